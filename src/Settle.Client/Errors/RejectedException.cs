@@ -1,0 +1,28 @@
+namespace Settle;
+
+/// <summary>The ledger said no. The verdict is recorded under the id and never changes.</summary>
+public class RejectedException : SettleException
+{
+    /// <summary>Makes the error for a recorded rejection.</summary>
+    public RejectedException(RefusalCode refusal, string id, long block, bool replayed, string? detail = null)
+        : base(refusal.Text(), detail ?? $"{refusal.Meaning()} (id {id})")
+        => (Refusal, Id, Block, Replayed) = (refusal, id, block, replayed);
+
+    /// <summary>Why.</summary>
+    public RefusalCode Refusal { get; }
+
+    /// <summary>The id of the request.</summary>
+    public string Id { get; }
+
+    /// <summary>The height of the block that recorded it; 0 when nothing was recorded.</summary>
+    public long Block { get; }
+
+    /// <summary>Whether the id had been decided before.</summary>
+    public bool Replayed { get; }
+
+    /// <summary>The most specific exception for a refusal.</summary>
+    public static RejectedException For(RefusalCode refusal, string id, long block, bool replayed) =>
+        refusal == RefusalCode.InsufficientFunds
+            ? new InsufficientFundsException(id, block, replayed)
+            : new RejectedException(refusal, id, block, replayed);
+}

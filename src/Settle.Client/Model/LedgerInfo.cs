@@ -1,0 +1,26 @@
+namespace Settle;
+
+/// <summary>What a ledger is and how far it has come.</summary>
+public sealed record LedgerInfo
+{
+    /// <summary>The ledger's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The default asset.</summary>
+    public required string Asset { get; init; }
+
+    /// <summary>The assets in use, and those declared.</summary>
+    public required IReadOnlyList<AssetInfo> Assets { get; init; }
+
+    /// <summary>The height of the newest block; 0 for an empty chain.</summary>
+    public required long Height { get; init; }
+
+    /// <summary>The hash of the newest block, hexadecimal.</summary>
+    public required string Hash { get; init; }
+
+    /// <summary>How many accounts exist.</summary>
+    public required long Accounts { get; init; }
+
+    /// <summary>How many entries the chain has.</summary>
+    public required long Entries { get; init; }
+}

@@ -1,0 +1,8 @@
+namespace Settle;
+
+/// <summary>One page of a list.</summary>
+/// <param name="Items">The items, in order.</param>
+/// <param name="Next">
+/// The cursor of the next page; null after the last. It remembers the query's filter.
+/// </param>
+public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);

@@ -1,0 +1,11 @@
+namespace Settle;
+
+/// <summary>Which page of a list.</summary>
+public sealed record PageQuery
+{
+    /// <summary>At most this many items, 1 to 1 000.</summary>
+    public int Limit { get; init; } = 100;
+
+    /// <summary>The cursor that the page before gave.</summary>
+    public string? After { get; init; }
+}

@@ -1,0 +1,35 @@
+namespace Settle;
+
+/// <summary>A decided transaction.</summary>
+public sealed record Transaction
+{
+    /// <summary>The id it was decided under.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What it moved, or would have.</summary>
+    public required IReadOnlyList<Posting> Postings { get; init; }
+
+    /// <inheritdoc cref="Transfer.Status"/>
+    public required string Status { get; init; }
+
+    /// <inheritdoc cref="Transfer.Reason"/>
+    public string? Reason { get; init; }
+
+    /// <inheritdoc cref="Transfer.Timestamp"/>
+    public string? Timestamp { get; init; }
+
+    /// <inheritdoc cref="Transfer.Memo"/>
+    public string? Memo { get; init; }
+
+    /// <inheritdoc cref="Transfer.Meta"/>
+    public IReadOnlyDictionary<string, string>? Meta { get; init; }
+
+    /// <inheritdoc cref="Transfer.Reverts"/>
+    public string? Reverts { get; init; }
+
+    /// <inheritdoc cref="Transfer.Block"/>
+    public required long Block { get; init; }
+
+    /// <inheritdoc cref="Transfer.Replayed"/>
+    public bool Replayed { get; init; }
+}

@@ -1,0 +1,20 @@
+namespace Settle;
+
+/// <summary>Several postings under one id: all or nothing. Floors count after all of them.</summary>
+public sealed record TransactionRequest
+{
+    /// <inheritdoc cref="TransferRequest.Id"/>
+    public string? Id { get; init; }
+
+    /// <summary>1 to 200 postings.</summary>
+    public required IReadOnlyList<Posting> Postings { get; init; }
+
+    /// <inheritdoc cref="TransferRequest.Timestamp"/>
+    public string? Timestamp { get; init; }
+
+    /// <inheritdoc cref="TransferRequest.Memo"/>
+    public string? Memo { get; init; }
+
+    /// <inheritdoc cref="TransferRequest.Meta"/>
+    public IReadOnlyDictionary<string, string>? Meta { get; init; }
+}

@@ -1,0 +1,47 @@
+namespace Settle;
+
+/// <summary>A decided transfer (or the transfer that a capture made).</summary>
+public sealed record Transfer
+{
+    /// <summary>The id it was decided under.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The paying account.</summary>
+    public required string From { get; init; }
+
+    /// <summary>The receiving account.</summary>
+    public required string To { get; init; }
+
+    /// <summary>Minor units.</summary>
+    public required long Amount { get; init; }
+
+    /// <summary>The asset's code.</summary>
+    public required string Asset { get; init; }
+
+    /// <summary><c>successful</c> or <c>rejected</c>.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>Why it was rejected: the text of a <see cref="RefusalCode"/>.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>When the client says it happened.</summary>
+    public string? Timestamp { get; init; }
+
+    /// <summary>A text for people.</summary>
+    public string? Memo { get; init; }
+
+    /// <summary>The client's own pairs.</summary>
+    public IReadOnlyDictionary<string, string>? Meta { get; init; }
+
+    /// <summary>The hold that this transfer captured.</summary>
+    public string? Hold { get; init; }
+
+    /// <summary>The id of the transfer that this one reverts.</summary>
+    public string? Reverts { get; init; }
+
+    /// <summary>The height of the block that decided it.</summary>
+    public required long Block { get; init; }
+
+    /// <summary>True when the id had been decided before this call.</summary>
+    public bool Replayed { get; init; }
+}

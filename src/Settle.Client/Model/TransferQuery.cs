@@ -1,0 +1,23 @@
+namespace Settle;
+
+/// <summary>Which transfers to list. A cursor keeps the filter it was made with.</summary>
+public sealed record TransferQuery
+{
+    /// <summary>Paying or receiving account.</summary>
+    public string? Account { get; init; }
+
+    /// <summary><c>successful</c> or <c>rejected</c>.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>Decided at this time or later (the time of the block).</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Decided before this time.</summary>
+    public DateTimeOffset? To { get; init; }
+
+    /// <inheritdoc cref="PageQuery.Limit"/>
+    public int Limit { get; init; } = 100;
+
+    /// <inheritdoc cref="PageQuery.After"/>
+    public string? After { get; init; }
+}

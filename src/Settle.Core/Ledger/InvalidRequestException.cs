@@ -1,0 +1,14 @@
+namespace Settle;
+
+/// <summary>
+/// The request is malformed: refused before it reached the ledger. Nothing changed, no id is used up.
+/// </summary>
+public sealed class InvalidRequestException : SettleException
+{
+    /// <summary>Names the field and says what it must be.</summary>
+    public InvalidRequestException(string field, string message)
+        : base("invalid_request", $"{field}: {message}") => Field = field;
+
+    /// <summary>The path of the offending field, such as <c>amount</c> or <c>postings[1].from</c>.</summary>
+    public string Field { get; }
+}

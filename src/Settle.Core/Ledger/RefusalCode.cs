@@ -1,0 +1,63 @@
+namespace Settle;
+
+/// <summary>
+/// Why the ledger said no. The numbers are stored nowhere but never change, and they are the order
+/// of precedence: when several apply, the one with the lowest number is given.
+/// The text form (<c>insufficient_funds</c>) is in <see cref="Refusals"/>.
+/// </summary>
+public enum RefusalCode
+{
+    /// <summary>Not refused.</summary>
+    None = 0,
+
+    /// <summary>The id was decided before, with other content. Nothing is recorded.</summary>
+    IdReused = 1,
+
+    /// <summary>The ledger already has another default asset.</summary>
+    AlreadyInitialized = 2,
+
+    /// <summary>The asset is neither in ISO 4217 nor declared by this ledger.</summary>
+    UnknownAsset = 3,
+
+    /// <summary>The asset exists with another scale.</summary>
+    AssetExists = 4,
+
+    /// <summary>No hold has this id.</summary>
+    HoldNotFound = 5,
+
+    /// <summary>The hold was captured before.</summary>
+    HoldCaptured = 6,
+
+    /// <summary>The hold was voided before.</summary>
+    HoldVoided = 7,
+
+    /// <summary>The hold has expired; its money is free again.</summary>
+    HoldExpired = 8,
+
+    /// <summary>A capture asks for more than the hold reserved.</summary>
+    ExceedsHold = 9,
+
+    /// <summary>No transfer has this id.</summary>
+    TransferNotFound = 10,
+
+    /// <summary>Only what moved money, and is not a revert itself, can be reverted.</summary>
+    NotReversible = 11,
+
+    /// <summary>The transfer was reverted before.</summary>
+    AlreadyReverted = 12,
+
+    /// <summary><c>@world</c> is unlimited for ever and cannot be closed or limited.</summary>
+    ReservedAccount = 13,
+
+    /// <summary>One of the accounts is closed.</summary>
+    AccountClosed = 14,
+
+    /// <summary>The paying account's available balance would fall below its floor.</summary>
+    InsufficientFunds = 15,
+
+    /// <summary>The receiving account's balance would rise above its ceiling.</summary>
+    LimitExceeded = 16,
+
+    /// <summary>A total would leave the 128-bit range.</summary>
+    Overflow = 17,
+}

@@ -1,0 +1,56 @@
+namespace Settle;
+
+/// <summary>Every limit of the format and the rules, in one place.</summary>
+public static class Limits
+{
+    /// <summary>The largest amount of one entry in minor units, 2^53-1: JavaScript sums it exactly.</summary>
+    public const long AmountMax = (1L << 53) - 1;
+
+    /// <summary>The longest account name, in UTF-8 bytes.</summary>
+    public const int AccountBytesMax = 128;
+
+    /// <summary>The longest id a client may choose, in UTF-8 bytes.</summary>
+    public const int IdBytesMax = 128;
+
+    /// <summary>The longest asset code, in characters.</summary>
+    public const int AssetCharsMax = 16;
+
+    /// <summary>The most decimals an asset can have.</summary>
+    public const int ScaleMax = 12;
+
+    /// <summary>The most assets one ledger can use.</summary>
+    public const int AssetsMax = 4096;
+
+    /// <summary>The longest memo, in UTF-8 bytes.</summary>
+    public const int MemoBytesMax = 1024;
+
+    /// <summary>The most keys in <c>meta</c>.</summary>
+    public const int MetaKeysMax = 50;
+
+    /// <summary>The longest <c>meta</c> key, in UTF-8 bytes.</summary>
+    public const int MetaKeyBytesMax = 64;
+
+    /// <summary>The longest <c>meta</c> value, in UTF-8 bytes.</summary>
+    public const int MetaValueBytesMax = 512;
+
+    /// <summary>The most postings in one transaction.</summary>
+    public const int PostingsMax = 200;
+
+    /// <summary>The most owners of one account.</summary>
+    public const int OwnersMax = 16;
+
+    /// <summary>The most requests in one batch over HTTP.</summary>
+    public const int BatchMax = 10_000;
+
+    /// <summary>A block takes no further entry once it has this many bytes.</summary>
+    public const int BlockBytesTarget = 2 * 1024 * 1024;
+
+    /// <summary>No block is larger than this; offsets within a block have 24 bits.</summary>
+    public const int BlockBytesMax = 4 * 1024 * 1024;
+
+    /// <summary>The farthest the newest block may lie in the writer's future, in seconds.</summary>
+    public const int ClockToleranceSeconds = 300;
+
+    /// <summary>The longest time until a hold expires, in days.</summary>
+    public const int HoldDaysMax = 3650;
+}

@@ -1,0 +1,38 @@
+namespace Settle.Stores;
+
+/// <summary>
+/// All that the ledger asks of a store: durable, atomic create-if-absent of one document, and
+/// reading documents back in id order (ids compare by their UTF-8 bytes).
+/// </summary>
+/// <remarks>
+/// Failures are typed: <see cref="StoreUnavailableException"/> (nothing was written),
+/// <see cref="WriteOutcomeUnknownException"/> (it may have been), <see cref="StoreCorruptException"/>.
+/// Instances are safe to use from many threads.
+/// </remarks>
+internal interface IStore : IAsyncDisposable
+{
+    /// <summary>Where the store is, for people; never with a password.</summary>
+    string Location { get; }
+
+    /// <summary>
+    /// Whether documents come back byte for byte. A store that re-formats JSON says no, and their
+    /// canonical form is compared instead.
+    /// </summary>
+    bool KeepsBytes { get; }
+
+    /// <summary>
+    /// Creates a document; durable before it answers <see cref="CreateOutcome.Created"/>. Of any number
+    /// of racing creates of one id, exactly one is told so. The body may be reused once this returned.
+    /// </summary>
+    ValueTask<CreateOutcome> CreateAsync(string id, ReadOnlyMemory<byte> body, CancellationToken cancellation);
+
+    /// <summary>
+    /// At most <paramref name="limit"/> documents with <paramref name="idFrom"/> &lt;= id &lt;=
+    /// <paramref name="idTo"/>, in id order. May miss the newest.
+    /// </summary>
+    ValueTask<IReadOnlyList<Document>> ReadAsync(string idFrom, string idTo, int limit,
+        CancellationToken cancellation);
+
+    /// <summary>One document; null when there is none.</summary>
+    ValueTask<Document?> GetAsync(string id, CancellationToken cancellation);
+}
