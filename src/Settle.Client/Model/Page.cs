@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Settle;
 
 /// <summary>One page of a list.</summary>
@@ -5,4 +7,6 @@ namespace Settle;
 /// <param name="Next">
 /// The cursor of the next page; null after the last. It remembers the query's filter.
 /// </param>
-public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
+public sealed record Page<T>(
+    IReadOnlyList<T> Items,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Next);

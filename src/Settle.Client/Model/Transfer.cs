@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Settle;
 
 /// <summary>A decided transfer (or the transfer that a capture made).</summary>
@@ -43,5 +45,6 @@ public sealed record Transfer
     public required long Block { get; init; }
 
     /// <summary>True when the id had been decided before this call.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Replayed { get; init; }
 }

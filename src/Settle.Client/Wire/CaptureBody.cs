@@ -1,0 +1,11 @@
+namespace Settle.Wire;
+
+/// <summary>A capture of the hold that the address names.</summary>
+internal sealed record CaptureBody
+{
+    /// <inheritdoc cref="CaptureRequest.Id"/>
+    public string? Id { get; init; }
+
+    /// <inheritdoc cref="CaptureRequest.Amount"/>
+    public long? Amount { get; init; }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Settle.Wire;
+
+/// <summary>A total in JSON: an integer, however large.</summary>
+internal sealed class Int128JsonConverter : JsonConverter<Int128>
+{
+    private const int DigitsMax = 40;
+
+    public override Int128 Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.Number) throw new JsonException("must be an integer");
+        Span<byte> digits = stackalloc byte[DigitsMax];
+        var length = reader.HasValueSequence ? (int)reader.ValueSequence.Length : reader.ValueSpan.Length;
+        if (length > DigitsMax) throw new JsonException("must be an integer of at most 128 bits");
+        length = CopyDigits(ref reader, digits);
+        return Int128.TryParse(digits[..length], NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture, out var value)
+            ? value
+            : throw new JsonException("must be an integer of at most 128 bits");
+    }
+
+    public override void Write(Utf8JsonWriter writer, Int128 value, JsonSerializerOptions options)
+    {
+        Span<byte> digits = stackalloc byte[DigitsMax];
+        value.TryFormat(digits, out var length, provider: CultureInfo.InvariantCulture);
+        writer.WriteRawValue(digits[..length], skipInputValidation: true);
+    }
+
+    private static int CopyDigits(ref Utf8JsonReader reader, scoped Span<byte> digits)
+    {
+        if (!reader.HasValueSequence)
+        {
+            reader.ValueSpan.CopyTo(digits);
+            return reader.ValueSpan.Length;
+        }
+        var length = 0;
+        foreach (var part in reader.ValueSequence)
+        {
+            part.Span.CopyTo(digits[length..]);
+            length += part.Length;
+        }
+        return length;
+    }
+}

@@ -1,0 +1,47 @@
+namespace Settle.Wire;
+
+/// <summary>An error, by RFC 9457 (<c>application/problem+json</c>).</summary>
+internal sealed record Problem
+{
+    /// <summary>Names the kind of problem: <c>urn:settle:</c> and the code.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>The kind of problem, for people.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The status of the answer.</summary>
+    public required int Status { get; init; }
+
+    /// <summary>What is wrong here, and what to do.</summary>
+    public required string Detail { get; init; }
+
+    /// <summary>The stable code, such as <c>insufficient_funds</c>.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>Why the ledger said no; the same as the code.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The field that is malformed, or that differs from what was decided before.</summary>
+    public string? Field { get; init; }
+
+    /// <summary>The id that the verdict is recorded under.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>The height of the block that recorded the verdict.</summary>
+    public long? Block { get; init; }
+
+    /// <summary>True when the id had been decided before this request.</summary>
+    public bool? Replayed { get; init; }
+
+    /// <summary>
+    /// With <c>store_unavailable</c>: <c>not_applied</c> when nothing was decided, <c>unknown</c> when
+    /// it may have been; the same id can be sent again in both cases.
+    /// </summary>
+    public string? Outcome { get; init; }
+
+    /// <summary>The recorded transfer.</summary>
+    public Transfer? Transfer { get; init; }
+
+    /// <summary>The recorded hold.</summary>
+    public Hold? Hold { get; init; }
+}

@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+
+namespace Settle.Wire;
+
+/// <summary>What the ledger decided about one transfer of a batch.</summary>
+internal sealed record TransferVerdict
+{
+    /// <summary>The id it was decided under.</summary>
+    public required string Id { get; init; }
+
+    /// <inheritdoc cref="Transfer.Status"/>
+    public required string Status { get; init; }
+
+    /// <inheritdoc cref="Transfer.Reason"/>
+    public string? Reason { get; init; }
+
+    /// <summary>The height of the block that decided it; 0 when nothing was recorded.</summary>
+    public required long Block { get; init; }
+
+    /// <summary>Present and true when the id had been decided before.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Replayed { get; init; }
+}

@@ -1,0 +1,58 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Settle.Wire;
+
+/// <summary>
+/// How Settle writes its model as JSON: snake_case, absent instead of null, totals as integers, times
+/// as the chain writes them. The server, the client and the command line all use this.
+/// </summary>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(Account))]
+[JsonSerializable(typeof(AccountBody))]
+[JsonSerializable(typeof(AssetBody))]
+[JsonSerializable(typeof(AssetInfo))]
+[JsonSerializable(typeof(Balance))]
+[JsonSerializable(typeof(CaptureBody))]
+[JsonSerializable(typeof(ChainEvent))]
+[JsonSerializable(typeof(Hold))]
+[JsonSerializable(typeof(HoldRequest))]
+[JsonSerializable(typeof(IdBody))]
+[JsonSerializable(typeof(IReadOnlyList<Account>))]
+[JsonSerializable(typeof(IReadOnlyList<AccountEntry>))]
+[JsonSerializable(typeof(IReadOnlyList<Balance>))]
+[JsonSerializable(typeof(IReadOnlyList<Transfer>))]
+[JsonSerializable(typeof(LedgerBody))]
+[JsonSerializable(typeof(LedgerInfo))]
+[JsonSerializable(typeof(Page<Account>))]
+[JsonSerializable(typeof(Page<AccountEntry>))]
+[JsonSerializable(typeof(Page<Balance>))]
+[JsonSerializable(typeof(Page<JsonElement>))]
+[JsonSerializable(typeof(Page<LedgerInfo>))]
+[JsonSerializable(typeof(Page<Transfer>))]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(Transaction))]
+[JsonSerializable(typeof(TransactionRequest))]
+[JsonSerializable(typeof(Transfer))]
+[JsonSerializable(typeof(TransferRequest))]
+[JsonSerializable(typeof(TransferRequest[]))]
+[JsonSerializable(typeof(TransferVerdict))]
+[JsonSerializable(typeof(TransferVerdict[]))]
+internal sealed partial class WireJson : JsonSerializerContext
+{
+    /// <summary>The one to use: its options are what the class says.</summary>
+    public static WireJson Compact { get; } = new(MakeOptions());
+
+    /// <summary>The same with line breaks, for people.</summary>
+    public static WireJson Indented { get; } = new(new(MakeOptions()) { WriteIndented = true });
+
+    private static JsonSerializerOptions MakeOptions() => new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        // The answers are application/json with nosniff: nothing has to be escaped for HTML.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new Int128JsonConverter(), new UtcTimeJsonConverter() },
+    };
+}
