@@ -1,0 +1,96 @@
+using SQLitePCL;
+
+namespace Settle.Stores.Sqlite;
+
+/// <summary>One connection to a file. Used by one thread at a time.</summary>
+/// <remarks>
+/// No other code of this process may open and close the same file: POSIX drops all locks of a
+/// process on a file when any of its descriptors is closed.
+/// </remarks>
+internal sealed class SqliteConnection : IDisposable
+{
+    private readonly sqlite3 handle;
+    private readonly List<SqliteStatement> statements = [];
+
+    static SqliteConnection() => Batteries_V2.Init();
+
+    private SqliteConnection(sqlite3 handle) => this.handle = handle;
+
+    /// <summary>Whether the file could be opened for reading only.</summary>
+    public bool IsReadOnly => raw.sqlite3_db_readonly(handle, "main") == 1;
+
+    /// <summary>Whether a transaction is open.</summary>
+    public bool InTransaction => raw.sqlite3_get_autocommit(handle) == 0;
+
+    public static SqliteConnection Open(string path, SqliteAccess access, TimeSpan busyTimeout)
+    {
+        var flags = raw.SQLITE_OPEN_NOMUTEX | access switch
+        {
+            SqliteAccess.ReadWriteCreate => raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE,
+            SqliteAccess.ReadWrite => raw.SQLITE_OPEN_READWRITE,
+            SqliteAccess.ReadOnly => raw.SQLITE_OPEN_READONLY,
+            _ => raw.SQLITE_OPEN_READONLY | raw.SQLITE_OPEN_URI,
+        };
+        var name = access == SqliteAccess.Immutable ? ImmutableUri(path) : path;
+        var code = raw.sqlite3_open_v2(name, out var handle, flags, null);
+        if (code != raw.SQLITE_OK)
+        {
+            handle?.Dispose();
+            throw new SqliteException(code, raw.sqlite3_errstr(code).utf8_to_string());
+        }
+        _ = raw.sqlite3_extended_result_codes(handle, 1);
+        _ = raw.sqlite3_busy_timeout(handle, (int)busyTimeout.TotalMilliseconds);
+        return new SqliteConnection(handle);
+    }
+
+    /// <summary>Prepares a statement; it lives as long as the connection.</summary>
+    public SqliteStatement Prepare(string sql)
+    {
+        var code = raw.sqlite3_prepare_v2(handle, sql, out var statement);
+        if (code != raw.SQLITE_OK)
+            throw new SqliteException(code, raw.sqlite3_errmsg(handle).utf8_to_string());
+        var prepared = new SqliteStatement(handle, statement);
+        statements.Add(prepared);
+        return prepared;
+    }
+
+    /// <summary>Runs one statement and drops its rows.</summary>
+    public void Execute(string sql) => Ask(sql, _ => true);
+
+    /// <summary>The first integer that a statement gives.</summary>
+    public long AskInteger(string sql) => Ask(sql, row => row.Integer(0));
+
+    /// <summary>The first text that a statement gives.</summary>
+    public string? AskText(string sql) => Ask(sql, row => row.Text(0));
+
+    /// <summary>Copies what the log holds into the file, as far as nobody is in the way.</summary>
+    /// <returns>The result code; a checkpoint that did not happen loses nothing.</returns>
+    public int Checkpoint() => raw.sqlite3_wal_checkpoint_v2(
+        handle, null, raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _);
+
+    public void Dispose()
+    {
+        foreach (var statement in statements)
+            statement.Dispose();
+        handle.Dispose();
+    }
+
+    private T? Ask<T>(string sql, Func<SqliteStatement, T> answer)
+    {
+        using var statement = Prepare(sql);
+        statements.Remove(statement);
+        if (!statement.Step())
+            return default;
+        var first = answer(statement);
+        while (statement.Step())
+            continue;
+        return first;
+    }
+
+    private static string ImmutableUri(string path)
+    {
+        var segments = path.Split('/', Path.DirectorySeparatorChar).Select(Uri.EscapeDataString);
+        var root = path[0] == '/' ? "file://" : "file:///";
+        return root + string.Join('/', segments) + "?immutable=1";
+    }
+}

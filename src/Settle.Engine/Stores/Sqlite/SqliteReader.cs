@@ -1,0 +1,97 @@
+using SQLitePCL;
+
+namespace Settle.Stores.Sqlite;
+
+/// <summary>A connection that reads documents. Used by one thread at a time.</summary>
+internal sealed class SqliteReader : IDisposable
+{
+    private readonly SqliteConnection connection;
+    private readonly SqliteStatement one;
+    private readonly SqliteStatement range;
+
+    private SqliteReader(SqliteConnection connection, bool noticesWriters)
+    {
+        this.connection = connection;
+        NoticesWriters = noticesWriters;
+        one = connection.Prepare("SELECT body FROM documents WHERE id = ?1");
+        range = connection.Prepare(
+            "SELECT id, body FROM documents WHERE id >= ?1 AND id <= ?2 ORDER BY id LIMIT ?3");
+    }
+
+    /// <summary>False when it must not be used again: it would miss later writes.</summary>
+    public bool NoticesWriters { get; }
+
+    public static SqliteReader Open(string path, TimeSpan busyTimeout)
+    {
+        try
+        {
+            return Open(path, SqliteAccess.ReadOnly, busyTimeout);
+        }
+        catch (SqliteException error) when (error.IsAccess && File.Exists(path))
+        {
+            // The log cannot be opened in a directory that is read-only. Where there is none,
+            // nothing in it is missed.
+            var log = new FileInfo(path + "-wal");
+            if (log.Exists && log.Length > 0)
+                throw SqliteErrors.Unavailable(
+                    $"{path} was not closed and its directory is read-only: make it writable",
+                    error);
+            return Open(path, SqliteAccess.Immutable, busyTimeout);
+        }
+    }
+
+    public Document? Get(string id)
+    {
+        Span<byte> key = stackalloc byte[DocumentIds.BytesMax];
+        try
+        {
+            one.BindText(1, DocumentIds.Encode(id, key));
+            return one.Step() ? new Document(id, one.Blob(0).ToArray()) : null;
+        }
+        finally
+        {
+            one.Reset();
+        }
+    }
+
+    public List<Document> Read(
+        string idFrom, string idTo, int limit, CancellationToken cancellation)
+    {
+        var documents = new List<Document>();
+        Span<byte> key = stackalloc byte[DocumentIds.BytesMax];
+        try
+        {
+            range.BindText(1, DocumentIds.Encode(idFrom, key));
+            range.BindText(2, DocumentIds.Encode(idTo, key));
+            range.BindInteger(3, limit);
+            while (range.Step())
+            {
+                cancellation.ThrowIfCancellationRequested();
+                documents.Add(new Document(range.Text(0), range.Blob(1).ToArray()));
+            }
+            return documents;
+        }
+        finally
+        {
+            range.Reset();
+        }
+    }
+
+    public void Dispose() => connection.Dispose();
+
+    private static SqliteReader Open(string path, SqliteAccess access, TimeSpan busyTimeout)
+    {
+        var connection = SqliteConnection.Open(path, access, busyTimeout);
+        try
+        {
+            if (!SqliteFormat.IsReady(connection, path))
+                throw new SqliteException(raw.SQLITE_ERROR, "the file is empty");
+            return new SqliteReader(connection, access != SqliteAccess.Immutable);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+
+namespace Settle.Stores.Sqlite;
+
+/// <summary>A few readers, so that reads neither wait for each other nor for the writer.</summary>
+internal sealed class SqliteReaders(string path, TimeSpan busyTimeout) : IDisposable
+{
+    private const int IdleMax = 4;
+
+    private readonly ConcurrentQueue<SqliteReader> idle = new();
+    private volatile bool disposed;
+
+    /// <summary>Reads with a reader that nobody else uses meanwhile.</summary>
+    public T Use<T>(Func<SqliteReader, T> read)
+    {
+        ObjectDisposedException.ThrowIf(disposed, typeof(SqliteStore));
+        SqliteReader? reader = null;
+        try
+        {
+            if (!idle.TryDequeue(out reader))
+                reader = SqliteReader.Open(path, busyTimeout);
+            var result = read(reader);
+            if (reader.NoticesWriters && idle.Count < IdleMax && !disposed)
+            {
+                idle.Enqueue(reader);
+                reader = null;
+            }
+            return result;
+        }
+        catch (SqliteException error)
+        {
+            throw SqliteErrors.Translate(error, path);
+        }
+        finally
+        {
+            reader?.Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        disposed = true;
+        while (idle.TryDequeue(out var reader))
+            reader.Dispose();
+    }
+}

@@ -1,0 +1,167 @@
+namespace Settle.Stores.Sqlite;
+
+/// <summary>Documents in one SQLite file, which any number of processes may use at once.</summary>
+internal sealed class SqliteStore : IStore
+{
+    /// <summary>Up to here the write is quicker than handing it to another thread.</summary>
+    private const int InlineBytesMax = 64 * 1024;
+
+    private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(10);
+
+    private readonly SqliteWriter? writer;
+    private readonly SqliteReaders readers;
+    private readonly Lazy<SqliteWriteThread> thread;
+    private bool disposed;
+
+    private SqliteStore(string path, bool writes)
+    {
+        Location = path;
+        readers = new SqliteReaders(path, BusyTimeout);
+        writer = writes ? new SqliteWriter(path, BusyTimeout) : null;
+        thread = new(() => new SqliteWriteThread(writer!));
+    }
+
+    public string Location { get; }
+
+    public bool KeepsBytes => true;
+
+    /// <summary>Opens a ledger file. One that cannot be written opens for reading.</summary>
+    /// <exception cref="StoreUnavailableException">Absent, foreign or locked.</exception>
+    /// <exception cref="StoreCorruptException">Damaged.</exception>
+    public static async Task<SqliteStore> OpenAsync(string path,
+        SqliteOpening opening = SqliteOpening.CreateIfAbsent,
+        CancellationToken cancellation = default)
+    {
+        var full = Path.GetFullPath(path);
+        CheckPath(full, opening);
+        var store = new SqliteStore(full, opening != SqliteOpening.ReadOnly);
+        try
+        {
+            await store.ConnectAsync(opening, cancellation);
+            return store;
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
+    public ValueTask<CreateOutcome> CreateAsync(
+        string id, ReadOnlyMemory<byte> body, CancellationToken cancellation)
+    {
+        if (cancellation.IsCancellationRequested)
+            return ValueTask.FromCanceled<CreateOutcome>(cancellation);
+        try
+        {
+            ObjectDisposedException.ThrowIf(disposed, this);
+            if (writer is null)
+                throw SqliteErrors.ReadOnly(Location);
+            return body.Length <= InlineBytesMax
+                ? new(writer.Create(id, body.Span))
+                : new(thread.Value.CreateAsync(id, body));
+        }
+        catch (Exception error)
+        {
+            return ValueTask.FromException<CreateOutcome>(error);
+        }
+    }
+
+    public ValueTask<IReadOnlyList<Document>> ReadAsync(
+        string idFrom, string idTo, int limit, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(limit);
+        return Answer<IReadOnlyList<Document>>(
+            reader => reader.Read(idFrom, idTo, limit, cancellation), cancellation);
+    }
+
+    public ValueTask<Document?> GetAsync(string id, CancellationToken cancellation) =>
+        Answer(reader => reader.Get(id), cancellation);
+
+    public ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref disposed, true))
+            return ValueTask.CompletedTask;
+        if (thread.IsValueCreated)
+            thread.Value.Dispose();
+        readers.Dispose();
+        writer?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static void CheckPath(string path, SqliteOpening opening)
+    {
+        var directory = Path.GetDirectoryName(path);
+        if (Directory.Exists(path) || directory is null)
+            throw new StoreUnavailableException($"{path} is a directory: name a file in it");
+        if (!Directory.Exists(directory))
+            throw new StoreUnavailableException($"there is no directory {directory}: make it first");
+        if (opening != SqliteOpening.CreateIfAbsent && !File.Exists(path))
+            throw new StoreUnavailableException($"there is no file {path}: check the name");
+    }
+
+    private async Task ConnectAsync(SqliteOpening opening, CancellationToken cancellation)
+    {
+        var create = opening == SqliteOpening.CreateIfAbsent;
+        var started = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                Connect(create ? SqliteAccess.ReadWriteCreate : SqliteAccess.ReadWrite);
+                return;
+            }
+            catch (SqliteException error) when (error.IsBusy &&
+                TimeProvider.System.GetElapsedTime(started) < BusyTimeout)
+            {
+                // SQLite does not wait for the lock by itself while a new file gets its log.
+                await Task.Delay(TimeSpan.FromMilliseconds(20), cancellation);
+            }
+            catch (SqliteException error)
+            {
+                throw SqliteErrors.Translate(error, Location);
+            }
+        }
+    }
+
+    private void Connect(SqliteAccess access)
+    {
+        try
+        {
+            if (writer is not null && writer.Open(access))
+                return;
+        }
+        catch (SqliteException error) when (error.IsAccess && File.Exists(Location))
+        {
+            TryReading(error);
+            return;
+        }
+        readers.Use(_ => true);
+    }
+
+    private void TryReading(SqliteException writing)
+    {
+        try
+        {
+            readers.Use(_ => true);
+        }
+        catch (StoreUnavailableException)
+        {
+            throw writing;
+        }
+    }
+
+    private ValueTask<T> Answer<T>(Func<SqliteReader, T> read, CancellationToken cancellation)
+    {
+        if (cancellation.IsCancellationRequested)
+            return ValueTask.FromCanceled<T>(cancellation);
+        try
+        {
+            return new(readers.Use(read));
+        }
+        catch (Exception error)
+        {
+            return ValueTask.FromException<T>(error);
+        }
+    }
+}
