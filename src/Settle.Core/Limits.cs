@@ -18,7 +18,7 @@ public static class Limits
     /// <summary>The most decimals an asset can have.</summary>
     public const int ScaleMax = 12;
 
-    /// <summary>The most assets one ledger can use.</summary>
+    /// <summary>The most assets one ledger can declare.</summary>
     public const int AssetsMax = 4096;
 
     /// <summary>The longest memo, in UTF-8 bytes.</summary>

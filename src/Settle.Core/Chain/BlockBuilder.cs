@@ -1,0 +1,99 @@
+using System.Security.Cryptography;
+
+namespace Settle.Chain;
+
+/// <summary>
+/// Builds one block's canonical body: entries first, because the keys are in order, then
+/// <see cref="Seal"/> adds the links. Reusable; not thread-safe.
+/// </summary>
+internal sealed class BlockBuilder(int capacity = 64 * 1024)
+{
+    private readonly JsonBuffer _json = new(capacity);
+    private int _entriesStart;
+
+    /// <summary>The id of the block's document.</summary>
+    public string Id { get; private set; } = "";
+
+    public long Height { get; private set; }
+
+    public int EntryCount { get; private set; }
+
+    public ReadOnlyMemory<byte> Body => _json.Memory;
+
+    /// <summary>Whether the block has reached its target size.</summary>
+    public bool IsFull => _json.Length >= Limits.BlockBytesTarget;
+
+    public void Begin(string site, long height)
+    {
+        Id = BlockId.Format(site, height);
+        Height = height;
+        EntryCount = 0;
+        _json.Clear();
+        _json.Raw("{\"_id\":"u8);
+        _json.String(System.Text.Encoding.UTF8.GetBytes(Id));
+        _json.Raw(","u8);
+        _entriesStart = _json.Length;
+        _json.Raw("\"entries\":["u8);
+    }
+
+    /// <summary>Where the next entry will begin.</summary>
+    public EntryLocation NextLocation => new(Height, _json.Length + (EntryCount == 0 ? 0 : 1));
+
+    public void Append(RequestBatch batch, in Request entry)
+    {
+        if (EntryCount++ > 0) _json.Raw(","u8);
+        EntryWriter.Write(_json, batch, entry);
+        if (_json.Length > Limits.BlockBytesMax)
+            throw new BrokenInvariantException($"block {Height} outgrew {Limits.BlockBytesMax} bytes");
+    }
+
+    /// <summary>Adds the links and the hash; the body is then ready to be stored.</summary>
+    public BlockHeader Seal(string site, BlockHash prev, long time, string writer)
+    {
+        _json.Raw("]"u8);
+        var entriesEnd = _json.Length;
+        var tail = new JsonBuffer(512);
+        tail.Raw(",\"height\":"u8);
+        tail.Number(Height);
+        tail.Raw(",\"prev\":"u8);
+        WriteHash(tail, prev);
+        tail.Raw(",\"site\":"u8);
+        tail.String(System.Text.Encoding.UTF8.GetBytes(site));
+        tail.Raw(",\"time\":"u8);
+        var timeText = (stackalloc byte[ChainTime.TextLength]);
+        ChainTime.Write(timeText, time);
+        tail.String(timeText);
+        tail.Raw(",\"type\":\"block\",\"version\":"u8);
+        tail.Number(BlockHeader.CurrentVersion);
+        tail.Raw(",\"writer\":"u8);
+        tail.String(System.Text.Encoding.UTF8.GetBytes(writer));
+        tail.Raw("}"u8);
+        var hash = Hash(_json.Written[_entriesStart..entriesEnd], tail.Written);
+        _json.Raw(",\"hash\":"u8);
+        WriteHash(_json, hash);
+        _json.Raw(tail.Written);
+        return new BlockHeader
+        {
+            Site = site, Height = Height, Prev = prev, Time = time, Writer = writer, Hash = hash,
+        };
+    }
+
+    /// <summary>SHA-256 over <c>{</c>, what stands before the hash, and what stands after it.</summary>
+    internal static BlockHash Hash(ReadOnlySpan<byte> entries, ReadOnlySpan<byte> tail)
+    {
+        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        sha.AppendData("{"u8);
+        sha.AppendData(entries);
+        sha.AppendData(tail);
+        Span<byte> digest = stackalloc byte[BlockHash.Bytes];
+        sha.GetHashAndReset(digest);
+        return new BlockHash(digest);
+    }
+
+    private static void WriteHash(JsonBuffer json, BlockHash hash)
+    {
+        Span<byte> hex = stackalloc byte[BlockHash.TextLength];
+        hash.WriteHex(hex);
+        json.String(hex);
+    }
+}

@@ -1,0 +1,16 @@
+namespace Settle.Chain;
+
+/// <summary>Everything of a block but its entries.</summary>
+internal sealed record BlockHeader
+{
+    public const int CurrentVersion = 1;
+
+    public required string Site { get; init; }
+    public required long Height { get; init; }
+    public required BlockHash Prev { get; init; }
+
+    /// <summary>Microseconds since 1970.</summary>
+    public required long Time { get; init; }
+    public required string Writer { get; init; }
+    public required BlockHash Hash { get; init; }
+}

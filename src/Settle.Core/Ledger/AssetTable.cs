@@ -1,0 +1,49 @@
+using System.Text;
+
+namespace Settle;
+
+/// <summary>
+/// The assets of one ledger, numbered in the order of their first use. Number 0 is the default asset.
+/// </summary>
+internal sealed class AssetTable
+{
+    private readonly List<AssetState> _assets = [];
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+
+    // The code that the last request used: nearly always the next one uses it too.
+    private byte[] _lastCode = [];
+    private int _lastNumber = -1;
+
+    public int Count => _assets.Count;
+
+    public AssetState this[int number] => _assets[number];
+
+    /// <summary>The number of an asset that was used or declared before; -1 otherwise.</summary>
+    public int Find(ReadOnlySpan<byte> code)
+    {
+        if (code.IsEmpty) return _assets.Count > 0 ? 0 : -1;
+        if (code.SequenceEqual(_lastCode)) return _lastNumber;
+        if (!_numbers.TryGetValue(Encoding.UTF8.GetString(code), out var number)) return -1;
+        (_lastCode, _lastNumber) = (code.ToArray(), number);
+        return number;
+    }
+
+    public int Add(ReadOnlySpan<byte> code, int scale)
+    {
+        var text = Encoding.UTF8.GetString(code);
+        _numbers.Add(text, _assets.Count);
+        _assets.Add(new AssetState(text, scale));
+        return _assets.Count - 1;
+    }
+
+    /// <summary>Forgets the assets that were added last.</summary>
+    public void Truncate(int count)
+    {
+        for (var number = _assets.Count - 1; number >= count; number--)
+        {
+            _numbers.Remove(_assets[number].Code);
+            _assets.RemoveAt(number);
+        }
+        (_lastCode, _lastNumber) = ([], -1);
+    }
+}

@@ -1,0 +1,215 @@
+using System.Runtime.CompilerServices;
+using Settle.Chain;
+
+namespace Settle;
+
+/// <summary>
+/// The state of one chain: the fold of its entries. Deterministic, single-threaded; whether an entry may
+/// be made is for <see cref="Decider"/> to say, the book only applies what was decided.
+/// </summary>
+/// <remarks>
+/// Numbers of accounts, positions and assets follow from the chain alone, because every recorded entry,
+/// rejected ones too, mentions its accounts in the same order; so any process counts the same.
+/// </remarks>
+internal sealed partial class Book
+{
+    public const string World = "@world";
+
+    private static readonly byte[] WorldName = "@world"u8.ToArray();
+
+    private readonly NameTable _names = new();
+    private readonly List<AccountNotes> _notes = [];
+    private readonly Dictionary<string, OpenHold> _holds = new(StringComparer.Ordinal);
+    private readonly SortedSet<OpenHold> _expiries = new(Comparer<OpenHold>.Create((a, b) =>
+        a.ExpiresAt != b.ExpiresAt ? a.ExpiresAt.CompareTo(b.ExpiresAt) : a.Sequence.CompareTo(b.Sequence)));
+
+    private AccountState[] _accounts = new AccountState[1024];
+    private Position[] _positions = new Position[1024];
+    private long _holdSequence;
+    private UndoLog? _undo;
+
+    public AssetTable Assets { get; } = new();
+
+    /// <summary>What the entries since the last <see cref="BeginBlock"/> did to accounts.</summary>
+    public MovementLog Movements { get; private set; } = new();
+
+    public int AccountCount => _names.Count;
+
+    public int PositionCount { get; private set; }
+
+    /// <summary>How many entries were applied in all.</summary>
+    public long EntryCount { get; private set; }
+
+    /// <summary>The time of the block being applied, microseconds since 1970.</summary>
+    public long Time { get; private set; }
+
+    public int OpenHoldCount => _holds.Count;
+
+    public IEnumerable<OpenHold> OpenHolds => _holds.Values;
+
+    public long HoldSequence => _holdSequence;
+
+    public string AccountName(int account) => _names.Text(account);
+
+    public ReadOnlySpan<byte> AccountNameBytes(int account) => _names[account];
+
+    public int FindAccount(ReadOnlySpan<byte> name) => _names.Find(name);
+
+    public ref readonly AccountState Account(int account) => ref _accounts[account];
+
+    public ref readonly Position Position(int position) => ref _positions[position];
+
+    public AccountNotes? Notes(int account) =>
+        _accounts[account].Notes < 0 ? null : _notes[_accounts[account].Notes];
+
+    public OpenHold? FindHold(ReadOnlySpan<byte> id) =>
+        _holds.Count > 0 && _holds.TryGetValue(System.Text.Encoding.UTF8.GetString(id), out var hold)
+            ? hold
+            : null;
+
+    /// <summary>
+    /// Begins a block: frees what has expired by its time. With a log, the block can be taken back.
+    /// </summary>
+    public void BeginBlock(long height, long time, MovementLog movements, UndoLog? undo)
+    {
+        if (time < Time) throw new BrokenInvariantException($"time of block {height} goes back");
+        Movements = movements;
+        movements.Clear();
+        _undo = undo;
+        undo?.Start(AccountCount, PositionCount, Assets.Count, _notes.Count, _holdSequence, EntryCount, Time);
+        Time = time;
+        while (_expiries.Min is { } hold && hold.ExpiresAt <= time)
+        {
+            Close(hold);
+            ref var position = ref Touch(hold.From);
+            position.Held -= hold.Amount;
+            Note(hold.From, new EntryLocation(height, 0), MovementKinds.Touched);
+        }
+    }
+
+    /// <summary>Takes back the newest block that was begun with this log.</summary>
+    public void Undo(UndoLog log)
+    {
+        _undo = null;
+        foreach (var hold in log.HoldsOpened) Forget(hold);
+        foreach (var hold in log.HoldsClosed)
+            if (hold.Sequence <= log.HoldSequenceBefore) Remember(hold);
+        for (var i = log.Positions.Length - 1; i >= 0; i--)
+            _positions[log.Positions[i].Number] = log.Positions[i].Before;
+        for (var i = log.Accounts.Count - 1; i >= 0; i--)
+        {
+            ref var account = ref _accounts[log.Accounts[i].Number];
+            account = log.Accounts[i].Before with { FirstPosition = account.FirstPosition };
+        }
+        while (PositionCount > log.PositionsBefore)
+        {
+            ref var position = ref _positions[--PositionCount];
+            _accounts[position.Account].FirstPosition = position.Next;
+        }
+        _names.Truncate(log.AccountsBefore);
+        Assets.Truncate(log.AssetsBefore);
+        _notes.RemoveRange(log.NotesBefore, _notes.Count - log.NotesBefore);
+        (_holdSequence, EntryCount, Time) = (log.HoldSequenceBefore, log.EntriesBefore, log.TimeBefore);
+    }
+
+    /// <summary>
+    /// Finds the positions that an entry is about, numbering accounts, positions and ISO assets that are
+    /// new. Every recorded entry goes through here once, before it is checked or applied.
+    /// </summary>
+    public void Resolve(RequestBatch batch, ref Request entry)
+    {
+        switch (entry.Kind)
+        {
+            case EntryKind.Transfer:
+            case EntryKind.Hold:
+                Resolve(batch, entry.Asset, entry.From, entry.To, ref entry.FromPosition, ref entry.ToPosition);
+                break;
+            case EntryKind.Capture or EntryKind.Void when !entry.From.IsEmpty:
+            case EntryKind.Revert when !entry.From.IsEmpty:
+                Resolve(batch, entry.Asset, entry.From, entry.To, ref entry.FromPosition, ref entry.ToPosition);
+                break;
+            case EntryKind.Transaction or EntryKind.Revert:
+                foreach (ref var posting in batch.Postings(entry))
+                {
+                    Resolve(batch, posting.Asset, posting.From, posting.To,
+                        ref posting.FromPosition, ref posting.ToPosition);
+                }
+                break;
+            case EntryKind.Account:
+                var asset = FindAsset(batch.Bytes(entry.Asset));
+                var account = MentionAccount(batch.Bytes(entry.From));
+                entry.FromPosition = asset < 0 ? -1 : MentionPosition(account, asset);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void Resolve(RequestBatch batch, Slice assetCode, Slice fromName, Slice toName,
+        ref int fromPosition, ref int toPosition)
+    {
+        var asset = FindAsset(batch.Bytes(assetCode));
+        var from = MentionAccount(batch.Bytes(fromName));
+        var to = MentionAccount(batch.Bytes(toName));
+        fromPosition = asset < 0 ? -1 : MentionPosition(from, asset);
+        toPosition = asset < 0 ? -1 : MentionPosition(to, asset);
+    }
+
+    /// <summary>Leaves out the asset where it is the default one, so that equal requests look equal.</summary>
+    public void Normalize(RequestBatch batch, ref Request request)
+    {
+        if (request.Kind is EntryKind.Ledger or EntryKind.Asset) return;
+        if (IsDefaultAsset(batch.Bytes(request.Asset))) request.Asset = default;
+        if (request.Kind != EntryKind.Transaction) return;
+        foreach (ref var posting in batch.Postings(request))
+            if (IsDefaultAsset(batch.Bytes(posting.Asset))) posting.Asset = default;
+    }
+
+    private bool IsDefaultAsset(ReadOnlySpan<byte> code) => !code.IsEmpty && Assets.Find(code) == 0;
+
+    /// <summary>
+    /// The number of an asset, which for a currency of ISO 4217 begins with its first use; -1 when
+    /// nobody declared it.
+    /// </summary>
+    public int FindAsset(ReadOnlySpan<byte> code)
+    {
+        var number = Assets.Find(code);
+        if (number >= 0 || code.IsEmpty) return number;
+        return Iso4217.TryGetScale(System.Text.Encoding.UTF8.GetString(code), out var scale)
+            ? Assets.Add(code, scale)
+            : -1;
+    }
+
+    private int MentionAccount(ReadOnlySpan<byte> name)
+    {
+        var known = _names.Count;
+        var number = _names.FindOrAdd(name);
+        if (number < known) return number;
+        if (number == _accounts.Length) Array.Resize(ref _accounts, number * 2);
+        _accounts[number] = new AccountState { FirstPosition = -1, Notes = -1 };
+        return number;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int MentionPosition(int account, int asset)
+    {
+        for (var number = _accounts[account].FirstPosition; number >= 0; number = _positions[number].Next)
+            if (_positions[number].Asset == asset) return number;
+        return AddPosition(account, asset);
+    }
+
+    private int AddPosition(int account, int asset)
+    {
+        if (PositionCount == _positions.Length) Array.Resize(ref _positions, PositionCount * 2);
+        _positions[PositionCount] = new Position
+        {
+            Account = account,
+            Asset = (ushort)asset,
+            Next = _accounts[account].FirstPosition,
+            Floor = _names[account].SequenceEqual(WorldName) ? Settle.Position.NoFloor : 0,
+            Ceiling = Settle.Position.NoCeiling,
+        };
+        _accounts[account].FirstPosition = PositionCount;
+        return PositionCount++;
+    }
+}

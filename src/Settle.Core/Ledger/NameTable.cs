@@ -1,0 +1,117 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Settle;
+
+/// <summary>
+/// Numbers names in the order in which they are first seen: an open-addressing table over one array of
+/// bytes, because a million strings would cost five times the memory and a cache miss more.
+/// </summary>
+internal sealed class NameTable
+{
+    private const int SlotsMin = 1024;
+
+    // A slot is the upper half of the hash and the number + 1; zero is free.
+    private ulong[] _slots = new ulong[SlotsMin];
+    private byte[] _bytes = new byte[16 * 1024];
+    private int[] _ends = new int[SlotsMin];
+
+    public int Count { get; private set; }
+
+    public ReadOnlySpan<byte> this[int number] => _bytes.AsSpan(Start(number), _ends[number] - Start(number));
+
+    public string Text(int number) => Encoding.UTF8.GetString(this[number]);
+
+    /// <summary>The number of a name; -1 when it was never seen.</summary>
+    public int Find(ReadOnlySpan<byte> name)
+    {
+        var slot = FindSlot(name, KeyHash.Of(name));
+        return (int)(uint)_slots[slot] - 1;
+    }
+
+    public int FindOrAdd(ReadOnlySpan<byte> name)
+    {
+        var hash = KeyHash.Of(name);
+        var slot = FindSlot(name, hash);
+        var number = (int)(uint)_slots[slot] - 1;
+        return number >= 0 ? number : Add(name, hash, slot);
+    }
+
+    /// <summary>Forgets the names that were added last, so that <paramref name="count"/> remain.</summary>
+    public void Truncate(int count)
+    {
+        // Names leave in the reverse order of their arrival, so no later probe passes over a freed slot.
+        while (Count > count)
+        {
+            var name = this[Count - 1];
+            _slots[FindSlot(name, KeyHash.Of(name))] = 0;
+            Count--;
+        }
+    }
+
+    public void Save(SnapshotWriter write)
+    {
+        write(MemoryMarshal.AsBytes(_ends.AsSpan(0, Count)));
+        write(_bytes.AsSpan(0, Start(Count)));
+    }
+
+    public void Load(int count, SnapshotReader read)
+    {
+        _ends = new int[int.Max(count, SlotsMin)];
+        read(MemoryMarshal.AsBytes(_ends.AsSpan(0, count)));
+        _bytes = new byte[int.Max(count == 0 ? 0 : _ends[count - 1], 16 * 1024)];
+        read(_bytes.AsSpan(0, count == 0 ? 0 : _ends[count - 1]));
+        Count = count;
+        var slots = SlotsMin;
+        while (slots < (count + 1) * 2) slots *= 2;
+        Rehash(slots);
+    }
+
+    private int Start(int number) => number == 0 ? 0 : _ends[number - 1];
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int FindSlot(ReadOnlySpan<byte> name, ulong hash)
+    {
+        var slots = _slots;
+        var mask = slots.Length - 1;
+        var slot = (int)hash & mask;
+        while (true)
+        {
+            var value = slots[slot];
+            if (value == 0) return slot;
+            if ((uint)(value >> 32) == (uint)(hash >> 32) && this[(int)(uint)value - 1].SequenceEqual(name))
+                return slot;
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    private int Add(ReadOnlySpan<byte> name, ulong hash, int slot)
+    {
+        if ((Count + 1) * 2 > _slots.Length)
+        {
+            Rehash(_slots.Length * 2);
+            slot = FindSlot(name, hash);
+        }
+        var start = Count == 0 ? 0 : _ends[Count - 1];
+        if (_bytes.Length - start < name.Length) Array.Resize(ref _bytes, _bytes.Length * 2);
+        if (Count == _ends.Length) Array.Resize(ref _ends, Count * 2);
+        name.CopyTo(_bytes.AsSpan(start));
+        _ends[Count] = start + name.Length;
+        _slots[slot] = (hash & 0xFFFF_FFFF_0000_0000) | (uint)(Count + 1);
+        return Count++;
+    }
+
+    private void Rehash(int slotCount)
+    {
+        _slots = new ulong[slotCount];
+        var mask = _slots.Length - 1;
+        for (var number = 0; number < Count; number++)
+        {
+            var hash = KeyHash.Of(this[number]);
+            var slot = (int)hash & mask;
+            while (_slots[slot] != 0) slot = (slot + 1) & mask;
+            _slots[slot] = (hash & 0xFFFF_FFFF_0000_0000) | (uint)(number + 1);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Text;
+
+namespace Settle;
+
+/// <summary>What a name, an id, a memo and a timestamp may contain.</summary>
+internal static class Texts
+{
+    private const int ZeroWidthNonJoiner = 0x200C;
+    private const int ZeroWidthJoiner = 0x200D;
+
+    /// <summary>
+    /// Checks a name or an id: printable Unicode, no spaces at its ends, 1 to
+    /// <paramref name="bytesMax"/> UTF-8 bytes.
+    /// </summary>
+    /// <exception cref="InvalidRequestException">It is not such a text.</exception>
+    public static void CheckName(string field, ReadOnlySpan<byte> utf8, int bytesMax)
+    {
+        if (utf8.IsEmpty) throw new InvalidRequestException(field, "must not be empty");
+        if (utf8.Length > bytesMax)
+            throw new InvalidRequestException(field, $"must be at most {bytesMax} UTF-8 bytes long");
+        if (!utf8.ContainsAnyExceptInRange((byte)0x21, (byte)0x7E)) return;
+        CheckPrintable(field, utf8, allowLines: false);
+        Rune.DecodeFromUtf8(utf8, out var first, out _);
+        Rune.DecodeLastFromUtf8(utf8, out var last, out _);
+        if (Rune.IsWhiteSpace(first) || Rune.IsWhiteSpace(last))
+            throw new InvalidRequestException(field, "must not begin or end with a space");
+    }
+
+    /// <summary>Checks a text for people: printable, line breaks allowed.</summary>
+    /// <exception cref="InvalidRequestException">It is not such a text.</exception>
+    public static void CheckText(string field, ReadOnlySpan<byte> utf8, int bytesMax)
+    {
+        if (utf8.Length > bytesMax)
+            throw new InvalidRequestException(field, $"must be at most {bytesMax} UTF-8 bytes long");
+        if (utf8.ContainsAnyExceptInRange((byte)0x20, (byte)0x7E))
+            CheckPrintable(field, utf8, allowLines: true);
+    }
+
+    /// <summary>Checks an asset's code: a letter, then letters, digits, '.', '_' or '-'.</summary>
+    /// <exception cref="InvalidRequestException">It is not such a code.</exception>
+    public static void CheckAsset(string field, ReadOnlySpan<byte> code)
+    {
+        var isCode = code.Length is >= 1 and <= Limits.AssetCharsMax && IsLetter(code[0]);
+        foreach (var c in code) isCode &= IsLetter(c) || c is >= (byte)'0' and <= (byte)'9' or (byte)'.' or (byte)'_' or (byte)'-';
+        if (!isCode)
+        {
+            throw new InvalidRequestException(field, "must be an asset's code, such as EUR: "
+                + "a letter, then letters, digits, '.', '_' or '-', at most 16 in all");
+        }
+    }
+
+    /// <summary>Checks a timestamp: RFC 3339, a date-time with its offset or a plain date.</summary>
+    /// <exception cref="InvalidRequestException">It is neither.</exception>
+    public static void CheckTimestamp(string field, ReadOnlySpan<byte> utf8)
+    {
+        Span<char> text = stackalloc char[40];
+        if (utf8.Length > 40 || utf8.Length < 10 || utf8.ContainsAnyExceptInRange((byte)'+', (byte)'Z'))
+            throw NotATimestamp(field);
+        text = text[..Encoding.ASCII.GetChars(utf8, text)];
+        if (!DateTime.TryParseExact(text[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture,
+                DateTimeStyles.None, out _))
+        {
+            throw NotATimestamp(field);
+        }
+        if (text.Length > 10 && !IsTimeWithOffset(text[10..])) throw NotATimestamp(field);
+    }
+
+    private static bool IsTimeWithOffset(ReadOnlySpan<char> text)
+    {
+        if (text.Length < 10 || text[0] != 'T' || !IsTwo(text, 1, 23) || text[3] != ':'
+            || !IsTwo(text, 4, 59) || text[6] != ':' || !IsTwo(text, 7, 60))
+        {
+            return false;
+        }
+        var rest = text[9..];
+        if (rest[0] == '.')
+        {
+            var digits = 1;
+            while (digits < rest.Length && char.IsAsciiDigit(rest[digits])) digits++;
+            if (digits is 1 or > 10) return false;
+            rest = rest[digits..];
+        }
+        return rest is "Z" || (rest.Length == 6 && rest[0] is '+' or '-' && rest.Length == 6
+            && IsTwo(rest, 1, 23) && rest[3] == ':' && IsTwo(rest, 4, 59));
+    }
+
+    private static bool IsTwo(ReadOnlySpan<char> text, int at, int max) =>
+        char.IsAsciiDigit(text[at]) && char.IsAsciiDigit(text[at + 1])
+        && ((text[at] - '0') * 10) + text[at + 1] - '0' <= max;
+
+    private static InvalidRequestException NotATimestamp(string field) =>
+        new(field, "must be RFC 3339, such as 2026-11-21T20:23:11Z or 2026-11-21");
+
+    private static bool IsLetter(byte c) =>
+        c is >= (byte)'A' and <= (byte)'Z' or >= (byte)'a' and <= (byte)'z';
+
+    private static void CheckPrintable(string field, ReadOnlySpan<byte> utf8, bool allowLines)
+    {
+        while (!utf8.IsEmpty)
+        {
+            if (Rune.DecodeFromUtf8(utf8, out var rune, out var length) != System.Buffers.OperationStatus.Done)
+                throw new InvalidRequestException(field, "must be valid Unicode");
+            if (!IsPrintable(rune) && !(allowLines && rune.Value is '\n' or '\t' or '\r' && allowLines))
+            {
+                throw new InvalidRequestException(field,
+                    $"must be printable; U+{rune.Value:X4} is not");
+            }
+            utf8 = utf8[length..];
+        }
+    }
+
+    private static bool IsPrintable(Rune rune) => Rune.GetUnicodeCategory(rune) switch
+    {
+        UnicodeCategory.Control or UnicodeCategory.Surrogate => false,
+        UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => false,
+        UnicodeCategory.Format => rune.Value is ZeroWidthJoiner or ZeroWidthNonJoiner,
+        _ => (rune.Value & 0xFFFE) != 0xFFFE,
+    };
+}

@@ -1,0 +1,32 @@
+namespace Settle;
+
+/// <summary>What a request asks for, and what a chain entry records: its <c>type</c>.</summary>
+internal enum EntryKind : byte
+{
+    /// <summary>The first entry of every chain: the default asset.</summary>
+    Ledger,
+
+    /// <summary>An asset of the ledger's own.</summary>
+    Asset,
+
+    /// <summary>An account opened, or its terms changed.</summary>
+    Account,
+
+    /// <summary>A transfer.</summary>
+    Transfer,
+
+    /// <summary>Several postings, all or nothing.</summary>
+    Transaction,
+
+    /// <summary>Money reserved.</summary>
+    Hold,
+
+    /// <summary>A hold turned into a transfer.</summary>
+    Capture,
+
+    /// <summary>A hold given up.</summary>
+    Void,
+
+    /// <summary>The opposite of an earlier movement.</summary>
+    Revert,
+}

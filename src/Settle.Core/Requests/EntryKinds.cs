@@ -1,0 +1,22 @@
+namespace Settle;
+
+/// <summary>The text of every <see cref="EntryKind"/>.</summary>
+internal static class EntryKinds
+{
+    private static readonly string[] Texts =
+        ["ledger", "asset", "account", "transfer", "transaction", "hold", "capture", "void", "revert"];
+
+    private static readonly byte[][] Utf8 =
+        [.. Texts.Select(System.Text.Encoding.ASCII.GetBytes)];
+
+    public static string Text(this EntryKind kind) => Texts[(int)kind];
+
+    public static ReadOnlySpan<byte> Bytes(this EntryKind kind) => Utf8[(int)kind];
+
+    public static bool TryParse(ReadOnlySpan<byte> text, out EntryKind kind)
+    {
+        for (kind = 0; (int)kind < Utf8.Length; kind++)
+            if (text.SequenceEqual(Utf8[(int)kind])) return true;
+        return false;
+    }
+}

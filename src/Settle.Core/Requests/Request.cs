@@ -1,0 +1,73 @@
+using Settle.Chain;
+
+namespace Settle;
+
+/// <summary>
+/// A request of any kind, as slices of its batch's bytes: deciding one allocates nothing. A decided
+/// entry is a request too, with what the decision resolved filled in.
+/// </summary>
+internal struct Request
+{
+    public EntryKind Kind;
+
+    /// <summary>Capture: the amount was left out, so all is captured.</summary>
+    public bool IsWhole;
+
+    /// <summary>Ledger and asset: the number of decimals.</summary>
+    public byte Scale;
+
+    /// <summary>Why not; set by the decision.</summary>
+    public RefusalCode Refusal;
+
+    /// <summary>The hash of the id; see <see cref="KeyHash"/>.</summary>
+    public ulong IdHash;
+
+    /// <summary>Where the id was decided before; default when it was not.</summary>
+    public EntryLocation Prior;
+
+    public Slice Id;
+
+    /// <summary>The paying account; the account itself in an account request.</summary>
+    public Slice From;
+    public Slice To;
+
+    /// <summary>The asset's code; empty for the default asset.</summary>
+    public Slice Asset;
+    public Slice Memo;
+
+    /// <summary>Canonical JSON object of strings.</summary>
+    public Slice Meta;
+    public Slice Timestamp;
+
+    /// <summary>The id of the hold, or of what is reverted.</summary>
+    public Slice Reference;
+
+    /// <summary>Minor units.</summary>
+    public long Amount;
+
+    /// <summary>Hold: seconds until it expires, 0 for never.</summary>
+    public long ExpiresIn;
+
+    /// <summary>Hold: when it expires, microseconds since 1970; set by the decision.</summary>
+    public long ExpiresAt;
+
+    /// <summary>The numbers of the positions of From and To in the asset; set by the book.</summary>
+    public int FromPosition;
+    public int ToPosition;
+
+    /// <summary>The first of <see cref="ExtraCount"/> postings, or the account's terms.</summary>
+    public int ExtraStart;
+    public int ExtraCount;
+
+    /// <summary>Takes back what a decision filled in, so that it can be decided again.</summary>
+    public void Reset()
+    {
+        Refusal = RefusalCode.None;
+        Prior = default;
+        ExpiresAt = 0;
+        if (Kind is not (EntryKind.Capture or EntryKind.Void or EntryKind.Revert)) return;
+        (From, To, Asset) = (default, default, default);
+        if (IsWhole || Kind != EntryKind.Capture) Amount = 0;
+        if (Kind == EntryKind.Revert) ExtraCount = 0;
+    }
+}
