@@ -10,7 +10,7 @@ internal static class DocumentIds
 
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
-    /// <summary>The id's bytes. Half a surrogate pair is refused, not made a question mark.</summary>
+    /// <summary>The id's bytes. Half a surrogate pair is refused, not replaced.</summary>
     public static byte[] Encode(string id) => Strict.GetBytes(id);
 
     /// <summary>The id's bytes in the caller's buffer of <see cref="BytesMax"/>.</summary>

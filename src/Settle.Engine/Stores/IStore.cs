@@ -6,8 +6,8 @@ namespace Settle.Stores;
 /// </summary>
 /// <remarks>
 /// Failures are typed: <see cref="StoreUnavailableException"/> (nothing was written),
-/// <see cref="WriteOutcomeUnknownException"/> (it may have been), <see cref="StoreCorruptException"/>.
-/// Instances are safe to use from many threads.
+/// <see cref="WriteOutcomeUnknownException"/> (it may have been),
+/// <see cref="StoreCorruptException"/>. Instances are safe to use from many threads.
 /// </remarks>
 internal interface IStore : IAsyncDisposable
 {
@@ -21,10 +21,12 @@ internal interface IStore : IAsyncDisposable
     bool KeepsBytes { get; }
 
     /// <summary>
-    /// Creates a document; durable before it answers <see cref="CreateOutcome.Created"/>. Of any number
-    /// of racing creates of one id, exactly one is told so. The body may be reused once this returned.
+    /// Creates a document; durable before it answers <see cref="CreateOutcome.Created"/>. Of any
+    /// number of racing creates of one id, exactly one is told so. The body may be reused once this
+    /// has answered.
     /// </summary>
-    ValueTask<CreateOutcome> CreateAsync(string id, ReadOnlyMemory<byte> body, CancellationToken cancellation);
+    ValueTask<CreateOutcome> CreateAsync(
+        string id, ReadOnlyMemory<byte> body, CancellationToken cancellation);
 
     /// <summary>
     /// At most <paramref name="limit"/> documents with <paramref name="idFrom"/> &lt;= id &lt;=

@@ -45,7 +45,7 @@ internal sealed class SqliteStatement(sqlite3 connection, sqlite3_stmt handle) :
     /// <summary>The bytes of a column; good until the next step.</summary>
     public ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(handle, column);
 
-    /// <summary>Ends the run and lets go of what was bound. Its error was thrown by its step.</summary>
+    /// <summary>Ends the run and lets go of what was bound. The step threw its error.</summary>
     public void Reset()
     {
         _ = raw.sqlite3_reset(handle);

@@ -95,7 +95,8 @@ internal sealed class SqliteStore : IStore
         if (Directory.Exists(path) || directory is null)
             throw new StoreUnavailableException($"{path} is a directory: name a file in it");
         if (!Directory.Exists(directory))
-            throw new StoreUnavailableException($"there is no directory {directory}: make it first");
+            throw new StoreUnavailableException(
+                $"there is no directory {directory}: make it first");
         if (opening != SqliteOpening.CreateIfAbsent && !File.Exists(path))
             throw new StoreUnavailableException($"there is no file {path}: check the name");
     }
