@@ -1,0 +1,116 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Settle.Wire;
+
+/// <summary>Batches of transfers and of verdicts as JSON, written and read without a string too many.</summary>
+internal static class BatchWire
+{
+    private const int FlushBytes = 32 * 1024;
+    private static readonly JsonEncodedText Id = JsonEncodedText.Encode("id");
+    private static readonly JsonEncodedText From = JsonEncodedText.Encode("from");
+    private static readonly JsonEncodedText To = JsonEncodedText.Encode("to");
+    private static readonly JsonEncodedText Amount = JsonEncodedText.Encode("amount");
+    private static readonly JsonEncodedText Asset = JsonEncodedText.Encode("asset");
+    private static readonly JsonEncodedText Timestamp = JsonEncodedText.Encode("timestamp");
+    private static readonly JsonEncodedText Memo = JsonEncodedText.Encode("memo");
+    private static readonly JsonEncodedText Meta = JsonEncodedText.Encode("meta");
+    private static readonly JsonEncodedText Status = JsonEncodedText.Encode("status");
+    private static readonly JsonEncodedText Reason = JsonEncodedText.Encode("reason");
+    private static readonly JsonEncodedText Block = JsonEncodedText.Encode("block");
+    private static readonly JsonEncodedText Replayed = JsonEncodedText.Encode("replayed");
+    private static readonly JsonEncodedText Successful = JsonEncodedText.Encode("successful");
+    private static readonly JsonEncodedText Rejected = JsonEncodedText.Encode("rejected");
+    private static readonly JsonWriterOptions Options =
+        new() { Encoder = WireJson.Compact.Options.Encoder, SkipValidation = true };
+
+    /// <summary>Writes what <c>transfers/batch</c> takes.</summary>
+    public static void WriteRequests(IBufferWriter<byte> output, ReadOnlySpan<TransferRequest> requests)
+    {
+        using var json = new Utf8JsonWriter(output, Options);
+        json.WriteStartArray();
+        foreach (var request in requests)
+        {
+            json.WriteStartObject();
+            if (request.Id is { } id) json.WriteString(Id, id);
+            json.WriteString(From, request.From);
+            json.WriteString(To, request.To);
+            json.WriteNumber(Amount, request.Amount);
+            if (request.Asset is { } asset) json.WriteString(Asset, asset);
+            if (request.Timestamp is { } timestamp) json.WriteString(Timestamp, timestamp);
+            if (request.Memo is { } memo) json.WriteString(Memo, memo);
+            if (request.Meta is { } meta) WriteMeta(json, meta);
+            json.WriteEndObject();
+            if (json.BytesPending > FlushBytes) json.Flush();
+        }
+        json.WriteEndArray();
+    }
+
+    /// <summary>Writes what <c>transfers/batch</c> answers.</summary>
+    public static void WriteVerdicts(IBufferWriter<byte> output, ReadOnlySpan<TransferRequest> requests,
+        ReadOnlySpan<Verdict> verdicts)
+    {
+        using var json = new Utf8JsonWriter(output, Options);
+        json.WriteStartArray();
+        for (var i = 0; i < verdicts.Length; i++)
+        {
+            var verdict = verdicts[i];
+            json.WriteStartObject();
+            json.WriteString(Id, requests[i].Id);
+            json.WriteString(Status, verdict.IsSuccessful ? Successful : Rejected);
+            if (!verdict.IsSuccessful) json.WriteString(Reason, verdict.Refusal.Text());
+            json.WriteNumber(Block, verdict.Block);
+            if (verdict.Replayed) json.WriteBoolean(Replayed, true);
+            json.WriteEndObject();
+            if (json.BytesPending > FlushBytes) json.Flush();
+        }
+        json.WriteEndArray();
+    }
+
+    /// <summary>Reads what <c>transfers/batch</c> answered.</summary>
+    /// <exception cref="JsonException">It is not that, or not one verdict per request.</exception>
+    public static void ReadVerdicts(ReadOnlySpan<byte> utf8, Span<Verdict> verdicts)
+    {
+        var json = new Utf8JsonReader(utf8);
+        if (!json.Read() || json.TokenType != JsonTokenType.StartArray) throw NotVerdicts();
+        for (var i = 0; i < verdicts.Length; i++) verdicts[i] = ReadVerdict(ref json);
+        if (!json.Read() || json.TokenType != JsonTokenType.EndArray) throw NotVerdicts();
+    }
+
+    private static Verdict ReadVerdict(ref Utf8JsonReader json)
+    {
+        var (refusal, block, replayed) = (RefusalCode.None, -1L, false);
+        if (!json.Read() || json.TokenType != JsonTokenType.StartObject) throw NotVerdicts();
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            if (json.ValueTextEquals(Block.EncodedUtf8Bytes))
+            {
+                if (!json.Read() || !json.TryGetInt64(out block)) throw NotVerdicts();
+            }
+            else if (json.ValueTextEquals(Reason.EncodedUtf8Bytes))
+            {
+                json.Read();
+                refusal = Refusals.Parse(json.GetString() ?? "");
+            }
+            else if (json.ValueTextEquals(Replayed.EncodedUtf8Bytes))
+            {
+                json.Read();
+                replayed = json.TokenType == JsonTokenType.True;
+            }
+            else
+            {
+                json.Skip();
+            }
+        }
+        return block >= 0 ? new Verdict(refusal, block, replayed) : throw NotVerdicts();
+    }
+
+    private static void WriteMeta(Utf8JsonWriter json, IReadOnlyDictionary<string, string> meta)
+    {
+        json.WriteStartObject(Meta);
+        foreach (var (key, value) in meta) json.WriteString(key, value);
+        json.WriteEndObject();
+    }
+
+    private static JsonException NotVerdicts() => new("the answer is not one verdict per transfer");
+}

@@ -1,0 +1,60 @@
+using Settle.Wire;
+
+namespace Settle.Server;
+
+/// <summary>How endpoints say what they take, give, refuse and ask of a key.</summary>
+internal static class EndpointExtensions
+{
+    private const string Json = "application/json";
+
+    /// <summary>Asks for a role on the address's ledger.</summary>
+    public static RouteHandlerBuilder For(this RouteHandlerBuilder endpoint, ApiRole role) =>
+        endpoint.RequireAuthorization(policy => policy.AddRequirements(new LedgerAccess(role)))
+            .WithMetadata(role);
+
+    /// <summary>Asks for a role on any ledger; the endpoint itself shows only those of the key.</summary>
+    public static RouteHandlerBuilder ForAnyLedger(this RouteHandlerBuilder endpoint, ApiRole role) =>
+        endpoint.RequireAuthorization(policy => policy.AddRequirements(new LedgerAccess(role, anyLedger: true)))
+            .WithMetadata(role);
+
+    public static RouteHandlerBuilder Named(this RouteHandlerBuilder endpoint, string name, string summary,
+        string description) =>
+        endpoint.WithName(name).WithMetadata(new OperationInfo(name, summary, description));
+
+    public static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder endpoint, string example)
+        where T : notnull =>
+        endpoint.Accepts<T>(Json).Info(info => info.RequestExample = example);
+
+    public static RouteHandlerBuilder Knows(this RouteHandlerBuilder endpoint, params QueryParameter[] parameters) =>
+        endpoint.WithMetadata(new QueryParameters(parameters));
+
+    public static RouteHandlerBuilder Gives<T>(this RouteHandlerBuilder endpoint, int status, string about,
+        string? example = null)
+    {
+        endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(T), [Json]) { Description = about });
+        return example is null ? endpoint : endpoint.Info(info => info.ResponseExamples[status] = example);
+    }
+
+    public static RouteHandlerBuilder GivesText(this RouteHandlerBuilder endpoint, string mediaType, string about) =>
+        endpoint.WithMetadata(
+            new ProducesResponseTypeMetadata(200, typeof(string), [mediaType]) { Description = about });
+
+    public static RouteHandlerBuilder GivesEvents(this RouteHandlerBuilder endpoint, string about) =>
+        endpoint.GivesText("text/event-stream", about);
+
+    public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, params int[] statuses)
+    {
+        foreach (var status in statuses)
+            endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(Problem), [ProblemResult.MediaType]));
+        return endpoint;
+    }
+
+    private static RouteHandlerBuilder Info(this RouteHandlerBuilder endpoint, Action<OperationInfo> change)
+    {
+        endpoint.Add(builder =>
+        {
+            foreach (var info in builder.Metadata.OfType<OperationInfo>()) change(info);
+        });
+        return endpoint;
+    }
+}

@@ -1,0 +1,17 @@
+namespace Settle.Server;
+
+/// <summary>Metadata of an endpoint: what the OpenAPI document says of it beyond types.</summary>
+internal sealed class OperationInfo(string name, string summary, string description)
+{
+    public string Name => name;
+
+    public string Summary => summary;
+
+    public string Description => description;
+
+    /// <summary>A body that the operation takes, as JSON.</summary>
+    public string? RequestExample { get; set; }
+
+    /// <summary>Answers, as JSON, by status.</summary>
+    public Dictionary<int, string> ResponseExamples { get; } = [];
+}

@@ -1,0 +1,52 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace Settle.Server;
+
+/// <summary>Who calls: the owner of the key in <c>Authorization: Bearer sk_...</c>.</summary>
+internal sealed class ApiKeyHandler(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder,
+    IServiceProvider services)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public const string SchemeName = "ApiKey";
+    private const string Bearer = "Bearer ";
+
+    /// <summary>Whoever reaches a server without keys; the guard lets only this machine's programs in.</summary>
+    private static readonly ApiKey Local =
+        new() { Name = "local", Sha256 = "", Role = ApiRole.Admin, Ledgers = ["*"] };
+
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        var ring = services.GetService<KeyRing>();
+        if (ring is null) return Task.FromResult(Success(Local));
+        var header = Request.Headers.Authorization.ToString();
+        if (!header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
+            return Task.FromResult(AuthenticateResult.NoResult());
+        return Task.FromResult(ring.Find(header[Bearer.Length..].Trim()) is { } key
+            ? Success(key)
+            : AuthenticateResult.Fail("unknown key"));
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer";
+        return ProblemResult.WriteAsync(Context, ProblemMaker.Make("unauthorized",
+            Request.Headers.Authorization.Count == 0
+                ? "send your key in the header Authorization: Bearer sk_..."
+                : "this key is not known here"));
+    }
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        ProblemResult.WriteAsync(Context, ProblemMaker.Make("forbidden", LedgerAccess.Denial(Context)));
+
+    private AuthenticateResult Success(ApiKey key)
+    {
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, key.Name)], Scheme.Name);
+        Context.Features.Set(key);
+        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));
+    }
+}

@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Authorization;
+
+namespace Settle.Server;
+
+/// <summary>A role on the ledger that the address names; on all of them when it names none.</summary>
+internal sealed class LedgerAccess(ApiRole role, bool anyLedger = false)
+    : AuthorizationHandler<LedgerAccess>, IAuthorizationRequirement
+{
+    protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, LedgerAccess requirement)
+    {
+        if (context.Resource is HttpContext http && http.Features.Get<ApiKey>() is { } key
+            && key.Role >= role && (anyLedger || key.Opens(http.GetRouteValue("ledger") as string)))
+        {
+            context.Succeed(requirement);
+        }
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Why a key was turned away.</summary>
+    public static string Denial(HttpContext context) => context.Features.Get<ApiKey>() is { } key
+        ? $"the key '{key.Name}' ({key.Role.ToString().ToLowerInvariant()}) does not allow this here"
+        : "this is not allowed";
+}

@@ -1,0 +1,120 @@
+using System.Buffers;
+using System.Text;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Settle.Wire;
+
+namespace Settle.Server;
+
+/// <summary><c>/events</c>: the chain as server-sent events</summary>
+internal static class EventsEndpoint
+{
+    private const int FlushBytes = 32 * 1024;
+
+    public static void Map(IEndpointRouteBuilder ledger) =>
+        ledger.MapGet("/events", FollowAsync).For(ApiRole.Reader)
+            .WithMetadata(new DisableRequestTimeoutAttribute())
+            .Named("follow", "Follow the chain", "Server-sent events: every entry after a position, and then "
+                + "each new one as it is settled. The event's name is the entry's type, its id is the position; "
+                + "the header `Last-Event-ID` goes on after it, without gaps.")
+            .Knows(new QueryParameter("after", "string",
+                "The position of the last entry seen (`42-7`), or a height: all of that block was seen.", "0"))
+            .GivesEvents("Events; the data of each is an entry with its place.")
+            .Refuses(400);
+
+    private static async Task<IResult> FollowAsync(HttpContext context, LedgerHost host, ServeOptions options,
+        IHostApplicationLifetime lifetime, string ledger)
+    {
+        var target = host.Get(ledger);
+        var after = After(context);
+        context.Response.ContentType = "text/event-stream";
+        context.Response.Headers.CacheControl = "no-store";
+        context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(
+            context.RequestAborted, lifetime.ApplicationStopping);
+        try
+        {
+            await WriteAsync(context, target, after, options, ending.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            // The reader left, or the server stops: the stream ends after a whole event.
+            return TypedResults.Empty;
+        }
+        return TypedResults.Empty;
+    }
+
+    private static async Task WriteAsync(HttpContext context, ILedger ledger, EntryPosition after,
+        ServeOptions options, CancellationToken cancellation)
+    {
+        var output = context.Response.BodyWriter;
+        Write(output, ": settle\n\n"u8);
+        await output.FlushAsync(cancellation).ConfigureAwait(false);
+        var entries = ledger.FollowAsync(after, cancellation).GetAsyncEnumerator(cancellation);
+        var next = entries.MoveNextAsync().AsTask();
+        try
+        {
+            while (true)
+            {
+                if (!next.IsCompleted) await WaitAsync(output, next, options, cancellation).ConfigureAwait(false);
+                if (!await next.ConfigureAwait(false)) return;
+                Write(output, entries.Current);
+                next = entries.MoveNextAsync().AsTask();
+                if (!next.IsCompleted || output.UnflushedBytes > FlushBytes)
+                    await output.FlushAsync(cancellation).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            // An enumerator cannot be left while it moves.
+            await next.ContinueWith(static _ => { }, CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).ConfigureAwait(false);
+            await entries.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Waits for the next entry and shows now and then that the stream lives.</summary>
+    private static async Task WaitAsync(System.IO.Pipelines.PipeWriter output, Task next, ServeOptions options,
+        CancellationToken cancellation)
+    {
+        while (!next.IsCompleted)
+        {
+            using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            var pause = Task.Delay(options.Heartbeat, options.Clock, timer.Token);
+            if (await Task.WhenAny(next, pause).ConfigureAwait(false) == next)
+            {
+                await timer.CancelAsync().ConfigureAwait(false);
+                return;
+            }
+            cancellation.ThrowIfCancellationRequested();
+            Write(output, ": still here\n\n"u8);
+            await output.FlushAsync(cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private static void Write(IBufferWriter<byte> output, ChainEntry entry)
+    {
+        Write(output, Encoding.UTF8.GetBytes(
+            $"id: {entry.Position}\nevent: {ChainEventWire.TypeOf(entry.Body.Span)}\ndata: "));
+        ChainEventWire.Write(output, entry);
+        Write(output, "\n\n"u8);
+    }
+
+    private static void Write(IBufferWriter<byte> output, ReadOnlySpan<byte> utf8) => output.Write(utf8);
+
+    /// <summary>The header counts more: a browser that connects again keeps the old address.</summary>
+    private static EntryPosition After(HttpContext context)
+    {
+        var header = context.Request.Headers["Last-Event-ID"];
+        if (header.Count > 0) return Position(header.ToString(), "Last-Event-ID");
+        return Query.Text(context, "after") is { } text ? Position(text, "after") : default;
+    }
+
+    private static EntryPosition Position(string text, string field)
+    {
+        if (EntryPosition.TryParse(text, out var position)) return position;
+        return Query.TryHeight(text, out var height)
+            ? new EntryPosition(height, int.MaxValue)
+            : throw new InvalidRequestException(field, "must be the id of an event, such as 42-7, or a height");
+    }
+}

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+
+namespace Settle.Server;
+
+/// <summary>The ledgers that a server has open, by name.</summary>
+internal sealed class LedgerHost(
+    IReadOnlyList<string> locations, Func<string, CancellationToken, Task<ILedger>> open) : IAsyncDisposable
+{
+    private const string FileExtension = ".db";
+    private readonly SemaphoreSlim _opening = new(1, 1);
+    private readonly string? _folder = locations.FirstOrDefault(IsFolder);
+    private ImmutableSortedDictionary<string, ILedger> _ledgers =
+        ImmutableSortedDictionary.Create<string, ILedger>(StringComparer.Ordinal);
+
+    /// <summary>Whether every ledger is open.</summary>
+    public bool IsReady { get; private set; }
+
+    /// <summary>Whether new ledgers can be made.</summary>
+    public bool CanCreate => _folder is not null;
+
+    public IEnumerable<ILedger> All => _ledgers.Values;
+
+    /// <summary>Opens them all.</summary>
+    public async Task OpenAllAsync(CancellationToken cancellation)
+    {
+        foreach (var location in locations.SelectMany(Files))
+            Add(await open(location, cancellation).ConfigureAwait(false));
+        IsReady = true;
+    }
+
+    /// <summary>A ledger by its name.</summary>
+    /// <exception cref="NotFoundException">There is none.</exception>
+    /// <exception cref="StoreUnavailableException">They are still being opened.</exception>
+    public ILedger Get(string name)
+    {
+        LedgerNames.Check(name);
+        if (_ledgers.TryGetValue(name, out var ledger)) return ledger;
+        if (!IsReady) throw new StoreUnavailableException("the ledgers are still being opened; try again soon");
+        throw new NotFoundException(CanCreate
+            ? $"there is no ledger '{name}'; PUT /v1/ledgers/{name} makes it"
+            : $"there is no ledger '{name}'");
+    }
+
+    /// <summary>A ledger by its name; a new file when the server has a folder for it.</summary>
+    public async Task<(ILedger Ledger, bool IsNew)> GetOrCreateAsync(string name, CancellationToken cancellation)
+    {
+        LedgerNames.Check(name);
+        if (!IsReady || !CanCreate || _ledgers.ContainsKey(name)) return (Get(name), false);
+        await _opening.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            if (_ledgers.TryGetValue(name, out var ledger)) return (ledger, false);
+            ledger = await open(Path.Join(_folder, name + FileExtension), cancellation).ConfigureAwait(false);
+            Add(ledger);
+            return (ledger, true);
+        }
+        finally
+        {
+            _opening.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        IsReady = false;
+        foreach (var ledger in _ledgers.Values) await ledger.DisposeAsync().ConfigureAwait(false);
+        _opening.Dispose();
+    }
+
+    private static bool IsFolder(string location) =>
+        Directory.Exists(location) || Path.EndsInDirectorySeparator(location);
+
+    private static IEnumerable<string> Files(string location)
+    {
+        if (!IsFolder(location)) return [location];
+        Directory.CreateDirectory(location);
+        return Directory.EnumerateFiles(location, "*" + FileExtension)
+            .Where(file => LedgerNames.IsValid(Path.GetFileNameWithoutExtension(file)))
+            .Order(StringComparer.Ordinal);
+    }
+
+    private void Add(ILedger ledger)
+    {
+        if (!LedgerNames.IsValid(ledger.Name))
+            throw new InvalidRequestException("ledger", $"'{ledger.Name}' cannot be served: "
+                + "its name must be 1 to 64 letters, digits, '_' or '-'");
+        if (_ledgers.ContainsKey(ledger.Name))
+            throw new InvalidRequestException("ledger", $"two ledgers are called '{ledger.Name}'");
+        _ledgers = _ledgers.Add(ledger.Name, ledger);
+    }
+}

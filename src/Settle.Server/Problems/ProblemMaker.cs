@@ -1,0 +1,63 @@
+using Settle.Wire;
+
+namespace Settle.Server;
+
+/// <summary>Makes problem documents of errors.</summary>
+internal static class ProblemMaker
+{
+    public const string Unavailable = "store_unavailable";
+    private const string NotApplied = "not_applied";
+    private const string Unknown = "unknown";
+
+    /// <summary>The problem that an error is; null when the error is a mistake of the server's.</summary>
+    public static Problem? From(Exception error) => error switch
+    {
+        IdReusedException e => Make(e.Code, e.Message) with { Reason = e.Code, Id = e.Id, Field = e.Field },
+        RejectedException e => Make(e.Code, e.Message) with
+        {
+            Reason = e.Code,
+            Id = e.Id,
+            Block = e.Block,
+            Replayed = e.Replayed ? true : null,
+        },
+        InvalidRequestException e => Make(e.Code, e.Message) with { Field = e.Field },
+        StoreUnavailableException e => Make(e.Code, e.Message) with { Outcome = NotApplied },
+        OutcomeUnknownException e => Make(Unavailable, e.Message) with { Outcome = Unknown, Id = e.Id },
+        SettleException e => Make(e.Code, e.Message),
+        BadHttpRequestException e => Make(ProblemTable.CodeOf(e.StatusCode), TextOf(e)),
+        _ => null,
+    };
+
+    public static Problem Make(string code, string detail)
+    {
+        var (status, title) = ProblemTable.Of(code);
+        return new Problem
+        {
+            Type = $"urn:settle:{code}",
+            Title = title,
+            Status = status,
+            Detail = detail,
+            Code = code,
+        };
+    }
+
+    /// <summary>The time for the request is over, and the ledger has not answered.</summary>
+    public static Problem TimedOut() =>
+        Make(Unavailable, "the ledger did not answer in time; send the same id again")
+            with { Outcome = Unknown };
+
+    /// <summary>The problem of a bare status.</summary>
+    public static Problem OfStatus(int status, HttpContext context) => status switch
+    {
+        404 => Make("not_found", "there is nothing at this address; /openapi/v1.json lists what there is"),
+        405 => Make("method_not_allowed", $"{context.Request.Method} is not known here; see the header Allow"),
+        _ => Make(ProblemTable.CodeOf(status), "the request cannot be served as it stands"),
+    };
+
+    private static string TextOf(BadHttpRequestException e) => e.StatusCode switch
+    {
+        413 => "the body is too large; send less at once",
+        408 => "the body did not arrive in time; send the same id again",
+        _ => "the body broke off or is not what its headers say",
+    };
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Net.Http.Headers;
+using Settle.Wire;
+
+namespace Settle.Server;
+
+/// <summary>Answers with a problem.</summary>
+internal sealed class ProblemResult(Problem problem) : IResult
+{
+    public const string MediaType = "application/problem+json";
+    private const int RetryAfterSeconds = 1;
+
+    public Task ExecuteAsync(HttpContext httpContext) => WriteAsync(httpContext, problem);
+
+    public static async Task WriteAsync(HttpContext context, Problem problem)
+    {
+        var response = context.Response;
+        response.StatusCode = problem.Status;
+        response.ContentType = MediaType;
+        if (problem.Code == ProblemMaker.Unavailable)
+            response.Headers[HeaderNames.RetryAfter] = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+        var body = JsonSerializer.SerializeToUtf8Bytes(problem, WireJson.Compact.Problem);
+        response.ContentLength = body.Length;
+        if (!HttpMethods.IsHead(context.Request.Method))
+            await response.Body.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
+    }
+}

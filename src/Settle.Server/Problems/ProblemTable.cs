@@ -1,0 +1,42 @@
+using System.Collections.Frozen;
+
+namespace Settle.Server;
+
+/// <summary>The one table from an error's code to its HTTP status.</summary>
+internal static class ProblemTable
+{
+    public const int RejectedStatus = StatusCodes.Status422UnprocessableEntity;
+
+    private static readonly (string Code, int Status, string Title)[] Table =
+    [
+        ("invalid_request", 400, "The request is malformed"),
+        ("unauthorized", 401, "A valid key is needed"),
+        ("forbidden", 403, "This is not allowed"),
+        ("not_found", 404, "There is no such thing"),
+        ("method_not_allowed", 405, "The address does not know this method"),
+        ("timeout", 408, "The request did not arrive in time"),
+        ("id_reused", 409, "The id was decided before, with other content"),
+        ("too_large", 413, "The request is too large"),
+        ("unsupported_media_type", 415, "The body is not JSON"),
+        ("too_many_requests", 429, "Too many requests"),
+        ("headers_too_large", 431, "The headers are too large"),
+        ("internal", 500, "The server made a mistake"),
+        ("store_unavailable", 503, "The store cannot be reached"),
+        ("clock_skew", 503, "The server's clock is wrong"),
+        ("store_corrupt", 503, "The store is damaged"),
+    ];
+
+    private static readonly FrozenDictionary<string, (int Status, string Title)> ByCode =
+        Rows().ToFrozenDictionary(row => row.Code, row => (row.Status, row.Title), StringComparer.Ordinal);
+
+    /// <summary>Every code, with the rejections of <see cref="Refusals"/>.</summary>
+    public static IEnumerable<(string Code, int Status, string Title)> Rows() => Table.Concat(
+        Refusals.All.Where(row => row.Code != RefusalCode.IdReused)
+            .Select(row => (row.Text, RejectedStatus, "The ledger said no")));
+
+    public static (int Status, string Title) Of(string code) => ByCode[code];
+
+    /// <summary>The code of a bare status that came from below, such as 404 of an unknown address.</summary>
+    public static string CodeOf(int status) =>
+        Table.FirstOrDefault(row => row.Status == status).Code ?? (status < 500 ? "invalid_request" : "internal");
+}

@@ -1,0 +1,39 @@
+namespace Settle.Server;
+
+/// <summary>What a server serves, where, and for whom.</summary>
+public sealed record ServeOptions
+{
+    /// <summary>
+    /// Locations of ledgers (<c>bank.db</c>, <c>couchdb://...</c>), or folders: every <c>.db</c> file in a
+    /// folder is a ledger, and new ones can be made there.
+    /// </summary>
+    public required IReadOnlyList<string> Ledgers { get; init; }
+
+    /// <summary>Address and port; port 0 takes a free one.</summary>
+    public string Listen { get; init; } = "127.0.0.1:7171";
+
+    /// <summary>The file of keys; null serves this machine's own programs only.</summary>
+    public string? KeysFile { get; init; }
+
+    /// <summary>The largest body of a request, in bytes.</summary>
+    public long BodyBytesMax { get; init; } = 8 * 1024 * 1024;
+
+    /// <summary>How many requests a key (without keys: an address) may make in a second.</summary>
+    public int RequestsPerSecond { get; init; } = 20_000;
+
+    /// <summary>How long a request may take.</summary>
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long requests under way may take to end at shutdown.</summary>
+    public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How often a silent stream of events shows that it lives.</summary>
+    public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Whether each request is logged.</summary>
+    public bool LogRequests { get; init; }
+
+    internal Func<string, CancellationToken, Task<ILedger>>? Open { get; init; }
+
+    internal TimeProvider Clock { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,145 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Settle.Wire;
+
+namespace Settle.Server;
+
+/// <summary>Puts the server together: services, then the way of a request from top to bottom.</summary>
+internal static class WebApp
+{
+    private const int HeaderBytesMax = 16 * 1024;
+    private const int HeadersMax = 64;
+    private const int TargetBytesMax = 8 * 1024;
+    private const int ConnectionsMax = 10_000;
+
+    public static WebApplication Build(ServeOptions options)
+    {
+        var address = ListenAddress.Parse(options.Listen);
+        if (options.KeysFile is null && !address.IsLoopback)
+            throw new InvalidRequestException("listen", $"{options.Listen} can be reached from elsewhere, so the "
+                + "server needs keys: make one with 'settle keys add', or listen on 127.0.0.1");
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { ApplicationName = typeof(WebApp).Assembly.GetName().Name });
+        builder.Configuration.Sources.Clear();
+        builder.WebHost.ConfigureKestrel(kestrel => Limit(kestrel, options));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(address.Address, address.Port));
+        AddLogging(builder.Logging);
+        AddServices(builder.Services, options);
+        var app = builder.Build();
+        Use(app, options);
+        Map(app);
+        return app;
+    }
+
+    private static void Limit(KestrelServerOptions kestrel, ServeOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = options.BodyBytesMax;
+        kestrel.Limits.MaxRequestHeadersTotalSize = HeaderBytesMax;
+        kestrel.Limits.MaxRequestHeaderCount = HeadersMax;
+        kestrel.Limits.MaxRequestLineSize = TargetBytesMax;
+        kestrel.Limits.MaxConcurrentConnections = ConnectionsMax;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+    }
+
+    private static void AddLogging(ILoggingBuilder logging)
+    {
+        logging.ClearProviders();
+        logging.AddJsonConsole(console =>
+        {
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+        });
+        logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
+            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.SetMinimumLevel(LogLevel.Information);
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+    }
+
+    private static void AddServices(IServiceCollection services, ServeOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(options.Clock);
+        services.AddSingleton(_ => new LedgerHost(options.Ledgers, options.Open!));
+        services.AddSingleton<HttpMetrics>();
+        if (options.KeysFile is { } file)
+            services.AddSingleton(provider => ActivatorUtilities.CreateInstance<KeyRing>(provider, file));
+        // The core only: the rest would keep keys for cookies in the user's home.
+        services.AddAuthenticationCore(authentication =>
+        {
+            authentication.AddScheme<ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
+            authentication.DefaultScheme = ApiKeyHandler.SchemeName;
+        });
+        services.AddTransient<ApiKeyHandler>();
+        services.AddWebEncoders();
+        services.AddAuthorization();
+        services.AddRateLimiter(limiter => LimitRate(limiter, options));
+        services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new RequestTimeoutPolicy
+        {
+            Timeout = options.RequestTimeout,
+            TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable,
+            WriteTimeoutResponse = context => ProblemResult.WriteAsync(context, ProblemMaker.TimedOut()),
+        });
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolver = WireJson.Compact);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
+    }
+
+    private static void LimitRate(RateLimiterOptions limiter, ServeOptions options)
+    {
+        limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
+            RateLimitPartition.GetTokenBucketLimiter(
+                context.Features.Get<ApiKey>()?.Name ?? context.Connection.RemoteIpAddress?.ToString() ?? "",
+                _ => new TokenBucketRateLimiterOptions
+                {
+                    TokenLimit = options.RequestsPerSecond,
+                    TokensPerPeriod = options.RequestsPerSecond,
+                    ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+                    QueueLimit = 0,
+                }));
+        limiter.OnRejected = async (rejected, _) =>
+        {
+            rejected.HttpContext.Response.Headers.RetryAfter = 1.ToString(CultureInfo.InvariantCulture);
+            await ProblemResult.WriteAsync(rejected.HttpContext, ProblemMaker.Make("too_many_requests",
+                $"more than {options.RequestsPerSecond} requests in a second; send transfers in batches"))
+                .ConfigureAwait(false);
+        };
+    }
+
+    private static void Use(WebApplication app, ServeOptions options)
+    {
+        app.Use((context, next) =>
+        {
+            SecurityHeaders.Add(context.Response.Headers);
+            return next(context);
+        });
+        app.UseMiddleware<ProblemMiddleware>();
+        if (options.KeysFile is null) app.UseMiddleware<LoopbackGuard>();
+        app.UseMiddleware<RawPathMiddleware>();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.UseRequestTimeouts();
+        app.Use((context, next) =>
+        {
+            QueryParameters.Check(context);
+            return next(context);
+        });
+    }
+
+    private static void Map(WebApplication app)
+    {
+        LedgerEndpoints.MapList(app.MapGroup("/v1/ledgers"));
+        var ledger = app.MapGroup("/v1/ledgers/{ledger}");
+        LedgerEndpoints.Map(ledger);
+        TransferEndpoints.Map(ledger);
+        TransactionEndpoints.Map(ledger);
+        HoldEndpoints.Map(ledger);
+        AccountEndpoints.Map(ledger);
+        ChainEndpoints.Map(ledger);
+        EventsEndpoint.Map(ledger);
+    }
+}
