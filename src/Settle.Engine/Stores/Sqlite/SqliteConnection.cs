@@ -57,9 +57,6 @@ internal sealed class SqliteConnection : IDisposable
     /// <summary>Runs one statement and drops its rows.</summary>
     public void Execute(string sql) => Ask(sql, _ => true);
 
-    /// <summary>The first integer that a statement gives.</summary>
-    public long AskInteger(string sql) => Ask(sql, row => row.Integer(0));
-
     /// <summary>The first text that a statement gives.</summary>
     public string? AskText(string sql) => Ask(sql, row => row.Text(0));
 
@@ -75,7 +72,8 @@ internal sealed class SqliteConnection : IDisposable
         handle.Dispose();
     }
 
-    private T? Ask<T>(string sql, Func<SqliteStatement, T> answer)
+    /// <summary>What is made of the first row that a statement gives.</summary>
+    public T? Ask<T>(string sql, Func<SqliteStatement, T> answer)
     {
         using var statement = Prepare(sql);
         statements.Remove(statement);

@@ -23,14 +23,18 @@ internal static class SqliteFormat
     /// <summary>False for an empty file; throws when it holds something else.</summary>
     public static bool IsReady(SqliteConnection connection, string path)
     {
-        var application = connection.AskInteger("PRAGMA application_id");
-        var version = connection.AskInteger("PRAGMA user_version");
+        // One statement, because another process may lay the file out between two.
+        var (application, version, tables) = connection.Ask(
+            """
+            SELECT (SELECT application_id FROM pragma_application_id),
+                   (SELECT user_version FROM pragma_user_version),
+                   (SELECT count(*) FROM sqlite_schema)
+            """, row => (row.Integer(0), row.Integer(1), row.Integer(2)));
         if (application == ApplicationId && version == Version)
             return true;
         if (application == ApplicationId)
             throw new StoreUnavailableException(
                 $"{path} has file format {version}, newer than {Version}: use a newer Settle");
-        var tables = connection.AskInteger("SELECT count(*) FROM sqlite_schema");
         if (application != 0 || version != 0 || tables != 0)
             throw new StoreUnavailableException(
                 $"{path} belongs to another program: give the ledger a file of its own");
