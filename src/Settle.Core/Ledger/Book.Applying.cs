@@ -167,7 +167,7 @@ internal sealed partial class Book
     private ref Position Touch(int number)
     {
         ref var position = ref _positions[number];
-        _undo?.Keep(number, position);
+        _undo?.Keep(number, ref position);
         position.IsUsed = true;
         return ref position;
     }

@@ -28,6 +28,9 @@ internal sealed partial class Book
     private long _holdSequence;
     private UndoLog? _undo;
 
+    // The logs of blocks that are not durable yet, oldest first.
+    private readonly List<UndoLog> _open = [];
+
     public AssetTable Assets { get; } = new();
 
     /// <summary>What the entries since the last <see cref="BeginBlock"/> did to accounts.</summary>
@@ -76,6 +79,7 @@ internal sealed partial class Book
         Movements = movements;
         movements.Clear();
         _undo = undo;
+        if (undo is not null) _open.Add(undo);
         undo?.Start(AccountCount, PositionCount, Assets.Count, _notes.Count, _holdSequence, EntryCount, Time);
         Time = time;
         while (_expiries.Min is { } hold && hold.ExpiresAt <= time)
@@ -90,6 +94,8 @@ internal sealed partial class Book
     /// <summary>Takes back the newest block that was begun with this log.</summary>
     public void Undo(UndoLog log)
     {
+        if (_open.Count == 0 || _open[^1] != log)
+            throw new BrokenInvariantException("blocks are taken back newest first");
         _undo = null;
         foreach (var hold in log.HoldsOpened) Forget(hold);
         foreach (var hold in log.HoldsClosed)
@@ -110,6 +116,17 @@ internal sealed partial class Book
         Assets.Truncate(log.AssetsBefore);
         _notes.RemoveRange(log.NotesBefore, _notes.Count - log.NotesBefore);
         (_holdSequence, EntryCount, Time) = (log.HoldSequenceBefore, log.EntriesBefore, log.TimeBefore);
+        _open.RemoveAt(_open.Count - 1);
+        log.Clear();
+    }
+
+    /// <summary>The oldest open block is durable: readers may see it.</summary>
+    public void Commit(UndoLog log)
+    {
+        if (_open.Count == 0 || _open[0] != log)
+            throw new BrokenInvariantException("blocks become durable oldest first");
+        _open.RemoveAt(0);
+        log.Clear();
     }
 
     /// <summary>

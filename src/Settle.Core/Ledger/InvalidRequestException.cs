@@ -11,4 +11,8 @@ public sealed class InvalidRequestException : SettleException
 
     /// <summary>The path of the offending field, such as <c>amount</c> or <c>postings[1].from</c>.</summary>
     public string Field { get; }
+
+    /// <summary>The same error about a part of a larger request, such as <c>[17]</c>.</summary>
+    public InvalidRequestException Within(string path) =>
+        new($"{path}.{Field}", Message[(Field.Length + 2)..]);
 }

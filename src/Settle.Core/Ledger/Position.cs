@@ -39,5 +39,10 @@ internal struct Position
     /// <summary>Whether anything successful ever touched it; before that it does not exist for readers.</summary>
     public bool IsUsed;
 
+    /// <summary>
+    /// Where the value before the newest open block is kept (see <see cref="UndoLog"/>); 0 for nowhere.
+    /// </summary>
+    public int KeptAt;
+
     public readonly Int128 Available => Balance - Held;
 }

@@ -1,3 +1,5 @@
+using Settle.Chain;
+
 namespace Settle;
 
 /// <summary>An entry read back from the chain.</summary>
@@ -5,5 +7,7 @@ namespace Settle;
 /// <param name="Height">The height of its block.</param>
 internal sealed record RecalledEntry(RequestBatch Batch, long Height)
 {
+    public EntryLocation Location { get; init; }
+
     public ref Request Entry => ref Batch[0];
 }

@@ -2,10 +2,13 @@ namespace Settle;
 
 /// <summary>
 /// What one block changed in the book, so that it can be taken back when another writer's block won its
-/// height. Logs are undone newest first.
+/// height. Logs are undone newest first. Until its block is durable, readers see what the log kept.
 /// </summary>
-internal sealed class UndoLog
+/// <param name="slot">0 to 3; logs in use at the same time have different ones.</param>
+internal sealed class UndoLog(int slot)
 {
+    private const int SlotBits = 2;
+
     private (int Number, Position Before)[] _positions = new (int, Position)[256];
     private int _positionCount;
 
@@ -37,16 +40,34 @@ internal sealed class UndoLog
     {
         (AccountsBefore, PositionsBefore, AssetsBefore, NotesBefore) = (accounts, positions, assets, notes);
         (HoldSequenceBefore, EntriesBefore, TimeBefore) = (holdSequence, entries, time);
+        Clear();
+    }
+
+    /// <summary>Keeps a position as it was before its first change in this block.</summary>
+    public void Keep(int number, ref Position position)
+    {
+        if (number >= PositionsBefore || Holds(number, position.KeptAt)) return;
+        if (_positionCount == _positions.Length) Array.Resize(ref _positions, _positionCount * 2);
+        _positions[_positionCount++] = (number, position);
+        position.KeptAt = (_positionCount << SlotBits) | slot;
+    }
+
+    /// <summary>Whether <see cref="Position.KeptAt"/> leads to this log's value of the position.</summary>
+    public bool Holds(int number, int keptAt)
+    {
+        var index = (keptAt >> SlotBits) - 1;
+        return (keptAt & ((1 << SlotBits) - 1)) == slot
+            && (uint)index < (uint)_positionCount && _positions[index].Number == number;
+    }
+
+    public ref readonly Position Kept(int keptAt) => ref _positions[(keptAt >> SlotBits) - 1].Before;
+
+    /// <summary>Forgets everything: the block is durable, or was taken back.</summary>
+    public void Clear()
+    {
         _positionCount = 0;
         Accounts.Clear();
         HoldsOpened.Clear();
         HoldsClosed.Clear();
-    }
-
-    public void Keep(int number, in Position before)
-    {
-        if (number >= PositionsBefore) return;
-        if (_positionCount == _positions.Length) Array.Resize(ref _positions, _positionCount * 2);
-        _positions[_positionCount++] = (number, before);
     }
 }

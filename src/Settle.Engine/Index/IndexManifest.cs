@@ -1,0 +1,79 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Settle.Chain;
+
+namespace Settle.Index;
+
+/// <summary>
+/// What of an index's folder counts: files that it does not name are left-overs. It is replaced as a whole,
+/// by renaming.
+/// </summary>
+internal sealed record IndexManifest
+{
+    public const int CurrentLayout = 1;
+
+    private const string FileName = "manifest.json";
+
+    public int Layout { get; init; } = CurrentLayout;
+
+    /// <summary>The newest block that the runs hold.</summary>
+    public long Height { get; init; }
+
+    /// <summary>The hash of that block: an index of another chain is none.</summary>
+    public string Hash { get; init; } = BlockHash.None.ToString();
+
+    /// <summary>The block after which the checkpoint was taken; at most <see cref="Height"/>.</summary>
+    public long CheckpointHeight { get; init; }
+
+    public string CheckpointHash { get; init; } = BlockHash.None.ToString();
+
+    /// <summary>The time of that block, microseconds since 1970.</summary>
+    public long CheckpointTime { get; init; }
+
+    public string? CheckpointFile { get; init; }
+
+    public long CheckpointEntries { get; init; }
+
+    /// <summary>Runs of ids, oldest first.</summary>
+    public IReadOnlyList<RunInfo> Ids { get; init; } = [];
+
+    /// <summary>Runs of movements, oldest first.</summary>
+    public IReadOnlyList<RunInfo> Movements { get; init; } = [];
+
+    [JsonIgnore]
+    public IEnumerable<string> Files =>
+        Ids.Concat(Movements).Select(run => run.File).Append(CheckpointFile ?? FileName).Append(FileName);
+
+    /// <summary>The folder's manifest; an empty one when it is missing or damaged.</summary>
+    public static IndexManifest Read(string folder)
+    {
+        try
+        {
+            var lines = File.ReadAllText(Path.Combine(folder, FileName)).Split('\n', 2);
+            var body = System.Text.Encoding.UTF8.GetBytes(lines[1]);
+            if (lines[0] != Checksum.Of(body).ToString("x8", System.Globalization.CultureInfo.InvariantCulture))
+                return new IndexManifest();
+            var manifest = JsonSerializer.Deserialize(body, IndexManifestJson.Default.IndexManifest)!;
+            return manifest.Layout == CurrentLayout ? manifest : new IndexManifest();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException
+            or IndexOutOfRangeException)
+        {
+            return new IndexManifest(); // The chain makes the index anew.
+        }
+    }
+
+    public void Write(string folder)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(this, IndexManifestJson.Default.IndexManifest);
+        var sum = Checksum.Of(body).ToString("x8", System.Globalization.CultureInfo.InvariantCulture);
+        var temporary = Path.Combine(folder, FileName + ".new");
+        using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write))
+        {
+            file.Write(System.Text.Encoding.ASCII.GetBytes(sum + "\n"));
+            file.Write(body);
+            file.Flush(flushToDisk: true);
+        }
+        File.Move(temporary, Path.Combine(folder, FileName), overwrite: true);
+    }
+}

@@ -1,0 +1,149 @@
+using Settle.Chain;
+
+namespace Settle.Index;
+
+/// <summary>
+/// Finds entries by id and by account: the newest rows in memory, older ones in runs on disk. Derived from the
+/// chain, it may be lost at any moment. The caller holds the state's lock.
+/// </summary>
+internal sealed class LedgerIndex : IDisposable
+{
+    private readonly List<Run<IdRow>> _ids = [];
+    private readonly List<Run<MovementRow>> _movements = [];
+    private readonly List<IndexTables> _frozen = [];
+
+    /// <summary>The ids since the newest run, drafts included.</summary>
+    public IdTable Recent { get; private set; } = new();
+
+    /// <summary>The movements since the newest run.</summary>
+    public MovementTable RecentMovements { get; private set; } = new();
+
+    /// <summary>The newest block that runs hold; what is at or below it needs no adding.</summary>
+    public long RunHeight { get; private set; }
+
+    /// <summary>The tables that wait to become runs, oldest first.</summary>
+    public IReadOnlyList<IndexTables> Frozen => _frozen;
+
+    public IReadOnlyList<Run<IdRow>> IdRuns => _ids;
+
+    public IReadOnlyList<Run<MovementRow>> MovementRuns => _movements;
+
+    public void Prefetch(ulong key)
+    {
+        Recent.Prefetch(key);
+        foreach (var run in _ids) run.Prefetch(key);
+    }
+
+    /// <summary>Whether a key may be on the chain; a false "no" never happens.</summary>
+    public bool MayKnow(ulong key)
+    {
+        var cursor = -1;
+        if (Recent.Next(key, ref cursor, out _)) return true;
+        foreach (var run in _ids)
+            if (run.MayHold(key)) return true;
+        return IsFrozen(key);
+    }
+
+    /// <summary>Where entries with this key may be, up to a height; null for nowhere.</summary>
+    /// <exception cref="IndexDamagedException">A page is not what was written.</exception>
+    public List<EntryLocation>? FindIds(ulong key, long heightMax)
+    {
+        List<EntryLocation>? found = null;
+        Collect(Recent, key, heightMax, ref found);
+        foreach (var tables in _frozen) Collect(tables.Ids, key, heightMax, ref found);
+        foreach (var run in _ids)
+        {
+            if (!run.MayHold(key)) continue;
+            run.ReadBackward(key, new EntryLocation(heightMax + 1, 0), row =>
+            {
+                (found ??= []).Add(row.Location);
+                return true;
+            });
+        }
+        return found;
+    }
+
+    /// <summary>Takes an account's movements, newest first, until <paramref name="take"/> wants no more.</summary>
+    /// <exception cref="IndexDamagedException">A page is not what was written.</exception>
+    public void ReadBackward(int account, EntryLocation before, Func<Movement, bool> take)
+    {
+        if (!RecentMovements.ReadBackward(account, before, take)) return;
+        for (var i = _frozen.Count - 1; i >= 0; i--)
+            if (!_frozen[i].Movements.ReadBackward(account, before, take)) return;
+        for (var i = _movements.Count - 1; i >= 0; i--)
+            if (!_movements[i].ReadBackward((ulong)account, before, row => take(row.ToMovement()))) return;
+    }
+
+    /// <summary>Adds the keys under which an entry will be looked up.</summary>
+    public void AddIds(RequestBatch batch, in Request entry, EntryLocation location)
+    {
+        if (location.Height <= RunHeight) return;
+        Recent.Add(entry.IdHash, location);
+        if (entry.Refusal != RefusalCode.None) return;
+        if (entry.Kind is EntryKind.Capture or EntryKind.Void)
+            Recent.Add(KeyHash.Of(batch.Bytes(entry.Reference), KeyHash.Resolution), location);
+        if (entry.Kind is EntryKind.Revert)
+            Recent.Add(KeyHash.Of(batch.Bytes(entry.Reference), KeyHash.Reversal), location);
+    }
+
+    /// <summary>Adds the movements of a durable block.</summary>
+    public void AddMovements(long height, ReadOnlySpan<Movement> movements)
+    {
+        if (height > RunHeight) RecentMovements.Add(movements);
+    }
+
+    /// <summary>Sets the newest rows aside, to become runs; there must be no draft.</summary>
+    public void Freeze(long height)
+    {
+        _frozen.Add(new IndexTables(Recent, RecentMovements, height));
+        (Recent, RecentMovements) = (new IdTable(), new MovementTable());
+    }
+
+    /// <summary>Replaces the runs; tables at or below their height are no longer needed.</summary>
+    public void UseRuns(long height, IEnumerable<Run<IdRow>> ids, IEnumerable<Run<MovementRow>> movements)
+    {
+        Replace(_ids, ids);
+        Replace(_movements, movements);
+        RunHeight = height;
+        _frozen.RemoveAll(tables => tables.Height <= height);
+    }
+
+    /// <summary>Forgets newest rows that runs of another process hold.</summary>
+    public void DropUpTo(long height)
+    {
+        Recent = Recent.After(height);
+        RecentMovements = RecentMovements.After(height);
+    }
+
+    public void Dispose()
+    {
+        _ids.ForEach(run => run.Dispose());
+        _movements.ForEach(run => run.Dispose());
+    }
+
+    private bool IsFrozen(ulong key)
+    {
+        foreach (var tables in _frozen)
+        {
+            var cursor = -1;
+            if (tables.Ids.Next(key, ref cursor, out _)) return true;
+        }
+        return false;
+    }
+
+    private static void Collect(IdTable table, ulong key, long heightMax, ref List<EntryLocation>? found)
+    {
+        var cursor = -1;
+        while (table.Next(key, ref cursor, out var location))
+            if (location.Height <= heightMax) (found ??= []).Add(location);
+    }
+
+    private static void Replace<TRow>(List<Run<TRow>> old, IEnumerable<Run<TRow>> runs)
+        where TRow : unmanaged, IRunRow
+    {
+        var kept = runs.ToList();
+        foreach (var run in old.Except(kept)) run.Dispose();
+        old.Clear();
+        old.AddRange(kept);
+    }
+}

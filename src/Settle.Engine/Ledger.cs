@@ -1,0 +1,27 @@
+using Settle.Local;
+
+namespace Settle;
+
+/// <summary>Opens ledgers, wherever they live.</summary>
+public static class Ledger
+{
+    /// <summary>
+    /// Opens a ledger: an SQLite file (<c>bank.db</c>, made if absent) or a server's
+    /// (<c>http://host:7171/bank</c>).
+    /// </summary>
+    /// <param name="location">Where the ledger lives.</param>
+    /// <param name="options">How to open it; null for the defaults.</param>
+    /// <param name="cancellation">Gives up opening.</param>
+    /// <exception cref="InvalidRequestException">The location is none of these.</exception>
+    /// <exception cref="StoreUnavailableException">The store cannot be reached.</exception>
+    /// <exception cref="StoreCorruptException">The chain is damaged.</exception>
+    public static async Task<ILedger> OpenAsync(string location, LedgerOptions? options = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(location);
+        options ??= new LedgerOptions();
+        if (location.Contains("://", StringComparison.Ordinal))
+            throw new InvalidRequestException("ledger", $"'{location}' is neither a file nor http(s)://");
+        return await LocalLedger.OpenAsync(location, options, cancellation).ConfigureAwait(false);
+    }
+}

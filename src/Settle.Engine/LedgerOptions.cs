@@ -1,0 +1,20 @@
+namespace Settle;
+
+/// <summary>How to open a ledger.</summary>
+public sealed record LedgerOptions
+{
+    /// <summary>Whether a file that does not exist is an error instead of a new ledger.</summary>
+    public bool MustExist { get; init; }
+
+    /// <summary>Whether the file is only read: nothing can be settled.</summary>
+    public bool IsReadOnly { get; init; }
+
+    /// <summary>The key for a server.</summary>
+    public string? ApiKey { get; init; }
+
+    /// <summary>Told the height and the newest height while a long chain is read; null for nobody.</summary>
+    public IProgress<OpeningProgress>? Progress { get; init; }
+
+    /// <summary>The clock; tests give another one.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}

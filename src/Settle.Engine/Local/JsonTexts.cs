@@ -1,0 +1,8 @@
+using System.Text.Json.Serialization;
+
+namespace Settle.Local;
+
+/// <summary>The shapes of JSON that entries carry.</summary>
+[JsonSerializable(typeof(Dictionary<string, string>))]
+[JsonSerializable(typeof(List<string>))]
+internal sealed partial class JsonTexts : JsonSerializerContext;

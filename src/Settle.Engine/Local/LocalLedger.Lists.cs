@@ -1,0 +1,161 @@
+using System.Text;
+using Settle.Chain;
+
+namespace Settle.Local;
+
+/// <content>Lists of transfers and of an account's entries, newest first.</content>
+internal sealed partial class LocalLedger
+{
+    private static readonly EntryLocation Newest = new(ulong.MaxValue);
+
+    public async Task<Page<Transfer>> ListTransfersAsync(TransferQuery query, CancellationToken cancellation = default)
+    {
+        CheckLimit(query.Limit);
+        if (query.Status is not (null or "successful" or "rejected"))
+            throw new InvalidRequestException("status", "must be 'successful' or 'rejected'");
+        var cursor = query.After is null
+            ? new Cursor
+            {
+                Location = Newest.Packed, Account = query.Account, Status = query.Status,
+                From = query.From, To = query.To,
+            }
+            : Cursor.Decode(query.After);
+        CheckSameFilter(query, cursor);
+        var before = new EntryLocation(cursor.Location);
+        if (cursor.To is { } to)
+        {
+            var height = await HeightAtAsync(to.AddTicks(-10), cancellation).ConfigureAwait(false);
+            var end = new EntryLocation(height + 1, 0);
+            if (end.Packed < before.Packed) before = end;
+        }
+        var items = new List<(Transfer Transfer, EntryLocation Location)>();
+        await foreach (var found in EntriesBackwardAsync(cursor.Account, before, cancellation).ConfigureAwait(false))
+        {
+            if (cursor.From is { } from && found.Time < ChainTime.From(from)) break;
+            if (!IsTransfer(found.Entry.Entry)) continue;
+            var transfer = ToTransfer(found.Entry);
+            if (cursor.Status is not null && transfer.Status != cursor.Status) continue;
+            items.Add((transfer, found.Entry.Location));
+            if (items.Count > query.Limit) break;
+        }
+        var page = items.Take(query.Limit).ToList();
+        return new Page<Transfer>([.. page.Select(item => item.Transfer)],
+            items.Count > query.Limit ? (cursor with { Location = page[^1].Location.Packed }).Encode() : null);
+    }
+
+    public async Task<Page<AccountEntry>> ListEntriesAsync(string account, PageQuery query,
+        CancellationToken cancellation = default)
+    {
+        CheckLimit(query.Limit);
+        var cursor = query.After is null ? new Cursor { Location = Newest.Packed, Account = account }
+            : Cursor.Decode(query.After);
+        if (cursor.Account != account) throw OtherFilter("account");
+        var rows = await MovementsAsync(account, new EntryLocation(cursor.Location), query.Limit + 8,
+            row => row.Kinds == MovementKinds.Booked, cancellation).ConfigureAwait(false);
+        var items = new List<AccountEntry>();
+        var taken = 0;
+        // Rows of one transaction in several assets share a location and stay on one page.
+        for (; taken < rows.Count; taken++)
+        {
+            if (items.Count >= query.Limit && rows[taken].Location != rows[taken - 1].Location) break;
+            items.Add(await ToEntryAsync(account, rows[taken], cancellation).ConfigureAwait(false));
+        }
+        return new Page<AccountEntry>(items, taken == rows.Count
+            ? null
+            : new Cursor { Location = rows[taken - 1].Location.Packed, Account = account }.Encode());
+    }
+
+    private async Task<List<Movement>> MovementsAsync(string account, EntryLocation before, int limit,
+        Func<Movement, bool> filter, CancellationToken cancellation) => await ReadAsync(() =>
+    {
+        var rows = new List<Movement>();
+        var number = _state.Book.FindAccount(Encoding.UTF8.GetBytes(account));
+        if (number < 0 || number >= _state.Book.DurableAccountCount) return rows;
+        _state.Index.ReadBackward(number, before, row =>
+        {
+            if (filter(row)) rows.Add(row);
+            return rows.Count < limit;
+        });
+        return rows;
+    }, cancellation).ConfigureAwait(false);
+
+    /// <summary>Recorded entries before a location, newest first; of one account or of all.</summary>
+    private async IAsyncEnumerable<(RecalledEntry Entry, long Time)> EntriesBackwardAsync(string? account,
+        EntryLocation before,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        const int chunk = 256;
+        while (account is not null)
+        {
+            var rows = await MovementsAsync(account, before, chunk,
+                row => row.Kinds != MovementKinds.Held && row.Location.Offset != 0, cancellation).ConfigureAwait(false);
+            foreach (var row in rows)
+            {
+                if (row.Location == before) continue;
+                before = row.Location;
+                var block = await _blocks.GetAsync(row.Location.Height, cancellation).ConfigureAwait(false);
+                yield return (ReadEntry(block, row.Location.Offset), block.Header.Time);
+            }
+            if (rows.Count < chunk) yield break;
+        }
+        for (var height = long.Min(before.Height, _state.Height); height > 0; height--)
+        {
+            var block = await _blocks.GetAsync(height, cancellation).ConfigureAwait(false);
+            foreach (var entry in BlockEntries.Of(block).Reverse())
+            {
+                if (new EntryLocation(height, entry.Offset).Packed < before.Packed)
+                    yield return (ReadEntry(block, entry.Offset), block.Header.Time);
+            }
+        }
+    }
+
+    private static RecalledEntry ReadEntry(BlockDocument block, int offset)
+    {
+        var batch = new RequestBatch();
+        EntryReader.Read(block.Body.Span[offset..], batch);
+        return new RecalledEntry(batch, block.Header.Height)
+        {
+            Location = new EntryLocation(block.Header.Height, offset),
+        };
+    }
+
+    private async Task<AccountEntry> ToEntryAsync(string account, Movement row, CancellationToken cancellation)
+    {
+        var block = await _blocks.GetAsync(row.Location.Height, cancellation).ConfigureAwait(false);
+        var found = ReadEntry(block, row.Location.Offset);
+        string asset;
+        lock (_state.Lock) asset = _state.Book.Assets[row.Asset].Code;
+        Int128 amount = 0;
+        var others = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var posting in EntryViews.Postings(found.Batch, found.Entry, DefaultAsset))
+        {
+            if (posting.Asset != asset || (posting.From != account && posting.To != account)) continue;
+            amount += posting.To == account ? posting.Amount : -posting.Amount;
+            others.Add(posting.To == account ? posting.From : posting.To);
+        }
+        return new AccountEntry
+        {
+            Id = found.Batch.Text(found.Entry.Id),
+            Type = found.Entry.Kind.Text(),
+            Asset = asset,
+            Amount = amount,
+            Balance = row.Value,
+            Counterparty = others.Count == 1 ? others.Single() : null,
+            Timestamp = found.Entry.Timestamp.IsEmpty ? null : found.Batch.Text(found.Entry.Timestamp),
+            Memo = found.Entry.Memo.IsEmpty ? null : found.Batch.Text(found.Entry.Memo),
+            Block = found.Height,
+            Time = ChainTime.ToTime(block.Header.Time),
+        };
+    }
+
+    private static void CheckSameFilter(TransferQuery query, Cursor cursor)
+    {
+        if (query.Account is not null && query.Account != cursor.Account) throw OtherFilter("account");
+        if (query.Status is not null && query.Status != cursor.Status) throw OtherFilter("status");
+        if (query.From is not null && query.From != cursor.From) throw OtherFilter("from");
+        if (query.To is not null && query.To != cursor.To) throw OtherFilter("to");
+    }
+
+    private static InvalidRequestException OtherFilter(string field) =>
+        new(field, "is not what the page before was asked with");
+}

@@ -1,0 +1,157 @@
+using Settle.Settling;
+
+namespace Settle.Local;
+
+/// <content>Everything that asks the settling loop.</content>
+internal sealed partial class LocalLedger
+{
+    public async Task<LedgerInfo> InitializeAsync(string asset, CancellationToken cancellation = default)
+    {
+        var utf8 = System.Text.Encoding.UTF8.GetBytes(asset);
+        Texts.CheckAsset("asset", utf8);
+        var job = Rent();
+        ref var request = ref job.Batch.Add(EntryKind.Ledger);
+        if (!Iso4217.TryGetScale(asset, out var scale))
+            throw new InvalidRequestException("asset", $"'{asset}' is not in ISO 4217; "
+                + "make the ledger with a currency, then declare assets of your own");
+        LedgerEntry.Fill(job.Batch, ref request, asset, scale);
+        try
+        {
+            await SettleOneAsync(job, cancellation).ConfigureAwait(false);
+        }
+        catch (IdReusedException e)
+        {
+            throw new RejectedException(RefusalCode.AlreadyInitialized, LedgerEntry.Id, e.Block, false,
+                $"the ledger's default asset is {DefaultAsset} for ever");
+        }
+        return await GetInfoAsync(cancellation).ConfigureAwait(false);
+    }
+
+    public async Task<AssetInfo> DeclareAssetAsync(string asset, int scale, CancellationToken cancellation = default)
+    {
+        if (scale is < 0 or > Limits.ScaleMax)
+            throw new InvalidRequestException("scale", $"must be 0 to {Limits.ScaleMax}");
+        if (FindAsset(asset) is { } known && known.Scale == scale) return known;
+        var job = Rent();
+        ref var request = ref job.Batch.Add(EntryKind.Asset);
+        request.Id = job.Batch.Append("id", NewId());
+        request.Asset = job.Batch.Append("asset", asset);
+        request.Scale = (byte)scale;
+        RequestRules.Check(job.Batch, ref request);
+        await SettleOneAsync(job, cancellation).ConfigureAwait(false);
+        return new AssetInfo(asset, scale);
+    }
+
+    public Task<Transfer> TransferAsync(string from, string to, Money amount, string? id = null,
+        CancellationToken cancellation = default) =>
+        TransferAsync(new TransferRequest
+        {
+            Id = id, From = from, To = to, Asset = amount.Asset, Amount = amount.ToMinor(ScaleOf(amount.Asset)),
+        }, cancellation);
+
+    public async Task<Transfer> TransferAsync(TransferRequest request, CancellationToken cancellation = default)
+    {
+        var job = Rent();
+        RequestReader.Read(job.Batch, request, request.Id ?? NewId());
+        var verdict = await SettleOneAsync(job, cancellation).ConfigureAwait(false);
+        return EntryViews.Transfer(job.Batch, job.Batch[0], verdict, DefaultAsset);
+    }
+
+    public async Task<Verdict[]> TransferBatchAsync(ReadOnlyMemory<TransferRequest> requests,
+        CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (requests.IsEmpty) return [];
+        var job = new Job(requests.Length, requests.Length * 64);
+        for (var i = 0; i < requests.Length; i++)
+        {
+            try
+            {
+                var request = requests.Span[i];
+                RequestReader.Read(job.Batch, request, request.Id ?? NewId());
+            }
+            catch (InvalidRequestException e)
+            {
+                throw e.Within($"[{i}]");
+            }
+        }
+        await _settler.SettleAsync(job).ConfigureAwait(false);
+        return job.Verdicts;
+    }
+
+    public async Task<Transaction> TransactAsync(TransactionRequest request, CancellationToken cancellation = default)
+    {
+        var job = Rent();
+        RequestReader.Read(job.Batch, request, request.Id ?? NewId());
+        var verdict = await SettleOneAsync(job, cancellation).ConfigureAwait(false);
+        return EntryViews.Transaction(job.Batch, job.Batch[0], verdict, DefaultAsset);
+    }
+
+    public async Task<Hold> HoldAsync(HoldRequest request, CancellationToken cancellation = default)
+    {
+        var job = Rent();
+        RequestReader.Read(job.Batch, request, request.Id ?? NewId());
+        var verdict = await SettleOneAsync(job, cancellation).ConfigureAwait(false);
+        return verdict.Replayed
+            ? (await GetHoldAsync(job.Batch.Text(job.Batch[0].Id), cancellation).ConfigureAwait(false))!
+                with { Replayed = true }
+            : EntryViews.Hold(job.Batch, job.Batch[0], verdict, DefaultAsset, "open");
+    }
+
+    public async Task<Transfer> CaptureAsync(CaptureRequest request, CancellationToken cancellation = default)
+    {
+        var job = Rent();
+        RequestReader.Read(job.Batch, request, request.Id ?? NewId());
+        var verdict = await SettleOneAsync(job, cancellation).ConfigureAwait(false);
+        return verdict.Replayed
+            ? (await GetTransferAsync(job.Batch.Text(job.Batch[0].Id), cancellation).ConfigureAwait(false))!
+                with { Replayed = true }
+            : EntryViews.Transfer(job.Batch, job.Batch[0], verdict, DefaultAsset);
+    }
+
+    public async Task<Hold> VoidAsync(VoidRequest request, CancellationToken cancellation = default)
+    {
+        var job = Rent();
+        RequestReader.Read(job.Batch, request, request.Id ?? NewId());
+        var verdict = await SettleOneAsync(job, cancellation).ConfigureAwait(false);
+        var hold = await GetHoldAsync(request.Hold, cancellation).ConfigureAwait(false);
+        return hold! with { Replayed = verdict.Replayed };
+    }
+
+    public async Task<Transaction> RevertAsync(RevertRequest request, CancellationToken cancellation = default)
+    {
+        var job = Rent();
+        RequestReader.Read(job.Batch, request, request.Id ?? NewId());
+        var verdict = await SettleOneAsync(job, cancellation).ConfigureAwait(false);
+        if (!verdict.Replayed) return EntryViews.Transaction(job.Batch, job.Batch[0], verdict, DefaultAsset);
+        var recorded = await RecallAsync(job.Batch.Text(job.Batch[0].Id), cancellation).ConfigureAwait(false);
+        return EntryViews.Transaction(recorded!.Batch, recorded.Entry, verdict, DefaultAsset);
+    }
+
+    public async Task<Account> OpenAccountAsync(AccountRequest request, CancellationToken cancellation = default)
+    {
+        var job = Rent();
+        RequestReader.Read(job.Batch, request, request.Id ?? NewId());
+        if (request.Id is null
+            && await GetAccountAsync(request.Account, default, cancellation).ConfigureAwait(false) is { } same
+            && SameTerms(same, request, DefaultAsset))
+        {
+            return same;
+        }
+        await SettleOneAsync(job, cancellation).ConfigureAwait(false);
+        return (await GetAccountAsync(request.Account, default, cancellation).ConfigureAwait(false))!;
+    }
+
+    /// <summary>Settles a job of one request; a refusal is an exception.</summary>
+    private async ValueTask<Verdict> SettleOneAsync(Job job, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        await _settler.SettleAsync(job).ConfigureAwait(false);
+        var verdict = job.Verdicts[0];
+        if (verdict.IsSuccessful) return verdict;
+        var id = job.Batch.Text(job.Batch[0].Id);
+        throw verdict.Refusal == RefusalCode.IdReused
+            ? new IdReusedException(id, job.DifferingField ?? "content", verdict.Block)
+            : RejectedException.For(verdict.Refusal, id, verdict.Block, verdict.Replayed);
+    }
+}

@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using Settle.Chain;
+using Settle.Index;
+using Settle.Settling;
+using Settle.Stores;
+using Settle.Stores.Sqlite;
+
+namespace Settle.Local;
+
+/// <summary>A ledger in this process: a store, the state folded from it, and the settling loop.</summary>
+internal sealed partial class LocalLedger : ILedger
+{
+    private const int PooledJobsMax = 8192;
+
+    private readonly IStore _store;
+    private readonly LedgerState _state;
+    private readonly BlockCache _blocks;
+    private readonly IndexKeeper _keeper;
+    private readonly Settler _settler;
+    private readonly LedgerOptions _options;
+    private readonly ConcurrentBag<Job> _jobs = [];
+
+    private LocalLedger(string name, IStore store, string? indexFolder, LedgerOptions options)
+    {
+        (Name, _store, _options) = (name, store, options);
+        _state = new LedgerState(BlockId.MainSite);
+        _blocks = new BlockCache(store, BlockId.MainSite);
+        _keeper = new IndexKeeper(_state, indexFolder is null ? null : new IndexFolder(indexFolder));
+        _settler = new Settler(store, _state, _blocks, _keeper, options.Clock, NewWriterId());
+    }
+
+    public string Name { get; }
+
+    public IStore Store => _store;
+
+    public LedgerState State => _state;
+
+    public Settler Settler => _settler;
+
+    /// <summary>Opens the ledger of an SQLite file.</summary>
+    public static async Task<LocalLedger> OpenAsync(string path, LedgerOptions options,
+        CancellationToken cancellation)
+    {
+        var opening = options.IsReadOnly ? SqliteOpening.ReadOnly
+            : options.MustExist ? SqliteOpening.MustExist : SqliteOpening.CreateIfAbsent;
+        var store = await SqliteStore.OpenAsync(path, opening, cancellation).ConfigureAwait(false);
+        return await OpenAsync(Path.GetFileNameWithoutExtension(path), store, store.Location + ".index",
+            options, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Opens the ledger of any store; without a folder the index is kept in memory only.</summary>
+    public static async Task<LocalLedger> OpenAsync(string name, IStore store, string? indexFolder,
+        LedgerOptions options, CancellationToken cancellation)
+    {
+        try
+        {
+            var ledger = new LocalLedger(name, store, indexFolder, options);
+            await ledger._keeper.OpenAsync(ledger._blocks, cancellation).ConfigureAwait(false);
+            await ledger._settler.StartAsync(null, cancellation).ConfigureAwait(false);
+            return ledger;
+        }
+        catch
+        {
+            await store.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Settles requests that their caller put into a job; the fastest way in.</summary>
+    public ValueTask SettleAsync(Job job) => _settler.SettleAsync(job);
+
+    /// <summary>A job from the pool; give it back with <see cref="Return"/> after success.</summary>
+    public Job Rent() => _jobs.TryTake(out var job) ? job : new Job();
+
+    public void Return(Job job)
+    {
+        job.Clear();
+        if (_jobs.Count < PooledJobsMax) _jobs.Add(job);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _settler.DisposeAsync().ConfigureAwait(false);
+        await _keeper.DisposeAsync().ConfigureAwait(false);
+        await _store.DisposeAsync().ConfigureAwait(false);
+    }
+
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    // Unique per process start: two writers never make the same block.
+    private static string NewWriterId() => Guid.CreateVersion7().ToString("N");
+
+    private static string NewId() => Guid.CreateVersion7().ToString("N");
+}

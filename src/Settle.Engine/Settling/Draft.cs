@@ -1,0 +1,27 @@
+using Settle.Chain;
+
+namespace Settle.Settling;
+
+/// <summary>A block on its way: decided, perhaps being written, not yet durable.</summary>
+internal sealed class Draft(int slot)
+{
+    public BlockBuilder Builder { get; } = new();
+
+    public UndoLog Undo { get; } = new(slot);
+
+    public MovementLog Movements { get; } = new();
+
+    /// <summary>The parts of jobs that this block answers, in order.</summary>
+    public List<JobPart> Parts { get; } = [];
+
+    /// <summary>How many rows the id table had before this block.</summary>
+    public int IdsBefore { get; set; }
+
+    public long Time { get; set; }
+
+    /// <summary>Set when the block is sealed.</summary>
+    public BlockHeader? Header { get; set; }
+
+    /// <summary>What became of the write; null while it is under way.</summary>
+    public Task<WriteOutcome>? Write { get; set; }
+}

@@ -1,0 +1,150 @@
+using Settle.Chain;
+using Settle.Index;
+
+namespace Settle.Settling;
+
+/// <summary>Decides waiting requests into the next block, on top of what is durable and being written.</summary>
+internal sealed class Drafter(LedgerState state, History history, TimeProvider clock)
+{
+    // So many requests are looked up and decided before readers get a turn at the state.
+    private const int ChunkRequests = 1024;
+
+    private readonly Stack<Draft> _free = new([new Draft(2), new Draft(1), new Draft(0)]);
+    private readonly Job _initialization = new();
+    private Decider _decider = new(state.Book, history);
+    private Book _decided = state.Book;
+
+    /// <summary>
+    /// Takes jobs until the block is full or none waits. A block without entries only answers repeats.
+    /// </summary>
+    /// <exception cref="ClockSkewException">The newest block lies in this machine's future.</exception>
+    /// <exception cref="StoreUnavailableException">The past could not be read.</exception>
+    public async ValueTask<Draft> DecideAsync(WaitingJobs waiting)
+    {
+        var draft = Begin();
+        JobPart part = default;
+        try
+        {
+            while (!draft.Builder.IsFull && waiting.TryTake(out part))
+            {
+                var count = int.Min(part.Count, ChunkRequests);
+                await history.PrepareAsync(part.Job.Batch, part.First, count, CancellationToken.None)
+                    .ConfigureAwait(false);
+                var decided = Decide(draft, part.Job, part.First, count);
+                draft.Parts.Add(part with { Count = decided });
+                if (decided < part.Count)
+                    waiting.PutBack(new JobPart(part.Job, part.First + decided, part.Count - decided));
+                part = default;
+            }
+        }
+        catch (Exception e) when (e is SettleException or IndexDamagedException)
+        {
+            // What was taken last is in no block; with the draft's other parts it gets the error.
+            if (part.Job is not null) draft.Parts.Add(part);
+            Abandoned = draft;
+            throw;
+        }
+        if (draft.Builder.EntryCount == 0) TakeBack(draft);
+        return draft;
+    }
+
+    /// <summary>The parts of a draft whose making failed, which is taken back; null when none was begun.</summary>
+    public List<JobPart>? Abandon()
+    {
+        if (Abandoned is not { } draft) return null;
+        Abandoned = null;
+        TakeBack(draft);
+        Recycle(draft);
+        return [.. draft.Parts];
+    }
+
+    private Draft? Abandoned { get; set; }
+
+    /// <summary>Undoes a draft that is not durable, newest first.</summary>
+    public void TakeBack(Draft draft)
+    {
+        if (!history.Drafts.Remove(draft)) return;
+        lock (state.Lock)
+        {
+            state.Book.Undo(draft.Undo);
+            state.Index.Recent.Truncate(draft.IdsBefore);
+        }
+    }
+
+    /// <summary>A draft is durable.</summary>
+    public void Commit(Draft draft)
+    {
+        lock (state.Lock) state.Commit(draft);
+        history.Drafts.Remove(draft);
+    }
+
+    /// <summary>A draft is over and can be used for another block.</summary>
+    public void Recycle(Draft draft) => _free.Push(draft);
+
+    private Draft Begin()
+    {
+        history.Forget();
+        if (!ReferenceEquals(_decided, state.Book))
+            (_decided, _decider) = (state.Book, new Decider(state.Book, history));
+        var now = ChainTime.From(clock.GetUtcNow());
+        if (state.Book.Time - now > Limits.ClockToleranceSeconds * ChainTime.MicrosecondsPerSecond)
+        {
+            throw new ClockSkewException(
+                $"this machine's clock says {ChainTime.ToTime(now):u}, but the newest block is of "
+                + $"{ChainTime.ToTime(state.Book.Time):u}; set the clock");
+        }
+        var draft = _free.Pop();
+        draft.Parts.Clear();
+        (draft.Header, draft.Write) = (null, null);
+        draft.Time = long.Max(now, state.Book.Time);
+        lock (state.Lock)
+        {
+            draft.Builder.Begin(state.Site, state.Height + history.Drafts.Count + 1);
+            draft.IdsBefore = state.Index.Recent.Count;
+            state.Book.BeginBlock(draft.Builder.Height, draft.Time, draft.Movements, draft.Undo);
+            history.Drafts.Add(draft);
+        }
+        return draft;
+    }
+
+    private int Decide(Draft draft, Job job, int first, int count)
+    {
+        lock (state.Lock)
+        {
+            if (state.Book.Assets.Count == 0 && job.Batch[first].Kind != EntryKind.Ledger) Initialize(draft);
+            var index = first;
+            for (; index < first + count && !draft.Builder.IsFull; index++)
+                job.Verdicts[index] = Decide(draft, job, ref job.Batch[index]);
+            return index - first;
+        }
+    }
+
+    private Verdict Decide(Draft draft, Job job, ref Request request)
+    {
+        var batch = job.Batch;
+        state.Book.Normalize(batch, ref request);
+        if (history.FindPrior(batch, request) is { } prior)
+        {
+            var field = Sameness.DifferingField(batch, request, prior.Batch, prior.Entry);
+            if (field is null) return new Verdict(prior.Entry.Refusal, prior.Height, true);
+            job.DifferingField = field;
+            return new Verdict(RefusalCode.IdReused, prior.Height, false);
+        }
+        state.Book.Resolve(batch, ref request);
+        _decider.Decide(batch, ref request);
+        var location = draft.Builder.NextLocation;
+        draft.Builder.Append(batch, request);
+        state.Book.Apply(batch, request, location);
+        state.Index.AddIds(batch, request, location);
+        return new Verdict(request.Refusal, location.Height, false);
+    }
+
+    // A ledger that nobody initialized gets the default of the interface with its first block.
+    private void Initialize(Draft draft)
+    {
+        _initialization.Clear();
+        ref var request = ref _initialization.Batch.Add(EntryKind.Ledger);
+        LedgerEntry.Fill(_initialization.Batch, ref request, "USD", 2);
+        Decide(draft, _initialization, ref request);
+    }
+}

@@ -1,0 +1,132 @@
+using Settle.Chain;
+
+namespace Settle.Settling;
+
+/// <summary>
+/// Looks ids up for the settling loop: what needs the disk is fetched before a decision begins
+/// (<see cref="PrepareAsync"/>), so that deciding itself never waits.
+/// </summary>
+internal sealed class History(LedgerState state, BlockCache blocks) : IHistory
+{
+    private readonly Dictionary<(ulong Mark, string Id), RecalledEntry> _prepared = [];
+    private readonly RequestBatch _scratch = new();
+
+    /// <summary>The blocks that are not durable yet, oldest first.</summary>
+    public List<Draft> Drafts { get; } = [];
+
+    public void Forget() => _prepared.Clear();
+
+    /// <summary>
+    /// Fetches what the durable chain knows about some requests. A request whose id is known has its
+    /// <see cref="Request.Prior"/> set afterwards.
+    /// </summary>
+    public async ValueTask PrepareAsync(RequestBatch batch, int first, int count, CancellationToken cancellation)
+    {
+        for (var i = first; i < first + count; i++) batch[i].Reset();
+        var suspects = FindSuspects(batch, first, count);
+        if (suspects is null) return;
+        foreach (var i in suspects)
+        {
+            if (await RecallAsync(batch[i].IdHash, 0, batch.Text(batch[i].Id), cancellation).ConfigureAwait(false)
+                is { } prior)
+            {
+                batch[i].Prior = new EntryLocation(prior.Height, 0);
+            }
+            if (batch[i].Kind is not (EntryKind.Capture or EntryKind.Void or EntryKind.Revert)) continue;
+            var reference = batch.Text(batch[i].Reference);
+            foreach (var mark in (ulong[])[0, KeyHash.Resolution, KeyHash.Reversal])
+            {
+                var hash = KeyHash.Of(batch.Bytes(batch[i].Reference), mark);
+                await RecallAsync(hash, mark, reference, cancellation).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>What the whole chain, drafts included, says about a request's id.</summary>
+    public RecalledEntry? FindPrior(RequestBatch batch, in Request request)
+    {
+        if (!request.Prior.IsNone) return _prepared[(0, batch.Text(request.Id))];
+        return FindInDrafts(request.IdHash, 0, batch.Bytes(request.Id));
+    }
+
+    public RecalledEntry? FindEntry(ReadOnlySpan<byte> id) => Find(id, 0);
+
+    public RecalledEntry? FindResolution(ReadOnlySpan<byte> holdId) => Find(holdId, KeyHash.Resolution);
+
+    public RecalledEntry? FindReversal(ReadOnlySpan<byte> transferId) => Find(transferId, KeyHash.Reversal);
+
+    /// <summary>Whether an entry is what is looked for under a key, and not a mere collision.</summary>
+    public static bool IsKeyOf(RequestBatch batch, in Request entry, ulong mark, ReadOnlySpan<byte> id) => mark switch
+    {
+        0 => batch.Bytes(entry.Id).SequenceEqual(id),
+        KeyHash.Resolution => entry.Kind is EntryKind.Capture or EntryKind.Void
+            && batch.Bytes(entry.Reference).SequenceEqual(id),
+        _ => entry.Kind == EntryKind.Revert && batch.Bytes(entry.Reference).SequenceEqual(id),
+    };
+
+    private RecalledEntry? Find(ReadOnlySpan<byte> id, ulong mark) =>
+        FindInDrafts(KeyHash.Of(id, mark), mark, id)
+        ?? _prepared.GetValueOrDefault((mark, System.Text.Encoding.UTF8.GetString(id)));
+
+    private List<int>? FindSuspects(RequestBatch batch, int first, int count)
+    {
+        List<int>? suspects = null;
+        lock (state.Lock)
+        {
+            for (var i = first; i < first + count; i++) state.Index.Prefetch(batch[i].IdHash);
+            for (var i = first; i < first + count; i++)
+            {
+                ref var request = ref batch[i];
+                if (state.Index.MayKnow(request.IdHash) || request.Kind > EntryKind.Hold)
+                    (suspects ??= []).Add(i);
+            }
+        }
+        return suspects;
+    }
+
+    private async ValueTask<RecalledEntry?> RecallAsync(ulong hash, ulong mark, string id,
+        CancellationToken cancellation)
+    {
+        if (_prepared.TryGetValue((mark, id), out var known)) return known;
+        var found = await FindDurableAsync(state, blocks, hash, mark, id, cancellation).ConfigureAwait(false);
+        if (found is not null) _prepared.Add((mark, id), found);
+        return found;
+    }
+
+    /// <summary>What the durable chain says about a key.</summary>
+    public static async ValueTask<RecalledEntry?> FindDurableAsync(LedgerState state, BlockCache blocks,
+        ulong hash, ulong mark, string id, CancellationToken cancellation)
+    {
+        List<EntryLocation>? candidates;
+        lock (state.Lock) candidates = state.Index.FindIds(hash, state.Height);
+        if (candidates is null) return null;
+        var utf8 = System.Text.Encoding.UTF8.GetBytes(id);
+        foreach (var location in candidates)
+        {
+            var block = await blocks.GetAsync(location.Height, cancellation).ConfigureAwait(false);
+            var batch = new RequestBatch();
+            EntryReader.Read(block.Body.Span[location.Offset..], batch);
+            if (IsKeyOf(batch, batch[0], mark, utf8))
+                return new RecalledEntry(batch, location.Height) { Location = location };
+        }
+        return null;
+    }
+
+    private RecalledEntry? FindInDrafts(ulong hash, ulong mark, ReadOnlySpan<byte> id)
+    {
+        var cursor = -1;
+        while (state.Index.Recent.Next(hash, ref cursor, out var location))
+        {
+            if (location.Height <= state.Height) continue;
+            var draft = Drafts.Find(draft => draft.Builder.Height == location.Height)
+                ?? throw new BrokenInvariantException($"no draft has height {location.Height}");
+            _scratch.Clear();
+            EntryReader.Read(draft.Builder.Body.Span[location.Offset..], _scratch);
+            if (!IsKeyOf(_scratch, _scratch[0], mark, id)) continue;
+            var batch = new RequestBatch();
+            EntryReader.Read(draft.Builder.Body.Span[location.Offset..], batch);
+            return new RecalledEntry(batch, location.Height) { Location = location };
+        }
+        return null;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Threading.Tasks.Sources;
+
+namespace Settle.Settling;
+
+/// <summary>
+/// Requests of one caller, settled in order and answered together once the last of them is durable.
+/// Reusable: a caller that keeps its jobs allocates nothing.
+/// </summary>
+internal sealed class Job : IValueTaskSource
+{
+    private ManualResetValueTaskSourceCore<bool> _completion = new() { RunContinuationsAsynchronously = true };
+
+    public Job(int requests = 1, int bytes = 256)
+    {
+        Batch = new RequestBatch(requests, bytes);
+        Verdicts = new Verdict[requests];
+    }
+
+    public RequestBatch Batch { get; }
+
+    /// <summary>One per request, valid once the job is answered.</summary>
+    public Verdict[] Verdicts { get; private set; }
+
+    /// <summary>The field in which the last <c>id_reused</c> differed.</summary>
+    public string? DifferingField { get; set; }
+
+    /// <summary>Whether it has been completed or failed. A job that failed is not to be used again.</summary>
+    public bool IsOver { get; private set; }
+
+    /// <summary>How many requests have a durable verdict.</summary>
+    private int Answered { get; set; }
+
+    public void Clear()
+    {
+        Batch.Clear();
+        DifferingField = null;
+    }
+
+    internal ValueTask Start()
+    {
+        if (Verdicts.Length < Batch.Count) Verdicts = new Verdict[Batch.Count];
+        (IsOver, Answered) = (false, 0);
+        _completion.Reset();
+        return new ValueTask(this, _completion.Version);
+    }
+
+    /// <summary>Some requests have their verdict; the last ones complete the job.</summary>
+    internal void Answer(int count)
+    {
+        Answered += count;
+        if (IsOver || Answered < Batch.Count) return;
+        IsOver = true;
+        _completion.SetResult(true);
+    }
+
+    internal void Fail(Exception error)
+    {
+        if (IsOver) return;
+        IsOver = true;
+        _completion.SetException(Answered == 0 ? error : new OutcomeUnknownException(
+            Batch.Text(Batch[Answered].Id), $"a part was decided, then: {error.Message}", error));
+    }
+
+    void IValueTaskSource.GetResult(short token) => _completion.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => _completion.GetStatus(token);
+
+    void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token,
+        ValueTaskSourceOnCompletedFlags flags) => _completion.OnCompleted(continuation, state, token, flags);
+}

@@ -1,0 +1,96 @@
+using Settle.Chain;
+using Settle.Index;
+
+namespace Settle.Settling;
+
+/// <summary>
+/// The one place where a ledger's state lives. The settling loop writes it, readers read what is durable;
+/// both hold <see cref="Lock"/>, never across an await.
+/// </summary>
+internal sealed class LedgerState(string site)
+{
+    private TaskCompletionSource _advanced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Lock Lock { get; } = new();
+
+    public string Site { get; } = site;
+
+    public Book Book { get; private set; } = new();
+
+    public LedgerIndex Index { get; private set; } = new();
+
+    /// <summary>The newest durable block; 0 for an empty chain.</summary>
+    public long Height { get; private set; }
+
+    /// <summary>The hash of the newest durable block.</summary>
+    public BlockHash Hash { get; private set; }
+
+    /// <summary>The time of the newest durable block, microseconds since 1970.</summary>
+    public long Time { get; private set; }
+
+    /// <summary>Whether the index is being made anew; readers wait.</summary>
+    public bool IsHealing { get; set; }
+
+    /// <summary>How many times a block of another writer was applied.</summary>
+    public long BlocksFromOthers { get; private set; }
+
+    /// <summary>Starts at a height that a checkpoint holds.</summary>
+    public void StartAt(Book book, long height, BlockHash hash, long time) =>
+        (Book, Height, Hash, Time) = (book, height, hash, time);
+
+    /// <summary>Starts before the first block.</summary>
+    public void StartOver()
+    {
+        Index.Dispose();
+        (Book, Index, Height, Hash, Time) = (new Book(), new LedgerIndex(), 0, BlockHash.None, 0);
+    }
+
+    /// <summary>Completes when the height is above the given one.</summary>
+    public Task WhenAbove(long height)
+    {
+        lock (Lock) return Height > height ? Task.CompletedTask : _advanced.Task;
+    }
+
+    /// <summary>One of our blocks is durable. The caller holds the lock.</summary>
+    public void Commit(Draft draft)
+    {
+        var header = draft.Header!;
+        Book.Commit(draft.Undo);
+        Advance(header, draft.Movements);
+    }
+
+    /// <summary>Applies another writer's durable block. The caller holds the lock.</summary>
+    /// <exception cref="StoreCorruptException">It does not follow from the newest block.</exception>
+    public void Apply(BlockDocument block, RequestBatch scratch, MovementLog movements)
+    {
+        var header = block.Header;
+        if (header.Height != Height + 1 || header.Prev != Hash || header.Time < Time)
+        {
+            throw new StoreCorruptException(
+                $"block {header.Height} does not follow from block {Height}; run settle verify");
+        }
+        Book.BeginBlock(header.Height, header.Time, movements, undo: null);
+        var bytes = block.Body.Span;
+        for (var at = block.EntriesStart; at < block.EntriesEnd; at++)
+        {
+            scratch.Clear();
+            var location = new EntryLocation(header.Height, at);
+            at += EntryReader.Read(bytes[at..], scratch);
+            ref var entry = ref scratch[0];
+            Book.Resolve(scratch, ref entry);
+            Book.Apply(scratch, entry, location);
+            Index.AddIds(scratch, entry, location);
+        }
+        BlocksFromOthers++;
+        Advance(header, movements);
+    }
+
+    private void Advance(BlockHeader header, MovementLog movements)
+    {
+        Index.AddMovements(header.Height, movements.Rows);
+        (Height, Hash, Time) = (header.Height, header.Hash, header.Time);
+        var advanced = _advanced;
+        _advanced = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        advanced.SetResult();
+    }
+}

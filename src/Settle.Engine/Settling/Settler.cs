@@ -1,0 +1,293 @@
+using System.Threading.Channels;
+using Settle.Chain;
+using Settle.Index;
+using Settle.Stores;
+
+namespace Settle.Settling;
+
+/// <summary>
+/// One writer's loop (protocol, section 3): takes what waits, decides it on the state it has, writes the
+/// block, and answers only when the block is durable. While one block is being written, the next one is
+/// decided on top of it. Any number of these, in any number of processes, may run on one chain.
+/// </summary>
+internal sealed class Settler : IAsyncDisposable
+{
+    // A block smaller than this is written on the loop's own thread: a hop costs more than it wins.
+    private const int InlineBytesMax = 16 * 1024;
+
+    private const int CatchUpBlocks = 16;
+
+    private static readonly TimeSpan NewsInterval = TimeSpan.FromMilliseconds(50);
+
+    private readonly LedgerState _state;
+    private readonly BlockCache _blocks;
+    private readonly IndexKeeper _keeper;
+    private readonly TimeProvider _clock;
+    private readonly string _writer;
+    private readonly BlockWriter _blockWriter;
+    private readonly Drafter _drafter;
+    private readonly WaitingJobs _waiting = new();
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly RequestBatch _scratch = new();
+    private readonly MovementLog _movements = new();
+    private Task _loop = Task.CompletedTask;
+    private TaskCompletionSource? _refresh;
+    private Exception? _fatal;
+    private volatile bool _isClosed;
+    private volatile bool _isDamaged;
+
+    public Settler(IStore store, LedgerState state, BlockCache blocks, IndexKeeper keeper,
+        TimeProvider clock, string writer)
+    {
+        (_state, _blocks, _keeper, _clock, _writer) = (state, blocks, keeper, clock, writer);
+        _blockWriter = new BlockWriter(store, clock);
+        _drafter = new Drafter(state, new History(state, blocks), clock);
+    }
+
+    /// <summary>How many jobs wait.</summary>
+    public int Waiting => _waiting.Count;
+
+    /// <summary>How many times another writer's block won a height that this one tried.</summary>
+    public long RacesLost { get; private set; }
+
+    /// <summary>How often the index had to be made anew.</summary>
+    public long Healed { get; private set; }
+
+    /// <summary>Reads the chain to its end, then begins to settle.</summary>
+    public async Task StartAsync(Action<long>? onBlock, CancellationToken cancellation)
+    {
+        await CatchUpAsync(onBlock, cancellation).ConfigureAwait(false);
+        _loop = Task.Run(RunAsync, CancellationToken.None);
+    }
+
+    /// <summary>Settles a job's requests, which must be well-formed.</summary>
+    /// <exception cref="StoreUnavailableException">Nothing was decided.</exception>
+    /// <exception cref="OutcomeUnknownException">It may have been decided.</exception>
+    public ValueTask SettleAsync(Job job)
+    {
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        var answer = job.Start();
+        if (job.Batch.Count == 0) job.Answer(0);
+        else _waiting.Add(job);
+        _wake.Writer.TryWrite(true);
+        if (_loop.IsCompleted) FailWaiting();
+        return answer;
+    }
+
+    /// <summary>Waits until the state has every block that is durable now.</summary>
+    public async Task RefreshAsync()
+    {
+        var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var refresh = Interlocked.CompareExchange(ref _refresh, mine, null) ?? mine;
+        _wake.Writer.TryWrite(true);
+        if (_loop.IsCompleted) FailWaiting();
+        await refresh.Task.ConfigureAwait(false);
+    }
+
+    /// <summary>Settles what waits, then stops.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _isClosed = true;
+        _wake.Writer.TryWrite(true);
+        await _loop.ConfigureAwait(false);
+        FailWaiting();
+    }
+
+    private async Task RunAsync()
+    {
+        Draft? written = null;
+        Draft? next = null;
+        try
+        {
+            while (true)
+            {
+                if (written is null)
+                {
+                    if (_isDamaged) await HealAsync().ConfigureAwait(false);
+                    await _keeper.KeepAsync().ConfigureAwait(false);
+                    if (!_waiting.Any && !await RestAsync().ConfigureAwait(false)) return;
+                }
+                next = MustRest ? null : await TryDecideAsync().ConfigureAwait(false);
+                if (written is not null)
+                {
+                    if (next is null) await WhenWrittenOrWokenAsync(written).ConfigureAwait(false);
+                    if (next is null && !written.Write!.IsCompleted) continue;
+                    var outcome = await written.Write!.ConfigureAwait(false);
+                    if (!outcome.IsOurs)
+                    {
+                        await LoseAsync(written, next, outcome).ConfigureAwait(false);
+                        written = next = null;
+                        continue;
+                    }
+                    _drafter.Commit(written);
+                }
+                var durable = written;
+                written = next is { Builder.EntryCount: > 0 } ? StartWrite(next) : null;
+                // The next write is under way before anybody is answered: the disk should not wait.
+                if (durable is not null) Answer(durable);
+                if (written is null && next is not null) Answer(next);
+                next = null;
+            }
+        }
+        catch (Exception e)
+        {
+            // A broken invariant or a damaged chain: nothing more is answered from this state.
+            _fatal = e;
+            written?.Parts.ForEach(part => part.Job.Fail(e));
+            next?.Parts.ForEach(part => part.Job.Fail(e));
+        }
+        finally
+        {
+            _isClosed = true;
+        }
+        FailWaiting();
+    }
+
+    // Tables are set aside, and damage is healed, only while no draft is open.
+    private bool MustRest => _keeper.IsFull || _isDamaged;
+
+    /// <summary>Waits for work; false when there will be none.</summary>
+    private async Task<bool> RestAsync()
+    {
+        if (_isClosed) return _waiting.Any;
+        var isNewsTime = false;
+        using (var timeout = new CancellationTokenSource(NewsInterval, _clock))
+        {
+            try
+            {
+                if (_refresh is null) await _wake.Reader.ReadAsync(timeout.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                isNewsTime = true; // Other writers do not knock: look for their blocks.
+            }
+        }
+        var refresh = Interlocked.Exchange(ref _refresh, null);
+        if (!isNewsTime && refresh is null) return true;
+        try
+        {
+            await CatchUpAsync(null, CancellationToken.None).ConfigureAwait(false);
+            refresh?.SetResult();
+        }
+        catch (StoreUnavailableException e)
+        {
+            refresh?.SetException(e);
+        }
+        return true;
+    }
+
+    private async Task<Draft?> TryDecideAsync()
+    {
+        if (!_waiting.Any) return null;
+        try
+        {
+            return await _drafter.DecideAsync(_waiting).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is StoreUnavailableException or ClockSkewException)
+        {
+            if (_drafter.Abandon() is { } parts) parts.ForEach(part => part.Job.Fail(e));
+            _waiting.Fail(e);
+            return null;
+        }
+        catch (IndexDamagedException)
+        {
+            if (_drafter.Abandon() is { } parts) _waiting.PutBack(parts);
+            _isDamaged = true;
+            return null;
+        }
+    }
+
+    /// <summary>Makes the index anew from the chain. Nobody is answered before it is whole.</summary>
+    public async Task HealAsync(CancellationToken cancellation)
+    {
+        _isDamaged = true;
+        await RefreshAsync().WaitAsync(cancellation).ConfigureAwait(false);
+    }
+
+    private async Task HealAsync()
+    {
+        _state.IsHealing = true;
+        await _keeper.WipeAsync().ConfigureAwait(false);
+        _blocks.Clear();
+        await CatchUpAsync(null, CancellationToken.None).ConfigureAwait(false);
+        Healed++;
+        _isDamaged = _state.IsHealing = false;
+    }
+
+    private async Task WhenWrittenOrWokenAsync(Draft written)
+    {
+        if (written.Write!.IsCompleted) return;
+        var woken = MustRest ? Task.Delay(Timeout.Infinite) : _wake.Reader.WaitToReadAsync().AsTask();
+        await Task.WhenAny(written.Write, woken).ConfigureAwait(false);
+        _wake.Reader.TryRead(out _);
+    }
+
+    private Draft StartWrite(Draft draft)
+    {
+        var prev = _state.Hash;
+        draft.Write = draft.Builder.Body.Length < InlineBytesMax
+            ? SealAndWriteAsync(draft, prev)
+            : Task.Run(() => SealAndWriteAsync(draft, prev));
+        return draft;
+    }
+
+    private Task<WriteOutcome> SealAndWriteAsync(Draft draft, BlockHash prev)
+    {
+        draft.Header = draft.Builder.Seal(_state.Site, prev, draft.Time, _writer);
+        return _blockWriter.WriteAsync(draft.Builder.Id, draft.Builder.Body, draft.Header.Hash);
+    }
+
+    private void Answer(Draft draft)
+    {
+        foreach (var part in draft.Parts) part.Job.Answer(part.Count);
+        _drafter.Recycle(draft);
+    }
+
+    /// <summary>The height is another's, or nobody knows: takes everything back that was built on it.</summary>
+    private async Task LoseAsync(Draft written, Draft? next, WriteOutcome outcome)
+    {
+        RacesLost++;
+        foreach (var draft in (ReadOnlySpan<Draft?>)[next, written])
+        {
+            if (draft is null) continue;
+            _drafter.TakeBack(draft);
+            if (outcome.Error is null) _waiting.PutBack(draft.Parts);
+            else draft.Parts.ForEach(part => part.Job.Fail(outcome.Error));
+            _drafter.Recycle(draft);
+        }
+        try
+        {
+            await CatchUpAsync(null, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (StoreUnavailableException e)
+        {
+            _waiting.Fail(e);
+        }
+    }
+
+    private async Task CatchUpAsync(Action<long>? onBlock, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var blocks = await _blocks.ReadAsync(_state.Height + 1, CatchUpBlocks, cancellation)
+                .ConfigureAwait(false);
+            foreach (var block in blocks)
+            {
+                lock (_state.Lock) _state.Apply(block, _scratch, _movements);
+                onBlock?.Invoke(block.Header.Height);
+                if (_keeper.IsFull) await _keeper.KeepAsync().ConfigureAwait(false);
+            }
+            if (blocks.Count < CatchUpBlocks) return;
+        }
+    }
+
+    private void FailWaiting()
+    {
+        Exception error = _fatal is null
+            ? new ObjectDisposedException(nameof(Settler))
+            : new StoreCorruptException($"this ledger has stopped: {_fatal.Message}", _fatal);
+        lock (_waiting) _waiting.Fail(error);
+        Interlocked.Exchange(ref _refresh, null)?.SetException(error);
+    }
+}

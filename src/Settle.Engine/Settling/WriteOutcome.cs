@@ -1,0 +1,11 @@
+namespace Settle.Settling;
+
+/// <summary>What became of writing a block.</summary>
+/// <param name="IsOurs">Whether the height holds our block.</param>
+/// <param name="Error">Why nothing could be decided; null when it was decided.</param>
+internal sealed record WriteOutcome(bool IsOurs, SettleException? Error = null)
+{
+    public static WriteOutcome Ours { get; } = new(true);
+
+    public static WriteOutcome Lost { get; } = new(false);
+}
