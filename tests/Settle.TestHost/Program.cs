@@ -14,6 +14,10 @@ switch (args[0])
     case "endure":
         await StoreWriting.EndureAsync(args[1], int.Parse(args[2]));
         break;
+    case "settle":
+        await LedgerWriting.SettleAsync(
+            args[1], int.Parse(args[2]), int.Parse(args[3]), int.Parse(args[4]), int.Parse(args[5]));
+        break;
     default:
         Console.Error.WriteLine($"unknown: {args[0]}");
         return 2;

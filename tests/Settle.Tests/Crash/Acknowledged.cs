@@ -1,0 +1,48 @@
+using Settle.TestHost;
+using Settle.Tests.Processes;
+using Xunit;
+
+namespace Settle.Tests.Crash;
+
+/// <summary>The verdicts that processes were given, which must hold for ever after.</summary>
+internal sealed class Acknowledged
+{
+    private readonly Dictionary<string, (RefusalCode Refusal, long Block)> verdicts = [];
+
+    public int Count => verdicts.Count;
+
+    /// <summary>Takes down what a process printed; nobody may have heard anything else before.</summary>
+    public void Add(HostProcess process)
+    {
+        foreach (var line in process.Lines)
+        {
+            var parts = line.Split(' ');
+            Add(parts[0], Enum.Parse<RefusalCode>(parts[1]), long.Parse(parts[2]));
+        }
+    }
+
+    public void Add(string id, RefusalCode refusal, long block)
+    {
+        if (!verdicts.TryAdd(id, (refusal, block)))
+            Assert.Equal(verdicts[id], (refusal, block));
+    }
+
+    /// <summary>Opens the ledger: all is there, each once, and whoever asks again hears the same.</summary>
+    public async Task AssertKeptAsync(string path, Random random)
+    {
+        await using var ledger = await Ledger.OpenAsync(path);
+        var naive = await NaiveLedger.ReadAsync(ledger);
+        Assert.All(verdicts, verdict => Assert.Equal(verdict.Value, naive.Verdicts[verdict.Key]));
+        if (verdicts.Count == 0)
+            return;
+        var ids = verdicts.Keys.ToArray();
+        var asked = random.GetItems(ids, 200).Distinct().ToArray();
+        var answers = await ledger.TransferBatchAsync(
+            asked.Select(id => NumberedTransfers.For(int.Parse(id[1..]))).ToArray());
+        Assert.All(asked, (id, at) =>
+        {
+            Assert.Equal(verdicts[id], (answers[at].Refusal, answers[at].Block));
+            Assert.True(answers[at].Replayed);
+        });
+    }
+}
