@@ -10,4 +10,14 @@ internal static class BlockId
 
     public static string Format(string site, long height) =>
         string.Create(CultureInfo.InvariantCulture, $"block:{site}:{height:D12}");
+
+    /// <summary>The height in an id of the main site; -1 when it is no such id.</summary>
+    public static long HeightOf(string id)
+    {
+        const string prefix = "block:" + MainSite + ":";
+        return id.StartsWith(prefix, StringComparison.Ordinal) && id.Length == prefix.Length + 12
+            && long.TryParse(id.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var height)
+                ? height
+                : -1;
+    }
 }

@@ -25,7 +25,7 @@ internal static class EntryReader
             Finish(batch, ref entry, state);
             return (int)reader.BytesConsumed;
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new FormatException($"no JSON: {e.Message}", e);
         }

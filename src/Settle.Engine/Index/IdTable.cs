@@ -78,6 +78,12 @@ internal sealed class IdTable
         }
     }
 
+    public void Clear()
+    {
+        Count = 0;
+        Array.Clear(_slots);
+    }
+
     /// <summary>A table with only the rows above a height.</summary>
     public IdTable After(long height)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Settle.Chain;
 
@@ -8,8 +9,6 @@ internal sealed class IndexWriter(string folder)
 {
     // So many neighbours of one size are merged; a larger number writes less, a smaller one reads less.
     private const int Fanout = 8;
-
-    private const int RadixBits = 11;
 
     /// <summary>Writes tables as new runs.</summary>
     public (RunInfo Ids, RunInfo Movements) Write(IndexTables tables) =>
@@ -47,45 +46,24 @@ internal sealed class IndexWriter(string folder)
 
     private RunInfo WriteIds(IdTable ids)
     {
-        var keys = new ulong[ids.Count];
-        var locations = new EntryLocation[ids.Count];
-        for (var i = 0; i < keys.Length; i++) (keys[i], locations[i]) = (ids.Rows[i].Key, ids.Rows[i].Location);
-        Array.Sort(keys, locations);
-        using var writer = new RunWriter<IdRow>(NewPath("ids"), keys.Length, hasBloom: true);
-        for (var i = 0; i < keys.Length; i++) writer.Add(new IdRow(keys[i], locations[i]));
+        var keys = ArrayPool<ulong>.Shared.Rent(ids.Count);
+        var locations = ArrayPool<EntryLocation>.Shared.Rent(ids.Count);
+        for (var i = 0; i < ids.Count; i++) (keys[i], locations[i]) = (ids.Rows[i].Key, ids.Rows[i].Location);
+        keys.AsSpan(0, ids.Count).Sort(locations.AsSpan(0, ids.Count));
+        using var writer = new RunWriter<IdRow>(NewPath("ids"), ids.Count, hasBloom: true);
+        for (var i = 0; i < ids.Count; i++) writer.Add(new IdRow(keys[i], locations[i]));
+        ArrayPool<ulong>.Shared.Return(keys);
+        ArrayPool<EntryLocation>.Shared.Return(locations);
         return writer.Finish();
     }
 
     private RunInfo WriteMovements(MovementTable movements)
     {
-        var order = OrderByAccount(movements.Rows);
-        using var writer = new RunWriter<MovementRow>(NewPath("movements"), order.Length, hasBloom: false);
-        foreach (var row in order) writer.Add(new MovementRow(movements.Rows[row]));
+        var rows = ArrayPool<MovementRow>.Shared.Rent(movements.Count);
+        MovementSort.ByAccount(movements.Rows, rows);
+        using var writer = new RunWriter<MovementRow>(NewPath("movements"), movements.Count, hasBloom: false);
+        foreach (ref readonly var row in rows.AsSpan(0, movements.Count)) writer.Add(row);
+        ArrayPool<MovementRow>.Shared.Return(rows);
         return writer.Finish();
     }
-
-    // Rows are in the order of the chain; a stable radix sort by account keeps that order within each.
-    private static int[] OrderByAccount(ReadOnlySpan<Movement> rows)
-    {
-        var order = new int[rows.Length];
-        var next = new int[rows.Length];
-        var accountMax = 0;
-        for (var i = 0; i < rows.Length; i++)
-        {
-            order[i] = i;
-            accountMax = int.Max(accountMax, rows[i].Account);
-        }
-        var starts = new int[(1 << RadixBits) + 1];
-        for (var shift = 0; shift < 32 && accountMax >> shift > 0; shift += RadixBits)
-        {
-            Array.Clear(starts);
-            foreach (var row in order) starts[Digit(rows[row].Account, shift) + 1]++;
-            for (var i = 1; i < starts.Length; i++) starts[i] += starts[i - 1];
-            foreach (var row in order) next[starts[Digit(rows[row].Account, shift)]++] = row;
-            (order, next) = (next, order);
-        }
-        return order;
-    }
-
-    private static int Digit(int account, int shift) => (account >> shift) & ((1 << RadixBits) - 1);
 }

@@ -12,6 +12,9 @@ internal sealed class LedgerIndex : IDisposable
     private readonly List<Run<MovementRow>> _movements = [];
     private readonly List<IndexTables> _frozen = [];
 
+    // Tables whose rows became a run, to be used again: their arrays are large.
+    private IndexTables? _spare;
+
     /// <summary>The ids since the newest run, drafts included.</summary>
     public IdTable Recent { get; private set; } = new();
 
@@ -96,7 +99,8 @@ internal sealed class LedgerIndex : IDisposable
     public void Freeze(long height)
     {
         _frozen.Add(new IndexTables(Recent, RecentMovements, height));
-        (Recent, RecentMovements) = (new IdTable(), new MovementTable());
+        (Recent, RecentMovements) = _spare is { } spare ? (spare.Ids, spare.Movements) : (new(), new());
+        _spare = null;
     }
 
     /// <summary>Replaces the runs; tables at or below their height are no longer needed.</summary>
@@ -105,7 +109,11 @@ internal sealed class LedgerIndex : IDisposable
         Replace(_ids, ids);
         Replace(_movements, movements);
         RunHeight = height;
+        foreach (var tables in _frozen)
+            if (tables.Height <= height) _spare = tables;
         _frozen.RemoveAll(tables => tables.Height <= height);
+        _spare?.Ids.Clear();
+        _spare?.Movements.Clear();
     }
 
     /// <summary>Forgets newest rows that runs of another process hold.</summary>

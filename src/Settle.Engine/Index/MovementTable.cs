@@ -34,6 +34,12 @@ internal sealed class MovementTable
         return true;
     }
 
+    public void Clear()
+    {
+        (Count, _linked) = (0, 0);
+        _last.Clear();
+    }
+
     /// <summary>A table with only the rows above a height.</summary>
     public MovementTable After(long height)
     {

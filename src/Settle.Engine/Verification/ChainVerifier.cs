@@ -1,0 +1,219 @@
+using Settle.Chain;
+using Settle.Index;
+using Settle.Settling;
+using Settle.Stores;
+
+namespace Settle.Verification;
+
+/// <summary>
+/// Makes every block again from the requests that its entries record, on a state of its own, and compares. Once
+/// a block is damaged the state cannot be trusted, so later blocks are checked for their hash and link only.
+/// </summary>
+internal sealed class ChainVerifier : IAsyncDisposable
+{
+    private const int ReadBlocks = 8;
+    private const int FaultsMax = 1000;
+
+    private readonly IStore _store;
+    private readonly IProgress<VerificationProgress>? _progress;
+    private readonly LedgerState _state = new(BlockId.MainSite);
+    private readonly BlockCache _blocks;
+    private readonly History _history;
+    private readonly IndexKeeper _keeper;
+    private readonly Decider _decider;
+    private readonly Draft _draft = new(0);
+    private readonly RequestBatch _batch = new(1024, 64 * 1024);
+    private readonly List<VerificationFault> _faults = [];
+    private readonly string _folder = Directory.CreateTempSubdirectory("settle-verify-").FullName;
+    private BlockHash _prev;
+    private long _time;
+    private bool _isFolding = true;
+
+    public ChainVerifier(IStore store, IProgress<VerificationProgress>? progress)
+    {
+        (_store, _progress) = (store, progress);
+        _blocks = new BlockCache(store, _state.Site);
+        _history = new History(_state, _blocks);
+        _keeper = new IndexKeeper(_state, new IndexFolder(_folder));
+        _decider = new Decider(_state.Book, _history);
+    }
+
+    public async Task<VerificationReport> RunAsync(CancellationToken cancellation)
+    {
+        var heightMax = _progress is null ? 0 : await ChainTip.FindAsync(_store, cancellation).ConfigureAwait(false);
+        var height = 0L;
+        var next = "";
+        while (_faults.Count < FaultsMax)
+        {
+            var documents = await _store.ReadAsync(
+                next.Length == 0 && !_store.KeepsBytes ? BlockId.Format(_state.Site, 1) : next,
+                "\uFFFF", ReadBlocks, cancellation).ConfigureAwait(false);
+            foreach (var document in documents)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                height = await CheckAsync(document, height, cancellation).ConfigureAwait(false);
+                _progress?.Report(new VerificationProgress(height, heightMax, _state.Book.EntryCount));
+            }
+            if (documents.Count < ReadBlocks) break;
+            next = documents[^1].Id + "\0";
+        }
+        CheckTotals();
+        return new VerificationReport
+        {
+            Blocks = height,
+            Entries = _state.Book.EntryCount,
+            Accounts = _state.Book.AccountCount,
+            Faults = _faults,
+        };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _keeper.DisposeAsync().ConfigureAwait(false);
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Checks the next document; the height it is at.</summary>
+    private async Task<long> CheckAsync(Document document, long height, CancellationToken cancellation)
+    {
+        var at = BlockId.HeightOf(document.Id);
+        if (at < 0)
+        {
+            Fault(0, $"'{document.Id}' is no block: nothing else belongs here");
+            return height;
+        }
+        for (var missing = height + 1; missing < at && _faults.Count < FaultsMax; missing++)
+            Fault(missing, "is missing");
+        if (at > height + 1) _isFolding = false;
+        try
+        {
+            var block = BlockDocument.Parse(document.Id, document.Body, _store.KeepsBytes);
+            CheckHeader(block.Header, isNext: at == height + 1);
+            if (_isFolding) await RemakeAsync(block, cancellation).ConfigureAwait(false);
+            (_prev, _time) = (block.Header.Hash, block.Header.Time);
+        }
+        catch (FormatException e)
+        {
+            Fault(at, e.Message);
+            NameDamagedEntry(at, document);
+            (_isFolding, _prev) = (false, BlockHash.None);
+        }
+        return at;
+    }
+
+    private void CheckHeader(BlockHeader header, bool isNext)
+    {
+        var isKnown = _prev != BlockHash.None || header.Height == 1;
+        if (isNext && isKnown && header.Prev != _prev)
+            throw new FormatException($"its prev is {header.Prev}, but the block before it has the hash {_prev}");
+        if (header.Time < _time) throw new FormatException("its time is before the block before it");
+    }
+
+    private async Task RemakeAsync(BlockDocument block, CancellationToken cancellation)
+    {
+        var header = block.Header;
+        _batch.Clear();
+        for (var at = block.EntriesStart; at < block.EntriesEnd; at++)
+            at += EntryReader.Read(block.Body.Span[at..], _batch);
+        var recorded = new RefusalCode[_batch.Count];
+        for (var i = 0; i < recorded.Length; i++) recorded[i] = _batch[i].Refusal;
+        _history.Forget();
+        await _history.PrepareAsync(_batch, 0, _batch.Count, cancellation).ConfigureAwait(false);
+        _draft.Builder.Begin(header.Site, header.Height);
+        _state.Book.BeginBlock(header.Height, header.Time, _draft.Movements, _draft.Undo);
+        _history.Drafts.Add(_draft);
+        for (var i = 0; i < _batch.Count; i++)
+        {
+            if (Remake(block, i, recorded[i]) is { } fault)
+            {
+                _faults.Add(fault);
+                _isFolding = false;
+                _history.Drafts.Clear();
+                return;
+            }
+        }
+        _draft.Header = _draft.Builder.Seal(header.Site, header.Prev, header.Time, header.Writer);
+        if (!_draft.Builder.Body.Span.SequenceEqual(block.Body.Span))
+            throw new FormatException("is not in canonical form");
+        CheckFloors(header.Height);
+        _state.Commit(_draft);
+        _history.Drafts.Clear();
+        await _keeper.KeepAsync().ConfigureAwait(false);
+    }
+
+    private VerificationFault? Remake(BlockDocument block, int index, RefusalCode recorded)
+    {
+        ref var request = ref _batch[index];
+        var start = _draft.Builder.NextLocation.Offset;
+        VerificationFault Faulty(string message, Slice id) =>
+            new(block.Header.Height, index, _batch.Text(id), message);
+        if (_history.FindPrior(_batch, request) is { } prior)
+            return Faulty($"its id was decided before, in block {prior.Height}", request.Id);
+        if (start == block.EntriesStart && block.Header.Height == 1 && request.Kind != EntryKind.Ledger)
+            return Faulty("the first entry of a chain must set the default asset", request.Id);
+        _state.Book.Normalize(_batch, ref request);
+        _state.Book.Resolve(_batch, ref request);
+        _decider.Decide(_batch, ref request);
+        var location = _draft.Builder.NextLocation;
+        _draft.Builder.Append(_batch, request);
+        var made = _draft.Builder.Body.Span[start..];
+        if (!block.Body.Span[start..].StartsWith(made))
+        {
+            return Faulty(recorded == request.Refusal
+                ? "what it records is not what the rules make of its request"
+                : $"it says {Said(recorded)}, the rules say {Said(request.Refusal)}", request.Id);
+        }
+        _state.Book.Apply(_batch, request, location);
+        _state.Index.AddIds(_batch, request, location);
+        return null;
+    }
+
+    private static string Said(RefusalCode refusal) =>
+        refusal == RefusalCode.None ? "successful" : refusal.Text();
+
+    // The rules keep the floors; this looks at the result without asking them.
+    private void CheckFloors(long height)
+    {
+        foreach (ref readonly var movement in _draft.Movements.Rows)
+        {
+            if (movement.Position < 0) continue;
+            ref readonly var position = ref _state.Book.Position(movement.Position);
+            if (position.Floor == Position.NoFloor || position.Available >= position.Floor) continue;
+            Fault(height, $"leaves {_state.Book.AccountName(position.Account)} below its floor");
+        }
+    }
+
+    private void CheckTotals()
+    {
+        var totals = new Int128[_state.Book.Assets.Count];
+        for (var number = 0; number < _state.Book.PositionCount; number++)
+            totals[_state.Book.Position(number).Asset] += _state.Book.Position(number).Balance;
+        for (var asset = 0; asset < totals.Length; asset++)
+        {
+            if (totals[asset] != 0)
+                Fault(0, $"the balances in {_state.Book.Assets[asset].Code} sum to {totals[asset]}, not to 0");
+        }
+    }
+
+    // A damaged block can no longer say what was in it, but an entry that cannot be read can be named.
+    private void NameDamagedEntry(long height, Document document)
+    {
+        var start = document.Body.Span.IndexOf("\"entries\":["u8) + "\"entries\":["u8.Length;
+        var end = document.Body.Span.LastIndexOf("],\"hash\":"u8);
+        var index = 0;
+        try
+        {
+            for (var at = start; at < end; at++, index++)
+            {
+                _batch.Clear();
+                at += EntryReader.Read(document.Body.Span[at..end], _batch);
+            }
+        }
+        catch (Exception e) when (e is FormatException or InvalidOperationException)
+        {
+            _faults.Add(new VerificationFault(height, index, null, $"cannot be read: {e.Message}"));
+        }
+    }
+
+    private void Fault(long height, string message) => _faults.Add(new VerificationFault(height, null, null, message));
+}

@@ -1,0 +1,20 @@
+namespace Settle;
+
+/// <summary>What a verification found.</summary>
+public sealed record VerificationReport
+{
+    /// <summary>How many blocks were read.</summary>
+    public required long Blocks { get; init; }
+
+    /// <summary>How many entries were decided again.</summary>
+    public required long Entries { get; init; }
+
+    /// <summary>How many accounts the chain names.</summary>
+    public required long Accounts { get; init; }
+
+    /// <summary>Every fault, in the order of the chain; empty when all is well.</summary>
+    public required IReadOnlyList<VerificationFault> Faults { get; init; }
+
+    /// <summary>Whether all is well.</summary>
+    public bool IsClean => Faults.Count == 0;
+}
