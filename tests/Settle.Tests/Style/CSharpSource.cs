@@ -16,12 +16,15 @@ internal sealed partial class CSharpSource
     public CSharpSource(string name, string text)
     {
         Name = name;
+        Text = text;
         Lines = text.Split('\n');
         Code = new CSharpBlanker(text).Blank();
         Read();
     }
 
     public string Name { get; }
+
+    public string Text { get; }
 
     public string[] Lines { get; }
 
