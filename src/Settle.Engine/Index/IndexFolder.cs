@@ -35,7 +35,7 @@ internal sealed class IndexFolder(string path)
     /// <summary>Removes the files that a manifest does not name. The caller holds the lock.</summary>
     public void RemoveAllBut(IndexManifest manifest)
     {
-        var keep = manifest.Files.Append(LockName).ToHashSet(StringComparer.Ordinal);
+        var keep = manifest.Files.Append(LockName).Append(Settling.Turns.FileName).ToHashSet(StringComparer.Ordinal);
         foreach (var file in Directory.EnumerateFiles(Path))
             if (!keep.Contains(System.IO.Path.GetFileName(file))) File.Delete(file);
     }

@@ -26,7 +26,8 @@ internal sealed partial class LocalLedger : ILedger
         _state = new LedgerState(BlockId.MainSite);
         _blocks = new BlockCache(store, BlockId.MainSite);
         _keeper = new IndexKeeper(_state, indexFolder is null ? null : new IndexFolder(indexFolder));
-        _settler = new Settler(store, _state, _blocks, _keeper, options.Clock, NewWriterId());
+        _settler = new Settler(store, _state, _blocks, _keeper,
+            indexFolder is null ? null : new Turns(indexFolder, options.Clock), options.Clock, NewWriterId());
     }
 
     public string Name { get; }

@@ -22,6 +22,7 @@ internal sealed class Settler : IAsyncDisposable
     private readonly LedgerState _state;
     private readonly BlockCache _blocks;
     private readonly IndexKeeper _keeper;
+    private readonly Turns? _turns;
     private readonly TimeProvider _clock;
     private readonly string _writer;
     private readonly BlockWriter _blockWriter;
@@ -34,13 +35,14 @@ internal sealed class Settler : IAsyncDisposable
     private Task _loop = Task.CompletedTask;
     private TaskCompletionSource? _refresh;
     private Exception? _fatal;
+    private int _lastBlockBytes;
     private volatile bool _isClosed;
     private volatile bool _isDamaged;
 
     public Settler(IStore store, LedgerState state, BlockCache blocks, IndexKeeper keeper,
-        TimeProvider clock, string writer)
+        Turns? turns, TimeProvider clock, string writer)
     {
-        (_state, _blocks, _keeper, _clock, _writer) = (state, blocks, keeper, clock, writer);
+        (_state, _blocks, _keeper, _turns, _clock, _writer) = (state, blocks, keeper, turns, clock, writer);
         _blockWriter = new BlockWriter(store, clock);
         _drafter = new Drafter(state, new History(state, blocks), clock);
     }
@@ -91,6 +93,7 @@ internal sealed class Settler : IAsyncDisposable
         _isClosed = true;
         _wake.Writer.TryWrite(true);
         await _loop.ConfigureAwait(false);
+        _turns?.Dispose();
         FailWaiting();
     }
 
@@ -121,6 +124,8 @@ internal sealed class Settler : IAsyncDisposable
                         continue;
                     }
                     _drafter.Commit(written);
+                    _turns?.Leave();
+                    _lastBlockBytes = written.Builder.Body.Length;
                 }
                 var durable = written;
                 written = next is { Builder.EntryCount: > 0 } ? StartWrite(next) : null;
@@ -180,6 +185,7 @@ internal sealed class Settler : IAsyncDisposable
     private async Task<Draft?> TryDecideAsync()
     {
         if (!_waiting.Any) return null;
+        if (_turns is not null) await _turns.YieldAsync(_lastBlockBytes).ConfigureAwait(false);
         try
         {
             return await _drafter.DecideAsync(_waiting).ConfigureAwait(false);
@@ -258,6 +264,7 @@ internal sealed class Settler : IAsyncDisposable
         }
         try
         {
+            if (_turns is not null && outcome.Error is null) await _turns.TakeAsync().ConfigureAwait(false);
             await CatchUpAsync(null, CancellationToken.None).ConfigureAwait(false);
         }
         catch (StoreUnavailableException e)
