@@ -1,10 +1,3 @@
-namespace Settle.Cli;
+using Settle.Cli;
 
-internal static class Program
-{
-    private static int Main()
-    {
-        Console.WriteLine("settle");
-        return 0;
-    }
-}
+return await CommandLine.RunAsync(args, CliContext.OfThisProcess());

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Settle.Cli.Commands;
+
+namespace Settle.Cli;
+
+/// <summary>The whole command line: from words to an exit status.</summary>
+internal static class CommandLine
+{
+    public static RootCommand Build(CliContext context)
+    {
+        var root = new RootCommand(
+            "A ledger that never overdraws an account and never decides a request twice.");
+        SettleCommand[] commands =
+        [
+            new InitCommand(context),
+            new OpenCommand(context),
+            new AssetCommand(context),
+            new TransferCommand(context),
+            new TransactionCommand(context),
+            new HoldCommand(context),
+            new CaptureCommand(context),
+            new VoidCommand(context),
+            new RevertCommand(context),
+            new BalanceCommand(context),
+            new LogCommand(context),
+            new ShowCommand(context),
+            new InfoCommand(context),
+            new ImportCommand(context),
+            new ExportCommand(context),
+            new VerifyCommand(context),
+            new ServeCommand(context),
+            new DemoCommand(context),
+        ];
+        foreach (var command in commands)
+        {
+            command.AddCommonOptions();
+            root.Add(command);
+        }
+        root.Add(new KeysCommand(context));
+        if (root.Options.OfType<HelpOption>().Single() is { Action: HelpAction help } option)
+            option.Action = new HelpWithExamples(help);
+        return root;
+    }
+
+    public static async Task<int> RunAsync(string[] args, CliContext context,
+        CancellationToken cancellation = default)
+    {
+        var words = Build(context)
+            .Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (words.Action is ParseErrorAction) return ParseErrors.Report(context, words);
+        var status = await words.InvokeAsync(new InvocationConfiguration
+        {
+            Output = context.Output,
+            Error = context.Error,
+            EnableDefaultExceptionHandler = false,
+            // A batch that is under way is finished and answered before the process ends.
+            ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
+        }, cancellation);
+        await context.Output.FlushAsync(CancellationToken.None);
+        return status;
+    }
+}

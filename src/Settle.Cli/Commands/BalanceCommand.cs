@@ -1,0 +1,67 @@
+using System.CommandLine;
+using Settle.Cli.Input;
+using Settle.Cli.Output;
+using Settle.Wire;
+
+namespace Settle.Cli.Commands;
+
+internal sealed class BalanceCommand : LedgerCommand
+{
+    private readonly Argument<string?> _account = new("ACCOUNT")
+    {
+        Description = "Only this account",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<string> _at = new("--at")
+    {
+        Description = "As of a height (42), the end of a day in UTC (2026-11-21), "
+            + "or a time (2026-11-21T20:23:11Z)",
+        HelpName = "TIME",
+    };
+
+    public BalanceCommand(CliContext context)
+        : base(context, "balance", "Shows balances, and what of them is available.",
+            "settle balance", "settle balance Alex", "settle balance --at 2026-11-21")
+    {
+        Add(_account);
+        Add(_at);
+    }
+
+    protected override void CheckWords(ParseResult words) =>
+        Moments.Parse("at", words.GetValue(_at));
+
+    protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
+        CancellationToken cancellation)
+    {
+        var at = Moments.Parse("at", words.GetValue(_at));
+        var balances = words.GetValue(_account) is { } name
+            ? await OfAccountAsync(ledger, name, at, cancellation)
+            : await ledger.ListBalancesAsync(at, cancellation);
+        if (WantsJson(words))
+        {
+            JsonLines.WriteArray(Context.Output, balances, WireJson.Compact.Balance);
+            return ExitStatus.Done;
+        }
+        var scales = await Scales.OfAsync(ledger, cancellation);
+        Tables.Write(Context, ["Account", "Balance>", "Available>", "Asset"],
+            balances.Select(b => new[]
+        {
+            b.Account,
+            scales.Format(b.Amount, b.Asset),
+            scales.Format(b.Available, b.Asset),
+            b.Asset,
+        }));
+        return ExitStatus.Done;
+    }
+
+    private static async Task<IReadOnlyList<Balance>> OfAccountAsync(ILedger ledger,
+        string name, AsOf at, CancellationToken cancellation)
+    {
+        var account = await ledger.GetAccountAsync(name, at, cancellation)
+            ?? throw new NotFoundException(at.IsNow ? $"there is no account '{name}'"
+                : $"there was no account '{name}' then");
+        return [.. account.Balances
+            .Select(b => new Balance(name, b.Asset, b.Balance, b.Available))];
+    }
+}

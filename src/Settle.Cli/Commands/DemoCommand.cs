@@ -1,0 +1,87 @@
+using System.CommandLine;
+using System.Globalization;
+using Settle.Cli.Output;
+using Settle.Formats;
+using Settle.Server;
+
+namespace Settle.Cli.Commands;
+
+internal sealed class DemoCommand : SettleCommand
+{
+    private const string LedgerName = "bank";
+
+    private readonly Option<string> _file = new("--file")
+    {
+        Description = "Keep the sample ledger in this file [default: a temporary one]",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string?> _listen = new("--listen")
+    {
+        Description =
+            "Address and port [default: 127.0.0.1:7171, or a free port when that is taken]",
+        HelpName = "ADDRESS",
+    };
+
+    public DemoCommand(CliContext context)
+        : base(context, "demo",
+            "Serves a sample ledger made from a bank's real data, with its web page, until Ctrl-C.",
+            "settle demo", "settle demo --file bank.db")
+    {
+        Add(_file);
+        Add(_listen);
+    }
+
+    protected override async Task<int> RunAsync(ParseResult words, CancellationToken cancellation)
+    {
+        using var folder = words.GetValue(_file) is null ? new TemporaryFolder() : null;
+        var file = words.GetValue(_file) ?? Path.Combine(folder!.Path, LedgerName + ".db");
+        await FillAsync(file, cancellation);
+        var options = new ServeOptions
+        {
+            Ledgers = [file],
+            Listen = words.GetValue(_listen) ?? "127.0.0.1:7171",
+        };
+        try
+        {
+            await ServeAsync(options, cancellation);
+        }
+        catch (InvalidRequestException e) 
+            when (e.Field == "listen" && words.GetValue(_listen) is null)
+        {
+            Context.Error.WriteLine("Port 7171 is taken; taking a free one.");
+            await ServeAsync(options with { Listen = "127.0.0.1:0" }, cancellation);
+        }
+        return ExitStatus.Done;
+    }
+
+    private async Task FillAsync(string file, CancellationToken cancellation)
+    {
+        await using var ledger = await Ledger.OpenAsync(file, cancellation: cancellation);
+        var summary = await ProgressBar.RunAsync(Context, "sample", report =>
+            Sample.ImportAsync(ledger, report is null ? null
+                : new DirectProgress<ImportProgress>(at =>
+                report("sample", (double)at.Bytes / long.Max(1, at.BytesMax))), cancellation));
+        if (summary.StoppedBy is { } stop) throw stop;
+        var info = await ledger.GetInfoAsync(cancellation);
+        Context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{summary.Rows} transfers between {info.Accounts} accounts of a bank, in {file}"));
+    }
+
+    private Task ServeAsync(ServeOptions options, CancellationToken cancellation) =>
+        SettleServer.RunAsync(options, server =>
+        {
+            var address = server.Addresses[0].ToString().TrimEnd('/');
+            var name = Path.GetFileNameWithoutExtension(options.Ledgers[0]);
+            Context.Output.WriteLine($"""
+
+                  {address}/  shows it; Ctrl-C ends it.
+
+                From another terminal:
+
+                  settle balance --ledger {address}/{name}
+                  settle transfer @world customer:576 100 --ledger {address}/{name}
+                """);
+            Context.Output.Flush();
+        }, cancellation);
+}

@@ -1,0 +1,113 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Settle.Cli.Output;
+using Settle.Formats;
+
+namespace Settle.Cli.Commands;
+
+internal sealed class ImportCommand : LedgerCommand
+{
+    private readonly Argument<string?> _file = new("FILE")
+    {
+        Description =
+            "Transfers as CSV: id,date,from,to,amount[,asset][,memo]; '-' reads standard input",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<string> _accounts = new("--accounts")
+    {
+        Description =
+            "Accounts as CSV: account,overdraft[,ceiling][,asset]; opened before the transfers",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string> _rejected = new("--rejected")
+    {
+        Description = "Write the rows that the ledger refused to this file, with the reason",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string> _asset = new("--asset")
+    {
+        Description = "The asset of rows that name none [default: the ledger's]",
+        HelpName = "CODE",
+    };
+
+    public ImportCommand(CliContext context)
+        : base(context, "import",
+            "Imports transfers, and accounts before them. A faulty file is refused as a "
+            + "whole; importing a file again finishes it or changes nothing.",
+            "settle import transfers.csv --accounts accounts.csv",
+            "settle import transfers.csv --rejected refused.csv",
+            "zcat transfers.csv.gz | settle import -")
+    {
+        Add(_file);
+        Add(_accounts);
+        Add(_rejected);
+        Add(_asset);
+    }
+
+    protected override bool MakesLedger => true;
+
+    protected override void CheckWords(ParseResult words)
+    {
+        var files = (string?[])[words.GetValue(_file), words.GetValue(_accounts)];
+        if (files.All(file => file is null))
+            throw new UsageException("FILE or --accounts is missing");
+        foreach (var file in files)
+        {
+            if (file is null or "-") continue;
+            if (Directory.Exists(file))
+                throw new InvalidRequestException("file", $"{file} is a folder");
+            if (!File.Exists(file))
+                throw new InvalidRequestException("file", $"there is no file {file}");
+        }
+        if (words.GetValue(_accounts) == "-" && words.GetValue(_file) == "-")
+            throw new UsageException("only one of FILE and --accounts can be '-'");
+        if (words.GetValue(_rejected) is not null && words.GetValue(_file) is null)
+            throw new UsageException("--rejected goes with FILE");
+    }
+
+    protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
+        CancellationToken cancellation)
+    {
+        using var accounts = await OpenAsync(words.GetValue(_accounts), cancellation);
+        using var transfers = await OpenAsync(words.GetValue(_file), cancellation);
+        using var rejectedFile = words.GetValue(_rejected) is { } path
+            ? new AtomicFile(path) : null;
+        var started = Stopwatch.GetTimestamp();
+        ImportSummary summary;
+        using (var rejected = rejectedFile is null ? null : new RejectedRows(rejectedFile.Stream))
+        {
+            summary = await ProgressBar.RunAsync(Context, "import", report =>
+                new CsvImport(ledger, words.GetValue(_asset), ToProgress(report))
+                    .RunAsync(accounts, transfers, rejected, cancellation));
+            rejected?.Flush();
+            rejectedFile?.Commit();
+        }
+        var report = ImportReport.Of(summary, Stopwatch.GetElapsedTime(started));
+        if (WantsJson(words)) report.WriteJson(Context.Output);
+        else report.WriteLines(Context.Output);
+        if (summary.StoppedBy is { } stop)
+        {
+            var status = Failures.Report(Context, stop, WantsJson(words));
+            if (!WantsJson(words))
+                Context.Error.WriteLine("Import the same files again to finish.");
+            return status;
+        }
+        return summary.HasRejections ? ExitStatus.Refused : ExitStatus.Done;
+    }
+
+    private async Task<ImportFile?> OpenAsync(string? path, CancellationToken cancellation) =>
+        path switch
+    {
+        null => null,
+        "-" => await ImportFile.SpoolAsync("standard input", Context.OpenInput(), cancellation),
+        _ => await ImportFile.OpenAsync(path, cancellation),
+    };
+
+    private static DirectProgress<ImportProgress>? ToProgress(Action<string, double>? report) =>
+        report is null ? null : new DirectProgress<ImportProgress>(at =>
+            report($"{at.Phase} {Path.GetFileName(at.File)}",
+                at.BytesMax == 0 ? 1 : (double)at.Bytes / at.BytesMax));
+}

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Settle.Cli.Input;
+using Settle.Server;
+
+namespace Settle.Cli.Commands;
+
+internal sealed class KeysAddCommand : SettleCommand
+{
+    private readonly Argument<string> _name =
+        new("NAME") { Description = "Whose key it is, for people and logs" };
+
+    private readonly Option<string> _role = new("--role")
+    {
+        Description =
+            "reader reads; teller moves money too; admin opens accounts and makes ledgers too",
+        HelpName = "ROLE",
+        DefaultValueFactory = _ => "teller",
+    };
+
+    private readonly Option<string[]> _ledgers = new("--for")
+    {
+        Description = "A ledger it is good for; may be repeated [default: all]",
+        HelpName = "LEDGER",
+    };
+
+    private readonly KeysFileOption _file = new();
+
+    public KeysAddCommand(CliContext context)
+        : base(context, "add", "Makes a key and shows it, this once.",
+            "settle keys add shop --role teller --for bank")
+    {
+        _role.AcceptOnlyFromAmong("reader", "teller", "admin");
+        Add(_name);
+        Add(_role);
+        Add(_ledgers);
+        Add(_file);
+    }
+
+    protected override Task<int> RunAsync(ParseResult words, CancellationToken cancellation)
+    {
+        var name = words.GetRequiredValue(_name);
+        var role = words.GetRequiredValue(_role) switch
+        {
+            "reader" => ApiRole.Reader,
+            "admin" => ApiRole.Admin,
+            _ => ApiRole.Teller,
+        };
+        var secret =
+            ApiKeys.Add(words.GetRequiredValue(_file), name, role, words.GetValue(_ledgers) ?? []);
+        Context.Output.WriteLine(WantsJson(words)
+            ? new JsonObject { ["name"] = name, ["key"] = secret }
+                .ToJsonString(JsonSerializerOptions.Web)
+            : secret);
+        return Task.FromResult(ExitStatus.Done);
+    }
+}

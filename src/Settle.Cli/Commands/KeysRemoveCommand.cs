@@ -1,0 +1,28 @@
+using System.CommandLine;
+using Settle.Cli.Input;
+using Settle.Server;
+
+namespace Settle.Cli.Commands;
+
+internal sealed class KeysRemoveCommand : SettleCommand
+{
+    private readonly Argument<string> _name = new("NAME") { Description = "Whose key it is" };
+    private readonly KeysFileOption _file = new();
+
+    public KeysRemoveCommand(CliContext context)
+        : base(context, "remove", "Removes a key; a running server takes note within seconds.",
+            "settle keys remove shop")
+    {
+        Add(_name);
+        Add(_file);
+    }
+
+    protected override Task<int> RunAsync(ParseResult words, CancellationToken cancellation)
+    {
+        var name = words.GetRequiredValue(_name);
+        if (!ApiKeys.Remove(words.GetRequiredValue(_file), name))
+            throw new NotFoundException($"there is no key '{name}'");
+        Context.Output.WriteLine(WantsJson(words) ? "{}" : $"removed {name}");
+        return Task.FromResult(ExitStatus.Done);
+    }
+}

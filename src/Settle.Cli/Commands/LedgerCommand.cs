@@ -1,0 +1,47 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Settle.Cli.Commands;
+
+/// <summary>A command about one ledger, wherever that lives.</summary>
+internal abstract class LedgerCommand(CliContext context, string name, string description,
+    params string[] examples)
+    : SettleCommand(context, name, description, examples)
+{
+    private readonly LedgerOption _ledger = new();
+
+    /// <summary>Whether it may make the ledger's file; a reading command must not.</summary>
+    protected virtual bool MakesLedger => false;
+
+    public override void AddCommonOptions()
+    {
+        Add(_ledger);
+        base.AddCommonOptions();
+    }
+
+    protected abstract Task<int> RunAsync(ParseResult words, ILedger ledger,
+        CancellationToken cancellation);
+
+    protected sealed override async Task<int> RunAsync(ParseResult words,
+        CancellationToken cancellation)
+    {
+        CheckWords(words);
+        var location = _ledger.LocationIn(words, Context);
+        await using var ledger =
+            await LedgerOpening.OpenAsync(Context, location, MakesLedger, cancellation);
+        return await RunAsync(words, ledger, cancellation);
+    }
+
+    /// <summary>What is wrong without asking the ledger, so that none is made for it.</summary>
+    /// <exception cref="InvalidRequestException">The words are wrong.</exception>
+    protected virtual void CheckWords(ParseResult words)
+    {
+    }
+
+    /// <summary>Writes a result as JSON, or as a line for people.</summary>
+    protected void WriteResult<T>(ParseResult words, T value, JsonTypeInfo<T> type,
+        Func<T, string> line) =>
+        Context.Output.WriteLine(WantsJson(words)
+            ? JsonSerializer.Serialize(value, type) : line(value));
+}

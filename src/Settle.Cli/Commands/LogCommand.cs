@@ -1,0 +1,130 @@
+using System.CommandLine;
+using System.Text.Json;
+using Settle.Cli.Input;
+using Settle.Cli.Output;
+using Settle.Wire;
+
+namespace Settle.Cli.Commands;
+
+internal sealed class LogCommand : LedgerCommand
+{
+    private readonly Option<string> _account = new("--account", "-a")
+    {
+        Description = "Only what concerns this account, with its balance after each movement",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<bool> _follow = new("--follow", "-f")
+    {
+        Description = "Go on with each new entry as it is settled, until Ctrl-C",
+    };
+
+    private readonly Option<int> _limit = new("--limit", "-n")
+    {
+        Description = "How many of the newest entries",
+        HelpName = "COUNT",
+        DefaultValueFactory = _ => 50,
+    };
+
+    public LogCommand(CliContext context)
+        : base(context, "log", "Shows what the ledger decided, the newest last.",
+            "settle log", "settle log --account Alex", "settle log --follow")
+    {
+        Add(_account);
+        Add(_follow);
+        Add(_limit);
+    }
+
+    protected override void CheckWords(ParseResult words)
+    {
+        if (words.GetValue(_limit) < 0)
+            throw new InvalidRequestException("limit", "must not be negative");
+    }
+
+    protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
+        CancellationToken cancellation)
+    {
+        var limit = words.GetValue(_limit);
+        var account = words.GetValue(_account);
+        if (words.GetValue(_follow))
+        {
+            await FollowAsync(words, ledger, account, limit, cancellation);
+            return ExitStatus.Done;
+        }
+        if (account is null) await WriteNewestAsync(words, ledger, limit, cancellation);
+        else await WriteMovementsAsync(words, ledger, account, limit, cancellation);
+        return ExitStatus.Done;
+    }
+
+    private async Task WriteNewestAsync(ParseResult words, ILedger ledger, int limit,
+        CancellationToken cancellation)
+    {
+        var (entries, _) = await NewestEntries.ReadAsync(ledger, limit, cancellation);
+        if (WantsJson(words))
+        {
+            JsonLines.WriteArray(Context.Output, entries, WireJson.Compact.ChainEvent);
+            return;
+        }
+        var lines = new EntryLines(await Scales.OfAsync(ledger, cancellation));
+        Tables.Write(Context, EntryLines.Columns, entries.Select(lines.Row));
+    }
+
+    private async Task WriteMovementsAsync(ParseResult words, ILedger ledger, string account,
+        int limit, CancellationToken cancellation)
+    {
+        if (await ledger.GetAccountAsync(account, default, cancellation) is null)
+            throw new NotFoundException($"there is no account '{account}'");
+        var movements = new List<AccountEntry>();
+        var page = new PageQuery();
+        while (movements.Count < limit)
+        {
+            var got = await ledger.ListEntriesAsync(account,
+                page with { Limit = int.Min(1000, limit - movements.Count) }, cancellation);
+            movements.AddRange(got.Items);
+            if (got.Next is null) break;
+            page = page with { After = got.Next };
+        }
+        movements.Reverse();
+        if (WantsJson(words))
+        {
+            JsonLines.WriteArray(Context.Output, movements, WireJson.Compact.AccountEntry);
+            return;
+        }
+        var scales = await Scales.OfAsync(ledger, cancellation);
+        Tables.Write(Context,
+            ["Time", "Id", "Type", "Counterparty", "Amount>", "Balance>", "Asset", "Memo"],
+            movements.Select(m => new[]
+            {
+                m.Timestamp ?? EntryLines.Time(m.Time),
+                m.Id,
+                m.Type,
+                m.Counterparty ?? "",
+                scales.Format(m.Amount, m.Asset),
+                scales.Format(m.Balance, m.Asset),
+                m.Asset,
+                m.Memo ?? "",
+            }));
+    }
+
+    private async Task FollowAsync(ParseResult words, ILedger ledger, string? account, int limit,
+        CancellationToken cancellation)
+    {
+        var (entries, last) = await NewestEntries.ReadAsync(ledger, limit, cancellation);
+        var lines = new EntryLines(await Scales.OfAsync(ledger, cancellation));
+        foreach (var entry in entries) WriteLine(entry);
+        await foreach (var entry in ledger.FollowAsync(last, cancellation))
+        {
+            using var document = JsonDocument.Parse(entry.Body);
+            WriteLine(NewestEntries.ToEvent(entry, document));
+        }
+
+        void WriteLine(ChainEvent entry)
+        {
+            if (account is not null && !EntryLines.Concerns(entry, account)) return;
+            Context.Output.WriteLine(WantsJson(words)
+                ? JsonSerializer.Serialize(entry, WireJson.Compact.ChainEvent)
+                : string.Join("  ", lines.Row(entry).Where(cell => cell.Length > 0)));
+            Context.Output.Flush();
+        }
+    }
+}

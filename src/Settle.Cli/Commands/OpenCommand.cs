@@ -1,0 +1,94 @@
+using System.CommandLine;
+using Settle.Cli.Input;
+using Settle.Cli.Output;
+using Settle.Wire;
+
+namespace Settle.Cli.Commands;
+
+internal sealed class OpenCommand : LedgerCommand
+{
+    private readonly Argument<string> _name = new("NAME") { Description = "The account" };
+
+    private readonly Option<string> _overdraft = new("--overdraft")
+    {
+        Description = "How far below zero it may fall",
+        HelpName = "AMOUNT|unlimited",
+    };
+
+    private readonly Option<string> _ceiling = new("--ceiling")
+    {
+        Description = "The highest balance that a credit may lead to",
+        HelpName = "AMOUNT|none",
+    };
+
+    private readonly Option<string> _asset = new("--asset")
+    {
+        Description = "The asset that overdraft and ceiling are about [default: the ledger's]",
+        HelpName = "CODE",
+    };
+
+    private readonly Option<string[]> _owners = new("--owner")
+    {
+        Description = "A user who may spend from it by documents; may be repeated",
+        HelpName = "USER",
+    };
+
+    private readonly Option<bool> _close =
+        new("--close") { Description = "Close it: nothing in, nothing out" };
+    private readonly Option<bool> _reopen =
+        new("--reopen") { Description = "Open a closed account again" };
+    private readonly MetaOption _meta = new();
+    private readonly IdOption _id = new();
+
+    public OpenCommand(CliContext context)
+        : base(context, "open",
+            "Opens an account or changes its terms; what is not said stays as it is.",
+            "settle open Dave --overdraft 50", "settle open bank:cash --overdraft unlimited",
+            "settle open wallet:7 --ceiling 1000 --asset EUR --owner ann",
+            "settle open Dave --close")
+    {
+        Add(_name);
+        Add(_overdraft);
+        Add(_ceiling);
+        Add(_asset);
+        Add(_owners);
+        Add(_close);
+        Add(_reopen);
+        Add(_meta);
+        Add(_id);
+    }
+
+    protected override bool MakesLedger => true;
+
+    protected override void CheckWords(ParseResult words)
+    {
+        if (words.GetValue(_overdraft) is { } overdraft and not "unlimited")
+            Scales.CheckAmount("overdraft", overdraft, allowZero: true);
+        if (words.GetValue(_ceiling) is { } ceiling and not "none")
+            Scales.CheckAmount("ceiling", ceiling, allowZero: true);
+        if (words.GetValue(_close) && words.GetValue(_reopen))
+            throw new UsageException("--close and --reopen exclude each other");
+        _meta.In(words);
+    }
+
+    protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
+        CancellationToken cancellation)
+    {
+        var scales = await Scales.OfAsync(ledger, cancellation);
+        var asset = words.GetValue(_asset);
+        var account = await ledger.OpenAccountAsync(new AccountRequest
+        {
+            Id = words.GetValue(_id),
+            Account = words.GetRequiredValue(_name),
+            Asset = asset,
+            Overdraft = Terms.ParseOverdraft(words.GetValue(_overdraft), asset, scales),
+            Ceiling = Terms.ParseCeiling(words.GetValue(_ceiling), asset, scales),
+            Closed = words.GetValue(_close) ? true : words.GetValue(_reopen) ? false : null,
+            Owners = words.GetValue(_owners) is { Length: > 0 } owners ? owners : null,
+            Meta = _meta.In(words),
+        }, cancellation);
+        WriteResult(words, account, WireJson.Compact.Account,
+            opened => AccountLines.Of(opened, scales));
+        return ExitStatus.Done;
+    }
+}

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Settle.Cli.Input;
+using Settle.Wire;
+
+namespace Settle.Cli.Commands;
+
+internal sealed class RevertCommand : LedgerCommand
+{
+    private readonly Argument<string> _reverts = new("ID")
+    {
+        Description = "The id of the transfer, transaction or capture to revert",
+    };
+
+    private readonly IdOption _id = new();
+
+    public RevertCommand(CliContext context)
+        : base(context, "revert", "Makes the opposite of an earlier transfer, once.",
+            "settle revert order-42")
+    {
+        Add(_reverts);
+        Add(_id);
+    }
+
+    protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
+        CancellationToken cancellation)
+    {
+        var scales = await Scales.OfAsync(ledger, cancellation);
+        var transaction = await ledger.RevertAsync(new RevertRequest
+        {
+            Id = words.GetValue(_id),
+            Reverts = words.GetRequiredValue(_reverts),
+        }, cancellation);
+        WriteResult(words, transaction, WireJson.Compact.Transaction,
+            done => TransactionCommand.Lines(done, scales));
+        return ExitStatus.Done;
+    }
+}

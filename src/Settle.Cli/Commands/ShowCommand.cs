@@ -1,0 +1,49 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Settle.Wire;
+
+namespace Settle.Cli.Commands;
+
+internal sealed class ShowCommand : LedgerCommand
+{
+    private readonly Argument<string> _id =
+        new("ID") { Description = "The id of anything the ledger decided" };
+
+    public ShowCommand(CliContext context)
+        : base(context, "show", "Shows what the ledger recorded under an id.",
+            "settle show order-42")
+        => Add(_id);
+
+    protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
+        CancellationToken cancellation)
+    {
+        var id = words.GetRequiredValue(_id);
+        var entry = await ledger.GetEntryAsync(id, cancellation)
+            ?? throw new NotFoundException($"the ledger has decided nothing under the id '{id}'");
+        using var document = JsonDocument.Parse(entry.Body);
+        var recorded = new ChainEvent
+        {
+            Block = entry.Position.Height,
+            Index = entry.Position.Index,
+            Time = entry.Time,
+            Entry = document.RootElement,
+        };
+        WriteResult(words, recorded, WireJson.Compact.ChainEvent, Lines);
+        if (!WantsJson(words)
+            && await ledger.GetHoldAsync(id, cancellation) is { State: { } state })
+            Context.Output.WriteLine($"state      {state}");
+        return ExitStatus.Done;
+    }
+
+    private static string Lines(ChainEvent recorded)
+    {
+        var time = recorded.Time.UtcDateTime
+            .ToString("yyyy-MM-dd HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+        return string.Join(Environment.NewLine, recorded.Entry.EnumerateObject()
+            .Select(member => $"{member.Name,-10} {member.Value}")
+            .Prepend($"time       {time}")
+            .Prepend(string.Create(CultureInfo.InvariantCulture,
+                $"block      {recorded.Block}, entry {recorded.Index}")));
+    }
+}

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.Text.Json;
+using Settle.Cli.Input;
+using Settle.Wire;
+
+namespace Settle.Cli.Commands;
+
+internal sealed class TransferCommand : MovingCommand
+{
+    private readonly Argument<string> _from = new("FROM") { Description = "The paying account" };
+    private readonly Argument<string> _to = new("TO") { Description = "The receiving account" };
+    private readonly Argument<string> _amount =
+        new("AMOUNT") { Description = "In the major unit: 50 or 50.00" };
+
+    public TransferCommand(CliContext context)
+        : base(context, "transfer", "Moves money from one account to another.",
+            "settle transfer @world Dave 100", "settle transfer Dave Alex 50",
+            "settle transfer Dave Alex 12.50 --asset EUR --id order-42 --memo \"two coffees\"")
+    {
+        Add(_from);
+        Add(_to);
+        Add(_amount);
+        AddDetailOptions();
+    }
+
+    protected override void CheckWords(ParseResult words)
+    {
+        Scales.CheckAmount("amount", words.GetRequiredValue(_amount));
+        MetaOption.In(words);
+    }
+
+    protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
+        CancellationToken cancellation)
+    {
+        var scales = await Scales.OfAsync(ledger, cancellation);
+        var asset = words.GetValue(AssetOption);
+        var request = new TransferRequest
+        {
+            Id = words.GetValue(IdOption),
+            From = words.GetRequiredValue(_from),
+            To = words.GetRequiredValue(_to),
+            Amount = scales.Parse("amount", words.GetRequiredValue(_amount), asset),
+            Asset = asset,
+            Memo = words.GetValue(MemoOption),
+            Timestamp = words.GetValue(TimestampOption),
+            Meta = MetaOption.In(words),
+        };
+        try
+        {
+            var transfer = await ledger.TransferAsync(request, cancellation);
+            WriteResult(words, transfer, WireJson.Compact.Transfer, done => Line(done, scales));
+            return ExitStatus.Done;
+        }
+        catch (RejectedException rejection) when (rejection.Block > 0 && WantsJson(words))
+        {
+            // With --json the recorded transfer is the result, also when it was rejected.
+            if (await ledger.GetTransferAsync(rejection.Id, cancellation) is { } recorded)
+            {
+                Context.Output.WriteLine(
+                    JsonSerializer.Serialize(recorded, WireJson.Compact.Transfer));
+            }
+            throw;
+        }
+    }
+
+    private static string Line(Transfer done, Scales scales) =>
+        $"{Status(done.Status, done.Replayed)}: {done.From} -> {done.To} "
+        + $"{scales.FormatMoney(done.Amount, done.Asset)}, id {done.Id}, block {done.Block}";
+}

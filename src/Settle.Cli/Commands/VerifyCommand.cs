@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Settle.Cli.Output;
+
+namespace Settle.Cli.Commands;
+
+internal sealed class VerifyCommand : SettleCommand
+{
+    private readonly LedgerOption _ledger = new();
+
+    public VerifyCommand(CliContext context)
+        : base(context, "verify",
+            "Checks every block, link, hash, verdict, floor and total, trusting nothing but the blocks.",
+            "settle verify", "settle verify --ledger bank.db --json")
+        => Add(_ledger);
+
+    protected override async Task<int> RunAsync(ParseResult words, CancellationToken cancellation)
+    {
+        var location = _ledger.LocationIn(words, Context);
+        LedgerOpening.RequireLedger(location);
+        var report = await ProgressBar.RunAsync(Context, "verify", tell =>
+            LedgerVerification.VerifyAsync(location, LedgerOpening.Options(Context, mayMake: false),
+                ToProgress(tell), cancellation));
+        if (WantsJson(words))
+        {
+            Context.Output.WriteLine(
+                JsonSerializer.Serialize(report, VerificationJson.Default.VerificationReport));
+        }
+        else
+        {
+            WriteLines(report);
+        }
+        return report.IsClean ? ExitStatus.Done : ExitStatus.Refused;
+    }
+
+    private void WriteLines(VerificationReport report)
+    {
+        foreach (var fault in report.Faults)
+        {
+            var entry = fault.Entry is { } index
+                ? string.Create(CultureInfo.InvariantCulture, $", entry {index}") : "";
+            var id = fault.Id is { } name ? $", id {name}" : "";
+            Context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"block {fault.Height}{entry}{id}: {fault.Message}"));
+        }
+        var verdict = report.IsClean ? "no fault"
+            : report.Faults.Count == 1 ? "1 fault" : $"{report.Faults.Count} faults";
+        Context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{verdict} in {report.Blocks} blocks, {report.Entries} entries, {report.Accounts} accounts"));
+    }
+
+    private static DirectProgress<VerificationProgress>? ToProgress(Action<string, double>? tell) =>
+        tell is null ? null : new DirectProgress<VerificationProgress>(at =>
+            tell("verify", at.HeightMax == 0 ? 1 : (double)at.Height / at.HeightMax));
+}

@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Settle.Cli.Input;
+using Settle.Wire;
+
+namespace Settle.Cli.Commands;
+
+internal sealed class VoidCommand : LedgerCommand
+{
+    private readonly Argument<string> _hold = new("ID") { Description = "The id of the hold" };
+    private readonly IdOption _id = new();
+
+    public VoidCommand(CliContext context)
+        : base(context, "void", "Gives up a hold; its money is free again.",
+            "settle void booking-9")
+    {
+        Add(_hold);
+        Add(_id);
+    }
+
+    protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
+        CancellationToken cancellation)
+    {
+        var scales = await Scales.OfAsync(ledger, cancellation);
+        var hold = await ledger.VoidAsync(
+            new VoidRequest { Id = words.GetValue(_id), Hold = words.GetRequiredValue(_hold) },
+            cancellation);
+        WriteResult(words, hold, WireJson.Compact.Hold, done => HoldCommand.Line(done, scales));
+        return ExitStatus.Done;
+    }
+}

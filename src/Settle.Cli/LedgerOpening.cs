@@ -1,0 +1,33 @@
+namespace Settle.Cli;
+
+/// <summary>Opens the ledger of a command.</summary>
+internal static class LedgerOpening
+{
+    /// <summary>The variable with the key for a server.</summary>
+    public const string KeyVariable = "SETTLE_KEY";
+
+    public static Task<ILedger> OpenAsync(CliContext context, string location, bool mayMake,
+        CancellationToken cancellation)
+    {
+        if (!mayMake) RequireLedger(location);
+        return Ledger.OpenAsync(location, Options(context, mayMake), cancellation);
+    }
+
+    public static LedgerOptions Options(CliContext context, bool mayMake) => new()
+    {
+        MustExist = !mayMake,
+        ApiKey = context.Environment(KeyVariable),
+    };
+
+    /// <summary>A command that only reads must not make a ledger.</summary>
+    /// <exception cref="StoreUnavailableException">There is no such file.</exception>
+    public static void RequireLedger(string location)
+    {
+        var isFile = !location.Contains("://", StringComparison.Ordinal);
+        if (isFile && !File.Exists(location))
+        {
+            throw new StoreUnavailableException($"no ledger at {location}; "
+                + "make one with 'settle init' or a first 'settle transfer'");
+        }
+    }
+}

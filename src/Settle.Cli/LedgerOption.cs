@@ -1,0 +1,27 @@
+using System.CommandLine;
+
+namespace Settle.Cli;
+
+/// <summary>Where the ledger is.</summary>
+internal sealed class LedgerOption : Option<string>
+{
+    public const string Variable = "SETTLE_LEDGER";
+    public const string DefaultLocation = "settle.db";
+
+    public LedgerOption()
+        : base("--ledger", "-l")
+    {
+        Description = "A file (bank.db) or a server (http://host:7171/bank) "
+            + $"[default: ${Variable}, else {DefaultLocation}]";
+        HelpName = "LEDGER";
+    }
+
+    public string LocationIn(ParseResult words, CliContext context)
+    {
+        var location = words.GetValue(this) ?? context.Environment(Variable);
+        if (string.IsNullOrWhiteSpace(location))
+            return words.GetValue(this) is null ? DefaultLocation
+                : throw new UsageException("--ledger must not be empty");
+        return location;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text.Json;
+using Settle.Cli.Input;
+using Settle.Wire;
+
+namespace Settle.Cli.Output;
+
+/// <summary>Entries of the chain as rows for people.</summary>
+internal sealed class EntryLines(Scales scales)
+{
+    public static string[] Columns { get; } =
+        ["Position", "Time", "Type", "Id", "What", "Status", "Memo"];
+
+    public string[] Row(ChainEvent entry) =>
+    [
+        string.Create(CultureInfo.InvariantCulture, $"{entry.Block}-{entry.Index}"),
+        Time(entry.Time),
+        Text(entry.Entry, "type"),
+        Text(entry.Entry, "id"),
+        What(entry.Entry),
+        Text(entry.Entry, "reason") is { Length: > 0 } reason ? reason
+            : Text(entry.Entry, "status"),
+        Text(entry.Entry, "memo"),
+    ];
+
+    public static string Time(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>Whether an entry names an account.</summary>
+    public static bool Concerns(ChainEvent entry, string account) =>
+        Names(entry.Entry, account) || (entry.Entry.TryGetProperty("postings", out var postings)
+            && postings.EnumerateArray().Any(posting => Names(posting, account)));
+
+    private static bool Names(JsonElement element, string account) =>
+        Text(element, "from") == account || Text(element, "to") == account
+            || Text(element, "account") == account;
+
+    private string What(JsonElement entry)
+    {
+        if (entry.TryGetProperty("postings", out var postings))
+            return string.Join("; ", postings.EnumerateArray().Select(Movement));
+        if (entry.TryGetProperty("from", out _)) return Movement(entry);
+        if (entry.TryGetProperty("account", out var account))
+            return $"{account.GetString()}{Terms(entry)}";
+        if (entry.TryGetProperty("hold", out var hold)) return $"hold {hold.GetString()}";
+        if (entry.TryGetProperty("reverts", out var reverts))
+            return $"reverts {reverts.GetString()}";
+        return entry.TryGetProperty("asset", out var asset) ? asset.GetString()! : "";
+    }
+
+    private string Movement(JsonElement element)
+    {
+        var asset = element.TryGetProperty("asset", out var code) ? code.GetString() : null;
+        var money = element.TryGetProperty("amount", out var amount)
+            ? " " + Money(amount.GetInt64(), asset) : "";
+        return $"{Text(element, "from")} -> {Text(element, "to")}{money}";
+    }
+
+    private string Terms(JsonElement entry)
+    {
+        var asset = entry.TryGetProperty("asset", out var code) ? code.GetString() : null;
+        var terms = "";
+        foreach (var name in (string[])["overdraft", "ceiling"])
+        {
+            if (!entry.TryGetProperty(name, out var limit)) continue;
+            var text = limit.ValueKind == JsonValueKind.Number
+                ? Money(limit.GetInt64(), asset) : limit.GetString();
+            terms += $", {name} {text}";
+        }
+        if (entry.TryGetProperty("closed", out var closed))
+            terms += closed.GetBoolean() ? ", closed" : ", open again";
+        return terms;
+    }
+
+    // A rejected entry may name an asset that nobody knows.
+    private string Money(long minor, string? asset)
+    {
+        try
+        {
+            return scales.FormatMoney(minor, asset);
+        }
+        catch (InvalidRequestException)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"{minor} (minor unit) {asset}");
+        }
+    }
+
+    private static string Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) ? value.GetString() ?? "" : "";
+}

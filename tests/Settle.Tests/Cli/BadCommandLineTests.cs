@@ -1,0 +1,156 @@
+using Settle.Cli;
+using Xunit;
+
+namespace Settle.Tests.Cli;
+
+/// <summary>Whatever is wrong with the words, the message names it and the ledger stays as it
+/// is.</summary>
+public sealed class BadCommandLineTests : IDisposable
+{
+    private readonly TemporaryDirectory _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>The words of transfers, then what the message must contain.</summary>
+    public static TheoryData<string[], string> Transfers => new()
+    {
+        { [], "a command is missing" },
+        { ["trasfer", "a", "b", "1"], "did you mean 'transfer'" },
+        { ["nonsense"], "'nonsense' is no command" },
+        { ["transfer"], "FROM is missing" },
+        { ["transfer", "a", "b"], "AMOUNT is missing" },
+        { ["transfer", "a", "b", "1", "2"], "takes no further word '2'" },
+        { ["transfer", "a", "b", "1", "--mmo", "x"], "did you mean '--memo'" },
+        { ["transfer", "a", "b", "1", "--id"], "--id" },
+        { ["transfer", "a", "b", "0"], "amount: must be more than zero" },
+        { ["transfer", "a", "b", "0.00"], "amount: must be more than zero" },
+        { ["transfer", "a", "b", "--", "-5"], "amount: must be more than zero" },
+        { ["transfer", "a", "b", "five"], "amount: 'five' is no amount" },
+        { ["transfer", "a", "b", "1,50"], "amount: '1,50' is no amount" },
+        { ["transfer", "a", "b", "1e3"], "amount: '1e3' is no amount" },
+        { ["transfer", "a", "b", ".5"], "amount: '.5' is no amount" },
+        { ["transfer", "a", "b", "5."], "amount: '5.' is no amount" },
+        { ["transfer", "a", "b", ""], "amount: '' is no amount" },
+        { ["transfer", "a", "b", "1.005"], "amount: has more decimals than the asset's 2" },
+        { ["transfer", "a", "b", "1.5", "--asset", "JPY"], "amount: this asset has no decimals" },
+        { ["transfer", "a", "b", "90071992547409.92"], "amount: must be at most 9007199254740991" },
+        { ["transfer", "a", "b", "99999999999999999999999999"], "amount: must be at most" },
+        { ["transfer", "a", "a", "1"], "to: must be another account than 'from'" },
+        { ["transfer", "", "b", "1"], "from: must not be empty" },
+        { ["transfer", " a", "b", "1"], "from: must not begin or end with a space" },
+        { ["transfer", "a", "b\tc", "1"], "to: must be printable" },
+        { ["transfer", "a", new string('b', 129), "1"], "to: must be at most 128 UTF-8 bytes" },
+        { ["transfer", "a", "b", "1", "--asset", "NOPE"],
+            "asset: 'NOPE' is neither in ISO 4217 nor declared" },
+        { ["transfer", "a", "b", "1", "--id", ""], "id: must not be empty" },
+        { ["transfer", "a", "b", "1", "--id", new string('i', 129)], "id: must be at most 128" },
+        { ["transfer", "a", "b", "1", "--timestamp", "yesterday"], "timestamp: must be RFC 3339" },
+        { ["transfer", "a", "b", "1", "--timestamp", "2026-02-30"], "timestamp: must be RFC 3339" },
+        { ["transfer", "a", "b", "1", "--memo", new string('m', 1025)],
+            "memo: must be at most 1024" },
+        { ["transfer", "a", "b", "1", "--meta", "pair"], "meta: 'pair' is no pair" },
+        { ["transfer", "a", "b", "1", "--meta", "k=1", "--meta", "k=2"],
+            "meta: 'k' is given twice" },
+    };
+
+    /// <summary>The words of other commands, then what the message must contain.</summary>
+    public static TheoryData<string[], string> Others => new()
+    {
+        { ["transaction"], "POSTING is missing" },
+        { ["transaction", "a to b 5"], "postings[0]: 'a to b 5' is no posting" },
+        { ["transaction", "a -> b"], "postings[0]: 'a -> b' is no posting" },
+        { ["transaction", "a -> b 5", "b -> c x5"], "postings[1]" },
+        { ["transaction", "a -> b 0"], "postings[0].amount: must be more than zero" },
+        { ["transaction", "a -> b 5", "b -> b 5"], "postings[1].to: must be another account" },
+        { ["hold", "a", "b", "1", "--expires", "soon"], "expires: 'soon' is no duration" },
+        { ["hold", "a", "b", "1", "--expires", "7"], "expires: '7' is no duration" },
+        { ["hold", "a", "b", "1", "--expires", "0d"], "expires: must be 1 second to 3650 days" },
+        { ["hold", "a", "b", "1", "--expires", "9999999999999d"], "expires: must be 1 second to" },
+        { ["hold", "a", "b", "-1"], "amount: must be more than zero" },
+        { ["capture"], "ID is missing" },
+        { ["capture", "h", "abc"], "amount: 'abc' is no amount" },
+        { ["open"], "NAME is missing" },
+        { ["open", "a", "--overdraft", "lots"], "overdraft: 'lots' is no amount" },
+        { ["open", "a", "--overdraft", "1.005"], "overdraft: has more decimals" },
+        { ["open", "a", "--ceiling", "no"], "ceiling: 'no' is no amount" },
+        { ["open", "a", "--close", "--reopen"], "exclude each other" },
+        { ["open", "a", "--overdraft", "5", "--asset", "NOPE"], "asset: 'NOPE'" },
+        { ["asset", "points"], "--scale" },
+        { ["asset", "points", "--scale", "13"], "scale: must be 0 to 12" },
+        { ["asset", "points", "--scale", "two"], "two" },
+        { ["asset", "9points", "--scale", "0"], "asset: must be an asset's code" },
+        { ["init", "--asset", "points"], "asset: 'points' is not in ISO 4217" },
+        { ["balance", "--at", "tomorrow"], "at: 'tomorrow' is no moment" },
+        { ["balance", "--at", "2026-11-21T20:00:00"], "at: '2026-11-21T20:00:00' is no moment" },
+        { ["balance", "a", "b"], "takes no further word 'b'" },
+        { ["log", "--limit", "-1"], "limit: must not be negative" },
+        { ["log", "--limit", "many"], "many" },
+        { ["show"], "ID is missing" },
+        { ["export"], "--format" },
+        { ["export", "--format", "xml"], "xml" },
+        { ["export", "--format", "csv", "--output", "/nowhere/at/all.csv"],
+            "output: cannot write" },
+        { ["export", "--format", "jsonl", "--accounts", "a.csv"],
+            "--accounts goes with --format csv" },
+        { ["import"], "FILE or --accounts is missing" },
+        { ["import", "/nowhere/at/all.csv"], "file: there is no file /nowhere/at/all.csv" },
+        { ["import", "/"], "file: / is a folder" },
+        { ["import", "-", "--accounts", "-"], "only one" },
+        { ["import", "-", "--asset", "NOPE"], "asset: 'NOPE'" },
+        { ["serve", "--listen", "here"], "listen: 'here' is no address" },
+        { ["serve", "--listen", "0.0.0.0:0"], "keys" },
+        { ["keys"], "a command is missing" },
+        { ["keys", "add"], "NAME is missing" },
+        { ["keys", "add", "x", "--role", "god"], "god" },
+        { ["keys", "list", "--keys", "/nowhere/keys.json"], "/nowhere/keys.json" },
+        { ["balance", "--ledger", ""], "--ledger must not be empty" },
+        { ["balance", "--ledger", "ftp://host/bank"], "ledger: 'ftp://host/bank'" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Transfers))]
+    [MemberData(nameof(Others))]
+    public async Task Wrong_words_are_refused_and_change_nothing(string[] words, string message)
+    {
+        var bank = _folder.File("bank.db");
+        await CommandRun.DoneAsync(bank, "transfer", "@world", "a", "100");
+        var before = (await CommandRun.DoneAsync(bank, "info", "--json")).Output;
+
+        var run = await CommandRun.OnAsync(bank, words);
+
+        Assert.True(run.Status == ExitStatus.Usage, $"{run.Status}: {run.Error}{run.Output}");
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+        Assert.StartsWith("error: ", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+        Assert.Equal(before, (await CommandRun.DoneAsync(bank, "info", "--json")).Output);
+    }
+
+    [Theory]
+    [InlineData("transfer", "a", "b", "five")]
+    [InlineData("transfer", "a", "b", "-1")]
+    [InlineData("hold", "a", "b", "1", "--expires", "soon")]
+    [InlineData("open", "a", "--overdraft", "lots")]
+    [InlineData("import", "/nowhere/at/all.csv")]
+    [InlineData("asset", "points", "--scale", "13")]
+    public async Task Wrong_words_make_no_ledger(params string[] words)
+    {
+        var run = await CommandRun.OnAsync(_folder.File("bank.db"), words);
+
+        Assert.Equal(ExitStatus.Usage, run.Status);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public async Task With_json_an_error_is_a_problem_object()
+    {
+        var words = await CommandRun
+            .OnAsync(_folder.File("bank.db"), "transfer", "a", "b", "--json");
+        var amount =
+            await CommandRun.OnAsync(_folder.File("bank.db"), "transfer", "a", "b", "x", "--json");
+
+        Assert.Equal("invalid_command", words.Problem.GetProperty("code").GetString());
+        Assert.Equal("invalid_request", amount.Problem.GetProperty("code").GetString());
+        Assert.Equal("amount", amount.Problem.GetProperty("field").GetString());
+        Assert.Equal(ExitStatus.Usage, amount.Problem.GetProperty("status").GetInt32());
+    }
+}

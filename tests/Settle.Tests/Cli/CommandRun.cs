@@ -1,0 +1,60 @@
+using System.Text;
+using System.Text.Json;
+using Settle.Cli;
+using Xunit;
+
+namespace Settle.Tests.Cli;
+
+/// <summary>One run of the command line in this process, on real files.</summary>
+internal sealed record CommandRun(int Status, string Output, string Error)
+{
+    public JsonElement Json
+    {
+        get
+        {
+            using var document = JsonDocument.Parse(Output);
+            return document.RootElement.Clone();
+        }
+    }
+
+    public JsonElement Problem
+    {
+        get
+        {
+            using var document = JsonDocument.Parse(Error);
+            return document.RootElement.Clone();
+        }
+    }
+
+    /// <summary>Runs a command about the ledger in a file.</summary>
+    public static Task<CommandRun> OnAsync(string ledger, params string[] words) =>
+        OnAsync(ledger, input: "", words);
+
+    /// <summary>Runs a command with something on its standard input.</summary>
+    public static async Task<CommandRun> OnAsync(string ledger, string input, string[] words,
+        CancellationToken cancellation = default)
+    {
+        var output = new MemoryStream();
+        using var writer = new StreamWriter(output, new UTF8Encoding(false), leaveOpen: true);
+        using var error = new StringWriter();
+        var status = await CommandLine.RunAsync(words, new CliContext
+        {
+            OutputStream = output,
+            Output = writer,
+            Error = error,
+            OpenInput = () => new MemoryStream(Encoding.UTF8.GetBytes(input)),
+            Environment = name => name == LedgerOption.Variable ? ledger : null,
+        }, cancellation);
+        await writer.FlushAsync(TestContext.Current.CancellationToken);
+        return new CommandRun(status, Encoding.UTF8.GetString(output.ToArray()), error.ToString());
+    }
+
+    /// <summary>Runs a command that must succeed.</summary>
+    public static async Task<CommandRun> DoneAsync(string ledger, params string[] words)
+    {
+        var run = await OnAsync(ledger, words);
+        Assert.True(run.Status == ExitStatus.Done,
+            $"{string.Join(' ', words)}: {run.Status}: {run.Error}");
+        return run;
+    }
+}
