@@ -23,6 +23,9 @@ internal sealed class IndexKeeper(LedgerState state, IndexFolder? folder) : IAsy
     /// <summary>Whether the tables should be set aside before more is decided.</summary>
     public bool IsFull => folder is not null && state.Index.Recent.Count >= _rowsMax;
 
+    /// <summary>Whether the folder's files went away under us, so that the index must be made anew.</summary>
+    public bool IsLost { get; private set; }
+
     /// <summary>What went wrong with the folder last; the ledger goes on without.</summary>
     public Exception? LastError { get; private set; }
 
@@ -79,6 +82,7 @@ internal sealed class IndexKeeper(LedgerState state, IndexFolder? folder) : IAsy
             }
         }
         _manifest = new IndexManifest();
+        IsLost = false;
         lock (state.Lock) state.StartOver();
     }
 
@@ -130,7 +134,12 @@ internal sealed class IndexKeeper(LedgerState state, IndexFolder? folder) : IAsy
     private void AdoptNewer()
     {
         var manifest = folder!.ReadManifest();
-        if (manifest.Height <= state.Index.RunHeight || manifest.Height > state.Height) return;
+        if (manifest.Height < state.Index.RunHeight)
+        {
+            IsLost = true;
+            throw new IndexDamagedException($"{folder.Path} lost its manifest");
+        }
+        if (manifest.Height == state.Index.RunHeight || manifest.Height > state.Height) return;
         var (ids, movements) = OpenRuns(manifest);
         lock (state.Lock)
         {

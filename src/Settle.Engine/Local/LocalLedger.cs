@@ -4,6 +4,7 @@ using Settle.Index;
 using Settle.Settling;
 using Settle.Stores;
 using Settle.Stores.Sqlite;
+using Settle.Verification;
 
 namespace Settle.Local;
 
@@ -57,7 +58,9 @@ internal sealed partial class LocalLedger : ILedger
         {
             var ledger = new LocalLedger(name, store, indexFolder, options);
             await ledger._keeper.OpenAsync(ledger._blocks, cancellation).ConfigureAwait(false);
-            await ledger._settler.StartAsync(null, cancellation).ConfigureAwait(false);
+            await ledger._settler.StartAsync(
+                await ProgressOfAsync(store, options, cancellation).ConfigureAwait(false), cancellation)
+                .ConfigureAwait(false);
             return ledger;
         }
         catch
@@ -87,6 +90,14 @@ internal sealed partial class LocalLedger : ILedger
     }
 
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    private static async Task<Action<long>?> ProgressOfAsync(IStore store, LedgerOptions options,
+        CancellationToken cancellation)
+    {
+        if (options.Progress is not { } progress) return null;
+        var heightMax = await ChainTip.FindAsync(store, cancellation).ConfigureAwait(false);
+        return height => progress.Report(new OpeningProgress(height, heightMax));
+    }
 
     // Unique per process start: two writers never make the same block.
     private static string NewWriterId() => Guid.CreateVersion7().ToString("N");

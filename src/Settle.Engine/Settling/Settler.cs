@@ -107,7 +107,7 @@ internal sealed class Settler : IAsyncDisposable
             {
                 if (written is null)
                 {
-                    if (_isDamaged) await HealAsync().ConfigureAwait(false);
+                    if (_isDamaged || _keeper.IsLost) await HealAsync().ConfigureAwait(false);
                     await _keeper.KeepAsync().ConfigureAwait(false);
                     if (!_waiting.Any && !await RestAsync().ConfigureAwait(false)) return;
                 }
@@ -126,6 +126,8 @@ internal sealed class Settler : IAsyncDisposable
                     _drafter.Commit(written);
                     _turns?.Leave();
                     _lastBlockBytes = written.Builder.Body.Length;
+                    // Our block stands on every earlier one, so the state has them all.
+                    Interlocked.Exchange(ref _refresh, null)?.SetResult();
                 }
                 var durable = written;
                 written = next is { Builder.EntryCount: > 0 } ? StartWrite(next) : null;
@@ -150,7 +152,7 @@ internal sealed class Settler : IAsyncDisposable
     }
 
     // Tables are set aside, and damage is healed, only while no draft is open.
-    private bool MustRest => _keeper.IsFull || _isDamaged;
+    private bool MustRest => _keeper.IsFull || _keeper.IsLost || _isDamaged;
 
     /// <summary>Waits for work; false when there will be none.</summary>
     private async Task<bool> RestAsync()
