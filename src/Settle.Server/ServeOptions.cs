@@ -33,7 +33,5 @@ public sealed record ServeOptions
     /// <summary>Whether each request is logged.</summary>
     public bool LogRequests { get; init; }
 
-    internal Func<string, CancellationToken, Task<ILedger>>? Open { get; init; }
-
     internal TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -63,8 +63,10 @@ internal static class WebApp
     {
         services.AddSingleton(options);
         services.AddSingleton(options.Clock);
-        services.AddSingleton(_ => new LedgerHost(options.Ledgers, options.Open!));
+        services.AddSingleton(_ => new LedgerHost(options));
         services.AddSingleton<HttpMetrics>();
+        services.AddSingleton<PrometheusMetrics>();
+        services.AddOpenApi(OpenApiDocumentation.Configure);
         if (options.KeysFile is { } file)
             services.AddSingleton(provider => ActivatorUtilities.CreateInstance<KeyRing>(provider, file));
         // The core only: the rest would keep keys for cookies in the user's home.
@@ -83,8 +85,20 @@ internal static class WebApp
             TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable,
             WriteTimeoutResponse = context => ProblemResult.WriteAsync(context, ProblemMaker.TimedOut()),
         });
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolver = WireJson.Compact);
+        services.ConfigureHttpJsonOptions(json => UseWire(json.SerializerOptions));
         services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
+    }
+
+    /// <summary>The OpenAPI document describes types as these options write them.</summary>
+    private static void UseWire(System.Text.Json.JsonSerializerOptions options)
+    {
+        var wire = WireJson.Compact.Options;
+        options.TypeInfoResolverChain.Clear();
+        options.TypeInfoResolverChain.Add(WireJson.Compact);
+        options.PropertyNamingPolicy = wire.PropertyNamingPolicy;
+        options.DefaultIgnoreCondition = wire.DefaultIgnoreCondition;
+        options.NumberHandling = wire.NumberHandling;
+        foreach (var converter in wire.Converters) options.Converters.Add(converter);
     }
 
     private static void LimitRate(RateLimiterOptions limiter, ServeOptions options)
@@ -110,6 +124,7 @@ internal static class WebApp
 
     private static void Use(WebApplication app, ServeOptions options)
     {
+        if (options.LogRequests) app.UseMiddleware<RequestLog>();
         app.Use((context, next) =>
         {
             SecurityHeaders.Add(context.Response.Headers);
@@ -132,7 +147,11 @@ internal static class WebApp
 
     private static void Map(WebApplication app)
     {
-        LedgerEndpoints.MapList(app.MapGroup("/v1/ledgers"));
+        app.Services.GetRequiredService<PrometheusMetrics>();
+        app.MapOpenApi();
+        HealthEndpoints.Map(app);
+        MetricsEndpoint.Map(app);
+        LedgerEndpoints.MapList(app);
         var ledger = app.MapGroup("/v1/ledgers/{ledger}");
         LedgerEndpoints.Map(ledger);
         TransferEndpoints.Map(ledger);

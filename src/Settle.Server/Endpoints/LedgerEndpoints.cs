@@ -5,8 +5,8 @@ namespace Settle.Server;
 /// <summary><c>/v1/ledgers</c>: the ledgers themselves and their assets</summary>
 internal static class LedgerEndpoints
 {
-    public static void MapList(IEndpointRouteBuilder ledgers) =>
-        ledgers.MapGet("", ListAsync).ForAnyLedger(ApiRole.Reader)
+    public static void MapList(IEndpointRouteBuilder app) =>
+        app.MapGet("/v1/ledgers", ListAsync).ForAnyLedger(ApiRole.Reader)
             .Named("list_ledgers", "List ledgers", "Those that the key is good for.")
             .Gives<Page<LedgerInfo>>(200, "All of them; `next` is always null.")
             .Refuses();

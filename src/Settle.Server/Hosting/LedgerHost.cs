@@ -3,12 +3,11 @@ using System.Collections.Immutable;
 namespace Settle.Server;
 
 /// <summary>The ledgers that a server has open, by name.</summary>
-internal sealed class LedgerHost(
-    IReadOnlyList<string> locations, Func<string, CancellationToken, Task<ILedger>> open) : IAsyncDisposable
+internal sealed class LedgerHost(ServeOptions options) : IAsyncDisposable
 {
     private const string FileExtension = ".db";
     private readonly SemaphoreSlim _opening = new(1, 1);
-    private readonly string? _folder = locations.FirstOrDefault(IsFolder);
+    private readonly string? _folder = options.Ledgers.FirstOrDefault(IsFolder);
     private ImmutableSortedDictionary<string, ILedger> _ledgers =
         ImmutableSortedDictionary.Create<string, ILedger>(StringComparer.Ordinal);
 
@@ -23,22 +22,22 @@ internal sealed class LedgerHost(
     /// <summary>Opens them all.</summary>
     public async Task OpenAllAsync(CancellationToken cancellation)
     {
-        foreach (var location in locations.SelectMany(Files))
-            Add(await open(location, cancellation).ConfigureAwait(false));
+        foreach (var location in options.Ledgers.SelectMany(Files))
+            Add(await OpenAsync(location, cancellation).ConfigureAwait(false));
         IsReady = true;
     }
 
     /// <summary>A ledger by its name.</summary>
-    /// <exception cref="NotFoundException">There is none.</exception>
+    /// <exception cref="RequestRefusedException">There is none.</exception>
     /// <exception cref="StoreUnavailableException">They are still being opened.</exception>
     public ILedger Get(string name)
     {
         LedgerNames.Check(name);
         if (_ledgers.TryGetValue(name, out var ledger)) return ledger;
         if (!IsReady) throw new StoreUnavailableException("the ledgers are still being opened; try again soon");
-        throw new NotFoundException(CanCreate
+        throw new RequestRefusedException("not_found", CanCreate
             ? $"there is no ledger '{name}'; PUT /v1/ledgers/{name} makes it"
-            : $"there is no ledger '{name}'");
+            : $"there is no ledger '{name}'") { Field = "ledger" };
     }
 
     /// <summary>A ledger by its name; a new file when the server has a folder for it.</summary>
@@ -50,7 +49,7 @@ internal sealed class LedgerHost(
         try
         {
             if (_ledgers.TryGetValue(name, out var ledger)) return (ledger, false);
-            ledger = await open(Path.Join(_folder, name + FileExtension), cancellation).ConfigureAwait(false);
+            ledger = await OpenAsync(Path.Join(_folder, name + FileExtension), cancellation).ConfigureAwait(false);
             Add(ledger);
             return (ledger, true);
         }
@@ -66,6 +65,9 @@ internal sealed class LedgerHost(
         foreach (var ledger in _ledgers.Values) await ledger.DisposeAsync().ConfigureAwait(false);
         _opening.Dispose();
     }
+
+    private Task<ILedger> OpenAsync(string location, CancellationToken cancellation) =>
+        Ledger.OpenAsync(location, new LedgerOptions { Clock = options.Clock }, cancellation);
 
     private static bool IsFolder(string location) =>
         Directory.Exists(location) || Path.EndsInDirectorySeparator(location);

@@ -23,6 +23,7 @@ internal static class ProblemMaker
         InvalidRequestException e => Make(e.Code, e.Message) with { Field = e.Field },
         StoreUnavailableException e => Make(e.Code, e.Message) with { Outcome = NotApplied },
         OutcomeUnknownException e => Make(Unavailable, e.Message) with { Outcome = Unknown, Id = e.Id },
+        RequestRefusedException e => Make(e.Code, e.Message) with { Field = e.Field },
         SettleException e => Make(e.Code, e.Message),
         BadHttpRequestException e => Make(ProblemTable.CodeOf(e.StatusCode), TextOf(e)),
         _ => null,

@@ -16,7 +16,8 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         {
             // Nobody is there to be answered.
             LogAborted(log, e.GetType().Name);
-            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            if (!context.Response.HasStarted)
+                context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
         }
         catch (Exception e) when (!context.Response.HasStarted)
         {
@@ -27,6 +28,12 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
                 problem = ProblemMaker.Make("internal", "the server made a mistake and logged it");
             }
             await WriteAsync(context, problem).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            // Half an answer must not look like a whole one.
+            LogBroken(log, e);
+            context.Abort();
         }
     }
 
@@ -41,6 +48,9 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
 
     [LoggerMessage(LogLevel.Debug, "The client went away ({Error})")]
     private static partial void LogAborted(ILogger logger, string error);
+
+    [LoggerMessage(LogLevel.Error, "An answer broke off")]
+    private static partial void LogBroken(ILogger logger, Exception error);
 
     [LoggerMessage(LogLevel.Error, "A request failed in a way that no request should")]
     private static partial void LogMistake(ILogger logger, Exception error);

@@ -33,13 +33,15 @@ internal sealed class RunningServer : IAsyncDisposable
         {
             Ledgers = [Path.Combine(directory ?? place.Path, "bank.db")],
             Listen = "127.0.0.1:0",
-            Open = (location, _) => Task.FromResult<ILedger>(new FakeLedger(Path.GetFileNameWithoutExtension(location))),
         };
         var server = await SettleServer.StartAsync(change?.Invoke(options) ?? options);
         var running = new RunningServer(place, server);
         await server.Ready;
         return running;
     }
+
+    public HttpLedger Client(HttpLedgerOptions? options = null) =>
+        HttpLedger.Open($"{Http.BaseAddress}bank", options);
 
     public Task<HttpResponseMessage> PostAsync(string address, string json) =>
         Http.PostAsync(address, Json(json), TestContext.Current.CancellationToken);

@@ -1,0 +1,15 @@
+namespace Settle.Http;
+
+/// <summary>One request to the server, to be sent as often as it takes.</summary>
+/// <param name="Method">GET, POST or PUT.</param>
+/// <param name="Address">Where to.</param>
+/// <param name="Body">JSON; empty for none.</param>
+/// <param name="Id">The id that it decides; null for a read.</param>
+internal sealed record HttpCall(HttpMethod Method, Uri Address, ReadOnlyMemory<byte> Body = default, string? Id = null)
+{
+    /// <summary>
+    /// Whether a try of it may have reached the ledger without an answer. Once it is set, only an answer
+    /// can tell what happened.
+    /// </summary>
+    public bool MayBeDecided { get; set; }
+}

@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Settle.Http;
+using Settle.Wire;
+
+namespace Settle;
+
+/// <content>What reads.</content>
+public sealed partial class HttpLedger
+{
+    private const int PageLimitMax = 1000;
+
+    /// <inheritdoc/>
+    public Task<Transfer?> GetTransferAsync(string id, CancellationToken cancellation = default) =>
+        FindAsync($"/transfers/{Segment("id", id)}", WireJson.Compact.Transfer, cancellation);
+
+    /// <inheritdoc/>
+    public Task<Hold?> GetHoldAsync(string id, CancellationToken cancellation = default) =>
+        FindAsync($"/holds/{Segment("id", id)}", WireJson.Compact.Hold, cancellation);
+
+    /// <inheritdoc/>
+    public async Task<ChainEntry?> GetEntryAsync(string id, CancellationToken cancellation = default)
+    {
+        using var reply = await GetAsync($"/entries/{Segment("id", id)}", cancellation).ConfigureAwait(false);
+        if (ProblemReader.IsNothing(reply)) return null;
+        ThrowUnlessSuccess(reply);
+        return Parse(reply, ChainEventWire.Read);
+    }
+
+    /// <inheritdoc/>
+    public Task<Page<Transfer>> ListTransfersAsync(TransferQuery query, CancellationToken cancellation = default) =>
+        ReadAsync("/transfers" + new QueryWriter()
+            .Add("account", query.Account)
+            .Add("status", query.Status)
+            .Add("from", query.From is { } from ? UtcTimeJsonConverter.ToText(from) : null)
+            .Add("to", query.To is { } to ? UtcTimeJsonConverter.ToText(to) : null)
+            .Add("limit", query.Limit)
+            .Add("after", query.After), WireJson.Compact.PageTransfer, cancellation);
+
+    /// <inheritdoc/>
+    public Task<Account?> GetAccountAsync(string account, AsOf at = default, CancellationToken cancellation = default) =>
+        FindAsync($"/accounts/{Segment("account", account)}" + new QueryWriter().Add(at),
+            WireJson.Compact.Account, cancellation);
+
+    /// <inheritdoc/>
+    public Task<Page<Account>> ListAccountsAsync(PageQuery query, CancellationToken cancellation = default) =>
+        ReadAsync("/accounts" + new QueryWriter().Add("limit", query.Limit).Add("after", query.After),
+            WireJson.Compact.PageAccount, cancellation);
+
+    /// <inheritdoc/>
+    public Task<Page<AccountEntry>> ListEntriesAsync(string account, PageQuery query,
+        CancellationToken cancellation = default) =>
+        ReadAsync($"/accounts/{Segment("account", account)}/entries"
+            + new QueryWriter().Add("limit", query.Limit).Add("after", query.After),
+            WireJson.Compact.PageAccountEntry, cancellation);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Balance>> ListBalancesAsync(AsOf at = default,
+        CancellationToken cancellation = default) =>
+        (await ReadAsync("/balances" + new QueryWriter().Add(at), WireJson.Compact.PageBalance, cancellation)
+            .ConfigureAwait(false)).Items;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Block>> ReadBlocksAsync(long fromHeight, int limit,
+        CancellationToken cancellation = default)
+    {
+        var blocks = new List<Block>();
+        long? next = long.Max(fromHeight, 1);
+        while (next is { } from && blocks.Count < limit)
+        {
+            var rest = "/blocks" + new QueryWriter()
+                .Add("from", from.ToString(CultureInfo.InvariantCulture))
+                .Add("limit", int.Min(limit - blocks.Count, PageLimitMax));
+            using var reply = await GetAsync(rest, cancellation).ConfigureAwait(false);
+            ThrowUnlessSuccess(reply);
+            next = Parse(reply, body => BlocksWire.Read(body, from, blocks));
+        }
+        return blocks;
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<ChainEntry> FollowAsync(EntryPosition after = default,
+        CancellationToken cancellation = default) =>
+        new EventStream(_transport, _address, _options).FollowAsync(after, cancellation);
+
+    private Task<HttpReply> GetAsync(string rest, CancellationToken cancellation) =>
+        _transport.SendAsync(new HttpCall(HttpMethod.Get, _address.Of(rest)), _options.Deadline, cancellation);
+
+    private async Task<T> ReadAsync<T>(string rest, JsonTypeInfo<T> type, CancellationToken cancellation)
+    {
+        using var reply = await GetAsync(rest, cancellation).ConfigureAwait(false);
+        ThrowUnlessSuccess(reply);
+        return reply.Read(type);
+    }
+
+    private async Task<T?> FindAsync<T>(string rest, JsonTypeInfo<T> type, CancellationToken cancellation)
+        where T : class
+    {
+        using var reply = await GetAsync(rest, cancellation).ConfigureAwait(false);
+        if (ProblemReader.IsNothing(reply)) return null;
+        ThrowUnlessSuccess(reply);
+        return reply.Read(type);
+    }
+
+    private static void ThrowUnlessSuccess(HttpReply reply)
+    {
+        if (!reply.IsSuccess) throw ProblemReader.Read(reply, null);
+    }
+
+    private static T Parse<T>(HttpReply reply, Func<ReadOnlySpan<byte>, T> read)
+    {
+        try
+        {
+            return read(reply.Body);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        {
+            throw HttpReply.BadAnswer(e);
+        }
+    }
+}

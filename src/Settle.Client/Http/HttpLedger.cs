@@ -1,0 +1,259 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Settle.Http;
+using Settle.Wire;
+
+namespace Settle;
+
+/// <summary>A ledger behind a Settle server.</summary>
+/// <remarks>
+/// Every request that decides something gets its id before it is first sent, and is sent again with the
+/// same id until there is an answer or <see cref="HttpLedgerOptions.Deadline"/> is over. Then it was
+/// applied (the call returns), not applied (<see cref="StoreUnavailableException"/>) or unknown
+/// (<see cref="OutcomeUnknownException"/>). Concurrent calls of <see cref="TransferAsync(TransferRequest,
+/// CancellationToken)"/> travel together. Cancelling a call only stops waiting for it.
+/// </remarks>
+public sealed partial class HttpLedger : ILedger
+{
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(2);
+    private readonly LedgerAddress _address;
+    private readonly HttpTransport _transport;
+    private readonly TransferMerger _merger;
+    private readonly HttpLedgerOptions _options;
+    private LedgerInfo? _info;
+
+    private HttpLedger(LedgerAddress address, HttpLedgerOptions options)
+    {
+        _address = address;
+        _options = options;
+        _transport = new HttpTransport(address, options);
+        _merger = new TransferMerger(this, _transport, address, options);
+    }
+
+    /// <inheritdoc/>
+    public string Name => _address.Name;
+
+    /// <summary>A ledger by its address, such as <c>http://host:7171/bank</c>. Nothing is sent yet.</summary>
+    /// <param name="address">May carry the key: <c>http://sk_...@host/bank</c>.</param>
+    /// <param name="options">How to talk to the server.</param>
+    /// <exception cref="InvalidRequestException">It is no such address.</exception>
+    public static HttpLedger Open(string address, HttpLedgerOptions? options = null) =>
+        new(LedgerAddress.Parse(address), options ?? new HttpLedgerOptions());
+
+    /// <inheritdoc cref="Open(string, HttpLedgerOptions?)"/>
+    public static HttpLedger Open(Uri address, HttpLedgerOptions? options = null) =>
+        Open(address.OriginalString, options);
+
+    /// <summary>The same, once the server has answered. The ledger itself may not exist yet.</summary>
+    /// <exception cref="StoreUnavailableException">The server cannot be reached.</exception>
+    /// <exception cref="UnauthorizedException">It does not know the key.</exception>
+    public static async Task<HttpLedger> ConnectAsync(string address, HttpLedgerOptions? options = null,
+        CancellationToken cancellation = default)
+    {
+        options ??= new HttpLedgerOptions();
+        var hasty = options with { Deadline = ConnectTimeout < options.Deadline ? ConnectTimeout : options.Deadline };
+        using (var first = Open(address, hasty))
+        {
+            using var reply = await first.GetAsync("", cancellation).ConfigureAwait(false);
+            if (!ProblemReader.IsNoLedger(reply)) ThrowUnlessSuccess(reply);
+        }
+        return Open(address, options);
+    }
+
+    /// <inheritdoc/>
+    public async Task<LedgerInfo> GetInfoAsync(CancellationToken cancellation = default)
+    {
+        var info = await ReadAsync("", WireJson.Compact.LedgerInfo, cancellation).ConfigureAwait(false);
+        _info = info;
+        return info;
+    }
+
+    /// <inheritdoc/>
+    public Task<LedgerInfo> InitializeAsync(string asset, CancellationToken cancellation = default) =>
+        WriteAsync(HttpMethod.Put, "", $"ledger:{asset}", new LedgerBody { Asset = asset },
+            WireJson.Compact.LedgerBody, WireJson.Compact.LedgerInfo, cancellation);
+
+    /// <inheritdoc/>
+    public Task<AssetInfo> DeclareAssetAsync(string asset, int scale, CancellationToken cancellation = default) =>
+        WriteAsync(HttpMethod.Put, $"/assets/{Segment("asset", asset)}", $"asset:{asset}",
+            new AssetBody { Scale = scale }, WireJson.Compact.AssetBody, WireJson.Compact.AssetInfo, cancellation);
+
+    /// <inheritdoc/>
+    public async Task<Transfer> TransferAsync(string from, string to, Money amount, string? id = null,
+        CancellationToken cancellation = default)
+    {
+        var scale = await GetScaleAsync(amount.Asset, cancellation).ConfigureAwait(false);
+        return await TransferAsync(
+            new TransferRequest { Id = id, From = from, To = to, Amount = amount.ToMinor(scale), Asset = amount.Asset },
+            cancellation).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public Task<Transfer> TransferAsync(TransferRequest request, CancellationToken cancellation = default) =>
+        _merger.TransferAsync(request, cancellation);
+
+    /// <inheritdoc/>
+    public async Task<Verdict[]> TransferBatchAsync(ReadOnlyMemory<TransferRequest> requests,
+        CancellationToken cancellation = default)
+    {
+        if (requests.IsEmpty) return [];
+        if (requests.Length > Limits.BatchMax)
+        {
+            throw new HttpAnswerException("too_large",
+                $"a batch over HTTP has at most {Limits.BatchMax} transfers; send the rest in another one");
+        }
+        var sent = WithIds(requests);
+        for (var i = 0; i < sent.Length; i++) WireTexts.Check(sent.Span[i], i);
+        var verdicts = new Verdict[requests.Length];
+        await _merger.SendAsync(sent, verdicts, _options.Deadline, cancellation).ConfigureAwait(false);
+        if (sent.Equals(requests)) return verdicts;
+        for (var i = 0; i < verdicts.Length; i++)
+            if (requests.Span[i].Id is null) verdicts[i] = verdicts[i] with { Replayed = false };
+        return verdicts;
+    }
+
+    /// <inheritdoc/>
+    public async Task<Transaction> TransactAsync(TransactionRequest request, CancellationToken cancellation = default)
+    {
+        var id = request.Id ?? NewId();
+        WireTexts.Check(request);
+        var transaction = await WriteAsync(HttpMethod.Post, "/transactions", id, request with { Id = id },
+            WireJson.Compact.TransactionRequest, WireJson.Compact.Transaction, cancellation).ConfigureAwait(false);
+        return request.Id is null ? transaction with { Replayed = false } : transaction;
+    }
+
+    /// <inheritdoc/>
+    public async Task<Hold> HoldAsync(HoldRequest request, CancellationToken cancellation = default)
+    {
+        var id = request.Id ?? NewId();
+        WireTexts.Check(request);
+        try
+        {
+            var hold = await WriteAsync(HttpMethod.Post, "/holds", id, request with { Id = id },
+                WireJson.Compact.HoldRequest, WireJson.Compact.Hold, cancellation).ConfigureAwait(false);
+            return request.Id is null ? hold with { Replayed = false } : hold;
+        }
+        catch (OutcomeUnknownException e)
+        {
+            var hold = await AskAsync($"/holds/{Segment("id", id)}", WireJson.Compact.Hold, e).ConfigureAwait(false);
+            return hold.Reason is null ? hold : throw RejectedException.For(
+                Refusals.Parse(hold.Reason), id, hold.Block, replayed: false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<Transfer> CaptureAsync(CaptureRequest request, CancellationToken cancellation = default)
+    {
+        var id = request.Id ?? NewId();
+        var transfer = await WriteAsync(HttpMethod.Post, $"/holds/{Segment("hold", request.Hold)}/capture", id,
+            new CaptureBody { Id = WireTexts.Check("id", id), Amount = request.Amount },
+            WireJson.Compact.CaptureBody, WireJson.Compact.Transfer, cancellation).ConfigureAwait(false);
+        return request.Id is null ? transfer with { Replayed = false } : transfer;
+    }
+
+    /// <inheritdoc/>
+    public async Task<Hold> VoidAsync(VoidRequest request, CancellationToken cancellation = default)
+    {
+        var id = request.Id ?? NewId();
+        var hold = await WriteAsync(HttpMethod.Post, $"/holds/{Segment("hold", request.Hold)}/void", id,
+            new IdBody { Id = WireTexts.Check("id", id) }, WireJson.Compact.IdBody, WireJson.Compact.Hold,
+            cancellation).ConfigureAwait(false);
+        return request.Id is null ? hold with { Replayed = false } : hold;
+    }
+
+    /// <inheritdoc/>
+    public async Task<Transaction> RevertAsync(RevertRequest request, CancellationToken cancellation = default)
+    {
+        var id = request.Id ?? NewId();
+        var revert = await WriteAsync(HttpMethod.Post, $"/transfers/{Segment("reverts", request.Reverts)}/revert",
+            id, new IdBody { Id = WireTexts.Check("id", id) }, WireJson.Compact.IdBody,
+            WireJson.Compact.Transaction, cancellation).ConfigureAwait(false);
+        return request.Id is null ? revert with { Replayed = false } : revert;
+    }
+
+    /// <inheritdoc/>
+    public Task<Account> OpenAccountAsync(AccountRequest request, CancellationToken cancellation = default)
+    {
+        var id = request.Id ?? NewId();
+        WireTexts.Check(request);
+        var body = new AccountBody
+        {
+            Id = id,
+            Asset = request.Asset,
+            Overdraft = request.Overdraft,
+            Ceiling = request.Ceiling,
+            Closed = request.Closed,
+            Owners = request.Owners,
+            Meta = request.Meta,
+        };
+        return WriteAsync(HttpMethod.Put, $"/accounts/{Segment("account", request.Account)}", id, body,
+            WireJson.Compact.AccountBody, WireJson.Compact.Account, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _transport.Dispose();
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>The ledger's default asset, which does not change once something was decided.</summary>
+    internal async ValueTask<string> GetDefaultAssetAsync(CancellationToken cancellation) =>
+        (_info is { Height: > 0 } info ? info : await GetInfoAsync(cancellation).ConfigureAwait(false)).Asset;
+
+    internal static string NewId() => Guid.CreateVersion7().ToString();
+
+    private static string Segment(string field, string name) => Uri.EscapeDataString(WireTexts.Check(field, name));
+
+    private async Task<int> GetScaleAsync(string? asset, CancellationToken cancellation)
+    {
+        if (asset is not null && Iso4217.TryGetScale(asset, out var scale)) return scale;
+        var code = asset ?? await GetDefaultAssetAsync(cancellation).ConfigureAwait(false);
+        if (Iso4217.TryGetScale(code, out scale)) return scale;
+        if (_info?.Assets.FirstOrDefault(known => known.Code == code) is { } cached) return cached.Scale;
+        var info = await GetInfoAsync(cancellation).ConfigureAwait(false);
+        return info.Assets.FirstOrDefault(known => known.Code == code)?.Scale
+            ?? throw new InvalidRequestException("asset", $"'{code}' is neither in ISO 4217 nor declared by this ledger");
+    }
+
+    /// <summary>The same requests when all have ids; otherwise copies, where those without have new ones.</summary>
+    private static ReadOnlyMemory<TransferRequest> WithIds(ReadOnlyMemory<TransferRequest> requests)
+    {
+        TransferRequest[]? copies = null;
+        for (var i = 0; i < requests.Length; i++)
+        {
+            if (requests.Span[i].Id is not null) continue;
+            copies ??= requests.ToArray();
+            copies[i] = copies[i] with { Id = NewId() };
+        }
+        return copies ?? requests;
+    }
+
+    private async Task<TAnswer> WriteAsync<TBody, TAnswer>(HttpMethod method, string rest, string id, TBody body,
+        JsonTypeInfo<TBody> bodyType, JsonTypeInfo<TAnswer> answerType, CancellationToken cancellation)
+    {
+        var call = new HttpCall(method, _address.Of(rest), JsonSerializer.SerializeToUtf8Bytes(body, bodyType), id);
+        using var reply = await _transport.SendCheckedAsync(call, _options.Deadline, cancellation)
+           .ConfigureAwait(false);
+        return reply.Read(answerType);
+    }
+
+    /// <summary>Looks once whether a request whose answers were all lost was decided.</summary>
+    internal async Task<T> AskAsync<T>(string rest, JsonTypeInfo<T> type, OutcomeUnknownException unknown)
+        where T : class
+    {
+        using var once = new CancellationTokenSource(AskTimeout, _options.Clock);
+        try
+        {
+            return await FindAsync(rest, type, once.Token).ConfigureAwait(false) ?? throw unknown;
+        }
+        catch (Exception e) when (e is OperationCanceledException or SettleException)
+        {
+            throw unknown;
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Polly;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace Settle.Http;
+
+/// <summary>
+/// Sends requests until there is an answer or the deadline is over. A request that decides something
+/// carries its id from the first try on, so each further try is the same request again.
+/// </summary>
+internal sealed class HttpTransport : IDisposable
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+    private static readonly ResiliencePropertyKey<HttpCall> CallKey = new("call");
+    private readonly HttpClient _http;
+    private readonly TimeProvider _clock;
+    private readonly ResiliencePipeline<HttpReply> _pipeline;
+
+    public HttpTransport(LedgerAddress address, HttpLedgerOptions options)
+    {
+        _clock = options.Clock;
+        _http = new HttpClient(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = !address.Server.IsLoopback,
+            ConnectTimeout = TimeSpan.FromSeconds(5),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            ActivityHeadersPropagator = null,
+        }) { Timeout = Timeout.InfiniteTimeSpan };
+        if ((options.ApiKey ?? address.ApiKey) is { Length: > 0 } key)
+            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        _pipeline = MakePipeline(options);
+    }
+
+    /// <summary>Sends a request; the answer is a success or a refusal, never weather.</summary>
+    /// <exception cref="StoreUnavailableException">Nothing was decided.</exception>
+    /// <exception cref="OutcomeUnknownException">It may have been.</exception>
+    public async Task<HttpReply> SendAsync(HttpCall call, TimeSpan deadline, CancellationToken cancellation)
+    {
+        using var end = new CancellationTokenSource(
+            deadline > TimeSpan.Zero ? deadline : TimeSpan.Zero, _clock);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(end.Token, cancellation);
+        var context = ResilienceContextPool.Shared.Get(both.Token);
+        context.Properties.Set(CallKey, call);
+        try
+        {
+            return await _pipeline.ExecuteAsync(static async (context, transport) =>
+                await transport.TryAsync(context).ConfigureAwait(false), context, this).ConfigureAwait(false);
+        }
+        catch (Exception e) when (end.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            throw Expired(call, e);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    /// <summary>Sends a request and reads its answer; throws the error that the answer is.</summary>
+    public async Task<HttpReply> SendCheckedAsync(HttpCall call, TimeSpan deadline,
+        CancellationToken cancellation)
+    {
+        var reply = await SendAsync(call, deadline, cancellation).ConfigureAwait(false);
+        if (reply.IsSuccess) return reply;
+        using (reply) throw ProblemReader.Read(reply, call.Id);
+    }
+
+    /// <summary>Opens a stream of events. Its errors are those of HTTP; the caller opens it again.</summary>
+    public async Task<HttpResponseMessage> OpenStreamAsync(HttpCall call, string? lastEventId,
+        CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(call.Method, call.Address);
+        if (lastEventId is not null) request.Headers.TryAddWithoutValidation("Last-Event-ID", lastEventId);
+        return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation)
+            .ConfigureAwait(false);
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static ResiliencePipeline<HttpReply> MakePipeline(HttpLedgerOptions options)
+    {
+        var builder = new ResiliencePipelineBuilder<HttpReply> { TimeProvider = options.Clock };
+        return builder
+            .AddRetry(new RetryStrategyOptions<HttpReply>
+            {
+                MaxRetryAttempts = int.MaxValue,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                Delay = FirstPause,
+                MaxDelay = LongestPause,
+                ShouldHandle = static arguments => ValueTask.FromResult(IsWeather(arguments.Outcome)),
+                DelayGenerator = static arguments => ValueTask.FromResult(PauseAskedFor(arguments.Outcome)),
+            })
+            .AddTimeout(options.AttemptTimeout)
+            .Build();
+    }
+
+    private async Task<HttpReply> TryAsync(ResilienceContext context)
+    {
+        var call = context.Properties.GetValue(CallKey, null!);
+        var before = call.MayBeDecided;
+        using var request = new HttpRequestMessage(call.Method, call.Address);
+        if (call.Method != HttpMethod.Get) request.Content = new TrackedContent(call);
+        using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead,
+            context.CancellationToken).ConfigureAwait(false);
+        var reply = await HttpReply.ReadAsync(response, context.CancellationToken).ConfigureAwait(false);
+        if (ProblemReader.SaysNotDecided(reply)) call.MayBeDecided = before;
+        return reply;
+    }
+
+    private static bool IsWeather(Outcome<HttpReply> outcome) => outcome.Result is { } reply
+        ? ProblemReader.IsTransient(reply)
+        : outcome.Exception is HttpRequestException or IOException or TimeoutRejectedException
+            or OperationCanceledException { InnerException: TimeoutException };
+
+    private static TimeSpan? PauseAskedFor(Outcome<HttpReply> outcome) =>
+        outcome.Result is { Status: HttpStatusCode.TooManyRequests } reply ? reply.RetryAfter : null;
+
+    public static OutcomeUnknownException Unknown(string id, Exception? last) =>
+        new(id, "no answer came before the deadline, so the request may or may not have been decided: "
+            + $"ask with id '{id}', or send the same again", last);
+
+    public static StoreUnavailableException NotSent(Exception? last) =>
+        new("the server did not take the request before the deadline; nothing was decided", last);
+
+    private static SettleException Expired(HttpCall call, Exception last) =>
+        call.Id is { } id && call.MayBeDecided ? Unknown(id, last) : NotSent(last);
+}

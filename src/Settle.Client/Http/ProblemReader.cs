@@ -1,0 +1,87 @@
+using System.Net;
+using System.Text.Json;
+using Settle.Wire;
+
+namespace Settle.Http;
+
+/// <summary>Turns problem documents back into the errors that they were made of.</summary>
+internal static class ProblemReader
+{
+    public const string Unavailable = "store_unavailable";
+    private const string Unknown = "unknown";
+
+    /// <summary>The error that an answer is.</summary>
+    public static SettleException Read(HttpReply reply, string? id)
+    {
+        var problem = Parse(reply);
+        if (problem is null) return HttpReply.BadAnswer(null);
+        return problem.Code switch
+        {
+            "invalid_request" => new InvalidRequestException(problem.Field ?? "request", Message(problem)),
+            "unauthorized" or "forbidden" => new UnauthorizedException(problem.Code, problem.Detail),
+            "not_found" => new NotFoundException(problem.Detail),
+            "id_reused" => new IdReusedException(problem.Id ?? id ?? "", problem.Field ?? "content", problem.Block ?? 0),
+            Unavailable when problem.Outcome == Unknown && id is not null =>
+                new OutcomeUnknownException(problem.Id ?? id, problem.Detail),
+            Unavailable => new StoreUnavailableException(problem.Detail),
+            "clock_skew" => new ClockSkewException(problem.Detail),
+            "store_corrupt" => new StoreCorruptException(problem.Detail),
+            _ when problem.Reason is not null => Rejected(problem, id),
+            _ => new HttpAnswerException(problem.Code, problem.Detail),
+        };
+    }
+
+    /// <summary>Whether a failed answer says that nothing was decided.</summary>
+    public static bool SaysNotDecided(HttpReply reply) =>
+        reply.Status == HttpStatusCode.TooManyRequests
+        || (reply.Status == HttpStatusCode.ServiceUnavailable && Parse(reply) is { Outcome: not null and not Unknown });
+
+    /// <summary>Whether the same request may do better a moment later.</summary>
+    public static bool IsTransient(HttpReply reply) =>
+        reply.Status is HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway
+            or HttpStatusCode.GatewayTimeout or HttpStatusCode.RequestTimeout
+        || (reply.Status == HttpStatusCode.ServiceUnavailable && Parse(reply) is null or { Code: Unavailable });
+
+    /// <summary>Whether it says that the ledger has no such thing, and not that there is no such ledger.</summary>
+    public static bool IsNothing(HttpReply reply) =>
+        reply.Status == HttpStatusCode.NotFound && Parse(reply) is { Code: "not_found", Field: null };
+
+    /// <summary>Whether it says that the server has no such ledger.</summary>
+    public static bool IsNoLedger(HttpReply reply) =>
+        reply.Status == HttpStatusCode.NotFound && Parse(reply) is { Code: "not_found", Field: "ledger" };
+
+    private static SettleException Rejected(Problem problem, string? id)
+    {
+        try
+        {
+            return RejectedException.For(Refusals.Parse(problem.Reason!), problem.Id ?? id ?? "",
+                problem.Block ?? 0, problem.Replayed ?? false);
+        }
+        catch (FormatException e)
+        {
+            return new HttpAnswerException(problem.Code, problem.Detail, e);
+        }
+    }
+
+    /// <summary>The detail without the field's name, which the error puts there again.</summary>
+    private static string Message(Problem problem)
+    {
+        var start = $"{problem.Field}: ";
+        return problem.Detail.StartsWith(start, StringComparison.Ordinal)
+            ? problem.Detail[start.Length..]
+            : problem.Detail;
+    }
+
+    private static Problem? Parse(HttpReply reply)
+    {
+        if (!reply.IsProblem) return null;
+        try
+        {
+            return JsonSerializer.Deserialize(reply.Body, WireJson.Compact.Problem);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,221 @@
+using System.Text.Json;
+using Settle.Wire;
+
+namespace Settle.Http;
+
+/// <summary>
+/// Sends concurrent transfers together: while a batch or two are under way, the next ones gather, as
+/// commits do in a group. A transfer that is malformed fails by itself, not with its neighbours.
+/// </summary>
+internal sealed class TransferMerger(
+    HttpLedger ledger, HttpTransport transport, LedgerAddress address, HttpLedgerOptions options)
+{
+    private const int MergeMax = 4096;
+    private const int CharsMax = 512 * 1024;
+    private const string Successful = "successful";
+    private static readonly ParallelOptions Singly = new() { MaxDegreeOfParallelism = 16 };
+    private readonly Uri _single = address.Of("/transfers");
+    private readonly Uri _batch = address.Of("/transfers/batch");
+    private readonly Lock _lock = new();
+    private readonly Queue<PendingTransfer> _gathering = new();
+    private int _inFlight;
+
+    public async Task<Transfer> TransferAsync(TransferRequest request, CancellationToken cancellation)
+    {
+        WireTexts.Check(request, -1);
+        var isOwnId = request.Id is null;
+        if (isOwnId) request = request with { Id = HttpLedger.NewId() };
+        var pending = new PendingTransfer(request, options.Clock.GetTimestamp());
+        Enqueue(pending);
+        Verdict verdict;
+        try
+        {
+            verdict = await pending.Task.WaitAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            pending.GiveUp();
+            throw;
+        }
+        catch (OutcomeUnknownException e)
+        {
+            return await AskAsync(request, e).ConfigureAwait(false);
+        }
+        var replayed = verdict.Replayed && !isOwnId;
+        if (!verdict.IsSuccessful)
+            throw RejectedException.For(verdict.Refusal, request.Id!, verdict.Block, replayed);
+        return new Transfer
+        {
+            Id = request.Id!,
+            From = request.From,
+            To = request.To,
+            Amount = request.Amount,
+            Asset = request.Asset ?? await ledger.GetDefaultAssetAsync(cancellation).ConfigureAwait(false),
+            Status = Successful,
+            Timestamp = request.Timestamp,
+            Memo = request.Memo,
+            Meta = request.Meta,
+            Block = verdict.Block,
+            Replayed = replayed,
+        };
+    }
+
+    /// <summary>Sends a batch, which has all its ids, and reads the verdicts.</summary>
+    public async Task SendAsync(ReadOnlyMemory<TransferRequest> requests, Memory<Verdict> verdicts,
+        TimeSpan deadline, CancellationToken cancellation)
+    {
+        using var body = new PooledBytes();
+        BatchWire.WriteRequests(body, requests.Span);
+        var call = new HttpCall(HttpMethod.Post, _batch, body.Written, requests.Span[0].Id);
+        using var reply = await transport.SendCheckedAsync(call, deadline, cancellation).ConfigureAwait(false);
+        try
+        {
+            BatchWire.ReadVerdicts(reply.Body, verdicts.Span);
+        }
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
+        {
+            throw HttpReply.BadAnswer(e);
+        }
+    }
+
+    private void Enqueue(PendingTransfer pending)
+    {
+        lock (_lock)
+        {
+            _gathering.Enqueue(pending);
+            if (_inFlight >= options.BatchesInFlight) return;
+            _inFlight++;
+        }
+        ThreadPool.UnsafeQueueUserWorkItem(static merger => _ = merger.PumpAsync(), this, preferLocal: false);
+    }
+
+    /// <summary>Sends what has gathered until nothing has.</summary>
+    private async Task PumpAsync()
+    {
+        var batch = new List<PendingTransfer>();
+        while (Take(batch))
+        {
+            if (batch.Count == 1) await SendSingleAsync(batch[0]).ConfigureAwait(false);
+            else if (batch.Count > 1) await SendMergedAsync(batch).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Takes a batch of what has gathered; false when nothing has and the pump may stop.</summary>
+    private bool Take(List<PendingTransfer> batch)
+    {
+        batch.Clear();
+        var chars = 0;
+        lock (_lock)
+        {
+            if (_gathering.Count == 0)
+            {
+                _inFlight--;
+                return false;
+            }
+            while (batch.Count < MergeMax && chars < CharsMax && _gathering.TryDequeue(out var pending))
+            {
+                if (!pending.TryTake()) continue;
+                batch.Add(pending);
+                chars += SizeOf(pending.Request);
+            }
+        }
+        batch.RemoveAll(pending =>
+        {
+            if (TimeLeft(pending) > TimeSpan.Zero) return false;
+            pending.Expire(null);
+            return true;
+        });
+        return true;
+    }
+
+    private async Task SendMergedAsync(List<PendingTransfer> batch)
+    {
+        var requests = new TransferRequest[batch.Count];
+        for (var i = 0; i < requests.Length; i++) requests[i] = batch[i].Request;
+        var verdicts = new Verdict[requests.Length];
+        try
+        {
+            await SendAsync(requests, verdicts, batch.Min(TimeLeft), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is InvalidRequestException or HttpAnswerException { Code: "too_large" })
+        {
+            // One of them spoils the batch, and nothing was decided: each goes by itself.
+            await Parallel.ForEachAsync(batch, Singly, async (pending, _) =>
+                await SendSingleAsync(pending).ConfigureAwait(false)).ConfigureAwait(false);
+            return;
+        }
+        catch (Exception e)
+        {
+            foreach (var pending in batch) Fail(pending, e);
+            return;
+        }
+        for (var i = 0; i < verdicts.Length; i++)
+        {
+            // Only a single answer names the field that differs.
+            if (verdicts[i].Refusal == RefusalCode.IdReused) await SendSingleAsync(batch[i]).ConfigureAwait(false);
+            else batch[i].TrySetResult(verdicts[i]);
+        }
+    }
+
+    /// <summary>
+    /// A batch ends with the deadline of its oldest transfer. The others have time left and try again,
+    /// with the same ids.
+    /// </summary>
+    private void Fail(PendingTransfer pending, Exception error)
+    {
+        pending.MayBeDecided |= error is OutcomeUnknownException;
+        if (error is not (OutcomeUnknownException or StoreUnavailableException)) pending.TrySetException(error);
+        else if (TimeLeft(pending) <= TimeSpan.Zero) pending.Expire(error);
+        else Requeue(pending);
+    }
+
+    private void Requeue(PendingTransfer pending)
+    {
+        pending.Untake();
+        lock (_lock) _gathering.Enqueue(pending);
+    }
+
+    private TimeSpan TimeLeft(PendingTransfer pending) =>
+        options.Deadline - options.Clock.GetElapsedTime(pending.Since);
+
+    private async Task SendSingleAsync(PendingTransfer pending)
+    {
+        var request = pending.Request;
+        try
+        {
+            var body = JsonSerializer.SerializeToUtf8Bytes(request, WireJson.Compact.TransferRequest);
+            var call = new HttpCall(HttpMethod.Post, _single, body, request.Id);
+            using var reply = await transport.SendCheckedAsync(call, TimeLeft(pending), CancellationToken.None).ConfigureAwait(false);
+            var transfer = reply.Read(WireJson.Compact.Transfer);
+            pending.TrySetResult(new Verdict(RefusalCode.None, transfer.Block, transfer.Replayed));
+        }
+        catch (RejectedException e) when (e is not IdReusedException)
+        {
+            pending.TrySetResult(new Verdict(e.Refusal, e.Block, e.Replayed));
+        }
+        catch (Exception e)
+        {
+            Fail(pending, e);
+        }
+    }
+
+    /// <summary>The answer is lost and the deadline over: looks once whether the ledger knows the id.</summary>
+    private async Task<Transfer> AskAsync(TransferRequest request, OutcomeUnknownException unknown)
+    {
+        var transfer = await ledger.AskAsync($"/transfers/{Uri.EscapeDataString(request.Id!)}",
+            WireJson.Compact.Transfer, unknown).ConfigureAwait(false);
+        if (transfer.From != request.From || transfer.To != request.To || transfer.Amount != request.Amount)
+            throw unknown;
+        return transfer.Reason is null
+            ? transfer
+            : throw RejectedException.For(Refusals.Parse(transfer.Reason), transfer.Id, transfer.Block, false);
+    }
+
+    private static int SizeOf(TransferRequest request)
+    {
+        var chars = request.From.Length + request.To.Length + (request.Memo?.Length ?? 0);
+        if (request.Meta is { } meta)
+            foreach (var (key, value) in meta) chars += key.Length + value.Length;
+        return chars;
+    }
+}

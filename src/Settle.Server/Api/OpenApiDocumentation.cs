@@ -1,0 +1,158 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Settle.Wire;
+
+namespace Settle.Server;
+
+/// <summary>Makes the OpenAPI document of what the endpoints say about themselves.</summary>
+internal static class OpenApiDocumentation
+{
+    private const string KeyScheme = "key";
+    private const string About = """
+        A ledger that never overdraws. Amounts are integers in the asset's minor unit (5000 is 50.00 USD). Every
+        request that decides something has an id, made by you or by the server; the same id is decided once, for
+        ever, so sending a request again is always safe. Errors are problem documents (RFC 9457) with a stable
+        `code`.
+        """;
+
+    private static readonly Dictionary<string, (string About, string Example)> PathParameters = new()
+    {
+        ["ledger"] = ("The ledger's name: `bank` for `bank.db`.", "bank"),
+        ["account"] = ("The account's name, percent-encoded.", "Alex"),
+        ["asset"] = ("The asset's code.", "points"),
+        ["id"] = ("The id, percent-encoded.", "t-1"),
+        ["height"] = ("The block's height, from 1 on.", "1"),
+    };
+
+    public static void Configure(OpenApiOptions options)
+    {
+        var comments = new ModelComments();
+        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            Describe(document);
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer(async (operation, context, cancellation) =>
+        {
+            var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+            var problem = await context.GetOrCreateSchemaAsync(typeof(Problem), null, cancellation)
+                .ConfigureAwait(false);
+            context.Document?.AddComponent(nameof(Problem), problem);
+            Describe(operation, metadata, context.Document);
+        });
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            Describe(schema, context.JsonTypeInfo.Type);
+            comments.Describe(schema, context);
+            return Task.CompletedTask;
+        });
+    }
+
+    private static void Describe(OpenApiDocument document)
+    {
+        document.Info = new OpenApiInfo { Title = "Settle", Version = "1", Description = About };
+        document.Servers?.Clear();
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+        {
+            [KeyScheme] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "A key, `sk_...`. A server without keys serves its own machine only and asks for none.",
+            },
+        };
+    }
+
+    private static void Describe(OpenApiOperation operation, IList<object> metadata, OpenApiDocument? document)
+    {
+        if (metadata.OfType<OperationInfo>().FirstOrDefault() is not { } info) return;
+        (operation.OperationId, operation.Summary, operation.Description) = (info.Name, info.Summary, info.Description);
+        operation.Tags?.Clear();
+        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
+        {
+            if (!PathParameters.TryGetValue(parameter.Name!, out var known)) continue;
+            (parameter.Description, parameter.Example) = (known.About, known.Example);
+        }
+        foreach (var parameter in metadata.OfType<QueryParameters>().SelectMany(all => all.All))
+            (operation.Parameters ??= []).Add(ParameterOf(parameter));
+        if (info.RequestExample is { } example && operation.RequestBody is OpenApiRequestBody { Content: { } body })
+        {
+            foreach (var media in body.Values) media.Example = JsonNode.Parse(example);
+            ((OpenApiRequestBody)operation.RequestBody).Required = true;
+        }
+        foreach (var (status, answer) in info.ResponseExamples)
+            foreach (var media in operation.Responses![$"{status}"].Content!.Values) media.Example = JsonNode.Parse(answer);
+        foreach (var given in metadata.OfType<ProducesResponseTypeMetadata>())
+            if (given.Description is { } about) operation.Responses![$"{given.StatusCode}"].Description = about;
+        if (!metadata.OfType<ApiRole>().Any()) return;
+        AddRefusals(operation, document);
+        operation.Description += $" Asks for the role `{RoleOf(metadata)}`.";
+        operation.Security = [new() { [new OpenApiSecuritySchemeReference(KeyScheme, document)] = [] }];
+    }
+
+    private static string RoleOf(IList<object> metadata) =>
+        metadata.OfType<ApiRole>().First().ToString().ToLowerInvariant();
+
+    private static OpenApiParameter ParameterOf(QueryParameter parameter) => new()
+    {
+        Name = parameter.Name,
+        In = ParameterLocation.Query,
+        Description = parameter.About,
+        Schema = new OpenApiSchema
+        {
+            Type = parameter.Type == "integer" ? JsonSchemaType.Integer : JsonSchemaType.String,
+        },
+        Example = parameter.Example.Length == 0 ? null
+            : parameter.Type == "integer" ? JsonNode.Parse(parameter.Example)
+            : JsonValue.Create(parameter.Example),
+    };
+
+    /// <summary>What any request may meet.</summary>
+    private static void AddRefusals(OpenApiOperation operation, OpenApiDocument? document)
+    {
+        operation.Responses ??= [];
+        foreach (var status in new[] { 400, 401, 403, 404, 429, 503 })
+        {
+            if (operation.Responses.ContainsKey($"{status}")) continue;
+            operation.Responses[$"{status}"] = new OpenApiResponse
+            {
+                Content = new Dictionary<string, OpenApiMediaType>
+                {
+                    [ProblemResult.MediaType] = new() { Schema = new OpenApiSchemaReference(nameof(Problem), document) },
+                },
+            };
+        }
+        foreach (var (status, response) in operation.Responses)
+        {
+            if (status[0] != '2' && response is OpenApiResponse { } refusal)
+                refusal.Description = string.Join(" or ", ProblemTable.Rows()
+                    .Where(row => $"{row.Status}" == status && row.Status != ProblemTable.RejectedStatus)
+                    .Select(row => $"{row.Title} (`{row.Code}`)").DefaultIfEmpty(Rejections()));
+        }
+    }
+
+    private static string Rejections() => "The ledger said no: "
+        + string.Join(", ", Refusals.All.Where(row => row.Code != RefusalCode.IdReused).Select(row => $"`{row.Text}`"));
+
+    private static void Describe(OpenApiSchema schema, Type type)
+    {
+        if (type == typeof(Int128)) schema.Type = JsonSchemaType.Integer;
+        if (type == typeof(Overdraft) || type == typeof(Overdraft?)) AmountOr(schema, "unlimited", type);
+        if (type == typeof(Ceiling) || type == typeof(Ceiling?)) AmountOr(schema, "none", type);
+        if (type == typeof(System.Text.Json.JsonElement)) schema.Type = JsonSchemaType.Object;
+    }
+
+    private static void AmountOr(OpenApiSchema schema, string word, Type type)
+    {
+        schema.OneOf =
+        [
+            new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "0", Maximum = $"{Limits.AmountMax}" },
+            new OpenApiSchema { Type = JsonSchemaType.String, Enum = [JsonValue.Create(word)] },
+        ];
+        if (Nullable.GetUnderlyingType(type) is not null)
+            schema.OneOf.Add(new OpenApiSchema { Type = JsonSchemaType.Null });
+    }
+}

@@ -1,0 +1,118 @@
+using System.Net;
+using System.Net.Sockets;
+using Settle.Tests.Server;
+using Xunit;
+
+namespace Settle.Tests.Client;
+
+public sealed class LostAnswerTests
+{
+    private static readonly HttpLedgerOptions Hasty =
+        new() { Deadline = TimeSpan.FromMilliseconds(400), AttemptTimeout = TimeSpan.FromMilliseconds(150) };
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_transfer_whose_answer_is_lost_is_made_once()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await using var proxy = new LossyProxy(server.Http.BaseAddress!);
+        await using var ledger = HttpLedger.Open($"{proxy.Address}bank");
+        proxy.LoseAnswers(3);
+        var transfer = await ledger.TransferAsync(
+            new TransferRequest { From = "@world", To = "Alex", Amount = 7 }, Stop);
+        Assert.Equal(3, proxy.AnswersLost);
+        Assert.Equal(7, transfer.Amount);
+        Assert.False(transfer.Replayed);
+        Assert.Equal(7, await BalanceAsync(ledger, "Alex"));
+    }
+
+    [Fact]
+    public async Task Merged_transfers_whose_answers_are_lost_are_each_made_once()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await using var proxy = new LossyProxy(server.Http.BaseAddress!);
+        await using var ledger = HttpLedger.Open($"{proxy.Address}bank");
+        var losing = Task.Run(async () =>
+        {
+            for (var i = 0; i < 20; i++)
+            {
+                proxy.LoseAnswers(1);
+                await Task.Delay(5, Stop);
+            }
+        }, Stop);
+        await Parallel.ForEachAsync(Enumerable.Range(0, 2000),
+            new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = Stop },
+            async (_, stop) => await ledger.TransferAsync(
+                new TransferRequest { From = "@world", To = "Alex", Amount = 1 }, stop));
+        await losing;
+        Assert.True(proxy.AnswersLost > 0);
+        Assert.Equal(2000, await BalanceAsync(ledger, "Alex"));
+    }
+
+    [Fact]
+    public async Task A_batch_whose_answer_is_lost_is_decided_once()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await using var proxy = new LossyProxy(server.Http.BaseAddress!);
+        await using var ledger = HttpLedger.Open($"{proxy.Address}bank");
+        proxy.LoseAnswers(2);
+        var requests = Enumerable.Range(0, 1000)
+            .Select(_ => new TransferRequest { From = "@world", To = "Alex", Amount = 1 }).ToArray();
+        var verdicts = await ledger.TransferBatchAsync(requests, Stop);
+        Assert.All(verdicts, verdict => Assert.True(verdict is { IsSuccessful: true, Replayed: false }));
+        Assert.Equal(1000, await BalanceAsync(ledger, "Alex"));
+    }
+
+    [Fact]
+    public async Task Nothing_is_applied_when_nobody_listens()
+    {
+        var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        var port = ((IPEndPoint)free.LocalEndpoint).Port;
+        free.Stop();
+        await using var ledger = HttpLedger.Open($"http://127.0.0.1:{port}/bank", Hasty);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => ledger.TransferAsync(
+            new TransferRequest { Id = "t-1", From = "@world", To = "Alex", Amount = 7 }, Stop));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => ledger.TransferBatchAsync(
+            new[] { new TransferRequest { Id = "t-1", From = "@world", To = "Alex", Amount = 7 } }, Stop));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => ledger.GetInfoAsync(Stop));
+    }
+
+    [Fact]
+    public async Task The_outcome_is_unknown_with_its_id_when_every_answer_is_lost()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await using var proxy = new LossyProxy(server.Http.BaseAddress!);
+        await using var ledger = HttpLedger.Open($"{proxy.Address}bank", Hasty);
+        proxy.LoseAnswers(int.MaxValue);
+        var error = await Assert.ThrowsAsync<OutcomeUnknownException>(() => ledger.TransferAsync(
+            new TransferRequest { Id = "t-1", From = "@world", To = "Alex", Amount = 7 }, Stop));
+        Assert.Equal("t-1", error.Id);
+        proxy.LoseAnswers(0);
+        var again = await ledger.TransferAsync(
+            new TransferRequest { Id = "t-1", From = "@world", To = "Alex", Amount = 7 }, Stop);
+        Assert.True(again.Replayed);
+        Assert.Equal(7, await BalanceAsync(ledger, "Alex"));
+    }
+
+    [Fact]
+    public async Task A_server_that_takes_requests_and_never_answers_leaves_the_outcome_unknown()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        await using var ledger = HttpLedger.Open(
+            $"http://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}/bank", Hasty);
+        var calls = Enumerable.Range(0, 20).Select(i => ledger.TransferAsync(
+            new TransferRequest { Id = $"t-{i}", From = "@world", To = "Alex", Amount = 7 }, Stop)).ToList();
+        foreach (var call in calls)
+        {
+            var error = await Assert.ThrowsAnyAsync<SettleException>(() => call);
+            Assert.True(error is OutcomeUnknownException or StoreUnavailableException);
+        }
+        Assert.Contains(calls, call => call.Exception!.InnerException is OutcomeUnknownException);
+    }
+
+    private static async Task<Int128> BalanceAsync(HttpLedger ledger, string account) =>
+        (await ledger.GetAccountAsync(account, cancellation: Stop))!.Balances.Single().Balance;
+}

@@ -1,0 +1,143 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Settle.Tests.Server;
+
+public sealed partial class OpenApiTests
+{
+    // Served, but not for programs: the document itself and the page for people.
+    private static readonly string[] Undocumented =
+        ["/openapi/{documentName}.json", "/", "/app.css", "/app.js", "/favicon.svg"];
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_route_is_documented_and_nothing_else()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var document = new OpenApiDocumentView(await server.GetAsync("/openapi/v1.json"));
+        var routes = server.Server.Services.GetServices<EndpointDataSource>()
+            .SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            .Where(route => !Undocumented.Contains(route.RoutePattern.RawText))
+            .SelectMany(route => route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
+                .Select(method => $"{method} {route.RoutePattern.RawText!.TrimEnd('/')}"));
+        Assert.Equal(routes.Order(), document.Operations.Select(each => $"{each.Method} {each.Path}").Order());
+    }
+
+    [Fact]
+    public async Task Every_operation_answers_its_own_example_as_documented()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await PrepareAsync(server);
+        var document = new OpenApiDocumentView(await server.GetAsync("/openapi/v1.json"));
+        // First what makes things, then what reads them.
+        foreach (var (path, method, operation) in document.Operations.OrderBy(each => each.Method == "GET"))
+        {
+            using var request = RequestOf(path, method, operation);
+            using var response = await server.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Stop);
+            var status = ((int)response.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            Assert.True(status[0] == '2', $"{method} {path}: {status}");
+            await CheckAsync(document, $"{method} {path}", operation, response);
+        }
+    }
+
+    [Fact]
+    public async Task Every_operation_of_a_ledger_answers_as_documented_when_there_is_none()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var document = new OpenApiDocumentView(await server.GetAsync("/openapi/v1.json"));
+        foreach (var (path, method, operation) in document.Operations.Where(each => each.Path.Contains("{ledger}")))
+        {
+            using var request = RequestOf(path.Replace("{ledger}", "nowhere"), method, operation);
+            using var response = await server.Http.SendAsync(request, Stop);
+            Assert.Equal(404, (int)response.StatusCode);
+            await CheckAsync(document, $"{method} {path}", operation, response);
+        }
+    }
+
+    [Fact]
+    public async Task Every_operation_and_parameter_and_property_is_described()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var root = await server.GetAsync("/openapi/v1.json");
+        foreach (var (path, method, operation) in new OpenApiDocumentView(root).Operations)
+        {
+            Assert.NotEqual("", operation.GetProperty("summary").GetString());
+            Assert.NotEqual("", operation.GetProperty("operationId").GetString());
+            foreach (var parameter in Parameters(operation))
+                Assert.True(parameter.TryGetProperty("description", out _), $"{method} {path}: {parameter}");
+        }
+        foreach (var schema in root.GetProperty("components").GetProperty("schemas").EnumerateObject())
+        {
+            if (!schema.Value.TryGetProperty("properties", out var properties)) continue;
+            foreach (var property in properties.EnumerateObject())
+            {
+                Assert.True(property.Value.TryGetProperty("description", out _)
+                    || property.Value.TryGetProperty("oneOf", out _), // Null or a type that is described.
+                    $"{schema.Name}.{property.Name} is not described");
+            }
+        }
+    }
+
+    /// <summary>What the examples are about: a hold to capture and another to void.</summary>
+    private static async Task PrepareAsync(RunningServer server)
+    {
+        const string Ledger = "/v1/ledgers/bank";
+        await server.PutAsync(Ledger, """{"asset":"USD"}""");
+        await server.PostAsync(Ledger + "/transfers", """{"id":"t-0","from":"@world","to":"Alex","amount":100}""");
+        foreach (var id in new[] { "hold-capture", "hold-void" })
+            await server.PostAsync(Ledger + "/holds", $$"""{"id":"{{id}}","from":"@world","to":"Alex","amount":2000}""");
+    }
+
+    private static HttpRequestMessage RequestOf(string path, string method, JsonElement operation)
+    {
+        path = path.Replace("/holds/{id}/capture", "/holds/hold-capture/capture")
+            .Replace("/holds/{id}/void", "/holds/hold-void/void")
+            .Replace("/transfers/{id}/revert", "/transfers/t-0/revert")
+            .Replace("/holds/{id}", "/holds/h-1");
+        foreach (var parameter in Parameters(operation).Where(each => each.GetProperty("in").GetString() == "path"))
+        {
+            path = path.Replace($"{{{parameter.GetProperty("name").GetString()}}}",
+                parameter.GetProperty("example").GetString());
+        }
+        Assert.DoesNotMatch(Unfilled, path);
+        var query = string.Join('&', Parameters(operation)
+            .Where(each => each.GetProperty("in").GetString() == "query" && each.TryGetProperty("example", out _)
+                && each.GetProperty("name").GetString() != "at") // Long ago, there was nothing.
+            .Select(each => $"{each.GetProperty("name")}={Uri.EscapeDataString(each.GetProperty("example").ToString())}"));
+        var request = new HttpRequestMessage(new HttpMethod(method), query.Length == 0 ? path : $"{path}?{query}");
+        if (!operation.TryGetProperty("requestBody", out var body)) return request;
+        var example = body.GetProperty("content").GetProperty("application/json").GetProperty("example").GetRawText();
+        // Each example is sent once with the id it shows; void and revert show the same.
+        if (path.EndsWith("/void", StringComparison.Ordinal)) example = """{"id":"v-1"}""";
+        request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(example));
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return request;
+    }
+
+    private static async Task CheckAsync(OpenApiDocumentView document, string name, JsonElement operation,
+        HttpResponseMessage response)
+    {
+        var status = ((int)response.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        Assert.True(operation.GetProperty("responses").TryGetProperty(status, out var answer),
+            $"{name} answers {status}, which is not documented");
+        var content = Assert.Single(answer.GetProperty("content").EnumerateObject());
+        Assert.Equal(content.Name, response.Content.Headers.ContentType?.MediaType);
+        if (!content.Name.EndsWith("json", StringComparison.Ordinal)) return;
+        var body = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(Stop)).RootElement;
+        var faults = document.Faults(body, content.Value.GetProperty("schema"), name).ToList();
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+    }
+
+    private static JsonElement.ArrayEnumerator Parameters(JsonElement operation) =>
+        operation.TryGetProperty("parameters", out var parameters)
+            ? parameters.EnumerateArray() : default;
+
+    [GeneratedRegex(@"[{}]")]
+    private static partial Regex Unfilled { get; }
+}
