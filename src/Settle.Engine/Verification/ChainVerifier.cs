@@ -42,12 +42,22 @@ internal sealed class ChainVerifier : IAsyncDisposable
     {
         var heightMax = _progress is null ? 0 : await ChainTip.FindAsync(_store, cancellation).ConfigureAwait(false);
         var height = 0L;
-        var next = "";
+        var next = _store.KeepsBytes ? "" : BlockId.Format(_state.Site, 1);
         while (_faults.Count < FaultsMax)
         {
-            var documents = await _store.ReadAsync(
-                next.Length == 0 && !_store.KeepsBytes ? BlockId.Format(_state.Site, 1) : next,
-                "\uFFFF", ReadBlocks, cancellation).ConfigureAwait(false);
+            IReadOnlyList<Document> documents;
+            try
+            {
+                documents = await _store.ReadAsync(next, "\U0010FFFF", ReadBlocks, cancellation)
+                    .ConfigureAwait(false);
+            }
+            catch (StoreCorruptException e)
+            {
+                var reached = await PassDamageAsync(height, e, cancellation).ConfigureAwait(false);
+                if (reached == height) break;
+                (height, next) = (reached, BlockId.Format(_state.Site, reached) + "\0");
+                continue;
+            }
             foreach (var document in documents)
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -71,6 +81,37 @@ internal sealed class ChainVerifier : IAsyncDisposable
     {
         await _keeper.DisposeAsync().ConfigureAwait(false);
         Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>
+    /// Where the store itself is damaged: goes on block by block until the damaged one is behind. The
+    /// height it has reached; the same when even the way to the next block is lost.
+    /// </summary>
+    private async Task<long> PassDamageAsync(
+        long height, StoreCorruptException error, CancellationToken cancellation)
+    {
+        for (var end = height + ReadBlocks; height < end; height++)
+        {
+            var id = BlockId.Format(_state.Site, height + 1);
+            try
+            {
+                var document = await _store.GetAsync(id, cancellation).ConfigureAwait(false);
+                if (document is not null)
+                {
+                    await CheckAsync(document, height, cancellation).ConfigureAwait(false);
+                    continue;
+                }
+                Fault(height + 1, $"cannot be found: {error.Message}");
+                return height;
+            }
+            catch (StoreCorruptException e)
+            {
+                Fault(height + 1, $"cannot be read: {e.Message}");
+                (_isFolding, _prev) = (false, BlockHash.None);
+                return height + 1;
+            }
+        }
+        return height;
     }
 
     /// <summary>Checks the next document; the height it is at.</summary>

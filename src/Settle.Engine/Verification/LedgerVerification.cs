@@ -1,3 +1,4 @@
+using Settle.Index;
 using Settle.Stores;
 using Settle.Stores.Sqlite;
 using Settle.Verification;
@@ -21,8 +22,28 @@ public static class LedgerVerification
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(location);
         await using var store = await OpenStoreAsync(location, options, cancellation).ConfigureAwait(false);
-        return await VerifyAsync(store, progress, cancellation).ConfigureAwait(false);
+        // Read first: a writer may add blocks meanwhile, and their rows to the index.
+        var seen = store is SqliteStore ? IndexManifest.Read(store.Location + ".index").Height : 0;
+        var report = await VerifyAsync(store, progress, cancellation).ConfigureAwait(false);
+        return report with
+        {
+            Faults = [.. report.Faults, .. FindLost(report.Blocks + 1, seen), .. FindInFile(store)],
+        };
     }
+
+    // A chain without its newest blocks is a good chain. Only the index may know that there was more.
+    private static IEnumerable<VerificationFault> FindLost(long from, long to)
+    {
+        if (from > to) return [];
+        var lost = from == to ? "is" : $"and all up to block {to} are";
+        return [new(from, null, null, $"{lost} missing, though the index was made of more")];
+    }
+
+    // What reads well today may still be lost tomorrow, when the file disagrees with itself.
+    private static IEnumerable<VerificationFault> FindInFile(IStore store) =>
+        store is SqliteStore file
+            ? file.FindDamage().Select(damage => new VerificationFault(0, null, null, $"the file: {damage}"))
+            : [];
 
     internal static async Task<VerificationReport> VerifyAsync(IStore store,
         IProgress<VerificationProgress>? progress, CancellationToken cancellation)

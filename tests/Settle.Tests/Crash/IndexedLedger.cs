@@ -4,7 +4,7 @@ using Xunit;
 namespace Settle.Tests.Crash;
 
 /// <summary>A closed ledger, large enough to have an index on disk, and what it answers.</summary>
-public sealed class IndexedLedger : IAsyncLifetime
+public sealed class IndexedLedger : IAsyncLifetime, IDisposable
 {
     public const int Transfers = 36_000;
 
@@ -27,9 +27,11 @@ public sealed class IndexedLedger : IAsyncLifetime
         Answers = await LedgerAnswers.AskAsync(again, Transfers);
     }
 
+    public void Dispose() => directory.Dispose();
+
     public ValueTask DisposeAsync()
     {
-        directory.Dispose();
+        Dispose();
         return ValueTask.CompletedTask;
     }
 }

@@ -77,6 +77,16 @@ internal sealed class SqliteReader : IDisposable
         }
     }
 
+    public List<string> FindDamage()
+    {
+        var damage = new List<string>();
+        using var check = connection.Prepare("PRAGMA integrity_check(10)");
+        while (check.Step())
+            if (check.Text(0) is var line and not "ok")
+                damage.Add(line);
+        return damage;
+    }
+
     public void Dispose() => connection.Dispose();
 
     private static SqliteReader Open(string path, SqliteAccess access, TimeSpan busyTimeout)

@@ -78,6 +78,19 @@ internal sealed class SqliteStore : IStore
     public ValueTask<Document?> GetAsync(string id, CancellationToken cancellation) =>
         Answer(reader => reader.Get(id), cancellation);
 
+    /// <summary>What the file's own structure has wrong, a few lines at most; empty when all is well.</summary>
+    public IReadOnlyList<string> FindDamage()
+    {
+        try
+        {
+            return readers.Use(reader => reader.FindDamage());
+        }
+        catch (StoreCorruptException error)
+        {
+            return [error.Message];
+        }
+    }
+
     public ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref disposed, true))
