@@ -32,6 +32,7 @@ internal static class CommandLine
             new VerifyCommand(context),
             new ServeCommand(context),
             new DemoCommand(context),
+            new BenchCommand(context),
         ];
         foreach (var command in commands)
         {

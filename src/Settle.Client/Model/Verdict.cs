@@ -2,7 +2,7 @@ namespace Settle;
 
 /// <summary>What the ledger decided about one request of a batch.</summary>
 /// <param name="Refusal">Why not; <see cref="RefusalCode.None"/> when successful.</param>
-/// <param name="Block">The height of the block that decided it; 0 for <c>id_reused</c>.</param>
+/// <param name="Block">The height of the block that decided the id.</param>
 /// <param name="Replayed">Whether the id had been decided before.</param>
 public readonly record struct Verdict(RefusalCode Refusal, long Block, bool Replayed)
 {

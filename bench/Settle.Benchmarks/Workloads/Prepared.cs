@@ -1,0 +1,32 @@
+using Settle.Local;
+using Settle.Settling;
+
+namespace Settle.Benchmarks.Workloads;
+
+/// <summary>Ledgers made ready for a measurement.</summary>
+internal static class Prepared
+{
+    /// <summary>Opens accounts that may overdraw, so that every transfer of the measurement succeeds.</summary>
+    public static async Task OpenAccountsAsync(LocalLedger ledger, int accounts)
+    {
+        const int batch = 8192;
+        for (var first = 0; first < accounts; first += batch)
+        {
+            var job = new Job(batch, batch * 64);
+            for (var i = first; i < int.Min(accounts, first + batch); i++)
+            {
+                RequestReader.Read(job.Batch, new AccountRequest
+                {
+                    Account = TransferSource.AccountName(i), Overdraft = Overdraft.Unlimited,
+                }, $"open-{i}");
+            }
+            await ledger.SettleAsync(job).ConfigureAwait(false);
+        }
+    }
+
+    public static long WorkingSetMegabytes()
+    {
+        using var process = System.Diagnostics.Process.GetCurrentProcess();
+        return process.WorkingSet64 >> 20;
+    }
+}
