@@ -27,7 +27,7 @@ internal static class EntryReader
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new FormatException($"no JSON: {e.Message}", e);
+            throw new FormatException($"no entry: {e.Message}", e);
         }
     }
 
@@ -52,17 +52,17 @@ internal static class EntryReader
         else if (key.SequenceEqual("memo"u8)) entry.Memo = Text(ref reader, batch);
         else if (key.SequenceEqual("timestamp"u8)) entry.Timestamp = Text(ref reader, batch);
         else if (key.SequenceEqual("hold"u8) || key.SequenceEqual("reverts"u8)) entry.Reference = Text(ref reader, batch);
-        else if (key.SequenceEqual("meta"u8)) entry.Meta = Raw(ref reader, json, batch);
-        else if (key.SequenceEqual("owners"u8)) state.Terms.Owners = Raw(ref reader, json, batch);
+        else if (key.SequenceEqual("meta"u8)) entry.Meta = Raw(ref reader, JsonTokenType.StartObject, json, batch);
+        else if (key.SequenceEqual("owners"u8)) state.Terms.Owners = Raw(ref reader, JsonTokenType.StartArray, json, batch);
         else if (key.SequenceEqual("postings"u8)) ReadPostings(ref reader, batch, ref entry);
         else if (key.SequenceEqual("scale"u8)) entry.Scale = reader.GetByte();
         else if (key.SequenceEqual("expires_in"u8)) entry.ExpiresIn = reader.GetInt64();
         else if (key.SequenceEqual("expires"u8)) entry.ExpiresAt = Time(ref reader);
         else if (key.SequenceEqual("whole"u8)) entry.IsWhole = reader.GetBoolean();
         else if (key.SequenceEqual("closed"u8)) state.Terms.Closed = reader.GetBoolean();
-        else if (key.SequenceEqual("overdraft"u8)) state.Terms.Overdraft = Limit(ref reader);
-        else if (key.SequenceEqual("ceiling"u8)) state.Terms.Ceiling = Limit(ref reader);
-        else if (key.SequenceEqual("reason"u8)) entry.Refusal = Refusals.Parse(reader.GetString()!);
+        else if (key.SequenceEqual("overdraft"u8)) state.Terms.Overdraft = Limit(ref reader, "unlimited"u8);
+        else if (key.SequenceEqual("ceiling"u8)) state.Terms.Ceiling = Limit(ref reader, "none"u8);
+        else if (key.SequenceEqual("reason"u8)) entry.Refusal = Refusals.Parse(reader.GetString() ?? "");
         else if (key.SequenceEqual("status"u8))
         {
             state.IsSuccessful = reader.ValueTextEquals("successful"u8);
@@ -84,6 +84,7 @@ internal static class EntryReader
 
     private static void ReadPostings(ref Utf8JsonReader reader, RequestBatch batch, ref Request entry)
     {
+        if (reader.TokenType != JsonTokenType.StartArray) throw new FormatException("expected postings");
         while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
         {
             ref var posting = ref batch.AddPosting(ref entry);
@@ -98,6 +99,7 @@ internal static class EntryReader
                 else throw new FormatException("a posting has an unknown member");
             }
         }
+        if (reader.TokenType != JsonTokenType.EndArray) throw new FormatException("expected a posting");
     }
 
     private static void Expect(ref Utf8JsonReader reader, JsonTokenType type)
@@ -113,15 +115,19 @@ internal static class EntryReader
             : batch.Append(reader.ValueSpan);
     }
 
-    private static Slice Raw(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, RequestBatch batch)
+    private static Slice Raw(ref Utf8JsonReader reader, JsonTokenType type, ReadOnlySpan<byte> json,
+        RequestBatch batch)
     {
+        if (reader.TokenType != type) throw new FormatException($"expected {type}");
         var start = (int)reader.TokenStartIndex;
         reader.Skip();
         return batch.Append(json[start..(int)reader.BytesConsumed]);
     }
 
-    private static long Limit(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.String ? AccountTerms.Unlimited : reader.GetInt64();
+    private static long Limit(ref Utf8JsonReader reader, ReadOnlySpan<byte> unlimited) =>
+        reader.TokenType != JsonTokenType.String ? reader.GetInt64()
+        : reader.ValueTextEquals(unlimited) ? AccountTerms.Unlimited
+        : throw new FormatException("expected a limit");
 
     private static long Time(ref Utf8JsonReader reader) =>
         ChainTime.TryParse(reader.GetString(), out var time)
