@@ -1,0 +1,136 @@
+namespace Settle.Tests.Chain;
+
+/// <summary>Makes decided entries of every kind from a seed, with texts that are awkward to write.</summary>
+internal sealed class EntryMaker(int seed)
+{
+    private static readonly string[] Parts =
+    [
+        "a", "Z", "0", "\"", "\\", "/", "é", "ß", "中", "😀", "\u200d", "\ufb33", "{", "}", "[", "]", ":",
+        ",", "'", "<", "&", "\u0301", "\ufffd", "-", " x", "\\u0041", "\\\"", "אב", "~",
+    ];
+
+    private static readonly string[] NoteParts = [.. Parts, "\n", "\t", "\r", " "];
+
+    private readonly Random _random = new(seed);
+
+    /// <summary>A batch with one entry.</summary>
+    public RequestBatch Next(EntryKind kind)
+    {
+        var batch = new RequestBatch(1, 16);
+        ref var entry = ref batch.Add(kind);
+        entry.Id = batch.Append("id", Text(Parts));
+        if (kind != EntryKind.Ledger && _random.Next(3) == 0)
+            entry.Refusal = (RefusalCode)_random.Next((int)RefusalCode.IdReused, (int)RefusalCode.Overflow + 1);
+        switch (kind)
+        {
+            case EntryKind.Ledger or EntryKind.Asset:
+                entry.Asset = batch.Append("asset", "points");
+                entry.Scale = (byte)_random.Next(13);
+                break;
+            case EntryKind.Account:
+                FillAccount(batch, ref entry);
+                break;
+            case EntryKind.Transaction:
+                FillPostings(batch, ref entry);
+                FillNotes(batch, ref entry);
+                break;
+            case EntryKind.Transfer or EntryKind.Hold:
+                FillMovement(batch, ref entry);
+                if (_random.Next(2) == 0) FillNotes(batch, ref entry);
+                break;
+            default:
+                FillReference(batch, ref entry);
+                break;
+        }
+        if (kind == EntryKind.Hold && _random.Next(3) > 0)
+        {
+            entry.ExpiresIn = _random.Next(1, 1_000_000);
+            entry.ExpiresAt = _random.NextInt64(1, 4_000_000_000_000_000);
+        }
+        entry.IdHash = KeyHash.Of(batch.Bytes(entry.Id));
+        return batch;
+    }
+
+    private void FillMovement(RequestBatch batch, ref Request entry)
+    {
+        entry.From = batch.Append("from", Text(Parts));
+        entry.To = batch.Append("to", Text(Parts));
+        entry.Amount = Amount();
+        if (_random.Next(3) == 0) entry.Asset = batch.Append("asset", "EUR");
+        if (_random.Next(3) == 0) entry.Timestamp = batch.Append("timestamp", "2026-11-21T20:23:11.5Z");
+    }
+
+    private void FillNotes(RequestBatch batch, ref Request entry)
+    {
+        if (_random.Next(2) == 0) entry.Memo = batch.Append("memo", Text(NoteParts));
+        if (_random.Next(2) == 0) entry.Meta = MetaWriter.Append(batch, Meta());
+    }
+
+    private void FillPostings(RequestBatch batch, ref Request entry)
+    {
+        for (var left = _random.Next(1, 6); left > 0; left--)
+        {
+            ref var posting = ref batch.AddPosting(ref entry);
+            posting.From = batch.Append("from", Text(Parts));
+            posting.To = batch.Append("to", Text(Parts));
+            posting.Amount = Amount();
+            if (_random.Next(2) == 0) posting.Asset = batch.Append("asset", "points");
+        }
+    }
+
+    private void FillReference(RequestBatch batch, ref Request entry)
+    {
+        entry.Reference = batch.Append("reference", Text(Parts));
+        entry.IsWhole = entry.Kind == EntryKind.Capture && _random.Next(2) == 0;
+        if (entry.Kind == EntryKind.Revert && _random.Next(2) == 0) FillPostings(batch, ref entry);
+        else if (_random.Next(4) > 0) FillMovement(batch, ref entry);
+        entry.Timestamp = default;
+    }
+
+    private void FillAccount(RequestBatch batch, ref Request entry)
+    {
+        entry.From = batch.Append("account", Text(Parts));
+        if (_random.Next(2) == 0) entry.Asset = batch.Append("asset", "EUR");
+        if (_random.Next(2) == 0) entry.Meta = MetaWriter.Append(batch, Meta());
+        ref var terms = ref batch.AddTerms(ref entry);
+        terms.Overdraft = Limit();
+        terms.Ceiling = Limit();
+        terms.Closed = _random.Next(3) switch { 0 => null, 1 => true, _ => false };
+        if (_random.Next(2) == 0)
+        {
+            terms.Owners = MetaWriter.AppendOwners(batch,
+                [.. Enumerable.Range(0, _random.Next(4)).Select(_ => "u" + Text(Parts))]);
+        }
+    }
+
+    private Dictionary<string, string> Meta()
+    {
+        var meta = new Dictionary<string, string>();
+        for (var left = _random.Next(1, 5); left > 0; left--)
+            meta[Text(Parts)] = _random.Next(4) == 0 ? "" : Text(NoteParts);
+        return meta;
+    }
+
+    private long Limit() => _random.Next(4) switch
+    {
+        0 => AccountTerms.Unset,
+        1 => AccountTerms.Unlimited,
+        2 => 0,
+        _ => Amount(),
+    };
+
+    private long Amount() => _random.Next(4) switch
+    {
+        0 => Limits.AmountMax,
+        1 => 1,
+        _ => _random.NextInt64(1, Limits.AmountMax),
+    };
+
+    private string Text(string[] parts)
+    {
+        var text = "";
+        for (var left = _random.Next(1, 6); left > 0; left--) text += parts[_random.Next(parts.Length)];
+        // Names have no spaces at their ends.
+        return text.Trim(' ') is { Length: > 0 } trimmed ? trimmed : "a";
+    }
+}

@@ -1,0 +1,116 @@
+using System.Text;
+using Settle.Chain;
+using Settle.Tests.Ledger;
+using Settle.Tests.Style;
+using Xunit;
+
+namespace Settle.Tests.Chain;
+
+/// <summary>
+/// A block of each format version, made by hand and checked in. Its bytes and its hash never change:
+/// a test that fails here says that old chains can no longer be read or checked.
+/// </summary>
+public sealed class GoldenBlockTests
+{
+    private const string Id = "block:main:000000000001";
+    private const string Hash = "bb0635df5de055753ec84c98897ada3233c46d02e03817467ab9da7a08fd462c";
+
+    private static byte[] Golden { get; } = File.ReadAllBytes(Path.Combine(
+        Repository.Root, "tests/Settle.Tests/Chain/Golden/version-1.golden.json"));
+
+    [Fact]
+    public void The_golden_block_is_read()
+    {
+        var block = BlockDocument.Parse(Id, Golden, keepsBytes: true);
+        Assert.Equal(Hash, block.Header.Hash.ToString());
+        Assert.Equal(("main", 1L, BlockHash.None, "golden \"writer\""),
+            (block.Header.Site, block.Header.Height, block.Header.Prev, block.Header.Writer));
+        Assert.Equal(new DateTimeOffset(2026, 11, 21, 20, 23, 11, TimeSpan.Zero).AddMicroseconds(123456),
+            ChainTime.ToTime(block.Header.Time));
+    }
+
+    [Fact]
+    public void Its_hash_is_what_somebody_else_computes() =>
+        Assert.Equal(Hash, IndependentHash.Of(Golden));
+
+    [Fact]
+    public void Its_entries_are_written_again_byte_for_byte()
+    {
+        var block = BlockDocument.Parse(Id, Golden, keepsBytes: true);
+        var builder = new BlockBuilder(64);
+        builder.Begin("main", 1);
+        foreach (var entry in Entries(block)) builder.Append(entry, entry[0]);
+        var header = builder.Seal("main", BlockHash.None, block.Header.Time, block.Header.Writer);
+        Assert.Equal(Encoding.UTF8.GetString(Golden), Encoding.UTF8.GetString(builder.Body.Span));
+        Assert.Equal(Hash, header.Hash.ToString());
+    }
+
+    [Fact]
+    public void It_has_every_kind_of_entry()
+    {
+        var entries = Entries(BlockDocument.Parse(Id, Golden, keepsBytes: true)).ToList();
+        Assert.Equal(Enum.GetValues<EntryKind>(), entries.Select(entry => entry[0].Kind).Distinct().Order());
+        foreach (var kind in Enum.GetValues<EntryKind>().Where(kind => kind != EntryKind.Ledger))
+        {
+            Assert.Contains(entries, entry =>
+                entry[0].Kind == kind && entry[0].Refusal != RefusalCode.None);
+            Assert.Contains(entries, entry =>
+                entry[0].Kind == kind && entry[0].Refusal == RefusalCode.None);
+        }
+    }
+
+    [Fact]
+    public void Deciding_its_requests_again_gives_the_same_block()
+    {
+        var block = BlockDocument.Parse(Id, Golden, keepsBytes: true);
+        var ledger = new CoreLedger();
+        ledger.Begin(block.Header.Time);
+        foreach (var entry in Entries(block))
+        {
+            var recorded = entry[0].Refusal;
+            entry[0].Reset();
+            Assert.Equal((recorded, false), ledger.Settle(entry) is var verdict
+                ? (verdict.Refusal, verdict.Replayed) : default);
+        }
+        Assert.Equal(Encoding.UTF8.GetString(Golden[block.EntriesStart..block.EntriesEnd]),
+            Encoding.UTF8.GetString(ledger.End().Entries.Span));
+    }
+
+    [Fact]
+    public void A_store_that_reformats_documents_changes_nothing()
+    {
+        using var document = System.Text.Json.JsonDocument.Parse(Golden);
+        var members = document.RootElement.EnumerateObject().Reverse()
+            .Select(member => $"  {System.Text.Json.JsonSerializer.Serialize(member.Name)} :\t"
+                + member.Value.GetRawText().Replace("中", "\\u4e2d", StringComparison.Ordinal));
+        var stored = Encoding.UTF8.GetBytes($$"""{ "_rev":"1-abc",{{string.Join(",\n", members)}} }""");
+        var block = BlockDocument.Parse(Id, stored, keepsBytes: false);
+        Assert.Equal(Hash, block.Header.Hash.ToString());
+        Assert.Equal(Golden, block.Body.ToArray());
+        Assert.Throws<FormatException>(() => BlockDocument.Parse(Id, stored, keepsBytes: true));
+    }
+
+    [Fact]
+    public void Its_balances_are_known()
+    {
+        var ledger = new CoreLedger();
+        ledger.Apply(BlockDocument.Parse(Id, Golden, keepsBytes: true));
+        Assert.Equal((-5000, -5000), ledger.Balance("Dave", "USD"));
+        Assert.Equal((4400, 4400), ledger.Balance("Alex", "USD"));
+        Assert.Equal((400, 400), ledger.Balance("Jane", "USD"));
+        Assert.Equal((200, 200), ledger.Balance("Zoë 中文 😀", "USD"));
+        Assert.Equal((Limits.AmountMax, Limits.AmountMax), ledger.Balance("Zoë 中文 😀", "JPY"));
+        Assert.Equal((7, 7), ledger.Balance("Alex", "points"));
+        Assert.Equal((0, 0), ledger.Balance("Alex", "EUR"));
+    }
+
+    private static IEnumerable<RequestBatch> Entries(BlockDocument block)
+    {
+        for (var at = block.EntriesStart; at < block.EntriesEnd; at++)
+        {
+            var batch = new RequestBatch();
+            at += EntryReader.Read(block.Body.Span[at..], batch);
+            yield return batch;
+        }
+    }
+}
