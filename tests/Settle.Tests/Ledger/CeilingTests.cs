@@ -1,0 +1,69 @@
+using Xunit;
+
+namespace Settle.Tests.Ledger;
+
+public sealed class CeilingTests
+{
+    [Fact]
+    public Task A_credit_never_leads_above_the_ceiling() => LedgerTable.RunAsync("""
+        open Purse ceiling 150.00              ok
+        transfer T1 @world -> Purse 150.01     limit_exceeded
+        transfer T2 @world -> Purse 150.00     successful
+        transfer T3 @world -> Purse 0.01       limit_exceeded
+        transfer T4 Purse -> Alex 1.00         successful
+        transfer T5 @world -> Purse 1.00       successful
+        balance Purse 150.00
+        """);
+
+    [Fact]
+    public Task A_ceiling_is_lowered_only_to_the_balance_and_lifted_at_will() => LedgerTable.RunAsync("""
+        transfer T1 @world -> Purse 100.00     successful
+        open Purse ceiling 99.99               limit_exceeded
+        open Purse ceiling 100.00              ok
+        transfer T2 @world -> Purse 0.01       limit_exceeded
+        open Purse ceiling none                ok
+        transfer T3 @world -> Purse 900.00     successful
+        open Purse ceiling 0.00                limit_exceeded
+        """);
+
+    [Fact]
+    public Task What_is_held_still_counts_towards_the_ceiling() => LedgerTable.RunAsync("""
+        open Purse ceiling 10.00               ok
+        transfer T1 @world -> Purse 10.00      successful
+        hold H1 Purse -> Alex 5.00             successful
+        transfer T2 @world -> Purse 0.01       limit_exceeded
+        capture C1 H1                          successful
+        transfer T3 @world -> Purse 5.00       successful
+        """);
+
+    [Fact]
+    public Task A_capture_asks_for_the_ceiling_when_it_pays() => LedgerTable.RunAsync("""
+        transfer T1 @world -> Alex 20.00       successful
+        hold H1 Alex -> Purse 20.00            successful
+        open Purse ceiling 15.00               ok
+        capture C1 H1                          limit_exceeded
+        state H1                               open
+        capture C2 H1 15.00                    successful
+        balance Purse 15.00
+        balance Alex 5.00
+        """);
+
+    [Fact]
+    public Task A_transaction_asks_for_the_ceiling_after_all_its_postings() => LedgerTable.RunAsync("""
+        open Purse ceiling 10.00                                                ok
+        transaction X1 @world -> Purse 25.00 + Purse -> Alex 15.00              successful
+        transaction X2 @world -> Purse 25.00 + Purse -> Alex 24.99              limit_exceeded
+        balance Purse 10.00
+        """);
+
+    [Fact]
+    public Task A_revert_asks_for_the_ceiling() => LedgerTable.RunAsync("""
+        transfer T1 @world -> Purse 10.00      successful
+        transfer T2 Purse -> Alex 10.00        successful
+        open Purse ceiling 9.99                ok
+        revert R1 T2                           limit_exceeded
+        open Purse ceiling none                ok
+        revert R1 T2                           limit_exceeded again
+        revert R2 T2                           successful
+        """);
+}

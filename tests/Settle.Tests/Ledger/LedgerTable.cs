@@ -1,0 +1,209 @@
+using System.Globalization;
+using Settle.Local;
+using Settle.Stores.Memory;
+using Xunit;
+
+namespace Settle.Tests.Ledger;
+
+/// <summary>
+/// Runs a table of steps that an accountant can read on a real ledger. At the end the ledger is opened
+/// again from its chain and must show the same balances, which add up to zero.
+/// </summary>
+internal sealed class LedgerTable : IAsyncDisposable
+{
+    private readonly MemoryStore _store = new();
+    private readonly ManualClock _clock = new();
+
+    private LocalLedger Ledger { get; set; } = null!;
+
+    public static async Task RunAsync(string table)
+    {
+        await using var run = new LedgerTable();
+        await run.OpenAsync();
+        foreach (var line in table.Split('\n'))
+        {
+            var text = line.Split('#')[0].Trim();
+            if (text.Length > 0) await run.StepAsync(new TableStep(text));
+        }
+        await run.CheckTotalsAsync();
+        await run.RestartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Ledger.DisposeAsync();
+        await _store.DisposeAsync();
+    }
+
+    private async Task OpenAsync() => Ledger = await LocalLedger.OpenAsync(
+        "table", _store, null, new LedgerOptions { Clock = _clock }, CancellationToken.None);
+
+    private async Task StepAsync(TableStep step)
+    {
+        string outcome;
+        try
+        {
+            outcome = await ActAsync(step.Word(), step);
+        }
+        catch (IdReusedException e)
+        {
+            outcome = $"id_reused {e.Field}";
+        }
+        catch (RejectedException e)
+        {
+            outcome = e.Code + (e.Replayed ? " again" : "");
+        }
+        catch (InvalidRequestException e)
+        {
+            outcome = $"invalid {e.Field}";
+        }
+        if (!step.IsOver) throw new FormatException($"what is '{step.Word()}' in: {step.Line}");
+        if (outcome != step.Expected) Assert.Fail($"{step.Line}\n  but it is: {outcome}");
+    }
+
+    private async Task<string> ActAsync(string verb, TableStep step)
+    {
+        switch (verb)
+        {
+            case "init":
+                await Ledger.InitializeAsync(step.Word());
+                return "ok";
+            case "asset":
+                await Ledger.DeclareAssetAsync(step.Word(), (int)step.Amount());
+                return "ok";
+            case "open":
+                await Ledger.OpenAccountAsync(Account(step));
+                return "ok";
+            case "transfer":
+                return Outcome((await Ledger.TransferAsync(Transfer(step))).Replayed);
+            case "transaction":
+                return Outcome((await Ledger.TransactAsync(Transaction(step))).Replayed);
+            case "hold":
+                return Outcome((await Ledger.HoldAsync(Hold(step))).Replayed);
+            case "capture":
+                return Outcome((await Ledger.CaptureAsync(new CaptureRequest
+                    { Id = step.Word(), Hold = step.Word(), Amount = step.AmountIfAny() })).Replayed);
+            case "void":
+                return Outcome((await Ledger.VoidAsync(new VoidRequest
+                    { Id = step.Word(), Hold = step.Word() })).Replayed);
+            case "revert":
+                return Outcome((await Ledger.RevertAsync(new RevertRequest
+                    { Id = step.Word(), Reverts = step.Word() })).Replayed);
+            default:
+                return await LookAsync(verb, step);
+        }
+    }
+
+    private async Task<string> LookAsync(string verb, TableStep step)
+    {
+        switch (verb)
+        {
+            case "later":
+                _clock.Now += step.Span();
+                return "";
+            case "restart":
+                await RestartAsync();
+                return "";
+            case "state":
+                return (await Ledger.GetHoldAsync(step.Word()))?.State ?? "none";
+            case "height":
+                return (await Ledger.GetInfoAsync()).Height.ToString(CultureInfo.InvariantCulture);
+            case "account":
+                var account = await Ledger.GetAccountAsync(step.Word());
+                return account is null ? "none" : account.Closed ? "closed" : "open";
+            case "balance":
+                return await BalanceAsync(step);
+            default:
+                throw new FormatException($"what is '{verb}' in: {step.Line}");
+        }
+    }
+
+    // balance Alex 50.00 EUR available 40.00
+    private async Task<string> BalanceAsync(TableStep step)
+    {
+        var name = step.Word();
+        var amount = step.Amount();
+        var asset = step.AssetIfAny() ?? (await Ledger.GetInfoAsync()).Asset;
+        var available = step.Is("available") ? step.Amount() : amount;
+        var account = await Ledger.GetAccountAsync(name);
+        var balance = account?.Balances.FirstOrDefault(each => each.Asset == asset);
+        if (((balance?.Balance ?? 0), (balance?.Available ?? 0)) == (amount, available)) return "";
+        return $"{balance?.Balance} available {balance?.Available}";
+    }
+
+    private static AccountRequest Account(TableStep step)
+    {
+        var request = new AccountRequest { Account = step.Word() };
+        while (!step.IsOver)
+        {
+            request = step.Word() switch
+            {
+                "overdraft" => request with { Overdraft = step.Is("unlimited")
+                    ? Overdraft.Unlimited : Overdraft.Of(step.Amount()) },
+                "ceiling" => request with { Ceiling = step.Is("none")
+                    ? Ceiling.None : Ceiling.Of(step.Amount()) },
+                "closed" => request with { Closed = true },
+                "reopened" => request with { Closed = false },
+                "asset" => request with { Asset = step.Word() },
+                "owner" => request with { Owners = [step.Word()] },
+                "meta" => request with { Meta = Meta(step.Word()) },
+                "id" => request with { Id = step.Word() },
+                var other => throw new FormatException($"what is '{other}' in: {step.Line}"),
+            };
+        }
+        return request;
+    }
+
+    private static TransferRequest Transfer(TableStep step)
+    {
+        var id = step.Word();
+        var posting = step.Posting();
+        return new TransferRequest
+        {
+            Id = id, From = posting.From, To = posting.To, Amount = posting.Amount, Asset = posting.Asset,
+            Timestamp = step.Is("at") ? step.Word() : null,
+            Memo = step.Is("memo") ? step.Word() : null,
+            Meta = step.Is("meta") ? Meta(step.Word()) : null,
+        };
+    }
+
+    // transaction X1 A -> B 1.00 + B -> C 2.00 EUR
+    private static TransactionRequest Transaction(TableStep step)
+    {
+        var id = step.Word();
+        var postings = new List<Posting>();
+        do postings.Add(step.Posting());
+        while (step.Is("+"));
+        return new TransactionRequest { Id = id, Postings = postings, Memo = step.Is("memo") ? step.Word() : null };
+    }
+
+    private static HoldRequest Hold(TableStep step)
+    {
+        var id = step.Word();
+        var posting = step.Posting();
+        return new HoldRequest
+        {
+            Id = id, From = posting.From, To = posting.To, Amount = posting.Amount, Asset = posting.Asset,
+            ExpiresIn = (long?)step.SpanIfAny()?.TotalSeconds,
+            Memo = step.Is("memo") ? step.Word() : null,
+        };
+    }
+
+    private static Dictionary<string, string> Meta(string pair) => new() { [pair.Split('=')[0]] = pair.Split('=')[1] };
+
+    private static string Outcome(bool replayed) => replayed ? "successful again" : "successful";
+
+    private async Task RestartAsync()
+    {
+        var before = await Ledger.ListBalancesAsync();
+        await Ledger.DisposeAsync();
+        await OpenAsync();
+        Assert.Equal(before, await Ledger.ListBalancesAsync());
+    }
+
+    private async Task CheckTotalsAsync()
+    {
+        foreach (var asset in (await Ledger.ListBalancesAsync()).GroupBy(balance => balance.Asset))
+            Assert.Equal(0, asset.Aggregate((Int128)0, (sum, balance) => sum + balance.Amount));
+    }
+}

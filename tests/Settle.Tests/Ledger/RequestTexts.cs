@@ -1,0 +1,89 @@
+using Settle.Local;
+
+namespace Settle.Tests.Ledger;
+
+/// <summary>Requests for the rules alone, written as in a table, amounts in the minor unit.</summary>
+internal static class RequestTexts
+{
+    public static RequestBatch Batch(string text)
+    {
+        var batch = new RequestBatch();
+        var step = new TableStep(text);
+        switch (step.Word())
+        {
+            case "ledger":
+                ref var ledger = ref batch.Add(EntryKind.Ledger);
+                LedgerEntry.Fill(batch, ref ledger, step.Word(), (int)step.Amount());
+                break;
+            case "asset":
+                Asset(batch, step.Word(), step.Word(), (int)step.Amount());
+                break;
+            case "open":
+                Open(batch, step);
+                break;
+            case "transfer":
+                var id = step.Word();
+                var posting = step.Posting();
+                RequestReader.Read(batch, new TransferRequest
+                    { From = posting.From, To = posting.To, Amount = posting.Amount, Asset = posting.Asset }, id);
+                break;
+            case "hold":
+                var hold = step.Word();
+                var held = step.Posting();
+                RequestReader.Read(batch, new HoldRequest
+                {
+                    From = held.From, To = held.To, Amount = held.Amount, Asset = held.Asset,
+                    ExpiresIn = (long?)step.SpanIfAny()?.TotalSeconds,
+                }, hold);
+                break;
+            case "transaction":
+                var transaction = step.Word();
+                var postings = new List<Posting>();
+                do postings.Add(step.Posting());
+                while (step.Is("+"));
+                RequestReader.Read(batch, new TransactionRequest { Postings = postings }, transaction);
+                break;
+            case "capture":
+                var capture = step.Word();
+                RequestReader.Read(batch,
+                    new CaptureRequest { Hold = step.Word(), Amount = step.AmountIfAny() }, capture);
+                break;
+            case "void":
+                var end = step.Word();
+                RequestReader.Read(batch, new VoidRequest { Hold = step.Word() }, end);
+                break;
+            case "revert":
+                var revert = step.Word();
+                RequestReader.Read(batch, new RevertRequest { Reverts = step.Word() }, revert);
+                break;
+            default:
+                throw new FormatException(text);
+        }
+        return batch;
+    }
+
+    public static void Asset(RequestBatch batch, string id, string asset, int scale)
+    {
+        ref var request = ref batch.Add(EntryKind.Asset);
+        request.Id = batch.Append("id", id);
+        request.Asset = batch.Append("asset", asset);
+        request.Scale = (byte)scale;
+        RequestRules.Check(batch, ref request);
+    }
+
+    private static void Open(RequestBatch batch, TableStep step)
+    {
+        var request = new AccountRequest { Account = step.Word() };
+        while (!step.IsOver)
+        {
+            request = step.Word() switch
+            {
+                "ceiling" => request with { Ceiling = Ceiling.Of(step.Amount()) },
+                "overdraft" => request with { Overdraft = Overdraft.Of(step.Amount()) },
+                "closed" => request with { Closed = true },
+                var other => throw new FormatException(other),
+            };
+        }
+        RequestReader.Read(batch, request, "open " + request.Account);
+    }
+}
