@@ -11,7 +11,7 @@ namespace Settle.Index;
 internal sealed class IndexKeeper(LedgerState state, IndexFolder? folder) : IAsyncDisposable
 {
     /// <summary>When so many ids have gathered, they become a run.</summary>
-    public const int RowsMax = 512 * 1024;
+    public const int RowsMax = 500_000;
 
     // So few rows are not worth a run when a ledger is closed: reading their blocks is quick.
     private const int RowsMin = 16 * 1024;

@@ -59,11 +59,11 @@ internal sealed class IndexWriter(string folder)
 
     private RunInfo WriteMovements(MovementTable movements)
     {
-        var rows = ArrayPool<MovementRow>.Shared.Rent(movements.Count);
-        MovementSort.ByAccount(movements.Rows, rows);
         using var writer = new RunWriter<MovementRow>(NewPath("movements"), movements.Count, hasBloom: false);
-        foreach (ref readonly var row in rows.AsSpan(0, movements.Count)) writer.Add(row);
-        ArrayPool<MovementRow>.Shared.Return(rows);
+        MovementSort.ByAccount(movements, rows =>
+        {
+            foreach (ref readonly var row in rows) writer.Add(row);
+        });
         return writer.Finish();
     }
 }

@@ -10,34 +10,47 @@ internal static class MovementSort
 {
     private const int BucketBits = 8;
 
-    /// <param name="movements">The rows, in the order of the chain.</param>
-    /// <param name="sorted">Takes as many rows.</param>
-    public static void ByAccount(ReadOnlySpan<Movement> movements, Span<MovementRow> sorted)
+    /// <summary>Takes one bucket's rows, in order.</summary>
+    public delegate void TakeRows(ReadOnlySpan<MovementRow> rows);
+
+    /// <summary>Gives the rows in their order, a bucket at a time.</summary>
+    public static void ByAccount(MovementTable movements, TakeRows take)
     {
         var accountMax = 0;
-        foreach (ref readonly var movement in movements) accountMax = int.Max(accountMax, movement.Account);
+        for (var chunk = 0; chunk < movements.ChunkCount; chunk++)
+            foreach (ref readonly var row in movements.Chunk(chunk)) accountMax = int.Max(accountMax, row.Account);
         var shift = int.Max(0, 32 - int.LeadingZeroCount(accountMax) - BucketBits);
+        var dealt = ArrayPool<MovementRow>.Shared.Rent(int.Max(1, movements.Count));
         Span<int> ends = stackalloc int[1 << BucketBits];
-        ends.Clear();
-        foreach (ref readonly var movement in movements) ends[movement.Account >> shift]++;
-        for (var i = 1; i < ends.Length; i++) ends[i] += ends[i - 1];
-        var pooled = ArrayPool<MovementRow>.Shared.Rent(movements.Length);
-        var dealt = pooled.AsSpan(0, movements.Length);
-        // Backward, so that every bucket's end walks down to its start and the order stays.
-        for (var i = movements.Length - 1; i >= 0; i--)
-            dealt[--ends[movements[i].Account >> shift]] = new MovementRow(movements[i]);
-        var keys = Array.Empty<ulong>();
-        for (var bucket = 0; bucket < ends.Length; bucket++)
+        Deal(movements, shift, dealt, ends);
+        ulong[] keys = [];
+        MovementRow[] sorted = [];
+        var start = 0;
+        foreach (var end in ends)
         {
-            var start = ends[bucket];
-            var end = bucket + 1 < ends.Length ? ends[bucket + 1] : dealt.Length;
-            if (keys.Length < end - start) keys = new ulong[(end - start) * 2];
-            SortBucket(dealt[start..end], sorted[start..end], keys.AsSpan(0, end - start));
+            var count = end - start;
+            if (keys.Length < count) (keys, sorted) = (new ulong[count * 2], new MovementRow[count * 2]);
+            Sort(dealt.AsSpan(start, count), sorted, keys.AsSpan(0, count));
+            take(sorted.AsSpan(0, count));
+            start = end;
         }
-        ArrayPool<MovementRow>.Shared.Return(pooled);
+        ArrayPool<MovementRow>.Shared.Return(dealt);
     }
 
-    private static void SortBucket(ReadOnlySpan<MovementRow> dealt, Span<MovementRow> sorted, Span<ulong> keys)
+    private static void Deal(MovementTable movements, int shift, MovementRow[] dealt, Span<int> ends)
+    {
+        ends.Clear();
+        for (var chunk = 0; chunk < movements.ChunkCount; chunk++)
+            foreach (ref readonly var row in movements.Chunk(chunk)) ends[row.Account >> shift]++;
+        var start = 0;
+        foreach (ref var end in ends) (end, start) = (start, start + end);
+        // From here on an "end" is where the bucket's next row goes; it stops at the bucket's end.
+        for (var chunk = 0; chunk < movements.ChunkCount; chunk++)
+            foreach (ref readonly var row in movements.Chunk(chunk))
+                dealt[ends[row.Account >> shift]++] = new MovementRow(row);
+    }
+
+    private static void Sort(ReadOnlySpan<MovementRow> dealt, Span<MovementRow> sorted, Span<ulong> keys)
     {
         for (var i = 0; i < keys.Length; i++) keys[i] = (dealt[i].Key << 32) | (uint)i;
         keys.Sort();

@@ -3,26 +3,41 @@ using Settle.Chain;
 namespace Settle.Index;
 
 /// <summary>
-/// The newest movements, in the order of the chain. Finding those of one account is prepared only when
-/// somebody asks, so that settling pays nothing for it.
+/// The newest movements, in the order of the chain, in chunks that are kept for the next table. Finding those of one
+/// account is prepared only when somebody asks, so that settling pays nothing for it.
 /// </summary>
 internal sealed class MovementTable
 {
+    private const int ChunkBits = 14;
+    private const int ChunkRows = 1 << ChunkBits;
+
+    private readonly List<Movement[]> _chunks = [];
     private readonly Dictionary<int, int> _last = [];
-    private Movement[] _rows = new Movement[1024];
-    private int[] _previous = [];
-    private int _linked;
+    private readonly List<int> _previous = [];
 
     public int Count { get; private set; }
 
-    public ReadOnlySpan<Movement> Rows => _rows.AsSpan(0, Count);
+    public ref readonly Movement this[int row] => ref _chunks[row >> ChunkBits][row & (ChunkRows - 1)];
+
+    /// <summary>The rows, a chunk at a time.</summary>
+    public ReadOnlySpan<Movement> Chunk(int number) => number << ChunkBits >= Count
+        ? default
+        : _chunks[number].AsSpan(0, int.Min(ChunkRows, Count - (number << ChunkBits)));
+
+    public int ChunkCount => (Count + ChunkRows - 1) >> ChunkBits;
 
     public void Add(ReadOnlySpan<Movement> rows)
     {
-        if (_rows.Length - Count < rows.Length)
-            Array.Resize(ref _rows, int.Max(_rows.Length * 2, Count + rows.Length));
-        rows.CopyTo(_rows.AsSpan(Count));
-        Count += rows.Length;
+        while (!rows.IsEmpty)
+        {
+            var chunk = Count >> ChunkBits;
+            if (chunk == _chunks.Count) _chunks.Add(new Movement[ChunkRows]);
+            var free = _chunks[chunk].AsSpan(Count & (ChunkRows - 1));
+            var part = rows[..int.Min(rows.Length, free.Length)];
+            part.CopyTo(free);
+            Count += part.Length;
+            rows = rows[part.Length..];
+        }
     }
 
     /// <summary>Takes the rows of an account, newest first, until <paramref name="take"/> wants no more.</summary>
@@ -30,13 +45,14 @@ internal sealed class MovementTable
     {
         Link();
         for (var row = _last.GetValueOrDefault(account, -1); row >= 0; row = _previous[row])
-            if (_rows[row].Location.Packed < before.Packed && !take(_rows[row])) return false;
+            if (this[row].Location.Packed < before.Packed && !take(this[row])) return false;
         return true;
     }
 
     public void Clear()
     {
-        (Count, _linked) = (0, 0);
+        Count = 0;
+        _previous.Clear();
         _last.Clear();
     }
 
@@ -44,20 +60,24 @@ internal sealed class MovementTable
     public MovementTable After(long height)
     {
         var table = new MovementTable();
-        var first = Count;
-        while (first > 0 && _rows[first - 1].Location.Height > height) first--;
-        table.Add(Rows[first..]);
+        for (var chunk = 0; chunk < ChunkCount; chunk++)
+        {
+            var rows = Chunk(chunk);
+            var first = rows.Length;
+            while (first > 0 && rows[first - 1].Location.Height > height) first--;
+            table.Add(rows[first..]);
+        }
         return table;
     }
 
     private void Link()
     {
-        if (_previous.Length < Count) Array.Resize(ref _previous, _rows.Length);
-        for (; _linked < Count; _linked++)
+        while (_previous.Count < Count)
         {
-            var account = _rows[_linked].Account;
-            _previous[_linked] = _last.GetValueOrDefault(account, -1);
-            _last[account] = _linked;
+            var row = _previous.Count;
+            var account = this[row].Account;
+            _previous.Add(_last.GetValueOrDefault(account, -1));
+            _last[account] = row;
         }
     }
 }
