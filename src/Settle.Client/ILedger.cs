@@ -19,7 +19,11 @@ public interface ILedger : IAsyncDisposable, IDisposable
     Task<LedgerInfo> GetInfoAsync(CancellationToken cancellation = default);
 
     /// <summary>Sets the default asset. Repeating it with the same asset is harmless.</summary>
-    Task<LedgerInfo> InitializeAsync(string asset, CancellationToken cancellation = default);
+    /// <param name="asset">A currency of ISO 4217, or an asset of the ledger's own.</param>
+    /// <param name="scale">How many decimals it has, 0 to 12; null for a currency.</param>
+    /// <param name="cancellation">Gives up before it is sent.</param>
+    Task<LedgerInfo> InitializeAsync(string asset, int? scale = null,
+        CancellationToken cancellation = default);
 
     /// <summary>Declares an asset of the ledger's own, such as <c>points</c> with scale 0.</summary>
     Task<AssetInfo> DeclareAssetAsync(string asset, int scale, CancellationToken cancellation = default);

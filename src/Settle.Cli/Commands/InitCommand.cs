@@ -12,17 +12,26 @@ internal sealed class InitCommand : LedgerCommand
         DefaultValueFactory = _ => "USD",
     };
 
+    private readonly Option<int?> _scale = new("--scale")
+    {
+        Description = "How many decimals it has, if it is not in ISO 4217",
+    };
+
     public InitCommand(CliContext context)
         : base(context, "init", "Makes a ledger and sets its default asset.",
-            "settle init --asset EUR", "settle init --ledger bank.db")
-        => Add(_asset);
+            "settle init --asset EUR", "settle init --asset points --scale 0 --ledger bank.db")
+    {
+        Add(_asset);
+        Add(_scale);
+    }
 
     protected override bool MakesLedger => true;
 
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {
-        var info = await ledger.InitializeAsync(words.GetRequiredValue(_asset), cancellation);
+        var info = await ledger.InitializeAsync(words.GetRequiredValue(_asset),
+            words.GetValue(_scale), cancellation);
         WriteResult(words, info, WireJson.Compact.LedgerInfo,
             made => $"ledger '{made.Name}', default asset {made.Asset}, {made.Height} blocks");
         return ExitStatus.Done;

@@ -70,8 +70,9 @@ public sealed partial class HttpLedger : ILedger
     }
 
     /// <inheritdoc/>
-    public Task<LedgerInfo> InitializeAsync(string asset, CancellationToken cancellation = default) =>
-        WriteAsync(HttpMethod.Put, "", $"ledger:{asset}", new LedgerBody { Asset = asset },
+    public Task<LedgerInfo> InitializeAsync(string asset, int? scale = null,
+        CancellationToken cancellation = default) =>
+        WriteAsync(HttpMethod.Put, "", $"ledger:{asset}", new LedgerBody { Asset = asset, Scale = scale },
             WireJson.Compact.LedgerBody, WireJson.Compact.LedgerInfo, cancellation);
 
     /// <inheritdoc/>

@@ -5,4 +5,7 @@ internal sealed record LedgerBody
 {
     /// <summary>The default asset.</summary>
     public required string Asset { get; init; }
+
+    /// <summary>How many decimals it has, when it is not in ISO 4217.</summary>
+    public int? Scale { get; init; }
 }

@@ -5,16 +5,13 @@ namespace Settle.Local;
 /// <content>Everything that asks the settling loop.</content>
 internal sealed partial class LocalLedger
 {
-    public async Task<LedgerInfo> InitializeAsync(string asset, CancellationToken cancellation = default)
+    public async Task<LedgerInfo> InitializeAsync(string asset, int? scale = null,
+        CancellationToken cancellation = default)
     {
-        var utf8 = System.Text.Encoding.UTF8.GetBytes(asset);
-        Texts.CheckAsset("asset", utf8);
+        var decimals = Settle.DefaultAsset.Scale(asset, scale);
         var job = Rent();
         ref var request = ref job.Batch.Add(EntryKind.Ledger);
-        if (!Iso4217.TryGetScale(asset, out var scale))
-            throw new InvalidRequestException("asset", $"'{asset}' is not in ISO 4217; "
-                + "make the ledger with a currency, then declare assets of your own");
-        LedgerEntry.Fill(job.Batch, ref request, asset, scale);
+        LedgerEntry.Fill(job.Batch, ref request, asset, decimals);
         try
         {
             await SettleOneAsync(job, cancellation).ConfigureAwait(false);

@@ -50,9 +50,10 @@ internal static class LedgerEndpoints
     {
         LedgerNames.Check(ledger);
         using var body = await RequestBody.ReadAsync(context).ConfigureAwait(false);
-        var asset = Bodies.LedgerAsset(body.Span);
+        var (asset, scale) = Bodies.Ledger(body.Span);
+        DefaultAsset.Scale(asset, scale);
         var (target, isNew) = await host.GetOrCreateAsync(ledger, context.RequestAborted).ConfigureAwait(false);
-        var info = await target.InitializeAsync(asset, context.RequestAborted).ConfigureAwait(false);
+        var info = await target.InitializeAsync(asset, scale, context.RequestAborted).ConfigureAwait(false);
         return Answers.Json(info, WireJson.Compact.LedgerInfo, Answers.Status(!isNew));
     }
 

@@ -19,7 +19,7 @@ internal static class Bodies
         new("an account's terms", "id", "asset", "overdraft", "ceiling", "closed", "owners", "meta");
     private static readonly FieldNames CaptureFields = new("a capture", "id", "amount");
     private static readonly FieldNames IdFields = new("such a request", "id");
-    private static readonly FieldNames LedgerFields = new("a ledger", "asset");
+    private static readonly FieldNames LedgerFields = new("a ledger", "asset", "scale");
     private static readonly FieldNames AssetFields = new("an asset", "scale");
 
     private delegate T Reading<T>(ref RequestReader reader);
@@ -168,14 +168,21 @@ internal static class Bodies
             return id;
         });
 
-    public static string LedgerAsset(ReadOnlySpan<byte> utf8) => Read(utf8, static (ref RequestReader reader) =>
-    {
-        string? asset = null;
-        ulong seen = 0;
-        reader.OpenObject(LedgerFields, ref seen);
-        while (reader.NextField(ref seen)) asset = reader.Text();
-        return reader.Required(asset, "asset");
-    });
+    public static (string Asset, int? Scale) Ledger(ReadOnlySpan<byte> utf8) =>
+        Read(utf8, static (ref RequestReader reader) =>
+        {
+            string? asset = null;
+            long? scale = null;
+            ulong seen = 0;
+            reader.OpenObject(LedgerFields, ref seen);
+            while (reader.NextField(ref seen))
+            {
+                if (reader.Field == "asset") asset = reader.Text();
+                else scale = reader.Integer("an integer from 0 to 12");
+            }
+            // What is out of range stays so; the rules say what is in it.
+            return (reader.Required(asset, "asset"), scale is { } value ? (int?)long.Clamp(value, -1, 99) : null);
+        });
 
     public static int AssetScale(ReadOnlySpan<byte> utf8) => Read(utf8, static (ref RequestReader reader) =>
     {
