@@ -1,6 +1,6 @@
 using System.Text;
 using Settle.Chain;
-using Settle.Tests.Ledger;
+using Settle.Tests.Rules;
 using Settle.Tests.Style;
 using Xunit;
 

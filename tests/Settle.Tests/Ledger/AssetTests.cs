@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Settle.Tests.Ledger;
+namespace Settle.Tests.Rules;
 
 public sealed class AssetTests
 {

@@ -1,6 +1,6 @@
 using Settle.Chain;
 
-namespace Settle.Tests.Ledger;
+namespace Settle.Tests.Rules;
 
 /// <summary>A finished block of a <see cref="CoreLedger"/>.</summary>
 internal sealed record CoreBlock(BlockDocument Document, MovementLog Movements)

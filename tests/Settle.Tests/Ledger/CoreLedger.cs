@@ -1,7 +1,7 @@
 using System.Text;
 using Settle.Chain;
 
-namespace Settle.Tests.Ledger;
+namespace Settle.Tests.Rules;
 
 /// <summary>
 /// The rules without a store, a loop or an index: decides requests into blocks and remembers them, so

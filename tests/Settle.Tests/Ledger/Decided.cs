@@ -1,4 +1,4 @@
-namespace Settle.Tests.Ledger;
+namespace Settle.Tests.Rules;
 
 /// <summary>What became of a request.</summary>
 /// <param name="Refusal">Why not.</param>

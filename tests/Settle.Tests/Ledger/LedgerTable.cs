@@ -3,7 +3,7 @@ using Settle.Local;
 using Settle.Stores.Memory;
 using Xunit;
 
-namespace Settle.Tests.Ledger;
+namespace Settle.Tests.Rules;
 
 /// <summary>
 /// Runs a table of steps that an accountant can read on a real ledger. At the end the ledger is opened

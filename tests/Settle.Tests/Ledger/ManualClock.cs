@@ -1,4 +1,4 @@
-namespace Settle.Tests.Ledger;
+namespace Settle.Tests.Rules;
 
 /// <summary>
 /// A clock that a test moves. Timers run in real time, <paramref name="speed"/> times faster, so that

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Xunit;
 
-namespace Settle.Tests.Ledger;
+namespace Settle.Tests.Rules;
 
 /// <summary>Totals have 128 bits, and leaving their range is a refusal, not a wrong number.</summary>
 public sealed class OverflowTests

@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Settle.Tests.Ledger;
+namespace Settle.Tests.Rules;
 
 /// <summary>
 /// When two refusals apply, the one with the lower number is given (L3). Pairs that are not here exclude

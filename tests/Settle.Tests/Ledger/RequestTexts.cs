@@ -1,6 +1,6 @@
 using Settle.Local;
 
-namespace Settle.Tests.Ledger;
+namespace Settle.Tests.Rules;
 
 /// <summary>Requests for the rules alone, written as in a table, amounts in the minor unit.</summary>
 internal static class RequestTexts

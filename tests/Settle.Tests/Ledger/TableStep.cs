@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Settle.Tests.Ledger;
+namespace Settle.Tests.Rules;
 
 /// <summary>One line of a table: what is asked, and behind two spaces or more what must come of it.</summary>
 internal sealed partial class TableStep
