@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using Settle.Settling;
 
@@ -23,7 +24,7 @@ internal sealed class TransferSource(int accounts, long firstId = 0, bool isHot 
         {
             var (id, from, to, amount) = Next();
             ref var request = ref job.Batch.Add(EntryKind.Transfer);
-            Utf8Formatter.TryFormat(id, text, out var length, new System.Buffers.StandardFormat('x', 16));
+            Utf8Formatter.TryFormat(id, text, out var length, new StandardFormat('x', 16));
             request.Id = job.Batch.Append(text[..length]);
             request.From = job.Batch.Append(Account(from, text));
             request.To = job.Batch.Append(Account(to, text));
@@ -44,6 +45,27 @@ internal sealed class TransferSource(int accounts, long firstId = 0, bool isHot 
         };
     }
 
+    /// <summary>Writes the next transfer as JSON, as a careful client would: no object, no string.</summary>
+    public void WriteJson(IBufferWriter<byte> body, byte separator)
+    {
+        var (id, from, to, amount) = Next();
+        var space = body.GetSpan(160);
+        space[0] = separator;
+        var at = 1;
+        Put(space, ref at, "{\"id\":\""u8);
+        Utf8Formatter.TryFormat(id, space[at..], out var length, new StandardFormat('x', 16));
+        at += length;
+        Put(space, ref at, "\",\"from\":\""u8);
+        at += Account(from, space[at..]).Length;
+        Put(space, ref at, "\",\"to\":\""u8);
+        at += Account(to, space[at..]).Length;
+        Put(space, ref at, "\",\"amount\":"u8);
+        Utf8Formatter.TryFormat(amount, space[at..], out length);
+        at += length;
+        space[at++] = (byte)'}';
+        body.Advance(at);
+    }
+
     public static string AccountName(int number) => $"customer:{number}";
 
     private (ulong Id, int From, int To, long Amount) Next()
@@ -54,6 +76,12 @@ internal sealed class TransferSource(int accounts, long firstId = 0, bool isHot 
         if (isHot) from = 0;
         if (to == from) to = (to + 1) % accounts;
         return ((ulong)_next++ * Scramble, from, to, 1 + (long)((_random >> 40) % 1000));
+    }
+
+    private static void Put(Span<byte> space, ref int at, ReadOnlySpan<byte> text)
+    {
+        text.CopyTo(space[at..]);
+        at += text.Length;
     }
 
     private static ReadOnlySpan<byte> Account(int number, Span<byte> text)

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Settle.Benchmarks.Baselines;
 
 namespace Settle.Benchmarks.Workloads;
@@ -59,19 +58,8 @@ internal static class HttpBatches
     private static void Write(System.Buffers.ArrayBufferWriter<byte> body, TransferSource source, int batch)
     {
         body.ResetWrittenCount();
-        using var json = new Utf8JsonWriter(body, new JsonWriterOptions { SkipValidation = true });
-        json.WriteStartArray();
-        for (var i = 0; i < batch; i++)
-        {
-            var transfer = source.Make();
-            json.WriteStartObject();
-            json.WriteString("id"u8, transfer.Id);
-            json.WriteString("from"u8, transfer.From);
-            json.WriteString("to"u8, transfer.To);
-            json.WriteNumber("amount"u8, transfer.Amount);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
+        for (var i = 0; i < batch; i++) source.WriteJson(body, i == 0 ? (byte)'[' : (byte)',');
+        System.Buffers.BuffersExtensions.Write(body, "]"u8);
     }
 
     private static void CheckAllSuccessful(ReadOnlySpan<byte> answer, int batch)

@@ -30,13 +30,29 @@ internal sealed class NameTable
         return (int)(uint)_slots[slot] - 1;
     }
 
-    public int FindOrAdd(ReadOnlySpan<byte> name)
+    public int FindOrAdd(ReadOnlySpan<byte> name) => FindOrAdd(name, KeyHash.Of(name));
+
+    /// <summary>The number of a name whose hash is known.</summary>
+    public int FindOrAdd(ReadOnlySpan<byte> name, ulong hash)
     {
-        var hash = KeyHash.Of(name);
         var slot = FindSlot(name, hash);
         var number = (int)(uint)_slots[slot] - 1;
         return number >= 0 ? number : Add(name, hash, slot);
     }
+
+    /// <summary>The number that a hash probably has, without a look at the name; -1 for a new one.</summary>
+    public int Guess(ulong hash)
+    {
+        var slots = _slots;
+        var mask = slots.Length - 1;
+        for (var slot = (int)hash & mask; slots[slot] != 0; slot = (slot + 1) & mask)
+            if ((slots[slot] ^ hash) >> 32 == 0) return (int)(uint)slots[slot] - 1;
+        return -1;
+    }
+
+    public void PrefetchSlot(ulong hash) => Prefetch.Line(ref _slots[(int)hash & (_slots.Length - 1)]);
+
+    public void PrefetchName(int number) => Prefetch.Line(ref _ends[number]);
 
     /// <summary>Forgets the names that were added last, so that <paramref name="count"/> remain.</summary>
     public void Truncate(int count)

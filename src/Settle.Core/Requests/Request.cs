@@ -22,6 +22,10 @@ internal struct Request
     /// <summary>The hash of the id; see <see cref="KeyHash"/>.</summary>
     public ulong IdHash;
 
+    /// <summary>The hashes of From and To in a transfer, made where the request is read; 0 for not made.</summary>
+    public ulong FromHash;
+    public ulong ToHash;
+
     /// <summary>Where the id was decided before; default when it was not.</summary>
     public EntryLocation Prior;
 

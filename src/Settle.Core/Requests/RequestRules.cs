@@ -18,6 +18,11 @@ internal static class RequestRules
         switch (request.Kind)
         {
             case EntryKind.Transfer:
+                CheckMovement(batch, "", request.From, request.To, request.Amount, request.Asset);
+                request.FromHash = KeyHash.Of(batch.Bytes(request.From));
+                request.ToHash = KeyHash.Of(batch.Bytes(request.To));
+                CheckNotes(batch, request);
+                break;
             case EntryKind.Hold:
                 CheckMovement(batch, "", request.From, request.To, request.Amount, request.Asset);
                 CheckExpiry(request);

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace Settle.Index;
 
@@ -43,11 +42,7 @@ internal sealed class Bloom
         return true;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public unsafe void Prefetch(ulong key)
-    {
-        if (Sse.IsSupported) Sse.Prefetch0(Unsafe.AsPointer(ref _words[Line(key)]));
-    }
+    public void Prefetch(ulong key) => Settle.Prefetch.Line(ref _words[Line(key)]);
 
     // The line comes from the upper bits of the key, the bits in it from a scrambled copy.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

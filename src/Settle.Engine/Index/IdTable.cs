@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 using Settle.Chain;
 
 namespace Settle.Index;
@@ -21,16 +19,7 @@ internal sealed class IdTable
 
     public ReadOnlySpan<IdRow> Rows => _rows.AsSpan(0, Count);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Prefetch(ulong hash)
-    {
-        if (!Sse.IsSupported) return;
-        ref var slot = ref _slots[(int)hash & (_slots.Length - 1)];
-        unsafe
-        {
-            Sse.Prefetch0(Unsafe.AsPointer(ref slot));
-        }
-    }
+    public void Prefetch(ulong hash) => Settle.Prefetch.Line(ref _slots[(int)hash & (_slots.Length - 1)]);
 
     /// <summary>
     /// The next row with this hash; start with a cursor of -1. Nearly always the first answer is false.

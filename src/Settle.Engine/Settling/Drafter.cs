@@ -9,6 +9,9 @@ internal sealed class Drafter(LedgerState state, History history, TimeProvider c
     // So many requests are looked up and decided before readers get a turn at the state.
     private const int ChunkRequests = 1024;
 
+    // Far enough for a line to arrive, near enough for it to stay.
+    private const int WarmAhead = 6;
+
     private readonly Stack<Draft> _free = new([new Draft(2), new Draft(1), new Draft(0)]);
     private readonly Job _initialization = new();
     private Decider _decider = new(state.Book, history);
@@ -114,7 +117,10 @@ internal sealed class Drafter(LedgerState state, History history, TimeProvider c
             if (state.Book.Assets.Count == 0 && job.Batch[first].Kind != EntryKind.Ledger) Initialize(draft);
             var index = first;
             for (; index < first + count && !draft.Builder.IsFull; index++)
+            {
+                if (index + WarmAhead < first + count) state.Book.Warm(job.Batch[index + WarmAhead]);
                 job.Verdicts[index] = Decide(draft, job, ref job.Batch[index]);
+            }
             return index - first;
         }
     }

@@ -73,7 +73,11 @@ internal sealed class History(LedgerState state, BlockCache blocks) : IHistory
         List<int>? suspects = null;
         lock (state.Lock)
         {
-            for (var i = first; i < first + count; i++) state.Index.Prefetch(batch[i].IdHash);
+            for (var i = first; i < first + count; i++)
+            {
+                state.Index.Prefetch(batch[i].IdHash);
+                state.Book.Prefetch(batch[i]);
+            }
             for (var i = first; i < first + count; i++)
             {
                 ref var request = ref batch[i];
