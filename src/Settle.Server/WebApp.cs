@@ -37,7 +37,7 @@ internal static class WebApp
     private static void Limit(KestrelServerOptions kestrel, ServeOptions options)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = options.BodyBytesMax;
+        kestrel.Limits.MaxRequestBodySize = options.BodyBytesMax * RequestBody.ReadFactor;
         kestrel.Limits.MaxRequestHeadersTotalSize = HeaderBytesMax;
         kestrel.Limits.MaxRequestHeaderCount = HeadersMax;
         kestrel.Limits.MaxRequestLineSize = TargetBytesMax;
@@ -57,6 +57,9 @@ internal static class WebApp
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         logging.SetMinimumLevel(LogLevel.Information);
         logging.AddFilter("Microsoft", LogLevel.Warning);
+        // Who was turned away and why is in the answer; a start that fails is an error of its caller.
+        logging.AddFilter(typeof(ApiKeyHandler).FullName, LogLevel.Warning);
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
     }
 
     private static void AddServices(IServiceCollection services, ServeOptions options)

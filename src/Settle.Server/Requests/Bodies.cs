@@ -70,9 +70,9 @@ internal static class Bodies
                 case "from": from = reader.Text(); break;
                 case "to": to = reader.Text(); break;
                 case "amount": amount = reader.Amount(); break;
-                case "asset": asset = reader.Text(); break;
+                case "asset": asset = reader.Word(); break;
                 case "expires_in": expires = reader.Integer("an integer of seconds"); break;
-                case "timestamp": timestamp = reader.Text(); break;
+                case "timestamp": timestamp = reader.Word(); break;
                 case "memo": memo = reader.Text(); break;
                 default: meta = reader.Texts(); break;
             }
@@ -105,7 +105,7 @@ internal static class Bodies
                 {
                     case "id": id = reader.Text(); break;
                     case "postings": postings = Postings(ref reader); break;
-                    case "timestamp": timestamp = reader.Text(); break;
+                    case "timestamp": timestamp = reader.Word(); break;
                     case "memo": memo = reader.Text(); break;
                     default: meta = reader.Texts(); break;
                 }
@@ -131,7 +131,7 @@ internal static class Bodies
                 request = reader.Field switch
                 {
                     "id" => request with { Id = reader.Text() },
-                    "asset" => request with { Asset = reader.Text() },
+                    "asset" => request with { Asset = reader.Word() },
                     "overdraft" => request with { Overdraft = OverdraftOf(ref reader) },
                     "ceiling" => request with { Ceiling = CeilingOf(ref reader) },
                     "closed" => request with { Closed = reader.Flag() },
@@ -177,7 +177,7 @@ internal static class Bodies
             reader.OpenObject(LedgerFields, ref seen);
             while (reader.NextField(ref seen))
             {
-                if (reader.Field == "asset") asset = reader.Text();
+                if (reader.Field == "asset") asset = reader.Word();
                 else scale = reader.Integer("an integer from 0 to 12");
             }
             // What is out of range stays so; the rules say what is in it.
@@ -209,8 +209,8 @@ internal static class Bodies
                 case "from": from = reader.Text(); break;
                 case "to": to = reader.Text(); break;
                 case "amount": amount = reader.Amount(); break;
-                case "asset": asset = reader.Text(); break;
-                case "timestamp": timestamp = reader.Text(); break;
+                case "asset": asset = reader.Word(); break;
+                case "timestamp": timestamp = reader.Word(); break;
                 case "memo": memo = reader.Text(); break;
                 default: meta = reader.Texts(); break;
             }
@@ -244,7 +244,7 @@ internal static class Bodies
                     case "from": from = reader.Text(); break;
                     case "to": to = reader.Text(); break;
                     case "amount": amount = reader.Amount(); break;
-                    default: asset = reader.Text(); break;
+                    default: asset = reader.Word(); break;
                 }
             }
             postings.Add(new Posting

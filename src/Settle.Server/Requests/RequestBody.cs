@@ -5,7 +5,11 @@ namespace Settle.Server;
 /// <summary>A request's body in one pooled array. Dispose gives the array back.</summary>
 internal sealed class RequestBody : IDisposable
 {
+    /// <summary>A body this many times too large is not even read.</summary>
+    public const int ReadFactor = 4;
+
     private const int BytesAtFirst = 4096;
+    private const int ExpectedBytesMax = 1 << 20;
     private byte[] _bytes;
     private int _length;
 
@@ -14,23 +18,31 @@ internal sealed class RequestBody : IDisposable
     public ReadOnlySpan<byte> Span => _bytes.AsSpan(0, _length);
 
     /// <summary>Reads a body of JSON to its end.</summary>
-    /// <exception cref="RequestRefusedException">It is not called application/json.</exception>
+    /// <exception cref="RequestRefusedException">
+    /// It is not called application/json, or is larger than the server takes.
+    /// </exception>
     public static async ValueTask<RequestBody> ReadAsync(HttpContext context)
     {
+        var bytesMax = context.RequestServices.GetRequiredService<ServeOptions>().BodyBytesMax;
         var request = context.Request;
         CheckMediaType(request.ContentType);
-        var expected = (int)long.Min(request.ContentLength ?? 0, 1 << 20);
+        var expected = (int)long.Min(request.ContentLength ?? 0, ExpectedBytesMax);
         var body = new RequestBody(ArrayPool<byte>.Shared.Rent(int.Max(expected + 1, BytesAtFirst)));
         try
         {
+            var total = 0L;
             while (true)
             {
                 var read = await request.Body.ReadAsync(body._bytes.AsMemory(body._length),
                     context.RequestAborted).ConfigureAwait(false);
-                if (read == 0) return body;
-                body._length += read;
-                if (body._length == body._bytes.Length) body.Grow();
+                if (read == 0) break;
+                (total, body._length) = (total + read, body._length + read);
+                // What is too large is read to its end all the same, so that the sender gets to the answer.
+                if (total > bytesMax) body._length = 0;
+                else if (body._length == body._bytes.Length) body.Grow();
             }
+            return total <= bytesMax ? body : throw new RequestRefusedException("too_large",
+                $"the body is larger than {bytesMax} bytes; send less at once");
         }
         catch
         {

@@ -51,6 +51,12 @@ internal ref struct RequestReader(ReadOnlySpan<byte> utf8)
         return Unescaped(_field);
     }
 
+    /// <summary>The value as a text that is not empty; null for null.</summary>
+    public readonly string? Word() =>
+        Text() is not { } text ? null
+        : text.Length > 0 ? text
+        : throw Invalid(Path(_field), "must not be empty; leave it out instead");
+
     /// <summary>The value as an integer; null for null.</summary>
     /// <param name="what">What it has to be, for people.</param>
     public readonly long? Integer(string what)

@@ -36,8 +36,16 @@ internal sealed class RunningServer : IAsyncDisposable
         };
         var server = await SettleServer.StartAsync(change?.Invoke(options) ?? options);
         var running = new RunningServer(place, server);
-        await server.Ready;
-        return running;
+        try
+        {
+            await server.Ready;
+            return running;
+        }
+        catch
+        {
+            await running.DisposeAsync();
+            throw;
+        }
     }
 
     public HttpLedger Client(HttpLedgerOptions? options = null) =>
