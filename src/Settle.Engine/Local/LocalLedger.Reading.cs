@@ -12,11 +12,19 @@ internal sealed partial class LocalLedger
 
     private AccountOrder? _accountOrder;
 
+    // Once set it never changes, so nobody has to wait for the state to read it again.
+    private string? _defaultAsset;
+
     private string DefaultAsset
     {
         get
         {
-            lock (_state.Lock) return _state.Book.DurableAssetCount > 0 ? _state.Book.Assets[0].Code : AssetIfUnset;
+            if (_defaultAsset is { } known) return known;
+            lock (_state.Lock)
+            {
+                if (_state.Book.DurableAssetCount == 0) return AssetIfUnset;
+                return _defaultAsset = _state.Book.Assets[0].Code;
+            }
         }
     }
 

@@ -49,9 +49,24 @@ internal sealed partial class LocalLedger
     public async Task<Transfer> TransferAsync(TransferRequest request, CancellationToken cancellation = default)
     {
         var job = Rent();
-        RequestReader.Read(job.Batch, request, request.Id ?? NewId());
+        var id = request.Id ?? NewId();
+        RequestReader.Read(job.Batch, request, id);
         var verdict = await SettleOneAsync(job, cancellation).ConfigureAwait(false);
-        return EntryViews.Transfer(job.Batch, job.Batch[0], verdict, DefaultAsset);
+        Return(job);
+        return new Transfer
+        {
+            Id = id,
+            From = request.From,
+            To = request.To,
+            Amount = request.Amount,
+            Asset = request.Asset ?? DefaultAsset,
+            Status = EntryViews.Status(verdict.Refusal),
+            Timestamp = request.Timestamp,
+            Memo = request.Memo,
+            Meta = request.Meta,
+            Block = verdict.Block,
+            Replayed = verdict.Replayed,
+        };
     }
 
     public async Task<Verdict[]> TransferBatchAsync(ReadOnlyMemory<TransferRequest> requests,
