@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Settle.TestHost;
 using Settle.Tests.Processes;
 using Xunit;
@@ -7,7 +8,7 @@ namespace Settle.Tests.Crash;
 /// <summary>The verdicts that processes were given, which must hold for ever after.</summary>
 internal sealed class Acknowledged
 {
-    private readonly Dictionary<string, (RefusalCode Refusal, long Block)> verdicts = [];
+    private readonly ConcurrentDictionary<string, (RefusalCode Refusal, long Block)> verdicts = [];
 
     public int Count => verdicts.Count;
 
@@ -21,10 +22,10 @@ internal sealed class Acknowledged
         }
     }
 
-    public void Add(string id, RefusalCode refusal, long block)
+    public void Add(TransferRequest[] requests, Verdict[] given)
     {
-        if (!verdicts.TryAdd(id, (refusal, block)))
-            Assert.Equal(verdicts[id], (refusal, block));
+        for (var at = 0; at < requests.Length; at++)
+            Add(requests[at].Id!, given[at].Refusal, given[at].Block);
     }
 
     /// <summary>Opens the ledger: all is there, each once, and whoever asks again hears the same.</summary>
@@ -32,8 +33,9 @@ internal sealed class Acknowledged
     {
         await using var ledger = await Ledger.OpenAsync(path);
         var naive = await NaiveLedger.ReadAsync(ledger);
+        Assert.Empty((await LedgerVerification.VerifyAsync(path)).Faults);
         Assert.All(verdicts, verdict => Assert.Equal(verdict.Value, naive.Verdicts[verdict.Key]));
-        if (verdicts.Count == 0)
+        if (verdicts.IsEmpty)
             return;
         var ids = verdicts.Keys.ToArray();
         var asked = random.GetItems(ids, 200).Distinct().ToArray();
@@ -45,4 +47,7 @@ internal sealed class Acknowledged
             Assert.True(answers[at].Replayed);
         });
     }
+
+    private void Add(string id, RefusalCode refusal, long block) =>
+        Assert.Equal((refusal, block), verdicts.GetOrAdd(id, (refusal, block)));
 }

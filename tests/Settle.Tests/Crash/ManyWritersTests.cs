@@ -27,9 +27,7 @@ public sealed class ManyWritersTests
             for (var first = 0; first < 6000; first += 250)
             {
                 var requests = NumberedTransfers.Range(first, 400);
-                var verdicts = await ledger.TransferBatchAsync(requests);
-                for (var at = 0; at < requests.Length; at++)
-                    acknowledged.Add(requests[at].Id!, verdicts[at].Refusal, verdicts[at].Block);
+                acknowledged.Add(requests, await ledger.TransferBatchAsync(requests));
             }
         }
         foreach (var writer in writers)
@@ -40,5 +38,36 @@ public sealed class ManyWritersTests
         }
         Assert.Equal(6150, acknowledged.Count);
         await acknowledged.AssertKeptAsync(path, new Random(1));
+    }
+
+    [Fact]
+    public async Task Eight_imports_of_overlapping_files_beside_a_loaded_server()
+    {
+        using var directory = new TemporaryDirectory();
+        var path = directory.File("bank.db");
+        await using (await Ledger.OpenAsync(path))
+        {
+        }
+        using var server = HostProcess.Settle("serve", "--ledger", path, "--listen", "127.0.0.1:0");
+        var address = await ServerLoad.AddressAsync(server, path);
+        var acknowledged = new Acknowledged();
+        await using var load = new ServerLoad(address, acknowledged, first: 20_000, clients: 4);
+        HostProcess[] imports = [.. Enumerable.Range(0, 8).Select(each => HostProcess.Settle(
+            "import", NumberedCsv.Write(directory, each * 500, 2000), "--ledger", path))];
+        foreach (var import in imports)
+        {
+            await import.FinishAsync(worst: 1);
+            import.Dispose();
+        }
+        await load.EndAsync();
+        await server.KillAsync();
+
+        Assert.True(acknowledged.Count > 0);
+        await acknowledged.AssertKeptAsync(path, new Random(1));
+        await using var ledger = await Ledger.OpenAsync(path);
+        var naive = await NaiveLedger.ReadAsync(ledger);
+        Assert.All(Enumerable.Range(0, 5500), number =>
+            Assert.True(naive.Verdicts.ContainsKey(NumberedTransfers.For(number).Id!)));
+        Assert.Equal(5500, naive.Verdicts.Keys.Count(id => int.Parse(id[1..]) < 20_000));
     }
 }

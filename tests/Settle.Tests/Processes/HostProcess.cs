@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace Settle.Tests.Processes;
 
-/// <summary>A process of the test host: what it prints, and how it ends.</summary>
+/// <summary>A process of its own: what it prints, and how it ends.</summary>
 internal sealed class HostProcess : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -11,11 +11,15 @@ internal sealed class HostProcess : IDisposable
     private static readonly string Host =
         Path.Combine(AppContext.BaseDirectory, "Settle.TestHost.dll");
 
+    private static readonly string CommandLine =
+        Path.Combine(AppContext.BaseDirectory, "settle.dll");
+
     private static readonly string DotNet =
         Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
             ? Environment.ProcessPath! : "dotnet";
 
     private readonly Process process;
+    private readonly bool endsLines;
     private readonly Task reading;
     private readonly Task<string> errors;
     private readonly SemaphoreSlim printed = new(0);
@@ -23,12 +27,13 @@ internal sealed class HostProcess : IDisposable
 
     /// <summary>Starts the host; <see cref="BeginAsync"/> lets it do what it was started for.</summary>
     public HostProcess(params string[] arguments)
-        : this(new ProcessStartInfo(DotNet, [Host, .. arguments]))
+        : this(new ProcessStartInfo(DotNet, [Host, .. arguments]), endsLines: true)
     {
     }
 
-    private HostProcess(ProcessStartInfo start)
+    private HostProcess(ProcessStartInfo start, bool endsLines)
     {
+        this.endsLines = endsLines;
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
@@ -49,8 +54,12 @@ internal sealed class HostProcess : IDisposable
         var script = $"trap '' XFSZ; ulimit -S -f {kilobytes}; exec \"$@\"";
         var start = new ProcessStartInfo("bash", ["-c", script, "bash", DotNet, Host, .. arguments]);
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
-        return new HostProcess(start);
+        return new HostProcess(start, endsLines: true);
     }
+
+    /// <summary>Runs a command of <c>settle</c> as its users do; it begins at once.</summary>
+    public static HostProcess Settle(params string[] arguments) =>
+        new(new ProcessStartInfo(DotNet, [CommandLine, .. arguments]), endsLines: false);
 
     /// <summary>Waits until the process stands ready, and lets it begin.</summary>
     public async Task BeginAsync()
@@ -94,11 +103,12 @@ internal sealed class HostProcess : IDisposable
         await EndAsync();
     }
 
-    /// <summary>Waits until the process ended by itself, well.</summary>
-    public async Task FinishAsync()
+    /// <summary>Waits until the process ended by itself, and well.</summary>
+    /// <param name="worst">The highest exit status that is still well.</param>
+    public async Task FinishAsync(int worst = 0)
     {
         await EndAsync();
-        if (process.ExitCode != 0)
+        if (process.ExitCode > worst)
             throw new InvalidOperationException($"exit {process.ExitCode}: {await errors}");
     }
 
@@ -120,9 +130,9 @@ internal sealed class HostProcess : IDisposable
     {
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
-            if (!line.EndsWith(';'))
+            if (endsLines && !line.EndsWith(';'))
                 continue;
-            lines.Enqueue(line[..^1]);
+            lines.Enqueue(line.TrimEnd(';'));
             printed.Release();
         }
         // Nobody waits in vain for a process that is gone.
