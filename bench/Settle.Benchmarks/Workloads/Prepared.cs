@@ -10,9 +10,10 @@ internal static class Prepared
     public static async Task OpenAccountsAsync(LocalLedger ledger, int accounts)
     {
         const int batch = 8192;
+        var job = new Job(batch, batch * 64);
         for (var first = 0; first < accounts; first += batch)
         {
-            var job = new Job(batch, batch * 64);
+            job.Clear();
             for (var i = first; i < int.Min(accounts, first + batch); i++)
             {
                 RequestReader.Read(job.Batch, new AccountRequest
