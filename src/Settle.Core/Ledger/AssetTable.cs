@@ -28,6 +28,17 @@ internal sealed class AssetTable
         return number;
     }
 
+    /// <summary>
+    /// The scale of an asset; null when nobody declared it. It only looks: a rejected declaration must not
+    /// number a currency that a replay of it would not number (L8).
+    /// </summary>
+    public int? ScaleOf(ReadOnlySpan<byte> code)
+    {
+        var number = Find(code);
+        if (number >= 0) return _assets[number].Scale;
+        return Iso4217.TryGetScale(Encoding.UTF8.GetString(code), out var scale) ? scale : null;
+    }
+
     public int Add(ReadOnlySpan<byte> code, int scale)
     {
         var text = Encoding.UTF8.GetString(code);

@@ -205,9 +205,8 @@ internal sealed class Decider(Book book, IHistory history)
 
     private RefusalCode CheckAsset(RequestBatch batch, in Request request)
     {
-        var number = book.FindAsset(batch.Bytes(request.Asset));
-        if (number < 0)
-            return book.Assets.Count < Limits.AssetsMax ? RefusalCode.None : RefusalCode.LimitExceeded;
-        return book.Assets[number].Scale == request.Scale ? RefusalCode.None : RefusalCode.AssetExists;
+        if (book.Assets.ScaleOf(batch.Bytes(request.Asset)) is { } scale)
+            return scale == request.Scale ? RefusalCode.None : RefusalCode.AssetExists;
+        return book.Assets.Count < Limits.AssetsMax ? RefusalCode.None : RefusalCode.LimitExceeded;
     }
 }
