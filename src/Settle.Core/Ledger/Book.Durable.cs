@@ -53,11 +53,22 @@ internal sealed partial class Book
     /// </summary>
     public Int128 ExpiredBy(int position, long time)
     {
+        // Sequence numbers tell which holds only a block that is not durable yet has opened.
+        var sequenceMax = _open.Count > 0 ? _open[0].HoldSequenceBefore : _holdSequence;
         Int128 expired = 0;
         foreach (var hold in _expiries)
         {
             if (hold.ExpiresAt > time) break;
-            if (hold.From == position) expired += hold.Amount;
+            if (hold.From == position && hold.Sequence <= sequenceMax) expired += hold.Amount;
+        }
+        // What such a block has closed is still held as far as readers may know.
+        foreach (var log in _open)
+        {
+            foreach (var hold in log.HoldsClosed)
+            {
+                if (hold.From == position && hold.Sequence <= sequenceMax && hold.ExpiresAt <= time)
+                    expired += hold.Amount;
+            }
         }
         return expired;
     }
