@@ -183,10 +183,14 @@ internal sealed partial class Book
     public void Normalize(RequestBatch batch, ref Request request)
     {
         if (request.Kind is EntryKind.Ledger or EntryKind.Asset) return;
-        if (IsDefaultAsset(batch.Bytes(request.Asset))) request.Asset = default;
+        if (IsDefaultAsset(batch.Bytes(request.Asset)))
+            (request.AssetGiven, request.Asset) = (request.Asset, default);
         if (request.Kind != EntryKind.Transaction) return;
         foreach (ref var posting in batch.Postings(request))
-            if (IsDefaultAsset(batch.Bytes(posting.Asset))) posting.Asset = default;
+        {
+            if (IsDefaultAsset(batch.Bytes(posting.Asset)))
+                (posting.AssetGiven, posting.Asset) = (posting.Asset, default);
+        }
     }
 
     private bool IsDefaultAsset(ReadOnlySpan<byte> code) => !code.IsEmpty && Assets.Find(code) == 0;

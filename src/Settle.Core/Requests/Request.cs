@@ -37,6 +37,9 @@ internal struct Request
 
     /// <summary>The asset's code; empty for the default asset.</summary>
     public Slice Asset;
+
+    /// <summary>What <see cref="Asset"/> was before the book left the default one out.</summary>
+    public Slice AssetGiven;
     public Slice Memo;
 
     /// <summary>Canonical JSON object of strings.</summary>
@@ -63,12 +66,24 @@ internal struct Request
     public int ExtraStart;
     public int ExtraCount;
 
-    /// <summary>Takes back what a decision filled in, so that it can be decided again.</summary>
-    public void Reset()
+    /// <summary>
+    /// Takes back what a decision filled in, so that it can be decided again; perhaps by a chain on which
+    /// another writer has set another default asset.
+    /// </summary>
+    public void Reset(RequestBatch batch)
     {
         Refusal = RefusalCode.None;
         Prior = default;
         ExpiresAt = 0;
+        if (!AssetGiven.IsEmpty) (Asset, AssetGiven) = (AssetGiven, default);
+        if (Kind == EntryKind.Transaction)
+        {
+            foreach (ref var posting in batch.Postings(this))
+            {
+                if (!posting.AssetGiven.IsEmpty)
+                    (posting.Asset, posting.AssetGiven) = (posting.AssetGiven, default);
+            }
+        }
         if (Kind is not (EntryKind.Capture or EntryKind.Void or EntryKind.Revert)) return;
         (From, To, Asset) = (default, default, default);
         if (IsWhole || Kind != EntryKind.Capture) Amount = 0;

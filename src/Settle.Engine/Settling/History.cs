@@ -22,7 +22,7 @@ internal sealed class History(LedgerState state, BlockCache blocks) : IHistory
     /// </summary>
     public async ValueTask PrepareAsync(RequestBatch batch, int first, int count, CancellationToken cancellation)
     {
-        for (var i = first; i < first + count; i++) batch[i].Reset();
+        for (var i = first; i < first + count; i++) batch[i].Reset(batch);
         var suspects = FindSuspects(batch, first, count);
         if (suspects is null) return;
         foreach (var i in suspects)

@@ -68,7 +68,7 @@ public sealed class GoldenBlockTests
         foreach (var entry in Entries(block))
         {
             var recorded = entry[0].Refusal;
-            entry[0].Reset();
+            entry[0].Reset(entry);
             Assert.Equal((recorded, false), ledger.Settle(entry) is var verdict
                 ? (verdict.Refusal, verdict.Replayed) : default);
         }
