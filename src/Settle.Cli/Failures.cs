@@ -6,6 +6,9 @@ namespace Settle.Cli;
 /// <summary>Writes what went wrong: a line, or with <c>--json</c> a problem object.</summary>
 internal static class Failures
 {
+    /// <summary>The variable that, set to 1, shows where in the program an error came up.</summary>
+    private const string TraceVariable = "SETTLE_TRACE";
+
     public static int Report(CliContext context, Exception exception, bool json)
     {
         var code = CodeOf(exception);
@@ -18,6 +21,7 @@ internal static class Failures
         else
         {
             context.Error.WriteLine($"error: {MessageOf(exception)} [{code}]");
+            if (context.Environment(TraceVariable) == "1") context.Error.WriteLine(exception);
         }
         return ExitStatus.Of(exception);
     }

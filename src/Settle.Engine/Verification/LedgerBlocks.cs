@@ -16,8 +16,10 @@ internal sealed class LedgerBlocks(ILedger ledger) : IStore
     public async ValueTask<IReadOnlyList<Document>> ReadAsync(string idFrom, string idTo, int limit,
         CancellationToken cancellation)
     {
-        var from = BlockId.HeightOf(idFrom);
-        if (from < 0) return [];
+        // A reader asks from the beginning, or from behind the last document it saw.
+        var from = idFrom.Length == 0 ? 1
+            : idFrom.EndsWith('\0') ? BlockId.HeightOf(idFrom[..^1]) + 1 : BlockId.HeightOf(idFrom);
+        if (from <= 0) return [];
         var blocks = await ledger.ReadBlocksAsync(from, limit, cancellation).ConfigureAwait(false);
         return [.. blocks.Select(block =>
             new Document(BlockId.Format(BlockId.MainSite, block.Height), block.Body))];
