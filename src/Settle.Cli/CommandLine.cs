@@ -11,7 +11,10 @@ internal static class CommandLine
     public static RootCommand Build(CliContext context)
     {
         var root = new RootCommand(
-            "A ledger that never overdraws an account and never decides a request twice.");
+            "A ledger that never overdraws an account and never decides a request twice.")
+        {
+            HelpName = "settle",
+        };
         SettleCommand[] commands =
         [
             new InitCommand(context),

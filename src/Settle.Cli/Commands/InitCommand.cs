@@ -27,6 +27,9 @@ internal sealed class InitCommand : LedgerCommand
 
     protected override bool MakesLedger => true;
 
+    protected override void CheckWords(ParseResult words) =>
+        DefaultAsset.Scale(words.GetRequiredValue(_asset), words.GetValue(_scale));
+
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {

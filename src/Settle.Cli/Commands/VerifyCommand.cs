@@ -11,7 +11,7 @@ internal sealed class VerifyCommand : SettleCommand
 
     public VerifyCommand(CliContext context)
         : base(context, "verify",
-            "Checks every block, link, hash, verdict, floor and total, trusting nothing but the blocks.",
+            "Checks every block, link, hash, verdict, floor and total of the chain.",
             "settle verify", "settle verify --ledger bank.db --json")
         => Add(_ledger);
 
@@ -47,7 +47,8 @@ internal sealed class VerifyCommand : SettleCommand
         var verdict = report.IsClean ? "no fault"
             : report.Faults.Count == 1 ? "1 fault" : $"{report.Faults.Count} faults";
         Context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{verdict} in {report.Blocks} blocks, {report.Entries} entries, {report.Accounts} accounts"));
+            $"{verdict} in {report.Blocks} blocks, {report.Entries} entries, ")
+            + $"{report.Accounts} accounts");
     }
 
     private static DirectProgress<VerificationProgress>? ToProgress(Action<string, double>? tell) =>

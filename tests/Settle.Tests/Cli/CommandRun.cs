@@ -30,9 +30,17 @@ internal sealed record CommandRun(int Status, string Output, string Error)
     public static Task<CommandRun> OnAsync(string ledger, params string[] words) =>
         OnAsync(ledger, input: "", words);
 
+    /// <summary>Runs a command about a server's ledger with a key.</summary>
+    public static Task<CommandRun> WithKeyAsync(string ledger, string key, params string[] words) =>
+        RunAsync(ledger, key, "", words, default);
+
     /// <summary>Runs a command with something on its standard input.</summary>
-    public static async Task<CommandRun> OnAsync(string ledger, string input, string[] words,
-        CancellationToken cancellation = default)
+    public static Task<CommandRun> OnAsync(string ledger, string input, string[] words,
+        CancellationToken cancellation = default) =>
+        RunAsync(ledger, key: null, input, words, cancellation);
+
+    private static async Task<CommandRun> RunAsync(string ledger, string? key, string input,
+        string[] words, CancellationToken cancellation)
     {
         var output = new MemoryStream();
         using var writer = new StreamWriter(output, new UTF8Encoding(false), leaveOpen: true);
@@ -43,7 +51,12 @@ internal sealed record CommandRun(int Status, string Output, string Error)
             Output = writer,
             Error = error,
             OpenInput = () => new MemoryStream(Encoding.UTF8.GetBytes(input)),
-            Environment = name => name == LedgerOption.Variable ? ledger : null,
+            Environment = name => name switch
+            {
+                LedgerOption.Variable => ledger,
+                LedgerOpening.KeyVariable => key,
+                _ => null,
+            },
         }, cancellation);
         await writer.FlushAsync(TestContext.Current.CancellationToken);
         return new CommandRun(status, Encoding.UTF8.GetString(output.ToArray()), error.ToString());
