@@ -1,5 +1,6 @@
 using Settle.Stores;
 using Settle.Stores.Sqlite;
+using Settle.Tests.Processes;
 using Xunit;
 
 namespace Settle.Tests.Stores.Sqlite;

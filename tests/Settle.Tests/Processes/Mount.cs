@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Xunit;
 
-namespace Settle.Tests.Stores.Sqlite;
+namespace Settle.Tests.Processes;
 
 /// <summary>A small file system in memory: a disk that is full or read-only for real.</summary>
 internal sealed class Mount : IDisposable
