@@ -7,8 +7,9 @@ namespace Settle;
 /// <remarks>
 /// A call that moves money throws <see cref="RejectedException"/> when the ledger says no (the
 /// rejection is recorded under the id), <see cref="InvalidRequestException"/> when the request is
-/// malformed (nothing is recorded), <see cref="StoreUnavailableException"/> when nothing was decided,
-/// and <see cref="OutcomeUnknownException"/> when it may have been: ask again with the same id.
+/// malformed (nothing is recorded), <see cref="StoreUnavailableException"/> when nothing was
+/// decided, and <see cref="OutcomeUnknownException"/> when it may have been: ask again with the
+/// same id.
 /// </remarks>
 public interface ILedger : IAsyncDisposable, IDisposable
 {
@@ -25,10 +26,15 @@ public interface ILedger : IAsyncDisposable, IDisposable
     Task<LedgerInfo> InitializeAsync(string asset, int? scale = null,
         CancellationToken cancellation = default);
 
-    /// <summary>Declares an asset of the ledger's own, such as <c>points</c> with scale 0.</summary>
-    Task<AssetInfo> DeclareAssetAsync(string asset, int scale, CancellationToken cancellation = default);
+    /// <summary>
+    /// Declares an asset of the ledger's own, such as <c>points</c> with scale 0.
+    /// </summary>
+    Task<AssetInfo> DeclareAssetAsync(string asset, int scale,
+        CancellationToken cancellation = default);
 
-    /// <summary>Moves money; the simplest form. A null <paramref name="id"/> makes a new one.</summary>
+    /// <summary>
+    /// Moves money; the simplest form. A null <paramref name="id"/> makes a new one.
+    /// </summary>
     Task<Transfer> TransferAsync(string from, string to, Money amount, string? id = null,
         CancellationToken cancellation = default);
 
@@ -44,7 +50,8 @@ public interface ILedger : IAsyncDisposable, IDisposable
         CancellationToken cancellation = default);
 
     /// <summary>Makes several postings under one id: all or nothing.</summary>
-    Task<Transaction> TransactAsync(TransactionRequest request, CancellationToken cancellation = default);
+    Task<Transaction> TransactAsync(TransactionRequest request,
+        CancellationToken cancellation = default);
 
     /// <summary>Reserves money until it is captured, voided or expired.</summary>
     Task<Hold> HoldAsync(HoldRequest request, CancellationToken cancellation = default);
@@ -59,7 +66,8 @@ public interface ILedger : IAsyncDisposable, IDisposable
     Task<Transaction> RevertAsync(RevertRequest request, CancellationToken cancellation = default);
 
     /// <summary>Opens an account or changes its terms; what is null stays as it is.</summary>
-    Task<Account> OpenAccountAsync(AccountRequest request, CancellationToken cancellation = default);
+    Task<Account> OpenAccountAsync(AccountRequest request,
+        CancellationToken cancellation = default);
 
     /// <summary>A transfer by its id; null when the ledger has not decided any such id.</summary>
     Task<Transfer?> GetTransferAsync(string id, CancellationToken cancellation = default);
@@ -67,31 +75,38 @@ public interface ILedger : IAsyncDisposable, IDisposable
     /// <summary>A hold by its id, with what became of it.</summary>
     Task<Hold?> GetHoldAsync(string id, CancellationToken cancellation = default);
 
-    /// <summary>The chain's entry of any kind by its id, as canonical JSON with its block.</summary>
+    /// <summary>
+    /// The chain's entry of any kind by its id, as canonical JSON with its block.
+    /// </summary>
     Task<ChainEntry?> GetEntryAsync(string id, CancellationToken cancellation = default);
 
     /// <summary>Transfers, newest first, that match the query.</summary>
-    Task<Page<Transfer>> ListTransfersAsync(TransferQuery query, CancellationToken cancellation = default);
+    Task<Page<Transfer>> ListTransfersAsync(TransferQuery query,
+        CancellationToken cancellation = default);
 
     /// <summary>An account; null when it does not exist (at that time).</summary>
-    Task<Account?> GetAccountAsync(string account, AsOf at = default, CancellationToken cancellation = default);
+    Task<Account?> GetAccountAsync(string account, AsOf at = default,
+        CancellationToken cancellation = default);
 
     /// <summary>Accounts in the order of their names.</summary>
-    Task<Page<Account>> ListAccountsAsync(PageQuery query, CancellationToken cancellation = default);
+    Task<Page<Account>> ListAccountsAsync(PageQuery query,
+        CancellationToken cancellation = default);
 
     /// <summary>An account's movements, newest first, each with the balance after it.</summary>
     Task<Page<AccountEntry>> ListEntriesAsync(string account, PageQuery query,
         CancellationToken cancellation = default);
 
     /// <summary>Every balance of every account, now or as of a height or time.</summary>
-    Task<IReadOnlyList<Balance>> ListBalancesAsync(AsOf at = default, CancellationToken cancellation = default);
+    Task<IReadOnlyList<Balance>> ListBalancesAsync(AsOf at = default,
+        CancellationToken cancellation = default);
 
     /// <summary>Blocks as stored, canonical JSON, oldest first from a height on.</summary>
     Task<IReadOnlyList<Block>> ReadBlocksAsync(long fromHeight, int limit,
         CancellationToken cancellation = default);
 
     /// <summary>
-    /// Every entry of the chain after a position, and then each new one as it is settled, without gaps.
+    /// Every entry of the chain after a position, and then each new one as it is settled, without
+    /// gaps.
     /// </summary>
     /// <param name="after">The position of the last entry seen; default for the beginning.</param>
     /// <param name="cancellation">Ends the enumeration.</param>

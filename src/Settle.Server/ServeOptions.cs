@@ -4,8 +4,8 @@ namespace Settle.Server;
 public sealed record ServeOptions
 {
     /// <summary>
-    /// Locations of ledgers (<c>bank.db</c>, <c>couchdb://...</c>), or folders: every <c>.db</c> file in a
-    /// folder is a ledger, and new ones can be made there.
+    /// Locations of ledgers (<c>bank.db</c>, <c>couchdb://...</c>), or folders: every <c>.db</c>
+    /// file in a folder is a ledger, and new ones can be made there.
     /// </summary>
     public required IReadOnlyList<string> Ledgers { get; init; }
 

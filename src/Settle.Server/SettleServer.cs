@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Settle.Server;
 
-/// <summary>A running server. Dispose stops it: what is under way ends first, the ledgers close last.</summary>
+/// <summary>
+/// A running server. Dispose stops it: what is under way ends first, the ledgers close last.
+/// </summary>
 public sealed class SettleServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -27,10 +29,11 @@ public sealed class SettleServer : IAsyncDisposable
 
     /// <summary>Starts listening, then opens the ledgers.</summary>
     /// <exception cref="InvalidRequestException">
-    /// The address is malformed or in use, the keys cannot be read, or there are none and the address is
-    /// not this machine's own.
+    /// The address is malformed or in use, the keys cannot be read, or there are none and the
+    /// address is not this machine's own.
     /// </exception>
-    public static async Task<SettleServer> StartAsync(ServeOptions options, CancellationToken cancellation = default)
+    public static async Task<SettleServer> StartAsync(ServeOptions options,
+        CancellationToken cancellation = default)
     {
         var app = WebApp.Build(options);
         try
@@ -42,7 +45,8 @@ public sealed class SettleServer : IAsyncDisposable
         {
             await app.DisposeAsync().ConfigureAwait(false);
             if (e is not IOException) throw;
-            throw new InvalidRequestException("listen", $"cannot listen on {options.Listen}: {e.Message}");
+            throw new InvalidRequestException("listen",
+                $"cannot listen on {options.Listen}: {e.Message}");
         }
     }
 
@@ -70,7 +74,8 @@ public sealed class SettleServer : IAsyncDisposable
     {
         await _app.StopAsync().ConfigureAwait(false);
         await _opening.ContinueWith(static _ => { }, CancellationToken.None,
-            TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).ConfigureAwait(false);
+            TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default)
+                .ConfigureAwait(false);
         await _app.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -78,6 +83,7 @@ public sealed class SettleServer : IAsyncDisposable
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(
             cancellation, _app.Lifetime.ApplicationStopping);
-        await _app.Services.GetRequiredService<LedgerHost>().OpenAllAsync(ending.Token).ConfigureAwait(false);
+        await _app.Services.GetRequiredService<LedgerHost>().OpenAllAsync(ending.Token)
+            .ConfigureAwait(false);
     }
 }

@@ -7,7 +7,9 @@ using Settle.Wire;
 
 namespace Settle.Server;
 
-/// <summary>Puts the server together: services, then the way of a request from top to bottom.</summary>
+/// <summary>
+/// Puts the server together: services, then the way of a request from top to bottom.
+/// </summary>
 internal static class WebApp
 {
     private const int HeaderBytesMax = 16 * 1024;
@@ -19,7 +21,8 @@ internal static class WebApp
     {
         var address = ListenAddress.Parse(options.Listen);
         if (options.KeysFile is null && !address.IsLoopback)
-            throw new InvalidRequestException("listen", $"{options.Listen} can be reached from elsewhere, so the "
+            throw new InvalidRequestException("listen",
+            $"{options.Listen} can be reached from elsewhere, so the "
                 + "server needs keys: make one with 'settle keys add', or listen on 127.0.0.1");
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { ApplicationName = typeof(WebApp).Assembly.GetName().Name });
@@ -57,7 +60,8 @@ internal static class WebApp
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         logging.SetMinimumLevel(LogLevel.Information);
         logging.AddFilter("Microsoft", LogLevel.Warning);
-        // Who was turned away and why is in the answer; a start that fails is an error of its caller.
+        // Who was turned away and why is in the answer; a start that fails is an error of its
+        // caller.
         logging.AddFilter(typeof(ApiKeyHandler).FullName, LogLevel.Warning);
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
     }
@@ -71,7 +75,8 @@ internal static class WebApp
         services.AddSingleton<PrometheusMetrics>();
         services.AddOpenApi(OpenApiDocumentation.Configure);
         if (options.KeysFile is { } file)
-            services.AddSingleton(provider => ActivatorUtilities.CreateInstance<KeyRing>(provider, file));
+            services.AddSingleton(provider =>
+                ActivatorUtilities.CreateInstance<KeyRing>(provider, file));
         // The core only: the rest would keep keys for cookies in the user's home.
         services.AddAuthenticationCore(authentication =>
         {
@@ -86,7 +91,8 @@ internal static class WebApp
         {
             Timeout = options.RequestTimeout,
             TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable,
-            WriteTimeoutResponse = context => ProblemResult.WriteAsync(context, ProblemMaker.TimedOut()),
+            WriteTimeoutResponse = context =>
+                ProblemResult.WriteAsync(context, ProblemMaker.TimedOut()),
         });
         services.ConfigureHttpJsonOptions(json => UseWire(json.SerializerOptions));
         services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
@@ -108,7 +114,8 @@ internal static class WebApp
     {
         limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
             RateLimitPartition.GetTokenBucketLimiter(
-                context.Features.Get<ApiKey>()?.Name ?? context.Connection.RemoteIpAddress?.ToString() ?? "",
+                context.Features.Get<ApiKey>()?.Name
+                    ?? context.Connection.RemoteIpAddress?.ToString() ?? "",
                 _ => new TokenBucketRateLimiterOptions
                 {
                     TokenLimit = options.RequestsPerSecond,
@@ -118,8 +125,10 @@ internal static class WebApp
                 }));
         limiter.OnRejected = async (rejected, _) =>
         {
-            rejected.HttpContext.Response.Headers.RetryAfter = 1.ToString(CultureInfo.InvariantCulture);
-            await ProblemResult.WriteAsync(rejected.HttpContext, ProblemMaker.Make("too_many_requests",
+            rejected.HttpContext.Response.Headers.RetryAfter =
+                1.ToString(CultureInfo.InvariantCulture);
+            await ProblemResult.WriteAsync(rejected.HttpContext,
+                ProblemMaker.Make("too_many_requests",
                 $"more than {options.RequestsPerSecond} requests in a second; send transfers in batches"))
                 .ConfigureAwait(false);
         };
@@ -152,6 +161,7 @@ internal static class WebApp
     {
         app.Services.GetRequiredService<PrometheusMetrics>();
         app.MapOpenApi();
+        ConsoleEndpoints.Map(app);
         HealthEndpoints.Map(app);
         MetricsEndpoint.Map(app);
         LedgerEndpoints.MapList(app);

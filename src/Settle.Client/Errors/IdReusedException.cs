@@ -1,6 +1,8 @@
 namespace Settle;
 
-/// <summary>The id was decided before, with other content. Nothing happened and nothing is recorded.</summary>
+/// <summary>
+/// The id was decided before, with other content. Nothing happened and nothing is recorded.
+/// </summary>
 public sealed class IdReusedException : RejectedException
 {
     /// <summary>Names the field that differs.</summary>

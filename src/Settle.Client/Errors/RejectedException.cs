@@ -4,7 +4,8 @@ namespace Settle;
 public class RejectedException : SettleException
 {
     /// <summary>Makes the error for a recorded rejection.</summary>
-    public RejectedException(RefusalCode refusal, string id, long block, bool replayed, string? detail = null)
+    public RejectedException(RefusalCode refusal, string id, long block, bool replayed,
+        string? detail = null)
         : base(refusal.Text(), detail ?? $"{refusal.Meaning()} (id {id})")
         => (Refusal, Id, Block, Replayed) = (refusal, id, block, replayed);
 
@@ -21,7 +22,8 @@ public class RejectedException : SettleException
     public bool Replayed { get; }
 
     /// <summary>The most specific exception for a refusal.</summary>
-    public static RejectedException For(RefusalCode refusal, string id, long block, bool replayed) =>
+    public static RejectedException For(RefusalCode refusal, string id, long block,
+        bool replayed) =>
         refusal == RefusalCode.InsufficientFunds
             ? new InsufficientFundsException(id, block, replayed)
             : new RejectedException(refusal, id, block, replayed);

@@ -4,13 +4,18 @@ using Settle.Wire;
 
 namespace Settle.Http;
 
-/// <summary>Follows a chain over HTTP and connects again, without gaps, whenever the stream breaks.</summary>
-internal sealed class EventStream(HttpTransport transport, LedgerAddress address, HttpLedgerOptions options)
+/// <summary>
+/// Follows a chain over HTTP and connects again, without gaps, whenever the stream breaks.
+/// </summary>
+internal sealed class EventStream(HttpTransport transport, LedgerAddress address,
+    HttpLedgerOptions options)
 {
     private const int PausesMax = 6;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>The server shows every few seconds that it lives; after this long the stream is dead.</summary>
+    /// <summary>
+    /// The server shows every few seconds that it lives; after this long the stream is dead.
+    /// </summary>
     private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(60);
     private readonly HttpCall _call = new(HttpMethod.Get, address.Of("/events"));
 
@@ -36,13 +41,15 @@ internal sealed class EventStream(HttpTransport transport, LedgerAddress address
     }
 
     /// <summary>False when the stream ended or broke; it can be opened again.</summary>
-    private static async ValueTask<bool> MoveAsync(IAsyncEnumerator<ChainEntry> events, CancellationToken cancellation)
+    private static async ValueTask<bool> MoveAsync(IAsyncEnumerator<ChainEntry> events,
+        CancellationToken cancellation)
     {
         try
         {
             return await events.MoveNextAsync().ConfigureAwait(false);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or StoreUnavailableException
+        catch (Exception e)
+            when (e is HttpRequestException or IOException or StoreUnavailableException
             || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             return false;
@@ -58,7 +65,8 @@ internal sealed class EventStream(HttpTransport transport, LedgerAddress address
             .ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)
         {
-            using var reply = await HttpReply.ReadAsync(response, silence.Token).ConfigureAwait(false);
+            using var reply = await HttpReply.ReadAsync(response, silence.Token)
+                .ConfigureAwait(false);
             throw ProblemReader.IsTransient(reply)
                 ? new StoreUnavailableException("the stream of events is not to be had now")
                 : ProblemReader.Read(reply, null);

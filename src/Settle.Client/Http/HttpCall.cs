@@ -5,11 +5,12 @@ namespace Settle.Http;
 /// <param name="Address">Where to.</param>
 /// <param name="Body">JSON; empty for none.</param>
 /// <param name="Id">The id that it decides; null for a read.</param>
-internal sealed record HttpCall(HttpMethod Method, Uri Address, ReadOnlyMemory<byte> Body = default, string? Id = null)
+internal sealed record HttpCall(HttpMethod Method, Uri Address, ReadOnlyMemory<byte> Body = default,
+    string? Id = null)
 {
     /// <summary>
-    /// Whether a try of it may have reached the ledger without an answer. Once it is set, only an answer
-    /// can tell what happened.
+    /// Whether a try of it may have reached the ledger without an answer. Once it is set, only an
+    /// answer can tell what happened.
     /// </summary>
     public bool MayBeDecided { get; set; }
 }

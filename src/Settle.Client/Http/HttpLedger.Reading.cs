@@ -20,16 +20,19 @@ public sealed partial class HttpLedger
         FindAsync($"/holds/{Segment("id", id)}", WireJson.Compact.Hold, cancellation);
 
     /// <inheritdoc/>
-    public async Task<ChainEntry?> GetEntryAsync(string id, CancellationToken cancellation = default)
+    public async Task<ChainEntry?> GetEntryAsync(string id,
+        CancellationToken cancellation = default)
     {
-        using var reply = await GetAsync($"/entries/{Segment("id", id)}", cancellation).ConfigureAwait(false);
+        using var reply = await GetAsync($"/entries/{Segment("id", id)}", cancellation)
+            .ConfigureAwait(false);
         if (ProblemReader.IsNothing(reply)) return null;
         ThrowUnlessSuccess(reply);
         return Parse(reply, ChainEventWire.Read);
     }
 
     /// <inheritdoc/>
-    public Task<Page<Transfer>> ListTransfersAsync(TransferQuery query, CancellationToken cancellation = default) =>
+    public Task<Page<Transfer>> ListTransfersAsync(TransferQuery query,
+        CancellationToken cancellation = default) =>
         ReadAsync("/transfers" + new QueryWriter()
             .Add("account", query.Account)
             .Add("status", query.Status)
@@ -39,13 +42,16 @@ public sealed partial class HttpLedger
             .Add("after", query.After), WireJson.Compact.PageTransfer, cancellation);
 
     /// <inheritdoc/>
-    public Task<Account?> GetAccountAsync(string account, AsOf at = default, CancellationToken cancellation = default) =>
+    public Task<Account?> GetAccountAsync(string account, AsOf at = default,
+        CancellationToken cancellation = default) =>
         FindAsync($"/accounts/{Segment("account", account)}" + new QueryWriter().Add(at),
             WireJson.Compact.Account, cancellation);
 
     /// <inheritdoc/>
-    public Task<Page<Account>> ListAccountsAsync(PageQuery query, CancellationToken cancellation = default) =>
-        ReadAsync("/accounts" + new QueryWriter().Add("limit", query.Limit).Add("after", query.After),
+    public Task<Page<Account>> ListAccountsAsync(PageQuery query,
+        CancellationToken cancellation = default) =>
+        ReadAsync("/accounts" + new QueryWriter().Add("limit", query.Limit)
+            .Add("after", query.After),
             WireJson.Compact.PageAccount, cancellation);
 
     /// <inheritdoc/>
@@ -58,7 +64,8 @@ public sealed partial class HttpLedger
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Balance>> ListBalancesAsync(AsOf at = default,
         CancellationToken cancellation = default) =>
-        (await ReadAsync("/balances" + new QueryWriter().Add(at), WireJson.Compact.PageBalance, cancellation)
+        (await ReadAsync("/balances" + new QueryWriter().Add(at), WireJson.Compact.PageBalance,
+            cancellation)
             .ConfigureAwait(false)).Items;
 
     /// <inheritdoc/>
@@ -85,16 +92,19 @@ public sealed partial class HttpLedger
         new EventStream(_transport, _address, _options).FollowAsync(after, cancellation);
 
     private Task<HttpReply> GetAsync(string rest, CancellationToken cancellation) =>
-        _transport.SendAsync(new HttpCall(HttpMethod.Get, _address.Of(rest)), _options.Deadline, cancellation);
+        _transport.SendAsync(new HttpCall(HttpMethod.Get, _address.Of(rest)), _options.Deadline,
+            cancellation);
 
-    private async Task<T> ReadAsync<T>(string rest, JsonTypeInfo<T> type, CancellationToken cancellation)
+    private async Task<T> ReadAsync<T>(string rest, JsonTypeInfo<T> type,
+        CancellationToken cancellation)
     {
         using var reply = await GetAsync(rest, cancellation).ConfigureAwait(false);
         ThrowUnlessSuccess(reply);
         return reply.Read(type);
     }
 
-    private async Task<T?> FindAsync<T>(string rest, JsonTypeInfo<T> type, CancellationToken cancellation)
+    private async Task<T?> FindAsync<T>(string rest, JsonTypeInfo<T> type,
+        CancellationToken cancellation)
         where T : class
     {
         using var reply = await GetAsync(rest, cancellation).ConfigureAwait(false);
@@ -114,7 +124,8 @@ public sealed partial class HttpLedger
         {
             return read(reply.Body);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        catch (Exception e)
+            when (e is JsonException or InvalidOperationException or FormatException)
         {
             throw HttpReply.BadAnswer(e);
         }

@@ -7,11 +7,12 @@ namespace Settle;
 
 /// <summary>A ledger behind a Settle server.</summary>
 /// <remarks>
-/// Every request that decides something gets its id before it is first sent, and is sent again with the
-/// same id until there is an answer or <see cref="HttpLedgerOptions.Deadline"/> is over. Then it was
-/// applied (the call returns), not applied (<see cref="StoreUnavailableException"/>) or unknown
-/// (<see cref="OutcomeUnknownException"/>). Concurrent calls of <see cref="TransferAsync(TransferRequest,
-/// CancellationToken)"/> travel together. Cancelling a call only stops waiting for it.
+/// Every request that decides something gets its id before it is first sent, and is sent again with
+/// the same id until there is an answer or <see cref="HttpLedgerOptions.Deadline"/> is over. Then
+/// it was applied (the call returns), not applied (<see cref="StoreUnavailableException"/>) or
+/// unknown (<see cref="OutcomeUnknownException"/>). Concurrent calls of
+/// <see cref="TransferAsync(TransferRequest, CancellationToken)"/> travel together. Cancelling a
+/// call only stops waiting for it.
 /// </remarks>
 public sealed partial class HttpLedger : ILedger
 {
@@ -34,7 +35,9 @@ public sealed partial class HttpLedger : ILedger
     /// <inheritdoc/>
     public string Name => _address.Name;
 
-    /// <summary>A ledger by its address, such as <c>http://host:7171/bank</c>. Nothing is sent yet.</summary>
+    /// <summary>
+    /// A ledger by its address, such as <c>http://host:7171/bank</c>. Nothing is sent yet.
+    /// </summary>
     /// <param name="address">May carry the key: <c>http://sk_...@host/bank</c>.</param>
     /// <param name="options">How to talk to the server.</param>
     /// <exception cref="InvalidRequestException">It is no such address.</exception>
@@ -45,14 +48,19 @@ public sealed partial class HttpLedger : ILedger
     public static HttpLedger Open(Uri address, HttpLedgerOptions? options = null) =>
         Open(address.OriginalString, options);
 
-    /// <summary>The same, once the server has answered. The ledger itself may not exist yet.</summary>
+    /// <summary>
+    /// The same, once the server has answered. The ledger itself may not exist yet.
+    /// </summary>
     /// <exception cref="StoreUnavailableException">The server cannot be reached.</exception>
     /// <exception cref="UnauthorizedException">It does not know the key.</exception>
-    public static async Task<HttpLedger> ConnectAsync(string address, HttpLedgerOptions? options = null,
+    public static async Task<HttpLedger> ConnectAsync(string address,
+        HttpLedgerOptions? options = null,
         CancellationToken cancellation = default)
     {
         options ??= new HttpLedgerOptions();
-        var hasty = options with { Deadline = ConnectTimeout < options.Deadline ? ConnectTimeout : options.Deadline };
+        var hasty =
+            options with { Deadline = ConnectTimeout < options.Deadline ? ConnectTimeout
+                : options.Deadline };
         using (var first = Open(address, hasty))
         {
             using var reply = await first.GetAsync("", cancellation).ConfigureAwait(false);
@@ -64,7 +72,8 @@ public sealed partial class HttpLedger : ILedger
     /// <inheritdoc/>
     public async Task<LedgerInfo> GetInfoAsync(CancellationToken cancellation = default)
     {
-        var info = await ReadAsync("", WireJson.Compact.LedgerInfo, cancellation).ConfigureAwait(false);
+        var info = await ReadAsync("", WireJson.Compact.LedgerInfo, cancellation)
+            .ConfigureAwait(false);
         _info = info;
         return info;
     }
@@ -72,26 +81,32 @@ public sealed partial class HttpLedger : ILedger
     /// <inheritdoc/>
     public Task<LedgerInfo> InitializeAsync(string asset, int? scale = null,
         CancellationToken cancellation = default) =>
-        WriteAsync(HttpMethod.Put, "", $"ledger:{asset}", new LedgerBody { Asset = asset, Scale = scale },
+        WriteAsync(HttpMethod.Put, "", $"ledger:{asset}",
+            new LedgerBody { Asset = asset, Scale = scale },
             WireJson.Compact.LedgerBody, WireJson.Compact.LedgerInfo, cancellation);
 
     /// <inheritdoc/>
-    public Task<AssetInfo> DeclareAssetAsync(string asset, int scale, CancellationToken cancellation = default) =>
+    public Task<AssetInfo> DeclareAssetAsync(string asset, int scale,
+        CancellationToken cancellation = default) =>
         WriteAsync(HttpMethod.Put, $"/assets/{Segment("asset", asset)}", $"asset:{asset}",
-            new AssetBody { Scale = scale }, WireJson.Compact.AssetBody, WireJson.Compact.AssetInfo, cancellation);
+            new AssetBody { Scale = scale }, WireJson.Compact.AssetBody, WireJson.Compact.AssetInfo,
+            cancellation);
 
     /// <inheritdoc/>
-    public async Task<Transfer> TransferAsync(string from, string to, Money amount, string? id = null,
+    public async Task<Transfer> TransferAsync(string from, string to, Money amount,
+        string? id = null,
         CancellationToken cancellation = default)
     {
         var scale = await GetScaleAsync(amount.Asset, cancellation).ConfigureAwait(false);
         return await TransferAsync(
-            new TransferRequest { Id = id, From = from, To = to, Amount = amount.ToMinor(scale), Asset = amount.Asset },
+            new TransferRequest { Id = id, From = from, To = to, Amount = amount.ToMinor(scale),
+            Asset = amount.Asset },
             cancellation).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public Task<Transfer> TransferAsync(TransferRequest request, CancellationToken cancellation = default) =>
+    public Task<Transfer> TransferAsync(TransferRequest request,
+        CancellationToken cancellation = default) =>
         _merger.TransferAsync(request, cancellation);
 
     /// <inheritdoc/>
@@ -107,7 +122,8 @@ public sealed partial class HttpLedger : ILedger
         var sent = WithIds(requests);
         for (var i = 0; i < sent.Length; i++) WireTexts.Check(sent.Span[i], i);
         var verdicts = new Verdict[requests.Length];
-        await _merger.SendAsync(sent, verdicts, _options.Deadline, cancellation).ConfigureAwait(false);
+        await _merger.SendAsync(sent, verdicts, _options.Deadline, cancellation)
+            .ConfigureAwait(false);
         if (sent.Equals(requests)) return verdicts;
         for (var i = 0; i < verdicts.Length; i++)
             if (requests.Span[i].Id is null) verdicts[i] = verdicts[i] with { Replayed = false };
@@ -115,12 +131,15 @@ public sealed partial class HttpLedger : ILedger
     }
 
     /// <inheritdoc/>
-    public async Task<Transaction> TransactAsync(TransactionRequest request, CancellationToken cancellation = default)
+    public async Task<Transaction> TransactAsync(TransactionRequest request,
+        CancellationToken cancellation = default)
     {
         var id = request.Id ?? NewId();
         WireTexts.Check(request);
-        var transaction = await WriteAsync(HttpMethod.Post, "/transactions", id, request with { Id = id },
-            WireJson.Compact.TransactionRequest, WireJson.Compact.Transaction, cancellation).ConfigureAwait(false);
+        var transaction =
+            await WriteAsync(HttpMethod.Post, "/transactions", id, request with { Id = id },
+            WireJson.Compact.TransactionRequest, WireJson.Compact.Transaction, cancellation)
+                .ConfigureAwait(false);
         return request.Id is null ? transaction with { Replayed = false } : transaction;
     }
 
@@ -132,24 +151,29 @@ public sealed partial class HttpLedger : ILedger
         try
         {
             var hold = await WriteAsync(HttpMethod.Post, "/holds", id, request with { Id = id },
-                WireJson.Compact.HoldRequest, WireJson.Compact.Hold, cancellation).ConfigureAwait(false);
+                WireJson.Compact.HoldRequest, WireJson.Compact.Hold, cancellation)
+                    .ConfigureAwait(false);
             return request.Id is null ? hold with { Replayed = false } : hold;
         }
         catch (OutcomeUnknownException e)
         {
-            var hold = await AskAsync($"/holds/{Segment("id", id)}", WireJson.Compact.Hold, e).ConfigureAwait(false);
+            var hold = await AskAsync($"/holds/{Segment("id", id)}", WireJson.Compact.Hold, e)
+                .ConfigureAwait(false);
             return hold.Reason is null ? hold : throw RejectedException.For(
                 Refusals.Parse(hold.Reason), id, hold.Block, replayed: false);
         }
     }
 
     /// <inheritdoc/>
-    public async Task<Transfer> CaptureAsync(CaptureRequest request, CancellationToken cancellation = default)
+    public async Task<Transfer> CaptureAsync(CaptureRequest request,
+        CancellationToken cancellation = default)
     {
         var id = request.Id ?? NewId();
-        var transfer = await WriteAsync(HttpMethod.Post, $"/holds/{Segment("hold", request.Hold)}/capture", id,
+        var transfer =
+            await WriteAsync(HttpMethod.Post, $"/holds/{Segment("hold", request.Hold)}/capture", id,
             new CaptureBody { Id = WireTexts.Check("id", id), Amount = request.Amount },
-            WireJson.Compact.CaptureBody, WireJson.Compact.Transfer, cancellation).ConfigureAwait(false);
+            WireJson.Compact.CaptureBody, WireJson.Compact.Transfer, cancellation)
+                .ConfigureAwait(false);
         return request.Id is null ? transfer with { Replayed = false } : transfer;
     }
 
@@ -157,24 +181,30 @@ public sealed partial class HttpLedger : ILedger
     public async Task<Hold> VoidAsync(VoidRequest request, CancellationToken cancellation = default)
     {
         var id = request.Id ?? NewId();
-        var hold = await WriteAsync(HttpMethod.Post, $"/holds/{Segment("hold", request.Hold)}/void", id,
-            new IdBody { Id = WireTexts.Check("id", id) }, WireJson.Compact.IdBody, WireJson.Compact.Hold,
+        var hold =
+            await WriteAsync(HttpMethod.Post, $"/holds/{Segment("hold", request.Hold)}/void", id,
+            new IdBody { Id = WireTexts.Check("id", id) }, WireJson.Compact.IdBody,
+            WireJson.Compact.Hold,
             cancellation).ConfigureAwait(false);
         return request.Id is null ? hold with { Replayed = false } : hold;
     }
 
     /// <inheritdoc/>
-    public async Task<Transaction> RevertAsync(RevertRequest request, CancellationToken cancellation = default)
+    public async Task<Transaction> RevertAsync(RevertRequest request,
+        CancellationToken cancellation = default)
     {
         var id = request.Id ?? NewId();
-        var revert = await WriteAsync(HttpMethod.Post, $"/transfers/{Segment("reverts", request.Reverts)}/revert",
+        var revert =
+            await WriteAsync(HttpMethod.Post,
+            $"/transfers/{Segment("reverts", request.Reverts)}/revert",
             id, new IdBody { Id = WireTexts.Check("id", id) }, WireJson.Compact.IdBody,
             WireJson.Compact.Transaction, cancellation).ConfigureAwait(false);
         return request.Id is null ? revert with { Replayed = false } : revert;
     }
 
     /// <inheritdoc/>
-    public Task<Account> OpenAccountAsync(AccountRequest request, CancellationToken cancellation = default)
+    public Task<Account> OpenAccountAsync(AccountRequest request,
+        CancellationToken cancellation = default)
     {
         var id = request.Id ?? NewId();
         WireTexts.Check(request);
@@ -188,7 +218,8 @@ public sealed partial class HttpLedger : ILedger
             Owners = request.Owners,
             Meta = request.Meta,
         };
-        return WriteAsync(HttpMethod.Put, $"/accounts/{Segment("account", request.Account)}", id, body,
+        return WriteAsync(HttpMethod.Put, $"/accounts/{Segment("account", request.Account)}", id,
+            body,
             WireJson.Compact.AccountBody, WireJson.Compact.Account, cancellation);
     }
 
@@ -202,26 +233,34 @@ public sealed partial class HttpLedger : ILedger
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>The ledger's default asset, which does not change once something was decided.</summary>
+    /// <summary>
+    /// The ledger's default asset, which does not change once something was decided.
+    /// </summary>
     internal async ValueTask<string> GetDefaultAssetAsync(CancellationToken cancellation) =>
-        (_info is { Height: > 0 } info ? info : await GetInfoAsync(cancellation).ConfigureAwait(false)).Asset;
+        (_info is { Height: > 0 } info ? info : await GetInfoAsync(cancellation)
+            .ConfigureAwait(false)).Asset;
 
     internal static string NewId() => Guid.CreateVersion7().ToString();
 
-    private static string Segment(string field, string name) => Uri.EscapeDataString(WireTexts.Check(field, name));
+    private static string Segment(string field, string name) =>
+        Uri.EscapeDataString(WireTexts.Check(field, name));
 
     private async Task<int> GetScaleAsync(string? asset, CancellationToken cancellation)
     {
         if (asset is not null && Iso4217.TryGetScale(asset, out var scale)) return scale;
         var code = asset ?? await GetDefaultAssetAsync(cancellation).ConfigureAwait(false);
         if (Iso4217.TryGetScale(code, out scale)) return scale;
-        if (_info?.Assets.FirstOrDefault(known => known.Code == code) is { } cached) return cached.Scale;
+        if (_info?.Assets.FirstOrDefault(known => known.Code == code) is { } cached)
+            return cached.Scale;
         var info = await GetInfoAsync(cancellation).ConfigureAwait(false);
         return info.Assets.FirstOrDefault(known => known.Code == code)?.Scale
-            ?? throw new InvalidRequestException("asset", $"'{code}' is neither in ISO 4217 nor declared by this ledger");
+            ?? throw new InvalidRequestException("asset",
+            $"'{code}' is neither in ISO 4217 nor declared by this ledger");
     }
 
-    /// <summary>The same requests when all have ids; otherwise copies, where those without have new ones.</summary>
+    /// <summary>
+    /// The same requests when all have ids; otherwise copies, where those without have new ones.
+    /// </summary>
     private static ReadOnlyMemory<TransferRequest> WithIds(ReadOnlyMemory<TransferRequest> requests)
     {
         TransferRequest[]? copies = null;
@@ -234,17 +273,22 @@ public sealed partial class HttpLedger : ILedger
         return copies ?? requests;
     }
 
-    private async Task<TAnswer> WriteAsync<TBody, TAnswer>(HttpMethod method, string rest, string id, TBody body,
-        JsonTypeInfo<TBody> bodyType, JsonTypeInfo<TAnswer> answerType, CancellationToken cancellation)
+    private async Task<TAnswer> WriteAsync<TBody, TAnswer>(HttpMethod method, string rest,
+        string id, TBody body,
+        JsonTypeInfo<TBody> bodyType, JsonTypeInfo<TAnswer> answerType,
+        CancellationToken cancellation)
     {
-        var call = new HttpCall(method, _address.Of(rest), JsonSerializer.SerializeToUtf8Bytes(body, bodyType), id);
+        var call =
+            new HttpCall(method, _address.Of(rest),
+            JsonSerializer.SerializeToUtf8Bytes(body, bodyType), id);
         using var reply = await _transport.SendCheckedAsync(call, _options.Deadline, cancellation)
            .ConfigureAwait(false);
         return reply.Read(answerType);
     }
 
     /// <summary>Looks once whether a request whose answers were all lost was decided.</summary>
-    internal async Task<T> AskAsync<T>(string rest, JsonTypeInfo<T> type, OutcomeUnknownException unknown)
+    internal async Task<T> AskAsync<T>(string rest, JsonTypeInfo<T> type,
+        OutcomeUnknownException unknown)
         where T : class
     {
         using var once = new CancellationTokenSource(AskTimeout, _options.Clock);

@@ -18,7 +18,8 @@ internal sealed class HttpReply : IDisposable
         RetryAfter = response.Headers.RetryAfter?.Delta;
         IsProblem = response.Content.Headers.ContentType?.MediaType == "application/problem+json";
         _bytes = ArrayPool<byte>.Shared.Rent(
-            (int)long.Clamp((response.Content.Headers.ContentLength ?? 0) + 1, BytesAtFirst, 1 << 24));
+            (int)long.Clamp((response.Content.Headers.ContentLength ?? 0) + 1, BytesAtFirst,
+            1 << 24));
     }
 
     public HttpStatusCode Status { get; }
@@ -31,17 +32,20 @@ internal sealed class HttpReply : IDisposable
 
     public ReadOnlySpan<byte> Body => _bytes.AsSpan(0, _length);
 
-    public static async Task<HttpReply> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
+    public static async Task<HttpReply> ReadAsync(HttpResponseMessage response,
+        CancellationToken cancellation)
     {
         var reply = new HttpReply(response);
         try
         {
-            var stream = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
+            var stream = await response.Content.ReadAsStreamAsync(cancellation)
+                .ConfigureAwait(false);
             await using (stream.ConfigureAwait(false))
             {
                 while (true)
                 {
-                    var read = await stream.ReadAsync(reply._bytes.AsMemory(reply._length), cancellation)
+                    var read =
+                        await stream.ReadAsync(reply._bytes.AsMemory(reply._length), cancellation)
                         .ConfigureAwait(false);
                     if (read == 0) return reply;
                     reply._length += read;
@@ -70,7 +74,8 @@ internal sealed class HttpReply : IDisposable
     }
 
     public static HttpAnswerException BadAnswer(Exception? inner) =>
-        new("bad_answer", "the answer is not one of a Settle server's; is the address right?", inner);
+        new("bad_answer", "the answer is not one of a Settle server's; is the address right?",
+            inner);
 
     public void Dispose()
     {

@@ -7,8 +7,8 @@ using Polly.Timeout;
 namespace Settle.Http;
 
 /// <summary>
-/// Sends requests until there is an answer or the deadline is over. A request that decides something
-/// carries its id from the first try on, so each further try is the same request again.
+/// Sends requests until there is an answer or the deadline is over. A request that decides
+/// something carries its id from the first try on, so each further try is the same request again.
 /// </summary>
 internal sealed class HttpTransport : IDisposable
 {
@@ -32,14 +32,16 @@ internal sealed class HttpTransport : IDisposable
             ActivityHeadersPropagator = null,
         }) { Timeout = Timeout.InfiniteTimeSpan };
         if ((options.ApiKey ?? address.ApiKey) is { Length: > 0 } key)
-            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+            _http.DefaultRequestHeaders.Authorization =
+                new AuthenticationHeaderValue("Bearer", key);
         _pipeline = MakePipeline(options);
     }
 
     /// <summary>Sends a request; the answer is a success or a refusal, never weather.</summary>
     /// <exception cref="StoreUnavailableException">Nothing was decided.</exception>
     /// <exception cref="OutcomeUnknownException">It may have been.</exception>
-    public async Task<HttpReply> SendAsync(HttpCall call, TimeSpan deadline, CancellationToken cancellation)
+    public async Task<HttpReply> SendAsync(HttpCall call, TimeSpan deadline,
+        CancellationToken cancellation)
     {
         using var end = new CancellationTokenSource(
             deadline > TimeSpan.Zero ? deadline : TimeSpan.Zero, _clock);
@@ -49,9 +51,11 @@ internal sealed class HttpTransport : IDisposable
         try
         {
             return await _pipeline.ExecuteAsync(static async (context, transport) =>
-                await transport.TryAsync(context).ConfigureAwait(false), context, this).ConfigureAwait(false);
+                await transport.TryAsync(context).ConfigureAwait(false), context, this)
+                    .ConfigureAwait(false);
         }
-        catch (Exception e) when (end.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        catch (Exception e)
+            when (end.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
             throw Expired(call, e);
         }
@@ -61,7 +65,9 @@ internal sealed class HttpTransport : IDisposable
         }
     }
 
-    /// <summary>Sends a request and reads its answer; throws the error that the answer is.</summary>
+    /// <summary>
+    /// Sends a request and reads its answer; throws the error that the answer is.
+    /// </summary>
     public async Task<HttpReply> SendCheckedAsync(HttpCall call, TimeSpan deadline,
         CancellationToken cancellation)
     {
@@ -70,13 +76,17 @@ internal sealed class HttpTransport : IDisposable
         using (reply) throw ProblemReader.Read(reply, call.Id);
     }
 
-    /// <summary>Opens a stream of events. Its errors are those of HTTP; the caller opens it again.</summary>
+    /// <summary>
+    /// Opens a stream of events. Its errors are those of HTTP; the caller opens it again.
+    /// </summary>
     public async Task<HttpResponseMessage> OpenStreamAsync(HttpCall call, string? lastEventId,
         CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(call.Method, call.Address);
-        if (lastEventId is not null) request.Headers.TryAddWithoutValidation("Last-Event-ID", lastEventId);
-        return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation)
+        if (lastEventId is not null)
+            request.Headers.TryAddWithoutValidation("Last-Event-ID", lastEventId);
+        return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead,
+            cancellation)
             .ConfigureAwait(false);
     }
 
@@ -93,8 +103,10 @@ internal sealed class HttpTransport : IDisposable
                 UseJitter = true,
                 Delay = FirstPause,
                 MaxDelay = LongestPause,
-                ShouldHandle = static arguments => ValueTask.FromResult(IsWeather(arguments.Outcome)),
-                DelayGenerator = static arguments => ValueTask.FromResult(PauseAskedFor(arguments.Outcome)),
+                ShouldHandle = static arguments =>
+                    ValueTask.FromResult(IsWeather(arguments.Outcome)),
+                DelayGenerator = static arguments =>
+                    ValueTask.FromResult(PauseAskedFor(arguments.Outcome)),
             })
             .AddTimeout(options.AttemptTimeout)
             .Build();
@@ -106,9 +118,11 @@ internal sealed class HttpTransport : IDisposable
         var before = call.MayBeDecided;
         using var request = new HttpRequestMessage(call.Method, call.Address);
         if (call.Method != HttpMethod.Get) request.Content = new TrackedContent(call);
-        using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead,
+        using var response =
+            await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead,
             context.CancellationToken).ConfigureAwait(false);
-        var reply = await HttpReply.ReadAsync(response, context.CancellationToken).ConfigureAwait(false);
+        var reply = await HttpReply.ReadAsync(response, context.CancellationToken)
+            .ConfigureAwait(false);
         if (ProblemReader.SaysNotDecided(reply)) call.MayBeDecided = before;
         return reply;
     }
@@ -119,7 +133,8 @@ internal sealed class HttpTransport : IDisposable
             or OperationCanceledException { InnerException: TimeoutException };
 
     private static TimeSpan? PauseAskedFor(Outcome<HttpReply> outcome) =>
-        outcome.Result is { Status: HttpStatusCode.TooManyRequests } reply ? reply.RetryAfter : null;
+        outcome.Result is { Status: HttpStatusCode.TooManyRequests } reply ? reply.RetryAfter
+            : null;
 
     public static OutcomeUnknownException Unknown(string id, Exception? last) =>
         new(id, "no answer came before the deadline, so the request may or may not have been decided: "

@@ -30,6 +30,7 @@ internal sealed class PendingTransfer(TransferRequest request, long since)
     public void Expire(Exception? last)
     {
         var id = request.Id!;
-        TrySetException(MayBeDecided ? HttpTransport.Unknown(id, last) : HttpTransport.NotSent(last));
+        TrySetException(MayBeDecided ? HttpTransport.Unknown(id, last)
+            : HttpTransport.NotSent(last));
     }
 }

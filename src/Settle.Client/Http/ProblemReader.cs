@@ -17,10 +17,14 @@ internal static class ProblemReader
         if (problem is null) return HttpReply.BadAnswer(null);
         return problem.Code switch
         {
-            "invalid_request" => new InvalidRequestException(problem.Field ?? "request", Message(problem)),
-            "unauthorized" or "forbidden" => new UnauthorizedException(problem.Code, problem.Detail),
+            "invalid_request" =>
+                new InvalidRequestException(problem.Field ?? "request", Message(problem)),
+            "unauthorized" or "forbidden" =>
+                new UnauthorizedException(problem.Code, problem.Detail),
             "not_found" => new NotFoundException(problem.Detail),
-            "id_reused" => new IdReusedException(problem.Id ?? id ?? "", problem.Field ?? "content", problem.Block ?? 0),
+            "id_reused" =>
+                new IdReusedException(problem.Id ?? id ?? "", problem.Field ?? "content",
+                    problem.Block ?? 0),
             Unavailable when problem.Outcome == Unknown && id is not null =>
                 new OutcomeUnknownException(problem.Id ?? id, problem.Detail),
             Unavailable => new StoreUnavailableException(problem.Detail),
@@ -34,21 +38,27 @@ internal static class ProblemReader
     /// <summary>Whether a failed answer says that nothing was decided.</summary>
     public static bool SaysNotDecided(HttpReply reply) =>
         reply.Status == HttpStatusCode.TooManyRequests
-        || (reply.Status == HttpStatusCode.ServiceUnavailable && Parse(reply) is { Outcome: not null and not Unknown });
+        || (reply.Status == HttpStatusCode.ServiceUnavailable
+        && Parse(reply) is { Outcome: not null and not Unknown });
 
     /// <summary>Whether the same request may do better a moment later.</summary>
     public static bool IsTransient(HttpReply reply) =>
         reply.Status is HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway
             or HttpStatusCode.GatewayTimeout or HttpStatusCode.RequestTimeout
-        || (reply.Status == HttpStatusCode.ServiceUnavailable && Parse(reply) is null or { Code: Unavailable });
+        || (reply.Status == HttpStatusCode.ServiceUnavailable
+        && Parse(reply) is null or { Code: Unavailable });
 
-    /// <summary>Whether it says that the ledger has no such thing, and not that there is no such ledger.</summary>
+    /// <summary>
+    /// Whether it says that the ledger has no such thing, and not that there is no such ledger.
+    /// </summary>
     public static bool IsNothing(HttpReply reply) =>
-        reply.Status == HttpStatusCode.NotFound && Parse(reply) is { Code: "not_found", Field: null };
+        reply.Status == HttpStatusCode.NotFound
+            && Parse(reply) is { Code: "not_found", Field: null };
 
     /// <summary>Whether it says that the server has no such ledger.</summary>
     public static bool IsNoLedger(HttpReply reply) =>
-        reply.Status == HttpStatusCode.NotFound && Parse(reply) is { Code: "not_found", Field: "ledger" };
+        reply.Status == HttpStatusCode.NotFound
+            && Parse(reply) is { Code: "not_found", Field: "ledger" };
 
     private static SettleException Rejected(Problem problem, string? id)
     {

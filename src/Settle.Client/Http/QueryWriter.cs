@@ -16,7 +16,8 @@ internal sealed class QueryWriter
         return this;
     }
 
-    public QueryWriter Add(string name, int value) => Add(name, value.ToString(CultureInfo.InvariantCulture));
+    public QueryWriter Add(string name, int value) =>
+        Add(name, value.ToString(CultureInfo.InvariantCulture));
 
     public QueryWriter Add(AsOf at) => Add("at", at switch
     {

@@ -4,8 +4,8 @@ using Settle.Wire;
 namespace Settle.Http;
 
 /// <summary>
-/// Sends concurrent transfers together: while a batch or two are under way, the next ones gather, as
-/// commits do in a group. A transfer that is malformed fails by itself, not with its neighbours.
+/// Sends concurrent transfers together: while a batch or two are under way, the next ones gather,
+/// as commits do in a group. A transfer that is malformed fails by itself, not with its neighbours.
 /// </summary>
 internal sealed class TransferMerger(
     HttpLedger ledger, HttpTransport transport, LedgerAddress address, HttpLedgerOptions options)
@@ -20,7 +20,8 @@ internal sealed class TransferMerger(
     private readonly Queue<PendingTransfer> _gathering = new();
     private int _inFlight;
 
-    public async Task<Transfer> TransferAsync(TransferRequest request, CancellationToken cancellation)
+    public async Task<Transfer> TransferAsync(TransferRequest request,
+        CancellationToken cancellation)
     {
         WireTexts.Check(request, -1);
         var isOwnId = request.Id is null;
@@ -50,7 +51,8 @@ internal sealed class TransferMerger(
             From = request.From,
             To = request.To,
             Amount = request.Amount,
-            Asset = request.Asset ?? await ledger.GetDefaultAssetAsync(cancellation).ConfigureAwait(false),
+            Asset = request.Asset ?? await ledger.GetDefaultAssetAsync(cancellation)
+                .ConfigureAwait(false),
             Status = Successful,
             Timestamp = request.Timestamp,
             Memo = request.Memo,
@@ -67,12 +69,14 @@ internal sealed class TransferMerger(
         using var body = new PooledBytes();
         BatchWire.WriteRequests(body, requests.Span);
         var call = new HttpCall(HttpMethod.Post, _batch, body.Written, requests.Span[0].Id);
-        using var reply = await transport.SendCheckedAsync(call, deadline, cancellation).ConfigureAwait(false);
+        using var reply = await transport.SendCheckedAsync(call, deadline, cancellation)
+            .ConfigureAwait(false);
         try
         {
             BatchWire.ReadVerdicts(reply.Body, verdicts.Span);
         }
-        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
+        catch (Exception e)
+            when (e is JsonException or FormatException or InvalidOperationException)
         {
             throw HttpReply.BadAnswer(e);
         }
@@ -86,7 +90,8 @@ internal sealed class TransferMerger(
             if (_inFlight >= options.BatchesInFlight) return;
             _inFlight++;
         }
-        ThreadPool.UnsafeQueueUserWorkItem(static merger => _ = merger.PumpAsync(), this, preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(static merger =>
+            _ = merger.PumpAsync(), this, preferLocal: false);
     }
 
     /// <summary>Sends what has gathered until nothing has.</summary>
@@ -100,7 +105,9 @@ internal sealed class TransferMerger(
         }
     }
 
-    /// <summary>Takes a batch of what has gathered; false when nothing has and the pump may stop.</summary>
+    /// <summary>
+    /// Takes a batch of what has gathered; false when nothing has and the pump may stop.
+    /// </summary>
     private bool Take(List<PendingTransfer> batch)
     {
         batch.Clear();
@@ -112,7 +119,8 @@ internal sealed class TransferMerger(
                 _inFlight--;
                 return false;
             }
-            while (batch.Count < MergeMax && chars < CharsMax && _gathering.TryDequeue(out var pending))
+            while (batch.Count < MergeMax && chars < CharsMax
+                && _gathering.TryDequeue(out var pending))
             {
                 if (!pending.TryTake()) continue;
                 batch.Add(pending);
@@ -135,9 +143,11 @@ internal sealed class TransferMerger(
         var verdicts = new Verdict[requests.Length];
         try
         {
-            await SendAsync(requests, verdicts, batch.Min(TimeLeft), CancellationToken.None).ConfigureAwait(false);
+            await SendAsync(requests, verdicts, batch.Min(TimeLeft), CancellationToken.None)
+                .ConfigureAwait(false);
         }
-        catch (Exception e) when (e is InvalidRequestException or HttpAnswerException { Code: "too_large" })
+        catch (Exception e)
+            when (e is InvalidRequestException or HttpAnswerException { Code: "too_large" })
         {
             // One of them spoils the batch, and nothing was decided: each goes by itself.
             await Parallel.ForEachAsync(batch, Singly, async (pending, _) =>
@@ -152,19 +162,21 @@ internal sealed class TransferMerger(
         for (var i = 0; i < verdicts.Length; i++)
         {
             // Only a single answer names the field that differs.
-            if (verdicts[i].Refusal == RefusalCode.IdReused) await SendSingleAsync(batch[i]).ConfigureAwait(false);
+            if (verdicts[i].Refusal == RefusalCode.IdReused)
+                await SendSingleAsync(batch[i]).ConfigureAwait(false);
             else batch[i].TrySetResult(verdicts[i]);
         }
     }
 
     /// <summary>
-    /// A batch ends with the deadline of its oldest transfer. The others have time left and try again,
-    /// with the same ids.
+    /// A batch ends with the deadline of its oldest transfer. The others have time left and try
+    /// again, with the same ids.
     /// </summary>
     private void Fail(PendingTransfer pending, Exception error)
     {
         pending.MayBeDecided |= error is OutcomeUnknownException;
-        if (error is not (OutcomeUnknownException or StoreUnavailableException)) pending.TrySetException(error);
+        if (error is not (OutcomeUnknownException or StoreUnavailableException))
+            pending.TrySetException(error);
         else if (TimeLeft(pending) <= TimeSpan.Zero) pending.Expire(error);
         else Requeue(pending);
     }
@@ -183,9 +195,12 @@ internal sealed class TransferMerger(
         var request = pending.Request;
         try
         {
-            var body = JsonSerializer.SerializeToUtf8Bytes(request, WireJson.Compact.TransferRequest);
+            var body =
+                JsonSerializer.SerializeToUtf8Bytes(request, WireJson.Compact.TransferRequest);
             var call = new HttpCall(HttpMethod.Post, _single, body, request.Id);
-            using var reply = await transport.SendCheckedAsync(call, TimeLeft(pending), CancellationToken.None).ConfigureAwait(false);
+            using var reply =
+                await transport.SendCheckedAsync(call, TimeLeft(pending), CancellationToken.None)
+                    .ConfigureAwait(false);
             var transfer = reply.Read(WireJson.Compact.Transfer);
             pending.TrySetResult(new Verdict(RefusalCode.None, transfer.Block, transfer.Replayed));
         }
@@ -199,16 +214,20 @@ internal sealed class TransferMerger(
         }
     }
 
-    /// <summary>The answer is lost and the deadline over: looks once whether the ledger knows the id.</summary>
+    /// <summary>
+    /// The answer is lost and the deadline over: looks once whether the ledger knows the id.
+    /// </summary>
     private async Task<Transfer> AskAsync(TransferRequest request, OutcomeUnknownException unknown)
     {
         var transfer = await ledger.AskAsync($"/transfers/{Uri.EscapeDataString(request.Id!)}",
             WireJson.Compact.Transfer, unknown).ConfigureAwait(false);
-        if (transfer.From != request.From || transfer.To != request.To || transfer.Amount != request.Amount)
+        if (transfer.From != request.From || transfer.To != request.To
+            || transfer.Amount != request.Amount)
             throw unknown;
         return transfer.Reason is null
             ? transfer
-            : throw RejectedException.For(Refusals.Parse(transfer.Reason), transfer.Id, transfer.Block, false);
+            : throw RejectedException.For(Refusals.Parse(transfer.Reason), transfer.Id,
+            transfer.Block, false);
     }
 
     private static int SizeOf(TransferRequest request)

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Settle.Http;
 
 /// <summary>
-/// Sees to it that every text can be written as UTF-8 unchanged: a lone surrogate would reach the ledger
-/// as another text. All else is the server's to check.
+/// Sees to it that every text can be written as UTF-8 unchanged: a lone surrogate would reach the
+/// ledger as another text. All else is the server's to check.
 /// </summary>
 internal static class WireTexts
 {
@@ -12,12 +12,14 @@ internal static class WireTexts
     public static string Check(string field, string? text)
     {
         if (text is null) throw new InvalidRequestException(field, "is missing");
-        return IsWellFormed(text) ? text : throw new InvalidRequestException(field, "must be valid Unicode");
+        return IsWellFormed(text) ? text
+            : throw new InvalidRequestException(field, "must be valid Unicode");
     }
 
     public static void Check(TransferRequest request, int index)
     {
-        if (IsFine(request.From) && IsFine(request.To) && IsFine(request.Id ?? "") && IsFine(request.Memo ?? "")
+        if (IsFine(request.From) && IsFine(request.To) && IsFine(request.Id ?? "")
+            && IsFine(request.Memo ?? "")
             && request.Asset is null && request.Timestamp is null && request.Meta is null)
         {
             return;
@@ -25,7 +27,8 @@ internal static class WireTexts
         var prefix = index < 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"[{index}].");
         Check(prefix + "from", request.From);
         Check(prefix + "to", request.To);
-        CheckNotes(prefix, request.Id, request.Asset, request.Timestamp, request.Memo, request.Meta);
+        CheckNotes(prefix, request.Id, request.Asset, request.Timestamp, request.Memo,
+            request.Meta);
     }
 
     public static void Check(HoldRequest request)
@@ -54,7 +57,8 @@ internal static class WireTexts
         CheckNotes("", request.Id, request.Asset, null, null, request.Meta);
     }
 
-    private static void CheckNotes(string prefix, string? id, string? asset, string? timestamp, string? memo,
+    private static void CheckNotes(string prefix, string? id, string? asset, string? timestamp,
+        string? memo,
         IReadOnlyDictionary<string, string>? meta)
     {
         Check(prefix + "id", id ?? "");

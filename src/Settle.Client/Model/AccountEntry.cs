@@ -6,7 +6,9 @@ public sealed record AccountEntry
     /// <summary>The id of the transfer, transaction, capture or revert.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Its kind: <c>transfer</c>, <c>transaction</c>, <c>capture</c> or <c>revert</c>.</summary>
+    /// <summary>
+    /// Its kind: <c>transfer</c>, <c>transaction</c>, <c>capture</c> or <c>revert</c>.
+    /// </summary>
     public required string Type { get; init; }
 
     /// <summary>The asset's code.</summary>

@@ -9,13 +9,17 @@ public sealed record AccountRequest
     /// <summary>1 to 128 UTF-8 bytes of printable Unicode without spaces at the ends.</summary>
     public required string Account { get; init; }
 
-    /// <summary>The asset that overdraft and ceiling are about; null is the ledger's default.</summary>
+    /// <summary>
+    /// The asset that overdraft and ceiling are about; null is the ledger's default.
+    /// </summary>
     public string? Asset { get; init; }
 
     /// <summary>How far below zero the balance may fall.</summary>
     public Overdraft? Overdraft { get; init; }
 
-    /// <summary>The highest balance that a credit may lead to; <see cref="Ceiling.None"/> lifts it.</summary>
+    /// <summary>
+    /// The highest balance that a credit may lead to; <see cref="Ceiling.None"/> lifts it.
+    /// </summary>
     public Ceiling? Ceiling { get; init; }
 
     /// <summary>True closes the account, false opens it again.</summary>

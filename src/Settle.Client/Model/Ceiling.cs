@@ -18,9 +18,12 @@ public readonly record struct Ceiling
     public bool IsNone { get; }
 
     /// <summary>A ceiling in minor units.</summary>
-    /// <exception cref="InvalidRequestException">Negative, or above <see cref="Limits.AmountMax"/>.</exception>
+    /// <exception cref="InvalidRequestException">
+    /// Negative, or above <see cref="Limits.AmountMax"/>.
+    /// </exception>
     public static Ceiling Of(long minor) =>
         minor is >= 0 and <= Limits.AmountMax
             ? new(minor, false)
-            : throw new InvalidRequestException("ceiling", "must be 0 to 2^53-1 minor units, or 'none'");
+            : throw new InvalidRequestException("ceiling",
+            "must be 0 to 2^53-1 minor units, or 'none'");
 }

@@ -4,4 +4,5 @@ namespace Settle;
 /// <param name="Position">Where it stands.</param>
 /// <param name="Time">The time of its block, UTC.</param>
 /// <param name="Body">The entry: canonical JSON, UTF-8.</param>
-public sealed record ChainEntry(EntryPosition Position, DateTimeOffset Time, ReadOnlyMemory<byte> Body);
+public sealed record ChainEntry(EntryPosition Position, DateTimeOffset Time,
+    ReadOnlyMemory<byte> Body);

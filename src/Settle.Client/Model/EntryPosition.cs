@@ -13,9 +13,11 @@ public readonly record struct EntryPosition(long Height, int Index) : IComparabl
         position = default;
         var dash = text?.IndexOf('-', StringComparison.Ordinal) ?? -1;
         if (dash <= 0) return false;
-        if (!long.TryParse(text.AsSpan(0, dash), NumberStyles.None, CultureInfo.InvariantCulture, out var height))
+        if (!long.TryParse(text.AsSpan(0, dash), NumberStyles.None, CultureInfo.InvariantCulture,
+            out var height))
             return false;
-        if (!int.TryParse(text.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var index))
+        if (!int.TryParse(text.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture,
+            out var index))
             return false;
         position = new EntryPosition(height, index);
         return true;
@@ -26,17 +28,22 @@ public readonly record struct EntryPosition(long Height, int Index) : IComparabl
         Height != other.Height ? Height.CompareTo(other.Height) : Index.CompareTo(other.Index);
 
     /// <inheritdoc/>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Height}-{Index}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Height}-{Index}");
 
     /// <summary>Whether one position is before another.</summary>
-    public static bool operator <(EntryPosition left, EntryPosition right) => left.CompareTo(right) < 0;
+    public static bool operator <(EntryPosition left, EntryPosition right) =>
+        left.CompareTo(right) < 0;
 
     /// <summary>Whether one position is after another.</summary>
-    public static bool operator >(EntryPosition left, EntryPosition right) => left.CompareTo(right) > 0;
+    public static bool operator >(EntryPosition left, EntryPosition right) =>
+        left.CompareTo(right) > 0;
 
     /// <summary>Whether one position is before another or the same.</summary>
-    public static bool operator <=(EntryPosition left, EntryPosition right) => left.CompareTo(right) <= 0;
+    public static bool operator <=(EntryPosition left, EntryPosition right) =>
+        left.CompareTo(right) <= 0;
 
     /// <summary>Whether one position is after another or the same.</summary>
-    public static bool operator >=(EntryPosition left, EntryPosition right) => left.CompareTo(right) >= 0;
+    public static bool operator >=(EntryPosition left, EntryPosition right) =>
+        left.CompareTo(right) >= 0;
 }

@@ -26,7 +26,9 @@ public sealed record Hold
     /// <inheritdoc cref="Transfer.Reason"/>
     public string? Reason { get; init; }
 
-    /// <summary><c>open</c>, <c>captured</c>, <c>voided</c> or <c>expired</c>; null when rejected.</summary>
+    /// <summary>
+    /// <c>open</c>, <c>captured</c>, <c>voided</c> or <c>expired</c>; null when rejected.
+    /// </summary>
     public string? State { get; init; }
 
     /// <summary>When it expires by itself, UTC.</summary>

@@ -18,7 +18,9 @@ public sealed record HoldRequest
     /// <summary>The asset; null is the ledger's default.</summary>
     public string? Asset { get; init; }
 
-    /// <summary>Seconds until it expires, counted from its block's time; null never expires.</summary>
+    /// <summary>
+    /// Seconds until it expires, counted from its block's time; null never expires.
+    /// </summary>
     public long? ExpiresIn { get; init; }
 
     /// <inheritdoc cref="TransferRequest.Timestamp"/>

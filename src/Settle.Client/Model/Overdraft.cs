@@ -18,9 +18,12 @@ public readonly record struct Overdraft
     public bool IsUnlimited { get; }
 
     /// <summary>A limit in minor units.</summary>
-    /// <exception cref="InvalidRequestException">Negative, or above <see cref="Limits.AmountMax"/>.</exception>
+    /// <exception cref="InvalidRequestException">
+    /// Negative, or above <see cref="Limits.AmountMax"/>.
+    /// </exception>
     public static Overdraft Of(long minor) =>
         minor is >= 0 and <= Limits.AmountMax
             ? new(minor, false)
-            : throw new InvalidRequestException("overdraft", "must be 0 to 2^53-1 minor units, or 'unlimited'");
+            : throw new InvalidRequestException("overdraft",
+            "must be 0 to 2^53-1 minor units, or 'unlimited'");
 }

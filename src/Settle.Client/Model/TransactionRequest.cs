@@ -1,6 +1,8 @@
 namespace Settle;
 
-/// <summary>Several postings under one id: all or nothing. Floors count after all of them.</summary>
+/// <summary>
+/// Several postings under one id: all or nothing. Floors count after all of them.
+/// </summary>
 public sealed record TransactionRequest
 {
     /// <inheritdoc cref="TransferRequest.Id"/>

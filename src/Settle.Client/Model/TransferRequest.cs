@@ -3,7 +3,9 @@ namespace Settle;
 /// <summary>A transfer to be decided.</summary>
 public sealed record TransferRequest
 {
-    /// <summary>The id, at most 128 UTF-8 bytes; the same id is decided once, for ever. Null makes one.</summary>
+    /// <summary>
+    /// The id, at most 128 UTF-8 bytes; the same id is decided once, for ever. Null makes one.
+    /// </summary>
     public string? Id { get; init; }
 
     /// <summary>The paying account.</summary>
@@ -18,7 +20,9 @@ public sealed record TransferRequest
     /// <summary>The asset; null is the ledger's default.</summary>
     public string? Asset { get; init; }
 
-    /// <summary>When the client says it happened, RFC 3339 (<c>2026-11-21T20:23:11Z</c>); it informs only.</summary>
+    /// <summary>
+    /// When the client says it happened, RFC 3339 (<c>2026-11-21T20:23:11Z</c>); it informs only.
+    /// </summary>
     public string? Timestamp { get; init; }
 
     /// <summary>A text for people, at most 1 024 UTF-8 bytes.</summary>

@@ -1,6 +1,8 @@
 namespace Settle.Wire;
 
-/// <summary>New terms for the account that the address names. What is absent stays as it is.</summary>
+/// <summary>
+/// New terms for the account that the address names. What is absent stays as it is.
+/// </summary>
 internal sealed record AccountBody
 {
     /// <inheritdoc cref="AccountRequest.Id"/>

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Settle.Wire;
 
-/// <summary>Batches of transfers and of verdicts as JSON, written and read without a string too many.</summary>
+/// <summary>
+/// Batches of transfers and of verdicts as JSON, written and read without a string too many.
+/// </summary>
 internal static class BatchWire
 {
     private const int FlushBytes = 32 * 1024;
@@ -25,7 +27,8 @@ internal static class BatchWire
         new() { Encoder = WireJson.Compact.Options.Encoder, SkipValidation = true };
 
     /// <summary>Writes what <c>transfers/batch</c> takes.</summary>
-    public static void WriteRequests(IBufferWriter<byte> output, ReadOnlySpan<TransferRequest> requests)
+    public static void WriteRequests(
+        IBufferWriter<byte> output, ReadOnlySpan<TransferRequest> requests)
     {
         using var json = new Utf8JsonWriter(output, Options);
         json.WriteStartArray();
@@ -47,7 +50,8 @@ internal static class BatchWire
     }
 
     /// <summary>Writes what <c>transfers/batch</c> answers.</summary>
-    public static void WriteVerdicts(IBufferWriter<byte> output, ReadOnlySpan<TransferRequest> requests,
+    public static void WriteVerdicts(
+        IBufferWriter<byte> output, ReadOnlySpan<TransferRequest> requests,
         ReadOnlySpan<Verdict> verdicts)
     {
         using var json = new Utf8JsonWriter(output, Options);

@@ -29,7 +29,8 @@ internal static class BlocksWire
             else if (json.ValueTextEquals("next"u8))
             {
                 json.Read();
-                if (json.GetString() is { } text) next = long.Parse(text, CultureInfo.InvariantCulture);
+                if (json.GetString() is { } text)
+                    next = long.Parse(text, CultureInfo.InvariantCulture);
             }
             else
             {

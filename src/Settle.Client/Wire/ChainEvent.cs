@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Settle.Wire;
 
-/// <summary>One entry of the chain with its place, as the stream of events and the index give it.</summary>
+/// <summary>
+/// One entry of the chain with its place, as the stream of events and the index give it.
+/// </summary>
 internal sealed record ChainEvent
 {
     /// <summary>The height of its block.</summary>

@@ -9,7 +9,8 @@ internal static class ChainEventWire
     /// <summary>Writes <c>{"block":42,"index":7,"time":"...","entry":{...}}</c>.</summary>
     public static void Write(IBufferWriter<byte> output, ChainEntry entry)
     {
-        using var json = new Utf8JsonWriter(output, new JsonWriterOptions { SkipValidation = true });
+        using var json =
+            new Utf8JsonWriter(output, new JsonWriterOptions { SkipValidation = true });
         json.WriteStartObject();
         json.WriteNumber("block"u8, entry.Position.Height);
         json.WriteNumber("index"u8, entry.Position.Index);
@@ -30,7 +31,8 @@ internal static class ChainEventWire
         {
             if (json.ValueTextEquals("block"u8)) height = json.Read() ? json.GetInt64() : 0;
             else if (json.ValueTextEquals("index"u8)) index = json.Read() ? json.GetInt32() : 0;
-            else if (json.ValueTextEquals("time"u8)) time = json.Read() ? json.GetDateTimeOffset() : default;
+            else if (json.ValueTextEquals("time"u8)) time = json.Read() ? json.GetDateTimeOffset()
+                : default;
             else if (json.ValueTextEquals("entry"u8)) body = Raw(ref json, utf8);
             else json.Skip();
         }

@@ -13,7 +13,8 @@ internal sealed class Int128JsonConverter : JsonConverter<Int128>
     {
         if (reader.TokenType != JsonTokenType.Number) throw new JsonException("must be an integer");
         Span<byte> digits = stackalloc byte[DigitsMax];
-        var length = reader.HasValueSequence ? (int)reader.ValueSequence.Length : reader.ValueSpan.Length;
+        var length = reader.HasValueSequence ? (int)reader.ValueSequence.Length
+            : reader.ValueSpan.Length;
         if (length > DigitsMax) throw new JsonException("must be an integer of at most 128 bits");
         length = CopyDigits(ref reader, digits);
         return Int128.TryParse(digits[..length], NumberStyles.AllowLeadingSign,

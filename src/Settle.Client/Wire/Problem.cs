@@ -21,7 +21,9 @@ internal sealed record Problem
     /// <summary>Why the ledger said no; the same as the code.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The field that is malformed, or that differs from what was decided before.</summary>
+    /// <summary>
+    /// The field that is malformed, or that differs from what was decided before.
+    /// </summary>
     public string? Field { get; init; }
 
     /// <summary>The id that the verdict is recorded under.</summary>
@@ -34,8 +36,8 @@ internal sealed record Problem
     public bool? Replayed { get; init; }
 
     /// <summary>
-    /// With <c>store_unavailable</c>: <c>not_applied</c> when nothing was decided, <c>unknown</c> when
-    /// it may have been; the same id can be sent again in both cases.
+    /// With <c>store_unavailable</c>: <c>not_applied</c> when nothing was decided, <c>unknown</c>
+    /// when it may have been; the same id can be sent again in both cases.
     /// </summary>
     public string? Outcome { get; init; }
 

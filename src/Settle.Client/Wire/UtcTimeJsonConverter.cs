@@ -12,13 +12,16 @@ internal sealed class UtcTimeJsonConverter : JsonConverter<DateTimeOffset>
     public static string ToText(DateTimeOffset time) =>
         time.ToUniversalTime().ToString(Format, CultureInfo.InvariantCulture);
 
-    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type type,
+        JsonSerializerOptions options) =>
         reader.GetDateTimeOffset();
 
-    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value,
+        JsonSerializerOptions options)
     {
         Span<byte> text = stackalloc byte[32];
-        value.ToUniversalTime().TryFormat(text, out var length, Format, CultureInfo.InvariantCulture);
+        value.ToUniversalTime()
+            .TryFormat(text, out var length, Format, CultureInfo.InvariantCulture);
         writer.WriteStringValue(text[..length]);
     }
 }

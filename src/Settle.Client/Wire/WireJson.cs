@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace Settle.Wire;
 
 /// <summary>
-/// How Settle writes its model as JSON: snake_case, absent instead of null, totals as integers, times
-/// as the chain writes them. The server, the client and the command line all use this.
+/// How Settle writes its model as JSON: snake_case, absent instead of null, totals as integers,
+/// times as the chain writes them. The server, the client and the command line all use this.
 /// </summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(Account))]
@@ -14,6 +14,7 @@ namespace Settle.Wire;
 [JsonSerializable(typeof(AssetBody))]
 [JsonSerializable(typeof(AssetInfo))]
 [JsonSerializable(typeof(Balance))]
+[JsonSerializable(typeof(BlockHead))]
 [JsonSerializable(typeof(CaptureBody))]
 [JsonSerializable(typeof(ChainEvent))]
 [JsonSerializable(typeof(HealthStatus))]
@@ -29,6 +30,7 @@ namespace Settle.Wire;
 [JsonSerializable(typeof(Page<Account>))]
 [JsonSerializable(typeof(Page<AccountEntry>))]
 [JsonSerializable(typeof(Page<Balance>))]
+[JsonSerializable(typeof(Page<BlockHead>))]
 [JsonSerializable(typeof(Page<JsonElement>))]
 [JsonSerializable(typeof(Page<LedgerInfo>))]
 [JsonSerializable(typeof(Page<Transfer>))]

@@ -5,7 +5,8 @@ internal static class Answers
 {
     private const string Rejected = "rejected";
 
-    public static IResult Json<T>(T value, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type,
+    public static IResult Json<T>(T value,
+        System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type,
         int status = StatusCodes.Status200OK) => TypedResults.Json(value, type, statusCode: status);
 
     /// <summary>201 for what was decided now, 200 for what had been before.</summary>
@@ -29,7 +30,8 @@ internal static class Answers
                 From = request.From,
                 To = request.To,
                 Amount = request.Amount,
-                Asset = request.Asset ?? (await ledger.GetInfoAsync(cancellation).ConfigureAwait(false)).Asset,
+                Asset = request.Asset
+                    ?? (await ledger.GetInfoAsync(cancellation).ConfigureAwait(false)).Asset,
                 Status = Rejected,
                 Reason = error.Code,
                 Timestamp = request.Timestamp,
@@ -55,7 +57,8 @@ internal static class Answers
                 From = request.From,
                 To = request.To,
                 Amount = request.Amount,
-                Asset = request.Asset ?? (await ledger.GetInfoAsync(cancellation).ConfigureAwait(false)).Asset,
+                Asset = request.Asset
+                    ?? (await ledger.GetInfoAsync(cancellation).ConfigureAwait(false)).Asset,
                 Status = Rejected,
                 Reason = error.Code,
                 Timestamp = request.Timestamp,

@@ -12,12 +12,17 @@ internal static class EndpointExtensions
         endpoint.RequireAuthorization(policy => policy.AddRequirements(new LedgerAccess(role)))
             .WithMetadata(role);
 
-    /// <summary>Asks for a role on any ledger; the endpoint itself shows only those of the key.</summary>
-    public static RouteHandlerBuilder ForAnyLedger(this RouteHandlerBuilder endpoint, ApiRole role) =>
-        endpoint.RequireAuthorization(policy => policy.AddRequirements(new LedgerAccess(role, anyLedger: true)))
+    /// <summary>
+    /// Asks for a role on any ledger; the endpoint itself shows only those of the key.
+    /// </summary>
+    public static RouteHandlerBuilder ForAnyLedger(this RouteHandlerBuilder endpoint,
+        ApiRole role) =>
+        endpoint.RequireAuthorization(policy =>
+            policy.AddRequirements(new LedgerAccess(role, anyLedger: true)))
             .WithMetadata(role);
 
-    public static RouteHandlerBuilder Named(this RouteHandlerBuilder endpoint, string name, string summary,
+    public static RouteHandlerBuilder Named(this RouteHandlerBuilder endpoint, string name,
+        string summary,
         string description) =>
         endpoint.WithName(name).WithMetadata(new OperationInfo(name, summary, description));
 
@@ -25,31 +30,41 @@ internal static class EndpointExtensions
         where T : notnull =>
         endpoint.Accepts<T>(Json).Info(info => info.RequestExample = example);
 
-    public static RouteHandlerBuilder Knows(this RouteHandlerBuilder endpoint, params QueryParameter[] parameters) =>
+    public static RouteHandlerBuilder Knows(this RouteHandlerBuilder endpoint,
+        params QueryParameter[] parameters) =>
         endpoint.WithMetadata(new QueryParameters(parameters));
 
-    public static RouteHandlerBuilder Gives<T>(this RouteHandlerBuilder endpoint, int status, string about,
+    public static RouteHandlerBuilder Gives<T>(this RouteHandlerBuilder endpoint, int status,
+        string about,
         string? example = null)
     {
-        endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(T), [Json]) { Description = about });
-        return example is null ? endpoint : endpoint.Info(info => info.ResponseExamples[status] = example);
+        endpoint.WithMetadata(
+            new ProducesResponseTypeMetadata(status, typeof(T), [Json]) { Description = about });
+        return example is null ? endpoint
+            : endpoint.Info(info => info.ResponseExamples[status] = example);
     }
 
-    public static RouteHandlerBuilder GivesText(this RouteHandlerBuilder endpoint, string mediaType, string about) =>
+    public static RouteHandlerBuilder GivesText(this RouteHandlerBuilder endpoint, string mediaType,
+        string about) =>
         endpoint.WithMetadata(
-            new ProducesResponseTypeMetadata(200, typeof(string), [mediaType]) { Description = about });
+            new ProducesResponseTypeMetadata(200, typeof(string),
+            [mediaType]) { Description = about });
 
-    public static RouteHandlerBuilder GivesEvents(this RouteHandlerBuilder endpoint, string about) =>
+    public static RouteHandlerBuilder GivesEvents(this RouteHandlerBuilder endpoint,
+        string about) =>
         endpoint.GivesText("text/event-stream", about);
 
-    public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, params int[] statuses)
+    public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint,
+        params int[] statuses)
     {
         foreach (var status in statuses)
-            endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(Problem), [ProblemResult.MediaType]));
+            endpoint.WithMetadata(
+            new ProducesResponseTypeMetadata(status, typeof(Problem), [ProblemResult.MediaType]));
         return endpoint;
     }
 
-    private static RouteHandlerBuilder Info(this RouteHandlerBuilder endpoint, Action<OperationInfo> change)
+    private static RouteHandlerBuilder Info(this RouteHandlerBuilder endpoint,
+        Action<OperationInfo> change)
     {
         endpoint.Add(builder =>
         {

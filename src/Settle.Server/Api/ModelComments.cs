@@ -5,7 +5,9 @@ using Microsoft.OpenApi;
 
 namespace Settle.Server;
 
-/// <summary>The comments of the model's types and properties, as the OpenAPI document shows them.</summary>
+/// <summary>
+/// The comments of the model's types and properties, as the OpenAPI document shows them.
+/// </summary>
 internal sealed class ModelComments
 {
     private const string Resource = "model.xml";
@@ -24,25 +26,29 @@ internal sealed class ModelComments
 
     public void Describe(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
     {
-        if (TextOf($"T:{NameOf(context.JsonTypeInfo.Type)}") is { } ofType) schema.Description = ofType;
+        if (TextOf($"T:{NameOf(context.JsonTypeInfo.Type)}") is { } ofType)
+            schema.Description = ofType;
         if (context.JsonPropertyInfo?.AttributeProvider is not PropertyInfo property
             || TextOf($"P:{NameOf(property.DeclaringType!)}.{property.Name}") is not { } text)
         {
             return;
         }
-        if (schema.Metadata is { } metadata && metadata.TryGetValue(SchemaId, out var id) && id is string { Length: > 0 })
+        if (schema.Metadata is { } metadata && metadata.TryGetValue(SchemaId, out var id)
+            && id is string { Length: > 0 })
             metadata[ReferenceDescription] = text;
         else
             schema.Description = text;
     }
 
     private static string NameOf(Type type) =>
-        ((type.IsGenericType ? type.GetGenericTypeDefinition() : type).FullName ?? "").Replace('+', '.');
+        ((type.IsGenericType ? type.GetGenericTypeDefinition() : type).FullName ?? "")
+            .Replace('+', '.');
 
     private string? TextOf(string member)
     {
         if (!_members.TryGetValue(member, out var comment)) return null;
-        if (comment.Element("inheritdoc")?.Attribute("cref")?.Value is { } other) return TextOf(other);
+        if (comment.Element("inheritdoc")?.Attribute("cref")?.Value is { } other)
+            return TextOf(other);
         if (comment.Element("summary") is not { } summary) return null;
         var text = string.Concat(summary.Nodes().Select(node => node switch
         {

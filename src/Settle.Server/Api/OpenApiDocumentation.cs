@@ -10,13 +10,14 @@ internal static class OpenApiDocumentation
 {
     private const string KeyScheme = "key";
     private const string About = """
-        A ledger that never overdraws. Amounts are integers in the asset's minor unit (5000 is 50.00 USD). Every
-        request that decides something has an id, made by you or by the server; the same id is decided once, for
-        ever, so sending a request again is always safe. Errors are problem documents (RFC 9457) with a stable
-        `code`.
+        A ledger that never overdraws. Amounts are integers in the asset's minor unit (5000 is 50.00
+        USD). Every request that decides something has an id, made by you or by the server; the same
+        id is decided once, for ever, so sending a request again is always safe. Errors are problem
+        documents (RFC 9457) with a stable `code`.
         """;
 
-    private static readonly Dictionary<string, (string About, string Example)> PathParameters = new()
+    private static readonly Dictionary<string, (string About, string Example)> PathParameters =
+        new()
     {
         ["ledger"] = ("The ledger's name: `bank` for `bank.db`.", "bank"),
         ["account"] = ("The account's name, percent-encoded.", "Alex"),
@@ -66,10 +67,12 @@ internal static class OpenApiDocumentation
         };
     }
 
-    private static void Describe(OpenApiOperation operation, IList<object> metadata, OpenApiDocument? document)
+    private static void Describe(OpenApiOperation operation, IList<object> metadata,
+        OpenApiDocument? document)
     {
         if (metadata.OfType<OperationInfo>().FirstOrDefault() is not { } info) return;
-        (operation.OperationId, operation.Summary, operation.Description) = (info.Name, info.Summary, info.Description);
+        (operation.OperationId, operation.Summary, operation.Description) =
+            (info.Name, info.Summary, info.Description);
         operation.Tags?.Clear();
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
         {
@@ -78,19 +81,23 @@ internal static class OpenApiDocumentation
         }
         foreach (var parameter in metadata.OfType<QueryParameters>().SelectMany(all => all.All))
             (operation.Parameters ??= []).Add(ParameterOf(parameter));
-        if (info.RequestExample is { } example && operation.RequestBody is OpenApiRequestBody { Content: { } body })
+        if (info.RequestExample is { } example
+            && operation.RequestBody is OpenApiRequestBody { Content: { } body })
         {
             foreach (var media in body.Values) media.Example = JsonNode.Parse(example);
             ((OpenApiRequestBody)operation.RequestBody).Required = true;
         }
         foreach (var (status, answer) in info.ResponseExamples)
-            foreach (var media in operation.Responses![$"{status}"].Content!.Values) media.Example = JsonNode.Parse(answer);
+            foreach (var media in operation.Responses![$"{status}"].Content!.Values)
+                media.Example = JsonNode.Parse(answer);
         foreach (var given in metadata.OfType<ProducesResponseTypeMetadata>())
-            if (given.Description is { } about) operation.Responses![$"{given.StatusCode}"].Description = about;
+            if (given.Description is { } about)
+                operation.Responses![$"{given.StatusCode}"].Description = about;
         if (!metadata.OfType<ApiRole>().Any()) return;
         AddRefusals(operation, document);
         operation.Description += $" Asks for the role `{RoleOf(metadata)}`.";
-        operation.Security = [new() { [new OpenApiSecuritySchemeReference(KeyScheme, document)] = [] }];
+        operation.Security =
+            [new() { [new OpenApiSecuritySchemeReference(KeyScheme, document)] = [] }];
     }
 
     private static string RoleOf(IList<object> metadata) =>
@@ -121,7 +128,8 @@ internal static class OpenApiDocumentation
             {
                 Content = new Dictionary<string, OpenApiMediaType>
                 {
-                    [ProblemResult.MediaType] = new() { Schema = new OpenApiSchemaReference(nameof(Problem), document) },
+                    [ProblemResult.MediaType] =
+                        new() { Schema = new OpenApiSchemaReference(nameof(Problem), document) },
                 },
             };
         }
@@ -129,18 +137,21 @@ internal static class OpenApiDocumentation
         {
             if (status[0] != '2' && response is OpenApiResponse { } refusal)
                 refusal.Description = string.Join(" or ", ProblemTable.Rows()
-                    .Where(row => $"{row.Status}" == status && row.Status != ProblemTable.RejectedStatus)
+                    .Where(row =>
+                        $"{row.Status}" == status && row.Status != ProblemTable.RejectedStatus)
                     .Select(row => $"{row.Title} (`{row.Code}`)").DefaultIfEmpty(Rejections()));
         }
     }
 
     private static string Rejections() => "The ledger said no: "
-        + string.Join(", ", Refusals.All.Where(row => row.Code != RefusalCode.IdReused).Select(row => $"`{row.Text}`"));
+        + string.Join(", ", Refusals.All.Where(row => row.Code != RefusalCode.IdReused)
+        .Select(row => $"`{row.Text}`"));
 
     private static void Describe(OpenApiSchema schema, Type type)
     {
         if (type == typeof(Int128)) schema.Type = JsonSchemaType.Integer;
-        if (type == typeof(Overdraft) || type == typeof(Overdraft?)) AmountOr(schema, "unlimited", type);
+        if (type == typeof(Overdraft) || type == typeof(Overdraft?))
+            AmountOr(schema, "unlimited", type);
         if (type == typeof(Ceiling) || type == typeof(Ceiling?)) AmountOr(schema, "none", type);
         if (type == typeof(System.Text.Json.JsonElement)) schema.Type = JsonSchemaType.Object;
     }
@@ -149,7 +160,8 @@ internal static class OpenApiDocumentation
     {
         schema.OneOf =
         [
-            new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "0", Maximum = $"{Limits.AmountMax}" },
+            new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "0",
+                Maximum = $"{Limits.AmountMax}" },
             new OpenApiSchema { Type = JsonSchemaType.String, Enum = [JsonValue.Create(word)] },
         ];
         if (Nullable.GetUnderlyingType(type) is not null)

@@ -20,7 +20,8 @@ internal static class Query
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit)
             && limit is >= 1 and <= LimitMax
                 ? limit
-                : throw new InvalidRequestException("limit", $"must be an integer from 1 to {LimitMax}");
+                : throw new InvalidRequestException("limit",
+                $"must be an integer from 1 to {LimitMax}");
     }
 
     public static long? Height(HttpContext context, string name)
@@ -46,14 +47,16 @@ internal static class Query
         if (Text(context, name) is not { } text) return null;
         return TryTime(text, out var time)
             ? time
-            : throw new InvalidRequestException(name, "must be a time such as 2026-11-21T20:23:11Z");
+            : throw new InvalidRequestException(name,
+            "must be a time such as 2026-11-21T20:23:11Z");
     }
 
     public static bool TryHeight(string text, out long height) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out height);
 
     /// <summary>RFC 3339: a date, or a date and time with its offset.</summary>
-    private static bool TryTime(string text, out DateTimeOffset time) => DateTimeOffset.TryParseExact(text,
+    private static bool TryTime(string text, out DateTimeOffset time) =>
+        DateTimeOffset.TryParseExact(text,
         ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd"], CultureInfo.InvariantCulture,
         DateTimeStyles.AssumeUniversal, out time) && HasOffset(text);
 

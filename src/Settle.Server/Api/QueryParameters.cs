@@ -1,11 +1,15 @@
 namespace Settle.Server;
 
-/// <summary>Metadata of an endpoint: the parameters it knows. Any other is refused by name.</summary>
+/// <summary>
+/// Metadata of an endpoint: the parameters it knows. Any other is refused by name.
+/// </summary>
 internal sealed class QueryParameters(params QueryParameter[] all)
 {
     public IReadOnlyList<QueryParameter> All => all;
 
-    /// <exception cref="InvalidRequestException">The query has another parameter, or one of them twice.</exception>
+    /// <exception cref="InvalidRequestException">
+    /// The query has another parameter, or one of them twice.
+    /// </exception>
     public static void Check(HttpContext context)
     {
         var query = context.Request.Query;
@@ -20,7 +24,8 @@ internal sealed class QueryParameters(params QueryParameter[] all)
                     ? "this address has no parameters"
                     : $"is no parameter of this address, which has: "
                         + string.Join(", ", known.Select(parameter => parameter.Name)));
-            if (values.Count > 1) throw new InvalidRequestException(name, "must not be given twice");
+            if (values.Count > 1)
+                throw new InvalidRequestException(name, "must not be given twice");
         }
     }
 }

@@ -1,6 +1,8 @@
 namespace Settle.Server;
 
-/// <summary>A key, as the file of keys holds it. The key itself is not there, only its hash.</summary>
+/// <summary>
+/// A key, as the file of keys holds it. The key itself is not there, only its hash.
+/// </summary>
 public sealed record ApiKey
 {
     /// <summary>Whose key it is, for people and logs.</summary>

@@ -15,7 +15,9 @@ internal sealed class ApiKeyHandler(
     public const string SchemeName = "ApiKey";
     private const string Bearer = "Bearer ";
 
-    /// <summary>Whoever reaches a server without keys; the guard lets only this machine's programs in.</summary>
+    /// <summary>
+    /// Whoever reaches a server without keys; the guard lets only this machine's programs in.
+    /// </summary>
     private static readonly ApiKey Local =
         new() { Name = "local", Sha256 = "", Role = ApiRole.Admin, Ledgers = ["*"] };
 
@@ -41,12 +43,14 @@ internal sealed class ApiKeyHandler(
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        ProblemResult.WriteAsync(Context, ProblemMaker.Make("forbidden", LedgerAccess.Denial(Context)));
+        ProblemResult.WriteAsync(Context,
+            ProblemMaker.Make("forbidden", LedgerAccess.Denial(Context)));
 
     private AuthenticateResult Success(ApiKey key)
     {
         var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, key.Name)], Scheme.Name);
         Context.Features.Set(key);
-        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));
+        return AuthenticateResult.Success(
+            new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));
     }
 }

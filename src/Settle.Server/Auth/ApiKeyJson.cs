@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Settle.Server;
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, RespectNullableAnnotations = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    WriteIndented = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, RespectNullableAnnotations =
+        true)]
 [JsonSerializable(typeof(List<ApiKey>))]
 internal sealed partial class ApiKeyJson : JsonSerializerContext;

@@ -5,7 +5,9 @@ using System.Text.Json;
 
 namespace Settle.Server;
 
-/// <summary>The keys that a server accepts, kept in a JSON file that holds only their hashes.</summary>
+/// <summary>
+/// The keys that a server accepts, kept in a JSON file that holds only their hashes.
+/// </summary>
 public sealed class ApiKeys
 {
     private const string Prefix = "sk_";
@@ -30,31 +32,38 @@ public sealed class ApiKeys
         List<ApiKey> keys;
         try
         {
-            keys = JsonSerializer.Deserialize(File.ReadAllBytes(file), ApiKeyJson.Default.ListApiKey) ?? [];
+            keys = JsonSerializer.Deserialize(File.ReadAllBytes(file),
+                ApiKeyJson.Default.ListApiKey) ?? [];
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
-            throw new InvalidRequestException("keys", $"'{file}' cannot be read as a file of keys: {e.Message}");
+            throw new InvalidRequestException("keys",
+                $"'{file}' cannot be read as a file of keys: {e.Message}");
         }
         foreach (var key in keys)
         {
             if (!IsHash(key.Sha256))
-                throw new InvalidRequestException("keys", $"the sha256 of '{key.Name}' must be 64 hexadecimal digits");
+                throw new InvalidRequestException("keys",
+                $"the sha256 of '{key.Name}' must be 64 hexadecimal digits");
         }
         return new ApiKeys(keys);
     }
 
     /// <summary>Makes a key and adds its hash to a file, which is made if absent.</summary>
     /// <returns>The key. It is nowhere else: show it once.</returns>
-    /// <exception cref="InvalidRequestException">The name is taken, or a ledger's name is malformed.</exception>
+    /// <exception cref="InvalidRequestException">
+    /// The name is taken, or a ledger's name is malformed.
+    /// </exception>
     public static string Add(string file, string name, ApiRole role, IReadOnlyList<string> ledgers)
     {
-        if (string.IsNullOrWhiteSpace(name)) throw new InvalidRequestException("name", "must not be empty");
+        if (string.IsNullOrWhiteSpace(name))
+            throw new InvalidRequestException("name", "must not be empty");
         foreach (var ledger in ledgers)
             if (ledger != "*") LedgerNames.Check(ledger);
         var keys = File.Exists(file) ? Load(file)._keys : [];
         if (keys.Exists(key => key.Name == name))
-            throw new InvalidRequestException("name", $"there is a key '{name}' already; remove it first");
+            throw new InvalidRequestException("name",
+            $"there is a key '{name}' already; remove it first");
         var secret = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
         keys.Add(new ApiKey
         {
@@ -77,7 +86,9 @@ public sealed class ApiKeys
         return true;
     }
 
-    /// <summary>The key that this secret is. It takes the same time whichever it is, and when it is none.</summary>
+    /// <summary>
+    /// The key that this secret is. It takes the same time whichever it is, and when it is none.
+    /// </summary>
     internal ApiKey? Find(string secret)
     {
         var hash = Hash(secret);

@@ -35,6 +35,7 @@ internal sealed partial class KeyRing(string file, TimeProvider clock, ILogger<K
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "The file of keys has changed and cannot be read; the old keys stay: {Why}")]
+    [LoggerMessage(LogLevel.Error,
+        "The file of keys has changed and cannot be read; the old keys stay: {Why}")]
     private static partial void LogUnreadable(ILogger logger, string why);
 }

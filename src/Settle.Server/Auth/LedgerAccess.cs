@@ -2,11 +2,14 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace Settle.Server;
 
-/// <summary>A role on the ledger that the address names; on all of them when it names none.</summary>
+/// <summary>
+/// A role on the ledger that the address names; on all of them when it names none.
+/// </summary>
 internal sealed class LedgerAccess(ApiRole role, bool anyLedger = false)
     : AuthorizationHandler<LedgerAccess>, IAuthorizationRequirement
 {
-    protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, LedgerAccess requirement)
+    protected override Task HandleRequirementAsync(AuthorizationHandlerContext context,
+        LedgerAccess requirement)
     {
         if (context.Resource is HttpContext http && http.Features.Get<ApiKey>() is { } key
             && key.Role >= role && (anyLedger || key.Opens(http.GetRouteValue("ledger") as string)))

@@ -8,7 +8,8 @@ internal static class AccountEndpoints
     public static void Map(IEndpointRouteBuilder ledger)
     {
         ledger.MapPut("/accounts/{account}", PutAsync).For(ApiRole.Admin)
-            .Named("open_account", "Open an account or change its terms", "What is absent stays as it is.")
+            .Named("open_account", "Open an account or change its terms",
+            "What is absent stays as it is.")
             .Takes<AccountBody>(Examples.Account)
             .Gives<Account>(200, "The account with its terms and balances.", Examples.OpenedAccount)
             .Refuses(400, 409, 413, 415, 422);
@@ -35,31 +36,38 @@ internal static class AccountEndpoints
             .Refuses(400);
     }
 
-    private static async Task<IResult> PutAsync(HttpContext context, LedgerHost host, string ledger, string account)
+    private static async Task<IResult> PutAsync(HttpContext context, LedgerHost host, string ledger,
+        string account)
     {
         var target = host.Get(ledger);
         using var body = await RequestBody.ReadAsync(context).ConfigureAwait(false);
         var request = Bodies.Account(body.Span, PathNames.Decode(account, "account"));
-        var opened = await target.OpenAccountAsync(request, context.RequestAborted).ConfigureAwait(false);
+        var opened = await target.OpenAccountAsync(request, context.RequestAborted)
+            .ConfigureAwait(false);
         return Answers.Json(opened, WireJson.Compact.Account);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, LedgerHost host, string ledger)
+    private static async Task<IResult> ListAsync(HttpContext context, LedgerHost host,
+        string ledger)
     {
-        var page = await host.Get(ledger).ListAccountsAsync(Query.Page(context), context.RequestAborted)
+        var page = await host.Get(ledger)
+            .ListAccountsAsync(Query.Page(context), context.RequestAborted)
             .ConfigureAwait(false);
         return Answers.Json(page, WireJson.Compact.PageAccount);
     }
 
-    private static async Task<IResult> GetAsync(HttpContext context, LedgerHost host, string ledger, string account)
+    private static async Task<IResult> GetAsync(HttpContext context, LedgerHost host, string ledger,
+        string account)
     {
         var name = PathNames.Decode(account, "account");
-        var found = await host.Get(ledger).GetAccountAsync(name, Query.At(context), context.RequestAborted)
+        var found = await host.Get(ledger)
+            .GetAccountAsync(name, Query.At(context), context.RequestAborted)
             .ConfigureAwait(false) ?? throw new NotFoundException($"there is no account '{name}'");
         return Answers.Json(found, WireJson.Compact.Account);
     }
 
-    private static async Task<IResult> EntriesAsync(HttpContext context, LedgerHost host, string ledger,
+    private static async Task<IResult> EntriesAsync(HttpContext context, LedgerHost host,
+        string ledger,
         string account)
     {
         var page = await host.Get(ledger).ListEntriesAsync(PathNames.Decode(account, "account"),
@@ -67,9 +75,11 @@ internal static class AccountEndpoints
         return Answers.Json(page, WireJson.Compact.PageAccountEntry);
     }
 
-    private static async Task<IResult> BalancesAsync(HttpContext context, LedgerHost host, string ledger)
+    private static async Task<IResult> BalancesAsync(HttpContext context, LedgerHost host,
+        string ledger)
     {
-        var balances = await host.Get(ledger).ListBalancesAsync(Query.At(context), context.RequestAborted)
+        var balances = await host.Get(ledger)
+            .ListBalancesAsync(Query.At(context), context.RequestAborted)
             .ConfigureAwait(false);
         return Answers.Json(new Page<Balance>(balances, null), WireJson.Compact.PageBalance);
     }

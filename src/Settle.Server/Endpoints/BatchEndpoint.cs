@@ -8,8 +8,9 @@ using Settle.Wire;
 namespace Settle.Server;
 
 /// <summary>
-/// <c>/transfers/batch</c>: the hot path. A plain body (<see cref="PlainBatch"/>) goes from the wire to the settling loop
-/// and back without an object per transfer; any other takes the careful way.
+/// <c>/transfers/batch</c>: the hot path. A plain body (<see cref="PlainBatch"/>) goes from the
+/// wire to the settling loop and back without an object per transfer; any other takes the careful
+/// way.
 /// </summary>
 internal static class BatchEndpoint
 {
@@ -17,23 +18,27 @@ internal static class BatchEndpoint
 
     private static readonly ConcurrentBag<(Job Job, JsonBuffer Answer)> Pool = [];
 
-    public static async Task<IResult> CreateAsync(HttpContext context, LedgerHost host, HttpMetrics metrics,
+    public static async Task<IResult> CreateAsync(HttpContext context, LedgerHost host,
+        HttpMetrics metrics,
         string ledger)
     {
         var target = host.Get(ledger);
         using var body = await RequestBody.ReadAsync(context).ConfigureAwait(false);
         if (target is not LocalLedger local
-            || !await TrySettlePlainAsync(context, body, local, metrics, ledger).ConfigureAwait(false))
+            || !await TrySettlePlainAsync(context, body, local, metrics, ledger)
+            .ConfigureAwait(false))
         {
             await SettleAsync(context, body, target, metrics, ledger).ConfigureAwait(false);
         }
         return TypedResults.Empty;
     }
 
-    private static async Task<bool> TrySettlePlainAsync(HttpContext context, RequestBody body, LocalLedger ledger,
+    private static async Task<bool> TrySettlePlainAsync(HttpContext context, RequestBody body,
+        LocalLedger ledger,
         HttpMetrics metrics, string name)
     {
-        var (job, answer) = Pool.TryTake(out var pooled) ? pooled : (new Job(), new JsonBuffer(1024));
+        var (job, answer) = Pool.TryTake(out var pooled) ? pooled
+            : (new Job(), new JsonBuffer(1024));
         job.Clear();
         if (!PlainBatch.TryRead(body.Span, job.Batch))
         {
@@ -46,12 +51,14 @@ internal static class BatchEndpoint
         WriteVerdicts(answer, job);
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = answer.Length;
-        await context.Response.Body.WriteAsync(answer.Memory, context.RequestAborted).ConfigureAwait(false);
+        await context.Response.Body.WriteAsync(answer.Memory, context.RequestAborted)
+            .ConfigureAwait(false);
         if (Pool.Count < PooledMax) Pool.Add((job, answer));
         return true;
     }
 
-    private static async Task SettleAsync(HttpContext context, RequestBody body, ILedger target, HttpMetrics metrics,
+    private static async Task SettleAsync(HttpContext context, RequestBody body, ILedger target,
+        HttpMetrics metrics,
         string ledger)
     {
         var requests = ArrayPool<TransferRequest>.Shared.Rent(Limits.BatchMax);
@@ -59,15 +66,20 @@ internal static class BatchEndpoint
         try
         {
             count = Bodies.TransferBatch(body.Span, requests);
-            if (count == 0) throw new InvalidRequestException("body", "must have at least one transfer");
+            if (count == 0)
+                throw new InvalidRequestException("body", "must have at least one transfer");
             for (var i = 0; i < count; i++)
-                if (requests[i].Id is null) requests[i] = requests[i] with { Id = Guid.CreateVersion7().ToString() };
-            var verdicts = await target.TransferBatchAsync(requests.AsMemory(0, count), context.RequestAborted)
+                if (requests[i].Id is null)
+                    requests[i] = requests[i] with { Id = Guid.CreateVersion7().ToString() };
+            var verdicts =
+                await target.TransferBatchAsync(requests.AsMemory(0, count), context.RequestAborted)
                 .ConfigureAwait(false);
             metrics.Decided(ledger, verdicts);
             context.Response.ContentType = "application/json";
-            BatchWire.WriteVerdicts(context.Response.BodyWriter, requests.AsSpan(0, count), verdicts);
-            await context.Response.BodyWriter.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+            BatchWire.WriteVerdicts(context.Response.BodyWriter, requests.AsSpan(0, count),
+                verdicts);
+            await context.Response.BodyWriter.FlushAsync(context.RequestAborted)
+                .ConfigureAwait(false);
         }
         finally
         {

@@ -16,9 +16,19 @@ internal static class ChainEndpoints
             .Named("list_blocks", "Read the chain", "Blocks as they are stored, oldest first. "
                 + "An answer ends early when it grows large; `next` then says where to go on.")
             .Knows(
-                new QueryParameter("from", "integer", "The height of the first block; 1 if absent.", "1"),
+                new QueryParameter("from", "integer", "The height of the first block; 1 if absent.",
+                "1"),
                 QueryParameter.Limit)
-            .Gives<Page<JsonElement>>(200, "Blocks; `next` is the `from` of the blocks after these.")
+            .Gives<Page<JsonElement>>(200,
+            "Blocks; `next` is the `from` of the blocks after these.")
+            .Refuses(400);
+        ledger.MapGet("/blocks/heads", HeadsAsync).For(ApiRole.Reader)
+            .Named("list_block_heads", "Read the chain without its entries", "Oldest first.")
+            .Knows(
+                new QueryParameter("from", "integer", "The height of the first block; 1 if absent.",
+                "1"),
+                QueryParameter.Limit)
+            .Gives<Page<BlockHead>>(200, "Blocks; `next` is the `from` of the blocks after these.")
             .Refuses(400);
         ledger.MapGet("/blocks/{height}", GetAsync).For(ApiRole.Reader)
             .Named("get_block", "Read a block", "As it is stored.")
@@ -30,23 +40,55 @@ internal static class ChainEndpoints
             .Refuses(400);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, LedgerHost host, string ledger)
+    private static async Task<IResult> ListAsync(HttpContext context, LedgerHost host,
+        string ledger)
     {
         var target = host.Get(ledger);
-        var from = Query.Height(context, "from") ?? 1;
-        if (from < 1) throw new InvalidRequestException("from", "must be at least 1, the first height");
+        var from = From(context);
         var limit = Query.Limit(context);
-        var blocks = await ReadAsync(target, from, limit, context.RequestAborted).ConfigureAwait(false);
+        var blocks = await ReadAsync(target, from, limit, context.RequestAborted)
+            .ConfigureAwait(false);
         context.Response.ContentType = "application/json";
         await WriteAsync(context, target, blocks, limit).ConfigureAwait(false);
         return TypedResults.Empty;
     }
 
+    private static async Task<IResult> HeadsAsync(HttpContext context, LedgerHost host,
+        string ledger)
+    {
+        var target = host.Get(ledger);
+        var (from, limit) = (From(context), Query.Limit(context));
+        var heads = new List<BlockHead>();
+        while (heads.Count < limit)
+        {
+            var blocks = await ReadAsync(target, from + heads.Count, limit - heads.Count,
+                context.RequestAborted)
+                .ConfigureAwait(false);
+            if (blocks.Count == 0) break;
+            heads.AddRange(blocks.Select(BlockHead.Of));
+        }
+        var isEnd =
+            (await ReadAsync(target, from + heads.Count, 1, context.RequestAborted)
+                .ConfigureAwait(false))
+            .Count == 0;
+        return Answers.Json(new Page<BlockHead>(heads,
+            isEnd ? null : (from + heads.Count).ToString(CultureInfo.InvariantCulture)),
+            WireJson.Compact.PageBlockHead);
+    }
+
+    private static long From(HttpContext context) => Query.Height(context, "from") switch
+    {
+        null => 1,
+        0 => throw new InvalidRequestException("from", "must be at least 1, the first height"),
+        { } from => from,
+    };
+
     private static Task<IReadOnlyList<Block>> ReadAsync(ILedger ledger, long from, int limit,
         CancellationToken cancellation) =>
         ledger.ReadBlocksAsync(from, int.Min(limit, BlocksAtOnce), cancellation);
 
-    private static async Task WriteAsync(HttpContext context, ILedger ledger, IReadOnlyList<Block> blocks, int limit)
+    private static async Task WriteAsync(HttpContext context, ILedger ledger,
+        IReadOnlyList<Block> blocks, int limit)
     {
         var output = context.Response.BodyWriter;
         var (count, bytes, next) = (0, 0L, default(string));
@@ -79,7 +121,8 @@ internal static class ChainEndpoints
         }
     }
 
-    private static async Task<IResult> GetAsync(HttpContext context, LedgerHost host, string ledger, string height)
+    private static async Task<IResult> GetAsync(HttpContext context, LedgerHost host, string ledger,
+        string height)
     {
         if (!Query.TryHeight(height, out var number) || number < 1)
             throw new InvalidRequestException("height", "must be the height of a block, from 1 on");
@@ -90,10 +133,12 @@ internal static class ChainEndpoints
         return TypedResults.Bytes(blocks[0].Body, "application/json");
     }
 
-    private static async Task<IResult> GetEntryAsync(HttpContext context, LedgerHost host, string ledger, string id)
+    private static async Task<IResult> GetEntryAsync(HttpContext context, LedgerHost host,
+        string ledger, string id)
     {
         var name = PathNames.Decode(id, "id");
-        var entry = await host.Get(ledger).GetEntryAsync(name, context.RequestAborted).ConfigureAwait(false)
+        var entry = await host.Get(ledger).GetEntryAsync(name, context.RequestAborted)
+            .ConfigureAwait(false)
             ?? throw new NotFoundException($"no entry '{name}' has been decided");
         context.Response.ContentType = "application/json";
         ChainEventWire.Write(context.Response.BodyWriter, entry);

@@ -14,7 +14,8 @@ internal static class EventsEndpoint
     public static void Map(IEndpointRouteBuilder ledger) =>
         ledger.MapGet("/events", FollowAsync).For(ApiRole.Reader)
             .WithMetadata(new DisableRequestTimeoutAttribute())
-            .Named("follow", "Follow the chain", "Server-sent events: every entry after a position, and then "
+            .Named("follow", "Follow the chain",
+            "Server-sent events: every entry after a position, and then "
                 + "each new one as it is settled. The event's name is the entry's type, its id is the position; "
                 + "the header `Last-Event-ID` goes on after it, without gaps.")
             .Knows(new QueryParameter("after", "string",
@@ -22,7 +23,8 @@ internal static class EventsEndpoint
             .GivesEvents("Events; the data of each is an entry with its place.")
             .Refuses(400);
 
-    private static async Task<IResult> FollowAsync(HttpContext context, LedgerHost host, ServeOptions options,
+    private static async Task<IResult> FollowAsync(HttpContext context, LedgerHost host,
+        ServeOptions options,
         IHostApplicationLifetime lifetime, string ledger)
     {
         var target = host.Get(ledger);
@@ -56,7 +58,8 @@ internal static class EventsEndpoint
         {
             while (true)
             {
-                if (!next.IsCompleted) await WaitAsync(output, next, options, cancellation).ConfigureAwait(false);
+                if (!next.IsCompleted)
+                    await WaitAsync(output, next, options, cancellation).ConfigureAwait(false);
                 if (!await next.ConfigureAwait(false)) return;
                 Write(output, entries.Current);
                 next = entries.MoveNextAsync().AsTask();
@@ -68,13 +71,15 @@ internal static class EventsEndpoint
         {
             // An enumerator cannot be left while it moves.
             await next.ContinueWith(static _ => { }, CancellationToken.None,
-                TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).ConfigureAwait(false);
+                TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default)
+                    .ConfigureAwait(false);
             await entries.DisposeAsync().ConfigureAwait(false);
         }
     }
 
     /// <summary>Waits for the next entry and shows now and then that the stream lives.</summary>
-    private static async Task WaitAsync(System.IO.Pipelines.PipeWriter output, Task next, ServeOptions options,
+    private static async Task WaitAsync(System.IO.Pipelines.PipeWriter output, Task next,
+        ServeOptions options,
         CancellationToken cancellation)
     {
         while (!next.IsCompleted)
@@ -100,9 +105,12 @@ internal static class EventsEndpoint
         Write(output, "\n\n"u8);
     }
 
-    private static void Write(IBufferWriter<byte> output, ReadOnlySpan<byte> utf8) => output.Write(utf8);
+    private static void Write(IBufferWriter<byte> output, ReadOnlySpan<byte> utf8) =>
+        output.Write(utf8);
 
-    /// <summary>The header counts more: a browser that connects again keeps the old address.</summary>
+    /// <summary>
+    /// The header counts more: a browser that connects again keeps the old address.
+    /// </summary>
     private static EntryPosition After(HttpContext context)
     {
         var header = context.Request.Headers["Last-Event-ID"];
@@ -115,6 +123,7 @@ internal static class EventsEndpoint
         if (EntryPosition.TryParse(text, out var position)) return position;
         return Query.TryHeight(text, out var height)
             ? new EntryPosition(height, int.MaxValue)
-            : throw new InvalidRequestException(field, "must be the id of an event, such as 42-7, or a height");
+            : throw new InvalidRequestException(field,
+            "must be the id of an event, such as 42-7, or a height");
     }
 }

@@ -17,7 +17,8 @@ internal static class HealthEndpoints
 
     private static IResult Ready(LedgerHost host) => host.IsReady
         ? Status("ready")
-        : new ProblemResult(ProblemMaker.From(new StoreUnavailableException("the ledgers are not all open"))!);
+        : new ProblemResult(
+        ProblemMaker.From(new StoreUnavailableException("the ledgers are not all open"))!);
 
     private static IResult Status(string status) =>
         Answers.Json(new HealthStatus(status), WireJson.Compact.HealthStatus);

@@ -8,7 +8,8 @@ internal static class HoldEndpoints
     public static void Map(IEndpointRouteBuilder ledger)
     {
         ledger.MapPost("/holds", CreateAsync).For(ApiRole.Teller)
-            .Named("hold", "Reserve money", "The money stays where it is and is no longer available.")
+            .Named("hold", "Reserve money",
+            "The money stays where it is and is no longer available.")
             .Takes<HoldRequest>(Examples.Hold)
             .Gives<Hold>(201, "The money is held.")
             .Gives<Hold>(200, "It had been held before, under this id.")
@@ -31,42 +32,50 @@ internal static class HoldEndpoints
             .Refuses(400, 409, 413, 415, 422);
     }
 
-    private static async Task<IResult> CreateAsync(HttpContext context, LedgerHost host, string ledger)
+    private static async Task<IResult> CreateAsync(HttpContext context, LedgerHost host,
+        string ledger)
     {
         var target = host.Get(ledger);
         using var body = await RequestBody.ReadAsync(context).ConfigureAwait(false);
         var request = Bodies.Hold(body.Span);
         try
         {
-            var hold = await target.HoldAsync(request, context.RequestAborted).ConfigureAwait(false);
+            var hold = await target.HoldAsync(request, context.RequestAborted)
+                .ConfigureAwait(false);
             return Answers.Json(hold, WireJson.Compact.Hold, Answers.Status(hold.Replayed));
         }
         catch (RejectedException e)
         {
-            return await Answers.RejectedAsync(target, request, e, context.RequestAborted).ConfigureAwait(false);
+            return await Answers.RejectedAsync(target, request, e, context.RequestAborted)
+                .ConfigureAwait(false);
         }
     }
 
-    private static async Task<IResult> GetAsync(HttpContext context, LedgerHost host, string ledger, string id)
+    private static async Task<IResult> GetAsync(HttpContext context, LedgerHost host, string ledger,
+        string id)
     {
         var name = PathNames.Decode(id, "id");
-        var hold = await host.Get(ledger).GetHoldAsync(name, context.RequestAborted).ConfigureAwait(false)
+        var hold = await host.Get(ledger).GetHoldAsync(name, context.RequestAborted)
+            .ConfigureAwait(false)
             ?? throw new NotFoundException($"no hold '{name}' has been decided");
         return Answers.Json(hold, WireJson.Compact.Hold);
     }
 
-    private static async Task<IResult> CaptureAsync(HttpContext context, LedgerHost host, string ledger, string id)
+    private static async Task<IResult> CaptureAsync(HttpContext context, LedgerHost host,
+        string ledger, string id)
     {
         var target = host.Get(ledger);
         using var body = await RequestBody.ReadAsync(context).ConfigureAwait(false);
         var capture = Bodies.Capture(body.Span);
         var transfer = await target.CaptureAsync(
-            new CaptureRequest { Id = capture.Id, Hold = PathNames.Decode(id, "hold"), Amount = capture.Amount },
+            new CaptureRequest { Id = capture.Id, Hold = PathNames.Decode(id, "hold"),
+            Amount = capture.Amount },
             context.RequestAborted).ConfigureAwait(false);
         return Answers.Json(transfer, WireJson.Compact.Transfer, Answers.Status(transfer.Replayed));
     }
 
-    private static async Task<IResult> VoidAsync(HttpContext context, LedgerHost host, string ledger, string id)
+    private static async Task<IResult> VoidAsync(HttpContext context, LedgerHost host,
+        string ledger, string id)
     {
         var target = host.Get(ledger);
         using var body = await RequestBody.ReadAsync(context).ConfigureAwait(false);

@@ -10,10 +10,12 @@ internal static class MetricsEndpoint
 
     public static void Map(IEndpointRouteBuilder app) =>
         app.MapGet("/metrics", WriteAsync).For(ApiRole.Reader)
-            .Named("metrics", "Read the metrics", "In the text format of Prometheus. Needs a key for all ledgers.")
+            .Named("metrics", "Read the metrics",
+            "In the text format of Prometheus. Needs a key for all ledgers.")
             .GivesText("text/plain", "The metrics.");
 
-    private static async Task<IResult> WriteAsync(HttpContext context, LedgerHost host, PrometheusMetrics metrics)
+    private static async Task<IResult> WriteAsync(HttpContext context, LedgerHost host,
+        PrometheusMetrics metrics)
     {
         var text = new StringBuilder();
         metrics.Write(text);
@@ -28,12 +30,14 @@ internal static class MetricsEndpoint
         return TypedResults.Text(text.ToString(), MediaType);
     }
 
-    private static void Write(StringBuilder text, string name, string help, List<LedgerInfo> ledgers,
+    private static void Write(StringBuilder text, string name, string help,
+        List<LedgerInfo> ledgers,
         Func<LedgerInfo, long> value)
     {
         text.Append(CultureInfo.InvariantCulture,
             $"# HELP settle_ledger_{name} {help}\n# TYPE settle_ledger_{name} gauge\n");
         foreach (var ledger in ledgers)
-            text.Append(CultureInfo.InvariantCulture, $"settle_ledger_{name}{{ledger=\"{ledger.Name}\"}} {value(ledger)}\n");
+            text.Append(CultureInfo.InvariantCulture,
+            $"settle_ledger_{name}{{ledger=\"{ledger.Name}\"}} {value(ledger)}\n");
     }
 }

@@ -14,12 +14,15 @@ internal static class TransactionEndpoints
             .Gives<Transaction>(200, "It had been made before, under this id.")
             .Refuses(400, 409, 413, 415, 422);
 
-    private static async Task<IResult> CreateAsync(HttpContext context, LedgerHost host, string ledger)
+    private static async Task<IResult> CreateAsync(HttpContext context, LedgerHost host,
+        string ledger)
     {
         var target = host.Get(ledger);
         using var body = await RequestBody.ReadAsync(context).ConfigureAwait(false);
-        var transaction = await target.TransactAsync(Bodies.Transaction(body.Span), context.RequestAborted)
+        var transaction =
+            await target.TransactAsync(Bodies.Transaction(body.Span), context.RequestAborted)
             .ConfigureAwait(false);
-        return Answers.Json(transaction, WireJson.Compact.Transaction, Answers.Status(transaction.Replayed));
+        return Answers.Json(transaction, WireJson.Compact.Transaction,
+            Answers.Status(transaction.Replayed));
     }
 }

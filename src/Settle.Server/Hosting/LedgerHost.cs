@@ -34,14 +34,17 @@ internal sealed class LedgerHost(ServeOptions options) : IAsyncDisposable
     {
         LedgerNames.Check(name);
         if (_ledgers.TryGetValue(name, out var ledger)) return ledger;
-        if (!IsReady) throw new StoreUnavailableException("the ledgers are still being opened; try again soon");
+        if (!IsReady)
+            throw new StoreUnavailableException(
+            "the ledgers are still being opened; try again soon");
         throw new RequestRefusedException("not_found", CanCreate
             ? $"there is no ledger '{name}'; PUT /v1/ledgers/{name} makes it"
             : $"there is no ledger '{name}'") { Field = "ledger" };
     }
 
     /// <summary>A ledger by its name; a new file when the server has a folder for it.</summary>
-    public async Task<(ILedger Ledger, bool IsNew)> GetOrCreateAsync(string name, CancellationToken cancellation)
+    public async Task<(ILedger Ledger, bool IsNew)> GetOrCreateAsync(string name,
+        CancellationToken cancellation)
     {
         LedgerNames.Check(name);
         if (!IsReady || !CanCreate || _ledgers.ContainsKey(name)) return (Get(name), false);
@@ -49,7 +52,8 @@ internal sealed class LedgerHost(ServeOptions options) : IAsyncDisposable
         try
         {
             if (_ledgers.TryGetValue(name, out var ledger)) return (ledger, false);
-            ledger = await OpenAsync(Path.Join(_folder, name + FileExtension), cancellation).ConfigureAwait(false);
+            ledger = await OpenAsync(Path.Join(_folder, name + FileExtension), cancellation)
+                .ConfigureAwait(false);
             Add(ledger);
             return (ledger, true);
         }

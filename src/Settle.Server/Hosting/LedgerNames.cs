@@ -16,6 +16,7 @@ internal static class LedgerNames
     public static void Check(string name)
     {
         if (!IsValid(name))
-            throw new InvalidRequestException("ledger", "must be 1 to 64 letters, digits, '_' or '-'");
+            throw new InvalidRequestException("ledger",
+            "must be 1 to 64 letters, digits, '_' or '-'");
     }
 }

@@ -3,7 +3,9 @@ using System.Net;
 
 namespace Settle.Server;
 
-/// <summary>Where a server listens: <c>127.0.0.1:7171</c>, <c>localhost:7171</c>, <c>[::]:80</c>.</summary>
+/// <summary>
+/// Where a server listens: <c>127.0.0.1:7171</c>, <c>localhost:7171</c>, <c>[::]:80</c>.
+/// </summary>
 internal sealed record ListenAddress(IPAddress Address, int Port)
 {
     public bool IsLoopback => IPAddress.IsLoopback(Address);

@@ -1,8 +1,8 @@
 namespace Settle.Server;
 
 /// <summary>
-/// A server without keys trusts whoever reaches it, so only this machine's own programs may: no web page
-/// from elsewhere, not even one whose name was pointed at this address (DNS rebinding).
+/// A server without keys trusts whoever reaches it, so only this machine's own programs may: no web
+/// page from elsewhere, not even one whose name was pointed at this address (DNS rebinding).
 /// </summary>
 internal sealed class LoopbackGuard(RequestDelegate next)
 {
@@ -10,9 +10,11 @@ internal sealed class LoopbackGuard(RequestDelegate next)
     {
         var request = context.Request;
         if (!IsLoopback(request.Host.Host))
-            throw Forbidden("the header Host must name this machine: localhost, 127.0.0.1 or [::1]");
+            throw Forbidden(
+            "the header Host must name this machine: localhost, 127.0.0.1 or [::1]");
         if (request.Headers.Origin is { Count: > 0 } origin
-            && !origin.ToString().Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase))
+            && !origin.ToString()
+            .Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase))
         {
             throw Forbidden("a web page from elsewhere may not use this server");
         }
@@ -26,7 +28,8 @@ internal sealed class LoopbackGuard(RequestDelegate next)
 
     /// <summary>Whether a host's name is this machine's own.</summary>
     public static bool IsLoopback(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || host is "127.0.0.1" or "[::1]" or "::1";
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || host is "127.0.0.1" or "[::1]" or "::1";
 
     /// <summary>Somebody follows a link to the console, as people may.</summary>
     private static bool IsVisit(HttpRequest request) =>

@@ -3,7 +3,8 @@ namespace Settle.Server;
 /// <summary>What every answer says to browsers.</summary>
 internal static class SecurityHeaders
 {
-    private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    private const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
         + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     public static void Add(IHeaderDictionary headers)

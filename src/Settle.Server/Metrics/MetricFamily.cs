@@ -33,8 +33,10 @@ internal sealed class MetricFamily
         var definition = kind.IsGenericType ? kind.GetGenericTypeDefinition() : kind;
         if (definition == typeof(Histogram<>))
             return new MetricFamily(instrument, "histogram", true, BoundsOf(instrument));
-        if (definition == typeof(Counter<>)) return new MetricFamily(instrument, "counter", true, null);
-        if (definition == typeof(ObservableCounter<>)) return new MetricFamily(instrument, "counter", false, null);
+        if (definition == typeof(Counter<>))
+            return new MetricFamily(instrument, "counter", true, null);
+        if (definition == typeof(ObservableCounter<>))
+            return new MetricFamily(instrument, "counter", false, null);
         return new MetricFamily(instrument, "gauge", definition == typeof(UpDownCounter<>), null);
     }
 
@@ -67,7 +69,8 @@ internal sealed class MetricFamily
 
     private static double[] BoundsOf(Instrument instrument) => instrument switch
     {
-        Histogram<double> { Advice.HistogramBucketBoundaries: { Count: > 0 } bounds } => [.. bounds],
+        Histogram<double> { Advice.HistogramBucketBoundaries: { Count: > 0 } bounds } =>
+            [.. bounds],
         _ => DefaultBounds,
     };
 

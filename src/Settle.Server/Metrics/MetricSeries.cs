@@ -36,7 +36,8 @@ internal sealed class MetricSeries(double[]? bounds)
         Line(text, name, "_count", labels, _count);
     }
 
-    private static void Line(StringBuilder text, string name, string suffix, string labels, double value)
+    private static void Line(StringBuilder text, string name, string suffix, string labels,
+        double value)
     {
         text.Append(name).Append(suffix);
         if (labels.Length > 0) text.Append('{').Append(labels).Append('}');

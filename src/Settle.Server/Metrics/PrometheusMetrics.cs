@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Settle.Server;
 
-/// <summary>Listens to this process's meters and writes what they measured for Prometheus.</summary>
+/// <summary>
+/// Listens to this process's meters and writes what they measured for Prometheus.
+/// </summary>
 internal sealed class PrometheusMetrics : IDisposable
 {
     private static readonly string[] Meters =
@@ -30,14 +32,21 @@ internal sealed class PrometheusMetrics : IDisposable
             {
                 return;
             }
-            listener.EnableMeasurementEvents(instrument, _families.GetOrAdd(instrument, MetricFamily.Of));
+            listener.EnableMeasurementEvents(instrument,
+                _families.GetOrAdd(instrument, MetricFamily.Of));
         };
-        _listener.SetMeasurementEventCallback<byte>((_, value, tags, family) => Record(family, value, tags));
-        _listener.SetMeasurementEventCallback<short>((_, value, tags, family) => Record(family, value, tags));
-        _listener.SetMeasurementEventCallback<int>((_, value, tags, family) => Record(family, value, tags));
-        _listener.SetMeasurementEventCallback<long>((_, value, tags, family) => Record(family, value, tags));
-        _listener.SetMeasurementEventCallback<float>((_, value, tags, family) => Record(family, value, tags));
-        _listener.SetMeasurementEventCallback<double>((_, value, tags, family) => Record(family, value, tags));
+        _listener.SetMeasurementEventCallback<byte>((_, value, tags, family) =>
+            Record(family, value, tags));
+        _listener.SetMeasurementEventCallback<short>((_, value, tags, family) =>
+            Record(family, value, tags));
+        _listener.SetMeasurementEventCallback<int>((_, value, tags, family) =>
+            Record(family, value, tags));
+        _listener.SetMeasurementEventCallback<long>((_, value, tags, family) =>
+            Record(family, value, tags));
+        _listener.SetMeasurementEventCallback<float>((_, value, tags, family) =>
+            Record(family, value, tags));
+        _listener.SetMeasurementEventCallback<double>((_, value, tags, family) =>
+            Record(family, value, tags));
         _listener.SetMeasurementEventCallback<decimal>(
             (_, value, tags, family) => Record(family, (double)value, tags));
         _listener.Start();
@@ -46,12 +55,14 @@ internal sealed class PrometheusMetrics : IDisposable
     public void Write(StringBuilder text)
     {
         _listener.RecordObservableInstruments();
-        foreach (var family in _families.Values.OrderBy(family => family.Name, StringComparer.Ordinal))
+        foreach (var family in _families.Values.OrderBy(family =>
+            family.Name, StringComparer.Ordinal))
             family.Write(text);
     }
 
     public void Dispose() => _listener.Dispose();
 
-    private static void Record(object? family, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
+    private static void Record(object? family, double value,
+        ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
         ((MetricFamily)family!).Record(value, tags);
 }

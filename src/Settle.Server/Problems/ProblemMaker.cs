@@ -9,10 +9,13 @@ internal static class ProblemMaker
     private const string NotApplied = "not_applied";
     private const string Unknown = "unknown";
 
-    /// <summary>The problem that an error is; null when the error is a mistake of the server's.</summary>
+    /// <summary>
+    /// The problem that an error is; null when the error is a mistake of the server's.
+    /// </summary>
     public static Problem? From(Exception error) => error switch
     {
-        IdReusedException e => Make(e.Code, e.Message) with { Reason = e.Code, Id = e.Id, Field = e.Field },
+        IdReusedException e =>
+            Make(e.Code, e.Message) with { Reason = e.Code, Id = e.Id, Field = e.Field },
         RejectedException e => Make(e.Code, e.Message) with
         {
             Reason = e.Code,
@@ -22,7 +25,8 @@ internal static class ProblemMaker
         },
         InvalidRequestException e => Make(e.Code, e.Message) with { Field = e.Field },
         StoreUnavailableException e => Make(e.Code, e.Message) with { Outcome = NotApplied },
-        OutcomeUnknownException e => Make(Unavailable, e.Message) with { Outcome = Unknown, Id = e.Id },
+        OutcomeUnknownException e =>
+            Make(Unavailable, e.Message) with { Outcome = Unknown, Id = e.Id },
         RequestRefusedException e => Make(e.Code, e.Message) with { Field = e.Field },
         SettleException e => Make(e.Code, e.Message),
         BadHttpRequestException e => Make(ProblemTable.CodeOf(e.StatusCode), TextOf(e)),
@@ -50,8 +54,10 @@ internal static class ProblemMaker
     /// <summary>The problem of a bare status.</summary>
     public static Problem OfStatus(int status, HttpContext context) => status switch
     {
-        404 => Make("not_found", "there is nothing at this address; /openapi/v1.json lists what there is"),
-        405 => Make("method_not_allowed", $"{context.Request.Method} is not known here; see the header Allow"),
+        404 => Make("not_found",
+            "there is nothing at this address; /openapi/v1.json lists what there is"),
+        405 => Make("method_not_allowed",
+        $"{context.Request.Method} is not known here; see the header Allow"),
         _ => Make(ProblemTable.CodeOf(status), "the request cannot be served as it stands"),
     };
 

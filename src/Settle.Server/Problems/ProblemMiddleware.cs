@@ -1,7 +1,10 @@
 namespace Settle.Server;
 
-/// <summary>Makes a problem document of every error, whoever raised it, and shows no stack trace.</summary>
-internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> log)
+/// <summary>
+/// Makes a problem document of every error, whoever raised it, and shows no stack trace.
+/// </summary>
+internal sealed partial class ProblemMiddleware(RequestDelegate next,
+    ILogger<ProblemMiddleware> log)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -10,7 +13,8 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
             await next(context).ConfigureAwait(false);
             var response = context.Response;
             if (response.StatusCode >= 400 && !response.HasStarted && response.ContentType is null)
-                await WriteAsync(context, ProblemMaker.OfStatus(response.StatusCode, context)).ConfigureAwait(false);
+                await WriteAsync(context, ProblemMaker.OfStatus(response.StatusCode, context))
+                    .ConfigureAwait(false);
         }
         catch (Exception e) when (context.RequestAborted.IsCancellationRequested)
         {

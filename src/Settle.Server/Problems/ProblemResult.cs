@@ -19,7 +19,8 @@ internal sealed class ProblemResult(Problem problem) : IResult
         response.StatusCode = problem.Status;
         response.ContentType = MediaType;
         if (problem.Code == ProblemMaker.Unavailable)
-            response.Headers[HeaderNames.RetryAfter] = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+            response.Headers[HeaderNames.RetryAfter] =
+                RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
         var body = JsonSerializer.SerializeToUtf8Bytes(problem, WireJson.Compact.Problem);
         response.ContentLength = body.Length;
         if (!HttpMethods.IsHead(context.Request.Method))

@@ -27,7 +27,8 @@ internal static class ProblemTable
     ];
 
     private static readonly FrozenDictionary<string, (int Status, string Title)> ByCode =
-        Rows().ToFrozenDictionary(row => row.Code, row => (row.Status, row.Title), StringComparer.Ordinal);
+        Rows().ToFrozenDictionary(row => row.Code, row =>
+            (row.Status, row.Title), StringComparer.Ordinal);
 
     /// <summary>Every code, with the rejections of <see cref="Refusals"/>.</summary>
     public static IEnumerable<(string Code, int Status, string Title)> Rows() => Table.Concat(
@@ -36,7 +37,10 @@ internal static class ProblemTable
 
     public static (int Status, string Title) Of(string code) => ByCode[code];
 
-    /// <summary>The code of a bare status that came from below, such as 404 of an unknown address.</summary>
+    /// <summary>
+    /// The code of a bare status that came from below, such as 404 of an unknown address.
+    /// </summary>
     public static string CodeOf(int status) =>
-        Table.FirstOrDefault(row => row.Status == status).Code ?? (status < 500 ? "invalid_request" : "internal");
+        Table.FirstOrDefault(row => row.Status == status).Code
+            ?? (status < 500 ? "invalid_request" : "internal");
 }

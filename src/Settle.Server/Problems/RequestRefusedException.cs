@@ -1,11 +1,13 @@
 namespace Settle.Server;
 
 /// <summary>What HTTP itself refuses, before a ledger is asked.</summary>
-internal sealed class RequestRefusedException(string code, string message) : SettleException(code, message)
+internal sealed class RequestRefusedException(string code, string message)
+    : SettleException(code, message)
 {
     /// <summary>The field or the part of the address that it is about.</summary>
     public string? Field { get; init; }
 
     public static RequestRefusedException BatchTooLarge() =>
-        new("too_large", $"a batch has at most {Limits.BatchMax} transfers; send the rest in another one");
+        new("too_large",
+            $"a batch has at most {Limits.BatchMax} transfers; send the rest in another one");
 }

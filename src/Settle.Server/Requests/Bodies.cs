@@ -11,12 +11,15 @@ internal static class Bodies
     private static readonly FieldNames TransferFields =
         new(TransferIs, "id", "from", "to", "amount", "asset", "timestamp", "memo", "meta");
     private static readonly FieldNames HoldFields =
-        new("a hold", "id", "from", "to", "amount", "asset", "expires_in", "timestamp", "memo", "meta");
+        new("a hold", "id", "from", "to", "amount", "asset", "expires_in", "timestamp", "memo",
+        "meta");
     private static readonly FieldNames TransactionFields =
         new("a transaction", "id", "postings", "timestamp", "memo", "meta");
-    private static readonly FieldNames PostingFields = new("a posting", "from", "to", "amount", "asset");
+    private static readonly FieldNames PostingFields =
+        new("a posting", "from", "to", "amount", "asset");
     private static readonly FieldNames AccountFields =
-        new("an account's terms", "id", "asset", "overdraft", "ceiling", "closed", "owners", "meta");
+        new("an account's terms", "id", "asset", "overdraft", "ceiling", "closed", "owners",
+        "meta");
     private static readonly FieldNames CaptureFields = new("a capture", "id", "amount");
     private static readonly FieldNames IdFields = new("such a request", "id");
     private static readonly FieldNames LedgerFields = new("a ledger", "asset", "scale");
@@ -55,7 +58,8 @@ internal static class Bodies
         return count;
     }
 
-    public static HoldRequest Hold(ReadOnlySpan<byte> utf8) => Read(utf8, static (ref RequestReader reader) =>
+    public static HoldRequest Hold(ReadOnlySpan<byte> utf8) =>
+        Read(utf8, static (ref RequestReader reader) =>
     {
         string? id = null, from = null, to = null, asset = null, timestamp = null, memo = null;
         long? amount = null, expires = null;
@@ -181,10 +185,12 @@ internal static class Bodies
                 else scale = reader.Integer("an integer from 0 to 12");
             }
             // What is out of range stays so; the rules say what is in it.
-            return (reader.Required(asset, "asset"), scale is { } value ? (int?)long.Clamp(value, -1, 99) : null);
+            return (reader.Required(asset, "asset"),
+                scale is { } value ? (int?)long.Clamp(value, -1, 99) : null);
         });
 
-    public static int AssetScale(ReadOnlySpan<byte> utf8) => Read(utf8, static (ref RequestReader reader) =>
+    public static int AssetScale(ReadOnlySpan<byte> utf8) =>
+        Read(utf8, static (ref RequestReader reader) =>
     {
         const string Range = "an integer from 0 to 12";
         long? scale = null;
@@ -261,7 +267,8 @@ internal static class Bodies
 
     private static Overdraft? OverdraftOf(ref RequestReader reader) =>
         reader.IsNull ? null
-        : reader.AmountOr("unlimited"u8, "must be 0 to 2^53-1 minor units, or \"unlimited\"") is { } minor
+        : reader.AmountOr("unlimited"u8,
+        "must be 0 to 2^53-1 minor units, or \"unlimited\"") is { } minor
             ? Overdraft.Of(minor)
             : Overdraft.Unlimited;
 

@@ -13,7 +13,9 @@ internal sealed class FieldNames(string what, params string[] names)
 
     public string this[int index] => names[index];
 
-    /// <summary>The index of the name that the reader stands at; -1 when it is none of these.</summary>
+    /// <summary>
+    /// The index of the name that the reader stands at; -1 when it is none of these.
+    /// </summary>
     public int Find(ref Utf8JsonReader reader)
     {
         for (var i = 0; i < _utf8.Length; i++)

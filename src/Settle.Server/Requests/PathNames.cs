@@ -23,7 +23,8 @@ internal static class PathNames
                 continue;
             }
             if (i + 2 >= segment.Length || !byte.TryParse(segment.AsSpan(i + 1, 2),
-                    NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out bytes[length]))
+                    NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture,
+                    out bytes[length]))
             {
                 throw NotEncoded(field);
             }

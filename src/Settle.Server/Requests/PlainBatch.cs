@@ -4,9 +4,9 @@ using System.Runtime.CompilerServices;
 namespace Settle.Server;
 
 /// <summary>
-/// Reads a batch as programs write it, without making a single string: members of a transfer in any order, no
-/// escapes, no nulls, no meta, an id in each. Anything else, every mistake included, is left to the careful
-/// reader, which knows how to explain it.
+/// Reads a batch as programs write it, without making a single string: members of a transfer in any
+/// order, no escapes, no nulls, no meta, an id in each. Anything else, every mistake included, is
+/// left to the careful reader, which knows how to explain it.
 /// </summary>
 internal static class PlainBatch
 {
@@ -26,7 +26,9 @@ internal static class PlainBatch
         Memo = 64,
     }
 
-    /// <summary>Reads a whole body; false when it is not plain, and the batch is then of no use.</summary>
+    /// <summary>
+    /// Reads a whole body; false when it is not plain, and the batch is then of no use.
+    /// </summary>
     public static bool TryRead(ReadOnlySpan<byte> json, RequestBatch batch)
     {
         // The slices of all requests point into one copy of the body.
@@ -35,20 +37,23 @@ internal static class PlainBatch
         if (!Take(json, ref at, (byte)'[')) return false;
         do
         {
-            if (batch.Count == Limits.BatchMax || !TryReadTransfer(json, ref at, start, batch)) return false;
+            if (batch.Count == Limits.BatchMax || !TryReadTransfer(json, ref at, start, batch))
+                return false;
         }
         while (Take(json, ref at, (byte)','));
         return Take(json, ref at, (byte)']') && SkipSpace(json, at) == json.Length;
     }
 
-    private static bool TryReadTransfer(ReadOnlySpan<byte> json, ref int at, int start, RequestBatch batch)
+    private static bool TryReadTransfer(ReadOnlySpan<byte> json, ref int at, int start,
+        RequestBatch batch)
     {
         if (!Take(json, ref at, (byte)'{')) return false;
         ref var request = ref batch.Add(EntryKind.Transfer);
         var seen = Members.None;
         do
         {
-            if (!TryReadText(json, ref at, out var key) || !Take(json, ref at, (byte)':')) return false;
+            if (!TryReadText(json, ref at, out var key) || !Take(json, ref at, (byte)':'))
+                return false;
             var member = Member(json.Slice(key.Start, key.Length));
             if (member == Members.None || (seen & member) != 0) return false;
             seen |= member;
@@ -61,7 +66,8 @@ internal static class PlainBatch
             Set(ref request, member, new Slice(start + text.Start, text.Length));
         }
         while (Take(json, ref at, (byte)','));
-        if ((seen & Members.Required) != Members.Required || !Take(json, ref at, (byte)'}')) return false;
+        if ((seen & Members.Required) != Members.Required || !Take(json, ref at, (byte)'}'))
+            return false;
         try
         {
             RequestRules.Check(batch, ref request);
@@ -113,7 +119,8 @@ internal static class PlainBatch
 
     private static int SkipSpace(ReadOnlySpan<byte> json, int at)
     {
-        while (at < json.Length && json[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t') at++;
+        while (at < json.Length && json[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
+            at++;
         return at;
     }
 
@@ -135,7 +142,8 @@ internal static class PlainBatch
         at = SkipSpace(json, at);
         var digits = json[at..];
         digits = digits[..int.Min(digits.Length, DigitsMax + 1)];
-        var isNumber = Utf8Parser.TryParse(digits, out amount, out var length) && length <= DigitsMax;
+        var isNumber = Utf8Parser.TryParse(digits, out amount, out var length)
+            && length <= DigitsMax;
         at += length;
         // JSON knows no leading zero, fractions are for the careful reader to refuse.
         return isNumber && amount > 0 && digits[0] != '0' && digits[0] != '+'

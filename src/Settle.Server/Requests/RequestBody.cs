@@ -27,7 +27,8 @@ internal sealed class RequestBody : IDisposable
         var request = context.Request;
         CheckMediaType(request.ContentType);
         var expected = (int)long.Min(request.ContentLength ?? 0, ExpectedBytesMax);
-        var body = new RequestBody(ArrayPool<byte>.Shared.Rent(int.Max(expected + 1, BytesAtFirst)));
+        var body =
+            new RequestBody(ArrayPool<byte>.Shared.Rent(int.Max(expected + 1, BytesAtFirst)));
         try
         {
             var total = 0L;
@@ -37,7 +38,8 @@ internal sealed class RequestBody : IDisposable
                     context.RequestAborted).ConfigureAwait(false);
                 if (read == 0) break;
                 (total, body._length) = (total + read, body._length + read);
-                // What is too large is read to its end all the same, so that the sender gets to the answer.
+                // What is too large is read to its end all the same, so that the sender gets to the
+                // answer.
                 if (total > bytesMax) body._length = 0;
                 else if (body._length == body._bytes.Length) body.Grow();
             }
@@ -73,11 +75,14 @@ internal sealed class RequestBody : IDisposable
         var parameters = end < 0 ? default : media[(end + 1)..].Trim();
         if (end >= 0) media = media[..end];
         if (!media.Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase))
-            throw new RequestRefusedException("unsupported_media_type", "send JSON, with the header Content-Type: application/json");
-        if (!parameters.IsEmpty && !parameters.Equals("charset=utf-8", StringComparison.OrdinalIgnoreCase)
+            throw new RequestRefusedException("unsupported_media_type",
+            "send JSON, with the header Content-Type: application/json");
+        if (!parameters.IsEmpty
+            && !parameters.Equals("charset=utf-8", StringComparison.OrdinalIgnoreCase)
             && !parameters.Equals("charset=\"utf-8\"", StringComparison.OrdinalIgnoreCase))
         {
-            throw new RequestRefusedException("unsupported_media_type", "send JSON in UTF-8; no other charset is known");
+            throw new RequestRefusedException("unsupported_media_type",
+                "send JSON in UTF-8; no other charset is known");
         }
     }
 }

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Settle.Server;
 
 /// <summary>
-/// Reads the JSON of requests strictly: unknown, repeated, missing and mistyped fields are refused with
-/// their path, such as <c>[17].amount</c>.
+/// Reads the JSON of requests strictly: unknown, repeated, missing and mistyped fields are refused
+/// with their path, such as <c>[17].amount</c>.
 /// </summary>
 internal ref struct RequestReader(ReadOnlySpan<byte> utf8)
 {
@@ -65,11 +65,13 @@ internal ref struct RequestReader(ReadOnlySpan<byte> utf8)
         if (_json.TokenType != JsonTokenType.Number || _json.ValueSpan.ContainsAny(".eE"u8))
             throw Invalid(Path(_field), $"must be {what}");
         if (_json.TryGetInt64(out var value)) return value;
-        throw Invalid(Path(_field), _json.ValueSpan[0] == '-' ? "must be more than zero" : TooLarge);
+        throw Invalid(Path(_field), _json.ValueSpan[0] == '-' ? "must be more than zero"
+            : TooLarge);
     }
 
     /// <summary>The value as an amount, 1 to 2^53-1; null for null.</summary>
-    public readonly long? Amount() => Integer("an integer in the minor unit, such as 5000 for 50.00 USD") switch
+    public readonly long? Amount() =>
+        Integer("an integer in the minor unit, such as 5000 for 50.00 USD") switch
     {
         <= 0 => throw Invalid(Path(_field), "must be more than zero"),
         > Limits.AmountMax => throw Invalid(Path(_field), TooLarge),
@@ -178,17 +180,20 @@ internal ref struct RequestReader(ReadOnlySpan<byte> utf8)
     public readonly string Required(string? value, string field) => value ?? throw Missing(field);
 
     /// <summary>An error at the object being read.</summary>
-    public readonly InvalidRequestException Missing(string field) => Invalid(Path(field), "is missing");
+    public readonly InvalidRequestException Missing(string field) =>
+        Invalid(Path(field), "is missing");
 
     private static string TooLarge => "must be at most 9007199254740991 (2^53-1)";
 
-    private static InvalidRequestException Invalid(string path, string message) => new(path, message);
+    private static InvalidRequestException Invalid(string path, string message) =>
+        new(path, message);
 
     private static string Shorten(string text) =>
         text.Length <= QuotedCharsMax ? text : text[..QuotedCharsMax] + "…";
 
     private readonly string Path(string? field) =>
-        _list is null ? field ?? "body" : field is null ? $"{_list}[{_item}]" : $"{_list}[{_item}].{field}";
+        _list is null ? field ?? "body" : field is null ? $"{_list}[{_item}]"
+            : $"{_list}[{_item}].{field}";
 
     private readonly string Quoted()
     {

@@ -40,6 +40,7 @@ public sealed class AccessTests
         ["GET /v1/ledgers/{ledger}/accounts/{account}/entries"] = ApiRole.Reader,
         ["GET /v1/ledgers/{ledger}/balances"] = ApiRole.Reader,
         ["GET /v1/ledgers/{ledger}/blocks"] = ApiRole.Reader,
+        ["GET /v1/ledgers/{ledger}/blocks/heads"] = ApiRole.Reader,
         ["GET /v1/ledgers/{ledger}/blocks/{height}"] = ApiRole.Reader,
         ["GET /v1/ledgers/{ledger}/entries/{id}"] = ApiRole.Reader,
         ["GET /v1/ledgers/{ledger}/events"] = ApiRole.Reader,
