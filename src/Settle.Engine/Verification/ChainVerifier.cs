@@ -84,33 +84,30 @@ internal sealed class ChainVerifier : IAsyncDisposable
     }
 
     /// <summary>
-    /// Where the store itself is damaged: goes on block by block until the damaged one is behind. The
-    /// height it has reached; the same when even the way to the next block is lost.
+    /// Where the store itself is damaged: goes on block by block until the damaged ones are behind. The
+    /// height it has reached; the same when nothing that follows can be read either.
     /// </summary>
     private async Task<long> PassDamageAsync(
         long height, StoreCorruptException error, CancellationToken cancellation)
     {
-        for (var end = height + ReadBlocks; height < end; height++)
+        var unreadable = new List<(long Height, string Message)>();
+        for (var next = height + 1; next <= height + ReadBlocks; next++)
         {
-            var id = BlockId.Format(_state.Site, height + 1);
             try
             {
+                var id = BlockId.Format(_state.Site, next);
                 var document = await _store.GetAsync(id, cancellation).ConfigureAwait(false);
-                if (document is not null)
-                {
-                    await CheckAsync(document, height, cancellation).ConfigureAwait(false);
-                    continue;
-                }
-                Fault(height + 1, $"cannot be found: {error.Message}");
-                return height;
+                if (document is null) break;
+                foreach (var (at, message) in unreadable) Fault(at, $"cannot be read: {message}");
+                return await CheckAsync(document, next - 1, cancellation).ConfigureAwait(false);
             }
             catch (StoreCorruptException e)
             {
-                Fault(height + 1, $"cannot be read: {e.Message}");
+                unreadable.Add((next, e.Message));
                 (_isFolding, _prev) = (false, BlockHash.None);
-                return height + 1;
             }
         }
+        Fault(height + 1, $"cannot be read, nor anything after it: {error.Message}");
         return height;
     }
 

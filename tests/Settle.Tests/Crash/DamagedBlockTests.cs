@@ -172,6 +172,24 @@ public sealed class DamagedBlockTests(ChainFile file) : IClassFixture<ChainFile>
     }
 
     [Fact]
+    public async Task A_page_of_the_file_that_is_garbage_costs_no_more_than_its_blocks()
+    {
+        const int pageSize = 16 * 1024;
+        var whole = File.ReadAllBytes(file.Path);
+        var named = new List<int>();
+        for (var page = 1; page < whole.Length / pageSize; page++)
+        {
+            var bytes = whole.ToArray();
+            bytes.AsSpan(page * pageSize, pageSize).Fill(0x55);
+            File.WriteAllBytes(file.Path, bytes);
+            var report = await LedgerVerification.VerifyAsync(file.Path);
+            named.Add(report.Faults.Select(fault => fault.Height).Where(at => at > 0).Distinct().Count());
+        }
+        File.WriteAllBytes(file.Path, whole);
+        Assert.All(named, count => Assert.InRange(count, 1, 4));
+    }
+
+    [Fact]
     public async Task A_removed_newest_block_that_the_index_has_seen()
     {
         using var indexed = new IndexedLedger();

@@ -46,16 +46,19 @@ internal sealed class ServerLoad : IAsyncDisposable
 
     private async Task RunAsync()
     {
-        try
+        while (!ending.IsCancellationRequested)
         {
-            await using var ledger = await Ledger.OpenAsync(address, null, ending.Token);
-            while (true)
-                await SettleAsync(ledger);
-        }
-        catch (Exception error) when (ending.IsCancellationRequested &&
-            error is OperationCanceledException or SettleException)
-        {
-            // As it was told to.
+            try
+            {
+                await using var ledger = await Ledger.OpenAsync(address, null, ending.Token);
+                while (true)
+                    await SettleAsync(ledger);
+            }
+            catch (Exception error) when (error is OperationCanceledException
+                or StoreUnavailableException or OutcomeUnknownException)
+            {
+                // Told to end, or a busy machine made it wait too long: nobody was told a verdict.
+            }
         }
     }
 

@@ -24,7 +24,7 @@ internal static class SqliteErrors
         raw.SQLITE_NOTADB => new StoreCorruptException(
             $"{path} is not a ledger: it is no SQLite file, or its first page is damaged", error),
         raw.SQLITE_CORRUPT => new StoreCorruptException(
-            $"{path} is damaged: run settle verify to see how far it is good",
+            $"{path} is damaged; settle verify says where: {error.Message}",
             error),
         raw.SQLITE_ERROR => new StoreCorruptException(
             $"{path} lacks what a ledger file must hold: {error.Message}", error),
