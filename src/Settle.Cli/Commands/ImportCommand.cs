@@ -10,7 +10,8 @@ internal sealed class ImportCommand : LedgerCommand
     private readonly Argument<string?> _file = new("FILE")
     {
         Description =
-            "Transfers as CSV: id,date,from,to,amount[,asset][,memo]; '-' reads standard input",
+            "Transfers as CSV (gzip is fine): id,date,from,to,amount[,asset][,memo]; "
+            + "'-' reads standard input",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -39,7 +40,7 @@ internal sealed class ImportCommand : LedgerCommand
             + "whole; importing a file again finishes it or changes nothing.",
             "settle import transfers.csv --accounts accounts.csv",
             "settle import transfers.csv --rejected refused.csv",
-            "zcat transfers.csv.gz | settle import -")
+            "unzip -p transfers.zip | settle import -")
     {
         Add(_file);
         Add(_accounts);

@@ -9,7 +9,10 @@ namespace Settle.Cli.Output;
 internal static class Tables
 {
     private const int LaidOutRowsMax = 1000;
-    private const int WidthWithoutTerminal = 1000;
+
+    // A row that is longer than the terminal runs on in the next line; cut or folded cells could
+    // not be copied.
+    private const int WidthMax = 1000;
 
     /// <param name="context">Where to write.</param>
     /// <param name="columns">The headings; <c>&gt;</c> at the end aligns to the right.</param>
@@ -31,14 +34,14 @@ internal static class Tables
             Interactive = InteractionSupport.No,
             Out = new AnsiConsoleOutput(context.Output),
         });
-        if (!context.IsTerminal) console.Profile.Width = WidthWithoutTerminal;
+        console.Profile.Width = WidthMax;
         var table = new Table { Border = TableBorder.Simple, UseSafeBorder = true };
         foreach (var column in columns)
         {
             table.AddColumn(new TableColumn(new Text(column.TrimEnd('>')))
             {
                 Alignment = column.EndsWith('>') ? Justify.Right : Justify.Left,
-                NoWrap = !context.IsTerminal,
+                NoWrap = true,
             });
         }
         foreach (var row in rows) table.AddRow(row.Select(cell => new Text(OneLine(cell))));

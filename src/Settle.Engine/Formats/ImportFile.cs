@@ -1,3 +1,5 @@
+using System.IO.Compression;
+
 namespace Settle.Formats;
 
 /// <summary>A file that is read twice: once to check it, once to send it.</summary>
@@ -12,21 +14,25 @@ internal sealed class ImportFile : IDisposable
 
     public long Length => _stream.Length;
 
-    /// <summary>Opens a file; one that cannot be read twice (a pipe) is copied to a temporary
-    /// one.</summary>
-    /// <exception cref="InvalidRequestException">There is no such file, or it cannot be
-    /// read.</exception>
+    /// <summary>
+    /// Opens a file. One that is packed by gzip is unpacked into a temporary one, and one that cannot
+    /// be read twice (a pipe) is copied.
+    /// </summary>
+    /// <exception cref="InvalidRequestException">It cannot be read.</exception>
     public static async Task<ImportFile> OpenAsync(string path, CancellationToken cancellation)
     {
         try
         {
             var stream = new FileStream(path, FileMode.Open, FileAccess.Read,
                 FileShare.ReadWrite, 1, FileOptions.SequentialScan);
-            if (stream.CanSeek) return new ImportFile(path, stream);
-            await using (stream)
-                return await SpoolAsync(path, stream, cancellation).ConfigureAwait(false);
+            var isPacked = stream.CanSeek && IsPacked(stream);
+            if (stream.CanSeek && !isPacked) return new ImportFile(path, stream);
+            await using Stream input = isPacked
+                ? new GZipStream(stream, CompressionMode.Decompress) : stream;
+            return await SpoolAsync(path, input, cancellation).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e)
+            when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             throw new InvalidRequestException("file", $"cannot read {path}: {e.Message}");
         }
@@ -59,4 +65,14 @@ internal sealed class ImportFile : IDisposable
     }
 
     public void Dispose() => _stream.Dispose();
+
+    // Every gzip file begins with these two bytes, and no CSV file does.
+    private static bool IsPacked(FileStream stream)
+    {
+        Span<byte> start = stackalloc byte[2];
+        var isPacked = stream.ReadAtLeast(start, 2, throwOnEndOfStream: false) == 2
+            && start.SequenceEqual((ReadOnlySpan<byte>)[0x1F, 0x8B]);
+        stream.Position = 0;
+        return isPacked;
+    }
 }

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using Settle.Cli;
 using Settle.Tests.Cli;
@@ -120,6 +121,23 @@ public sealed class CsvImportTests : IDisposable
             .OnAsync(Bank, "id,from,to,amount\nt1,@world,Ann,5\n", ["import", "-", "--json"]);
 
         Assert.Equal((1, 0, 0, 0), Counts(run.Json));
+    }
+
+    [Fact]
+    public async Task A_packed_file_is_read_like_a_plain_one_and_a_damaged_one_is_refused()
+    {
+        var packed = new MemoryStream();
+        await using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+            gzip.Write("id,from,to,amount\nt1,@world,Ann,5\n"u8);
+        var file = _folder.File("transfers.csv.gz");
+        await File.WriteAllBytesAsync(file, packed.ToArray(), TestContext.Current.CancellationToken);
+        var run = await CommandRun.DoneAsync(Bank, "import", file, "--json");
+        Assert.Equal((1, 0, 0, 0), Counts(run.Json));
+
+        await File.WriteAllBytesAsync(file, [0x1F, 0x8B, 1, 2, 3], TestContext.Current.CancellationToken);
+        var damaged = await CommandRun.OnAsync(Bank, "import", file);
+        Assert.Equal(ExitStatus.Usage, damaged.Status);
+        Assert.Contains("cannot read", damaged.Error, StringComparison.Ordinal);
     }
 
     [Fact]
