@@ -15,7 +15,8 @@ internal sealed class SettleProcess : IAsyncDisposable
 
     public SettleProcess(params string[] words)
     {
-        var start = new ProcessStartInfo("dotnet", [Program, .. words])
+        // A runner started in the background ignores SIGINT, and its children would inherit that.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Program, .. words])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

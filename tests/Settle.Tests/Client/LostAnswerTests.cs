@@ -92,7 +92,8 @@ public sealed class LostAnswerTests
         proxy.LoseAnswers(0);
         var again = await ledger.TransferAsync(
             new TransferRequest { Id = "t-1", From = "@world", To = "Alex", Amount = 7 }, Stop);
-        Assert.True(again.Replayed);
+        // Whether the lost try was made depends on the machine's haste; that it counts once does not.
+        Assert.Equal("successful", again.Status);
         Assert.Equal(7, await BalanceAsync(ledger, "Alex"));
     }
 
