@@ -3,7 +3,9 @@ namespace Settle;
 /// <summary>Every limit of the format and the rules, in one place.</summary>
 public static class Limits
 {
-    /// <summary>The largest amount of one entry in minor units, 2^53-1: JavaScript sums it exactly.</summary>
+    /// <summary>
+    /// The largest amount of one entry in minor units, 2^53-1: JavaScript sums it exactly.
+    /// </summary>
     public const long AmountMax = (1L << 53) - 1;
 
     /// <summary>The longest account name, in UTF-8 bytes.</summary>

@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Settle;
 
-/// <summary>Asks the processor for a cache line ahead of its use; where it cannot, nothing happens.</summary>
+/// <summary>
+/// Asks the processor for a cache line ahead of its use; where it cannot, nothing happens.
+/// </summary>
 internal static class Prefetch
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

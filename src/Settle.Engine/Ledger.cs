@@ -24,11 +24,13 @@ public static class Ledger
             || location.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
         {
             return await HttpLedger.ConnectAsync(location,
-                new HttpLedgerOptions { ApiKey = options.ApiKey, Clock = options.Clock }, cancellation)
+                new HttpLedgerOptions { ApiKey = options.ApiKey, Clock = options.Clock },
+                cancellation)
                 .ConfigureAwait(false);
         }
         if (location.Contains("://", StringComparison.Ordinal))
-            throw new InvalidRequestException("ledger", $"'{location}' is neither a file nor http(s)://");
+            throw new InvalidRequestException(
+                "ledger", $"'{location}' is neither a file nor http(s)://");
         return await LocalLedger.OpenAsync(location, options, cancellation).ConfigureAwait(false);
     }
 }

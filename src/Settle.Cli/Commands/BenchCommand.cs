@@ -28,13 +28,16 @@ internal sealed class BenchCommand : SettleCommand
 
     private readonly Option<string?> _folder = new("--folder")
     {
-        Description = "Where the files go, on the disk to be measured; a temporary folder if nothing is said",
+        Description =
+            "Where the files go, on the disk to be measured; a temporary folder if nothing is said",
     };
 
     public BenchCommand(CliContext context)
         : base(context, "bench",
-            "Measures this machine: money workloads, each beside a hand-written baseline and the disk's limit.",
-            "settle bench", "settle bench batches http-batches", "settle bench history --history 1000000")
+            "Measures this machine: money workloads, each beside a hand-written baseline and the "
+                + "disk's limit.",
+            "settle bench", "settle bench batches http-batches",
+            "settle bench history --history 1000000")
     {
         Add(_workloads);
         Add(_transfers);

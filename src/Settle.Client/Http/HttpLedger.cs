@@ -117,7 +117,8 @@ public sealed partial class HttpLedger : ILedger
         if (requests.Length > Limits.BatchMax)
         {
             throw new HttpAnswerException("too_large",
-                $"a batch over HTTP has at most {Limits.BatchMax} transfers; send the rest in another one");
+                $"a batch over HTTP has at most {Limits.BatchMax} transfers; "
+                + "send the rest in another one");
         }
         var sent = WithIds(requests);
         for (var i = 0; i < sent.Length; i++) WireTexts.Check(sent.Span[i], i);

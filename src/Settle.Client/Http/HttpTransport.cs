@@ -137,7 +137,7 @@ internal sealed class HttpTransport : IDisposable
             : null;
 
     public static OutcomeUnknownException Unknown(string id, Exception? last) =>
-        new(id, "no answer came before the deadline, so the request may or may not have been decided: "
+        new(id, "no answer came before the deadline; whether the request was decided is unknown: "
             + $"ask with id '{id}', or send the same again", last);
 
     public static StoreUnavailableException NotSent(Exception? last) =>

@@ -4,19 +4,23 @@ using System.Text.Json;
 namespace Settle.Chain;
 
 /// <summary>
-/// A block read back: its layout, its hash and its header are checked before anything of it is used.
+/// A block read back: its layout, its hash and its header are checked before anything of it is
+/// used.
 /// </summary>
 internal sealed class BlockDocument
 {
     private static readonly byte[] EntriesKey = "\"entries\":["u8.ToArray();
     private static readonly byte[] HashKey = "],\"hash\":\""u8.ToArray();
 
-    private BlockDocument(BlockHeader header, ReadOnlyMemory<byte> body, int entriesStart, int entriesEnd) =>
+    private BlockDocument(
+        BlockHeader header, ReadOnlyMemory<byte> body, int entriesStart, int entriesEnd) =>
         (Header, Body, EntriesStart, EntriesEnd) = (header, body, entriesStart, entriesEnd);
 
     public BlockHeader Header { get; }
 
-    /// <summary>The whole document in canonical form; entry offsets count from its first byte.</summary>
+    /// <summary>
+    /// The whole document in canonical form; entry offsets count from its first byte.
+    /// </summary>
     public ReadOnlyMemory<byte> Body { get; }
 
     /// <summary>The offset of the first entry.</summary>
@@ -35,9 +39,11 @@ internal sealed class BlockDocument
         var body = keepsBytes ? stored : CanonicalJson.Canonicalize(stored, "_rev");
         var bytes = body.Span;
         var prefix = Encoding.UTF8.GetBytes($"{{\"_id\":\"{id}\",");
-        if (!bytes.StartsWith(prefix)) throw new FormatException($"does not begin as document {id}");
+        if (!bytes.StartsWith(prefix))
+            throw new FormatException($"does not begin as document {id}");
         var entriesStart = prefix.Length + EntriesKey.Length;
-        if (!bytes[prefix.Length..].StartsWith(EntriesKey)) throw new FormatException("has no entries");
+        if (!bytes[prefix.Length..].StartsWith(EntriesKey))
+            throw new FormatException("has no entries");
         var entriesEnd = bytes.LastIndexOf(HashKey);
         if (entriesEnd < entriesStart) throw new FormatException("has no hash");
         var hashStart = entriesEnd + HashKey.Length;
@@ -52,13 +58,15 @@ internal sealed class BlockDocument
             throw new FormatException($"its content has the hash {actual}, but it says {hash}");
         var header = ReadHeader(bytes[(tailStart + 1)..], hash);
         if (BlockId.Format(header.Site, header.Height) != id)
-            throw new FormatException($"is block {header.Height} of site {header.Site}, stored as {id}");
+            throw new FormatException(
+                $"is block {header.Height} of site {header.Site}, stored as {id}");
         return new BlockDocument(header, body, entriesStart, entriesEnd);
     }
 
     private static BlockHeader ReadHeader(ReadOnlySpan<byte> members, BlockHash hash)
     {
-        // What stands here was hashed by its writer, so a surprise is a format this version does not know.
+        // What stands here was hashed by its writer, so a surprise is a format this version does
+        // not know.
         var json = new byte[members.Length + 1];
         json[0] = (byte)'{';
         members.CopyTo(json.AsSpan(1));
@@ -68,8 +76,10 @@ internal sealed class BlockDocument
             var root = document.RootElement;
             var version = root.GetProperty("version").GetInt32();
             if (version != BlockHeader.CurrentVersion)
-                throw new FormatException($"has format version {version}; this program reads version 1");
-            if (!BlockHash.TryParse(Encoding.UTF8.GetBytes(root.GetProperty("prev").GetString()!), out var prev))
+                throw new FormatException(
+                    $"has format version {version}; this program reads version 1");
+            if (!BlockHash.TryParse(
+                Encoding.UTF8.GetBytes(root.GetProperty("prev").GetString()!), out var prev))
                 throw new FormatException("its prev is no hash");
             if (!ChainTime.TryParse(root.GetProperty("time").GetString(), out var time))
                 throw new FormatException("its time is damaged");
@@ -83,7 +93,8 @@ internal sealed class BlockDocument
                 Hash = hash,
             };
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or KeyNotFoundException
+            or InvalidOperationException)
         {
             throw new FormatException($"its header is damaged: {e.Message}", e);
         }

@@ -21,7 +21,8 @@ internal readonly struct BlockHash : IEquatable<BlockHash>
         Span<byte> digest = stackalloc byte[Bytes];
         hash = default;
         if (hex.Length != TextLength || hex.ContainsAnyInRange((byte)'A', (byte)'F')) return false;
-        if (Convert.FromHexString(hex, digest, out _, out _) != System.Buffers.OperationStatus.Done) return false;
+        if (Convert.FromHexString(hex, digest, out _, out _) != System.Buffers.OperationStatus.Done)
+            return false;
         hash = new BlockHash(digest);
         return true;
     }

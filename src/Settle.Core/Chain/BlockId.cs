@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Settle.Chain;
 
-/// <summary>The id of a block's document: <c>block:main:000000000042</c>. Ids order as heights do.</summary>
+/// <summary>
+/// The id of a block's document: <c>block:main:000000000042</c>. Ids order as heights do.
+/// </summary>
 internal static class BlockId
 {
     public const string MainSite = "main";
@@ -16,7 +18,8 @@ internal static class BlockId
     {
         const string prefix = "block:" + MainSite + ":";
         return id.StartsWith(prefix, StringComparison.Ordinal) && id.Length == prefix.Length + 12
-            && long.TryParse(id.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var height)
+            && long.TryParse(id.AsSpan(prefix.Length), NumberStyles.None,
+                CultureInfo.InvariantCulture, out var height)
                 ? height
                 : -1;
     }

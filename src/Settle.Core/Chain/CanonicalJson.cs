@@ -10,9 +10,13 @@ internal static class CanonicalJson
 {
     private const int DepthMax = 64;
 
-    /// <summary>Rewrites JSON in its canonical form, leaving out some members of the outermost object.</summary>
-    /// <exception cref="FormatException">It is no JSON, or holds what cannot occur on a chain.</exception>
-    public static byte[] Canonicalize(ReadOnlyMemory<byte> json, params ReadOnlySpan<string> leaveOut)
+    /// <summary>
+    /// Rewrites JSON in its canonical form, leaving out some members of the outermost object.
+    /// </summary>
+    /// <exception cref="FormatException">It is no JSON, or holds what cannot occur on a
+    /// chain.</exception>
+    public static byte[] Canonicalize(
+        ReadOnlyMemory<byte> json, params ReadOnlySpan<string> leaveOut)
     {
         try
         {
@@ -56,7 +60,8 @@ internal static class CanonicalJson
                 if (!element.TryGetInt64(out var number)
                     || number is > Limits.AmountMax or < -Limits.AmountMax)
                 {
-                    throw new FormatException($"'{element.GetRawText()}' is no integer of at most 2^53-1");
+                    throw new FormatException(
+                        $"'{element.GetRawText()}' is no integer of at most 2^53-1");
                 }
                 buffer.Number(number);
                 break;
@@ -72,7 +77,8 @@ internal static class CanonicalJson
         }
     }
 
-    private static void WriteObject(JsonBuffer buffer, JsonElement element, ReadOnlySpan<string> leaveOut)
+    private static void WriteObject(
+        JsonBuffer buffer, JsonElement element, ReadOnlySpan<string> leaveOut)
     {
         var members = new SortedDictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var member in element.EnumerateObject())

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Settle.Chain;
 
-/// <summary>Times on the chain: microseconds since 1970, written <c>2026-11-21T20:23:11.123456Z</c>.</summary>
+/// <summary>
+/// Times on the chain: microseconds since 1970, written <c>2026-11-21T20:23:11.123456Z</c>.
+/// </summary>
 internal static class ChainTime
 {
     public const int TextLength = 27;
@@ -10,13 +12,15 @@ internal static class ChainTime
 
     private const string Format = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
 
-    public static long From(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+    public static long From(DateTimeOffset time) =>
+        (time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
     public static DateTimeOffset ToTime(long microseconds) =>
         DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
 
     public static void Write(Span<byte> destination, long microseconds) =>
-        ToTime(microseconds).UtcDateTime.TryFormat(destination, out _, Format, CultureInfo.InvariantCulture);
+        ToTime(microseconds).UtcDateTime.TryFormat(
+            destination, out _, Format, CultureInfo.InvariantCulture);
 
     public static bool TryParse(ReadOnlySpan<char> text, out long microseconds)
     {

@@ -1,8 +1,8 @@
 namespace Settle.Chain;
 
 /// <summary>
-/// Where an entry's bytes begin: its block's height (40 bits) and the offset in the block's canonical
-/// body (24 bits). The default is nowhere. Locations order as the chain does.
+/// Where an entry's bytes begin: its block's height (40 bits) and the offset in the block's
+/// canonical body (24 bits). The default is nowhere. Locations order as the chain does.
 /// </summary>
 internal readonly record struct EntryLocation(ulong Packed)
 {

@@ -47,44 +47,56 @@ internal static class EntryReader
         if (key.SequenceEqual("id"u8)) entry.Id = Text(ref reader, batch);
         else if (key.SequenceEqual("amount"u8)) entry.Amount = reader.GetInt64();
         else if (key.SequenceEqual("asset"u8)) entry.Asset = Text(ref reader, batch);
-        else if (key.SequenceEqual("from"u8) || key.SequenceEqual("account"u8)) entry.From = Text(ref reader, batch);
+        else if (key.SequenceEqual("from"u8) || key.SequenceEqual("account"u8))
+            entry.From = Text(ref reader, batch);
         else if (key.SequenceEqual("to"u8)) entry.To = Text(ref reader, batch);
         else if (key.SequenceEqual("memo"u8)) entry.Memo = Text(ref reader, batch);
         else if (key.SequenceEqual("timestamp"u8)) entry.Timestamp = Text(ref reader, batch);
-        else if (key.SequenceEqual("hold"u8) || key.SequenceEqual("reverts"u8)) entry.Reference = Text(ref reader, batch);
-        else if (key.SequenceEqual("meta"u8)) entry.Meta = Raw(ref reader, JsonTokenType.StartObject, json, batch);
-        else if (key.SequenceEqual("owners"u8)) state.Terms.Owners = Raw(ref reader, JsonTokenType.StartArray, json, batch);
+        else if (key.SequenceEqual("hold"u8) || key.SequenceEqual("reverts"u8))
+            entry.Reference = Text(ref reader, batch);
+        else if (key.SequenceEqual("meta"u8))
+            entry.Meta = Raw(ref reader, JsonTokenType.StartObject, json, batch);
+        else if (key.SequenceEqual("owners"u8))
+            state.Terms.Owners = Raw(ref reader, JsonTokenType.StartArray, json, batch);
         else if (key.SequenceEqual("postings"u8)) ReadPostings(ref reader, batch, ref entry);
         else if (key.SequenceEqual("scale"u8)) entry.Scale = reader.GetByte();
         else if (key.SequenceEqual("expires_in"u8)) entry.ExpiresIn = reader.GetInt64();
         else if (key.SequenceEqual("expires"u8)) entry.ExpiresAt = Time(ref reader);
         else if (key.SequenceEqual("whole"u8)) entry.IsWhole = reader.GetBoolean();
         else if (key.SequenceEqual("closed"u8)) state.Terms.Closed = reader.GetBoolean();
-        else if (key.SequenceEqual("overdraft"u8)) state.Terms.Overdraft = Limit(ref reader, "unlimited"u8);
+        else if (key.SequenceEqual("overdraft"u8))
+            state.Terms.Overdraft = Limit(ref reader, "unlimited"u8);
         else if (key.SequenceEqual("ceiling"u8)) state.Terms.Ceiling = Limit(ref reader, "none"u8);
-        else if (key.SequenceEqual("reason"u8)) entry.Refusal = Refusals.Parse(reader.GetString() ?? "");
+        else if (key.SequenceEqual("reason"u8))
+            entry.Refusal = Refusals.Parse(reader.GetString() ?? "");
         else if (key.SequenceEqual("status"u8))
         {
             state.IsSuccessful = reader.ValueTextEquals("successful"u8);
             state.IsRejected = reader.ValueTextEquals("rejected"u8);
         }
-        else if (key.SequenceEqual("type"u8)) state.HasType = EntryKinds.TryParse(reader.ValueSpan, out entry.Kind);
-        else throw new FormatException($"unknown member '{System.Text.Encoding.UTF8.GetString(key)}'");
+        else if (key.SequenceEqual("type"u8))
+            state.HasType = EntryKinds.TryParse(reader.ValueSpan, out entry.Kind);
+        else
+            throw new FormatException(
+                $"unknown member '{System.Text.Encoding.UTF8.GetString(key)}'");
     }
 
     private static void Finish(RequestBatch batch, ref Request entry, in Members state)
     {
         if (!state.HasType) throw new FormatException("its type is unknown");
         if (entry.Id.IsEmpty) throw new FormatException("has no id");
-        if (state.IsSuccessful != (entry.Refusal == RefusalCode.None) || state.IsSuccessful == state.IsRejected)
+        if (state.IsSuccessful != (entry.Refusal == RefusalCode.None)
+            || state.IsSuccessful == state.IsRejected)
             throw new FormatException("its status and reason do not go together");
         if (entry.Kind == EntryKind.Account) batch.AddTerms(ref entry) = state.Terms;
         entry.IdHash = KeyHash.Of(batch.Bytes(entry.Id));
     }
 
-    private static void ReadPostings(ref Utf8JsonReader reader, RequestBatch batch, ref Request entry)
+    private static void ReadPostings(
+        ref Utf8JsonReader reader, RequestBatch batch, ref Request entry)
     {
-        if (reader.TokenType != JsonTokenType.StartArray) throw new FormatException("expected postings");
+        if (reader.TokenType != JsonTokenType.StartArray)
+            throw new FormatException("expected postings");
         while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
         {
             ref var posting = ref batch.AddPosting(ref entry);
@@ -99,17 +111,20 @@ internal static class EntryReader
                 else throw new FormatException("a posting has an unknown member");
             }
         }
-        if (reader.TokenType != JsonTokenType.EndArray) throw new FormatException("expected a posting");
+        if (reader.TokenType != JsonTokenType.EndArray)
+            throw new FormatException("expected a posting");
     }
 
     private static void Expect(ref Utf8JsonReader reader, JsonTokenType type)
     {
-        if (!reader.Read() || reader.TokenType != type) throw new FormatException($"expected {type}");
+        if (!reader.Read() || reader.TokenType != type)
+            throw new FormatException($"expected {type}");
     }
 
     private static Slice Text(ref Utf8JsonReader reader, RequestBatch batch)
     {
-        if (reader.TokenType != JsonTokenType.String) throw new FormatException("expected a string");
+        if (reader.TokenType != JsonTokenType.String)
+            throw new FormatException("expected a string");
         return reader.ValueIsEscaped
             ? batch.Commit(reader.CopyString(batch.Reserve(reader.ValueSpan.Length)))
             : batch.Append(reader.ValueSpan);
@@ -146,10 +161,12 @@ internal static class EntryReader
         at += digits;
         ReadOnlySpan<byte> asset = default, timestamp = default;
         if (Take(json, ref at, ",\"asset\":\""u8) && !TakeText(json, ref at, out asset)) return 0;
-        if (!Take(json, ref at, ",\"from\":\""u8) || !TakeText(json, ref at, out var from)) return 0;
+        if (!Take(json, ref at, ",\"from\":\""u8) || !TakeText(json, ref at, out var from))
+            return 0;
         if (!Take(json, ref at, ",\"id\":\""u8) || !TakeText(json, ref at, out var id)) return 0;
         if (!Take(json, ref at, ",\"status\":\"successful\""u8)) return 0;
-        if (Take(json, ref at, ",\"timestamp\":\""u8) && !TakeText(json, ref at, out timestamp)) return 0;
+        if (Take(json, ref at, ",\"timestamp\":\""u8) && !TakeText(json, ref at, out timestamp))
+            return 0;
         if (!Take(json, ref at, ",\"to\":\""u8) || !TakeText(json, ref at, out var to)) return 0;
         if (!Take(json, ref at, ",\"type\":\"transfer\"}"u8)) return 0;
         ref var entry = ref batch.Add(EntryKind.Transfer);
@@ -171,7 +188,8 @@ internal static class EntryReader
         return true;
     }
 
-    private static bool TakeText(ReadOnlySpan<byte> json, scoped ref int at, out ReadOnlySpan<byte> text)
+    private static bool TakeText(
+        ReadOnlySpan<byte> json, scoped ref int at, out ReadOnlySpan<byte> text)
     {
         var rest = json[at..];
         var end = rest.IndexOfAny((byte)'"', (byte)'\\');

@@ -13,7 +13,8 @@ internal static class EntryWriter
 
     public static void Write(JsonBuffer json, RequestBatch batch, in Request entry)
     {
-        if (entry is { Kind: EntryKind.Transfer, Refusal: RefusalCode.None } && IsPlain(batch, entry))
+        if (entry is { Kind: EntryKind.Transfer, Refusal: RefusalCode.None }
+            && IsPlain(batch, entry))
         {
             WritePlainTransfer(json, batch, entry);
             return;
@@ -26,17 +27,22 @@ internal static class EntryWriter
         if (entry.ExpiresAt != 0) members.Time("\"expires\":"u8, entry.ExpiresAt);
         if (entry.ExpiresIn != 0) members.Number("\"expires_in\":"u8, entry.ExpiresIn);
         if (entry.Kind != EntryKind.Account) members.Text("\"from\":"u8, entry.From);
-        if (entry.Kind is EntryKind.Capture or EntryKind.Void) members.Text("\"hold\":"u8, entry.Reference);
+        if (entry.Kind is EntryKind.Capture or EntryKind.Void)
+            members.Text("\"hold\":"u8, entry.Reference);
         members.Text("\"id\":"u8, entry.Id);
         members.Text("\"memo\":"u8, entry.Memo);
         members.Raw("\"meta\":"u8, entry.Meta);
-        if (entry.Kind == EntryKind.Account) WriteTermsFromOverdraft(ref members, batch.Terms(entry));
+        if (entry.Kind == EntryKind.Account)
+            WriteTermsFromOverdraft(ref members, batch.Terms(entry));
         else if (entry.ExtraCount > 0) WritePostings(ref members, batch, entry);
         if (entry.Refusal != RefusalCode.None)
-            members.Literal("\"reason\":"u8, System.Text.Encoding.ASCII.GetBytes(entry.Refusal.Text()));
+            members.Literal(
+                "\"reason\":"u8, System.Text.Encoding.ASCII.GetBytes(entry.Refusal.Text()));
         if (entry.Kind == EntryKind.Revert) members.Text("\"reverts\":"u8, entry.Reference);
-        if (entry.Kind is EntryKind.Ledger or EntryKind.Asset) members.Number("\"scale\":"u8, entry.Scale);
-        members.Literal("\"status\":"u8, entry.Refusal == RefusalCode.None ? "successful"u8 : "rejected"u8);
+        if (entry.Kind is EntryKind.Ledger or EntryKind.Asset)
+            members.Number("\"scale\":"u8, entry.Scale);
+        members.Literal("\"status\":"u8, entry.Refusal == RefusalCode.None
+            ? "successful"u8 : "rejected"u8);
         members.Text("\"timestamp\":"u8, entry.Timestamp);
         members.Text("\"to\":"u8, entry.To);
         members.Literal("\"type\":"u8, entry.Kind.Bytes());
@@ -92,18 +98,22 @@ internal static class EntryWriter
     private static void WriteTermsUntilClosed(ref MemberWriter members, in AccountTerms terms)
     {
         if (terms.Ceiling == AccountTerms.Unlimited) members.Literal("\"ceiling\":"u8, "none"u8);
-        else if (terms.Ceiling != AccountTerms.Unset) members.Number("\"ceiling\":"u8, terms.Ceiling);
+        else if (terms.Ceiling != AccountTerms.Unset)
+            members.Number("\"ceiling\":"u8, terms.Ceiling);
         if (terms.Closed is { } closed) members.Flag("\"closed\":"u8, closed);
     }
 
     private static void WriteTermsFromOverdraft(ref MemberWriter members, in AccountTerms terms)
     {
-        if (terms.Overdraft == AccountTerms.Unlimited) members.Literal("\"overdraft\":"u8, "unlimited"u8);
-        else if (terms.Overdraft != AccountTerms.Unset) members.Number("\"overdraft\":"u8, terms.Overdraft);
+        if (terms.Overdraft == AccountTerms.Unlimited)
+            members.Literal("\"overdraft\":"u8, "unlimited"u8);
+        else if (terms.Overdraft != AccountTerms.Unset)
+            members.Number("\"overdraft\":"u8, terms.Overdraft);
         members.Raw("\"owners\":"u8, terms.Owners);
     }
 
-    private static void WritePostings(ref MemberWriter members, RequestBatch batch, in Request entry)
+    private static void WritePostings(
+        ref MemberWriter members, RequestBatch batch, in Request entry)
     {
         var json = members.Begin("\"postings\":"u8);
         var separator = (byte)'[';

@@ -5,13 +5,15 @@ using System.Runtime.CompilerServices;
 namespace Settle.Chain;
 
 /// <summary>
-/// Writes canonical JSON (RFC 8785) into one reusable array of bytes. Keys are the caller's to order.
+/// Writes canonical JSON (RFC 8785) into one reusable array of bytes. Keys are the caller's to
+/// order.
 /// </summary>
 internal sealed class JsonBuffer
 {
     // Canonical JSON escapes these and nothing else.
     private static readonly SearchValues<byte> Escaped =
-        SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(c => (byte)c), (byte)'"', (byte)'\\']);
+        SearchValues.Create(
+            [.. Enumerable.Range(0, 0x20).Select(c => (byte)c), (byte)'"', (byte)'\\']);
 
     private byte[] _bytes;
 

@@ -5,7 +5,9 @@ internal ref struct MemberWriter(JsonBuffer json, RequestBatch batch)
 {
     private bool _isOpen;
 
-    /// <summary>Writes the brace or comma and the key, and gives the buffer for the value.</summary>
+    /// <summary>
+    /// Writes the brace or comma and the key, and gives the buffer for the value.
+    /// </summary>
     public JsonBuffer Begin(ReadOnlySpan<byte> key)
     {
         json.Raw(_isOpen ? ","u8 : "{"u8);
@@ -24,11 +26,13 @@ internal ref struct MemberWriter(JsonBuffer json, RequestBatch batch)
         if (!canonicalJson.IsEmpty) Begin(key).Raw(batch.Bytes(canonicalJson));
     }
 
-    public void Literal(ReadOnlySpan<byte> key, ReadOnlySpan<byte> ascii) => Begin(key).String(ascii);
+    public void Literal(ReadOnlySpan<byte> key, ReadOnlySpan<byte> ascii) =>
+        Begin(key).String(ascii);
 
     public void Number(ReadOnlySpan<byte> key, long value) => Begin(key).Number(value);
 
-    public void Flag(ReadOnlySpan<byte> key, bool value) => Begin(key).Raw(value ? "true"u8 : "false"u8);
+    public void Flag(ReadOnlySpan<byte> key, bool value) =>
+        Begin(key).Raw(value ? "true"u8 : "false"u8);
 
     public void Time(ReadOnlySpan<byte> key, long microseconds)
     {

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Settle;
 
-/// <summary>Amounts between people (decimal, major unit) and the ledger (integer, minor unit).</summary>
+/// <summary>
+/// Amounts between people (decimal, major unit) and the ledger (integer, minor unit).
+/// </summary>
 public static class Amounts
 {
     /// <summary>Reads a decimal in the major unit, such as <c>50</c> or <c>50.00</c>.</summary>
@@ -17,7 +19,8 @@ public static class Amounts
         var point = digits.IndexOf('.');
         var whole = point < 0 ? digits : digits[..point];
         var fraction = point < 0 ? default : digits[(point + 1)..];
-        if (whole.IsEmpty || (point >= 0 && fraction.IsEmpty) || !AllDigits(whole) || !AllDigits(fraction))
+        if (whole.IsEmpty || (point >= 0 && fraction.IsEmpty) || !AllDigits(whole)
+            || !AllDigits(fraction))
         {
             throw new InvalidRequestException(field,
                 digits.StartsWith("-") ? "must be more than zero"
@@ -32,7 +35,9 @@ public static class Amounts
         return (long)minor;
     }
 
-    /// <summary>Writes minor units as a decimal in the major unit: 5000 with scale 2 is <c>50.00</c>.</summary>
+    /// <summary>
+    /// Writes minor units as a decimal in the major unit: 5000 with scale 2 is <c>50.00</c>.
+    /// </summary>
     public static string Format(Int128 minor, int scale)
     {
         var digits = UInt128.CreateTruncating(minor < 0 ? -minor : minor)
@@ -41,7 +46,8 @@ public static class Amounts
         return scale == 0 ? sign + digits : $"{sign}{digits[..^scale]}.{digits[^scale..]}";
     }
 
-    internal static InvalidRequestException NotPositive(string field) => new(field, "must be more than zero");
+    internal static InvalidRequestException NotPositive(string field) =>
+        new(field, "must be more than zero");
 
     internal static InvalidRequestException TooLarge(string field) =>
         new(field, string.Create(CultureInfo.InvariantCulture,
@@ -50,9 +56,11 @@ public static class Amounts
     internal static InvalidRequestException TooManyDecimals(string field, int scale) =>
         new(field, scale == 0
             ? "this asset has no decimals"
-            : string.Create(CultureInfo.InvariantCulture, $"has more decimals than the asset's {scale}"));
+            : string.Create(
+                CultureInfo.InvariantCulture, $"has more decimals than the asset's {scale}"));
 
-    private static bool AllDigits(ReadOnlySpan<char> text) => !text.ContainsAnyExceptInRange('0', '9');
+    private static bool AllDigits(ReadOnlySpan<char> text) =>
+        !text.ContainsAnyExceptInRange('0', '9');
 
     private static string Shorten(string text) => text.Length <= 40 ? text : text[..40] + "…";
 

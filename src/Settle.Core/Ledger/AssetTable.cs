@@ -3,7 +3,8 @@ using System.Text;
 namespace Settle;
 
 /// <summary>
-/// The assets of one ledger, numbered in the order of their first use. Number 0 is the default asset.
+/// The assets of one ledger, numbered in the order of their first use. Number 0 is the default
+/// asset.
 /// </summary>
 internal sealed class AssetTable
 {
@@ -29,8 +30,8 @@ internal sealed class AssetTable
     }
 
     /// <summary>
-    /// The scale of an asset; null when nobody declared it. It only looks: a rejected declaration must not
-    /// number a currency that a replay of it would not number (L8).
+    /// The scale of an asset; null when nobody declared it. It only looks: a rejected declaration
+    /// must not number a currency that a replay of it would not number (L8).
     /// </summary>
     public int? ScaleOf(ReadOnlySpan<byte> code)
     {

@@ -7,8 +7,8 @@ namespace Settle;
 internal sealed partial class Book
 {
     /// <summary>
-    /// Applies a recorded entry whose positions are resolved. A rejected one changes nothing, it is only
-    /// counted and noted at the accounts that it mentions.
+    /// Applies a recorded entry whose positions are resolved. A rejected one changes nothing, it is
+    /// only counted and noted at the accounts that it mentions.
     /// </summary>
     public void Apply(RequestBatch batch, in Request entry, EntryLocation location)
     {
@@ -41,7 +41,8 @@ internal sealed partial class Book
                 break;
             case EntryKind.Ledger:
             case EntryKind.Asset:
-                if (FindAsset(batch.Bytes(entry.Asset)) < 0) Assets.Add(batch.Bytes(entry.Asset), entry.Scale);
+                if (FindAsset(batch.Bytes(entry.Asset)) < 0)
+                    Assets.Add(batch.Bytes(entry.Asset), entry.Scale);
                 break;
             default:
                 throw new BrokenInvariantException($"no entry is a {entry.Kind}");
@@ -66,7 +67,8 @@ internal sealed partial class Book
             return;
         }
         var postings = batch.Postings(entry);
-        foreach (ref var posting in postings) Move(posting.FromPosition, posting.ToPosition, posting.Amount);
+        foreach (ref var posting in postings)
+            Move(posting.FromPosition, posting.ToPosition, posting.Amount);
         NoteEachOnce(postings, location);
     }
 
@@ -115,9 +117,11 @@ internal sealed partial class Book
         }
         ref var position = ref Touch(entry.FromPosition);
         if (terms.Overdraft != AccountTerms.Unset)
-            position.Floor = terms.Overdraft == AccountTerms.Unlimited ? Settle.Position.NoFloor : -terms.Overdraft;
+            position.Floor = terms.Overdraft == AccountTerms.Unlimited
+                ? Settle.Position.NoFloor : -terms.Overdraft;
         if (terms.Ceiling != AccountTerms.Unset)
-            position.Ceiling = terms.Ceiling == AccountTerms.Unlimited ? Settle.Position.NoCeiling : terms.Ceiling;
+            position.Ceiling = terms.Ceiling == AccountTerms.Unlimited
+                ? Settle.Position.NoCeiling : terms.Ceiling;
         Note(entry.FromPosition, location, MovementKinds.Touched);
     }
 
@@ -142,7 +146,8 @@ internal sealed partial class Book
     private void NoteMention(ReadOnlySpan<byte> name, int position, EntryLocation location) =>
         Movements.Add(position < 0
             ? Movement.Of(_names.Find(name), -1, location, 0, ushort.MaxValue, MovementKinds.None)
-            : Movement.Of(_positions[position].Account, position, location, _positions[position].Balance,
+            : Movement.Of(
+                _positions[position].Account, position, location, _positions[position].Balance,
                 _positions[position].Asset, MovementKinds.None));
 
     private void NoteEachOnce(ReadOnlySpan<RequestPosting> postings, EntryLocation location)
@@ -176,10 +181,12 @@ internal sealed partial class Book
     private void Note(int number, EntryLocation location, MovementKinds kinds)
     {
         ref var position = ref _positions[number];
-        Movements.Add(Movement.Of(position.Account, number, location, position.Balance, position.Asset, kinds));
+        Movements.Add(Movement.Of(
+            position.Account, number, location, position.Balance, position.Asset, kinds));
         if (position.Held != 0)
         {
-            Movements.Add(Movement.Of(position.Account, number, location, position.Held, position.Asset,
+            Movements.Add(
+                Movement.Of(position.Account, number, location, position.Held, position.Asset,
                 MovementKinds.Held));
         }
     }

@@ -48,8 +48,8 @@ internal sealed partial class Book
     }
 
     /// <summary>
-    /// Money of a position that is still held on the chain but whose holds have expired by a time: it is
-    /// free although no block says so yet (L4).
+    /// Money of a position that is still held on the chain but whose holds have expired by a time:
+    /// it is free although no block says so yet (L4).
     /// </summary>
     public Int128 ExpiredBy(int position, long time)
     {

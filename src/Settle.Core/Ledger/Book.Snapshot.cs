@@ -4,8 +4,8 @@ using System.Text;
 namespace Settle;
 
 /// <content>
-/// The state as bytes, for checkpoints. They are private to one machine and one version: whoever cannot
-/// read one folds the chain again.
+/// The state as bytes, for checkpoints. They are private to one machine and one version: whoever
+/// cannot read one folds the chain again.
 /// </content>
 internal sealed partial class Book
 {
@@ -39,7 +39,8 @@ internal sealed partial class Book
         foreach (var hold in _holds.Values.OrderBy(hold => hold.Sequence))
         {
             WriteBytes(write, Encoding.UTF8.GetBytes(hold.Id));
-            foreach (var value in (ReadOnlySpan<long>)[hold.From, hold.To, hold.Amount, hold.ExpiresAt, hold.Sequence])
+            foreach (var value in (ReadOnlySpan<long>)[hold.From, hold.To, hold.Amount,
+                hold.ExpiresAt, hold.Sequence])
                 WriteLong(write, value);
         }
     }
@@ -47,8 +48,10 @@ internal sealed partial class Book
     /// <exception cref="FormatException">The snapshot has another layout.</exception>
     public static Book Load(SnapshotReader read)
     {
-        if (ReadLong(read) != SnapshotLayout) throw new FormatException("a snapshot of another layout");
-        var book = new Book { Time = ReadLong(read), EntryCount = ReadLong(read), _holdSequence = ReadLong(read) };
+        if (ReadLong(read) != SnapshotLayout)
+            throw new FormatException("a snapshot of another layout");
+        var book = new Book { Time = ReadLong(read), EntryCount = ReadLong(read),
+            _holdSequence = ReadLong(read) };
         for (var assets = ReadLong(read); assets > 0; assets--)
             book.Assets.Add(ReadBytes(read), (int)ReadLong(read));
         var accounts = (int)ReadLong(read);
@@ -62,7 +65,8 @@ internal sealed partial class Book
             book._notes.Add(new AccountNotes(ReadBytes(read), ReadBytes(read)));
         for (var holds = ReadLong(read); holds > 0; holds--)
         {
-            book.Remember(new OpenHold(Encoding.UTF8.GetString(ReadBytes(read)), (int)ReadLong(read),
+            book.Remember(
+                new OpenHold(Encoding.UTF8.GetString(ReadBytes(read)), (int)ReadLong(read),
                 (int)ReadLong(read), ReadLong(read), ReadLong(read), ReadLong(read)));
         }
         return book;

@@ -4,12 +4,13 @@ using Settle.Chain;
 namespace Settle;
 
 /// <summary>
-/// The state of one chain: the fold of its entries. Deterministic, single-threaded; whether an entry may
-/// be made is for <see cref="Decider"/> to say, the book only applies what was decided.
+/// The state of one chain: the fold of its entries. Deterministic, single-threaded; whether an
+/// entry may be made is for <see cref="Decider"/> to say, the book only applies what was decided.
 /// </summary>
 /// <remarks>
-/// Numbers of accounts, positions and assets follow from the chain alone, because every recorded entry,
-/// rejected ones too, mentions its accounts in the same order; so any process counts the same.
+/// Numbers of accounts, positions and assets follow from the chain alone, because every recorded
+/// entry, rejected ones too, mentions its accounts in the same order; so any process counts the
+/// same.
 /// </remarks>
 internal sealed partial class Book
 {
@@ -21,7 +22,8 @@ internal sealed partial class Book
     private readonly List<AccountNotes> _notes = [];
     private readonly Dictionary<string, OpenHold> _holds = new(StringComparer.Ordinal);
     private readonly SortedSet<OpenHold> _expiries = new(Comparer<OpenHold>.Create((a, b) =>
-        a.ExpiresAt != b.ExpiresAt ? a.ExpiresAt.CompareTo(b.ExpiresAt) : a.Sequence.CompareTo(b.Sequence)));
+        a.ExpiresAt != b.ExpiresAt
+        ? a.ExpiresAt.CompareTo(b.ExpiresAt) : a.Sequence.CompareTo(b.Sequence)));
 
     private AccountState[] _accounts = new AccountState[1024];
     private Position[] _positions = new Position[1024];
@@ -66,7 +68,8 @@ internal sealed partial class Book
         _accounts[account].Notes < 0 ? null : _notes[_accounts[account].Notes];
 
     public OpenHold? FindHold(ReadOnlySpan<byte> id) =>
-        _holds.Count > 0 && _holds.TryGetValue(System.Text.Encoding.UTF8.GetString(id), out var hold)
+        _holds.Count > 0
+        && _holds.TryGetValue(System.Text.Encoding.UTF8.GetString(id), out var hold)
             ? hold
             : null;
 
@@ -80,7 +83,8 @@ internal sealed partial class Book
         movements.Clear();
         _undo = undo;
         if (undo is not null) _open.Add(undo);
-        undo?.Start(AccountCount, PositionCount, Assets.Count, _notes.Count, _holdSequence, EntryCount, Time);
+        undo?.Start(AccountCount, PositionCount, Assets.Count, _notes.Count, _holdSequence,
+            EntryCount, Time);
         Time = time;
         while (_expiries.Min is { } hold && hold.ExpiresAt <= time)
         {
@@ -115,7 +119,8 @@ internal sealed partial class Book
         _names.Truncate(log.AccountsBefore);
         Assets.Truncate(log.AssetsBefore);
         _notes.RemoveRange(log.NotesBefore, _notes.Count - log.NotesBefore);
-        (_holdSequence, EntryCount, Time) = (log.HoldSequenceBefore, log.EntriesBefore, log.TimeBefore);
+        (_holdSequence, EntryCount, Time) =
+            (log.HoldSequenceBefore, log.EntriesBefore, log.TimeBefore);
         _open.RemoveAt(_open.Count - 1);
         log.Clear();
     }
@@ -130,8 +135,8 @@ internal sealed partial class Book
     }
 
     /// <summary>
-    /// Finds the positions that an entry is about, numbering accounts, positions and ISO assets that are
-    /// new. Every recorded entry goes through here once, before it is checked or applied.
+    /// Finds the positions that an entry is about, numbering accounts, positions and ISO assets
+    /// that are new. Every recorded entry goes through here once, before it is checked or applied.
     /// </summary>
     public void Resolve(RequestBatch batch, ref Request entry)
     {
@@ -146,11 +151,13 @@ internal sealed partial class Book
                 break;
             case EntryKind.Transfer:
             case EntryKind.Hold:
-                Resolve(batch, entry.Asset, entry.From, entry.To, ref entry.FromPosition, ref entry.ToPosition);
+                Resolve(batch, entry.Asset, entry.From, entry.To, ref entry.FromPosition,
+                    ref entry.ToPosition);
                 break;
             case EntryKind.Capture or EntryKind.Void when !entry.From.IsEmpty:
             case EntryKind.Revert when !entry.From.IsEmpty:
-                Resolve(batch, entry.Asset, entry.From, entry.To, ref entry.FromPosition, ref entry.ToPosition);
+                Resolve(batch, entry.Asset, entry.From, entry.To, ref entry.FromPosition,
+                    ref entry.ToPosition);
                 break;
             case EntryKind.Transaction or EntryKind.Revert:
                 foreach (ref var posting in batch.Postings(entry))
@@ -179,7 +186,9 @@ internal sealed partial class Book
         toPosition = asset < 0 ? -1 : MentionPosition(to, asset);
     }
 
-    /// <summary>Leaves out the asset where it is the default one, so that equal requests look equal.</summary>
+    /// <summary>
+    /// Leaves out the asset where it is the default one, so that equal requests look equal.
+    /// </summary>
     public void Normalize(RequestBatch batch, ref Request request)
     {
         if (request.Kind is EntryKind.Ledger or EntryKind.Asset) return;
@@ -208,7 +217,9 @@ internal sealed partial class Book
             : -1;
     }
 
-    /// <summary>Fetches what a transfer will need first; the rest follows with <see cref="Warm"/>.</summary>
+    /// <summary>
+    /// Fetches what a transfer will need first; the rest follows with <see cref="Warm"/>.
+    /// </summary>
     public void Prefetch(in Request transfer)
     {
         if (transfer.FromHash == 0) return;
@@ -217,8 +228,9 @@ internal sealed partial class Book
     }
 
     /// <summary>
-    /// Fetches the lines that a transfer will need soon, so that their misses overlap. Most accounts have one
-    /// asset, and then the position's number is the account's: a wrong guess costs nothing.
+    /// Fetches the lines that a transfer will need soon, so that their misses overlap. Most
+    /// accounts have one asset, and then the position's number is the account's: a wrong guess
+    /// costs nothing.
     /// </summary>
     public void Warm(in Request transfer)
     {
@@ -248,7 +260,8 @@ internal sealed partial class Book
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int MentionPosition(int account, int asset)
     {
-        for (var number = _accounts[account].FirstPosition; number >= 0; number = _positions[number].Next)
+        for (var number = _accounts[account].FirstPosition; number >= 0;
+            number = _positions[number].Next)
             if (_positions[number].Asset == asset) return number;
         return AddPosition(account, asset);
     }

@@ -3,8 +3,8 @@ using Settle.Chain;
 namespace Settle;
 
 /// <summary>
-/// The rules: whether a request that is well-formed and whose id is new is allowed. Pure; the time is
-/// the block's. When several refusals apply, the one with the lowest number is given (L3).
+/// The rules: whether a request that is well-formed and whose id is new is allowed. Pure; the time
+/// is the block's. When several refusals apply, the one with the lowest number is given (L3).
 /// </summary>
 internal sealed class Decider(Book book, IHistory history)
 {
@@ -14,10 +14,11 @@ internal sealed class Decider(Book book, IHistory history)
     private readonly List<(int Position, Int128 Delta)> _net = [];
 
     /// <summary>
-    /// Decides a request whose positions are resolved; fills in what the entry records. The book is as
-    /// before when this returns: <see cref="Book.Apply"/> moves the money.
+    /// Decides a request whose positions are resolved; fills in what the entry records. The book is
+    /// as before when this returns: <see cref="Book.Apply"/> moves the money.
     /// </summary>
-    public RefusalCode Decide(RequestBatch batch, ref Request request) => request.Refusal = request.Kind switch
+    public RefusalCode Decide(RequestBatch batch, ref Request request) =>
+        request.Refusal = request.Kind switch
     {
         EntryKind.Transfer => CheckMove(request.FromPosition, request.ToPosition, request.Amount),
         EntryKind.Transaction => CheckPostings(batch.Postings(request)),
@@ -27,7 +28,8 @@ internal sealed class Decider(Book book, IHistory history)
         EntryKind.Revert => DecideRevert(batch, ref request),
         EntryKind.Account => CheckTerms(batch, request),
         EntryKind.Asset => CheckAsset(batch, request),
-        EntryKind.Ledger => book.Assets.Count == 0 ? RefusalCode.None : RefusalCode.AlreadyInitialized,
+        EntryKind.Ledger =>
+            book.Assets.Count == 0 ? RefusalCode.None : RefusalCode.AlreadyInitialized,
         _ => throw new BrokenInvariantException($"no request is a {request.Kind}"),
     };
 
@@ -39,9 +41,11 @@ internal sealed class Decider(Book book, IHistory history)
         if (book.Account(from.Account).IsClosed || book.Account(to.Account).IsClosed)
             return RefusalCode.AccountClosed;
         var rest = from.Available - amount;
-        if (rest < from.Floor && from.Floor != Position.NoFloor) return RefusalCode.InsufficientFunds;
+        if (rest < from.Floor && from.Floor != Position.NoFloor)
+            return RefusalCode.InsufficientFunds;
         var total = to.Balance + amount;
-        if (total > to.Ceiling && to.Ceiling != Position.NoCeiling) return RefusalCode.LimitExceeded;
+        if (total > to.Ceiling && to.Ceiling != Position.NoCeiling)
+            return RefusalCode.LimitExceeded;
         return total > TotalMax || rest < -TotalMax ? RefusalCode.Overflow : RefusalCode.None;
     }
 
@@ -65,11 +69,13 @@ internal sealed class Decider(Book book, IHistory history)
         ref readonly var position = ref book.Position(number);
         if (book.Account(position.Account).IsClosed) return RefusalCode.AccountClosed;
         var total = position.Balance + delta;
-        if (delta < 0 && position.Floor != Position.NoFloor && total - position.Held < position.Floor)
+        if (delta < 0 && position.Floor != Position.NoFloor
+            && total - position.Held < position.Floor)
             return RefusalCode.InsufficientFunds;
         if (delta > 0 && position.Ceiling != Position.NoCeiling && total > position.Ceiling)
             return RefusalCode.LimitExceeded;
-        return total > TotalMax || total - position.Held < -TotalMax ? RefusalCode.Overflow : RefusalCode.None;
+        return total > TotalMax || total - position.Held < -TotalMax
+            ? RefusalCode.Overflow : RefusalCode.None;
     }
 
     private void AddNet(int position, long amount)
@@ -96,7 +102,8 @@ internal sealed class Decider(Book book, IHistory history)
         if (book.Account(from.Account).IsClosed || book.Account(to.Account).IsClosed)
             return RefusalCode.AccountClosed;
         var rest = from.Available - request.Amount;
-        if (rest < from.Floor && from.Floor != Position.NoFloor) return RefusalCode.InsufficientFunds;
+        if (rest < from.Floor && from.Floor != Position.NoFloor)
+            return RefusalCode.InsufficientFunds;
         return rest < -TotalMax ? RefusalCode.Overflow : RefusalCode.None;
     }
 
@@ -111,9 +118,11 @@ internal sealed class Decider(Book book, IHistory history)
         ref readonly var to = ref book.Position(request.ToPosition);
         if (book.Account(from.Account).IsClosed || book.Account(to.Account).IsClosed)
             return RefusalCode.AccountClosed;
-        // The hold has reserved the money, so the floor needs no check: what is available only grows.
+        // The hold has reserved the money, so the floor needs no check: what is available only
+        // grows.
         var total = to.Balance + request.Amount;
-        if (total > to.Ceiling && to.Ceiling != Position.NoCeiling) return RefusalCode.LimitExceeded;
+        if (total > to.Ceiling && to.Ceiling != Position.NoCeiling)
+            return RefusalCode.LimitExceeded;
         return total > TotalMax ? RefusalCode.Overflow : RefusalCode.None;
     }
 
@@ -139,7 +148,8 @@ internal sealed class Decider(Book book, IHistory history)
 
     private RefusalCode WhyNotOpen(ReadOnlySpan<byte> holdId)
     {
-        if (history.FindEntry(holdId) is not { Entry: { Kind: EntryKind.Hold, Refusal: RefusalCode.None } })
+        if (history.FindEntry(holdId)
+            is not { Entry: { Kind: EntryKind.Hold, Refusal: RefusalCode.None } })
             return RefusalCode.HoldNotFound;
         return history.FindResolution(holdId)?.Entry.Kind switch
         {
@@ -160,7 +170,8 @@ internal sealed class Decider(Book book, IHistory history)
             return RefusalCode.NotReversible;
         }
         FillOpposite(batch, ref request, original);
-        if (history.FindReversal(batch.Bytes(request.Reference)) is not null) return RefusalCode.AlreadyReverted;
+        if (history.FindReversal(batch.Bytes(request.Reference)) is not null)
+            return RefusalCode.AlreadyReverted;
         return request.ExtraCount == 0
             ? CheckMove(request.FromPosition, request.ToPosition, request.Amount)
             : CheckPostings(batch.Postings(request));
@@ -197,7 +208,8 @@ internal sealed class Decider(Book book, IHistory history)
             return RefusalCode.ReservedAccount;
         ref readonly var position = ref book.Position(request.FromPosition);
         // New terms never leave an account outside of them (L1): the money has to move first.
-        if (terms.Overdraft >= 0 && position.Available < -terms.Overdraft) return RefusalCode.InsufficientFunds;
+        if (terms.Overdraft >= 0 && position.Available < -terms.Overdraft)
+            return RefusalCode.InsufficientFunds;
         return terms.Ceiling >= 0 && position.Balance > terms.Ceiling
             ? RefusalCode.LimitExceeded
             : RefusalCode.None;

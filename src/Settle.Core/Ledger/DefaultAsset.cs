@@ -1,6 +1,8 @@
 namespace Settle;
 
-/// <summary>What the default asset of a new ledger may be: a currency, or an asset of its own with a scale.</summary>
+/// <summary>
+/// What the default asset of a new ledger may be: a currency, or an asset of its own with a scale.
+/// </summary>
 internal static class DefaultAsset
 {
     /// <summary>The number of decimals that the asset will have.</summary>
@@ -17,6 +19,7 @@ internal static class DefaultAsset
         }
         return scale is null || scale == known
             ? known
-            : throw new InvalidRequestException("scale", $"ISO 4217 gives {asset} {known} decimals");
+            : throw new InvalidRequestException(
+                "scale", $"ISO 4217 gives {asset} {known} decimals");
     }
 }

@@ -1,7 +1,8 @@
 namespace Settle;
 
 /// <summary>
-/// The request is malformed: refused before it reached the ledger. Nothing changed, no id is used up.
+/// The request is malformed: refused before it reached the ledger. Nothing changed, no id is used
+/// up.
 /// </summary>
 public sealed class InvalidRequestException : SettleException
 {
@@ -9,7 +10,9 @@ public sealed class InvalidRequestException : SettleException
     public InvalidRequestException(string field, string message)
         : base("invalid_request", $"{field}: {message}") => Field = field;
 
-    /// <summary>The path of the offending field, such as <c>amount</c> or <c>postings[1].from</c>.</summary>
+    /// <summary>
+    /// The path of the offending field, such as <c>amount</c> or <c>postings[1].from</c>.
+    /// </summary>
     public string Field { get; }
 
     /// <summary>The same error about a part of a larger request, such as <c>[17]</c>.</summary>

@@ -3,9 +3,9 @@ using System.Globalization;
 namespace Settle;
 
 /// <summary>
-/// An amount of one asset, as a caller states it: in the major unit (<c>Money.Of(50, "USD")</c>) or in
-/// the minor unit (<c>Money.OfMinor(5000, "USD")</c>). It becomes an integer when the ledger, which
-/// knows the asset's scale, takes it.
+/// An amount of one asset, as a caller states it: in the major unit (<c>Money.Of(50, "USD")</c>) or
+/// in the minor unit (<c>Money.OfMinor(5000, "USD")</c>). It becomes an integer when the ledger,
+/// which knows the asset's scale, takes it.
 /// </summary>
 public readonly record struct Money
 {
@@ -23,12 +23,18 @@ public readonly record struct Money
     public string? Asset { get; }
 
     /// <summary>An amount in the major unit: <c>Of(50, "USD")</c> is fifty dollars.</summary>
-    public static Money Of(decimal majorUnits, string? asset = null) => new(majorUnits, false, asset);
+    public static Money Of(decimal majorUnits, string? asset = null) =>
+        new(majorUnits, false, asset);
 
-    /// <summary>An amount in the minor unit: <c>OfMinor(5000, "USD")</c> is fifty dollars.</summary>
-    public static Money OfMinor(long minorUnits, string? asset = null) => new(minorUnits, true, asset);
+    /// <summary>
+    /// An amount in the minor unit: <c>OfMinor(5000, "USD")</c> is fifty dollars.
+    /// </summary>
+    public static Money OfMinor(long minorUnits, string? asset = null) =>
+        new(minorUnits, true, asset);
 
-    /// <summary>The amount in the minor unit of an asset with <paramref name="scale"/> decimals.</summary>
+    /// <summary>
+    /// The amount in the minor unit of an asset with <paramref name="scale"/> decimals.
+    /// </summary>
     /// <exception cref="InvalidRequestException">
     /// More decimals than the asset has, not positive, or above <see cref="Limits.AmountMax"/>.
     /// </exception>
@@ -51,5 +57,6 @@ public readonly record struct Money
 
     /// <inheritdoc/>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{_value}{(_isMinor ? " minor" : "")} {Asset}").TrimEnd();
+        string.Create(CultureInfo.InvariantCulture, $"{_value}{(_isMinor ? " minor" : "")} {Asset}")
+            .TrimEnd();
 }

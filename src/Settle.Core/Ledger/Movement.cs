@@ -7,7 +7,8 @@ namespace Settle;
 /// second row of kind <see cref="MovementKinds.Held"/> with the same location says how much.
 /// </summary>
 internal readonly record struct Movement(
-    int Account, int Position, EntryLocation Location, long Low, long High, ushort Asset, MovementKinds Kinds)
+    int Account, int Position, EntryLocation Location, long Low, long High, ushort Asset,
+    MovementKinds Kinds)
 {
     /// <summary>The balance after the entry; for a held row, the money held after it.</summary>
     public Int128 Value => new((ulong)High, (ulong)Low);

@@ -5,8 +5,8 @@ using System.Text;
 namespace Settle;
 
 /// <summary>
-/// Numbers names in the order in which they are first seen: an open-addressing table over one array of
-/// bytes, because a million strings would cost five times the memory and a cache miss more.
+/// Numbers names in the order in which they are first seen: an open-addressing table over one array
+/// of bytes, because a million strings would cost five times the memory and a cache miss more.
 /// </summary>
 internal sealed class NameTable
 {
@@ -19,7 +19,8 @@ internal sealed class NameTable
 
     public int Count { get; private set; }
 
-    public ReadOnlySpan<byte> this[int number] => _bytes.AsSpan(Start(number), _ends[number] - Start(number));
+    public ReadOnlySpan<byte> this[int number] =>
+        _bytes.AsSpan(Start(number), _ends[number] - Start(number));
 
     public string Text(int number) => Encoding.UTF8.GetString(this[number]);
 
@@ -40,7 +41,9 @@ internal sealed class NameTable
         return number >= 0 ? number : Add(name, hash, slot);
     }
 
-    /// <summary>The number that a hash probably has, without a look at the name; -1 for a new one.</summary>
+    /// <summary>
+    /// The number that a hash probably has, without a look at the name; -1 for a new one.
+    /// </summary>
     public int Guess(ulong hash)
     {
         var slots = _slots;
@@ -50,14 +53,18 @@ internal sealed class NameTable
         return -1;
     }
 
-    public void PrefetchSlot(ulong hash) => Prefetch.Line(ref _slots[(int)hash & (_slots.Length - 1)]);
+    public void PrefetchSlot(ulong hash) =>
+        Prefetch.Line(ref _slots[(int)hash & (_slots.Length - 1)]);
 
     public void PrefetchName(int number) => Prefetch.Line(ref _ends[number]);
 
-    /// <summary>Forgets the names that were added last, so that <paramref name="count"/> remain.</summary>
+    /// <summary>
+    /// Forgets the names that were added last, so that <paramref name="count"/> remain.
+    /// </summary>
     public void Truncate(int count)
     {
-        // Names leave in the reverse order of their arrival, so no later probe passes over a freed slot.
+        // Names leave in the reverse order of their arrival, so no later probe passes over a freed
+        // slot.
         while (Count > count)
         {
             var name = this[Count - 1];
@@ -96,7 +103,8 @@ internal sealed class NameTable
         {
             var value = slots[slot];
             if (value == 0) return slot;
-            if ((uint)(value >> 32) == (uint)(hash >> 32) && this[(int)(uint)value - 1].SequenceEqual(name))
+            if ((uint)(value >> 32) == (uint)(hash >> 32)
+                && this[(int)(uint)value - 1].SequenceEqual(name))
                 return slot;
             slot = (slot + 1) & mask;
         }

@@ -7,4 +7,5 @@ namespace Settle;
 /// <param name="Amount">Minor units.</param>
 /// <param name="ExpiresAt">Microseconds since 1970; <see cref="long.MaxValue"/> for never.</param>
 /// <param name="Sequence">Holds count up, so that equal expiries have one order.</param>
-internal sealed record OpenHold(string Id, int From, int To, long Amount, long ExpiresAt, long Sequence);
+internal sealed record OpenHold(
+    string Id, int From, int To, long Amount, long ExpiresAt, long Sequence);

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Settle;
 
 /// <summary>
-/// One account in one asset: 64 bytes, one cache line, because deciding a transfer is mostly waiting
-/// for two of these.
+/// One account in one asset: 64 bytes, one cache line, because deciding a transfer is mostly
+/// waiting for two of these.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct Position
@@ -36,11 +36,14 @@ internal struct Position
     /// <summary>The asset's number.</summary>
     public ushort Asset;
 
-    /// <summary>Whether anything successful ever touched it; before that it does not exist for readers.</summary>
+    /// <summary>
+    /// Whether anything successful ever touched it; before that it does not exist for readers.
+    /// </summary>
     public bool IsUsed;
 
     /// <summary>
-    /// Where the value before the newest open block is kept (see <see cref="UndoLog"/>); 0 for nowhere.
+    /// Where the value before the newest open block is kept (see <see cref="UndoLog"/>); 0 for
+    /// nowhere.
     /// </summary>
     public int KeptAt;
 

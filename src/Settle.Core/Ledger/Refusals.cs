@@ -1,27 +1,36 @@
 namespace Settle;
 
-/// <summary>The stable text of every <see cref="RefusalCode"/>, and what a person should know.</summary>
+/// <summary>
+/// The stable text of every <see cref="RefusalCode"/>, and what a person should know.
+/// </summary>
 public static class Refusals
 {
     private static readonly (RefusalCode Code, string Text, string Meaning)[] Table =
     [
         (RefusalCode.None, "", ""),
         (RefusalCode.IdReused, "id_reused", "the id was decided before, with other content"),
-        (RefusalCode.AlreadyInitialized, "already_initialized", "the ledger already has another default asset"),
-        (RefusalCode.UnknownAsset, "unknown_asset", "the asset is neither in ISO 4217 nor declared by this ledger"),
+        (RefusalCode.AlreadyInitialized, "already_initialized",
+            "the ledger already has another default asset"),
+        (RefusalCode.UnknownAsset, "unknown_asset",
+            "the asset is neither in ISO 4217 nor declared by this ledger"),
         (RefusalCode.AssetExists, "asset_exists", "the asset exists with another scale"),
         (RefusalCode.HoldNotFound, "hold_not_found", "no hold has this id"),
         (RefusalCode.HoldCaptured, "hold_captured", "the hold was captured before"),
         (RefusalCode.HoldVoided, "hold_voided", "the hold was voided before"),
         (RefusalCode.HoldExpired, "hold_expired", "the hold has expired; its money is free again"),
-        (RefusalCode.ExceedsHold, "exceeds_hold", "the capture asks for more than the hold reserved"),
+        (RefusalCode.ExceedsHold, "exceeds_hold",
+            "the capture asks for more than the hold reserved"),
         (RefusalCode.TransferNotFound, "transfer_not_found", "no transfer has this id"),
-        (RefusalCode.NotReversible, "not_reversible", "only what moved money, and is not a revert itself, can be reverted"),
+        (RefusalCode.NotReversible, "not_reversible",
+            "only what moved money, and is not a revert itself, can be reverted"),
         (RefusalCode.AlreadyReverted, "already_reverted", "the transfer was reverted before"),
-        (RefusalCode.ReservedAccount, "reserved_account", "@world is unlimited for ever and cannot be closed or limited"),
+        (RefusalCode.ReservedAccount, "reserved_account",
+            "@world is unlimited for ever and cannot be closed or limited"),
         (RefusalCode.AccountClosed, "account_closed", "one of the accounts is closed"),
-        (RefusalCode.InsufficientFunds, "insufficient_funds", "the paying account's available balance would fall below its floor"),
-        (RefusalCode.LimitExceeded, "limit_exceeded", "the receiving account's balance would rise above its ceiling"),
+        (RefusalCode.InsufficientFunds, "insufficient_funds",
+            "the paying account's available balance would fall below its floor"),
+        (RefusalCode.LimitExceeded, "limit_exceeded",
+            "the receiving account's balance would rise above its ceiling"),
         (RefusalCode.Overflow, "overflow", "a total would leave the 128-bit range"),
     ];
 

@@ -18,7 +18,8 @@ internal static class Texts
     {
         if (utf8.IsEmpty) throw new InvalidRequestException(field, "must not be empty");
         if (utf8.Length > bytesMax)
-            throw new InvalidRequestException(field, $"must be at most {bytesMax} UTF-8 bytes long");
+            throw new InvalidRequestException(
+                field, $"must be at most {bytesMax} UTF-8 bytes long");
         if (!utf8.ContainsAnyExceptInRange((byte)0x21, (byte)0x7E)) return;
         CheckPrintable(field, utf8, allowLines: false);
         Rune.DecodeFromUtf8(utf8, out var first, out _);
@@ -32,7 +33,8 @@ internal static class Texts
     public static void CheckText(string field, ReadOnlySpan<byte> utf8, int bytesMax)
     {
         if (utf8.Length > bytesMax)
-            throw new InvalidRequestException(field, $"must be at most {bytesMax} UTF-8 bytes long");
+            throw new InvalidRequestException(
+                field, $"must be at most {bytesMax} UTF-8 bytes long");
         if (utf8.ContainsAnyExceptInRange((byte)0x20, (byte)0x7E))
             CheckPrintable(field, utf8, allowLines: true);
     }
@@ -42,7 +44,9 @@ internal static class Texts
     public static void CheckAsset(string field, ReadOnlySpan<byte> code)
     {
         var isCode = code.Length is >= 1 and <= Limits.AssetCharsMax && IsLetter(code[0]);
-        foreach (var c in code) isCode &= IsLetter(c) || c is >= (byte)'0' and <= (byte)'9' or (byte)'.' or (byte)'_' or (byte)'-';
+        foreach (var c in code)
+            isCode &= IsLetter(c)
+                || c is >= (byte)'0' and <= (byte)'9' or (byte)'.' or (byte)'_' or (byte)'-';
         if (!isCode)
         {
             throw new InvalidRequestException(field, "must be an asset's code, such as EUR: "
@@ -50,12 +54,15 @@ internal static class Texts
         }
     }
 
-    /// <summary>Checks a timestamp: RFC 3339, a date-time with its offset or a plain date.</summary>
+    /// <summary>
+    /// Checks a timestamp: RFC 3339, a date-time with its offset or a plain date.
+    /// </summary>
     /// <exception cref="InvalidRequestException">It is neither.</exception>
     public static void CheckTimestamp(string field, ReadOnlySpan<byte> utf8)
     {
         Span<char> text = stackalloc char[40];
-        if (utf8.Length > 40 || utf8.Length < 10 || utf8.ContainsAnyExceptInRange((byte)'+', (byte)'Z'))
+        if (utf8.Length > 40 || utf8.Length < 10
+            || utf8.ContainsAnyExceptInRange((byte)'+', (byte)'Z'))
             throw NotATimestamp(field);
         text = text[..Encoding.ASCII.GetChars(utf8, text)];
         if (!DateTime.TryParseExact(text[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture,
@@ -99,9 +106,11 @@ internal static class Texts
     {
         while (!utf8.IsEmpty)
         {
-            if (Rune.DecodeFromUtf8(utf8, out var rune, out var length) != System.Buffers.OperationStatus.Done)
+            if (Rune.DecodeFromUtf8(
+                utf8, out var rune, out var length) != System.Buffers.OperationStatus.Done)
                 throw new InvalidRequestException(field, "must be valid Unicode");
-            if (!IsPrintable(rune) && !(allowLines && rune.Value is '\n' or '\t' or '\r' && allowLines))
+            if (!IsPrintable(rune)
+                && !(allowLines && rune.Value is '\n' or '\t' or '\r' && allowLines))
             {
                 throw new InvalidRequestException(field,
                     $"must be printable; U+{rune.Value:X4} is not");

@@ -1,8 +1,9 @@
 namespace Settle;
 
 /// <summary>
-/// What one block changed in the book, so that it can be taken back when another writer's block won its
-/// height. Logs are undone newest first. Until its block is durable, readers see what the log kept.
+/// What one block changed in the book, so that it can be taken back when another writer's block won
+/// its height. Logs are undone newest first. Until its block is durable, readers see what the log
+/// kept.
 /// </summary>
 /// <param name="slot">0 to 3; logs in use at the same time have different ones.</param>
 internal sealed class UndoLog(int slot)
@@ -18,7 +19,8 @@ internal sealed class UndoLog(int slot)
 
     public List<OpenHold> HoldsClosed { get; } = [];
 
-    public ReadOnlySpan<(int Number, Position Before)> Positions => _positions.AsSpan(0, _positionCount);
+    public ReadOnlySpan<(int Number, Position Before)> Positions =>
+        _positions.AsSpan(0, _positionCount);
 
     // How much there was of everything that only grows.
     public int AccountsBefore { get; private set; }
@@ -35,10 +37,12 @@ internal sealed class UndoLog(int slot)
 
     public long TimeBefore { get; private set; }
 
-    public void Start(int accounts, int positions, int assets, int notes, long holdSequence, long entries,
+    public void Start(
+        int accounts, int positions, int assets, int notes, long holdSequence, long entries,
         long time)
     {
-        (AccountsBefore, PositionsBefore, AssetsBefore, NotesBefore) = (accounts, positions, assets, notes);
+        (AccountsBefore, PositionsBefore, AssetsBefore, NotesBefore) =
+            (accounts, positions, assets, notes);
         (HoldSequenceBefore, EntriesBefore, TimeBefore) = (holdSequence, entries, time);
         Clear();
     }
@@ -52,7 +56,9 @@ internal sealed class UndoLog(int slot)
         position.KeptAt = (_positionCount << SlotBits) | slot;
     }
 
-    /// <summary>Whether <see cref="Position.KeptAt"/> leads to this log's value of the position.</summary>
+    /// <summary>
+    /// Whether <see cref="Position.KeptAt"/> leads to this log's value of the position.
+    /// </summary>
     public bool Holds(int number, int keptAt)
     {
         var index = (keptAt >> SlotBits) - 1;
@@ -60,7 +66,8 @@ internal sealed class UndoLog(int slot)
             && (uint)index < (uint)_positionCount && _positions[index].Number == number;
     }
 
-    public ref readonly Position Kept(int keptAt) => ref _positions[(keptAt >> SlotBits) - 1].Before;
+    public ref readonly Position Kept(int keptAt) =>
+        ref _positions[(keptAt >> SlotBits) - 1].Before;
 
     /// <summary>Forgets everything: the block is durable, or was taken back.</summary>
     public void Clear()

@@ -4,7 +4,8 @@ namespace Settle;
 internal static class EntryKinds
 {
     private static readonly string[] Texts =
-        ["ledger", "asset", "account", "transfer", "transaction", "hold", "capture", "void", "revert"];
+        ["ledger", "asset", "account", "transfer", "transaction", "hold", "capture", "void",
+            "revert"];
 
     private static readonly byte[][] Utf8 =
         [.. Texts.Select(System.Text.Encoding.ASCII.GetBytes)];

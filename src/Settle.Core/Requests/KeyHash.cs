@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace Settle;
 
 /// <summary>
-/// A 64-bit hash of ids and names: multiply and fold, eight bytes at a time. It only finds candidates
-/// quickly, whoever finds one compares the bytes; so a collision costs time and nothing else.
+/// A 64-bit hash of ids and names: multiply and fold, eight bytes at a time. It only finds
+/// candidates quickly, whoever finds one compares the bytes; so a collision costs time and nothing
+/// else.
 /// </summary>
 internal static class KeyHash
 {

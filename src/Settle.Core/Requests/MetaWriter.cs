@@ -12,7 +12,8 @@ internal static class MetaWriter
     {
         if (meta is null || meta.Count == 0) return default;
         if (meta.Count > Limits.MetaKeysMax)
-            throw new InvalidRequestException("meta", $"must have at most {Limits.MetaKeysMax} keys");
+            throw new InvalidRequestException(
+                "meta", $"must have at most {Limits.MetaKeysMax} keys");
         var json = new JsonBuffer(256);
         var separator = (byte)'{';
         foreach (var (key, value) in meta.OrderBy(pair => pair.Key, StringComparer.Ordinal))

@@ -22,7 +22,9 @@ internal struct Request
     /// <summary>The hash of the id; see <see cref="KeyHash"/>.</summary>
     public ulong IdHash;
 
-    /// <summary>The hashes of From and To in a transfer, made where the request is read; 0 for not made.</summary>
+    /// <summary>
+    /// The hashes of From and To in a transfer, made where the request is read; 0 for not made.
+    /// </summary>
     public ulong FromHash;
     public ulong ToHash;
 
@@ -58,7 +60,9 @@ internal struct Request
     /// <summary>Hold: when it expires, microseconds since 1970; set by the decision.</summary>
     public long ExpiresAt;
 
-    /// <summary>The numbers of the positions of From and To in the asset; set by the book.</summary>
+    /// <summary>
+    /// The numbers of the positions of From and To in the asset; set by the book.
+    /// </summary>
     public int FromPosition;
     public int ToPosition;
 
@@ -67,8 +71,8 @@ internal struct Request
     public int ExtraCount;
 
     /// <summary>
-    /// Takes back what a decision filled in, so that it can be decided again; perhaps by a chain on which
-    /// another writer has set another default asset.
+    /// Takes back what a decision filled in, so that it can be decided again; perhaps by a chain on
+    /// which another writer has set another default asset.
     /// </summary>
     public void Reset(RequestBatch batch)
     {

@@ -60,7 +60,8 @@ internal sealed class RequestBatch
     public ref AccountTerms AddTerms(ref Request request)
     {
         request.ExtraStart = _termsCount;
-        if (_termsCount == _terms.Length) Array.Resize(ref _terms, _terms.Length == 0 ? 1 : _terms.Length * 2);
+        if (_termsCount == _terms.Length)
+            Array.Resize(ref _terms, _terms.Length == 0 ? 1 : _terms.Length * 2);
         ref var terms = ref _terms[_termsCount++];
         terms = AccountTerms.None;
         return ref terms;
@@ -79,7 +80,8 @@ internal sealed class RequestBatch
     {
         if (string.IsNullOrEmpty(text)) return default;
         var space = Reserve(text.Length * 3);
-        if (System.Text.Unicode.Utf8.FromUtf16(text, space, out _, out var written, replaceInvalidSequences: false)
+        if (System.Text.Unicode.Utf8.FromUtf16(
+            text, space, out _, out var written, replaceInvalidSequences: false)
             != System.Buffers.OperationStatus.Done)
         {
             throw new InvalidRequestException(field, "must be valid Unicode");
@@ -87,7 +89,9 @@ internal sealed class RequestBatch
         return Commit(written);
     }
 
-    /// <summary>Room for at least this many bytes at the end; <see cref="Commit"/> keeps what was used.</summary>
+    /// <summary>
+    /// Room for at least this many bytes at the end; <see cref="Commit"/> keeps what was used.
+    /// </summary>
     public Span<byte> Reserve(int bytes)
     {
         if (_bytes.Length - _length < bytes)

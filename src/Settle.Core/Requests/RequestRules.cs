@@ -1,8 +1,8 @@
 namespace Settle;
 
 /// <summary>
-/// What a request must look like before it may reach the ledger. What is refused here changes nothing
-/// and uses up no id.
+/// What a request must look like before it may reach the ledger. What is refused here changes
+/// nothing and uses up no id.
 /// </summary>
 internal static class RequestRules
 {
@@ -62,7 +62,8 @@ internal static class RequestRules
         var payer = batch.Bytes(from);
         var receiver = batch.Bytes(to);
         if (!IsPlainName(payer)) Texts.CheckName(prefix + "from", payer, Limits.AccountBytesMax);
-        if (!IsPlainName(receiver)) Texts.CheckName(prefix + "to", receiver, Limits.AccountBytesMax);
+        if (!IsPlainName(receiver))
+            Texts.CheckName(prefix + "to", receiver, Limits.AccountBytesMax);
         if (payer.SequenceEqual(receiver))
             throw new InvalidRequestException(prefix + "to", "must be another account than 'from'");
         if (amount is <= 0 or > Limits.AmountMax) CheckAmount(prefix + "amount", amount);
@@ -108,7 +109,9 @@ internal static class RequestRules
 
     private static void CheckNotes(RequestBatch batch, in Request request)
     {
-        if (!request.Memo.IsEmpty) Texts.CheckText("memo", batch.Bytes(request.Memo), Limits.MemoBytesMax);
-        if (!request.Timestamp.IsEmpty) Texts.CheckTimestamp("timestamp", batch.Bytes(request.Timestamp));
+        if (!request.Memo.IsEmpty)
+            Texts.CheckText("memo", batch.Bytes(request.Memo), Limits.MemoBytesMax);
+        if (!request.Timestamp.IsEmpty)
+            Texts.CheckTimestamp("timestamp", batch.Bytes(request.Timestamp));
     }
 }

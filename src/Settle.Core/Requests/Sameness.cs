@@ -26,7 +26,8 @@ internal static class Sameness
             case EntryKind.Account:
                 if (Differs(request.From, recorded.From)) return "account";
                 if (Differs(request.Asset, recorded.Asset)) return "asset";
-                return DifferingTerm(batch, batch.Terms(request), recordedBatch, recordedBatch.Terms(recorded))
+                return DifferingTerm(
+                    batch, batch.Terms(request), recordedBatch, recordedBatch.Terms(recorded))
                     ?? (Differs(request.Meta, recorded.Meta) ? "meta" : null);
             case EntryKind.Transaction:
                 if (!SamePostings(batch, request, recordedBatch, recorded)) return "postings";
@@ -50,7 +51,8 @@ internal static class Sameness
         if (terms.Overdraft != recorded.Overdraft) return "overdraft";
         if (terms.Ceiling != recorded.Ceiling) return "ceiling";
         if (terms.Closed != recorded.Closed) return "closed";
-        return batch.Bytes(terms.Owners).SequenceEqual(recordedBatch.Bytes(recorded.Owners)) ? null : "owners";
+        return batch.Bytes(terms.Owners).SequenceEqual(recordedBatch.Bytes(recorded.Owners))
+            ? null : "owners";
     }
 
     private static bool SamePostings(RequestBatch batch, in Request request,
@@ -64,7 +66,8 @@ internal static class Sameness
             if (postings[i].Amount != others[i].Amount
                 || !batch.Bytes(postings[i].From).SequenceEqual(recordedBatch.Bytes(others[i].From))
                 || !batch.Bytes(postings[i].To).SequenceEqual(recordedBatch.Bytes(others[i].To))
-                || !batch.Bytes(postings[i].Asset).SequenceEqual(recordedBatch.Bytes(others[i].Asset)))
+                || !batch.Bytes(postings[i].Asset)
+                    .SequenceEqual(recordedBatch.Bytes(others[i].Asset)))
             {
                 return false;
             }

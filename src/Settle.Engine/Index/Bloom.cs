@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Settle.Index;
 
 /// <summary>
-/// Says for certain that a key is absent, and is wrong about one absent key in some three hundred. All bits
-/// of a key stand in one cache line, so that a question costs one miss.
+/// Says for certain that a key is absent, and is wrong about one absent key in some three hundred.
+/// All bits of a key stand in one cache line, so that a question costs one miss.
 /// </summary>
 internal sealed class Bloom
 {
@@ -38,7 +38,8 @@ internal sealed class Bloom
         var line = Line(key);
         var bits = Bits(key);
         for (var i = 0; i < Probes; i++, bits >>= 9)
-            if ((_words[line + (int)((bits >> 6) & 7)] & (1UL << (int)(bits & 63))) == 0) return false;
+            if ((_words[line + (int)((bits >> 6) & 7)] & (1UL << (int)(bits & 63))) == 0)
+                return false;
         return true;
     }
 
@@ -46,7 +47,8 @@ internal sealed class Bloom
 
     // The line comes from the upper bits of the key, the bits in it from a scrambled copy.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int Line(ulong key) => (int)Math.BigMul(key, (ulong)(_words.Length / LineWords), out _) * LineWords;
+    private int Line(ulong key) =>
+        (int)Math.BigMul(key, (ulong)(_words.Length / LineWords), out _) * LineWords;
 
     private static ulong Bits(ulong key) => (key * 0x9E3779B97F4A7C15) >> 8;
 }

@@ -2,14 +2,17 @@ using System.Runtime.InteropServices;
 
 namespace Settle.Index;
 
-/// <summary>The book of one height as a file, so that opening a ledger does not fold its whole past.</summary>
+/// <summary>
+/// The book of one height as a file, so that opening a ledger does not fold its whole past.
+/// </summary>
 internal static class Checkpoint
 {
     private const int BufferBytes = 1 << 20;
 
     public static void Write(string path, Book book)
     {
-        using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, BufferBytes);
+        using var file =
+            new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, BufferBytes);
         uint crc = 0;
         book.Save(bytes =>
         {
@@ -20,16 +23,19 @@ internal static class Checkpoint
         file.Flush();
     }
 
-    /// <exception cref="IndexDamagedException">The file is missing or not what was written.</exception>
+    /// <exception cref="IndexDamagedException">The file is missing or not what was
+    /// written.</exception>
     public static Book Read(string path)
     {
         try
         {
             CheckSum(path);
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes);
+            using var file =
+                new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes);
             return Book.Load(file.ReadExactly);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException
+            or FormatException)
         {
             throw new IndexDamagedException($"{path}: {e.Message}", e);
         }
@@ -51,6 +57,7 @@ internal static class Checkpoint
         }
         uint written = 0;
         file.ReadExactly(MemoryMarshal.AsBytes(new Span<uint>(ref written)));
-        if (written != crc) throw new IndexDamagedException($"{path} is not the checkpoint that was written");
+        if (written != crc)
+            throw new IndexDamagedException($"{path} is not the checkpoint that was written");
     }
 }

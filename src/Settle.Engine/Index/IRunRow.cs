@@ -2,7 +2,9 @@ using Settle.Chain;
 
 namespace Settle.Index;
 
-/// <summary>A row of fixed width that a <see cref="Run{TRow}"/> keeps, ordered by key and location.</summary>
+/// <summary>
+/// A row of fixed width that a <see cref="Run{TRow}"/> keeps, ordered by key and location.
+/// </summary>
 internal interface IRunRow
 {
     ulong Key { get; }

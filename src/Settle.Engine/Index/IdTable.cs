@@ -3,8 +3,9 @@ using Settle.Chain;
 namespace Settle.Index;
 
 /// <summary>
-/// Hashes of ids and where their entries are, in the order of the chain, so that the newest can be taken
-/// back. Different ids may share a hash: whoever finds a location compares the id that stands there.
+/// Hashes of ids and where their entries are, in the order of the chain, so that the newest can be
+/// taken back. Different ids may share a hash: whoever finds a location compares the id that stands
+/// there.
 /// </summary>
 internal sealed class IdTable
 {
@@ -19,10 +20,12 @@ internal sealed class IdTable
 
     public ReadOnlySpan<IdRow> Rows => _rows.AsSpan(0, Count);
 
-    public void Prefetch(ulong hash) => Settle.Prefetch.Line(ref _slots[(int)hash & (_slots.Length - 1)]);
+    public void Prefetch(ulong hash) =>
+        Settle.Prefetch.Line(ref _slots[(int)hash & (_slots.Length - 1)]);
 
     /// <summary>
-    /// The next row with this hash; start with a cursor of -1. Nearly always the first answer is false.
+    /// The next row with this hash; start with a cursor of -1. Nearly always the first answer is
+    /// false.
     /// </summary>
     public bool Next(ulong hash, ref int cursor, out EntryLocation location)
     {
@@ -56,7 +59,8 @@ internal sealed class IdTable
     /// <summary>Takes back the newest rows, so that <paramref name="count"/> remain.</summary>
     public void Truncate(int count)
     {
-        // Rows leave in the reverse order of their arrival, so no later probe passes over a freed slot.
+        // Rows leave in the reverse order of their arrival, so no later probe passes over a freed
+        // slot.
         var mask = _slots.Length - 1;
         while (Count > count)
         {

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Settle.Index;
 
 /// <summary>
-/// The folder beside a ledger that holds its index. Any number of processes share it: what the manifest
-/// names is immutable, and whoever replaces the manifest holds the folder's lock.
+/// The folder beside a ledger that holds its index. Any number of processes share it: what the
+/// manifest names is immutable, and whoever replaces the manifest holds the folder's lock.
 /// </summary>
 internal sealed class IndexFolder(string path)
 {
@@ -14,7 +14,9 @@ internal sealed class IndexFolder(string path)
 
     public IndexManifest ReadManifest() => IndexManifest.Read(Path);
 
-    /// <summary>The folder's lock, which ends with its process; null when another holds it.</summary>
+    /// <summary>
+    /// The folder's lock, which ends with its process; null when another holds it.
+    /// </summary>
     public FileStream? TryLock()
     {
         try
@@ -25,17 +27,21 @@ internal sealed class IndexFolder(string path)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return null; // Another process writes the index now, or nobody can: the rows stay in memory.
+            // Another process writes the index now, or nobody can: the rows stay in memory.
+            return null;
         }
     }
 
     public string NewCheckpointPath() => System.IO.Path.Combine(Path,
         string.Create(CultureInfo.InvariantCulture, $"checkpoint-{Guid.CreateVersion7():N}.book"));
 
-    /// <summary>Removes the files that a manifest does not name. The caller holds the lock.</summary>
+    /// <summary>
+    /// Removes the files that a manifest does not name. The caller holds the lock.
+    /// </summary>
     public void RemoveAllBut(IndexManifest manifest)
     {
-        var keep = manifest.Files.Append(LockName).Append(Settling.Turns.FileName).ToHashSet(StringComparer.Ordinal);
+        var keep = manifest.Files.Append(LockName).Append(Settling.Turns.FileName)
+            .ToHashSet(StringComparer.Ordinal);
         foreach (var file in Directory.EnumerateFiles(Path))
             if (!keep.Contains(System.IO.Path.GetFileName(file))) File.Delete(file);
     }

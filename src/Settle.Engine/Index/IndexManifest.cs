@@ -5,8 +5,8 @@ using Settle.Chain;
 namespace Settle.Index;
 
 /// <summary>
-/// What of an index's folder counts: files that it does not name are left-overs. It is replaced as a whole,
-/// by renaming.
+/// What of an index's folder counts: files that it does not name are left-overs. It is replaced as
+/// a whole, by renaming.
 /// </summary>
 internal sealed record IndexManifest
 {
@@ -22,7 +22,9 @@ internal sealed record IndexManifest
     /// <summary>The hash of that block: an index of another chain is none.</summary>
     public string Hash { get; init; } = BlockHash.None.ToString();
 
-    /// <summary>The block after which the checkpoint was taken; at most <see cref="Height"/>.</summary>
+    /// <summary>
+    /// The block after which the checkpoint was taken; at most <see cref="Height"/>.
+    /// </summary>
     public long CheckpointHeight { get; init; }
 
     public string CheckpointHash { get; init; } = BlockHash.None.ToString();
@@ -42,7 +44,8 @@ internal sealed record IndexManifest
 
     [JsonIgnore]
     public IEnumerable<string> Files =>
-        Ids.Concat(Movements).Select(run => run.File).Append(CheckpointFile ?? FileName).Append(FileName);
+        Ids.Concat(Movements).Select(run => run.File).Append(CheckpointFile ?? FileName)
+            .Append(FileName);
 
     /// <summary>The folder's manifest; an empty one when it is missing or damaged.</summary>
     public static IndexManifest Read(string folder)
@@ -51,9 +54,11 @@ internal sealed record IndexManifest
         {
             var lines = File.ReadAllText(Path.Combine(folder, FileName)).Split('\n', 2);
             var body = System.Text.Encoding.UTF8.GetBytes(lines[1]);
-            if (lines[0] != Checksum.Of(body).ToString("x8", System.Globalization.CultureInfo.InvariantCulture))
+            if (lines[0] != Checksum.Of(body)
+                .ToString("x8", System.Globalization.CultureInfo.InvariantCulture))
                 return new IndexManifest();
-            var manifest = JsonSerializer.Deserialize(body, IndexManifestJson.Default.IndexManifest)!;
+            var manifest =
+                JsonSerializer.Deserialize(body, IndexManifestJson.Default.IndexManifest)!;
             return manifest.Layout == CurrentLayout ? manifest : new IndexManifest();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException
@@ -65,8 +70,10 @@ internal sealed record IndexManifest
 
     public void Write(string folder)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(this, IndexManifestJson.Default.IndexManifest);
-        var sum = Checksum.Of(body).ToString("x8", System.Globalization.CultureInfo.InvariantCulture);
+        var body =
+            JsonSerializer.SerializeToUtf8Bytes(this, IndexManifestJson.Default.IndexManifest);
+        var sum = Checksum.Of(body)
+            .ToString("x8", System.Globalization.CultureInfo.InvariantCulture);
         var temporary = Path.Combine(folder, FileName + ".new");
         using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write))
         {

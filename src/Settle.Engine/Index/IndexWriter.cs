@@ -7,7 +7,8 @@ namespace Settle.Index;
 /// <summary>Turns tables into runs, and small runs into larger ones, in one folder.</summary>
 internal sealed class IndexWriter(string folder)
 {
-    // So many neighbours of one size are merged; a larger number writes less, a smaller one reads less.
+    // So many neighbours of one size are merged; a larger number writes less, a smaller one reads
+    // less.
     private const int Fanout = 8;
 
     /// <summary>Writes tables as new runs.</summary>
@@ -23,7 +24,8 @@ internal sealed class IndexWriter(string folder)
         while (runs.Count >= Fanout)
         {
             var neighbours = runs.GetRange(runs.Count - Fanout, Fanout);
-            if (neighbours.Max(run => run.Rows) > Fanout / 2 * long.Max(1, neighbours.Min(run => run.Rows))) break;
+            if (neighbours.Max(run => run.Rows) > Fanout / 2 * long.Max(
+                1, neighbours.Min(run => run.Rows))) break;
             var sources = new List<Run<TRow>>();
             try
             {
@@ -48,7 +50,8 @@ internal sealed class IndexWriter(string folder)
     {
         var keys = ArrayPool<ulong>.Shared.Rent(ids.Count);
         var locations = ArrayPool<EntryLocation>.Shared.Rent(ids.Count);
-        for (var i = 0; i < ids.Count; i++) (keys[i], locations[i]) = (ids.Rows[i].Key, ids.Rows[i].Location);
+        for (var i = 0; i < ids.Count; i++)
+            (keys[i], locations[i]) = (ids.Rows[i].Key, ids.Rows[i].Location);
         keys.AsSpan(0, ids.Count).Sort(locations.AsSpan(0, ids.Count));
         using var writer = new RunWriter<IdRow>(NewPath("ids"), ids.Count, hasBloom: true);
         for (var i = 0; i < ids.Count; i++) writer.Add(new IdRow(keys[i], locations[i]));
@@ -59,7 +62,8 @@ internal sealed class IndexWriter(string folder)
 
     private RunInfo WriteMovements(MovementTable movements)
     {
-        using var writer = new RunWriter<MovementRow>(NewPath("movements"), movements.Count, hasBloom: false);
+        using var writer =
+            new RunWriter<MovementRow>(NewPath("movements"), movements.Count, hasBloom: false);
         MovementSort.ByAccount(movements, rows =>
         {
             foreach (ref readonly var row in rows) writer.Add(row);

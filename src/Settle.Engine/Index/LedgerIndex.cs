@@ -3,8 +3,8 @@ using Settle.Chain;
 namespace Settle.Index;
 
 /// <summary>
-/// Finds entries by id and by account: the newest rows in memory, older ones in runs on disk. Derived from the
-/// chain, it may be lost at any moment. The caller holds the state's lock.
+/// Finds entries by id and by account: the newest rows in memory, older ones in runs on disk.
+/// Derived from the chain, it may be lost at any moment. The caller holds the state's lock.
 /// </summary>
 internal sealed class LedgerIndex : IDisposable
 {
@@ -66,7 +66,9 @@ internal sealed class LedgerIndex : IDisposable
         return found;
     }
 
-    /// <summary>Takes an account's movements, newest first, until <paramref name="take"/> wants no more.</summary>
+    /// <summary>
+    /// Takes an account's movements, newest first, until <paramref name="take"/> wants no more.
+    /// </summary>
     /// <exception cref="IndexDamagedException">A page is not what was written.</exception>
     public void ReadBackward(int account, EntryLocation before, Func<Movement, bool> take)
     {
@@ -74,7 +76,8 @@ internal sealed class LedgerIndex : IDisposable
         for (var i = _frozen.Count - 1; i >= 0; i--)
             if (!_frozen[i].Movements.ReadBackward(account, before, take)) return;
         for (var i = _movements.Count - 1; i >= 0; i--)
-            if (!_movements[i].ReadBackward((ulong)account, before, row => take(row.ToMovement()))) return;
+            if (!_movements[i].ReadBackward((ulong)account, before, row => take(row.ToMovement())))
+                return;
     }
 
     /// <summary>Adds the keys under which an entry will be looked up.</summary>
@@ -99,12 +102,14 @@ internal sealed class LedgerIndex : IDisposable
     public void Freeze(long height)
     {
         _frozen.Add(new IndexTables(Recent, RecentMovements, height));
-        (Recent, RecentMovements) = _spare is { } spare ? (spare.Ids, spare.Movements) : (new(), new());
+        (Recent, RecentMovements) = _spare is { } spare
+            ? (spare.Ids, spare.Movements) : (new(), new());
         _spare = null;
     }
 
     /// <summary>Replaces the runs; tables at or below their height are no longer needed.</summary>
-    public void UseRuns(long height, IEnumerable<Run<IdRow>> ids, IEnumerable<Run<MovementRow>> movements)
+    public void UseRuns(
+        long height, IEnumerable<Run<IdRow>> ids, IEnumerable<Run<MovementRow>> movements)
     {
         Replace(_ids, ids);
         Replace(_movements, movements);
@@ -139,7 +144,8 @@ internal sealed class LedgerIndex : IDisposable
         return false;
     }
 
-    private static void Collect(IdTable table, ulong key, long heightMax, ref List<EntryLocation>? found)
+    private static void Collect(
+        IdTable table, ulong key, long heightMax, ref List<EntryLocation>? found)
     {
         var cursor = -1;
         while (table.Next(key, ref cursor, out var location))

@@ -3,8 +3,9 @@ using System.Buffers;
 namespace Settle.Index;
 
 /// <summary>
-/// Orders movements by account, keeping the order of the chain within each. Rows are first dealt into buckets that
-/// fit the processor's cache: a plain sort of a million rows is mostly cache misses.
+/// Orders movements by account, keeping the order of the chain within each. Rows are first dealt
+/// into buckets that fit the processor's cache: a plain sort of a million rows is mostly cache
+/// misses.
 /// </summary>
 internal static class MovementSort
 {
@@ -18,7 +19,8 @@ internal static class MovementSort
     {
         var accountMax = 0;
         for (var chunk = 0; chunk < movements.ChunkCount; chunk++)
-            foreach (ref readonly var row in movements.Chunk(chunk)) accountMax = int.Max(accountMax, row.Account);
+            foreach (ref readonly var row in movements.Chunk(chunk))
+                accountMax = int.Max(accountMax, row.Account);
         var shift = int.Max(0, 32 - int.LeadingZeroCount(accountMax) - BucketBits);
         var dealt = ArrayPool<MovementRow>.Shared.Rent(int.Max(1, movements.Count));
         Span<int> ends = stackalloc int[1 << BucketBits];
@@ -29,7 +31,8 @@ internal static class MovementSort
         foreach (var end in ends)
         {
             var count = end - start;
-            if (keys.Length < count) (keys, sorted) = (new ulong[count * 2], new MovementRow[count * 2]);
+            if (keys.Length < count)
+                (keys, sorted) = (new ulong[count * 2], new MovementRow[count * 2]);
             Sort(dealt.AsSpan(start, count), sorted, keys.AsSpan(0, count));
             take(sorted.AsSpan(0, count));
             start = end;
@@ -37,7 +40,8 @@ internal static class MovementSort
         ArrayPool<MovementRow>.Shared.Return(dealt);
     }
 
-    private static void Deal(MovementTable movements, int shift, MovementRow[] dealt, Span<int> ends)
+    private static void Deal(
+        MovementTable movements, int shift, MovementRow[] dealt, Span<int> ends)
     {
         ends.Clear();
         for (var chunk = 0; chunk < movements.ChunkCount; chunk++)
@@ -50,7 +54,8 @@ internal static class MovementSort
                 dealt[ends[row.Account >> shift]++] = new MovementRow(row);
     }
 
-    private static void Sort(ReadOnlySpan<MovementRow> dealt, Span<MovementRow> sorted, Span<ulong> keys)
+    private static void Sort(
+        ReadOnlySpan<MovementRow> dealt, Span<MovementRow> sorted, Span<ulong> keys)
     {
         for (var i = 0; i < keys.Length; i++) keys[i] = (dealt[i].Key << 32) | (uint)i;
         keys.Sort();

@@ -3,8 +3,9 @@ using Settle.Chain;
 namespace Settle.Index;
 
 /// <summary>
-/// The newest movements, in the order of the chain, in chunks that are kept for the next table. Finding those of one
-/// account is prepared only when somebody asks, so that settling pays nothing for it.
+/// The newest movements, in the order of the chain, in chunks that are kept for the next table.
+/// Finding those of one account is prepared only when somebody asks, so that settling pays nothing
+/// for it.
 /// </summary>
 internal sealed class MovementTable
 {
@@ -17,7 +18,8 @@ internal sealed class MovementTable
 
     public int Count { get; private set; }
 
-    public ref readonly Movement this[int row] => ref _chunks[row >> ChunkBits][row & (ChunkRows - 1)];
+    public ref readonly Movement this[int row] =>
+        ref _chunks[row >> ChunkBits][row & (ChunkRows - 1)];
 
     /// <summary>The rows, a chunk at a time.</summary>
     public ReadOnlySpan<Movement> Chunk(int number) => number << ChunkBits >= Count
@@ -40,7 +42,9 @@ internal sealed class MovementTable
         }
     }
 
-    /// <summary>Takes the rows of an account, newest first, until <paramref name="take"/> wants no more.</summary>
+    /// <summary>
+    /// Takes the rows of an account, newest first, until <paramref name="take"/> wants no more.
+    /// </summary>
     public bool ReadBackward(int account, EntryLocation before, Func<Movement, bool> take)
     {
         Link();

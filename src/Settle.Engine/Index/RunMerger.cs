@@ -2,7 +2,9 @@ using Settle.Chain;
 
 namespace Settle.Index;
 
-/// <summary>Merges neighbouring runs into one, oldest first, so that a question asks few of them.</summary>
+/// <summary>
+/// Merges neighbouring runs into one, oldest first, so that a question asks few of them.
+/// </summary>
 internal static class RunMerger
 {
     private static readonly Comparer<(ulong Key, EntryLocation Location, int Run)> Order =
@@ -19,7 +21,8 @@ internal static class RunMerger
         for (var i = 0; i < runs.Count; i++)
         {
             var cursor = new RunCursor<TRow>(runs[i]);
-            if (cursor.MoveNext()) queue.Enqueue(cursor, (cursor.Order.Key, cursor.Order.Location, i));
+            if (cursor.MoveNext())
+                queue.Enqueue(cursor, (cursor.Order.Key, cursor.Order.Location, i));
         }
         while (queue.TryDequeue(out var cursor, out var order))
         {
@@ -30,7 +33,8 @@ internal static class RunMerger
                 writer.Add(cursor.Current);
                 if (!cursor.MoveNext()) break;
                 var next = (cursor.Order.Key, cursor.Order.Location, run);
-                if (!queue.TryPeek(out _, out var smallest) || Order.Compare(next, smallest) < 0) continue;
+                if (!queue.TryPeek(out _, out var smallest) || Order.Compare(next, smallest) < 0)
+                    continue;
                 queue.Enqueue(cursor, next);
                 break;
             }

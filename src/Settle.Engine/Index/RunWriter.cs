@@ -26,7 +26,8 @@ internal sealed class RunWriter<TRow> : IDisposable
     public void Add(in TRow row)
     {
         if (_rowsInPage == 0) _firstKeys.Add(row.Key);
-        MemoryMarshal.Write(_page.AsSpan(Run<TRow>.PageHeaderBytes + (_rowsInPage * Unsafe.SizeOf<TRow>())), row);
+        MemoryMarshal.Write(
+            _page.AsSpan(Run<TRow>.PageHeaderBytes + (_rowsInPage * Unsafe.SizeOf<TRow>())), row);
         _bloom?.Add(row.Key);
         _rows++;
         if (++_rowsInPage == Run<TRow>.RowsPerPage) FinishPage();

@@ -12,7 +12,8 @@ internal sealed class AccountOrder
         _accounts = new int[count];
         for (var i = 0; i < count; i++) _accounts[i] = i;
         // Durable names never move or change, so this needs no lock.
-        Array.Sort(_accounts, (a, b) => book.AccountNameBytes(a).SequenceCompareTo(book.AccountNameBytes(b)));
+        Array.Sort(_accounts, (a, b) => book.AccountNameBytes(a)
+            .SequenceCompareTo(book.AccountNameBytes(b)));
     }
 
     public int Count => _accounts.Length;
@@ -30,7 +31,8 @@ internal sealed class AccountOrder
             while (first < high)
             {
                 var middle = (first + high) >>> 1;
-                if (_book.AccountNameBytes(_accounts[middle]).SequenceCompareTo(utf8) <= 0) first = middle + 1;
+                if (_book.AccountNameBytes(_accounts[middle]).SequenceCompareTo(utf8) <= 0)
+                    first = middle + 1;
                 else high = middle;
             }
         }

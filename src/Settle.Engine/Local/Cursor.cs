@@ -6,7 +6,8 @@ using System.Text.Json.Serialization;
 namespace Settle.Local;
 
 /// <summary>
-/// Where a list goes on, with the filter it was made with, so that a page never mixes two questions.
+/// Where a list goes on, with the filter it was made with, so that a page never mixes two
+/// questions.
 /// </summary>
 internal sealed record Cursor
 {
@@ -29,14 +30,16 @@ internal sealed record Cursor
     public DateTimeOffset? To { get; init; }
 
     public string Encode() =>
-        Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(this, CursorJson.Default.Cursor));
+        Base64Url.EncodeToString(
+            JsonSerializer.SerializeToUtf8Bytes(this, CursorJson.Default.Cursor));
 
     /// <exception cref="InvalidRequestException">It is no cursor of ours.</exception>
     public static Cursor Decode(string text)
     {
         try
         {
-            return JsonSerializer.Deserialize(Base64Url.DecodeFromChars(text), CursorJson.Default.Cursor)
+            return JsonSerializer.Deserialize(
+                Base64Url.DecodeFromChars(text), CursorJson.Default.Cursor)
                 ?? throw NotOurs();
         }
         catch (Exception e) when (e is FormatException or JsonException or DecoderFallbackException)

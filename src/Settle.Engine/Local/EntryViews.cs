@@ -9,10 +9,12 @@ internal static class EntryViews
     public static string Status(RefusalCode refusal) =>
         refusal == RefusalCode.None ? "successful" : "rejected";
 
-    public static string? Reason(RefusalCode refusal) => refusal == RefusalCode.None ? null : refusal.Text();
+    public static string? Reason(RefusalCode refusal) =>
+        refusal == RefusalCode.None ? null : refusal.Text();
 
     /// <summary>Any entry that moves money between two accounts, or would have.</summary>
-    public static Transfer Transfer(RequestBatch batch, in Request entry, Verdict verdict, string defaultAsset) => new()
+    public static Transfer Transfer(
+        RequestBatch batch, in Request entry, Verdict verdict, string defaultAsset) => new()
     {
         Id = batch.Text(entry.Id),
         From = batch.Text(entry.From),
@@ -45,7 +47,8 @@ internal static class EntryViews
         Replayed = verdict.Replayed,
     };
 
-    public static Hold Hold(RequestBatch batch, in Request entry, Verdict verdict, string defaultAsset,
+    public static Hold Hold(
+        RequestBatch batch, in Request entry, Verdict verdict, string defaultAsset,
         string? state) => new()
     {
         Id = batch.Text(entry.Id),
@@ -64,7 +67,8 @@ internal static class EntryViews
         Replayed = verdict.Replayed,
     };
 
-    public static IReadOnlyList<Posting> Postings(RequestBatch batch, in Request entry, string defaultAsset)
+    public static IReadOnlyList<Posting> Postings(
+        RequestBatch batch, in Request entry, string defaultAsset)
     {
         if (entry.ExtraCount == 0)
         {
@@ -91,7 +95,8 @@ internal static class EntryViews
     }
 
     public static IReadOnlyDictionary<string, string>? Meta(ReadOnlySpan<byte> json) =>
-        json.IsEmpty ? null : JsonSerializer.Deserialize(json, JsonTexts.Default.DictionaryStringString);
+        json.IsEmpty
+        ? null : JsonSerializer.Deserialize(json, JsonTexts.Default.DictionaryStringString);
 
     public static IReadOnlyList<string>? Owners(ReadOnlySpan<byte> json) =>
         json.IsEmpty ? null : JsonSerializer.Deserialize(json, JsonTexts.Default.ListString);
@@ -99,5 +104,6 @@ internal static class EntryViews
     public static string Asset(RequestBatch batch, Slice asset, string defaultAsset) =>
         asset.IsEmpty ? defaultAsset : batch.Text(asset);
 
-    private static string? Text(RequestBatch batch, Slice slice) => slice.IsEmpty ? null : batch.Text(slice);
+    private static string? Text(RequestBatch batch, Slice slice) =>
+        slice.IsEmpty ? null : batch.Text(slice);
 }

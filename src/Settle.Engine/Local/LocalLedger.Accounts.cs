@@ -18,7 +18,8 @@ internal sealed partial class LocalLedger
         }, cancellation).ConfigureAwait(false);
     }
 
-    public async Task<Page<Account>> ListAccountsAsync(PageQuery query, CancellationToken cancellation = default)
+    public async Task<Page<Account>> ListAccountsAsync(
+        PageQuery query, CancellationToken cancellation = default)
     {
         CheckLimit(query.Limit);
         var after = query.After is null ? null : Cursor.Decode(query.After).Name;
@@ -50,7 +51,8 @@ internal sealed partial class LocalLedger
                 var account = height < 0 ? ReadAccount(number) : ReadAccountAt(number, height);
                 if (account is null) continue;
                 foreach (var balance in account.Balances)
-                    balances.Add(new Balance(account.Name, balance.Asset, balance.Balance, balance.Available));
+                    balances.Add(new Balance(
+                        account.Name, balance.Asset, balance.Balance, balance.Available));
             }
             return balances;
         }, cancellation).ConfigureAwait(false);
@@ -67,10 +69,12 @@ internal sealed partial class LocalLedger
         {
             var position = book.DurablePosition(at);
             if (position.IsUsed)
-                balances.Add(ToBalance(position, position.Balance, position.Held - book.ExpiredBy(at, now)));
+                balances.Add(
+                    ToBalance(position, position.Balance, position.Held - book.ExpiredBy(at, now)));
             at = position.Next;
         }
-        return balances.Count == 0 && !account.IsOpened ? null : ToAccount(number, account, balances, _state.Height);
+        return balances.Count == 0 && !account.IsOpened
+            ? null : ToAccount(number, account, balances, _state.Height);
     }
 
     /// <summary>An account as of a height, with the terms of today.</summary>
@@ -109,11 +113,13 @@ internal sealed partial class LocalLedger
         Asset = _state.Book.Assets[position.Asset].Code,
         Balance = balance,
         Available = balance - held,
-        Overdraft = position.Floor == Position.NoFloor ? Overdraft.Unlimited : Overdraft.Of(-position.Floor),
+        Overdraft = position.Floor == Position.NoFloor
+        ? Overdraft.Unlimited : Overdraft.Of(-position.Floor),
         Ceiling = position.Ceiling == Position.NoCeiling ? null : Ceiling.Of(position.Ceiling),
     };
 
-    private Account ToAccount(int number, in AccountState account, List<AccountBalance> balances, long height)
+    private Account ToAccount(
+        int number, in AccountState account, List<AccountBalance> balances, long height)
     {
         balances.Sort((a, b) => string.CompareOrdinal(a.Asset, b.Asset));
         var notes = _state.Book.DurableNotes(account);
@@ -144,7 +150,8 @@ internal sealed partial class LocalLedger
         {
             var account = book.DurableAccount(number);
             var isUsed = account.IsOpened;
-            for (var at = account.FirstPosition; at >= 0 && !isUsed; at = book.DurablePosition(at).Next)
+            for (var at = account.FirstPosition; at >= 0 && !isUsed;
+                at = book.DurablePosition(at).Next)
                 isUsed = book.DurablePosition(at).IsUsed;
             if (isUsed) count++;
         }
@@ -153,7 +160,8 @@ internal sealed partial class LocalLedger
 
     private static bool SameTerms(Account account, AccountRequest request, string defaultAsset)
     {
-        var balance = account.Balances.FirstOrDefault(b => b.Asset == (request.Asset ?? defaultAsset));
+        var balance =
+            account.Balances.FirstOrDefault(b => b.Asset == (request.Asset ?? defaultAsset));
         if (balance is null) return false;
         return (request.Overdraft is null || request.Overdraft == balance.Overdraft)
             && (request.Ceiling is null || request.Ceiling == (balance.Ceiling ?? Ceiling.None))
@@ -162,6 +170,8 @@ internal sealed partial class LocalLedger
             && (request.Meta is null || SameMeta(request.Meta, account.Meta));
     }
 
-    private static bool SameMeta(IReadOnlyDictionary<string, string> a, IReadOnlyDictionary<string, string>? b) =>
-        a.Count == (b?.Count ?? 0) && a.All(pair => b!.TryGetValue(pair.Key, out var value) && value == pair.Value);
+    private static bool SameMeta(
+        IReadOnlyDictionary<string, string> a, IReadOnlyDictionary<string, string>? b) =>
+        a.Count == (b?.Count ?? 0)
+        && a.All(pair => b!.TryGetValue(pair.Key, out var value) && value == pair.Value);
 }

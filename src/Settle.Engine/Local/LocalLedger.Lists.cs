@@ -8,7 +8,8 @@ internal sealed partial class LocalLedger
 {
     private static readonly EntryLocation Newest = new(ulong.MaxValue);
 
-    public async Task<Page<Transfer>> ListTransfersAsync(TransferQuery query, CancellationToken cancellation = default)
+    public async Task<Page<Transfer>> ListTransfersAsync(
+        TransferQuery query, CancellationToken cancellation = default)
     {
         CheckLimit(query.Limit);
         if (query.Status is not (null or "successful" or "rejected"))
@@ -29,7 +30,8 @@ internal sealed partial class LocalLedger
             if (end.Packed < before.Packed) before = end;
         }
         var items = new List<(Transfer Transfer, EntryLocation Location)>();
-        await foreach (var found in EntriesBackwardAsync(cursor.Account, before, cancellation).ConfigureAwait(false))
+        await foreach (var found in EntriesBackwardAsync(cursor.Account, before, cancellation)
+            .ConfigureAwait(false))
         {
             if (cursor.From is { } from && found.Time < ChainTime.From(from)) break;
             if (!IsTransfer(found.Entry.Entry)) continue;
@@ -40,32 +42,38 @@ internal sealed partial class LocalLedger
         }
         var page = items.Take(query.Limit).ToList();
         return new Page<Transfer>([.. page.Select(item => item.Transfer)],
-            items.Count > query.Limit ? (cursor with { Location = page[^1].Location.Packed }).Encode() : null);
+            items.Count > query.Limit
+            ? (cursor with { Location = page[^1].Location.Packed }).Encode() : null);
     }
 
     public async Task<Page<AccountEntry>> ListEntriesAsync(string account, PageQuery query,
         CancellationToken cancellation = default)
     {
         CheckLimit(query.Limit);
-        var cursor = query.After is null ? new Cursor { Location = Newest.Packed, Account = account }
+        var cursor = query.After is null
+            ? new Cursor { Location = Newest.Packed, Account = account }
             : Cursor.Decode(query.After);
         if (cursor.Account != account) throw OtherFilter("account");
-        var rows = await MovementsAsync(account, new EntryLocation(cursor.Location), query.Limit + 8,
+        var rows =
+            await MovementsAsync(account, new EntryLocation(cursor.Location), query.Limit + 8,
             row => row.Kinds == MovementKinds.Booked, cancellation).ConfigureAwait(false);
         var items = new List<AccountEntry>();
         var taken = 0;
         // Rows of one transaction in several assets share a location and stay on one page.
         for (; taken < rows.Count; taken++)
         {
-            if (items.Count >= query.Limit && rows[taken].Location != rows[taken - 1].Location) break;
+            if (items.Count >= query.Limit && rows[taken].Location != rows[taken - 1].Location)
+                break;
             items.Add(await ToEntryAsync(account, rows[taken], cancellation).ConfigureAwait(false));
         }
         return new Page<AccountEntry>(items, taken == rows.Count
             ? null
-            : new Cursor { Location = rows[taken - 1].Location.Packed, Account = account }.Encode());
+            : new Cursor { Location = rows[taken - 1].Location.Packed,
+                Account = account }.Encode());
     }
 
-    private async Task<List<Movement>> MovementsAsync(string account, EntryLocation before, int limit,
+    private async Task<List<Movement>> MovementsAsync(
+        string account, EntryLocation before, int limit,
         Func<Movement, bool> filter, CancellationToken cancellation) => await ReadAsync(() =>
     {
         var rows = new List<Movement>();
@@ -79,8 +87,11 @@ internal sealed partial class LocalLedger
         return rows;
     }, cancellation).ConfigureAwait(false);
 
-    /// <summary>Recorded entries before a location, newest first; of one account or of all.</summary>
-    private async IAsyncEnumerable<(RecalledEntry Entry, long Time)> EntriesBackwardAsync(string? account,
+    /// <summary>
+    /// Recorded entries before a location, newest first; of one account or of all.
+    /// </summary>
+    private async IAsyncEnumerable<(RecalledEntry Entry, long Time)> EntriesBackwardAsync(
+        string? account,
         EntryLocation before,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -88,12 +99,14 @@ internal sealed partial class LocalLedger
         while (account is not null)
         {
             var rows = await MovementsAsync(account, before, chunk,
-                row => row.Kinds != MovementKinds.Held && row.Location.Offset != 0, cancellation).ConfigureAwait(false);
+                row => row.Kinds != MovementKinds.Held && row.Location.Offset != 0, cancellation)
+                    .ConfigureAwait(false);
             foreach (var row in rows)
             {
                 if (row.Location == before) continue;
                 before = row.Location;
-                var block = await _blocks.GetAsync(row.Location.Height, cancellation).ConfigureAwait(false);
+                var block = await _blocks.GetAsync(row.Location.Height, cancellation)
+                    .ConfigureAwait(false);
                 yield return (ReadEntry(block, row.Location.Offset), block.Header.Time);
             }
             if (rows.Count < chunk) yield break;
@@ -119,7 +132,8 @@ internal sealed partial class LocalLedger
         };
     }
 
-    private async Task<AccountEntry> ToEntryAsync(string account, Movement row, CancellationToken cancellation)
+    private async Task<AccountEntry> ToEntryAsync(
+        string account, Movement row, CancellationToken cancellation)
     {
         var block = await _blocks.GetAsync(row.Location.Height, cancellation).ConfigureAwait(false);
         var found = ReadEntry(block, row.Location.Offset);
@@ -129,7 +143,8 @@ internal sealed partial class LocalLedger
         var others = new HashSet<string>(StringComparer.Ordinal);
         foreach (var posting in EntryViews.Postings(found.Batch, found.Entry, DefaultAsset))
         {
-            if (posting.Asset != asset || (posting.From != account && posting.To != account)) continue;
+            if (posting.Asset != asset || (posting.From != account && posting.To != account))
+                continue;
             amount += posting.To == account ? posting.Amount : -posting.Amount;
             others.Add(posting.To == account ? posting.From : posting.To);
         }
@@ -141,7 +156,8 @@ internal sealed partial class LocalLedger
             Amount = amount,
             Balance = row.Value,
             Counterparty = others.Count == 1 ? others.Single() : null,
-            Timestamp = found.Entry.Timestamp.IsEmpty ? null : found.Batch.Text(found.Entry.Timestamp),
+            Timestamp = found.Entry.Timestamp.IsEmpty
+            ? null : found.Batch.Text(found.Entry.Timestamp),
             Memo = found.Entry.Memo.IsEmpty ? null : found.Batch.Text(found.Entry.Memo),
             Block = found.Height,
             Time = ChainTime.ToTime(block.Header.Time),
@@ -150,7 +166,8 @@ internal sealed partial class LocalLedger
 
     private static void CheckSameFilter(TransferQuery query, Cursor cursor)
     {
-        if (query.Account is not null && query.Account != cursor.Account) throw OtherFilter("account");
+        if (query.Account is not null && query.Account != cursor.Account)
+            throw OtherFilter("account");
         if (query.Status is not null && query.Status != cursor.Status) throw OtherFilter("status");
         if (query.From is not null && query.From != cursor.From) throw OtherFilter("from");
         if (query.To is not null && query.To != cursor.To) throw OtherFilter("to");

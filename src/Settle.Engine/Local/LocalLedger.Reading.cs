@@ -28,7 +28,8 @@ internal sealed partial class LocalLedger
         }
     }
 
-    public Task<LedgerInfo> GetInfoAsync(CancellationToken cancellation = default) => ReadAsync(() =>
+    public Task<LedgerInfo> GetInfoAsync(CancellationToken cancellation = default) =>
+        ReadAsync(() =>
     {
         var book = _state.Book;
         return new LedgerInfo
@@ -36,7 +37,8 @@ internal sealed partial class LocalLedger
             Name = Name,
             Asset = DefaultAsset,
             Assets = [.. Enumerable.Range(0, book.DurableAssetCount)
-                .Select(number => new AssetInfo(book.Assets[number].Code, book.Assets[number].Scale))],
+                .Select(
+                    number => new AssetInfo(book.Assets[number].Code, book.Assets[number].Scale))],
             Height = _state.Height,
             Hash = _state.Hash.ToString(),
             Accounts = CountAccounts(book),
@@ -44,7 +46,8 @@ internal sealed partial class LocalLedger
         };
     }, cancellation);
 
-    public async Task<Transfer?> GetTransferAsync(string id, CancellationToken cancellation = default)
+    public async Task<Transfer?> GetTransferAsync(
+        string id, CancellationToken cancellation = default)
     {
         if (await RecallAsync(id, cancellation).ConfigureAwait(false) is not { } found) return null;
         return IsTransfer(found.Entry) ? ToTransfer(found) : null;
@@ -52,25 +55,29 @@ internal sealed partial class LocalLedger
 
     public async Task<Hold?> GetHoldAsync(string id, CancellationToken cancellation = default)
     {
-        if (await RecallAsync(id, cancellation).ConfigureAwait(false) is not { Entry.Kind: EntryKind.Hold } found)
+        if (await RecallAsync(id, cancellation)
+            .ConfigureAwait(false) is not { Entry.Kind: EntryKind.Hold } found)
             return null;
         var state = await HoldStateAsync(id, found, cancellation).ConfigureAwait(false);
         return EntryViews.Hold(found.Batch, found.Entry,
             new Verdict(found.Entry.Refusal, found.Height, false), DefaultAsset, state);
     }
 
-    public async Task<ChainEntry?> GetEntryAsync(string id, CancellationToken cancellation = default)
+    public async Task<ChainEntry?> GetEntryAsync(
+        string id, CancellationToken cancellation = default)
     {
         if (await RecallAsync(id, cancellation).ConfigureAwait(false) is not { } found) return null;
         var block = await _blocks.GetAsync(found.Height, cancellation).ConfigureAwait(false);
-        return BlockEntries.Of(block).First(entry => entry.Offset == found.Location.Offset).ToChainEntry(block);
+        return BlockEntries.Of(block).First(entry => entry.Offset == found.Location.Offset)
+            .ToChainEntry(block);
     }
 
     public async Task<IReadOnlyList<Block>> ReadBlocksAsync(long fromHeight, int limit,
         CancellationToken cancellation = default)
     {
         CheckLimit(limit);
-        var blocks = await _blocks.ReadAsync(long.Max(1, fromHeight), limit, cancellation).ConfigureAwait(false);
+        var blocks = await _blocks.ReadAsync(long.Max(1, fromHeight), limit, cancellation)
+            .ConfigureAwait(false);
         return [.. blocks.Select(block => new Block(block.Header.Height, block.Body))];
     }
 
@@ -89,7 +96,9 @@ internal sealed partial class LocalLedger
         }
     }
 
-    /// <summary>The height of the newest block that is not younger than a time; 0 for none.</summary>
+    /// <summary>
+    /// The height of the newest block that is not younger than a time; 0 for none.
+    /// </summary>
     private async ValueTask<long> HeightAtAsync(DateTimeOffset time, CancellationToken cancellation)
     {
         var microseconds = ChainTime.From(time);
@@ -106,7 +115,8 @@ internal sealed partial class LocalLedger
 
     private async ValueTask<long> HeightOfAsync(AsOf at, CancellationToken cancellation)
     {
-        if (at.Time is { } time) return await HeightAtAsync(time, cancellation).ConfigureAwait(false);
+        if (at.Time is { } time)
+            return await HeightAtAsync(time, cancellation).ConfigureAwait(false);
         if (at.Height is < 0) throw new InvalidRequestException("at", "a height is 0 or more");
         return at.Height ?? _state.Height;
     }
@@ -114,15 +124,18 @@ internal sealed partial class LocalLedger
     private Task<RecalledEntry?> RecallAsync(string id, CancellationToken cancellation) =>
         RecallAsync(0, id, cancellation);
 
-    private async Task<RecalledEntry?> RecallAsync(ulong mark, string id, CancellationToken cancellation)
+    private async Task<RecalledEntry?> RecallAsync(
+        ulong mark, string id, CancellationToken cancellation)
     {
         var hash = KeyHash.Of(System.Text.Encoding.UTF8.GetBytes(id), mark);
         while (true)
         {
-            if (_state.IsHealing) await _settler.RefreshAsync().WaitAsync(cancellation).ConfigureAwait(false);
+            if (_state.IsHealing)
+                await _settler.RefreshAsync().WaitAsync(cancellation).ConfigureAwait(false);
             try
             {
-                return await Settling.History.FindDurableAsync(_state, _blocks, hash, mark, id, cancellation)
+                return await Settling.History.FindDurableAsync(
+                    _state, _blocks, hash, mark, id, cancellation)
                     .ConfigureAwait(false);
             }
             catch (IndexDamagedException)
@@ -138,7 +151,8 @@ internal sealed partial class LocalLedger
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (_state.IsHealing) await _settler.RefreshAsync().WaitAsync(cancellation).ConfigureAwait(false);
+            if (_state.IsHealing)
+                await _settler.RefreshAsync().WaitAsync(cancellation).ConfigureAwait(false);
             try
             {
                 lock (_state.Lock) return read();
@@ -150,13 +164,15 @@ internal sealed partial class LocalLedger
         }
     }
 
-    private async Task<string> HoldStateAsync(string id, RecalledEntry found, CancellationToken cancellation)
+    private async Task<string> HoldStateAsync(
+        string id, RecalledEntry found, CancellationToken cancellation)
     {
         var now = ChainTime.From(_options.Clock.GetUtcNow());
         OpenHold? open;
         lock (_state.Lock) open = _state.Book.DurableHold(id);
         if (open is not null && open.ExpiresAt > now) return "open";
-        var resolution = await RecallAsync(KeyHash.Resolution, id, cancellation).ConfigureAwait(false);
+        var resolution = await RecallAsync(KeyHash.Resolution, id, cancellation)
+            .ConfigureAwait(false);
         return resolution?.Entry.Kind switch
         {
             EntryKind.Capture => "captured",
@@ -167,10 +183,12 @@ internal sealed partial class LocalLedger
 
     // What moves money between exactly two accounts, or would have.
     private static bool IsTransfer(in Request entry) =>
-        entry.ExtraCount == 0 && entry.Kind is EntryKind.Transfer or EntryKind.Capture or EntryKind.Revert
+        entry.ExtraCount == 0
+        && entry.Kind is EntryKind.Transfer or EntryKind.Capture or EntryKind.Revert
         && !entry.From.IsEmpty;
 
-    private Transfer ToTransfer(RecalledEntry found) => EntryViews.Transfer(found.Batch, found.Entry,
+    private Transfer ToTransfer(RecalledEntry found) =>
+        EntryViews.Transfer(found.Batch, found.Entry,
         new Verdict(found.Entry.Refusal, found.Height, false), DefaultAsset);
 
     private AssetInfo? FindAsset(string code)
@@ -190,12 +208,14 @@ internal sealed partial class LocalLedger
         if (asset is null)
         {
             lock (_state.Lock)
-                return _state.Book.DurableAssetCount > 0 ? _state.Book.Assets[0].Scale : ScaleIfUnset;
+                return _state.Book.DurableAssetCount > 0
+                    ? _state.Book.Assets[0].Scale : ScaleIfUnset;
         }
         if (FindAsset(asset) is { } known) return known.Scale;
         return Iso4217.TryGetScale(asset, out var scale)
             ? scale
-            : throw new InvalidRequestException("asset", $"'{asset}' is neither in ISO 4217 nor declared here");
+            : throw new InvalidRequestException(
+                "asset", $"'{asset}' is neither in ISO 4217 nor declared here");
     }
 
     private static void CheckLimit(int limit)

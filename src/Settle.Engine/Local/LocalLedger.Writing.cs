@@ -18,13 +18,15 @@ internal sealed partial class LocalLedger
         }
         catch (IdReusedException e)
         {
-            throw new RejectedException(RefusalCode.AlreadyInitialized, LedgerEntry.Id, e.Block, false,
+            throw new RejectedException(
+                RefusalCode.AlreadyInitialized, LedgerEntry.Id, e.Block, false,
                 $"the ledger's default asset is {DefaultAsset} for ever");
         }
         return await GetInfoAsync(cancellation).ConfigureAwait(false);
     }
 
-    public async Task<AssetInfo> DeclareAssetAsync(string asset, int scale, CancellationToken cancellation = default)
+    public async Task<AssetInfo> DeclareAssetAsync(
+        string asset, int scale, CancellationToken cancellation = default)
     {
         if (scale is < 0 or > Limits.ScaleMax)
             throw new InvalidRequestException("scale", $"must be 0 to {Limits.ScaleMax}");
@@ -43,10 +45,12 @@ internal sealed partial class LocalLedger
         CancellationToken cancellation = default) =>
         TransferAsync(new TransferRequest
         {
-            Id = id, From = from, To = to, Asset = amount.Asset, Amount = amount.ToMinor(ScaleOf(amount.Asset)),
+            Id = id, From = from, To = to, Asset = amount.Asset, Amount =
+                amount.ToMinor(ScaleOf(amount.Asset)),
         }, cancellation);
 
-    public async Task<Transfer> TransferAsync(TransferRequest request, CancellationToken cancellation = default)
+    public async Task<Transfer> TransferAsync(
+        TransferRequest request, CancellationToken cancellation = default)
     {
         var job = Rent();
         var id = request.Id ?? NewId();
@@ -91,7 +95,8 @@ internal sealed partial class LocalLedger
         return job.Verdicts;
     }
 
-    public async Task<Transaction> TransactAsync(TransactionRequest request, CancellationToken cancellation = default)
+    public async Task<Transaction> TransactAsync(
+        TransactionRequest request, CancellationToken cancellation = default)
     {
         var job = Rent();
         RequestReader.Read(job.Batch, request, request.Id ?? NewId());
@@ -105,18 +110,21 @@ internal sealed partial class LocalLedger
         RequestReader.Read(job.Batch, request, request.Id ?? NewId());
         var verdict = await SettleOneAsync(job, cancellation).ConfigureAwait(false);
         return verdict.Replayed
-            ? (await GetHoldAsync(job.Batch.Text(job.Batch[0].Id), cancellation).ConfigureAwait(false))!
+            ? (await GetHoldAsync(job.Batch.Text(job.Batch[0].Id), cancellation)
+                .ConfigureAwait(false))!
                 with { Replayed = true }
             : EntryViews.Hold(job.Batch, job.Batch[0], verdict, DefaultAsset, "open");
     }
 
-    public async Task<Transfer> CaptureAsync(CaptureRequest request, CancellationToken cancellation = default)
+    public async Task<Transfer> CaptureAsync(
+        CaptureRequest request, CancellationToken cancellation = default)
     {
         var job = Rent();
         RequestReader.Read(job.Batch, request, request.Id ?? NewId());
         var verdict = await SettleOneAsync(job, cancellation).ConfigureAwait(false);
         return verdict.Replayed
-            ? (await GetTransferAsync(job.Batch.Text(job.Batch[0].Id), cancellation).ConfigureAwait(false))!
+            ? (await GetTransferAsync(job.Batch.Text(job.Batch[0].Id), cancellation)
+                .ConfigureAwait(false))!
                 with { Replayed = true }
             : EntryViews.Transfer(job.Batch, job.Batch[0], verdict, DefaultAsset);
     }
@@ -130,28 +138,34 @@ internal sealed partial class LocalLedger
         return hold! with { Replayed = verdict.Replayed };
     }
 
-    public async Task<Transaction> RevertAsync(RevertRequest request, CancellationToken cancellation = default)
+    public async Task<Transaction> RevertAsync(
+        RevertRequest request, CancellationToken cancellation = default)
     {
         var job = Rent();
         RequestReader.Read(job.Batch, request, request.Id ?? NewId());
         var verdict = await SettleOneAsync(job, cancellation).ConfigureAwait(false);
-        if (!verdict.Replayed) return EntryViews.Transaction(job.Batch, job.Batch[0], verdict, DefaultAsset);
-        var recorded = await RecallAsync(job.Batch.Text(job.Batch[0].Id), cancellation).ConfigureAwait(false);
+        if (!verdict.Replayed)
+            return EntryViews.Transaction(job.Batch, job.Batch[0], verdict, DefaultAsset);
+        var recorded = await RecallAsync(job.Batch.Text(job.Batch[0].Id), cancellation)
+            .ConfigureAwait(false);
         return EntryViews.Transaction(recorded!.Batch, recorded.Entry, verdict, DefaultAsset);
     }
 
-    public async Task<Account> OpenAccountAsync(AccountRequest request, CancellationToken cancellation = default)
+    public async Task<Account> OpenAccountAsync(
+        AccountRequest request, CancellationToken cancellation = default)
     {
         var job = Rent();
         RequestReader.Read(job.Batch, request, request.Id ?? NewId());
         if (request.Id is null
-            && await GetAccountAsync(request.Account, default, cancellation).ConfigureAwait(false) is { } same
+            && await GetAccountAsync(request.Account, default, cancellation)
+                .ConfigureAwait(false) is { } same
             && SameTerms(same, request, DefaultAsset))
         {
             return same;
         }
         await SettleOneAsync(job, cancellation).ConfigureAwait(false);
-        return (await GetAccountAsync(request.Account, default, cancellation).ConfigureAwait(false))!;
+        return (await GetAccountAsync(request.Account, default, cancellation)
+            .ConfigureAwait(false))!;
     }
 
     /// <summary>Settles a job of one request; a refusal is an exception.</summary>

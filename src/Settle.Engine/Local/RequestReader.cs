@@ -7,7 +7,8 @@ internal static class RequestReader
     {
         ref var request = ref batch.Add(EntryKind.Transfer);
         request.Id = batch.Append("id", id);
-        ReadMovement(batch, ref request, transfer.From, transfer.To, transfer.Amount, transfer.Asset);
+        ReadMovement(
+            batch, ref request, transfer.From, transfer.To, transfer.Amount, transfer.Asset);
         ReadNotes(batch, ref request, transfer.Timestamp, transfer.Memo, transfer.Meta);
         RequestRules.Check(batch, ref request);
     }
@@ -16,7 +17,8 @@ internal static class RequestReader
     {
         ref var request = ref batch.Add(EntryKind.Transaction);
         request.Id = batch.Append("id", id);
-        if (transaction.Postings is null) throw new InvalidRequestException("postings", "is missing");
+        if (transaction.Postings is null)
+            throw new InvalidRequestException("postings", "is missing");
         foreach (var posting in transaction.Postings)
         {
             ref var part = ref batch.AddPosting(ref request);
@@ -34,7 +36,8 @@ internal static class RequestReader
         ref var request = ref batch.Add(EntryKind.Hold);
         request.Id = batch.Append("id", id);
         ReadMovement(batch, ref request, hold.From, hold.To, hold.Amount, hold.Asset);
-        if (hold.ExpiresIn is <= 0) throw new InvalidRequestException("expires_in", "must be at least 1 second");
+        if (hold.ExpiresIn is <= 0)
+            throw new InvalidRequestException("expires_in", "must be at least 1 second");
         request.ExpiresIn = hold.ExpiresIn ?? 0;
         ReadNotes(batch, ref request, hold.Timestamp, hold.Memo, hold.Meta);
         RequestRules.Check(batch, ref request);
@@ -73,7 +76,8 @@ internal static class RequestReader
         RequestRules.Check(batch, ref request);
     }
 
-    private static void ReadReference(RequestBatch batch, EntryKind kind, string field, string reference, string id)
+    private static void ReadReference(
+        RequestBatch batch, EntryKind kind, string field, string reference, string id)
     {
         ref var request = ref batch.Add(kind);
         request.Id = batch.Append("id", id);

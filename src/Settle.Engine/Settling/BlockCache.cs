@@ -4,7 +4,8 @@ using Settle.Stores;
 namespace Settle.Settling;
 
 /// <summary>
-/// Reads blocks from the store, checked, and keeps the ones used last. Safe to use from many threads.
+/// Reads blocks from the store, checked, and keeps the ones used last. Safe to use from many
+/// threads.
 /// </summary>
 internal sealed class BlockCache(IStore store, string site)
 {
@@ -41,14 +42,17 @@ internal sealed class BlockCache(IStore store, string site)
     public async ValueTask<BlockDocument?> FindAsync(long height, CancellationToken cancellation)
     {
         if (Peek(height) is { } known) return known;
-        var document = await store.GetAsync(BlockId.Format(site, height), cancellation).ConfigureAwait(false);
+        var document = await store.GetAsync(BlockId.Format(site, height), cancellation)
+            .ConfigureAwait(false);
         if (document is null) return null;
         var block = Parse(document);
         Keep(block);
         return block;
     }
 
-    /// <summary>The next blocks from a height on, oldest first; empty when there are none yet.</summary>
+    /// <summary>
+    /// The next blocks from a height on, oldest first; empty when there are none yet.
+    /// </summary>
     /// <exception cref="StoreCorruptException">One is missing or damaged.</exception>
     public async ValueTask<List<BlockDocument>> ReadAsync(long fromHeight, int limit,
         CancellationToken cancellation)
@@ -62,7 +66,8 @@ internal sealed class BlockCache(IStore store, string site)
             if (block.Header.Height != fromHeight + blocks.Count)
             {
                 throw new StoreCorruptException(
-                    $"{store.Location}: block {fromHeight + blocks.Count} is missing; run settle verify");
+                    $"{store.Location}: block {fromHeight + blocks.Count} is missing; "
+                    + "run settle verify");
             }
             blocks.Add(block);
         }

@@ -4,8 +4,8 @@ using Settle.Stores;
 namespace Settle.Settling;
 
 /// <summary>
-/// Writes one block and finds out what became of it (protocol, section 3, steps 3 to 6). An unknown outcome is
-/// read back, never guessed.
+/// Writes one block and finds out what became of it (protocol, section 3, steps 3 to 6). An unknown
+/// outcome is read back, never guessed.
 /// </summary>
 internal sealed class BlockWriter(IStore store, TimeProvider clock)
 {
@@ -20,7 +20,8 @@ internal sealed class BlockWriter(IStore store, TimeProvider clock)
         {
             try
             {
-                var outcome = await store.CreateAsync(id, body, CancellationToken.None).ConfigureAwait(false);
+                var outcome = await store.CreateAsync(id, body, CancellationToken.None)
+                    .ConfigureAwait(false);
                 if (outcome == CreateOutcome.Created) return WriteOutcome.Ours;
                 if (attempt == 1) return WriteOutcome.Lost;
                 return await ReadBackAsync(id, hash).ConfigureAwait(false) == true

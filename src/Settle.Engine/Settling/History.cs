@@ -17,22 +17,26 @@ internal sealed class History(LedgerState state, BlockCache blocks) : IHistory
     public void Forget() => _prepared.Clear();
 
     /// <summary>
-    /// Fetches what the durable chain knows about some requests. A request whose id is known has its
+    /// Fetches what the durable chain knows about some requests. A request whose id is known has
+    /// its
     /// <see cref="Request.Prior"/> set afterwards.
     /// </summary>
-    public async ValueTask PrepareAsync(RequestBatch batch, int first, int count, CancellationToken cancellation)
+    public async ValueTask PrepareAsync(
+        RequestBatch batch, int first, int count, CancellationToken cancellation)
     {
         for (var i = first; i < first + count; i++) batch[i].Reset(batch);
         var suspects = FindSuspects(batch, first, count);
         if (suspects is null) return;
         foreach (var i in suspects)
         {
-            if (await RecallAsync(batch[i].IdHash, 0, batch.Text(batch[i].Id), cancellation).ConfigureAwait(false)
+            if (await RecallAsync(batch[i].IdHash, 0, batch.Text(batch[i].Id), cancellation)
+                .ConfigureAwait(false)
                 is { } prior)
             {
                 batch[i].Prior = new EntryLocation(prior.Height, 0);
             }
-            if (batch[i].Kind is not (EntryKind.Capture or EntryKind.Void or EntryKind.Revert)) continue;
+            if (batch[i].Kind is not (EntryKind.Capture or EntryKind.Void or EntryKind.Revert))
+                continue;
             var reference = batch.Text(batch[i].Reference);
             foreach (var mark in (ulong[])[0, KeyHash.Resolution, KeyHash.Reversal])
             {
@@ -51,12 +55,17 @@ internal sealed class History(LedgerState state, BlockCache blocks) : IHistory
 
     public RecalledEntry? FindEntry(ReadOnlySpan<byte> id) => Find(id, 0);
 
-    public RecalledEntry? FindResolution(ReadOnlySpan<byte> holdId) => Find(holdId, KeyHash.Resolution);
+    public RecalledEntry? FindResolution(ReadOnlySpan<byte> holdId) =>
+        Find(holdId, KeyHash.Resolution);
 
-    public RecalledEntry? FindReversal(ReadOnlySpan<byte> transferId) => Find(transferId, KeyHash.Reversal);
+    public RecalledEntry? FindReversal(ReadOnlySpan<byte> transferId) =>
+        Find(transferId, KeyHash.Reversal);
 
-    /// <summary>Whether an entry is what is looked for under a key, and not a mere collision.</summary>
-    public static bool IsKeyOf(RequestBatch batch, in Request entry, ulong mark, ReadOnlySpan<byte> id) => mark switch
+    /// <summary>
+    /// Whether an entry is what is looked for under a key, and not a mere collision.
+    /// </summary>
+    public static bool IsKeyOf(
+        RequestBatch batch, in Request entry, ulong mark, ReadOnlySpan<byte> id) => mark switch
     {
         0 => batch.Bytes(entry.Id).SequenceEqual(id),
         KeyHash.Resolution => entry.Kind is EntryKind.Capture or EntryKind.Void
@@ -92,13 +101,15 @@ internal sealed class History(LedgerState state, BlockCache blocks) : IHistory
         CancellationToken cancellation)
     {
         if (_prepared.TryGetValue((mark, id), out var known)) return known;
-        var found = await FindDurableAsync(state, blocks, hash, mark, id, cancellation).ConfigureAwait(false);
+        var found = await FindDurableAsync(state, blocks, hash, mark, id, cancellation)
+            .ConfigureAwait(false);
         if (found is not null) _prepared.Add((mark, id), found);
         return found;
     }
 
     /// <summary>What the durable chain says about a key.</summary>
-    public static async ValueTask<RecalledEntry?> FindDurableAsync(LedgerState state, BlockCache blocks,
+    public static async ValueTask<RecalledEntry?> FindDurableAsync(
+        LedgerState state, BlockCache blocks,
         ulong hash, ulong mark, string id, CancellationToken cancellation)
     {
         List<EntryLocation>? candidates;

@@ -8,7 +8,8 @@ namespace Settle.Settling;
 /// </summary>
 internal sealed class Job : IValueTaskSource
 {
-    private ManualResetValueTaskSourceCore<bool> _completion = new() { RunContinuationsAsynchronously = true };
+    private ManualResetValueTaskSourceCore<bool> _completion =
+        new() { RunContinuationsAsynchronously = true };
 
     public Job(int requests = 1, int bytes = 256)
     {
@@ -24,7 +25,9 @@ internal sealed class Job : IValueTaskSource
     /// <summary>The field in which the last <c>id_reused</c> differed.</summary>
     public string? DifferingField { get; set; }
 
-    /// <summary>Whether it has been completed or failed. A job that failed is not to be used again.</summary>
+    /// <summary>
+    /// Whether it has been completed or failed. A job that failed is not to be used again.
+    /// </summary>
     public bool IsOver { get; private set; }
 
     /// <summary>How many requests have a durable verdict.</summary>
@@ -66,5 +69,6 @@ internal sealed class Job : IValueTaskSource
     ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => _completion.GetStatus(token);
 
     void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token,
-        ValueTaskSourceOnCompletedFlags flags) => _completion.OnCompleted(continuation, state, token, flags);
+        ValueTaskSourceOnCompletedFlags flags) =>
+            _completion.OnCompleted(continuation, state, token, flags);
 }

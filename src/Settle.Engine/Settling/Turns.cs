@@ -1,15 +1,17 @@
 namespace Settle.Settling;
 
 /// <summary>
-/// Courtesy between the writers of one file. The winner of a race has its next block decided already and
-/// would win every race that follows; so who loses takes the one seat, and whoever sees it taken lets
-/// that one go first. Nothing depends on it for safety: without it writers are only less fair.
+/// Courtesy between the writers of one file. The winner of a race has its next block decided
+/// already and would win every race that follows; so who loses takes the one seat, and whoever sees
+/// it taken lets that one go first. Nothing depends on it for safety: without it writers are only
+/// less fair.
 /// </summary>
 internal sealed class Turns(string folder, TimeProvider clock) : IDisposable
 {
     public const string FileName = "turn";
 
-    // Small blocks come in thousands a second: asking before each one would cost more than it gives.
+    // Small blocks come in thousands a second: asking before each one would cost more than it
+    // gives.
     private const int SmallBlocksPerQuestion = 32;
 
     private static readonly TimeSpan PatienceMax = TimeSpan.FromMilliseconds(500);
@@ -18,7 +20,9 @@ internal sealed class Turns(string folder, TimeProvider clock) : IDisposable
     private FileStream? _seat;
     private int _smallBlocks;
 
-    /// <summary>After a lost race: waits for the seat, which is ours until <see cref="Leave"/>.</summary>
+    /// <summary>
+    /// After a lost race: waits for the seat, which is ours until <see cref="Leave"/>.
+    /// </summary>
     public async ValueTask TakeAsync()
     {
         if (_seat is not null) return;
@@ -59,7 +63,8 @@ internal sealed class Turns(string folder, TimeProvider clock) : IDisposable
         try
         {
             Directory.CreateDirectory(folder);
-            return new FileStream(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 0);
+            return new FileStream(
+                _path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 0);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Settle.Settling;
 
 /// <summary>
-/// The jobs that wait for a block: new ones in the order of their arrival, and before them the parts
-/// that have to be decided again. Many threads add, the settling loop takes.
+/// The jobs that wait for a block: new ones in the order of their arrival, and before them the
+/// parts that have to be decided again. Many threads add, the settling loop takes.
 /// </summary>
 internal sealed class WaitingJobs
 {

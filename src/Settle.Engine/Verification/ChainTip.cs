@@ -3,13 +3,16 @@ using Settle.Stores;
 
 namespace Settle.Verification;
 
-/// <summary>Finds the newest block of a store that can only be read upwards: by doubling, then halving.</summary>
+/// <summary>
+/// Finds the newest block of a store that can only be read upwards: by doubling, then halving.
+/// </summary>
 internal static class ChainTip
 {
     public static async Task<long> FindAsync(IStore store, CancellationToken cancellation)
     {
         async Task<bool> HasAsync(long height) =>
-            await store.GetAsync(BlockId.Format(BlockId.MainSite, height), cancellation).ConfigureAwait(false) is not null;
+            await store.GetAsync(BlockId.Format(BlockId.MainSite, height), cancellation)
+                .ConfigureAwait(false) is not null;
         if (!await HasAsync(1).ConfigureAwait(false)) return 0;
         long low = 1, high = 2;
         while (await HasAsync(high).ConfigureAwait(false)) (low, high) = (high, high * 2);

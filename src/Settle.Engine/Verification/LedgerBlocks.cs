@@ -10,7 +10,8 @@ internal sealed class LedgerBlocks(ILedger ledger) : IStore
 
     public bool KeepsBytes => true;
 
-    public ValueTask<CreateOutcome> CreateAsync(string id, ReadOnlyMemory<byte> body, CancellationToken cancellation) =>
+    public ValueTask<CreateOutcome> CreateAsync(
+        string id, ReadOnlyMemory<byte> body, CancellationToken cancellation) =>
         throw new StoreUnavailableException("blocks are only read here");
 
     public async ValueTask<IReadOnlyList<Document>> ReadAsync(string idFrom, string idTo, int limit,

@@ -5,23 +5,27 @@ using Settle.Verification;
 
 namespace Settle;
 
-/// <summary>Checks a whole ledger against the rules, trusting nothing but the blocks themselves.</summary>
+/// <summary>
+/// Checks a whole ledger against the rules, trusting nothing but the blocks themselves.
+/// </summary>
 public static class LedgerVerification
 {
     /// <summary>
-    /// Reads every block of a ledger and makes it again from its requests: the result must be the same to
-    /// the byte. That checks every hash, link, verdict, floor and total.
+    /// Reads every block of a ledger and makes it again from its requests: the result must be the
+    /// same to the byte. That checks every hash, link, verdict, floor and total.
     /// </summary>
     /// <param name="location">Where the ledger lives: a file, or a server's address.</param>
     /// <param name="options">How to open it; the ledger is only read.</param>
     /// <param name="progress">Told after every block; null for nobody.</param>
     /// <param name="cancellation">Stops between two blocks.</param>
     /// <exception cref="StoreUnavailableException">The ledger cannot be read.</exception>
-    public static async Task<VerificationReport> VerifyAsync(string location, LedgerOptions? options = null,
+    public static async Task<VerificationReport> VerifyAsync(
+        string location, LedgerOptions? options = null,
         IProgress<VerificationProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(location);
-        await using var store = await OpenStoreAsync(location, options, cancellation).ConfigureAwait(false);
+        await using var store = await OpenStoreAsync(location, options, cancellation)
+            .ConfigureAwait(false);
         // Read first: a writer may add blocks meanwhile, and their rows to the index.
         var seen = store is SqliteStore ? IndexManifest.Read(store.Location + ".index").Height : 0;
         var report = await VerifyAsync(store, progress, cancellation).ConfigureAwait(false);
@@ -31,7 +35,8 @@ public static class LedgerVerification
         };
     }
 
-    // A chain without its newest blocks is a good chain. Only the index may know that there was more.
+    // A chain without its newest blocks is a good chain. Only the index may know that there was
+    // more.
     private static IEnumerable<VerificationFault> FindLost(long from, long to)
     {
         if (from > to) return [];
@@ -42,7 +47,8 @@ public static class LedgerVerification
     // What reads well today may still be lost tomorrow, when the file disagrees with itself.
     private static IEnumerable<VerificationFault> FindInFile(IStore store) =>
         store is SqliteStore file
-            ? file.FindDamage().Select(damage => new VerificationFault(0, null, null, $"the file: {damage}"))
+            ? file.FindDamage()
+                .Select(damage => new VerificationFault(0, null, null, $"the file: {damage}"))
             : [];
 
     internal static async Task<VerificationReport> VerifyAsync(IStore store,
@@ -57,9 +63,11 @@ public static class LedgerVerification
     {
         if (location.Contains("://", StringComparison.Ordinal))
         {
-            var ledger = await Ledger.OpenAsync(location, options, cancellation).ConfigureAwait(false);
+            var ledger = await Ledger.OpenAsync(location, options, cancellation)
+                .ConfigureAwait(false);
             return new LedgerBlocks(ledger);
         }
-        return await SqliteStore.OpenAsync(location, SqliteOpening.ReadOnly, cancellation).ConfigureAwait(false);
+        return await SqliteStore.OpenAsync(location, SqliteOpening.ReadOnly, cancellation)
+            .ConfigureAwait(false);
     }
 }

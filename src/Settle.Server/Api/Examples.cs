@@ -4,7 +4,10 @@ namespace Settle.Server;
 internal static class Examples
 {
     public const string Transfer =
-        """{"id":"t-1","from":"@world","to":"Alex","amount":5000,"asset":"USD","memo":"first deposit"}""";
+        """
+        {"id":"t-1","from":"@world","to":"Alex","amount":5000,"asset":"USD",
+         "memo":"first deposit"}
+        """;
 
     public const string DecidedTransfer =
         """
@@ -48,7 +51,8 @@ internal static class Examples
     public const string Ledger =
         """
         {"name":"bank","asset":"USD","assets":[{"code":"USD","scale":2}],"height":4,
-         "hash":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","accounts":2,"entries":5}
+         "hash":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         "accounts":2,"entries":5}
         """;
 
     public const string LedgerBody = """{"asset":"USD"}""";

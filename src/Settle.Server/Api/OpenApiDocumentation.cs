@@ -62,7 +62,9 @@ internal static class OpenApiDocumentation
             {
                 Type = SecuritySchemeType.Http,
                 Scheme = "bearer",
-                Description = "A key, `sk_...`. A server without keys serves its own machine only and asks for none.",
+                Description =
+                    "A key, `sk_...`. A server without keys serves its own machine only "
+                    + "and asks for none.",
             },
         };
     }

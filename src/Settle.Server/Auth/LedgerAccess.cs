@@ -21,6 +21,7 @@ internal sealed class LedgerAccess(ApiRole role, bool anyLedger = false)
 
     /// <summary>Why a key was turned away.</summary>
     public static string Denial(HttpContext context) => context.Features.Get<ApiKey>() is { } key
-        ? $"the key '{key.Name}' ({key.Role.ToString().ToLowerInvariant()}) does not allow this here"
+        ? $"the key '{key.Name}' ({key.Role.ToString().ToLowerInvariant()}) does not allow this "
+            + "here"
         : "this is not allowed";
 }

@@ -16,10 +16,11 @@ internal static class EventsEndpoint
             .WithMetadata(new DisableRequestTimeoutAttribute())
             .Named("follow", "Follow the chain",
             "Server-sent events: every entry after a position, and then "
-                + "each new one as it is settled. The event's name is the entry's type, its id is the position; "
-                + "the header `Last-Event-ID` goes on after it, without gaps.")
+                + "each new one as it is settled. The event's name is the entry's type, its id is "
+                + "the position; the header `Last-Event-ID` goes on after it, without gaps.")
             .Knows(new QueryParameter("after", "string",
-                "The position of the last entry seen (`42-7`), or a height: all of that block was seen.", "0"))
+                "The position of the last entry seen (`42-7`), or a height: all of that block "
+                + "was seen.", "0"))
             .GivesEvents("Events; the data of each is an entry with its place.")
             .Refuses(400);
 

@@ -78,7 +78,9 @@ internal sealed class SqliteStore : IStore
     public ValueTask<Document?> GetAsync(string id, CancellationToken cancellation) =>
         Answer(reader => reader.Get(id), cancellation);
 
-    /// <summary>What the file's own structure has wrong, a few lines at most; empty when all is well.</summary>
+    /// <summary>
+    /// What the file's own structure has wrong, a few lines at most; empty when all is well.
+    /// </summary>
     public IReadOnlyList<string> FindDamage()
     {
         try
