@@ -33,5 +33,8 @@ public sealed record ServeOptions
     /// <summary>Whether each request is logged.</summary>
     public bool LogRequests { get; init; }
 
+    /// <summary>Where the log goes besides; tests read it.</summary>
+    internal ILoggerProvider? Log { get; init; }
+
     internal TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -60,7 +60,14 @@ public sealed class SettleServer : IAsyncDisposable
         var server = await StartAsync(options, cancellation).ConfigureAwait(false);
         await using (server.ConfigureAwait(false))
         {
-            await server.Ready.ConfigureAwait(false);
+            try
+            {
+                await server.Ready.ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                return; // Told to stop before the ledgers were open.
+            }
             ready?.Invoke(server);
             await server._app.WaitForShutdownAsync(cancellation).ConfigureAwait(false);
         }

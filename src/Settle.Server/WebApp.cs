@@ -30,6 +30,7 @@ internal static class WebApp
         builder.WebHost.ConfigureKestrel(kestrel => Limit(kestrel, options));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(address.Address, address.Port));
         AddLogging(builder.Logging);
+        if (options.Log is { } log) builder.Logging.AddProvider(log);
         AddServices(builder.Services, options);
         var app = builder.Build();
         Use(app, options);

@@ -43,6 +43,7 @@ internal static class AccountEndpoints
         using var body = await RequestBody.ReadAsync(context).ConfigureAwait(false);
         var request = Bodies.Account(body.Span, PathNames.Decode(account, "account"));
         var opened = await target.OpenAccountAsync(request, context.RequestAborted)
+                .WaitAsync(context.RequestAborted)
             .ConfigureAwait(false);
         return Answers.Json(opened, WireJson.Compact.Account);
     }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using Settle.Chain;
 using Settle.Local;
@@ -45,7 +44,9 @@ internal static class BatchEndpoint
             Pool.Add((job, answer));
             return false;
         }
-        await ledger.SettleAsync(job).ConfigureAwait(false);
+        // Whoever stops waiting leaves the job behind: it may still be settled.
+        await ledger.SettleAsync(job).AsTask().WaitAsync(context.RequestAborted)
+            .ConfigureAwait(false);
         metrics.Decided(name, job.Verdicts.AsSpan(0, job.Batch.Count));
         answer.Clear();
         WriteVerdicts(answer, job);
@@ -61,31 +62,16 @@ internal static class BatchEndpoint
         HttpMetrics metrics,
         string ledger)
     {
-        var requests = ArrayPool<TransferRequest>.Shared.Rent(Limits.BatchMax);
-        var count = 0;
-        try
-        {
-            count = Bodies.TransferBatch(body.Span, requests);
-            if (count == 0)
-                throw new InvalidRequestException("body", "must have at least one transfer");
-            for (var i = 0; i < count; i++)
-                if (requests[i].Id is null)
-                    requests[i] = requests[i] with { Id = Guid.CreateVersion7().ToString() };
-            var verdicts =
-                await target.TransferBatchAsync(requests.AsMemory(0, count), context.RequestAborted)
-                .ConfigureAwait(false);
-            metrics.Decided(ledger, verdicts);
-            context.Response.ContentType = "application/json";
-            BatchWire.WriteVerdicts(context.Response.BodyWriter, requests.AsSpan(0, count),
-                verdicts);
-            await context.Response.BodyWriter.FlushAsync(context.RequestAborted)
-                .ConfigureAwait(false);
-        }
-        finally
-        {
-            requests.AsSpan(0, count).Clear();
-            ArrayPool<TransferRequest>.Shared.Return(requests);
-        }
+        var requests = Bodies.TransferBatch(body.Span);
+        for (var i = 0; i < requests.Length; i++)
+            if (requests[i].Id is null)
+                requests[i] = requests[i] with { Id = Guid.CreateVersion7().ToString() };
+        var verdicts = await target.TransferBatchAsync(requests, context.RequestAborted)
+            .WaitAsync(context.RequestAborted).ConfigureAwait(false);
+        metrics.Decided(ledger, verdicts);
+        context.Response.ContentType = "application/json";
+        BatchWire.WriteVerdicts(context.Response.BodyWriter, requests, verdicts);
+        await context.Response.BodyWriter.FlushAsync(context.RequestAborted).ConfigureAwait(false);
     }
 
     /// <summary>The same JSON as <see cref="BatchWire.WriteVerdicts"/>.</summary>

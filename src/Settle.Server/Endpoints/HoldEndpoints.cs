@@ -41,6 +41,7 @@ internal static class HoldEndpoints
         try
         {
             var hold = await target.HoldAsync(request, context.RequestAborted)
+                .WaitAsync(context.RequestAborted)
                 .ConfigureAwait(false);
             return Answers.Json(hold, WireJson.Compact.Hold, Answers.Status(hold.Replayed));
         }
@@ -70,7 +71,8 @@ internal static class HoldEndpoints
         var transfer = await target.CaptureAsync(
             new CaptureRequest { Id = capture.Id, Hold = PathNames.Decode(id, "hold"),
             Amount = capture.Amount },
-            context.RequestAborted).ConfigureAwait(false);
+            context.RequestAborted)
+                .WaitAsync(context.RequestAborted).ConfigureAwait(false);
         return Answers.Json(transfer, WireJson.Compact.Transfer, Answers.Status(transfer.Replayed));
     }
 
@@ -81,7 +83,8 @@ internal static class HoldEndpoints
         using var body = await RequestBody.ReadAsync(context).ConfigureAwait(false);
         var hold = await target.VoidAsync(
             new VoidRequest { Id = Bodies.Id(body.Span), Hold = PathNames.Decode(id, "hold") },
-            context.RequestAborted).ConfigureAwait(false);
+            context.RequestAborted)
+                .WaitAsync(context.RequestAborted).ConfigureAwait(false);
         return Answers.Json(hold, WireJson.Compact.Hold, Answers.Status(hold.Replayed));
     }
 }

@@ -59,6 +59,7 @@ internal static class LedgerEndpoints
         var (target, isNew) = await host.GetOrCreateAsync(ledger, context.RequestAborted)
             .ConfigureAwait(false);
         var info = await target.InitializeAsync(asset, scale, context.RequestAborted)
+                .WaitAsync(context.RequestAborted)
             .ConfigureAwait(false);
         return Answers.Json(info, WireJson.Compact.LedgerInfo, Answers.Status(!isNew));
     }
@@ -70,7 +71,8 @@ internal static class LedgerEndpoints
         var target = host.Get(ledger);
         using var body = await RequestBody.ReadAsync(context).ConfigureAwait(false);
         var declared = await target.DeclareAssetAsync(PathNames.Decode(asset, "asset"),
-            Bodies.AssetScale(body.Span), context.RequestAborted).ConfigureAwait(false);
+            Bodies.AssetScale(body.Span), context.RequestAborted)
+                .WaitAsync(context.RequestAborted).ConfigureAwait(false);
         return Answers.Json(declared, WireJson.Compact.AssetInfo);
     }
 }

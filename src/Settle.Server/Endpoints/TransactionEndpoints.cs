@@ -21,6 +21,7 @@ internal static class TransactionEndpoints
         using var body = await RequestBody.ReadAsync(context).ConfigureAwait(false);
         var transaction =
             await target.TransactAsync(Bodies.Transaction(body.Span), context.RequestAborted)
+                .WaitAsync(context.RequestAborted)
             .ConfigureAwait(false);
         return Answers.Json(transaction, WireJson.Compact.Transaction,
             Answers.Status(transaction.Replayed));

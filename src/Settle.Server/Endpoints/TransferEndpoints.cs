@@ -61,6 +61,7 @@ internal static class TransferEndpoints
         try
         {
             var transfer = await target.TransferAsync(request, context.RequestAborted)
+                .WaitAsync(context.RequestAborted)
                 .ConfigureAwait(false);
             metrics.Decided(ledger, RefusalCode.None, 1);
             return Answers.Json(transfer, WireJson.Compact.Transfer,
@@ -116,6 +117,7 @@ internal static class TransferEndpoints
             new RevertRequest { Id = Bodies.Id(body.Span),
             Reverts = PathNames.Decode(id, "reverts") };
         var revert = await target.RevertAsync(request, context.RequestAborted)
+                .WaitAsync(context.RequestAborted)
             .ConfigureAwait(false);
         return Answers.Json(revert, WireJson.Compact.Transaction, Answers.Status(revert.Replayed));
     }

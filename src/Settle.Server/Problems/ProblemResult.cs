@@ -23,7 +23,8 @@ internal sealed class ProblemResult(Problem problem) : IResult
                 RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
         var body = JsonSerializer.SerializeToUtf8Bytes(problem, WireJson.Compact.Problem);
         response.ContentLength = body.Length;
+        // Not with the request's token: a request whose time is over gets its answer too.
         if (!HttpMethods.IsHead(context.Request.Method))
-            await response.Body.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
+            await response.Body.WriteAsync(body).ConfigureAwait(false);
     }
 }

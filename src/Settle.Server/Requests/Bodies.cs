@@ -35,10 +35,9 @@ internal static class Bodies
             return TransferFieldsOf(ref reader, ref seen);
         });
 
-    /// <summary>Fills the array, which has room for a full batch, and gives the count.</summary>
-    public static int TransferBatch(ReadOnlySpan<byte> utf8, TransferRequest[] requests)
+    public static TransferRequest[] TransferBatch(ReadOnlySpan<byte> utf8)
     {
-        var count = 0;
+        var requests = new List<TransferRequest>();
         var reader = new RequestReader(utf8);
         try
         {
@@ -46,8 +45,9 @@ internal static class Bodies
             reader.OpenList("transfers");
             while (reader.NextItem(TransferFields, ref seen))
             {
-                if (count == Limits.BatchMax) throw RequestRefusedException.BatchTooLarge();
-                requests[count++] = TransferFieldsOf(ref reader, ref seen);
+                if (requests.Count == Limits.BatchMax)
+                    throw RequestRefusedException.BatchTooLarge();
+                requests.Add(TransferFieldsOf(ref reader, ref seen));
             }
             reader.End();
         }
@@ -55,7 +55,9 @@ internal static class Bodies
         {
             throw NotJson(utf8, e);
         }
-        return count;
+        return requests.Count > 0
+            ? [.. requests]
+            : throw new InvalidRequestException("body", "must have at least one transfer");
     }
 
     public static HoldRequest Hold(ReadOnlySpan<byte> utf8) =>

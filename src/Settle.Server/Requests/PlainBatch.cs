@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Runtime.CompilerServices;
 
@@ -11,6 +12,11 @@ namespace Settle.Server;
 internal static class PlainBatch
 {
     private const int DigitsMax = 16;
+
+    // The closing quote, a backslash, or a control character, which JSON wants escaped.
+    private static readonly SearchValues<byte> EndOfPlain =
+        SearchValues.Create(
+            [(byte)'"', (byte)'\\', .. Enumerable.Range(0, 0x20).Select(c => (byte)c)]);
 
     [Flags]
     private enum Members
@@ -130,8 +136,8 @@ internal static class PlainBatch
         text = default;
         if (!Take(json, ref at, (byte)'"')) return false;
         var rest = json[at..];
-        var length = rest.IndexOfAny((byte)'"', (byte)'\\');
-        if (length <= 0 || rest[length] == '\\') return false;
+        var length = rest.IndexOfAny(EndOfPlain);
+        if (length <= 0 || rest[length] != '"') return false;
         text = new Slice(at, length);
         at += length + 1;
         return true;
