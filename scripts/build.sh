@@ -1,6 +1,8 @@
 # Shared by ./settle and ./test: finds the SDK and builds at most once at a time. Sourced, not run.
 # Expects $root, the repository's folder.
 
+stamp=$root/artifacts/settle.stamp
+
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
 if [ ! -w "${HOME:-/nonexistent}" ]; then export DOTNET_CLI_HOME="$root/artifacts/home"; fi
 
@@ -23,11 +25,12 @@ need_sdk() {
   exit 3
 }
 
-# stale STAMP PATH...: whether anything under the paths is newer than the stamp.
+# stale: whether a source is newer than the command line that is installed.
 stale() {
-  local stamp=$1
-  shift
-  [ ! -e "$stamp" ] || [ -n "$(find "$@" -newer "$stamp" -print -quit)" ]
+  local installed
+  ! read -r installed 2>/dev/null <"$stamp" || [ ! -e "$root/artifacts/settle/$installed/settle.dll" ] ||
+    [ -n "$(find "$root"/src "$root"/bench "$root"/samples \
+    "$root"/Directory.*.props "$root"/global.json -newer "$stamp" -print -quit)" ]
 }
 
 # locked COMMAND...: runs it while no other process of this folder builds.
@@ -47,9 +50,11 @@ locked() {
   fi
 }
 
-# build PROJECT STAMP: a quiet Release build; what the compiler says is shown only when it fails.
+# build PROJECT: a quiet Release build; what the compiler says is shown only when it fails.
+# Leaves its beginning in $started.
 build() {
-  local log="$root/artifacts/build.log" started="$2.started"
+  local log="$root/artifacts/build.log"
+  started="$root/artifacts/build.started"
   touch "$started"
   if ! "$dotnet" build "$root/$1" -c Release -v quiet -nodeReuse:false \
     -p:UseSharedCompilation=false </dev/null >"$log" 2>&1; then
@@ -57,5 +62,19 @@ build() {
     echo "error: the build failed" >&2
     return 3
   fi
-  mv "$started" "$2"
+}
+
+# install: copies the command line that was built to a folder of its own, so that a later build does
+# not overwrite what a running server has loaded. The stamp names the folder and has the time at
+# which the build began.
+install() {
+  local folders="$root/artifacts/settle" name
+  name=$(date +%Y%m%d%H%M%S).$$
+  mkdir -p "$folders"
+  cp -R "$root/artifacts/bin/Settle.Cli/release" "$folders/$name"
+  echo "$name" >"$stamp.new"
+  touch -r "$started" "$stamp.new"
+  mv "$stamp.new" "$stamp"
+  # The one before may just be starting.
+  ls -1 "$folders" | sort -r | tail -n +3 | while read -r old; do rm -rf "${folders:?}/$old"; done
 }

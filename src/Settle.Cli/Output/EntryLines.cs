@@ -20,7 +20,7 @@ internal sealed class EntryLines(Scales scales)
         What(entry.Entry),
         Text(entry.Entry, "reason") is { Length: > 0 } reason ? reason
             : Text(entry.Entry, "status"),
-        Text(entry.Entry, "memo"),
+        Tables.OneLine(Text(entry.Entry, "memo")),
     ];
 
     public static string Time(DateTimeOffset time) =>

@@ -59,7 +59,8 @@ internal static class Tables
             context.Output.WriteLine(string.Join('\t', row.Select(OneLine)));
     }
 
-    private static string OneLine(string text) =>
+    /// <summary>A text without its line breaks and tabs.</summary>
+    public static string OneLine(string text) =>
         text.AsSpan().ContainsAny('\n', '\r', '\t')
             ? text.ReplaceLineEndings(" ").Replace('\t', ' ') : text;
 }
