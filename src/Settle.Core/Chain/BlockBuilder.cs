@@ -8,6 +8,9 @@ namespace Settle.Chain;
 /// </summary>
 internal sealed class BlockBuilder(int capacity = 64 * 1024)
 {
+    // What Seal adds; it must find room, because entries are read back while another thread seals.
+    private const int SealBytesMax = 2048;
+
     private readonly JsonBuffer _json = new(capacity);
     private int _entriesStart;
 
@@ -43,6 +46,7 @@ internal sealed class BlockBuilder(int capacity = 64 * 1024)
     {
         if (EntryCount++ > 0) _json.Raw(","u8);
         EntryWriter.Write(_json, batch, entry);
+        _json.Reserve(SealBytesMax);
         if (_json.Length > Limits.BlockBytesMax)
             throw new BrokenInvariantException($"block {Height} outgrew {Limits.BlockBytesMax} bytes");
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Settle.Chain;
 using Xunit;
@@ -20,6 +21,24 @@ public sealed class BlockDocumentTests
         Assert.Equal('[', (char)block.Body.Span[block.EntriesStart - 1]);
         Assert.Equal(']', (char)block.Body.Span[block.EntriesEnd]);
         Assert.Equal(IndependentHash.Canonical(builder.Body.Span), Encoding.UTF8.GetString(builder.Body.Span));
+    }
+
+    [Fact]
+    public void Sealing_moves_no_entry()
+    {
+        // While one thread seals a block, another one reads its entries.
+        for (var capacity = 64; capacity < 4096; capacity += 61)
+        {
+            var builder = new BlockBuilder(capacity);
+            builder.Begin("main", BlockId.HeightMax);
+            var batch = new RequestBatch();
+            Settle.Local.RequestReader.Read(batch, new TransferRequest { From = "A", To = "B", Amount = 1 }, "t-1");
+            builder.Append(batch, batch[0]);
+            MemoryMarshal.TryGetArray(builder.Body, out var before);
+            builder.Seal("main", BlockHash.None, 1_700_000_000_000_000, Guid.Empty.ToString("N"));
+            MemoryMarshal.TryGetArray(builder.Body, out var after);
+            Assert.Same(before.Array, after.Array);
+        }
     }
 
     [Fact]
