@@ -1,5 +1,4 @@
 using Settle.Chain;
-using Settle.Index;
 
 namespace Settle.Settling;
 
@@ -40,7 +39,7 @@ internal sealed class Drafter(LedgerState state, History history, TimeProvider c
                 part = default;
             }
         }
-        catch (Exception e) when (e is SettleException or IndexDamagedException)
+        catch
         {
             // What was taken last is in no block; with the draft's other parts it gets the error.
             if (part.Job is not null) draft.Parts.Add(part);
@@ -60,6 +59,9 @@ internal sealed class Drafter(LedgerState state, History history, TimeProvider c
         Recycle(draft);
         return [.. draft.Parts];
     }
+
+    /// <summary>The parts of a draft whose making failed for good.</summary>
+    public List<JobPart>? Unfinished => Abandoned?.Parts;
 
     private Draft? Abandoned { get; set; }
 

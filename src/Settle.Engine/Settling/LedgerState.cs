@@ -31,6 +31,9 @@ internal sealed class LedgerState(string site)
     /// <summary>Whether the index is being made anew; readers wait.</summary>
     public bool IsHealing { get; set; }
 
+    /// <summary>Whether something happened that cannot be: what is here must not be kept for the next time.</summary>
+    public bool IsBroken { get; set; }
+
     /// <summary>How many times a block of another writer was applied.</summary>
     public long BlocksFromOthers { get; private set; }
 
@@ -69,20 +72,35 @@ internal sealed class LedgerState(string site)
             throw new StoreCorruptException(
                 $"block {header.Height} does not follow from block {Height}; run settle verify");
         }
-        Book.BeginBlock(header.Height, header.Time, movements, undo: null);
+        try
+        {
+            ApplyEntries(block, scratch, movements);
+        }
+        catch (Exception e)
+        {
+            IsBroken = true;
+            throw new StoreCorruptException(
+                $"block {header.Height} holds what no writer writes: {e.Message}; run settle verify", e);
+        }
+        BlocksFromOthers++;
+        Advance(header, movements);
+    }
+
+    private void ApplyEntries(BlockDocument block, RequestBatch scratch, MovementLog movements)
+    {
+        var height = block.Header.Height;
+        Book.BeginBlock(height, block.Header.Time, movements, undo: null);
         var bytes = block.Body.Span;
         for (var at = block.EntriesStart; at < block.EntriesEnd; at++)
         {
             scratch.Clear();
-            var location = new EntryLocation(header.Height, at);
+            var location = new EntryLocation(height, at);
             at += EntryReader.Read(bytes[at..], scratch);
             ref var entry = ref scratch[0];
             Book.Resolve(scratch, ref entry);
             Book.Apply(scratch, entry, location);
             Index.AddIds(scratch, entry, location);
         }
-        BlocksFromOthers++;
-        Advance(header, movements);
     }
 
     private void Advance(BlockHeader header, MovementLog movements)

@@ -37,6 +37,9 @@ internal sealed class Settler : IAsyncDisposable
     private Exception? _fatal;
     private int _lastBlockBytes;
     private volatile bool _isClosed;
+
+    // The loop takes nothing any more; what is added after this was set, its adder has to fail.
+    private volatile bool _isOver;
     private volatile bool _isDamaged;
 
     public Settler(IStore store, LedgerState state, BlockCache blocks, IndexKeeper keeper,
@@ -68,12 +71,12 @@ internal sealed class Settler : IAsyncDisposable
     /// <exception cref="OutcomeUnknownException">It may have been decided.</exception>
     public ValueTask SettleAsync(Job job)
     {
-        ObjectDisposedException.ThrowIf(_isClosed, this);
+        if (_isClosed) throw WhyClosed();
         var answer = job.Start();
         if (job.Batch.Count == 0) job.Answer(0);
         else _waiting.Add(job);
         _wake.Writer.TryWrite(true);
-        if (_loop.IsCompleted) FailWaiting();
+        if (_isOver) FailWaiting();
         return answer;
     }
 
@@ -83,7 +86,7 @@ internal sealed class Settler : IAsyncDisposable
         var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var refresh = Interlocked.CompareExchange(ref _refresh, mine, null) ?? mine;
         _wake.Writer.TryWrite(true);
-        if (_loop.IsCompleted) FailWaiting();
+        if (_isOver) FailWaiting();
         await refresh.Task.ConfigureAwait(false);
     }
 
@@ -119,8 +122,9 @@ internal sealed class Settler : IAsyncDisposable
                     var outcome = await written.Write!.ConfigureAwait(false);
                     if (!outcome.IsOurs)
                     {
-                        await LoseAsync(written, next, outcome).ConfigureAwait(false);
+                        var (lost, onTop) = (written, next);
                         written = next = null;
+                        await LoseAsync(lost, onTop, outcome).ConfigureAwait(false);
                         continue;
                     }
                     _drafter.Commit(written);
@@ -141,12 +145,15 @@ internal sealed class Settler : IAsyncDisposable
         {
             // A broken invariant or a damaged chain: nothing more is answered from this state.
             _fatal = e;
-            written?.Parts.ForEach(part => part.Job.Fail(e));
-            next?.Parts.ForEach(part => part.Job.Fail(e));
+            _state.IsBroken = true;
+            written?.Parts.ForEach(part => part.Job.Fail(new OutcomeUnknownException(
+                written.Builder.Id, $"this ledger stopped while it wrote {written.Builder.Id}: {e.Message}", e)));
+            next?.Parts.ForEach(part => part.Job.Fail(WhyClosed()));
+            _drafter.Unfinished?.ForEach(part => part.Job.Fail(WhyClosed()));
         }
         finally
         {
-            _isClosed = true;
+            _isClosed = _isOver = true;
         }
         FailWaiting();
     }
@@ -293,10 +300,12 @@ internal sealed class Settler : IAsyncDisposable
 
     private void FailWaiting()
     {
-        Exception error = _fatal is null
-            ? new ObjectDisposedException(nameof(Settler))
-            : new StoreCorruptException($"this ledger has stopped: {_fatal.Message}", _fatal);
+        var error = WhyClosed();
         lock (_waiting) _waiting.Fail(error);
         Interlocked.Exchange(ref _refresh, null)?.SetException(error);
     }
+
+    private Exception WhyClosed() => _fatal is null
+        ? new ObjectDisposedException(nameof(Settler))
+        : new StoreCorruptException($"this ledger has stopped: {_fatal.Message}", _fatal);
 }
