@@ -44,9 +44,9 @@ internal sealed class Run<TRow> : IDisposable
             var length = RandomAccess.GetLength(file);
             var footer = default(RunFooter);
             ReadExactly(file, MemoryMarshal.AsBytes(new Span<RunFooter>(ref footer)), length - footerBytes);
-            var tables = (footer.Pages * sizeof(ulong)) + footer.BloomBytes;
+            var tables = checked((footer.Pages * sizeof(ulong)) + footer.BloomBytes);
             if (footer.Magic != RunFooter.Mark || footer.Rows != info.Rows
-                || length != (footer.Pages * PageBytes) + tables + footerBytes)
+                || length != checked((footer.Pages * PageBytes) + tables + footerBytes))
             {
                 throw new IndexDamagedException($"{path} is not the run that was written");
             }
