@@ -17,4 +17,7 @@ public sealed record LedgerOptions
 
     /// <summary>The clock; tests give another one.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>How many ids make a run of the index; tests want runs sooner.</summary>
+    internal int IndexRowsMax { get; init; } = Index.IndexKeeper.RowsMax;
 }

@@ -8,17 +8,25 @@ namespace Settle.Index;
 /// Keeps a ledger's index on disk: opens it, turns full tables into runs, takes checkpoints, and shares all of
 /// it with other processes on the same ledger. Without a folder the index stays in memory.
 /// </summary>
-internal sealed class IndexKeeper(LedgerState state, IndexFolder? folder) : IAsyncDisposable
+/// <param name="state">What is kept.</param>
+/// <param name="blocks">The chain that the index must fit.</param>
+/// <param name="folder">Where; null for nowhere.</param>
+/// <param name="rowsMax">When so many ids have gathered, they become a run.</param>
+internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFolder? folder,
+    int rowsMax = IndexKeeper.RowsMax) : IAsyncDisposable
 {
-    /// <summary>When so many ids have gathered, they become a run.</summary>
     public const int RowsMax = 500_000;
 
     // So few rows are not worth a run when a ledger is closed: reading their blocks is quick.
-    private const int RowsMin = 16 * 1024;
+    private readonly int _rowsMin = rowsMax / 32;
+    private readonly int _rowsPerRun = rowsMax;
 
-    private int _rowsMax = RowsMax;
+    private int _rowsMax = rowsMax;
     private Task _writing = Task.CompletedTask;
     private IndexManifest _manifest = new();
+
+    // What was found in the folder and is of no use; the next run replaces it.
+    private IndexManifest? _useless;
 
     /// <summary>Whether the tables should be set aside before more is decided.</summary>
     public bool IsFull => folder is not null && state.Index.Recent.Count >= _rowsMax;
@@ -30,27 +38,21 @@ internal sealed class IndexKeeper(LedgerState state, IndexFolder? folder) : IAsy
     public Exception? LastError { get; private set; }
 
     /// <summary>Takes the state from the folder, as far as it fits the chain.</summary>
-    public async Task OpenAsync(BlockCache blocks, CancellationToken cancellation)
+    public async Task OpenAsync(CancellationToken cancellation)
     {
         if (folder is null || !Directory.Exists(folder.Path)) return;
         // A manifest can be replaced while its runs are being opened; then the new one is there.
         for (var attempt = 0; attempt < 3; attempt++)
         {
             var manifest = folder.ReadManifest();
-            if (manifest.CheckpointFile is null || !await FitsAsync(blocks, manifest, cancellation).ConfigureAwait(false))
-                return;
+            _useless = null;
+            if (manifest.CheckpointFile is null) return;
+            _useless = manifest;
+            if (!await FitsAsync(manifest, cancellation).ConfigureAwait(false)) return;
             try
             {
-                var book = Checkpoint.Read(Path.Combine(folder.Path, manifest.CheckpointFile));
-                var (ids, movements) = OpenRuns(manifest);
-                lock (state.Lock)
-                {
-                    if (!BlockHash.TryParse(Encoding.ASCII.GetBytes(manifest.CheckpointHash), out var hash))
-                        throw new IndexDamagedException("the checkpoint's hash is none");
-                    state.StartAt(book, manifest.CheckpointHeight, hash, manifest.CheckpointTime);
-                    state.Index.UseRuns(manifest.Height, ids, movements);
-                }
-                _manifest = manifest;
+                Use(manifest);
+                _useless = null;
                 return;
             }
             catch (IndexDamagedException e)
@@ -66,58 +68,92 @@ internal sealed class IndexKeeper(LedgerState state, IndexFolder? folder) : IAsy
         if (!IsFull) return;
         // One run is written at a time; whoever settles faster than that waits here.
         await _writing.ConfigureAwait(false);
-        _writing = BeginWriting();
+        _writing = await BeginWritingAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Throws the index away; the chain is read again from its beginning.</summary>
-    public async Task WipeAsync()
+    /// <summary>
+    /// Starts before the first block, without the index that turned out to be damaged; or, when the folder's
+    /// files were replaced by another process, with those.
+    /// </summary>
+    public async Task StartOverAsync(CancellationToken cancellation)
     {
         await _writing.ConfigureAwait(false);
-        using (var held = folder?.TryLock())
-        {
-            if (held is not null)
-            {
-                new IndexManifest().Write(folder!.Path);
-                folder.RemoveAllBut(new IndexManifest());
-            }
-        }
-        _manifest = new IndexManifest();
-        IsLost = false;
+        var wasLost = IsLost;
+        if (!wasLost) Wipe();
+        (_manifest, IsLost, _rowsMax) = (new IndexManifest(), false, _rowsPerRun);
         lock (state.Lock) state.StartOver();
+        if (wasLost) await OpenAsync(cancellation).ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _writing.ConfigureAwait(false);
-        if (folder is not null && state.Index.Recent.Count >= RowsMin)
-            await BeginWriting().ConfigureAwait(false);
+        // A state that broke may hold what no block holds.
+        if (folder is not null && !state.IsBroken && !IsLost && state.Index.Recent.Count >= _rowsMin)
+            await (await BeginWritingAsync().ConfigureAwait(false)).ConfigureAwait(false);
         state.Index.Dispose();
     }
 
-    private Task BeginWriting()
+    private void Wipe()
+    {
+        _useless = folder?.ReadManifest();
+        try
+        {
+            using var held = folder?.TryLock();
+            if (held is null) return;
+            new IndexManifest().Write(folder!.Path);
+            folder.RemoveAllBut(new IndexManifest());
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LastError = e; // What is left there is known to be useless.
+        }
+    }
+
+    private void Use(IndexManifest manifest)
+    {
+        if (!BlockHash.TryParse(Encoding.ASCII.GetBytes(manifest.CheckpointHash), out var hash))
+            throw new IndexDamagedException("the checkpoint's hash is none");
+        var book = Checkpoint.Read(Path.Combine(folder!.Path, manifest.CheckpointFile!));
+        var (ids, movements) = OpenRuns(manifest);
+        lock (state.Lock)
+        {
+            state.StartAt(book, manifest.CheckpointHeight, hash, manifest.CheckpointTime);
+            state.Index.UseRuns(manifest.Height, ids, movements);
+        }
+        _manifest = manifest;
+    }
+
+    /// <returns>The writing that has begun.</returns>
+    private async ValueTask<Task> BeginWritingAsync()
     {
         var held = folder!.TryLock();
         if (held is null)
         {
-            _rowsMax = state.Index.Recent.Count + (RowsMax / 8);
+            Wait();
             return Task.CompletedTask;
         }
-        _rowsMax = RowsMax;
+        _rowsMax = _rowsPerRun;
         try
         {
-            AdoptNewer();
-            if (state.Index.Recent.Count < RowsMin) return Release(held);
+            var mayWrite = await AdoptNewerAsync().ConfigureAwait(false);
+            if (!mayWrite) Wait();
+            if (!mayWrite || state.Index.Recent.Count < _rowsMin) return Release(held);
             lock (state.Lock) state.Index.Freeze(state.Height);
             var checkpoint = TakeCheckpoint();
             var end = (state.Height, state.Hash);
             return Task.Run(() => WriteRuns(held, end.Height, end.Hash, checkpoint));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or IndexDamagedException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or IndexDamagedException
+            or SettleException)
         {
             Postpone(e);
             return Release(held);
         }
     }
+
+    // Another process is writing now, or is ahead of us: soon its runs will do.
+    private void Wait() => _rowsMax = state.Index.Recent.Count + (_rowsPerRun / 8);
 
     private static Task Release(FileStream held)
     {
@@ -128,25 +164,48 @@ internal sealed class IndexKeeper(LedgerState state, IndexFolder? folder) : IAsy
     private void Postpone(Exception error)
     {
         LastError = error;
-        _rowsMax = state.Index.Recent.Count + RowsMax;
+        _rowsMax = state.Index.Recent.Count + _rowsPerRun;
     }
 
-    private void AdoptNewer()
+    /// <summary>Takes over the runs that another process wrote.</summary>
+    /// <returns>Whether ours may follow now.</returns>
+    private async ValueTask<bool> AdoptNewerAsync()
     {
         var manifest = folder!.ReadManifest();
-        if (manifest.Height < state.Index.RunHeight)
+        var runHeight = state.Index.RunHeight;
+        if (manifest.Height < runHeight || (manifest.Height == runHeight && manifest.Hash != _manifest.Hash))
+            throw Lost();
+        if (manifest.Height == runHeight || IsUseless(manifest)) return true;
+        if (manifest.Height > state.Height) return false;
+        // Tables that wait here reach farther than those runs: ours will replace them.
+        var isOvertaken = state.Index.Frozen.Count > 0 && state.Index.Frozen[^1].Height > manifest.Height;
+        var block = await blocks.FindAsync(manifest.Height, CancellationToken.None).ConfigureAwait(false);
+        if (isOvertaken || block?.Header.Hash.ToString() != manifest.Hash)
+            return runHeight == 0 ? true : throw Lost();
+        try
         {
-            IsLost = true;
-            throw new IndexDamagedException($"{folder.Path} lost its manifest");
+            var (ids, movements) = OpenRuns(manifest);
+            lock (state.Lock)
+            {
+                state.Index.UseRuns(manifest.Height, ids, movements);
+                state.Index.DropUpTo(manifest.Height);
+            }
+            _manifest = manifest;
         }
-        if (manifest.Height == state.Index.RunHeight || manifest.Height > state.Height) return;
-        var (ids, movements) = OpenRuns(manifest);
-        lock (state.Lock)
+        catch (IndexDamagedException e) when (runHeight == 0)
         {
-            state.Index.UseRuns(manifest.Height, ids, movements);
-            state.Index.DropUpTo(manifest.Height);
+            LastError = e; // Nothing of ours depends on it, so ours replaces it.
         }
-        _manifest = manifest;
+        return true;
+    }
+
+    private bool IsUseless(IndexManifest manifest) =>
+        _useless is { } useless && (useless.Height, useless.Hash) == (manifest.Height, manifest.Hash);
+
+    private IndexDamagedException Lost()
+    {
+        IsLost = true;
+        return new IndexDamagedException($"{folder!.Path} is no longer the index that was opened");
     }
 
     // A checkpoint costs a write of every account, so it waits for as many entries as there are accounts.
@@ -175,7 +234,7 @@ internal sealed class IndexKeeper(LedgerState state, IndexFolder? folder) : IAsy
             {
                 var writer = new IndexWriter(folder!.Path);
                 var kept = folder.ReadManifest();
-                if (kept.Height != _manifest.Height) kept = new IndexManifest();
+                if (kept.Height != _manifest.Height || kept.Hash != _manifest.Hash) kept = new IndexManifest();
                 if (kept.Height != state.Index.RunHeight)
                     throw new IndexDamagedException("the manifest is not the one that was read");
                 var manifest = (checkpoint ?? kept) with { Height = height, Hash = hash.ToString() };
@@ -195,7 +254,7 @@ internal sealed class IndexKeeper(LedgerState state, IndexFolder? folder) : IAsy
                 var (openIds, openMovements) = OpenRuns(manifest);
                 manifest.Write(folder.Path);
                 lock (state.Lock) state.Index.UseRuns(height, openIds, openMovements);
-                _manifest = manifest;
+                (_manifest, _useless) = (manifest, null);
                 folder.RemoveAllBut(manifest);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or IndexDamagedException)
@@ -224,8 +283,7 @@ internal sealed class IndexKeeper(LedgerState state, IndexFolder? folder) : IAsy
     }
 
     // An index may be older than the chain, never of another chain or ahead of it.
-    private static async Task<bool> FitsAsync(BlockCache blocks, IndexManifest manifest,
-        CancellationToken cancellation)
+    private async Task<bool> FitsAsync(IndexManifest manifest, CancellationToken cancellation)
     {
         foreach (var (height, hash) in new[]
             { (manifest.Height, manifest.Hash), (manifest.CheckpointHeight, manifest.CheckpointHash) })

@@ -26,7 +26,8 @@ internal sealed partial class LocalLedger : ILedger
         (Name, _store, _options) = (name, store, options);
         _state = new LedgerState(BlockId.MainSite);
         _blocks = new BlockCache(store, BlockId.MainSite);
-        _keeper = new IndexKeeper(_state, indexFolder is null ? null : new IndexFolder(indexFolder));
+        _keeper = new IndexKeeper(_state, _blocks, indexFolder is null ? null : new IndexFolder(indexFolder),
+            options.IndexRowsMax);
         _settler = new Settler(store, _state, _blocks, _keeper,
             indexFolder is null ? null : new Turns(indexFolder, options.Clock), options.Clock, NewWriterId());
     }
@@ -57,7 +58,7 @@ internal sealed partial class LocalLedger : ILedger
         try
         {
             var ledger = new LocalLedger(name, store, indexFolder, options);
-            await ledger._keeper.OpenAsync(ledger._blocks, cancellation).ConfigureAwait(false);
+            await ledger._keeper.OpenAsync(cancellation).ConfigureAwait(false);
             await ledger._settler.StartAsync(
                 await ProgressOfAsync(store, options, cancellation).ConfigureAwait(false), cancellation)
                 .ConfigureAwait(false);

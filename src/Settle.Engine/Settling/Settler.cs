@@ -223,11 +223,28 @@ internal sealed class Settler : IAsyncDisposable
     private async Task HealAsync()
     {
         _state.IsHealing = true;
-        await _keeper.WipeAsync().ConfigureAwait(false);
+        await _keeper.StartOverAsync(CancellationToken.None).ConfigureAwait(false);
         _blocks.Clear();
-        await CatchUpAsync(null, CancellationToken.None).ConfigureAwait(false);
+        while (!await TryCatchUpAsync().ConfigureAwait(false))
+            await Task.Delay(NewsInterval, _clock).ConfigureAwait(false);
         Healed++;
         _isDamaged = _state.IsHealing = false;
+    }
+
+    // The store may be away just now: that is no reason to stop for ever, but nobody should wait for it.
+    private async Task<bool> TryCatchUpAsync()
+    {
+        try
+        {
+            await CatchUpAsync(null, CancellationToken.None).ConfigureAwait(false);
+            return true;
+        }
+        catch (StoreUnavailableException e)
+        {
+            _waiting.Fail(e);
+            Interlocked.Exchange(ref _refresh, null)?.SetException(e);
+            return _isClosed;
+        }
     }
 
     private async Task WhenWrittenOrWokenAsync(Draft written)

@@ -34,7 +34,7 @@ internal sealed class ChainVerifier : IAsyncDisposable
         (_store, _progress) = (store, progress);
         _blocks = new BlockCache(store, _state.Site);
         _history = new History(_state, _blocks);
-        _keeper = new IndexKeeper(_state, new IndexFolder(_folder));
+        _keeper = new IndexKeeper(_state, _blocks, new IndexFolder(_folder));
         _decider = new Decider(_state.Book, _history);
     }
 
