@@ -11,10 +11,13 @@ internal sealed class RandomRequests(int seed)
     public static readonly string[] Assets = ["USD", "EUR", "JPY", "points", "gold"];
 
     private readonly Random _random = new(seed);
-    private readonly List<(string Id, object Request)> _made = [];
-    private readonly List<string> _holds = [];
+    private List<(string Id, object Request)> _made = [];
+    private List<string> _holds = [];
 
     public Random Random => _random;
+
+    /// <summary>Requests that go on from here with other luck.</summary>
+    public RandomRequests Copy() => new(_random.Next()) { _made = [.. _made], _holds = [.. _holds] };
 
     public (string Id, object Request) Next()
     {

@@ -20,6 +20,9 @@ internal sealed class UnreliableStore(IStore inner) : IStore
     /// <summary>How many of the newest documents a range read misses.</summary>
     public Func<int> Missing { get; set; } = () => 0;
 
+    /// <summary>Range reads miss what comes after this id.</summary>
+    public string IdMax { get; set; } = "~";
+
     public string Location => "unreliable";
 
     public bool KeepsBytes => inner.KeepsBytes;
@@ -53,7 +56,8 @@ internal sealed class UnreliableStore(IStore inner) : IStore
         await LandAsync();
         await OnRead();
         var documents = await inner.ReadAsync(idFrom, idTo, limit, cancellation);
-        return [.. documents.SkipLast(Missing())];
+        return [.. documents.SkipLast(Missing())
+            .Where(document => string.CompareOrdinal(document.Id, IdMax) <= 0)];
     }
 
     public async ValueTask<Document?> GetAsync(string id, CancellationToken cancellation)

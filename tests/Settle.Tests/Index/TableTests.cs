@@ -1,0 +1,136 @@
+using Settle.Chain;
+using Settle.Index;
+using Xunit;
+
+namespace Settle.Tests.Index;
+
+/// <summary>The newest rows, in memory, against the simplest thing that does the same.</summary>
+public sealed class TableTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Ids_are_found_as_in_a_list(int seed)
+    {
+        var random = new Random(seed);
+        var model = new List<IdRow>();
+        var table = new IdTable();
+        for (var step = 0; step < 400; step++)
+        {
+            if (random.Next(4) == 0 && model.Count > 0)
+            {
+                var count = random.Next(int.Max(0, model.Count - 40), model.Count + 1);
+                model.RemoveRange(count, model.Count - count);
+                table.Truncate(count);
+            }
+            else if (random.Next(60) == 0)
+            {
+                var height = random.Next(step + 1);
+                model.RemoveAll(row => row.Location.Height <= height);
+                table = table.After(height);
+            }
+            for (var more = random.Next(20); more > 0; more--)
+            {
+                var row = new IdRow(Key(random), new EntryLocation(step, model.Count));
+                model.Add(row);
+                table.Add(row.Key, row.Location);
+            }
+            var wanted = Key(random);
+            Assert.Equal(model.Where(row => row.Key == wanted).Select(row => row.Location).ToHashSet(),
+                Find(table, wanted).ToHashSet());
+            Assert.Equal(model.Count, table.Count);
+        }
+        Assert.Equal(model, table.Rows.ToArray());
+        table.Clear();
+        Assert.Empty(Find(table, model[0].Key));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Movements_of_an_account_come_newest_first(int seed)
+    {
+        var random = new Random(seed);
+        var model = new List<Movement>();
+        var table = new MovementTable();
+        for (var height = 1; height < 300; height++)
+        {
+            var rows = Enumerable.Range(0, random.Next(400)).Select(i => Row(random.Next(7), height, i)).ToArray();
+            model.AddRange(rows);
+            table.Add(rows);
+            if (random.Next(40) == 0)
+            {
+                var from = random.Next(height);
+                model.RemoveAll(row => row.Location.Height <= from);
+                table = table.After(from);
+            }
+            if (random.Next(150) == 0)
+            {
+                model.Clear();
+                table.Clear();
+            }
+            var before = new EntryLocation(random.Next(height + 2), random.Next(400));
+            var account = random.Next(8);
+            var limit = random.Next(1, 500);
+            var found = new List<Movement>();
+            var isEnd = table.ReadBackward(account, before, row =>
+            {
+                found.Add(row);
+                return found.Count < limit;
+            });
+            var all = model.AsEnumerable().Reverse()
+                .Where(row => row.Account == account && row.Location.Packed < before.Packed).ToList();
+            Assert.Equal(all.Take(limit), found);
+            Assert.Equal(all.Count < limit, isEnd);
+            Assert.Equal(model.Count, table.Count);
+        }
+    }
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(2, 1)]
+    [InlineData(3, 5)]
+    [InlineData(4, 300)]
+    [InlineData(5, 1_000_000)]
+    [InlineData(6, int.MaxValue)]
+    public void Movements_are_sorted_by_account_and_stay_in_the_order_of_the_chain(int seed, int accountMax)
+    {
+        var random = new Random(seed);
+        var table = new MovementTable();
+        var rows = Enumerable.Range(0, 40_000)
+            .Select(i => Row(accountMax == 0 ? 0 : random.Next(accountMax), 1 + (i / 100), i % 100)).ToArray();
+        table.Add(rows);
+        var sorted = new List<MovementRow>();
+        MovementSort.ByAccount(table, part => sorted.AddRange(part));
+        Assert.Equal(rows.OrderBy(row => row.Account).Select(row => new MovementRow(row)), sorted);
+    }
+
+    [Fact]
+    public void A_movement_comes_back_from_its_row()
+    {
+        var random = new Random(1);
+        for (var i = 0; i < 1000; i++)
+        {
+            var movement = Movement.Of(random.Next(), -1, new EntryLocation(random.NextInt64(1L << 40), i),
+                new Int128((ulong)random.NextInt64(long.MinValue, long.MaxValue), (ulong)random.NextInt64()),
+                (ushort)random.Next(65536), (MovementKinds)random.Next(8));
+            Assert.Equal(movement, new MovementRow(movement).ToMovement());
+        }
+    }
+
+    private static List<EntryLocation> Find(IdTable table, ulong key)
+    {
+        var found = new List<EntryLocation>();
+        var cursor = -1;
+        while (table.Next(key, ref cursor, out var location)) found.Add(location);
+        return found;
+    }
+
+    // Few keys, some of which share a slot, and some only the upper or the lower half.
+    private static ulong Key(Random random) =>
+        ((ulong)random.Next(6) << 40) + ((ulong)random.Next(3) << 11) + (ulong)random.Next(30);
+
+    private static Movement Row(int account, int height, int offset) =>
+        Movement.Of(account, -1, new EntryLocation(height, offset), offset - 50, 3, MovementKinds.Booked);
+}
