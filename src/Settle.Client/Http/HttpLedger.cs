@@ -241,7 +241,7 @@ public sealed partial class HttpLedger : ILedger
         (_info is { Height: > 0 } info ? info : await GetInfoAsync(cancellation)
             .ConfigureAwait(false)).Asset;
 
-    internal static string NewId() => Guid.CreateVersion7().ToString();
+    internal static string NewId() => Guid.CreateVersion7().ToString("N");
 
     private static string Segment(string field, string name) =>
         Uri.EscapeDataString(WireTexts.Check(field, name));
@@ -256,7 +256,7 @@ public sealed partial class HttpLedger : ILedger
         var info = await GetInfoAsync(cancellation).ConfigureAwait(false);
         return info.Assets.FirstOrDefault(known => known.Code == code)?.Scale
             ?? throw new InvalidRequestException("asset",
-            $"'{code}' is neither in ISO 4217 nor declared by this ledger");
+            $"'{code}' is neither in ISO 4217 nor declared here");
     }
 
     /// <summary>

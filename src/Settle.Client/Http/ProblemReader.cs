@@ -64,8 +64,12 @@ internal static class ProblemReader
     {
         try
         {
-            return RejectedException.For(Refusals.Parse(problem.Reason!), problem.Id ?? id ?? "",
-                problem.Block ?? 0, problem.Replayed ?? false);
+            var refusal = Refusals.Parse(problem.Reason!);
+            var (block, replayed) = (problem.Block ?? 0, problem.Replayed ?? false);
+            return refusal == RefusalCode.InsufficientFunds
+                ? new InsufficientFundsException(problem.Id ?? id ?? "", block, replayed)
+                : new RejectedException(
+                    refusal, problem.Id ?? id ?? "", block, replayed, problem.Detail);
         }
         catch (FormatException e)
         {

@@ -21,7 +21,7 @@ internal static class Query
             && limit is >= 1 and <= LimitMax
                 ? limit
                 : throw new InvalidRequestException("limit",
-                $"must be an integer from 1 to {LimitMax}");
+                $"must be 1 to {LimitMax}");
     }
 
     public static long? Height(HttpContext context, string name)

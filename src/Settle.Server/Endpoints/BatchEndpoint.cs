@@ -65,7 +65,7 @@ internal static class BatchEndpoint
         var requests = Bodies.TransferBatch(body.Span);
         for (var i = 0; i < requests.Length; i++)
             if (requests[i].Id is null)
-                requests[i] = requests[i] with { Id = Guid.CreateVersion7().ToString() };
+                requests[i] = requests[i] with { Id = Guid.CreateVersion7().ToString("N") };
         var verdicts = await target.TransferBatchAsync(requests, context.RequestAborted)
             .WaitAsync(context.RequestAborted).ConfigureAwait(false);
         metrics.Decided(ledger, verdicts);
