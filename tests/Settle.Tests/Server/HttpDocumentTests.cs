@@ -36,7 +36,7 @@ public sealed class HttpDocumentTests
 
         Without keys the server listens on this machine's own addresses only, and refuses web pages from
         elsewhere: `Host` must be this machine, `Origin` the server itself. With `--keys FILE` each request needs
-        `Authorization: Bearer sk_...`; `settle keys add NAME --role teller --ledger bank` makes a key. The file
+        `Authorization: Bearer sk_...`; `settle keys add NAME --role teller --for bank` makes a key. The file
         holds only hashes, and a running server takes note when it changes. A *reader* reads, a *teller* also
         moves money, an *admin* also opens accounts and declares assets; each on the ledgers that the key names.
 
