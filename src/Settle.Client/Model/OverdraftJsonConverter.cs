@@ -8,18 +8,10 @@ internal sealed class OverdraftJsonConverter : JsonConverter<Overdraft>
 {
     public override Overdraft Read(ref Utf8JsonReader reader, Type type,
         JsonSerializerOptions options) =>
-        reader.TokenType switch
-        {
-            JsonTokenType.String when reader.ValueTextEquals("unlimited"u8) => Overdraft.Unlimited,
-            JsonTokenType.Number when reader.TryGetInt64(out var minor) => Overdraft.Of(minor),
-            _ => throw new InvalidRequestException("overdraft",
-            "must be 0 to 2^53-1 minor units, or 'unlimited'"),
-        };
+        AmountOrWord.Read(ref reader, "overdraft", "unlimited"u8) is { } minor
+            ? Overdraft.Of(minor) : Overdraft.Unlimited;
 
     public override void Write(Utf8JsonWriter writer, Overdraft value,
-        JsonSerializerOptions options)
-    {
-        if (value.IsUnlimited) writer.WriteStringValue("unlimited"u8);
-        else writer.WriteNumberValue(value.Minor);
-    }
+        JsonSerializerOptions options) =>
+        AmountOrWord.Write(writer, value.IsUnlimited ? null : value.Minor, "unlimited"u8);
 }

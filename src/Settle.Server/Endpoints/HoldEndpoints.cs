@@ -47,7 +47,7 @@ internal static class HoldEndpoints
         }
         catch (RejectedException e)
         {
-            return await Answers.RejectedAsync(target, request, e, context.RequestAborted)
+            return await Answers.RejectedHoldAsync(target, e, context.RequestAborted)
                 .ConfigureAwait(false);
         }
     }

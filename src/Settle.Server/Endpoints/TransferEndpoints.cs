@@ -70,7 +70,7 @@ internal static class TransferEndpoints
         catch (RejectedException e)
         {
             metrics.Decided(ledger, e.Refusal, 1);
-            return await Answers.RejectedAsync(target, request, e, context.RequestAborted)
+            return await Answers.RejectedTransferAsync(target, e, context.RequestAborted)
                 .ConfigureAwait(false);
         }
     }

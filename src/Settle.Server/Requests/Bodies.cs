@@ -32,7 +32,7 @@ internal static class Bodies
         {
             ulong seen = 0;
             reader.OpenObject(TransferFields, ref seen);
-            return TransferFieldsOf(ref reader, ref seen);
+            return TransferFieldsOf(ref reader, ref seen, out _);
         });
 
     public static TransferRequest[] TransferBatch(ReadOnlySpan<byte> utf8)
@@ -47,7 +47,7 @@ internal static class Bodies
             {
                 if (requests.Count == Limits.BatchMax)
                     throw RequestRefusedException.BatchTooLarge();
-                requests.Add(TransferFieldsOf(ref reader, ref seen));
+                requests.Add(TransferFieldsOf(ref reader, ref seen, out _));
             }
             reader.End();
         }
@@ -62,40 +62,23 @@ internal static class Bodies
 
     public static HoldRequest Hold(ReadOnlySpan<byte> utf8) =>
         Read(utf8, static (ref RequestReader reader) =>
-    {
-        string? id = null, from = null, to = null, asset = null, timestamp = null, memo = null;
-        long? amount = null, expires = null;
-        IReadOnlyDictionary<string, string>? meta = null;
-        ulong seen = 0;
-        reader.OpenObject(HoldFields, ref seen);
-        while (reader.NextField(ref seen))
         {
-            switch (reader.Field)
+            ulong seen = 0;
+            reader.OpenObject(HoldFields, ref seen);
+            var moved = TransferFieldsOf(ref reader, ref seen, out var expires);
+            return new HoldRequest
             {
-                case "id": id = reader.Text(); break;
-                case "from": from = reader.Text(); break;
-                case "to": to = reader.Text(); break;
-                case "amount": amount = reader.Amount(); break;
-                case "asset": asset = reader.Word(); break;
-                case "expires_in": expires = reader.Integer("an integer of seconds"); break;
-                case "timestamp": timestamp = reader.Word(); break;
-                case "memo": memo = reader.Text(); break;
-                default: meta = reader.Texts(); break;
-            }
-        }
-        return new HoldRequest
-        {
-            Id = id,
-            From = reader.Required(from, "from"),
-            To = reader.Required(to, "to"),
-            Amount = reader.Required(amount, "amount"),
-            Asset = asset,
-            ExpiresIn = expires,
-            Timestamp = timestamp,
-            Memo = memo,
-            Meta = meta,
-        };
-    });
+                Id = moved.Id,
+                From = moved.From,
+                To = moved.To,
+                Amount = moved.Amount,
+                Asset = moved.Asset,
+                ExpiresIn = expires,
+                Timestamp = moved.Timestamp,
+                Memo = moved.Memo,
+                Meta = moved.Meta,
+            };
+        });
 
     public static TransactionRequest Transaction(ReadOnlySpan<byte> utf8) =>
         Read(utf8, static (ref RequestReader reader) =>
@@ -204,8 +187,11 @@ internal static class Bodies
             : throw new InvalidRequestException("scale", $"must be {Range}");
     });
 
-    private static TransferRequest TransferFieldsOf(ref RequestReader reader, ref ulong seen)
+    /// <summary>The fields of a transfer, or of a hold, which alone knows when it expires.</summary>
+    private static TransferRequest TransferFieldsOf(ref RequestReader reader, ref ulong seen,
+        out long? expires)
     {
+        expires = null;
         string? id = null, from = null, to = null, asset = null, timestamp = null, memo = null;
         long? amount = null;
         IReadOnlyDictionary<string, string>? meta = null;
@@ -218,6 +204,7 @@ internal static class Bodies
                 case "to": to = reader.Text(); break;
                 case "amount": amount = reader.Amount(); break;
                 case "asset": asset = reader.Word(); break;
+                case "expires_in": expires = reader.Integer("an integer of seconds"); break;
                 case "timestamp": timestamp = reader.Word(); break;
                 case "memo": memo = reader.Text(); break;
                 default: meta = reader.Texts(); break;
@@ -303,7 +290,8 @@ internal static class Bodies
         var why = e.Message.AsSpan();
         var end = why.IndexOf(" LineNumber", StringComparison.Ordinal);
         if (end >= 0) why = why[..end];
+        var (line, at) = (e.LineNumber + 1, e.BytePositionInLine + 1);
         return new InvalidRequestException("body", string.Create(CultureInfo.InvariantCulture,
-            $"is no valid JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}: {why}"));
+            $"is no valid JSON at line {line}, byte {at}: {why}"));
     }
 }
