@@ -59,6 +59,9 @@ internal sealed class Settler : IAsyncDisposable
     /// <summary>How often the index had to be made anew.</summary>
     public long Healed { get; private set; }
 
+    /// <summary>Why it stopped by itself; null while it settles.</summary>
+    public Exception? Fatal => _fatal;
+
     /// <summary>Reads the chain to its end, then begins to settle.</summary>
     public async Task StartAsync(Action<long>? onBlock, CancellationToken cancellation)
     {

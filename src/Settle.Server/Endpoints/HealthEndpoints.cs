@@ -11,14 +11,24 @@ internal static class HealthEndpoints
             .Named("health_live", "Whether the server runs", "Needs no key.")
             .Gives<HealthStatus>(200, "It does.");
         app.MapGet("/health/ready", Ready)
-            .Named("health_ready", "Whether every ledger is open", "Needs no key.")
-            .Gives<HealthStatus>(200, "It is.");
+            .Named("health_ready", "Whether every ledger is open and works", "Needs no key.")
+            .Gives<HealthStatus>(200, "It is.")
+            .Refuses(503);
     }
 
-    private static IResult Ready(LedgerHost host) => host.IsReady
-        ? Status("ready")
-        : new ProblemResult(
-        ProblemMaker.From(new StoreUnavailableException("the ledgers are not all open"))!);
+    /// <exception cref="StoreUnavailableException">They are still being opened.</exception>
+    /// <exception cref="StoreCorruptException">A ledger has stopped; the cause is logged.</exception>
+    private static IResult Ready(LedgerHost host)
+    {
+        if (host.IsReady) return Status("ready");
+        var stopped = host.Stopped.ToList();
+        if (stopped.Count == 0)
+            throw new StoreUnavailableException("the ledgers are not all open");
+        throw new StoreCorruptException(
+            $"stopped: {string.Join(", ", stopped.Select(ledger => $"'{ledger.Name}'"))}; "
+            + "the log says why; run 'settle verify' on the file, then start the server again",
+            stopped[0].Settler.Fatal);
+    }
 
     private static IResult Status(string status) =>
         Answers.Json(new HealthStatus(status), WireJson.Compact.HealthStatus);

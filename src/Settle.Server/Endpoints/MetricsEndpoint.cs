@@ -25,7 +25,7 @@ internal static class MetricsEndpoint
         Write(text, "height", "Height of the newest block", ledgers, ledger => ledger.Height);
         Write(text, "entries", "Entries of the chain", ledgers, ledger => ledger.Entries);
         Write(text, "accounts", "Accounts that exist", ledgers, ledger => ledger.Accounts);
-        text.Append("# HELP settle_ready Whether every ledger is open\n")
+        text.Append("# HELP settle_ready Whether every ledger is open and works\n")
             .Append("# TYPE settle_ready gauge\nsettle_ready ")
             .Append(host.IsReady ? '1' : '0').Append('\n');
         return TypedResults.Text(text.ToString(), MediaType);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Settle.Local;
 
 namespace Settle.Server;
 
@@ -11,8 +12,16 @@ internal sealed class LedgerHost(ServeOptions options) : IAsyncDisposable
     private ImmutableSortedDictionary<string, ILedger> _ledgers =
         ImmutableSortedDictionary.Create<string, ILedger>(StringComparer.Ordinal);
 
-    /// <summary>Whether every ledger is open.</summary>
-    public bool IsReady { get; private set; }
+    private bool _isOpen;
+
+    /// <summary>Whether every ledger is open and settles.</summary>
+    public bool IsReady => _isOpen && !Stopped.Any();
+
+    /// <summary>
+    /// The ledgers that stopped themselves, because what they read or found cannot be.
+    /// </summary>
+    public IEnumerable<LocalLedger> Stopped =>
+        _ledgers.Values.OfType<LocalLedger>().Where(ledger => ledger.Settler.Fatal is not null);
 
     /// <summary>Whether new ledgers can be made.</summary>
     public bool CanCreate => _folder is not null;
@@ -24,7 +33,7 @@ internal sealed class LedgerHost(ServeOptions options) : IAsyncDisposable
     {
         foreach (var location in options.Ledgers.SelectMany(Files))
             Add(await OpenAsync(location, cancellation).ConfigureAwait(false));
-        IsReady = true;
+        _isOpen = true;
     }
 
     /// <summary>A ledger by its name.</summary>
@@ -34,7 +43,7 @@ internal sealed class LedgerHost(ServeOptions options) : IAsyncDisposable
     {
         LedgerNames.Check(name);
         if (_ledgers.TryGetValue(name, out var ledger)) return ledger;
-        if (!IsReady)
+        if (!_isOpen)
             throw new StoreUnavailableException(
             "the ledgers are still being opened; try again soon");
         throw new RequestRefusedException("not_found", CanCreate
@@ -47,7 +56,7 @@ internal sealed class LedgerHost(ServeOptions options) : IAsyncDisposable
         CancellationToken cancellation)
     {
         LedgerNames.Check(name);
-        if (!IsReady || !CanCreate || _ledgers.ContainsKey(name)) return (Get(name), false);
+        if (!_isOpen || !CanCreate || _ledgers.ContainsKey(name)) return (Get(name), false);
         await _opening.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
@@ -65,7 +74,7 @@ internal sealed class LedgerHost(ServeOptions options) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        IsReady = false;
+        _isOpen = false;
         foreach (var ledger in _ledgers.Values) await ledger.DisposeAsync().ConfigureAwait(false);
         _opening.Dispose();
     }

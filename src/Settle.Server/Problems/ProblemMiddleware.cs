@@ -31,6 +31,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next,
                 LogMistake(log, e);
                 problem = ProblemMaker.Make("internal", "the server made a mistake and logged it");
             }
+            if (e is StoreCorruptException) LogDamaged(log, e);
             await WriteAsync(context, problem).ConfigureAwait(false);
         }
         catch (Exception e)
@@ -55,6 +56,9 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next,
 
     [LoggerMessage(LogLevel.Error, "An answer broke off")]
     private static partial void LogBroken(ILogger logger, Exception error);
+
+    [LoggerMessage(LogLevel.Error, "A ledger is damaged or has stopped")]
+    private static partial void LogDamaged(ILogger logger, Exception error);
 
     [LoggerMessage(LogLevel.Error, "A request failed in a way that no request should")]
     private static partial void LogMistake(ILogger logger, Exception error);
