@@ -3,6 +3,12 @@ namespace Settle.Server;
 /// <summary>What a server serves, where, and for whom.</summary>
 public sealed record ServeOptions
 {
+    internal const long BodyBytesIfUnset = 8 * 1024 * 1024;
+    internal const int RequestsPerSecondIfUnset = 20_000;
+
+    // A body is in one array.
+    private const long BodyBytesMost = 1 << 30;
+
     /// <summary>
     /// Locations of ledgers (<c>bank.db</c>, <c>couchdb://...</c>), or folders: every <c>.db</c>
     /// file in a folder is a ledger, and new ones can be made there.
@@ -15,11 +21,23 @@ public sealed record ServeOptions
     /// <summary>The file of keys; null serves this machine's own programs only.</summary>
     public string? KeysFile { get; init; }
 
-    /// <summary>The largest body of a request, in bytes.</summary>
-    public long BodyBytesMax { get; init; } = 8 * 1024 * 1024;
+    /// <summary>The largest body of a request, in bytes: 1 to 2^30.</summary>
+    public long BodyBytesMax
+    {
+        get;
+        init => field = value is >= 1 and <= BodyBytesMost ? value
+            : throw new InvalidRequestException("body-limit", "must be 1 to 1073741824 bytes");
+    } = BodyBytesIfUnset;
 
-    /// <summary>How many requests a key (without keys: an address) may make in a second.</summary>
-    public int RequestsPerSecond { get; init; } = 20_000;
+    /// <summary>
+    /// How many requests a key (without keys: an address) may make in a second, at least 1.
+    /// </summary>
+    public int RequestsPerSecond
+    {
+        get;
+        init => field = value >= 1 ? value
+            : throw new InvalidRequestException("rate-limit", "must be at least 1");
+    } = RequestsPerSecondIfUnset;
 
     /// <summary>How long a request may take.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);

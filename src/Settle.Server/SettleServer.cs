@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -6,7 +7,7 @@ namespace Settle.Server;
 /// <summary>
 /// A running server. Dispose stops it: what is under way ends first, the ledgers close last.
 /// </summary>
-public sealed class SettleServer : IAsyncDisposable
+public sealed partial class SettleServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly Task _opening;
@@ -60,6 +61,9 @@ public sealed class SettleServer : IAsyncDisposable
         var server = await StartAsync(options, cancellation).ConfigureAwait(false);
         await using (server.ConfigureAwait(false))
         {
+            // When its terminal goes away it ends as with Ctrl-C, and not without a word.
+            using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, server.StopOn);
+            using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, server.StopOn);
             try
             {
                 await server.Ready.ConfigureAwait(false);
@@ -85,6 +89,16 @@ public sealed class SettleServer : IAsyncDisposable
                 .ConfigureAwait(false);
         await _app.DisposeAsync().ConfigureAwait(false);
     }
+
+    private void StopOn(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        LogStopping(_app.Services.GetRequiredService<ILogger<SettleServer>>(), context.Signal);
+        _app.Lifetime.StopApplication();
+    }
+
+    [LoggerMessage(LogLevel.Information, "Stopping, as told by {Signal}")]
+    private static partial void LogStopping(ILogger logger, PosixSignal signal);
 
     private async Task OpenAsync(CancellationToken cancellation)
     {

@@ -130,7 +130,8 @@ internal static class WebApp
                 1.ToString(CultureInfo.InvariantCulture);
             await ProblemResult.WriteAsync(rejected.HttpContext,
                 ProblemMaker.Make("too_many_requests",
-                $"more than {options.RequestsPerSecond} requests in a second; send transfers in batches"))
+                $"more than {options.RequestsPerSecond} requests in a second; "
+                + "send transfers in batches"))
                 .ConfigureAwait(false);
         };
     }

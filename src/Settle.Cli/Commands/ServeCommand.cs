@@ -26,6 +26,20 @@ internal sealed class ServeCommand : SettleCommand
         HelpName = "FILE",
     };
 
+    private readonly Option<long> _bodyLimit = new("--body-limit")
+    {
+        Description = "The largest body of a request, in bytes",
+        HelpName = "BYTES",
+        DefaultValueFactory = _ => ServeOptions.BodyBytesIfUnset,
+    };
+
+    private readonly Option<int> _rateLimit = new("--rate-limit")
+    {
+        Description = "How many requests a key, or without keys an address, may make in a second",
+        HelpName = "REQUESTS",
+        DefaultValueFactory = _ => ServeOptions.RequestsPerSecondIfUnset,
+    };
+
     private readonly Option<bool> _logRequests =
         new("--log-requests") { Description = "Log every request" };
 
@@ -37,6 +51,8 @@ internal sealed class ServeCommand : SettleCommand
         Add(_ledgers);
         Add(_listen);
         Add(_keys);
+        Add(_bodyLimit);
+        Add(_rateLimit);
         Add(_logRequests);
     }
 
@@ -49,14 +65,27 @@ internal sealed class ServeCommand : SettleCommand
             Ledgers = ledgers,
             Listen = words.GetRequiredValue(_listen),
             KeysFile = words.GetValue(_keys),
+            BodyBytesMax = words.GetValue(_bodyLimit),
+            RequestsPerSecond = words.GetValue(_rateLimit),
             LogRequests = words.GetValue(_logRequests),
         };
-        await SettleServer.RunAsync(options, server =>
+        await SettleServer.RunAsync(options, server => Announce(ledgers, server), cancellation);
+        return ExitStatus.Done;
+    }
+
+    /// <summary>Nobody may be reading; that is no reason not to serve.</summary>
+    private void Announce(string[] ledgers, SettleServer server)
+    {
+        try
         {
             foreach (var address in server.Addresses)
                 Context.Output.WriteLine($"Serving {string.Join(", ", ledgers)} at {address}");
             Context.Output.Flush();
-        }, cancellation);
-        return ExitStatus.Done;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Context.Error.WriteLine(
+                $"warning: standard output cannot be written ({e.Message}); serving all the same");
+        }
     }
 }

@@ -11,12 +11,18 @@ internal sealed class SettleProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();
-    private readonly Task<string> _errors;
+    private readonly StringBuilder _errors = new();
 
     public SettleProcess(params string[] words)
+        : this("", words)
     {
-        // A runner started in the background ignores SIGINT, and its children would inherit that.
-        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Program, .. words])
+    }
+
+    // A runner started in the background ignores signals, and its children would inherit that.
+    private SettleProcess(string redirection, string[] words)
+    {
+        var start = new ProcessStartInfo("bash", ["-c",
+            $"exec env --default-signal=INT,HUP dotnet \"$@\" {redirection}", "bash", Program, .. words])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -24,25 +30,26 @@ internal sealed class SettleProcess : IAsyncDisposable
         };
         _process = Process.Start(start)!;
         _process.StandardInput.Close();
-        _errors = _process.StandardError.ReadToEndAsync();
     }
 
     public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "settle.dll");
 
     public string Output => _output.ToString();
 
+    /// <summary>What it said on standard error, as far as it was read.</summary>
+    public string Errors => _errors.ToString();
+
+    /// <summary>Starts it with a redirection of the shell, such as <c>&gt;/dev/full</c>.</summary>
+    public static SettleProcess Redirected(string redirection, params string[] words) =>
+        new(redirection, words);
+
     /// <summary>Waits for a line that holds a text.</summary>
-    public async Task<string> WaitForLineAsync(string text)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        while (await _process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
-        {
-            _output.AppendLine(line);
-            if (line.Contains(text, StringComparison.Ordinal)) return line;
-        }
-        Assert.Fail($"ended without '{text}': {Output}{await _errors}");
-        return "";
-    }
+    public Task<string> WaitForLineAsync(string text) =>
+        WaitAsync(_process.StandardOutput, _output, text);
+
+    /// <summary>Waits for a line on standard error.</summary>
+    public Task<string> WaitForErrorAsync(string text) =>
+        WaitAsync(_process.StandardError, _errors, text);
 
     /// <summary>Sends a signal, such as <c>INT</c>, and waits for the end.</summary>
     /// <returns>The exit status.</returns>
@@ -52,6 +59,7 @@ internal sealed class SettleProcess : IAsyncDisposable
             await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
         using var patience = new CancellationTokenSource(Patience);
         _output.Append(await _process.StandardOutput.ReadToEndAsync(patience.Token));
+        _errors.Append(await _process.StandardError.ReadToEndAsync(patience.Token));
         await _process.WaitForExitAsync(patience.Token);
         return _process.ExitCode;
     }
@@ -61,5 +69,18 @@ internal sealed class SettleProcess : IAsyncDisposable
         if (!_process.HasExited) _process.Kill();
         await _process.WaitForExitAsync(CancellationToken.None);
         _process.Dispose();
+    }
+
+    private async Task<string> WaitAsync(StreamReader reader, StringBuilder read, string text)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (await reader.ReadLineAsync(patience.Token) is { } line)
+        {
+            read.AppendLine(line);
+            if (line.Contains(text, StringComparison.Ordinal)) return line;
+        }
+        Assert.Fail($"ended without '{text}': {Output}{Errors}"
+            + await _process.StandardError.ReadToEndAsync(patience.Token));
+        return "";
     }
 }
