@@ -110,28 +110,6 @@ public sealed partial class HttpLedger : ILedger
         _merger.TransferAsync(request, cancellation);
 
     /// <inheritdoc/>
-    public async Task<Verdict[]> TransferBatchAsync(ReadOnlyMemory<TransferRequest> requests,
-        CancellationToken cancellation = default)
-    {
-        if (requests.IsEmpty) return [];
-        if (requests.Length > Limits.BatchMax)
-        {
-            throw new HttpAnswerException("too_large",
-                $"a batch over HTTP has at most {Limits.BatchMax} transfers; "
-                + "send the rest in another one");
-        }
-        var sent = WithIds(requests);
-        for (var i = 0; i < sent.Length; i++) WireTexts.Check(sent.Span[i], i);
-        var verdicts = new Verdict[requests.Length];
-        await _merger.SendAsync(sent, verdicts, _options.Deadline, cancellation)
-            .ConfigureAwait(false);
-        if (sent.Equals(requests)) return verdicts;
-        for (var i = 0; i < verdicts.Length; i++)
-            if (requests.Span[i].Id is null) verdicts[i] = verdicts[i] with { Replayed = false };
-        return verdicts;
-    }
-
-    /// <inheritdoc/>
     public async Task<Transaction> TransactAsync(TransactionRequest request,
         CancellationToken cancellation = default)
     {
@@ -257,21 +235,6 @@ public sealed partial class HttpLedger : ILedger
         return info.Assets.FirstOrDefault(known => known.Code == code)?.Scale
             ?? throw new InvalidRequestException("asset",
             $"'{code}' is neither in ISO 4217 nor declared here");
-    }
-
-    /// <summary>
-    /// The same requests when all have ids; otherwise copies, where those without have new ones.
-    /// </summary>
-    private static ReadOnlyMemory<TransferRequest> WithIds(ReadOnlyMemory<TransferRequest> requests)
-    {
-        TransferRequest[]? copies = null;
-        for (var i = 0; i < requests.Length; i++)
-        {
-            if (requests.Span[i].Id is not null) continue;
-            copies ??= requests.ToArray();
-            copies[i] = copies[i] with { Id = NewId() };
-        }
-        return copies ?? requests;
     }
 
     private async Task<TAnswer> WriteAsync<TBody, TAnswer>(HttpMethod method, string rest,

@@ -8,6 +8,8 @@ internal static class ProblemMaker
     public const string Unavailable = "store_unavailable";
     private const string NotApplied = "not_applied";
     private const string Unknown = "unknown";
+    private const string SendAgain =
+        "send the whole request again, a batch with all of its ids: what was decided stays as it is";
 
     /// <summary>
     /// The problem that an error is; null when the error is a mistake of the server's.
@@ -25,8 +27,9 @@ internal static class ProblemMaker
         },
         InvalidRequestException e => Make(e.Code, e.Message) with { Field = e.Field },
         StoreUnavailableException e => Make(e.Code, e.Message) with { Outcome = NotApplied },
+        // Its id is what the ledger wrote, a block; the client knows what it sent.
         OutcomeUnknownException e =>
-            Make(Unavailable, e.Message) with { Outcome = Unknown, Id = e.Id },
+            Make(Unavailable, $"{e.Message}; {SendAgain}") with { Outcome = Unknown },
         RequestRefusedException e => Make(e.Code, e.Message) with { Field = e.Field },
         SettleException e => Make(e.Code, e.Message),
         BadHttpRequestException e => Make(ProblemTable.CodeOf(e.StatusCode), TextOf(e)),
@@ -48,7 +51,7 @@ internal static class ProblemMaker
 
     /// <summary>The time for the request is over, and the ledger has not answered.</summary>
     public static Problem TimedOut() =>
-        Make(Unavailable, "the ledger did not answer in time; send the same id again")
+        Make(Unavailable, $"the ledger did not answer in time; {SendAgain}")
             with { Outcome = Unknown };
 
     /// <summary>The problem of a bare status.</summary>

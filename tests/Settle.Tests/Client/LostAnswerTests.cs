@@ -114,6 +114,30 @@ public sealed class LostAnswerTests
         Assert.Contains(calls, call => call.Exception!.InnerException is OutcomeUnknownException);
     }
 
+    [Fact]
+    public async Task A_batch_whose_answers_are_all_lost_names_every_id_to_send_again()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await using var proxy = new LossyProxy(server.Http.BaseAddress!);
+        await using var ledger = HttpLedger.Open($"{proxy.Address}bank", Hasty);
+        proxy.LoseAnswers(int.MaxValue);
+        var requests = Enumerable.Range(0, 3).Select(i => new TransferRequest
+        {
+            Id = i == 1 ? null : $"t-{i}", From = "@world", To = "Alex", Amount = 1,
+        }).ToArray();
+        var error = await Assert.ThrowsAsync<OutcomeUnknownException>(
+            () => ledger.TransferBatchAsync(requests, Stop));
+        Assert.Contains("the batch's 3 transfers", error.Message, StringComparison.Ordinal);
+        Assert.Equal("t-0", error.Id);
+        Assert.Equal(["t-0", "t-2"], [error.Ids[0], error.Ids[2]]);
+
+        proxy.LoseAnswers(0);
+        var again = requests.Zip(error.Ids, (request, id) => request with { Id = id }).ToArray();
+        var verdicts = await ledger.TransferBatchAsync(again, Stop);
+        Assert.All(verdicts, verdict => Assert.True(verdict.IsSuccessful));
+        Assert.Equal(3, await BalanceAsync(ledger, "Alex"));
+    }
+
     private static async Task<Int128> BalanceAsync(HttpLedger ledger, string account) =>
         (await ledger.GetAccountAsync(account, cancellation: Stop))!.Balances.Single().Balance;
 }

@@ -30,7 +30,10 @@ public sealed class HttpDocumentTests
           null after the last page. `at` takes the height of a block or a time by RFC 3339.
         * **Events.** `.../events` sends every entry of the chain, then each new one as it is settled. The id of
           an event is its position (`42-7`); a client that connects again with `Last-Event-ID` misses nothing.
-        * **Bodies** are `application/json` in UTF-8 of at most 8 MB; a batch has at most 10 000 transfers.
+        * **Bodies** are `application/json` in UTF-8 of at most 8 MB (`settle serve --body-limit`); a batch has at
+          most 10 000 transfers.
+        * **Rate.** A key, or without keys an address, may make 20 000 requests a second (`--rate-limit`); then it
+          is 429, and nothing was decided.
 
         ## Who may
 
@@ -43,10 +46,14 @@ public sealed class HttpDocumentTests
         ## When it is down
 
         503 with `code: store_unavailable` says in `outcome` whether nothing was decided (`not_applied`) or that
-        may be (`unknown`). Send the same id again in both cases. `Settle.Client` does so by itself until its
-        deadline, and then tells the two apart: `StoreUnavailableException`, `OutcomeUnknownException`.
+        may be (`unknown`). Send the same id again in both cases, and a batch as a whole, with all of its ids: what
+        was decided gives its recorded verdict. So give ids of your own. `Settle.Client` does all this by itself until
+        its deadline, and then tells the two apart: `StoreUnavailableException`, `OutcomeUnknownException` (with `Ids`).
 
-        `/health/live` and `/health/ready` need no key. `/metrics` is for Prometheus and needs a key for all ledgers.
+        `/health/live` and `/health/ready` need no key. `ready` is 503 until every ledger is open, and again when a
+        ledger has stopped because its chain is damaged or a rule of its own was broken; the body names it, the
+        log has the cause. `/metrics` is for Prometheus and needs a key for all ledgers.
+
         A server that is told to stop ends what is under way, ends the streams of events, then closes the ledgers.
 
         ## Operations

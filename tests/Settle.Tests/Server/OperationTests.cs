@@ -115,6 +115,7 @@ public sealed partial class OperationTests
             var problem = await RunningServer.BodyAsync(response);
             Assert.Equal("store_unavailable", problem.GetProperty("code").GetString());
             Assert.Equal("unknown", problem.GetProperty("outcome").GetString());
+            Assert.Contains("a batch with all of its ids", problem.GetProperty("detail").GetString());
             Assert.Equal(raw.SQLITE_OK, raw.sqlite3_exec(other, "ROLLBACK"));
         }
         // The same request again: decided once, whenever that was.
