@@ -1,0 +1,26 @@
+using System.Diagnostics;
+using Xunit;
+
+namespace Settle.Tests.Packages;
+
+/// <summary>The SDK's own program.</summary>
+internal static class DotNet
+{
+    /// <summary>Runs it, expects success, and gives what it printed.</summary>
+    public static async Task<string> RunAsync(string folder, params string[] words)
+    {
+        var start = new ProcessStartInfo("dotnet", words)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["DOTNET_NOLOGO"] = "1", ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1" },
+        };
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(process.ExitCode == 0, $"dotnet {string.Join(' ', words)}: {await output}{await error}");
+        return await output;
+    }
+}

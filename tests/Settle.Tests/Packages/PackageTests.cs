@@ -1,0 +1,74 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Settle.Tests.Server;
+using Settle.Tests.Style;
+using Xunit;
+
+namespace Settle.Tests.Packages;
+
+/// <summary>The packages as they are made, and fresh projects that use them.</summary>
+public sealed partial class PackageTests(PackedFixture packed) : IClassFixture<PackedFixture>
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("Settle", "Settle.Engine")]
+    [InlineData("Settle.Client", "Settle.Client")]
+    [InlineData("Settle.Core", "Settle.Core")]
+    public async Task A_package_says_what_it_is(string package, string assembly)
+    {
+        using var archive = await ZipFile.OpenReadAsync(packed.FileOf(package), Stop);
+        var names = archive.Entries.Select(entry => entry.FullName).ToList();
+        Assert.Contains("README.md", names);
+        Assert.Contains($"lib/net10.0/{assembly}.xml", names);
+        var text = Encoding.UTF8.GetString(await ReadAsync(archive, $"{package}.nuspec"));
+        var about = XDocument.Parse(text.TrimStart('\uFEFF')).Root!.Elements().Single();
+        string? Say(string name) =>
+            about.Elements().SingleOrDefault(each => each.Name.LocalName == name)?.Value;
+        Assert.Equal("Apache-2.0", Say("license"));
+        Assert.Equal("Settle", Say("authors"));
+        Assert.Contains("ledger", Say("tags"), StringComparison.Ordinal);
+        Assert.NotEqual("Package Description", Say("description"));
+        Assert.Equal("README.md", Say("readme"));
+        // Nothing of the machine that built it.
+        var code = await ReadAsync(archive, $"lib/net10.0/{assembly}.dll");
+        Assert.Equal(-1, code.AsSpan().IndexOf(Encoding.UTF8.GetBytes(Repository.Root)));
+    }
+
+    [Fact]
+    public async Task A_fresh_project_moves_money_on_a_file()
+    {
+        using var project = new FreshProject(packed, "Settle", Example(0));
+        var output = await project.RunAsync();
+        Assert.Equal("successful in block 2", output.Trim());
+        await using var ledger = await Ledger.OpenAsync(project.File("bank.db"), cancellation: Stop);
+        Assert.Equal(5000, (await ledger.GetAccountAsync("Jane", cancellation: Stop))!.Balances[0].Balance);
+    }
+
+    [Fact]
+    public async Task A_fresh_project_with_the_client_alone_talks_to_a_server()
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var project = new FreshProject(packed, "Settle.Client",
+            Example(1).Replace("http://127.0.0.1:7171/", $"{server.Http.BaseAddress}", StringComparison.Ordinal));
+        Assert.Equal("Alex has 10000 cents", (await project.RunAsync()).Trim());
+        Assert.DoesNotContain(project.Built, file => file.Contains("sqlite", StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>A program of the packages' own page.</summary>
+    private static string Example(int number) => ExamplePattern
+        .Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs/packages.md")))[number].Groups[1].Value;
+
+    private static async Task<byte[]> ReadAsync(ZipArchive archive, string name)
+    {
+        using var bytes = new MemoryStream();
+        await using var entry = await archive.GetEntry(name)!.OpenAsync(Stop);
+        await entry.CopyToAsync(bytes, Stop);
+        return bytes.ToArray();
+    }
+
+    [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex ExamplePattern { get; }
+}
