@@ -69,7 +69,9 @@ public sealed class HttpDocumentTests
 
         ## Errors
 
-        Every error is `application/problem+json` by RFC 9457, with a stable `code`.
+        Every error is `application/problem+json` by RFC 9457, with a stable `code`. Only what is no HTTP at all (a
+        malformed request line or header, too long a target, too many headers) is refused before that, with 400, 414, 431
+        or 505, without a body, and the connection is closed.
 
         | status | code | meaning |
         |---|---|---|
