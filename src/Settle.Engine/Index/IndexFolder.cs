@@ -6,7 +6,9 @@ namespace Settle.Index;
 /// The folder beside a ledger that holds its index. Any number of processes share it: what the
 /// manifest names is immutable, and whoever replaces the manifest holds the folder's lock.
 /// </summary>
-internal sealed class IndexFolder(string path)
+/// <param name="path">The folder.</param>
+/// <param name="isReadOnly">Whether it is only read: then nobody gets its lock.</param>
+internal sealed class IndexFolder(string path, bool isReadOnly = false)
 {
     private const string LockName = "lock";
 
@@ -19,6 +21,7 @@ internal sealed class IndexFolder(string path)
     /// </summary>
     public FileStream? TryLock()
     {
+        if (isReadOnly) return null;
         try
         {
             Directory.CreateDirectory(Path);

@@ -26,10 +26,13 @@ internal sealed partial class LocalLedger : ILedger
         (Name, _store, _options) = (name, store, options);
         _state = new LedgerState(BlockId.MainSite);
         _blocks = new BlockCache(store, BlockId.MainSite);
-        _keeper = new IndexKeeper(_state, _blocks, indexFolder is null ? null : new IndexFolder(indexFolder),
-            options.IndexRowsMax);
-        _settler = new Settler(store, _state, _blocks, _keeper,
-            indexFolder is null ? null : new Turns(indexFolder, options.Clock), options.Clock, NewWriterId());
+        var folder = indexFolder is null ? null : new IndexFolder(indexFolder, options.IsReadOnly);
+        // Only a writer takes turns, and the seat is a file.
+        var turns = indexFolder is null || options.IsReadOnly
+            ? null : new Turns(indexFolder, options.Clock);
+        _keeper = new IndexKeeper(_state, _blocks, folder, options.IndexRowsMax);
+        _settler = new Settler(
+            store, _state, _blocks, _keeper, turns, options.Clock, NewWriterId());
     }
 
     public string Name { get; }
