@@ -48,8 +48,8 @@ internal sealed class MovementTable
     public bool ReadBackward(int account, EntryLocation before, Func<Movement, bool> take)
     {
         Link();
-        for (var row = _last.GetValueOrDefault(account, -1); row >= 0; row = _previous[row])
-            if (this[row].Location.Packed < before.Packed && !take(this[row])) return false;
+        for (var row = LastBefore(account, before); row >= 0; row = _previous[row])
+            if (!take(this[row])) return false;
         return true;
     }
 
@@ -72,6 +72,34 @@ internal sealed class MovementTable
             table.Add(rows[first..]);
         }
         return table;
+    }
+
+    // Two walks at once, the first to arrive wins: along the account's rows from its newest on, and
+    // along all rows from the place. One is short when the account has few rows, the other when it
+    // has many.
+    private int LastBefore(int account, EntryLocation before)
+    {
+        var end = CountBefore(before);
+        var row = _last.GetValueOrDefault(account, -1);
+        for (var near = end - 1; row >= end; row = _previous[row], near--)
+        {
+            if (near < 0) return -1;
+            if (this[near].Account == account) return near;
+        }
+        return row;
+    }
+
+    /// <summary>How many rows of all accounts are before a location.</summary>
+    private int CountBefore(EntryLocation before)
+    {
+        int low = 0, high = Count;
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (this[middle].Location.Packed < before.Packed) low = middle + 1;
+            else high = middle;
+        }
+        return low;
     }
 
     private void Link()
