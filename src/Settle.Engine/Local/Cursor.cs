@@ -11,8 +11,13 @@ namespace Settle.Local;
 /// </summary>
 internal sealed record Cursor
 {
+    /// <summary>The list goes on before this location.</summary>
     [JsonPropertyName("l")]
     public ulong Location { get; init; }
+
+    /// <summary>How many rows before it were given already: several share a location.</summary>
+    [JsonPropertyName("k")]
+    public int Skip { get; init; }
 
     [JsonPropertyName("n")]
     public string? Name { get; init; }
@@ -38,9 +43,9 @@ internal sealed record Cursor
     {
         try
         {
-            return JsonSerializer.Deserialize(
-                Base64Url.DecodeFromChars(text), CursorJson.Default.Cursor)
-                ?? throw NotOurs();
+            var cursor = JsonSerializer.Deserialize(
+                Base64Url.DecodeFromChars(text), CursorJson.Default.Cursor);
+            return cursor is { Skip: >= 0 and <= Limits.PostingsMax } ? cursor : throw NotOurs();
         }
         catch (Exception e) when (e is FormatException or JsonException or DecoderFallbackException)
         {

@@ -9,13 +9,17 @@ internal sealed partial class LocalLedger
     public async Task<Account?> GetAccountAsync(string account, AsOf at = default,
         CancellationToken cancellation = default)
     {
-        var height = at.IsNow ? -1 : await HeightOfAsync(at, cancellation).ConfigureAwait(false);
-        return await ReadAsync(() =>
+        var name = Encoding.UTF8.GetBytes(account);
+        if (at.IsNow)
         {
-            var number = _state.Book.FindAccount(Encoding.UTF8.GetBytes(account));
-            if (number < 0 || number >= _state.Book.DurableAccountCount) return null;
-            return height < 0 ? ReadAccount(number) : ReadAccountAt(number, height);
-        }, cancellation).ConfigureAwait(false);
+            return await ReadAsync(
+                () => FindAccount(name) is var known and >= 0 ? ReadAccount(known) : null,
+                cancellation).ConfigureAwait(false);
+        }
+        var (height, time) = await MomentOfAsync(at, cancellation).ConfigureAwait(false);
+        var number = await ReadAsync(() => FindAccount(name), cancellation).ConfigureAwait(false);
+        return number < 0 ? null
+            : await ReadPastAsync(number, height, time, cancellation).ConfigureAwait(false);
     }
 
     public async Task<Page<Account>> ListAccountsAsync(
@@ -23,7 +27,7 @@ internal sealed partial class LocalLedger
     {
         CheckLimit(query.Limit);
         var after = query.After is null ? null : Cursor.Decode(query.After).Name;
-        var order = OrderAccounts();
+        var order = await OrderAccountsAsync(cancellation).ConfigureAwait(false);
         return await ReadAsync(() =>
         {
             var items = new List<Account>();
@@ -41,21 +45,41 @@ internal sealed partial class LocalLedger
     public async Task<IReadOnlyList<Balance>> ListBalancesAsync(AsOf at = default,
         CancellationToken cancellation = default)
     {
-        var height = at.IsNow ? -1 : await HeightOfAsync(at, cancellation).ConfigureAwait(false);
-        var order = OrderAccounts();
-        return await ReadAsync(() =>
+        var balances = new List<Balance>();
+        if (at.IsNow)
         {
-            var balances = new List<Balance>();
-            foreach (var number in order.After(null))
+            // Sorted before the lock is taken; what is read is of one height all the same.
+            var known = await OrderAccountsAsync(cancellation).ConfigureAwait(false);
+            return await ReadAsync(() =>
             {
-                var account = height < 0 ? ReadAccount(number) : ReadAccountAt(number, height);
-                if (account is null) continue;
-                foreach (var balance in account.Balances)
-                    balances.Add(new Balance(
-                        account.Name, balance.Asset, balance.Balance, balance.Available));
-            }
-            return balances;
-        }, cancellation).ConfigureAwait(false);
+                var now = known.UpTo(_state.Book, _state.Book.DurableAccountCount);
+                foreach (var number in now.After(null)) Add(balances, ReadAccount(number));
+                return balances;
+            }, cancellation).ConfigureAwait(false);
+        }
+        var (height, time) = await MomentOfAsync(at, cancellation).ConfigureAwait(false);
+        // The past does not change, so it needs no lock from its first account to its last.
+        var order = await OrderAccountsAsync(cancellation).ConfigureAwait(false);
+        for (var i = 0; i < order.Count; i++)
+        {
+            var past = await ReadPastAsync(order.After(null)[i], height, time, cancellation)
+                .ConfigureAwait(false);
+            Add(balances, past);
+        }
+        return balances;
+    }
+
+    private static void Add(List<Balance> balances, Account? account)
+    {
+        foreach (var balance in account?.Balances ?? [])
+            balances.Add(
+                new Balance(account!.Name, balance.Asset, balance.Balance, balance.Available));
+    }
+
+    private int FindAccount(byte[] name)
+    {
+        var number = _state.Book.FindAccount(name);
+        return number < _state.Book.DurableAccountCount ? number : -1;
     }
 
     /// <summary>An account now; null when nothing successful ever touched it.</summary>
@@ -69,43 +93,15 @@ internal sealed partial class LocalLedger
         {
             var position = book.DurablePosition(at);
             if (position.IsUsed)
-                balances.Add(
-                    ToBalance(position, position.Balance, position.Held - book.ExpiredBy(at, now)));
+            {
+                var held =
+                    position.Held == 0 ? 0 : position.Held - book.ExpiredBy(at, now);
+                balances.Add(ToBalance(position, position.Balance, held));
+            }
             at = position.Next;
         }
         return balances.Count == 0 && !account.IsOpened
             ? null : ToAccount(number, account, balances, _state.Height);
-    }
-
-    /// <summary>An account as of a height, with the terms of today.</summary>
-    private Account? ReadAccountAt(int number, long height)
-    {
-        var book = _state.Book;
-        var account = book.DurableAccount(number);
-        var found = new Dictionary<ushort, (Movement Row, Int128 Held)>();
-        var wanted = 0;
-        for (var at = account.FirstPosition; at >= 0; at = book.DurablePosition(at).Next) wanted++;
-        Movement held = default;
-        _state.Index.ReadBackward(number, new EntryLocation(height + 1, 0), row =>
-        {
-            if (row.Kinds == MovementKinds.Held) held = row;
-            else if (row.Kinds != MovementKinds.None)
-            {
-                var isHeld = held.Location == row.Location && held.Asset == row.Asset;
-                found.TryAdd(row.Asset, (row, isHeld ? held.Value : 0));
-            }
-            return found.Count < wanted;
-        });
-        if (found.Count == 0) return null;
-        var balances = new List<AccountBalance>();
-        for (var at = account.FirstPosition; at >= 0;)
-        {
-            var position = book.DurablePosition(at);
-            if (found.TryGetValue(position.Asset, out var past))
-                balances.Add(ToBalance(position, past.Row.Value, past.Held));
-            at = position.Next;
-        }
-        return ToAccount(number, account, balances, long.Min(height, _state.Height));
     }
 
     private AccountBalance ToBalance(in Position position, Int128 balance, Int128 held) => new()
@@ -134,13 +130,14 @@ internal sealed partial class LocalLedger
         };
     }
 
-    private AccountOrder OrderAccounts()
+    private async Task<AccountOrder> OrderAccountsAsync(CancellationToken cancellation)
     {
-        Book book;
-        int count;
-        lock (_state.Lock) (book, count) = (_state.Book, _state.Book.DurableAccountCount);
-        if (_accountOrder is { } known && known.IsOf(book) && known.Count == count) return known;
-        return _accountOrder = new AccountOrder(book, count);
+        var (book, count) = await ReadAsync(
+            () => (_state.Book, _state.Book.DurableAccountCount), cancellation)
+            .ConfigureAwait(false);
+        return _accountOrder = _accountOrder is { } known && known.Count <= count
+            ? known.UpTo(book, count)
+            : new AccountOrder(book, count);
     }
 
     private static long CountAccounts(Book book)

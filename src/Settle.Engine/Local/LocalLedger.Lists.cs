@@ -25,17 +25,19 @@ internal sealed partial class LocalLedger
         var before = new EntryLocation(cursor.Location);
         if (cursor.To is { } to)
         {
-            var height = await HeightAtAsync(to.AddTicks(-10), cancellation).ConfigureAwait(false);
+            var height = to == DateTimeOffset.MinValue ? 0
+                : await HeightAtAsync(to.AddTicks(-1), cancellation).ConfigureAwait(false);
             var end = new EntryLocation(height + 1, 0);
             if (end.Packed < before.Packed) before = end;
         }
+        var defaultAsset = await DefaultAssetAsync(cancellation).ConfigureAwait(false);
         var items = new List<(Transfer Transfer, EntryLocation Location)>();
         await foreach (var found in EntriesBackwardAsync(cursor.Account, before, cancellation)
             .ConfigureAwait(false))
         {
-            if (cursor.From is { } from && found.Time < ChainTime.From(from)) break;
+            if (cursor.From is { } from && ChainTime.ToTime(found.Time) < from) break;
             if (!IsTransfer(found.Entry.Entry)) continue;
-            var transfer = ToTransfer(found.Entry);
+            var transfer = ToTransfer(found.Entry, defaultAsset);
             if (cursor.Status is not null && transfer.Status != cursor.Status) continue;
             items.Add((transfer, found.Entry.Location));
             if (items.Count > query.Limit) break;
@@ -54,38 +56,47 @@ internal sealed partial class LocalLedger
             ? new Cursor { Location = Newest.Packed, Account = account }
             : Cursor.Decode(query.After);
         if (cursor.Account != account) throw OtherFilter("account");
-        var rows =
-            await MovementsAsync(account, new EntryLocation(cursor.Location), query.Limit + 8,
-            row => row.Kinds == MovementKinds.Booked, cancellation).ConfigureAwait(false);
+        var end = cursor.Skip + query.Limit;
+        var rows = await MovementsAsync(account, new EntryLocation(cursor.Location), end + 1,
+            static row => row.Kinds == MovementKinds.Booked, cancellation).ConfigureAwait(false);
         var items = new List<AccountEntry>();
-        var taken = 0;
-        // Rows of one transaction in several assets share a location and stay on one page.
-        for (; taken < rows.Count; taken++)
+        foreach (var row in rows.Take(end).Skip(cursor.Skip))
+            items.Add(await ToEntryAsync(account, row, cancellation).ConfigureAwait(false));
+        if (rows.Count <= end) return new Page<AccountEntry>(items, null);
+        // A transaction in several assets has several rows at one place: a page may end among them.
+        var last = rows[end - 1].Location;
+        var next = new Cursor
         {
-            if (items.Count >= query.Limit && rows[taken].Location != rows[taken - 1].Location)
-                break;
-            items.Add(await ToEntryAsync(account, rows[taken], cancellation).ConfigureAwait(false));
-        }
-        return new Page<AccountEntry>(items, taken == rows.Count
-            ? null
-            : new Cursor { Location = rows[taken - 1].Location.Packed,
-                Account = account }.Encode());
+            Account = account,
+            Location = last.Packed + 1,
+            Skip = rows.Take(end).Count(row => row.Location == last),
+        };
+        return new Page<AccountEntry>(items, next.Encode());
     }
 
     private async Task<List<Movement>> MovementsAsync(
         string account, EntryLocation before, int limit,
-        Func<Movement, bool> filter, CancellationToken cancellation) => await ReadAsync(() =>
+        Func<Movement, bool> filter, CancellationToken cancellation)
+    {
+        var name = Encoding.UTF8.GetBytes(account);
+        var number = await ReadAsync(() => FindAccount(name), cancellation).ConfigureAwait(false);
+        return number < 0 ? []
+            : await MovementsAsync(number, before, limit, filter, cancellation)
+                .ConfigureAwait(false);
+    }
+
+    private Task<List<Movement>> MovementsAsync(
+        int account, EntryLocation before, int limit,
+        Func<Movement, bool> filter, CancellationToken cancellation) => ReadAsync(() =>
     {
         var rows = new List<Movement>();
-        var number = _state.Book.FindAccount(Encoding.UTF8.GetBytes(account));
-        if (number < 0 || number >= _state.Book.DurableAccountCount) return rows;
-        _state.Index.ReadBackward(number, before, row =>
+        _state.Index.ReadBackward(account, before, row =>
         {
             if (filter(row)) rows.Add(row);
             return rows.Count < limit;
         });
         return rows;
-    }, cancellation).ConfigureAwait(false);
+    }, cancellation);
 
     /// <summary>
     /// Recorded entries before a location, newest first; of one account or of all.
@@ -111,7 +122,8 @@ internal sealed partial class LocalLedger
             }
             if (rows.Count < chunk) yield break;
         }
-        for (var height = long.Min(before.Height, _state.Height); height > 0; height--)
+        var newest = await HeightAsync(cancellation).ConfigureAwait(false);
+        for (var height = long.Min(before.Height, newest); height > 0; height--)
         {
             var block = await _blocks.GetAsync(height, cancellation).ConfigureAwait(false);
             foreach (var entry in BlockEntries.Of(block).Reverse())
@@ -137,11 +149,12 @@ internal sealed partial class LocalLedger
     {
         var block = await _blocks.GetAsync(row.Location.Height, cancellation).ConfigureAwait(false);
         var found = ReadEntry(block, row.Location.Offset);
-        string asset;
-        lock (_state.Lock) asset = _state.Book.Assets[row.Asset].Code;
+        var asset = await ReadAsync(() => _state.Book.Assets[row.Asset].Code, cancellation)
+            .ConfigureAwait(false);
+        var defaultAsset = await DefaultAssetAsync(cancellation).ConfigureAwait(false);
         Int128 amount = 0;
         var others = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var posting in EntryViews.Postings(found.Batch, found.Entry, DefaultAsset))
+        foreach (var posting in EntryViews.Postings(found.Batch, found.Entry, defaultAsset))
         {
             if (posting.Asset != asset || (posting.From != account && posting.To != account))
                 continue;

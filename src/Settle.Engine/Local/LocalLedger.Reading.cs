@@ -7,26 +7,7 @@ namespace Settle.Local;
 /// <content>Everything that only reads. Answers are of what is durable.</content>
 internal sealed partial class LocalLedger
 {
-    private const string AssetIfUnset = "USD";
-    private const int ScaleIfUnset = 2;
-
     private AccountOrder? _accountOrder;
-
-    // Once set it never changes, so nobody has to wait for the state to read it again.
-    private string? _defaultAsset;
-
-    private string DefaultAsset
-    {
-        get
-        {
-            if (_defaultAsset is { } known) return known;
-            lock (_state.Lock)
-            {
-                if (_state.Book.DurableAssetCount == 0) return AssetIfUnset;
-                return _defaultAsset = _state.Book.Assets[0].Code;
-            }
-        }
-    }
 
     public Task<LedgerInfo> GetInfoAsync(CancellationToken cancellation = default) =>
         ReadAsync(() =>
@@ -35,10 +16,8 @@ internal sealed partial class LocalLedger
         return new LedgerInfo
         {
             Name = Name,
-            Asset = DefaultAsset,
-            Assets = [.. Enumerable.Range(0, book.DurableAssetCount)
-                .Select(
-                    number => new AssetInfo(book.Assets[number].Code, book.Assets[number].Scale))],
+            Asset = book.DurableAssetCount > 0 ? book.Assets[0].Code : AssetIfUnset,
+            Assets = [.. Enumerable.Range(0, book.DurableAssetCount).Select(InfoOf)],
             Height = _state.Height,
             Hash = _state.Hash.ToString(),
             Accounts = CountAccounts(book),
@@ -50,7 +29,8 @@ internal sealed partial class LocalLedger
         string id, CancellationToken cancellation = default)
     {
         if (await RecallAsync(id, cancellation).ConfigureAwait(false) is not { } found) return null;
-        return IsTransfer(found.Entry) ? ToTransfer(found) : null;
+        return IsTransfer(found.Entry)
+            ? ToTransfer(found, await DefaultAssetAsync(cancellation).ConfigureAwait(false)) : null;
     }
 
     public async Task<Hold?> GetHoldAsync(string id, CancellationToken cancellation = default)
@@ -60,7 +40,8 @@ internal sealed partial class LocalLedger
             return null;
         var state = await HoldStateAsync(id, found, cancellation).ConfigureAwait(false);
         return EntryViews.Hold(found.Batch, found.Entry,
-            new Verdict(found.Entry.Refusal, found.Height, false), DefaultAsset, state);
+            new Verdict(found.Entry.Refusal, found.Height, false),
+            await DefaultAssetAsync(cancellation).ConfigureAwait(false), state);
     }
 
     public async Task<ChainEntry?> GetEntryAsync(
@@ -102,7 +83,7 @@ internal sealed partial class LocalLedger
     private async ValueTask<long> HeightAtAsync(DateTimeOffset time, CancellationToken cancellation)
     {
         var microseconds = ChainTime.From(time);
-        long low = 0, high = _state.Height;
+        long low = 0, high = await HeightAsync(cancellation).ConfigureAwait(false);
         while (low < high)
         {
             var middle = low + ((high - low + 1) / 2);
@@ -113,13 +94,23 @@ internal sealed partial class LocalLedger
         return low;
     }
 
-    private async ValueTask<long> HeightOfAsync(AsOf at, CancellationToken cancellation)
+    /// <summary>
+    /// The newest block that a moment of the past includes, and the time, when it is one.
+    /// </summary>
+    private async ValueTask<(long Height, long? Time)> MomentOfAsync(
+        AsOf at, CancellationToken cancellation)
     {
         if (at.Time is { } time)
-            return await HeightAtAsync(time, cancellation).ConfigureAwait(false);
-        if (at.Height is < 0) throw new InvalidRequestException("at", "a height is 0 or more");
-        return at.Height ?? _state.Height;
+            return (await HeightAtAsync(time, cancellation).ConfigureAwait(false),
+                ChainTime.From(time));
+        if (at.Height is not >= 0)
+            throw new InvalidRequestException("at", "a height is 0 or more");
+        var newest = await HeightAsync(cancellation).ConfigureAwait(false);
+        return (long.Min(at.Height.Value, newest), null);
     }
+
+    private Task<long> HeightAsync(CancellationToken cancellation) =>
+        ReadAsync(() => _state.Height, cancellation);
 
     private Task<RecalledEntry?> RecallAsync(string id, CancellationToken cancellation) =>
         RecallAsync(0, id, cancellation);
@@ -145,17 +136,20 @@ internal sealed partial class LocalLedger
         }
     }
 
-    /// <summary>Reads the state under its lock; damage to the index is healed first.</summary>
+    /// <summary>
+    /// Reads the state under its lock. While it is being made anew it is not whole, so that is
+    /// waited for; damage to the index is healed first.
+    /// </summary>
     private async Task<T> ReadAsync<T>(Func<T> read, CancellationToken cancellation)
     {
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (_state.IsHealing)
-                await _settler.RefreshAsync().WaitAsync(cancellation).ConfigureAwait(false);
             try
             {
-                lock (_state.Lock) return read();
+                lock (_state.Lock)
+                    if (!_state.IsHealing) return read();
+                await _settler.RefreshAsync().WaitAsync(cancellation).ConfigureAwait(false);
             }
             catch (IndexDamagedException)
             {
@@ -168,8 +162,8 @@ internal sealed partial class LocalLedger
         string id, RecalledEntry found, CancellationToken cancellation)
     {
         var now = ChainTime.From(_options.Clock.GetUtcNow());
-        OpenHold? open;
-        lock (_state.Lock) open = _state.Book.DurableHold(id);
+        var open = await ReadAsync(() => _state.Book.DurableHold(id), cancellation)
+            .ConfigureAwait(false);
         if (open is not null && open.ExpiresAt > now) return "open";
         var resolution = await RecallAsync(KeyHash.Resolution, id, cancellation)
             .ConfigureAwait(false);
@@ -187,36 +181,9 @@ internal sealed partial class LocalLedger
         && entry.Kind is EntryKind.Transfer or EntryKind.Capture or EntryKind.Revert
         && !entry.From.IsEmpty;
 
-    private Transfer ToTransfer(RecalledEntry found) =>
+    private static Transfer ToTransfer(RecalledEntry found, string defaultAsset) =>
         EntryViews.Transfer(found.Batch, found.Entry,
-        new Verdict(found.Entry.Refusal, found.Height, false), DefaultAsset);
-
-    private AssetInfo? FindAsset(string code)
-    {
-        lock (_state.Lock)
-        {
-            var number = _state.Book.Assets.Find(System.Text.Encoding.UTF8.GetBytes(code));
-            return number < 0 || number >= _state.Book.DurableAssetCount
-                ? null
-                : new AssetInfo(code, _state.Book.Assets[number].Scale);
-        }
-    }
-
-    /// <exception cref="InvalidRequestException">The ledger does not know the asset.</exception>
-    private int ScaleOf(string? asset)
-    {
-        if (asset is null)
-        {
-            lock (_state.Lock)
-                return _state.Book.DurableAssetCount > 0
-                    ? _state.Book.Assets[0].Scale : ScaleIfUnset;
-        }
-        if (FindAsset(asset) is { } known) return known.Scale;
-        return Iso4217.TryGetScale(asset, out var scale)
-            ? scale
-            : throw new InvalidRequestException(
-                "asset", $"'{asset}' is neither in ISO 4217 nor declared here");
-    }
+            new Verdict(found.Entry.Refusal, found.Height, false), defaultAsset);
 
     private static void CheckLimit(int limit)
     {

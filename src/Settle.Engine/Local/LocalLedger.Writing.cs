@@ -18,9 +18,10 @@ internal sealed partial class LocalLedger
         }
         catch (IdReusedException e)
         {
+            var known = await DefaultAssetAsync(cancellation).ConfigureAwait(false);
             throw new RejectedException(
                 RefusalCode.AlreadyInitialized, LedgerEntry.Id, e.Block, false,
-                $"the ledger's default asset is {DefaultAsset} for ever");
+                $"the ledger's default asset is {known} for ever");
         }
         return await GetInfoAsync(cancellation).ConfigureAwait(false);
     }
@@ -30,7 +31,9 @@ internal sealed partial class LocalLedger
     {
         if (scale is < 0 or > Limits.ScaleMax)
             throw new InvalidRequestException("scale", $"must be 0 to {Limits.ScaleMax}");
-        if (FindAsset(asset) is { } known && known.Scale == scale) return known;
+        if (await FindAssetAsync(asset, cancellation).ConfigureAwait(false) is { } known
+            && known.Scale == scale)
+            return known;
         var job = Rent();
         ref var request = ref job.Batch.Add(EntryKind.Asset);
         request.Id = job.Batch.Append("id", NewId());
@@ -41,13 +44,15 @@ internal sealed partial class LocalLedger
         return new AssetInfo(asset, scale);
     }
 
-    public Task<Transfer> TransferAsync(string from, string to, Money amount, string? id = null,
-        CancellationToken cancellation = default) =>
-        TransferAsync(new TransferRequest
+    public async Task<Transfer> TransferAsync(string from, string to, Money amount,
+        string? id = null, CancellationToken cancellation = default)
+    {
+        var (minor, asset) = await ToMinorAsync(amount, cancellation).ConfigureAwait(false);
+        return await TransferAsync(new TransferRequest
         {
-            Id = id, From = from, To = to, Asset = amount.Asset, Amount =
-                amount.ToMinor(ScaleOf(amount.Asset)),
-        }, cancellation);
+            Id = id, From = from, To = to, Amount = minor, Asset = asset,
+        }, cancellation).ConfigureAwait(false);
+    }
 
     public async Task<Transfer> TransferAsync(
         TransferRequest request, CancellationToken cancellation = default)
@@ -63,7 +68,7 @@ internal sealed partial class LocalLedger
             From = request.From,
             To = request.To,
             Amount = request.Amount,
-            Asset = request.Asset ?? DefaultAsset,
+            Asset = request.Asset ?? await DefaultAssetAsync(cancellation).ConfigureAwait(false),
             Status = EntryViews.Status(verdict.Refusal),
             Timestamp = request.Timestamp,
             Memo = request.Memo,
@@ -101,7 +106,8 @@ internal sealed partial class LocalLedger
         var job = Rent();
         RequestReader.Read(job.Batch, request, request.Id ?? NewId());
         var verdict = await SettleOneAsync(job, cancellation).ConfigureAwait(false);
-        return EntryViews.Transaction(job.Batch, job.Batch[0], verdict, DefaultAsset);
+        return EntryViews.Transaction(job.Batch, job.Batch[0], verdict,
+            await DefaultAssetAsync(cancellation).ConfigureAwait(false));
     }
 
     public async Task<Hold> HoldAsync(HoldRequest request, CancellationToken cancellation = default)
@@ -113,7 +119,8 @@ internal sealed partial class LocalLedger
             ? (await GetHoldAsync(job.Batch.Text(job.Batch[0].Id), cancellation)
                 .ConfigureAwait(false))!
                 with { Replayed = true }
-            : EntryViews.Hold(job.Batch, job.Batch[0], verdict, DefaultAsset, "open");
+            : EntryViews.Hold(job.Batch, job.Batch[0], verdict,
+                await DefaultAssetAsync(cancellation).ConfigureAwait(false), "open");
     }
 
     public async Task<Transfer> CaptureAsync(
@@ -126,7 +133,8 @@ internal sealed partial class LocalLedger
             ? (await GetTransferAsync(job.Batch.Text(job.Batch[0].Id), cancellation)
                 .ConfigureAwait(false))!
                 with { Replayed = true }
-            : EntryViews.Transfer(job.Batch, job.Batch[0], verdict, DefaultAsset);
+            : EntryViews.Transfer(job.Batch, job.Batch[0], verdict,
+                await DefaultAssetAsync(cancellation).ConfigureAwait(false));
     }
 
     public async Task<Hold> VoidAsync(VoidRequest request, CancellationToken cancellation = default)
@@ -144,11 +152,12 @@ internal sealed partial class LocalLedger
         var job = Rent();
         RequestReader.Read(job.Batch, request, request.Id ?? NewId());
         var verdict = await SettleOneAsync(job, cancellation).ConfigureAwait(false);
+        var defaultAsset = await DefaultAssetAsync(cancellation).ConfigureAwait(false);
         if (!verdict.Replayed)
-            return EntryViews.Transaction(job.Batch, job.Batch[0], verdict, DefaultAsset);
+            return EntryViews.Transaction(job.Batch, job.Batch[0], verdict, defaultAsset);
         var recorded = await RecallAsync(job.Batch.Text(job.Batch[0].Id), cancellation)
             .ConfigureAwait(false);
-        return EntryViews.Transaction(recorded!.Batch, recorded.Entry, verdict, DefaultAsset);
+        return EntryViews.Transaction(recorded!.Batch, recorded.Entry, verdict, defaultAsset);
     }
 
     public async Task<Account> OpenAccountAsync(
@@ -159,7 +168,8 @@ internal sealed partial class LocalLedger
         if (request.Id is null
             && await GetAccountAsync(request.Account, default, cancellation)
                 .ConfigureAwait(false) is { } same
-            && SameTerms(same, request, DefaultAsset))
+            && SameTerms(same, request,
+                await DefaultAssetAsync(cancellation).ConfigureAwait(false)))
         {
             return same;
         }

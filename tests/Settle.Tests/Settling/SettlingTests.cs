@@ -100,6 +100,32 @@ public sealed class SettlingTests
     }
 
     [Fact]
+    public async Task Money_of_an_empty_ledger_is_dollars_though_another_writer_sets_another_default()
+    {
+        await using var inner = new MemoryStore();
+        var store = new UnreliableStore(inner);
+        await using var ledger = await MemoryLedger.OpenAsync(store);
+        await using var other = await MemoryLedger.OpenAsync(new UnreliableStore(inner));
+        var gate = new TaskCompletionSource<StoreFault>();
+        var asked = new TaskCompletionSource();
+        store.OnCreate = _ =>
+        {
+            asked.TrySetResult();
+            return new(gate.Task);
+        };
+        // Fifty is read as 50.00, because nobody has said yet that it is yen.
+        var transfer = ledger.TransferAsync("@world", "Alex", Money.Of(50));
+        await asked.Task;
+        await other.InitializeAsync("JPY");
+        gate.SetResult(StoreFault.None);
+        Assert.Equal(("USD", 5000), ((await transfer).Asset, (await transfer).Amount));
+        var yen = await ledger.TransferAsync("@world", "Alex", Money.Of(50));
+        Assert.Equal(("JPY", 50), (yen.Asset, yen.Amount));
+        var chain = await WrittenChain.ReadAsync(inner);
+        Assert.Equal((5000, 50), (chain.Ledger.Balance("Alex", "USD").Balance, chain.Ledger.Balance("Alex", "JPY").Balance));
+    }
+
+    [Fact]
     public async Task Naming_the_default_asset_in_the_first_block_is_repeated_without_it()
     {
         await using var ledger = await MemoryLedger.OpenAsync();

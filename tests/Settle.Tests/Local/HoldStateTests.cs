@@ -1,0 +1,39 @@
+using Xunit;
+
+namespace Settle.Tests.Local;
+
+/// <summary>What readers hear of a hold: what the chain says, and what the clock makes of it.</summary>
+public sealed class HoldStateTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Each_hold_is_open_captured_voided_or_expired_as_the_chain_and_the_clock_say(int seed)
+    {
+        await using var lived = await LivedLedger.LiveAsync(seed, 400);
+        var holds = lived.Past.Entries.Where(entry => entry.Type == "hold").ToList();
+        var seen = new HashSet<string?>();
+        foreach (var later in (int[])[0, 1, 60, 4000])
+        {
+            lived.Clock.Now += TimeSpan.FromSeconds(later);
+            foreach (var hold in holds)
+            {
+                var told = (await lived.Ledger.GetHoldAsync(hold.Id))!;
+                Assert.Equal(lived.Past.HoldState(hold, lived.Clock.Now), told.State);
+                Assert.Equal((hold.Text("status"), hold.Text("reason"), hold.Expires, hold.Height),
+                    (told.Status, told.Reason, told.Expires, told.Block));
+                seen.Add(told.State);
+            }
+        }
+        Assert.Equal(["", "captured", "expired", "open", "voided"], seen.Select(state => state ?? "").Order());
+    }
+
+    [Fact]
+    public async Task What_is_no_hold_is_not_found_as_one()
+    {
+        await using var lived = await LivedLedger.LiveAsync(3, 60);
+        foreach (var entry in lived.Past.Entries.Where(entry => entry.Type != "hold"))
+            Assert.Null(await lived.Ledger.GetHoldAsync(entry.Id));
+        Assert.Null(await lived.Ledger.GetHoldAsync("nothing"));
+    }
+}
