@@ -53,16 +53,26 @@ internal static class CommandLine
     {
         var words = Build(context)
             .Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (words.Action is ParseErrorAction) return ParseErrors.Report(context, words);
-        var status = await words.InvokeAsync(new InvocationConfiguration
+        if (words.Action is ParseErrorAction || (words.Action is not HelpWithExamples
+            && ParseErrors.UnknownOption(words) is not null))
+            return ParseErrors.Report(context, words);
+        try
         {
-            Output = context.Output,
-            Error = context.Error,
-            EnableDefaultExceptionHandler = false,
-            // A batch that is under way is finished and answered before the process ends.
-            ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
-        }, cancellation);
-        await context.Output.FlushAsync(CancellationToken.None);
-        return status;
+            var status = await words.InvokeAsync(new InvocationConfiguration
+            {
+                Output = context.Output,
+                Error = context.Error,
+                EnableDefaultExceptionHandler = false,
+                // A batch that is under way is finished and answered before the process ends.
+                ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
+            }, cancellation);
+            await context.Output.FlushAsync(CancellationToken.None);
+            return status;
+        }
+        catch (IOException e)
+        {
+            // Not even the help can be written.
+            return Failures.Report(context, e, json: false);
+        }
     }
 }

@@ -24,10 +24,10 @@ internal static class LedgerOpening
     public static void RequireLedger(string location)
     {
         var isFile = !location.Contains("://", StringComparison.Ordinal);
-        if (isFile && !File.Exists(location))
-        {
-            throw new StoreUnavailableException($"no ledger at {location}; "
+        if (!isFile || File.Exists(location)) return;
+        throw new StoreUnavailableException(Directory.Exists(location)
+            ? $"{location} is a folder; name the ledger's file in it"
+            : $"no ledger at {location}; "
                 + "make one with 'settle init' or a first 'settle transfer'");
-        }
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
+using Settle.Cli.Input;
+using Settle.Cli.Output;
 using Settle.Wire;
 
 namespace Settle.Cli.Commands;
@@ -29,21 +30,11 @@ internal sealed class ShowCommand : LedgerCommand
             Time = entry.Time,
             Entry = document.RootElement,
         };
-        WriteResult(words, recorded, WireJson.Compact.ChainEvent, Lines);
+        var lines = new EntryLines(await Scales.OfAsync(ledger, cancellation));
+        WriteResult(words, recorded, WireJson.Compact.ChainEvent, lines.All);
         if (!WantsJson(words)
             && await ledger.GetHoldAsync(id, cancellation) is { State: { } state })
             Context.Output.WriteLine($"state      {state}");
         return ExitStatus.Done;
-    }
-
-    private static string Lines(ChainEvent recorded)
-    {
-        var time = recorded.Time.UtcDateTime
-            .ToString("yyyy-MM-dd HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
-        return string.Join(Environment.NewLine, recorded.Entry.EnumerateObject()
-            .Select(member => $"{member.Name,-10} {member.Value}")
-            .Prepend($"time       {time}")
-            .Prepend(string.Create(CultureInfo.InvariantCulture,
-                $"block      {recorded.Block}, entry {recorded.Index}")));
     }
 }

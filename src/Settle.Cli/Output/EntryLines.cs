@@ -23,6 +23,19 @@ internal sealed class EntryLines(Scales scales)
         Tables.OneLine(Text(entry.Entry, "memo")),
     ];
 
+    /// <summary>All that an entry says, a line each.</summary>
+    public string All(ChainEvent entry)
+    {
+        var asset = Asset(entry.Entry);
+        var time = entry.Time.UtcDateTime
+            .ToString("yyyy-MM-dd HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+        return string.Join(Environment.NewLine, entry.Entry.EnumerateObject()
+            .Select(member => $"{member.Name,-10} {Value(member, asset)}")
+            .Prepend($"time       {time}")
+            .Prepend(string.Create(CultureInfo.InvariantCulture,
+                $"block      {entry.Block}, entry {entry.Index}")));
+    }
+
     public static string Time(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
@@ -34,6 +47,17 @@ internal sealed class EntryLines(Scales scales)
     private static bool Names(JsonElement element, string account) =>
         Text(element, "from") == account || Text(element, "to") == account
             || Text(element, "account") == account;
+
+    private string Value(JsonProperty member, string? asset) => member.Name switch
+    {
+        "amount" or "overdraft" or "ceiling" when member.Value.ValueKind == JsonValueKind.Number =>
+            Money(member.Value.GetInt64(), asset),
+        "postings" => string.Join("; ", member.Value.EnumerateArray().Select(Movement)),
+        _ => member.Value.ToString(),
+    };
+
+    private static string? Asset(JsonElement element) =>
+        element.TryGetProperty("asset", out var code) ? code.GetString() : null;
 
     private string What(JsonElement entry)
     {
@@ -50,21 +74,19 @@ internal sealed class EntryLines(Scales scales)
 
     private string Movement(JsonElement element)
     {
-        var asset = element.TryGetProperty("asset", out var code) ? code.GetString() : null;
         var money = element.TryGetProperty("amount", out var amount)
-            ? " " + Money(amount.GetInt64(), asset) : "";
+            ? " " + Money(amount.GetInt64(), Asset(element)) : "";
         return $"{Text(element, "from")} -> {Text(element, "to")}{money}";
     }
 
     private string Terms(JsonElement entry)
     {
-        var asset = entry.TryGetProperty("asset", out var code) ? code.GetString() : null;
         var terms = "";
         foreach (var name in (string[])["overdraft", "ceiling"])
         {
             if (!entry.TryGetProperty(name, out var limit)) continue;
             var text = limit.ValueKind == JsonValueKind.Number
-                ? Money(limit.GetInt64(), asset) : limit.GetString();
+                ? Money(limit.GetInt64(), Asset(entry)) : limit.GetString();
             terms += $", {name} {text}";
         }
         if (entry.TryGetProperty("closed", out var closed))

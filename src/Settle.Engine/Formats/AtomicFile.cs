@@ -1,25 +1,37 @@
 namespace Settle.Formats;
 
-/// <summary>A file that appears whole under its name, or not at all.</summary>
+/// <summary>
+/// A file that appears whole under its name, or not at all; a device is written as it comes.
+/// </summary>
 internal sealed class AtomicFile : IDisposable
 {
+    private const string Devices = "/dev/";
+
     private readonly string _path;
-    private readonly string _temporary;
+    private readonly string? _temporary;
     private bool _isCommitted;
 
     /// <exception cref="InvalidRequestException">The file cannot be written there.</exception>
     public AtomicFile(string path)
     {
         _path = Path.GetFullPath(path);
-        _temporary = $"{_path}.{Path.GetRandomFileName()}.tmp";
         try
         {
+            if (_path.StartsWith(Devices, StringComparison.Ordinal))
+            {
+                Stream = new FileStream(_path, FileMode.Open, FileAccess.Write);
+                return;
+            }
+            // A link stays one.
+            if (new FileInfo(_path) is { LinkTarget: not null } link)
+                _path = link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+            _temporary = $"{_path}.{Path.GetRandomFileName()}.tmp";
             Stream = new FileStream(_temporary, FileMode.CreateNew, FileAccess.Write,
                 FileShare.None, 64 * 1024);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidRequestException("output", $"cannot write {path}: {e.Message}");
+            throw new InvalidRequestException("output", $"cannot write {path}: {Reason(e)}");
         }
     }
 
@@ -28,15 +40,21 @@ internal sealed class AtomicFile : IDisposable
     /// <summary>Gives the file its name once it is on the disk.</summary>
     public void Commit()
     {
-        Stream.Flush(flushToDisk: true);
+        Stream.Flush(flushToDisk: _temporary is not null);
         Stream.Dispose();
-        File.Move(_temporary, _path, overwrite: true);
+        if (_temporary is not null) File.Move(_temporary, _path, overwrite: true);
         _isCommitted = true;
     }
 
     public void Dispose()
     {
         Stream.Dispose();
-        if (!_isCommitted) File.Delete(_temporary);
+        if (!_isCommitted && _temporary is not null) File.Delete(_temporary);
     }
+
+    // The system names the temporary file, which nobody asked for.
+    private static string Reason(Exception e) =>
+        e is DirectoryNotFoundException ? "there is no such folder"
+        : e is UnauthorizedAccessException ? "this is not allowed"
+        : e.Message;
 }

@@ -46,6 +46,20 @@ public sealed class ReadingCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_shown_to_people_has_amounts_as_people_write_them()
+    {
+        await CommandRun.DoneAsync(Bank, "open", "Dave", "--overdraft", "50");
+        await CommandRun.DoneAsync(Bank, "transfer", "Dave", "Alex", "12.5", "--id", "t1");
+        await CommandRun.DoneAsync(Bank, "transaction", "Alex -> Jane 3", "Alex -> Dave 1",
+            "--id", "x1");
+
+        Assert.Contains("amount     12.50 USD\n", (await CommandRun.DoneAsync(Bank, "show", "t1")).Output,
+            StringComparison.Ordinal);
+        Assert.Contains("Alex -> Jane 3.00 USD; Alex -> Dave 1.00 USD\n",
+            (await CommandRun.DoneAsync(Bank, "show", "x1")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_account_that_never_was_is_not_found()
     {
         await CommandRun.DoneAsync(Bank, "init");
