@@ -5,6 +5,9 @@ namespace Settle.Cli;
 /// <summary>What a command touches of the world around it; a test brings its own.</summary>
 internal sealed class CliContext
 {
+    // ./settle sets it.
+    private const string ProgramVariable = "SETTLE_PROGRAM";
+
     /// <summary>Where results go, as bytes.</summary>
     public required Stream OutputStream { get; init; }
 
@@ -24,6 +27,9 @@ internal sealed class CliContext
     public bool IsTerminal { get; init; }
 
     public required Func<string, string?> Environment { get; init; }
+
+    /// <summary>How the program was called, so that what is shown can be typed.</summary>
+    public string Program => Environment(ProgramVariable) ?? "settle";
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

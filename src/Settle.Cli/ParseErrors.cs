@@ -7,6 +7,7 @@ namespace Settle.Cli;
 internal static class ParseErrors
 {
     private const int LettersPerMistake = 3;
+    private const StringComparison Ordinal = StringComparison.Ordinal;
 
     public static int Report(CliContext context, ParseResult words)
     {
@@ -15,13 +16,29 @@ internal static class ParseErrors
         var message = Message(words, command);
         if (isJson) return Failures.Report(context, new UsageException(message), json: true);
         Failures.Report(context, new UsageException(message), json: false);
-        context.Error.WriteLine($"See '{Path(command)} --help'.");
+        context.Error.WriteLine($"See '{Path(command, context.Program)} --help'.");
         return ExitStatus.Usage;
     }
 
-    private static string Path(Symbol command) =>
+    /// <summary>
+    /// The word that looks like an option and would be taken for a name; null when there is none.
+    /// A name that begins with a dash goes behind <c>--</c>.
+    /// </summary>
+    public static string? UnknownOption(ParseResult words)
+    {
+        var names = words.CommandResult.Children.OfType<ArgumentResult>()
+            .SelectMany(argument => argument.Tokens).ToHashSet();
+        return words.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash)
+            .FirstOrDefault(token => names.Contains(token) && LooksLikeOption(token.Value))?.Value;
+    }
+
+    // Not the dash alone, which is standard input, nor a negative number.
+    private static bool LooksLikeOption(string word) =>
+        word.Length > 1 && word[0] == '-' && !char.IsAsciiDigit(word[1]) && word[1] != '.';
+
+    private static string Path(Symbol command, string program) =>
         command.Parents.OfType<Command>().FirstOrDefault() is { } parent
-            ? $"{Path(parent)} {command.Name}" : "settle";
+            ? $"{Path(parent, program)} {command.Name}" : program;
 
     private static string Message(ParseResult words, Command command)
     {
@@ -35,6 +52,10 @@ internal static class ParseErrors
         {
             errors = ["a command is missing"];
         }
+        else if (UnknownOption(words) is { } option)
+        {
+            errors = [Stray(option, command)];
+        }
         else if (words.UnmatchedTokens is [var stray, ..])
         {
             errors = [Stray(stray, command)];
@@ -46,7 +67,9 @@ internal static class ParseErrors
     {
         ArgumentResult { Tokens.Count: 0, Argument.Arity.MinimumNumberOfValues: > 0 } result =>
             $"{result.Argument.Name} is missing",
-        _ => error.Message.TrimEnd('.'),
+        // The library lists choices below each other.
+        _ => error.Message.TrimEnd('.').ReplaceLineEndings("").Replace(":\t", ": ", Ordinal)
+            .Replace("\t", ", ", Ordinal),
     };
 
     private static string Stray(string word, Command command) =>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -46,8 +47,10 @@ public sealed partial class SettleServer : IAsyncDisposable
         {
             await app.DisposeAsync().ConfigureAwait(false);
             if (e is not IOException) throw;
+            var reason = e.InnerException is AddressInUseException
+                ? "another program listens there; choose another port" : e.Message;
             throw new InvalidRequestException("listen",
-                $"cannot listen on {options.Listen}: {e.Message}");
+                $"cannot listen on {options.Listen}: {reason}");
         }
     }
 

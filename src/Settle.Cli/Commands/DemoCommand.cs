@@ -10,9 +10,6 @@ internal sealed class DemoCommand : SettleCommand
 {
     private const string LedgerName = "bank";
 
-    // How the program was called: ./settle sets it, so that what is shown can be typed.
-    private const string ProgramVariable = "SETTLE_PROGRAM";
-
     private readonly Option<string> _file = new("--file")
     {
         Description = "Keep the sample ledger in this file [default: a temporary one]",
@@ -75,7 +72,6 @@ internal sealed class DemoCommand : SettleCommand
         SettleServer.RunAsync(options, server =>
         {
             var address = server.Addresses[0].ToString().TrimEnd('/');
-            var program = Context.Environment(ProgramVariable) ?? "settle";
             var name = Path.GetFileNameWithoutExtension(options.Ledgers[0]);
             Context.Output.WriteLine($"""
 
@@ -83,8 +79,8 @@ internal sealed class DemoCommand : SettleCommand
 
                 From another terminal:
 
-                  {program} balance --ledger {address}/{name}
-                  {program} transfer @world customer:576 100 --ledger {address}/{name}
+                  {Context.Program} balance --ledger {address}/{name}
+                  {Context.Program} transfer @world customer:576 100 --ledger {address}/{name}
                 """);
             Context.Output.Flush();
         }, cancellation);

@@ -6,7 +6,7 @@ public class RejectedException : SettleException
     /// <summary>Makes the error for a recorded rejection.</summary>
     public RejectedException(RefusalCode refusal, string id, long block, bool replayed,
         string? detail = null)
-        : base(refusal.Text(), detail ?? $"{refusal.Meaning()} (id {id})")
+        : base(refusal.Text(), detail ?? Text(refusal, id, block))
         => (Refusal, Id, Block, Replayed) = (refusal, id, block, replayed);
 
     /// <summary>Why.</summary>
@@ -27,4 +27,8 @@ public class RejectedException : SettleException
         refusal == RefusalCode.InsufficientFunds
             ? new InsufficientFundsException(id, block, replayed)
             : new RejectedException(refusal, id, block, replayed);
+
+    private static string Text(RefusalCode refusal, string id, long block) =>
+        block > 0 ? $"{refusal.Meaning()}; recorded under the id {id}"
+            : $"{refusal.Meaning()} (id {id})";
 }

@@ -13,4 +13,7 @@ internal sealed record HttpCall(HttpMethod Method, Uri Address, ReadOnlyMemory<b
     /// answer can tell what happened.
     /// </summary>
     public bool MayBeDecided { get; set; }
+
+    /// <summary>What the last try failed with; null when it was answered.</summary>
+    public Exception? LastError { get; set; }
 }

@@ -105,6 +105,12 @@ internal sealed class HttpTransport : IDisposable
                 MaxDelay = LongestPause,
                 ShouldHandle = static arguments =>
                     ValueTask.FromResult(IsWeather(arguments.Outcome)),
+                OnRetry = static arguments =>
+                {
+                    var call = arguments.Context.Properties.GetValue(CallKey, null!);
+                    call.LastError = arguments.Outcome.Exception;
+                    return ValueTask.CompletedTask;
+                },
                 DelayGenerator = static arguments =>
                     ValueTask.FromResult(PauseAskedFor(arguments.Outcome)),
             })
@@ -140,9 +146,14 @@ internal sealed class HttpTransport : IDisposable
         new(id, "no answer came before the deadline; whether the request was decided is unknown: "
             + $"ask with id '{id}', or send the same again", last);
 
-    public static StoreUnavailableException NotSent(Exception? last) =>
-        new("the server did not take the request before the deadline; nothing was decided", last);
+    public static StoreUnavailableException NotSent(Exception? last) => new(last switch
+    {
+        HttpRequestException e => $"the server cannot be reached: {e.Message}; nothing was decided",
+        StoreUnavailableException e => e.Message,
+        _ => "the server did not take the request before the deadline; nothing was decided",
+    }, last);
 
     private static SettleException Expired(HttpCall call, Exception last) =>
-        call.Id is { } id && call.MayBeDecided ? Unknown(id, last) : NotSent(last);
+        call.Id is { } id && call.MayBeDecided ? Unknown(id, last)
+            : NotSent(call.LastError ?? last);
 }

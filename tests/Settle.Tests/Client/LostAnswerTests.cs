@@ -72,8 +72,9 @@ public sealed class LostAnswerTests
         var port = ((IPEndPoint)free.LocalEndpoint).Port;
         free.Stop();
         await using var ledger = HttpLedger.Open($"http://127.0.0.1:{port}/bank", Hasty);
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => ledger.TransferAsync(
+        var error = await Assert.ThrowsAsync<StoreUnavailableException>(() => ledger.TransferAsync(
             new TransferRequest { Id = "t-1", From = "@world", To = "Alex", Amount = 7 }, Stop));
+        Assert.Contains($"cannot be reached: Connection refused (127.0.0.1:{port})", error.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<StoreUnavailableException>(() => ledger.TransferBatchAsync(
             new[] { new TransferRequest { Id = "t-1", From = "@world", To = "Alex", Amount = 7 } }, Stop));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => ledger.GetInfoAsync(Stop));

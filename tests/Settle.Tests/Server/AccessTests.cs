@@ -134,6 +134,7 @@ public sealed class AccessTests
         var error = await Assert.ThrowsAsync<InvalidRequestException>(() => RunningServer.StartAsync(
             options => options with { Listen = first.Http.BaseAddress!.Authority }));
         Assert.Equal("listen", error.Field);
+        Assert.Contains("another program listens there", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
