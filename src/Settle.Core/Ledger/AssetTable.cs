@@ -8,6 +8,9 @@ namespace Settle;
 /// </summary>
 internal sealed class AssetTable
 {
+    /// <summary>Stands where an entry names an asset that nobody declared.</summary>
+    public const ushort NoAsset = ushort.MaxValue;
+
     private readonly List<AssetState> _assets = [];
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
 

@@ -145,10 +145,9 @@ internal sealed partial class Book
 
     private void NoteMention(ReadOnlySpan<byte> name, int position, EntryLocation location) =>
         Movements.Add(position < 0
-            ? Movement.Of(_names.Find(name), -1, location, 0, ushort.MaxValue, MovementKinds.None)
-            : Movement.Of(
-                _positions[position].Account, position, location, _positions[position].Balance,
-                _positions[position].Asset, MovementKinds.None));
+            ? Movement.Of(_names.Find(name), AssetTable.NoAsset, MovementKinds.None, location, 0)
+            : Movement.Of(_positions[position].Account, _positions[position].Asset,
+                MovementKinds.None, location, _positions[position].Balance));
 
     private void NoteEachOnce(ReadOnlySpan<RequestPosting> postings, EntryLocation location)
     {
@@ -182,12 +181,11 @@ internal sealed partial class Book
     {
         ref var position = ref _positions[number];
         Movements.Add(Movement.Of(
-            position.Account, number, location, position.Balance, position.Asset, kinds));
+            position.Account, position.Asset, kinds, location, position.Balance));
         if (position.Held != 0)
         {
-            Movements.Add(
-                Movement.Of(position.Account, number, location, position.Held, position.Asset,
-                MovementKinds.Held));
+            Movements.Add(Movement.Of(
+                position.Account, position.Asset, MovementKinds.Held, location, position.Held));
         }
     }
 

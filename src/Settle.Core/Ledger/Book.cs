@@ -257,13 +257,20 @@ internal sealed partial class Book
         return number;
     }
 
+    /// <summary>The position of an account in an asset; -1 for none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int FindPosition(int account, int asset)
+    {
+        var number = _accounts[account].FirstPosition;
+        while (number >= 0 && _positions[number].Asset != asset) number = _positions[number].Next;
+        return number;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int MentionPosition(int account, int asset)
     {
-        for (var number = _accounts[account].FirstPosition; number >= 0;
-            number = _positions[number].Next)
-            if (_positions[number].Asset == asset) return number;
-        return AddPosition(account, asset);
+        var number = FindPosition(account, asset);
+        return number >= 0 ? number : AddPosition(account, asset);
     }
 
     private int AddPosition(int account, int asset)

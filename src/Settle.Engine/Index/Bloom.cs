@@ -1,54 +1,64 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Settle.Index;
 
 /// <summary>
-/// Says for certain that a key is absent, and is wrong about one absent key in some three hundred.
-/// All bits of a key stand in one cache line, so that a question costs one miss.
+/// Says for certain that a key is absent, and is wrong about one absent key in some seven hundred.
+/// A split block Bloom filter: all bits of a key stand in 32 bytes, one in each word, so that a
+/// question costs one cache miss and a handful of instructions (Apache Parquet,
+/// "Parquet Bloom Filter", after Putze, Sanders and Singler, "Cache-, Hash- and Space-Efficient
+/// Bloom Filters", 2007).
 /// </summary>
 internal sealed class Bloom
 {
-    private const int LineWords = 8;
-    private const int BitsPerKey = 12;
-    private const int Probes = 6;
+    private const int BlockWords = 8;
+    private const int BitsPerKey = 16;
 
-    private readonly ulong[] _words;
+    // Odd numbers that the Parquet format lays down: each scatters the key for one word.
+    private static readonly Vector256<uint> Salt = Vector256.Create(
+        0x47b6137bu, 0x44974d91u, 0x8824ad5bu, 0xa2b7289du,
+        0x705495c7u, 0x2df1424bu, 0x9efc4947u, 0x5c6bfb31u);
 
-    private Bloom(ulong[] words) => _words = words;
+    private readonly uint[] _words;
 
-    public ReadOnlySpan<byte> Bytes => MemoryMarshal.AsBytes(_words.AsSpan());
+    private Bloom(uint[] words) => _words = words;
 
-    public static Bloom ForKeys(long keys) =>
-        new(new ulong[int.Max(1, (int)((keys * BitsPerKey / (LineWords * 64)) + 1)) * LineWords]);
+    /// <summary>The filter as it stands in a file; also where it is read into.</summary>
+    public Span<byte> Bytes => MemoryMarshal.AsBytes(_words.AsSpan());
 
-    public static Bloom FromBytes(ReadOnlySpan<byte> bytes) =>
-        new(MemoryMarshal.Cast<byte, ulong>(bytes).ToArray());
+    public static Bloom ForKeys(long keys) => OfBlocks((keys * BitsPerKey / (BlockWords * 32)) + 1);
+
+    /// <summary>An empty filter, to be filled through <see cref="Bytes"/>.</summary>
+    public static Bloom OfBytes(long bytes) => OfBlocks(bytes / (BlockWords * sizeof(uint)));
 
     public void Add(ulong key)
     {
-        var line = Line(key);
-        var bits = Bits(key);
-        for (var i = 0; i < Probes; i++, bits >>= 9)
-            _words[line + (int)((bits >> 6) & 7)] |= 1UL << (int)(bits & 63);
+        ref var block = ref Block(key);
+        (Vector256.LoadUnsafe(ref block) | Mask(key)).StoreUnsafe(ref block);
     }
 
-    public bool MayHold(ulong key)
-    {
-        var line = Line(key);
-        var bits = Bits(key);
-        for (var i = 0; i < Probes; i++, bits >>= 9)
-            if ((_words[line + (int)((bits >> 6) & 7)] & (1UL << (int)(bits & 63))) == 0)
-                return false;
-        return true;
-    }
+    public bool MayHold(ulong key) =>
+        Vector256.AndNot(Mask(key), Vector256.LoadUnsafe(ref Block(key))) == Vector256<uint>.Zero;
 
-    public void Prefetch(ulong key) => Settle.Prefetch.Line(ref _words[Line(key)]);
+    public void Prefetch(ulong key) => Settle.Prefetch.Line(ref Block(key));
 
-    // The line comes from the upper bits of the key, the bits in it from a scrambled copy.
+    private static Bloom OfBlocks(long blocks) => new(new uint[checked((int)blocks * BlockWords)]);
+
+    // The block comes from the upper half of the key, the bits in it from the lower one.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int Line(ulong key) =>
-        (int)Math.BigMul(key, (ulong)(_words.Length / LineWords), out _) * LineWords;
+    private ref uint Block(ulong key) =>
+        ref _words[(int)(((key >> 32) * (ulong)(_words.Length / BlockWords)) >> 32) * BlockWords];
 
-    private static ulong Bits(ulong key) => (key * 0x9E3779B97F4A7C15) >> 8;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> Mask(ulong key)
+    {
+        var bits = (Vector256.Create((uint)key) * Salt) >>> 27;
+        if (Avx2.IsSupported) return Avx2.ShiftLeftLogicalVariable(Vector256<uint>.One, bits);
+        var mask = Vector256<uint>.Zero;
+        for (var i = 0; i < BlockWords; i++) mask = mask.WithElement(i, 1u << (int)bits[i]);
+        return mask;
+    }
 }

@@ -15,11 +15,13 @@ namespace Settle.Index;
 internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFolder? folder,
     int rowsMax = IndexKeeper.RowsMax) : IAsyncDisposable
 {
-    public const int RowsMax = 500_000;
+    public const int RowsMax = 250_000;
 
     // So few rows are not worth a run when a ledger is closed: reading their blocks is quick.
     private readonly int _rowsMin = rowsMax / 32;
     private readonly int _rowsPerRun = rowsMax;
+
+    private readonly IndexWriter? _writer = folder is null ? null : new IndexWriter(folder.Path);
 
     private int _rowsMax = rowsMax;
     private Task _writing = Task.CompletedTask;
@@ -142,7 +144,9 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
             lock (state.Lock) state.Index.Freeze(state.Height);
             var checkpoint = TakeCheckpoint();
             var end = (state.Height, state.Hash);
-            return Task.Run(() => WriteRuns(held, end.Height, end.Hash, checkpoint));
+            // A thread of its own: a pool of few threads has others waiting for it.
+            return Task.Factory.StartNew(() => WriteRuns(held, end.Height, end.Hash, checkpoint),
+                CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or IndexDamagedException
             or SettleException)
@@ -232,8 +236,7 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
         {
             try
             {
-                var writer = new IndexWriter(folder!.Path);
-                var kept = folder.ReadManifest();
+                var kept = folder!.ReadManifest();
                 if (kept.Height != _manifest.Height || kept.Hash != _manifest.Hash) kept = new IndexManifest();
                 if (kept.Height != state.Index.RunHeight)
                     throw new IndexDamagedException("the manifest is not the one that was read");
@@ -242,14 +245,14 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
                 var movements = kept.Movements.ToList();
                 foreach (var tables in state.Index.Frozen)
                 {
-                    var (idRun, movementRun) = writer.Write(tables);
+                    var (idRun, movementRun) = _writer!.Write(tables);
                     ids.Add(idRun);
                     movements.Add(movementRun);
                 }
                 manifest = manifest with
                 {
-                    Ids = writer.Merge<IdRow>("ids", ids, hasBloom: true),
-                    Movements = writer.Merge<MovementRow>("movements", movements, hasBloom: false),
+                    Ids = _writer!.Merge<IdRow>("ids", ids, hasBloom: true),
+                    Movements = _writer!.Merge<MovementRow>("movements", movements, hasBloom: false),
                 };
                 var (openIds, openMovements) = OpenRuns(manifest);
                 manifest.Write(folder.Path);
@@ -266,18 +269,35 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
 
     private (List<Run<IdRow>> Ids, List<Run<MovementRow>> Movements) OpenRuns(IndexManifest manifest)
     {
-        var ids = new List<Run<IdRow>>();
-        var movements = new List<Run<MovementRow>>();
+        var ids = OpenRuns(manifest.Ids, state.Index.IdRuns);
         try
         {
-            foreach (var run in manifest.Ids) ids.Add(Run<IdRow>.Open(folder!.Path, run));
-            foreach (var run in manifest.Movements) movements.Add(Run<MovementRow>.Open(folder!.Path, run));
-            return (ids, movements);
+            return (ids, OpenRuns(manifest.Movements, state.Index.MovementRuns));
         }
         catch
         {
-            ids.ForEach(run => run.Dispose());
-            movements.ForEach(run => run.Dispose());
+            foreach (var run in ids.Except(state.Index.IdRuns)) run.Dispose();
+            throw;
+        }
+    }
+
+    // A run never changes, so the ones that are open stay open.
+    private List<Run<TRow>> OpenRuns<TRow>(IReadOnlyList<RunInfo> infos, IReadOnlyList<Run<TRow>> open)
+        where TRow : unmanaged, IRunRow
+    {
+        var runs = new List<Run<TRow>>();
+        try
+        {
+            foreach (var info in infos)
+            {
+                var path = Path.Combine(folder!.Path, info.File);
+                runs.Add(open.FirstOrDefault(run => run.Path == path) ?? Run<TRow>.Open(folder.Path, info));
+            }
+            return runs;
+        }
+        catch
+        {
+            foreach (var run in runs.Except(open)) run.Dispose();
             throw;
         }
     }

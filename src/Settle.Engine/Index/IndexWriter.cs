@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Globalization;
-using Settle.Chain;
 
 namespace Settle.Index;
 
@@ -10,6 +8,9 @@ internal sealed class IndexWriter(string folder)
     // So many neighbours of one size are merged; a larger number writes less, a smaller one reads
     // less.
     private const int Fanout = 8;
+
+    private readonly IdSort _idSort = new();
+    private readonly MovementSort _movementSort = new();
 
     /// <summary>Writes tables as new runs.</summary>
     public (RunInfo Ids, RunInfo Movements) Write(IndexTables tables) =>
@@ -48,15 +49,8 @@ internal sealed class IndexWriter(string folder)
 
     private RunInfo WriteIds(IdTable ids)
     {
-        var keys = ArrayPool<ulong>.Shared.Rent(ids.Count);
-        var locations = ArrayPool<EntryLocation>.Shared.Rent(ids.Count);
-        for (var i = 0; i < ids.Count; i++)
-            (keys[i], locations[i]) = (ids.Rows[i].Key, ids.Rows[i].Location);
-        keys.AsSpan(0, ids.Count).Sort(locations.AsSpan(0, ids.Count));
         using var writer = new RunWriter<IdRow>(NewPath("ids"), ids.Count, hasBloom: true);
-        for (var i = 0; i < ids.Count; i++) writer.Add(new IdRow(keys[i], locations[i]));
-        ArrayPool<ulong>.Shared.Return(keys);
-        ArrayPool<EntryLocation>.Shared.Return(locations);
+        _idSort.ByKey(ids.Rows, writer.Add);
         return writer.Finish();
     }
 
@@ -64,10 +58,7 @@ internal sealed class IndexWriter(string folder)
     {
         using var writer =
             new RunWriter<MovementRow>(NewPath("movements"), movements.Count, hasBloom: false);
-        MovementSort.ByAccount(movements, rows =>
-        {
-            foreach (ref readonly var row in rows) writer.Add(row);
-        });
+        _movementSort.ByAccount(movements, writer.Add);
         return writer.Finish();
     }
 }

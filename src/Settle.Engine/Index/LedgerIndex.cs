@@ -8,8 +8,8 @@ namespace Settle.Index;
 /// </summary>
 internal sealed class LedgerIndex : IDisposable
 {
-    private readonly List<Run<IdRow>> _ids = [];
-    private readonly List<Run<MovementRow>> _movements = [];
+    private Run<IdRow>[] _ids = [];
+    private Run<MovementRow>[] _movements = [];
     private readonly List<IndexTables> _frozen = [];
 
     // Tables whose rows became a run, to be used again: their arrays are large.
@@ -27,8 +27,10 @@ internal sealed class LedgerIndex : IDisposable
     /// <summary>The tables that wait to become runs, oldest first.</summary>
     public IReadOnlyList<IndexTables> Frozen => _frozen;
 
+    /// <summary>The runs of ids that are open, oldest first.</summary>
     public IReadOnlyList<Run<IdRow>> IdRuns => _ids;
 
+    /// <summary>The runs of movements that are open, oldest first.</summary>
     public IReadOnlyList<Run<MovementRow>> MovementRuns => _movements;
 
     public void Prefetch(ulong key)
@@ -75,8 +77,8 @@ internal sealed class LedgerIndex : IDisposable
         if (!RecentMovements.ReadBackward(account, before, take)) return;
         for (var i = _frozen.Count - 1; i >= 0; i--)
             if (!_frozen[i].Movements.ReadBackward(account, before, take)) return;
-        for (var i = _movements.Count - 1; i >= 0; i--)
-            if (!_movements[i].ReadBackward((ulong)account, before, row => take(row.ToMovement())))
+        for (var i = _movements.Length - 1; i >= 0; i--)
+            if (!_movements[i].ReadBackward((ulong)account, before, row => take(row.Movement)))
                 return;
     }
 
@@ -111,8 +113,8 @@ internal sealed class LedgerIndex : IDisposable
     public void UseRuns(
         long height, IEnumerable<Run<IdRow>> ids, IEnumerable<Run<MovementRow>> movements)
     {
-        Replace(_ids, ids);
-        Replace(_movements, movements);
+        Replace(ref _ids, ids);
+        Replace(ref _movements, movements);
         RunHeight = height;
         foreach (var tables in _frozen)
             if (tables.Height <= height) _spare = tables;
@@ -130,8 +132,8 @@ internal sealed class LedgerIndex : IDisposable
 
     public void Dispose()
     {
-        _ids.ForEach(run => run.Dispose());
-        _movements.ForEach(run => run.Dispose());
+        Replace(ref _ids, []);
+        Replace(ref _movements, []);
     }
 
     private bool IsFrozen(ulong key)
@@ -152,12 +154,11 @@ internal sealed class LedgerIndex : IDisposable
             if (location.Height <= heightMax) (found ??= []).Add(location);
     }
 
-    private static void Replace<TRow>(List<Run<TRow>> old, IEnumerable<Run<TRow>> runs)
+    private static void Replace<TRow>(ref Run<TRow>[] old, IEnumerable<Run<TRow>> runs)
         where TRow : unmanaged, IRunRow
     {
-        var kept = runs.ToList();
+        var kept = runs.ToArray();
         foreach (var run in old.Except(kept)) run.Dispose();
-        old.Clear();
-        old.AddRange(kept);
+        old = kept;
     }
 }

@@ -1,64 +1,74 @@
-using System.Buffers;
+using System.Runtime.InteropServices;
 
 namespace Settle.Index;
 
 /// <summary>
-/// Orders movements by account, keeping the order of the chain within each. Rows are first dealt
-/// into buckets that fit the processor's cache: a plain sort of a million rows is mostly cache
-/// misses.
+/// Orders movements by account, keeping the order of the chain within each, without a comparison:
+/// rows are dealt by the upper bits of the account's number into buckets that fit the processor's
+/// cache, then by the lower ones. Keeps its arrays for the next table.
 /// </summary>
-internal static class MovementSort
+internal sealed class MovementSort
 {
-    private const int BucketBits = 8;
+    private const int BucketBits = 9;
+    private const int AccountBitsMin = 8;
+    private const int AccountBitsMax = 12;
 
-    /// <summary>Takes one bucket's rows, in order.</summary>
-    public delegate void TakeRows(ReadOnlySpan<MovementRow> rows);
+    private Movement[] _dealt = [];
+    private Movement[] _sorted = [];
+    private int[] _ends = [];
+    private int[] _endsInBucket = [];
 
     /// <summary>Gives the rows in their order, a bucket at a time.</summary>
-    public static void ByAccount(MovementTable movements, TakeRows take)
+    public void ByAccount(MovementTable movements, TakeRows<MovementRow> take)
     {
         var accountMax = 0;
         for (var chunk = 0; chunk < movements.ChunkCount; chunk++)
             foreach (ref readonly var row in movements.Chunk(chunk))
                 accountMax = int.Max(accountMax, row.Account);
-        var shift = int.Max(0, 32 - int.LeadingZeroCount(accountMax) - BucketBits);
-        var dealt = ArrayPool<MovementRow>.Shared.Rent(int.Max(1, movements.Count));
-        Span<int> ends = stackalloc int[1 << BucketBits];
-        Deal(movements, shift, dealt, ends);
-        ulong[] keys = [];
-        MovementRow[] sorted = [];
+        var bits = 32 - int.LeadingZeroCount(accountMax);
+        var shift = int.Clamp(bits - BucketBits, AccountBitsMin, AccountBitsMax);
+        Deal(movements, shift, (accountMax >> shift) + 1);
+        if (_endsInBucket.Length < 1 << shift) _endsInBucket = new int[1 << shift];
         var start = 0;
-        foreach (var end in ends)
+        foreach (var end in _ends.AsSpan(0, (accountMax >> shift) + 1))
         {
-            var count = end - start;
-            if (keys.Length < count)
-                (keys, sorted) = (new ulong[count * 2], new MovementRow[count * 2]);
-            Sort(dealt.AsSpan(start, count), sorted, keys.AsSpan(0, count));
-            take(sorted.AsSpan(0, count));
+            var bucket = Sort(_dealt.AsSpan(start, end - start), shift);
+            take(MemoryMarshal.Cast<Movement, MovementRow>(bucket));
             start = end;
         }
-        ArrayPool<MovementRow>.Shared.Return(dealt);
     }
 
-    private static void Deal(
-        MovementTable movements, int shift, MovementRow[] dealt, Span<int> ends)
+    private void Deal(MovementTable movements, int shift, int buckets)
     {
+        if (_dealt.Length < movements.Count) _dealt = new Movement[movements.Count];
+        if (_ends.Length < buckets) _ends = new int[buckets];
+        var ends = _ends.AsSpan(0, buckets);
         ends.Clear();
         for (var chunk = 0; chunk < movements.ChunkCount; chunk++)
             foreach (ref readonly var row in movements.Chunk(chunk)) ends[row.Account >> shift]++;
-        var start = 0;
-        foreach (ref var end in ends) (end, start) = (start, start + end);
-        // From here on an "end" is where the bucket's next row goes; it stops at the bucket's end.
+        ToStarts(ends);
         for (var chunk = 0; chunk < movements.ChunkCount; chunk++)
             foreach (ref readonly var row in movements.Chunk(chunk))
-                dealt[ends[row.Account >> shift]++] = new MovementRow(row);
+                _dealt[ends[row.Account >> shift]++] = row;
     }
 
-    private static void Sort(
-        ReadOnlySpan<MovementRow> dealt, Span<MovementRow> sorted, Span<ulong> keys)
+    private ReadOnlySpan<Movement> Sort(ReadOnlySpan<Movement> bucket, int shift)
     {
-        for (var i = 0; i < keys.Length; i++) keys[i] = (dealt[i].Key << 32) | (uint)i;
-        keys.Sort();
-        for (var i = 0; i < keys.Length; i++) sorted[i] = dealt[(int)(uint)keys[i]];
+        if (_sorted.Length < bucket.Length) _sorted = new Movement[bucket.Length * 2];
+        var mask = (1 << shift) - 1;
+        var ends = _endsInBucket.AsSpan(0, 1 << shift);
+        ends.Clear();
+        foreach (ref readonly var row in bucket) ends[row.Account & mask]++;
+        ToStarts(ends);
+        foreach (ref readonly var row in bucket) _sorted[ends[row.Account & mask]++] = row;
+        return _sorted.AsSpan(0, bucket.Length);
+    }
+
+    // A count becomes where its first row goes; dealing a row moves it on, so that in the end it is
+    // where the bucket ends.
+    private static void ToStarts(Span<int> counts)
+    {
+        var start = 0;
+        foreach (ref var count in counts) (count, start) = (start, start + count);
     }
 }

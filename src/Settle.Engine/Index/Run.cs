@@ -7,21 +7,21 @@ using Settle.Chain;
 namespace Settle.Index;
 
 /// <summary>
-/// An immutable sorted file of rows: pages with a checksum each, then the first key of every page and,
-/// for ids, a <see cref="Bloom"/> filter. Random keys cost it nothing more than ordered ones.
+/// An immutable sorted file of rows: pages with a checksum each, then the place of every page's first
+/// row and, for ids, a <see cref="Bloom"/> filter. Random keys cost it nothing more than ordered ones.
 /// </summary>
 internal sealed class Run<TRow> : IDisposable
     where TRow : unmanaged, IRunRow
 {
-    public const int PageBytes = 16 * 1024;
+    public const int PageBytes = 4 * 1024;
     public const int PageHeaderBytes = 8;
 
     private readonly SafeFileHandle _file;
-    private readonly ulong[] _firstKeys;
+    private readonly RunPlace[] _firsts;
     private readonly Bloom? _bloom;
 
-    private Run(SafeFileHandle file, string path, RunFooter footer, ulong[] firstKeys, Bloom? bloom) =>
-        (_file, Path, Rows, _firstKeys, _bloom) = (file, path, footer.Rows, firstKeys, bloom);
+    private Run(SafeFileHandle file, string path, long rows, RunPlace[] firsts, Bloom? bloom) =>
+        (_file, Path, Rows, _firsts, _bloom) = (file, path, rows, firsts, bloom);
 
     public static int RowsPerPage => (PageBytes - PageHeaderBytes) / Unsafe.SizeOf<TRow>();
 
@@ -29,7 +29,7 @@ internal sealed class Run<TRow> : IDisposable
 
     public long Rows { get; }
 
-    public int Pages => _firstKeys.Length;
+    public int Pages => _firsts.Length;
 
     /// <exception cref="IndexDamagedException">The file is missing or not what was written.</exception>
     public static Run<TRow> Open(string folder, RunInfo info)
@@ -40,24 +40,7 @@ internal sealed class Run<TRow> : IDisposable
         {
             file = File.OpenHandle(path, FileMode.Open, FileAccess.Read,
                 FileShare.ReadWrite | FileShare.Delete, FileOptions.RandomAccess);
-            var footerBytes = Unsafe.SizeOf<RunFooter>();
-            var length = RandomAccess.GetLength(file);
-            var footer = default(RunFooter);
-            ReadExactly(file, MemoryMarshal.AsBytes(new Span<RunFooter>(ref footer)), length - footerBytes);
-            var tables = checked((footer.Pages * sizeof(ulong)) + footer.BloomBytes);
-            if (footer.Magic != RunFooter.Mark || footer.Rows != info.Rows
-                || length != checked((footer.Pages * PageBytes) + tables + footerBytes))
-            {
-                throw new IndexDamagedException($"{path} is not the run that was written");
-            }
-            var bytes = new byte[tables];
-            ReadExactly(file, bytes, footer.Pages * PageBytes);
-            var keys = bytes.AsSpan(0, (int)footer.Pages * sizeof(ulong));
-            var bloom = bytes.AsSpan(keys.Length);
-            if (Checksum.Of(bloom, Checksum.Of(keys)) != footer.Crc)
-                throw new IndexDamagedException($"{path} has a damaged directory");
-            return new Run<TRow>(file, path, footer, MemoryMarshal.Cast<byte, ulong>(keys).ToArray(),
-                bloom.IsEmpty ? null : Bloom.FromBytes(bloom));
+            return Open(file, path, info.Rows);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException
             or OverflowException)
@@ -84,16 +67,17 @@ internal sealed class Run<TRow> : IDisposable
     /// <returns>False when <paramref name="take"/> said so.</returns>
     public bool ReadBackward(ulong key, EntryLocation before, Func<TRow, bool> take)
     {
+        var end = new RunPlace(key, before);
         var buffer = ArrayPool<byte>.Shared.Rent(PageBytes);
         try
         {
-            for (var page = LastPage(key); page >= 0; page--)
+            var page = CountBefore(_firsts, end) - 1;
+            for (var isFirst = true; page >= 0; page--, isFirst = false)
             {
                 var rows = ReadPage(page, buffer);
-                for (var i = rows.Length - 1; i >= 0; i--)
+                for (var i = (isFirst ? CountBefore(rows, end) : rows.Length) - 1; i >= 0; i--)
                 {
-                    if (rows[i].Key > key || (rows[i].Key == key && rows[i].Location.Packed >= before.Packed)) continue;
-                    if (rows[i].Key < key) return true;
+                    if (rows[i].Key != key) return true;
                     if (!take(rows[i])) return false;
                 }
             }
@@ -109,34 +93,76 @@ internal sealed class Run<TRow> : IDisposable
     /// <exception cref="IndexDamagedException">The page is not what was written.</exception>
     public ReadOnlySpan<TRow> ReadPage(int page, byte[] buffer)
     {
+        ReadPages(page, buffer.AsSpan(0, PageBytes));
+        return CheckPage(page, buffer.AsSpan(0, PageBytes));
+    }
+
+    /// <summary>
+    /// Reads as many pages as the buffer holds and the run has; <see cref="CheckPage"/> then gives
+    /// the rows of each.
+    /// </summary>
+    /// <exception cref="IndexDamagedException">They cannot be read.</exception>
+    public int ReadPages(int first, Span<byte> buffer)
+    {
+        var count = int.Min(buffer.Length / PageBytes, Pages - first);
         try
         {
-            ReadExactly(_file, buffer.AsSpan(0, PageBytes), (long)page * PageBytes);
+            ReadExactly(_file, buffer[..(count * PageBytes)], (long)first * PageBytes);
+            return count;
         }
         catch (IOException e)
         {
             throw new IndexDamagedException($"{Path}: {e.Message}", e);
         }
-        var count = MemoryMarshal.Read<uint>(buffer);
-        var rows = buffer.AsSpan(PageHeaderBytes, PageBytes - PageHeaderBytes);
-        if (count > RowsPerPage || MemoryMarshal.Read<uint>(buffer.AsSpan(sizeof(uint))) != Checksum.Of(rows, count))
+    }
+
+    /// <summary>The rows of a page that was read.</summary>
+    /// <exception cref="IndexDamagedException">The page is not what was written.</exception>
+    public ReadOnlySpan<TRow> CheckPage(int page, ReadOnlySpan<byte> bytes)
+    {
+        var count = MemoryMarshal.Read<uint>(bytes);
+        var rows = bytes[PageHeaderBytes..PageBytes];
+        if (count > RowsPerPage || MemoryMarshal.Read<uint>(bytes[sizeof(uint)..]) != Checksum.Of(rows, count))
             throw new IndexDamagedException($"{Path} has a damaged page {page}");
         return MemoryMarshal.Cast<byte, TRow>(rows)[..(int)count];
     }
 
     public void Dispose() => _file.Dispose();
 
-    // The last page whose first key is not above the key: rows of one key may begin pages before.
-    private int LastPage(ulong key)
+    private static Run<TRow> Open(SafeFileHandle file, string path, long rows)
     {
-        int low = 0, high = _firstKeys.Length;
+        var length = RandomAccess.GetLength(file);
+        var footer = default(RunFooter);
+        ReadExactly(file, MemoryMarshal.AsBytes(new Span<RunFooter>(ref footer)),
+            length - Unsafe.SizeOf<RunFooter>());
+        var placesAt = checked(footer.Pages * PageBytes);
+        var bloomAt = checked(placesAt + (footer.Pages * Unsafe.SizeOf<RunPlace>()));
+        if (footer.Magic != RunFooter.Mark || footer.Rows != rows || footer.BloomBytes < 0
+            || length != checked(bloomAt + footer.BloomBytes + Unsafe.SizeOf<RunFooter>()))
+        {
+            throw new IndexDamagedException($"{path} is not the run that was written");
+        }
+        var firsts = new RunPlace[footer.Pages];
+        var bloom = footer.BloomBytes == 0 ? null : Bloom.OfBytes(footer.BloomBytes);
+        ReadExactly(file, MemoryMarshal.AsBytes(firsts.AsSpan()), placesAt);
+        if (bloom is not null) ReadExactly(file, bloom.Bytes, bloomAt);
+        if (footer.Crc != RunFooter.Sum(firsts, bloom))
+            throw new IndexDamagedException($"{path} has a damaged directory");
+        return new Run<TRow>(file, path, footer.Rows, firsts, bloom);
+    }
+
+    // How many rows stand before a place.
+    private static int CountBefore<T>(ReadOnlySpan<T> rows, RunPlace end)
+        where T : unmanaged, IRunRow
+    {
+        int low = 0, high = rows.Length;
         while (low < high)
         {
             var middle = (low + high) >>> 1;
-            if (_firstKeys[middle] <= key) low = middle + 1;
+            if (RunPlace.Of(rows[middle]).IsBefore(end)) low = middle + 1;
             else high = middle;
         }
-        return low - 1;
+        return low;
     }
 
     private static void ReadExactly(SafeFileHandle file, Span<byte> bytes, long offset)

@@ -7,5 +7,12 @@ namespace Settle.Index;
 internal readonly record struct RunFooter(
     ulong Magic, long Rows, long Pages, long BloomBytes, ulong Crc)
 {
-    public const ulong Mark = 0x31_4E_55_52_54_45_53; // "SETRUN1"
+    public const ulong Mark = 0x32_4E_55_52_54_45_53; // "SETRUN2"
+
+    /// <summary>The checksum of what stands between the pages and the footer.</summary>
+    public static uint Sum(ReadOnlySpan<RunPlace> firsts, Bloom? bloom)
+    {
+        var sum = Checksum.Of(MemoryMarshal.AsBytes(firsts));
+        return bloom is null ? sum : Checksum.Of(bloom.Bytes, sum);
+    }
 }

@@ -1,5 +1,3 @@
-using Settle.Chain;
-
 namespace Settle.Index;
 
 /// <summary>
@@ -7,38 +5,43 @@ namespace Settle.Index;
 /// </summary>
 internal static class RunMerger
 {
-    private static readonly Comparer<(ulong Key, EntryLocation Location, int Run)> Order =
-        Comparer<(ulong Key, EntryLocation Location, int Run)>.Create((a, b) =>
-            a.Key != b.Key ? a.Key.CompareTo(b.Key)
-            : a.Location != b.Location ? a.Location.Packed.CompareTo(b.Location.Packed)
-            : a.Run.CompareTo(b.Run));
-
     public static RunInfo Merge<TRow>(IReadOnlyList<Run<TRow>> runs, string path, bool hasBloom)
         where TRow : unmanaged, IRunRow
     {
         using var writer = new RunWriter<TRow>(path, runs.Sum(run => run.Rows), hasBloom);
-        var queue = new PriorityQueue<RunCursor<TRow>, (ulong, EntryLocation, int)>(Order);
-        for (var i = 0; i < runs.Count; i++)
+        var cursors = runs.Select(run => new RunCursor<TRow>(run))
+            .Where(cursor => cursor.MoveNext()).ToList();
+        while (cursors.Count > 0)
         {
-            var cursor = new RunCursor<TRow>(runs[i]);
-            if (cursor.MoveNext())
-                queue.Enqueue(cursor, (cursor.Order.Key, cursor.Order.Location, i));
-        }
-        while (queue.TryDequeue(out var cursor, out var order))
-        {
-            var run = order.Item3;
+            var (smallest, end) = FindSmallest(cursors);
+            var cursor = cursors[smallest];
             // Stay with a run as long as it has the smallest row: of one account there are many.
-            while (true)
+            do
             {
                 writer.Add(cursor.Current);
-                if (!cursor.MoveNext()) break;
-                var next = (cursor.Order.Key, cursor.Order.Location, run);
-                if (!queue.TryPeek(out _, out var smallest) || Order.Compare(next, smallest) < 0)
-                    continue;
-                queue.Enqueue(cursor, next);
+                if (cursor.MoveNext()) continue;
+                cursors.RemoveAt(smallest);
                 break;
             }
+            while (cursor.Place.IsBefore(end));
         }
         return writer.Finish();
+    }
+
+    // The runs are few: looking at each is quicker than keeping them in a heap. No two rows of
+    // different runs have one place, because each run has its own blocks.
+    private static (int Smallest, RunPlace Second) FindSmallest<TRow>(List<RunCursor<TRow>> cursors)
+        where TRow : unmanaged, IRunRow
+    {
+        var smallest = 0;
+        var first = cursors[0].Place;
+        var second = new RunPlace(ulong.MaxValue, new Chain.EntryLocation(ulong.MaxValue));
+        for (var i = 1; i < cursors.Count; i++)
+        {
+            var place = cursors[i].Place;
+            if (place.IsBefore(first)) (smallest, first, second) = (i, place, first);
+            else if (place.IsBefore(second)) second = place;
+        }
+        return (smallest, second);
     }
 }

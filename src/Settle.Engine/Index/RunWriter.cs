@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -7,56 +8,79 @@ namespace Settle.Index;
 internal sealed class RunWriter<TRow> : IDisposable
     where TRow : unmanaged, IRunRow
 {
+    private const int BufferBytes = 64 * Run<TRow>.PageBytes;
+
     private readonly FileStream _file;
-    private readonly byte[] _page = new byte[Run<TRow>.PageBytes];
-    private readonly List<ulong> _firstKeys = [];
+    private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+    private readonly RunPlace[] _firsts;
     private readonly Bloom? _bloom;
+    private int _pages;
+    private int _pageAt;
     private int _rowsInPage;
     private long _rows;
 
     public RunWriter(string path, long rowsAtMost, bool hasBloom)
     {
         Path = path;
-        _file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20);
+        _file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 0);
+        _firsts = new RunPlace[(rowsAtMost / Run<TRow>.RowsPerPage) + 1];
         _bloom = hasBloom ? Bloom.ForKeys(rowsAtMost) : null;
     }
 
     public string Path { get; }
 
-    public void Add(in TRow row)
+    public void Add(in TRow row) => Add(new ReadOnlySpan<TRow>(in row));
+
+    public void Add(ReadOnlySpan<TRow> rows)
     {
-        if (_rowsInPage == 0) _firstKeys.Add(row.Key);
-        MemoryMarshal.Write(
-            _page.AsSpan(Run<TRow>.PageHeaderBytes + (_rowsInPage * Unsafe.SizeOf<TRow>())), row);
-        _bloom?.Add(row.Key);
-        _rows++;
-        if (++_rowsInPage == Run<TRow>.RowsPerPage) FinishPage();
+        while (!rows.IsEmpty)
+        {
+            if (_rowsInPage == 0) _firsts[_pages] = RunPlace.Of(rows[0]);
+            var part = rows[..int.Min(rows.Length, Run<TRow>.RowsPerPage - _rowsInPage)];
+            part.CopyTo(Page()[_rowsInPage..]);
+            if (_bloom is not null)
+                foreach (ref readonly var row in part) _bloom.Add(row.Key);
+            _rows += part.Length;
+            _rowsInPage += part.Length;
+            if (_rowsInPage == Run<TRow>.RowsPerPage) FinishPage();
+            rows = rows[part.Length..];
+        }
     }
 
     /// <summary>Writes what is left, the directory and the filter.</summary>
     public RunInfo Finish()
     {
         if (_rowsInPage > 0) FinishPage();
-        var keys = MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_firstKeys));
-        var bloom = _bloom is null ? default : _bloom.Bytes;
-        _file.Write(keys);
-        _file.Write(bloom);
-        var footer = new RunFooter(RunFooter.Mark, _rows, _firstKeys.Count, bloom.Length,
-            Checksum.Of(bloom, Checksum.Of(keys)));
+        _file.Write(_buffer.AsSpan(0, _pageAt));
+        var firsts = _firsts.AsSpan(0, _pages);
+        _file.Write(MemoryMarshal.AsBytes(firsts));
+        if (_bloom is not null) _file.Write(_bloom.Bytes);
+        var footer = new RunFooter(RunFooter.Mark, _rows, _pages, _bloom?.Bytes.Length ?? 0,
+            RunFooter.Sum(firsts, _bloom));
         _file.Write(MemoryMarshal.AsBytes(new ReadOnlySpan<RunFooter>(in footer)));
-        _file.Flush();
         return new RunInfo(System.IO.Path.GetFileName(Path), _rows);
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _file.Dispose();
+        ArrayPool<byte>.Shared.Return(_buffer);
+    }
+
+    private Span<TRow> Page() => MemoryMarshal.Cast<byte, TRow>(_buffer.AsSpan(
+        _pageAt + Run<TRow>.PageHeaderBytes, Run<TRow>.PageBytes - Run<TRow>.PageHeaderBytes));
 
     private void FinishPage()
     {
-        var rows = _page.AsSpan(Run<TRow>.PageHeaderBytes);
+        var page = _buffer.AsSpan(_pageAt, Run<TRow>.PageBytes);
+        var rows = page[Run<TRow>.PageHeaderBytes..];
         rows[(_rowsInPage * Unsafe.SizeOf<TRow>())..].Clear();
-        MemoryMarshal.Write(_page, (uint)_rowsInPage);
-        MemoryMarshal.Write(_page.AsSpan(sizeof(uint)), Checksum.Of(rows, (uint)_rowsInPage));
-        _file.Write(_page);
-        _rowsInPage = 0;
+        MemoryMarshal.Write(page, (uint)_rowsInPage);
+        MemoryMarshal.Write(page[sizeof(uint)..], Checksum.Of(rows, (uint)_rowsInPage));
+        (_rowsInPage, _pageAt) = (0, _pageAt + Run<TRow>.PageBytes);
+        _pages++;
+        if (_pageAt < BufferBytes) return;
+        _file.Write(_buffer.AsSpan(0, BufferBytes));
+        _pageAt = 0;
     }
 }

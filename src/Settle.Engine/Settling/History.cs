@@ -133,15 +133,21 @@ internal sealed class History(LedgerState state, BlockCache blocks) : IHistory
         while (state.Index.Recent.Next(hash, ref cursor, out var location))
         {
             if (location.Height <= state.Height) continue;
-            var draft = Drafts.Find(draft => draft.Builder.Height == location.Height)
-                ?? throw new BrokenInvariantException($"no draft has height {location.Height}");
+            var body = DraftAt(location.Height).Builder.Body.Span;
             _scratch.Clear();
-            EntryReader.Read(draft.Builder.Body.Span[location.Offset..], _scratch);
+            EntryReader.Read(body[location.Offset..], _scratch);
             if (!IsKeyOf(_scratch, _scratch[0], mark, id)) continue;
             var batch = new RequestBatch();
-            EntryReader.Read(draft.Builder.Body.Span[location.Offset..], batch);
+            EntryReader.Read(body[location.Offset..], batch);
             return new RecalledEntry(batch, location.Height) { Location = location };
         }
         return null;
+    }
+
+    private Draft DraftAt(long height)
+    {
+        foreach (var draft in Drafts)
+            if (draft.Builder.Height == height) return draft;
+        throw new BrokenInvariantException($"no draft has height {height}");
     }
 }

@@ -214,8 +214,9 @@ internal sealed class ChainVerifier : IAsyncDisposable
     {
         foreach (ref readonly var movement in _draft.Movements.Rows)
         {
-            if (movement.Position < 0) continue;
-            ref readonly var position = ref _state.Book.Position(movement.Position);
+            if (movement.Asset == AssetTable.NoAsset) continue;
+            var number = _state.Book.FindPosition(movement.Account, movement.Asset);
+            ref readonly var position = ref _state.Book.Position(number);
             if (position.Floor == Position.NoFloor || position.Available >= position.Floor) continue;
             Fault(height, $"leaves {_state.Book.AccountName(position.Account)} below its floor");
         }

@@ -75,7 +75,8 @@ public sealed class RunTests : IDisposable
         var keys = Enumerable.Range(0, 20_000).Select(_ => Hash(random)).ToList();
         keys.ForEach(bloom.Add);
         Assert.All(keys, key => Assert.True(bloom.MayHold(key)));
-        var copy = Bloom.FromBytes(bloom.Bytes);
+        var copy = Bloom.OfBytes(bloom.Bytes.Length);
+        bloom.Bytes.CopyTo(copy.Bytes);
         Assert.All(keys, key => Assert.True(copy.MayHold(key)));
         var wrong = Enumerable.Range(0, 100_000).Count(_ => bloom.MayHold(Hash(random)));
         Assert.InRange(wrong, 0, 1500);

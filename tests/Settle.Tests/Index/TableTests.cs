@@ -102,20 +102,38 @@ public sealed class TableTests
             .Select(i => Row(accountMax == 0 ? 0 : random.Next(accountMax), 1 + (i / 100), i % 100)).ToArray();
         table.Add(rows);
         var sorted = new List<MovementRow>();
-        MovementSort.ByAccount(table, part => sorted.AddRange(part));
+        new MovementSort().ByAccount(table, part => sorted.AddRange(part));
         Assert.Equal(rows.OrderBy(row => row.Account).Select(row => new MovementRow(row)), sorted);
     }
 
     [Fact]
-    public void A_movement_comes_back_from_its_row()
+    public void A_movement_keeps_all_bits_of_its_value()
     {
         var random = new Random(1);
         for (var i = 0; i < 1000; i++)
         {
-            var movement = Movement.Of(random.Next(), -1, new EntryLocation(random.NextInt64(1L << 40), i),
-                new Int128((ulong)random.NextInt64(long.MinValue, long.MaxValue), (ulong)random.NextInt64()),
-                (ushort)random.Next(65536), (MovementKinds)random.Next(8));
-            Assert.Equal(movement, new MovementRow(movement).ToMovement());
+            var value = new Int128((ulong)random.NextInt64(long.MinValue, long.MaxValue), (ulong)random.NextInt64());
+            Assert.Equal(value, Movement.Of(1, 2, MovementKinds.Held, default, value).Value);
+        }
+    }
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(2, 1)]
+    [InlineData(3, 5000)]
+    [InlineData(4, 5000)]
+    public void Ids_are_sorted_by_key_and_those_of_one_key_by_place(int seed, int count)
+    {
+        var random = new Random(seed);
+        var sort = new IdSort();
+        for (var again = 0; again < 3; again++)
+        {
+            var rows = Enumerable.Range(0, count)
+                .Select(i => new IdRow((ulong)random.Next(1 + (count / 2)) * 0x9E3779B97F4A7C15,
+                    new EntryLocation(1 + (i / 100), i % 100))).ToArray();
+            var sorted = new List<IdRow>();
+            sort.ByKey(rows, part => sorted.AddRange(part));
+            Assert.Equal(rows.OrderBy(row => row.Key).ThenBy(row => row.Location.Packed), sorted);
         }
     }
 
@@ -132,5 +150,5 @@ public sealed class TableTests
         ((ulong)random.Next(6) << 40) + ((ulong)random.Next(3) << 11) + (ulong)random.Next(30);
 
     private static Movement Row(int account, int height, int offset) =>
-        Movement.Of(account, -1, new EntryLocation(height, offset), offset - 50, 3, MovementKinds.Booked);
+        Movement.Of(account, 3, MovementKinds.Booked, new EntryLocation(height, offset), offset - 50);
 }
