@@ -29,12 +29,14 @@ internal static class Batches
         await Prepared.OpenAccountsAsync(ledger, accounts).ConfigureAwait(false);
         await MeasureAsync(ledger, new TransferSource(accounts, 1L << 40, isHot), int.Min(transfers / 2, 500_000))
             .ConfigureAwait(false);
-        var allocated = GC.GetTotalAllocatedBytes();
+        var (allocated, processor) = (GC.GetTotalAllocatedBytes(), Environment.CpuUsage.TotalTime);
         var perSecond = await MeasureAsync(ledger, new TransferSource(accounts, 0, isHot), transfers)
             .ConfigureAwait(false);
-        var perTransfer = (GC.GetTotalAllocatedBytes() - allocated) / (double)transfers;
+        var bytes = (GC.GetTotalAllocatedBytes() - allocated) / (double)transfers;
+        var microseconds = (Environment.CpuUsage.TotalTime - processor).TotalMicroseconds / transfers;
         yield return new Measurement(name, transfers, BatchSize, InFlight, perSecond,
-            $"{accounts:N0} accounts, {Prepared.WorkingSetMegabytes()} MB, {perTransfer:F0} bytes allocated a transfer")
+            $"{accounts:N0} accounts, {Prepared.WorkingSetMegabytes()} MB; a transfer: "
+            + $"{microseconds:F2} µs of processor, {bytes:F0} bytes allocated")
         {
             TimesByHand = perSecond / byHand,
             ShareOfLimit = perSecond / limit,
