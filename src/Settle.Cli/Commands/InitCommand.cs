@@ -15,6 +15,7 @@ internal sealed class InitCommand : LedgerCommand
     private readonly Option<int?> _scale = new("--scale")
     {
         Description = "How many decimals it has, if it is not in ISO 4217",
+        HelpName = "DECIMALS",
     };
 
     public InitCommand(CliContext context)

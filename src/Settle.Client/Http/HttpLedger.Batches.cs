@@ -55,8 +55,9 @@ public sealed partial class HttpLedger
     {
         var ids = Array.ConvertAll(sent.ToArray(), request => request.Id!);
         return new OutcomeUnknownException(ids[0],
-            $"no answer came before the deadline; whether any of the batch's {ids.Length} transfers "
-            + "was decided is unknown: send the whole batch again, each with its id", error)
+            "no answer came before the deadline; whether any of the batch's "
+            + $"{ids.Length} transfers was decided is unknown: send the whole batch again, "
+            + "each with its id", error)
         {
             Ids = ids,
         };

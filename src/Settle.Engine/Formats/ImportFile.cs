@@ -15,8 +15,8 @@ internal sealed class ImportFile : IDisposable
     public long Length => _stream.Length;
 
     /// <summary>
-    /// Opens a file. One that is packed by gzip is unpacked into a temporary one, and one that cannot
-    /// be read twice (a pipe) is copied.
+    /// Opens a file. One that is packed by gzip is unpacked into a temporary one, and one that
+    /// cannot be read twice (a pipe) is copied.
     /// </summary>
     /// <exception cref="InvalidRequestException">It cannot be read.</exception>
     public static async Task<ImportFile> OpenAsync(string path, CancellationToken cancellation)

@@ -17,7 +17,7 @@ internal static class HealthEndpoints
     }
 
     /// <exception cref="StoreUnavailableException">They are still being opened.</exception>
-    /// <exception cref="StoreCorruptException">A ledger has stopped; the cause is logged.</exception>
+    /// <exception cref="StoreCorruptException">A ledger has stopped; the log says why.</exception>
     private static IResult Ready(LedgerHost host)
     {
         if (host.IsReady) return Status("ready");

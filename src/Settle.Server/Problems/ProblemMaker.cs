@@ -9,7 +9,8 @@ internal static class ProblemMaker
     private const string NotApplied = "not_applied";
     private const string Unknown = "unknown";
     private const string SendAgain =
-        "send the whole request again, a batch with all of its ids: what was decided stays as it is";
+        "send the whole request again, a batch with all of its ids: what was decided "
+        + "stays as it is";
 
     /// <summary>
     /// The problem that an error is; null when the error is a mistake of the server's.

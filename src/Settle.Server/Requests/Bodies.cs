@@ -187,7 +187,7 @@ internal static class Bodies
             : throw new InvalidRequestException("scale", $"must be {Range}");
     });
 
-    /// <summary>The fields of a transfer, or of a hold, which alone knows when it expires.</summary>
+    /// <summary>The fields of a transfer; or of a hold, which alone can expire.</summary>
     private static TransferRequest TransferFieldsOf(ref RequestReader reader, ref ulong seen,
         out long? expires)
     {

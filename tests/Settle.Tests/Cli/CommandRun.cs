@@ -70,4 +70,19 @@ internal sealed record CommandRun(int Status, string Output, string Error)
             $"{string.Join(' ', words)}: {run.Status}: {run.Error}");
         return run;
     }
+
+    /// <summary>
+    /// Runs a command that must be refused for what it was given, and leave the ledger as it is.
+    /// </summary>
+    public static async Task<CommandRun> RefusedAsync(
+        string ledger, string message, params string[] words)
+    {
+        await DoneAsync(ledger, "transfer", "@world", "a", "100");
+        var before = (await DoneAsync(ledger, "info", "--json")).Output;
+        var run = await OnAsync(ledger, words);
+        Assert.True(run.Status == ExitStatus.Usage, $"{run.Status}: {run.Error}{run.Output}");
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+        Assert.Equal(before, (await DoneAsync(ledger, "info", "--json")).Output);
+        return run;
+    }
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using Settle.Cli;
 using Settle.Tests.Cli;
 using Xunit;
 
@@ -127,16 +126,8 @@ public sealed class BadCsvTests : IDisposable
 
     private async Task<CommandRun> AssertRefusedAsync(string message, params string[] words)
     {
-        var bank = _folder.File("bank.db");
-        await CommandRun.DoneAsync(bank, "transfer", "@world", "a", "100");
-        var before = (await CommandRun.DoneAsync(bank, "info", "--json")).Output;
-
-        var run = await CommandRun.OnAsync(bank, words);
-
-        Assert.True(run.Status == ExitStatus.Usage, $"{run.Status}: {run.Error}{run.Output}");
-        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+        var run = await CommandRun.RefusedAsync(_folder.File("bank.db"), message, words);
         Assert.Contains("nothing of it was sent", run.Error, StringComparison.Ordinal);
-        Assert.Equal(before, (await CommandRun.DoneAsync(bank, "info", "--json")).Output);
         return run;
     }
 
