@@ -57,10 +57,13 @@ internal sealed partial class LocalLedger
     public async Task<Transfer> TransferAsync(
         TransferRequest request, CancellationToken cancellation = default)
     {
+        cancellation.ThrowIfCancellationRequested();
         var job = Rent();
         var id = request.Id ?? NewId();
         RequestReader.Read(job.Batch, request, id);
-        var verdict = await SettleOneAsync(job, cancellation).ConfigureAwait(false);
+        // Most calls are this one: one state machine less is felt.
+        await _settler.SettleAsync(job).ConfigureAwait(false);
+        var verdict = Conclude(job);
         Return(job);
         return new Transfer
         {
@@ -183,6 +186,11 @@ internal sealed partial class LocalLedger
     {
         cancellation.ThrowIfCancellationRequested();
         await _settler.SettleAsync(job).ConfigureAwait(false);
+        return Conclude(job);
+    }
+
+    private static Verdict Conclude(Job job)
+    {
         var verdict = job.Verdicts[0];
         if (verdict.IsSuccessful) return verdict;
         var id = job.Batch.Text(job.Batch[0].Id);

@@ -19,7 +19,7 @@ internal sealed partial class LocalLedger : ILedger
     private readonly IndexKeeper _keeper;
     private readonly Settler _settler;
     private readonly LedgerOptions _options;
-    private readonly ConcurrentBag<Job> _jobs = [];
+    private readonly ConcurrentQueue<Job> _jobs = [];
 
     private LocalLedger(string name, IStore store, string? indexFolder, LedgerOptions options)
     {
@@ -78,12 +78,12 @@ internal sealed partial class LocalLedger : ILedger
     public ValueTask SettleAsync(Job job) => _settler.SettleAsync(job);
 
     /// <summary>A job from the pool; give it back with <see cref="Return"/> after success.</summary>
-    public Job Rent() => _jobs.TryTake(out var job) ? job : new Job();
+    public Job Rent() => _jobs.TryDequeue(out var job) ? job : new Job();
 
     public void Return(Job job)
     {
         job.Clear();
-        if (_jobs.Count < PooledJobsMax) _jobs.Add(job);
+        if (_jobs.Count < PooledJobsMax) _jobs.Enqueue(job);
     }
 
     public async ValueTask DisposeAsync()

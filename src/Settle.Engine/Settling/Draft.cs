@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Settle.Chain;
 
 namespace Settle.Settling;
@@ -24,4 +25,19 @@ internal sealed class Draft(int slot)
 
     /// <summary>What became of the write; null while it is under way.</summary>
     public Task<WriteOutcome>? Write { get; set; }
+
+    /// <summary>Notes that this block answers a request.</summary>
+    public void Add(WaitingRequest request)
+    {
+        var parts = CollectionsMarshal.AsSpan(Parts);
+        if (!parts.IsEmpty && parts[^1] is var last && last.Job == request.Job
+            && last.First + last.Count == request.Index)
+        {
+            parts[^1] = last with { Count = last.Count + 1 };
+        }
+        else
+        {
+            Parts.Add(new JobPart(request.Job, request.Index, 1));
+        }
+    }
 }

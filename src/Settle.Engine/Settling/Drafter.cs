@@ -11,6 +11,7 @@ internal sealed class Drafter(LedgerState state, History history, TimeProvider c
     // Far enough for a line to arrive, near enough for it to stay.
     private const int WarmAhead = 6;
 
+    private readonly WaitingRequest[] _chunk = new WaitingRequest[ChunkRequests];
     private readonly Stack<Draft> _free = new([new Draft(2), new Draft(1), new Draft(0)]);
     private readonly Job _initialization = new();
     private Decider _decider = new(state.Book, history);
@@ -24,25 +25,22 @@ internal sealed class Drafter(LedgerState state, History history, TimeProvider c
     public async ValueTask<Draft> DecideAsync(WaitingJobs waiting)
     {
         var draft = Begin();
-        JobPart part = default;
+        var (taken, decided) = (0, 0);
         try
         {
-            while (!draft.Builder.IsFull && waiting.TryTake(out part))
+            while (!draft.Builder.IsFull && (taken = Take(waiting)) > 0)
             {
-                var count = int.Min(part.Count, ChunkRequests);
-                await history.PrepareAsync(part.Job.Batch, part.First, count, CancellationToken.None)
+                await history.PrepareAsync(_chunk.AsMemory(0, taken), CancellationToken.None)
                     .ConfigureAwait(false);
-                var decided = Decide(draft, part.Job, part.First, count);
-                draft.Parts.Add(part with { Count = decided });
-                if (decided < part.Count)
-                    waiting.PutBack(new JobPart(part.Job, part.First + decided, part.Count - decided));
-                part = default;
+                decided = Decide(draft, taken);
+                PutBack(waiting, decided, taken);
+                (taken, decided) = (0, 0);
             }
         }
         catch
         {
             // What was taken last is in no block; with the draft's other parts it gets the error.
-            if (part.Job is not null) draft.Parts.Add(part);
+            for (; decided < taken; decided++) draft.Add(_chunk[decided]);
             Abandoned = draft;
             throw;
         }
@@ -88,7 +86,6 @@ internal sealed class Drafter(LedgerState state, History history, TimeProvider c
 
     private Draft Begin()
     {
-        history.Forget();
         if (!ReferenceEquals(_decided, state.Book))
             (_decided, _decider) = (state.Book, new Decider(state.Book, history));
         var now = ChainTime.From(clock.GetUtcNow());
@@ -112,18 +109,41 @@ internal sealed class Drafter(LedgerState state, History history, TimeProvider c
         return draft;
     }
 
-    private int Decide(Draft draft, Job job, int first, int count)
+    /// <summary>Takes the next requests that wait.</summary>
+    private int Take(WaitingJobs waiting)
+    {
+        var count = 0;
+        while (count < ChunkRequests && waiting.TryTake(out var part))
+        {
+            var room = int.Min(part.Count, ChunkRequests - count);
+            for (var i = 0; i < room; i++) _chunk[count++] = new WaitingRequest(part.Job, part.First + i);
+            if (room < part.Count)
+                waiting.PutBack(new JobPart(part.Job, part.First + room, part.Count - room));
+        }
+        return count;
+    }
+
+    /// <summary>Puts back what the block had no room for, before what was never taken.</summary>
+    private void PutBack(WaitingJobs waiting, int decided, int taken)
+    {
+        for (var i = taken - 1; i >= decided; i--)
+            waiting.PutBack(new JobPart(_chunk[i].Job, _chunk[i].Index, 1));
+    }
+
+    private int Decide(Draft draft, int count)
     {
         lock (state.Lock)
         {
-            if (state.Book.Assets.Count == 0 && job.Batch[first].Kind != EntryKind.Ledger) Initialize(draft);
-            var index = first;
-            for (; index < first + count && !draft.Builder.IsFull; index++)
+            if (state.Book.Assets.Count == 0 && _chunk[0].Request.Kind != EntryKind.Ledger) Initialize(draft);
+            var index = 0;
+            for (; index < count && !draft.Builder.IsFull; index++)
             {
-                if (index + WarmAhead < first + count) state.Book.Warm(job.Batch[index + WarmAhead]);
-                job.Verdicts[index] = Decide(draft, job, ref job.Batch[index]);
+                if (index + WarmAhead < count) state.Book.Warm(_chunk[index + WarmAhead].Request);
+                var waiting = _chunk[index];
+                waiting.Job.Verdicts[waiting.Index] = Decide(draft, waiting.Job, ref waiting.Request);
+                draft.Add(waiting);
             }
-            return index - first;
+            return index;
         }
     }
 

@@ -9,41 +9,24 @@ namespace Settle.Settling;
 internal sealed class History(LedgerState state, BlockCache blocks) : IHistory
 {
     private readonly Dictionary<(ulong Mark, string Id), RecalledEntry> _prepared = [];
+    private readonly List<WaitingRequest> _suspects = [];
     private readonly RequestBatch _scratch = new();
 
     /// <summary>The blocks that are not durable yet, oldest first.</summary>
     public List<Draft> Drafts { get; } = [];
 
-    public void Forget() => _prepared.Clear();
-
     /// <summary>
-    /// Fetches what the durable chain knows about some requests. A request whose id is known has
-    /// its
-    /// <see cref="Request.Prior"/> set afterwards.
+    /// Fetches what the durable chain knows about some requests, and forgets what it fetched for
+    /// the ones before. A request whose id is known has its <see cref="Request.Prior"/> set
+    /// afterwards.
     /// </summary>
     public async ValueTask PrepareAsync(
-        RequestBatch batch, int first, int count, CancellationToken cancellation)
+        ReadOnlyMemory<WaitingRequest> requests, CancellationToken cancellation)
     {
-        for (var i = first; i < first + count; i++) batch[i].Reset(batch);
-        var suspects = FindSuspects(batch, first, count);
-        if (suspects is null) return;
-        foreach (var i in suspects)
-        {
-            if (await RecallAsync(batch[i].IdHash, 0, batch.Text(batch[i].Id), cancellation)
-                .ConfigureAwait(false)
-                is { } prior)
-            {
-                batch[i].Prior = new EntryLocation(prior.Height, 0);
-            }
-            if (batch[i].Kind is not (EntryKind.Capture or EntryKind.Void or EntryKind.Revert))
-                continue;
-            var reference = batch.Text(batch[i].Reference);
-            foreach (var mark in (ulong[])[0, KeyHash.Resolution, KeyHash.Reversal])
-            {
-                var hash = KeyHash.Of(batch.Bytes(batch[i].Reference), mark);
-                await RecallAsync(hash, mark, reference, cancellation).ConfigureAwait(false);
-            }
-        }
+        _prepared.Clear();
+        FindSuspects(requests.Span);
+        foreach (var suspect in _suspects)
+            await FetchAsync(suspect.Job.Batch, suspect.Index, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>What the whole chain, drafts included, says about a request's id.</summary>
@@ -77,24 +60,40 @@ internal sealed class History(LedgerState state, BlockCache blocks) : IHistory
         FindInDrafts(KeyHash.Of(id, mark), mark, id)
         ?? _prepared.GetValueOrDefault((mark, System.Text.Encoding.UTF8.GetString(id)));
 
-    private List<int>? FindSuspects(RequestBatch batch, int first, int count)
+    // Nearly every request is new: that much the filters in memory know.
+    private void FindSuspects(ReadOnlySpan<WaitingRequest> requests)
     {
-        List<int>? suspects = null;
+        _suspects.Clear();
         lock (state.Lock)
         {
-            for (var i = first; i < first + count; i++)
+            foreach (ref readonly var waiting in requests)
             {
-                state.Index.Prefetch(batch[i].IdHash);
-                state.Book.Prefetch(batch[i]);
+                ref var request = ref waiting.Request;
+                request.Reset(waiting.Job.Batch);
+                state.Index.Prefetch(request.IdHash);
+                state.Book.Prefetch(request);
             }
-            for (var i = first; i < first + count; i++)
+            foreach (ref readonly var waiting in requests)
             {
-                ref var request = ref batch[i];
+                ref var request = ref waiting.Request;
                 if (state.Index.MayKnow(request.IdHash) || request.Kind > EntryKind.Hold)
-                    (suspects ??= []).Add(i);
+                    _suspects.Add(waiting);
             }
         }
-        return suspects;
+    }
+
+    private async ValueTask FetchAsync(RequestBatch batch, int index, CancellationToken cancellation)
+    {
+        var prior = await RecallAsync(batch[index].IdHash, 0, batch.Text(batch[index].Id), cancellation)
+            .ConfigureAwait(false);
+        if (prior is not null) batch[index].Prior = new EntryLocation(prior.Height, 0);
+        if (batch[index].Kind is not (EntryKind.Capture or EntryKind.Void or EntryKind.Revert)) return;
+        var reference = batch.Text(batch[index].Reference);
+        foreach (var mark in (ulong[])[0, KeyHash.Resolution, KeyHash.Reversal])
+        {
+            var hash = KeyHash.Of(batch.Bytes(batch[index].Reference), mark);
+            await RecallAsync(hash, mark, reference, cancellation).ConfigureAwait(false);
+        }
     }
 
     private async ValueTask<RecalledEntry?> RecallAsync(ulong hash, ulong mark, string id,

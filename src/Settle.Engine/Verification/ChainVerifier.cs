@@ -22,7 +22,8 @@ internal sealed class ChainVerifier : IAsyncDisposable
     private readonly IndexKeeper _keeper;
     private readonly Decider _decider;
     private readonly Draft _draft = new(0);
-    private readonly RequestBatch _batch = new(1024, 64 * 1024);
+    private readonly Job _job = new(1024, 64 * 1024);
+    private readonly RequestBatch _batch;
     private readonly List<VerificationFault> _faults = [];
     private readonly string _folder = Directory.CreateTempSubdirectory("settle-verify-").FullName;
     private BlockHash _prev;
@@ -34,6 +35,7 @@ internal sealed class ChainVerifier : IAsyncDisposable
         (_store, _progress) = (store, progress);
         _blocks = new BlockCache(store, _state.Site);
         _history = new History(_state, _blocks);
+        _batch = _job.Batch;
         _keeper = new IndexKeeper(_state, _blocks, new IndexFolder(_folder));
         _decider = new Decider(_state.Book, _history);
     }
@@ -155,8 +157,8 @@ internal sealed class ChainVerifier : IAsyncDisposable
             at += EntryReader.Read(block.Body.Span[at..], _batch);
         var recorded = new RefusalCode[_batch.Count];
         for (var i = 0; i < recorded.Length; i++) recorded[i] = _batch[i].Refusal;
-        _history.Forget();
-        await _history.PrepareAsync(_batch, 0, _batch.Count, cancellation).ConfigureAwait(false);
+        var requests = Enumerable.Range(0, _batch.Count).Select(index => new WaitingRequest(_job, index)).ToArray();
+        await _history.PrepareAsync(requests, cancellation).ConfigureAwait(false);
         _draft.Builder.Begin(header.Site, header.Height);
         _state.Book.BeginBlock(header.Height, header.Time, _draft.Movements, _draft.Undo);
         _history.Drafts.Add(_draft);
