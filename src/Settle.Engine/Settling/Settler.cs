@@ -27,6 +27,7 @@ internal sealed class Settler : IAsyncDisposable
     private readonly string _writer;
     private readonly BlockWriter _blockWriter;
     private readonly Drafter _drafter;
+    private readonly Lazy<WorkThread> _writing = new(() => new WorkThread("settle write"));
     private readonly WaitingJobs _waiting = new();
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -99,6 +100,7 @@ internal sealed class Settler : IAsyncDisposable
         _isClosed = true;
         _wake.Writer.TryWrite(true);
         await _loop.ConfigureAwait(false);
+        if (_writing.IsValueCreated) _writing.Value.Dispose();
         _turns?.Dispose();
         FailWaiting();
     }
@@ -263,7 +265,7 @@ internal sealed class Settler : IAsyncDisposable
         var prev = _state.Hash;
         draft.Write = draft.Builder.Body.Length < InlineBytesMax
             ? SealAndWriteAsync(draft, prev)
-            : Task.Run(() => SealAndWriteAsync(draft, prev));
+            : _writing.Value.RunAsync(() => SealAndWriteAsync(draft, prev)).Unwrap();
         return draft;
     }
 

@@ -3,14 +3,10 @@ namespace Settle.Stores.Sqlite;
 /// <summary>Documents in one SQLite file, which any number of processes may use at once.</summary>
 internal sealed class SqliteStore : IStore
 {
-    /// <summary>Up to here the write is quicker than handing it to another thread.</summary>
-    private const int InlineBytesMax = 64 * 1024;
-
     private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(10);
 
     private readonly SqliteWriter? writer;
     private readonly SqliteReaders readers;
-    private readonly Lazy<SqliteWriteThread> thread;
     private bool disposed;
 
     private SqliteStore(string path, bool writes)
@@ -18,7 +14,6 @@ internal sealed class SqliteStore : IStore
         Location = path;
         readers = new SqliteReaders(path, BusyTimeout);
         writer = writes ? new SqliteWriter(path, BusyTimeout) : null;
-        thread = new(() => new SqliteWriteThread(writer!));
     }
 
     public string Location { get; }
@@ -57,9 +52,7 @@ internal sealed class SqliteStore : IStore
             ObjectDisposedException.ThrowIf(disposed, this);
             if (writer is null)
                 throw SqliteErrors.ReadOnly(Location);
-            return body.Length <= InlineBytesMax
-                ? new(writer.Create(id, body.Span))
-                : new(thread.Value.CreateAsync(id, body));
+            return new(writer.Create(id, body.Span));
         }
         catch (Exception error)
         {
@@ -97,8 +90,6 @@ internal sealed class SqliteStore : IStore
     {
         if (Interlocked.Exchange(ref disposed, true))
             return ValueTask.CompletedTask;
-        if (thread.IsValueCreated)
-            thread.Value.Dispose();
         readers.Dispose();
         writer?.Dispose();
         return ValueTask.CompletedTask;
