@@ -117,7 +117,7 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
         if (!BlockHash.TryParse(Encoding.ASCII.GetBytes(manifest.CheckpointHash), out var hash))
             throw new IndexDamagedException("the checkpoint's hash is none");
         var book = Checkpoint.Read(Path.Combine(folder!.Path, manifest.CheckpointFile!));
-        var (ids, movements) = OpenRuns(manifest);
+        var (ids, movements) = OpenRuns.Of(folder.Path, manifest, state.Index);
         lock (state.Lock)
         {
             state.StartAt(book, manifest.CheckpointHeight, hash, manifest.CheckpointTime);
@@ -188,7 +188,7 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
             return runHeight == 0 ? true : throw Lost();
         try
         {
-            var (ids, movements) = OpenRuns(manifest);
+            var (ids, movements) = OpenRuns.Of(folder.Path, manifest, state.Index);
             lock (state.Lock)
             {
                 state.Index.UseRuns(manifest.Height, ids, movements);
@@ -254,7 +254,7 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
                     Ids = _writer!.Merge<IdRow>("ids", ids, hasBloom: true),
                     Movements = _writer!.Merge<MovementRow>("movements", movements, hasBloom: false),
                 };
-                var (openIds, openMovements) = OpenRuns(manifest);
+                var (openIds, openMovements) = OpenRuns.Of(folder.Path, manifest, state.Index);
                 manifest.Write(folder.Path);
                 lock (state.Lock) state.Index.UseRuns(height, openIds, openMovements);
                 (_manifest, _useless) = (manifest, null);
@@ -264,41 +264,6 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
             {
                 Postpone(e);
             }
-        }
-    }
-
-    private (List<Run<IdRow>> Ids, List<Run<MovementRow>> Movements) OpenRuns(IndexManifest manifest)
-    {
-        var ids = OpenRuns(manifest.Ids, state.Index.IdRuns);
-        try
-        {
-            return (ids, OpenRuns(manifest.Movements, state.Index.MovementRuns));
-        }
-        catch
-        {
-            foreach (var run in ids.Except(state.Index.IdRuns)) run.Dispose();
-            throw;
-        }
-    }
-
-    // A run never changes, so the ones that are open stay open.
-    private List<Run<TRow>> OpenRuns<TRow>(IReadOnlyList<RunInfo> infos, IReadOnlyList<Run<TRow>> open)
-        where TRow : unmanaged, IRunRow
-    {
-        var runs = new List<Run<TRow>>();
-        try
-        {
-            foreach (var info in infos)
-            {
-                var path = Path.Combine(folder!.Path, info.File);
-                runs.Add(open.FirstOrDefault(run => run.Path == path) ?? Run<TRow>.Open(folder.Path, info));
-            }
-            return runs;
-        }
-        catch
-        {
-            foreach (var run in runs.Except(open)) run.Dispose();
-            throw;
         }
     }
 

@@ -60,8 +60,16 @@ internal sealed class Job : IValueTaskSource
     {
         if (IsOver) return;
         IsOver = true;
-        _completion.SetException(Answered == 0 ? error : new OutcomeUnknownException(
-            Batch.Text(Batch[Answered].Id), $"a part was decided, then: {error.Message}", error));
+        _completion.SetException(
+            Answered > 0 || error is OutcomeUnknownException ? Unknown(error) : error);
+    }
+
+    // Names the ids to ask with: any of them may have been decided.
+    private OutcomeUnknownException Unknown(Exception cause)
+    {
+        var ids = Enumerable.Range(0, Batch.Count).Select(i => Batch.Text(Batch[i].Id)).ToArray();
+        var message = Answered == 0 ? cause.Message : $"a part was decided, then: {cause.Message}";
+        return new OutcomeUnknownException(ids[0], message, cause) { Ids = ids };
     }
 
     void IValueTaskSource.GetResult(short token) => _completion.GetResult(token);

@@ -15,8 +15,6 @@ internal sealed class Settler : IAsyncDisposable
     // A block smaller than this is written on the loop's own thread: a hop costs more than it wins.
     private const int InlineBytesMax = 16 * 1024;
 
-    private const int CatchUpBlocks = 16;
-
     private static readonly TimeSpan NewsInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly LedgerState _state;
@@ -27,12 +25,11 @@ internal sealed class Settler : IAsyncDisposable
     private readonly string _writer;
     private readonly BlockWriter _blockWriter;
     private readonly Drafter _drafter;
+    private readonly Follower _follower;
     private readonly Lazy<WorkThread> _writing = new(() => new WorkThread("settle write"));
     private readonly WaitingJobs _waiting = new();
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private readonly RequestBatch _scratch = new();
-    private readonly MovementLog _movements = new();
     private Task _loop = Task.CompletedTask;
     private TaskCompletionSource? _refresh;
     private Exception? _fatal;
@@ -48,6 +45,7 @@ internal sealed class Settler : IAsyncDisposable
     {
         (_state, _blocks, _keeper, _turns, _clock, _writer) = (state, blocks, keeper, turns, clock, writer);
         _blockWriter = new BlockWriter(store, clock);
+        _follower = new Follower(state, blocks, keeper);
         _drafter = new Drafter(state, new History(state, blocks), clock);
     }
 
@@ -66,7 +64,7 @@ internal sealed class Settler : IAsyncDisposable
     /// <summary>Reads the chain to its end, then begins to settle.</summary>
     public async Task StartAsync(Action<long>? onBlock, CancellationToken cancellation)
     {
-        await CatchUpAsync(onBlock, cancellation).ConfigureAwait(false);
+        await _follower.CatchUpAsync(onBlock, cancellation).ConfigureAwait(false);
         _loop = Task.Run(RunAsync, CancellationToken.None);
     }
 
@@ -186,7 +184,7 @@ internal sealed class Settler : IAsyncDisposable
         if (!isNewsTime && refresh is null) return true;
         try
         {
-            await CatchUpAsync(null, CancellationToken.None).ConfigureAwait(false);
+            await _follower.CatchUpAsync(null, CancellationToken.None).ConfigureAwait(false);
             refresh?.SetResult();
         }
         catch (StoreUnavailableException e)
@@ -241,7 +239,7 @@ internal sealed class Settler : IAsyncDisposable
     {
         try
         {
-            await CatchUpAsync(null, CancellationToken.None).ConfigureAwait(false);
+            await _follower.CatchUpAsync(null, CancellationToken.None).ConfigureAwait(false);
             return true;
         }
         catch (StoreUnavailableException e)
@@ -296,27 +294,11 @@ internal sealed class Settler : IAsyncDisposable
         try
         {
             if (_turns is not null && outcome.Error is null) await _turns.TakeAsync().ConfigureAwait(false);
-            await CatchUpAsync(null, CancellationToken.None).ConfigureAwait(false);
+            await _follower.CatchUpAsync(null, CancellationToken.None).ConfigureAwait(false);
         }
         catch (StoreUnavailableException e)
         {
             _waiting.Fail(e);
-        }
-    }
-
-    private async Task CatchUpAsync(Action<long>? onBlock, CancellationToken cancellation)
-    {
-        while (true)
-        {
-            var blocks = await _blocks.ReadAsync(_state.Height + 1, CatchUpBlocks, cancellation)
-                .ConfigureAwait(false);
-            foreach (var block in blocks)
-            {
-                lock (_state.Lock) _state.Apply(block, _scratch, _movements);
-                onBlock?.Invoke(block.Header.Height);
-                if (_keeper.IsFull) await _keeper.KeepAsync().ConfigureAwait(false);
-            }
-            if (blocks.Count < CatchUpBlocks) return;
         }
     }
 

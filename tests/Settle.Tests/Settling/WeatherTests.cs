@@ -60,7 +60,9 @@ public sealed class WeatherTests : IAsyncLifetime
         // The block lands, but the store never tells: neither the write nor the reading back is answered.
         _store.OnCreate = _ => new(StoreFault.LostAnswer);
         _store.OnRead = () => throw new StoreUnavailableException("the test says so");
-        await Assert.ThrowsAsync<OutcomeUnknownException>(() => PayAsync("t-1", 1));
+        var error = await Assert.ThrowsAsync<OutcomeUnknownException>(() => PayAsync("t-1", 1));
+        Assert.Equal("t-1", error.Id);
+        Assert.Equal(["t-1"], error.Ids);
         _store.OnCreate = _ => new(StoreFault.None);
         _store.OnRead = () => default;
         Assert.Equal((2, true), await PayAsync("t-1", 1));
