@@ -51,7 +51,8 @@ internal sealed class TransferCommand : MovingCommand
             WriteResult(words, transfer, WireJson.Compact.Transfer, done => Line(done, scales));
             return ExitStatus.Done;
         }
-        catch (RejectedException rejection) when (rejection.Block > 0 && WantsJson(words))
+        catch (RejectedException rejection)
+            when (rejection.Refusal != RefusalCode.IdReused && WantsJson(words))
         {
             // With --json the recorded transfer is the result, also when it was rejected.
             if (await ledger.GetTransferAsync(rejection.Id, cancellation) is { } recorded)

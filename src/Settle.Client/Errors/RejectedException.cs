@@ -15,7 +15,10 @@ public class RejectedException : SettleException
     /// <summary>The id of the request.</summary>
     public string Id { get; }
 
-    /// <summary>The height of the block that recorded it; 0 when nothing was recorded.</summary>
+    /// <summary>
+    /// The height of the block that decided the id; for <see cref="RefusalCode.IdReused"/> the
+    /// earlier request's.
+    /// </summary>
     public long Block { get; }
 
     /// <summary>Whether the id had been decided before.</summary>

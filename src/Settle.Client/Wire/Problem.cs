@@ -29,7 +29,9 @@ internal sealed record Problem
     /// <summary>The id that the verdict is recorded under.</summary>
     public string? Id { get; init; }
 
-    /// <summary>The height of the block that recorded the verdict.</summary>
+    /// <summary>
+    /// The height of the block that decided the id; for <c>id_reused</c> the earlier request's.
+    /// </summary>
     public long? Block { get; init; }
 
     /// <summary>True when the id had been decided before this request.</summary>

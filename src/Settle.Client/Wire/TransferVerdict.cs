@@ -14,7 +14,9 @@ internal sealed record TransferVerdict
     /// <inheritdoc cref="Transfer.Reason"/>
     public string? Reason { get; init; }
 
-    /// <summary>The height of the block that decided it; 0 when nothing was recorded.</summary>
+    /// <summary>
+    /// The height of the block that decided the id; for <c>id_reused</c> the earlier request's.
+    /// </summary>
     public required long Block { get; init; }
 
     /// <summary>Present and true when the id had been decided before.</summary>

@@ -17,8 +17,10 @@ internal static class ProblemMaker
     /// </summary>
     public static Problem? From(Exception error) => error switch
     {
-        IdReusedException e =>
-            Make(e.Code, e.Message) with { Reason = e.Code, Id = e.Id, Field = e.Field },
+        IdReusedException e => Make(e.Code, e.Message) with
+        {
+            Reason = e.Code, Id = e.Id, Field = e.Field, Block = e.Block,
+        },
         RejectedException e => Make(e.Code, e.Message) with
         {
             Reason = e.Code,

@@ -141,6 +141,18 @@ public sealed class TransferCommandTests : IDisposable
         Assert.Equal(0, await BalanceAsync("Dave"));
     }
 
+    [Fact]
+    public async Task An_id_that_is_used_again_shows_no_transfer_that_was_not_asked_for()
+    {
+        await CommandRun.DoneAsync(Bank, "transfer", "@world", "Dave", "5", "--id", "t-1");
+        var run = await CommandRun.OnAsync(
+            Bank, "transfer", "@world", "Dave", "6", "--id", "t-1", "--json");
+        Assert.Equal(1, run.Status);
+        Assert.Empty(run.Output);
+        Assert.Equal("id_reused", run.Problem.GetProperty("code").GetString());
+        Assert.True(run.Problem.GetProperty("block").GetInt64() > 0);
+    }
+
     private async Task<long> BalanceAsync(string account, string asset = "USD")
     {
         var run = await CommandRun.DoneAsync(Bank, "balance", account, "--json");

@@ -190,7 +190,7 @@ public sealed partial class ParityTests
         {
             var more = e switch
             {
-                IdReusedException reused => $" {reused.Field}",
+                IdReusedException reused => $" {reused.Id} {reused.Block} {reused.Field}",
                 RejectedException rejected => $" {rejected.Id} {rejected.Block} {rejected.Replayed}",
                 InvalidRequestException invalid => $" {invalid.Field}",
                 _ => "",
