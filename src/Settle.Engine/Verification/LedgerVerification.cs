@@ -12,20 +12,43 @@ public static class LedgerVerification
 {
     /// <summary>
     /// Reads every block of a ledger and makes it again from its requests: the result must be the
-    /// same to the byte. That checks every hash, link, verdict, floor and total.
+    /// same to the byte. That checks every hash, link, verdict, floor and total. A chain whose
+    /// newest blocks were removed is a good chain, only shorter: that is found when the index
+    /// beside the file was made of more blocks, and otherwise by a height or hash noted before.
     /// </summary>
     /// <param name="location">Where the ledger lives: a file, or a server's address.</param>
     /// <param name="options">How to open it; the ledger is only read.</param>
     /// <param name="progress">Told after every block; null for nobody.</param>
     /// <param name="cancellation">Stops between two blocks.</param>
-    /// <exception cref="StoreUnavailableException">The ledger cannot be read.</exception>
+    /// <returns>What is wrong; a file that is damaged as a whole is a fault too.</returns>
+    /// <exception cref="StoreUnavailableException">
+    /// The ledger cannot be reached, or there is none.
+    /// </exception>
     public static async Task<VerificationReport> VerifyAsync(
         string location, LedgerOptions? options = null,
         IProgress<VerificationProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(location);
-        await using var store = await OpenStoreAsync(location, options, cancellation)
-            .ConfigureAwait(false);
+        try
+        {
+            await using var store = await OpenStoreAsync(location, options, cancellation)
+                .ConfigureAwait(false);
+            return await VerifyOpenAsync(store, progress, cancellation).ConfigureAwait(false);
+        }
+        catch (StoreCorruptException e)
+        {
+            // So damaged that not even its first page can be read.
+            return new VerificationReport
+            {
+                Blocks = 0, Entries = 0, Accounts = 0,
+                Faults = [new VerificationFault(0, null, null, e.Message)],
+            };
+        }
+    }
+
+    private static async Task<VerificationReport> VerifyOpenAsync(IStore store,
+        IProgress<VerificationProgress>? progress, CancellationToken cancellation)
+    {
         // Read first: a writer may add blocks meanwhile, and their rows to the index.
         var seen = store is SqliteStore ? IndexManifest.Read(store.Location + ".index").Height : 0;
         var report = await VerifyAsync(store, progress, cancellation).ConfigureAwait(false);

@@ -81,7 +81,7 @@ public sealed class GeneratedDocumentTests
         | exit status | |
         |---|---|
         | 0 | done |
-        | 1 | the ledger said no: refused, not found, not allowed; `verify` found a fault; an imported row was refused |
+        | 1 | the ledger said no: refused, not found, not allowed; `verify` found a fault, be it a file too damaged to read; an imported row was refused |
         | 2 | the command's words, or a file it was given, are wrong; nothing happened |
         | 3 | the store cannot be reached or cannot promise durability; there is no such ledger |
         | 130 | ended by Ctrl-C; what was acknowledged stays (`serve` and `demo` end with 0) |
