@@ -172,8 +172,21 @@ internal sealed partial class Book
     {
         ref var position = ref _positions[number];
         _undo?.Keep(number, ref position);
-        position.IsUsed = true;
+        if (!position.IsUsed) Use(ref position);
         return ref position;
+    }
+
+    private void Use(ref Position position)
+    {
+        if (!IsUsed(position.Account)) UsedAccountCount++;
+        position.IsUsed = true;
+    }
+
+    private bool IsUsed(int account)
+    {
+        for (var at = _accounts[account].FirstPosition; at >= 0; at = _positions[at].Next)
+            if (_positions[at].IsUsed) return true;
+        return false;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

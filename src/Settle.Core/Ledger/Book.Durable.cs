@@ -5,6 +5,9 @@ internal sealed partial class Book
 {
     public int DurableAccountCount => _open.Count > 0 ? _open[0].AccountsBefore : AccountCount;
 
+    public int DurableUsedAccountCount =>
+        _open.Count > 0 ? _open[0].UsedAccountsBefore : UsedAccountCount;
+
     public int DurablePositionCount => _open.Count > 0 ? _open[0].PositionsBefore : PositionCount;
 
     public int DurableAssetCount => _open.Count > 0 ? _open[0].AssetsBefore : Assets.Count;

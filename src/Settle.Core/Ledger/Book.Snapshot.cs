@@ -61,6 +61,8 @@ internal sealed partial class Book
         book.PositionCount = (int)ReadLong(read);
         book._positions = new Position[int.Max(book.PositionCount, 1024)];
         read(MemoryMarshal.AsBytes(book._positions.AsSpan(0, book.PositionCount)));
+        for (var account = 0; account < accounts; account++)
+            if (book.IsUsed(account)) book.UsedAccountCount++;
         for (var notes = ReadLong(read); notes > 0; notes--)
             book._notes.Add(new AccountNotes(ReadBytes(read), ReadBytes(read)));
         for (var holds = ReadLong(read); holds > 0; holds--)

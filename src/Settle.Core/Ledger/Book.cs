@@ -40,6 +40,9 @@ internal sealed partial class Book
 
     public int AccountCount => _names.Count;
 
+    /// <summary>How many accounts exist: something successful has touched them.</summary>
+    public int UsedAccountCount { get; private set; }
+
     public int PositionCount { get; private set; }
 
     /// <summary>How many entries were applied in all.</summary>
@@ -84,7 +87,7 @@ internal sealed partial class Book
         _undo = undo;
         if (undo is not null) _open.Add(undo);
         undo?.Start(AccountCount, PositionCount, Assets.Count, _notes.Count, _holdSequence,
-            EntryCount, Time);
+            EntryCount, Time, UsedAccountCount);
         Time = time;
         while (_expiries.Min is { } hold && hold.ExpiresAt <= time)
         {
@@ -119,8 +122,8 @@ internal sealed partial class Book
         _names.Truncate(log.AccountsBefore);
         Assets.Truncate(log.AssetsBefore);
         _notes.RemoveRange(log.NotesBefore, _notes.Count - log.NotesBefore);
-        (_holdSequence, EntryCount, Time) =
-            (log.HoldSequenceBefore, log.EntriesBefore, log.TimeBefore);
+        (_holdSequence, EntryCount, Time, UsedAccountCount) =
+            (log.HoldSequenceBefore, log.EntriesBefore, log.TimeBefore, log.UsedAccountsBefore);
         _open.RemoveAt(_open.Count - 1);
         log.Clear();
     }

@@ -37,13 +37,16 @@ internal sealed class UndoLog(int slot)
 
     public long TimeBefore { get; private set; }
 
+    public int UsedAccountsBefore { get; private set; }
+
     public void Start(
         int accounts, int positions, int assets, int notes, long holdSequence, long entries,
-        long time)
+        long time, int usedAccounts)
     {
         (AccountsBefore, PositionsBefore, AssetsBefore, NotesBefore) =
             (accounts, positions, assets, notes);
-        (HoldSequenceBefore, EntriesBefore, TimeBefore) = (holdSequence, entries, time);
+        (HoldSequenceBefore, EntriesBefore, TimeBefore, UsedAccountsBefore) =
+            (holdSequence, entries, time, usedAccounts);
         Clear();
     }
 

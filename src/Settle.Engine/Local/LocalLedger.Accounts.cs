@@ -140,21 +140,6 @@ internal sealed partial class LocalLedger
             : new AccountOrder(book, count);
     }
 
-    private static long CountAccounts(Book book)
-    {
-        var count = 0L;
-        for (var number = 0; number < book.DurableAccountCount; number++)
-        {
-            var account = book.DurableAccount(number);
-            var isUsed = account.IsOpened;
-            for (var at = account.FirstPosition; at >= 0 && !isUsed;
-                at = book.DurablePosition(at).Next)
-                isUsed = book.DurablePosition(at).IsUsed;
-            if (isUsed) count++;
-        }
-        return count;
-    }
-
     private static bool SameTerms(Account account, AccountRequest request, string defaultAsset)
     {
         var balance =

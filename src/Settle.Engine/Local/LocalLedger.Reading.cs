@@ -20,7 +20,7 @@ internal sealed partial class LocalLedger
             Assets = [.. Enumerable.Range(0, book.DurableAssetCount).Select(InfoOf)],
             Height = _state.Height,
             Hash = _state.Hash.ToString(),
-            Accounts = CountAccounts(book),
+            Accounts = book.DurableUsedAccountCount,
             Entries = book.DurableEntryCount,
         };
     }, cancellation);
@@ -119,21 +119,10 @@ internal sealed partial class LocalLedger
         ulong mark, string id, CancellationToken cancellation)
     {
         var hash = KeyHash.Of(System.Text.Encoding.UTF8.GetBytes(id), mark);
-        while (true)
-        {
-            if (_state.IsHealing)
-                await _settler.RefreshAsync().WaitAsync(cancellation).ConfigureAwait(false);
-            try
-            {
-                return await Settling.History.FindDurableAsync(
-                    _state, _blocks, hash, mark, id, cancellation)
-                    .ConfigureAwait(false);
-            }
-            catch (IndexDamagedException)
-            {
-                await _settler.HealAsync(cancellation).ConfigureAwait(false);
-            }
-        }
+        var candidates = await ReadAsync(
+            () => _state.Index.FindIds(hash, _state.Height), cancellation).ConfigureAwait(false);
+        return await Settling.History.FindAmongAsync(_blocks, candidates, mark, id, cancellation)
+            .ConfigureAwait(false);
     }
 
     /// <summary>

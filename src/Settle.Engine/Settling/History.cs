@@ -100,19 +100,19 @@ internal sealed class History(LedgerState state, BlockCache blocks) : IHistory
         CancellationToken cancellation)
     {
         if (_prepared.TryGetValue((mark, id), out var known)) return known;
-        var found = await FindDurableAsync(state, blocks, hash, mark, id, cancellation)
+        List<EntryLocation>? candidates;
+        lock (state.Lock) candidates = state.Index.FindIds(hash, state.Height);
+        var found = await FindAmongAsync(blocks, candidates, mark, id, cancellation)
             .ConfigureAwait(false);
         if (found is not null) _prepared.Add((mark, id), found);
         return found;
     }
 
-    /// <summary>What the durable chain says about a key.</summary>
-    public static async ValueTask<RecalledEntry?> FindDurableAsync(
-        LedgerState state, BlockCache blocks,
-        ulong hash, ulong mark, string id, CancellationToken cancellation)
+    /// <summary>The entry that a key stands for; the index said where it may be.</summary>
+    public static async ValueTask<RecalledEntry?> FindAmongAsync(
+        BlockCache blocks, List<EntryLocation>? candidates, ulong mark, string id,
+        CancellationToken cancellation)
     {
-        List<EntryLocation>? candidates;
-        lock (state.Lock) candidates = state.Index.FindIds(hash, state.Height);
         if (candidates is null) return null;
         var utf8 = System.Text.Encoding.UTF8.GetBytes(id);
         foreach (var location in candidates)
