@@ -10,6 +10,7 @@ internal sealed class LossyProxy : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly Uri _server;
     private readonly Task _accepting;
+    private readonly TaskCompletionSource _answerLost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _requestsToLose;
     private int _answersToLose;
 
@@ -21,6 +22,9 @@ internal sealed class LossyProxy : IAsyncDisposable
     }
 
     public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
+
+    /// <summary>Completes when the first answer is lost.</summary>
+    public Task AnswerLost => _answerLost.Task;
 
     /// <summary>How many answers were lost.</summary>
     public int AnswersLost { get; private set; }
@@ -60,6 +64,7 @@ internal sealed class LossyProxy : IAsyncDisposable
             {
                 if (!TryLose(ref _answersToLose)) return false;
                 AnswersLost++;
+                _answerLost.TrySetResult();
                 return true;
             });
             await Task.WhenAny(up, down);

@@ -10,7 +10,8 @@ namespace Settle.Tests.Index;
 public sealed class IndexedChain : IAsyncLifetime
 {
     internal const int RowsMax = 64;
-    internal const int Requests = 500;
+    // So many that eight runs were merged into one and others came after it.
+    internal const int Requests = 700;
 
     private readonly TemporaryDirectory _directory = new();
     private readonly MemoryStore _store = new();

@@ -49,6 +49,26 @@ public sealed class RunTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Old_rows_of_a_key_are_found_without_a_look_at_its_newer_ones()
+    {
+        // 20 pages of one key; the newest ones are damaged, so that reading them would be noticed.
+        var perPage = Run<IdRow>.RowsPerPage;
+        var rows = Enumerable.Range(0, 20 * perPage)
+            .Select(i => new IdRow(7, new EntryLocation(1 + (i / 50), i % 50))).ToList();
+        using var run = Write("ids", rows, hasBloom: false);
+        foreach (var page in Enumerable.Range(11, 9))
+        {
+            using var file = new FileStream(run.Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            file.Position = (page * Run<IdRow>.PageBytes) + 100;
+            file.Write("damage"u8);
+        }
+        Assert.Throws<IndexDamagedException>(
+            () => AssertSame(rows, run, 7, new EntryLocation(ulong.MaxValue), 1));
+        for (var page = 0; page < 10; page++)
+            AssertSame(rows, run, 7, rows[(page * perPage) + 5].Location, 10);
+    }
+
     [Theory]
     [InlineData(1, 2)]
     [InlineData(2, 8)]
