@@ -39,11 +39,12 @@ internal sealed class IndexFolder(string path, bool isReadOnly = false)
         string.Create(CultureInfo.InvariantCulture, $"checkpoint-{Guid.CreateVersion7():N}.book"));
 
     /// <summary>
-    /// Removes the files that a manifest does not name. The caller holds the lock.
+    /// Removes the files that a manifest does not name, but for unfinished ones. The caller holds
+    /// the lock.
     /// </summary>
-    public void RemoveAllBut(IndexManifest manifest)
+    public void RemoveAllBut(IndexManifest manifest, IEnumerable<string> unfinished)
     {
-        var keep = manifest.Files.Append(LockName).Append(Settling.Turns.FileName)
+        var keep = manifest.Files.Concat(unfinished).Append(LockName).Append(Settling.Turns.FileName)
             .ToHashSet(StringComparer.Ordinal);
         foreach (var file in Directory.EnumerateFiles(Path))
             if (!keep.Contains(System.IO.Path.GetFileName(file))) File.Delete(file);

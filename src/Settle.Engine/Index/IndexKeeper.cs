@@ -93,6 +93,7 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
         // A state that broke may hold what no block holds.
         if (folder is not null && !state.IsBroken && !IsLost && state.Index.Recent.Count >= _rowsMin)
             await (await BeginWritingAsync().ConfigureAwait(false)).ConfigureAwait(false);
+        _writer?.Dispose();
         state.Index.Dispose();
     }
 
@@ -104,7 +105,7 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
             using var held = folder?.TryLock();
             if (held is null) return;
             new IndexManifest().Write(folder!.Path);
-            folder.RemoveAllBut(new IndexManifest());
+            folder.RemoveAllBut(new IndexManifest(), []);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -241,24 +242,13 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
                 if (kept.Height != state.Index.RunHeight)
                     throw new IndexDamagedException("the manifest is not the one that was read");
                 var manifest = (checkpoint ?? kept) with { Height = height, Hash = hash.ToString() };
-                var ids = kept.Ids.ToList();
-                var movements = kept.Movements.ToList();
-                foreach (var tables in state.Index.Frozen)
-                {
-                    var (idRun, movementRun) = _writer!.Write(tables);
-                    ids.Add(idRun);
-                    movements.Add(movementRun);
-                }
-                manifest = manifest with
-                {
-                    Ids = _writer!.Merge<IdRow>("ids", ids, hasBloom: true),
-                    Movements = _writer!.Merge<MovementRow>("movements", movements, hasBloom: false),
-                };
+                manifest = _writer!.Write(manifest with { Ids = kept.Ids, Movements = kept.Movements },
+                    state.Index.Frozen);
                 var (openIds, openMovements) = OpenRuns.Of(folder.Path, manifest, state.Index);
                 manifest.Write(folder.Path);
                 lock (state.Lock) state.Index.UseRuns(height, openIds, openMovements);
                 (_manifest, _useless) = (manifest, null);
-                folder.RemoveAllBut(manifest);
+                folder.RemoveAllBut(manifest, _writer.Unfinished);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or IndexDamagedException)
             {

@@ -1,63 +1,58 @@
-using System.Globalization;
-
 namespace Settle.Index;
 
 /// <summary>Turns tables into runs, and small runs into larger ones, in one folder.</summary>
-internal sealed class IndexWriter(string folder)
+internal sealed class IndexWriter(string folder) : IDisposable
 {
-    // So many neighbours of one size are merged; a larger number writes less, a smaller one reads
-    // less.
-    private const int Fanout = 8;
+    // Every new id asks the filter of every run of ids, so these are kept few. Movements are only
+    // read for people, newest first, and there are four times as many bytes of them.
+    private const int IdFanout = 8;
+    private const int MovementFanout = 32;
 
     private readonly IdSort _idSort = new();
     private readonly MovementSort _movementSort = new();
+    private readonly RunMerging<IdRow> _ids = new(folder, "ids", IdFanout, hasBloom: true);
+    private readonly RunMerging<MovementRow> _movements =
+        new(folder, "movements", MovementFanout, hasBloom: false);
 
-    /// <summary>Writes tables as new runs.</summary>
-    public (RunInfo Ids, RunInfo Movements) Write(IndexTables tables) =>
-        (WriteIds(tables.Ids), WriteMovements(tables.Movements));
+    /// <summary>The files that are not finished.</summary>
+    public IEnumerable<string> Unfinished => _ids.Files.Concat(_movements.Files);
 
-    /// <summary>
-    /// Merges the newest runs as long as <see cref="Fanout"/> neighbours are of one size.
-    /// </summary>
-    public List<RunInfo> Merge<TRow>(string kind, List<RunInfo> runs, bool hasBloom)
-        where TRow : unmanaged, IRunRow
+    /// <summary>Adds tables as new runs to those of a manifest, and merges on.</summary>
+    /// <exception cref="IndexDamagedException">A run is not what was written.</exception>
+    public IndexManifest Write(IndexManifest manifest, IReadOnlyList<IndexTables> tables)
     {
-        while (runs.Count >= Fanout)
+        var ids = manifest.Ids.ToList();
+        var movements = manifest.Movements.ToList();
+        foreach (var table in tables)
         {
-            var neighbours = runs.GetRange(runs.Count - Fanout, Fanout);
-            if (neighbours.Max(run => run.Rows) > Fanout / 2 * long.Max(
-                1, neighbours.Min(run => run.Rows))) break;
-            var sources = new List<Run<TRow>>();
-            try
-            {
-                foreach (var run in neighbours) sources.Add(Run<TRow>.Open(folder, run));
-                var merged = RunMerger.Merge(sources, NewPath(kind), hasBloom);
-                runs.RemoveRange(runs.Count - Fanout, Fanout);
-                runs.Add(merged);
-            }
-            finally
-            {
-                sources.ForEach(run => run.Dispose());
-            }
+            ids.Add(Write(table.Ids));
+            movements.Add(Write(table.Movements));
         }
-        return runs;
+        _ids.Advance(ids, Share(tables.Sum(table => table.Ids.Count)));
+        _movements.Advance(movements, Share(tables.Sum(table => table.Movements.Count)));
+        return manifest with { Ids = ids, Movements = movements };
     }
 
-    /// <summary>A file name that nobody has used.</summary>
-    public string NewPath(string kind) => Path.Combine(folder,
-        string.Create(CultureInfo.InvariantCulture, $"{kind}-{Guid.CreateVersion7():N}.run"));
-
-    private RunInfo WriteIds(IdTable ids)
+    public void Dispose()
     {
-        using var writer = new RunWriter<IdRow>(NewPath("ids"), ids.Count, hasBloom: true);
+        _ids.Dispose();
+        _movements.Dispose();
+    }
+
+    // A little faster than runs arrive: a merge is over before the next of its level is due.
+    private static long Share(long rows) => rows + (rows / 4);
+
+    private RunInfo Write(IdTable ids)
+    {
+        using var writer = new RunWriter<IdRow>(_ids.NewPath(), ids.Count, hasBloom: true);
         _idSort.ByKey(ids.Rows, writer.Add);
         return writer.Finish();
     }
 
-    private RunInfo WriteMovements(MovementTable movements)
+    private RunInfo Write(MovementTable movements)
     {
         using var writer =
-            new RunWriter<MovementRow>(NewPath("movements"), movements.Count, hasBloom: false);
+            new RunWriter<MovementRow>(_movements.NewPath(), movements.Count, hasBloom: false);
         _movementSort.ByAccount(movements, writer.Add);
         return writer.Finish();
     }

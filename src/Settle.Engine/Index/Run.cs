@@ -71,11 +71,11 @@ internal sealed class Run<TRow> : IDisposable
         var buffer = ArrayPool<byte>.Shared.Rent(PageBytes);
         try
         {
-            var page = CountBefore(_firsts, end) - 1;
+            var page = RunPlace.CountBefore<RunPlace>(_firsts, end) - 1;
             for (var isFirst = true; page >= 0; page--, isFirst = false)
             {
                 var rows = ReadPage(page, buffer);
-                for (var i = (isFirst ? CountBefore(rows, end) : rows.Length) - 1; i >= 0; i--)
+                for (var i = (isFirst ? RunPlace.CountBefore(rows, end) : rows.Length) - 1; i >= 0; i--)
                 {
                     if (rows[i].Key != key) return true;
                     if (!take(rows[i])) return false;
@@ -149,20 +149,6 @@ internal sealed class Run<TRow> : IDisposable
         if (footer.Crc != RunFooter.Sum(firsts, bloom))
             throw new IndexDamagedException($"{path} has a damaged directory");
         return new Run<TRow>(file, path, footer.Rows, firsts, bloom);
-    }
-
-    // How many rows stand before a place.
-    private static int CountBefore<T>(ReadOnlySpan<T> rows, RunPlace end)
-        where T : unmanaged, IRunRow
-    {
-        int low = 0, high = rows.Length;
-        while (low < high)
-        {
-            var middle = (low + high) >>> 1;
-            if (RunPlace.Of(rows[middle]).IsBefore(end)) low = middle + 1;
-            else high = middle;
-        }
-        return low;
     }
 
     private static void ReadExactly(SafeFileHandle file, Span<byte> bytes, long offset)

@@ -1,41 +1,59 @@
+using System.Runtime.InteropServices;
+
 namespace Settle.Index;
 
-/// <summary>Walks a run front to back.</summary>
-internal sealed class RunCursor<TRow>(Run<TRow> run)
+/// <summary>Walks a run front to back, a page at a time.</summary>
+internal sealed class RunCursor<TRow>
     where TRow : unmanaged, IRunRow
 {
     private const int PagesPerRead = 16;
 
+    private readonly Run<TRow> _run;
     private readonly byte[] _buffer = new byte[PagesPerRead * Run<TRow>.PageBytes];
-    private readonly TRow[] _rows = new TRow[Run<TRow>.RowsPerPage];
+    private int _nextPage;
 
-    // The page that comes next, and how many of those that were read came already.
-    private int _page;
-    private int _read;
-    private int _taken;
+    // The pages in the buffer, and how many of them were begun.
+    private int _pagesRead;
+    private int _pagesBegun;
 
+    // The rows of the page that has been begun, and how many of them are behind.
     private int _count;
-    private int _next;
+    private int _behind;
 
-    public ref readonly TRow Current => ref _rows[_next - 1];
-
-    public RunPlace Place => RunPlace.Of(Current);
-
-    /// <exception cref="IndexDamagedException">A page is not what was written.</exception>
-    public bool MoveNext()
+    /// <exception cref="IndexDamagedException">The first page is not what was written.</exception>
+    public RunCursor(Run<TRow> run)
     {
-        if (_next == _count && !ReadPage()) return false;
-        _next++;
-        return true;
+        _run = run;
+        BeginPage();
     }
 
-    private bool ReadPage()
+    /// <summary>What is left of this page; empty only at the end of the run.</summary>
+    public ReadOnlySpan<TRow> Rest => MemoryMarshal.Cast<byte, TRow>(
+        Page[Run<TRow>.PageHeaderBytes..])[_behind.._count];
+
+    /// <summary>The place of the next row.</summary>
+    public RunPlace Place => RunPlace.Of(Rest[0]);
+
+    /// <summary>Goes over some rows of this page; false at the end of the run.</summary>
+    /// <exception cref="IndexDamagedException">A page is not what was written.</exception>
+    public bool Skip(int rows)
     {
-        if (_page == run.Pages) return false;
-        if (_taken == _read) (_read, _taken) = (run.ReadPages(_page, _buffer), 0);
-        var rows = run.CheckPage(_page++, _buffer.AsSpan(_taken++ * Run<TRow>.PageBytes));
-        rows.CopyTo(_rows);
-        (_count, _next) = (rows.Length, 0);
+        _behind += rows;
+        return _behind < _count || BeginPage();
+    }
+
+    private ReadOnlySpan<byte> Page => _pagesBegun == 0
+        ? _buffer.AsSpan(0, Run<TRow>.PageBytes)
+        : _buffer.AsSpan((_pagesBegun - 1) * Run<TRow>.PageBytes, Run<TRow>.PageBytes);
+
+    private bool BeginPage()
+    {
+        (_count, _behind) = (0, 0);
+        if (_nextPage == _run.Pages) return false;
+        if (_pagesBegun == _pagesRead)
+            (_pagesRead, _pagesBegun) = (_run.ReadPages(_nextPage, _buffer), 0);
+        _pagesBegun++;
+        _count = _run.CheckPage(_nextPage++, Page).Length;
         return _count > 0;
     }
 }

@@ -1,44 +1,81 @@
 namespace Settle.Index;
 
 /// <summary>
-/// Merges neighbouring runs into one, oldest first, so that a question asks few of them.
+/// Merges neighbouring runs into one, oldest first, so that a question asks few of them; a part at
+/// a time, so that nobody waits for the whole.
 /// </summary>
-internal static class RunMerger
+internal sealed class RunMerger<TRow> : IDisposable
+    where TRow : unmanaged, IRunRow
 {
-    public static RunInfo Merge<TRow>(IReadOnlyList<Run<TRow>> runs, string path, bool hasBloom)
-        where TRow : unmanaged, IRunRow
+    private readonly List<Run<TRow>> _runs = [];
+    private readonly List<RunCursor<TRow>> _cursors = [];
+    private readonly RunWriter<TRow> _writer;
+    private bool _isDone;
+
+    /// <exception cref="IndexDamagedException">A source is missing or damaged.</exception>
+    public RunMerger(string folder, IReadOnlyList<RunInfo> sources, string path, bool hasBloom)
     {
-        using var writer = new RunWriter<TRow>(path, runs.Sum(run => run.Rows), hasBloom);
-        var cursors = runs.Select(run => new RunCursor<TRow>(run))
-            .Where(cursor => cursor.MoveNext()).ToList();
-        while (cursors.Count > 0)
+        Sources = sources;
+        _writer = new RunWriter<TRow>(path, sources.Sum(run => run.Rows), hasBloom);
+        try
         {
-            var (smallest, end) = FindSmallest(cursors);
-            var cursor = cursors[smallest];
-            // Stay with a run as long as it has the smallest row: of one account there are many.
-            do
-            {
-                writer.Add(cursor.Current);
-                if (cursor.MoveNext()) continue;
-                cursors.RemoveAt(smallest);
-                break;
-            }
-            while (cursor.Place.IsBefore(end));
+            foreach (var source in sources) _runs.Add(Run<TRow>.Open(folder, source));
+            _cursors.AddRange(_runs.Select(run => new RunCursor<TRow>(run)));
+            _cursors.RemoveAll(cursor => cursor.Rest.IsEmpty);
         }
-        return writer.Finish();
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The runs that become one.</summary>
+    public IReadOnlyList<RunInfo> Sources { get; }
+
+    /// <summary>The file that is being written.</summary>
+    public string Path => _writer.Path;
+
+    /// <summary>Merges some rows more.</summary>
+    /// <param name="rows">About how many.</param>
+    /// <returns>The merged run; null while there is more to do.</returns>
+    /// <exception cref="IndexDamagedException">A page of a source is not what was written.</exception>
+    public RunInfo? Advance(long rows)
+    {
+        while (_cursors.Count > 0 && rows > 0)
+        {
+            var (smallest, end) = FindSmallest();
+            var cursor = _cursors[smallest];
+            // Of one account there are many rows in a run: they go over as a whole.
+            var part = cursor.Rest[..int.Max(1, RunPlace.CountBefore(cursor.Rest, end))];
+            _writer.Add(part);
+            rows -= part.Length;
+            if (!cursor.Skip(part.Length)) _cursors.RemoveAt(smallest);
+        }
+        if (_cursors.Count > 0) return null;
+        var merged = _writer.Finish();
+        _isDone = true;
+        return merged;
+    }
+
+    /// <summary>Closes the files; a merge that is not done leaves none.</summary>
+    public void Dispose()
+    {
+        _runs.ForEach(run => run.Dispose());
+        _writer.Dispose();
+        if (!_isDone) File.Delete(Path);
     }
 
     // The runs are few: looking at each is quicker than keeping them in a heap. No two rows of
     // different runs have one place, because each run has its own blocks.
-    private static (int Smallest, RunPlace Second) FindSmallest<TRow>(List<RunCursor<TRow>> cursors)
-        where TRow : unmanaged, IRunRow
+    private (int Smallest, RunPlace Second) FindSmallest()
     {
         var smallest = 0;
-        var first = cursors[0].Place;
-        var second = new RunPlace(ulong.MaxValue, new Chain.EntryLocation(ulong.MaxValue));
-        for (var i = 1; i < cursors.Count; i++)
+        var first = _cursors[0].Place;
+        var second = RunPlace.End;
+        for (var i = 1; i < _cursors.Count; i++)
         {
-            var place = cursors[i].Place;
+            var place = _cursors[i].Place;
             if (place.IsBefore(first)) (smallest, first, second) = (i, place, first);
             else if (place.IsBefore(second)) second = place;
         }

@@ -79,8 +79,11 @@ public sealed class RunTests : IDisposable
         var parts = Enumerable.Range(0, count)
             .Select(i => Sorted(random, random.Next(1, 6000), keys: 700, height: 1 + (i * 20))).ToList();
         var runs = parts.Select((rows, i) => Write($"part-{i}", rows, hasBloom: true)).ToList();
-        var info = RunMerger.Merge(runs, _folder.File("merged.run"), hasBloom: true);
         runs.ForEach(run => run.Dispose());
+        var infos = parts.Select((rows, i) => new RunInfo($"part-{i}.run", rows.Count)).ToList();
+        RunInfo? info = null;
+        using (var merger = new RunMerger<IdRow>(_folder.Path, infos, _folder.File("merged.run"), hasBloom: true))
+            while ((info = merger.Advance(random.Next(1, 3000))) is null) continue;
         using var merged = Run<IdRow>.Open(_folder.Path, info);
         var all = parts.SelectMany(rows => rows).OrderBy(row => row.Key).ThenBy(row => row.Location.Packed).ToList();
         Assert.Equal(all, ReadAll(merged));
@@ -183,7 +186,11 @@ public sealed class RunTests : IDisposable
     {
         var rows = new List<IdRow>();
         var cursor = new RunCursor<IdRow>(run);
-        while (cursor.MoveNext()) rows.Add(cursor.Current);
+        while (!cursor.Rest.IsEmpty)
+        {
+            rows.AddRange(cursor.Rest);
+            if (!cursor.Skip(cursor.Rest.Length)) break;
+        }
         return rows;
     }
 
