@@ -45,18 +45,8 @@ internal sealed partial class LocalLedger
     public async Task<IReadOnlyList<Balance>> ListBalancesAsync(AsOf at = default,
         CancellationToken cancellation = default)
     {
+        if (at.IsNow) return await ListBalancesNowAsync(cancellation).ConfigureAwait(false);
         var balances = new List<Balance>();
-        if (at.IsNow)
-        {
-            // Sorted before the lock is taken; what is read is of one height all the same.
-            var known = await OrderAccountsAsync(cancellation).ConfigureAwait(false);
-            return await ReadAsync(() =>
-            {
-                var now = known.UpTo(_state.Book, _state.Book.DurableAccountCount);
-                foreach (var number in now.After(null)) Add(balances, ReadAccount(number));
-                return balances;
-            }, cancellation).ConfigureAwait(false);
-        }
         var (height, time) = await MomentOfAsync(at, cancellation).ConfigureAwait(false);
         // The past does not change, so it needs no lock from its first account to its last.
         var order = await OrderAccountsAsync(cancellation).ConfigureAwait(false);
@@ -68,6 +58,48 @@ internal sealed partial class LocalLedger
         }
         return balances;
     }
+
+    // Settling waits while the numbers are read, so only they are: names never change, and the
+    // accounts were sorted before. All is of one height.
+    private async Task<IReadOnlyList<Balance>> ListBalancesNowAsync(CancellationToken cancellation)
+    {
+        var known = await OrderAccountsAsync(cancellation).ConfigureAwait(false);
+        var (book, rows) = await ReadAsync(() =>
+        {
+            var book = _state.Book;
+            var now = ChainTime.From(_options.Clock.GetUtcNow());
+            var rows = new List<(int Account, ushort Asset, Int128 Balance, Int128 Held)>(known.Count);
+            foreach (var number in known.UpTo(book, book.DurableAccountCount).After(null))
+            {
+                for (var at = book.DurableAccount(number).FirstPosition; at >= 0;)
+                {
+                    var position = book.DurablePosition(at);
+                    if (position.IsUsed)
+                        rows.Add((number, position.Asset, position.Balance, HeldOf(book, at, position, now)));
+                    at = position.Next;
+                }
+            }
+            return (book, rows);
+        }, cancellation).ConfigureAwait(false);
+        var balances = new List<Balance>(rows.Count);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var name = i > 0 && rows[i].Account == rows[i - 1].Account
+                ? balances[^1].Account : book.AccountName(rows[i].Account);
+            balances.Add(new Balance(
+                name, book.Assets[rows[i].Asset].Code, rows[i].Balance, rows[i].Balance - rows[i].Held));
+            // Of one account, the assets are in order too; there are few.
+            for (var j = i; j > 0 && rows[j - 1].Account == rows[i].Account
+                && string.CompareOrdinal(balances[j].Asset, balances[j - 1].Asset) < 0; j--)
+            {
+                (balances[j], balances[j - 1]) = (balances[j - 1], balances[j]);
+            }
+        }
+        return balances;
+    }
+
+    private static Int128 HeldOf(Book book, int number, in Position position, long now) =>
+        position.Held == 0 ? 0 : position.Held - book.ExpiredBy(number, now);
 
     private static void Add(List<Balance> balances, Account? account)
     {
@@ -93,11 +125,7 @@ internal sealed partial class LocalLedger
         {
             var position = book.DurablePosition(at);
             if (position.IsUsed)
-            {
-                var held =
-                    position.Held == 0 ? 0 : position.Held - book.ExpiredBy(at, now);
-                balances.Add(ToBalance(position, position.Balance, held));
-            }
+                balances.Add(ToBalance(position, position.Balance, HeldOf(book, at, position, now)));
             at = position.Next;
         }
         return balances.Count == 0 && !account.IsOpened
