@@ -11,7 +11,7 @@ internal static class Batches
 {
     public const int BatchSize = 8192;
 
-    private const int InFlight = 4;
+    public const int InFlight = 4;
 
     public static async IAsyncEnumerable<Measurement> RunAsync(string name, string folder, int transfers, int accounts,
         bool isHot, [EnumeratorCancellation] CancellationToken cancellation)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Settle;
 
 /// <summary>A growable, reusable list of <see cref="Movement"/> rows.</summary>
@@ -9,6 +11,7 @@ internal sealed class MovementLog
 
     public ReadOnlySpan<Movement> Rows => _rows.AsSpan(0, Count);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(in Movement row)
     {
         if (Count == _rows.Length) Array.Resize(ref _rows, Count * 2);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Settle;
 
 /// <summary>
@@ -51,6 +53,7 @@ internal sealed class UndoLog(int slot)
     }
 
     /// <summary>Keeps a position as it was before its first change in this block.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Keep(int number, ref Position position)
     {
         if (number >= PositionsBefore || Holds(number, position.KeptAt)) return;
@@ -62,6 +65,7 @@ internal sealed class UndoLog(int slot)
     /// <summary>
     /// Whether <see cref="Position.KeptAt"/> leads to this log's value of the position.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Holds(int number, int keptAt)
     {
         var index = (keptAt >> SlotBits) - 1;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Settle;
@@ -25,6 +26,7 @@ internal sealed class RequestBatch
 
     public ref Request this[int index] => ref _requests[index];
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<byte> Bytes(Slice slice) => _bytes.AsSpan(slice.Start, slice.Length);
 
     public string Text(Slice slice) => Encoding.UTF8.GetString(Bytes(slice));

@@ -17,11 +17,6 @@ internal sealed class Bloom
     private const int BlockWords = 8;
     private const int BitsPerKey = 16;
 
-    // Odd numbers that the Parquet format lays down: each scatters the key for one word.
-    private static readonly Vector256<uint> Salt = Vector256.Create(
-        0x47b6137bu, 0x44974d91u, 0x8824ad5bu, 0xa2b7289du,
-        0x705495c7u, 0x2df1424bu, 0x9efc4947u, 0x5c6bfb31u);
-
     private readonly uint[] _words;
 
     private Bloom(uint[] words) => _words = words;
@@ -40,8 +35,11 @@ internal sealed class Bloom
         (Vector256.LoadUnsafe(ref block) | Mask(key)).StoreUnsafe(ref block);
     }
 
-    public bool MayHold(ulong key) =>
-        Vector256.AndNot(Mask(key), Vector256.LoadUnsafe(ref Block(key))) == Vector256<uint>.Zero;
+    public bool MayHold(ulong key) => MayHold(key, Mask(key));
+
+    /// <summary>The same, when the mask is known: it does not depend on the filter.</summary>
+    public bool MayHold(ulong key, Vector256<uint> mask) =>
+        Vector256.AndNot(mask, Vector256.LoadUnsafe(ref Block(key))) == Vector256<uint>.Zero;
 
     public void Prefetch(ulong key) => Settle.Prefetch.Line(ref Block(key));
 
@@ -52,10 +50,15 @@ internal sealed class Bloom
     private ref uint Block(ulong key) =>
         ref _words[(int)(((key >> 32) * (ulong)(_words.Length / BlockWords)) >> 32) * BlockWords];
 
+    /// <summary>The bits of a key, one in each word.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<uint> Mask(ulong key)
+    public static Vector256<uint> Mask(ulong key)
     {
-        var bits = (Vector256.Create((uint)key) * Salt) >>> 27;
+        // Odd numbers that the Parquet format lays down: each scatters the key for one word.
+        var salt = Vector256.Create(
+            0x47b6137bu, 0x44974d91u, 0x8824ad5bu, 0xa2b7289du,
+            0x705495c7u, 0x2df1424bu, 0x9efc4947u, 0x5c6bfb31u);
+        var bits = (Vector256.Create((uint)key) * salt) >>> 27;
         if (Avx2.IsSupported) return Avx2.ShiftLeftLogicalVariable(Vector256<uint>.One, bits);
         var mask = Vector256<uint>.Zero;
         for (var i = 0; i < BlockWords; i++) mask = mask.WithElement(i, 1u << (int)bits[i]);

@@ -44,8 +44,9 @@ internal sealed class LedgerIndex : IDisposable
     {
         var cursor = -1;
         if (Recent.Next(key, ref cursor, out _)) return true;
+        var mask = Bloom.Mask(key);
         foreach (var run in _ids)
-            if (run.MayHold(key)) return true;
+            if (run.MayHold(key, mask)) return true;
         return IsFrozen(key);
     }
 

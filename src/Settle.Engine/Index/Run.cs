@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Microsoft.Win32.SafeHandles;
 using Settle.Chain;
 
@@ -59,6 +60,9 @@ internal sealed class Run<TRow> : IDisposable
 
     /// <summary>Whether the key may be here; a false "no" never happens.</summary>
     public bool MayHold(ulong key) => _bloom?.MayHold(key) ?? true;
+
+    /// <inheritdoc cref="Bloom.MayHold(ulong, Vector256{uint})"/>
+    public bool MayHold(ulong key, Vector256<uint> mask) => _bloom?.MayHold(key, mask) ?? true;
 
     /// <summary>Adds the rows of a key, newest first, until there are enough.</summary>
     /// <param name="key">The key.</param>

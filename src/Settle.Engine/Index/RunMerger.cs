@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Settle.Index;
 
 /// <summary>
@@ -9,6 +11,9 @@ internal sealed class RunMerger<TRow> : IDisposable
 {
     private readonly List<Run<TRow>> _runs = [];
     private readonly List<RunCursor<TRow>> _cursors = [];
+
+    // The place of each cursor's next row, side by side because they are compared for every row.
+    private readonly List<RunPlace> _places = [];
     private readonly RunWriter<TRow> _writer;
     private bool _isDone;
 
@@ -22,6 +27,7 @@ internal sealed class RunMerger<TRow> : IDisposable
             foreach (var source in sources) _runs.Add(Run<TRow>.Open(folder, source));
             _cursors.AddRange(_runs.Select(run => new RunCursor<TRow>(run)));
             _cursors.RemoveAll(cursor => cursor.Rest.IsEmpty);
+            _places.AddRange(_cursors.Select(cursor => cursor.Place));
         }
         catch
         {
@@ -44,13 +50,20 @@ internal sealed class RunMerger<TRow> : IDisposable
     {
         while (_cursors.Count > 0 && rows > 0)
         {
-            var (smallest, end) = FindSmallest();
+            var (smallest, end) = FindSmallest(CollectionsMarshal.AsSpan(_places));
             var cursor = _cursors[smallest];
             // Of one account there are many rows in a run: they go over as a whole.
-            var part = cursor.Rest[..int.Max(1, RunPlace.CountBefore(cursor.Rest, end))];
+            var rest = cursor.Rest;
+            var part = rest[..int.Max(1, RunPlace.CountBefore(rest, end))];
             _writer.Add(part);
             rows -= part.Length;
-            if (!cursor.Skip(part.Length)) _cursors.RemoveAt(smallest);
+            if (cursor.Skip(part.Length))
+            {
+                _places[smallest] = cursor.Place;
+                continue;
+            }
+            _cursors.RemoveAt(smallest);
+            _places.RemoveAt(smallest);
         }
         if (_cursors.Count > 0) return null;
         var merged = _writer.Finish();
@@ -68,14 +81,14 @@ internal sealed class RunMerger<TRow> : IDisposable
 
     // The runs are few: looking at each is quicker than keeping them in a heap. No two rows of
     // different runs have one place, because each run has its own blocks.
-    private (int Smallest, RunPlace Second) FindSmallest()
+    private static (int Smallest, RunPlace Second) FindSmallest(ReadOnlySpan<RunPlace> places)
     {
         var smallest = 0;
-        var first = _cursors[0].Place;
+        var first = places[0];
         var second = RunPlace.End;
-        for (var i = 1; i < _cursors.Count; i++)
+        for (var i = 1; i < places.Length; i++)
         {
-            var place = _cursors[i].Place;
+            var place = places[i];
             if (place.IsBefore(first)) (smallest, first, second) = (i, place, first);
             else if (place.IsBefore(second)) second = place;
         }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Settle.Chain;
 
@@ -10,9 +11,11 @@ internal readonly record struct RunPlace(ulong Key, EntryLocation Location) : IR
     /// <summary>After every row.</summary>
     public static RunPlace End => new(ulong.MaxValue, new EntryLocation(ulong.MaxValue));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static RunPlace Of<TRow>(in TRow row)
         where TRow : unmanaged, IRunRow => new(row.Key, row.Location);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsBefore(RunPlace other) =>
         Key < other.Key || (Key == other.Key && Location.Packed < other.Location.Packed);
 
