@@ -43,7 +43,7 @@ internal sealed class HoldCommand : MovingCommand
         CancellationToken cancellation)
     {
         var scales = await Scales.OfAsync(ledger, cancellation);
-        var asset = words.GetValue(AssetOption);
+        var asset = words.GetValue(AssetOption) ?? scales.AssumedAsset;
         var hold = await ledger.HoldAsync(new HoldRequest
         {
             Id = words.GetValue(IdOption),

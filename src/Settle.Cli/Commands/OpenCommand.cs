@@ -76,6 +76,8 @@ internal sealed class OpenCommand : LedgerCommand
     {
         var scales = await Scales.OfAsync(ledger, cancellation);
         var asset = words.GetValue(_asset);
+        if (words.GetValue(_overdraft) is not null || words.GetValue(_ceiling) is not null)
+            asset ??= scales.AssumedAsset;
         var account = await ledger.OpenAccountAsync(new AccountRequest
         {
             Id = words.GetValue(_id),

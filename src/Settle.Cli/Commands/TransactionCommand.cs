@@ -32,7 +32,7 @@ internal sealed class TransactionCommand : MovingCommand
         CancellationToken cancellation)
     {
         var scales = await Scales.OfAsync(ledger, cancellation);
-        var asset = words.GetValue(AssetOption);
+        var asset = words.GetValue(AssetOption) ?? scales.AssumedAsset;
         var transaction = await ledger.TransactAsync(new TransactionRequest
         {
             Id = words.GetValue(IdOption),

@@ -33,7 +33,7 @@ internal sealed class TransferCommand : MovingCommand
         CancellationToken cancellation)
     {
         var scales = await Scales.OfAsync(ledger, cancellation);
-        var asset = words.GetValue(AssetOption);
+        var asset = words.GetValue(AssetOption) ?? scales.AssumedAsset;
         var request = new TransferRequest
         {
             Id = words.GetValue(IdOption),

@@ -10,6 +10,9 @@ internal sealed class Scales(LedgerInfo info)
     public static async Task<Scales> OfAsync(ILedger ledger, CancellationToken cancellation) =>
         new(await ledger.GetInfoAsync(cancellation));
 
+    /// <inheritdoc cref="AssetScales.AssumedAsset"/>
+    public string? AssumedAsset => _scales.AssumedAsset;
+
     /// <summary>Reads an amount; a null asset is the ledger's default.</summary>
     /// <exception cref="InvalidRequestException">No amount, or an unknown asset.</exception>
     public long Parse(string field, string text, string? asset, bool allowZero = false) =>

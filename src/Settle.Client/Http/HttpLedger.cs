@@ -97,10 +97,9 @@ public sealed partial class HttpLedger : ILedger
         string? id = null,
         CancellationToken cancellation = default)
     {
-        var scale = await GetScaleAsync(amount.Asset, cancellation).ConfigureAwait(false);
+        var (minor, asset) = await ToMinorAsync(amount, cancellation).ConfigureAwait(false);
         return await TransferAsync(
-            new TransferRequest { Id = id, From = from, To = to, Amount = amount.ToMinor(scale),
-            Asset = amount.Asset },
+            new TransferRequest { Id = id, From = from, To = to, Amount = minor, Asset = asset },
             cancellation).ConfigureAwait(false);
     }
 
@@ -216,19 +215,42 @@ public sealed partial class HttpLedger : ILedger
     /// The ledger's default asset, which does not change once something was decided.
     /// </summary>
     internal async ValueTask<string> GetDefaultAssetAsync(CancellationToken cancellation) =>
-        (_info is { Height: > 0 } info ? info : await GetInfoAsync(cancellation)
-            .ConfigureAwait(false)).Asset;
+        (await GetKnownInfoAsync(cancellation).ConfigureAwait(false)).Asset;
 
     internal static string NewId() => Guid.CreateVersion7().ToString("N");
 
     private static string Segment(string field, string name) =>
         Uri.EscapeDataString(WireTexts.Check(field, name));
 
-    private async Task<int> GetScaleAsync(string? asset, CancellationToken cancellation)
+    private async ValueTask<LedgerInfo> GetKnownInfoAsync(CancellationToken cancellation) =>
+        _info is { Height: > 0 } info
+            ? info : await GetInfoAsync(cancellation).ConfigureAwait(false);
+
+    /// <summary>
+    /// The minor units of an amount, and its asset. Before the first block that is always named:
+    /// somebody may be about to make another one the default.
+    /// </summary>
+    private async Task<(long Minor, string? Asset)> ToMinorAsync(
+        Money amount, CancellationToken cancellation)
     {
-        if (asset is not null && Iso4217.TryGetScale(asset, out var scale)) return scale;
-        var code = asset ?? await GetDefaultAssetAsync(cancellation).ConfigureAwait(false);
-        if (Iso4217.TryGetScale(code, out scale)) return scale;
+        var asset = amount.Asset;
+        if (asset is null)
+        {
+            var info = await GetKnownInfoAsync(cancellation).ConfigureAwait(false);
+            if (info.Height > 0)
+            {
+                var known = await GetScaleAsync(info.Asset, cancellation).ConfigureAwait(false);
+                return (amount.ToMinor(known), null);
+            }
+            asset = info.Asset;
+        }
+        var scale = await GetScaleAsync(asset, cancellation).ConfigureAwait(false);
+        return (amount.ToMinor(scale), asset);
+    }
+
+    private async Task<int> GetScaleAsync(string code, CancellationToken cancellation)
+    {
+        if (Iso4217.TryGetScale(code, out var scale)) return scale;
         if (_info?.Assets.FirstOrDefault(known => known.Code == code) is { } cached)
             return cached.Scale;
         var info = await GetInfoAsync(cancellation).ConfigureAwait(false);

@@ -16,6 +16,7 @@ internal sealed class AssetScales
     public AssetScales(LedgerInfo info)
     {
         DefaultAsset = info.Asset;
+        AssumedAsset = info.Height == 0 ? info.Asset : null;
         _scales = info.Assets
             .ToDictionary(asset => asset.Code, asset => asset.Scale, StringComparer.Ordinal);
         _last = Encoding.UTF8.GetBytes(info.Asset);
@@ -23,6 +24,12 @@ internal sealed class AssetScales
     }
 
     public string DefaultAsset { get; }
+
+    /// <summary>
+    /// What to name with amounts that were read in the default asset: before the first block that
+    /// is only assumed, and somebody may be about to make another one the default. Null later.
+    /// </summary>
+    public string? AssumedAsset { get; }
 
     /// <summary>The number of decimals of an asset; null is the default asset.</summary>
     /// <exception cref="InvalidRequestException">The ledger does not know the asset.</exception>

@@ -11,6 +11,8 @@ internal sealed class CsvImport(ILedger ledger, string? asset, IProgress<ImportP
 {
     private const int AccountsInFlight = 256;
 
+    private string? _asset = asset;
+
     private readonly IImportTarget _target = ledger is LocalLedger local
         ? new LocalLedgerTarget(local) : new AnyLedgerTarget(ledger);
 
@@ -25,11 +27,12 @@ internal sealed class CsvImport(ILedger ledger, string? asset, IProgress<ImportP
     {
         var info = await ledger.GetInfoAsync(cancellation).ConfigureAwait(false);
         var scales = new AssetScales(info);
-        if (asset is not null) scales.Of(asset);
+        _asset ??= scales.AssumedAsset;
+        if (_asset is not null) scales.Of(_asset);
         if (accounts is not null)
-            CsvChecks.CheckAccounts(accounts, scales, asset, progress, cancellation);
+            CsvChecks.CheckAccounts(accounts, scales, _asset, progress, cancellation);
         if (transfers is not null)
-            CsvChecks.CheckTransfers(transfers, scales, asset, progress, cancellation);
+            CsvChecks.CheckTransfers(transfers, scales, _asset, progress, cancellation);
         var summary = new ImportSummary();
         try
         {
@@ -52,7 +55,7 @@ internal sealed class CsvImport(ILedger ledger, string? asset, IProgress<ImportP
         CancellationToken cancellation)
     {
         using var file = source.OpenCsv();
-        var accounts = new CsvAccounts(file, scales, asset);
+        var accounts = new CsvAccounts(file, scales, _asset);
         var pending = new List<Task>(AccountsInFlight);
         while (accounts.Read() is { } account)
         {
@@ -88,7 +91,7 @@ internal sealed class CsvImport(ILedger ledger, string? asset, IProgress<ImportP
         ImportSummary summary, CancellationToken cancellation)
     {
         using var file = source.OpenCsv();
-        var transfers = new CsvTransfers(file, scales, asset);
+        var transfers = new CsvTransfers(file, scales, _asset);
         rejected?.WriteHeader(file.Header);
         var free = new Stack<ImportBatch>();
         var pending = new Queue<(ImportBatch Batch, Task Task)>();

@@ -29,6 +29,9 @@ internal sealed class LossyProxy : IAsyncDisposable
     /// <summary>How many answers were lost.</summary>
     public int AnswersLost { get; private set; }
 
+    /// <summary>Awaited before a part of a request is passed on.</summary>
+    public Func<string, Task> OnRequest { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>Passes on the next requests, whole, and then closes instead of answering.</summary>
     public void LoseAnswers(int count) => Volatile.Write(ref _answersToLose, count);
 
@@ -59,19 +62,24 @@ internal sealed class LossyProxy : IAsyncDisposable
         {
             await server.ConnectAsync(_server.Host, _server.Port, _end.Token);
             client.NoDelay = server.NoDelay = true;
-            var up = CopyAsync(client.GetStream(), server.GetStream(), () => TryLose(ref _requestsToLose));
-            var down = CopyAsync(server.GetStream(), client.GetStream(), () =>
+            var up = CopyAsync(client.GetStream(), server.GetStream(), async bytes =>
             {
-                if (!TryLose(ref _answersToLose)) return false;
+                await OnRequest(System.Text.Encoding.UTF8.GetString(bytes.Span));
+                return TryLose(ref _requestsToLose);
+            });
+            var down = CopyAsync(server.GetStream(), client.GetStream(), _ =>
+            {
+                if (!TryLose(ref _answersToLose)) return ValueTask.FromResult(false);
                 AnswersLost++;
                 _answerLost.TrySetResult();
-                return true;
+                return ValueTask.FromResult(true);
             });
             await Task.WhenAny(up, down);
         }
     }
 
-    private async Task CopyAsync(NetworkStream from, NetworkStream to, Func<bool> lose)
+    private async Task CopyAsync(NetworkStream from, NetworkStream to,
+        Func<ReadOnlyMemory<byte>, ValueTask<bool>> lose)
     {
         var buffer = new byte[64 * 1024];
         try
@@ -79,7 +87,7 @@ internal sealed class LossyProxy : IAsyncDisposable
             while (true)
             {
                 var read = await from.ReadAsync(buffer, _end.Token);
-                if (read == 0 || lose()) return;
+                if (read == 0 || await lose(buffer.AsMemory(0, read))) return;
                 await to.WriteAsync(buffer.AsMemory(0, read), _end.Token);
             }
         }
