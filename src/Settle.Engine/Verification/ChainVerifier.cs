@@ -74,7 +74,7 @@ internal sealed class ChainVerifier : IAsyncDisposable
         {
             Blocks = height,
             Entries = _state.Book.EntryCount,
-            Accounts = _state.Book.AccountCount,
+            Accounts = _state.Book.DurableUsedAccountCount,
             Faults = _faults,
         };
     }

@@ -9,7 +9,7 @@ public sealed record VerificationReport
     /// <summary>How many entries were decided again.</summary>
     public required long Entries { get; init; }
 
-    /// <summary>How many accounts the chain names.</summary>
+    /// <summary>How many accounts exist: something successful has touched them.</summary>
     public required long Accounts { get; init; }
 
     /// <summary>Every fault, in the order of the chain; empty when all is well.</summary>

@@ -54,6 +54,19 @@ public sealed class VerifyCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task It_counts_the_accounts_that_info_counts()
+    {
+        await CommandRun.DoneAsync(Bank, "transfer", "@world", "Dave", "5");
+        await CommandRun.OnAsync(Bank, "transfer", "poor", "hopeful", "5");
+
+        var verified = (await CommandRun.DoneAsync(Bank, "verify", "--json")).Json;
+        var info = (await CommandRun.DoneAsync(Bank, "info", "--json")).Json;
+
+        Assert.Equal(2, verified.GetProperty("accounts").GetInt64());
+        Assert.Equal(2, info.GetProperty("accounts").GetInt64());
+    }
+
+    [Fact]
     public async Task What_is_no_ledger_is_out_of_reach()
     {
         Assert.Equal(ExitStatus.Store, (await CommandRun.OnAsync(Bank, "verify")).Status);
