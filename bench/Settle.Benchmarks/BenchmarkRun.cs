@@ -27,12 +27,7 @@ public static class BenchmarkRun
     public static async Task RunAsync(BenchmarkOptions options, Action<Measurement> onResult,
         CancellationToken cancellation = default)
     {
-        foreach (var name in options.Workloads)
-        {
-            if (!Known.Any(known => known.Name == name))
-                throw new InvalidRequestException("workload", $"'{name}' is none of "
-                    + string.Join(", ", Known.Select(known => known.Name)));
-        }
+        Check(options);
         var folder = options.Folder ?? Directory.CreateTempSubdirectory("settle-bench-").FullName;
         Directory.CreateDirectory(folder);
         try
@@ -52,6 +47,17 @@ public static class BenchmarkRun
         finally
         {
             if (options.Folder is null) Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <exception cref="InvalidRequestException">No workload has that name.</exception>
+    public static void Check(BenchmarkOptions options)
+    {
+        foreach (var name in options.Workloads)
+        {
+            if (!Known.Any(known => known.Name == name))
+                throw new InvalidRequestException("workload", $"'{name}' is none of "
+                    + string.Join(", ", Known.Select(known => known.Name)));
         }
     }
 

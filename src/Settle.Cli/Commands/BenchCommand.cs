@@ -54,6 +54,7 @@ internal sealed class BenchCommand : SettleCommand
             History = AtLeastOne("history", words.GetValue(_history)),
             Folder = words.GetValue(_folder),
         };
+        BenchmarkRun.Check(options);
         if (!WantsJson(words)) Context.Output.WriteLine(BenchmarkRun.Conditions(options));
         var results = new List<Measurement>();
         await BenchmarkRun.RunAsync(options, result =>

@@ -146,6 +146,15 @@ public sealed class BadCommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_workload_that_there_is_not_is_refused_before_anything_is_measured()
+    {
+        var run = await CommandRun.OnAsync(_folder.File("bank.db"), "bench", "nonsense");
+        Assert.Equal(ExitStatus.Usage, run.Status);
+        Assert.Contains("'nonsense' is none of", run.Error, StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+    }
+
+    [Fact]
     public async Task With_json_an_error_is_a_problem_object()
     {
         var words = await CommandRun
