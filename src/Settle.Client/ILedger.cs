@@ -110,6 +110,8 @@ public interface ILedger : IAsyncDisposable, IDisposable
     /// </summary>
     /// <param name="after">The position of the last entry seen; default for the beginning.</param>
     /// <param name="cancellation">Ends the enumeration.</param>
+    /// <exception cref="ObjectDisposedException">The ledger was disposed meanwhile.</exception>
+    /// <exception cref="StoreCorruptException">It has stopped for damage that it found.</exception>
     IAsyncEnumerable<ChainEntry> FollowAsync(EntryPosition after = default,
         CancellationToken cancellation = default);
 }

@@ -48,7 +48,17 @@ internal sealed class LedgerState(string site)
         (Book, Index, Height, Hash, Time) = (new Book(), new LedgerIndex(), 0, BlockHash.None, 0);
     }
 
-    /// <summary>Completes when the height is above the given one.</summary>
+    /// <summary>Nothing more is applied: whoever waits for a later block hears why.</summary>
+    public void Stop(Exception why)
+    {
+        lock (Lock) _advanced.TrySetException(why);
+        // There need not be anybody who waits.
+        _ = _advanced.Task.Exception;
+    }
+
+    /// <summary>
+    /// Completes when the height is above the given one; fails when it never will be.
+    /// </summary>
     public Task WhenAbove(long height)
     {
         lock (Lock) return Height > height ? Task.CompletedTask : _advanced.Task;

@@ -157,6 +157,7 @@ internal sealed class Settler : IAsyncDisposable
         finally
         {
             _isClosed = _isOver = true;
+            _state.Stop(WhyClosed());
         }
         FailWaiting();
     }

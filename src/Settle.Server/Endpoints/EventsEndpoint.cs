@@ -51,12 +51,14 @@ internal static class EventsEndpoint
         ServeOptions options, CancellationToken cancellation)
     {
         var output = context.Response.BodyWriter;
-        Write(output, ": settle\n\n"u8);
-        await output.FlushAsync(cancellation).ConfigureAwait(false);
         var entries = ledger.FollowAsync(after, cancellation).GetAsyncEnumerator(cancellation);
         var next = entries.MoveNextAsync().AsTask();
         try
         {
+            // What fails before the stream begins, as a ledger that has stopped, has its own answer.
+            if (next.IsFaulted) await next.ConfigureAwait(false);
+            Write(output, ": settle\n\n"u8);
+            await output.FlushAsync(cancellation).ConfigureAwait(false);
             while (true)
             {
                 if (!next.IsCompleted)

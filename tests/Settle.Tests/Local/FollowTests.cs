@@ -60,6 +60,22 @@ public sealed class FollowTests
         }
     }
 
+    [Fact]
+    public async Task Whoever_follows_a_ledger_that_is_disposed_hears_of_it()
+    {
+        using var directory = new TemporaryDirectory();
+        var ledger = await LocalLedger.OpenAsync(
+            directory.File("bank.db"), new LedgerOptions(), CancellationToken.None);
+        await ledger.TransferAsync(new TransferRequest { From = "@world", To = "Alex", Amount = 1 });
+        var newest = (await FollowAsync(ledger, default, 2))[^1].Position;
+        var waiting = FollowAsync(ledger, newest, 1);
+        var late = ledger.FollowAsync(newest).GetAsyncEnumerator();
+        await ledger.DisposeAsync();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => waiting);
+        await Assert.ThrowsAsync<ObjectDisposedException>(
+            () => late.MoveNextAsync().AsTask().WaitAsync(Patience));
+    }
+
     private static async Task<List<(EntryPosition Position, DateTimeOffset Time, string Body)>> FollowAsync(
         LocalLedger ledger, EntryPosition after, int count)
     {

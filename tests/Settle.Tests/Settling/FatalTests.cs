@@ -86,6 +86,24 @@ public sealed class FatalTests
     }
 
     [Fact]
+    public async Task Whoever_follows_a_ledger_that_stops_hears_why()
+    {
+        await using var inner = new MemoryStore();
+        var store = new UnreliableStore(inner);
+        await using var ledger = await MemoryLedger.OpenAsync(store);
+        await ledger.TransferAsync(In("t-0"));
+        await using var waiting = FromNowOn(ledger).GetAsyncEnumerator();
+        var next = waiting.MoveNextAsync().AsTask();
+        store.OnCreate = _ => throw new InvalidOperationException("a store that breaks its word");
+        await Assert.ThrowsAsync<OutcomeUnknownException>(() => ledger.TransferAsync(In("t-1")));
+        var error = await Assert.ThrowsAsync<StoreCorruptException>(() => next.WaitAsync(Patience));
+        Assert.Contains("breaks its word", error.Message, StringComparison.Ordinal);
+        await using var late = FromNowOn(ledger).GetAsyncEnumerator();
+        await Assert.ThrowsAsync<StoreCorruptException>(
+            () => late.MoveNextAsync().AsTask().WaitAsync(Patience));
+    }
+
+    [Fact]
     public async Task A_missing_block_is_a_damaged_chain()
     {
         await using var inner = new MemoryStore();
@@ -110,6 +128,9 @@ public sealed class FatalTests
         await ledger.DisposeAsync().AsTask().WaitAsync(Patience);
         await Assert.ThrowsAnyAsync<Exception>(() => ledger.TransferAsync(In("t-last")).WaitAsync(Patience));
     }
+
+    private static IAsyncEnumerable<ChainEntry> FromNowOn(LocalLedger ledger) =>
+        ledger.FollowAsync(new EntryPosition(ledger.State.Height, int.MaxValue));
 
     private static TransferRequest In(string id) =>
         new() { Id = id, From = "@world", To = "Alex", Amount = 1 };
