@@ -56,23 +56,35 @@ internal sealed partial class Book
     /// </summary>
     public Int128 ExpiredBy(int position, long time)
     {
+        Int128 expired = 0;
+        foreach (var hold in HoldsExpiredBy(time))
+            if (hold.From == position) expired += hold.Amount;
+        return expired;
+    }
+
+    /// <summary>The same of every position that has such money, in one pass.</summary>
+    public Dictionary<int, Int128> ExpiredBy(long time)
+    {
+        var expired = new Dictionary<int, Int128>();
+        foreach (var hold in HoldsExpiredBy(time))
+            expired[hold.From] = expired.GetValueOrDefault(hold.From) + hold.Amount;
+        return expired;
+    }
+
+    private IEnumerable<OpenHold> HoldsExpiredBy(long time)
+    {
         // Sequence numbers tell which holds only a block that is not durable yet has opened.
         var sequenceMax = _open.Count > 0 ? _open[0].HoldSequenceBefore : _holdSequence;
-        Int128 expired = 0;
         foreach (var hold in _expiries)
         {
             if (hold.ExpiresAt > time) break;
-            if (hold.From == position && hold.Sequence <= sequenceMax) expired += hold.Amount;
+            if (hold.Sequence <= sequenceMax) yield return hold;
         }
         // What such a block has closed is still held as far as readers may know.
         foreach (var log in _open)
         {
             foreach (var hold in log.HoldsClosed)
-            {
-                if (hold.From == position && hold.Sequence <= sequenceMax && hold.ExpiresAt <= time)
-                    expired += hold.Amount;
-            }
+                if (hold.Sequence <= sequenceMax && hold.ExpiresAt <= time) yield return hold;
         }
-        return expired;
     }
 }

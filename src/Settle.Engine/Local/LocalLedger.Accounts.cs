@@ -13,7 +13,8 @@ internal sealed partial class LocalLedger
         if (at.IsNow)
         {
             return await ReadAsync(
-                () => FindAccount(name) is var known and >= 0 ? ReadAccount(known) : null,
+                () => FindAccount(name) is var known and >= 0
+                    ? ReadAccount(known, place => _state.Book.ExpiredBy(place, Now)) : null,
                 cancellation).ConfigureAwait(false);
         }
         var (height, time) = await MomentOfAsync(at, cancellation).ConfigureAwait(false);
@@ -31,14 +32,18 @@ internal sealed partial class LocalLedger
         return await ReadAsync(() =>
         {
             var items = new List<Account>();
+            var expired = _state.Book.ExpiredBy(Now);
             foreach (var number in order.After(after))
             {
-                if (ReadAccount(number) is not { } account) continue;
+                if (Read(number) is not { } account) continue;
                 if (items.Count == query.Limit)
                     return new Page<Account>(items, new Cursor { Name = items[^1].Name }.Encode());
                 items.Add(account);
             }
             return new Page<Account>(items, null);
+
+            Account? Read(int number) =>
+                ReadAccount(number, place => expired.GetValueOrDefault(place));
         }, cancellation).ConfigureAwait(false);
     }
 
@@ -67,15 +72,19 @@ internal sealed partial class LocalLedger
         var (book, rows) = await ReadAsync(() =>
         {
             var book = _state.Book;
-            var now = ChainTime.From(_options.Clock.GetUtcNow());
-            var rows = new List<(int Account, ushort Asset, Int128 Balance, Int128 Held)>(known.Count);
+            var expired = book.ExpiredBy(Now);
+            var rows =
+                new List<(int Account, ushort Asset, Int128 Balance, Int128 Held)>(known.Count);
             foreach (var number in known.UpTo(book, book.DurableAccountCount).After(null))
             {
                 for (var at = book.DurableAccount(number).FirstPosition; at >= 0;)
                 {
                     var position = book.DurablePosition(at);
                     if (position.IsUsed)
-                        rows.Add((number, position.Asset, position.Balance, HeldOf(book, at, position, now)));
+                    {
+                        var held = position.Held - expired.GetValueOrDefault(at);
+                        rows.Add((number, position.Asset, position.Balance, held));
+                    }
                     at = position.Next;
                 }
             }
@@ -86,8 +95,8 @@ internal sealed partial class LocalLedger
         {
             var name = i > 0 && rows[i].Account == rows[i - 1].Account
                 ? balances[^1].Account : book.AccountName(rows[i].Account);
-            balances.Add(new Balance(
-                name, book.Assets[rows[i].Asset].Code, rows[i].Balance, rows[i].Balance - rows[i].Held));
+            balances.Add(new Balance(name, book.Assets[rows[i].Asset].Code,
+                rows[i].Balance, rows[i].Balance - rows[i].Held));
             // Of one account, the assets are in order too; there are few.
             for (var j = i; j > 0 && rows[j - 1].Account == rows[i].Account
                 && string.CompareOrdinal(balances[j].Asset, balances[j - 1].Asset) < 0; j--)
@@ -98,8 +107,8 @@ internal sealed partial class LocalLedger
         return balances;
     }
 
-    private static Int128 HeldOf(Book book, int number, in Position position, long now) =>
-        position.Held == 0 ? 0 : position.Held - book.ExpiredBy(number, now);
+    /// <summary>Microseconds since 1970.</summary>
+    private long Now => ChainTime.From(_options.Clock.GetUtcNow());
 
     private static void Add(List<Balance> balances, Account? account)
     {
@@ -115,17 +124,21 @@ internal sealed partial class LocalLedger
     }
 
     /// <summary>An account now; null when nothing successful ever touched it.</summary>
-    private Account? ReadAccount(int number)
+    /// <param name="number">The account.</param>
+    /// <param name="expiredOf">How much of what a position holds has expired by now.</param>
+    private Account? ReadAccount(int number, Func<int, Int128> expiredOf)
     {
         var book = _state.Book;
         var account = book.DurableAccount(number);
-        var now = ChainTime.From(_options.Clock.GetUtcNow());
         var balances = new List<AccountBalance>();
         for (var at = account.FirstPosition; at >= 0;)
         {
             var position = book.DurablePosition(at);
             if (position.IsUsed)
-                balances.Add(ToBalance(position, position.Balance, HeldOf(book, at, position, now)));
+            {
+                var held = position.Held == 0 ? 0 : position.Held - expiredOf(at);
+                balances.Add(ToBalance(position, position.Balance, held));
+            }
             at = position.Next;
         }
         return balances.Count == 0 && !account.IsOpened

@@ -150,10 +150,9 @@ internal sealed partial class LocalLedger
     private async Task<string> HoldStateAsync(
         string id, RecalledEntry found, CancellationToken cancellation)
     {
-        var now = ChainTime.From(_options.Clock.GetUtcNow());
         var open = await ReadAsync(() => _state.Book.DurableHold(id), cancellation)
             .ConfigureAwait(false);
-        if (open is not null && open.ExpiresAt > now) return "open";
+        if (open is not null && open.ExpiresAt > Now) return "open";
         var resolution = await RecallAsync(KeyHash.Resolution, id, cancellation)
             .ConfigureAwait(false);
         return resolution?.Entry.Kind switch

@@ -1,3 +1,4 @@
+using Settle.Tests.Rules;
 using Xunit;
 
 namespace Settle.Tests.Local;
@@ -35,5 +36,31 @@ public sealed class HoldStateTests
         foreach (var entry in lived.Past.Entries.Where(entry => entry.Type != "hold"))
             Assert.Null(await lived.Ledger.GetHoldAsync(entry.Id));
         Assert.Null(await lived.Ledger.GetHoldAsync("nothing"));
+    }
+
+    [Fact]
+    public async Task Money_of_holds_that_expired_while_nothing_happened_is_free_wherever_it_is_told()
+    {
+        var clock = new ManualClock();
+        await using var ledger = await MemoryLedger.OpenAsync(clock: clock);
+        for (var i = 0; i < 9; i++)
+        {
+            var account = $"account {i % 3}";
+            await ledger.TransferAsync(
+                new TransferRequest { From = "@world", To = account, Amount = 10 });
+            await ledger.HoldAsync(new HoldRequest
+                { From = account, To = "Shop", Amount = i + 1, ExpiresIn = i < 6 ? 60 : null });
+        }
+        clock.Now += TimeSpan.FromHours(1);
+        var balances = await ledger.ListBalancesAsync();
+        var accounts = (await ledger.ListAccountsAsync(new PageQuery())).Items;
+        for (var i = 0; i < 3; i++)
+        {
+            var name = $"account {i}";
+            Assert.Equal(30 - (i + 7), balances.Single(each => each.Account == name).Available);
+            Assert.Equal(30 - (i + 7),
+                accounts.Single(each => each.Name == name).Balances[0].Available);
+            Assert.Equal(30 - (i + 7), (await ledger.GetAccountAsync(name))!.Balances[0].Available);
+        }
     }
 }
