@@ -12,7 +12,9 @@ public sealed record LedgerOptions
     /// <summary>The key for a server.</summary>
     public string? ApiKey { get; init; }
 
-    /// <summary>Told the height and the newest height while a long chain is read; null for nobody.</summary>
+    /// <summary>
+    /// Told the height and the newest height while a long chain is read; null for nobody.
+    /// </summary>
     public IProgress<OpeningProgress>? Progress { get; init; }
 
     /// <summary>The clock; tests give another one.</summary>

@@ -20,7 +20,8 @@ internal sealed class WorkThread : IDisposable
     /// <summary>Does something after everything that was given before.</summary>
     public Task<T> RunAsync<T>(Func<T> work)
     {
-        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answer =
+            new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         _work.Add(() =>
         {
             try

@@ -48,7 +48,8 @@ internal sealed class BlockBuilder(int capacity = 64 * 1024)
         EntryWriter.Write(_json, batch, entry);
         _json.Reserve(SealBytesMax);
         if (_json.Length > Limits.BlockBytesMax)
-            throw new BrokenInvariantException($"block {Height} outgrew {Limits.BlockBytesMax} bytes");
+            throw new BrokenInvariantException(
+                $"block {Height} outgrew {Limits.BlockBytesMax} bytes");
     }
 
     /// <summary>Adds the links and the hash; the body is then ready to be stored.</summary>
@@ -82,7 +83,9 @@ internal sealed class BlockBuilder(int capacity = 64 * 1024)
         };
     }
 
-    /// <summary>SHA-256 over <c>{</c>, what stands before the hash, and what stands after it.</summary>
+    /// <summary>
+    /// SHA-256 over <c>{</c>, what stands before the hash, and what stands after it.
+    /// </summary>
     internal static BlockHash Hash(ReadOnlySpan<byte> entries, ReadOnlySpan<byte> tail)
     {
         using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

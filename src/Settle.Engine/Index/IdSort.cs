@@ -17,7 +17,8 @@ internal sealed class IdSort
     /// <summary>Gives the rows in their order, a bucket at a time.</summary>
     public void ByKey(ReadOnlySpan<IdRow> rows, TakeRows<IdRow> take)
     {
-        if (_rows.Length < rows.Length) (_keys, _rows) = (new ulong[rows.Length], new IdRow[rows.Length]);
+        if (_rows.Length < rows.Length)
+            (_keys, _rows) = (new ulong[rows.Length], new IdRow[rows.Length]);
         Array.Clear(_ends);
         foreach (ref readonly var row in rows) _ends[row.Key >> KeyShift]++;
         var start = 0;

@@ -44,7 +44,8 @@ internal sealed class IndexFolder(string path, bool isReadOnly = false)
     /// </summary>
     public void RemoveAllBut(IndexManifest manifest, IEnumerable<string> unfinished)
     {
-        var keep = manifest.Files.Concat(unfinished).Append(LockName).Append(Settling.Turns.FileName)
+        var keep = manifest.Files.Concat(unfinished)
+            .Append(LockName).Append(Settling.Turns.FileName)
             .ToHashSet(StringComparer.Ordinal);
         foreach (var file in Directory.EnumerateFiles(Path))
             if (!keep.Contains(System.IO.Path.GetFileName(file))) File.Delete(file);

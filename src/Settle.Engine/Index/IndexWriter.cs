@@ -34,7 +34,8 @@ internal sealed class IndexWriter(string folder) : IDisposable
             movements.Add(Write(table.Movements));
         }
         _ids.Advance(ids, IdShare * tables.Sum(table => (long)table.Ids.Count));
-        _movements.Advance(movements, MovementShare * tables.Sum(table => (long)table.Movements.Count));
+        _movements.Advance(
+            movements, MovementShare * tables.Sum(table => (long)table.Movements.Count));
         return manifest with { Ids = ids, Movements = movements };
     }
 

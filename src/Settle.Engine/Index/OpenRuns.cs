@@ -7,7 +7,9 @@ internal sealed record OpenRuns(
     /// <summary>
     /// Opens them. A run never changes, so the ones that an index has open stay open.
     /// </summary>
-    /// <exception cref="IndexDamagedException">One is missing or damaged; none was opened.</exception>
+    /// <exception cref="IndexDamagedException">
+    /// One is missing or damaged; none was opened.
+    /// </exception>
     public static OpenRuns Of(string folder, IndexManifest manifest, LedgerIndex index)
     {
         var ids = Open(folder, manifest.Ids, index.IdRuns);

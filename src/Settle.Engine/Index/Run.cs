@@ -8,8 +8,9 @@ using Settle.Chain;
 namespace Settle.Index;
 
 /// <summary>
-/// An immutable sorted file of rows: pages with a checksum each, then the place of every page's first
-/// row and, for ids, a <see cref="Bloom"/> filter. Random keys cost it nothing more than ordered ones.
+/// An immutable sorted file of rows: pages with a checksum each, then the place of every page's
+/// first row and, for ids, a <see cref="Bloom"/> filter. Random keys cost it nothing more than
+/// ordered ones.
 /// </summary>
 internal sealed class Run<TRow> : IDisposable
     where TRow : unmanaged, IRunRow
@@ -32,7 +33,9 @@ internal sealed class Run<TRow> : IDisposable
 
     public int Pages => _firsts.Length;
 
-    /// <exception cref="IndexDamagedException">The file is missing or not what was written.</exception>
+    /// <exception cref="IndexDamagedException">
+    /// The file is missing or not what was written.
+    /// </exception>
     public static Run<TRow> Open(string folder, RunInfo info)
     {
         var path = System.IO.Path.Combine(folder, info.File);
@@ -43,8 +46,9 @@ internal sealed class Run<TRow> : IDisposable
                 FileShare.ReadWrite | FileShare.Delete, FileOptions.RandomAccess);
             return Open(file, path, info.Rows);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException
-            or OverflowException)
+        catch (Exception e)
+            when (e is IOException or UnauthorizedAccessException or ArgumentException
+                or OverflowException)
         {
             file?.Dispose();
             throw new IndexDamagedException($"{path}: {e.Message}", e);
@@ -79,7 +83,8 @@ internal sealed class Run<TRow> : IDisposable
             for (var isFirst = true; page >= 0; page--, isFirst = false)
             {
                 var rows = ReadPage(page, buffer);
-                for (var i = (isFirst ? RunPlace.CountBefore(rows, end) : rows.Length) - 1; i >= 0; i--)
+                var count = isFirst ? RunPlace.CountBefore(rows, end) : rows.Length;
+                for (var i = count - 1; i >= 0; i--)
                 {
                     if (rows[i].Key != key) return true;
                     if (!take(rows[i])) return false;
@@ -126,7 +131,8 @@ internal sealed class Run<TRow> : IDisposable
     {
         var count = MemoryMarshal.Read<uint>(bytes);
         var rows = bytes[PageHeaderBytes..PageBytes];
-        if (count > RowsPerPage || MemoryMarshal.Read<uint>(bytes[sizeof(uint)..]) != Checksum.Of(rows, count))
+        if (count > RowsPerPage
+            || MemoryMarshal.Read<uint>(bytes[sizeof(uint)..]) != Checksum.Of(rows, count))
             throw new IndexDamagedException($"{Path} has a damaged page {page}");
         return MemoryMarshal.Cast<byte, TRow>(rows)[..(int)count];
     }

@@ -45,7 +45,9 @@ internal sealed class RunMerger<TRow> : IDisposable
     /// <summary>Merges some rows more.</summary>
     /// <param name="rows">About how many.</param>
     /// <returns>The merged run; null while there is more to do.</returns>
-    /// <exception cref="IndexDamagedException">A page of a source is not what was written.</exception>
+    /// <exception cref="IndexDamagedException">
+    /// A page of a source is not what was written.
+    /// </exception>
     public RunInfo? Advance(long rows)
     {
         while (_cursors.Count > 0 && rows > 0)

@@ -31,8 +31,8 @@ internal sealed class RunMerging<TRow>(string folder, string kind, int fanout, b
     public void Advance(List<RunInfo> runs, long rows)
     {
         // Another process may have replaced the runs, or removed a file that it does not know.
-        foreach (var merge in _merges.Where(merge => Find(runs, merge) < 0 || !File.Exists(merge.Path)).ToList())
-            Drop(merge);
+        var lost = _merges.Where(merge => Find(runs, merge) < 0 || !File.Exists(merge.Path));
+        foreach (var merge in lost.ToList()) Drop(merge);
         while (FindNeighbours(runs) is { } neighbours)
             _merges.Add(new RunMerger<TRow>(folder, neighbours, NewPath(), hasBloom));
         foreach (var merge in _merges.ToList())
@@ -72,7 +72,10 @@ internal sealed class RunMerging<TRow>(string folder, string kind, int fanout, b
             ? first : -1;
     }
 
-    /// <summary>Runs that are in no merge and would become one at least twice as large as the largest of them.</summary>
+    /// <summary>
+    /// Runs that are in no merge and would become one at least twice as large as the largest of
+    /// them.
+    /// </summary>
     private List<RunInfo>? FindNeighbours(List<RunInfo> runs)
     {
         for (var first = 0; first + fanout <= runs.Count; first++)

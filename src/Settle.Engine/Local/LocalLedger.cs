@@ -8,7 +8,9 @@ using Settle.Verification;
 
 namespace Settle.Local;
 
-/// <summary>A ledger in this process: a store, the state folded from it, and the settling loop.</summary>
+/// <summary>
+/// A ledger in this process: a store, the state folded from it, and the settling loop.
+/// </summary>
 internal sealed partial class LocalLedger : ILedger
 {
     private const int PooledJobsMax = 8192;
@@ -50,11 +52,13 @@ internal sealed partial class LocalLedger : ILedger
         var opening = options.IsReadOnly ? SqliteOpening.ReadOnly
             : options.MustExist ? SqliteOpening.MustExist : SqliteOpening.CreateIfAbsent;
         var store = await SqliteStore.OpenAsync(path, opening, cancellation).ConfigureAwait(false);
-        return await OpenAsync(Path.GetFileNameWithoutExtension(path), store, store.Location + ".index",
-            options, cancellation).ConfigureAwait(false);
+        return await OpenAsync(Path.GetFileNameWithoutExtension(path), store,
+            store.Location + ".index", options, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Opens the ledger of any store; without a folder the index is kept in memory only.</summary>
+    /// <summary>
+    /// Opens the ledger of any store; without a folder the index is kept in memory only.
+    /// </summary>
     public static async Task<LocalLedger> OpenAsync(string name, IStore store, string? indexFolder,
         LedgerOptions options, CancellationToken cancellation)
     {
@@ -62,9 +66,9 @@ internal sealed partial class LocalLedger : ILedger
         {
             var ledger = new LocalLedger(name, store, indexFolder, options);
             await ledger._keeper.OpenAsync(cancellation).ConfigureAwait(false);
-            await ledger._settler.StartAsync(
-                await ProgressOfAsync(store, options, cancellation).ConfigureAwait(false), cancellation)
+            var progress = await ProgressOfAsync(store, options, cancellation)
                 .ConfigureAwait(false);
+            await ledger._settler.StartAsync(progress, cancellation).ConfigureAwait(false);
             return ledger;
         }
         catch
@@ -77,7 +81,9 @@ internal sealed partial class LocalLedger : ILedger
     /// <summary>Settles requests that their caller put into a job; the fastest way in.</summary>
     public ValueTask SettleAsync(Job job) => _settler.SettleAsync(job);
 
-    /// <summary>A job from the pool; give it back with <see cref="Return"/> after success.</summary>
+    /// <summary>
+    /// A job from the pool; give it back with <see cref="Return"/> after success.
+    /// </summary>
     public Job Rent() => _jobs.TryDequeue(out var job) ? job : new Job();
 
     public void Return(Job job)

@@ -2,7 +2,9 @@ using Settle.Chain;
 
 namespace Settle.Settling;
 
-/// <summary>Decides waiting requests into the next block, on top of what is durable and being written.</summary>
+/// <summary>
+/// Decides waiting requests into the next block, on top of what is durable and being written.
+/// </summary>
 internal sealed class Drafter(LedgerState state, History history, TimeProvider clock)
 {
     // So many requests are looked up and decided before readers get a turn at the state.
@@ -18,9 +20,12 @@ internal sealed class Drafter(LedgerState state, History history, TimeProvider c
     private Book _decided = state.Book;
 
     /// <summary>
-    /// Takes jobs until the block is full or none waits. A block without entries only answers repeats.
+    /// Takes jobs until the block is full or none waits. A block without entries only answers
+    /// repeats.
     /// </summary>
-    /// <exception cref="ClockSkewException">The newest block lies in this machine's future.</exception>
+    /// <exception cref="ClockSkewException">
+    /// The newest block lies in this machine's future.
+    /// </exception>
     /// <exception cref="StoreUnavailableException">The past could not be read.</exception>
     public async ValueTask<Draft> DecideAsync(WaitingJobs waiting)
     {
@@ -48,7 +53,9 @@ internal sealed class Drafter(LedgerState state, History history, TimeProvider c
         return draft;
     }
 
-    /// <summary>The parts of a draft whose making failed, which is taken back; null when none was begun.</summary>
+    /// <summary>
+    /// The parts of a draft whose making failed, which is taken back; null when none was begun.
+    /// </summary>
     public List<JobPart>? Abandon()
     {
         if (Abandoned is not { } draft) return null;
@@ -116,7 +123,8 @@ internal sealed class Drafter(LedgerState state, History history, TimeProvider c
         while (count < ChunkRequests && waiting.TryTake(out var part))
         {
             var room = int.Min(part.Count, ChunkRequests - count);
-            for (var i = 0; i < room; i++) _chunk[count++] = new WaitingRequest(part.Job, part.First + i);
+            for (var i = 0; i < room; i++)
+                _chunk[count++] = new WaitingRequest(part.Job, part.First + i);
             if (room < part.Count)
                 waiting.PutBack(new JobPart(part.Job, part.First + room, part.Count - room));
         }
@@ -134,13 +142,15 @@ internal sealed class Drafter(LedgerState state, History history, TimeProvider c
     {
         lock (state.Lock)
         {
-            if (state.Book.Assets.Count == 0 && _chunk[0].Request.Kind != EntryKind.Ledger) Initialize(draft);
+            if (state.Book.Assets.Count == 0 && _chunk[0].Request.Kind != EntryKind.Ledger)
+                Initialize(draft);
             var index = 0;
             for (; index < count && !draft.Builder.IsFull; index++)
             {
                 if (index + WarmAhead < count) state.Book.Warm(_chunk[index + WarmAhead].Request);
                 var waiting = _chunk[index];
-                waiting.Job.Verdicts[waiting.Index] = Decide(draft, waiting.Job, ref waiting.Request);
+                waiting.Job.Verdicts[waiting.Index] =
+                    Decide(draft, waiting.Job, ref waiting.Request);
                 draft.Add(waiting);
             }
             return index;

@@ -4,12 +4,13 @@ using Settle.Index;
 namespace Settle.Settling;
 
 /// <summary>
-/// The one place where a ledger's state lives. The settling loop writes it, readers read what is durable;
-/// both hold <see cref="Lock"/>, never across an await.
+/// The one place where a ledger's state lives. The settling loop writes it, readers read what is
+/// durable; both hold <see cref="Lock"/>, never across an await.
 /// </summary>
 internal sealed class LedgerState(string site)
 {
-    private TaskCompletionSource _advanced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _advanced =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Lock Lock { get; } = new();
 
@@ -31,7 +32,9 @@ internal sealed class LedgerState(string site)
     /// <summary>Whether the index is being made anew; readers wait.</summary>
     public bool IsHealing { get; set; }
 
-    /// <summary>Whether something happened that cannot be: what is here must not be kept for the next time.</summary>
+    /// <summary>
+    /// Whether something happened that cannot be: what is here must not be kept for the next time.
+    /// </summary>
     public bool IsBroken { get; set; }
 
     /// <summary>How many times a block of another writer was applied.</summary>
@@ -73,7 +76,9 @@ internal sealed class LedgerState(string site)
     }
 
     /// <summary>Applies another writer's durable block. The caller holds the lock.</summary>
-    /// <exception cref="StoreCorruptException">It does not follow from the newest block.</exception>
+    /// <exception cref="StoreCorruptException">
+    /// It does not follow from the newest block.
+    /// </exception>
     public void Apply(BlockDocument block, RequestBatch scratch, MovementLog movements)
     {
         var header = block.Header;
@@ -90,7 +95,8 @@ internal sealed class LedgerState(string site)
         {
             IsBroken = true;
             throw new StoreCorruptException(
-                $"block {header.Height} holds what no writer writes: {e.Message}; run settle verify", e);
+                $"block {header.Height} holds what no writer writes: {e.Message}; "
+                + "run settle verify", e);
         }
         BlocksFromOthers++;
         Advance(header, movements);

@@ -6,9 +6,10 @@ using Settle.Stores;
 namespace Settle.Settling;
 
 /// <summary>
-/// One writer's loop (protocol, section 3): takes what waits, decides it on the state it has, writes the
-/// block, and answers only when the block is durable. While one block is being written, the next one is
-/// decided on top of it. Any number of these, in any number of processes, may run on one chain.
+/// One writer's loop (protocol, section 3): takes what waits, decides it on the state it has,
+/// writes the block, and answers only when the block is durable. While one block is being written,
+/// the next one is decided on top of it. Any number of these, in any number of processes, may run
+/// on one chain.
 /// </summary>
 internal sealed class Settler : IAsyncDisposable
 {
@@ -43,7 +44,8 @@ internal sealed class Settler : IAsyncDisposable
     public Settler(IStore store, LedgerState state, BlockCache blocks, IndexKeeper keeper,
         Turns? turns, TimeProvider clock, string writer)
     {
-        (_state, _blocks, _keeper, _turns, _clock, _writer) = (state, blocks, keeper, turns, clock, writer);
+        (_state, _blocks, _keeper) = (state, blocks, keeper);
+        (_turns, _clock, _writer) = (turns, clock, writer);
         _blockWriter = new BlockWriter(store, clock);
         _follower = new Follower(state, blocks, keeper);
         _drafter = new Drafter(state, new History(state, blocks), clock);
@@ -150,7 +152,8 @@ internal sealed class Settler : IAsyncDisposable
             _fatal = e;
             _state.IsBroken = true;
             written?.Parts.ForEach(part => part.Job.Fail(new OutcomeUnknownException(
-                written.Builder.Id, $"this ledger stopped while it wrote {written.Builder.Id}: {e.Message}", e)));
+                written.Builder.Id,
+                $"this ledger stopped while it wrote {written.Builder.Id}: {e.Message}", e)));
             next?.Parts.ForEach(part => part.Job.Fail(WhyClosed()));
             _drafter.Unfinished?.ForEach(part => part.Job.Fail(WhyClosed()));
         }
@@ -174,7 +177,8 @@ internal sealed class Settler : IAsyncDisposable
         {
             try
             {
-                if (_refresh is null) await _wake.Reader.ReadAsync(timeout.Token).ConfigureAwait(false);
+                if (_refresh is null)
+                    await _wake.Reader.ReadAsync(timeout.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {
@@ -217,7 +221,9 @@ internal sealed class Settler : IAsyncDisposable
         }
     }
 
-    /// <summary>Makes the index anew from the chain. Nobody is answered before it is whole.</summary>
+    /// <summary>
+    /// Makes the index anew from the chain. Nobody is answered before it is whole.
+    /// </summary>
     public async Task HealAsync(CancellationToken cancellation)
     {
         _isDamaged = true;
@@ -235,7 +241,8 @@ internal sealed class Settler : IAsyncDisposable
         _isDamaged = _state.IsHealing = false;
     }
 
-    // The store may be away just now: that is no reason to stop for ever, but nobody should wait for it.
+    // The store may be away just now: that is no reason to stop for ever, but nobody should wait
+    // for it.
     private async Task<bool> TryCatchUpAsync()
     {
         try
@@ -254,7 +261,8 @@ internal sealed class Settler : IAsyncDisposable
     private async Task WhenWrittenOrWokenAsync(Draft written)
     {
         if (written.Write!.IsCompleted) return;
-        var woken = MustRest ? Task.Delay(Timeout.Infinite) : _wake.Reader.WaitToReadAsync().AsTask();
+        var woken = MustRest
+            ? Task.Delay(Timeout.Infinite) : _wake.Reader.WaitToReadAsync().AsTask();
         await Task.WhenAny(written.Write, woken).ConfigureAwait(false);
         _wake.Reader.TryRead(out _);
     }
@@ -280,7 +288,9 @@ internal sealed class Settler : IAsyncDisposable
         _drafter.Recycle(draft);
     }
 
-    /// <summary>The height is another's, or nobody knows: takes everything back that was built on it.</summary>
+    /// <summary>
+    /// The height is another's, or nobody knows: takes everything back that was built on it.
+    /// </summary>
     private async Task LoseAsync(Draft written, Draft? next, WriteOutcome outcome)
     {
         RacesLost++;
@@ -294,7 +304,8 @@ internal sealed class Settler : IAsyncDisposable
         }
         try
         {
-            if (_turns is not null && outcome.Error is null) await _turns.TakeAsync().ConfigureAwait(false);
+            if (_turns is not null && outcome.Error is null)
+                await _turns.TakeAsync().ConfigureAwait(false);
             await _follower.CatchUpAsync(null, CancellationToken.None).ConfigureAwait(false);
         }
         catch (StoreUnavailableException e)

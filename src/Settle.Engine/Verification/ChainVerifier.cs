@@ -6,8 +6,9 @@ using Settle.Stores;
 namespace Settle.Verification;
 
 /// <summary>
-/// Makes every block again from the requests that its entries record, on a state of its own, and compares. Once
-/// a block is damaged the state cannot be trusted, so later blocks are checked for their hash and link only.
+/// Makes every block again from the requests that its entries record, on a state of its own, and
+/// compares. Once a block is damaged the state cannot be trusted, so later blocks are checked for
+/// their hash and link only.
 /// </summary>
 internal sealed class ChainVerifier : IAsyncDisposable
 {
@@ -42,7 +43,8 @@ internal sealed class ChainVerifier : IAsyncDisposable
 
     public async Task<VerificationReport> RunAsync(CancellationToken cancellation)
     {
-        var heightMax = _progress is null ? 0 : await ChainTip.FindAsync(_store, cancellation).ConfigureAwait(false);
+        var heightMax = _progress is null
+            ? 0 : await ChainTip.FindAsync(_store, cancellation).ConfigureAwait(false);
         var height = 0L;
         var next = _store.KeepsBytes ? "" : BlockId.Format(_state.Site, 1);
         while (_faults.Count < FaultsMax)
@@ -64,7 +66,8 @@ internal sealed class ChainVerifier : IAsyncDisposable
             {
                 cancellation.ThrowIfCancellationRequested();
                 height = await CheckAsync(document, height, cancellation).ConfigureAwait(false);
-                _progress?.Report(new VerificationProgress(height, heightMax, _state.Book.EntryCount));
+                _progress?.Report(
+                    new VerificationProgress(height, heightMax, _state.Book.EntryCount));
             }
             if (documents.Count < ReadBlocks) break;
             next = documents[^1].Id + "\0";
@@ -86,8 +89,8 @@ internal sealed class ChainVerifier : IAsyncDisposable
     }
 
     /// <summary>
-    /// Where the store itself is damaged: goes on block by block until the damaged ones are behind. The
-    /// height it has reached; the same when nothing that follows can be read either.
+    /// Where the store itself is damaged: goes on block by block until the damaged ones are behind.
+    /// The height it has reached; the same when nothing that follows can be read either.
     /// </summary>
     private async Task<long> PassDamageAsync(
         long height, StoreCorruptException error, CancellationToken cancellation)
@@ -114,7 +117,8 @@ internal sealed class ChainVerifier : IAsyncDisposable
     }
 
     /// <summary>Checks the next document; the height it is at.</summary>
-    private async Task<long> CheckAsync(Document document, long height, CancellationToken cancellation)
+    private async Task<long> CheckAsync(
+        Document document, long height, CancellationToken cancellation)
     {
         var at = BlockId.HeightOf(document.Id);
         if (at < 0)
@@ -145,8 +149,12 @@ internal sealed class ChainVerifier : IAsyncDisposable
     {
         var isKnown = _prev != BlockHash.None || header.Height == 1;
         if (isNext && isKnown && header.Prev != _prev)
-            throw new FormatException($"its prev is {header.Prev}, but the block before it has the hash {_prev}");
-        if (header.Time < _time) throw new FormatException("its time is before the block before it");
+        {
+            throw new FormatException(
+                $"its prev is {header.Prev}, but the block before it has the hash {_prev}");
+        }
+        if (header.Time < _time)
+            throw new FormatException("its time is before the block before it");
     }
 
     private async Task RemakeAsync(BlockDocument block, CancellationToken cancellation)
@@ -157,7 +165,8 @@ internal sealed class ChainVerifier : IAsyncDisposable
             at += EntryReader.Read(block.Body.Span[at..], _batch);
         var recorded = new RefusalCode[_batch.Count];
         for (var i = 0; i < recorded.Length; i++) recorded[i] = _batch[i].Refusal;
-        var requests = Enumerable.Range(0, _batch.Count).Select(index => new WaitingRequest(_job, index)).ToArray();
+        var requests = Enumerable.Range(0, _batch.Count)
+            .Select(index => new WaitingRequest(_job, index)).ToArray();
         await _history.PrepareAsync(requests, cancellation).ConfigureAwait(false);
         _draft.Builder.Begin(header.Site, header.Height);
         _state.Book.BeginBlock(header.Height, header.Time, _draft.Movements, _draft.Undo);
@@ -189,7 +198,8 @@ internal sealed class ChainVerifier : IAsyncDisposable
             new(block.Header.Height, index, _batch.Text(id), message);
         if (_history.FindPrior(_batch, request) is { } prior)
             return Faulty($"its id was decided before, in block {prior.Height}", request.Id);
-        if (start == block.EntriesStart && block.Header.Height == 1 && request.Kind != EntryKind.Ledger)
+        var isFirst = start == block.EntriesStart && block.Header.Height == 1;
+        if (isFirst && request.Kind != EntryKind.Ledger)
             return Faulty("the first entry of a chain must set the default asset", request.Id);
         _state.Book.Normalize(_batch, ref request);
         _state.Book.Resolve(_batch, ref request);
@@ -219,7 +229,8 @@ internal sealed class ChainVerifier : IAsyncDisposable
             if (movement.Asset == AssetTable.NoAsset) continue;
             var number = _state.Book.FindPosition(movement.Account, movement.Asset);
             ref readonly var position = ref _state.Book.Position(number);
-            if (position.Floor == Position.NoFloor || position.Available >= position.Floor) continue;
+            if (position.Floor == Position.NoFloor || position.Available >= position.Floor)
+                continue;
             Fault(height, $"leaves {_state.Book.AccountName(position.Account)} below its floor");
         }
     }
@@ -231,12 +242,14 @@ internal sealed class ChainVerifier : IAsyncDisposable
             totals[_state.Book.Position(number).Asset] += _state.Book.Position(number).Balance;
         for (var asset = 0; asset < totals.Length; asset++)
         {
-            if (totals[asset] != 0)
-                Fault(0, $"the balances in {_state.Book.Assets[asset].Code} sum to {totals[asset]}, not to 0");
+            if (totals[asset] == 0) continue;
+            var code = _state.Book.Assets[asset].Code;
+            Fault(0, $"the balances in {code} sum to {totals[asset]}, not to 0");
         }
     }
 
-    // A damaged block can no longer say what was in it, but an entry that cannot be read can be named.
+    // A damaged block can no longer say what was in it, but an entry that cannot be read can be
+    // named.
     private void NameDamagedEntry(long height, Document document)
     {
         var start = document.Body.Span.IndexOf("\"entries\":["u8) + "\"entries\":["u8.Length;
@@ -256,5 +269,6 @@ internal sealed class ChainVerifier : IAsyncDisposable
         }
     }
 
-    private void Fault(long height, string message) => _faults.Add(new VerificationFault(height, null, null, message));
+    private void Fault(long height, string message) =>
+        _faults.Add(new VerificationFault(height, null, null, message));
 }

@@ -55,7 +55,7 @@ internal static class EventsEndpoint
         var next = entries.MoveNextAsync().AsTask();
         try
         {
-            // What fails before the stream begins, as a ledger that has stopped, has its own answer.
+            // A ledger that has stopped fails before the stream begins, and says so.
             if (next.IsFaulted) await next.ConfigureAwait(false);
             Write(output, ": settle\n\n"u8);
             await output.FlushAsync(cancellation).ConfigureAwait(false);
