@@ -9,8 +9,8 @@ internal static class History
 {
     private const int Accounts = 10_000;
     private const int Steps = 5;
-    private const int Rounds = 7;
-    private const int TransfersPerRound = 500_000;
+    private const int Rounds = 5;
+    private const int TransfersPerRound = 1_000_000;
 
     public static async IAsyncEnumerable<Measurement> RunAsync(string name, string folder, BenchmarkOptions options,
         [EnumeratorCancellation] CancellationToken cancellation)

@@ -8,6 +8,10 @@ namespace Settle.Settling;
 /// </summary>
 internal sealed class History(LedgerState state, BlockCache blocks) : IHistory
 {
+    // So many ids have their filters' lines on the way: enough to hide the wait for memory, few
+    // enough to stay in the processor's cache.
+    private const int PrefetchAhead = 12;
+
     private readonly Dictionary<(ulong Mark, string Id), RecalledEntry> _prepared = [];
     private readonly List<WaitingRequest> _suspects = [];
     private readonly RequestBatch _scratch = new();
@@ -66,20 +70,23 @@ internal sealed class History(LedgerState state, BlockCache blocks) : IHistory
         _suspects.Clear();
         lock (state.Lock)
         {
-            foreach (ref readonly var waiting in requests)
+            for (var i = -PrefetchAhead; i < requests.Length; i++)
             {
-                ref var request = ref waiting.Request;
-                request.Reset(waiting.Job.Batch);
-                state.Index.Prefetch(request.IdHash);
-                state.Book.Prefetch(request);
-            }
-            foreach (ref readonly var waiting in requests)
-            {
-                ref var request = ref waiting.Request;
+                if (i + PrefetchAhead < requests.Length) Prefetch(requests[i + PrefetchAhead]);
+                if (i < 0) continue;
+                ref var request = ref requests[i].Request;
                 if (state.Index.MayKnow(request.IdHash) || request.Kind > EntryKind.Hold)
-                    _suspects.Add(waiting);
+                    _suspects.Add(requests[i]);
             }
         }
+    }
+
+    private void Prefetch(WaitingRequest waiting)
+    {
+        ref var request = ref waiting.Request;
+        request.Reset(waiting.Job.Batch);
+        state.Index.Prefetch(request.IdHash);
+        state.Book.Prefetch(request);
     }
 
     private async ValueTask FetchAsync(RequestBatch batch, int index, CancellationToken cancellation)
