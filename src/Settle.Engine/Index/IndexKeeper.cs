@@ -5,8 +5,9 @@ using Settle.Settling;
 namespace Settle.Index;
 
 /// <summary>
-/// Keeps a ledger's index on disk: opens it, turns full tables into runs, takes checkpoints, and shares all of
-/// it with other processes on the same ledger. Without a folder the index stays in memory.
+/// Keeps a ledger's index on disk: opens it, turns full tables into runs, takes checkpoints, and
+/// shares all of it with other processes on the same ledger. Without a folder the index stays in
+/// memory.
 /// </summary>
 /// <param name="state">What is kept.</param>
 /// <param name="blocks">The chain that the index must fit.</param>
@@ -33,7 +34,9 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
     /// <summary>Whether the tables should be set aside before more is decided.</summary>
     public bool IsFull => folder is not null && state.Index.Recent.Count >= _rowsMax;
 
-    /// <summary>Whether the folder's files went away under us, so that the index must be made anew.</summary>
+    /// <summary>
+    /// Whether the folder's files went away under us, so that the index must be made anew.
+    /// </summary>
     public bool IsLost { get; private set; }
 
     /// <summary>What went wrong with the folder last; the ledger goes on without.</summary>
@@ -74,8 +77,8 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
     }
 
     /// <summary>
-    /// Starts before the first block, without the index that turned out to be damaged; or, when the folder's
-    /// files were replaced by another process, with those.
+    /// Starts before the first block, without the index that turned out to be damaged; or, when the
+    /// folder's files were replaced by another process, with those.
     /// </summary>
     public async Task StartOverAsync(CancellationToken cancellation)
     {
@@ -91,7 +94,8 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
     {
         await _writing.ConfigureAwait(false);
         // A state that broke may hold what no block holds.
-        if (folder is not null && !state.IsBroken && !IsLost && state.Index.Recent.Count >= _rowsMin)
+        var mayKeep = folder is not null && !state.IsBroken && !IsLost;
+        if (mayKeep && state.Index.Recent.Count >= _rowsMin)
             await (await BeginWritingAsync().ConfigureAwait(false)).ConfigureAwait(false);
         _writer?.Dispose();
         state.Index.Dispose();
@@ -149,8 +153,9 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
             return Task.Factory.StartNew(() => WriteRuns(held, end.Height, end.Hash, checkpoint),
                 CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or IndexDamagedException
-            or SettleException)
+        catch (Exception e)
+            when (e is IOException or UnauthorizedAccessException or IndexDamagedException
+                or SettleException)
         {
             Postpone(e);
             return Release(held);
@@ -178,13 +183,18 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
     {
         var manifest = folder!.ReadManifest();
         var runHeight = state.Index.RunHeight;
-        if (manifest.Height < runHeight || (manifest.Height == runHeight && manifest.Hash != _manifest.Hash))
+        if (manifest.Height < runHeight
+            || (manifest.Height == runHeight && manifest.Hash != _manifest.Hash))
+        {
             throw Lost();
+        }
         if (manifest.Height == runHeight || IsUseless(manifest)) return true;
         if (manifest.Height > state.Height) return false;
         // Tables that wait here reach farther than those runs: ours will replace them.
-        var isOvertaken = state.Index.Frozen.Count > 0 && state.Index.Frozen[^1].Height > manifest.Height;
-        var block = await blocks.FindAsync(manifest.Height, CancellationToken.None).ConfigureAwait(false);
+        var isOvertaken = state.Index.Frozen.Count > 0
+            && state.Index.Frozen[^1].Height > manifest.Height;
+        var block = await blocks.FindAsync(manifest.Height, CancellationToken.None)
+            .ConfigureAwait(false);
         if (isOvertaken || block?.Header.Hash.ToString() != manifest.Hash)
             return runHeight == 0 ? true : throw Lost();
         try
@@ -205,7 +215,8 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
     }
 
     private bool IsUseless(IndexManifest manifest) =>
-        _useless is { } useless && (useless.Height, useless.Hash) == (manifest.Height, manifest.Hash);
+        _useless is { } useless
+        && (useless.Height, useless.Hash) == (manifest.Height, manifest.Hash);
 
     private IndexDamagedException Lost()
     {
@@ -213,7 +224,8 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
         return new IndexDamagedException($"{folder!.Path} is no longer the index that was opened");
     }
 
-    // A checkpoint costs a write of every account, so it waits for as many entries as there are accounts.
+    // A checkpoint costs a write of every account, so it waits for as many entries as there are
+    // accounts.
     private IndexManifest? TakeCheckpoint()
     {
         var entries = state.Book.EntryCount;
@@ -238,19 +250,24 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
             try
             {
                 var kept = folder!.ReadManifest();
-                if (kept.Height != _manifest.Height || kept.Hash != _manifest.Hash) kept = new IndexManifest();
+                if (kept.Height != _manifest.Height || kept.Hash != _manifest.Hash)
+                    kept = new IndexManifest();
                 if (kept.Height != state.Index.RunHeight)
                     throw new IndexDamagedException("the manifest is not the one that was read");
-                var manifest = (checkpoint ?? kept) with { Height = height, Hash = hash.ToString() };
-                manifest = _writer!.Write(manifest with { Ids = kept.Ids, Movements = kept.Movements },
-                    state.Index.Frozen);
+                var manifest = (checkpoint ?? kept) with
+                {
+                    Height = height, Hash = hash.ToString(),
+                    Ids = kept.Ids, Movements = kept.Movements,
+                };
+                manifest = _writer!.Write(manifest, state.Index.Frozen);
                 var (openIds, openMovements) = OpenRuns.Of(folder.Path, manifest, state.Index);
                 manifest.Write(folder.Path);
                 lock (state.Lock) state.Index.UseRuns(height, openIds, openMovements);
                 (_manifest, _useless) = (manifest, null);
                 folder.RemoveAllBut(manifest, _writer.Unfinished);
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or IndexDamagedException)
+            catch (Exception e)
+                when (e is IOException or UnauthorizedAccessException or IndexDamagedException)
             {
                 Postpone(e);
             }
@@ -261,10 +278,13 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
     private async Task<bool> FitsAsync(IndexManifest manifest, CancellationToken cancellation)
     {
         foreach (var (height, hash) in new[]
-            { (manifest.Height, manifest.Hash), (manifest.CheckpointHeight, manifest.CheckpointHash) })
         {
-            if (await blocks.FindAsync(height, cancellation).ConfigureAwait(false) is not { } block) return false;
-            if (block.Header.Hash.ToString() != hash) return false;
+            (manifest.Height, manifest.Hash),
+            (manifest.CheckpointHeight, manifest.CheckpointHash),
+        })
+        {
+            var block = await blocks.FindAsync(height, cancellation).ConfigureAwait(false);
+            if (block?.Header.Hash.ToString() != hash) return false;
         }
         return true;
     }

@@ -89,12 +89,15 @@ internal sealed class History(LedgerState state, BlockCache blocks) : IHistory
         state.Book.Prefetch(request);
     }
 
-    private async ValueTask FetchAsync(RequestBatch batch, int index, CancellationToken cancellation)
+    private async ValueTask FetchAsync(
+        RequestBatch batch, int index, CancellationToken cancellation)
     {
-        var prior = await RecallAsync(batch[index].IdHash, 0, batch.Text(batch[index].Id), cancellation)
+        var id = batch.Text(batch[index].Id);
+        var prior = await RecallAsync(batch[index].IdHash, 0, id, cancellation)
             .ConfigureAwait(false);
         if (prior is not null) batch[index].Prior = new EntryLocation(prior.Height, 0);
-        if (batch[index].Kind is not (EntryKind.Capture or EntryKind.Void or EntryKind.Revert)) return;
+        if (batch[index].Kind is not (EntryKind.Capture or EntryKind.Void or EntryKind.Revert))
+            return;
         var reference = batch.Text(batch[index].Reference);
         foreach (var mark in (ulong[])[0, KeyHash.Resolution, KeyHash.Reversal])
         {
