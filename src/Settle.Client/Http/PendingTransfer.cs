@@ -15,7 +15,17 @@ internal sealed class PendingTransfer(TransferRequest request, long since)
     public long Since => since;
 
     /// <summary>Whether a try of it may have reached the ledger without an answer.</summary>
-    public bool MayBeDecided { get; set; }
+    public bool MayBeDecided { get; private set; }
+
+    /// <summary>Why no try has got through; what was seen of the network tells the most.</summary>
+    public Exception? LastError { get; private set; }
+
+    /// <summary>A try failed.</summary>
+    public void Note(Exception error)
+    {
+        MayBeDecided |= error is OutcomeUnknownException;
+        if (LastError is null || error.InnerException is HttpRequestException) LastError = error;
+    }
 
     /// <summary>Takes it for sending; false when its caller gave up before.</summary>
     public bool TryTake() => Interlocked.CompareExchange(ref _state, Taken, Waiting) == Waiting;
@@ -27,10 +37,7 @@ internal sealed class PendingTransfer(TransferRequest request, long since)
     public void GiveUp() => Interlocked.CompareExchange(ref _state, GivenUp, Waiting);
 
     /// <summary>Its deadline is over.</summary>
-    public void Expire(Exception? last)
-    {
-        var id = request.Id!;
-        TrySetException(MayBeDecided ? HttpTransport.Unknown(id, last)
-            : HttpTransport.NotSent(last));
-    }
+    public void Expire() => TrySetException(MayBeDecided
+        ? HttpTransport.Unknown(request.Id!, LastError)
+        : HttpTransport.NotSent(LastError));
 }

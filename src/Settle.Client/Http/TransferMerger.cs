@@ -130,7 +130,7 @@ internal sealed class TransferMerger(
         batch.RemoveAll(pending =>
         {
             if (TimeLeft(pending) > TimeSpan.Zero) return false;
-            pending.Expire(null);
+            pending.Expire();
             return true;
         });
         return true;
@@ -174,10 +174,10 @@ internal sealed class TransferMerger(
     /// </summary>
     private void Fail(PendingTransfer pending, Exception error)
     {
-        pending.MayBeDecided |= error is OutcomeUnknownException;
+        pending.Note(error);
         if (error is not (OutcomeUnknownException or StoreUnavailableException))
             pending.TrySetException(error);
-        else if (TimeLeft(pending) <= TimeSpan.Zero) pending.Expire(error);
+        else if (TimeLeft(pending) <= TimeSpan.Zero) pending.Expire();
         else Requeue(pending);
     }
 

@@ -20,7 +20,8 @@ public sealed class HttpDocumentTests
           2^53 and are integers all the same.
         * **Ids.** Whatever decides something has an `id`; leave it out and the server makes one. The same id
           with the same content gives the recorded verdict again (200, `replayed: true`); with other content it
-          is refused (409, naming the field). So a request whose answer got lost is simply sent again.
+          is refused (409, naming the field that differs, and the block that decided the id). So a request whose
+          answer got lost is simply sent again.
         * **A refusal is a verdict.** It is recorded, and a problem with status 422, the `reason`, and the
           recorded transfer. In a batch it is one of the verdicts, and the batch is 200.
         * **Strict.** Unknown, repeated, mistyped and missing fields are refused with their path, such as
