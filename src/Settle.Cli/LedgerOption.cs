@@ -11,7 +11,8 @@ internal sealed class LedgerOption : Option<string>
     public LedgerOption()
         : base("--ledger", "-l")
     {
-        Description = "A file (bank.db) or a server (http://host:7171/bank) "
+        Description = "A file (bank.db), a CouchDB database (couchdb://host:5984/bank) "
+            + "or a server (http://host:7171/bank) "
             + $"[default: ${Variable}, else {DefaultLocation}]";
         HelpName = "LEDGER";
     }

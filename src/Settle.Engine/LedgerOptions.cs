@@ -3,10 +3,12 @@ namespace Settle;
 /// <summary>How to open a ledger.</summary>
 public sealed record LedgerOptions
 {
-    /// <summary>Whether a file that does not exist is an error instead of a new ledger.</summary>
+    /// <summary>
+    /// Whether a file or database that does not exist is an error instead of a new ledger.
+    /// </summary>
     public bool MustExist { get; init; }
 
-    /// <summary>Whether the file is only read: nothing can be settled.</summary>
+    /// <summary>Whether it is only read: nothing can be settled.</summary>
     public bool IsReadOnly { get; init; }
 
     /// <summary>The key for a server.</summary>
@@ -22,4 +24,9 @@ public sealed record LedgerOptions
 
     /// <summary>How many ids make a run of the index; tests want runs sooner.</summary>
     internal int IndexRowsMax { get; init; } = Index.IndexKeeper.RowsMax;
+
+    /// <summary>
+    /// Where indexes of ledgers without a file are kept; null for the user's cache.
+    /// </summary>
+    internal string? CacheFolder { get; init; }
 }

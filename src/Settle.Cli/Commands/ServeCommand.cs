@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Settle.Server;
+using Settle.Stores.CouchDb;
 
 namespace Settle.Cli.Commands;
 
@@ -7,7 +8,8 @@ internal sealed class ServeCommand : SettleCommand
 {
     private readonly Option<string[]> _ledgers = new("--ledger", "-l")
     {
-        Description = "A file (bank.db), or a folder whose .db files are ledgers; may be repeated "
+        Description = "A file (bank.db), a CouchDB database (couchdb://host:5984/bank), "
+            + "or a folder whose .db files are ledgers; may be repeated "
             + $"[default: ${LedgerOption.Variable}, else {LedgerOption.DefaultLocation}]",
         HelpName = "LEDGER",
     };
@@ -78,8 +80,9 @@ internal sealed class ServeCommand : SettleCommand
     {
         try
         {
+            var shown = string.Join(", ", ledgers.Select(CouchAddress.WithoutPassword));
             foreach (var address in server.Addresses)
-                Context.Output.WriteLine($"Serving {string.Join(", ", ledgers)} at {address}");
+                Context.Output.WriteLine($"Serving {shown} at {address}");
             Context.Output.Flush();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -3,6 +3,7 @@ using Settle.Chain;
 using Settle.Index;
 using Settle.Settling;
 using Settle.Stores;
+using Settle.Stores.CouchDb;
 using Settle.Stores.Sqlite;
 using Settle.Verification;
 
@@ -29,8 +30,8 @@ internal sealed partial class LocalLedger : ILedger
         _state = new LedgerState(BlockId.MainSite);
         _blocks = new BlockCache(store, BlockId.MainSite);
         var folder = indexFolder is null ? null : new IndexFolder(indexFolder, options.IsReadOnly);
-        // Only a writer takes turns, and the seat is a file.
-        var turns = indexFolder is null || options.IsReadOnly
+        // Only a writer takes turns, and the seat is a file that all writers see.
+        var turns = indexFolder is null || options.IsReadOnly || store is CouchStore
             ? null : new Turns(indexFolder, options.Clock);
         _keeper = new IndexKeeper(_state, _blocks, folder, options.IndexRowsMax);
         _settler = new Settler(
@@ -54,6 +55,17 @@ internal sealed partial class LocalLedger : ILedger
         var store = await SqliteStore.OpenAsync(path, opening, cancellation).ConfigureAwait(false);
         return await OpenAsync(Path.GetFileNameWithoutExtension(path), store,
             store.Location + ".index", options, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Opens the ledger of a CouchDB database.</summary>
+    public static async Task<LocalLedger> OpenAsync(CouchAddress address, LedgerOptions options,
+        CancellationToken cancellation)
+    {
+        var store = await CouchStore.OpenAsync(
+            address, !options.MustExist, options.IsReadOnly, cancellation).ConfigureAwait(false);
+        var index = IndexCache.FolderOf(address.Name, address.Location, options.CacheFolder);
+        return await OpenAsync(address.Name, store, index, options, cancellation)
+            .ConfigureAwait(false);
     }
 
     /// <summary>

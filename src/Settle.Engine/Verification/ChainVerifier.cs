@@ -46,13 +46,16 @@ internal sealed class ChainVerifier : IAsyncDisposable
         var heightMax = _progress is null
             ? 0 : await ChainTip.FindAsync(_store, cancellation).ConfigureAwait(false);
         var height = 0L;
+        // A file holds blocks and nothing else; in a database there may be other documents.
         var next = _store.KeepsBytes ? "" : BlockId.Format(_state.Site, 1);
+        var last = _store.KeepsBytes
+            ? "\U0010FFFF" : BlockId.Format(_state.Site, BlockId.HeightMax);
         while (_faults.Count < FaultsMax)
         {
             IReadOnlyList<Document> documents;
             try
             {
-                documents = await _store.ReadAsync(next, "\U0010FFFF", ReadBlocks, cancellation)
+                documents = await _store.ReadAsync(next, last, ReadBlocks, cancellation)
                     .ConfigureAwait(false);
             }
             catch (StoreCorruptException e)

@@ -1,5 +1,6 @@
 using Settle.Index;
 using Settle.Stores;
+using Settle.Stores.CouchDb;
 using Settle.Stores.Sqlite;
 using Settle.Verification;
 
@@ -16,7 +17,9 @@ public static class LedgerVerification
     /// newest blocks were removed is a good chain, only shorter: that is found when the index
     /// beside the file was made of more blocks, and otherwise by a height or hash noted before.
     /// </summary>
-    /// <param name="location">Where the ledger lives: a file, or a server's address.</param>
+    /// <param name="location">
+    /// Where the ledger lives: a file, a database, or a server's address.
+    /// </param>
     /// <param name="options">How to open it; the ledger is only read.</param>
     /// <param name="progress">Told after every block; null for nobody.</param>
     /// <param name="cancellation">Stops between two blocks.</param>
@@ -33,7 +36,8 @@ public static class LedgerVerification
         {
             await using var store = await OpenStoreAsync(location, options, cancellation)
                 .ConfigureAwait(false);
-            return await VerifyOpenAsync(store, progress, cancellation).ConfigureAwait(false);
+            return await VerifyOpenAsync(store, options, progress, cancellation)
+                .ConfigureAwait(false);
         }
         catch (StoreCorruptException e)
         {
@@ -46,11 +50,19 @@ public static class LedgerVerification
         }
     }
 
-    private static async Task<VerificationReport> VerifyOpenAsync(IStore store,
-        IProgress<VerificationProgress>? progress, CancellationToken cancellation)
+    private static async Task<VerificationReport> VerifyOpenAsync(
+        IStore store, LedgerOptions? options, IProgress<VerificationProgress>? progress,
+        CancellationToken cancellation)
     {
         // Read first: a writer may add blocks meanwhile, and their rows to the index.
-        var seen = store is SqliteStore ? IndexManifest.Read(store.Location + ".index").Height : 0;
+        var index = store switch
+        {
+            SqliteStore => store.Location + ".index",
+            CouchStore couch => IndexCache.FolderOf(
+                couch.Address.Name, couch.Location, options?.CacheFolder),
+            _ => null,
+        };
+        var seen = index is null ? 0 : IndexManifest.Read(index).Height;
         var report = await VerifyAsync(store, progress, cancellation).ConfigureAwait(false);
         return report with
         {
@@ -84,6 +96,11 @@ public static class LedgerVerification
     private static async Task<IStore> OpenStoreAsync(string location, LedgerOptions? options,
         CancellationToken cancellation)
     {
+        if (CouchAddress.IsOne(location))
+        {
+            return await CouchStore.OpenAsync(CouchAddress.Parse(location), mayMake: false,
+                isReadOnly: true, cancellation).ConfigureAwait(false);
+        }
         if (location.Contains("://", StringComparison.Ordinal))
         {
             var ledger = await Ledger.OpenAsync(location, options, cancellation)

@@ -83,7 +83,8 @@ internal sealed class LedgerHost(ServeOptions options) : IAsyncDisposable
         Ledger.OpenAsync(location, new LedgerOptions { Clock = options.Clock }, cancellation);
 
     private static bool IsFolder(string location) =>
-        Directory.Exists(location) || Path.EndsInDirectorySeparator(location);
+        !location.Contains("://", StringComparison.Ordinal)
+        && (Directory.Exists(location) || Path.EndsInDirectorySeparator(location));
 
     private static IEnumerable<string> Files(string location)
     {

@@ -1,0 +1,114 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace Settle.Stores.CouchDb;
+
+/// <summary>
+/// Requests to one database. None is sent a second time here: whether that is safe, only the caller
+/// knows.
+/// </summary>
+internal sealed class CouchConnection : IDisposable
+{
+    private const string Json = "application/json";
+
+    // Some servers close a connection after five idle seconds; a write must not run into that.
+    private static readonly TimeSpan IdleMax = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly HttpClient _http;
+
+    public CouchConnection(CouchAddress address)
+    {
+        Address = address;
+        _http = new HttpClient(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = !address.Database.IsLoopback,
+            ConnectTimeout = TimeSpan.FromSeconds(5),
+            PooledConnectionIdleTimeout = IdleMax,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            AutomaticDecompression = DecompressionMethods.None,
+            ActivityHeadersPropagator = null,
+        }) { Timeout = Patience };
+        _http.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue(Json));
+        if (address.User is null) return;
+        var user = Encoding.UTF8.GetBytes($"{address.User}:{address.Password}");
+        _http.DefaultRequestHeaders.Authorization =
+            new AuthenticationHeaderValue("Basic", Convert.ToBase64String(user));
+    }
+
+    public CouchAddress Address { get; }
+
+    /// <summary>Asks about the database itself, or makes it.</summary>
+    /// <exception cref="StoreUnavailableException">There was no answer.</exception>
+    public Task<CouchAnswer> AskDatabaseAsync(HttpMethod method, CancellationToken cancellation) =>
+        AskAsync(method, Address.Database, cancellation);
+
+    /// <summary>Reads something of the database.</summary>
+    /// <exception cref="StoreUnavailableException">There was no answer.</exception>
+    public Task<CouchAnswer> GetAsync(string rest, CancellationToken cancellation) =>
+        AskAsync(HttpMethod.Get, Address.Of(rest), cancellation);
+
+    /// <summary>Writes a document, once.</summary>
+    /// <exception cref="StoreUnavailableException">It was not sent.</exception>
+    /// <exception cref="WriteOutcomeUnknownException">It may have been, without answer.</exception>
+    public async Task<CouchAnswer> PutAsync(string id, ReadOnlyMemory<byte> body)
+    {
+        var address = Address.Of(Uri.EscapeDataString(id));
+        using var request = new HttpRequestMessage(HttpMethod.Put, address)
+        {
+            Content = new ReadOnlyMemoryContent(body)
+            {
+                Headers = { ContentType = new MediaTypeHeaderValue(Json) },
+            },
+        };
+        // Servers of the 1.x line acknowledge before the disk has it, unless asked not to.
+        request.Headers.Add("X-Couch-Full-Commit", "true");
+        try
+        {
+            return await SendAsync(request, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (HttpRequestException e) when (IsBeforeSending(e))
+        {
+            throw CouchErrors.NotReached(Address, e);
+        }
+        catch (Exception e) when (IsWeather(e))
+        {
+            throw new WriteOutcomeUnknownException(id, e);
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<CouchAnswer> AskAsync(
+        HttpMethod method, Uri address, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(method, address);
+        try
+        {
+            return await SendAsync(request, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsWeather(e) && !cancellation.IsCancellationRequested)
+        {
+            throw CouchErrors.NotReached(Address, e);
+        }
+    }
+
+    private async Task<CouchAnswer> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellation)
+    {
+        using var response = await _http.SendAsync(
+            request, HttpCompletionOption.ResponseContentRead, cancellation).ConfigureAwait(false);
+        var body = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
+        return new CouchAnswer(response.StatusCode, body);
+    }
+
+    private static bool IsBeforeSending(HttpRequestException e) => e.HttpRequestError
+        is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+        or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
+
+    private static bool IsWeather(Exception e) =>
+        e is HttpRequestException or IOException or OperationCanceledException;
+}
