@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Settle.Tests.Style;
+
+namespace Settle.Tests.Stores.CouchDb;
+
+/// <summary>A server that speaks CouchDB's protocol, in a process of its own.</summary>
+internal sealed class CouchServer : IAsyncDisposable
+{
+    // It ends with the tests, however they end.
+    private const string Script = "process.stdin.resume().on('end', () => process.exit());"
+        + "const p = process.argv[1]; require(p);";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly TemporaryDirectory _folder = new();
+    private readonly int _port = FreePort();
+    private Process? _process;
+
+    /// <summary>Where npm put the server.</summary>
+    public static string Program { get; } = Path.Combine(
+        Repository.Root, "tests/couchdb/node_modules/pouchdb-server/bin/pouchdb-server");
+
+    public Uri Address => new($"http://127.0.0.1:{_port}/");
+
+    /// <summary>Starts it, or starts it again on the same data.</summary>
+    public async Task StartAsync()
+    {
+        var start = new ProcessStartInfo("node", ["-e", Script, "--", Program,
+            "--port", $"{_port}", "--host", "127.0.0.1", "--dir", _folder.File("data"),
+            "--config", _folder.File("config.json"), "--no-stdout-logs"])
+        {
+            WorkingDirectory = _folder.Path,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        Directory.CreateDirectory(_folder.File("data"));
+        _process = Process.Start(start)!;
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        using var http = new HttpClient();
+        var started = Stopwatch.StartNew();
+        while (!await AnswersAsync(http))
+        {
+            if (_process.HasExited || started.Elapsed > Patience)
+                throw new InvalidOperationException("the server for the tests did not start");
+            await Task.Delay(50);
+        }
+    }
+
+    /// <summary>Kills it, as a crash does.</summary>
+    public async Task KillAsync()
+    {
+        if (_process is null) return;
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _process = null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        _folder.Dispose();
+    }
+
+    private async Task<bool> AnswersAsync(HttpClient http)
+    {
+        try
+        {
+            using var answer = await http.GetAsync(Address);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false; // Not yet.
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

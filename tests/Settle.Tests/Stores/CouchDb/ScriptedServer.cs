@@ -1,0 +1,71 @@
+using System.Net;
+using System.Text;
+
+namespace Settle.Tests.Stores.CouchDb;
+
+/// <summary>Answers as a test says: for what the real server cannot be brought to say.</summary>
+internal sealed class ScriptedServer : IAsyncDisposable
+{
+    private const string Database = """{"db_name":"bank"}""";
+
+    private readonly HttpListener _listener = new();
+    private readonly Task _serving;
+
+    public ScriptedServer()
+    {
+        // A port cannot be asked for here, so try until one is free.
+        for (var port = 20_000 + Random.Shared.Next(20_000); ; port++)
+        {
+            Location = $"couchdb://me:secret@127.0.0.1:{port}/bank";
+            _listener.Prefixes.Clear();
+            _listener.Prefixes.Add($"http://127.0.0.1:{port}/");
+            try
+            {
+                _listener.Start();
+                break;
+            }
+            catch (HttpListenerException)
+            {
+                continue; // Taken.
+            }
+        }
+        _serving = ServeAsync();
+    }
+
+    public string Location { get; }
+
+    /// <summary>What a method is answered: status and body.</summary>
+    public Func<HttpListenerRequest, (int Status, string Body)> Answer { get; set; } =
+        _ => (200, Database);
+
+    /// <summary>Answers writes so, and everything else as an empty database would.</summary>
+    public void AnswerWrites(int status, string body) => Answer = request =>
+        request.HttpMethod == "PUT" ? (status, body) : (200, Database);
+
+    public async ValueTask DisposeAsync()
+    {
+        _listener.Close();
+        await _serving;
+    }
+
+    private async Task ServeAsync()
+    {
+        while (true)
+        {
+            HttpListenerContext context;
+            try
+            {
+                context = await _listener.GetContextAsync();
+            }
+            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
+            {
+                return; // Closed.
+            }
+            await context.Request.InputStream.CopyToAsync(Stream.Null);
+            var (status, body) = Answer(context.Request);
+            context.Response.StatusCode = status;
+            await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(body));
+            context.Response.Close();
+        }
+    }
+}
