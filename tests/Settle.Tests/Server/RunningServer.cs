@@ -34,16 +34,17 @@ internal sealed class RunningServer : IAsyncDisposable
             Ledgers = [Path.Combine(directory ?? place.Path, "bank.db")],
             Listen = "127.0.0.1:0",
         };
-        var server = await SettleServer.StartAsync(change?.Invoke(options) ?? options);
-        var running = new RunningServer(place, server);
+        RunningServer? running = null;
         try
         {
-            await server.Ready;
+            running = new RunningServer(place, await SettleServer.StartAsync(change?.Invoke(options) ?? options));
+            await running.Server.Ready;
             return running;
         }
         catch
         {
-            await running.DisposeAsync();
+            if (running is null) place.Dispose();
+            else await running.DisposeAsync();
             throw;
         }
     }
