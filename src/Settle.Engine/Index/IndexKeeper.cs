@@ -25,6 +25,7 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
     private readonly IndexWriter? _writer = folder is null ? null : new IndexWriter(folder.Path);
 
     private int _rowsMax = rowsMax;
+    private IdFiltering _filtering = new(rowsMax);
     private Task _writing = Task.CompletedTask;
     private IndexManifest _manifest = new();
 
@@ -38,6 +39,9 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
     /// Whether the folder's files went away under us, so that the index must be made anew.
     /// </summary>
     public bool IsLost { get; private set; }
+
+    /// <summary>Whether a run turned out to be damaged, so that all must be made anew.</summary>
+    public bool IsDamaged { get; private set; }
 
     /// <summary>What went wrong with the folder last; the ledger goes on without.</summary>
     public Exception? LastError { get; private set; }
@@ -85,7 +89,10 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
         await _writing.ConfigureAwait(false);
         var wasLost = IsLost;
         if (!wasLost) Wipe();
-        (_manifest, IsLost, _rowsMax) = (new IndexManifest(), false, _rowsPerRun);
+        (_manifest, _rowsMax) = (new IndexManifest(), _rowsPerRun);
+        IsLost = IsDamaged = false;
+        _filtering.Dispose();
+        _filtering = new IdFiltering(_rowsPerRun);
         lock (state.Lock) state.StartOver();
         if (wasLost) await OpenAsync(cancellation).ConfigureAwait(false);
     }
@@ -94,10 +101,11 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
     {
         await _writing.ConfigureAwait(false);
         // A state that broke may hold what no block holds.
-        var mayKeep = folder is not null && !state.IsBroken && !IsLost;
+        var mayKeep = folder is not null && !state.IsBroken && !IsLost && !IsDamaged;
         if (mayKeep && state.Index.Recent.Count >= _rowsMin)
             await (await BeginWritingAsync().ConfigureAwait(false)).ConfigureAwait(false);
         _writer?.Dispose();
+        _filtering.Dispose();
         state.Index.Dispose();
     }
 
@@ -122,11 +130,11 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
         if (!BlockHash.TryParse(Encoding.ASCII.GetBytes(manifest.CheckpointHash), out var hash))
             throw new IndexDamagedException("the checkpoint's hash is none");
         var book = Checkpoint.Read(Path.Combine(folder!.Path, manifest.CheckpointFile!));
-        var (ids, movements) = OpenRuns.Of(folder.Path, manifest, state.Index);
+        var runs = OpenRuns.Of(folder.Path, manifest, state.Index);
         lock (state.Lock)
         {
             state.StartAt(book, manifest.CheckpointHeight, hash, manifest.CheckpointTime);
-            state.Index.UseRuns(manifest.Height, ids, movements);
+            state.Index.UseRuns(manifest.Height, runs, filter: null);
         }
         _manifest = manifest;
     }
@@ -199,10 +207,13 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
             return runHeight == 0 ? true : throw Lost();
         try
         {
-            var (ids, movements) = OpenRuns.Of(folder.Path, manifest, state.Index);
+            var runs = OpenRuns.Of(folder.Path, manifest, state.Index);
+            // What only those runs will know from now on. It is in our tables: we read the blocks.
+            foreach (var tables in state.Index.Frozen) _filtering.Add(tables.Ids.Rows);
+            _filtering.Add(state.Index.Recent.Rows);
             lock (state.Lock)
             {
-                state.Index.UseRuns(manifest.Height, ids, movements);
+                state.Index.UseRuns(manifest.Height, runs, _filtering.Filter);
                 state.Index.DropUpTo(manifest.Height);
             }
             _manifest = manifest;
@@ -259,15 +270,19 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
                     Height = height, Hash = hash.ToString(),
                     Ids = kept.Ids, Movements = kept.Movements,
                 };
+                _filtering.Advance(folder.Path, kept.Ids, state.Index.Frozen);
                 manifest = _writer!.Write(manifest, state.Index.Frozen);
-                var (openIds, openMovements) = OpenRuns.Of(folder.Path, manifest, state.Index);
+                var runs = OpenRuns.Of(folder.Path, manifest, state.Index);
                 manifest.Write(folder.Path);
-                lock (state.Lock) state.Index.UseRuns(height, openIds, openMovements);
+                lock (state.Lock) state.Index.UseRuns(height, runs, _filtering.Filter);
                 (_manifest, _useless) = (manifest, null);
                 folder.RemoveAllBut(manifest, _writer.Unfinished);
             }
-            catch (Exception e)
-                when (e is IOException or UnauthorizedAccessException or IndexDamagedException)
+            catch (IndexDamagedException e)
+            {
+                (LastError, IsDamaged) = (e, true);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 Postpone(e);
             }

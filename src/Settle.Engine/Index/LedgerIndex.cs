@@ -33,10 +33,15 @@ internal sealed class LedgerIndex : IDisposable
     /// <summary>The runs of movements that are open, oldest first.</summary>
     public IReadOnlyList<Run<MovementRow>> MovementRuns => _movements;
 
+    /// <summary>Over the ids of all runs; null while some are missing in it.</summary>
+    public IdFilter? Filter { get; private set; }
+
     public void Prefetch(ulong key)
     {
         Recent.Prefetch(key);
-        foreach (var run in _ids) run.Prefetch(key);
+        if (Filter is not null) Filter.Prefetch(key);
+        else
+            foreach (var run in _ids) run.Prefetch(key);
     }
 
     /// <summary>Whether a key may be on the chain; a false "no" never happens.</summary>
@@ -45,8 +50,9 @@ internal sealed class LedgerIndex : IDisposable
         var cursor = -1;
         if (Recent.Next(key, ref cursor, out _)) return true;
         var mask = Bloom.Mask(key);
-        foreach (var run in _ids)
-            if (run.MayHold(key, mask)) return true;
+        if (Filter?.MayHold(key, mask) ?? true)
+            foreach (var run in _ids)
+                if (run.MayHold(key, mask)) return true;
         return IsFrozen(key);
     }
 
@@ -111,12 +117,14 @@ internal sealed class LedgerIndex : IDisposable
     }
 
     /// <summary>Replaces the runs; tables at or below their height are no longer needed.</summary>
-    public void UseRuns(
-        long height, IEnumerable<Run<IdRow>> ids, IEnumerable<Run<MovementRow>> movements)
+    /// <param name="height">The newest block that they hold.</param>
+    /// <param name="runs">All runs.</param>
+    /// <param name="filter">Holds every id of them; null when there is none yet.</param>
+    public void UseRuns(long height, OpenRuns runs, IdFilter? filter)
     {
-        Replace(ref _ids, ids);
-        Replace(ref _movements, movements);
-        RunHeight = height;
+        Replace(ref _ids, runs.Ids);
+        Replace(ref _movements, runs.Movements);
+        (RunHeight, Filter) = (height, filter);
         foreach (var tables in _frozen)
             if (tables.Height <= height) _spare = tables;
         _frozen.RemoveAll(tables => tables.Height <= height);

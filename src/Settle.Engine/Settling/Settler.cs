@@ -115,7 +115,7 @@ internal sealed class Settler : IAsyncDisposable
             {
                 if (written is null)
                 {
-                    if (_isDamaged || _keeper.IsLost) await HealAsync().ConfigureAwait(false);
+                    if (MustHeal) await HealAsync().ConfigureAwait(false);
                     await _keeper.KeepAsync().ConfigureAwait(false);
                     if (!_waiting.Any && !await RestAsync().ConfigureAwait(false)) return;
                 }
@@ -166,7 +166,9 @@ internal sealed class Settler : IAsyncDisposable
     }
 
     // Tables are set aside, and damage is healed, only while no draft is open.
-    private bool MustRest => _keeper.IsFull || _keeper.IsLost || _isDamaged;
+    private bool MustRest => _keeper.IsFull || MustHeal;
+
+    private bool MustHeal => _isDamaged || _keeper.IsLost || _keeper.IsDamaged;
 
     /// <summary>Waits for work; false when there will be none.</summary>
     private async Task<bool> RestAsync()

@@ -243,6 +243,42 @@ public sealed class IndexTests(IndexedChain chain) : IClassFixture<IndexedChain>
     }
 
     [Fact]
+    public async Task Damage_that_only_the_writing_of_the_index_meets_is_made_good()
+    {
+        await using var ledger = await OpenAsync();
+        foreach (var file in Directory.GetFiles(Folder, "ids-*"))
+        {
+            using var open = new FileStream(file, FileMode.Open, FileAccess.Write,
+                FileShare.ReadWrite | FileShare.Delete);
+            open.Position = 100;
+            open.Write([77, 78, 79]);
+        }
+        for (var i = 0; i < 2 * RowsMax; i++) await TransferNewAsync(ledger, $"new-{i}");
+        Assert.Equal(1, ledger.Settler.Healed);
+        for (var i = 0; i < 2 * RowsMax; i++) await TransferNewAsync(ledger, $"newer-{i}");
+        Assert.Equal(1, ledger.Settler.Healed);
+        Assert.Null(await _life.FindForgottenAsync(ledger));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task After_some_new_runs_one_filter_stands_for_all(int reopenings)
+    {
+        for (var i = 0; i < reopenings; i++)
+            await using (var before = await OpenAsync()) await _life.LiveAsync(before, RowsMax);
+        await using var ledger = await OpenAsync();
+        Assert.Null(ledger.State.Index.Filter);
+        await _life.LiveAsync(ledger, 6 * RowsMax);
+        Assert.NotNull(ledger.State.Index.Filter);
+        Assert.Null(await _life.FindForgottenAsync(ledger));
+    }
+
+    private static Task<Transfer> TransferNewAsync(LocalLedger ledger, string id) =>
+        ledger.TransferAsync(new TransferRequest
+            { Id = id, From = "@world", To = "Alex", Amount = 1, Asset = "USD" });
+
+    [Fact]
     public async Task A_store_that_is_away_while_the_index_heals_stops_nobody_for_ever()
     {
         var store = new UnreliableStore(_store);
