@@ -3,15 +3,14 @@ namespace Settle.Index;
 /// <summary>Turns tables into runs, and small runs into larger ones, in one folder.</summary>
 internal sealed class IndexWriter(string folder) : IDisposable
 {
-    // Every new id asks the filter of every run of ids, so these are kept few. Movements are only
+    // A repeated id asks the filter of every run of ids, so these are kept few. Movements are only
     // read for people, newest first, and there are four times as many bytes of them.
-    private const int IdFanout = 8;
+    private const int IdFanout = 16;
     private const int MovementFanout = 64;
 
     // For each new row, so many are merged on each level: a merge must be over before the next is
-    // due, and those of ids soon, because until then both they and what they become are asked.
-    private const int IdShare = 4;
-    private const int MovementShare = 2;
+    // due.
+    private const int Share = 2;
 
     private readonly IdSort _idSort = new();
     private readonly MovementSort _movementSort = new();
@@ -33,9 +32,8 @@ internal sealed class IndexWriter(string folder) : IDisposable
             ids.Add(Write(table.Ids));
             movements.Add(Write(table.Movements));
         }
-        _ids.Advance(ids, IdShare * tables.Sum(table => (long)table.Ids.Count));
-        _movements.Advance(
-            movements, MovementShare * tables.Sum(table => (long)table.Movements.Count));
+        _ids.Advance(ids, Share * tables.Sum(table => (long)table.Ids.Count));
+        _movements.Advance(movements, Share * tables.Sum(table => (long)table.Movements.Count));
         return manifest with { Ids = ids, Movements = movements };
     }
 

@@ -10,8 +10,8 @@ namespace Settle.Tests.Index;
 public sealed class IndexedChain : IAsyncLifetime
 {
     internal const int RowsMax = 64;
-    // So many that eight runs were merged into one and others came after it.
-    internal const int Requests = 700;
+    // So many that sixteen runs were merged into one and others came after it.
+    internal const int Requests = 1300;
 
     private readonly TemporaryDirectory _directory = new();
     private readonly MemoryStore _store = new();
