@@ -6,7 +6,7 @@ namespace Settle.Chain;
 /// Builds one block's canonical body: entries first, because the keys are in order, then
 /// <see cref="Seal"/> adds the links. Reusable; not thread-safe.
 /// </summary>
-internal sealed class BlockBuilder(int capacity = 64 * 1024)
+internal sealed class BlockBuilder(int capacity = 8 * 1024)
 {
     // What Seal adds; it must find room, because entries are read back while another thread seals.
     private const int SealBytesMax = 2048;

@@ -25,8 +25,8 @@ internal sealed partial class Book
         a.ExpiresAt != b.ExpiresAt
         ? a.ExpiresAt.CompareTo(b.ExpiresAt) : a.Sequence.CompareTo(b.Sequence)));
 
-    private AccountState[] _accounts = new AccountState[1024];
-    private Position[] _positions = new Position[1024];
+    private AccountState[] _accounts = new AccountState[64];
+    private Position[] _positions = new Position[64];
     private long _holdSequence;
     private UndoLog? _undo;
 

@@ -5,7 +5,7 @@ namespace Settle;
 /// <summary>A growable, reusable list of <see cref="Movement"/> rows.</summary>
 internal sealed class MovementLog
 {
-    private Movement[] _rows = new Movement[1024];
+    private Movement[] _rows = new Movement[64];
 
     public int Count { get; private set; }
 

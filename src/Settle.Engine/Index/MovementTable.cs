@@ -12,6 +12,9 @@ internal sealed class MovementTable
     private const int ChunkBits = 14;
     private const int ChunkRows = 1 << ChunkBits;
 
+    // The first chunk grows to its size, because most ledgers are small or opened for one call.
+    private const int FirstRows = 128;
+
     private readonly List<Movement[]> _chunks = [];
     private readonly Dictionary<int, int> _last = [];
     private readonly List<int> _previous = [];
@@ -33,8 +36,9 @@ internal sealed class MovementTable
         while (!rows.IsEmpty)
         {
             var chunk = Count >> ChunkBits;
-            if (chunk == _chunks.Count) _chunks.Add(new Movement[ChunkRows]);
-            var free = _chunks[chunk].AsSpan(Count & (ChunkRows - 1));
+            if (chunk == _chunks.Count)
+                _chunks.Add(new Movement[chunk == 0 ? FirstRows : ChunkRows]);
+            var free = RoomIn(chunk, Count & (ChunkRows - 1));
             var part = rows[..int.Min(rows.Length, free.Length)];
             part.CopyTo(free);
             Count += part.Length;
@@ -72,6 +76,17 @@ internal sealed class MovementTable
             table.Add(rows[first..]);
         }
         return table;
+    }
+
+    private Span<Movement> RoomIn(int chunk, int first)
+    {
+        var rows = _chunks[chunk];
+        if (first == rows.Length)
+        {
+            Array.Resize(ref rows, first * 2);
+            _chunks[chunk] = rows;
+        }
+        return rows.AsSpan(first);
     }
 
     // Two walks at once, the first to arrive wins: along the account's rows from its newest on, and
