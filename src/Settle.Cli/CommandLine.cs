@@ -36,6 +36,7 @@ internal static class CommandLine
             new ServeCommand(context),
             new DemoCommand(context),
             new BenchCommand(context),
+            new SimulateCommand(context),
         ];
         foreach (var command in commands)
         {

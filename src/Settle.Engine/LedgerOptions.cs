@@ -29,4 +29,7 @@ public sealed record LedgerOptions
     /// Where indexes of ledgers without a file are kept; null for the user's cache.
     /// </summary>
     internal string? CacheFolder { get; init; }
+
+    /// <summary>Who runs the work of one ledger; null for threads of its own.</summary>
+    internal Work? Work { get; init; }
 }

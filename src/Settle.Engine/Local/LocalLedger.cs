@@ -35,7 +35,7 @@ internal sealed partial class LocalLedger : ILedger
             ? null : new Turns(indexFolder, options.Clock);
         _keeper = new IndexKeeper(_state, _blocks, folder, options.IndexRowsMax);
         _settler = new Settler(
-            store, _state, _blocks, _keeper, turns, options.Clock, NewWriterId());
+            store, _state, _blocks, _keeper, turns, options.Clock, options.Work ?? new Work());
     }
 
     public string Name { get; }
@@ -120,9 +120,6 @@ internal sealed partial class LocalLedger : ILedger
         var heightMax = await ChainTip.FindAsync(store, cancellation).ConfigureAwait(false);
         return height => progress.Report(new OpeningProgress(height, heightMax));
     }
-
-    // Unique per process start: two writers never make the same block.
-    private static string NewWriterId() => Guid.CreateVersion7().ToString("N");
 
     private static string NewId() => Guid.CreateVersion7().ToString("N");
 }

@@ -8,8 +8,7 @@ namespace Settle.Settling;
 /// </summary>
 internal sealed class Job : IValueTaskSource
 {
-    private ManualResetValueTaskSourceCore<bool> _completion =
-        new() { RunContinuationsAsynchronously = true };
+    private ManualResetValueTaskSourceCore<bool> _completion;
 
     public Job(int requests = 1, int bytes = 256)
     {
@@ -39,11 +38,12 @@ internal sealed class Job : IValueTaskSource
         DifferingField = null;
     }
 
-    internal ValueTask Start()
+    internal ValueTask Start(bool answersInline)
     {
         if (Verdicts.Length < Batch.Count) Verdicts = new Verdict[Batch.Count];
         (IsOver, Answered) = (false, 0);
         _completion.Reset();
+        _completion.RunContinuationsAsynchronously = !answersInline;
         return new ValueTask(this, _completion.Version);
     }
 

@@ -23,14 +23,13 @@ internal sealed class Settler : IAsyncDisposable
     private readonly IndexKeeper _keeper;
     private readonly Turns? _turns;
     private readonly TimeProvider _clock;
+    private readonly Work _work;
     private readonly string _writer;
     private readonly BlockWriter _blockWriter;
     private readonly Drafter _drafter;
     private readonly Follower _follower;
-    private readonly Lazy<WorkThread> _writing = new(() => new WorkThread("settle write"));
     private readonly WaitingJobs _waiting = new();
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _wake;
     private Task _loop = Task.CompletedTask;
     private TaskCompletionSource? _refresh;
     private Exception? _fatal;
@@ -42,10 +41,15 @@ internal sealed class Settler : IAsyncDisposable
     private volatile bool _isDamaged;
 
     public Settler(IStore store, LedgerState state, BlockCache blocks, IndexKeeper keeper,
-        Turns? turns, TimeProvider clock, string writer)
+        Turns? turns, TimeProvider clock, Work work)
     {
         (_state, _blocks, _keeper) = (state, blocks, keeper);
-        (_turns, _clock, _writer) = (turns, clock, writer);
+        (_turns, _clock, _work, _writer) = (turns, clock, work, work.NewWriterId());
+        _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1)
+        {
+            FullMode = BoundedChannelFullMode.DropWrite,
+            AllowSynchronousContinuations = work.AnswersInline,
+        });
         _blockWriter = new BlockWriter(store, clock);
         _follower = new Follower(state, blocks, keeper);
         _drafter = new Drafter(state, new History(state, blocks), clock);
@@ -67,7 +71,7 @@ internal sealed class Settler : IAsyncDisposable
     public async Task StartAsync(Action<long>? onBlock, CancellationToken cancellation)
     {
         await _follower.CatchUpAsync(onBlock, cancellation).ConfigureAwait(false);
-        _loop = Task.Run(RunAsync, CancellationToken.None);
+        _loop = _work.StartAsync(RunAsync);
     }
 
     /// <summary>Settles a job's requests, which must be well-formed.</summary>
@@ -76,7 +80,7 @@ internal sealed class Settler : IAsyncDisposable
     public ValueTask SettleAsync(Job job)
     {
         if (_isClosed) throw WhyClosed();
-        var answer = job.Start();
+        var answer = job.Start(_work.AnswersInline);
         if (job.Batch.Count == 0) job.Answer(0);
         else _waiting.Add(job);
         _wake.Writer.TryWrite(true);
@@ -87,7 +91,7 @@ internal sealed class Settler : IAsyncDisposable
     /// <summary>Waits until the state has every block that is durable now.</summary>
     public async Task RefreshAsync()
     {
-        var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var mine = new TaskCompletionSource(_work.Promise);
         var refresh = Interlocked.CompareExchange(ref _refresh, mine, null) ?? mine;
         _wake.Writer.TryWrite(true);
         if (_isOver) FailWaiting();
@@ -100,7 +104,7 @@ internal sealed class Settler : IAsyncDisposable
         _isClosed = true;
         _wake.Writer.TryWrite(true);
         await _loop.ConfigureAwait(false);
-        if (_writing.IsValueCreated) _writing.Value.Dispose();
+        _work.Dispose();
         _turns?.Dispose();
         FailWaiting();
     }
@@ -175,18 +179,13 @@ internal sealed class Settler : IAsyncDisposable
     {
         if (_isClosed) return _waiting.Any;
         var isNewsTime = false;
-        using (var timeout = new CancellationTokenSource(NewsInterval, _clock))
+        // Other writers do not knock: their blocks have to be looked for.
+        await using (_clock.CreateTimer(_ => WakeFor(out isNewsTime), null, NewsInterval,
+            Timeout.InfiniteTimeSpan).ConfigureAwait(false))
         {
-            try
-            {
-                if (_refresh is null)
-                    await _wake.Reader.ReadAsync(timeout.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-                isNewsTime = true; // Other writers do not knock: look for their blocks.
-            }
+            if (_refresh is null) await _wake.Reader.ReadAsync().ConfigureAwait(false);
         }
+        await _work.PauseAsync().ConfigureAwait(false);
         var refresh = Interlocked.Exchange(ref _refresh, null);
         if (!isNewsTime && refresh is null) return true;
         try
@@ -199,6 +198,12 @@ internal sealed class Settler : IAsyncDisposable
             refresh?.SetException(e);
         }
         return true;
+    }
+
+    private void WakeFor(out bool reason)
+    {
+        reason = true;
+        _wake.Writer.TryWrite(true);
     }
 
     private async Task<Draft?> TryDecideAsync()
@@ -266,6 +271,7 @@ internal sealed class Settler : IAsyncDisposable
         var woken = MustRest
             ? Task.Delay(Timeout.Infinite) : _wake.Reader.WaitToReadAsync().AsTask();
         await Task.WhenAny(written.Write, woken).ConfigureAwait(false);
+        await _work.PauseAsync().ConfigureAwait(false);
         _wake.Reader.TryRead(out _);
     }
 
@@ -274,7 +280,7 @@ internal sealed class Settler : IAsyncDisposable
         var prev = _state.Hash;
         draft.Write = draft.Builder.Body.Length < InlineBytesMax
             ? SealAndWriteAsync(draft, prev)
-            : _writing.Value.RunAsync(() => SealAndWriteAsync(draft, prev)).Unwrap();
+            : _work.WriteAsync(() => SealAndWriteAsync(draft, prev));
         return draft;
     }
 

@@ -1,0 +1,145 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Settle.Cli.Output;
+using Settle.Simulation;
+
+namespace Settle.Cli.Commands;
+
+internal sealed class SimulateCommand : SettleCommand
+{
+    private static readonly TimeSpan ShrinkingMax = TimeSpan.FromSeconds(20);
+
+    private readonly Option<string?> _seed = new("--seed")
+    {
+        Description = "The first seed, a number; one by chance if nothing is said",
+    };
+
+    private readonly Option<long> _schedules = new("--schedules")
+    {
+        Description = "How many seeds to run",
+        DefaultValueFactory = _ => 1000,
+    };
+
+    private readonly Option<string> _protocol = new("--protocol")
+    {
+        Description = "What to run: " + string.Join("; ",
+            Protocol.All.Select(known => $"'{known.Name}', {known.Meaning}")),
+        DefaultValueFactory = _ => Protocol.All[0].Name,
+    };
+
+    private readonly Option<string?> _world = new("--world")
+    {
+        Description = "The largest world, such as 'servers=2 clients=3 calls=4 kinds=transfers "
+            + "faults=crash,lostanswer'; what is left out stays as it is",
+    };
+
+    private readonly Option<bool> _trace = new("--trace")
+    {
+        Description = "Show the steps of the last schedule, and shrink nothing",
+    };
+
+    public SimulateCommand(CliContext context)
+        : base(context, "simulate",
+            "Runs servers and clients on a store that fails, in virtual time, one schedule for "
+            + "each seed, and checks every promise. Exit status 1 when one was broken: then it "
+            + "shows the steps, and the command that repeats them.",
+            "settle simulate", "settle simulate --schedules 1000000",
+            "settle simulate --protocol posts-2014",
+            "settle simulate --seed 7 --schedules 1 --trace")
+    {
+        Add(_seed);
+        Add(_schedules);
+        Add(_protocol);
+        Add(_world);
+        Add(_trace);
+    }
+
+    protected override async Task<int> RunAsync(ParseResult words, CancellationToken cancellation)
+    {
+        var name = words.GetValue(_protocol)!;
+        var protocol = Protocol.Find(name) ?? throw new UsageException(
+            $"--protocol: '{name}' is none of "
+            + string.Join(", ", Protocol.All.Select(known => known.Name)));
+        var bounds = WorldOf(words, protocol);
+        var seed = SeedOf(words);
+        var schedules = words.GetValue(_schedules);
+        if (schedules < 1) throw new UsageException("--schedules: must be at least 1");
+        var sweep = new Sweep(protocol, bounds);
+        var found = await ProgressBar.RunAsync(Context, "simulate", tell => Task.Run(
+            () => sweep.Find(seed, schedules, null, tell is null ? null
+                : done => tell("simulate", (double)done / schedules), cancellation),
+            CancellationToken.None));
+        if (words.GetValue(_trace))
+        {
+            var shown = protocol.Run(found?.Seed ?? seed + (ulong)schedules - 1, bounds, true);
+            return Report(words, protocol, bounds, seed, sweep, shown);
+        }
+        if (found is not null)
+        {
+            (found, bounds) = await Task.Run(() => new Shrinking(
+                protocol, found.Violation!, ShrinkingMax).Shrink(found.Seed, bounds),
+                CancellationToken.None);
+        }
+        return Report(words, protocol, bounds, seed, sweep, found);
+    }
+
+    private int Report(ParseResult words, Protocol protocol, Bounds bounds, ulong seed, Sweep sweep,
+        Simulation.Run? shown)
+    {
+        var result = new SimulationReport(protocol.Name, seed, sweep.Done,
+            sweep.Seconds > 0 ? sweep.Done / sweep.Seconds : 0, sweep.Steps,
+            shown?.Violation?.ToString(),
+            shown is null ? null : CommandOf(protocol, bounds, shown.Seed), shown?.Trace ?? []);
+        if (WantsJson(words))
+        {
+            Context.Output.WriteLine(JsonSerializer.Serialize(
+                result, SimulationJson.Default.SimulationReport));
+        }
+        else
+        {
+            WriteLines(result);
+        }
+        return result.Violation is null ? ExitStatus.Done : ExitStatus.Refused;
+    }
+
+    private void WriteLines(SimulationReport result)
+    {
+        foreach (var line in result.Trace) Context.Output.WriteLine(line);
+        if (result.Violation is not null)
+        {
+            Context.Output.WriteLine($"broken promise: {result.Violation}");
+            Context.Output.WriteLine($"again: {result.Again}");
+        }
+        Context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{result.Schedules} schedules from seed {result.Seed}, {result.PerSecond:0} a second, "
+            + $"{result.Steps} steps: ")
+            + (result.Violation is null ? "no promise was broken" : "a promise was broken"));
+    }
+
+    private string CommandOf(Protocol protocol, Bounds bounds, ulong seed) =>
+        $"{Context.Program} simulate --protocol {protocol.Name} "
+        + $"--seed {seed.ToString(CultureInfo.InvariantCulture)} --schedules 1 "
+        + $"--world '{bounds}' --trace";
+
+    private Bounds WorldOf(ParseResult words, Protocol protocol)
+    {
+        if (words.GetValue(_world) is not { } text) return protocol.Bounds;
+        try
+        {
+            return Bounds.Parse(text, protocol.Bounds);
+        }
+        catch (FormatException e)
+        {
+            throw new UsageException($"--world: {e.Message}");
+        }
+    }
+
+    private ulong SeedOf(ParseResult words)
+    {
+        if (words.GetValue(_seed) is not { } text)
+            return (ulong)Context.Time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_003;
+        return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed)
+            ? seed : throw new UsageException($"--seed: '{text}' is not a number from 0 up");
+    }
+}

@@ -1,0 +1,39 @@
+namespace Settle;
+
+/// <summary>
+/// Who runs a ledger's work: the machine's threads; or, in a simulation, the one thread that
+/// decides what happens next. One for each ledger.
+/// </summary>
+internal class Work : IDisposable
+{
+    private readonly Lazy<WorkThread> _writing = new(() => new WorkThread("settle write"));
+
+    /// <summary>
+    /// Whether who waits for an answer goes on at once, on the thread that gives it.
+    /// </summary>
+    public virtual bool AnswersInline => false;
+
+    /// <summary>How a promise is made whose answer somebody waits for.</summary>
+    public TaskCreationOptions Promise => AnswersInline
+        ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously;
+
+    /// <summary>Runs a loop beside everything else.</summary>
+    public virtual Task StartAsync(Func<Task> loop) => Task.Run(loop, CancellationToken.None);
+
+    /// <summary>Runs a large write beside the loop, after those that were given before.</summary>
+    public virtual Task<T> WriteAsync<T>(Func<Task<T>> write) =>
+        _writing.Value.RunAsync(write).Unwrap();
+
+    /// <summary>A point at which others may go first.</summary>
+    public virtual ValueTask PauseAsync() => default;
+
+    /// <summary>
+    /// A name for a writer, unique per process start: two writers never make the same block.
+    /// </summary>
+    public virtual string NewWriterId() => Guid.CreateVersion7().ToString("N");
+
+    public void Dispose()
+    {
+        if (_writing.IsValueCreated) _writing.Value.Dispose();
+    }
+}

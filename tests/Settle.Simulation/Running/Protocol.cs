@@ -1,0 +1,37 @@
+namespace Settle.Simulation;
+
+/// <summary>What can be simulated.</summary>
+/// <param name="Name">As it is said on the command line.</param>
+/// <param name="Meaning">What it is.</param>
+/// <param name="IsBroken">Whether it is known to break its promise.</param>
+/// <param name="Bounds">The worlds that it is run in if nothing is said.</param>
+/// <param name="Run">Runs one seed; with the last argument its steps are kept.</param>
+internal sealed record Protocol(string Name, string Meaning, bool IsBroken, Bounds Bounds,
+    Func<ulong, Bounds, bool, Run> Run)
+{
+    public static IReadOnlyList<Protocol> All { get; } =
+    [
+        new("chain", "Settle itself, as it ships", false, new Bounds(), RunChain),
+        new("posts-2014", "the published algorithm of 2014: overdraws", true,
+            new Bounds { Servers = 1, Calls = 3, Faults = PostsWorld.Faults },
+            (seed, bounds, keep) => RunPosts(seed, bounds, keep, isStaged: false)),
+        new("posts-2014-staged", "the same if the store gave each insert its timestamp", false,
+            new Bounds { Servers = 1, Calls = 3, Faults = Faults.Crash },
+            (seed, bounds, keep) => RunPosts(seed, bounds, keep, isStaged: true)),
+    ];
+
+    /// <summary>One by its name; null when there is none.</summary>
+    public static Protocol? Find(string name) => All.FirstOrDefault(known => known.Name == name);
+
+    private static Run RunChain(ulong seed, Bounds bounds, bool keepTrace)
+    {
+        var world = new World(seed, bounds, keepTrace);
+        return Simulation.Run.Of(seed, world.Timeline, world.Run);
+    }
+
+    private static Run RunPosts(ulong seed, Bounds bounds, bool keepTrace, bool isStaged)
+    {
+        var world = new PostsWorld(seed, bounds, isStaged, keepTrace);
+        return Simulation.Run.Of(seed, world.Timeline, world.Run);
+    }
+}

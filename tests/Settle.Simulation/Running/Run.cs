@@ -1,0 +1,26 @@
+namespace Settle.Simulation;
+
+/// <summary>What one seed gave.</summary>
+/// <param name="Seed">The seed.</param>
+/// <param name="Violation">The first promise that was broken; null for none.</param>
+/// <param name="Steps">How many events there were.</param>
+/// <param name="Fingerprint">Of all of them.</param>
+/// <param name="Trace">What happened, if it was kept.</param>
+internal sealed record Run(ulong Seed, Violation? Violation, long Steps, ulong Fingerprint,
+    IReadOnlyList<string> Trace)
+{
+    public static Run Of(ulong seed, Timeline timeline, Func<Violation?> world)
+    {
+        Violation? violation;
+        try
+        {
+            violation = world();
+        }
+        catch (Exception e)
+        {
+            violation = new Violation("exception", e.ToString());
+        }
+        return new Run(
+            seed, violation, timeline.Steps, timeline.Fingerprint, timeline.Trace.Lines);
+    }
+}

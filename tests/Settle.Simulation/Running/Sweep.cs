@@ -1,0 +1,61 @@
+using System.Diagnostics;
+
+namespace Settle.Simulation;
+
+/// <summary>Runs many seeds, one after another, on every processor.</summary>
+internal sealed class Sweep(Protocol protocol, Bounds bounds)
+{
+    // What an answer sets off runs inside of it, so stacks are deep.
+    private const int StackBytes = 16 * 1024 * 1024;
+
+    private long _next;
+    private long _done;
+    private long _steps;
+
+    /// <summary>Schedules that were run.</summary>
+    public long Done => Interlocked.Read(ref _done);
+
+    /// <summary>Events in all of them.</summary>
+    public long Steps => Interlocked.Read(ref _steps);
+
+    /// <summary>Seconds since the beginning.</summary>
+    public double Seconds { get; private set; }
+
+    /// <summary>Runs seeds until one breaks a promise or all are done.</summary>
+    /// <param name="seed">The first of them.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="timeMax">When to stop although there are more.</param>
+    /// <param name="tell">Told how many are done; from any thread.</param>
+    /// <param name="cancellation">Stops after the seeds that are being run.</param>
+    /// <returns>The failing run with the lowest seed that was seen; null for none.</returns>
+    public Run? Find(ulong seed, long count, TimeSpan? timeMax = null, Action<long>? tell = null,
+        CancellationToken cancellation = default)
+    {
+        var watch = Stopwatch.StartNew();
+        Run? found = null;
+        var gate = new Lock();
+        var threads = Enumerable.Range(0, int.Max(1, Environment.ProcessorCount)).Select(_ =>
+            new Thread(Work, StackBytes) { IsBackground = true, Name = "simulation" }).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+        Seconds = watch.Elapsed.TotalSeconds;
+        return found;
+
+        void Work()
+        {
+            while (Volatile.Read(ref found) is null && !cancellation.IsCancellationRequested
+                && (timeMax is null || watch.Elapsed < timeMax))
+            {
+                var at = Interlocked.Increment(ref _next) - 1;
+                if (at >= count) return;
+                var run = protocol.Run(seed + (ulong)at, bounds, false);
+                var done = Interlocked.Increment(ref _done);
+                tell?.Invoke(done);
+                Interlocked.Add(ref _steps, run.Steps);
+                if (run.Violation is null) continue;
+                lock (gate)
+                    if (found is null || run.Seed < found.Seed) found = run;
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+namespace Settle.Simulation;
+
+/// <summary>How often each fault happens in one run, in thousandths.</summary>
+internal sealed class FaultRates
+{
+    private readonly Dictionary<Faults, int> _rates = [];
+
+    /// <summary>Draws a rate for each fault that may happen; many runs have only a few.</summary>
+    public FaultRates(Dice dice, Faults allowed)
+    {
+        var share = dice.Below(4);
+        foreach (var fault in Enum.GetValues<Faults>())
+        {
+            if (fault is Faults.None or Faults.All) continue;
+            var rate = dice.Below(share + 1) == 0 ? 0 : (int)dice.Between(5, 60);
+            // A storm now and then.
+            if (dice.Chance(30)) rate = 300;
+            _rates[fault] = (allowed & fault) != 0 ? rate : 0;
+        }
+    }
+
+    /// <summary>Whether faults happen at all.</summary>
+    public bool AreOn { get; set; } = true;
+
+    public bool Happens(Faults fault, Dice dice) =>
+        AreOn && _rates[fault] is > 0 and var rate && dice.Chance(rate);
+
+    public bool CanHappen(Faults fault) => AreOn && _rates[fault] > 0;
+}

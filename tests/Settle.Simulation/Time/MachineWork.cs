@@ -1,0 +1,28 @@
+namespace Settle.Simulation;
+
+/// <summary>Runs a ledger's work on the timeline instead of threads.</summary>
+internal sealed class MachineWork(Timeline timeline, Machine owner) : Work
+{
+    private const long BreathMax = 200;
+
+    public override bool AnswersInline => true;
+
+    public override async Task StartAsync(Func<Task> loop)
+    {
+        await BreatheAsync().ConfigureAwait(false);
+        await loop().ConfigureAwait(false);
+    }
+
+    public override async Task<T> WriteAsync<T>(Func<Task<T>> write)
+    {
+        await BreatheAsync().ConfigureAwait(false);
+        return await write().ConfigureAwait(false);
+    }
+
+    public override ValueTask PauseAsync() => new(BreatheAsync());
+
+    public override string NewWriterId() => owner.Name;
+
+    private Task BreatheAsync() =>
+        timeline.DelayAsync(timeline.Dice.Between(0, BreathMax), owner);
+}

@@ -1,0 +1,49 @@
+using Settle.Local;
+
+namespace Settle.Simulation;
+
+/// <summary>One process from its start to its end: the engine as it ships, on virtual parts.</summary>
+internal sealed class Machine
+{
+    private readonly Timeline _timeline;
+    private readonly Disk _disk;
+    private readonly FaultRates _faults;
+
+    public Machine(
+        Timeline timeline, string name, Disk disk, FaultRates faults, long clockOffset)
+    {
+        (_timeline, Name, _disk, _faults) = (timeline, name, disk, faults);
+        Clock = new MachineClock(timeline, this) { Offset = clockOffset };
+    }
+
+    public string Name { get; }
+
+    /// <summary>A machine that is not alive does nothing any more.</summary>
+    public bool IsAlive { get; private set; } = true;
+
+    /// <summary>What happens after its death.</summary>
+    public Action? Died { get; set; }
+
+    public MachineClock Clock { get; }
+
+    /// <summary>Null until it is open.</summary>
+    public LocalLedger? Ledger { get; private set; }
+
+    public async Task OpenAsync()
+    {
+        var store = new SimulatedStore(_timeline, this, _disk, _faults);
+        var options = new LedgerOptions
+        {
+            Clock = Clock, Work = new MachineWork(_timeline, this),
+        };
+        Ledger = await LocalLedger.OpenAsync("bank", store, null, options, default)
+            .ConfigureAwait(false);
+    }
+
+    public void Die()
+    {
+        if (!IsAlive) return;
+        IsAlive = false;
+        Died?.Invoke();
+    }
+}

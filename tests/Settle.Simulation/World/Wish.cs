@@ -1,0 +1,46 @@
+using System.Globalization;
+
+namespace Settle.Simulation;
+
+/// <summary>A request in the simulation's own words, which the auditor reads too.</summary>
+internal sealed record Wish(WishKind Kind, string Id)
+{
+    public string From { get; init; } = "";
+
+    public string To { get; init; } = "";
+
+    public long Amount { get; init; }
+
+    public string? Asset { get; init; }
+
+    /// <summary>The hold, or what is reverted.</summary>
+    public string Reference { get; init; } = "";
+
+    /// <summary>Seconds; 0 for never.</summary>
+    public long ExpiresIn { get; init; }
+
+    /// <summary>Minor units; null leaves it as it is, -1 is unlimited.</summary>
+    public long? Overdraft { get; init; }
+
+    /// <summary>Minor units; null leaves it as it is.</summary>
+    public long? Ceiling { get; init; }
+
+    public bool? Closed { get; init; }
+
+    public IReadOnlyList<WishPosting> Postings { get; init; } = [];
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
+        $"{Kind.ToString().ToLowerInvariant()} {Id} {Content}");
+
+    private string Content => Kind switch
+    {
+        WishKind.Transfer => $"{From} -> {To} {Amount} {Asset}".TrimEnd(),
+        WishKind.Transaction => string.Join(" + ",
+            Postings.Select(p => $"{p.From} -> {p.To} {p.Amount} {p.Asset}".TrimEnd())),
+        WishKind.Hold => $"{From} -> {To} {Amount} {Asset}".TrimEnd()
+            + (ExpiresIn > 0 ? $" for {ExpiresIn} s" : ""),
+        WishKind.Capture => Amount > 0 ? $"{Amount} of {Reference}" : $"all of {Reference}",
+        WishKind.Account => $"{From} overdraft {Overdraft} ceiling {Ceiling} closed {Closed}",
+        _ => $"of {Reference}",
+    };
+}

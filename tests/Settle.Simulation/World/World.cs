@@ -1,0 +1,212 @@
+namespace Settle.Simulation;
+
+/// <summary>
+/// One run: servers, command lines and clients on one store, with everything that may go wrong;
+/// then a calm in which all must be decided; then the audit. One seed gives one run.
+/// </summary>
+internal sealed class World
+{
+    private const long StormMax = 120_000_000;
+    private const long CalmMax = 120_000_000;
+
+    private readonly Disk _disk = new();
+    private readonly Record _record = new();
+    private readonly List<Client> _clients = [];
+    private readonly List<Machine> _machines = [];
+    private readonly Dictionary<string, long> _heightOf = [];
+    private readonly int _clockSpread;
+    private long _offsetMax;
+    private Violation? _violation;
+
+    public World(ulong seed, Bounds bounds, bool keepTrace = false)
+    {
+        Timeline = new Timeline(seed);
+        Trace.IsKept = keepTrace;
+        Faults = new FaultRates(Dice, bounds.Faults);
+        _clockSpread = Dice.Below(20) switch { 0 => 600_000, < 8 => 5_000, _ => 50 };
+        CommandLines = Dice.Below(3) == 0 ? (int)Dice.Between(0, 300) : 0;
+        for (var i = 0; i < 1 + Dice.Below(bounds.Servers); i++)
+            Servers.Add(new Server(this, $"{(char)('A' + i)}"));
+        var wishes = new WishSource(Dice, bounds.HasAllKinds);
+        for (var i = 0; i < 1 + Dice.Below(bounds.Clients); i++)
+            _clients.Add(new Client(this, $"client{i + 1}", wishes, 1 + Dice.Below(bounds.Calls)));
+    }
+
+    public Timeline Timeline { get; }
+
+    public Dice Dice => Timeline.Dice;
+
+    public Trace Trace => Timeline.Trace;
+
+    public FaultRates Faults { get; }
+
+    public List<Server> Servers { get; } = [];
+
+    /// <summary>How many of a thousand calls are processes of their own.</summary>
+    public int CommandLines { get; private set; }
+
+    /// <summary>Runs it all.</summary>
+    /// <returns>The first promise that was broken; null for none.</returns>
+    public Violation? Run()
+    {
+        foreach (var server in Servers) server.Start();
+        PlanFullDisk();
+        var storm = Task.WhenAll(_clients.Select(client => client.RunAsync()));
+        if (!Timeline.RunUntil(() => IsOver(storm), StormMax))
+            return Named("liveness", "a client waits for ever");
+        if (Broken(storm) is { } broken) return broken;
+        Calm();
+        var rest = FinishAsync();
+        if (!Timeline.RunUntil(() => IsOver(rest), Timeline.Now + CalmMax))
+            return Named("liveness", "what is pending is not decided although nothing fails");
+        if (Broken(rest) is { } late) return late;
+        var auditor = new Auditor(_record, _disk.Documents.Select(document => document.Body));
+        return auditor.Audit() ?? Compare(auditor) ?? Broken(rest);
+    }
+
+    public Machine NewMachine(string name)
+    {
+        var machine = new Machine(Timeline, name, _disk, Faults, ClockOffset());
+        _machines.Add(machine);
+        return machine;
+    }
+
+    public void Crash(Machine machine)
+    {
+        if (!machine.IsAlive) return;
+        Say(machine.Name, "dies");
+        machine.Die();
+    }
+
+    /// <summary>How far a clock is ahead, microseconds.</summary>
+    public long ClockOffset()
+    {
+        if (!Faults.CanHappen(Simulation.Faults.Clocks)) return Faults.AreOn ? 0 : _offsetMax;
+        var offset = Dice.Between(-_clockSpread, _clockSpread) * 1_000;
+        _offsetMax = long.Max(_offsetMax, offset);
+        return offset;
+    }
+
+    public void Sent(IReadOnlyList<Wish> wishes) => _record.Sent(wishes, Timeline.Steps);
+
+    /// <summary>Asks a machine; what it says counts, whether anybody hears it or not.</summary>
+    public async Task<IReadOnlyList<Reply>> CallAsync(
+        Machine machine, IReadOnlyList<Wish> wishes, long sentAt, string client)
+    {
+        var call = new Call(wishes, machine.Name, sentAt);
+        _record.Calls.Add(call);
+        try
+        {
+            var replies = await Asking.AskAsync(machine.Ledger!, wishes).ConfigureAwait(false);
+            call.Answer(replies, Timeline.Steps);
+            foreach (var reply in replies) Answered(machine, client, reply);
+            return replies;
+        }
+        catch (Exception e)
+        {
+            Fail("answer", $"{machine.Name} answered {e}");
+            return [new Reply(ReplyKind.Closed)];
+        }
+    }
+
+    /// <summary>Reads an account.</summary>
+    public async Task LookAsync(Machine machine)
+    {
+        try
+        {
+            var heightMin = _heightOf.GetValueOrDefault(machine.Name);
+            var name = Dice.Of(["Alex", "Dave", "Jane", "Shop", "@world"]);
+            var account = await machine.Ledger!.GetAccountAsync(name).ConfigureAwait(false);
+            if (account is not null) _record.Looks.Add(new Look(machine.Name, heightMin, account));
+        }
+        catch (Exception e) when (e is StoreUnavailableException or ObjectDisposedException)
+        {
+            Say(machine.Name, $"shows nothing: {e.Message}");
+        }
+        catch (Exception e)
+        {
+            Fail("reading", $"{machine.Name} failed with {e}");
+        }
+    }
+
+    public void Fail(string rule, string message) => _violation ??= Named(rule, message);
+
+    public void Say(string who, string what)
+    {
+        if (Trace.IsKept) Trace.Add(Timeline.Now, who, what);
+    }
+
+    private void Answered(Machine machine, string client, Reply reply)
+    {
+        if (Trace.IsKept) Say(machine.Name, $"answers {client}: {reply}");
+        if (reply.Kind != ReplyKind.Verdict) return;
+        Timeline.Mix((ulong)reply.Block);
+        _heightOf[machine.Name] =
+            long.Max(_heightOf.GetValueOrDefault(machine.Name), reply.Block);
+    }
+
+    private void PlanFullDisk()
+    {
+        if (!Faults.CanHappen(Simulation.Faults.DiskFull)) return;
+        Timeline.After(Dice.Between(0, 800_000), null, () =>
+        {
+            if (!Faults.AreOn) return;
+            _disk.IsFull = !_disk.IsFull && Dice.Chance(400);
+            PlanFullDisk();
+        });
+    }
+
+    private void Calm()
+    {
+        Say("world", "nothing fails from here on");
+        (Faults.AreOn, _disk.IsFull, CommandLines) = (false, false, 0);
+        foreach (var machine in _machines) machine.Clock.Offset = _offsetMax;
+    }
+
+    private async Task FinishAsync()
+    {
+        foreach (var client in _clients)
+        {
+            foreach (var wish in client.Pending)
+                while (!await client.InsistAsync([wish], 100).ConfigureAwait(false)) continue;
+        }
+        foreach (var server in Servers)
+        {
+            while (server.Ledger is null)
+                await Timeline.DelayAsync(10_000).ConfigureAwait(false);
+            await server.Ledger.Settler.RefreshAsync().ConfigureAwait(false);
+        }
+    }
+
+    private Violation? Compare(Auditor auditor)
+    {
+        foreach (var server in Servers)
+        {
+            var comparison = new Comparison(auditor, server.Ledger!).CompareAsync();
+            if (!Timeline.RunUntil(() => IsOver(comparison), Timeline.Now + CalmMax))
+                return Named("liveness", $"{server.Name} does not say what it knows");
+            if (Broken(comparison) is { } broken) return broken;
+            if (comparison.Result is { } difference) return difference;
+            var closing = server.Ledger!.DisposeAsync().AsTask();
+            if (!Timeline.RunUntil(() => IsOver(closing), Timeline.Now + CalmMax))
+                return Named("liveness", $"{server.Name} does not close");
+            if (Broken(closing) is { } stuck) return stuck;
+        }
+        return null;
+    }
+
+    private bool IsOver(Task task) => task.IsCompleted || _violation is not null;
+
+    private Violation? Broken(Task task)
+    {
+        if (_violation is not null) return _violation;
+        foreach (var machine in _machines)
+        {
+            if (machine is { IsAlive: true, Ledger.Settler.Fatal: { } fatal })
+                return Named("stopped", $"{machine.Name} stopped by itself: {fatal.Message}");
+        }
+        return task.IsFaulted ? Named("simulation", task.Exception.ToString()) : null;
+    }
+
+    private static Violation Named(string rule, string message) => new(rule, message);
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using Settle.Simulation;
+using Xunit;
+
+namespace Settle.Tests.Simulation;
+
+/// <summary>The simulator itself, and as many schedules as a test has time for.</summary>
+public sealed class SimulationTests(ITestOutputHelper output)
+{
+    private static readonly TimeSpan SweepMax = TimeSpan.FromSeconds(20);
+
+    private static Protocol Chain => Protocol.Find("chain")!;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2026)]
+    [InlineData(987_654_321)]
+    public void One_seed_gives_one_run(ulong seed)
+    {
+        for (var at = seed; at < seed + 20; at++)
+        {
+            var (first, second) = OnThreads(() => Chain.Run(at, Chain.Bounds, true));
+            Assert.NotEqual(0, first.Steps);
+            Assert.Equal(first.Trace, second.Trace);
+            Assert.Equal((first.Steps, first.Fingerprint), (second.Steps, second.Fingerprint));
+        }
+    }
+
+    [Fact]
+    public void Keeping_the_trace_changes_nothing()
+    {
+        var (kept, unkept) = (Chain.Run(5, Chain.Bounds, true), Chain.Run(5, Chain.Bounds, false));
+        Assert.NotEmpty(kept.Trace);
+        Assert.Empty(unkept.Trace);
+        Assert.Equal(kept.Fingerprint, unkept.Fingerprint);
+    }
+
+    [Fact]
+    public void Another_seed_gives_another_run() => Assert.Equal(50, Enumerable.Range(0, 50)
+        .Select(seed => Chain.Run((ulong)seed, Chain.Bounds, false).Fingerprint)
+        .Distinct().Count());
+
+    [Fact]
+    public void No_promise_is_broken_in_fresh_schedules()
+    {
+        var seed = (ulong)Random.Shared.NextInt64(1L << 40);
+        var sweep = new Sweep(Chain, Chain.Bounds);
+        var found = sweep.Find(seed, long.MaxValue, SweepMax);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{sweep.Done} schedules from seed {seed}, {sweep.Done / sweep.Seconds:0} a second"));
+        Assert.True(found is null, string.Create(CultureInfo.InvariantCulture,
+            $"settle simulate --seed {found?.Seed} --schedules 1 --trace: {found?.Violation}"));
+        Assert.True(sweep.Done > 50);
+    }
+
+    [Fact]
+    public void The_published_algorithm_overdraws_in_a_few_steps()
+    {
+        var posts = Protocol.Find("posts-2014")!;
+        var found = new Sweep(posts, posts.Bounds).Find(1, 100_000);
+        Assert.Equal("floor", found?.Violation?.Rule);
+        var (run, bounds) = new Shrinking(posts, found!.Violation!, TimeSpan.FromSeconds(10))
+            .Shrink(found.Seed, posts.Bounds);
+        foreach (var line in run.Trace) output.WriteLine(line);
+        Assert.InRange(run.Trace.Count, 4, 15);
+        Assert.Equal("floor", posts.Run(run.Seed, bounds, false).Violation?.Rule);
+    }
+
+    [Fact]
+    public void With_timestamps_given_at_the_insert_it_does_not()
+    {
+        var staged = Protocol.Find("posts-2014-staged")!;
+        Assert.Null(new Sweep(staged, staged.Bounds).Find(1, 20_000));
+    }
+
+    [Theory]
+    [InlineData("servers=2 clients=1 calls=3 kinds=transfers faults=LostAnswer,Crash")]
+    [InlineData("servers=1 clients=4 calls=8 kinds=all faults=none")]
+    [InlineData("servers=3 clients=4 calls=8 kinds=all faults=all")]
+    public void A_world_is_read_as_it_is_written(string text) =>
+        Assert.Equal(text, Bounds.Parse(text, new Bounds()).ToString());
+
+    [Theory]
+    [InlineData("servers=0")]
+    [InlineData("clients=many")]
+    [InlineData("faults=rain")]
+    [InlineData("planets=3")]
+    public void A_world_that_makes_no_sense_is_refused(string text) =>
+        Assert.Throws<FormatException>(() => Bounds.Parse(text, new Bounds()));
+
+    // On threads of their own, so that nothing but the seed can be the same.
+    private static (T First, T Second) OnThreads<T>(Func<T> run)
+    {
+        var results = new T[2];
+        var threads = Enumerable.Range(0, 2).Select(at => new Thread(
+            () => results[at] = run(), 16 * 1024 * 1024)).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+        return (results[0], results[1]);
+    }
+}
