@@ -20,6 +20,8 @@ public static class BenchmarkRun
         ("http-batches-1000", "batches of 1 000 over HTTP, four in flight"),
         ("http-calls", "64 single calls in flight through Settle.Client, which merges them"),
         ("history", "batches on top of a long history, then opening it again"),
+        ("couch", "a ledger in CouchDB beside the algorithm published in 2014"),
+        ("couch-catch-up", "a ledger in CouchDB, read by a process that does not know it"),
     ];
 
     /// <summary>Measures and tells each result as it is there.</summary>
@@ -35,7 +37,8 @@ public static class BenchmarkRun
             foreach (var (name, _) in Known)
             {
                 cancellation.ThrowIfCancellationRequested();
-                var isWanted = options.Workloads.Count == 0 ? name != "history" : options.Workloads.Contains(name);
+                var isWanted = options.Workloads.Count == 0
+                    ? name != "history" && !NeedsCouchDb(name) : options.Workloads.Contains(name);
                 if (!isWanted) continue;
                 var place = Path.Combine(folder, name);
                 Directory.CreateDirectory(place);
@@ -58,8 +61,12 @@ public static class BenchmarkRun
             if (!Known.Any(known => known.Name == name))
                 throw new InvalidRequestException("workload", $"'{name}' is none of "
                     + string.Join(", ", Known.Select(known => known.Name)));
+            if (NeedsCouchDb(name) && options.CouchDb is null)
+                throw new InvalidRequestException("couchdb", $"'{name}' needs the address of a CouchDB server");
         }
     }
+
+    private static bool NeedsCouchDb(string name) => name.StartsWith("couch", StringComparison.Ordinal);
 
     /// <summary>The machine, and what one sync of its disk costs now.</summary>
     public static string Conditions(BenchmarkOptions options)
@@ -86,6 +93,8 @@ public static class BenchmarkRun
         "http-batches" => HttpBatches.RunAsync(name, folder, options.Transfers, 8192, 2, cancellation),
         "http-batches-1000" => HttpBatches.RunAsync(name, folder, options.Transfers / 2, 1000, 4, cancellation),
         "http-calls" => HttpCalls.RunAsync(name, folder, 200_000, 64, cancellation),
+        "couch" => Couch.RunAsync(name, folder, new CouchServer(options.CouchDb!), cancellation),
+        "couch-catch-up" => Couch.CatchUpAsync(name, folder, new CouchServer(options.CouchDb!), options.Transfers),
         _ => History.RunAsync(name, folder, options, cancellation),
     };
 }

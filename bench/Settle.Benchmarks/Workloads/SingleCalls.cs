@@ -35,13 +35,15 @@ internal static class SingleCalls
         };
     }
 
-    private static async Task<double> MeasureAsync(LocalLedger ledger, int transfers, int inFlight, long firstId)
+    /// <returns>Transfers a second.</returns>
+    public static async Task<double> MeasureAsync(LocalLedger ledger, int transfers, int inFlight, long firstId,
+        int accounts = Accounts)
     {
         var stopwatch = Stopwatch.StartNew();
         var callers = Enumerable.Range(0, inFlight).Select(async caller =>
         {
             var count = (transfers / inFlight) + (caller < transfers % inFlight ? 1 : 0);
-            var source = new TransferSource(Accounts, firstId + ((long)caller << 24));
+            var source = new TransferSource(accounts, firstId + ((long)caller << 24));
             for (var i = 0; i < count; i++) await ledger.TransferAsync(source.Make()).ConfigureAwait(false);
         });
         await Task.WhenAll(callers).ConfigureAwait(false);

@@ -9,7 +9,8 @@ internal sealed class BenchCommand : SettleCommand
 {
     private readonly Argument<string[]> _workloads = new("workload")
     {
-        Description = "What to measure; all but 'history' if nothing is said: "
+        Description = "What to measure; all but 'history' and those on CouchDB if "
+            + "nothing is said: "
             + string.Join(", ", BenchmarkRun.Known.Select(known => known.Name)),
         Arity = ArgumentArity.ZeroOrMore,
     };
@@ -26,6 +27,12 @@ internal sealed class BenchCommand : SettleCommand
         DefaultValueFactory = _ => 10_000_000,
     };
 
+    private readonly Option<string?> _couchDb = new("--couchdb")
+    {
+        Description = "The server for the workloads on CouchDB, http://user:password@host:5984; "
+            + "they make databases of their own and remove them. Default: SETTLE_COUCHDB_URL",
+    };
+
     private readonly Option<string?> _folder = new("--folder")
     {
         Description =
@@ -37,11 +44,13 @@ internal sealed class BenchCommand : SettleCommand
             "Measures this machine: money workloads, each beside a hand-written baseline and the "
                 + "disk's limit.",
             "settle bench", "settle bench batches http-batches",
-            "settle bench history --history 1000000")
+            "settle bench history --history 1000000",
+            "settle bench couch --couchdb http://admin:secret@127.0.0.1:5984")
     {
         Add(_workloads);
         Add(_transfers);
         Add(_history);
+        Add(_couchDb);
         Add(_folder);
     }
 
@@ -52,6 +61,8 @@ internal sealed class BenchCommand : SettleCommand
             Workloads = words.GetValue(_workloads) ?? [],
             Transfers = AtLeastOne("transfers", words.GetValue(_transfers)),
             History = AtLeastOne("history", words.GetValue(_history)),
+            CouchDb = CouchDb(words.GetValue(_couchDb)
+                ?? Context.Environment("SETTLE_COUCHDB_URL")),
             Folder = words.GetValue(_folder),
         };
         BenchmarkRun.Check(options);
@@ -70,6 +81,15 @@ internal sealed class BenchCommand : SettleCommand
                 JsonSerializer.Serialize(results, BenchmarkJson.Default.ListMeasurement));
         }
         return ExitStatus.Done;
+    }
+
+    // The variable may name the nodes of a cluster: the first one is measured.
+    private static Uri? CouchDb(string? urls)
+    {
+        if (string.IsNullOrWhiteSpace(urls)) return null;
+        if (Uri.TryCreate(urls.Split(',')[0], UriKind.Absolute, out var url)
+            && url.Scheme is "http" or "https") return url;
+        throw new UsageException("--couchdb: must be http(s)://user:password@host:5984");
     }
 
     private static int AtLeastOne(string option, int value) =>

@@ -154,6 +154,17 @@ public sealed class BadCommandLineTests : IDisposable
         Assert.Empty(run.Output);
     }
 
+    [Theory]
+    [InlineData("'couch' needs the address of a CouchDB server", "bench", "couch")]
+    [InlineData("--couchdb: must be http(s)://", "bench", "couch", "--couchdb", "db.example")]
+    public async Task A_workload_on_CouchDB_needs_a_server(string message, params string[] words)
+    {
+        var run = await CommandRun.OnAsync(_folder.File("bank.db"), words);
+        Assert.Equal(ExitStatus.Usage, run.Status);
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+    }
+
     [Fact]
     public async Task With_json_an_error_is_a_problem_object()
     {

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Settle.Benchmarks.Baselines;
+using Settle.Local;
+
+namespace Settle.Benchmarks.Workloads;
+
+/// <summary>A ledger in CouchDB, beside the published algorithm on the same server.</summary>
+internal static class Couch
+{
+    private const int Accounts = 100;
+    private const int ManyClients = 16;
+    private const int PublishedTransfers = 64;
+    private const int SingleTransfers = 4_000;
+    private const int BatchedTransfers = 20 * Batches.BatchSize;
+
+    private static readonly int[] Histories = [0, 1_000, 10_000];
+
+    /// <summary>Both, with more and more history.</summary>
+    public static async IAsyncEnumerable<Measurement> RunAsync(string name, string folder, CouchServer server,
+        [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        foreach (var history in Histories)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var after = string.Create(CultureInfo.InvariantCulture, $"{name}: after {history:N0}");
+            double one, many;
+            await using (var bank = await Published2014.MakeAsync(server, Accounts, history).ConfigureAwait(false))
+            {
+                one = await PublishedAsync(bank, 1).ConfigureAwait(false);
+                yield return new Measurement($"{after}, 2014", PublishedTransfers, 1, 1, one, "as published");
+                many = await PublishedAsync(bank, ManyClients).ConfigureAwait(false);
+                yield return new Measurement($"{after}, 2014", PublishedTransfers, 1, ManyClients, many, "as published");
+            }
+            await foreach (var result in SettleAsync(after, folder, server, history, (one, many))
+                .ConfigureAwait(false))
+                yield return result;
+        }
+    }
+
+    /// <summary>A server that sees the chain for the first time.</summary>
+    public static async IAsyncEnumerable<Measurement> CatchUpAsync(string name, string folder, CouchServer server,
+        int transfers)
+    {
+        try
+        {
+            await using (var first = await OpenAsync(server, folder, "writer").ConfigureAwait(false))
+            {
+                await Prepared.OpenAccountsAsync(first, Accounts).ConfigureAwait(false);
+                await Batches.MeasureAsync(first, new TransferSource(Accounts), transfers).ConfigureAwait(false);
+            }
+            var stopwatch = Stopwatch.StartNew();
+            await using var second = await OpenAsync(server, folder, "reader").ConfigureAwait(false);
+            var perSecond = BenchmarkRun.PerSecond(transfers, stopwatch);
+            yield return new Measurement(name, transfers, Batches.BatchSize, 1, perSecond,
+                $"{(await second.GetInfoAsync().ConfigureAwait(false)).Height:N0} blocks read by one that had no index");
+        }
+        finally
+        {
+            await server.RemoveAsync("bank").ConfigureAwait(false);
+        }
+    }
+
+    private static async IAsyncEnumerable<Measurement> SettleAsync(string after, string folder, CouchServer server,
+        int history, (double One, double Many) published)
+    {
+        try
+        {
+            await using var ledger = await OpenAsync(server, folder, $"after-{history}").ConfigureAwait(false);
+            await Prepared.OpenAccountsAsync(ledger, Accounts).ConfigureAwait(false);
+            var source = new TransferSource(Accounts);
+            if (history > 0) await Batches.MeasureAsync(ledger, source, history).ConfigureAwait(false);
+            var batched = await Batches.MeasureAsync(ledger, source, BatchedTransfers).ConfigureAwait(false);
+            yield return new Measurement($"{after}", BatchedTransfers, Batches.BatchSize, Batches.InFlight, batched,
+                $"{batched / published.One:N0} x one client of 2014");
+            var single = await SingleCalls.MeasureAsync(ledger, SingleTransfers, ManyClients, 1L << 50, Accounts)
+                .ConfigureAwait(false);
+            yield return new Measurement($"{after}", SingleTransfers, 1, ManyClients, single,
+                $"{single / published.Many:N0} x {ManyClients} clients of 2014");
+        }
+        finally
+        {
+            await server.RemoveAsync("bank").ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<LocalLedger> OpenAsync(CouchServer server, string folder, string cache) =>
+        (LocalLedger)await Ledger.OpenAsync(server.LedgerLocation("bank"),
+            new LedgerOptions { CacheFolder = Path.Combine(folder, cache) }).ConfigureAwait(false);
+
+    private static async Task<double> PublishedAsync(Published2014 bank, int clients)
+    {
+        var stopwatch = Stopwatch.StartNew();
+        await Task.WhenAll(Enumerable.Range(0, clients).Select(async client =>
+        {
+            var source = new TransferSource(Accounts, (long)client << 24);
+            for (var i = 0; i < PublishedTransfers / clients; i++)
+                await bank.TransferAsync(source.Make()).ConfigureAwait(false);
+        })).ConfigureAwait(false);
+        return BenchmarkRun.PerSecond(PublishedTransfers, stopwatch);
+    }
+}
