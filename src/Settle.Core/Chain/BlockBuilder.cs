@@ -13,6 +13,7 @@ internal sealed class BlockBuilder(int capacity = 8 * 1024)
 
     private readonly JsonBuffer _json = new(capacity);
     private int _entriesStart;
+    private int _version;
 
     /// <summary>The id of the block's document.</summary>
     public string Id { get; private set; } = "";
@@ -26,8 +27,9 @@ internal sealed class BlockBuilder(int capacity = 8 * 1024)
     /// <summary>Whether the block has reached its target size.</summary>
     public bool IsFull => _json.Length >= Limits.BlockBytesTarget;
 
-    public void Begin(string site, long height)
+    public void Begin(string site, long height, int version = BlockHeader.CurrentVersion)
     {
+        _version = version;
         Id = BlockId.Format(site, height);
         Height = height;
         EntryCount = 0;
@@ -45,7 +47,7 @@ internal sealed class BlockBuilder(int capacity = 8 * 1024)
     public void Append(RequestBatch batch, in Request entry)
     {
         if (EntryCount++ > 0) _json.Raw(","u8);
-        EntryWriter.Write(_json, batch, entry);
+        EntryWriter.Write(_json, batch, entry, _version);
         _json.Reserve(SealBytesMax);
         if (_json.Length > Limits.BlockBytesMax)
             throw new BrokenInvariantException(
@@ -69,7 +71,7 @@ internal sealed class BlockBuilder(int capacity = 8 * 1024)
         ChainTime.Write(timeText, time);
         tail.String(timeText);
         tail.Raw(",\"type\":\"block\",\"version\":"u8);
-        tail.Number(BlockHeader.CurrentVersion);
+        tail.Number(_version);
         tail.Raw(",\"writer\":"u8);
         tail.String(System.Text.Encoding.UTF8.GetBytes(writer));
         tail.Raw("}"u8);
@@ -80,6 +82,7 @@ internal sealed class BlockBuilder(int capacity = 8 * 1024)
         return new BlockHeader
         {
             Site = site, Height = Height, Prev = prev, Time = time, Writer = writer, Hash = hash,
+            Version = _version,
         };
     }
 

@@ -75,9 +75,11 @@ internal sealed class BlockDocument
             using var document = JsonDocument.Parse(json);
             var root = document.RootElement;
             var version = root.GetProperty("version").GetInt32();
-            if (version != BlockHeader.CurrentVersion)
-                throw new FormatException(
-                    $"has format version {version}; this program reads version 1");
+            if (version is < 1 or > BlockHeader.CurrentVersion)
+            {
+                throw new FormatException($"has format version {version}; this program reads "
+                    + $"versions 1 to {BlockHeader.CurrentVersion}");
+            }
             if (!BlockHash.TryParse(
                 Encoding.UTF8.GetBytes(root.GetProperty("prev").GetString()!), out var prev))
                 throw new FormatException("its prev is no hash");
@@ -91,6 +93,7 @@ internal sealed class BlockDocument
                 Time = time,
                 Writer = root.GetProperty("writer").GetString()!,
                 Hash = hash,
+                Version = version,
             };
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException

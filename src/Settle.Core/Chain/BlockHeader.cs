@@ -3,7 +3,11 @@ namespace Settle.Chain;
 /// <summary>Everything of a block but its entries.</summary>
 internal sealed record BlockHeader
 {
-    public const int CurrentVersion = 1;
+    /// <summary>The format and the rules of new blocks.</summary>
+    public const int CurrentVersion = 2;
+
+    /// <summary>The format and the rules of this one, 1 to the current one.</summary>
+    public int Version { get; init; } = CurrentVersion;
 
     public required string Site { get; init; }
     public required long Height { get; init; }

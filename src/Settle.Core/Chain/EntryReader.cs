@@ -54,6 +54,9 @@ internal static class EntryReader
         else if (key.SequenceEqual("timestamp"u8)) entry.Timestamp = Text(ref reader, batch);
         else if (key.SequenceEqual("hold"u8) || key.SequenceEqual("reverts"u8))
             entry.Reference = Text(ref reader, batch);
+        else if (key.SequenceEqual("author"u8)) entry.Author = Text(ref reader, batch);
+        else if (key.SequenceEqual("teller"u8)) entry.IsTeller = reader.GetBoolean();
+        else if (key.SequenceEqual("held"u8)) entry.Held = reader.GetInt64();
         else if (key.SequenceEqual("meta"u8))
             entry.Meta = Raw(ref reader, JsonTokenType.StartObject, json, batch);
         else if (key.SequenceEqual("owners"u8))

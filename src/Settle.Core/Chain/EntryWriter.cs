@@ -11,7 +11,12 @@ internal static class EntryWriter
     /// <summary>What an entry can take beside its texts.</summary>
     public const int OverheadBytesMax = 512;
 
-    public static void Write(JsonBuffer json, RequestBatch batch, in Request entry)
+    /// <param name="json">Where it is written to.</param>
+    /// <param name="batch">The entry's texts.</param>
+    /// <param name="entry">What was decided.</param>
+    /// <param name="version">The block's format (C8).</param>
+    public static void Write(JsonBuffer json, RequestBatch batch, in Request entry,
+        int version = BlockHeader.CurrentVersion)
     {
         if (entry is { Kind: EntryKind.Transfer, Refusal: RefusalCode.None }
             && IsPlain(batch, entry))
@@ -23,10 +28,13 @@ internal static class EntryWriter
         if (entry.Kind == EntryKind.Account) members.Text("\"account\":"u8, entry.From);
         if (entry.Amount != 0) members.Number("\"amount\":"u8, entry.Amount);
         members.Text("\"asset\":"u8, entry.Asset);
+        members.Text("\"author\":"u8, entry.Author);
         if (entry.Kind == EntryKind.Account) WriteTermsUntilClosed(ref members, batch.Terms(entry));
-        if (entry.ExpiresAt != 0) members.Time("\"expires\":"u8, entry.ExpiresAt);
+        if (entry.ExpiresAt != 0 && (entry.Kind == EntryKind.Hold || version > 1))
+            members.Time("\"expires\":"u8, entry.ExpiresAt);
         if (entry.ExpiresIn != 0) members.Number("\"expires_in\":"u8, entry.ExpiresIn);
         if (entry.Kind != EntryKind.Account) members.Text("\"from\":"u8, entry.From);
+        if (entry.Held != 0 && version > 1) members.Number("\"held\":"u8, entry.Held);
         if (entry.Kind is EntryKind.Capture or EntryKind.Void)
             members.Text("\"hold\":"u8, entry.Reference);
         members.Text("\"id\":"u8, entry.Id);
@@ -43,6 +51,7 @@ internal static class EntryWriter
             members.Number("\"scale\":"u8, entry.Scale);
         members.Literal("\"status\":"u8, entry.Refusal == RefusalCode.None
             ? "successful"u8 : "rejected"u8);
+        if (entry.IsTeller) members.Flag("\"teller\":"u8, true);
         members.Text("\"timestamp\":"u8, entry.Timestamp);
         members.Text("\"to\":"u8, entry.To);
         members.Literal("\"type\":"u8, entry.Kind.Bytes());
@@ -83,7 +92,7 @@ internal static class EntryWriter
 
     // The only printable characters that JSON escapes are the quote and the backslash.
     private static bool IsPlain(RequestBatch batch, in Request entry) =>
-        entry.Memo.IsEmpty && entry.Meta.IsEmpty
+        entry.Memo.IsEmpty && entry.Meta.IsEmpty && entry.Author.IsEmpty
         && !batch.Bytes(entry.From).ContainsAny((byte)'"', (byte)'\\')
         && !batch.Bytes(entry.To).ContainsAny((byte)'"', (byte)'\\')
         && !batch.Bytes(entry.Id).ContainsAny((byte)'"', (byte)'\\');

@@ -4,7 +4,7 @@ namespace Settle;
 
 /// <summary>
 /// The rules: whether a request that is well-formed and whose id is new is allowed. Pure; the time
-/// is the block's. When several refusals apply, the one with the lowest number is given (L3).
+/// is the block's. When several refusals apply, the one that Refusals lists first is given (L3).
 /// </summary>
 internal sealed class Decider(Book book, IHistory history)
 {
@@ -20,6 +20,7 @@ internal sealed class Decider(Book book, IHistory history)
     public RefusalCode Decide(RequestBatch batch, ref Request request) =>
         request.Refusal = request.Kind switch
     {
+        EntryKind.Transfer when !MaySpend(batch, request) => RefusalCode.NotAllowed,
         EntryKind.Transfer => CheckMove(request.FromPosition, request.ToPosition, request.Amount),
         EntryKind.Transaction => CheckPostings(batch.Postings(request)),
         EntryKind.Hold => DecideHold(ref request),
@@ -32,6 +33,16 @@ internal sealed class Decider(Book book, IHistory history)
             book.Assets.Count == 0 ? RefusalCode.None : RefusalCode.AlreadyInitialized,
         _ => throw new BrokenInvariantException($"no request is a {request.Kind}"),
     };
+
+    // Nobody learns about another's account from the refusal: this is asked before all else.
+    private bool MaySpend(RequestBatch batch, in Request request)
+    {
+        if (request.Author.IsEmpty || request.IsTeller) return true;
+        var payer = batch.Bytes(request.From);
+        if (payer.SequenceEqual("@world"u8)) return false;
+        var account = book.FindAccount(payer);
+        return account >= 0 && book.Notes(account)?.IsOwner(batch.Bytes(request.Author)) == true;
+    }
 
     private RefusalCode CheckMove(int fromNumber, int toNumber, long amount)
     {
@@ -112,6 +123,7 @@ internal sealed class Decider(Book book, IHistory history)
         var hold = book.FindHold(batch.Bytes(request.Reference));
         if (hold is null) return WhyNotOpen(batch.Bytes(request.Reference));
         if (request.IsWhole) request.Amount = hold.Amount;
+        if (request.Amount != hold.Amount) request.Held = hold.Amount;
         FillFromHold(batch, ref request, hold);
         if (request.Amount > hold.Amount) return RefusalCode.ExceedsHold;
         ref readonly var from = ref book.Position(request.FromPosition);
@@ -143,6 +155,7 @@ internal sealed class Decider(Book book, IHistory history)
         request.To = batch.Append(book.AccountNameBytes(hold.To));
         if (from.Asset != 0)
             request.Asset = batch.Append("asset", book.Assets[from.Asset].Code);
+        if (hold.ExpiresAt != long.MaxValue) request.ExpiresAt = hold.ExpiresAt;
         book.Resolve(batch, ref request);
     }
 

@@ -1,9 +1,10 @@
 namespace Settle;
 
 /// <summary>
-/// Why the ledger said no. The numbers are stored nowhere but never change, and they are the order
-/// of precedence: when several apply, the one with the lowest number is given.
-/// The text form (<c>insufficient_funds</c>) is in <see cref="Refusals"/>.
+/// Why the ledger said no. The numbers are stored nowhere but never change. When several apply, the
+/// one is given that <see cref="Refusals"/> lists first: that is the order of the numbers, with
+/// <see cref="NotAllowed"/> before all that is about accounts. The text form
+/// (<c>insufficient_funds</c>) is there too.
 /// </summary>
 public enum RefusalCode
 {
@@ -60,4 +61,9 @@ public enum RefusalCode
 
     /// <summary>A total would leave the 128-bit range.</summary>
     Overflow = 17,
+
+    /// <summary>
+    /// The author of a document neither owns the paying account nor is a teller.
+    /// </summary>
+    NotAllowed = 18,
 }

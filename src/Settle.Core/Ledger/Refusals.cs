@@ -9,6 +9,8 @@ public static class Refusals
     [
         (RefusalCode.None, "", ""),
         (RefusalCode.IdReused, "id_reused", "the id was decided before, with other content"),
+        (RefusalCode.NotAllowed, "not_allowed",
+            "the author of the document neither owns the paying account nor is a teller"),
         (RefusalCode.AlreadyInitialized, "already_initialized",
             "the ledger already has another default asset"),
         (RefusalCode.UnknownAsset, "unknown_asset",
@@ -34,6 +36,9 @@ public static class Refusals
         (RefusalCode.Overflow, "overflow", "a total would leave the 128-bit range"),
     ];
 
+    private static readonly (RefusalCode Code, string Text, string Meaning)[] ByCode =
+        [.. Table.OrderBy(row => row.Code)];
+
     private static readonly Dictionary<string, RefusalCode> ByText =
         Table.ToDictionary(row => row.Text, row => row.Code, StringComparer.Ordinal);
 
@@ -41,10 +46,10 @@ public static class Refusals
     public static IEnumerable<(RefusalCode Code, string Text, string Meaning)> All => Table.Skip(1);
 
     /// <summary>The stable text, such as <c>insufficient_funds</c>; empty for none.</summary>
-    public static string Text(this RefusalCode code) => Table[(int)code].Text;
+    public static string Text(this RefusalCode code) => ByCode[(int)code].Text;
 
     /// <summary>One sentence for people, without the full stop.</summary>
-    public static string Meaning(this RefusalCode code) => Table[(int)code].Meaning;
+    public static string Meaning(this RefusalCode code) => ByCode[(int)code].Meaning;
 
     /// <summary>The code of a stable text.</summary>
     /// <exception cref="FormatException">The text is no refusal this version knows.</exception>

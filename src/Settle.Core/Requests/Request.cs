@@ -13,6 +13,9 @@ internal struct Request
     /// <summary>Capture: the amount was left out, so all is captured.</summary>
     public bool IsWhole;
 
+    /// <summary>Transfer by a document: its author has the teller's role.</summary>
+    public bool IsTeller;
+
     /// <summary>Ledger and asset: the number of decimals.</summary>
     public byte Scale;
 
@@ -51,13 +54,26 @@ internal struct Request
     /// <summary>The id of the hold, or of what is reverted.</summary>
     public Slice Reference;
 
+    /// <summary>
+    /// Transfer by a document: the user who signed it. Empty: whoever asks may spend.
+    /// </summary>
+    public Slice Author;
+
     /// <summary>Minor units.</summary>
     public long Amount;
+
+    /// <summary>
+    /// Capture of a part: what the hold had reserved, minor units; set by the decision.
+    /// </summary>
+    public long Held;
 
     /// <summary>Hold: seconds until it expires, 0 for never.</summary>
     public long ExpiresIn;
 
-    /// <summary>Hold: when it expires, microseconds since 1970; set by the decision.</summary>
+    /// <summary>
+    /// Hold: when it expires, microseconds since 1970, 0 for never; set by the decision. In what
+    /// resolves a hold, when that would have been.
+    /// </summary>
     public long ExpiresAt;
 
     /// <summary>
@@ -78,7 +94,7 @@ internal struct Request
     {
         Refusal = RefusalCode.None;
         Prior = default;
-        ExpiresAt = 0;
+        (ExpiresAt, Held) = (0, 0);
         if (!AssetGiven.IsEmpty) (Asset, AssetGiven) = (AssetGiven, default);
         if (Kind == EntryKind.Transaction)
         {

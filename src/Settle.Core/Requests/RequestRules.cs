@@ -21,6 +21,11 @@ internal static class RequestRules
                 CheckMovement(batch, "", request.From, request.To, request.Amount, request.Asset);
                 request.FromHash = KeyHash.Of(batch.Bytes(request.From));
                 request.ToHash = KeyHash.Of(batch.Bytes(request.To));
+                if (!request.Author.IsEmpty)
+                {
+                    Texts.CheckName(
+                        "author", batch.Bytes(request.Author), Limits.AccountBytesMax);
+                }
                 CheckNotes(batch, request);
                 break;
             case EntryKind.Hold:

@@ -38,6 +38,8 @@ internal static class Sameness
                 if (request.Amount != recorded.Amount) return "amount";
                 if (Differs(request.Asset, recorded.Asset)) return "asset";
                 if (request.ExpiresIn != recorded.ExpiresIn) return "expires_in";
+                if (Differs(request.Author, recorded.Author)) return "author";
+                if (request.IsTeller != recorded.IsTeller) return "teller";
                 break;
         }
         if (Differs(request.Timestamp, recorded.Timestamp)) return "timestamp";

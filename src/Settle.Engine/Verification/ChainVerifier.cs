@@ -171,7 +171,7 @@ internal sealed class ChainVerifier : IAsyncDisposable
         var requests = Enumerable.Range(0, _batch.Count)
             .Select(index => new WaitingRequest(_job, index)).ToArray();
         await _history.PrepareAsync(requests, cancellation).ConfigureAwait(false);
-        _draft.Builder.Begin(header.Site, header.Height);
+        _draft.Builder.Begin(header.Site, header.Height, header.Version);
         _state.Book.BeginBlock(header.Height, header.Time, _draft.Movements, _draft.Undo);
         _history.Drafts.Add(_draft);
         for (var i = 0; i < _batch.Count; i++)

@@ -130,7 +130,7 @@ public sealed class EntryCodecTests
         Assert.Equal(["id_reused", "already_initialized", "unknown_asset", "asset_exists", "hold_not_found",
             "hold_captured", "hold_voided", "hold_expired", "exceeds_hold", "transfer_not_found",
             "not_reversible", "already_reverted", "reserved_account", "account_closed",
-            "insufficient_funds", "limit_exceeded", "overflow"],
+            "insufficient_funds", "limit_exceeded", "overflow", "not_allowed"],
             Refusals.All.OrderBy(refusal => refusal.Code).Select(refusal => refusal.Text));
         Assert.All(Refusals.All, refusal => Assert.Equal(refusal.Code, Refusals.Parse(refusal.Text)));
     }

@@ -20,7 +20,7 @@ internal sealed class EntryMaker(int seed)
         ref var entry = ref batch.Add(kind);
         entry.Id = batch.Append("id", Text(Parts));
         if (kind != EntryKind.Ledger && _random.Next(3) == 0)
-            entry.Refusal = (RefusalCode)_random.Next((int)RefusalCode.IdReused, (int)RefusalCode.Overflow + 1);
+            entry.Refusal = (RefusalCode)_random.Next((int)RefusalCode.IdReused, (int)RefusalCode.NotAllowed + 1);
         switch (kind)
         {
             case EntryKind.Ledger or EntryKind.Asset:
@@ -41,6 +41,16 @@ internal sealed class EntryMaker(int seed)
             default:
                 FillReference(batch, ref entry);
                 break;
+        }
+        if (kind == EntryKind.Transfer && _random.Next(3) == 0)
+        {
+            entry.Author = batch.Append("author", Text(Parts));
+            entry.IsTeller = _random.Next(2) == 0;
+        }
+        if (kind is EntryKind.Capture or EntryKind.Void && _random.Next(2) == 0)
+        {
+            entry.ExpiresAt = _random.NextInt64(1, 4_000_000_000_000_000);
+            if (kind == EntryKind.Capture) entry.Held = Amount();
         }
         if (kind == EntryKind.Hold && _random.Next(3) > 0)
         {

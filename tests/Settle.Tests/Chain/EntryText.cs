@@ -15,7 +15,8 @@ internal static class EntryText
             $"from {Text(entry.From)}", $"to {Text(entry.To)}", $"amount {entry.Amount}",
             $"asset {Text(entry.Asset)} {entry.Scale}", $"memo {Text(entry.Memo)}", $"meta {Text(entry.Meta)}",
             $"timestamp {Text(entry.Timestamp)}", $"reference {Text(entry.Reference)} {entry.IsWhole}",
-            $"expires {entry.ExpiresIn} {entry.ExpiresAt}",
+            $"expires {entry.ExpiresIn} {entry.ExpiresAt} held {entry.Held}",
+            $"author {Text(entry.Author)} {entry.IsTeller}",
         ];
         if (entry.Kind == EntryKind.Account)
         {

@@ -14,35 +14,41 @@ public sealed class GoldenBlockTests
 {
     private const string Id = "block:main:000000000001";
     private const string Hash = "bb0635df5de055753ec84c98897ada3233c46d02e03817467ab9da7a08fd462c";
+    private const string Hash2 = "68d522a293d6ca7b9f240123f43d20602f94481d8a359de43503a845a305fc43";
 
-    private static byte[] Golden { get; } = File.ReadAllBytes(Path.Combine(
-        Repository.Root, "tests/Settle.Tests/Chain/Golden/version-1.golden.json"));
+    public static TheoryData<int, string> Versions => new() { { 1, Hash }, { 2, Hash2 } };
 
-    [Fact]
-    public void The_golden_block_is_read()
+    private static byte[] Golden { get; } = Read(1);
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public void The_golden_block_is_read(int version, string hash)
     {
-        var block = BlockDocument.Parse(Id, Golden, keepsBytes: true);
-        Assert.Equal(Hash, block.Header.Hash.ToString());
+        var block = BlockDocument.Parse(Id, Read(version), keepsBytes: true);
+        Assert.Equal((version, hash), (block.Header.Version, block.Header.Hash.ToString()));
         Assert.Equal(("main", 1L, BlockHash.None, "golden \"writer\""),
             (block.Header.Site, block.Header.Height, block.Header.Prev, block.Header.Writer));
         Assert.Equal(new DateTimeOffset(2026, 11, 21, 20, 23, 11, TimeSpan.Zero).AddMicroseconds(123456),
             ChainTime.ToTime(block.Header.Time));
     }
 
-    [Fact]
-    public void Its_hash_is_what_somebody_else_computes() =>
-        Assert.Equal(Hash, IndependentHash.Of(Golden));
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public void Its_hash_is_what_somebody_else_computes(int version, string hash) =>
+        Assert.Equal(hash, IndependentHash.Of(Read(version)));
 
-    [Fact]
-    public void Its_entries_are_written_again_byte_for_byte()
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public void Its_entries_are_written_again_byte_for_byte(int version, string hash)
     {
-        var block = BlockDocument.Parse(Id, Golden, keepsBytes: true);
+        var golden = Read(version);
+        var block = BlockDocument.Parse(Id, golden, keepsBytes: true);
         var builder = new BlockBuilder(64);
-        builder.Begin("main", 1);
+        builder.Begin("main", 1, version);
         foreach (var entry in Entries(block)) builder.Append(entry, entry[0]);
         var header = builder.Seal("main", BlockHash.None, block.Header.Time, block.Header.Writer);
-        Assert.Equal(Encoding.UTF8.GetString(Golden), Encoding.UTF8.GetString(builder.Body.Span));
-        Assert.Equal(Hash, header.Hash.ToString());
+        Assert.Equal(Encoding.UTF8.GetString(golden), Encoding.UTF8.GetString(builder.Body.Span));
+        Assert.Equal(hash, header.Hash.ToString());
     }
 
     [Fact]
@@ -59,12 +65,15 @@ public sealed class GoldenBlockTests
         }
     }
 
-    [Fact]
-    public void Deciding_its_requests_again_gives_the_same_block()
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public void Deciding_its_requests_again_gives_the_same_block(int version, string hash)
     {
-        var block = BlockDocument.Parse(Id, Golden, keepsBytes: true);
+        var golden = Read(version);
+        var block = BlockDocument.Parse(Id, golden, keepsBytes: true);
+        Assert.Equal(hash, block.Header.Hash.ToString());
         var ledger = new CoreLedger();
-        ledger.Begin(block.Header.Time);
+        ledger.Begin(block.Header.Time, version);
         foreach (var entry in Entries(block))
         {
             var recorded = entry[0].Refusal;
@@ -72,7 +81,7 @@ public sealed class GoldenBlockTests
             Assert.Equal((recorded, false), ledger.Settle(entry) is var verdict
                 ? (verdict.Refusal, verdict.Replayed) : default);
         }
-        Assert.Equal(Encoding.UTF8.GetString(Golden[block.EntriesStart..block.EntriesEnd]),
+        Assert.Equal(Encoding.UTF8.GetString(golden[block.EntriesStart..block.EntriesEnd]),
             Encoding.UTF8.GetString(ledger.End().Entries.Span));
     }
 
@@ -103,6 +112,9 @@ public sealed class GoldenBlockTests
         Assert.Equal((7, 7), ledger.Balance("Alex", "points"));
         Assert.Equal((0, 0), ledger.Balance("Alex", "EUR"));
     }
+
+    private static byte[] Read(int version) => File.ReadAllBytes(Path.Combine(
+        Repository.Root, $"tests/Settle.Tests/Chain/Golden/version-{version}.golden.json"));
 
     private static IEnumerable<RequestBatch> Entries(BlockDocument block)
     {

@@ -28,14 +28,14 @@ internal sealed class CoreLedger : IHistory
     public List<CoreBlock> Blocks { get; } = [];
 
     /// <summary>Begins a block. Blocks stay open, to be taken back, until they are committed.</summary>
-    public void Begin(long time)
+    public void Begin(long time, int version = BlockHeader.CurrentVersion)
     {
         if (_open.Count == 3) Commit();
         var slot = Enumerable.Range(0, 4).First(slot => _open.All(open => open.Log != _logs[slot]));
         _open.Add((_logs[slot], _known.Count));
         _movements = new MovementLog();
         _builder = new BlockBuilder();
-        _builder.Begin(BlockId.MainSite, Blocks.Count + 1);
+        _builder.Begin(BlockId.MainSite, Blocks.Count + 1, version);
         Book.BeginBlock(Blocks.Count + 1, time, _movements, _logs[slot]);
     }
 

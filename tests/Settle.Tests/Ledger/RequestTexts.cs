@@ -26,6 +26,9 @@ internal static class RequestTexts
                 var posting = step.Posting();
                 RequestReader.Read(batch, new TransferRequest
                     { From = posting.From, To = posting.To, Amount = posting.Amount, Asset = posting.Asset }, id);
+                if (step.Is("by")) batch[0].Author = batch.Append("author", step.Word());
+                batch[0].IsTeller = step.Is("teller");
+                RequestRules.Check(batch, ref batch[0]);
                 break;
             case "hold":
                 var hold = step.Word();
@@ -81,6 +84,7 @@ internal static class RequestTexts
                 "ceiling" => request with { Ceiling = Ceiling.Of(step.Amount()) },
                 "overdraft" => request with { Overdraft = Overdraft.Of(step.Amount()) },
                 "closed" => request with { Closed = true },
+                "owner" => request with { Owners = [.. request.Owners ?? [], step.Word()] },
                 var other => throw new FormatException(other),
             };
         }
