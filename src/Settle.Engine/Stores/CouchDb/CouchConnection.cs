@@ -51,6 +51,21 @@ internal sealed class CouchConnection : IDisposable
     public Task<CouchAnswer> GetAsync(string rest, CancellationToken cancellation) =>
         AskAsync(HttpMethod.Get, Address.Of(rest), cancellation);
 
+    /// <summary>Sends something whose repetition is harmless.</summary>
+    /// <exception cref="StoreUnavailableException">There was no answer.</exception>
+    public async Task<CouchAnswer> AskAsync(HttpMethod method, string rest,
+        ReadOnlyMemory<byte> json, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(method, Address.Of(rest))
+        {
+            Content = new ReadOnlyMemoryContent(json)
+            {
+                Headers = { ContentType = new MediaTypeHeaderValue(Json) },
+            },
+        };
+        return await AskAsync(request, cancellation).ConfigureAwait(false);
+    }
+
     /// <summary>Writes a document, once.</summary>
     /// <exception cref="StoreUnavailableException">It was not sent.</exception>
     /// <exception cref="WriteOutcomeUnknownException">It may have been, without answer.</exception>
@@ -86,6 +101,12 @@ internal sealed class CouchConnection : IDisposable
         HttpMethod method, Uri address, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(method, address);
+        return await AskAsync(request, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<CouchAnswer> AskAsync(
+        HttpRequestMessage request, CancellationToken cancellation)
+    {
         try
         {
             return await SendAsync(request, cancellation).ConfigureAwait(false);

@@ -21,6 +21,9 @@ internal sealed class CouchStore : IStore
 
     public CouchAddress Address => _address;
 
+    /// <summary>The same connection, for what is no block.</summary>
+    public CouchConnection Connection => _connection;
+
     public string Location => _address.Location;
 
     public bool KeepsBytes => false;
@@ -61,6 +64,10 @@ internal sealed class CouchStore : IStore
         {
             HttpStatusCode.Created => Created(id, answer),
             HttpStatusCode.Conflict => CreateOutcome.Exists,
+            // Some servers ask who may change the block before they look whether there is one.
+            HttpStatusCode.Forbidden
+                when await GetAsync(id, CancellationToken.None).ConfigureAwait(false) is not null =>
+                CreateOutcome.Exists,
             HttpStatusCode.RequestTimeout => throw Unknown(id, answer),
             >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError =>
                 throw CouchErrors.Unavailable(_address, answer),

@@ -11,6 +11,7 @@ public sealed class CouchFixture : IAsyncLifetime
     public const string Variable = "SETTLE_COUCHDB_URL";
 
     private readonly CouchServer? _own;
+    private readonly CouchServer? _guarded;
     private readonly Uri? _address;
 
     public CouchFixture()
@@ -18,8 +19,11 @@ public sealed class CouchFixture : IAsyncLifetime
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named)
             _address = new Uri(named.Split(',')[0].Replace("couchdb", "http", StringComparison.Ordinal));
         else if (File.Exists(CouchServer.Program))
-            _own = new CouchServer();
+            (_own, _guarded) = (new CouchServer(), new CouchServer(knowsUsers: true));
     }
+
+    /// <summary>Whether it is npm's server and not CouchDB itself.</summary>
+    public bool IsPouch => _own is not null;
 
     /// <summary>A database that is not there yet; skips the test when there is no server.</summary>
     internal CouchPlace NewDatabase()
@@ -29,13 +33,24 @@ public sealed class CouchFixture : IAsyncLifetime
         return new CouchPlace(_address ?? _own!.Address, $"settle-{Guid.NewGuid():N}");
     }
 
+    /// <summary>A database that is not there yet, on a server that knows its users.</summary>
+    internal GuardedPlace NewGuardedDatabase()
+    {
+        Assert.SkipWhen(_address is { UserInfo: "" }, $"{Variable} names no admin");
+        Assert.SkipWhen(_guarded is null && _address is null, "pouchdb-server is not installed");
+        return new GuardedPlace(
+            new CouchPlace(_address ?? _guarded!.Address, $"settle-{Guid.NewGuid():N}"));
+    }
+
     public async ValueTask InitializeAsync()
     {
         if (_own is not null) await _own.StartAsync();
+        if (_guarded is not null) await _guarded.StartAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
         if (_own is not null) await _own.DisposeAsync();
+        if (_guarded is not null) await _guarded.DisposeAsync();
     }
 }

@@ -11,6 +11,8 @@ internal sealed class CouchPlace(Uri server, string name) : IDisposable
 
     public Uri Server { get; } = server;
 
+    public string Name { get; } = name;
+
     /// <summary>The ledger's location.</summary>
     public string Location => LocationAt(Server);
 
@@ -20,7 +22,7 @@ internal sealed class CouchPlace(Uri server, string name) : IDisposable
     public string LocationAt(Uri address)
     {
         var user = Server.UserInfo.Length == 0 ? "" : Server.UserInfo + "@";
-        return $"couchdb://{user}{address.Authority}/{name}";
+        return $"couchdb://{user}{address.Authority}/{Name}";
     }
 
     public Task<CouchStore> OpenStoreAsync() => OpenStoreAsync(Location);
@@ -33,11 +35,18 @@ internal sealed class CouchPlace(Uri server, string name) : IDisposable
     public Task<ILedger> OpenAsync(string location) =>
         Ledger.OpenAsync(location, new LedgerOptions { CacheFolder = Cache });
 
+    /// <summary>Another program's connection, with the user of the server's address.</summary>
+    public CouchUser AsAdmin()
+    {
+        var user = Uri.UnescapeDataString(Server.UserInfo).Split(':', 2);
+        return new CouchUser(Server, Name, user.Length == 2 ? user[0] : null, user[^1]);
+    }
+
     /// <summary>Sends something straight to the database, as another program would.</summary>
     public HttpResponseMessage Send(HttpMethod method, string rest, string? json = null)
     {
         using var http = new HttpClient();
-        using var request = new HttpRequestMessage(method, new Uri(Server, name + rest));
+        using var request = new HttpRequestMessage(method, new Uri(Server, Name + rest));
         if (Server.UserInfo.Length > 0)
             request.Headers.Authorization = new AuthenticationHeaderValue(
                 "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Server.UserInfo)));

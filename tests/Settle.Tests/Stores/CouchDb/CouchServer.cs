@@ -6,8 +6,11 @@ using Settle.Tests.Style;
 namespace Settle.Tests.Stores.CouchDb;
 
 /// <summary>A server that speaks CouchDB's protocol, in a process of its own.</summary>
-internal sealed class CouchServer : IAsyncDisposable
+internal sealed class CouchServer(bool knowsUsers = false) : IAsyncDisposable
 {
+    // Without an admin everybody is one.
+    private const string Config = """{"admins":{"admin":"secret"}}""";
+
     // It ends with the tests, however they end.
     private const string Script = "process.stdin.resume().on('end', () => process.exit());"
         + "const p = process.argv[1]; require(p);";
@@ -22,7 +25,7 @@ internal sealed class CouchServer : IAsyncDisposable
     public static string Program { get; } = Path.Combine(
         Repository.Root, "tests/couchdb/node_modules/pouchdb-server/bin/pouchdb-server");
 
-    public Uri Address => new($"http://127.0.0.1:{_port}/");
+    public Uri Address => new($"http://{(knowsUsers ? "admin:secret@" : "")}127.0.0.1:{_port}/");
 
     /// <summary>Starts it, or starts it again on the same data.</summary>
     public async Task StartAsync()
@@ -37,6 +40,8 @@ internal sealed class CouchServer : IAsyncDisposable
             RedirectStandardError = true,
         };
         Directory.CreateDirectory(_folder.File("data"));
+        if (knowsUsers && !File.Exists(_folder.File("config.json")))
+            await File.WriteAllTextAsync(_folder.File("config.json"), Config);
         _process = Process.Start(start)!;
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
@@ -70,7 +75,7 @@ internal sealed class CouchServer : IAsyncDisposable
     {
         try
         {
-            using var answer = await http.GetAsync(Address);
+            using var answer = await http.GetAsync($"http://{Address.Authority}/");
             return answer.IsSuccessStatusCode;
         }
         catch (HttpRequestException)

@@ -40,7 +40,10 @@ internal sealed class ScriptedServer : IAsyncDisposable
 
     /// <summary>Answers writes so, and everything else as an empty database would.</summary>
     public void AnswerWrites(int status, string body) => Answer = request =>
-        request.HttpMethod == "PUT" ? (status, body) : (200, Database);
+        request.HttpMethod == "PUT" ? (status, body)
+            : request.Url!.Segments.Length > 2
+                ? (404, """{"error":"not_found","reason":"missing"}""")
+                : (200, Database);
 
     public async ValueTask DisposeAsync()
     {
