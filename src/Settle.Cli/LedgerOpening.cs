@@ -17,6 +17,8 @@ internal static class LedgerOpening
     {
         MustExist = !mayMake,
         ApiKey = context.Environment(KeyVariable),
+        SettlesDocuments = false,
+        Warn = warning => context.Error.WriteLine($"warning: {warning}"),
     };
 
     /// <summary>A command that only reads must not make a ledger.</summary>

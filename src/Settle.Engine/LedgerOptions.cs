@@ -11,6 +11,12 @@ public sealed record LedgerOptions
     /// <summary>Whether it is only read: nothing can be settled.</summary>
     public bool IsReadOnly { get; init; }
 
+    /// <summary>
+    /// Whether the transfers that clients drop into a database as documents are settled while it is
+    /// open for writing. Processes that only live for a moment say no.
+    /// </summary>
+    public bool SettlesDocuments { get; init; } = true;
+
     /// <summary>The key for a server.</summary>
     public string? ApiKey { get; init; }
 
@@ -18,6 +24,12 @@ public sealed record LedgerOptions
     /// Told the height and the newest height while a long chain is read; null for nobody.
     /// </summary>
     public IProgress<OpeningProgress>? Progress { get; init; }
+
+    /// <summary>
+    /// Told what the user should know though the ledger opens all the same; null for nobody. It is
+    /// called from any thread.
+    /// </summary>
+    public Action<string>? Warn { get; init; }
 
     /// <summary>The clock; tests give another one.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

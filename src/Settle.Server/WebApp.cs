@@ -71,7 +71,8 @@ internal static class WebApp
     {
         services.AddSingleton(options);
         services.AddSingleton(options.Clock);
-        services.AddSingleton(_ => new LedgerHost(options));
+        services.AddSingleton(provider => new LedgerHost(
+            options, provider.GetRequiredService<ILogger<LedgerHost>>()));
         services.AddSingleton<HttpMetrics>();
         services.AddSingleton<PrometheusMetrics>();
         services.AddOpenApi(OpenApiDocumentation.Configure);

@@ -18,6 +18,9 @@ switch (args[0])
         await LedgerWriting.SettleAsync(
             args[1], int.Parse(args[2]), int.Parse(args[3]), int.Parse(args[4]), int.Parse(args[5]));
         break;
+    case "documents":
+        await DocumentSettling.SettleAsync(args[1], args[2]);
+        break;
     default:
         Console.Error.WriteLine($"unknown: {args[0]}");
         return 2;

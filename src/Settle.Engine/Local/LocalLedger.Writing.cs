@@ -23,6 +23,7 @@ internal sealed partial class LocalLedger
                 RefusalCode.AlreadyInitialized, LedgerEntry.Id, e.Block, false,
                 $"the ledger's default asset is {known} for ever");
         }
+        await InstallDesignAsync(cancellation).ConfigureAwait(false);
         return await GetInfoAsync(cancellation).ConfigureAwait(false);
     }
 

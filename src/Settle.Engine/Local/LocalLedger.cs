@@ -46,6 +46,9 @@ internal sealed partial class LocalLedger : ILedger
 
     public Settler Settler => _settler;
 
+    /// <summary>Why it stopped by itself, wholly or in part; null while it works.</summary>
+    public Exception? Fatal => _settler.Fatal ?? _inbox?.Fatal;
+
     /// <summary>Opens the ledger of an SQLite file.</summary>
     public static async Task<LocalLedger> OpenAsync(string path, LedgerOptions options,
         CancellationToken cancellation)
@@ -81,11 +84,26 @@ internal sealed partial class LocalLedger : ILedger
             var progress = await ProgressOfAsync(store, options, cancellation)
                 .ConfigureAwait(false);
             await ledger._settler.StartAsync(progress, cancellation).ConfigureAwait(false);
-            return ledger;
+            return await OpenDocumentsAsync(ledger, cancellation).ConfigureAwait(false);
         }
         catch
         {
             await store.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private static async Task<LocalLedger> OpenDocumentsAsync(
+        LocalLedger ledger, CancellationToken cancellation)
+    {
+        try
+        {
+            await ledger.OpenDocumentsAsync(cancellation).ConfigureAwait(false);
+            return ledger;
+        }
+        catch
+        {
+            await ledger.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -106,7 +124,9 @@ internal sealed partial class LocalLedger : ILedger
 
     public async ValueTask DisposeAsync()
     {
+        if (_inbox is not null) await _inbox.DisposeAsync().ConfigureAwait(false);
         await _settler.DisposeAsync().ConfigureAwait(false);
+        await _whenBegun.ConfigureAwait(false);
         await _keeper.DisposeAsync().ConfigureAwait(false);
         await _store.DisposeAsync().ConfigureAwait(false);
     }

@@ -3,10 +3,17 @@ namespace Settle.Local;
 /// <summary>Turns the requests of the .NET interface into the settling loop's, checked.</summary>
 internal static class RequestReader
 {
-    public static void Read(RequestBatch batch, TransferRequest transfer, string id)
+    public static void Read(RequestBatch batch, TransferRequest transfer, string id) =>
+        Read(batch, transfer, id, author: null, isTeller: false);
+
+    /// <summary>The same of a transfer that somebody signed.</summary>
+    public static void Read(RequestBatch batch, TransferRequest transfer, string id,
+        string? author, bool isTeller)
     {
         ref var request = ref batch.Add(EntryKind.Transfer);
         request.Id = batch.Append("id", id);
+        request.Author = batch.Append("author", author);
+        request.IsTeller = isTeller;
         ReadMovement(
             batch, ref request, transfer.From, transfer.To, transfer.Amount, transfer.Asset);
         ReadNotes(batch, ref request, transfer.Timestamp, transfer.Memo, transfer.Meta);

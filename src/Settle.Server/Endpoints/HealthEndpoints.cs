@@ -27,7 +27,7 @@ internal static class HealthEndpoints
         throw new StoreCorruptException(
             $"stopped: {string.Join(", ", stopped.Select(ledger => $"'{ledger.Name}'"))}; "
             + "the log says why; run 'settle verify' on the file, then start the server again",
-            stopped[0].Settler.Fatal);
+            stopped[0].Fatal);
     }
 
     private static IResult Status(string status) =>

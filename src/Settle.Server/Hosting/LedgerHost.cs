@@ -4,7 +4,8 @@ using Settle.Local;
 namespace Settle.Server;
 
 /// <summary>The ledgers that a server has open, by name.</summary>
-internal sealed class LedgerHost(ServeOptions options) : IAsyncDisposable
+internal sealed partial class LedgerHost(ServeOptions options, ILogger<LedgerHost> log)
+    : IAsyncDisposable
 {
     private const string FileExtension = ".db";
     private readonly SemaphoreSlim _opening = new(1, 1);
@@ -21,7 +22,7 @@ internal sealed class LedgerHost(ServeOptions options) : IAsyncDisposable
     /// The ledgers that stopped themselves, because what they read or found cannot be.
     /// </summary>
     public IEnumerable<LocalLedger> Stopped =>
-        _ledgers.Values.OfType<LocalLedger>().Where(ledger => ledger.Settler.Fatal is not null);
+        _ledgers.Values.OfType<LocalLedger>().Where(ledger => ledger.Fatal is not null);
 
     /// <summary>Whether new ledgers can be made.</summary>
     public bool CanCreate => _folder is not null;
@@ -80,7 +81,14 @@ internal sealed class LedgerHost(ServeOptions options) : IAsyncDisposable
     }
 
     private Task<ILedger> OpenAsync(string location, CancellationToken cancellation) =>
-        Ledger.OpenAsync(location, new LedgerOptions { Clock = options.Clock }, cancellation);
+        Ledger.OpenAsync(location, new LedgerOptions
+        {
+            Clock = options.Clock,
+            Warn = warning => LogWarning(log, warning),
+        }, cancellation);
+
+    [LoggerMessage(LogLevel.Warning, "{Warning}")]
+    private static partial void LogWarning(ILogger logger, string warning);
 
     private static bool IsFolder(string location) =>
         !location.Contains("://", StringComparison.Ordinal)

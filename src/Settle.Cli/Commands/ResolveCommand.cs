@@ -1,0 +1,51 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Settle.Cli.Input;
+using Settle.Cli.Output;
+
+namespace Settle.Cli.Commands;
+
+internal sealed class ResolveCommand : SettleCommand
+{
+    private readonly LedgerOption _ledger = new();
+
+    private readonly Option<string?> _until = new("--until")
+    {
+        Description = "Leave documents with a later timestamp alone: a date (2026-11-21) "
+            + "or a time (2026-11-21T20:23:11Z) [default: now]",
+        HelpName = "TIME",
+    };
+
+    public ResolveCommand(CliContext context)
+        : base(context, "resolve",
+            "Settles the pending transfer documents of a CouchDB database, oldest first, and "
+            + "returns when every one of them is decided and marked.",
+            "settle resolve --ledger couchdb://localhost:5984/bank",
+            "settle resolve --until 2026-11-21T20:23:11Z")
+    {
+        Add(_until);
+        Add(_ledger);
+    }
+
+    protected override async Task<int> RunAsync(ParseResult words, CancellationToken cancellation)
+    {
+        var until = Until(words);
+        var location = _ledger.LocationIn(words, Context);
+        var report = await LedgerDocuments.ResolveAsync(location, until,
+            LedgerOpening.Options(Context, mayMake: false), cancellation: cancellation);
+        Context.Output.WriteLine(WantsJson(words)
+            ? JsonSerializer.Serialize(report, DocumentReportJson.Default.DocumentReport)
+            : string.Create(CultureInfo.InvariantCulture, $"{report.Successful} successful, "
+                + $"{report.Rejected} rejected, {report.Malformed} malformed"));
+        return ExitStatus.Done;
+    }
+
+    private DateTimeOffset Until(ParseResult words)
+    {
+        var moment = Moments.Parse("until", words.GetValue(_until));
+        if (moment.IsNow) return Context.Time.GetUtcNow();
+        return moment.Time ?? throw new InvalidRequestException("until",
+            "must be a date (2026-11-21) or a time (2026-11-21T20:23:11Z)");
+    }
+}

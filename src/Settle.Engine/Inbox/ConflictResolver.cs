@@ -1,0 +1,72 @@
+using Settle.Settling;
+
+namespace Settle.Inbox;
+
+/// <summary>
+/// Decides which of several revisions of one document stays: the one whose content the chain
+/// decided (I6). The others were never decided and never will be.
+/// </summary>
+internal sealed class ConflictResolver(DocumentDatabase database, IDocumentLedger ledger)
+{
+    /// <summary>Resolves one document.</summary>
+    /// <returns>What the database said of the writes.</returns>
+    public async Task<List<WriteAnswer>> ResolveAsync(
+        TransferDocument winner, InboxCounts counts, CancellationToken cancellation)
+    {
+        using var fetched = await database.FetchLeavesAsync(
+            TransferDocument.IdPrefix + winner.Id, cancellation).ConfigureAwait(false);
+        var scratch = new RequestBatch();
+        var leaves = DocumentDatabase.LeavesIn(fetched)
+            .Select(body => TransferDocument.Read(body, scratch)).ToList();
+        if (leaves.Count == 0) return [];
+        var (kept, mark) = await DecideAsync(
+            await OrderAsync(leaves, cancellation).ConfigureAwait(false), winner.Revision)
+            .ConfigureAwait(false);
+        using var writer = new MarkWriter();
+        if (kept.IsPending)
+        {
+            writer.Add(kept, mark);
+            counts.Add(mark);
+        }
+        foreach (var leaf in leaves.Where(leaf => leaf != kept)) writer.AddDeletion(leaf);
+        return await database.WriteAsync(writer.Finish(), cancellation).ConfigureAwait(false);
+    }
+
+    // A stranger who writes under somebody's id must not get there first: what was marked goes
+    // first, then what its author may spend, and among these the oldest.
+    private async Task<List<TransferDocument>> OrderAsync(
+        List<TransferDocument> leaves, CancellationToken cancellation)
+    {
+        var ranked = new List<(int Rank, TransferDocument Leaf)>(leaves.Count);
+        foreach (var leaf in leaves)
+        {
+            var maySpend = leaf.IsTeller || (leaf.Request is { } request && await ledger
+                .IsOwnerAsync(request.From, leaf.Author!, cancellation).ConfigureAwait(false));
+            ranked.Add((leaf.IsPending ? maySpend ? 1 : 2 : 0, leaf));
+        }
+        return [.. ranked.OrderBy(each => each.Rank).ThenBy(each => each.Leaf.Time)
+            .ThenBy(each => each.Leaf.Revision, StringComparer.Ordinal).Select(each => each.Leaf)];
+    }
+
+    private async Task<(TransferDocument Kept, Mark Mark)> DecideAsync(
+        List<TransferDocument> leaves, string winner)
+    {
+        (TransferDocument, Mark)? last = null;
+        foreach (var leaf in leaves)
+        {
+            if (leaf.Fault is { } fault)
+            {
+                if (leaf.Revision == winner || last is null) last = (leaf, Mark.Of(fault));
+                continue;
+            }
+            var job = new Job();
+            Local.RequestReader.Read(
+                job.Batch, leaf.Request!, leaf.Id, leaf.Author, leaf.IsTeller);
+            await ledger.SettleAsync(job).ConfigureAwait(false);
+            var mark = Mark.Of(job.Verdicts[0]);
+            if (job.Verdicts[0].Refusal != RefusalCode.IdReused) return (leaf, mark);
+            if (leaf.Revision == winner || last is null) last = (leaf, mark);
+        }
+        return last!.Value;
+    }
+}

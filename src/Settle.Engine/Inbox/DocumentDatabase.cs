@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using Settle.Stores.CouchDb;
+
+namespace Settle.Inbox;
+
+/// <summary>The documents of a database: how the inbox reads and marks them.</summary>
+/// <remarks>
+/// Nothing here decides anything, and everything may be asked again. Every call fails with
+/// <see cref="StoreUnavailableException"/> when the database does not answer as it should.
+/// </remarks>
+internal sealed class DocumentDatabase(CouchConnection connection)
+{
+    // Such a document is not replicated, so that each database has a place of its own.
+    private const string PlaceId = "_local/settle-inbox";
+
+    public async Task<ChangesPage> ReadChangesAsync(
+        string since, int limit, CancellationToken cancellation)
+    {
+        var answer = await connection.GetAsync(string.Create(CultureInfo.InvariantCulture,
+            $"_changes?limit={limit}&since={Uri.EscapeDataString(since)}"), cancellation)
+            .ConfigureAwait(false);
+        using var json = Read(answer);
+        var results = json.RootElement.GetProperty("results");
+        var changes = new List<Change>(results.GetArrayLength());
+        foreach (var row in results.EnumerateArray())
+        {
+            changes.Add(new Change(row.GetProperty("id").GetString()!,
+                row.GetProperty("changes")[0].GetProperty("rev").GetString()!,
+                row.TryGetProperty("deleted", out var gone)
+                    && gone.ValueKind == JsonValueKind.True));
+        }
+        // A number or a text, depending on the server.
+        var last = json.RootElement.GetProperty("last_seq");
+        var text = last.ValueKind == JsonValueKind.String ? last.GetString()! : last.GetRawText();
+        return new ChangesPage(changes, text, results.GetArrayLength() < limit);
+    }
+
+    /// <summary>Documents by their ids, without those that are gone.</summary>
+    public async Task<JsonDocument> FetchAsync(
+        IEnumerable<string> ids, CancellationToken cancellation)
+    {
+        var keys = new Dictionary<string, string[]> { ["keys"] = [.. ids] };
+        var answer = await connection.AskAsync(HttpMethod.Post,
+            "_all_docs?include_docs=true&conflicts=true", JsonSerializer.SerializeToUtf8Bytes(
+                keys, DocumentJson.Default.DictionaryStringStringArray), cancellation)
+            .ConfigureAwait(false);
+        return Read(answer);
+    }
+
+    public static IEnumerable<JsonElement> DocumentsIn(JsonDocument fetched)
+    {
+        foreach (var row in fetched.RootElement.GetProperty("rows").EnumerateArray())
+        {
+            if (row.TryGetProperty("doc", out var document)
+                && document.ValueKind == JsonValueKind.Object)
+                yield return document;
+        }
+    }
+
+    /// <summary>Every revision of a document that nothing follows.</summary>
+    public async Task<JsonDocument> FetchLeavesAsync(string id, CancellationToken cancellation)
+    {
+        var answer = await connection.GetAsync(
+            $"{Uri.EscapeDataString(id)}?open_revs=all", cancellation).ConfigureAwait(false);
+        return Read(answer);
+    }
+
+    public static IEnumerable<JsonElement> LeavesIn(JsonDocument fetched)
+    {
+        foreach (var row in fetched.RootElement.EnumerateArray())
+        {
+            if (row.TryGetProperty("ok", out var document)
+                && !document.TryGetProperty("_deleted", out _))
+                yield return document;
+        }
+    }
+
+    /// <summary>Writes documents, each on the revision that it names.</summary>
+    public async Task<List<WriteAnswer>> WriteAsync(
+        ReadOnlyMemory<byte> bulk, CancellationToken cancellation)
+    {
+        var answer = await connection.AskAsync(HttpMethod.Post, "_bulk_docs", bulk, cancellation)
+            .ConfigureAwait(false);
+        if (answer.Status is not (HttpStatusCode.Created or HttpStatusCode.Accepted))
+            throw CouchErrors.Unavailable(connection.Address, answer);
+        using var json = answer.Read(connection.Address);
+        var answers = new List<WriteAnswer>(json.RootElement.GetArrayLength());
+        foreach (var row in json.RootElement.EnumerateArray())
+        {
+            answers.Add(new WriteAnswer(row.GetProperty("id").GetString()!,
+                Text(row, "rev"), Text(row, "error"), Text(row, "reason")));
+        }
+        return answers;
+    }
+
+    /// <summary>Up to where all is decided and marked; else the beginning.</summary>
+    public async Task<string> ReadPlaceAsync(CancellationToken cancellation)
+    {
+        var answer = await connection.GetAsync(PlaceId, cancellation).ConfigureAwait(false);
+        return answer.Status == HttpStatusCode.NotFound ? "0"
+            : answer.Status == HttpStatusCode.OK ? answer.Member("since") ?? "0"
+            : throw CouchErrors.Unavailable(connection.Address, answer);
+    }
+
+    /// <summary>Notes the place. Another process may note another one: both are true.</summary>
+    public async Task WritePlaceAsync(string since, CancellationToken cancellation)
+    {
+        var known = await connection.GetAsync(PlaceId, cancellation).ConfigureAwait(false);
+        var place = new Dictionary<string, string> { ["since"] = since };
+        if (known.Member("_rev") is { } revision) place["_rev"] = revision;
+        await connection.AskAsync(HttpMethod.Put, PlaceId, JsonSerializer.SerializeToUtf8Bytes(
+            place, DocumentJson.Default.DictionaryStringString), cancellation)
+            .ConfigureAwait(false);
+    }
+
+    private JsonDocument Read(CouchAnswer answer) => answer.Status == HttpStatusCode.OK
+        ? answer.Read(connection.Address)
+        : throw CouchErrors.Unavailable(connection.Address, answer);
+
+    private static string? Text(JsonElement row, string name) =>
+        row.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String
+            ? member.GetString() : null;
+}

@@ -1,0 +1,91 @@
+namespace Settle.Inbox;
+
+/// <summary>
+/// Settles what clients drop into a database, for as long as the ledger is open. Any number of
+/// processes may do so at once: each is correct without knowing of the others.
+/// </summary>
+internal sealed class DocumentInbox : IAsyncDisposable
+{
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan NoteInterval = TimeSpan.FromSeconds(10);
+
+    private readonly InboxRounds _rounds;
+    private readonly TimeProvider _clock;
+    private readonly Action<string>? _warn;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _loop;
+
+    public DocumentInbox(InboxRounds rounds, TimeProvider clock, Action<string>? warn)
+    {
+        (_rounds, _clock, _warn) = (rounds, clock, warn);
+        _loop = Task.Run(RunAsync);
+    }
+
+    /// <summary>Why it stopped by itself; null while it works.</summary>
+    public Exception? Fatal { get; private set; }
+
+    /// <summary>Finishes the step under way, then stops.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _loop.ConfigureAwait(false);
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        var noted = _clock.GetTimestamp();
+        var isWarned = false;
+        while (!_stop.IsCancellationRequested)
+        {
+            var pause = RetryPause;
+            try
+            {
+                var before = _rounds.Counts.Marked;
+                var isEnd = await _rounds.RunAsync(null, _stop.Token).ConfigureAwait(false);
+                isWarned = false;
+                // What could not be marked is tried again, but not as fast as possible.
+                pause = !isEnd || _rounds.Counts.Marked > before ? TimeSpan.Zero
+                    : _rounds.HasRest ? RetryPause : LookInterval;
+                if (isEnd && _clock.GetElapsedTime(noted) > NoteInterval)
+                {
+                    await _rounds.NotePlaceAsync(_stop.Token).ConfigureAwait(false);
+                    noted = _clock.GetTimestamp();
+                }
+            }
+            catch (Exception e) when (_stop.IsCancellationRequested
+                && e is OperationCanceledException or SettleException or ObjectDisposedException)
+            {
+                return;
+            }
+            catch (Exception e) when (e is StoreUnavailableException or OutcomeUnknownException
+                or ClockSkewException)
+            {
+                // Weather: all of it is safe to do again.
+                if (!isWarned) _warn?.Invoke($"documents wait: {e.Message}");
+                isWarned = true;
+            }
+            catch (Exception e)
+            {
+                Fatal = e;
+                _warn?.Invoke($"documents are no longer settled: {e.Message}");
+                return;
+            }
+            await PauseAsync(pause).ConfigureAwait(false);
+        }
+    }
+
+    private async Task PauseAsync(TimeSpan pause)
+    {
+        if (pause == TimeSpan.Zero) return;
+        try
+        {
+            await Task.Delay(pause, _clock, _stop.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Told to stop: the loop sees it.
+        }
+    }
+}

@@ -1,0 +1,193 @@
+using System.Text.Json;
+using Settle.Settling;
+
+namespace Settle.Inbox;
+
+/// <summary>
+/// Reads what changed, decides the pending documents among it, oldest first, and marks them. Used
+/// by one caller at a time.
+/// </summary>
+internal sealed class InboxRounds(DocumentDatabase database, IDocumentLedger ledger)
+{
+    private const int ChangesPerPage = 2000;
+    private const int DocumentsPerFetch = 500;
+    private const int DocumentsPerMark = 500;
+    private const int MarksAtOnce = 3;
+
+    // So many documents are known at once; the order among more is that of their arrival.
+    private const int DocumentsMax = 10_000;
+
+    private readonly Dictionary<string, string> _written = [];
+    private readonly HashSet<string> _again = [];
+    private readonly ConflictResolver _conflicts = new(database, ledger);
+    private readonly Lock _lock = new();
+    private string? _since;
+    private string? _noted;
+
+    public InboxCounts Counts { get; } = new();
+
+    /// <summary>Whether a document could not be marked, so that the place is not kept.</summary>
+    public bool HasRest => _again.Count > 0;
+
+    /// <summary>Does one round.</summary>
+    /// <param name="until">Later documents are left alone; null for none.</param>
+    /// <param name="cancellation">Stops between two steps; the next round begins anew.</param>
+    /// <returns>Whether everything that was there has been seen.</returns>
+    public async Task<bool> RunAsync(DateTimeOffset? until, CancellationToken cancellation)
+    {
+        _since ??= _noted = await database.ReadPlaceAsync(cancellation).ConfigureAwait(false);
+        var (since, ids) = (_since, new HashSet<string>(_again));
+        var isEnd = false;
+        while (!isEnd && ids.Count < DocumentsMax)
+        {
+            var page = await database.ReadChangesAsync(since, ChangesPerPage, cancellation)
+                .ConfigureAwait(false);
+            Take(page.Changes, ids);
+            (since, isEnd) = (page.Last, page.IsEnd);
+        }
+        if (ids.Count > 0) await SettleAsync(ids, until, cancellation).ConfigureAwait(false);
+        _since = since;
+        return isEnd;
+    }
+
+    /// <summary>Notes how far all is done, for whoever starts next (I7).</summary>
+    public async Task NotePlaceAsync(CancellationToken cancellation)
+    {
+        if (HasRest || _since is null || _since == _noted) return;
+        await database.WritePlaceAsync(_since, cancellation).ConfigureAwait(false);
+        _noted = _since;
+    }
+
+    private void Take(IReadOnlyList<Change> changes, HashSet<string> ids)
+    {
+        foreach (var change in changes)
+        {
+            if (!change.Id.StartsWith(TransferDocument.IdPrefix, StringComparison.Ordinal)
+                || change.IsDeleted)
+                continue;
+            // Our own marks come back as changes.
+            if (_written.Remove(change.Id, out var revision) && revision == change.Revision)
+                continue;
+            ids.Add(change.Id);
+        }
+    }
+
+    private async Task SettleAsync(
+        HashSet<string> ids, DateTimeOffset? until, CancellationToken cancellation)
+    {
+        var fetched = new List<JsonDocument>();
+        try
+        {
+            await FetchAsync(ids, fetched, cancellation).ConfigureAwait(false);
+            var scratch = new RequestBatch();
+            var pending = fetched.SelectMany(DocumentDatabase.DocumentsIn)
+                .Select(body => TransferDocument.Read(body, scratch))
+                .Where(document => document.IsPending && IsDue(document, until)).ToList();
+            pending.Sort(TransferDocument.Compare);
+            lock (_lock) _again.ExceptWith(ids);
+            await DecideAsync(pending, cancellation).ConfigureAwait(false);
+        }
+        catch
+        {
+            lock (_lock) _again.UnionWith(ids);
+            throw;
+        }
+        finally
+        {
+            fetched.ForEach(page => page.Dispose());
+        }
+    }
+
+    private static bool IsDue(TransferDocument document, DateTimeOffset? until) =>
+        until is null || document.Time <= Chain.ChainTime.From(until.Value);
+
+    private async Task FetchAsync(
+        HashSet<string> ids, List<JsonDocument> pages, CancellationToken cancellation)
+    {
+        foreach (var chunk in ids.Chunk(DocumentsPerFetch))
+            pages.Add(await database.FetchAsync(chunk, cancellation).ConfigureAwait(false));
+    }
+
+    // While some documents are marked, the next ones are decided.
+    private async Task DecideAsync(
+        List<TransferDocument> pending, CancellationToken cancellation)
+    {
+        var marking = new List<Task>();
+        try
+        {
+            foreach (var chunk in pending.Chunk(DocumentsPerMark))
+            {
+                var marks = await DecideAsync(chunk).ConfigureAwait(false);
+                while (marking.Count(task => !task.IsCompleted) >= MarksAtOnce)
+                {
+                    await Task.WhenAny(marking.Where(task => !task.IsCompleted))
+                        .ConfigureAwait(false);
+                }
+                marking.Add(MarkAsync(marks, cancellation));
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(marking).ConfigureAwait(false);
+        }
+        foreach (var document in pending.Where(document => document.HasConflicts))
+        {
+            var written = await _conflicts.ResolveAsync(document, Counts, cancellation)
+                .ConfigureAwait(false);
+            Note(written);
+        }
+    }
+
+    private async Task<List<(TransferDocument Document, Mark Mark)>> DecideAsync(
+        TransferDocument[] documents)
+    {
+        var job = new Job(documents.Length, documents.Length * 96);
+        var asked = new List<TransferDocument>(documents.Length);
+        var marks = new List<(TransferDocument, Mark)>(documents.Length);
+        foreach (var document in documents.Where(document => !document.HasConflicts))
+        {
+            if (document.Fault is { } fault)
+            {
+                marks.Add((document, Mark.Of(fault)));
+                continue;
+            }
+            Local.RequestReader.Read(job.Batch, document.Request!, document.Id, document.Author,
+                document.IsTeller);
+            asked.Add(document);
+        }
+        if (asked.Count > 0) await ledger.SettleAsync(job).ConfigureAwait(false);
+        for (var i = 0; i < asked.Count; i++) marks.Add((asked[i], Mark.Of(job.Verdicts[i])));
+        return marks;
+    }
+
+    private async Task MarkAsync(
+        List<(TransferDocument Document, Mark Mark)> marks, CancellationToken cancellation)
+    {
+        if (marks.Count == 0) return;
+        using var writer = new MarkWriter();
+        foreach (var (document, mark) in marks) writer.Add(document, mark);
+        var answers = await database.WriteAsync(writer.Finish(), cancellation)
+            .ConfigureAwait(false);
+        Note(answers);
+        var byId = marks.ToDictionary(
+            each => TransferDocument.IdPrefix + each.Document.Id, each => each.Mark);
+        lock (_lock)
+        {
+            foreach (var answer in answers.Where(answer => answer.Revision is not null))
+                Counts.Add(byId[answer.Id]);
+        }
+    }
+
+    // Somebody else wrote the document meanwhile: another process its mark, or a client anything.
+    private void Note(List<WriteAnswer> answers)
+    {
+        lock (_lock)
+        {
+            foreach (var answer in answers)
+            {
+                if (answer.Error is not null) _again.Add(answer.Id);
+                else if (answer.Revision is { } revision) _written[answer.Id] = revision;
+            }
+        }
+    }
+}
