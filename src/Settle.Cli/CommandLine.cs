@@ -33,6 +33,8 @@ internal static class CommandLine
             new ImportCommand(context),
             new ExportCommand(context),
             new VerifyCommand(context),
+            new MirrorCommand(context),
+            new ResolveCommand(context),
             new ServeCommand(context),
             new DemoCommand(context),
             new BenchCommand(context),

@@ -93,7 +93,7 @@ public static class LedgerVerification
         return await verifier.RunAsync(cancellation).ConfigureAwait(false);
     }
 
-    private static async Task<IStore> OpenStoreAsync(string location, LedgerOptions? options,
+    internal static async Task<IStore> OpenStoreAsync(string location, LedgerOptions? options,
         CancellationToken cancellation)
     {
         if (CouchAddress.IsOne(location))

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Settle.Cli.Output;
+
+namespace Settle.Cli.Commands;
+
+internal sealed class MirrorCommand : SettleCommand
+{
+    private readonly Argument<string> _from = new("FROM")
+        { Description = "The ledger to copy: a file, a CouchDB database or a server" };
+
+    private readonly Argument<string> _to = new("TO")
+        { Description = "A file or a CouchDB database, made if absent" };
+
+    public MirrorCommand(CliContext context)
+        : base(context, "mirror",
+            "Copies a ledger's blocks to another place, with equal hashes. Started again it goes "
+            + "on where it was; a place that has other blocks is refused.",
+            "settle mirror bank.db couchdb://localhost:5984/bank",
+            "settle mirror couchdb://localhost:5984/bank backup.db")
+    {
+        Add(_from);
+        Add(_to);
+    }
+
+    protected override async Task<int> RunAsync(ParseResult words, CancellationToken cancellation)
+    {
+        var (from, to) = (words.GetRequiredValue(_from), words.GetRequiredValue(_to));
+        LedgerOpening.RequireLedger(from);
+        var report = await ProgressBar.RunAsync(Context, "mirror", tell =>
+            LedgerMirror.CopyAsync(from, to, LedgerOpening.Options(Context, mayMake: false),
+                ToProgress(tell), cancellation));
+        Context.Output.WriteLine(WantsJson(words)
+            ? JsonSerializer.Serialize(report, MirrorReportJson.Default.MirrorReport)
+            : string.Create(CultureInfo.InvariantCulture,
+                $"{report.Copied} blocks copied; {report.Height} in all, {report.Hash}"));
+        return ExitStatus.Done;
+    }
+
+    private static DirectProgress<MirrorProgress>? ToProgress(Action<string, double>? tell) =>
+        tell is null ? null : new DirectProgress<MirrorProgress>(at =>
+            tell("mirror", at.HeightMax == 0 ? 1 : (double)at.Height / at.HeightMax));
+}

@@ -1,0 +1,88 @@
+using Settle.Chain;
+using Settle.Settling;
+using Settle.Stores;
+using Settle.Verification;
+
+namespace Settle;
+
+/// <summary>One run of copying a chain from a store to another.</summary>
+internal sealed class ChainCopy(
+    IStore source, IStore target, TimeProvider clock, IProgress<MirrorProgress>? progress)
+{
+    private const int BlocksPerRead = 8;
+
+    private readonly BlockCache _from = new(source, BlockId.MainSite);
+    private readonly BlockCache _to = new(target, BlockId.MainSite);
+    private readonly BlockWriter _writer = new(target, clock);
+
+    /// <summary>What the first block says; null while there is none.</summary>
+    public string? DefaultAsset { get; private set; }
+
+    public async Task<MirrorReport> RunAsync(CancellationToken cancellation)
+    {
+        var height = await ChainTip.FindAsync(target, cancellation).ConfigureAwait(false);
+        var prev = await CheckTipAsync(height, cancellation).ConfigureAwait(false);
+        var heightMax = progress is null
+            ? 0 : await ChainTip.FindAsync(source, cancellation).ConfigureAwait(false);
+        var copied = 0L;
+        while (true)
+        {
+            var blocks = await _from.ReadAsync(height + 1, BlocksPerRead, cancellation)
+                .ConfigureAwait(false);
+            foreach (var block in blocks)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (block.Header.Prev != prev)
+                {
+                    throw new StoreCorruptException($"{source.Location}: block "
+                        + $"{block.Header.Height} does not follow from the one before it; "
+                        + "run settle verify");
+                }
+                await CopyAsync(block, cancellation).ConfigureAwait(false);
+                (prev, height) = (block.Header.Hash, block.Header.Height);
+                copied++;
+                progress?.Report(new MirrorProgress(height, heightMax));
+            }
+            if (blocks.Count < BlocksPerRead) break;
+        }
+        if (await _to.FindAsync(1, cancellation).ConfigureAwait(false) is { } first)
+            DefaultAsset = AssetIn(first);
+        return new MirrorReport(copied, height, prev.ToString());
+    }
+
+    // The hash of the newest block is that of all before it.
+    private async Task<BlockHash> CheckTipAsync(long height, CancellationToken cancellation)
+    {
+        if (height == 0) return BlockHash.None;
+        var tip = await _to.GetAsync(height, cancellation).ConfigureAwait(false);
+        var same = await _from.FindAsync(height, cancellation).ConfigureAwait(false);
+        if (same is null)
+        {
+            throw new ChainsDifferException($"{target.Location} has {height} blocks, "
+                + $"more than {source.Location}: nothing was copied");
+        }
+        return same.Header.Hash == tip.Header.Hash ? tip.Header.Hash : throw Differ(height);
+    }
+
+    private async Task CopyAsync(BlockDocument block, CancellationToken cancellation)
+    {
+        var id = BlockId.Format(BlockId.MainSite, block.Header.Height);
+        var outcome = await _writer.WriteAsync(id, block.Body, block.Header.Hash)
+            .ConfigureAwait(false);
+        if (outcome.IsOurs) return;
+        if (outcome.Error is { } error) throw error;
+        var other = await _to.GetAsync(block.Header.Height, cancellation).ConfigureAwait(false);
+        // Another mirror may be at the same work.
+        if (other.Header.Hash != block.Header.Hash) throw Differ(block.Header.Height);
+    }
+
+    private ChainsDifferException Differ(long height) => new(
+        $"{target.Location} and {source.Location} have different chains: see block {height}");
+
+    private static string AssetIn(BlockDocument first)
+    {
+        var batch = new RequestBatch();
+        EntryReader.Read(first.Body.Span[first.EntriesStart..], batch);
+        return batch.Text(batch[0].Asset);
+    }
+}

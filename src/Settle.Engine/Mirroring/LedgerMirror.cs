@@ -1,0 +1,57 @@
+using Settle.Stores;
+using Settle.Stores.CouchDb;
+using Settle.Stores.CouchDb.Design;
+using Settle.Stores.Sqlite;
+
+namespace Settle;
+
+/// <summary>Copies a ledger's chain to another place, block by block.</summary>
+public static class LedgerMirror
+{
+    /// <summary>
+    /// Copies the blocks that the second ledger lacks; the hashes are equal afterwards. Stopped at
+    /// any moment it goes on where it was when it is started again.
+    /// </summary>
+    /// <param name="from">The ledger to copy: a file, a database or a server's address.</param>
+    /// <param name="to">Where to: a file or a database, made if absent.</param>
+    /// <param name="options">How to open the first; null for the defaults.</param>
+    /// <param name="progress">Told after every block; null for nobody.</param>
+    /// <param name="cancellation">Stops between two blocks.</param>
+    /// <exception cref="ChainsDifferException">The second has other blocks.</exception>
+    /// <exception cref="StoreUnavailableException">One of them cannot be reached.</exception>
+    /// <exception cref="StoreCorruptException">A block is damaged.</exception>
+    public static async Task<MirrorReport> CopyAsync(string from, string to,
+        LedgerOptions? options = null, IProgress<MirrorProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(from);
+        ArgumentException.ThrowIfNullOrWhiteSpace(to);
+        if (!CouchAddress.IsOne(to) && to.Contains("://", StringComparison.Ordinal))
+            throw new InvalidRequestException("to",
+                "blocks are written to a file or a database, not to a server");
+        await using var source = await LedgerVerification.OpenStoreAsync(
+            from, options, cancellation).ConfigureAwait(false);
+        await using var target = await OpenTargetAsync(to, cancellation).ConfigureAwait(false);
+        var clock = options?.Clock ?? TimeProvider.System;
+        var copy = new ChainCopy(source, target, clock, progress);
+        var report = await copy.RunAsync(cancellation).ConfigureAwait(false);
+        if (target is CouchStore database && copy.DefaultAsset is { } asset)
+        {
+            await DesignInstaller.InstallAsync(database.Connection, asset, cancellation)
+                .ConfigureAwait(false);
+        }
+        return report;
+    }
+
+    private static async Task<IStore> OpenTargetAsync(string to, CancellationToken cancellation)
+    {
+        if (!CouchAddress.IsOne(to))
+        {
+            return await SqliteStore.OpenAsync(to, SqliteOpening.CreateIfAbsent, cancellation)
+                .ConfigureAwait(false);
+        }
+        var database = await CouchStore.OpenAsync(CouchAddress.Parse(to), mayMake: true,
+            isReadOnly: false, cancellation).ConfigureAwait(false);
+        return database;
+    }
+}

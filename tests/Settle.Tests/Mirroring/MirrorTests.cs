@@ -1,0 +1,110 @@
+using Settle.Stores.Sqlite;
+using Settle.Tests.Cli;
+using Settle.Tests.Stores.CouchDb;
+using Xunit;
+
+namespace Settle.Tests.Mirroring;
+
+/// <summary>A ledger's chain in two places.</summary>
+[Collection<SharedCouch>]
+public sealed class MirrorTests(CouchFixture couch) : IDisposable
+{
+    private readonly TemporaryDirectory _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_chain_goes_to_a_database_and_back_with_equal_hashes()
+    {
+        using var place = couch.NewDatabase();
+        var (bank, back) = (_folder.File("bank.db"), _folder.File("back.db"));
+        await FillAsync(bank, 0, 30);
+        var there = await MirrorAsync(bank, place.Location);
+        Assert.Equal((30, 30), ((int)there.Copied, (int)there.Height));
+        Assert.Equal(there with { Copied = 30 }, await MirrorAsync(place.Location, back));
+        Assert.True((await LedgerVerification.VerifyAsync(back)).IsClean);
+        Assert.True((await LedgerVerification.VerifyAsync(place.Location,
+            new LedgerOptions { CacheFolder = place.Cache })).IsClean);
+        await using var original = await Ledger.OpenAsync(bank);
+        await using var copy = await Ledger.OpenAsync(back);
+        Assert.Equal(await original.ListBalancesAsync(), await copy.ListBalancesAsync());
+        var (a, b) = (await original.ReadBlocksAsync(1, 100), await copy.ReadBlocksAsync(1, 100));
+        Assert.All(a.Zip(b), pair => Assert.True(pair.First.Body.Span.SequenceEqual(pair.Second.Body.Span)));
+        using var user = place.AsAdmin();
+        Assert.Equal("USD", user.Get("_design/settle")["settle"]!["asset"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Stopped_at_every_block_it_goes_on_where_it_was()
+    {
+        using var place = couch.NewDatabase();
+        var bank = _folder.File("bank.db");
+        await FillAsync(bank, 0, 12);
+        for (var stop = 1; stop <= 12; stop++)
+        {
+            using var cancellation = new CancellationTokenSource();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => LedgerMirror.CopyAsync(
+                bank, place.Location, null, new Stopping(cancellation), cancellation.Token));
+        }
+        Assert.Equal(0, (await MirrorAsync(bank, place.Location)).Copied);
+        await FillAsync(bank, 12, 3);
+        Assert.Equal(3, (await MirrorAsync(bank, place.Location)).Copied);
+        Assert.Equal(0, (await MirrorAsync(bank, place.Location)).Copied);
+    }
+
+    [Fact]
+    public async Task Another_chain_is_refused_and_left_as_it_is()
+    {
+        using var place = couch.NewDatabase();
+        var (bank, other) = (_folder.File("bank.db"), _folder.File("other.db"));
+        await FillAsync(bank, 0, 5);
+        await FillAsync(other, 0, 5);
+        await MirrorAsync(bank, place.Location);
+        await Assert.ThrowsAsync<ChainsDifferException>(() => MirrorAsync(other, place.Location));
+        // One that has gone on by itself is another one, too.
+        await FillAsync(bank, 5, 1);
+        await using (var ledger = await place.OpenAsync())
+            await ledger.TransferAsync(Pay(77));
+        var run = await CommandRun.OnAsync(bank, "mirror", bank, place.Location);
+        Assert.Equal(1, run.Status);
+        Assert.Contains("chains_differ", run.Error, StringComparison.Ordinal);
+        Assert.True((await LedgerVerification.VerifyAsync(place.Location,
+            new LedgerOptions { CacheFolder = place.Cache })).IsClean);
+        await using (var ledger = await place.OpenAsync())
+            await ledger.TransferAsync(Pay(78));
+        Assert.Contains("more than", (await Assert.ThrowsAsync<ChainsDifferException>(
+            () => MirrorAsync(bank, place.Location))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_command_says_what_it_copied()
+    {
+        var (bank, copy) = (_folder.File("bank.db"), _folder.File("copy.db"));
+        await FillAsync(bank, 0, 4);
+        var run = await CommandRun.DoneAsync(bank, "mirror", bank, copy, "--json");
+        Assert.Equal(4, run.Json.GetProperty("copied").GetInt32());
+        await using var store = await SqliteStore.OpenAsync(copy);
+        Assert.NotNull(await store.GetAsync("block:main:000000000004", CancellationToken.None));
+        Assert.Equal(2, (await CommandRun.OnAsync(bank, "mirror", bank, "http://localhost:1/x")).Status);
+        Assert.Equal(3, (await CommandRun.OnAsync(bank, "mirror", _folder.File("no.db"), copy)).Status);
+    }
+
+    private static Task<MirrorReport> MirrorAsync(string from, string to) =>
+        LedgerMirror.CopyAsync(from, to);
+
+    // A block each.
+    private static async Task FillAsync(string path, int first, int count)
+    {
+        await using var ledger = await Ledger.OpenAsync(path);
+        for (var number = first; number < first + count; number++)
+            await ledger.TransferAsync(Pay(number));
+    }
+
+    private static TransferRequest Pay(int number) =>
+        new() { Id = $"t-{number}", From = "@world", To = $"a{number % 3}", Amount = 5 };
+
+    private sealed class Stopping(CancellationTokenSource cancellation) : IProgress<MirrorProgress>
+    {
+        public void Report(MirrorProgress value) => cancellation.Cancel();
+    }
+}
