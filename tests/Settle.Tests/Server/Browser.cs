@@ -53,6 +53,16 @@ internal sealed class Browser : IAsyncDisposable
         }
     }
 
+    /// <summary>Cuts the page off from every network, or lets it back.</summary>
+    public Task SetOfflineAsync(bool isOffline) => CallAsync("Network.emulateNetworkConditions",
+        new JsonObject
+        {
+            ["offline"] = isOffline,
+            ["latency"] = 0,
+            ["downloadThroughput"] = -1,
+            ["uploadThroughput"] = -1,
+        });
+
     /// <summary>Waits until an expression is true in the page.</summary>
     public async Task WaitForAsync(string expression)
     {
@@ -110,7 +120,7 @@ internal sealed class Browser : IAsyncDisposable
             ["flatten"] = true,
         });
         _session = attached.GetProperty("sessionId").GetString();
-        foreach (var domain in new[] { "Page", "Runtime", "Log" }) await CallAsync($"{domain}.enable", []);
+        foreach (var domain in new[] { "Page", "Runtime", "Log", "Network" }) await CallAsync($"{domain}.enable", []);
     }
 
     private async Task<JsonElement> CallAsync(string method, JsonObject parameters)

@@ -8,7 +8,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
 {
     private const string Database = """{"db_name":"bank"}""";
 
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
     private readonly Task _serving;
 
     public ScriptedServer()
@@ -17,7 +17,8 @@ internal sealed class ScriptedServer : IAsyncDisposable
         for (var port = 20_000 + Random.Shared.Next(20_000); ; port++)
         {
             Location = $"couchdb://me:secret@127.0.0.1:{port}/bank";
-            _listener.Prefixes.Clear();
+            // One that could not start is of no use any more.
+            _listener = new HttpListener();
             _listener.Prefixes.Add($"http://127.0.0.1:{port}/");
             try
             {

@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace Settle.Stores.CouchDb.Design;
 
 /// <summary>
-/// What a database of a ledger holds for CouchDB's own clients: views, list functions, a filter, and
-/// the rule of who may write what. The functions are the files beside this one.
+/// What a database of a ledger holds for CouchDB's own clients: views, list functions, a filter,
+/// and the rule of who may write what. The functions are the files beside this one.
 /// </summary>
 internal static class DesignDocument
 {
