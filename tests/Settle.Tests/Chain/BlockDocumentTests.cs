@@ -81,6 +81,49 @@ public sealed class BlockDocumentTests
         }
     }
 
+    [Theory]
+    [InlineData("{\"_id\":\"ID\",\"_rev\":\"1-abc\",REST}")]
+    [InlineData("{\"_id\":\"ID\",REST,\"_rev\":\"1-abc\"}")]
+    [InlineData("{\"_rev\":\"1-abc\",\"_id\":\"ID\",REST}")]
+    [InlineData("{\"_id\":\"ID\",\"_rev\":\"1-abc\", REST }")]
+    public void A_revision_changes_nothing_wherever_it_stands(string layout)
+    {
+        var builder = Build(2);
+        var text = Encoding.UTF8.GetString(builder.Body.Span);
+        var rest = text[$"{{\"_id\":\"{Id}\",".Length..^1];
+        var stored = Encoding.UTF8.GetBytes(layout.Replace("ID", Id, StringComparison.Ordinal)
+            .Replace("REST", rest, StringComparison.Ordinal));
+        var block = BlockDocument.Parse(Id, stored, keepsBytes: false);
+        Assert.Equal(text, Encoding.UTF8.GetString(block.Body.Span));
+        Assert.Throws<FormatException>(() => BlockDocument.Parse(Id, stored, keepsBytes: true));
+    }
+
+    [Fact]
+    public void Any_flipped_bit_of_a_document_with_a_revision_is_noticed_or_means_the_same()
+    {
+        var original = Build(1).Body.ToArray();
+        var text = Encoding.UTF8.GetString(original);
+        var stored = Encoding.UTF8.GetBytes(
+            text.Replace("\"entries\"", "\"_rev\":\"1-abc\",\"entries\"", StringComparison.Ordinal));
+        for (var at = 0; at < stored.Length; at++)
+        {
+            for (var bit = 0; bit < 8; bit++)
+            {
+                stored[at] ^= (byte)(1 << bit);
+                try
+                {
+                    var block = BlockDocument.Parse(Id, stored, keepsBytes: false);
+                    Assert.Equal(original, block.Body.ToArray());
+                }
+                catch (FormatException e)
+                {
+                    Assert.NotEmpty(e.Message);
+                }
+                stored[at] ^= (byte)(1 << bit);
+            }
+        }
+    }
+
     [Fact]
     public void Any_missing_or_added_end_is_noticed()
     {
