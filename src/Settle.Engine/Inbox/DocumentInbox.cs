@@ -10,11 +10,15 @@ internal sealed class DocumentInbox : IAsyncDisposable
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan NoteInterval = TimeSpan.FromSeconds(10);
 
+    // 200 ms, doubled so often, are 3.2 s.
+    private const int LostMax = 4;
+
     private readonly InboxRounds _rounds;
     private readonly TimeProvider _clock;
     private readonly Action<string>? _warn;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _loop;
+    private int _lost;
 
     public DocumentInbox(InboxRounds rounds, TimeProvider clock, Action<string>? warn)
     {
@@ -42,13 +46,10 @@ internal sealed class DocumentInbox : IAsyncDisposable
             var pause = RetryPause;
             try
             {
-                var before = _rounds.Counts.Marked;
-                var isEnd = await _rounds.RunAsync(null, _stop.Token).ConfigureAwait(false);
+                await _rounds.RunAsync(null, _stop.Token).ConfigureAwait(false);
                 isWarned = false;
-                // What could not be marked is tried again, but not as fast as possible.
-                pause = !isEnd || _rounds.Counts.Marked > before ? TimeSpan.Zero
-                    : _rounds.HasRest ? RetryPause : LookInterval;
-                if (isEnd && _clock.GetElapsedTime(noted) > NoteInterval)
+                pause = NextPause();
+                if (_clock.GetElapsedTime(noted) > NoteInterval)
                 {
                     await _rounds.NotePlaceAsync(_stop.Token).ConfigureAwait(false);
                     noted = _clock.GetTimestamp();
@@ -74,6 +75,16 @@ internal sealed class DocumentInbox : IAsyncDisposable
             }
             await PauseAsync(pause).ConfigureAwait(false);
         }
+    }
+
+    // Several processes at the same documents only take them from each other: who comes second
+    // looks less often while the first one is at it, and sees within seconds when it is gone.
+    private TimeSpan NextPause()
+    {
+        _lost = _rounds.MarksLost > _rounds.MarksWon ? int.Min(_lost + 1, LostMax)
+            : _rounds.MarksWon > 0 ? 0 : int.Max(_lost - 1, 0);
+        return _lost > 0 ? LookInterval * (1 << _lost)
+            : _rounds.MarksWon > 0 ? TimeSpan.Zero : LookInterval;
     }
 
     private async Task PauseAsync(TimeSpan pause)

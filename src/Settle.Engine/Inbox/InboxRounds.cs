@@ -14,7 +14,7 @@ internal sealed class InboxRounds(DocumentDatabase database, IDocumentLedger led
     private const int DocumentsPerMark = 500;
     private const int MarksAtOnce = 3;
 
-    // So many documents are known at once; the order among more is that of their arrival.
+    // So many documents are held at once.
     private const int DocumentsMax = 10_000;
 
     private readonly Dictionary<string, string> _written = [];
@@ -29,25 +29,38 @@ internal sealed class InboxRounds(DocumentDatabase database, IDocumentLedger led
     /// <summary>Whether a document could not be marked, so that the place is not kept.</summary>
     public bool HasRest => _again.Count > 0;
 
-    /// <summary>Does one round.</summary>
+    /// <summary>What the last round marked.</summary>
+    public int MarksWon { get; private set; }
+
+    /// <summary>What it wanted to mark when somebody else had just written it.</summary>
+    public int MarksLost { get; private set; }
+
+    /// <summary>Does one round: all that is in the database when it begins.</summary>
     /// <param name="until">Later documents are left alone; null for none.</param>
     /// <param name="cancellation">Stops between two steps; the next round begins anew.</param>
-    /// <returns>Whether everything that was there has been seen.</returns>
-    public async Task<bool> RunAsync(DateTimeOffset? until, CancellationToken cancellation)
+    public async Task RunAsync(DateTimeOffset? until, CancellationToken cancellation)
     {
         _since ??= _noted = await database.ReadPlaceAsync(cancellation).ConfigureAwait(false);
         var (since, ids) = (_since, new HashSet<string>(_again));
         var isEnd = false;
-        while (!isEnd && ids.Count < DocumentsMax)
+        while (!isEnd)
         {
             var page = await database.ReadChangesAsync(since, ChangesPerPage, cancellation)
                 .ConfigureAwait(false);
             Take(page.Changes, ids);
             (since, isEnd) = (page.Last, page.IsEnd);
         }
-        if (ids.Count > 0) await SettleAsync(ids, until, cancellation).ConfigureAwait(false);
+        (MarksWon, MarksLost) = (0, 0);
+        try
+        {
+            await SettleAllAsync(ids, until, cancellation).ConfigureAwait(false);
+        }
+        catch
+        {
+            _again.UnionWith(ids);
+            throw;
+        }
         _since = since;
-        return isEnd;
     }
 
     /// <summary>Notes how far all is done, for whoever starts next (I7).</summary>
@@ -72,8 +85,37 @@ internal sealed class InboxRounds(DocumentDatabase database, IDocumentLedger led
         }
     }
 
-    private async Task SettleAsync(
+    private async Task SettleAllAsync(
         HashSet<string> ids, DateTimeOffset? until, CancellationToken cancellation)
+    {
+        IEnumerable<string> order = ids.Count <= DocumentsMax
+            ? ids : await OrderAsync(ids, cancellation).ConfigureAwait(false);
+        foreach (var part in order.Chunk(DocumentsMax))
+            await SettleAsync(part, until, cancellation).ConfigureAwait(false);
+    }
+
+    // More than can be held: read once for their order, and then again in that order (I3).
+    private async Task<IEnumerable<string>> OrderAsync(
+        HashSet<string> ids, CancellationToken cancellation)
+    {
+        var pending = new List<(long Time, string Id)>();
+        var scratch = new RequestBatch();
+        foreach (var chunk in ids.Chunk(DocumentsPerFetch))
+        {
+            using var page = await database.FetchAsync(chunk, cancellation).ConfigureAwait(false);
+            pending.AddRange(DocumentDatabase.DocumentsIn(page)
+                .Select(body => TransferDocument.Read(body, scratch))
+                .Where(document => document.IsPending)
+                .Select(document => (document.Time, document.Id)));
+        }
+        pending.Sort((a, b) => a.Time != b.Time
+            ? a.Time.CompareTo(b.Time) : string.CompareOrdinal(a.Id, b.Id));
+        lock (_lock) _again.ExceptWith(ids);
+        return pending.Select(document => TransferDocument.IdPrefix + document.Id);
+    }
+
+    private async Task SettleAsync(
+        string[] ids, DateTimeOffset? until, CancellationToken cancellation)
     {
         var fetched = new List<JsonDocument>();
         try
@@ -87,11 +129,6 @@ internal sealed class InboxRounds(DocumentDatabase database, IDocumentLedger led
             lock (_lock) _again.ExceptWith(ids);
             await DecideAsync(pending, cancellation).ConfigureAwait(false);
         }
-        catch
-        {
-            lock (_lock) _again.UnionWith(ids);
-            throw;
-        }
         finally
         {
             fetched.ForEach(page => page.Dispose());
@@ -102,7 +139,7 @@ internal sealed class InboxRounds(DocumentDatabase database, IDocumentLedger led
         until is null || document.Time <= Chain.ChainTime.From(until.Value);
 
     private async Task FetchAsync(
-        HashSet<string> ids, List<JsonDocument> pages, CancellationToken cancellation)
+        string[] ids, List<JsonDocument> pages, CancellationToken cancellation)
     {
         foreach (var chunk in ids.Chunk(DocumentsPerFetch))
             pages.Add(await database.FetchAsync(chunk, cancellation).ConfigureAwait(false));
@@ -185,6 +222,8 @@ internal sealed class InboxRounds(DocumentDatabase database, IDocumentLedger led
         {
             foreach (var answer in answers)
             {
+                if (answer.Error is null) MarksWon++;
+                else MarksLost++;
                 if (answer.Error is not null) _again.Add(answer.Id);
                 else if (answer.Revision is { } revision) _written[answer.Id] = revision;
             }

@@ -46,12 +46,11 @@ internal sealed partial class LocalLedger : IDocumentLedger
         var rounds = NewRounds();
         while (true)
         {
-            var isEnd = await rounds.RunAsync(until, cancellation).ConfigureAwait(false);
+            await rounds.RunAsync(until, cancellation).ConfigureAwait(false);
             progress?.Report(rounds.Counts.Marked);
-            if (isEnd && !rounds.HasRest) return rounds.Counts;
+            if (!rounds.HasRest) return rounds.Counts;
             // Another process is at the same documents; it may be between block and mark.
-            if (isEnd)
-                await Task.Delay(MarkPause, _options.Clock, cancellation).ConfigureAwait(false);
+            await Task.Delay(MarkPause, _options.Clock, cancellation).ConfigureAwait(false);
         }
     }
 

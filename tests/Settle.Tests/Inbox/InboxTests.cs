@@ -197,6 +197,35 @@ public sealed class InboxTests(CouchFixture couch)
         Assert.Equal(40, await BalanceAsync(ledger, "wallet:bob"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_user_who_replicates_over_somebodys_transfer_neither_spends_nor_stays(bool isSettledBefore)
+    {
+        using var place = couch.NewGuardedDatabase();
+        await using var ledger = await place.Place.OpenAsync();
+        await ledger.InitializeAsync("USD");
+        place.OpenToAll();
+        var (ann, bob) = (place.NewUser("ann"), place.NewUser("bob"));
+        await ledger.OpenAccountAsync(new AccountRequest { Account = "wallet:ann", Owners = [ann] });
+        await ledger.TransferAsync(new TransferRequest
+            { Id = "start", From = "@world", To = "wallet:ann", Amount = 1000 });
+        var resolve = () => LedgerDocuments.ResolveAsync(place.Place.Location, DateTimeOffset.UtcNow,
+            new LedgerOptions { CacheFolder = place.Place.Cache });
+        place.As(ann).Put(InboxPlace.Document("i-1", 40, ann));
+        if (isSettledBefore) await resolve();
+        var (taken, _) = place.As(bob).Replicate(ValidationTests.Revised(
+            InboxPlace.Document("i-1", 900, bob, at: "2001-01-01"), 50));
+        Assert.True(taken || couch.IsPouch);
+        // pouchdb-server shows the rule what is there; CouchDB does not.
+        await resolve();
+        var kept = place.Admin.Get("transfer%3Ai-1?conflicts=true");
+        Assert.Equal((40, ann, "successful"), ((long)kept["amount"]!,
+            kept["author"]!.GetValue<string>(), kept["status"]!.GetValue<string>()));
+        Assert.Null(kept["_conflicts"]);
+        Assert.Equal(960, await BalanceAsync(ledger, "wallet:ann"));
+    }
+
     [Fact]
     public async Task Lost_answers_and_server_errors_only_delay()
     {

@@ -147,6 +147,9 @@ public sealed class ValidationTests(CouchFixture couch) : IAsyncLifetime
             Assert.Contains("settle init", Assert.Single(warnings), StringComparison.Ordinal);
         await using (var ledger = await Ledger.OpenAsync(_place.LocationFor(sam), options))
             await Assert.ThrowsAsync<UnauthorizedException>(() => ledger.InitializeAsync("USD"));
+        // Nobody checked who signed what is there: it is not settled.
+        await Assert.ThrowsAsync<UnauthorizedException>(() => LedgerDocuments.ResolveAsync(
+            _place.LocationFor(sam), DateTimeOffset.UtcNow, options));
     }
 
     [Fact]
