@@ -33,7 +33,14 @@ internal sealed partial class LedgerHost(ServeOptions options, ILogger<LedgerHos
     public async Task OpenAllAsync(CancellationToken cancellation)
     {
         foreach (var location in options.Ledgers.SelectMany(Files))
-            Add(await OpenAsync(location, cancellation).ConfigureAwait(false));
+        {
+            var ledger = await OpenAsync(location, cancellation).ConfigureAwait(false);
+            Add(ledger);
+            var info = await ledger.GetInfoAsync(cancellation).ConfigureAwait(false);
+            // A name with a typing mistake makes a new ledger: it should be seen.
+            if (info.Height == 0) LogEmpty(log, ledger.Name);
+            else LogOpened(log, ledger.Name, info.Height);
+        }
         _isOpen = true;
     }
 
@@ -86,6 +93,12 @@ internal sealed partial class LedgerHost(ServeOptions options, ILogger<LedgerHos
             Clock = options.Clock,
             Warn = warning => LogWarning(log, warning),
         }, cancellation);
+
+    [LoggerMessage(LogLevel.Information, "Opened ledger '{Ledger}', {Height} blocks")]
+    private static partial void LogOpened(ILogger logger, string ledger, long height);
+
+    [LoggerMessage(LogLevel.Warning, "Ledger '{Ledger}' is new and empty")]
+    private static partial void LogEmpty(ILogger logger, string ledger);
 
     [LoggerMessage(LogLevel.Warning, "{Warning}")]
     private static partial void LogWarning(ILogger logger, string warning);

@@ -45,6 +45,23 @@ public sealed class ServeCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_ledger_that_serving_made_is_told_to_be_new_and_empty()
+    {
+        await using (var server = new SettleProcess(Serve))
+        {
+            var address = await AddressAsync(server);
+            await server.WaitForErrorAsync("is new and empty");
+            using var http = new HttpClient { BaseAddress = address };
+            using var made = await http.PutAsJsonAsync("/v1/ledgers/bank", new { asset = "EUR" }, Stop);
+            Assert.True(made.IsSuccessStatusCode);
+            Assert.Equal(0, await server.EndAsync("TERM"));
+        }
+        await using var again = new SettleProcess(Serve);
+        await again.WaitForErrorAsync("Opened ledger");
+        Assert.DoesNotContain("new and empty", again.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_server_serves_when_nobody_can_read_what_it_prints()
     {
         await using var server = SettleProcess.Redirected(">/dev/full", Serve);

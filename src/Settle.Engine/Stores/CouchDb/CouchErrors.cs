@@ -22,13 +22,18 @@ internal static class CouchErrors
         };
 
     public static StoreUnavailableException NotReached(CouchAddress address, Exception cause) =>
-        new($"{address.Location} cannot be reached: {cause.Message}", cause);
+        new($"{address.Location} cannot be reached: {Innermost(cause).Message}", cause);
 
     public static StoreUnavailableException NoDatabase(CouchAddress address) =>
         new($"there is no database {address.Location}; make it with 'settle init'");
 
     public static StoreUnavailableException ReadOnly(CouchAddress address) =>
         new($"{address.Location} was opened for reading only");
+
+    // What went wrong with TLS, only the cause within says.
+    private static Exception Innermost(Exception cause) => cause is HttpRequestException
+        { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: { } inner }
+        ? inner : cause;
 
     private static string Meaning(CouchAddress address, CouchAnswer answer) => answer.Status switch
     {
