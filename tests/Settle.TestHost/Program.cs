@@ -21,6 +21,10 @@ switch (args[0])
     case "documents":
         await DocumentSettling.SettleAsync(args[1], args[2]);
         break;
+    case "insist":
+        await LedgerWriting.InsistAsync(
+            args[1], int.Parse(args[2]), int.Parse(args[3]), int.Parse(args[4]), int.Parse(args[5]));
+        break;
     default:
         Console.Error.WriteLine($"unknown: {args[0]}");
         return 2;

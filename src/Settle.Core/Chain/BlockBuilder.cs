@@ -24,9 +24,6 @@ internal sealed class BlockBuilder(int capacity = 8 * 1024)
 
     public ReadOnlyMemory<byte> Body => _json.Memory;
 
-    /// <summary>Whether the block has reached its target size.</summary>
-    public bool IsFull => _json.Length >= Limits.BlockBytesTarget;
-
     public void Begin(string site, long height, int version = BlockHeader.CurrentVersion)
     {
         _version = version;

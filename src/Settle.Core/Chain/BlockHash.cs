@@ -35,6 +35,9 @@ internal readonly struct BlockHash : IEquatable<BlockHash>
 
     public bool Equals(BlockHash other) => AsSpan().SequenceEqual(other.AsSpan());
 
+    /// <summary>Which of two is smaller, as their digits are.</summary>
+    public int CompareWith(BlockHash other) => AsSpan().SequenceCompareTo(other.AsSpan());
+
     public override bool Equals(object? obj) => obj is BlockHash other && Equals(other);
 
     public override int GetHashCode() => MemoryMarshal.Read<int>(AsSpan());

@@ -34,6 +34,10 @@ internal sealed class BlockWriter(IStore store, TimeProvider clock)
                 if (isOurs is { } known) return known ? WriteOutcome.Ours : WriteOutcome.Lost;
                 if (attempt == TriesMax) return Unknown(id, e);
             }
+            catch (DocumentTooLargeException e)
+            {
+                return new WriteOutcome(false, TooLarge: e);
+            }
             catch (StoreUnavailableException e) when (attempt == 1)
             {
                 return new WriteOutcome(false, e);
@@ -53,7 +57,14 @@ internal sealed class BlockWriter(IStore store, TimeProvider clock)
 
     private static WriteOutcome Unknown(string id, Exception cause) =>
         new(false, new OutcomeUnknownException(id,
-            $"the store did not say whether {id} was written; send the same ids again", cause));
+            $"the store did not say whether {id} was written{Why(cause)}; send the same ids again",
+            cause));
+
+    private static string Why(Exception cause) => (cause.InnerException ?? cause) switch
+    {
+        StoreUnavailableException e => $": {e.Message}",
+        _ => "",
+    };
 
     private async Task<bool?> TryReadBackAsync(string id, BlockHash hash)
     {

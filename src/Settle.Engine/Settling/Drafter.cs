@@ -5,7 +5,15 @@ namespace Settle.Settling;
 /// <summary>
 /// Decides waiting requests into the next block, on top of what is durable and being written.
 /// </summary>
-internal sealed class Drafter(LedgerState state, History history, TimeProvider clock)
+/// <param name="state">What it decides on.</param>
+/// <param name="history">What was decided before.</param>
+/// <param name="clock">Gives blocks their time.</param>
+/// <param name="bodyBytesMax">
+/// The largest block that the store takes, as far as it says so. A block is full at half of it,
+/// because the entry that fills it may be long.
+/// </param>
+internal sealed class Drafter(
+    LedgerState state, History history, TimeProvider clock, int bodyBytesMax)
 {
     // So many requests are looked up and decided before readers get a turn at the state.
     private const int ChunkRequests = 1024;
@@ -18,6 +26,10 @@ internal sealed class Drafter(LedgerState state, History history, TimeProvider c
     private readonly Job _initialization = new();
     private Decider _decider = new(state.Book, history);
     private Book _decided = state.Book;
+
+    // Both shrink when a block was too large after all.
+    private int _bytesMax = int.Min(Limits.BlockBytesTarget, bodyBytesMax / 2);
+    private int _entriesMax = int.MaxValue;
 
     /// <summary>
     /// Takes jobs until the block is full or none waits. A block without entries only answers
@@ -33,7 +45,7 @@ internal sealed class Drafter(LedgerState state, History history, TimeProvider c
         var (taken, decided) = (0, 0);
         try
         {
-            while (!draft.Builder.IsFull && (taken = Take(waiting)) > 0)
+            while (!IsFull(draft) && (taken = Take(waiting)) > 0)
             {
                 await history.PrepareAsync(_chunk.AsMemory(0, taken), CancellationToken.None)
                     .ConfigureAwait(false);
@@ -86,7 +98,23 @@ internal sealed class Drafter(LedgerState state, History history, TimeProvider c
     {
         lock (state.Lock) state.Commit(draft);
         history.Drafts.Remove(draft);
+        if (_entriesMax < int.MaxValue / 2) _entriesMax *= 2;
     }
+
+    /// <summary>
+    /// The store did not take a block for its size: the next ones are smaller. False when there is
+    /// no smaller one.
+    /// </summary>
+    public bool Shrink(Draft draft)
+    {
+        if (draft.Builder.EntryCount <= 1) return false;
+        _entriesMax = draft.Builder.EntryCount / 2;
+        _bytesMax = int.Min(_bytesMax, draft.Builder.Body.Length / 2);
+        return true;
+    }
+
+    private bool IsFull(Draft draft) => draft.Builder.Body.Length >= _bytesMax
+        || draft.Builder.EntryCount >= _entriesMax;
 
     /// <summary>A draft is over and can be used for another block.</summary>
     public void Recycle(Draft draft) => _free.Push(draft);
@@ -145,7 +173,7 @@ internal sealed class Drafter(LedgerState state, History history, TimeProvider c
             if (state.Book.Assets.Count == 0 && _chunk[0].Request.Kind != EntryKind.Ledger)
                 Initialize(draft);
             var index = 0;
-            for (; index < count && !draft.Builder.IsFull; index++)
+            for (; index < count && !IsFull(draft); index++)
             {
                 if (index + WarmAhead < count) state.Book.Warm(_chunk[index + WarmAhead].Request);
                 var waiting = _chunk[index];

@@ -16,7 +16,7 @@ internal sealed class Settler : IAsyncDisposable
     // A block smaller than this is written on the loop's own thread: a hop costs more than it wins.
     private const int InlineBytesMax = 16 * 1024;
 
-    private static readonly TimeSpan NewsInterval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan HealInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly LedgerState _state;
     private readonly BlockCache _blocks;
@@ -28,6 +28,7 @@ internal sealed class Settler : IAsyncDisposable
     private readonly BlockWriter _blockWriter;
     private readonly Drafter _drafter;
     private readonly Follower _follower;
+    private readonly News _news;
     private readonly WaitingJobs _waiting = new();
     private readonly Channel<bool> _wake;
     private Task _loop = Task.CompletedTask;
@@ -52,7 +53,8 @@ internal sealed class Settler : IAsyncDisposable
         });
         _blockWriter = new BlockWriter(store, clock);
         _follower = new Follower(state, blocks, keeper);
-        _drafter = new Drafter(state, new History(state, blocks), clock);
+        _drafter = new Drafter(state, new History(state, blocks), clock, store.BodyBytesMax);
+        _news = new News(store, state, () => _wake.Writer.TryWrite(true));
     }
 
     /// <summary>How many jobs wait.</summary>
@@ -71,6 +73,7 @@ internal sealed class Settler : IAsyncDisposable
     public async Task StartAsync(Action<long>? onBlock, CancellationToken cancellation)
     {
         await _follower.CatchUpAsync(onBlock, cancellation).ConfigureAwait(false);
+        _news.Start();
         _loop = _work.StartAsync(RunAsync);
     }
 
@@ -104,6 +107,7 @@ internal sealed class Settler : IAsyncDisposable
         _isClosed = true;
         _wake.Writer.TryWrite(true);
         await _loop.ConfigureAwait(false);
+        await _news.DisposeAsync().ConfigureAwait(false);
         _work.Dispose();
         _turns?.Dispose();
         FailWaiting();
@@ -178,12 +182,13 @@ internal sealed class Settler : IAsyncDisposable
     private async Task<bool> RestAsync()
     {
         if (_isClosed) return _waiting.Any;
-        var isNewsTime = false;
-        // Other writers do not knock: their blocks have to be looked for.
-        await using (_clock.CreateTimer(_ => WakeFor(out isNewsTime), null, NewsInterval,
+        var isNewsTime = _news.Take();
+        // Not every store tells of other writers' blocks: now and then they have to be looked for.
+        await using (_clock.CreateTimer(_ => WakeFor(out isNewsTime), null, _news.Interval,
             Timeout.InfiniteTimeSpan).ConfigureAwait(false))
         {
-            if (_refresh is null) await _wake.Reader.ReadAsync().ConfigureAwait(false);
+            if (_refresh is null && !isNewsTime)
+                await _wake.Reader.ReadAsync().ConfigureAwait(false);
         }
         await _work.PauseAsync().ConfigureAwait(false);
         var refresh = Interlocked.Exchange(ref _refresh, null);
@@ -243,7 +248,7 @@ internal sealed class Settler : IAsyncDisposable
         await _keeper.StartOverAsync(CancellationToken.None).ConfigureAwait(false);
         _blocks.Clear();
         while (!await TryCatchUpAsync().ConfigureAwait(false))
-            await Task.Delay(NewsInterval, _clock).ConfigureAwait(false);
+            await Task.Delay(HealInterval, _clock).ConfigureAwait(false);
         Healed++;
         _isDamaged = _state.IsHealing = false;
     }
@@ -301,13 +306,17 @@ internal sealed class Settler : IAsyncDisposable
     /// </summary>
     private async Task LoseAsync(Draft written, Draft? next, WriteOutcome outcome)
     {
-        RacesLost++;
+        if (outcome.TooLarge is null) RacesLost++;
+        var isHopeless = outcome.TooLarge is not null && !_drafter.Shrink(written);
         foreach (var draft in (ReadOnlySpan<Draft?>)[next, written])
         {
             if (draft is null) continue;
             _drafter.TakeBack(draft);
-            if (outcome.Error is null) _waiting.PutBack(draft.Parts);
-            else draft.Parts.ForEach(part => part.Job.Fail(outcome.Error));
+            var error = isHopeless && draft == written
+                ? new StoreUnavailableException(outcome.TooLarge!.Message, outcome.TooLarge)
+                : outcome.Error;
+            if (error is null) _waiting.PutBack(draft.Parts);
+            else draft.Parts.ForEach(part => part.Job.Fail(error));
             _drafter.Recycle(draft);
         }
         try

@@ -7,6 +7,7 @@ namespace Settle.Stores;
 /// <remarks>
 /// Failures are typed: <see cref="StoreUnavailableException"/> (nothing was written),
 /// <see cref="WriteOutcomeUnknownException"/> (it may have been),
+/// <see cref="DocumentTooLargeException"/> (nothing was written, and never will be),
 /// <see cref="StoreCorruptException"/>. Instances are safe to use from many threads.
 /// </remarks>
 internal interface IStore : IAsyncDisposable
@@ -19,6 +20,9 @@ internal interface IStore : IAsyncDisposable
     /// canonical form is compared instead.
     /// </summary>
     bool KeepsBytes { get; }
+
+    /// <summary>As far as is known, the largest body it takes, in bytes.</summary>
+    int BodyBytesMax => Limits.BlockBytesMax;
 
     /// <summary>
     /// Creates a document; durable before it answers <see cref="CreateOutcome.Created"/>. Of any

@@ -18,6 +18,8 @@ internal sealed class Acknowledged
         foreach (var line in process.Lines)
         {
             var parts = line.Split(' ');
+            if (parts.Length != 3)
+                continue; // It was told of bad weather.
             Add(parts[0], Enum.Parse<RefusalCode>(parts[1]), long.Parse(parts[2]));
         }
     }

@@ -65,6 +65,13 @@ internal sealed partial record CouchAddress
     /// <summary>The address of a document, or of a question with its parameters.</summary>
     public Uri Of(string rest) => new($"{Database.OriginalString}/{rest}", AsWritten);
 
+    /// <summary>The address of something of the server, beside its databases.</summary>
+    public Uri OfServer(string rest)
+    {
+        var database = Database.OriginalString;
+        return new($"{database[..(database.LastIndexOf('/') + 1)]}{rest}", AsWritten);
+    }
+
     // A password must not get into a message by accident.
     public override string ToString() => Location;
 

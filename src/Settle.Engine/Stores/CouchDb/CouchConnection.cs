@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -31,7 +32,7 @@ internal sealed class CouchConnection : IDisposable
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             AutomaticDecompression = DecompressionMethods.None,
             ActivityHeadersPropagator = null,
-        }) { Timeout = Patience };
+        }) { Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue(Json));
         if (address.User is null) return;
         var user = Encoding.UTF8.GetBytes($"{address.User}:{address.Password}");
@@ -44,46 +45,47 @@ internal sealed class CouchConnection : IDisposable
     /// <summary>Asks about the database itself, or makes it.</summary>
     /// <exception cref="StoreUnavailableException">There was no answer.</exception>
     public Task<CouchAnswer> AskDatabaseAsync(HttpMethod method, CancellationToken cancellation) =>
-        AskAsync(method, Address.Database, cancellation);
+        AskAsync(method, Address.Database, null, Patience, cancellation);
 
     /// <summary>Reads something of the database.</summary>
     /// <exception cref="StoreUnavailableException">There was no answer.</exception>
     public Task<CouchAnswer> GetAsync(string rest, CancellationToken cancellation) =>
-        AskAsync(HttpMethod.Get, Address.Of(rest), cancellation);
+        AskAsync(Address.Of(rest), Patience, cancellation);
+
+    /// <summary>Reads something, waiting so long for its answer.</summary>
+    /// <exception cref="StoreUnavailableException">There was no answer.</exception>
+    public Task<CouchAnswer> AskAsync(
+        Uri address, TimeSpan patience, CancellationToken cancellation) =>
+        AskAsync(HttpMethod.Get, address, null, patience, cancellation);
 
     /// <summary>Sends something whose repetition is harmless.</summary>
     /// <exception cref="StoreUnavailableException">There was no answer.</exception>
-    public async Task<CouchAnswer> AskAsync(HttpMethod method, string rest,
-        ReadOnlyMemory<byte> json, CancellationToken cancellation)
-    {
-        using var request = new HttpRequestMessage(method, Address.Of(rest))
-        {
-            Content = new ReadOnlyMemoryContent(json)
-            {
-                Headers = { ContentType = new MediaTypeHeaderValue(Json) },
-            },
-        };
-        return await AskAsync(request, cancellation).ConfigureAwait(false);
-    }
+    public Task<CouchAnswer> AskAsync(HttpMethod method, string rest,
+        ReadOnlyMemory<byte> json, CancellationToken cancellation) =>
+        AskAsync(method, Address.Of(rest), json, Patience, cancellation);
 
     /// <summary>Writes a document, once.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="body">Its body.</param>
+    /// <param name="copies">How many copies must have it; null for as many as usual.</param>
+    /// <param name="patience">How long to wait for an answer; null for long.</param>
     /// <exception cref="StoreUnavailableException">It was not sent.</exception>
     /// <exception cref="WriteOutcomeUnknownException">It may have been, without answer.</exception>
-    public async Task<CouchAnswer> PutAsync(string id, ReadOnlyMemory<byte> body)
+    public async Task<CouchAnswer> PutAsync(
+        string id, ReadOnlyMemory<byte> body, int? copies = null, TimeSpan? patience = null)
     {
-        var address = Address.Of(Uri.EscapeDataString(id));
+        var address = Address.Of(Uri.EscapeDataString(id) + (copies is { } count
+            ? string.Create(CultureInfo.InvariantCulture, $"?w={count}") : ""));
         using var request = new HttpRequestMessage(HttpMethod.Put, address)
         {
-            Content = new ReadOnlyMemoryContent(body)
-            {
-                Headers = { ContentType = new MediaTypeHeaderValue(Json) },
-            },
+            Content = JsonContent(body),
         };
         // Servers of the 1.x line acknowledge before the disk has it, unless asked not to.
         request.Headers.Add("X-Couch-Full-Commit", "true");
+        using var timeout = new CancellationTokenSource(patience ?? Patience);
         try
         {
-            return await SendAsync(request, CancellationToken.None).ConfigureAwait(false);
+            return await SendAsync(request, timeout.Token).ConfigureAwait(false);
         }
         catch (HttpRequestException e) when (IsBeforeSending(e))
         {
@@ -97,19 +99,16 @@ internal sealed class CouchConnection : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<CouchAnswer> AskAsync(
-        HttpMethod method, Uri address, CancellationToken cancellation)
+    private async Task<CouchAnswer> AskAsync(HttpMethod method, Uri address,
+        ReadOnlyMemory<byte>? body, TimeSpan patience, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(method, address);
-        return await AskAsync(request, cancellation).ConfigureAwait(false);
-    }
-
-    private async Task<CouchAnswer> AskAsync(
-        HttpRequestMessage request, CancellationToken cancellation)
-    {
+        if (body is { } content) request.Content = JsonContent(content);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        timeout.CancelAfter(patience);
         try
         {
-            return await SendAsync(request, cancellation).ConfigureAwait(false);
+            return await SendAsync(request, timeout.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (IsWeather(e) && !cancellation.IsCancellationRequested)
         {
@@ -125,6 +124,11 @@ internal sealed class CouchConnection : IDisposable
         var body = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
         return new CouchAnswer(response.StatusCode, body);
     }
+
+    private static ReadOnlyMemoryContent JsonContent(ReadOnlyMemory<byte> body) => new(body)
+    {
+        Headers = { ContentType = new MediaTypeHeaderValue(Json) },
+    };
 
     private static bool IsBeforeSending(HttpRequestException e) => e.HttpRequestError
         is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError

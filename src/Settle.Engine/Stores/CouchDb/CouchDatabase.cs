@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using System.Text;
 using System.Text.Json;
 
 namespace Settle.Stores.CouchDb;
@@ -6,11 +8,16 @@ namespace Settle.Stores.CouchDb;
 /// <summary>Finds a database when its ledger is opened, or makes it.</summary>
 internal static class CouchDatabase
 {
+    // What a server takes that was told nothing else.
+    private const int UsualBodyMax = 8_000_000;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     /// <exception cref="UnauthorizedException">The user may not read or make it.</exception>
     /// <exception cref="StoreUnavailableException">
     /// There is none, or it cannot keep what a store promises.
     /// </exception>
-    public static async Task OpenAsync(
+    public static async Task<CouchInfo> OpenAsync(
         CouchConnection connection, bool mayMake, CancellationToken cancellation)
     {
         var address = connection.Address;
@@ -24,7 +31,13 @@ internal static class CouchDatabase
                 .ConfigureAwait(false);
         }
         if (found.Status != HttpStatusCode.OK) throw CouchErrors.WhenOpening(address, found);
-        CheckCopies(address, found);
+        var (copies, instance) = ReadCopies(address, found);
+        var limit = await connection.AskAsync(
+            address.OfServer("_node/_local/_config/couchdb/max_document_size"), Patience,
+            cancellation).ConfigureAwait(false);
+        if (copies > 1 && limit.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+            throw CouchErrors.NoAdministrator(address, copies);
+        return new CouchInfo(copies, instance, ReadBodyMax(limit));
     }
 
     private static async Task MakeAsync(CouchConnection connection, CancellationToken cancellation)
@@ -37,20 +50,27 @@ internal static class CouchDatabase
             throw CouchErrors.WhenOpening(connection.Address, made);
     }
 
-    // On several copies a create that was acknowledged can still lose to another one.
-    private static void CheckCopies(CouchAddress address, CouchAnswer found)
+    private static (int Copies, string Instance) ReadCopies(
+        CouchAddress address, CouchAnswer found)
     {
         using var json = found.Read(address);
-        if (json.RootElement.ValueKind != JsonValueKind.Object
-            || !json.RootElement.TryGetProperty("db_name", out _))
+        var database = json.RootElement;
+        if (database.ValueKind != JsonValueKind.Object
+            || !database.TryGetProperty("db_name", out _))
             throw new StoreUnavailableException(
                 $"{address.Location} is no database: is this a CouchDB server?");
-        if (json.RootElement.TryGetProperty("cluster", out var cluster)
-            && cluster.TryGetProperty("n", out var copies)
-            && copies.TryGetInt32(out var count) && count > 1)
-        {
-            throw new StoreUnavailableException($"{address.Location} is kept in {count} copies, "
-                + "which Settle cannot use safely yet: make a database with n=1");
-        }
+        if (!database.TryGetProperty("cluster", out var cluster)
+            || !cluster.TryGetProperty("n", out var n) || !n.TryGetInt32(out var copies))
+            return (1, "");
+        return (copies, found.Member("instance_start_time") ?? "");
+    }
+
+    // Who may not see the setting learns it from a refusal.
+    private static int ReadBodyMax(CouchAnswer answer)
+    {
+        if (answer.Status != HttpStatusCode.OK) return UsualBodyMax;
+        var text = Encoding.UTF8.GetString(answer.Body.Span).Trim().Trim('"');
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes)
+            ? (int)long.Clamp(bytes, 1, int.MaxValue) : UsualBodyMax;
     }
 }

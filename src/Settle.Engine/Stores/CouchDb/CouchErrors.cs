@@ -10,6 +10,19 @@ internal static class CouchErrors
     public static StoreUnavailableException Unavailable(CouchAddress address, CouchAnswer answer) =>
         new($"{address.Location} {Meaning(address, answer)}");
 
+    /// <summary>A refusal to write a document.</summary>
+    public static Exception Refused(
+        CouchAddress address, CouchAnswer answer, string id, ReadOnlyMemory<byte> body) =>
+        answer.Status == HttpStatusCode.RequestEntityTooLarge
+            ? new DocumentTooLargeException(id, body.Length,
+                $"{address.Location} {Meaning(address, answer)}")
+            : Unavailable(address, answer);
+
+    /// <summary>An answer that says neither yes nor no.</summary>
+    public static WriteOutcomeUnknownException Unknown(string id, CouchAnswer answer) =>
+        new(id, new HttpRequestException(string.Create(CultureInfo.InvariantCulture,
+            $"answered {(int)answer.Status}: {answer.Reason}"), null, answer.Status));
+
     /// <summary>The same while a ledger is opened: who asks is told that they may not.</summary>
     public static SettleException WhenOpening(CouchAddress address, CouchAnswer answer) =>
         answer.Status switch
@@ -22,10 +35,16 @@ internal static class CouchErrors
         };
 
     public static StoreUnavailableException NotReached(CouchAddress address, Exception cause) =>
-        new($"{address.Location} cannot be reached: {Innermost(cause).Message}", cause);
+        new(cause is OperationCanceledException ? $"{address.Location} does not answer"
+            : $"{address.Location} cannot be reached: {Innermost(cause).Message}", cause);
 
     public static StoreUnavailableException NoDatabase(CouchAddress address) =>
         new($"there is no database {address.Location}; make it with 'settle init'");
+
+    /// <summary>Only an administrator may read the copies of a cluster one by one.</summary>
+    public static UnauthorizedException NoAdministrator(CouchAddress address, int copies) =>
+        new("forbidden", $"{address.Location} is kept in {copies} copies: there the user must be "
+            + "a server administrator, because only those may read each copy by itself");
 
     public static StoreUnavailableException ReadOnly(CouchAddress address) =>
         new($"{address.Location} was opened for reading only");
@@ -44,8 +63,8 @@ internal static class CouchErrors
         HttpStatusCode.Forbidden => $"does not allow this to "
             + $"{(address.User is null ? "users without a name" : $"the user '{address.User}'")}: "
             + answer.Reason,
-        HttpStatusCode.RequestEntityTooLarge => "takes no document as large as a block: "
-            + "set max_document_size to 8000000 or more",
+        HttpStatusCode.RequestEntityTooLarge => "takes no document as large as that: "
+            + "raise its max_document_size",
         HttpStatusCode.NotFound => "is gone: the database was deleted, or its name is wrong",
         _ => string.Create(CultureInfo.InvariantCulture,
             $"answers {(int)answer.Status}: {answer.Reason}"),

@@ -1,23 +1,35 @@
 using System.Globalization;
 using System.Net;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Settle.Stores.CouchDb;
 
 /// <summary>
 /// Documents in a CouchDB database, which any number of processes may use at once. A create is a
-/// PUT without a revision, which the server takes only while it has no such document.
+/// PUT without a revision, which the server takes only while it has no such document. Where there
+/// are several copies, <see cref="ClusterWriter"/> and <see cref="ClusterReader"/> decide what
+/// CouchDB leaves open.
 /// </summary>
-internal sealed class CouchStore : IStore
+internal sealed class CouchStore : IStore, IFollowable
 {
     private readonly CouchConnection _connection;
     private readonly CouchAddress _address;
     private readonly bool _isReadOnly;
+    private readonly CouchFeed _feed;
+    private readonly ClusterWriter? _writer;
+    private readonly ClusterReader? _reader;
     private bool _isDisposed;
 
-    private CouchStore(CouchConnection connection, bool isReadOnly) =>
+    private CouchStore(CouchConnection connection, CouchInfo info, bool isReadOnly)
+    {
         (_connection, _address, _isReadOnly) = (connection, connection.Address, isReadOnly);
+        _feed = new CouchFeed(connection, CouchFeed.UsualPatience);
+        BodyBytesMax = int.Min(info.BodyBytesMax, Limits.BlockBytesMax);
+        if (info.Copies <= 1) return;
+        var look = new ClusterLook(new CopyReader(connection, info.Instance), Location);
+        _writer = new ClusterWriter(connection, look, info.Copies);
+        _reader = new ClusterReader(look);
+    }
 
     public CouchAddress Address => _address;
 
@@ -27,6 +39,10 @@ internal sealed class CouchStore : IStore
     public string Location => _address.Location;
 
     public bool KeepsBytes => false;
+
+    public int BodyBytesMax { get; }
+
+    public bool IsFollowed => _feed.IsAnswering;
 
     /// <summary>Opens a database.</summary>
     /// <param name="address">Where it is.</param>
@@ -41,9 +57,9 @@ internal sealed class CouchStore : IStore
         var connection = new CouchConnection(address);
         try
         {
-            await CouchDatabase.OpenAsync(connection, mayMake && !isReadOnly, cancellation)
-                .ConfigureAwait(false);
-            return new CouchStore(connection, isReadOnly);
+            var info = await CouchDatabase
+                .OpenAsync(connection, mayMake && !isReadOnly, cancellation).ConfigureAwait(false);
+            return new CouchStore(connection, info, isReadOnly);
         }
         catch
         {
@@ -58,6 +74,7 @@ internal sealed class CouchStore : IStore
         cancellation.ThrowIfCancellationRequested();
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (_isReadOnly) throw CouchErrors.ReadOnly(_address);
+        if (_writer is not null) return await _writer.CreateAsync(id, body).ConfigureAwait(false);
         // Once it is sent, only an answer ends it: who gives up would not know the outcome.
         var answer = await _connection.PutAsync(id, body).ConfigureAwait(false);
         return answer.Status switch
@@ -68,11 +85,11 @@ internal sealed class CouchStore : IStore
             HttpStatusCode.Forbidden
                 when await GetAsync(id, CancellationToken.None).ConfigureAwait(false) is not null =>
                 CreateOutcome.Exists,
-            HttpStatusCode.RequestTimeout => throw Unknown(id, answer),
+            HttpStatusCode.RequestTimeout => throw CouchErrors.Unknown(id, answer),
             >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError =>
-                throw CouchErrors.Unavailable(_address, answer),
+                throw CouchErrors.Refused(_address, answer, id, body),
             // 202 too: too few copies have it, so that it may be lost or outvoted.
-            _ => throw Unknown(id, answer),
+            _ => throw CouchErrors.Unknown(id, answer),
         };
     }
 
@@ -85,27 +102,33 @@ internal sealed class CouchStore : IStore
         if (limit == 0
             || DocumentIds.Encode(idFrom).AsSpan().SequenceCompareTo(DocumentIds.Encode(idTo)) > 0)
             return [];
-        var answer = await _connection.GetAsync(string.Create(CultureInfo.InvariantCulture,
-            $"_all_docs?include_docs=true&limit={limit}&startkey={Key(idFrom)}&endkey={Key(idTo)}"),
-            cancellation).ConfigureAwait(false);
-        if (answer.Status != HttpStatusCode.OK) throw CouchErrors.Unavailable(_address, answer);
-        return ReadRows(answer);
+        var rows = await ListAsync(idFrom, idTo,
+            // One more says which of the ones before it won.
+            _reader is null || limit == int.MaxValue ? limit : limit + 1, cancellation)
+            .ConfigureAwait(false);
+        await FillGapsAsync(idFrom, rows, cancellation).ConfigureAwait(false);
+        if (_reader is not null)
+            return await _reader.ConfirmAsync(rows, limit, cancellation).ConfigureAwait(false);
+        return [.. rows.Take(limit).Select(row => row.Document)];
     }
 
     public async ValueTask<Document?> GetAsync(string id, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        var answer = await _connection.GetAsync(Uri.EscapeDataString(id), cancellation)
+        var row = await FindAsync(id, cancellation).ConfigureAwait(false);
+        if (row is null || _reader is null) return row?.Document;
+        var nextId = BlockOrder.Next(id);
+        var next = nextId is null
+            ? null : await FindAsync(nextId, cancellation).ConfigureAwait(false);
+        var (winner, why) = await _reader.ConfirmAsync(row, next, cancellation)
             .ConfigureAwait(false);
-        return answer switch
-        {
-            { Status: HttpStatusCode.OK } => new Document(id, answer.Body),
-            { Status: HttpStatusCode.NotFound, Reason: "missing" } => null,
-            { Status: HttpStatusCode.NotFound, Reason: "deleted" } => throw Deleted(id),
-            _ => throw CouchErrors.Unavailable(_address, answer),
-        };
+        return winner ?? throw new StoreUnavailableException(
+            $"{Location}: which {id} counts is not decided yet: {why}");
     }
+
+    public Task FollowAsync(Action<string?> onDocument, CancellationToken cancellation) =>
+        _feed.FollowAsync(onDocument, cancellation);
 
     public ValueTask DisposeAsync()
     {
@@ -115,32 +138,61 @@ internal sealed class CouchStore : IStore
 
     private CreateOutcome Created(string id, CouchAnswer answer)
     {
-        if (answer.Member("rev") is not { } revision) throw Unknown(id, answer);
+        if (answer.Member("rev") is not { } revision) throw CouchErrors.Unknown(id, answer);
         // The server takes a body on top of a deleted one. Then there was another under this id.
-        return revision.StartsWith("1-", StringComparison.Ordinal)
-            ? CreateOutcome.Created : throw Deleted(id);
+        return CouchRow.IsFirst(revision) ? CreateOutcome.Created : throw Deleted(id);
     }
 
-    private List<Document> ReadRows(CouchAnswer answer)
+    private async Task<CouchRow?> FindAsync(string id, CancellationToken cancellation)
     {
+        var answer = await _connection.GetAsync(Uri.EscapeDataString(id), cancellation)
+            .ConfigureAwait(false);
+        switch (answer)
+        {
+            case { Status: HttpStatusCode.OK }:
+                using (var json = answer.Read(_address)) return CouchRow.Of(id, json.RootElement);
+            case { Status: HttpStatusCode.NotFound, Reason: "missing" }:
+                return null;
+            case { Status: HttpStatusCode.NotFound, Reason: "deleted" }:
+                throw Deleted(id);
+            default:
+                throw CouchErrors.Unavailable(_address, answer);
+        }
+    }
+
+    private async Task<List<CouchRow>> ListAsync(
+        string idFrom, string idTo, int limit, CancellationToken cancellation)
+    {
+        var answer = await _connection.GetAsync(string.Create(CultureInfo.InvariantCulture,
+            $"_all_docs?include_docs=true&limit={limit}&startkey={Key(idFrom)}&endkey={Key(idTo)}"),
+            cancellation).ConfigureAwait(false);
+        if (answer.Status != HttpStatusCode.OK) throw CouchErrors.Unavailable(_address, answer);
         using var json = answer.Read(_address);
         if (!json.RootElement.TryGetProperty("rows", out var rows))
             throw CouchErrors.Unavailable(_address, answer);
-        var documents = new List<Document>(rows.GetArrayLength());
+        var found = new List<CouchRow>(rows.GetArrayLength());
         foreach (var row in rows.EnumerateArray())
         {
             var id = row.GetProperty("id").GetString()!;
-            documents.Add(row.TryGetProperty("doc", out var body)
+            found.Add(row.TryGetProperty("doc", out var body)
                 && body.ValueKind == JsonValueKind.Object
-                ? new Document(id, JsonMarshal.GetRawUtf8Value(body).ToArray())
-                : throw Deleted(id));
+                ? CouchRow.Of(id, body) : throw Deleted(id));
         }
-        return documents;
+        return found;
     }
 
-    private static WriteOutcomeUnknownException Unknown(string id, CouchAnswer answer) =>
-        new(id, new HttpRequestException(
-            $"answered {(int)answer.Status}: {answer.Reason}", null, answer.Status));
+    // A listing is no snapshot: each part of the database is read at its own moment. A block that
+    // it missed although it has a later one was written in between, and is there now.
+    private async Task FillGapsAsync(
+        string idFrom, List<CouchRow> rows, CancellationToken cancellation)
+    {
+        while (BlockOrder.FindGap(idFrom, rows) is { } gap)
+        {
+            var missed = await FindAsync(gap.Id, cancellation).ConfigureAwait(false);
+            if (missed is null) return; // It is missing indeed.
+            rows.Insert(gap.At, missed);
+        }
+    }
 
     private StoreCorruptException Deleted(string id) =>
         new($"{Location}: {id} was deleted, which nobody may do; run settle verify");

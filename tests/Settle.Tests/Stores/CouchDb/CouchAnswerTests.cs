@@ -31,7 +31,6 @@ public sealed class CouchAnswerTests : IAsyncDisposable
     [InlineData(401, "Name or password is incorrect.", "password of the user 'me'")]
     [InlineData(403, "Only settlers write blocks.", "Only settlers write blocks.")]
     [InlineData(404, "Database does not exist.", "gone")]
-    [InlineData(413, "b", "max_document_size")]
     [InlineData(400, "bad", "400")]
     public async Task A_refusal_says_that_nothing_was_written_and_why(
         int status, string reason, string expected)
@@ -41,6 +40,42 @@ public sealed class CouchAnswerTests : IAsyncDisposable
         var error = await Assert.ThrowsAsync<StoreUnavailableException>(() => CreateAsync(store));
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_body_that_is_too_large_is_told_apart_from_weather()
+    {
+        await using var store = await CouchPlace.OpenStoreAsync(_server.Location);
+        _server.AnswerWrites(413, """{"error":"document_too_large","reason":"a"}""");
+        var error = await Assert.ThrowsAsync<DocumentTooLargeException>(() => CreateAsync(store));
+        Assert.Contains("max_document_size", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(200, "\"100000\"", 100_000)]
+    [InlineData(200, "\"16000000\"", Limits.BlockBytesMax)]
+    [InlineData(404, """{"error":"not_found","reason":"unknown_config_value"}""",
+        Limits.BlockBytesMax)]
+    [InlineData(401, "{}", Limits.BlockBytesMax)]
+    public async Task The_largest_body_is_what_the_server_says(
+        int status, string body, int expected)
+    {
+        _server.Answer = request =>
+            request.Url!.AbsolutePath.EndsWith("/couchdb/max_document_size", StringComparison.Ordinal)
+                ? (status, body) : (200, """{"db_name":"bank"}""");
+        await using var store = await CouchPlace.OpenStoreAsync(_server.Location);
+        Assert.Equal(expected, store.BodyBytesMax);
+    }
+
+    [Fact]
+    public async Task Only_an_administrator_opens_a_database_that_is_kept_in_copies()
+    {
+        _server.Answer = request => request.Url!.AbsolutePath == "/bank"
+            ? (200, """{"db_name":"bank","cluster":{"q":2,"n":3,"w":2,"r":2}}""")
+            : (401, """{"error":"unauthorized","reason":"You are not a server admin."}""");
+        var error = await Assert.ThrowsAsync<UnauthorizedException>(
+            () => Ledger.OpenAsync(_server.Location));
+        Assert.Contains("3 copies", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -67,7 +102,6 @@ public sealed class CouchAnswerTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("""{"db_name":"bank","cluster":{"q":2,"n":3,"w":2,"r":2}}""", "3 copies")]
     [InlineData("""{"hello":"world"}""", "no database")]
     [InlineData("<html>", "no JSON")]
     public async Task A_place_that_cannot_keep_the_promise_is_not_opened(

@@ -3,8 +3,8 @@ using Xunit;
 namespace Settle.Tests.Stores.CouchDb;
 
 /// <summary>
-/// The server that the tests of this collection share: the one that <c>SETTLE_COUCHDB_URL</c> names,
-/// or one of their own.
+/// The server that the tests of this collection share: the one that <c>SETTLE_COUCHDB_URL</c> names
+/// (the nodes of a cluster, separated by commas), or one of their own.
 /// </summary>
 public sealed class CouchFixture : IAsyncLifetime
 {
@@ -12,12 +12,13 @@ public sealed class CouchFixture : IAsyncLifetime
 
     private readonly CouchServer? _own;
     private readonly CouchServer? _guarded;
-    private readonly Uri? _address;
+    private readonly Uri[] _nodes = [];
 
     public CouchFixture()
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named)
-            _address = new Uri(named.Split(',')[0].Replace("couchdb", "http", StringComparison.Ordinal));
+            _nodes = [.. named.Split(',').Select(node =>
+                new Uri(node.Replace("couchdb://", "http://", StringComparison.Ordinal)))];
         else if (File.Exists(CouchServer.Program))
             (_own, _guarded) = (new CouchServer(), new CouchServer(knowsUsers: true));
     }
@@ -28,18 +29,26 @@ public sealed class CouchFixture : IAsyncLifetime
     /// <summary>A database that is not there yet; skips the test when there is no server.</summary>
     internal CouchPlace NewDatabase()
     {
-        Assert.SkipWhen(_own is null && _address is null, "pouchdb-server is not installed: "
+        Assert.SkipWhen(_own is null && _nodes.Length == 0, "pouchdb-server is not installed: "
             + $"run 'npm ci' in tests/couchdb, or name a server in {Variable}");
-        return new CouchPlace(_address ?? _own!.Address, $"settle-{Guid.NewGuid():N}");
+        Uri[] nodes = _own is null ? _nodes : [_own.Address];
+        return new CouchPlace(nodes, $"settle-{Guid.NewGuid():N}");
+    }
+
+    /// <summary>A database of a cluster; skips the test when there is none.</summary>
+    internal CouchPlace NewClusterDatabase()
+    {
+        Assert.SkipUnless(_nodes.Length > 1, $"needs a cluster: name its nodes in {Variable}");
+        return NewDatabase();
     }
 
     /// <summary>A database that is not there yet, on a server that knows its users.</summary>
     internal GuardedPlace NewGuardedDatabase()
     {
-        Assert.SkipWhen(_address is { UserInfo: "" }, $"{Variable} names no admin");
-        Assert.SkipWhen(_guarded is null && _address is null, "pouchdb-server is not installed");
-        return new GuardedPlace(
-            new CouchPlace(_address ?? _guarded!.Address, $"settle-{Guid.NewGuid():N}"));
+        Assert.SkipWhen(_nodes is [{ UserInfo: "" }, ..], $"{Variable} names no admin");
+        Assert.SkipWhen(_guarded is null && _nodes.Length == 0, "pouchdb-server is not installed");
+        Uri[] nodes = _guarded is null ? _nodes : [_guarded.Address];
+        return new GuardedPlace(new CouchPlace(nodes, $"settle-{Guid.NewGuid():N}"));
     }
 
     public async ValueTask InitializeAsync()

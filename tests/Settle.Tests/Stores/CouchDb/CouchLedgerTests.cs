@@ -70,7 +70,7 @@ public sealed class CouchLedgerTests(CouchFixture couch)
         const int ids = 60;
         using var place = couch.NewDatabase();
         await using var first = await place.OpenAsync();
-        await using var second = await place.OpenAsync();
+        await using var second = await place.OpenAsync(place.LocationAt(place.Nodes[^1]));
         var told = await Task.WhenAll(new[] { first, second, first, second }.Select(
             (ledger, caller) => Task.Run(() => SendAllAsync(ledger, ids, new Random(caller)))));
         for (var number = 0; number < ids; number++)

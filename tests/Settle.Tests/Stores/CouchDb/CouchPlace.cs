@@ -5,11 +5,19 @@ using Settle.Stores.CouchDb;
 namespace Settle.Tests.Stores.CouchDb;
 
 /// <summary>A database of a server, which goes when a test is done with it.</summary>
-internal sealed class CouchPlace(Uri server, string name) : IDisposable
+internal sealed class CouchPlace(Uri[] nodes, string name) : IDisposable
 {
+    public CouchPlace(Uri server, string name)
+        : this([server], name)
+    {
+    }
+
     private readonly TemporaryDirectory _cache = new();
 
-    public Uri Server { get; } = server;
+    public Uri Server { get; } = nodes[0];
+
+    /// <summary>The servers that the database can be reached through.</summary>
+    public IReadOnlyList<Uri> Nodes { get; } = nodes;
 
     public string Name { get; } = name;
 

@@ -39,6 +39,13 @@ internal sealed class ScriptedServer : IAsyncDisposable
     public Func<HttpListenerRequest, (int Status, string Body)> Answer { get; set; } =
         _ => (200, Database);
 
+    /// <summary>The same for who needs the request's body, or time.</summary>
+    public Func<HttpListenerRequest, string, Task<(int Status, string Body)>>? AnswerAsync
+    {
+        get;
+        set;
+    }
+
     /// <summary>Answers writes so, and everything else as an empty database would.</summary>
     public void AnswerWrites(int status, string body) => Answer = request =>
         request.HttpMethod == "PUT" ? (status, body)
@@ -65,11 +72,26 @@ internal sealed class ScriptedServer : IAsyncDisposable
             {
                 return; // Closed.
             }
-            await context.Request.InputStream.CopyToAsync(Stream.Null);
-            var (status, body) = Answer(context.Request);
+            _ = AnswerAsync is null ? GiveAsync(context) : Task.Run(() => GiveAsync(context));
+        }
+    }
+
+    private async Task GiveAsync(HttpListenerContext context)
+    {
+        try
+        {
+            using var reader = new StreamReader(context.Request.InputStream, Encoding.UTF8);
+            var sent = await reader.ReadToEndAsync();
+            var (status, body) = AnswerAsync is { } answer
+                ? await answer(context.Request, sent) : Answer(context.Request);
             context.Response.StatusCode = status;
             await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(body));
             context.Response.Close();
+        }
+        catch (Exception e) when (e is HttpListenerException or ObjectDisposedException
+            or IOException)
+        {
+            return; // The client or the test is gone.
         }
     }
 }

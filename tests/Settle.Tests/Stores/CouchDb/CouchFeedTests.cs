@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using Settle.Stores.CouchDb;
+using Xunit;
+
+namespace Settle.Tests.Stores.CouchDb;
+
+public sealed class CouchFeedTests : IAsyncDisposable
+{
+    private readonly ScriptedServer _server = new();
+    private readonly ConcurrentQueue<string> _asked = [];
+    private readonly ConcurrentQueue<string?> _told = [];
+    private readonly SemaphoreSlim _toldNow = new(0);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _toldNow.Dispose();
+    }
+
+    [Fact]
+    public async Task A_feed_tells_of_each_change_and_goes_on_behind_it()
+    {
+        var number = 0;
+        _server.AnswerAsync = async (request, _) =>
+        {
+            _asked.Enqueue(request.QueryString["since"]!);
+            if (request.QueryString["feed"] is null) return (200, """{"results":[],"last_seq":"0-x"}""");
+            if (number == 3) await Task.Delay(Timeout.Infinite, TestContext.Current.CancellationToken);
+            if (++number == 2) return (503, "");
+            return (200, $$"""{"results":[{"id":"block:{{number}}"}],"last_seq":"{{number}}-&+"}""");
+        };
+        using var end = new CancellationTokenSource();
+        using var connection = new CouchConnection(CouchAddress.Parse(_server.Location));
+        var feed = new CouchFeed(connection, TimeSpan.FromSeconds(60));
+        var following = feed.FollowAsync(Tell, end.Token);
+        // All may have been missed before the feed and around its failure.
+        foreach (var expected in (string?[])[null, "block:1", null, "block:3"])
+        {
+            await _toldNow.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+            Assert.True(_told.TryDequeue(out var id));
+            Assert.Equal(expected, id);
+        }
+        Assert.Equal(["now", "0-x", "1-&+", "1-&+"], _asked.Take(4));
+        await end.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => following);
+    }
+
+    [Fact]
+    public async Task A_server_that_forgets_to_answer_is_not_asked_again()
+    {
+        _server.AnswerAsync = async (request, _) =>
+        {
+            if (request.QueryString["feed"] is not null)
+                await Task.Delay(Timeout.Infinite, TestContext.Current.CancellationToken);
+            return (200, """{"results":[],"last_seq":7}""");
+        };
+        using var connection = new CouchConnection(CouchAddress.Parse(_server.Location));
+        var feed = new CouchFeed(connection, TimeSpan.FromMilliseconds(300));
+        await feed.FollowAsync(Tell, CancellationToken.None)
+            .WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        Assert.False(feed.IsAnswering);
+        Assert.Equal([null], _told);
+    }
+
+    private void Tell(string? id)
+    {
+        _told.Enqueue(id);
+        _toldNow.Release();
+    }
+}
