@@ -1,3 +1,4 @@
+using Settle.Chain;
 using Settle.Index;
 
 namespace Settle.Settling;
@@ -21,20 +22,49 @@ internal sealed class Follower(LedgerState state, BlockCache blocks, IndexKeeper
     public async Task CatchUpAsync(Action<long>? onBlock, CancellationToken cancellation)
     {
         var limit = FirstBlocks;
+        var reading = ReadAsync(state.Height + 1, limit, cancellation);
         while (true)
         {
-            var next = await blocks.ReadAsync(state.Height + 1, limit, cancellation)
-                .ConfigureAwait(false);
-            foreach (var block in next)
+            var next = await reading.ConfigureAwait(false);
+            var isEnd = next.Count < limit;
+            // While these are applied, the store prepares the ones after them.
+            if (!isEnd)
             {
-                lock (state.Lock) state.Apply(block, _scratch, _movements);
-                onBlock?.Invoke(block.Header.Height);
-                if (keeper.IsFull) await keeper.KeepAsync().ConfigureAwait(false);
+                limit = NextLimit(next);
+                reading = ReadAsync(state.Height + 1 + next.Count, limit, cancellation);
             }
-            if (next.Count < limit) return;
-            var bytes = next.Sum(block => (long)block.Body.Length);
-            limit = (int)long.Clamp(
-                BytesPerRead * next.Count / long.Max(bytes, 1), FirstBlocks, BlocksMax);
+            try
+            {
+                await ApplyAsync(next, onBlock).ConfigureAwait(false);
+            }
+            catch
+            {
+                // Nobody else may use what the store is still reading into.
+                await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                throw;
+            }
+            if (isEnd) return;
         }
+    }
+
+    private Task<List<BlockDocument>> ReadAsync(
+        long fromHeight, int limit, CancellationToken cancellation) =>
+        blocks.ReadAsync(fromHeight, limit, cancellation).AsTask();
+
+    private async Task ApplyAsync(List<BlockDocument> next, Action<long>? onBlock)
+    {
+        foreach (var block in next)
+        {
+            lock (state.Lock) state.Apply(block, _scratch, _movements);
+            onBlock?.Invoke(block.Header.Height);
+            if (keeper.IsFull) await keeper.KeepAsync().ConfigureAwait(false);
+        }
+    }
+
+    private static int NextLimit(List<BlockDocument> last)
+    {
+        var bytes = last.Sum(block => (long)block.Body.Length);
+        return (int)long.Clamp(
+            BytesPerRead * last.Count / long.Max(bytes, 1), FirstBlocks, BlocksMax);
     }
 }
