@@ -11,17 +11,16 @@ internal sealed class ConflictResolver(DocumentDatabase database, IDocumentLedge
     /// <summary>Resolves one document.</summary>
     /// <returns>What the database said of the writes.</returns>
     public async Task<List<WriteAnswer>> ResolveAsync(
-        TransferDocument winner, InboxCounts counts, CancellationToken cancellation)
+        TransferDocument document, InboxCounts counts, CancellationToken cancellation)
     {
         using var fetched = await database.FetchLeavesAsync(
-            TransferDocument.IdPrefix + winner.Id, cancellation).ConfigureAwait(false);
+            TransferDocument.IdPrefix + document.Id, cancellation).ConfigureAwait(false);
         var scratch = new RequestBatch();
-        var leaves = DocumentDatabase.LeavesIn(fetched)
+        var leaves = DocumentDatabase.LeavesIn(fetched.RootElement)
             .Select(body => TransferDocument.Read(body, scratch)).ToList();
         if (leaves.Count == 0) return [];
         var (kept, mark) = await DecideAsync(
-            await OrderAsync(leaves, cancellation).ConfigureAwait(false), winner.Revision)
-            .ConfigureAwait(false);
+            await OrderAsync(leaves, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
         using var writer = new MarkWriter();
         if (kept.IsPending)
         {
@@ -49,8 +48,10 @@ internal sealed class ConflictResolver(DocumentDatabase database, IDocumentLedge
     }
 
     private async Task<(TransferDocument Kept, Mark Mark)> DecideAsync(
-        List<TransferDocument> leaves, string winner)
+        List<TransferDocument> leaves)
     {
+        // Where none was decided, the one that everybody sees is told so.
+        var winner = leaves.MaxBy(leaf => (Generation(leaf), leaf.Revision))!.Revision;
         (TransferDocument, Mark)? last = null;
         foreach (var leaf in leaves)
         {
@@ -69,4 +70,8 @@ internal sealed class ConflictResolver(DocumentDatabase database, IDocumentLedge
         }
         return last!.Value;
     }
+
+    private static int Generation(TransferDocument leaf) => int.Parse(
+        leaf.Revision.AsSpan(0, leaf.Revision.IndexOf('-', StringComparison.Ordinal)),
+        System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -37,25 +37,26 @@ internal sealed class DocumentDatabase(CouchConnection connection)
         return new ChangesPage(changes, text, results.GetArrayLength() < limit);
     }
 
-    /// <summary>Documents by their ids, without those that are gone.</summary>
+    /// <summary>Documents by their ids.</summary>
     public async Task<JsonDocument> FetchAsync(
         IEnumerable<string> ids, CancellationToken cancellation)
     {
-        var keys = new Dictionary<string, string[]> { ["keys"] = [.. ids] };
-        var answer = await connection.AskAsync(HttpMethod.Post,
-            "_all_docs?include_docs=true&conflicts=true", JsonSerializer.SerializeToUtf8Bytes(
-                keys, DocumentJson.Default.DictionaryStringStringArray), cancellation)
-            .ConfigureAwait(false);
+        var wanted = new DocumentsWanted([.. ids.Select(id => new DocumentWanted(id))]);
+        var answer = await connection.AskAsync(HttpMethod.Post, "_bulk_get",
+            JsonSerializer.SerializeToUtf8Bytes(wanted, DocumentJson.Default.DocumentsWanted),
+            cancellation).ConfigureAwait(false);
         return Read(answer);
     }
 
-    public static IEnumerable<JsonElement> DocumentsIn(JsonDocument fetched)
+    /// <summary>
+    /// For each document its revisions that nothing follows, without those that are gone.
+    /// </summary>
+    public static IEnumerable<List<JsonElement>> DocumentsIn(JsonDocument fetched)
     {
-        foreach (var row in fetched.RootElement.GetProperty("rows").EnumerateArray())
+        foreach (var row in fetched.RootElement.GetProperty("results").EnumerateArray())
         {
-            if (row.TryGetProperty("doc", out var document)
-                && document.ValueKind == JsonValueKind.Object)
-                yield return document;
+            var leaves = LeavesIn(row.GetProperty("docs")).ToList();
+            if (leaves.Count > 0) yield return leaves;
         }
     }
 
@@ -67,9 +68,9 @@ internal sealed class DocumentDatabase(CouchConnection connection)
         return Read(answer);
     }
 
-    public static IEnumerable<JsonElement> LeavesIn(JsonDocument fetched)
+    public static IEnumerable<JsonElement> LeavesIn(JsonElement revisions)
     {
-        foreach (var row in fetched.RootElement.EnumerateArray())
+        foreach (var row in revisions.EnumerateArray())
         {
             if (row.TryGetProperty("ok", out var document)
                 && !document.TryGetProperty("_deleted", out _))

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Settle.Inbox;
 
-[JsonSerializable(typeof(Dictionary<string, string[]>))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(DocumentsWanted))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 internal sealed partial class DocumentJson : JsonSerializerContext;

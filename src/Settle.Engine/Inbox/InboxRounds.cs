@@ -24,6 +24,9 @@ internal sealed class InboxRounds(DocumentDatabase database, IDocumentLedger led
     private string? _since;
     private string? _noted;
 
+    // Whether a document was left alone because of its time.
+    private bool _hasLater;
+
     public InboxCounts Counts { get; } = new();
 
     /// <summary>Whether a document could not be marked, so that the place is not kept.</summary>
@@ -66,7 +69,7 @@ internal sealed class InboxRounds(DocumentDatabase database, IDocumentLedger led
     /// <summary>Notes how far all is done, for whoever starts next (I7).</summary>
     public async Task NotePlaceAsync(CancellationToken cancellation)
     {
-        if (HasRest || _since is null || _since == _noted) return;
+        if (HasRest || _hasLater || _since is null || _since == _noted) return;
         await database.WritePlaceAsync(_since, cancellation).ConfigureAwait(false);
         _noted = _since;
     }
@@ -104,7 +107,7 @@ internal sealed class InboxRounds(DocumentDatabase database, IDocumentLedger led
         {
             using var page = await database.FetchAsync(chunk, cancellation).ConfigureAwait(false);
             pending.AddRange(DocumentDatabase.DocumentsIn(page)
-                .Select(body => TransferDocument.Read(body, scratch))
+                .Select(leaves => TransferDocument.Of(leaves, scratch))
                 .Where(document => document.IsPending)
                 .Select(document => (document.Time, document.Id)));
         }
@@ -123,8 +126,9 @@ internal sealed class InboxRounds(DocumentDatabase database, IDocumentLedger led
             await FetchAsync(ids, fetched, cancellation).ConfigureAwait(false);
             var scratch = new RequestBatch();
             var pending = fetched.SelectMany(DocumentDatabase.DocumentsIn)
-                .Select(body => TransferDocument.Read(body, scratch))
-                .Where(document => document.IsPending && IsDue(document, until)).ToList();
+                .Select(leaves => TransferDocument.Of(leaves, scratch))
+                .Where(document => document.IsPending).ToList();
+            _hasLater |= pending.RemoveAll(document => !IsDue(document, until)) > 0;
             pending.Sort(TransferDocument.Compare);
             lock (_lock) _again.ExceptWith(ids);
             await DecideAsync(pending, cancellation).ConfigureAwait(false);

@@ -7,7 +7,7 @@ namespace Settle.Inbox;
 internal sealed class MarkWriter : IDisposable
 {
     private static readonly string[] Replaced =
-        ["status", "reason", "field", "block", "_conflicts"];
+        ["status", "reason", "field", "block"];
 
     private readonly ArrayBufferWriter<byte> _bytes = new(64 * 1024);
     private readonly Utf8JsonWriter _json;

@@ -38,12 +38,26 @@ internal sealed class TransferDocument
     /// <summary>What is malformed; null when nothing is.</summary>
     public InvalidRequestException? Fault { get; private init; }
 
-    /// <summary>Other revisions that claim to be this document.</summary>
-    public bool HasConflicts { get; private init; }
+    /// <summary>Whether other revisions claim to be this document, too.</summary>
+    public bool HasConflicts { get; private set; }
 
     /// <summary>The order in which documents are decided (I3).</summary>
     public static int Compare(TransferDocument a, TransferDocument b) =>
         a.Time != b.Time ? a.Time.CompareTo(b.Time) : string.CompareOrdinal(a.Id, b.Id);
+
+    /// <summary>
+    /// A document by its revisions that nothing follows; where there are several, the oldest one
+    /// that is pending stands for it until it is resolved.
+    /// </summary>
+    public static TransferDocument Of(List<JsonElement> leaves, RequestBatch scratch)
+    {
+        if (leaves.Count == 1) return Read(leaves[0], scratch);
+        var read = leaves.ConvertAll(leaf => Read(leaf, scratch));
+        read.Sort(Compare);
+        var document = read.Find(leaf => leaf.IsPending) ?? read[0];
+        document.HasConflicts = true;
+        return document;
+    }
 
     /// <param name="body">The document with <c>_id</c> and <c>_rev</c>.</param>
     /// <param name="scratch">To be used for checking; it is cleared.</param>
@@ -51,8 +65,6 @@ internal sealed class TransferDocument
     {
         var id = body.GetProperty("_id").GetString()!;
         var revision = body.GetProperty("_rev").GetString()!;
-        var hasConflicts = body.TryGetProperty("_conflicts", out var others)
-            && others.ValueKind == JsonValueKind.Array && others.GetArrayLength() > 0;
         var isPending = body.TryGetProperty("status", out var status)
             && status.ValueKind == JsonValueKind.String && status.ValueEquals("pending");
         var ownId = id.StartsWith(IdPrefix, StringComparison.Ordinal) ? id[IdPrefix.Length..] : "";
@@ -69,14 +81,13 @@ internal sealed class TransferDocument
             {
                 Id = ownId, IsPending = isPending, Request = request, Author = author,
                 IsTeller = isTeller, Time = TimeOf(request.Timestamp!),
-                HasConflicts = hasConflicts,
             };
         }
         catch (InvalidRequestException e)
         {
             return new TransferDocument(body, revision)
             {
-                Id = ownId, IsPending = isPending, Fault = e, HasConflicts = hasConflicts,
+                Id = ownId, IsPending = isPending, Fault = e,
             };
         }
     }

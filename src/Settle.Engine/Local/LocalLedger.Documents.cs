@@ -48,7 +48,11 @@ internal sealed partial class LocalLedger : IDocumentLedger
         {
             await rounds.RunAsync(until, cancellation).ConfigureAwait(false);
             progress?.Report(rounds.Counts.Marked);
-            if (!rounds.HasRest) return rounds.Counts;
+            if (!rounds.HasRest)
+            {
+                await rounds.NotePlaceAsync(cancellation).ConfigureAwait(false);
+                return rounds.Counts;
+            }
             // Another process is at the same documents; it may be between block and mark.
             await Task.Delay(MarkPause, _options.Clock, cancellation).ConfigureAwait(false);
         }

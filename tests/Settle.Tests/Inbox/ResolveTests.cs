@@ -42,7 +42,8 @@ public sealed class ResolveTests(CouchFixture couch)
                 new LedgerOptions { CacheFolder = place.Place.Cache });
             Assert.Empty(place.Pending());
         }
-        Assert.Equal(50, await InboxTests.BalanceAsync(ledger, "wallet:bob"));
+        await using var reader = await place.OpenAsync();
+        Assert.Equal(50, await InboxTests.BalanceAsync(reader, "wallet:bob"));
     }
 
     [Fact]

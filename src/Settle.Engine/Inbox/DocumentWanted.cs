@@ -1,0 +1,4 @@
+namespace Settle.Inbox;
+
+/// <summary>One of them.</summary>
+internal sealed record DocumentWanted(string Id);
