@@ -11,12 +11,10 @@ namespace Settle.Settling;
 /// the next one is decided on top of it. Any number of these, in any number of processes, may run
 /// on one chain.
 /// </summary>
-internal sealed class Settler : IAsyncDisposable
+internal sealed partial class Settler : IAsyncDisposable
 {
     // A block smaller than this is written on the loop's own thread: a hop costs more than it wins.
     private const int InlineBytesMax = 16 * 1024;
-
-    private static readonly TimeSpan HealInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly LedgerState _state;
     private readonly BlockCache _blocks;
@@ -39,7 +37,6 @@ internal sealed class Settler : IAsyncDisposable
 
     // The loop takes nothing any more; what is added after this was set, its adder has to fail.
     private volatile bool _isOver;
-    private volatile bool _isDamaged;
 
     public Settler(IStore store, LedgerState state, BlockCache blocks, IndexKeeper keeper,
         Turns? turns, TimeProvider clock, Work work)
@@ -62,9 +59,6 @@ internal sealed class Settler : IAsyncDisposable
 
     /// <summary>How many times another writer's block won a height that this one tried.</summary>
     public long RacesLost { get; private set; }
-
-    /// <summary>How often the index had to be made anew.</summary>
-    public long Healed { get; private set; }
 
     /// <summary>Why it stopped by itself; null while it settles.</summary>
     public Exception? Fatal => _fatal;
@@ -176,8 +170,6 @@ internal sealed class Settler : IAsyncDisposable
     // Tables are set aside, and damage is healed, only while no draft is open.
     private bool MustRest => _keeper.IsFull || MustHeal;
 
-    private bool MustHeal => _isDamaged || _keeper.IsLost || _keeper.IsDamaged;
-
     /// <summary>Waits for work; false when there will be none.</summary>
     private async Task<bool> RestAsync()
     {
@@ -230,43 +222,6 @@ internal sealed class Settler : IAsyncDisposable
             if (_drafter.Abandon() is { } parts) _waiting.PutBack(parts);
             _isDamaged = true;
             return null;
-        }
-    }
-
-    /// <summary>
-    /// Makes the index anew from the chain. Nobody is answered before it is whole.
-    /// </summary>
-    public async Task HealAsync(CancellationToken cancellation)
-    {
-        _isDamaged = true;
-        await RefreshAsync().WaitAsync(cancellation).ConfigureAwait(false);
-    }
-
-    private async Task HealAsync()
-    {
-        _state.IsHealing = true;
-        await _keeper.StartOverAsync(CancellationToken.None).ConfigureAwait(false);
-        _blocks.Clear();
-        while (!await TryCatchUpAsync().ConfigureAwait(false))
-            await Task.Delay(HealInterval, _clock).ConfigureAwait(false);
-        Healed++;
-        _isDamaged = _state.IsHealing = false;
-    }
-
-    // The store may be away just now: that is no reason to stop for ever, but nobody should wait
-    // for it.
-    private async Task<bool> TryCatchUpAsync()
-    {
-        try
-        {
-            await _follower.CatchUpAsync(null, CancellationToken.None).ConfigureAwait(false);
-            return true;
-        }
-        catch (StoreUnavailableException e)
-        {
-            _waiting.Fail(e);
-            Interlocked.Exchange(ref _refresh, null)?.SetException(e);
-            return _isClosed;
         }
     }
 

@@ -1,0 +1,51 @@
+namespace Settle.Settling;
+
+/// <content>What the loop does about an index that is damaged or gone.</content>
+internal sealed partial class Settler
+{
+    private static readonly TimeSpan HealInterval = TimeSpan.FromMilliseconds(50);
+
+    private volatile bool _isDamaged;
+
+    /// <summary>How often the index had to be made anew.</summary>
+    public long Healed { get; private set; }
+
+    private bool MustHeal => _isDamaged || _keeper.IsLost || _keeper.IsDamaged;
+
+    /// <summary>
+    /// Makes the index anew from the chain. Nobody is answered before it is whole.
+    /// </summary>
+    public async Task HealAsync(CancellationToken cancellation)
+    {
+        _isDamaged = true;
+        await RefreshAsync().WaitAsync(cancellation).ConfigureAwait(false);
+    }
+
+    private async Task HealAsync()
+    {
+        _state.IsHealing = true;
+        await _keeper.StartOverAsync(CancellationToken.None).ConfigureAwait(false);
+        _blocks.Clear();
+        while (!await TryCatchUpAsync().ConfigureAwait(false))
+            await Task.Delay(HealInterval, _clock).ConfigureAwait(false);
+        Healed++;
+        _isDamaged = _state.IsHealing = false;
+    }
+
+    // The store may be away just now: that is no reason to stop for ever, but nobody should wait
+    // for it.
+    private async Task<bool> TryCatchUpAsync()
+    {
+        try
+        {
+            await _follower.CatchUpAsync(null, CancellationToken.None).ConfigureAwait(false);
+            return true;
+        }
+        catch (StoreUnavailableException e)
+        {
+            _waiting.Fail(e);
+            Interlocked.Exchange(ref _refresh, null)?.SetException(e);
+            return _isClosed;
+        }
+    }
+}
