@@ -31,6 +31,10 @@ internal sealed partial class Settler : IAsyncDisposable
     private readonly Channel<bool> _wake;
     private Task _loop = Task.CompletedTask;
     private TaskCompletionSource? _refresh;
+
+    // Asked for before the block that is being written was sent: that block stands on everything
+    // that was durable then. What is asked for later has to be looked for.
+    private TaskCompletionSource? _refreshByWrite;
     private Exception? _fatal;
     private int _lastBlockBytes;
     private volatile bool _isClosed;
@@ -137,8 +141,7 @@ internal sealed partial class Settler : IAsyncDisposable
                     _drafter.Commit(written);
                     _turns?.Leave();
                     _lastBlockBytes = written.Builder.Body.Length;
-                    // Our block stands on every earlier one, so the state has them all.
-                    Interlocked.Exchange(ref _refresh, null)?.SetResult();
+                    Interlocked.Exchange(ref _refreshByWrite, null)?.SetResult();
                 }
                 var durable = written;
                 written = next is { Builder.EntryCount: > 0 } ? StartWrite(next) : null;
@@ -237,6 +240,7 @@ internal sealed partial class Settler : IAsyncDisposable
 
     private Draft StartWrite(Draft draft)
     {
+        _refreshByWrite = Interlocked.Exchange(ref _refresh, null);
         var prev = _state.Hash;
         draft.Write = draft.Builder.Body.Length < InlineBytesMax
             ? SealAndWriteAsync(draft, prev)
@@ -279,10 +283,12 @@ internal sealed partial class Settler : IAsyncDisposable
             if (_turns is not null && outcome.Error is null)
                 await _turns.TakeAsync().ConfigureAwait(false);
             await _follower.CatchUpAsync(null, CancellationToken.None).ConfigureAwait(false);
+            Interlocked.Exchange(ref _refreshByWrite, null)?.SetResult();
         }
         catch (StoreUnavailableException e)
         {
             _waiting.Fail(e);
+            Interlocked.Exchange(ref _refreshByWrite, null)?.SetException(e);
         }
     }
 
@@ -291,6 +297,7 @@ internal sealed partial class Settler : IAsyncDisposable
         var error = WhyClosed();
         lock (_waiting) _waiting.Fail(error);
         Interlocked.Exchange(ref _refresh, null)?.SetException(error);
+        Interlocked.Exchange(ref _refreshByWrite, null)?.SetException(error);
     }
 
     private Exception WhyClosed() => _fatal is null

@@ -49,6 +49,23 @@ public sealed class RacingWriterTests
     }
 
     [Fact]
+    public async Task A_refresh_sees_what_was_written_after_a_block_whose_answer_is_still_on_its_way()
+    {
+        await using var inner = new MemoryStore();
+        var store = new LateAnswerStore(inner);
+        await using var waiting = await MemoryLedger.OpenAsync(store, new StandingClock());
+        await using var other = await MemoryLedger.OpenAsync(new UnreliableStore(inner), new StandingClock());
+        var first = waiting.TransferAsync("@world", "Alex", Money.Of(1, "USD"), "t-1");
+        await store.Created;
+        Assert.Equal(2, (await other.TransferAsync("@world", "Alex", Money.Of(1, "USD"), "t-2")).Block);
+        var refresh = waiting.Settler.RefreshAsync();
+        store.Gate.SetResult();
+        await refresh;
+        Assert.Equal(2, waiting.State.Height);
+        Assert.Equal(1, (await first).Block);
+    }
+
+    [Fact]
     public async Task Writers_that_never_read_each_others_news_still_agree()
     {
         // The second writer learns of the first one's blocks only by losing races.
