@@ -4,4 +4,5 @@ namespace Settle.Cli.Output;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(SimulationReport))]
+[JsonSerializable(typeof(List<ExplorationReport>))]
 internal sealed partial class SimulationJson : JsonSerializerContext;

@@ -40,6 +40,9 @@ internal sealed class Client(World world, string name, WishSource wishes, int ca
                 ? await RunCommandAsync(wanted).ConfigureAwait(false)
                 : await AskAsync(_dice.Of(world.Servers), wanted).ConfigureAwait(false);
             if (replies.All(reply => reply.Kind == ReplyKind.Verdict)) return true;
+            // Who hears that nothing was decided may forget the matter.
+            if (world.Faults.AreOn && replies[0].Kind == ReplyKind.Undecided && _dice.Chance(300))
+                return true;
         }
         return false;
     }

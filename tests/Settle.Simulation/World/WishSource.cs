@@ -52,12 +52,12 @@ internal sealed class WishSource(Dice dice, bool hasAllKinds)
             From = dice.Of(Accounts), To = "Shop", Amount = Amount(), Asset = Asset(),
             ExpiresIn = dice.Below(3) == 0 ? 0 : 1 + dice.Below(2),
         },
-        < 78 => new Wish(WishKind.Capture, id)
+        < 76 => new Wish(WishKind.Capture, id)
         {
             Reference = HoldId(), Amount = dice.Below(2) == 0 ? 0 : Amount(),
         },
-        < 83 => new Wish(WishKind.Void, id) { Reference = HoldId() },
-        < 92 => new Wish(WishKind.Revert, id) { Reference = KnownId() },
+        < 81 => new Wish(WishKind.Void, id) { Reference = HoldId() },
+        < 88 => new Wish(WishKind.Revert, id) { Reference = KnownId() },
         _ => Terms(id),
     };
 

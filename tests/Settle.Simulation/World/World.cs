@@ -61,7 +61,7 @@ internal sealed class World
             return Named("liveness", "what is pending is not decided although nothing fails");
         if (Broken(rest) is { } late) return late;
         var auditor = new Auditor(_record, _disk.Documents.Select(document => document.Body));
-        return auditor.Audit() ?? Compare(auditor) ?? Broken(rest);
+        return auditor.Audit() ?? Compare(auditor) ?? Unanswered() ?? Broken(rest);
     }
 
     public Machine NewMachine(string name)
@@ -193,6 +193,16 @@ internal sealed class World
             if (Broken(closing) is { } stuck) return stuck;
         }
         return null;
+    }
+
+    private Violation? Unanswered()
+    {
+        var alive = _machines.Where(machine => machine.IsAlive)
+            .Select(machine => machine.Name).ToHashSet();
+        var call = _record.Calls.Find(call =>
+            call.AnsweredAt is null && alive.Contains(call.Machine));
+        return call is null ? null
+            : Named("liveness", $"{call.Machine} never answered {call.Wishes[0]}");
     }
 
     private bool IsOver(Task task) => task.IsCompleted || _violation is not null;

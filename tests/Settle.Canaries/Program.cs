@@ -1,0 +1,27 @@
+using System.Globalization;
+using Settle.Canaries;
+using Settle.Simulation;
+
+// settle-canaries SEED SECONDS [NAME...]: looks for each planted bug, and says how many seeds that
+// took. Exit status 1 when one was not found.
+var seed = ulong.Parse(args[0], CultureInfo.InvariantCulture);
+var timeMax = TimeSpan.FromSeconds(double.Parse(args[1], CultureInfo.InvariantCulture));
+var all = BugList.Read(Path.Combine(AppContext.BaseDirectory, "bugs.txt"));
+var wanted = args[2..].ToHashSet();
+var missed = 0;
+var chain = Protocol.Find("chain")!;
+foreach (var (name, _) in all.Where(bug => wanted.Count == 0 || wanted.Contains(bug.Name)))
+{
+    Planted.Name = name;
+    var sweep = new Sweep(chain, chain.Bounds);
+    var found = sweep.Find(seed, 100_000, timeMax);
+    if (found is null) missed++;
+    var how = found is null ? "not found" : found.Violation!.ToString();
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        $"{name}\t{(found is null ? 0 : found.Seed - seed + 1)}\t{sweep.Done}\t")
+        + $"{sweep.Seconds.ToString("0.0", CultureInfo.InvariantCulture)}\t{FirstLine(how)}");
+}
+return missed == 0 ? 0 : 1;
+
+static string FirstLine(string text) => text.Split('\n')[0] is { Length: > 160 } line
+    ? line[..160] : text.Split('\n')[0];

@@ -1,0 +1,13 @@
+namespace Settle.Simulation;
+
+/// <summary>Runs a ledger's work at once, inside of the step that it waited for.</summary>
+internal sealed class ExploredWork(string writer) : Work
+{
+    public override bool AnswersInline => true;
+
+    public override Task StartAsync(Func<Task> loop) => loop();
+
+    public override Task<T> WriteAsync<T>(Func<Task<T>> write) => write();
+
+    public override string NewWriterId() => writer;
+}

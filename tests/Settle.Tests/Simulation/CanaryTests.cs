@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Globalization;
+using Settle.Tests.Style;
+using Xunit;
+
+namespace Settle.Tests.Simulation;
+
+/// <summary>
+/// Bugs are planted in a build of their own, and the simulator has to find them: else its silence about
+/// the product says nothing.
+/// </summary>
+public sealed class CanaryTests(ITestOutputHelper output)
+{
+    // Far more than they take: what is slow today is not broken.
+    private const int SecondsForEach = 600;
+
+    private static readonly string Folder =
+        AppContext.BaseDirectory.Replace("Settle.Tests", "Settle.Canaries", StringComparison.Ordinal);
+
+    // Those that take few seeds; docs/correctness.md has the others.
+    private static readonly string[] Quick =
+    [
+        "answer-before-durable", "believe-a-lost-answer", "believe-exists", "skip-the-re-decide",
+        "lose-the-last-one", "link-to-nothing", "undo-forgets-money", "undo-forgets-ids",
+        "time-goes-back", "any-content-is-the-same", "forget-what-is-under-way", "ids-by-prefix",
+        "forget-rejections", "forget-others", "believe-what-cannot-be-read",
+    ];
+
+    [Fact]
+    public async Task Planted_bugs_are_found_from_a_fresh_seed()
+    {
+        var seed = Random.Shared.NextInt64(1L << 40).ToString(CultureInfo.InvariantCulture);
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
+        foreach (var word in (string[])[Path.Combine(Folder, "Settle.Canaries.dll"), seed,
+            SecondsForEach.ToString(CultureInfo.InvariantCulture), .. Quick])
+        {
+            start.ArgumentList.Add(word);
+        }
+        using var process = Process.Start(start)!;
+        var found = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        output.WriteLine($"seed {seed}\n{found}");
+        Assert.True(process.ExitCode == 0, $"from seed {seed} not all were found:\n{found}");
+        Assert.Equal(Quick.Length, found.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Fact]
+    public void Every_planted_bug_is_in_the_table_of_what_was_found()
+    {
+        var table = File.ReadAllText(Path.Combine(Repository.Root, "docs", "correctness.md"));
+        var bugs = File.ReadAllLines(Path.Combine(Folder, "bugs.txt"))
+            .Where(line => line.StartsWith("= ", StringComparison.Ordinal))
+            .Select(line => line[2..].Trim()).ToList();
+        Assert.True(bugs.Count >= 25);
+        Assert.Empty(Quick.Except(bugs));
+        Assert.All(bugs, bug => Assert.Contains($"| `{bug}` |", table, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_ships_has_no_planted_bugs()
+    {
+        foreach (var name in (string[])["Settle.Core", "Settle.Engine", "Settle.Simulation", "settle"])
+        {
+            var assembly = System.Reflection.Assembly.LoadFrom(
+                Path.Combine(AppContext.BaseDirectory, $"{name}.dll"));
+            Assert.DoesNotContain(assembly.GetTypes(), type => type.Name == "Planted");
+        }
+    }
+}
