@@ -21,6 +21,7 @@ public static class BenchmarkRun
         ("http-calls", "64 single calls in flight through Settle.Client, which merges them"),
         ("history", "batches on top of a long history, then opening it again"),
         ("couch", "a ledger in CouchDB beside the algorithm published in 2014"),
+        ("couch-inbox", "transfers dropped into CouchDB as documents, settled and marked"),
         ("couch-catch-up", "a ledger in CouchDB, read by a process that does not know it"),
     ];
 
@@ -94,6 +95,7 @@ public static class BenchmarkRun
         "http-batches-1000" => HttpBatches.RunAsync(name, folder, options.Transfers / 2, 1000, 4, cancellation),
         "http-calls" => HttpCalls.RunAsync(name, folder, 200_000, 64, cancellation),
         "couch" => Couch.RunAsync(name, folder, new CouchServer(options.CouchDb!), cancellation),
+        "couch-inbox" => Couch.InboxAsync(name, folder, new CouchServer(options.CouchDb!)),
         "couch-catch-up" => Couch.CatchUpAsync(name, folder, new CouchServer(options.CouchDb!), options.Transfers),
         _ => History.RunAsync(name, folder, options, cancellation),
     };

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
 using Settle.Benchmarks.Baselines;
 using Settle.Local;
 
@@ -13,6 +15,7 @@ internal static class Couch
     private const int ManyClients = 16;
     private const int PublishedTransfers = 64;
     private const int SingleTransfers = 4_000;
+    private const int Documents = 10_000;
     private const int BatchedTransfers = 20 * Batches.BatchSize;
 
     private static readonly int[] Histories = [0, 1_000, 10_000];
@@ -59,6 +62,51 @@ internal static class Couch
         finally
         {
             await server.RemoveAsync("bank").ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Documents that clients dropped: decided, committed in blocks, and marked.</summary>
+    public static async IAsyncEnumerable<Measurement> InboxAsync(string name, string folder, CouchServer server)
+    {
+        try
+        {
+            await using (var ledger = await OpenAsync(server, folder, "accounts").ConfigureAwait(false))
+                await Prepared.OpenAccountsAsync(ledger, Accounts).ConfigureAwait(false);
+            await DropAsync(server).ConfigureAwait(false);
+            var options = new LedgerOptions { CacheFolder = Path.Combine(folder, "accounts") };
+            var stopwatch = Stopwatch.StartNew();
+            var report = await LedgerDocuments.ResolveAsync(
+                server.LedgerLocation("bank"), DateTimeOffset.UtcNow, options).ConfigureAwait(false);
+            var perSecond = BenchmarkRun.PerSecond(Documents, stopwatch);
+            if (report.Successful != Documents) throw new InvalidOperationException($"{report}");
+            yield return new Measurement(name, Documents, 1, 1, perSecond, "documents settled and marked");
+        }
+        finally
+        {
+            await server.RemoveAsync("bank").ConfigureAwait(false);
+        }
+    }
+
+    private static async Task DropAsync(CouchServer server)
+    {
+        using var database = server.NewDatabase("bank");
+        var source = new TransferSource(Accounts);
+        foreach (var part in Enumerable.Range(0, Documents).Chunk(1_000))
+        {
+            var documents = new JsonArray();
+            foreach (var _ in part)
+            {
+                var transfer = source.Make();
+                documents.Add(new JsonObject
+                {
+                    ["_id"] = $"transfer:{transfer.Id}", ["type"] = "transfer", ["from"] = transfer.From,
+                    ["to"] = transfer.To, ["amount"] = transfer.Amount, ["timestamp"] = "2026-01-01T00:00:00Z",
+                    ["author"] = server.User, ["teller"] = true, ["status"] = "pending",
+                });
+            }
+            using var answer = await database.PostAsJsonAsync(
+                "_bulk_docs", new JsonObject { ["docs"] = documents }).ConfigureAwait(false);
+            answer.EnsureSuccessStatusCode();
         }
     }
 
