@@ -9,7 +9,7 @@ namespace Settle.Settling;
 /// </summary>
 internal sealed class News : IAsyncDisposable
 {
-    private static readonly TimeSpan WhenTold = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan WhenTold = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan WhenNotTold = TimeSpan.FromMilliseconds(50);
 
     private readonly IFollowable? _store;

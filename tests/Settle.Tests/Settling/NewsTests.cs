@@ -1,6 +1,5 @@
 using Settle.Stores.Memory;
 using Settle.Tests.Local;
-using Settle.Tests.Rules;
 using Xunit;
 
 namespace Settle.Tests.Settling;
@@ -16,7 +15,7 @@ public sealed class NewsTests
         await using var writer = await MemoryLedger.OpenAsync(new UnreliableStore(chain));
         // Its clock stands still: nothing is read because time went by.
         var store = new TellingStore(chain);
-        await using var reader = await MemoryLedger.OpenAsync(store, new ManualClock());
+        await using var reader = await MemoryLedger.OpenAsync(store, new StillClock());
         await writer.TransferAsync(
             new() { Id = "t-1", From = "@world", To = "Alex", Amount = 5 });
         await store.TellAsync("transfer:7");
