@@ -8,6 +8,7 @@ internal sealed class World
 {
     private const long StormMax = 120_000_000;
     private const long CalmMax = 120_000_000;
+    private const long LastArrival = 3_000_000;
 
     private readonly Disk _disk = new();
     private readonly Record _record = new();
@@ -170,6 +171,8 @@ internal sealed class World
             foreach (var wish in client.Pending)
                 while (!await client.InsistAsync([wish], 100).ConfigureAwait(false)) continue;
         }
+        // What was on its way when the storm ended arrives, and is answered.
+        await Timeline.DelayAsync(LastArrival).ConfigureAwait(false);
         foreach (var server in Servers)
         {
             while (server.Ledger is null)
