@@ -120,7 +120,7 @@ internal sealed partial class LocalLedger
         RequestReader.Read(job.Batch, request, request.Id ?? NewId());
         var verdict = await SettleOneAsync(job, cancellation).ConfigureAwait(false);
         return verdict.Replayed
-            ? (await GetHoldAsync(job.Batch.Text(job.Batch[0].Id), cancellation)
+            ? (await AfterDecisionAsync(job, id => GetHoldAsync(id, cancellation))
                 .ConfigureAwait(false))!
                 with { Replayed = true }
             : EntryViews.Hold(job.Batch, job.Batch[0], verdict,
@@ -134,7 +134,7 @@ internal sealed partial class LocalLedger
         RequestReader.Read(job.Batch, request, request.Id ?? NewId());
         var verdict = await SettleOneAsync(job, cancellation).ConfigureAwait(false);
         return verdict.Replayed
-            ? (await GetTransferAsync(job.Batch.Text(job.Batch[0].Id), cancellation)
+            ? (await AfterDecisionAsync(job, id => GetTransferAsync(id, cancellation))
                 .ConfigureAwait(false))!
                 with { Replayed = true }
             : EntryViews.Transfer(job.Batch, job.Batch[0], verdict,
@@ -146,7 +146,8 @@ internal sealed partial class LocalLedger
         var job = Rent();
         RequestReader.Read(job.Batch, request, request.Id ?? NewId());
         var verdict = await SettleOneAsync(job, cancellation).ConfigureAwait(false);
-        var hold = await GetHoldAsync(request.Hold, cancellation).ConfigureAwait(false);
+        var hold = await AfterDecisionAsync(job, _ => GetHoldAsync(request.Hold, cancellation))
+            .ConfigureAwait(false);
         return hold! with { Replayed = verdict.Replayed };
     }
 
@@ -159,7 +160,7 @@ internal sealed partial class LocalLedger
         var defaultAsset = await DefaultAssetAsync(cancellation).ConfigureAwait(false);
         if (!verdict.Replayed)
             return EntryViews.Transaction(job.Batch, job.Batch[0], verdict, defaultAsset);
-        var recorded = await RecallAsync(job.Batch.Text(job.Batch[0].Id), cancellation)
+        var recorded = await AfterDecisionAsync(job, id => RecallAsync(id, cancellation))
             .ConfigureAwait(false);
         return EntryViews.Transaction(recorded!.Batch, recorded.Entry, verdict, defaultAsset);
     }
@@ -178,8 +179,26 @@ internal sealed partial class LocalLedger
             return same;
         }
         await SettleOneAsync(job, cancellation).ConfigureAwait(false);
-        return (await GetAccountAsync(request.Account, default, cancellation)
+        return (await AfterDecisionAsync(
+            job, _ => GetAccountAsync(request.Account, default, cancellation))
             .ConfigureAwait(false))!;
+    }
+
+    /// <summary>
+    /// Reads what a decision did. That it cannot be read does not mean that nothing was decided.
+    /// </summary>
+    private static async Task<T> AfterDecisionAsync<T>(Job job, Func<string, Task<T>> read)
+    {
+        var id = job.Batch.Text(job.Batch[0].Id);
+        try
+        {
+            return await read(id).ConfigureAwait(false);
+        }
+        catch (StoreUnavailableException e)
+        {
+            throw new OutcomeUnknownException(id,
+                $"it was decided, but not read back: {e.Message}; send the same id again", e);
+        }
     }
 
     /// <summary>Settles a job of one request; a refusal is an exception.</summary>

@@ -29,6 +29,12 @@ internal sealed class Job : IValueTaskSource
     /// </summary>
     public bool IsOver { get; private set; }
 
+    /// <summary>
+    /// Whether a block with some of its requests may be on the chain, although the height was not
+    /// won: until that height was read, nobody knows whose block it is.
+    /// </summary>
+    public bool IsInDoubt { get; set; }
+
     /// <summary>How many requests have a durable verdict.</summary>
     private int Answered { get; set; }
 
@@ -41,7 +47,7 @@ internal sealed class Job : IValueTaskSource
     internal ValueTask Start(bool answersInline)
     {
         if (Verdicts.Length < Batch.Count) Verdicts = new Verdict[Batch.Count];
-        (IsOver, Answered) = (false, 0);
+        (IsOver, IsInDoubt, Answered) = (false, false, 0);
         _completion.Reset();
         _completion.RunContinuationsAsynchronously = !answersInline;
         return new ValueTask(this, _completion.Version);
@@ -61,7 +67,8 @@ internal sealed class Job : IValueTaskSource
         if (IsOver) return;
         IsOver = true;
         _completion.SetException(
-            Answered > 0 || error is OutcomeUnknownException ? Unknown(error) : error);
+            Answered > 0 || IsInDoubt || error is OutcomeUnknownException
+                ? Unknown(error) : error);
     }
 
     // Names the ids to ask with: any of them may have been decided.

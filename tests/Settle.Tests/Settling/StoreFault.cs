@@ -16,4 +16,7 @@ internal enum StoreFault
 
     /// <summary>The answer did not come back, and the write is done only a few calls later.</summary>
     LateLanding,
+
+    /// <summary>The network delivered it twice, and the answer is that to the second.</summary>
+    Doubled,
 }

@@ -38,6 +38,9 @@ internal sealed class UnreliableStore(IStore inner) : IStore
                 return await inner.CreateAsync(id, body, cancellation);
             case StoreFault.Unavailable:
                 throw new StoreUnavailableException("the test says so");
+            case StoreFault.Doubled:
+                await inner.CreateAsync(id, body, cancellation);
+                return await inner.CreateAsync(id, body, cancellation);
             case StoreFault.LostAnswer:
                 await inner.CreateAsync(id, body, cancellation);
                 break;

@@ -70,6 +70,27 @@ public sealed class WeatherTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_write_that_was_delivered_twice_counts_once()
+    {
+        Once(StoreFault.Doubled);
+        Assert.Equal((2, true), await PayAsync("t-1", 1));
+        Assert.Equal(101, await AlexAsync());
+    }
+
+    [Fact]
+    public async Task A_height_that_is_taken_and_cannot_be_read_may_be_taken_by_ones_own_block()
+    {
+        _store.OnCreate = _ => new(StoreFault.Doubled);
+        _store.OnRead = () => throw new StoreUnavailableException("the test says so");
+        var error = await Assert.ThrowsAsync<OutcomeUnknownException>(() => PayAsync("t-1", 1));
+        Assert.Equal("t-1", error.Id);
+        _store.OnCreate = _ => new(StoreFault.None);
+        _store.OnRead = () => default;
+        Assert.Equal((2, true), await PayAsync("t-1", 1));
+        Assert.Equal(101, await AlexAsync());
+    }
+
+    [Fact]
     public async Task A_block_that_lands_after_its_writer_gave_up_counts_once()
     {
         var creates = 0;
@@ -98,6 +119,21 @@ public sealed class WeatherTests : IAsyncLifetime
         _store.OnRead = () => default;
         Assert.Equal(4, (await _ledger.CaptureAsync(new CaptureRequest { Id = "c-1", Hold = "h-1" })).Block);
         Assert.Equal((1, true), await PayAsync("t-0", 100));
+    }
+
+    [Fact]
+    public async Task What_was_decided_and_cannot_be_read_back_is_not_called_undecided()
+    {
+        await _ledger.HoldAsync(new HoldRequest { Id = "h-1", From = "Alex", To = "Jane", Amount = 5 });
+        await _ledger.GetHoldAsync("h-1");
+        _store.OnRead = () => throw new StoreUnavailableException("the test says so");
+        var error = await Assert.ThrowsAsync<OutcomeUnknownException>(
+            () => _ledger.VoidAsync(new VoidRequest { Id = "v-1", Hold = "h-1" }));
+        Assert.Equal("v-1", error.Id);
+        _store.OnRead = () => default;
+        var voided = await _ledger.VoidAsync(new VoidRequest { Id = "v-1", Hold = "h-1" });
+        Assert.True(voided.Replayed);
+        Assert.Equal("voided", voided.State);
     }
 
     [Fact]

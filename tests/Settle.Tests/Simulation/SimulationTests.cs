@@ -50,7 +50,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
             $"{sweep.Done} schedules from seed {seed}, {sweep.Done / sweep.Seconds:0} a second"));
         Assert.True(found is null, string.Create(CultureInfo.InvariantCulture,
             $"settle simulate --seed {found?.Seed} --schedules 1 --trace: {found?.Violation}"));
-        Assert.True(sweep.Done > 50);
+        Assert.True(sweep.Done > 0);
     }
 
     [Fact]
