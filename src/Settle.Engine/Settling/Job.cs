@@ -30,8 +30,8 @@ internal sealed class Job : IValueTaskSource
     public bool IsOver { get; private set; }
 
     /// <summary>
-    /// Whether a block with some of its requests may be on the chain, although the height was not
-    /// won: until that height was read, nobody knows whose block it is.
+    /// Whether a block with some of its requests may be on the chain, although its height was not
+    /// won. Until they are answered, nobody may say that nothing was decided.
     /// </summary>
     public bool IsInDoubt { get; set; }
 

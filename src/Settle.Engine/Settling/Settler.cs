@@ -267,11 +267,9 @@ internal sealed partial class Settler : IAsyncDisposable
     {
         if (outcome.TooLarge is null) RacesLost++;
         var isHopeless = outcome.TooLarge is not null && !_drafter.Shrink(written);
-        var height = written.Builder.Height;
         // What is at the height may be ours all the same: a network can deliver a write twice.
-        var doubted = outcome is { Error: null, TooLarge: null }
-            ? written.Parts.Select(part => part.Job).ToArray() : [];
-        foreach (var job in doubted) job.IsInDoubt = true;
+        if (outcome is { Error: null, TooLarge: null })
+            written.Parts.ForEach(part => part.Job.IsInDoubt = true);
         foreach (var draft in (ReadOnlySpan<Draft?>)[next, written])
         {
             if (draft is null) continue;
@@ -288,8 +286,6 @@ internal sealed partial class Settler : IAsyncDisposable
             if (_turns is not null && outcome.Error is null)
                 await _turns.TakeAsync().ConfigureAwait(false);
             await _follower.CatchUpAsync(null, CancellationToken.None).ConfigureAwait(false);
-            if (_state.Height >= height)
-                foreach (var job in doubted) job.IsInDoubt = false;
             Interlocked.Exchange(ref _refreshByWrite, null)?.SetResult();
         }
         catch (StoreUnavailableException e)
