@@ -67,7 +67,8 @@ internal sealed class Job : IValueTaskSource
         if (IsOver) return;
         IsOver = true;
         _completion.SetException(
-            Answered > 0 || IsInDoubt || error is OutcomeUnknownException
+            Answered > 0 || (IsInDoubt && error is not StoreCorruptException)
+                || error is OutcomeUnknownException
                 ? Unknown(error) : error);
     }
 
