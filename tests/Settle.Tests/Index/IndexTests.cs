@@ -253,8 +253,12 @@ public sealed class IndexTests(IndexedChain chain) : IClassFixture<IndexedChain>
             open.Position = 100;
             open.Write([77, 78, 79]);
         }
-        for (var i = 0; i < 2 * RowsMax; i++) await TransferNewAsync(ledger, $"new-{i}");
-        Assert.Equal(1, ledger.Settler.Healed);
+        // The index is written beside the loop: when it meets the damage, only that thread knows.
+        for (var i = 0; ledger.Settler.Healed == 0; i++)
+        {
+            Assert.InRange(i, 0, 100 * RowsMax);
+            await TransferNewAsync(ledger, $"new-{i}");
+        }
         for (var i = 0; i < 2 * RowsMax; i++) await TransferNewAsync(ledger, $"newer-{i}");
         Assert.Equal(1, ledger.Settler.Healed);
         Assert.Null(await _life.FindForgottenAsync(ledger));
