@@ -16,6 +16,9 @@ public interface ILedger : IAsyncDisposable, IDisposable
     /// <summary>The ledger's name: <c>bank</c> for <c>bank.db</c>.</summary>
     string Name { get; }
 
+    /// <summary>Charges, invoices and payments on this ledger.</summary>
+    IBilling Billing { get; }
+
     /// <summary>The default asset, the assets in use, and the newest block.</summary>
     Task<LedgerInfo> GetInfoAsync(CancellationToken cancellation = default);
 

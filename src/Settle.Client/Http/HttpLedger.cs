@@ -35,6 +35,9 @@ public sealed partial class HttpLedger : ILedger
     /// <inheritdoc/>
     public string Name => _address.Name;
 
+    /// <inheritdoc/>
+    public IBilling Billing => throw new NotSupportedException("billing is not there yet");
+
     /// <summary>
     /// A ledger by its address, such as <c>http://host:7171/bank</c>. Nothing is sent yet.
     /// </summary>

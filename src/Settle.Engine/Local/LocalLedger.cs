@@ -40,6 +40,8 @@ internal sealed partial class LocalLedger : ILedger
 
     public string Name { get; }
 
+    public IBilling Billing => throw new NotSupportedException("billing is not there yet");
+
     public IStore Store => _store;
 
     public LedgerState State => _state;

@@ -1,0 +1,62 @@
+using System.Text.Json.Serialization;
+
+namespace Settle;
+
+/// <summary>A decided charge.</summary>
+public sealed record Charge
+{
+    /// <summary>The id it was decided under.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The customer's id.</summary>
+    public required string Customer { get; init; }
+
+    /// <summary>Minor units: the line's total after its discount.</summary>
+    public required long Amount { get; init; }
+
+    /// <summary>The asset's code.</summary>
+    public required string Asset { get; init; }
+
+    /// <summary>The day it is for.</summary>
+    public required DateOnly Date { get; init; }
+
+    /// <inheritdoc cref="ChargeRequest.Description"/>
+    public required string Description { get; init; }
+
+    /// <inheritdoc cref="ChargeRequest.Tax"/>
+    public string? Tax { get; init; }
+
+    /// <inheritdoc cref="ChargeRequest.Prices"/>
+    public required string Prices { get; init; }
+
+    /// <inheritdoc cref="ChargeRequest.Quantity"/>
+    public decimal? Quantity { get; init; }
+
+    /// <inheritdoc cref="ChargeRequest.UnitPrice"/>
+    public decimal? UnitPrice { get; init; }
+
+    /// <inheritdoc cref="ChargeRequest.Unit"/>
+    public string? Unit { get; init; }
+
+    /// <inheritdoc cref="ChargeRequest.Discount"/>
+    public long? Discount { get; init; }
+
+    /// <summary>The subscription that made it.</summary>
+    public string? Subscription { get; init; }
+
+    /// <summary>The number of the invoice that bills it; null while it is open.</summary>
+    public string? Invoice { get; init; }
+
+    /// <inheritdoc cref="Transfer.Status"/>
+    public required string Status { get; init; }
+
+    /// <inheritdoc cref="Transfer.Reason"/>
+    public string? Reason { get; init; }
+
+    /// <inheritdoc cref="Transfer.Block"/>
+    public required long Block { get; init; }
+
+    /// <inheritdoc cref="Transfer.Replayed"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Replayed { get; init; }
+}

@@ -1,0 +1,58 @@
+namespace Settle;
+
+/// <summary>
+/// Something to be billed: an amount, or a quantity and its unit price, but not both.
+/// </summary>
+public sealed record ChargeRequest
+{
+    /// <inheritdoc cref="TransferRequest.Id"/>
+    public string? Id { get; init; }
+
+    /// <summary>The customer's id.</summary>
+    public required string Customer { get; init; }
+
+    /// <summary>
+    /// Minor units, 1 to 2^53-1: the line's total after its discount. Null when there is a
+    /// quantity and a unit price.
+    /// </summary>
+    public long? Amount { get; init; }
+
+    /// <summary>The asset; null is the customer's.</summary>
+    public string? Asset { get; init; }
+
+    /// <summary>The day it is for; null is today in the customer's zone.</summary>
+    public DateOnly? Date { get; init; }
+
+    /// <summary>
+    /// The moment it is for, instead of a day: it counts for the day that it is in the customer's
+    /// zone.
+    /// </summary>
+    public DateTimeOffset? Time { get; init; }
+
+    /// <summary>What the invoice says it is, at most 1 024 UTF-8 bytes.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>
+    /// One of the seller's rates in percent (<c>19</c>), <c>0</c>, or <c>exempt</c>,
+    /// <c>reverse_charge</c>, <c>intra_community</c>, <c>export</c>, <c>out_of_scope</c>; null is
+    /// the seller's default.
+    /// </summary>
+    public string? Tax { get; init; }
+
+    /// <summary>
+    /// Whether amount, unit price and discount are <c>net</c> (the default) or <c>gross</c>.
+    /// </summary>
+    public string? Prices { get; init; }
+
+    /// <summary>How many, more than zero, at most 6 decimals.</summary>
+    public decimal? Quantity { get; init; }
+
+    /// <summary>The price of one in the major unit, not negative, at most 6 decimals.</summary>
+    public decimal? UnitPrice { get; init; }
+
+    /// <summary>Its unit by the UN/ECE code: <c>HUR</c> hours; null is <c>C62</c>, one.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>Minor units that the line's total is less, 0 up to that total.</summary>
+    public long? Discount { get; init; }
+}

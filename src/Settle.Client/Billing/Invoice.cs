@@ -1,0 +1,89 @@
+using System.Text.Json.Serialization;
+
+namespace Settle;
+
+/// <summary>An invoice or a credit note, with all that stands on its paper.</summary>
+public sealed record Invoice
+{
+    /// <summary><c>invoice</c> or <c>credit_note</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Its number, without gaps in its series: <c>2026-000123</c>.</summary>
+    public required string Number { get; init; }
+
+    /// <summary>The id it was decided under.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Its date.</summary>
+    public required DateOnly Date { get; init; }
+
+    /// <summary>The day it is due.</summary>
+    public required DateOnly Due { get; init; }
+
+    /// <summary>The last day whose charges it may bill; of a credit note its date.</summary>
+    public required DateOnly Through { get; init; }
+
+    /// <summary>The asset's code.</summary>
+    public required string Asset { get; init; }
+
+    /// <summary>How many decimals the asset has.</summary>
+    public required int Scale { get; init; }
+
+    /// <summary>The customer's id.</summary>
+    public required string Customer { get; init; }
+
+    /// <summary>The seller, as it was then.</summary>
+    public required Party Seller { get; init; }
+
+    /// <summary>The customer, as it was then.</summary>
+    public required Party Buyer { get; init; }
+
+    /// <summary>What it bills or credits.</summary>
+    public required IReadOnlyList<InvoiceLine> Lines { get; init; }
+
+    /// <summary>The taxes, one per category and rate.</summary>
+    public required IReadOnlyList<InvoiceTax> Taxes { get; init; }
+
+    /// <summary>Minor units: the sum of its lines without tax.</summary>
+    public required long Net { get; init; }
+
+    /// <summary>Minor units: the sum of its taxes.</summary>
+    public required long Tax { get; init; }
+
+    /// <summary>
+    /// Minor units, also below zero: what makes the amount the agreed one where no net gives it.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long Rounding { get; init; }
+
+    /// <summary>Minor units to be paid, or credited: net, tax and rounding.</summary>
+    public required long Amount { get; init; }
+
+    /// <summary>Minor units that were paid of it, credited or written off.</summary>
+    public required long Paid { get; init; }
+
+    /// <summary>Minor units that are not; 0 of a credit note.</summary>
+    public required long Open { get; init; }
+
+    /// <summary><c>open</c>, <c>paid</c>, <c>credited</c> or <c>written_off</c>.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>The ids of the charges that it bills; empty for a credit note.</summary>
+    public required IReadOnlyList<string> InvoicedCharges { get; init; }
+
+    /// <summary>The number of the invoice that this credit note credits.</summary>
+    public string? Corrects { get; init; }
+
+    /// <summary>The date of that invoice.</summary>
+    public DateOnly? CorrectsDate { get; init; }
+
+    /// <summary>A text for its reader; of a credit note, its reason.</summary>
+    public string? Note { get; init; }
+
+    /// <inheritdoc cref="Transfer.Block"/>
+    public required long Block { get; init; }
+
+    /// <inheritdoc cref="Transfer.Replayed"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Replayed { get; init; }
+}

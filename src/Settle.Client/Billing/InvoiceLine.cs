@@ -1,0 +1,38 @@
+namespace Settle;
+
+/// <summary>One line of an invoice.</summary>
+public sealed record InvoiceLine
+{
+    /// <summary>The id of its charge; null in a credit note of a part.</summary>
+    public string? Charge { get; init; }
+
+    /// <summary>What it is.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>The day it is for.</summary>
+    public required DateOnly Date { get; init; }
+
+    /// <summary>How many.</summary>
+    public required decimal Quantity { get; init; }
+
+    /// <summary>The unit by its UN/ECE code.</summary>
+    public string Unit { get; init; } = "C62";
+
+    /// <summary>The price of one, net, in the major unit.</summary>
+    public required decimal UnitPrice { get; init; }
+
+    /// <summary>Minor units, net, that the line is less.</summary>
+    public long Discount { get; init; }
+
+    /// <summary>Minor units: the line's total without tax, after the discount.</summary>
+    public required long Net { get; init; }
+
+    /// <inheritdoc cref="InvoiceTax.Category"/>
+    public required string Category { get; init; }
+
+    /// <inheritdoc cref="InvoiceTax.Rate"/>
+    public required decimal Rate { get; init; }
+
+    /// <summary>Whether its price was agreed <c>net</c> or <c>gross</c>.</summary>
+    public string Prices { get; init; } = "net";
+}

@@ -1,0 +1,17 @@
+namespace Settle;
+
+/// <summary>Which invoices and credit notes to list.</summary>
+public sealed record InvoiceQuery
+{
+    /// <summary>Only this customer's.</summary>
+    public string? Customer { get; init; }
+
+    /// <summary>Only those of an <see cref="Invoice.Status"/>.</summary>
+    public string? Status { get; init; }
+
+    /// <inheritdoc cref="PageQuery.Limit"/>
+    public int Limit { get; init; } = 100;
+
+    /// <inheritdoc cref="PageQuery.After"/>
+    public string? After { get; init; }
+}

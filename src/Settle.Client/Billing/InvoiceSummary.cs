@@ -1,0 +1,53 @@
+using System.Text.Json.Serialization;
+
+namespace Settle;
+
+/// <summary>An invoice or credit note in a list: all but its lines and addresses.</summary>
+public sealed record InvoiceSummary
+{
+    /// <inheritdoc cref="Invoice.Kind"/>
+    public required string Kind { get; init; }
+
+    /// <inheritdoc cref="Invoice.Number"/>
+    public required string Number { get; init; }
+
+    /// <summary>The customer's id.</summary>
+    public required string Customer { get; init; }
+
+    /// <inheritdoc cref="Invoice.Date"/>
+    public required DateOnly Date { get; init; }
+
+    /// <inheritdoc cref="Invoice.Due"/>
+    public required DateOnly Due { get; init; }
+
+    /// <summary>The asset's code.</summary>
+    public required string Asset { get; init; }
+
+    /// <inheritdoc cref="Invoice.Net"/>
+    public required long Net { get; init; }
+
+    /// <inheritdoc cref="Invoice.Tax"/>
+    public required long Tax { get; init; }
+
+    /// <inheritdoc cref="Invoice.Amount"/>
+    public required long Amount { get; init; }
+
+    /// <inheritdoc cref="Invoice.Open"/>
+    public required long Open { get; init; }
+
+    /// <inheritdoc cref="Invoice.Status"/>
+    public required string Status { get; init; }
+
+    /// <inheritdoc cref="Invoice.Corrects"/>
+    public string? Corrects { get; init; }
+
+    /// <summary>How many charges it bills.</summary>
+    public required int Charges { get; init; }
+
+    /// <summary>The height of the block that made it; 0 of a dry run.</summary>
+    public required long Block { get; init; }
+
+    /// <inheritdoc cref="Transfer.Replayed"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Replayed { get; init; }
+}

@@ -1,0 +1,23 @@
+namespace Settle;
+
+/// <summary>The tax of all lines of one category and rate.</summary>
+public sealed record InvoiceTax
+{
+    /// <summary>
+    /// The category of EN 16931: <c>S</c> standard, <c>Z</c> zero rated, <c>E</c> exempt,
+    /// <c>AE</c> reverse charge, <c>K</c> intra-community, <c>G</c> export, <c>O</c> out of scope.
+    /// </summary>
+    public required string Category { get; init; }
+
+    /// <summary>Percent; 0 for all but <c>S</c>.</summary>
+    public required decimal Rate { get; init; }
+
+    /// <summary>Minor units: the sum of the lines without tax.</summary>
+    public required long Net { get; init; }
+
+    /// <summary>Minor units: that sum's tax, half a unit rounded away from zero.</summary>
+    public required long Tax { get; init; }
+
+    /// <summary>Why there is no tax; null where there is.</summary>
+    public string? Reason { get; init; }
+}

@@ -1,0 +1,61 @@
+namespace Settle;
+
+/// <summary>
+/// The name and address of a seller or a customer: personal data, which is never in a block.
+/// </summary>
+public sealed record Party
+{
+    /// <summary>Of the company or person; like all texts here at most 200 UTF-8 bytes.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Street and number.</summary>
+    public string? Street { get; init; }
+
+    /// <summary>A second line of the address.</summary>
+    public string? Street2 { get; init; }
+
+    /// <summary>The postal code.</summary>
+    public string? PostalCode { get; init; }
+
+    /// <summary>The city.</summary>
+    public string? City { get; init; }
+
+    /// <summary>The country, two letters of ISO 3166-1: <c>DE</c>.</summary>
+    public required string Country { get; init; }
+
+    /// <summary>The VAT id, with its country: <c>DE123456789</c>.</summary>
+    public string? VatId { get; init; }
+
+    /// <summary>The number at the local tax office.</summary>
+    public string? TaxNumber { get; init; }
+
+    /// <summary>The number in a register of companies.</summary>
+    public string? RegistrationId { get; init; }
+
+    /// <summary>The address for mail.</summary>
+    public string? Email { get; init; }
+
+    /// <summary>The telephone number.</summary>
+    public string? Phone { get; init; }
+
+    /// <summary>The person to ask for.</summary>
+    public string? Contact { get; init; }
+
+    /// <summary>The bank account, an IBAN without spaces.</summary>
+    public string? Iban { get; init; }
+
+    /// <summary>The bank's code.</summary>
+    public string? Bic { get; init; }
+
+    /// <summary>The bank's name.</summary>
+    public string? Bank { get; init; }
+
+    /// <summary>The language of its invoices: <c>en</c> (the default) or <c>de</c>.</summary>
+    public string Language { get; init; } = "en";
+
+    /// <summary>The Leitweg-ID of a German authority: its invoices are XRechnung then.</summary>
+    public string? LeitwegId { get; init; }
+
+    /// <summary>A picture for the letterhead of a seller: PNG or JPEG, at most 256 KiB.</summary>
+    public byte[]? Logo { get; init; }
+}

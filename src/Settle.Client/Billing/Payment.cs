@@ -1,0 +1,48 @@
+using System.Text.Json.Serialization;
+
+namespace Settle;
+
+/// <summary>A recorded payment.</summary>
+public sealed record Payment
+{
+    /// <summary>The id it was decided under.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The customer's id.</summary>
+    public required string Customer { get; init; }
+
+    /// <summary>Minor units.</summary>
+    public required long Amount { get; init; }
+
+    /// <summary>The asset's code.</summary>
+    public required string Asset { get; init; }
+
+    /// <summary>The day it was paid.</summary>
+    public required DateOnly Date { get; init; }
+
+    /// <inheritdoc cref="PaymentRequest.Invoice"/>
+    public string? Invoice { get; init; }
+
+    /// <inheritdoc cref="PaymentRequest.Reference"/>
+    public string? Reference { get; init; }
+
+    /// <summary>The account it came from.</summary>
+    public required string From { get; init; }
+
+    /// <inheritdoc cref="PaymentRequest.WriteOff"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool WriteOff { get; init; }
+
+    /// <summary>Which invoices it pays, and how much of each.</summary>
+    public required IReadOnlyList<PaymentAllocation> Allocations { get; init; }
+
+    /// <summary>Minor units that are left for invoices to come.</summary>
+    public required long Unallocated { get; init; }
+
+    /// <inheritdoc cref="Transfer.Block"/>
+    public required long Block { get; init; }
+
+    /// <inheritdoc cref="Transfer.Replayed"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Replayed { get; init; }
+}

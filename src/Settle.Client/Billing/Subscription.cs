@@ -1,0 +1,42 @@
+using System.Text.Json.Serialization;
+
+namespace Settle;
+
+/// <summary>A charge that recurs each month.</summary>
+public sealed record Subscription
+{
+    /// <summary>The subscription's own id; <c>subscription</c> in JSON.</summary>
+    [JsonPropertyName("subscription")]
+    public required string Id { get; init; }
+
+    /// <summary>The customer's id.</summary>
+    public required string Customer { get; init; }
+
+    /// <summary>Minor units of a whole month.</summary>
+    public required long Amount { get; init; }
+
+    /// <summary>The asset's code.</summary>
+    public required string Asset { get; init; }
+
+    /// <inheritdoc cref="ChargeRequest.Description"/>
+    public required string Description { get; init; }
+
+    /// <inheritdoc cref="ChargeRequest.Tax"/>
+    public string? Tax { get; init; }
+
+    /// <inheritdoc cref="SubscriptionRequest.Prices"/>
+    public required string Prices { get; init; }
+
+    /// <summary>The first day.</summary>
+    public required DateOnly Start { get; init; }
+
+    /// <summary>The last day; null while it goes on.</summary>
+    public DateOnly? End { get; init; }
+
+    /// <inheritdoc cref="Transfer.Block"/>
+    public required long Block { get; init; }
+
+    /// <inheritdoc cref="Transfer.Replayed"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Replayed { get; init; }
+}
