@@ -7,7 +7,8 @@ namespace Settle.Inbox;
 /// Reads what changed, decides the pending documents among it, oldest first, and marks them. Used
 /// by one caller at a time.
 /// </summary>
-internal sealed class InboxRounds(DocumentDatabase database, IDocumentLedger ledger)
+internal sealed class InboxRounds(
+    DocumentDatabase database, IDocumentLedger ledger, IProgress<DocumentProgress>? progress = null)
 {
     private const int ChangesPerPage = 2000;
     private const int DocumentsPerFetch = 500;
@@ -26,6 +27,9 @@ internal sealed class InboxRounds(DocumentDatabase database, IDocumentLedger led
 
     // Whether a document was left alone because of its time.
     private bool _hasLater;
+
+    // How many are marked when this round is over, as far as it knows.
+    private long _found;
 
     public InboxCounts Counts { get; } = new();
 
@@ -91,14 +95,15 @@ internal sealed class InboxRounds(DocumentDatabase database, IDocumentLedger led
     private async Task SettleAllAsync(
         HashSet<string> ids, DateTimeOffset? until, CancellationToken cancellation)
     {
-        IEnumerable<string> order = ids.Count <= DocumentsMax
+        IReadOnlyCollection<string> order = ids.Count <= DocumentsMax
             ? ids : await OrderAsync(ids, cancellation).ConfigureAwait(false);
+        _found = Counts.Marked + order.Count;
         foreach (var part in order.Chunk(DocumentsMax))
             await SettleAsync(part, until, cancellation).ConfigureAwait(false);
     }
 
     // More than can be held: read once for their order, and then again in that order (I3).
-    private async Task<IEnumerable<string>> OrderAsync(
+    private async Task<IReadOnlyCollection<string>> OrderAsync(
         HashSet<string> ids, CancellationToken cancellation)
     {
         var pending = new List<(long Time, string Id)>();
@@ -114,7 +119,7 @@ internal sealed class InboxRounds(DocumentDatabase database, IDocumentLedger led
         pending.Sort((a, b) => a.Time != b.Time
             ? a.Time.CompareTo(b.Time) : string.CompareOrdinal(a.Id, b.Id));
         lock (_lock) _again.ExceptWith(ids);
-        return pending.Select(document => TransferDocument.IdPrefix + document.Id);
+        return pending.ConvertAll(document => TransferDocument.IdPrefix + document.Id);
     }
 
     private async Task SettleAsync(
@@ -129,6 +134,7 @@ internal sealed class InboxRounds(DocumentDatabase database, IDocumentLedger led
                 .Select(leaves => TransferDocument.Of(leaves, scratch))
                 .Where(document => document.IsPending).ToList();
             _hasLater |= pending.RemoveAll(document => !IsDue(document, until)) > 0;
+            _found -= ids.Length - pending.Count;
             pending.Sort(TransferDocument.Compare);
             lock (_lock) _again.ExceptWith(ids);
             await DecideAsync(pending, cancellation).ConfigureAwait(false);
@@ -216,6 +222,7 @@ internal sealed class InboxRounds(DocumentDatabase database, IDocumentLedger led
         {
             foreach (var answer in answers.Where(answer => answer.Revision is not null))
                 Counts.Add(byId[answer.Id]);
+            progress?.Report(new DocumentProgress(Counts.Marked, long.Max(_found, Counts.Marked)));
         }
     }
 

@@ -40,14 +40,14 @@ internal sealed partial class LocalLedger : IDocumentLedger
 
     /// <summary>Decides and marks what is pending up to a time, and returns when all is.</summary>
     public async Task<InboxCounts> ResolveDocumentsAsync(
-        DateTimeOffset until, IProgress<long>? progress, CancellationToken cancellation)
+        DateTimeOffset until, IProgress<DocumentProgress>? progress,
+        CancellationToken cancellation)
     {
         await InstallDesignAsync(cancellation).ConfigureAwait(false);
-        var rounds = NewRounds();
+        var rounds = NewRounds(progress);
         while (true)
         {
             await rounds.RunAsync(until, cancellation).ConfigureAwait(false);
-            progress?.Report(rounds.Counts.Marked);
             if (!rounds.HasRest)
             {
                 await rounds.NotePlaceAsync(cancellation).ConfigureAwait(false);
@@ -58,7 +58,8 @@ internal sealed partial class LocalLedger : IDocumentLedger
         }
     }
 
-    private InboxRounds NewRounds() => new(new DocumentDatabase(Database!), this);
+    private InboxRounds NewRounds(IProgress<DocumentProgress>? progress = null) =>
+        new(new DocumentDatabase(Database!), this, progress);
 
     async Task<bool> IDocumentLedger.IsOwnerAsync(
         string account, string user, CancellationToken cancellation)
