@@ -14,6 +14,12 @@ internal static class CouchNodes
 
     private static readonly string? Command = Environment.GetEnvironmentVariable(Variable);
 
+    private static readonly string? Network = Environment.GetEnvironmentVariable("SETTLE_COUCHDB_NETWORK");
+
+    /// <summary>What can happen to a node here.</summary>
+    public static IReadOnlyList<NodeFault> Faults { get; } = Network is { Length: > 0 }
+        ? [NodeFault.Killed, NodeFault.Frozen, NodeFault.CutOff] : [NodeFault.Killed, NodeFault.Frozen];
+
     public static void SkipUnlessControlled() => Assert.SkipUnless(Command is { Length: > 0 },
         $"kills the server: name a command that starts it in {Variable}");
 
@@ -32,16 +38,30 @@ internal static class CouchNodes
     }
 
     /// <summary>Ends a node as a power cut would.</summary>
-    public static void Kill(int node) => Signal(node, "KILL");
+    public static void Kill(int process) => Run("kill", "-KILL", $"{process}");
 
-    /// <summary>A frozen node keeps its connections and says nothing.</summary>
-    public static void Freeze(int node) => Signal(node, "STOP");
-
-    public static void Resume(int node) => Signal(node, "CONT");
-
-    private static void Signal(int node, string name)
+    /// <summary>Something happens to a node.</summary>
+    /// <param name="fault">What.</param>
+    /// <param name="number">Which: 0 for the first.</param>
+    /// <param name="process">Its process.</param>
+    public static void Begin(NodeFault fault, int number, int process)
     {
-        using var kill = Process.Start("kill", [$"-{name}", $"{node}"]);
-        kill.WaitForExit();
+        if (fault == NodeFault.Killed) Kill(process);
+        else if (fault == NodeFault.Frozen) Run("kill", "-STOP", $"{process}");
+        else Run("bash", "-c", $"{Network} cut {number + 1}");
+    }
+
+    /// <summary>It is over; a killed node still has to be started.</summary>
+    public static void End(NodeFault fault, int number, int process)
+    {
+        if (fault == NodeFault.Frozen) Run("kill", "-CONT", $"{process}");
+        if (fault == NodeFault.CutOff) Run("bash", "-c", $"{Network} join {number + 1}");
+    }
+
+    private static void Run(string program, params string[] words)
+    {
+        using var process = Process.Start(program, words);
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
     }
 }

@@ -25,7 +25,7 @@ public sealed class CouchTrials(CouchFixture couch) : IDisposable
     }
 
     [Fact]
-    public async Task Nothing_is_lost_or_reversed_while_nodes_are_killed_and_frozen()
+    public async Task Nothing_is_lost_or_reversed_while_nodes_are_killed_frozen_and_cut_off()
     {
         using var place = Begin(couch.NewClusterDatabase);
         var random = NewRandom();
@@ -38,17 +38,17 @@ public sealed class CouchTrials(CouchFixture couch) : IDisposable
         for (var round = 0; round < rounds; round++)
         {
             var node = random.Next(nodes.Length);
-            var isKill = random.Next(2) == 0;
+            var fault = CouchNodes.Faults[random.Next(CouchNodes.Faults.Count)];
             await Task.Delay(random.Next(1500));
-            if (isKill) CouchNodes.Kill(nodes[node]);
-            else CouchNodes.Freeze(nodes[node]);
-            await Task.Delay(random.Next(isKill ? 2500 : 6000));
-            if (!isKill) CouchNodes.Resume(nodes[node]);
+            CouchNodes.Begin(fault, node, nodes[node]);
+            await Task.Delay(random.Next(fault switch
+                { NodeFault.Killed => 2500, NodeFault.Frozen => 6000, _ => 20_000 }));
+            CouchNodes.End(fault, node, nodes[node]);
             nodes = await CouchNodes.StartAsync();
             // Work goes on by itself: every writer settles something new.
             foreach (var writer in writers) await WaitForMoreAsync(writer);
             healed++;
-            Log($"round {round}: {(isKill ? "killed" : "froze")} node {node}, "
+            Log($"round {round}: node {node} {fault}, "
                 + $"{writers.Sum(writer => writer.Lines.Count)} lines");
         }
         foreach (var writer in writers)
