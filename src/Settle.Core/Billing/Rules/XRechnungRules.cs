@@ -1,0 +1,151 @@
+using static Settle.Billing.Rules.EnRules;
+
+namespace Settle.Billing.Rules;
+
+/// <summary>What German authorities ask for besides EN 16931: XRechnung 3.0.</summary>
+internal static class XRechnungRules
+{
+    private const string Missing = "is missing; XRechnung needs it";
+
+    private static readonly string[] Types =
+        ["326", "380", "384", "389", "381", "875", "876", "877"];
+
+    private static readonly string[] Categories = ["S", "Z", "E", "AE", "K", "G", "L", "M"];
+
+    public static void Check(EnInvoice invoice, Findings found)
+    {
+        found.Require(Has(invoice.Process), "PEPPOL-EN16931-R001", "process (BT-23)", Missing);
+        found.Require(Has(invoice.BuyerReference), "BR-DE-15",
+            "buyer_reference (BT-10)", "is missing; it is the buyer's Leitweg-ID");
+        found.Require(invoice.TypeCode is null || Types.Contains(invoice.TypeCode), "BR-DE-17",
+            "type (BT-3)", "is none of those that XRechnung knows", RuleSeverity.Warning);
+        found.Require(invoice.TypeCode != "384" || invoice.Preceding.Count > 0, "BR-DE-26",
+            "preceding (BG-3)", "is missing in a correction", RuleSeverity.Warning);
+        found.Require(invoice.TaxCurrency is null || invoice.TaxCurrency != invoice.Currency,
+            "PEPPOL-EN16931-R005", "tax_currency (BT-6)", "is the invoice's currency");
+        found.Require(Has(invoice.DeliveryDate) || invoice.Period is not null
+            || invoice.Lines.All(line => line.Period is not null), "BR-DE-TMP-32",
+            "delivery.date (BT-72), period (BG-14)",
+            "are both missing, and not every line has its period", RuleSeverity.Warning);
+        CheckSeller(invoice, found);
+        CheckBuyer(invoice, found);
+        CheckPayments(invoice, found);
+        CheckLines(invoice, found);
+        for (var i = 0; i < invoice.Taxes.Count; i++)
+        {
+            found.Require(invoice.Taxes[i].Rate is not null, "BR-DE-14", new Place("taxes", i),
+                "rate (BT-119)", Missing);
+        }
+        found.Require(invoice.Attachments.Where(each => each.FileName is not null)
+            .GroupBy(each => each.FileName).All(group => group.Count() == 1), "BR-DE-22",
+            "attachments.file_name (BT-125)", "is there twice");
+    }
+
+    private static void CheckSeller(EnInvoice invoice, Findings found)
+    {
+        var seller = invoice.Seller;
+        found.Require(Has(seller?.Endpoint?.Value), "PEPPOL-EN16931-R020",
+            "seller.email (BT-34)", Missing);
+        found.Require(Has(seller?.Address?.City), "BR-DE-3", "seller.city (BT-37)", Missing);
+        found.Require(Has(seller?.Address?.PostalCode), "BR-DE-4", "seller.postal_code (BT-38)",
+            Missing);
+        var needsTaxId = invoice.Lines.Any(line => Categories.Contains(line.Category))
+            || invoice.Allowances.Any(each => Categories.Contains(each.Category))
+            || invoice.Charges.Any(each => Categories.Contains(each.Category));
+        found.Require(!needsTaxId || seller?.VatId is not null || seller?.TaxNumber is not null
+            || invoice.TaxRepresentative is not null, "BR-DE-16",
+            "seller.vat_id (BT-31), seller.tax_number (BT-32)",
+            "are both missing; XRechnung needs one of them");
+        if (seller?.Contact is not { } contact)
+        {
+            found.Add("BR-DE-2", "seller.contact (BG-6)", Missing, RuleSeverity.Fatal);
+            return;
+        }
+        found.Require(Has(contact.Name), "BR-DE-5", "seller.contact (BT-41)", Missing);
+        found.Require(Has(contact.Phone), "BR-DE-6", "seller.phone (BT-42)", Missing);
+        found.Require(Has(contact.Email), "BR-DE-7", "seller.email (BT-43)", Missing);
+        found.Require(contact.Phone is null || contact.Phone.Count(char.IsAsciiDigit) >= 3,
+            "BR-DE-27", "seller.phone (BT-42)", "has fewer than 3 digits", RuleSeverity.Warning);
+        found.Require(contact.Email is null || IsMail(contact.Email.Trim()), "BR-DE-28",
+            "seller.email (BT-43)", "is no mail address", RuleSeverity.Warning);
+    }
+
+    private static void CheckBuyer(EnInvoice invoice, Findings found)
+    {
+        found.Require(Has(invoice.Buyer?.Endpoint?.Value), "PEPPOL-EN16931-R010",
+            "buyer.email (BT-49)", Missing);
+        found.Require(Has(invoice.Buyer?.Address?.City), "BR-DE-8", "buyer.city (BT-52)", Missing);
+        found.Require(Has(invoice.Buyer?.Address?.PostalCode), "BR-DE-9",
+            "buyer.postal_code (BT-53)", Missing);
+        if (invoice.DeliveryAddress is not { } address) return;
+        found.Require(Has(address.City), "BR-DE-10", "delivery.address.city (BT-77)", Missing);
+        found.Require(Has(address.PostalCode), "BR-DE-11",
+            "delivery.address.postal_code (BT-78)", Missing);
+    }
+
+    private static void CheckPayments(EnInvoice invoice, Findings found)
+    {
+        found.Require(invoice.Payments.Count > 0, "BR-DE-1", "payments (BG-16)",
+            "are missing; XRechnung asks how to pay: give the seller's IBAN");
+        for (var i = 0; i < invoice.Payments.Count; i++)
+        {
+            var payment = invoice.Payments[i];
+            var place = new Place("payments", i);
+            var (hasAccount, hasCard, hasDebit) =
+                (payment.Accounts.Count > 0, payment.Card is not null, payment.HasDirectDebit);
+            switch (payment.MeansCode)
+            {
+                case "30" or "58":
+                    found.Require(hasAccount, "BR-DE-23-a", place, "account (BG-17)", Missing);
+                    found.Require(!hasCard && !hasDebit, "BR-DE-23-b", place, "means (BT-81)",
+                        "is a credit transfer; a card or a debit does not go with it");
+                    break;
+                case "48" or "54" or "55":
+                    found.Require(hasCard, "BR-DE-24-a", place, "card (BG-18)", Missing);
+                    found.Require(!hasAccount && !hasDebit, "BR-DE-24-b", place, "means (BT-81)",
+                        "is a card; a transfer or a debit does not go with it");
+                    break;
+                case "59":
+                    found.Require(hasDebit, "BR-DE-25-a", place, "direct_debit (BG-19)", Missing);
+                    found.Require(!hasAccount && !hasCard, "BR-DE-25-b", place, "means (BT-81)",
+                        "is a debit; a transfer or a card does not go with it");
+                    found.Require(payment.DebitedAccount is null
+                        || Iban.IsValid(payment.DebitedAccount), "BR-DE-20", place,
+                        "debited_account (BT-91)", "is no IBAN", RuleSeverity.Warning);
+                    break;
+            }
+            if (!hasDebit) continue;
+            found.Require(payment.Creditor is not null, "BR-DE-30", place, "creditor (BT-90)",
+                Missing);
+            found.Require(payment.DebitedAccount is not null, "BR-DE-31", place,
+                "debited_account (BT-91)", Missing);
+        }
+    }
+
+    private static void CheckLines(EnInvoice invoice, Findings found)
+    {
+        for (var i = 0; i < invoice.Lines.Count; i++)
+        {
+            var line = invoice.Lines[i];
+            var place = new Place("lines", i);
+            found.Require(line.PriceUnit is null || line.PriceUnit == line.Unit,
+                "PEPPOL-EN16931-R130", place, "price_unit (BT-150)", "is not the line's unit");
+            found.Require(Day(line.Period?.Start) is not { } start
+                || Day(invoice.Period?.Start) is not { } first || start >= first,
+                "PEPPOL-EN16931-R110", place, "period.start (BT-134)",
+                "is before the invoice's period");
+            found.Require(Day(line.Period?.End) is not { } end
+                || Day(invoice.Period?.End) is not { } last || end <= last,
+                "PEPPOL-EN16931-R111", place, "period.end (BT-135)",
+                "is after the invoice's period");
+        }
+    }
+
+    private static bool IsMail(string text)
+    {
+        var at = text.IndexOf('@', StringComparison.Ordinal);
+        if (at < 1 || at != text.LastIndexOf('@') || text.Any(char.IsWhiteSpace)) return false;
+        var labels = text[(at + 1)..].Split('.');
+        return labels.Length > 1 && labels.All(label => label.Length > 0);
+    }
+}
