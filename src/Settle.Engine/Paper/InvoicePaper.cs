@@ -1,5 +1,6 @@
 using Settle.Billing.Rules;
 using Settle.Paper;
+using Settle.Paper.Letters;
 using Settle.Paper.Xml;
 
 namespace Settle;
@@ -17,7 +18,7 @@ public static class InvoicePaper
     public static byte[] Pdf(Invoice invoice)
     {
         ArgumentNullException.ThrowIfNull(invoice);
-        throw new NotSupportedException("letters are not written yet");
+        return Letter.Write(invoice);
     }
 
     /// <summary>

@@ -7,14 +7,15 @@ internal sealed record PaperWords
 {
     private static readonly PaperWords English = new();
 
+    // "Gutschrift" is another thing in German tax law: an invoice that the buyer writes.
     private static readonly PaperWords German = new()
     {
         IsGerman = true,
         Language = "de-DE",
         Invoice = "Rechnung",
-        CreditNote = "Gutschrift",
+        CreditNote = "Rechnungskorrektur",
         Number = "Rechnungsnr.",
-        CreditNumber = "Gutschriftsnr.",
+        CreditNumber = "Korrekturnr.",
         Date = "Datum",
         Due = "Fällig am",
         Customer = "Kundennr.",

@@ -20,7 +20,7 @@ internal sealed class CiiWriter
     public static byte[] Write(EnInvoice invoice)
     {
         using var output = new MemoryStream();
-        using (var xml = XmlWriter.Create(output, XmlText.Settings))
+        using (var xml = XmlWriter.Create(output, XmlStyle.Settings))
             new CiiWriter(xml, invoice).Write();
         return output.ToArray();
     }
@@ -283,23 +283,23 @@ internal sealed class CiiWriter
 
     private void Value(string name, string? text)
     {
-        if (text is not null) _xml.WriteElementString("ram", name, Parts, XmlText.Clean(text));
+        if (text is not null) _xml.WriteElementString("ram", name, Parts, XmlStyle.Clean(text));
     }
 
     private void Number(string name, decimal? number)
     {
-        if (number is { } value) Value(name, XmlText.Of(value));
+        if (number is { } value) Value(name, XmlStyle.Of(value));
     }
 
     private void Attributed(string name, decimal? number, string attribute, string? value) =>
-        Attributed(name, number is { } it ? XmlText.Of(it) : null, attribute, value);
+        Attributed(name, number is { } it ? XmlStyle.Of(it) : null, attribute, value);
 
     private void Attributed(string name, string? text, string attribute, string? value)
     {
         if (text is null) return;
         _xml.WriteStartElement("ram", name, Parts);
-        if (value is not null) _xml.WriteAttributeString(attribute, XmlText.Clean(value));
-        _xml.WriteString(XmlText.Clean(text));
+        if (value is not null) _xml.WriteAttributeString(attribute, XmlStyle.Clean(value));
+        _xml.WriteString(XmlStyle.Clean(text));
         _xml.WriteEndElement();
     }
 }

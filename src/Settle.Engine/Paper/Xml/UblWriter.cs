@@ -24,7 +24,7 @@ internal sealed class UblWriter
     public static byte[] Write(EnInvoice invoice)
     {
         using var output = new MemoryStream();
-        using (var xml = XmlWriter.Create(output, XmlText.Settings))
+        using (var xml = XmlWriter.Create(output, XmlStyle.Settings))
             new UblWriter(xml, invoice).Write();
         return output.ToArray();
     }
@@ -217,30 +217,30 @@ internal sealed class UblWriter
 
     private void Value(string name, string? text)
     {
-        if (text is not null) _xml.WriteElementString("cbc", name, Basic, XmlText.Clean(text));
+        if (text is not null) _xml.WriteElementString("cbc", name, Basic, XmlStyle.Clean(text));
     }
 
     private void Number(string name, decimal? number)
     {
-        if (number is { } value) Value(name, XmlText.Of(value));
+        if (number is { } value) Value(name, XmlStyle.Of(value));
     }
 
     private void Identifier(string name, EnIdentifier? id) =>
         Attributed(name, id?.Value, "schemeID", id?.Scheme);
 
     private void Amount(string name, decimal? amount) =>
-        Attributed(name, amount is { } value ? XmlText.Of(value) : null, "currencyID",
+        Attributed(name, amount is { } value ? XmlStyle.Of(value) : null, "currencyID",
             _invoice.Currency);
 
     private void Quantity(string name, decimal? quantity, string? unit) => Attributed(name,
-        quantity is { } value ? XmlText.Of(value) : null, "unitCode", unit);
+        quantity is { } value ? XmlStyle.Of(value) : null, "unitCode", unit);
 
     private void Attributed(string name, string? text, string attribute, string? value)
     {
         if (text is null) return;
         _xml.WriteStartElement("cbc", name, Basic);
-        if (value is not null) _xml.WriteAttributeString(attribute, XmlText.Clean(value));
-        _xml.WriteString(XmlText.Clean(text));
+        if (value is not null) _xml.WriteAttributeString(attribute, XmlStyle.Clean(value));
+        _xml.WriteString(XmlStyle.Clean(text));
         _xml.WriteEndElement();
     }
 }

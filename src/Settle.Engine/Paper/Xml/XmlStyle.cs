@@ -5,7 +5,7 @@ using System.Xml;
 namespace Settle.Paper.Xml;
 
 /// <summary>How texts and numbers stand in an electronic invoice.</summary>
-internal static class XmlText
+internal static class XmlStyle
 {
     /// <summary>The same bytes on every machine.</summary>
     public static XmlWriterSettings Settings { get; } = new()

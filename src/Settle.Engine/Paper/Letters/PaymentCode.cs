@@ -1,0 +1,59 @@
+using System.Text;
+using QRCoder;
+using Settle.Billing.Rules;
+
+namespace Settle.Paper.Letters;
+
+/// <summary>The QR code that fills in a SEPA transfer: EPC069-12, version 002.</summary>
+internal static class PaymentCode
+{
+    private const long AmountMax = 99_999_999_999;
+    private const int NameMax = 70;
+    private const int TextMax = 140;
+
+    /// <summary>The text of the code; null where none can be: no euro, no IBAN, nothing to pay.
+    /// </summary>
+    public static string? Text(Invoice invoice)
+    {
+        if (invoice is not { Kind: "invoice", Asset: "EUR", Amount: > 0 and <= AmountMax }
+            || !Iban.IsValid(invoice.Seller.Iban))
+        {
+            return null;
+        }
+        var amount = Amounts.Format(invoice.Amount, invoice.Scale);
+        return string.Join('\n', "BCD", "002", "1", "SCT", Compact(invoice.Seller.Bic),
+            Cut(invoice.Seller.Name, NameMax), Compact(invoice.Seller.Iban), $"EUR{amount}", "", "",
+            Cut(invoice.Number, TextMax));
+    }
+
+    /// <summary>The dark fields of the code, row by row, and how many a side has.</summary>
+    public static (int Side, List<(int X, int Y, int Width)> Dark) Draw(string text)
+    {
+        using var data = QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.M,
+            forceUtf8: true, utf8BOM: false, QRCodeGenerator.EciMode.Default);
+        // Four light fields are around it, which the paper is.
+        var side = data.ModuleMatrix.Count - 8;
+        var dark = new List<(int, int, int)>();
+        for (var y = 0; y < side; y++)
+        {
+            for (var x = 0; x < side; x++)
+            {
+                var start = x;
+                while (x < side && data.ModuleMatrix[y + 4][x + 4]) x++;
+                if (x > start) dark.Add((start, y, x - start));
+            }
+        }
+        return (side, dark);
+    }
+
+    private static string Compact(string? text) =>
+        text?.Replace(" ", "", StringComparison.Ordinal) ?? "";
+
+    private static string Cut(string text, int characters)
+    {
+        var cut = new StringBuilder();
+        foreach (var rune in text.EnumerateRunes().Take(characters))
+            cut.Append(Rune.IsControl(rune) ? new Rune(' ') : rune);
+        return cut.ToString();
+    }
+}

@@ -1,0 +1,159 @@
+using System.Buffers.Binary;
+
+namespace Settle.Paper.Pdf;
+
+/// <summary>
+/// Packs bytes in zlib's format (RFC 1950), with the fixed codes of RFC 1951. The framework's own
+/// packer may give other bytes on another machine or in another version; this one never does.
+/// </summary>
+internal sealed class Deflate
+{
+    private const int HashBits = 15;
+    private const int Window = 32 * 1024;
+    private const int LengthMin = 3;
+    private const int LengthMax = 258;
+    private const int TriesMax = 24;
+
+    private static readonly int[] LengthBases =
+    [
+        3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115,
+        131, 163, 195, 227, 258,
+    ];
+
+    private static readonly int[] DistanceBases =
+    [
+        1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537,
+        2049, 3073, 4097, 6145, 8193, 12289, 16385, 24577,
+    ];
+
+    private readonly byte[] _data;
+    private readonly List<byte> _output = [];
+    private readonly int[] _heads = new int[1 << HashBits];
+    private readonly int[] _previous;
+    private ulong _bits;
+    private int _bitCount;
+
+    private Deflate(byte[] data)
+    {
+        _data = data;
+        _previous = new int[data.Length];
+        Array.Fill(_heads, -1);
+        _output.EnsureCapacity((data.Length / 2) + 16);
+    }
+
+    public static byte[] Pack(byte[] data) => new Deflate(data).Pack();
+
+    private byte[] Pack()
+    {
+        _output.AddRange([0x78, 0x9C]);
+        // The one block is the last one, with fixed codes.
+        Write(0b011, 3);
+        var at = 0;
+        while (at < _data.Length)
+        {
+            var length = FindMatch(at, out var distance);
+            if (length < LengthMin)
+            {
+                WriteSymbol(_data[at]);
+                Remember(at++);
+                continue;
+            }
+            WriteMatch(length, distance);
+            for (var end = at + length; at < end; at++) Remember(at);
+        }
+        WriteSymbol(256);
+        Write(0, 7);
+        Span<byte> checksum = stackalloc byte[4];
+        BinaryPrimitives.WriteUInt32BigEndian(checksum, Adler32());
+        _output.AddRange(checksum);
+        return [.. _output];
+    }
+
+    private int FindMatch(int at, out int distance)
+    {
+        distance = 0;
+        if (at + LengthMin > _data.Length) return 0;
+        var best = 0;
+        var limit = Math.Min(LengthMax, _data.Length - at);
+        var candidate = _heads[Hash(at)];
+        for (var tries = 0; tries < TriesMax && candidate >= 0 && at - candidate <= Window; tries++)
+        {
+            var length = 0;
+            while (length < limit && _data[candidate + length] == _data[at + length]) length++;
+            if (length > best)
+            {
+                best = length;
+                distance = at - candidate;
+                if (length == limit) break;
+            }
+            candidate = _previous[candidate];
+        }
+        return best;
+    }
+
+    private void Remember(int at)
+    {
+        if (at + LengthMin > _data.Length) return;
+        var hash = Hash(at);
+        _previous[at] = _heads[hash];
+        _heads[hash] = at;
+    }
+
+    private int Hash(int at) => (int)((uint)((_data[at] | (_data[at + 1] << 8)
+        | (_data[at + 2] << 16)) * 0x9E3779B1u) >> (32 - HashBits));
+
+    private void WriteMatch(int length, int distance)
+    {
+        var code = Find(LengthBases, length);
+        WriteSymbol(257 + code);
+        var extra = code is < 8 or 28 ? 0 : (code / 4) - 1;
+        Write((uint)(length - LengthBases[code]), extra);
+        code = Find(DistanceBases, distance);
+        Write(Reverse((uint)code, 5), 5);
+        extra = code < 4 ? 0 : (code / 2) - 1;
+        Write((uint)(distance - DistanceBases[code]), extra);
+    }
+
+    private static int Find(int[] bases, int value)
+    {
+        var at = Array.BinarySearch(bases, value);
+        return at < 0 ? ~at - 1 : at;
+    }
+
+    private void WriteSymbol(int symbol)
+    {
+        var (code, length) = symbol switch
+        {
+            < 144 => (0x30 + symbol, 8),
+            < 256 => (0x190 + symbol - 144, 9),
+            < 280 => (symbol - 256, 7),
+            _ => (0xC0 + symbol - 280, 8),
+        };
+        Write(Reverse((uint)code, length), length);
+    }
+
+    private static uint Reverse(uint code, int length)
+    {
+        var reversed = 0u;
+        for (var i = 0; i < length; i++) reversed |= ((code >> i) & 1) << (length - 1 - i);
+        return reversed;
+    }
+
+    private void Write(uint bits, int count)
+    {
+        _bits |= (ulong)bits << _bitCount;
+        for (_bitCount += count; _bitCount >= 8; _bitCount -= 8, _bits >>= 8)
+            _output.Add((byte)_bits);
+    }
+
+    private uint Adler32()
+    {
+        uint low = 1, high = 0;
+        foreach (var value in _data)
+        {
+            low = (low + value) % 65521;
+            high = (high + low) % 65521;
+        }
+        return (high << 16) | low;
+    }
+}
