@@ -50,4 +50,15 @@ public static class InvoicePaper
         ArgumentNullException.ThrowIfNull(invoice);
         return EnRules.Check(PaperModel.Of(invoice));
     }
+
+    /// <summary>
+    /// Which rules an electronic invoice breaks that somebody else wrote, in UBL or in CII.
+    /// </summary>
+    /// <exception cref="InvalidRequestException">It is no electronic invoice, or it is damaged.
+    /// </exception>
+    public static IReadOnlyList<RuleViolation> Check(Stream xml)
+    {
+        ArgumentNullException.ThrowIfNull(xml);
+        return EnRules.Check(InvoiceReader.Read(xml));
+    }
 }

@@ -12,8 +12,10 @@ internal static class PaymentRules
     {
         for (var i = 0; i < invoice.Payments.Count; i++)
             Check(invoice.Payments[i], new Place("payments", i), found);
-        found.Require(invoice.Totals?.Payable is not > 0 || Has(invoice.DueDate)
-            || Has(invoice.PaymentTerms), "BR-CO-25", "due (BT-9), payment_terms (BT-20)",
+        // UBL's credit notes have no place for a due date.
+        found.Require(invoice.IsCreditNote is true || invoice.Totals?.Payable is not > 0
+            || Has(invoice.DueDate) || Has(invoice.PaymentTerms), "BR-CO-25",
+            "due (BT-9), payment_terms (BT-20)",
             "are both missing, though there is something to pay");
     }
 

@@ -32,7 +32,10 @@ internal static class TotalRules
             Sum(totals.Tax, invoice.Taxes.Sum(tax => tax.Tax ?? 0), "BR-CO-14",
                 "totals.tax (BT-110)", "the taxes (BT-117)", found);
         }
-        found.Require(totals.TaxCount == 1, "BR-CO-15", "totals.tax (BT-110)",
+        // CII need not give the tax where there is none; UBL says with its root what it is.
+        var isWithoutTax = totals.TaxCount == 0 && invoice.IsCreditNote is null
+            && totals.Gross == totals.Net;
+        found.Require(totals.TaxCount == 1 || isWithoutTax, "BR-CO-15", "totals.tax (BT-110)",
             "has to be there once, in the invoice's currency");
         if (totals is { Net: { } net, Tax: { } tax })
             Sum(totals.Gross, net + tax, "BR-CO-15", "totals.gross (BT-112)", "net and tax", found);

@@ -1,0 +1,45 @@
+using System.Xml;
+using System.Xml.Linq;
+using Settle.Billing.Rules;
+
+namespace Settle.Paper.Xml;
+
+/// <summary>
+/// Reads electronic invoices of others into the model, so that the rules can judge them: UBL's
+/// Invoice and CreditNote, and the Cross Industry Invoice.
+/// </summary>
+internal static class InvoiceReader
+{
+    private const long CharactersMax = 64 * 1024 * 1024;
+
+    private static readonly XmlReaderSettings Settings = new()
+    {
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        MaxCharactersInDocument = CharactersMax,
+    };
+
+    /// <exception cref="InvalidRequestException">It is no such file, or it is damaged.</exception>
+    public static EnInvoice Read(Stream input)
+    {
+        try
+        {
+            using var reader = XmlReader.Create(input, Settings);
+            return Read(XElement.Load(reader));
+        }
+        catch (XmlException e)
+        {
+            throw new InvalidRequestException("file", $"is no XML: {e.Message}");
+        }
+    }
+
+    /// <exception cref="InvalidRequestException">It is no electronic invoice.</exception>
+    public static EnInvoice Read(XElement root) => root.Name.LocalName switch
+    {
+        "Invoice" or "CreditNote" => new UblReader(root).Read(),
+        "CrossIndustryInvoice" => new CiiReader(root).Read(),
+        var name => throw new InvalidRequestException("file",
+            $"is no electronic invoice: it begins with {name}, not with Invoice, CreditNote or "
+            + "CrossIndustryInvoice"),
+    };
+}
