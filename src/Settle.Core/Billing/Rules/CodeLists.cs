@@ -25,7 +25,7 @@ internal static partial class CodeLists
         + " NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP"
         + " SLE SOS SRD SSP STD SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD USN"
         + " UYI UYU UYW UZS VED VES VND VUV WST XAF XAG XAU XBA XBB XBC XBD XCD XCG XDR XOF XPD"
-        + " XPF XPT XSU XTS XUA XXX YER ZAR ZMW ZWG");
+        + " XPF XPT XSU XTS XUA YER ZAR ZMW ZWG");
 
     /// <summary>BR-CL-17, BR-CL-18: UNTDID 5305.</summary>
     public static readonly HashSet<string> TaxCategories = Set(
