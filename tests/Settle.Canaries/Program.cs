@@ -9,11 +9,11 @@ var timeMax = TimeSpan.FromSeconds(double.Parse(args[1], CultureInfo.InvariantCu
 var all = BugList.Read(Path.Combine(AppContext.BaseDirectory, "bugs.txt"));
 var wanted = args[2..].ToHashSet();
 var missed = 0;
-var chain = Protocol.Find("chain")!;
-foreach (var (name, _) in all.Where(bug => wanted.Count == 0 || wanted.Contains(bug.Name)))
+foreach (var (name, protocolName) in all.Where(bug => wanted.Count == 0 || wanted.Contains(bug.Name)))
 {
     Planted.Name = name;
-    var sweep = new Sweep(chain, chain.Bounds);
+    var protocol = Protocol.Find(protocolName)!;
+    var sweep = new Sweep(protocol, protocol.Bounds);
     var found = sweep.Find(seed, 100_000, timeMax);
     if (found is null) missed++;
     var how = found is null ? "not found" : found.Violation!.ToString();

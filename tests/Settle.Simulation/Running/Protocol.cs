@@ -12,6 +12,8 @@ internal sealed record Protocol(string Name, string Meaning, bool IsBroken, Boun
     public static IReadOnlyList<Protocol> All { get; } =
     [
         new("chain", "Settle itself, as it ships", false, new Bounds(), RunChain),
+        new("chain-cluster", "the same on a CouchDB cluster of three copies", false, new Bounds(),
+            RunCluster),
         new("posts-2014", "the published algorithm of 2014: overdraws", true,
             new Bounds { Servers = 1, Calls = 3, Faults = PostsWorld.Faults },
             (seed, bounds, keep) => RunPosts(seed, bounds, keep, isStaged: false)),
@@ -26,6 +28,12 @@ internal sealed record Protocol(string Name, string Meaning, bool IsBroken, Boun
     private static Run RunChain(ulong seed, Bounds bounds, bool keepTrace)
     {
         var world = new World(seed, bounds, keepTrace);
+        return Simulation.Run.Of(seed, world.Timeline, world.Run);
+    }
+
+    private static Run RunCluster(ulong seed, Bounds bounds, bool keepTrace)
+    {
+        var world = new World(seed, bounds, keepTrace, isCluster: true);
         return Simulation.Run.Of(seed, world.Timeline, world.Run);
     }
 

@@ -6,13 +6,11 @@ namespace Settle.Simulation;
 internal sealed class Machine
 {
     private readonly Timeline _timeline;
-    private readonly Disk _disk;
-    private readonly FaultRates _faults;
+    private readonly IPlace _place;
 
-    public Machine(
-        Timeline timeline, string name, Disk disk, FaultRates faults, long clockOffset)
+    public Machine(Timeline timeline, string name, IPlace place, long clockOffset)
     {
-        (_timeline, Name, _disk, _faults) = (timeline, name, disk, faults);
+        (_timeline, Name, _place) = (timeline, name, place);
         Clock = new MachineClock(timeline, this) { Offset = clockOffset };
     }
 
@@ -31,7 +29,7 @@ internal sealed class Machine
 
     public async Task OpenAsync()
     {
-        var store = new SimulatedStore(_timeline, this, _disk, _faults);
+        var store = await _place.OpenAsync(this).ConfigureAwait(false);
         var options = new LedgerOptions
         {
             Clock = Clock, Work = new MachineWork(_timeline, this),

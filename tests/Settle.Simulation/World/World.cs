@@ -7,10 +7,13 @@ namespace Settle.Simulation;
 internal sealed class World
 {
     private const long StormMax = 120_000_000;
-    private const long CalmMax = 120_000_000;
-    private const long LastArrival = 3_000_000;
+    private const long CalmMax = 600_000_000;
 
-    private readonly Disk _disk = new();
+    // On a cluster writers wait longer before they give up.
+    private const long LastArrival = 3_000_000;
+    private const long LastArrivalOnCluster = 60_000_000;
+
+    private readonly IPlace _place;
     private readonly Record _record = new();
     private readonly List<Client> _clients = [];
     private readonly List<Machine> _machines = [];
@@ -19,7 +22,7 @@ internal sealed class World
     private long _offsetMax;
     private Violation? _violation;
 
-    public World(ulong seed, Bounds bounds, bool keepTrace = false)
+    public World(ulong seed, Bounds bounds, bool keepTrace = false, bool isCluster = false)
     {
         Timeline = new Timeline(seed);
         Trace.IsKept = keepTrace;
@@ -31,6 +34,8 @@ internal sealed class World
         var wishes = new WishSource(Dice, bounds.HasAllKinds);
         for (var i = 0; i < 1 + Dice.Below(bounds.Clients); i++)
             _clients.Add(new Client(this, $"client{i + 1}", wishes, 1 + Dice.Below(bounds.Calls)));
+        _place = isCluster
+            ? new ClusterPlace(Timeline, Faults) : new DiskPlace(Timeline, Faults);
     }
 
     public Timeline Timeline { get; }
@@ -61,13 +66,13 @@ internal sealed class World
         if (!Timeline.RunUntil(() => IsOver(rest), Timeline.Now + CalmMax))
             return Named("liveness", "what is pending is not decided although nothing fails");
         if (Broken(rest) is { } late) return late;
-        var auditor = new Auditor(_record, _disk.Documents.Select(document => document.Body));
+        var auditor = new Auditor(_record, _place.Blocks);
         return auditor.Audit() ?? Compare(auditor) ?? Unanswered() ?? Broken(rest);
     }
 
     public Machine NewMachine(string name)
     {
-        var machine = new Machine(Timeline, name, _disk, Faults, ClockOffset());
+        var machine = new Machine(Timeline, name, _place, ClockOffset());
         _machines.Add(machine);
         return machine;
     }
@@ -152,7 +157,7 @@ internal sealed class World
         Timeline.After(Dice.Between(0, 800_000), null, () =>
         {
             if (!Faults.AreOn) return;
-            _disk.IsFull = !_disk.IsFull && Dice.Chance(400);
+            _place.IsFull = !_place.IsFull && Dice.Chance(400);
             PlanFullDisk();
         });
     }
@@ -160,7 +165,8 @@ internal sealed class World
     private void Calm()
     {
         Say("world", "nothing fails from here on");
-        (Faults.AreOn, _disk.IsFull, CommandLines) = (false, false, 0);
+        (Faults.AreOn, CommandLines) = (false, 0);
+        _place.Heal();
         foreach (var machine in _machines) machine.Clock.Offset = _offsetMax;
     }
 
@@ -172,7 +178,8 @@ internal sealed class World
                 while (!await client.InsistAsync([wish], 100).ConfigureAwait(false)) continue;
         }
         // What was on its way when the storm ended arrives, and is answered.
-        await Timeline.DelayAsync(LastArrival).ConfigureAwait(false);
+        await Timeline.DelayAsync(_place is ClusterPlace ? LastArrivalOnCluster : LastArrival)
+            .ConfigureAwait(false);
         foreach (var server in Servers)
         {
             while (server.Ledger is null)

@@ -12,14 +12,17 @@ public sealed class SimulationTests(ITestOutputHelper output)
     private static Protocol Chain => Protocol.Find("chain")!;
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2026)]
-    [InlineData(987_654_321)]
-    public void One_seed_gives_one_run(ulong seed)
+    [InlineData("chain", 1)]
+    [InlineData("chain", 2026)]
+    [InlineData("chain", 987_654_321)]
+    [InlineData("chain-cluster", 1)]
+    [InlineData("chain-cluster", 2026)]
+    public void One_seed_gives_one_run(string name, ulong seed)
     {
+        var protocol = Protocol.Find(name)!;
         for (var at = seed; at < seed + 20; at++)
         {
-            var (first, second) = OnThreads(() => Chain.Run(at, Chain.Bounds, true));
+            var (first, second) = OnThreads(() => protocol.Run(at, protocol.Bounds, true));
             Assert.NotEqual(0, first.Steps);
             Assert.Equal(first.Trace, second.Trace);
             Assert.Equal((first.Steps, first.Fingerprint), (second.Steps, second.Fingerprint));
@@ -40,16 +43,20 @@ public sealed class SimulationTests(ITestOutputHelper output)
         .Select(seed => Chain.Run((ulong)seed, Chain.Bounds, false).Fingerprint)
         .Distinct().Count());
 
-    [Fact]
-    public void No_promise_is_broken_in_fresh_schedules()
+    [Theory]
+    [InlineData("chain")]
+    [InlineData("chain-cluster")]
+    public void No_promise_is_broken_in_fresh_schedules(string name)
     {
+        var protocol = Protocol.Find(name)!;
         var seed = (ulong)Random.Shared.NextInt64(1L << 40);
-        var sweep = new Sweep(Chain, Chain.Bounds);
+        var sweep = new Sweep(protocol, protocol.Bounds);
         var found = sweep.Find(seed, long.MaxValue, SweepMax);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{sweep.Done} schedules from seed {seed}, {sweep.Done / sweep.Seconds:0} a second"));
         Assert.True(found is null, string.Create(CultureInfo.InvariantCulture,
-            $"settle simulate --seed {found?.Seed} --schedules 1 --trace: {found?.Violation}"));
+            $"settle simulate --protocol {name} --seed {found?.Seed} --schedules 1 --trace: ")
+            + $"{found?.Violation}");
         Assert.True(sweep.Done > 0);
     }
 

@@ -4,11 +4,10 @@ namespace Settle.Stores.CouchDb;
 /// Looks at all copies of a document and keeps what is decided for good. A copy that could not be
 /// read is left alone for a moment: to wait for a frozen node takes seconds.
 /// </summary>
-internal sealed class ClusterLook(CopyReader copies, string location)
+internal sealed class ClusterLook(CopyReader copies, string location, TimeProvider clock)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private readonly TimeProvider _clock = TimeProvider.System;
     private volatile Failure? _failure;
 
     public DecidedRevisions Decided { get; } = new();
@@ -19,7 +18,7 @@ internal sealed class ClusterLook(CopyReader copies, string location)
     public async Task<CopyVerdict> AskAsync(string id, CancellationToken cancellation)
     {
         if (_failure is { } failure && failure.Id == id
-            && _clock.GetElapsedTime(failure.Since) < Pause)
+            && clock.GetElapsedTime(failure.Since) < Pause)
             return failure.Verdict;
         var found = await copies.ReadAsync(id, cancellation).ConfigureAwait(false);
         var verdict = CopyVerdict.Of(found);
@@ -28,7 +27,7 @@ internal sealed class ClusterLook(CopyReader copies, string location)
                 + $"nobody may do: {verdict.Why}; run settle verify");
         if (verdict.State == CopyState.Decided) Decided.Add(id, verdict.Body!.Revision);
         _failure = verdict.State == CopyState.Unreadable
-            ? new Failure(id, verdict, _clock.GetTimestamp()) : null;
+            ? new Failure(id, verdict, clock.GetTimestamp()) : null;
         return verdict;
     }
 

@@ -72,7 +72,7 @@ internal sealed class ClusterWriter(CouchConnection connection, ClusterLook look
             if (verdict.State != CopyState.Open || looks == LooksMax)
                 throw Unknown(id, answer, silence, verdict);
             await HelpAsync(id, verdict.Body!).ConfigureAwait(false);
-            await Task.Delay(looks * Pause).ConfigureAwait(false);
+            await Task.Delay(looks * Pause, connection.Clock).ConfigureAwait(false);
         }
     }
 

@@ -19,20 +19,13 @@ internal sealed class CouchConnection : IDisposable
 
     private readonly HttpClient _http;
 
-    public CouchConnection(CouchAddress address)
+    public CouchConnection(CouchAddress address, CouchNetwork? network = null)
     {
-        Address = address;
-        _http = new HttpClient(new SocketsHttpHandler
+        (Address, Clock) = (address, (network ?? CouchNetwork.Machine).Clock);
+        _http = new HttpClient(network?.NewHandler?.Invoke() ?? NewHandler(address))
         {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            UseProxy = !address.Database.IsLoopback,
-            ConnectTimeout = TimeSpan.FromSeconds(5),
-            PooledConnectionIdleTimeout = IdleMax,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            AutomaticDecompression = DecompressionMethods.None,
-            ActivityHeadersPropagator = null,
-        }) { Timeout = Timeout.InfiniteTimeSpan };
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
         _http.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue(Json));
         if (address.User is null) return;
         var user = Encoding.UTF8.GetBytes($"{address.User}:{address.Password}");
@@ -41,6 +34,9 @@ internal sealed class CouchConnection : IDisposable
     }
 
     public CouchAddress Address { get; }
+
+    /// <summary>Measures how long answers take.</summary>
+    public TimeProvider Clock { get; }
 
     /// <summary>Asks about the database itself, or makes it.</summary>
     /// <exception cref="StoreUnavailableException">There was no answer.</exception>
@@ -82,7 +78,7 @@ internal sealed class CouchConnection : IDisposable
         };
         // Servers of the 1.x line acknowledge before the disk has it, unless asked not to.
         request.Headers.Add("X-Couch-Full-Commit", "true");
-        using var timeout = new CancellationTokenSource(patience ?? Patience);
+        using var timeout = new CancellationTokenSource(patience ?? Patience, Clock);
         try
         {
             return await SendAsync(request, timeout.Token).ConfigureAwait(false);
@@ -104,11 +100,12 @@ internal sealed class CouchConnection : IDisposable
     {
         using var request = new HttpRequestMessage(method, address);
         if (body is { } content) request.Content = JsonContent(content);
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        timeout.CancelAfter(patience);
+        using var timeout = new CancellationTokenSource(patience, Clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(
+            cancellation, timeout.Token);
         try
         {
-            return await SendAsync(request, timeout.Token).ConfigureAwait(false);
+            return await SendAsync(request, either.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (IsWeather(e) && !cancellation.IsCancellationRequested)
         {
@@ -124,6 +121,18 @@ internal sealed class CouchConnection : IDisposable
         var body = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
         return new CouchAnswer(response.StatusCode, body);
     }
+
+    private static SocketsHttpHandler NewHandler(CouchAddress address) => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = !address.Database.IsLoopback,
+        ConnectTimeout = TimeSpan.FromSeconds(5),
+        PooledConnectionIdleTimeout = IdleMax,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        AutomaticDecompression = DecompressionMethods.None,
+        ActivityHeadersPropagator = null,
+    };
 
     private static ReadOnlyMemoryContent JsonContent(ReadOnlyMemory<byte> body) => new(body)
     {

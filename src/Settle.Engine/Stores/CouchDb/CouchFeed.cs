@@ -21,7 +21,7 @@ internal sealed class CouchFeed(CouchConnection connection, TimeSpan patience)
     // A burst of changes is told of together.
     private static readonly TimeSpan BurstPause = TimeSpan.FromMilliseconds(5);
 
-    private readonly TimeProvider _clock = TimeProvider.System;
+    private readonly TimeProvider _clock = connection.Clock;
     private readonly TimeSpan _patienceMax = patience * 1.5;
     private volatile bool _isAnswering;
 

@@ -26,7 +26,8 @@ internal sealed class CouchStore : IStore, IFollowable
         _feed = new CouchFeed(connection, CouchFeed.UsualPatience);
         BodyBytesMax = int.Min(info.BodyBytesMax, Limits.BlockBytesMax);
         if (info.Copies <= 1) return;
-        var look = new ClusterLook(new CopyReader(connection, info.Instance), Location);
+        var look = new ClusterLook(new CopyReader(connection, info.Instance), Location,
+            connection.Clock);
         _writer = new ClusterWriter(connection, look, info.Copies);
         _reader = new ClusterReader(look);
     }
@@ -49,12 +50,13 @@ internal sealed class CouchStore : IStore, IFollowable
     /// <param name="mayMake">Whether it is made when absent.</param>
     /// <param name="isReadOnly">Whether nothing is ever written to it.</param>
     /// <param name="cancellation">Gives up opening.</param>
+    /// <param name="network">How it is reached; null for the machine's network.</param>
     /// <exception cref="UnauthorizedException">The user may not.</exception>
     /// <exception cref="StoreUnavailableException">Absent, or not to be reached.</exception>
     public static async Task<CouchStore> OpenAsync(CouchAddress address, bool mayMake,
-        bool isReadOnly, CancellationToken cancellation)
+        bool isReadOnly, CancellationToken cancellation, CouchNetwork? network = null)
     {
-        var connection = new CouchConnection(address);
+        var connection = new CouchConnection(address, network);
         try
         {
             var info = await CouchDatabase

@@ -1,0 +1,184 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+
+namespace Settle.Simulation;
+
+/// <summary>
+/// One machine's way to the cluster: takes the place of the network below the product's HTTP
+/// client, and answers as CouchDB's nodes would.
+/// </summary>
+internal sealed class ClusterGate(
+    Timeline timeline, Machine owner, SimulatedCluster cluster, FaultRates faults, int home)
+    : HttpMessageHandler
+{
+    private const string Missing = """{"error":"not_found","reason":"missing"}""";
+    private const string Conflict = """{"error":"conflict","reason":"Document update conflict."}""";
+    private const string Oops = """{"error":"internal_server_error","reason":"no answer"}""";
+
+    private readonly Dice _dice = timeline.Dice;
+
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellation)
+    {
+        var answer = new TaskCompletionSource<(int Status, string Body)>();
+        using var gaveUp = cancellation.Register(() => answer.TrySetCanceled(cancellation));
+        var node = cluster.Nodes[cluster.IsBalanced ? _dice.Below(cluster.Nodes.Count) : home];
+        var body = request.Content is null ? null
+            : await request.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
+        Carry(node, request.Method == HttpMethod.Put, answer, reply =>
+            Ask(node, request.RequestUri!.OriginalString, body, reply));
+        var (status, text) = await answer.Task.ConfigureAwait(false);
+        return new HttpResponseMessage((HttpStatusCode)status)
+        {
+            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(text)),
+        };
+    }
+
+    // Between the machine and the node it asks: what is lost, late or doubled there.
+    private void Carry(ClusterNode node, bool isWrite,
+        TaskCompletionSource<(int Status, string Body)> answer, Action<Action<int, string>> ask)
+    {
+        if (node.IsDown)
+        {
+            Fail(answer, HttpRequestError.ConnectionError);
+            return;
+        }
+        if (isWrite && faults.Happens(Faults.LostRequest, _dice)) return;
+        if (faults.Happens(isWrite ? Faults.Unavailable : Faults.ReadError, _dice))
+        {
+            Answer(answer, 500, Oops);
+            return;
+        }
+        node.WhenLost(() => Fail(answer, HttpRequestError.ResponseEnded));
+        var losesAnswer = isWrite && faults.Happens(Faults.LostAnswer, _dice);
+        if (isWrite && faults.Happens(Faults.Duplicate, _dice))
+            Arrive(node, cluster.Delay() + _dice.Below(20_000), () => ask((_, _) => { }));
+        var late = isWrite && faults.Happens(Faults.LateLanding, _dice)
+            ? _dice.Between(1_000_000, 20_000_000) : 0;
+        Arrive(node, late + cluster.Delay(), () => ask((status, text) =>
+        {
+            if (losesAnswer || node.IsCutOff) return;
+            Answer(answer, status, text);
+        }));
+    }
+
+    private static void Arrive(ClusterNode node, long delay, Action action) =>
+        node.After(delay, () =>
+        {
+            if (!node.IsCutOff) action();
+        });
+
+    private void Answer(
+        TaskCompletionSource<(int Status, string Body)> answer, int status, string text) =>
+        timeline.After(cluster.Delay(), owner, () => answer.TrySetResult((status, text)));
+
+    private void Fail(
+        TaskCompletionSource<(int Status, string Body)> answer, HttpRequestError error) =>
+        timeline.After(cluster.Delay(), owner,
+            () => answer.TrySetException(new HttpRequestException(error, $"{error}")));
+
+    private void Ask(ClusterNode node, string address, byte[]? body, Action<int, string> reply)
+    {
+        var (path, query) = Parts(address);
+        if (path[0] == "_node" && path[1] == "_local") reply(404, Missing);
+        else if (path[0] == "_node") ReadCopy(node, path[1], path[3], reply);
+        else if (path.Length == 1)
+            reply(200, """{"db_name":"bank","instance_start_time":"17","cluster":{"n":3}}""");
+        else if (path[1] == "_shards")
+            reply(200, """{"range":"0-f","nodes":["node0","node1","node2"]}""");
+        else if (path[1] == "_all_docs") List(node, query, reply);
+        else if (body is not null) Write(node, path[1], int.Parse(query["w"]), body, reply);
+        else Read(node, path[1], reply);
+    }
+
+    private void Write(
+        ClusterNode node, string id, int copies, byte[] body, Action<int, string> reply)
+    {
+        var revision = ClusterNode.Revision(body);
+        new ClusterWrite(cluster, node, copies, status =>
+        {
+            Say($"{node.Name} answers {status} to {id}");
+            reply(status, status switch
+            {
+                201 or 202 => $$"""{"ok":true,"id":"{{id}}","rev":"{{revision}}"}""",
+                409 => Conflict,
+                _ => Oops,
+            });
+        }).Send(id, revision, body);
+    }
+
+    private void Read(ClusterNode node, string id, Action<int, string> reply) =>
+        new ClusterRead(cluster, node, id, (found, isAnswer) =>
+        {
+            if (!isAnswer) reply(500, Oops);
+            else if (found is { } known) reply(200, Shown(known));
+            else reply(404, Missing);
+        }).Send();
+
+    // The database has two parts. Each is listed from one copy, whichever answers first, at a
+    // moment of its own.
+    private void List(
+        ClusterNode node, Dictionary<string, string> query, Action<int, string> reply)
+    {
+        var (first, last) = (Key(query["startkey"]), Key(query["endkey"]));
+        var limit = int.Parse(query["limit"]);
+        var rows = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var waiting = 2;
+        for (var part = 0; part < 2; part++)
+        {
+            var (mine, reader) = (part, _dice.Of(cluster.Nodes));
+            if (!reader.IsWell) reader = node;
+            cluster.Send(node, reader, () =>
+            {
+                var found = reader.Ids.Where(id => id[^1] % 2 == mine
+                        && string.CompareOrdinal(id, first) >= 0
+                        && string.CompareOrdinal(id, last) <= 0)
+                    .Take(limit).Select(id => (id, Shown(reader.Winner(id)!.Value))).ToList();
+                cluster.Send(reader, node, () =>
+                {
+                    foreach (var (id, body) in found)
+                        rows.Add(id, $$"""{"id":"{{id}}","doc":{{body}}}""");
+                    if (--waiting > 0) return;
+                    reply(200, $$"""{"rows":[{{string.Join(',', rows.Values.Take(limit))}}]}""");
+                });
+            }, () => reply(500, Oops));
+        }
+    }
+
+    private void ReadCopy(ClusterNode node, string name, string id, Action<int, string> reply)
+    {
+        var copy = cluster.Nodes.Single(each => each.Name == name);
+        cluster.Send(node, copy, () =>
+        {
+            var bodies = copy.Bodies(id).Select(each => $$"""{"ok":{{Shown(each)}}}""");
+            var text = $"[{string.Join(',', bodies)}]";
+            cluster.Send(copy, node, () => reply(200, text));
+        }, () => node.After(cluster.Delay(), () =>
+            reply(412, $$"""{"error":"nodedown","reason":"{{name}} is down"}""")));
+    }
+
+    private static string Shown((string Revision, byte[] Body) found)
+    {
+        var text = Encoding.UTF8.GetString(found.Body);
+        var end = text.IndexOf(',', StringComparison.Ordinal) + 1;
+        return $"{text[..end]}\"_rev\":\"{found.Revision}\",{text[end..]}";
+    }
+
+    private static (string[] Path, Dictionary<string, string> Query) Parts(string address)
+    {
+        var halves = address[(address.IndexOf("://", StringComparison.Ordinal) + 3)..].Split('?');
+        var path = halves[0].Split('/')[1..].Select(Uri.UnescapeDataString).ToArray();
+        var query = halves.Length == 1 ? [] : halves[1].Split('&')
+            .Select(pair => pair.Split('=', 2))
+            .ToDictionary(pair => pair[0], pair => Uri.UnescapeDataString(pair[1]));
+        return (path, query);
+    }
+
+    private static string Key(string json) => JsonSerializer.Deserialize<string>(json)!;
+
+    private void Say(string what)
+    {
+        if (timeline.Trace.IsKept) timeline.Trace.Add(timeline.Now, owner.Name, what);
+    }
+}

@@ -1,0 +1,29 @@
+using Settle.Stores;
+
+namespace Settle.Simulation;
+
+/// <summary>
+/// The product's own store for CouchDB, without its feed of changes: a ledger that is told nothing
+/// looks by itself.
+/// </summary>
+internal sealed class ClusterStore(IStore store) : IStore
+{
+    public string Location => store.Location;
+
+    public bool KeepsBytes => store.KeepsBytes;
+
+    public int BodyBytesMax => store.BodyBytesMax;
+
+    public ValueTask<CreateOutcome> CreateAsync(
+        string id, ReadOnlyMemory<byte> body, CancellationToken cancellation) =>
+        store.CreateAsync(id, body, cancellation);
+
+    public ValueTask<IReadOnlyList<Document>> ReadAsync(
+        string idFrom, string idTo, int limit, CancellationToken cancellation) =>
+        store.ReadAsync(idFrom, idTo, limit, cancellation);
+
+    public ValueTask<Document?> GetAsync(string id, CancellationToken cancellation) =>
+        store.GetAsync(id, cancellation);
+
+    public ValueTask DisposeAsync() => store.DisposeAsync();
+}

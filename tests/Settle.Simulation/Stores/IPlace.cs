@@ -1,0 +1,19 @@
+using Settle.Stores;
+
+namespace Settle.Simulation;
+
+/// <summary>Where a simulated ledger is: on one disk, or on a cluster.</summary>
+internal interface IPlace
+{
+    /// <summary>Whether nothing more can be written; a cluster has always room.</summary>
+    bool IsFull { get; set; }
+
+    /// <summary>The blocks that count, oldest first.</summary>
+    IEnumerable<ReadOnlyMemory<byte>> Blocks { get; }
+
+    /// <summary>Nothing fails from here on.</summary>
+    void Heal();
+
+    /// <summary>A machine's way to it.</summary>
+    Task<IStore> OpenAsync(Machine owner);
+}
