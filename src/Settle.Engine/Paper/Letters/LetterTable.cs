@@ -97,7 +97,10 @@ internal sealed class LetterTable(LetterSheet sheet, Invoice invoice, PaperWords
         var unit = words.Unit(line.Unit, line.Quantity);
         var quantity = numbers.Quantity(line.Quantity) + (unit.Length > 0 ? $" {unit}" : "");
         Shrunk(QuantityRight, y, quantity, 80);
-        Shrunk(PriceRight, y, numbers.Price(line.UnitPrice), 56);
+        // The net price of a gross one has many decimals that nobody agreed on.
+        var price = line.Prices != "gross" ? line.UnitPrice
+            : Math.Round(line.UnitPrice, invoice.Scale, MidpointRounding.AwayFromZero);
+        Shrunk(PriceRight, y, numbers.Price(price), 56);
         sheet.Page.TextRight(sheet.Regular, Size, TaxRight, y,
             line.Category == "O" ? "–" : numbers.Percent(line.Rate));
         Shrunk(Right, y, numbers.Amount(line.Net), 54);

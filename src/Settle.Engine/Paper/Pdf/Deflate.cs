@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace Settle.Paper.Pdf;
 
 /// <summary>
@@ -27,9 +25,10 @@ internal sealed class Deflate
     ];
 
     private readonly byte[] _data;
-    private readonly List<byte> _output = [];
     private readonly int[] _heads = new int[1 << HashBits];
     private readonly int[] _previous;
+    private byte[] _output;
+    private int _length;
     private ulong _bits;
     private int _bitCount;
 
@@ -38,14 +37,15 @@ internal sealed class Deflate
         _data = data;
         _previous = new int[data.Length];
         Array.Fill(_heads, -1);
-        _output.EnsureCapacity((data.Length / 2) + 16);
+        _output = new byte[(data.Length / 2) + 64];
     }
 
     public static byte[] Pack(byte[] data) => new Deflate(data).Pack();
 
     private byte[] Pack()
     {
-        _output.AddRange([0x78, 0x9C]);
+        Add(0x78);
+        Add(0x9C);
         // The one block is the last one, with fixed codes.
         Write(0b011, 3);
         var at = 0;
@@ -63,10 +63,9 @@ internal sealed class Deflate
         }
         WriteSymbol(256);
         Write(0, 7);
-        Span<byte> checksum = stackalloc byte[4];
-        BinaryPrimitives.WriteUInt32BigEndian(checksum, Adler32());
-        _output.AddRange(checksum);
-        return [.. _output];
+        var checksum = Adler32();
+        for (var shift = 24; shift >= 0; shift -= 8) Add((byte)(checksum >> shift));
+        return _output[.._length];
     }
 
     private int FindMatch(int at, out int distance)
@@ -78,8 +77,8 @@ internal sealed class Deflate
         var candidate = _heads[Hash(at)];
         for (var tries = 0; tries < TriesMax && candidate >= 0 && at - candidate <= Window; tries++)
         {
-            var length = 0;
-            while (length < limit && _data[candidate + length] == _data[at + length]) length++;
+            var length = _data.AsSpan(candidate, limit)
+                .CommonPrefixLength(_data.AsSpan(at, limit));
             if (length > best)
             {
                 best = length;
@@ -143,16 +142,28 @@ internal sealed class Deflate
     {
         _bits |= (ulong)bits << _bitCount;
         for (_bitCount += count; _bitCount >= 8; _bitCount -= 8, _bits >>= 8)
-            _output.Add((byte)_bits);
+            Add((byte)_bits);
+    }
+
+    private void Add(byte value)
+    {
+        if (_length == _output.Length) Array.Resize(ref _output, _length * 2);
+        _output[_length++] = value;
     }
 
     private uint Adler32()
     {
         uint low = 1, high = 0;
-        foreach (var value in _data)
+        for (var at = 0; at < _data.Length;)
         {
-            low = (low + value) % 65521;
-            high = (high + low) % 65521;
+            // So many bytes do not overflow.
+            for (var end = Math.Min(_data.Length, at + 5552); at < end; at++)
+            {
+                low += _data[at];
+                high += low;
+            }
+            low %= 65521;
+            high %= 65521;
         }
         return (high << 16) | low;
     }

@@ -12,6 +12,9 @@ internal static class IccProfile
     /// <summary>The profile; the same bytes each time.</summary>
     public static byte[] Srgb { get; } = Make();
 
+    /// <summary>The profile, packed.</summary>
+    public static byte[] Packed { get; } = Deflate.Pack(Srgb);
+
     private static byte[] Make()
     {
         var curve = Curve();

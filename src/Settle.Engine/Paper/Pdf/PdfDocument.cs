@@ -47,7 +47,7 @@ internal sealed class PdfDocument(PdfProperties properties, PdfAttachment attach
         // Programs have to be able to read the metadata without unpacking.
         pdf.WriteRaw(metadata, "/Type /Metadata /Subtype /XML",
             XmpMetadata.Write(properties, attachment));
-        pdf.WriteStream(profile, "/N 3", IccProfile.Srgb);
+        pdf.WritePacked(profile, "/N 3", IccProfile.Packed);
         pdf.Write(file, $"<< /Type /Filespec /F ({attachment.Name}) /UF ({attachment.Name}) "
             + "/AFRelationship /Alternative /Desc (Electronic invoice) "
             + $"/EF << /F {data} 0 R /UF {data} 0 R >> >>");

@@ -37,7 +37,11 @@ internal sealed class PdfWriter : IDisposable
     /// <param name="entries">What else its dictionary has.</param>
     /// <param name="data">What is to be packed.</param>
     public void WriteStream(int id, string entries, byte[] data) =>
-        WriteRaw(id, $"/Filter /FlateDecode {entries}", Deflate.Pack(data));
+        WritePacked(id, entries, Deflate.Pack(data));
+
+    /// <summary>Writes a stream that was packed before.</summary>
+    public void WritePacked(int id, string entries, byte[] packed) =>
+        WriteRaw(id, $"/Filter /FlateDecode {entries}", packed);
 
     /// <summary>Writes a stream as it is.</summary>
     public void WriteRaw(int id, string entries, byte[] data)

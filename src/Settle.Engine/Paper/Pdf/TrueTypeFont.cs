@@ -11,6 +11,7 @@ internal sealed class TrueTypeFont
     private readonly Dictionary<int, int> _glyphs = [];
     private readonly int _metrics;
     private readonly bool _hasLongOffsets;
+    private readonly Lazy<PackedSubset> _common;
 
     public TrueTypeFont(string name, byte[] file)
     {
@@ -32,6 +33,8 @@ internal sealed class TrueTypeFont
         GlyphCount = U16(_tables["maxp"].Offset + 4);
         CapHeight = Scale(I16(_tables["OS/2"].Offset + 88));
         ReadCharacters();
+        CommonGlyphs = PackedSubset.FindCommon(this);
+        _common = new Lazy<PackedSubset>(() => PackedSubset.MakeCommon(this));
     }
 
     /// <summary>Its PostScript name.</summary>
@@ -49,6 +52,12 @@ internal sealed class TrueTypeFont
     public int Descent { get; }
 
     public int CapHeight { get; }
+
+    /// <summary>The glyphs that most documents use, and their characters.</summary>
+    public SortedDictionary<int, Rune> CommonGlyphs { get; }
+
+    /// <summary>A font of those, made once.</summary>
+    public PackedSubset CommonSubset => _common.Value;
 
     /// <summary>The glyph of a character; 0 when the font has none.</summary>
     public int Glyph(Rune character) => _glyphs.GetValueOrDefault(character.Value);
