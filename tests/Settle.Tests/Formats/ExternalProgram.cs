@@ -13,6 +13,10 @@ internal sealed class ExternalProgram(string name)
 
     public static ExternalProgram BeanQuery { get; } = new("bean-query");
 
+    public static ExternalProgram Qpdf { get; } = new("qpdf");
+
+    public static ExternalProgram PdfFonts { get; } = new("pdffonts");
+
     /// <summary>Runs it, expects success, and gives what it printed.</summary>
     public async Task<string> RunAsync(params string[] arguments)
     {

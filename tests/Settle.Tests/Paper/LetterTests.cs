@@ -1,0 +1,141 @@
+using Settle.Paper.Letters;
+using Settle.Paper.Pdf;
+using Xunit;
+
+namespace Settle.Tests.Paper;
+
+/// <summary>What people read in a letter.</summary>
+public sealed class LetterTests
+{
+    [Fact]
+    public void A_German_letter_has_all_that_the_law_asks_for()
+    {
+        var text = Text(Examples.All["mixed rates"]);
+        foreach (var part in new[] { "Rechnung 2026-000123", "31.10.2026", "Müller & Söhne KG",
+            "20457 Hamburg", "Bankhaus Sitzfleisch GmbH", "USt-IdNr. DE123456789",
+            "01.10.2026 – 28.10.2026", "Meeting room “Spree”", "3 Std.", "abzüglich Rabatt 0,96 EUR",
+            "USt. 19 % auf 289,00", "54,91", "USt. 7 % auf 49,90", "3,49", "397,30 EUR",
+            "Zahlbar bis 14.11.2026 ohne Abzug.", "DE89 3704 0044 0532 0130 00", "Seite 1 von 1" })
+        {
+            Assert.Contains(part, text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void An_English_letter_writes_numbers_and_days_in_its_way()
+    {
+        var text = Text(Examples.All["export"]);
+        foreach (var part in new[] { "Invoice 2026-000123", "31 Oct 2026", "UNITED STATES",
+            "2,278.80 EUR", "Export outside the EU, free of VAT.", "Page 1 of 1" })
+        {
+            Assert.Contains(part, text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_credit_note_names_its_invoice_and_asks_for_no_money()
+    {
+        var text = Text(Examples.All["credit note, reverse charge"]);
+        Assert.Contains("Rechnungskorrektur C2026-000007", text, StringComparison.Ordinal);
+        Assert.Contains("\n2026-000123", text, StringComparison.Ordinal);
+        Assert.Contains("Steuerschuldnerschaft des Leistungsempfängers", text,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("Zahlbar", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Banking-App", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Many_lines_go_over_many_pages_and_carry_their_sum()
+    {
+        var invoice = Examples.All["rounding torture"];
+        var pdf = new PdfFile(InvoicePaper.Pdf(invoice));
+        var pages = pdf.Pages.Select(pdf.Text).ToList();
+        Assert.InRange(pages.Count, 20, 60);
+        for (var i = 0; i < pages.Count; i++)
+            Assert.Contains($"Seite {i + 1} von {pages.Count}", pages[i], StringComparison.Ordinal);
+        Assert.Contains("Übertrag\n0,18", pages[0], StringComparison.Ordinal);
+        Assert.Contains("Übertrag\n0,18", pages[1], StringComparison.Ordinal);
+        Assert.Equal(999, pages.Sum(page => page.Split('\n').Count(line =>
+            line.StartsWith("Call ", StringComparison.Ordinal))));
+        Assert.Contains("11,89 EUR", pages[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_is_written_outside_the_paper_however_long_it_is()
+    {
+        var words = string.Concat(Enumerable.Repeat("Donaudampfschifffahrt ", 40))
+            + new string('x', 400);
+        var invoice = new Bill
+        {
+            To = Bill.Buyer with { Name = new string('N', 150), Street = new string('S', 150) },
+            From = Bill.Seller with { Name = new string('W', 150), Email = new string('e', 150) },
+            Note = words,
+        }.Line(words, 1234567.123456m, 9_999_999.123456m).Line("second", 1, 1m, day: 9).Make();
+        var pdf = new PdfFile(InvoicePaper.Pdf(invoice));
+        foreach (var page in pdf.Pages)
+        {
+            var places = System.Text.RegularExpressions.Regex.Matches(page, @"(\S+) (\S+) Td");
+            Assert.All(places, place =>
+            {
+                Assert.InRange(Number(place.Groups[1].Value), 0, PdfPage.Width);
+                Assert.InRange(Number(place.Groups[2].Value), 0, PdfPage.Height);
+            });
+        }
+    }
+
+    [Fact]
+    public void A_letter_that_the_font_does_not_have_becomes_a_question_mark()
+    {
+        var text = Text(new Bill { To = Bill.Buyer with { Name = "東京 Łódź Ñandú" } }
+            .Line("Tea", 1, 1m).Make());
+        Assert.Contains("?? Łódź Ñandú", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_payment_code_is_that_of_EPC069_12() => Assert.Equal(
+        "BCD\n002\n1\nSCT\nCOBADEFFXXX\nBankhaus Sitzfleisch GmbH\nDE89370400440532013000\n"
+        + "EUR397.30\n\n\n2026-000123", PaymentCode.Text(Examples.All["mixed rates"]));
+
+    [Theory]
+    [InlineData("dollars")]
+    [InlineData("credit note, plain")]
+    [InlineData("nothing to pay")]
+    public void Where_no_transfer_in_euro_is_asked_for_there_is_no_code(string name) =>
+        Assert.Null(PaymentCode.Text(Examples.All[name]));
+
+    [Fact]
+    public void A_logo_is_drawn_and_a_broken_one_stops_no_invoice()
+    {
+        var png = TestPictures.Png(40, 20, alpha: true);
+        Assert.Contains("/Logo Do", First(png), StringComparison.Ordinal);
+        Assert.Contains("/Logo Do", First(TestPictures.Jpeg(3)), StringComparison.Ordinal);
+        // Printing colours do not go with the colours of the file.
+        Assert.DoesNotContain("/Logo Do", First(TestPictures.Jpeg(4)), StringComparison.Ordinal);
+        Assert.DoesNotContain("/Logo Do", First(png[..^30]), StringComparison.Ordinal);
+        Assert.DoesNotContain("/Logo Do", First([1, 2, 3]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_shines_through_a_logo_is_the_white_paper()
+    {
+        var pdf = new PdfFile(Logo(TestPictures.Png(2, 1, alpha: true)));
+        var number = Enumerable.Range(1, pdf.Count).First(each =>
+            pdf.Object(each).Contains("/Subtype /Image", StringComparison.Ordinal));
+        // The first pixel is red, the second one transparent.
+        Assert.Equal([255, 0, 0, 255, 255, 255], pdf.Stream(number));
+    }
+
+    private static string First(byte[] logo) => new PdfFile(Logo(logo)).Pages.First();
+
+    private static byte[] Logo(byte[] logo) => InvoicePaper.Pdf(
+        new Bill { From = Bill.Seller with { Logo = logo } }.Line("Desk", 1, 1m).Make());
+
+    private static string Text(Invoice invoice)
+    {
+        var pdf = new PdfFile(InvoicePaper.Pdf(invoice));
+        return string.Join('\n', pdf.Pages.Select(pdf.Text));
+    }
+
+    private static double Number(string text) =>
+        double.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+}
