@@ -44,6 +44,39 @@ public static class Limits
     /// <summary>The most requests in one batch over HTTP.</summary>
     public const int BatchMax = 10_000;
 
+    /// <summary>The longest id of a customer or a subscription, in UTF-8 bytes.</summary>
+    public const int CustomerBytesMax = 100;
+
+    /// <summary>The longest id of an invoice run, in UTF-8 bytes.</summary>
+    public const int RunIdBytesMax = 64;
+
+    /// <summary>The longest description of a charge, in UTF-8 bytes.</summary>
+    public const int DescriptionBytesMax = 1024;
+
+    /// <summary>The most charges that one invoice bills; further ones need another.</summary>
+    public const int InvoiceChargesMax = 10_000;
+
+    /// <summary>The most bytes that the ids of one invoice's charges take.</summary>
+    public const int InvoiceIdBytesMax = 1024 * 1024;
+
+    /// <summary>The most invoices that one payment pays.</summary>
+    public const int AllocationsMax = 10_000;
+
+    /// <summary>The most tax rates of a seller.</summary>
+    public const int TaxRatesMax = 20;
+
+    /// <summary>The longest text before an invoice's number, in UTF-8 bytes.</summary>
+    public const int SeriesBytesMax = 32;
+
+    /// <summary>The longest time until an invoice is due, in days.</summary>
+    public const int TermsDaysMax = 365;
+
+    /// <summary>The largest quantity of a charge.</summary>
+    public const long QuantityMax = 1_000_000_000;
+
+    /// <summary>The largest unit price of a charge, in the major unit.</summary>
+    public const long UnitPriceMax = 1_000_000_000_000;
+
     /// <summary>A block takes no further entry once it has this many bytes.</summary>
     public const int BlockBytesTarget = 2 * 1024 * 1024;
 

@@ -37,6 +37,7 @@ internal static class EntryReader
         public bool HasType;
         public bool IsSuccessful;
         public bool IsRejected;
+        public bool HasBilling;
     }
 
     private static void ReadMember(ref Utf8JsonReader reader, ReadOnlySpan<byte> json,
@@ -52,7 +53,8 @@ internal static class EntryReader
         else if (key.SequenceEqual("to"u8)) entry.To = Text(ref reader, batch);
         else if (key.SequenceEqual("memo"u8)) entry.Memo = Text(ref reader, batch);
         else if (key.SequenceEqual("timestamp"u8)) entry.Timestamp = Text(ref reader, batch);
-        else if (key.SequenceEqual("hold"u8) || key.SequenceEqual("reverts"u8))
+        else if (key.SequenceEqual("hold"u8) || key.SequenceEqual("reverts"u8)
+            || key.SequenceEqual("invoice"u8))
             entry.Reference = Text(ref reader, batch);
         else if (key.SequenceEqual("author"u8)) entry.Author = Text(ref reader, batch);
         else if (key.SequenceEqual("teller"u8)) entry.IsTeller = reader.GetBoolean();
@@ -80,8 +82,11 @@ internal static class EntryReader
         else if (key.SequenceEqual("type"u8))
             state.HasType = EntryKinds.TryParse(reader.ValueSpan, out entry.Kind);
         else
-            throw new FormatException(
-                $"unknown member '{System.Text.Encoding.UTF8.GetString(key)}'");
+        {
+            if (!state.HasBilling) batch.AddBilling(ref entry);
+            state.HasBilling = true;
+            BillingReader.ReadMember(ref reader, key, json, batch, ref batch.Billing(entry));
+        }
     }
 
     private static void Finish(RequestBatch batch, ref Request entry, in Members state)
@@ -92,6 +97,11 @@ internal static class EntryReader
             || state.IsSuccessful == state.IsRejected)
             throw new FormatException("its status and reason do not go together");
         if (entry.Kind == EntryKind.Account) batch.AddTerms(ref entry) = state.Terms;
+        if (state.HasBilling && !entry.Kind.IsBilling())
+            throw new FormatException("has a member that only entries of billing have");
+        if (entry.Kind.IsBilling() && !state.HasBilling) batch.AddBilling(ref entry);
+        if (entry.Kind == EntryKind.Payment)
+            (batch.Billing(entry).Source, entry.From) = (entry.From, default);
         entry.IdHash = KeyHash.Of(batch.Bytes(entry.Id));
     }
 
@@ -124,7 +134,7 @@ internal static class EntryReader
             throw new FormatException($"expected {type}");
     }
 
-    private static Slice Text(ref Utf8JsonReader reader, RequestBatch batch)
+    public static Slice Text(ref Utf8JsonReader reader, RequestBatch batch)
     {
         if (reader.TokenType != JsonTokenType.String)
             throw new FormatException("expected a string");
@@ -133,7 +143,7 @@ internal static class EntryReader
             : batch.Append(reader.ValueSpan);
     }
 
-    private static Slice Raw(ref Utf8JsonReader reader, JsonTokenType type, ReadOnlySpan<byte> json,
+    public static Slice Raw(ref Utf8JsonReader reader, JsonTokenType type, ReadOnlySpan<byte> json,
         RequestBatch batch)
     {
         if (reader.TokenType != type) throw new FormatException($"expected {type}");

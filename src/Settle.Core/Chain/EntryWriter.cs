@@ -24,6 +24,11 @@ internal static class EntryWriter
             WritePlainTransfer(json, batch, entry);
             return;
         }
+        if (entry.Kind.IsBilling())
+        {
+            BillingWriter.Write(json, batch, entry);
+            return;
+        }
         var members = new MemberWriter(json, batch);
         if (entry.Kind == EntryKind.Account) members.Text("\"account\":"u8, entry.From);
         if (entry.Amount != 0) members.Number("\"amount\":"u8, entry.Amount);
@@ -121,7 +126,7 @@ internal static class EntryWriter
         members.Raw("\"owners\":"u8, terms.Owners);
     }
 
-    private static void WritePostings(
+    public static void WritePostings(
         ref MemberWriter members, RequestBatch batch, in Request entry)
     {
         var json = members.Begin("\"postings\":"u8);

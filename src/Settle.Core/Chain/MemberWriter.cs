@@ -40,4 +40,7 @@ internal ref struct MemberWriter(JsonBuffer json, RequestBatch batch)
         ChainTime.Write(text, microseconds);
         Begin(key).String(text);
     }
+
+    /// <summary>Closes the object.</summary>
+    public readonly void End() => json.Raw("}"u8);
 }

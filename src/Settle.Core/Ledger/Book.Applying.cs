@@ -36,6 +36,9 @@ internal sealed partial class Book
             case EntryKind.Void:
                 ApplyResolution(batch, entry, location);
                 break;
+            case >= EntryKind.Seller:
+                ApplyBilling(batch, entry, location);
+                break;
             case EntryKind.Account:
                 ApplyTerms(batch, entry, location);
                 break;
@@ -67,6 +70,22 @@ internal sealed partial class Book
             return;
         }
         var postings = batch.Postings(entry);
+        foreach (ref var posting in postings)
+            Move(posting.FromPosition, posting.ToPosition, posting.Amount);
+        NoteEachOnce(postings, location);
+    }
+
+    private void ApplyBilling(RequestBatch batch, in Request entry, EntryLocation location)
+    {
+        Billing.Apply(batch, entry, location);
+        if (entry.ExtraCount == 0) return;
+        var postings = batch.Postings(entry);
+        // What is owed, and what a credit note takes back, may fall below zero (B9).
+        if (entry.Kind != EntryKind.Payment || batch.Billing(entry).IsWriteOff)
+        {
+            foreach (ref var posting in postings)
+                Touch(posting.FromPosition).Floor = Settle.Position.NoFloor;
+        }
         foreach (ref var posting in postings)
             Move(posting.FromPosition, posting.ToPosition, posting.Amount);
         NoteEachOnce(postings, location);
@@ -128,7 +147,8 @@ internal sealed partial class Book
     // Readers find a rejected transfer at both accounts, although it moved nothing.
     private void NoteMentions(RequestBatch batch, in Request entry, EntryLocation location)
     {
-        if (entry.ExtraCount > 0 && entry.Kind is EntryKind.Transaction or EntryKind.Revert)
+        if (entry.ExtraCount > 0
+            && (entry.Kind.IsBilling() || entry.Kind is EntryKind.Transaction or EntryKind.Revert))
         {
             foreach (ref var posting in batch.Postings(entry))
             {

@@ -10,7 +10,7 @@ namespace Settle;
 internal sealed partial class Book
 {
     /// <summary>Names the layout; it changes with every change of what is written below.</summary>
-    public const long SnapshotLayout = 1;
+    public const long SnapshotLayout = 2;
 
     public void Save(SnapshotWriter write)
     {
@@ -43,6 +43,7 @@ internal sealed partial class Book
                 hold.ExpiresAt, hold.Sequence])
                 WriteLong(write, value);
         }
+        Billing.Save(write);
     }
 
     /// <exception cref="FormatException">The snapshot has another layout.</exception>
@@ -71,6 +72,7 @@ internal sealed partial class Book
                 new OpenHold(Encoding.UTF8.GetString(ReadBytes(read)), (int)ReadLong(read),
                 (int)ReadLong(read), ReadLong(read), ReadLong(read), ReadLong(read)));
         }
+        book.Billing.Load(read);
         return book;
     }
 

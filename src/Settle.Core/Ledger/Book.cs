@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Settle.Billing;
 using Settle.Chain;
 
 namespace Settle;
@@ -33,7 +34,12 @@ internal sealed partial class Book
     // The logs of blocks that are not durable yet, oldest first.
     private readonly List<UndoLog> _open = [];
 
+    public Book() => Billing = new BillingBook(Assets);
+
     public AssetTable Assets { get; } = new();
+
+    /// <summary>Customers, open charges and invoices.</summary>
+    public BillingBook Billing { get; }
 
     /// <summary>What the entries since the last <see cref="BeginBlock"/> did to accounts.</summary>
     public MovementLog Movements { get; private set; } = new();
@@ -88,6 +94,7 @@ internal sealed partial class Book
         if (undo is not null) _open.Add(undo);
         undo?.Start(AccountCount, PositionCount, Assets.Count, _notes.Count, _holdSequence,
             EntryCount, Time, UsedAccountCount);
+        Billing.BeginBlock(height, undo is not null);
         Time = time;
         while (_expiries.Min is { } hold && hold.ExpiresAt <= time)
         {
@@ -104,6 +111,7 @@ internal sealed partial class Book
         if (_open.Count == 0 || _open[^1] != log)
             throw new BrokenInvariantException("blocks are taken back newest first");
         _undo = null;
+        Billing.Undo();
         foreach (var hold in log.HoldsOpened) Forget(hold);
         foreach (var hold in log.HoldsClosed)
             if (hold.Sequence <= log.HoldSequenceBefore) Remember(hold);
@@ -134,6 +142,7 @@ internal sealed partial class Book
         if (_open.Count == 0 || _open[0] != log)
             throw new BrokenInvariantException("blocks become durable oldest first");
         _open.RemoveAt(0);
+        Billing.Commit();
         log.Clear();
     }
 
@@ -163,11 +172,15 @@ internal sealed partial class Book
                     ref entry.ToPosition);
                 break;
             case EntryKind.Transaction or EntryKind.Revert:
-                foreach (ref var posting in batch.Postings(entry))
-                {
-                    Resolve(batch, posting.Asset, posting.From, posting.To,
-                        ref posting.FromPosition, ref posting.ToPosition);
-                }
+                ResolvePostings(batch, entry);
+                break;
+            case EntryKind.Invoice or EntryKind.CreditNote or EntryKind.Payment
+                when entry.ExtraCount > 0:
+                ResolvePostings(batch, entry);
+                break;
+            case EntryKind.Customer or EntryKind.Charge or EntryKind.Subscription
+                or EntryKind.Payment:
+                entry.FromPosition = FindAsset(batch.Bytes(entry.Asset));
                 break;
             case EntryKind.Account:
                 var asset = FindAsset(batch.Bytes(entry.Asset));
@@ -176,6 +189,15 @@ internal sealed partial class Book
                 break;
             default:
                 break;
+        }
+    }
+
+    private void ResolvePostings(RequestBatch batch, in Request entry)
+    {
+        foreach (ref var posting in batch.Postings(entry))
+        {
+            Resolve(batch, posting.Asset, posting.From, posting.To, ref posting.FromPosition,
+                ref posting.ToPosition);
         }
     }
 

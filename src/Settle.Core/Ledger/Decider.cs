@@ -1,3 +1,4 @@
+using Settle.Billing;
 using Settle.Chain;
 
 namespace Settle;
@@ -12,6 +13,7 @@ internal sealed class Decider(Book book, IHistory history)
     private static readonly Int128 TotalMax = Int128.MaxValue / 2;
 
     private readonly List<(int Position, Int128 Delta)> _net = [];
+    private readonly BillingDecider _billing = new(book, history);
 
     /// <summary>
     /// Decides a request whose positions are resolved; fills in what the entry records. The book is
@@ -31,8 +33,20 @@ internal sealed class Decider(Book book, IHistory history)
         EntryKind.Asset => CheckAsset(batch, request),
         EntryKind.Ledger =>
             book.Assets.Count == 0 ? RefusalCode.None : RefusalCode.AlreadyInitialized,
-        _ => throw new BrokenInvariantException($"no request is a {request.Kind}"),
+        _ => DecideBilling(batch, ref request),
     };
+
+    private RefusalCode DecideBilling(RequestBatch batch, ref Request request)
+    {
+        var refusal = _billing.Decide(batch, ref request);
+        if (refusal != RefusalCode.None || request.ExtraCount == 0) return refusal;
+        book.Resolve(batch, ref request);
+        // Only money that comes from somewhere has to be there: debts may rise (B9).
+        var isPaid = request.Kind == EntryKind.Payment && !batch.Billing(request).IsWriteOff;
+        refusal = CheckPostings(batch.Postings(request), hasFloors: isPaid);
+        if (refusal != RefusalCode.None) BillingDecider.Forget(batch, ref request);
+        return refusal;
+    }
 
     // Nobody learns about another's account from the refusal: this is asked before all else.
     private bool MaySpend(RequestBatch batch, in Request request)
@@ -60,7 +74,8 @@ internal sealed class Decider(Book book, IHistory history)
         return total > TotalMax || rest < -TotalMax ? RefusalCode.Overflow : RefusalCode.None;
     }
 
-    private RefusalCode CheckPostings(ReadOnlySpan<RequestPosting> postings)
+    private RefusalCode CheckPostings(
+        ReadOnlySpan<RequestPosting> postings, bool hasFloors = true)
     {
         foreach (ref readonly var posting in postings)
             if (posting.FromPosition < 0) return RefusalCode.UnknownAsset;
@@ -71,16 +86,17 @@ internal sealed class Decider(Book book, IHistory history)
             AddNet(posting.ToPosition, posting.Amount);
         }
         var refusal = RefusalCode.None;
-        foreach (var (number, delta) in _net) refusal = Worse(refusal, CheckNet(number, delta));
+        foreach (var (number, delta) in _net)
+            refusal = Worse(refusal, CheckNet(number, delta, hasFloors));
         return refusal;
     }
 
-    private RefusalCode CheckNet(int number, Int128 delta)
+    private RefusalCode CheckNet(int number, Int128 delta, bool hasFloors)
     {
         ref readonly var position = ref book.Position(number);
         if (book.Account(position.Account).IsClosed) return RefusalCode.AccountClosed;
         var total = position.Balance + delta;
-        if (delta < 0 && position.Floor != Position.NoFloor
+        if (delta < 0 && hasFloors && position.Floor != Position.NoFloor
             && total - position.Held < position.Floor)
             return RefusalCode.InsufficientFunds;
         if (delta > 0 && position.Ceiling != Position.NoCeiling && total > position.Ceiling)

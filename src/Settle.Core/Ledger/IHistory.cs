@@ -13,4 +13,7 @@ internal interface IHistory
 
     /// <summary>The entry that reverted a transfer; null when there is none.</summary>
     RecalledEntry? FindReversal(ReadOnlySpan<byte> transferId);
+
+    /// <summary>The invoice that has a number; null when there is none.</summary>
+    RecalledEntry? FindInvoice(ReadOnlySpan<byte> number);
 }

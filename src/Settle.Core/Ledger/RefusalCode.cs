@@ -3,8 +3,8 @@ namespace Settle;
 /// <summary>
 /// Why the ledger said no. The numbers are stored nowhere but never change. When several apply, the
 /// one is given that <see cref="Refusals"/> lists first: that is the order of the numbers, with
-/// <see cref="NotAllowed"/> before all that is about accounts. The text form
-/// (<c>insufficient_funds</c>) is there too.
+/// <see cref="NotAllowed"/> and what is about billing before all that is about accounts. The text
+/// form (<c>insufficient_funds</c>) is there too.
 /// </summary>
 public enum RefusalCode
 {
@@ -66,4 +66,41 @@ public enum RefusalCode
     /// The author of a document neither owns the paying account nor is a teller.
     /// </summary>
     NotAllowed = 18,
+
+    /// <summary>Nobody was set who sends the invoices.</summary>
+    SellerMissing = 19,
+
+    /// <summary>There is no such customer.</summary>
+    UnknownCustomer = 20,
+
+    /// <summary>
+    /// The tax is none of the seller's rates, or none is named and there is no default.
+    /// </summary>
+    UnknownTaxRate = 21,
+
+    /// <summary>No subscription has this id.</summary>
+    SubscriptionNotFound = 22,
+
+    /// <summary>The subscription exists: all that may change is its end.</summary>
+    SubscriptionExists = 23,
+
+    /// <summary>No invoice has this number.</summary>
+    InvoiceNotFound = 24,
+
+    /// <summary>The invoice is in another asset.</summary>
+    AssetDiffers = 25,
+
+    /// <summary>
+    /// The invoice was credited before; billing it anew needs one that was not.
+    /// </summary>
+    AlreadyCredited = 26,
+
+    /// <summary>More than what is left of the invoice.</summary>
+    ExceedsInvoice = 27,
+
+    /// <summary>The amount comes out below zero or above 2^53-1.</summary>
+    AmountOutOfRange = 28,
+
+    /// <summary>No charge is open up to that day. Nothing is recorded.</summary>
+    NothingToInvoice = 29,
 }

@@ -29,4 +29,25 @@ internal enum EntryKind : byte
 
     /// <summary>The opposite of an earlier movement.</summary>
     Revert,
+
+    /// <summary>Who sends the invoices.</summary>
+    Seller,
+
+    /// <summary>A customer, or new terms for one.</summary>
+    Customer,
+
+    /// <summary>Something to be billed.</summary>
+    Charge,
+
+    /// <summary>Something to be billed each month, or its end.</summary>
+    Subscription,
+
+    /// <summary>A customer's open charges, billed.</summary>
+    Invoice,
+
+    /// <summary>An invoice taken back, wholly or in part.</summary>
+    CreditNote,
+
+    /// <summary>Money from a customer, or a debt given up.</summary>
+    Payment,
 }

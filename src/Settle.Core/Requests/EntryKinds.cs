@@ -5,10 +5,14 @@ internal static class EntryKinds
 {
     private static readonly string[] Texts =
         ["ledger", "asset", "account", "transfer", "transaction", "hold", "capture", "void",
-            "revert"];
+            "revert", "seller", "customer", "charge", "subscription", "invoice", "credit_note",
+            "payment"];
 
     private static readonly byte[][] Utf8 =
         [.. Texts.Select(System.Text.Encoding.ASCII.GetBytes)];
+
+    /// <summary>Whether it has <see cref="Settle.Billing.BillingTerms"/>.</summary>
+    public static bool IsBilling(this EntryKind kind) => kind >= EntryKind.Seller;
 
     public static string Text(this EntryKind kind) => Texts[(int)kind];
 

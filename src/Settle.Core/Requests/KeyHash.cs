@@ -18,6 +18,9 @@ internal static class KeyHash
     /// <summary>Marks the key under which the revert of a transfer is found.</summary>
     public const ulong Reversal = 0x589965CC75374CC3;
 
+    /// <summary>Marks the key under which an invoice's number is found.</summary>
+    public const ulong Number = 0xD6E8FEB86659FD93;
+
     public static ulong Of(ReadOnlySpan<byte> key, ulong seed = 0)
     {
         var hash = seed ^ Odd1 ^ (ulong)key.Length;

@@ -10,7 +10,9 @@ internal struct Request
 {
     public EntryKind Kind;
 
-    /// <summary>Capture: the amount was left out, so all is captured.</summary>
+    /// <summary>
+    /// Capture and credit note: the amount was left out, so all is captured or credited.
+    /// </summary>
     public bool IsWhole;
 
     /// <summary>Transfer by a document: its author has the teller's role.</summary>
@@ -51,7 +53,9 @@ internal struct Request
     public Slice Meta;
     public Slice Timestamp;
 
-    /// <summary>The id of the hold, or of what is reverted.</summary>
+    /// <summary>
+    /// The id of the hold, or of what is reverted; the number of the invoice credited or paid.
+    /// </summary>
     public Slice Reference;
 
     /// <summary>
@@ -86,6 +90,9 @@ internal struct Request
     public int ExtraStart;
     public int ExtraCount;
 
+    /// <summary>Where an entry of billing has its terms in the batch.</summary>
+    public int Billing;
+
     /// <summary>
     /// Takes back what a decision filled in, so that it can be decided again; perhaps by a chain on
     /// which another writer has set another default asset.
@@ -104,6 +111,7 @@ internal struct Request
                     (posting.Asset, posting.AssetGiven) = (posting.AssetGiven, default);
             }
         }
+        if (Kind.IsBilling()) batch.Billing(this).Reset(ref this);
         if (Kind is not (EntryKind.Capture or EntryKind.Void or EntryKind.Revert)) return;
         (From, To, Asset) = (default, default, default);
         if (IsWhole || Kind != EntryKind.Capture) Amount = 0;

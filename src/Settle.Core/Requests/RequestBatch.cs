@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using Settle.Billing;
 
 namespace Settle;
 
@@ -15,6 +16,8 @@ internal sealed class RequestBatch
     private int _postingCount;
     private AccountTerms[] _terms = [];
     private int _termsCount;
+    private BillingTerms[] _billing = [];
+    private int _billingCount;
 
     public RequestBatch(int requests = 1, int bytes = 256)
     {
@@ -36,7 +39,13 @@ internal sealed class RequestBatch
 
     public ref AccountTerms Terms(in Request request) => ref _terms[request.ExtraStart];
 
-    public void Clear() => (Count, _length, _postingCount, _termsCount) = (0, 0, 0, 0);
+    public ref BillingTerms Billing(in Request request) => ref _billing[request.Billing];
+
+    public void Clear()
+    {
+        (Count, _length, _postingCount, _termsCount) = (0, 0, 0, 0);
+        _billingCount = 0;
+    }
 
     /// <summary>Adds an empty request, to be filled in place.</summary>
     public ref Request Add(EntryKind kind)
@@ -66,6 +75,16 @@ internal sealed class RequestBatch
             Array.Resize(ref _terms, _terms.Length == 0 ? 1 : _terms.Length * 2);
         ref var terms = ref _terms[_termsCount++];
         terms = AccountTerms.None;
+        return ref terms;
+    }
+
+    public ref BillingTerms AddBilling(ref Request request)
+    {
+        request.Billing = _billingCount;
+        if (_billingCount == _billing.Length)
+            Array.Resize(ref _billing, _billing.Length == 0 ? 1 : _billing.Length * 2);
+        ref var terms = ref _billing[_billingCount++];
+        terms = default;
         return ref terms;
     }
 

@@ -1,3 +1,5 @@
+using Settle.Billing;
+
 namespace Settle;
 
 /// <summary>
@@ -55,6 +57,9 @@ internal static class RequestRules
                 Texts.CheckAsset("asset", batch.Bytes(request.Asset));
                 if (request.Scale > Limits.ScaleMax)
                     throw new InvalidRequestException("scale", $"must be 0 to {Limits.ScaleMax}");
+                break;
+            case >= EntryKind.Seller:
+                BillingRules.Check(batch, request);
                 break;
             default:
                 throw new Chain.BrokenInvariantException($"no request is a {request.Kind}");

@@ -1,3 +1,5 @@
+using Settle.Billing;
+
 namespace Settle;
 
 /// <summary>Whether a request repeats a recorded one: same id, same content (L5).</summary>
@@ -29,6 +31,8 @@ internal static class Sameness
                 return DifferingTerm(
                     batch, batch.Terms(request), recordedBatch, recordedBatch.Terms(recorded))
                     ?? (Differs(request.Meta, recorded.Meta) ? "meta" : null);
+            case >= EntryKind.Seller:
+                return BillingSameness.DifferingField(batch, request, recordedBatch, recorded);
             case EntryKind.Transaction:
                 if (!SamePostings(batch, request, recordedBatch, recorded)) return "postings";
                 break;

@@ -97,6 +97,9 @@ internal sealed class LedgerIndex : IDisposable
         if (entry.Refusal != RefusalCode.None) return;
         if (entry.Kind is EntryKind.Capture or EntryKind.Void)
             Recent.Add(KeyHash.Of(batch.Bytes(entry.Reference), KeyHash.Resolution), location);
+        if (entry.Kind is EntryKind.Invoice or EntryKind.CreditNote)
+            Recent.Add(
+                KeyHash.Of(batch.Bytes(batch.Billing(entry).Number), KeyHash.Number), location);
         if (entry.Kind is EntryKind.Revert)
             Recent.Add(KeyHash.Of(batch.Bytes(entry.Reference), KeyHash.Reversal), location);
     }

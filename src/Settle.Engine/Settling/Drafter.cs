@@ -197,7 +197,8 @@ internal sealed class Drafter(
             return new Verdict(RefusalCode.IdReused, prior.Height, false);
         }
         state.Book.Resolve(batch, ref request);
-        _decider.Decide(batch, ref request);
+        if (_decider.Decide(batch, ref request) == RefusalCode.NothingToInvoice)
+            return new Verdict(RefusalCode.NothingToInvoice, 0, false);
         var location = draft.Builder.NextLocation;
         draft.Builder.Append(batch, request);
         state.Book.Apply(batch, request, location);

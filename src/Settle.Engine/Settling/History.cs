@@ -1,3 +1,4 @@
+using Settle.Billing;
 using Settle.Chain;
 
 namespace Settle.Settling;
@@ -48,6 +49,8 @@ internal sealed class History(LedgerState state, BlockCache blocks) : IHistory
     public RecalledEntry? FindReversal(ReadOnlySpan<byte> transferId) =>
         Find(transferId, KeyHash.Reversal);
 
+    public RecalledEntry? FindInvoice(ReadOnlySpan<byte> number) => Find(number, KeyHash.Number);
+
     /// <summary>
     /// Whether an entry is what is looked for under a key, and not a mere collision.
     /// </summary>
@@ -55,6 +58,8 @@ internal sealed class History(LedgerState state, BlockCache blocks) : IHistory
         RequestBatch batch, in Request entry, ulong mark, ReadOnlySpan<byte> id) => mark switch
     {
         0 => batch.Bytes(entry.Id).SequenceEqual(id),
+        KeyHash.Number => entry.Kind is EntryKind.Invoice or EntryKind.CreditNote
+            && batch.Bytes(batch.Billing(entry).Number).SequenceEqual(id),
         KeyHash.Resolution => entry.Kind is EntryKind.Capture or EntryKind.Void
             && batch.Bytes(entry.Reference).SequenceEqual(id),
         _ => entry.Kind == EntryKind.Revert && batch.Bytes(entry.Reference).SequenceEqual(id),
@@ -75,11 +80,15 @@ internal sealed class History(LedgerState state, BlockCache blocks) : IHistory
                 if (i + PrefetchAhead < requests.Length) Prefetch(requests[i + PrefetchAhead]);
                 if (i < 0) continue;
                 ref var request = ref requests[i].Request;
-                if (state.Index.MayKnow(request.IdHash) || request.Kind > EntryKind.Hold)
+                if (state.Index.MayKnow(request.IdHash) || IsAboutAnother(request.Kind))
                     _suspects.Add(requests[i]);
             }
         }
     }
+
+    // What was decided about the other is needed too.
+    private static bool IsAboutAnother(EntryKind kind) => kind is EntryKind.Capture
+        or EntryKind.Void or EntryKind.Revert or EntryKind.CreditNote;
 
     private void Prefetch(WaitingRequest waiting)
     {
@@ -96,6 +105,8 @@ internal sealed class History(LedgerState state, BlockCache blocks) : IHistory
         var prior = await RecallAsync(batch[index].IdHash, 0, id, cancellation)
             .ConfigureAwait(false);
         if (prior is not null) batch[index].Prior = new EntryLocation(prior.Height, 0);
+        if (batch[index].Kind == EntryKind.CreditNote && batch.Billing(batch[index]).IsRebill)
+            await FetchChargesAsync(batch, index, cancellation).ConfigureAwait(false);
         if (batch[index].Kind is not (EntryKind.Capture or EntryKind.Void or EntryKind.Revert))
             return;
         var reference = batch.Text(batch[index].Reference);
@@ -103,6 +114,23 @@ internal sealed class History(LedgerState state, BlockCache blocks) : IHistory
         {
             var hash = KeyHash.Of(batch.Bytes(batch[index].Reference), mark);
             await RecallAsync(hash, mark, reference, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    // A credit note that opens charges again says what they were.
+    private async ValueTask FetchChargesAsync(
+        RequestBatch batch, int index, CancellationToken cancellation)
+    {
+        var number = batch.Bytes(batch[index].Reference);
+        var invoice = await RecallAsync(KeyHash.Of(number, KeyHash.Number), KeyHash.Number,
+            batch.Text(batch[index].Reference), cancellation).ConfigureAwait(false)
+            ?? FindInvoice(batch.Bytes(batch[index].Reference));
+        if (invoice is null) return;
+        foreach (var id in BillingJson.ReadTexts(
+            invoice.Batch.Bytes(invoice.Batch.Billing(invoice.Entry).Charges)))
+        {
+            await RecallAsync(KeyHash.Of(id), 0, System.Text.Encoding.UTF8.GetString(id),
+                cancellation).ConfigureAwait(false);
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class HttpMetrics
 
     public void Decided(string ledger, ReadOnlySpan<Verdict> verdicts)
     {
-        Span<int> counts = stackalloc int[(int)RefusalCode.NotAllowed + 1];
+        Span<int> counts = stackalloc int[(int)RefusalCode.NothingToInvoice + 1];
         foreach (var verdict in verdicts) counts[(int)verdict.Refusal]++;
         for (var code = 0; code < counts.Length; code++)
             if (counts[code] > 0) Decided(ledger, (RefusalCode)code, counts[code]);

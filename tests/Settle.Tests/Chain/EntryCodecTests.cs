@@ -126,11 +126,15 @@ public sealed class EntryCodecTests
     public void The_texts_of_kinds_and_reasons_never_change()
     {
         Assert.Equal(["ledger", "asset", "account", "transfer", "transaction", "hold", "capture", "void",
-            "revert"], Enum.GetValues<EntryKind>().Select(kind => kind.Text()));
+            "revert", "seller", "customer", "charge", "subscription", "invoice", "credit_note", "payment"],
+            Enum.GetValues<EntryKind>().Select(kind => kind.Text()));
         Assert.Equal(["id_reused", "already_initialized", "unknown_asset", "asset_exists", "hold_not_found",
             "hold_captured", "hold_voided", "hold_expired", "exceeds_hold", "transfer_not_found",
             "not_reversible", "already_reverted", "reserved_account", "account_closed",
-            "insufficient_funds", "limit_exceeded", "overflow", "not_allowed"],
+            "insufficient_funds", "limit_exceeded", "overflow", "not_allowed",
+            "seller_missing", "unknown_customer", "unknown_tax_rate", "subscription_not_found",
+            "subscription_exists", "invoice_not_found", "asset_differs", "already_credited",
+            "exceeds_invoice", "amount_out_of_range", "nothing_to_invoice"],
             Refusals.All.OrderBy(refusal => refusal.Code).Select(refusal => refusal.Text));
         Assert.All(Refusals.All, refusal => Assert.Equal(refusal.Code, Refusals.Parse(refusal.Text)));
     }

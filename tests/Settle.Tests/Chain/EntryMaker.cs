@@ -20,7 +20,7 @@ internal sealed class EntryMaker(int seed)
         ref var entry = ref batch.Add(kind);
         entry.Id = batch.Append("id", Text(Parts));
         if (kind != EntryKind.Ledger && _random.Next(3) == 0)
-            entry.Refusal = (RefusalCode)_random.Next((int)RefusalCode.IdReused, (int)RefusalCode.NotAllowed + 1);
+            entry.Refusal = (RefusalCode)_random.Next((int)RefusalCode.IdReused, (int)RefusalCode.NothingToInvoice + 1);
         switch (kind)
         {
             case EntryKind.Ledger or EntryKind.Asset:
@@ -37,6 +37,9 @@ internal sealed class EntryMaker(int seed)
             case EntryKind.Transfer or EntryKind.Hold:
                 FillMovement(batch, ref entry);
                 if (_random.Next(2) == 0) FillNotes(batch, ref entry);
+                break;
+            case >= EntryKind.Seller:
+                new BillingMaker(_random, Parts).Fill(batch, ref entry);
                 break;
             default:
                 FillReference(batch, ref entry);

@@ -24,6 +24,7 @@ internal static class EntryText
             lines.Add($"terms {terms.Overdraft} {terms.Ceiling} {terms.Closed} {Text(terms.Owners)}");
             return string.Join('\n', lines);
         }
+        if (entry.Kind.IsBilling()) lines.Add(BillingText.Of(batch, batch.Billing(entry)));
         foreach (var posting in batch.Postings(entry))
             lines.Add($"{Text(posting.From)} -> {Text(posting.To)} {posting.Amount} {Text(posting.Asset)}");
         return string.Join('\n', lines);

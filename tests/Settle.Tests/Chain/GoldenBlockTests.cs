@@ -16,7 +16,9 @@ public sealed class GoldenBlockTests
     private const string Hash = "bb0635df5de055753ec84c98897ada3233c46d02e03817467ab9da7a08fd462c";
     private const string Hash2 = "68d522a293d6ca7b9f240123f43d20602f94481d8a359de43503a845a305fc43";
 
-    public static TheoryData<int, string> Versions => new() { { 1, Hash }, { 2, Hash2 } };
+    private const string Hash3 = "f6bc833b5838cc248068ec7cdb61894383b03ee98d36341391dcb90d8ad2049d";
+
+    public static TheoryData<int, string> Versions => new() { { 1, Hash }, { 2, Hash2 }, { 3, Hash3 } };
 
     private static byte[] Golden { get; } = Read(1);
 
@@ -54,9 +56,11 @@ public sealed class GoldenBlockTests
     [Fact]
     public void It_has_every_kind_of_entry()
     {
-        var entries = Entries(BlockDocument.Parse(Id, Golden, keepsBytes: true)).ToList();
+        var entries = Entries(BlockDocument.Parse(Id, Golden, keepsBytes: true))
+            .Concat(Entries(BlockDocument.Parse(Id, Read(3), keepsBytes: true))).ToList();
         Assert.Equal(Enum.GetValues<EntryKind>(), entries.Select(entry => entry[0].Kind).Distinct().Order());
-        foreach (var kind in Enum.GetValues<EntryKind>().Where(kind => kind != EntryKind.Ledger))
+        foreach (var kind in Enum.GetValues<EntryKind>()
+            .Where(kind => kind is not (EntryKind.Ledger or EntryKind.Seller)))
         {
             Assert.Contains(entries, entry =>
                 entry[0].Kind == kind && entry[0].Refusal != RefusalCode.None);

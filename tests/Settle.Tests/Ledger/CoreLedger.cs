@@ -52,7 +52,8 @@ internal sealed class CoreLedger : IHistory
                 : new Decided(RefusalCode.IdReused, Field: field);
         }
         Book.Resolve(batch, ref request);
-        _decider.Decide(batch, ref request);
+        if (_decider.Decide(batch, ref request) == RefusalCode.NothingToInvoice)
+            return new Decided(RefusalCode.NothingToInvoice);
         var location = _builder.NextLocation;
         _builder.Append(batch, request);
         Book.Apply(batch, request, location);
@@ -129,6 +130,8 @@ internal sealed class CoreLedger : IHistory
 
     public RecalledEntry? FindReversal(ReadOnlySpan<byte> transferId) => Find(KeyHash.Reversal, transferId);
 
+    public RecalledEntry? FindInvoice(ReadOnlySpan<byte> number) => Find(KeyHash.Number, number);
+
     private RecalledEntry? Find(ulong mark, ReadOnlySpan<byte> id) =>
         _byKey.GetValueOrDefault((mark, Encoding.UTF8.GetString(id)));
 
@@ -141,6 +144,8 @@ internal sealed class CoreLedger : IHistory
         if (batch[0].Refusal != RefusalCode.None) return;
         if (batch[0].Kind is EntryKind.Capture or EntryKind.Void)
             Add(KeyHash.Resolution, batch.Text(batch[0].Reference), recalled);
+        if (batch[0].Kind is EntryKind.Invoice or EntryKind.CreditNote)
+            Add(KeyHash.Number, batch.Text(batch.Billing(batch[0]).Number), recalled);
         if (batch[0].Kind is EntryKind.Revert)
             Add(KeyHash.Reversal, batch.Text(batch[0].Reference), recalled);
     }

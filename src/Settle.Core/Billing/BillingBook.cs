@@ -1,0 +1,185 @@
+namespace Settle.Billing;
+
+/// <summary>
+/// The state of billing: customers, open charges, invoices and what is paid of them. A part of the
+/// fold, like <see cref="Book"/>: it applies what was decided.
+/// </summary>
+internal sealed partial class BillingBook(AssetTable assets)
+{
+    private readonly NameTable _customerNames = new();
+    private readonly NameTable _subscriptionNames = new();
+    private readonly List<SellerState> _sellers = [];
+    private readonly List<string> _zones = [];
+    private readonly List<Frame> _frames = [];
+
+    public KeptTable<CustomerState> Customers { get; } = new();
+
+    public KeptTable<AccountRow> Accounts { get; } = new();
+
+    public KeptTable<InvoiceRow> Invoices { get; } = new();
+
+    public KeptTable<TaxSum> Taxes { get; } = new();
+
+    public KeptTable<SubscriptionRow> Subscriptions { get; } = new();
+
+    public OpenCharges Charges { get; } = new();
+
+    public NumberSeries Series { get; } = new();
+
+    /// <summary>Who sends the invoices; null when nobody was set.</summary>
+    public SellerState? Seller => _sellers.Count > 0 ? _sellers[^1] : null;
+
+    public SellerState? DurableSeller
+    {
+        get
+        {
+            var count = _frames.Count > 0 ? _frames[0].Sellers : _sellers.Count;
+            return count > 0 ? _sellers[count - 1] : null;
+        }
+    }
+
+    /// <summary>The newest block that readers may see; all when none is open.</summary>
+    public long DurableHeight => _frames.Count > 0 ? _frames[0].Height - 1 : long.MaxValue;
+
+    public int FindCustomer(ReadOnlySpan<byte> name) => _customerNames.Find(name);
+
+    public string CustomerName(int customer) => _customerNames.Text(customer);
+
+    public ReadOnlySpan<byte> CustomerNameBytes(int customer) => _customerNames[customer];
+
+    public string Zone(int zone) => _zones[zone];
+
+    public int FindSubscription(ReadOnlySpan<byte> name) => _subscriptionNames.Find(name);
+
+    public string SubscriptionName(int subscription) => _subscriptionNames.Text(subscription);
+
+    /// <summary>A customer's account in an asset; -1 for none.</summary>
+    public int FindAccount(int customer, int asset)
+    {
+        var account = Customers[customer].FirstAccount;
+        while (account >= 0 && Accounts[account].Asset != asset) account = Accounts[account].Next;
+        return account;
+    }
+
+    /// <summary>The invoice or credit note that has a number; -1 for none.</summary>
+    public int FindInvoice(ReadOnlySpan<byte> number) => Series.Find(number);
+
+    public string NumberOf(in InvoiceRow invoice) =>
+        Series.Format(invoice.Series, invoice.Sequence);
+
+    /// <summary>
+    /// The charges that an invoice up to a day bills: by date, then in the order of the chain; no
+    /// more than one invoice holds.
+    /// </summary>
+    public void Pick(int account, int through, List<int> picked)
+    {
+        picked.Clear();
+        var (isSorted, last) = (true, 0);
+        for (var at = Charges.FirstOf(account); at >= 0; at = Charges[at].Next)
+        {
+            ref readonly var charge = ref Charges[at];
+            if (charge.BilledAt != 0 || charge.Date > through) continue;
+            isSorted &= charge.Date >= last;
+            last = charge.Date;
+            picked.Add(at);
+        }
+        if (!isSorted) SortByDate(picked);
+        var bytes = 0;
+        for (var i = 0; i < picked.Count; i++)
+        {
+            // An id is printable: at worst, each of its characters is escaped.
+            bytes += (Charges[picked[i]].IdLength * 2) + 3;
+            if (i < Limits.InvoiceChargesMax && bytes <= Limits.InvoiceIdBytesMax) continue;
+            picked.RemoveRange(i, picked.Count - i);
+        }
+    }
+
+    /// <summary>The open charges of an account as of the newest durable block.</summary>
+    public List<int> OpenNow(int account)
+    {
+        var (open, height) = (new List<int>(), DurableHeight);
+        for (var at = Charges.FirstOf(account); at >= 0; at = Charges[at].Next)
+        {
+            ref readonly var charge = ref Charges[at];
+            if (charge.Location.Height <= height
+                && (charge.BilledAt == 0 || charge.BilledAt > height))
+                open.Add(at);
+        }
+        return open;
+    }
+
+    /// <summary>
+    /// A charge that an invoice of an open block bills; null when that block is durable.
+    /// </summary>
+    public OpenCharge? FindBilled(int account, ReadOnlySpan<byte> id, long height)
+    {
+        if (height > DurableHeight)
+        {
+            for (var at = Charges.FirstOf(account); at >= 0; at = Charges[at].Next)
+                if (Charges[at].BilledAt == height && Charges.IdOf(at).SequenceEqual(id))
+                    return Charges[at];
+        }
+        return null;
+    }
+
+    /// <summary>Begins a block; with <paramref name="isOpen"/> it can be taken back.</summary>
+    public void BeginBlock(long height, bool isOpen)
+    {
+        if (!isOpen) return;
+        _frames.Add(new Frame(
+            height, _sellers.Count, _customerNames.Count, _subscriptionNames.Count,
+            _zones.Count));
+        Customers.Begin();
+        Accounts.Begin();
+        Invoices.Begin();
+        Taxes.Begin();
+        Subscriptions.Begin();
+        Charges.Begin();
+    }
+
+    /// <summary>Takes back the newest block.</summary>
+    public void Undo()
+    {
+        var frame = _frames[^1];
+        _frames.RemoveAt(_frames.Count - 1);
+        Charges.Undo();
+        var invoices = Invoices.Count;
+        for (; invoices > Invoices.CountBefore; invoices--)
+            Series.RemoveLast(Invoices[invoices - 1].Series);
+        Invoices.Undo();
+        Taxes.Undo();
+        Accounts.Undo();
+        Customers.Undo();
+        Subscriptions.Undo();
+        _customerNames.Truncate(frame.Customers);
+        _subscriptionNames.Truncate(frame.Subscriptions);
+        _sellers.RemoveRange(frame.Sellers, _sellers.Count - frame.Sellers);
+        _zones.RemoveRange(frame.Zones, _zones.Count - frame.Zones);
+    }
+
+    /// <summary>The oldest open block is durable.</summary>
+    public void Commit()
+    {
+        _frames.RemoveAt(0);
+        Customers.Commit();
+        Accounts.Commit();
+        Invoices.Commit();
+        Taxes.Commit();
+        Subscriptions.Commit();
+        Charges.Commit();
+    }
+
+    // The order of charges of one day must not change, so the place decides last.
+    private void SortByDate(List<int> picked)
+    {
+        var keys = new ulong[picked.Count];
+        for (var i = 0; i < keys.Length; i++)
+            keys[i] = ((ulong)Charges[picked[i]].Date << 32) | (uint)i;
+        Array.Sort(keys);
+        var unsorted = picked.ToArray();
+        for (var i = 0; i < keys.Length; i++) picked[i] = unsorted[(int)(uint)keys[i]];
+    }
+
+    private readonly record struct Frame(
+        long Height, int Sellers, int Customers, int Subscriptions, int Zones);
+}

@@ -1,0 +1,150 @@
+using System.Text.Json;
+using Settle.Chain;
+
+namespace Settle.Billing;
+
+/// <summary>The lists that entries of billing carry, as canonical JSON.</summary>
+internal static class BillingJson
+{
+    public static void WriteTaxes(JsonBuffer json, ReadOnlySpan<TaxSum> taxes)
+    {
+        json.Raw("["u8);
+        for (var i = 0; i < taxes.Length; i++)
+        {
+            json.Raw(i == 0 ? "{\"category\":"u8 : ",{\"category\":"u8);
+            Ascii(json, taxes[i].Term.Code);
+            json.Raw(",\"net\":"u8);
+            json.Number(taxes[i].Net);
+            json.Raw(",\"rate\":"u8);
+            Ascii(json, taxes[i].Term.RateText);
+            json.Raw(",\"tax\":"u8);
+            json.Number(taxes[i].Tax);
+            json.Raw("}"u8);
+        }
+        json.Raw("]"u8);
+    }
+
+    public static List<TaxSum> ReadTaxes(ReadOnlySpan<byte> array)
+    {
+        var taxes = new List<TaxSum>(2);
+        if (array.IsEmpty) return taxes;
+        var reader = new Utf8JsonReader(array);
+        Expect(ref reader, JsonTokenType.StartArray);
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+        {
+            Key(ref reader, "category"u8);
+            if (!TaxTerm.TryParseCode(reader.ValueSpan, out var category)) throw Damaged();
+            Key(ref reader, "net"u8);
+            var net = reader.GetInt64();
+            Key(ref reader, "rate"u8);
+            if (!Scaled.TryParse(reader.ValueSpan, TaxTerm.RateDecimals, out var rate))
+                throw Damaged();
+            Key(ref reader, "tax"u8);
+            taxes.Add(new TaxSum(
+                new TaxTerm(category, checked((int)rate)), net, reader.GetInt64()));
+            Expect(ref reader, JsonTokenType.EndObject);
+        }
+        return taxes;
+    }
+
+    public static void WriteAllocation(JsonBuffer json, bool isFirst, string number, long amount)
+    {
+        json.Raw(isFirst ? "[{\"amount\":"u8 : ",{\"amount\":"u8);
+        json.Number(amount);
+        json.Raw(",\"number\":"u8);
+        json.String(System.Text.Encoding.UTF8.GetBytes(number));
+        json.Raw("}"u8);
+    }
+
+    public static List<(byte[] Number, long Amount)> ReadAllocations(ReadOnlySpan<byte> array)
+    {
+        var allocations = new List<(byte[], long)>();
+        if (array.IsEmpty) return allocations;
+        var reader = new Utf8JsonReader(array);
+        Expect(ref reader, JsonTokenType.StartArray);
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+        {
+            Key(ref reader, "amount"u8);
+            var amount = reader.GetInt64();
+            Key(ref reader, "number"u8);
+            allocations.Add((Bytes(ref reader), amount));
+            Expect(ref reader, JsonTokenType.EndObject);
+        }
+        return allocations;
+    }
+
+    public static void WriteReopened(JsonBuffer json, bool isFirst, in ReopenedCharge charge)
+    {
+        json.Raw(isFirst ? "[{\"amount\":"u8 : ",{\"amount\":"u8);
+        json.Number(charge.Amount);
+        json.Raw(",\"date\":"u8);
+        var day = (stackalloc byte[Days.TextLength]);
+        Days.Write(day, charge.Date);
+        json.String(day);
+        json.Raw(",\"id\":"u8);
+        json.String(charge.Id);
+        if (charge.IsGross) json.Raw(",\"prices\":\"gross\""u8);
+        json.Raw(",\"tax\":"u8);
+        Ascii(json, charge.Tax.Text);
+        json.Raw("}"u8);
+    }
+
+    public static List<ReopenedCharge> ReadReopened(ReadOnlySpan<byte> array)
+    {
+        var charges = new List<ReopenedCharge>();
+        if (array.IsEmpty) return charges;
+        var reader = new Utf8JsonReader(array);
+        Expect(ref reader, JsonTokenType.StartArray);
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+        {
+            Key(ref reader, "amount"u8);
+            var amount = reader.GetInt64();
+            Key(ref reader, "date"u8);
+            if (!Days.TryParse(reader.ValueSpan, out var date)) throw Damaged();
+            Key(ref reader, "id"u8);
+            var id = Bytes(ref reader);
+            Expect(ref reader, JsonTokenType.PropertyName);
+            var isGross = reader.ValueTextEquals("prices"u8);
+            reader.Read();
+            if (isGross) Key(ref reader, "tax"u8);
+            if (!TaxTerm.TryParse(reader.ValueSpan, out var tax)) throw Damaged();
+            charges.Add(new ReopenedCharge(id, amount, date, tax, isGross));
+            Expect(ref reader, JsonTokenType.EndObject);
+        }
+        return charges;
+    }
+
+    /// <summary>Reads an array of strings.</summary>
+    public static List<byte[]> ReadTexts(ReadOnlySpan<byte> array)
+    {
+        var texts = new List<byte[]>();
+        if (array.IsEmpty) return texts;
+        var reader = new Utf8JsonReader(array);
+        Expect(ref reader, JsonTokenType.StartArray);
+        while (reader.Read() && reader.TokenType == JsonTokenType.String)
+            texts.Add(Bytes(ref reader));
+        if (reader.TokenType != JsonTokenType.EndArray) throw Damaged();
+        return texts;
+    }
+
+    private static byte[] Bytes(ref Utf8JsonReader reader) =>
+        reader.ValueIsEscaped
+            ? System.Text.Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan.ToArray();
+
+    private static void Ascii(JsonBuffer json, string text) =>
+        json.String(System.Text.Encoding.ASCII.GetBytes(text));
+
+    private static void Key(ref Utf8JsonReader reader, ReadOnlySpan<byte> key)
+    {
+        Expect(ref reader, JsonTokenType.PropertyName);
+        if (!reader.ValueTextEquals(key)) throw Damaged();
+        reader.Read();
+    }
+
+    private static void Expect(ref Utf8JsonReader reader, JsonTokenType type)
+    {
+        if (!reader.Read() || reader.TokenType != type) throw Damaged();
+    }
+
+    private static FormatException Damaged() => new("a list of billing is damaged");
+}

@@ -1,0 +1,153 @@
+namespace Settle.Billing;
+
+/// <summary>
+/// What an entry of billing says beside what every <see cref="Request"/> has. Each kind uses some
+/// of it; what is empty is not written.
+/// </summary>
+internal struct BillingTerms
+{
+    public Slice Customer;
+
+    /// <summary>Charge and subscription: a rate in percent, or a word.</summary>
+    public Slice Tax;
+    public Slice Description;
+
+    /// <summary>Charge: the UN/ECE code of its unit; empty is C62, one.</summary>
+    public Slice Unit;
+
+    /// <summary>Subscription: its own id. Charge: the subscription that made it.</summary>
+    public Slice Subscription;
+
+    /// <summary>Seller and customer: two letters of ISO 3166-1.</summary>
+    public Slice Country;
+
+    /// <summary>Seller and customer: the time zone by its IANA name.</summary>
+    public Slice Zone;
+
+    /// <summary>Seller and customer: the hash of the document with name and address.</summary>
+    public Slice Profile;
+
+    /// <summary>Customer: <c>standard</c>, or the word that counts for all charges.</summary>
+    public Slice Treatment;
+
+    /// <summary>Seller: what stands before the numbers.</summary>
+    public Slice Series;
+
+    /// <summary>Seller: canonical JSON array of rates in percent.</summary>
+    public Slice TaxRates;
+
+    /// <summary>Seller: the tax of charges that name none.</summary>
+    public Slice DefaultTax;
+
+    /// <summary>Payment: the account it comes from; empty is <c>@world</c>.</summary>
+    public Slice Source;
+
+    /// <summary>Invoice and credit note: set by the decision.</summary>
+    public Slice Number;
+
+    /// <summary>Invoice: canonical JSON array of ids; set by the decision.</summary>
+    public Slice Charges;
+
+    /// <summary>Invoice and credit note: canonical JSON; set by the decision.</summary>
+    public Slice Taxes;
+
+    /// <summary>Payment: which invoices it pays, canonical JSON; set by the decision.</summary>
+    public Slice Allocations;
+
+    /// <summary>Credit note that opens charges again: these; set by the decision.</summary>
+    public Slice Reopened;
+
+    /// <summary>Invoice: the hashes of both profiles; set by the decision.</summary>
+    public Slice Seller;
+    public Slice Buyer;
+
+    /// <summary>Charge: millionths.</summary>
+    public long Quantity;
+
+    /// <summary>Charge: millionths of the major unit.</summary>
+    public long UnitPrice;
+
+    /// <summary>Charge: minor units.</summary>
+    public long Discount;
+
+    /// <summary>Invoice and credit note: minor units, set by the decision.</summary>
+    public long Net;
+    public long TaxSum;
+    public long Rounding;
+
+    /// <summary>
+    /// Invoice: what an earlier payment had left over and pays of it, minor units; set by the
+    /// decision.
+    /// </summary>
+    public long Paid;
+
+    /// <summary>Days, see <see cref="Days"/>. In a subscription the first one.</summary>
+    public int Date;
+
+    /// <summary>Subscription: the last day; 0 for none.</summary>
+    public int End;
+
+    /// <summary>Invoice: the last day whose charges it may bill.</summary>
+    public int Through;
+
+    /// <summary>Invoice: set by the decision.</summary>
+    public int Due;
+    public int TermsDays;
+
+    /// <summary>Charge: it has a quantity and unit price, and the decision its amount.</summary>
+    public bool HasUnitPrice;
+    public bool IsGross;
+    public bool IsRebill;
+    public bool IsWriteOff;
+
+    /// <summary>
+    /// What the request left out and somebody filled in: a repetition may find another day or
+    /// another default, and is the same request all the same.
+    /// </summary>
+    public bool IsDefaultDate;
+    public bool IsDefaultTax;
+    public bool IsDefaultAsset;
+
+    /// <summary>
+    /// The request named the ledger's default asset, where the customer's or the invoice's is
+    /// another one.
+    /// </summary>
+    public bool IsNamedAsset;
+
+    /// <summary>The asset as the request named it.</summary>
+    public readonly Slice AssetAsked(in Request request) =>
+        IsDefaultAsset ? default : request.Asset;
+
+    /// <summary>The tax as the request named it.</summary>
+    public readonly Slice TaxAsked => IsDefaultTax ? default : Tax;
+
+    /// <summary>Takes back what a decision filled in.</summary>
+    public void Reset(ref Request request)
+    {
+        if (IsDefaultTax) (Tax, IsDefaultTax) = (default, false);
+        if (IsDefaultAsset) (request.Asset, IsDefaultAsset) = (default, false);
+        switch (request.Kind)
+        {
+            case EntryKind.Charge:
+                if (HasUnitPrice) request.Amount = 0;
+                break;
+            case EntryKind.Invoice:
+                (request.Amount, request.ExtraCount) = (0, 0);
+                break;
+            case EntryKind.CreditNote:
+                (Customer, request.Asset, request.ExtraCount) = (default, default, 0);
+                if (request.IsWhole) request.Amount = 0;
+                break;
+            case EntryKind.Payment:
+                request.ExtraCount = 0;
+                if (!request.Reference.IsEmpty) Customer = default;
+                break;
+            default:
+                break;
+        }
+        (Number, Charges, Taxes) = (default, default, default);
+        (Allocations, Reopened) = (default, default);
+        (Seller, Buyer) = (default, default);
+        (Net, TaxSum, Rounding, Paid, Due) = (0, 0, 0, 0, 0);
+    }
+}

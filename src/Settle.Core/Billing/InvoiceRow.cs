@@ -1,0 +1,58 @@
+using Settle.Chain;
+
+namespace Settle.Billing;
+
+/// <summary>An invoice or credit note, as far as decisions and lists need it.</summary>
+internal struct InvoiceRow
+{
+    public EntryLocation Location;
+
+    /// <summary>Minor units.</summary>
+    public long Net;
+    public long Tax;
+    public long Rounding;
+    public long Amount;
+    public long Paid;
+    public long Credited;
+    public long WrittenOff;
+    public int Account;
+
+    /// <summary>The number of its series, and the one it has in it, from 1.</summary>
+    public int Series;
+    public int Sequence;
+    public int Date;
+    public int Due;
+    public int Through;
+    public int Charges;
+
+    /// <summary>The first of its taxes.</summary>
+    public int FirstTax;
+    public int TaxCount;
+
+    /// <summary>The invoice that this credit note credits; -1 for an invoice.</summary>
+    public int Corrects;
+
+    /// <summary>The newest credit note of an invoice; of a credit note the one before.</summary>
+    public int LastCredit;
+
+    /// <summary>The next one of the account; -1 for none.</summary>
+    public int Next;
+
+    /// <summary>Whether its charges were opened again.</summary>
+    public bool IsRebilled;
+
+    public readonly bool IsCreditNote => Corrects >= 0;
+
+    /// <summary>Minor units that are still to be paid.</summary>
+    public readonly long Open => IsCreditNote ? 0 : Amount - Paid - Credited - WrittenOff;
+
+    /// <summary>Minor units that a credit note may still take back.</summary>
+    public readonly long Creditable => Amount - Credited - WrittenOff;
+
+    public readonly string Status =>
+        IsCreditNote ? "paid"
+        : Open > 0 ? "open"
+        : WrittenOff > 0 ? "written_off"
+        : IsRebilled || (Credited > 0 && Credited == Amount) ? "credited"
+        : "paid";
+}
