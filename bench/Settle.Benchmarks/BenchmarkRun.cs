@@ -20,6 +20,7 @@ public static class BenchmarkRun
         ("http-batches-1000", "batches of 1 000 over HTTP, four in flight"),
         ("http-calls", "64 single calls in flight through Settle.Client, which merges them"),
         ("history", "batches on top of a long history, then opening it again"),
+        ("invoices", "a run that invoices 1 000 000 charges of 100 000 customers"),
         ("couch", "a ledger in CouchDB beside the algorithm published in 2014"),
         ("couch-inbox", "transfers dropped into CouchDB as documents, settled and marked"),
         ("couch-catch-up", "a ledger in CouchDB, read by a process that does not know it"),
@@ -39,7 +40,7 @@ public static class BenchmarkRun
             {
                 cancellation.ThrowIfCancellationRequested();
                 var isWanted = options.Workloads.Count == 0
-                    ? name != "history" && !NeedsCouchDb(name) : options.Workloads.Contains(name);
+                    ? name is not ("history" or "invoices") && !NeedsCouchDb(name) : options.Workloads.Contains(name);
                 if (!isWanted) continue;
                 var place = Path.Combine(folder, name);
                 Directory.CreateDirectory(place);
@@ -94,6 +95,7 @@ public static class BenchmarkRun
         "http-batches" => HttpBatches.RunAsync(name, folder, options.Transfers, 8192, 2, cancellation),
         "http-batches-1000" => HttpBatches.RunAsync(name, folder, options.Transfers / 2, 1000, 4, cancellation),
         "http-calls" => HttpCalls.RunAsync(name, folder, 200_000, 64, cancellation),
+        "invoices" => Invoices.RunAsync(folder, options.Transfers, cancellation),
         "couch" => Couch.RunAsync(name, folder, new CouchServer(options.CouchDb!), cancellation),
         "couch-inbox" => Couch.InboxAsync(name, folder, new CouchServer(options.CouchDb!)),
         "couch-catch-up" => Couch.CatchUpAsync(name, folder, new CouchServer(options.CouchDb!), options.Transfers),

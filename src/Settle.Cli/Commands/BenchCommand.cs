@@ -9,7 +9,7 @@ internal sealed class BenchCommand : SettleCommand
 {
     private readonly Argument<string[]> _workloads = new("workload")
     {
-        Description = "What to measure; all but 'history' and those on CouchDB if "
+        Description = "What to measure; all but 'history', 'invoices' and those on CouchDB if "
             + "nothing is said: "
             + string.Join(", ", BenchmarkRun.Known.Select(known => known.Name)),
         Arity = ArgumentArity.ZeroOrMore,
