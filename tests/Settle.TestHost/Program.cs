@@ -25,6 +25,9 @@ switch (args[0])
         await LedgerWriting.InsistAsync(
             args[1], int.Parse(args[2]), int.Parse(args[3]), int.Parse(args[4]), int.Parse(args[5]));
         break;
+    case "invoice":
+        await BillingWriting.InvoiceAsync(args[1], args[2], args[3]);
+        break;
     default:
         Console.Error.WriteLine($"unknown: {args[0]}");
         return 2;

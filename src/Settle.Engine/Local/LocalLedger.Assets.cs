@@ -12,7 +12,7 @@ internal sealed partial class LocalLedger
     // Once set it never changes, so nobody has to wait for the state to read it again.
     private AssetInfo? _defaultAsset;
 
-    private async ValueTask<string> DefaultAssetAsync(CancellationToken cancellation) =>
+    internal async ValueTask<string> DefaultAssetAsync(CancellationToken cancellation) =>
         _defaultAsset is { } known
             ? known.Code
             : (await FindDefaultAssetAsync(cancellation).ConfigureAwait(false))?.Code

@@ -74,7 +74,7 @@ internal sealed partial class LocalLedger
         return new Page<AccountEntry>(items, next.Encode());
     }
 
-    private async Task<List<Movement>> MovementsAsync(
+    internal async Task<List<Movement>> MovementsAsync(
         string account, EntryLocation before, int limit,
         Func<Movement, bool> filter, CancellationToken cancellation)
     {
@@ -134,7 +134,7 @@ internal sealed partial class LocalLedger
         }
     }
 
-    private static RecalledEntry ReadEntry(BlockDocument block, int offset)
+    internal static RecalledEntry ReadEntry(BlockDocument block, int offset)
     {
         var batch = new RequestBatch();
         EntryReader.Read(block.Body.Span[offset..], batch);

@@ -112,10 +112,10 @@ internal sealed partial class LocalLedger
     private Task<long> HeightAsync(CancellationToken cancellation) =>
         ReadAsync(() => _state.Height, cancellation);
 
-    private Task<RecalledEntry?> RecallAsync(string id, CancellationToken cancellation) =>
+    internal Task<RecalledEntry?> RecallAsync(string id, CancellationToken cancellation) =>
         RecallAsync(0, id, cancellation);
 
-    private async Task<RecalledEntry?> RecallAsync(
+    internal async Task<RecalledEntry?> RecallAsync(
         ulong mark, string id, CancellationToken cancellation)
     {
         var hash = KeyHash.Of(System.Text.Encoding.UTF8.GetBytes(id), mark);
@@ -129,7 +129,7 @@ internal sealed partial class LocalLedger
     /// Reads the state under its lock. While it is being made anew it is not whole, so that is
     /// waited for; damage to the index is healed first.
     /// </summary>
-    private async Task<T> ReadAsync<T>(Func<T> read, CancellationToken cancellation)
+    internal async Task<T> ReadAsync<T>(Func<T> read, CancellationToken cancellation)
     {
         while (true)
         {

@@ -187,7 +187,7 @@ internal sealed partial class LocalLedger
     /// <summary>
     /// Reads what a decision did. That it cannot be read does not mean that nothing was decided.
     /// </summary>
-    private static async Task<T> AfterDecisionAsync<T>(Job job, Func<string, Task<T>> read)
+    internal static async Task<T> AfterDecisionAsync<T>(Job job, Func<string, Task<T>> read)
     {
         var id = job.Batch.Text(job.Batch[0].Id);
         try
@@ -202,7 +202,7 @@ internal sealed partial class LocalLedger
     }
 
     /// <summary>Settles a job of one request; a refusal is an exception.</summary>
-    private async ValueTask<Verdict> SettleOneAsync(Job job, CancellationToken cancellation)
+    internal async ValueTask<Verdict> SettleOneAsync(Job job, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         await _settler.SettleAsync(job).ConfigureAwait(false);

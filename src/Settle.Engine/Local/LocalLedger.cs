@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Settle.Billing;
 using Settle.Chain;
 using Settle.Index;
 using Settle.Settling;
@@ -22,6 +23,7 @@ internal sealed partial class LocalLedger : ILedger
     private readonly IndexKeeper _keeper;
     private readonly Settler _settler;
     private readonly LedgerOptions _options;
+    private readonly LocalBilling _billing;
     private readonly ConcurrentQueue<Job> _jobs = [];
 
     private LocalLedger(string name, IStore store, string? indexFolder, LedgerOptions options)
@@ -36,11 +38,12 @@ internal sealed partial class LocalLedger : ILedger
         _keeper = new IndexKeeper(_state, _blocks, folder, options.IndexRowsMax);
         _settler = new Settler(
             store, _state, _blocks, _keeper, turns, options.Clock, options.Work ?? new Work());
+        _billing = new LocalBilling(this, PapersOf(store, options.IsReadOnly), options);
     }
 
     public string Name { get; }
 
-    public IBilling Billing => throw new NotSupportedException("billing is not there yet");
+    public IBilling Billing => _billing;
 
     public IStore Store => _store;
 
@@ -101,6 +104,7 @@ internal sealed partial class LocalLedger : ILedger
         try
         {
             await ledger.OpenDocumentsAsync(cancellation).ConfigureAwait(false);
+            await ledger._billing.OpenAsync(cancellation).ConfigureAwait(false);
             return ledger;
         }
         catch
@@ -130,6 +134,7 @@ internal sealed partial class LocalLedger : ILedger
         await _settler.DisposeAsync().ConfigureAwait(false);
         await _whenBegun.ConfigureAwait(false);
         await _keeper.DisposeAsync().ConfigureAwait(false);
+        await _billing.DisposeAsync().ConfigureAwait(false);
         await _store.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -142,6 +147,13 @@ internal sealed partial class LocalLedger : ILedger
         var heightMax = await ChainTip.FindAsync(store, cancellation).ConfigureAwait(false);
         return height => progress.Report(new OpeningProgress(height, heightMax));
     }
+
+    private static IPapers PapersOf(IStore store, bool isReadOnly) => store switch
+    {
+        SqliteStore => new SqlitePapers(store.Location, isReadOnly),
+        CouchStore couch => new CouchPapers(couch.Connection),
+        _ => MemoryPapers.Of(store),
+    };
 
     private static string NewId() => Guid.CreateVersion7().ToString("N");
 }

@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Text;
+using Settle.Chain;
+
+namespace Settle.Billing;
+
+/// <summary>Turns the requests of the .NET interface into the settling loop's, checked.</summary>
+internal static class BillingRequests
+{
+    /// <exception cref="InvalidRequestException">Names the field and what it must be.</exception>
+    public static void Add(RequestBatch batch, EntryKind kind, string id, BillingFiller fill)
+    {
+        ref var request = ref batch.Add(kind);
+        request.Id = batch.Append("id", id);
+        ref var terms = ref batch.AddBilling(ref request);
+        fill(batch, ref request, ref terms);
+        RequestRules.Check(batch, ref request);
+    }
+
+    /// <param name="batch">Where it goes.</param>
+    /// <param name="charge">The charge.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="day">The day, where the request names none.</param>
+    public static void Add(RequestBatch batch, ChargeRequest charge, string id, DateOnly day) =>
+        Add(batch, EntryKind.Charge, id,
+            (RequestBatch to, ref Request request, ref BillingTerms terms) =>
+    {
+        if (charge.Date is not null && charge.Time is not null)
+            throw new InvalidRequestException("time", "goes without date");
+        if (charge.Amount is null && charge.UnitPrice is null)
+            throw new InvalidRequestException("amount", "is missing");
+        terms.Customer = to.Append("customer", charge.Customer);
+        FillWhat(to, ref terms, charge.Description, charge.Tax, charge.Prices);
+        terms.Date = day.DayNumber;
+        terms.IsDefaultDate = charge.Date is null && charge.Time is null;
+        request.Asset = to.Append("asset", charge.Asset);
+        request.Amount = charge.Amount ?? 0;
+        terms.Discount = charge.Discount ?? 0;
+        terms.Unit = charge.Unit is "C62" ? default : to.Append("unit", charge.Unit);
+        if (charge.Quantity is { } quantity)
+            terms.Quantity = ToScaled("quantity", quantity, Limits.QuantityMax);
+        if (charge.UnitPrice is not { } price) return;
+        if (charge.Amount is not null)
+            throw new InvalidRequestException(
+                "amount", "goes without quantity and unit_price, which make one");
+        terms.HasUnitPrice = true;
+        terms.UnitPrice = ToScaled("unit_price", price, Limits.UnitPriceMax);
+        if (charge.Quantity is null) terms.Quantity = Scaled.One;
+    });
+
+    public static void FillWhat(RequestBatch batch, ref BillingTerms terms, string description,
+        string? tax, string? prices)
+    {
+        terms.Description = batch.Append("description", description);
+        terms.Tax = batch.Append("tax", Rate(tax));
+        terms.IsGross = prices switch
+        {
+            null or "net" => false,
+            "gross" => true,
+            _ => throw new InvalidRequestException("prices", "must be net or gross"),
+        };
+    }
+
+    public static void FillPlace(RequestBatch batch, ref BillingTerms terms, string country,
+        string zone, BlockHash profile)
+    {
+        Zones.Check("zone", zone);
+        terms.Country = batch.Append("country", country);
+        terms.Zone = batch.Append("zone", zone);
+        terms.Profile = batch.Append("profile", profile.ToString());
+    }
+
+    public static Slice AppendTexts(RequestBatch batch, string field, IReadOnlyList<string> texts)
+    {
+        var json = new JsonBuffer(64);
+        json.Raw("["u8);
+        for (var i = 0; i < texts.Count; i++)
+        {
+            if (i > 0) json.Raw(","u8);
+            var text = Rate(texts[i]) ?? throw new InvalidRequestException(field, "is missing");
+            json.String(Encoding.UTF8.GetBytes(text));
+        }
+        json.Raw("]"u8);
+        return batch.Append(json.Written);
+    }
+
+    /// <summary>A rate has one text on the chain: 19.0 is 19.</summary>
+    public static string? Rate(string? text) =>
+        text is { Length: > 0 and <= 20 } && decimal.TryParse(text,
+            NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var rate)
+            ? rate.ToString("0.############", CultureInfo.InvariantCulture) : text;
+
+    private static long ToScaled(string field, decimal value, long max)
+    {
+        if (value > max || value < -max)
+        {
+            throw new InvalidRequestException(field,
+                string.Create(CultureInfo.InvariantCulture, $"must be at most {max}"));
+        }
+        var scaled = value * Scaled.One;
+        return scaled == decimal.Truncate(scaled) ? (long)scaled
+            : throw new InvalidRequestException(
+                field, $"has more than {Scaled.Decimals} decimals");
+    }
+}

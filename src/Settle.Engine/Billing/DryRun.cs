@@ -1,0 +1,126 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Settle.Local;
+
+namespace Settle.Billing;
+
+/// <summary>
+/// What a run would make: the same charges in the same order, computed by the same function.
+/// </summary>
+internal sealed class DryRun(LocalLedger ledger, RunPlan plan, List<RecurringCharge> recurring)
+{
+    private BillingBook Book => ledger.State.Book.Billing;
+
+    public async Task<List<InvoiceSummary>> MakeAsync(
+        RunRules rules, List<ParkedCustomer> parked, CancellationToken cancellation)
+    {
+        var (series, sequence, drafts) = await ledger.ReadAsync(() =>
+        {
+            var series = Book.DurableSeller!.SeriesOf(plan.Date.DayNumber, isCreditNote: false);
+            return (series, DurableCountOf(series), Make(parked));
+        }, cancellation).ConfigureAwait(false);
+        var made = new List<InvoiceSummary>();
+        foreach (var (invoice, sums) in drafts)
+        {
+            var fault = await rules.CheckAsync(invoice.Customer, invoice.Asset, sums, cancellation)
+                .ConfigureAwait(false);
+            if (fault is not null) parked.Add(fault);
+            else made.Add(invoice with { Number = NumberSeries.Format(series, ++sequence) });
+        }
+        return made;
+    }
+
+    private List<(InvoiceSummary Invoice, InvoiceSums Sums)> Make(List<ParkedCustomer> parked)
+    {
+        var made = new List<(InvoiceSummary, InvoiceSums)>();
+        foreach (var (customer, asset, items) in Accounts())
+        {
+            var state = Book.Customers.Durable(Book.FindCustomer(Encoding.UTF8.GetBytes(customer)));
+            foreach (var part in Split(items))
+            {
+                var sums = InvoiceMaker.Make(part, state.TreatmentOrNone);
+                if (sums is null)
+                {
+                    parked.Add(new ParkedCustomer
+                    {
+                        Customer = customer,
+                        Asset = asset,
+                        Code = RefusalCode.AmountOutOfRange.Text(),
+                        Reason = RefusalCode.AmountOutOfRange.Meaning(),
+                    });
+                    break;
+                }
+                made.Add((new InvoiceSummary
+                {
+                    Kind = "invoice",
+                    Number = "",
+                    Customer = customer,
+                    Date = plan.Date,
+                    Due = plan.Date.AddDays(state.TermsDays),
+                    Asset = asset,
+                    Net = sums.Net,
+                    Tax = sums.Tax,
+                    Amount = sums.Amount,
+                    Open = sums.Amount,
+                    Status = "open",
+                    Charges = part.Length,
+                    Block = 0,
+                }, sums));
+            }
+        }
+        return made;
+    }
+
+    private int DurableCountOf(string series)
+    {
+        var count = 0;
+        while (Book.Series.TryFind(series, count + 1) is var invoice and >= 0
+            && invoice < Book.Invoices.DurableCount) count++;
+        return count;
+    }
+
+    private List<(string Customer, string Asset, List<(int Date, int IdBytes, InvoiceItem Item)>)>
+        Accounts()
+    {
+        var found = new List<(string, string, List<(int, int, InvoiceItem)>)>();
+        var more = recurring.GroupBy(charge => (charge.Customer, charge.Asset))
+            .ToDictionary(group => group.Key, group => group.ToList());
+        for (var i = 0; i < Book.Accounts.DurableCount; i++)
+        {
+            var customer = Book.CustomerName(Book.Accounts[i].Customer);
+            if (plan.Request.Customer is not null && customer != plan.Request.Customer) continue;
+            var asset = ledger.State.Book.Assets[Book.Accounts[i].Asset].Code;
+            var items = Book.OpenNow(i).Where(at => Book.Charges[at].Date <= plan.Through)
+                .Select(at => (Book.Charges[at].Date, (int)Book.Charges[at].IdLength,
+                    Book.Charges[at].Item)).ToList();
+            if (more.Remove((customer, asset), out var charges)) items.AddRange(Items(charges));
+            if (items.Count > 0) found.Add((customer, asset, items));
+        }
+        foreach (var ((customer, asset), charges) in more)
+            found.Add((customer, asset, [.. Items(charges)]));
+        return found;
+    }
+
+    private static IEnumerable<(int, int, InvoiceItem)> Items(List<RecurringCharge> charges) =>
+        charges.Select(charge => (charge.Month.LastDay,
+            Encoding.UTF8.GetByteCount(charge.Id), charge.Item));
+
+    private static IEnumerable<InvoiceItem[]> Split(
+        List<(int Date, int IdBytes, InvoiceItem Item)> items)
+    {
+        var part = new List<InvoiceItem>();
+        var bytes = 0;
+        foreach (var (_, idBytes, item) in items.OrderBy(item => item.Date))
+        {
+            bytes += (idBytes * 2) + 3;
+            if (part.Count == Limits.InvoiceChargesMax || bytes > Limits.InvoiceIdBytesMax)
+            {
+                yield return CollectionsMarshal.AsSpan(part).ToArray();
+                part.Clear();
+                bytes = (idBytes * 2) + 3;
+            }
+            part.Add(item);
+        }
+        if (part.Count > 0) yield return [.. part];
+    }
+}

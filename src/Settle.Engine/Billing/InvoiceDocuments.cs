@@ -1,0 +1,162 @@
+using System.Text;
+using System.Text.Json;
+using Settle.Chain;
+using Settle.Local;
+using Settle.Stores;
+using Settle.Wire;
+
+namespace Settle.Billing;
+
+/// <summary>
+/// The documents of issued invoices, each with its own copy of seller and buyer. They follow the
+/// blocks: whoever finds one missing writes it, so that a process that ended in between is made up
+/// for by the next one.
+/// </summary>
+internal sealed class InvoiceDocuments(LocalLedger ledger, IPapers papers, Profiles profiles)
+    : IDisposable
+{
+    private const int PageInvoices = 1000;
+
+    private readonly SemaphoreSlim _one = new(1);
+    private readonly Dictionary<BlockHash, byte[]> _sellers = [];
+    private long _place = -1;
+
+    private BillingBook Book => ledger.State.Book.Billing;
+
+    /// <summary>Writes every document that is missing.</summary>
+    public async Task HealAsync(CancellationToken cancellation)
+    {
+        var count = await ledger.ReadAsync(() => Book.Invoices.DurableCount, cancellation)
+            .ConfigureAwait(false);
+        if (count == 0 || count == Interlocked.Read(ref _place)) return;
+        await _one.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            var place = (int)long.Min(count,
+                await papers.ReadPlaceAsync(cancellation).ConfigureAwait(false));
+            while (place < count)
+            {
+                var to = int.Min(count, place + PageInvoices);
+                await WriteAsync(place, to, cancellation).ConfigureAwait(false);
+                await papers.WritePlaceAsync(to, cancellation).ConfigureAwait(false);
+                place = to;
+            }
+            Interlocked.Exchange(ref _place, count);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>Seller and buyer as they are on an invoice.</summary>
+    public async Task<(Party Seller, Party Buyer)> GetPartiesAsync(
+        RecalledEntry invoice, string number, CancellationToken cancellation)
+    {
+        var terms = invoice.Batch.Billing(invoice.Entry);
+        var sellerHash = BillingBook.HashOf(invoice.Batch, terms.Seller);
+        var buyerHash = BillingBook.HashOf(invoice.Batch, terms.Buyer);
+        var seller = await profiles.GetAsync(sellerHash, cancellation).ConfigureAwait(false);
+        var body = await papers.GetAsync("invoice:" + number, cancellation).ConfigureAwait(false);
+        if (body is { } json)
+        {
+            using var document = JsonDocument.Parse(json);
+            var kept = Read(document.RootElement, "seller");
+            return (kept with { Logo = seller?.Logo }, Read(document.RootElement, "buyer"));
+        }
+        var buyer = await profiles.GetAsync(buyerHash, cancellation).ConfigureAwait(false);
+        return (seller ?? Unknown, buyer ?? Unknown);
+    }
+
+    public void Dispose() => _one.Dispose();
+
+    private static Party Unknown => new() { Name = "?", Country = "ZZ" };
+
+    private static Party Read(JsonElement document, string name) =>
+        document.GetProperty(name).Deserialize(WireJson.Compact.Party) ?? Unknown;
+
+    private async Task WriteAsync(int from, int to, CancellationToken cancellation)
+    {
+        var rows = await ledger.ReadAsync(() =>
+        {
+            var rows = new List<(EntryLocation Location, bool IsCreditNote)>(to - from);
+            for (var i = from; i < to; i++)
+                rows.Add((Book.Invoices[i].Location, Book.Invoices[i].IsCreditNote));
+            return rows;
+        }, cancellation).ConfigureAwait(false);
+        var documents = new List<Document>(rows.Count);
+        foreach (var (location, isCreditNote) in rows)
+        {
+            // A credit note has the parties of its invoice.
+            if (isCreditNote) continue;
+            var entry = await ledger.ReadEntryAsync(location, cancellation).ConfigureAwait(false);
+            documents.Add(await MakeAsync(entry, cancellation).ConfigureAwait(false));
+        }
+        await papers.CreateAsync(documents, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<Document> MakeAsync(
+        RecalledEntry invoice, CancellationToken cancellation)
+    {
+        var batch = invoice.Batch;
+        var terms = batch.Billing(invoice.Entry);
+        var sellerHash = BillingBook.HashOf(batch, terms.Seller);
+        var buyerHash = BillingBook.HashOf(batch, terms.Buyer);
+        if (!_sellers.TryGetValue(sellerHash, out var seller))
+        {
+            var party = await profiles.GetAsync(sellerHash, cancellation).ConfigureAwait(false);
+            seller = Json((party ?? Unknown) with { Logo = null });
+            _sellers.Add(sellerHash, seller);
+        }
+        var buyer = await profiles.GetJsonAsync(buyerHash, cancellation).ConfigureAwait(false)
+            ?? Json(Unknown);
+        var defaultAsset = await ledger.DefaultAssetAsync(cancellation).ConfigureAwait(false);
+        var number = batch.Text(terms.Number);
+        return new Document("invoice:" + number,
+            Write(batch, invoice.Entry, seller, buyer, defaultAsset));
+    }
+
+    private static byte[] Json(Party party) =>
+        JsonSerializer.SerializeToUtf8Bytes(party, WireJson.Compact.Party);
+
+    private static byte[] Write(RequestBatch batch, in Request entry, byte[] seller,
+        byte[] buyer, string defaultAsset)
+    {
+        ref readonly var terms = ref batch.Billing(entry);
+        var json = new JsonBuffer(1024);
+        json.Raw("{\"amount\":"u8);
+        json.Number(entry.Amount);
+        Text("asset", entry.Asset.IsEmpty
+            ? Encoding.UTF8.GetBytes(defaultAsset) : batch.Bytes(entry.Asset));
+        Key("buyer").Raw(buyer);
+        Text("customer", batch.Bytes(terms.Customer));
+        Day("date", terms.Date);
+        Day("due", terms.Due);
+        Text("id", batch.Bytes(entry.Id));
+        Key("invoiced_charges").Raw(batch.Bytes(terms.Charges));
+        Key("net").Number(terms.Net);
+        Text("number", batch.Bytes(terms.Number));
+        Key("seller").Raw(seller);
+        Key("tax").Number(terms.TaxSum);
+        Key("taxes").Raw(batch.Bytes(terms.Taxes));
+        Day("through", terms.Through);
+        Text("type", "invoice"u8);
+        json.Raw("}"u8);
+        return json.Written.ToArray();
+
+        JsonBuffer Key(string name)
+        {
+            json.Raw(Encoding.ASCII.GetBytes($",\"{name}\":"));
+            return json;
+        }
+
+        void Text(string name, ReadOnlySpan<byte> text) => Key(name).String(text);
+
+        void Day(string name, int day)
+        {
+            var text = (stackalloc byte[Days.TextLength]);
+            Days.Write(text, day);
+            Key(name).String(text);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using System.Runtime.InteropServices;
+
+namespace Settle.Billing;
+
+/// <summary>The lines of an invoice, from its charges and the sums it records.</summary>
+internal static class InvoiceLines
+{
+    private const int PriceDecimals = 10;
+
+    public static IReadOnlyList<InvoiceLine> Of(
+        List<RecalledEntry> charges, List<TaxSum> taxes, int scale)
+    {
+        var items = charges.ConvertAll(Item);
+        var span = CollectionsMarshal.AsSpan(items);
+        // The treatment that the customer had then is the one that gives these taxes.
+        var (sums, treatment) = (InvoiceMaker.Make(span, null), (TaxCategory?)null);
+        if (sums is null || !sums.Taxes.AsSpan().SequenceEqual(CollectionsMarshal.AsSpan(taxes)))
+        {
+            treatment = taxes[0].Term.Category;
+            sums = InvoiceMaker.Make(span, treatment);
+        }
+        return [.. charges.Select((charge, i) =>
+            Line(charge, items[i], sums!.Nets[i], treatment, scale))];
+    }
+
+    /// <summary>A credit of a part has one line for each tax.</summary>
+    public static IReadOnlyList<InvoiceLine> OfPart(
+        RecalledEntry entry, List<TaxSum> taxes, int scale)
+    {
+        var terms = entry.Batch.Billing(entry.Entry);
+        var invoice = entry.Batch.Text(entry.Entry.Reference);
+        return [.. taxes.Select(tax => new InvoiceLine
+        {
+            Description = invoice,
+            Date = DateOnly.FromDayNumber(terms.Date),
+            Quantity = 1,
+            UnitPrice = ToMajor(tax.Net, scale),
+            Net = tax.Net,
+            Category = tax.Term.Code,
+            Rate = Percent(tax.Term),
+        })];
+    }
+
+    public static InvoiceTax Tax(TaxSum tax, string language) => new()
+    {
+        Category = tax.Term.Code,
+        Rate = Percent(tax.Term),
+        Net = tax.Net,
+        Tax = tax.Tax,
+        Reason = Reason(tax.Term.Category, language == "de"),
+    };
+
+    private static InvoiceItem Item(RecalledEntry charge)
+    {
+        var terms = charge.Batch.Billing(charge.Entry);
+        return new InvoiceItem(charge.Entry.Amount,
+            BillingBook.TaxOf(charge.Batch, terms.Tax), terms.IsGross);
+    }
+
+    private static InvoiceLine Line(RecalledEntry charge, InvoiceItem item, long net,
+        TaxCategory? treatment, int scale)
+    {
+        var terms = charge.Batch.Billing(charge.Entry);
+        var term = treatment is { } category ? new TaxTerm(category, 0) : item.Tax;
+        var quantity = terms.HasUnitPrice ? terms.Quantity / (decimal)Scaled.One : 1m;
+        var discount = !item.IsGross ? terms.Discount : (long)Rounded.Divide(
+            (Int128)terms.Discount * TaxTerm.Whole, TaxTerm.Whole + item.Tax.Rate);
+        var price = terms.HasUnitPrice && !item.IsGross
+            ? terms.UnitPrice / (decimal)Scaled.One
+            : decimal.Round(ToMajor(net, scale) / quantity
+                + (ToMajor(discount, scale) / quantity), PriceDecimals);
+        return new InvoiceLine
+        {
+            Charge = charge.Batch.Text(charge.Entry.Id),
+            Description = charge.Batch.Text(terms.Description),
+            Date = DateOnly.FromDayNumber(terms.Date),
+            Quantity = quantity,
+            Unit = terms.Unit.IsEmpty ? "C62" : charge.Batch.Text(terms.Unit),
+            UnitPrice = price,
+            Discount = discount,
+            Net = net,
+            Category = term.Code,
+            Rate = Percent(term),
+            Prices = item.IsGross ? "gross" : "net",
+        };
+    }
+
+    private static decimal ToMajor(long minor, int scale) =>
+        minor / (decimal)Scaled.PowerOfTen(scale);
+
+    private static decimal Percent(TaxTerm term) =>
+        term.Rate / (decimal)Scaled.PowerOfTen(TaxTerm.RateDecimals);
+
+    private static string? Reason(TaxCategory category, bool isGerman) => category switch
+    {
+        TaxCategory.Exempt => isGerman ? "Steuerfrei" : "Exempt from VAT",
+        TaxCategory.ReverseCharge => isGerman
+            ? "Steuerschuldnerschaft des Leistungsempfängers" : "Reverse charge",
+        TaxCategory.IntraCommunity => isGerman
+            ? "Steuerfreie innergemeinschaftliche Lieferung" : "Intra-community supply",
+        TaxCategory.Export => isGerman ? "Steuerfreie Ausfuhr" : "Export outside the EU",
+        TaxCategory.OutOfScope => isGerman
+            ? "Nicht im Inland steuerbar" : "Not subject to VAT",
+        _ => null,
+    };
+}

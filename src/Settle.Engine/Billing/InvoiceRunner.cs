@@ -1,0 +1,261 @@
+using System.Text;
+using Settle.Local;
+using Settle.Settling;
+
+namespace Settle.Billing;
+
+/// <summary>
+/// One run: charges what recurs, then asks one invoice for each customer and asset. All that it
+/// knows is in the chain, so it can end anywhere and be made again, and any number may run at once:
+/// what another one billed is no longer open when this one's request is decided (B2).
+/// </summary>
+internal sealed class InvoiceRunner(LocalLedger ledger, InvoiceViews views, RunRules rules,
+    RunPlan plan, IProgress<InvoiceRunProgress>? progress)
+{
+    private const int JobRequests = 500;
+    private const int JobsInFlight = 8;
+
+    private readonly List<InvoiceSummary> _invoices = [];
+    private readonly List<ParkedCustomer> _parked = [];
+    private long _charges;
+    private long _done;
+    private long _total;
+
+    private BillingBook Book => ledger.State.Book.Billing;
+
+    /// <exception cref="RejectedException">There is no seller, or no such customer.</exception>
+    public async Task<InvoiceRun> RunAsync(CancellationToken cancellation)
+    {
+        await CheckAsync(cancellation).ConfigureAwait(false);
+        var recurring = await new RecurringCharges(ledger, plan).FindAsync(_parked, cancellation)
+            .ConfigureAwait(false);
+        if (plan.Request.DryRun)
+        {
+            var dry = new DryRun(ledger, plan, recurring);
+            _invoices.AddRange(await dry.MakeAsync(rules, _parked, cancellation)
+                .ConfigureAwait(false));
+            _charges = _invoices.Sum(invoice => (long)invoice.Charges);
+            return Result(recurring.Count);
+        }
+        var charged = await ChargeAsync(recurring, cancellation).ConfigureAwait(false);
+        var targets = await FirstTargetsAsync(cancellation).ConfigureAwait(false);
+        targets = await rules.PassAsync(targets, _parked, cancellation).ConfigureAwait(false);
+        _total = targets.Count;
+        for (var part = 1; targets.Count > 0; part++)
+        {
+            var full = await AskAllAsync(targets, part, cancellation).ConfigureAwait(false);
+            targets = [.. full.Select(target => target with
+            {
+                Id = plan.InvoiceId(target.Customer, target.Asset, part + 1),
+            })];
+        }
+        return Result(charged);
+    }
+
+    private InvoiceRun Result(long recurring) => new()
+    {
+        Id = plan.Id,
+        Through = plan.Request.Through,
+        Date = plan.Date,
+        DryRun = plan.Request.DryRun,
+        Invoices = _invoices,
+        Parked = _parked,
+        Charges = _charges,
+        Recurring = recurring,
+    };
+
+    private async Task CheckAsync(CancellationToken cancellation)
+    {
+        // What a request of it must look like is known before anything is done.
+        Add(new RequestBatch(), new RunTarget(0, plan.Request.Customer ?? "any", "", plan.Id));
+        var refusal = await ledger.ReadAsync(() =>
+            Book.DurableSeller is null ? RefusalCode.SellerMissing
+            : plan.Request.Customer is { } customer
+                && Book.FindCustomer(Encoding.UTF8.GetBytes(customer)) is var number
+                && (number < 0 || number >= Book.Customers.DurableCount)
+                ? RefusalCode.UnknownCustomer : RefusalCode.None, cancellation)
+            .ConfigureAwait(false);
+        if (refusal != RefusalCode.None)
+            throw RejectedException.For(refusal, plan.Id, 0, replayed: false);
+    }
+
+    private async Task<long> ChargeAsync(
+        List<RecurringCharge> recurring, CancellationToken cancellation)
+    {
+        long charged = 0;
+        foreach (var chunk in recurring.Chunk(JobRequests))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var job = new Job(chunk.Length, 512 * chunk.Length);
+            foreach (var charge in chunk) charge.Add(job.Batch);
+            await ledger.SettleAsync(job).ConfigureAwait(false);
+            for (var i = 0; i < chunk.Length; i++)
+            {
+                var verdict = job.Verdicts[i];
+                if (verdict.IsSuccessful && !verdict.Replayed) charged++;
+                if (!verdict.IsSuccessful)
+                    Park(chunk[i].Customer, chunk[i].Asset, verdict.Refusal, chunk[i].Id);
+            }
+        }
+        return charged;
+    }
+
+    /// <summary>Whoever has open charges; in a repeated run also who had some before.</summary>
+    private async Task<List<RunTarget>> FirstTargetsAsync(CancellationToken cancellation)
+    {
+        var (all, open) = await ledger.ReadAsync(() =>
+        {
+            var all = new List<RunTarget>();
+            var open = new List<bool>();
+            for (var i = 0; i < Book.Accounts.DurableCount; i++)
+            {
+                ref readonly var account = ref Book.Accounts[i];
+                var customer = Book.CustomerName(account.Customer);
+                if (plan.Request.Customer is not null && customer != plan.Request.Customer)
+                    continue;
+                var isOpen = IsOpen(i);
+                if (!isOpen && !plan.MayRepeat) continue;
+                var asset = ledger.State.Book.Assets[account.Asset].Code;
+                all.Add(new RunTarget(i, customer, asset, plan.InvoiceId(customer, asset, 1)));
+                open.Add(isOpen);
+            }
+            return (all, open);
+        }, cancellation).ConfigureAwait(false);
+        if (!plan.MayRepeat) return all;
+        var known = await ledger.MayKnowAsync([.. all.Select(target =>
+            KeyHash.Of(Encoding.UTF8.GetBytes(target.Id)))], cancellation).ConfigureAwait(false);
+        return [.. all.Where((_, i) => open[i] || known[i])];
+    }
+
+    private bool IsOpen(int account)
+    {
+        var height = Book.DurableHeight;
+        for (var at = Book.Charges.FirstOf(account); at >= 0; at = Book.Charges[at].Next)
+        {
+            ref readonly var charge = ref Book.Charges[at];
+            if (charge.Date <= plan.Through && charge.Location.Height <= height
+                && (charge.BilledAt == 0 || charge.BilledAt > height))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>
+    /// Asks for invoices, many at once so that they share blocks; gives back the ones that were
+    /// full, whose customers may have more.
+    /// </summary>
+    private async Task<List<RunTarget>> AskAllAsync(
+        List<RunTarget> targets, int part, CancellationToken cancellation)
+    {
+        var full = new List<RunTarget>();
+        var inFlight = new Queue<(Job Job, RunTarget[] Targets, Task Answer)>();
+        try
+        {
+            foreach (var chunk in targets.Chunk(JobRequests))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var job = new Job(chunk.Length, 512 * chunk.Length);
+                foreach (var target in chunk) Add(job.Batch, target);
+                inFlight.Enqueue((job, chunk, ledger.SettleAsync(job).AsTask()));
+                if (inFlight.Count >= JobsInFlight) await FinishAsync().ConfigureAwait(false);
+            }
+            while (inFlight.Count > 0) await FinishAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            // One failure must not hide what becomes of the others.
+            await Task.WhenAll(inFlight.Select(each => each.Answer))
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        return full;
+
+        async Task FinishAsync()
+        {
+            var (job, asked, answer) = inFlight.Dequeue();
+            await answer.ConfigureAwait(false);
+            await ConcludeAsync(job, asked, full, cancellation).ConfigureAwait(false);
+            if (part == 1) _done += asked.Length;
+            progress?.Report(new InvoiceRunProgress(_done, _total, _charges));
+        }
+    }
+
+    private void Add(RequestBatch batch, RunTarget target) =>
+        BillingRequests.Add(batch, EntryKind.Invoice, target.Id,
+            (RequestBatch to, ref Request request, ref BillingTerms terms) =>
+        {
+            terms.Customer = to.Append("customer", target.Customer);
+            request.Asset = to.Append("asset", target.Asset);
+            terms.Date = plan.Date.DayNumber;
+            terms.IsDefaultDate = plan.Request.Date is null;
+            terms.Through = plan.Through;
+        });
+
+    private async Task ConcludeAsync(Job job, RunTarget[] targets, List<RunTarget> full,
+        CancellationToken cancellation)
+    {
+        var made = new List<(RunTarget Target, byte[] Number, bool Replayed)>();
+        for (var i = 0; i < targets.Length; i++)
+        {
+            var verdict = job.Verdicts[i];
+            switch (verdict.Refusal)
+            {
+                case RefusalCode.None:
+                    made.Add((targets[i], await NumberAsync(job, i, cancellation)
+                        .ConfigureAwait(false), verdict.Replayed));
+                    break;
+                case RefusalCode.NothingToInvoice:
+                    break; // Another run was faster.
+                case RefusalCode.IdReused:
+                    throw new IdReusedException(
+                        targets[i].Id, job.DifferingField ?? "through", verdict.Block);
+                default:
+                    Park(targets[i].Customer, targets[i].Asset, verdict.Refusal, targets[i].Id);
+                    break;
+            }
+        }
+        await ledger.ReadAsync(() =>
+        {
+            foreach (var (target, number, replayed) in made)
+            {
+                var row = Book.Invoices.Durable(Book.FindInvoice(number));
+                _invoices.Add(views.Summary(row, replayed));
+                _charges += row.Charges;
+                if (row.Charges == Limits.InvoiceChargesMax || HasMore(target.Account, row))
+                    full.Add(target);
+            }
+            return true;
+        }, cancellation).ConfigureAwait(false);
+    }
+
+    // An invoice may also be full of long ids; what it left is older than itself.
+    private bool HasMore(int account, in InvoiceRow row)
+    {
+        for (var at = Book.Charges.FirstOf(account); at >= 0; at = Book.Charges[at].Next)
+        {
+            ref readonly var charge = ref Book.Charges[at];
+            if (charge.BilledAt == 0 && charge.Date <= row.Through
+                && charge.Location.Packed < row.Location.Packed)
+                return true;
+        }
+        return false;
+    }
+
+    private async ValueTask<byte[]> NumberAsync(
+        Job job, int index, CancellationToken cancellation)
+    {
+        if (!job.Verdicts[index].Replayed)
+            return job.Batch.Bytes(job.Batch.Billing(job.Batch[index]).Number).ToArray();
+        var entry = await ledger.RecallAsync(job.Batch.Text(job.Batch[index].Id), cancellation)
+            .ConfigureAwait(false);
+        return entry!.Batch.Bytes(entry.Batch.Billing(entry.Entry).Number).ToArray();
+    }
+
+    private void Park(string customer, string asset, RefusalCode refusal, string id) =>
+        _parked.Add(new ParkedCustomer
+        {
+            Customer = customer,
+            Asset = asset,
+            Code = refusal.Text(),
+            Reason = $"{refusal.Meaning()}; recorded under the id {id}",
+        });
+}

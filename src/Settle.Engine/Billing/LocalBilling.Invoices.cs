@@ -1,0 +1,123 @@
+using System.Text;
+using Settle.Local;
+
+namespace Settle.Billing;
+
+/// <content>Invoices, credit notes and payments.</content>
+internal sealed partial class LocalBilling
+{
+    public async Task<InvoiceRun> InvoiceAsync(InvoiceRunRequest request,
+        IProgress<InvoiceRunProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var id = request.Id ?? NewId();
+        Texts.CheckName("id", Stores.DocumentIds.Encode(id), Limits.RunIdBytesMax);
+        await _ledger.RefreshAsync().ConfigureAwait(false);
+        var date = request.Date ?? await TodayAsync(null, cancellation).ConfigureAwait(false);
+        var plan = new RunPlan(id, request, date, request.Id is not null);
+        var rules = new RunRules(_ledger, _profiles, plan);
+        var run = new InvoiceRunner(_ledger, _views, rules, plan, progress);
+        var made = await run.RunAsync(cancellation).ConfigureAwait(false);
+        if (!request.DryRun) await _documents.HealAsync(cancellation).ConfigureAwait(false);
+        return made;
+    }
+
+    public async Task<Invoice?> GetInvoiceAsync(
+        string number, CancellationToken cancellation = default) =>
+        await _views.FindAsync(number, cancellation).ConfigureAwait(false);
+
+    public async Task<Page<InvoiceSummary>> ListInvoicesAsync(
+        InvoiceQuery query, CancellationToken cancellation = default)
+    {
+        CheckLimit(query.Limit);
+        if (query.Status is not (null or "open" or "paid" or "credited" or "written_off"))
+        {
+            throw new InvalidRequestException(
+                "status", "must be open, paid, credited or written_off");
+        }
+        var from = query.After is null ? 0 : (int)Cursor.Decode(query.After).Location;
+        return await ReadAsync(() => List(query, from), cancellation).ConfigureAwait(false);
+    }
+
+    public async Task<Invoice> CreditAsync(
+        CreditRequest request, CancellationToken cancellation = default)
+    {
+        var id = request.Id ?? NewId();
+        var day = request.Date ?? await TodayAsync(null, cancellation).ConfigureAwait(false);
+        var (entry, replayed) = await SettleAsync(id, (batch, ref asked, ref terms) =>
+        {
+            asked.Reference = batch.Append("invoice", request.Invoice);
+            asked.IsWhole = request.Amount is null;
+            asked.Amount = request.Amount ?? 0;
+            asked.Memo = batch.Append("reason", request.Reason);
+            terms.IsRebill = request.Rebill;
+            terms.Date = day.DayNumber;
+            terms.IsDefaultDate = request.Date is null;
+        }, EntryKind.CreditNote, cancellation).ConfigureAwait(false);
+        var number = entry.Batch.Text(entry.Batch.Billing(entry.Entry).Number);
+        return (await GetInvoiceAsync(number, cancellation).ConfigureAwait(false))!
+            with { Replayed = replayed };
+    }
+
+    public async Task<Payment> PayAsync(
+        PaymentRequest request, CancellationToken cancellation = default)
+    {
+        var id = request.Id ?? NewId();
+        var day = request.Date ?? await TodayAsync(
+            request.Customer ?? await CustomerOfAsync(request.Invoice, cancellation)
+                .ConfigureAwait(false), cancellation).ConfigureAwait(false);
+        var (entry, replayed) = await SettleAsync(id, (batch, ref asked, ref terms) =>
+        {
+            asked.Reference = batch.Append("invoice", request.Invoice);
+            asked.Amount = request.Amount;
+            asked.Asset = batch.Append("asset", request.Asset);
+            asked.Memo = batch.Append("reference", request.Reference);
+            terms.Customer = batch.Append("customer", request.Customer);
+            terms.Source = batch.Append("from", request.From);
+            terms.IsWriteOff = request.WriteOff;
+            terms.Date = day.DayNumber;
+            terms.IsDefaultDate = request.Date is null;
+        }, EntryKind.Payment, cancellation).ConfigureAwait(false);
+        return PaymentViews.Of(entry, replayed,
+            await _ledger.DefaultAssetAsync(cancellation).ConfigureAwait(false));
+    }
+
+    public async Task<Statement?> GetStatementAsync(string customer, string? asset = null,
+        DateOnly? from = null, DateOnly? to = null, CancellationToken cancellation = default)
+    {
+        if (await GetCustomerAsync(customer, cancellation).ConfigureAwait(false) is not { } known)
+            return null;
+        var last = to ?? await TodayAsync(customer, cancellation).ConfigureAwait(false);
+        if (from > last) throw new InvalidRequestException("from", "must not be after to");
+        var statement = new StatementMaker(_ledger, customer, known.Zone);
+        return await statement.MakeAsync(asset ?? known.Asset, from, last, cancellation)
+            .ConfigureAwait(false);
+    }
+
+    private Page<InvoiceSummary> List(InvoiceQuery query, int from)
+    {
+        var items = new List<InvoiceSummary>();
+        var customer = query.Customer is null ? -1 : FindCustomer(query.Customer);
+        if (query.Customer is not null && customer < 0) return new Page<InvoiceSummary>([], null);
+        for (var i = from; i < Book.Invoices.DurableCount; i++)
+        {
+            var row = Book.Invoices.Durable(i);
+            if (customer >= 0 && Book.Accounts[row.Account].Customer != customer) continue;
+            if (query.Status is not null && row.Status != query.Status) continue;
+            if (items.Count == query.Limit)
+            {
+                return new Page<InvoiceSummary>(
+                    items, new Cursor { Location = (ulong)i }.Encode());
+            }
+            items.Add(_views.Summary(row));
+        }
+        return new Page<InvoiceSummary>(items, null);
+    }
+
+    private Task<string?> CustomerOfAsync(string? invoice, CancellationToken cancellation) =>
+        ReadAsync(() =>
+        {
+            var number = Book.FindInvoice(Encoding.UTF8.GetBytes(invoice ?? ""));
+            return number >= 0 && number < Book.Invoices.DurableCount
+                ? Book.CustomerName(Book.Accounts[Book.Invoices[number].Account].Customer) : null;
+        }, cancellation);
+}

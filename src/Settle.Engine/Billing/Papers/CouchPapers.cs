@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.Net;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using Settle.Chain;
+using Settle.Stores;
+using Settle.Stores.CouchDb;
+
+namespace Settle.Billing;
+
+/// <summary>Papers as plain documents of the ledger's database.</summary>
+internal sealed class CouchPapers(CouchConnection connection) : IPapers
+{
+    // Such a document is not replicated: each database has a place of its own.
+    private const string PlaceId = "_local/settle-papers";
+    private const int PageRows = 200;
+
+    public async Task CreateAsync(
+        IReadOnlyList<Document> documents, CancellationToken cancellation)
+    {
+        foreach (var page in documents.Chunk(PageRows))
+        {
+            var json = new JsonBuffer(64 * 1024);
+            json.Raw("{\"docs\":["u8);
+            for (var i = 0; i < page.Length; i++)
+            {
+                json.Raw(i == 0 ? "{\"_id\":"u8 : ",{\"_id\":"u8);
+                json.String(Encoding.UTF8.GetBytes(page[i].Id));
+                json.Raw(","u8);
+                json.Raw(page[i].Body.Span[1..]);
+            }
+            json.Raw("]}"u8);
+            var answer = await connection.AskAsync(
+                HttpMethod.Post, "_bulk_docs", json.Memory, cancellation).ConfigureAwait(false);
+            CheckCreated(answer);
+        }
+    }
+
+    public async Task<ReadOnlyMemory<byte>?> GetAsync(string id, CancellationToken cancellation)
+    {
+        var answer = await AskAsync(id, cancellation).ConfigureAwait(false);
+        return answer?.Body;
+    }
+
+    public async IAsyncEnumerable<Document> ListAsync(
+        string prefix, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        for (var after = prefix; ;)
+        {
+            var answer = await connection.GetAsync(string.Create(CultureInfo.InvariantCulture,
+                $"_all_docs?include_docs=true&limit={PageRows}&startkey={Key(after)}")
+                + $"&endkey={Key(prefix + "~")}", cancellation).ConfigureAwait(false);
+            if (answer.Status != HttpStatusCode.OK)
+                throw CouchErrors.Unavailable(connection.Address, answer);
+            using var json = answer.Read(connection.Address);
+            var rows = json.RootElement.GetProperty("rows");
+            foreach (var row in rows.EnumerateArray())
+            {
+                if (row.TryGetProperty("doc", out var body)
+                    && body.ValueKind == JsonValueKind.Object)
+                {
+                    yield return new Document(row.GetProperty("id").GetString()!,
+                        Encoding.UTF8.GetBytes(body.GetRawText()));
+                }
+            }
+            if (rows.GetArrayLength() < PageRows) yield break;
+            after = rows[PageRows - 1].GetProperty("id").GetString() + "\0";
+        }
+    }
+
+    public async Task EraseAsync(string id, CancellationToken cancellation)
+    {
+        if (await AskAsync(id, cancellation).ConfigureAwait(false) is not { } found) return;
+        var revision = found.Member("_rev");
+        var answer = await connection.AskAsync(HttpMethod.Delete,
+            $"{Uri.EscapeDataString(id)}?rev={revision}", default, cancellation)
+            .ConfigureAwait(false);
+        if (answer.Status is not (HttpStatusCode.OK or HttpStatusCode.Accepted
+            or HttpStatusCode.NotFound))
+            throw CouchErrors.Unavailable(connection.Address, answer);
+    }
+
+    public async Task<long> ReadPlaceAsync(CancellationToken cancellation)
+    {
+        var answer = await AskAsync(PlaceId, cancellation).ConfigureAwait(false);
+        return long.TryParse(answer?.Member("place"), NumberStyles.None,
+            CultureInfo.InvariantCulture, out var place) ? place : 0;
+    }
+
+    public async Task WritePlaceAsync(long place, CancellationToken cancellation)
+    {
+        var known = await AskAsync(PlaceId, cancellation).ConfigureAwait(false);
+        var json = new JsonBuffer(128);
+        json.Raw("{"u8);
+        if (known?.Member("_rev") is { } revision)
+        {
+            json.Raw("\"_rev\":"u8);
+            json.String(Encoding.UTF8.GetBytes(revision));
+            json.Raw(","u8);
+        }
+        json.Raw("\"place\":\""u8);
+        json.Number(place);
+        json.Raw("\"}"u8);
+        // Another process may note another place: both are true.
+        await connection.AskAsync(HttpMethod.Put, PlaceId, json.Memory, cancellation)
+            .ConfigureAwait(false);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private async Task<CouchAnswer?> AskAsync(string id, CancellationToken cancellation)
+    {
+        var path = id == PlaceId ? id : Uri.EscapeDataString(id);
+        var answer = await connection.GetAsync(path, cancellation).ConfigureAwait(false);
+        return answer.Status switch
+        {
+            HttpStatusCode.OK => answer,
+            HttpStatusCode.NotFound => null,
+            _ => throw CouchErrors.Unavailable(connection.Address, answer),
+        };
+    }
+
+    private void CheckCreated(CouchAnswer answer)
+    {
+        if (answer.Status is not (HttpStatusCode.Created or HttpStatusCode.Accepted))
+            throw CouchErrors.Unavailable(connection.Address, answer);
+        using var json = answer.Read(connection.Address);
+        foreach (var row in json.RootElement.EnumerateArray())
+        {
+            if (row.TryGetProperty("error", out var error) && error.GetString() != "conflict")
+                throw new StoreUnavailableException(
+                    $"{connection.Address.Location} did not take "
+                    + $"{row.GetProperty("id").GetString()}: {error.GetString()}");
+        }
+    }
+
+    private static string Key(string id) =>
+        Uri.EscapeDataString($"\"{JsonEncodedText.Encode(id)}\"");
+}

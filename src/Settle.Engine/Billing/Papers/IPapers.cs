@@ -1,0 +1,31 @@
+using Settle.Stores;
+
+namespace Settle.Billing;
+
+/// <summary>
+/// Documents beside the chain: names and addresses, which must be erasable, and issued invoices
+/// with their own copy of them. Nothing here decides anything.
+/// </summary>
+internal interface IPapers : IAsyncDisposable
+{
+    /// <summary>
+    /// Creates documents, durably; those whose ids exist stay as they are.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">Some may be missing.</exception>
+    Task CreateAsync(IReadOnlyList<Document> documents, CancellationToken cancellation);
+
+    /// <summary>One document; null when there is none.</summary>
+    Task<ReadOnlyMemory<byte>?> GetAsync(string id, CancellationToken cancellation);
+
+    /// <summary>All documents whose ids begin so, in pages.</summary>
+    IAsyncEnumerable<Document> ListAsync(string prefix, CancellationToken cancellation);
+
+    /// <summary>Erases a document for ever; repeating it is harmless.</summary>
+    Task EraseAsync(string id, CancellationToken cancellation);
+
+    /// <summary>A number that was noted: 0 when none was, or it was lost.</summary>
+    Task<long> ReadPlaceAsync(CancellationToken cancellation);
+
+    /// <summary>Notes how many invoices have their document.</summary>
+    Task WritePlaceAsync(long place, CancellationToken cancellation);
+}

@@ -1,0 +1,165 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Settle.Stores;
+using Settle.Stores.Sqlite;
+
+namespace Settle.Billing;
+
+/// <summary>Papers in a table of their own, in the ledger's file.</summary>
+internal sealed class SqlitePapers(string path, bool isReadOnly) : IPapers
+{
+    private const string PlaceId = "place";
+    private const int PageRows = 500;
+
+    private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(10);
+
+    private readonly Lock _gate = new();
+    private SqliteConnection? _connection;
+    private SqliteStatement? _select;
+    private bool _hasTable;
+
+    public Task CreateAsync(IReadOnlyList<Document> documents, CancellationToken cancellation) =>
+        WriteAsync(connection =>
+        {
+            using var insert = connection.Prepare(
+                "INSERT INTO papers (id, body) VALUES (?1, ?2) ON CONFLICT DO NOTHING");
+            foreach (var document in documents)
+            {
+                insert.BindText(1, Encoding.UTF8.GetBytes(document.Id));
+                insert.BindBlob(2, document.Body.Span);
+                insert.Run();
+            }
+        }, cancellation);
+
+    public Task<ReadOnlyMemory<byte>?> GetAsync(string id, CancellationToken cancellation) =>
+        ReadAsync<ReadOnlyMemory<byte>?>(connection =>
+        {
+            var select = _select ??= connection.Prepare("SELECT body FROM papers WHERE id = ?1");
+            try
+            {
+                select.BindText(1, Encoding.UTF8.GetBytes(id));
+                // A null array would become a memory that is empty, and not none.
+                ReadOnlyMemory<byte>? found = null;
+                if (select.Step()) found = select.Blob(0).ToArray();
+                return found;
+            }
+            finally
+            {
+                select.Reset();
+            }
+        }, cancellation);
+
+    public async IAsyncEnumerable<Document> ListAsync(
+        string prefix, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        for (var after = prefix; ;)
+        {
+            var page = await ReadAsync(connection => Page(connection, after, prefix + "~"),
+                cancellation).ConfigureAwait(false);
+            foreach (var document in page ?? []) yield return document;
+            if (page is null || page.Count < PageRows) yield break;
+            after = page[^1].Id;
+        }
+    }
+
+    public Task EraseAsync(string id, CancellationToken cancellation) =>
+        WriteAsync(connection =>
+        {
+            // Freed pages are overwritten, or the name would stay in the file.
+            connection.Execute("PRAGMA secure_delete=ON");
+            using var delete = connection.Prepare("DELETE FROM papers WHERE id = ?1");
+            delete.BindText(1, Encoding.UTF8.GetBytes(id));
+            delete.Run();
+        }, cancellation);
+
+    public async Task<long> ReadPlaceAsync(CancellationToken cancellation)
+    {
+        var body = await GetAsync(PlaceId, cancellation).ConfigureAwait(false);
+        return body is { } text && long.TryParse(Encoding.UTF8.GetString(text.Span),
+            NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? place : 0;
+    }
+
+    public Task WritePlaceAsync(long place, CancellationToken cancellation) =>
+        WriteAsync(connection =>
+        {
+            using var replace = connection.Prepare(
+                "INSERT OR REPLACE INTO papers (id, body) VALUES (?1, ?2)");
+            replace.BindText(1, Encoding.UTF8.GetBytes(PlaceId));
+            replace.BindBlob(2,
+                Encoding.UTF8.GetBytes(place.ToString(CultureInfo.InvariantCulture)));
+            replace.Run();
+        }, cancellation);
+
+    public ValueTask DisposeAsync()
+    {
+        lock (_gate)
+        {
+            _connection?.Dispose();
+            (_connection, _select) = (null, null);
+        }
+        return ValueTask.CompletedTask;
+    }
+
+    private static List<Document> Page(SqliteConnection connection, string after, string last)
+    {
+        using var select = connection.Prepare(
+            "SELECT id, body FROM papers WHERE id > ?1 AND id < ?2 ORDER BY id LIMIT ?3");
+        select.BindText(1, Encoding.UTF8.GetBytes(after));
+        select.BindText(2, Encoding.UTF8.GetBytes(last));
+        select.BindInteger(3, PageRows);
+        var page = new List<Document>();
+        while (select.Step())
+            page.Add(new Document(select.Text(0), select.Blob(1).ToArray()));
+        return page;
+    }
+
+    private Task<T?> ReadAsync<T>(Func<SqliteConnection, T> read, CancellationToken cancellation) =>
+        UseAsync(connection =>
+        {
+            _hasTable = _hasTable || HasTable(connection);
+            return _hasTable ? read(connection) : default;
+        }, cancellation);
+
+    private Task<bool> WriteAsync(Action<SqliteConnection> write, CancellationToken cancellation) =>
+        UseAsync(connection =>
+        {
+            connection.Execute("BEGIN IMMEDIATE");
+            try
+            {
+                connection.Execute(
+                    "CREATE TABLE IF NOT EXISTS papers (id TEXT PRIMARY KEY, body BLOB NOT NULL)");
+                write(connection);
+                connection.Execute("COMMIT");
+            }
+            finally
+            {
+                if (connection.InTransaction) connection.Execute("ROLLBACK");
+            }
+            return true;
+        }, cancellation);
+
+    private Task<T> UseAsync<T>(Func<SqliteConnection, T> use, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        try
+        {
+            lock (_gate) return Task.FromResult(use(_connection ??= Connect()));
+        }
+        catch (SqliteException e)
+        {
+            return Task.FromException<T>(SqliteErrors.Translate(e, path));
+        }
+    }
+
+    private SqliteConnection Connect()
+    {
+        var connection = SqliteConnection.Open(path,
+            isReadOnly ? SqliteAccess.ReadOnly : SqliteAccess.ReadWrite, BusyTimeout);
+        if (!isReadOnly) connection.Execute("PRAGMA synchronous=FULL");
+        return connection;
+    }
+
+    private static bool HasTable(SqliteConnection connection) => connection.Ask(
+        "SELECT count(*) FROM sqlite_schema WHERE name = 'papers'", row => row.Integer(0)) > 0;
+}

@@ -1,0 +1,94 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Settle.Chain;
+using Settle.Stores;
+using Settle.Wire;
+
+namespace Settle.Billing;
+
+/// <summary>
+/// Names and addresses. A block names one by the hash of its document, which has a random salt, so
+/// that nobody finds out from the block whose it was once the document is erased (B10).
+/// </summary>
+internal sealed class Profiles(IPapers papers)
+{
+    private const int SaltBytes = 16;
+
+    /// <summary>Keeps a profile, durably, before the entry that will name it.</summary>
+    public async Task<BlockHash> CreateAsync(
+        Party party, string? customer, CancellationToken cancellation)
+    {
+        var body = Write(party, customer);
+        var hash = new BlockHash(SHA256.HashData(body));
+        await papers.CreateAsync([new Document(IdOf(hash), body)], cancellation)
+            .ConfigureAwait(false);
+        return hash;
+    }
+
+    /// <summary>A profile; null once it is erased.</summary>
+    public async Task<Party?> GetAsync(BlockHash hash, CancellationToken cancellation)
+    {
+        var body = await papers.GetAsync(IdOf(hash), cancellation).ConfigureAwait(false);
+        if (body is not { } json) return null;
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.GetProperty("party").Deserialize(WireJson.Compact.Party);
+    }
+
+    /// <summary>A profile as JSON; null once it is erased.</summary>
+    public async Task<byte[]?> GetJsonAsync(BlockHash hash, CancellationToken cancellation)
+    {
+        var body = await papers.GetAsync(IdOf(hash), cancellation).ConfigureAwait(false);
+        if (body is not { } json) return null;
+        using var document = JsonDocument.Parse(json);
+        return System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(
+            document.RootElement.GetProperty("party")).ToArray();
+    }
+
+    /// <summary>
+    /// The hash that was kept for the very same content; it spares a retry a new salt.
+    /// </summary>
+    public async Task<BlockHash?> FindSameAsync(
+        Party party, BlockHash known, CancellationToken cancellation)
+    {
+        var kept = await GetAsync(known, cancellation).ConfigureAwait(false);
+        return kept is not null && Json(kept).AsSpan().SequenceEqual(Json(party)) ? known : null;
+    }
+
+    /// <summary>Erases all that was ever kept about a customer.</summary>
+    public async Task EraseAsync(string customer, CancellationToken cancellation)
+    {
+        var ids = new List<string>();
+        await foreach (var document in papers.ListAsync("profile:", cancellation)
+            .ConfigureAwait(false))
+        {
+            using var json = JsonDocument.Parse(document.Body);
+            if (json.RootElement.TryGetProperty("customer", out var whose)
+                && whose.GetString() == customer)
+                ids.Add(document.Id);
+        }
+        foreach (var id in ids)
+            await papers.EraseAsync(id, cancellation).ConfigureAwait(false);
+    }
+
+    private static string IdOf(BlockHash hash) => $"profile:{hash}";
+
+    private static byte[] Write(Party party, string? customer)
+    {
+        var salt = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SaltBytes));
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            if (customer is not null) writer.WriteString("customer", customer);
+            writer.WritePropertyName("party");
+            writer.WriteRawValue(Json(party));
+            writer.WriteString("salt", salt);
+            writer.WriteString("type", "profile");
+            writer.WriteEndObject();
+        }
+        return CanonicalJson.Canonicalize(buffer.ToArray());
+    }
+
+    private static byte[] Json(Party party) =>
+        JsonSerializer.SerializeToUtf8Bytes(party, WireJson.Compact.Party);
+}

@@ -1,0 +1,4 @@
+namespace Settle.Billing;
+
+/// <summary>What a run asks one invoice for.</summary>
+internal sealed record RunTarget(int Account, string Customer, string Asset, string Id);

@@ -1,0 +1,138 @@
+using System.Text;
+using Settle.Chain;
+using Settle.Local;
+
+namespace Settle.Billing;
+
+/// <summary>
+/// A customer's statement: the movements of the account of what is owed, and how old the debt is.
+/// </summary>
+internal sealed class StatementMaker(LocalLedger ledger, string customer, string zone)
+{
+    private readonly Dictionary<string, (DateOnly Due, Int128 Open)> _open =
+        new(StringComparer.Ordinal);
+
+    public async Task<Statement> MakeAsync(
+        string asset, DateOnly? from, DateOnly to, CancellationToken cancellation)
+    {
+        var found = await LinesAsync(asset, to, cancellation).ConfigureAwait(false);
+        Int128 opening = 0, balance = 0;
+        var lines = new List<StatementLine>();
+        foreach (var line in found.OrderBy(line => line.Date))
+        {
+            balance += line.Amount;
+            if (line.Date < from) opening = balance;
+            else lines.Add(line with { Balance = balance });
+        }
+        return new Statement
+        {
+            Customer = customer,
+            Asset = asset,
+            From = from,
+            To = to,
+            Opening = opening,
+            Lines = lines,
+            Closing = balance,
+            Ageing = Age(to, balance),
+        };
+    }
+
+    private async Task<List<StatementLine>> LinesAsync(
+        string asset, DateOnly to, CancellationToken cancellation)
+    {
+        var number = await ledger.ReadAsync(
+            () => ledger.State.Book.Assets.Find(Encoding.UTF8.GetBytes(asset)), cancellation)
+            .ConfigureAwait(false);
+        if (number < 0) throw new InvalidRequestException("asset", "is not in use here");
+        var rows = await ledger.MovementsAsync("receivable:" + customer,
+            new EntryLocation(ulong.MaxValue), int.MaxValue,
+            row => row.Kinds == MovementKinds.Booked && row.Asset == number, cancellation)
+            .ConfigureAwait(false);
+        var lines = new List<StatementLine>();
+        for (var i = rows.Count - 1; i >= 0; i--)
+        {
+            var before = i == rows.Count - 1 ? 0 : rows[i + 1].Value;
+            var line = await LineAsync(rows[i].Location, before - rows[i].Value, to, cancellation)
+                .ConfigureAwait(false);
+            if (line is not null) lines.Add(line);
+        }
+        return lines;
+    }
+
+    private async Task<StatementLine?> LineAsync(EntryLocation location, Int128 amount,
+        DateOnly to, CancellationToken cancellation)
+    {
+        var block = await ledger.ReadBlockAsync(location.Height, cancellation)
+            .ConfigureAwait(false);
+        var found = LocalLedger.ReadEntry(block, location.Offset);
+        var (batch, kind) = (found.Batch, found.Entry.Kind);
+        var terms = kind.IsBilling() ? batch.Billing(found.Entry) : default;
+        var date = kind.IsBilling() ? DateOnly.FromDayNumber(terms.Date)
+            : Zones.DayOf(ChainTime.ToTime(block.Header.Time), zone);
+        if (date > to) return null;
+        var isNumbered = kind is EntryKind.Invoice or EntryKind.CreditNote;
+        Note(found, terms);
+        return new StatementLine
+        {
+            Date = date,
+            Kind = terms.IsWriteOff ? "write_off" : kind.Text(),
+            Number = batch.Text(isNumbered ? terms.Number : found.Entry.Id),
+            Due = kind == EntryKind.Invoice ? DateOnly.FromDayNumber(terms.Due) : null,
+            Amount = (long)amount,
+            Balance = 0,
+        };
+    }
+
+    private void Note(RecalledEntry found, BillingTerms terms)
+    {
+        var batch = found.Batch;
+        switch (found.Entry.Kind)
+        {
+            case EntryKind.Invoice:
+                _open[batch.Text(terms.Number)] = (DateOnly.FromDayNumber(terms.Due),
+                    found.Entry.Amount - terms.Paid);
+                break;
+            case EntryKind.CreditNote:
+                Pay(batch.Text(found.Entry.Reference), found.Entry.Amount);
+                break;
+            case EntryKind.Payment:
+                foreach (var (number, amount) in BillingJson.ReadAllocations(
+                    batch.Bytes(terms.Allocations)))
+                    Pay(Encoding.UTF8.GetString(number), amount);
+                break;
+            default:
+                break;
+        }
+    }
+
+    // More than is open is the customer's again.
+    private void Pay(string number, Int128 amount)
+    {
+        if (_open.TryGetValue(number, out var known))
+            _open[number] = known with { Open = Int128.Max(0, known.Open - amount) };
+    }
+
+    // What is owed beyond open invoices is not due; a credit is against the oldest of them.
+    private Ageing Age(DateOnly to, Int128 owed)
+    {
+        Int128 sum = 0;
+        foreach (var (_, open) in _open.Values) sum += open;
+        var credit = sum - Int128.Max(0, owed);
+        var parts = new Int128[5];
+        parts[0] = -Int128.Min(0, credit);
+        credit = Int128.Max(0, credit);
+        foreach (var (due, open) in _open.Values.OrderBy(invoice => invoice.Due))
+        {
+            var used = Int128.Min(credit, open);
+            credit -= used;
+            var days = to.DayNumber - due.DayNumber;
+            var part = days <= 0 ? 0 : days <= 30 ? 1 : days <= 60 ? 2 : days <= 90 ? 3 : 4;
+            parts[part] += open - used;
+        }
+        return new Ageing
+        {
+            Current = parts[0], Days30 = parts[1], Days60 = parts[2], Days90 = parts[3],
+            Older = parts[4],
+        };
+    }
+}

@@ -1,0 +1,146 @@
+using System.Globalization;
+using Settle.Tests.Rules;
+
+namespace Settle.Tests.Invoicing;
+
+/// <summary>The words of a table of billing.</summary>
+internal static class BillingSteps
+{
+    public static DateOnly Day(TableStep step) =>
+        DateOnly.ParseExact(step.Word(), "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    // seller 19 7 series A-
+    public static SellerRequest Seller(TableStep step)
+    {
+        var request = new SellerRequest
+        {
+            Party = new Party { Name = "Bench GmbH", Country = "DE", VatId = "DE123456789" },
+            Zone = "Europe/Berlin",
+        };
+        while (!step.IsOver)
+        {
+            request = step.Is("series") ? request with { Series = step.Word() }
+                : request with { TaxRates = [.. request.TaxRates, step.Word()] };
+        }
+        return request with { DefaultTax = request.TaxRates.Count > 0 ? request.TaxRates[0] : null };
+    }
+
+    // customer ann reverse_charge 30d zone Europe/Paris asset USD
+    public static CustomerRequest Customer(TableStep step)
+    {
+        var name = step.Word();
+        var request = new CustomerRequest
+        {
+            Customer = name, Party = new Party
+            {
+                Name = name.ToUpperInvariant(), Country = "DE",
+                VatId = step.Is("private") ? null : "DE987654321",
+            },
+        };
+        while (!step.IsOver)
+        {
+            if (step.SpanIfAny() is { } terms) request = request with { TermsDays = terms.Days };
+            else if (step.Is("zone")) request = request with { Zone = step.Word() };
+            else if (step.Is("asset")) request = request with { Asset = step.Word() };
+            else if (step.Is("id")) request = request with { Id = step.Word() };
+            else request = request with { Treatment = step.Word() };
+        }
+        return request;
+    }
+
+    // charge c1 ann 10.00 EUR tax 7 gross on 2026-10-05, or 2.5 x 39.90
+    public static ChargeRequest Charge(TableStep step)
+    {
+        var request = new ChargeRequest
+            { Id = step.Word(), Customer = step.Word(), Description = "meeting room" };
+        var amount = step.Word();
+        request = step.Is("x")
+            ? request with { Quantity = Decimal(amount), UnitPrice = Decimal(step.Word()) }
+            : request with { Amount = TableStep.AmountOf(amount) };
+        if (step.AssetIfAny() is { } asset) request = request with { Asset = asset };
+        while (!step.IsOver)
+        {
+            request = step.Word() switch
+            {
+                "tax" => request with { Tax = step.Word() },
+                "gross" => request with { Prices = "gross" },
+                "less" => request with { Discount = step.Amount() },
+                "on" => request with { Date = Day(step) },
+                "at" => request with { Time = DateTimeOffset.Parse(
+                    step.Word(), CultureInfo.InvariantCulture) },
+                var other => throw new FormatException($"what is '{other}' in: {step.Line}"),
+            };
+        }
+        return request;
+    }
+
+    // subscribe desk ann 200.00 from 2026-10-15 to 2026-12-10
+    public static SubscriptionRequest Subscription(TableStep step)
+    {
+        var (id, customer, amount) = (step.Word(), step.Word(), step.Amount());
+        if (!step.Is("from")) throw new FormatException(step.Line);
+        return new SubscriptionRequest
+        {
+            Subscription = id, Customer = customer, Amount = amount, Description = "membership",
+            Start = Day(step), End = step.Is("to") ? Day(step) : null,
+        };
+    }
+
+    // credit g1 2026-000001 5.00, or whole, or rebill
+    public static CreditRequest Credit(TableStep step)
+    {
+        var (id, invoice) = (step.Word(), step.Word());
+        return new CreditRequest
+        {
+            Id = id, Invoice = invoice, Rebill = step.Is("rebill"),
+            Amount = step.IsOver || step.Is("whole") ? null : step.Amount(),
+        };
+    }
+
+    // pay p1 ann 5.00, pay p1 2026-000001 5.00 write-off, pay p1 ann 5.00 from wallet
+    public static PaymentRequest Payment(TableStep step)
+    {
+        var (id, whose, amount) = (step.Word(), step.Word(), step.Amount());
+        var isNumber = char.IsAsciiDigit(whose[^1]);
+        return new PaymentRequest
+        {
+            Id = id, Customer = isNumber ? null : whose, Invoice = isNumber ? whose : null,
+            Amount = amount, Asset = step.AssetIfAny(), WriteOff = step.Is("write-off"),
+            From = step.Is("from") ? step.Word() : null,
+            Date = step.Is("on") ? Day(step) : null,
+        };
+    }
+
+    // net 10.00 S19 1.90 rounding 0.01 = 11.91, open 11.91 of it
+    public static string Show(Invoice invoice)
+    {
+        var taxes = string.Concat(invoice.Taxes.Select(tax =>
+            $" {tax.Category}{Plain(tax.Rate)} {Money(tax.Net)}+{Money(tax.Tax)}"));
+        var rounding = invoice.Rounding == 0 ? "" : $" rounding {Money(invoice.Rounding)}";
+        return $"{Money(invoice.Net)}{taxes}{rounding} = {Money(invoice.Amount)} "
+            + $"{invoice.Status} {Money(invoice.Open)}";
+    }
+
+    public static string Show(InvoiceLine line) =>
+        $"{line.Charge ?? line.Description} {Plain(line.Quantity)} x {Plain(line.UnitPrice)}"
+        + (line.Discount == 0 ? "" : $" less {Money(line.Discount)}")
+        + $" = {Money(line.Net)} {line.Category}{Plain(line.Rate)}";
+
+    public static string Show(Statement statement)
+    {
+        var lines = string.Join("; ", statement.Lines.Select(line =>
+            $"{line.Date:MM-dd} {line.Kind} {line.Number} {Money(line.Amount)}"));
+        var age = statement.Ageing;
+        Int128[] parts = [age.Current, age.Days30, age.Days60, age.Days90, age.Older];
+        return $"{lines} = {Money((long)statement.Closing)} "
+            + $"[{string.Join(' ', parts.Select(part => Money((long)part)))}]";
+    }
+
+    private static decimal Decimal(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
+
+    private static string Plain(decimal value) =>
+        value.ToString("0.##########", CultureInfo.InvariantCulture);
+
+    private static string Money(long minor) =>
+        (minor / 100m).ToString("0.00", CultureInfo.InvariantCulture);
+}

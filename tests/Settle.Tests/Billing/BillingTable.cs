@@ -1,0 +1,199 @@
+using System.Globalization;
+using Settle.Local;
+using Settle.Stores.Memory;
+using Settle.Tests.Rules;
+using Xunit;
+
+namespace Settle.Tests.Invoicing;
+
+/// <summary>
+/// Runs a table of billing that an accountant can read on a real ledger. At the end the chain must
+/// verify, the books must balance, and the ledger opened again must say the same.
+/// </summary>
+internal sealed class BillingTable : IAsyncDisposable
+{
+    private readonly MemoryStore _store = new();
+    private readonly ManualClock _clock = new();
+    private readonly Dictionary<string, InvoiceRun> _runs = [];
+
+    private LocalLedger Ledger { get; set; } = null!;
+
+    public static async Task RunAsync(string table)
+    {
+        await using var run = new BillingTable();
+        await run.OpenAsync();
+        await run.Ledger.InitializeAsync("EUR");
+        foreach (var line in table.Split('\n'))
+        {
+            var text = line.Split('#')[0].Trim();
+            if (text.Length > 0) await run.StepAsync(new TableStep(text));
+        }
+        await run.CheckAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Ledger.DisposeAsync();
+        await _store.DisposeAsync();
+    }
+
+    private async Task OpenAsync() => Ledger = await LocalLedger.OpenAsync(
+        "table", _store, null, new LedgerOptions { Clock = _clock }, CancellationToken.None);
+
+    private async Task StepAsync(TableStep step)
+    {
+        string outcome;
+        try
+        {
+            outcome = await ActAsync(step.Word(), step);
+        }
+        catch (IdReusedException e)
+        {
+            outcome = $"id_reused {e.Field}";
+        }
+        catch (RejectedException e)
+        {
+            outcome = e.Code + (e.Replayed ? " again" : "");
+        }
+        catch (InvalidRequestException e)
+        {
+            outcome = $"invalid {e.Field}";
+        }
+        if (!step.IsOver) throw new FormatException($"what is '{step.Word()}' in: {step.Line}");
+        if (outcome != step.Expected) Assert.Fail($"{step.Line}\n  but it is: {outcome}");
+    }
+
+    private async Task<string> ActAsync(string verb, TableStep step)
+    {
+        switch (verb)
+        {
+            case "seller":
+                await Ledger.Billing.SetSellerAsync(BillingSteps.Seller(step));
+                return "";
+            case "customer":
+                var customer = await Ledger.Billing.PutCustomerAsync(BillingSteps.Customer(step));
+                return Again(customer.Replayed).Trim();
+            case "erase":
+                await Ledger.Billing.EraseCustomerAsync(step.Word());
+                return "";
+            case "charge":
+                var charge = await Ledger.Billing.ChargeAsync(BillingSteps.Charge(step));
+                return Show(charge.Amount) + Again(charge.Replayed);
+            case "subscribe":
+                await Ledger.Billing.SubscribeAsync(BillingSteps.Subscription(step));
+                return "";
+            case "end":
+                await Ledger.Billing.EndSubscriptionAsync(step.Word(), BillingSteps.Day(step));
+                return "";
+            case "run" or "dry":
+                return Show(await RunAsync(step, isDry: verb == "dry"));
+            case "credit":
+                var note = await Ledger.Billing.CreditAsync(BillingSteps.Credit(step));
+                return $"{note.Number} {Show(note.Amount)}" + Again(note.Replayed);
+            case "pay":
+                return Show(await Ledger.Billing.PayAsync(BillingSteps.Payment(step)));
+            case "transfer":
+                var id = step.Word();
+                var posting = step.Posting();
+                await Ledger.TransferAsync(new TransferRequest
+                    { Id = id, From = posting.From, To = posting.To, Amount = posting.Amount });
+                return "";
+            default:
+                return await LookAsync(verb, step);
+        }
+    }
+
+    private async Task<string> LookAsync(string verb, TableStep step)
+    {
+        switch (verb)
+        {
+            case "restart":
+                await Ledger.DisposeAsync();
+                await OpenAsync();
+                return "";
+            case "close":
+                await Ledger.OpenAccountAsync(
+                    new AccountRequest { Account = step.Word(), Closed = true });
+                return "";
+            case "later":
+                _clock.Now += step.Span();
+                return "";
+            case "today":
+                _clock.Now = new DateTimeOffset(
+                    BillingSteps.Day(step), new TimeOnly(12, 0), TimeSpan.Zero);
+                return "";
+            case "balance":
+                var account = await Ledger.GetAccountAsync(step.Word());
+                return Show((long)(account?.Balances[0].Balance ?? 0));
+            case "invoice":
+                return BillingSteps.Show((await Ledger.Billing.GetInvoiceAsync(step.Word()))!);
+            case "lines":
+                var invoice = await Ledger.Billing.GetInvoiceAsync(step.Word());
+                return string.Join(", ", invoice!.Lines.Select(BillingSteps.Show));
+            case "buyer":
+                return (await Ledger.Billing.GetInvoiceAsync(step.Word()))!.Buyer.Name;
+            case "charges":
+                return string.Join(", ", _runs[step.Word()].Invoices.Select(made => made.Charges));
+            case "parked":
+                return string.Join(", ",
+                    _runs[step.Word()].Parked.Select(each => $"{each.Customer} {each.Code}"));
+            case "uninvoiced":
+                var open = await Ledger.Billing.ListChargesAsync(
+                    new ChargeQuery { Uninvoiced = true, Limit = 1000 });
+                return open.Items.Count == 0
+                    ? "none" : string.Join(", ", open.Items.Select(each => each.Id));
+            case "billed":
+                return (await Ledger.Billing.GetChargeAsync(step.Word()))!.Invoice ?? "no";
+            case "statement":
+                return BillingSteps.Show((await Ledger.Billing.GetStatementAsync(
+                    step.Word(), to: step.IsOver ? null : BillingSteps.Day(step)))!);
+            default:
+                throw new FormatException($"what is '{verb}' in: {step.Line}");
+        }
+    }
+
+    private async Task<InvoiceRun> RunAsync(TableStep step, bool isDry)
+    {
+        var id = step.Word();
+        var request = new InvoiceRunRequest
+        {
+            Id = id, Through = BillingSteps.Day(step), DryRun = isDry,
+            Customer = step.Is("only") ? step.Word() : null,
+            Date = step.Is("dated") ? BillingSteps.Day(step) : null,
+        };
+        return _runs[id] = await Ledger.Billing.InvoiceAsync(request);
+    }
+
+    private async Task CheckAsync()
+    {
+        var balances = await Ledger.ListBalancesAsync();
+        foreach (var asset in balances.GroupBy(balance => balance.Asset))
+            Assert.Equal(0, asset.Aggregate((Int128)0, (sum, balance) => sum + balance.Amount));
+        var before = await InvoicesAsync();
+        await Ledger.DisposeAsync();
+        await OpenAsync();
+        Assert.Equal(before, await InvoicesAsync());
+        Assert.Equal(balances, await Ledger.ListBalancesAsync());
+        var report = await LedgerVerification.VerifyAsync(_store, null, CancellationToken.None);
+        Assert.Empty(report.Faults);
+    }
+
+    private async Task<IReadOnlyList<InvoiceSummary>> InvoicesAsync() =>
+        (await Ledger.Billing.ListInvoicesAsync(new InvoiceQuery { Limit = 1000 })).Items;
+
+    private static string Show(InvoiceRun run) => run.Invoices.Count == 0 ? "nothing"
+        : string.Join(", ", run.Invoices.Select(made =>
+            $"{made.Number} {made.Customer} {Show(made.Amount)}" + Again(made.Replayed)));
+
+    private static string Show(Payment payment)
+    {
+        var parts = payment.Allocations.Select(part => $"{part.Number} {Show(part.Amount)}");
+        return string.Join(", ", payment.Unallocated == 0
+            ? parts : parts.Append("rest " + Show(payment.Unallocated))) + Again(payment.Replayed);
+    }
+
+    private static string Again(bool replayed) => replayed ? " again" : "";
+
+    private static string Show(long minor) =>
+        (minor / 100m).ToString("0.00", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,72 @@
+using Xunit;
+
+namespace Settle.Tests.Invoicing;
+
+public sealed class CreditTests
+{
+    [Fact]
+    public Task Parts_add_up_to_the_invoice_and_the_last_takes_the_rest() => BillingTable.RunAsync("""
+        seller 19 7
+        customer ann
+        charge c1 ann 10.00 on 2026-10-05              10.00
+        charge c2 ann 3.33 tax 7 on 2026-10-05         3.33
+        run r1 2026-10-31                              2026-000001 ann 15.46
+        credit g1 2026-000001 5.00                     C2026-000001 5.00
+        credit g1 2026-000001 5.00                     C2026-000001 5.00 again
+        credit g2 2026-000001 5.00                     C2026-000002 5.00
+        credit g3 2026-000001 5.47                     exceeds_invoice
+        credit g4 2026-000001                          C2026-000003 5.46
+        credit g5 2026-000001                          already_credited
+        invoice 2026-000001                            13.33 S19 10.00+1.90 S7 3.33+0.23 = 15.46 credited 0.00
+        balance revenue                                0.00
+        balance tax:S:19                               0.00
+        balance tax:S:7                                0.00
+        balance rounding                               0.00
+        balance receivable:ann                         0.00
+        uninvoiced                                     none
+        """);
+
+    [Fact]
+    public Task Charges_open_again_only_when_asked_for() => BillingTable.RunAsync("""
+        seller 19
+        customer ann
+        charge c1 ann 10.00 on 2026-10-05              10.00
+        charge c2 ann 2.00 gross on 2026-10-05         2.00
+        run r1 2026-10-31                              2026-000001 ann 13.90
+        credit g1 2026-000001 rebill                   C2026-000001 13.90
+        invoice 2026-000001                            11.68 S19 11.68+2.22 = 13.90 credited 0.00
+        lines C2026-000001                             c1 1 x 10 = 10.00 S19, c2 1 x 1.68 = 1.68 S19
+        uninvoiced                                     c1, c2
+        restart
+        run r2 2026-10-31                              2026-000002 ann 13.90
+        billed c1                                      2026-000002
+        credit g2 2026-000002 1.00                     C2026-000002 1.00
+        credit g3 2026-000002 rebill                   already_credited
+        """);
+
+    [Fact]
+    public Task What_was_paid_of_a_credited_invoice_pays_the_next_one() => BillingTable.RunAsync("""
+        seller 19
+        customer ann
+        charge c1 ann 10.00 on 2026-10-05              10.00
+        run r1 2026-10-31                              2026-000001 ann 11.90
+        pay p1 2026-000001 11.90                       2026-000001 11.90
+        credit g1 2026-000001                          C2026-000001 11.90
+        balance receivable:ann                         11.90
+        charge c2 ann 20.00 on 2026-10-05              20.00
+        run r2 2026-10-31                              2026-000002 ann 23.80
+        invoice 2026-000002                            20.00 S19 20.00+3.80 = 23.80 open 11.90
+        """);
+
+    [Fact]
+    public Task An_invoice_that_does_not_exist_is_not_credited() => BillingTable.RunAsync("""
+        seller 19
+        customer ann
+        charge c1 ann 10.00 on 2026-10-05              10.00
+        run r1 2026-10-31                              2026-000001 ann 11.90
+        credit g1 2026-000002                          invoice_not_found
+        credit g2 nothing                              invoice_not_found
+        credit g3 2026-000001                          C2026-000001 11.90
+        credit g4 C2026-000001                         invoice_not_found
+        """);
+}
