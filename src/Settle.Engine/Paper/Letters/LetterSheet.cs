@@ -68,9 +68,7 @@ internal sealed class LetterSheet(PdfDocument document)
                 line = word;
                 while (font.Width(line, size) > width && line.Length > 1)
                 {
-                    var end = line.Length - 1;
-                    while (end > 1 && font.Width(line[..end], size) > width) end--;
-                    if (char.IsHighSurrogate(line[end - 1]) && end > 1) end--;
+                    var end = font.Fit(line, size, width);
                     lines.Add(line[..end]);
                     line = line[end..];
                 }

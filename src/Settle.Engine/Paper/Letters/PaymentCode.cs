@@ -10,6 +10,7 @@ internal static class PaymentCode
     private const long AmountMax = 99_999_999_999;
     private const int NameMax = 70;
     private const int TextMax = 140;
+    private const int BytesMax = 331;
 
     /// <summary>The text of the code; null where none can be: no euro, no IBAN, nothing to pay.
     /// </summary>
@@ -21,9 +22,10 @@ internal static class PaymentCode
             return null;
         }
         var amount = Amounts.Format(invoice.Amount, invoice.Scale);
-        return string.Join('\n', "BCD", "002", "1", "SCT", Compact(invoice.Seller.Bic),
+        var text = string.Join('\n', "BCD", "002", "1", "SCT", Compact(invoice.Seller.Bic),
             Cut(invoice.Seller.Name, NameMax), Compact(invoice.Seller.Iban), $"EUR{amount}", "", "",
             Cut(invoice.Number, TextMax));
+        return Encoding.UTF8.GetByteCount(text) <= BytesMax ? text : null;
     }
 
     /// <summary>The dark fields of the code, row by row, and how many a side has.</summary>

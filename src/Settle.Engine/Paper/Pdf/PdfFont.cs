@@ -22,6 +22,19 @@ internal sealed class PdfFont(string key, TrueTypeFont font)
         return units * size / font.UnitsPerEm;
     }
 
+    /// <summary>How much of a text fits into a width: at least its first character.</summary>
+    public int Fit(string text, double size, double width)
+    {
+        var (end, units) = (0, 0);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            units += font.Advance(GlyphOf(rune, out _));
+            if (end > 0 && units * size / font.UnitsPerEm > width) break;
+            end += rune.Utf16SequenceLength;
+        }
+        return end;
+    }
+
     /// <summary>The text as the numbers of its glyphs, in hexadecimal digits.</summary>
     public string Encode(string text)
     {
