@@ -73,6 +73,7 @@ internal static class WebApp
         services.AddSingleton(options.Clock);
         services.AddSingleton(provider => new LedgerHost(
             options, provider.GetRequiredService<ILogger<LedgerHost>>()));
+        services.AddSingleton<InvoiceRuns>();
         services.AddSingleton<HttpMetrics>();
         services.AddSingleton<PrometheusMetrics>();
         services.AddOpenApi(OpenApiDocumentation.Configure);
@@ -176,5 +177,19 @@ internal static class WebApp
         AccountEndpoints.Map(ledger);
         ChainEndpoints.Map(ledger);
         EventsEndpoint.Map(ledger);
+        MapBilling(ledger);
+    }
+
+    private static void MapBilling(IEndpointRouteBuilder ledger)
+    {
+        SellerEndpoints.Map(ledger);
+        CustomerEndpoints.Map(ledger);
+        ChargeEndpoints.Map(ledger);
+        SubscriptionEndpoints.Map(ledger);
+        InvoiceRunEndpoints.Map(ledger);
+        InvoiceEndpoints.Map(ledger);
+        CreditNoteEndpoints.Map(ledger);
+        PaymentEndpoints.Map(ledger);
+        BankStatementEndpoints.Map(ledger);
     }
 }

@@ -95,7 +95,7 @@ public sealed partial class HttpLedger
         _transport.SendAsync(new HttpCall(HttpMethod.Get, _address.Of(rest)), _options.Deadline,
             cancellation);
 
-    private async Task<T> ReadAsync<T>(string rest, JsonTypeInfo<T> type,
+    internal async Task<T> ReadAsync<T>(string rest, JsonTypeInfo<T> type,
         CancellationToken cancellation)
     {
         using var reply = await GetAsync(rest, cancellation).ConfigureAwait(false);
@@ -103,7 +103,7 @@ public sealed partial class HttpLedger
         return reply.Read(type);
     }
 
-    private async Task<T?> FindAsync<T>(string rest, JsonTypeInfo<T> type,
+    internal async Task<T?> FindAsync<T>(string rest, JsonTypeInfo<T> type,
         CancellationToken cancellation)
         where T : class
     {
@@ -118,7 +118,7 @@ public sealed partial class HttpLedger
         if (!reply.IsSuccess) throw ProblemReader.Read(reply, null);
     }
 
-    private static T Parse<T>(HttpReply reply, Func<ReadOnlySpan<byte>, T> read)
+    internal static T Parse<T>(HttpReply reply, Func<ReadOnlySpan<byte>, T> read)
     {
         try
         {

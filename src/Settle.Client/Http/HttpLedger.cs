@@ -30,13 +30,14 @@ public sealed partial class HttpLedger : ILedger
         _options = options;
         _transport = new HttpTransport(address, options);
         _merger = new TransferMerger(this, _transport, address, options);
+        Billing = new HttpBilling(this);
     }
 
     /// <inheritdoc/>
     public string Name => _address.Name;
 
     /// <inheritdoc/>
-    public IBilling Billing => throw new NotSupportedException("billing is not there yet");
+    public IBilling Billing { get; }
 
     /// <summary>
     /// A ledger by its address, such as <c>http://host:7171/bank</c>. Nothing is sent yet.
@@ -220,9 +221,11 @@ public sealed partial class HttpLedger : ILedger
     internal async ValueTask<string> GetDefaultAssetAsync(CancellationToken cancellation) =>
         (await GetKnownInfoAsync(cancellation).ConfigureAwait(false)).Asset;
 
+    internal HttpLedgerOptions Options => _options;
+
     internal static string NewId() => Guid.CreateVersion7().ToString("N");
 
-    private static string Segment(string field, string name) =>
+    internal static string Segment(string field, string name) =>
         Uri.EscapeDataString(WireTexts.Check(field, name));
 
     private async ValueTask<LedgerInfo> GetKnownInfoAsync(CancellationToken cancellation) =>
@@ -267,13 +270,26 @@ public sealed partial class HttpLedger : ILedger
         JsonTypeInfo<TBody> bodyType, JsonTypeInfo<TAnswer> answerType,
         CancellationToken cancellation)
     {
-        var call =
-            new HttpCall(method, _address.Of(rest),
-            JsonSerializer.SerializeToUtf8Bytes(body, bodyType), id);
-        using var reply = await _transport.SendCheckedAsync(call, _options.Deadline, cancellation)
-           .ConfigureAwait(false);
-        return reply.Read(answerType);
+        return await SendAsync(method, rest, id,
+            JsonSerializer.SerializeToUtf8Bytes(body, bodyType), answerType, null, cancellation)
+            .ConfigureAwait(false);
     }
+
+    /// <summary>Sends a request that decides something, and reads its answer.</summary>
+    internal async Task<T> SendAsync<T>(HttpMethod method, string rest, string id,
+        ReadOnlyMemory<byte> body, JsonTypeInfo<T> type, TimeSpan? deadline,
+        CancellationToken cancellation)
+    {
+        using var reply = await SendAsync(method, rest, id, body, deadline, cancellation)
+            .ConfigureAwait(false);
+        return reply.Read(type);
+    }
+
+    /// <inheritdoc cref="SendAsync{T}"/>
+    internal Task<HttpReply> SendAsync(HttpMethod method, string rest, string id,
+        ReadOnlyMemory<byte> body, TimeSpan? deadline, CancellationToken cancellation) =>
+        _transport.SendCheckedAsync(new HttpCall(method, _address.Of(rest), body, id),
+            deadline ?? _options.Deadline, cancellation);
 
     /// <summary>Looks once whether a request whose answers were all lost was decided.</summary>
     internal async Task<T> AskAsync<T>(string rest, JsonTypeInfo<T> type,

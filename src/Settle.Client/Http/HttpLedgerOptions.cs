@@ -16,6 +16,12 @@ public sealed record HttpLedgerOptions
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
+    /// The same for a run that invoices, which may take longer. It may be asked for again with its
+    /// id: it went on meanwhile.
+    /// </summary>
+    public TimeSpan RunDeadline { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>
     /// How long to wait for one answer before the same request, with the same id, is sent again.
     /// </summary>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(10);

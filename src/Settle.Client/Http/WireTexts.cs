@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json.Serialization.Metadata;
+using Settle.Wire;
 
 namespace Settle.Http;
 
@@ -55,6 +57,27 @@ internal static class WireTexts
     {
         foreach (var owner in request.Owners ?? []) Check("owners", owner);
         CheckNotes("", request.Id, request.Asset, null, null, request.Meta);
+    }
+
+    /// <summary>Checks every text of a request, by the names that JSON has for them.</summary>
+    public static void CheckAll(string prefix, object request, JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            switch (property.Get?.Invoke(request))
+            {
+                case string text: Check(prefix + property.Name, text); break;
+                case IEnumerable<string> texts:
+                    foreach (var text in texts) Check(prefix + property.Name, text);
+                    break;
+                case Party party:
+                    CheckAll(property.Name + ".", party, WireJson.Compact.Party);
+                    break;
+                case null when property.IsRequired:
+                    throw new InvalidRequestException(prefix + property.Name, "is missing");
+                default: break;
+            }
+        }
     }
 
     private static void CheckNotes(string prefix, string? id, string? asset, string? timestamp,

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Settle.Wire;
 
 /// <summary>
-/// Batches of transfers and of verdicts as JSON, written and read without a string too many.
+/// Batches of requests and of verdicts as JSON, written and read without a string too many.
 /// </summary>
 internal static class BatchWire
 {
@@ -49,10 +49,9 @@ internal static class BatchWire
         json.WriteEndArray();
     }
 
-    /// <summary>Writes what <c>transfers/batch</c> answers.</summary>
+    /// <summary>Writes what a batch is answered with.</summary>
     public static void WriteVerdicts(
-        IBufferWriter<byte> output, ReadOnlySpan<TransferRequest> requests,
-        ReadOnlySpan<Verdict> verdicts)
+        IBufferWriter<byte> output, ReadOnlySpan<string> ids, ReadOnlySpan<Verdict> verdicts)
     {
         using var json = new Utf8JsonWriter(output, Options);
         json.WriteStartArray();
@@ -60,7 +59,7 @@ internal static class BatchWire
         {
             var verdict = verdicts[i];
             json.WriteStartObject();
-            json.WriteString(Id, requests[i].Id);
+            json.WriteString(Id, ids[i]);
             json.WriteString(Status, verdict.IsSuccessful ? Successful : Rejected);
             if (!verdict.IsSuccessful) json.WriteString(Reason, verdict.Refusal.Text());
             json.WriteNumber(Block, verdict.Block);
@@ -71,7 +70,7 @@ internal static class BatchWire
         json.WriteEndArray();
     }
 
-    /// <summary>Reads what <c>transfers/batch</c> answered.</summary>
+    /// <summary>Reads what a batch was answered with.</summary>
     /// <exception cref="JsonException">It is not that, or not one verdict per request.</exception>
     public static void ReadVerdicts(ReadOnlySpan<byte> utf8, Span<Verdict> verdicts)
     {
@@ -116,5 +115,5 @@ internal static class BatchWire
         json.WriteEndObject();
     }
 
-    private static JsonException NotVerdicts() => new("the answer is not one verdict per transfer");
+    private static JsonException NotVerdicts() => new("the answer is not one verdict per request");
 }

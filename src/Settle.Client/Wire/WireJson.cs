@@ -14,6 +14,9 @@ namespace Settle.Wire;
 [JsonSerializable(typeof(AssetBody))]
 [JsonSerializable(typeof(AssetInfo))]
 [JsonSerializable(typeof(Balance))]
+[JsonSerializable(typeof(BankReport))]
+[JsonSerializable(typeof(BatchVerdict))]
+[JsonSerializable(typeof(BatchVerdict[]))]
 [JsonSerializable(typeof(BlockHead))]
 [JsonSerializable(typeof(CaptureBody))]
 [JsonSerializable(typeof(ChainEvent))]
@@ -22,6 +25,7 @@ namespace Settle.Wire;
 [JsonSerializable(typeof(ChargeRequest[]))]
 [JsonSerializable(typeof(CreditRequest))]
 [JsonSerializable(typeof(Customer))]
+[JsonSerializable(typeof(CustomerBody))]
 [JsonSerializable(typeof(CustomerRequest))]
 [JsonSerializable(typeof(HealthStatus))]
 [JsonSerializable(typeof(Hold))]
@@ -60,14 +64,13 @@ namespace Settle.Wire;
 [JsonSerializable(typeof(Statement))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(Subscription))]
+[JsonSerializable(typeof(SubscriptionEndBody))]
 [JsonSerializable(typeof(SubscriptionRequest))]
 [JsonSerializable(typeof(Transaction))]
 [JsonSerializable(typeof(TransactionRequest))]
 [JsonSerializable(typeof(Transfer))]
 [JsonSerializable(typeof(TransferRequest))]
 [JsonSerializable(typeof(TransferRequest[]))]
-[JsonSerializable(typeof(TransferVerdict))]
-[JsonSerializable(typeof(TransferVerdict[]))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>The one to use: its options are what the class says.</summary>

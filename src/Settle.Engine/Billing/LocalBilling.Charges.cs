@@ -24,6 +24,7 @@ internal sealed partial class LocalBilling
         ReadOnlyMemory<ChargeRequest> requests, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
+        if (requests.IsEmpty) return [];
         var now = _options.Clock.GetUtcNow();
         var days = await ReadAsync(() => DaysOf(requests.Span, now), cancellation)
             .ConfigureAwait(false);

@@ -30,6 +30,11 @@ internal static class EndpointExtensions
         where T : notnull =>
         endpoint.Accepts<T>(Json).Info(info => info.RequestExample = example);
 
+    /// <summary>Takes a file of XML.</summary>
+    public static RouteHandlerBuilder TakesXml(this RouteHandlerBuilder endpoint,
+        string example) =>
+        endpoint.Accepts<string>(RequestBody.Xml).Info(info => info.RequestExample = example);
+
     public static RouteHandlerBuilder Knows(this RouteHandlerBuilder endpoint,
         params QueryParameter[] parameters) =>
         endpoint.WithMetadata(new QueryParameters(parameters));

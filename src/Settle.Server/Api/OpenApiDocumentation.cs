@@ -23,6 +23,8 @@ internal static class OpenApiDocumentation
         ["account"] = ("The account's name, percent-encoded.", "Alex"),
         ["asset"] = ("The asset's code.", "points"),
         ["id"] = ("The id, percent-encoded.", "t-1"),
+        ["customer"] = ("The customer's id, percent-encoded.", "dave"),
+        ["number"] = ("The invoice's number, percent-encoded.", "2026-000001"),
         ["height"] = ("The block's height, from 1 on.", "1"),
     };
 
@@ -86,7 +88,8 @@ internal static class OpenApiDocumentation
         if (info.RequestExample is { } example
             && operation.RequestBody is OpenApiRequestBody { Content: { } body })
         {
-            foreach (var media in body.Values) media.Example = JsonNode.Parse(example);
+            foreach (var (type, media) in body)
+                media.Example = type == RequestBody.Xml ? example : JsonNode.Parse(example);
             ((OpenApiRequestBody)operation.RequestBody).Required = true;
         }
         foreach (var (status, answer) in info.ResponseExamples)
@@ -152,6 +155,8 @@ internal static class OpenApiDocumentation
     private static void Describe(OpenApiSchema schema, Type type)
     {
         if (type == typeof(Int128)) schema.Type = JsonSchemaType.Integer;
+        if (type == typeof(decimal)) schema.Type = JsonSchemaType.String;
+        if (type == typeof(decimal?)) schema.Type = JsonSchemaType.String | JsonSchemaType.Null;
         if (type == typeof(Overdraft) || type == typeof(Overdraft?))
             AmountOr(schema, "unlimited", type);
         if (type == typeof(Ceiling) || type == typeof(Ceiling?)) AmountOr(schema, "none", type);

@@ -51,11 +51,35 @@ internal static class Query
             "must be a time such as 2026-11-21T20:23:11Z");
     }
 
+    public static DateOnly? Day(HttpContext context, string name)
+    {
+        if (Text(context, name) is not { } text) return null;
+        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture,
+            DateTimeStyles.None, out var day)
+            ? day
+            : throw new InvalidRequestException(name, "must be a day, such as 2026-11-21");
+    }
+
+    public static bool? Flag(HttpContext context, string name) => Text(context, name) switch
+    {
+        null => null,
+        "true" => true,
+        "false" => false,
+        _ => throw new InvalidRequestException(name, "must be true or false"),
+    };
+
+    /// <summary>One of some words; null when absent.</summary>
+    public static string? Word(HttpContext context, string name, params string[] words) =>
+        Text(context, name) is not { } text ? null
+        : words.Contains(text) ? text
+        : throw new InvalidRequestException(name,
+            $"must be {string.Join(" or ", words.Select(word => $"'{word}'"))}");
+
     public static bool TryHeight(string text, out long height) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out height);
 
     /// <summary>RFC 3339: a date, or a date and time with its offset.</summary>
-    private static bool TryTime(string text, out DateTimeOffset time) =>
+    public static bool TryTime(string text, out DateTimeOffset time) =>
         DateTimeOffset.TryParseExact(text,
         ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd"], CultureInfo.InvariantCulture,
         DateTimeStyles.AssumeUniversal, out time) && HasOffset(text);

@@ -70,7 +70,8 @@ internal static class BatchEndpoint
             .WaitAsync(context.RequestAborted).ConfigureAwait(false);
         metrics.Decided(ledger, verdicts);
         context.Response.ContentType = "application/json";
-        BatchWire.WriteVerdicts(context.Response.BodyWriter, requests, verdicts);
+        BatchWire.WriteVerdicts(context.Response.BodyWriter,
+            Array.ConvertAll(requests, request => request.Id!), verdicts);
         await context.Response.BodyWriter.FlushAsync(context.RequestAborted).ConfigureAwait(false);
     }
 

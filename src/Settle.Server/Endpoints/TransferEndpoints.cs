@@ -29,7 +29,7 @@ internal static class TransferEndpoints
             "Decides each by itself, in order; at most 10 000. "
                 + "One malformed transfer refuses the whole batch, and nothing is decided.")
             .Takes<TransferRequest[]>(Examples.TransferBatch)
-            .Gives<TransferVerdict[]>(200, "One verdict per transfer, in the same order.",
+            .Gives<BatchVerdict[]>(200, "One verdict per transfer, in the same order.",
             Examples.Verdicts)
             .Refuses(400, 413, 415);
         ledger.MapGet("/transfers", ListAsync).For(ApiRole.Reader)

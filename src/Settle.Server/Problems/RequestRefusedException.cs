@@ -7,7 +7,7 @@ internal sealed class RequestRefusedException(string code, string message)
     /// <summary>The field or the part of the address that it is about.</summary>
     public string? Field { get; init; }
 
-    public static RequestRefusedException BatchTooLarge() =>
+    public static RequestRefusedException BatchTooLarge(string what = "transfers") =>
         new("too_large",
-            $"a batch has at most {Limits.BatchMax} transfers; send the rest in another one");
+            $"a batch has at most {Limits.BatchMax} {what}; send the rest in another one");
 }

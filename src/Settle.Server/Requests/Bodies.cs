@@ -25,7 +25,7 @@ internal static class Bodies
     private static readonly FieldNames LedgerFields = new("a ledger", "asset", "scale");
     private static readonly FieldNames AssetFields = new("an asset", "scale");
 
-    private delegate T Reading<T>(ref RequestReader reader);
+    internal delegate T Reading<T>(ref RequestReader reader);
 
     public static TransferRequest Transfer(ReadOnlySpan<byte> utf8) =>
         Read(utf8, static (ref RequestReader reader) =>
@@ -267,7 +267,7 @@ internal static class Bodies
             ? Ceiling.Of(minor)
             : Ceiling.None;
 
-    private static T Read<T>(ReadOnlySpan<byte> utf8, Reading<T> read)
+    public static T Read<T>(ReadOnlySpan<byte> utf8, Reading<T> read)
     {
         var reader = new RequestReader(utf8);
         try

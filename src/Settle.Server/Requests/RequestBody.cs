@@ -5,6 +5,10 @@ namespace Settle.Server;
 /// <summary>A request's body in one pooled array. Dispose gives the array back.</summary>
 internal sealed class RequestBody : IDisposable
 {
+    public const string Xml = "application/xml";
+
+    private const string Json = "application/json";
+
     /// <summary>A body this many times too large is not even read.</summary>
     public const int ReadFactor = 4;
 
@@ -21,11 +25,21 @@ internal sealed class RequestBody : IDisposable
     /// <exception cref="RequestRefusedException">
     /// It is not called application/json, or is larger than the server takes.
     /// </exception>
-    public static async ValueTask<RequestBody> ReadAsync(HttpContext context)
+    public static ValueTask<RequestBody> ReadAsync(HttpContext context) =>
+        ReadAsync(context, Json);
+
+    /// <summary>Reads a body of XML to its end.</summary>
+    /// <exception cref="RequestRefusedException">
+    /// It is not called application/xml, or is larger than the server takes.
+    /// </exception>
+    public static ValueTask<RequestBody> ReadXmlAsync(HttpContext context) =>
+        ReadAsync(context, Xml);
+
+    private static async ValueTask<RequestBody> ReadAsync(HttpContext context, string wanted)
     {
         var bytesMax = context.RequestServices.GetRequiredService<ServeOptions>().BodyBytesMax;
         var request = context.Request;
-        CheckMediaType(request.ContentType);
+        CheckMediaType(request.ContentType, wanted);
         var expected = (int)long.Min(request.ContentLength ?? 0, ExpectedBytesMax);
         var body =
             new RequestBody(ArrayPool<byte>.Shared.Rent(int.Max(expected + 1, BytesAtFirst)));
@@ -68,21 +82,22 @@ internal sealed class RequestBody : IDisposable
     }
 
     /// <summary>A web page elsewhere can send forms and plain text unasked, but not this.</summary>
-    private static void CheckMediaType(string? type)
+    private static void CheckMediaType(string? type, string wanted)
     {
         var media = type.AsSpan();
         var end = media.IndexOf(';');
         var parameters = end < 0 ? default : media[(end + 1)..].Trim();
         if (end >= 0) media = media[..end];
-        if (!media.Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase))
+        var what = wanted == Json ? "JSON" : "XML";
+        if (!media.Trim().Equals(wanted, StringComparison.OrdinalIgnoreCase))
             throw new RequestRefusedException("unsupported_media_type",
-            "send JSON, with the header Content-Type: application/json");
+            $"send {what}, with the header Content-Type: {wanted}");
         if (!parameters.IsEmpty
             && !parameters.Equals("charset=utf-8", StringComparison.OrdinalIgnoreCase)
             && !parameters.Equals("charset=\"utf-8\"", StringComparison.OrdinalIgnoreCase))
         {
             throw new RequestRefusedException("unsupported_media_type",
-                "send JSON in UTF-8; no other charset is known");
+                $"send {what} in UTF-8; no other charset is known");
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Settle.Server;
@@ -10,10 +11,12 @@ internal ref struct RequestReader(ReadOnlySpan<byte> utf8)
 {
     private const int DepthMax = 8;
     private const int QuotedCharsMax = 40;
+    private const int DecimalBytesMax = 30;
     private Utf8JsonReader _json = new(utf8, new JsonReaderOptions { MaxDepth = DepthMax });
     private FieldNames? _names;
     private string? _list;
     private int _item;
+    private string? _object;
     private string? _outer;
     private string _field = "";
 
@@ -135,6 +138,59 @@ internal ref struct RequestReader(ReadOnlySpan<byte> utf8)
         return texts;
     }
 
+    /// <summary>The value as a day; null for null.</summary>
+    public readonly DateOnly? Day()
+    {
+        if (Text() is not { } text) return null;
+        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture,
+            DateTimeStyles.None, out var day)
+            ? day
+            : throw Invalid(Path(_field), "must be a day, such as 2026-11-21");
+    }
+
+    /// <summary>The value as a moment with its offset; null for null.</summary>
+    public readonly DateTimeOffset? Moment()
+    {
+        if (Text() is not { } text) return null;
+        return Query.TryTime(text, out var time) && text.Length > 10
+            ? time
+            : throw Invalid(Path(_field), "must be a time such as 2026-11-21T20:23:11Z");
+    }
+
+    /// <summary>The value as a decimal, a text or a plain number; null for null.</summary>
+    public readonly decimal? Decimal()
+    {
+        if (_json.TokenType == JsonTokenType.Null) return null;
+        var digits = _json.TokenType is JsonTokenType.Number or JsonTokenType.String
+            && !_json.ValueIsEscaped ? _json.ValueSpan : default;
+        return digits.Length is > 0 and <= DecimalBytesMax && !digits.ContainsAny("eE+"u8)
+            && decimal.TryParse(digits, NumberStyles.AllowLeadingSign
+                | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : throw Invalid(Path(_field), "must be a decimal, such as \"2.5\"");
+    }
+
+    /// <summary>The value as bytes in base64; null for null.</summary>
+    public readonly byte[]? Bytes()
+    {
+        if (_json.TokenType == JsonTokenType.Null) return null;
+        return _json.TokenType == JsonTokenType.String && _json.TryGetBytesFromBase64(out var bytes)
+            ? bytes
+            : throw Invalid(Path(_field), "must be base64");
+    }
+
+    /// <summary>Enters the object that is this field's value.</summary>
+    public void OpenFieldObject(FieldNames names, ref ulong seen)
+    {
+        if (_json.TokenType != JsonTokenType.StartObject)
+            throw Invalid(Path(_field), $"must be {names.What}, a JSON object");
+        (_object, _outer, _names, seen) = (_field, _field, names, 0);
+    }
+
+    /// <summary>Goes on with the object around the object that has ended.</summary>
+    public void CloseFieldObject(FieldNames names) =>
+        (_object, _names, _field) = (null, names, _outer!);
+
     /// <summary>Enters the array that is this field's value.</summary>
     public void OpenFieldList(string what)
     {
@@ -192,7 +248,8 @@ internal ref struct RequestReader(ReadOnlySpan<byte> utf8)
         text.Length <= QuotedCharsMax ? text : text[..QuotedCharsMax] + "…";
 
     private readonly string Path(string? field) =>
-        _list is null ? field ?? "body" : field is null ? $"{_list}[{_item}]"
+        _object is not null ? field is null ? _object : $"{_object}.{field}"
+        : _list is null ? field ?? "body" : field is null ? $"{_list}[{_item}]"
             : $"{_list}[{_item}].{field}";
 
     private readonly string Quoted()

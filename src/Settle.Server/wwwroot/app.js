@@ -1,6 +1,8 @@
 // The first small page: accounts, latest transfers and blocks of a ledger, live.
 // Every text goes through textContent; nothing that a ledger holds can become markup.
 
+import { showBilling } from "./billing.js";
+
 const PageSize = 50;
 const TransferCount = 25;
 const BlockCount = 12;
@@ -137,6 +139,7 @@ async function refresh() {
   $("accounts-more").hidden = !accounts.next || state.accounts >= 1000;
   showTransfers(transfers.items);
   showBlocks(blocks.items.reverse());
+  await showBilling({ $, get, inLedger, request, money, count, when, element, cell, fill });
   $("main").hidden = false;
 }
 

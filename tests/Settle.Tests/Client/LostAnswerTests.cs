@@ -65,6 +65,32 @@ public sealed class LostAnswerTests
     }
 
     [Fact]
+    public async Task Charges_and_a_run_whose_answers_are_lost_are_made_once()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await using var proxy = new LossyProxy(server.Http.BaseAddress!);
+        await using var ledger = HttpLedger.Open($"{proxy.Address}bank");
+        await BillingServerFixture.PrepareAsync(ledger);
+        var request = new ChargeRequest
+        {
+            Customer = "dave", Amount = 1000, Description = "room", Date = new DateOnly(2026, 10, 12),
+        };
+        proxy.LoseAnswers(2);
+        Assert.False((await ledger.Billing.ChargeAsync(request, Stop)).Replayed);
+        proxy.LoseAnswers(2);
+        var verdicts = await ledger.Billing.ChargeBatchAsync(new[] { request, request }, Stop);
+        Assert.All(verdicts, verdict => Assert.True(verdict is { IsSuccessful: true, Replayed: false }));
+        proxy.LoseAnswers(2);
+        var run = await ledger.Billing.InvoiceAsync(new InvoiceRunRequest
+        {
+            Through = new DateOnly(2026, 10, 31), Date = new DateOnly(2026, 11, 1),
+        }, cancellation: Stop);
+        Assert.Equal(6, proxy.AnswersLost);
+        Assert.Equal(3, Assert.Single(run.Invoices).Charges);
+        Assert.Single((await ledger.Billing.ListInvoicesAsync(new InvoiceQuery(), Stop)).Items);
+    }
+
+    [Fact]
     public async Task Nothing_is_applied_when_nobody_listens()
     {
         var free = new TcpListener(IPAddress.Loopback, 0);

@@ -174,7 +174,7 @@ public sealed partial class ParityTests
         Assert.Equal(await FirstAsync(local, 20), await FirstAsync(remote, 20));
     }
 
-    private static async Task<string> AnswerAsync(ILedger ledger, Func<ILedger, Task<object?>> call)
+    internal static async Task<string> AnswerAsync(ILedger ledger, Func<ILedger, Task<object?>> call)
     {
         try
         {

@@ -18,6 +18,7 @@ public sealed class AccessTests
         ["GET /"] = null,
         ["GET /app.css"] = null,
         ["GET /app.js"] = null,
+        ["GET /billing.js"] = null,
         ["GET /favicon.svg"] = null,
         ["GET /metrics"] = ApiRole.Reader,
         ["GET /v1/ledgers"] = ApiRole.Reader,
@@ -44,6 +45,29 @@ public sealed class AccessTests
         ["GET /v1/ledgers/{ledger}/blocks/{height}"] = ApiRole.Reader,
         ["GET /v1/ledgers/{ledger}/entries/{id}"] = ApiRole.Reader,
         ["GET /v1/ledgers/{ledger}/events"] = ApiRole.Reader,
+        ["PUT /v1/ledgers/{ledger}/seller"] = ApiRole.Admin,
+        ["GET /v1/ledgers/{ledger}/seller"] = ApiRole.Reader,
+        ["POST /v1/ledgers/{ledger}/customers"] = ApiRole.Teller,
+        ["PUT /v1/ledgers/{ledger}/customers/{customer}"] = ApiRole.Teller,
+        ["GET /v1/ledgers/{ledger}/customers"] = ApiRole.Reader,
+        ["GET /v1/ledgers/{ledger}/customers/{customer}"] = ApiRole.Reader,
+        ["DELETE /v1/ledgers/{ledger}/customers/{customer}"] = ApiRole.Admin,
+        ["GET /v1/ledgers/{ledger}/customers/{customer}/statement"] = ApiRole.Reader,
+        ["POST /v1/ledgers/{ledger}/charges"] = ApiRole.Teller,
+        ["POST /v1/ledgers/{ledger}/charges/batch"] = ApiRole.Teller,
+        ["GET /v1/ledgers/{ledger}/charges"] = ApiRole.Reader,
+        ["GET /v1/ledgers/{ledger}/charges/{id}"] = ApiRole.Reader,
+        ["POST /v1/ledgers/{ledger}/subscriptions"] = ApiRole.Teller,
+        ["GET /v1/ledgers/{ledger}/subscriptions"] = ApiRole.Reader,
+        ["POST /v1/ledgers/{ledger}/subscriptions/{id}/end"] = ApiRole.Teller,
+        ["POST /v1/ledgers/{ledger}/invoice-runs"] = ApiRole.Teller,
+        ["GET /v1/ledgers/{ledger}/invoices"] = ApiRole.Reader,
+        ["GET /v1/ledgers/{ledger}/invoices/{number}"] = ApiRole.Reader,
+        ["GET /v1/ledgers/{ledger}/invoices/{number}.pdf"] = ApiRole.Reader,
+        ["GET /v1/ledgers/{ledger}/invoices/{number}.xml"] = ApiRole.Reader,
+        ["POST /v1/ledgers/{ledger}/credit-notes"] = ApiRole.Teller,
+        ["POST /v1/ledgers/{ledger}/payments"] = ApiRole.Teller,
+        ["POST /v1/ledgers/{ledger}/bank-statements"] = ApiRole.Teller,
     };
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -199,6 +223,8 @@ public sealed class AccessTests
             .Replace("{id}", "t-1").Replace("{asset}", "points");
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         if (method != "GET") request.Content = Json("[");
+        if (path.EndsWith("/bank-statements", StringComparison.Ordinal))
+            request.Content!.Headers.ContentType = new MediaTypeHeaderValue("application/xml");
         if (key is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         using var response = await server.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Stop);
         if ((int)response.StatusCode is 401 or 403)

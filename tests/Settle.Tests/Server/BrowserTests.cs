@@ -64,6 +64,35 @@ public sealed class BrowserTests
         Assert.DoesNotContain(browser.Errors, error => error.Contains("exception", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task The_page_shows_customers_open_charges_and_invoices()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await using var ledger = server.Client();
+        await BillingServerFixture.PrepareAsync(ledger);
+        foreach (var (id, day) in new[] { ("c-1", 12), ("c-2", 31) })
+        {
+            await ledger.Billing.ChargeAsync(new ChargeRequest
+            {
+                Id = id, Customer = "dave", Amount = 1000, Description = Markup, Date = new DateOnly(2026, 10, day),
+            }, Stop);
+        }
+        await ledger.Billing.InvoiceAsync(new InvoiceRunRequest
+        {
+            Through = new DateOnly(2026, 10, 30), Date = new DateOnly(2026, 11, 1),
+        }, cancellation: Stop);
+        await using var browser = await Browser.OpenAsync(server.Http.BaseAddress!);
+
+        await browser.WaitForAsync(Shows("customers", "dave", "alex"));
+        await browser.WaitForAsync(Shows("charges", "dave", "10.00", Markup));
+        await browser.WaitForAsync(Shows("invoices", "2026-000001", "11.90", "open", "PDF", "XML"));
+        foreach (var kind in new[] { "pdf", "xml" })
+            await browser.WaitForAsync($"document.querySelector('#invoices a[href$=\".{kind}\"]') !== null");
+        await ledger.Billing.PayAsync(new PaymentRequest { Customer = "dave", Amount = 1190 }, Stop);
+        await browser.WaitForAsync(Shows("invoices", "paid"));
+        Assert.Empty(browser.Errors);
+    }
+
     /// <summary>Whether an element shows all of some texts.</summary>
     private static string Shows(string id, params string[] texts) => string.Join(" && ", texts.Select(text =>
         $"document.getElementById('{id}')?.textContent.includes('{text}') === true"));

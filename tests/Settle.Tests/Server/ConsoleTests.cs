@@ -35,7 +35,8 @@ public sealed partial class ConsoleTests
     {
         await using var server = await RunningServer.StartAsync();
         var page = await server.Http.GetStringAsync("/", Stop);
-        var script = await server.Http.GetStringAsync("/app.js", Stop);
+        var script = await server.Http.GetStringAsync("/app.js", Stop)
+            + await server.Http.GetStringAsync("/billing.js", Stop);
         Assert.DoesNotMatch(Inline, page);
         foreach (var word in new[] { "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function(" })
             Assert.DoesNotContain(word, script);
@@ -46,7 +47,8 @@ public sealed partial class ConsoleTests
     {
         await using var server = await RunningServer.StartAsync();
         var page = await server.Http.GetStringAsync("/", Stop);
-        var script = await server.Http.GetStringAsync("/app.js", Stop);
+        var script = await server.Http.GetStringAsync("/app.js", Stop)
+            + await server.Http.GetStringAsync("/billing.js", Stop);
         foreach (Match id in Ids.Matches(script)) Assert.Contains($"id=\"{id.Groups[1].Value}\"", page);
     }
 

@@ -33,6 +33,9 @@ public sealed class HttpDocumentTests
           an event is its position (`42-7`); a client that connects again with `Last-Event-ID` misses nothing.
         * **Bodies** are `application/json` in UTF-8 of at most 8 MB (`settle serve --body-limit`); a batch has at
           most 10 000 transfers.
+        * **Billing.** Quantities, prices and rates are decimals as texts (`"2.5"`), days are `2026-10-31`. A run
+          (`.../invoice-runs`) may take longer than a request usually may; send it again with its id, and you wait for the
+          same run. [billing.md](billing.md) says what it promises.
         * **Rate.** A key, or without keys an address, may make 20 000 requests a second (`--rate-limit`); then it
           is 429, and nothing was decided.
 
@@ -42,7 +45,7 @@ public sealed class HttpDocumentTests
         elsewhere: `Host` must be this machine, `Origin` the server itself. With `--keys FILE` each request needs
         `Authorization: Bearer sk_...`; `settle keys add NAME --role teller --for bank` makes a key. The file
         holds only hashes, and a running server takes note when it changes. A *reader* reads, a *teller* also
-        moves money, an *admin* also opens accounts and declares assets; each on the ledgers that the key names.
+        moves money, charges and invoices, an *admin* also opens accounts, declares assets, sets the seller and erases; each on the ledgers that the key names.
 
         ## When it is down
 

@@ -12,7 +12,8 @@ public sealed partial class OpenApiTests
 {
     // Served, but not for programs: the document itself and the page for people.
     private static readonly string[] Undocumented =
-        ["/openapi/{documentName}.json", "/", "/app.css", "/app.js", "/favicon.svg"];
+        ["/openapi/{documentName}.json", "/", "/app.css", "/app.js", "/billing.js",
+        "/favicon.svg"];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -84,7 +85,9 @@ public sealed partial class OpenApiTests
         }
     }
 
-    /// <summary>What the examples are about: a hold to capture and another to void.</summary>
+    /// <summary>
+    /// What the examples are about: a hold to capture and another to void, an invoice and what it takes.
+    /// </summary>
     private static async Task PrepareAsync(RunningServer server)
     {
         const string Ledger = "/v1/ledgers/bank";
@@ -92,6 +95,31 @@ public sealed partial class OpenApiTests
         await server.PostAsync(Ledger + "/transfers", """{"id":"t-0","from":"@world","to":"Alex","amount":100}""");
         foreach (var id in new[] { "hold-capture", "hold-void" })
             await server.PostAsync(Ledger + "/holds", $$"""{"id":"{{id}}","from":"@world","to":"Alex","amount":2000}""");
+        await PrepareBillingAsync(server);
+    }
+
+    private static async Task PrepareBillingAsync(RunningServer server)
+    {
+        using var ledger = server.Client();
+        await BillingServerFixture.PrepareAsync(ledger, "USD");
+        var billing = ledger.Billing;
+        await billing.PutCustomerAsync(new CustomerRequest
+        {
+            Customer = "gone",
+            Party = new Party { Name = "Gone Soon", Country = "DE" },
+        }, Stop);
+        await billing.SubscribeAsync(new SubscriptionRequest
+        {
+            Id = "s-1", Customer = "alex", Amount = 9900, Description = "Flex", Start = new DateOnly(2026, 10, 1),
+        }, Stop);
+        await billing.ChargeAsync(new ChargeRequest
+        {
+            Id = "charge-1", Customer = "dave", Amount = 1000, Description = "meeting room", Date = new DateOnly(2026, 10, 1),
+        }, Stop);
+        await billing.InvoiceAsync(new InvoiceRunRequest
+        {
+            Customer = "dave", Through = new DateOnly(2026, 10, 1), Date = new DateOnly(2026, 10, 1),
+        }, cancellation: Stop);
     }
 
     private static HttpRequestMessage RequestOf(string path, string method, JsonElement operation)
@@ -99,7 +127,11 @@ public sealed partial class OpenApiTests
         path = path.Replace("/holds/{id}/capture", "/holds/hold-capture/capture")
             .Replace("/holds/{id}/void", "/holds/hold-void/void")
             .Replace("/transfers/{id}/revert", "/transfers/t-0/revert")
-            .Replace("/holds/{id}", "/holds/h-1");
+            .Replace("/holds/{id}", "/holds/h-1")
+            .Replace("/charges/{id}", "/charges/charge-1")
+            .Replace("/subscriptions/{id}", "/subscriptions/s-1");
+        if (method == "DELETE") path = path.Replace("{customer}", "gone");
+        if (method == "PUT") path = path.Replace("{customer}", "alex");
         foreach (var parameter in Parameters(operation).Where(each => each.GetProperty("in").GetString() == "path"))
         {
             path = path.Replace($"{{{parameter.GetProperty("name").GetString()}}}",
@@ -112,11 +144,13 @@ public sealed partial class OpenApiTests
             .Select(each => $"{each.GetProperty("name")}={Uri.EscapeDataString(each.GetProperty("example").ToString())}"));
         var request = new HttpRequestMessage(new HttpMethod(method), query.Length == 0 ? path : $"{path}?{query}");
         if (!operation.TryGetProperty("requestBody", out var body)) return request;
-        var example = body.GetProperty("content").GetProperty("application/json").GetProperty("example").GetRawText();
+        var content = body.GetProperty("content").EnumerateObject().Single();
+        var written = content.Value.GetProperty("example");
+        var example = written.ValueKind == JsonValueKind.String ? written.GetString()! : written.GetRawText();
         // Each example is sent once with the id it shows; void and revert show the same.
         if (path.EndsWith("/void", StringComparison.Ordinal)) example = """{"id":"v-1"}""";
         request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(example));
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue(content.Name);
         return request;
     }
 

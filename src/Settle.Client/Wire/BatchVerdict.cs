@@ -2,8 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace Settle.Wire;
 
-/// <summary>What the ledger decided about one transfer of a batch.</summary>
-internal sealed record TransferVerdict
+/// <summary>What the ledger decided about one request of a batch.</summary>
+internal sealed record BatchVerdict
 {
     /// <summary>The id it was decided under.</summary>
     public required string Id { get; init; }

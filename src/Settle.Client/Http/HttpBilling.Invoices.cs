@@ -1,0 +1,106 @@
+using System.Text.Json;
+using Settle.Wire;
+
+namespace Settle.Http;
+
+/// <content>Batches of charges, invoices and payments.</content>
+internal sealed partial class HttpBilling
+{
+    private const string DayFormat = "yyyy-MM-dd";
+
+    public async Task<Verdict[]> ChargeBatchAsync(ReadOnlyMemory<ChargeRequest> requests,
+        CancellationToken cancellation = default)
+    {
+        if (requests.IsEmpty) return [];
+        if (requests.Length > Limits.BatchMax)
+        {
+            throw new HttpAnswerException("too_large",
+                $"a batch over HTTP has at most {Limits.BatchMax} charges; "
+                + "send the rest in another one");
+        }
+        var sent = requests.ToArray();
+        for (var i = 0; i < sent.Length; i++)
+        {
+            WireTexts.CheckAll($"[{i}].", sent[i], WireJson.Compact.ChargeRequest);
+            if (sent[i].Id is null) sent[i] = sent[i] with { Id = HttpLedger.NewId() };
+        }
+        var verdicts = new Verdict[sent.Length];
+        try
+        {
+            using var reply = await ledger.SendAsync(HttpMethod.Post, "/charges/batch", sent[0].Id!,
+                JsonSerializer.SerializeToUtf8Bytes(sent, WireJson.Compact.ChargeRequestArray),
+                null, cancellation).ConfigureAwait(false);
+            HttpLedger.Parse(reply, body =>
+            {
+                BatchWire.ReadVerdicts(body, verdicts);
+                return true;
+            });
+        }
+        catch (OutcomeUnknownException e)
+        {
+            throw new OutcomeUnknownException(sent[0].Id!,
+                "no answer came before the deadline; whether any of the batch's "
+                + $"{sent.Length} charges was decided is unknown: send the whole batch again, "
+                + "each with its id", e)
+            {
+                Ids = Array.ConvertAll(sent, request => request.Id!),
+            };
+        }
+        for (var i = 0; i < verdicts.Length; i++)
+            if (requests.Span[i].Id is null) verdicts[i] = verdicts[i] with { Replayed = false };
+        return verdicts;
+    }
+
+    /// <summary>Nothing is reported of its progress; a server does not tell.</summary>
+    public Task<InvoiceRun> InvoiceAsync(InvoiceRunRequest request,
+        IProgress<InvoiceRunProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var id = request.Id ?? HttpLedger.NewId();
+        return WriteAsync(HttpMethod.Post, "/invoice-runs", id, request with { Id = id },
+            WireJson.Compact.InvoiceRunRequest, WireJson.Compact.InvoiceRun, cancellation,
+            ledger.Options.RunDeadline);
+    }
+
+    public Task<Invoice?> GetInvoiceAsync(string number,
+        CancellationToken cancellation = default) =>
+        ledger.FindAsync($"/invoices/{Segment("number", number)}", WireJson.Compact.Invoice,
+            cancellation);
+
+    public Task<Page<InvoiceSummary>> ListInvoicesAsync(InvoiceQuery query,
+        CancellationToken cancellation = default) =>
+        ledger.ReadAsync("/invoices" + new QueryWriter()
+            .Add("customer", query.Customer)
+            .Add("status", query.Status)
+            .Add("limit", query.Limit)
+            .Add("after", query.After), WireJson.Compact.PageInvoiceSummary, cancellation);
+
+    public async Task<Invoice> CreditAsync(CreditRequest request,
+        CancellationToken cancellation = default)
+    {
+        var (made, id) = (request.Id is null, request.Id ?? HttpLedger.NewId());
+        var note = await WriteAsync(HttpMethod.Post, "/credit-notes", id, request with { Id = id },
+            WireJson.Compact.CreditRequest, WireJson.Compact.Invoice, cancellation)
+            .ConfigureAwait(false);
+        return made ? note with { Replayed = false } : note;
+    }
+
+    public async Task<Payment> PayAsync(PaymentRequest request,
+        CancellationToken cancellation = default)
+    {
+        var (made, id) = (request.Id is null, request.Id ?? HttpLedger.NewId());
+        var payment = await WriteAsync(HttpMethod.Post, "/payments", id, request with { Id = id },
+            WireJson.Compact.PaymentRequest, WireJson.Compact.Payment, cancellation)
+            .ConfigureAwait(false);
+        return made ? payment with { Replayed = false } : payment;
+    }
+
+    public Task<Statement?> GetStatementAsync(string customer, string? asset = null,
+        DateOnly? from = null, DateOnly? to = null, CancellationToken cancellation = default) =>
+        ledger.FindAsync($"/customers/{Segment("customer", customer)}/statement" + new QueryWriter()
+            .Add("asset", asset)
+            .Add("from", Text(from))
+            .Add("to", Text(to)), WireJson.Compact.Statement, cancellation);
+
+    private static string? Text(DateOnly? day) =>
+        day?.ToString(DayFormat, System.Globalization.CultureInfo.InvariantCulture);
+}

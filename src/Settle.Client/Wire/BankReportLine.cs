@@ -1,0 +1,35 @@
+namespace Settle.Wire;
+
+/// <summary>A line of a bank statement, and what was made of it.</summary>
+internal sealed record BankReportLine
+{
+    /// <summary>The id of its payment, also of one that a person makes of it.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The day it was booked.</summary>
+    public required DateOnly Date { get; init; }
+
+    /// <summary>Minor units; below zero when money left.</summary>
+    public required long Amount { get; init; }
+
+    /// <summary>The currency.</summary>
+    public required string Asset { get; init; }
+
+    /// <summary>Who paid or was paid.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>What the payer wrote.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>
+    /// <c>posted</c>, <c>known</c> (before), <c>certain</c> (not posted, as was asked),
+    /// <c>doubtful</c>, or <c>none</c>.
+    /// </summary>
+    public required string Status { get; init; }
+
+    /// <summary>Why, for people.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>What it pays, or would: by invoice.</summary>
+    public required IReadOnlyList<PaymentAllocation> Payments { get; init; }
+}

@@ -1,0 +1,23 @@
+namespace Settle.Wire;
+
+/// <summary>The customer that the address names, as it shall be from now on.</summary>
+internal sealed record CustomerBody
+{
+    /// <inheritdoc cref="CustomerRequest.Id"/>
+    public string? Id { get; init; }
+
+    /// <inheritdoc cref="CustomerRequest.Party"/>
+    public required Party Party { get; init; }
+
+    /// <inheritdoc cref="CustomerRequest.Zone"/>
+    public string? Zone { get; init; }
+
+    /// <inheritdoc cref="CustomerRequest.Treatment"/>
+    public string? Treatment { get; init; }
+
+    /// <inheritdoc cref="CustomerRequest.TermsDays"/>
+    public int TermsDays { get; init; } = 14;
+
+    /// <inheritdoc cref="CustomerRequest.Asset"/>
+    public string? Asset { get; init; }
+}

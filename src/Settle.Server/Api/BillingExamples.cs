@@ -1,0 +1,67 @@
+namespace Settle.Server;
+
+/// <summary>The examples of billing in the OpenAPI document. A test sends each of them.</summary>
+internal static class BillingExamples
+{
+    public const string Seller =
+        """
+        {"id":"seller-1","party":{"name":"Werkbank Coworking GmbH","street":"Lindenstraße 5",
+         "postal_code":"10969","city":"Berlin","country":"DE","vat_id":"DE123456788",
+         "email":"rechnung@werkbank.example","phone":"+49 30 1234567","contact":"Ada Keller",
+         "iban":"DE02120300000000202051","language":"de"},
+         "zone":"Europe/Berlin","tax_rates":["19","7"],"default_tax":"19"}
+        """;
+
+    public const string Customer =
+        """
+        {"id":"k-1","customer":"dave","party":{"name":"Dave Miller","street":"Ringbahnstraße 1",
+         "postal_code":"12051","city":"Berlin","country":"DE","email":"dave@example.com"}}
+        """;
+
+    public const string CustomerBody =
+        """
+        {"id":"k-2","party":{"name":"Alex Park","street":"Hauptstraße 3","postal_code":"10827",
+         "city":"Berlin","country":"DE"},"terms_days":30}
+        """;
+
+    public const string Charge =
+        """
+        {"id":"c-2","customer":"dave","amount":1000,"date":"2026-10-12",
+         "description":"meeting room"}
+        """;
+
+    public const string ChargeBatch =
+        """
+        [{"id":"c-3","customer":"dave","quantity":"2.5","unit_price":"12.00","unit":"HUR",
+          "date":"2026-10-13","description":"workshop","tax":"19"},
+         {"id":"c-4","customer":"nobody","amount":500,"date":"2026-10-13",
+          "description":"prints"}]
+        """;
+
+    public const string Subscription =
+        """
+        {"id":"s-2","subscription":"desk-dave","customer":"dave","amount":24900,
+         "description":"Desk","start":"2026-10-16"}
+        """;
+
+    public const string SubscriptionEnd = """{"id":"e-1","end":"2026-12-31"}""";
+
+    public const string Run = """{"id":"2026-10","through":"2026-10-31","date":"2026-11-01"}""";
+
+    public const string Credit =
+        """{"id":"g-1","invoice":"2026-000001","amount":100,"reason":"The heating failed"}""";
+
+    public const string Payment =
+        """{"id":"p-1","customer":"dave","amount":1500,"reference":"2026-000001"}""";
+
+    public const string BankStatement =
+        """
+        <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><BkToCstmrStmt><Stmt>
+         <Id>2026-11</Id><Acct><Id><IBAN>DE02120300000000202051</IBAN></Id></Acct>
+         <Ntry><Amt Ccy="USD">11.90</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts>
+          <BookgDt><Dt>2026-11-05</Dt></BookgDt><AcctSvcrRef>R-1</AcctSvcrRef>
+          <NtryDtls><TxDtls><RltdPties><Dbtr><Nm>Dave Miller</Nm></Dbtr></RltdPties>
+           <RmtInf><Ustrd>Invoice 2026-000001</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>
+        </Stmt></BkToCstmrStmt></Document>
+        """;
+}

@@ -1,0 +1,78 @@
+// The part of the page that is about billing. It is hidden where there is no customer.
+
+const InvoicesMax = 200;
+const ChargesMax = 200;
+const CustomersMax = 200;
+
+export async function showBilling(page) {
+  const { $, get, inLedger } = page;
+  const customers = await get(inLedger(`/customers?limit=${CustomersMax}`));
+  const isUsed = customers.items.length > 0;
+  for (const id of ["billing", "customers-card", "charges-card"]) $(id).hidden = !isUsed;
+  if (!isUsed) return;
+  const [charges, invoices] = await Promise.all([
+    get(inLedger(`/charges?uninvoiced=true&limit=${ChargesMax}`)),
+    newestInvoices(page),
+  ]);
+  showCustomers(page, customers.items);
+  showCharges(page, charges.items);
+  showInvoices(page, invoices);
+}
+
+// The list begins with the oldest; the page shows the newest first.
+async function newestInvoices({ get, inLedger }) {
+  let newest = [];
+  let after = "";
+  do {
+    const next = await get(inLedger(`/invoices?limit=1000${after && `&after=${encodeURIComponent(after)}`}`));
+    newest = newest.concat(next.items).slice(-InvoicesMax);
+    after = next.next;
+  } while (after);
+  return newest.reverse();
+}
+
+function showCustomers({ fill, element, cell }, customers) {
+  fill("customers", customers.map((customer) => element("tr", "", cell("name", customer.customer),
+    customer.party ? cell("name", customer.party.name) : cell("soft", "erased"), cell("", customer.country),
+    cell("soft roomy", customer.treatment.replaceAll("_", " ")))),
+  customers.map((customer) => `${customer.customer}:${customer.block}`));
+}
+
+function showCharges({ fill, element, cell, money, when }, charges) {
+  fill("charges", charges.map((charge) => element("tr", "", cell("", when(charge.date)),
+    cell("name", charge.customer, element("span", "small", charge.description)),
+    cell("number", money(charge.amount, charge.asset), " ",
+      element("span", "soft", `${charge.asset} ${charge.prices}`)))),
+  charges.map((charge) => charge.id));
+}
+
+function showInvoices(page, invoices) {
+  const { fill, element, cell, money, when } = page;
+  fill("invoices", invoices.map((invoice) => {
+    const isCredit = invoice.kind === "credit_note";
+    const badge = element("span", invoice.status === "open" && !isCredit ? "badge" : "badge good",
+      isCredit ? `credits ${invoice.corrects}` : invoice.status.replaceAll("_", " "));
+    return element("tr", "", cell("", invoice.number),
+      cell("", when(invoice.date), element("span", "small", `due ${when(invoice.due)}`)),
+      cell("name", invoice.customer),
+      cell("number roomy", money(invoice.net, invoice.asset)), cell("number roomy", money(invoice.tax, invoice.asset)),
+      cell("number", money(invoice.amount, invoice.asset), " ", element("span", "soft", invoice.asset)),
+      cell("", badge), cell("", paperLink(page, invoice.number, "pdf"), " ", paperLink(page, invoice.number, "xml")));
+  }), invoices.map((invoice) => `${invoice.number}:${invoice.status}:${invoice.open}`));
+}
+
+function paperLink({ element, inLedger, request }, number, kind) {
+  const link = element("a", "", kind.toUpperCase());
+  link.href = inLedger(`/invoices/${encodeURIComponent(number)}.${kind}`);
+  link.addEventListener("click", async (event) => {
+    // A link cannot carry a key; what is fetched with one is handed over as a file.
+    if (!sessionStorage.getItem("key")) return;
+    event.preventDefault();
+    const file = document.createElement("a");
+    file.href = URL.createObjectURL(await (await request(link.getAttribute("href"))).blob());
+    file.download = `${number}.${kind}`;
+    file.click();
+    URL.revokeObjectURL(file.href);
+  });
+  return link;
+}

@@ -1,0 +1,169 @@
+using Settle.Tests.Server;
+using Xunit;
+
+namespace Settle.Tests.Client;
+
+/// <summary>Billing on a file and through a server: the same answers, the same errors.</summary>
+public sealed class BillingParityTests
+{
+    private static readonly DateOnly Day = new(2026, 10, 12);
+    private static readonly DateOnly Through = new(2026, 10, 31);
+    private static readonly DateOnly Date = new(2026, 11, 1);
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private static readonly (string Name, Func<IBilling, Task<object?>> Call)[] Calls =
+    [
+        ("no seller", async b => await b.GetSellerAsync(Stop)),
+        ("charge without a seller", async b => await b.ChargeAsync(Charge("c-0"), Stop)),
+        ("seller", async b => await b.SetSellerAsync(Seller, Stop)),
+        ("seller again", async b => await b.SetSellerAsync(Seller, Stop)),
+        ("seller otherwise", async b => await b.SetSellerAsync(
+            Seller with { TaxRates = ["21"], DefaultTax = "21" }, Stop)),
+        ("get seller", async b => await b.GetSellerAsync(Stop)),
+        ("bad seller", async b => await b.SetSellerAsync(Seller with { Zone = "Mars" }, Stop)),
+        ("customer", async b => await b.PutCustomerAsync(Dave, Stop)),
+        ("customer again", async b => await b.PutCustomerAsync(Dave, Stop)),
+        ("customer of the wide world", async b => await b.PutCustomerAsync(Dave with
+        {
+            Id = "k-2", Customer = "größe/42 %", Treatment = "export", TermsDays = 0,
+            Party = Dave.Party with { Name = "Größe & Söhne <Ltd>", Logo = null, Language = "de" },
+        }, Stop)),
+        ("get customer", async b => await b.GetCustomerAsync("größe/42 %", Stop)),
+        ("no customer", async b => await b.GetCustomerAsync("nobody", Stop)),
+        ("customers", async b => await b.ListCustomersAsync(new PageQuery { Limit = 1 }, Stop)),
+        ("damaged cursor", async b =>
+            await b.ListCustomersAsync(new PageQuery { After = "x" }, Stop)),
+        ("charge", async b => await b.ChargeAsync(Charge("c-1"), Stop)),
+        ("charge again", async b => await b.ChargeAsync(Charge("c-1"), Stop)),
+        ("charge otherwise", async b => await b.ChargeAsync(
+            Charge("c-1") with { Amount = 5 }, Stop)),
+        ("charge with everything", async b => await b.ChargeAsync(new ChargeRequest
+        {
+            Id = "c-2", Customer = "dave", Quantity = 2.5m, UnitPrice = 0.123456m, Unit = "HUR",
+            Discount = 3, Tax = "7", Prices = "gross", Description = "Kaffee \u2615", Date = Day,
+            Asset = "EUR",
+        }, Stop)),
+        ("charge by the clock", async b => await b.ChargeAsync(Charge("c-3") with
+        {
+            Date = null, Time = new DateTimeOffset(2026, 10, 31, 23, 30, 0, TimeSpan.Zero),
+        }, Stop)),
+        ("charge nobody", async b => await b.ChargeAsync(
+            Charge("c-4") with { Customer = "nobody" }, Stop)),
+        ("unknown tax", async b => await b.ChargeAsync(Charge("c-5") with { Tax = "21" }, Stop)),
+        ("bad tax", async b => await b.ChargeAsync(Charge("c-6") with { Tax = "x" }, Stop)),
+        ("bad amount", async b => await b.ChargeAsync(Charge("c-6") with { Amount = -1 }, Stop)),
+        ("batch", async b => await b.ChargeBatchAsync(
+            new[] { Charge("b-1"), Charge("c-4") with { Customer = "nobody" }, Charge("c-1") },
+            Stop)),
+        ("empty batch", async b => await b.ChargeBatchAsync(Array.Empty<ChargeRequest>(), Stop)),
+        ("bad batch", async b => await b.ChargeBatchAsync(
+            new[] { Charge("b-2"), Charge("b-3") with { Tax = "x" } }, Stop)),
+        ("get charge", async b => await b.GetChargeAsync("c-2", Stop)),
+        ("get refused charge", async b => await b.GetChargeAsync("c-4", Stop)),
+        ("no charge", async b => await b.GetChargeAsync("none", Stop)),
+        ("subscribe", async b => await b.SubscribeAsync(Desk, Stop)),
+        ("subscribe again", async b => await b.SubscribeAsync(Desk, Stop)),
+        ("end", async b => await b.EndSubscriptionAsync("desk", Through, "e-1", Stop)),
+        ("end nothing", async b => await b.EndSubscriptionAsync("none", Through, "e-2", Stop)),
+        ("subscriptions", async b => await b.ListSubscriptionsAsync(new PageQuery(), Stop)),
+        ("dry run", async b => await b.InvoiceAsync(Run with { DryRun = true }, null, Stop)),
+        ("run", async b => await b.InvoiceAsync(Run, null, Stop)),
+        ("run again", async b => await b.InvoiceAsync(Run, null, Stop)),
+        ("run of nobody", async b => await b.InvoiceAsync(
+            Run with { Id = "r-2", Customer = "nobody" }, null, Stop)),
+        ("invoice", async b => await b.GetInvoiceAsync("2026-000001", Stop)),
+        ("no invoice", async b => await b.GetInvoiceAsync("2026-000009", Stop)),
+        ("invoices", async b => await b.ListInvoicesAsync(new InvoiceQuery(), Stop)),
+        ("paid invoices", async b => await b.ListInvoicesAsync(
+            new InvoiceQuery { Status = "paid", Customer = "dave" }, Stop)),
+        ("charges", async b => await b.ListChargesAsync(new ChargeQuery { Limit = 2 }, Stop)),
+        ("open charges", async b => await b.ListChargesAsync(
+            new ChargeQuery { Uninvoiced = true, Customer = "dave" }, Stop)),
+        ("credit a part", async b => await b.CreditAsync(new CreditRequest
+        {
+            Id = "g-1", Invoice = "2026-000001", Amount = 100, Reason = "späte Heizung",
+            Date = Date,
+        }, Stop)),
+        ("credit too much", async b => await b.CreditAsync(new CreditRequest
+        {
+            Id = "g-2", Invoice = "2026-000001", Amount = 99999999, Date = Date,
+        }, Stop)),
+        ("credit nothing", async b => await b.CreditAsync(
+            new CreditRequest { Id = "g-3", Invoice = "2026-000009", Date = Date }, Stop)),
+        ("pay", async b => await b.PayAsync(new PaymentRequest
+        {
+            Id = "p-1", Customer = "dave", Amount = 500, Date = Date, Reference = "2026-1",
+        }, Stop)),
+        ("pay nobody", async b => await b.PayAsync(
+            new PaymentRequest { Id = "p-2", Customer = "nobody", Amount = 5, Date = Date }, Stop)),
+        ("pay for nothing", async b => await b.PayAsync(
+            new PaymentRequest { Id = "p-3", Amount = 5, Date = Date }, Stop)),
+        ("write off", async b => await b.PayAsync(new PaymentRequest
+        {
+            Id = "p-4", Invoice = "2026-000001", Amount = 7, Date = Date, WriteOff = true,
+        }, Stop)),
+        ("statement", async b => await b.GetStatementAsync("dave", to: Date, cancellation: Stop)),
+        ("statement of days", async b => await b.GetStatementAsync(
+            "dave", "EUR", Date, Date.AddYears(1), Stop)),
+        ("statement of nobody", async b => await b.GetStatementAsync("nobody",
+            cancellation: Stop)),
+        ("erase", async b => await b.EraseCustomerAsync("dave", Stop)),
+        ("erase again", async b => await b.EraseCustomerAsync("dave", Stop)),
+        ("erase nobody", async b => await b.EraseCustomerAsync("nobody", Stop)),
+        ("invoice of an erased one", async b => await b.GetInvoiceAsync("2026-000001", Stop)),
+    ];
+
+    private static SellerRequest Seller => new()
+    {
+        Id = "s-1",
+        Party = new Party
+        {
+            Name = "Werkbank GmbH", Street = "Lindenstr. 5", PostalCode = "10969",
+            City = "Berlin", Country = "DE", VatId = "DE123456788",
+        },
+        Zone = "Europe/Berlin",
+        TaxRates = ["19", "7"],
+        DefaultTax = "19",
+    };
+
+    private static CustomerRequest Dave => new()
+    {
+        Id = "k-1",
+        Customer = "dave",
+        Party = new Party { Name = "Dave Miller", City = "Berlin", Country = "DE" },
+    };
+
+    private static SubscriptionRequest Desk => new()
+    {
+        Id = "desk", Customer = "dave", Amount = 24900, Description = "Desk",
+        Start = new DateOnly(2026, 10, 16),
+    };
+
+    private static InvoiceRunRequest Run => new() { Id = "r-1", Through = Through, Date = Date };
+
+    [Fact]
+    public async Task Billing_on_a_file_and_through_a_server_answers_alike()
+    {
+        using var directory = new TemporaryDirectory();
+        await using var local =
+            await Settle.Ledger.OpenAsync(directory.File("bank.db"), cancellation: Stop);
+        await using var server = await RunningServer.StartAsync();
+        await using var remote = server.Client();
+        foreach (var ledger in new[] { local, remote })
+            await ledger.InitializeAsync("EUR", cancellation: Stop);
+        var different = new List<string>();
+        foreach (var (name, call) in Calls)
+        {
+            var here = await ParityTests.AnswerAsync(local, ledger => call(ledger.Billing));
+            var there = await ParityTests.AnswerAsync(remote, ledger => call(ledger.Billing));
+            if (here != there) different.Add($"{name}\n  file   {here}\n  server {there}");
+        }
+        Assert.True(different.Count == 0, string.Join('\n', different));
+    }
+
+    private static ChargeRequest Charge(string id) => new()
+    {
+        Id = id, Customer = "dave", Amount = 1000, Description = "meeting room", Date = Day,
+    };
+}
