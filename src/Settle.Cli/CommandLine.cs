@@ -30,6 +30,7 @@ internal static class CommandLine
             new LogCommand(context),
             new ShowCommand(context),
             new InfoCommand(context),
+            .. Billing(context),
             new ImportCommand(context),
             new ExportCommand(context),
             new VerifyCommand(context),
@@ -45,11 +46,30 @@ internal static class CommandLine
             command.AddCommonOptions();
             root.Add(command);
         }
+        root.Add(new OutboxCommand(context));
         root.Add(new KeysCommand(context));
         if (root.Options.OfType<HelpOption>().Single() is { Action: HelpAction help } option)
             option.Action = new HelpWithExamples(help);
         return root;
     }
+
+    private static SettleCommand[] Billing(CliContext context) =>
+    [
+        new SellerCommand(context),
+        new CustomerCommand(context),
+        new ChargeCommand(context),
+        new ChargesCommand(context),
+        new SubscribeCommand(context),
+        new UnsubscribeCommand(context),
+        new SubscriptionsCommand(context),
+        new InvoiceCommand(context),
+        new InvoicesCommand(context),
+        new CreditCommand(context),
+        new PayCommand(context),
+        new StatementCommand(context),
+        new PaperCommand(context),
+        new BankCommand(context),
+    ];
 
     public static async Task<int> RunAsync(string[] args, CliContext context,
         CancellationToken cancellation = default)

@@ -10,8 +10,10 @@ internal sealed class ImportCommand : LedgerCommand
     private readonly Argument<string?> _file = new("FILE")
     {
         Description =
-            "Transfers as CSV (gzip is fine): id,date,from,to,amount[,asset][,memo]; "
-            + "'-' reads standard input",
+            "Transfers as CSV (gzip is fine): id,date,from,to,amount[,asset][,memo]; or charges: "
+            + "id,customer,amount,description,date[,tax]...; or customers: "
+            + "customer,name,country...; or subscriptions: "
+            + "subscription,customer,amount,description,start...; '-' reads standard input",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -36,10 +38,12 @@ internal sealed class ImportCommand : LedgerCommand
 
     public ImportCommand(CliContext context)
         : base(context, "import",
-            "Imports transfers, and accounts before them. A faulty file is refused as a "
-            + "whole; importing a file again finishes it or changes nothing.",
+            "Imports transfers, and accounts before them; or charges, or customers, which the "
+            + "header tells. A faulty file is refused as a whole; importing a file again "
+            + "finishes it or changes nothing.",
             "settle import transfers.csv --accounts accounts.csv",
             "settle import transfers.csv --rejected refused.csv",
+            "settle import customers.csv && settle import charges.csv",
             "unzip -p transfers.zip | settle import -")
     {
         Add(_file);
@@ -80,9 +84,9 @@ internal sealed class ImportCommand : LedgerCommand
         ImportSummary summary;
         using (var rejected = rejectedFile is null ? null : new RejectedRows(rejectedFile.Stream))
         {
-            summary = await ProgressBar.RunAsync(Context, "import", report =>
-                new CsvImport(ledger, words.GetValue(_asset), ToProgress(report))
-                    .RunAsync(accounts, transfers, rejected, cancellation));
+            summary = await ProgressBar.RunAsync(Context, "import", report => ImportAsync(ledger,
+                words.GetValue(_asset), accounts, transfers, rejected, ToProgress(report),
+                cancellation));
             rejected?.Flush();
             rejectedFile?.Commit();
         }
@@ -97,6 +101,28 @@ internal sealed class ImportCommand : LedgerCommand
             return status;
         }
         return summary.HasRejections ? ExitStatus.Refused : ExitStatus.Done;
+    }
+
+    private static Task<ImportSummary> ImportAsync(ILedger ledger, string? asset,
+        ImportFile? accounts, ImportFile? file, RejectedRows? rejected,
+        IProgress<ImportProgress>? progress, CancellationToken cancellation)
+    {
+        var kind = file is null ? CsvFileKind.Transfers : CsvFileKinds.Of(file);
+        if (kind != CsvFileKind.Transfers && accounts is not null)
+            throw new UsageException("--accounts goes with a file of transfers");
+        if (kind is CsvFileKind.Customers or CsvFileKind.Subscriptions && rejected is not null)
+            throw new UsageException("--rejected goes with a file of transfers or charges");
+        return kind switch
+        {
+            CsvFileKind.Charges => new BillingImport(ledger, asset, progress)
+                .ChargesAsync(file!, rejected, cancellation),
+            CsvFileKind.Customers => new BillingImport(ledger, asset, progress)
+                .CustomersAsync(file!, cancellation),
+            CsvFileKind.Subscriptions => new BillingImport(ledger, asset, progress)
+                .SubscriptionsAsync(file!, cancellation),
+            _ => new CsvImport(ledger, asset, progress)
+                .RunAsync(accounts, file, rejected, cancellation),
+        };
     }
 
     private async Task<ImportFile?> OpenAsync(string? path, CancellationToken cancellation) =>

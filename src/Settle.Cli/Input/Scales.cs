@@ -13,6 +13,9 @@ internal sealed class Scales(LedgerInfo info)
     /// <inheritdoc cref="AssetScales.AssumedAsset"/>
     public string? AssumedAsset => _scales.AssumedAsset;
 
+    /// <summary>The ledger's default asset.</summary>
+    public string DefaultAsset => _scales.DefaultAsset;
+
     /// <summary>Reads an amount; a null asset is the ledger's default.</summary>
     /// <exception cref="InvalidRequestException">No amount, or an unknown asset.</exception>
     public long Parse(string field, string text, string? asset, bool allowZero = false) =>

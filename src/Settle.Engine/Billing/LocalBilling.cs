@@ -24,6 +24,8 @@ internal sealed partial class LocalBilling : IBilling, IAsyncDisposable
         _views = new InvoiceViews(ledger, _documents);
     }
 
+    public IPapers Papers => _papers;
+
     private BillingBook Book => _ledger.State.Book.Billing;
 
     /// <summary>

@@ -46,6 +46,38 @@ internal static class CsvChecks
         }, progress, cancellation);
     }
 
+    /// <exception cref="CsvFaultsException">The file has faults.</exception>
+    public static void CheckCharges(ImportFile source, BillingFacts facts,
+        IProgress<ImportProgress>? progress, CancellationToken cancellation)
+    {
+        using var file = source.OpenCsv();
+        CsvCharges? charges = null;
+        Collect(source, file, () => (charges ??= new CsvCharges(file, facts)).Read() is not null,
+            progress, cancellation);
+    }
+
+    /// <exception cref="CsvFaultsException">The file has faults.</exception>
+    public static void CheckCustomers(ImportFile source, BillingFacts facts,
+        IProgress<ImportProgress>? progress, CancellationToken cancellation)
+    {
+        using var file = source.OpenCsv();
+        CsvCustomers? customers = null;
+        Collect(source, file,
+            () => (customers ??= new CsvCustomers(file, facts)).Read() is not null,
+            progress, cancellation);
+    }
+
+    /// <exception cref="CsvFaultsException">The file has faults.</exception>
+    public static void CheckSubscriptions(ImportFile source, BillingFacts facts,
+        IProgress<ImportProgress>? progress, CancellationToken cancellation)
+    {
+        using var file = source.OpenCsv();
+        CsvSubscriptions? subscriptions = null;
+        Collect(source, file,
+            () => (subscriptions ??= new CsvSubscriptions(file, facts)).Read() is not null,
+            progress, cancellation);
+    }
+
     private static void Collect(ImportFile source, CsvFile file, Func<bool> readRow,
         IProgress<ImportProgress>? progress, CancellationToken cancellation)
     {

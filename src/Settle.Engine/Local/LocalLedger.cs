@@ -45,6 +45,9 @@ internal sealed partial class LocalLedger : ILedger
 
     public IBilling Billing => _billing;
 
+    /// <summary>The documents beside the chain.</summary>
+    public IPapers Papers => _billing.Papers;
+
     public IStore Store => _store;
 
     public LedgerState State => _state;

@@ -108,7 +108,7 @@ public sealed class BadCommandLineTests : IDisposable
         { ["serve", "--body-limit", "8MB"], "--body-limit" },
         { ["balance", "--leger", "x"], "'balance' has no option '--leger'; did you mean '--ledger'" },
         { ["export", "--format", "pdf"],
-            "'pdf' not recognized. Must be one of: 'hledger', 'beancount', 'csv', 'jsonl' [" },
+            "'pdf' not recognized. Must be one of: 'hledger', 'beancount', 'csv', 'jsonl', " },
         { ["export", "--format", "csv", "--output", "/nowhere/x"],
             "output: cannot write /nowhere/x: there is no such folder" },
         { ["serve", "--rate-limit", "0"], "rate-limit: must be at least 1" },

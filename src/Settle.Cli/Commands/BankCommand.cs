@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Settle.Cli.Input;
+using Settle.Cli.Output;
+using Settle.Formats.Bank;
+using Settle.Wire;
+
+namespace Settle.Cli.Commands;
+
+internal sealed class BankCommand : BillingCommand
+{
+    private readonly Argument<string> _file =
+        new("FILE") { Description = "A bank statement, camt.053 (XML)" };
+
+    private readonly Option<bool> _dryRun =
+        new("--dry-run") { Description = "Show what it would post, and post nothing" };
+
+    public BankCommand(CliContext context)
+        : base(context, "bank",
+            "Posts the lines of a bank statement that surely pay an invoice, each once however "
+                + "often the file is imported, and shows what the others may be.",
+            "settle bank statement.xml --dry-run", "settle bank statement.xml")
+    {
+        Add(_file);
+        Add(_dryRun);
+    }
+
+    protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
+        CancellationToken cancellation)
+    {
+        using var file = new MemoryStream(
+            await InputFile.ReadAsync("file", words.GetRequiredValue(_file), cancellation));
+        var report = await new BankImport(ledger)
+            .RunAsync(file, posts: !words.GetValue(_dryRun), cancellation);
+        if (WantsJson(words))
+        {
+            Context.Output.WriteLine(JsonSerializer.Serialize(report, WireJson.Compact.BankReport));
+            return ExitStatus.Done;
+        }
+        var scales = await Scales.OfAsync(ledger, cancellation);
+        Tables.Write(Context, ["Date", "Amount>", "From", "Text", "Status", "Pays", "Why", "Id"],
+            report.Lines.Select(line => new[]
+            {
+                Day(line.Date),
+                scales.FormatMoney(line.Amount, line.Asset),
+                line.Name ?? "",
+                line.Text ?? "",
+                line.Status,
+                string.Join(", ", line.Payments.Select(part =>
+                    $"{part.Number} {scales.Format(part.Amount, line.Asset)}")),
+                line.Reason,
+                line.Id,
+            }));
+        Context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{report.Posted} posted, {report.Known} already known, {report.Doubtful} to decide"));
+        if (report.Doubtful > 0)
+        {
+            Context.Output.WriteLine("What is right of these is posted with the line's id: "
+                + $"{Context.Program} pay NUMBER AMOUNT --id ID");
+        }
+        return ExitStatus.Done;
+    }
+}

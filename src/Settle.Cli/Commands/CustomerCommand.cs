@@ -1,0 +1,143 @@
+using System.CommandLine;
+using Settle.Cli.Input;
+using Settle.Cli.Output;
+using Settle.Wire;
+
+namespace Settle.Cli.Commands;
+
+internal sealed class CustomerCommand : BillingCommand
+{
+    private readonly Argument<string?> _customer = new("CUSTOMER")
+    {
+        Description = "The customer's id; without one all are listed",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly PartyOptions _party;
+
+    private readonly Option<string> _zone = new("--zone")
+    {
+        Description = "The time zone: Europe/Berlin [default: the seller's]",
+        HelpName = "ZONE",
+    };
+
+    private readonly Option<string> _treatment = new("--treatment")
+    {
+        Description = "standard, or a word that counts for all charges: exempt, reverse_charge, "
+            + "intra_community, export, out_of_scope",
+        HelpName = "WORD",
+    };
+
+    private readonly Option<int?> _terms = new("--terms")
+    {
+        Description = "How many days after its date an invoice is due [default: 14]",
+        HelpName = "DAYS",
+    };
+
+    private readonly Option<string> _asset = new("--asset")
+    {
+        Description = "The asset of charges that name none [default: the ledger's]",
+        HelpName = "CODE",
+    };
+
+    private readonly Option<bool> _erase = new("--erase")
+    {
+        Description = "Erase name and address for ever; issued invoices keep their copy",
+    };
+
+    private readonly IdOption _id = new();
+
+    public CustomerCommand(CliContext context)
+        : base(context, "customer",
+            "Lists customers, shows one, or makes one; what is not said stays as it is.",
+            "settle customer dave --name \"Dave Miller\" --street \"Ringstr. 1\" "
+                + "--postal-code 12051 --city Berlin --country DE --email dave@example.com",
+            "settle customer dave --terms 30", "settle customer", "settle customer dave --erase")
+    {
+        Add(_customer);
+        _party = new PartyOptions(this);
+        Add(_zone);
+        Add(_treatment);
+        Add(_terms);
+        Add(_asset);
+        Add(_erase);
+        Add(_id);
+    }
+
+    protected override bool MakesLedger => true;
+
+    protected override void CheckWords(ParseResult words)
+    {
+        if (words.GetValue(_customer) is null && (IsChangedBy(words) || words.GetValue(_erase)))
+            throw new UsageException("CUSTOMER is missing");
+        if (words.GetValue(_erase) && IsChangedBy(words))
+            throw new UsageException("--erase goes alone");
+    }
+
+    protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
+        CancellationToken cancellation)
+    {
+        var billing = ledger.Billing;
+        if (words.GetValue(_customer) is not { } id)
+            return await ListAsync(words, billing, cancellation);
+        if (words.GetValue(_erase))
+        {
+            var erased = await billing.EraseCustomerAsync(id, cancellation);
+            WriteResult(words, erased, WireJson.Compact.Customer, customer =>
+                $"erased: the name and address of {customer.Id}");
+            return ExitStatus.Done;
+        }
+        var known = await billing.GetCustomerAsync(id, cancellation);
+        if (IsChangedBy(words))
+            known = await billing.PutCustomerAsync(Change(words, id, known), cancellation);
+        WriteResult(words, known ?? throw new NotFoundException($"there is no customer '{id}'"),
+            WireJson.Compact.Customer, Line);
+        return ExitStatus.Done;
+    }
+
+    private CustomerRequest Change(ParseResult words, string id, Customer? known)
+    {
+        var plain = new CustomerRequest { Customer = id, Party = _party.In(words, known?.Party) };
+        return plain with
+        {
+            Id = words.GetValue(_id),
+            Zone = words.GetValue(_zone) ?? known?.Zone,
+            Treatment = words.GetValue(_treatment) ?? known?.Treatment,
+            TermsDays = words.GetValue(_terms) ?? known?.TermsDays ?? plain.TermsDays,
+            Asset = words.GetValue(_asset) ?? known?.Asset,
+        };
+    }
+
+    private async Task<int> ListAsync(ParseResult words, IBilling billing,
+        CancellationToken cancellation)
+    {
+        var customers = await AllAsync(after => billing.ListCustomersAsync(
+            new PageQuery { Limit = PageMax, After = after }, cancellation));
+        if (WantsJson(words))
+            JsonLines.WriteArray(Context.Output, customers, WireJson.Compact.Customer);
+        else
+            Tables.Write(Context,
+                ["Customer", "Name", "City", "Country", "Treatment", "Terms>", "Asset"],
+                customers.Select(customer => new[]
+                {
+                    customer.Id,
+                    customer.Party?.Name ?? "(erased)",
+                    customer.Party?.City ?? "",
+                    customer.Country,
+                    customer.Treatment,
+                    Decimals.Format(customer.TermsDays),
+                    customer.Asset,
+                }));
+        return ExitStatus.Done;
+    }
+
+    private bool IsChangedBy(ParseResult words) =>
+        _party.AnyIn(words) || words.GetValue(_terms) is not null
+        || new[] { _zone, _treatment, _asset }.Any(o => words.GetValue(o) is not null);
+
+    private static string Line(Customer customer) =>
+        Known($"customer: {customer.Id}", customer.Replayed)
+        + $", {Tables.OneLine(customer.Party?.Name ?? "(erased)")}, {customer.Country}, "
+        + $"{customer.Treatment}, due after {customer.TermsDays} days, {customer.Asset}, "
+        + $"{customer.Zone}";
+}

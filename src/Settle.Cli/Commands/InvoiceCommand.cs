@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Settle.Cli.Input;
+using Settle.Cli.Output;
+using Settle.Wire;
+
+namespace Settle.Cli.Commands;
+
+internal sealed class InvoiceCommand : BillingCommand
+{
+    private readonly DayOption _through =
+        new("--through", "The last day whose charges are billed; 2026-10 is its last day",
+            takesMonths: true)
+        {
+            Required = true,
+        };
+
+    private readonly DayOption _date = new("--date", "The date of the invoices [default: today]");
+
+    private readonly Option<string> _customer =
+        new("--customer") { Description = "Only this customer", HelpName = "CUSTOMER" };
+
+    private readonly Option<bool> _dryRun =
+        new("--dry-run") { Description = "Show what it would make, and make nothing" };
+
+    private readonly IdOption _id = new();
+
+    public InvoiceCommand(CliContext context)
+        : base(context, "invoice",
+            "Invoices all charges up to a day that no invoice bills yet: one invoice per customer "
+                + "and asset. However often and at once it runs, each charge is on one invoice.",
+            "settle invoice --through 2026-10-31 --dry-run", "settle invoice --through 2026-10")
+    {
+        Add(_through);
+        Add(_date);
+        Add(_customer);
+        Add(_dryRun);
+        Add(_id);
+    }
+
+    protected override void CheckWords(ParseResult words)
+    {
+        _through.In(words);
+        _date.In(words);
+    }
+
+    protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
+        CancellationToken cancellation)
+    {
+        var request = new InvoiceRunRequest
+        {
+            Id = words.GetValue(_id),
+            Through = _through.In(words)!.Value,
+            Date = _date.In(words),
+            Customer = words.GetValue(_customer),
+            DryRun = words.GetValue(_dryRun),
+        };
+        var run = await ProgressBar.RunAsync(Context, "invoices", report =>
+            ledger.Billing.InvoiceAsync(request, report is null ? null
+                : new DirectProgress<InvoiceRunProgress>(at =>
+                    report("invoices", at.Total == 0 ? 1 : (double)at.Done / at.Total)),
+                cancellation));
+        if (WantsJson(words))
+            Context.Output.WriteLine(JsonSerializer.Serialize(run, WireJson.Compact.InvoiceRun));
+        else
+            await WriteAsync(run, ledger, cancellation);
+        // Whoever starts this at night must hear of it.
+        return run.Parked.Count > 0 ? ExitStatus.Refused : ExitStatus.Done;
+    }
+
+    private async Task WriteAsync(InvoiceRun run, ILedger ledger, CancellationToken cancellation)
+    {
+        var scales = await Scales.OfAsync(ledger, cancellation);
+        if (run.Invoices.Count > 0) InvoiceLines.WriteList(Context, run.Invoices, scales);
+        Context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{(run.DryRun ? "would make " : "")}{run.Invoices.Count} invoices of {run.Charges} "
+            + $"charges ({run.Recurring} recurring) through {run.Through:yyyy-MM-dd}"
+            + $"{(run.DryRun ? "" : $", run {run.Id}")}"));
+        foreach (var parked in run.Parked)
+        {
+            Context.Error.WriteLine(
+                $"parked: {parked.Customer} {parked.Asset}: {parked.Reason} [{parked.Code}]");
+        }
+    }
+}

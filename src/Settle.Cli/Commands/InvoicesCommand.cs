@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Text.Json;
+using Settle.Cli.Input;
+using Settle.Cli.Output;
+using Settle.Wire;
+
+namespace Settle.Cli.Commands;
+
+internal sealed class InvoicesCommand : BillingCommand
+{
+    private readonly Argument<string?> _number = new("NUMBER")
+    {
+        Description = "The invoice or credit note to show; without one all are listed",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<string> _customer =
+        new("--customer") { Description = "Only this customer's", HelpName = "CUSTOMER" };
+
+    private readonly Option<string> _status = new("--status")
+    {
+        Description = "Only open, paid, credited or written_off ones",
+        HelpName = "STATUS",
+    };
+
+    public InvoicesCommand(CliContext context)
+        : base(context, "invoices", "Lists invoices and credit notes, or shows one.",
+            "settle invoices --status open", "settle invoices 2026-000001")
+    {
+        _status.AcceptOnlyFromAmong("open", "paid", "credited", "written_off");
+        Add(_number);
+        Add(_customer);
+        Add(_status);
+    }
+
+    protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
+        CancellationToken cancellation)
+    {
+        var scales = await Scales.OfAsync(ledger, cancellation);
+        if (words.GetValue(_number) is { } number)
+        {
+            var invoice = await ledger.Billing.GetInvoiceAsync(number, cancellation)
+                ?? throw new NotFoundException($"there is no invoice '{number}'");
+            if (WantsJson(words))
+                Context.Output.WriteLine(
+                    JsonSerializer.Serialize(invoice, WireJson.Compact.Invoice));
+            else
+                InvoiceLines.Write(Context, invoice, scales);
+            return ExitStatus.Done;
+        }
+        var invoices = await AllAsync(after => ledger.Billing.ListInvoicesAsync(new InvoiceQuery
+        {
+            Customer = words.GetValue(_customer),
+            Status = words.GetValue(_status),
+            Limit = PageMax,
+            After = after,
+        }, cancellation));
+        if (WantsJson(words))
+            JsonLines.WriteArray(Context.Output, invoices, WireJson.Compact.InvoiceSummary);
+        else
+            InvoiceLines.WriteList(Context, invoices, scales);
+        return ExitStatus.Done;
+    }
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Settle.Billing;
+
+namespace Settle.Cli.Commands;
+
+/// <summary>A person's word about an effect that is stuck.</summary>
+internal abstract class OutboxDecisionCommand : OutboxPartCommand
+{
+    private readonly Argument<string> _number =
+        new("NUMBER") { Description = "The invoice's number" };
+
+    private readonly Option<string> _note =
+        new("--note") { Description = "Why, for others", HelpName = "TEXT" };
+
+    private readonly bool _isDone;
+
+    protected OutboxDecisionCommand(CliContext context, bool isDone, string name,
+        string description, string example)
+        : base(context, name, description, example)
+    {
+        _isDone = isDone;
+        Add(_number);
+        Add(_note);
+        Add(Kind);
+    }
+
+    protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
+        CancellationToken cancellation)
+    {
+        var outbox = Open(ledger);
+        var (kind, number) = (words.GetRequiredValue(Kind), words.GetRequiredValue(_number));
+        var item = await ItemAsync(ledger, outbox, kind, number, cancellation);
+        if (item.State == OutboxItem.Done)
+            throw new InvalidRequestException("number", $"the {kind} of {number} is done already");
+        if (item.State == OutboxItem.Waiting && !_isDone)
+            throw new InvalidRequestException("number", $"the {kind} of {number} waits already");
+        if (!await outbox.TryDecideAsync(item, _isDone, words.GetValue(_note), cancellation))
+            throw new InvalidRequestException("number", "somebody else was faster; look again");
+        var now = await outbox.GetAsync(kind, number, item.Customer, cancellation);
+        WriteResult(words, now, OutboxJson.Default.OutboxItem,
+            done => $"{done.State}: {done.Kind} of {done.Number}");
+        return ExitStatus.Done;
+    }
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.Globalization;
+using Settle.Billing;
+using Settle.Cli.Output;
+
+namespace Settle.Cli.Commands;
+
+internal sealed class OutboxListCommand : OutboxPartCommand
+{
+    private readonly Option<bool> _all = new("--all") { Description = "Also what is done" };
+
+    public OutboxListCommand(CliContext context)
+        : base(context, "list",
+            "Shows what waits, and what is stuck: begun, and nobody said how it ended.",
+            "settle outbox list", "settle outbox list --all --kind mail")
+    {
+        Add(_all);
+        Add(Kind);
+    }
+
+    protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
+        CancellationToken cancellation)
+    {
+        var items = await ItemsAsync(ledger, Open(ledger), words.GetRequiredValue(Kind),
+            cancellation);
+        var shown = items.Where(item => words.GetValue(_all) || item.State != OutboxItem.Done)
+            .ToList();
+        if (WantsJson(words))
+        {
+            JsonLines.WriteArray(Context.Output, shown, OutboxJson.Default.OutboxItem);
+            return ExitStatus.Done;
+        }
+        Tables.Write(Context,
+            ["Invoice", "Customer", "Kind", "State", "Try>", "By", "Time", "Note"],
+            shown.Select(item => new[]
+            {
+                item.Number,
+                item.Customer,
+                item.Kind,
+                item.State,
+                item.Attempt.ToString(CultureInfo.InvariantCulture),
+                item.By ?? "",
+                item.Time is { } time ? EntryLines.Time(time) : "",
+                item.Note ?? "",
+            }));
+        if (shown.Any(item => item.State is OutboxItem.Claimed or OutboxItem.Failed))
+        {
+            Context.Output.WriteLine("Find out whether what is stuck was sent, then say "
+                + $"'{Context.Program} outbox done NUMBER' or "
+                + $"'{Context.Program} outbox retry NUMBER'.");
+        }
+        return ExitStatus.Done;
+    }
+}

@@ -1,0 +1,120 @@
+using System.CommandLine;
+using Settle.Cli.Input;
+using Settle.Cli.Output;
+using Settle.Wire;
+
+namespace Settle.Cli.Commands;
+
+internal sealed class SellerCommand : BillingCommand
+{
+    private readonly PartyOptions _party;
+
+    private readonly Option<string> _zone = new("--zone")
+    {
+        Description = "The time zone: Europe/Berlin [default: UTC]",
+        HelpName = "ZONE",
+    };
+
+    private readonly Option<string[]> _rates = new("--tax-rate")
+    {
+        Description = "A tax rate in percent; may be repeated, and replaces all of them",
+        HelpName = "PERCENT",
+    };
+
+    private readonly Option<string> _defaultTax = new("--default-tax")
+    {
+        Description = "The tax of charges that name none: a rate, or a word such as exempt",
+        HelpName = "TAX",
+    };
+
+    private readonly Option<string> _series = new("--series")
+    {
+        Description = "What stands before an invoice's number; {year} is that of its date",
+        HelpName = "TEXT",
+    };
+
+    private readonly Option<string> _logo = new("--logo")
+    {
+        Description = "A picture for the letterhead, PNG or JPEG",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string> _file = new("--file")
+    {
+        Description = "All of it as JSON, as the API takes it",
+        HelpName = "FILE",
+    };
+
+    private readonly IdOption _id = new();
+
+    public SellerCommand(CliContext context)
+        : base(context, "seller",
+            "Shows who sends the invoices, or sets it; what is not said stays as it is.",
+            "settle seller --name \"Werkbank GmbH\" --street \"Lindenstr. 5\" --postal-code 10969 "
+                + "--city Berlin --country DE --vat-id DE123456788 --zone Europe/Berlin "
+                + "--tax-rate 19 --tax-rate 7 --default-tax 19",
+            "settle seller --logo logo.png", "settle seller --file seller.json", "settle seller")
+    {
+        _party = new PartyOptions(this);
+        Add(_zone);
+        Add(_rates);
+        Add(_defaultTax);
+        Add(_series);
+        Add(_logo);
+        Add(_file);
+        Add(_id);
+    }
+
+    protected override bool MakesLedger => true;
+
+    protected override void CheckWords(ParseResult words)
+    {
+        if (words.GetValue(_file) is not null && IsChangedBy(words))
+            throw new UsageException("--file goes alone");
+    }
+
+    protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
+        CancellationToken cancellation)
+    {
+        if (words.GetValue(_file) is { } file)
+        {
+            var given = SellerFile.Read(await InputFile.ReadAsync("file", file, cancellation));
+            given = given with { Id = words.GetValue(_id) ?? given.Id };
+            WriteResult(words, await ledger.Billing.SetSellerAsync(given, cancellation),
+                WireJson.Compact.Seller, Line);
+            return ExitStatus.Done;
+        }
+        var known = await ledger.Billing.GetSellerAsync(cancellation);
+        if (!IsChangedBy(words))
+        {
+            var seller = known ?? throw new NotFoundException("no seller was set; say --name, "
+                + "--country and more, see 'settle seller --help'");
+            WriteResult(words, seller, WireJson.Compact.Seller, Line);
+            return ExitStatus.Done;
+        }
+        var party = _party.In(words, known?.Party);
+        if (words.GetValue(_logo) is { } path)
+            party = party with { Logo = await InputFile.ReadAsync("logo", path, cancellation) };
+        var plain = new SellerRequest { Party = party };
+        var set = await ledger.Billing.SetSellerAsync(plain with
+        {
+            Id = words.GetValue(_id),
+            Zone = words.GetValue(_zone) ?? known?.Zone ?? plain.Zone,
+            TaxRates = words.GetValue(_rates) is { Length: > 0 } rates ? rates
+                : known?.TaxRates ?? plain.TaxRates,
+            DefaultTax = words.GetValue(_defaultTax) ?? known?.DefaultTax,
+            Series = words.GetValue(_series) ?? known?.Series ?? plain.Series,
+        }, cancellation);
+        WriteResult(words, set, WireJson.Compact.Seller, Line);
+        return ExitStatus.Done;
+    }
+
+    private bool IsChangedBy(ParseResult words) =>
+        _party.AnyIn(words) || words.GetValue(_rates) is { Length: > 0 }
+        || new[] { _zone, _defaultTax, _series, _logo }.Any(o => words.GetValue(o) is not null);
+
+    private static string Line(Seller seller) =>
+        $"seller: {Tables.OneLine(seller.Party.Name)}, {seller.Party.Country}, {seller.Zone}, "
+        + $"taxes {string.Join(", ", seller.TaxRates)} "
+        + $"(default {seller.DefaultTax ?? "none"}), series {seller.Series}";
+}

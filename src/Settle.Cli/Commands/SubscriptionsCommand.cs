@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Settle.Cli.Input;
+using Settle.Cli.Output;
+using Settle.Wire;
+
+namespace Settle.Cli.Commands;
+
+internal sealed class SubscriptionsCommand(CliContext context)
+    : BillingCommand(context, "subscriptions", "Lists the charges that recur each month.",
+        "settle subscriptions")
+{
+    protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
+        CancellationToken cancellation)
+    {
+        var all = await AllAsync(after => ledger.Billing.ListSubscriptionsAsync(
+            new PageQuery { Limit = PageMax, After = after }, cancellation));
+        if (WantsJson(words))
+        {
+            JsonLines.WriteArray(Context.Output, all, WireJson.Compact.Subscription);
+            return ExitStatus.Done;
+        }
+        var scales = await Scales.OfAsync(ledger, cancellation);
+        Tables.Write(Context,
+            ["Subscription", "Customer", "Description", "Amount>", "Asset", "Prices", "Tax",
+            "Start", "End"],
+            all.Select(each => new[]
+            {
+                each.Id,
+                each.Customer,
+                each.Description,
+                scales.Format(each.Amount, each.Asset),
+                each.Asset,
+                each.Prices,
+                each.Tax ?? "",
+                Day(each.Start),
+                Day(each.End),
+            }));
+        return ExitStatus.Done;
+    }
+}

@@ -1,0 +1,57 @@
+using System.CommandLine;
+
+namespace Settle.Cli.Input;
+
+/// <summary>The options of a name and address. What is not said stays as it is.</summary>
+internal sealed class PartyOptions
+{
+    private const string Text = "TEXT";
+    private readonly List<(Option<string> Option, Func<Party, string, Party> With)> _all = [];
+
+    public PartyOptions(Command command)
+    {
+        Has("--name", "The name of the company or person", (p, v) => p with { Name = v! });
+        Has("--street", "Street and number", (p, v) => p with { Street = v });
+        Has("--street2", "A second line of the address", (p, v) => p with { Street2 = v });
+        Has("--postal-code", "The postal code", (p, v) => p with { PostalCode = v });
+        Has("--city", "The city", (p, v) => p with { City = v });
+        Has("--country", "The country, two letters: DE", (p, v) => p with { Country = v! });
+        Has("--vat-id", "The VAT id: DE123456789", (p, v) => p with { VatId = v });
+        Has("--tax-number", "The number at the tax office", (p, v) => p with { TaxNumber = v });
+        Has("--registration-id", "The number in a register of companies",
+            (p, v) => p with { RegistrationId = v });
+        Has("--email", "The address for mail", (p, v) => p with { Email = v });
+        Has("--phone", "The telephone number", (p, v) => p with { Phone = v });
+        Has("--contact", "The person to ask for", (p, v) => p with { Contact = v });
+        Has("--iban", "The bank account", (p, v) => p with { Iban = v?.Replace(" ", "") });
+        Has("--bic", "The bank's code", (p, v) => p with { Bic = v });
+        Has("--bank", "The bank's name", (p, v) => p with { Bank = v });
+        Has("--language", "The language of its invoices: en or de",
+            (p, v) => p with { Language = v ?? "en" });
+        Has("--leitweg-id", "The Leitweg-ID of a German authority",
+            (p, v) => p with { LeitwegId = v });
+        foreach (var (option, _) in _all) command.Add(option);
+    }
+
+    /// <summary>Whether any of them is given.</summary>
+    public bool AnyIn(ParseResult words) =>
+        _all.Any(each => words.GetValue(each.Option) is not null);
+
+    /// <summary>The party with what the words say; an empty word takes a thing away.</summary>
+    /// <exception cref="InvalidRequestException">A new one has no name or country.</exception>
+    public Party In(ParseResult words, Party? known)
+    {
+        var party = known ?? new Party { Name = "", Country = "" };
+        foreach (var (option, with) in _all)
+            if (words.GetValue(option) is { } value) party = with(party, value);
+        if (string.IsNullOrEmpty(party.Name))
+            throw new InvalidRequestException("name", "is missing; say --name");
+        if (string.IsNullOrEmpty(party.Country))
+            throw new InvalidRequestException("country", "is missing; say --country, such as DE");
+        return party;
+    }
+
+    private void Has(string name, string description, Func<Party, string?, Party> with) =>
+        _all.Add((new Option<string>(name) { Description = description, HelpName = Text },
+            (party, value) => with(party, value.Length == 0 ? null : value)));
+}

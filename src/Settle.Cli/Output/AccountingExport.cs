@@ -1,0 +1,49 @@
+using Settle.Formats.Accounting;
+
+namespace Settle.Cli.Output;
+
+/// <summary>Writes invoices and credit notes for accountants.</summary>
+internal static class AccountingExport
+{
+    private const int PageMax = 1000;
+
+    /// <summary>A DATEV posting batch of the days that the options name.</summary>
+    public static async Task<long> DatevAsync(ILedger ledger, Stream output, DatevOptions options,
+        Action<string, double>? report, CancellationToken cancellation)
+    {
+        using var writer = new DatevWriter(output, options);
+        return await ForEachAsync(ledger, options.From, options.To,
+            invoice => writer.Write(invoice), report, cancellation);
+    }
+
+    /// <summary>CSV with a row per invoice and tax rate.</summary>
+    public static async Task<long> CsvAsync(ILedger ledger, Stream output, DateOnly? from,
+        DateOnly? to, Action<string, double>? report, CancellationToken cancellation)
+    {
+        using var writer = new InvoiceCsv(output);
+        return await ForEachAsync(ledger, from, to, writer.Write, report, cancellation);
+    }
+
+    private static async Task<long> ForEachAsync(ILedger ledger, DateOnly? from, DateOnly? to,
+        Action<Invoice> write, Action<string, double>? report, CancellationToken cancellation)
+    {
+        var numbers = new List<string>();
+        var query = new InvoiceQuery { Limit = PageMax };
+        while (true)
+        {
+            var page = await ledger.Billing.ListInvoicesAsync(query, cancellation);
+            numbers.AddRange(page.Items
+                .Where(each => !(each.Date < from) && !(each.Date > to))
+                .Select(each => each.Number));
+            if (page.Next is null) break;
+            query = query with { After = page.Next };
+        }
+        for (var i = 0; i < numbers.Count; i++)
+        {
+            write(await ledger.Billing.GetInvoiceAsync(numbers[i], cancellation)
+                ?? throw new NotFoundException($"there is no invoice '{numbers[i]}'"));
+            report?.Invoke("export", (double)(i + 1) / numbers.Count);
+        }
+        return numbers.Count;
+    }
+}

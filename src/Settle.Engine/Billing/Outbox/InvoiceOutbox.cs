@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Text.Json;
+using Settle.Stores;
+
+namespace Settle.Billing;
+
+/// <summary>
+/// Effects on the world, keyed by invoice and kind. Each is claimed before it happens, by a
+/// document that only one can create, and its end is noted afterwards. What was claimed and has no
+/// end may have happened or not: nobody but a person lets it happen again.
+/// </summary>
+internal sealed class InvoiceOutbox(IPapers papers, TimeProvider clock, string by)
+{
+    private const int KindCharsMax = 32;
+    private const string Released = "released";
+
+    /// <exception cref="InvalidRequestException">It is no kind.</exception>
+    public static void CheckKind(string kind)
+    {
+        if (kind.Length is < 1 or > KindCharsMax || !kind.All(char.IsAsciiLetterOrDigit))
+        {
+            throw new InvalidRequestException("kind",
+                $"must be 1 to {KindCharsMax} letters and digits, such as mail");
+        }
+    }
+
+    /// <summary>Where an effect stands.</summary>
+    public async Task<OutboxItem> GetAsync(string kind, string number, string customer,
+        CancellationToken cancellation)
+    {
+        OutboxItem? failed = null;
+        for (var attempt = 1; ; attempt++)
+        {
+            var item = new OutboxItem
+            {
+                Kind = kind,
+                Number = number,
+                Customer = customer,
+                State = OutboxItem.Waiting,
+                Attempt = attempt,
+            };
+            var claim = await ReadAsync(IdOf(item), cancellation).ConfigureAwait(false);
+            if (claim is null) return failed ?? item;
+            var end = await ReadAsync(EndOf(item), cancellation).ConfigureAwait(false);
+            item = item with
+            {
+                State = end?.Outcome ?? OutboxItem.Claimed,
+                By = (end ?? claim).By,
+                Time = (end ?? claim).Time,
+                Note = end?.Note,
+            };
+            if (item.State is OutboxItem.Claimed or OutboxItem.Done) return item;
+            failed = item.State == OutboxItem.Failed ? item : null;
+        }
+    }
+
+    /// <summary>Begins an effect that waits.</summary>
+    /// <returns>Whether it is ours; false when somebody else was first.</returns>
+    public Task<bool> TryClaimAsync(OutboxItem item, CancellationToken cancellation) =>
+        TryWriteAsync(IdOf(item), null, null, cancellation);
+
+    /// <summary>Notes how an effect ended, once.</summary>
+    /// <returns>Whether this is its end; false when another one was noted before.</returns>
+    public Task<bool> TryEndAsync(OutboxItem item, bool isDone, string? note,
+        CancellationToken cancellation) =>
+        TryWriteAsync(EndOf(item), isDone ? OutboxItem.Done : OutboxItem.Failed, note,
+            cancellation);
+
+    /// <summary>
+    /// A person's decision about what has begun or failed: it happened, or it may be tried again.
+    /// </summary>
+    /// <returns>Whether the decision counts; false when another one was faster.</returns>
+    public async Task<bool> TryDecideAsync(OutboxItem item, bool isDone, string? note,
+        CancellationToken cancellation)
+    {
+        // A failure has its end already; what follows is about a try that nobody makes.
+        if (item.State == OutboxItem.Failed)
+        {
+            item = item with { Attempt = item.Attempt + 1 };
+            if (!await TryClaimAsync(item, cancellation).ConfigureAwait(false)) return false;
+        }
+        else if (item.State == OutboxItem.Waiting
+            && !await TryClaimAsync(item, cancellation).ConfigureAwait(false))
+        {
+            return false;
+        }
+        return await TryWriteAsync(EndOf(item), isDone ? OutboxItem.Done : Released, note,
+            cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<bool> TryWriteAsync(string id, string? outcome, string? note,
+        CancellationToken cancellation)
+    {
+        var written = new OutboxNote
+        {
+            Token = Guid.CreateVersion7().ToString("N"),
+            By = by,
+            Time = clock.GetUtcNow(),
+            Outcome = outcome,
+            Note = note,
+        };
+        var body = JsonSerializer.SerializeToUtf8Bytes(written, OutboxJson.Default.OutboxNote);
+        await papers.CreateAsync([new Document(id, body)], cancellation).ConfigureAwait(false);
+        var read = await ReadAsync(id, cancellation).ConfigureAwait(false);
+        return read?.Token == written.Token;
+    }
+
+    private async Task<OutboxNote?> ReadAsync(string id, CancellationToken cancellation)
+    {
+        var body = await papers.GetAsync(id, cancellation).ConfigureAwait(false);
+        return body is { } json
+            ? JsonSerializer.Deserialize(json.Span, OutboxJson.Default.OutboxNote) : null;
+    }
+
+    private static string IdOf(OutboxItem item) => string.Create(CultureInfo.InvariantCulture,
+        $"outbox:{item.Kind}:{item.Number}:{item.Attempt}");
+
+    private static string EndOf(OutboxItem item) => IdOf(item) + ":end";
+}

@@ -1,0 +1,22 @@
+namespace Settle.Billing;
+
+/// <summary>A document of the outbox: the begin of a try, or its end.</summary>
+internal sealed record OutboxNote
+{
+    /// <summary><c>outbox</c>, for views.</summary>
+    public string Type { get; init; } = "outbox";
+
+    /// <summary>Made anew by whoever writes it: who reads it back knows whether it won.</summary>
+    public required string Token { get; init; }
+
+    /// <summary>Who wrote it.</summary>
+    public required string By { get; init; }
+
+    public required DateTimeOffset Time { get; init; }
+
+    /// <summary>Of an end: <c>done</c>, <c>failed</c> or <c>released</c>.</summary>
+    public string? Outcome { get; init; }
+
+    /// <summary>Of an end: what was said.</summary>
+    public string? Note { get; init; }
+}

@@ -1,0 +1,10 @@
+namespace Settle.Formats;
+
+/// <summary>What a CSV file is about.</summary>
+internal enum CsvFileKind
+{
+    Transfers,
+    Charges,
+    Customers,
+    Subscriptions,
+}
