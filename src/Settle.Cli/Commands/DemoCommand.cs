@@ -9,10 +9,12 @@ namespace Settle.Cli.Commands;
 internal sealed class DemoCommand : SettleCommand
 {
     private const string LedgerName = "bank";
+    private const string CoworkingName = "coworking";
 
     private readonly Option<string> _file = new("--file")
     {
-        Description = "Keep the sample ledger in this file [default: a temporary one]",
+        Description = "Keep the bank in this file, and the coworking space beside it "
+            + "(bank-coworking.db) [default: temporary ones]",
         HelpName = "FILE",
     };
 
@@ -25,7 +27,8 @@ internal sealed class DemoCommand : SettleCommand
 
     public DemoCommand(CliContext context)
         : base(context, "demo",
-            "Serves a sample ledger made from a bank's real data, with its web page, until Ctrl-C.",
+            "Serves two sample ledgers, a bank's real data and the invented month of a coworking "
+                + "space with its invoices, with their web page, until Ctrl-C.",
             "settle demo", "settle demo --file bank.db")
     {
         Add(_file);
@@ -36,10 +39,14 @@ internal sealed class DemoCommand : SettleCommand
     {
         using var folder = words.GetValue(_file) is null ? new TemporaryFolder() : null;
         var file = words.GetValue(_file) ?? Path.Combine(folder!.Path, LedgerName + ".db");
+        var coworking = words.GetValue(_file) is null
+            ? Path.Combine(folder!.Path, CoworkingName + ".db")
+            : Path.ChangeExtension(file, null) + "-" + CoworkingName + ".db";
         await FillAsync(file, cancellation);
+        await FillCoworkingAsync(coworking, cancellation);
         var options = new ServeOptions
         {
-            Ledgers = [file],
+            Ledgers = [file, coworking],
             Listen = words.GetValue(_listen) ?? "127.0.0.1:7171",
         };
         try
@@ -68,19 +75,31 @@ internal sealed class DemoCommand : SettleCommand
             $"{summary.Rows} transfers between {info.Accounts} accounts of a bank, in {file}"));
     }
 
+    private async Task FillCoworkingAsync(string file, CancellationToken cancellation)
+    {
+        await using var ledger = await Ledger.OpenAsync(file, cancellation: cancellation);
+        var run = await CoworkingSample.MakeAsync(ledger, cancellation);
+        Context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{run.Invoices.Count} invoices of a coworking space's {run.Charges} charges, "
+            + $"in {file}"));
+    }
+
     private Task ServeAsync(ServeOptions options, CancellationToken cancellation) =>
         SettleServer.RunAsync(options, server =>
         {
             var address = server.Addresses[0].ToString().TrimEnd('/');
             var name = Path.GetFileNameWithoutExtension(options.Ledgers[0]);
+            var coworking = Path.GetFileNameWithoutExtension(options.Ledgers[1]);
             Context.Output.WriteLine($"""
 
-                  {address}/  shows it; Ctrl-C ends it.
+                  {address}/#{name}  shows the bank,
+                  {address}/#{coworking}  the coworking space; Ctrl-C ends it.
 
                 From another terminal:
 
                   {Context.Program} balance --ledger {address}/{name}
                   {Context.Program} transfer @world customer:576 100 --ledger {address}/{name}
+                  {Context.Program} statement dave --ledger {address}/{coworking}
                 """);
             Context.Output.Flush();
         }, cancellation);
