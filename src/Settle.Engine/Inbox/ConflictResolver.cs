@@ -11,13 +11,13 @@ internal sealed class ConflictResolver(DocumentDatabase database, IDocumentLedge
     /// <summary>Resolves one document.</summary>
     /// <returns>What the database said of the writes.</returns>
     public async Task<List<WriteAnswer>> ResolveAsync(
-        TransferDocument document, InboxCounts counts, CancellationToken cancellation)
+        InboxDocument document, InboxCounts counts, CancellationToken cancellation)
     {
         using var fetched = await database.FetchLeavesAsync(
-            TransferDocument.IdPrefix + document.Id, cancellation).ConfigureAwait(false);
+            document.DocumentId, cancellation).ConfigureAwait(false);
         var scratch = new RequestBatch();
         var leaves = DocumentDatabase.LeavesIn(fetched.RootElement)
-            .Select(body => TransferDocument.Read(body, scratch)).ToList();
+            .Select(body => InboxDocument.Read(body, scratch)).ToList();
         if (leaves.Count == 0) return [];
         var (kept, mark) = await DecideAsync(
             await OrderAsync(leaves, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
@@ -33,26 +33,27 @@ internal sealed class ConflictResolver(DocumentDatabase database, IDocumentLedge
 
     // A stranger who writes under somebody's id must not get there first: what was marked goes
     // first, then what its author may spend, and among these the oldest.
-    private async Task<List<TransferDocument>> OrderAsync(
-        List<TransferDocument> leaves, CancellationToken cancellation)
+    private async Task<List<InboxDocument>> OrderAsync(
+        List<InboxDocument> leaves, CancellationToken cancellation)
     {
-        var ranked = new List<(int Rank, TransferDocument Leaf)>(leaves.Count);
+        var ranked = new List<(int Rank, InboxDocument Leaf)>(leaves.Count);
         foreach (var leaf in leaves)
         {
-            var maySpend = leaf.IsTeller || (leaf.Request is { } request && await ledger
-                .IsOwnerAsync(request.From, leaf.Author!, cancellation).ConfigureAwait(false));
+            var maySpend = leaf.IsTeller || leaf.Payer is not { } payer
+                || (leaf.Fault is null && await ledger.IsOwnerAsync(
+                    payer, leaf.Author!, cancellation).ConfigureAwait(false));
             ranked.Add((leaf.IsPending ? maySpend ? 1 : 2 : 0, leaf));
         }
         return [.. ranked.OrderBy(each => each.Rank).ThenBy(each => each.Leaf.Time)
             .ThenBy(each => each.Leaf.Revision, StringComparer.Ordinal).Select(each => each.Leaf)];
     }
 
-    private async Task<(TransferDocument Kept, Mark Mark)> DecideAsync(
-        List<TransferDocument> leaves)
+    private async Task<(InboxDocument Kept, Mark Mark)> DecideAsync(
+        List<InboxDocument> leaves)
     {
         // Where none was decided, the one that everybody sees is told so.
         var winner = leaves.MaxBy(leaf => (Generation(leaf), leaf.Revision))!.Revision;
-        (TransferDocument, Mark)? last = null;
+        (InboxDocument, Mark)? last = null;
         foreach (var leaf in leaves)
         {
             if (leaf.Fault is { } fault)
@@ -61,8 +62,7 @@ internal sealed class ConflictResolver(DocumentDatabase database, IDocumentLedge
                 continue;
             }
             var job = new Job();
-            Local.RequestReader.Read(
-                job.Batch, leaf.Request!, leaf.Id, leaf.Author, leaf.IsTeller);
+            leaf.Add(job.Batch);
             await ledger.SettleAsync(job).ConfigureAwait(false);
             var mark = Mark.Of(job.Verdicts[0]);
             if (job.Verdicts[0].Refusal != RefusalCode.IdReused) return (leaf, mark);
@@ -71,7 +71,7 @@ internal sealed class ConflictResolver(DocumentDatabase database, IDocumentLedge
         return last!.Value;
     }
 
-    private static int Generation(TransferDocument leaf) => int.Parse(
+    private static int Generation(InboxDocument leaf) => int.Parse(
         leaf.Revision.AsSpan(0, leaf.Revision.IndexOf('-', StringComparison.Ordinal)),
         System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -82,9 +82,7 @@ internal sealed class InboxRounds(
     {
         foreach (var change in changes)
         {
-            if (!change.Id.StartsWith(TransferDocument.IdPrefix, StringComparison.Ordinal)
-                || change.IsDeleted)
-                continue;
+            if (change.IsDeleted || !InboxDocument.IsOne(change.Id)) continue;
             // Our own marks come back as changes.
             if (_written.Remove(change.Id, out var revision) && revision == change.Revision)
                 continue;
@@ -112,14 +110,14 @@ internal sealed class InboxRounds(
         {
             using var page = await database.FetchAsync(chunk, cancellation).ConfigureAwait(false);
             pending.AddRange(DocumentDatabase.DocumentsIn(page)
-                .Select(leaves => TransferDocument.Of(leaves, scratch))
+                .Select(leaves => InboxDocument.Of(leaves, scratch))
                 .Where(document => document.IsPending)
-                .Select(document => (document.Time, document.Id)));
+                .Select(document => (document.Time, document.DocumentId)));
         }
         pending.Sort((a, b) => a.Time != b.Time
             ? a.Time.CompareTo(b.Time) : string.CompareOrdinal(a.Id, b.Id));
         lock (_lock) _again.ExceptWith(ids);
-        return pending.ConvertAll(document => TransferDocument.IdPrefix + document.Id);
+        return pending.ConvertAll(document => document.Id);
     }
 
     private async Task SettleAsync(
@@ -131,11 +129,11 @@ internal sealed class InboxRounds(
             await FetchAsync(ids, fetched, cancellation).ConfigureAwait(false);
             var scratch = new RequestBatch();
             var pending = fetched.SelectMany(DocumentDatabase.DocumentsIn)
-                .Select(leaves => TransferDocument.Of(leaves, scratch))
+                .Select(leaves => InboxDocument.Of(leaves, scratch))
                 .Where(document => document.IsPending).ToList();
             _hasLater |= pending.RemoveAll(document => !IsDue(document, until)) > 0;
             _found -= ids.Length - pending.Count;
-            pending.Sort(TransferDocument.Compare);
+            pending.Sort(InboxDocument.Compare);
             lock (_lock) _again.ExceptWith(ids);
             await DecideAsync(pending, cancellation).ConfigureAwait(false);
         }
@@ -145,7 +143,7 @@ internal sealed class InboxRounds(
         }
     }
 
-    private static bool IsDue(TransferDocument document, DateTimeOffset? until) =>
+    private static bool IsDue(InboxDocument document, DateTimeOffset? until) =>
         until is null || document.Time <= Chain.ChainTime.From(until.Value);
 
     private async Task FetchAsync(
@@ -157,7 +155,7 @@ internal sealed class InboxRounds(
 
     // While some documents are marked, the next ones are decided.
     private async Task DecideAsync(
-        List<TransferDocument> pending, CancellationToken cancellation)
+        List<InboxDocument> pending, CancellationToken cancellation)
     {
         var marking = new List<Task>();
         try
@@ -185,12 +183,12 @@ internal sealed class InboxRounds(
         }
     }
 
-    private async Task<List<(TransferDocument Document, Mark Mark)>> DecideAsync(
-        TransferDocument[] documents)
+    private async Task<List<(InboxDocument Document, Mark Mark)>> DecideAsync(
+        InboxDocument[] documents)
     {
         var job = new Job(documents.Length, documents.Length * 96);
-        var asked = new List<TransferDocument>(documents.Length);
-        var marks = new List<(TransferDocument, Mark)>(documents.Length);
+        var asked = new List<InboxDocument>(documents.Length);
+        var marks = new List<(InboxDocument, Mark)>(documents.Length);
         foreach (var document in documents.Where(document => !document.HasConflicts))
         {
             if (document.Fault is { } fault)
@@ -198,8 +196,7 @@ internal sealed class InboxRounds(
                 marks.Add((document, Mark.Of(fault)));
                 continue;
             }
-            Local.RequestReader.Read(job.Batch, document.Request!, document.Id, document.Author,
-                document.IsTeller);
+            document.Add(job.Batch);
             asked.Add(document);
         }
         if (asked.Count > 0) await ledger.SettleAsync(job).ConfigureAwait(false);
@@ -208,7 +205,7 @@ internal sealed class InboxRounds(
     }
 
     private async Task MarkAsync(
-        List<(TransferDocument Document, Mark Mark)> marks, CancellationToken cancellation)
+        List<(InboxDocument Document, Mark Mark)> marks, CancellationToken cancellation)
     {
         if (marks.Count == 0) return;
         using var writer = new MarkWriter();
@@ -217,7 +214,7 @@ internal sealed class InboxRounds(
             .ConfigureAwait(false);
         Note(answers);
         var byId = marks.ToDictionary(
-            each => TransferDocument.IdPrefix + each.Document.Id, each => each.Mark);
+            each => each.Document.DocumentId, each => each.Mark);
         lock (_lock)
         {
             foreach (var answer in answers.Where(answer => answer.Revision is not null))

@@ -22,7 +22,7 @@ internal sealed class MarkWriter : IDisposable
     public int Count { get; private set; }
 
     /// <summary>The document as it is, but for its mark.</summary>
-    public void Add(TransferDocument document, Mark mark)
+    public void Add(InboxDocument document, Mark mark)
     {
         Count++;
         _json.WriteStartObject();
@@ -36,11 +36,11 @@ internal sealed class MarkWriter : IDisposable
     }
 
     /// <summary>The end of a revision.</summary>
-    public void AddDeletion(TransferDocument document)
+    public void AddDeletion(InboxDocument document)
     {
         Count++;
         _json.WriteStartObject();
-        _json.WriteString("_id"u8, TransferDocument.IdPrefix + document.Id);
+        _json.WriteString("_id"u8, document.DocumentId);
         _json.WriteString("_rev"u8, document.Revision);
         _json.WriteBoolean("_deleted"u8, true);
         _json.WriteEndObject();

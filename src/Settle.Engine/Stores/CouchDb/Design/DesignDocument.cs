@@ -15,7 +15,7 @@ internal static class DesignDocument
     /// <summary>
     /// Counts the changes of what is in it: an older one is replaced, a newer one is left alone.
     /// </summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     private const string AssetMark = "@default-asset@";
 
@@ -34,12 +34,11 @@ internal static class DesignDocument
         {
             ["balance-available"] = new JsonObject
             {
-                ["map"] = Function("balance-available")
-                    .Replace(AssetMark, asset, StringComparison.Ordinal),
+                ["map"] = Function("balance-available", asset),
                 ["reduce"] = "_sum",
             },
             ["oldest-pending"] = new JsonObject { ["map"] = Function("oldest-pending") },
-            ["charges"] = new JsonObject { ["map"] = Function("charges") },
+            ["charges"] = new JsonObject { ["map"] = Function("charges", asset) },
         },
         ["lists"] = new JsonObject
         {
@@ -56,6 +55,9 @@ internal static class DesignDocument
         && settle.ValueKind == JsonValueKind.Object
         && settle.TryGetProperty("version", out var version)
         && version.TryGetInt32(out var number) ? number : 0;
+
+    private static string Function(string name, string asset) =>
+        Function(name).Replace(AssetMark, asset, StringComparison.Ordinal);
 
     /// <summary>The source of a function, as the file has it.</summary>
     private static string Function(string name)

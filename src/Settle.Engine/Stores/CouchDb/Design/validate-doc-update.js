@@ -63,12 +63,7 @@ function (newDoc, oldDoc, userCtx, secObj) {
       refuse('a transfer is not changed once it is here: make another one, with another id');
     }
     if (isGone) return;
-    if (newDoc.status !== 'pending') {
-      refuse('status must be "pending": only Settle says what became of a transfer');
-    }
-    ['reason', 'field', 'block'].forEach(function (verdict) {
-      if (verdict in newDoc) refuse(verdict + ' must be left out: only Settle writes it');
-    });
+    refuseVerdict('transfer');
     requireOwnName();
     if ('teller' in newDoc && !(newDoc.teller === true && isTeller)) {
       refuse('teller may only be true, and only users with the role teller write it');
@@ -79,12 +74,26 @@ function (newDoc, oldDoc, userCtx, secObj) {
     }
   }
 
+  function refuseVerdict(type) {
+    if (newDoc.status !== 'pending') {
+      refuse('status must be "pending": only Settle says what became of a ' + type);
+    }
+    ['reason', 'field', 'block'].forEach(function (verdict) {
+      if (verdict in newDoc) refuse(verdict + ' must be left out: only Settle writes it');
+    });
+  }
+
   function checkBilling(type) {
     requireIdAndType(type);
     if (isSettler) return;
     if (!isTeller) refuse('only users with the role teller write a document of type ' + type);
     checkOther();
-    if (!isGone) requireOwnName();
+    if (isGone) return;
+    requireOwnName();
+    if (type !== 'charge') return;
+    // One that asks for a verdict is Settle's from then on.
+    if (!isNew && 'status' in oldDoc) refuse('a charge is not changed once it is here');
+    if ('status' in newDoc) refuseVerdict(type);
   }
 
   // What is not Settle's belongs to its author, when it names one.
@@ -96,9 +105,15 @@ function (newDoc, oldDoc, userCtx, secObj) {
     if (!isGone && 'author' in newDoc) requireOwnName();
   }
 
+  // Names and addresses, and what was done with invoices: written by Settle alone.
+  function checkPaper() {
+    if (!isSettler) refuse('only users with the role settler write ' + id);
+  }
+
   if (isA('block')) checkBlock();
   else if (isA('transfer')) checkTransfer();
   else if (isA('charge')) checkBilling('charge');
   else if (isA('invoice')) checkBilling('invoice');
+  else if (begins(id, 'profile:') || begins(id, 'outbox:')) checkPaper();
   else checkOther();
 }

@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text.Json;
+using Settle.Billing;
+
+namespace Settle.Inbox;
+
+/// <summary>
+/// A charge that a manager's app dropped into the database. That its author may, the database's
+/// rules have seen to: only tellers write charges.
+/// </summary>
+internal sealed class ChargeDocument(JsonElement body) : InboxDocument(body)
+{
+    public const string IdPrefix = "charge:";
+
+    private ChargeRequest? _request;
+    private DateOnly _day;
+
+    protected override string Prefix => IdPrefix;
+
+    public override void Add(RequestBatch batch) =>
+        BillingRequests.Add(batch, _request!, Id, _day);
+
+    protected override string Read(DocumentFields fields)
+    {
+        var date = fields.Required("date");
+        if (!DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture,
+            DateTimeStyles.None, out _day))
+            throw new InvalidRequestException("date", "must be a day: 2026-10-31");
+        _request = new ChargeRequest
+        {
+            Id = Id,
+            Customer = fields.Required("customer"),
+            Amount = fields.Amount("amount"),
+            Asset = fields.Text("asset"),
+            Description = fields.Text("description") ?? throw DocumentFields.Missing("description"),
+            Date = _day,
+            Tax = fields.Text("tax"),
+            Prices = fields.Text("prices"),
+            Quantity = Decimal(fields, "quantity"),
+            Unit = fields.Text("unit"),
+            UnitPrice = Decimal(fields, "unit_price"),
+            Discount = fields.Amount("discount"),
+        };
+        return fields.Text("timestamp") is { Length: > 0 } timestamp ? timestamp : date;
+    }
+
+    private static decimal? Decimal(DocumentFields fields, string field)
+    {
+        if (fields.Text(field) is not { } text) return null;
+        return decimal.TryParse(text, NumberStyles.AllowLeadingSign
+            | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new InvalidRequestException(field, "must be a decimal in quotes: \"1.5\"");
+    }
+}

@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Settle.Inbox;
+
+/// <summary>
+/// A client's document as it was read: what it asks for, or which of its fields is malformed.
+/// </summary>
+/// <param name="body">The document with <c>_id</c> and <c>_rev</c>; it lives as long.</param>
+internal abstract class InboxDocument(JsonElement body)
+{
+    // Before everything that says when it is; the view sorts these first, too.
+    private const long NoTime = long.MinValue;
+
+    private static readonly string[] Prefixes =
+        [TransferDocument.IdPrefix, ChargeDocument.IdPrefix];
+
+    public JsonElement Body { get; } = body;
+
+    /// <summary>The document's own id: the prefix of its type and <see cref="Id"/>.</summary>
+    public string DocumentId { get; } = body.GetProperty("_id").GetString()!;
+
+    public string Revision { get; } = body.GetProperty("_rev").GetString()!;
+
+    /// <summary>The id that is decided.</summary>
+    public string Id => DocumentId[Prefix.Length..];
+
+    public bool IsPending { get; } = body.TryGetProperty("status", out var status)
+        && status.ValueKind == JsonValueKind.String && status.ValueEquals("pending");
+
+    public string? Author { get; protected set; }
+
+    public bool IsTeller { get; protected set; }
+
+    /// <summary>The account whose owners may write it; null where others decide that.</summary>
+    public virtual string? Payer => null;
+
+    /// <summary>Microseconds since 1970; the smallest number when it says nothing.</summary>
+    public long Time { get; private set; } = NoTime;
+
+    /// <summary>What is malformed; null when nothing is.</summary>
+    public InvalidRequestException? Fault { get; private set; }
+
+    /// <summary>Whether other revisions claim to be this document, too.</summary>
+    public bool HasConflicts { get; private set; }
+
+    protected abstract string Prefix { get; }
+
+    /// <summary>Whether a document is one that somebody may want to be decided.</summary>
+    public static bool IsOne(string documentId) => Array.Exists(
+        Prefixes, prefix => documentId.StartsWith(prefix, StringComparison.Ordinal));
+
+    /// <summary>The order in which documents are decided (I3).</summary>
+    public static int Compare(InboxDocument a, InboxDocument b) =>
+        a.Time != b.Time ? a.Time.CompareTo(b.Time)
+        : string.CompareOrdinal(a.Id, b.Id) is var byId and not 0 ? byId
+        : string.CompareOrdinal(a.DocumentId, b.DocumentId);
+
+    /// <summary>
+    /// A document by its revisions that nothing follows; where there are several, the oldest one
+    /// that is pending stands for it until it is resolved.
+    /// </summary>
+    public static InboxDocument Of(List<JsonElement> leaves, RequestBatch scratch)
+    {
+        if (leaves.Count == 1) return Read(leaves[0], scratch);
+        var read = leaves.ConvertAll(leaf => Read(leaf, scratch));
+        read.Sort(Compare);
+        var document = read.Find(leaf => leaf.IsPending) ?? read[0];
+        document.HasConflicts = true;
+        return document;
+    }
+
+    /// <param name="body">The document with <c>_id</c> and <c>_rev</c>.</param>
+    /// <param name="scratch">To be used for checking; it is cleared.</param>
+    public static InboxDocument Read(JsonElement body, RequestBatch scratch)
+    {
+        var isCharge = body.GetProperty("_id").GetString()!
+            .StartsWith(ChargeDocument.IdPrefix, StringComparison.Ordinal);
+        InboxDocument document = isCharge ? new ChargeDocument(body) : new TransferDocument(body);
+        try
+        {
+            var type = document.Prefix[..^1];
+            var fields = new DocumentFields(body);
+            if (fields.Text("type") != type)
+                throw new InvalidRequestException("type", $"must be \"{type}\"");
+            if (document.Id.Length == 0)
+            {
+                throw new InvalidRequestException(
+                    "_id", $"must be \"{document.Prefix}\" and the {type}'s id");
+            }
+            var time = document.Read(fields);
+            document.Author = fields.Text("author") ?? throw DocumentFields.Missing("author");
+            scratch.Clear();
+            document.Add(scratch);
+            if (document.Author.Length == 0)
+                throw new InvalidRequestException("author", "must not be empty");
+            document.Time = TimeOf(time);
+        }
+        catch (InvalidRequestException e)
+        {
+            document.Fault = e;
+        }
+        return document;
+    }
+
+    /// <summary>Adds what it asks for to a batch.</summary>
+    /// <exception cref="InvalidRequestException">It is malformed.</exception>
+    public abstract void Add(RequestBatch batch);
+
+    /// <summary>Reads what is special to its type.</summary>
+    /// <returns>The time by which it is ordered.</returns>
+    protected abstract string Read(DocumentFields fields);
+
+    // A plain date is its beginning (UTC); a leap second has no place in a clock.
+    private static long TimeOf(string timestamp) =>
+        DateTimeOffset.TryParse(timestamp, CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal, out var time)
+            ? Chain.ChainTime.From(time) : NoTime;
+}
