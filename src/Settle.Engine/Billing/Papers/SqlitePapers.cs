@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -15,22 +16,31 @@ internal sealed class SqlitePapers(string path, bool isReadOnly) : IPapers
     private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
+
+    // Documents that wait for the one that is being written: they share the next sync.
+    private readonly ConcurrentQueue<Waiting> _waiting = [];
+    private readonly SemaphoreSlim _turn = new(1);
     private SqliteConnection? _connection;
     private SqliteStatement? _select;
     private bool _hasTable;
 
-    public Task CreateAsync(IReadOnlyList<Document> documents, CancellationToken cancellation) =>
-        WriteAsync(connection =>
+    public async Task CreateAsync(
+        IReadOnlyList<Document> documents, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var mine = new Waiting(documents, new TaskCompletionSource());
+        _waiting.Enqueue(mine);
+        await _turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
         {
-            using var insert = connection.Prepare(
-                "INSERT INTO papers (id, body) VALUES (?1, ?2) ON CONFLICT DO NOTHING");
-            foreach (var document in documents)
-            {
-                insert.BindText(1, Encoding.UTF8.GetBytes(document.Id));
-                insert.BindBlob(2, document.Body.Span);
-                insert.Run();
-            }
-        }, cancellation);
+            if (!mine.Answer.Task.IsCompleted) await WriteWaitingAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+        await mine.Answer.Task.ConfigureAwait(false);
+    }
 
     public Task<ReadOnlyMemory<byte>?> GetAsync(string id, CancellationToken cancellation) =>
         ReadAsync<ReadOnlyMemory<byte>?>(connection =>
@@ -98,7 +108,36 @@ internal sealed class SqlitePapers(string path, bool isReadOnly) : IPapers
             _connection?.Dispose();
             (_connection, _select) = (null, null);
         }
+        _turn.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private async Task WriteWaitingAsync()
+    {
+        var taken = new List<Waiting>();
+        while (_waiting.TryDequeue(out var next)) taken.Add(next);
+        try
+        {
+            await WriteAsync(connection => Insert(connection, taken), CancellationToken.None)
+                .ConfigureAwait(false);
+            taken.ForEach(each => each.Answer.SetResult());
+        }
+        catch (Exception e)
+        {
+            taken.ForEach(each => each.Answer.SetException(e));
+        }
+    }
+
+    private static void Insert(SqliteConnection connection, List<Waiting> taken)
+    {
+        using var insert = connection.Prepare(
+            "INSERT INTO papers (id, body) VALUES (?1, ?2) ON CONFLICT DO NOTHING");
+        foreach (var document in taken.SelectMany(each => each.Documents))
+        {
+            insert.BindText(1, Encoding.UTF8.GetBytes(document.Id));
+            insert.BindBlob(2, document.Body.Span);
+            insert.Run();
+        }
     }
 
     private static List<Document> Page(SqliteConnection connection, string after, string last)
@@ -162,4 +201,6 @@ internal sealed class SqlitePapers(string path, bool isReadOnly) : IPapers
 
     private static bool HasTable(SqliteConnection connection) => connection.Ask(
         "SELECT count(*) FROM sqlite_schema WHERE name = 'papers'", row => row.Integer(0)) > 0;
+
+    private sealed record Waiting(IReadOnlyList<Document> Documents, TaskCompletionSource Answer);
 }
