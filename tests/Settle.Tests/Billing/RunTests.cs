@@ -53,6 +53,15 @@ public sealed class RunTests
         """);
 
     [Fact]
+    public Task A_mistyped_year_bills_nothing() => BillingTable.RunAsync("""
+        seller 19
+        customer ann
+        charge c1 ann 10.00 on 2026-10-05              10.00
+        run r1 2062-10-31                              invalid through
+        uninvoiced                                     c1
+        """);
+
+    [Fact]
     public Task An_invoice_that_nobody_may_send_gets_no_number() => BillingTable.RunAsync("""
         seller 19
         customer ann private reverse_charge
