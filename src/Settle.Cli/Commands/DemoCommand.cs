@@ -53,7 +53,7 @@ internal sealed class DemoCommand : SettleCommand
         {
             await ServeAsync(options, cancellation);
         }
-        catch (InvalidRequestException e) 
+        catch (InvalidRequestException e)
             when (e.Field == "listen" && words.GetValue(_listen) is null)
         {
             Context.Error.WriteLine("Port 7171 is taken; taking a free one.");
@@ -92,8 +92,8 @@ internal sealed class DemoCommand : SettleCommand
             var coworking = Path.GetFileNameWithoutExtension(options.Ledgers[1]);
             Context.Output.WriteLine($"""
 
-                  {address}/#{name}  shows the bank,
-                  {address}/#{coworking}  the coworking space; Ctrl-C ends it.
+                  {address}/  shows both; Ctrl-C ends it.
+                  The coworking space: {address}/#{coworking}
 
                 From another terminal:
 
