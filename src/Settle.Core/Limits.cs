@@ -53,8 +53,8 @@ public static class Limits
     /// <summary>The longest description of a charge, in UTF-8 bytes.</summary>
     public const int DescriptionBytesMax = 1024;
 
-    /// <summary>How far behind its invoices' date a run may bill, in days.</summary>
-    public const int ThroughDaysMax = 366;
+    /// <summary>How far behind its invoices' date a run charges subscriptions, in days.</summary>
+    public const int RecurringDaysMax = 366;
 
     /// <summary>The most charges that one invoice bills; further ones need another.</summary>
     public const int InvoiceChargesMax = 10_000;

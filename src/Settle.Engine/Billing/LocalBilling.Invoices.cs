@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Settle.Local;
 
@@ -14,13 +13,6 @@ internal sealed partial class LocalBilling
         Texts.CheckName("id", Stores.DocumentIds.Encode(id), Limits.RunIdBytesMax);
         await _ledger.RefreshAsync().ConfigureAwait(false);
         var date = request.Date ?? await TodayAsync(null, cancellation).ConfigureAwait(false);
-        // A mistyped year would charge every membership for years to come.
-        if (request.Through.DayNumber - date.DayNumber > Limits.ThroughDaysMax)
-        {
-            throw new InvalidRequestException("through", string.Create(
-                CultureInfo.InvariantCulture, $"{request.Through:yyyy-MM-dd} is more than "
-                + $"{Limits.ThroughDaysMax} days after the invoices' date, {date:yyyy-MM-dd}"));
-        }
         var plan = new RunPlan(id, request, date, request.Id is not null);
         var rules = new RunRules(_ledger, _profiles, plan);
         var run = new InvoiceRunner(_ledger, _views, rules, plan, progress);

@@ -12,6 +12,7 @@ internal sealed class RecurringCharges(LocalLedger ledger, RunPlan plan)
     private BillingBook Book => ledger.State.Book.Billing;
 
     /// <summary>What is due up to the run's last day.</summary>
+    /// <exception cref="InvalidRequestException">That day is too far away.</exception>
     public async Task<List<RecurringCharge>> FindAsync(
         List<ParkedCustomer> parked, CancellationToken cancellation)
     {
@@ -38,6 +39,8 @@ internal sealed class RecurringCharges(LocalLedger ledger, RunPlan plan)
             {
                 var part = Proration.Of(row.Amount, month, row.Start, row.End);
                 if (part.Amount == 0 || part.LastDay > plan.Through) continue;
+                if (part.LastDay - plan.Date.DayNumber > Limits.RecurringDaysMax)
+                    throw TooFar(name);
                 charges.Add(new RecurringCharge(
                     string.Create(CultureInfo.InvariantCulture,
                         $"{name}:{month / 12:D4}-{(month % 12) + 1:D2}"),
@@ -51,6 +54,12 @@ internal sealed class RecurringCharges(LocalLedger ledger, RunPlan plan)
         }
         return charges;
     }
+
+    // A mistyped year would charge every membership for years to come.
+    private InvalidRequestException TooFar(string subscription) => new("through",
+        string.Create(CultureInfo.InvariantCulture, $"would charge the subscription {subscription} "
+            + $"more than {Limits.RecurringDaysMax} days after the invoices' date, "
+            + $"{plan.Date:yyyy-MM-dd}"));
 
     private List<(string Name, SubscriptionRow Row, string Customer, string Asset, bool IsKnown)>
         Due()

@@ -53,11 +53,13 @@ public sealed class RunTests
         """);
 
     [Fact]
-    public Task A_mistyped_year_bills_nothing() => BillingTable.RunAsync("""
+    public Task A_mistyped_year_charges_no_membership_for_years() => BillingTable.RunAsync("""
         seller 19
         customer ann
         charge c1 ann 10.00 on 2026-10-05              10.00
+        subscribe desk ann 310.00 from 2026-10-15
         run r1 2062-10-31                              invalid through
+        dry r2 2062-10-31                              invalid through
         uninvoiced                                     c1
         """);
 
