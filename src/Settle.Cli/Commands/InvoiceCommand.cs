@@ -69,13 +69,17 @@ internal sealed class InvoiceCommand : BillingCommand
         return run.Parked.Count > 0 ? ExitStatus.Refused : ExitStatus.Done;
     }
 
+    private static string Count(long count, string what) => string.Create(
+        CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
+
     private async Task WriteAsync(InvoiceRun run, ILedger ledger, CancellationToken cancellation)
     {
         var scales = await Scales.OfAsync(ledger, cancellation);
         if (run.Invoices.Count > 0) InvoiceLines.WriteList(Context, run.Invoices, scales);
         Context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{(run.DryRun ? "would make " : "")}{run.Invoices.Count} invoices of {run.Charges} "
-            + $"charges ({run.Recurring} recurring) through {run.Through:yyyy-MM-dd}"
+            $"{(run.DryRun ? "would make " : "")}{Count(run.Invoices.Count, "invoice")} "
+            + $"of {Count(run.Charges, "charge")} ({run.Recurring} recurring) "
+            + $"through {run.Through:yyyy-MM-dd}"
             + $"{(run.DryRun ? "" : $", run {run.Id}")}"));
         foreach (var parked in run.Parked)
         {

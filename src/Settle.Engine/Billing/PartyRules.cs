@@ -11,11 +11,10 @@ internal static class PartyRules
     {
         if (party is null) throw new InvalidRequestException("party", "is missing");
         CheckText("name", party.Name, isNeeded: true);
-        if (party.Country is not { Length: 2 }
-            || party.Country.AsSpan().ContainsAnyExceptInRange('A', 'Z'))
+        if (party.Country is null || !Rules.CodeLists.Countries.Contains(party.Country))
         {
             throw new InvalidRequestException(
-                "party.country", "must be two letters of ISO 3166-1, such as DE");
+                "party.country", "must be a country of ISO 3166-1 in two letters, such as DE");
         }
         if (party.Language is not ("en" or "de"))
             throw new InvalidRequestException("party.language", "must be en or de");

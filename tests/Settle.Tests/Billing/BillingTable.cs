@@ -1,6 +1,4 @@
 using System.Globalization;
-using Settle.Local;
-using Settle.Stores.Memory;
 using Settle.Tests.Rules;
 using Xunit;
 
@@ -10,60 +8,20 @@ namespace Settle.Tests.Invoicing;
 /// Runs a table of billing that an accountant can read on a real ledger. At the end the chain must
 /// verify, the books must balance, and the ledger opened again must say the same.
 /// </summary>
-internal sealed class BillingTable : IAsyncDisposable
+internal sealed class BillingTable : StepTable
 {
-    private readonly MemoryStore _store = new();
-    private readonly ManualClock _clock = new();
     private readonly Dictionary<string, InvoiceRun> _runs = [];
-
-    private LocalLedger Ledger { get; set; } = null!;
 
     public static async Task RunAsync(string table)
     {
         await using var run = new BillingTable();
         await run.OpenAsync();
         await run.Ledger.InitializeAsync("EUR");
-        foreach (var line in table.Split('\n'))
-        {
-            var text = line.Split('#')[0].Trim();
-            if (text.Length > 0) await run.StepAsync(new TableStep(text));
-        }
+        await run.RunStepsAsync(table);
         await run.CheckAsync();
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await Ledger.DisposeAsync();
-        await _store.DisposeAsync();
-    }
-
-    private async Task OpenAsync() => Ledger = await LocalLedger.OpenAsync(
-        "table", _store, null, new LedgerOptions { Clock = _clock }, CancellationToken.None);
-
-    private async Task StepAsync(TableStep step)
-    {
-        string outcome;
-        try
-        {
-            outcome = await ActAsync(step.Word(), step);
-        }
-        catch (IdReusedException e)
-        {
-            outcome = $"id_reused {e.Field}";
-        }
-        catch (RejectedException e)
-        {
-            outcome = e.Code + (e.Replayed ? " again" : "");
-        }
-        catch (InvalidRequestException e)
-        {
-            outcome = $"invalid {e.Field}";
-        }
-        if (!step.IsOver) throw new FormatException($"what is '{step.Word()}' in: {step.Line}");
-        if (outcome != step.Expected) Assert.Fail($"{step.Line}\n  but it is: {outcome}");
-    }
-
-    private async Task<string> ActAsync(string verb, TableStep step)
+    protected override async Task<string> ActAsync(string verb, TableStep step)
     {
         switch (verb)
         {
@@ -116,10 +74,10 @@ internal sealed class BillingTable : IAsyncDisposable
                     new AccountRequest { Account = step.Word(), Closed = true });
                 return "";
             case "later":
-                _clock.Now += step.Span();
+                Clock.Now += step.Span();
                 return "";
             case "today":
-                _clock.Now = new DateTimeOffset(
+                Clock.Now = new DateTimeOffset(
                     BillingSteps.Day(step), new TimeOnly(12, 0), TimeSpan.Zero);
                 return "";
             case "balance":
@@ -174,7 +132,7 @@ internal sealed class BillingTable : IAsyncDisposable
         await OpenAsync();
         Assert.Equal(before, await InvoicesAsync());
         Assert.Equal(balances, await Ledger.ListBalancesAsync());
-        var report = await LedgerVerification.VerifyAsync(_store, null, CancellationToken.None);
+        var report = await LedgerVerification.VerifyAsync(Store, null, CancellationToken.None);
         Assert.Empty(report.Faults);
     }
 

@@ -15,19 +15,7 @@ public sealed class BankCommandTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await using var ledger = await Settle.Ledger.OpenAsync(Bank, cancellation: Stop);
-        await Server.BillingServerFixture.PrepareAsync(ledger);
-        foreach (var (customer, amount) in new[] { ("dave", 1000), ("alex", 2000) })
-        {
-            await ledger.Billing.ChargeAsync(new ChargeRequest
-            {
-                Customer = customer, Amount = amount, Description = "room",
-                Date = new DateOnly(2026, 10, 12),
-            }, Stop);
-        }
-        await ledger.Billing.InvoiceAsync(new InvoiceRunRequest
-        {
-            Through = new DateOnly(2026, 10, 31), Date = new DateOnly(2026, 11, 1),
-        }, cancellation: Stop);
+        await Server.BillingServerFixture.InvoiceAsync(ledger, ("dave", 1000), ("alex", 2000));
     }
 
     public ValueTask DisposeAsync()

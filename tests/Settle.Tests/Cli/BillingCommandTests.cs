@@ -29,7 +29,7 @@ public sealed class BillingCommandTests : IDisposable
 
         var dry = await DoneAsync("invoice", "--through", "2026-10", "--date", "2026-11-01",
             "--dry-run");
-        Assert.Contains("would make 1 invoices of 4 charges", dry.Output);
+        Assert.Contains("would make 1 invoice of 4 charges", dry.Output);
         var run = await DoneAsync("invoice", "--through", "2026-10", "--date", "2026-11-01",
             "--json");
         var made = Assert.Single(run.Json.GetProperty("invoices").EnumerateArray());

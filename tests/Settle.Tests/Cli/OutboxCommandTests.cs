@@ -18,19 +18,7 @@ public sealed class OutboxCommandTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await using var ledger = await Settle.Ledger.OpenAsync(Bank, cancellation: Stop);
-        await Server.BillingServerFixture.PrepareAsync(ledger);
-        foreach (var customer in new[] { "dave", "alex" })
-        {
-            await ledger.Billing.ChargeAsync(new ChargeRequest
-            {
-                Customer = customer, Amount = 1000, Description = "room",
-                Date = new DateOnly(2026, 10, 12),
-            }, Stop);
-        }
-        await ledger.Billing.InvoiceAsync(new InvoiceRunRequest
-        {
-            Through = new DateOnly(2026, 10, 31), Date = new DateOnly(2026, 11, 1),
-        }, cancellation: Stop);
+        await Server.BillingServerFixture.InvoiceAsync(ledger, ("dave", 1000), ("alex", 1000));
     }
 
     public ValueTask DisposeAsync()

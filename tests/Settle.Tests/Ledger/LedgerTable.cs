@@ -1,6 +1,4 @@
 using System.Globalization;
-using Settle.Local;
-using Settle.Stores.Memory;
 using Xunit;
 
 namespace Settle.Tests.Rules;
@@ -9,59 +7,18 @@ namespace Settle.Tests.Rules;
 /// Runs a table of steps that an accountant can read on a real ledger. At the end the ledger is opened
 /// again from its chain and must show the same balances, which add up to zero.
 /// </summary>
-internal sealed class LedgerTable : IAsyncDisposable
+internal sealed class LedgerTable : StepTable
 {
-    private readonly MemoryStore _store = new();
-    private readonly ManualClock _clock = new();
-
-    private LocalLedger Ledger { get; set; } = null!;
-
     public static async Task RunAsync(string table)
     {
         await using var run = new LedgerTable();
         await run.OpenAsync();
-        foreach (var line in table.Split('\n'))
-        {
-            var text = line.Split('#')[0].Trim();
-            if (text.Length > 0) await run.StepAsync(new TableStep(text));
-        }
+        await run.RunStepsAsync(table);
         await run.CheckTotalsAsync();
         await run.RestartAsync();
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await Ledger.DisposeAsync();
-        await _store.DisposeAsync();
-    }
-
-    private async Task OpenAsync() => Ledger = await LocalLedger.OpenAsync(
-        "table", _store, null, new LedgerOptions { Clock = _clock }, CancellationToken.None);
-
-    private async Task StepAsync(TableStep step)
-    {
-        string outcome;
-        try
-        {
-            outcome = await ActAsync(step.Word(), step);
-        }
-        catch (IdReusedException e)
-        {
-            outcome = $"id_reused {e.Field}";
-        }
-        catch (RejectedException e)
-        {
-            outcome = e.Code + (e.Replayed ? " again" : "");
-        }
-        catch (InvalidRequestException e)
-        {
-            outcome = $"invalid {e.Field}";
-        }
-        if (!step.IsOver) throw new FormatException($"what is '{step.Word()}' in: {step.Line}");
-        if (outcome != step.Expected) Assert.Fail($"{step.Line}\n  but it is: {outcome}");
-    }
-
-    private async Task<string> ActAsync(string verb, TableStep step)
+    protected override async Task<string> ActAsync(string verb, TableStep step)
     {
         switch (verb)
         {
@@ -99,7 +56,7 @@ internal sealed class LedgerTable : IAsyncDisposable
         switch (verb)
         {
             case "later":
-                _clock.Now += step.Span();
+                Clock.Now += step.Span();
                 return "";
             case "restart":
                 await RestartAsync();

@@ -58,4 +58,21 @@ public sealed class BillingServerFixture : IAsyncLifetime
             });
         }
     }
+
+    /// <summary>The same ledger with an invoice for October of each customer, one charge on each.</summary>
+    internal static async Task InvoiceAsync(
+        ILedger ledger, params (string Customer, long Amount)[] charges)
+    {
+        await PrepareAsync(ledger);
+        foreach (var (customer, amount) in charges)
+        {
+            await ledger.Billing.ChargeAsync(new ChargeRequest
+            {
+                Customer = customer, Amount = amount, Description = "room",
+                Date = new DateOnly(2026, 10, 12),
+            });
+        }
+        await ledger.Billing.InvoiceAsync(new InvoiceRunRequest
+            { Through = new DateOnly(2026, 10, 31), Date = new DateOnly(2026, 11, 1) });
+    }
 }
