@@ -7,29 +7,34 @@ namespace Settle.Simulation;
 /// </summary>
 internal sealed class PostsWorld
 {
-    /// <summary>What may go wrong here.</summary>
-    public const Faults Faults = Simulation.Faults.Clocks | Simulation.Faults.Slow
-        | Simulation.Faults.StaleRead | Simulation.Faults.Crash;
-
     private readonly Dictionary<string, PostsDocument> _documents = [];
     private readonly List<PostsDocument> _history = [];
-    private readonly FaultRates _faults;
+    private readonly PostsFaults _faults;
     private readonly Bounds _bounds;
-    private readonly bool _isStaged;
     private Violation? _violation;
+    private long _clock;
 
     /// <param name="seed">Decides everything.</param>
     /// <param name="bounds">How many clients, and transfers of each.</param>
-    /// <param name="isStaged">
-    /// Whether the store gives each document its timestamp at the moment it inserts it.
-    /// </param>
+    /// <param name="faults">What may go wrong; without any, the store gives each document a
+    /// timestamp of its own in the moment of its insert.</param>
     /// <param name="keepTrace">Whether the steps are kept.</param>
-    public PostsWorld(ulong seed, Bounds bounds, bool isStaged, bool keepTrace)
+    public PostsWorld(ulong seed, Bounds bounds, PostsFaults faults, bool keepTrace)
     {
-        (_bounds, _isStaged) = (bounds, isStaged);
+        (_bounds, _faults) = (bounds, faults);
         Timeline = new Timeline(seed);
         Timeline.Trace.IsKept = keepTrace;
-        _faults = new FaultRates(Dice, bounds.Faults);
+    }
+
+    /// <summary>What goes wrong when a world says so, beside an insert that takes its time.</summary>
+    public static PostsFaults FaultsOf(Bounds bounds)
+    {
+        var faults = PostsFaults.LateInserts;
+        if (bounds.Faults.HasFlag(Faults.Clocks)) faults |= PostsFaults.SkewedClocks;
+        if (bounds.Faults.HasFlag(Faults.StaleRead)) faults |= PostsFaults.LaggingReads;
+        if (bounds.Faults.HasFlag(Faults.Crash)) faults |= PostsFaults.Crashes;
+        if (bounds.Faults.HasFlag(Faults.Slow)) faults |= PostsFaults.SlowSteps;
+        return faults;
     }
 
     public Timeline Timeline { get; }
@@ -50,44 +55,48 @@ internal sealed class PostsWorld
     private async Task RunClientAsync(int number)
     {
         var name = $"client{number}";
-        var offset = _faults.CanHappen(Simulation.Faults.Clocks) ? Dice.Between(-3_000, 3_000) : 0;
+        var offset = Has(PostsFaults.SkewedClocks) ? Dice.Between(-3_000, 3_000) : 0;
         for (var i = 0; i < 1 + Dice.Below(_bounds.Calls); i++)
         {
             await StepAsync().ConfigureAwait(false);
-            var timestamp = Timeline.Now + offset;
-            // The clock has been read; the insert takes its time.
-            await StepAsync().ConfigureAwait(false);
-            if (_isStaged) timestamp = Timeline.Now;
-            var to = Dice.Of(["Dave", "Jane"]);
-            var transfer = new PostsDocument($"t{number}.{i + 1}", "Alex", to,
-                Dice.Between(1, 10), timestamp, "pending");
+            var timestamp = ReadClock(offset);
+            if (Has(PostsFaults.LateInserts))
+            {
+                Say(name, $"reads its clock: {timestamp}");
+                await StepAsync().ConfigureAwait(false);
+            }
+            var transfer = new PostsDocument($"t{number}.{i + 1}", "Alex",
+                Dice.Of(["Dave", "Jane"]), Dice.Between(1, 10), timestamp, "pending");
             Write(transfer);
-            Say(name, $"inserts {transfer.Id}: Alex -> {to} {transfer.Amount}, "
+            Say(name, $"inserts {transfer.Id}: Alex -> {transfer.To} {transfer.Amount}, "
                 + $"timestamp {timestamp}");
-            if (_faults.Happens(Simulation.Faults.Crash, Dice)) return;
-            await ResolveAsync(name, timestamp).ConfigureAwait(false);
+            if (Dies(name)) return;
+            if (!await ResolveAsync(name, timestamp).ConfigureAwait(false)) return;
         }
     }
 
     /// <summary>resolve_transactions(until)</summary>
-    private async Task ResolveAsync(string name, long until)
+    private async Task<bool> ResolveAsync(string name, long until)
     {
         while (_violation is null)
         {
             await StepAsync().ConfigureAwait(false);
-            var oldest = View().Where(known => known.Status == "pending")
+            var (documents, note) = View();
+            var oldest = documents.Where(known => known.Status == "pending")
                 .Where(known => known.Timestamp <= until)
                 .OrderBy(known => known.Timestamp).ThenBy(known => known.Id, StringComparer.Ordinal)
                 .FirstOrDefault();
-            if (oldest is null) return;
-            Say(name, $"reads oldest-pending: {oldest.Id}");
+            Say(name, $"reads oldest-pending: {oldest?.Id ?? "nothing"}{note}");
+            if (oldest is null) return true;
             await StepAsync().ConfigureAwait(false);
-            var available = Available(View(), oldest.From);
-            Say(name, $"reads balance-available: {oldest.From} has {available}");
+            (documents, note) = View();
+            var available = Available(documents, oldest.From);
+            Say(name, $"reads balance-available: {oldest.From} has {available}{note}");
             await StepAsync().ConfigureAwait(false);
             Decide(name, oldest, available >= oldest.Amount ? "successful" : "rejected");
-            if (_faults.Happens(Simulation.Faults.Crash, Dice)) return;
+            if (Dies(name)) return false;
         }
+        return false;
     }
 
     // The revision is still the one that was read, or it is a conflict.
@@ -114,20 +123,38 @@ internal sealed class PostsWorld
     }
 
     // A view may lag behind what was written.
-    private IReadOnlyList<PostsDocument> View()
+    private (IReadOnlyList<PostsDocument> Documents, string Note) View()
     {
-        if (!_faults.Happens(Simulation.Faults.StaleRead, Dice)) return [.. _documents.Values];
+        if (!Has(PostsFaults.LaggingReads) || !Dice.Chance(200))
+            return ([.. _documents.Values], "");
         var seen = new Dictionary<string, PostsDocument>();
         foreach (var written in _history.Take(_history.Count - 1)) seen[written.Id] = written;
-        return [.. seen.Values];
+        var missed = _history[^1];
+        var what = missed.Status == "pending" ? "inserted" : "decided";
+        return ([.. seen.Values], $", as before {missed.Id} was {what}");
     }
 
     private static long Available(IReadOnlyList<PostsDocument> documents, string account) =>
         documents.Where(known => known.Status == "successful").Sum(known =>
             known.To == account ? known.Amount : known.From == account ? -known.Amount : 0);
 
+    // Where nothing is wrong with it, no two readings are the same.
+    private long ReadClock(long offset) =>
+        Has(PostsFaults.SkewedClocks) ? Timeline.Now + offset
+        : Has(PostsFaults.EqualTimestamps) ? Timeline.Now / 1_000
+        : _clock = long.Max(_clock + 1, Timeline.Now);
+
+    private bool Dies(string name)
+    {
+        if (!Has(PostsFaults.Crashes) || !Dice.Chance(50)) return false;
+        Say(name, "dies");
+        return true;
+    }
+
+    private bool Has(PostsFaults fault) => _faults.HasFlag(fault);
+
     private Task StepAsync() => Timeline.DelayAsync(
-        _faults.Happens(Simulation.Faults.Slow, Dice) ? Dice.Between(0, 5_000)
+        Has(PostsFaults.SlowSteps) && Dice.Chance(50) ? Dice.Between(0, 5_000)
             : Dice.Between(0, 500));
 
     private void Say(string who, string what)

@@ -14,12 +14,7 @@ internal sealed record Protocol(string Name, string Meaning, bool IsBroken, Boun
         new("chain", "Settle itself, as it ships", false, new Bounds(), RunChain),
         new("chain-cluster", "the same on a CouchDB cluster of three copies", false, new Bounds(),
             RunCluster),
-        new("posts-2014", "the published algorithm of 2014: overdraws", true,
-            new Bounds { Servers = 1, Calls = 3, Faults = PostsWorld.Faults },
-            (seed, bounds, keep) => RunPosts(seed, bounds, keep, isStaged: false)),
-        new("posts-2014-staged", "the same if the store gave each insert its timestamp", false,
-            new Bounds { Servers = 1, Calls = 3, Faults = Faults.Crash },
-            (seed, bounds, keep) => RunPosts(seed, bounds, keep, isStaged: true)),
+        .. PublishedProtocols.All,
     ];
 
     /// <summary>One by its name; null when there is none.</summary>
@@ -34,12 +29,6 @@ internal sealed record Protocol(string Name, string Meaning, bool IsBroken, Boun
     private static Run RunCluster(ulong seed, Bounds bounds, bool keepTrace)
     {
         var world = new World(seed, bounds, keepTrace, isCluster: true);
-        return Simulation.Run.Of(seed, world.Timeline, world.Run);
-    }
-
-    private static Run RunPosts(ulong seed, Bounds bounds, bool keepTrace, bool isStaged)
-    {
-        var world = new PostsWorld(seed, bounds, isStaged, keepTrace);
         return Simulation.Run.Of(seed, world.Timeline, world.Run);
     }
 }
