@@ -88,15 +88,17 @@ internal sealed class ClusterGate(
         else if (path[1] == "_shards")
             reply(200, """{"range":"0-f","nodes":["node0","node1","node2"]}""");
         else if (path[1] == "_all_docs") List(node, query, reply);
-        else if (body is not null) Write(node, path[1], int.Parse(query["w"]), body, reply);
+        else if (body is not null)
+            Write(node, path[1], int.Parse(query["w"]), body, query.ContainsKey("new_edits"), reply);
         else Read(node, path[1], reply);
     }
 
-    private void Write(
-        ClusterNode node, string id, int copies, byte[] body, Action<int, string> reply)
+    private void Write(ClusterNode node, string id, int copies, byte[] body, bool isReplicated,
+        Action<int, string> reply)
     {
-        var revision = ClusterNode.Revision(body);
-        new ClusterWrite(cluster, node, copies, status =>
+        var revision = isReplicated ? NamedRevision(body) : ClusterNode.Revision(body);
+        var stored = isReplicated ? Plain(body, revision) : body;
+        new ClusterWrite(cluster, node, copies, isReplicated, status =>
         {
             Say($"{node.Name} answers {status} to {id}");
             reply(status, status switch
@@ -105,7 +107,7 @@ internal sealed class ClusterGate(
                 409 => Conflict,
                 _ => Oops,
             });
-        }).Send(id, revision, body);
+        }).Send(id, revision, stored);
     }
 
     private void Read(ClusterNode node, string id, Action<int, string> reply) =>
@@ -164,6 +166,17 @@ internal sealed class ClusterGate(
         var end = text.IndexOf(',', StringComparison.Ordinal) + 1;
         return $"{text[..end]}\"_rev\":\"{found.Revision}\",{text[end..]}";
     }
+
+    private static string NamedRevision(byte[] shown)
+    {
+        using var json = JsonDocument.Parse(shown);
+        return json.RootElement.GetProperty("_rev").GetString()!;
+    }
+
+    // As it was before it was shown.
+    private static byte[] Plain(byte[] shown, string revision) =>
+        Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(shown).Replace(
+            $"\"_rev\":\"{revision}\",", "", StringComparison.Ordinal));
 
     private static (string[] Path, Dictionary<string, string> Query) Parts(string address)
     {

@@ -8,12 +8,14 @@ internal sealed class ClusterPlace(Timeline timeline, FaultRates faults) : IPlac
 {
     private static readonly CouchAddress Address = CouchAddress.Parse("couchdb://cluster/bank");
 
-    private readonly SimulatedCluster _cluster = 
+    private readonly SimulatedCluster _cluster =
         new(timeline, faults, timeline.Dice.Chance(300));
 
     public bool IsFull { get; set; }
 
     public IEnumerable<ReadOnlyMemory<byte>> Blocks => _cluster.Blocks();
+
+    public string? ShownAmiss => _cluster.ShownAmiss();
 
     public void Heal() => _cluster.Heal();
 

@@ -3,10 +3,10 @@ namespace Settle.Simulation;
 /// <summary>
 /// One write on its way, as the node that was asked conducts it: each copy in parallel; the answer
 /// is 201 when enough copies took it, 202 when some did, and 409 when all who answered held
-/// another body.
+/// another body. What is written as a replicator does is taken beside what there is.
 /// </summary>
 internal sealed class ClusterWrite(SimulatedCluster cluster, ClusterNode coordinator, int copies,
-    Action<int> answer)
+    bool isReplicated, Action<int> answer)
 {
     // CouchDB waits so long for a copy that says nothing.
     private const long TimeoutMicroseconds = 60_000_000;
@@ -24,7 +24,8 @@ internal sealed class ClusterWrite(SimulatedCluster cluster, ClusterNode coordin
             var isHeard = false;
             cluster.Send(coordinator, node, () =>
             {
-                var isTaken = node.TryPut(id, revision, body);
+                var isTaken = isReplicated || node.TryPut(id, revision, body);
+                if (isReplicated) node.Merge(id, revision, body);
                 cluster.Took(node, id, isTaken);
                 cluster.Send(node, coordinator, () => Hear(ref isHeard, isTaken));
             }, () => coordinator.After(cluster.Delay(), () => Hear(ref isHeard, null)));

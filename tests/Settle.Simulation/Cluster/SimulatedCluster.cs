@@ -79,25 +79,39 @@ internal sealed class SimulatedCluster
     }
 
     /// <summary>
-    /// The blocks that count, oldest first. The newest one is the one with the smallest hash, and
-    /// each names the one before it.
+    /// The blocks that count, oldest first. The newest one is the one with the greatest revision,
+    /// and each names the one before it.
     /// </summary>
-    public IEnumerable<ReadOnlyMemory<byte>> Blocks()
+    public IEnumerable<ReadOnlyMemory<byte>> Blocks() => Chain().Select(block => block.Body);
+
+    /// <summary>
+    /// A block that CouchDB shows another body of, when every copy knows all of them; null for none.
+    /// </summary>
+    public string? ShownAmiss() => Chain()
+        .Where(block => block.Revision != BodiesOf(block.Id)[0].Revision)
+        .Select(block => $"CouchDB shows another body of {block.Id} than the chain's")
+        .FirstOrDefault();
+
+    private Stack<(string Id, string Revision, ReadOnlyMemory<byte> Body)> Chain()
     {
-        var chain = new Stack<ReadOnlyMemory<byte>>();
+        var chain = new Stack<(string, string, ReadOnlyMemory<byte>)>();
         string? wanted = null;
         foreach (var id in Nodes.SelectMany(node => node.Ids).Distinct()
             .OrderDescending(StringComparer.Ordinal))
         {
-            var bodies = Nodes.SelectMany(node => node.Bodies(id)).Select(each => each.Body)
-                .OrderBy(body => BlockReading.Read(body).Hash, StringComparer.Ordinal).ToList();
-            var winner = wanted is null ? bodies[0]
-                : bodies.Find(body => BlockReading.Read(body).Hash == wanted) ?? bodies[0];
-            chain.Push(winner);
-            wanted = BlockReading.Read(winner).Prev;
+            var bodies = BodiesOf(id);
+            var at = wanted is null ? 0 : int.Max(0, bodies.FindIndex(
+                each => BlockReading.Read(each.Body).Hash == wanted));
+            chain.Push((id, bodies[at].Revision, bodies[at].Body));
+            wanted = BlockReading.Read(bodies[at].Body).Prev;
         }
         return chain;
     }
+
+    // The one that CouchDB shows comes first.
+    private List<(string Revision, byte[] Body)> BodiesOf(string id) =>
+        [.. Nodes.SelectMany(node => node.Bodies(id))
+            .OrderByDescending(each => each.Revision, StringComparer.Ordinal)];
 
     private void PlanTrouble() => _timeline.After(Dice.Between(0, 1_500_000), null, () =>
     {

@@ -16,6 +16,8 @@ internal sealed class DiskPlace(Timeline timeline, FaultRates faults) : IPlace
     public IEnumerable<ReadOnlyMemory<byte>> Blocks =>
         _disk.Documents.Select(document => document.Body);
 
+    public string? ShownAmiss => null;
+
     public void Heal() => _disk.IsFull = false;
 
     public Task<IStore> OpenAsync(Machine owner) =>

@@ -11,6 +11,12 @@ internal interface IPlace
     /// <summary>The blocks that count, oldest first.</summary>
     IEnumerable<ReadOnlyMemory<byte>> Blocks { get; }
 
+    /// <summary>
+    /// What the database's other clients, and with them its views, are shown for ever although it
+    /// is not in the chain; null for nothing.
+    /// </summary>
+    string? ShownAmiss { get; }
+
     /// <summary>Nothing fails from here on.</summary>
     void Heal();
 

@@ -67,7 +67,7 @@ internal sealed class World
             return Named("liveness", "what is pending is not decided although nothing fails");
         if (Broken(rest) is { } late) return late;
         var auditor = new Auditor(_record, _place.Blocks);
-        return auditor.Audit() ?? Compare(auditor) ?? Unanswered() ?? Broken(rest);
+        return auditor.Audit() ?? Shown() ?? Compare(auditor) ?? Unanswered() ?? Broken(rest);
     }
 
     public Machine NewMachine(string name)
@@ -204,6 +204,9 @@ internal sealed class World
         }
         return null;
     }
+
+    private Violation? Shown() =>
+        _place.ShownAmiss is { } amiss ? Named("shown", amiss) : null;
 
     private Violation? Unanswered()
     {

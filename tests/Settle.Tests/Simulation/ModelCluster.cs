@@ -20,13 +20,11 @@ internal sealed class ModelCluster : ICluster
             { Timeout = Timeout.InfiniteTimeSpan })];
     }
 
-    public async Task<int> PutAsync(int node, string id, string writer, int copies)
-    {
-        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(ClusterModelTests.Body(id, writer)));
-        using var answer = await UntilAsync(
-            _clients[node].PutAsync($"http://cluster/bank/{id}?w={copies}", content));
-        return (int)answer.StatusCode;
-    }
+    public Task<int> PutAsync(int node, string id, string writer, int copies) =>
+        SendAsync(node, $"{id}?w={copies}", ClusterModelTests.Body(id, writer));
+
+    public Task<int> MergeAsync(int node, string id, string writer, string revision) => SendAsync(
+        node, $"{id}?new_edits=false&w=3", ClusterModelTests.Body(id, writer, revision));
 
     public Task<(int Status, string Text)> GetAsync(int node, string id) =>
         AskAsync(node, $"http://cluster/bank/{id}");
@@ -64,6 +62,14 @@ internal sealed class ModelCluster : ICluster
     {
         using var answer = await UntilAsync(_clients[node].GetAsync(address));
         return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    private async Task<int> SendAsync(int node, string rest, string body)
+    {
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+        using var answer = await UntilAsync(
+            _clients[node].PutAsync($"http://cluster/bank/{rest}", content));
+        return (int)answer.StatusCode;
     }
 
     private Task<T> UntilAsync<T>(Task<T> asked)

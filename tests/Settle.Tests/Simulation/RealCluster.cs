@@ -17,12 +17,11 @@ internal sealed class RealCluster : ICluster
         return new RealCluster(place);
     }
 
-    public Task<int> PutAsync(int node, string id, string writer, int copies) => Task.Run(() =>
-    {
-        using var user = UserAt(node);
-        return user.Send(HttpMethod.Put, $"{id}?w={copies}",
-            JsonNode.Parse(ClusterModelTests.Body(id, writer))).Status;
-    });
+    public Task<int> PutAsync(int node, string id, string writer, int copies) =>
+        SendAsync(node, $"{id}?w={copies}", ClusterModelTests.Body(id, writer));
+
+    public Task<int> MergeAsync(int node, string id, string writer, string revision) => SendAsync(
+        node, $"{id}?new_edits=false&w=3", ClusterModelTests.Body(id, writer, revision));
 
     public Task<(int Status, string Text)> GetAsync(int node, string id)
     {
@@ -52,6 +51,12 @@ internal sealed class RealCluster : ICluster
         _place.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    private Task<int> SendAsync(int node, string rest, string body) => Task.Run(() =>
+    {
+        using var user = UserAt(node);
+        return user.Send(HttpMethod.Put, rest, JsonNode.Parse(body)).Status;
+    });
 
     private string UserName => Uri.UnescapeDataString(_place.Server.UserInfo.Split(':')[0]);
 

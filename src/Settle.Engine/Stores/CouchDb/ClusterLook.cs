@@ -1,12 +1,21 @@
+using System.Globalization;
+
 namespace Settle.Stores.CouchDb;
 
 /// <summary>
 /// Looks at all copies of a document and keeps what is decided for good. A copy that could not be
 /// read is left alone for a moment: to wait for a frozen node takes seconds.
 /// </summary>
-internal sealed class ClusterLook(CopyReader copies, string location, TimeProvider clock)
+/// <param name="copies">Reads them.</param>
+/// <param name="connection">To any node of the cluster.</param>
+/// <param name="count">How many copies there are.</param>
+/// <param name="isReadOnly">Whether nothing is ever written.</param>
+internal sealed class ClusterLook(
+    CopyReader copies, CouchConnection connection, int count, bool isReadOnly)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly string _location = connection.Address.Location;
 
     private volatile Failure? _failure;
 
@@ -18,16 +27,21 @@ internal sealed class ClusterLook(CopyReader copies, string location, TimeProvid
     public async Task<CopyVerdict> AskAsync(string id, CancellationToken cancellation)
     {
         if (_failure is { } failure && failure.Id == id
-            && clock.GetElapsedTime(failure.Since) < Pause)
+            && connection.Clock.GetElapsedTime(failure.Since) < Pause)
             return failure.Verdict;
         var found = await copies.ReadAsync(id, cancellation).ConfigureAwait(false);
         var verdict = CopyVerdict.Of(found);
         if (verdict.State == CopyState.Damaged)
-            throw new StoreCorruptException($"{location}: {id} was changed or deleted, which "
+            throw new StoreCorruptException($"{_location}: {id} was changed or deleted, which "
                 + $"nobody may do: {verdict.Why}; run settle verify");
-        if (verdict.State == CopyState.Decided) Decided.Add(id, verdict.Body!.Revision);
+        if (verdict.State == CopyState.Decided)
+        {
+            if (!verdict.IsEverywhere && !isReadOnly)
+                await SpreadAsync(id, verdict.Body!, cancellation).ConfigureAwait(false);
+            Decided.Add(id, verdict.Body!.Revision);
+        }
         _failure = verdict.State == CopyState.Unreadable
-            ? new Failure(id, verdict, clock.GetTimestamp()) : null;
+            ? new Failure(id, verdict, connection.Clock.GetTimestamp()) : null;
         return verdict;
     }
 
@@ -44,8 +58,25 @@ internal sealed class ClusterLook(CopyReader copies, string location, TimeProvid
             ? throw Unreadable(id, lost.Why) : null;
     }
 
+    // Brings the winner to the copies that hold only a loser, as replication would in time. From
+    // then on the views of each of them count the winner. Nothing is decided by it.
+    private async Task SpreadAsync(string id, CopyBody winner, CancellationToken cancellation)
+    {
+        var address = string.Create(CultureInfo.InvariantCulture,
+            $"{Uri.EscapeDataString(id)}?new_edits=false&w={count}");
+        try
+        {
+            await connection.AskAsync(HttpMethod.Put, address, winner.Json, cancellation)
+                .ConfigureAwait(false);
+        }
+        catch (StoreUnavailableException)
+        {
+            return; // A copy that went away meanwhile gets it from the others.
+        }
+    }
+
     public StoreUnavailableException Unreadable(string id, string? why) =>
-        new($"{location}: which {id} counts cannot be known while a copy is away: {why}");
+        new($"{_location}: which {id} counts cannot be known while a copy is away: {why}");
 
     private sealed record Failure(string Id, CopyVerdict Verdict, long Since);
 }

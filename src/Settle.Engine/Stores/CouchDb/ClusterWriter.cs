@@ -46,7 +46,7 @@ internal sealed class ClusterWriter(CouchConnection connection, ClusterLook look
         // All who answered held another body already: if this one won, an earlier try wrote it.
         if (answer is { Status: HttpStatusCode.Conflict }) return CreateOutcome.Exists;
         var mine = CopyBody.Of(winner.Revision, body);
-        return mine.CompareTo(winner) == 0 ? CreateOutcome.Created : CreateOutcome.Exists;
+        return mine.Hash == winner.Hash ? CreateOutcome.Created : CreateOutcome.Exists;
     }
 
     // After a copy could not be read, nothing is written before all can be: a write would only be

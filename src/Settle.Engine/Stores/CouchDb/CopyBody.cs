@@ -8,7 +8,7 @@ namespace Settle.Stores.CouchDb;
 /// <summary>One body of a document as a copy holds it.</summary>
 /// <param name="Revision">CouchDB's name for it; the same body has the same one.</param>
 /// <param name="Json">The body as it was read.</param>
-/// <param name="Hash">The block's hash, by which a conflict is settled.</param>
+/// <param name="Hash">The block's hash, by which the next block names it.</param>
 /// <param name="IsSound">Whether its content has the hash that it names.</param>
 /// <param name="IsDeleted">Whether it is a deletion.</param>
 internal sealed record CopyBody(string Revision, ReadOnlyMemory<byte> Json, BlockHash Hash,
@@ -36,15 +36,14 @@ internal sealed record CopyBody(string Revision, ReadOnlyMemory<byte> Json, Bloc
     }
 
     /// <summary>
-    /// The winner comes first: what no writer writes loses to what one wrote, then the smallest
-    /// hash wins.
+    /// The winner comes first: what no writer writes loses to what one wrote, then the greatest
+    /// revision wins. That is CouchDB's own rule, so that a copy that knows the winner shows it.
     /// </summary>
     public int CompareTo(CopyBody? other)
     {
         if (other is null) return -1;
         if (IsSound != other.IsSound) return IsSound ? -1 : 1;
-        var byHash = Hash.CompareWith(other.Hash);
-        return byHash != 0 ? byHash : string.CompareOrdinal(Revision, other.Revision);
+        return string.CompareOrdinal(other.Revision, Revision);
     }
 
     /// <summary>

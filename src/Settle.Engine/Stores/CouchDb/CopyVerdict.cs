@@ -3,12 +3,14 @@ namespace Settle.Stores.CouchDb;
 /// <summary>
 /// Decides what copies mean (protocol, section 6): from the copies alone, so that all who read them
 /// decide alike. A copy takes a first body from a writer only while it holds none. Once every copy
-/// holds one, no body can come that was not seen, and the smallest hash among them wins.
+/// holds one, no body can come that was not seen, and the greatest revision among them wins.
 /// </summary>
 /// <param name="State">What the copies say together.</param>
 /// <param name="Body">The winner, or the one that would win as things stand.</param>
 /// <param name="Why">What stands in the way.</param>
-internal sealed record CopyVerdict(CopyState State, CopyBody? Body = null, string? Why = null)
+/// <param name="IsEverywhere">Whether every copy holds the winner, and so shows it.</param>
+internal sealed record CopyVerdict(
+    CopyState State, CopyBody? Body = null, string? Why = null, bool IsEverywhere = false)
 {
     public static CopyVerdict Of(IReadOnlyList<Copy> copies)
     {
@@ -19,7 +21,9 @@ internal sealed record CopyVerdict(CopyState State, CopyBody? Body = null, strin
         if (copies.FirstOrDefault(copy => copy.Bodies is null) is { } lost)
             return new(CopyState.Unreadable, Why: lost.Why);
         if (bodies.Length == 0) return new(CopyState.Empty);
-        var isOpen = copies.Any(copy => copy.Bodies!.Count == 0);
-        return new(isOpen ? CopyState.Open : CopyState.Decided, bodies.Min());
+        var winner = bodies.Min()!;
+        if (copies.Any(copy => copy.Bodies!.Count == 0)) return new(CopyState.Open, winner);
+        return new(CopyState.Decided, winner, IsEverywhere: copies.All(
+            copy => copy.Bodies!.Any(body => body.Revision == winner.Revision)));
     }
 }

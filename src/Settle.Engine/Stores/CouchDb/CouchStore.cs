@@ -26,8 +26,8 @@ internal sealed class CouchStore : IStore, IFollowable
         _feed = new CouchFeed(connection, CouchFeed.UsualPatience);
         BodyBytesMax = int.Min(info.BodyBytesMax, Limits.BlockBytesMax);
         if (info.Copies <= 1) return;
-        var look = new ClusterLook(new CopyReader(connection, info.Instance), Location,
-            connection.Clock);
+        var look = new ClusterLook(
+            new CopyReader(connection, info.Instance), connection, info.Copies, isReadOnly);
         _writer = new ClusterWriter(connection, look, info.Copies);
         _reader = new ClusterReader(look);
     }

@@ -30,7 +30,7 @@ public sealed class ClusterTests : IAsyncDisposable
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
-    public async Task Of_bodies_on_different_copies_the_smallest_hash_wins_for_everybody(int mine)
+    public async Task Of_bodies_on_different_copies_the_greatest_revision_wins_for_everybody(int mine)
     {
         var bodies = Sorted(1);
         // Another writer's body is on one copy before ours comes to the two others.
@@ -48,7 +48,7 @@ public sealed class ClusterTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_body_that_most_copies_took_loses_to_a_smaller_one_on_the_last()
+    public async Task A_body_that_most_copies_took_loses_to_a_greater_one_on_the_last()
     {
         var bodies = Sorted(1);
         _cluster.Put(2, First, bodies[0]);
@@ -58,7 +58,30 @@ public sealed class ClusterTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_copy_that_holds_nothing_is_given_the_smallest_body_before_anybody_is_answered()
+    public async Task Every_copy_shows_the_winner_before_anybody_is_answered()
+    {
+        var bodies = Sorted(1);
+        _cluster.Put(1, First, bodies[2]);
+        await using var store = await OpenAsync();
+        Assert.Equal(CreateOutcome.Created, await CreateAsync(store, First, bodies[0]));
+        Assert.Equal(Enumerable.Repeat(WriterIn(bodies[0]), 3), _cluster.Shown(First));
+    }
+
+    [Fact]
+    public async Task Who_reads_the_newest_block_makes_every_copy_show_it_unless_it_may_not_write()
+    {
+        var bodies = Sorted(1);
+        for (var copy = 0; copy < 3; copy++) _cluster.Put(copy, First, bodies[copy]);
+        await using (var reader = await OpenAsync(isReadOnly: true))
+            Assert.Equal(WriterIn(bodies[0]), await WriterAsync(reader, First));
+        Assert.Equal(bodies.Select(WriterIn), _cluster.Shown(First));
+        await using var store = await OpenAsync();
+        Assert.Equal(WriterIn(bodies[0]), await WriterAsync(store, First));
+        Assert.Equal(Enumerable.Repeat(WriterIn(bodies[0]), 3), _cluster.Shown(First));
+    }
+
+    [Fact]
+    public async Task A_copy_that_holds_nothing_is_given_the_greatest_body_before_anybody_is_answered()
     {
         var bodies = Sorted(1);
         _cluster.Put(0, First, bodies[1]);
@@ -115,7 +138,7 @@ public sealed class ClusterTests : IAsyncDisposable
         await Assert.ThrowsAsync<StoreUnavailableException>(() => WriterAsync(store, Second));
         _cluster.Down.Clear();
         await Task.Delay(1100, TestContext.Current.CancellationToken);
-        // The third copy takes z as its first: it or b wins, whichever has the smaller hash.
+        // The third copy takes z as its first: it or b wins, whichever has the greater revision.
         var outcome = await CreateAsync(store, Second, Block(2, "z"));
         Assert.Equal(await WriterAsync(store, Second) == "z",
             outcome == CreateOutcome.Created);
@@ -131,14 +154,14 @@ public sealed class ClusterTests : IAsyncDisposable
         _cluster.Put(2, First, first[0]);
         for (var copy = 0; copy < 3; copy++) _cluster.Put(copy, Second, Block(2, "n", HashIn(first[0])));
         // Readers are shown the loser, and the copy that has the winner is asked for it.
-        await using var store = await OpenAsync();
+        await using var store = await OpenAsync(isReadOnly: true);
         Assert.Equal(WriterIn(first[0]), await WriterAsync(store, First));
-        await using var lister = await OpenAsync();
+        await using var lister = await OpenAsync(isReadOnly: true);
         var documents = await lister.ReadAsync(First, First, 1, default);
         Assert.Equal(WriterIn(first[0]), WriterIn(Text(Assert.Single(documents))));
         // Without that copy there is no answer, and not the wrong one.
         _cluster.Down.Add(2);
-        await using var late = await OpenAsync();
+        await using var late = await OpenAsync(isReadOnly: true);
         await Assert.ThrowsAsync<StoreUnavailableException>(() => WriterAsync(late, First));
     }
 
@@ -190,7 +213,8 @@ public sealed class ClusterTests : IAsyncDisposable
         foreach (var store in stores) await store.DisposeAsync();
     }
 
-    private Task<CouchStore> OpenAsync() => CouchPlace.OpenStoreAsync(_cluster.Location);
+    private Task<CouchStore> OpenAsync(bool isReadOnly = false) =>
+        CouchPlace.OpenStoreAsync(_cluster.Location, isReadOnly);
 
     private static Task<CreateOutcome> CreateAsync(CouchStore store, string id, string body) =>
         store.CreateAsync(id, Encoding.UTF8.GetBytes(body), default).AsTask();
@@ -203,10 +227,10 @@ public sealed class ClusterTests : IAsyncDisposable
         return Encoding.UTF8.GetString(builder.Body.Span);
     }
 
-    /// <summary>Three bodies, the one with the smallest hash first.</summary>
+    /// <summary>Three bodies, the one with the greatest revision first.</summary>
     private static string[] Sorted(long height) =>
         [.. ((string[])["x", "y", "z"]).Select(writer => Block(height, writer))
-            .OrderBy(body => HashIn(body).ToString(), StringComparer.Ordinal)];
+            .OrderByDescending(ScriptedCluster.RevisionOf, StringComparer.Ordinal)];
 
     private static BlockHash HashIn(string body) =>
         CopyBody.Of("1-a", Encoding.UTF8.GetBytes(body)).Hash;

@@ -7,7 +7,7 @@ namespace Settle.Tests.Stores.CouchDb;
 
 /// <summary>
 /// What copies mean, as a table. A copy is written as what it holds: nothing (<c>-</c>), a body per
-/// letter (<c>a</c> has a smaller hash than <c>b</c>; capitals are not sound), an exclamation mark
+/// letter (<c>b</c> has a greater revision than <c>a</c>; capitals are not sound), an exclamation mark
 /// for what stands on top of something, a question mark for a copy that cannot be read.
 /// </summary>
 public sealed class CopyVerdictTests
@@ -15,15 +15,15 @@ public sealed class CopyVerdictTests
     [Theory]
     [InlineData("a a a", nameof(CopyState.Decided), "a")]
     [InlineData("a", nameof(CopyState.Decided), "a")]
-    [InlineData("b a a", nameof(CopyState.Decided), "a")]
-    [InlineData("a b b", nameof(CopyState.Decided), "a")]
-    [InlineData("b c a", nameof(CopyState.Decided), "a")]
-    [InlineData("bc cb cba", nameof(CopyState.Decided), "a")]
+    [InlineData("b a a", nameof(CopyState.Decided), "b")]
+    [InlineData("a b b", nameof(CopyState.Decided), "b")]
+    [InlineData("b c a", nameof(CopyState.Decided), "c")]
+    [InlineData("bc cb cba", nameof(CopyState.Decided), "c")]
     [InlineData("bb bb bb", nameof(CopyState.Decided), "b")]
-    [InlineData("A b c", nameof(CopyState.Decided), "b")]
-    [InlineData("A B B", nameof(CopyState.Decided), "A")]
+    [InlineData("Z b c", nameof(CopyState.Decided), "c")]
+    [InlineData("A B B", nameof(CopyState.Decided), "B")]
     [InlineData("a a -", nameof(CopyState.Open), "a")]
-    [InlineData("- b a", nameof(CopyState.Open), "a")]
+    [InlineData("- b a", nameof(CopyState.Open), "b")]
     [InlineData("- - c", nameof(CopyState.Open), "c")]
     [InlineData("- - -", nameof(CopyState.Empty), null)]
     [InlineData("-", nameof(CopyState.Empty), null)]
@@ -58,9 +58,17 @@ public sealed class CopyVerdictTests
             var winners = Enumerable.Range(0, 4).Select(_ => CopyVerdict.Of([.. firsts.Select(first =>
                 Read(new string([.. random.GetItems(firsts, random.Next(3)), first])))]))
                 .Select(verdict => verdict.Body!.Revision).Distinct();
-            Assert.Equal($"1-{firsts.Min()}", Assert.Single(winners));
+            Assert.Equal($"1-{firsts.Max()}", Assert.Single(winners));
         }
     }
+
+    [Theory]
+    [InlineData("b b b", true)]
+    [InlineData("b ab ba", true)]
+    [InlineData("b a b", false)]
+    public void A_winner_is_everywhere_when_each_copy_holds_it(string copies, bool isEverywhere) =>
+        Assert.Equal(isEverywhere,
+            CopyVerdict.Of([.. copies.Split(' ').Select(Read)]).IsEverywhere);
 
     [Theory]
     [InlineData("""{"_id":"x","_rev":"1-a","n":1,"type":"block"}""", true)]

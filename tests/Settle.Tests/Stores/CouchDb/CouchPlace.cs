@@ -35,8 +35,9 @@ internal sealed class CouchPlace(Uri[] nodes, string name) : IDisposable
 
     public Task<CouchStore> OpenStoreAsync() => OpenStoreAsync(Location);
 
-    public static Task<CouchStore> OpenStoreAsync(string location) => CouchStore.OpenAsync(
-        CouchAddress.Parse(location), mayMake: true, isReadOnly: false, CancellationToken.None);
+    public static Task<CouchStore> OpenStoreAsync(string location, bool isReadOnly = false) =>
+        CouchStore.OpenAsync(
+            CouchAddress.Parse(location), mayMake: true, isReadOnly, CancellationToken.None);
 
     public Task<ILedger> OpenAsync() => OpenAsync(Location);
 
@@ -44,10 +45,13 @@ internal sealed class CouchPlace(Uri[] nodes, string name) : IDisposable
         Ledger.OpenAsync(location, new LedgerOptions { CacheFolder = Cache });
 
     /// <summary>Another program's connection, with the user of the server's address.</summary>
-    public CouchUser AsAdmin()
+    public CouchUser AsAdmin() => AsAdminAt(Server);
+
+    /// <summary>The same, through one node.</summary>
+    public CouchUser AsAdminAt(Uri node)
     {
         var user = Uri.UnescapeDataString(Server.UserInfo).Split(':', 2);
-        return new CouchUser(Server, Name, user.Length == 2 ? user[0] : null, user[^1]);
+        return new CouchUser(node, Name, user.Length == 2 ? user[0] : null, user[^1]);
     }
 
     /// <summary>Sends something straight to the database, as another program would.</summary>

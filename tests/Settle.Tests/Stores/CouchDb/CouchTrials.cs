@@ -1,4 +1,5 @@
 using Settle.Chain;
+using Settle.Local;
 using Settle.Stores.CouchDb;
 using Settle.Tests.Crash;
 using Settle.Tests.Processes;
@@ -61,6 +62,7 @@ public sealed class CouchTrials(CouchFixture couch) : IDisposable
         Log($"{acknowledged.Count} acknowledged, {unavailable} times not answered, {healed} times healed");
         await acknowledged.AssertKeptAsync(place.Location, random);
         await AssertOneChainAsync(place);
+        await AssertViewsAsync(place);
         Assert.True(unavailable > 0, "no node was missed");
     }
 
@@ -134,6 +136,20 @@ public sealed class CouchTrials(CouchFixture couch) : IDisposable
             chains.Add([.. await ReadHashesAsync(store)]);
         }
         Assert.All(chains, chain => Assert.Equal(chains[0], chain));
+    }
+
+    // And the views of every node count it.
+    private static async Task AssertViewsAsync(CouchPlace place)
+    {
+        await using var ledger = (LocalLedger)await place.OpenAsync();
+        var balances = AvailableRows.Of(await ledger.ListBalancesAsync()).ToList();
+        foreach (var node in place.Nodes)
+        {
+            using var user = place.AsAdminAt(node);
+            // A view is of one copy; asked often, each of them answers.
+            for (var asked = 0; asked < 6; asked++)
+                Assert.Equal(balances, AvailableRows.ByView(user, DateTimeOffset.UtcNow));
+        }
     }
 
     private static async Task<List<string>> ReadHashesAsync(CouchStore store)

@@ -14,6 +14,8 @@ internal sealed class CouchUser : IDisposable
     public CouchUser(Uri server, string database, string? user, string password)
     {
         (_server, _database) = (new Uri($"{server.Scheme}://{server.Authority}/"), database);
+        // Else CouchDB gives the revisions of a document as parts.
+        _http.DefaultRequestHeaders.Accept.ParseAdd("application/json");
         if (user is null) return;
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic",
             Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));

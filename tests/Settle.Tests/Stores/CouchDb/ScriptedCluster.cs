@@ -60,6 +60,9 @@ internal sealed class ScriptedCluster : IAsyncDisposable
         bodies["2-a"] = body.Replace("\"_rev\":\"1-", "\"_rev\":\"2-", StringComparison.Ordinal);
     }
 
+    /// <summary>The name that a copy gives to a body.</summary>
+    public static string RevisionOf(string json) => RevisionOf((JsonObject)JsonNode.Parse(json)!);
+
     /// <summary>Brings all copies to what each of them knows, as CouchDB does in time.</summary>
     public void Replicate()
     {
@@ -70,6 +73,10 @@ internal sealed class ScriptedCluster : IAsyncDisposable
                         foreach (var (revision, body) in bodies.ToArray())
                             to.GetOrAdd(id, NewBodies)[revision] = body;
     }
+
+    /// <summary>The writers of the blocks that the copies show, copy by copy.</summary>
+    public IEnumerable<string> Shown(string id) => _copies.Select(
+        copy => (string)JsonNode.Parse(copy[id].Values.Last())!["writer"]!);
 
     private static SortedDictionary<string, string> NewBodies(string id) =>
         new(StringComparer.Ordinal);
@@ -94,9 +101,10 @@ internal sealed class ScriptedCluster : IAsyncDisposable
     private async Task<(int Status, string Body)> WriteAsync(
         HttpListenerRequest request, string id, string sent)
     {
-        lock (_copies) Writes++;
         if (request.QueryString["w"] != "3") return (400, """{"reason":"without full quorum"}""");
         var body = (JsonObject)JsonNode.Parse(sent)!;
+        if (request.QueryString["new_edits"] == "false") return Merge(id, body, sent);
+        lock (_copies) Writes++;
         if (body.ContainsKey("_rev")) return (409, """{"reason":"a revision"}""");
         var reached = Reaches(id) ?? [0, 1, 2];
         var taken = 0;
@@ -118,13 +126,20 @@ internal sealed class ScriptedCluster : IAsyncDisposable
         return (taken == 3 ? 201 : 202, $$"""{"ok":true,"id":"{{id}}","rev":"{{revision}}"}""");
     }
 
+    // As a replicator writes: beside what there is.
+    private (int Status, string Body) Merge(string id, JsonObject body, string sent)
+    {
+        var revision = (string)body["_rev"]!;
+        foreach (var copy in Enumerable.Range(0, _copies.Length).Except(Down))
+            lock (_copies[copy]) _copies[copy].GetOrAdd(id, NewBodies)[revision] = sent;
+        return (201, $$"""{"ok":true,"id":"{{id}}","rev":"{{revision}}"}""");
+    }
+
     private string? TryPut(int copy, string id, JsonObject body)
     {
         var plain = (JsonObject)body.DeepClone();
         plain.Remove("_id");
-        var text = plain.ToJsonString();
-        var revision = "1-" + Convert.ToHexStringLower(
-            SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
+        var revision = RevisionOf(plain);
         var full = new JsonObject { ["_id"] = id, ["_rev"] = revision };
         foreach (var (name, value) in plain) full[name] = value?.DeepClone();
         var bodies = _copies[copy].GetOrAdd(id, NewBodies);
@@ -134,6 +149,14 @@ internal sealed class ScriptedCluster : IAsyncDisposable
             bodies[revision] = full.ToJsonString();
             return revision;
         }
+    }
+
+    private static string RevisionOf(JsonObject body)
+    {
+        var plain = (JsonObject)body.DeepClone();
+        plain.Remove("_id");
+        var digest = SHA256.HashData(Encoding.UTF8.GetBytes(plain.ToJsonString()));
+        return "1-" + Convert.ToHexStringLower(digest.AsSpan(0, 16));
     }
 
     private (int Status, string Body) ReadCopy(int copy, string shard, string id)

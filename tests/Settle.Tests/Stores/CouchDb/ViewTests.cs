@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text.Json.Nodes;
-using Settle.Chain;
 using Settle.Local;
 using Settle.Tests.Cli;
 using Settle.Tests.Local;
@@ -33,10 +32,10 @@ public sealed class ViewTests(CouchFixture couch)
             await AssertEqualAsync(ledger, user, clock);
         }
         // Time alone frees what was held.
-        var before = Of(await ledger.ListBalancesAsync());
+        var before = AvailableRows.Of(await ledger.ListBalancesAsync());
         clock.Now += TimeSpan.FromDays(4000);
         await AssertEqualAsync(ledger, user, clock);
-        Assert.NotEqual(before, Of(await ledger.ListBalancesAsync()));
+        Assert.NotEqual(before, AvailableRows.Of(await ledger.ListBalancesAsync()));
     }
 
     [Fact]
@@ -53,7 +52,7 @@ public sealed class ViewTests(CouchFixture couch)
             { Id = "h", From = "Zoë", To = "Dave", Amount = 300, ExpiresIn = 60 });
         await ledger.HoldAsync(new HoldRequest { Id = "i", From = "Zoë", To = "Dave", Amount = 50 });
         long Ask(DateTimeOffset at) => (long)user.Get($"{Design}/_view/balance-available"
-            + $"?startkey={Key("Zoë", "EUR")}&endkey={Key("Zoë", "EUR", Text(at))}")
+            + $"?startkey={Key("Zoë", "EUR")}&endkey={Key("Zoë", "EUR", AvailableRows.Text(at))}")
             ["rows"]![0]!["value"]!;
         Assert.Equal(650, (long)user.Get($"{Design}/_view/balance-available?key={Key("Zoë", "EUR")}")
             ["rows"]![0]!["value"]!);
@@ -99,9 +98,9 @@ public sealed class ViewTests(CouchFixture couch)
         var recorded = File.ReadLines(folder.File("balances.csv")).Skip(1).Select(line => line.Split(','))
             .Select(row => $"{row[0]} CZK {long.Parse(row[1].Replace(".", "", StringComparison.Ordinal))}")
             .Order(StringComparer.Ordinal);
-        Assert.Equal(recorded, ByView(user, DateTimeOffset.UtcNow));
+        Assert.Equal(recorded, AvailableRows.ByView(user, DateTimeOffset.UtcNow));
         await using var ledger = await place.OpenAsync();
-        Assert.Equal(recorded, Of(await ledger.ListBalancesAsync()));
+        Assert.Equal(recorded, AvailableRows.Of(await ledger.ListBalancesAsync()));
     }
 
     [Fact]
@@ -160,24 +159,9 @@ public sealed class ViewTests(CouchFixture couch)
     }
 
     private static async Task AssertEqualAsync(LocalLedger ledger, CouchUser user, ManualClock clock) =>
-        Assert.Equal(Of(await ledger.ListBalancesAsync()), ByView(user, clock.Now));
-
-    private static IEnumerable<string> Of(IReadOnlyList<Balance> balances) => balances
-        .Select(balance => $"{balance.Account} {balance.Asset} {balance.Available}")
-        .Order(StringComparer.Ordinal);
-
-    private static IEnumerable<string> ByView(CouchUser user, DateTimeOffset at) =>
-        user.Get($"{Design}/_list/available/balance-available?group=true&at={Text(at)}")["rows"]!
-            .AsArray().Select(row => $"{row!["account"]} {row["asset"]} {row["available"]}")
-            .Order(StringComparer.Ordinal);
+        Assert.Equal(AvailableRows.Of(await ledger.ListBalancesAsync()),
+            AvailableRows.ByView(user, clock.Now));
 
     private static string Key(params string[] parts) => Uri.EscapeDataString(
         System.Text.Json.JsonSerializer.Serialize(parts));
-
-    private static string Text(DateTimeOffset time)
-    {
-        var text = (stackalloc byte[ChainTime.TextLength]);
-        ChainTime.Write(text, ChainTime.From(time));
-        return System.Text.Encoding.ASCII.GetString(text);
-    }
 }
