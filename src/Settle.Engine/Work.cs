@@ -20,6 +20,9 @@ internal class Work : IDisposable
     /// <summary>Runs a loop beside everything else.</summary>
     public virtual Task StartAsync(Func<Task> loop) => Task.Run(loop, CancellationToken.None);
 
+    /// <summary>Tells a loop to end; what hears of it runs elsewhere.</summary>
+    public virtual Task CancelAsync(CancellationTokenSource end) => end.CancelAsync();
+
     /// <summary>Runs a large write beside the loop, after those that were given before.</summary>
     public virtual Task<T> WriteAsync<T>(Func<Task<T>> write) =>
         _writing.Value.RunAsync(write).Unwrap();

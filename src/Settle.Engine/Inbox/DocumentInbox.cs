@@ -15,15 +15,16 @@ internal sealed class DocumentInbox : IAsyncDisposable
 
     private readonly InboxRounds _rounds;
     private readonly TimeProvider _clock;
+    private readonly Work _work;
     private readonly Action<string>? _warn;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _loop;
     private int _lost;
 
-    public DocumentInbox(InboxRounds rounds, TimeProvider clock, Action<string>? warn)
+    public DocumentInbox(InboxRounds rounds, TimeProvider clock, Work work, Action<string>? warn)
     {
-        (_rounds, _clock, _warn) = (rounds, clock, warn);
-        _loop = Task.Run(RunAsync);
+        (_rounds, _clock, _work, _warn) = (rounds, clock, work, warn);
+        _loop = work.StartAsync(RunAsync);
     }
 
     /// <summary>Why it stopped by itself; null while it works.</summary>
@@ -32,7 +33,7 @@ internal sealed class DocumentInbox : IAsyncDisposable
     /// <summary>Finishes the step under way, then stops.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync().ConfigureAwait(false);
+        await _work.CancelAsync(_stop).ConfigureAwait(false);
         await _loop.ConfigureAwait(false);
         _stop.Dispose();
     }
@@ -92,7 +93,7 @@ internal sealed class DocumentInbox : IAsyncDisposable
         if (pause == TimeSpan.Zero) return;
         try
         {
-            await Task.Delay(pause, _clock, _stop.Token).ConfigureAwait(false);
+            await Pause.ForAsync(pause, _clock, _stop.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

@@ -35,7 +35,7 @@ internal sealed partial class LocalLedger : IDocumentLedger
         if (!await TryInstallDesignAsync(cancellation).ConfigureAwait(false)) return;
         if (!isBegun) _whenBegun = InstallWhenBegunAsync();
         if (_options.SettlesDocuments)
-            _inbox = new DocumentInbox(NewRounds(), _options.Clock, _options.Warn);
+            _inbox = new DocumentInbox(NewRounds(), _options.Clock, _work, _options.Warn);
     }
 
     /// <summary>Decides and marks what is pending up to a time, and returns when all is.</summary>
@@ -54,7 +54,7 @@ internal sealed partial class LocalLedger : IDocumentLedger
                 return rounds.Counts;
             }
             // Another process is at the same documents; it may be between block and mark.
-            await Task.Delay(MarkPause, _options.Clock, cancellation).ConfigureAwait(false);
+            await Pause.ForAsync(MarkPause, _options.Clock, cancellation).ConfigureAwait(false);
         }
     }
 

@@ -21,6 +21,7 @@ internal sealed partial class LocalLedger : ILedger
     private readonly LedgerState _state;
     private readonly BlockCache _blocks;
     private readonly IndexKeeper _keeper;
+    private readonly Work _work;
     private readonly Settler _settler;
     private readonly LedgerOptions _options;
     private readonly LocalBilling _billing;
@@ -29,15 +30,15 @@ internal sealed partial class LocalLedger : ILedger
     private LocalLedger(string name, IStore store, string? indexFolder, LedgerOptions options)
     {
         (Name, _store, _options) = (name, store, options);
-        _state = new LedgerState(BlockId.MainSite);
+        _work = options.Work ?? new Work();
+        _state = new LedgerState(BlockId.MainSite, _work.Promise);
         _blocks = new BlockCache(store, BlockId.MainSite);
         var folder = indexFolder is null ? null : new IndexFolder(indexFolder, options.IsReadOnly);
         // Only a writer takes turns, and the seat is a file that all writers see.
         var turns = indexFolder is null || options.IsReadOnly || store is CouchStore
             ? null : new Turns(indexFolder, options.Clock);
         _keeper = new IndexKeeper(_state, _blocks, folder, options.IndexRowsMax);
-        _settler = new Settler(
-            store, _state, _blocks, _keeper, turns, options.Clock, options.Work ?? new Work());
+        _settler = new Settler(store, _state, _blocks, _keeper, turns, options.Clock, _work);
         _billing = new LocalBilling(this, PapersOf(store, options.IsReadOnly), options);
     }
 

@@ -7,10 +7,12 @@ namespace Settle.Settling;
 /// The one place where a ledger's state lives. The settling loop writes it, readers read what is
 /// durable; both hold <see cref="Lock"/>, never across an await.
 /// </summary>
-internal sealed class LedgerState(string site)
+/// <param name="site">Whose chain it is.</param>
+/// <param name="promise">How a promise is made whose answer somebody waits for.</param>
+internal sealed class LedgerState(string site,
+    TaskCreationOptions promise = TaskCreationOptions.RunContinuationsAsynchronously)
 {
-    private TaskCompletionSource _advanced =
-        new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _advanced = new(promise);
 
     public Lock Lock { get; } = new();
 
@@ -124,7 +126,7 @@ internal sealed class LedgerState(string site)
         Index.AddMovements(header.Height, movements.Rows);
         (Height, Hash, Time) = (header.Height, header.Hash, header.Time);
         var advanced = _advanced;
-        _advanced = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _advanced = new TaskCompletionSource(promise);
         advanced.SetResult();
     }
 }

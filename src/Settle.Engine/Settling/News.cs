@@ -14,6 +14,7 @@ internal sealed class News : IAsyncDisposable
 
     private readonly IFollowable? _store;
     private readonly LedgerState _state;
+    private readonly Work _work;
     private readonly Action _wake;
     private readonly string _prefix;
     private readonly CancellationTokenSource _end = new();
@@ -21,9 +22,9 @@ internal sealed class News : IAsyncDisposable
     private long _newest;
     private bool _isDisposed;
 
-    public News(IStore store, LedgerState state, Action wake)
+    public News(IStore store, LedgerState state, Work work, Action wake)
     {
-        (_store, _state, _wake) = (store as IFollowable, state, wake);
+        (_store, _state, _work, _wake) = (store as IFollowable, state, work, wake);
         var first = BlockId.Format(state.Site, 0);
         _prefix = first[..(first.LastIndexOf(':') + 1)];
     }
@@ -34,7 +35,7 @@ internal sealed class News : IAsyncDisposable
     public void Start()
     {
         if (_store is not null)
-            _following = Task.Run(() => _store.FollowAsync(Notice, _end.Token), _end.Token);
+            _following = _work.StartAsync(() => _store.FollowAsync(Notice, _end.Token));
     }
 
     /// <summary>Whether there is a block that the state has not; says so once.</summary>
@@ -43,7 +44,7 @@ internal sealed class News : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _isDisposed, true)) return;
-        await _end.CancelAsync().ConfigureAwait(false);
+        await _work.CancelAsync(_end).ConfigureAwait(false);
         await _following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _end.Dispose();
     }

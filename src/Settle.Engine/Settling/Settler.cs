@@ -55,7 +55,7 @@ internal sealed partial class Settler : IAsyncDisposable
         _blockWriter = new BlockWriter(store, clock);
         _follower = new Follower(state, blocks, keeper);
         _drafter = new Drafter(state, new History(state, blocks), clock, store.BodyBytesMax);
-        _news = new News(store, state, () => _wake.Writer.TryWrite(true));
+        _news = new News(store, state, work, () => _wake.Writer.TryWrite(true));
     }
 
     /// <summary>How many jobs wait.</summary>

@@ -13,6 +13,13 @@ internal sealed class MachineWork(Timeline timeline, Machine owner) : Work
         await loop().ConfigureAwait(false);
     }
 
+    // Elsewhere is nowhere: all that happens, happens on the timeline.
+    public override Task CancelAsync(CancellationTokenSource end)
+    {
+        end.Cancel();
+        return Task.CompletedTask;
+    }
+
     public override async Task<T> WriteAsync<T>(Func<Task<T>> write)
     {
         await BreatheAsync().ConfigureAwait(false);

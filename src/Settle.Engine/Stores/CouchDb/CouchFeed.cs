@@ -31,7 +31,7 @@ internal sealed class CouchFeed(CouchConnection connection, TimeSpan patience)
     public async Task FollowAsync(Action<string?> onDocument, CancellationToken cancellation)
     {
         string? since = null;
-        await Task.Delay(FirstPause, _clock, cancellation).ConfigureAwait(false);
+        await Pause.ForAsync(FirstPause, _clock, cancellation).ConfigureAwait(false);
         while (true)
         {
             var asked = _clock.GetTimestamp();
@@ -47,13 +47,13 @@ internal sealed class CouchFeed(CouchConnection connection, TimeSpan patience)
                 since = await AskAsync($"feed=longpoll&timeout={(long)patience.TotalMilliseconds}"
                     + $"&since={Uri.EscapeDataString(since)}", onDocument, cancellation)
                     .ConfigureAwait(false);
-                await Task.Delay(BurstPause, _clock, cancellation).ConfigureAwait(false);
+                await Pause.ForAsync(BurstPause, _clock, cancellation).ConfigureAwait(false);
             }
             catch (StoreUnavailableException)
             {
                 _isAnswering = false;
                 if (_clock.GetElapsedTime(asked) >= _patienceMax) return;
-                await Task.Delay(RetryPause, _clock, cancellation).ConfigureAwait(false);
+                await Pause.ForAsync(RetryPause, _clock, cancellation).ConfigureAwait(false);
                 onDocument(null);
             }
         }
