@@ -19,15 +19,16 @@ internal sealed class DocumentDatabase(CouchConnection connection)
         string since, int limit, CancellationToken cancellation)
     {
         var answer = await connection.GetAsync(string.Create(CultureInfo.InvariantCulture,
-            $"_changes?limit={limit}&since={Uri.EscapeDataString(since)}"), cancellation)
-            .ConfigureAwait(false);
+            $"_changes?limit={limit}&style=all_docs&since={Uri.EscapeDataString(since)}"),
+            cancellation).ConfigureAwait(false);
         using var json = Read(answer);
         var results = json.RootElement.GetProperty("results");
         var changes = new List<Change>(results.GetArrayLength());
         foreach (var row in results.EnumerateArray())
         {
+            var revisions = row.GetProperty("changes");
             changes.Add(new Change(row.GetProperty("id").GetString()!,
-                row.GetProperty("changes")[0].GetProperty("rev").GetString()!,
+                revisions[0].GetProperty("rev").GetString()!, revisions.GetArrayLength() > 1,
                 row.TryGetProperty("deleted", out var gone)
                     && gone.ValueKind == JsonValueKind.True));
         }

@@ -83,8 +83,9 @@ internal sealed class InboxRounds(
         foreach (var change in changes)
         {
             if (change.IsDeleted || !InboxDocument.IsOne(change.Id)) continue;
-            // Our own marks come back as changes.
-            if (_written.Remove(change.Id, out var revision) && revision == change.Revision)
+            // Our own marks come back as changes, perhaps together with what came behind them.
+            if (_written.Remove(change.Id, out var revision) && revision == change.Revision
+                && !change.HasOthers)
                 continue;
             ids.Add(change.Id);
         }

@@ -229,6 +229,33 @@ public sealed class InboxTests(CouchFixture couch)
     }
 
     [Fact]
+    public async Task A_conflict_that_came_just_behind_a_mark_is_resolved()
+    {
+        using var place = await InboxPlace.NewAsync(couch);
+        await using var proxy = new LossyProxy(place.Place.Server);
+        place.Drop(InboxPlace.Document("j-1", 40));
+        var (isMarked, isThere) = (false, false);
+        proxy.OnRequest = text =>
+        {
+            isMarked |= text.Contains("_bulk_docs", StringComparison.Ordinal);
+            if (isThere || !isMarked || !text.Contains("/_changes?limit", StringComparison.Ordinal))
+                return Task.CompletedTask;
+            // The mark and this are one line of the changes, and the mark's revision wins.
+            isThere = place.Client.Replicate(ValidationTests.With(InboxPlace.Document("j-1", 7),
+                ("_rev", "1-0123456789abcdef0123456789abcdef"))).Taken;
+            return Task.CompletedTask;
+        };
+        await using var ledger = await place.OpenAsync(place.Place.LocationAt(proxy.Address));
+        var patience = DateTime.UtcNow + TimeSpan.FromSeconds(20);
+        while (!isThere || place.Client.Get("transfer%3Aj-1?conflicts=true")["_conflicts"] is not null)
+        {
+            Assert.True(DateTime.UtcNow < patience, "the conflict stays");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+        Assert.Equal(("successful", 40), (place.Verdict("j-1"), (long)place.Read("j-1")["amount"]!));
+    }
+
+    [Fact]
     public async Task Lost_answers_and_server_errors_only_delay()
     {
         using var place = await InboxPlace.NewAsync(couch);
