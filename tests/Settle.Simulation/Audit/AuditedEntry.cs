@@ -43,6 +43,17 @@ internal sealed class AuditedEntry(JsonElement json, long height, int number)
     public bool? Closed { get; } =
         json.TryGetProperty("closed", out var closed) ? closed.GetBoolean() : null;
 
+    public string Author { get; } = Text(json, "author");
+
+    public bool IsTeller { get; } = json.TryGetProperty("teller", out _);
+
+    public string Timestamp { get; } = Text(json, "timestamp");
+
+    /// <summary>Who may sign for the account; null where nothing is said.</summary>
+    public IReadOnlyList<string>? Owners { get; } =
+        json.TryGetProperty("owners", out var owners)
+            ? [.. owners.EnumerateArray().Select(owner => owner.GetString()!)] : null;
+
     public bool IsWhole { get; } = json.TryGetProperty("whole", out _);
 
     public IReadOnlyList<WishPosting> Postings { get; } =
@@ -59,7 +70,8 @@ internal sealed class AuditedEntry(JsonElement json, long height, int number)
         {
             WishKind.Transfer or WishKind.Hold => (From, To, Amount, ExpiresIn)
                 == (wish.From, wish.To, wish.Amount, wish.ExpiresIn)
-                && Asset == Recorded(wish.Asset, defaultAsset),
+                && Asset == Recorded(wish.Asset, defaultAsset)
+                && (Author, IsTeller, Timestamp) == (wish.Author, wish.IsTeller, wish.Timestamp),
             WishKind.Transaction => Postings.SequenceEqual(wish.Postings.Select(
                 p => p with { Asset = Recorded(p.Asset, defaultAsset) })),
             WishKind.Capture => Hold == wish.Reference && IsWhole == (wish.Amount == 0)

@@ -8,7 +8,7 @@ internal sealed class Books
 {
     private static readonly string[] Precedence =
     [
-        "unknown_asset", "hold_not_found", "hold_captured", "hold_voided", "hold_expired",
+        "not_allowed", "unknown_asset", "hold_not_found", "hold_captured", "hold_voided", "hold_expired",
         "exceeds_hold", "transfer_not_found", "not_reversible", "already_reverted",
         "account_closed", "insufficient_funds", "limit_exceeded",
     ];
@@ -17,6 +17,7 @@ internal sealed class Books
     private readonly Dictionary<(string Account, string Asset), long> _overdrafts = [];
     private readonly Dictionary<(string Account, string Asset), long> _ceilings = [];
     private readonly HashSet<string> _closed = [];
+    private readonly Dictionary<string, IReadOnlyList<string>> _owners = [];
     private readonly Dictionary<string, AuditedHold> _holds = [];
     private readonly Dictionary<string, AuditedEntry> _decided = [];
     private readonly Dictionary<string, IReadOnlyList<WishPosting>> _moved = [];
@@ -105,6 +106,7 @@ internal sealed class Books
     {
         if (entry.Closed is true) _closed.Add(entry.Account);
         if (entry.Closed is false) _closed.Remove(entry.Account);
+        if (entry.Owners is { } owners) _owners[entry.Account] = owners;
         var key = (entry.Account, entry.Asset);
         if (entry.Overdraft is { } overdraft) _overdrafts[key] = overdraft;
         if (entry.Ceiling is { } ceiling) _ceilings[key] = ceiling;
@@ -112,7 +114,7 @@ internal sealed class Books
 
     private IEnumerable<string> Refusals(AuditedEntry entry) => entry.Type switch
     {
-        "transfer" => ForPostings([Single(entry)]),
+        "transfer" => ForPostings([Single(entry)]).Concat(ForAuthor(entry)),
         "transaction" => ForPostings(entry.Postings),
         "hold" => ForHold(entry),
         "capture" => ForCapture(entry),
@@ -121,6 +123,12 @@ internal sealed class Books
         "account" => ForTerms(entry),
         _ => [],
     };
+
+    // Who signs spends only what is theirs; a teller may sign for everybody.
+    private IEnumerable<string> ForAuthor(AuditedEntry entry) =>
+        entry.Author.Length == 0 || entry.IsTeller
+        || _owners.GetValueOrDefault(entry.From, []).Contains(entry.Author)
+            ? [] : ["not_allowed"];
 
     private IEnumerable<string> ForPostings(IReadOnlyList<WishPosting> postings)
     {

@@ -14,6 +14,8 @@ internal sealed record Protocol(string Name, string Meaning, bool IsBroken, Boun
         new("chain", "Settle itself, as it ships", false, new Bounds(), RunChain),
         new("chain-cluster", "the same on a CouchDB cluster of three copies", false, new Bounds(),
             RunCluster),
+        new("chain-inbox", "the same in a database where clients drop documents", false,
+            new Bounds { Calls = 5 }, RunInbox),
         .. PublishedProtocols.All,
     ];
 
@@ -29,6 +31,12 @@ internal sealed record Protocol(string Name, string Meaning, bool IsBroken, Boun
     private static Run RunCluster(ulong seed, Bounds bounds, bool keepTrace)
     {
         var world = new World(seed, bounds, keepTrace, isCluster: true);
+        return Simulation.Run.Of(seed, world.Timeline, world.Run);
+    }
+
+    private static Run RunInbox(ulong seed, Bounds bounds, bool keepTrace)
+    {
+        var world = new World(seed, bounds, keepTrace, hasDocuments: true);
         return Simulation.Run.Of(seed, world.Timeline, world.Run);
     }
 }

@@ -80,6 +80,7 @@ internal static class Asking
                         ? Overdraft.Of(overdraft) : null,
                     Ceiling = wish.Ceiling is { } ceiling ? Ceiling.Of(ceiling) : null,
                     Closed = wish.Closed,
+                    Owners = wish.Owners,
                 }).ConfigureAwait(false);
                 return Done(0, false);
         }

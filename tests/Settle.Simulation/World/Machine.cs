@@ -27,12 +27,16 @@ internal sealed class Machine
     /// <summary>Null until it is open.</summary>
     public LocalLedger? Ledger { get; private set; }
 
+    /// <summary>Whether it settles documents for as long as it lives, as servers do.</summary>
+    public bool SettlesDocuments { get; init; }
+
     public async Task OpenAsync()
     {
         var store = await _place.OpenAsync(this).ConfigureAwait(false);
         var options = new LedgerOptions
         {
             Clock = Clock, Work = new MachineWork(_timeline, this),
+            SettlesDocuments = SettlesDocuments,
         };
         Ledger = await LocalLedger.OpenAsync("bank", store, null, options, default)
             .ConfigureAwait(false);

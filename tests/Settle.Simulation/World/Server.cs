@@ -17,7 +17,7 @@ internal sealed class Server(World world, string name)
 
     public void Start()
     {
-        var machine = world.NewMachine($"{Name}{++_starts}");
+        var machine = world.NewMachine($"{Name}{++_starts}", settlesDocuments: true);
         Machine = machine;
         machine.Died = () => world.Timeline.After(world.Dice.Between(1_000, 300_000), null, Start);
         _ = OpenAsync(machine);

@@ -27,6 +27,16 @@ internal sealed record Wish(WishKind Kind, string Id)
 
     public bool? Closed { get; init; }
 
+    /// <summary>Who signed it; empty for nobody, who may all.</summary>
+    public string Author { get; init; } = "";
+
+    public bool IsTeller { get; init; }
+
+    public string Timestamp { get; init; } = "";
+
+    /// <summary>Who may sign for the account; null leaves it as it is.</summary>
+    public IReadOnlyList<string>? Owners { get; init; }
+
     public IReadOnlyList<WishPosting> Postings { get; init; } = [];
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,

@@ -14,6 +14,7 @@ internal sealed class World
     private const long LastArrivalOnCluster = 60_000_000;
 
     private readonly IPlace _place;
+    private readonly DocumentWorld? _documents;
     private readonly Record _record = new();
     private readonly List<Client> _clients = [];
     private readonly List<Machine> _machines = [];
@@ -22,7 +23,8 @@ internal sealed class World
     private long _offsetMax;
     private Violation? _violation;
 
-    public World(ulong seed, Bounds bounds, bool keepTrace = false, bool isCluster = false)
+    public World(ulong seed, Bounds bounds, bool keepTrace = false, bool isCluster = false,
+        bool hasDocuments = false)
     {
         Timeline = new Timeline(seed);
         Trace.IsKept = keepTrace;
@@ -35,7 +37,10 @@ internal sealed class World
         for (var i = 0; i < 1 + Dice.Below(bounds.Clients); i++)
             _clients.Add(new Client(this, $"client{i + 1}", wishes, 1 + Dice.Below(bounds.Calls)));
         _place = isCluster
-            ? new ClusterPlace(Timeline, Faults) : new DiskPlace(Timeline, Faults);
+            ? new ClusterPlace(Timeline, Faults)
+            : hasDocuments ? new DatabasePlace(Timeline, Faults, new Database()) : new DiskPlace(Timeline, Faults);
+        if (_place is DatabasePlace database)
+            _documents = new DocumentWorld(this, database, bounds);
     }
 
     public Timeline Timeline { get; }
@@ -57,22 +62,29 @@ internal sealed class World
     {
         foreach (var server in Servers) server.Start();
         PlanFullDisk();
-        var storm = Task.WhenAll(_clients.Select(client => client.RunAsync()));
+        var storm = StormAsync();
         if (!Timeline.RunUntil(() => IsOver(storm), StormMax))
             return Named("liveness", "a client waits for ever");
         if (Broken(storm) is { } broken) return broken;
         Calm();
         var rest = FinishAsync();
         if (!Timeline.RunUntil(() => IsOver(rest), Timeline.Now + CalmMax))
-            return Named("liveness", "what is pending is not decided although nothing fails");
+        {
+            return Named("liveness", "what is pending is not decided although nothing fails"
+                + (_documents is null ? "" : $": {_documents.Pending}"));
+        }
         if (Broken(rest) is { } late) return late;
         var auditor = new Auditor(_record, _place.Blocks);
-        return auditor.Audit() ?? Shown() ?? Compare(auditor) ?? Unanswered() ?? Broken(rest);
+        return auditor.Audit() ?? Shown() ?? _documents?.Marks.Audit(auditor.DefaultAsset)
+            ?? Compare(auditor) ?? Unanswered() ?? Broken(rest);
     }
 
-    public Machine NewMachine(string name)
+    public Machine NewMachine(string name, bool settlesDocuments = false)
     {
-        var machine = new Machine(Timeline, name, _place, ClockOffset());
+        var machine = new Machine(Timeline, name, _place, ClockOffset())
+        {
+            SettlesDocuments = settlesDocuments,
+        };
         _machines.Add(machine);
         return machine;
     }
@@ -151,6 +163,14 @@ internal sealed class World
             long.Max(_heightOf.GetValueOrDefault(machine.Name), reply.Block);
     }
 
+    private async Task StormAsync()
+    {
+        if (_documents is not null) await _documents.FoundAsync().ConfigureAwait(false);
+        var clients = Task.WhenAll(_clients.Select(client => client.RunAsync()));
+        await Task.WhenAll(clients, _documents?.RunAsync() ?? Task.CompletedTask)
+            .ConfigureAwait(false);
+    }
+
     private void PlanFullDisk()
     {
         if (!Faults.CanHappen(Simulation.Faults.DiskFull)) return;
@@ -180,6 +200,7 @@ internal sealed class World
         // What was on its way when the storm ended arrives, and is answered.
         await Timeline.DelayAsync(_place is ClusterPlace ? LastArrivalOnCluster : LastArrival)
             .ConfigureAwait(false);
+        if (_documents is not null) await _documents.FinishAsync().ConfigureAwait(false);
         foreach (var server in Servers)
         {
             while (server.Ledger is null)

@@ -17,6 +17,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [InlineData("chain", 987_654_321)]
     [InlineData("chain-cluster", 1)]
     [InlineData("chain-cluster", 2026)]
+    [InlineData("chain-inbox", 1)]
     public void One_seed_gives_one_run(string name, ulong seed)
     {
         var protocol = Protocol.Find(name)!;
@@ -46,6 +47,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [Theory]
     [InlineData("chain")]
     [InlineData("chain-cluster")]
+    [InlineData("chain-inbox")]
     public void No_promise_is_broken_in_fresh_schedules(string name)
     {
         var protocol = Protocol.Find(name)!;

@@ -1,0 +1,37 @@
+using System.Text;
+using Settle.Stores;
+using Settle.Stores.CouchDb;
+
+namespace Settle.Simulation;
+
+/// <summary>
+/// A ledger in a database on one node, with all that the product does there: its store, its feed of
+/// changes, its design document and its inbox.
+/// </summary>
+internal sealed class DatabasePlace(Timeline timeline, FaultRates faults, Database database)
+    : IPlace
+{
+    private static readonly CouchAddress Address = CouchAddress.Parse("couchdb://server/bank");
+
+    public Database Database { get; } = database;
+
+    public bool IsFull { get; set; }
+
+    public IEnumerable<ReadOnlyMemory<byte>> Blocks => Database.Documents
+        .Where(document => document.Id.StartsWith("block:", StringComparison.Ordinal))
+        .Select(document => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(
+            $$"""{"_id":"{{document.Id}}",{{document.Winner.Members}}}"""));
+
+    public string? ShownAmiss => null;
+
+    public void Heal() => IsFull = false;
+
+    public async Task<IStore> OpenAsync(Machine owner)
+    {
+        var network = new CouchNetwork(
+            owner.Clock, () => new DatabaseGate(timeline, owner, this, faults));
+        return await CouchStore.OpenAsync(
+            Address, mayMake: false, isReadOnly: false, CancellationToken.None, network)
+            .ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,148 @@
+using System.Text.Json;
+
+namespace Settle.Simulation;
+
+/// <summary>What a world has beside servers and clients when they settle documents.</summary>
+internal sealed class DocumentWorld
+{
+    private static readonly string[] Accounts = ["Alex", "Dave", "Jane"];
+
+    private readonly World _world;
+    private readonly DocumentSource _source;
+    private readonly List<DocumentClient> _clients = [];
+    private readonly int _meddling;
+    private readonly int _resolving;
+
+    public DocumentWorld(World world, DatabasePlace place, Bounds bounds)
+    {
+        (_world, Place) = (world, place);
+        var dice = world.Dice;
+        _source = new DocumentSource(dice, () => world.Timeline.Now);
+        for (var i = 0; i < 1 + dice.Below(bounds.Clients); i++)
+        {
+            _clients.Add(new DocumentClient(world, place.Database, _source, $"app{i + 1}",
+                2 + dice.Below(2 * bounds.Calls)));
+        }
+        Marks = new MarkAudit(world, place.Database, _source);
+        // How many of a thousand blocks and marks somebody gets in between.
+        _meddling = dice.Below(3) * 100;
+        _resolving = dice.Below(3) == 0 ? 3 : 0;
+        place.Database.Written += Meddle;
+    }
+
+    public DatabasePlace Place { get; }
+
+    public MarkAudit Marks { get; }
+
+    private Dice Dice => _world.Dice;
+
+    /// <summary>Accounts with owners, who have a little money; nothing fails yet.</summary>
+    public async Task FoundAsync()
+    {
+        var calm = new FaultRates(Dice, Faults.None);
+        var founder = new Machine(_world.Timeline, "founder",
+            new DatabasePlace(_world.Timeline, calm, Place.Database), 0);
+        await founder.OpenAsync().ConfigureAwait(false);
+        foreach (var account in Accounts)
+        {
+            await AskAsync(founder, new Wish(WishKind.Account, $"open-{account}")
+            {
+                From = account, Owners = [DocumentSource.OwnerOf(account)],
+            }).ConfigureAwait(false);
+        }
+        await AskAsync(founder, new Wish(WishKind.Transfer, "start")
+        {
+            From = "@world", To = "Alex", Amount = Dice.Between(5, 30),
+        }).ConfigureAwait(false);
+        await founder.Ledger!.DisposeAsync().ConfigureAwait(false);
+    }
+
+    public Task RunAsync() => Task.WhenAll(
+        [.. _clients.Select(client => client.RunAsync()),
+            .. Enumerable.Range(1, _resolving).Select(ResolveAfterAsync)]);
+
+    /// <summary>Waits until nothing is pending, and looks at what documents say then.</summary>
+    public async Task FinishAsync()
+    {
+        // Who is to settle them has to be there.
+        while (Place.Database.Documents.Any(MarkAudit.IsPending))
+            await _world.Timeline.DelayAsync(50_000).ConfigureAwait(false);
+        // Nobody asks any more, but this has to find nothing left to do.
+        await ResolveAsync("resolve-last").ConfigureAwait(false);
+    }
+
+    private async Task AskAsync(Machine founder, Wish wish)
+    {
+        _world.Sent([wish]);
+        await _world.CallAsync(founder, [wish], _world.Timeline.Steps, "founder")
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>What waits.</summary>
+    public string Pending => string.Join(", ", Place.Database.Documents
+        .Where(MarkAudit.IsPending).Select(document => document.Id));
+
+    private async Task ResolveAfterAsync(int number)
+    {
+        await _world.Timeline.DelayAsync(Dice.Between(0, 1_500_000)).ConfigureAwait(false);
+        await ResolveAsync($"resolve{number}").ConfigureAwait(false);
+    }
+
+    /// <summary><c>settle resolve --until TIME</c>, a process of its own.</summary>
+    private async Task ResolveAsync(string name)
+    {
+        var machine = _world.NewMachine(name);
+        var over = new TaskCompletionSource();
+        machine.Died = () => _world.Timeline.After(1, null, () => over.TrySetResult());
+        _ = ResolveAsync(machine, over);
+        await over.Task.ConfigureAwait(false);
+    }
+
+    private async Task ResolveAsync(Machine machine, TaskCompletionSource over)
+    {
+        var ahead = _world.Faults.AreOn ? Dice.Between(-400_000, 400_000) : 3_600_000_000;
+        var until = MachineClock.Start.AddMicroseconds(_world.Timeline.Now + ahead);
+        try
+        {
+            await machine.OpenAsync().ConfigureAwait(false);
+            var due = Marks.Due(until);
+            _world.Say(machine.Name, $"resolves {due.Count} documents until {until:O}");
+            await machine.Ledger!.ResolveDocumentsAsync(until, null, default)
+                .ConfigureAwait(false);
+            Marks.AuditResolved(machine.Name, due);
+            await machine.Ledger!.DisposeAsync().ConfigureAwait(false);
+            over.TrySetResult();
+        }
+        catch (Exception e) when (_world.Faults.AreOn && e is StoreUnavailableException
+            or OutcomeUnknownException or ClockSkewException)
+        {
+            _world.Say(machine.Name, $"gives up: {e.Message}");
+            machine.Die();
+        }
+        catch (Exception e)
+        {
+            _world.Fail("resolve", $"{machine.Name}: {e}");
+        }
+    }
+
+    // Somebody writes a document just when a block has decided it, or somebody marks it.
+    private void Meddle(DatabaseDocument written, DatabaseRevision revision)
+    {
+        if (!_world.Faults.AreOn || !Dice.Chance(_meddling)) return;
+        var isBlock = written.Id.StartsWith("block:", StringComparison.Ordinal);
+        if (!isBlock && !written.Id.StartsWith("transfer:", StringComparison.Ordinal)) return;
+        var target = isBlock ? Decided(revision) : written;
+        if (target is null) return;
+        _world.Timeline.After(Dice.Between(0, 1_000), null,
+            () => _ = Dice.Of(_clients).ChangeAsync(target));
+    }
+
+    private DatabaseDocument? Decided(DatabaseRevision block)
+    {
+        using var json = JsonDocument.Parse($"{{{block.Members}}}");
+        var found = json.RootElement.GetProperty("entries").EnumerateArray()
+            .Select(entry => Place.Database.Find($"transfer:{entry.GetProperty("id").GetString()}"))
+            .OfType<DatabaseDocument>().ToList();
+        return found.Count == 0 ? null : Dice.Of(found);
+    }
+}
