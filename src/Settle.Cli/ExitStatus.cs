@@ -25,6 +25,7 @@ internal static class ExitStatus
         RejectedException => Refused,
         NotFoundException => Refused,
         UnauthorizedException => Refused,
+        InvoiceRuleException => Refused,
         ChainsDifferException => Refused,
         InvalidRequestException or UsageException => Usage,
         CsvFaultsException or CsvFaultException => Usage,

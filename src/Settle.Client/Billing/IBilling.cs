@@ -87,6 +87,8 @@ public interface IBilling
 
     /// <summary>Credits an invoice, all of it or a part: an invoice is never edited.</summary>
     /// <returns>The credit note.</returns>
+    /// <exception cref="InvoiceRuleException">Nobody could send it, so that it gets no number.
+    /// </exception>
     Task<Invoice> CreditAsync(CreditRequest request, CancellationToken cancellation = default);
 
     /// <summary>Records money that a customer paid, or a debt that is written off.</summary>

@@ -28,6 +28,7 @@ internal static class ProblemReader
             Unavailable when problem.Outcome == Unknown && id is not null =>
                 new OutcomeUnknownException(problem.Id ?? id, problem.Detail),
             Unavailable => new StoreUnavailableException(problem.Detail),
+            "breaks_rule" => new InvoiceRuleException(problem.Detail),
             "clock_skew" => new ClockSkewException(problem.Detail),
             "store_corrupt" => new StoreCorruptException(problem.Detail),
             _ when problem.Reason is not null => Rejected(problem, id),

@@ -25,7 +25,7 @@ internal sealed partial class BillingDecider
             return RefusalCode.ExceedsInvoice;
         var account = Billing.Accounts[invoice.Account];
         var reopened = terms.IsRebill ? Reopen(batch, request.Reference, invoice.Account) : default;
-        var (parts, rounding) = Split(invoice, amount);
+        var (parts, rounding) = CreditParts.Of(Billing, invoice, amount);
         request.Amount = amount;
         FillCustomer(batch, ref request, ref terms, account);
         (terms.Net, terms.TaxSum, terms.Rounding) = (0, 0, rounding);
@@ -40,28 +40,6 @@ internal sealed partial class BillingDecider
             Billing.Series.Next(seller.SeriesOf(terms.Date, isCreditNote: true)));
         AddPostings(batch, ref request, terms, parts, isCredit: true);
         return RefusalCode.None;
-    }
-
-    /// <summary>Splits a credit over what is not credited yet (B8).</summary>
-    private (TaxSum[] Parts, long Rounding) Split(in InvoiceRow invoice, long amount)
-    {
-        var left = Billing.TaxesOf(invoice);
-        var rounding = invoice.Rounding;
-        for (var at = invoice.LastCredit; at >= 0; at = Billing.Invoices[at].LastCredit)
-        {
-            ref readonly var credit = ref Billing.Invoices[at];
-            rounding -= credit.Rounding;
-            foreach (var part in Billing.TaxesOf(credit))
-            {
-                var i = Array.FindIndex(left, tax => tax.Term == part.Term);
-                left[i] = left[i] with
-                {
-                    Net = left[i].Net - part.Net, Tax = left[i].Tax - part.Tax,
-                };
-            }
-        }
-        var (parts, rest) = CreditSplit.Split(left, rounding, amount);
-        return ([.. parts.Where(part => part.Net != 0 || parts.Length == 1)], rest);
     }
 
     // The charges as they were: their entries are looked up, because the book forgets them.

@@ -25,21 +25,17 @@ internal static class InvoiceLines
 
     /// <summary>A credit of a part has one line for each tax.</summary>
     public static IReadOnlyList<InvoiceLine> OfPart(
-        RecalledEntry entry, List<TaxSum> taxes, int scale)
-    {
-        var terms = entry.Batch.Billing(entry.Entry);
-        var invoice = entry.Batch.Text(entry.Entry.Reference);
-        return [.. taxes.Select(tax => new InvoiceLine
+        string invoice, DateOnly day, IEnumerable<TaxSum> taxes, int scale) =>
+        [.. taxes.Select(tax => new InvoiceLine
         {
             Description = invoice,
-            Date = DateOnly.FromDayNumber(terms.Date),
+            Date = day,
             Quantity = 1,
             UnitPrice = ToMajor(tax.Net, scale),
             Net = tax.Net,
             Category = tax.Term.Code,
             Rate = Percent(tax.Term),
         })];
-    }
 
     public static InvoiceTax Tax(TaxSum tax, string language) => new()
     {

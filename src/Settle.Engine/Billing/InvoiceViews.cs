@@ -7,6 +7,8 @@ namespace Settle.Billing;
 /// <summary>Turns what the ledger has of an invoice into what the .NET interface shows.</summary>
 internal sealed class InvoiceViews(LocalLedger ledger, InvoiceDocuments documents)
 {
+    private ChargesOf? _newest;
+
     private BillingBook Book => ledger.State.Book.Billing;
 
     /// <summary>An invoice in a list; the caller holds the state's lock.</summary>
@@ -89,6 +91,10 @@ internal sealed class InvoiceViews(LocalLedger ledger, InvoiceDocuments document
         };
     }
 
+    /// <summary>Whether a credit of so much takes back a whole invoice, line by line.</summary>
+    public static bool IsWhole(long net, long tax, Invoice invoice) =>
+        net == invoice.Net && tax == invoice.Tax;
+
     /// <summary>The number of the invoice that bills a charge; null while none does.</summary>
     public async Task<string?> FindInvoiceOfAsync(
         RecalledEntry charge, CancellationToken cancellation)
@@ -99,13 +105,23 @@ internal sealed class InvoiceViews(LocalLedger ledger, InvoiceDocuments document
             .ConfigureAwait(false);
         foreach (var (location, number) in candidates)
         {
-            var invoice = await ledger.ReadEntryAsync(location, cancellation)
-                .ConfigureAwait(false);
-            var ids = invoice.Batch.Bytes(invoice.Batch.Billing(invoice.Entry).Charges);
-            if (BillingJson.ReadTexts(ids).Exists(other => other.AsSpan().SequenceEqual(id)))
-                return number;
+            var ids = await ChargesOfAsync(location, cancellation).ConfigureAwait(false);
+            if (ids.Contains(Encoding.UTF8.GetString(id))) return number;
         }
         return null;
+    }
+
+    // Many charges of a list are on the same invoice.
+    private async Task<HashSet<string>> ChargesOfAsync(
+        EntryLocation location, CancellationToken cancellation)
+    {
+        if (_newest is { } known && known.Location == location) return known.Charges;
+        var invoice = await ledger.ReadEntryAsync(location, cancellation).ConfigureAwait(false);
+        var charges = BillingJson.ReadTexts(
+            invoice.Batch.Bytes(invoice.Batch.Billing(invoice.Entry).Charges))
+            .Select(Encoding.UTF8.GetString).ToHashSet(StringComparer.Ordinal);
+        _newest = new ChargesOf(location, charges);
+        return charges;
     }
 
     // The invoices that can bill it, the likeliest first; none while it is open.
@@ -139,7 +155,10 @@ internal sealed class InvoiceViews(LocalLedger ledger, InvoiceDocuments document
         var originalTerms = original.Batch.Billing(original.Entry);
         var isWhole = terms.Net == originalTerms.Net && terms.TaxSum == originalTerms.TaxSum;
         if (entry != original && !isWhole)
-            return InvoiceLines.OfPart(entry, taxes, scale);
+        {
+            return InvoiceLines.OfPart(entry.Batch.Text(entry.Entry.Reference),
+                DateOnly.FromDayNumber(terms.Date), taxes, scale);
+        }
         var charges = new List<RecalledEntry>();
         foreach (var id in BillingJson.ReadTexts(original.Batch.Bytes(originalTerms.Charges)))
         {
@@ -148,4 +167,6 @@ internal sealed class InvoiceViews(LocalLedger ledger, InvoiceDocuments document
         }
         return InvoiceLines.Of(charges, taxes, scale);
     }
+
+    private sealed record ChargesOf(EntryLocation Location, HashSet<string> Charges);
 }

@@ -43,7 +43,17 @@ internal sealed partial class LocalBilling
     {
         var id = request.Id ?? NewId();
         var day = request.Date ?? await TodayAsync(null, cancellation).ConfigureAwait(false);
-        var (entry, replayed) = await SettleAsync(id, (batch, ref asked, ref terms) =>
+        // What is malformed is said before anything else is asked.
+        BillingRequests.Add(new RequestBatch(), EntryKind.CreditNote, id, Fill);
+        await new CreditRules(_ledger, _views).CheckAsync(request, day, cancellation)
+            .ConfigureAwait(false);
+        var (entry, replayed) = await SettleAsync(
+            id, Fill, EntryKind.CreditNote, cancellation).ConfigureAwait(false);
+        var number = entry.Batch.Text(entry.Batch.Billing(entry.Entry).Number);
+        return (await GetInvoiceAsync(number, cancellation).ConfigureAwait(false))!
+            with { Replayed = replayed };
+
+        void Fill(RequestBatch batch, ref Request asked, ref BillingTerms terms)
         {
             asked.Reference = batch.Append("invoice", request.Invoice);
             asked.IsWhole = request.Amount is null;
@@ -52,10 +62,7 @@ internal sealed partial class LocalBilling
             terms.IsRebill = request.Rebill;
             terms.Date = day.DayNumber;
             terms.IsDefaultDate = request.Date is null;
-        }, EntryKind.CreditNote, cancellation).ConfigureAwait(false);
-        var number = entry.Batch.Text(entry.Batch.Billing(entry.Entry).Number);
-        return (await GetInvoiceAsync(number, cancellation).ConfigureAwait(false))!
-            with { Replayed = replayed };
+        }
     }
 
     public async Task<Payment> PayAsync(

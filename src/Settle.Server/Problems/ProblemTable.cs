@@ -18,6 +18,7 @@ internal static class ProblemTable
         ("id_reused", 409, "The id was decided before, with other content"),
         ("too_large", 413, "The request is too large"),
         ("unsupported_media_type", 415, "The body is not JSON"),
+        ("breaks_rule", RejectedStatus, "A rule of electronic invoices forbids it"),
         ("too_many_requests", 429, "Too many requests"),
         ("headers_too_large", 431, "The headers are too large"),
         ("internal", 500, "The server made a mistake"),
@@ -41,6 +42,6 @@ internal static class ProblemTable
     /// The code of a bare status that came from below, such as 404 of an unknown address.
     /// </summary>
     public static string CodeOf(int status) =>
-        Table.FirstOrDefault(row => row.Status == status).Code
+        Table.FirstOrDefault(row => row.Status == status && status != RejectedStatus).Code
             ?? (status < 500 ? "invalid_request" : "internal");
 }

@@ -59,6 +59,19 @@ public sealed class CreditTests
         """);
 
     [Fact]
+    public Task A_credit_note_that_nobody_may_send_gets_no_number() => BillingTable.RunAsync("""
+        seller 19 7
+        customer ann
+        charge c1 ann 10.03 on 2026-10-05              10.03
+        charge c2 ann 3.33 tax 7 on 2026-10-05         3.33
+        run r1 2026-10-31                              2026-000001 ann 15.50
+        credit g1 2026-000001 0.01                     breaks_rule
+        credit g2 2026-000001 5.00                     C2026-000001 5.00
+        credit g1 2026-000001                          C2026-000002 10.50
+        invoice 2026-000001                            13.36 S19 10.03+1.91 S7 3.33+0.23 = 15.50 credited 0.00
+        """);
+
+    [Fact]
     public Task An_invoice_that_does_not_exist_is_not_credited() => BillingTable.RunAsync("""
         seller 19
         customer ann

@@ -89,6 +89,10 @@ public sealed class BillingParityTests
         {
             Id = "g-2", Invoice = "2026-000001", Amount = 99999999, Date = Date,
         }, Stop)),
+        ("credit what cannot be sent", async b => await b.CreditAsync(new CreditRequest
+        {
+            Id = "g-4", Invoice = "2026-000001", Amount = 1, Date = Date,
+        }, Stop)),
         ("credit nothing", async b => await b.CreditAsync(
             new CreditRequest { Id = "g-3", Invoice = "2026-000009", Date = Date }, Stop)),
         ("pay", async b => await b.PayAsync(new PaymentRequest

@@ -52,6 +52,10 @@ internal abstract class StepTable : IAsyncDisposable
         {
             outcome = e.Code + (e.Replayed ? " again" : "");
         }
+        catch (InvoiceRuleException e)
+        {
+            outcome = e.Code;
+        }
         catch (InvalidRequestException e)
         {
             outcome = $"invalid {e.Field}";
