@@ -6,13 +6,14 @@ namespace Settle.Formats;
 internal sealed class AtomicFile : IDisposable
 {
     private const string Devices = "/dev/";
+    private const int LikelyBytes = 64 * 1024;
 
     private readonly string _path;
     private readonly string? _temporary;
     private bool _isCommitted;
 
     /// <exception cref="InvalidRequestException">The file cannot be written there.</exception>
-    public AtomicFile(string path)
+    public AtomicFile(string path, int bufferBytes = LikelyBytes)
     {
         _path = Path.GetFullPath(path);
         try
@@ -27,7 +28,7 @@ internal sealed class AtomicFile : IDisposable
                 _path = link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
             _temporary = $"{_path}.{Path.GetRandomFileName()}.tmp";
             Stream = new FileStream(_temporary, FileMode.CreateNew, FileAccess.Write,
-                FileShare.None, 64 * 1024);
+                FileShare.None, bufferBytes);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -38,9 +39,13 @@ internal sealed class AtomicFile : IDisposable
     public FileStream Stream { get; }
 
     /// <summary>Gives the file its name once it is on the disk.</summary>
-    public void Commit()
+    /// <param name="waitsForDisk">
+    /// False for what can be made again and is looked at before it is used: the system writes it
+    /// later.
+    /// </param>
+    public void Commit(bool waitsForDisk = true)
     {
-        Stream.Flush(flushToDisk: _temporary is not null);
+        Stream.Flush(flushToDisk: waitsForDisk && _temporary is not null);
         Stream.Dispose();
         if (_temporary is not null) File.Move(_temporary, _path, overwrite: true);
         _isCommitted = true;

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Settle.Paper.Pdf;
 
 /// <summary>
@@ -24,23 +26,56 @@ internal sealed class Deflate
         2049, 3073, 4097, 6145, 8193, 12289, 16385, 24577,
     ];
 
-    private readonly byte[] _data;
+    private static readonly (uint Code, int Length)[] Symbols =
+        [.. Enumerable.Range(0, 288).Select(Symbol)];
+
+    private static readonly uint[] DistanceSymbols =
+        [.. Enumerable.Range(0, 30).Select(code => Reverse((uint)code, 5))];
+
+    private static readonly byte[] LengthCodes =
+    [
+        .. Enumerable.Range(0, LengthMax + 1).Select(length =>
+            (byte)int.Max(0, LengthBases.Count(start => start <= length) - 1)),
+    ];
+
+    private const int KeptMax = 256 * 1024;
+
+    // The tables are large: each thread keeps its own.
+    [ThreadStatic]
+    private static Deflate? _ofThread;
+
     private readonly int[] _heads = new int[1 << HashBits];
-    private readonly int[] _previous;
-    private byte[] _output;
+    private byte[] _data = [];
+    private int[] _previous = [];
+    private byte[] _output = [];
+
+    // A head below it is of data that was packed before.
+    private int _base = 1;
     private int _length;
     private ulong _bits;
     private int _bitCount;
 
-    private Deflate(byte[] data)
+    public static byte[] Pack(byte[] data)
     {
-        _data = data;
-        _previous = new int[data.Length];
-        Array.Fill(_heads, -1);
-        _output = new byte[(data.Length / 2) + 64];
+        var packer = data.Length <= KeptMax ? _ofThread ??= new Deflate() : new Deflate();
+        packer.Begin(data);
+        var packed = packer.Pack();
+        packer._data = [];
+        return packed;
     }
 
-    public static byte[] Pack(byte[] data) => new Deflate(data).Pack();
+    private void Begin(byte[] data)
+    {
+        if (_base > int.MaxValue - _data.Length - (2 * data.Length))
+        {
+            Array.Clear(_heads);
+            _base = 1;
+        }
+        _data = data;
+        (_length, _bits, _bitCount) = (0, 0, 0);
+        if (_previous.Length < data.Length) _previous = new int[data.Length];
+        if (_output.Length < (data.Length / 2) + 64) _output = new byte[(data.Length / 2) + 64];
+    }
 
     private byte[] Pack()
     {
@@ -65,6 +100,7 @@ internal sealed class Deflate
         Write(0, 7);
         var checksum = Adler32();
         for (var shift = 24; shift >= 0; shift -= 8) Add((byte)(checksum >> shift));
+        _base += _data.Length;
         return _output[.._length];
     }
 
@@ -74,7 +110,7 @@ internal sealed class Deflate
         if (at + LengthMin > _data.Length) return 0;
         var best = 0;
         var limit = Math.Min(LengthMax, _data.Length - at);
-        var candidate = _heads[Hash(at)];
+        var candidate = _heads[Hash(at)] - _base;
         for (var tries = 0; tries < TriesMax && candidate >= 0 && at - candidate <= Window; tries++)
         {
             var length = _data.AsSpan(candidate, limit)
@@ -94,8 +130,8 @@ internal sealed class Deflate
     {
         if (at + LengthMin > _data.Length) return;
         var hash = Hash(at);
-        _previous[at] = _heads[hash];
-        _heads[hash] = at;
+        _previous[at] = _heads[hash] - _base;
+        _heads[hash] = _base + at;
     }
 
     private int Hash(int at) => (int)((uint)((_data[at] | (_data[at + 1] << 8)
@@ -103,23 +139,31 @@ internal sealed class Deflate
 
     private void WriteMatch(int length, int distance)
     {
-        var code = Find(LengthBases, length);
+        var code = LengthCodes[length];
         WriteSymbol(257 + code);
         var extra = code is < 8 or 28 ? 0 : (code / 4) - 1;
         Write((uint)(length - LengthBases[code]), extra);
-        code = Find(DistanceBases, distance);
-        Write(Reverse((uint)code, 5), 5);
-        extra = code < 4 ? 0 : (code / 2) - 1;
-        Write((uint)(distance - DistanceBases[code]), extra);
+        var far = DistanceCode(distance);
+        Write(DistanceSymbols[far], 5);
+        extra = far < 4 ? 0 : (far / 2) - 1;
+        Write((uint)(distance - DistanceBases[far]), extra);
     }
 
-    private static int Find(int[] bases, int value)
+    // Each power of two has two codes.
+    private static int DistanceCode(int distance)
     {
-        var at = Array.BinarySearch(bases, value);
-        return at < 0 ? ~at - 1 : at;
+        if (distance <= 4) return distance - 1;
+        var power = BitOperations.Log2((uint)(distance - 1));
+        return (2 * power) + (((distance - 1) >> (power - 1)) & 1);
     }
 
     private void WriteSymbol(int symbol)
+    {
+        var (code, length) = Symbols[symbol];
+        Write(code, length);
+    }
+
+    private static (uint Code, int Length) Symbol(int symbol)
     {
         var (code, length) = symbol switch
         {
@@ -128,7 +172,7 @@ internal sealed class Deflate
             < 280 => (symbol - 256, 7),
             _ => (0xC0 + symbol - 280, 8),
         };
-        Write(Reverse((uint)code, length), length);
+        return (Reverse((uint)code, length), length);
     }
 
     private static uint Reverse(uint code, int length)

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 
@@ -35,17 +37,17 @@ internal sealed class PdfFont(string key, TrueTypeFont font)
         return end;
     }
 
-    /// <summary>The text as the numbers of its glyphs, in hexadecimal digits.</summary>
-    public string Encode(string text)
+    /// <summary>Writes a text as the numbers of its glyphs, in hexadecimal digits.</summary>
+    public void Encode(string text, IBufferWriter<byte> to)
     {
-        var codes = new StringBuilder(text.Length * 4);
         foreach (var rune in text.EnumerateRunes())
         {
             var glyph = GlyphOf(rune, out var shown);
             _used[glyph] = shown;
-            codes.Append(CultureInfo.InvariantCulture, $"{glyph:X4}");
+            Utf8Formatter.TryFormat(
+                (ushort)glyph, to.GetSpan(4), out var written, new StandardFormat('X', 4));
+            to.Advance(written);
         }
-        return codes.ToString();
     }
 
     /// <summary>Writes it as an object that pages refer to.</summary>

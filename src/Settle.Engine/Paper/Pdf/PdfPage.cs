@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 
@@ -12,26 +14,37 @@ internal sealed class PdfPage
     public const double Width = 595.28;
     public const double Height = 841.89;
 
-    private readonly StringBuilder _content = new();
+    private const int NumberMax = 32;
+
+    private readonly ArrayBufferWriter<byte> _content = new(16 * 1024);
     private (double, double, double) _color;
 
     /// <summary>The pictures on it.</summary>
     public HashSet<string> Images { get; } = [];
 
-    public byte[] Content => Encoding.ASCII.GetBytes(_content.ToString());
+    public byte[] Content => _content.WrittenSpan.ToArray();
 
     /// <summary>The colour of texts and areas to come: red, green and blue, 0 to 1.</summary>
     public void Color((double Red, double Green, double Blue) color)
     {
         if (color == _color) return;
         _color = color;
-        Add($"{N(color.Red)} {N(color.Green)} {N(color.Blue)} rg");
+        N(color.Red, color.Green, color.Blue);
+        Raw("rg\n"u8);
     }
 
     public void Text(PdfFont font, double size, double x, double y, string text)
     {
         if (text.Length == 0) return;
-        Add($"BT /{font.Key} {N(size)} Tf {N(x)} {N(Height - y)} Td <{font.Encode(text)}> Tj ET");
+        Raw("BT /"u8);
+        Encoding.ASCII.GetBytes(font.Key, _content);
+        Raw(" "u8);
+        N(size);
+        Raw("Tf "u8);
+        N(x, Height - y);
+        Raw("Td <"u8);
+        font.Encode(text, _content);
+        Raw("> Tj ET\n"u8);
     }
 
     /// <summary>A text that ends at <paramref name="x"/>.</summary>
@@ -43,25 +56,69 @@ internal sealed class PdfPage
         Area(x, y - (thickness / 2), width, thickness);
 
     /// <summary>A filled rectangle.</summary>
-    public void Area(double x, double y, double width, double height) =>
-        Add($"{N(x)} {N(Height - y - height)} {N(width)} {N(height)} re f");
+    public void Area(double x, double y, double width, double height)
+    {
+        N(x, Height - y - height, width, height);
+        Raw("re f\n"u8);
+    }
 
     /// <summary>Many filled rectangles, as one shape.</summary>
     public void Areas(IEnumerable<(double X, double Y, double Width, double Height)> areas)
     {
         foreach (var (x, y, width, height) in areas)
-            Add($"{N(x)} {N(Height - y - height)} {N(width)} {N(height)} re");
-        Add("f");
+        {
+            N(x, Height - y - height, width, height);
+            Raw("re\n"u8);
+        }
+        Raw("f\n"u8);
     }
 
     public void Image(string key, double x, double y, double width, double height)
     {
         Images.Add(key);
-        Add($"q {N(width)} 0 0 {N(height)} {N(x)} {N(Height - y - height)} cm /{key} Do Q");
+        Raw("q "u8);
+        N(width);
+        Raw("0 0 "u8);
+        N(height, x, Height - y - height);
+        Raw("cm /"u8);
+        Encoding.ASCII.GetBytes(key, _content);
+        Raw(" Do Q\n"u8);
     }
 
-    private void Add(string line) => _content.Append(line).Append('\n');
+    private void Raw(ReadOnlySpan<byte> text) => _content.Write(text);
 
-    private static string N(double number) =>
-        Math.Round(number, 3).ToString("0.###", CultureInfo.InvariantCulture);
+    private void N(params ReadOnlySpan<double> numbers)
+    {
+        foreach (var number in numbers)
+        {
+            WriteNumber(_content, number);
+            Raw(" "u8);
+        }
+    }
+
+    /// <summary>Writes a number with 3 decimals at most.</summary>
+    internal static void WriteNumber(IBufferWriter<byte> to, double number)
+    {
+        var thousandths = Math.Round(number * 1000);
+        if (thousandths == 0 || Math.Abs(thousandths) > int.MaxValue)
+        {
+            Encoding.ASCII.GetBytes(
+                Math.Round(number, 3).ToString("0.###", CultureInfo.InvariantCulture), to);
+            return;
+        }
+        // A page has thousands of numbers, and formatting floating point is slow.
+        var (whole, rest) = int.DivRem((int)Math.Abs(thousandths), 1000);
+        var text = to.GetSpan(NumberMax);
+        var length = 0;
+        if (thousandths < 0) text[length++] = (byte)'-';
+        Utf8Formatter.TryFormat(whole, text[length..], out var written);
+        length += written;
+        if (rest > 0)
+        {
+            text[length++] = (byte)'.';
+            for (var unit = 100; rest > 0; rest %= unit, unit /= 10)
+                text[length++] = (byte)('0' + (rest / unit));
+        }
+        to.Advance(length);
+    }
 }

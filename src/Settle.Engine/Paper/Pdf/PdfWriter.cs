@@ -8,7 +8,10 @@ namespace Settle.Paper.Pdf;
 /// </summary>
 internal sealed class PdfWriter : IDisposable
 {
-    private readonly MemoryStream _output = new();
+    // Nearly every letter is smaller.
+    private const int LikelyBytes = 64 * 1024;
+
+    private readonly MemoryStream _output = new(LikelyBytes);
     private readonly List<long> _offsets = [];
 
     public PdfWriter()
