@@ -39,7 +39,7 @@ internal sealed partial class LocalLedger : ILedger
             ? null : new Turns(indexFolder, options.Clock);
         _keeper = new IndexKeeper(_state, _blocks, folder, options.IndexRowsMax);
         _settler = new Settler(store, _state, _blocks, _keeper, turns, options.Clock, _work);
-        _billing = new LocalBilling(this, PapersOf(store, options.IsReadOnly), options);
+        _billing = new LocalBilling(this, PapersOf.Store(store, options.IsReadOnly), options);
     }
 
     public string Name { get; }
@@ -151,13 +151,6 @@ internal sealed partial class LocalLedger : ILedger
         var heightMax = await ChainTip.FindAsync(store, cancellation).ConfigureAwait(false);
         return height => progress.Report(new OpeningProgress(height, heightMax));
     }
-
-    private static IPapers PapersOf(IStore store, bool isReadOnly) => store switch
-    {
-        SqliteStore => new SqlitePapers(store.Location, isReadOnly),
-        CouchStore couch => new CouchPapers(couch.Connection),
-        _ => MemoryPapers.Of(store),
-    };
 
     private static string NewId() => Guid.CreateVersion7().ToString("N");
 }

@@ -7,12 +7,14 @@ namespace Settle.Tests.Invoicing;
 [Collection<SharedCouch>]
 public sealed class CouchRunTests(CouchFixture couch)
 {
-    [Fact]
-    public async Task Overlapping_runs_on_one_database_bill_each_charge_once()
+    [Theory]
+    [InlineData(2)]
+    [InlineData(8)]
+    public async Task Overlapping_runs_on_one_database_bill_each_charge_once(int runners)
     {
         using var place = couch.NewDatabase();
         await using (var ledger = await place.OpenAsync()) await MonthEnd.PrepareAsync(ledger, 20, 3);
-        var ledgers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => place.OpenAsync()));
+        var ledgers = await Task.WhenAll(Enumerable.Range(0, runners).Select(_ => place.OpenAsync()));
         var runs = await Task.WhenAll(ledgers.Select((ledger, i) => ledger.Billing.InvoiceAsync(
             new InvoiceRunRequest
             {

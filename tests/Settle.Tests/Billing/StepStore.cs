@@ -1,0 +1,30 @@
+using Settle.Billing;
+using Settle.Stores;
+
+namespace Settle.Tests.Invoicing;
+
+/// <summary>A store and its papers whose every call is a step of <see cref="Steps"/>.</summary>
+internal sealed class StepStore(IStore inner, IPapers papers, Steps steps) : IStore, IPapersBeside
+{
+    public string Location => inner.Location;
+
+    public bool KeepsBytes => inner.KeepsBytes;
+
+    public int BodyBytesMax => inner.BodyBytesMax;
+
+    public IPapers Papers { get; } = new StepPapers(papers, steps);
+
+    public ValueTask<CreateOutcome> CreateAsync(
+        string id, ReadOnlyMemory<byte> body, CancellationToken cancellation) => new(steps.TakeAsync(
+            () => inner.CreateAsync(id, body, cancellation).AsTask(),
+            () => new WriteOutcomeUnknownException(id)));
+
+    public ValueTask<IReadOnlyList<Document>> ReadAsync(
+        string idFrom, string idTo, int limit, CancellationToken cancellation) => new(steps.TakeAsync(
+            () => inner.ReadAsync(idFrom, idTo, limit, cancellation).AsTask()));
+
+    public ValueTask<Document?> GetAsync(string id, CancellationToken cancellation) =>
+        new(steps.TakeAsync(() => inner.GetAsync(id, cancellation).AsTask()));
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
