@@ -34,7 +34,8 @@ internal sealed class MirrorCommand : SettleCommand
         Context.Output.WriteLine(WantsJson(words)
             ? JsonSerializer.Serialize(report, MirrorReportJson.Default.MirrorReport)
             : string.Create(CultureInfo.InvariantCulture,
-                $"{report.Copied} blocks copied; {report.Height} in all, {report.Hash}"));
+                $"{report.Copied} blocks and {report.Papers} papers copied; "
+                + $"{report.Height} blocks in all, {report.Hash}"));
         return ExitStatus.Done;
     }
 

@@ -90,12 +90,14 @@ internal sealed class InvoiceDocuments(LocalLedger ledger, IPapers papers, Profi
             // A credit note has the parties of its invoice.
             if (isCreditNote) continue;
             var entry = await ledger.ReadEntryAsync(location, cancellation).ConfigureAwait(false);
-            documents.Add(await MakeAsync(entry, cancellation).ConfigureAwait(false));
+            if (await MakeAsync(entry, cancellation).ConfigureAwait(false) is { } document)
+                documents.Add(document);
         }
         await papers.CreateAsync(documents, cancellation).ConfigureAwait(false);
     }
 
-    private async Task<Document> MakeAsync(
+    // None in a copy of the chain whose names and addresses were not copied (yet).
+    private async Task<Document?> MakeAsync(
         RecalledEntry invoice, CancellationToken cancellation)
     {
         var batch = invoice.Batch;
@@ -105,11 +107,12 @@ internal sealed class InvoiceDocuments(LocalLedger ledger, IPapers papers, Profi
         if (!_sellers.TryGetValue(sellerHash, out var seller))
         {
             var party = await profiles.GetAsync(sellerHash, cancellation).ConfigureAwait(false);
-            seller = Json((party ?? Unknown) with { Logo = null });
+            if (party is null) return null;
+            seller = Json(party with { Logo = null });
             _sellers.Add(sellerHash, seller);
         }
-        var buyer = await profiles.GetJsonAsync(buyerHash, cancellation).ConfigureAwait(false)
-            ?? Json(Unknown);
+        var buyer = await profiles.GetJsonAsync(buyerHash, cancellation).ConfigureAwait(false);
+        if (buyer is null) return null;
         var defaultAsset = await ledger.DefaultAssetAsync(cancellation).ConfigureAwait(false);
         var number = batch.Text(terms.Number);
         return new Document("invoice:" + number,

@@ -12,6 +12,14 @@ namespace Settle.Billing;
 /// </summary>
 internal sealed class Profiles(IPapers papers)
 {
+    /// <summary>What the ids of profiles begin with.</summary>
+    public const string Prefix = "profile:";
+
+    /// <summary>
+    /// What the ids of marks begin with: that a profile was erased, so that no copy brings it back.
+    /// </summary>
+    public const string ErasedPrefix = "erased:";
+
     private const int SaltBytes = 16;
 
     /// <summary>Keeps a profile, durably, before the entry that will name it.</summary>
@@ -58,7 +66,7 @@ internal sealed class Profiles(IPapers papers)
     public async Task EraseAsync(string customer, CancellationToken cancellation)
     {
         var ids = new List<string>();
-        await foreach (var document in papers.ListAsync("profile:", cancellation)
+        await foreach (var document in papers.ListAsync(Prefix, cancellation)
             .ConfigureAwait(false))
         {
             using var json = JsonDocument.Parse(document.Body);
@@ -67,10 +75,16 @@ internal sealed class Profiles(IPapers papers)
                 ids.Add(document.Id);
         }
         foreach (var id in ids)
+        {
+            // Whoever ends in between is asked again while the profile is there.
+            var mark = new Document(
+                ErasedPrefix + id[Prefix.Length..], "{\"type\":\"erased\"}"u8.ToArray());
+            await papers.CreateAsync([mark], cancellation).ConfigureAwait(false);
             await papers.EraseAsync(id, cancellation).ConfigureAwait(false);
+        }
     }
 
-    private static string IdOf(BlockHash hash) => $"profile:{hash}";
+    private static string IdOf(BlockHash hash) => $"{Prefix}{hash}";
 
     private static byte[] Write(Party party, string? customer)
     {

@@ -18,6 +18,12 @@ internal sealed class ChainCopy(
     /// <summary>What the first block says; null while there is none.</summary>
     public string? DefaultAsset { get; private set; }
 
+    /// <summary>Nothing is copied to a ledger that has other blocks.</summary>
+    /// <exception cref="ChainsDifferException">It has.</exception>
+    public async Task CheckAsync(CancellationToken cancellation) => await CheckTipAsync(
+        await ChainTip.FindAsync(target, cancellation).ConfigureAwait(false), cancellation)
+        .ConfigureAwait(false);
+
     public async Task<MirrorReport> RunAsync(CancellationToken cancellation)
     {
         var height = await ChainTip.FindAsync(target, cancellation).ConfigureAwait(false);

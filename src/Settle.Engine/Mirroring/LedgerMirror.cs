@@ -1,7 +1,9 @@
+using Settle.Billing;
 using Settle.Stores;
 using Settle.Stores.CouchDb;
 using Settle.Stores.CouchDb.Design;
 using Settle.Stores.Sqlite;
+using Settle.Verification;
 
 namespace Settle;
 
@@ -9,8 +11,10 @@ namespace Settle;
 public static class LedgerMirror
 {
     /// <summary>
-    /// Copies the blocks that the second ledger lacks; the hashes are equal afterwards. Stopped at
-    /// any moment it goes on where it was when it is started again.
+    /// Copies the blocks that the second ledger lacks; the hashes are equal afterwards. The
+    /// documents beside the chain (names and addresses, invoices) are copied too, but not from a
+    /// server; what was erased in either is in neither afterwards. Stopped at any moment it goes on
+    /// where it was when it is started again.
     /// </summary>
     /// <param name="from">The ledger to copy: a file, a database or a server's address.</param>
     /// <param name="to">Where to: a file or a database, made if absent.</param>
@@ -34,13 +38,28 @@ public static class LedgerMirror
         await using var target = await OpenTargetAsync(to, cancellation).ConfigureAwait(false);
         var clock = options?.Clock ?? TimeProvider.System;
         var copy = new ChainCopy(source, target, clock, progress);
+        await copy.CheckAsync(cancellation).ConfigureAwait(false);
+        // Papers are there before the blocks that name them, so that whoever opens the copy finds
+        // them; those of blocks that came meanwhile follow.
+        var papers = await CopyPapersAsync(source, target, cancellation).ConfigureAwait(false);
         var report = await copy.RunAsync(cancellation).ConfigureAwait(false);
+        papers += await CopyPapersAsync(source, target, cancellation).ConfigureAwait(false);
         if (target is CouchStore database && copy.DefaultAsset is { } asset)
         {
             await DesignInstaller.InstallAsync(database.Connection, asset, cancellation)
                 .ConfigureAwait(false);
         }
-        return report;
+        return report with { Papers = papers };
+    }
+
+    // A server hands out its blocks, and no names and addresses.
+    private static async Task<long> CopyPapersAsync(
+        IStore source, IStore target, CancellationToken cancellation)
+    {
+        if (source is LedgerBlocks) return 0;
+        await using var from = PapersOf.Store(source, isReadOnly: true);
+        await using var to = PapersOf.Store(target, isReadOnly: false);
+        return await new PapersCopy(from, to).RunAsync(cancellation).ConfigureAwait(false);
     }
 
     private static async Task<IStore> OpenTargetAsync(string to, CancellationToken cancellation)

@@ -4,4 +4,7 @@ namespace Settle;
 /// <param name="Copied">How many blocks were copied.</param>
 /// <param name="Height">The newest block of both ledgers.</param>
 /// <param name="Hash">Its hash, which stands for every block before it, too.</param>
-public sealed record MirrorReport(long Copied, long Height, string Hash);
+/// <param name="Papers">
+/// How many documents beside the chain were copied: names and addresses, invoices.
+/// </param>
+public sealed record MirrorReport(long Copied, long Height, string Hash, long Papers = 0);

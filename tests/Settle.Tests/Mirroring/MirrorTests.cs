@@ -1,5 +1,6 @@
 using Settle.Stores.Sqlite;
 using Settle.Tests.Cli;
+using Settle.Tests.Invoicing;
 using Settle.Tests.Stores.CouchDb;
 using Xunit;
 
@@ -87,6 +88,71 @@ public sealed class MirrorTests(CouchFixture couch) : IDisposable
         Assert.NotNull(await store.GetAsync("block:main:000000000004", CancellationToken.None));
         Assert.Equal(2, (await CommandRun.OnAsync(bank, "mirror", bank, "http://localhost:1/x")).Status);
         Assert.Equal(3, (await CommandRun.OnAsync(bank, "mirror", _folder.File("no.db"), copy)).Status);
+    }
+
+    [Fact]
+    public async Task A_copy_prints_its_invoices_and_what_was_erased_stays_erased()
+    {
+        using var place = couch.NewDatabase();
+        var (bank, back) = (_folder.File("bank.db"), _folder.File("back.db"));
+        var options = new LedgerOptions { CacheFolder = place.Cache, SettlesDocuments = false };
+        byte[] paper;
+        await using (var ledger = await Ledger.OpenAsync(bank))
+        {
+            await MonthEnd.PrepareAsync(ledger, 3, 2);
+            await ledger.Billing.InvoiceAsync(new InvoiceRunRequest
+                { Id = "r1", Through = MonthEnd.Through, Date = new DateOnly(2026, 11, 1) });
+            paper = InvoicePaper.Pdf((await ledger.Billing.GetInvoiceAsync("2026-000002"))!);
+        }
+        // A seller, three customers and three invoices.
+        Assert.Equal(7, (await MirrorAsync(bank, place.Location)).Papers);
+        Assert.Equal(7, (await MirrorAsync(place.Location, back)).Papers);
+        Assert.Equal(0, (await MirrorAsync(place.Location, back)).Papers);
+        foreach (var copy in new[] { place.Location, back })
+        {
+            await using var ledger = await Ledger.OpenAsync(copy, options);
+            Assert.Equal(paper, InvoicePaper.Pdf((await ledger.Billing.GetInvoiceAsync("2026-000002"))!));
+            Assert.Equal("Customer 1", (await ledger.Billing.GetCustomerAsync("c1"))!.Party!.Name);
+        }
+
+        await using (var ledger = await Ledger.OpenAsync(bank)) await ledger.Billing.EraseCustomerAsync("c1");
+        await MirrorAsync(bank, place.Location);
+        await MirrorAsync(place.Location, back);
+        // One that was erased in the copy does not come back from the original.
+        await using (var ledger = await Ledger.OpenAsync(place.Location, options))
+            await ledger.Billing.EraseCustomerAsync("c2");
+        await MirrorAsync(bank, place.Location);
+        foreach (var (copy, erased) in new[] { (place.Location, "c1 c2"), (back, "c1") })
+        {
+            await using var ledger = await Ledger.OpenAsync(copy, options);
+            var gone = (await ledger.Billing.ListCustomersAsync(new PageQuery())).Items
+                .Where(customer => customer.Erased).Select(customer => customer.Id);
+            Assert.Equal(erased, string.Join(' ', gone));
+            Assert.Equal(paper, InvoicePaper.Pdf((await ledger.Billing.GetInvoiceAsync("2026-000002"))!));
+        }
+    }
+
+    [Fact]
+    public async Task A_copy_of_the_blocks_alone_waits_for_its_papers()
+    {
+        var (bank, copy) = (_folder.File("bank.db"), _folder.File("copy.db"));
+        await using (var ledger = await Ledger.OpenAsync(bank))
+        {
+            await MonthEnd.PrepareAsync(ledger, 2, 1);
+            await ledger.Billing.InvoiceAsync(new InvoiceRunRequest
+                { Id = "r1", Through = MonthEnd.Through, Date = new DateOnly(2026, 11, 1) });
+        }
+        await using (var from = await SqliteStore.OpenAsync(bank, SqliteOpening.ReadOnly))
+        await using (var to = await SqliteStore.OpenAsync(copy))
+        {
+            foreach (var block in await from.ReadAsync("block:", "block:~", 1000, CancellationToken.None))
+                await to.CreateAsync(block.Id, block.Body, CancellationToken.None);
+        }
+        await using (var ledger = await Ledger.OpenAsync(copy))
+            Assert.Equal("?", (await ledger.Billing.GetInvoiceAsync("2026-000001"))!.Buyer.Name);
+        await MirrorAsync(bank, copy);
+        await using var whole = await Ledger.OpenAsync(copy);
+        Assert.Equal("Customer 0", (await whole.Billing.GetInvoiceAsync("2026-000001"))!.Buyer.Name);
     }
 
     private static Task<MirrorReport> MirrorAsync(string from, string to) =>

@@ -50,7 +50,7 @@ internal sealed class CouchPapers(CouchConnection connection) : IPapers
         {
             var answer = await connection.GetAsync(string.Create(CultureInfo.InvariantCulture,
                 $"_all_docs?include_docs=true&limit={PageRows}&startkey={Key(after)}")
-                + $"&endkey={Key(prefix + "~")}", cancellation).ConfigureAwait(false);
+                + $"&endkey={Key(prefix + "\U0010FFFF")}", cancellation).ConfigureAwait(false);
             if (answer.Status != HttpStatusCode.OK)
                 throw CouchErrors.Unavailable(connection.Address, answer);
             using var json = answer.Read(connection.Address);

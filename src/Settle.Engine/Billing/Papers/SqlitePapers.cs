@@ -65,7 +65,7 @@ internal sealed class SqlitePapers(string path, bool isReadOnly) : IPapers
     {
         for (var after = prefix; ;)
         {
-            var page = await ReadAsync(connection => Page(connection, after, prefix + "~"),
+            var page = await ReadAsync(connection => Page(connection, after, prefix + "\U0010FFFF"),
                 cancellation).ConfigureAwait(false);
             foreach (var document in page ?? []) yield return document;
             if (page is null || page.Count < PageRows) yield break;

@@ -114,6 +114,6 @@ function (newDoc, oldDoc, userCtx, secObj) {
   else if (isA('transfer')) checkTransfer();
   else if (isA('charge')) checkBilling('charge');
   else if (isA('invoice')) checkBilling('invoice');
-  else if (begins(id, 'profile:') || begins(id, 'outbox:')) checkPaper();
+  else if (begins(id, 'profile:') || begins(id, 'erased:') || begins(id, 'outbox:')) checkPaper();
   else checkOther();
 }
