@@ -48,6 +48,31 @@ internal static class BillingRequests
         if (charge.Quantity is null) terms.Quantity = Scaled.One;
     });
 
+    public static BillingFiller Filler(CustomerRequest customer, string zone, BlockHash profile) =>
+        (RequestBatch batch, ref Request asked, ref BillingTerms terms) =>
+    {
+        FillPlace(batch, ref terms, customer.Party.Country, zone, profile);
+        terms.Customer = batch.Append("customer", customer.Customer);
+        terms.Treatment = batch.Append("treatment", customer.Treatment ?? "standard");
+        terms.TermsDays = customer.TermsDays;
+        asked.Asset = batch.Append("asset", customer.Asset);
+    };
+
+    public static BillingFiller Filler(SubscriptionRequest subscription, string id) =>
+        (RequestBatch batch, ref Request asked, ref BillingTerms terms) =>
+    {
+        terms.Subscription = batch.Append("subscription", subscription.Subscription ?? id);
+        terms.Customer = batch.Append("customer", subscription.Customer);
+        FillWhat(
+            batch, ref terms, subscription.Description, subscription.Tax, subscription.Prices);
+        asked.Amount = subscription.Amount;
+        asked.Asset = batch.Append("asset", subscription.Asset);
+        terms.Date = subscription.Start.DayNumber;
+        terms.End = subscription.End?.DayNumber ?? 0;
+        if (terms.Customer.IsEmpty)
+            throw new InvalidRequestException("customer", "must not be empty");
+    };
+
     public static void FillWhat(RequestBatch batch, ref BillingTerms terms, string description,
         string? tax, string? prices)
     {

@@ -79,19 +79,8 @@ internal sealed partial class LocalBilling
         SubscriptionRequest request, CancellationToken cancellation = default)
     {
         var id = request.Id ?? NewId();
-        var (entry, replayed) = await SettleAsync(id, (batch, ref asked, ref terms) =>
-        {
-            terms.Subscription = batch.Append("subscription", request.Subscription ?? id);
-            terms.Customer = batch.Append("customer", request.Customer);
-            BillingRequests.FillWhat(
-                batch, ref terms, request.Description, request.Tax, request.Prices);
-            asked.Amount = request.Amount;
-            asked.Asset = batch.Append("asset", request.Asset);
-            terms.Date = request.Start.DayNumber;
-            terms.End = request.End?.DayNumber ?? 0;
-            if (terms.Customer.IsEmpty)
-                throw new InvalidRequestException("customer", "must not be empty");
-        }, EntryKind.Subscription, cancellation).ConfigureAwait(false);
+        var (entry, replayed) = await SettleAsync(id, BillingRequests.Filler(request, id),
+            EntryKind.Subscription, cancellation).ConfigureAwait(false);
         var name = entry.Batch.Text(entry.Batch.Billing(entry.Entry).Subscription);
         return (await GetSubscriptionAsync(name, cancellation).ConfigureAwait(false))!
             with { Replayed = replayed };
@@ -210,19 +199,20 @@ internal sealed partial class LocalBilling
     {
         var newest = await ReadAsync(() => _ledger.State.Height, cancellation)
             .ConfigureAwait(false);
+        var wanted = query.Customer is null ? null : Encoding.UTF8.GetBytes(query.Customer);
         for (var height = long.Max(1, after.Height); height <= newest; height++)
         {
             var block = await _ledger.ReadBlockAsync(height, cancellation).ConfigureAwait(false);
-            foreach (var place in BlockEntries.Of(block))
+            foreach (var offset in BlockEntries.Where(block, IsWanted))
             {
-                if (new EntryLocation(height, place.Offset).Packed <= after.Packed) continue;
-                var entry = LocalLedger.ReadEntry(block, place.Offset);
-                if (entry.Entry.Kind != EntryKind.Charge) continue;
-                var customer = entry.Batch.Billing(entry.Entry).Customer;
-                if (query.Customer is null || entry.Batch.Text(customer) == query.Customer)
-                    yield return entry;
+                if (new EntryLocation(height, offset).Packed > after.Packed)
+                    yield return LocalLedger.ReadEntry(block, offset);
             }
         }
+
+        bool IsWanted(RequestBatch batch) => batch[0].Kind == EntryKind.Charge
+            && (wanted is null || batch.Bytes(batch.Billing(batch[0]).Customer)
+                .SequenceEqual(wanted));
     }
 
     /// <summary>The charges that no invoice bills, in the order in which they opened.</summary>
@@ -240,25 +230,37 @@ internal sealed partial class LocalBilling
             items, new Cursor { Location = last.Location, Name = last.Id }.Encode());
     }
 
-    // A credit note opens several at one place: their ids order them.
+    // A credit note opens several at one place: their ids order them. Only the first ones are
+    // kept, or each page of very many would sort them all.
     private List<(ulong Location, string Id)> OpenAfter(ChargeQuery query, Cursor cursor)
     {
-        var found = new List<(ulong Location, int Charge)>();
-        var byId = Comparer<int>.Create((a, b) => string.CompareOrdinal(IdOf(a), IdOf(b)));
+        var lastFirst = Comparer<int>.Create((a, b) => Compare(b, a));
+        var first = new PriorityQueue<int, int>(query.Limit + 2, lastFirst);
+        var only = query.Customer is null ? -1
+            : Book.FindCustomer(Encoding.UTF8.GetBytes(query.Customer));
         for (var account = 0; account < Book.Accounts.DurableCount; account++)
         {
-            if (query.Customer is not null
-                && Book.CustomerName(Book.Accounts[account].Customer) != query.Customer) continue;
+            if (query.Customer is not null && Book.Accounts[account].Customer != only) continue;
             foreach (var at in Book.OpenNow(account))
             {
-                if (Book.Charges[at].Location.Packed >= cursor.Location)
-                    found.Add((Book.Charges[at].Location.Packed, at));
+                var location = Book.Charges[at].Location.Packed;
+                if (location < cursor.Location
+                    || (location == cursor.Location && IsBefore(IdOf(at)))) continue;
+                if (first.Count <= query.Limit) first.Enqueue(at, at);
+                else first.EnqueueDequeue(at, at);
             }
         }
-        return [.. found.OrderBy(row => row.Location).ThenBy(row => row.Charge, byId)
-            .Select(row => (row.Location, Id: IdOf(row.Charge)))
-            .SkipWhile(row => row.Location == cursor.Location && IsBefore(row.Id))
-            .Take(query.Limit + 1)];
+        var found = new List<(ulong, string)>(first.Count);
+        while (first.TryDequeue(out var at, out _))
+            found.Add((Book.Charges[at].Location.Packed, IdOf(at)));
+        found.Reverse();
+        return found;
+
+        int Compare(int a, int b)
+        {
+            var order = Book.Charges[a].Location.Packed.CompareTo(Book.Charges[b].Location.Packed);
+            return order != 0 ? order : string.CompareOrdinal(IdOf(a), IdOf(b));
+        }
 
         string IdOf(int charge) => Encoding.UTF8.GetString(Book.Charges.IdOf(charge));
 

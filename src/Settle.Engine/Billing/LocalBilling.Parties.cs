@@ -55,14 +55,7 @@ internal sealed partial class LocalBilling
             id, Filler(profile), EntryKind.Customer, cancellation).ConfigureAwait(false);
         return await ToCustomerAsync(entry, replayed, cancellation).ConfigureAwait(false);
 
-        BillingFiller Filler(BlockHash hash) => (batch, ref asked, ref terms) =>
-        {
-            BillingRequests.FillPlace(batch, ref terms, request.Party.Country, zone, hash);
-            terms.Customer = batch.Append("customer", request.Customer);
-            terms.Treatment = batch.Append("treatment", request.Treatment ?? "standard");
-            terms.TermsDays = request.TermsDays;
-            asked.Asset = batch.Append("asset", request.Asset);
-        };
+        BillingFiller Filler(BlockHash hash) => BillingRequests.Filler(request, zone, hash);
     }
 
     public async Task<Customer?> GetCustomerAsync(

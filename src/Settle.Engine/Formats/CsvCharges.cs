@@ -1,3 +1,5 @@
+using Settle.Billing;
+
 namespace Settle.Formats;
 
 /// <summary>
@@ -12,6 +14,10 @@ internal sealed class CsvCharges
         ["amount", "date", "time", "asset", "tax", "prices", "quantity", "unit_price", "unit",
         "discount"];
 
+    // A moment is a day of the customer's zone; which one makes no charge wrong.
+    private static readonly DateOnly AnyDay = new(2000, 1, 1);
+
+    private readonly RequestBatch _scratch = new();
     private readonly CsvRow _row;
     private readonly BillingFacts _facts;
 
@@ -32,7 +38,11 @@ internal sealed class CsvCharges
         if (!_row.File.Read()) return null;
         try
         {
-            return ToRequest();
+            var charge = ToRequest();
+            // What the ledger would not take is said with its line, before anything is sent.
+            _scratch.Clear();
+            BillingRequests.Add(_scratch, charge, charge.Id!, charge.Date ?? AnyDay);
+            return charge;
         }
         catch (InvalidRequestException e)
         {
@@ -103,7 +113,9 @@ internal sealed class CsvCharges
         var text = _row.Text(column);
         if (text is null || text.Length == "2026-10-31".Length) return (_row.Day(column), null);
         Texts.CheckTimestamp(column, _row.Bytes(column));
-        return (null, DateTimeOffset.Parse(text,
-            System.Globalization.CultureInfo.InvariantCulture));
+        var time = DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+        // A zone is at most a day away.
+        CsvRow.CheckDay(column, DateOnly.FromDateTime(time.UtcDateTime));
+        return (null, time);
     }
 }

@@ -1,3 +1,5 @@
+using Settle.Billing;
+
 namespace Settle.Formats;
 
 /// <summary>A CSV file of customers: <c>customer,name,country</c> and what else is known.</summary>
@@ -45,14 +47,23 @@ internal sealed class CsvCustomers
         var asset = _facts.AssetOf(_row.Text("asset"));
         if (asset is not null) _facts.ScaleOf(asset);
         var plain = new CustomerRequest { Customer = customer, Party = PartyOf() };
-        return plain with
+        return Checked(plain with
         {
             Id = _row.Has("id") ? _row.Name("id") : null,
             Zone = _row.Text("zone"),
             Treatment = _row.Text("treatment"),
             TermsDays = Terms() ?? plain.TermsDays,
             Asset = asset,
-        };
+        });
+    }
+
+    // What the ledger would not take is said with its line, before anything is sent.
+    private static CustomerRequest Checked(CustomerRequest request)
+    {
+        PartyRules.Check(request.Party, isSeller: false);
+        BillingRequests.Add(new RequestBatch(), EntryKind.Customer, request.Id ?? "new",
+            BillingRequests.Filler(request, request.Zone ?? "UTC", default));
+        return request;
     }
 
     private Party PartyOf()

@@ -53,6 +53,11 @@ internal sealed class CsvFile : IDisposable
         if (Header.Count == 0 || Header is [""])
             throw new CsvFaultException(new CsvFault(0, null,
                 "the file is empty; its first line must name the columns"));
+        if (Header is [var only] && only.AsSpan().IndexOfAny(';', '\t') >= 0)
+        {
+            throw new CsvFaultException(new CsvFault(1, null, "the columns are not separated by "
+                + "commas; save the file as CSV with commas"));
+        }
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var name in Header)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Settle.Billing;
 
 namespace Settle.Formats;
 
@@ -73,9 +74,14 @@ internal sealed class CsvRow
         if (Text(column) is not { } text) return null;
         return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture,
             DateTimeStyles.None, out var day)
-            ? day
+            ? CheckDay(column, day)
             : throw new InvalidRequestException(column, $"'{text}' is no day, such as 2026-10-31");
     }
+
+    /// <exception cref="InvalidRequestException">The ledger would not take it.</exception>
+    public static DateOnly CheckDay(string column, DateOnly day) =>
+        day.DayNumber >= Days.Min && day.DayNumber <= Days.Max ? day
+            : throw new InvalidRequestException(column, "must be a day from 1900 to 2999");
 
     /// <summary>The fault of a row that its reader refused.</summary>
     public CsvFaultException Fault(InvalidRequestException error)

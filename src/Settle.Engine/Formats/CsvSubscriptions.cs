@@ -1,3 +1,5 @@
+using Settle.Billing;
+
 namespace Settle.Formats;
 
 /// <summary>
@@ -42,7 +44,7 @@ internal sealed class CsvSubscriptions
         _facts.CheckTax(_row.Text("tax"));
         if (_row.Text("prices") is not (null or "net" or "gross"))
             throw new InvalidRequestException("prices", "must be net or gross");
-        return new SubscriptionRequest
+        return Checked(new SubscriptionRequest
         {
             // The same row is the same request, however often the file is imported.
             Id = id,
@@ -57,6 +59,14 @@ internal sealed class CsvSubscriptions
             Start = _row.Day("start")
                 ?? throw new InvalidRequestException("start", "must not be empty"),
             End = _row.Day("end"),
-        };
+        });
+    }
+
+    // What the ledger would not take is said with its line, before anything is sent.
+    private static SubscriptionRequest Checked(SubscriptionRequest request)
+    {
+        BillingRequests.Add(new RequestBatch(), EntryKind.Subscription, request.Id!,
+            BillingRequests.Filler(request, request.Id!));
+        return request;
     }
 }

@@ -17,4 +17,18 @@ internal static class BlockEntries
             at += length;
         }
     }
+
+    /// <summary>The places of some entries; the others are not kept.</summary>
+    public static List<int> Where(BlockDocument block, Func<RequestBatch, bool> isWanted)
+    {
+        var (scratch, found) = (new RequestBatch(), new List<int>());
+        for (var at = block.EntriesStart; at < block.EntriesEnd; at++)
+        {
+            scratch.Clear();
+            var length = EntryReader.Read(block.Body.Span[at..], scratch);
+            if (isWanted(scratch)) found.Add(at);
+            at += length;
+        }
+        return found;
+    }
 }

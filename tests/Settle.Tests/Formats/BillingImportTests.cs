@@ -125,8 +125,41 @@ public sealed class BillingImportTests : IAsyncLifetime
             "line 2, column 'customer': there is no customer" },
     };
 
+    public static TheoryData<string, string> Absurd => new()
+    {
+        { Header + Good + "x,dave,10,room,0001-01-01,,,\n",
+            "line 3, column 'date': must be a day from 1900 to 2999" },
+        { Header + Good + "x,dave,10,room,9999-12-31T23:00:00Z,,,\n",
+            "line 3, column 'date': must be a day from 1900 to 2999" },
+        { Header + Good + $"{new string('x', 129)},dave,10,room,2026-10-12,,,\n",
+            "line 3, column 'id'" },
+        { Header + Good + "x,dave,NaN,room,2026-10-12,,,\n",
+            "line 3, column 'amount': 'NaN' is no amount" },
+        { Header + Good + "x,dave,1e30,room,2026-10-12,,,\n",
+            "line 3, column 'amount': '1e30' is no amount" },
+        { Header + Good + "x,dave,,room,2026-10-12,,1e30,5\n",
+            "line 3, column 'quantity': '1e30' is no decimal" },
+        { Header + Good + "x,dave,,room,2026-10-12,,2000000000,5\n",
+            "line 3, column 'quantity': must be at most" },
+        { Header + Good + "x,dave,10,room,2026-10-12,19.5,,\n",
+            "line 3, column 'tax': '19.5' is none of the seller's rates (19, 7)" },
+        { Header.Replace(',', ';') + Good.Replace(',', ';'), "separate" },
+        { Header.Replace(',', '\t') + Good.Replace(',', '\t'), "separate" },
+        { "customer,name,country,zone\ny,Y,DE,\nx,X,DE,Mars/Base\n", "line 3, column 'zone'" },
+        { "customer,name,country,treatment\ny,Y,DE,\nx,X,DE,special\n",
+            "line 3, column 'treatment'" },
+        { "customer,name,country,language\ny,Y,DE,\nx,X,DE,fr\n", "line 3, column 'language'" },
+        { $"customer,name,country\ny,Y,DE\n{new string('x', 101)},X,DE\n",
+            "line 3, column 'customer'" },
+        { "subscription,customer,amount,description,start\ns,dave,5,desk,1899-01-01\n",
+            "line 2, column 'start': must be a day from 1900 to 2999" },
+        { "subscription,customer,amount,description,start,end\ns,dave,5,desk,2026-10-01,2026-09-01\n",
+            "line 2, column 'end'" },
+    };
+
     [Theory]
     [MemberData(nameof(Faulty))]
+    [MemberData(nameof(Absurd))]
     public async Task A_faulty_file_of_billing_is_refused_as_a_whole(string csv, string message)
     {
         var before = (await CommandRun.DoneAsync(Bank, "info", "--json")).Output;
