@@ -27,17 +27,9 @@ internal abstract class OutboxPartCommand(CliContext context, string name, strin
 
     /// <summary>All effects of a kind, in the order of their invoices.</summary>
     protected static async Task<List<OutboxItem>> ItemsAsync(ILedger ledger, InvoiceOutbox outbox,
-        string kind, CancellationToken cancellation)
-    {
-        var items = new List<OutboxItem>();
-        foreach (var invoice in await AllAsync(after => ledger.Billing.ListInvoicesAsync(
-            new InvoiceQuery { Limit = PageMax, After = after }, cancellation)))
-        {
-            items.Add(await outbox
-                .GetAsync(kind, invoice.Number, invoice.Customer, cancellation));
-        }
-        return items;
-    }
+        string kind, CancellationToken cancellation) =>
+        await outbox.ListAsync(kind, await AllAsync(after => ledger.Billing.ListInvoicesAsync(
+            new InvoiceQuery { Limit = PageMax, After = after }, cancellation)), cancellation);
 
     protected static async Task<OutboxItem> ItemAsync(ILedger ledger, InvoiceOutbox outbox,
         string kind, string number, CancellationToken cancellation)

@@ -8,7 +8,8 @@ internal sealed class BillingImport(ILedger ledger, string? asset,
     IProgress<ImportProgress>? progress)
 {
     private const int BatchRows = 5000;
-    private const int InFlight = 64;
+    // Many share a sync of the disk.
+    private const int InFlight = 1024;
 
     /// <param name="source">The file of charges.</param>
     /// <param name="rejected">Takes the refused rows; null for nobody.</param>

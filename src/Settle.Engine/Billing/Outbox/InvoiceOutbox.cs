@@ -11,6 +11,7 @@ namespace Settle.Billing;
 /// </summary>
 internal sealed class InvoiceOutbox(IPapers papers, TimeProvider clock, string by)
 {
+    private const string IdStart = "outbox:";
     private const int KindCharsMax = 32;
     private const string Released = "released";
 
@@ -25,8 +26,30 @@ internal sealed class InvoiceOutbox(IPapers papers, TimeProvider clock, string b
     }
 
     /// <summary>Where an effect stands.</summary>
-    public async Task<OutboxItem> GetAsync(string kind, string number, string customer,
-        CancellationToken cancellation)
+    public Task<OutboxItem> GetAsync(string kind, string number, string customer,
+        CancellationToken cancellation) =>
+        GetAsync(kind, number, customer, id => ReadAsync(id, cancellation));
+
+    /// <summary>Where the effects of many invoices stand, in their order.</summary>
+    public async Task<List<OutboxItem>> ListAsync(string kind,
+        IReadOnlyList<InvoiceSummary> invoices, CancellationToken cancellation)
+    {
+        // All notes at once: asking for each would take a request to the database each.
+        var notes = new Dictionary<string, OutboxNote>(StringComparer.Ordinal);
+        await foreach (var document in papers.ListAsync($"{IdStart}{kind}:", cancellation)
+            .ConfigureAwait(false))
+            notes[document.Id] = Parse(document.Body);
+        var items = new List<OutboxItem>(invoices.Count);
+        foreach (var invoice in invoices)
+        {
+            items.Add(await GetAsync(kind, invoice.Number, invoice.Customer,
+                id => Task.FromResult(notes.GetValueOrDefault(id))).ConfigureAwait(false));
+        }
+        return items;
+    }
+
+    private static async Task<OutboxItem> GetAsync(string kind, string number, string customer,
+        Func<string, Task<OutboxNote?>> read)
     {
         OutboxItem? failed = null;
         for (var attempt = 1; ; attempt++)
@@ -39,9 +62,9 @@ internal sealed class InvoiceOutbox(IPapers papers, TimeProvider clock, string b
                 State = OutboxItem.Waiting,
                 Attempt = attempt,
             };
-            var claim = await ReadAsync(IdOf(item), cancellation).ConfigureAwait(false);
+            var claim = await read(IdOf(item)).ConfigureAwait(false);
             if (claim is null) return failed ?? item;
-            var end = await ReadAsync(EndOf(item), cancellation).ConfigureAwait(false);
+            var end = await read(EndOf(item)).ConfigureAwait(false);
             item = item with
             {
                 State = end?.Outcome ?? OutboxItem.Claimed,
@@ -108,12 +131,14 @@ internal sealed class InvoiceOutbox(IPapers papers, TimeProvider clock, string b
     private async Task<OutboxNote?> ReadAsync(string id, CancellationToken cancellation)
     {
         var body = await papers.GetAsync(id, cancellation).ConfigureAwait(false);
-        return body is { } json
-            ? JsonSerializer.Deserialize(json.Span, OutboxJson.Default.OutboxNote) : null;
+        return body is { } json ? Parse(json) : null;
     }
 
+    private static OutboxNote Parse(ReadOnlyMemory<byte> json) =>
+        JsonSerializer.Deserialize(json.Span, OutboxJson.Default.OutboxNote)!;
+
     private static string IdOf(OutboxItem item) => string.Create(CultureInfo.InvariantCulture,
-        $"outbox:{item.Kind}:{item.Number}:{item.Attempt}");
+        $"{IdStart}{item.Kind}:{item.Number}:{item.Attempt}");
 
     private static string EndOf(OutboxItem item) => IdOf(item) + ":end";
 }

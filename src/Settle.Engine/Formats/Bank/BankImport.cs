@@ -11,6 +11,9 @@ internal sealed class BankImport(ILedger ledger)
 {
     private const int PageMax = 1000;
 
+    // Many lines share a block, and a sync of the disk.
+    private const int InFlight = 512;
+
     /// <param name="input">A camt.053 file.</param>
     /// <param name="posts">False to show only what would be posted.</param>
     /// <param name="cancellation">Stops between two lines.</param>
@@ -30,14 +33,14 @@ internal sealed class BankImport(ILedger ledger)
         var open = fresh.Count == 0 ? [] : await OpenAsync(cancellation).ConfigureAwait(false);
         var matches = BankMatcher.Match(fresh, open).ToDictionary(match => match.Line);
         var done = new List<BankReportLine>();
-        foreach (var line in lines)
+        foreach (var chunk in lines.Chunk(InFlight))
         {
-            if (!matches.TryGetValue(line, out var match))
-            {
-                done.Add(Told(line, "known", "it was posted before", []));
-                continue;
-            }
-            done.Add(await PostAsync(match, posts, cancellation).ConfigureAwait(false));
+            cancellation.ThrowIfCancellationRequested();
+            done.AddRange(await Task.WhenAll(chunk.Select(line =>
+                matches.TryGetValue(line, out var match)
+                    ? PostAsync(match, posts, cancellation)
+                    : Task.FromResult(Told(line, "known", "it was posted before", []))))
+                .ConfigureAwait(false));
         }
         return new BankReport
         {
@@ -54,7 +57,6 @@ internal sealed class BankImport(ILedger ledger)
     {
         if (match.Certainty != BankMatch.Certain || !posts)
             return Told(match.Line, match.Certainty, match.Reason, match.Payments);
-        cancellation.ThrowIfCancellationRequested();
         // The first payment has the line's id, by which it is known again: it is posted last, so
         // that a line is known only when all of it is posted.
         for (var i = match.Payments.Count - 1; i >= 0; i--)

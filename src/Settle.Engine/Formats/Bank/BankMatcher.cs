@@ -13,8 +13,13 @@ internal sealed class BankMatcher
     private const int PartsMax = 8;
     private const int NameMin = 4;
 
+    // Among more invoices of one amount a name has to be the very same.
+    private const int ComparedMax = 200;
+
     private readonly Dictionary<string, OpenInvoice> _byNumber = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Asset, long Open), HashSet<string>> _byAmount = [];
+    private readonly Dictionary<(string Asset, long Open, string Name), HashSet<string>> _byName =
+        [];
 
     private BankMatcher(IReadOnlyList<OpenInvoice> open)
     {
@@ -78,12 +83,14 @@ internal sealed class BankMatcher
     private BankMatch ByAmount(BankLine line)
     {
         var numbers = _byAmount.GetValueOrDefault((line.Asset, line.Amount)) ?? [];
-        var fitting = numbers.Select(number => _byNumber[number]).ToList();
-        var known = fitting.Where(invoice => IsSame(invoice.Name, line.Name)).ToList();
-        if (known.Count == 1)
+        var fitting = numbers.Take(2).Select(number => _byNumber[number]).ToList();
+        var known = numbers.Count <= ComparedMax
+            ? numbers.Where(number => IsSame(_byNumber[number].Name, line.Name))
+            : _byName.GetValueOrDefault((line.Asset, line.Amount, Key(line.Name ?? ""))) ?? [];
+        if (known.Take(2).Select(number => _byNumber[number]).ToList() is [var only])
         {
             return new BankMatch(line, BankMatch.Doubtful, $"names no invoice; amount and payer "
-                + $"are those of {known[0].Number}", Payments(line, known));
+                + $"are those of {only.Number}", Payments(line, [only]));
         }
         if (fitting.Count == 1)
         {
@@ -91,10 +98,10 @@ internal sealed class BankMatcher
                 $"names no invoice; the amount is that of {fitting[0].Number} only",
                 Payments(line, fitting));
         }
-        return new BankMatch(line, BankMatch.None, fitting.Count == 0
+        return new BankMatch(line, BankMatch.None, numbers.Count == 0
             ? "names no open invoice, and none has this amount"
             : string.Create(CultureInfo.InvariantCulture,
-                $"names no open invoice, and {fitting.Count} have this amount"), []);
+                $"names no open invoice, and {numbers.Count} have this amount"), []);
     }
 
     private static List<PaymentRequest> Payments(BankLine line, List<OpenInvoice> invoices,
@@ -169,6 +176,10 @@ internal sealed class BankMatcher
         if (!_byAmount.TryGetValue((invoice.Asset, invoice.Open), out var numbers))
             _byAmount[(invoice.Asset, invoice.Open)] = numbers = new(StringComparer.Ordinal);
         numbers.Add(key);
+        if (NameOf(invoice) is not { } name) return;
+        if (!_byName.TryGetValue(name, out numbers))
+            _byName[name] = numbers = new(StringComparer.Ordinal);
+        numbers.Add(key);
     }
 
     private void Pay(BankMatch match)
@@ -179,8 +190,13 @@ internal sealed class BankMatcher
             var invoice = _byNumber[key];
             _byNumber.Remove(key);
             _byAmount[(invoice.Asset, invoice.Open)].Remove(key);
+            if (NameOf(invoice) is { } name) _byName[name].Remove(key);
         }
     }
+
+    private static (string Asset, long Open, string Name)? NameOf(OpenInvoice invoice) =>
+        Key(invoice.Name ?? "") is { Length: >= NameMin } name
+            ? (invoice.Asset, invoice.Open, name) : null;
 
     private static string Cut(string text)
     {
