@@ -231,6 +231,7 @@ public sealed class InboxTests(CouchFixture couch)
     [Fact]
     public async Task A_conflict_that_came_just_behind_a_mark_is_resolved()
     {
+        Assert.SkipWhen(couch.IsPouch, "pouchdb-server gives replicated revisions other ancestors");
         using var place = await InboxPlace.NewAsync(couch);
         await using var proxy = new LossyProxy(place.Place.Server);
         place.Drop(InboxPlace.Document("j-1", 40));
