@@ -16,6 +16,8 @@ internal static class Couch
     private const int PublishedTransfers = 64;
     private const int SingleTransfers = 4_000;
     private const int Documents = 10_000;
+    private const int DocumentsPerBulk = 500;
+    private const int BulksAtOnce = 3;
     private const int BatchedTransfers = 20 * Batches.BatchSize;
 
     private static readonly int[] Histories = [0, 1_000, 10_000];
@@ -72,7 +74,15 @@ internal static class Couch
         {
             await using (var ledger = await OpenAsync(server, folder, "accounts").ConfigureAwait(false))
                 await Prepared.OpenAccountsAsync(ledger, Accounts).ConfigureAwait(false);
-            await DropAsync(server).ConfigureAwait(false);
+            var bulks = MakeDocuments(server.User);
+            var alone = new CouchAlone(server, "bank");
+            foreach (var hasRules in (bool[])[false, true])
+            {
+                var byHand = await alone.WriteAsync(bulks, BulksAtOnce, hasRules).ConfigureAwait(false);
+                yield return new Measurement($"{name}, by hand", Documents, DocumentsPerBulk, BulksAtOnce, byHand,
+                    $"the same documents written in bulk, {With(hasRules)}");
+            }
+            await DropAsync(server, bulks).ConfigureAwait(false);
             var options = new LedgerOptions { CacheFolder = Path.Combine(folder, "accounts") };
             var stopwatch = Stopwatch.StartNew();
             var report = await LedgerDocuments.ResolveAsync(
@@ -87,28 +97,32 @@ internal static class Couch
         }
     }
 
-    private static async Task DropAsync(CouchServer server)
+    private static List<JsonArray> MakeDocuments(string author)
+    {
+        var source = new TransferSource(Accounts);
+        return Enumerable.Range(0, Documents).Chunk(DocumentsPerBulk)
+            .Select(part => new JsonArray([.. part.Select(_ => Document(source.Make(), author))])).ToList();
+    }
+
+    private static JsonObject Document(TransferRequest transfer, string author) => new()
+    {
+        ["_id"] = $"transfer:{transfer.Id}", ["type"] = "transfer", ["from"] = transfer.From,
+        ["to"] = transfer.To, ["amount"] = transfer.Amount, ["timestamp"] = "2026-01-01T00:00:00Z",
+        ["author"] = author, ["teller"] = true, ["status"] = "pending",
+    };
+
+    private static async Task DropAsync(CouchServer server, IEnumerable<JsonArray> bulks)
     {
         using var database = server.NewDatabase("bank");
-        var source = new TransferSource(Accounts);
-        foreach (var part in Enumerable.Range(0, Documents).Chunk(1_000))
+        foreach (var bulk in bulks)
         {
-            var documents = new JsonArray();
-            foreach (var _ in part)
-            {
-                var transfer = source.Make();
-                documents.Add(new JsonObject
-                {
-                    ["_id"] = $"transfer:{transfer.Id}", ["type"] = "transfer", ["from"] = transfer.From,
-                    ["to"] = transfer.To, ["amount"] = transfer.Amount, ["timestamp"] = "2026-01-01T00:00:00Z",
-                    ["author"] = server.User, ["teller"] = true, ["status"] = "pending",
-                });
-            }
             using var answer = await database.PostAsJsonAsync(
-                "_bulk_docs", new JsonObject { ["docs"] = documents }).ConfigureAwait(false);
+                "_bulk_docs", new JsonObject { ["docs"] = bulk.DeepClone() }).ConfigureAwait(false);
             answer.EnsureSuccessStatusCode();
         }
     }
+
+    private static string With(bool hasRules) => hasRules ? "under the ledger's rules" : "without rules";
 
     private static async IAsyncEnumerable<Measurement> SettleAsync(string after, string folder, CouchServer server,
         int history, (double One, double Many) published)
@@ -122,6 +136,12 @@ internal static class Couch
             var batched = await Batches.MeasureAsync(ledger, source, BatchedTransfers).ConfigureAwait(false);
             yield return new Measurement($"{after}", BatchedTransfers, Batches.BatchSize, Batches.InFlight, batched,
                 $"{batched / published.One:N0} x one client of 2014");
+            foreach (var hasRules in (bool[])[false, true])
+            {
+                var alone = await new CouchAlone(server, "bank").PutBlocksAsync(hasRules).ConfigureAwait(false);
+                yield return new Measurement($"{after}, by hand", BatchedTransfers, Batches.BatchSize, 1, alone,
+                    $"the same blocks put one after another, {With(hasRules)}");
+            }
             var single = await SingleCalls.MeasureAsync(ledger, SingleTransfers, ManyClients, 1L << 50, Accounts)
                 .ConfigureAwait(false);
             yield return new Measurement($"{after}", SingleTransfers, 1, ManyClients, single,

@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Settle.Benchmarks.Baselines;
+
+/// <summary>
+/// What a server takes of the same documents by hand, with nothing decided: more than that nobody
+/// gets out of it.
+/// </summary>
+/// <param name="server">Where.</param>
+/// <param name="ledger">The database that has the documents.</param>
+internal sealed class CouchAlone(CouchServer server, string ledger)
+{
+    private const string Name = "alone";
+    private const string Design = "_design/settle";
+    private const int BlocksMax = 16;
+
+    /// <summary>Puts the newest blocks into a database of their own, one after another.</summary>
+    /// <param name="hasRules">Whether that database has the ledger's rules.</param>
+    /// <returns>Entries a second.</returns>
+    public async Task<double> PutBlocksAsync(bool hasRules)
+    {
+        var blocks = await ReadBlocksAsync().ConfigureAwait(false);
+        using var database = await MakeAsync(hasRules).ConfigureAwait(false);
+        var entries = blocks.Sum(block => block["entries"]!.AsArray().Count);
+        var bodies = blocks.ConvertAll(
+            block => (Id: block["_id"]!.ToString(), Json: block.ToJsonString()));
+        var stopwatch = Stopwatch.StartNew();
+        foreach (var (id, json) in bodies)
+        {
+            using var content = new StringContent(json, Encoding.UTF8, "application/json");
+            using var answer = await database.PutAsync(Uri.EscapeDataString(id), content).ConfigureAwait(false);
+            answer.EnsureSuccessStatusCode();
+        }
+        var perSecond = BenchmarkRun.PerSecond(entries, stopwatch);
+        await server.RemoveAsync(Name).ConfigureAwait(false);
+        return perSecond;
+    }
+
+    /// <summary>Writes documents in bulk, several bulks at once.</summary>
+    /// <param name="bulks">Their documents.</param>
+    /// <param name="atOnce">How many bulks are under way at a time.</param>
+    /// <param name="hasRules">Whether the database has the ledger's rules.</param>
+    /// <returns>Documents a second.</returns>
+    public async Task<double> WriteAsync(IReadOnlyList<JsonArray> bulks, int atOnce, bool hasRules)
+    {
+        using var database = await MakeAsync(hasRules).ConfigureAwait(false);
+        var documents = bulks.Sum(bulk => bulk.Count);
+        var stopwatch = Stopwatch.StartNew();
+        await Parallel.ForEachAsync(bulks, new ParallelOptions { MaxDegreeOfParallelism = atOnce },
+            async (bulk, cancellation) =>
+            {
+                using var answer = await database.PostAsJsonAsync("_bulk_docs",
+                    new JsonObject { ["docs"] = bulk.DeepClone() }, cancellation).ConfigureAwait(false);
+                answer.EnsureSuccessStatusCode();
+            }).ConfigureAwait(false);
+        var perSecond = BenchmarkRun.PerSecond(documents, stopwatch);
+        await server.RemoveAsync(Name).ConfigureAwait(false);
+        return perSecond;
+    }
+
+    private async Task<List<JsonObject>> ReadBlocksAsync()
+    {
+        using var database = server.NewDatabase(ledger);
+        var listing = await database.GetFromJsonAsync<JsonObject>(
+            $"_all_docs?include_docs=true&descending=true&limit={BlocksMax}&startkey=%22block:~%22&endkey=%22block:%22")
+            .ConfigureAwait(false);
+        return listing!["rows"]!.AsArray().Select(row => WithoutRevision(row!["doc"]!)).ToList();
+    }
+
+    private async Task<HttpClient> MakeAsync(bool hasRules)
+    {
+        var database = server.NewDatabase(Name);
+        using var made = await database.PutAsync("", null).ConfigureAwait(false);
+        made.EnsureSuccessStatusCode();
+        if (!hasRules) return database;
+        using var source = server.NewDatabase(ledger);
+        var design = await source.GetFromJsonAsync<JsonObject>(Design).ConfigureAwait(false);
+        using var put = await database.PutAsJsonAsync(Design, WithoutRevision(design!)).ConfigureAwait(false);
+        put.EnsureSuccessStatusCode();
+        return database;
+    }
+
+    private static JsonObject WithoutRevision(JsonNode document)
+    {
+        var copy = (JsonObject)document.DeepClone();
+        copy.Remove("_rev");
+        return copy;
+    }
+}
