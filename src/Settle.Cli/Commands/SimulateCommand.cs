@@ -35,6 +35,11 @@ internal sealed class SimulateCommand : SettleCommand
             + "faults=crash,lostanswer'; what is left out stays as it is",
     };
 
+    private readonly Option<int?> _jobs = new("--jobs")
+    {
+        Description = "How many to run at once; one on each processor if nothing is said",
+    };
+
     private readonly Option<bool> _trace = new("--trace")
     {
         Description = "Show the steps of the last schedule, and shrink nothing",
@@ -60,6 +65,7 @@ internal sealed class SimulateCommand : SettleCommand
         Add(_schedules);
         Add(_protocol);
         Add(_world);
+        Add(_jobs);
         Add(_trace);
         Add(_exhaustive);
     }
@@ -75,7 +81,7 @@ internal sealed class SimulateCommand : SettleCommand
         var seed = SeedOf(words);
         var schedules = words.GetValue(_schedules);
         if (schedules < 1) throw new UsageException("--schedules: must be at least 1");
-        var sweep = new Sweep(protocol, bounds);
+        var sweep = new Sweep(protocol, bounds, JobsOf(words));
         var found = await ProgressBar.RunAsync(Context, "simulate", tell => Task.Run(
             () => sweep.Find(seed, schedules, null, tell is null ? null
                 : done => tell("simulate", (double)done / schedules), cancellation),
@@ -173,6 +179,13 @@ internal sealed class SimulateCommand : SettleCommand
             throw new UsageException($"--world: {e.Message}");
         }
     }
+
+    private int? JobsOf(ParseResult words) => words.GetValue(_jobs) switch
+    {
+        null => null,
+        >= 1 and <= 1024 and var jobs => jobs,
+        _ => throw new UsageException("--jobs: must be 1 to 1024"),
+    };
 
     private ulong SeedOf(ParseResult words)
     {

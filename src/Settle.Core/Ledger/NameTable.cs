@@ -10,11 +10,13 @@ namespace Settle;
 /// </summary>
 internal sealed class NameTable
 {
-    private const int SlotsMin = 1024;
+    // Most ledgers are small, or opened for one call.
+    private const int SlotsMin = 64;
+    private const int BytesMin = 1024;
 
     // A slot is the upper half of the hash and the number + 1; zero is free.
     private ulong[] _slots = new ulong[SlotsMin];
-    private byte[] _bytes = new byte[16 * 1024];
+    private byte[] _bytes = new byte[BytesMin];
     private int[] _ends = new int[SlotsMin];
 
     public int Count { get; private set; }
@@ -83,7 +85,7 @@ internal sealed class NameTable
     {
         _ends = new int[int.Max(count, SlotsMin)];
         read(MemoryMarshal.AsBytes(_ends.AsSpan(0, count)));
-        _bytes = new byte[int.Max(count == 0 ? 0 : _ends[count - 1], 16 * 1024)];
+        _bytes = new byte[int.Max(count == 0 ? 0 : _ends[count - 1], BytesMin)];
         read(_bytes.AsSpan(0, count == 0 ? 0 : _ends[count - 1]));
         Count = count;
         var slots = SlotsMin;

@@ -12,7 +12,7 @@ internal sealed class UndoLog(int slot)
 {
     private const int SlotBits = 2;
 
-    private (int Number, Position Before)[] _positions = new (int, Position)[256];
+    private (int Number, Position Before)[] _positions = new (int, Position)[16];
     private int _positionCount;
 
     public List<(int Number, AccountState Before)> Accounts { get; } = [];

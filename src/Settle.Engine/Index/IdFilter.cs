@@ -7,15 +7,16 @@ namespace Settle.Index;
 /// filters of which each is four times as large as the one before, so that a question asks few
 /// however long the history (after Almeida, Baquero, Preguica and Hutchison, "Scalable Bloom
 /// Filters", 2007). One thread at a time adds, others may ask meanwhile: bits are only ever set.
+/// The first one is made for the first key: most ledgers never have a run.
 /// </summary>
 /// <param name="keysMin">So many keys fill the first filter.</param>
 internal sealed class IdFilter(long keysMin)
 {
     private const int Growth = 4;
 
-    private Bloom[] _blooms = [Bloom.ForKeys(keysMin)];
-    private long _newestRoom = keysMin;
-    private long _newestKeys = keysMin;
+    private Bloom[] _blooms = [];
+    private long _newestRoom;
+    private long _newestKeys;
 
     /// <summary>How many filters a question asks.</summary>
     public int Parts => _blooms.Length;
@@ -44,7 +45,7 @@ internal sealed class IdFilter(long keysMin)
 
     private void Grow()
     {
-        _newestKeys *= Growth;
+        _newestKeys = _blooms.Length == 0 ? keysMin : _newestKeys * Growth;
         _newestRoom = _newestKeys;
         Volatile.Write(ref _blooms, [.. _blooms, Bloom.ForKeys(_newestKeys)]);
     }

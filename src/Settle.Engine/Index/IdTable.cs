@@ -9,7 +9,7 @@ namespace Settle.Index;
 /// </summary>
 internal sealed class IdTable
 {
-    private const int SlotsMin = 1024;
+    private const int SlotsMin = 64;
 
     private IdRow[] _rows = new IdRow[SlotsMin / 2];
 

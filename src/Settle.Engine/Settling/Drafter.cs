@@ -22,10 +22,11 @@ internal sealed class Drafter(
     private const int WarmAhead = 6;
 
     private readonly WaitingRequest[] _chunk = new WaitingRequest[ChunkRequests];
-    private readonly Stack<Draft> _free = new([new Draft(2), new Draft(1), new Draft(0)]);
+    private readonly Stack<Draft> _free = new();
     private readonly Job _initialization = new();
     private Decider _decider = new(state.Book, history);
     private Book _decided = state.Book;
+    private int _draftCount;
 
     // Both shrink when a block was too large after all.
     private int _bytesMax = int.Min(Limits.BlockBytesTarget, bodyBytesMax / 2);
@@ -130,7 +131,7 @@ internal sealed class Drafter(
                 $"this machine's clock says {ChainTime.ToTime(now):u}, but the newest block is of "
                 + $"{ChainTime.ToTime(state.Book.Time):u}; set the clock");
         }
-        var draft = _free.Pop();
+        if (!_free.TryPop(out var draft)) draft = new Draft(_draftCount++);
         draft.Parts.Clear();
         (draft.Header, draft.Write) = (null, null);
         draft.Time = long.Max(now, state.Book.Time);

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using System.Text.Json;
 
 namespace Settle.Simulation;
 
@@ -12,9 +11,10 @@ internal sealed class ClusterGate(
     Timeline timeline, Machine owner, SimulatedCluster cluster, FaultRates faults, int home)
     : HttpMessageHandler
 {
-    private const string Missing = """{"error":"not_found","reason":"missing"}""";
-    private const string Conflict = """{"error":"conflict","reason":"Document update conflict."}""";
     private const string Oops = """{"error":"internal_server_error","reason":"no answer"}""";
+
+    // So long a write may take from a node to all copies, be they as slow as can be.
+    private const long WriteMax = 3_000_000;
 
     private readonly Dice _dice = timeline.Dice;
 
@@ -56,6 +56,7 @@ internal sealed class ClusterGate(
             Arrive(node, cluster.Delay() + _dice.Below(20_000), () => ask((_, _) => { }));
         var late = isWrite && faults.Happens(Faults.LateLanding, _dice)
             ? _dice.Between(1_000_000, 20_000_000) : 0;
+        if (isWrite) timeline.Expect(late + WriteMax);
         Arrive(node, late + cluster.Delay(), () => ask((status, text) =>
         {
             if (losesAnswer || node.IsCutOff) return;
@@ -80,8 +81,8 @@ internal sealed class ClusterGate(
 
     private void Ask(ClusterNode node, string address, byte[]? body, Action<int, string> reply)
     {
-        var (path, query) = Parts(address);
-        if (path[0] == "_node" && path[1] == "_local") reply(404, Missing);
+        var (path, query) = CouchTexts.Parts(address);
+        if (path[0] == "_node" && path[1] == "_local") reply(404, CouchTexts.Missing);
         else if (path[0] == "_node") ReadCopy(node, path[1], path[3], reply);
         else if (path.Length == 1)
             reply(200, """{"db_name":"bank","instance_start_time":"17","cluster":{"n":3}}""");
@@ -96,17 +97,12 @@ internal sealed class ClusterGate(
     private void Write(ClusterNode node, string id, int copies, byte[] body, bool isReplicated,
         Action<int, string> reply)
     {
-        var revision = isReplicated ? NamedRevision(body) : ClusterNode.Revision(body);
-        var stored = isReplicated ? Plain(body, revision) : body;
+        var revision = isReplicated ? CouchTexts.NamedRevision(body) : ClusterNode.Revision(body);
+        var stored = isReplicated ? CouchTexts.Plain(body, revision) : body;
         new ClusterWrite(cluster, node, copies, isReplicated, status =>
         {
             Say($"{node.Name} answers {status} to {id}");
-            reply(status, status switch
-            {
-                201 or 202 => $$"""{"ok":true,"id":"{{id}}","rev":"{{revision}}"}""",
-                409 => Conflict,
-                _ => Oops,
-            });
+            reply(status, CouchTexts.Written(status, id, revision));
         }).Send(id, revision, stored);
     }
 
@@ -114,8 +110,8 @@ internal sealed class ClusterGate(
         new ClusterRead(cluster, node, id, (found, isAnswer) =>
         {
             if (!isAnswer) reply(500, Oops);
-            else if (found is { } known) reply(200, Shown(known));
-            else reply(404, Missing);
+            else if (found is { } known) reply(200, CouchTexts.Shown(known));
+            else reply(404, CouchTexts.Missing);
         }).Send();
 
     // The database has two parts. Each is listed from one copy, whichever answers first, at a
@@ -123,7 +119,7 @@ internal sealed class ClusterGate(
     private void List(
         ClusterNode node, Dictionary<string, string> query, Action<int, string> reply)
     {
-        var (first, last) = (Key(query["startkey"]), Key(query["endkey"]));
+        var (first, last) = (CouchTexts.Key(query["startkey"]), CouchTexts.Key(query["endkey"]));
         var limit = int.Parse(query["limit"]);
         var rows = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var waiting = 2;
@@ -136,13 +132,13 @@ internal sealed class ClusterGate(
                 var found = reader.Ids.Where(id => id[^1] % 2 == mine
                         && string.CompareOrdinal(id, first) >= 0
                         && string.CompareOrdinal(id, last) <= 0)
-                    .Take(limit).Select(id => (id, Shown(reader.Winner(id)!.Value))).ToList();
+                    .Take(limit).Select(id => (id, CouchTexts.Shown(reader.Winner(id)!.Value))).ToList();
                 cluster.Send(reader, node, () =>
                 {
-                    foreach (var (id, body) in found)
-                        rows.Add(id, $$"""{"id":"{{id}}","doc":{{body}}}""");
+                    foreach (var (id, body) in found) rows.Add(id, body);
                     if (--waiting > 0) return;
-                    reply(200, $$"""{"rows":[{{string.Join(',', rows.Values.Take(limit))}}]}""");
+                    reply(200, CouchTexts.Rows(
+                        rows.Take(limit).Select(row => (row.Key, row.Value))));
                 });
             }, () => reply(500, Oops));
         }
@@ -153,42 +149,11 @@ internal sealed class ClusterGate(
         var copy = cluster.Nodes.Single(each => each.Name == name);
         cluster.Send(node, copy, () =>
         {
-            var bodies = copy.Bodies(id).Select(each => $$"""{"ok":{{Shown(each)}}}""");
-            var text = $"[{string.Join(',', bodies)}]";
+            var text = CouchTexts.Leaves(copy.Bodies(id));
             cluster.Send(copy, node, () => reply(200, text));
         }, () => node.After(cluster.Delay(), () =>
             reply(412, $$"""{"error":"nodedown","reason":"{{name}} is down"}""")));
     }
-
-    private static string Shown((string Revision, byte[] Body) found)
-    {
-        var text = Encoding.UTF8.GetString(found.Body);
-        var end = text.IndexOf(',', StringComparison.Ordinal) + 1;
-        return $"{text[..end]}\"_rev\":\"{found.Revision}\",{text[end..]}";
-    }
-
-    private static string NamedRevision(byte[] shown)
-    {
-        using var json = JsonDocument.Parse(shown);
-        return json.RootElement.GetProperty("_rev").GetString()!;
-    }
-
-    // As it was before it was shown.
-    private static byte[] Plain(byte[] shown, string revision) =>
-        Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(shown).Replace(
-            $"\"_rev\":\"{revision}\",", "", StringComparison.Ordinal));
-
-    private static (string[] Path, Dictionary<string, string> Query) Parts(string address)
-    {
-        var halves = address[(address.IndexOf("://", StringComparison.Ordinal) + 3)..].Split('?');
-        var path = halves[0].Split('/')[1..].Select(Uri.UnescapeDataString).ToArray();
-        var query = halves.Length == 1 ? [] : halves[1].Split('&')
-            .Select(pair => pair.Split('=', 2))
-            .ToDictionary(pair => pair[0], pair => Uri.UnescapeDataString(pair[1]));
-        return (path, query);
-    }
-
-    private static string Key(string json) => JsonSerializer.Deserialize<string>(json)!;
 
     private void Say(string what)
     {

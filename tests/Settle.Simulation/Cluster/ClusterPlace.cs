@@ -13,9 +13,11 @@ internal sealed class ClusterPlace(Timeline timeline, FaultRates faults) : IPlac
 
     public bool IsFull { get; set; }
 
-    public IEnumerable<ReadOnlyMemory<byte>> Blocks => _cluster.Blocks();
+    public IEnumerable<ReadOnlyMemory<byte>> Blocks => _cluster.Chain.Blocks;
 
-    public string? ShownAmiss => _cluster.ShownAmiss();
+    public string? ShownAmiss => _cluster.Chain.ShownAmiss;
+
+    public bool IsInStep => _cluster.IsInStep;
 
     public void Heal() => _cluster.Heal();
 

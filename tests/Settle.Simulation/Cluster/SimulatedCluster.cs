@@ -12,6 +12,9 @@ internal sealed class SimulatedCluster
     // Later nodes are well: processes that die every second have to get something done.
     private const long TroublesUntil = 10_000_000;
 
+    // A ledger leaves a copy that it could not read alone for a second.
+    private const long GrudgeMicroseconds = 1_500_000;
+
     private readonly Timeline _timeline;
     private readonly FaultRates _faults;
     private readonly int _troubles;
@@ -37,6 +40,10 @@ internal sealed class SimulatedCluster
     public bool IsBalanced { get; }
 
     public Dice Dice => _timeline.Dice;
+
+    /// <summary>Whether all copies hold the same bodies.</summary>
+    public bool IsInStep => Nodes.Skip(1).All(node => node.Ids.SequenceEqual(Nodes[0].Ids)
+        && node.Ids.All(id => node.Bodies(id).Count == Nodes[0].Bodies(id).Count));
 
     /// <summary>
     /// Sends something from a node to another. Who sent it hears when the other is lost, perhaps
@@ -76,42 +83,11 @@ internal sealed class SimulatedCluster
     public void Heal()
     {
         foreach (var node in Nodes) End(node);
+        _timeline.Expect(GrudgeMicroseconds);
     }
 
-    /// <summary>
-    /// The blocks that count, oldest first. The newest one is the one with the greatest revision,
-    /// and each names the one before it.
-    /// </summary>
-    public IEnumerable<ReadOnlyMemory<byte>> Blocks() => Chain().Select(block => block.Body);
-
-    /// <summary>
-    /// A block that CouchDB shows another body of, when every copy knows all of them; null for none.
-    /// </summary>
-    public string? ShownAmiss() => Chain()
-        .Where(block => block.Revision != BodiesOf(block.Id)[0].Revision)
-        .Select(block => $"CouchDB shows another body of {block.Id} than the chain's")
-        .FirstOrDefault();
-
-    private Stack<(string Id, string Revision, ReadOnlyMemory<byte> Body)> Chain()
-    {
-        var chain = new Stack<(string, string, ReadOnlyMemory<byte>)>();
-        string? wanted = null;
-        foreach (var id in Nodes.SelectMany(node => node.Ids).Distinct()
-            .OrderDescending(StringComparer.Ordinal))
-        {
-            var bodies = BodiesOf(id);
-            var at = wanted is null ? 0 : int.Max(0, bodies.FindIndex(
-                each => BlockReading.Read(each.Body).Hash == wanted));
-            chain.Push((id, bodies[at].Revision, bodies[at].Body));
-            wanted = BlockReading.Read(bodies[at].Body).Prev;
-        }
-        return chain;
-    }
-
-    // The one that CouchDB shows comes first.
-    private List<(string Revision, byte[] Body)> BodiesOf(string id) =>
-        [.. Nodes.SelectMany(node => node.Bodies(id))
-            .OrderByDescending(each => each.Revision, StringComparer.Ordinal)];
+    /// <summary>What counts of all that is in the copies.</summary>
+    public ClusterChain Chain => new(Nodes);
 
     private void PlanTrouble() => _timeline.After(Dice.Between(0, 1_500_000), null, () =>
     {

@@ -24,6 +24,8 @@ internal sealed class DatabasePlace(Timeline timeline, FaultRates faults, Databa
 
     public string? ShownAmiss => null;
 
+    public bool IsInStep => true;
+
     public void Heal() => IsFull = false;
 
     public async Task<IStore> OpenAsync(Machine owner)

@@ -2,8 +2,11 @@ using System.Diagnostics;
 
 namespace Settle.Simulation;
 
-/// <summary>Runs many seeds, one after another, on every processor.</summary>
-internal sealed class Sweep(Protocol protocol, Bounds bounds)
+/// <summary>Runs many seeds, each on one thread.</summary>
+/// <param name="protocol">What is run.</param>
+/// <param name="bounds">How large the worlds are.</param>
+/// <param name="jobs">How many threads; null for one on each processor.</param>
+internal sealed class Sweep(Protocol protocol, Bounds bounds, int? jobs = null)
 {
     // What an answer sets off runs inside of it, so stacks are deep.
     private const int StackBytes = 16 * 1024 * 1024;
@@ -27,14 +30,16 @@ internal sealed class Sweep(Protocol protocol, Bounds bounds)
     /// <param name="timeMax">When to stop although there are more.</param>
     /// <param name="tell">Told how many are done; from any thread.</param>
     /// <param name="cancellation">Stops after the seeds that are being run.</param>
-    /// <returns>The failing run with the lowest seed that was seen; null for none.</returns>
+    /// <returns>
+    /// The failing run with the lowest seed, whatever the threads did; null for none.
+    /// </returns>
     public Run? Find(ulong seed, long count, TimeSpan? timeMax = null, Action<long>? tell = null,
         CancellationToken cancellation = default)
     {
         var watch = Stopwatch.StartNew();
         Run? found = null;
         var gate = new Lock();
-        var threads = Enumerable.Range(0, int.Max(1, Environment.ProcessorCount)).Select(_ =>
+        var threads = Enumerable.Range(0, jobs ?? Environment.ProcessorCount).Select(_ =>
             new Thread(Work, StackBytes) { IsBackground = true, Name = "simulation" }).ToList();
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());

@@ -18,6 +18,8 @@ internal sealed class DiskPlace(Timeline timeline, FaultRates faults) : IPlace
 
     public string? ShownAmiss => null;
 
+    public bool IsInStep => true;
+
     public void Heal() => _disk.IsFull = false;
 
     public Task<IStore> OpenAsync(Machine owner) =>

@@ -17,6 +17,9 @@ internal interface IPlace
     /// </summary>
     string? ShownAmiss { get; }
 
+    /// <summary>Whether all its parts have heard of everything.</summary>
+    bool IsInStep { get; }
+
     /// <summary>Nothing fails from here on.</summary>
     void Heal();
 

@@ -64,7 +64,7 @@ internal sealed class SimulatedStore(
         var arrivesAnyway = _dice.Chance(500);
         // Who dies while it writes leaves what it had sent.
         var sent = faults.CanHappen(Faults.Crash) ? body.ToArray() : body;
-        timeline.After(Delay(), null, () =>
+        Carry(Delay(), () =>
         {
             if (!owner.IsAlive && !arrivesAnyway) return;
             var outcome = disk.Create(id, owner.IsAlive ? body : sent);
@@ -82,11 +82,17 @@ internal sealed class SimulatedStore(
         answer.SetResult(outcome);
     }
 
-    private void Land(string id, byte[] body, long delay) => timeline.After(delay, null, () =>
+    private void Land(string id, byte[] body, long delay) => Carry(delay, () =>
     {
         var outcome = disk.Create(id, body);
         Say($"create {id}: {outcome}, sent earlier");
     });
+
+    private void Carry(long delay, Action arrive)
+    {
+        timeline.Expect(delay);
+        timeline.After(delay, null, arrive);
+    }
 
     private void LoseAnswer(string id, TaskCompletionSource<CreateOutcome> answer) =>
         timeline.After(TimeoutMicroseconds, owner,

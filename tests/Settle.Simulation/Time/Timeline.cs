@@ -20,6 +20,9 @@ internal sealed class Timeline(ulong seed)
 
     public long Steps { get; private set; }
 
+    /// <summary>When the last of what is on its way is there.</summary>
+    public long LastArrival { get; private set; }
+
     /// <summary>Of every event so far: two runs that differ anywhere differ here.</summary>
     public ulong Fingerprint => _fingerprint;
 
@@ -29,6 +32,9 @@ internal sealed class Timeline(ulong seed)
             throw new InvalidOperationException("work has left the simulation's thread");
         _events.Enqueue(new Event(owner, action), (Now + delay, Dice.Next()));
     }
+
+    /// <summary>Notes that something is on its way for so long.</summary>
+    public void Expect(long delay) => LastArrival = long.Max(LastArrival, Now + delay);
 
     /// <summary>Lets the next event happen; false when there is none.</summary>
     public bool Step()

@@ -56,8 +56,9 @@ internal sealed class Client(World world, string name, WishSource wishes, int ca
         var deliveries = world.Faults.Happens(Faults.Network, _dice) ? 2 : 1;
         for (var i = 0; i < deliveries; i++)
         {
-            world.Timeline.After(i == 0 ? Delay() : _dice.Between(1_000, 400_000), null,
-                () => Deliver(server, wanted, sentAt, heard));
+            var delay = i == 0 ? Delay() : _dice.Between(1_000, 400_000);
+            world.Timeline.Expect(delay);
+            world.Timeline.After(delay, null, () => Deliver(server, wanted, sentAt, heard));
         }
         world.Timeline.After(PatienceMax, null, () => heard.TrySetResult(
             [new Reply(ReplyKind.Silence)]));

@@ -9,9 +9,8 @@ internal sealed class World
     private const long StormMax = 120_000_000;
     private const long CalmMax = 600_000_000;
 
-    // On a cluster writers wait longer before they give up.
-    private const long LastArrival = 3_000_000;
-    private const long LastArrivalOnCluster = 60_000_000;
+    // By then every document that was on its way is there.
+    private const long LastDocument = 3_000_000;
 
     private readonly IPlace _place;
     private readonly DocumentWorld? _documents;
@@ -198,9 +197,14 @@ internal sealed class World
                 while (!await client.InsistAsync([wish], 100).ConfigureAwait(false)) continue;
         }
         // What was on its way when the storm ended arrives, and is answered.
-        await Timeline.DelayAsync(_place is ClusterPlace ? LastArrivalOnCluster : LastArrival)
-            .ConfigureAwait(false);
-        if (_documents is not null) await _documents.FinishAsync().ConfigureAwait(false);
+        while (Timeline.Now <= Timeline.LastArrival || !_place.IsInStep
+            || Unanswered() is not null)
+            await Timeline.DelayAsync(10_000).ConfigureAwait(false);
+        if (_documents is not null)
+        {
+            await Timeline.DelayAsync(LastDocument).ConfigureAwait(false);
+            await _documents.FinishAsync().ConfigureAwait(false);
+        }
         foreach (var server in Servers)
         {
             while (server.Ledger is null)
