@@ -3,7 +3,9 @@ using Settle.Canaries;
 using Settle.Simulation;
 
 // settle-canaries SEED SECONDS [NAME...]: looks for each planted bug, and says how many seeds that
-// took. Exit status 1 when one was not found.
+// took. settle-canaries explore NAME...: makes every order of a small case on a cluster instead.
+// Exit status 1 when one was not found.
+if (args[0] == "explore") return Explore(args[1..]);
 var seed = ulong.Parse(args[0], CultureInfo.InvariantCulture);
 var timeMax = TimeSpan.FromSeconds(double.Parse(args[1], CultureInfo.InvariantCulture));
 var all = BugList.Read(Path.Combine(AppContext.BaseDirectory, "bugs.txt"));
@@ -22,6 +24,22 @@ foreach (var (name, protocolName) in all.Where(bug => wanted.Count == 0 || wante
         + $"{sweep.Seconds.ToString("0.0", CultureInfo.InvariantCulture)}\t{FirstLine(how)}");
 }
 return missed == 0 ? 0 : 1;
+
+static int Explore(IReadOnlyList<string> names)
+{
+    var missed = 0;
+    foreach (var name in names)
+    {
+        Planted.Name = name;
+        var explorer = new Explorer(Scope.ThreeCopies);
+        var found = explorer.Explore(TimeSpan.FromMinutes(10));
+        if (found is null) missed++;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{name}\t{explorer.Orders}\t{explorer.Steps.Count}\t")
+            + FirstLine(found?.ToString() ?? "not found"));
+    }
+    return missed == 0 ? 0 : 1;
+}
 
 static string FirstLine(string text) => text.Split('\n')[0] is { Length: > 160 } line
     ? line[..160] : text.Split('\n')[0];

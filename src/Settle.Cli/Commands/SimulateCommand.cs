@@ -124,7 +124,7 @@ internal sealed class SimulateCommand : SettleCommand
         var reports = new List<ExplorationReport>();
         foreach (var scope in Scope.All)
         {
-            var explorer = new Explorer(scope);
+            var explorer = new Explorer(scope, JobsOf(words));
             var violation = explorer.Explore(ExploringMax, cancellation);
             var report = new ExplorationReport(scope.Name, explorer.States, explorer.Orders,
                 explorer.Depth, explorer.Seconds, explorer.IsComplete, violation?.ToString(),

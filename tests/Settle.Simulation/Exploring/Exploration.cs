@@ -11,20 +11,22 @@ internal sealed class Exploration
     private int _turns;
     private long _step;
     private int _faults;
+    private readonly HashSet<string> _sent = [];
+    private readonly HashSet<string> _decided = [];
+    private ulong _decidedSoFar;
     private ulong _heard;
     private Violation? _violation;
 
     public Exploration(Scope scope)
     {
         _scope = scope;
+        Place = scope.Copies == 0 ? new ExploredDisk() : new ExploredCluster(scope.Copies);
         foreach (var wishes in scope.Wishes)
-        {
-            var name = $"{(char)('A' + _writers.Count)}";
-            _writers.Add(new Writer(this, name, wishes, scope.IsPatient));
-        }
+            _writers.Add(new Writer(this, _writers.Count, wishes, scope.IsPatient));
     }
 
-    public Disk Disk { get; } = new();
+    /// <summary>Where the ledger is.</summary>
+    public IExploredPlace Place { get; }
 
     /// <summary>The steps that were made.</summary>
     public List<string> Steps { get; } = [];
@@ -34,16 +36,20 @@ internal sealed class Exploration
     /// Given the state and how many choices there are, one of them; or -1 to stop here.
     /// </param>
     /// <returns>The promise that was broken; null for none.</returns>
-    public Violation? Run(Func<(ulong, ulong), int, int> choose)
+    public Violation? Run(Func<ulong, int, int> choose)
     {
         foreach (var writer in _writers) writer.Start();
         while (_violation is null && !_writers.TrueForAll(writer => writer.IsDone))
         {
             if (++_turns > TurnsMax) return new("liveness", "it goes on for ever");
-            var choices = _writers.SelectMany(writer => writer.Waiting)
-                .SelectMany(step => step.Fates
-                    .Where(fate => fate == Fate.Done || _faults < _scope.Faults)
-                    .Select(fate => (Step: step, Fate: fate))).ToList();
+            if (_writers.Select(writer => writer.Quick).FirstOrDefault(step => step is not null)
+                is { } quick)
+            {
+                Do(quick);
+                continue;
+            }
+            var choices = _writers.SelectMany(writer => writer.Choices).Concat(Place.Choices)
+                .Where(choice => !choice.IsFault || _faults < _scope.Faults).ToList();
             if (choices.Count == 0)
             {
                 // Nothing is under way: time passes.
@@ -52,15 +58,11 @@ internal sealed class Exploration
             }
             var chosen = choose(State(), choices.Count);
             if (chosen < 0) return null;
-            var (next, fate) = choices[chosen];
-            if (fate != Fate.Done) _faults++;
-            Steps.Add($"{next.Text}{(fate == Fate.Done ? "" : $": {fate}")}");
-            _step++;
-            next.Do(fate);
+            Do(choices[chosen]);
         }
         if (_writers.Find(writer => writer.Fatal is not null) is { } stopped)
             return new("stopped", stopped.Fatal!.Message);
-        return _violation ?? new Auditor(_record, Disk.Documents.Select(d => d.Body)).Audit();
+        return _violation ?? new Auditor(_record, Place.Blocks).Audit();
     }
 
     public Call Send(Wish wish, string writer)
@@ -68,41 +70,34 @@ internal sealed class Exploration
         _record.Sent([wish], _step);
         var call = new Call([wish], writer, _step);
         _record.Calls.Add(call);
-        Hear($"{writer} asks {wish.Id}");
+        // What counts is which verdicts were heard before it.
+        if (_sent.Add(wish.Id)) _heard += Folding.Then(Folding.Of(wish.Id), _decidedSoFar);
         return call;
     }
 
     public void Answer(Call call, IReadOnlyList<Reply> replies)
     {
         call.Answer(replies, _step);
-        Hear($"{call.Machine} says {call.Wishes[0].Id} {replies[0]}");
+        var (id, reply) = (call.Wishes[0].Id, replies[0]);
+        var isVerdict = reply.Kind == ReplyKind.Verdict;
+        _heard += Folding.Of($"{id} {(isVerdict ? reply.ToString() : reply.Kind.ToString())}");
+        if (isVerdict && _decided.Add(id)) _decidedSoFar += Folding.Of(id);
     }
 
     public void Fail(string rule, string message) => _violation ??= new(rule, message);
 
-    // The order of what clients do and hear, which the audit depends on.
-    private void Hear(string what)
+    private void Do(Choice choice)
     {
-        foreach (var letter in what) _heard = (_heard ^ letter) * 0x100000001B3;
-        _heard = ulong.RotateLeft(_heard, 17);
+        if (choice.IsFault) _faults++;
+        Steps.Add(choice.Text);
+        _step++;
+        choice.Do();
     }
 
-    private (ulong, ulong) State()
+    private ulong State()
     {
-        var (a, b) = (14_695_981_039_346_656_037UL, 0x9E3779B97F4A7C15UL);
-        void Mix(ulong value)
-        {
-            a = ulong.RotateLeft((a ^ value) * 0xBF58476D1CE4E5B9, 27);
-            b = ulong.RotateLeft((b + value) * 0x94D049BB133111EB, 31);
-        }
-        Mix((ulong)_faults);
-        Mix(_heard);
-        foreach (var writer in _writers) Mix(writer.Seen);
-        foreach (var document in Disk.Documents)
-        {
-            // The hash of the block ends its body's members; its bytes are its identity.
-            foreach (var part in document.Body.Span[^200..]) Mix(part);
-        }
-        return (a, b);
+        var state = Folding.Then((ulong)_faults, _heard);
+        foreach (var writer in _writers) state = Folding.Then(state, writer.Seen);
+        return Folding.Then(state, Place.State);
     }
 }

@@ -21,7 +21,7 @@ internal sealed class ExploredStore(Writer writer, Disk disk) : IStore
         string id, ReadOnlyMemory<byte> body, CancellationToken cancellation)
     {
         var answer = new TaskCompletionSource<CreateOutcome>();
-        writer.Wait($"create {id}", FatesOfCreate, fate =>
+        writer.Wait($"create {id}", FatesOfCreate, () => false, fate =>
         {
             var outcome = fate is Fate.Done or Fate.AnswerLost or Fate.DiesAfter
                 ? disk.Create(id, body) : CreateOutcome.Exists;
@@ -48,7 +48,7 @@ internal sealed class ExploredStore(Writer writer, Disk disk) : IStore
     private ValueTask<T> LookAsync<T>(string text, Func<T> look, Func<T, string> describe)
     {
         var answer = new TaskCompletionSource<T>();
-        writer.Wait(text, FatesOfRead, fate =>
+        writer.Wait(text, FatesOfRead, () => false, fate =>
         {
             if (fate == Fate.DiesBefore) return;
             if (fate == Fate.Unavailable)

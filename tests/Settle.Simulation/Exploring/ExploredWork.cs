@@ -7,6 +7,12 @@ internal sealed class ExploredWork(string writer) : Work
 
     public override Task StartAsync(Func<Task> loop) => loop();
 
+    public override Task CancelAsync(CancellationTokenSource end)
+    {
+        end.Cancel();
+        return Task.CompletedTask;
+    }
+
     public override Task<T> WriteAsync<T>(Func<Task<T>> write) => write();
 
     public override string NewWriterId() => writer;

@@ -6,12 +6,19 @@ namespace Settle.Simulation;
 /// Every order of the steps of a small case, with every fault at every place: depth first, each
 /// order from the beginning, and no further where the state has been seen.
 /// </summary>
-internal sealed class Explorer(Scope scope)
+/// <param name="scope">The case.</param>
+/// <param name="jobs">How many orders are made at once; null for one on each processor.</param>
+internal sealed class Explorer(Scope scope, int? jobs = null)
 {
     private const int StackBytes = 64 * 1024 * 1024;
 
-    private readonly HashSet<(ulong, ulong)> _seen = [];
-    private readonly List<(int Chosen, int Count)> _path = [];
+    private readonly object _gate = new();
+    private readonly HashSet<ulong> _seen = [];
+
+    // The beginnings that are still to be made, as the choices that lead there.
+    private readonly Stack<int[]> _open = new([[]]);
+    private int _busy;
+    private Violation? _violation;
 
     /// <summary>Different states that were seen.</summary>
     public int States => _seen.Count;
@@ -25,7 +32,7 @@ internal sealed class Explorer(Scope scope)
     public double Seconds { get; private set; }
 
     /// <summary>Whether nothing was left out.</summary>
-    public bool IsComplete { get; private set; }
+    public bool IsComplete => _violation is null && _open.Count == 0 && _busy == 0;
 
     /// <summary>The steps that lead to what <see cref="Explore"/> returned.</summary>
     public IReadOnlyList<string> Steps { get; private set; } = [];
@@ -33,59 +40,76 @@ internal sealed class Explorer(Scope scope)
     /// <returns>The first promise that is broken in some order; null for none.</returns>
     public Violation? Explore(TimeSpan timeMax, CancellationToken cancellation = default)
     {
-        Violation? violation = null;
-        var thread = new Thread(() => violation = ExploreAll(timeMax, cancellation), StackBytes);
-        thread.Start();
-        thread.Join();
-        return violation;
-    }
-
-    private Violation? ExploreAll(TimeSpan timeMax, CancellationToken cancellation)
-    {
         var watch = Stopwatch.StartNew();
-        do
+        var threads = Enumerable.Range(0, jobs ?? Environment.ProcessorCount).Select(_ =>
+            new Thread(Work, StackBytes) { IsBackground = true, Name = "explorer" }).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+        Seconds = watch.Elapsed.TotalSeconds;
+        return _violation;
+
+        void Work()
         {
-            var exploration = new Exploration(scope);
-            var depth = 0;
-            var violation = exploration.Run((state, count) => Choose(depth++, state, count));
+            while (watch.Elapsed < timeMax && !cancellation.IsCancellationRequested
+                && Take() is { } beginning) Make(beginning);
+        }
+    }
+
+    /// <summary>The next beginning; null when nothing is left, or something was found.</summary>
+    private int[]? Take()
+    {
+        lock (_gate)
+        {
+            while (_open.Count == 0 && _busy > 0 && _violation is null) Monitor.Wait(_gate);
+            if (_violation is not null || !_open.TryPop(out var beginning)) return null;
+            _busy++;
+            return beginning;
+        }
+    }
+
+    private void Make(int[] beginning)
+    {
+        var exploration = new Exploration(scope);
+        var path = new List<int>();
+        Violation? violation;
+        try
+        {
+            violation = exploration.Run(Choose);
+        }
+        catch (Exception e)
+        {
+            violation = new Violation("exception", e.ToString());
+        }
+        lock (_gate)
+        {
             Orders++;
-            Seconds = watch.Elapsed.TotalSeconds;
             Depth = int.Max(Depth, exploration.Steps.Count);
-            if (violation is null) continue;
-            Steps = exploration.Steps;
-            return violation;
+            if (violation is not null && _violation is null)
+                (_violation, Steps) = (violation, exploration.Steps);
+            _busy--;
+            Monitor.PulseAll(_gate);
         }
-        while (Next() && watch.Elapsed < timeMax && !cancellation.IsCancellationRequested);
-        IsComplete = _path.Count == 0;
-        return null;
-    }
 
-    private int Choose(int depth, (ulong, ulong) state, int count)
-    {
-        if (depth < _path.Count)
+        int Choose(ulong state, int count)
         {
-            if (_path[depth].Count != count)
+            if (path.Count < beginning.Length) path.Add(beginning[path.Count]);
+            else if (!Open(state, path, count)) return -1;
+            else path.Add(0);
+            if (path[^1] >= count)
                 throw new InvalidOperationException("the same choices led somewhere else");
-            return _path[depth].Chosen;
+            return path[^1];
         }
-        if (!_seen.Add(state)) return -1;
-        _path.Add((0, count));
-        return 0;
     }
 
-    /// <summary>Goes to the next order; false when there is none.</summary>
-    private bool Next()
+    /// <summary>Notes all that can follow a state; false when it has been seen.</summary>
+    private bool Open(ulong state, List<int> path, int count)
     {
-        while (_path.Count > 0)
+        lock (_gate)
         {
-            var (chosen, count) = _path[^1];
-            if (chosen + 1 < count)
-            {
-                _path[^1] = (chosen + 1, count);
-                return true;
-            }
-            _path.RemoveAt(_path.Count - 1);
+            if (!_seen.Add(state)) return false;
+            for (var choice = count - 1; choice > 0; choice--) _open.Push([.. path, choice]);
+            Monitor.PulseAll(_gate);
+            return true;
         }
-        return false;
     }
 }

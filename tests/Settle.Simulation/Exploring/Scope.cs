@@ -5,15 +5,21 @@ namespace Settle.Simulation;
 /// <param name="Faults">How many steps may go wrong in one order.</param>
 /// <param name="IsPatient">Whether a writer waits for each answer before it asks again.</param>
 /// <param name="Wishes">What each writer wants.</param>
+/// <param name="Copies">The copies of a cluster; 0 for a store with one node.</param>
 internal sealed record Scope(string Name, int Faults, bool IsPatient,
-    IReadOnlyList<IReadOnlyList<Wish>> Wishes)
+    IReadOnlyList<IReadOnlyList<Wish>> Wishes, int Copies = 0)
 {
     private static readonly Wish PayIn = Transfer("a", "@world", "Alex", 5);
     private static readonly Wish PayDave = Transfer("b", "Alex", "Dave", 5);
     private static readonly Wish PayJane = Transfer("c", "Alex", "Jane", 5);
     private static readonly Wish PayShop = Transfer("d", "Alex", "Shop", 3);
 
-    /// <summary>Those whose every order is explored in minutes.</summary>
+    /// <summary>The smallest one on a cluster whose majority is not all.</summary>
+    public static readonly Scope ThreeCopies =
+        new("three copies: two writers, one transfer each, no fault", 0, true,
+            [[PayIn], [PayDave]], 3);
+
+    /// <summary>Those whose every order is explored. The last one takes long.</summary>
     public static IReadOnlyList<Scope> All { get; } =
     [
         new("two writers, one transfer each, two faults", 2, true, [[PayIn], [PayDave]]),
@@ -25,6 +31,9 @@ internal sealed record Scope(string Name, int Faults, bool IsPatient,
             [[PayIn], [PayDave], [PayJane]]),
         new("two writers, one transfer, both ask for it, two faults", 2, true,
             [[PayIn], [PayIn]]),
+        ThreeCopies,
+        new("two copies: two writers, one transfer each, one fault", 1, true,
+            [[PayIn], [PayDave]], 2),
     ];
 
     private static Wish Transfer(string id, string from, string to, long amount) =>

@@ -32,18 +32,20 @@ public sealed class CanaryTests(ITestOutputHelper output)
     public async Task Planted_bugs_are_found_from_a_fresh_seed()
     {
         var seed = Random.Shared.NextInt64(1L << 40).ToString(CultureInfo.InvariantCulture);
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
-        foreach (var word in (string[])[Path.Combine(Folder, "Settle.Canaries.dll"), seed,
-            SecondsForEach.ToString(CultureInfo.InvariantCulture), .. Quick])
-        {
-            start.ArgumentList.Add(word);
-        }
-        using var process = Process.Start(start)!;
-        var found = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        output.WriteLine($"seed {seed}\n{found}");
-        Assert.True(process.ExitCode == 0, $"from seed {seed} not all were found:\n{found}");
+        var (exit, found) = await RunAsync(
+            [seed, SecondsForEach.ToString(CultureInfo.InvariantCulture), .. Quick]);
+        Assert.True(exit == 0, $"from seed {seed} not all were found:\n{found}");
         Assert.Equal(Quick.Length, found.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Theory]
+    [InlineData("majority-is-enough")]
+    [InlineData("accepted-is-created")]
+    public async Task The_explorer_finds_bugs_that_only_a_cluster_shows(string bug)
+    {
+        var (exit, found) = await RunAsync(["explore", bug]);
+        Assert.True(exit == 0, found);
+        Assert.StartsWith($"{bug}\t", found, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,6 +58,18 @@ public sealed class CanaryTests(ITestOutputHelper output)
         Assert.True(bugs.Count >= 25);
         Assert.Empty(Quick.Except(bugs));
         Assert.All(bugs, bug => Assert.Contains($"| `{bug}` |", table, StringComparison.Ordinal));
+    }
+
+    private async Task<(int Exit, string Found)> RunAsync(IEnumerable<string> words)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
+        start.ArgumentList.Add(Path.Combine(Folder, "Settle.Canaries.dll"));
+        foreach (var word in words) start.ArgumentList.Add(word);
+        using var process = Process.Start(start)!;
+        var found = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        output.WriteLine($"{string.Join(' ', words)}\n{found}");
+        return (process.ExitCode, found);
     }
 
     [Fact]
