@@ -42,6 +42,11 @@ public sealed record LedgerOptions
     /// </summary>
     internal string? CacheFolder { get; init; }
 
+    /// <summary>
+    /// The documents beside the chain; null for those that go with the store.
+    /// </summary>
+    internal Billing.IPapers? Papers { get; init; }
+
     /// <summary>Who runs the work of one ledger; null for threads of its own.</summary>
     internal Work? Work { get; init; }
 }

@@ -35,6 +35,10 @@ internal class Work : IDisposable
     /// </summary>
     public virtual string NewWriterId() => Guid.CreateVersion7().ToString("N");
 
+    /// <summary>Bytes that nobody can guess.</summary>
+    public virtual byte[] NewSalt(int bytes) =>
+        System.Security.Cryptography.RandomNumberGenerator.GetBytes(bytes);
+
     public void Dispose()
     {
         if (_writing.IsValueCreated) _writing.Value.Dispose();

@@ -12,40 +12,35 @@ namespace Settle.Billing;
 /// blocks: whoever finds one missing writes it, so that a process that ended in between is made up
 /// for by the next one.
 /// </summary>
-internal sealed class InvoiceDocuments(LocalLedger ledger, IPapers papers, Profiles profiles)
-    : IDisposable
+internal sealed class InvoiceDocuments(
+    LocalLedger ledger, IPapers papers, Profiles profiles, Work work)
 {
     private const int PageInvoices = 1000;
 
-    private readonly SemaphoreSlim _one = new(1);
+    private readonly Lock _gate = new();
     private readonly Dictionary<BlockHash, byte[]> _sellers = [];
-    private long _place = -1;
+    private SharedPromise? _healing;
+    private long _place;
 
     private BillingBook Book => ledger.State.Book.Billing;
 
     /// <summary>Writes every document that is missing.</summary>
     public async Task HealAsync(CancellationToken cancellation)
     {
-        var count = await ledger.ReadAsync(() => Book.Invoices.DurableCount, cancellation)
-            .ConfigureAwait(false);
-        if (count == 0 || count == Interlocked.Read(ref _place)) return;
-        await _one.WaitAsync(cancellation).ConfigureAwait(false);
-        try
+        while (true)
         {
-            var place = (int)long.Min(count,
-                await papers.ReadPlaceAsync(cancellation).ConfigureAwait(false));
-            while (place < count)
+            var count = await ledger.ReadAsync(() => Book.Invoices.DurableCount, cancellation)
+                .ConfigureAwait(false);
+            if (count <= Interlocked.Read(ref _place)) return;
+            var mine = new SharedPromise(work.Promise);
+            Task? others;
+            lock (_gate)
             {
-                var to = int.Min(count, place + PageInvoices);
-                await WriteAsync(place, to, cancellation).ConfigureAwait(false);
-                await papers.WritePlaceAsync(to, cancellation).ConfigureAwait(false);
-                place = to;
+                others = _healing?.WaitAsync();
+                _healing ??= mine;
             }
-            Interlocked.Exchange(ref _place, count);
-        }
-        finally
-        {
-            _one.Release();
+            if (others is null) await HealAsync(mine, count, cancellation).ConfigureAwait(false);
+            else await others.WaitAsync(cancellation).ConfigureAwait(false);
         }
     }
 
@@ -68,7 +63,28 @@ internal sealed class InvoiceDocuments(LocalLedger ledger, IPapers papers, Profi
         return (seller ?? Unknown, buyer ?? Unknown);
     }
 
-    public void Dispose() => _one.Dispose();
+    private async Task HealAsync(
+        SharedPromise whenOver, int count, CancellationToken cancellation)
+    {
+        try
+        {
+            var place = (int)long.Min(count,
+                await papers.ReadPlaceAsync(cancellation).ConfigureAwait(false));
+            while (place < count)
+            {
+                var to = int.Min(count, place + PageInvoices);
+                await WriteAsync(place, to, cancellation).ConfigureAwait(false);
+                await papers.WritePlaceAsync(to, cancellation).ConfigureAwait(false);
+                place = to;
+            }
+            Interlocked.Exchange(ref _place, count);
+        }
+        finally
+        {
+            lock (_gate) _healing = null;
+            whenOver.SetResult();
+        }
+    }
 
     private static Party Unknown => new() { Name = "?", Country = "ZZ" };
 

@@ -16,11 +16,11 @@ internal sealed partial class LocalBilling : IBilling, IAsyncDisposable
     private readonly InvoiceDocuments _documents;
     private readonly InvoiceViews _views;
 
-    public LocalBilling(LocalLedger ledger, IPapers papers, LedgerOptions options)
+    public LocalBilling(LocalLedger ledger, IPapers papers, LedgerOptions options, Work work)
     {
         (_ledger, _papers, _options) = (ledger, papers, options);
-        _profiles = new Profiles(papers);
-        _documents = new InvoiceDocuments(ledger, papers, _profiles);
+        _profiles = new Profiles(papers, work);
+        _documents = new InvoiceDocuments(ledger, papers, _profiles, work);
         _views = new InvoiceViews(ledger, _documents);
     }
 
@@ -44,11 +44,7 @@ internal sealed partial class LocalBilling : IBilling, IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync()
-    {
-        _documents.Dispose();
-        return _papers.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _papers.DisposeAsync();
 
     /// <summary>Settles one request that somebody filled; a refusal is an exception.</summary>
     private async Task<(RecalledEntry Entry, bool Replayed)> SettleAsync(

@@ -10,7 +10,7 @@ namespace Settle.Billing;
 /// Names and addresses. A block names one by the hash of its document, which has a random salt, so
 /// that nobody finds out from the block whose it was once the document is erased (B10).
 /// </summary>
-internal sealed class Profiles(IPapers papers)
+internal sealed class Profiles(IPapers papers, Work work)
 {
     /// <summary>What the ids of profiles begin with.</summary>
     public const string Prefix = "profile:";
@@ -86,9 +86,9 @@ internal sealed class Profiles(IPapers papers)
 
     private static string IdOf(BlockHash hash) => $"{Prefix}{hash}";
 
-    private static byte[] Write(Party party, string? customer)
+    private byte[] Write(Party party, string? customer)
     {
-        var salt = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SaltBytes));
+        var salt = Convert.ToHexStringLower(work.NewSalt(SaltBytes));
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer))
         {

@@ -39,7 +39,8 @@ internal sealed partial class LocalLedger : ILedger
             ? null : new Turns(indexFolder, options.Clock);
         _keeper = new IndexKeeper(_state, _blocks, folder, options.IndexRowsMax);
         _settler = new Settler(store, _state, _blocks, _keeper, turns, options.Clock, _work);
-        _billing = new LocalBilling(this, PapersOf.Store(store, options.IsReadOnly), options);
+        _billing = new LocalBilling(
+            this, options.Papers ?? PapersOf.Store(store, options.IsReadOnly), options, _work);
     }
 
     public string Name { get; }

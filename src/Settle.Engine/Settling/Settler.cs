@@ -30,11 +30,11 @@ internal sealed partial class Settler : IAsyncDisposable
     private readonly WaitingJobs _waiting = new();
     private readonly Channel<bool> _wake;
     private Task _loop = Task.CompletedTask;
-    private TaskCompletionSource? _refresh;
+    private SharedPromise? _refresh;
 
     // Asked for before the block that is being written was sent: that block stands on everything
     // that was durable then. What is asked for later has to be looked for.
-    private TaskCompletionSource? _refreshByWrite;
+    private SharedPromise? _refreshByWrite;
     private Exception? _fatal;
     private int _lastBlockBytes;
     private volatile bool _isClosed;
@@ -92,11 +92,12 @@ internal sealed partial class Settler : IAsyncDisposable
     /// <summary>Waits until the state has every block that is durable now.</summary>
     public async Task RefreshAsync()
     {
-        var mine = new TaskCompletionSource(_work.Promise);
+        var mine = new SharedPromise(_work.Promise);
         var refresh = Interlocked.CompareExchange(ref _refresh, mine, null) ?? mine;
+        var outcome = refresh.WaitAsync();
         _wake.Writer.TryWrite(true);
         if (_isOver) FailWaiting();
-        await refresh.Task.ConfigureAwait(false);
+        await outcome.ConfigureAwait(false);
     }
 
     /// <summary>Settles what waits, then stops.</summary>
