@@ -21,10 +21,27 @@ internal sealed class InvoiceRunner(LocalLedger ledger, InvoiceViews views, RunR
     private long _done;
     private long _total;
 
+    // Then nobody may say that nothing was decided.
+    private bool _isBegun;
+
     private BillingBook Book => ledger.State.Book.Billing;
 
     /// <exception cref="RejectedException">There is no seller, or no such customer.</exception>
+    /// <exception cref="OutcomeUnknownException">It ended half-way; it may be repeated.</exception>
     public async Task<InvoiceRun> RunAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await MakeAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (Exception e) when (_isBegun && e is StoreUnavailableException or ClockSkewException)
+        {
+            throw new OutcomeUnknownException(plan.Id,
+                $"a part of the run was decided, then: {e.Message}; send the same id again", e);
+        }
+    }
+
+    private async Task<InvoiceRun> MakeAsync(CancellationToken cancellation)
     {
         await CheckAsync(cancellation).ConfigureAwait(false);
         var recurring = await new RecurringCharges(ledger, plan).FindAsync(_parked, cancellation)
@@ -89,6 +106,7 @@ internal sealed class InvoiceRunner(LocalLedger ledger, InvoiceViews views, RunR
             var job = new Job(chunk.Length, 512 * chunk.Length);
             foreach (var charge in chunk) charge.Add(job.Batch);
             await ledger.SettleAsync(job).ConfigureAwait(false);
+            _isBegun = true;
             for (var i = 0; i < chunk.Length; i++)
             {
                 var verdict = job.Verdicts[i];
@@ -166,6 +184,7 @@ internal sealed class InvoiceRunner(LocalLedger ledger, InvoiceViews views, RunR
             // One failure must not hide what becomes of the others.
             await Task.WhenAll(inFlight.Select(each => each.Answer))
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _isBegun |= inFlight.Any(each => each.Answer.IsCompletedSuccessfully);
         }
         return full;
 
@@ -173,6 +192,7 @@ internal sealed class InvoiceRunner(LocalLedger ledger, InvoiceViews views, RunR
         {
             var (job, asked, answer) = inFlight.Dequeue();
             await answer.ConfigureAwait(false);
+            _isBegun = true;
             await ConcludeAsync(job, asked, full, cancellation).ConfigureAwait(false);
             if (part == 1) _done += asked.Length;
             progress?.Report(new InvoiceRunProgress(_done, _total, _charges));

@@ -79,23 +79,25 @@ internal sealed partial class LocalBilling
         SubscriptionRequest request, CancellationToken cancellation = default)
     {
         var id = request.Id ?? NewId();
-        var (entry, replayed) = await SettleAsync(id, BillingRequests.Filler(request, id),
-            EntryKind.Subscription, cancellation).ConfigureAwait(false);
-        var name = entry.Batch.Text(entry.Batch.Billing(entry.Entry).Subscription);
-        return (await GetSubscriptionAsync(name, cancellation).ConfigureAwait(false))!
-            with { Replayed = replayed };
+        return await SettleAsync(id, BillingRequests.Filler(request, id), EntryKind.Subscription,
+            async (entry, replayed) =>
+            {
+                var name = entry.Batch.Text(entry.Batch.Billing(entry.Entry).Subscription);
+                return (await GetSubscriptionAsync(name, cancellation).ConfigureAwait(false))!
+                    with { Replayed = replayed };
+            }, cancellation).ConfigureAwait(false);
     }
 
     public async Task<Subscription> EndSubscriptionAsync(string subscription, DateOnly end,
         string? id = null, CancellationToken cancellation = default)
     {
-        var (_, replayed) = await SettleAsync(id ?? NewId(), (batch, ref _, ref terms) =>
+        return await SettleAsync(id ?? NewId(), (batch, ref _, ref terms) =>
         {
             terms.Subscription = batch.Append("subscription", subscription);
             terms.End = end.DayNumber;
-        }, EntryKind.Subscription, cancellation).ConfigureAwait(false);
-        return (await GetSubscriptionAsync(subscription, cancellation).ConfigureAwait(false))!
-            with { Replayed = replayed };
+        }, EntryKind.Subscription, async (_, replayed) =>
+            (await GetSubscriptionAsync(subscription, cancellation).ConfigureAwait(false))!
+                with { Replayed = replayed }, cancellation).ConfigureAwait(false);
     }
 
     public async Task<Page<Subscription>> ListSubscriptionsAsync(

@@ -17,8 +17,12 @@ internal sealed partial class LocalBilling
         var rules = new RunRules(_ledger, _profiles, plan);
         var run = new InvoiceRunner(_ledger, _views, rules, plan, progress);
         var made = await run.RunAsync(cancellation).ConfigureAwait(false);
-        if (!request.DryRun) await _documents.HealAsync(cancellation).ConfigureAwait(false);
-        return made;
+        if (request.DryRun) return made;
+        return await LocalLedger.AfterDecisionAsync(id, async () =>
+        {
+            await _documents.HealAsync(cancellation).ConfigureAwait(false);
+            return made;
+        }).ConfigureAwait(false);
     }
 
     public async Task<Invoice?> GetInvoiceAsync(
@@ -47,11 +51,12 @@ internal sealed partial class LocalBilling
         BillingRequests.Add(new RequestBatch(), EntryKind.CreditNote, id, Fill);
         await new CreditRules(_ledger, _views).CheckAsync(request, day, cancellation)
             .ConfigureAwait(false);
-        var (entry, replayed) = await SettleAsync(
-            id, Fill, EntryKind.CreditNote, cancellation).ConfigureAwait(false);
-        var number = entry.Batch.Text(entry.Batch.Billing(entry.Entry).Number);
-        return (await GetInvoiceAsync(number, cancellation).ConfigureAwait(false))!
-            with { Replayed = replayed };
+        return await SettleAsync(id, Fill, EntryKind.CreditNote, async (entry, replayed) =>
+        {
+            var number = entry.Batch.Text(entry.Batch.Billing(entry.Entry).Number);
+            return (await GetInvoiceAsync(number, cancellation).ConfigureAwait(false))!
+                with { Replayed = replayed };
+        }, cancellation).ConfigureAwait(false);
 
         void Fill(RequestBatch batch, ref Request asked, ref BillingTerms terms)
         {
@@ -72,7 +77,7 @@ internal sealed partial class LocalBilling
         var day = request.Date ?? await TodayAsync(
             request.Customer ?? await CustomerOfAsync(request.Invoice, cancellation)
                 .ConfigureAwait(false), cancellation).ConfigureAwait(false);
-        var (entry, replayed) = await SettleAsync(id, (batch, ref asked, ref terms) =>
+        return await SettleAsync(id, (batch, ref asked, ref terms) =>
         {
             asked.Reference = batch.Append("invoice", request.Invoice);
             asked.Amount = request.Amount;
@@ -83,9 +88,9 @@ internal sealed partial class LocalBilling
             terms.IsWriteOff = request.WriteOff;
             terms.Date = day.DayNumber;
             terms.IsDefaultDate = request.Date is null;
-        }, EntryKind.Payment, cancellation).ConfigureAwait(false);
-        return PaymentViews.Of(entry, replayed,
-            await _ledger.DefaultAssetAsync(cancellation).ConfigureAwait(false));
+        }, EntryKind.Payment, async (entry, replayed) => PaymentViews.Of(entry, replayed,
+            await _ledger.DefaultAssetAsync(cancellation).ConfigureAwait(false)), cancellation)
+            .ConfigureAwait(false);
     }
 
     public async Task<Statement?> GetStatementAsync(string customer, string? asset = null,

@@ -16,7 +16,7 @@ internal sealed partial class LocalBilling
             request.Id, () => Book.DurableSeller?.Profile, cancellation).ConfigureAwait(false);
         var profile = await KeepAsync(request.Party, null, known, cancellation)
             .ConfigureAwait(false);
-        var (_, replayed) = await SettleAsync(id, (batch, ref _, ref terms) =>
+        return await SettleAsync(id, (batch, ref _, ref terms) =>
         {
             BillingRequests.FillPlace(
                 batch, ref terms, request.Party.Country, request.Zone, profile);
@@ -24,9 +24,8 @@ internal sealed partial class LocalBilling
             terms.DefaultTax = batch.Append(
                 "default_tax", BillingRequests.Rate(request.DefaultTax));
             terms.Series = batch.Append("series", request.Series);
-        }, EntryKind.Seller, cancellation).ConfigureAwait(false);
-        var entry = await _ledger.RecallAsync(id, cancellation).ConfigureAwait(false);
-        return await ToSellerAsync(entry!, replayed, cancellation).ConfigureAwait(false);
+        }, EntryKind.Seller, (entry, replayed) => ToSellerAsync(entry, replayed, cancellation),
+            cancellation).ConfigureAwait(false);
     }
 
     public async Task<Seller?> GetSellerAsync(CancellationToken cancellation = default)
@@ -51,9 +50,9 @@ internal sealed partial class LocalBilling
         BillingRequests.Add(new RequestBatch(), EntryKind.Customer, id, Filler(default));
         var profile = await KeepAsync(request.Party, request.Customer, known, cancellation)
             .ConfigureAwait(false);
-        var (entry, replayed) = await SettleAsync(
-            id, Filler(profile), EntryKind.Customer, cancellation).ConfigureAwait(false);
-        return await ToCustomerAsync(entry, replayed, cancellation).ConfigureAwait(false);
+        return await SettleAsync(id, Filler(profile), EntryKind.Customer,
+            (entry, replayed) => ToCustomerAsync(entry, replayed, cancellation), cancellation)
+            .ConfigureAwait(false);
 
         BillingFiller Filler(BlockHash hash) => BillingRequests.Filler(request, zone, hash);
     }

@@ -46,16 +46,21 @@ internal sealed partial class LocalBilling : IBilling, IAsyncDisposable
 
     public ValueTask DisposeAsync() => _papers.DisposeAsync();
 
-    /// <summary>Settles one request that somebody filled; a refusal is an exception.</summary>
-    private async Task<(RecalledEntry Entry, bool Replayed)> SettleAsync(
-        string id, BillingFiller fill, EntryKind kind, CancellationToken cancellation)
+    /// <summary>
+    /// Settles one request that somebody filled, and reads what became of it; a refusal is an
+    /// exception.
+    /// </summary>
+    private async Task<T> SettleAsync<T>(string id, BillingFiller fill, EntryKind kind,
+        Func<RecalledEntry, bool, Task<T>> read, CancellationToken cancellation)
     {
         var job = _ledger.Rent();
         BillingRequests.Add(job.Batch, kind, id, fill);
         var verdict = await _ledger.SettleOneAsync(job, cancellation).ConfigureAwait(false);
-        var entry = await LocalLedger.AfterDecisionAsync(
-            job, decided => _ledger.RecallAsync(decided, cancellation)).ConfigureAwait(false);
-        return (entry!, verdict.Replayed);
+        return await LocalLedger.AfterDecisionAsync(id, async () =>
+        {
+            var entry = await _ledger.RecallAsync(id, cancellation).ConfigureAwait(false);
+            return await read(entry!, verdict.Replayed).ConfigureAwait(false);
+        }).ConfigureAwait(false);
     }
 
     private Task<T> ReadAsync<T>(Func<T> read, CancellationToken cancellation) =>

@@ -187,12 +187,18 @@ internal sealed partial class LocalLedger
     /// <summary>
     /// Reads what a decision did. That it cannot be read does not mean that nothing was decided.
     /// </summary>
-    internal static async Task<T> AfterDecisionAsync<T>(Job job, Func<string, Task<T>> read)
+    internal static Task<T> AfterDecisionAsync<T>(Job job, Func<string, Task<T>> read)
     {
         var id = job.Batch.Text(job.Batch[0].Id);
+        return AfterDecisionAsync(id, () => read(id));
+    }
+
+    /// <summary>The same, for what was decided under an id.</summary>
+    internal static async Task<T> AfterDecisionAsync<T>(string id, Func<Task<T>> read)
+    {
         try
         {
-            return await read(id).ConfigureAwait(false);
+            return await read().ConfigureAwait(false);
         }
         catch (StoreUnavailableException e)
         {

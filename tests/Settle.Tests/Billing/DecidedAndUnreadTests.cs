@@ -1,0 +1,94 @@
+using Settle.Billing;
+using Settle.Local;
+using Settle.Stores;
+using Settle.Stores.Memory;
+using Xunit;
+
+namespace Settle.Tests.Invoicing;
+
+/// <summary>
+/// Who hears that the store is away may forget the matter: it is never said of what was decided.
+/// </summary>
+public sealed class DecidedAndUnreadTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_seller_or_customer_that_cannot_be_read_back_may_have_been_set()
+    {
+        await using var store = new MemoryStore();
+        var papers = new FailingPapers(MemoryPapers.Of(store)) { CannotRead = true };
+        await using var ledger = await OpenAsync(store, papers);
+        await Assert.ThrowsAsync<OutcomeUnknownException>(() => ledger.Billing.SetSellerAsync(Seller));
+        await Assert.ThrowsAsync<OutcomeUnknownException>(() => ledger.Billing.PutCustomerAsync(Customer));
+        papers.CannotRead = false;
+        Assert.True((await ledger.Billing.SetSellerAsync(Seller)).Replayed);
+        Assert.True((await ledger.Billing.PutCustomerAsync(Customer)).Replayed);
+    }
+
+    [Fact]
+    public async Task A_credit_note_that_cannot_be_read_back_may_have_been_made()
+    {
+        await using var store = new MemoryStore();
+        var papers = new FailingPapers(MemoryPapers.Of(store));
+        await using var ledger = await OpenAsync(store, papers);
+        await MonthEnd.PrepareAsync(ledger, 1, 1);
+        await RunAsync(ledger);
+        var credit = new CreditRequest { Id = "back", Invoice = "2026-000001", Amount = 5 };
+        papers.CannotRead = true;
+        await Assert.ThrowsAsync<OutcomeUnknownException>(() => ledger.Billing.CreditAsync(credit));
+        papers.CannotRead = false;
+        Assert.True((await ledger.Billing.CreditAsync(credit)).Replayed);
+    }
+
+    [Fact]
+    public async Task A_run_whose_documents_cannot_be_kept_has_made_its_invoices()
+    {
+        await using var store = new MemoryStore();
+        var papers = new FailingPapers(MemoryPapers.Of(store));
+        await using var ledger = await OpenAsync(store, papers);
+        await MonthEnd.PrepareAsync(ledger, 2, 1);
+        papers.TakesNoInvoices = true;
+        await Assert.ThrowsAsync<OutcomeUnknownException>(() => RunAsync(ledger));
+        papers.TakesNoInvoices = false;
+        Assert.All((await RunAsync(ledger)).Invoices, invoice => Assert.True(invoice.Replayed));
+        Assert.NotNull(await papers.GetAsync("invoice:2026-000002", Cancellation));
+    }
+
+    [Fact]
+    public async Task A_run_that_ends_between_two_blocks_has_decided_something()
+    {
+        await using var store = new MemoryStore();
+        await using (var ledger = await OpenAsync(store, null)) await MonthEnd.PrepareAsync(ledger, 2, 1);
+        // The first block has what recurs, the second one would have the invoices.
+        await using var dying = await OpenAsync(new DyingStore(store, 1, false), MemoryPapers.Of(store));
+        await Assert.ThrowsAsync<OutcomeUnknownException>(() => RunAsync(dying));
+    }
+
+    [Fact]
+    public async Task A_run_that_decided_nothing_says_that_the_store_is_away()
+    {
+        await using var store = new MemoryStore();
+        await using (var ledger = await OpenAsync(store, null)) await MonthEnd.PrepareAsync(ledger, 2, 1);
+        await using var dying = await OpenAsync(new DyingStore(store, 0, false), MemoryPapers.Of(store));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => RunAsync(dying));
+    }
+
+    private static SellerRequest Seller { get; } = new()
+    {
+        Id = "seller", TaxRates = ["19"],
+        Party = new Party { Name = "Bench GmbH", Country = "DE", VatId = "DE123456789" },
+    };
+
+    private static CustomerRequest Customer { get; } = new()
+    {
+        Id = "customer", Customer = "ann", Party = new Party { Name = "Ann", Country = "DE" },
+    };
+
+    private static Task<InvoiceRun> RunAsync(LocalLedger ledger) => ledger.Billing.InvoiceAsync(
+        new InvoiceRunRequest { Id = "r", Through = MonthEnd.Through, Date = new DateOnly(2026, 11, 1) },
+        null, Cancellation);
+
+    private static Task<LocalLedger> OpenAsync(IStore store, IPapers? papers) => LocalLedger.OpenAsync(
+        "unread", store, null, new LedgerOptions { Papers = papers }, Cancellation);
+}

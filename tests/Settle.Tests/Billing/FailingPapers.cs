@@ -1,0 +1,34 @@
+using Settle.Billing;
+using Settle.Stores;
+
+namespace Settle.Tests.Invoicing;
+
+/// <summary>Papers that cannot be read, or that take no documents of invoices.</summary>
+internal sealed class FailingPapers(IPapers inner) : IPapers
+{
+    public bool CannotRead { get; set; }
+
+    public bool TakesNoInvoices { get; set; }
+
+    public Task CreateAsync(IReadOnlyList<Document> documents, CancellationToken cancellation) =>
+        TakesNoInvoices && documents.Any(document =>
+            document.Id.StartsWith("invoice:", StringComparison.Ordinal))
+            ? throw new StoreUnavailableException("away") : inner.CreateAsync(documents, cancellation);
+
+    public Task<ReadOnlyMemory<byte>?> GetAsync(string id, CancellationToken cancellation) =>
+        CannotRead ? throw new StoreUnavailableException("away") : inner.GetAsync(id, cancellation);
+
+    public IAsyncEnumerable<Document> ListAsync(string prefix, CancellationToken cancellation) =>
+        inner.ListAsync(prefix, cancellation);
+
+    public Task EraseAsync(string id, CancellationToken cancellation) =>
+        inner.EraseAsync(id, cancellation);
+
+    public Task<long> ReadPlaceAsync(CancellationToken cancellation) =>
+        inner.ReadPlaceAsync(cancellation);
+
+    public Task WritePlaceAsync(long place, CancellationToken cancellation) =>
+        inner.WritePlaceAsync(place, cancellation);
+
+    public ValueTask DisposeAsync() => inner.DisposeAsync();
+}
