@@ -16,16 +16,17 @@ internal sealed partial class LocalBilling
             request.Id, () => Book.DurableSeller?.Profile, cancellation).ConfigureAwait(false);
         var profile = await KeepAsync(request.Party, null, known, cancellation)
             .ConfigureAwait(false);
-        return await SettleAsync(id, (batch, ref _, ref terms) =>
+        return await WithProfileAsync(id, request.Party, profile, kept =>
+            SettleAsync(id, (batch, ref _, ref terms) =>
         {
             BillingRequests.FillPlace(
-                batch, ref terms, request.Party.Country, request.Zone, profile);
+                batch, ref terms, request.Party.Country, request.Zone, kept);
             terms.TaxRates = BillingRequests.AppendTexts(batch, "tax_rates", request.TaxRates);
             terms.DefaultTax = batch.Append(
                 "default_tax", BillingRequests.Rate(request.DefaultTax));
             terms.Series = batch.Append("series", request.Series);
         }, EntryKind.Seller, (entry, replayed) => ToSellerAsync(entry, replayed, cancellation),
-            cancellation).ConfigureAwait(false);
+            cancellation), cancellation).ConfigureAwait(false);
     }
 
     public async Task<Seller?> GetSellerAsync(CancellationToken cancellation = default)
@@ -50,8 +51,9 @@ internal sealed partial class LocalBilling
         BillingRequests.Add(new RequestBatch(), EntryKind.Customer, id, Filler(default));
         var profile = await KeepAsync(request.Party, request.Customer, known, cancellation)
             .ConfigureAwait(false);
-        return await SettleAsync(id, Filler(profile), EntryKind.Customer,
-            (entry, replayed) => ToCustomerAsync(entry, replayed, cancellation), cancellation)
+        return await WithProfileAsync(id, request.Party, profile, kept =>
+            SettleAsync(id, Filler(kept), EntryKind.Customer, (entry, replayed) =>
+                ToCustomerAsync(entry, replayed, cancellation), cancellation), cancellation)
             .ConfigureAwait(false);
 
         BillingFiller Filler(BlockHash hash) => BillingRequests.Filler(request, zone, hash);
@@ -120,12 +122,38 @@ internal sealed partial class LocalBilling
     private async Task<BlockHash?> KnownProfileAsync(
         string? id, Func<BlockHash?> current, CancellationToken cancellation)
     {
-        if (id is not null && await _ledger.RecallAsync(id, cancellation).ConfigureAwait(false)
-            is { Entry.Kind: EntryKind.Seller or EntryKind.Customer } entry
-            && BlockHash.TryParse(
-                entry.Batch.Bytes(entry.Batch.Billing(entry.Entry).Profile), out var recorded))
+        if (id is not null && await RecordedProfileAsync(id, cancellation).ConfigureAwait(false)
+            is { } recorded)
             return recorded;
         return await ReadAsync(current, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<BlockHash?> RecordedProfileAsync(
+        string id, CancellationToken cancellation) =>
+        await _ledger.RecallAsync(id, cancellation).ConfigureAwait(false)
+            is { Entry.Kind: EntryKind.Seller or EntryKind.Customer } entry
+            && BlockHash.TryParse(
+                entry.Batch.Bytes(entry.Batch.Billing(entry.Entry).Profile), out var recorded)
+            ? recorded : null;
+
+    // Two that sent one request at once have kept a profile each, with salts of their own.
+    private async Task<T> WithProfileAsync<T>(string id, Party party, BlockHash profile,
+        Func<BlockHash, Task<T>> settle, CancellationToken cancellation)
+    {
+        try
+        {
+            return await settle(profile).ConfigureAwait(false);
+        }
+        catch (IdReusedException)
+        {
+            var recorded = await LocalLedger.AfterDecisionAsync(id,
+                () => RecordedProfileAsync(id, cancellation)).ConfigureAwait(false);
+            if (recorded is null || recorded == profile
+                || await LocalLedger.AfterDecisionAsync(id, () => _profiles.FindSameAsync(
+                    party, recorded.Value, cancellation)).ConfigureAwait(false) is not { } same)
+                throw;
+            return await settle(same).ConfigureAwait(false);
+        }
     }
 
     private async Task<BlockHash> KeepAsync(Party party, string? customer, BlockHash? known,

@@ -1,0 +1,43 @@
+using Settle.Local;
+using Settle.Stores;
+using Settle.Stores.Memory;
+using Xunit;
+
+namespace Settle.Tests.Invoicing;
+
+/// <summary>
+/// Who hears nothing asks again, perhaps elsewhere: the same id and content give the same answer, although
+/// a name is kept with a salt that no two processes share.
+/// </summary>
+public sealed class RepeatedElsewhereTests
+{
+    [Fact]
+    public async Task A_request_that_is_repeated_elsewhere_names_the_profile_that_was_kept()
+    {
+        await using var store = new MemoryStore();
+        await using var first = await OpenAsync(store);
+        await using var second = await OpenAsync(store);
+        Assert.False((await first.Billing.SetSellerAsync(Seller)).Replayed);
+        Assert.True((await second.Billing.SetSellerAsync(Seller)).Replayed);
+        Assert.False((await first.Billing.PutCustomerAsync(Customer)).Replayed);
+        Assert.True((await second.Billing.PutCustomerAsync(Customer)).Replayed);
+        var other = Customer with { Party = Customer.Party with { Name = "Bob" } };
+        var error = await Assert.ThrowsAsync<IdReusedException>(() => second.Billing.PutCustomerAsync(other));
+        Assert.Equal("party", error.Field);
+    }
+
+    private static SellerRequest Seller { get; } = new()
+    {
+        Id = "seller", TaxRates = ["19"],
+        Party = new Party { Name = "Bench GmbH", Country = "DE", VatId = "DE123456789" },
+    };
+
+    private static CustomerRequest Customer { get; } = new()
+    {
+        Id = "customer", Customer = "ann", Party = new Party { Name = "Ann", Country = "DE" },
+    };
+
+    private static Task<LocalLedger> OpenAsync(IStore store) => LocalLedger.OpenAsync("elsewhere", store, null,
+        new LedgerOptions { Papers = Settle.Billing.MemoryPapers.Of(store) },
+        TestContext.Current.CancellationToken);
+}
