@@ -56,6 +56,9 @@ internal sealed class AuditedEntry(JsonElement json, long height, int number)
 
     public bool IsWhole { get; } = json.TryGetProperty("whole", out _);
 
+    /// <summary>What only entries of billing have; null for others.</summary>
+    public AuditedBill? Bill { get; } = AuditedBill.Read(json);
+
     public IReadOnlyList<WishPosting> Postings { get; } =
         json.TryGetProperty("postings", out var postings)
             ? [.. postings.EnumerateArray().Select(p => new WishPosting(Text(p, "from"),
@@ -65,6 +68,8 @@ internal sealed class AuditedEntry(JsonElement json, long height, int number)
     /// <summary>Whether it is what a client asked for.</summary>
     public bool IsFor(Wish wish, string defaultAsset)
     {
+        if (Bill is not null || wish.Bill is not null)
+            return wish.Bill is not null && Bill?.IsFor(this, wish, defaultAsset) == true;
         if (!Type.Equals(wish.Kind.ToString(), StringComparison.OrdinalIgnoreCase)) return false;
         return wish.Kind switch
         {

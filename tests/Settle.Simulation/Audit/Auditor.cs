@@ -4,15 +4,19 @@ namespace Settle.Simulation;
 /// Compares all that clients did and heard with the chain. Reads plain JSON; knows nothing of the
 /// product's code.
 /// </summary>
-internal sealed class Auditor(Record record, IEnumerable<ReadOnlyMemory<byte>> bodies)
+internal sealed class Auditor(
+    Record record, IEnumerable<ReadOnlyMemory<byte>> bodies, PaperShelf? shelf = null)
 {
     private readonly Books _books = new();
+    private readonly BillingBooks _billing = new();
 
     // The balances after each block, by height.
     private readonly List<Dictionary<(string Account, string Asset), (Int128 Balance,
         Int128 Available)>> _after = [[]];
 
     public Books Books => _books;
+
+    public BillingBooks Billing => _billing;
 
     public string DefaultAsset { get; private set; } = "";
 
@@ -21,7 +25,8 @@ internal sealed class Auditor(Record record, IEnumerable<ReadOnlyMemory<byte>> b
     /// <returns>The first fault; null for none.</returns>
     public Violation? Audit() => AuditChain()
         ?? new Promises(record, _books.Decided, DefaultAsset).Audit()
-        ?? AuditLooks();
+        ?? AuditLooks()
+        ?? (shelf is null ? null : new BillingPromises(record, this, shelf).Audit());
 
     private Violation? AuditChain()
     {
@@ -65,12 +70,15 @@ internal sealed class Auditor(Record record, IEnumerable<ReadOnlyMemory<byte>> b
             return new("once",
                 $"{entry.Id} is decided in block {before.Height} and in block {entry.Height}");
         }
-        var reason = _books.Judge(entry);
+        if (entry.Bill is { Profile.Length: > 0 } party)
+            party.Name = shelf?.NameOf(party.Profile);
+        var reason = entry.Bill is null ? _books.Judge(entry) : _billing.Judge(entry, _books);
         if (reason != entry.Reason || (reason.Length == 0) != (entry.Status == "successful"))
         {
             return new("verdict", $"{entry.Type} {entry.Id} in block {entry.Height} is "
                 + $"{entry.Status} {entry.Reason}, and should be '{reason}'");
         }
+        if (_billing.Audit(entry) is { } fault) return fault;
         _books.Add(entry);
         foreach (var account in _books.BelowFloor())
             return new("floor", $"{account} is below its floor after {entry.Id}");

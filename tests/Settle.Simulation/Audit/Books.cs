@@ -46,7 +46,7 @@ internal sealed class Books
 
     /// <summary>Every account that is below its floor.</summary>
     public IEnumerable<string> BelowFloor() => _balances.Keys
-        .Where(key => key.Account != "@world"
+        .Where(key => key.Account != "@world" && !BillingBooks.MayOwe(key.Account)
             && Available(key.Account, key.Asset) < -_overdrafts.GetValueOrDefault(key))
         .Select(key => key.Account);
 
@@ -92,6 +92,9 @@ internal sealed class Books
                 break;
             case "void":
                 _holds[entry.Hold].End = "voided";
+                break;
+            case "invoice" or "credit_note" or "payment":
+                Move(null, entry.Postings);
                 break;
             case "account":
                 AddTerms(entry);

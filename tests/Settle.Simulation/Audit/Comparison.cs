@@ -11,7 +11,8 @@ internal sealed class Comparison(Auditor auditor, LocalLedger ledger)
         if (info.Height != auditor.Height)
             return new("state", $"the ledger is at {info.Height} of {auditor.Height} blocks");
         return await CompareBalancesAsync().ConfigureAwait(false)
-            ?? await CompareIdsAsync().ConfigureAwait(false);
+            ?? await CompareIdsAsync().ConfigureAwait(false)
+            ?? await new BillingComparison(auditor, ledger).CompareAsync().ConfigureAwait(false);
     }
 
     private async Task<Violation?> CompareBalancesAsync()

@@ -25,7 +25,7 @@ internal sealed class Promises(Record record,
 
     private Violation? AuditOrigin(AuditedEntry entry)
     {
-        if (entry.Type == "ledger") return null;
+        if (entry.Type == "ledger" || entry.Bill is { IsOfRun: true }) return null;
         return !record.Wanted.TryGetValue(entry.Id, out var wanted)
             || !wanted.Exists(wish => entry.IsFor(wish, defaultAsset))
             ? new("origin", $"nobody asked for {entry.Type} {entry.Id} as it is recorded") : null;

@@ -16,6 +16,8 @@ internal sealed record Protocol(string Name, string Meaning, bool IsBroken, Boun
             RunCluster),
         new("chain-inbox", "the same in a database where clients drop documents", false,
             new Bounds { Calls = 5 }, RunInbox),
+        new("chain-billing", "a month's end: charges, invoice runs, credit notes, payments", false,
+            new Bounds { Calls = 12 }, RunBilling),
         .. PublishedProtocols.All,
     ];
 
@@ -37,6 +39,12 @@ internal sealed record Protocol(string Name, string Meaning, bool IsBroken, Boun
     private static Run RunInbox(ulong seed, Bounds bounds, bool keepTrace)
     {
         var world = new World(seed, bounds, keepTrace, hasDocuments: true);
+        return Simulation.Run.Of(seed, world.Timeline, world.Run);
+    }
+
+    private static Run RunBilling(ulong seed, Bounds bounds, bool keepTrace)
+    {
+        var world = new World(seed, bounds, keepTrace, hasBilling: true);
         return Simulation.Run.Of(seed, world.Timeline, world.Run);
     }
 }

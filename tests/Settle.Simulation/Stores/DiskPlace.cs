@@ -13,6 +13,9 @@ internal sealed class DiskPlace(Timeline timeline, FaultRates faults) : IPlace
         set => _disk.IsFull = value;
     }
 
+    /// <summary>How many blocks there are.</summary>
+    public long Height => _disk.Count;
+
     public IEnumerable<ReadOnlyMemory<byte>> Blocks =>
         _disk.Documents.Select(document => document.Body);
 

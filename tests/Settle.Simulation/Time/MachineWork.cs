@@ -30,6 +30,13 @@ internal sealed class MachineWork(Timeline timeline, Machine owner) : Work
 
     public override string NewWriterId() => owner.Name;
 
+    public override byte[] NewSalt(int bytes)
+    {
+        var salt = new byte[bytes];
+        for (var i = 0; i < bytes; i++) salt[i] = (byte)timeline.Dice.Next();
+        return salt;
+    }
+
     private Task BreatheAsync() =>
         timeline.DelayAsync(timeline.Dice.Between(0, BreathMax), owner);
 }

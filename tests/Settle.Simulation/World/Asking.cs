@@ -9,6 +9,8 @@ internal static class Asking
     {
         try
         {
+            if (wishes[0].Bill is not null)
+                return await BillingAsking.AskAsync(ledger, wishes).ConfigureAwait(false);
             if (wishes.Count > 1 || wishes[0].Kind == WishKind.Transfer)
             {
                 var requests = wishes.Select(Transfer).ToArray();

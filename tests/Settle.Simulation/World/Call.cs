@@ -15,6 +15,12 @@ internal sealed class Call(IReadOnlyList<Wish> wishes, string machine, long sent
     /// </summary>
     public long? AnsweredAt { get; private set; }
 
+    /// <summary>How many blocks this machine can be held to have seen then.</summary>
+    public long HeightBefore { get; init; }
+
+    /// <summary>How many blocks there were when it answered.</summary>
+    public long HeightAfter { get; set; }
+
     /// <summary>One per wish.</summary>
     public IReadOnlyList<Reply>? Replies { get; private set; }
 

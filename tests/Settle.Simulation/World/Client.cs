@@ -4,7 +4,7 @@ namespace Settle.Simulation;
 /// Somebody who wants things from a ledger: asks a server or runs a command line, waits, asks again
 /// elsewhere, gives up.
 /// </summary>
-internal sealed class Client(World world, string name, WishSource wishes, int calls)
+internal sealed class Client(World world, string name, IWishes wishes, int calls)
 {
     private const long PatienceMax = 3_000_000;
 
@@ -39,7 +39,7 @@ internal sealed class Client(World world, string name, WishSource wishes, int ca
             var replies = _dice.Chance(world.CommandLines)
                 ? await RunCommandAsync(wanted).ConfigureAwait(false)
                 : await AskAsync(_dice.Of(world.Servers), wanted).ConfigureAwait(false);
-            if (replies.All(reply => reply.Kind == ReplyKind.Verdict)) return true;
+            if (replies.All(reply => reply.IsFinal)) return true;
             // Who hears that nothing was decided may forget the matter.
             if (world.Faults.AreOn && replies[0].Kind == ReplyKind.Undecided && _dice.Chance(300))
                 return true;

@@ -1,3 +1,4 @@
+using Settle.Billing;
 using Settle.Local;
 
 namespace Settle.Simulation;
@@ -7,9 +8,12 @@ internal sealed class Machine
 {
     private readonly Timeline _timeline;
     private readonly IPlace _place;
+    private readonly Func<Machine, IPapers>? _papers;
 
-    public Machine(Timeline timeline, string name, IPlace place, long clockOffset)
+    public Machine(Timeline timeline, string name, IPlace place, long clockOffset,
+        Func<Machine, IPapers>? papers = null)
     {
+        _papers = papers;
         (_timeline, Name, _place) = (timeline, name, place);
         Clock = new MachineClock(timeline, this) { Offset = clockOffset };
     }
@@ -35,7 +39,7 @@ internal sealed class Machine
         var store = await _place.OpenAsync(this).ConfigureAwait(false);
         var options = new LedgerOptions
         {
-            Clock = Clock, Work = new MachineWork(_timeline, this),
+            Clock = Clock, Work = new MachineWork(_timeline, this), Papers = _papers?.Invoke(this),
             SettlesDocuments = SettlesDocuments,
         };
         Ledger = await LocalLedger.OpenAsync("bank", store, null, options, default)

@@ -7,6 +7,8 @@ internal sealed class Record
 
     public List<Look> Looks { get; } = [];
 
+    public List<InvoiceLook> InvoiceLooks { get; } = [];
+
     /// <summary>The step in which each id was first sent.</summary>
     public Dictionary<string, long> FirstSent { get; } = new(StringComparer.Ordinal);
 

@@ -8,7 +8,19 @@ namespace Settle.Simulation;
 internal sealed record Reply(
     ReplyKind Kind, string Reason = "", long Block = 0, bool Replayed = false)
 {
-    public override string ToString() => Kind != ReplyKind.Verdict ? Kind.ToString() + Why
+    /// <summary>What a run said.</summary>
+    public InvoiceRun? Run { get; init; }
+
+    /// <summary>What was said beside the verdict.</summary>
+    public string Told { get; init; } = "";
+
+    /// <summary>Whether there is nothing more to ask.</summary>
+    public bool IsFinal => Kind is ReplyKind.Verdict or ReplyKind.Run;
+
+    public override string ToString() => Run is not null
+        ? "made " + string.Join(", ", Run.Invoices.Select(i => $"{i.Number} of {i.Amount}"))
+            + string.Concat(Run.Parked.Select(p => $"; parked {p.Customer}: {p.Code}"))
+        : Kind != ReplyKind.Verdict ? Kind.ToString() + Why
         : $"{(Reason.Length == 0 ? "successful" : Reason)} in block {Block}"
             + (Replayed ? ", as before" : "");
 

@@ -6,6 +6,9 @@ internal enum ReplyKind
     /// <summary>A verdict, which is for ever.</summary>
     Verdict,
 
+    /// <summary>What a run made, or why it made nothing.</summary>
+    Run,
+
     /// <summary>Nothing was decided: the store was away, or the clock is wrong.</summary>
     Undecided,
 

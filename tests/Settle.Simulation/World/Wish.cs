@@ -37,6 +37,9 @@ internal sealed record Wish(WishKind Kind, string Id)
     /// <summary>Who may sign for the account; null leaves it as it is.</summary>
     public IReadOnlyList<string>? Owners { get; init; }
 
+    /// <summary>What only billing asks; null for everything else.</summary>
+    public Bill? Bill { get; init; }
+
     public IReadOnlyList<WishPosting> Postings { get; init; } = [];
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
@@ -50,6 +53,9 @@ internal sealed record Wish(WishKind Kind, string Id)
         WishKind.Hold => $"{From} -> {To} {Amount} {Asset}".TrimEnd()
             + (ExpiresIn > 0 ? $" for {ExpiresIn} s" : ""),
         WishKind.Capture => Amount > 0 ? $"{Amount} of {Reference}" : $"all of {Reference}",
+        _ when Bill is not null => string.Join(' ', ((string[])
+            [Reference, From, Amount > 0 ? $"{Amount}" : "", Asset ?? "", Bill.ToString()])
+            .Where(part => part.Length > 0)),
         WishKind.Account => $"{From} overdraft {Overdraft} ceiling {Ceiling} closed {Closed}",
         _ => $"of {Reference}",
     };

@@ -10,4 +10,14 @@ internal enum WishKind
     Void,
     Revert,
     Account,
+    Seller,
+    Customer,
+    Charge,
+    Subscription,
+    SubscriptionEnd,
+    CreditNote,
+    Payment,
+
+    /// <summary>An invoice run.</summary>
+    Run,
 }

@@ -4,7 +4,7 @@ namespace Settle.Simulation;
 /// Wishes from a seed: few accounts with little money, references to what exists and what does not,
 /// ids that are used again.
 /// </summary>
-internal sealed class WishSource(Dice dice, bool hasAllKinds)
+internal sealed class WishSource(Dice dice, bool hasAllKinds) : IWishes
 {
     private static readonly string[] Accounts = ["Alex", "Dave", "Jane"];
 
@@ -20,7 +20,6 @@ internal sealed class WishSource(Dice dice, bool hasAllKinds)
         return wish;
     }
 
-    /// <summary>Several transfers for one call.</summary>
     public Wish[] Batch(int count)
     {
         var wishes = new Wish[count];

@@ -7,6 +7,7 @@ namespace Settle.Simulation;
 internal sealed class World
 {
     private const long StormMax = 120_000_000;
+    private const long LongStormMax = 600_000_000;
     private const long CalmMax = 600_000_000;
 
     // By then every document that was on its way is there.
@@ -14,6 +15,7 @@ internal sealed class World
 
     private readonly IPlace _place;
     private readonly DocumentWorld? _documents;
+    private readonly BillingWorld? _billing;
     private readonly Record _record = new();
     private readonly List<Client> _clients = [];
     private readonly List<Machine> _machines = [];
@@ -23,7 +25,7 @@ internal sealed class World
     private Violation? _violation;
 
     public World(ulong seed, Bounds bounds, bool keepTrace = false, bool isCluster = false,
-        bool hasDocuments = false)
+        bool hasDocuments = false, bool hasBilling = false)
     {
         Timeline = new Timeline(seed);
         Trace.IsKept = keepTrace;
@@ -32,7 +34,8 @@ internal sealed class World
         CommandLines = Dice.Below(3) == 0 ? (int)Dice.Between(0, 300) : 0;
         for (var i = 0; i < 1 + Dice.Below(bounds.Servers); i++)
             Servers.Add(new Server(this, $"{(char)('A' + i)}"));
-        var wishes = new WishSource(Dice, bounds.HasAllKinds);
+        if (hasBilling) _billing = new BillingWorld(this, Dice);
+        IWishes wishes = (IWishes?)_billing?.Wishes ?? new WishSource(Dice, bounds.HasAllKinds);
         for (var i = 0; i < 1 + Dice.Below(bounds.Clients); i++)
             _clients.Add(new Client(this, $"client{i + 1}", wishes, 1 + Dice.Below(bounds.Calls)));
         _place = isCluster
@@ -62,7 +65,7 @@ internal sealed class World
         foreach (var server in Servers) server.Start();
         PlanFullDisk();
         var storm = StormAsync();
-        if (!Timeline.RunUntil(() => IsOver(storm), StormMax))
+        if (!Timeline.RunUntil(() => IsOver(storm), _billing is null ? StormMax : LongStormMax))
             return Named("liveness", "a client waits for ever");
         if (Broken(storm) is { } broken) return broken;
         Calm();
@@ -73,14 +76,15 @@ internal sealed class World
                 + (_documents is null ? "" : $": {_documents.Pending}"));
         }
         if (Broken(rest) is { } late) return late;
-        var auditor = new Auditor(_record, _place.Blocks);
+        var auditor = new Auditor(_record, _place.Blocks, _billing?.Shelf);
         return auditor.Audit() ?? Shown() ?? _documents?.Marks.Audit(auditor.DefaultAsset)
             ?? Compare(auditor) ?? Unanswered() ?? Broken(rest);
     }
 
     public Machine NewMachine(string name, bool settlesDocuments = false)
     {
-        var machine = new Machine(Timeline, name, _place, ClockOffset())
+        var machine = new Machine(Timeline, name, _place, ClockOffset(), _billing is null ? null
+            : owner => _billing.PapersOf(owner, () => _place.IsFull))
         {
             SettlesDocuments = settlesDocuments,
         };
@@ -110,12 +114,13 @@ internal sealed class World
     public async Task<IReadOnlyList<Reply>> CallAsync(
         Machine machine, IReadOnlyList<Wish> wishes, long sentAt, string client)
     {
-        var call = new Call(wishes, machine.Name, sentAt);
+        var call = new Call(wishes, machine.Name, sentAt) { HeightBefore = HeightFor(machine) };
         _record.Calls.Add(call);
         try
         {
             var replies = await Asking.AskAsync(machine.Ledger!, wishes).ConfigureAwait(false);
             call.Answer(replies, Timeline.Steps);
+            call.HeightAfter = (_place as DiskPlace)?.Height ?? long.MaxValue;
             foreach (var reply in replies) Answered(machine, client, reply);
             return replies;
         }
@@ -132,6 +137,11 @@ internal sealed class World
         try
         {
             var heightMin = _heightOf.GetValueOrDefault(machine.Name);
+            if (_billing is not null && Dice.Chance(500))
+            {
+                await BillingWorld.LookAsync(machine, heightMin, _record).ConfigureAwait(false);
+                return;
+            }
             var name = Dice.Of(["Alex", "Dave", "Jane", "Shop", "@world"]);
             var account = await machine.Ledger!.GetAccountAsync(name).ConfigureAwait(false);
             if (account is not null) _record.Looks.Add(new Look(machine.Name, heightMin, account));
@@ -156,14 +166,20 @@ internal sealed class World
     private void Answered(Machine machine, string client, Reply reply)
     {
         if (Trace.IsKept) Say(machine.Name, $"answers {client}: {reply}");
-        if (reply.Kind != ReplyKind.Verdict) return;
+        if (!reply.IsFinal) return;
         Timeline.Mix((ulong)reply.Block);
         _heightOf[machine.Name] =
             long.Max(_heightOf.GetValueOrDefault(machine.Name), reply.Block);
     }
 
+    // A read may miss the newest blocks where the store is so; what a machine answered from it has.
+    private long HeightFor(Machine machine) =>
+        _place is DiskPlace disk && !Faults.CanHappen(Simulation.Faults.StaleRead)
+            ? disk.Height : _heightOf.GetValueOrDefault(machine.Name);
+
     private async Task StormAsync()
     {
+        if (_billing is not null) await _billing.FoundAsync().ConfigureAwait(false);
         if (_documents is not null) await _documents.FoundAsync().ConfigureAwait(false);
         var clients = Task.WhenAll(_clients.Select(client => client.RunAsync()));
         await Task.WhenAll(clients, _documents?.RunAsync() ?? Task.CompletedTask)
@@ -205,6 +221,7 @@ internal sealed class World
             await Timeline.DelayAsync(LastDocument).ConfigureAwait(false);
             await _documents.FinishAsync().ConfigureAwait(false);
         }
+        if (_billing is not null) await _billing.FinishAsync().ConfigureAwait(false);
         foreach (var server in Servers)
         {
             while (server.Ledger is null)

@@ -26,6 +26,9 @@ public sealed class CanaryTests(ITestOutputHelper output)
         "forget-rejections", "forget-others", "believe-what-cannot-be-read", "mark-before-the-block",
         "mark-an-edit-with-the-old-verdict", "believe-the-document", "skip-the-author",
         "a-malformed-one-stops-the-rest", "newest-first", "leave-the-others", "name-no-field",
+        "numbers-from-what-is-durable", "through-the-next-day", "not-the-last-day", "undo-forgets-bills",
+        "undo-forgets-numbers", "open-what-is-credited", "round-to-even", "pay-twice", "spend-credit-again",
+        "place-before-papers", "heal-no-papers",
     ];
 
     [Fact]

@@ -18,6 +18,8 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [InlineData("chain-cluster", 1)]
     [InlineData("chain-cluster", 2026)]
     [InlineData("chain-inbox", 1)]
+    [InlineData("chain-billing", 1)]
+    [InlineData("chain-billing", 2026)]
     public void One_seed_gives_one_run(string name, ulong seed)
     {
         var protocol = Protocol.Find(name)!;
@@ -48,6 +50,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [InlineData("chain")]
     [InlineData("chain-cluster")]
     [InlineData("chain-inbox")]
+    [InlineData("chain-billing")]
     public void No_promise_is_broken_in_fresh_schedules(string name)
     {
         var protocol = Protocol.Find(name)!;

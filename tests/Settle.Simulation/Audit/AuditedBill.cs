@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Settle.Simulation;
+
+/// <summary>What only entries of billing have, as the auditor reads it: plain JSON.</summary>
+internal sealed class AuditedBill
+{
+    private static readonly string[] Types =
+        ["seller", "customer", "charge", "subscription", "invoice", "credit_note", "payment"];
+
+    private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _numbers = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _flags = new(StringComparer.Ordinal);
+
+    private AuditedBill(JsonElement json)
+    {
+        foreach (var member in json.EnumerateObject())
+        {
+            var value = member.Value;
+            if (value.ValueKind == JsonValueKind.String) _texts[member.Name] = value.GetString()!;
+            else if (value.ValueKind == JsonValueKind.Number)
+                _numbers[member.Name] = value.GetInt64();
+            else if (value.ValueKind == JsonValueKind.True) _flags.Add(member.Name);
+        }
+        Charges = List(json, "invoiced_charges", item => item.GetString()!);
+        TaxRates = List(json, "tax_rates", item => item.GetString()!);
+        Taxes = List(json, "taxes", tax => new AuditedTax(Text(tax, "category"), Text(tax, "rate"),
+            tax.GetProperty("net").GetInt64(), tax.GetProperty("tax").GetInt64()));
+        Allocations = List(json, "allocations",
+            part => (Text(part, "number"), part.GetProperty("amount").GetInt64()));
+        Reopened = List(json, "reopened", charge => new AuditedReopening(Text(charge, "id"),
+            charge.GetProperty("amount").GetInt64(), Text(charge, "date"), Text(charge, "tax"),
+            charge.TryGetProperty("prices", out _)));
+    }
+
+    /// <summary>The name in the profile that the entry names; null where there is none.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>Whether an invoice run asked for it.</summary>
+    public bool IsOfRun => this["type"] == "invoice"
+        || (this["type"] == "charge" && this["subscription"].Length > 0);
+
+    public IReadOnlyList<string> Charges { get; }
+
+    public IReadOnlyList<string> TaxRates { get; }
+
+    public IReadOnlyList<AuditedTax> Taxes { get; }
+
+    public IReadOnlyList<(string Number, long Amount)> Allocations { get; }
+
+    public IReadOnlyList<AuditedReopening> Reopened { get; }
+
+    public string Customer => this["customer"];
+
+    public string Profile => this["profile"];
+
+    public string Date => this["date"];
+
+    /// <summary>A text by its name; empty for none.</summary>
+    public string this[string name] => _texts.GetValueOrDefault(name, "");
+
+    public long Number(string name) => _numbers.GetValueOrDefault(name);
+
+    public bool Has(string flag) => _flags.Contains(flag);
+
+    /// <summary>Null for an entry of something else.</summary>
+    public static AuditedBill? Read(JsonElement json) =>
+        Array.IndexOf(Types, Text(json, "type")) >= 0 ? new AuditedBill(json) : null;
+
+    /// <summary>Whether it is what a client asked for.</summary>
+    public bool IsFor(AuditedEntry entry, Wish wish, string defaultAsset)
+    {
+        var bill = wish.Bill!;
+        return (wish.Kind, this["type"]) switch
+        {
+            (WishKind.Seller, "seller") => bill.TaxRates.SequenceEqual(TaxRates)
+                && bill.Tax == this["default_tax"] && bill.Name == Name,
+            (WishKind.Customer, "customer") => bill.Customer == Customer && bill.Name == Name
+                && bill.Treatment == this["treatment"] && bill.TermsDays == Number("terms_days")
+                && entry.Asset == (wish.Asset ?? ""),
+            (WishKind.Charge, "charge") => bill.Customer == Customer && IsWhat(entry, wish)
+                && IsAsset(entry, wish, defaultAsset) && IsDay(bill.Date)
+                && bill.Discount == Number("discount") && this["subscription"].Length == 0,
+            (WishKind.Subscription, "subscription") => bill.Customer == Customer
+                && IsWhat(entry, wish) && Text(bill.Start) == this["start"]
+                && Text(bill.End) == this["end"] && bill.Subscription == this["subscription"],
+            (WishKind.SubscriptionEnd, "subscription") => Customer.Length == 0
+                && bill.Subscription == this["subscription"] && Text(bill.End) == this["end"],
+            (WishKind.CreditNote, "credit_note") => wish.Reference == this["invoice"]
+                && bill.Rebill == Has("rebill") && Has("whole") == (wish.Amount == 0)
+                && (wish.Amount == 0 || wish.Amount == entry.Amount),
+            (WishKind.Payment, "payment") => wish.Reference == this["invoice"]
+                && wish.Amount == entry.Amount && wish.From == entry.From && IsDay(bill.Date)
+                && bill.WriteOff == Has("write_off") && IsAsset(entry, wish, defaultAsset)
+                && (bill.Customer.Length == 0 || bill.Customer == Customer),
+            _ => false,
+        };
+    }
+
+    public static string Text(DateOnly? day) =>
+        day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
+
+    private bool IsWhat(AuditedEntry entry, Wish wish)
+    {
+        var bill = wish.Bill!;
+        if ((Has("tax_default") ? "" : this["tax"]) != (bill.Tax ?? "")) return false;
+        if (bill.IsGross != (this["prices"] == "gross")) return false;
+        return wish.Amount > 0
+            ? wish.Amount == entry.Amount && this["unit_price"].Length == 0
+            : (this["quantity"], this["unit_price"])
+                == (Thousandths(bill.Quantity), Thousandths(bill.UnitPrice));
+    }
+
+    private bool IsAsset(AuditedEntry entry, Wish wish, string defaultAsset) =>
+        Has("asset_default") ? wish.Asset is null
+        : Has("asset_named") ? wish.Asset == defaultAsset
+        : entry.Asset == (wish.Asset is null || wish.Asset == defaultAsset ? "" : wish.Asset);
+
+    private bool IsDay(DateOnly? day) =>
+        day is null ? Has("date_default") : !Has("date_default") && Text(day) == Date;
+
+    private static string Thousandths(long value) =>
+        (value / 1000m).ToString("0.###", CultureInfo.InvariantCulture);
+
+    private static List<T> List<T>(JsonElement json, string name, Func<JsonElement, T> read) =>
+        json.TryGetProperty(name, out var list) ? [.. list.EnumerateArray().Select(read)] : [];
+
+    private static string Text(JsonElement json, string name) =>
+        json.GetProperty(name).GetString()!;
+}

@@ -1,0 +1,25 @@
+namespace Settle.Simulation;
+
+/// <summary>An invoice, and what became of it.</summary>
+internal sealed class AuditedInvoice(AuditedEntry entry)
+{
+    public AuditedEntry Entry { get; } = entry;
+
+    public AuditedBill Bill { get; } = entry.Bill!;
+
+    public long Paid { get; set; } = entry.Bill!.Number("paid");
+
+    public long Credited { get; set; }
+
+    public long WrittenOff { get; set; }
+
+    /// <summary>What is not credited yet.</summary>
+    public Dictionary<(string Category, string Rate), AuditedTax> Left { get; } =
+        entry.Bill!.Taxes.ToDictionary(tax => tax.Term);
+
+    public long RoundingLeft { get; set; } = entry.Bill!.Number("rounding");
+
+    public long Open => Entry.Amount - Paid - Credited - WrittenOff;
+
+    public long Creditable => Entry.Amount - Credited - WrittenOff;
+}

@@ -1,0 +1,5 @@
+namespace Settle.Simulation;
+
+/// <summary>A charge that a credit note opens again, as the auditor reads it.</summary>
+internal sealed record AuditedReopening(
+    string Id, long Amount, string Date, string Tax, bool IsGross);

@@ -1,0 +1,91 @@
+using System.Globalization;
+
+namespace Settle.Simulation;
+
+/// <summary>An invoice's sums made again: decimals, half a unit away from zero.</summary>
+internal static class AuditedSums
+{
+    public static decimal Round(decimal value) =>
+        decimal.Round(value, 0, MidpointRounding.AwayFromZero);
+
+    public static decimal TaxOf(decimal net, string rate) => Round(net * Share(rate));
+
+    /// <summary>What is wrong with an invoice's sums; null for nothing.</summary>
+    public static string? Fault(
+        AuditedEntry invoice, IReadOnlyList<AuditedCharge> charges, string treatment)
+    {
+        var bill = invoice.Bill!;
+        var isOwn = treatment == "standard";
+        var rounding = 0m;
+        var nets = bill.Taxes.ToDictionary(tax => tax.Term, tax => (decimal)tax.Net);
+        foreach (var group in charges.GroupBy(charge => charge.Term))
+        {
+            var net = group.Where(charge => !charge.IsGross).Sum(charge => (decimal)charge.Amount);
+            var gross = group.Where(charge => charge.IsGross).Sum(charge => (decimal)charge.Amount);
+            var term = isOwn ? group.Key : AuditedCharge.TermOf(treatment);
+            if (!nets.TryGetValue(term, out var left)) return $"it has no tax of {term}";
+            if (!isOwn)
+            {
+                nets[term] = left - net - Round(gross / (1 + Share(group.Key.Rate)));
+                continue;
+            }
+            nets[term] = 0;
+            var ofGross = left - net;
+            if (gross == 0 ? ofGross != 0 : IsFar(ofGross, gross, group.Key.Rate))
+                return $"{left} is not the net of {net} and of {gross} gross at {group.Key}";
+            var missing = Missing(ofGross);
+            if (decimal.Abs(missing) > decimal.Abs(Missing(ofGross + 1))
+                || decimal.Abs(missing) > decimal.Abs(Missing(ofGross - 1)))
+                return $"{gross} gross at {group.Key} comes to {ofGross}, which is not nearest";
+            rounding += missing;
+
+            decimal Missing(decimal candidate) => gross + TaxOf(net, group.Key.Rate)
+                - candidate - TaxOf(net + candidate, group.Key.Rate);
+        }
+        if (nets.Values.Any(left => left != 0)) return "its nets are not those of its charges";
+        var wrong = bill.Taxes.FirstOrDefault(tax => tax.Tax != TaxOf(tax.Net, tax.Rate));
+        if (wrong is not null) return $"the tax of {wrong.Net} at {wrong.Rate} is not {wrong.Tax}";
+        return bill.Number("net") != bill.Taxes.Sum(tax => tax.Net) ? "its net is another"
+            : bill.Number("tax") != bill.Taxes.Sum(tax => tax.Tax) ? "its tax is another"
+            : bill.Number("rounding") != rounding ? $"its rounding is not {rounding}"
+            : invoice.Amount != bill.Number("net") + bill.Number("tax") + rounding
+                ? "its amount is another" : null;
+    }
+
+    /// <summary>What is wrong with a credit note's sums; null for nothing.</summary>
+    public static string? CreditFault(AuditedEntry note, AuditedInvoice invoice)
+    {
+        var bill = note.Bill!;
+        foreach (var part in bill.Taxes)
+        {
+            if (!invoice.Left.TryGetValue(part.Term, out var left))
+                return $"there is no {part.Term}";
+            if (part.Net < 0 || part.Net > left.Net || part.Tax < 0 || part.Tax > left.Tax)
+                return $"{part.Net} and {part.Tax} are more than what is left at {part.Term}";
+            if (part.Tax != TaxOf(part.Net, part.Rate)
+                || left.Tax - part.Tax != TaxOf(left.Net - part.Net, part.Rate))
+                return $"the tax of {part.Net} at {part.Rate} is not {part.Tax}, or the rest's";
+        }
+        var (net, tax) = (bill.Number("net"), bill.Number("tax"));
+        var rounding = bill.Number("rounding");
+        if (net != bill.Taxes.Sum(part => part.Net) || tax != bill.Taxes.Sum(part => part.Tax)
+            || note.Amount != net + tax + rounding)
+            return "its sums are not those of its parts";
+        var rest = invoice.Left.Values.Sum(left => left.Net + left.Tax) - net - tax;
+        var isAll = note.Amount == invoice.Entry.Amount - invoice.Credited;
+        return isAll && (rest != 0 || rounding != invoice.RoundingLeft)
+            ? $"it is the last one, and leaves {rest} and a rounding" : null;
+    }
+
+    /// <summary>What a unit price comes to.</summary>
+    public static decimal LineOf(string quantity, string unitPrice) =>
+        Round(Decimal(quantity) * Decimal(unitPrice) * 100);
+
+    private static bool IsFar(decimal net, decimal gross, string rate) =>
+        decimal.Abs(net - (gross / (1 + Share(rate)))) > 1.5m;
+
+    private static decimal Share(string rate) => Decimal(rate) / 100;
+
+    private static decimal Decimal(string text) =>
+        decimal.Parse(text, CultureInfo.InvariantCulture);
+}

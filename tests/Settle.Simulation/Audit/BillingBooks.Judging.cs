@@ -1,0 +1,74 @@
+namespace Settle.Simulation;
+
+/// <content>Which refusal an entry deserves.</content>
+internal sealed partial class BillingBooks
+{
+    /// <summary>The reason an entry should have been rejected for; empty for none.</summary>
+    public string Judge(AuditedEntry entry, Books money)
+    {
+        var bill = entry.Bill!;
+        return entry.Type switch
+        {
+            "charge" => JudgeCharge(bill),
+            "subscription" when bill.Customer.Length == 0 =>
+                Subscriptions.ContainsKey(bill["subscription"]) ? "" : "subscription_not_found",
+            "subscription" => JudgeWhat(bill) is { Length: > 0 } reason ? reason
+                : Subscriptions.ContainsKey(bill["subscription"]) ? "subscription_exists" : "",
+            "credit_note" => JudgeCreditNote(entry),
+            "payment" => JudgePayment(entry, money),
+            _ => "",
+        };
+    }
+
+    private string JudgeWhat(AuditedBill bill)
+    {
+        if (_seller is null) return "seller_missing";
+        if (!_customers.ContainsKey(bill.Customer)) return "unknown_customer";
+        var tax = bill["tax"];
+        return tax is "0" or "exempt" || _seller.TaxRates.Contains(tax) ? "" : "unknown_tax_rate";
+    }
+
+    private string JudgeCharge(AuditedBill bill) =>
+        JudgeWhat(bill) is { Length: > 0 } reason ? reason
+        : bill["unit_price"].Length > 0 && AmountOf(bill) < 0 ? "amount_out_of_range" : "";
+
+    private static decimal AmountOf(AuditedBill bill) =>
+        AuditedSums.LineOf(bill["quantity"], bill["unit_price"]) - bill.Number("discount");
+
+    private string JudgeCreditNote(AuditedEntry entry)
+    {
+        var bill = entry.Bill!;
+        if (_seller is null) return "seller_missing";
+        if (!Invoices.TryGetValue(bill["invoice"], out var invoice)) return "invoice_not_found";
+        var isCredited = Numbered.Exists(note => note.Type == "credit_note"
+            && note.Bill!["invoice"] == bill["invoice"]);
+        if (isCredited && (bill.Has("rebill") || invoice.Creditable == 0))
+            return "already_credited";
+        if (bill.Has("whole"))
+        {
+            return invoice.WrittenOff > 0 && (bill.Has("rebill") || invoice.Creditable == 0)
+                ? "exceeds_invoice" : "";
+        }
+        return entry.Amount > invoice.Creditable ? "exceeds_invoice" : "";
+    }
+
+    private string JudgePayment(AuditedEntry entry, Books money)
+    {
+        var bill = entry.Bill!;
+        var open = 0L;
+        if (bill["invoice"].Length > 0)
+        {
+            if (!Invoices.TryGetValue(bill["invoice"], out var invoice)) return "invoice_not_found";
+            if (invoice.Entry.Asset != entry.Asset) return "asset_differs";
+            open = invoice.Open;
+        }
+        else
+        {
+            if (!_customers.ContainsKey(bill.Customer)) return "unknown_customer";
+            open = OpenInvoices(bill.Customer, entry.Asset).Sum(invoice => invoice.Open);
+        }
+        if (bill.Has("write_off")) return entry.Amount > open ? "exceeds_invoice" : "";
+        return entry.From.Length > 0
+            && money.Available(entry.From, entry.Asset) < entry.Amount ? "insufficient_funds" : "";
+    }
+}

@@ -1,0 +1,257 @@
+using System.Globalization;
+
+namespace Settle.Simulation;
+
+/// <summary>
+/// The rules of billing a second time, written from their description. Shares nothing with the
+/// product.
+/// </summary>
+internal sealed partial class BillingBooks
+{
+    private readonly Dictionary<string, AuditedBill> _customers = [];
+    private readonly Dictionary<string, AuditedEntry> _customerEntries = [];
+    private readonly List<AuditedCharge> _open = [];
+    private readonly Dictionary<string, int> _series = [];
+    private readonly Dictionary<(string Customer, string Asset), long> _credit = [];
+    private AuditedBill? _seller;
+
+    public Dictionary<string, AuditedCharge> Charges { get; } = [];
+
+    public Dictionary<string, AuditedInvoice> Invoices { get; } = [];
+
+    /// <summary>Invoices and credit notes in the order of the chain.</summary>
+    public List<AuditedEntry> Numbered { get; } = [];
+
+    public Dictionary<string, AuditedSubscription> Subscriptions { get; } = [];
+
+    /// <summary>The charges that no invoice bills, in the order in which they opened.</summary>
+    public IReadOnlyList<AuditedCharge> Open => _open;
+
+    public IReadOnlyDictionary<(string Customer, string Asset), long> Credit => _credit;
+
+    /// <summary>Whether an account has no floor when billing moves its money.</summary>
+    public static bool MayOwe(string account) => account is "revenue" or "rounding" or "write-offs"
+        || account.StartsWith("receivable:", StringComparison.Ordinal)
+        || account.StartsWith("tax:", StringComparison.Ordinal);
+
+    /// <summary>Whether what an entry records is right; then books it.</summary>
+    public Violation? Audit(AuditedEntry entry)
+    {
+        if (entry.Bill is not { } bill || entry.Status != "successful") return null;
+        switch (entry.Type)
+        {
+            case "seller":
+                _seller = bill;
+                return null;
+            case "customer":
+                (_customers[bill.Customer], _customerEntries[bill.Customer]) = (bill, entry);
+                return null;
+            case "charge":
+                return AuditCharge(entry, bill);
+            case "subscription":
+                return AddSubscription(entry, bill);
+            case "invoice":
+                return AuditInvoice(entry, bill);
+            case "credit_note":
+                return AuditCreditNote(entry, bill);
+            default:
+                return AuditPayment(entry, bill);
+        }
+    }
+
+    private IEnumerable<AuditedInvoice> OpenInvoices(string customer, string asset) =>
+        Numbered.Where(entry => entry.Type == "invoice" && entry.Bill!.Customer == customer
+            && entry.Asset == asset).Select(entry => Invoices[entry.Bill!["number"]])
+            .Where(invoice => invoice.Open > 0);
+
+    private Violation? AuditCharge(AuditedEntry entry, AuditedBill bill)
+    {
+        if (bill["unit_price"].Length > 0 && entry.Amount != AmountOf(bill))
+            return new("sums", $"charge {entry.Id} is {entry.Amount}, not {AmountOf(bill)}");
+        if (bill.Has("tax_default") && bill["tax"] != _seller!["default_tax"])
+            return new("verdict", $"charge {entry.Id} has not the seller's tax");
+        if (bill.Has("asset_default") && entry.Asset != _customerEntries[bill.Customer].Asset)
+            return new("verdict", $"charge {entry.Id} has not the customer's asset");
+        var charge = new AuditedCharge(entry.Id, bill.Customer, entry.Asset, entry.Amount,
+            bill.Date, bill["tax"], bill["prices"] == "gross");
+        Charges.Add(entry.Id, charge);
+        OpenAgain(charge, entry.Height);
+        return bill["subscription"].Length == 0 ? null : AuditRecurring(entry, bill);
+    }
+
+    // A run may have asked before the subscription's end was told.
+    private Violation? AuditRecurring(AuditedEntry entry, AuditedBill bill)
+    {
+        var name = bill["subscription"];
+        if (!Subscriptions.TryGetValue(name, out var known))
+            return new("recurring", $"{entry.Id} is of no subscription");
+        var day = AuditedSubscription.Day(bill.Date)!.Value;
+        var month = new DateOnly(day.Year, day.Month, 1);
+        var isRight = entry.Id == $"{name}:{month:yyyy-MM}" && known.Charged.Add(month)
+            && bill.Customer == known.Bill.Customer && entry.Asset == known.Entry.Asset
+            && known.Ends.Exists(end => known.Of(month, end) == (entry.Amount, day));
+        return isRight ? null : new("recurring",
+            $"{entry.Id} charges {entry.Amount} on {bill.Date}, which is not what recurs");
+    }
+
+    private Violation? AddSubscription(AuditedEntry entry, AuditedBill bill)
+    {
+        if (bill.Customer.Length > 0)
+            Subscriptions.Add(bill["subscription"], new AuditedSubscription(entry));
+        else
+            Subscriptions[bill["subscription"]].Ends.Add(AuditedSubscription.Day(bill["end"]));
+        return null;
+    }
+
+    private Violation? AuditInvoice(AuditedEntry entry, AuditedBill bill)
+    {
+        foreach (var id in bill.Charges)
+        {
+            if (!Charges.TryGetValue(id, out var charge))
+                return new("origin", $"{bill["number"]} bills {id}, which was never charged");
+            if (charge.Invoice.Length > 0)
+                return new("twice", $"{id} is on {charge.Invoice} and on {bill["number"]}");
+        }
+        var picked = _open.Where(charge => charge.Customer == bill.Customer
+            && charge.Asset == entry.Asset
+            && string.CompareOrdinal(charge.Date, bill["through"]) <= 0)
+            .OrderBy(charge => charge.Date, StringComparer.Ordinal).ToList();
+        if (picked.Count == 0 || !picked.Select(charge => charge.Id).SequenceEqual(bill.Charges))
+        {
+            return new("charges", $"{bill["number"]} through {bill["through"]} bills "
+                + $"{string.Join(' ', bill.Charges)}, not "
+                + string.Join(' ', picked.Select(charge => charge.Id)));
+        }
+        var customer = _customers[bill.Customer];
+        if (AuditedSums.Fault(entry, picked, customer["treatment"]) is { } wrong)
+            return new("sums", $"{bill["number"]}: {wrong}");
+        var account = (bill.Customer, entry.Asset);
+        var paid = long.Clamp(_credit.GetValueOrDefault(account), 0, entry.Amount);
+        var due = AuditedBill.Text(AuditedSubscription.Day(bill.Date)!.Value
+            .AddDays((int)customer.Number("terms_days")));
+        if (bill.Number("paid") != paid || bill["due"] != due || bill["buyer"] != customer.Profile
+            || bill["seller"] != _seller!.Profile)
+            return new("verdict", $"{bill["number"]} is not as customer and seller are");
+        foreach (var charge in picked)
+        {
+            _open.Remove(charge);
+            charge.Invoice = bill["number"];
+            charge.Open[^1] = (charge.Open[^1].From, entry.Height);
+        }
+        if (paid > 0) _credit[account] -= paid;
+        return AuditNumber(entry, bill, "") ?? AuditPostings(entry, bill, 1);
+    }
+
+    private Violation? AuditCreditNote(AuditedEntry entry, AuditedBill bill)
+    {
+        var invoice = Invoices[bill["invoice"]];
+        if (bill.Has("whole") && entry.Amount != invoice.Creditable)
+            return new("credit", $"{bill["number"]} is not all that is left");
+        if (AuditedSums.CreditFault(entry, invoice) is { } wrong)
+            return new("credit", $"{bill["number"]} of {bill["invoice"]}: {wrong}");
+        foreach (var part in bill.Taxes)
+        {
+            var left = invoice.Left[part.Term];
+            invoice.Left[part.Term] = left with
+            {
+                Net = left.Net - part.Net, Tax = left.Tax - part.Tax,
+            };
+        }
+        invoice.RoundingLeft -= bill.Number("rounding");
+        invoice.Credited += entry.Amount;
+        var surplus = long.Max(0, -invoice.Open);
+        invoice.Paid -= surplus;
+        AddCredit(invoice.Bill.Customer, entry.Asset, surplus);
+        return AuditReopened(entry, bill, invoice) ?? AuditNumber(entry, bill, "C")
+            ?? AuditPostings(entry, bill, -1);
+    }
+
+    private Violation? AuditReopened(
+        AuditedEntry entry, AuditedBill bill, AuditedInvoice invoice)
+    {
+        var again = bill.Has("rebill") ? invoice.Bill.Charges : [];
+        var expected = again.Select(id => Charges[id]).Select(charge => new AuditedReopening(
+            charge.Id, charge.Amount, charge.Date, charge.Tax, charge.IsGross));
+        if (!expected.SequenceEqual(bill.Reopened))
+            return new("twice", $"{bill["number"]} opens other charges than it was asked to");
+        foreach (var id in again)
+        {
+            Charges[id].Invoice = "";
+            OpenAgain(Charges[id], entry.Height);
+        }
+        return null;
+    }
+
+    private Violation? AuditPayment(AuditedEntry entry, AuditedBill bill)
+    {
+        var left = entry.Amount;
+        var expected = new List<(string Number, long Amount)>();
+        var named = bill["invoice"];
+        foreach (var invoice in named.Length > 0 ? (IEnumerable<AuditedInvoice>)[Invoices[named]]
+            : OpenInvoices(bill.Customer, entry.Asset))
+        {
+            var part = long.Min(left, invoice.Open);
+            if (part == 0) continue;
+            expected.Add((invoice.Bill["number"], part));
+            left -= part;
+        }
+        if (!expected.SequenceEqual(bill.Allocations))
+            return new("payment", $"{entry.Id} pays other invoices than the oldest open ones");
+        foreach (var (number, amount) in expected)
+        {
+            if (bill.Has("write_off")) Invoices[number].WrittenOff += amount;
+            else Invoices[number].Paid += amount;
+        }
+        AddCredit(bill.Customer, entry.Asset, left);
+        var source = bill.Has("write_off") ? "write-offs"
+            : entry.From.Length > 0 ? entry.From : "@world";
+        return entry.Postings is [{ } moved] && moved.From == source
+            && moved.To == $"receivable:{bill.Customer}" && moved.Amount == entry.Amount
+                ? null : new("postings", $"{entry.Id} moves other money than it says");
+    }
+
+    private Violation? AuditNumber(AuditedEntry entry, AuditedBill bill, string before)
+    {
+        var series = before + _seller!["series"].Replace(
+            "{year}", bill.Date[..4], StringComparison.Ordinal);
+        var next = _series[series] = _series.GetValueOrDefault(series) + 1;
+        var number = series + next.ToString("D6", CultureInfo.InvariantCulture);
+        Numbered.Add(entry);
+        if (entry.Type == "invoice") Invoices.TryAdd(bill["number"], new AuditedInvoice(entry));
+        return bill["number"] == number ? null
+            : new("number", $"{entry.Id} has the number {bill["number"]}, not {number}");
+    }
+
+    private static Violation? AuditPostings(AuditedEntry entry, AuditedBill bill, int sign)
+    {
+        var moves = new Dictionary<string, long>();
+        foreach (var posting in entry.Postings)
+        {
+            if (posting.Asset != entry.Asset) return Wrong("another asset");
+            moves[posting.From] = moves.GetValueOrDefault(posting.From) - posting.Amount;
+            moves[posting.To] = moves.GetValueOrDefault(posting.To) + posting.Amount;
+        }
+        var expected = bill.Taxes.ToDictionary(
+            tax => $"tax:{tax.Category}:{tax.Rate}", tax => sign * tax.Tax);
+        expected["revenue"] = sign * bill.Number("net");
+        expected["rounding"] = sign * bill.Number("rounding");
+        expected[$"receivable:{bill.Customer}"] = -sign * entry.Amount;
+        foreach (var account in expected.Keys.Union(moves.Keys))
+        {
+            if (expected.GetValueOrDefault(account) != moves.GetValueOrDefault(account))
+                return Wrong($"{moves.GetValueOrDefault(account)} to {account}");
+        }
+        return null;
+
+        Violation Wrong(string what) => new("postings", $"{bill["number"]} moves {what}");
+    }
+
+    private void OpenAgain(AuditedCharge charge, long height)
+    {
+        charge.Open.Add((height, 0));
+        _open.Add(charge);
+    }
+
+    private void AddCredit(string customer, string asset, long amount) =>
+        _credit[(customer, asset)] = _credit.GetValueOrDefault((customer, asset)) + amount;
+}

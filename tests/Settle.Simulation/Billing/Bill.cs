@@ -1,0 +1,61 @@
+namespace Settle.Simulation;
+
+/// <summary>What a wish of billing says beyond the others.</summary>
+internal sealed record Bill
+{
+    public string Customer { get; init; } = "";
+
+    public string Subscription { get; init; } = "";
+
+    /// <summary>The name of the seller or customer, which no block may hold.</summary>
+    public string Name { get; init; } = "";
+
+    public string Treatment { get; init; } = "standard";
+
+    public int TermsDays { get; init; }
+
+    public IReadOnlyList<string> TaxRates { get; init; } = [];
+
+    /// <summary>A charge's tax, or the seller's default; null for none.</summary>
+    public string? Tax { get; init; }
+
+    public bool IsGross { get; init; }
+
+    /// <summary>Thousandths; 0 where there is an amount.</summary>
+    public long Quantity { get; init; }
+
+    /// <summary>Thousandths of the major unit.</summary>
+    public long UnitPrice { get; init; }
+
+    public long Discount { get; init; }
+
+    /// <summary>Null for today.</summary>
+    public DateOnly? Date { get; init; }
+
+    public DateOnly Through { get; init; }
+
+    public DateOnly Start { get; init; }
+
+    public DateOnly? End { get; init; }
+
+    /// <summary>Whether what is credited is to be billed again.</summary>
+    public bool Rebill { get; init; }
+
+    public bool WriteOff { get; init; }
+
+    public bool IsDryRun { get; init; }
+
+    public override string ToString() => string.Join(' ', new (string Name, object? Value)[]
+    {
+        ("", Customer), ("", Subscription), ("", Name), ("tax", Tax), ("gross", IsGross),
+        ("quantity", Quantity), ("price", UnitPrice), ("discount", Discount),
+        ("on", AuditedBill.Text(Date)), ("from", Day(Start)), ("to", AuditedBill.Text(End)),
+        ("through", Day(Through)), ("rebill", Rebill), ("write off", WriteOff),
+        ("dry run", IsDryRun), ("", Treatment == "standard" ? "" : Treatment),
+        ("days", TermsDays), ("", string.Join('/', TaxRates)),
+    }
+    .Where(part => part.Value is not (null or false or "" or 0L or 0))
+    .Select(part => part.Value is true ? part.Name : $"{part.Name} {part.Value}".TrimStart()));
+
+    private static string Day(DateOnly day) => day == default ? "" : AuditedBill.Text(day);
+}

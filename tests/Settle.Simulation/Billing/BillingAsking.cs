@@ -1,0 +1,136 @@
+using System.Globalization;
+using Settle.Local;
+
+namespace Settle.Simulation;
+
+/// <summary>Asks a ledger's billing in its own words.</summary>
+internal static class BillingAsking
+{
+    public static async Task<Reply[]> AskAsync(LocalLedger ledger, IReadOnlyList<Wish> wishes)
+    {
+        if (wishes.Count == 1)
+            return [await AskAsync(ledger.Billing, wishes[0]).ConfigureAwait(false)];
+        var requests = wishes.Select(Charge).ToArray();
+        var verdicts = await ledger.Billing.ChargeBatchAsync(requests).ConfigureAwait(false);
+        return [.. verdicts.Select(verdict => new Reply(ReplyKind.Verdict,
+            verdict.Refusal.Text(), verdict.Block, verdict.Replayed))];
+    }
+
+    private static async Task<Reply> AskAsync(IBilling billing, Wish wish)
+    {
+        switch (wish.Kind)
+        {
+            case WishKind.Seller:
+                var seller = await billing.SetSellerAsync(Seller(wish)).ConfigureAwait(false);
+                return Done(seller.Block, seller.Replayed);
+            case WishKind.Customer:
+                var customer = await billing.PutCustomerAsync(Customer(wish)).ConfigureAwait(false);
+                return Done(customer.Block, customer.Replayed);
+            case WishKind.Charge:
+                var charge = await billing.ChargeAsync(Charge(wish)).ConfigureAwait(false);
+                return Done(charge.Block, charge.Replayed);
+            case WishKind.Subscription:
+                var made = await billing.SubscribeAsync(Subscription(wish)).ConfigureAwait(false);
+                return Done(0, made.Replayed);
+            case WishKind.SubscriptionEnd:
+                var ended = await billing.EndSubscriptionAsync(wish.Bill!.Subscription,
+                    wish.Bill.End!.Value, wish.Id).ConfigureAwait(false);
+                return Done(0, ended.Replayed);
+            case WishKind.CreditNote:
+                return await CreditAsync(billing, wish).ConfigureAwait(false);
+            case WishKind.Payment:
+                var payment = await billing.PayAsync(Payment(wish)).ConfigureAwait(false);
+                return Done(payment.Block, payment.Replayed) with
+                {
+                    Told = string.Join(' ', payment.Allocations.Select(part => string.Create(
+                        CultureInfo.InvariantCulture, $"{part.Number} {part.Amount}"))),
+                };
+            default:
+                return await RunAsync(billing, wish).ConfigureAwait(false);
+        }
+    }
+
+    // One that could not be sent is refused before it is anything.
+    private static async Task<Reply> CreditAsync(IBilling billing, Wish wish)
+    {
+        try
+        {
+            var note = await billing.CreditAsync(CreditNote(wish)).ConfigureAwait(false);
+            return Done(note.Block, note.Replayed) with
+            {
+                Told = string.Create(CultureInfo.InvariantCulture,
+                    $"{note.Number} {note.Net} {note.Tax} {note.Amount}"),
+            };
+        }
+        catch (InvoiceRuleException e)
+        {
+            return new Reply(ReplyKind.Run, e.Message);
+        }
+    }
+
+    private static async Task<Reply> RunAsync(IBilling billing, Wish wish)
+    {
+        try
+        {
+            var run = await billing.InvoiceAsync(new InvoiceRunRequest
+            {
+                Id = wish.Id, Through = wish.Bill!.Through, Date = wish.Bill.Date,
+                Customer = NullIfNone(wish.Bill.Customer), DryRun = wish.Bill.IsDryRun,
+            }).ConfigureAwait(false);
+            var newest = run.Invoices.Select(invoice => invoice.Block).DefaultIfEmpty().Max();
+            return new Reply(ReplyKind.Run, "", newest) { Run = run };
+        }
+        catch (RejectedException e)
+        {
+            return new Reply(ReplyKind.Run, e.Code, e.Block);
+        }
+    }
+
+    private static Reply Done(long block, bool replayed) =>
+        new(ReplyKind.Verdict, "", block, replayed);
+
+    private static SellerRequest Seller(Wish wish) => new()
+    {
+        Id = wish.Id, TaxRates = wish.Bill!.TaxRates, DefaultTax = wish.Bill.Tax,
+        Party = new Party { Name = wish.Bill.Name, Country = "DE", VatId = "DE123456789" },
+    };
+
+    private static CustomerRequest Customer(Wish wish) => new()
+    {
+        Id = wish.Id, Customer = wish.Bill!.Customer, Treatment = wish.Bill.Treatment,
+        TermsDays = wish.Bill.TermsDays, Asset = wish.Asset,
+        Party = new Party { Name = wish.Bill.Name, Country = "AT", VatId = "ATU12345678" },
+    };
+
+    private static ChargeRequest Charge(Wish wish) => new()
+    {
+        Id = wish.Id, Customer = wish.Bill!.Customer, Description = "x", Asset = wish.Asset,
+        Amount = wish.Amount == 0 ? null : wish.Amount, Date = wish.Bill.Date,
+        Tax = wish.Bill.Tax, Prices = wish.Bill.IsGross ? "gross" : null,
+        Quantity = wish.Amount == 0 ? wish.Bill.Quantity / 1000m : null,
+        UnitPrice = wish.Amount == 0 ? wish.Bill.UnitPrice / 1000m : null,
+        Discount = wish.Bill.Discount == 0 ? null : wish.Bill.Discount,
+    };
+
+    private static SubscriptionRequest Subscription(Wish wish) => new()
+    {
+        Id = wish.Id, Subscription = wish.Bill!.Subscription, Customer = wish.Bill.Customer,
+        Amount = wish.Amount, Description = "x", Tax = wish.Bill.Tax,
+        Prices = wish.Bill.IsGross ? "gross" : null, Start = wish.Bill.Start, End = wish.Bill.End,
+    };
+
+    private static CreditRequest CreditNote(Wish wish) => new()
+    {
+        Id = wish.Id, Invoice = wish.Reference, Rebill = wish.Bill!.Rebill,
+        Amount = wish.Amount == 0 ? null : wish.Amount,
+    };
+
+    private static PaymentRequest Payment(Wish wish) => new()
+    {
+        Id = wish.Id, Customer = NullIfNone(wish.Bill!.Customer), Amount = wish.Amount,
+        Invoice = NullIfNone(wish.Reference), From = NullIfNone(wish.From), Asset = wish.Asset,
+        Date = wish.Bill.Date, WriteOff = wish.Bill.WriteOff,
+    };
+
+    private static string? NullIfNone(string text) => text.Length == 0 ? null : text;
+}

@@ -1,0 +1,195 @@
+using System.Globalization;
+
+namespace Settle.Simulation;
+
+/// <summary>
+/// Wishes of a month's end from a seed: charges on both sides of it, runs that overlap, credit
+/// notes and payments for numbers that may not be given yet.
+/// </summary>
+internal sealed class BillingWishes(Dice dice) : IWishes
+{
+    /// <summary>Everything that is charged is of this day or before.</summary>
+    public static readonly DateOnly LastDay = new(2026, 2, 28);
+
+    private static readonly DateOnly MonthEnd = new(2026, 1, 31);
+    private static readonly string[] Customers = ["ann", "bob", "cyd"];
+    private static readonly string?[] Taxes = [null, "19", "7", "8.1", "0", "exempt", "20"];
+
+    private static readonly DateOnly[] Days =
+    [
+        MonthEnd, MonthEnd, MonthEnd.AddDays(1), MonthEnd.AddDays(-1), new(2026, 1, 1),
+        new(2025, 12, 31), LastDay,
+    ];
+
+    private static readonly DateOnly[] Throughs =
+    [
+        MonthEnd, MonthEnd, MonthEnd, MonthEnd.AddDays(-1), new(2025, 12, 31), LastDay,
+    ];
+
+    private readonly WishSource _money = new(dice, hasAllKinds: false);
+    private readonly List<Wish> _made = [];
+    private int _moreRuns;
+
+    /// <summary>What has to be there before anything is charged.</summary>
+    public Wish[] Foundation() =>
+        [Seller("seller"), .. Customers.Select(customer => Customer($"is-{customer}", customer))];
+
+    /// <summary>What bills all that is left.</summary>
+    public static Wish LastRun =>
+        new(WishKind.Run, "last") { Bill = new Bill { Through = LastDay } };
+
+    public Wish Next()
+    {
+        if (_made.Count > 0 && dice.Chance(80)) return Again(dice.Of(_made));
+        var id = $"{(char)('x' + dice.Below(3))}-{_made.Count + 1}";
+        // Month's end is everybody's at once.
+        var wish = _moreRuns-- > 0 ? Run(id) : New(id);
+        if (wish.Kind == WishKind.Run && _moreRuns < 0) _moreRuns = dice.Below(4);
+        _made.Add(wish);
+        return wish;
+    }
+
+    public Wish[] Batch(int count)
+    {
+        var wishes = new Wish[count];
+        for (var i = 0; i < count; i++)
+        {
+            wishes[i] = _made.Count > 0 && dice.Chance(40) && dice.Of(_made)
+                is { Kind: WishKind.Charge } known
+                ? Again(known) : Charge($"{(char)('x' + dice.Below(3))}-{_made.Count + 1}");
+            _made.Add(wishes[i]);
+        }
+        return wishes;
+    }
+
+    // The same again, or another wish under the same id.
+    private Wish Again(Wish known) => dice.Below(3) switch
+    {
+        0 when known.Amount > 0 => known with { Amount = known.Amount + 1 },
+        1 when known.Kind == WishKind.Run => known with
+        {
+            Bill = known.Bill! with { Through = dice.Of(Throughs) },
+        },
+        1 when known.Kind == WishKind.Customer => known with
+        {
+            Bill = known.Bill! with { Name = known.Bill.Name + "e" },
+        },
+        _ => known,
+    };
+
+    private Wish New(string id) => dice.Below(100) switch
+    {
+        < 44 => Charge(id),
+        < 50 => _money.Next(),
+        < 53 => Subscription(id),
+        < 55 => new Wish(WishKind.SubscriptionEnd, id)
+        {
+            Bill = new Bill { Subscription = Desk(), End = dice.Of(Days) },
+        },
+        < 74 => Run(id),
+        < 84 => CreditNote(id),
+        < 94 => Payment(id),
+        < 97 => Customer(id, dice.Of(Customers)),
+        _ => Seller(id),
+    };
+
+    private Wish Seller(string id) => new(WishKind.Seller, id)
+    {
+        Bill = new Bill
+        {
+            Name = $"Bench {dice.Below(2)}", Tax = dice.Below(3) == 0 ? "7" : "19",
+            TaxRates = dice.Below(4) == 0 ? ["19", "7"] : ["19", "7", "8.1"],
+        },
+    };
+
+    private Wish Customer(string id, string customer) => new(WishKind.Customer, id)
+    {
+        Asset = customer == "cyd" ? "EUR" : null,
+        Bill = new Bill
+        {
+            Customer = customer, Name = $"{customer} {dice.Below(3)}", TermsDays = dice.Below(30),
+            Treatment = dice.Below(6) switch
+            {
+                0 => "exempt", 1 => "reverse_charge", _ => "standard",
+            },
+        },
+    };
+
+    private Wish Charge(string id)
+    {
+        var bill = new Bill
+        {
+            Customer = dice.Below(40) == 0 ? "nobody" : dice.Of(Customers), Tax = Tax(),
+            IsGross = dice.Below(3) == 0, Date = dice.Below(12) == 0 ? null : dice.Of(Days),
+        };
+        return dice.Below(5) != 0
+            ? new Wish(WishKind.Charge, id) { Amount = Amount(), Asset = Asset(), Bill = bill }
+            : new Wish(WishKind.Charge, id)
+            {
+                Asset = Asset(),
+                Bill = bill with
+                {
+                    Quantity = dice.Between(1, 5000), UnitPrice = dice.Between(0, 2000),
+                    Discount = dice.Below(4) == 0 ? dice.Between(1, 20) : 0,
+                },
+            };
+    }
+
+    private Wish Subscription(string id) => new(WishKind.Subscription, id)
+    {
+        Amount = Amount(),
+        Bill = new Bill
+        {
+            Subscription = Desk(), Customer = dice.Of(Customers), IsGross = dice.Below(2) == 0,
+            Tax = dice.Of(["19", "8.1", null]), Start = new DateOnly(2025, 12, 1 + dice.Below(31)),
+            End = dice.Below(3) == 0 ? new DateOnly(2026, 1, 1 + dice.Below(31)) : null,
+        },
+    };
+
+    private Wish Run(string id) => new(WishKind.Run, id)
+    {
+        Bill = new Bill
+        {
+            Through = dice.Of(Throughs), Customer = dice.Below(6) == 0 ? dice.Of(Customers) : "",
+            Date = dice.Below(3) == 0 ? dice.Of(Days) : null, IsDryRun = dice.Below(20) == 0,
+        },
+    };
+
+    private Wish CreditNote(string id)
+    {
+        var isWhole = dice.Below(2) == 0;
+        return new Wish(WishKind.CreditNote, id)
+        {
+            Reference = Number(), Amount = isWhole ? 0 : Amount(),
+            Bill = new Bill { Rebill = isWhole && dice.Below(2) == 0 },
+        };
+    }
+
+    private Wish Payment(string id)
+    {
+        var isWriteOff = dice.Below(5) == 0;
+        var isOfInvoice = dice.Below(3) != 0;
+        return new Wish(WishKind.Payment, id)
+        {
+            Reference = isOfInvoice ? Number() : "", Amount = Amount(),
+            From = !isWriteOff && dice.Below(3) == 0 ? "Alex" : "", Asset = Asset(),
+            Bill = new Bill
+            {
+                Customer = isOfInvoice ? "" : dice.Of(Customers), WriteOff = isWriteOff,
+                Date = dice.Below(2) == 0 ? MonthEnd : null,
+            },
+        };
+    }
+
+    private string Number() => string.Create(CultureInfo.InvariantCulture,
+        $"{(dice.Below(30) == 0 ? "C" : "")}{(dice.Below(8) == 0 ? 2025 : 2026)}-")
+        + (1 + dice.Below(4)).ToString("D6", CultureInfo.InvariantCulture);
+
+    private string Desk() => dice.Below(2) == 0 ? "desk" : "room";
+
+    private string? Tax() => dice.Below(2) == 0 ? null : dice.Of(Taxes);
+
+    private string? Asset() => dice.Below(16) switch { 0 => "EUR", 1 => "USD", _ => null };
+
+    private long Amount() => dice.Below(3) == 0 ? dice.Between(1, 2000) : dice.Between(1, 60);
+}

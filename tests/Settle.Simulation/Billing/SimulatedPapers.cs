@@ -1,0 +1,108 @@
+using System.Runtime.CompilerServices;
+using Settle.Billing;
+using Settle.Stores;
+
+namespace Settle.Simulation;
+
+/// <summary>
+/// One machine's way to the papers. Of documents that are sent together some may be kept when the
+/// others are not.
+/// </summary>
+internal sealed class SimulatedPapers(Timeline timeline, Machine owner, PaperShelf shelf,
+    FaultRates faults, Func<bool> isFull) : IPapers
+{
+    private const long TimeoutMicroseconds = 1_000_000;
+
+    private readonly Dice _dice = timeline.Dice;
+
+    public Task CreateAsync(IReadOnlyList<Document> documents, CancellationToken cancellation) =>
+        WriteAsync(documents.Count, count =>
+        {
+            foreach (var document in documents.Take(count))
+            {
+                Say($"keeps {document.Id}");
+                shelf.Bodies.TryAdd(document.Id, document.Body.ToArray());
+            }
+        });
+
+    public Task<ReadOnlyMemory<byte>?> GetAsync(string id, CancellationToken cancellation) =>
+        ReadAsync<ReadOnlyMemory<byte>?>(() =>
+        {
+            // A null array would become a memory that is empty, and not none.
+            ReadOnlyMemory<byte>? found = null;
+            if (shelf.Bodies.TryGetValue(id, out var body)) found = body;
+            return found;
+        });
+
+    public async IAsyncEnumerable<Document> ListAsync(
+        string prefix, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var found = await ReadAsync(() => shelf.Bodies
+            .Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(pair => new Document(pair.Key, pair.Value)).ToList()).ConfigureAwait(false);
+        foreach (var document in found) yield return document;
+    }
+
+    public Task EraseAsync(string id, CancellationToken cancellation) =>
+        WriteAsync(1, count =>
+        {
+            if (count > 0) shelf.Bodies.Remove(id);
+        });
+
+    public Task<long> ReadPlaceAsync(CancellationToken cancellation) =>
+        ReadAsync(() => shelf.Place);
+
+    public Task WritePlaceAsync(long place, CancellationToken cancellation) =>
+        WriteAsync(1, count =>
+        {
+            if (count > 0) shelf.Place = place;
+        });
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private Task WriteAsync(int count, Action<int> write)
+    {
+        var answer = new TaskCompletionSource();
+        if (isFull() || faults.Happens(Faults.Unavailable, _dice))
+        {
+            timeline.After(Delay(), owner, () => answer.SetException(Away()));
+            return answer.Task;
+        }
+        timeline.After(Delay(), owner, () =>
+        {
+            var isLost = faults.Happens(Faults.LostAnswer, _dice)
+                || faults.Happens(Faults.LostRequest, _dice);
+            var dies = faults.Happens(Faults.Crash, _dice);
+            write(isLost || dies ? _dice.Below(count + 1) : count);
+            if (dies) owner.Die();
+            timeline.After(isLost ? TimeoutMicroseconds : Delay(), owner, () =>
+            {
+                if (isLost) answer.SetException(Away());
+                else answer.SetResult();
+            });
+        });
+        return answer.Task;
+    }
+
+    private Task<T> ReadAsync<T>(Func<T> read)
+    {
+        var answer = new TaskCompletionSource<T>();
+        var fails = faults.Happens(Faults.ReadError, _dice);
+        timeline.After(Delay(), owner, () =>
+        {
+            if (fails) answer.SetException(Away());
+            else answer.SetResult(read());
+        });
+        return answer.Task;
+    }
+
+    private static StoreUnavailableException Away() => new("the papers are away");
+
+    private long Delay() => faults.Happens(Faults.Slow, _dice)
+        ? _dice.Between(10_000, 900_000) : _dice.Between(20, 400);
+
+    private void Say(string what)
+    {
+        if (timeline.Trace.IsKept) timeline.Trace.Add(timeline.Now, owner.Name, what);
+    }
+}
