@@ -15,11 +15,11 @@ internal sealed class CreditRules(LocalLedger ledger, InvoiceViews views)
     public async Task CheckAsync(
         CreditRequest request, DateOnly day, CancellationToken cancellation)
     {
-        // What is decided already is not asked again.
+        await ledger.RefreshAsync().ConfigureAwait(false);
+        // What is decided already, here or by another process, is not asked again.
         if (request.Id is { } id
             && await ledger.RecallAsync(id, cancellation).ConfigureAwait(false) is not null)
             return;
-        await ledger.RefreshAsync().ConfigureAwait(false);
         var parts = await ledger.ReadAsync(() => Parts(request), cancellation)
             .ConfigureAwait(false);
         if (parts is not var (taxes, rounding)) return;

@@ -35,9 +35,13 @@ public sealed class DecidedAndUnreadTests
         await MonthEnd.PrepareAsync(ledger, 1, 1);
         await RunAsync(ledger);
         var credit = new CreditRequest { Id = "back", Invoice = "2026-000001", Amount = 5 };
+        // Its invoice is read before anything is decided.
         papers.CannotRead = true;
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => ledger.Billing.CreditAsync(credit));
+        var height = ledger.State.Height;
+        papers.IsAway = () => ledger.State.Height > height;
         await Assert.ThrowsAsync<OutcomeUnknownException>(() => ledger.Billing.CreditAsync(credit));
-        papers.CannotRead = false;
+        papers.IsAway = () => false;
         Assert.True((await ledger.Billing.CreditAsync(credit)).Replayed);
     }
 

@@ -8,6 +8,9 @@ internal sealed class FailingPapers(IPapers inner) : IPapers
 {
     public bool CannotRead { get; set; }
 
+    /// <summary>Whether it cannot be read now; null for what <see cref="CannotRead"/> says.</summary>
+    public Func<bool>? IsAway { get; set; }
+
     public bool TakesNoInvoices { get; set; }
 
     public Task CreateAsync(IReadOnlyList<Document> documents, CancellationToken cancellation) =>
@@ -16,7 +19,8 @@ internal sealed class FailingPapers(IPapers inner) : IPapers
             ? throw new StoreUnavailableException("away") : inner.CreateAsync(documents, cancellation);
 
     public Task<ReadOnlyMemory<byte>?> GetAsync(string id, CancellationToken cancellation) =>
-        CannotRead ? throw new StoreUnavailableException("away") : inner.GetAsync(id, cancellation);
+        IsAway?.Invoke() ?? CannotRead ? throw new StoreUnavailableException("away")
+            : inner.GetAsync(id, cancellation);
 
     public IAsyncEnumerable<Document> ListAsync(string prefix, CancellationToken cancellation) =>
         inner.ListAsync(prefix, cancellation);

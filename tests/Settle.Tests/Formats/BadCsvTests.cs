@@ -21,7 +21,7 @@ public sealed class BadCsvTests : IDisposable
         { "\n\n", "the file is empty" },
         { "id,date,from,to\n", "column 'amount': is missing in the header" },
         { "date,from,to,amount\n", "column 'id': is missing" },
-        { "id;date;from;to;amount\n", "column 'id': is missing" },
+        { "id;date;from;to;amount\n", "line 1: the columns are not separated by commas" },
         { "id,date,from,to,amount,to\n", "column 'to': occurs twice" },
         { "id,from,to,amount,\n", "has a column without a name" },
         { Header + Good + "x,2026-01-01,a,b,1\n", "line 3: has 5 fields, but the header has 7" },
