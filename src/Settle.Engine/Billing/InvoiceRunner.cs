@@ -54,6 +54,7 @@ internal sealed class InvoiceRunner(LocalLedger ledger, InvoiceViews views, RunR
             _charges = _invoices.Sum(invoice => (long)invoice.Charges);
             return Result(recurring.Count);
         }
+        await new RepeatedRun(ledger, plan).RequireSameAsync(cancellation).ConfigureAwait(false);
         var charged = await ChargeAsync(recurring, cancellation).ConfigureAwait(false);
         var targets = await FirstTargetsAsync(cancellation).ConfigureAwait(false);
         targets = await rules.PassAsync(targets, _parked, cancellation).ConfigureAwait(false);

@@ -26,6 +26,23 @@ public sealed class RepeatedElsewhereTests
         Assert.Equal("party", error.Field);
     }
 
+    [Fact]
+    public async Task A_run_that_is_repeated_through_another_day_makes_nothing()
+    {
+        await using var store = new MemoryStore();
+        await using var ledger = await OpenAsync(store);
+        await MonthEnd.PrepareAsync(ledger, 2, 1);
+        var run = new InvoiceRunRequest { Id = "october", Through = MonthEnd.Through, Customer = "c0" };
+        await ledger.Billing.InvoiceAsync(run);
+        var height = ledger.State.Height;
+        // The other customer has open charges, and the first one a membership of November.
+        var error = await Assert.ThrowsAsync<IdReusedException>(() => ledger.Billing.InvoiceAsync(
+            run with { Customer = null, Through = new DateOnly(2026, 11, 30) }));
+        Assert.Equal(("october", "through"), (error.Id, error.Field));
+        Assert.Equal(height, ledger.State.Height);
+        Assert.All((await ledger.Billing.InvoiceAsync(run)).Invoices, invoice => Assert.True(invoice.Replayed));
+    }
+
     private static SellerRequest Seller { get; } = new()
     {
         Id = "seller", TaxRates = ["19"],

@@ -1,0 +1,45 @@
+using System.Text;
+using Settle.Local;
+
+namespace Settle.Billing;
+
+/// <summary>
+/// Whether a run whose id somebody chose is the one that had this id before. Asked before anything
+/// is made: customers that the first one had nothing of would have got their invoices by the time
+/// the others say that the content differs.
+/// </summary>
+internal sealed class RepeatedRun(LocalLedger ledger, RunPlan plan)
+{
+    private BillingBook Book => ledger.State.Book.Billing;
+
+    /// <exception cref="IdReusedException">It went through another day.</exception>
+    public async Task RequireSameAsync(CancellationToken cancellation)
+    {
+        if (!plan.MayRepeat) return;
+        var ids = await ledger.ReadAsync(FirstIds, cancellation).ConfigureAwait(false);
+        var known = await ledger.MayKnowAsync(
+            [.. ids.Select(id => KeyHash.Of(Encoding.UTF8.GetBytes(id)))], cancellation)
+            .ConfigureAwait(false);
+        foreach (var id in ids.Where((_, i) => known[i]))
+        {
+            if (await ledger.RecallAsync(id, cancellation).ConfigureAwait(false)
+                is not { Entry.Kind: EntryKind.Invoice } entry)
+                continue;
+            if (entry.Batch.Billing(entry.Entry).Through != plan.Through)
+                throw new IdReusedException(plan.Id, "through", entry.Height);
+            return; // All of a run go through the same day.
+        }
+    }
+
+    private List<string> FirstIds()
+    {
+        var ids = new List<string>();
+        for (var i = 0; i < Book.Accounts.DurableCount; i++)
+        {
+            ref readonly var account = ref Book.Accounts[i];
+            ids.Add(plan.InvoiceId(Book.CustomerName(account.Customer),
+                ledger.State.Book.Assets[account.Asset].Code, 1));
+        }
+        return ids;
+    }
+}
