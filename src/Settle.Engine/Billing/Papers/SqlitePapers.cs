@@ -15,12 +15,13 @@ internal sealed class SqlitePapers(string path, bool isReadOnly) : IPapers
 
     private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(10);
 
-    private readonly Lock _gate = new();
+    // Who reads does not wait for the disk.
+    private readonly GuardedConnection _reading = new(() => Connect(path, isReadOnly));
+    private readonly GuardedConnection _writing = new(() => Connect(path, isReadOnly));
 
     // Documents that wait for the one that is being written: they share the next sync.
     private readonly ConcurrentQueue<Waiting> _waiting = [];
     private readonly SemaphoreSlim _turn = new(1);
-    private SqliteConnection? _connection;
     private SqliteStatement? _select;
     private bool _hasTable;
 
@@ -30,16 +31,16 @@ internal sealed class SqlitePapers(string path, bool isReadOnly) : IPapers
         cancellation.ThrowIfCancellationRequested();
         var mine = new Waiting(documents, new TaskCompletionSource());
         _waiting.Enqueue(mine);
-        await _turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
-        try
-        {
-            if (!mine.Answer.Task.IsCompleted) await WriteWaitingAsync().ConfigureAwait(false);
-        }
-        finally
-        {
-            _turn.Release();
-        }
+        // The disk is not waited for here, so that a caller can send more, which share its sync.
+        await Task.Run(() => WriteInTurnAsync(mine), CancellationToken.None).ConfigureAwait(false);
         await mine.Answer.Task.ConfigureAwait(false);
+    }
+
+    public async Task<ReadOnlyMemory<byte>> ClaimAsync(
+        Document document, CancellationToken cancellation)
+    {
+        await CreateAsync([document], cancellation).ConfigureAwait(false);
+        return (await GetAsync(document.Id, CancellationToken.None).ConfigureAwait(false))!.Value;
     }
 
     public Task<ReadOnlyMemory<byte>?> GetAsync(string id, CancellationToken cancellation) =>
@@ -103,13 +104,24 @@ internal sealed class SqlitePapers(string path, bool isReadOnly) : IPapers
 
     public ValueTask DisposeAsync()
     {
-        lock (_gate)
-        {
-            _connection?.Dispose();
-            (_connection, _select) = (null, null);
-        }
+        _reading.Dispose();
+        _writing.Dispose();
         _turn.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private async Task WriteInTurnAsync(Waiting mine)
+    {
+        if (mine.Answer.Task.IsCompleted) return;
+        await _turn.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            if (!mine.Answer.Task.IsCompleted) await WriteWaitingAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     private async Task WriteWaitingAsync()
@@ -154,14 +166,14 @@ internal sealed class SqlitePapers(string path, bool isReadOnly) : IPapers
     }
 
     private Task<T?> ReadAsync<T>(Func<SqliteConnection, T> read, CancellationToken cancellation) =>
-        UseAsync(connection =>
+        UseAsync(_reading, connection =>
         {
             _hasTable = _hasTable || HasTable(connection);
             return _hasTable ? read(connection) : default;
         }, cancellation);
 
     private Task<bool> WriteAsync(Action<SqliteConnection> write, CancellationToken cancellation) =>
-        UseAsync(connection =>
+        UseAsync(_writing, connection =>
         {
             connection.Execute("BEGIN IMMEDIATE");
             try
@@ -178,12 +190,13 @@ internal sealed class SqlitePapers(string path, bool isReadOnly) : IPapers
             return true;
         }, cancellation);
 
-    private Task<T> UseAsync<T>(Func<SqliteConnection, T> use, CancellationToken cancellation)
+    private Task<T> UseAsync<T>(GuardedConnection connection, Func<SqliteConnection, T> use,
+        CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         try
         {
-            lock (_gate) return Task.FromResult(use(_connection ??= Connect()));
+            return Task.FromResult(connection.Use(use));
         }
         catch (SqliteException e)
         {
@@ -191,7 +204,7 @@ internal sealed class SqlitePapers(string path, bool isReadOnly) : IPapers
         }
     }
 
-    private SqliteConnection Connect()
+    private static SqliteConnection Connect(string path, bool isReadOnly)
     {
         var connection = SqliteConnection.Open(path,
             isReadOnly ? SqliteAccess.ReadOnly : SqliteAccess.ReadWrite, BusyTimeout);

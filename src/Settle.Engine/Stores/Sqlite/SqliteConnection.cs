@@ -10,7 +10,7 @@ namespace Settle.Stores.Sqlite;
 internal sealed class SqliteConnection : IDisposable
 {
     private readonly sqlite3 handle;
-    private readonly List<SqliteStatement> statements = [];
+    private readonly HashSet<SqliteStatement> statements = [];
 
     static SqliteConnection() => Batteries_V2.Init();
 
@@ -43,13 +43,13 @@ internal sealed class SqliteConnection : IDisposable
         return new SqliteConnection(handle);
     }
 
-    /// <summary>Prepares a statement; it lives as long as the connection.</summary>
+    /// <summary>Prepares a statement; it lives no longer than the connection.</summary>
     public SqliteStatement Prepare(string sql)
     {
         var code = raw.sqlite3_prepare_v2(handle, sql, out var statement);
         if (code != raw.SQLITE_OK)
             throw new SqliteException(code, raw.sqlite3_errmsg(handle).utf8_to_string());
-        var prepared = new SqliteStatement(handle, statement);
+        var prepared = new SqliteStatement(this, handle, statement);
         statements.Add(prepared);
         return prepared;
     }
@@ -67,7 +67,7 @@ internal sealed class SqliteConnection : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in statements)
+        foreach (var statement in statements.ToArray())
             statement.Dispose();
         handle.Dispose();
     }
@@ -76,7 +76,6 @@ internal sealed class SqliteConnection : IDisposable
     public T? Ask<T>(string sql, Func<SqliteStatement, T> answer)
     {
         using var statement = Prepare(sql);
-        statements.Remove(statement);
         if (!statement.Step())
             return default;
         var first = answer(statement);
@@ -84,6 +83,9 @@ internal sealed class SqliteConnection : IDisposable
             continue;
         return first;
     }
+
+    /// <summary>Lets go of a statement that is over.</summary>
+    internal void Forget(SqliteStatement statement) => statements.Remove(statement);
 
     private static string ImmutableUri(string path)
     {

@@ -3,7 +3,8 @@ using SQLitePCL;
 namespace Settle.Stores.Sqlite;
 
 /// <summary>A prepared statement. Used by one thread at a time, like its connection.</summary>
-internal sealed class SqliteStatement(sqlite3 connection, sqlite3_stmt handle) : IDisposable
+internal sealed class SqliteStatement(
+    SqliteConnection owner, sqlite3 connection, sqlite3_stmt handle) : IDisposable
 {
     public void BindText(int index, ReadOnlySpan<byte> utf8) =>
         Check(raw.sqlite3_bind_text(handle, index, utf8));
@@ -52,7 +53,11 @@ internal sealed class SqliteStatement(sqlite3 connection, sqlite3_stmt handle) :
         _ = raw.sqlite3_clear_bindings(handle);
     }
 
-    public void Dispose() => handle.Dispose();
+    public void Dispose()
+    {
+        owner.Forget(this);
+        handle.Dispose();
+    }
 
     private void Check(int code)
     {
