@@ -25,6 +25,13 @@ internal sealed class SimulatedPapers(Timeline timeline, Machine owner, PaperShe
             }
         });
 
+    public async Task<ReadOnlyMemory<byte>> ClaimAsync(
+        Document document, CancellationToken cancellation)
+    {
+        await CreateAsync([document], cancellation).ConfigureAwait(false);
+        return (await GetAsync(document.Id, cancellation).ConfigureAwait(false))!.Value;
+    }
+
     public Task<ReadOnlyMemory<byte>?> GetAsync(string id, CancellationToken cancellation) =>
         ReadAsync<ReadOnlyMemory<byte>?>(() =>
         {

@@ -58,7 +58,7 @@ public sealed class EveryStepTests(CouchFixture couch)
         {
             using var place = couch.NewDatabase();
             await using var store = await place.OpenStoreAsync();
-            await run.TryAsync(store, new CouchPapers(store.Connection), step,
+            await run.TryAsync(store, new CouchPapers(store), step,
                 Enum.Parse<StepFault>(fault));
         }
     }

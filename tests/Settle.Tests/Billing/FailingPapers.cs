@@ -18,6 +18,10 @@ internal sealed class FailingPapers(IPapers inner) : IPapers
             document.Id.StartsWith("invoice:", StringComparison.Ordinal))
             ? throw new StoreUnavailableException("away") : inner.CreateAsync(documents, cancellation);
 
+    public Task<ReadOnlyMemory<byte>> ClaimAsync(
+        Document document, CancellationToken cancellation) =>
+        inner.ClaimAsync(document, cancellation);
+
     public Task<ReadOnlyMemory<byte>?> GetAsync(string id, CancellationToken cancellation) =>
         IsAway?.Invoke() ?? CannotRead ? throw new StoreUnavailableException("away")
             : inner.GetAsync(id, cancellation);

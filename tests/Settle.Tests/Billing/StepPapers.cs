@@ -9,6 +9,10 @@ internal sealed class StepPapers(IPapers inner, Steps steps) : IPapers
     public Task CreateAsync(IReadOnlyList<Document> documents, CancellationToken cancellation) =>
         steps.TakeAsync(() => inner.CreateAsync(documents, cancellation));
 
+    public Task<ReadOnlyMemory<byte>> ClaimAsync(
+        Document document, CancellationToken cancellation) =>
+        steps.TakeAsync(() => inner.ClaimAsync(document, cancellation));
+
     public Task<ReadOnlyMemory<byte>?> GetAsync(string id, CancellationToken cancellation) =>
         steps.TakeAsync(() => inner.GetAsync(id, cancellation));
 

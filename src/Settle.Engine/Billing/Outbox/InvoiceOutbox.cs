@@ -123,9 +123,9 @@ internal sealed class InvoiceOutbox(IPapers papers, TimeProvider clock, string b
             Note = note,
         };
         var body = JsonSerializer.SerializeToUtf8Bytes(written, OutboxJson.Default.OutboxNote);
-        await papers.CreateAsync([new Document(id, body)], cancellation).ConfigureAwait(false);
-        var read = await ReadAsync(id, cancellation).ConfigureAwait(false);
-        return read?.Token == written.Token;
+        var kept = await papers.ClaimAsync(new Document(id, body), cancellation)
+            .ConfigureAwait(false);
+        return Parse(kept).Token == written.Token;
     }
 
     private async Task<OutboxNote?> ReadAsync(string id, CancellationToken cancellation)

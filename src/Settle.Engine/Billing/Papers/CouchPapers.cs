@@ -10,11 +10,14 @@ using Settle.Stores.CouchDb;
 namespace Settle.Billing;
 
 /// <summary>Papers as plain documents of the ledger's database.</summary>
-internal sealed class CouchPapers(CouchConnection connection) : IPapers
+/// <param name="store">The chain's; it knows what a create means on a cluster.</param>
+internal sealed class CouchPapers(CouchStore store) : IPapers
 {
     // Such a document is not replicated: each database has a place of its own.
     private const string PlaceId = "_local/settle-papers";
     private const int PageRows = 200;
+
+    private readonly CouchConnection _connection = store.Connection;
 
     public async Task CreateAsync(
         IReadOnlyList<Document> documents, CancellationToken cancellation)
@@ -31,10 +34,30 @@ internal sealed class CouchPapers(CouchConnection connection) : IPapers
                 json.Raw(page[i].Body.Span[1..]);
             }
             json.Raw("]}"u8);
-            var answer = await connection.AskAsync(
+            var answer = await _connection.AskAsync(
                 HttpMethod.Post, "_bulk_docs", json.Memory, cancellation).ConfigureAwait(false);
             CheckCreated(answer);
         }
+    }
+
+    // What many are created by at once may differ from node to node until they have talked.
+    public async Task<ReadOnlyMemory<byte>> ClaimAsync(
+        Document document, CancellationToken cancellation)
+    {
+        Exception? silence = null;
+        try
+        {
+            var outcome = await store.CreateAsync(document.Id, document.Body, cancellation)
+                .ConfigureAwait(false);
+            if (outcome == CreateOutcome.Created) return document.Body;
+        }
+        catch (WriteOutcomeUnknownException e)
+        {
+            silence = e;
+        }
+        var kept = await store.GetAsync(document.Id, CancellationToken.None).ConfigureAwait(false);
+        return kept?.Body ?? throw new OutcomeUnknownException(document.Id,
+            $"whether {document.Id} was written is unknown; ask again", silence);
     }
 
     public async Task<ReadOnlyMemory<byte>?> GetAsync(string id, CancellationToken cancellation)
@@ -48,12 +71,12 @@ internal sealed class CouchPapers(CouchConnection connection) : IPapers
     {
         for (var after = prefix; ;)
         {
-            var answer = await connection.GetAsync(string.Create(CultureInfo.InvariantCulture,
+            var answer = await _connection.GetAsync(string.Create(CultureInfo.InvariantCulture,
                 $"_all_docs?include_docs=true&limit={PageRows}&startkey={Key(after)}")
                 + $"&endkey={Key(prefix + "\U0010FFFF")}", cancellation).ConfigureAwait(false);
             if (answer.Status != HttpStatusCode.OK)
-                throw CouchErrors.Unavailable(connection.Address, answer);
-            using var json = answer.Read(connection.Address);
+                throw CouchErrors.Unavailable(_connection.Address, answer);
+            using var json = answer.Read(_connection.Address);
             var rows = json.RootElement.GetProperty("rows");
             foreach (var row in rows.EnumerateArray())
             {
@@ -73,12 +96,12 @@ internal sealed class CouchPapers(CouchConnection connection) : IPapers
     {
         if (await AskAsync(id, cancellation).ConfigureAwait(false) is not { } found) return;
         var revision = found.Member("_rev");
-        var answer = await connection.AskAsync(HttpMethod.Delete,
+        var answer = await _connection.AskAsync(HttpMethod.Delete,
             $"{Uri.EscapeDataString(id)}?rev={revision}", default, cancellation)
             .ConfigureAwait(false);
         if (answer.Status is not (HttpStatusCode.OK or HttpStatusCode.Accepted
             or HttpStatusCode.NotFound))
-            throw CouchErrors.Unavailable(connection.Address, answer);
+            throw CouchErrors.Unavailable(_connection.Address, answer);
     }
 
     public async Task<long> ReadPlaceAsync(CancellationToken cancellation)
@@ -103,7 +126,7 @@ internal sealed class CouchPapers(CouchConnection connection) : IPapers
         json.Number(place);
         json.Raw("\"}"u8);
         // Another process may note another place: both are true.
-        await connection.AskAsync(HttpMethod.Put, PlaceId, json.Memory, cancellation)
+        await _connection.AskAsync(HttpMethod.Put, PlaceId, json.Memory, cancellation)
             .ConfigureAwait(false);
     }
 
@@ -112,25 +135,25 @@ internal sealed class CouchPapers(CouchConnection connection) : IPapers
     private async Task<CouchAnswer?> AskAsync(string id, CancellationToken cancellation)
     {
         var path = id == PlaceId ? id : Uri.EscapeDataString(id);
-        var answer = await connection.GetAsync(path, cancellation).ConfigureAwait(false);
+        var answer = await _connection.GetAsync(path, cancellation).ConfigureAwait(false);
         return answer.Status switch
         {
             HttpStatusCode.OK => answer,
             HttpStatusCode.NotFound => null,
-            _ => throw CouchErrors.Unavailable(connection.Address, answer),
+            _ => throw CouchErrors.Unavailable(_connection.Address, answer),
         };
     }
 
     private void CheckCreated(CouchAnswer answer)
     {
         if (answer.Status is not (HttpStatusCode.Created or HttpStatusCode.Accepted))
-            throw CouchErrors.Unavailable(connection.Address, answer);
-        using var json = answer.Read(connection.Address);
+            throw CouchErrors.Unavailable(_connection.Address, answer);
+        using var json = answer.Read(_connection.Address);
         foreach (var row in json.RootElement.EnumerateArray())
         {
             if (row.TryGetProperty("error", out var error) && error.GetString() != "conflict")
                 throw new StoreUnavailableException(
-                    $"{connection.Address.Location} did not take "
+                    $"{_connection.Address.Location} did not take "
                     + $"{row.GetProperty("id").GetString()}: {error.GetString()}");
         }
     }

@@ -14,6 +14,15 @@ internal interface IPapers : IAsyncDisposable
     /// <exception cref="StoreUnavailableException">Some may be missing.</exception>
     Task CreateAsync(IReadOnlyList<Document> documents, CancellationToken cancellation);
 
+    /// <summary>
+    /// Creates one document, durably, unless there is one. Of any number that race for one id the
+    /// same one stays for all of them.
+    /// </summary>
+    /// <returns>The body that stays.</returns>
+    /// <exception cref="StoreUnavailableException">It may be there now.</exception>
+    /// <exception cref="OutcomeUnknownException">It may be there now, or come later.</exception>
+    Task<ReadOnlyMemory<byte>> ClaimAsync(Document document, CancellationToken cancellation);
+
     /// <summary>One document; null when there is none.</summary>
     Task<ReadOnlyMemory<byte>?> GetAsync(string id, CancellationToken cancellation);
 

@@ -23,6 +23,16 @@ internal sealed class MemoryPapers : IPapers
         return Task.CompletedTask;
     }
 
+    public Task<ReadOnlyMemory<byte>> ClaimAsync(
+        Document document, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            _bodies.TryAdd(document.Id, document.Body.ToArray());
+            return Task.FromResult<ReadOnlyMemory<byte>>(_bodies[document.Id]);
+        }
+    }
+
     public Task<ReadOnlyMemory<byte>?> GetAsync(string id, CancellationToken cancellation)
     {
         lock (_gate)

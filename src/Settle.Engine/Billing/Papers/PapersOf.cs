@@ -11,7 +11,7 @@ internal static class PapersOf
     {
         IPapersBeside beside => beside.Papers,
         SqliteStore => new SqlitePapers(store.Location, isReadOnly),
-        CouchStore couch => new CouchPapers(couch.Connection),
+        CouchStore couch => new CouchPapers(couch),
         _ => MemoryPapers.Of(store),
     };
 }
