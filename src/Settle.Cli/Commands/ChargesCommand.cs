@@ -27,13 +27,13 @@ internal sealed class ChargesCommand : BillingCommand
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {
-        var charges = await AllAsync(after => ledger.Billing.ListChargesAsync(new ChargeQuery
+        var charges = await Pages.AllAsync(after => ledger.Billing.ListChargesAsync(new ChargeQuery
         {
             Customer = words.GetValue(_customer),
             Uninvoiced = words.GetValue(_all) ? null : true,
-            Limit = PageMax,
+            Limit = Pages.LimitMax,
             After = after,
-        }, cancellation));
+        }, cancellation)).ToListAsync(cancellation);
         if (WantsJson(words))
         {
             JsonLines.WriteArray(Context.Output, charges, WireJson.Compact.Charge);

@@ -111,8 +111,9 @@ internal sealed class CustomerCommand : BillingCommand
     private async Task<int> ListAsync(ParseResult words, IBilling billing,
         CancellationToken cancellation)
     {
-        var customers = await AllAsync(after => billing.ListCustomersAsync(
-            new PageQuery { Limit = PageMax, After = after }, cancellation));
+        var customers = await Pages.AllAsync(after => billing.ListCustomersAsync(
+            new PageQuery { Limit = Pages.LimitMax, After = after }, cancellation))
+            .ToListAsync(cancellation);
         if (WantsJson(words))
             JsonLines.WriteArray(Context.Output, customers, WireJson.Compact.Customer);
         else

@@ -48,13 +48,13 @@ internal sealed class InvoicesCommand : BillingCommand
                 InvoiceLines.Write(Context, invoice, scales);
             return ExitStatus.Done;
         }
-        var invoices = await AllAsync(after => ledger.Billing.ListInvoicesAsync(new InvoiceQuery
+        var invoices = await Pages.AllAsync(after => ledger.Billing.ListInvoicesAsync(new InvoiceQuery
         {
             Customer = words.GetValue(_customer),
             Status = words.GetValue(_status),
-            Limit = PageMax,
+            Limit = Pages.LimitMax,
             After = after,
-        }, cancellation));
+        }, cancellation)).ToListAsync(cancellation);
         if (WantsJson(words))
             JsonLines.WriteArray(Context.Output, invoices, WireJson.Compact.InvoiceSummary);
         else

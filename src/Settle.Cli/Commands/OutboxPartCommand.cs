@@ -28,8 +28,9 @@ internal abstract class OutboxPartCommand(CliContext context, string name, strin
     /// <summary>All effects of a kind, in the order of their invoices.</summary>
     protected static async Task<List<OutboxItem>> ItemsAsync(ILedger ledger, InvoiceOutbox outbox,
         string kind, CancellationToken cancellation) =>
-        await outbox.ListAsync(kind, await AllAsync(after => ledger.Billing.ListInvoicesAsync(
-            new InvoiceQuery { Limit = PageMax, After = after }, cancellation)), cancellation);
+        await outbox.ListAsync(kind, await Pages.AllAsync(after => ledger.Billing.ListInvoicesAsync(
+                new InvoiceQuery { Limit = Pages.LimitMax, After = after }, cancellation))
+            .ToListAsync(cancellation), cancellation);
 
     protected static async Task<OutboxItem> ItemAsync(ILedger ledger, InvoiceOutbox outbox,
         string kind, string number, CancellationToken cancellation)

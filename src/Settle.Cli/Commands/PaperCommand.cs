@@ -46,7 +46,9 @@ internal sealed class PaperCommand : BillingCommand
         var folder = new PaperFolder(path, words.GetRequiredValue(_format), Context.Time);
         folder.Tidy();
         var numbers = words.GetValue(_numbers) is { Length: > 0 } named ? [.. named.Distinct()]
-            : await NumbersAsync(ledger, cancellation);
+            : await Pages.AllAsync(after => ledger.Billing.ListInvoicesAsync(
+                    new() { Limit = Pages.LimitMax, After = after }, cancellation))
+                .Select(invoice => invoice.Number).ToListAsync(cancellation);
         var missing = numbers.Where(number => !folder.Has(number)).ToList();
         var kept = numbers.Count - missing.Count;
         await ProgressBar.RunAsync(Context, string.Create(CultureInfo.InvariantCulture,
@@ -75,20 +77,6 @@ internal sealed class PaperCommand : BillingCommand
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new InvalidRequestException("output", $"cannot make {path}: {e.Message}");
-        }
-    }
-
-    private static async Task<List<string>> NumbersAsync(ILedger ledger,
-        CancellationToken cancellation)
-    {
-        var numbers = new List<string>();
-        var query = new InvoiceQuery { Limit = PageMax };
-        while (true)
-        {
-            var page = await ledger.Billing.ListInvoicesAsync(query, cancellation);
-            numbers.AddRange(page.Items.Select(invoice => invoice.Number));
-            if (page.Next is null) return numbers;
-            query = query with { After = page.Next };
         }
     }
 }

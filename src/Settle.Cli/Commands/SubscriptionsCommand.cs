@@ -12,8 +12,9 @@ internal sealed class SubscriptionsCommand(CliContext context)
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {
-        var all = await AllAsync(after => ledger.Billing.ListSubscriptionsAsync(
-            new PageQuery { Limit = PageMax, After = after }, cancellation));
+        var all = await Pages.AllAsync(after => ledger.Billing.ListSubscriptionsAsync(
+            new PageQuery { Limit = Pages.LimitMax, After = after }, cancellation))
+            .ToListAsync(cancellation);
         if (WantsJson(words))
         {
             JsonLines.WriteArray(Context.Output, all, WireJson.Compact.Subscription);

@@ -5,8 +5,6 @@ namespace Settle.Cli.Output;
 /// <summary>Writes invoices and credit notes for accountants.</summary>
 internal static class AccountingExport
 {
-    private const int PageMax = 1000;
-
     /// <summary>A DATEV posting batch of the days that the options name.</summary>
     public static async Task<long> DatevAsync(ILedger ledger, Stream output, DatevOptions options,
         Action<string, double>? report, CancellationToken cancellation)
@@ -27,17 +25,10 @@ internal static class AccountingExport
     private static async Task<long> ForEachAsync(ILedger ledger, DateOnly? from, DateOnly? to,
         Action<Invoice> write, Action<string, double>? report, CancellationToken cancellation)
     {
-        var numbers = new List<string>();
-        var query = new InvoiceQuery { Limit = PageMax };
-        while (true)
-        {
-            var page = await ledger.Billing.ListInvoicesAsync(query, cancellation);
-            numbers.AddRange(page.Items
-                .Where(each => !(each.Date < from) && !(each.Date > to))
-                .Select(each => each.Number));
-            if (page.Next is null) break;
-            query = query with { After = page.Next };
-        }
+        var numbers = await Pages.AllAsync(after => ledger.Billing.ListInvoicesAsync(
+                new() { Limit = Pages.LimitMax, After = after }, cancellation))
+            .Where(each => !(each.Date < from) && !(each.Date > to))
+            .Select(each => each.Number).ToListAsync(cancellation);
         for (var i = 0; i < numbers.Count; i++)
         {
             write(await ledger.Billing.GetInvoiceAsync(numbers[i], cancellation)

@@ -23,7 +23,7 @@ internal sealed record BankReportLine
 
     /// <summary>
     /// <c>posted</c>, <c>known</c> (before), <c>certain</c> (not posted, as was asked),
-    /// <c>doubtful</c>, or <c>none</c>.
+    /// <c>doubtful</c>, <c>none</c>, or <c>refused</c>: a payment with its id was.
     /// </summary>
     public required string Status { get; init; }
 

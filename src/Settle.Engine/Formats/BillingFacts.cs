@@ -3,8 +3,6 @@ namespace Settle.Formats;
 /// <summary>What a file is checked against: customers, taxes, assets.</summary>
 internal sealed class BillingFacts
 {
-    private const int PageMax = 1000;
-
     private static readonly string[] TaxWords =
         ["0", "exempt", "reverse_charge", "intra_community", "export", "out_of_scope"];
 
@@ -27,14 +25,10 @@ internal sealed class BillingFacts
         var billing = ledger.Billing;
         var facts = new BillingFacts(scales,
             await billing.GetSellerAsync(cancellation).ConfigureAwait(false), asset);
-        var query = new PageQuery { Limit = PageMax };
-        while (true)
-        {
-            var page = await billing.ListCustomersAsync(query, cancellation).ConfigureAwait(false);
-            foreach (var customer in page.Items) facts._customers[customer.Id] = customer;
-            if (page.Next is null) return facts;
-            query = query with { After = page.Next };
-        }
+        await foreach (var customer in Pages.AllAsync(after => billing.ListCustomersAsync(
+            new() { Limit = Pages.LimitMax, After = after }, cancellation)).ConfigureAwait(false))
+            facts._customers[customer.Id] = customer;
+        return facts;
     }
 
     /// <summary>A customer that is there; null when not.</summary>

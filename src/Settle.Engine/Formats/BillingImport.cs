@@ -128,27 +128,25 @@ internal sealed class BillingImport(ILedger ledger, string? asset,
         }
     }
 
-    private async Task<Verdict> SubscribeAsync(SubscriptionRequest request)
+    private Task<Verdict> SubscribeAsync(SubscriptionRequest request) => VerdictAsync(async () =>
     {
-        try
-        {
-            var made = await ledger.Billing.SubscribeAsync(request, CancellationToken.None)
-                .ConfigureAwait(false);
-            return new Verdict(RefusalCode.None, made.Block, made.Replayed);
-        }
-        catch (RejectedException e)
-        {
-            return new Verdict(e.Refusal, e.Block, e.Replayed);
-        }
-    }
+        var made = await ledger.Billing.SubscribeAsync(request, CancellationToken.None)
+            .ConfigureAwait(false);
+        return new Verdict(RefusalCode.None, made.Block, made.Replayed);
+    });
 
-    private async Task<Verdict> PutAsync(CustomerRequest request)
+    private Task<Verdict> PutAsync(CustomerRequest request) => VerdictAsync(async () =>
+    {
+        var customer = await ledger.Billing.PutCustomerAsync(request, CancellationToken.None)
+            .ConfigureAwait(false);
+        return new Verdict(RefusalCode.None, customer.Block, customer.Replayed);
+    });
+
+    private static async Task<Verdict> VerdictAsync(Func<Task<Verdict>> send)
     {
         try
         {
-            var customer = await ledger.Billing.PutCustomerAsync(request, CancellationToken.None)
-                .ConfigureAwait(false);
-            return new Verdict(RefusalCode.None, customer.Block, customer.Replayed);
+            return await send().ConfigureAwait(false);
         }
         catch (RejectedException e)
         {

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Text.Json;
 using Settle.Wire;
 
 namespace Settle.Formats.Bank;
@@ -9,8 +9,6 @@ namespace Settle.Formats.Bank;
 /// </summary>
 internal sealed class BankImport(ILedger ledger)
 {
-    private const int PageMax = 1000;
-
     // Many lines share a block, and a sync of the disk.
     private const int InFlight = 512;
 
@@ -22,51 +20,88 @@ internal sealed class BankImport(ILedger ledger)
         CancellationToken cancellation)
     {
         var lines = CamtReader.Read(input);
-        var known = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var line in lines)
-        {
-            if (await ledger.GetEntryAsync(line.Id, cancellation).ConfigureAwait(false)
-                is not null)
-                known.Add(line.Id);
-        }
-        var fresh = lines.Where(line => !known.Contains(line.Id)).ToList();
+        var told = await EachAsync(lines, line => RecallAsync(line, cancellation), cancellation)
+            .ConfigureAwait(false);
+        var fresh = await EachAsync(lines.Where((_, at) => told[at] is null),
+            line => ContinueAsync(line, cancellation), cancellation).ConfigureAwait(false);
         var open = fresh.Count == 0 ? [] : await OpenAsync(cancellation).ConfigureAwait(false);
-        var matches = BankMatcher.Match(fresh, open).ToDictionary(match => match.Line);
-        var done = new List<BankReportLine>();
-        foreach (var chunk in lines.Chunk(InFlight))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            done.AddRange(await Task.WhenAll(chunk.Select(line =>
-                matches.TryGetValue(line, out var match)
-                    ? PostAsync(match, posts, cancellation)
-                    : Task.FromResult(Told(line, "known", "it was posted before", []))))
-                .ConfigureAwait(false));
-        }
+        var posted = new Queue<BankReportLine>(await EachAsync(BankMatcher.Match(fresh, open),
+            match => PostAsync(match, posts, cancellation), cancellation).ConfigureAwait(false));
+        var done = told.ConvertAll(line => line ?? posted.Dequeue());
         return new BankReport
         {
             Posted = done.Count(line => line.Status == "posted"),
             Known = done.Count(line => line.Status == "known"),
-            Doubtful = done.Count(line => line.Status is BankMatch.Doubtful or BankMatch.None
-                && line.Amount > 0),
+            Doubtful = done.Count(line => line.Amount > 0
+                && line.Status is BankMatch.Doubtful or BankMatch.None or "refused"),
             Lines = done,
         };
     }
 
-    private async Task<BankReportLine> PostAsync(BankMatch match, bool posts,
-        CancellationToken cancellation)
+    private static async Task<List<TResult>> EachAsync<T, TResult>(IEnumerable<T> items,
+        Func<T, Task<TResult>> make, CancellationToken cancellation)
+    {
+        var made = new List<TResult>();
+        foreach (var chunk in items.Chunk(InFlight))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            made.AddRange(await Task.WhenAll(chunk.Select(make)).ConfigureAwait(false));
+        }
+        return made;
+    }
+
+    /// <summary>What became of a line before; null when it is not done.</summary>
+    private async Task<BankReportLine?> RecallAsync(
+        BankLine line, CancellationToken cancellation) =>
+        await FindAsync(line.Id, cancellation).ConfigureAwait(false) is not { } entry ? null
+            : entry.TryGetProperty("reason", out var reason) ? Refused(line, reason.GetString()!)
+            : Told(line, "known", "it was posted before", []);
+
+    /// <summary>A line that pays for several invoices, as far as it has come.</summary>
+    private async Task<BankLine> ContinueAsync(BankLine line, CancellationToken cancellation)
+    {
+        for (var part = 1; ; part++)
+        {
+            if (await FindAsync(line.PartId(part), cancellation).ConfigureAwait(false)
+                is not { } entry)
+                return line;
+            var isPosted = !entry.TryGetProperty("reason", out _);
+            line = line with
+            {
+                Posted = line.Posted + (isPosted ? entry.GetProperty("amount").GetInt64() : 0),
+                PostedParts = part,
+            };
+        }
+    }
+
+    private async Task<JsonElement?> FindAsync(string id, CancellationToken cancellation)
+    {
+        var entry = await ledger.GetEntryAsync(id, cancellation).ConfigureAwait(false);
+        if (entry is null) return null;
+        using var json = JsonDocument.Parse(entry.Body);
+        return json.RootElement.Clone();
+    }
+
+    private async Task<BankReportLine> PostAsync(
+        BankMatch match, bool posts, CancellationToken cancellation)
     {
         if (match.Certainty != BankMatch.Certain || !posts)
             return Told(match.Line, match.Certainty, match.Reason, match.Payments);
-        // The first payment has the line's id, by which it is known again: it is posted last, so
-        // that a line is known only when all of it is posted.
-        for (var i = match.Payments.Count - 1; i >= 0; i--)
+        try
         {
-            var id = i == 0 ? match.Line.Id : string.Create(CultureInfo.InvariantCulture,
-                $"{match.Line.Id}/{i + 1}");
-            await ledger.Billing.PayAsync(match.Payments[i] with { Id = id }, cancellation)
-                .ConfigureAwait(false);
+            foreach (var payment in match.Payments.Skip(1).Append(match.Payments[0]))
+            {
+                await ledger.Billing.PayAsync(payment, CancellationToken.None)
+                    .ConfigureAwait(false);
+            }
+            return Told(match.Line, "posted", match.Reason, match.Payments);
         }
-        return Told(match.Line, "posted", match.Reason, match.Payments);
+        catch (RejectedException e)
+        {
+            // Somebody else may have posted the line meanwhile, in another way.
+            return await RecallAsync(match.Line, cancellation).ConfigureAwait(false)
+                ?? Refused(match.Line, e.Code);
+        }
     }
 
     private async Task<List<OpenInvoice>> OpenAsync(CancellationToken cancellation)
@@ -74,25 +109,25 @@ internal sealed class BankImport(ILedger ledger)
         var billing = ledger.Billing;
         var names = new Dictionary<string, string?>(StringComparer.Ordinal);
         var open = new List<OpenInvoice>();
-        var query = new InvoiceQuery { Status = "open", Limit = PageMax };
-        while (true)
+        await foreach (var invoice in Pages.AllAsync(after => billing.ListInvoicesAsync(
+            new() { Status = "open", Limit = Pages.LimitMax, After = after }, cancellation))
+            .Where(each => each.Kind == "invoice").ConfigureAwait(false))
         {
-            var page = await billing.ListInvoicesAsync(query, cancellation).ConfigureAwait(false);
-            foreach (var invoice in page.Items.Where(each => each.Kind == "invoice"))
+            if (!names.TryGetValue(invoice.Customer, out var name))
             {
-                if (!names.TryGetValue(invoice.Customer, out var name))
-                {
-                    var customer = await billing.GetCustomerAsync(invoice.Customer, cancellation)
-                        .ConfigureAwait(false);
-                    names[invoice.Customer] = name = customer?.Party?.Name;
-                }
-                open.Add(new OpenInvoice(invoice.Number, invoice.Customer, name, invoice.Asset,
-                    invoice.Date, invoice.Amount, invoice.Open));
+                var customer = await billing.GetCustomerAsync(invoice.Customer, cancellation)
+                    .ConfigureAwait(false);
+                names[invoice.Customer] = name = customer?.Party?.Name;
             }
-            if (page.Next is null) return open;
-            query = query with { After = page.Next };
+            open.Add(new OpenInvoice(invoice.Number, invoice.Customer, name, invoice.Asset,
+                invoice.Date, invoice.Amount, invoice.Open));
         }
+        return open;
     }
+
+    private static BankReportLine Refused(BankLine line, string reason) => Told(line, "refused",
+        $"a payment with its id was refused ({reason}): a person has to look, and to post what is "
+            + "right with another id", []);
 
     private static BankReportLine Told(BankLine line, string status, string reason,
         IReadOnlyList<PaymentRequest> payments) => new()

@@ -60,21 +60,17 @@ internal sealed class BankMatcher
     {
         var numbers = string.Join(", ", named.Select(invoice => invoice.Number));
         var sum = named.Sum(invoice => invoice.Open);
-        if (sum == line.Amount)
+        if (sum == line.Rest)
         {
             return new BankMatch(line, BankMatch.Certain,
                 $"names {numbers} and pays what is open", Payments(line, named));
         }
-        if (named.Count == 1 && line.Amount < named[0].Open)
-        {
-            return new BankMatch(line, BankMatch.Doubtful,
-                $"names {numbers} and pays a part of it", Payments(line, named, line.Amount));
-        }
         if (named.Count == 1)
         {
-            return new BankMatch(line, BankMatch.Doubtful,
-                $"names {numbers} and pays more than is open",
-                Payments(line, named, line.Amount));
+            return new BankMatch(line, BankMatch.Doubtful, line.Rest < sum
+                ? $"names {numbers} and pays a part of it"
+                : $"names {numbers} and pays more than is open",
+                Payments(line, named, line.Rest));
         }
         return new BankMatch(line, BankMatch.Doubtful,
             $"names {numbers}, but another sum is open", []);
@@ -82,11 +78,11 @@ internal sealed class BankMatcher
 
     private BankMatch ByAmount(BankLine line)
     {
-        var numbers = _byAmount.GetValueOrDefault((line.Asset, line.Amount)) ?? [];
+        var numbers = _byAmount.GetValueOrDefault((line.Asset, line.Rest)) ?? [];
         var fitting = numbers.Take(2).Select(number => _byNumber[number]).ToList();
         var known = numbers.Count <= ComparedMax
             ? numbers.Where(number => IsSame(_byNumber[number].Name, line.Name))
-            : _byName.GetValueOrDefault((line.Asset, line.Amount, Key(line.Name ?? ""))) ?? [];
+            : _byName.GetValueOrDefault((line.Asset, line.Rest, Key(line.Name ?? ""))) ?? [];
         if (known.Take(2).Select(number => _byNumber[number]).ToList() is [var only])
         {
             return new BankMatch(line, BankMatch.Doubtful, $"names no invoice; amount and payer "
@@ -109,8 +105,7 @@ internal sealed class BankMatcher
     [
         .. invoices.Select((invoice, at) => new PaymentRequest
         {
-            Id = invoices.Count == 1 ? line.Id
-                : string.Create(CultureInfo.InvariantCulture, $"{line.Id}/{at + 1}"),
+            Id = line.PaymentId(at),
             Invoice = invoice.Number,
             Amount = amount ?? invoice.Open,
             Asset = line.Asset,

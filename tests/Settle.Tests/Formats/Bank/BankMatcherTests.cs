@@ -40,7 +40,7 @@ public sealed class BankMatcherTests
     {
         var match = Match(Line("2026-000001 + 2026-000003", 12500));
         Assert.Equal(BankMatch.Certain, match.Certainty);
-        Assert.Equal([("bank:1/1", "2026-000001", 10000L), ("bank:1/2", "2026-000003", 2500L)],
+        Assert.Equal([("bank:1", "2026-000001", 10000L), ("bank:1/2", "2026-000003", 2500L)],
             match.Payments.Select(payment => (payment.Id!, payment.Invoice!, payment.Amount)));
     }
 
