@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Settle;
 
 /// <summary>Reads lists that come in pages.</summary>
@@ -10,14 +8,11 @@ internal static class Pages
 
     /// <summary>All that a list has, page by page.</summary>
     /// <param name="read">Reads the page after a cursor; null for the first.</param>
-    /// <param name="cancellation">Stops between two pages.</param>
-    public static async IAsyncEnumerable<T> AllAsync<T>(Func<string?, Task<Page<T>>> read,
-        [EnumeratorCancellation] CancellationToken cancellation = default)
+    public static async IAsyncEnumerable<T> AllAsync<T>(Func<string?, Task<Page<T>>> read)
     {
         string? after = null;
         do
         {
-            cancellation.ThrowIfCancellationRequested();
             var page = await read(after).ConfigureAwait(false);
             foreach (var item in page.Items) yield return item;
             after = page.Next;
