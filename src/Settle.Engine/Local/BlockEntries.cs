@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Settle.Chain;
 
 namespace Settle.Local;
@@ -5,6 +6,9 @@ namespace Settle.Local;
 /// <summary>The entries of one block, with their places.</summary>
 internal static class BlockEntries
 {
+    // Whoever asks for one entry of a block often asks for others, one by one.
+    private static readonly ConditionalWeakTable<BlockDocument, int[]> Offsets = [];
+
     public static IEnumerable<BlockEntry> Of(BlockDocument block)
     {
         var scratch = new RequestBatch();
@@ -16,6 +20,14 @@ internal static class BlockEntries
             yield return new BlockEntry(index, at, length);
             at += length;
         }
+    }
+
+    /// <summary>The entry whose first byte is at an offset.</summary>
+    public static BlockEntry At(BlockDocument block, int offset)
+    {
+        var offsets = Offsets.GetValue(block, each => [.. Of(each).Select(entry => entry.Offset)]);
+        var length = EntryReader.Read(block.Body.Span[offset..], new RequestBatch());
+        return new BlockEntry(Array.BinarySearch(offsets, offset), offset, length);
     }
 
     /// <summary>The places of some entries; the others are not kept.</summary>

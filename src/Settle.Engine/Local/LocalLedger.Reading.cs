@@ -49,8 +49,7 @@ internal sealed partial class LocalLedger
     {
         if (await RecallAsync(id, cancellation).ConfigureAwait(false) is not { } found) return null;
         var block = await _blocks.GetAsync(found.Height, cancellation).ConfigureAwait(false);
-        return BlockEntries.Of(block).First(entry => entry.Offset == found.Location.Offset)
-            .ToChainEntry(block);
+        return BlockEntries.At(block, found.Location.Offset).ToChainEntry(block);
     }
 
     public async Task<IReadOnlyList<Block>> ReadBlocksAsync(long fromHeight, int limit,
