@@ -48,7 +48,7 @@ internal sealed class InvoicesCommand : BillingCommand
                 InvoiceLines.Write(Context, invoice, scales);
             return ExitStatus.Done;
         }
-        var invoices = await Pages.AllAsync(after => ledger.Billing.ListInvoicesAsync(new InvoiceQuery
+        var invoices = await Pages.AllAsync(after => ledger.Billing.ListInvoicesAsync(new()
         {
             Customer = words.GetValue(_customer),
             Status = words.GetValue(_status),

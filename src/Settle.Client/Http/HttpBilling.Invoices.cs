@@ -74,25 +74,17 @@ internal sealed partial class HttpBilling
             .Add("limit", query.Limit)
             .Add("after", query.After), WireJson.Compact.PageInvoiceSummary, cancellation);
 
-    public async Task<Invoice> CreditAsync(CreditRequest request,
-        CancellationToken cancellation = default)
-    {
-        var (made, id) = (request.Id is null, request.Id ?? HttpLedger.NewId());
-        var note = await WriteAsync(HttpMethod.Post, "/credit-notes", id, request with { Id = id },
-            WireJson.Compact.CreditRequest, WireJson.Compact.Invoice, cancellation)
-            .ConfigureAwait(false);
-        return made ? note with { Replayed = false } : note;
-    }
+    public Task<Invoice> CreditAsync(CreditRequest request,
+        CancellationToken cancellation = default) =>
+        WriteAsync(HttpMethod.Post, "/credit-notes", request.Id, id => request with { Id = id },
+            WireJson.Compact.CreditRequest, WireJson.Compact.Invoice,
+            note => note with { Replayed = false }, cancellation);
 
-    public async Task<Payment> PayAsync(PaymentRequest request,
-        CancellationToken cancellation = default)
-    {
-        var (made, id) = (request.Id is null, request.Id ?? HttpLedger.NewId());
-        var payment = await WriteAsync(HttpMethod.Post, "/payments", id, request with { Id = id },
-            WireJson.Compact.PaymentRequest, WireJson.Compact.Payment, cancellation)
-            .ConfigureAwait(false);
-        return made ? payment with { Replayed = false } : payment;
-    }
+    public Task<Payment> PayAsync(PaymentRequest request,
+        CancellationToken cancellation = default) =>
+        WriteAsync(HttpMethod.Post, "/payments", request.Id, id => request with { Id = id },
+            WireJson.Compact.PaymentRequest, WireJson.Compact.Payment,
+            payment => payment with { Replayed = false }, cancellation);
 
     public Task<Statement?> GetStatementAsync(string customer, string? asset = null,
         DateOnly? from = null, DateOnly? to = null, CancellationToken cancellation = default) =>

@@ -7,28 +7,20 @@ namespace Settle.Http;
 /// <summary>Billing of a ledger behind a server, with the same safety as its transfers.</summary>
 internal sealed partial class HttpBilling(HttpLedger ledger) : IBilling
 {
-    public async Task<Seller> SetSellerAsync(SellerRequest request,
-        CancellationToken cancellation = default)
-    {
-        var (made, id) = (request.Id is null, request.Id ?? HttpLedger.NewId());
-        var seller = await WriteAsync(HttpMethod.Put, "/seller", id, request with { Id = id },
-            WireJson.Compact.SellerRequest, WireJson.Compact.Seller, cancellation)
-            .ConfigureAwait(false);
-        return made ? seller with { Replayed = false } : seller;
-    }
+    public Task<Seller> SetSellerAsync(SellerRequest request,
+        CancellationToken cancellation = default) =>
+        WriteAsync(HttpMethod.Put, "/seller", request.Id, id => request with { Id = id },
+            WireJson.Compact.SellerRequest, WireJson.Compact.Seller,
+            seller => seller with { Replayed = false }, cancellation);
 
     public Task<Seller?> GetSellerAsync(CancellationToken cancellation = default) =>
         ledger.FindAsync("/seller", WireJson.Compact.Seller, cancellation);
 
-    public async Task<Customer> PutCustomerAsync(CustomerRequest request,
-        CancellationToken cancellation = default)
-    {
-        var (made, id) = (request.Id is null, request.Id ?? HttpLedger.NewId());
-        var customer = await WriteAsync(HttpMethod.Post, "/customers", id, request with { Id = id },
-            WireJson.Compact.CustomerRequest, WireJson.Compact.Customer, cancellation)
-            .ConfigureAwait(false);
-        return made ? customer with { Replayed = false } : customer;
-    }
+    public Task<Customer> PutCustomerAsync(CustomerRequest request,
+        CancellationToken cancellation = default) =>
+        WriteAsync(HttpMethod.Post, "/customers", request.Id, id => request with { Id = id },
+            WireJson.Compact.CustomerRequest, WireJson.Compact.Customer,
+            customer => customer with { Replayed = false }, cancellation);
 
     public Task<Customer?> GetCustomerAsync(string customer,
         CancellationToken cancellation = default) =>
@@ -48,20 +40,19 @@ internal sealed partial class HttpBilling(HttpLedger ledger) : IBilling
     public async Task<Charge> ChargeAsync(ChargeRequest request,
         CancellationToken cancellation = default)
     {
-        var (made, id) = (request.Id is null, request.Id ?? HttpLedger.NewId());
         try
         {
-            var charge = await WriteAsync(HttpMethod.Post, "/charges", id, request with { Id = id },
-                WireJson.Compact.ChargeRequest, WireJson.Compact.Charge, cancellation)
+            return await WriteAsync(HttpMethod.Post, "/charges", request.Id,
+                id => request with { Id = id }, WireJson.Compact.ChargeRequest,
+                WireJson.Compact.Charge, charge => charge with { Replayed = false }, cancellation)
                 .ConfigureAwait(false);
-            return made ? charge with { Replayed = false } : charge;
         }
         catch (OutcomeUnknownException e)
         {
-            var charge = await ledger.AskAsync($"/charges/{Segment("id", id)}",
+            var charge = await ledger.AskAsync($"/charges/{Segment("id", e.Id)}",
                 WireJson.Compact.Charge, e).ConfigureAwait(false);
             return charge.Reason is null ? charge : throw RejectedException.For(
-                Refusals.Parse(charge.Reason), id, charge.Block, replayed: false);
+                Refusals.Parse(charge.Reason), e.Id, charge.Block, replayed: false);
         }
     }
 
@@ -76,26 +67,19 @@ internal sealed partial class HttpBilling(HttpLedger ledger) : IBilling
             .Add("limit", query.Limit)
             .Add("after", query.After), WireJson.Compact.PageCharge, cancellation);
 
-    public async Task<Subscription> SubscribeAsync(SubscriptionRequest request,
-        CancellationToken cancellation = default)
-    {
-        var (made, id) = (request.Id is null, request.Id ?? HttpLedger.NewId());
-        var subscription = await WriteAsync(HttpMethod.Post, "/subscriptions", id,
-            request with { Id = id }, WireJson.Compact.SubscriptionRequest,
-            WireJson.Compact.Subscription, cancellation).ConfigureAwait(false);
-        return made ? subscription with { Replayed = false } : subscription;
-    }
+    public Task<Subscription> SubscribeAsync(SubscriptionRequest request,
+        CancellationToken cancellation = default) =>
+        WriteAsync(HttpMethod.Post, "/subscriptions", request.Id, id => request with { Id = id },
+            WireJson.Compact.SubscriptionRequest, WireJson.Compact.Subscription,
+            subscription => subscription with { Replayed = false }, cancellation);
 
-    public async Task<Subscription> EndSubscriptionAsync(string subscription, DateOnly end,
-        string? id = null, CancellationToken cancellation = default)
-    {
-        var body = new SubscriptionEndBody { Id = id ?? HttpLedger.NewId(), End = end };
-        var ended = await WriteAsync(HttpMethod.Post,
-            $"/subscriptions/{Segment("subscription", subscription)}/end", body.Id, body,
-            WireJson.Compact.SubscriptionEndBody, WireJson.Compact.Subscription, cancellation)
-            .ConfigureAwait(false);
-        return id is null ? ended with { Replayed = false } : ended;
-    }
+    public Task<Subscription> EndSubscriptionAsync(string subscription, DateOnly end,
+        string? id = null, CancellationToken cancellation = default) =>
+        WriteAsync(HttpMethod.Post,
+            $"/subscriptions/{Segment("subscription", subscription)}/end", id,
+            known => new SubscriptionEndBody { Id = known, End = end },
+            WireJson.Compact.SubscriptionEndBody, WireJson.Compact.Subscription,
+            ended => ended with { Replayed = false }, cancellation);
 
     public Task<Page<Subscription>> ListSubscriptionsAsync(PageQuery query,
         CancellationToken cancellation = default) =>
@@ -103,6 +87,23 @@ internal sealed partial class HttpBilling(HttpLedger ledger) : IBilling
             .Add("after", query.After), WireJson.Compact.PageSubscription, cancellation);
 
     private static string Segment(string field, string name) => HttpLedger.Segment(field, name);
+
+    /// <summary>
+    /// Sends a request, with an id of ours where the caller named none: then it was never sent
+    /// before, however often it went over the wire.
+    /// </summary>
+    private async Task<TAnswer> WriteAsync<TBody, TAnswer>(HttpMethod method, string rest,
+        string? id, Func<string, TBody> body, JsonTypeInfo<TBody> bodyType,
+        JsonTypeInfo<TAnswer> answerType, Func<TAnswer, TAnswer> asFirst,
+        CancellationToken cancellation)
+        where TBody : notnull
+    {
+        var known = id ?? HttpLedger.NewId();
+        var answer = await WriteAsync(
+            method, rest, known, body(known), bodyType, answerType, cancellation)
+            .ConfigureAwait(false);
+        return id is null ? asFirst(answer) : answer;
+    }
 
     /// <summary>Sends a request whose id it has had from the first try on.</summary>
     private Task<TAnswer> WriteAsync<TBody, TAnswer>(HttpMethod method, string rest, string id,

@@ -112,12 +112,23 @@ internal sealed class InvoiceRunner(LocalLedger ledger, InvoiceViews views, RunR
             {
                 var verdict = job.Verdicts[i];
                 if (verdict.IsSuccessful && !verdict.Replayed) charged++;
-                if (!verdict.IsSuccessful)
-                    Park(chunk[i].Customer, chunk[i].Asset, verdict.Refusal, chunk[i].Id);
+                if (verdict.IsSuccessful || (verdict.Refusal == RefusalCode.IdReused
+                    && await IsChargedAsync(chunk[i], cancellation).ConfigureAwait(false)))
+                    continue;
+                Park(chunk[i].Customer, chunk[i].Asset, verdict.Refusal, chunk[i].Id);
             }
         }
         return charged;
     }
+
+    // By another run, which saw another end of the subscription.
+    private Task<bool> IsChargedAsync(RecurringCharge charge, CancellationToken cancellation) =>
+        ledger.ReadAsync(() =>
+        {
+            var number = Book.FindSubscription(Encoding.UTF8.GetBytes(charge.Subscription));
+            return Book.Subscriptions.Durable(number).LastMonth
+                >= Days.MonthOf(charge.Month.LastDay);
+        }, cancellation);
 
     /// <summary>Whoever has open charges; in a repeated run also who had some before.</summary>
     private async Task<List<RunTarget>> FirstTargetsAsync(CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using Settle.Local;
 using Settle.Stores;
 using Settle.Stores.Memory;
+using Settle.Tests.Stores;
 using Xunit;
 
 namespace Settle.Tests.Invoicing;
@@ -41,6 +42,31 @@ public sealed class RepeatedElsewhereTests
         Assert.Equal(("october", "through"), (error.Id, error.Field));
         Assert.Equal(height, ledger.State.Height);
         Assert.All((await ledger.Billing.InvoiceAsync(run)).Invoices, invoice => Assert.True(invoice.Replayed));
+    }
+
+    [Fact]
+    public async Task A_month_that_another_run_charges_meanwhile_up_to_another_end_is_not_parked()
+    {
+        await using var store = new MemoryStore();
+        await using var racing = new FaultyStore(store);
+        await using var first = await OpenAsync(store);
+        await first.Billing.SetSellerAsync(Seller);
+        await first.Billing.PutCustomerAsync(Customer);
+        await first.Billing.SubscribeAsync(new SubscriptionRequest
+        {
+            Subscription = "hall", Customer = "ann", Amount = 31000, Description = "hall",
+            Tax = "19", Start = new DateOnly(2026, 10, 1),
+        });
+        await using var second = await OpenAsync(racing);
+        var run = new InvoiceRunRequest { Through = new DateOnly(2026, 10, 31) };
+        racing.BeforeNextCreate = async () =>
+        {
+            await first.Billing.EndSubscriptionAsync("hall", new DateOnly(2026, 10, 15));
+            Assert.Equal(15000, Assert.Single((await first.Billing.InvoiceAsync(run)).Invoices).Net);
+        };
+        var other = await second.Billing.InvoiceAsync(run);
+        Assert.Empty(other.Parked);
+        Assert.Empty(other.Invoices);
     }
 
     private static SellerRequest Seller { get; } = new()

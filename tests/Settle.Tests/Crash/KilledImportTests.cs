@@ -12,10 +12,10 @@ public sealed class KilledImportTests
     public Task A_killed_import_is_finished_by_the_next() => KillAsync(kills: 3);
 
     [Fact]
-    public Task An_import_killed_200_times_is_finished_by_the_next()
+    public Task An_import_killed_300_times_is_finished_by_the_next()
     {
         LongTests.SkipUnlessWanted();
-        return KillAsync(kills: 200);
+        return KillAsync(kills: 300);
     }
 
     private static async Task KillAsync(int kills)

@@ -10,10 +10,10 @@ public sealed class KilledServerTests
     public Task A_killed_server_loses_nothing_that_it_answered() => Kills.RepeatAsync(4, RunAndKillAsync);
 
     [Fact]
-    public Task A_server_killed_200_times_loses_nothing_that_it_answered()
+    public Task A_server_killed_300_times_loses_nothing_that_it_answered()
     {
         LongTests.SkipUnlessWanted();
-        return Kills.RepeatAsync(200, RunAndKillAsync);
+        return Kills.RepeatAsync(300, RunAndKillAsync);
     }
 
     private static async Task RunAndKillAsync(

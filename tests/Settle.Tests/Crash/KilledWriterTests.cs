@@ -12,10 +12,10 @@ public sealed class KilledWriterTests
     public Task A_killed_writer_loses_nothing_that_it_acknowledged() => Kills.RepeatAsync(8, RunAndKillAsync);
 
     [Fact]
-    public Task A_writer_killed_200_times_loses_nothing_that_it_acknowledged()
+    public Task A_writer_killed_300_times_loses_nothing_that_it_acknowledged()
     {
         LongTests.SkipUnlessWanted();
-        return Kills.RepeatAsync(200, RunAndKillAsync);
+        return Kills.RepeatAsync(300, RunAndKillAsync);
     }
 
     private static async Task RunAndKillAsync(

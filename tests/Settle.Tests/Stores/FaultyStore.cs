@@ -8,6 +8,9 @@ internal sealed class FaultyStore(IStore inner) : IStore
     /// <summary>What happens to the next create; each loss happens once.</summary>
     public Loss LoseNextAnswer { get; set; }
 
+    /// <summary>What happens before the next create reaches the store, once.</summary>
+    public Func<Task>? BeforeNextCreate { get; set; }
+
     public string Location => inner.Location;
 
     public bool KeepsBytes => inner.KeepsBytes;
@@ -15,6 +18,9 @@ internal sealed class FaultyStore(IStore inner) : IStore
     public async ValueTask<CreateOutcome> CreateAsync(
         string id, ReadOnlyMemory<byte> body, CancellationToken cancellation)
     {
+        var before = BeforeNextCreate;
+        BeforeNextCreate = null;
+        if (before is not null) await before();
         var loss = LoseNextAnswer;
         LoseNextAnswer = Loss.None;
         if (loss == Loss.Before)

@@ -1,5 +1,6 @@
 using System.Text;
 using Settle.Formats.Bank;
+using Settle.Local;
 using Settle.Tests.Local;
 using Settle.Tests.Server;
 using Settle.Wire;
@@ -14,7 +15,9 @@ public sealed class BankImportTests : IAsyncLifetime
     private const string Second = "2026-000002";
     private const string Third = "2026-000003";
 
-    private ILedger _ledger = null!;
+    private static readonly string[] Customers = ["dave", "alex", "jane"];
+
+    private LocalLedger _ledger = null!;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -129,7 +132,7 @@ public sealed class BankImportTests : IAsyncLifetime
     private async Task<string> OwedAsync()
     {
         var balances = await _ledger.ListBalancesAsync(cancellation: Stop);
-        return string.Join(' ', new[] { "dave", "alex", "jane" }.Select(customer => balances
+        return string.Join(' ', Customers.Select(customer => balances
             .Single(balance => balance.Account == $"receivable:{customer}").Amount));
     }
 }
