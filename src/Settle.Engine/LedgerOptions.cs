@@ -34,8 +34,8 @@ public sealed record LedgerOptions
     /// <summary>The clock; tests give another one.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>How many ids make a run of the index; tests want runs sooner.</summary>
-    internal int IndexRowsMax { get; init; } = Index.IndexKeeper.RowsMax;
+    /// <summary>When the index writes what.</summary>
+    internal Index.IndexSizes IndexSizes { get; init; } = new();
 
     /// <summary>
     /// Where indexes of ledgers without a file are kept; null for the user's cache.

@@ -27,6 +27,19 @@ internal class Work : IDisposable
     public virtual Task<T> WriteAsync<T>(Func<Task<T>> write) =>
         _writing.Value.RunAsync(write).Unwrap();
 
+    /// <summary>
+    /// Writes the index beside the loop, on a thread of its own: a pool of few threads has others
+    /// waiting for it.
+    /// </summary>
+    public virtual Task KeepAsync(Func<Task> write) => Task.Factory.StartNew(write,
+        CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+
+    /// <summary>
+    /// A point between two steps of writing the index: what lies in its folder then is what the
+    /// next process may find.
+    /// </summary>
+    public virtual ValueTask StepAsync() => default;
+
     /// <summary>A point at which others may go first.</summary>
     public virtual ValueTask PauseAsync() => default;
 

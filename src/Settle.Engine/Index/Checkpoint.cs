@@ -9,10 +9,9 @@ internal static class Checkpoint
 {
     private const int BufferBytes = 1 << 20;
 
-    public static void Write(string path, Book book)
+    public static void Write(IFolder folder, string name, Book book)
     {
-        using var file =
-            new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, BufferBytes);
+        using var file = folder.Create(name, BufferBytes);
         uint crc = 0;
         book.Save(bytes =>
         {
@@ -25,28 +24,27 @@ internal static class Checkpoint
 
     /// <exception cref="IndexDamagedException">The file is missing or not what was
     /// written.</exception>
-    public static Book Read(string path)
+    public static Book Read(IFolder folder, string name)
     {
         try
         {
-            CheckSum(path);
-            using var file =
-                new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes);
+            CheckSum(folder, name);
+            using var file = folder.Read(name, BufferBytes);
             return Book.Load(file.ReadExactly);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException
             or FormatException)
         {
-            throw new IndexDamagedException($"{path}: {e.Message}", e);
+            throw new IndexDamagedException($"{folder.Path}: {name}: {e.Message}", e);
         }
     }
 
     // The sum is checked first: a damaged length must not be believed.
-    private static void CheckSum(string path)
+    private static void CheckSum(IFolder folder, string name)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0);
-        var buffer = new byte[BufferBytes];
+        using var file = folder.Read(name);
         var left = file.Length - sizeof(uint);
+        var buffer = new byte[long.Clamp(left, 0, BufferBytes)];
         uint crc = 0;
         while (left > 0)
         {
@@ -58,6 +56,7 @@ internal static class Checkpoint
         uint written = 0;
         file.ReadExactly(MemoryMarshal.AsBytes(new Span<uint>(ref written)));
         if (written != crc)
-            throw new IndexDamagedException($"{path} is not the checkpoint that was written");
+            throw new IndexDamagedException(
+                $"{folder.Path}: {name} is not the checkpoint that was written");
     }
 }

@@ -39,7 +39,7 @@ internal sealed class IdFiltering(int rowsPerRun) : IDisposable
     /// <param name="tables">What becomes runs now.</param>
     /// <exception cref="IndexDamagedException">A run is not what was written.</exception>
     public void Advance(
-        string folder, IReadOnlyList<RunInfo> before, IReadOnlyList<IndexTables> tables)
+        IFolder folder, IReadOnlyList<RunInfo> before, IReadOnlyList<IndexTables> tables)
     {
         _unread ??= Open(folder, before);
         foreach (var table in tables) Add(table.Ids.Rows);
@@ -52,7 +52,7 @@ internal sealed class IdFiltering(int rowsPerRun) : IDisposable
     }
 
     // Opened once more, for ourselves: the files may be merged and deleted before they are read.
-    private static Stack<Run<IdRow>> Open(string folder, IReadOnlyList<RunInfo> runs)
+    private static Stack<Run<IdRow>> Open(IFolder folder, IReadOnlyList<RunInfo> runs)
     {
         var open = new Stack<Run<IdRow>>();
         try

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Settle.Settling;
 
 namespace Settle.Index;
 
@@ -6,48 +7,41 @@ namespace Settle.Index;
 /// The folder beside a ledger that holds its index. Any number of processes share it: what the
 /// manifest names is immutable, and whoever replaces the manifest holds the folder's lock.
 /// </summary>
-/// <param name="path">The folder.</param>
+/// <param name="files">The folder.</param>
 /// <param name="isReadOnly">Whether it is only read: then nobody gets its lock.</param>
-internal sealed class IndexFolder(string path, bool isReadOnly = false)
+internal sealed class IndexFolder(IFolder files, bool isReadOnly = false)
 {
     private const string LockName = "lock";
 
-    public string Path { get; } = path;
+    public IFolder Files { get; } = files;
 
-    public IndexManifest ReadManifest() => IndexManifest.Read(Path);
+    public IndexManifest ReadManifest() => IndexManifest.Read(Files);
 
     /// <summary>
-    /// The folder's lock, which ends with its process; null when another holds it.
+    /// The folder's lock, which ends with its process; null when another holds it, or nobody can:
+    /// then the rows stay in memory.
     /// </summary>
-    public FileStream? TryLock()
-    {
-        if (isReadOnly) return null;
-        try
-        {
-            Directory.CreateDirectory(Path);
-            return new FileStream(System.IO.Path.Combine(Path, LockName), FileMode.OpenOrCreate,
-                FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Another process writes the index now, or nobody can: the rows stay in memory.
-            return null;
-        }
-    }
+    public IDisposable? TryLock() => isReadOnly ? null : Files.TryHold(LockName);
 
-    public string NewCheckpointPath() => System.IO.Path.Combine(Path,
-        string.Create(CultureInfo.InvariantCulture, $"checkpoint-{Guid.CreateVersion7():N}.book"));
+    public string NewCheckpointName() =>
+        string.Create(CultureInfo.InvariantCulture, $"checkpoint-{Files.NewName()}.book");
 
     /// <summary>
     /// Removes the files that a manifest does not name, but for unfinished ones. The caller holds
     /// the lock.
     /// </summary>
-    public void RemoveAllBut(IndexManifest manifest, IEnumerable<string> unfinished)
+    /// <param name="manifest">Names what counts.</param>
+    /// <param name="unfinished">What is still being written.</param>
+    /// <param name="work">Told of each step.</param>
+    public async ValueTask RemoveAllButAsync(
+        IndexManifest manifest, IEnumerable<string> unfinished, Work work)
     {
-        var keep = manifest.Files.Concat(unfinished)
-            .Append(LockName).Append(Settling.Turns.FileName)
+        var keep = manifest.Files.Concat(unfinished).Append(LockName).Append(Turns.FileName)
             .ToHashSet(StringComparer.Ordinal);
-        foreach (var file in Directory.EnumerateFiles(Path))
-            if (!keep.Contains(System.IO.Path.GetFileName(file))) File.Delete(file);
+        foreach (var file in Files.Files.Where(file => !keep.Contains(file)).ToList())
+        {
+            await work.StepAsync().ConfigureAwait(false);
+            Files.Delete(file);
+        }
     }
 }

@@ -12,20 +12,16 @@ namespace Settle.Index;
 /// <param name="state">What is kept.</param>
 /// <param name="blocks">The chain that the index must fit.</param>
 /// <param name="folder">Where; null for nowhere.</param>
-/// <param name="rowsMax">When so many ids have gathered, they become a run.</param>
+/// <param name="sizes">When it writes what.</param>
+/// <param name="work">Who runs what is done beside the ledger.</param>
 internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFolder? folder,
-    int rowsMax = IndexKeeper.RowsMax) : IAsyncDisposable
+    IndexSizes sizes, Work work) : IAsyncDisposable
 {
-    public const int RowsMax = 250_000;
+    private readonly IndexWriter? _writer =
+        folder is null ? null : new IndexWriter(folder.Files, sizes, work);
 
-    // So few rows are not worth a run when a ledger is closed: reading their blocks is quick.
-    private readonly int _rowsMin = rowsMax / 32;
-    private readonly int _rowsPerRun = rowsMax;
-
-    private readonly IndexWriter? _writer = folder is null ? null : new IndexWriter(folder.Path);
-
-    private int _rowsMax = rowsMax;
-    private IdFiltering _filtering = new(rowsMax);
+    private int _rowsMax = sizes.RowsMax;
+    private IdFiltering _filtering = new(sizes.RowsMax);
     private Task _writing = Task.CompletedTask;
     private IndexManifest _manifest = new();
 
@@ -49,7 +45,7 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
     /// <summary>Takes the state from the folder, as far as it fits the chain.</summary>
     public async Task OpenAsync(CancellationToken cancellation)
     {
-        if (folder is null || !Directory.Exists(folder.Path)) return;
+        if (folder is null || !folder.Files.Exists) return;
         // A manifest can be replaced while its runs are being opened; then the new one is there.
         for (var attempt = 0; attempt < 3; attempt++)
         {
@@ -88,11 +84,11 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
     {
         await _writing.ConfigureAwait(false);
         var wasLost = IsLost;
-        if (!wasLost) Wipe();
-        (_manifest, _rowsMax) = (new IndexManifest(), _rowsPerRun);
+        if (!wasLost) await WipeAsync().ConfigureAwait(false);
+        (_manifest, _rowsMax) = (new IndexManifest(), sizes.RowsMax);
         IsLost = IsDamaged = false;
         _filtering.Dispose();
-        _filtering = new IdFiltering(_rowsPerRun);
+        _filtering = new IdFiltering(sizes.RowsMax);
         lock (state.Lock) state.StartOver();
         if (wasLost) await OpenAsync(cancellation).ConfigureAwait(false);
     }
@@ -102,22 +98,22 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
         await _writing.ConfigureAwait(false);
         // A state that broke may hold what no block holds.
         var mayKeep = folder is not null && !state.IsBroken && !IsLost && !IsDamaged;
-        if (mayKeep && state.Index.Recent.Count >= _rowsMin)
+        if (mayKeep && state.Index.Recent.Count >= sizes.RowsMin)
             await (await BeginWritingAsync().ConfigureAwait(false)).ConfigureAwait(false);
         _writer?.Dispose();
         _filtering.Dispose();
         state.Index.Dispose();
     }
 
-    private void Wipe()
+    private async ValueTask WipeAsync()
     {
         _useless = folder?.ReadManifest();
         try
         {
             using var held = folder?.TryLock();
             if (held is null) return;
-            new IndexManifest().Write(folder!.Path);
-            folder.RemoveAllBut(new IndexManifest(), []);
+            await ReplaceAsync(new IndexManifest()).ConfigureAwait(false);
+            await folder!.RemoveAllButAsync(new IndexManifest(), [], work).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -129,8 +125,8 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
     {
         if (!BlockHash.TryParse(Encoding.ASCII.GetBytes(manifest.CheckpointHash), out var hash))
             throw new IndexDamagedException("the checkpoint's hash is none");
-        var book = Checkpoint.Read(Path.Combine(folder!.Path, manifest.CheckpointFile!));
-        var runs = OpenRuns.Of(folder.Path, manifest, state.Index);
+        var book = Checkpoint.Read(folder!.Files, manifest.CheckpointFile!);
+        var runs = OpenRuns.Of(folder.Files, manifest, state.Index);
         lock (state.Lock)
         {
             state.StartAt(book, manifest.CheckpointHeight, hash, manifest.CheckpointTime);
@@ -148,18 +144,17 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
             Wait();
             return Task.CompletedTask;
         }
-        _rowsMax = _rowsPerRun;
+        _rowsMax = sizes.RowsMax;
         try
         {
             var mayWrite = await AdoptNewerAsync().ConfigureAwait(false);
             if (!mayWrite) Wait();
-            if (!mayWrite || state.Index.Recent.Count < _rowsMin) return Release(held);
+            if (!mayWrite || state.Index.Recent.Count < sizes.RowsMin) return Release(held);
             lock (state.Lock) state.Index.Freeze(state.Height);
             var checkpoint = TakeCheckpoint();
             var end = (state.Height, state.Hash);
-            // A thread of its own: a pool of few threads has others waiting for it.
-            return Task.Factory.StartNew(() => WriteRuns(held, end.Height, end.Hash, checkpoint),
-                CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            return work.KeepAsync(
+                () => WriteRunsAsync(held, end.Height, end.Hash, checkpoint));
         }
         catch (Exception e)
             when (e is IOException or UnauthorizedAccessException or IndexDamagedException
@@ -171,9 +166,9 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
     }
 
     // Another process is writing now, or is ahead of us: soon its runs will do.
-    private void Wait() => _rowsMax = state.Index.Recent.Count + (_rowsPerRun / 8);
+    private void Wait() => _rowsMax = state.Index.Recent.Count + sizes.RowsMore;
 
-    private static Task Release(FileStream held)
+    private static Task Release(IDisposable held)
     {
         held.Dispose();
         return Task.CompletedTask;
@@ -182,7 +177,7 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
     private void Postpone(Exception error)
     {
         LastError = error;
-        _rowsMax = state.Index.Recent.Count + _rowsPerRun;
+        _rowsMax = state.Index.Recent.Count + sizes.RowsMax;
     }
 
     /// <summary>Takes over the runs that another process wrote.</summary>
@@ -207,7 +202,7 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
             return runHeight == 0 ? true : throw Lost();
         try
         {
-            var runs = OpenRuns.Of(folder.Path, manifest, state.Index);
+            var runs = OpenRuns.Of(folder.Files, manifest, state.Index);
             // What only those runs will know from now on. It is in our tables: we read the blocks.
             foreach (var tables in state.Index.Frozen) _filtering.Add(tables.Ids.Rows);
             _filtering.Add(state.Index.Recent.Rows);
@@ -232,7 +227,8 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
     private IndexDamagedException Lost()
     {
         IsLost = true;
-        return new IndexDamagedException($"{folder!.Path} is no longer the index that was opened");
+        return new IndexDamagedException(
+            $"{folder!.Files.Path} is no longer the index that was opened");
     }
 
     // A checkpoint costs a write of every account, so it waits for as many entries as there are
@@ -242,11 +238,11 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
         var entries = state.Book.EntryCount;
         if (_manifest.CheckpointFile is not null
             && entries - _manifest.CheckpointEntries < state.Book.AccountCount) return null;
-        var path = folder!.NewCheckpointPath();
-        Checkpoint.Write(path, state.Book);
+        var name = folder!.NewCheckpointName();
+        Checkpoint.Write(folder.Files, name, state.Book);
         return new IndexManifest
         {
-            CheckpointFile = Path.GetFileName(path),
+            CheckpointFile = name,
             CheckpointHeight = state.Height,
             CheckpointHash = state.Hash.ToString(),
             CheckpointTime = state.Time,
@@ -254,7 +250,8 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
         };
     }
 
-    private void WriteRuns(FileStream held, long height, BlockHash hash, IndexManifest? checkpoint)
+    private async Task WriteRunsAsync(
+        IDisposable held, long height, BlockHash hash, IndexManifest? checkpoint)
     {
         using (held)
         {
@@ -270,13 +267,15 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
                     Height = height, Hash = hash.ToString(),
                     Ids = kept.Ids, Movements = kept.Movements,
                 };
-                _filtering.Advance(folder.Path, kept.Ids, state.Index.Frozen);
-                manifest = _writer!.Write(manifest, state.Index.Frozen);
-                var runs = OpenRuns.Of(folder.Path, manifest, state.Index);
-                manifest.Write(folder.Path);
+                _filtering.Advance(folder.Files, kept.Ids, state.Index.Frozen);
+                manifest = await _writer!.WriteAsync(manifest, state.Index.Frozen)
+                    .ConfigureAwait(false);
+                var runs = OpenRuns.Of(folder.Files, manifest, state.Index);
+                await ReplaceAsync(manifest).ConfigureAwait(false);
                 lock (state.Lock) state.Index.UseRuns(height, runs, _filtering.Filter);
                 (_manifest, _useless) = (manifest, null);
-                folder.RemoveAllBut(manifest, _writer.Unfinished);
+                await folder.RemoveAllButAsync(manifest, _writer.Unfinished, work)
+                    .ConfigureAwait(false);
             }
             catch (IndexDamagedException e)
             {
@@ -287,6 +286,15 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
                 Postpone(e);
             }
         }
+    }
+
+    private async ValueTask ReplaceAsync(IndexManifest manifest)
+    {
+        await work.StepAsync().ConfigureAwait(false);
+        manifest.WriteNew(folder!.Files);
+        await work.StepAsync().ConfigureAwait(false);
+        IndexManifest.Replace(folder.Files);
+        await work.StepAsync().ConfigureAwait(false);
     }
 
     // An index may be older than the chain, never of another chain or ahead of it.

@@ -13,6 +13,7 @@ internal sealed record IndexManifest
     public const int CurrentLayout = 2;
 
     private const string FileName = "manifest.json";
+    private const string NewName = FileName + ".new";
 
     public int Layout { get; init; } = CurrentLayout;
 
@@ -48,11 +49,12 @@ internal sealed record IndexManifest
             .Append(FileName);
 
     /// <summary>The folder's manifest; an empty one when it is missing or damaged.</summary>
-    public static IndexManifest Read(string folder)
+    public static IndexManifest Read(IFolder folder)
     {
         try
         {
-            var lines = File.ReadAllText(Path.Combine(folder, FileName)).Split('\n', 2);
+            using var reader = new StreamReader(folder.Read(FileName));
+            var lines = reader.ReadToEnd().Split('\n', 2);
             var body = System.Text.Encoding.UTF8.GetBytes(lines[1]);
             if (lines[0] != Checksum.Of(body)
                 .ToString("x8", System.Globalization.CultureInfo.InvariantCulture))
@@ -68,19 +70,19 @@ internal sealed record IndexManifest
         }
     }
 
-    public void Write(string folder)
+    /// <summary>Writes it beside the one that counts; then <see cref="Replace"/>.</summary>
+    public void WriteNew(IFolder folder)
     {
         var body =
             JsonSerializer.SerializeToUtf8Bytes(this, IndexManifestJson.Default.IndexManifest);
         var sum = Checksum.Of(body)
             .ToString("x8", System.Globalization.CultureInfo.InvariantCulture);
-        var temporary = Path.Combine(folder, FileName + ".new");
-        using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write))
-        {
-            file.Write(System.Text.Encoding.ASCII.GetBytes(sum + "\n"));
-            file.Write(body);
-            file.Flush(flushToDisk: true);
-        }
-        File.Move(temporary, Path.Combine(folder, FileName), overwrite: true);
+        using var file = folder.Create(NewName);
+        file.Write(System.Text.Encoding.ASCII.GetBytes(sum + "\n"));
+        file.Write(body);
+        folder.Sync(file);
     }
+
+    /// <summary>Lets the one that was written count.</summary>
+    public static void Replace(IFolder folder) => folder.Rename(NewName, FileName);
 }

@@ -10,7 +10,7 @@ internal sealed record OpenRuns(
     /// <exception cref="IndexDamagedException">
     /// One is missing or damaged; none was opened.
     /// </exception>
-    public static OpenRuns Of(string folder, IndexManifest manifest, LedgerIndex index)
+    public static OpenRuns Of(IFolder folder, IndexManifest manifest, LedgerIndex index)
     {
         var ids = Open(folder, manifest.Ids, index.IdRuns);
         try
@@ -25,7 +25,7 @@ internal sealed record OpenRuns(
     }
 
     private static List<Run<TRow>> Open<TRow>(
-        string folder, IReadOnlyList<RunInfo> infos, IReadOnlyList<Run<TRow>> open)
+        IFolder folder, IReadOnlyList<RunInfo> infos, IReadOnlyList<Run<TRow>> open)
         where TRow : unmanaged, IRunRow
     {
         var runs = new List<Run<TRow>>();
@@ -33,8 +33,7 @@ internal sealed record OpenRuns(
         {
             foreach (var info in infos)
             {
-                var path = Path.Combine(folder, info.File);
-                runs.Add(open.FirstOrDefault(run => run.Path == path)
+                runs.Add(open.FirstOrDefault(run => run.Name == info.File)
                     ?? Run<TRow>.Open(folder, info));
             }
             return runs;

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Microsoft.Win32.SafeHandles;
 using Settle.Chain;
 
 namespace Settle.Index;
@@ -18,16 +17,19 @@ internal sealed class Run<TRow> : IDisposable
     public const int PageBytes = 4 * 1024;
     public const int PageHeaderBytes = 8;
 
-    private readonly SafeFileHandle _file;
+    private readonly IRunFile _file;
+    private readonly string _place;
     private readonly RunPlace[] _firsts;
     private readonly Bloom? _bloom;
 
-    private Run(SafeFileHandle file, string path, long rows, RunPlace[] firsts, Bloom? bloom) =>
-        (_file, Path, Rows, _firsts, _bloom) = (file, path, rows, firsts, bloom);
+    private Run(
+        IRunFile file, string name, string place, long rows, RunPlace[] firsts, Bloom? bloom) =>
+        (_file, Name, _place, Rows, _firsts, _bloom) = (file, name, place, rows, firsts, bloom);
 
     public static int RowsPerPage => (PageBytes - PageHeaderBytes) / Unsafe.SizeOf<TRow>();
 
-    public string Path { get; }
+    /// <summary>The file's name.</summary>
+    public string Name { get; }
 
     public long Rows { get; }
 
@@ -36,22 +38,21 @@ internal sealed class Run<TRow> : IDisposable
     /// <exception cref="IndexDamagedException">
     /// The file is missing or not what was written.
     /// </exception>
-    public static Run<TRow> Open(string folder, RunInfo info)
+    public static Run<TRow> Open(IFolder folder, RunInfo info)
     {
-        var path = System.IO.Path.Combine(folder, info.File);
-        SafeFileHandle? file = null;
+        var place = $"{folder.Path}: {info.File}";
+        IRunFile? file = null;
         try
         {
-            file = File.OpenHandle(path, FileMode.Open, FileAccess.Read,
-                FileShare.ReadWrite | FileShare.Delete, FileOptions.RandomAccess);
-            return Open(file, path, info.Rows);
+            file = folder.Open(info.File);
+            return Open(file, place, info);
         }
         catch (Exception e)
             when (e is IOException or UnauthorizedAccessException or ArgumentException
                 or OverflowException)
         {
             file?.Dispose();
-            throw new IndexDamagedException($"{path}: {e.Message}", e);
+            throw new IndexDamagedException($"{place}: {e.Message}", e);
         }
         catch (IndexDamagedException)
         {
@@ -121,7 +122,7 @@ internal sealed class Run<TRow> : IDisposable
         }
         catch (IOException e)
         {
-            throw new IndexDamagedException($"{Path}: {e.Message}", e);
+            throw new IndexDamagedException($"{_place}: {e.Message}", e);
         }
     }
 
@@ -133,39 +134,39 @@ internal sealed class Run<TRow> : IDisposable
         var rows = bytes[PageHeaderBytes..PageBytes];
         if (count > RowsPerPage
             || MemoryMarshal.Read<uint>(bytes[sizeof(uint)..]) != Checksum.Of(rows, count))
-            throw new IndexDamagedException($"{Path} has a damaged page {page}");
+            throw new IndexDamagedException($"{_place} has a damaged page {page}");
         return MemoryMarshal.Cast<byte, TRow>(rows)[..(int)count];
     }
 
     public void Dispose() => _file.Dispose();
 
-    private static Run<TRow> Open(SafeFileHandle file, string path, long rows)
+    private static Run<TRow> Open(IRunFile file, string place, RunInfo info)
     {
-        var length = RandomAccess.GetLength(file);
+        var length = file.Length;
         var footer = default(RunFooter);
         ReadExactly(file, MemoryMarshal.AsBytes(new Span<RunFooter>(ref footer)),
             length - Unsafe.SizeOf<RunFooter>());
         var placesAt = checked(footer.Pages * PageBytes);
         var bloomAt = checked(placesAt + (footer.Pages * Unsafe.SizeOf<RunPlace>()));
-        if (footer.Magic != RunFooter.Mark || footer.Rows != rows || footer.BloomBytes < 0
+        if (footer.Magic != RunFooter.Mark || footer.Rows != info.Rows || footer.BloomBytes < 0
             || length != checked(bloomAt + footer.BloomBytes + Unsafe.SizeOf<RunFooter>()))
         {
-            throw new IndexDamagedException($"{path} is not the run that was written");
+            throw new IndexDamagedException($"{place} is not the run that was written");
         }
         var firsts = new RunPlace[footer.Pages];
         var bloom = footer.BloomBytes == 0 ? null : Bloom.OfBytes(footer.BloomBytes);
         ReadExactly(file, MemoryMarshal.AsBytes(firsts.AsSpan()), placesAt);
         if (bloom is not null) ReadExactly(file, bloom.Bytes, bloomAt);
         if (footer.Crc != RunFooter.Sum(firsts, bloom))
-            throw new IndexDamagedException($"{path} has a damaged directory");
-        return new Run<TRow>(file, path, footer.Rows, firsts, bloom);
+            throw new IndexDamagedException($"{place} has a damaged directory");
+        return new Run<TRow>(file, info.File, place, footer.Rows, firsts, bloom);
     }
 
-    private static void ReadExactly(SafeFileHandle file, Span<byte> bytes, long offset)
+    private static void ReadExactly(IRunFile file, Span<byte> bytes, long offset)
     {
         while (!bytes.IsEmpty)
         {
-            var read = offset < 0 ? 0 : RandomAccess.Read(file, bytes, offset);
+            var read = offset < 0 ? 0 : file.Read(bytes, offset);
             if (read == 0) throw new EndOfStreamException("the file is cut");
             bytes = bytes[read..];
             offset += read;

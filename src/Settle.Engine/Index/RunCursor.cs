@@ -9,7 +9,7 @@ internal sealed class RunCursor<TRow>
     private const int PagesPerRead = 16;
 
     private readonly Run<TRow> _run;
-    private readonly byte[] _buffer = new byte[PagesPerRead * Run<TRow>.PageBytes];
+    private readonly byte[] _buffer;
     private int _nextPage;
 
     // The pages in the buffer, and how many of them were begun.
@@ -24,6 +24,7 @@ internal sealed class RunCursor<TRow>
     public RunCursor(Run<TRow> run)
     {
         _run = run;
+        _buffer = new byte[int.Clamp(run.Pages, 1, PagesPerRead) * Run<TRow>.PageBytes];
         BeginPage();
     }
 

@@ -14,14 +14,16 @@ internal sealed class RunMerger<TRow> : IDisposable
 
     // The place of each cursor's next row, side by side because they are compared for every row.
     private readonly List<RunPlace> _places = [];
+    private readonly IFolder _folder;
     private readonly RunWriter<TRow> _writer;
     private bool _isDone;
 
     /// <exception cref="IndexDamagedException">A source is missing or damaged.</exception>
-    public RunMerger(string folder, IReadOnlyList<RunInfo> sources, string path, bool hasBloom)
+    public RunMerger(
+        IFolder folder, IReadOnlyList<RunInfo> sources, string name, bool hasBloom)
     {
-        Sources = sources;
-        _writer = new RunWriter<TRow>(path, sources.Sum(run => run.Rows), hasBloom);
+        (_folder, Sources) = (folder, sources);
+        _writer = new RunWriter<TRow>(folder, name, sources.Sum(run => run.Rows), hasBloom);
         try
         {
             foreach (var source in sources) _runs.Add(Run<TRow>.Open(folder, source));
@@ -40,7 +42,7 @@ internal sealed class RunMerger<TRow> : IDisposable
     public IReadOnlyList<RunInfo> Sources { get; }
 
     /// <summary>The file that is being written.</summary>
-    public string Path => _writer.Path;
+    public string Name => _writer.Name;
 
     /// <summary>Merges some rows more.</summary>
     /// <param name="rows">About how many.</param>
@@ -78,7 +80,7 @@ internal sealed class RunMerger<TRow> : IDisposable
     {
         _runs.ForEach(run => run.Dispose());
         _writer.Dispose();
-        if (!_isDone) File.Delete(Path);
+        if (!_isDone) _folder.Delete(Name);
     }
 
     // The runs are few: looking at each is quicker than keeping them in a heap. No two rows of

@@ -10,7 +10,7 @@ namespace Settle.Index;
 /// <param name="kind">What their files' names begin with.</param>
 /// <param name="fanout">So many neighbours are merged: more write less, fewer read less.</param>
 /// <param name="hasBloom">Whether they have a filter.</param>
-internal sealed class RunMerging<TRow>(string folder, string kind, int fanout, bool hasBloom)
+internal sealed class RunMerging<TRow>(IFolder folder, string kind, int fanout, bool hasBloom)
     : IDisposable
     where TRow : unmanaged, IRunRow
 {
@@ -18,11 +18,11 @@ internal sealed class RunMerging<TRow>(string folder, string kind, int fanout, b
     private readonly List<RunMerger<TRow>> _merges = [];
 
     /// <summary>The files that are being written.</summary>
-    public IEnumerable<string> Files => _merges.Select(merge => Path.GetFileName(merge.Path));
+    public IEnumerable<string> Files => _merges.Select(merge => merge.Name);
 
     /// <summary>A file name that nobody has used.</summary>
-    public string NewPath() => Path.Combine(folder,
-        string.Create(CultureInfo.InvariantCulture, $"{kind}-{Guid.CreateVersion7():N}.run"));
+    public string NewName() =>
+        string.Create(CultureInfo.InvariantCulture, $"{kind}-{folder.NewName()}.run");
 
     /// <summary>Begins the merges that are due, and carries each on.</summary>
     /// <param name="runs">All runs, oldest first; those that became one are replaced.</param>
@@ -31,10 +31,10 @@ internal sealed class RunMerging<TRow>(string folder, string kind, int fanout, b
     public void Advance(List<RunInfo> runs, long rows)
     {
         // Another process may have replaced the runs, or removed a file that it does not know.
-        var lost = _merges.Where(merge => Find(runs, merge) < 0 || !File.Exists(merge.Path));
+        var lost = _merges.Where(merge => Find(runs, merge) < 0 || !folder.Has(merge.Name));
         foreach (var merge in lost.ToList()) Drop(merge);
         while (FindNeighbours(runs) is { } neighbours)
-            _merges.Add(new RunMerger<TRow>(folder, neighbours, NewPath(), hasBloom));
+            _merges.Add(new RunMerger<TRow>(folder, neighbours, NewName(), hasBloom));
         foreach (var merge in _merges.ToList())
         {
             try

@@ -8,10 +8,11 @@ namespace Settle.Index;
 internal sealed class RunWriter<TRow> : IDisposable
     where TRow : unmanaged, IRunRow
 {
-    private const int BufferBytes = 64 * Run<TRow>.PageBytes;
+    private const int PagesAtOnce = 64;
 
-    private readonly FileStream _file;
-    private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+    private readonly Stream _file;
+    private readonly byte[] _buffer;
+    private readonly int _bufferBytes;
     private readonly RunPlace[] _firsts;
     private readonly Bloom? _bloom;
     private int _pages;
@@ -19,15 +20,18 @@ internal sealed class RunWriter<TRow> : IDisposable
     private int _rowsInPage;
     private long _rows;
 
-    public RunWriter(string path, long rowsAtMost, bool hasBloom)
+    public RunWriter(IFolder folder, string name, long rowsAtMost, bool hasBloom)
     {
-        Path = path;
-        _file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 0);
+        Name = name;
+        _file = folder.Create(name);
         _firsts = new RunPlace[(rowsAtMost / Run<TRow>.RowsPerPage) + 1];
+        _bufferBytes = int.Min(PagesAtOnce, _firsts.Length) * Run<TRow>.PageBytes;
+        _buffer = ArrayPool<byte>.Shared.Rent(_bufferBytes);
         _bloom = hasBloom ? Bloom.ForKeys(rowsAtMost) : null;
     }
 
-    public string Path { get; }
+    /// <summary>The file's name.</summary>
+    public string Name { get; }
 
     public void Add(in TRow row) => Add(new ReadOnlySpan<TRow>(in row));
 
@@ -58,7 +62,7 @@ internal sealed class RunWriter<TRow> : IDisposable
         var footer = new RunFooter(RunFooter.Mark, _rows, _pages, _bloom?.Bytes.Length ?? 0,
             RunFooter.Sum(firsts, _bloom));
         _file.Write(MemoryMarshal.AsBytes(new ReadOnlySpan<RunFooter>(in footer)));
-        return new RunInfo(System.IO.Path.GetFileName(Path), _rows);
+        return new RunInfo(Name, _rows);
     }
 
     public void Dispose()
@@ -79,8 +83,8 @@ internal sealed class RunWriter<TRow> : IDisposable
         MemoryMarshal.Write(page[sizeof(uint)..], Checksum.Of(rows, (uint)_rowsInPage));
         (_rowsInPage, _pageAt) = (0, _pageAt + Run<TRow>.PageBytes);
         _pages++;
-        if (_pageAt < BufferBytes) return;
-        _file.Write(_buffer.AsSpan(0, BufferBytes));
+        if (_pageAt < _bufferBytes) return;
+        _file.Write(_buffer.AsSpan(0, _bufferBytes));
         _pageAt = 0;
     }
 }

@@ -27,7 +27,7 @@ internal sealed partial class LocalLedger : ILedger
     private readonly LocalBilling _billing;
     private readonly ConcurrentQueue<Job> _jobs = [];
 
-    private LocalLedger(string name, IStore store, string? indexFolder, LedgerOptions options)
+    private LocalLedger(string name, IStore store, IFolder? indexFolder, LedgerOptions options)
     {
         (Name, _store, _options) = (name, store, options);
         _work = options.Work ?? new Work();
@@ -37,7 +37,7 @@ internal sealed partial class LocalLedger : ILedger
         // Only a writer takes turns, and the seat is a file that all writers see.
         var turns = indexFolder is null || options.IsReadOnly || store is CouchStore
             ? null : new Turns(indexFolder, options.Clock);
-        _keeper = new IndexKeeper(_state, _blocks, folder, options.IndexRowsMax);
+        _keeper = new IndexKeeper(_state, _blocks, folder, options.IndexSizes, _work);
         _settler = new Settler(store, _state, _blocks, _keeper, turns, options.Clock, _work);
         _billing = new LocalBilling(
             this, options.Papers ?? PapersOf.Store(store, options.IsReadOnly), options, _work);
@@ -67,7 +67,7 @@ internal sealed partial class LocalLedger : ILedger
             : options.MustExist ? SqliteOpening.MustExist : SqliteOpening.CreateIfAbsent;
         var store = await SqliteStore.OpenAsync(path, opening, cancellation).ConfigureAwait(false);
         return await OpenAsync(Path.GetFileNameWithoutExtension(path), store,
-            store.Location + ".index", options, cancellation).ConfigureAwait(false);
+            new DiskFolder(store.Location + ".index"), options, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Opens the ledger of a CouchDB database.</summary>
@@ -77,14 +77,15 @@ internal sealed partial class LocalLedger : ILedger
         var store = await CouchStore.OpenAsync(
             address, !options.MustExist, options.IsReadOnly, cancellation).ConfigureAwait(false);
         var index = IndexCache.FolderOf(address.Name, address.Location, options.CacheFolder);
-        return await OpenAsync(address.Name, store, index, options, cancellation)
+        return await OpenAsync(address.Name, store,
+            index is null ? null : new DiskFolder(index), options, cancellation)
             .ConfigureAwait(false);
     }
 
     /// <summary>
     /// Opens the ledger of any store; without a folder the index is kept in memory only.
     /// </summary>
-    public static async Task<LocalLedger> OpenAsync(string name, IStore store, string? indexFolder,
+    public static async Task<LocalLedger> OpenAsync(string name, IStore store, IFolder? indexFolder,
         LedgerOptions options, CancellationToken cancellation)
     {
         try

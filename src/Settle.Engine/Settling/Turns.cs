@@ -1,3 +1,5 @@
+using Settle.Index;
+
 namespace Settle.Settling;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace Settle.Settling;
 /// it taken lets that one go first. Nothing depends on it for safety: without it writers are only
 /// less fair.
 /// </summary>
-internal sealed class Turns(string folder, TimeProvider clock) : IDisposable
+internal sealed class Turns(IFolder folder, TimeProvider clock) : IDisposable
 {
     public const string FileName = "turn";
 
@@ -16,8 +18,7 @@ internal sealed class Turns(string folder, TimeProvider clock) : IDisposable
 
     private static readonly TimeSpan PatienceMax = TimeSpan.FromMilliseconds(500);
 
-    private readonly string _path = Path.Combine(folder, FileName);
-    private FileStream? _seat;
+    private IDisposable? _seat;
     private int _smallBlocks;
 
     /// <summary>
@@ -27,7 +28,8 @@ internal sealed class Turns(string folder, TimeProvider clock) : IDisposable
     {
         if (_seat is not null) return;
         var start = clock.GetTimestamp();
-        while ((_seat = TryOpen()) is null && clock.GetElapsedTime(start) < PatienceMax)
+        while ((_seat = folder.TryHold(FileName)) is null
+            && clock.GetElapsedTime(start) < PatienceMax)
             await PauseAsync().ConfigureAwait(false);
     }
 
@@ -53,23 +55,9 @@ internal sealed class Turns(string folder, TimeProvider clock) : IDisposable
 
     private bool IsTaken()
     {
-        if (!File.Exists(_path)) return false;
-        using var seat = TryOpen();
+        if (!folder.Has(FileName)) return false;
+        using var seat = folder.TryHold(FileName);
         return seat is null;
-    }
-
-    private FileStream? TryOpen()
-    {
-        try
-        {
-            Directory.CreateDirectory(folder);
-            return new FileStream(
-                _path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 0);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null; // Taken, or in a place where nobody can sit.
-        }
     }
 
     private Task PauseAsync() => Task.Delay(TimeSpan.FromMilliseconds(1), clock);

@@ -20,6 +20,7 @@ internal sealed class ChainVerifier : IAsyncDisposable
     private readonly LedgerState _state = new(BlockId.MainSite);
     private readonly BlockCache _blocks;
     private readonly History _history;
+    private readonly Work _work = new();
     private readonly IndexKeeper _keeper;
     private readonly Decider _decider;
     private readonly Draft _draft = new(0);
@@ -37,7 +38,8 @@ internal sealed class ChainVerifier : IAsyncDisposable
         _blocks = new BlockCache(store, _state.Site);
         _history = new History(_state, _blocks);
         _batch = _job.Batch;
-        _keeper = new IndexKeeper(_state, _blocks, new IndexFolder(_folder));
+        _keeper = new IndexKeeper(_state, _blocks, new IndexFolder(new DiskFolder(_folder)),
+            new IndexSizes(), _work);
         _decider = new Decider(_state.Book, _history);
     }
 
@@ -88,6 +90,7 @@ internal sealed class ChainVerifier : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _keeper.DisposeAsync().ConfigureAwait(false);
+        _work.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 

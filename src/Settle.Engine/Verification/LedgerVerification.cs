@@ -62,7 +62,7 @@ public static class LedgerVerification
                 couch.Address.Name, couch.Location, options?.CacheFolder),
             _ => null,
         };
-        var seen = index is null ? 0 : IndexManifest.Read(index).Height;
+        var seen = index is null ? 0 : IndexManifest.Read(new DiskFolder(index)).Height;
         var report = await VerifyAsync(store, progress, cancellation).ConfigureAwait(false);
         return report with
         {

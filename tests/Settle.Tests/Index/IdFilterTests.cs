@@ -13,6 +13,8 @@ public sealed class IdFilterTests : IDisposable
     private const int RowsPerRun = 100;
 
     private readonly TemporaryDirectory _folder = new();
+
+    private DiskFolder Folder => new(_folder.Path);
     private readonly List<RunInfo> _runs = [];
     private readonly List<IdRow> _rows = [];
 
@@ -46,7 +48,7 @@ public sealed class IdFilterTests : IDisposable
     {
         using var filtering = new IdFiltering(RowsPerRun);
         Assert.Null(filtering.Filter);
-        filtering.Advance(_folder.Path, [], [NewTables(new Random(1), 10)]);
+        filtering.Advance(Folder, [], [NewTables(new Random(1), 10)]);
         AssertKnowsAll(filtering.Filter);
     }
 
@@ -61,7 +63,7 @@ public sealed class IdFilterTests : IDisposable
         var turns = 0;
         while (filtering.Filter is null)
         {
-            filtering.Advance(_folder.Path, _runs, [NewTables(random, RowsPerRun)]);
+            filtering.Advance(Folder, _runs, [NewTables(random, RowsPerRun)]);
             // Meanwhile they are merged and deleted by the one who writes the folder.
             foreach (var run in Directory.GetFiles(_folder.Path)) File.Delete(run);
             Assert.InRange(++turns, 1, 1000);
@@ -83,7 +85,7 @@ public sealed class IdFilterTests : IDisposable
         for (var i = 0; i < 10; i++)
         {
             Assert.Throws<IndexDamagedException>(() =>
-                filtering.Advance(_folder.Path, _runs, [NewTables(random, RowsPerRun)]));
+                filtering.Advance(Folder, _runs, [NewTables(random, RowsPerRun)]));
             Assert.Null(filtering.Filter);
         }
     }
@@ -109,7 +111,7 @@ public sealed class IdFilterTests : IDisposable
     private void WriteRun(Random random, int count)
     {
         using var writer =
-            new RunWriter<IdRow>(_folder.File($"run-{_runs.Count}.run"), count, hasBloom: true);
+            new RunWriter<IdRow>(Folder, $"run-{_runs.Count}.run", count, hasBloom: true);
         foreach (var row in NewRows(random, count).OrderBy(row => row.Key)) writer.Add([row]);
         _runs.Add(writer.Finish());
     }

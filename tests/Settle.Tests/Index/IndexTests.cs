@@ -41,7 +41,7 @@ public sealed class IndexTests(IndexedChain chain) : IClassFixture<IndexedChain>
     [Fact]
     public async Task A_ledger_answers_the_same_with_its_index()
     {
-        var manifest = IndexManifest.Read(Folder);
+        var manifest = IndexManifest.Read(new DiskFolder(Folder));
         Assert.True(manifest.Height > 0 && manifest.Ids.Count > 1 && manifest.CheckpointFile is not null,
             $"{manifest.Ids.Count} runs, checkpoint {manifest.CheckpointFile}");
         await using var ledger = await OpenAsync();
@@ -156,7 +156,7 @@ public sealed class IndexTests(IndexedChain chain) : IClassFixture<IndexedChain>
                     { Id = $"id-{i}", From = "@world", To = "Alex", Amount = 1 }).ToArray());
             }
         }
-        Assert.InRange(IndexManifest.Read(folder).Height, 1, 3);
+        Assert.InRange(IndexManifest.Read(new DiskFolder(folder)).Height, 1, 3);
         await AssertNotUsedAsync(folder, requests);
     }
 
@@ -185,12 +185,12 @@ public sealed class IndexTests(IndexedChain chain) : IClassFixture<IndexedChain>
         await using (var before = await MemoryLedger.OpenAsync(inner, folder, RowsMax, _clock))
             await life.LiveAsync(before, 500);
         await using var ahead = await MemoryLedger.OpenAsync(inner, folder, RowsMax, _clock);
-        var height = IndexManifest.Read(folder).Height;
+        var height = IndexManifest.Read(new DiskFolder(folder)).Height;
         // It sees so much of the chain that it would make runs, which others have made long since.
         store.IdMax = Settle.Chain.BlockId.Format("main", 150);
         for (var i = 0; i < 3; i++) await lagging.Settler.RefreshAsync();
         Assert.Equal(150, (await lagging.GetInfoAsync()).Height);
-        Assert.True(IndexManifest.Read(folder).Height >= height);
+        Assert.True(IndexManifest.Read(new DiskFolder(folder)).Height >= height);
         await life.LiveAsync(ahead, 200);
         Assert.Equal(0, ahead.Settler.Healed);
         store.IdMax = "~";
@@ -338,7 +338,7 @@ public sealed class IndexTests(IndexedChain chain) : IClassFixture<IndexedChain>
             await AssertSameAsync(ledger);
             Assert.Null(await _life.FindForgottenAsync(ledger));
         }
-        Assert.True(IndexManifest.Read(folder).Height > 0);
+        Assert.True(IndexManifest.Read(new DiskFolder(folder)).Height > 0);
         await using var again = await OpenAsync(folder);
         await AssertSameAsync(again);
         Assert.Equal(0, again.Settler.Healed);

@@ -10,6 +10,8 @@ public sealed class RunMergingTests : IDisposable
     private const int Fanout = 4;
 
     private readonly TemporaryDirectory _folder = new();
+
+    private DiskFolder Folder => new(_folder.Path);
     private readonly List<RunInfo> _runs = [];
     private readonly List<IdRow> _rows = [];
     private int _height;
@@ -23,7 +25,7 @@ public sealed class RunMergingTests : IDisposable
     public void Runs_of_any_size_become_few_and_keep_every_row(int seed, int rowsMin, int rowsMax)
     {
         var random = new Random(seed);
-        using var merging = new RunMerging<IdRow>(_folder.Path, "ids", Fanout, hasBloom: true);
+        using var merging = new RunMerging<IdRow>(Folder, "ids", Fanout, hasBloom: true);
         for (var i = 0; i < 150; i++)
         {
             var rows = Add(random, random.Next(rowsMin, rowsMax + 1));
@@ -39,7 +41,7 @@ public sealed class RunMergingTests : IDisposable
     public void A_large_merge_does_not_keep_small_ones_waiting()
     {
         var random = new Random(1);
-        using var merging = new RunMerging<IdRow>(_folder.Path, "ids", Fanout, hasBloom: true);
+        using var merging = new RunMerging<IdRow>(Folder, "ids", Fanout, hasBloom: true);
         for (var i = 0; i < Fanout; i++) Add(random, 5000);
         merging.Advance(_runs, 1);
         for (var i = 0; i < 40; i++)
@@ -56,7 +58,7 @@ public sealed class RunMergingTests : IDisposable
     public void A_merge_whose_file_or_runs_are_gone_is_given_up()
     {
         var random = new Random(1);
-        using var merging = new RunMerging<IdRow>(_folder.Path, "ids", Fanout, hasBloom: true);
+        using var merging = new RunMerging<IdRow>(Folder, "ids", Fanout, hasBloom: true);
         for (var i = 0; i < Fanout; i++) Add(random, 1000);
         merging.Advance(_runs, 10);
         var unfinished = Assert.Single(merging.Files);
@@ -72,7 +74,7 @@ public sealed class RunMergingTests : IDisposable
     public void What_is_not_finished_leaves_no_file()
     {
         var random = new Random(1);
-        using (var merging = new RunMerging<IdRow>(_folder.Path, "ids", Fanout, hasBloom: true))
+        using (var merging = new RunMerging<IdRow>(Folder, "ids", Fanout, hasBloom: true))
         {
             for (var i = 0; i < Fanout; i++) Add(random, 1000);
             merging.Advance(_runs, 10);
@@ -88,7 +90,7 @@ public sealed class RunMergingTests : IDisposable
         var rows = Enumerable.Range(0, count)
             .Select(i => new IdRow((ulong)random.Next(300) * 0x9E3779B97F4A7C15, new EntryLocation(_height, i)))
             .OrderBy(row => row.Key).ThenBy(row => row.Location.Packed).ToArray();
-        using var writer = new RunWriter<IdRow>(_folder.File($"run-{_height}.run"), count, hasBloom: true);
+        using var writer = new RunWriter<IdRow>(Folder, $"run-{_height}.run", count, hasBloom: true);
         writer.Add(rows);
         _runs.Add(writer.Finish());
         _rows.AddRange(rows);
@@ -102,7 +104,7 @@ public sealed class RunMergingTests : IDisposable
             var found = new List<IdRow>();
             foreach (var info in _runs)
             {
-                using var run = Run<IdRow>.Open(_folder.Path, info);
+                using var run = Run<IdRow>.Open(Folder, info);
                 var part = new List<IdRow>();
                 run.ReadBackward(key, new EntryLocation(ulong.MaxValue), row =>
                 {

@@ -9,6 +9,8 @@ public sealed class RunTests : IDisposable
 {
     private readonly TemporaryDirectory _folder = new();
 
+    private DiskFolder Folder => new(_folder.Path);
+
     public void Dispose() => _folder.Dispose();
 
     [Theory]
@@ -59,7 +61,7 @@ public sealed class RunTests : IDisposable
         using var run = Write("ids", rows, hasBloom: false);
         foreach (var page in Enumerable.Range(11, 9))
         {
-            using var file = new FileStream(run.Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            using var file = new FileStream(_folder.File(run.Name), FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
             file.Position = (page * Run<IdRow>.PageBytes) + 100;
             file.Write("damage"u8);
         }
@@ -82,9 +84,9 @@ public sealed class RunTests : IDisposable
         runs.ForEach(run => run.Dispose());
         var infos = parts.Select((rows, i) => new RunInfo($"part-{i}.run", rows.Count)).ToList();
         RunInfo? info = null;
-        using (var merger = new RunMerger<IdRow>(_folder.Path, infos, _folder.File("merged.run"), hasBloom: true))
+        using (var merger = new RunMerger<IdRow>(Folder, infos, "merged.run", hasBloom: true))
             while ((info = merger.Advance(random.Next(1, 3000))) is null) continue;
-        using var merged = Run<IdRow>.Open(_folder.Path, info);
+        using var merged = Run<IdRow>.Open(Folder, info);
         var all = parts.SelectMany(rows => rows).OrderBy(row => row.Key).ThenBy(row => row.Location.Packed).ToList();
         Assert.Equal(all, ReadAll(merged));
         Assert.All(all, row => Assert.True(merged.MayHold(row.Key)));
@@ -123,7 +125,7 @@ public sealed class RunTests : IDisposable
             File.WriteAllBytes(path, bad);
             var error = Record.Exception(() =>
             {
-                using var run = Run<IdRow>.Open(_folder.Path, info);
+                using var run = Run<IdRow>.Open(Folder, info);
                 ReadAll(run);
             });
             Assert.True(error is IndexDamagedException, $"byte {at} of {bad.Length}: {error}");
@@ -131,10 +133,10 @@ public sealed class RunTests : IDisposable
         for (var tries = 0; tries < 60; tries++)
         {
             File.WriteAllBytes(path, good[..random.Next(good.Length)]);
-            Assert.Throws<IndexDamagedException>(() => Run<IdRow>.Open(_folder.Path, info).Dispose());
+            Assert.Throws<IndexDamagedException>(() => Run<IdRow>.Open(Folder, info).Dispose());
         }
         File.Delete(path);
-        Assert.Throws<IndexDamagedException>(() => Run<IdRow>.Open(_folder.Path, info).Dispose());
+        Assert.Throws<IndexDamagedException>(() => Run<IdRow>.Open(Folder, info).Dispose());
     }
 
     [Fact]
@@ -142,7 +144,7 @@ public sealed class RunTests : IDisposable
     {
         var rows = Sorted(new Random(1), 100, keys: 50, height: 1);
         Write("ids", rows, hasBloom: true).Dispose();
-        Assert.Throws<IndexDamagedException>(() => Run<IdRow>.Open(_folder.Path, new RunInfo("ids.run", 99)).Dispose());
+        Assert.Throws<IndexDamagedException>(() => Run<IdRow>.Open(Folder, new RunInfo("ids.run", 99)).Dispose());
     }
 
     [Fact]
@@ -153,33 +155,34 @@ public sealed class RunTests : IDisposable
             Height = 42, Hash = new string('a', 64), CheckpointHeight = 40, CheckpointFile = "checkpoint-1.book",
             Ids = [new RunInfo("ids-1.run", 7)], Movements = [new RunInfo("movements-1.run", 9)],
         };
-        manifest.Write(_folder.Path);
+        manifest.WriteNew(Folder);
+        IndexManifest.Replace(Folder);
         var path = Directory.GetFiles(_folder.Path).Single();
-        Assert.Equal((42, 40, 7), (IndexManifest.Read(_folder.Path).Height,
-            IndexManifest.Read(_folder.Path).CheckpointHeight, IndexManifest.Read(_folder.Path).Ids[0].Rows));
+        Assert.Equal((42, 40, 7), (IndexManifest.Read(Folder).Height,
+            IndexManifest.Read(Folder).CheckpointHeight, IndexManifest.Read(Folder).Ids[0].Rows));
         var good = File.ReadAllBytes(path);
         for (var at = 0; at < good.Length; at++)
         {
             var bad = good.ToArray();
             bad[at] ^= 1;
             File.WriteAllBytes(path, bad);
-            Assert.Equal(0, IndexManifest.Read(_folder.Path).Height);
+            Assert.Equal(0, IndexManifest.Read(Folder).Height);
             File.WriteAllBytes(path, good[..at]);
-            Assert.Equal(0, IndexManifest.Read(_folder.Path).Height);
+            Assert.Equal(0, IndexManifest.Read(Folder).Height);
         }
         File.Delete(path);
-        Assert.Equal(0, IndexManifest.Read(_folder.Path).Height);
+        Assert.Equal(0, IndexManifest.Read(Folder).Height);
     }
 
     private Run<IdRow> Write(string name, List<IdRow> rows, bool hasBloom)
     {
         RunInfo info;
-        using (var writer = new RunWriter<IdRow>(_folder.File(name + ".run"), rows.Count, hasBloom))
+        using (var writer = new RunWriter<IdRow>(Folder, name + ".run", rows.Count, hasBloom))
         {
             foreach (var row in rows) writer.Add(row);
             info = writer.Finish();
         }
-        return Run<IdRow>.Open(_folder.Path, info);
+        return Run<IdRow>.Open(Folder, info);
     }
 
     private static List<IdRow> ReadAll(Run<IdRow> run)

@@ -28,7 +28,7 @@ public sealed class SharedIndexTests
             await writer.FinishAsync();
             writer.Dispose();
         }
-        var manifest = IndexManifest.Read(path + ".index");
+        var manifest = IndexManifest.Read(new DiskFolder(path + ".index"));
         Assert.True(manifest.Height > 0 && manifest.Ids.Count > 0);
 
         const int Count = (2 * Share) - 20_000;

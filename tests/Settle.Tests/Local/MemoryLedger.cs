@@ -1,3 +1,4 @@
+using Settle.Index;
 using Settle.Local;
 using Settle.Stores;
 using Settle.Stores.Memory;
@@ -14,7 +15,10 @@ internal static class MemoryLedger
     /// <summary>With an index in a folder, whose runs are so small that a test sees many of them.</summary>
     public static Task<LocalLedger> OpenAsync(IStore store, string indexFolder, int rowsMax,
         TimeProvider? clock = null) =>
-        LocalLedger.OpenAsync("memory", store, indexFolder,
-            new LedgerOptions { Clock = clock ?? TimeProvider.System, IndexRowsMax = rowsMax },
+        LocalLedger.OpenAsync("memory", store, new DiskFolder(indexFolder),
+            new LedgerOptions
+            {
+                Clock = clock ?? TimeProvider.System, IndexSizes = new() { RowsMax = rowsMax },
+            },
             CancellationToken.None);
 }

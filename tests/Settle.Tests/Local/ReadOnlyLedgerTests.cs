@@ -6,7 +6,7 @@ namespace Settle.Tests.Local;
 /// <summary>Who opens a ledger for reading leaves nothing behind.</summary>
 public sealed class ReadOnlyLedgerTests
 {
-    private static readonly LedgerOptions ReadOnly = new() { IsReadOnly = true, IndexRowsMax = 64 };
+    private static readonly LedgerOptions ReadOnly = new() { IsReadOnly = true, IndexSizes = new() { RowsMax = 64 } };
 
     [Theory]
     [InlineData(false)]
@@ -15,7 +15,7 @@ public sealed class ReadOnlyLedgerTests
     {
         using var directory = new TemporaryDirectory();
         var path = directory.File("bank.db");
-        await using (var ledger = await Ledger.OpenAsync(path, new LedgerOptions { IndexRowsMax = 64 }))
+        await using (var ledger = await Ledger.OpenAsync(path, new LedgerOptions { IndexSizes = new() { RowsMax = 64 } }))
         {
             for (var first = 0; first < 1000; first += 50)
                 await ledger.TransferBatchAsync(NumberedTransfers.Range(first, 50));
@@ -38,7 +38,7 @@ public sealed class ReadOnlyLedgerTests
     {
         using var directory = new TemporaryDirectory();
         var path = directory.File("bank.db");
-        await using (var ledger = await Ledger.OpenAsync(path, new LedgerOptions { IndexRowsMax = 64 }))
+        await using (var ledger = await Ledger.OpenAsync(path, new LedgerOptions { IndexSizes = new() { RowsMax = 64 } }))
         {
             for (var first = 0; first < 1000; first += 50)
                 await ledger.TransferBatchAsync(NumberedTransfers.Range(first, 50));

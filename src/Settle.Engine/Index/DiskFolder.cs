@@ -1,0 +1,47 @@
+namespace Settle.Index;
+
+/// <summary>A folder on a disk.</summary>
+internal sealed class DiskFolder(string path) : IFolder
+{
+    public string Path { get; } = path;
+
+    public bool Exists => Directory.Exists(Path);
+
+    public IEnumerable<string> Files =>
+        Directory.EnumerateFiles(Path).Select(file => System.IO.Path.GetFileName(file));
+
+    public bool Has(string file) => File.Exists(At(file));
+
+    public string NewName() => Guid.CreateVersion7().ToString("N");
+
+    public Stream Create(string file, int bufferBytes) =>
+        new FileStream(At(file), FileMode.Create, FileAccess.Write, FileShare.None, bufferBytes);
+
+    public void Sync(Stream file) => ((FileStream)file).Flush(flushToDisk: true);
+
+    public Stream Read(string file, int bufferBytes) =>
+        new FileStream(At(file), FileMode.Open, FileAccess.Read, FileShare.Read, bufferBytes);
+
+    public IRunFile Open(string file) => new DiskRunFile(File.OpenHandle(At(file), FileMode.Open,
+        FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.RandomAccess));
+
+    public void Rename(string file, string name) => File.Move(At(file), At(name), overwrite: true);
+
+    public void Delete(string file) => File.Delete(At(file));
+
+    public IDisposable? TryHold(string file)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path);
+            return new FileStream(
+                At(file), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 0);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null; // Another's, or in a place where nobody can write.
+        }
+    }
+
+    private string At(string file) => System.IO.Path.Combine(Path, file);
+}
