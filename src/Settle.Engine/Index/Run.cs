@@ -132,7 +132,8 @@ internal sealed class Run<TRow> : IDisposable
     {
         var count = MemoryMarshal.Read<uint>(bytes);
         var rows = bytes[PageHeaderBytes..PageBytes];
-        if (count > RowsPerPage
+        // No page is written empty; one of zeros would have the right sum.
+        if (count == 0 || count > RowsPerPage
             || MemoryMarshal.Read<uint>(bytes[sizeof(uint)..]) != Checksum.Of(rows, count))
             throw new IndexDamagedException($"{_place} has a damaged page {page}");
         return MemoryMarshal.Cast<byte, TRow>(rows)[..(int)count];

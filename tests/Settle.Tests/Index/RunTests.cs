@@ -140,6 +140,19 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public void A_page_that_a_power_cut_left_as_zeros_is_not_an_empty_one()
+    {
+        var rows = Sorted(new Random(1), 2600, keys: 1000, height: 1);
+        Write("ids", rows, hasBloom: true).Dispose();
+        var path = _folder.File("ids.run");
+        var bytes = File.ReadAllBytes(path);
+        bytes.AsSpan(Run<IdRow>.PageBytes, Run<IdRow>.PageBytes).Clear();
+        File.WriteAllBytes(path, bytes);
+        using var run = Run<IdRow>.Open(Folder, new RunInfo("ids.run", rows.Count));
+        Assert.Throws<IndexDamagedException>(() => ReadAll(run));
+    }
+
+    [Fact]
     public void A_run_of_another_manifest_is_refused()
     {
         var rows = Sorted(new Random(1), 100, keys: 50, height: 1);
