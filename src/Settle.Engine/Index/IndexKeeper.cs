@@ -80,17 +80,19 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
     /// Starts before the first block, without the index that turned out to be damaged; or, when the
     /// folder's files were replaced by another process, with those.
     /// </summary>
+    /// <exception cref="StoreUnavailableException">
+    /// Whether those fit cannot be seen: it has to be called again.
+    /// </exception>
     public async Task StartOverAsync(CancellationToken cancellation)
     {
         await _writing.ConfigureAwait(false);
-        var wasLost = IsLost;
-        if (!wasLost) await WipeAsync().ConfigureAwait(false);
+        if (!IsLost) await WipeAsync().ConfigureAwait(false);
         (_manifest, _rowsMax) = (new IndexManifest(), sizes.RowsMax);
-        IsLost = IsDamaged = false;
         _filtering.Dispose();
         _filtering = new IdFiltering(sizes.RowsMax);
         lock (state.Lock) state.StartOver();
-        if (wasLost) await OpenAsync(cancellation).ConfigureAwait(false);
+        if (IsLost) await OpenAsync(cancellation).ConfigureAwait(false);
+        IsLost = IsDamaged = false;
     }
 
     public async ValueTask DisposeAsync()

@@ -24,28 +24,33 @@ internal sealed partial class Settler
     private async Task HealAsync()
     {
         _state.IsHealing = true;
-        await _keeper.StartOverAsync(CancellationToken.None).ConfigureAwait(false);
+        await UntilDoneAsync(() => _keeper.StartOverAsync(CancellationToken.None))
+            .ConfigureAwait(false);
         _blocks.Clear();
-        while (!await TryCatchUpAsync().ConfigureAwait(false))
-            await Task.Delay(HealInterval, _clock).ConfigureAwait(false);
+        await UntilDoneAsync(() => _follower.CatchUpAsync(null, CancellationToken.None))
+            .ConfigureAwait(false);
         Healed++;
         _isDamaged = _state.IsHealing = false;
     }
 
     // The store may be away just now: that is no reason to stop for ever, but nobody should wait
     // for it.
-    private async Task<bool> TryCatchUpAsync()
+    private async Task UntilDoneAsync(Func<Task> step)
     {
-        try
+        while (true)
         {
-            await _follower.CatchUpAsync(null, CancellationToken.None).ConfigureAwait(false);
-            return true;
-        }
-        catch (StoreUnavailableException e)
-        {
-            _waiting.Fail(e);
-            Interlocked.Exchange(ref _refresh, null)?.SetException(e);
-            return _isClosed;
+            try
+            {
+                await step().ConfigureAwait(false);
+                return;
+            }
+            catch (StoreUnavailableException e)
+            {
+                _waiting.Fail(e);
+                Interlocked.Exchange(ref _refresh, null)?.SetException(e);
+                if (_isClosed) return;
+            }
+            await Task.Delay(HealInterval, _clock).ConfigureAwait(false);
         }
     }
 }

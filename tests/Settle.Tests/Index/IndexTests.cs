@@ -304,6 +304,37 @@ public sealed class IndexTests(IndexedChain chain) : IClassFixture<IndexedChain>
     }
 
     [Fact]
+    public async Task A_store_that_is_away_when_an_older_index_comes_back_stops_nobody_for_ever()
+    {
+        await using (var ledger = await OpenAsync()) await _life.LiveAsync(ledger, 3 * RowsMax);
+        var old = CopyFolder();
+        await using (var ledger = await OpenAsync()) await _life.LiveAsync(ledger, 3 * RowsMax);
+        var store = new UnreliableStore(_store);
+        await using var open = await MemoryLedger.OpenAsync(store, Folder, RowsMax, _clock);
+        Directory.Delete(Folder, recursive: true);
+        IndexedChain.CopyFolder(old, Folder);
+        var (reads, failures) = (0, 0);
+        store.OnRead = () => ++reads <= 3 ? throw new StoreUnavailableException("the test says so") : default;
+        for (var i = 0; open.Settler.Healed == 0; i++)
+        {
+            Assert.InRange(i, 0, 20 * RowsMax);
+            try
+            {
+                await TransferNewAsync(open, $"new-{i}");
+            }
+            catch (StoreUnavailableException)
+            {
+                failures++; // Nothing was decided; the next one is.
+            }
+        }
+        Assert.True(reads > 3 && failures < reads);
+        store.OnRead = () => default;
+        Assert.Null(await _life.FindForgottenAsync(open));
+        await ExpectPlainAsync();
+        await AssertSameAsync(open);
+    }
+
+    [Fact]
     public async Task A_ledger_that_stopped_keeps_nothing_of_what_it_had_in_mind()
     {
         var store = new UnreliableStore(_store);
