@@ -20,6 +20,10 @@ internal sealed class Auditor(
 
     public string DefaultAsset { get; private set; } = "";
 
+    /// <summary>The balances after a block.</summary>
+    public IReadOnlyDictionary<(string Account, string Asset), (Int128 Balance, Int128 Available)>
+        After(long height) => _after[(int)height];
+
     public long Height { get; private set; }
 
     /// <returns>The first fault; null for none.</returns>

@@ -22,6 +22,7 @@ internal sealed class Books
     private readonly Dictionary<string, AuditedEntry> _decided = [];
     private readonly Dictionary<string, IReadOnlyList<WishPosting>> _moved = [];
     private readonly HashSet<string> _reverted = [];
+    private readonly Dictionary<string, List<AuditedRow>> _rows = [];
 
     /// <summary>The time of the block.</summary>
     public DateTimeOffset Now { get; set; }
@@ -29,6 +30,9 @@ internal sealed class Books
     public IReadOnlyDictionary<string, AuditedEntry> Decided => _decided;
 
     public IReadOnlyDictionary<(string Account, string Asset), Int128> Balances => _balances;
+
+    /// <summary>What was booked on each account, oldest first.</summary>
+    public IReadOnlyDictionary<string, List<AuditedRow>> Rows => _rows;
 
     public Int128 Balance(string account, string asset) =>
         _balances.GetValueOrDefault((account, asset));
@@ -72,13 +76,13 @@ internal sealed class Books
         switch (entry.Type)
         {
             case "transfer":
-                Move(entry.Id, [Single(entry)]);
+                Move(entry, [Single(entry)]);
                 break;
             case "transaction":
-                Move(entry.Id, entry.Postings);
+                Move(entry, entry.Postings);
                 break;
             case "revert":
-                Move(null, entry.Postings.Count > 0 ? entry.Postings : [Single(entry)]);
+                Move(entry, entry.Postings.Count > 0 ? entry.Postings : [Single(entry)]);
                 _reverted.Add(entry.Reverts);
                 break;
             case "hold":
@@ -88,13 +92,13 @@ internal sealed class Books
                 break;
             case "capture":
                 _holds[entry.Hold].End = "captured";
-                Move(entry.Id, [Single(entry)]);
+                Move(entry, [Single(entry)]);
                 break;
             case "void":
                 _holds[entry.Hold].End = "voided";
                 break;
             case "invoice" or "credit_note" or "payment":
-                Move(null, entry.Postings);
+                Move(entry, entry.Postings);
                 break;
             case "account":
                 AddTerms(entry);
@@ -191,7 +195,7 @@ internal sealed class Books
             yield return "limit_exceeded";
     }
 
-    private void Move(string? id, IReadOnlyList<WishPosting> postings)
+    private void Move(AuditedEntry entry, IReadOnlyList<WishPosting> postings)
     {
         foreach (var posting in postings)
         {
@@ -199,7 +203,13 @@ internal sealed class Books
             _balances[(posting.From, asset)] = Balance(posting.From, asset) - posting.Amount;
             _balances[(posting.To, asset)] = Balance(posting.To, asset) + posting.Amount;
         }
-        if (id is not null) _moved.Add(id, postings);
+        if (entry.Type is "transfer" or "transaction" or "capture") _moved.Add(entry.Id, postings);
+        foreach (var (account, asset) in postings.SelectMany(posting => ((string, string)[])
+            [(posting.From, posting.Asset ?? ""), (posting.To, posting.Asset ?? "")]).Distinct())
+        {
+            if (!_rows.TryGetValue(account, out var rows)) _rows.Add(account, rows = []);
+            rows.Add(new AuditedRow(entry.Id, entry.Height, asset, Balance(account, asset)));
+        }
     }
 
     private bool IsShort(string account, string asset, Int128 amount) => account != "@world"

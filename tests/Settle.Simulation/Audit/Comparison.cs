@@ -5,14 +5,17 @@ namespace Settle.Simulation;
 /// <summary>A ledger's index and balances against the auditor's books.</summary>
 internal sealed class Comparison(Auditor auditor, LocalLedger ledger)
 {
-    public async Task<Violation?> CompareAsync()
+    /// <param name="withHistory">Whether the past is compared too.</param>
+    public async Task<Violation?> CompareAsync(bool withHistory)
     {
         var info = await ledger.GetInfoAsync().ConfigureAwait(false);
         if (info.Height != auditor.Height)
             return new("state", $"the ledger is at {info.Height} of {auditor.Height} blocks");
         return await CompareBalancesAsync().ConfigureAwait(false)
             ?? await CompareIdsAsync().ConfigureAwait(false)
-            ?? await new BillingComparison(auditor, ledger).CompareAsync().ConfigureAwait(false);
+            ?? await new BillingComparison(auditor, ledger).CompareAsync().ConfigureAwait(false)
+            ?? (withHistory ? await new HistoryComparison(auditor, ledger).CompareAsync()
+                .ConfigureAwait(false) : null);
     }
 
     private async Task<Violation?> CompareBalancesAsync()

@@ -56,6 +56,7 @@ internal sealed class Shrinking(Protocol protocol, Violation violation, TimeSpan
         if (bounds.Calls > 1) yield return bounds with { Calls = bounds.Calls / 2 };
         if (bounds.Clients > 1) yield return bounds with { Clients = bounds.Clients - 1 };
         if (bounds.Servers > 1) yield return bounds with { Servers = bounds.Servers - 1 };
+        if (bounds.HasIndexes) yield return bounds with { HasIndexes = false };
         if (bounds.HasAllKinds) yield return bounds with { HasAllKinds = false };
         if (bounds.Faults != Faults.None) yield return bounds with { Faults = Faults.None };
         foreach (var fault in Enum.GetValues<Faults>())

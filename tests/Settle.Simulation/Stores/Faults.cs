@@ -44,5 +44,15 @@ internal enum Faults
     /// </summary>
     Network = 2048,
 
-    All = 4095,
+    /// <summary>
+    /// Power fails where an index is: whoever uses it dies, and what was not synced is lost or torn.
+    /// </summary>
+    PowerCut = 4096,
+
+    /// <summary>
+    /// The folder of an index is what it was earlier, or another ledger's, or empty.
+    /// </summary>
+    OtherIndex = 8192,
+
+    All = 16383,
 }

@@ -1,7 +1,8 @@
 namespace Settle.Simulation;
 
 /// <summary>Runs a ledger's work on the timeline instead of threads.</summary>
-internal sealed class MachineWork(Timeline timeline, Machine owner) : Work
+internal sealed class MachineWork(
+    Timeline timeline, Machine owner, Action? step = null) : Work
 {
     private const long BreathMax = 200;
 
@@ -24,6 +25,19 @@ internal sealed class MachineWork(Timeline timeline, Machine owner) : Work
     {
         await BreatheAsync().ConfigureAwait(false);
         return await write().ConfigureAwait(false);
+    }
+
+    public override async Task KeepAsync(Func<Task> write)
+    {
+        await BreatheAsync().ConfigureAwait(false);
+        await write().ConfigureAwait(false);
+    }
+
+    public override ValueTask StepAsync()
+    {
+        step?.Invoke();
+        // Who died in it goes no further.
+        return owner.IsAlive && timeline.Dice.Chance(500) ? default : new(BreatheAsync());
     }
 
     public override ValueTask PauseAsync() => new(BreatheAsync());

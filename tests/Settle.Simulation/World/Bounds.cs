@@ -17,9 +17,13 @@ internal sealed record Bounds
     /// <summary>Whether there is more than transfers.</summary>
     public bool HasAllKinds { get; init; } = true;
 
+    /// <summary>Whether some indexes are on disk.</summary>
+    public bool HasIndexes { get; init; } = true;
+
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"servers={Servers} clients={Clients} calls={Calls} ")
-        + $"kinds={(HasAllKinds ? "all" : "transfers")} faults={FaultNames}";
+        + $"kinds={(HasAllKinds ? "all" : "transfers")} "
+        + $"indexes={(HasIndexes ? "some" : "none")} faults={FaultNames}";
 
     /// <summary>
     /// Reads what <see cref="ToString"/> wrote; what is left out stays as in the given ones.
@@ -37,9 +41,11 @@ internal sealed record Bounds
                 "calls" => bounds with { Calls = Number(word, value) },
                 "kinds" when value is "all" or "transfers" =>
                     bounds with { HasAllKinds = value == "all" },
+                "indexes" when value is "some" or "none" =>
+                    bounds with { HasIndexes = value == "some" },
                 "faults" => bounds with { Faults = ParseFaults(value) },
                 _ => throw new FormatException($"'{word}' is none of servers=N, clients=N, "
-                    + "calls=N, kinds=all|transfers, faults=NAME,NAME"),
+                    + "calls=N, kinds=all|transfers, indexes=some|none, faults=NAME,NAME"),
             };
         }
         return bounds;

@@ -9,12 +9,14 @@ internal sealed class Machine
     private readonly Timeline _timeline;
     private readonly IPlace _place;
     private readonly Func<Machine, IPapers>? _papers;
+    private readonly MachineIndex? _index;
 
     public Machine(Timeline timeline, string name, IPlace place, long clockOffset,
-        Func<Machine, IPapers>? papers = null)
+        Func<Machine, IPapers>? papers = null, Func<Machine, MachineIndex?>? index = null)
     {
         _papers = papers;
         (_timeline, Name, _place) = (timeline, name, place);
+        _index = index?.Invoke(this);
         Clock = new MachineClock(timeline, this) { Offset = clockOffset };
     }
 
@@ -39,10 +41,11 @@ internal sealed class Machine
         var store = await _place.OpenAsync(this).ConfigureAwait(false);
         var options = new LedgerOptions
         {
-            Clock = Clock, Work = new MachineWork(_timeline, this), Papers = _papers?.Invoke(this),
-            SettlesDocuments = SettlesDocuments,
+            Clock = Clock, Work = new MachineWork(_timeline, this, _index?.Step),
+            Papers = _papers?.Invoke(this), SettlesDocuments = SettlesDocuments,
+            IndexSizes = _index?.Sizes ?? new(),
         };
-        Ledger = await LocalLedger.OpenAsync("bank", store, null, options, default)
+        Ledger = await LocalLedger.OpenAsync("bank", store, _index?.Folder, options, default)
             .ConfigureAwait(false);
     }
 

@@ -1,3 +1,5 @@
+using Settle.Local;
+
 namespace Settle.Simulation;
 
 /// <summary>
@@ -43,6 +45,7 @@ internal sealed class World
             : hasDocuments ? new DatabasePlace(Timeline, Faults, new Database()) : new DiskPlace(Timeline, Faults);
         if (_place is DatabasePlace database)
             _documents = new DocumentWorld(this, database, bounds);
+        Indexes = IndexWorld.Draw(this, seed, bounds, () => _place.IsFull);
     }
 
     public Timeline Timeline { get; }
@@ -55,6 +58,9 @@ internal sealed class World
 
     public List<Server> Servers { get; } = [];
 
+    /// <summary>The indexes on disk; null where all are in memory.</summary>
+    public IndexWorld? Indexes { get; }
+
     /// <summary>How many of a thousand calls are processes of their own.</summary>
     public int CommandLines { get; private set; }
 
@@ -64,6 +70,7 @@ internal sealed class World
     {
         foreach (var server in Servers) server.Start();
         PlanFullDisk();
+        Indexes?.Plan();
         var storm = StormAsync();
         if (!Timeline.RunUntil(() => IsOver(storm), _billing is null ? StormMax : LongStormMax))
             return Named("liveness", "a client waits for ever");
@@ -81,10 +88,14 @@ internal sealed class World
             ?? Compare(auditor) ?? Unanswered() ?? Broken(rest);
     }
 
-    public Machine NewMachine(string name, bool settlesDocuments = false)
+    public Machine NewMachine(string name, bool settlesDocuments = false) =>
+        NewMachine(name, settlesDocuments, Indexes is null ? null : Indexes.For);
+
+    private Machine NewMachine(
+        string name, bool settlesDocuments, Func<Machine, MachineIndex?>? index)
     {
         var machine = new Machine(Timeline, name, _place, ClockOffset(), _billing is null ? null
-            : owner => _billing.PapersOf(owner, () => _place.IsFull))
+            : owner => _billing.PapersOf(owner, () => _place.IsFull), index)
         {
             SettlesDocuments = settlesDocuments,
         };
@@ -233,18 +244,38 @@ internal sealed class World
     private Violation? Compare(Auditor auditor)
     {
         foreach (var server in Servers)
+            if (Compare(auditor, server.Name, server.Ledger!, false) is { } fault) return fault;
+        // What they left on their disks is found by the next process.
+        foreach (var host in Indexes?.Hosts ?? [])
         {
-            var comparison = new Comparison(auditor, server.Ledger!).CompareAsync();
-            if (!Timeline.RunUntil(() => IsOver(comparison), Timeline.Now + CalmMax))
-                return Named("liveness", $"{server.Name} does not say what it knows");
-            if (Broken(comparison) is { } broken) return broken;
-            if (comparison.Result is { } difference) return difference;
-            var closing = server.Ledger!.DisposeAsync().AsTask();
-            if (!Timeline.RunUntil(() => IsOver(closing), Timeline.Now + CalmMax))
-                return Named("liveness", $"{server.Name} does not close");
-            if (Broken(closing) is { } stuck) return stuck;
+            var next = NewMachine("next", false, machine => Indexes!.On(host, machine));
+            var opening = OpenAsync(next);
+            if (!Timeline.RunUntil(() => IsOver(opening), Timeline.Now + CalmMax))
+                return Named("liveness", "an index cannot be opened");
+            if (Broken(opening) is { } broken) return broken;
+            if (Compare(auditor, "next", next.Ledger!, true) is { } difference) return difference;
         }
         return null;
+    }
+
+    private static async Task OpenAsync(Machine machine)
+    {
+        await machine.OpenAsync().ConfigureAwait(false);
+        await machine.Ledger!.Settler.RefreshAsync().ConfigureAwait(false);
+    }
+
+    private Violation? Compare(
+        Auditor auditor, string name, LocalLedger ledger, bool withHistory)
+    {
+        var comparison = new Comparison(auditor, ledger).CompareAsync(withHistory);
+        if (!Timeline.RunUntil(() => IsOver(comparison), Timeline.Now + CalmMax))
+            return Named("liveness", $"{name} does not say what it knows");
+        if (Broken(comparison) is { } broken) return broken;
+        if (comparison.Result is { } difference) return difference;
+        var closing = ledger.DisposeAsync().AsTask();
+        if (!Timeline.RunUntil(() => IsOver(closing), Timeline.Now + CalmMax))
+            return Named("liveness", $"{name} does not close");
+        return Broken(closing);
     }
 
     private Violation? Shown() =>

@@ -65,6 +65,27 @@ public sealed class SimulationTests(ITestOutputHelper output)
         Assert.True(sweep.Done > 0);
     }
 
+    [Theory]
+    [InlineData("writes checkpoint-")]
+    [InlineData("deletes ids-")]
+    [InlineData("the power fails")]
+    [InlineData("an old index comes back")]
+    [InlineData("an index of another ledger")]
+    [InlineData("a file of an index is lost: ids-")]
+    public void It_happens_to_indexes_in_schedules(string what) => Assert.Contains(
+        Enumerable.Range(1, 1500), seed => Chain.Run((ulong)seed, Chain.Bounds, true)
+            .Trace.Any(line => line.Contains(what, StringComparison.Ordinal)));
+
+    [Fact]
+    public void Worlds_without_indexes_on_disk_are_the_same_whether_there_could_be_some()
+    {
+        var none = Chain.Bounds with { HasIndexes = false };
+        var same = Enumerable.Range(1, 100).Count(seed =>
+            Chain.Run((ulong)seed, Chain.Bounds, false).Fingerprint
+            == Chain.Run((ulong)seed, none, false).Fingerprint);
+        Assert.InRange(same, 50, 99);
+    }
+
     [Fact]
     public void The_published_algorithm_overdraws_in_a_few_steps()
     {
@@ -86,9 +107,9 @@ public sealed class SimulationTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData("servers=2 clients=1 calls=3 kinds=transfers faults=LostAnswer,Crash")]
-    [InlineData("servers=1 clients=4 calls=8 kinds=all faults=none")]
-    [InlineData("servers=3 clients=4 calls=8 kinds=all faults=all")]
+    [InlineData("servers=2 clients=1 calls=3 kinds=transfers indexes=none faults=LostAnswer,Crash")]
+    [InlineData("servers=1 clients=4 calls=8 kinds=all indexes=some faults=PowerCut")]
+    [InlineData("servers=3 clients=4 calls=8 kinds=all indexes=some faults=all")]
     public void A_world_is_read_as_it_is_written(string text) =>
         Assert.Equal(text, Bounds.Parse(text, new Bounds()).ToString());
 

@@ -1,0 +1,40 @@
+namespace Settle.Simulation;
+
+/// <summary>Writes a file's end.</summary>
+internal sealed class FileWriter(IndexDisk disk, DiskFile file) : Stream
+{
+    public DiskFile File { get; } = file;
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => File.Length;
+
+    public override long Position
+    {
+        get => File.Length;
+        set => throw new NotSupportedException();
+    }
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        disk.CheckRoom();
+        File.Append(buffer);
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) =>
+        Write(buffer.AsSpan(offset, count));
+
+    // What is written is seen by other processes at once.
+    public override void Flush() => disk.CheckRoom();
+
+    public override int Read(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+}
