@@ -3,7 +3,8 @@ using Settle.Canaries;
 using Settle.Simulation;
 
 // settle-canaries SEED SECONDS [NAME...]: looks for each planted bug, and says how many seeds that
-// took. settle-canaries explore NAME...: makes every order of a small case on a cluster instead.
+// took. settle-canaries explore COPIES MISHAP NAME...: makes every order of a small case on a cluster
+// of so many copies instead, with one fault of a kind, and says how many orders it took.
 // Exit status 1 when one was not found.
 if (args[0] == "explore") return Explore(args[1..]);
 var seed = ulong.Parse(args[0], CultureInfo.InvariantCulture);
@@ -25,13 +26,16 @@ foreach (var (name, protocolName) in all.Where(bug => wanted.Count == 0 || wante
 }
 return missed == 0 ? 0 : 1;
 
-static int Explore(IReadOnlyList<string> names)
+static int Explore(IReadOnlyList<string> words)
 {
+    var mishap = Enum.Parse<Mishap>(words[1]);
+    var scope = Scope.OfCluster(int.Parse(words[0], CultureInfo.InvariantCulture),
+        mishap == Mishap.None ? 0 : 1, mishap, words[1]);
     var missed = 0;
-    foreach (var name in names)
+    foreach (var name in words.Skip(2))
     {
         Planted.Name = name;
-        var explorer = new Explorer(Scope.ThreeCopies);
+        var explorer = new Explorer(scope);
         var found = explorer.Explore(TimeSpan.FromMinutes(10));
         if (found is null) missed++;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,

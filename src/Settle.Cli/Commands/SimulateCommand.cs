@@ -6,10 +6,9 @@ using Settle.Simulation;
 
 namespace Settle.Cli.Commands;
 
-internal sealed class SimulateCommand : SettleCommand
+internal sealed partial class SimulateCommand : SettleCommand
 {
     private static readonly TimeSpan ShrinkingMax = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan ExploringMax = TimeSpan.FromHours(2);
 
     private readonly Option<string?> _seed = new("--seed")
     {
@@ -48,7 +47,7 @@ internal sealed class SimulateCommand : SettleCommand
     private readonly Option<bool> _exhaustive = new("--exhaustive")
     {
         Description = "Instead: every order of the steps of small cases, with every fault at every "
-            + "place; takes minutes",
+            + "place; takes long",
     };
 
     public SimulateCommand(CliContext context)
@@ -72,7 +71,7 @@ internal sealed class SimulateCommand : SettleCommand
 
     protected override async Task<int> RunAsync(ParseResult words, CancellationToken cancellation)
     {
-        if (words.GetValue(_exhaustive)) return Explore(words, cancellation);
+        if (words.GetValue(_exhaustive)) return await ExploreAsync(words, cancellation);
         var name = words.GetValue(_protocol)!;
         var protocol = Protocol.Find(name) ?? throw new UsageException(
             $"--protocol: '{name}' is none of "
@@ -117,35 +116,6 @@ internal sealed class SimulateCommand : SettleCommand
             WriteLines(result);
         }
         return result.Violation is null ? ExitStatus.Done : ExitStatus.Refused;
-    }
-
-    private int Explore(ParseResult words, CancellationToken cancellation)
-    {
-        var reports = new List<ExplorationReport>();
-        foreach (var scope in Scope.All)
-        {
-            var explorer = new Explorer(scope, JobsOf(words));
-            var violation = explorer.Explore(ExploringMax, cancellation);
-            var report = new ExplorationReport(scope.Name, explorer.States, explorer.Orders,
-                explorer.Depth, explorer.Seconds, explorer.IsComplete, violation?.ToString(),
-                explorer.Steps);
-            reports.Add(report);
-            if (WantsJson(words)) continue;
-            foreach (var step in report.Steps) Context.Output.WriteLine(step);
-            Context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{report.Case}: {report.States} states, {report.Orders} orders of up to "
-                + $"{report.Depth} steps, {report.Seconds:0} s")
-                + (report.IsComplete ? ", all of them" : "")
-                + $": {report.Violation ?? "no promise was broken"}");
-            Context.Output.Flush();
-        }
-        if (WantsJson(words))
-        {
-            Context.Output.WriteLine(JsonSerializer.Serialize(
-                reports, SimulationJson.Default.ListExplorationReport));
-        }
-        return reports.TrueForAll(report => report.Violation is null)
-            ? ExitStatus.Done : ExitStatus.Refused;
     }
 
     private void WriteLines(SimulationReport result)

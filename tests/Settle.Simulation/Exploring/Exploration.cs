@@ -7,10 +7,8 @@ internal sealed class Exploration
 
     private readonly Record _record = new();
     private readonly List<Writer> _writers = [];
+    private readonly List<Choice> _made = [];
     private readonly Scope _scope;
-    private int _turns;
-    private long _step;
-    private int _faults;
     private readonly HashSet<string> _sent = [];
     private readonly HashSet<string> _decided = [];
     private ulong _decidedSoFar;
@@ -29,46 +27,71 @@ internal sealed class Exploration
     public IExploredPlace Place { get; }
 
     /// <summary>The steps that were made.</summary>
-    public List<string> Steps { get; } = [];
+    public IReadOnlyList<string> Steps => _made.ConvertAll(choice => choice.Text());
+
+    /// <summary>How many steps were made.</summary>
+    public int Length => _made.Count;
+
+    /// <summary>How many of them went wrong.</summary>
+    public int Faults { get; private set; }
+
+    /// <summary>Folds all that what follows depends on, but for how many faults are left.</summary>
+    public ulong State
+    {
+        get
+        {
+            var state = _heard;
+            foreach (var writer in _writers) state = Folding.Then(state, writer.State);
+            return Folding.Then(state, Place.State);
+        }
+    }
+
+    private Choice? Quick =>
+        _writers.Select(writer => writer.Quick).FirstOrDefault(step => step is not null)
+            ?? (Faults == _scope.Faults ? Place.Quick : null);
+
+    // Faults come last, so that an order whose beginning is made goes on without one.
+    private IEnumerable<Choice> Choices
+    {
+        get
+        {
+            var choices = _writers.SelectMany(writer => writer.Choices).Concat(Place.Choices);
+            var steps = choices.Where(choice => choice.Mishap == Mishap.None);
+            return Faults == _scope.Faults ? steps
+                : steps.Concat(choices.Where(choice => (choice.Mishap & _scope.Mishaps) != 0));
+        }
+    }
 
     /// <summary>Makes steps; the explorer says which.</summary>
-    /// <param name="choose">
-    /// Given the state and how many choices there are, one of them; or -1 to stop here.
-    /// </param>
+    /// <param name="choose">Of some choices, one of them; null to stop here.</param>
     /// <returns>The promise that was broken; null for none.</returns>
-    public Violation? Run(Func<ulong, int, int> choose)
+    public Violation? Run(Func<IEnumerable<Choice>, Choice?> choose)
     {
         foreach (var writer in _writers) writer.Start();
-        while (_violation is null && !_writers.TrueForAll(writer => writer.IsDone))
+        for (var turn = 0; _violation is null && _writers.Exists(writer => !writer.IsDone); turn++)
         {
-            if (++_turns > TurnsMax) return new("liveness", "it goes on for ever");
-            if (_writers.Select(writer => writer.Quick).FirstOrDefault(step => step is not null)
-                is { } quick)
+            if (turn == TurnsMax) return new("liveness", "it goes on for ever");
+            if (Quick is { } quick)
             {
                 Do(quick);
                 continue;
             }
-            var choices = _writers.SelectMany(writer => writer.Choices).Concat(Place.Choices)
-                .Where(choice => !choice.IsFault || _faults < _scope.Faults).ToList();
-            if (choices.Count == 0)
+            if (!Choices.Any())
             {
                 // Nothing is under way: time passes.
                 if (_writers.ConvertAll(writer => writer.RingIdle()).Contains(true)) continue;
                 return new("liveness", "everybody waits");
             }
-            var chosen = choose(State(), choices.Count);
-            if (chosen < 0) return null;
-            Do(choices[chosen]);
+            if (choose(Choices) is not { } chosen) return null;
+            Do(chosen);
         }
-        if (_writers.Find(writer => writer.Fatal is not null) is { } stopped)
-            return new("stopped", stopped.Fatal!.Message);
         return _violation ?? new Auditor(_record, Place.Blocks).Audit();
     }
 
     public Call Send(Wish wish, string writer)
     {
-        _record.Sent([wish], _step);
-        var call = new Call([wish], writer, _step);
+        _record.Sent([wish], _made.Count);
+        var call = new Call([wish], writer, _made.Count);
         _record.Calls.Add(call);
         // What counts is which verdicts were heard before it.
         if (_sent.Add(wish.Id)) _heard += Folding.Then(Folding.Of(wish.Id), _decidedSoFar);
@@ -77,27 +100,19 @@ internal sealed class Exploration
 
     public void Answer(Call call, IReadOnlyList<Reply> replies)
     {
-        call.Answer(replies, _step);
+        call.Answer(replies, _made.Count);
         var (id, reply) = (call.Wishes[0].Id, replies[0]);
-        var isVerdict = reply.Kind == ReplyKind.Verdict;
-        _heard += Folding.Of($"{id} {(isVerdict ? reply.ToString() : reply.Kind.ToString())}");
-        if (isVerdict && _decided.Add(id)) _decidedSoFar += Folding.Of(id);
+        if (reply.Kind != ReplyKind.Verdict) return;
+        _heard += Folding.Of($"{id} {reply}");
+        if (_decided.Add(id)) _decidedSoFar += Folding.Of(id);
     }
 
     public void Fail(string rule, string message) => _violation ??= new(rule, message);
 
     private void Do(Choice choice)
     {
-        if (choice.IsFault) _faults++;
-        Steps.Add(choice.Text);
-        _step++;
+        if (choice.Mishap != Mishap.None) Faults++;
+        _made.Add(choice);
         choice.Do();
-    }
-
-    private ulong State()
-    {
-        var state = Folding.Then((ulong)_faults, _heard);
-        foreach (var writer in _writers) state = Folding.Then(state, writer.Seen);
-        return Folding.Then(state, Place.State);
     }
 }

@@ -1,4 +1,3 @@
-using Settle.Stores;
 using Settle.Stores.CouchDb;
 
 namespace Settle.Simulation;
@@ -15,10 +14,13 @@ namespace Settle.Simulation;
 /// </remarks>
 internal sealed class ExploredCluster : IExploredPlace
 {
+    private const string NodeDown = """{"error":"nodedown","reason":"nodedown"}""";
+
     private static readonly CouchAddress Address = CouchAddress.Parse("couchdb://cluster/bank");
 
     private readonly List<ExploredRequest> _requests = [];
     private readonly HashSet<ClusterNode> _down = [];
+    private readonly HashSet<ulong> _abandoned = [];
 
     public ExploredCluster(int copies)
     {
@@ -33,8 +35,19 @@ internal sealed class ExploredCluster : IExploredPlace
 
     public bool IsAway => _down.Count > 0;
 
-    public IEnumerable<Choice> Choices => _requests.SelectMany(request => request.Choices)
-        .Concat(Nodes.Select(Turn)).Concat(Replications());
+    public IEnumerable<Choice> Choices
+    {
+        get
+        {
+            foreach (var request in _requests)
+                foreach (var choice in request.Choices) yield return choice;
+            foreach (var node in Different(Nodes)) yield return Turn(node);
+            foreach (var choice in Replications()) yield return choice;
+        }
+    }
+
+    public Choice? Quick => _down.Count > 0 ? null
+        : _requests.Select(request => request.Quick).FirstOrDefault(step => step is not null);
 
     // Nodes are alike, so that what is at each of them is summed up.
     public ulong State
@@ -42,27 +55,33 @@ internal sealed class ExploredCluster : IExploredPlace
         get
         {
             var state = 0UL;
-            foreach (var node in Nodes)
-            {
-                var here = IsUp(node) ? 1UL : 2;
-                foreach (var id in node.Ids)
-                    foreach (var (revision, _) in node.Bodies(id)) here += Folding.Of(revision);
-                foreach (var request in _requests) here += Folding.Of(request.StateAt(node));
-                state += Folding.Of(here);
-            }
+            foreach (var node in Nodes) state += Folding.Of(StateOf(node));
             foreach (var request in _requests) state += Folding.Of(request.StateAnywhere);
             return state;
         }
     }
 
+    /// <summary>
+    /// Of nodes that are the same in everything, one: what happens at the others leads to the same.
+    /// </summary>
+    public IReadOnlyList<ClusterNode> Different(IReadOnlyList<ClusterNode> nodes)
+    {
+        if (nodes.Count == 1) return nodes;
+        var states = nodes.Select(StateOf).ToArray();
+        return [.. nodes.Where((_, at) => Array.IndexOf(states, states[at]) == at)];
+    }
+
     public bool IsUp(ClusterNode node) => !_down.Contains(node);
 
-    public async Task<IStore> OpenAsync(Writer owner)
+    public async Task<ExploredCalls> OpenAsync(Writer owner)
     {
         var network = new CouchNetwork(owner.Clock, () => new ExploredGate(this, owner));
-        return new ClusterStore(await CouchStore.OpenAsync(
+        var store = await CouchStore.OpenAsync(
             Address, mayMake: false, isReadOnly: false, CancellationToken.None, network)
-            .ConfigureAwait(false));
+            .ConfigureAwait(false);
+        var clock = owner.Clock;
+        return new ExploredCalls(
+            new ClusterStore(store), owner.Process, () => StoreMemory.Of(store, clock));
     }
 
     public bool IsAwaitedBy(Writer owner) =>
@@ -79,6 +98,7 @@ internal sealed class ExploredCluster : IExploredPlace
     {
         _requests.RemoveAll(request => request.IsOver);
         var request = body is null ? Reading(owner, address) : Writing(owner, address, body);
+        if (owner.IsDone) request.Forget();
         _requests.Add(request);
         return request;
     }
@@ -110,16 +130,47 @@ internal sealed class ExploredCluster : IExploredPlace
         if (path[0] == "_node")
         {
             var copy = Nodes.Single(node => node.Name == path[1]);
-            return new ExploredLook(owner, path[3], () => [SeeCopy(copy, path[3])], copy);
+            return new ExploredLook(owner, path[3], () => SeeCopy(copy, path[3]), copy,
+                () => IsSettled(path[3], copy));
         }
         return path[1] == "_all_docs"
-            ? new ExploredLook(owner, query["startkey"], () => SeeList(query), null)
-            : new ExploredLook(owner, path[1], () => SeeDocument(path[1]), null);
+            ? new ExploredLook(owner, query["startkey"], () => SeeList(query), null,
+                () => false)
+            : new ExploredLook(owner, path[1], () => SeeDocument(path[1]), null,
+                () => Nodes.All(node => IsSettled(path[1], node)));
     }
 
-    private Sight SeeCopy(ClusterNode copy, string id) => !IsUp(copy)
-        ? new("nobody", 412, """{"error":"nodedown","reason":"nodedown"}""")
-        : new(Names(copy.Bodies(id)), 200, CouchTexts.Leaves(copy.Bodies(id)));
+    private ulong StateOf(ClusterNode node)
+    {
+        var state = IsUp(node) ? 1UL : 2;
+        foreach (var id in node.Ids)
+            foreach (var (revision, _) in node.Bodies(id)) state += Folding.Of(revision);
+        _abandoned.Clear();
+        foreach (var request in _requests)
+        {
+            var here = request.StateAt(node);
+            // A body that nobody waits for any more is on its way once or twice: the second time
+            // does nothing.
+            if (request.IsAwaited || _abandoned.Add(here)) state += Folding.Of(here);
+        }
+        return state;
+    }
+
+    // Every copy holds a body, so that no new one can come, and this one holds all that there are.
+    private bool IsSettled(string id, ClusterNode copy) =>
+        Nodes.All(node => node.Bodies(id).Count > 0)
+        && Nodes.SelectMany(node => node.Bodies(id)).Select(body => body.Revision)
+            .Concat(_requests.OfType<ExploredWrite>().Where(write => write.Brings(id))
+                .Select(write => write.Revision))
+            .All(revision => copy.Bodies(id).Any(body => body.Revision == revision));
+
+    private IEnumerable<Sight> SeeCopy(ClusterNode copy, string id)
+    {
+        if (Different([.. Nodes.TakeWhile(node => node != copy), copy])[^1] != copy) yield break;
+        yield return IsUp(copy)
+            ? new(Names(copy.Bodies(id)), 200, () => CouchTexts.Leaves(copy.Bodies(id)))
+            : new("nobody", 412, () => NodeDown);
+    }
 
     // Any two equal answers are enough. Where they differ, the greatest revision is shown.
     private IEnumerable<Sight> SeeDocument(string id)
@@ -137,8 +188,8 @@ internal sealed class ExploredCluster : IExploredPlace
     }
 
     private static Sight SeeBody((string Revision, byte[] Body)? found) => found is { } known
-        ? new(Names([known]), 200, CouchTexts.Shown(known))
-        : new("nothing", 404, CouchTexts.Missing);
+        ? new(Names([known]), 200, () => CouchTexts.Shown(known))
+        : new("nothing", 404, () => CouchTexts.Missing);
 
     // The database has two parts, each of which is listed from any copy.
     private IEnumerable<Sight> SeeList(Dictionary<string, string> query)
@@ -157,24 +208,27 @@ internal sealed class ExploredCluster : IExploredPlace
                     .Where(row => string.CompareOrdinal(row.Id, first) >= 0
                         && string.CompareOrdinal(row.Id, last) <= 0)
                     .OrderBy(row => row.Id, StringComparer.Ordinal).Take(limit).ToList();
-                yield return new(Names(found.Select(row => row.Body)), 200, CouchTexts.Rows(
+                yield return new(Names(found.Select(row => row.Body)), 200, () => CouchTexts.Rows(
                     found.Select(row => (row.Id, CouchTexts.Shown(row.Body)))));
             }
         }
     }
 
     private Choice Turn(ClusterNode node) => IsUp(node)
-        ? new($"{node.Name} dies", true, () => _down.Add(node))
-        : new($"{node.Name} is back", false, () => _down.Remove(node));
+        ? new(() => $"{node.Name} dies", Mishap.NodeDies, () => _down.Add(node))
+        : new(() => $"{node.Name} is back", Mishap.None, () => _down.Remove(node));
 
+    // From which of the others it comes is all the same.
     private IEnumerable<Choice> Replications() =>
-        from source in Nodes.Where(IsUp)
-        from target in Nodes.Where(IsUp)
-        from id in source.Ids
-        from body in source.Bodies(id)
-        where target.Bodies(id).All(known => known.Revision != body.Revision)
-        select new Choice($"{target.Name} hears of {id} {ExploredWrite.Short(body.Revision)}",
-            true, () => target.Merge(id, body.Revision, body.Body));
+        from target in Different(Nodes)
+        where IsUp(target)
+        from body in Nodes.Where(IsUp).SelectMany(source => source.Ids.SelectMany(
+            id => source.Bodies(id).Select(each => (Id: id, each.Revision, each.Body))))
+            .DistinctBy(each => each.Revision)
+        where target.Bodies(body.Id).All(known => known.Revision != body.Revision)
+        select new Choice(
+            () => $"{target.Name} hears of {body.Id} {ExploredWrite.Short(body.Revision)}",
+            Mishap.Replication, () => target.Merge(body.Id, body.Revision, body.Body));
 
     private static (string Revision, byte[] Body)? Greatest(
         List<(string Revision, byte[] Body)?> shown) => shown.MaxBy(

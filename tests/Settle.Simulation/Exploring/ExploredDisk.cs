@@ -1,5 +1,3 @@
-using Settle.Stores;
-
 namespace Settle.Simulation;
 
 /// <summary>A store with one node.</summary>
@@ -10,6 +8,8 @@ internal sealed class ExploredDisk : IExploredPlace
     public IEnumerable<ReadOnlyMemory<byte>> Blocks => _disk.Documents.Select(each => each.Body);
 
     public IEnumerable<Choice> Choices => [];
+
+    public Choice? Quick => null;
 
     public bool IsAway => false;
 
@@ -28,8 +28,9 @@ internal sealed class ExploredDisk : IExploredPlace
         }
     }
 
-    public Task<IStore> OpenAsync(Writer owner) =>
-        Task.FromResult<IStore>(new ExploredStore(owner, _disk));
+    public Task<ExploredCalls> OpenAsync(Writer owner) =>
+        Task.FromResult(
+            new ExploredCalls(new ExploredStore(owner, _disk), owner.Process, () => 0));
 
     public bool IsAwaitedBy(Writer owner) => false;
 

@@ -9,6 +9,8 @@ internal sealed class ExploredFact : ExploredRequest
 
     public override IEnumerable<Choice> Choices => [];
 
+    public override Choice? Quick => null;
+
     protected override ulong State => 0;
 
     public override ulong StateAt(ClusterNode node) => 0;

@@ -5,22 +5,27 @@ namespace Settle.Simulation;
 /// <param name="text">What is read.</param>
 /// <param name="sees">What can be seen now.</param>
 /// <param name="copy">The copy that is read by itself, beside others; null for none.</param>
-internal sealed class ExploredLook(
-    Writer owner, string text, Func<IEnumerable<Sight>> sees, ClusterNode? copy)
-    : ExploredRequest(owner)
+/// <param name="isSettled">Whether what it sees can no longer change.</param>
+internal sealed class ExploredLook(Writer owner, string text, Func<IEnumerable<Sight>> sees,
+    ClusterNode? copy, Func<bool> isSettled) : ExploredRequest(owner)
 {
     public override bool IsOver => !IsAwaited;
 
     public override IEnumerable<Choice> Choices => !IsAwaited ? []
-        : sees().DistinctBy(sight => sight.Text).Select(sight => new Choice(
+        : sees().DistinctBy(sight => sight.Text).Select(sight => new Choice(() =>
             $"{Owner.Name}: read of {text}{(copy is null ? "" : $" on {copy.Name}")} finds "
-            + sight.Text, false, () =>
+            + sight.Text, Mishap.None, () =>
             {
                 // Copies are read at once, and which of them comes first is all the same.
-                if (copy is null) Owner.Observe(sight.Text);
-                else Owner.ObserveBeside(sight.Text);
-                Reply(sight.Status, sight.Body);
+                if (copy is null) Owner.Process.Observe(sight.Text);
+                else Owner.Process.ObserveBeside(sight.Text);
+                Reply(sight.Status, sight.Body());
             }));
+
+    // When an answer comes after it, the sooner the more others have to heed it. But a transfer
+    // that is sent after it has to heed the less.
+    public override Choice? Quick => IsAwaited && Owner.HasSentAll && isSettled()
+        ? Choices.FirstOrDefault() : null;
 
     protected override ulong State => Folding.Of(text);
 

@@ -18,6 +18,12 @@ internal abstract class ExploredRequest(Writer owner)
     /// <summary>What may happen to it next.</summary>
     public abstract IEnumerable<Choice> Choices { get; }
 
+    /// <summary>
+    /// What happens to it in any case, whatever else does, and only its owner can see; null for
+    /// nothing.
+    /// </summary>
+    public abstract Choice? Quick { get; }
+
     /// <summary>Folds what has happened to it.</summary>
     protected abstract ulong State { get; }
 

@@ -26,7 +26,7 @@ internal sealed class ExploredStore(Writer writer, Disk disk) : IStore
             var outcome = fate is Fate.Done or Fate.AnswerLost or Fate.DiesAfter
                 ? disk.Create(id, body) : CreateOutcome.Exists;
             if (fate is Fate.DiesBefore or Fate.DiesAfter) return;
-            writer.Observe(fate == Fate.Done ? $"{outcome}" : $"{fate}");
+            writer.Process.Observe(fate == Fate.Done ? $"{outcome}" : $"{fate}");
             if (fate == Fate.Done) answer.SetResult(outcome);
             else if (fate == Fate.Unavailable) answer.SetException(Away());
             else answer.SetException(new WriteOutcomeUnknownException(id));
@@ -53,12 +53,12 @@ internal sealed class ExploredStore(Writer writer, Disk disk) : IStore
             if (fate == Fate.DiesBefore) return;
             if (fate == Fate.Unavailable)
             {
-                writer.Observe("unavailable");
+                writer.Process.Observe("unavailable");
                 answer.SetException(Away());
                 return;
             }
             var found = look();
-            writer.Observe(describe(found));
+            writer.Process.Observe(describe(found));
             answer.SetResult(found);
         });
         return new(answer.Task);

@@ -37,24 +37,32 @@ internal sealed class ExploredWrite : ExploredRequest
     {
         get
         {
-            foreach (var node in _underWay.Where(Matters).ToList())
+            foreach (var node in _cluster.Different(_underWay).Where(Matters))
             {
-                var what = $"{Owner.Name}: write of {_id} {Short(_revision)}";
                 if (!_cluster.IsUp(node))
                 {
                     if (IsAwaited)
-                        yield return new($"{what} finds {node.Name} dead", false,
+                        yield return new(() => $"{Text} finds {node.Name} dead", Mishap.None,
                             () => Arrive(node, isThere: false, isHeard: true));
                     continue;
                 }
-                yield return new($"{what} reaches {node.Name}", false,
+                yield return new(() => $"{Text} reaches {node.Name}", Mishap.None,
                     () => Arrive(node, isThere: true, isHeard: true));
                 if (IsAwaited)
-                    yield return new($"{what} reaches {node.Name}, and nobody hears", true,
-                        () => Arrive(node, isThere: true, isHeard: false));
+                    yield return new(() => $"{Text} reaches {node.Name}, and nobody hears",
+                        Mishap.AnswerLost, () => Arrive(node, isThere: true, isHeard: false));
             }
         }
     }
+
+    private string Text => $"{Owner.Name}: write of {_id} {Short(_revision)}";
+
+    // A copy that holds a body never takes another one from a writer.
+    public override Choice? Quick => IsAwaited && Owner.HasSentAll
+        && _underWay.Find(node => _isReplicated ? Knows(node) : node.Bodies(_id).Count > 0)
+            is { } full
+        ? new(() => $"{Text} reaches {full.Name}", Mishap.None,
+            () => Arrive(full, isThere: true, isHeard: true)) : null;
 
     protected override ulong State =>
         Folding.Then(Folding.Of(_revision), (ulong)((_taken * 8) + _refused));
@@ -63,12 +71,19 @@ internal sealed class ExploredWrite : ExploredRequest
         ? 0 : Folding.Then(Folding.Of(_revision),
             IsAwaited ? StateAnywhere : _isReplicated ? 2UL : 1);
 
+    /// <summary>Whether it brings a document to copies that hold others of it, too.</summary>
+    public bool Brings(string id) => _isReplicated && _id == id && !IsOver;
+
+    public string Revision => _revision;
+
     public static string Short(string revision) => revision[..8];
 
     // What nobody waits for and no copy would take does nothing.
-    private bool Matters(ClusterNode node) => IsAwaited || (_isReplicated
-        ? node.Bodies(_id).All(known => known.Revision != _revision)
-        : node.Bodies(_id).Count == 0);
+    private bool Matters(ClusterNode node) =>
+        IsAwaited || (_isReplicated ? !Knows(node) : node.Bodies(_id).Count == 0);
+
+    private bool Knows(ClusterNode node) =>
+        node.Bodies(_id).Any(known => known.Revision == _revision);
 
     private void Arrive(ClusterNode node, bool isThere, bool isHeard)
     {
@@ -80,7 +95,7 @@ internal sealed class ExploredWrite : ExploredRequest
         if (isThere && isHeard && !isTaken) _refused++;
         if (_taken < _copies && _underWay.Count > 0) return;
         var status = _taken >= _copies ? 201 : _taken > 0 ? 202 : _refused > 0 ? 409 : 500;
-        Owner.Observe($"{status} {_isReplicated}");
+        Owner.Process.Observe($"{status} {_isReplicated}");
         Reply(status, CouchTexts.Written(status, _id, _revision));
     }
 }

@@ -4,7 +4,7 @@ namespace Settle.Simulation;
 
 /// <summary>
 /// Every order of the steps of a small case, with every fault at every place: depth first, each
-/// order from the beginning, and no further where the state has been seen.
+/// order from the beginning, and no further where the state has been seen with as few faults.
 /// </summary>
 /// <param name="scope">The case.</param>
 /// <param name="jobs">How many orders are made at once; null for one on each processor.</param>
@@ -13,10 +13,15 @@ internal sealed class Explorer(Scope scope, int? jobs = null)
     private const int StackBytes = 64 * 1024 * 1024;
 
     private readonly object _gate = new();
-    private readonly HashSet<ulong> _seen = [];
 
-    // The beginnings that are still to be made, as the choices that lead there.
-    private readonly Stack<int[]> _open = new([[]]);
+    // With how few faults each state was reached. Whatever can follow it after more of them can
+    // also follow it after fewer.
+    private readonly Dictionary<ulong, int> _seen = [];
+
+    // The beginnings that are still to be made, as the choices that lead there, by their faults.
+    // Those with few come first, so that those with more mostly lead to what has been seen.
+    private readonly Stack<int[]>[] _open =
+        [.. Enumerable.Range(0, scope.Faults + 1).Select(_ => new Stack<int[]>())];
     private int _busy;
     private Violation? _violation;
 
@@ -26,13 +31,16 @@ internal sealed class Explorer(Scope scope, int? jobs = null)
     /// <summary>Orders that were begun.</summary>
     public long Orders { get; private set; }
 
+    /// <summary>Orders of which only a beginning is known so far.</summary>
+    public int Open => _open.Sum(beginnings => beginnings.Count);
+
     /// <summary>The most steps of one order.</summary>
     public int Depth { get; private set; }
 
     public double Seconds { get; private set; }
 
     /// <summary>Whether nothing was left out.</summary>
-    public bool IsComplete => _violation is null && _open.Count == 0 && _busy == 0;
+    public bool IsComplete => _violation is null && Open == 0 && _busy == 0;
 
     /// <summary>The steps that lead to what <see cref="Explore"/> returned.</summary>
     public IReadOnlyList<string> Steps { get; private set; } = [];
@@ -41,6 +49,7 @@ internal sealed class Explorer(Scope scope, int? jobs = null)
     public Violation? Explore(TimeSpan timeMax, CancellationToken cancellation = default)
     {
         var watch = Stopwatch.StartNew();
+        _open[0].Push([]);
         var threads = Enumerable.Range(0, jobs ?? Environment.ProcessorCount).Select(_ =>
             new Thread(Work, StackBytes) { IsBackground = true, Name = "explorer" }).ToList();
         threads.ForEach(thread => thread.Start());
@@ -60,10 +69,12 @@ internal sealed class Explorer(Scope scope, int? jobs = null)
     {
         lock (_gate)
         {
-            while (_open.Count == 0 && _busy > 0 && _violation is null) Monitor.Wait(_gate);
-            if (_violation is not null || !_open.TryPop(out var beginning)) return null;
+            while (Open == 0 && _busy > 0 && _violation is null) Monitor.Wait(_gate);
+            if (_violation is not null
+                || Array.Find(_open, beginnings => beginnings.Count > 0) is not { } fewest)
+                return null;
             _busy++;
-            return beginning;
+            return fewest.Pop();
         }
     }
 
@@ -83,31 +94,41 @@ internal sealed class Explorer(Scope scope, int? jobs = null)
         lock (_gate)
         {
             Orders++;
-            Depth = int.Max(Depth, exploration.Steps.Count);
+            Depth = int.Max(Depth, exploration.Length);
             if (violation is not null && _violation is null)
-                (_violation, Steps) = (violation, exploration.Steps);
+                (_violation, Steps) = (violation, [.. exploration.Steps]);
             _busy--;
             Monitor.PulseAll(_gate);
         }
 
-        int Choose(ulong state, int count)
+        Choice? Choose(IEnumerable<Choice> choices)
         {
-            if (path.Count < beginning.Length) path.Add(beginning[path.Count]);
-            else if (!Open(state, path, count)) return -1;
-            else path.Add(0);
-            if (path[^1] >= count)
-                throw new InvalidOperationException("the same choices led somewhere else");
-            return path[^1];
+            if (path.Count < beginning.Length)
+            {
+                path.Add(beginning[path.Count]);
+                return choices.ElementAtOrDefault(path[^1]) ?? throw new InvalidOperationException(
+                    "the same choices led somewhere else");
+            }
+            var all = choices.ToList();
+            if (!Note(exploration, path, all)) return null;
+            path.Add(0);
+            return all[0];
         }
     }
 
     /// <summary>Notes all that can follow a state; false when it has been seen.</summary>
-    private bool Open(ulong state, List<int> path, int count)
+    private bool Note(Exploration exploration, List<int> path, List<Choice> choices)
     {
+        var (state, faults) = (exploration.State, exploration.Faults);
         lock (_gate)
         {
-            if (!_seen.Add(state)) return false;
-            for (var choice = count - 1; choice > 0; choice--) _open.Push([.. path, choice]);
+            if (_seen.TryGetValue(state, out var fewest) && fewest <= faults) return false;
+            _seen[state] = faults;
+            for (var choice = choices.Count - 1; choice > 0; choice--)
+            {
+                var isFault = choices[choice].Mishap != Mishap.None;
+                _open[isFault ? faults + 1 : faults].Push([.. path, choice]);
+            }
             Monitor.PulseAll(_gate);
             return true;
         }

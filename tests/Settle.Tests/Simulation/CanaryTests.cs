@@ -45,11 +45,15 @@ public sealed class CanaryTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData("majority-is-enough")]
-    [InlineData("accepted-is-created")]
-    public async Task The_explorer_finds_bugs_that_only_a_cluster_shows(string bug)
+    [InlineData("majority-is-enough", 3, "None")]
+    [InlineData("majority-is-enough", 2, "All")]
+    [InlineData("accepted-is-created", 3, "None")]
+    [InlineData("accepted-is-created", 2, "All")]
+    [InlineData("decide-while-one-is-empty", 2, "WaitEnds")]
+    public async Task The_explorer_finds_bugs_that_only_a_cluster_shows(
+        string bug, int copies, string mishap)
     {
-        var (exit, found) = await RunAsync(["explore", bug]);
+        var (exit, found) = await RunAsync(["explore", $"{copies}", mishap, bug]);
         Assert.True(exit == 0, found);
         Assert.StartsWith($"{bug}\t", found, StringComparison.Ordinal);
     }

@@ -27,18 +27,40 @@ public sealed class ExplorerTests(ITestOutputHelper output)
         Assert.True(explorer.States > 10);
     }
 
+    // The others take longer: settle simulate --exhaustive.
     [Theory]
-    [InlineData(2, 0)]
-    [InlineData(3, 0)]
-    public void No_order_of_two_writers_on_a_cluster_breaks_a_promise(int copies, int faults)
+    [InlineData(3, "None")]
+    [InlineData(2, "AnswerLost")]
+    [InlineData(2, "Replication")]
+    public void No_order_of_two_writers_on_a_cluster_breaks_a_promise(int copies, string mishap)
     {
+        var kind = Enum.Parse<Mishap>(mishap);
         var explorer = new Explorer(
-            new Scope("two writers", faults, true, [[PayIn], [PayOut]], copies));
+            Scope.OfCluster(copies, kind == Mishap.None ? 0 : 1, kind, mishap));
         var violation = explorer.Explore(TimeSpan.FromMinutes(10));
         output.WriteLine($"{explorer.States} states, {explorer.Orders} orders, {explorer.Depth} deep");
         Assert.True(violation is null, $"{violation}\n{string.Join('\n', explorer.Steps)}");
         Assert.True(explorer.IsComplete);
         Assert.True(explorer.States > 100);
+    }
+
+    [Fact]
+    public void A_case_that_is_not_finished_says_so()
+    {
+        var explorer = new Explorer(Scope.OfCluster(2, 1, Mishap.All, "one fault"), 1);
+        Assert.Null(explorer.Explore(TimeSpan.FromMilliseconds(1)));
+        Assert.False(explorer.IsComplete);
+        Assert.True(explorer.Open > 0);
+    }
+
+    [Fact]
+    public void Every_fault_is_in_some_case_on_a_cluster()
+    {
+        var kinds = Scope.All.Where(scope => scope is { Copies: 3, Faults: 1 })
+            .Aggregate(Mishap.None, (all, scope) => all | scope.Mishaps);
+        // Only a store with one node says that it is away by itself.
+        Assert.Equal(Mishap.All & ~Mishap.StoreAway, kinds);
+        Assert.Contains(Scope.All, scope => scope is { Copies: 2, Faults: 1, Mishaps: Mishap.All });
     }
 
     [Fact]

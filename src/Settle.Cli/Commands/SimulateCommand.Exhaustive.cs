@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Settle.Cli.Output;
+using Settle.Simulation;
+
+namespace Settle.Cli.Commands;
+
+/// <content>Every order of the steps of small cases.</content>
+internal sealed partial class SimulateCommand
+{
+    private static readonly TimeSpan ExploringMax = TimeSpan.FromHours(2);
+
+    // A bar moves; lines are for a log.
+    private static readonly TimeSpan BarEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LineEvery = TimeSpan.FromMinutes(1);
+
+    private async Task<int> ExploreAsync(ParseResult words, CancellationToken cancellation)
+    {
+        var reports = new List<ExplorationReport>();
+        foreach (var scope in Scope.All)
+        {
+            var explorer = new Explorer(scope, JobsOf(words));
+            var violation = await ProgressBar.RunAsync(Context, scope.Name,
+                tell => ExploreAsync(explorer, scope, tell, cancellation));
+            var report = new ExplorationReport(scope.Name, explorer.States, explorer.Orders,
+                explorer.Open, explorer.Depth, explorer.Seconds, explorer.IsComplete,
+                violation?.ToString(), explorer.Steps);
+            reports.Add(report);
+            if (!WantsJson(words)) WriteLines(report);
+        }
+        if (WantsJson(words))
+        {
+            Context.Output.WriteLine(JsonSerializer.Serialize(
+                reports, SimulationJson.Default.ListExplorationReport));
+        }
+        return reports.TrueForAll(report => report.Violation is null)
+            ? ExitStatus.Done : ExitStatus.Refused;
+    }
+
+    private async Task<Violation?> ExploreAsync(Explorer explorer, Scope scope,
+        Action<string, double>? tell, CancellationToken cancellation)
+    {
+        var every = tell is null ? LineEvery : BarEvery;
+        await using (Context.Time.CreateTimer(_ => Tell(), null, every, every))
+        {
+            return await Task.Run(
+                () => explorer.Explore(ExploringMax, cancellation), CancellationToken.None);
+        }
+
+        void Tell()
+        {
+            var (orders, open) = (explorer.Orders, explorer.Open);
+            var text = string.Create(CultureInfo.InvariantCulture,
+                $"{scope.Name}: {explorer.States} states, {orders} orders, {open} still open");
+            if (tell is null) Context.Error.WriteLine(text);
+            else tell(text, (double)orders / (orders + open + 1));
+        }
+    }
+
+    private void WriteLines(ExplorationReport report)
+    {
+        foreach (var step in report.Steps) Context.Output.WriteLine(step);
+        var end = report.IsComplete ? ", all of them"
+            : report.Violation is null ? string.Create(CultureInfo.InvariantCulture,
+                $", NOT FINISHED with {report.Open} still open") : "";
+        Context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{report.Case}: {report.States} states, {report.Orders} orders of up to "
+            + $"{report.Depth} steps, {report.Seconds:0} s{end}: ")
+            + (report.Violation ?? "no promise was broken"));
+        Context.Output.Flush();
+    }
+}
