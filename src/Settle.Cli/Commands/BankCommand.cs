@@ -31,8 +31,8 @@ internal sealed class BankCommand : BillingCommand
     {
         using var file = new MemoryStream(
             await InputFile.ReadAsync("file", words.GetRequiredValue(_file), cancellation));
-        var report = await new BankImport(ledger)
-            .RunAsync(file, posts: !words.GetValue(_dryRun), cancellation);
+        var report = await ProgressBar.RunAsync(Context, "bank", show => new BankImport(ledger)
+            .RunAsync(file, posts: !words.GetValue(_dryRun), show, cancellation));
         if (WantsJson(words))
         {
             Context.Output.WriteLine(JsonSerializer.Serialize(report, WireJson.Compact.BankReport));

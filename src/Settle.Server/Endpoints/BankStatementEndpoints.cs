@@ -26,7 +26,7 @@ internal static class BankStatementEndpoints
         using var body = await RequestBody.ReadXmlAsync(context).ConfigureAwait(false);
         using var file = new MemoryStream(body.Span.ToArray());
         var report = await new BankImport(target)
-            .RunAsync(file, Query.Flag(context, "post") ?? true, context.RequestAborted)
+            .RunAsync(file, Query.Flag(context, "post") ?? true, null, context.RequestAborted)
             .ConfigureAwait(false);
         return Answers.Json(report, WireJson.Compact.BankReport);
     }

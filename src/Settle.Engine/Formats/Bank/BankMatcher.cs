@@ -59,7 +59,7 @@ internal sealed class BankMatcher
     private static BankMatch ByNumber(BankLine line, List<OpenInvoice> named)
     {
         var numbers = string.Join(", ", named.Select(invoice => invoice.Number));
-        var sum = named.Sum(invoice => invoice.Open);
+        var sum = named.Sum(invoice => (decimal)invoice.Open);
         if (sum == line.Rest)
         {
             return new BankMatch(line, BankMatch.Certain,

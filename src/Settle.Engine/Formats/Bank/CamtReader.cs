@@ -64,14 +64,14 @@ internal static class CamtReader
         if (details.Count < 2) return [whole];
         var parts = details.Select(each => Part(whole, entry, each)).ToList();
         return parts.All(part => part is not null)
-            && parts.Sum(part => part!.IsCredit == whole.IsCredit ? part.Amount : -part.Amount)
-                == whole.Amount ? parts.OfType<BankLine>()
+            && parts.Sum(part => (decimal)(part!.IsCredit == whole.IsCredit
+                ? part.Amount : -part.Amount)) == whole.Amount ? parts.OfType<BankLine>()
             : [whole with { Text = string.Join(' ', details.Select(Text)).Trim() }];
     }
 
     private static BankLine Line(string account, XElement entry, XElement? details)
     {
-        var isCredit = entry.Text("CdtDbtInd") == "CRDT";
+        var isCredit = IsCredit(entry.Text("CdtDbtInd"));
         return new BankLine
         {
             Id = "",
@@ -95,7 +95,7 @@ internal static class CamtReader
     {
         var amount = details.One("Amt") ?? details.One("AmtDtls/TxAmt/Amt");
         if (amount is null || amount.Attribute("Ccy")?.Value != whole.Asset) return null;
-        var isCredit = (details.Text("CdtDbtInd") ?? entry.Text("CdtDbtInd")) == "CRDT";
+        var isCredit = IsCredit(details.Text("CdtDbtInd") ?? entry.Text("CdtDbtInd"));
         return whole with
         {
             Reference = string.Join('/', new[] { whole.Reference, Reference(details.Text(
@@ -108,6 +108,14 @@ internal static class CamtReader
             Text = Text(details),
         };
     }
+
+    private static bool IsCredit(string? indicator) => indicator switch
+    {
+        "CRDT" => true,
+        "DBIT" => false,
+        _ => throw new InvalidRequestException(
+            "file", $"a line is neither CRDT nor DBIT, but '{indicator}'"),
+    };
 
     private static string? Reference(string? text) =>
         text is null or "" or "NONREF" or "NOTPROVIDED" ? null : text;

@@ -110,7 +110,7 @@ public sealed class BankImportTests : IAsyncLifetime
             <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><BkToCstmrStmt><Stmt>
             <Id>2026-11</Id><Acct><Id><IBAN>DE02120300000000202051</IBAN></Id></Acct>
             """ + string.Concat(lines) + "</Stmt></BkToCstmrStmt></Document>"));
-        return await new BankImport(_ledger).RunAsync(file, posts, Stop);
+        return await new BankImport(_ledger).RunAsync(file, posts, null, Stop);
     }
 
     private static string Line(string reference, decimal amount, string text) =>

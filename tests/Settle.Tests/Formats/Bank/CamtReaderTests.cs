@@ -111,6 +111,7 @@ public sealed class CamtReaderTests
         Refused(whole[..^40], "ends early");
         Refused(whole.Replace("397.30", "x", StringComparison.Ordinal), "amount");
         Refused(whole.Replace("397.30", "397.305", StringComparison.Ordinal), "decimals");
+        Refused(whole.Replace("CRDT", "", StringComparison.Ordinal), "neither CRDT nor DBIT");
         Refused(whole.Replace("Ccy=\"EUR\"", "Ccy=\"XQQ\"", StringComparison.Ordinal), "'XQQ'");
         Refused(whole.Replace("2026-11-12", "2026-13-12", StringComparison.Ordinal), "'2026-13-12'");
     }
