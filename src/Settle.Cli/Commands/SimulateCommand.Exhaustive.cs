@@ -15,7 +15,44 @@ internal sealed partial class SimulateCommand
     private static readonly TimeSpan BarEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LineEvery = TimeSpan.FromMinutes(1);
 
-    private async Task<int> ExploreAsync(ParseResult words, CancellationToken cancellation)
+    private Task<int> ExploreAsync(ParseResult words, CancellationToken cancellation) =>
+        words.GetValue(_protocol) switch
+        {
+            "chain" => ExploreChainAsync(words, cancellation),
+            "posts-2014-staged" => ExplorePostsAsync(words, isStaged: true, cancellation),
+            "posts-2014-delayed" => ExplorePostsAsync(words, isStaged: false, cancellation),
+            _ => throw new UsageException("--exhaustive: goes with --protocol chain, "
+                + "posts-2014-staged or posts-2014-delayed"),
+        };
+
+    private async Task<int> ExplorePostsAsync(ParseResult words, bool isStaged,
+        CancellationToken cancellation)
+    {
+        var start = Context.Time.GetTimestamp();
+        var explorer = new PostsExplorer(isStaged);
+        var violation = await Task.Run(
+            () => explorer.Explore(cancellation), CancellationToken.None);
+        var report = new PostsExplorationReport(words.GetValue(_protocol)!, explorer.States,
+            explorer.Cases, Context.Time.GetElapsedTime(start).TotalSeconds,
+            violation?.ToString(), explorer.Steps);
+        if (WantsJson(words))
+        {
+            Context.Output.WriteLine(JsonSerializer.Serialize(
+                report, SimulationJson.Default.PostsExplorationReport));
+        }
+        else
+        {
+            foreach (var step in report.Steps) Context.Output.WriteLine(step);
+            var seen = violation is null ? "all of them" : "until one broke a promise";
+            Context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{report.Protocol}, three clients of one transfer each: {report.States} states, "
+                + $"{report.Cases} cases, {report.Seconds:0} s, {seen}: ")
+                + (report.Violation ?? "no promise was broken"));
+        }
+        return violation is null ? ExitStatus.Done : ExitStatus.Refused;
+    }
+
+    private async Task<int> ExploreChainAsync(ParseResult words, CancellationToken cancellation)
     {
         var reports = new List<ExplorationReport>();
         foreach (var scope in Scope.All)

@@ -47,7 +47,7 @@ internal sealed partial class SimulateCommand : SettleCommand
     private readonly Option<bool> _exhaustive = new("--exhaustive")
     {
         Description = "Instead: every order of the steps of small cases, with every fault at every "
-            + "place; takes long",
+            + "place; takes long. With posts-2014-staged or posts-2014-delayed: of three clients",
     };
 
     public SimulateCommand(CliContext context)
@@ -58,7 +58,8 @@ internal sealed partial class SimulateCommand : SettleCommand
             "settle simulate", "settle simulate --schedules 1000000",
             "settle simulate --protocol posts-2014",
             "settle simulate --seed 7 --schedules 1 --trace",
-            "settle simulate --exhaustive")
+            "settle simulate --exhaustive",
+            "settle simulate --protocol posts-2014-staged --exhaustive")
     {
         Add(_seed);
         Add(_schedules);
