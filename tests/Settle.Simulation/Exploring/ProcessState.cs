@@ -30,6 +30,7 @@ internal sealed class ProcessState(Writer writer)
     private int _asked;
     private string? _tried;
     private bool _hasLost;
+    private bool _hasReadOn;
 
     public ulong Folded => Folding.Then(_seen, _seenWithin);
 
@@ -90,16 +91,17 @@ internal sealed class ProcessState(Writer writer)
     public void BeginCreate(string id, ulong block)
     {
         if (HasOneRequest && _tried != id) _seen = Folding.Then(Known("writes"), block);
-        _tried = id;
+        (_tried, _hasReadOn) = (id, false);
         Begin();
     }
 
     /// <summary>It begins to read on: the block that it tried to write was lost.</summary>
     public void BeginRead()
     {
-        if (HasOneRequest && _tried is not null)
+        // Who only reads on, again and again, gets nowhere: that has to be seen.
+        if (HasOneRequest && _tried is not null && !_hasReadOn)
         {
-            _hasLost = true;
+            _hasLost = _hasReadOn = true;
             _seen = Known("lost");
         }
         Begin();

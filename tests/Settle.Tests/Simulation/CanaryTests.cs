@@ -58,6 +58,15 @@ public sealed class CanaryTests(ITestOutputHelper output)
         Assert.StartsWith($"{bug}\t", found, StringComparison.Ordinal);
     }
 
+    // It asks the store for news again and again, which leads nowhere.
+    [Fact]
+    public async Task The_explorer_finds_a_caller_who_waits_for_ever()
+    {
+        var (exit, found) = await RunAsync(["explore", "2", "None", "lose-the-last-one"]);
+        Assert.True(exit == 0, found);
+        Assert.Contains("liveness: ", found, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Every_planted_bug_is_in_the_table_of_what_was_found()
     {
