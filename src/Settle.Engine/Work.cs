@@ -17,6 +17,11 @@ internal class Work : IDisposable
     public TaskCreationOptions Promise => AnswersInline
         ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously;
 
+    /// <summary>
+    /// A write that takes longer is worth waiting for those who could be in the next one.
+    /// </summary>
+    public virtual TimeSpan LongWrite => TimeSpan.FromMilliseconds(2);
+
     /// <summary>Runs a loop beside everything else.</summary>
     public virtual Task StartAsync(Func<Task> loop) => Task.Run(loop, CancellationToken.None);
 

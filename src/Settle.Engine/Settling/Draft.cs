@@ -23,6 +23,9 @@ internal sealed class Draft(int slot)
     /// <summary>Set when the block is sealed.</summary>
     public BlockHeader? Header { get; set; }
 
+    /// <summary>When the write began, by the clock's own measure.</summary>
+    public long WriteStart { get; set; }
+
     /// <summary>What became of the write; null while it is under way.</summary>
     public Task<WriteOutcome>? Write { get; set; }
 

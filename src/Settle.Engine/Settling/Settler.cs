@@ -126,7 +126,8 @@ internal sealed partial class Settler : IAsyncDisposable
                     await _keeper.KeepAsync().ConfigureAwait(false);
                     if (!_waiting.Any && !await RestAsync().ConfigureAwait(false)) return;
                 }
-                next = MustRest ? null : await TryDecideAsync().ConfigureAwait(false);
+                next = MustRest || (written is not null && Gathers)
+                    ? null : await TryDecideAsync().ConfigureAwait(false);
                 if (written is not null)
                 {
                     if (next is null) await WhenWrittenOrWokenAsync(written).ConfigureAwait(false);
@@ -142,6 +143,7 @@ internal sealed partial class Settler : IAsyncDisposable
                     _drafter.Commit(written);
                     _turns?.Leave();
                     _lastBlockBytes = written.Builder.Body.Length;
+                    _lastWrite = _clock.GetElapsedTime(written.WriteStart);
                     Interlocked.Exchange(ref _refreshByWrite, null)?.SetResult();
                 }
                 var durable = written;
@@ -149,6 +151,8 @@ internal sealed partial class Settler : IAsyncDisposable
                 // The next write is under way before anybody is answered: the disk should not wait.
                 if (durable is not null) Answer(durable);
                 if (written is null && next is not null) Answer(next);
+                if (durable is not null && next is null && Gathers)
+                    await GatherAsync(durable.Parts.Count).ConfigureAwait(false);
                 next = null;
             }
         }
@@ -232,7 +236,7 @@ internal sealed partial class Settler : IAsyncDisposable
     private async Task WhenWrittenOrWokenAsync(Draft written)
     {
         if (written.Write!.IsCompleted) return;
-        var woken = MustRest
+        var woken = MustRest || Gathers
             ? Task.Delay(Timeout.Infinite) : _wake.Reader.WaitToReadAsync().AsTask();
         await Task.WhenAny(written.Write, woken).ConfigureAwait(false);
         await _work.PauseAsync().ConfigureAwait(false);
@@ -243,6 +247,7 @@ internal sealed partial class Settler : IAsyncDisposable
     {
         _refreshByWrite = Interlocked.Exchange(ref _refresh, null);
         var prev = _state.Hash;
+        draft.WriteStart = _clock.GetTimestamp();
         draft.Write = draft.Builder.Body.Length < InlineBytesMax
             ? SealAndWriteAsync(draft, prev)
             : _work.WriteAsync(() => SealAndWriteAsync(draft, prev));

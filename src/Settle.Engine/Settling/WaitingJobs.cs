@@ -15,6 +15,9 @@ internal sealed class WaitingJobs
 
     public int Count => _new.Count;
 
+    /// <summary>Whether a block before had no room for all, or has to be decided again.</summary>
+    public bool HasRest => _again.Count > 0;
+
     public void Add(Job job) => _new.Enqueue(job);
 
     /// <summary>The next part that waits; false when nothing does.</summary>

@@ -5,6 +5,9 @@ internal sealed class ExploredWork(string writer) : Work
 {
     public override bool AnswersInline => true;
 
+    // Explored is the harder order: the next block is decided while one is written.
+    public override TimeSpan LongWrite => TimeSpan.MaxValue;
+
     public override Task StartAsync(Func<Task> loop) => loop();
 
     public override Task CancelAsync(CancellationTokenSource end)

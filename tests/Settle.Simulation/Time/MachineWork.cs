@@ -8,6 +8,10 @@ internal sealed class MachineWork(
 
     public override bool AnswersInline => true;
 
+    // Some decide the next block while one is written, some wait for it.
+    public override TimeSpan LongWrite { get; } =
+        timeline.Dice.Chance(500) ? TimeSpan.Zero : TimeSpan.MaxValue;
+
     public override async Task StartAsync(Func<Task> loop)
     {
         await BreatheAsync().ConfigureAwait(false);
