@@ -19,6 +19,8 @@ internal sealed class ClusterPlace(Timeline timeline, FaultRates faults) : IPlac
 
     public bool IsInStep => _cluster.IsInStep;
 
+    public long BackAfter => 1_000_001;
+
     public void Heal() => _cluster.Heal();
 
     public async Task<IStore> OpenAsync(Machine owner)

@@ -20,6 +20,11 @@ internal interface IPlace
     /// <summary>Whether all its parts have heard of everything.</summary>
     bool IsInStep { get; }
 
+    /// <summary>
+    /// How long a server may still take for away what is back, in microseconds (P8).
+    /// </summary>
+    long BackAfter => 0;
+
     /// <summary>Nothing fails from here on.</summary>
     void Heal();
 

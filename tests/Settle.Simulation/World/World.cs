@@ -233,6 +233,14 @@ internal sealed class World
             await _documents.FinishAsync().ConfigureAwait(false);
         }
         if (_billing is not null) await _billing.FinishAsync().ConfigureAwait(false);
+        await RefreshAsync().ConfigureAwait(false);
+        if (_place.BackAfter == 0) return;
+        await Timeline.DelayAsync(_place.BackAfter).ConfigureAwait(false);
+        await RefreshAsync().ConfigureAwait(false);
+    }
+
+    private async Task RefreshAsync()
+    {
         foreach (var server in Servers)
         {
             while (server.Ledger is null)
