@@ -71,7 +71,7 @@ internal sealed partial class SimulateCommand
             Context.Output.WriteLine(JsonSerializer.Serialize(
                 reports, SimulationJson.Default.ListExplorationReport));
         }
-        return reports.TrueForAll(report => report.Violation is null)
+        return reports.TrueForAll(report => report.IsComplete)
             ? ExitStatus.Done : ExitStatus.Refused;
     }
 

@@ -54,7 +54,8 @@ internal sealed partial class SimulateCommand : SettleCommand
         : base(context, "simulate",
             "Runs servers and clients on a store that fails, in virtual time, one schedule for "
             + "each seed, and checks every promise. Exit status 1 when one was broken: then it "
-            + "shows the steps, and the command that repeats them.",
+            + "shows the steps, and the command that repeats them; also when --exhaustive did not "
+            + "come to its end.",
             "settle simulate", "settle simulate --schedules 1000000",
             "settle simulate --protocol posts-2014",
             "settle simulate --seed 7 --schedules 1 --trace",
