@@ -49,7 +49,8 @@ internal sealed class BankCommand : BillingCommand
                 line.Status,
                 string.Join(", ", line.Payments.Select(part =>
                     $"{part.Number} {scales.Format(part.Amount, line.Asset)}")),
-                line.Reason,
+                line.Reason + (line.Posted is { } posted
+                    ? $"; {scales.FormatMoney(posted, line.Asset)} of it was posted before" : ""),
                 line.Id,
             }));
         Context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,

@@ -12,6 +12,12 @@ internal sealed record BankReportLine
     /// <summary>Minor units; below zero when money left.</summary>
     public required long Amount { get; init; }
 
+    /// <summary>
+    /// What of it an import posted that was ended before the line was done, in minor units; null
+    /// when nothing. Only the rest is left to post.
+    /// </summary>
+    public long? Posted { get; init; }
+
     /// <summary>The currency.</summary>
     public required string Asset { get; init; }
 

@@ -51,6 +51,26 @@ public sealed class BankCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_a_line_that_is_left_to_a_person_it_says_what_was_posted_before()
+    {
+        var file = _folder.File("statement.xml");
+        await File.WriteAllTextAsync(file,
+            Camt(("R-1", "35.70", "Dave", "2026-000001 2026-000002")), Stop);
+        var dry = (await CommandRun.DoneAsync(Bank, "bank", file, "--dry-run", "--json")).Json;
+        var id = dry.GetProperty("lines")[0].GetProperty("id").GetString()!;
+        // So far an import came before it was killed; then the other invoice was paid in cash.
+        await CommandRun.DoneAsync(Bank, "pay", "2026-000002", "23.80", "--id", $"{id}/2");
+        await CommandRun.DoneAsync(Bank, "pay", "2026-000001", "11.90", "--id", "cash-1");
+        var line = (await CommandRun.DoneAsync(Bank, "bank", file, "--json")).Json
+            .GetProperty("lines")[0];
+        Assert.Equal("none", line.GetProperty("status").GetString());
+        Assert.Equal(2380, line.GetProperty("posted").GetInt64());
+        var shown = (await CommandRun.DoneAsync(Bank, "bank", file)).Output;
+        Assert.Contains("23.80", shown, StringComparison.Ordinal);
+        Assert.Contains("posted before", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_that_is_no_statement_posts_nothing()
     {
         var file = _folder.File("statement.xml");

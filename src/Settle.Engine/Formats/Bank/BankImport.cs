@@ -139,6 +139,7 @@ internal sealed class BankImport(ILedger ledger)
             Id = line.Id,
             Date = line.Date,
             Amount = line.IsCredit ? line.Amount : -line.Amount,
+            Posted = line.Posted > 0 ? line.Posted : null,
             Asset = line.Asset,
             Name = line.Name,
             Text = line.Text.Length == 0 ? null : line.Text,
