@@ -39,6 +39,30 @@ internal sealed class CouchAlone(CouchServer server, string ledger)
         return perSecond;
     }
 
+    /// <summary>Reads all blocks and does nothing with them.</summary>
+    /// <param name="transfers">How many are in them.</param>
+    /// <param name="readers">How many read at once, each its part of the chain.</param>
+    /// <returns>Transfers a second.</returns>
+    public async Task<double> ReadBlocksAsync(int transfers, int readers)
+    {
+        using var database = server.NewDatabase(ledger);
+        var ids = (await database.GetFromJsonAsync<JsonObject>(
+            "_all_docs?startkey=%22block:%22&endkey=%22block:~%22").ConfigureAwait(false))!["rows"]!
+            .AsArray().Select(row => row!["id"]!.ToString()).ToList();
+        var pages = ids.Chunk(BlocksMax).ToList();
+        var stopwatch = Stopwatch.StartNew();
+        await Parallel.ForEachAsync(pages, new ParallelOptions { MaxDegreeOfParallelism = readers },
+            async (page, cancellation) =>
+            {
+                using var answer = await database.GetAsync(
+                    $"_all_docs?include_docs=true&startkey=%22{page[0]}%22&endkey=%22{page[^1]}%22",
+                    HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
+                answer.EnsureSuccessStatusCode();
+                await answer.Content.CopyToAsync(Stream.Null, cancellation).ConfigureAwait(false);
+            }).ConfigureAwait(false);
+        return BenchmarkRun.PerSecond(transfers, stopwatch);
+    }
+
     /// <summary>Writes documents in bulk, several bulks at once.</summary>
     /// <param name="bulks">Their documents.</param>
     /// <param name="atOnce">How many bulks are under way at a time.</param>

@@ -55,6 +55,13 @@ internal static class Couch
                 await Prepared.OpenAccountsAsync(first, Accounts).ConfigureAwait(false);
                 await Batches.MeasureAsync(first, new TransferSource(Accounts), transfers).ConfigureAwait(false);
             }
+            var alone = new CouchAlone(server, "bank");
+            foreach (var readers in (int[])[1, 2])
+            {
+                var byHand = await alone.ReadBlocksAsync(transfers, readers).ConfigureAwait(false);
+                yield return new Measurement($"{name}, by hand", transfers, Batches.BatchSize, readers, byHand,
+                    "the same blocks read, and nothing done with them");
+            }
             var stopwatch = Stopwatch.StartNew();
             await using var second = await OpenAsync(server, folder, "reader").ConfigureAwait(false);
             var perSecond = BenchmarkRun.PerSecond(transfers, stopwatch);

@@ -65,14 +65,16 @@ internal sealed partial class SimulateCommand
                 violation?.ToString(), explorer.Steps);
             reports.Add(report);
             if (!WantsJson(words)) WriteLines(report);
+            if (cancellation.IsCancellationRequested) break;
         }
         if (WantsJson(words))
         {
             Context.Output.WriteLine(JsonSerializer.Serialize(
                 reports, SimulationJson.Default.ListExplorationReport));
         }
-        return reports.TrueForAll(report => report.IsComplete)
-            ? ExitStatus.Done : ExitStatus.Refused;
+        return reports.Count(report => report.IsComplete) == Scope.All.Count ? ExitStatus.Done
+            : reports.Exists(report => report.Violation is not null) ? ExitStatus.Refused
+            : cancellation.IsCancellationRequested ? ExitStatus.Interrupted : ExitStatus.Refused;
     }
 
     private async Task<Violation?> ExploreAsync(Explorer explorer, Scope scope,

@@ -98,7 +98,8 @@ internal sealed partial class SimulateCommand : SettleCommand
                 protocol, found.Violation!, ShrinkingMax).Shrink(found.Seed, bounds),
                 CancellationToken.None);
         }
-        return Report(words, protocol, bounds, seed, sweep, found);
+        var status = Report(words, protocol, bounds, seed, sweep, found);
+        return found is null && sweep.Done < schedules ? ExitStatus.Interrupted : status;
     }
 
     private int Report(ParseResult words, Protocol protocol, Bounds bounds, ulong seed, Sweep sweep,
@@ -115,12 +116,12 @@ internal sealed partial class SimulateCommand : SettleCommand
         }
         else
         {
-            WriteLines(result);
+            WriteLines(result, words.GetValue(_schedules));
         }
         return result.Violation is null ? ExitStatus.Done : ExitStatus.Refused;
     }
 
-    private void WriteLines(SimulationReport result)
+    private void WriteLines(SimulationReport result, long wanted)
     {
         foreach (var line in result.Trace) Context.Output.WriteLine(line);
         if (result.Violation is not null)
@@ -128,7 +129,9 @@ internal sealed partial class SimulateCommand : SettleCommand
             Context.Output.WriteLine($"broken promise: {result.Violation}");
             Context.Output.WriteLine($"again: {result.Again}");
         }
-        Context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        var all = result.Violation is null && result.Schedules < wanted
+            ? string.Create(CultureInfo.InvariantCulture, $"ended early: of {wanted}, ") : "";
+        Context.Output.WriteLine(all + string.Create(CultureInfo.InvariantCulture,
             $"{result.Schedules} schedules from seed {result.Seed}, {result.PerSecond:0} a second, "
             + $"{result.Steps} steps: ")
             + (result.Violation is null ? "no promise was broken" : "a promise was broken"));
