@@ -6,11 +6,14 @@ namespace Settle.Settling;
 /// <summary>Applies the blocks that are in the store and not yet in the state.</summary>
 internal sealed class Follower(LedgerState state, BlockCache blocks, IndexKeeper keeper)
 {
-    private const int FirstBlocks = 16;
+    private const int FirstBlocks = 8;
     private const int BlocksMax = 512;
 
     // So much is read at once: many small blocks, or a few large ones.
-    private const int BytesPerRead = 16 * 1024 * 1024;
+    private const int BytesPerRead = 4 * 1024 * 1024;
+
+    // A store that is a server works on several reads at once.
+    private const int ReadsAhead = 3;
 
     private readonly RequestBatch _scratch = new();
     private readonly MovementLog _movements = new();
@@ -21,35 +24,36 @@ internal sealed class Follower(LedgerState state, BlockCache blocks, IndexKeeper
     /// <exception cref="StoreCorruptException">A block is damaged or does not follow.</exception>
     public async Task CatchUpAsync(Action<long>? onBlock, CancellationToken cancellation)
     {
-        var limit = FirstBlocks;
-        var reading = ReadAsync(state.Height + 1, limit, cancellation);
-        while (true)
+        var reads = new Queue<(Task<List<BlockDocument>> Blocks, int Limit)>();
+        var (from, limit) = (state.Height + 1, FirstBlocks);
+        Read();
+        try
         {
-            var next = await reading.ConfigureAwait(false);
-            var isEnd = next.Count < limit;
-            // While these are applied, the store prepares the ones after them.
-            if (!isEnd)
+            while (reads.TryDequeue(out var read))
             {
-                limit = NextLimit(next);
-                reading = ReadAsync(state.Height + 1 + next.Count, limit, cancellation);
-            }
-            try
-            {
+                var next = await read.Blocks.ConfigureAwait(false);
+                var isEnd = next.Count < read.Limit;
+                // While these are applied, the store prepares the ones after them.
+                if (!isEnd) limit = NextLimit(next);
+                while (!isEnd && reads.Count < ReadsAhead) Read();
                 await ApplyAsync(next, onBlock).ConfigureAwait(false);
+                if (isEnd) return;
             }
-            catch
-            {
-                // Nobody else may use what the store is still reading into.
-                await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                throw;
-            }
-            if (isEnd) return;
+        }
+        finally
+        {
+            // Nobody else may use what the store is still reading into. What lies behind the end
+            // is not needed: whoever wants the blocks that have come since looks again.
+            foreach (var (blocks, _) in reads)
+                await ((Task)blocks).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        void Read()
+        {
+            reads.Enqueue((blocks.ReadAsync(from, limit, cancellation).AsTask(), limit));
+            from += limit;
         }
     }
-
-    private Task<List<BlockDocument>> ReadAsync(
-        long fromHeight, int limit, CancellationToken cancellation) =>
-        blocks.ReadAsync(fromHeight, limit, cancellation).AsTask();
 
     private async Task ApplyAsync(List<BlockDocument> next, Action<long>? onBlock)
     {
@@ -65,6 +69,6 @@ internal sealed class Follower(LedgerState state, BlockCache blocks, IndexKeeper
     {
         var bytes = last.Sum(block => (long)block.Body.Length);
         return (int)long.Clamp(
-            BytesPerRead * last.Count / long.Max(bytes, 1), FirstBlocks, BlocksMax);
+            BytesPerRead * last.Count / long.Max(bytes, 1), 1, BlocksMax);
     }
 }
