@@ -113,7 +113,10 @@ internal sealed class MarkAudit
         {
             var lost = _source.Made[Read(end.Parent!).Number];
             if (lost.Fault.Length > 0 || !entry.IsFor(lost.Wish, defaultAsset)) continue;
-            if (!leaves.Exists(leaf => IsDecided(leaf, entry, defaultAsset)))
+            var gone = Line(end).ToHashSet();
+            // A client may have written over the one that stayed.
+            if (!leaves.Exists(leaf => Line(leaf).Any(revision => !gone.Contains(revision)
+                && !revision.IsDeleted && IsDecided(revision, entry, defaultAsset))))
                 return new("lost", $"{end.Writer} deleted {lost}, which block {entry.Height} has");
         }
         return null;
@@ -122,6 +125,12 @@ internal sealed class MarkAudit
     private bool IsDecided(DatabaseRevision leaf, AuditedEntry entry, string defaultAsset) =>
         _source.Made[Read(leaf).Number] is { Fault.Length: 0 } dropped
         && entry.IsFor(dropped.Wish, defaultAsset);
+
+    /// <summary>A revision and all that it follows.</summary>
+    private static IEnumerable<DatabaseRevision> Line(DatabaseRevision leaf)
+    {
+        for (DatabaseRevision? at = leaf; at is not null; at = at.Parent) yield return at;
+    }
 
     // What one writer decided together, it decided oldest first.
     private Violation? AuditOrder()
