@@ -31,7 +31,8 @@ internal sealed partial class SimulateCommand : SettleCommand
     private readonly Option<string?> _world = new("--world")
     {
         Description = "The largest world, such as 'servers=2 clients=3 calls=4 kinds=transfers "
-            + "faults=crash,lostanswer'; what is left out stays as it is",
+            + "faults=crash,lostanswer only=14,17', with the numbers of what may come by chance; "
+            + "what is left out stays as it is",
     };
 
     private readonly Option<int?> _jobs = new("--jobs")

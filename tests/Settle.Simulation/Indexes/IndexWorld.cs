@@ -40,7 +40,7 @@ internal sealed class IndexWorld
     /// <summary>Null for a world in which all indexes are in memory.</summary>
     public static IndexWorld? Draw(World world, ulong seed, Bounds bounds, Func<bool> isFull)
     {
-        var dice = new Dice(seed ^ Salt);
+        var dice = new Dice(seed ^ Salt, world.Timeline.Dice.Chances);
         return bounds.HasIndexes && dice.Below(6) == 0
             ? new IndexWorld(world, dice, bounds, isFull) : null;
     }

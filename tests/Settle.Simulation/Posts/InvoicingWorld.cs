@@ -20,7 +20,7 @@ internal sealed class InvoicingWorld
     public InvoicingWorld(ulong seed, Bounds bounds, bool keepTrace)
     {
         _bounds = bounds;
-        Timeline = new Timeline(seed);
+        Timeline = new Timeline(seed, bounds.Only);
         Timeline.Trace.IsKept = keepTrace;
         _hasCrashes = bounds.Faults.HasFlag(Faults.Crash) && Dice.Chance(500);
     }

@@ -22,7 +22,7 @@ internal sealed class PostsWorld
     public PostsWorld(ulong seed, Bounds bounds, PostsFaults faults, bool keepTrace)
     {
         (_bounds, _faults) = (bounds, faults);
-        Timeline = new Timeline(seed);
+        Timeline = new Timeline(seed, bounds.Only);
         Timeline.Trace.IsKept = keepTrace;
     }
 

@@ -6,8 +6,9 @@ namespace Settle.Simulation;
 /// <param name="Steps">How many events there were.</param>
 /// <param name="Fingerprint">Of all of them.</param>
 /// <param name="Trace">What happened, if it was kept.</param>
+/// <param name="Came">The numbers of what came by chance.</param>
 internal sealed record Run(ulong Seed, Violation? Violation, long Steps, ulong Fingerprint,
-    IReadOnlyList<string> Trace)
+    IReadOnlyList<string> Trace, IReadOnlyList<int> Came)
 {
     public static Run Of(ulong seed, Timeline timeline, Func<Violation?> world)
     {
@@ -21,6 +22,7 @@ internal sealed record Run(ulong Seed, Violation? Violation, long Steps, ulong F
             violation = new Violation("exception", e.ToString());
         }
         return new Run(
-            seed, violation, timeline.Steps, timeline.Fingerprint, timeline.Trace.Lines);
+            seed, violation, timeline.Steps, timeline.Fingerprint, timeline.Trace.Lines,
+            timeline.Dice.Chances.Came);
     }
 }

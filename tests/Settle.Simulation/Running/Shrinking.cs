@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Settle.Simulation;
 
 /// <summary>
-/// Looks for the smallest world that breaks the same promise, and in it for the run with the fewest
-/// steps.
+/// Looks for the smallest world that breaks the same promise, in it for the run with the fewest
+/// steps, and takes from that what comes by chance and does not matter.
 /// </summary>
 internal sealed class Shrinking(Protocol protocol, Violation violation, TimeSpan timeMax)
 {
@@ -26,7 +26,7 @@ internal sealed class Shrinking(Protocol protocol, Violation violation, TimeSpan
                 break;
             }
         }
-        return (Shortest(seed, bounds), bounds);
+        return WithoutChances(Shortest(seed, bounds), bounds);
     }
 
     private bool IsTimeOver => _watch.Elapsed > timeMax;
@@ -47,6 +47,26 @@ internal sealed class Shrinking(Protocol protocol, Violation violation, TimeSpan
             if (Breaks(run) && run.Trace.Count < shortest.Trace.Count) shortest = run;
         }
         return shortest;
+    }
+
+    // Halves, then quarters, to single ones: what the run still fails without is left out.
+    private (Run Run, Bounds Bounds) WithoutChances(Run run, Bounds bounds)
+    {
+        for (var size = run.Came.Count; size > 0; size /= 2)
+        {
+            for (var first = 0; first < run.Came.Count && _watch.Elapsed < timeMax * 2;)
+            {
+                var fewer = bounds with
+                {
+                    Only = [.. run.Came.Take(first), .. run.Came.Skip(first + size)],
+                };
+                var next = protocol.Run(run.Seed, fewer, true);
+                if (Breaks(next) && next.Trace.Count <= run.Trace.Count)
+                    (run, bounds) = (next, fewer with { Only = next.Came });
+                else first += size;
+            }
+        }
+        return (run, bounds);
     }
 
     private bool Breaks(Run run) => run.Violation?.Rule == violation.Rule;

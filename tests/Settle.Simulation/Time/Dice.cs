@@ -3,9 +3,13 @@ namespace Settle.Simulation;
 /// <summary>
 /// All chance of a run: the same numbers from the same seed on every machine and version of .NET.
 /// </summary>
-internal sealed class Dice(ulong seed)
+/// <param name="seed">Decides all of them.</param>
+/// <param name="chances">Counts what comes; null for a count of its own.</param>
+internal sealed class Dice(ulong seed, Chances? chances = null)
 {
     private ulong _state = seed;
+
+    public Chances Chances { get; } = chances ?? new Chances();
 
     public ulong Next()
     {
@@ -22,7 +26,7 @@ internal sealed class Dice(ulong seed)
     /// <summary>Both ends included.</summary>
     public long Between(long low, long high) => low + (long)(Next() % (ulong)(high - low + 1));
 
-    public bool Chance(int perMille) => Below(1000) < perMille;
+    public bool Chance(int perMille) => Chances.Comes(Below(1000) < perMille);
 
     public T Of<T>(IReadOnlyList<T> items) => items[Below(items.Count)];
 }

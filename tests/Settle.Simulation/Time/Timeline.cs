@@ -5,13 +5,13 @@ namespace Settle.Simulation;
 /// one moment come in an order that the seed decides. What a machine planned never happens once it
 /// is dead.
 /// </summary>
-internal sealed class Timeline(ulong seed)
+internal sealed class Timeline(ulong seed, IReadOnlyList<int>? only = null)
 {
     private readonly PriorityQueue<Event, (long Time, ulong Order)> _events = new();
     private readonly int _thread = Environment.CurrentManagedThreadId;
     private ulong _fingerprint = seed;
 
-    public Dice Dice { get; } = new(seed);
+    public Dice Dice { get; } = new(seed, new Chances(only));
 
     public Trace Trace { get; } = new();
 

@@ -20,10 +20,14 @@ internal sealed record Bounds
     /// <summary>Whether some indexes are on disk.</summary>
     public bool HasIndexes { get; init; } = true;
 
+    /// <summary>What may come by chance, by its number in the run; null for everything.</summary>
+    public IReadOnlyList<int>? Only { get; init; }
+
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"servers={Servers} clients={Clients} calls={Calls} ")
         + $"kinds={(HasAllKinds ? "all" : "transfers")} "
-        + $"indexes={(HasIndexes ? "some" : "none")} faults={FaultNames}";
+        + $"indexes={(HasIndexes ? "some" : "none")} faults={FaultNames}"
+        + (Only is null ? "" : Only.Count == 0 ? " only=none" : $" only={string.Join(',', Only)}");
 
     /// <summary>
     /// Reads what <see cref="ToString"/> wrote; what is left out stays as in the given ones.
@@ -44,8 +48,10 @@ internal sealed record Bounds
                 "indexes" when value is "some" or "none" =>
                     bounds with { HasIndexes = value == "some" },
                 "faults" => bounds with { Faults = ParseFaults(value) },
+                "only" => bounds with { Only = ParseOnly(word, value) },
                 _ => throw new FormatException($"'{word}' is none of servers=N, clients=N, "
-                    + "calls=N, kinds=all|transfers, indexes=some|none, faults=NAME,NAME"),
+                    + "calls=N, kinds=all|transfers, indexes=some|none, faults=NAME,NAME, "
+                    + "only=NUMBER,NUMBER"),
             };
         }
         return bounds;
@@ -63,6 +69,11 @@ internal sealed record Bounds
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
         && number is >= 1 and <= 64
             ? number : throw new FormatException($"'{word}': must be 1 to 64");
+
+    private static List<int> ParseOnly(string word, string value) => value == "none" ? []
+        : [.. value.Split(',').Select(number =>
+            int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed)
+                ? parsed : throw new FormatException($"'{word}': must be numbers, or none"))];
 
     private static Faults ParseFaults(string value)
     {

@@ -29,7 +29,7 @@ internal sealed class World
     public World(ulong seed, Bounds bounds, bool keepTrace = false, bool isCluster = false,
         bool hasDocuments = false, bool hasBilling = false)
     {
-        Timeline = new Timeline(seed);
+        Timeline = new Timeline(seed, bounds.Only);
         Trace.IsKept = keepTrace;
         Faults = new FaultRates(Dice, bounds.Faults);
         _clockSpread = Dice.Below(20) switch { 0 => 600_000, < 8 => 5_000, _ => 50 };
