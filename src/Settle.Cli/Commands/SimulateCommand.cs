@@ -84,10 +84,8 @@ internal sealed partial class SimulateCommand : SettleCommand
         var schedules = words.GetValue(_schedules);
         if (schedules < 1) throw new UsageException("--schedules: must be at least 1");
         var sweep = new Sweep(protocol, bounds, JobsOf(words));
-        var found = await ProgressBar.RunAsync(Context, "simulate", tell => Task.Run(
-            () => sweep.Find(seed, schedules, null, tell is null ? null
-                : done => tell("simulate", (double)done / schedules), cancellation),
-            CancellationToken.None));
+        var found = await ProgressBar.RunAsync(Context, "simulate",
+            tell => SweepAsync(sweep, seed, schedules, tell, cancellation));
         if (words.GetValue(_trace))
         {
             var shown = protocol.Run(found?.Seed ?? seed + (ulong)schedules - 1, bounds, true);
@@ -101,6 +99,25 @@ internal sealed partial class SimulateCommand : SettleCommand
         }
         var status = Report(words, protocol, bounds, seed, sweep, found);
         return found is null && sweep.Done < schedules ? ExitStatus.Interrupted : status;
+    }
+
+    private async Task<Simulation.Run?> SweepAsync(Sweep sweep, ulong seed, long schedules,
+        Action<string, double>? tell, CancellationToken cancellation)
+    {
+        var every = tell is null ? LineEvery : BarEvery;
+        await using (Context.Time.CreateTimer(_ => Tell(), null, every, every))
+        {
+            return await Task.Run(
+                () => sweep.Find(seed, schedules, cancellation: cancellation),
+                CancellationToken.None);
+        }
+
+        void Tell()
+        {
+            if (tell is not null) tell("simulate", (double)sweep.Done / schedules);
+            else Context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{sweep.Done} of {schedules} schedules from seed {seed}"));
+        }
     }
 
     private int Report(ParseResult words, Protocol protocol, Bounds bounds, ulong seed, Sweep sweep,

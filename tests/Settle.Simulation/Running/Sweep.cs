@@ -28,12 +28,11 @@ internal sealed class Sweep(Protocol protocol, Bounds bounds, int? jobs = null)
     /// <param name="seed">The first of them.</param>
     /// <param name="count">How many.</param>
     /// <param name="timeMax">When to stop although there are more.</param>
-    /// <param name="tell">Told how many are done; from any thread.</param>
     /// <param name="cancellation">Stops after the seeds that are being run.</param>
     /// <returns>
     /// The failing run with the lowest seed, whatever the threads did; null for none.
     /// </returns>
-    public Run? Find(ulong seed, long count, TimeSpan? timeMax = null, Action<long>? tell = null,
+    public Run? Find(ulong seed, long count, TimeSpan? timeMax = null,
         CancellationToken cancellation = default)
     {
         var watch = Stopwatch.StartNew();
@@ -54,8 +53,7 @@ internal sealed class Sweep(Protocol protocol, Bounds bounds, int? jobs = null)
                 var at = Interlocked.Increment(ref _next) - 1;
                 if (at >= count) return;
                 var run = protocol.Run(seed + (ulong)at, bounds, false);
-                var done = Interlocked.Increment(ref _done);
-                tell?.Invoke(done);
+                Interlocked.Increment(ref _done);
                 Interlocked.Add(ref _steps, run.Steps);
                 if (run.Violation is null) continue;
                 lock (gate)

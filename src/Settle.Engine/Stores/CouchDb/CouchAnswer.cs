@@ -30,11 +30,16 @@ internal sealed record CouchAnswer(HttpStatusCode Status, ReadOnlyMemory<byte> B
 
     /// <summary>The whole answer as JSON.</summary>
     /// <exception cref="StoreUnavailableException">It is none.</exception>
-    public JsonDocument Read(CouchAddress address)
+    public JsonDocument Read(CouchAddress address) =>
+        As(body => JsonDocument.Parse(body), address);
+
+    /// <summary>What a reader of JSON makes of it.</summary>
+    /// <exception cref="StoreUnavailableException">It is no such JSON.</exception>
+    public T As<T>(Func<ReadOnlyMemory<byte>, T> read, CouchAddress address)
     {
         try
         {
-            return JsonDocument.Parse(Body);
+            return read(Body);
         }
         catch (JsonException e)
         {

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Settle.Stores.CouchDb;
@@ -12,15 +11,51 @@ internal sealed record CouchRow(Document Document, string Revision, string? Hash
 {
     public string Id => Document.Id;
 
-    public static CouchRow Of(string id, JsonElement body) => new(
-        new Document(id, JsonMarshal.GetRawUtf8Value(body).ToArray()),
-        Text(body, "_rev") ?? "", Text(body, "hash"), Text(body, "prev"));
+    /// <summary>A document by its own JSON.</summary>
+    /// <exception cref="JsonException">It is none.</exception>
+    public static CouchRow Of(string id, ReadOnlyMemory<byte> json)
+    {
+        var reader = new Utf8JsonReader(json.Span);
+        reader.Read();
+        var row = Read(id, json, ref reader);
+        reader.Read(); // Nothing may come behind it.
+        return row;
+    }
+
+    /// <summary>
+    /// Reads the document that begins here, in one pass: it may have megabytes. What is read is
+    /// not copied.
+    /// </summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="whole">What the reader reads.</param>
+    /// <param name="reader">Stands at the beginning of the document, and then at its end.</param>
+    /// <exception cref="JsonException">Here is no document.</exception>
+    public static CouchRow Read(
+        string id, ReadOnlyMemory<byte> whole, ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject) throw new JsonException("no document");
+        var start = (int)reader.TokenStartIndex;
+        string? revision = null, hash = null, prev = null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("_rev"u8)) revision = Text(ref reader);
+            else if (reader.ValueTextEquals("hash"u8)) hash = Text(ref reader);
+            else if (reader.ValueTextEquals("prev"u8)) prev = Text(ref reader);
+            else reader.Skip();
+        }
+        var body = whole[start..(int)reader.BytesConsumed];
+        return new CouchRow(new Document(id, body), revision ?? "", hash, prev);
+    }
 
     /// <summary>Whether a revision is one that a create makes.</summary>
     public static bool IsFirst(string revision) =>
         revision.StartsWith("1-", StringComparison.Ordinal);
 
-    private static string? Text(JsonElement body, string name) =>
-        body.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String
-            ? member.GetString() : null;
+    private static string? Text(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.String) return reader.GetString();
+        reader.Skip();
+        return null;
+    }
 }

@@ -152,7 +152,7 @@ internal sealed class CouchStore : IStore, IFollowable
         switch (answer)
         {
             case { Status: HttpStatusCode.OK }:
-                using (var json = answer.Read(_address)) return CouchRow.Of(id, json.RootElement);
+                return answer.As(body => CouchRow.Of(id, body), _address);
             case { Status: HttpStatusCode.NotFound, Reason: "missing" }:
                 return null;
             case { Status: HttpStatusCode.NotFound, Reason: "deleted" }:
@@ -169,18 +169,9 @@ internal sealed class CouchStore : IStore, IFollowable
             $"_all_docs?include_docs=true&limit={limit}&startkey={Key(idFrom)}&endkey={Key(idTo)}"),
             cancellation).ConfigureAwait(false);
         if (answer.Status != HttpStatusCode.OK) throw CouchErrors.Unavailable(_address, answer);
-        using var json = answer.Read(_address);
-        if (!json.RootElement.TryGetProperty("rows", out var rows))
-            throw CouchErrors.Unavailable(_address, answer);
-        var found = new List<CouchRow>(rows.GetArrayLength());
-        foreach (var row in rows.EnumerateArray())
-        {
-            var id = row.GetProperty("id").GetString()!;
-            found.Add(row.TryGetProperty("doc", out var body)
-                && body.ValueKind == JsonValueKind.Object
-                ? CouchRow.Of(id, body) : throw Deleted(id));
-        }
-        return found;
+        var rows = answer.As(CouchListing.Read, _address)
+            ?? throw CouchErrors.Unavailable(_address, answer);
+        return rows.ConvertAll(row => row.Row ?? throw Deleted(row.Id));
     }
 
     // A listing is no snapshot: each part of the database is read at its own moment. A block that
