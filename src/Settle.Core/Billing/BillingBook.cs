@@ -12,15 +12,15 @@ internal sealed partial class BillingBook(AssetTable assets)
     private readonly List<string> _zones = [];
     private readonly List<Frame> _frames = [];
 
-    public KeptTable<CustomerState> Customers { get; } = new();
+    public VersionedTable<CustomerState> Customers { get; } = new();
 
-    public KeptTable<AccountRow> Accounts { get; } = new();
+    public VersionedTable<AccountRow> Accounts { get; } = new();
 
-    public KeptTable<InvoiceRow> Invoices { get; } = new();
+    public VersionedTable<InvoiceRow> Invoices { get; } = new();
 
-    public KeptTable<TaxSum> Taxes { get; } = new();
+    public VersionedTable<TaxSum> Taxes { get; } = new();
 
-    public KeptTable<SubscriptionRow> Subscriptions { get; } = new();
+    public VersionedTable<SubscriptionRow> Subscriptions { get; } = new();
 
     public OpenCharges Charges { get; } = new();
 

@@ -9,11 +9,11 @@ internal sealed partial class BillingDecider
     private RefusalCode DecideCreditNote(
         RequestBatch batch, ref Request request, ref BillingTerms terms)
     {
-        if (Billing.Seller is not { } seller) return RefusalCode.SellerMissing;
-        var number = Billing.FindInvoice(batch.Bytes(request.Reference));
-        if (number < 0 || Billing.Invoices[number].IsCreditNote)
+        if (billing.Seller is not { } seller) return RefusalCode.SellerMissing;
+        var number = billing.FindInvoice(batch.Bytes(request.Reference));
+        if (number < 0 || billing.Invoices[number].IsCreditNote)
             return RefusalCode.InvoiceNotFound;
-        ref readonly var invoice = ref Billing.Invoices[number];
+        ref readonly var invoice = ref billing.Invoices[number];
         var isCreditedBefore = invoice.LastCredit >= 0;
         if (isCreditedBefore && (terms.IsRebill || invoice.Creditable == 0))
             return RefusalCode.AlreadyCredited;
@@ -23,9 +23,9 @@ internal sealed partial class BillingDecider
         if (amount > invoice.Creditable || (request.IsWhole && invoice.WrittenOff > 0
             && amount == 0))
             return RefusalCode.ExceedsInvoice;
-        var account = Billing.Accounts[invoice.Account];
+        var account = billing.Accounts[invoice.Account];
         var reopened = terms.IsRebill ? Reopen(batch, request.Reference, invoice.Account) : default;
-        var (parts, rounding) = CreditParts.Of(Billing, invoice, amount);
+        var (parts, rounding) = CreditParts.Of(billing, invoice, amount);
         request.Amount = amount;
         FillCustomer(batch, ref request, ref terms, account);
         (terms.Net, terms.TaxSum, terms.Rounding) = (0, 0, rounding);
@@ -37,7 +37,7 @@ internal sealed partial class BillingDecider
         terms.Taxes = AppendTaxes(batch, parts);
         terms.Reopened = reopened;
         terms.Number = batch.Append("number",
-            Billing.Series.Next(seller.SeriesOf(terms.Date, isCreditNote: true)));
+            billing.Series.Next(seller.SeriesOf(terms.Date, isCreditNote: true)));
         AddPostings(batch, ref request, terms, parts, isCredit: true);
         return RefusalCode.None;
     }
@@ -63,7 +63,7 @@ internal sealed partial class BillingDecider
     // What an invoice that is not durable yet bills, the book has not forgotten either.
     private ReopenedCharge Recall(byte[] id, RecalledEntry invoice, int account)
     {
-        if (Billing.FindBilled(account, id, invoice.Height) is { } billed)
+        if (billing.FindBilled(account, id, invoice.Height) is { } billed)
             return new ReopenedCharge(id, billed.Amount, billed.Date, billed.Tax, billed.IsGross);
         var found = history.FindEntry(id) ?? throw new BrokenInvariantException(
             $"charge {Encoding.UTF8.GetString(id)}, which was billed, is not found");
@@ -80,22 +80,22 @@ internal sealed partial class BillingDecider
         var invoice = -1;
         if (!request.Reference.IsEmpty)
         {
-            invoice = Billing.FindInvoice(batch.Bytes(request.Reference));
-            if (invoice < 0 || Billing.Invoices[invoice].IsCreditNote)
+            invoice = billing.FindInvoice(batch.Bytes(request.Reference));
+            if (invoice < 0 || billing.Invoices[invoice].IsCreditNote)
                 return RefusalCode.InvoiceNotFound;
-            var account = Billing.Accounts[Billing.Invoices[invoice].Account];
+            var account = billing.Accounts[billing.Invoices[invoice].Account];
             FillAsset(batch, ref request, ref terms, account.Asset);
-            if (book.Assets.Find(batch.Bytes(request.Asset)) != account.Asset)
+            if (assets.Find(batch.Bytes(request.Asset)) != account.Asset)
                 return RefusalCode.AssetDiffers;
-            if (terms.IsWriteOff && request.Amount > Billing.Invoices[invoice].Open)
+            if (terms.IsWriteOff && request.Amount > billing.Invoices[invoice].Open)
                 return RefusalCode.ExceedsInvoice;
-            terms.Customer = batch.Append(Billing.CustomerNameBytes(account.Customer));
+            terms.Customer = batch.Append(billing.CustomerNameBytes(account.Customer));
         }
         else
         {
-            var customer = Billing.FindCustomer(batch.Bytes(terms.Customer));
+            var customer = billing.FindCustomer(batch.Bytes(terms.Customer));
             if (customer < 0) return RefusalCode.UnknownCustomer;
-            FillAsset(batch, ref request, ref terms, Billing.Customers[customer].Asset);
+            FillAsset(batch, ref request, ref terms, billing.Customers[customer].Asset);
         }
         var left = Allocate(batch, request, ref terms, invoice);
         if (terms.IsWriteOff && left > 0)
@@ -122,12 +122,12 @@ internal sealed partial class BillingDecider
         }
         else
         {
-            var customer = Billing.FindCustomer(batch.Bytes(terms.Customer));
-            var account = Billing.FindAccount(
-                customer, book.Assets.Find(batch.Bytes(request.Asset)));
-            var at = account < 0 ? -1 : Billing.Accounts[account].FirstUnpaid;
+            var customer = billing.FindCustomer(batch.Bytes(terms.Customer));
+            var account = billing.FindAccount(
+                customer, assets.Find(batch.Bytes(request.Asset)));
+            var at = account < 0 ? -1 : billing.Accounts[account].FirstUnpaid;
             for (; at >= 0 && left > 0 && count < Limits.AllocationsMax;
-                at = Billing.Invoices[at].Next)
+                at = billing.Invoices[at].Next)
                 Pay(at);
         }
         if (count == 0) return left;
@@ -137,10 +137,10 @@ internal sealed partial class BillingDecider
 
         void Pay(int number)
         {
-            ref readonly var row = ref Billing.Invoices[number];
+            ref readonly var row = ref billing.Invoices[number];
             var amount = long.Min(left, row.Open);
             if (amount == 0) return;
-            BillingJson.WriteAllocation(_json, count++ == 0, Billing.NumberOf(row), amount);
+            BillingJson.WriteAllocation(_json, count++ == 0, billing.NumberOf(row), amount);
             left -= amount;
         }
     }
@@ -148,8 +148,8 @@ internal sealed partial class BillingDecider
     private void FillCustomer(RequestBatch batch, ref Request request, ref BillingTerms terms,
         in AccountRow account)
     {
-        terms.Customer = batch.Append(Billing.CustomerNameBytes(account.Customer));
+        terms.Customer = batch.Append(billing.CustomerNameBytes(account.Customer));
         request.Asset = account.Asset == 0
-            ? default : batch.Append("asset", book.Assets[account.Asset].Code);
+            ? default : batch.Append("asset", assets[account.Asset].Code);
     }
 }

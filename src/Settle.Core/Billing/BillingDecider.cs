@@ -7,12 +7,11 @@ namespace Settle.Billing;
 /// charges, computes the sums and gives the number, all in the block that makes the invoice (B1).
 /// Pure.
 /// </summary>
-internal sealed partial class BillingDecider(Book book, IHistory history)
+internal sealed partial class BillingDecider(
+    BillingBook billing, AssetTable assets, IHistory history)
 {
     private readonly JsonBuffer _json = new(1024);
     private readonly List<int> _picked = [];
-
-    private BillingBook Billing => book.Billing;
 
     /// <summary>
     /// Decides all but whether the money can move; fills in what the entry records.
@@ -49,7 +48,7 @@ internal sealed partial class BillingDecider(Book book, IHistory history)
         if (request.FromPosition < 0) return RefusalCode.UnknownAsset;
         var refusal = FillDefaults(batch, ref request, ref terms);
         if (refusal != RefusalCode.None || !terms.HasUnitPrice) return refusal;
-        var scale = book.Assets[book.Assets.Find(batch.Bytes(request.Asset))].Scale;
+        var scale = assets[assets.Find(batch.Bytes(request.Asset))].Scale;
         var amount = LineAmount.Of(terms.Quantity, terms.UnitPrice, scale) - terms.Discount;
         if (amount < 0 || amount > Limits.AmountMax) return RefusalCode.AmountOutOfRange;
         request.Amount = (long)amount;
@@ -59,7 +58,7 @@ internal sealed partial class BillingDecider(Book book, IHistory history)
     private RefusalCode DecideSubscription(
         RequestBatch batch, ref Request request, ref BillingTerms terms)
     {
-        var isKnown = Billing.FindSubscription(batch.Bytes(terms.Subscription)) >= 0;
+        var isKnown = billing.FindSubscription(batch.Bytes(terms.Subscription)) >= 0;
         if (terms.Customer.IsEmpty)
             return isKnown ? RefusalCode.None : RefusalCode.SubscriptionNotFound;
         if (request.FromPosition < 0) return RefusalCode.UnknownAsset;
@@ -72,10 +71,10 @@ internal sealed partial class BillingDecider(Book book, IHistory history)
     private RefusalCode FillDefaults(
         RequestBatch batch, ref Request request, ref BillingTerms terms)
     {
-        if (Billing.Seller is not { } seller) return RefusalCode.SellerMissing;
-        var customer = Billing.FindCustomer(batch.Bytes(terms.Customer));
+        if (billing.Seller is not { } seller) return RefusalCode.SellerMissing;
+        var customer = billing.FindCustomer(batch.Bytes(terms.Customer));
         if (customer < 0) return RefusalCode.UnknownCustomer;
-        FillAsset(batch, ref request, ref terms, Billing.Customers[customer].Asset);
+        FillAsset(batch, ref request, ref terms, billing.Customers[customer].Asset);
         if (terms.Tax.IsEmpty && seller.DefaultTax is { } tax)
             (terms.Tax, terms.IsDefaultTax) = (batch.Append("tax", tax.Text), true);
         return !terms.Tax.IsEmpty
@@ -89,33 +88,33 @@ internal sealed partial class BillingDecider(Book book, IHistory history)
         if (asset <= 0 || !request.Asset.IsEmpty) return;
         terms.IsNamedAsset |= !request.AssetGiven.IsEmpty;
         if (terms.IsNamedAsset) return;
-        request.Asset = batch.Append("asset", book.Assets[asset].Code);
+        request.Asset = batch.Append("asset", assets[asset].Code);
         terms.IsDefaultAsset = true;
     }
 
     private RefusalCode DecideInvoice(
         RequestBatch batch, ref Request request, ref BillingTerms terms)
     {
-        if (Billing.Seller is not { } seller) return RefusalCode.SellerMissing;
-        var number = Billing.FindCustomer(batch.Bytes(terms.Customer));
+        if (billing.Seller is not { } seller) return RefusalCode.SellerMissing;
+        var number = billing.FindCustomer(batch.Bytes(terms.Customer));
         if (number < 0) return RefusalCode.UnknownCustomer;
-        var asset = book.Assets.Find(batch.Bytes(request.Asset));
-        var account = asset < 0 ? -1 : Billing.FindAccount(number, asset);
+        var asset = assets.Find(batch.Bytes(request.Asset));
+        var account = asset < 0 ? -1 : billing.FindAccount(number, asset);
         if (account < 0) return RefusalCode.NothingToInvoice;
-        Billing.Pick(account, terms.Through, _picked);
+        billing.Pick(account, terms.Through, _picked);
         if (_picked.Count == 0) return RefusalCode.NothingToInvoice;
-        ref readonly var customer = ref Billing.Customers[number];
+        ref readonly var customer = ref billing.Customers[number];
         var items = new InvoiceItem[_picked.Count];
-        for (var i = 0; i < items.Length; i++) items[i] = Billing.Charges[_picked[i]].Item;
+        for (var i = 0; i < items.Length; i++) items[i] = billing.Charges[_picked[i]].Item;
         if (InvoiceMaker.Make(items, customer.TreatmentOrNone) is not { } sums)
             return RefusalCode.AmountOutOfRange;
         request.Amount = sums.Amount;
         FillSums(batch, ref terms, sums);
         terms.Charges = AppendIds(batch);
         terms.Due = terms.Date + customer.TermsDays;
-        terms.Paid = long.Clamp(Billing.Accounts[account].Credit, 0, sums.Amount);
+        terms.Paid = long.Clamp(billing.Accounts[account].Credit, 0, sums.Amount);
         terms.Number = batch.Append("number",
-            Billing.Series.Next(seller.SeriesOf(terms.Date, isCreditNote: false)));
+            billing.Series.Next(seller.SeriesOf(terms.Date, isCreditNote: false)));
         terms.Seller = AppendHash(batch, seller.Profile);
         terms.Buyer = AppendHash(batch, customer.Profile);
         AddPostings(batch, ref request, terms, sums.Taxes, isCredit: false);
@@ -142,7 +141,7 @@ internal sealed partial class BillingDecider(Book book, IHistory history)
         for (var i = 0; i < _picked.Count; i++)
         {
             if (i > 0) _json.Raw(","u8);
-            _json.String(Billing.Charges.IdOf(_picked[i]));
+            _json.String(billing.Charges.IdOf(_picked[i]));
         }
         _json.Raw("]"u8);
         return batch.Append(_json.Written);

@@ -13,7 +13,7 @@ internal sealed class Decider(Book book, IHistory history)
     private static readonly Int128 TotalMax = Int128.MaxValue / 2;
 
     private readonly List<(int Position, Int128 Delta)> _net = [];
-    private readonly BillingDecider _billing = new(book, history);
+    private readonly BillingDecider _billing = new(book.Billing, book.Assets, history);
 
     /// <summary>
     /// Decides a request whose positions are resolved; fills in what the entry records. The book is

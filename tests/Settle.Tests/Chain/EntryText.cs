@@ -33,7 +33,7 @@ internal static class EntryText
     public static byte[] Write(RequestBatch batch)
     {
         var json = new JsonBuffer(8);
-        EntryWriter.Write(json, batch, batch[0]);
+        EntryWriter.Write(json, batch, batch[0], BlockHeader.CurrentVersion);
         return json.Written.ToArray();
     }
 

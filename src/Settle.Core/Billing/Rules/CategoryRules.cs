@@ -29,25 +29,25 @@ internal static class CategoryRules
         for (var i = 0; i < invoice.Lines.Count; i++)
         {
             if (invoice.Lines[i].Category == rule.Code)
-                CheckRate(invoice.Lines[i].Rate, rule, "05", new Place("lines", i), found);
+                CheckRate(invoice.Lines[i].Rate, rule, "05", new FieldPath("lines", i), found);
         }
         for (var i = 0; i < invoice.Allowances.Count; i++)
         {
             if (invoice.Allowances[i].Category == rule.Code)
             {
-                CheckRate(invoice.Allowances[i].Rate, rule, "06", new Place("allowances", i),
+                CheckRate(invoice.Allowances[i].Rate, rule, "06", new FieldPath("allowances", i),
                     found);
             }
         }
         for (var i = 0; i < invoice.Charges.Count; i++)
         {
             if (invoice.Charges[i].Category == rule.Code)
-                CheckRate(invoice.Charges[i].Rate, rule, "07", new Place("charges", i), found);
+                CheckRate(invoice.Charges[i].Rate, rule, "07", new FieldPath("charges", i), found);
         }
         for (var i = 0; i < invoice.Taxes.Count; i++)
         {
             if (invoice.Taxes[i].Category == rule.Code)
-                CheckTax(invoice, invoice.Taxes[i], rule, new Place("taxes", i), found);
+                CheckTax(invoice, invoice.Taxes[i], rule, new FieldPath("taxes", i), found);
         }
         if (rule.Code == "K") CheckDelivery(invoice, found);
         if (rule.Code == "O") CheckAlone(invoice, found);
@@ -113,40 +113,40 @@ internal static class CategoryRules
             : "lack the buyer's; give its VAT id, or its registration id (BT-47)";
     }
 
-    private static void CheckRate(decimal? rate, CategoryRule rule, string number, Place place,
+    private static void CheckRate(decimal? rate, CategoryRule rule, string number, FieldPath path,
         Findings found)
     {
         var holds = rule.RateMin is null ? rate is null
             : rule.HasRates ? rate > rule.RateMin || (rate == rule.RateMin && !rule.IsRateAboveMin)
             : rate == 0;
         if (holds) return;
-        found.Add($"{rule.Prefix}-{number}", place.Path("rate (BT-152, BT-96, BT-103)"),
+        found.Add($"{rule.Prefix}-{number}", path.Of("rate (BT-152, BT-96, BT-103)"),
             $"is {Findings.Text(rate)}; with category {rule.Code} it has to be "
             + (rule.RateMin is null ? "absent" : !rule.HasRates ? "0"
                 : rule.IsRateAboveMin ? "more than 0" : "0 or more"), RuleSeverity.Fatal);
     }
 
-    private static void CheckTax(EnInvoice invoice, EnTax tax, CategoryRule rule, Place place,
+    private static void CheckTax(EnInvoice invoice, EnTax tax, CategoryRule rule, FieldPath path,
         Findings found)
     {
-        CheckNet(invoice, tax, rule, place, found);
+        CheckNet(invoice, tax, rule, path, found);
         if (rule.HasRates)
         {
-            TaxRules.CheckProduct(tax, $"{rule.Prefix}-09", place, TaxRules.Decimals(invoice),
+            TaxRules.CheckProduct(tax, $"{rule.Prefix}-09", path, TaxRules.Decimals(invoice),
                 found);
         }
         else
         {
-            found.Require(tax.Tax is null or 0, $"{rule.Prefix}-09", place, "tax (BT-117)",
+            found.Require(tax.Tax is null or 0, $"{rule.Prefix}-09", path, "tax (BT-117)",
                 $"has to be 0 with category {rule.Code}");
         }
         var hasReason = tax.Reason is not null || tax.ReasonCode is not null;
-        found.Require(hasReason == rule.NeedsReason, $"{rule.Prefix}-10", place,
+        found.Require(hasReason == rule.NeedsReason, $"{rule.Prefix}-10", path,
             "reason (BT-120, BT-121)", rule.NeedsReason
                 ? "is missing; say why there is no tax" : "is given, though there is no exemption");
     }
 
-    private static void CheckNet(EnInvoice invoice, EnTax tax, CategoryRule rule, Place place,
+    private static void CheckNet(EnInvoice invoice, EnTax tax, CategoryRule rule, FieldPath path,
         Findings found)
     {
         if (tax.Net is not { } net) return;
@@ -157,7 +157,7 @@ internal static class CategoryRules
             + charges.Sum(each => each.Amount ?? 0);
         var isUsed = lines.Count + allowances.Count + charges.Count > 0;
         if (net == sum && (isUsed || !rule.HasRates)) return;
-        found.Add($"{rule.Prefix}-08", place.Path("net (BT-116)"),
+        found.Add($"{rule.Prefix}-08", path.Of("net (BT-116)"),
             $"is {Findings.Text(net)}; what has category {rule.Code}"
             + (rule.HasRates ? $" and {Findings.Text(tax.Rate)} %" : "")
             + $" comes to {Findings.Text(sum)}",

@@ -6,75 +6,75 @@ internal static class CodeRules
     public static void Check(EnInvoice invoice, Findings found)
     {
         CheckDocument(invoice, found);
-        CheckParty(invoice.Seller, new Place("seller"), found);
-        CheckParty(invoice.Buyer, new Place("buyer"), found);
-        CheckParty(invoice.Payee, new Place("payee"), found);
-        CheckParty(invoice.TaxRepresentative, new Place("tax_representative"), found);
+        CheckParty(invoice.Seller, new FieldPath("seller"), found);
+        CheckParty(invoice.Buyer, new FieldPath("buyer"), found);
+        CheckParty(invoice.Payee, new FieldPath("payee"), found);
+        CheckParty(invoice.TaxRepresentative, new FieldPath("tax_representative"), found);
         In(invoice.DeliveryAddress?.Country, CodeLists.Countries, "BR-CL-14",
-            new Place("delivery"), "country (BT-80)", found);
+            new FieldPath("delivery"), "country (BT-80)", found);
         for (var i = 0; i < invoice.Payments.Count; i++)
         {
             In(invoice.Payments[i].MeansCode, CodeLists.PaymentMeans, "BR-CL-16",
-                new Place("payments", i), "means (BT-81)", found);
+                new FieldPath("payments", i), "means (BT-81)", found);
         }
         for (var i = 0; i < invoice.Taxes.Count; i++)
         {
-            var place = new Place("taxes", i);
-            In(invoice.Taxes[i].Category, CodeLists.TaxCategories, "BR-CL-17", place,
+            var path = new FieldPath("taxes", i);
+            In(invoice.Taxes[i].Category, CodeLists.TaxCategories, "BR-CL-17", path,
                 "category (BT-118)", found);
             In(invoice.Taxes[i].ReasonCode?.ToUpperInvariant(), CodeLists.ExemptionReasons,
-                "BR-CL-22", place, "reason_code (BT-121)", found);
+                "BR-CL-22", path, "reason_code (BT-121)", found);
         }
         CheckAllowances(invoice.Allowances, "allowances", CodeLists.AllowanceReasons, "BR-CL-19",
             found);
         CheckAllowances(invoice.Charges, "charges", CodeLists.ChargeReasons, "BR-CL-20", found);
         for (var i = 0; i < invoice.Lines.Count; i++)
-            CheckLine(invoice.Lines[i], new Place("lines", i), found);
+            CheckLine(invoice.Lines[i], new FieldPath("lines", i), found);
         for (var i = 0; i < invoice.Attachments.Count; i++)
         {
             In(invoice.Attachments[i].MimeType, CodeLists.MimeTypes, "BR-CL-24",
-                new Place("attachments", i), "mime_type (BT-125)", found);
+                new FieldPath("attachments", i), "mime_type (BT-125)", found);
         }
     }
 
     private static void CheckDocument(EnInvoice invoice, Findings found)
     {
-        var place = new Place("invoice");
+        var path = new FieldPath("invoice");
         var types = invoice.IsCreditNote is true ? CodeLists.CreditNoteTypes
             : CodeLists.InvoiceTypes;
         if (invoice.IsCreditNote is not null || invoice.TypeCode is null
             || !CodeLists.CreditNoteTypes.Contains(invoice.TypeCode))
         {
-            In(invoice.TypeCode, types, "BR-CL-01", place, "type (BT-3)", found);
+            In(invoice.TypeCode, types, "BR-CL-01", path, "type (BT-3)", found);
         }
         foreach (var currency in invoice.AmountCurrencies)
         {
-            In(currency, CodeLists.Currencies, "BR-CL-03", place, "amounts.currency", found);
+            In(currency, CodeLists.Currencies, "BR-CL-03", path, "amounts.currency", found);
         }
-        In(invoice.Currency, CodeLists.Currencies, "BR-CL-04", place, "currency (BT-5)", found);
-        In(invoice.TaxCurrency, CodeLists.Currencies, "BR-CL-05", place, "tax_currency (BT-6)",
+        In(invoice.Currency, CodeLists.Currencies, "BR-CL-04", path, "currency (BT-5)", found);
+        In(invoice.TaxCurrency, CodeLists.Currencies, "BR-CL-05", path, "tax_currency (BT-6)",
             found);
-        In(invoice.TaxPointCode, CodeLists.TaxPointCodes, "BR-CL-06", place,
+        In(invoice.TaxPointCode, CodeLists.TaxPointCodes, "BR-CL-06", path,
             "tax_point_code (BT-8)", found);
-        In(invoice.InvoicedObject?.Scheme, CodeLists.ObjectSchemes, "BR-CL-07", place,
+        In(invoice.InvoicedObject?.Scheme, CodeLists.ObjectSchemes, "BR-CL-07", path,
             "invoiced_object (BT-18)", found);
-        In(invoice.DeliveryLocation?.Scheme, CodeLists.Schemes, "BR-CL-26", place,
+        In(invoice.DeliveryLocation?.Scheme, CodeLists.Schemes, "BR-CL-26", path,
             "delivery.location (BT-71)", found);
     }
 
-    private static void CheckParty(EnParty? party, Place place, Findings found)
+    private static void CheckParty(EnParty? party, FieldPath path, Findings found)
     {
         if (party is null) return;
-        In(party.Address?.Country, CodeLists.Countries, "BR-CL-14", place,
+        In(party.Address?.Country, CodeLists.Countries, "BR-CL-14", path,
             "country (BT-40, BT-55, BT-69)", found);
         foreach (var id in party.Identifiers)
         {
             if (id.Scheme != "SEPA")
-                In(id.Scheme, CodeLists.Schemes, "BR-CL-10", place, "identifier.scheme", found);
+                In(id.Scheme, CodeLists.Schemes, "BR-CL-10", path, "identifier.scheme", found);
         }
-        In(party.Registration?.Scheme, CodeLists.Schemes, "BR-CL-11", place,
+        In(party.Registration?.Scheme, CodeLists.Schemes, "BR-CL-11", path,
             "registration.scheme", found);
-        In(party.Endpoint?.Scheme, CodeLists.EndpointSchemes, "BR-CL-25", place,
+        In(party.Endpoint?.Scheme, CodeLists.EndpointSchemes, "BR-CL-25", path,
             "endpoint.scheme (BT-34, BT-49)", found);
     }
 
@@ -83,45 +83,45 @@ internal static class CodeRules
     {
         for (var i = 0; i < allowances.Count; i++)
         {
-            var place = new Place(group, i);
-            In(allowances[i].ReasonCode, reasons, rule, place, "reason_code", found);
-            In(allowances[i].Category, CodeLists.TaxCategories, "BR-CL-17", place, "category",
+            var path = new FieldPath(group, i);
+            In(allowances[i].ReasonCode, reasons, rule, path, "reason_code", found);
+            In(allowances[i].Category, CodeLists.TaxCategories, "BR-CL-17", path, "category",
                 found);
         }
     }
 
-    private static void CheckLine(EnLine line, Place place, Findings found)
+    private static void CheckLine(EnLine line, FieldPath path, Findings found)
     {
-        In(line.Category, CodeLists.TaxCategories, "BR-CL-18", place, "category (BT-151)", found);
-        In(line.Unit, CodeLists.Units, "BR-CL-23", place, "unit (BT-130)", found);
-        In(line.PriceUnit, CodeLists.Units, "BR-CL-23", place, "price_unit (BT-150)", found);
-        In(line.Origin, CodeLists.Countries, "BR-CL-15", place, "origin (BT-159)", found);
-        In(line.StandardItem?.Scheme, CodeLists.Schemes, "BR-CL-21", place,
+        In(line.Category, CodeLists.TaxCategories, "BR-CL-18", path, "category (BT-151)", found);
+        In(line.Unit, CodeLists.Units, "BR-CL-23", path, "unit (BT-130)", found);
+        In(line.PriceUnit, CodeLists.Units, "BR-CL-23", path, "price_unit (BT-150)", found);
+        In(line.Origin, CodeLists.Countries, "BR-CL-15", path, "origin (BT-159)", found);
+        In(line.StandardItem?.Scheme, CodeLists.Schemes, "BR-CL-21", path,
             "standard_item (BT-157)", found);
-        In(line.InvoicedObject?.Scheme, CodeLists.ObjectSchemes, "BR-CL-07", place,
+        In(line.InvoicedObject?.Scheme, CodeLists.ObjectSchemes, "BR-CL-07", path,
             "invoiced_object (BT-128)", found);
         foreach (var itemClass in line.Classes)
         {
-            In(itemClass.Scheme, CodeLists.ItemSchemes, "BR-CL-13", place, "class (BT-158)",
+            In(itemClass.Scheme, CodeLists.ItemSchemes, "BR-CL-13", path, "class (BT-158)",
                 found);
         }
         foreach (var allowance in line.Allowances)
         {
-            In(allowance.ReasonCode, CodeLists.AllowanceReasons, "BR-CL-19", place,
+            In(allowance.ReasonCode, CodeLists.AllowanceReasons, "BR-CL-19", path,
                 "allowances.reason_code (BT-140)", found);
         }
         foreach (var charge in line.Charges)
         {
-            In(charge.ReasonCode, CodeLists.ChargeReasons, "BR-CL-20", place,
+            In(charge.ReasonCode, CodeLists.ChargeReasons, "BR-CL-20", path,
                 "charges.reason_code (BT-145)", found);
         }
     }
 
-    private static void In(string? code, HashSet<string> list, string rule, Place place,
+    private static void In(string? code, HashSet<string> list, string rule, FieldPath path,
         string field, Findings found)
     {
         if (code is null || list.Contains(code) || list.Contains(code.Trim())) return;
-        found.Add(rule, place.Path(field), $"is '{code}', which its code list does not have",
+        found.Add(rule, path.Of(field), $"is '{code}', which its code list does not have",
             RuleSeverity.Fatal);
     }
 }

@@ -24,11 +24,11 @@ internal static class DocumentRules
         for (var i = 0; i < invoice.Preceding.Count; i++)
         {
             found.Require(invoice.Preceding[i].Number is not null, "BR-55",
-                new Place("preceding", i), "number (BT-25)", Missing);
+                new FieldPath("preceding", i), "number (BT-25)", Missing);
         }
         for (var i = 0; i < invoice.Attachments.Count; i++)
         {
-            found.Require(Has(invoice.Attachments[i].Id), "BR-52", new Place("attachments", i),
+            found.Require(Has(invoice.Attachments[i].Id), "BR-52", new FieldPath("attachments", i),
                 "id (BT-122)", Missing);
         }
         found.Require(invoice.DeliveryAddress is not { Country: null }, "BR-57",

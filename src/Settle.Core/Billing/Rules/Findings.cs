@@ -19,10 +19,10 @@ internal sealed class Findings
     }
 
     /// <summary>Demands something of a field of one of several, such as a line.</summary>
-    public void Require(bool holds, string rule, Place place, string field, string message,
+    public void Require(bool holds, string rule, FieldPath path, string field, string message,
         RuleSeverity severity = RuleSeverity.Fatal)
     {
-        if (!holds) Add(rule, place.Path(field), message, severity);
+        if (!holds) Add(rule, path.Of(field), message, severity);
     }
 
     public void Add(string rule, string field, string message, RuleSeverity severity) =>

@@ -16,59 +16,59 @@ internal static class LineRules
         for (var i = 0; i < invoice.Lines.Count; i++)
         {
             var line = invoice.Lines[i];
-            var place = new Place("lines", i);
-            CheckPresence(line, place, found);
-            CheckItem(line, place, found);
-            if (line.Period is { } period) CheckPeriod(period, place, found);
-            CheckNet(line, place, decimals, IsXRechnung(invoice), found);
+            var path = new FieldPath("lines", i);
+            CheckPresence(line, path, found);
+            CheckItem(line, path, found);
+            if (line.Period is { } period) CheckPeriod(period, path, found);
+            CheckNet(line, path, decimals, IsXRechnung(invoice), found);
         }
     }
 
-    private static void CheckPresence(EnLine line, Place place, Findings found)
+    private static void CheckPresence(EnLine line, FieldPath path, Findings found)
     {
-        found.Require(Has(line.Id), "BR-21", place, "id (BT-126)", Missing);
-        found.Require(line.Quantity is not null, "BR-22", place, "quantity (BT-129)", Missing);
-        found.Require(line.Unit is not null, "BR-23", place, "unit (BT-130)",
+        found.Require(Has(line.Id), "BR-21", path, "id (BT-126)", Missing);
+        found.Require(line.Quantity is not null, "BR-22", path, "quantity (BT-129)", Missing);
+        found.Require(line.Unit is not null, "BR-23", path, "unit (BT-130)",
             "is missing; C62 are pieces");
-        found.Require(line.Net is not null, "BR-24", place, "net (BT-131)", Missing);
-        found.Require(Has(line.Name), "BR-25", place, "name (BT-153)", Missing);
-        found.Require(line.Price is not null, "BR-26", place, "price (BT-146)", Missing);
-        found.Require(line.Price is not < 0, "BR-27", place, "price (BT-146)",
+        found.Require(line.Net is not null, "BR-24", path, "net (BT-131)", Missing);
+        found.Require(Has(line.Name), "BR-25", path, "name (BT-153)", Missing);
+        found.Require(line.Price is not null, "BR-26", path, "price (BT-146)", Missing);
+        found.Require(line.Price is not < 0, "BR-27", path, "price (BT-146)",
             "is below zero; make the quantity negative, or a credit note");
-        found.Require(line.GrossPrice is not < 0, "BR-28", place, "gross_price (BT-148)",
+        found.Require(line.GrossPrice is not < 0, "BR-28", path, "gross_price (BT-148)",
             "is below zero");
-        found.Require(Has(line.Category), "BR-CO-04", place, "category (BT-151)", Missing);
+        found.Require(Has(line.Category), "BR-CO-04", path, "category (BT-151)", Missing);
     }
 
-    private static void CheckItem(EnLine line, Place place, Findings found)
+    private static void CheckItem(EnLine line, FieldPath path, Findings found)
     {
         foreach (var attribute in line.Attributes)
         {
             found.Require(attribute.Name is not null && attribute.Value is not null, "BR-54",
-                place, "attributes (BG-32)", "have a name without a value, or a value without one");
+                path, "attributes (BG-32)", "have a name without a value, or a value without one");
         }
         found.Require(line.StandardItem is null || line.StandardItem.Scheme is not null, "BR-64",
-            place, "standard_item (BT-157)", "has no scheme");
+            path, "standard_item (BT-157)", "has no scheme");
         foreach (var itemClass in line.Classes)
         {
-            found.Require(itemClass.Scheme is not null, "BR-65", place, "class (BT-158)",
+            found.Require(itemClass.Scheme is not null, "BR-65", path, "class (BT-158)",
                 "has no scheme");
         }
     }
 
-    private static void CheckPeriod(EnPeriod period, Place place, Findings found)
+    private static void CheckPeriod(EnPeriod period, FieldPath path, Findings found)
     {
-        found.Require(DocumentRules.IsInOrder(period), "BR-30", place, "period.end (BT-135)",
+        found.Require(DocumentRules.IsInOrder(period), "BR-30", path, "period.end (BT-135)",
             "is before the period's start (BT-134)");
-        found.Require(period.Start is not null || period.End is not null, "BR-CO-20", place,
+        found.Require(period.Start is not null || period.End is not null, "BR-CO-20", path,
             "period (BG-26)", "has neither a start nor an end");
     }
 
-    private static void CheckNet(EnLine line, Place place, int decimals, bool isXRechnung,
+    private static void CheckNet(EnLine line, FieldPath path, int decimals, bool isXRechnung,
         Findings found)
     {
         if (line is not { Net: { } net, Quantity: { } quantity, Price: { } price }) return;
-        found.Require(line.PriceBase is not <= 0, "PEPPOL-EN16931-R121", place,
+        found.Require(line.PriceBase is not <= 0, "PEPPOL-EN16931-R121", path,
             "price_base (BT-149)", "is not above zero",
             isXRechnung ? RuleSeverity.Fatal : RuleSeverity.Inexact);
         if (line.PriceBase is <= 0) return;
@@ -78,7 +78,7 @@ internal static class LineRules
             - line.Allowances.Sum(allowance => allowance.Amount ?? 0);
         if (expected == net) return;
         var isNear = Math.Abs(expected - net) <= Slack || !isXRechnung;
-        found.Add("PEPPOL-EN16931-R120", place.Path("net (BT-131)"),
+        found.Add("PEPPOL-EN16931-R120", path.Of("net (BT-131)"),
             $"is {Findings.Text(net)}; quantity, price, allowances and charges give "
             + Findings.Text(expected), isNear ? RuleSeverity.Inexact : RuleSeverity.Fatal);
     }

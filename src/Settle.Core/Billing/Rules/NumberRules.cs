@@ -15,53 +15,53 @@ internal static class NumberRules
                 totals.Charges, totals.Net, totals.Tax, totals.TaxInTaxCurrency, totals.Gross,
                 totals.Paid, totals.Rounding, totals.Payable])
             {
-                Amount(amount, found, new Place("totals"), "amount (BG-22)");
+                Amount(amount, found, new FieldPath("totals"), "amount (BG-22)");
             }
         }
         for (var i = 0; i < invoice.Taxes.Count; i++)
         {
-            var place = new Place("taxes", i);
-            Amount(invoice.Taxes[i].Net, found, place, "net (BT-116)");
-            Amount(invoice.Taxes[i].Tax, found, place, "tax (BT-117)");
-            Rate(invoice.Taxes[i].Rate, found, place, "rate (BT-119)");
+            var path = new FieldPath("taxes", i);
+            Amount(invoice.Taxes[i].Net, found, path, "net (BT-116)");
+            Amount(invoice.Taxes[i].Tax, found, path, "tax (BT-117)");
+            Rate(invoice.Taxes[i].Rate, found, path, "rate (BT-119)");
         }
-        Each(invoice.Allowances, new Place("allowances"), found);
-        Each(invoice.Charges, new Place("charges"), found);
+        Each(invoice.Allowances, new FieldPath("allowances"), found);
+        Each(invoice.Charges, new FieldPath("charges"), found);
         for (var i = 0; i < invoice.Lines.Count; i++)
-            Line(invoice.Lines[i], new Place("lines", i), found);
+            Line(invoice.Lines[i], new FieldPath("lines", i), found);
     }
 
-    private static void Line(EnLine line, Place place, Findings found)
+    private static void Line(EnLine line, FieldPath path, Findings found)
     {
-        Amount(line.Net, found, place, "net (BT-131)");
-        Amount(line.Price, found, place, "price (BT-146)");
-        Amount(line.GrossPrice, found, place, "gross_price (BT-148)");
-        Rate(line.Rate, found, place, "rate (BT-152)");
-        Quantity(line.Quantity, found, place, "quantity (BT-129)");
-        Quantity(line.PriceBase, found, place, "price_base (BT-149)");
-        foreach (var allowance in line.Allowances) Amount(allowance.Amount, found, place, "BT-136");
-        foreach (var charge in line.Charges) Amount(charge.Amount, found, place, "BT-141");
+        Amount(line.Net, found, path, "net (BT-131)");
+        Amount(line.Price, found, path, "price (BT-146)");
+        Amount(line.GrossPrice, found, path, "gross_price (BT-148)");
+        Rate(line.Rate, found, path, "rate (BT-152)");
+        Quantity(line.Quantity, found, path, "quantity (BT-129)");
+        Quantity(line.PriceBase, found, path, "price_base (BT-149)");
+        foreach (var allowance in line.Allowances) Amount(allowance.Amount, found, path, "BT-136");
+        foreach (var charge in line.Charges) Amount(charge.Amount, found, path, "BT-141");
     }
 
-    private static void Each(IReadOnlyList<EnAllowance> allowances, Place place, Findings found)
+    private static void Each(IReadOnlyList<EnAllowance> allowances, FieldPath path, Findings found)
     {
         for (var i = 0; i < allowances.Count; i++)
         {
-            Amount(allowances[i].Amount, found, place with { Index = i }, "amount");
-            Amount(allowances[i].Base, found, place with { Index = i }, "base");
-            Rate(allowances[i].Rate, found, place with { Index = i }, "rate");
+            Amount(allowances[i].Amount, found, path with { Index = i }, "amount");
+            Amount(allowances[i].Base, found, path with { Index = i }, "base");
+            Rate(allowances[i].Rate, found, path with { Index = i }, "rate");
         }
     }
 
-    private static void Amount(decimal? number, Findings found, Place place, string field) =>
-        found.Require(number is null || Math.Abs(number.Value) < AmountMax, "SETTLE-02", place,
+    private static void Amount(decimal? number, Findings found, FieldPath path, string field) =>
+        found.Require(number is null || Math.Abs(number.Value) < AmountMax, "SETTLE-02", path,
             field, "has more than 16 digits before the point");
 
-    private static void Quantity(decimal? number, Findings found, Place place, string field) =>
-        found.Require(number is null || Math.Abs(number.Value) < QuantityMax, "SETTLE-02", place,
+    private static void Quantity(decimal? number, Findings found, FieldPath path, string field) =>
+        found.Require(number is null || Math.Abs(number.Value) < QuantityMax, "SETTLE-02", path,
             field, "has more than 11 digits before the point");
 
-    private static void Rate(decimal? number, Findings found, Place place, string field) =>
-        found.Require(number is null || Math.Abs(number.Value) < RateMax, "SETTLE-02", place,
+    private static void Rate(decimal? number, Findings found, FieldPath path, string field) =>
+        found.Require(number is null || Math.Abs(number.Value) < RateMax, "SETTLE-02", path,
             field, "is 1 000 percent or more");
 }

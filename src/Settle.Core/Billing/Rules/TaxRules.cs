@@ -14,26 +14,26 @@ internal static class TaxRules
         for (var i = 0; i < invoice.Taxes.Count; i++)
         {
             var tax = invoice.Taxes[i];
-            var place = new Place("taxes", i);
-            found.Require(tax.Net is not null, "BR-45", place, "net (BT-116)", "is missing");
-            found.Require(tax.Tax is not null, "BR-46", place, "tax (BT-117)", "is missing");
-            found.Require(tax.Category is not null, "BR-47", place, "category (BT-118)",
+            var path = new FieldPath("taxes", i);
+            found.Require(tax.Net is not null, "BR-45", path, "net (BT-116)", "is missing");
+            found.Require(tax.Tax is not null, "BR-46", path, "tax (BT-117)", "is missing");
+            found.Require(tax.Category is not null, "BR-47", path, "category (BT-118)",
                 "is missing");
-            found.Require(tax.Rate is not null || tax.Category == "O", "BR-48", place,
+            found.Require(tax.Rate is not null || tax.Category == "O", "BR-48", path,
                 "rate (BT-119)", "is missing");
-            CheckProduct(tax, "BR-CO-17", place, Decimals(invoice), found);
+            CheckProduct(tax, "BR-CO-17", path, Decimals(invoice), found);
         }
     }
 
     /// <summary>Demands that a tax is its net times its rate, half a cent away from zero.</summary>
-    public static void CheckProduct(EnTax tax, string rule, Place place, int decimals,
+    public static void CheckProduct(EnTax tax, string rule, FieldPath path, int decimals,
         Findings found)
     {
         if (tax is not { Net: { } net, Tax: { } actual }) return;
         var expected =
             Math.Round(net * (tax.Rate ?? 0) / 100, decimals, MidpointRounding.AwayFromZero);
         if (actual == expected) return;
-        found.Add(rule, place.Path("tax (BT-117)"), $"is {Findings.Text(actual)}; "
+        found.Add(rule, path.Of("tax (BT-117)"), $"is {Findings.Text(actual)}; "
             + $"{Findings.Text(tax.Rate ?? 0)} % of {Findings.Text(net)} are "
             + Findings.Text(expected), Math.Abs(Math.Abs(actual) - Math.Abs(expected)) < Slack
             ? RuleSeverity.Inexact : RuleSeverity.Fatal);

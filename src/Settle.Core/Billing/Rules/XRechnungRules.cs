@@ -33,7 +33,7 @@ internal static class XRechnungRules
         CheckLines(invoice, found);
         for (var i = 0; i < invoice.Taxes.Count; i++)
         {
-            found.Require(invoice.Taxes[i].Rate is not null, "BR-DE-14", new Place("taxes", i),
+            found.Require(invoice.Taxes[i].Rate is not null, "BR-DE-14", new FieldPath("taxes", i),
                 "rate (BT-119)", Missing);
         }
         found.Require(invoice.Attachments.Where(each => each.FileName is not null)
@@ -90,34 +90,34 @@ internal static class XRechnungRules
         for (var i = 0; i < invoice.Payments.Count; i++)
         {
             var payment = invoice.Payments[i];
-            var place = new Place("payments", i);
+            var path = new FieldPath("payments", i);
             var (hasAccount, hasCard, hasDebit) =
                 (payment.Accounts.Count > 0, payment.Card is not null, payment.HasDirectDebit);
             switch (payment.MeansCode)
             {
                 case "30" or "58":
-                    found.Require(hasAccount, "BR-DE-23-a", place, "account (BG-17)", Missing);
-                    found.Require(!hasCard && !hasDebit, "BR-DE-23-b", place, "means (BT-81)",
+                    found.Require(hasAccount, "BR-DE-23-a", path, "account (BG-17)", Missing);
+                    found.Require(!hasCard && !hasDebit, "BR-DE-23-b", path, "means (BT-81)",
                         "is a credit transfer; a card or a debit does not go with it");
                     break;
                 case "48" or "54" or "55":
-                    found.Require(hasCard, "BR-DE-24-a", place, "card (BG-18)", Missing);
-                    found.Require(!hasAccount && !hasDebit, "BR-DE-24-b", place, "means (BT-81)",
+                    found.Require(hasCard, "BR-DE-24-a", path, "card (BG-18)", Missing);
+                    found.Require(!hasAccount && !hasDebit, "BR-DE-24-b", path, "means (BT-81)",
                         "is a card; a transfer or a debit does not go with it");
                     break;
                 case "59":
-                    found.Require(hasDebit, "BR-DE-25-a", place, "direct_debit (BG-19)", Missing);
-                    found.Require(!hasAccount && !hasCard, "BR-DE-25-b", place, "means (BT-81)",
+                    found.Require(hasDebit, "BR-DE-25-a", path, "direct_debit (BG-19)", Missing);
+                    found.Require(!hasAccount && !hasCard, "BR-DE-25-b", path, "means (BT-81)",
                         "is a debit; a transfer or a card does not go with it");
                     found.Require(payment.DebitedAccount is null
-                        || Iban.IsValid(payment.DebitedAccount), "BR-DE-20", place,
+                        || Iban.IsValid(payment.DebitedAccount), "BR-DE-20", path,
                         "debited_account (BT-91)", "is no IBAN", RuleSeverity.Warning);
                     break;
             }
             if (!hasDebit) continue;
-            found.Require(payment.Creditor is not null, "BR-DE-30", place, "creditor (BT-90)",
+            found.Require(payment.Creditor is not null, "BR-DE-30", path, "creditor (BT-90)",
                 Missing);
-            found.Require(payment.DebitedAccount is not null, "BR-DE-31", place,
+            found.Require(payment.DebitedAccount is not null, "BR-DE-31", path,
                 "debited_account (BT-91)", Missing);
         }
     }
@@ -127,16 +127,16 @@ internal static class XRechnungRules
         for (var i = 0; i < invoice.Lines.Count; i++)
         {
             var line = invoice.Lines[i];
-            var place = new Place("lines", i);
+            var path = new FieldPath("lines", i);
             found.Require(line.PriceUnit is null || line.PriceUnit == line.Unit,
-                "PEPPOL-EN16931-R130", place, "price_unit (BT-150)", "is not the line's unit");
+                "PEPPOL-EN16931-R130", path, "price_unit (BT-150)", "is not the line's unit");
             found.Require(Day(line.Period?.Start) is not { } start
                 || Day(invoice.Period?.Start) is not { } first || start >= first,
-                "PEPPOL-EN16931-R110", place, "period.start (BT-134)",
+                "PEPPOL-EN16931-R110", path, "period.start (BT-134)",
                 "is before the invoice's period");
             found.Require(Day(line.Period?.End) is not { } end
                 || Day(invoice.Period?.End) is not { } last || end <= last,
-                "PEPPOL-EN16931-R111", place, "period.end (BT-135)",
+                "PEPPOL-EN16931-R111", path, "period.end (BT-135)",
                 "is after the invoice's period");
         }
     }

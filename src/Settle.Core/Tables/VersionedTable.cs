@@ -6,7 +6,7 @@ namespace Settle.Billing;
 /// Rows that keep their numbers, can be taken back block by block, and can be read as they were
 /// before the blocks that are not durable yet.
 /// </summary>
-internal sealed class KeptTable<T>
+internal sealed class VersionedTable<T>
     where T : unmanaged
 {
     private readonly List<Frame> _frames = [];

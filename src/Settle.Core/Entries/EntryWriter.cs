@@ -16,7 +16,7 @@ internal static class EntryWriter
     /// <param name="entry">What was decided.</param>
     /// <param name="version">The block's format (C8).</param>
     public static void Write(JsonBuffer json, RequestBatch batch, in Request entry,
-        int version = BlockHeader.CurrentVersion)
+        int version)
     {
         if (entry is { Kind: EntryKind.Transfer, Refusal: RefusalCode.None }
             && IsPlain(batch, entry))

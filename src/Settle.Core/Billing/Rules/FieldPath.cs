@@ -3,10 +3,10 @@ using System.Globalization;
 namespace Settle.Billing.Rules;
 
 /// <summary>Where in an invoice: <c>lines[3]</c>, or <c>lines[3].allowances[0]</c>.</summary>
-internal readonly record struct Place(string Group, int Index = -1, string? Sub = null,
+internal readonly record struct FieldPath(string Group, int Index = -1, string? Sub = null,
     int SubIndex = -1)
 {
-    public string Path(string field)
+    public string Of(string field)
     {
         var path = Index < 0 ? Group
             : string.Create(CultureInfo.InvariantCulture, $"{Group}[{Index}]");
@@ -15,5 +15,5 @@ internal readonly record struct Place(string Group, int Index = -1, string? Sub 
         return $"{path}.{field}";
     }
 
-    public Place Within(string sub, int index) => this with { Sub = sub, SubIndex = index };
+    public FieldPath Within(string sub, int index) => this with { Sub = sub, SubIndex = index };
 }
