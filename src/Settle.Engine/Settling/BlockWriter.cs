@@ -4,8 +4,8 @@ using Settle.Stores;
 namespace Settle.Settling;
 
 /// <summary>
-/// Writes one block and finds out what became of it (protocol, section 3, steps 3 to 6). An unknown
-/// outcome is read back, never guessed.
+/// Writes one block and finds out what became of it (docs/protocol.md, section 3, steps 3 to 6). An
+/// unknown outcome is read back, never guessed.
 /// </summary>
 internal sealed class BlockWriter(IStore store, TimeProvider clock)
 {

@@ -6,10 +6,10 @@ using Settle.Stores;
 namespace Settle.Settling;
 
 /// <summary>
-/// One writer's loop (protocol, section 3): takes what waits, decides it on the state it has,
-/// writes the block, and answers only when the block is durable. While one block is being written,
-/// the next one is decided on top of it, unless writes are long (see Settler.Gathering). Any number
-/// of these, in any number of processes, may run on one chain.
+/// One writer's loop (docs/protocol.md, section 3): takes what waits, decides it on the state it
+/// has, writes the block, and answers only when the block is durable. While one block is being
+/// written, the next one is decided on top of it, unless writes take long (see Settler.Gathering).
+/// Any number of these, in any number of processes, may run on one chain.
 /// </summary>
 internal sealed partial class Settler : IAsyncDisposable
 {

@@ -3,8 +3,8 @@ using System.Net;
 namespace Settle.Stores.CouchDb;
 
 /// <summary>
-/// Creates documents on a cluster (protocol, section 6). Only an answer for all copies says that a
-/// body has won; after any other the copies themselves are asked, one by one.
+/// Creates documents on a cluster (docs/protocol.md, section 6). Only an answer for all copies says
+/// that a body has won; after any other the copies themselves are asked, one by one.
 /// </summary>
 /// <param name="connection">To any node of the cluster.</param>
 /// <param name="look">The copies.</param>

@@ -1,9 +1,9 @@
 namespace Settle.Stores.CouchDb;
 
 /// <summary>
-/// Decides what copies mean (protocol, section 6): from the copies alone, so that all who read them
-/// decide alike. A copy takes a first body from a writer only while it holds none. Once every copy
-/// holds one, no body can come that was not seen, and the greatest revision among them wins.
+/// Decides what copies mean (docs/protocol.md, section 6), from the copies alone, so that all who
+/// read them decide alike. A copy takes a body from a writer only while it holds none. Once every
+/// copy holds one, no body can come that was not seen, and the greatest revision among them wins.
 /// </summary>
 /// <param name="State">What the copies say together.</param>
 /// <param name="Body">The winner, or the one that would win as things stand.</param>
