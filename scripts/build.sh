@@ -29,7 +29,7 @@ need_sdk() {
 stale() {
   local installed
   ! read -r installed 2>/dev/null <"$stamp" || [ ! -e "$root/artifacts/settle/$installed/settle.dll" ] ||
-    [ -n "$(find "$root"/src "$root"/bench "$root"/tests/Settle.Simulation "$root"/samples \
+    [ -n "$(find "$root"/src "$root"/bench "$root"/samples \
     "$root"/Directory.*.props "$root"/global.json -newer "$stamp" -print -quit)" ]
 }
 

@@ -42,7 +42,8 @@ internal sealed class World
             _clients.Add(new Client(this, $"client{i + 1}", wishes, 1 + Dice.Below(bounds.Calls)));
         _place = isCluster
             ? new ClusterPlace(Timeline, Faults)
-            : hasDocuments ? new DatabasePlace(Timeline, Faults, new Database()) : new DiskPlace(Timeline, Faults);
+            : hasDocuments ? new DatabasePlace(Timeline, Faults, new Database())
+            : new DiskPlace(Timeline, Faults);
         if (_place is DatabasePlace database)
             _documents = new DocumentWorld(this, database, bounds);
         Indexes = IndexWorld.Draw(this, seed, bounds, () => _place.IsFull);

@@ -1,6 +1,7 @@
 namespace Settle.Simulation;
 
-/// <summary>How far a client of the algorithm of 2014 has come, and what became of its transfer.</summary>
+/// <summary>How far a client of the algorithm of 2014 has come, and what became of its
+/// transfer.</summary>
 /// <param name="Step">What it does next.</param>
 /// <param name="Target">The transfer that it is deciding.</param>
 /// <param name="Verdict">What it will write: 1 for successful.</param>

@@ -32,7 +32,8 @@ internal static class PublishedProtocols
     ];
 
     private static Protocol Broken(string name, string meaning, PostsFaults faults) =>
-        new(name, meaning, true, Few, (seed, bounds, keep) => Transfers(seed, bounds, faults, keep));
+        new(name, meaning, true, Few,
+            (seed, bounds, keep) => Transfers(seed, bounds, faults, keep));
 
     private static Run Transfers(ulong seed, Bounds bounds, PostsFaults faults, bool keepTrace)
     {

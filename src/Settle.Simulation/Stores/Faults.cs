@@ -45,7 +45,8 @@ internal enum Faults
     Network = 2048,
 
     /// <summary>
-    /// Power fails where an index is: whoever uses it dies, and what was not synced is lost or torn.
+    /// Power fails where an index is: whoever uses it dies, and what was not synced is lost or
+    /// torn.
     /// </summary>
     PowerCut = 4096,
 

@@ -10,7 +10,8 @@ internal sealed class ClusterChain(IReadOnlyList<ClusterNode> nodes)
     public IEnumerable<ReadOnlyMemory<byte>> Blocks => Winners().Select(block => block.Body);
 
     /// <summary>
-    /// A block that CouchDB shows another body of, when every copy knows all of them; null for none.
+    /// A block that CouchDB shows another body of, when every copy knows all of them; null for
+    /// none.
     /// </summary>
     public string? ShownAmiss => Winners()
         .Where(block => block.Revision != BodiesOf(block.Id)[0].Revision)

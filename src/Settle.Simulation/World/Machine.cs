@@ -3,7 +3,8 @@ using Settle.Local;
 
 namespace Settle.Simulation;
 
-/// <summary>One process from its start to its end: the engine as it ships, on virtual parts.</summary>
+/// <summary>One process from its start to its end: the engine as it ships, on virtual
+/// parts.</summary>
 internal sealed class Machine
 {
     private readonly Timeline _timeline;

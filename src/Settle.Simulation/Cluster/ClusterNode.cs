@@ -17,7 +17,8 @@ internal sealed class ClusterNode(Timeline timeline, string name)
 
     public string Name { get; } = name;
 
-    /// <summary>Dead: it does nothing, and others hear of it. Its disk keeps what it took.</summary>
+    /// <summary>Dead: it does nothing, and others hear of it. Its disk keeps what it
+    /// took.</summary>
     public bool IsDown { get; private set; }
 
     /// <summary>It does nothing, and nobody hears of it.</summary>

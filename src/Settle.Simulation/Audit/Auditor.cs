@@ -46,8 +46,9 @@ internal sealed class Auditor(
                 return new("floor", $"{account} is below its floor after block {block.Height}");
             foreach (var asset in _books.Unbalanced())
                 return new("conservation", $"'{asset}' does not sum to zero at {block.Height}");
-            _after.Add(_books.Balances.Keys.ToDictionary(key => key, key =>
-                (_books.Balance(key.Account, key.Asset), _books.Available(key.Account, key.Asset))));
+            _after.Add(_books.Balances.Keys.ToDictionary(key => key, key => (
+                _books.Balance(key.Account, key.Asset),
+                _books.Available(key.Account, key.Asset))));
             last = block;
         }
         Height = last?.Height ?? 0;

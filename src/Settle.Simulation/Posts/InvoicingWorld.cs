@@ -1,9 +1,9 @@
 namespace Settle.Simulation;
 
 /// <summary>
-/// The invoicing published in 2010, as it was published: a run asks a view and its list function for
-/// the charges that no invoice mentions, writes one invoice that names them, and sends it. What is
-/// added is only that runs overlap, and that one dies.
+/// The invoicing published in 2010, as it was published: a run asks a view and its list function
+/// for the charges that no invoice mentions, writes one invoice that names them, and sends it.
+/// What is added is only that runs overlap, and that one dies.
 /// </summary>
 internal sealed class InvoicingWorld
 {
@@ -83,7 +83,8 @@ internal sealed class InvoicingWorld
         {
             var billed = _invoices.Where(invoice => invoice.Charges.Contains(charge)).ToList();
             if (billed.Count < 2) continue;
-            _violation ??= new Violation("once", $"{charge} is on {billed[0].Id} and {billed[1].Id}");
+            _violation ??= new Violation(
+                "once", $"{charge} is on {billed[0].Id} and {billed[1].Id}");
         }
     }
 

@@ -26,7 +26,8 @@ internal sealed class PostsWorld
         Timeline.Trace.IsKept = keepTrace;
     }
 
-    /// <summary>What goes wrong when a world says so, beside an insert that takes its time.</summary>
+    /// <summary>What goes wrong when a world says so, beside an insert that takes its
+    /// time.</summary>
     public static PostsFaults FaultsOf(Bounds bounds)
     {
         var faults = PostsFaults.LateInserts;

@@ -8,8 +8,8 @@ internal sealed class Books
 {
     private static readonly string[] Precedence =
     [
-        "not_allowed", "unknown_asset", "hold_not_found", "hold_captured", "hold_voided", "hold_expired",
-        "exceeds_hold", "transfer_not_found", "not_reversible", "already_reverted",
+        "not_allowed", "unknown_asset", "hold_not_found", "hold_captured", "hold_voided",
+        "hold_expired", "exceeds_hold", "transfer_not_found", "not_reversible", "already_reverted",
         "account_closed", "insufficient_funds", "limit_exceeded",
     ];
 
@@ -190,7 +190,8 @@ internal sealed class Books
     private IEnumerable<string> ForTerms(AuditedEntry terms)
     {
         if (terms.Overdraft is { } overdraft
-            && Available(terms.Account, terms.Asset) < -overdraft) yield return "insufficient_funds";
+            && Available(terms.Account, terms.Asset) < -overdraft)
+            yield return "insufficient_funds";
         if (terms.Ceiling is { } ceiling && Balance(terms.Account, terms.Asset) > ceiling)
             yield return "limit_exceeded";
     }

@@ -3,9 +3,9 @@ using System.Globalization;
 namespace Settle.Simulation;
 
 /// <summary>
-/// A folder as a disk keeps it. Names are journalled: a power cut takes back the newest changes, and
-/// those only. What files hold is written whenever the system likes, so that a name can be there
-/// without its content.
+/// A folder as a disk keeps it. Names are journalled: a power cut takes back the newest changes,
+/// and those only. What files hold is written whenever the system likes, so that a name can be
+/// there without its content.
 /// </summary>
 /// <param name="dice">The chance of it.</param>
 /// <param name="isFull">Whether nothing more can be written just now.</param>

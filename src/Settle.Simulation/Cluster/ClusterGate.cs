@@ -90,7 +90,10 @@ internal sealed class ClusterGate(
             reply(200, """{"range":"0-f","nodes":["node0","node1","node2"]}""");
         else if (path[1] == "_all_docs") List(node, query, reply);
         else if (body is not null)
-            Write(node, path[1], int.Parse(query["w"]), body, query.ContainsKey("new_edits"), reply);
+        {
+            Write(node, path[1], int.Parse(query["w"]), body, query.ContainsKey("new_edits"),
+                reply);
+        }
         else Read(node, path[1], reply);
     }
 
@@ -132,7 +135,8 @@ internal sealed class ClusterGate(
                 var found = reader.Ids.Where(id => id[^1] % 2 == mine
                         && string.CompareOrdinal(id, first) >= 0
                         && string.CompareOrdinal(id, last) <= 0)
-                    .Take(limit).Select(id => (id, CouchTexts.Shown(reader.Winner(id)!.Value))).ToList();
+                    .Take(limit)
+                    .Select(id => (id, CouchTexts.Shown(reader.Winner(id)!.Value))).ToList();
                 cluster.Send(reader, node, () =>
                 {
                     foreach (var (id, body) in found) rows.Add(id, body);
