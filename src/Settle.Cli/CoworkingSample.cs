@@ -1,5 +1,5 @@
 using Settle.Cli.Input;
-using Settle.Formats;
+using Settle.Import;
 
 namespace Settle.Cli;
 

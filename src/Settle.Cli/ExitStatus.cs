@@ -1,4 +1,4 @@
-using Settle.Formats;
+using Settle.Import;
 
 namespace Settle.Cli;
 

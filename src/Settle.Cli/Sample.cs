@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using Settle.Formats;
+using Settle.Import;
 
 namespace Settle.Cli;
 

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Settle.Cli.Input;
 using Settle.Cli.Output;
-using Settle.Formats.Bank;
+using Settle.Bank;
 using Settle.Wire;
 
 namespace Settle.Cli.Commands;

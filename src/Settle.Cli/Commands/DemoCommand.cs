@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Settle.Cli.Output;
-using Settle.Formats;
+using Settle.Import;
 using Settle.Server;
 
 namespace Settle.Cli.Commands;

@@ -3,8 +3,8 @@ using System.Globalization;
 using System.Text;
 using Settle.Cli.Input;
 using Settle.Cli.Output;
-using Settle.Formats;
-using Settle.Formats.Accounting;
+using Settle.Journals;
+using Settle.Accounting;
 
 namespace Settle.Cli.Commands;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Settle.Cli.Output;
-using Settle.Formats;
+using Settle.Import;
 
 namespace Settle.Cli.Commands;
 

@@ -1,4 +1,4 @@
-using Settle.Formats;
+using Settle.Journals;
 
 namespace Settle.Cli.Input;
 

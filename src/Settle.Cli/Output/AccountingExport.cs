@@ -1,4 +1,4 @@
-using Settle.Formats.Accounting;
+using Settle.Accounting;
 
 namespace Settle.Cli.Output;
 

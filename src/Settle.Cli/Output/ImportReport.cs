@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Settle.Formats;
+using Settle.Import;
 
 namespace Settle.Cli.Output;
 

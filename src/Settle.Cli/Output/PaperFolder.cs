@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Settle.Formats;
 
 namespace Settle.Cli.Output;
 

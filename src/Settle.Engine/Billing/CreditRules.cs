@@ -1,4 +1,5 @@
 using System.Text;
+using Settle.Billing.Rules;
 using Settle.Local;
 
 namespace Settle.Billing;
@@ -26,8 +27,8 @@ internal sealed class CreditRules(LocalLedger ledger, InvoiceViews views)
         var invoice = (await views.FindAsync(request.Invoice, cancellation).ConfigureAwait(false))!;
         // The rules know the currencies of ISO 4217 only.
         if (!Iso4217.TryGetScale(invoice.Asset, out _)) return;
-        foreach (var violation in InvoicePaper.Check(
-            Likely(request, day, invoice, taxes, rounding)))
+        var likely = ElectronicInvoice.Of(Likely(request, day, invoice, taxes, rounding));
+        foreach (var violation in EnRules.Check(likely))
         {
             if (violation.Severity != RuleSeverity.Fatal) continue;
             throw new InvoiceRuleException($"a credit note of this amount for {request.Invoice} "

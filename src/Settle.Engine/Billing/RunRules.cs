@@ -1,4 +1,5 @@
 using System.Text;
+using Settle.Billing.Rules;
 using Settle.Local;
 
 namespace Settle.Billing;
@@ -55,7 +56,8 @@ internal sealed class RunRules(LocalLedger ledger, Profiles profiles, RunPlan pl
                 ? "the seller's name and address are not here; set the seller again"
                 : "the customer's name and address were erased; put the customer again");
         }
-        foreach (var violation in InvoicePaper.Check(Likely(customer, asset, scale, sums, buyer)))
+        var likely = ElectronicInvoice.Of(Likely(customer, asset, scale, sums, buyer));
+        foreach (var violation in EnRules.Check(likely))
         {
             if (violation.Severity != RuleSeverity.Fatal) continue;
             return Parked(violation.Rule, $"{violation.Field} {violation.Message}");

@@ -1,4 +1,4 @@
-using Settle.Formats.Bank;
+using Settle.Bank;
 using Settle.Wire;
 
 namespace Settle.Server;

@@ -1,4 +1,4 @@
-using Settle.Tests.Formats;
+using Settle.Tests.Journals;
 using Xunit;
 
 namespace Settle.Tests.Cli;

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Settle.Tests.Server;
@@ -11,10 +12,13 @@ namespace Settle.Tests.Packages;
 /// <summary>The packages as they are made, and fresh projects that use them.</summary>
 public sealed partial class PackageTests(PackedFixture packed) : IClassFixture<PackedFixture>
 {
+    private static readonly string[] FileLibraries = ["CsvHelper", "QRCoder", "System.Drawing"];
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData("Settle", "Settle.Engine")]
+    [InlineData("Settle.Interchange", "Settle.Interchange")]
     [InlineData("Settle.Client", "Settle.Client")]
     [InlineData("Settle.Core", "Settle.Core")]
     public async Task A_package_says_what_it_is(string package, string assembly)
@@ -43,6 +47,8 @@ public sealed partial class PackageTests(PackedFixture packed) : IClassFixture<P
         using var project = new FreshProject(packed, "Settle", Example(0));
         var output = await project.RunAsync();
         Assert.Equal("successful in block 2", output.Trim());
+        Assert.DoesNotContain(project.Built, file => FileLibraries.Any(
+            name => file.Contains(name, StringComparison.OrdinalIgnoreCase)));
         await using var ledger = await Ledger.OpenAsync(project.File("bank.db"), cancellation: Stop);
         Assert.Equal(5000, (await ledger.GetAccountAsync("Jane", cancellation: Stop))!.Balances[0].Balance);
     }
@@ -55,6 +61,30 @@ public sealed partial class PackageTests(PackedFixture packed) : IClassFixture<P
             Example(1).Replace("http://127.0.0.1:7171/", $"{server.Http.BaseAddress}", StringComparison.Ordinal));
         Assert.Equal("Alex has 10000 cents", (await project.RunAsync()).Trim());
         Assert.DoesNotContain(project.Built, file => file.Contains("sqlite", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public void A_ledger_in_process_brings_SQLite_and_Polly_along_and_nothing_else()
+    {
+        string[] expected = ["Polly.Core", "SQLitePCLRaw.", "SourceGear.sqlite3"];
+        Assert.All(Closure("Settle.Engine"), package => Assert.Contains(
+            expected, prefix => package.StartsWith(prefix, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_client_brings_Polly_along_and_nothing_else() =>
+        Assert.Equal(["Polly.Core"], Closure("Settle.Client"));
+
+    /// <summary>Every package that a project needs where it runs, from its lock file.</summary>
+    private static List<string> Closure(string project)
+    {
+        var file = Path.Combine(Repository.Root, "src", project, "packages.lock.json");
+        using var json = JsonDocument.Parse(File.ReadAllBytes(file));
+        return [.. json.RootElement.GetProperty("dependencies").EnumerateObject().Single().Value
+            .EnumerateObject()
+            .Where(each => each.Value.GetProperty("type").GetString() != "Project")
+            .Select(each => each.Name)
+            .Where(name => !name.StartsWith("Microsoft.CodeAnalysis.", StringComparison.Ordinal))];
     }
 
     /// <summary>A program of the packages' own page.</summary>

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Settle.Paper.Pdf;
-using Settle.Tests.Formats;
+using Settle.Tests.Journals;
 using Xunit;
 
 namespace Settle.Tests.Paper;

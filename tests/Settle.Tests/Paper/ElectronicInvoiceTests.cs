@@ -1,7 +1,7 @@
 using System.Text;
 using System.Xml.Linq;
+using Settle.Billing;
 using Settle.Billing.Rules;
-using Settle.Paper;
 using Settle.Paper.Xml;
 using Xunit;
 
@@ -29,7 +29,7 @@ public sealed class ElectronicInvoiceTests
     [MemberData(nameof(Names))]
     public void What_is_read_from_either_syntax_is_what_was_written(string name)
     {
-        var model = PaperModel.Of(Examples.All[name]);
+        var model = ElectronicInvoice.Of(Examples.All[name]);
         Same(model, Read(InvoicePaper.Ubl(Examples.All[name])), name);
         Same(model with { IsCreditNote = null }, Read(InvoicePaper.Cii(Examples.All[name])), name);
     }

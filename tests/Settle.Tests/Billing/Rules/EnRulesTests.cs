@@ -1,5 +1,5 @@
+using Settle.Billing;
 using Settle.Billing.Rules;
-using Settle.Paper;
 using Settle.Tests.Paper;
 using Xunit;
 
@@ -10,11 +10,11 @@ namespace Settle.Tests.Billing.Rules;
 /// </summary>
 public sealed class EnRulesTests
 {
-    private static readonly EnInvoice Right = PaperModel.Of(new Bill()
+    private static readonly EnInvoice Right = ElectronicInvoice.Of(new Bill()
         .Line("Desk", 2, 100m, discount: 1000).Line("Book", 1, 9.99m, "7").Make());
 
     private static readonly EnInvoice Authority =
-        PaperModel.Of(new Bill { To = Examples.Authority }.Line("Desk", 1, 100m).Make());
+        ElectronicInvoice.Of(new Bill { To = Examples.Authority }.Line("Desk", 1, 100m).Make());
 
     [Fact]
     public void An_invoice_that_is_right_breaks_no_rule()
@@ -99,7 +99,7 @@ public sealed class EnRulesTests
     public void Half_a_cent_is_rounded_away_from_zero()
     {
         // 0.50 at 19 % is 0.095.
-        var invoice = PaperModel.Of(new Bill().Line("Pencil", 1, 0.5m).Make());
+        var invoice = ElectronicInvoice.Of(new Bill().Line("Pencil", 1, 0.5m).Make());
         Assert.Equal(0.10m, invoice.Taxes[0].Tax);
         Assert.Empty(EnRules.Check(invoice));
         Breaks("BR-S-09", invoice with { Taxes = [invoice.Taxes[0] with { Tax = 0.09m }] });
@@ -137,7 +137,7 @@ public sealed class EnRulesTests
     [InlineData("out_of_scope", "BR-O-10")]
     public void Where_there_is_no_tax_the_reason_is_given(string tax, string rule)
     {
-        var invoice = PaperModel.Of(new Bill().Line("Desk", 1, 100m, tax).Make());
+        var invoice = ElectronicInvoice.Of(new Bill().Line("Desk", 1, 100m, tax).Make());
         Assert.Empty(EnRules.Check(invoice));
         var silent = invoice.Taxes[0] with { Reason = null, ReasonCode = null };
         Breaks(rule, invoice with { Taxes = [silent] });
@@ -157,14 +157,14 @@ public sealed class EnRulesTests
         foreach (var (tax, rule) in new[] { ("reverse_charge", "BR-AE-02"),
             ("intra_community", "BR-IC-02") })
         {
-            var invoice = PaperModel.Of(new Bill().Line("Desk", 1, 100m, tax).Make());
+            var invoice = ElectronicInvoice.Of(new Bill().Line("Desk", 1, 100m, tax).Make());
             Breaks(rule, invoice with { Buyer = invoice.Buyer! with { VatId = null } });
             Breaks(rule, invoice with
             {
                 Seller = invoice.Seller! with { VatId = null, TaxNumber = null },
             });
         }
-        var supply = PaperModel.Of(new Bill().Line("Desk", 1, 100m, "intra_community").Make());
+        var supply = ElectronicInvoice.Of(new Bill().Line("Desk", 1, 100m, "intra_community").Make());
         Breaks("BR-IC-11", supply with { Period = null });
         Breaks("BR-IC-12", supply with { DeliveryAddress = null });
     }
@@ -172,11 +172,11 @@ public sealed class EnRulesTests
     [Fact]
     public void What_is_not_subject_to_VAT_stands_alone_and_names_no_VAT_id()
     {
-        var mixed = PaperModel.Of(new Bill().Line("Deposit", 1, 100m, "out_of_scope")
+        var mixed = ElectronicInvoice.Of(new Bill().Line("Deposit", 1, 100m, "out_of_scope")
             .Line("Desk", 1, 100m).Make());
         Breaks("BR-O-11", mixed);
         Breaks("BR-O-12", mixed);
-        var alone = PaperModel.Of(new Bill().Line("Deposit", 1, 100m, "out_of_scope").Make());
+        var alone = ElectronicInvoice.Of(new Bill().Line("Deposit", 1, 100m, "out_of_scope").Make());
         Breaks("BR-O-02", alone with { Buyer = alone.Buyer! with { VatId = "DE123456789" } });
     }
 

@@ -1,0 +1,200 @@
+using System.Globalization;
+using Settle.Billing.Rules;
+
+namespace Settle.Billing;
+
+/// <summary>
+/// An invoice of Settle in the terms of EN 16931. Nothing that changes later is in it, such as what
+/// has been paid.
+/// </summary>
+internal static class ElectronicInvoice
+{
+    private const string Process = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0";
+    private const string DiscountCode = "95";
+
+    public static EnInvoice Of(Invoice invoice)
+    {
+        var isCredit = invoice.Kind == "credit_note";
+        var isOutOfScope = invoice.Taxes.Any(tax => tax.Category == "O");
+        var words = InvoiceWords.Of(invoice.Buyer.Language);
+        return new EnInvoice
+        {
+            Specification = Has(invoice.Buyer.LeitwegId) ? EnRules.XRechnung : EnRules.Plain,
+            Process = Process,
+            Number = invoice.Number,
+            IssueDate = Day(invoice.Date),
+            TypeCode = isCredit ? "381" : "380",
+            IsCreditNote = isCredit,
+            Currency = invoice.Asset,
+            DueDate = isCredit ? null : Day(invoice.Due),
+            BuyerReference = Text(invoice.Buyer.LeitwegId),
+            PaymentTerms = isCredit ? words.CreditTerms : words.Terms(invoice.Due),
+            Notes = Has(invoice.Note) ? [new EnNote(invoice.Note)] : [],
+            Preceding = isCredit && invoice.Corrects is { } corrected
+                ? [new EnPreceding(corrected, Day(invoice.CorrectsDate))] : [],
+            Seller = SellerOf(invoice.Seller, isOutOfScope),
+            Buyer = BuyerOf(invoice.Buyer, isOutOfScope),
+            DeliveryAddress = invoice.Taxes.Any(tax => tax.Category == "K")
+                ? AddressOf(invoice.Buyer) : null,
+            Period = invoice.Lines.Count == 0 ? null
+                : new EnPeriod(Day(invoice.Lines.Min(line => line.Date)),
+                    Day(invoice.Lines.Max(line => line.Date))),
+            Payments = PaymentsOf(invoice, isCredit),
+            Taxes = [.. invoice.Taxes.Select(tax => TaxOf(tax, invoice.Scale, words))],
+            Totals = TotalsOf(invoice),
+            Lines = [.. invoice.Lines.Select((line, at) => LineOf(line, at, invoice, words))],
+        };
+    }
+
+    /// <summary>Minor units as a decimal that keeps two decimals, or those it needs.</summary>
+    public static decimal Major(long minor, int scale)
+    {
+        // A decimal of 10^12 and 2^53 is exact.
+        var value = new decimal(Math.Abs(minor)) / Power(scale);
+        value = minor < 0 ? -value : value;
+        var decimals = Math.Min(2, scale);
+        var rounded = Math.Round(value, decimals);
+        return rounded != value ? value : rounded + new decimal(0, 0, 0, false, (byte)decimals);
+    }
+
+    private static decimal Power(int scale)
+    {
+        var power = 1m;
+        for (var i = 0; i < scale; i++) power *= 10;
+        return power;
+    }
+
+    private static EnParty SellerOf(Party party, bool isOutOfScope)
+    {
+        // What is not subject to VAT shows no VAT id (BR-O-02), but the seller must be known by
+        // something (BR-CO-26).
+        var other = isOutOfScope && !Has(party.RegistrationId)
+            ? Text(party.VatId) ?? Text(party.TaxNumber) : null;
+        var hasContact = Has(party.Contact) || Has(party.Phone) || Has(party.Email);
+        return BuyerOf(party, isOutOfScope) with
+        {
+            Identifiers = other is null ? [] : [new EnIdentifier(other, null)],
+            TaxNumber = Text(party.TaxNumber),
+            Endpoint = Has(party.Email) ? new EnIdentifier(party.Email, "EM") : null,
+            Contact = !hasContact ? null : new EnContact(Text(party.Contact) ?? party.Name,
+                Text(party.Phone), Text(party.Email)),
+        };
+    }
+
+    private static EnParty BuyerOf(Party party, bool isOutOfScope) => new()
+    {
+        Name = party.Name,
+        VatId = isOutOfScope ? null : Text(party.VatId),
+        Registration = Has(party.RegistrationId)
+            ? new EnIdentifier(party.RegistrationId, null) : null,
+        Endpoint = Has(party.Email) ? new EnIdentifier(party.Email, "EM")
+            : Has(party.LeitwegId) ? new EnIdentifier(party.LeitwegId, "0204") : null,
+        Address = AddressOf(party),
+        Contact = !Has(party.Contact) ? null
+            : new EnContact(party.Contact, Text(party.Phone), Text(party.Email)),
+    };
+
+    private static EnAddress AddressOf(Party party) => new()
+    {
+        Street = Text(party.Street),
+        Street2 = Text(party.Street2),
+        City = Text(party.City),
+        PostalCode = Text(party.PostalCode),
+        Country = party.Country,
+    };
+
+    private static EnPayment[] PaymentsOf(Invoice invoice, bool isCredit)
+    {
+        // 97: it is settled between the two of them.
+        if (isCredit) return [new EnPayment { MeansCode = "97" }];
+        if (!Has(invoice.Seller.Iban)) return [];
+        return
+        [
+            new EnPayment
+            {
+                MeansCode = invoice.Asset == "EUR" ? "58" : "30",
+                Reference = invoice.Number,
+                Accounts =
+                [
+                    new EnAccount(invoice.Seller.Iban, invoice.Seller.Name,
+                        Text(invoice.Seller.Bic)),
+                ],
+            },
+        ];
+    }
+
+    private static EnTax TaxOf(InvoiceTax tax, int scale, InvoiceWords words) => new()
+    {
+        Category = tax.Category,
+        Rate = Plain(tax.Rate),
+        Net = Major(tax.Net, scale),
+        Tax = Major(tax.Tax, scale),
+        Reason = Text(tax.Reason) ?? words.Reason(tax.Category),
+        ReasonCode = tax.Category switch
+        {
+            "AE" => "VATEX-EU-AE",
+            "K" => "VATEX-EU-IC",
+            "G" => "VATEX-EU-G",
+            "O" => "VATEX-EU-O",
+            _ => null,
+        },
+    };
+
+    private static EnTotals TotalsOf(Invoice invoice) => new()
+    {
+        Lines = Major(invoice.Net, invoice.Scale),
+        Net = Major(invoice.Net, invoice.Scale),
+        Tax = Major(invoice.Tax, invoice.Scale),
+        Gross = Major(invoice.Net + invoice.Tax, invoice.Scale),
+        Rounding = invoice.Rounding == 0 ? null : Major(invoice.Rounding, invoice.Scale),
+        Payable = Major(invoice.Amount, invoice.Scale),
+    };
+
+    private static EnLine LineOf(InvoiceLine line, int at, Invoice invoice, InvoiceWords words)
+    {
+        var text = line.Description.Trim();
+        var end = text.AsSpan().IndexOfAny('\r', '\n');
+        var day = Day(line.Date);
+        var full = Major(line.Net + line.Discount, invoice.Scale);
+        var product = Math.Round(line.Quantity * line.UnitPrice, Math.Min(2, invoice.Scale),
+            MidpointRounding.AwayFromZero);
+        // A net price made from a gross one seldom multiplies back: then the price is that of all.
+        var isExact = product == full;
+        return new EnLine
+        {
+            Id = (at + 1).ToString(CultureInfo.InvariantCulture),
+            Quantity = Plain(line.Quantity),
+            Unit = line.Unit,
+            Net = Major(line.Net, invoice.Scale),
+            Period = new EnPeriod(day, day),
+            Allowances = line.Discount == 0 ? [] :
+            [
+                new EnAllowance
+                {
+                    Amount = Major(line.Discount, invoice.Scale),
+                    Reason = words.Discount,
+                    ReasonCode = DiscountCode,
+                },
+            ],
+            Price = isExact ? Plain(line.UnitPrice) : full,
+            PriceBase = isExact ? null : Plain(line.Quantity),
+            PriceUnit = isExact ? null : line.Unit,
+            Category = line.Category,
+            Rate = line.Category == "O" ? null : Plain(line.Rate),
+            Name = end < 0 ? text : text[..end],
+            Description = end < 0 ? null : text[end..].Trim(),
+        };
+    }
+
+    /// <summary>A number without zeros at its end.</summary>
+    public static decimal Plain(decimal number) => number / 1.0000000000000000000000000000m;
+
+    private static string Day(DateOnly day) =>
+        day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string? Day(DateOnly? day) => day is { } value ? Day(value) : null;
+
+    private static bool Has(string? text) => !string.IsNullOrWhiteSpace(text);
+
+    private static string? Text(string? text) => Has(text) ? text!.Trim() : null;
+}

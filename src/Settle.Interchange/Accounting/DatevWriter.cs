@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text;
+
+namespace Settle.Accounting;
+
+/// <summary>
+/// Writes invoices and credit notes as a posting batch for DATEV: EXTF, category 21
+/// (Buchungsstapel), version 700 of the header, version 13 of the columns, in Windows-1252.
+/// </summary>
+internal sealed class DatevWriter : IDisposable
+{
+    private const int TextMax = 60;
+    private const int NumberMax = 36;
+
+    private readonly StreamWriter _writer;
+    private readonly DatevOptions _options;
+    private readonly DatevAccounts _accounts;
+
+    public DatevWriter(Stream output, DatevOptions options)
+    {
+        _options = options;
+        _accounts = new DatevAccounts(options);
+        var encoding = CodePagesEncodingProvider.Instance.GetEncoding(1252,
+            new EncoderReplacementFallback("?"), DecoderFallback.ReplacementFallback)!;
+        _writer = new StreamWriter(output, encoding, 16 * 1024, leaveOpen: true)
+        {
+            NewLine = "\r\n",
+        };
+        WriteHeader();
+    }
+
+    /// <summary>Adds the postings of an invoice or a credit note: one per tax rate.</summary>
+    /// <returns>False when its date is outside the batch, and nothing was written.</returns>
+    /// <exception cref="InvalidRequestException">
+    /// It is not in euro, or there is no account for its tax.
+    /// </exception>
+    public bool Write(Invoice invoice)
+    {
+        if (invoice.Date < _options.From || invoice.Date > _options.To) return false;
+        if (invoice.Asset != "EUR")
+        {
+            throw new InvalidRequestException("asset",
+                $"of {invoice.Number} is {invoice.Asset}; DATEV takes euro without a rate only");
+        }
+        foreach (var tax in invoice.Taxes)
+            Row(invoice, tax.Net + tax.Tax, _accounts.Of(invoice, tax), tax.Category);
+        if (invoice.Rounding != 0) Row(invoice, invoice.Rounding, _accounts.Rounding, "");
+        return true;
+    }
+
+    public void Dispose() => _writer.Dispose();
+
+    private void WriteHeader()
+    {
+        if (_options.To < _options.From || _options.From < _options.YearStart
+            || _options.To >= _options.YearStart.AddYears(1))
+        {
+            throw new InvalidRequestException("through",
+                "a DATEV batch has to lie within one financial year");
+        }
+        _writer.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"\"EXTF\";700;21;\"Buchungsstapel\";13;{_options.Created:yyyyMMddHHmmssfff};;"
+            + $"\"RE\";\"\";\"\";{_options.Consultant};{_options.Client};"
+            + $"{_options.YearStart:yyyyMMdd};4;{_options.From:yyyyMMdd};{_options.To:yyyyMMdd};"
+            + $"\"Rechnungsausgang\";\"\";1;0;0;\"EUR\";;\"\";;;\"{_options.Chart}\";;;\"\";\"\""));
+        _writer.WriteLine(string.Join(';', DatevColumns.Names));
+    }
+
+    // Debit of the debtor; a credit note is the other way round.
+    private void Row(Invoice invoice, long amount, int account, string category)
+    {
+        if (amount == 0) return;
+        var isCredit = (invoice.Kind == "credit_note") != (amount < 0);
+        var row = new DatevRow();
+        row[DatevColumns.Amount] =
+            Amounts.Format(Math.Abs(amount), invoice.Scale).Replace('.', ',');
+        row[DatevColumns.Side] = isCredit ? "H" : "S";
+        row[DatevColumns.Currency] = "EUR";
+        row[DatevColumns.Account] =
+            _accounts.Debtor(invoice.Customer).ToString(CultureInfo.InvariantCulture);
+        row[DatevColumns.Contra] = account.ToString(CultureInfo.InvariantCulture);
+        row[DatevColumns.Date] = invoice.Date.ToString("ddMM", CultureInfo.InvariantCulture);
+        row[DatevColumns.Number] = Cut(invoice.Number, NumberMax);
+        row[DatevColumns.Text] = Cut(invoice.Buyer.Name, TextMax);
+        if (category is "K" or "AE" && invoice.Buyer.Country != invoice.Seller.Country)
+            row[DatevColumns.VatId] = invoice.Buyer.VatId ?? "";
+        if (invoice.Kind != "credit_note")
+        {
+            row[DatevColumns.Due] =
+                invoice.Due.ToString("ddMMyyyy", CultureInfo.InvariantCulture);
+        }
+        _writer.WriteLine(row);
+    }
+
+    private static string Cut(string text, int length) =>
+        text.Length <= length ? text : text[..length];
+}

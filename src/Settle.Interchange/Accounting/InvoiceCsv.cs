@@ -1,0 +1,53 @@
+using System.Globalization;
+using CsvHelper;
+
+namespace Settle.Accounting;
+
+/// <summary>
+/// Invoices and credit notes as CSV for accountants: a row per tax rate, credit notes below zero.
+/// </summary>
+internal sealed class InvoiceCsv : IDisposable
+{
+    private readonly CsvWriter _writer;
+
+    public InvoiceCsv(Stream output)
+    {
+        _writer =
+            CsvWriter.Create(output, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true);
+        _writer.WriteRecord(["number", "kind", "date", "due", "customer", "name", "country",
+            "vat_id", "asset", "category", "rate", "net", "tax", "gross", "rounding", "amount",
+            "corrects"]);
+    }
+
+    /// <summary>Adds an invoice or a credit note; its rounding and amount are in its first row.
+    /// </summary>
+    public void Write(Invoice invoice)
+    {
+        var sign = invoice.Kind == "credit_note" ? -1 : 1;
+        for (var i = 0; i < invoice.Taxes.Count; i++)
+        {
+            var tax = invoice.Taxes[i];
+            foreach (var field in (ReadOnlySpan<string?>)[invoice.Number, invoice.Kind,
+                Day(invoice.Date), Day(invoice.Due), invoice.Customer, invoice.Buyer.Name,
+                invoice.Buyer.Country, invoice.Buyer.VatId, invoice.Asset, tax.Category,
+                tax.Rate.ToString(CultureInfo.InvariantCulture), Amount(tax.Net), Amount(tax.Tax),
+                Amount(tax.Net + tax.Tax), i == 0 ? Amount(invoice.Rounding) : "",
+                i == 0 ? Amount(invoice.Amount) : "", invoice.Corrects])
+            {
+                _writer.WriteField(field ?? "");
+            }
+            _writer.EndRecord();
+        }
+
+        string Amount(long minor) => Amounts.Format(sign * minor, invoice.Scale);
+    }
+
+    public void Dispose()
+    {
+        _writer.Flush();
+        _writer.Dispose();
+    }
+
+    private static string Day(DateOnly day) =>
+        day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,153 @@
+using System.Globalization;
+using System.Xml;
+using System.Xml.Linq;
+using Settle.Paper.Xml;
+
+namespace Settle.Bank;
+
+/// <summary>Reads bank statements: camt.053 of ISO 20022, versions 02 to 08 and later.</summary>
+internal static class CamtReader
+{
+    private const string Namespace = "urn:iso:std:iso:20022:tech:xsd:camt.053.001.";
+
+    private static readonly XmlReaderSettings Settings = new()
+    {
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+    };
+
+    /// <summary>The booked lines of all statements of a file, in its order.</summary>
+    /// <exception cref="InvalidRequestException">It is no such file, or it is damaged.</exception>
+    public static IReadOnlyList<BankLine> Read(Stream input)
+    {
+        try
+        {
+            using var reader = XmlReader.Create(input, Settings);
+            return Read(XElement.Load(reader));
+        }
+        catch (XmlException e)
+        {
+            throw new InvalidRequestException("file", $"is no XML, or it ends early: {e.Message}");
+        }
+    }
+
+    private static List<BankLine> Read(XElement root)
+    {
+        if (!root.Name.NamespaceName.StartsWith(Namespace, StringComparison.Ordinal))
+        {
+            throw new InvalidRequestException("file",
+                $"is no camt.053 bank statement, but {root.Name.LocalName} of "
+                + $"'{root.Name.NamespaceName}'");
+        }
+        var ids = new BankLineIds();
+        var lines = new List<BankLine>();
+        foreach (var statement in root.All("BkToCstmrStmt/Stmt"))
+        {
+            var account = statement.Text("Acct/Id/IBAN") ?? statement.Text("Acct/Id/Othr/Id")
+                ?? throw new InvalidRequestException("file", "a statement names no account");
+            foreach (var entry in statement.All("Ntry"))
+            {
+                // Version 02 has the word itself, later ones a code within.
+                var status = entry.Text("Sts/Cd") ?? entry.Text("Sts");
+                if (status is null or "BOOK")
+                    lines.AddRange(Lines(account, entry).Select(ids.Give));
+            }
+        }
+        return lines;
+    }
+
+    // A line may stand for many transfers; each of them counts when each has its amount.
+    private static IEnumerable<BankLine> Lines(string account, XElement entry)
+    {
+        var details = entry.All("NtryDtls/TxDtls").ToList();
+        var whole = Line(account, entry, details.Count == 1 ? details[0] : null);
+        if (details.Count < 2) return [whole];
+        var parts = details.Select(each => Part(whole, entry, each)).ToList();
+        return parts.All(part => part is not null)
+            && parts.Sum(part => (decimal)(part!.IsCredit == whole.IsCredit
+                ? part.Amount : -part.Amount)) == whole.Amount ? parts.OfType<BankLine>()
+            : [whole with { Text = string.Join(' ', details.Select(Text)).Trim() }];
+    }
+
+    private static BankLine Line(string account, XElement entry, XElement? details)
+    {
+        var isCredit = IsCredit(entry.Text("CdtDbtInd"));
+        return new BankLine
+        {
+            Id = "",
+            Account = account,
+            Reference = Reference(entry.Text("AcctSvcrRef"))
+                ?? Reference(details.Text("Refs/AcctSvcrRef")) ?? Reference(entry.Text("NtryRef")),
+            Date = Day(entry.One("BookgDt")) ?? Day(entry.One("ValDt"))
+                ?? throw new InvalidRequestException("file", "a line has no day"),
+            Asset = entry.Attribute("Amt", "Ccy")
+                ?? throw new InvalidRequestException("file", "an amount has no currency"),
+            Amount = Amount(entry.One("Amt")),
+            IsCredit = isCredit,
+            IsReversal = entry.Text("RvslInd") is "true" or "1",
+            Name = Other(details, isCredit),
+            Iban = OtherAccount(details, isCredit),
+            Text = details is null ? entry.Text("AddtlNtryInf") ?? "" : Text(details),
+        };
+    }
+
+    private static BankLine? Part(BankLine whole, XElement entry, XElement details)
+    {
+        var amount = details.One("Amt") ?? details.One("AmtDtls/TxAmt/Amt");
+        if (amount is null || amount.Attribute("Ccy")?.Value != whole.Asset) return null;
+        var isCredit = IsCredit(details.Text("CdtDbtInd") ?? entry.Text("CdtDbtInd"));
+        return whole with
+        {
+            Reference = string.Join('/', new[] { whole.Reference, Reference(details.Text(
+                "Refs/AcctSvcrRef")), Reference(details.Text("Refs/TxId")), Reference(
+                details.Text("Refs/EndToEndId")) }.Where(each => each is not null)),
+            Amount = Amount(amount),
+            IsCredit = isCredit,
+            Name = Other(details, isCredit),
+            Iban = OtherAccount(details, isCredit),
+            Text = Text(details),
+        };
+    }
+
+    private static bool IsCredit(string? indicator) => indicator switch
+    {
+        "CRDT" => true,
+        "DBIT" => false,
+        _ => throw new InvalidRequestException(
+            "file", $"a line is neither CRDT nor DBIT, but '{indicator}'"),
+    };
+
+    private static string? Reference(string? text) =>
+        text is null or "" or "NONREF" or "NOTPROVIDED" ? null : text;
+
+    private static string? Other(XElement? details, bool isCredit)
+    {
+        var role = isCredit ? "RltdPties/Dbtr" : "RltdPties/Cdtr";
+        return details.Text($"{role}/Nm") ?? details.Text($"{role}/Pty/Nm");
+    }
+
+    private static string? OtherAccount(XElement? details, bool isCredit) =>
+        details.Text($"RltdPties/{(isCredit ? "Dbtr" : "Cdtr")}Acct/Id/IBAN");
+
+    private static string Text(XElement details) => string.Join(' ',
+        details.All("RmtInf/Ustrd").Concat(details.All("RmtInf/Strd/CdtrRefInf/Ref"))
+            .Concat(details.All("Refs/EndToEndId")).Select(each => each.Value.Trim())
+            .Where(text => Reference(text) is not null));
+
+    private static DateOnly? Day(XElement? parent)
+    {
+        var text = parent.Text("Dt") ?? parent.Text("DtTm");
+        if (text is null) return null;
+        return DateOnly.TryParseExact(text.Length > 10 ? text[..10] : text, "yyyy-MM-dd",
+            CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+            : throw new InvalidRequestException("file", $"'{text}' is no day");
+    }
+
+    private static long Amount(XElement? element)
+    {
+        var currency = element?.Attribute("Ccy")?.Value ?? "";
+        if (!Iso4217.TryGetScale(currency, out var scale))
+            throw new InvalidRequestException("file", $"'{currency}' is no currency of ISO 4217");
+        return Amounts.Parse("amount", element!.Value, scale, allowZero: true);
+    }
+}

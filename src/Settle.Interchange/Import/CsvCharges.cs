@@ -1,0 +1,121 @@
+using Settle.Billing;
+
+namespace Settle.Import;
+
+/// <summary>
+/// A CSV file of charges: <c>id,customer,amount,description,date</c>, or <c>quantity</c> and
+/// <c>unit_price</c> instead of the amount.
+/// </summary>
+internal sealed class CsvCharges
+{
+    private const int DecimalsMax = 6;
+    private static readonly string[] Required = ["id", "customer", "description"];
+    private static readonly string[] Optional =
+        ["amount", "date", "time", "asset", "tax", "prices", "quantity", "unit_price", "unit",
+        "discount"];
+
+    // A moment is a day of the customer's zone; which one makes no charge wrong.
+    private static readonly DateOnly AnyDay = new(2000, 1, 1);
+
+    private readonly RequestBatch _scratch = new();
+    private readonly CsvRow _row;
+    private readonly BillingFacts _facts;
+
+    /// <exception cref="CsvFaultException">The header is not one of such a file.</exception>
+    public CsvCharges(CsvFile file, BillingFacts facts)
+    {
+        _facts = facts;
+        _row = new CsvRow(file, "a file of charges", Required, Optional);
+        if (file.Find("amount") < 0 && file.Find("unit_price") < 0)
+            throw new CsvFaultException(new CsvFault(1, "amount",
+                "is missing in the header; or quantity and unit_price instead"));
+    }
+
+    /// <summary>The next row; null at the end of the file.</summary>
+    /// <exception cref="CsvFaultException">The row is wrong.</exception>
+    public ChargeRequest? Read()
+    {
+        if (!_row.File.Read()) return null;
+        try
+        {
+            var charge = ToRequest();
+            // What the ledger would not take is said with its line, before anything is sent.
+            _scratch.Clear();
+            BillingRequests.Add(_scratch, charge, charge.Id!, charge.Date ?? AnyDay);
+            return charge;
+        }
+        catch (InvalidRequestException e)
+        {
+            throw _row.Fault(e);
+        }
+    }
+
+    private ChargeRequest ToRequest()
+    {
+        var customer = _facts.Customer(_row.Name("customer"));
+        var asset = _facts.AssetOf(_row.Text("asset"));
+        var scale = _facts.ScaleOf(asset ?? customer.Asset);
+        _facts.CheckTax(_row.Text("tax"));
+        if (_row.Text("prices") is not (null or "net" or "gross"))
+            throw new InvalidRequestException("prices", "must be net or gross");
+        var (day, time) = When();
+        return new ChargeRequest
+        {
+            Id = _row.Name("id"),
+            Customer = customer.Id,
+            Amount = Amount(scale),
+            Asset = asset,
+            Date = day,
+            Time = time,
+            Description = _row.Line("description", Limits.MemoBytesMax),
+            Tax = _row.Text("tax"),
+            Prices = _row.Text("prices"),
+            Quantity = Positive("quantity", allowZero: false),
+            UnitPrice = Positive("unit_price", allowZero: true),
+            Unit = _row.Text("unit"),
+            Discount = _row.Has("discount")
+                ? CsvAmounts.Parse("discount", _row.Bytes("discount"), scale, allowZero: true)
+                : null,
+        };
+    }
+
+    private long? Amount(int scale)
+    {
+        if (!_row.Has("quantity") && !_row.Has("unit_price"))
+            return CsvAmounts.Parse("amount", _row.Bytes("amount"), scale);
+        if (!_row.Has("quantity"))
+            throw new InvalidRequestException("quantity", "is missing beside unit_price");
+        if (!_row.Has("unit_price"))
+            throw new InvalidRequestException("unit_price", "is missing beside quantity");
+        if (_row.Has("amount"))
+            throw new InvalidRequestException("amount",
+                "must be empty where there is a quantity and a unit_price");
+        return null;
+    }
+
+    private decimal? Positive(string column, bool allowZero)
+    {
+        if (_row.Decimal(column) is not { } value) return null;
+        if (value < 0 || (value == 0 && !allowZero))
+            throw new InvalidRequestException(column, allowZero ? "must not be negative"
+                : "must be more than zero");
+        return decimal.Round(value, DecimalsMax) == value
+            ? value
+            : throw new InvalidRequestException(column, $"has more than {DecimalsMax} decimals");
+    }
+
+    /// <summary>A date, or a moment in either column.</summary>
+    private (DateOnly? Day, DateTimeOffset? Time) When()
+    {
+        if (_row.Has("date") && _row.Has("time"))
+            throw new InvalidRequestException("time", "must be empty where there is a date");
+        var column = _row.Has("time") ? "time" : "date";
+        var text = _row.Text(column);
+        if (text is null || text.Length == "2026-10-31".Length) return (_row.Day(column), null);
+        Texts.CheckTimestamp(column, _row.Bytes(column));
+        var time = DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+        // A zone is at most a day away.
+        CsvRow.CheckDay(column, DateOnly.FromDateTime(time.UtcDateTime));
+        return (null, time);
+    }
+}

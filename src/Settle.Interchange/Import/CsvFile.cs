@@ -1,0 +1,119 @@
+using System.Text.Unicode;
+using CsvHelper;
+
+namespace Settle.Import;
+
+/// <summary>
+/// A CSV file with a header row: UTF-8, commas, RFC 4180 quotes, any order of columns. What is
+/// wrong with it is told with its line.
+/// </summary>
+internal sealed class CsvFile : IDisposable
+{
+    private const int BufferBytes = 256 * 1024;
+    private const int RecordBytesMax = 1024 * 1024;
+
+    private readonly CsvReader _reader;
+
+    public CsvFile(Stream stream, bool leaveOpen)
+    {
+        _reader = CsvReader.Create(stream, new CsvReaderOptions
+        {
+            Separator = ',',
+            BufferSize = BufferBytes,
+            MaxRecordSize = RecordBytesMax,
+            MalformedData = CsvMalformedDataHandling.Throw,
+            TrackLineNumbers = true,
+        }, leaveOpen);
+    }
+
+    public IReadOnlyList<string> Header { get; private set; } = [];
+
+    /// <summary>The line that the row begins at, from 1.</summary>
+    public long Line => _reader.LineNumber;
+
+    /// <summary>How far the file has been read, in bytes.</summary>
+    public long Offset => _reader.ByteOffset;
+
+    /// <summary>The row as it stands in the file, without its line break.</summary>
+    public ReadOnlySpan<byte> RawRow => _reader.RawRecord;
+
+    /// <summary>Reads the header row.</summary>
+    /// <exception cref="CsvFaultException">There is none, or it is malformed.</exception>
+    public void ReadHeader()
+    {
+        try
+        {
+            _reader.ReadHeader();
+        }
+        catch (CsvFormatException e)
+        {
+            throw new CsvFaultException(new CsvFault(1, null, e.Message));
+        }
+        Header = [.. _reader.Headers.Select(name => name.Trim(' '))];
+        if (Header.Count == 0 || Header is [""])
+            throw new CsvFaultException(new CsvFault(0, null,
+                "the file is empty; its first line must name the columns"));
+        if (Header is [var only] && only.AsSpan().IndexOfAny(';', '\t') >= 0)
+        {
+            throw new CsvFaultException(new CsvFault(1, null, "the columns are not separated by "
+                + "commas; save the file as CSV with commas"));
+        }
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var name in Header)
+        {
+            if (!names.Add(name))
+                throw new CsvFaultException(new CsvFault(1, name, "occurs twice in the header"));
+        }
+    }
+
+    /// <summary>The position of a column; -1 when the file does not have it.</summary>
+    public int Find(string column)
+    {
+        for (var i = 0; i < Header.Count; i++)
+            if (string.Equals(Header[i], column, StringComparison.OrdinalIgnoreCase)) return i;
+        return -1;
+    }
+
+    /// <summary>The position of a column that must be there.</summary>
+    /// <exception cref="CsvFaultException">The file does not have it.</exception>
+    public int Require(string column, string expected)
+    {
+        var position = Find(column);
+        return position >= 0
+            ? position
+            : throw new CsvFaultException(new CsvFault(1, column,
+                $"is missing in the header; expected {expected}"));
+    }
+
+    /// <summary>Goes to the next row.</summary>
+    /// <exception cref="CsvFaultException">The row is malformed.</exception>
+    public bool Read()
+    {
+        try
+        {
+            if (!_reader.Read()) return false;
+        }
+        catch (CsvFormatException e)
+        {
+            throw new CsvFaultException(new CsvFault(e.LineNumber, null, e.Message), isFatal: true);
+        }
+        if (_reader.FieldCount != Header.Count)
+        {
+            throw new CsvFaultException(new CsvFault(Line, null,
+                $"has {_reader.FieldCount} fields, but the header has {Header.Count}"));
+        }
+        if (!Utf8.IsValid(_reader.RawRecord))
+            throw new CsvFaultException(new CsvFault(Line, null,
+                "is not UTF-8; save the file as UTF-8"));
+        return true;
+    }
+
+    /// <summary>A field without the spaces around it; empty for position -1.</summary>
+    public ReadOnlySpan<byte> Trimmed(int column) =>
+        column < 0 ? default : _reader.GetSpan(column).Trim((byte)' ');
+
+    /// <summary>A field as it is; empty for position -1.</summary>
+    public ReadOnlySpan<byte> Exact(int column) => column < 0 ? default : _reader.GetSpan(column);
+
+    public void Dispose() => _reader.Dispose();
+}

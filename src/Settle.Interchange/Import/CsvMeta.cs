@@ -1,0 +1,124 @@
+using System.Text;
+using System.Text.Json;
+using Settle.Chain;
+
+namespace Settle.Import;
+
+/// <summary>
+/// The columns that Settle does not know become <c>meta</c>: the column's name is the key, an empty
+/// field is left out. A column <c>meta</c> holds such pairs as a JSON object, as an export writes
+/// them.
+/// </summary>
+internal sealed class CsvMeta
+{
+    private const string Name = "meta";
+
+    private readonly (int Column, string Key, byte[] Utf8)[] _columns;
+    private readonly int _object;
+    private readonly JsonBuffer _json = new(256);
+
+    /// <exception cref="CsvFaultException">A column's name cannot be a key.</exception>
+    public CsvMeta(CsvFile file, params ReadOnlySpan<string> known)
+    {
+        var columns = new List<(int, string, byte[])>();
+        for (var i = 0; i < file.Header.Count; i++)
+        {
+            if (IsKnown(file.Header[i], known)) continue;
+            var key = Encoding.UTF8.GetBytes(file.Header[i]);
+            CheckKey(file.Header[i], key);
+            columns.Add((i, file.Header[i], key));
+        }
+        if (columns.Count > Limits.MetaKeysMax)
+        {
+            throw new CsvFaultException(new CsvFault(1, null,
+                $"has more than {Limits.MetaKeysMax} columns of its own, which become meta"));
+        }
+        _columns = [.. columns.OrderBy(column => column.Item2, StringComparer.Ordinal)];
+        _object = file.Find(Name);
+    }
+
+    /// <summary>Whether rows can have any pairs.</summary>
+    public bool IsNone => _columns.Length == 0 && _object < 0;
+
+    /// <summary>Adds the row's pairs to the batch as a canonical JSON object.</summary>
+    /// <exception cref="InvalidRequestException">A pair is not allowed.</exception>
+    public Slice Append(CsvFile file, RequestBatch batch)
+    {
+        if (_object >= 0 && !file.Trimmed(_object).IsEmpty)
+            return MetaWriter.Append(batch, Read(file));
+        _json.Clear();
+        foreach (var (column, key, utf8) in _columns)
+        {
+            var value = file.Exact(column);
+            if (value.IsEmpty) continue;
+            Texts.CheckText(key, value, Limits.MetaValueBytesMax);
+            _json.Raw(_json.Length == 0 ? "{"u8 : ","u8);
+            _json.String(utf8);
+            _json.Raw(":"u8);
+            _json.String(value);
+        }
+        if (_json.Length == 0) return default;
+        _json.Raw("}"u8);
+        return batch.Append(_json.Written);
+    }
+
+    /// <summary>The row's pairs; null when there are none.</summary>
+    /// <exception cref="InvalidRequestException">They are malformed.</exception>
+    public Dictionary<string, string>? Read(CsvFile file)
+    {
+        var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (_object >= 0 && !file.Trimmed(_object).IsEmpty)
+            ReadObject(file.Trimmed(_object), pairs);
+        foreach (var (column, key, _) in _columns)
+        {
+            var value = file.Exact(column);
+            if (!value.IsEmpty) pairs[key] = Encoding.UTF8.GetString(value);
+        }
+        return pairs.Count == 0 ? null : pairs;
+    }
+
+    private static void ReadObject(ReadOnlySpan<byte> json, Dictionary<string, string> pairs)
+    {
+        var reader = new Utf8JsonReader(json);
+        try
+        {
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) throw NotPairs();
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var key = reader.GetString()!;
+                if (!reader.Read() || reader.TokenType != JsonTokenType.String) throw NotPairs();
+                if (!pairs.TryAdd(key, reader.GetString()!)) throw NotPairs();
+            }
+            if (reader.Read()) throw NotPairs();
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw NotPairs();
+        }
+    }
+
+    private static InvalidRequestException NotPairs() =>
+        new(Name, "must be a JSON object of strings");
+
+    private static bool IsKnown(string column, ReadOnlySpan<string> known)
+    {
+        if (string.Equals(column, Name, StringComparison.OrdinalIgnoreCase)) return true;
+        foreach (var name in known)
+            if (string.Equals(column, name, StringComparison.OrdinalIgnoreCase)) return true;
+        return false;
+    }
+
+    private static void CheckKey(string column, byte[] key)
+    {
+        try
+        {
+            Texts.CheckName(column, key, Limits.MetaKeyBytesMax);
+        }
+        catch (InvalidRequestException e)
+        {
+            throw new CsvFaultException(new CsvFault(1, column.Length == 0 ? null : column,
+                column.Length == 0 ? "has a column without a name"
+                    : e.Message[(column.Length + 2)..]));
+        }
+    }
+}

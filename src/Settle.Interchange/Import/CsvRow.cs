@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text;
+using Settle.Billing;
+
+namespace Settle.Import;
+
+/// <summary>The fields of a row of billing, by columns that the file need not have.</summary>
+internal sealed class CsvRow
+{
+    private readonly Dictionary<string, int> _columns = new(StringComparer.Ordinal);
+
+    /// <summary>Reads the header.</summary>
+    /// <param name="file">The file, at its beginning.</param>
+    /// <param name="what">What the rows are, for people.</param>
+    /// <param name="required">Columns that must be there.</param>
+    /// <param name="optional">Columns that may be.</param>
+    /// <exception cref="CsvFaultException">
+    /// One is missing, or there is another one: a mistyped name would bill something else.
+    /// </exception>
+    public CsvRow(CsvFile file, string what, string[] required, string[] optional)
+    {
+        File = file;
+        file.ReadHeader();
+        var expected = $"{string.Join(',', required)}[,{string.Join("][,", optional)}]";
+        foreach (var column in required) _columns.Add(column, file.Require(column, expected));
+        foreach (var column in optional) _columns.Add(column, file.Find(column));
+        foreach (var column in file.Header)
+        {
+            if (_columns.ContainsKey(column.ToLowerInvariant())) continue;
+            throw new CsvFaultException(new CsvFault(1, column.Length == 0 ? null : column,
+                $"is no column of {what}; expected {expected}"));
+        }
+    }
+
+    public CsvFile File { get; }
+
+    /// <summary>Whether the row says something there.</summary>
+    public bool Has(string column) => !Bytes(column).IsEmpty;
+
+    public ReadOnlySpan<byte> Bytes(string column) => File.Trimmed(_columns[column]);
+
+    /// <summary>A field as text; null when it is empty.</summary>
+    public string? Text(string column) =>
+        Bytes(column) is { IsEmpty: false } field ? Encoding.UTF8.GetString(field) : null;
+
+    /// <exception cref="InvalidRequestException">It is no name or id.</exception>
+    public string Name(string column)
+    {
+        Texts.CheckName(column, Bytes(column), Limits.IdBytesMax);
+        return Encoding.UTF8.GetString(Bytes(column));
+    }
+
+    /// <exception cref="InvalidRequestException">It is empty, or no text for people.</exception>
+    public string Line(string column, int bytesMax)
+    {
+        if (!Has(column)) throw new InvalidRequestException(column, "must not be empty");
+        Texts.CheckText(column, Bytes(column), bytesMax);
+        return Text(column)!;
+    }
+
+    /// <exception cref="InvalidRequestException">It is no decimal.</exception>
+    public decimal? Decimal(string column)
+    {
+        if (Text(column) is not { } text) return null;
+        return decimal.TryParse(text, NumberStyles.AllowDecimalPoint
+            | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : throw new InvalidRequestException(column, $"'{text}' is no decimal, such as 2.5");
+    }
+
+    /// <exception cref="InvalidRequestException">It is no day.</exception>
+    public DateOnly? Day(string column)
+    {
+        if (Text(column) is not { } text) return null;
+        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture,
+            DateTimeStyles.None, out var day)
+            ? CheckDay(column, day)
+            : throw new InvalidRequestException(column, $"'{text}' is no day, such as 2026-10-31");
+    }
+
+    /// <exception cref="InvalidRequestException">The ledger would not take it.</exception>
+    public static DateOnly CheckDay(string column, DateOnly day) =>
+        day.DayNumber >= Days.Min && day.DayNumber <= Days.Max ? day
+            : throw new InvalidRequestException(column, "must be a day from 1900 to 2999");
+
+    /// <summary>The fault of a row that its reader refused.</summary>
+    public CsvFaultException Fault(InvalidRequestException error)
+    {
+        var field = error.Field.StartsWith("party.", StringComparison.Ordinal)
+            ? error.Field["party.".Length..] : error.Field;
+        return new CsvFaultException(
+            new CsvFault(File.Line, field, error.Message[(error.Field.Length + 2)..]));
+    }
+}

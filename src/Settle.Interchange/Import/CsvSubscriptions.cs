@@ -1,0 +1,72 @@
+using Settle.Billing;
+
+namespace Settle.Import;
+
+/// <summary>
+/// A CSV file of subscriptions: <c>subscription,customer,amount,description,start</c>.
+/// </summary>
+internal sealed class CsvSubscriptions
+{
+    private static readonly string[] Required =
+        ["subscription", "customer", "amount", "description", "start"];
+    private static readonly string[] Optional = ["end", "asset", "tax", "prices"];
+
+    private readonly CsvRow _row;
+    private readonly BillingFacts _facts;
+
+    /// <exception cref="CsvFaultException">The header is not one of such a file.</exception>
+    public CsvSubscriptions(CsvFile file, BillingFacts facts)
+    {
+        _facts = facts;
+        _row = new CsvRow(file, "a file of subscriptions", Required, Optional);
+    }
+
+    /// <summary>The next row; null at the end of the file.</summary>
+    /// <exception cref="CsvFaultException">The row is wrong.</exception>
+    public SubscriptionRequest? Read()
+    {
+        if (!_row.File.Read()) return null;
+        try
+        {
+            return ToRequest();
+        }
+        catch (InvalidRequestException e)
+        {
+            throw _row.Fault(e);
+        }
+    }
+
+    private SubscriptionRequest ToRequest()
+    {
+        var id = _row.Name("subscription");
+        var customer = _facts.Customer(_row.Name("customer"));
+        var asset = _facts.AssetOf(_row.Text("asset"));
+        _facts.CheckTax(_row.Text("tax"));
+        if (_row.Text("prices") is not (null or "net" or "gross"))
+            throw new InvalidRequestException("prices", "must be net or gross");
+        return Checked(new SubscriptionRequest
+        {
+            // The same row is the same request, however often the file is imported.
+            Id = id,
+            Subscription = id,
+            Customer = customer.Id,
+            Amount = CsvAmounts.Parse("amount", _row.Bytes("amount"),
+                _facts.ScaleOf(asset ?? customer.Asset)),
+            Asset = asset,
+            Description = _row.Line("description", Limits.MemoBytesMax),
+            Tax = _row.Text("tax"),
+            Prices = _row.Text("prices"),
+            Start = _row.Day("start")
+                ?? throw new InvalidRequestException("start", "must not be empty"),
+            End = _row.Day("end"),
+        });
+    }
+
+    // What the ledger would not take is said with its line, before anything is sent.
+    private static SubscriptionRequest Checked(SubscriptionRequest request)
+    {
+        BillingRequests.Add(new RequestBatch(), EntryKind.Subscription, request.Id!,
+            BillingRequests.Filler(request, request.Id!));
+        return request;
+    }
+}

@@ -1,0 +1,78 @@
+using System.IO.Compression;
+
+namespace Settle.Import;
+
+/// <summary>A file that is read twice: once to check it, once to send it.</summary>
+internal sealed class ImportFile : IDisposable
+{
+    private readonly FileStream _stream;
+
+    private ImportFile(string name, FileStream stream) => (Name, _stream) = (name, stream);
+
+    /// <summary>The name that messages use.</summary>
+    public string Name { get; }
+
+    public long Length => _stream.Length;
+
+    /// <summary>
+    /// Opens a file. One that is packed by gzip is unpacked into a temporary one, and one that
+    /// cannot be read twice (a pipe) is copied.
+    /// </summary>
+    /// <exception cref="InvalidRequestException">It cannot be read.</exception>
+    public static async Task<ImportFile> OpenAsync(string path, CancellationToken cancellation)
+    {
+        try
+        {
+            var stream = new FileStream(path, FileMode.Open, FileAccess.Read,
+                FileShare.ReadWrite, 1, FileOptions.SequentialScan);
+            var isPacked = stream.CanSeek && IsPacked(stream);
+            if (stream.CanSeek && !isPacked) return new ImportFile(path, stream);
+            await using Stream input = isPacked
+                ? new GZipStream(stream, CompressionMode.Decompress) : stream;
+            return await SpoolAsync(path, input, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception e)
+            when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            throw new InvalidRequestException("file", $"cannot read {path}: {e.Message}");
+        }
+    }
+
+    /// <summary>Copies a stream to a temporary file, which goes when this is disposed.</summary>
+    public static async Task<ImportFile> SpoolAsync(string name, Stream input,
+        CancellationToken cancellation)
+    {
+        var path = Path.Combine(Path.GetTempPath(), "settle-" + Path.GetRandomFileName());
+        var spool = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite,
+            FileShare.None, 1, FileOptions.DeleteOnClose);
+        try
+        {
+            await input.CopyToAsync(spool, cancellation).ConfigureAwait(false);
+            return new ImportFile(name, spool);
+        }
+        catch
+        {
+            await spool.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Reads it from its beginning.</summary>
+    public CsvFile OpenCsv()
+    {
+        _stream.Position = 0;
+        return new CsvFile(_stream, leaveOpen: true);
+    }
+
+    public void Dispose() => _stream.Dispose();
+
+    // Every gzip file begins with these two bytes, and no CSV file does.
+    private static bool IsPacked(FileStream stream)
+    {
+        Span<byte> start = stackalloc byte[2];
+        var isPacked = stream.ReadAtLeast(start, 2, throwOnEndOfStream: false) == 2
+            && start.SequenceEqual((ReadOnlySpan<byte>)[0x1F, 0x8B]);
+        stream.Position = 0;
+        return isPacked;
+    }
+}

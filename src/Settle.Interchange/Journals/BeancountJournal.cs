@@ -1,0 +1,84 @@
+using System.Globalization;
+
+namespace Settle.Journals;
+
+/// <summary>A journal for beancount: a transaction per entry that moved money.</summary>
+internal sealed class BeancountJournal(TextWriter output) : IJournal
+{
+    // Before any date that a client can give.
+    private const string Always = "0001-01-01";
+
+    private readonly HashSet<string> _accounts = new(StringComparer.Ordinal);
+    private readonly BeancountCurrencies _currencies = new();
+    private AssetScales _scales = null!;
+    private bool _hasDeclared;
+
+    public void Begin(LedgerInfo info)
+    {
+        _scales = new AssetScales(info);
+        output.WriteLine($"option \"title\" {Quote($"Settle ledger {info.Name}")}");
+        output.WriteLine(string
+            .Create(CultureInfo.InvariantCulture,
+                $"; blocks 1 to {info.Height}, hash {info.Hash}"));
+        output.WriteLine();
+        output.WriteLine($"option \"operating_currency\" \"{Currency(info.Asset)}\"");
+    }
+
+    public ValueTask WriteAsync(JournalEntry entry, CancellationToken cancellation)
+    {
+        if (!entry.IsMovement) return ValueTask.CompletedTask;
+        var postings = entry.Postings;
+        output.WriteLine();
+        foreach (var posting in postings)
+        {
+            Currency(posting.Asset!);
+            Open(posting.From);
+            Open(posting.To);
+        }
+        if (_hasDeclared) output.WriteLine();
+        _hasDeclared = false;
+        output.WriteLine($"{entry.Date} * {Quote(entry.Memo ?? "")}");
+        output.WriteLine($"  id: {Quote(entry.Id)}");
+        output.WriteLine($"  position: \"{entry.Position}\"");
+        if (entry.Meta is { } meta) output.WriteLine($"  meta: {Quote(meta)}");
+        foreach (var posting in postings)
+        {
+            WritePosting(posting.From, -(Int128)posting.Amount, posting.Asset!);
+            WritePosting(posting.To, posting.Amount, posting.Asset!);
+        }
+        return ValueTask.CompletedTask;
+    }
+
+    public void End() => output.Flush();
+
+    private void WritePosting(string account, Int128 minor, string asset)
+    {
+        var amount = $"{_scales.Format(minor, asset)} {Currency(asset)}";
+        output.WriteLine($"  {BeancountNames.Encode(account)}  {amount}");
+    }
+
+    private void Open(string account)
+    {
+        if (!_accounts.Add(account)) return;
+        _hasDeclared = true;
+        output.WriteLine($"{Always} open {BeancountNames.Encode(account)}");
+        output.WriteLine($"  account: {Quote(account)}");
+    }
+
+    private string Currency(string asset)
+    {
+        var name = _currencies.Of(asset, out var isNew);
+        if (!isNew) return name;
+        _hasDeclared = true;
+        output.WriteLine($"{Always} commodity {name}");
+        output.WriteLine($"  asset: {Quote(asset)}");
+        return name;
+    }
+
+    private static string Quote(string text) => '"' + text
+        .Replace("\\", "\\\\", StringComparison.Ordinal)
+        .Replace("\"", "\\\"", StringComparison.Ordinal)
+        .Replace("\n", "\\n", StringComparison.Ordinal)
+        .Replace("\r", "\\r", StringComparison.Ordinal)
+        .Replace("\t", "\\t", StringComparison.Ordinal) + '"';
+}

@@ -1,0 +1,84 @@
+using System.Text;
+using Settle.Chain;
+
+namespace Settle.Journals;
+
+/// <summary>Runs the chain of a ledger, up to its newest block, through a journal.</summary>
+internal static class ChainExport
+{
+    private const int BlocksPerRead = 8;
+
+    /// <summary>Exports; the ledger may go on meanwhile.</summary>
+    /// <returns>How many entries were read.</returns>
+    /// <exception cref="StoreCorruptException">A block is damaged.</exception>
+    public static async Task<long> RunAsync(ILedger ledger, IJournal journal,
+        IProgress<(long Height, long HeightMax)>? progress, CancellationToken cancellation)
+    {
+        var info = await ledger.GetInfoAsync(cancellation).ConfigureAwait(false);
+        var entry = new JournalEntry();
+        var entries = 0L;
+        journal.Begin(info);
+        for (var height = 1L; height <= info.Height;)
+        {
+            var count = (int)long.Min(BlocksPerRead, info.Height - height + 1);
+            var blocks = await ledger.ReadBlocksAsync(height, count, cancellation)
+                .ConfigureAwait(false);
+            if (blocks.Count == 0) throw Damaged(height, "it is missing");
+            foreach (var block in blocks)
+            {
+                if (block.Height != height) throw Damaged(height, "it is missing");
+                entries += await WriteBlockAsync(block, entry, info.Asset, journal, cancellation)
+                    .ConfigureAwait(false);
+                progress?.Report((height, info.Height));
+                height++;
+            }
+        }
+        journal.End();
+        return entries;
+    }
+
+    private static async Task<int> WriteBlockAsync(Block block, JournalEntry entry,
+        string defaultAsset, IJournal journal, CancellationToken cancellation)
+    {
+        BlockDocument document;
+        try
+        {
+            document = BlockDocument.Parse(IdOf(block.Body.Span), block.Body, keepsBytes: true);
+        }
+        catch (FormatException e)
+        {
+            throw Damaged(block.Height, e.Message);
+        }
+        var at = document.EntriesStart;
+        var index = 0;
+        while (at < document.EntriesEnd)
+        {
+            try
+            {
+                var position = new EntryPosition(block.Height, index++);
+                at += entry.Read(document.Body[at..], position, document.Header.Time, defaultAsset);
+                // The comma, or the bracket that closes the entries.
+                at++;
+            }
+            catch (FormatException e)
+            {
+                throw Damaged(block.Height, $"entry {index - 1} {e.Message}");
+            }
+            await journal.WriteAsync(entry, cancellation).ConfigureAwait(false);
+        }
+        return index;
+    }
+
+    // The document begins with its id, which holds nothing that JSON escapes.
+    private static string IdOf(ReadOnlySpan<byte> body)
+    {
+        var prefix = "{\"_id\":\""u8;
+        if (!body.StartsWith(prefix)) return "";
+        var rest = body[prefix.Length..];
+        var end = rest.IndexOf((byte)'"');
+        return end < 0 ? "" : Encoding.UTF8.GetString(rest[..end]);
+    }
+
+    private static StoreCorruptException Damaged(long height, string why) =>
+        new($"block {height} cannot be exported: {why}; run 'settle verify'");
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text;
+
+namespace Settle.Journals;
+
+/// <summary>A journal for hledger: a transaction per entry that moved money.</summary>
+internal sealed class HledgerJournal(TextWriter output) : IJournal
+{
+    private readonly HashSet<string> _accounts = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _assets = new(StringComparer.Ordinal);
+    private AssetScales _scales = null!;
+
+    public void Begin(LedgerInfo info)
+    {
+        _scales = new AssetScales(info);
+        output.WriteLine($"; Settle ledger {HledgerNames.Encode(info.Name)}");
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"; blocks 1 to {info.Height}, hash {info.Hash}"));
+        output.WriteLine("; In account names, %XX stands for a byte that hledger would misread.");
+        output.WriteLine("decimal-mark .");
+    }
+
+    public ValueTask WriteAsync(JournalEntry entry, CancellationToken cancellation)
+    {
+        if (!entry.IsMovement) return ValueTask.CompletedTask;
+        var postings = entry.Postings;
+        output.WriteLine();
+        var known = _accounts.Count + _assets.Count;
+        foreach (var posting in postings) Declare(posting);
+        if (_accounts.Count + _assets.Count > known) output.WriteLine();
+        output.WriteLine($"{entry.Date} * ({entry.Position}) {Description(entry.Memo)}".TrimEnd());
+        output.WriteLine($"    ; id:{Tag(entry.Id)}");
+        foreach (var posting in postings)
+        {
+            WritePosting(posting.From, -(Int128)posting.Amount, posting.Asset!);
+            WritePosting(posting.To, posting.Amount, posting.Asset!);
+        }
+        return ValueTask.CompletedTask;
+    }
+
+    public void End() => output.Flush();
+
+    private void WritePosting(string account, Int128 minor, string asset)
+    {
+        var amount = $"{_scales.Format(minor, asset)} {HledgerNames.Commodity(asset)}";
+        output.WriteLine($"    {HledgerNames.Encode(account)}  {amount}");
+    }
+
+    private void Declare(Posting posting)
+    {
+        if (_assets.Add(posting.Asset!))
+        {
+            // The decimal mark has to be there, also when no decimals follow.
+            var sample = "1000." + new string('0', _scales.Of(posting.Asset));
+            output.WriteLine($"commodity {sample} {HledgerNames.Commodity(posting.Asset!)}");
+        }
+        foreach (var account in (string[])[posting.From, posting.To])
+            if (_accounts.Add(account)) output.WriteLine($"account {HledgerNames.Encode(account)}");
+    }
+
+    // A semicolon would begin a comment, a line break would end the description.
+    private static string Description(string? memo) =>
+        memo is null ? ""
+            : memo.ReplaceLineEndings(" ").Replace('\t', ' ').Replace('\r', ' ').Replace(';', ',');
+
+    // A comma ends the value of a tag.
+    private static string Tag(string id)
+    {
+        var text = new StringBuilder(id.Length);
+        foreach (var c in id)
+        {
+            if (c is '%' or ',') text.Append(CultureInfo.InvariantCulture, $"%{(int)c:X2}");
+            else text.Append(c);
+        }
+        return text.ToString();
+    }
+}

@@ -1,0 +1,74 @@
+using Settle.Chain;
+using Settle.Local;
+
+namespace Settle.Journals;
+
+/// <summary>An entry of the chain on its way into an export. Valid until the next one is
+/// read.</summary>
+internal sealed class JournalEntry
+{
+    private readonly RequestBatch _batch = new();
+    private string _defaultAsset = "";
+
+    public EntryPosition Position { get; private set; }
+
+    /// <summary>The time of its block.</summary>
+    public DateTimeOffset Time { get; private set; }
+
+    /// <summary>The entry as the chain holds it.</summary>
+    public ReadOnlyMemory<byte> Body { get; private set; }
+
+    public string Id => _batch.Text(Entry.Id);
+
+    public string? Memo => Entry.Memo.IsEmpty ? null : _batch.Text(Entry.Memo);
+
+    /// <summary>The client's own pairs as a JSON object.</summary>
+    public string? Meta => Entry.Meta.IsEmpty ? null : _batch.Text(Entry.Meta);
+
+    /// <summary>What the client said when it happened.</summary>
+    public string? Timestamp => Entry.Timestamp.IsEmpty ? null : _batch.Text(Entry.Timestamp);
+
+    /// <summary>The client's date as written, else the day of its block in UTC.</summary>
+    public string Date => Timestamp is { } timestamp ? timestamp[..10] : BlockTime[..10];
+
+    /// <summary>The time of its block, as the chain writes it.</summary>
+    public string BlockTime
+    {
+        get
+        {
+            Span<byte> text = stackalloc byte[ChainTime.TextLength];
+            ChainTime.Write(text, ChainTime.From(Time));
+            return System.Text.Encoding.ASCII.GetString(text);
+        }
+    }
+
+    /// <summary>Whether money moved.</summary>
+    public bool IsMovement => Entry.Refusal == RefusalCode.None
+        && Entry.Kind is EntryKind.Transfer or EntryKind.Transaction or EntryKind.Capture
+            or EntryKind.Revert or EntryKind.Invoice or EntryKind.CreditNote or EntryKind.Payment;
+
+    private ref Request Entry => ref _batch[0];
+
+    /// <summary>What it moves, in order.</summary>
+    public IReadOnlyList<Posting> Postings => EntryViews.Postings(_batch, Entry, _defaultAsset);
+
+    /// <summary>The terms it sets for an account; null when it is about something else.</summary>
+    public (string Account, string Asset, long Overdraft)? Terms =>
+        Entry is { Kind: EntryKind.Account, Refusal: RefusalCode.None }
+            ? (_batch.Text(Entry.From), EntryViews.Asset(_batch, Entry.Asset, _defaultAsset),
+                _batch.Terms(Entry).Overdraft)
+            : null;
+
+    /// <summary>Reads the entry that begins at the first byte.</summary>
+    /// <returns>How many bytes it takes.</returns>
+    /// <exception cref="FormatException">It is no entry that this version knows.</exception>
+    public int Read(ReadOnlyMemory<byte> json, EntryPosition position, long time,
+        string defaultAsset)
+    {
+        _batch.Clear();
+        var length = EntryReader.Read(json.Span, _batch);
+        (Position, Time, Body, _defaultAsset) =
+            (position, ChainTime.ToTime(time), json[..length], defaultAsset);
+        return length;
+    }
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+using System.Text;
+
+namespace Settle.Journals;
+
+/// <summary>Every entry of the chain, a line each, with its place and the time of its
+/// block.</summary>
+internal sealed class JsonLinesJournal(Stream output) : IJournal
+{
+    public void Begin(LedgerInfo info)
+    {
+    }
+
+    public ValueTask WriteAsync(JournalEntry entry, CancellationToken cancellation)
+    {
+        var head = string.Create(CultureInfo.InvariantCulture,
+            $"{{\"block\":{entry.Position.Height},\"index\":{entry.Position.Index},")
+            + $"\"time\":\"{entry.BlockTime}\",\"entry\":";
+        output.Write(Encoding.ASCII.GetBytes(head));
+        output.Write(entry.Body.Span);
+        output.Write("}\n"u8);
+        return ValueTask.CompletedTask;
+    }
+
+    public void End() => output.Flush();
+}

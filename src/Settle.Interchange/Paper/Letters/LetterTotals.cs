@@ -1,0 +1,139 @@
+using Settle.Billing;
+using static Settle.Paper.Letters.LetterSheet;
+
+namespace Settle.Paper.Letters;
+
+/// <summary>The sums below the lines, why there is no tax, and how to pay.</summary>
+internal sealed class LetterTotals(LetterSheet sheet, Invoice invoice, InvoiceWords words,
+    LetterNumbers numbers)
+{
+    private const double Size = 9.5;
+    private const double Leading = 14;
+    private const double SumsLeft = Right - 205;
+    private const double CodeSide = 27 * Mm;
+
+    private bool IsCredit => invoice.Kind == "credit_note";
+
+    public void Write()
+    {
+        var notes = Notes();
+        var code = PaymentCode.Text(invoice);
+        var hasPayment = !IsCredit && !string.IsNullOrWhiteSpace(invoice.Seller.Iban);
+        // Sums, terms and payment stay together where a page can hold them.
+        var height = SumsHeight + (Math.Min(notes.Count, 12) * (Leading - 1))
+            + (hasPayment ? PaymentHeight(code) + 8 : 0);
+        if (!sheet.Fits(height)) NewPage();
+        WriteSums();
+        foreach (var note in notes)
+        {
+            if (!sheet.Fits(Leading)) NewPage();
+            sheet.Page.Color(Black);
+            sheet.Page.Text(sheet.Regular, Size, Left, sheet.Y, note);
+            sheet.Y += Leading - 1;
+        }
+        if (!hasPayment) return;
+        sheet.Y += 8;
+        if (!sheet.Fits(PaymentHeight(code))) NewPage();
+        WritePayment(code);
+    }
+
+    private static double PaymentHeight(string? code) =>
+        code is null ? 5 * Leading : CodeSide + 4;
+
+    private double SumsHeight => 16 + ((invoice.Taxes.Count + 2) * Leading)
+        + (invoice.Rounding != 0 ? 2 * Leading : 0) + 30;
+
+    private void NewPage()
+    {
+        sheet.NextPage();
+        sheet.Page.Color(Grey);
+        sheet.Page.Text(sheet.Regular, 8.5, Left, 17 * Mm,
+            $"{invoice.Seller.Name} · {invoice.Number}");
+        sheet.Page.TextRight(sheet.Regular, 8.5, Right, 17 * Mm, words.DayText(invoice.Date));
+        sheet.Y = 28 * Mm;
+    }
+
+    private void WriteSums()
+    {
+        sheet.Y += 18;
+        Sum(words.NetTotal, numbers.Amount(invoice.Net));
+        foreach (var tax in invoice.Taxes.OrderByDescending(tax => tax.Rate))
+        {
+            if (tax.Category == "O") continue;
+            Sum($"{words.Tax} {numbers.Percent(tax.Rate)} {words.TaxOn} {numbers.Amount(tax.Net)}",
+                numbers.Amount(tax.Tax));
+        }
+        if (invoice.Rounding != 0)
+        {
+            Sum(words.GrossTotal, numbers.Amount(invoice.Net + invoice.Tax));
+            Sum(words.Rounding, numbers.Amount(invoice.Rounding));
+        }
+        var top = sheet.Y - 8;
+        sheet.Page.Color(Accent);
+        sheet.Page.Area(SumsLeft - 6, top, Right - SumsLeft + 10, 22);
+        sheet.Page.Color((1, 1, 1));
+        sheet.Page.Text(sheet.Strong, 10.5, SumsLeft, top + 14.8,
+            IsCredit ? words.CreditTotal : words.Total);
+        sheet.Page.TextRight(sheet.Strong, 10.5, Right, top + 14.8,
+            $"{numbers.Amount(invoice.Amount)} {invoice.Asset}");
+        sheet.Y = top + 22 + 24;
+    }
+
+    private void Sum(string label, string amount)
+    {
+        sheet.Page.Color(Grey);
+        sheet.Page.Text(sheet.Regular, Size, SumsLeft, sheet.Y, label);
+        sheet.Page.Color(Black);
+        sheet.Page.TextRight(sheet.Regular, Size, Right, sheet.Y, amount);
+        sheet.Y += Leading;
+    }
+
+    private List<string> Notes()
+    {
+        var notes = new List<string>();
+        foreach (var tax in invoice.Taxes)
+        {
+            var reason = string.IsNullOrWhiteSpace(tax.Reason) ? words.Reason(tax.Category)
+                : tax.Reason;
+            if (reason is not null) Add($"{reason}.");
+        }
+        if (invoice.Lines.Any(line => line.Prices == "gross")) Add(words.GrossNote);
+        Add(IsCredit ? words.CreditTerms : words.Terms(invoice.Due));
+        return notes;
+
+        void Add(string text) => notes.AddRange(
+            Wrap(sheet.Regular, Size, text.Replace("..", ".", StringComparison.Ordinal),
+                Right - Left));
+    }
+
+    private void WritePayment(string? code)
+    {
+        var (x, top) = (Left, sheet.Y);
+        if (code is not null)
+        {
+            var (side, dark) = PaymentCode.Draw(code);
+            var unit = CodeSide / side;
+            sheet.Page.Color(Black);
+            sheet.Page.Areas(dark.Select(run =>
+                (Left + (run.X * unit), top + (run.Y * unit), run.Width * unit, unit)));
+            x += CodeSide + 14;
+        }
+        var y = top + 9;
+        sheet.Page.Color(Accent);
+        sheet.Page.Text(sheet.Strong, Size, x, y,
+            code is null ? words.PayTo : words.ScanToPay);
+        y += Leading + 2;
+        var seller = invoice.Seller;
+        foreach (var (label, value) in new[] { (words.Holder, seller.Name),
+            ("IBAN", LetterNumbers.Iban(seller.Iban!)),
+            ("BIC", string.Join(" · ", new[] { seller.Bic, seller.Bank }
+                .Where(part => !string.IsNullOrWhiteSpace(part)))),
+            (words.Reference, invoice.Number) })
+        {
+            if (value.Length == 0) continue;
+            sheet.Pair(x, x + 92, y, 9, label, value);
+            y += 13;
+        }
+        sheet.Y = Math.Max(y, top + CodeSide);
+    }
+}

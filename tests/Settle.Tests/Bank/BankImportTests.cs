@@ -1,0 +1,138 @@
+using System.Text;
+using Settle.Bank;
+using Settle.Local;
+using Settle.Tests.Local;
+using Settle.Tests.Server;
+using Settle.Wire;
+using Xunit;
+
+namespace Settle.Tests.Bank;
+
+/// <summary>Lines of a bank statement become payments, each once.</summary>
+public sealed class BankImportTests : IAsyncLifetime
+{
+    private const string First = "2026-000001";
+    private const string Second = "2026-000002";
+    private const string Third = "2026-000003";
+
+    private static readonly string[] Customers = ["dave", "alex", "jane"];
+
+    private LocalLedger _ledger = null!;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _ledger = await MemoryLedger.OpenAsync();
+        await BillingServerFixture.PrepareAsync(_ledger);
+        await _ledger.Billing.PutCustomerAsync(new CustomerRequest
+        {
+            Customer = "jane", Party = new Party { Name = "Jane", Country = "DE" },
+        }, Stop);
+        await BillingServerFixture.InvoiceAsync(
+            _ledger, ("dave", 1000), ("alex", 2000), ("jane", 3000));
+    }
+
+    public ValueTask DisposeAsync() => _ledger.DisposeAsync();
+
+    [Fact]
+    public async Task A_line_that_names_several_invoices_pays_each()
+    {
+        var line = Line("A", 11.90m + 23.80m + 35.70m, $"{First} {Second} {Third}");
+        Assert.Equal("posted", Assert.Single((await ImportAsync(line)).Lines).Status);
+        Assert.Equal("0 0 0", await OpenAsync());
+        Assert.Equal("known", Assert.Single((await ImportAsync(line)).Lines).Status);
+        Assert.Equal("0 0 0", await OwedAsync());
+    }
+
+    // What each import posts of a line with three payments before it is killed.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_line_that_an_import_left_half_posted_is_finished_and_nothing_is_paid_twice(
+        int posted)
+    {
+        var line = Line("A", 11.90m + 23.80m + 35.70m, $"{First} {Second} {Third}");
+        var id = (await ImportAsync(line, posts: false)).Lines[0].Id;
+        (string Invoice, long Amount)[] parts = [(Second, 2380), (Third, 3570)];
+        for (var part = 0; part < posted; part++)
+        {
+            await _ledger.Billing.PayAsync(new PaymentRequest
+            {
+                Id = $"{id}/{part + 2}", Invoice = parts[part].Invoice, Amount = parts[part].Amount,
+            }, Stop);
+        }
+        var report = await ImportAsync(line);
+        Assert.Equal("posted", Assert.Single(report.Lines).Status);
+        Assert.Equal("0 0 0", await OpenAsync());
+        Assert.Equal("0 0 0", await OwedAsync());
+        Assert.Equal(1, (await ImportAsync(line)).Known);
+    }
+
+    [Fact]
+    public async Task A_line_whose_payment_was_refused_is_said_to_be_and_the_others_are_posted()
+    {
+        string[] lines = [Line("A", 11.90m, First), Line("B", 23.80m, Second)];
+        var id = (await ImportAsync(lines, posts: false)).Lines[0].Id;
+        await Assert.ThrowsAsync<InsufficientFundsException>(() => _ledger.Billing.PayAsync(
+            new PaymentRequest { Id = id, Invoice = First, Amount = 1190, From = "nobody" }, Stop));
+        for (var time = 0; time < 2; time++)
+        {
+            var report = await ImportAsync(lines);
+            Assert.Equal(["refused", time == 0 ? "posted" : "known"],
+                report.Lines.Select(line => line.Status));
+            Assert.Equal(1, report.Doubtful);
+            Assert.Equal("1190 0 3570", await OpenAsync());
+        }
+    }
+
+    [Fact]
+    public async Task Imports_of_one_file_at_once_post_each_line_once()
+    {
+        string[] lines =
+        [
+            Line("A", 11.90m + 23.80m, $"{First}, {Second}"), Line("B", 35.70m, Third),
+        ];
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => ImportAsync(lines))));
+        Assert.Equal("0 0 0", await OpenAsync());
+        Assert.Equal("0 0 0", await OwedAsync());
+        Assert.Equal(2, (await ImportAsync(lines)).Known);
+    }
+
+    private Task<BankReport> ImportAsync(string line, bool posts = true) =>
+        ImportAsync([line], posts);
+
+    private async Task<BankReport> ImportAsync(string[] lines, bool posts = true)
+    {
+        using var file = new MemoryStream(Encoding.UTF8.GetBytes(
+            """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><BkToCstmrStmt><Stmt>
+            <Id>2026-11</Id><Acct><Id><IBAN>DE02120300000000202051</IBAN></Id></Acct>
+            """ + string.Concat(lines) + "</Stmt></BkToCstmrStmt></Document>"));
+        return await new BankImport(_ledger).RunAsync(file, posts, null, Stop);
+    }
+
+    private static string Line(string reference, decimal amount, string text) =>
+        FormattableString.Invariant($"""
+            <Ntry><Amt Ccy="EUR">{amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts>
+            <BookgDt><Dt>2026-11-05</Dt></BookgDt><AcctSvcrRef>{reference}</AcctSvcrRef>
+            <NtryDtls><TxDtls><RmtInf><Ustrd>{text}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>
+            """);
+
+    private async Task<string> OpenAsync()
+    {
+        var open = new List<long>();
+        foreach (var number in new[] { First, Second, Third })
+            open.Add((await _ledger.Billing.GetInvoiceAsync(number, Stop))!.Open);
+        return string.Join(' ', open);
+    }
+
+    // What customers owe, or have paid too much.
+    private async Task<string> OwedAsync()
+    {
+        var balances = await _ledger.ListBalancesAsync(cancellation: Stop);
+        return string.Join(' ', Customers.Select(customer => balances
+            .Single(balance => balance.Account == $"receivable:{customer}").Amount));
+    }
+}

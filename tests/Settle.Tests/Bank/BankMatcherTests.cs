@@ -1,0 +1,129 @@
+using Settle.Bank;
+using Xunit;
+
+namespace Settle.Tests.Bank;
+
+/// <summary>Which invoices a line of a bank statement pays.</summary>
+public sealed class BankMatcherTests
+{
+    private static readonly OpenInvoice First = Open("2026-000001", "Ann Coffee Ltd", 10000);
+    private static readonly OpenInvoice Second = Open("2026-000002", "Bob Bikes", 2500);
+    private static readonly OpenInvoice Third = Open("2026-000003", "Ann Coffee Ltd", 2500);
+
+    [Theory]
+    [InlineData("2026-000001")]
+    [InlineData("Invoice 2026-000001, thank you")]
+    [InlineData("RE2026-000001")]
+    [InlineData("2026 000001")]
+    [InlineData("2026/000001 of 31.10.2026")]
+    [InlineData("INV.NO.2026000001")]
+    [InlineData("re 2026-00 0001")]
+    public void A_number_and_its_amount_are_certain(string text)
+    {
+        var match = Match(Line(text, 10000));
+        Assert.Equal(BankMatch.Certain, match.Certainty);
+        var payment = Assert.Single(match.Payments);
+        Assert.Equal(("2026-000001", 10000L, "EUR", "bank:1"),
+            (payment.Invoice, payment.Amount, payment.Asset, payment.Id));
+        Assert.Equal(new DateOnly(2026, 11, 12), payment.Date);
+    }
+
+    [Theory]
+    [InlineData("12026-000001")]
+    [InlineData("2026-0000012")]
+    [InlineData("000001")]
+    public void A_part_of_a_number_is_none(string text) =>
+        Assert.NotEqual(BankMatch.Certain, Match(Line(text, 10000)).Certainty);
+
+    [Fact]
+    public void Several_numbers_and_their_sum_are_certain()
+    {
+        var match = Match(Line("2026-000001 + 2026-000003", 12500));
+        Assert.Equal(BankMatch.Certain, match.Certainty);
+        Assert.Equal([("bank:1", "2026-000001", 10000L), ("bank:1/2", "2026-000003", 2500L)],
+            match.Payments.Select(payment => (payment.Id!, payment.Invoice!, payment.Amount)));
+    }
+
+    [Theory]
+    [InlineData("2026-000001", 9999, "a part")]
+    [InlineData("2026-000001", 10001, "more than")]
+    public void Another_amount_is_doubtful(string text, long amount, string reason)
+    {
+        var match = Match(Line(text, amount));
+        Assert.Equal(BankMatch.Doubtful, match.Certainty);
+        Assert.Contains(reason, match.Reason, StringComparison.Ordinal);
+        Assert.Equal(amount, Assert.Single(match.Payments).Amount);
+    }
+
+    [Fact]
+    public void Several_numbers_with_another_sum_propose_nothing()
+    {
+        var match = Match(Line("2026-000001 2026-000003", 12000));
+        Assert.Equal(BankMatch.Doubtful, match.Certainty);
+        Assert.Empty(match.Payments);
+    }
+
+    [Fact]
+    public void An_amount_alone_is_doubtful_and_the_payer_decides_between_two()
+    {
+        var only = Match(Line("thanks", 10000));
+        Assert.Equal((BankMatch.Doubtful, "2026-000001"),
+            (only.Certainty, Assert.Single(only.Payments).Invoice));
+        var two = Match(Line("thanks", 2500));
+        Assert.Equal(BankMatch.None, two.Certainty);
+        var named = Match(Line("thanks", 2500) with { Name = "BOB BIKES" });
+        Assert.Equal((BankMatch.Doubtful, "2026-000002"),
+            (named.Certainty, Assert.Single(named.Payments).Invoice));
+    }
+
+    [Fact]
+    public void What_one_line_pays_is_not_open_for_the_next()
+    {
+        var matches = BankMatcher.Match(
+            [Line("2026-000001", 10000), Line("2026-000001", 10000) with { Id = "bank:2" }],
+            [First, Second, Third]);
+        Assert.Equal([BankMatch.Certain, BankMatch.None],
+            matches.Select(match => match.Certainty));
+    }
+
+    [Fact]
+    public void Money_that_went_out_or_in_another_currency_pays_nothing()
+    {
+        var line = Line("2026-000001", 10000);
+        Assert.Equal(BankMatch.None, Match(line with { IsCredit = false }).Certainty);
+        Assert.Equal(BankMatch.None, Match(line with { IsReversal = true }).Certainty);
+        Assert.Equal(BankMatch.None, Match(line with { Asset = "USD" }).Certainty);
+    }
+
+    [Fact]
+    public void A_hundred_thousand_invoices_are_matched_one_by_one()
+    {
+        var open = Enumerable.Range(1, 100_000)
+            .Select(i => Open($"2026-{i:D6}", $"Customer {i}", 1000 + i)).ToList();
+        var lines = open.Select(invoice => Line($"RG {invoice.Number} dankend", invoice.Open) with
+        {
+            Id = $"bank:{invoice.Number}",
+        }).ToList();
+        var matches = BankMatcher.Match(lines, open);
+        Assert.All(matches.Zip(open), pair => Assert.Equal((BankMatch.Certain, pair.Second.Number),
+            (pair.First.Certainty, pair.First.Payments[0].Invoice)));
+    }
+
+    private static BankMatch Match(BankLine line) =>
+        BankMatcher.Match([line], [First, Second, Third])[0];
+
+    private static OpenInvoice Open(string number, string name, long open) =>
+        new(number, $"c-{name}", name, "EUR", new DateOnly(2026, 10, 31), open, open);
+
+    private static BankLine Line(string text, long amount) => new()
+    {
+        Id = "bank:1",
+        Account = "DE89370400440532013000",
+        Date = new DateOnly(2026, 11, 12),
+        Asset = "EUR",
+        Amount = amount,
+        IsCredit = true,
+        Name = "Somebody",
+        Text = text,
+    };
+}
