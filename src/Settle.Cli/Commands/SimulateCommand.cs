@@ -101,7 +101,7 @@ internal sealed partial class SimulateCommand : SettleCommand
         return found is null && sweep.Done < schedules ? ExitStatus.Interrupted : status;
     }
 
-    private async Task<Simulation.Run?> SweepAsync(Sweep sweep, ulong seed, long schedules,
+    private async Task<SimulatedRun?> SweepAsync(Sweep sweep, ulong seed, long schedules,
         Action<string, double>? tell, CancellationToken cancellation)
     {
         var every = tell is null ? LineEvery : BarEvery;
@@ -121,7 +121,7 @@ internal sealed partial class SimulateCommand : SettleCommand
     }
 
     private int Report(ParseResult words, Protocol protocol, Bounds bounds, ulong seed, Sweep sweep,
-        Simulation.Run? shown)
+        SimulatedRun? shown)
     {
         var result = new SimulationReport(protocol.Name, seed, sweep.Done,
             sweep.Seconds > 0 ? sweep.Done / sweep.Seconds : 0, sweep.Steps,

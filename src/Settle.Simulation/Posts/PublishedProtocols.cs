@@ -35,15 +35,16 @@ internal static class PublishedProtocols
         new(name, meaning, true, Few,
             (seed, bounds, keep) => Transfers(seed, bounds, faults, keep));
 
-    private static Run Transfers(ulong seed, Bounds bounds, PostsFaults faults, bool keepTrace)
+    private static SimulatedRun Transfers(
+        ulong seed, Bounds bounds, PostsFaults faults, bool keepTrace)
     {
         var world = new PostsWorld(seed, bounds, faults, keepTrace);
-        return Run.Of(seed, world.Timeline, world.Run);
+        return SimulatedRun.Of(seed, world.Timeline, world.Run);
     }
 
-    private static Run Invoicing(ulong seed, Bounds bounds, bool keepTrace)
+    private static SimulatedRun Invoicing(ulong seed, Bounds bounds, bool keepTrace)
     {
         var world = new InvoicingWorld(seed, bounds, keepTrace);
-        return Run.Of(seed, world.Timeline, world.Run);
+        return SimulatedRun.Of(seed, world.Timeline, world.Run);
     }
 }

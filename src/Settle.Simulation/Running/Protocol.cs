@@ -7,7 +7,7 @@ namespace Settle.Simulation;
 /// <param name="Bounds">The worlds that it is run in if nothing is said.</param>
 /// <param name="Run">Runs one seed; with the last argument its steps are kept.</param>
 internal sealed record Protocol(string Name, string Meaning, bool IsBroken, Bounds Bounds,
-    Func<ulong, Bounds, bool, Run> Run)
+    Func<ulong, Bounds, bool, SimulatedRun> Run)
 {
     public static IReadOnlyList<Protocol> All { get; } =
     [
@@ -24,27 +24,27 @@ internal sealed record Protocol(string Name, string Meaning, bool IsBroken, Boun
     /// <summary>One by its name; null when there is none.</summary>
     public static Protocol? Find(string name) => All.FirstOrDefault(known => known.Name == name);
 
-    private static Run RunChain(ulong seed, Bounds bounds, bool keepTrace)
+    private static SimulatedRun RunChain(ulong seed, Bounds bounds, bool keepTrace)
     {
         var world = new World(seed, bounds, keepTrace);
-        return Simulation.Run.Of(seed, world.Timeline, world.Run);
+        return SimulatedRun.Of(seed, world.Timeline, world.Run);
     }
 
-    private static Run RunCluster(ulong seed, Bounds bounds, bool keepTrace)
+    private static SimulatedRun RunCluster(ulong seed, Bounds bounds, bool keepTrace)
     {
         var world = new World(seed, bounds, keepTrace, isCluster: true);
-        return Simulation.Run.Of(seed, world.Timeline, world.Run);
+        return SimulatedRun.Of(seed, world.Timeline, world.Run);
     }
 
-    private static Run RunInbox(ulong seed, Bounds bounds, bool keepTrace)
+    private static SimulatedRun RunInbox(ulong seed, Bounds bounds, bool keepTrace)
     {
         var world = new World(seed, bounds, keepTrace, hasDocuments: true);
-        return Simulation.Run.Of(seed, world.Timeline, world.Run);
+        return SimulatedRun.Of(seed, world.Timeline, world.Run);
     }
 
-    private static Run RunBilling(ulong seed, Bounds bounds, bool keepTrace)
+    private static SimulatedRun RunBilling(ulong seed, Bounds bounds, bool keepTrace)
     {
         var world = new World(seed, bounds, keepTrace, hasBilling: true);
-        return Simulation.Run.Of(seed, world.Timeline, world.Run);
+        return SimulatedRun.Of(seed, world.Timeline, world.Run);
     }
 }

@@ -14,7 +14,7 @@ internal sealed class Shrinking(Protocol protocol, Violation violation, TimeSpan
     private readonly Stopwatch _watch = Stopwatch.StartNew();
 
     /// <summary>The smallest run that was found, with its steps, and its world.</summary>
-    public (Run Run, Bounds Bounds) Shrink(ulong seed, Bounds bounds)
+    public (SimulatedRun Run, Bounds Bounds) Shrink(ulong seed, Bounds bounds)
     {
         for (var isSmaller = true; isSmaller && !IsTimeOver;)
         {
@@ -38,7 +38,7 @@ internal sealed class Shrinking(Protocol protocol, Violation violation, TimeSpan
         return null;
     }
 
-    private Run Shortest(ulong seed, Bounds bounds)
+    private SimulatedRun Shortest(ulong seed, Bounds bounds)
     {
         var shortest = protocol.Run(seed, bounds, true);
         for (var at = 1UL; at < SeedsAtLast && _watch.Elapsed < timeMax * 1.5; at++)
@@ -50,7 +50,7 @@ internal sealed class Shrinking(Protocol protocol, Violation violation, TimeSpan
     }
 
     // Halves, then quarters, to single ones: what the run still fails without is left out.
-    private (Run Run, Bounds Bounds) WithoutChances(Run run, Bounds bounds)
+    private (SimulatedRun Run, Bounds Bounds) WithoutChances(SimulatedRun run, Bounds bounds)
     {
         for (var size = run.Came.Count; size > 0; size /= 2)
         {
@@ -69,7 +69,7 @@ internal sealed class Shrinking(Protocol protocol, Violation violation, TimeSpan
         return (run, bounds);
     }
 
-    private bool Breaks(Run run) => run.Violation?.Rule == violation.Rule;
+    private bool Breaks(SimulatedRun run) => run.Violation?.Rule == violation.Rule;
 
     private static IEnumerable<Bounds> Smaller(Bounds bounds)
     {

@@ -32,11 +32,11 @@ internal sealed class Sweep(Protocol protocol, Bounds bounds, int? jobs = null)
     /// <returns>
     /// The failing run with the lowest seed, whatever the threads did; null for none.
     /// </returns>
-    public Run? Find(ulong seed, long count, TimeSpan? timeMax = null,
+    public SimulatedRun? Find(ulong seed, long count, TimeSpan? timeMax = null,
         CancellationToken cancellation = default)
     {
         var watch = Stopwatch.StartNew();
-        Run? found = null;
+        SimulatedRun? found = null;
         var gate = new Lock();
         var threads = Enumerable.Range(0, jobs ?? Environment.ProcessorCount).Select(_ =>
             new Thread(Work, StackBytes) { IsBackground = true, Name = "simulation" }).ToList();

@@ -7,10 +7,10 @@ namespace Settle.Simulation;
 /// <param name="Fingerprint">Of all of them.</param>
 /// <param name="Trace">What happened, if it was kept.</param>
 /// <param name="Came">The numbers of what came by chance.</param>
-internal sealed record Run(ulong Seed, Violation? Violation, long Steps, ulong Fingerprint,
+internal sealed record SimulatedRun(ulong Seed, Violation? Violation, long Steps, ulong Fingerprint,
     IReadOnlyList<string> Trace, IReadOnlyList<int> Came)
 {
-    public static Run Of(ulong seed, Timeline timeline, Func<Violation?> world)
+    public static SimulatedRun Of(ulong seed, Timeline timeline, Func<Violation?> world)
     {
         Violation? violation;
         try
@@ -21,7 +21,7 @@ internal sealed record Run(ulong Seed, Violation? Violation, long Steps, ulong F
         {
             violation = new Violation("exception", e.ToString());
         }
-        return new Run(
+        return new SimulatedRun(
             seed, violation, timeline.Steps, timeline.Fingerprint, timeline.Trace.Lines,
             timeline.Dice.Chances.Came);
     }
