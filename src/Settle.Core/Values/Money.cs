@@ -3,60 +3,184 @@ using System.Globalization;
 namespace Settle;
 
 /// <summary>
-/// An amount of one asset, as a caller states it: in the major unit (<c>Money.Of(50, "USD")</c>) or
-/// in the minor unit (<c>Money.OfMinor(5000, "USD")</c>). It becomes an integer when the ledger,
-/// which knows the asset's scale, takes it.
+/// An amount of one asset: <c>Money.Of(50, "USD")</c> is fifty dollars. It may be negative or zero,
+/// as a balance may. Equal money is equal, however it was made: <c>Of(50, "USD")</c>,
+/// <c>Of(50.00m, "USD")</c> and <c>OfMinor(5000, "USD")</c>.
 /// </summary>
-public readonly record struct Money
+public readonly struct Money : IEquatable<Money>, IComparable<Money>
 {
-    private readonly decimal _value;
-    private readonly bool _isMinor;
+    // The scale of an amount in the minor unit of an asset whose scale only the ledger knows.
+    private const byte LedgersScale = byte.MaxValue;
 
-    private Money(decimal value, bool isMinor, string? asset)
-    {
-        _value = value;
-        _isMinor = isMinor;
-        Asset = asset;
-    }
+    private readonly Int128 _units;
+    private readonly byte _scale;
+
+    private Money(Int128 units, byte scale, string? asset) =>
+        (_units, _scale, Asset) = (units, scale, asset);
 
     /// <summary>The asset's code; null means the ledger's default asset.</summary>
     public string? Asset { get; }
 
+    /// <summary>The amount in the major unit: 50.00 for fifty dollars.</summary>
+    /// <exception cref="OverflowException">It has more than the 28 digits of a decimal.</exception>
+    public decimal Value => (decimal)_units / (decimal)PowerOfTen(KnownScale);
+
+    /// <summary>Whether it is less than zero.</summary>
+    public bool IsNegative => _units < 0;
+
+    /// <summary>Whether it is nothing.</summary>
+    public bool IsZero => _units == 0;
+
+    private byte KnownScale => _scale != LedgersScale ? _scale
+        : throw new InvalidOperationException("only the ledger knows how many decimals it has");
+
     /// <summary>An amount in the major unit: <c>Of(50, "USD")</c> is fifty dollars.</summary>
-    public static Money Of(decimal majorUnits, string? asset = null) =>
-        new(majorUnits, false, asset);
+    public static Money Of(decimal majorUnits, string? asset = null)
+    {
+        var parts = (stackalloc int[4]);
+        decimal.GetBits(majorUnits, parts);
+        var units = (Int128)new UInt128(
+            (uint)parts[2], ((ulong)(uint)parts[1] << 32) | (uint)parts[0]);
+        return new(decimal.IsNegative(majorUnits) ? -units : units, majorUnits.Scale, asset);
+    }
 
     /// <summary>
-    /// An amount in the minor unit: <c>OfMinor(5000, "USD")</c> is fifty dollars.
+    /// An amount in the minor unit of a currency: <c>OfMinor(5000, "USD")</c> is fifty dollars.
     /// </summary>
-    public static Money OfMinor(long minorUnits, string? asset = null) =>
-        new(minorUnits, true, asset);
+    /// <exception cref="InvalidRequestException">
+    /// ISO 4217 has no such currency, so that its number of decimals has to be given too.
+    /// </exception>
+    public static Money OfMinor(long minorUnits, string currency) =>
+        Iso4217.TryGetScale(currency, out var scale)
+            ? new(minorUnits, (byte)scale, currency)
+            : throw new InvalidRequestException("asset",
+                $"'{currency}' is not in ISO 4217; give its scale too (how many decimals it has)");
 
     /// <summary>
-    /// The amount in the minor unit of an asset with <paramref name="scale"/> decimals.
+    /// An amount in the minor unit of any asset: <c>OfMinor(250, "points", 1)</c> is 25 points.
+    /// </summary>
+    /// <param name="minorUnits">The amount.</param>
+    /// <param name="asset">The asset's code; null means the ledger's default asset.</param>
+    /// <param name="scale">How many decimals it has, 0 to <see cref="Limits.ScaleMax"/>.</param>
+    public static Money OfMinor(Int128 minorUnits, string? asset, int scale)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(scale);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(scale, Limits.ScaleMax);
+        return new(minorUnits, (byte)scale, asset);
+    }
+
+    /// <summary>An amount whose scale is found by the ledger that takes it.</summary>
+    internal static Money InLedgersScale(long minorUnits, string? asset) =>
+        new(minorUnits, LedgersScale, asset);
+
+    /// <summary>
+    /// The amount in the minor unit of an asset with <paramref name="scale"/> decimals, as a
+    /// request may state it.
     /// </summary>
     /// <exception cref="InvalidRequestException">
     /// More decimals than the asset has, not positive, or above <see cref="Limits.AmountMax"/>.
     /// </exception>
-    public long ToMinor(int scale)
+    public long ToMinor(int scale) => ToMinor("amount", scale);
+
+    /// <inheritdoc cref="ToMinor(int)"/>
+    internal long ToMinor(string field, int scale, bool allowZero = false)
     {
-        decimal minor = _value;
-        try
+        var (units, decimals) = _scale == LedgersScale ? (_units, scale) : (_units, (int)_scale);
+        for (; decimals > scale; decimals--)
         {
-            for (var i = 0; i < scale && !_isMinor; i++) minor *= 10m;
+            var (quotient, rest) = Int128.DivRem(units, 10);
+            if (rest != 0) throw Amounts.TooManyDecimals(field, scale);
+            units = quotient;
         }
-        catch (OverflowException)
-        {
-            throw Amounts.TooLarge("amount");
-        }
-        if (minor != decimal.Truncate(minor)) throw Amounts.TooManyDecimals("amount", scale);
-        if (minor <= 0) throw Amounts.NotPositive("amount");
-        if (minor > Limits.AmountMax) throw Amounts.TooLarge("amount");
-        return (long)minor;
+        if (units < 0 || (units == 0 && !allowZero)) throw Amounts.NotPositive(field);
+        for (; decimals < scale && units <= Limits.AmountMax; decimals++) units *= 10;
+        return units <= Limits.AmountMax ? (long)units : throw Amounts.TooLarge(field);
+    }
+
+    /// <summary>The sum of two amounts of one asset.</summary>
+    /// <exception cref="ArgumentException">They are of different assets.</exception>
+    public static Money operator +(Money left, Money right)
+    {
+        var (a, b, scale) = Aligned(left, right);
+        return new(checked(a + b), scale, left.Asset);
+    }
+
+    /// <summary>The difference of two amounts of one asset.</summary>
+    /// <inheritdoc cref="op_Addition"/>
+    public static Money operator -(Money left, Money right) => left + -right;
+
+    /// <summary>The same amount in the other direction.</summary>
+    public static Money operator -(Money money) =>
+        new(checked(-money._units), money._scale, money.Asset);
+
+    /// <inheritdoc cref="CompareTo"/>
+    public static bool operator <(Money left, Money right) => left.CompareTo(right) < 0;
+
+    /// <inheritdoc cref="CompareTo"/>
+    public static bool operator <=(Money left, Money right) => left.CompareTo(right) <= 0;
+
+    /// <inheritdoc cref="CompareTo"/>
+    public static bool operator >(Money left, Money right) => left.CompareTo(right) > 0;
+
+    /// <inheritdoc cref="CompareTo"/>
+    public static bool operator >=(Money left, Money right) => left.CompareTo(right) >= 0;
+
+    /// <summary>Whether both are the same amount of the same asset.</summary>
+    public static bool operator ==(Money left, Money right) => left.Equals(right);
+
+    /// <summary>Whether they differ in amount or asset.</summary>
+    public static bool operator !=(Money left, Money right) => !left.Equals(right);
+
+    /// <summary>Compares two amounts of one asset.</summary>
+    /// <exception cref="ArgumentException">They are of different assets.</exception>
+    public int CompareTo(Money other)
+    {
+        var (a, b, _) = Aligned(this, other);
+        return a.CompareTo(b);
     }
 
     /// <inheritdoc/>
-    public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{_value}{(_isMinor ? " minor" : "")} {Asset}")
-            .TrimEnd();
+    public bool Equals(Money other) => Asset == other.Asset && Shortest() == other.Shortest();
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is Money other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Asset, Shortest());
+
+    /// <summary>The amount in the major unit and the asset: <c>50.00 USD</c>.</summary>
+    public override string ToString() => (_scale == LedgersScale
+        ? string.Create(CultureInfo.InvariantCulture, $"{_units} minor units {Asset}")
+        : $"{Amounts.Format(_units, _scale)} {Asset}").TrimEnd();
+
+    // Without zeros at the end, so that equal amounts are the same two numbers.
+    private (Int128 Units, byte Scale) Shortest()
+    {
+        var (units, scale) = (_units, _scale);
+        if (scale == LedgersScale) return (units, scale);
+        for (; scale > 0; scale--)
+        {
+            var (quotient, rest) = Int128.DivRem(units, 10);
+            if (rest != 0) break;
+            units = quotient;
+        }
+        return (units, scale);
+    }
+
+    private static (Int128 Left, Int128 Right, byte Scale) Aligned(Money left, Money right)
+    {
+        if (left.Asset != right.Asset)
+            throw new ArgumentException($"{left} and {right} are of different assets");
+        if (left._scale == right._scale) return (left._units, right._units, left._scale);
+        var scale = byte.Max(left.KnownScale, right.KnownScale);
+        return checked((left._units * PowerOfTen(scale - left._scale),
+            right._units * PowerOfTen(scale - right._scale), scale));
+    }
+
+    private static Int128 PowerOfTen(int exponent)
+    {
+        Int128 power = 1;
+        for (var i = 0; i < exponent; i++) power *= 10;
+        return power;
+    }
 }

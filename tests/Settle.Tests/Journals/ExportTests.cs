@@ -172,8 +172,8 @@ public sealed class ExportTests : IAsyncLifetime
         await ledger
             .OpenAccountAsync(new AccountRequest { Account = "deep",
                 Overdraft = Overdraft.Of(70_000) }, cancellation);
-        await ledger.TransferAsync("deep", "a", Money.OfMinor(70_000), "dive", cancellation);
-        await ledger.TransferAsync("@world", "deep", Money.OfMinor(80_000), "rise", cancellation);
+        await ledger.TransferAsync("deep", "a", Money.OfMinor(70_000, "USD"), "dive", cancellation);
+        await ledger.TransferAsync("@world", "deep", Money.OfMinor(80_000, "USD"), "rise", cancellation);
         await ledger
             .OpenAccountAsync(new AccountRequest { Account = "deep", Overdraft = Overdraft.Of(0),
                 Closed = true }, cancellation);
@@ -199,7 +199,7 @@ public sealed class ExportTests : IAsyncLifetime
                 new Posting { From = "@world", To = "empty-1", Amount = 7, Asset = "points" },
             ],
         }, cancellation);
-        await ledger.TransferAsync("@world", "a", Money.OfMinor(1), "round#1", cancellation);
+        await ledger.TransferAsync("@world", "a", Money.OfMinor(1, "USD"), "round#1", cancellation);
         await ledger
             .HoldAsync(new HoldRequest { Id = "h1", From = "endless", To = "b", Amount = 900 },
                 cancellation);
