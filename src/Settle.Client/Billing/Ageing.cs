@@ -1,6 +1,6 @@
 namespace Settle;
 
-/// <summary>What is owed, by how long it has been due; minor units.</summary>
+/// <summary>What is owed, by how long it has been due, in minor units.</summary>
 public sealed record Ageing
 {
     /// <summary>Not due yet.</summary>
@@ -15,6 +15,6 @@ public sealed record Ageing
     /// <summary>Due for 61 to 90 days.</summary>
     public required Int128 Days90 { get; init; }
 
-    /// <summary>Due for longer.</summary>
+    /// <summary>Due for more than 90 days.</summary>
     public required Int128 Older { get; init; }
 }

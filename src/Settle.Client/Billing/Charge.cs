@@ -41,7 +41,7 @@ public sealed record Charge
     /// <inheritdoc cref="ChargeRequest.Discount"/>
     public long? Discount { get; init; }
 
-    /// <summary>The subscription that made it.</summary>
+    /// <summary>The subscription that made it; null if none did.</summary>
     public string? Subscription { get; init; }
 
     /// <summary>The number of the invoice that bills it; null while it is open.</summary>

@@ -6,7 +6,9 @@ public sealed record ChargeQuery
     /// <summary>Only this customer's.</summary>
     public string? Customer { get; init; }
 
-    /// <summary>True for those that no invoice bills, false for those that one does.</summary>
+    /// <summary>
+    /// True for charges that no invoice bills, false for billed ones; null for all.
+    /// </summary>
     public bool? Uninvoiced { get; init; }
 
     /// <inheritdoc cref="PageQuery.Limit"/>

@@ -12,29 +12,29 @@ public sealed record ChargeRequest
     public required string Customer { get; init; }
 
     /// <summary>
-    /// Minor units, 1 to 2^53-1: the line's total after its discount. Null when there is a
-    /// quantity and a unit price.
+    /// Minor units, 1 to 2^53-1: the line's total after its discount. Null if quantity and unit
+    /// price are given.
     /// </summary>
     public long? Amount { get; init; }
 
-    /// <summary>The asset; null is the customer's.</summary>
+    /// <summary>The asset; null for the customer's.</summary>
     public string? Asset { get; init; }
 
-    /// <summary>The day it is for; null is today in the customer's zone.</summary>
+    /// <summary>The day it is for; null for today in the customer's zone.</summary>
     public DateOnly? Date { get; init; }
 
     /// <summary>
-    /// The moment it is for, instead of a day: it counts for the day that it is in the customer's
+    /// The moment it is for, instead of a day. It counts on that moment's day in the customer's
     /// zone.
     /// </summary>
     public DateTimeOffset? Time { get; init; }
 
-    /// <summary>What the invoice says it is, at most 1 024 UTF-8 bytes.</summary>
+    /// <summary>The text on the invoice, at most 1 024 UTF-8 bytes.</summary>
     public required string Description { get; init; }
 
     /// <summary>
     /// One of the seller's rates in percent (<c>19</c>), <c>0</c>, or <c>exempt</c>,
-    /// <c>reverse_charge</c>, <c>intra_community</c>, <c>export</c>, <c>out_of_scope</c>; null is
+    /// <c>reverse_charge</c>, <c>intra_community</c>, <c>export</c>, <c>out_of_scope</c>; null for
     /// the seller's default.
     /// </summary>
     public string? Tax { get; init; }
@@ -44,15 +44,15 @@ public sealed record ChargeRequest
     /// </summary>
     public string? Prices { get; init; }
 
-    /// <summary>How many, more than zero, at most 6 decimals.</summary>
+    /// <summary>How many: more than zero, at most 6 decimals.</summary>
     public decimal? Quantity { get; init; }
 
-    /// <summary>The price of one in the major unit, not negative, at most 6 decimals.</summary>
+    /// <summary>The price of one in the major unit: not negative, at most 6 decimals.</summary>
     public decimal? UnitPrice { get; init; }
 
-    /// <summary>Its unit by the UN/ECE code: <c>HUR</c> hours; null is <c>C62</c>, one.</summary>
+    /// <summary>The unit as its UN/ECE code: <c>HUR</c>, hours. Null is <c>C62</c>, one.</summary>
     public string? Unit { get; init; }
 
-    /// <summary>Minor units that the line's total is less, 0 up to that total.</summary>
+    /// <summary>The discount on the line's total in minor units, 0 up to that total.</summary>
     public long? Discount { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace Settle;
 
-/// <summary>An invoice to be credited.</summary>
+/// <summary>A request to credit an invoice.</summary>
 public sealed record CreditRequest
 {
     /// <inheritdoc cref="TransferRequest.Id"/>
@@ -9,15 +9,15 @@ public sealed record CreditRequest
     /// <summary>The invoice's number.</summary>
     public required string Invoice { get; init; }
 
-    /// <summary>Minor units with tax, at most what is not credited yet; null is all.</summary>
+    /// <summary>Minor units with tax, at most what is not credited yet; null for all.</summary>
     public long? Amount { get; init; }
 
     /// <summary>Opens the invoice's charges again, so that the next run bills them anew.</summary>
     public bool Rebill { get; init; }
 
-    /// <summary>Why, for the customer; at most 1 024 UTF-8 bytes.</summary>
+    /// <summary>The reason, for the customer to read; at most 1 024 UTF-8 bytes.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The date of the credit note; null is today in the seller's zone.</summary>
+    /// <summary>The date of the credit note; null for today in the seller's zone.</summary>
     public DateOnly? Date { get; init; }
 }

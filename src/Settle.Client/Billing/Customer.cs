@@ -16,10 +16,10 @@ public sealed record Customer
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Erased { get; init; }
 
-    /// <summary>The country, which the ledger knows also after erasure.</summary>
+    /// <summary>The country, which the ledger knows even after erasure.</summary>
     public required string Country { get; init; }
 
-    /// <summary>The time zone, by its IANA name.</summary>
+    /// <summary>The time zone's IANA name.</summary>
     public required string Zone { get; init; }
 
     /// <inheritdoc cref="CustomerRequest.Treatment"/>
@@ -28,7 +28,7 @@ public sealed record Customer
     /// <inheritdoc cref="CustomerRequest.TermsDays"/>
     public required int TermsDays { get; init; }
 
-    /// <summary>The asset of charges that name none.</summary>
+    /// <summary>The asset of charges that do not name one.</summary>
     public required string Asset { get; init; }
 
     /// <inheritdoc cref="Transfer.Block"/>

@@ -1,6 +1,6 @@
 namespace Settle;
 
-/// <summary>A customer, as it shall be from now on.</summary>
+/// <summary>A request to make a customer, or to replace everything about an existing one.</summary>
 public sealed record CustomerRequest
 {
     /// <inheritdoc cref="TransferRequest.Id"/>
@@ -14,11 +14,11 @@ public sealed record CustomerRequest
     /// <summary>The name and address.</summary>
     public required Party Party { get; init; }
 
-    /// <summary>The time zone, by its IANA name; null is the seller's.</summary>
+    /// <summary>The time zone's IANA name; null for the seller's.</summary>
     public string? Zone { get; init; }
 
     /// <summary>
-    /// <c>standard</c> (the default: each charge has its own tax), or the word that counts for all
+    /// <c>standard</c> (the default: each charge has its own tax), or one word that applies to all
     /// of them: <c>exempt</c>, <c>reverse_charge</c>, <c>intra_community</c>, <c>export</c>,
     /// <c>out_of_scope</c>.
     /// </summary>
@@ -27,6 +27,6 @@ public sealed record CustomerRequest
     /// <summary>How many days after its date an invoice is due, 0 to 365.</summary>
     public int TermsDays { get; init; } = 14;
 
-    /// <summary>The asset of charges that name none; null is the ledger's default.</summary>
+    /// <summary>The asset of charges that do not name one; null for the ledger's default.</summary>
     public string? Asset { get; init; }
 }

@@ -2,31 +2,32 @@ namespace Settle;
 
 /// <summary>
 /// Billing on a ledger: charges, invoices, credit notes and payments. Each charge is on exactly one
-/// invoice, however often, and however many at once, runs are made.
+/// invoice, no matter how many runs are made or overlap.
 /// </summary>
 /// <remarks>
-/// The errors are those of <see cref="ILedger"/>. Amounts are minor units, days are those of the
-/// customer's time zone. Every call that changes something has an id and may be repeated with it.
+/// The errors are those of <see cref="ILedger"/>. Amounts are in minor units, and days are days in
+/// the customer's time zone. Every call that changes something has an id and can be repeated with
+/// it.
 /// </remarks>
 public interface IBilling
 {
     /// <summary>
-    /// Sets who sends the invoices; the newest one counts for those to come. Needed before
-    /// anything else of billing.
+    /// Sets the seller that sends the invoices. It applies to invoices made from now on, and is
+    /// needed before anything else in billing.
     /// </summary>
     Task<Seller> SetSellerAsync(SellerRequest request, CancellationToken cancellation = default);
 
-    /// <summary>Who sends the invoices; null when nobody was set.</summary>
+    /// <summary>Gets the seller that sends the invoices; null if none was set.</summary>
     Task<Seller?> GetSellerAsync(CancellationToken cancellation = default);
 
-    /// <summary>Makes a customer, or replaces all that was said about one.</summary>
+    /// <summary>Makes a customer, or replaces everything about an existing one.</summary>
     Task<Customer> PutCustomerAsync(CustomerRequest request,
         CancellationToken cancellation = default);
 
-    /// <summary>A customer; null when there is none of this id.</summary>
+    /// <summary>Gets a customer; null if there is none with this id.</summary>
     Task<Customer?> GetCustomerAsync(string customer, CancellationToken cancellation = default);
 
-    /// <summary>Customers in the order of their ids.</summary>
+    /// <summary>Lists customers, ordered by id.</summary>
     Task<Page<Customer>> ListCustomersAsync(PageQuery query,
         CancellationToken cancellation = default);
 
@@ -41,53 +42,54 @@ public interface IBilling
     Task<Charge> ChargeAsync(ChargeRequest request, CancellationToken cancellation = default);
 
     /// <summary>
-    /// Decides each charge by itself, in order. Rejections are verdicts here, not exceptions; one
+    /// Decides each charge separately, in order. Here rejections are verdicts, not exceptions. A
     /// malformed charge refuses the whole batch before anything happens.
     /// </summary>
     /// <returns>One verdict per request, in the same order.</returns>
     Task<Verdict[]> ChargeBatchAsync(ReadOnlyMemory<ChargeRequest> requests,
         CancellationToken cancellation = default);
 
-    /// <summary>A charge by its id; null when the ledger has not decided any such id.</summary>
+    /// <summary>Gets a charge by its id; null if that id was never decided.</summary>
     Task<Charge?> GetChargeAsync(string id, CancellationToken cancellation = default);
 
-    /// <summary>Charges that match the query, oldest first.</summary>
+    /// <summary>Lists the charges that match the query, oldest first.</summary>
     Task<Page<Charge>> ListChargesAsync(ChargeQuery query,
         CancellationToken cancellation = default);
 
-    /// <summary>Makes a charge recur each month, from a first to a last day.</summary>
+    /// <summary>Makes a charge that recurs each month, from a first to a last day.</summary>
     Task<Subscription> SubscribeAsync(SubscriptionRequest request,
         CancellationToken cancellation = default);
 
-    /// <summary>Ends a subscription; that month is charged in proportion to its days.</summary>
+    /// <summary>Ends a subscription. Its last month is charged in proportion to its days.</summary>
     /// <param name="subscription">Its id.</param>
     /// <param name="end">The last day that is charged.</param>
-    /// <param name="id">The id of this request; null makes one.</param>
-    /// <param name="cancellation">Gives up before it is sent.</param>
+    /// <param name="id">The id of this request; null for a new one.</param>
+    /// <param name="cancellation">Cancels the call until it is sent.</param>
     Task<Subscription> EndSubscriptionAsync(string subscription, DateOnly end, string? id = null,
         CancellationToken cancellation = default);
 
-    /// <summary>Subscriptions in the order of their ids.</summary>
+    /// <summary>Lists subscriptions, ordered by id.</summary>
     Task<Page<Subscription>> ListSubscriptionsAsync(PageQuery query,
         CancellationToken cancellation = default);
 
     /// <summary>
-    /// Invoices everything up to a day that no invoice bills yet: one invoice per customer and
-    /// asset. A customer that cannot be invoiced is parked with the reason and stops nobody else.
+    /// Invoices all open charges up to a day: one invoice per customer and asset. A customer that
+    /// cannot be invoiced is parked with the reason, and does not stop the others.
     /// </summary>
     Task<InvoiceRun> InvoiceAsync(InvoiceRunRequest request,
         IProgress<InvoiceRunProgress>? progress = null, CancellationToken cancellation = default);
 
-    /// <summary>An invoice or a credit note by its number; null when there is none.</summary>
+    /// <summary>Gets an invoice or credit note by its number; null if there is none.</summary>
     Task<Invoice?> GetInvoiceAsync(string number, CancellationToken cancellation = default);
 
-    /// <summary>Invoices and credit notes that match the query, oldest first.</summary>
+    /// <summary>Lists the invoices and credit notes that match, oldest first.</summary>
     Task<Page<InvoiceSummary>> ListInvoicesAsync(InvoiceQuery query,
         CancellationToken cancellation = default);
 
-    /// <summary>Credits an invoice, all of it or a part: an invoice is never edited.</summary>
+    /// <summary>Credits all or part of an invoice; the invoice itself is never edited.</summary>
     /// <returns>The credit note.</returns>
-    /// <exception cref="InvoiceRuleException">Nobody could send it, so that it gets no number.
+    /// <exception cref="InvoiceRuleException">
+    /// It would break a rule of EN 16931; it gets no number.
     /// </exception>
     Task<Invoice> CreditAsync(CreditRequest request, CancellationToken cancellation = default);
 
@@ -95,14 +97,14 @@ public interface IBilling
     Task<Payment> PayAsync(PaymentRequest request, CancellationToken cancellation = default);
 
     /// <summary>
-    /// What a customer was billed and paid, with the balance after each, and how old the debt is.
+    /// Gets what a customer was billed and paid, with the balance after each, and the debt by age.
     /// </summary>
     /// <param name="customer">The customer's id.</param>
-    /// <param name="asset">The asset; null is the customer's, or the ledger's default.</param>
+    /// <param name="asset">The asset; null for the customer's, else the ledger's default.</param>
     /// <param name="from">The first day; null for the beginning.</param>
     /// <param name="to">The last day; null for today.</param>
-    /// <param name="cancellation">Gives up before it is sent.</param>
-    /// <returns>Null when there is no such customer.</returns>
+    /// <param name="cancellation">Cancels the call until it is sent.</param>
+    /// <returns>The statement; null if there is no such customer.</returns>
     Task<Statement?> GetStatementAsync(string customer, string? asset = null, DateOnly? from = null,
         DateOnly? to = null, CancellationToken cancellation = default);
 }

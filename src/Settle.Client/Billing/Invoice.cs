@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Settle;
 
-/// <summary>An invoice or a credit note, with all that stands on its paper.</summary>
+/// <summary>An invoice or a credit note, with everything printed on it.</summary>
 public sealed record Invoice
 {
     /// <summary><c>invoice</c> or <c>credit_note</c>.</summary>
@@ -20,7 +20,7 @@ public sealed record Invoice
     /// <summary>The day it is due.</summary>
     public required DateOnly Due { get; init; }
 
-    /// <summary>The last day whose charges it may bill; of a credit note its date.</summary>
+    /// <summary>The last day whose charges it may bill; for a credit note, its date.</summary>
     public required DateOnly Through { get; init; }
 
     /// <summary>The asset's code.</summary>
@@ -51,7 +51,7 @@ public sealed record Invoice
     public required long Tax { get; init; }
 
     /// <summary>
-    /// Minor units, also below zero: what makes the amount the agreed one where no net gives it.
+    /// Minor units, possibly below zero: makes up the agreed amount if no net amount leads to it.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long Rounding { get; init; }
@@ -59,10 +59,10 @@ public sealed record Invoice
     /// <summary>Minor units to be paid, or credited: net, tax and rounding.</summary>
     public required long Amount { get; init; }
 
-    /// <summary>Minor units that were paid of it, credited or written off.</summary>
+    /// <summary>Minor units that were paid, credited or written off.</summary>
     public required long Paid { get; init; }
 
-    /// <summary>Minor units that are not; 0 of a credit note.</summary>
+    /// <summary>Minor units that are still open; 0 for a credit note.</summary>
     public required long Open { get; init; }
 
     /// <summary><c>open</c>, <c>paid</c>, <c>credited</c> or <c>written_off</c>.</summary>
@@ -77,7 +77,7 @@ public sealed record Invoice
     /// <summary>The date of that invoice.</summary>
     public DateOnly? CorrectsDate { get; init; }
 
-    /// <summary>A text for its reader; of a credit note, its reason.</summary>
+    /// <summary>A text for the customer; for a credit note, its reason.</summary>
     public string? Note { get; init; }
 
     /// <inheritdoc cref="Transfer.Block"/>

@@ -3,7 +3,7 @@ namespace Settle;
 /// <summary>One line of an invoice.</summary>
 public sealed record InvoiceLine
 {
-    /// <summary>The id of its charge; null in a credit note of a part.</summary>
+    /// <summary>The id of its charge; null in a partial credit note.</summary>
     public string? Charge { get; init; }
 
     /// <summary>What it is.</summary>
@@ -15,13 +15,13 @@ public sealed record InvoiceLine
     /// <summary>How many.</summary>
     public required decimal Quantity { get; init; }
 
-    /// <summary>The unit by its UN/ECE code.</summary>
+    /// <summary>The unit's UN/ECE code.</summary>
     public string Unit { get; init; } = "C62";
 
     /// <summary>The price of one, net, in the major unit.</summary>
     public required decimal UnitPrice { get; init; }
 
-    /// <summary>Minor units, net, that the line is less.</summary>
+    /// <summary>The net discount on the line, in minor units.</summary>
     public long Discount { get; init; }
 
     /// <summary>Minor units: the line's total without tax, after the discount.</summary>

@@ -6,7 +6,7 @@ public sealed record InvoiceQuery
     /// <summary>Only this customer's.</summary>
     public string? Customer { get; init; }
 
-    /// <summary>Only those of an <see cref="Invoice.Status"/>.</summary>
+    /// <summary>Only those with this <see cref="Invoice.Status"/>.</summary>
     public string? Status { get; init; }
 
     /// <inheritdoc cref="PageQuery.Limit"/>

@@ -14,11 +14,11 @@ public sealed record InvoiceRun
     /// <summary>The date of its invoices.</summary>
     public required DateOnly Date { get; init; }
 
-    /// <summary>Whether it only shows what it would make.</summary>
+    /// <summary>Whether this was a dry run, which makes nothing.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool DryRun { get; init; }
 
-    /// <summary>Its invoices; of a dry run with the numbers they would get.</summary>
+    /// <summary>Its invoices; for a dry run, with the numbers that they would get.</summary>
     public required IReadOnlyList<InvoiceSummary> Invoices { get; init; }
 
     /// <summary>The customers that could not be invoiced; their charges stay open.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Settle;
 
-/// <summary>An invoice or credit note in a list: all but its lines and addresses.</summary>
+/// <summary>An invoice or credit note in a list, without its lines and addresses.</summary>
 public sealed record InvoiceSummary
 {
     /// <inheritdoc cref="Invoice.Kind"/>
@@ -44,7 +44,7 @@ public sealed record InvoiceSummary
     /// <summary>How many charges it bills.</summary>
     public required int Charges { get; init; }
 
-    /// <summary>The height of the block that made it; 0 of a dry run.</summary>
+    /// <summary>The height of the block that made it; 0 in a dry run.</summary>
     public required long Block { get; init; }
 
     /// <inheritdoc cref="Transfer.Replayed"/>

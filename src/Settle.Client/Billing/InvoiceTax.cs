@@ -9,15 +9,15 @@ public sealed record InvoiceTax
     /// </summary>
     public required string Category { get; init; }
 
-    /// <summary>Percent; 0 for all but <c>S</c>.</summary>
+    /// <summary>Percent; 0 for every category except <c>S</c>.</summary>
     public required decimal Rate { get; init; }
 
     /// <summary>Minor units: the sum of the lines without tax.</summary>
     public required long Net { get; init; }
 
-    /// <summary>Minor units: that sum's tax, half a unit rounded away from zero.</summary>
+    /// <summary>Minor units: the tax on that sum, half a unit rounded away from zero.</summary>
     public required long Tax { get; init; }
 
-    /// <summary>Why there is no tax; null where there is.</summary>
+    /// <summary>Why there is no tax; null if there is.</summary>
     public string? Reason { get; init; }
 }

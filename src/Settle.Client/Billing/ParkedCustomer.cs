@@ -9,7 +9,7 @@ public sealed record ParkedCustomer
     /// <summary>The asset of the invoice that was not made.</summary>
     public required string Asset { get; init; }
 
-    /// <summary>A stable code: that of a refusal, or of a rule such as <c>BR-CO-26</c>.</summary>
+    /// <summary>A stable code: a refusal's, or a rule's, such as <c>BR-CO-26</c>.</summary>
     public required string Code { get; init; }
 
     /// <summary>What is wrong and what to do, for people.</summary>

@@ -5,7 +5,9 @@ namespace Settle;
 /// </summary>
 public sealed record Party
 {
-    /// <summary>Of the company or person; like all texts here at most 200 UTF-8 bytes.</summary>
+    /// <summary>
+    /// The company's or person's name. Like all texts here, at most 200 UTF-8 bytes.
+    /// </summary>
     public required string Name { get; init; }
 
     /// <summary>Street and number.</summary>
@@ -20,7 +22,7 @@ public sealed record Party
     /// <summary>The city.</summary>
     public string? City { get; init; }
 
-    /// <summary>The country, two letters of ISO 3166-1: <c>DE</c>.</summary>
+    /// <summary>The country's two-letter code (ISO 3166-1), such as <c>DE</c>.</summary>
     public required string Country { get; init; }
 
     /// <summary>The VAT id, with its country: <c>DE123456789</c>.</summary>
@@ -32,30 +34,32 @@ public sealed record Party
     /// <summary>The number in a register of companies.</summary>
     public string? RegistrationId { get; init; }
 
-    /// <summary>The address for mail.</summary>
+    /// <summary>The e-mail address.</summary>
     public string? Email { get; init; }
 
     /// <summary>The telephone number.</summary>
     public string? Phone { get; init; }
 
-    /// <summary>The person to ask for.</summary>
+    /// <summary>The contact person.</summary>
     public string? Contact { get; init; }
 
     /// <summary>The bank account, an IBAN without spaces.</summary>
     public string? Iban { get; init; }
 
-    /// <summary>The bank's code.</summary>
+    /// <summary>The bank's BIC.</summary>
     public string? Bic { get; init; }
 
     /// <summary>The bank's name.</summary>
     public string? Bank { get; init; }
 
-    /// <summary>The language of its invoices: <c>en</c> (the default) or <c>de</c>.</summary>
+    /// <summary>The language of invoices: <c>en</c> (the default) or <c>de</c>.</summary>
     public string Language { get; init; } = "en";
 
-    /// <summary>The Leitweg-ID of a German authority: its invoices are XRechnung then.</summary>
+    /// <summary>
+    /// The Leitweg-ID of a German authority, whose invoices are then XRechnungen.
+    /// </summary>
     public string? LeitwegId { get; init; }
 
-    /// <summary>A picture for the letterhead of a seller: PNG or JPEG, at most 256 KiB.</summary>
+    /// <summary>A picture for a seller's letterhead: PNG or JPEG, at most 256 KiB.</summary>
     public byte[]? Logo { get; init; }
 }

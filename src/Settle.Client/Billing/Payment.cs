@@ -36,7 +36,7 @@ public sealed record Payment
     /// <summary>Which invoices it pays, and how much of each.</summary>
     public required IReadOnlyList<PaymentAllocation> Allocations { get; init; }
 
-    /// <summary>Minor units that are left for invoices to come.</summary>
+    /// <summary>Minor units that are left over for later invoices.</summary>
     public required long Unallocated { get; init; }
 
     /// <inheritdoc cref="Transfer.Block"/>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Settle;
 
-/// <summary>Who sends the invoices.</summary>
+/// <summary>The seller, who sends the invoices.</summary>
 public sealed record Seller
 {
     /// <summary>The id of the request that set it.</summary>

@@ -1,6 +1,6 @@
 namespace Settle;
 
-/// <summary>Who sends the invoices, and how they are numbered and taxed.</summary>
+/// <summary>A request to set the seller, the invoice numbers and the taxes.</summary>
 public sealed record SellerRequest
 {
     /// <inheritdoc cref="TransferRequest.Id"/>
@@ -9,21 +9,21 @@ public sealed record SellerRequest
     /// <summary>The name and address.</summary>
     public required Party Party { get; init; }
 
-    /// <summary>The time zone, by its IANA name: <c>Europe/Berlin</c>.</summary>
+    /// <summary>The time zone's IANA name, such as <c>Europe/Berlin</c>.</summary>
     public string Zone { get; init; } = "UTC";
 
     /// <summary>
-    /// The tax rates in percent: <c>["19", "7"]</c>, at most 20. Charges may name only these, or a
-    /// word such as <c>exempt</c>.
+    /// The tax rates in percent, at most 20: <c>["19", "7"]</c>. Charges may use only these, or
+    /// a word such as <c>exempt</c>.
     /// </summary>
     public IReadOnlyList<string> TaxRates { get; init; } = [];
 
-    /// <summary>The tax of a charge that names none: a rate, or a word.</summary>
+    /// <summary>The tax of charges that do not name one: a rate, or a word.</summary>
     public string? DefaultTax { get; init; }
 
     /// <summary>
-    /// What stands before an invoice's number; <c>{year}</c> is that of its date. Numbers begin
-    /// anew with each text. Credit notes have a <c>C</c> before it.
+    /// The text before an invoice's number, where <c>{year}</c> is the year of its date. Each text
+    /// has its own numbers, from 1. Credit notes have a <c>C</c> in front.
     /// </summary>
     public string Series { get; init; } = "{year}-";
 }

@@ -15,7 +15,7 @@ public sealed record StatementLine
     /// <summary>The day an invoice is due.</summary>
     public DateOnly? Due { get; init; }
 
-    /// <summary>Minor units; below zero is what makes the debt smaller.</summary>
+    /// <summary>Minor units; below zero if it reduces the debt.</summary>
     public required long Amount { get; init; }
 
     /// <summary>Minor units that the customer owes after it.</summary>

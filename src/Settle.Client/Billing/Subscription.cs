@@ -12,7 +12,7 @@ public sealed record Subscription
     /// <summary>The customer's id.</summary>
     public required string Customer { get; init; }
 
-    /// <summary>Minor units of a whole month.</summary>
+    /// <summary>Minor units for a whole month.</summary>
     public required long Amount { get; init; }
 
     /// <summary>The asset's code.</summary>

@@ -1,8 +1,8 @@
 namespace Settle;
 
 /// <summary>
-/// A charge that recurs each month. The first and the last month are charged in proportion to their
-/// days.
+/// A request for a charge that recurs each month. The first and the last month are charged in
+/// proportion to their days.
 /// </summary>
 public sealed record SubscriptionRequest
 {
@@ -10,17 +10,17 @@ public sealed record SubscriptionRequest
     public string? Id { get; init; }
 
     /// <summary>
-    /// The subscription's own id, at most 100 UTF-8 bytes; null is that of the request.
+    /// The subscription's own id, at most 100 UTF-8 bytes; null for the request's.
     /// </summary>
     public string? Subscription { get; init; }
 
     /// <summary>The customer's id.</summary>
     public required string Customer { get; init; }
 
-    /// <summary>Minor units of a whole month, 1 to 2^53-1.</summary>
+    /// <summary>Minor units for a whole month, 1 to 2^53-1.</summary>
     public required long Amount { get; init; }
 
-    /// <summary>The asset; null is the customer's.</summary>
+    /// <summary>The asset; null for the customer's.</summary>
     public string? Asset { get; init; }
 
     /// <inheritdoc cref="ChargeRequest.Description"/>

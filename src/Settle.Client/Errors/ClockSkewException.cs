@@ -1,4 +1,4 @@
 namespace Settle;
 
-/// <summary>This machine's clock is behind the newest block by more than the tolerance.</summary>
+/// <summary>This machine's clock is too far behind the newest block. Nothing was decided.</summary>
 public sealed class ClockSkewException(string message) : SettleException("clock_skew", message);

@@ -1,11 +1,11 @@
 namespace Settle;
 
 /// <summary>
-/// The id was decided before, with other content. Nothing happened and nothing is recorded.
+/// The id was decided before with different content. Nothing happened and nothing is recorded.
 /// </summary>
 public sealed class IdReusedException : RejectedException
 {
-    /// <summary>Names the field that differs.</summary>
+    /// <summary>Makes the error for the field that differs.</summary>
     public IdReusedException(string id, string field, long block)
         : base(RefusalCode.IdReused, id, block, replayed: false,
             $"id '{id}' was decided before with another {field}; use a new id for a new request")

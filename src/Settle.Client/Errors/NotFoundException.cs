@@ -1,4 +1,4 @@
 namespace Settle;
 
-/// <summary>There is no such ledger, account, transfer or hold.</summary>
+/// <summary>The ledger, account, transfer, hold or other thing does not exist.</summary>
 public sealed class NotFoundException(string message) : SettleException("not_found", message);

@@ -9,7 +9,7 @@ public class RejectedException : SettleException
         : base(refusal.Text(), detail ?? Text(refusal, id, block))
         => (Refusal, Id, Block, Replayed) = (refusal, id, block, replayed);
 
-    /// <summary>Why.</summary>
+    /// <summary>Why it was refused.</summary>
     public RefusalCode Refusal { get; }
 
     /// <summary>The id of the request.</summary>
@@ -24,7 +24,7 @@ public class RejectedException : SettleException
     /// <summary>Whether the id had been decided before.</summary>
     public bool Replayed { get; }
 
-    /// <summary>The most specific exception for a refusal.</summary>
+    /// <summary>Makes the most specific exception for a refusal.</summary>
     public static RejectedException For(RefusalCode refusal, string id, long block,
         bool replayed) =>
         refusal == RefusalCode.InsufficientFunds

@@ -1,7 +1,7 @@
 namespace Settle;
 
 /// <summary>
-/// The store holds something that is not what was written. Run <c>settle verify</c>.
+/// The store holds something other than what was written. Run <c>settle verify</c>.
 /// </summary>
 public sealed class StoreCorruptException(string message, Exception? inner = null)
     : SettleException("store_corrupt", message, inner);

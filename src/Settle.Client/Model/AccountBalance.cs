@@ -15,6 +15,6 @@ public sealed record AccountBalance
     /// <summary>How far below zero it may fall.</summary>
     public Overdraft Overdraft { get; init; }
 
-    /// <summary>The highest balance a credit may lead to; null for none.</summary>
+    /// <summary>The highest balance that incoming money may lead to; null for no limit.</summary>
     public Ceiling? Ceiling { get; init; }
 }

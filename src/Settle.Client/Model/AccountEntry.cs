@@ -14,13 +14,13 @@ public sealed record AccountEntry
     /// <summary>The asset's code.</summary>
     public required string Asset { get; init; }
 
-    /// <summary>Minor units; negative when money left the account.</summary>
+    /// <summary>Minor units; negative if money left the account.</summary>
     public required Int128 Amount { get; init; }
 
     /// <summary>The account's balance in the asset after it.</summary>
     public required Int128 Balance { get; init; }
 
-    /// <summary>The other account; null when a transaction has several.</summary>
+    /// <summary>The other account; null if a transaction has several.</summary>
     public string? Counterparty { get; init; }
 
     /// <inheritdoc cref="Transfer.Timestamp"/>

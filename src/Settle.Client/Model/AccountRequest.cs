@@ -1,16 +1,20 @@
 namespace Settle;
 
-/// <summary>An account to be opened, or new terms for one. What is null stays as it is.</summary>
+/// <summary>
+/// A request to open an account or change its terms. Null members keep their values.
+/// </summary>
 public sealed record AccountRequest
 {
-    /// <summary>A null id makes one.</summary>
+    /// <summary>The id of this request; null for a new one.</summary>
     public string? Id { get; init; }
 
-    /// <summary>1 to 128 UTF-8 bytes of printable Unicode without spaces at the ends.</summary>
+    /// <summary>
+    /// The name: 1 to 128 UTF-8 bytes of printable Unicode without spaces at its ends.
+    /// </summary>
     public required string Account { get; init; }
 
     /// <summary>
-    /// The asset that overdraft and ceiling are about; null is the ledger's default.
+    /// The asset that overdraft and ceiling apply to; null for the ledger's default.
     /// </summary>
     public string? Asset { get; init; }
 
@@ -18,14 +22,14 @@ public sealed record AccountRequest
     public Overdraft? Overdraft { get; init; }
 
     /// <summary>
-    /// The highest balance that a credit may lead to; <see cref="Ceiling.None"/> lifts it.
+    /// The highest balance that incoming money may lead to; <see cref="Ceiling.None"/> removes it.
     /// </summary>
     public Ceiling? Ceiling { get; init; }
 
     /// <summary>True closes the account, false opens it again.</summary>
     public bool? Closed { get; init; }
 
-    /// <summary>The users who may spend from it by documents.</summary>
+    /// <summary>The users who may spend from it by writing documents.</summary>
     public IReadOnlyList<string>? Owners { get; init; }
 
     /// <inheritdoc cref="TransferRequest.Meta"/>

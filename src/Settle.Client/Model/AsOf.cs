@@ -1,6 +1,6 @@
 namespace Settle;
 
-/// <summary>The moment a read is about: now (the default), a height, or a time.</summary>
+/// <summary>The moment that a read refers to: now (the default), a height, or a time.</summary>
 public readonly record struct AsOf
 {
     private AsOf(long? height, DateTimeOffset? time) => (Height, Time) = (height, time);
@@ -11,7 +11,7 @@ public readonly record struct AsOf
     /// <summary>After the block of this height.</summary>
     public long? Height { get; }
 
-    /// <summary>After the last block that is not younger than this.</summary>
+    /// <summary>After the last block whose time is not later than this.</summary>
     public DateTimeOffset? Time { get; }
 
     /// <summary>Whether it is the newest state.</summary>
@@ -20,6 +20,6 @@ public readonly record struct AsOf
     /// <summary>After the block of this height.</summary>
     public static AsOf AtHeight(long height) => new(height, null);
 
-    /// <summary>After the last block that is not younger than this.</summary>
+    /// <summary>After the last block whose time is not later than this.</summary>
     public static AsOf AtTime(DateTimeOffset time) => new(null, time);
 }

@@ -1,14 +1,14 @@
 namespace Settle;
 
-/// <summary>A hold to be captured.</summary>
+/// <summary>A request to capture a hold.</summary>
 public sealed record CaptureRequest
 {
-    /// <summary>The id of this capture (not of the hold). Null makes one.</summary>
+    /// <summary>The id of this capture, not of the hold; null for a new one.</summary>
     public string? Id { get; init; }
 
     /// <summary>The id of the hold.</summary>
     public required string Hold { get; init; }
 
-    /// <summary>Minor units, at most what is held; null captures all.</summary>
+    /// <summary>Minor units, at most what is held; null for all of it.</summary>
     public long? Amount { get; init; }
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Settle;
 
-/// <summary>The highest balance that a credit may lead to: minor units, or none.</summary>
+/// <summary>The highest balance that incoming money may lead to: minor units, or none.</summary>
 [JsonConverter(typeof(CeilingJsonConverter))]
 public readonly record struct Ceiling
 {
@@ -11,7 +11,7 @@ public readonly record struct Ceiling
     /// <summary>No ceiling.</summary>
     public static Ceiling None { get; } = new(0, true);
 
-    /// <summary>Minor units, 0 to 2^53-1; 0 when there is none.</summary>
+    /// <summary>Minor units, 0 to 2^53-1; 0 if there is no ceiling.</summary>
     public long Minor { get; }
 
     /// <summary>Whether there is no ceiling.</summary>

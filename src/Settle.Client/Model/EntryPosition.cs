@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Settle;
 
-/// <summary>Where an entry stands in the chain; written <c>42-7</c>.</summary>
+/// <summary>An entry's place in the chain, written <c>42-7</c>.</summary>
 /// <param name="Height">The block's height; the first is 1.</param>
 /// <param name="Index">The entry's index in the block; the first is 0.</param>
 public readonly record struct EntryPosition(long Height, int Index) : IComparable<EntryPosition>

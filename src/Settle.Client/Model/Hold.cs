@@ -14,7 +14,7 @@ public sealed record Hold
     /// <summary>The account that a capture pays.</summary>
     public required string To { get; init; }
 
-    /// <summary>Minor units reserved at first.</summary>
+    /// <summary>Minor units that were reserved.</summary>
     public required long Amount { get; init; }
 
     /// <summary>The asset's code.</summary>
@@ -27,7 +27,7 @@ public sealed record Hold
     public string? Reason { get; init; }
 
     /// <summary>
-    /// <c>open</c>, <c>captured</c>, <c>voided</c> or <c>expired</c>; null when rejected.
+    /// <c>open</c>, <c>captured</c>, <c>voided</c> or <c>expired</c>; null if rejected.
     /// </summary>
     public string? State { get; init; }
 

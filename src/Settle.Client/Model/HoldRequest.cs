@@ -1,6 +1,6 @@
 namespace Settle;
 
-/// <summary>Money to be reserved on the paying account.</summary>
+/// <summary>A request to reserve money in the paying account.</summary>
 public sealed record HoldRequest
 {
     /// <inheritdoc cref="TransferRequest.Id"/>
@@ -15,11 +15,11 @@ public sealed record HoldRequest
     /// <summary>Minor units, 1 to 2^53-1.</summary>
     public required long Amount { get; init; }
 
-    /// <summary>The asset; null is the ledger's default.</summary>
+    /// <summary>The asset; null for the ledger's default.</summary>
     public string? Asset { get; init; }
 
     /// <summary>
-    /// Seconds until it expires, counted from its block's time; null never expires.
+    /// Seconds until it expires, from its block's time; null if it never expires.
     /// </summary>
     public long? ExpiresIn { get; init; }
 

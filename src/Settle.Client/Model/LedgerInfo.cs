@@ -1,6 +1,6 @@
 namespace Settle;
 
-/// <summary>What a ledger is and how far it has come.</summary>
+/// <summary>A ledger's assets and its newest block.</summary>
 public sealed record LedgerInfo
 {
     /// <summary>The ledger's name.</summary>

@@ -11,7 +11,7 @@ public readonly record struct Overdraft
     /// <summary>No limit at all.</summary>
     public static Overdraft Unlimited { get; } = new(0, true);
 
-    /// <summary>Minor units, 0 to 2^53-1; 0 when unlimited.</summary>
+    /// <summary>Minor units, 0 to 2^53-1; 0 if unlimited.</summary>
     public long Minor { get; }
 
     /// <summary>Whether there is no limit.</summary>

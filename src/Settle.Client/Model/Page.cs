@@ -5,7 +5,7 @@ namespace Settle;
 /// <summary>One page of a list.</summary>
 /// <param name="Items">The items, in order.</param>
 /// <param name="Next">
-/// The cursor of the next page; null after the last. It remembers the query's filter.
+/// The cursor of the next page; null on the last. It keeps the query's filter.
 /// </param>
 public sealed record Page<T>(
     IReadOnlyList<T> Items,

@@ -1,11 +1,11 @@
 namespace Settle;
 
-/// <summary>A transfer, capture or transaction to be reverted.</summary>
+/// <summary>A request to revert a transfer, capture or transaction.</summary>
 public sealed record RevertRequest
 {
-    /// <summary>The id of this revert. Null makes one.</summary>
+    /// <summary>The id of this revert; null for a new one.</summary>
     public string? Id { get; init; }
 
-    /// <summary>The id of what is reverted.</summary>
+    /// <summary>The id of the transfer, capture or transaction.</summary>
     public required string Reverts { get; init; }
 }

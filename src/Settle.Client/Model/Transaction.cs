@@ -8,7 +8,7 @@ public sealed record Transaction
     /// <summary>The id it was decided under.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What it moved, or would have.</summary>
+    /// <summary>What it moved, or would have moved.</summary>
     public required IReadOnlyList<Posting> Postings { get; init; }
 
     /// <inheritdoc cref="Transfer.Status"/>

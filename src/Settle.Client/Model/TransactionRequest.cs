@@ -1,7 +1,7 @@
 namespace Settle;
 
 /// <summary>
-/// Several postings under one id: all or nothing. Floors count after all of them.
+/// A request for several postings under one id, all or nothing. Limits apply after all of them.
 /// </summary>
 public sealed record TransactionRequest
 {

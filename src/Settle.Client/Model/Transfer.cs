@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Settle;
 
-/// <summary>A decided transfer (or the transfer that a capture made).</summary>
+/// <summary>A decided transfer, or the transfer that a capture made.</summary>
 public sealed record Transfer
 {
     /// <summary>The id it was decided under.</summary>
@@ -32,7 +32,7 @@ public sealed record Transfer
     /// <summary>A text for people.</summary>
     public string? Memo { get; init; }
 
-    /// <summary>The client's own pairs.</summary>
+    /// <summary>The client's own key-value pairs.</summary>
     public IReadOnlyDictionary<string, string>? Meta { get; init; }
 
     /// <summary>The hold that this transfer captured.</summary>
@@ -44,7 +44,7 @@ public sealed record Transfer
     /// <summary>The height of the block that decided it.</summary>
     public required long Block { get; init; }
 
-    /// <summary>True when the id had been decided before this call.</summary>
+    /// <summary>Whether the id had been decided before this call.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Replayed { get; init; }
 }

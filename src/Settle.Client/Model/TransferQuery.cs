@@ -9,7 +9,7 @@ public sealed record TransferQuery
     /// <summary><c>successful</c> or <c>rejected</c>.</summary>
     public string? Status { get; init; }
 
-    /// <summary>Decided at this time or later (the time of the block).</summary>
+    /// <summary>Decided at this time or later, by the time of the block.</summary>
     public DateTimeOffset? From { get; init; }
 
     /// <summary>Decided before this time.</summary>

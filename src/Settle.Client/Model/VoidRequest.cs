@@ -1,9 +1,9 @@
 namespace Settle;
 
-/// <summary>A hold to be freed.</summary>
+/// <summary>A request to void a hold.</summary>
 public sealed record VoidRequest
 {
-    /// <summary>The id of this void (not of the hold). Null makes one.</summary>
+    /// <summary>The id of this void, not of the hold; null for a new one.</summary>
     public string? Id { get; init; }
 
     /// <summary>The id of the hold.</summary>
