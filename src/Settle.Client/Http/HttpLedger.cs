@@ -7,11 +7,11 @@ namespace Settle;
 
 /// <summary>A ledger behind a Settle server.</summary>
 /// <remarks>
-/// Every request that decides something gets its id before it is first sent, and is sent again with
-/// the same id until there is an answer or <see cref="HttpLedgerOptions.Deadline"/> is over. Then
-/// it was applied (the call returns), not applied (<see cref="StoreUnavailableException"/>) or
-/// unknown (<see cref="OutcomeUnknownException"/>). Concurrent calls of
-/// <see cref="TransferAsync(TransferRequest, CancellationToken)"/> travel together. Cancelling a
+/// Every request that decides something gets its id before it is first sent, and is repeated with
+/// the same id until there is an answer or <see cref="HttpLedgerOptions.Deadline"/> has passed. In
+/// the end it was applied (the call returns), it was not (<see cref="StoreUnavailableException"/>),
+/// or nobody knows (<see cref="OutcomeUnknownException"/>). Concurrent calls of
+/// <see cref="TransferAsync(TransferRequest, CancellationToken)"/> are sent together. Cancelling a
 /// call only stops waiting for it.
 /// </remarks>
 public sealed partial class HttpLedger : ILedger
@@ -40,11 +40,11 @@ public sealed partial class HttpLedger : ILedger
     public IBilling Billing { get; }
 
     /// <summary>
-    /// A ledger by its address, such as <c>http://host:7171/bank</c>. Nothing is sent yet.
+    /// Makes a client for an address such as <c>http://host:7171/bank</c>. Nothing is sent yet.
     /// </summary>
     /// <param name="address">May carry the key: <c>http://sk_...@host/bank</c>.</param>
-    /// <param name="options">How to talk to the server.</param>
-    /// <exception cref="InvalidRequestException">It is no such address.</exception>
+    /// <param name="options">Timeouts and the key; null for the defaults.</param>
+    /// <exception cref="InvalidRequestException">The address is not valid.</exception>
     public static HttpLedger Open(string address, HttpLedgerOptions? options = null) =>
         new(LedgerAddress.Parse(address), options ?? new HttpLedgerOptions());
 
@@ -53,10 +53,10 @@ public sealed partial class HttpLedger : ILedger
         Open(address.OriginalString, options);
 
     /// <summary>
-    /// The same, once the server has answered. The ledger itself may not exist yet.
+    /// Makes a client and waits until the server answers. The ledger itself may not exist yet.
     /// </summary>
     /// <exception cref="StoreUnavailableException">The server cannot be reached.</exception>
-    /// <exception cref="UnauthorizedException">It does not know the key.</exception>
+    /// <exception cref="UnauthorizedException">The server does not know the key.</exception>
     public static async Task<HttpLedger> ConnectAsync(string address,
         HttpLedgerOptions? options = null,
         CancellationToken cancellation = default)

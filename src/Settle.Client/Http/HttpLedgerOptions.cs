@@ -1,23 +1,23 @@
 namespace Settle;
 
-/// <summary>How to talk to a server.</summary>
+/// <summary>Timeouts and the key for a server.</summary>
 public sealed record HttpLedgerOptions
 {
     /// <summary>
-    /// The key, <c>sk_...</c>; null for a server without keys, or when the address has it.
+    /// The key, <c>sk_...</c>; null for a server without keys, or if the address contains it.
     /// </summary>
     public string? ApiKey { get; init; }
 
     /// <summary>
-    /// How long a call may take, with everything it tries. After that it was not applied
-    /// (<see cref="StoreUnavailableException"/>) or it is unknown
+    /// How long a call may take, including retries. After that it fails: it was not applied
+    /// (<see cref="StoreUnavailableException"/>), or nobody knows
     /// (<see cref="OutcomeUnknownException"/>).
     /// </summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// The same for a run that invoices, which may take longer. It may be asked for again with its
-    /// id: it went on meanwhile.
+    /// The same for an invoice run, which may take longer. The run continues on the server: call
+    /// again with its id to wait for it.
     /// </summary>
     public TimeSpan RunDeadline { get; init; } = TimeSpan.FromHours(1);
 
@@ -27,7 +27,7 @@ public sealed record HttpLedgerOptions
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// How many merged batches may be under way at once. Calls that come meanwhile gather for the
+    /// How many merged batches may be under way at once. Calls made meanwhile are collected for the
     /// next.
     /// </summary>
     public int BatchesInFlight { get; init; } = 2;
