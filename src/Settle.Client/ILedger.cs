@@ -88,7 +88,9 @@ public interface ILedger : IAsyncDisposable, IDisposable
     Task<Page<Transfer>> ListTransfersAsync(TransferQuery query,
         CancellationToken cancellation = default);
 
-    /// <summary>Gets an account; null if it does not exist (at that moment).</summary>
+    /// <summary>
+    /// Gets an account as it is or was, with the terms of that moment; null if it did not exist.
+    /// </summary>
     Task<Account?> GetAccountAsync(string account, AsOf at = default,
         CancellationToken cancellation = default);
 
@@ -100,7 +102,10 @@ public interface ILedger : IAsyncDisposable, IDisposable
     Task<Page<AccountEntry>> ListEntriesAsync(string account, PageQuery query,
         CancellationToken cancellation = default);
 
-    /// <summary>Lists all balances of all accounts, now or as of a height or time.</summary>
+    /// <summary>
+    /// Lists all balances of all accounts, now or as of a height or time. Assets that an account
+    /// had not used by then are left out.
+    /// </summary>
     Task<IReadOnlyList<Balance>> ListBalancesAsync(AsOf at = default,
         CancellationToken cancellation = default);
 

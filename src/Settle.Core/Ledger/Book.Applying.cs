@@ -84,7 +84,11 @@ internal sealed partial class Book
         if (entry.Kind != EntryKind.Payment || batch.Billing(entry).IsWriteOff)
         {
             foreach (ref var posting in postings)
-                Touch(posting.FromPosition).Floor = Settle.Position.NoFloor;
+            {
+                ref readonly var position = ref Touch(posting.FromPosition);
+                SetLimits(
+                    posting.FromPosition, Settle.Position.NoFloor, position.Ceiling, location);
+            }
         }
         foreach (ref var posting in postings)
             Move(posting.FromPosition, posting.ToPosition, posting.Amount);
@@ -122,7 +126,8 @@ internal sealed partial class Book
     {
         ref readonly var terms = ref batch.Terms(entry);
         var number = _names.Find(batch.Bytes(entry.From));
-        _undo?.Accounts.Add((number, _accounts[number]));
+        var before = _accounts[number];
+        _undo?.Accounts.Add((number, before));
         ref var account = ref _accounts[number];
         account.IsOpened = true;
         if (terms.Closed is { } closed) account.IsClosed = closed;
@@ -134,14 +139,37 @@ internal sealed partial class Book
                 entry.Meta.IsEmpty ? old?.Meta ?? [] : batch.Bytes(entry.Meta).ToArray()));
             account.Notes = _notes.Count - 1;
         }
-        ref var position = ref Touch(entry.FromPosition);
-        if (terms.Overdraft != AccountTerms.Unset)
-            position.Floor = terms.Overdraft == AccountTerms.Unlimited
-                ? Settle.Position.NoFloor : -terms.Overdraft;
-        if (terms.Ceiling != AccountTerms.Unset)
-            position.Ceiling = terms.Ceiling == AccountTerms.Unlimited
-                ? Settle.Position.NoCeiling : terms.Ceiling;
+        if ((account.IsOpened, account.IsClosed, account.Notes)
+            != (before.IsOpened, before.IsClosed, before.Notes))
+        {
+            Movements.Add(new Movement(number, 0, MovementKinds.State, location, account.Notes,
+                account.IsClosed ? 1 : 0));
+        }
+        ref readonly var position = ref Touch(entry.FromPosition);
+        SetLimits(entry.FromPosition,
+            terms.Overdraft switch
+            {
+                AccountTerms.Unset => position.Floor,
+                AccountTerms.Unlimited => Settle.Position.NoFloor,
+                _ => -terms.Overdraft,
+            },
+            terms.Ceiling switch
+            {
+                AccountTerms.Unset => position.Ceiling,
+                AccountTerms.Unlimited => Settle.Position.NoCeiling,
+                _ => terms.Ceiling,
+            }, location);
         Note(entry.FromPosition, location, MovementKinds.Touched);
+    }
+
+    // The caller has touched the position.
+    private void SetLimits(int number, long floor, long ceiling, EntryLocation location)
+    {
+        ref var position = ref _positions[number];
+        if ((position.Floor, position.Ceiling) == (floor, ceiling)) return;
+        (position.Floor, position.Ceiling) = (floor, ceiling);
+        Movements.Add(new Movement(
+            position.Account, position.Asset, MovementKinds.Terms, location, floor, ceiling));
     }
 
     // Readers find a rejected transfer at both accounts, although it moved nothing.
@@ -163,11 +191,17 @@ internal sealed partial class Book
         }
     }
 
-    private void NoteMention(ReadOnlySpan<byte> name, int position, EntryLocation location) =>
-        Movements.Add(position < 0
-            ? Movement.Of(_names.Find(name), AssetTable.NoAsset, MovementKinds.None, location, 0)
-            : Movement.Of(_positions[position].Account, _positions[position].Asset,
-                MovementKinds.None, location, _positions[position].Balance));
+    private void NoteMention(ReadOnlySpan<byte> name, int position, EntryLocation location)
+    {
+        if (position >= 0)
+        {
+            Note(position, location, _positions[position].IsUsed
+                ? MovementKinds.Mentioned : MovementKinds.None);
+            return;
+        }
+        Movements.Add(Movement.Of(
+            _names.Find(name), AssetTable.NoAsset, MovementKinds.None, location, 0));
+    }
 
     private void NoteEachOnce(ReadOnlySpan<RequestPosting> postings, EntryLocation location)
     {

@@ -39,6 +39,34 @@ internal sealed partial class Book
     public AccountNotes? DurableNotes(in AccountState account) =>
         account.Notes < 0 ? null : _notes[account.Notes];
 
+    /// <summary>What an account may fall to in an asset before anybody set it.</summary>
+    public long FirstFloor(int account) =>
+        _names[account].SequenceEqual(WorldName) ? Settle.Position.NoFloor : 0;
+
+    /// <summary>The assets in which an account is mentioned.</summary>
+    public IEnumerable<ushort> DurableAssetsOf(int account)
+    {
+        for (var at = DurableAccount(account).FirstPosition; at >= 0; at = _positions[at].Next)
+            yield return _positions[at].Asset;
+    }
+
+    /// <summary>The newest durable block that is not younger than a time; 0 for none.</summary>
+    public long HeightAt(long time)
+    {
+        // Times never go back, but blocks can share one: the last of them counts.
+        int low = 0, high = _times.Count - _open.Count;
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (_times[middle] <= time) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
+
+    /// <summary>The time of a block, microseconds since 1970.</summary>
+    public long TimeOf(long height) => _times[(int)height - 1];
+
     /// <summary>Whether a hold is open as of the newest durable block.</summary>
     public OpenHold? DurableHold(string id)
     {
@@ -51,18 +79,9 @@ internal sealed partial class Book
     }
 
     /// <summary>
-    /// Money of a position that is still held on the chain but whose holds have expired by a time:
-    /// it is free although no block says so yet (L4).
+    /// Money of each position that is still held on the chain but whose holds have expired by a
+    /// time: it is free although no block says so yet (L4).
     /// </summary>
-    public Int128 ExpiredBy(int position, long time)
-    {
-        Int128 expired = 0;
-        foreach (var hold in HoldsExpiredBy(time))
-            if (hold.From == position) expired += hold.Amount;
-        return expired;
-    }
-
-    /// <summary>The same of every position that has such money, in one pass.</summary>
     public Dictionary<int, Int128> ExpiredBy(long time)
     {
         var expired = new Dictionary<int, Int128>();

@@ -10,14 +10,15 @@ namespace Settle;
 internal sealed partial class Book
 {
     /// <summary>Names the layout; it changes with every change of what is written below.</summary>
-    public const long SnapshotLayout = 2;
+    public const long SnapshotLayout = 3;
 
     public void Save(SnapshotWriter write)
     {
         WriteLong(write, SnapshotLayout);
-        WriteLong(write, Time);
         WriteLong(write, EntryCount);
         WriteLong(write, _holdSequence);
+        WriteLong(write, _times.Count);
+        write(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_times)));
         WriteLong(write, Assets.Count);
         for (var number = 0; number < Assets.Count; number++)
         {
@@ -51,8 +52,9 @@ internal sealed partial class Book
     {
         if (ReadLong(read) != SnapshotLayout)
             throw new FormatException("a snapshot of another layout");
-        var book = new Book { Time = ReadLong(read), EntryCount = ReadLong(read),
-            _holdSequence = ReadLong(read) };
+        var book = new Book { EntryCount = ReadLong(read), _holdSequence = ReadLong(read) };
+        CollectionsMarshal.SetCount(book._times, (int)ReadLong(read));
+        read(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(book._times)));
         for (var assets = ReadLong(read); assets > 0; assets--)
             book.Assets.Add(ReadBytes(read), (int)ReadLong(read));
         var accounts = (int)ReadLong(read);

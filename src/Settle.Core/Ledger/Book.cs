@@ -26,6 +26,10 @@ internal sealed partial class Book
         a.ExpiresAt != b.ExpiresAt
         ? a.ExpiresAt.CompareTo(b.ExpiresAt) : a.Sequence.CompareTo(b.Sequence)));
 
+    // The time of each block from the first on: eight bytes a block, so that none has to be read to
+    // know what a moment includes.
+    private readonly List<long> _times = [];
+
     private AccountState[] _accounts = new AccountState[64];
     private Position[] _positions = new Position[64];
     private long _holdSequence;
@@ -55,7 +59,7 @@ internal sealed partial class Book
     public long EntryCount { get; private set; }
 
     /// <summary>The time of the block being applied, microseconds since 1970.</summary>
-    public long Time { get; private set; }
+    public long Time => _times.Count > 0 ? _times[^1] : 0;
 
     public int OpenHoldCount => _holds.Count;
 
@@ -93,15 +97,18 @@ internal sealed partial class Book
         _undo = undo;
         if (undo is not null) _open.Add(undo);
         undo?.Start(AccountCount, PositionCount, Assets.Count, _notes.Count, _holdSequence,
-            EntryCount, Time, UsedAccountCount);
+            EntryCount, UsedAccountCount);
         Billing.BeginBlock(height, undo is not null);
-        Time = time;
+        _times.Add(time);
+        var start = new EntryLocation(height, 0);
         while (_expiries.Min is { } hold && hold.ExpiresAt <= time)
         {
             Close(hold);
             ref var position = ref Touch(hold.From);
             position.Held -= hold.Amount;
-            Note(hold.From, new EntryLocation(height, 0), MovementKinds.Touched);
+            Movements.Add(new Movement(position.Account, position.Asset, MovementKinds.Expired,
+                start, hold.Amount, hold.ExpiresAt));
+            Note(hold.From, start, MovementKinds.Touched);
         }
     }
 
@@ -112,6 +119,7 @@ internal sealed partial class Book
             throw new BrokenInvariantException("blocks are taken back newest first");
         _undo = null;
         Billing.Undo();
+        _times.RemoveAt(_times.Count - 1);
         foreach (var hold in log.HoldsOpened) Forget(hold);
         foreach (var hold in log.HoldsClosed)
             if (hold.Sequence <= log.HoldSequenceBefore) Remember(hold);
@@ -130,8 +138,8 @@ internal sealed partial class Book
         _names.Truncate(log.AccountsBefore);
         Assets.Truncate(log.AssetsBefore);
         _notes.RemoveRange(log.NotesBefore, _notes.Count - log.NotesBefore);
-        (_holdSequence, EntryCount, Time, UsedAccountCount) =
-            (log.HoldSequenceBefore, log.EntriesBefore, log.TimeBefore, log.UsedAccountsBefore);
+        (_holdSequence, EntryCount, UsedAccountCount) =
+            (log.HoldSequenceBefore, log.EntriesBefore, log.UsedAccountsBefore);
         _open.RemoveAt(_open.Count - 1);
         log.Clear();
     }
@@ -306,7 +314,7 @@ internal sealed partial class Book
             Account = account,
             Asset = (ushort)asset,
             Next = _accounts[account].FirstPosition,
-            Floor = _names[account].SequenceEqual(WorldName) ? Settle.Position.NoFloor : 0,
+            Floor = FirstFloor(account),
             Ceiling = Settle.Position.NoCeiling,
         };
         _accounts[account].FirstPosition = PositionCount;

@@ -6,14 +6,43 @@ namespace Settle;
 /// <summary>
 /// What one entry did to one account, for the index and for readers: 32 bytes, because there are
 /// two for every transfer. When money is held after it, a second row of kind
-/// <see cref="MovementKinds.Held"/> with the same location says how much.
+/// <see cref="MovementKinds.Held"/> with the same location says how much. Terms have rows of their
+/// own, so that those of any moment are found without reading the movements since.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal readonly record struct Movement(
     int Account, ushort Asset, MovementKinds Kinds, EntryLocation Location, long Low, long High)
 {
+    // Each of these is looked up by itself.
+    private const ulong TermsStream = 1 << 16;
+    private const ulong ExpiredStream = 2 << 16;
+    private const ulong StateStream = 3 << 16;
+
     /// <summary>The balance after the entry; for a held row, the money held after it.</summary>
     public Int128 Value => new((ulong)High, (ulong)Low);
+
+    /// <summary>What the row is looked up by, together with its location.</summary>
+    public ulong Stream => StreamOf(Account, Asset) | Kinds switch
+    {
+        MovementKinds.Terms => TermsStream,
+        MovementKinds.Expired => ExpiredStream,
+        MovementKinds.State => StateStream,
+        _ => 0,
+    };
+
+    /// <summary>The movements of an account in an asset.</summary>
+    public static ulong StreamOf(int account, int asset) =>
+        ((ulong)(uint)account << 32) | (uint)asset;
+
+    /// <summary>The rows of kind <see cref="MovementKinds.Terms"/>.</summary>
+    public static ulong TermsOf(int account, int asset) => StreamOf(account, asset) | TermsStream;
+
+    /// <summary>The rows of kind <see cref="MovementKinds.Expired"/>.</summary>
+    public static ulong ExpiredOf(int account, int asset) =>
+        StreamOf(account, asset) | ExpiredStream;
+
+    /// <summary>The rows of kind <see cref="MovementKinds.State"/>.</summary>
+    public static ulong StateOf(int account) => StreamOf(account, 0) | StateStream;
 
     public static Movement Of(int account, ushort asset, MovementKinds kinds,
         EntryLocation location, Int128 value) =>

@@ -4,7 +4,9 @@ namespace Settle;
 [Flags]
 internal enum MovementKinds : ushort
 {
-    /// <summary>The account is only mentioned, by a rejected entry.</summary>
+    /// <summary>
+    /// The position is only mentioned, by a rejected entry, before anything touched it.
+    /// </summary>
     None = 0,
 
     /// <summary>The balance changed.</summary>
@@ -15,4 +17,21 @@ internal enum MovementKinds : ushort
 
     /// <summary>The row's value is the money held.</summary>
     Held = 4,
+
+    /// <summary>A rejected entry mentions the position; its balance is what it was.</summary>
+    Mentioned = 8,
+
+    /// <summary>The position's floor (low) and ceiling (high) after the entry.</summary>
+    Terms = 16,
+
+    /// <summary>
+    /// Of what a block freed at its beginning: a hold's amount (low) and expiry (high).
+    /// </summary>
+    Expired = 32,
+
+    /// <summary>
+    /// The account was opened by then: the number of its notes (low), and whether it is closed
+    /// (high is not 0).
+    /// </summary>
+    State = 64,
 }

@@ -37,18 +37,16 @@ internal sealed class UndoLog(int slot)
 
     public long EntriesBefore { get; private set; }
 
-    public long TimeBefore { get; private set; }
-
     public int UsedAccountsBefore { get; private set; }
 
     public void Start(
         int accounts, int positions, int assets, int notes, long holdSequence, long entries,
-        long time, int usedAccounts)
+        int usedAccounts)
     {
         (AccountsBefore, PositionsBefore, AssetsBefore, NotesBefore) =
             (accounts, positions, assets, notes);
-        (HoldSequenceBefore, EntriesBefore, TimeBefore, UsedAccountsBefore) =
-            (holdSequence, entries, time, usedAccounts);
+        (HoldSequenceBefore, EntriesBefore, UsedAccountsBefore) =
+            (holdSequence, entries, usedAccounts);
         Clear();
     }
 

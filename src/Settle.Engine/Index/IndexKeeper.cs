@@ -233,13 +233,14 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
             $"{folder!.Files.Path} is no longer the index that was opened");
     }
 
-    // A checkpoint costs a write of every account, so it waits for as many entries as there are
-    // accounts.
+    // A checkpoint costs a write of every account and of the time of every block, eight of which
+    // weigh less than an account; so it waits for as many entries.
     private IndexManifest? TakeCheckpoint()
     {
         var entries = state.Book.EntryCount;
         if (_manifest.CheckpointFile is not null
-            && entries - _manifest.CheckpointEntries < state.Book.AccountCount) return null;
+            && entries - _manifest.CheckpointEntries < state.Book.AccountCount + (state.Height / 8))
+            return null;
         var name = folder!.NewCheckpointName();
         Checkpoint.Write(folder.Files, name, state.Book);
         return new IndexManifest

@@ -10,7 +10,7 @@ namespace Settle.Index;
 /// </summary>
 internal sealed record IndexManifest
 {
-    public const int CurrentLayout = 2;
+    public const int CurrentLayout = 3;
 
     private const string FileName = "manifest.json";
     private const string NewName = FileName + ".new";

@@ -55,7 +55,7 @@ internal sealed class IndexWriter(IFolder folder, IndexSizes sizes, Work work) :
         using var writer =
             new RunWriter<MovementRow>(
                 folder, _movements.NewName(), movements.Count, hasBloom: false);
-        _movementSort.ByAccount(movements, writer.Add);
+        _movementSort.ByStream(movements, writer.Add);
         return writer.Finish();
     }
 }

@@ -66,27 +66,26 @@ internal sealed class LedgerIndex : IDisposable
         foreach (var run in _ids)
         {
             if (!run.MayHold(key)) continue;
-            run.ReadBackward(key, new EntryLocation(heightMax + 1, 0), row =>
-            {
+            foreach (var row in run.Backward(key, new EntryLocation(heightMax + 1, 0)))
                 (found ??= []).Add(row.Location);
-                return true;
-            });
         }
         return found;
     }
 
-    /// <summary>
-    /// Takes an account's movements, newest first, until <paramref name="take"/> wants no more.
-    /// </summary>
+    /// <summary>The rows of some <see cref="Movement.Stream"/>s, newest first.</summary>
+    /// <param name="before">Only rows before this location.</param>
+    /// <param name="streams">Of these; each is found by itself, however long the others.</param>
     /// <exception cref="IndexDamagedException">A page is not what was written.</exception>
-    public void ReadBackward(int account, EntryLocation before, Func<Movement, bool> take)
+    public IEnumerable<Movement> Backward(EntryLocation before, params ulong[] streams)
     {
-        if (!RecentMovements.ReadBackward(account, before, take)) return;
-        for (var i = _frozen.Count - 1; i >= 0; i--)
-            if (!_frozen[i].Movements.ReadBackward(account, before, take)) return;
-        for (var i = _movements.Length - 1; i >= 0; i--)
-            if (!_movements[i].ReadBackward((ulong)account, before, row => take(row.Movement)))
-                return;
+        // The parts follow each other in the chain: within each the streams are merged.
+        IEnumerable<Func<ulong, IEnumerable<Movement>>> parts =
+        [
+            .. _movements.Select(run => Reading(run, before)),
+            .. _frozen.Select(tables => Reading(tables.Movements, before)),
+            Reading(RecentMovements, before),
+        ];
+        return parts.Reverse().SelectMany(part => streams.Select(part).Aggregate(Merge));
     }
 
     /// <summary>Adds the keys under which an entry will be looked up.</summary>
@@ -146,6 +145,29 @@ internal sealed class LedgerIndex : IDisposable
     {
         Replace(ref _ids, []);
         Replace(ref _movements, []);
+    }
+
+    private static Func<ulong, IEnumerable<Movement>> Reading(
+        MovementTable table, EntryLocation before) => stream => table.Backward(stream, before);
+
+    private static Func<ulong, IEnumerable<Movement>> Reading(
+        Run<MovementRow> run, EntryLocation before) =>
+        stream => run.Backward(stream, before).Select(row => row.Movement);
+
+    // Among rows of one place those of one stream keep their order.
+    private static IEnumerable<Movement> Merge(IEnumerable<Movement> a, IEnumerable<Movement> b)
+    {
+        using var left = a.GetEnumerator();
+        using var right = b.GetEnumerator();
+        var (hasLeft, hasRight) = (left.MoveNext(), right.MoveNext());
+        while (hasLeft || hasRight)
+        {
+            var isLeft = hasLeft && (!hasRight
+                || left.Current.Location.Packed >= right.Current.Location.Packed);
+            yield return (isLeft ? left : right).Current;
+            if (isLeft) hasLeft = left.MoveNext();
+            else hasRight = right.MoveNext();
+        }
     }
 
     private bool IsFrozen(ulong key)

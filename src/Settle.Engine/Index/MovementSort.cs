@@ -3,9 +3,10 @@ using System.Runtime.InteropServices;
 namespace Settle.Index;
 
 /// <summary>
-/// Orders movements by account, keeping the order of the chain within each, without a comparison:
-/// rows are dealt by the upper bits of the account's number into buckets that fit the processor's
-/// cache, then by the lower ones. Keeps its arrays for the next table.
+/// Orders movements by stream, keeping the order of the chain within each, mostly without a
+/// comparison: rows are dealt by the upper bits of the account's number into buckets that fit the
+/// processor's cache, then by the lower ones; the few accounts with several streams are sorted.
+/// Keeps its arrays for the next table.
 /// </summary>
 internal sealed class MovementSort
 {
@@ -17,9 +18,10 @@ internal sealed class MovementSort
     private Movement[] _sorted = [];
     private int[] _ends = [];
     private int[] _endsInBucket = [];
+    private ulong[] _keys = [];
 
     /// <summary>Gives the rows in their order, a bucket at a time.</summary>
-    public void ByAccount(MovementTable movements, TakeRows<MovementRow> take)
+    public void ByStream(MovementTable movements, TakeRows<MovementRow> take)
     {
         var accountMax = 0;
         for (var chunk = 0; chunk < movements.ChunkCount; chunk++)
@@ -61,7 +63,25 @@ internal sealed class MovementSort
         foreach (ref readonly var row in bucket) ends[row.Account & mask]++;
         ToStarts(ends);
         foreach (ref readonly var row in bucket) _sorted[ends[row.Account & mask]++] = row;
-        return _sorted.AsSpan(0, bucket.Length);
+        var sorted = _sorted.AsSpan(0, bucket.Length);
+        for (int start = 0, end; start < sorted.Length; start = end)
+        {
+            var isMixed = false;
+            for (end = start + 1; end < sorted.Length
+                && sorted[end].Account == sorted[start].Account; end++)
+                isMixed |= sorted[end].Stream != sorted[start].Stream;
+            if (isMixed) SortStreams(sorted[start..end]);
+        }
+        return sorted;
+    }
+
+    // The lower half of a stream is what differs within an account; equal ones keep their order.
+    private void SortStreams(Span<Movement> rows)
+    {
+        if (_keys.Length < rows.Length) _keys = new ulong[rows.Length * 2];
+        var keys = _keys.AsSpan(0, rows.Length);
+        for (var i = 0; i < rows.Length; i++) keys[i] = (rows[i].Stream << 32) | (uint)i;
+        keys.Sort(rows);
     }
 
     // A count becomes where its first row goes; dealing a row moves it on, so that in the end it is

@@ -4,7 +4,7 @@ namespace Settle.Index;
 
 /// <summary>
 /// The newest movements, in the order of the chain, in chunks that are kept for the next table.
-/// Finding those of one account is prepared only when somebody asks, so that settling pays nothing
+/// Finding those of one stream is prepared only when somebody asks, so that settling pays nothing
 /// for it.
 /// </summary>
 internal sealed class MovementTable
@@ -16,7 +16,7 @@ internal sealed class MovementTable
     private const int FirstRows = 128;
 
     private readonly List<Movement[]> _chunks = [];
-    private readonly Dictionary<int, int> _last = [];
+    private readonly Dictionary<ulong, int> _last = [];
     private readonly List<int> _previous = [];
 
     public int Count { get; private set; }
@@ -46,15 +46,12 @@ internal sealed class MovementTable
         }
     }
 
-    /// <summary>
-    /// Takes the rows of an account, newest first, until <paramref name="take"/> wants no more.
-    /// </summary>
-    public bool ReadBackward(int account, EntryLocation before, Func<Movement, bool> take)
+    /// <summary>The rows of a stream before a location, newest first.</summary>
+    public IEnumerable<Movement> Backward(ulong stream, EntryLocation before)
     {
         Link();
-        for (var row = LastBefore(account, before); row >= 0; row = _previous[row])
-            if (!take(this[row])) return false;
-        return true;
+        for (var row = LastBefore(stream, before); row >= 0; row = _previous[row])
+            yield return this[row];
     }
 
     public void Clear()
@@ -89,22 +86,22 @@ internal sealed class MovementTable
         return rows.AsSpan(first);
     }
 
-    // Two walks at once, the first to arrive wins: along the account's rows from its newest on, and
-    // along all rows from the place. One is short when the account has few rows, the other when it
+    // Two walks at once, the first to arrive wins: along the stream's rows from its newest on, and
+    // along all rows from the place. One is short when the stream has few rows, the other when it
     // has many.
-    private int LastBefore(int account, EntryLocation before)
+    private int LastBefore(ulong stream, EntryLocation before)
     {
         var end = CountBefore(before);
-        var row = _last.GetValueOrDefault(account, -1);
+        var row = _last.GetValueOrDefault(stream, -1);
         for (var near = end - 1; row >= end; row = _previous[row], near--)
         {
             if (near < 0) return -1;
-            if (this[near].Account == account) return near;
+            if (this[near].Stream == stream) return near;
         }
         return row;
     }
 
-    /// <summary>How many rows of all accounts are before a location.</summary>
+    /// <summary>How many rows of all streams are before a location.</summary>
     private int CountBefore(EntryLocation before)
     {
         int low = 0, high = Count;
@@ -122,9 +119,9 @@ internal sealed class MovementTable
         while (_previous.Count < Count)
         {
             var row = _previous.Count;
-            var account = this[row].Account;
-            _previous.Add(_last.GetValueOrDefault(account, -1));
-            _last[account] = row;
+            var stream = this[row].Stream;
+            _previous.Add(_last.GetValueOrDefault(stream, -1));
+            _last[stream] = row;
         }
     }
 }

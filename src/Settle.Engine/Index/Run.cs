@@ -69,12 +69,9 @@ internal sealed class Run<TRow> : IDisposable
     /// <inheritdoc cref="Bloom.MayHold(ulong, Vector256{uint})"/>
     public bool MayHold(ulong key, Vector256<uint> mask) => _bloom?.MayHold(key, mask) ?? true;
 
-    /// <summary>Adds the rows of a key, newest first, until there are enough.</summary>
-    /// <param name="key">The key.</param>
-    /// <param name="before">Only rows before this location.</param>
-    /// <param name="take">Takes a row; false when it wants no more.</param>
-    /// <returns>False when <paramref name="take"/> said so.</returns>
-    public bool ReadBackward(ulong key, EntryLocation before, Func<TRow, bool> take)
+    /// <summary>The rows of a key before a location, newest first.</summary>
+    /// <exception cref="IndexDamagedException">A page is not what was written.</exception>
+    public IEnumerable<TRow> Backward(ulong key, EntryLocation before)
     {
         var end = new RunPlace(key, before);
         var buffer = ArrayPool<byte>.Shared.Rent(PageBytes);
@@ -87,11 +84,11 @@ internal sealed class Run<TRow> : IDisposable
                 var count = isFirst ? RunPlace.CountBefore(rows, end) : rows.Length;
                 for (var i = count - 1; i >= 0; i--)
                 {
-                    if (rows[i].Key != key) return true;
-                    if (!take(rows[i])) return false;
+                    var row = RowIn(buffer, i);
+                    if (row.Key != key) yield break;
+                    yield return row;
                 }
             }
-            return true;
         }
         finally
         {
@@ -140,6 +137,9 @@ internal sealed class Run<TRow> : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
+
+    private static TRow RowIn(byte[] page, int number) =>
+        MemoryMarshal.Cast<byte, TRow>(page.AsSpan(PageHeaderBytes))[number];
 
     private static Run<TRow> Open(IRunFile file, string place, RunInfo info)
     {

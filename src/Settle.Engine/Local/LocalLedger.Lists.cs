@@ -25,8 +25,9 @@ internal sealed partial class LocalLedger
         var before = new EntryLocation(cursor.Location);
         if (cursor.To is { } to)
         {
-            var height = to == DateTimeOffset.MinValue ? 0
-                : await HeightAtAsync(to.AddTicks(-1), cancellation).ConfigureAwait(false);
+            var last = ChainTime.From(to == DateTimeOffset.MinValue ? to : to.AddTicks(-1));
+            var height = await ReadAsync(() => _state.Book.HeightAt(last), cancellation)
+                .ConfigureAwait(false);
             var end = new EntryLocation(height + 1, 0);
             if (end.Packed < before.Packed) before = end;
         }
@@ -74,29 +75,14 @@ internal sealed partial class LocalLedger
         return new Page<AccountEntry>(items, next.Encode());
     }
 
-    internal async Task<List<Movement>> MovementsAsync(
-        string account, EntryLocation before, int limit,
+    internal Task<List<Movement>> MovementsAsync(string account, EntryLocation before, int limit,
         Func<Movement, bool> filter, CancellationToken cancellation)
     {
         var name = Encoding.UTF8.GetBytes(account);
-        var number = await ReadAsync(() => FindAccount(name), cancellation).ConfigureAwait(false);
-        return number < 0 ? []
-            : await MovementsAsync(number, before, limit, filter, cancellation)
-                .ConfigureAwait(false);
+        return ReadAsync(() => _accounts.Find(name) is var number and >= 0
+            ? _accounts.Movements(number, before).Where(filter).Take(limit).ToList() : [],
+            cancellation);
     }
-
-    private Task<List<Movement>> MovementsAsync(
-        int account, EntryLocation before, int limit,
-        Func<Movement, bool> filter, CancellationToken cancellation) => ReadAsync(() =>
-    {
-        var rows = new List<Movement>();
-        _state.Index.ReadBackward(account, before, row =>
-        {
-            if (filter(row)) rows.Add(row);
-            return rows.Count < limit;
-        });
-        return rows;
-    }, cancellation);
 
     /// <summary>
     /// Recorded entries before a location, newest first; of one account or of all.

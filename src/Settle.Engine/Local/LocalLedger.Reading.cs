@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Settle.Chain;
 using Settle.Index;
 
 namespace Settle.Local;
@@ -74,38 +73,6 @@ internal sealed partial class LocalLedger
                 if (shown.Position > after || after == default) yield return shown;
             }
         }
-    }
-
-    /// <summary>
-    /// The height of the newest block that is not younger than a time; 0 for none.
-    /// </summary>
-    private async ValueTask<long> HeightAtAsync(DateTimeOffset time, CancellationToken cancellation)
-    {
-        var microseconds = ChainTime.From(time);
-        long low = 0, high = await HeightAsync(cancellation).ConfigureAwait(false);
-        while (low < high)
-        {
-            var middle = low + ((high - low + 1) / 2);
-            var block = await _blocks.GetAsync(middle, cancellation).ConfigureAwait(false);
-            if (block.Header.Time <= microseconds) low = middle;
-            else high = middle - 1;
-        }
-        return low;
-    }
-
-    /// <summary>
-    /// The newest block that a moment of the past includes, and the time, when it is one.
-    /// </summary>
-    private async ValueTask<(long Height, long? Time)> MomentOfAsync(
-        AsOf at, CancellationToken cancellation)
-    {
-        if (at.Time is { } time)
-            return (await HeightAtAsync(time, cancellation).ConfigureAwait(false),
-                ChainTime.From(time));
-        if (at.Height is not >= 0)
-            throw new InvalidRequestException("at", "a height is 0 or more");
-        var newest = await HeightAsync(cancellation).ConfigureAwait(false);
-        return (long.Min(at.Height.Value, newest), null);
     }
 
     private Task<long> HeightAsync(CancellationToken cancellation) =>

@@ -24,6 +24,7 @@ internal sealed partial class LocalLedger : ILedger
     private readonly Work _work;
     private readonly Settler _settler;
     private readonly LedgerOptions _options;
+    private readonly AccountReader _accounts;
     private readonly LocalBilling _billing;
     private readonly ConcurrentQueue<Job> _jobs = [];
 
@@ -39,6 +40,7 @@ internal sealed partial class LocalLedger : ILedger
             ? null : new Turns(indexFolder, options.Clock);
         _keeper = new IndexKeeper(_state, _blocks, folder, options.IndexSizes, _work);
         _settler = new Settler(store, _state, _blocks, _keeper, turns, options.Clock, _work);
+        _accounts = new AccountReader(_state, options.Clock);
         _billing = new LocalBilling(
             this, options.Papers ?? PapersOf.Store(store, options.IsReadOnly), options, _work);
     }

@@ -105,13 +105,7 @@ public sealed class RunMergingTests : IDisposable
             foreach (var info in _runs)
             {
                 using var run = Run<IdRow>.Open(Folder, info);
-                var part = new List<IdRow>();
-                run.ReadBackward(key, new EntryLocation(ulong.MaxValue), row =>
-                {
-                    part.Add(row);
-                    return true;
-                });
-                found.AddRange(part.AsEnumerable().Reverse());
+                found.AddRange(run.Backward(key, new EntryLocation(ulong.MaxValue)).Reverse());
             }
             // Neighbours only are merged, so the runs stay in the order of the chain.
             Assert.Equal(_rows.Where(row => row.Key == key), found);

@@ -212,14 +212,9 @@ public sealed class RunTests : IDisposable
 
     private static void AssertSame(List<IdRow> rows, Run<IdRow> run, ulong key, EntryLocation before, int limit)
     {
-        var found = new List<IdRow>();
-        run.ReadBackward(key, before, row =>
-        {
-            found.Add(row);
-            return found.Count < limit;
-        });
         Assert.Equal(rows.AsEnumerable().Reverse()
-            .Where(row => row.Key == key && row.Location.Packed < before.Packed).Take(limit), found);
+            .Where(row => row.Key == key && row.Location.Packed < before.Packed).Take(limit),
+            run.Backward(key, before).Take(limit).ToList());
     }
 
     private static List<IdRow> Sorted(Random random, int count, int keys, int height) =>

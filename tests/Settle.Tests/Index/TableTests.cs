@@ -49,7 +49,7 @@ public sealed class TableTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void Movements_of_an_account_come_newest_first(int seed)
+    public void Movements_of_a_stream_come_newest_first(int seed)
     {
         var random = new Random(seed);
         var model = new List<Movement>();
@@ -73,16 +73,9 @@ public sealed class TableTests
             var before = new EntryLocation(random.Next(height + 2), random.Next(400));
             var account = random.Next(8);
             var limit = random.Next(1, 500);
-            var found = new List<Movement>();
-            var isEnd = table.ReadBackward(account, before, row =>
-            {
-                found.Add(row);
-                return found.Count < limit;
-            });
-            var all = model.AsEnumerable().Reverse()
-                .Where(row => row.Account == account && row.Location.Packed < before.Packed).ToList();
-            Assert.Equal(all.Take(limit), found);
-            Assert.Equal(all.Count < limit, isEnd);
+            Assert.Equal(model.AsEnumerable().Reverse()
+                .Where(row => row.Account == account && row.Location.Packed < before.Packed).Take(limit),
+                table.Backward(Movement.StreamOf(account, 3), before).Take(limit));
             Assert.Equal(model.Count, table.Count);
         }
     }
@@ -94,16 +87,20 @@ public sealed class TableTests
     [InlineData(4, 300)]
     [InlineData(5, 1_000_000)]
     [InlineData(6, int.MaxValue)]
-    public void Movements_are_sorted_by_account_and_stay_in_the_order_of_the_chain(int seed, int accountMax)
+    public void Movements_are_sorted_by_stream_and_stay_in_the_order_of_the_chain(int seed, int accountMax)
     {
         var random = new Random(seed);
         var table = new MovementTable();
         var rows = Enumerable.Range(0, 40_000)
-            .Select(i => Row(accountMax == 0 ? 0 : random.Next(accountMax), 1 + (i / 100), i % 100)).ToArray();
+            .Select(i => Row(accountMax == 0 ? 0 : random.Next(accountMax), 1 + (i / 100), i % 100))
+            .Select(row => random.Next(3) > 0 ? row : row with
+            {
+                Asset = (ushort)random.Next(5), Kinds = (MovementKinds)(1 << random.Next(7)),
+            }).ToArray();
         table.Add(rows);
         var sorted = new List<MovementRow>();
-        new MovementSort().ByAccount(table, part => sorted.AddRange(part));
-        Assert.Equal(rows.OrderBy(row => row.Account).Select(row => new MovementRow(row)), sorted);
+        new MovementSort().ByStream(table, part => sorted.AddRange(part));
+        Assert.Equal(rows.OrderBy(row => row.Stream).Select(row => new MovementRow(row)), sorted);
     }
 
     [Fact]

@@ -35,6 +35,10 @@ internal sealed class PlainFold
     public long HeightAt(DateTimeOffset time) =>
         _entries.LastOrDefault(entry => entry.Time <= time)?.Height ?? 0;
 
+    /// <summary>When a block was made; long ago for none.</summary>
+    public DateTimeOffset TimeOf(long height) =>
+        _entries.Find(entry => entry.Height == height)?.Time ?? DateTimeOffset.UnixEpoch;
+
     /// <summary>Every balance after a block, and when a time is given, at that time.</summary>
     public List<string> Balances(long height, DateTimeOffset? time = null)
     {
