@@ -3,18 +3,18 @@ using Settle.Stores.CouchDb;
 
 namespace Settle;
 
-/// <summary>Opens ledgers, wherever they live.</summary>
+/// <summary>Opens ledgers, wherever they are stored.</summary>
 public static class Ledger
 {
     /// <summary>
     /// Opens a ledger: an SQLite file (<c>bank.db</c>, made if absent), a CouchDB database
     /// (<c>couchdb://user:password@host:5984/bank</c>, made if absent, or <c>couchdbs://</c>), or a
-    /// server's (<c>http://host:7171/bank</c>).
+    /// ledger of a server (<c>http://host:7171/bank</c>).
     /// </summary>
     /// <param name="location">Where the ledger lives.</param>
     /// <param name="options">How to open it; null for the defaults.</param>
-    /// <param name="cancellation">Gives up opening.</param>
-    /// <exception cref="InvalidRequestException">The location is none of these.</exception>
+    /// <param name="cancellation">Cancels opening.</param>
+    /// <exception cref="InvalidRequestException">The location is invalid.</exception>
     /// <exception cref="UnauthorizedException">The database does not let this user in.</exception>
     /// <exception cref="StoreUnavailableException">The store cannot be reached.</exception>
     /// <exception cref="StoreCorruptException">The chain is damaged.</exception>

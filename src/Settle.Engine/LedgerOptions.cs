@@ -4,16 +4,16 @@ namespace Settle;
 public sealed record LedgerOptions
 {
     /// <summary>
-    /// Whether a file or database that does not exist is an error instead of a new ledger.
+    /// Whether a file or database that does not exist is an error; otherwise it is made.
     /// </summary>
     public bool MustExist { get; init; }
 
-    /// <summary>Whether it is only read: nothing can be settled.</summary>
+    /// <summary>Whether the ledger is opened only for reading.</summary>
     public bool IsReadOnly { get; init; }
 
     /// <summary>
-    /// Whether the transfers that clients drop into a database as documents are settled while it is
-    /// open for writing. Processes that only live for a moment say no.
+    /// Whether documents that clients write into a database are settled while the ledger is open
+    /// for writing. Short-lived processes set it to false.
     /// </summary>
     public bool SettlesDocuments { get; init; } = true;
 
@@ -21,17 +21,17 @@ public sealed record LedgerOptions
     public string? ApiKey { get; init; }
 
     /// <summary>
-    /// Told the height and the newest height while a long chain is read; null for nobody.
+    /// Receives the height read and the newest height while a long chain is read; may be null.
     /// </summary>
     public IProgress<OpeningProgress>? Progress { get; init; }
 
     /// <summary>
-    /// Told what the user should know though the ledger opens all the same; null for nobody. It is
+    /// Receives warnings for the user that do not keep the ledger from opening; may be null. It is
     /// called from any thread.
     /// </summary>
     public Action<string>? Warn { get; init; }
 
-    /// <summary>The clock; tests give another one.</summary>
+    /// <summary>The clock; tests can replace it.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>When the index writes what.</summary>

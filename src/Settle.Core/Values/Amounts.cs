@@ -12,7 +12,7 @@ public static class Amounts
     /// <param name="text">Digits with at most one point; no sign, no grouping, no exponent.</param>
     /// <param name="scale">How many decimals the asset has.</param>
     /// <param name="allowZero">Whether zero is in range, as it is for an overdraft.</param>
-    /// <exception cref="InvalidRequestException">The text is no such amount.</exception>
+    /// <exception cref="InvalidRequestException">The text is not a valid amount.</exception>
     public static long Parse(string field, string text, int scale, bool allowZero = false)
     {
         var digits = text.AsSpan().Trim();

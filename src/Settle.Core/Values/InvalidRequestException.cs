@@ -1,17 +1,17 @@
 namespace Settle;
 
 /// <summary>
-/// The request is malformed: refused before it reached the ledger. Nothing changed, no id is used
-/// up.
+/// The request is malformed, and was refused before it reached the ledger. Nothing changed, and no
+/// id is used up.
 /// </summary>
 public sealed class InvalidRequestException : SettleException
 {
-    /// <summary>Names the field and says what it must be.</summary>
+    /// <summary>Makes the error for a field, with what it must be.</summary>
     public InvalidRequestException(string field, string message)
         : base("invalid_request", $"{field}: {message}") => Field = field;
 
     /// <summary>
-    /// The path of the offending field, such as <c>amount</c> or <c>postings[1].from</c>.
+    /// The path of the field, such as <c>amount</c> or <c>postings[1].from</c>.
     /// </summary>
     public string Field { get; }
 

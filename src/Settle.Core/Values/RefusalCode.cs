@@ -1,17 +1,17 @@
 namespace Settle;
 
 /// <summary>
-/// Why the ledger said no. The numbers are stored nowhere but never change. When several apply, the
-/// one is given that <see cref="Refusals"/> lists first: that is the order of the numbers, with
-/// <see cref="NotAllowed"/> and what is about billing before all that is about accounts. The text
-/// form (<c>insufficient_funds</c>) is there too.
+/// Why the ledger said no. The numbers are not stored anywhere, but never change. If several apply,
+/// the one that <see cref="Refusals"/> lists first is given: the order is that of the numbers, with
+/// <see cref="NotAllowed"/> and those about billing before those about accounts.
+/// <see cref="Refusals"/> also has the text form (<c>insufficient_funds</c>).
 /// </summary>
 public enum RefusalCode
 {
     /// <summary>Not refused.</summary>
     None = 0,
 
-    /// <summary>The id was decided before, with other content. Nothing is recorded.</summary>
+    /// <summary>The id was decided before, with different content. Nothing is recorded.</summary>
     IdReused = 1,
 
     /// <summary>The ledger already has another default asset.</summary>
@@ -20,19 +20,19 @@ public enum RefusalCode
     /// <summary>The asset is neither in ISO 4217 nor declared by this ledger.</summary>
     UnknownAsset = 3,
 
-    /// <summary>The asset exists with another scale.</summary>
+    /// <summary>The asset already exists with another scale.</summary>
     AssetExists = 4,
 
     /// <summary>No hold has this id.</summary>
     HoldNotFound = 5,
 
-    /// <summary>The hold was captured before.</summary>
+    /// <summary>The hold has already been captured.</summary>
     HoldCaptured = 6,
 
-    /// <summary>The hold was voided before.</summary>
+    /// <summary>The hold has already been voided.</summary>
     HoldVoided = 7,
 
-    /// <summary>The hold has expired; its money is free again.</summary>
+    /// <summary>The hold has expired, and its money is available again.</summary>
     HoldExpired = 8,
 
     /// <summary>A capture asks for more than the hold reserved.</summary>
@@ -41,10 +41,10 @@ public enum RefusalCode
     /// <summary>No transfer has this id.</summary>
     TransferNotFound = 10,
 
-    /// <summary>Only what moved money, and is not a revert itself, can be reverted.</summary>
+    /// <summary>Only entries that moved money can be reverted, except reverts.</summary>
     NotReversible = 11,
 
-    /// <summary>The transfer was reverted before.</summary>
+    /// <summary>The transfer has already been reverted.</summary>
     AlreadyReverted = 12,
 
     /// <summary><c>@world</c> is unlimited for ever and cannot be closed or limited.</summary>
@@ -67,21 +67,21 @@ public enum RefusalCode
     /// </summary>
     NotAllowed = 18,
 
-    /// <summary>Nobody was set who sends the invoices.</summary>
+    /// <summary>No seller is set yet.</summary>
     SellerMissing = 19,
 
     /// <summary>There is no such customer.</summary>
     UnknownCustomer = 20,
 
     /// <summary>
-    /// The tax is none of the seller's rates, or none is named and there is no default.
+    /// The tax is not one of the seller's rates, or there is neither a tax nor a default.
     /// </summary>
     UnknownTaxRate = 21,
 
     /// <summary>No subscription has this id.</summary>
     SubscriptionNotFound = 22,
 
-    /// <summary>The subscription exists: all that may change is its end.</summary>
+    /// <summary>The subscription already exists: only its end can be changed.</summary>
     SubscriptionExists = 23,
 
     /// <summary>No invoice has this number.</summary>
@@ -91,16 +91,16 @@ public enum RefusalCode
     AssetDiffers = 25,
 
     /// <summary>
-    /// The invoice was credited before; billing it anew needs one that was not.
+    /// The invoice was credited before, so its charges cannot be billed again.
     /// </summary>
     AlreadyCredited = 26,
 
-    /// <summary>More than what is left of the invoice.</summary>
+    /// <summary>The amount is more than what is left of the invoice.</summary>
     ExceedsInvoice = 27,
 
-    /// <summary>The amount comes out below zero or above 2^53-1.</summary>
+    /// <summary>The resulting amount would be below zero or above 2^53-1.</summary>
     AmountOutOfRange = 28,
 
-    /// <summary>No charge is open up to that day. Nothing is recorded.</summary>
+    /// <summary>There is no open charge up to that day. Nothing is recorded.</summary>
     NothingToInvoice = 29,
 }

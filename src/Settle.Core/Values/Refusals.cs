@@ -1,48 +1,51 @@
 namespace Settle;
 
 /// <summary>
-/// The stable text of every <see cref="RefusalCode"/>, and what a person should know.
+/// The stable text of every <see cref="RefusalCode"/>, and its meaning for people.
 /// </summary>
 public static class Refusals
 {
     private static readonly (RefusalCode Code, string Text, string Meaning)[] Table =
     [
         (RefusalCode.None, "", ""),
-        (RefusalCode.IdReused, "id_reused", "the id was decided before, with other content"),
+        (RefusalCode.IdReused, "id_reused", "the id was decided before, with different content"),
         (RefusalCode.NotAllowed, "not_allowed",
             "the author of the document neither owns the paying account nor is a teller"),
         (RefusalCode.AlreadyInitialized, "already_initialized",
             "the ledger already has another default asset"),
         (RefusalCode.UnknownAsset, "unknown_asset",
             "the asset is neither in ISO 4217 nor declared by this ledger"),
-        (RefusalCode.AssetExists, "asset_exists", "the asset exists with another scale"),
+        (RefusalCode.AssetExists, "asset_exists", "the asset already exists with another scale"),
         (RefusalCode.HoldNotFound, "hold_not_found", "no hold has this id"),
-        (RefusalCode.HoldCaptured, "hold_captured", "the hold was captured before"),
-        (RefusalCode.HoldVoided, "hold_voided", "the hold was voided before"),
-        (RefusalCode.HoldExpired, "hold_expired", "the hold has expired; its money is free again"),
+        (RefusalCode.HoldCaptured, "hold_captured", "the hold has already been captured"),
+        (RefusalCode.HoldVoided, "hold_voided", "the hold has already been voided"),
+        (RefusalCode.HoldExpired, "hold_expired",
+            "the hold has expired, and its money is available again"),
         (RefusalCode.ExceedsHold, "exceeds_hold",
             "the capture asks for more than the hold reserved"),
         (RefusalCode.TransferNotFound, "transfer_not_found", "no transfer has this id"),
         (RefusalCode.NotReversible, "not_reversible",
-            "only what moved money, and is not a revert itself, can be reverted"),
-        (RefusalCode.AlreadyReverted, "already_reverted", "the transfer was reverted before"),
+            "only entries that moved money can be reverted, except reverts"),
+        (RefusalCode.AlreadyReverted, "already_reverted", "the transfer has already been reverted"),
         (RefusalCode.SellerMissing, "seller_missing",
-            "who sends the invoices is not set: set the seller first"),
+            "no seller is set yet: set the seller first"),
         (RefusalCode.UnknownCustomer, "unknown_customer", "there is no such customer"),
         (RefusalCode.UnknownTaxRate, "unknown_tax_rate",
-            "the tax is none of the seller's rates, or none is named and there is no default"),
+            "the tax is not one of the seller's rates, or there is neither a tax nor a default"),
         (RefusalCode.SubscriptionNotFound, "subscription_not_found",
             "no subscription has this id"),
         (RefusalCode.SubscriptionExists, "subscription_exists",
-            "the subscription exists: all that may change is its end"),
+            "the subscription already exists: only its end can be changed"),
         (RefusalCode.InvoiceNotFound, "invoice_not_found", "no invoice has this number"),
         (RefusalCode.AssetDiffers, "asset_differs", "the invoice is in another asset"),
         (RefusalCode.AlreadyCredited, "already_credited",
-            "the invoice was credited before; billing it anew needs one that was not"),
-        (RefusalCode.ExceedsInvoice, "exceeds_invoice", "more than what is left of the invoice"),
+            "the invoice was credited before, so its charges cannot be billed again"),
+        (RefusalCode.ExceedsInvoice, "exceeds_invoice",
+            "the amount is more than what is left of the invoice"),
         (RefusalCode.AmountOutOfRange, "amount_out_of_range",
-            "the amount comes out below zero or above 2^53-1"),
-        (RefusalCode.NothingToInvoice, "nothing_to_invoice", "no charge is open up to that day"),
+            "the resulting amount would be below zero or above 2^53-1"),
+        (RefusalCode.NothingToInvoice, "nothing_to_invoice",
+            "there is no open charge up to that day"),
         (RefusalCode.ReservedAccount, "reserved_account",
             "@world is unlimited for ever and cannot be closed or limited"),
         (RefusalCode.AccountClosed, "account_closed", "one of the accounts is closed"),
@@ -69,9 +72,9 @@ public static class Refusals
     public static string Meaning(this RefusalCode code) => ByCode[(int)code].Meaning;
 
     /// <summary>The code of a stable text.</summary>
-    /// <exception cref="FormatException">The text is no refusal this version knows.</exception>
+    /// <exception cref="FormatException">This version does not know the text.</exception>
     public static RefusalCode Parse(string text) =>
         ByText.TryGetValue(text, out var code)
             ? code
-            : throw new FormatException($"'{text}' is no known reason of a refusal");
+            : throw new FormatException($"'{text}' is not a known refusal");
 }

@@ -1,6 +1,6 @@
 namespace Settle;
 
-/// <summary>The base of every error that Settle raises on purpose.</summary>
+/// <summary>The base class of every error that Settle throws on purpose.</summary>
 public abstract class SettleException : Exception
 {
     /// <summary>Makes the error with its stable code and a message for people.</summary>

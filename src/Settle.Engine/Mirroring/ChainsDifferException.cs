@@ -1,5 +1,5 @@
 namespace Settle;
 
-/// <summary>A ledger that should get another one's blocks has some of its own.</summary>
+/// <summary>A ledger that should become a copy has different blocks.</summary>
 public sealed class ChainsDifferException(string message)
     : SettleException("chains_differ", message);

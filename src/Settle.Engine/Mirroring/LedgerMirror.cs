@@ -11,17 +11,16 @@ namespace Settle;
 public static class LedgerMirror
 {
     /// <summary>
-    /// Copies the blocks that the second ledger lacks; the hashes are equal afterwards. The
-    /// documents beside the chain (names and addresses, invoices) are copied too, but not from a
-    /// server; what was erased in either is in neither afterwards. Stopped at any moment it goes on
-    /// where it was when it is started again.
+    /// Copies the blocks that are missing in the second ledger, with the same hashes, and the side
+    /// documents (names and addresses, invoices), except from a server. What was erased in either
+    /// place is erased in both. It can be stopped at any moment and started again.
     /// </summary>
     /// <param name="from">The ledger to copy: a file, a database or a server's address.</param>
-    /// <param name="to">Where to: a file or a database, made if absent.</param>
+    /// <param name="to">The copy: a file or a database, made if absent.</param>
     /// <param name="options">How to open the first; null for the defaults.</param>
-    /// <param name="progress">Told after every block; null for nobody.</param>
+    /// <param name="progress">Receives progress after every block; may be null.</param>
     /// <param name="cancellation">Stops between two blocks.</param>
-    /// <exception cref="ChainsDifferException">The second has other blocks.</exception>
+    /// <exception cref="ChainsDifferException">The second has different blocks.</exception>
     /// <exception cref="StoreUnavailableException">One of them cannot be reached.</exception>
     /// <exception cref="StoreCorruptException">A block is damaged.</exception>
     public static async Task<MirrorReport> CopyAsync(string from, string to,

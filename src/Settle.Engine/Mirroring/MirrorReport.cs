@@ -1,10 +1,10 @@
 namespace Settle;
 
-/// <summary>What a mirroring did.</summary>
+/// <summary>The result of a mirror.</summary>
 /// <param name="Copied">How many blocks were copied.</param>
 /// <param name="Height">The newest block of both ledgers.</param>
-/// <param name="Hash">Its hash, which stands for every block before it, too.</param>
+/// <param name="Hash">Its hash, which covers every block before it too.</param>
 /// <param name="Papers">
-/// How many documents beside the chain were copied: names and addresses, invoices.
+/// How many side documents were copied: names and addresses, invoices.
 /// </param>
 public sealed record MirrorReport(long Copied, long Height, string Hash, long Papers = 0);

@@ -12,18 +12,18 @@ namespace Settle;
 public static class LedgerVerification
 {
     /// <summary>
-    /// Reads every block of a ledger and makes it again from its requests: the result must be the
-    /// same to the byte. That checks every hash, link, verdict, floor and total. A chain whose
-    /// newest blocks were removed is a good chain, only shorter: that is found when the index
-    /// beside the file was made of more blocks, and otherwise by a height or hash noted before.
+    /// Reads every block of a ledger and makes it again from its requests; the result must be the
+    /// same byte for byte. This checks every hash, link, verdict, floor and total. A chain whose
+    /// newest blocks were removed is a valid, shorter chain. That is only found if the index beside
+    /// the file was made from more blocks, or by a height or hash that you noted before.
     /// </summary>
     /// <param name="location">
-    /// Where the ledger lives: a file, a database, or a server's address.
+    /// Where the ledger is: a file, a database, or a server's address.
     /// </param>
     /// <param name="options">How to open it; the ledger is only read.</param>
-    /// <param name="progress">Told after every block; null for nobody.</param>
+    /// <param name="progress">Receives progress after every block; may be null.</param>
     /// <param name="cancellation">Stops between two blocks.</param>
-    /// <returns>What is wrong; a file that is damaged as a whole is a fault too.</returns>
+    /// <returns>What was found; a file that cannot be read at all is a fault too.</returns>
     /// <exception cref="StoreUnavailableException">
     /// The ledger cannot be reached, or there is none.
     /// </exception>

@@ -12,9 +12,9 @@ public sealed record VerificationReport
     /// <summary>How many accounts exist: something successful has touched them.</summary>
     public required long Accounts { get; init; }
 
-    /// <summary>Every fault, in the order of the chain; empty when all is well.</summary>
+    /// <summary>Every fault, in the order of the chain; empty if there is none.</summary>
     public required IReadOnlyList<VerificationFault> Faults { get; init; }
 
-    /// <summary>Whether all is well.</summary>
+    /// <summary>Whether no fault was found.</summary>
     public bool IsClean => Faults.Count == 0;
 }

@@ -6,14 +6,14 @@ using Settle.Paper.Xml;
 namespace Settle;
 
 /// <summary>
-/// An invoice or a credit note as it is sent: as a letter, and as an electronic invoice. The same
-/// invoice gives the same bytes, whenever and wherever they are made, whatever was paid meanwhile.
+/// An invoice or a credit note in the form in which it is sent: a letter or an electronic invoice.
+/// The same invoice always gives the same bytes, on every machine, whatever has been paid since.
 /// </summary>
 public static class InvoicePaper
 {
     /// <summary>
-    /// A letter as PDF/A-3 with the electronic invoice inside it (Factur-X, ZUGFeRD): people read
-    /// the one, programs the other.
+    /// Makes a letter as PDF/A-3 with the electronic invoice inside (Factur-X, ZUGFeRD): people
+    /// read one, programs the other.
     /// </summary>
     public static byte[] Pdf(Invoice invoice)
     {
@@ -22,7 +22,7 @@ public static class InvoicePaper
     }
 
     /// <summary>
-    /// The electronic invoice of EN 16931 in UBL 2.1, UTF-8; an XRechnung where the buyer has a
+    /// Makes the electronic invoice to EN 16931 in UBL 2.1, UTF-8; an XRechnung if the buyer has a
     /// Leitweg-ID.
     /// </summary>
     public static byte[] Ubl(Invoice invoice)
@@ -32,8 +32,8 @@ public static class InvoicePaper
     }
 
     /// <summary>
-    /// The electronic invoice of EN 16931 in UN/CEFACT's syntax (CII D16B), UTF-8; an XRechnung
-    /// where the buyer has a Leitweg-ID.
+    /// Makes the electronic invoice to EN 16931 in UN/CEFACT's syntax (CII D16B), UTF-8; an
+    /// XRechnung if the buyer has a Leitweg-ID.
     /// </summary>
     public static byte[] Cii(Invoice invoice)
     {
@@ -42,8 +42,8 @@ public static class InvoicePaper
     }
 
     /// <summary>
-    /// Which rules of EN 16931, and of XRechnung where the buyer has a Leitweg-ID, an invoice
-    /// breaks; empty when it may be sent.
+    /// Lists the rules of EN 16931, and of XRechnung if the buyer has a Leitweg-ID, that an invoice
+    /// breaks; empty if it can be sent.
     /// </summary>
     public static IReadOnlyList<RuleViolation> Check(Invoice invoice)
     {
@@ -52,9 +52,9 @@ public static class InvoicePaper
     }
 
     /// <summary>
-    /// Which rules an electronic invoice breaks that somebody else wrote, in UBL or in CII.
+    /// Lists the rules that an electronic invoice in UBL or CII breaks, whoever wrote it.
     /// </summary>
-    /// <exception cref="InvalidRequestException">It is no electronic invoice, or it is damaged.
+    /// <exception cref="InvalidRequestException">It is not an electronic invoice, or it is damaged.
     /// </exception>
     public static IReadOnlyList<RuleViolation> Check(Stream xml)
     {

@@ -1,9 +1,9 @@
 namespace Settle;
 
-/// <summary>How much it matters that a rule is broken.</summary>
+/// <summary>How serious it is that a rule is broken.</summary>
 public enum RuleSeverity
 {
-    /// <summary>The rule is broken: whoever receives the invoice may refuse it.</summary>
+    /// <summary>The rule is broken, and the recipient may refuse the invoice.</summary>
     Fatal,
 
     /// <summary>
@@ -11,6 +11,6 @@ public enum RuleSeverity
     /// </summary>
     Inexact,
 
-    /// <summary>It is good advice only.</summary>
+    /// <summary>A recommendation only.</summary>
     Warning,
 }

@@ -4,8 +4,8 @@ namespace Settle;
 public sealed record RuleViolation
 {
     /// <summary>
-    /// The rule's id: of EN 16931 (<c>BR-CO-15</c>), of XRechnung (<c>BR-DE-15</c>), of Peppol
-    /// (<c>PEPPOL-EN16931-R120</c>), or of Settle (<c>SETTLE-01</c>).
+    /// The rule's id, from EN 16931 (<c>BR-CO-15</c>), XRechnung (<c>BR-DE-15</c>), Peppol
+    /// (<c>PEPPOL-EN16931-R120</c>) or Settle (<c>SETTLE-01</c>).
     /// </summary>
     public required string Rule { get; init; }
 
