@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Settle.Chain;
 
 namespace Settle.Billing;
@@ -7,8 +5,6 @@ namespace Settle.Billing;
 /// <content>What decided entries do to the state.</content>
 internal sealed partial class BillingBook
 {
-    private readonly List<int> _picked = [];
-
     /// <summary>Applies a successful entry; the book moves its money.</summary>
     public void Apply(RequestBatch batch, in Request entry, EntryLocation location)
     {
@@ -16,62 +12,36 @@ internal sealed partial class BillingBook
         switch (entry.Kind)
         {
             case EntryKind.Seller:
-                ApplySeller(batch, terms, location);
+                SellerKind.Apply(this, batch, terms, location);
                 break;
             case EntryKind.Customer:
-                ApplyCustomer(batch, entry, terms, location);
+                CustomerKind.Apply(this, batch, entry, terms, location);
                 break;
             case EntryKind.Charge:
-                ApplyCharge(batch, entry, terms, location);
+                ChargeKind.Apply(this, batch, entry, terms, location);
                 break;
             case EntryKind.Subscription:
-                ApplySubscription(batch, entry, terms, location);
+                SubscriptionKind.Apply(this, batch, entry, terms, location);
                 break;
             case EntryKind.Invoice:
-                ApplyInvoice(batch, entry, terms, location);
+                InvoiceKind.Apply(this, batch, entry, terms, location);
                 break;
             case EntryKind.CreditNote:
-                ApplyCreditNote(batch, entry, terms, location);
+                CreditNoteKind.Apply(this, batch, entry, terms, location);
                 break;
             default:
-                ApplyPayment(batch, entry, terms);
+                PaymentKind.Apply(this, batch, entry, terms);
                 break;
         }
     }
 
-    private void ApplySeller(RequestBatch batch, in BillingTerms terms, EntryLocation location)
-    {
-        var rates = BillingJson.ReadTexts(batch.Bytes(terms.TaxRates))
-            .Select(rate => TaxTerm.TryParse(rate, out var tax) ? tax : throw Damaged("rate"));
-        _sellers.Add(new SellerState
-        {
-            Location = location,
-            Rates = [.. rates],
-            DefaultTax = terms.DefaultTax.IsEmpty ? null : TaxOf(batch, terms.DefaultTax),
-            Series = batch.Text(terms.Series),
-            Zone = batch.Text(terms.Zone),
-            Profile = HashOf(batch, terms.Profile),
-        });
-    }
+    public void Set(SellerState seller) => _sellers.Add(seller);
 
-    private void ApplyCustomer(
-        RequestBatch batch, in Request entry, in BillingTerms terms, EntryLocation location)
+    /// <summary>Adds a customer, or changes what is known of one.</summary>
+    public void Put(ReadOnlySpan<byte> name, in CustomerState customer)
     {
-        var country = batch.Bytes(terms.Country);
-        var customer = new CustomerState
-        {
-            Location = location,
-            Profile = HashOf(batch, terms.Profile),
-            FirstAccount = -1,
-            Asset = entry.Asset.IsEmpty ? -1 : assets.Find(batch.Bytes(entry.Asset)),
-            Zone = ZoneOf(batch.Text(terms.Zone)),
-            TermsDays = (short)terms.TermsDays,
-            Country = (ushort)((country[0] << 8) | country[1]),
-            Treatment = TaxTerm.TryParse(batch.Bytes(terms.Treatment), out var treatment)
-                ? treatment.Category : CustomerState.Standard,
-        };
         var known = _customerNames.Count;
-        var number = _customerNames.FindOrAdd(batch.Bytes(terms.Customer));
+        var number = _customerNames.FindOrAdd(name);
         if (number == known) Customers.Add(customer);
         else Customers.Touch(number) = customer with
         {
@@ -79,129 +49,16 @@ internal sealed partial class BillingBook
         };
     }
 
-    private void ApplyCharge(
-        RequestBatch batch, in Request entry, in BillingTerms terms, EntryLocation location)
-    {
-        var customer = FindCustomer(batch.Bytes(terms.Customer));
-        Charges.Add(new OpenCharge
-        {
-            Location = location,
-            Amount = entry.Amount,
-            Account = AccountOf(customer, assets.Find(batch.Bytes(entry.Asset))),
-            Date = terms.Date,
-            Tax = TaxOf(batch, terms.Tax),
-            IsGross = terms.IsGross,
-        }, batch.Bytes(entry.Id));
-        if (terms.Subscription.IsEmpty) return;
-        ref var subscription =
-            ref Subscriptions.Touch(FindSubscription(batch.Bytes(terms.Subscription)));
-        subscription.LastMonth = int.Max(subscription.LastMonth, Days.MonthOf(terms.Date));
-    }
-
-    private void ApplySubscription(
-        RequestBatch batch, in Request entry, in BillingTerms terms, EntryLocation location)
+    /// <summary>Numbers a subscription; false when it has its number already.</summary>
+    public bool IsNewSubscription(ReadOnlySpan<byte> name, out int number)
     {
         var known = _subscriptionNames.Count;
-        var number = _subscriptionNames.FindOrAdd(batch.Bytes(terms.Subscription));
-        if (number < known)
-        {
-            Subscriptions.Touch(number).End = terms.End;
-            return;
-        }
-        Subscriptions.Add(new SubscriptionRow
-        {
-            Location = location,
-            Amount = entry.Amount,
-            Customer = FindCustomer(batch.Bytes(terms.Customer)),
-            Asset = assets.Find(batch.Bytes(entry.Asset)),
-            Start = terms.Date,
-            End = terms.End,
-            Tax = TaxOf(batch, terms.Tax),
-            IsGross = terms.IsGross,
-        });
-    }
-
-    private void ApplyInvoice(
-        RequestBatch batch, in Request entry, in BillingTerms terms, EntryLocation location)
-    {
-        var customer = FindCustomer(batch.Bytes(terms.Customer));
-        var account = AccountOf(customer, assets.Find(batch.Bytes(entry.Asset)));
-        var ids = BillingJson.ReadTexts(batch.Bytes(terms.Charges));
-        Pick(account, terms.Through, _picked);
-        for (var i = 0; i < ids.Count; i++)
-        {
-            var charge = i < _picked.Count && Charges.IdOf(_picked[i]).SequenceEqual(ids[i])
-                ? _picked[i] : Search(account, ids[i]);
-            Charges.Bill(charge, location.Height);
-        }
-        Add(batch, entry, terms, new InvoiceRow
-        {
-            Location = location,
-            Account = account,
-            Due = terms.Due,
-            Through = terms.Through,
-            Charges = ids.Count,
-            Paid = terms.Paid,
-            Corrects = -1,
-        });
-        if (terms.Paid > 0) Accounts.Touch(account).Credit -= terms.Paid;
-    }
-
-    private void ApplyCreditNote(
-        RequestBatch batch, in Request entry, in BillingTerms terms, EntryLocation location)
-    {
-        var corrected = FindInvoice(batch.Bytes(entry.Reference));
-        var account = Invoices[corrected].Account;
-        var number = Add(batch, entry, terms, new InvoiceRow
-        {
-            Location = location,
-            Account = account,
-            Due = terms.Date,
-            Through = terms.Date,
-            Corrects = corrected,
-            LastCredit = Invoices[corrected].LastCredit,
-        });
-        ref var invoice = ref Invoices.Touch(corrected);
-        invoice.LastCredit = number;
-        invoice.Credited += entry.Amount;
-        invoice.IsRebilled |= terms.IsRebill;
-        // What was paid of it already is the customer's again.
-        var surplus = -long.Min(0, invoice.Open);
-        invoice.Paid -= surplus;
-        if (surplus > 0) Accounts.Touch(account).Credit += surplus;
-        foreach (var charge in BillingJson.ReadReopened(batch.Bytes(terms.Reopened)))
-        {
-            Charges.Add(new OpenCharge
-            {
-                Location = location,
-                Amount = charge.Amount,
-                Account = account,
-                Date = charge.Date,
-                Tax = charge.Tax,
-                IsGross = charge.IsGross,
-            }, charge.Id);
-        }
-    }
-
-    private void ApplyPayment(RequestBatch batch, in Request entry, in BillingTerms terms)
-    {
-        var customer = FindCustomer(batch.Bytes(terms.Customer));
-        var account = AccountOf(customer, assets.Find(batch.Bytes(entry.Asset)));
-        var left = entry.Amount;
-        foreach (var (number, amount) in BillingJson.ReadAllocations(
-            batch.Bytes(terms.Allocations)))
-        {
-            ref var invoice = ref Invoices.Touch(FindInvoice(number));
-            if (terms.IsWriteOff) invoice.WrittenOff += amount;
-            else invoice.Paid += amount;
-            left -= amount;
-        }
-        if (left != 0) Accounts.Touch(account).Credit += left;
-        SkipPaid(account);
+        number = _subscriptionNames.FindOrAdd(name);
+        return number == known;
     }
 
     /// <summary>Adds an invoice or a credit note under the next number of its series.</summary>
-    private int Add(RequestBatch batch, in Request entry, in BillingTerms terms, InvoiceRow row)
+    public int Add(RequestBatch batch, in Request entry, in BillingTerms terms, InvoiceRow row)
     {
         if (!NumberSeries.TrySplit(batch.Text(terms.Number), out var text, out var sequence))
             throw Damaged("number");
@@ -229,14 +86,14 @@ internal sealed partial class BillingBook
     }
 
     // Paid invoices are never open again, so whoever looks for open ones need not look at them.
-    private void SkipPaid(int number)
+    public void SkipPaid(int number)
     {
         var first = Accounts[number].FirstUnpaid;
         while (first >= 0 && Invoices[first].Open == 0) first = Invoices[first].Next;
         if (first != Accounts[number].FirstUnpaid) Accounts.Touch(number).FirstUnpaid = first;
     }
 
-    private int AccountOf(int customer, int asset)
+    public int AccountOf(int customer, int asset)
     {
         var account = FindAccount(customer, asset);
         if (account >= 0) return account;
@@ -253,17 +110,7 @@ internal sealed partial class BillingBook
         return account;
     }
 
-    // Only what other rules than these picked has to be searched.
-    private int Search(int account, ReadOnlySpan<byte> id)
-    {
-        for (var at = Charges.FirstOf(account); at >= 0; at = Charges[at].Next)
-            if (Charges[at].BilledAt == 0 && Charges.IdOf(at).SequenceEqual(id)) return at;
-        throw new BrokenInvariantException(
-            string.Create(CultureInfo.InvariantCulture,
-                $"an invoice bills {Encoding.UTF8.GetString(id)}, which is not open"));
-    }
-
-    private int ZoneOf(string zone)
+    public int ZoneOf(string zone)
     {
         var number = _zones.IndexOf(zone);
         if (number >= 0) return number;
@@ -279,5 +126,5 @@ internal sealed partial class BillingBook
     public static BlockHash HashOf(RequestBatch batch, Slice hex) =>
         BlockHash.TryParse(batch.Bytes(hex), out var hash) ? hash : throw Damaged("profile");
 
-    private static FormatException Damaged(string what) => new($"its {what} is damaged");
+    public static FormatException Damaged(string what) => new($"its {what} is damaged");
 }

@@ -12,6 +12,9 @@ internal sealed partial class BillingBook(AssetTable assets)
     private readonly List<string> _zones = [];
     private readonly List<Frame> _frames = [];
 
+    /// <summary>The assets of the ledger.</summary>
+    public AssetTable Assets => assets;
+
     public VersionedTable<CustomerState> Customers { get; } = new();
 
     public VersionedTable<AccountRow> Accounts { get; } = new();

@@ -11,11 +11,18 @@ internal struct AccountTerms
     public long Overdraft;
     public long Ceiling;
 
-    /// <summary>Whether the request says anything about closing, and what.</summary>
-    public bool? Closed;
+    public bool HasClosed;
+    public bool IsClosed;
 
     /// <summary>Canonical JSON array of strings.</summary>
     public Slice Owners;
+
+    /// <summary>Whether the request says anything about closing, and what.</summary>
+    public bool? Closed
+    {
+        readonly get => HasClosed ? IsClosed : null;
+        set => (HasClosed, IsClosed) = (value is not null, value is true);
+    }
 
     public static AccountTerms None => new() { Overdraft = Unset, Ceiling = Unset };
 }

@@ -39,9 +39,6 @@ internal struct BillingTerms
     /// <summary>Seller: the tax of charges that name none.</summary>
     public Slice DefaultTax;
 
-    /// <summary>Payment: the account it comes from; empty is <c>@world</c>.</summary>
-    public Slice Source;
-
     /// <summary>Invoice and credit note: set by the decision.</summary>
     public Slice Number;
 
@@ -113,41 +110,4 @@ internal struct BillingTerms
     /// another one.
     /// </summary>
     public bool IsNamedAsset;
-
-    /// <summary>The asset as the request named it.</summary>
-    public readonly Slice AssetAsked(in Request request) =>
-        IsDefaultAsset ? default : request.Asset;
-
-    /// <summary>The tax as the request named it.</summary>
-    public readonly Slice TaxAsked => IsDefaultTax ? default : Tax;
-
-    /// <summary>Takes back what a decision filled in.</summary>
-    public void Reset(ref Request request)
-    {
-        if (IsDefaultTax) (Tax, IsDefaultTax) = (default, false);
-        if (IsDefaultAsset) (request.Asset, IsDefaultAsset) = (default, false);
-        switch (request.Kind)
-        {
-            case EntryKind.Charge:
-                if (HasUnitPrice) request.Amount = 0;
-                break;
-            case EntryKind.Invoice:
-                (request.Amount, request.ExtraCount) = (0, 0);
-                break;
-            case EntryKind.CreditNote:
-                (Customer, request.Asset, request.ExtraCount) = (default, default, 0);
-                if (request.IsWhole) request.Amount = 0;
-                break;
-            case EntryKind.Payment:
-                request.ExtraCount = 0;
-                if (!request.Reference.IsEmpty) Customer = default;
-                break;
-            default:
-                break;
-        }
-        (Number, Charges, Taxes) = (default, default, default);
-        (Allocations, Reopened) = (default, default);
-        (Seller, Buyer) = (default, default);
-        (Net, TaxSum, Rounding, Paid, Due) = (0, 0, 0, 0, 0);
-    }
 }

@@ -14,6 +14,9 @@ internal static class EntryKinds
     /// <summary>Whether it has <see cref="Settle.Billing.BillingTerms"/>.</summary>
     public static bool IsBilling(this EntryKind kind) => kind >= EntryKind.Seller;
 
+    public static bool Has(this KindSet kinds, EntryKind kind) =>
+        (kinds & (KindSet)(1 << (int)kind)) != 0;
+
     public static string Text(this EntryKind kind) => Texts[(int)kind];
 
     public static ReadOnlySpan<byte> Bytes(this EntryKind kind) => Utf8[(int)kind];

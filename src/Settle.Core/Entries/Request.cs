@@ -18,9 +18,6 @@ internal struct Request
     /// <summary>Transfer by a document: its author has the teller's role.</summary>
     public bool IsTeller;
 
-    /// <summary>Ledger and asset: the number of decimals.</summary>
-    public byte Scale;
-
     /// <summary>Why not; set by the decision.</summary>
     public RefusalCode Refusal;
 
@@ -38,7 +35,9 @@ internal struct Request
 
     public Slice Id;
 
-    /// <summary>The paying account; the account itself in an account request.</summary>
+    /// <summary>
+    /// The paying account; in a payment, empty for <c>@world</c>; in an account request, that one.
+    /// </summary>
     public Slice From;
     public Slice To;
 
@@ -93,6 +92,9 @@ internal struct Request
     /// <summary>Where an entry of billing has its terms in the batch.</summary>
     public int Billing;
 
+    /// <summary>Ledger and asset: the number of decimals.</summary>
+    public int Scale;
+
     /// <summary>
     /// Takes back what a decision filled in, so that it can be decided again; perhaps by a chain on
     /// which another writer has set another default asset.
@@ -101,7 +103,6 @@ internal struct Request
     {
         Refusal = RefusalCode.None;
         Prior = default;
-        (ExpiresAt, Held) = (0, 0);
         if (!AssetGiven.IsEmpty) (Asset, AssetGiven) = (AssetGiven, default);
         if (Kind == EntryKind.Transaction)
         {
@@ -111,10 +112,6 @@ internal struct Request
                     (posting.Asset, posting.AssetGiven) = (posting.AssetGiven, default);
             }
         }
-        if (Kind.IsBilling()) batch.Billing(this).Reset(ref this);
-        if (Kind is not (EntryKind.Capture or EntryKind.Void or EntryKind.Revert)) return;
-        (From, To, Asset) = (default, default, default);
-        if (IsWhole || Kind != EntryKind.Capture) Amount = 0;
-        if (Kind == EntryKind.Revert) ExtraCount = 0;
+        EntryMembers.Reset(batch, ref this);
     }
 }

@@ -7,7 +7,7 @@ namespace Settle;
 internal sealed partial class Book
 {
     /// <summary>
-    /// Applies a recorded entry whose positions are resolved. A rejected one changes nothing, it is
+    /// Applies a recorded entry whose positions are resolved. A refused one changes nothing, it is
     /// only counted and noted at the accounts that it mentions.
     /// </summary>
     public void Apply(RequestBatch batch, in Request entry, EntryLocation location)
@@ -21,34 +21,29 @@ internal sealed partial class Book
         switch (entry.Kind)
         {
             case EntryKind.Transfer:
-                Move(entry.FromPosition, entry.ToPosition, entry.Amount);
-                Note(entry.FromPosition, location, MovementKinds.Booked);
-                Note(entry.ToPosition, location, MovementKinds.Booked);
+                TransferKind.Apply(this, entry, location);
                 break;
             case EntryKind.Transaction:
-            case EntryKind.Revert:
-                ApplyPostings(batch, entry, location);
+                TransactionKind.Apply(this, batch, entry, location);
                 break;
             case EntryKind.Hold:
-                ApplyHold(batch, entry, location);
+                HoldKind.Apply(this, batch, entry, location);
                 break;
-            case EntryKind.Capture:
-            case EntryKind.Void:
-                ApplyResolution(batch, entry, location);
+            case EntryKind.Capture or EntryKind.Void:
+                ResolutionKind.Apply(this, batch, entry, location);
                 break;
-            case >= EntryKind.Seller:
-                ApplyBilling(batch, entry, location);
+            case EntryKind.Revert:
+                RevertKind.Apply(this, batch, entry, location);
                 break;
             case EntryKind.Account:
-                ApplyTerms(batch, entry, location);
+                AccountKind.Apply(this, batch, entry, location);
                 break;
-            case EntryKind.Ledger:
-            case EntryKind.Asset:
-                if (FindAsset(batch.Bytes(entry.Asset)) < 0)
-                    Assets.Add(batch.Bytes(entry.Asset), entry.Scale);
+            case EntryKind.Ledger or EntryKind.Asset:
+                AssetKind.Apply(this, batch, entry);
                 break;
             default:
-                throw new BrokenInvariantException($"no entry is a {entry.Kind}");
+                ApplyBilling(batch, entry, location);
+                break;
         }
     }
 
@@ -58,21 +53,6 @@ internal sealed partial class Book
     {
         Touch(from).Balance -= amount;
         Touch(to).Balance += amount;
-    }
-
-    private void ApplyPostings(RequestBatch batch, in Request entry, EntryLocation location)
-    {
-        if (entry.ExtraCount == 0)
-        {
-            Move(entry.FromPosition, entry.ToPosition, entry.Amount);
-            Note(entry.FromPosition, location, MovementKinds.Booked);
-            Note(entry.ToPosition, location, MovementKinds.Booked);
-            return;
-        }
-        var postings = batch.Postings(entry);
-        foreach (ref var posting in postings)
-            Move(posting.FromPosition, posting.ToPosition, posting.Amount);
-        NoteEachOnce(postings, location);
     }
 
     private void ApplyBilling(RequestBatch batch, in Request entry, EntryLocation location)
@@ -90,80 +70,11 @@ internal sealed partial class Book
                     posting.FromPosition, Settle.Position.NoFloor, position.Ceiling, location);
             }
         }
-        foreach (ref var posting in postings)
-            Move(posting.FromPosition, posting.ToPosition, posting.Amount);
-        NoteEachOnce(postings, location);
+        TransactionKind.Apply(this, batch, entry, location);
     }
 
-    private void ApplyHold(RequestBatch batch, in Request entry, EntryLocation location)
-    {
-        var hold = new OpenHold(batch.Text(entry.Id), entry.FromPosition,
-            _positions[entry.ToPosition].Account, entry.Amount,
-            entry.ExpiresAt == 0 ? long.MaxValue : entry.ExpiresAt, ++_holdSequence);
-        Remember(hold);
-        _undo?.HoldsOpened.Add(hold);
-        Touch(entry.FromPosition).Held += entry.Amount;
-        Note(entry.FromPosition, location, MovementKinds.Touched);
-    }
-
-    private void ApplyResolution(RequestBatch batch, in Request entry, EntryLocation location)
-    {
-        var hold = FindHold(batch.Bytes(entry.Reference))
-            ?? throw new BrokenInvariantException($"{batch.Text(entry.Id)} resolves no open hold");
-        Close(hold);
-        Touch(hold.From).Held -= hold.Amount;
-        if (entry.Kind == EntryKind.Void)
-        {
-            Note(hold.From, location, MovementKinds.Touched);
-            return;
-        }
-        Move(entry.FromPosition, entry.ToPosition, entry.Amount);
-        Note(entry.FromPosition, location, MovementKinds.Booked);
-        Note(entry.ToPosition, location, MovementKinds.Booked);
-    }
-
-    private void ApplyTerms(RequestBatch batch, in Request entry, EntryLocation location)
-    {
-        ref readonly var terms = ref batch.Terms(entry);
-        var number = _names.Find(batch.Bytes(entry.From));
-        var before = _accounts[number];
-        _undo?.Accounts.Add((number, before));
-        ref var account = ref _accounts[number];
-        account.IsOpened = true;
-        if (terms.Closed is { } closed) account.IsClosed = closed;
-        if (!terms.Owners.IsEmpty || !entry.Meta.IsEmpty)
-        {
-            var old = Notes(number);
-            _notes.Add(new AccountNotes(
-                terms.Owners.IsEmpty ? old?.Owners ?? [] : batch.Bytes(terms.Owners).ToArray(),
-                entry.Meta.IsEmpty ? old?.Meta ?? [] : batch.Bytes(entry.Meta).ToArray()));
-            account.Notes = _notes.Count - 1;
-        }
-        if ((account.IsOpened, account.IsClosed, account.Notes)
-            != (before.IsOpened, before.IsClosed, before.Notes))
-        {
-            Movements.Add(new Movement(number, 0, MovementKinds.State, location, account.Notes,
-                account.IsClosed ? 1 : 0));
-        }
-        ref readonly var position = ref Touch(entry.FromPosition);
-        SetLimits(entry.FromPosition,
-            terms.Overdraft switch
-            {
-                AccountTerms.Unset => position.Floor,
-                AccountTerms.Unlimited => Settle.Position.NoFloor,
-                _ => -terms.Overdraft,
-            },
-            terms.Ceiling switch
-            {
-                AccountTerms.Unset => position.Ceiling,
-                AccountTerms.Unlimited => Settle.Position.NoCeiling,
-                _ => terms.Ceiling,
-            }, location);
-        Note(entry.FromPosition, location, MovementKinds.Touched);
-    }
-
-    // The caller has touched the position.
-    private void SetLimits(int number, long floor, long ceiling, EntryLocation location)
+    /// <summary>Sets the limits of a position that the caller has touched.</summary>
+    public void SetLimits(int number, long floor, long ceiling, EntryLocation location)
     {
         ref var position = ref _positions[number];
         if ((position.Floor, position.Ceiling) == (floor, ceiling)) return;
@@ -172,7 +83,7 @@ internal sealed partial class Book
             position.Account, position.Asset, MovementKinds.Terms, location, floor, ceiling));
     }
 
-    // Readers find a rejected transfer at both accounts, although it moved nothing.
+    // Readers find a refused transfer at both accounts, although it moved nothing.
     private void NoteMentions(RequestBatch batch, in Request entry, EntryLocation location)
     {
         if (entry.ExtraCount > 0
@@ -184,7 +95,7 @@ internal sealed partial class Book
                 NoteMention(batch.Bytes(posting.To), posting.ToPosition, location);
             }
         }
-        else if (!entry.From.IsEmpty && entry.Kind != EntryKind.Account)
+        else if (KindSet.Moving.Has(entry.Kind) && !entry.From.IsEmpty)
         {
             NoteMention(batch.Bytes(entry.From), entry.FromPosition, location);
             NoteMention(batch.Bytes(entry.To), entry.ToPosition, location);
@@ -203,26 +114,9 @@ internal sealed partial class Book
             _names.Find(name), AssetTable.NoAsset, MovementKinds.None, location, 0));
     }
 
-    private void NoteEachOnce(ReadOnlySpan<RequestPosting> postings, EntryLocation location)
-    {
-        for (var i = 0; i < postings.Length; i++)
-        {
-            if (!IsNotedBefore(postings[..i], postings[i].FromPosition))
-                Note(postings[i].FromPosition, location, MovementKinds.Booked);
-            if (!IsNotedBefore(postings[..i], postings[i].ToPosition))
-                Note(postings[i].ToPosition, location, MovementKinds.Booked);
-        }
-    }
-
-    private static bool IsNotedBefore(ReadOnlySpan<RequestPosting> earlier, int position)
-    {
-        foreach (ref readonly var posting in earlier)
-            if (posting.FromPosition == position || posting.ToPosition == position) return true;
-        return false;
-    }
-
+    /// <summary>A position to change.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ref Position Touch(int number)
+    public ref Position Touch(int number)
     {
         ref var position = ref _positions[number];
         _undo?.Keep(number, ref position);
@@ -243,8 +137,9 @@ internal sealed partial class Book
         return false;
     }
 
+    /// <summary>Says in the log of movements what a position has now.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Note(int number, EntryLocation location, MovementKinds kinds)
+    public void Note(int number, EntryLocation location, MovementKinds kinds)
     {
         ref var position = ref _positions[number];
         Movements.Add(Movement.Of(
@@ -256,7 +151,29 @@ internal sealed partial class Book
         }
     }
 
-    private void Close(OpenHold hold)
+    /// <summary>An account to change.</summary>
+    public ref AccountState TouchAccount(int number)
+    {
+        _undo?.Accounts.Add((number, _accounts[number]));
+        return ref _accounts[number];
+    }
+
+    /// <summary>Keeps the notes of an account; where they stand.</summary>
+    public int Add(AccountNotes notes)
+    {
+        _notes.Add(notes);
+        return _notes.Count - 1;
+    }
+
+    public void Open(string id, in Request entry)
+    {
+        var hold = new OpenHold(id, entry.FromPosition, _positions[entry.ToPosition].Account,
+            entry.Amount, entry.ExpiresAt == 0 ? long.MaxValue : entry.ExpiresAt, ++_holdSequence);
+        Remember(hold);
+        _undo?.HoldsOpened.Add(hold);
+    }
+
+    public void Close(OpenHold hold)
     {
         Forget(hold);
         _undo?.HoldsClosed.Add(hold);

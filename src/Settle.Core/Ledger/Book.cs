@@ -10,7 +10,7 @@ namespace Settle;
 /// </summary>
 /// <remarks>
 /// Numbers of accounts, positions and assets follow from the chain alone, because every recorded
-/// entry, rejected ones too, mentions its accounts in the same order; so any process counts the
+/// entry, refused ones too, mentions its accounts in the same order; so any process counts the
 /// same.
 /// </remarks>
 internal sealed partial class Book

@@ -9,7 +9,7 @@ internal static class LedgerEntry
     {
         request.Id = batch.Append("id", Id);
         request.Asset = batch.Append("asset", asset);
-        request.Scale = (byte)scale;
+        request.Scale = scale;
         RequestRules.Check(batch, ref request);
     }
 }

@@ -5,7 +5,7 @@ namespace Settle;
 internal enum MovementKinds : ushort
 {
     /// <summary>
-    /// The position is only mentioned, by a rejected entry, before anything touched it.
+    /// The position is only mentioned, by a refused entry, before anything touched it.
     /// </summary>
     None = 0,
 

@@ -33,7 +33,7 @@ internal sealed class AssetTable
     }
 
     /// <summary>
-    /// The scale of an asset; null when nobody declared it. It only looks: a rejected declaration
+    /// The scale of an asset; null when nobody declared it. It only looks: a refused declaration
     /// must not number a currency that a replay of it would not number (L8).
     /// </summary>
     public int? ScaleOf(ReadOnlySpan<byte> code)

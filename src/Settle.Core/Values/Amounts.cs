@@ -46,6 +46,14 @@ public static class Amounts
         return scale == 0 ? sign + digits : $"{sign}{digits[..^scale]}.{digits[^scale..]}";
     }
 
+    /// <summary>Checks an amount in minor units.</summary>
+    /// <exception cref="InvalidRequestException">It is out of range.</exception>
+    internal static void Check(string field, long amount)
+    {
+        if (amount <= 0) throw NotPositive(field);
+        if (amount > Limits.AmountMax) throw TooLarge(field);
+    }
+
     internal static InvalidRequestException NotPositive(string field) =>
         new(field, "must be more than zero");
 

@@ -84,7 +84,7 @@ internal sealed partial class LocalBilling
             asked.Asset = batch.Append("asset", request.Asset);
             asked.Memo = batch.Append("reference", request.Reference);
             terms.Customer = batch.Append("customer", request.Customer);
-            terms.Source = batch.Append("from", request.From);
+            asked.From = batch.Append("from", request.From);
             terms.IsWriteOff = request.WriteOff;
             terms.Date = day.DayNumber;
             terms.IsDefaultDate = request.Date is null;

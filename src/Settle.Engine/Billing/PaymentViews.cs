@@ -21,7 +21,7 @@ internal static class PaymentViews
             Invoice = entry.Entry.Reference.IsEmpty ? null : batch.Text(entry.Entry.Reference),
             Reference = entry.Entry.Memo.IsEmpty ? null : batch.Text(entry.Entry.Memo),
             From = terms.IsWriteOff ? "write-offs"
-                : terms.Source.IsEmpty ? Settle.Book.World : batch.Text(terms.Source),
+                : entry.Entry.From.IsEmpty ? Settle.Book.World : batch.Text(entry.Entry.From),
             WriteOff = terms.IsWriteOff,
             Allocations = [.. allocations.Select(part =>
                 new PaymentAllocation(Encoding.UTF8.GetString(part.Number), part.Amount))],

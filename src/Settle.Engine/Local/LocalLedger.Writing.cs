@@ -39,7 +39,7 @@ internal sealed partial class LocalLedger
         ref var request = ref job.Batch.Add(EntryKind.Asset);
         request.Id = job.Batch.Append("id", NewId());
         request.Asset = job.Batch.Append("asset", asset);
-        request.Scale = (byte)scale;
+        request.Scale = scale;
         RequestRules.Check(job.Batch, ref request);
         await SettleOneAsync(job, cancellation).ConfigureAwait(false);
         return new AssetInfo(asset, scale);

@@ -192,7 +192,8 @@ internal sealed class Drafter(
         state.Book.Normalize(batch, ref request);
         if (history.FindPrior(batch, request) is { } prior)
         {
-            var field = Sameness.DifferingField(batch, request, prior.Batch, prior.Entry);
+            var field = EntryMembers.DifferingField(
+                batch, ref request, prior.Batch, ref prior.Entry);
             if (field is null) return new Verdict(prior.Entry.Refusal, prior.Height, true);
             job.DifferingField = field;
             return new Verdict(RefusalCode.IdReused, prior.Height, false);

@@ -10,68 +10,97 @@ internal sealed class BillingMaker(Random random, string[] parts)
     public void Fill(RequestBatch batch, ref Request entry)
     {
         ref var terms = ref batch.AddBilling(ref entry);
-        var isMade = entry.Refusal == RefusalCode.None
-            && entry.Kind is EntryKind.Invoice or EntryKind.CreditNote;
-        terms.Customer = Text(batch);
-        terms.Date = Day();
-        terms.IsDefaultDate = Flip();
-        if (Flip()) entry.Asset = batch.Append("asset", "EUR");
+        if (entry.Kind != EntryKind.Seller)
+        {
+            terms.Customer = Text(batch);
+            if (Flip()) entry.Asset = batch.Append("asset", "EUR");
+        }
+        if (entry.Kind > EntryKind.Customer) terms.Date = Day();
+        if (entry.Kind is EntryKind.Charge or > EntryKind.Subscription) terms.IsDefaultDate = Flip();
+        if (entry.Kind is EntryKind.Charge or EntryKind.Subscription or EntryKind.Payment)
+            (terms.IsDefaultAsset, terms.IsNamedAsset) = (Flip(), Flip());
         switch (entry.Kind)
         {
             case EntryKind.Seller or EntryKind.Customer:
-                terms.Country = batch.Append("country", "DE");
-                terms.Zone = batch.Append("zone", "Europe/Berlin");
-                terms.Profile = Hash(batch);
-                terms.Treatment = batch.Append("treatment", "standard");
-                terms.TermsDays = entry.Kind == EntryKind.Customer ? random.Next(366) : 0;
-                terms.Series = Text(batch);
-                terms.TaxRates = batch.Append("""["19","8.1"]"""u8);
-                terms.DefaultTax = batch.Append("tax", "19");
+                FillParty(batch, entry.Kind, ref terms);
                 break;
             case EntryKind.Charge or EntryKind.Subscription:
-                entry.Amount = random.NextInt64(1, Limits.AmountMax);
-                terms.Description = Text(batch);
-                terms.Tax = batch.Append("tax", "8.1");
-                terms.IsDefaultTax = Flip();
-                terms.IsGross = Flip();
-                terms.Subscription = Text(batch);
-                terms.End = Flip() ? Day() : 0;
-                if (!Flip()) break;
-                terms.HasUnitPrice = true;
-                terms.Quantity = random.NextInt64(1, long.MaxValue);
-                terms.UnitPrice = random.NextInt64(0, long.MaxValue);
-                terms.Discount = random.Next(3);
-                terms.Unit = batch.Append("unit", "HUR");
+                FillPriced(batch, ref entry, ref terms);
                 break;
-            default:
+            case EntryKind.Payment:
+                entry.Amount = random.NextInt64(1, Limits.AmountMax);
                 entry.Reference = Flip() ? Text(batch) : default;
                 entry.Memo = Flip() ? Text(batch) : default;
-                entry.IsWhole = Flip();
-                terms.IsRebill = Flip();
+                entry.From = Flip() ? Text(batch) : default;
                 terms.IsWriteOff = Flip();
-                terms.IsDefaultAsset = Flip();
-                terms.Source = entry.Kind == EntryKind.Payment && Flip() ? Text(batch) : default;
-                terms.Through = Day();
-                terms.Due = Day();
-                terms.Seller = Hash(batch);
-                terms.Buyer = Hash(batch);
-                terms.Number = Text(batch);
-                terms.Charges = batch.Append("""["a","b"]"""u8);
-                terms.Paid = random.Next(2);
-                FillSums(batch, ref entry, ref terms, isMade);
+                if (Flip()) terms.Allocations = batch.Append("""[{"amount":1,"number":"a"}]"""u8);
+                FillPostings(batch, ref entry);
+                break;
+            default:
+                FillDocument(batch, ref entry, ref terms);
+                FillPostings(batch, ref entry);
                 break;
         }
     }
 
-    private void FillSums(
-        RequestBatch batch, ref Request entry, ref BillingTerms terms, bool isMade)
+    private void FillParty(RequestBatch batch, EntryKind kind, ref BillingTerms terms)
+    {
+        terms.Country = batch.Append("country", "DE");
+        terms.Zone = batch.Append("zone", "Europe/Berlin");
+        terms.Profile = Hash(batch);
+        if (kind == EntryKind.Customer)
+        {
+            terms.Treatment = batch.Append("treatment", "standard");
+            terms.TermsDays = random.Next(366);
+            return;
+        }
+        terms.Series = Text(batch);
+        terms.TaxRates = batch.Append("""["19","8.1"]"""u8);
+        terms.DefaultTax = batch.Append("tax", "19");
+    }
+
+    private void FillPriced(RequestBatch batch, ref Request entry, ref BillingTerms terms)
+    {
+        entry.Amount = random.NextInt64(1, Limits.AmountMax);
+        terms.Description = Text(batch);
+        terms.Tax = batch.Append("tax", "8.1");
+        terms.IsDefaultTax = Flip();
+        terms.IsGross = Flip();
+        terms.Subscription = Text(batch);
+        if (entry.Kind == EntryKind.Subscription) terms.End = Flip() ? Day() : 0;
+        if (entry.Kind == EntryKind.Subscription || Flip()) return;
+        terms.HasUnitPrice = true;
+        terms.Quantity = random.NextInt64(1, long.MaxValue);
+        terms.UnitPrice = random.NextInt64(0, long.MaxValue);
+        terms.Discount = random.Next(3);
+        terms.Unit = batch.Append("unit", "HUR");
+    }
+
+    private void FillDocument(RequestBatch batch, ref Request entry, ref BillingTerms terms)
     {
         entry.Amount = random.NextInt64(0, Limits.AmountMax);
+        terms.Number = Text(batch);
         terms.Rounding = random.Next(-2, 3);
-        if (isMade) (terms.Net, terms.TaxSum) = (random.Next(), random.Next());
+        if (entry.Refusal == RefusalCode.None)
+            (terms.Net, terms.TaxSum) = (random.Next(3), random.Next(3));
         var json = new JsonBuffer(64);
         BillingJson.WriteTaxes(json, [new TaxSum(new TaxTerm(TaxCategory.Standard, 81_000), 5, 1)]);
         terms.Taxes = batch.Append(json.Written);
+        if (entry.Kind == EntryKind.Invoice)
+        {
+            (terms.Through, terms.Due, terms.Paid) = (Day(), Day(), random.Next(2));
+            (terms.Seller, terms.Buyer) = (Hash(batch), Hash(batch));
+            terms.Charges = batch.Append("""["a","b"]"""u8);
+            return;
+        }
+        entry.Reference = Text(batch);
+        entry.Memo = Flip() ? Text(batch) : default;
+        (entry.IsWhole, terms.IsRebill) = (Flip(), Flip());
+        if (Flip()) terms.Reopened = batch.Append("""[{"id":"a"}]"""u8);
+    }
+
+    private void FillPostings(RequestBatch batch, ref Request entry)
+    {
         for (var left = random.Next(4); left > 0; left--)
         {
             ref var posting = ref batch.AddPosting(ref entry);

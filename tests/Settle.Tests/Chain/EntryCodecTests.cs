@@ -119,6 +119,15 @@ public sealed class EntryCodecTests
     [InlineData("""{"id":"a","owners":{},"status":"successful","type":"account"}""")]
     [InlineData("""{"id":"a","status":"successful","type":"capture","whole":1}""")]
     [InlineData("""{"id":"\ud800","status":"successful","type":"transfer"}""")]
+    [InlineData("""{"id":"a","memo":"m","status":"successful","type":"capture"}""")]
+    [InlineData("""{"customer":"a","id":"a","status":"successful","type":"transfer"}""")]
+    [InlineData("""{"id":"a","net":1,"status":"successful","type":"charge"}""")]
+    [InlineData("""{"id":"a","overdraft":1,"status":"successful","type":"customer"}""")]
+    [InlineData("""{"id":"a","prices":"net","status":"successful","type":"charge"}""")]
+    [InlineData("""{"id":"a","status":"successful","terms_days":9999999999,"type":"customer"}""")]
+    [InlineData("""{"status":"successful","id":"a","type":"transfer"}""")]
+    [InlineData("""{"id":"a","id":"b","status":"successful","type":"transfer"}""")]
+    [InlineData("""{"id":"a","status":"rejected","reason":"overflow","type":"transfer"}""")]
     public void What_no_writer_writes_is_refused(string json) =>
         Assert.Throws<FormatException>(() => EntryText.Read(Encoding.UTF8.GetBytes(json)));
 

@@ -25,7 +25,7 @@ internal sealed class EntryMaker(int seed)
         {
             case EntryKind.Ledger or EntryKind.Asset:
                 entry.Asset = batch.Append("asset", "points");
-                entry.Scale = (byte)_random.Next(13);
+                entry.Scale = _random.Next(13);
                 break;
             case EntryKind.Account:
                 FillAccount(batch, ref entry);

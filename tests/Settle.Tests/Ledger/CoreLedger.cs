@@ -46,7 +46,7 @@ internal sealed class CoreLedger : IHistory
         Book.Normalize(batch, ref request);
         if (FindEntry(batch.Bytes(request.Id)) is { } prior)
         {
-            var field = Sameness.DifferingField(batch, request, prior.Batch, prior.Entry);
+            var field = EntryMembers.DifferingField(batch, ref request, prior.Batch, ref prior.Entry);
             return field is null
                 ? new Decided(prior.Entry.Refusal, Replayed: true)
                 : new Decided(RefusalCode.IdReused, Field: field);

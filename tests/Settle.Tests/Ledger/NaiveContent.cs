@@ -9,7 +9,9 @@ internal static class NaiveContent
     public static string? DifferingField(object request, object recorded)
     {
         if (request.GetType() != recorded.GetType()) return "type";
-        return Fields(request).Zip(Fields(recorded)).FirstOrDefault(pair => pair.First != pair.Second).First.Field;
+        // Members are compared in the order in which the chain has them.
+        return Fields(request).Zip(Fields(recorded)).Where(pair => pair.First != pair.Second)
+            .Select(pair => pair.First.Field).Order(StringComparer.Ordinal).FirstOrDefault();
     }
 
     private static List<(string Field, string Value)> Fields(object request) => request switch

@@ -70,7 +70,7 @@ internal static class RequestTexts
         ref var request = ref batch.Add(EntryKind.Asset);
         request.Id = batch.Append("id", id);
         request.Asset = batch.Append("asset", asset);
-        request.Scale = (byte)scale;
+        request.Scale = scale;
         RequestRules.Check(batch, ref request);
     }
 

@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text;
+using Settle.Chain;
+
+namespace Settle.Billing;
+
+/// <summary>A customer's open charges, billed (B1 to B6).</summary>
+internal static class InvoiceKind
+{
+    public static void Check(RequestBatch batch, in BillingTerms terms)
+    {
+        BillingRules.CheckName(batch, "customer", terms.Customer);
+        BillingRules.CheckDay("date", terms.Date);
+        BillingRules.CheckDay("through", terms.Through);
+    }
+
+    public static RefusalCode Decide(BillingDecider decider, RequestBatch batch,
+        ref Request request, ref BillingTerms terms)
+    {
+        var (billing, picked) = (decider.Billing, new List<int>());
+        if (billing.Seller is not { } seller) return RefusalCode.SellerMissing;
+        var number = billing.FindCustomer(batch.Bytes(terms.Customer));
+        if (number < 0) return RefusalCode.UnknownCustomer;
+        var asset = decider.Assets.Find(batch.Bytes(request.Asset));
+        var account = asset < 0 ? -1 : billing.FindAccount(number, asset);
+        if (account < 0) return RefusalCode.NothingToInvoice;
+        billing.Pick(account, terms.Through, picked);
+        if (picked.Count == 0) return RefusalCode.NothingToInvoice;
+        ref readonly var customer = ref billing.Customers[number];
+        var items = new InvoiceItem[picked.Count];
+        for (var i = 0; i < items.Length; i++) items[i] = billing.Charges[picked[i]].Item;
+        if (InvoiceMaker.Make(items, customer.TreatmentOrNone) is not { } sums)
+            return RefusalCode.AmountOutOfRange;
+        request.Amount = sums.Amount;
+        (terms.Net, terms.TaxSum, terms.Rounding) = (sums.Net, sums.Tax, sums.Rounding);
+        terms.Taxes = decider.AppendTaxes(batch, sums.Taxes);
+        terms.Charges = AppendIds(decider, batch, picked);
+        terms.Due = terms.Date + customer.TermsDays;
+        terms.Paid = long.Clamp(billing.Accounts[account].Credit, 0, sums.Amount);
+        terms.Number = batch.Append("number",
+            billing.Series.Next(seller.SeriesOf(terms.Date, isCreditNote: false)));
+        terms.Seller = AppendHash(batch, seller.Profile);
+        terms.Buyer = AppendHash(batch, customer.Profile);
+        BillingDecider.AddPostings(batch, ref request, terms, sums.Taxes, isCredit: false);
+        return RefusalCode.None;
+    }
+
+    public static void Apply(BillingBook book, RequestBatch batch, in Request entry,
+        in BillingTerms terms, EntryLocation location)
+    {
+        var customer = book.FindCustomer(batch.Bytes(terms.Customer));
+        var account = book.AccountOf(customer, book.Assets.Find(batch.Bytes(entry.Asset)));
+        var ids = BillingJson.ReadTexts(batch.Bytes(terms.Charges));
+        var picked = new List<int>(ids.Count);
+        book.Pick(account, terms.Through, picked);
+        for (var i = 0; i < ids.Count; i++)
+        {
+            var charge = i < picked.Count && book.Charges.IdOf(picked[i]).SequenceEqual(ids[i])
+                ? picked[i] : Search(book, account, ids[i]);
+            book.Charges.Bill(charge, location.Height);
+        }
+        book.Add(batch, entry, terms, new InvoiceRow
+        {
+            Location = location,
+            Account = account,
+            Due = terms.Due,
+            Through = terms.Through,
+            Charges = ids.Count,
+            Paid = terms.Paid,
+            Corrects = -1,
+        });
+        if (terms.Paid > 0) book.Accounts.Touch(account).Credit -= terms.Paid;
+    }
+
+    // Only what other rules than these picked has to be searched.
+    private static int Search(BillingBook book, int account, ReadOnlySpan<byte> id)
+    {
+        for (var at = book.Charges.FirstOf(account); at >= 0; at = book.Charges[at].Next)
+        {
+            if (book.Charges[at].BilledAt == 0 && book.Charges.IdOf(at).SequenceEqual(id))
+                return at;
+        }
+        throw new BrokenInvariantException(
+            string.Create(CultureInfo.InvariantCulture,
+                $"an invoice bills {Encoding.UTF8.GetString(id)}, which is not open"));
+    }
+
+    private static Slice AppendIds(
+        BillingDecider decider, RequestBatch batch, List<int> picked)
+    {
+        decider.Json.Clear();
+        decider.Json.Raw("["u8);
+        for (var i = 0; i < picked.Count; i++)
+        {
+            if (i > 0) decider.Json.Raw(","u8);
+            decider.Json.String(decider.Billing.Charges.IdOf(picked[i]));
+        }
+        decider.Json.Raw("]"u8);
+        return batch.Append(decider.Json.Written);
+    }
+
+    private static Slice AppendHash(RequestBatch batch, BlockHash hash)
+    {
+        var hex = (stackalloc byte[BlockHash.TextLength]);
+        hash.WriteHex(hex);
+        return batch.Append(hex);
+    }
+}

@@ -1,0 +1,113 @@
+namespace Settle.Billing;
+
+/// <summary>Money from a customer, or a debt given up (B9, B11).</summary>
+internal static class PaymentKind
+{
+    public static void Check(RequestBatch batch, in Request request, in BillingTerms terms)
+    {
+        if (request.Reference.IsEmpty) BillingRules.CheckName(batch, "customer", terms.Customer);
+        else BillingRules.CheckNumber(batch, request.Reference);
+        if (!request.Reference.IsEmpty && !terms.Customer.IsEmpty)
+            throw new InvalidRequestException("customer", "goes without invoice, which names one");
+        Amounts.Check("amount", request.Amount);
+        BillingRules.CheckDay("date", terms.Date);
+        if (!request.From.IsEmpty)
+            Texts.CheckName("from", batch.Bytes(request.From), Limits.AccountBytesMax);
+        if (terms.IsWriteOff && !request.From.IsEmpty)
+            throw new InvalidRequestException("from", "goes without write_off, which moves none");
+        if (!request.From.IsEmpty && batch.Bytes(request.From).StartsWith("receivable:"u8))
+            throw new InvalidRequestException("from", "must be no account of what is owed");
+    }
+
+    public static RefusalCode Decide(BillingDecider decider, RequestBatch batch,
+        ref Request request, ref BillingTerms terms)
+    {
+        var billing = decider.Billing;
+        if (request.FromPosition < 0) return RefusalCode.UnknownAsset;
+        var invoice = -1;
+        if (!request.Reference.IsEmpty)
+        {
+            invoice = billing.FindInvoice(batch.Bytes(request.Reference));
+            if (invoice < 0 || billing.Invoices[invoice].IsCreditNote)
+                return RefusalCode.InvoiceNotFound;
+            var account = billing.Accounts[billing.Invoices[invoice].Account];
+            decider.FillAsset(batch, ref request, ref terms, account.Asset);
+            if (decider.Assets.Find(batch.Bytes(request.Asset)) != account.Asset)
+                return RefusalCode.AssetDiffers;
+            if (terms.IsWriteOff && request.Amount > billing.Invoices[invoice].Open)
+                return RefusalCode.ExceedsInvoice;
+            terms.Customer = batch.Append(billing.CustomerNameBytes(account.Customer));
+        }
+        else
+        {
+            var customer = billing.FindCustomer(batch.Bytes(terms.Customer));
+            if (customer < 0) return RefusalCode.UnknownCustomer;
+            decider.FillAsset(batch, ref request, ref terms, billing.Customers[customer].Asset);
+        }
+        var left = Allocate(decider, batch, request, ref terms, invoice);
+        if (terms.IsWriteOff && left > 0)
+        {
+            terms.Allocations = default;
+            return RefusalCode.ExceedsInvoice;
+        }
+        var source = terms.IsWriteOff ? batch.Append("write-offs"u8)
+            : request.From.IsEmpty ? batch.Append("@world"u8) : request.From;
+        BillingDecider.Post(batch, ref request, source,
+            BillingDecider.Receivable(batch, terms.Customer), request.Amount, isOpposite: false);
+        return RefusalCode.None;
+    }
+
+    public static void Apply(
+        BillingBook book, RequestBatch batch, in Request entry, in BillingTerms terms)
+    {
+        var customer = book.FindCustomer(batch.Bytes(terms.Customer));
+        var account = book.AccountOf(customer, book.Assets.Find(batch.Bytes(entry.Asset)));
+        var left = entry.Amount;
+        foreach (var (number, amount) in BillingJson.ReadAllocations(
+            batch.Bytes(terms.Allocations)))
+        {
+            ref var invoice = ref book.Invoices.Touch(book.FindInvoice(number));
+            if (terms.IsWriteOff) invoice.WrittenOff += amount;
+            else invoice.Paid += amount;
+            left -= amount;
+        }
+        if (left != 0) book.Accounts.Touch(account).Credit += left;
+        book.SkipPaid(account);
+    }
+
+    /// <summary>Shares a payment among invoices; how much is left over.</summary>
+    private static long Allocate(BillingDecider decider, RequestBatch batch, in Request request,
+        ref BillingTerms terms, int invoice)
+    {
+        var (billing, json) = (decider.Billing, decider.Json);
+        json.Clear();
+        var (left, count) = (request.Amount, 0);
+        if (invoice >= 0)
+        {
+            Pay(invoice);
+        }
+        else
+        {
+            var customer = billing.FindCustomer(batch.Bytes(terms.Customer));
+            var account = billing.FindAccount(
+                customer, decider.Assets.Find(batch.Bytes(request.Asset)));
+            var at = account < 0 ? -1 : billing.Accounts[account].FirstUnpaid;
+            for (; at >= 0 && left > 0 && count < Limits.AllocationsMax;
+                at = billing.Invoices[at].Next)
+                Pay(at);
+        }
+        if (count == 0) return left;
+        json.Raw("]"u8);
+        terms.Allocations = batch.Append(json.Written);
+        return left;
+
+        void Pay(int number)
+        {
+            ref readonly var row = ref billing.Invoices[number];
+            var amount = long.Min(left, row.Open);
+            if (amount == 0) return;
+            BillingJson.WriteAllocation(json, count++ == 0, billing.NumberOf(row), amount);
+            left -= amount;
+        }
+    }
+}

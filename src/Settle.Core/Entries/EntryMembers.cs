@@ -1,0 +1,218 @@
+using System.Text;
+using System.Text.Json;
+using As = Settle.MemberEncoding;
+using On = Settle.KindSet;
+
+namespace Settle;
+
+/// <summary>
+/// The members of entries, each said once and in the canonical order: reading, writing, comparing
+/// and deciding again follow these rows.
+/// </summary>
+internal static class EntryMembers
+{
+    private static readonly Member[] Rows =
+    [
+        new("account", On.Account, (_, ref e) => ref e.From),
+        new("allocations", On.Payment, (b, ref e) => ref b.Billing(e).Allocations)
+            { Encoding = As.Array, IsResult = true },
+        new("amount", On.Moving | On.Priced | On.Document | On.Payment, (_, ref e) => ref e.Amount)
+            { Always = On.Document, IsDecided = IsAmountDecided },
+        new("asset", On.Ledger | On.Asset | On.Account | On.Moving, (_, ref e) => ref e.Asset)
+            { IsDecided = (_, e) => On.Derived.Has(e.Kind) },
+        new("asset", On.Customer | On.Priced | On.Document | On.Payment, (_, ref e) => ref e.Asset)
+        {
+            IsDecided = (b, e) => e.Kind == EntryKind.CreditNote || b.Billing(e).IsDefaultAsset,
+            Repeats = IsAssetRepeated,
+        },
+        new("asset_default", On.Priced | On.Payment, (b, ref e) => ref b.Billing(e).IsDefaultAsset)
+            { IsDecided = Always },
+        new("asset_named", On.Priced | On.Payment, (b, ref e) => ref b.Billing(e).IsNamedAsset)
+            { Repeats = (_, _, _, _, _) => true },
+        new("author", On.Transfer, (_, ref e) => ref e.Author) { Since = 2 },
+        new("buyer", On.Invoice, (b, ref e) => ref b.Billing(e).Buyer) { IsResult = true },
+        new("ceiling", On.Account, (b, ref e) => ref b.Terms(e).Ceiling)
+            { Encoding = As.Limit, Word = "none", Absent = AccountTerms.Unset },
+        new("closed", On.Account, (b, ref e) => ref b.Terms(e).IsClosed)
+            { Has = (b, ref e) => ref b.Terms(e).HasClosed },
+        new("country", On.Party, (b, ref e) => ref b.Billing(e).Country),
+        // The customer of a credit note, or of a payment of one invoice, is the invoice's.
+        new("customer", On.Customer | On.Priced | On.Document | On.Payment,
+            (b, ref e) => ref b.Billing(e).Customer)
+            { IsDecided = (_, e) => !e.Reference.IsEmpty },
+        new("date", On.Charge | On.Document | On.Payment, (b, ref e) => ref b.Billing(e).Date)
+            { Encoding = As.Day, Repeats = IsDateRepeated },
+        new("date_default", On.Charge | On.Document | On.Payment,
+            (b, ref e) => ref b.Billing(e).IsDefaultDate)
+            { Repeats = (_, _, _, _, _) => true },
+        new("default_tax", On.Seller, (b, ref e) => ref b.Billing(e).DefaultTax),
+        new("description", On.Priced, (b, ref e) => ref b.Billing(e).Description)
+            { Max = Limits.DescriptionBytesMax },
+        new("discount", On.Charge, (b, ref e) => ref b.Billing(e).Discount),
+        new("due", On.Invoice, (b, ref e) => ref b.Billing(e).Due)
+            { Encoding = As.Day, IsResult = true },
+        new("end", On.Subscription, (b, ref e) => ref b.Billing(e).End) { Encoding = As.Day },
+        new("expires", On.Hold, (_, ref e) => ref e.ExpiresAt)
+            { Encoding = As.Time, IsDecided = Always },
+        new("expires", On.Resolution, (_, ref e) => ref e.ExpiresAt)
+            { Encoding = As.Time, IsDecided = Always, Since = 2 },
+        new("expires_in", On.Hold, (_, ref e) => ref e.ExpiresIn),
+        new("from", On.Moving | On.Payment, (_, ref e) => ref e.From)
+            { IsDecided = (_, e) => On.Derived.Has(e.Kind) },
+        new("held", On.Capture, (_, ref e) => ref e.Held) { IsDecided = Always, Since = 2 },
+        new("hold", On.Resolution, (_, ref e) => ref e.Reference),
+        new("id", On.All, (_, ref e) => ref e.Id),
+        new("invoice", On.CreditNote | On.Payment, (_, ref e) => ref e.Reference),
+        new("invoiced_charges", On.Invoice, (b, ref e) => ref b.Billing(e).Charges)
+            { Encoding = As.Array, IsResult = true },
+        new("memo", On.Noted, (_, ref e) => ref e.Memo),
+        new("memo", On.CreditNote, (_, ref e) => ref e.Memo)
+            { Field = "reason", Max = Limits.MemoBytesMax },
+        new("memo", On.Payment, (_, ref e) => ref e.Memo)
+            { Field = "reference", Max = Limits.MemoBytesMax },
+        new("meta", On.Noted | On.Account, (_, ref e) => ref e.Meta) { Encoding = As.Object },
+        new("net", On.Document, (b, ref e) => ref b.Billing(e).Net)
+            { Always = On.Document, IsResult = true },
+        new("number", On.Document, (b, ref e) => ref b.Billing(e).Number) { IsResult = true },
+        new("overdraft", On.Account, (b, ref e) => ref b.Terms(e).Overdraft)
+            { Encoding = As.Limit, Word = "unlimited", Absent = AccountTerms.Unset },
+        new("owners", On.Account, (b, ref e) => ref b.Terms(e).Owners) { Encoding = As.Array },
+        new("paid", On.Invoice, (b, ref e) => ref b.Billing(e).Paid) { IsResult = true },
+        new("postings", On.Transaction | On.Revert | On.Document | On.Payment, As.Postings)
+            { IsDecided = (_, e) => e.Kind != EntryKind.Transaction },
+        new("prices", On.Priced, (b, ref e) => ref b.Billing(e).IsGross)
+            { Encoding = As.Word, Word = "gross" },
+        new("profile", On.Party, (b, ref e) => ref b.Billing(e).Profile) { Field = "party" },
+        new("quantity", On.Charge, (b, ref e) => ref b.Billing(e).Quantity)
+            { Encoding = As.Decimal, Has = HasUnitPrice },
+        new("reason", On.All, As.Reason),
+        new("rebill", On.CreditNote, (b, ref e) => ref b.Billing(e).IsRebill),
+        new("reopened", On.CreditNote, (b, ref e) => ref b.Billing(e).Reopened)
+            { Encoding = As.Array, IsResult = true },
+        new("reverts", On.Revert, (_, ref e) => ref e.Reference),
+        new("rounding", On.Document, (b, ref e) => ref b.Billing(e).Rounding) { IsResult = true },
+        new("scale", On.Ledger | On.Asset, (_, ref e) => ref e.Scale)
+            { Always = On.Ledger | On.Asset, Max = Limits.ScaleMax },
+        new("seller", On.Invoice, (b, ref e) => ref b.Billing(e).Seller) { IsResult = true },
+        new("series", On.Seller, (b, ref e) => ref b.Billing(e).Series),
+        new("start", On.Subscription, (b, ref e) => ref b.Billing(e).Date) { Encoding = As.Day },
+        new("status", On.All, As.Status),
+        new("subscription", On.Priced, (b, ref e) => ref b.Billing(e).Subscription)
+            { Max = Limits.CustomerBytesMax, IsName = true },
+        new("tax", On.Priced, (b, ref e) => ref b.Billing(e).Tax)
+            { IsDecided = (b, e) => b.Billing(e).IsDefaultTax },
+        new("tax", On.Document, (b, ref e) => ref b.Billing(e).TaxSum)
+            { Always = On.Document, IsResult = true },
+        new("tax_default", On.Priced, (b, ref e) => ref b.Billing(e).IsDefaultTax)
+            { IsDecided = Always },
+        new("tax_rates", On.Seller, (b, ref e) => ref b.Billing(e).TaxRates)
+            { Encoding = As.Array },
+        new("taxes", On.Document, (b, ref e) => ref b.Billing(e).Taxes)
+            { Encoding = As.Array, IsResult = true },
+        new("teller", On.Transfer, (_, ref e) => ref e.IsTeller) { Since = 2 },
+        new("terms_days", On.Customer, (b, ref e) => ref b.Billing(e).TermsDays)
+            { Always = On.Customer, Max = Limits.TermsDaysMax },
+        new("through", On.Invoice, (b, ref e) => ref b.Billing(e).Through) { Encoding = As.Day },
+        new("timestamp", On.Noted, (_, ref e) => ref e.Timestamp),
+        new("to", On.Moving, (_, ref e) => ref e.To)
+            { IsDecided = (_, e) => On.Derived.Has(e.Kind) },
+        new("treatment", On.Customer, (b, ref e) => ref b.Billing(e).Treatment),
+        new("type", On.All, As.Kind),
+        new("unit", On.Charge, (b, ref e) => ref b.Billing(e).Unit),
+        new("unit_price", On.Charge, (b, ref e) => ref b.Billing(e).UnitPrice)
+            { Encoding = As.Decimal, Has = HasUnitPrice },
+        new("whole", On.Capture | On.CreditNote, (_, ref e) => ref e.IsWhole) { Field = "amount" },
+        new("write_off", On.Payment, (b, ref e) => ref b.Billing(e).IsWriteOff),
+        new("zone", On.Party, (b, ref e) => ref b.Billing(e).Zone),
+    ];
+
+    private static readonly Member[][] ByKind =
+        [.. Enum.GetValues<EntryKind>().Select(kind =>
+            Rows.Where(row => row.Kinds.Has(kind)).ToArray())];
+
+    /// <summary>The members of a kind in the order in which they are written.</summary>
+    public static ReadOnlySpan<Member> Of(EntryKind kind) => ByKind[(int)kind];
+
+    /// <summary>
+    /// The next member that has this name, whatever the kind: an entry's kind comes near its end.
+    /// </summary>
+    /// <param name="key">The name.</param>
+    /// <param name="token">What its value begins with.</param>
+    /// <param name="at">The row behind the member before; behind this one afterwards.</param>
+    /// <param name="kinds">The kinds that have such a member.</param>
+    /// <exception cref="FormatException">No entry has it there.</exception>
+    public static Member Next(
+        ReadOnlySpan<byte> key, JsonTokenType token, ref int at, out KindSet kinds)
+    {
+        while (at < Rows.Length && !Rows[at].Is(key, token)) at++;
+        if (at == Rows.Length)
+        {
+            throw new FormatException(
+                $"'{Encoding.UTF8.GetString(key)}' is unknown, out of order, or not of its type");
+        }
+        var found = Rows[at];
+        for (kinds = KindSet.None; at < Rows.Length && Rows[at].Is(key, token); at++)
+            kinds |= Rows[at].Kinds;
+        return found;
+    }
+
+    /// <summary>
+    /// Whether a request repeats a recorded one: same id, same content (L5).
+    /// </summary>
+    /// <returns>The name of the first field that differs; null when they are the same.</returns>
+    public static string? DifferingField(RequestBatch batch, ref Request request,
+        RequestBatch recordedBatch, ref Request recorded)
+    {
+        if (request.Kind != recorded.Kind) return "type";
+        foreach (var member in Of(request.Kind))
+        {
+            if (!member.IsSame(batch, ref request, recordedBatch, ref recorded))
+                return member.Field;
+        }
+        return null;
+    }
+
+    /// <summary>
+    /// Takes back what a decision filled in, so that the request can be decided again.
+    /// </summary>
+    public static void Reset(RequestBatch batch, ref Request request)
+    {
+        // What was left out comes before the flag that says so, as its name does.
+        foreach (var member in Of(request.Kind)) member.Reset(batch, ref request);
+    }
+
+    /// <summary>Takes back what only an accepted entry records.</summary>
+    public static void ResetResults(RequestBatch batch, ref Request request)
+    {
+        foreach (var member in Of(request.Kind))
+            if (member.IsResult) member.Reset(batch, ref request);
+    }
+
+    private static bool Always(RequestBatch batch, Request entry) => true;
+
+    private static ref bool HasUnitPrice(RequestBatch batch, ref Request entry) =>
+        ref batch.Billing(entry).HasUnitPrice;
+
+    private static bool IsAmountDecided(RequestBatch batch, Request entry) => entry.Kind switch
+    {
+        EntryKind.Void or EntryKind.Revert or EntryKind.Invoice => true,
+        EntryKind.Capture or EntryKind.CreditNote => entry.IsWhole,
+        EntryKind.Charge => batch.Billing(entry).HasUnitPrice,
+        _ => false,
+    };
+
+    // A default may have changed since; the default asset of the ledger can be named or left out.
+    private static bool IsAssetRepeated(bool isSame, RequestBatch batch, Request request,
+        RequestBatch recordedBatch, Request recorded)
+    {
+        ref readonly var terms = ref recordedBatch.Billing(recorded);
+        return isSame && !(terms.IsDefaultAsset && !request.AssetGiven.IsEmpty)
+            && !(terms.IsNamedAsset && request.AssetGiven.IsEmpty);
+    }
+
+    // Today may be another day.
+    private static bool IsDateRepeated(bool isSame, RequestBatch batch, Request request,
+        RequestBatch recordedBatch, Request recorded) =>
+        isSame || (batch.Billing(request).IsDefaultDate
+            && recordedBatch.Billing(recorded).IsDefaultDate);
+}

@@ -1,0 +1,40 @@
+namespace Settle;
+
+/// <summary>
+/// An asset of the ledger's own, or the entry that every chain begins with: the default asset.
+/// </summary>
+internal static class AssetKind
+{
+    public const string LedgerId = "@ledger";
+
+    /// <summary>Fills the request that begins a chain.</summary>
+    public static void FillLedger(RequestBatch batch, ref Request request, string asset, int scale)
+    {
+        request.Id = batch.Append("id", LedgerId);
+        request.Asset = batch.Append("asset", asset);
+        request.Scale = scale;
+        RequestRules.Check(batch, ref request);
+    }
+
+    public static void Check(RequestBatch batch, in Request request)
+    {
+        Texts.CheckAsset("asset", batch.Bytes(request.Asset));
+        if (request.Scale is < 0 or > Limits.ScaleMax)
+            throw new InvalidRequestException("scale", $"must be 0 to {Limits.ScaleMax}");
+    }
+
+    public static RefusalCode Decide(AssetTable assets, RequestBatch batch, in Request request)
+    {
+        if (request.Kind == EntryKind.Ledger)
+            return assets.Count == 0 ? RefusalCode.None : RefusalCode.AlreadyInitialized;
+        if (assets.ScaleOf(batch.Bytes(request.Asset)) is { } scale)
+            return scale == request.Scale ? RefusalCode.None : RefusalCode.AssetExists;
+        return assets.Count < Limits.AssetsMax ? RefusalCode.None : RefusalCode.LimitExceeded;
+    }
+
+    public static void Apply(Book book, RequestBatch batch, in Request entry)
+    {
+        if (book.FindAsset(batch.Bytes(entry.Asset)) < 0)
+            book.Assets.Add(batch.Bytes(entry.Asset), entry.Scale);
+    }
+}

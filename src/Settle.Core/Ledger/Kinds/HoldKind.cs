@@ -1,0 +1,45 @@
+using Settle.Chain;
+
+namespace Settle;
+
+/// <summary>A hold: money reserved until it is captured, voided or expires (L4).</summary>
+internal static class HoldKind
+{
+    private const long ExpiresInMax = Limits.HoldDaysMax * 86_400L;
+
+    public static void Check(RequestBatch batch, in Request request)
+    {
+        TransferKind.CheckMovement(
+            batch, "", request.From, request.To, request.Amount, request.Asset);
+        if (request.ExpiresIn is < 0 or > ExpiresInMax)
+        {
+            throw new InvalidRequestException("expires_in",
+                $"must be 1 second to {Limits.HoldDaysMax} days, in seconds");
+        }
+        TransferKind.CheckNotes(batch, request);
+    }
+
+    public static RefusalCode Decide(Decider decider, ref Request request)
+    {
+        var book = decider.Book;
+        if (request.ExpiresIn > 0)
+            request.ExpiresAt = book.Time + (request.ExpiresIn * ChainTime.MicrosecondsPerSecond);
+        if (request.FromPosition < 0) return RefusalCode.UnknownAsset;
+        ref readonly var from = ref book.Position(request.FromPosition);
+        ref readonly var to = ref book.Position(request.ToPosition);
+        if (book.Account(from.Account).IsClosed || book.Account(to.Account).IsClosed)
+            return RefusalCode.AccountClosed;
+        var rest = from.Available - request.Amount;
+        if (rest < from.Floor && from.Floor != Position.NoFloor)
+            return RefusalCode.InsufficientFunds;
+        return rest < -Decider.TotalMax ? RefusalCode.Overflow : RefusalCode.None;
+    }
+
+    public static void Apply(
+        Book book, RequestBatch batch, in Request entry, EntryLocation location)
+    {
+        book.Open(batch.Text(entry.Id), entry);
+        book.Touch(entry.FromPosition).Held += entry.Amount;
+        book.Note(entry.FromPosition, location, MovementKinds.Touched);
+    }
+}

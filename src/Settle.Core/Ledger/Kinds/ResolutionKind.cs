@@ -1,0 +1,79 @@
+using Settle.Chain;
+
+namespace Settle;
+
+/// <summary>
+/// The end of a hold that somebody asks for: a capture, which pays all or a part of it, or a void.
+/// </summary>
+internal static class ResolutionKind
+{
+    public static void Check(RequestBatch batch, in Request request)
+    {
+        Texts.CheckName("hold", batch.Bytes(request.Reference), Limits.IdBytesMax);
+        if (request.Kind == EntryKind.Capture && !request.IsWhole)
+            Amounts.Check("amount", request.Amount);
+    }
+
+    public static RefusalCode Decide(Decider decider, RequestBatch batch, ref Request request)
+    {
+        var hold = decider.Book.FindHold(batch.Bytes(request.Reference));
+        if (hold is null) return WhyNotOpen(decider.History, batch.Bytes(request.Reference));
+        if (request.Kind == EntryKind.Void || request.IsWhole) request.Amount = hold.Amount;
+        if (request.Amount != hold.Amount) request.Held = hold.Amount;
+        FillFromHold(decider.Book, batch, ref request, hold);
+        return request.Kind == EntryKind.Void ? RefusalCode.None
+            : CheckCapture(decider.Book, request, hold);
+    }
+
+    public static void Apply(
+        Book book, RequestBatch batch, in Request entry, EntryLocation location)
+    {
+        var hold = book.FindHold(batch.Bytes(entry.Reference))
+            ?? throw new BrokenInvariantException($"{batch.Text(entry.Id)} resolves no open hold");
+        book.Close(hold);
+        book.Touch(hold.From).Held -= hold.Amount;
+        if (entry.Kind == EntryKind.Void) book.Note(hold.From, location, MovementKinds.Touched);
+        else TransferKind.Apply(book, entry, location);
+    }
+
+    private static RefusalCode CheckCapture(Book book, in Request request, OpenHold hold)
+    {
+        if (request.Amount > hold.Amount) return RefusalCode.ExceedsHold;
+        ref readonly var from = ref book.Position(request.FromPosition);
+        ref readonly var to = ref book.Position(request.ToPosition);
+        if (book.Account(from.Account).IsClosed || book.Account(to.Account).IsClosed)
+            return RefusalCode.AccountClosed;
+        // The hold has reserved the money, so the floor needs no check: what is available only
+        // grows.
+        var total = to.Balance + request.Amount;
+        if (total > to.Ceiling && to.Ceiling != Position.NoCeiling)
+            return RefusalCode.LimitExceeded;
+        return total > Decider.TotalMax ? RefusalCode.Overflow : RefusalCode.None;
+    }
+
+    // A resolution says what it moves, so that a reader of the block needs no other block.
+    private static void FillFromHold(
+        Book book, RequestBatch batch, ref Request request, OpenHold hold)
+    {
+        ref readonly var from = ref book.Position(hold.From);
+        request.From = batch.Append(book.AccountNameBytes(from.Account));
+        request.To = batch.Append(book.AccountNameBytes(hold.To));
+        if (from.Asset != 0)
+            request.Asset = batch.Append("asset", book.Assets[from.Asset].Code);
+        if (hold.ExpiresAt != long.MaxValue) request.ExpiresAt = hold.ExpiresAt;
+        book.Resolve(batch, ref request);
+    }
+
+    private static RefusalCode WhyNotOpen(IHistory history, ReadOnlySpan<byte> holdId)
+    {
+        if (history.FindEntry(holdId)
+            is not { Entry: { Kind: EntryKind.Hold, Refusal: RefusalCode.None } })
+            return RefusalCode.HoldNotFound;
+        return history.FindResolution(holdId)?.Entry.Kind switch
+        {
+            EntryKind.Capture => RefusalCode.HoldCaptured,
+            EntryKind.Void => RefusalCode.HoldVoided,
+            _ => RefusalCode.HoldExpired,
+        };
+    }
+}

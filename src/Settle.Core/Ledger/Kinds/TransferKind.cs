@@ -1,0 +1,65 @@
+using Settle.Chain;
+
+namespace Settle;
+
+/// <summary>A transfer; what it says of money and notes, other kinds say too.</summary>
+internal static class TransferKind
+{
+    public static void Check(RequestBatch batch, ref Request request)
+    {
+        CheckMovement(batch, "", request.From, request.To, request.Amount, request.Asset);
+        request.FromHash = KeyHash.Of(batch.Bytes(request.From));
+        request.ToHash = KeyHash.Of(batch.Bytes(request.To));
+        if (!request.Author.IsEmpty)
+            Texts.CheckName("author", batch.Bytes(request.Author), Limits.AccountBytesMax);
+        CheckNotes(batch, request);
+    }
+
+    public static RefusalCode Decide(Decider decider, RequestBatch batch, in Request request) =>
+        MaySpend(decider.Book, batch, request)
+            ? decider.CheckMove(request.FromPosition, request.ToPosition, request.Amount)
+            : RefusalCode.NotAllowed;
+
+    public static void Apply(Book book, in Request entry, EntryLocation location)
+    {
+        book.Move(entry.FromPosition, entry.ToPosition, entry.Amount);
+        book.Note(entry.FromPosition, location, MovementKinds.Booked);
+        book.Note(entry.ToPosition, location, MovementKinds.Booked);
+    }
+
+    public static void CheckMovement(RequestBatch batch, string prefix, Slice from, Slice to,
+        long amount, Slice asset)
+    {
+        var payer = batch.Bytes(from);
+        var receiver = batch.Bytes(to);
+        if (!IsPlainName(payer)) Texts.CheckName(prefix + "from", payer, Limits.AccountBytesMax);
+        if (!IsPlainName(receiver))
+            Texts.CheckName(prefix + "to", receiver, Limits.AccountBytesMax);
+        if (payer.SequenceEqual(receiver))
+            throw new InvalidRequestException(prefix + "to", "must be another account than 'from'");
+        if (amount is <= 0 or > Limits.AmountMax) Amounts.Check(prefix + "amount", amount);
+        if (!asset.IsEmpty) Texts.CheckAsset(prefix + "asset", batch.Bytes(asset));
+    }
+
+    public static void CheckNotes(RequestBatch batch, in Request request)
+    {
+        if (!request.Memo.IsEmpty)
+            Texts.CheckText("memo", batch.Bytes(request.Memo), Limits.MemoBytesMax);
+        if (!request.Timestamp.IsEmpty)
+            Texts.CheckTimestamp("timestamp", batch.Bytes(request.Timestamp));
+    }
+
+    private static bool IsPlainName(ReadOnlySpan<byte> name) =>
+        name.Length is >= 1 and <= Limits.AccountBytesMax
+        && !name.ContainsAnyExceptInRange((byte)0x21, (byte)0x7E);
+
+    // Nobody learns about another's account from the refusal: this is asked before all else.
+    private static bool MaySpend(Book book, RequestBatch batch, in Request request)
+    {
+        if (request.Author.IsEmpty || request.IsTeller) return true;
+        var payer = batch.Bytes(request.From);
+        if (payer.SequenceEqual("@world"u8)) return false;
+        var account = book.FindAccount(payer);
+        return account >= 0 && book.Notes(account)?.IsOwner(batch.Bytes(request.Author)) == true;
+    }
+}
