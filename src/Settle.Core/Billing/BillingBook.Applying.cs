@@ -5,35 +5,9 @@ namespace Settle.Billing;
 /// <content>What decided entries do to the state.</content>
 internal sealed partial class BillingBook
 {
-    /// <summary>Applies a successful entry; the book moves its money.</summary>
-    public void Apply(RequestBatch batch, in Request entry, EntryLocation location)
-    {
-        ref readonly var terms = ref batch.Billing(entry);
-        switch (entry.Kind)
-        {
-            case EntryKind.Seller:
-                SellerKind.Apply(this, batch, terms, location);
-                break;
-            case EntryKind.Customer:
-                CustomerKind.Apply(this, batch, entry, terms, location);
-                break;
-            case EntryKind.Charge:
-                ChargeKind.Apply(this, batch, entry, terms, location);
-                break;
-            case EntryKind.Subscription:
-                SubscriptionKind.Apply(this, batch, entry, terms, location);
-                break;
-            case EntryKind.Invoice:
-                InvoiceKind.Apply(this, batch, entry, terms, location);
-                break;
-            case EntryKind.CreditNote:
-                CreditNoteKind.Apply(this, batch, entry, terms, location);
-                break;
-            default:
-                PaymentKind.Apply(this, batch, entry, terms);
-                break;
-        }
-    }
+    /// <inheritdoc cref="BillingKind.Apply"/>
+    public void Apply(RequestBatch batch, in Request entry, EntryLocation location) =>
+        BillingKind.Of(entry.Kind).Apply(this, batch, entry, batch.Billing(entry), location);
 
     public void Set(SellerState seller) => _sellers.Add(seller);
 

@@ -18,23 +18,10 @@ internal sealed class BillingDecider(BillingBook billing, IHistory history)
     /// <summary>For one list at a time.</summary>
     public JsonBuffer Json { get; } = new(1024);
 
-    /// <summary>
-    /// Decides all but whether the money can move; fills in what the entry records.
-    /// </summary>
-    public RefusalCode Decide(RequestBatch batch, ref Request request)
-    {
-        ref var terms = ref batch.Billing(request);
-        return request.Kind switch
-        {
-            EntryKind.Seller => RefusalCode.None,
-            EntryKind.Customer => CustomerKind.Decide(request),
-            EntryKind.Charge => ChargeKind.Decide(this, batch, ref request, ref terms),
-            EntryKind.Subscription => SubscriptionKind.Decide(this, batch, ref request, ref terms),
-            EntryKind.Invoice => InvoiceKind.Decide(this, batch, ref request, ref terms),
-            EntryKind.CreditNote => CreditNoteKind.Decide(this, batch, ref request, ref terms),
-            _ => PaymentKind.Decide(this, batch, ref request, ref terms),
-        };
-    }
+    /// <inheritdoc cref="BillingKind.Decide"/>
+    public RefusalCode Decide(RequestBatch batch, ref Request request) =>
+        BillingKind.Of(request.Kind).Decide(
+            this, batch, ref request, ref batch.Billing(request));
 
     // An entry says what it was decided with, so that a reader needs no other (C5).
     public RefusalCode FillDefaults(

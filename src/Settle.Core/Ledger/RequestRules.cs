@@ -39,7 +39,7 @@ internal static class RequestRules
                 AssetKind.Check(batch, request);
                 break;
             default:
-                BillingRules.Check(batch, ref request);
+                BillingKind.Check(batch, ref request);
                 break;
         }
     }

@@ -68,16 +68,13 @@ internal sealed class VersionedTable<T>
 
     public void Save(SnapshotWriter write)
     {
-        long count = Count;
-        write(MemoryMarshal.AsBytes(new ReadOnlySpan<long>(in count)));
+        write.Long(Count);
         write(MemoryMarshal.AsBytes(_rows.AsSpan(0, Count)));
     }
 
     public void Load(SnapshotReader read)
     {
-        long count = 0;
-        read(MemoryMarshal.AsBytes(new Span<long>(ref count)));
-        Count = (int)count;
+        Count = (int)read.Long();
         _rows = new T[Count];
         read(MemoryMarshal.AsBytes(_rows.AsSpan()));
     }

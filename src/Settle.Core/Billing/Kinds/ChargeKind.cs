@@ -3,12 +3,13 @@ using Settle.Chain;
 namespace Settle.Billing;
 
 /// <summary>Something to be billed.</summary>
-internal static class ChargeKind
+internal sealed class ChargeKind : BillingKind
 {
-    public static void Check(RequestBatch batch, in Request request, in BillingTerms terms)
+    public override void Check(
+        RequestBatch batch, in Request request, in BillingTerms terms)
     {
-        BillingRules.CheckWhat(batch, terms);
-        BillingRules.CheckDay("date", terms.Date);
+        CheckWhat(batch, terms);
+        CheckDay("date", terms.Date);
         if (terms.Discount < 0)
             throw new InvalidRequestException("discount", "must not be below zero");
         if (terms.Discount > Limits.AmountMax) throw Amounts.TooLarge("discount");
@@ -40,7 +41,7 @@ internal static class ChargeKind
         }
     }
 
-    public static RefusalCode Decide(BillingDecider decider, RequestBatch batch,
+    public override RefusalCode Decide(BillingDecider decider, RequestBatch batch,
         ref Request request, ref BillingTerms terms)
     {
         if (request.FromPosition < 0) return RefusalCode.UnknownAsset;
@@ -53,7 +54,7 @@ internal static class ChargeKind
         return RefusalCode.None;
     }
 
-    public static void Apply(BillingBook book, RequestBatch batch, in Request entry,
+    public override void Apply(BillingBook book, RequestBatch batch, in Request entry,
         in BillingTerms terms, EntryLocation location)
     {
         var customer = book.FindCustomer(batch.Bytes(terms.Customer));

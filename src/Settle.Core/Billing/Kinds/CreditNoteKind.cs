@@ -4,18 +4,19 @@ using Settle.Chain;
 namespace Settle.Billing;
 
 /// <summary>An invoice taken back, wholly or in part (B2, B8).</summary>
-internal static class CreditNoteKind
+internal sealed class CreditNoteKind : BillingKind
 {
-    public static void Check(RequestBatch batch, in Request request, in BillingTerms terms)
+    public override void Check(
+        RequestBatch batch, in Request request, in BillingTerms terms)
     {
-        BillingRules.CheckNumber(batch, request.Reference);
-        BillingRules.CheckDay("date", terms.Date);
+        CheckNumber(batch, request.Reference);
+        CheckDay("date", terms.Date);
         if (!request.IsWhole) Amounts.Check("amount", request.Amount);
         if (terms.IsRebill && !request.IsWhole)
             throw new InvalidRequestException("rebill", "goes with the whole invoice only");
     }
 
-    public static RefusalCode Decide(BillingDecider decider, RequestBatch batch,
+    public override RefusalCode Decide(BillingDecider decider, RequestBatch batch,
         ref Request request, ref BillingTerms terms)
     {
         var billing = decider.Billing;
@@ -53,7 +54,7 @@ internal static class CreditNoteKind
         return RefusalCode.None;
     }
 
-    public static void Apply(BillingBook book, RequestBatch batch, in Request entry,
+    public override void Apply(BillingBook book, RequestBatch batch, in Request entry,
         in BillingTerms terms, EntryLocation location)
     {
         var corrected = book.FindInvoice(batch.Bytes(entry.Reference));

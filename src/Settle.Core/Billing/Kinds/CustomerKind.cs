@@ -3,12 +3,13 @@ using Settle.Chain;
 namespace Settle.Billing;
 
 /// <summary>A customer, or new terms for one.</summary>
-internal static class CustomerKind
+internal sealed class CustomerKind : BillingKind
 {
-    public static void Check(RequestBatch batch, in BillingTerms terms)
+    public override void Check(
+        RequestBatch batch, in Request request, in BillingTerms terms)
     {
-        BillingRules.CheckName(batch, "customer", terms.Customer);
-        BillingRules.CheckPlace(batch, terms);
+        CheckName(batch, "customer", terms.Customer);
+        CheckPlace(batch, terms);
         CheckTreatment(batch, terms.Treatment);
         if (terms.TermsDays is < 0 or > Limits.TermsDaysMax)
         {
@@ -17,10 +18,11 @@ internal static class CustomerKind
         }
     }
 
-    public static RefusalCode Decide(in Request request) =>
+    public override RefusalCode Decide(BillingDecider decider, RequestBatch batch,
+        ref Request request, ref BillingTerms terms) =>
         request.FromPosition < 0 ? RefusalCode.UnknownAsset : RefusalCode.None;
 
-    public static void Apply(BillingBook book, RequestBatch batch, in Request entry,
+    public override void Apply(BillingBook book, RequestBatch batch, in Request entry,
         in BillingTerms terms, EntryLocation location)
     {
         var country = batch.Bytes(terms.Country);

@@ -5,16 +5,17 @@ using Settle.Chain;
 namespace Settle.Billing;
 
 /// <summary>A customer's open charges, billed (B1 to B6).</summary>
-internal static class InvoiceKind
+internal sealed class InvoiceKind : BillingKind
 {
-    public static void Check(RequestBatch batch, in BillingTerms terms)
+    public override void Check(
+        RequestBatch batch, in Request request, in BillingTerms terms)
     {
-        BillingRules.CheckName(batch, "customer", terms.Customer);
-        BillingRules.CheckDay("date", terms.Date);
-        BillingRules.CheckDay("through", terms.Through);
+        CheckName(batch, "customer", terms.Customer);
+        CheckDay("date", terms.Date);
+        CheckDay("through", terms.Through);
     }
 
-    public static RefusalCode Decide(BillingDecider decider, RequestBatch batch,
+    public override RefusalCode Decide(BillingDecider decider, RequestBatch batch,
         ref Request request, ref BillingTerms terms)
     {
         var (billing, picked) = (decider.Billing, new List<int>());
@@ -45,7 +46,7 @@ internal static class InvoiceKind
         return RefusalCode.None;
     }
 
-    public static void Apply(BillingBook book, RequestBatch batch, in Request entry,
+    public override void Apply(BillingBook book, RequestBatch batch, in Request entry,
         in BillingTerms terms, EntryLocation location)
     {
         var customer = book.FindCustomer(batch.Bytes(terms.Customer));

@@ -1,16 +1,19 @@
+using Settle.Chain;
+
 namespace Settle.Billing;
 
 /// <summary>Money from a customer, or a debt given up (B9, B11).</summary>
-internal static class PaymentKind
+internal sealed class PaymentKind : BillingKind
 {
-    public static void Check(RequestBatch batch, in Request request, in BillingTerms terms)
+    public override void Check(
+        RequestBatch batch, in Request request, in BillingTerms terms)
     {
-        if (request.Reference.IsEmpty) BillingRules.CheckName(batch, "customer", terms.Customer);
-        else BillingRules.CheckNumber(batch, request.Reference);
+        if (request.Reference.IsEmpty) CheckName(batch, "customer", terms.Customer);
+        else CheckNumber(batch, request.Reference);
         if (!request.Reference.IsEmpty && !terms.Customer.IsEmpty)
             throw new InvalidRequestException("customer", "goes without invoice, which names one");
         Amounts.Check("amount", request.Amount);
-        BillingRules.CheckDay("date", terms.Date);
+        CheckDay("date", terms.Date);
         if (!request.From.IsEmpty)
             Texts.CheckName("from", batch.Bytes(request.From), Limits.AccountBytesMax);
         if (terms.IsWriteOff && !request.From.IsEmpty)
@@ -19,7 +22,7 @@ internal static class PaymentKind
             throw new InvalidRequestException("from", "must be no account of what is owed");
     }
 
-    public static RefusalCode Decide(BillingDecider decider, RequestBatch batch,
+    public override RefusalCode Decide(BillingDecider decider, RequestBatch batch,
         ref Request request, ref BillingTerms terms)
     {
         var billing = decider.Billing;
@@ -57,8 +60,8 @@ internal static class PaymentKind
         return RefusalCode.None;
     }
 
-    public static void Apply(
-        BillingBook book, RequestBatch batch, in Request entry, in BillingTerms terms)
+    public override void Apply(BillingBook book, RequestBatch batch, in Request entry,
+        in BillingTerms terms, EntryLocation location)
     {
         var customer = book.FindCustomer(batch.Bytes(terms.Customer));
         var account = book.AccountOf(customer, book.Assets.Find(batch.Bytes(entry.Asset)));

@@ -3,11 +3,12 @@ using Settle.Chain;
 namespace Settle.Billing;
 
 /// <summary>Who sends the invoices, and at which taxes.</summary>
-internal static class SellerKind
+internal sealed class SellerKind : BillingKind
 {
-    public static void Check(RequestBatch batch, in BillingTerms terms)
+    public override void Check(
+        RequestBatch batch, in Request request, in BillingTerms terms)
     {
-        BillingRules.CheckPlace(batch, terms);
+        CheckPlace(batch, terms);
         var rates = BillingJson.ReadTexts(batch.Bytes(terms.TaxRates));
         if (rates.Count > Limits.TaxRatesMax)
         {
@@ -26,7 +27,7 @@ internal static class SellerKind
         if (!terms.DefaultTax.IsEmpty)
         {
             if (!TaxTerm.TryParse(batch.Bytes(terms.DefaultTax), out var tax))
-                throw new InvalidRequestException("default_tax", BillingRules.TaxWords);
+                throw new InvalidRequestException("default_tax", TaxWords);
             var text = System.Text.Encoding.ASCII.GetBytes(tax.Text);
             if (tax.Category == TaxCategory.Standard && !rates.Exists(
                 rate => rate.AsSpan().SequenceEqual(text)))
@@ -35,8 +36,11 @@ internal static class SellerKind
         CheckSeries(batch.Text(terms.Series));
     }
 
-    public static void Apply(BillingBook book, RequestBatch batch, in BillingTerms terms,
-        EntryLocation location)
+    public override RefusalCode Decide(BillingDecider decider, RequestBatch batch,
+        ref Request request, ref BillingTerms terms) => RefusalCode.None;
+
+    public override void Apply(BillingBook book, RequestBatch batch, in Request entry,
+        in BillingTerms terms, EntryLocation location)
     {
         var rates = BillingJson.ReadTexts(batch.Bytes(terms.TaxRates))
             .Select(rate => TaxTerm.TryParse(rate, out var tax)

@@ -3,25 +3,26 @@ using Settle.Chain;
 namespace Settle.Billing;
 
 /// <summary>Something to be billed each month, or its end (B7).</summary>
-internal static class SubscriptionKind
+internal sealed class SubscriptionKind : BillingKind
 {
-    public static void Check(RequestBatch batch, in Request request, in BillingTerms terms)
+    public override void Check(
+        RequestBatch batch, in Request request, in BillingTerms terms)
     {
-        BillingRules.CheckName(batch, "subscription", terms.Subscription);
-        if (terms.End != 0) BillingRules.CheckDay("end", terms.End);
+        CheckName(batch, "subscription", terms.Subscription);
+        if (terms.End != 0) CheckDay("end", terms.End);
         if (terms.Customer.IsEmpty)
         {
-            BillingRules.CheckDay("end", terms.End);
+            CheckDay("end", terms.End);
             return;
         }
-        BillingRules.CheckWhat(batch, terms);
-        BillingRules.CheckDay("start", terms.Date);
+        CheckWhat(batch, terms);
+        CheckDay("start", terms.Date);
         Amounts.Check("amount", request.Amount);
         if (terms.End != 0 && terms.End < terms.Date)
             throw new InvalidRequestException("end", "must not be before start");
     }
 
-    public static RefusalCode Decide(BillingDecider decider, RequestBatch batch,
+    public override RefusalCode Decide(BillingDecider decider, RequestBatch batch,
         ref Request request, ref BillingTerms terms)
     {
         var isKnown = decider.Billing.FindSubscription(batch.Bytes(terms.Subscription)) >= 0;
@@ -33,7 +34,7 @@ internal static class SubscriptionKind
             ? RefusalCode.SubscriptionExists : refusal;
     }
 
-    public static void Apply(BillingBook book, RequestBatch batch, in Request entry,
+    public override void Apply(BillingBook book, RequestBatch batch, in Request entry,
         in BillingTerms terms, EntryLocation location)
     {
         if (!book.IsNewSubscription(batch.Bytes(terms.Subscription), out var number))

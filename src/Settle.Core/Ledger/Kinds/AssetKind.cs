@@ -5,17 +5,6 @@ namespace Settle;
 /// </summary>
 internal static class AssetKind
 {
-    public const string LedgerId = "@ledger";
-
-    /// <summary>Fills the request that begins a chain.</summary>
-    public static void FillLedger(RequestBatch batch, ref Request request, string asset, int scale)
-    {
-        request.Id = batch.Append("id", LedgerId);
-        request.Asset = batch.Append("asset", asset);
-        request.Scale = scale;
-        RequestRules.Check(batch, ref request);
-    }
-
     public static void Check(RequestBatch batch, in Request request)
     {
         Texts.CheckAsset("asset", batch.Bytes(request.Asset));

@@ -1,9 +1,18 @@
+using Settle.Chain;
+
 namespace Settle.Billing;
 
-/// <summary>What a request of billing must look like before it may reach the ledger.</summary>
-internal static class BillingRules
+/// <summary>
+/// A kind of entry of billing: what a request must look like before it may reach the ledger,
+/// whether it is allowed, and what it does to the state.
+/// </summary>
+internal abstract class BillingKind
 {
-    public const string TaxWords =
+    private static readonly BillingKind[] Kinds =
+        [new SellerKind(), new CustomerKind(), new ChargeKind(), new SubscriptionKind(),
+            new InvoiceKind(), new CreditNoteKind(), new PaymentKind()];
+
+    protected const string TaxWords =
         "must be a rate in percent such as 19 or 8.1, 0, exempt, reverse_charge, "
         + "intra_community, export or out_of_scope";
 
@@ -13,44 +22,35 @@ internal static class BillingRules
         ref readonly var terms = ref batch.Billing(request);
         if (!request.Asset.IsEmpty) Texts.CheckAsset("asset", batch.Bytes(request.Asset));
         foreach (var member in EntryMembers.Of(request.Kind)) member.Check(batch, ref request);
-        switch (request.Kind)
-        {
-            case EntryKind.Seller:
-                SellerKind.Check(batch, terms);
-                break;
-            case EntryKind.Customer:
-                CustomerKind.Check(batch, terms);
-                break;
-            case EntryKind.Charge:
-                ChargeKind.Check(batch, request, terms);
-                break;
-            case EntryKind.Subscription:
-                SubscriptionKind.Check(batch, request, terms);
-                break;
-            case EntryKind.Invoice:
-                InvoiceKind.Check(batch, terms);
-                break;
-            case EntryKind.CreditNote:
-                CreditNoteKind.Check(batch, request, terms);
-                break;
-            default:
-                PaymentKind.Check(batch, request, terms);
-                break;
-        }
+        Of(request.Kind).Check(batch, request, terms);
     }
 
-    public static void CheckPlace(RequestBatch batch, in BillingTerms terms)
+    public static BillingKind Of(EntryKind kind) => Kinds[kind - EntryKind.Seller];
+
+    public abstract void Check(RequestBatch batch, in Request request, in BillingTerms terms);
+
+    /// <summary>
+    /// Decides all but whether the money can move; fills in what the entry records.
+    /// </summary>
+    public abstract RefusalCode Decide(BillingDecider decider, RequestBatch batch,
+        ref Request request, ref BillingTerms terms);
+
+    /// <summary>Applies a successful entry; the book of the ledger moves its money.</summary>
+    public abstract void Apply(BillingBook book, RequestBatch batch, in Request entry,
+        in BillingTerms terms, EntryLocation location);
+
+    protected static void CheckPlace(RequestBatch batch, in BillingTerms terms)
     {
         var country = batch.Bytes(terms.Country);
         if (country.Length != 2 || country.ContainsAnyExceptInRange((byte)'A', (byte)'Z'))
             throw new InvalidRequestException(
                 "country", "must be two letters of ISO 3166-1, such as DE");
         Texts.CheckName("zone", batch.Bytes(terms.Zone), 64);
-        if (!Chain.BlockHash.TryParse(batch.Bytes(terms.Profile), out _))
+        if (!BlockHash.TryParse(batch.Bytes(terms.Profile), out _))
             throw new InvalidRequestException("profile", "must be a SHA-256 in hexadecimal");
     }
 
-    public static void CheckWhat(RequestBatch batch, in BillingTerms terms)
+    protected static void CheckWhat(RequestBatch batch, in BillingTerms terms)
     {
         CheckName(batch, "customer", terms.Customer);
         if (terms.Description.IsEmpty)
@@ -59,13 +59,13 @@ internal static class BillingRules
             throw new InvalidRequestException("tax", TaxWords);
     }
 
-    public static void CheckName(RequestBatch batch, string field, Slice name) =>
+    protected static void CheckName(RequestBatch batch, string field, Slice name) =>
         Texts.CheckName(field, batch.Bytes(name), Limits.CustomerBytesMax);
 
-    public static void CheckNumber(RequestBatch batch, Slice number) =>
+    protected static void CheckNumber(RequestBatch batch, Slice number) =>
         Texts.CheckName("invoice", batch.Bytes(number), Limits.IdBytesMax);
 
-    public static void CheckDay(string field, int day)
+    protected static void CheckDay(string field, int day)
     {
         if (day < Days.Min || day > Days.Max)
             throw new InvalidRequestException(field, "must be a day from 1900 to 2999");
