@@ -70,24 +70,24 @@ public sealed class GeneratedDocumentTests
 
         | variable | |
         |---|---|
-        | `SETTLE_LEDGER` | the ledger, when `--ledger` does not say |
+        | `SETTLE_LEDGER` | the ledger, if `--ledger` is not given |
         | `SETTLE_KEY` | the API key for a server |
-        | `SETTLE_TRACE` | `1` shows where in the program an error came up |
+        | `SETTLE_TRACE` | `1` shows where in the program an error occurred |
 
         Results go to standard output, errors and progress to standard error. With `--json` a result is a JSON
-        object, or an array with an item a line, with amounts as integers in the minor unit; an error is a
-        problem object with a stable `code`. A transfer that was refused is a result too: it was recorded.
+        object, or an array with one item per line; amounts are integers in the minor unit. An error is a
+        problem object with a stable `code`. A refused transfer is a result too, because it was recorded.
 
         | exit status | |
         |---|---|
         | 0 | done |
         | 1 | the ledger said no: refused, not found, not allowed; `verify` found a fault, be it a file too damaged to read; an imported row was refused |
-        | 2 | the command's words, or a file it was given, are wrong; nothing happened |
+        | 2 | the command line, or a file that it names, is wrong; nothing happened |
         | 3 | the store cannot be reached or cannot promise durability; there is no such ledger |
         | 130 | ended by Ctrl-C; what was acknowledged stays (`serve` and `demo` end with 0) |
 
-        Amounts are decimals in the major unit (`50`, `50.00`). A name that begins with a dash goes behind `--`.
-        Tables of more than 1 000 rows are written with a tab between the columns.
+        Amounts are decimals in the major unit (`50`, `50.00`). Put a name that begins with a dash after `--`.
+        Tables with more than 1 000 rows are written with tabs between the columns.
 
         """;
 
@@ -95,10 +95,10 @@ public sealed class GeneratedDocumentTests
         # Refusals
 
         Why the ledger said no. A refusal is recorded under the request's id and never changes; only
-        `id_reused` records nothing. When several apply, the first in this order is given.
+        `id_reused` records nothing. If several apply, the first in this order is given.
 
         The code is the `reason` of an entry, the `code` of a problem over HTTP (status 422; `id_reused` is 409), the
-        word in brackets behind an error on the command line (exit status 1), and `RejectedException.Code` in .NET.
+        word in brackets after an error on the command line (exit status 1), and `RejectedException.Code` in .NET.
 
         | | code | meaning |
         |---|---|---|
