@@ -19,7 +19,7 @@ internal static class AccountEndpoints
             .Gives<Page<Account>>(200, "A page of accounts.")
             .Refuses(400);
         ledger.MapGet("/accounts/{account}", GetAsync).For(ApiRole.Reader)
-            .Named("get_account", "Read an account", "Now, or as of a height or a time.")
+            .Named("get_account", "Read an account", "Now, or as it was at a height or a time.")
             .Knows(QueryParameter.At)
             .Gives<Account>(200, "The account with its terms and balances.", Examples.OpenedAccount)
             .Refuses(400);

@@ -10,9 +10,9 @@ internal sealed class Auditor(
     private readonly Books _books = new();
     private readonly BillingBooks _billing = new();
 
-    // The balances after each block, by height.
+    // The balances and terms after each block, by height.
     private readonly List<Dictionary<(string Account, string Asset), (Int128 Balance,
-        Int128 Available)>> _after = [[]];
+        Int128 Available, AuditedTerms Terms)>> _after = [[]];
 
     public Books Books => _books;
 
@@ -20,9 +20,9 @@ internal sealed class Auditor(
 
     public string DefaultAsset { get; private set; } = "";
 
-    /// <summary>The balances after a block.</summary>
-    public IReadOnlyDictionary<(string Account, string Asset), (Int128 Balance, Int128 Available)>
-        After(long height) => _after[(int)height];
+    /// <summary>The balances and terms after a block.</summary>
+    public IReadOnlyDictionary<(string Account, string Asset), (Int128 Balance, Int128 Available,
+        AuditedTerms Terms)> After(long height) => _after[(int)height];
 
     public long Height { get; private set; }
 
@@ -48,7 +48,7 @@ internal sealed class Auditor(
                 return new("conservation", $"'{asset}' does not sum to zero at {block.Height}");
             _after.Add(_books.Balances.Keys.ToDictionary(key => key, key => (
                 _books.Balance(key.Account, key.Asset),
-                _books.Available(key.Account, key.Asset))));
+                _books.Available(key.Account, key.Asset), _books.Terms(key.Account, key.Asset))));
             last = block;
         }
         Height = last?.Height ?? 0;
@@ -103,7 +103,7 @@ internal sealed class Auditor(
             foreach (var shown in look.Account.Balances)
             {
                 var asset = shown.Asset == DefaultAsset ? "" : shown.Asset;
-                var (balance, available) =
+                var (balance, available, _) =
                     _after[(int)height].GetValueOrDefault((look.Account.Name, asset));
                 // Holds that have expired by the reader's clock are free although no block says so.
                 if (shown.Balance != balance || shown.Available < available

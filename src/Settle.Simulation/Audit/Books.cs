@@ -48,6 +48,11 @@ internal sealed class Books
         return available;
     }
 
+    public AuditedTerms Terms(string account, string asset) => new(
+        _overdrafts.GetValueOrDefault((account, asset)),
+        _ceilings.TryGetValue((account, asset), out var ceiling) ? ceiling : null,
+        _closed.Contains(account));
+
     /// <summary>Every account that is below its floor.</summary>
     public IEnumerable<string> BelowFloor() => _balances.Keys
         .Where(key => key.Account != "@world" && !BillingBooks.MayOwe(key.Account)
@@ -115,6 +120,7 @@ internal sealed class Books
         if (entry.Closed is false) _closed.Remove(entry.Account);
         if (entry.Owners is { } owners) _owners[entry.Account] = owners;
         var key = (entry.Account, entry.Asset);
+        _balances.TryAdd(key, 0);
         if (entry.Overdraft is { } overdraft) _overdrafts[key] = overdraft;
         if (entry.Ceiling is { } ceiling) _ceilings[key] = ceiling;
     }

@@ -42,7 +42,7 @@ internal sealed class HistoryComparison(Auditor auditor, LocalLedger ledger)
     private async Task<Violation?> CompareBalancesAsync(long height)
     {
         var shown = await ledger.ListBalancesAsync(AsOf.AtHeight(height)).ConfigureAwait(false);
-        foreach (var ((account, asset), (balance, available)) in auditor.After(height))
+        foreach (var ((account, asset), (balance, available, known)) in auditor.After(height))
         {
             var code = asset.Length == 0 ? auditor.DefaultAsset : asset;
             var found = shown.FirstOrDefault(b => b.Account == account && b.Asset == code);
@@ -51,7 +51,23 @@ internal sealed class HistoryComparison(Auditor auditor, LocalLedger ledger)
                 return new("past", $"{account} had {found?.Amount} ({found?.Available} available) "
                     + $"{code} after block {height}, not {balance} ({available})");
             }
+            var told = await TermsAsync(account, code, height).ConfigureAwait(false);
+            var terms = HasNoFloor(account)
+                ? known with { Overdraft = told?.Overdraft ?? 0 } : known;
+            if (told != terms)
+                return new("past", $"{account} had {told} after block {height}, not {terms}");
         }
         return null;
+    }
+
+    private static bool HasNoFloor(string account) =>
+        account == "@world" || BillingBooks.MayOwe(account);
+
+    private async Task<AuditedTerms?> TermsAsync(string account, string asset, long height)
+    {
+        var shown = await ledger.GetAccountAsync(account, AsOf.AtHeight(height))
+            .ConfigureAwait(false);
+        return shown?.Balances.FirstOrDefault(each => each.Asset == asset) is { } balance
+            ? AuditedTerms.Of(shown, balance) : null;
     }
 }

@@ -30,7 +30,7 @@ public sealed class CanaryTests(ITestOutputHelper output)
         "undo-forgets-numbers", "open-what-is-credited", "round-to-even", "pay-twice", "spend-credit-again",
         "place-before-papers", "heal-no-papers", "believe-any-index", "manifest-before-the-runs",
         "a-merge-loses-the-last-row", "forget-ids-in-runs", "forget-ids-that-are-being-written",
-        "drop-a-block-too-many", "oldest-runs-first", "skip-what-follows-the-checkpoint",
+        "drop-a-block-too-many", "oldest-runs-first", "terms-of-today", "skip-what-follows-the-checkpoint",
         "a-page-of-zeros-is-empty", "checkpoint-ahead-of-the-block",
     ];
 

@@ -1,0 +1,10 @@
+namespace Settle.Simulation;
+
+/// <summary>The terms of an account in an asset.</summary>
+internal sealed record AuditedTerms(long Overdraft, long? Ceiling, bool IsClosed)
+{
+    /// <summary>What a ledger says they were.</summary>
+    public static AuditedTerms Of(Account account, AccountBalance balance) => new(
+        balance.Overdraft.IsUnlimited ? long.MaxValue : balance.Overdraft.Minor,
+        balance.Ceiling?.Minor, account.Closed);
+}
