@@ -9,6 +9,9 @@ namespace Settle.Stores.Sqlite;
 /// </remarks>
 internal sealed class SqliteConnection : IDisposable
 {
+    // Before it, a log that is begun again while another process checkpoints may damage the file.
+    private const int VersionMin = 3_051_003;
+
     private readonly sqlite3 handle;
     private readonly HashSet<SqliteStatement> statements = [];
 
@@ -22,8 +25,11 @@ internal sealed class SqliteConnection : IDisposable
     /// <summary>Whether a transaction is open.</summary>
     public bool InTransaction => raw.sqlite3_get_autocommit(handle) == 0;
 
+    /// <exception cref="SqliteException">The file cannot be opened.</exception>
+    /// <exception cref="StoreUnavailableException">The library is too old.</exception>
     public static SqliteConnection Open(string path, SqliteAccess access, TimeSpan busyTimeout)
     {
+        CheckVersion(raw.sqlite3_libversion_number());
         var flags = raw.SQLITE_OPEN_NOMUTEX | access switch
         {
             SqliteAccess.ReadWriteCreate => raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE,
@@ -41,6 +47,20 @@ internal sealed class SqliteConnection : IDisposable
         _ = raw.sqlite3_extended_result_codes(handle, 1);
         _ = raw.sqlite3_busy_timeout(handle, (int)busyTimeout.TotalMilliseconds);
         return new SqliteConnection(handle);
+    }
+
+    /// <summary>Refuses a library that may damage a ledger.</summary>
+    /// <param name="version">As SQLite numbers itself: 3051003 for 3.51.3.</param>
+    /// <exception cref="StoreUnavailableException">The library is too old.</exception>
+    internal static void CheckVersion(int version)
+    {
+        if (version >= VersionMin) return;
+        throw new StoreUnavailableException($"SQLite {Text(version)} can damage a file that "
+            + $"several processes use; Settle needs {Text(VersionMin)} or newer: update the "
+            + "package SQLitePCLRaw.bundle_e_sqlite3");
+
+        static Version Text(int number) =>
+            new(number / 1_000_000, number / 1_000 % 1_000, number % 1_000);
     }
 
     /// <summary>Prepares a statement; it lives no longer than the connection.</summary>
