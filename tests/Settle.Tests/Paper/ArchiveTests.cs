@@ -160,6 +160,18 @@ public sealed class ArchiveTests : IDisposable
             metadata.Descendants(basic + "CreateDate").Single().Value);
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_reader_that_others_wrote_finds_the_text_and_the_electronic_invoice(string name)
+    {
+        var invoice = Examples.All[name];
+        using var pdf = UglyToad.PdfPig.PdfDocument.Open(InvoicePaper.Pdf(invoice));
+        Assert.True(pdf.Advanced.TryGetEmbeddedFiles(out var files));
+        Assert.Equal(InvoicePaper.Cii(invoice), files.Single().Memory.ToArray());
+        var words = pdf.GetPages().SelectMany(page => page.GetWords()).Select(word => word.Text);
+        Assert.Contains(invoice.Number, words);
+    }
+
     [Fact]
     public async Task Other_programs_find_no_fault_in_it()
     {
