@@ -25,7 +25,7 @@ internal sealed class DatevAccounts(DatevOptions options)
     public int Rounding => Find("rounding") ?? 0;
 
     /// <summary>The revenue account of a tax.</summary>
-    /// <exception cref="InvalidRequestException">There is none.</exception>
+    /// <exception cref="InvalidRequestException">None is set for it.</exception>
     public int Of(Invoice invoice, InvoiceTax tax)
     {
         var rate = ElectronicInvoice.Plain(tax.Rate).ToString(CultureInfo.InvariantCulture);
@@ -33,7 +33,7 @@ internal sealed class DatevAccounts(DatevOptions options)
         var isAbroad = key == "AE" && invoice.Buyer.Country != invoice.Seller.Country;
         return (isAbroad ? Find("AE abroad") : null) ?? Find(key)
             ?? throw new InvalidRequestException("accounts",
-                $"have none for {key} ({invoice.Number}); name its revenue account");
+                $"lack a revenue account for {key} ({invoice.Number}); add it");
     }
 
     public int Debtor(string customer) =>
@@ -49,7 +49,7 @@ internal sealed class DatevAccounts(DatevOptions options)
             "03" => usual.Skr03,
             "04" => usual.Skr04,
             _ => throw new InvalidRequestException("chart",
-                $"'{options.Chart}' is none; it is 03 or 04"),
+                $"'{options.Chart}' is not a chart of accounts; use 03 or 04"),
         };
     }
 }

@@ -32,7 +32,7 @@ internal sealed class DatevWriter : IDisposable
     /// <summary>Adds the postings of an invoice or a credit note: one per tax rate.</summary>
     /// <returns>False when its date is outside the batch, and nothing was written.</returns>
     /// <exception cref="InvalidRequestException">
-    /// It is not in euro, or there is no account for its tax.
+    /// It is not in euro, or no account is set for its tax.
     /// </exception>
     public bool Write(Invoice invoice)
     {
@@ -40,7 +40,8 @@ internal sealed class DatevWriter : IDisposable
         if (invoice.Asset != "EUR")
         {
             throw new InvalidRequestException("asset",
-                $"of {invoice.Number} is {invoice.Asset}; DATEV takes euro without a rate only");
+                $"of {invoice.Number} is {invoice.Asset}; DATEV takes only euro without an "
+                + "exchange rate");
         }
         foreach (var tax in invoice.Taxes)
             Row(invoice, tax.Net + tax.Tax, _accounts.Of(invoice, tax), tax.Category);

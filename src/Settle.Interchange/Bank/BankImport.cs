@@ -4,7 +4,7 @@ using Settle.Wire;
 namespace Settle.Bank;
 
 /// <summary>
-/// Posts the lines of a bank statement that surely pay invoices, each once however often a file is
+/// Posts the sure matches of a bank statement to open invoices, each once however often a file is
 /// imported, and tells what the others may be.
 /// </summary>
 internal sealed class BankImport(ILedger ledger)
@@ -16,7 +16,7 @@ internal sealed class BankImport(ILedger ledger)
     /// <param name="posts">False to show only what would be posted.</param>
     /// <param name="report">Is told what is done, and its share, 0 to 1; null for nobody.</param>
     /// <param name="cancellation">Stops between two lines.</param>
-    /// <exception cref="InvalidRequestException">It is no such file.</exception>
+    /// <exception cref="InvalidRequestException">It is not a bank statement.</exception>
     public async Task<BankReport> RunAsync(Stream input, bool posts,
         Action<string, double>? report, CancellationToken cancellation)
     {
@@ -130,8 +130,8 @@ internal sealed class BankImport(ILedger ledger)
     }
 
     private static BankReportLine Refused(BankLine line, string reason) => Told(line, "refused",
-        $"a payment with its id was refused ({reason}): a person has to look, and to post what is "
-            + "right with another id", []);
+        $"a payment with its id was refused ({reason}): check it, and post what is right "
+            + "with another id", []);
 
     private static BankReportLine Told(BankLine line, string status, string reason,
         IReadOnlyList<PaymentRequest> payments) => new()

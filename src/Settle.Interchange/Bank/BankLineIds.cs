@@ -14,7 +14,7 @@ internal sealed class BankLineIds
 
     public BankLine Give(BankLine line)
     {
-        // Where the bank gives no reference, everything else has to do.
+        // Without a reference from the bank, everything else must do.
         var other = line.Reference ?? $"{line.Name}\n{line.Iban}\n{line.Text}";
         var content = string.Create(CultureInfo.InvariantCulture,
             $"{line.Account}\n{line.Date:yyyy-MM-dd}\n{line.Asset}\n{line.Amount}\n"

@@ -46,7 +46,7 @@ internal sealed class BankMatcher
     private BankMatch Match(BankLine line)
     {
         if (!line.IsCredit || line.Amount == 0)
-            return new BankMatch(line, BankMatch.None, "money that went out", []);
+            return new BankMatch(line, BankMatch.None, "outgoing payment", []);
         if (line.IsReversal)
         {
             return new BankMatch(line, BankMatch.None,
@@ -63,17 +63,17 @@ internal sealed class BankMatcher
         if (sum == line.Rest)
         {
             return new BankMatch(line, BankMatch.Certain,
-                $"names {numbers} and pays what is open", Payments(line, named));
+                $"names {numbers} and pays the open amount", Payments(line, named));
         }
         if (named.Count == 1)
         {
             return new BankMatch(line, BankMatch.Doubtful, line.Rest < sum
-                ? $"names {numbers} and pays a part of it"
+                ? $"names {numbers} and pays part of it"
                 : $"names {numbers} and pays more than is open",
                 Payments(line, named, line.Rest));
         }
         return new BankMatch(line, BankMatch.Doubtful,
-            $"names {numbers}, but another sum is open", []);
+            $"names {numbers}, but a different amount is open", []);
     }
 
     private BankMatch ByAmount(BankLine line)
@@ -86,18 +86,18 @@ internal sealed class BankMatcher
         if (known.Take(2).Select(number => _byNumber[number]).ToList() is [var only])
         {
             return new BankMatch(line, BankMatch.Doubtful, $"names no invoice; amount and payer "
-                + $"are those of {only.Number}", Payments(line, [only]));
+                + $"match {only.Number}", Payments(line, [only]));
         }
         if (fitting.Count == 1)
         {
             return new BankMatch(line, BankMatch.Doubtful,
-                $"names no invoice; the amount is that of {fitting[0].Number} only",
+                $"names no invoice; the amount matches only {fitting[0].Number}",
                 Payments(line, fitting));
         }
         return new BankMatch(line, BankMatch.None, numbers.Count == 0
             ? "names no open invoice, and none has this amount"
             : string.Create(CultureInfo.InvariantCulture,
-                $"names no open invoice, and {numbers.Count} have this amount"), []);
+                $"names no open invoice; {numbers.Count} have this amount"), []);
     }
 
     private static List<PaymentRequest> Payments(BankLine line, List<OpenInvoice> invoices,

@@ -17,7 +17,9 @@ internal static class CamtReader
     };
 
     /// <summary>The booked lines of all statements of a file, in its order.</summary>
-    /// <exception cref="InvalidRequestException">It is no such file, or it is damaged.</exception>
+    /// <exception cref="InvalidRequestException">
+    /// It is not a bank statement, or it is damaged.
+    /// </exception>
     public static IReadOnlyList<BankLine> Read(Stream input)
     {
         try
@@ -27,7 +29,7 @@ internal static class CamtReader
         }
         catch (XmlException e)
         {
-            throw new InvalidRequestException("file", $"is no XML, or it ends early: {e.Message}");
+            throw new InvalidRequestException("file", $"is not XML, or it ends early: {e.Message}");
         }
     }
 
@@ -36,7 +38,7 @@ internal static class CamtReader
         if (!root.Name.NamespaceName.StartsWith(Namespace, StringComparison.Ordinal))
         {
             throw new InvalidRequestException("file",
-                $"is no camt.053 bank statement, but {root.Name.LocalName} of "
+                $"is not a camt.053 bank statement but {root.Name.LocalName} of "
                 + $"'{root.Name.NamespaceName}'");
         }
         var ids = new BankLineIds();
@@ -79,7 +81,7 @@ internal static class CamtReader
             Reference = Reference(entry.Text("AcctSvcrRef"))
                 ?? Reference(details.Text("Refs/AcctSvcrRef")) ?? Reference(entry.Text("NtryRef")),
             Date = Day(entry.One("BookgDt")) ?? Day(entry.One("ValDt"))
-                ?? throw new InvalidRequestException("file", "a line has no day"),
+                ?? throw new InvalidRequestException("file", "a line has no date"),
             Asset = entry.Attribute("Amt", "Ccy")
                 ?? throw new InvalidRequestException("file", "an amount has no currency"),
             Amount = Amount(entry.One("Amt")),
@@ -114,7 +116,7 @@ internal static class CamtReader
         "CRDT" => true,
         "DBIT" => false,
         _ => throw new InvalidRequestException(
-            "file", $"a line is neither CRDT nor DBIT, but '{indicator}'"),
+            "file", $"a line must be CRDT or DBIT, not '{indicator}'"),
     };
 
     private static string? Reference(string? text) =>
@@ -140,14 +142,18 @@ internal static class CamtReader
         if (text is null) return null;
         return DateOnly.TryParseExact(text.Length > 10 ? text[..10] : text, "yyyy-MM-dd",
             CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
-            : throw new InvalidRequestException("file", $"'{text}' is no day");
+            : throw new InvalidRequestException(
+                "file", $"'{text}' is not a day such as 2026-10-31");
     }
 
     private static long Amount(XElement? element)
     {
         var currency = element?.Attribute("Ccy")?.Value ?? "";
         if (!Iso4217.TryGetScale(currency, out var scale))
-            throw new InvalidRequestException("file", $"'{currency}' is no currency of ISO 4217");
+        {
+            throw new InvalidRequestException(
+                "file", $"'{currency}' is not a currency of ISO 4217");
+        }
         return Amounts.Parse("amount", element!.Value, scale, allowZero: true);
     }
 }

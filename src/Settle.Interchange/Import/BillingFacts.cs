@@ -38,8 +38,8 @@ internal sealed class BillingFacts
 
     /// <exception cref="InvalidRequestException">There is no such customer.</exception>
     public Customer Customer(string customer) => Find(customer)
-        ?? throw new InvalidRequestException("customer", $"there is no customer '{customer}'; make "
-            + $"it with 'settle customer {customer}', or import a file of customers first");
+        ?? throw new InvalidRequestException("customer", $"there is no customer '{customer}'; "
+            + $"create it with 'settle customer {customer}', or import the customers first");
 
     /// <summary>The asset to name in a request; null is the customer's.</summary>
     public string? AssetOf(string? said) => said ?? _asset;
@@ -54,7 +54,7 @@ internal sealed class BillingFacts
             throw new InvalidRequestException("tax",
                 "no seller was set, so no tax is known; see 'settle seller --help'");
         if (tax is null || TaxWords.Contains(tax) || _seller.TaxRates.Contains(tax)) return;
-        throw new InvalidRequestException("tax", $"'{tax}' is none of the seller's rates "
-            + $"({string.Join(", ", _seller.TaxRates)}) and no word such as exempt");
+        throw new InvalidRequestException("tax", $"'{tax}' is neither one of the seller's "
+            + $"rates ({string.Join(", ", _seller.TaxRates)}) nor a word such as exempt");
     }
 }

@@ -84,12 +84,12 @@ internal sealed class CsvCharges
         if (!_row.Has("quantity") && !_row.Has("unit_price"))
             return CsvAmounts.Parse("amount", _row.Bytes("amount"), scale);
         if (!_row.Has("quantity"))
-            throw new InvalidRequestException("quantity", "is missing beside unit_price");
+            throw new InvalidRequestException("quantity", "is missing; unit_price needs it");
         if (!_row.Has("unit_price"))
-            throw new InvalidRequestException("unit_price", "is missing beside quantity");
+            throw new InvalidRequestException("unit_price", "is missing; quantity needs it");
         if (_row.Has("amount"))
             throw new InvalidRequestException("amount",
-                "must be empty where there is a quantity and a unit_price");
+                "must be empty if there is a quantity and a unit_price");
         return null;
     }
 
@@ -108,7 +108,7 @@ internal sealed class CsvCharges
     private (DateOnly? Day, DateTimeOffset? Time) When()
     {
         if (_row.Has("date") && _row.Has("time"))
-            throw new InvalidRequestException("time", "must be empty where there is a date");
+            throw new InvalidRequestException("time", "must be empty if there is a date");
         var column = _row.Has("time") ? "time" : "date";
         var text = _row.Text(column);
         if (text is null || text.Length == "2026-10-31".Length) return (_row.Day(column), null);

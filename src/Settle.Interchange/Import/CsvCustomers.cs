@@ -2,7 +2,7 @@ using Settle.Billing;
 
 namespace Settle.Import;
 
-/// <summary>A CSV file of customers: <c>customer,name,country</c> and what else is known.</summary>
+/// <summary>A CSV file of customers: <c>customer,name,country</c> and further columns.</summary>
 internal sealed class CsvCustomers
 {
     private const int TermsDaysMax = 365;
@@ -71,7 +71,7 @@ internal sealed class CsvCustomers
         var country = _row.Line("country", 2);
         if (country.Length != 2 || !country.All(char.IsAsciiLetterUpper))
             throw new InvalidRequestException("country",
-                $"'{country}' is no country, two letters such as DE");
+                $"'{country}' is not a country; use two letters such as DE");
         foreach (var column in Optional)
             if (_row.Has(column)) Texts.CheckText(column, _row.Bytes(column), TextBytesMax);
         return new Party

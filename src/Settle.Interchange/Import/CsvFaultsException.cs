@@ -12,6 +12,6 @@ internal sealed class CsvFaultsException(string file, IReadOnlyList<CsvFault> fa
             ? $"{Environment.NewLine}  (stopped after {CsvChecks.FaultsMax} faults)" : "";
         return string.Join(Environment.NewLine + "  ",
             faults.Select(fault => fault.ToString())
-                .Prepend($"{file} cannot be imported; nothing of it was sent:")) + more;
+                .Prepend($"{file} cannot be imported; nothing was sent:")) + more;
     }
 }

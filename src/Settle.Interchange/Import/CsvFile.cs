@@ -4,8 +4,8 @@ using CsvHelper;
 namespace Settle.Import;
 
 /// <summary>
-/// A CSV file with a header row: UTF-8, commas, RFC 4180 quotes, any order of columns. What is
-/// wrong with it is told with its line.
+/// A CSV file with a header row: UTF-8, commas, RFC 4180 quotes, columns in any order. Faults
+/// name their line.
 /// </summary>
 internal sealed class CsvFile : IDisposable
 {

@@ -5,7 +5,7 @@ internal static class CsvFileKinds
 {
     /// <summary>
     /// A file that names customers is of subscriptions when it says when they start, of charges
-    /// when it describes something, else of customers themselves; any other is of transfers, also
+    /// when it describes something, else of customers themselves; any other is of transfers, even
     /// one whose header is faulty.
     /// </summary>
     public static CsvFileKind Of(ImportFile source)

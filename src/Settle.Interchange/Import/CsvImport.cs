@@ -21,7 +21,7 @@ internal sealed class CsvImport(ILedger ledger, string? asset, IProgress<ImportP
     /// <param name="transfers">The file of transfers; null for none.</param>
     /// <param name="rejected">Takes the refused rows; null for nobody.</param>
     /// <param name="cancellation">Stops after the batches that are under way.</param>
-    /// <returns>What became of the rows, also when something stopped the import.</returns>
+    /// <returns>What became of the rows, even if something stopped the import.</returns>
     /// <exception cref="CsvFaultsException">A file has faults; nothing was sent.</exception>
     public async Task<ImportSummary> RunAsync(ImportFile? accounts, ImportFile? transfers,
         RejectedRows? rejected, CancellationToken cancellation)

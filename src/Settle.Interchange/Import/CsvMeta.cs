@@ -31,7 +31,7 @@ internal sealed class CsvMeta
         if (columns.Count > Limits.MetaKeysMax)
         {
             throw new CsvFaultException(new CsvFault(1, null,
-                $"has more than {Limits.MetaKeysMax} columns of its own, which become meta"));
+                $"has more than {Limits.MetaKeysMax} extra columns, which become meta"));
         }
         _columns = [.. columns.OrderBy(column => column.Item2, StringComparer.Ordinal)];
         _object = file.Find(Name);

@@ -15,7 +15,7 @@ internal sealed class CsvRow
     /// <param name="required">Columns that must be there.</param>
     /// <param name="optional">Columns that may be.</param>
     /// <exception cref="CsvFaultException">
-    /// One is missing, or there is another one: a mistyped name would bill something else.
+    /// One is missing or unknown: a mistyped name would bill something else.
     /// </exception>
     public CsvRow(CsvFile file, string what, string[] required, string[] optional)
     {
@@ -28,7 +28,7 @@ internal sealed class CsvRow
         {
             if (_columns.ContainsKey(column.ToLowerInvariant())) continue;
             throw new CsvFaultException(new CsvFault(1, column.Length == 0 ? null : column,
-                $"is no column of {what}; expected {expected}"));
+                $"is not a column of {what}; expected {expected}"));
         }
     }
 
@@ -43,14 +43,14 @@ internal sealed class CsvRow
     public string? Text(string column) =>
         Bytes(column) is { IsEmpty: false } field ? Encoding.UTF8.GetString(field) : null;
 
-    /// <exception cref="InvalidRequestException">It is no name or id.</exception>
+    /// <exception cref="InvalidRequestException">It is not a valid name or id.</exception>
     public string Name(string column)
     {
         Texts.CheckName(column, Bytes(column), Limits.IdBytesMax);
         return Encoding.UTF8.GetString(Bytes(column));
     }
 
-    /// <exception cref="InvalidRequestException">It is empty, or no text for people.</exception>
+    /// <exception cref="InvalidRequestException">It is empty, or not valid text.</exception>
     public string Line(string column, int bytesMax)
     {
         if (!Has(column)) throw new InvalidRequestException(column, "must not be empty");
@@ -58,7 +58,7 @@ internal sealed class CsvRow
         return Text(column)!;
     }
 
-    /// <exception cref="InvalidRequestException">It is no decimal.</exception>
+    /// <exception cref="InvalidRequestException">It is not a decimal.</exception>
     public decimal? Decimal(string column)
     {
         if (Text(column) is not { } text) return null;
@@ -68,7 +68,7 @@ internal sealed class CsvRow
             : throw new InvalidRequestException(column, $"'{text}' is no decimal, such as 2.5");
     }
 
-    /// <exception cref="InvalidRequestException">It is no day.</exception>
+    /// <exception cref="InvalidRequestException">It is not a day.</exception>
     public DateOnly? Day(string column)
     {
         if (Text(column) is not { } text) return null;

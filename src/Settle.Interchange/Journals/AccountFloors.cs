@@ -5,7 +5,7 @@ namespace Settle.Journals;
 /// <summary>
 /// How far below zero each account may fall or did fall: the accounts file that lets an exported
 /// history be imported again. Overdrafts that were lowered later, and postings that only count
-/// together, would else refuse a row.
+/// together, would otherwise refuse a row.
 /// </summary>
 internal sealed class AccountFloors
 {

@@ -4,8 +4,8 @@ namespace Settle.Journals;
 
 /// <summary>
 /// Names of assets for beancount, which has capitals only. The capitals of a code are its name
-/// unless they are no currency for beancount or another asset has them already; then a quote and a
-/// number follow. The journal says with each currency which asset it is.
+/// unless beancount cannot use them as a currency or another asset has them already; then
+/// a quote and a number follow. The journal says with each currency which asset it is.
 /// </summary>
 internal sealed class BeancountCurrencies
 {

@@ -50,7 +50,7 @@ internal sealed class HledgerJournal(TextWriter output) : IJournal
     {
         if (_assets.Add(posting.Asset!))
         {
-            // The decimal mark has to be there, also when no decimals follow.
+            // The decimal mark must be there, even if no decimals follow.
             var sample = "1000." + new string('0', _scales.Of(posting.Asset));
             output.WriteLine($"commodity {sample} {HledgerNames.Commodity(posting.Asset!)}");
         }

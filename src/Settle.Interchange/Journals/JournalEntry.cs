@@ -28,7 +28,7 @@ internal sealed class JournalEntry
     /// <summary>What the client said when it happened.</summary>
     public string? Timestamp => Entry.Timestamp.IsEmpty ? null : _batch.Text(Entry.Timestamp);
 
-    /// <summary>The client's date as written, else the day of its block in UTC.</summary>
+    /// <summary>The client's date as written, or the day of its block in UTC.</summary>
     public string Date => Timestamp is { } timestamp ? timestamp[..10] : BlockTime[..10];
 
     /// <summary>The time of its block, as the chain writes it.</summary>
@@ -61,7 +61,7 @@ internal sealed class JournalEntry
 
     /// <summary>Reads the entry that begins at the first byte.</summary>
     /// <returns>How many bytes it takes.</returns>
-    /// <exception cref="FormatException">It is no entry that this version knows.</exception>
+    /// <exception cref="FormatException">This version does not know the entry.</exception>
     public int Read(ReadOnlyMemory<byte> json, EntryPosition position, long time,
         string defaultAsset)
     {

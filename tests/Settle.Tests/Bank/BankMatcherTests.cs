@@ -45,7 +45,7 @@ public sealed class BankMatcherTests
     }
 
     [Theory]
-    [InlineData("2026-000001", 9999, "a part")]
+    [InlineData("2026-000001", 9999, "part of it")]
     [InlineData("2026-000001", 10001, "more than")]
     public void Another_amount_is_doubtful(string text, long amount, string reason)
     {

@@ -99,9 +99,9 @@ public sealed class CamtReaderTests
     }
 
     [Theory]
-    [InlineData("", "no XML")]
-    [InlineData("<Document xmlns='urn:iso:std:iso:20022:tech:xsd:pain.001.001.03'/>", "no camt.053")]
-    [InlineData("<invoice/>", "no camt.053")]
+    [InlineData("", "is not XML")]
+    [InlineData("<Document xmlns='urn:iso:std:iso:20022:tech:xsd:pain.001.001.03'/>", "is not a camt.053 bank statement")]
+    [InlineData("<invoice/>", "is not a camt.053 bank statement")]
     public void Another_file_is_refused(string text, string message) => Refused(text, message);
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class CamtReaderTests
         Refused(whole[..^40], "ends early");
         Refused(whole.Replace("397.30", "x", StringComparison.Ordinal), "amount");
         Refused(whole.Replace("397.30", "397.305", StringComparison.Ordinal), "decimals");
-        Refused(whole.Replace("CRDT", "", StringComparison.Ordinal), "neither CRDT nor DBIT");
+        Refused(whole.Replace("CRDT", "", StringComparison.Ordinal), "must be CRDT or DBIT");
         Refused(whole.Replace("Ccy=\"EUR\"", "Ccy=\"XQQ\"", StringComparison.Ordinal), "'XQQ'");
         Refused(whole.Replace("2026-11-12", "2026-13-12", StringComparison.Ordinal), "'2026-13-12'");
     }

@@ -127,7 +127,7 @@ public sealed class BadCsvTests : IDisposable
     private async Task<CommandRun> AssertRefusedAsync(string message, params string[] words)
     {
         var run = await CommandRun.RefusedAsync(_folder.File("bank.db"), message, words);
-        Assert.Contains("nothing of it was sent", run.Error, StringComparison.Ordinal);
+        Assert.Contains("nothing was sent", run.Error, StringComparison.Ordinal);
         return run;
     }
 

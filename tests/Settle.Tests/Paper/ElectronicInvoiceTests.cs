@@ -105,12 +105,12 @@ public sealed class ElectronicInvoiceTests
     }
 
     [Theory]
-    [InlineData("", "no XML")]
-    [InlineData("<Invoice", "no XML")]
-    [InlineData("<html/>", "no electronic invoice")]
-    [InlineData("<!DOCTYPE Invoice [<!ENTITY a 'b'>]><Invoice>&a;</Invoice>", "no XML")]
+    [InlineData("", "is not XML")]
+    [InlineData("<Invoice", "is not XML")]
+    [InlineData("<html/>", "is not an electronic invoice")]
+    [InlineData("<!DOCTYPE Invoice [<!ENTITY a 'b'>]><Invoice>&a;</Invoice>", "is not XML")]
     [InlineData("<Invoice><LegalMonetaryTotal><PayableAmount>ten</PayableAmount></LegalMonetaryTotal></Invoice>",
-        "'ten' is no number")]
+        "'ten' is not a number")]
     public void A_file_that_is_no_invoice_is_refused(string text, string message)
     {
         var refused = Assert.Throws<InvalidRequestException>(() =>

@@ -33,7 +33,7 @@ internal sealed class PdfImage
         catch (Exception e) when (e is InvalidDataException or ArgumentException
             or IndexOutOfRangeException or OverflowException)
         {
-            // A damaged logo is no reason to send no invoice.
+            // A damaged logo must not keep an invoice from being sent.
             return null;
         }
     }

@@ -17,7 +17,7 @@ internal sealed class PdfWriter : IDisposable
     public PdfWriter()
     {
         Text("%PDF-1.7\n%");
-        // Bytes above 127 tell programs that it is no text file.
+        // Bytes above 127 tell programs that this is not a text file.
         _output.Write([0xE2, 0xE3, 0xCF, 0xD3, (byte)'\n']);
     }
 
@@ -37,8 +37,8 @@ internal sealed class PdfWriter : IDisposable
 
     /// <summary>Writes a stream, packed.</summary>
     /// <param name="id">Its number.</param>
-    /// <param name="entries">What else its dictionary has.</param>
-    /// <param name="data">What is to be packed.</param>
+    /// <param name="entries">The other entries of its dictionary.</param>
+    /// <param name="data">The bytes to pack.</param>
     public void WriteStream(int id, string entries, byte[] data) =>
         WritePacked(id, entries, Deflate.Pack(data));
 

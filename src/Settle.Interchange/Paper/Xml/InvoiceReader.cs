@@ -19,7 +19,9 @@ internal static class InvoiceReader
         MaxCharactersInDocument = CharactersMax,
     };
 
-    /// <exception cref="InvalidRequestException">It is no such file, or it is damaged.</exception>
+    /// <exception cref="InvalidRequestException">
+    /// It is not an electronic invoice, or it is damaged.
+    /// </exception>
     public static EnInvoice Read(Stream input)
     {
         try
@@ -29,17 +31,17 @@ internal static class InvoiceReader
         }
         catch (XmlException e)
         {
-            throw new InvalidRequestException("file", $"is no XML: {e.Message}");
+            throw new InvalidRequestException("file", $"is not XML: {e.Message}");
         }
     }
 
-    /// <exception cref="InvalidRequestException">It is no electronic invoice.</exception>
+    /// <exception cref="InvalidRequestException">It is not an electronic invoice.</exception>
     public static EnInvoice Read(XElement root) => root.Name.LocalName switch
     {
         "Invoice" or "CreditNote" => new UblReader(root).Read(),
         "CrossIndustryInvoice" => new CiiReader(root).Read(),
         var name => throw new InvalidRequestException("file",
-            $"is no electronic invoice: it begins with {name}, not with Invoice, CreditNote or "
-            + "CrossIndustryInvoice"),
+            $"is not an electronic invoice: it begins with {name} instead of Invoice, "
+            + "CreditNote or CrossIndustryInvoice"),
     };
 }

@@ -23,7 +23,7 @@ internal static class XmlPath
     public static XElement? One(this XElement? element, string path) =>
         element.All(path).FirstOrDefault();
 
-    /// <summary>The text at a path; null when there is no such element.</summary>
+    /// <summary>The text at a path; null if the element is missing.</summary>
     public static string? Text(this XElement? element, string path) =>
         element.One(path)?.Value.Trim();
 
@@ -31,12 +31,12 @@ internal static class XmlPath
         element.One(path)?.Attribute(name)?.Value.Trim();
 
     /// <summary>The number at a path, with the decimals it is written with.</summary>
-    /// <exception cref="InvalidRequestException">It is none.</exception>
+    /// <exception cref="InvalidRequestException">It is not one.</exception>
     public static decimal? Number(this XElement? element, string path) =>
         element.One(path).Number();
 
     /// <summary>The number that an element holds.</summary>
-    /// <exception cref="InvalidRequestException">It is none.</exception>
+    /// <exception cref="InvalidRequestException">It is not one.</exception>
     public static decimal? Number(this XElement? element)
     {
         var text = element?.Value.Trim();
@@ -44,7 +44,7 @@ internal static class XmlPath
         const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
         return decimal.TryParse(text, Styles, CultureInfo.InvariantCulture, out var number) ? number
             : throw new InvalidRequestException("file",
-                $"{element!.Name.LocalName}: '{text}' is no number");
+                $"{element!.Name.LocalName}: '{text}' is not a number");
     }
 
     public static EnIdentifier? Identifier(this XElement? element, string path,
