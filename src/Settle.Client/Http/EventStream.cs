@@ -68,7 +68,7 @@ internal sealed class EventStream(HttpTransport transport, LedgerAddress address
             using var reply = await HttpReply.ReadAsync(response, silence.Token)
                 .ConfigureAwait(false);
             throw ProblemReader.IsTransient(reply)
-                ? new StoreUnavailableException("the stream of events is not to be had now")
+                ? new StoreUnavailableException("the event stream is not available now")
                 : ProblemReader.Read(reply, null);
         }
         var stream = await response.Content.ReadAsStreamAsync(silence.Token).ConfigureAwait(false);

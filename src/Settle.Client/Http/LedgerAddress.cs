@@ -6,7 +6,7 @@ internal sealed record LedgerAddress(Uri Server, string Name, string? ApiKey)
     private static readonly UriCreationOptions AsWritten =
         new() { DangerousDisablePathAndQueryCanonicalization = true };
 
-    /// <exception cref="InvalidRequestException">It is no such address.</exception>
+    /// <exception cref="InvalidRequestException">It is not a ledger's address.</exception>
     public static LedgerAddress Parse(string text)
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri)
@@ -29,5 +29,5 @@ internal sealed record LedgerAddress(Uri Server, string Name, string? ApiKey)
         new($"{Server}v1/ledgers/{Uri.EscapeDataString(Name)}{rest}", AsWritten);
 
     private static InvalidRequestException Invalid(string message) =>
-        new("ledger", $"this is no address of a ledger; {message}");
+        new("ledger", $"this is not the address of a ledger: {message}");
 }

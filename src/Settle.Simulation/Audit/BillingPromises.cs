@@ -133,7 +133,7 @@ internal sealed class BillingPromises(Record record, Auditor auditor, PaperShelf
             + $"{wish.Id} made {missing.Bill!["number"]} before");
     }
 
-    // Who hears that nothing was decided may forget the matter.
+    // A client that hears that nothing was decided can rely on it.
     private Violation? AuditUndecided()
     {
         foreach (var calls in record.Calls.Where(call => call.Wishes[0].Kind == WishKind.Run)

@@ -69,7 +69,7 @@ internal sealed class Promises(Record record,
         return null;
     }
 
-    // Who hears that nothing was decided may forget the matter.
+    // A client that hears that nothing was decided can rely on it.
     private Violation? AuditUndecided()
     {
         foreach (var calls in record.Calls.SelectMany(call => call.Wishes.Select(wish =>

@@ -40,7 +40,7 @@ internal sealed class Client(World world, string name, IWishes wishes, int calls
                 ? await RunCommandAsync(wanted).ConfigureAwait(false)
                 : await AskAsync(_dice.Of(world.Servers), wanted).ConfigureAwait(false);
             if (replies.All(reply => reply.IsFinal)) return true;
-            // Who hears that nothing was decided may forget the matter.
+            // A client that hears that nothing was decided can rely on it.
             if (world.Faults.AreOn && replies[0].Kind == ReplyKind.Undecided && _dice.Chance(300))
                 return true;
         }

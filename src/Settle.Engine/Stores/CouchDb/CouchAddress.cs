@@ -37,14 +37,14 @@ internal sealed partial record CouchAddress
         IsOne(location) ? Parse(location).Location : location;
 
     /// <exception cref="InvalidRequestException">
-    /// It is no such address. The message never repeats it, for it may hold a password.
+    /// It is not such an address. The message does not quote it, because it may hold a password.
     /// </exception>
     public static CouchAddress Parse(string location)
     {
         if (!IsOne(location) || !Uri.TryCreate(location, UriKind.Absolute, out var uri)
             || uri.Host.Length == 0)
             throw Invalid("write it as couchdb://user:password@host:5984/bank, "
-                + "and percent-encode what is special in the password (@ as %40)");
+                + "and percent-encode special characters in the password (@ as %40)");
         var path = uri.AbsolutePath.TrimEnd('/');
         var escaped = path[(path.LastIndexOf('/') + 1)..];
         if (escaped.Length == 0 || uri.Query.Length > 0 || uri.Fragment.Length > 0)
@@ -52,7 +52,7 @@ internal sealed partial record CouchAddress
                 + "as in couchdb://host:5984/bank; percent-encode ? and # in a password");
         var name = Uri.UnescapeDataString(escaped);
         if (name.Length > NameCharsMax || !NamePattern.IsMatch(name))
-            throw Invalid("CouchDB allows a database's name a small letter first, then small "
+            throw Invalid("a database's name in CouchDB begins with a small letter, and has small "
                 + "letters, digits and _ $ ( ) + - /");
         var isSecure = uri.Scheme == SecureScheme;
         var port = uri.Port >= 0 ? uri.Port : isSecure ? SecurePort : PlainPort;
@@ -88,7 +88,7 @@ internal sealed partial record CouchAddress
     }
 
     private static InvalidRequestException Invalid(string message) =>
-        new("ledger", $"this is no address of a CouchDB database: {message}");
+        new("ledger", $"this is not the address of a CouchDB database: {message}");
 
     [GeneratedRegex(@"^[a-z][a-z0-9_$()+/-]*\z", RegexOptions.CultureInvariant)]
     private static partial Regex NamePattern { get; }

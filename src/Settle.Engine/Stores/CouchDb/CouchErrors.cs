@@ -23,7 +23,7 @@ internal static class CouchErrors
         new(id, new HttpRequestException(string.Create(CultureInfo.InvariantCulture,
             $"answered {(int)answer.Status}: {answer.Reason}"), null, answer.Status));
 
-    /// <summary>The same while a ledger is opened: who asks is told that they may not.</summary>
+    /// <summary>The same while opening: a user without rights gets a separate error.</summary>
     public static SettleException WhenOpening(CouchAddress address, CouchAnswer answer) =>
         answer.Status switch
         {
