@@ -4,7 +4,7 @@ namespace Settle.Chain;
 internal sealed record BlockHeader
 {
     /// <summary>The format and the rules of new blocks.</summary>
-    public const int CurrentVersion = 3;
+    public const int CurrentVersion = 4;
 
     /// <summary>The format and the rules of this one, 1 to the current one.</summary>
     public int Version { get; init; } = CurrentVersion;
