@@ -53,6 +53,9 @@ public static class Limits
     /// <summary>The longest description of a charge, in UTF-8 bytes.</summary>
     public const int DescriptionBytesMax = 1024;
 
+    /// <summary>The longest cost centre of a charge, in UTF-8 bytes, as in DATEV.</summary>
+    public const int CostCentreBytesMax = 36;
+
     /// <summary>How far behind its invoices' date a run charges subscriptions, in days.</summary>
     public const int RecurringDaysMax = 366;
 

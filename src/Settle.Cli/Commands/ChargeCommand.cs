@@ -46,6 +46,12 @@ internal sealed class ChargeCommand : BillingCommand
         HelpName = "AMOUNT",
     };
 
+    private readonly Option<string> _costCentre = new("--cost-centre")
+    {
+        Description = "Where accountants count the revenue, at most 36 bytes",
+        HelpName = "CENTRE",
+    };
+
     private readonly Option<string> _asset = new("--asset")
     {
         Description = "The asset [default: the customer's]",
@@ -69,6 +75,7 @@ internal sealed class ChargeCommand : BillingCommand
         Add(_quantity);
         Add(_unit);
         Add(_discount);
+        Add(_costCentre);
         Add(_asset);
         Add(_id);
     }
@@ -108,6 +115,7 @@ internal sealed class ChargeCommand : BillingCommand
             Quantity = quantity is null ? null : Decimals.Parse("quantity", quantity),
             UnitPrice = quantity is null ? null : Decimals.Parse("amount", amount),
             Unit = words.GetValue(_unit),
+            CostCentre = words.GetValue(_costCentre),
             Discount = words.GetValue(_discount) is { } less
                 ? scales.Parse("discount", less, asset, allowZero: true) : null,
             Asset = words.GetValue(_asset),

@@ -41,6 +41,9 @@ public sealed record Charge
     /// <inheritdoc cref="ChargeRequest.Discount"/>
     public long? Discount { get; init; }
 
+    /// <inheritdoc cref="ChargeRequest.CostCentre"/>
+    public string? CostCentre { get; init; }
+
     /// <summary>The subscription that made it; null if none did.</summary>
     public string? Subscription { get; init; }
 

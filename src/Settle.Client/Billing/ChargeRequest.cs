@@ -55,4 +55,10 @@ public sealed record ChargeRequest
 
     /// <summary>The discount on the line's total in minor units, 0 up to that total.</summary>
     public long? Discount { get; init; }
+
+    /// <summary>
+    /// Where accountants count the revenue, such as <c>4711</c>: at most 36 UTF-8 bytes on one
+    /// line; null for nowhere in particular.
+    /// </summary>
+    public string? CostCentre { get; init; }
 }

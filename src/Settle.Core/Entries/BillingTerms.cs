@@ -15,6 +15,9 @@ internal struct BillingTerms
     /// <summary>Charge: the UN/ECE code of its unit; empty is C62, one.</summary>
     public Slice Unit;
 
+    /// <summary>Charge: where accountants count its revenue.</summary>
+    public Slice CostCentre;
+
     /// <summary>Subscription: its own id. Charge: the subscription that made it.</summary>
     public Slice Subscription;
 

@@ -35,6 +35,8 @@ internal static class EntryMembers
             { Encoding = As.Limit, Word = "none", Absent = AccountTerms.Unset },
         new("closed", On.Account, (b, ref e) => ref b.Terms(e).IsClosed)
             { Has = (b, ref e) => ref b.Terms(e).HasClosed },
+        new("cost_centre", On.Charge, (b, ref e) => ref b.Billing(e).CostCentre)
+            { Max = Limits.CostCentreBytesMax, IsName = true, Since = 4 },
         new("country", On.Party, (b, ref e) => ref b.Billing(e).Country),
         // The customer of a credit note, or of a payment of one invoice, is the invoice's.
         new("customer", On.Customer | On.Priced | On.Document | On.Payment,

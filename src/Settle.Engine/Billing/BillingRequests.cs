@@ -36,6 +36,7 @@ internal static class BillingRequests
         request.Asset = to.Append("asset", charge.Asset);
         request.Amount = charge.Amount ?? 0;
         terms.Discount = charge.Discount ?? 0;
+        terms.CostCentre = to.Append("cost_centre", charge.CostCentre);
         terms.Unit = charge.Unit is "C62" ? default : to.Append("unit", charge.Unit);
         if (charge.Quantity is { } quantity)
             terms.Quantity = ToScaled("quantity", quantity, Limits.QuantityMax);

@@ -186,6 +186,7 @@ internal sealed partial class LocalBilling
             UnitPrice = terms.HasUnitPrice ? terms.UnitPrice / (decimal)Scaled.One : null,
             Unit = terms.Unit.IsEmpty ? null : batch.Text(terms.Unit),
             Discount = terms.Discount == 0 ? null : terms.Discount,
+            CostCentre = terms.CostCentre.IsEmpty ? null : batch.Text(terms.CostCentre),
             Subscription = terms.Subscription.IsEmpty ? null : batch.Text(terms.Subscription),
             Invoice = await _views.FindInvoiceOfAsync(entry, cancellation).ConfigureAwait(false),
             Status = EntryViews.Status(entry.Entry.Refusal),

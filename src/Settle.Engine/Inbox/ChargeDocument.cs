@@ -40,6 +40,7 @@ internal sealed class ChargeDocument(JsonElement body) : InboxDocument(body)
             Unit = fields.Text("unit"),
             UnitPrice = Decimal(fields, "unit_price"),
             Discount = fields.Amount("discount"),
+            CostCentre = fields.Text("cost_centre"),
         };
         return fields.Text("timestamp") is { Length: > 0 } timestamp ? timestamp : date;
     }

@@ -12,7 +12,7 @@ internal sealed class CsvCharges
     private static readonly string[] Required = ["id", "customer", "description"];
     private static readonly string[] Optional =
         ["amount", "date", "time", "asset", "tax", "prices", "quantity", "unit_price", "unit",
-        "discount"];
+        "discount", "cost_centre"];
 
     // A moment is a day of the customer's zone; which one makes no charge wrong.
     private static readonly DateOnly AnyDay = new(2000, 1, 1);
@@ -73,6 +73,7 @@ internal sealed class CsvCharges
             Quantity = Positive("quantity", allowZero: false),
             UnitPrice = Positive("unit_price", allowZero: true),
             Unit = _row.Text("unit"),
+            CostCentre = _row.Text("cost_centre"),
             Discount = _row.Has("discount")
                 ? CsvAmounts.Parse("discount", _row.Bytes("discount"), scale, allowZero: true)
                 : null,

@@ -52,6 +52,38 @@ public sealed class BillingCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_cost_centre_is_kept_with_its_charge_and_is_part_of_what_was_asked()
+    {
+        await SetUpAsync();
+        string[] words = ["charge", "dave", "10", "room", "--date", "2026-10-12", "--id", "c-1"];
+        var charge = await DoneAsync([.. words, "--cost-centre", "4711", "--json"]);
+        Assert.Equal("4711", charge.Json.GetProperty("cost_centre").GetString());
+        var file = _folder.File("charges.csv");
+        await File.WriteAllTextAsync(file, """
+            id,customer,amount,description,date,cost_centre
+            c-2,dave,5,lunch,2026-10-13,Küche 1
+            c-3,dave,5,lunch,2026-10-14,
+
+            """, TestContext.Current.CancellationToken);
+        await DoneAsync("import", file);
+        var charges = (await DoneAsync("charges", "--json")).Json.EnumerateArray();
+        Assert.Equal(["4711", "Küche 1", null], charges.Select(listed =>
+            listed.TryGetProperty("cost_centre", out var centre) ? centre.GetString() : null));
+        await DoneAsync([.. words, "--cost-centre", "4711"]);
+        foreach (var (other, status) in new[]
+        {
+            ("4712", ExitStatus.Refused), ("a\nb", ExitStatus.Usage),
+            (new string('x', Limits.CostCentreBytesMax + 1), ExitStatus.Usage),
+        })
+        {
+            var run = await CommandRun.OnAsync(Bank, [.. words, "--cost-centre", other]);
+            Assert.Equal(status, run.Status);
+            Assert.Contains("cost_centre", run.Error, StringComparison.Ordinal);
+        }
+        await DoneAsync("verify");
+    }
+
+    [Fact]
     public async Task A_customer_that_cannot_be_invoiced_is_shown_and_fails_the_run()
     {
         await SetUpAsync();
