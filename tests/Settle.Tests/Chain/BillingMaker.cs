@@ -67,6 +67,7 @@ internal sealed class BillingMaker(Random random, string[] parts)
         terms.IsDefaultTax = Flip();
         terms.IsGross = Flip();
         terms.Subscription = Text(batch);
+        if (entry.Kind == EntryKind.Charge && Flip()) terms.CostCentre = Text(batch);
         if (entry.Kind == EntryKind.Subscription) terms.End = Flip() ? Day() : 0;
         if (entry.Kind == EntryKind.Subscription || Flip()) return;
         terms.HasUnitPrice = true;

@@ -18,7 +18,12 @@ public sealed class GoldenBlockTests
 
     private const string Hash3 = "f6bc833b5838cc248068ec7cdb61894383b03ee98d36341391dcb90d8ad2049d";
 
-    public static TheoryData<int, string> Versions => new() { { 1, Hash }, { 2, Hash2 }, { 3, Hash3 } };
+    private const string Hash4 = "4fc91314c4e6eb23e3462ab5399de22149a011c6cb5f25402488b8d4abad4561";
+
+    public static TheoryData<int, string> Versions => new()
+    {
+        { 1, Hash }, { 2, Hash2 }, { 3, Hash3 }, { 4, Hash4 },
+    };
 
     private static byte[] Golden { get; } = Read(1);
 

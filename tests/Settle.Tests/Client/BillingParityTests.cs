@@ -42,7 +42,7 @@ public sealed class BillingParityTests
         {
             Id = "c-2", Customer = "dave", Quantity = 2.5m, UnitPrice = 0.123456m, Unit = "HUR",
             Discount = 3, Tax = "7", Prices = "gross", Description = "Kaffee \u2615", Date = Day,
-            Asset = "EUR",
+            Asset = "EUR", CostCentre = "Küche 1",
         }, Stop)),
         ("charge by the clock", async b => await b.ChargeAsync(Charge("c-3") with
         {

@@ -17,6 +17,7 @@ public sealed class ChargeDocumentTests(CouchFixture couch)
         place.Drop(Charge("c-1", 1000));
         var hours = Charge("c-2", null);
         (hours["quantity"], hours["unit_price"], hours["unit"]) = ("1.5", "40", "HUR");
+        hours["cost_centre"] = "4711";
         place.Drop(hours);
         place.Drop(ValidationTests.With(Charge("c-3", 1000), ("customer", "nobody")));
         place.Drop(ValidationTests.With(Charge("c-4", 1000), ("date", "31.10.2026")));
@@ -27,7 +28,7 @@ public sealed class ChargeDocumentTests(CouchFixture couch)
         Assert.Equal(["successful", "successful", "unknown_customer", "date", "amount", "unknown_tax_rate"],
             Enumerable.Range(1, 6).Select(number => Verdict(place, $"c-{number}")));
         var charge = await ledger.Billing.GetChargeAsync("c-2");
-        Assert.Equal((6000, "ann"), (charge!.Amount, charge.Customer));
+        Assert.Equal((6000, "ann", "4711"), (charge!.Amount, charge.Customer, charge.CostCentre));
         Assert.Equal(charge.Block, (long)Read(place, "c-2")["block"]!);
         Assert.True((await place.VerifyAsync()).IsClean);
     }
