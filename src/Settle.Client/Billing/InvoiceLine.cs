@@ -33,6 +33,9 @@ public sealed record InvoiceLine
     /// <inheritdoc cref="InvoiceTax.Rate"/>
     public required decimal Rate { get; init; }
 
+    /// <inheritdoc cref="ChargeRequest.CostCentre"/>
+    public string? CostCentre { get; init; }
+
     /// <summary>Whether its price was agreed <c>net</c> or <c>gross</c>.</summary>
     public string Prices { get; init; } = "net";
 }

@@ -78,6 +78,7 @@ internal static class InvoiceLines
             Category = term.Code,
             Rate = Percent(term),
             Prices = item.IsGross ? "gross" : "net",
+            CostCentre = terms.CostCentre.IsEmpty ? null : charge.Batch.Text(terms.CostCentre),
         };
     }
 

@@ -11,6 +11,7 @@ internal static class DatevColumns
     public const int Date = 10;
     public const int Number = 11;
     public const int Text = 14;
+    public const int CostCentre = 37;
     public const int VatId = 40;
     public const int Due = 117;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Settle.Billing;
 
 namespace Settle.Accounting;
 
@@ -29,7 +30,9 @@ internal sealed class DatevWriter : IDisposable
         WriteHeader();
     }
 
-    /// <summary>Adds the postings of an invoice or a credit note: one per tax rate.</summary>
+    /// <summary>
+    /// Adds the postings of an invoice or a credit note: one per tax rate and cost centre.
+    /// </summary>
     /// <returns>False when its date is outside the batch, and nothing was written.</returns>
     /// <exception cref="InvalidRequestException">
     /// It is not in euro, or no account is set for its tax.
@@ -44,8 +47,11 @@ internal sealed class DatevWriter : IDisposable
                 + "exchange rate");
         }
         foreach (var tax in invoice.Taxes)
-            Row(invoice, tax.Net + tax.Tax, _accounts.Of(invoice, tax), tax.Category);
-        if (invoice.Rounding != 0) Row(invoice, invoice.Rounding, _accounts.Rounding, "");
+        {
+            foreach (var (centre, amount) in ByCostCentre(invoice, tax))
+                Row(invoice, amount, _accounts.Of(invoice, tax), tax.Category, centre);
+        }
+        if (invoice.Rounding != 0) Row(invoice, invoice.Rounding, _accounts.Rounding, "", null);
         return true;
     }
 
@@ -67,8 +73,32 @@ internal sealed class DatevWriter : IDisposable
         _writer.WriteLine(string.Join(';', DatevColumns.Names));
     }
 
+    // The tax is on the sum of a rate: each centre gets its share, and the shares add up to it.
+    private static List<(string? Centre, long Amount)> ByCostCentre(Invoice invoice, InvoiceTax tax)
+    {
+        var nets = invoice.Lines
+            .Where(line => (line.Category, line.Rate) == (tax.Category, tax.Rate))
+            .GroupBy(line => line.CostCentre)
+            .Select(lines => (Centre: lines.Key, Net: lines.Sum(line => line.Net))).ToList();
+        var total = nets.Sum(each => each.Net);
+        if (nets.Count < 2 || total == 0)
+            return [(nets.Count == 1 ? nets[0].Centre : null, tax.Net + tax.Tax)];
+        Int128 before = 0;
+        long given = 0;
+        var shares = new List<(string?, long)>(nets.Count);
+        foreach (var (centre, net) in nets)
+        {
+            before += net;
+            var share = (long)Rounded.Divide((tax.Net + tax.Tax) * before, total) - given;
+            given += share;
+            shares.Add((centre, share));
+        }
+        return shares;
+    }
+
     // Debit of the debtor; a credit note is the other way round.
-    private void Row(Invoice invoice, long amount, int account, string category)
+    private void Row(Invoice invoice, long amount, int account, string category,
+        string? centre)
     {
         if (amount == 0) return;
         var isCredit = (invoice.Kind == "credit_note") != (amount < 0);
@@ -83,6 +113,7 @@ internal sealed class DatevWriter : IDisposable
         row[DatevColumns.Date] = invoice.Date.ToString("ddMM", CultureInfo.InvariantCulture);
         row[DatevColumns.Number] = Cut(invoice.Number, NumberMax);
         row[DatevColumns.Text] = Cut(invoice.Buyer.Name, TextMax);
+        row[DatevColumns.CostCentre] = centre ?? "";
         if (category is "K" or "AE" && invoice.Buyer.Country != invoice.Seller.Country)
             row[DatevColumns.VatId] = invoice.Buyer.VatId ?? "";
         if (invoice.Kind != "credit_note")

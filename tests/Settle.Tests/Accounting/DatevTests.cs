@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Settle.Accounting;
 using Settle.Tests.Paper;
@@ -42,6 +43,23 @@ public sealed class DatevTests
         Assert.All(rows, row => Assert.Equal(
             ("\"S\"", "\"EUR\"", "10000", "3110", "\"2026-000123\"", "\"Müller & Söhne KG\"", "14112026"),
             (row[1], row[2], row[6], row[9], row[10], row[13], row[116])));
+    }
+
+    [Fact]
+    public void A_rate_of_several_cost_centres_is_a_posting_for_each_and_they_add_up()
+    {
+        var invoice = Examples.All["mixed rates"];
+        string?[] centres = ["4711", "Küche", null];
+        var rows = Written(Options, invoice with
+        {
+            Lines = [.. invoice.Lines.Select((line, at) =>
+                line with { CostCentre = centres[at % centres.Length] })],
+        })[2..].Select(row => row.Split(';')).ToList();
+        Assert.Equal(["\"4711\"", "\"Küche\"", "\"\""], rows.Select(row => row[36]).Distinct());
+        Assert.True(rows.Count > 2);
+        Assert.Equal([("8400", 343.91m), ("8300", 53.39m)], rows
+            .GroupBy(row => row[7], row => decimal.Parse(row[0].Replace(',', '.'), CultureInfo.InvariantCulture))
+            .Select(amounts => (amounts.Key, amounts.Sum())));
     }
 
     [Fact]
@@ -122,11 +140,14 @@ public sealed class DatevTests
 
     private static string[] Lines(params string[] names) => Lines(Options, names);
 
-    private static string[] Lines(DatevOptions options, params string[] names)
+    private static string[] Lines(DatevOptions options, params string[] names) =>
+        Written(options, [.. names.Select(name => Examples.All[name])]);
+
+    private static string[] Written(DatevOptions options, params Invoice[] invoices)
     {
         using var output = new MemoryStream();
         using (var writer = new DatevWriter(output, options))
-            foreach (var name in names) writer.Write(Examples.All[name]);
+            foreach (var invoice in invoices) writer.Write(invoice);
         var text = Encoding.Latin1.GetString(output.ToArray());
         Assert.EndsWith("\r\n", text, StringComparison.Ordinal);
         return text.Split("\r\n")[..^1];
