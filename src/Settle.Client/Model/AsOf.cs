@@ -22,4 +22,20 @@ public readonly record struct AsOf
 
     /// <summary>After the last block whose time is not later than this.</summary>
     public static AsOf AtTime(DateTimeOffset time) => new(null, time);
+
+    /// <summary>A height, a time, or a day, which means its end (UTC).</summary>
+    /// <exception cref="InvalidRequestException">It is something else.</exception>
+    internal static AsOf Parse(string field, string text)
+    {
+        if (text.Length > 0 && !text.AsSpan().ContainsAnyExceptInRange('0', '9'))
+            return AtHeight(Settle.Parse.Integer(field, text, 0, long.MaxValue));
+        if (text.Length == "2026-11-21".Length)
+        {
+            var end = Settle.Parse.Day(field, text).ToDateTime(TimeOnly.MaxValue);
+            return AtTime(new DateTimeOffset(end, TimeSpan.Zero));
+        }
+        return Settle.Parse.TryTime(text, out var time) ? AtTime(time)
+            : throw Settle.Parse.Fault(field, text, "is not a height, day or time; "
+                + "write it as 42, 2026-11-21 or 2026-11-21T20:23:11Z");
+    }
 }

@@ -26,4 +26,16 @@ public readonly record struct Ceiling
             ? new(minor, false)
             : throw new InvalidRequestException("ceiling",
             "must be 0 to 2^53-1 minor units, or 'none'");
+
+    /// <summary>
+    /// Reads <c>none</c> or an amount in the major unit, which is a limit once the scale of its
+    /// asset is known.
+    /// </summary>
+    /// <exception cref="InvalidRequestException">It is neither.</exception>
+    internal static Func<int, Ceiling> Parse(string text)
+    {
+        var limit = Settle.Parse.Limit("ceiling", text, "none");
+        return scale => limit is { } amount
+            ? Of(Money.Of(amount).ToMinor("ceiling", scale, allowZero: true)) : None;
+    }
 }

@@ -26,4 +26,16 @@ public readonly record struct Overdraft
             ? new(minor, false)
             : throw new InvalidRequestException("overdraft",
             "must be 0 to 2^53-1 minor units, or 'unlimited'");
+
+    /// <summary>
+    /// Reads <c>unlimited</c> or an amount in the major unit, which is a limit once the scale of
+    /// its asset is known.
+    /// </summary>
+    /// <exception cref="InvalidRequestException">It is neither.</exception>
+    internal static Func<int, Overdraft> Parse(string text)
+    {
+        var limit = Settle.Parse.Limit("overdraft", text, "unlimited");
+        return scale => limit is { } amount
+            ? Of(Money.Of(amount).ToMinor("overdraft", scale, allowZero: true)) : Unlimited;
+    }
 }

@@ -7,32 +7,39 @@ namespace Settle;
 /// </summary>
 public static class Amounts
 {
+    private const int AmountDigitsMax = 16;
+
     /// <summary>Reads a decimal in the major unit, such as <c>50</c> or <c>50.00</c>.</summary>
     /// <param name="field">The field's name, for the error.</param>
-    /// <param name="text">Digits with at most one point; no sign, no grouping, no exponent.</param>
+    /// <param name="text">
+    /// Digits with at most one point; no sign, space, grouping or exponent.
+    /// </param>
     /// <param name="scale">How many decimals the asset has.</param>
     /// <param name="allowZero">Whether zero is in range, as it is for an overdraft.</param>
     /// <exception cref="InvalidRequestException">The text is not a valid amount.</exception>
-    public static long Parse(string field, string text, int scale, bool allowZero = false)
+    public static long Parse(string field, string text, int scale, bool allowZero = false) =>
+        Money.Of(Read(field, text, allowZero)).ToMinor(field, scale, allowZero);
+
+    /// <summary>An amount in the major unit of an asset that is still to be found out.</summary>
+    /// <exception cref="InvalidRequestException">It is an amount of no asset.</exception>
+    internal static decimal Read(string field, string text, bool allowZero = false)
     {
-        var digits = text.AsSpan().Trim();
+        var isNegative = text.StartsWith('-');
+        var digits = isNegative ? text.AsSpan(1) : text;
+        if (!Settle.Parse.IsDecimal(digits))
+            throw Settle.Parse.Fault(field, text, "is not an amount; write it as 50 or 50.00");
+        if (isNegative) throw NotPositive(field, Settle.Parse.Shorten(text), allowZero);
+        digits = digits.TrimStart('0');
         var point = digits.IndexOf('.');
-        var whole = point < 0 ? digits : digits[..point];
-        var fraction = point < 0 ? default : digits[(point + 1)..];
-        if (whole.IsEmpty || (point >= 0 && fraction.IsEmpty) || !AllDigits(whole)
-            || !AllDigits(fraction))
-        {
-            throw new InvalidRequestException(field,
-                digits.StartsWith("-") ? "must be more than zero"
-                    : $"'{Shorten(text)}' is no amount; write it as 50 or 50.00");
-        }
-        if (fraction.TrimEnd('0').Length > scale) throw TooManyDecimals(field, scale);
-        Int128 minor = 0;
-        foreach (var c in whole) minor = Append(field, minor, c - '0');
-        for (var i = 0; i < scale; i++)
-            minor = Append(field, minor, i < fraction.Length ? fraction[i] - '0' : 0);
-        if (minor == 0 && !allowZero) throw NotPositive(field);
-        return (long)minor;
+        // These limits are those of the type, too: nothing is rounded.
+        if ((point < 0 ? digits.Length : point) > AmountDigitsMax)
+            throw TooLarge(field, Settle.Parse.Shorten(text));
+        if (point >= 0 && digits[(point + 1)..].TrimEnd('0').Length > Limits.ScaleMax)
+            throw TooManyDecimals(field, Settle.Parse.Shorten(text), Limits.ScaleMax);
+        var amount = decimal.Parse(point < 0 ? text : text.TrimEnd('0').TrimEnd('.'),
+            CultureInfo.InvariantCulture);
+        return amount > 0 || allowZero ? amount
+            : throw NotPositive(field, Settle.Parse.Shorten(text));
     }
 
     /// <summary>
@@ -48,33 +55,25 @@ public static class Amounts
 
     /// <summary>Checks an amount in minor units.</summary>
     /// <exception cref="InvalidRequestException">It is out of range.</exception>
-    internal static void Check(string field, long amount)
+    internal static void Check(string field, long amount, bool allowZero = false)
     {
-        if (amount <= 0) throw NotPositive(field);
-        if (amount > Limits.AmountMax) throw TooLarge(field);
+        if (amount < 0 || (amount == 0 && !allowZero))
+            throw NotPositive(field, $"{amount}", allowZero);
+        if (amount > Limits.AmountMax) throw TooLarge(field, $"{amount}");
     }
 
-    internal static InvalidRequestException NotPositive(string field) =>
-        new(field, "must be more than zero");
+    internal static InvalidRequestException NotPositive(
+        string field, string typed, bool allowZero = false) =>
+        new(field, allowZero ? $"must be zero or more, not {typed}"
+            : $"must be more than zero, not {typed}");
 
-    internal static InvalidRequestException TooLarge(string field) =>
+    internal static InvalidRequestException TooLarge(string field, string typed) =>
         new(field, string.Create(CultureInfo.InvariantCulture,
-            $"must be at most {Limits.AmountMax} minor units (2^53-1)"));
+            $"must be at most {Limits.AmountMax} minor units (2^53-1), not {typed}"));
 
-    internal static InvalidRequestException TooManyDecimals(string field, int scale) =>
-        new(field, scale == 0
-            ? "this asset has no decimals"
-            : string.Create(
-                CultureInfo.InvariantCulture, $"has more decimals than the asset's {scale}"));
-
-    private static bool AllDigits(ReadOnlySpan<char> text) =>
-        !text.ContainsAnyExceptInRange('0', '9');
-
-    private static string Shorten(string text) => text.Length <= 40 ? text : text[..40] + "…";
-
-    private static Int128 Append(string field, Int128 minor, int digit)
-    {
-        minor = (minor * 10) + digit;
-        return minor <= Limits.AmountMax ? minor : throw TooLarge(field);
-    }
+    internal static InvalidRequestException TooManyDecimals(
+        string field, string typed, int scale) =>
+        new(field, scale == 0 ? $"{typed} has decimals; this asset has none"
+            : string.Create(CultureInfo.InvariantCulture,
+                $"{typed} has more decimals than the asset's {scale}"));
 }

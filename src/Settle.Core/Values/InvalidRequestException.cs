@@ -15,7 +15,9 @@ public sealed class InvalidRequestException : SettleException
     /// </summary>
     public string Field { get; }
 
+    /// <summary>What is wrong with the field, without its name.</summary>
+    internal string Reason => Message[(Field.Length + 2)..];
+
     /// <summary>The same error about a part of a larger request, such as <c>[17]</c>.</summary>
-    public InvalidRequestException Within(string path) =>
-        new($"{path}.{Field}", Message[(Field.Length + 2)..]);
+    public InvalidRequestException Within(string path) => new($"{path}.{Field}", Reason);
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Settle;
 
 /// <summary>
@@ -89,12 +87,13 @@ public readonly struct Money : IEquatable<Money>, IComparable<Money>
         for (; decimals > scale; decimals--)
         {
             var (quotient, rest) = Int128.DivRem(units, 10);
-            if (rest != 0) throw Amounts.TooManyDecimals(field, scale);
+            if (rest != 0) throw Amounts.TooManyDecimals(field, Amount, scale);
             units = quotient;
         }
-        if (units < 0 || (units == 0 && !allowZero)) throw Amounts.NotPositive(field);
+        if (units < 0 || (units == 0 && !allowZero))
+            throw Amounts.NotPositive(field, Amount, allowZero);
         for (; decimals < scale && units <= Limits.AmountMax; decimals++) units *= 10;
-        return units <= Limits.AmountMax ? (long)units : throw Amounts.TooLarge(field);
+        return units <= Limits.AmountMax ? (long)units : throw Amounts.TooLarge(field, Amount);
     }
 
     /// <summary>The sum of two amounts of one asset.</summary>
@@ -149,9 +148,10 @@ public readonly struct Money : IEquatable<Money>, IComparable<Money>
     public override int GetHashCode() => HashCode.Combine(Asset, Shortest());
 
     /// <summary>The amount in the major unit and the asset: <c>50.00 USD</c>.</summary>
-    public override string ToString() => (_scale == LedgersScale
-        ? string.Create(CultureInfo.InvariantCulture, $"{_units} minor units {Asset}")
-        : $"{Amounts.Format(_units, _scale)} {Asset}").TrimEnd();
+    public override string ToString() =>
+        $"{Amount}{(_scale == LedgersScale ? " minor units" : "")} {Asset}".TrimEnd();
+
+    private string Amount => Amounts.Format(_units, _scale == LedgersScale ? 0 : _scale);
 
     // Without zeros at the end, so that equal amounts are the same two numbers.
     private (Int128 Units, byte Scale) Shortest()

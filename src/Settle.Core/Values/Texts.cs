@@ -60,17 +60,22 @@ internal static class Texts
     /// <exception cref="InvalidRequestException">It is neither.</exception>
     public static void CheckTimestamp(string field, ReadOnlySpan<byte> utf8)
     {
+        if (!IsTimestamp(utf8))
+            throw Parse.Fault(field, Encoding.UTF8.GetString(utf8),
+                "is not a time; write it as 2026-11-21T20:23:11Z or 2026-11-21");
+    }
+
+    /// <summary>Whether it is RFC 3339, a date-time with its offset or a plain date.</summary>
+    public static bool IsTimestamp(ReadOnlySpan<byte> utf8)
+    {
         Span<char> text = stackalloc char[40];
         if (utf8.Length > 40 || utf8.Length < 10
             || utf8.ContainsAnyExceptInRange((byte)'+', (byte)'Z'))
-            throw NotATimestamp(field);
+            return false;
         text = text[..Encoding.ASCII.GetChars(utf8, text)];
-        if (!DateTime.TryParseExact(text[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture,
-                DateTimeStyles.None, out _))
-        {
-            throw NotATimestamp(field);
-        }
-        if (text.Length > 10 && !IsTimeWithOffset(text[10..])) throw NotATimestamp(field);
+        return DateTime.TryParseExact(text[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture,
+                DateTimeStyles.None, out _)
+            && (text.Length == 10 || IsTimeWithOffset(text[10..]));
     }
 
     private static bool IsTimeWithOffset(ReadOnlySpan<char> text)
@@ -88,16 +93,13 @@ internal static class Texts
             if (digits is 1 or > 10) return false;
             rest = rest[digits..];
         }
-        return rest is "Z" || (rest.Length == 6 && rest[0] is '+' or '-' && rest.Length == 6
+        return rest is "Z" || (rest.Length == 6 && rest[0] is '+' or '-'
             && IsTwo(rest, 1, 23) && rest[3] == ':' && IsTwo(rest, 4, 59));
     }
 
     private static bool IsTwo(ReadOnlySpan<char> text, int at, int max) =>
         char.IsAsciiDigit(text[at]) && char.IsAsciiDigit(text[at + 1])
         && ((text[at] - '0') * 10) + text[at + 1] - '0' <= max;
-
-    private static InvalidRequestException NotATimestamp(string field) =>
-        new(field, "must be RFC 3339, such as 2026-11-21T20:23:11Z or 2026-11-21");
 
     private static bool IsLetter(byte c) =>
         c is >= (byte)'A' and <= (byte)'Z' or >= (byte)'a' and <= (byte)'z';

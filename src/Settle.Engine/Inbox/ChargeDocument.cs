@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Settle.Billing;
 
@@ -23,9 +22,7 @@ internal sealed class ChargeDocument(JsonElement body) : InboxDocument(body)
     protected override string Read(DocumentFields fields)
     {
         var date = fields.Required("date");
-        if (!DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture,
-            DateTimeStyles.None, out _day))
-            throw new InvalidRequestException("date", "must be a day: 2026-10-31");
+        _day = Parse.Day("date", date);
         _request = new ChargeRequest
         {
             Id = Id,
@@ -45,12 +42,6 @@ internal sealed class ChargeDocument(JsonElement body) : InboxDocument(body)
         return fields.Text("timestamp") is { Length: > 0 } timestamp ? timestamp : date;
     }
 
-    private static decimal? Decimal(DocumentFields fields, string field)
-    {
-        if (fields.Text(field) is not { } text) return null;
-        return decimal.TryParse(text, NumberStyles.AllowLeadingSign
-            | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : throw new InvalidRequestException(field, "must be a decimal in quotes: \"1.5\"");
-    }
+    private static decimal? Decimal(DocumentFields fields, string field) =>
+        fields.Text(field) is { } text ? Parse.Decimal(field, text) : null;
 }

@@ -140,20 +140,15 @@ internal static class CamtReader
     {
         var text = parent.Text("Dt") ?? parent.Text("DtTm");
         if (text is null) return null;
-        return DateOnly.TryParseExact(text.Length > 10 ? text[..10] : text, "yyyy-MM-dd",
-            CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
-            : throw new InvalidRequestException(
-                "file", $"'{text}' is not a day such as 2026-10-31");
+        return Parse.Day("file", text.Length > 10 && text[10] is 'T' or 'Z' or '+' or '-'
+            ? text[..10] : text);
     }
 
     private static long Amount(XElement? element)
     {
         var currency = element?.Attribute("Ccy")?.Value ?? "";
         if (!Iso4217.TryGetScale(currency, out var scale))
-        {
-            throw new InvalidRequestException(
-                "file", $"'{currency}' is not a currency of ISO 4217");
-        }
-        return Amounts.Parse("amount", element!.Value, scale, allowZero: true);
+            throw Parse.Fault("file", currency, "is not a currency of ISO 4217");
+        return Amounts.Parse("amount", element!.Value.Trim(), scale, allowZero: true);
     }
 }

@@ -44,7 +44,7 @@ internal sealed class CsvAccounts
         catch (InvalidRequestException e)
         {
             throw new CsvFaultException(
-                new CsvFault(File.Line, e.Field, e.Message[(e.Field.Length + 2)..]));
+                new CsvFault(File.Line, e.Field, e.Reason));
         }
     }
 
@@ -62,11 +62,9 @@ internal sealed class CsvAccounts
             Account = Encoding.UTF8.GetString(account),
             Asset = asset,
             Overdraft = overdraft.IsEmpty ? null
-                : overdraft.SequenceEqual("unlimited"u8) ? Overdraft.Unlimited
-                : Overdraft.Of(CsvAmounts.Parse("overdraft", overdraft, scale, allowZero: true)),
+                : Overdraft.Parse(Encoding.UTF8.GetString(overdraft))(scale),
             Ceiling = ceiling.IsEmpty ? null
-                : ceiling.SequenceEqual("none"u8) ? Ceiling.None
-                : Ceiling.Of(CsvAmounts.Parse("ceiling", ceiling, scale, allowZero: true)),
+                : Ceiling.Parse(Encoding.UTF8.GetString(ceiling))(scale),
             Meta = _meta.Read(File),
         };
     }

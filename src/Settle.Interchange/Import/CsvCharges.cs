@@ -1,3 +1,4 @@
+using System.Globalization;
 using Settle.Billing;
 
 namespace Settle.Import;
@@ -113,10 +114,9 @@ internal sealed class CsvCharges
         var column = _row.Has("time") ? "time" : "date";
         var text = _row.Text(column);
         if (text is null || text.Length == "2026-10-31".Length) return (_row.Day(column), null);
-        Texts.CheckTimestamp(column, _row.Bytes(column));
-        var time = DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+        var time = Parse.Time(column, text);
         // A zone is at most a day away.
-        CsvRow.CheckDay(column, DateOnly.FromDateTime(time.UtcDateTime));
+        Parse.Day(column, time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         return (null, time);
     }
 }

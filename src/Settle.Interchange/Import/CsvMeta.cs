@@ -118,7 +118,7 @@ internal sealed class CsvMeta
         {
             throw new CsvFaultException(new CsvFault(1, column.Length == 0 ? null : column,
                 column.Length == 0 ? "has a column without a name"
-                    : e.Message[(column.Length + 2)..]));
+                    : e.Reason));
         }
     }
 }

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text;
-using Settle.Billing;
 
 namespace Settle.Import;
 
@@ -59,29 +57,12 @@ internal sealed class CsvRow
     }
 
     /// <exception cref="InvalidRequestException">It is not a decimal.</exception>
-    public decimal? Decimal(string column)
-    {
-        if (Text(column) is not { } text) return null;
-        return decimal.TryParse(text, NumberStyles.AllowDecimalPoint
-            | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
-            ? value
-            : throw new InvalidRequestException(column, $"'{text}' is no decimal, such as 2.5");
-    }
+    public decimal? Decimal(string column) =>
+        Text(column) is { } text ? Parse.Decimal(column, text) : null;
 
     /// <exception cref="InvalidRequestException">It is not a day.</exception>
-    public DateOnly? Day(string column)
-    {
-        if (Text(column) is not { } text) return null;
-        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture,
-            DateTimeStyles.None, out var day)
-            ? CheckDay(column, day)
-            : throw new InvalidRequestException(column, $"'{text}' is no day, such as 2026-10-31");
-    }
-
-    /// <exception cref="InvalidRequestException">The ledger would not take it.</exception>
-    public static DateOnly CheckDay(string column, DateOnly day) =>
-        day.DayNumber >= Days.Min && day.DayNumber <= Days.Max ? day
-            : throw new InvalidRequestException(column, "must be a day from 1900 to 2999");
+    public DateOnly? Day(string column) =>
+        Text(column) is { } text ? Parse.Day(column, text) : null;
 
     /// <summary>The fault of a row that its reader refused.</summary>
     public CsvFaultException Fault(InvalidRequestException error)
@@ -89,6 +70,6 @@ internal sealed class CsvRow
         var field = error.Field.StartsWith("party.", StringComparison.Ordinal)
             ? error.Field["party.".Length..] : error.Field;
         return new CsvFaultException(
-            new CsvFault(File.Line, field, error.Message[(error.Field.Length + 2)..]));
+            new CsvFault(File.Line, field, error.Reason));
     }
 }

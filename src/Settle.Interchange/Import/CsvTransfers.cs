@@ -60,7 +60,7 @@ internal sealed class CsvTransfers
         {
             var column = e.Field == "timestamp" ? "date" : e.Field;
             throw new CsvFaultException(new CsvFault(File.Line, column,
-                e.Message[(e.Field.Length + 2)..]));
+                e.Reason));
         }
     }
 

@@ -143,8 +143,8 @@ public sealed class BillingCommandTests : IDisposable
     {
         { ["charge", "dave", "-10", "room"], 2, "amount: must be more than zero" },
         { ["charge", "dave", "0", "room"], 2, "amount: must be more than zero" },
-        { ["charge", "dave", "ten", "room"], 2, "amount: 'ten' is no amount" },
-        { ["charge", "dave", "1.005", "room"], 2, "amount: has more decimals" },
+        { ["charge", "dave", "ten", "room"], 2, "amount: 'ten' is not an amount" },
+        { ["charge", "dave", "1.005", "room"], 2, "amount: 1.005 has more decimals" },
         { ["charge", "dave", "99999999999999999", "room"], 2, "amount: must be at most" },
         { ["charge", "dave", "10"], 2, "TEXT is missing" },
         { ["charge", "dave", "10", ""], 2, "description: " },

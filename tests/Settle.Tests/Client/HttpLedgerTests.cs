@@ -46,7 +46,7 @@ public sealed class HttpLedgerTests
         var error = await Assert.ThrowsAsync<InvalidRequestException>(() => ledger.TransferAsync(
             new TransferRequest { From = "Dave", To = "Alex", Amount = -1 }, Stop));
         Assert.Equal("amount", error.Field);
-        Assert.Equal("amount: must be more than zero", error.Message);
+        Assert.Equal("amount: must be more than zero, not -1", error.Message);
     }
 
     [Fact]

@@ -68,6 +68,6 @@ internal abstract class BillingKind
     protected static void CheckDay(string field, int day)
     {
         if (day < Days.Min || day > Days.Max)
-            throw new InvalidRequestException(field, "must be a day from 1900 to 2999");
+            throw Parse.OutOfRange(field, DateOnly.FromDayNumber(day));
     }
 }

@@ -10,9 +10,7 @@ internal sealed class ChargeKind : BillingKind
     {
         CheckWhat(batch, terms);
         CheckDay("date", terms.Date);
-        if (terms.Discount < 0)
-            throw new InvalidRequestException("discount", "must not be below zero");
-        if (terms.Discount > Limits.AmountMax) throw Amounts.TooLarge("discount");
+        Amounts.Check("discount", terms.Discount, allowZero: true);
         if (!terms.Unit.IsEmpty
             && (terms.Unit.Length > 3 || !IsUnit(batch.Bytes(terms.Unit))))
         {
