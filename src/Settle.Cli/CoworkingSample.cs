@@ -1,5 +1,5 @@
-using Settle.Cli.Input;
 using Settle.Import;
+using Settle.Server;
 
 namespace Settle.Cli;
 
@@ -14,7 +14,7 @@ internal static class CoworkingSample
     {
         await ledger.InitializeAsync("EUR", cancellation: cancellation);
         var billing = ledger.Billing;
-        await billing.SetSellerAsync(SellerFile.Read(Read("seller.json")), cancellation);
+        await billing.SetSellerAsync(Bodies.Read<SellerRequest>(Read("seller.json")), cancellation);
         await ImportAsync(ledger, "customers.csv", cancellation);
         await ImportAsync(ledger, "subscriptions.csv", cancellation);
         await ImportAsync(ledger, "charges-anna.csv", cancellation);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Settle.Cli.Input;
 using Settle.Cli.Output;
+using Settle.Server;
 using Settle.Wire;
 
 namespace Settle.Cli.Commands;
@@ -78,7 +79,8 @@ internal sealed class SellerCommand : BillingCommand
     {
         if (words.GetValue(_file) is { } file)
         {
-            var given = SellerFile.Read(await InputFile.ReadAsync("file", file, cancellation));
+            var given = Bodies.Read<SellerRequest>(
+                await InputFile.ReadAsync("file", file, cancellation));
             given = given with { Id = words.GetValue(_id) ?? given.Id };
             WriteResult(words, await ledger.Billing.SetSellerAsync(given, cancellation),
                 WireJson.Compact.Seller, Line);

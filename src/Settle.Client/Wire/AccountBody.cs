@@ -25,4 +25,16 @@ internal sealed record AccountBody
 
     /// <inheritdoc cref="AccountRequest.Meta"/>
     public IReadOnlyDictionary<string, string>? Meta { get; init; }
+
+    public AccountRequest For(string account) => new()
+    {
+        Id = Id,
+        Account = account,
+        Asset = Asset,
+        Overdraft = Overdraft,
+        Ceiling = Ceiling,
+        Closed = Closed,
+        Owners = Owners,
+        Meta = Meta,
+    };
 }

@@ -8,4 +8,6 @@ internal sealed record CaptureBody
 
     /// <inheritdoc cref="CaptureRequest.Amount"/>
     public long? Amount { get; init; }
+
+    public CaptureRequest For(string hold) => new() { Id = Id, Hold = hold, Amount = Amount };
 }

@@ -20,4 +20,15 @@ internal sealed record CustomerBody
 
     /// <inheritdoc cref="CustomerRequest.Asset"/>
     public string? Asset { get; init; }
+
+    public CustomerRequest For(string customer) => new()
+    {
+        Id = Id,
+        Customer = customer,
+        Party = Party,
+        Zone = Zone,
+        Treatment = Treatment,
+        TermsDays = TermsDays,
+        Asset = Asset,
+    };
 }

@@ -141,6 +141,7 @@ internal sealed partial class LocalLedger
 
     private static void CheckLimit(int limit)
     {
-        if (limit is < 1 or > 1000) throw new InvalidRequestException("limit", "must be 1 to 1000");
+        if (limit is < 1 or > Pages.LimitMax)
+            throw Parse.NotInRange("limit", $"{limit}", 1, Pages.LimitMax);
     }
 }

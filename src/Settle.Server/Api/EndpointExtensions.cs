@@ -55,10 +55,6 @@ internal static class EndpointExtensions
             new ProducesResponseTypeMetadata(200, typeof(string),
             [mediaType]) { Description = about });
 
-    public static RouteHandlerBuilder GivesEvents(this RouteHandlerBuilder endpoint,
-        string about) =>
-        endpoint.GivesText("text/event-stream", about);
-
     public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint,
         params int[] statuses)
     {

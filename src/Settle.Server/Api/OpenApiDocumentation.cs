@@ -43,7 +43,7 @@ internal static class OpenApiDocumentation
             var problem = await context.GetOrCreateSchemaAsync(typeof(Problem), null, cancellation)
                 .ConfigureAwait(false);
             context.Document?.AddComponent(nameof(Problem), problem);
-            Describe(operation, metadata, context.Document);
+            Describe(operation, metadata, context.Description.RelativePath ?? "", context.Document);
         });
         options.AddSchemaTransformer((schema, context, _) =>
         {
@@ -72,19 +72,25 @@ internal static class OpenApiDocumentation
     }
 
     private static void Describe(OpenApiOperation operation, IList<object> metadata,
-        OpenApiDocument? document)
+        string path, OpenApiDocument? document)
     {
         if (metadata.OfType<OperationInfo>().FirstOrDefault() is not { } info) return;
         (operation.OperationId, operation.Summary, operation.Description) =
             (info.Name, info.Summary, info.Description);
         operation.Tags?.Clear();
-        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
-        {
-            if (!PathParameters.TryGetValue(parameter.Name!, out var known)) continue;
-            (parameter.Description, parameter.Example) = (known.About, known.Example);
-        }
+        operation.Parameters = [.. PathParameters
+            .Where(known => path.Contains($"{{{known.Key}}}", StringComparison.Ordinal))
+            .Select(known => new OpenApiParameter
+            {
+                Name = known.Key,
+                In = ParameterLocation.Path,
+                Required = true,
+                Description = known.Value.About,
+                Example = known.Value.Example,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            })];
         foreach (var parameter in metadata.OfType<QueryParameters>().SelectMany(all => all.All))
-            (operation.Parameters ??= []).Add(ParameterOf(parameter));
+            operation.Parameters.Add(ParameterOf(parameter));
         if (info.RequestExample is { } example
             && operation.RequestBody is OpenApiRequestBody { Content: { } body })
         {

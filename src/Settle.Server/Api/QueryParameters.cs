@@ -21,9 +21,9 @@ internal sealed class QueryParameters(params QueryParameter[] all)
         {
             if (!known.Any(parameter => parameter.Name == name))
                 throw new InvalidRequestException(name, known.Count == 0
-                    ? "this address has no parameters"
-                    : $"is no parameter of this address, which has: "
-                        + string.Join(", ", known.Select(parameter => parameter.Name)));
+                    ? "is not known here; this address takes no parameters"
+                    : $"is not known here{NearestName.Suggest(name, known.Select(e => e.Name))} "
+                        + $"(known: {string.Join(", ", known.Select(each => each.Name))})");
             if (values.Count > 1)
                 throw new InvalidRequestException(name, "must not be given twice");
         }

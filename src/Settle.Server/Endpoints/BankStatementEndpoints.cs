@@ -7,27 +7,24 @@ namespace Settle.Server;
 internal static class BankStatementEndpoints
 {
     private static readonly QueryParameter Post = new("post", "string",
-        "`false` shows only what would be posted.", "false");
+        "`false` shows what would be posted, and posts nothing.", "false");
 
     public static void Map(IEndpointRouteBuilder ledger) =>
-        ledger.MapPost("/bank-statements", CreateAsync).For(ApiRole.Teller)
-            .Named("post_bank_statement", "Post a bank statement",
-            "A camt.053 file. Lines that surely pay an invoice are posted, each once however often "
-                + "the file is sent; of the others it says what they may be.")
+        ledger.On(HttpMethods.Post, "/bank-statements", ApiRole.Teller, CreateAsync)
+            .Named("post_bank_statement", "Match a bank statement to open invoices",
+                "A camt.053 file. Sure matches are posted, never twice; the rest is listed with "
+                + "suggestions.")
             .Knows(Post)
             .TakesXml(BillingExamples.BankStatement)
-            .Gives<BankReport>(200, "What became of its lines.")
+            .Gives<BankReport>(200, "What became of each line.")
             .Refuses(400, 413, 415, 422);
 
-    private static async Task<IResult> CreateAsync(HttpContext context, LedgerHost host,
-        string ledger)
+    private static async Task<IResult> CreateAsync(LedgerCall call)
     {
-        var target = host.Get(ledger);
-        using var body = await RequestBody.ReadXmlAsync(context).ConfigureAwait(false);
+        var import = new BankImport(call.Ledger);
+        using var body = await RequestBody.ReadXmlAsync(call.Context).ConfigureAwait(false);
         using var file = new MemoryStream(body.Span.ToArray());
-        var report = await new BankImport(target)
-            .RunAsync(file, Query.Flag(context, "post") ?? true, null, context.RequestAborted)
-            .ConfigureAwait(false);
-        return Answers.Json(report, WireJson.Compact.BankReport);
+        return Routes.Json(await import
+            .RunAsync(file, call.Flag("post") ?? true, null, call.Stop).ConfigureAwait(false));
     }
 }

@@ -17,24 +17,15 @@ internal static class BatchEndpoint
 
     private static readonly ConcurrentBag<(Job Job, JsonBuffer Answer)> Pool = [];
 
-    public static async Task<IResult> CreateAsync(HttpContext context, LedgerHost host,
-        HttpMetrics metrics,
-        string ledger)
+    public static async Task CreateAsync(LedgerCall call, RequestBody body)
     {
-        var target = host.Get(ledger);
-        using var body = await RequestBody.ReadAsync(context).ConfigureAwait(false);
-        if (target is not LocalLedger local
-            || !await TrySettlePlainAsync(context, body, local, metrics, ledger)
-            .ConfigureAwait(false))
-        {
-            await SettleAsync(context, body, target, metrics, ledger).ConfigureAwait(false);
-        }
-        return TypedResults.Empty;
+        if (call.Ledger is not LocalLedger local
+            || !await TrySettlePlainAsync(call, body, local).ConfigureAwait(false))
+            await SettleAsync(call, body).ConfigureAwait(false);
     }
 
-    private static async Task<bool> TrySettlePlainAsync(HttpContext context, RequestBody body,
-        LocalLedger ledger,
-        HttpMetrics metrics, string name)
+    private static async Task<bool> TrySettlePlainAsync(
+        LedgerCall call, RequestBody body, LocalLedger ledger)
     {
         var (job, answer) = Pool.TryTake(out var pooled) ? pooled
             : (new Job(), new JsonBuffer(1024));
@@ -45,34 +36,39 @@ internal static class BatchEndpoint
             return false;
         }
         // Whoever stops waiting leaves the job behind: it may still be settled.
-        await ledger.SettleAsync(job).AsTask().WaitAsync(context.RequestAborted)
-            .ConfigureAwait(false);
-        metrics.Decided(name, job.Verdicts.AsSpan(0, job.Batch.Count));
+        await ledger.SettleAsync(job).AsTask().WaitAsync(call.Stop).ConfigureAwait(false);
+        call.Service<HttpMetrics>()
+            .Decided(call.LedgerName, job.Verdicts.AsSpan(0, job.Batch.Count));
         answer.Clear();
         WriteVerdicts(answer, job);
-        context.Response.ContentType = "application/json";
-        context.Response.ContentLength = answer.Length;
-        await context.Response.Body.WriteAsync(answer.Memory, context.RequestAborted)
-            .ConfigureAwait(false);
+        var response = call.Context.Response;
+        response.ContentType = "application/json";
+        response.ContentLength = answer.Length;
+        await response.Body.WriteAsync(answer.Memory, call.Stop).ConfigureAwait(false);
         if (Pool.Count < PooledMax) Pool.Add((job, answer));
         return true;
     }
 
-    private static async Task SettleAsync(HttpContext context, RequestBody body, ILedger target,
-        HttpMetrics metrics,
-        string ledger)
+    private static async Task SettleAsync(LedgerCall call, RequestBody body)
     {
-        var requests = Bodies.TransferBatch(body.Span);
+        var requests = Bodies.ReadBatch<TransferRequest>(body.Span, "transfers");
         for (var i = 0; i < requests.Length; i++)
             if (requests[i].Id is null)
                 requests[i] = requests[i] with { Id = Guid.CreateVersion7().ToString("N") };
-        var verdicts = await target.TransferBatchAsync(requests, context.RequestAborted)
-            .WaitAsync(context.RequestAborted).ConfigureAwait(false);
-        metrics.Decided(ledger, verdicts);
-        context.Response.ContentType = "application/json";
-        BatchWire.WriteVerdicts(context.Response.BodyWriter,
-            Array.ConvertAll(requests, request => request.Id!), verdicts);
-        await context.Response.BodyWriter.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+        var verdicts = await call.Ledger.TransferBatchAsync(requests, call.Stop)
+            .WaitAsync(call.Stop).ConfigureAwait(false);
+        call.Service<HttpMetrics>().Decided(call.LedgerName, verdicts);
+        await AnswerAsync(call, Array.ConvertAll(requests, request => request.Id!), verdicts)
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>Answers with a verdict on each request of a batch.</summary>
+    public static async Task AnswerAsync(LedgerCall call, string[] ids, Verdict[] verdicts)
+    {
+        var response = call.Context.Response;
+        response.ContentType = "application/json";
+        BatchWire.WriteVerdicts(response.BodyWriter, ids, verdicts);
+        await response.BodyWriter.FlushAsync(call.Stop).ConfigureAwait(false);
     }
 
     /// <summary>The same JSON as <see cref="BatchWire.WriteVerdicts"/>.</summary>

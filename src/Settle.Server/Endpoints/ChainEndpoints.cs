@@ -10,78 +10,56 @@ internal static class ChainEndpoints
     private const int BlocksAtOnce = 8;
     private const long AnswerBytesMax = 16 * 1024 * 1024;
 
+    private static readonly QueryParameter First =
+        new("from", "integer", "The height of the first block; 1 if absent.", "1");
+
     public static void Map(IEndpointRouteBuilder ledger)
     {
-        ledger.MapGet("/blocks", ListAsync).For(ApiRole.Reader)
+        ledger.Read("/blocks", ListAsync)
             .Named("list_blocks", "Read the chain", "Blocks as they are stored, oldest first. "
-                + "An answer ends early when it grows large; `next` then says where to go on.")
-            .Knows(
-                new QueryParameter("from", "integer", "The height of the first block; 1 if absent.",
-                "1"),
-                QueryParameter.Limit)
+                + "An answer ends early when it grows large; `next` is where to go on.")
+            .Knows(First, QueryParameter.Limit)
             .Gives<Page<JsonElement>>(200,
-            "Blocks; `next` is the `from` of the blocks after these.")
-            .Refuses(400);
-        ledger.MapGet("/blocks/heads", HeadsAsync).For(ApiRole.Reader)
+                "Blocks; `next` is the `from` of the blocks after these.");
+        ledger.Get("/blocks/heads", HeadsAsync)
             .Named("list_block_heads", "Read the chain without its entries", "Oldest first.")
-            .Knows(
-                new QueryParameter("from", "integer", "The height of the first block; 1 if absent.",
-                "1"),
-                QueryParameter.Limit)
-            .Gives<Page<BlockHead>>(200, "Blocks; `next` is the `from` of the blocks after these.")
-            .Refuses(400);
-        ledger.MapGet("/blocks/{height}", GetAsync).For(ApiRole.Reader)
+            .Knows(First, QueryParameter.Limit)
+            .Gives<Page<BlockHead>>(200, "Blocks; `next` is the `from` of the blocks after these.");
+        ledger.Read("/blocks/{height}", GetAsync)
             .Named("get_block", "Read a block", "As it is stored.")
-            .Gives<JsonElement>(200, "The block.")
-            .Refuses(400);
-        ledger.MapGet("/entries/{id}", GetEntryAsync).For(ApiRole.Reader)
+            .Gives<JsonElement>(200, "The block.");
+        ledger.Read("/entries/{id}", GetEntryAsync)
             .Named("get_entry", "Read an entry of the chain", "Of any type, by its id.")
-            .Gives<ChainEvent>(200, "The entry as it is stored, with its place.")
-            .Refuses(400);
+            .Gives<ChainEvent>(200, "The entry as it is stored, with its place.");
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, LedgerHost host,
-        string ledger)
+    private static async Task<IResult> ListAsync(LedgerCall call)
     {
-        var target = host.Get(ledger);
-        var from = From(context);
-        var limit = Query.Limit(context);
-        var blocks = await ReadAsync(target, from, limit, context.RequestAborted)
-            .ConfigureAwait(false);
-        context.Response.ContentType = "application/json";
-        await WriteAsync(context, target, blocks, limit).ConfigureAwait(false);
+        var (target, from, limit) = (call.Ledger, call.Height("from") ?? 1, call.Page.Limit);
+        var blocks = await ReadAsync(target, from, limit, call.Stop).ConfigureAwait(false);
+        call.Context.Response.ContentType = "application/json";
+        await WriteAsync(call.Context, target, blocks, limit).ConfigureAwait(false);
         return TypedResults.Empty;
     }
 
-    private static async Task<IResult> HeadsAsync(HttpContext context, LedgerHost host,
-        string ledger)
+    private static async Task<Page<BlockHead>> HeadsAsync(LedgerCall call)
     {
-        var target = host.Get(ledger);
-        var (from, limit) = (From(context), Query.Limit(context));
+        var (target, from, limit) = (call.Ledger, call.Height("from") ?? 1, call.Page.Limit);
         var heads = new List<BlockHead>();
-        while (heads.Count < limit)
+        while (true)
         {
-            var blocks = await ReadAsync(target, from + heads.Count, limit - heads.Count,
-                context.RequestAborted)
+            var wanted = int.Max(limit - heads.Count, 1);
+            var blocks = await ReadAsync(target, from + heads.Count, wanted, call.Stop)
                 .ConfigureAwait(false);
-            if (blocks.Count == 0) break;
+            if (blocks.Count == 0) return Routes.List(heads);
+            if (heads.Count == limit)
+            {
+                return new Page<BlockHead>(heads,
+                    (from + heads.Count).ToString(CultureInfo.InvariantCulture));
+            }
             heads.AddRange(blocks.Select(BlockHead.Of));
         }
-        var isEnd =
-            (await ReadAsync(target, from + heads.Count, 1, context.RequestAborted)
-                .ConfigureAwait(false))
-            .Count == 0;
-        return Answers.Json(new Page<BlockHead>(heads,
-            isEnd ? null : (from + heads.Count).ToString(CultureInfo.InvariantCulture)),
-            WireJson.Compact.PageBlockHead);
     }
-
-    private static long From(HttpContext context) => Query.Height(context, "from") switch
-    {
-        null => 1,
-        0 => throw new InvalidRequestException("from", "must be at least 1, the first height"),
-        { } from => from,
-    };
 
     private static Task<IReadOnlyList<Block>> ReadAsync(ILedger ledger, long from, int limit,
         CancellationToken cancellation) =>
@@ -121,27 +99,22 @@ internal static class ChainEndpoints
         }
     }
 
-    private static async Task<IResult> GetAsync(HttpContext context, LedgerHost host, string ledger,
-        string height)
+    private static async Task<IResult> GetAsync(LedgerCall call)
     {
-        if (!Query.TryHeight(height, out var number) || number < 1)
-            throw new InvalidRequestException("height", "must be the height of a block, from 1 on");
-        var blocks = await host.Get(ledger).ReadBlocksAsync(number, 1, context.RequestAborted)
-            .ConfigureAwait(false);
-        if (blocks.Count == 0 || blocks[0].Height != number)
-            throw new NotFoundException($"the chain has no block {height} yet");
-        return TypedResults.Bytes(blocks[0].Body, "application/json");
+        var number = Parse.Integer("height", call["height"], 1, long.MaxValue);
+        var blocks = await call.Ledger.ReadBlocksAsync(number, 1, call.Stop).ConfigureAwait(false);
+        return blocks.Count > 0 && blocks[0].Height == number
+            ? TypedResults.Bytes(blocks[0].Body, "application/json")
+            : throw new NotFoundException($"the chain has no block {number} yet");
     }
 
-    private static async Task<IResult> GetEntryAsync(HttpContext context, LedgerHost host,
-        string ledger, string id)
+    private static async Task<IResult> GetEntryAsync(LedgerCall call)
     {
-        var name = PathNames.Decode(id, "id");
-        var entry = await host.Get(ledger).GetEntryAsync(name, context.RequestAborted)
-            .ConfigureAwait(false)
-            ?? throw new NotFoundException($"no entry '{name}' has been decided");
-        context.Response.ContentType = "application/json";
-        ChainEventWire.Write(context.Response.BodyWriter, entry);
+        var id = call["id"];
+        var entry = await call.Ledger.GetEntryAsync(id, call.Stop).ConfigureAwait(false)
+            ?? throw new NotFoundException($"there is no entry '{id}'");
+        call.Context.Response.ContentType = "application/json";
+        ChainEventWire.Write(call.Context.Response.BodyWriter, entry);
         return TypedResults.Empty;
     }
 }

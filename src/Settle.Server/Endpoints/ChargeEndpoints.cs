@@ -16,81 +16,50 @@ internal static class ChargeEndpoints
 
     public static void Map(IEndpointRouteBuilder ledger)
     {
-        ledger.MapPost("/charges", CreateAsync).For(ApiRole.Teller)
+        ledger.Post<ChargeRequest, Charge>("/charges",
+            (call, body) => call.Billing.ChargeAsync(body, call.Stop))
             .Named("charge", "Record something to be billed",
-            "An amount, or a quantity and its unit price. The next run invoices it, once.")
+                "An amount, or a quantity and its unit price. The next run invoices it, once.")
             .Takes<ChargeRequest>(BillingExamples.Charge)
-            .Gives<Charge>(201, "The charge.")
-            .Gives<Charge>(200, "It had been recorded before, under this id.")
-            .Refuses(400, 409, 413, 415, 422);
-        ledger.MapPost("/charges/batch", CreateBatchAsync).For(ApiRole.Teller)
+            .Gives<Charge>(201, "The charge.");
+        ledger.Batch("/charges/batch", CreateBatchAsync)
             .Named("charge_batch", "Record many charges",
-            "Decides each by itself, in order; at most 10 000. "
+                "Decides each by itself, in order; at most 10 000. "
                 + "One malformed charge refuses the whole batch, and nothing is decided.")
             .Takes<ChargeRequest[]>(BillingExamples.ChargeBatch)
-            .Gives<BatchVerdict[]>(200, "One verdict per charge, in the same order.")
-            .Refuses(400, 413, 415);
-        ledger.MapGet("/charges", ListAsync).For(ApiRole.Reader)
+            .Gives<BatchVerdict[]>(200, "One verdict per charge, in the same order.");
+        ledger.Get("/charges", ListAsync)
             .Named("list_charges", "List charges", "Oldest first.")
             .Knows(ListParameters)
-            .Gives<Page<Charge>>(200, "A page of charges.")
-            .Refuses(400);
-        ledger.MapGet("/charges/{id}", GetAsync).For(ApiRole.Reader)
+            .Gives<Page<Charge>>(200, "A page of charges.");
+        ledger.Find("/charges/{id}", "charge",
+            call => call.Billing.GetChargeAsync(call["id"], call.Stop))
             .Named("get_charge", "Read a charge", "With the invoice that bills it.")
-            .Gives<Charge>(200, "The charge, successful or rejected.")
-            .Refuses(400);
+            .Gives<Charge>(200, "The charge, successful or rejected.");
     }
 
-    private static async Task<IResult> CreateAsync(HttpContext context, LedgerHost host,
-        string ledger)
+    private static async Task CreateBatchAsync(LedgerCall call, RequestBody body)
     {
-        var target = host.Get(ledger).Billing;
-        using var body = await RequestBody.ReadAsync(context).ConfigureAwait(false);
-        var charge = await target
-            .ChargeAsync(ChargeBodies.Charge(body.Span), context.RequestAborted)
-            .WaitAsync(context.RequestAborted).ConfigureAwait(false);
-        return Answers.Json(charge, WireJson.Compact.Charge, Answers.Status(charge.Replayed));
-    }
-
-    private static async Task<IResult> CreateBatchAsync(HttpContext context, LedgerHost host,
-        string ledger)
-    {
-        var target = host.Get(ledger).Billing;
-        using var body = await RequestBody.ReadAsync(context).ConfigureAwait(false);
-        var requests = ChargeBodies.Batch(body.Span);
+        var requests = Bodies.ReadBatch<ChargeRequest>(body.Span, "charges");
         for (var i = 0; i < requests.Length; i++)
             if (requests[i].Id is null)
                 requests[i] = requests[i] with { Id = Guid.CreateVersion7().ToString("N") };
-        var verdicts = await target.ChargeBatchAsync(requests, context.RequestAborted)
-            .WaitAsync(context.RequestAborted).ConfigureAwait(false);
-        context.Response.ContentType = "application/json";
-        BatchWire.WriteVerdicts(context.Response.BodyWriter,
-            Array.ConvertAll(requests, request => request.Id!), verdicts);
-        await context.Response.BodyWriter.FlushAsync(context.RequestAborted).ConfigureAwait(false);
-        return TypedResults.Empty;
+        var verdicts = await call.Billing.ChargeBatchAsync(requests, call.Stop)
+            .WaitAsync(call.Stop).ConfigureAwait(false);
+        await BatchEndpoint.AnswerAsync(
+            call, Array.ConvertAll(requests, request => request.Id!), verdicts)
+            .ConfigureAwait(false);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, LedgerHost host,
-        string ledger)
+    private static Task<Page<Charge>> ListAsync(LedgerCall call)
     {
-        var page = Query.Page(context);
-        var charges = await host.Get(ledger).Billing.ListChargesAsync(new ChargeQuery
+        var (billing, page) = (call.Billing, call.Page);
+        return billing.ListChargesAsync(new ChargeQuery
         {
-            Customer = Query.Text(context, "customer"),
-            Uninvoiced = Query.Flag(context, "uninvoiced"),
+            Customer = call.Text("customer"),
+            Uninvoiced = call.Flag("uninvoiced"),
             Limit = page.Limit,
             After = page.After,
-        }, context.RequestAborted).ConfigureAwait(false);
-        return Answers.Json(charges, WireJson.Compact.PageCharge);
-    }
-
-    private static async Task<IResult> GetAsync(HttpContext context, LedgerHost host, string ledger,
-        string id)
-    {
-        var name = PathNames.Decode(id, "id");
-        var charge = await host.Get(ledger).Billing.GetChargeAsync(name, context.RequestAborted)
-            .ConfigureAwait(false)
-            ?? throw new NotFoundException($"no charge '{name}' has been decided");
-        return Answers.Json(charge, WireJson.Compact.Charge);
+        }, call.Stop);
     }
 }

@@ -14,100 +14,42 @@ internal static class CustomerEndpoints
 
     public static void Map(IEndpointRouteBuilder ledger)
     {
-        ledger.MapPost("/customers", CreateAsync).For(ApiRole.Teller)
-            .Named("make_customer", "Make a customer or replace one",
-            "Name and address are kept outside the chain and can be erased.")
+        ledger.Post<CustomerRequest, Customer>("/customers",
+            (call, body) => call.Billing.PutCustomerAsync(body, call.Stop))
+            .Named("make_customer", "Create or replace a customer",
+                "Name and address are kept outside the chain and can be erased.")
             .Takes<CustomerRequest>(BillingExamples.Customer)
-            .Gives<Customer>(201, "The customer.")
-            .Gives<Customer>(200, "It had been made before, under this id.")
-            .Refuses(400, 409, 413, 415, 422);
-        ledger.MapPut("/customers/{customer}", PutAsync).For(ApiRole.Teller)
-            .Named("put_customer", "Make a customer or replace one",
-            "The same as POST, with the customer in the address.")
+            .Gives<Customer>(201, "The customer.");
+        ledger.Put<CustomerBody, Customer>("/customers/{customer}", (call, body) =>
+            call.Billing.PutCustomerAsync(body.For(call["customer"]), call.Stop), ApiRole.Teller)
+            .Named("put_customer", "Create or replace a customer",
+                "The same as POST, with the customer in the address.")
             .Takes<CustomerBody>(BillingExamples.CustomerBody)
-            .Gives<Customer>(200, "The customer.")
-            .Refuses(400, 409, 413, 415, 422);
-        ledger.MapGet("/customers", ListAsync).For(ApiRole.Reader)
-            .Named("list_customers", "List customers", "In the order of their ids.")
+            .Gives<Customer>(200, "The customer.");
+        ledger.Get("/customers", call => call.Billing.ListCustomersAsync(call.Page, call.Stop))
+            .Named("list_customers", "List customers", "Ordered by id.")
             .Knows(QueryParameter.Limit, QueryParameter.After)
-            .Gives<Page<Customer>>(200, "A page of customers.")
-            .Refuses(400);
-        ledger.MapGet("/customers/{customer}", GetAsync).For(ApiRole.Reader)
+            .Gives<Page<Customer>>(200, "A page of customers.");
+        ledger.Find("/customers/{customer}", "customer",
+            call => call.Billing.GetCustomerAsync(call["customer"], call.Stop))
             .Named("get_customer", "Read a customer", "Without a name once that was erased.")
-            .Gives<Customer>(200, "The customer.")
-            .Refuses(400);
-        ledger.MapDelete("/customers/{customer}", EraseAsync).For(ApiRole.Admin)
+            .Gives<Customer>(200, "The customer.");
+        ledger.On(HttpMethods.Delete, "/customers/{customer}", ApiRole.Admin, EraseAsync)
             .Named("erase_customer", "Erase a customer's name and address",
-            "For ever. Amounts stay, and issued invoices keep their own copy.")
+                "For ever. Amounts stay, and issued invoices keep their own copy.")
             .Gives<Customer>(200, "What is left.")
             .Refuses(400);
-        ledger.MapGet("/customers/{customer}/statement", StatementAsync).For(ApiRole.Reader)
+        ledger.Find("/customers/{customer}/statement", "customer", call =>
+            call.Billing.GetStatementAsync(call["customer"], call.Text("asset"), call.Day("from"),
+                call.Day("to"), call.Stop))
             .Named("get_statement", "Read what a customer owes",
-            "Invoices, credit notes and payments, the balance after each, and the debt's age.")
+                "Invoices, credit notes and payments, the balance after each, and how long "
+                + "the debt has been due.")
             .Knows(StatementParameters)
-            .Gives<Statement>(200, "The statement.")
-            .Refuses(400);
+            .Gives<Statement>(200, "The statement.");
     }
 
-    private static async Task<IResult> CreateAsync(HttpContext context, LedgerHost host,
-        string ledger)
-    {
-        var target = host.Get(ledger).Billing;
-        using var body = await RequestBody.ReadAsync(context).ConfigureAwait(false);
-        var customer = await target
-            .PutCustomerAsync(BillingBodies.Customer(body.Span), context.RequestAborted)
-            .WaitAsync(context.RequestAborted).ConfigureAwait(false);
-        return Answers.Json(customer, WireJson.Compact.Customer, Answers.Status(customer.Replayed));
-    }
-
-    private static async Task<IResult> PutAsync(HttpContext context, LedgerHost host, string ledger,
-        string customer)
-    {
-        var target = host.Get(ledger).Billing;
-        using var body = await RequestBody.ReadAsync(context).ConfigureAwait(false);
-        var request = BillingBodies.Customer(body.Span, PathNames.Decode(customer, "customer"));
-        var put = await target.PutCustomerAsync(request, context.RequestAborted)
-            .WaitAsync(context.RequestAborted).ConfigureAwait(false);
-        return Answers.Json(put, WireJson.Compact.Customer);
-    }
-
-    private static async Task<IResult> ListAsync(HttpContext context, LedgerHost host,
-        string ledger)
-    {
-        var page = await host.Get(ledger).Billing
-            .ListCustomersAsync(Query.Page(context), context.RequestAborted).ConfigureAwait(false);
-        return Answers.Json(page, WireJson.Compact.PageCustomer);
-    }
-
-    private static async Task<IResult> GetAsync(HttpContext context, LedgerHost host, string ledger,
-        string customer)
-    {
-        var name = PathNames.Decode(customer, "customer");
-        var found = await host.Get(ledger).Billing
-            .GetCustomerAsync(name, context.RequestAborted).ConfigureAwait(false);
-        return Answers.Json(found ?? throw Unknown(name), WireJson.Compact.Customer);
-    }
-
-    private static async Task<IResult> EraseAsync(HttpContext context, LedgerHost host,
-        string ledger, string customer)
-    {
-        var name = PathNames.Decode(customer, "customer");
-        var erased = await host.Get(ledger).Billing
-            .EraseCustomerAsync(name, context.RequestAborted)
-            .WaitAsync(context.RequestAborted).ConfigureAwait(false);
-        return Answers.Json(erased, WireJson.Compact.Customer);
-    }
-
-    private static async Task<IResult> StatementAsync(HttpContext context, LedgerHost host,
-        string ledger, string customer)
-    {
-        var name = PathNames.Decode(customer, "customer");
-        var statement = await host.Get(ledger).Billing.GetStatementAsync(name,
-            Query.Text(context, "asset"), Query.Day(context, "from"), Query.Day(context, "to"),
-            context.RequestAborted).ConfigureAwait(false);
-        return Answers.Json(statement ?? throw Unknown(name), WireJson.Compact.Statement);
-    }
-
-    private static NotFoundException Unknown(string customer) =>
-        new($"there is no customer '{customer}'");
+    private static async Task<IResult> EraseAsync(LedgerCall call) => Routes.Json(
+        await call.Billing.EraseCustomerAsync(call["customer"], call.Stop)
+            .WaitAsync(call.Stop).ConfigureAwait(false));
 }

@@ -12,7 +12,7 @@ internal static class EventsEndpoint
     private const int FlushBytes = 32 * 1024;
 
     public static void Map(IEndpointRouteBuilder ledger) =>
-        ledger.MapGet("/events", FollowAsync).For(ApiRole.Reader)
+        ledger.Read("/events", FollowAsync)
             .WithMetadata(new DisableRequestTimeoutAttribute())
             .Named("follow", "Follow the chain",
             "Server-sent events: every entry after a position, and then "
@@ -21,15 +21,14 @@ internal static class EventsEndpoint
             .Knows(new QueryParameter("after", "string",
                 "The position of the last entry seen (`42-7`), or a height: all of that block "
                 + "was seen.", "0"))
-            .GivesEvents("Events; the data of each is an entry with its place.")
-            .Refuses(400);
+            .GivesText("text/event-stream",
+                "Events; the data of each is an entry with its place.");
 
-    private static async Task<IResult> FollowAsync(HttpContext context, LedgerHost host,
-        ServeOptions options,
-        IHostApplicationLifetime lifetime, string ledger)
+    private static async Task<IResult> FollowAsync(LedgerCall call)
     {
-        var target = host.Get(ledger);
-        var after = After(context);
+        var (target, after, context) = (call.Ledger, After(call), call.Context);
+        var options = call.Service<ServeOptions>();
+        var lifetime = call.Service<IHostApplicationLifetime>();
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-store";
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
@@ -114,19 +113,19 @@ internal static class EventsEndpoint
     /// <summary>
     /// The header counts more: a browser that connects again keeps the old address.
     /// </summary>
-    private static EntryPosition After(HttpContext context)
+    private static EntryPosition After(LedgerCall call)
     {
-        var header = context.Request.Headers["Last-Event-ID"];
+        var header = call.Context.Request.Headers["Last-Event-ID"];
         if (header.Count > 0) return Position(header.ToString(), "Last-Event-ID");
-        return Query.Text(context, "after") is { } text ? Position(text, "after") : default;
+        return call.Text("after") is { } text ? Position(text, "after") : default;
     }
 
     private static EntryPosition Position(string text, string field)
     {
         if (EntryPosition.TryParse(text, out var position)) return position;
-        return Query.TryHeight(text, out var height)
-            ? new EntryPosition(height, int.MaxValue)
-            : throw new InvalidRequestException(field,
-            "must be the id of an event, such as 42-7, or a height");
+        return text.Length > 0 && text.All(char.IsAsciiDigit)
+            ? new EntryPosition(Parse.Integer(field, text, 0, long.MaxValue), int.MaxValue)
+            : throw Parse.Fault(field, text,
+                "is not a position or a height; write it as 42-7 or 42");
     }
 }

@@ -31,5 +31,5 @@ internal static class HealthEndpoints
     }
 
     private static IResult Status(string status) =>
-        Answers.Json(new HealthStatus(status), WireJson.Compact.HealthStatus);
+        Routes.Json(new HealthStatus(status));
 }

@@ -1,5 +1,3 @@
-using Settle.Wire;
-
 namespace Settle.Server;
 
 /// <summary><c>/invoices</c></summary>
@@ -18,70 +16,44 @@ internal static class InvoiceEndpoints
 
     public static void Map(IEndpointRouteBuilder ledger)
     {
-        ledger.MapGet("/invoices", ListAsync).For(ApiRole.Reader)
+        ledger.Get("/invoices", ListAsync)
             .Named("list_invoices", "List invoices and credit notes", "Oldest first.")
             .Knows(ListParameters)
-            .Gives<Page<InvoiceSummary>>(200, "A page of them, without their lines.")
-            .Refuses(400);
-        ledger.MapGet("/invoices/{number}", GetAsync).For(ApiRole.Reader)
-            .Named("get_invoice", "Read an invoice or a credit note", "With all that it says.")
-            .Gives<Invoice>(200, "The invoice.")
-            .Refuses(400);
-        ledger.MapGet("/invoices/{number}.pdf", PdfAsync).For(ApiRole.Reader)
+            .Gives<Page<InvoiceSummary>>(200, "A page of them, without their lines.");
+        ledger.Find("/invoices/{number}", "invoice",
+            call => call.Billing.GetInvoiceAsync(call["number"], call.Stop))
+            .Named("get_invoice", "Read an invoice or a credit note", "With all its lines.")
+            .Gives<Invoice>(200, "The invoice.");
+        ledger.Read("/invoices/{number}.pdf", call => PaperAsync(call, InvoicePaper.Pdf, Pdf))
             .Named("get_invoice_pdf", "Read an invoice as a letter",
-            "PDF/A-3, with the electronic invoice in it. The same invoice, the same bytes.")
-            .GivesText(Pdf, "The letter.")
-            .Refuses(400);
-        ledger.MapGet("/invoices/{number}.xml", XmlAsync).For(ApiRole.Reader)
+                "PDF/A-3, with the electronic invoice in it. The same invoice, the same bytes.")
+            .GivesText(Pdf, "The letter.");
+        ledger.Read("/invoices/{number}.xml", call => PaperAsync(call,
+            call.Word("format", "ubl", "cii") == "ubl" ? InvoicePaper.Ubl : InvoicePaper.Cii, Xml))
             .Named("get_invoice_xml", "Read an invoice as an electronic invoice",
-            "EN 16931; an XRechnung where the customer has a Leitweg-ID.")
-            .Knows(new QueryParameter("format", "string",
-                "`ubl`, or `cii` if absent.", "ubl"))
-            .GivesText(Xml, "The electronic invoice.")
-            .Refuses(400);
+                "EN 16931; an XRechnung if the customer has a Leitweg-ID.")
+            .Knows(new QueryParameter("format", "string", "`ubl`, or `cii` if absent.", "ubl"))
+            .GivesText(Xml, "The electronic invoice.");
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, LedgerHost host,
-        string ledger)
+    private static Task<Page<InvoiceSummary>> ListAsync(LedgerCall call)
     {
-        var page = Query.Page(context);
-        var invoices = await host.Get(ledger).Billing.ListInvoicesAsync(new InvoiceQuery
+        var (billing, page) = (call.Billing, call.Page);
+        return billing.ListInvoicesAsync(new InvoiceQuery
         {
-            Customer = Query.Text(context, "customer"),
-            Status = Query.Word(context, "status", "open", "paid", "credited", "written_off"),
+            Customer = call.Text("customer"),
+            Status = call.Word("status", "open", "paid", "credited", "written_off"),
             Limit = page.Limit,
             After = page.After,
-        }, context.RequestAborted).ConfigureAwait(false);
-        return Answers.Json(invoices, WireJson.Compact.PageInvoiceSummary);
+        }, call.Stop);
     }
 
-    private static async Task<IResult> GetAsync(HttpContext context, LedgerHost host, string ledger,
-        string number) =>
-        Answers.Json(await FindAsync(context, host, ledger, number).ConfigureAwait(false),
-            WireJson.Compact.Invoice);
-
-    private static async Task<IResult> PdfAsync(HttpContext context, LedgerHost host, string ledger,
-        string number)
+    private static async Task<IResult> PaperAsync(
+        LedgerCall call, Func<Invoice, byte[]> make, string mediaType)
     {
-        var invoice = await FindAsync(context, host, ledger, number).ConfigureAwait(false);
-        return TypedResults.Bytes(InvoicePaper.Pdf(invoice), Pdf);
-    }
-
-    private static async Task<IResult> XmlAsync(HttpContext context, LedgerHost host, string ledger,
-        string number)
-    {
-        var isUbl = Query.Word(context, "format", "ubl", "cii") == "ubl";
-        var invoice = await FindAsync(context, host, ledger, number).ConfigureAwait(false);
-        return TypedResults.Bytes(isUbl ? InvoicePaper.Ubl(invoice) : InvoicePaper.Cii(invoice),
-            Xml);
-    }
-
-    private static async Task<Invoice> FindAsync(HttpContext context, LedgerHost host,
-        string ledger, string number)
-    {
-        var name = PathNames.Decode(number, "number");
-        return await host.Get(ledger).Billing.GetInvoiceAsync(name, context.RequestAborted)
-            .ConfigureAwait(false)
-            ?? throw new NotFoundException($"there is no invoice '{name}'");
+        var number = call["number"];
+        var invoice = await call.Billing.GetInvoiceAsync(number, call.Stop).ConfigureAwait(false)
+            ?? throw new NotFoundException($"there is no invoice '{number}'");
+        return TypedResults.Bytes(make(invoice), mediaType);
     }
 }

@@ -7,31 +7,30 @@ internal static class LedgerEndpoints
 {
     public static void MapList(IEndpointRouteBuilder app) =>
         app.MapGet("/v1/ledgers", ListAsync).ForAnyLedger(ApiRole.Reader)
-            .Named("list_ledgers", "List ledgers", "Those that the key is good for.")
+            .Named("list_ledgers", "List ledgers", "Those that the key opens.")
             .Gives<Page<LedgerInfo>>(200, "All of them; `next` is always null.")
             .Refuses();
 
     public static void Map(IEndpointRouteBuilder ledger)
     {
-        ledger.MapGet("", GetAsync).For(ApiRole.Reader)
+        ledger.Get("", call => call.Ledger.GetInfoAsync(call.Stop))
             .Named("get_ledger", "Read a ledger",
-            "Its default asset, its assets, and its newest block.")
-            .Gives<LedgerInfo>(200, "The ledger.", Examples.Ledger)
-            .Refuses(400);
-        ledger.MapPut("", PutAsync).For(ApiRole.Admin)
+                "Its default asset, its assets, and its newest block.")
+            .Gives<LedgerInfo>(200, "The ledger.", Examples.Ledger);
+        ledger.On(HttpMethods.Put, "", ApiRole.Admin, PutAsync)
             .Named("initialize_ledger", "Set a ledger's default asset",
-            "Once, before the first transfer. "
+                "Once, before the first transfer. "
                 + "A server of a folder makes the ledger when it is absent.")
             .Takes<LedgerBody>(Examples.LedgerBody)
             .Gives<LedgerInfo>(200, "The ledger.", Examples.Ledger)
             .Gives<LedgerInfo>(201, "The ledger, which is new.")
             .Refuses(400, 413, 415, 422);
-        ledger.MapPut("/assets/{asset}", PutAssetAsync).For(ApiRole.Admin)
+        ledger.Put<AssetBody, AssetInfo>("/assets/{asset}", (call, body) =>
+            call.Ledger.DeclareAssetAsync(call["asset"], body.Scale, call.Stop))
             .Named("declare_asset", "Declare an asset",
-            "One that is not in ISO 4217, such as `points`.")
+                "One that is not in ISO 4217, such as `points`.")
             .Takes<AssetBody>(Examples.Asset)
-            .Gives<AssetInfo>(200, "The asset.")
-            .Refuses(400, 413, 415, 422);
+            .Gives<AssetInfo>(200, "The asset.");
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, LedgerHost host)
@@ -40,39 +39,20 @@ internal static class LedgerEndpoints
         var ledgers = new List<LedgerInfo>();
         foreach (var ledger in host.All.Where(ledger => key is not null && key.Opens(ledger.Name)))
             ledgers.Add(await ledger.GetInfoAsync(context.RequestAborted).ConfigureAwait(false));
-        return Answers.Json(Answers.List(ledgers), WireJson.Compact.PageLedgerInfo);
+        return Routes.Json(Routes.List(ledgers));
     }
 
-    private static async Task<IResult> GetAsync(HttpContext context, LedgerHost host, string ledger)
+    // The only address whose ledger may not exist yet.
+    private static async Task<IResult> PutAsync(LedgerCall call)
     {
-        var info = await host.Get(ledger).GetInfoAsync(context.RequestAborted)
-            .ConfigureAwait(false);
-        return Answers.Json(info, WireJson.Compact.LedgerInfo);
-    }
-
-    private static async Task<IResult> PutAsync(HttpContext context, LedgerHost host, string ledger)
-    {
-        LedgerNames.Check(ledger);
-        using var body = await RequestBody.ReadAsync(context).ConfigureAwait(false);
-        var (asset, scale) = Bodies.Ledger(body.Span);
-        DefaultAsset.Scale(asset, scale);
-        var (target, isNew) = await host.GetOrCreateAsync(ledger, context.RequestAborted)
-            .ConfigureAwait(false);
-        var info = await target.InitializeAsync(asset, scale, context.RequestAborted)
-                .WaitAsync(context.RequestAborted)
-            .ConfigureAwait(false);
-        return Answers.Json(info, WireJson.Compact.LedgerInfo, Answers.Status(!isNew));
-    }
-
-    private static async Task<IResult> PutAssetAsync(HttpContext context, LedgerHost host,
-        string ledger,
-        string asset)
-    {
-        var target = host.Get(ledger);
-        using var body = await RequestBody.ReadAsync(context).ConfigureAwait(false);
-        var declared = await target.DeclareAssetAsync(PathNames.Decode(asset, "asset"),
-            Bodies.AssetScale(body.Span), context.RequestAborted)
-                .WaitAsync(context.RequestAborted).ConfigureAwait(false);
-        return Answers.Json(declared, WireJson.Compact.AssetInfo);
+        LedgerNames.Check(call.LedgerName);
+        using var body = await RequestBody.ReadAsync(call.Context).ConfigureAwait(false);
+        var asked = Bodies.Read<LedgerBody>(body.Span);
+        DefaultAsset.Scale(asked.Asset, asked.Scale);
+        var (target, isNew) = await call.Service<LedgerHost>()
+            .GetOrCreateAsync(call.LedgerName, call.Stop).ConfigureAwait(false);
+        var info = await target.InitializeAsync(asked.Asset, asked.Scale, call.Stop)
+            .WaitAsync(call.Stop).ConfigureAwait(false);
+        return Routes.Json(info, Routes.Status(!isNew));
     }
 }

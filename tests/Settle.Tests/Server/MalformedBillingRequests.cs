@@ -104,7 +104,7 @@ public static class MalformedBillingRequests
         Put("/seller", Seller("\"zone\":\"\""), "zone"),
         Put("/seller", Seller("\"series\":\"{month}-\""), "series"),
         Put("/seller", """{"party":{"name":"W","country":"Germany"}}""", "party.country"),
-        Post("/customers", "{}", "party"),
+        Post("/customers", "{}", "customer"),
         Post("/customers", """{"party":{"name":"D","country":"DE"}}""", "customer"),
         Post("/customers", Customer("\"terms_days\":-1"), "terms_days"),
         Post("/customers", Customer("\"terms_days\":1000"), "terms_days"),

@@ -59,7 +59,7 @@ public sealed class PlainBatchTests
             batch.Clear();
             if (!PlainBatch.TryRead(body, batch)) continue;
             accepted++;
-            var careful = Bodies.TransferBatch(body);
+            var careful = Bodies.ReadBatch<TransferRequest>(body, "transfers");
             Assert.Equal(careful.Length, batch.Count);
             for (var i = 0; i < careful.Length; i++)
             {

@@ -1,0 +1,95 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Settle.Server;
+
+/// <summary>The kinds of values in bodies; what is wrong is quoted.</summary>
+internal static class BodyValues
+{
+    public static string Text(ref Utf8JsonReader json) =>
+        json.TokenType == JsonTokenType.String ? Unescaped(ref json)
+            : throw Fault(ref json, "is not a text");
+
+    /// <summary>A text that says something.</summary>
+    public static string Word(ref Utf8JsonReader json) => Text(ref json) is { Length: > 0 } text
+        ? text : throw Fault("must not be empty; leave it out instead");
+
+    public static bool Flag(ref Utf8JsonReader json) => json.TokenType switch
+    {
+        JsonTokenType.True => true,
+        JsonTokenType.False => false,
+        _ => throw Fault(ref json, "is neither true nor false"),
+    };
+
+    public static long Long(ref Utf8JsonReader json)
+    {
+        if (json.TokenType != JsonTokenType.Number || json.ValueSpan.ContainsAny(".eE"u8))
+            throw Fault(ref json, "is not an integer");
+        return json.TryGetInt64(out var value) ? value : throw Fault(ref json, "is out of range");
+    }
+
+    public static int Integer(ref Utf8JsonReader json) =>
+        Long(ref json) is >= int.MinValue and <= int.MaxValue and var value ? (int)value
+            : throw Fault(ref json, "is out of range");
+
+    /// <summary>A decimal as a text, <c>"2.5"</c>, or as a number.</summary>
+    public static decimal Decimal(ref Utf8JsonReader json) =>
+        json.TokenType is JsonTokenType.String or JsonTokenType.Number
+            ? Parse.Decimal("", Raw(ref json))
+            : throw Fault(ref json, "is not a decimal; write it as \"2.5\"");
+
+    public static DateOnly Day(ref Utf8JsonReader json) =>
+        json.TokenType is JsonTokenType.String or JsonTokenType.Number
+            ? Parse.Day("", Raw(ref json))
+            : throw Fault(ref json, "is not a day; write it as \"2026-10-31\"");
+
+    public static DateTimeOffset Time(ref Utf8JsonReader json) =>
+        json.TokenType is JsonTokenType.String or JsonTokenType.Number
+            ? Parse.Time("", Raw(ref json))
+            : throw Fault(ref json, "is not a time; write it as \"2026-11-21T20:23:11Z\"");
+
+    public static byte[] Bytes(ref Utf8JsonReader json) =>
+        json.TokenType == JsonTokenType.String && json.TryGetBytesFromBase64(out var bytes) ? bytes
+            : throw Fault("must be base64");
+
+    public static Overdraft Overdraft(ref Utf8JsonReader json) =>
+        json.TokenType == JsonTokenType.String && json.ValueTextEquals("unlimited"u8)
+            ? Settle.Overdraft.Unlimited
+            : Settle.Overdraft.Of(Limit(ref json, "unlimited"));
+
+    public static Ceiling Ceiling(ref Utf8JsonReader json) =>
+        json.TokenType == JsonTokenType.String && json.ValueTextEquals("none"u8)
+            ? Settle.Ceiling.None
+            : Settle.Ceiling.Of(Limit(ref json, "none"));
+
+    private static long Limit(ref Utf8JsonReader json, string word) =>
+        json.TokenType == JsonTokenType.Number && json.TryGetInt64(out var minor) ? minor
+            : throw Fault(ref json, $"is neither an amount nor '{word}'");
+
+    private static string Raw(ref Utf8JsonReader json) =>
+        json.TokenType == JsonTokenType.String ? Unescaped(ref json)
+            : Encoding.UTF8.GetString(json.ValueSpan);
+
+    private static string Unescaped(ref Utf8JsonReader json)
+    {
+        try
+        {
+            return json.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw Fault("must be valid Unicode");
+        }
+    }
+
+    private static InvalidRequestException Fault(ref Utf8JsonReader json, string what) =>
+        Fault((json.TokenType switch
+        {
+            JsonTokenType.String => $"the text '{Parse.Shorten(Unescaped(ref json))}' ",
+            JsonTokenType.StartObject => "an object ",
+            JsonTokenType.StartArray => "an array ",
+            _ => Parse.Shorten(Encoding.UTF8.GetString(json.ValueSpan)) + " ",
+        }) + what);
+
+    private static InvalidRequestException Fault(string what) => new("", what);
+}
