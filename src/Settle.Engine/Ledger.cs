@@ -1,5 +1,7 @@
+using Settle.Http;
 using Settle.Local;
 using Settle.Stores.CouchDb;
+using Settle.Stores.Memory;
 
 namespace Settle;
 
@@ -23,23 +25,47 @@ public static class Ledger
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(location);
         options ??= new LedgerOptions();
-        if (location.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
-            || location.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+        if (IsServer(location))
         {
-            return await HttpLedger.ConnectAsync(location,
-                new HttpLedgerOptions { ApiKey = options.ApiKey, Clock = options.Clock },
-                cancellation)
-                .ConfigureAwait(false);
+            return await HttpLedger.ConnectAsync(location, new HttpLedgerOptions
+            {
+                ApiKey = options.ApiKey, Clock = options.Clock, HttpClient = options.HttpClient,
+            }, cancellation).ConfigureAwait(false);
         }
         if (CouchAddress.IsOne(location))
         {
             return await LocalLedger.OpenAsync(CouchAddress.Parse(location), options, cancellation)
                 .ConfigureAwait(false);
         }
-        // What stands behind the scheme may hold a password.
-        if (location.IndexOf("://", StringComparison.Ordinal) is var end and >= 0)
-            throw new InvalidRequestException("ledger",
-                $"'{location[..end]}://' is neither a file nor couchdb(s):// nor http(s)://");
         return await LocalLedger.OpenAsync(location, options, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// A new, empty ledger in this process's memory, for tests: all rules are those of any other,
+    /// and nothing of it is left when it is disposed.
+    /// </summary>
+    /// <param name="options">The clock, for instance; null for the defaults.</param>
+    public static ILedger InMemory(LedgerOptions? options = null) =>
+        // Nothing is waited for: there is no disk and no chain to read.
+        LocalLedger.OpenAsync("memory", new MemoryStore(), null, options ?? new LedgerOptions(),
+            CancellationToken.None).GetAwaiter().GetResult();
+
+    /// <summary>Whether a location is a ledger behind a server.</summary>
+    /// <exception cref="InvalidRequestException">It cannot be the location of any.</exception>
+    internal static bool IsServer(string location)
+    {
+        // What stands behind the scheme may hold a password.
+        var end = location.IndexOf("://", StringComparison.Ordinal);
+        var scheme = end < 0 ? null : location[..end].ToLowerInvariant();
+        switch (scheme)
+        {
+            case "http" or "https": LedgerAddress.Parse(location); break;
+            case not null when CouchAddress.IsOne(location): CouchAddress.Parse(location); break;
+            case not null:
+                throw new InvalidRequestException("ledger",
+                    $"'{location[..end]}://' is neither a file nor couchdb(s):// nor http(s)://");
+            default: break;
+        }
+        return scheme is "http" or "https";
     }
 }

@@ -31,6 +31,15 @@ public sealed record LedgerOptions
     /// </summary>
     public Action<string>? Warn { get; init; }
 
+    /// <summary>
+    /// Told why the ledger has stopped by itself, because what it found cannot be; null for nobody.
+    /// It is called from any thread.
+    /// </summary>
+    public Action<Exception>? Stopped { get; init; }
+
+    /// <inheritdoc cref="HttpLedgerOptions.HttpClient"/>
+    public Func<HttpClient>? HttpClient { get; init; }
+
     /// <summary>The clock; tests can replace it.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

@@ -72,9 +72,9 @@ internal static class WebApp
         services.AddSingleton(options);
         services.AddSingleton(options.Clock);
         services.AddSingleton(provider => new LedgerHost(
-            options, provider.GetRequiredService<ILogger<LedgerHost>>()));
+            options, provider.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(),
+            provider.GetRequiredService<ILogger<LedgerHost>>()));
         services.AddSingleton<InvoiceRuns>();
-        services.AddSingleton<HttpMetrics>();
         services.AddSingleton<PrometheusMetrics>();
         services.AddOpenApi(OpenApiDocumentation.Configure);
         if (options.KeysFile is { } file)

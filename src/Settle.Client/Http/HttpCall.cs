@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Settle.Http;
 
 /// <summary>One request to the server, to be sent as often as it takes.</summary>
@@ -8,6 +10,9 @@ namespace Settle.Http;
 internal sealed record HttpCall(HttpMethod Method, Uri Address, ReadOnlyMemory<byte> Body = default,
     string? Id = null)
 {
+    /// <summary>Whose requests it carries; empty when it is the caller's own.</summary>
+    public IReadOnlyList<ActivityContext> Callers { get; init; } = [];
+
     /// <summary>
     /// Whether a try of it may have reached the ledger without an answer. Once it is set, only an
     /// answer can tell what happened.

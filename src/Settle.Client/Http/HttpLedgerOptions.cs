@@ -32,5 +32,11 @@ public sealed record HttpLedgerOptions
     /// </summary>
     public int BatchesInFlight { get; init; } = 2;
 
+    /// <summary>
+    /// Gives the client for each request, such as one of a host's <c>IHttpClientFactory</c>; null
+    /// for one of the ledger's own. It must not follow redirects or limit the time itself.
+    /// </summary>
+    public Func<HttpClient>? HttpClient { get; init; }
+
     internal TimeProvider Clock { get; init; } = TimeProvider.System;
 }

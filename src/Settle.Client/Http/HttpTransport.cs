@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Http.Headers;
 using Polly;
@@ -15,27 +17,35 @@ internal sealed class HttpTransport : IDisposable
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
     private static readonly ResiliencePropertyKey<HttpCall> CallKey = new("call");
-    private readonly HttpClient _http;
+    private static readonly Counter<long> Retries = Telemetry.Meter.CreateCounter<long>(
+        "settle.client.retries", "{request}", "Requests that were sent again");
+    private readonly LedgerAddress _address;
+    private readonly HttpClient? _own;
+    private readonly Func<HttpClient> _http;
+    private readonly AuthenticationHeaderValue? _key;
     private readonly TimeProvider _clock;
     private readonly ResiliencePipeline<HttpReply> _pipeline;
 
     public HttpTransport(LedgerAddress address, HttpLedgerOptions options)
     {
-        _clock = options.Clock;
-        _http = new HttpClient(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            UseProxy = !address.Server.IsLoopback,
-            ConnectTimeout = TimeSpan.FromSeconds(5),
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            ActivityHeadersPropagator = null,
-        }) { Timeout = Timeout.InfiniteTimeSpan };
+        (_address, _clock) = (address, options.Clock);
+        if (options.HttpClient is null)
+            _own = new HttpClient(NewHandler(address)) { Timeout = Timeout.InfiniteTimeSpan };
+        _http = options.HttpClient ?? (() => _own!);
         if ((options.ApiKey ?? address.ApiKey) is { Length: > 0 } key)
-            _http.DefaultRequestHeaders.Authorization =
-                new AuthenticationHeaderValue("Bearer", key);
-        _pipeline = MakePipeline(options);
+            _key = new AuthenticationHeaderValue("Bearer", key);
+        _pipeline = MakePipeline(options, address.Name);
     }
+
+    /// <summary>Makes what sends the requests to a server.</summary>
+    public static SocketsHttpHandler NewHandler(LedgerAddress address) => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = !address.Server.IsLoopback,
+        ConnectTimeout = TimeSpan.FromSeconds(5),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+    };
 
     /// <summary>Sends a request; the answer is a success or a refusal, never weather.</summary>
     /// <exception cref="StoreUnavailableException">Nothing was decided.</exception>
@@ -46,6 +56,7 @@ internal sealed class HttpTransport : IDisposable
         using var end = new CancellationTokenSource(
             deadline > TimeSpan.Zero ? deadline : TimeSpan.Zero, _clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(end.Token, cancellation);
+        using var span = Telemetry.Source.HasListeners() ? Trace(call) : null;
         var context = ResilienceContextPool.Shared.Get(both.Token);
         context.Properties.Set(CallKey, call);
         try
@@ -57,7 +68,9 @@ internal sealed class HttpTransport : IDisposable
         catch (Exception e)
             when (end.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
-            throw Expired(call, e);
+            var expired = Expired(call, e);
+            span?.Fail(expired);
+            throw expired;
         }
         finally
         {
@@ -82,17 +95,21 @@ internal sealed class HttpTransport : IDisposable
     public async Task<HttpResponseMessage> OpenStreamAsync(HttpCall call, string? lastEventId,
         CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(call.Method, call.Address);
+        using var request = NewRequest(call);
         if (lastEventId is not null)
             request.Headers.TryAddWithoutValidation("Last-Event-ID", lastEventId);
-        return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead,
+        return await _http().SendAsync(request, HttpCompletionOption.ResponseHeadersRead,
             cancellation)
             .ConfigureAwait(false);
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose() => _own?.Dispose();
 
-    private static ResiliencePipeline<HttpReply> MakePipeline(HttpLedgerOptions options)
+    private HttpRequestMessage NewRequest(HttpCall call) =>
+        new(call.Method, call.Address) { Headers = { Authorization = _key } };
+
+    private static ResiliencePipeline<HttpReply> MakePipeline(HttpLedgerOptions options,
+        string ledger)
     {
         var builder = new ResiliencePipelineBuilder<HttpReply> { TimeProvider = options.Clock };
         return builder
@@ -105,8 +122,9 @@ internal sealed class HttpTransport : IDisposable
                 MaxDelay = LongestPause,
                 ShouldHandle = static arguments =>
                     ValueTask.FromResult(IsWeather(arguments.Outcome)),
-                OnRetry = static arguments =>
+                OnRetry = arguments =>
                 {
+                    Retries.Add(1, new KeyValuePair<string, object?>(Telemetry.Ledger, ledger));
                     var call = arguments.Context.Properties.GetValue(CallKey, null!);
                     call.LastError = arguments.Outcome.Exception;
                     return ValueTask.CompletedTask;
@@ -118,14 +136,35 @@ internal sealed class HttpTransport : IDisposable
             .Build();
     }
 
+    /// <summary>
+    /// A span for one call, whose tries are below it. Its name is a method and a resource, no id.
+    /// </summary>
+    private Activity? Trace(HttpCall call)
+    {
+        var rest = call.Address.AbsolutePath[_address.Of("").AbsolutePath.Length..];
+        var name = $"{call.Method} {rest.Split('/') switch
+        {
+            [_, var resource, "batch"] => $"{resource}/batch",
+            [_, var resource, ..] => resource,
+            _ => "ledger",
+        }}";
+        var span = call.Callers.Count > 0
+            ? Telemetry.Start(name, ActivityKind.Client, call.Callers)
+            : Telemetry.Source.StartActivity(name, ActivityKind.Client);
+        span?.SetTag(Telemetry.Ledger, _address.Name)
+            .SetTag("server.address", call.Address.Host).SetTag("server.port", call.Address.Port);
+        if (call is { Id: { } id, Callers.Count: <= 1 }) span?.SetTag("settle.request.id", id);
+        return span;
+    }
+
     private async Task<HttpReply> TryAsync(ResilienceContext context)
     {
         var call = context.Properties.GetValue(CallKey, null!);
         var before = call.MayBeDecided;
-        using var request = new HttpRequestMessage(call.Method, call.Address);
+        using var request = NewRequest(call);
         if (call.Method != HttpMethod.Get) request.Content = new TrackedContent(call);
         using var response =
-            await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead,
+            await _http().SendAsync(request, HttpCompletionOption.ResponseHeadersRead,
             context.CancellationToken).ConfigureAwait(false);
         var reply = await HttpReply.ReadAsync(response, context.CancellationToken)
             .ConfigureAwait(false);

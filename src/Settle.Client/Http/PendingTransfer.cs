@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Settle.Http;
 
 /// <summary>A call that waits to travel with others, or is under way.</summary>
@@ -13,6 +15,9 @@ internal sealed class PendingTransfer(TransferRequest request, long since)
 
     /// <summary>When it was called: a timestamp of the clock.</summary>
     public long Since => since;
+
+    /// <summary>Whose trace it belongs to, where traces are wanted.</summary>
+    public ActivityContext Caller { get; } = Telemetry.Caller;
 
     /// <summary>Whether a try of it may have reached the ledger without an answer.</summary>
     public bool MayBeDecided { get; private set; }

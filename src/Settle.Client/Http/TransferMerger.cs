@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Text.Json;
 using Settle.Wire;
 
@@ -13,6 +15,9 @@ internal sealed class TransferMerger(
     private const int MergeMax = 4096;
     private const int CharsMax = 512 * 1024;
     private const string Successful = "successful";
+    private static readonly Histogram<int> BatchSize = Telemetry.Meter.CreateHistogram<int>(
+        "settle.client.batch.transfers", "{transfer}", "Transfers sent in one request", null,
+        new() { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 64, 256, 1024, 4096, 10_000] });
     private static readonly ParallelOptions Singly = new() { MaxDegreeOfParallelism = 16 };
     private readonly Uri _single = address.Of("/transfers");
     private readonly Uri _batch = address.Of("/transfers/batch");
@@ -63,12 +68,21 @@ internal sealed class TransferMerger(
     }
 
     /// <summary>Sends a batch, which has all its ids, and reads the verdicts.</summary>
-    public async Task SendAsync(ReadOnlyMemory<TransferRequest> requests, Memory<Verdict> verdicts,
-        TimeSpan deadline, CancellationToken cancellation)
+    public Task SendAsync(ReadOnlyMemory<TransferRequest> requests, Memory<Verdict> verdicts,
+        TimeSpan deadline, CancellationToken cancellation) =>
+        SendAsync(requests, verdicts, [], deadline, cancellation);
+
+    private async Task SendAsync(ReadOnlyMemory<TransferRequest> requests,
+        Memory<Verdict> verdicts, IReadOnlyList<ActivityContext> callers, TimeSpan deadline,
+        CancellationToken cancellation)
     {
+        Note(requests.Length);
         using var body = new PooledBytes();
         BatchWire.WriteRequests(body, requests.Span);
-        var call = new HttpCall(HttpMethod.Post, _batch, body.Written, requests.Span[0].Id);
+        var call = new HttpCall(HttpMethod.Post, _batch, body.Written, requests.Span[0].Id)
+        {
+            Callers = callers,
+        };
         using var reply = await transport.SendCheckedAsync(call, deadline, cancellation)
             .ConfigureAwait(false);
         try
@@ -143,8 +157,8 @@ internal sealed class TransferMerger(
         var verdicts = new Verdict[requests.Length];
         try
         {
-            await SendAsync(requests, verdicts, batch.Min(TimeLeft), CancellationToken.None)
-                .ConfigureAwait(false);
+            await SendAsync(requests, verdicts, CallersOf(batch), batch.Min(TimeLeft),
+                CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception e)
             when (e is InvalidRequestException or HttpAnswerException { Code: "too_large" })
@@ -197,7 +211,11 @@ internal sealed class TransferMerger(
         {
             var body =
                 JsonSerializer.SerializeToUtf8Bytes(request, WireJson.Compact.TransferRequest);
-            var call = new HttpCall(HttpMethod.Post, _single, body, request.Id);
+            Note(1);
+            var call = new HttpCall(HttpMethod.Post, _single, body, request.Id)
+            {
+                Callers = CallersOf([pending]),
+            };
             using var reply =
                 await transport.SendCheckedAsync(call, TimeLeft(pending), CancellationToken.None)
                     .ConfigureAwait(false);
@@ -229,6 +247,13 @@ internal sealed class TransferMerger(
             : throw RejectedException.For(Refusals.Parse(transfer.Reason), transfer.Id,
             transfer.Block, false);
     }
+
+    private static IReadOnlyList<ActivityContext> CallersOf(List<PendingTransfer> batch) =>
+        Telemetry.Source.HasListeners()
+            ? [.. batch.Select(pending => pending.Caller).Where(caller => caller != default)] : [];
+
+    private void Note(int transfers) => BatchSize.Record(transfers,
+        new KeyValuePair<string, object?>(Telemetry.Ledger, address.Name));
 
     private static int SizeOf(TransferRequest request)
     {

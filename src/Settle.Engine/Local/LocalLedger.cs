@@ -39,7 +39,9 @@ internal sealed partial class LocalLedger : ILedger
         var turns = indexFolder is null || options.IsReadOnly || store is CouchStore
             ? null : new Turns(indexFolder, options.Clock);
         _keeper = new IndexKeeper(_state, _blocks, folder, options.IndexSizes, _work);
-        _settler = new Settler(store, _state, _blocks, _keeper, turns, options.Clock, _work);
+        _settler = new Settler(
+            name, store, _state, _blocks, _keeper, turns, options.Clock, _work,
+            options.Stopped);
         _accounts = new AccountReader(_state, options.Clock);
         _billing = new LocalBilling(
             this, options.Papers ?? PapersOf.Store(store, options.IsReadOnly), options, _work);

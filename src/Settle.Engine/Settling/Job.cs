@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Tasks.Sources;
 
 namespace Settle.Settling;
@@ -24,6 +25,9 @@ internal sealed class Job : IValueTaskSource
     /// <summary>The field in which the last <c>id_reused</c> differed.</summary>
     public string? DifferingField { get; set; }
 
+    /// <summary>Whose trace it belongs to, where traces are wanted.</summary>
+    public ActivityContext Caller { get; private set; }
+
     /// <summary>
     /// Whether it has been completed or failed. A job that failed is not to be used again.
     /// </summary>
@@ -48,6 +52,7 @@ internal sealed class Job : IValueTaskSource
     {
         if (Verdicts.Length < Batch.Count) Verdicts = new Verdict[Batch.Count];
         (IsOver, IsInDoubt, Answered) = (false, false, 0);
+        Caller = Telemetry.Caller;
         _completion.Reset();
         _completion.RunContinuationsAsynchronously = !answersInline;
         return new ValueTask(this, _completion.Version);

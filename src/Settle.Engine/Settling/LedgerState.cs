@@ -13,6 +13,7 @@ internal sealed class LedgerState(string site,
     TaskCreationOptions promise = TaskCreationOptions.RunContinuationsAsynchronously)
 {
     private TaskCompletionSource _advanced = new(promise);
+    private long _heightMax;
 
     public Lock Lock { get; } = new();
 
@@ -39,7 +40,9 @@ internal sealed class LedgerState(string site,
     /// </summary>
     public bool IsBroken { get; set; }
 
-    /// <summary>How many times a block of another writer was applied.</summary>
+    /// <summary>
+    /// How many blocks were applied that this process had not written and not read before.
+    /// </summary>
     public long BlocksFromOthers { get; private set; }
 
     /// <summary>Starts at a height that a checkpoint holds.</summary>
@@ -100,7 +103,7 @@ internal sealed class LedgerState(string site,
                 $"block {header.Height} holds what no writer writes: {e.Message}; "
                 + "run settle verify", e);
         }
-        BlocksFromOthers++;
+        if (header.Height > _heightMax) BlocksFromOthers++;
         Advance(header, movements);
     }
 
@@ -125,6 +128,7 @@ internal sealed class LedgerState(string site,
     {
         Index.AddMovements(header.Height, movements.Rows);
         (Height, Hash, Time) = (header.Height, header.Hash, header.Time);
+        _heightMax = long.Max(_heightMax, Height);
         var advanced = _advanced;
         _advanced = new TaskCompletionSource(promise);
         advanced.SetResult();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Settle.Chain;
 using Settle.Index;
@@ -19,6 +20,8 @@ internal sealed partial class Settler : IAsyncDisposable
     private readonly LedgerState _state;
     private readonly BlockCache _blocks;
     private readonly IndexKeeper _keeper;
+    private readonly LedgerMetrics _metrics;
+    private readonly Action<Exception>? _stopped;
     private readonly Turns? _turns;
     private readonly TimeProvider _clock;
     private readonly Work _work;
@@ -42,9 +45,11 @@ internal sealed partial class Settler : IAsyncDisposable
     // The loop takes nothing any more; what is added after this was set, its adder has to fail.
     private volatile bool _isOver;
 
-    public Settler(IStore store, LedgerState state, BlockCache blocks, IndexKeeper keeper,
-        Turns? turns, TimeProvider clock, Work work)
+    public Settler(string ledger, IStore store, LedgerState state, BlockCache blocks,
+        IndexKeeper keeper, Turns? turns, TimeProvider clock, Work work,
+        Action<Exception>? stopped)
     {
+        (_metrics, _stopped) = (new LedgerMetrics(ledger, state), stopped);
         (_state, _blocks, _keeper) = (state, blocks, keeper);
         (_turns, _clock, _work, _writer) = (turns, clock, work, work.NewWriterId());
         _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1)
@@ -61,9 +66,6 @@ internal sealed partial class Settler : IAsyncDisposable
     /// <summary>How many jobs wait.</summary>
     public int Waiting => _waiting.Count;
 
-    /// <summary>How many times another writer's block won a height that this one tried.</summary>
-    public long RacesLost { get; private set; }
-
     /// <summary>Why it stopped by itself; null while it settles.</summary>
     public Exception? Fatal => _fatal;
 
@@ -71,6 +73,7 @@ internal sealed partial class Settler : IAsyncDisposable
     public async Task StartAsync(Action<long>? onBlock, CancellationToken cancellation)
     {
         await _follower.CatchUpAsync(onBlock, cancellation).ConfigureAwait(false);
+        _metrics.Start(this);
         _news.Start();
         _loop = _work.StartAsync(RunAsync);
     }
@@ -106,6 +109,7 @@ internal sealed partial class Settler : IAsyncDisposable
         _isClosed = true;
         _wake.Writer.TryWrite(true);
         await _loop.ConfigureAwait(false);
+        _metrics.Stop();
         await _news.DisposeAsync().ConfigureAwait(false);
         _work.Dispose();
         _turns?.Dispose();
@@ -114,6 +118,8 @@ internal sealed partial class Settler : IAsyncDisposable
 
     private async Task RunAsync()
     {
+        // What the loop does belongs to those it answers, and not to whoever opened the ledger.
+        Activity.Current = null;
         Draft? written = null;
         Draft? next = null;
         try
@@ -144,6 +150,7 @@ internal sealed partial class Settler : IAsyncDisposable
                     _turns?.Leave();
                     _lastBlockBytes = written.Builder.Body.Length;
                     _lastWrite = _clock.GetElapsedTime(written.WriteStart);
+                    _metrics.Wrote(written.Builder.EntryCount, _lastWrite);
                     Interlocked.Exchange(ref _refreshByWrite, null)?.SetResult();
                 }
                 var durable = written;
@@ -173,6 +180,7 @@ internal sealed partial class Settler : IAsyncDisposable
             _state.Stop(WhyClosed());
         }
         FailWaiting();
+        if (_fatal is { } fatal) _stopped?.Invoke(fatal);
     }
 
     // Tables are set aside, and damage is healed, only while no draft is open.
@@ -257,11 +265,24 @@ internal sealed partial class Settler : IAsyncDisposable
     private Task<WriteOutcome> SealAndWriteAsync(Draft draft, BlockHash prev)
     {
         draft.Header = draft.Builder.Seal(_state.Site, prev, draft.Time, _writer);
-        return _blockWriter.WriteAsync(draft.Builder.Id, draft.Builder.Body, draft.Header.Hash);
+        return Telemetry.Source.HasListeners() ? WriteTracedAsync(draft) : WriteAsync(draft);
+    }
+
+    private Task<WriteOutcome> WriteAsync(Draft draft) =>
+        _blockWriter.WriteAsync(draft.Builder.Id, draft.Builder.Body, draft.Header!.Hash);
+
+    private async Task<WriteOutcome> WriteTracedAsync(Draft draft)
+    {
+        using var span = _metrics.Trace(draft);
+        var outcome = await WriteAsync(draft).ConfigureAwait(false);
+        if (outcome.Error is { } error) span?.Fail(error);
+        else span?.SetTag("settle.block.outcome", outcome.IsOurs ? "created" : "lost");
+        return outcome;
     }
 
     private void Answer(Draft draft)
     {
+        _metrics.Decided(draft.Parts);
         foreach (var part in draft.Parts) part.Job.Answer(part.Count);
         _drafter.Recycle(draft);
     }
@@ -271,7 +292,7 @@ internal sealed partial class Settler : IAsyncDisposable
     /// </summary>
     private async Task LoseAsync(Draft written, Draft? next, WriteOutcome outcome)
     {
-        if (outcome.TooLarge is null) RacesLost++;
+        if (outcome is { Error: null, TooLarge: null }) _metrics.LoseRace();
         var isHopeless = outcome.TooLarge is not null && !_drafter.Shrink(written);
         // What is at the height may be ours all the same: a network can deliver a write twice.
         if (outcome is { Error: null, TooLarge: null })

@@ -37,8 +37,6 @@ internal static class BatchEndpoint
         }
         // Whoever stops waiting leaves the job behind: it may still be settled.
         await ledger.SettleAsync(job).AsTask().WaitAsync(call.Stop).ConfigureAwait(false);
-        call.Service<HttpMetrics>()
-            .Decided(call.LedgerName, job.Verdicts.AsSpan(0, job.Batch.Count));
         answer.Clear();
         WriteVerdicts(answer, job);
         var response = call.Context.Response;
@@ -57,7 +55,6 @@ internal static class BatchEndpoint
                 requests[i] = requests[i] with { Id = Guid.CreateVersion7().ToString("N") };
         var verdicts = await call.Ledger.TransferBatchAsync(requests, call.Stop)
             .WaitAsync(call.Stop).ConfigureAwait(false);
-        call.Service<HttpMetrics>().Decided(call.LedgerName, verdicts);
         await AnswerAsync(call, Array.ConvertAll(requests, request => request.Id!), verdicts)
             .ConfigureAwait(false);
     }

@@ -51,17 +51,14 @@ internal static class TransferEndpoints
 
     private static async Task<IResult> CreateAsync(LedgerCall call, TransferRequest request)
     {
-        var metrics = call.Service<HttpMetrics>();
         try
         {
             var transfer = await call.Ledger.TransferAsync(request, call.Stop)
                 .WaitAsync(call.Stop).ConfigureAwait(false);
-            metrics.Decided(call.LedgerName, RefusalCode.None, 1);
             return Routes.Json(transfer, Routes.Status(transfer.Replayed));
         }
         catch (RejectedException e)
         {
-            metrics.Decided(call.LedgerName, e.Refusal, 1);
             var recorded = e.Block == 0 ? null
                 : await call.Ledger.GetTransferAsync(e.Id, call.Stop).ConfigureAwait(false);
             if (recorded is not null) recorded = recorded with { Replayed = e.Replayed };

@@ -1,19 +1,30 @@
 using System.Collections.Immutable;
+using System.Diagnostics.Metrics;
 using Settle.Local;
 
 namespace Settle.Server;
 
 /// <summary>The ledgers that a server has open, by name.</summary>
-internal sealed partial class LedgerHost(ServeOptions options, ILogger<LedgerHost> log)
-    : IAsyncDisposable
+internal sealed partial class LedgerHost : IAsyncDisposable
 {
     private const string FileExtension = ".db";
+    private readonly ServeOptions _options;
+    private readonly ILogger _log;
+    private readonly string? _folder;
     private readonly SemaphoreSlim _opening = new(1, 1);
-    private readonly string? _folder = options.Ledgers.FirstOrDefault(IsFolder);
     private ImmutableSortedDictionary<string, ILedger> _ledgers =
         ImmutableSortedDictionary.Create<string, ILedger>(StringComparer.Ordinal);
 
     private bool _isOpen;
+
+    public LedgerHost(ServeOptions options, IMeterFactory meters, ILogger<LedgerHost> log)
+    {
+        (_options, _log) = (options, log);
+        _folder = options.Ledgers.FirstOrDefault(IsFolder);
+        // The server's own, while the ledgers' are the process's.
+        meters.Create(Telemetry.Name).CreateObservableGauge("settle.ready", () => IsReady ? 1 : 0,
+            null, "Whether every ledger is open and works");
+    }
 
     /// <summary>Whether every ledger is open and settles.</summary>
     public bool IsReady => _isOpen && !Stopped.Any();
@@ -32,14 +43,14 @@ internal sealed partial class LedgerHost(ServeOptions options, ILogger<LedgerHos
     /// <summary>Opens them all.</summary>
     public async Task OpenAllAsync(CancellationToken cancellation)
     {
-        foreach (var location in options.Ledgers.SelectMany(Files))
+        foreach (var location in _options.Ledgers.SelectMany(Files))
         {
             var ledger = await OpenAsync(location, cancellation).ConfigureAwait(false);
             Add(ledger);
             var info = await ledger.GetInfoAsync(cancellation).ConfigureAwait(false);
             // A name with a typing mistake makes a new ledger: it should be seen.
-            if (info.Height == 0) LogEmpty(log, ledger.Name);
-            else LogOpened(log, ledger.Name, info.Height);
+            if (info.Height == 0) LogEmpty(_log, ledger.Name);
+            else LogOpened(_log, ledger.Name, info.Height);
         }
         _isOpen = true;
     }
@@ -90,8 +101,8 @@ internal sealed partial class LedgerHost(ServeOptions options, ILogger<LedgerHos
     private Task<ILedger> OpenAsync(string location, CancellationToken cancellation) =>
         Ledger.OpenAsync(location, new LedgerOptions
         {
-            Clock = options.Clock,
-            Warn = warning => LogWarning(log, warning),
+            Clock = _options.Clock,
+            Warn = warning => LogWarning(_log, warning),
         }, cancellation);
 
     [LoggerMessage(LogLevel.Information, "Opened ledger '{Ledger}', {Height} blocks")]

@@ -16,11 +16,13 @@ internal sealed class MetricFamily
     private readonly string _type;
     private readonly string _help;
     private readonly bool _isSum;
+    private readonly bool _isObserved;
     private readonly double[]? _bounds;
 
     private MetricFamily(Instrument instrument, string type, bool isSum, double[]? bounds)
     {
         (_type, _isSum, _bounds) = (type, isSum, bounds);
+        _isObserved = instrument.IsObservable;
         _help = (instrument.Description ?? instrument.Name).Replace('\n', ' ');
         Name = NameOf(instrument) + (type == "counter" ? "_total" : "");
     }
@@ -56,6 +58,13 @@ internal sealed class MetricFamily
         }
     }
 
+    /// <summary>Forgets what is observed anew: a ledger may have been closed.</summary>
+    public void ForgetObserved()
+    {
+        if (!_isObserved) return;
+        lock (_lock) _series.Clear();
+    }
+
     public void Write(StringBuilder text)
     {
         lock (_lock)
@@ -69,6 +78,8 @@ internal sealed class MetricFamily
 
     private static double[] BoundsOf(Instrument instrument) => instrument switch
     {
+        Histogram<int> { Advice.HistogramBucketBoundaries: { Count: > 0 } bounds } =>
+            [.. bounds.Select(bound => (double)bound)],
         Histogram<double> { Advice.HistogramBucketBoundaries: { Count: > 0 } bounds } =>
             [.. bounds],
         _ => DefaultBounds,

@@ -11,8 +11,7 @@ internal sealed class PrometheusMetrics : IDisposable
 {
     private static readonly string[] Meters =
     [
-        HttpMetrics.MeterName,
-        "Settle.Engine",
+        Telemetry.Name,
         "Microsoft.AspNetCore.Hosting",
         "Microsoft.AspNetCore.Server.Kestrel",
         "Microsoft.AspNetCore.RateLimiting",
@@ -21,6 +20,7 @@ internal sealed class PrometheusMetrics : IDisposable
 
     private readonly ConcurrentDictionary<Instrument, MetricFamily> _families = [];
     private readonly MeterListener _listener = new();
+    private readonly Lock _writing = new();
 
     public PrometheusMetrics(IMeterFactory meters)
     {
@@ -54,10 +54,16 @@ internal sealed class PrometheusMetrics : IDisposable
 
     public void Write(StringBuilder text)
     {
-        _listener.RecordObservableInstruments();
-        foreach (var family in _families.Values.OrderBy(family =>
-            family.Name, StringComparer.Ordinal))
-            family.Write(text);
+        lock (_writing)
+        {
+            foreach (var family in _families.Values) family.ForgetObserved();
+            _listener.RecordObservableInstruments();
+            foreach (var family in _families.Values.OrderBy(
+                family => family.Name, StringComparer.Ordinal))
+            {
+                family.Write(text);
+            }
+        }
     }
 
     public void Dispose() => _listener.Dispose();

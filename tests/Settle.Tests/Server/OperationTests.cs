@@ -14,19 +14,30 @@ public sealed partial class OperationTests
     [Fact]
     public async Task Metrics_are_in_the_text_format_and_count_what_happened()
     {
-        await using var server = await RunningServer.StartAsync();
-        await using var ledger = server.Client();
+        // A name of its own: the meter is that of the process, where other tests have ledgers too.
+        await using var server = await RunningServer.StartAsync(options => options with
+        {
+            Ledgers = [options.Ledgers[0].Replace("bank.db", "measured.db", StringComparison.Ordinal)],
+        });
+        await using var ledger = HttpLedger.Open($"{server.Http.BaseAddress}measured");
         await ledger.TransferAsync("@world", "Alex", Money.Of(1), "t-1", Stop);
         await Assert.ThrowsAsync<InsufficientFundsException>(
             () => ledger.TransferAsync("Dave", "Alex", Money.Of(1), "t-2", Stop));
         var text = await server.Http.GetStringAsync("/metrics", Stop);
         foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             Assert.True(line.StartsWith("# ", StringComparison.Ordinal) || Sample.IsMatch(line), line);
-        Assert.Contains("settle_ledger_height{ledger=\"bank\"} ", text);
-        Assert.Contains("settle_transfers_total{ledger=\"bank\",verdict=\"successful\"} 1", text);
-        Assert.Contains("settle_transfers_total{ledger=\"bank\",verdict=\"insufficient_funds\"} 1", text);
+        Assert.Contains(Of("settle_height", "") + " 2\n", text);
+        Assert.Contains(Of("settle_up", "") + " 1\n", text);
+        Assert.Contains(Of("settle_decisions_total", Kind("successful")) + " 1\n", text);
+        Assert.Contains(Of("settle_decisions_total", Kind("insufficient_funds")) + " 1\n", text);
+        Assert.Contains(Of("settle_block_entries_bucket", ",le=\"1\"") + " 1\n", text);
+        Assert.Contains(Of("settle_block_write_duration_seconds_count", "") + " 2\n", text);
         Assert.Matches(@"http_server_request_duration_seconds_count\{[^}]*http_route=""/v1/ledgers/\{ledger\}/transfers""", text);
         Assert.Contains("settle_ready 1", text);
+
+        static string Of(string name, string labels) => $"{name}{{settle_ledger=\"measured\"{labels}}}";
+        static string Kind(string outcome) =>
+            $",settle_entry_kind=\"transfer\",settle_outcome=\"{outcome}\"";
     }
 
     [Fact]

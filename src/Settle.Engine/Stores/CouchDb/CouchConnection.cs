@@ -131,7 +131,6 @@ internal sealed class CouchConnection : IDisposable
         PooledConnectionIdleTimeout = IdleMax,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         AutomaticDecompression = DecompressionMethods.None,
-        ActivityHeadersPropagator = null,
     };
 
     private static ReadOnlyMemoryContent JsonContent(ReadOnlyMemory<byte> body) => new(body)

@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
+
+namespace Settle.Settling;
+
+/// <summary>
+/// What one ledger measures. The instruments are the process's; the tag <c>settle.ledger</c> tells
+/// ledgers apart. Nothing is counted while nobody listens.
+/// </summary>
+internal sealed class LedgerMetrics(string ledger, LedgerState state)
+{
+    private static readonly int Kinds = Enum.GetValues<EntryKind>().Length;
+    private static readonly int Outcomes = Enum.GetValues<RefusalCode>().Length;
+
+    private static readonly Counter<long> DecisionCount = Telemetry.Meter.CreateCounter<long>(
+        "settle.decisions", "{decision}", "Requests decided, by kind and outcome");
+
+    private static readonly Counter<long> RaceCount = Telemetry.Meter.CreateCounter<long>(
+        "settle.races.lost", "{race}", "Heights that another writer's block won");
+
+    private static readonly Histogram<int> BlockSize = Telemetry.Meter.CreateHistogram<int>(
+        "settle.block.entries", "{entry}", "Entries in one block", null,
+        new() { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 64, 256, 1024, 4096, 16_384] });
+
+    private static readonly Histogram<double> WriteTime = Telemetry.Meter.CreateHistogram<double>(
+        "settle.block.write.duration", "s", "How long it took until a block was durable", null,
+        new()
+        {
+            HistogramBucketBoundaries =
+                [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.1, 0.5, 2.5, 10],
+        });
+
+    // Weak: a ledger that nobody closed must not stay in memory for its figures.
+    private static readonly ConditionalWeakTable<LedgerMetrics, Settler> Open = [];
+
+    private readonly KeyValuePair<string, object?> _tag = new(Telemetry.Ledger, ledger);
+    private long _blocksAtStart;
+
+    static LedgerMetrics()
+    {
+        var meter = Telemetry.Meter;
+        meter.CreateObservableUpDownCounter("settle.queue.length",
+            () => Read((_, settler) => settler.Waiting), "{call}", "Calls that wait for a block");
+        meter.CreateObservableUpDownCounter("settle.holds.open",
+            () => Read((state, _) => state.Book.OpenHoldCount), "{hold}", "Holds that are open");
+        meter.CreateObservableUpDownCounter("settle.accounts",
+            () => Read((state, _) => state.Book.DurableUsedAccountCount), "{account}",
+            "Accounts that exist");
+        meter.CreateObservableCounter("settle.entries",
+            () => Read((state, _) => state.Book.DurableEntryCount), "{entry}",
+            "Entries of the chain");
+        meter.CreateObservableGauge("settle.height",
+            () => Read((state, _) => state.Height), "{block}", "Height of the newest block");
+        meter.CreateObservableGauge("settle.up",
+            () => Read((_, settler) => settler.Fatal is null ? 1 : 0), null,
+            "1 while the ledger settles, 0 when it has stopped itself");
+        meter.CreateObservableCounter("settle.blocks.foreign", () => Open.Select(each =>
+            each.Key.Tagged(each.Key.ForeignBlocks)), "{block}", "Blocks of other writers");
+    }
+
+    /// <summary>Begins to be seen, once the chain was read to its end.</summary>
+    public void Start(Settler settler)
+    {
+        _blocksAtStart = state.BlocksFromOthers;
+        Open.Add(this, settler);
+    }
+
+    public void Stop() => Open.Remove(this);
+
+    public void LoseRace() => RaceCount.Add(1, _tag);
+
+    /// <summary>A block is durable.</summary>
+    public void Wrote(int entries, TimeSpan duration)
+    {
+        BlockSize.Record(entries, _tag);
+        WriteTime.Record(duration.TotalSeconds, _tag);
+    }
+
+    /// <summary>Requests are decided for good; their jobs are not answered yet.</summary>
+    public void Decided(List<JobPart> parts)
+    {
+        if (!DecisionCount.Enabled) return;
+        Span<long> counts = stackalloc long[Kinds * Outcomes];
+        foreach (var part in parts)
+        {
+            for (var i = part.First; i < part.First + part.Count; i++)
+            {
+                var verdict = part.Job.Verdicts[i];
+                if (!verdict.Replayed)
+                    counts[((int)part.Job.Batch[i].Kind * Outcomes) + (int)verdict.Refusal]++;
+            }
+        }
+        for (var at = 0; at < counts.Length; at++)
+        {
+            if (counts[at] == 0) continue;
+            var refusal = (RefusalCode)(at % Outcomes);
+            DecisionCount.Add(counts[at], _tag,
+                new("settle.entry.kind", ((EntryKind)(at / Outcomes)).Text()),
+                new("settle.outcome",
+                    refusal == RefusalCode.None ? "successful" : refusal.Text()));
+        }
+    }
+
+    /// <summary>A span for the write of a block, in the traces of those it answers.</summary>
+    public Activity? Trace(Draft draft)
+    {
+        var span = Telemetry.Start("write block", ActivityKind.Internal,
+            draft.Parts.Select(part => part.Job.Caller));
+        return span?.SetTag(Telemetry.Ledger, ledger)
+            .SetTag("settle.block.height", draft.Builder.Height)
+            .SetTag("settle.block.entries", draft.Builder.EntryCount);
+    }
+
+    private long ForeignBlocks => state.BlocksFromOthers - _blocksAtStart;
+
+    private static IEnumerable<Measurement<long>> Read(Func<LedgerState, Settler, long> read) =>
+        Open.Select(each => each.Key.Tagged(each.Key.Locked(each.Value, read)));
+
+    private long Locked(Settler settler, Func<LedgerState, Settler, long> read)
+    {
+        lock (state.Lock) return read(state, settler);
+    }
+
+    private Measurement<long> Tagged(long value) => new(value, _tag);
+}

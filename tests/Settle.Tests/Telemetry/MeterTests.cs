@@ -1,0 +1,125 @@
+using OpenTelemetry;
+using OpenTelemetry.Exporter;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+using Settle.Local;
+using Settle.Stores.Memory;
+using Settle.Tests.Server;
+using Settle.Tests.Settling;
+using Xunit;
+
+namespace Settle.Tests.Tracing;
+
+/// <summary>What OpenTelemetry's own SDK measures of a ledger.</summary>
+public sealed class MeterTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_figure_of_a_ledger_is_seen_by_any_exporter()
+    {
+        var name = $"measured-{Guid.NewGuid():N}";
+        var metrics = new List<Metric>();
+        using var provider = Sdk.CreateMeterProviderBuilder().AddMeter("Settle")
+            .AddInMemoryExporter(metrics).Build();
+        await using var store = new MemoryStore();
+        await using var ledger = await OpenAsync(name, store);
+        await using var behind = await OpenAsync(name + "-behind", store);
+        await ledger.TransferAsync("@world", "Alex", Money.Of(5, "USD"), "t-1", Stop);
+        await ledger.HoldAsync(
+            new HoldRequest { Id = "h-1", From = "Alex", To = "shop", Amount = 100 }, Stop);
+        await Assert.ThrowsAsync<InsufficientFundsException>(
+            () => ledger.TransferAsync("Dave", "Alex", Money.Of(1, "USD"), "t-2", Stop));
+        // It does not know of the three blocks, so it tries their height first.
+        await behind.TransferAsync("@world", "Alex", Money.Of(1, "USD"), "t-3", Stop);
+
+        provider.ForceFlush();
+        Assert.Equal(0, Read("settle.queue.length"));
+        Assert.Equal(1, Read("settle.holds.open"));
+        Assert.Equal(3, Read("settle.height"));
+        Assert.Equal(4, Read("settle.entries"));
+        Assert.Equal(1, Read("settle.up"));
+        Assert.Equal(0, Read("settle.blocks.foreign"));
+        Assert.Equal(3, Read("settle.blocks.foreign", "-behind"));
+        Assert.Equal(1, Read("settle.races.lost", "-behind"));
+        Assert.Equal(1, Read("settle.decisions", "", ("settle.outcome", "insufficient_funds")));
+        Assert.Equal(1, Read("settle.decisions", "", ("settle.entry.kind", "hold")));
+        var size = Points("settle.block.entries").Single();
+        Assert.Equal((3, 4.0), (size.GetHistogramCount(), size.GetHistogramSum()));
+        Assert.Equal(3, Points("settle.block.write.duration").Single().GetHistogramCount());
+        Assert.Equal("s", metrics.First(each => each.Name == "settle.block.write.duration").Unit);
+
+        long Read(string metric, string suffix = "", params (string, string)[] tags)
+        {
+            var point = Points(metric, suffix).Single(point => tags.All(tag => TagOf(point, tag.Item1) == tag.Item2));
+            return metrics.First(each => each.Name == metric).MetricType == MetricType.LongGauge
+                ? point.GetGaugeLastValueLong() : point.GetSumLong();
+        }
+
+        List<MetricPoint> Points(string metric, string suffix = "")
+        {
+            var found = new List<MetricPoint>();
+            foreach (ref readonly var point in metrics.First(each => each.Name == metric).GetMetricPoints())
+                if (TagOf(point, "settle.ledger") == name + suffix) found.Add(point);
+            return found;
+        }
+    }
+
+    [Fact]
+    public async Task Figures_and_spans_reach_a_collector_by_its_own_protocol()
+    {
+        await using var collector = await Collector.StartAsync();
+        await using var server = await RunningServer.StartAsync();
+        using (var meters = Sdk.CreateMeterProviderBuilder().AddMeter("Settle")
+            .AddOtlpExporter(options => Send(options, "v1/metrics")).Build())
+        using (var spans = Sdk.CreateTracerProviderBuilder().AddSource("Settle")
+            .AddOtlpExporter(options => Send(options, "v1/traces")).Build())
+        {
+            await using var ledger = server.Client();
+            await ledger.TransferAsync("@world", "Alex", Money.Of(1, "USD"), "t-1", Stop);
+            Assert.True(meters.ForceFlush());
+            Assert.True(spans.ForceFlush());
+        }
+        foreach (var name in new[]
+            {
+                "settle.queue.length", "settle.block.entries", "settle.block.write.duration",
+                "settle.decisions", "settle.holds.open", "settle.blocks.foreign",
+                "settle.client.batch.transfers", "POST transfers", "write block",
+            })
+            Assert.Contains(name, collector.Seen, StringComparison.Ordinal);
+
+        void Send(OtlpExporterOptions options, string path)
+        {
+            options.Protocol = OtlpExportProtocol.HttpProtobuf;
+            options.Endpoint = new Uri(collector.Address, path);
+        }
+    }
+
+    [Fact]
+    public async Task A_closed_ledger_is_not_measured_any_more()
+    {
+        var name = $"closed-{Guid.NewGuid():N}";
+        var metrics = new List<Metric>();
+        using var provider = Sdk.CreateMeterProviderBuilder().AddMeter("Settle")
+            .AddInMemoryExporter(metrics).Build();
+        await using var store = new MemoryStore();
+        await (await OpenAsync(name, store)).DisposeAsync();
+        provider.ForceFlush();
+        foreach (var metric in metrics)
+        {
+            foreach (ref readonly var point in metric.GetMetricPoints())
+                Assert.NotEqual(name, TagOf(point, "settle.ledger"));
+        }
+    }
+
+    // No timer rings for it, so that it hears of other writers' blocks only by losing to them.
+    private static Task<LocalLedger> OpenAsync(string name, MemoryStore store) => LocalLedger.OpenAsync(
+        name, store, null, new LedgerOptions { Clock = new StillClock() }, Stop);
+
+    private static string? TagOf(in MetricPoint point, string key)
+    {
+        foreach (var tag in point.Tags)
+            if (tag.Key == key) return tag.Value as string;
+        return null;
+    }
+}
