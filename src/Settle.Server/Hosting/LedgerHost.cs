@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
+using Settle.Hosting;
 using Settle.Local;
 
 namespace Settle.Server;
 
 /// <summary>The ledgers that a server has open, by name.</summary>
-internal sealed partial class LedgerHost : IAsyncDisposable
+internal sealed class LedgerHost : IAsyncDisposable
 {
     private const string FileExtension = ".db";
     private readonly ServeOptions _options;
@@ -45,12 +46,7 @@ internal sealed partial class LedgerHost : IAsyncDisposable
     {
         foreach (var location in _options.Ledgers.SelectMany(Files))
         {
-            var ledger = await OpenAsync(location, cancellation).ConfigureAwait(false);
-            Add(ledger);
-            var info = await ledger.GetInfoAsync(cancellation).ConfigureAwait(false);
-            // A name with a typing mistake makes a new ledger: it should be seen.
-            if (info.Height == 0) LogEmpty(_log, ledger.Name);
-            else LogOpened(_log, ledger.Name, info.Height);
+            Add(await OpenAsync(location, cancellation).ConfigureAwait(false));
         }
         _isOpen = true;
     }
@@ -99,20 +95,7 @@ internal sealed partial class LedgerHost : IAsyncDisposable
     }
 
     private Task<ILedger> OpenAsync(string location, CancellationToken cancellation) =>
-        Ledger.OpenAsync(location, new LedgerOptions
-        {
-            Clock = _options.Clock,
-            Warn = warning => LogWarning(_log, warning),
-        }, cancellation);
-
-    [LoggerMessage(LogLevel.Information, "Opened ledger '{Ledger}', {Height} blocks")]
-    private static partial void LogOpened(ILogger logger, string ledger, long height);
-
-    [LoggerMessage(LogLevel.Warning, "Ledger '{Ledger}' is new and empty")]
-    private static partial void LogEmpty(ILogger logger, string ledger);
-
-    [LoggerMessage(LogLevel.Warning, "{Warning}")]
-    private static partial void LogWarning(ILogger logger, string warning);
+        _log.OpenAsync(location, new LedgerOptions { Clock = _options.Clock }, cancellation);
 
     private static bool IsFolder(string location) =>
         !location.Contains("://", StringComparison.Ordinal)

@@ -1,0 +1,23 @@
+namespace Settle;
+
+/// <summary>Which ledger a host opens, and how. Can be bound to configuration.</summary>
+public sealed class SettleOptions
+{
+    /// <summary>
+    /// Where the ledger lives, as for <see cref="Ledger.OpenAsync"/>: <c>bank.db</c>,
+    /// <c>couchdb://user:password@host:5984/bank</c> or <c>http://host:7171/bank</c>. Required.
+    /// </summary>
+    public string Location { get; set; } = "";
+
+    /// <summary>The key for a server, <c>sk_...</c>; only for an address of one.</summary>
+    public string? ApiKey { get; set; }
+
+    /// <inheritdoc cref="LedgerOptions.MustExist"/>
+    public bool MustExist { get; set; }
+
+    /// <inheritdoc cref="LedgerOptions.IsReadOnly"/>
+    public bool IsReadOnly { get; set; }
+
+    /// <inheritdoc cref="LedgerOptions.SettlesDocuments"/>
+    public bool SettlesDocuments { get; set; } = true;
+}
