@@ -14,15 +14,15 @@ internal sealed class SettleProcess : IAsyncDisposable
     private readonly StringBuilder _errors = new();
 
     public SettleProcess(params string[] words)
-        : this("", words)
+        : this("", Program, words)
     {
     }
 
     // A runner started in the background ignores signals, and its children would inherit that.
-    private SettleProcess(string redirection, string[] words)
+    private SettleProcess(string redirection, string program, string[] words)
     {
         var start = new ProcessStartInfo("bash", ["-c",
-            $"exec env --default-signal=INT,HUP dotnet \"$@\" {redirection}", "bash", Program, .. words])
+            $"exec env --default-signal=INT,HUP dotnet \"$@\" {redirection}", "bash", program, .. words])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -41,7 +41,10 @@ internal sealed class SettleProcess : IAsyncDisposable
 
     /// <summary>Starts it with a redirection of the shell, such as <c>&gt;/dev/full</c>.</summary>
     public static SettleProcess Redirected(string redirection, params string[] words) =>
-        new(redirection, words);
+        new(redirection, Program, words);
+
+    /// <summary>Starts another program, such as a sample.</summary>
+    public static SettleProcess Of(string program, params string[] words) => new("", program, words);
 
     /// <summary>Waits for a line that holds a text.</summary>
     public Task<string> WaitForLineAsync(string text) =>

@@ -8,13 +8,14 @@ internal sealed class FreshProject : IDisposable
 {
     private readonly TemporaryDirectory _folder = new();
 
-    public FreshProject(PackedFixture packed, string package, string program)
+    public FreshProject(PackedFixture packed, string package, string program,
+        (string Package, string Version)? other = null, string sdk = "Microsoft.NET.Sdk")
     {
         System.IO.File.WriteAllText(File("Program.cs"), program);
         // Its packages come from here, all others from where this project's own were put, so that
         // neither the network is needed nor anything left behind.
         System.IO.File.WriteAllText(File("Fresh.csproj"), $"""
-            <Project Sdk="Microsoft.NET.Sdk">
+            <Project Sdk="{sdk}">
               <PropertyGroup>
                 <OutputType>Exe</OutputType>
                 <TargetFramework>net10.0</TargetFramework>
@@ -29,6 +30,7 @@ internal sealed class FreshProject : IDisposable
               </PropertyGroup>
               <ItemGroup>
                 <PackageReference Include="{package}" Version="[{packed.Version}]" />
+                {(other is { } more ? $"""<PackageReference Include="{more.Package}" Version="{more.Version}" />""" : "")}
               </ItemGroup>
             </Project>
             """);

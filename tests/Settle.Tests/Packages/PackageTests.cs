@@ -18,6 +18,8 @@ public sealed partial class PackageTests(PackedFixture packed) : IClassFixture<P
 
     [Theory]
     [InlineData("Settle", "Settle.Engine")]
+    [InlineData("Settle.AspNetCore", "Settle.AspNetCore")]
+    [InlineData("Settle.Extensions.Hosting", "Settle.Extensions.Hosting")]
     [InlineData("Settle.Interchange", "Settle.Interchange")]
     [InlineData("Settle.Client", "Settle.Client")]
     [InlineData("Settle.Core", "Settle.Core")]
@@ -61,6 +63,33 @@ public sealed partial class PackageTests(PackedFixture packed) : IClassFixture<P
             Example(1).Replace("http://127.0.0.1:7171/", $"{server.Http.BaseAddress}", StringComparison.Ordinal));
         Assert.Equal("Alex has 10000 cents", (await project.RunAsync()).Trim());
         Assert.DoesNotContain(project.Built, file => file.Contains("sqlite", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task A_fresh_worker_hosts_a_ledger()
+    {
+        using var project = new FreshProject(packed, "Settle.Extensions.Hosting", Example(2),
+            ("Microsoft.Extensions.Hosting", "10.0.15"));
+        Assert.Contains("Alex has 10000 cents", await project.RunAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain(project.Built, file => FileLibraries.Any(
+            name => file.Contains(name, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    [Fact]
+    public async Task A_fresh_web_app_answers_with_problem_documents()
+    {
+        using var project = new FreshProject(packed, "Settle.AspNetCore", Example(3)
+            // The app asks itself once and ends.
+            .Replace("await app.RunAsync();", """
+                app.Urls.Add("http://127.0.0.1:0");
+                await app.StartAsync();
+                using var http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+                var answer = await http.PostAsync("/pay/Dave/Alex/5", null);
+                Console.WriteLine($"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+                """, StringComparison.Ordinal), sdk: "Microsoft.NET.Sdk.Web");
+        var output = await project.RunAsync();
+        Assert.Contains("422 {", output, StringComparison.Ordinal);
+        Assert.Contains("\"code\":\"insufficient_funds\"", output, StringComparison.Ordinal);
     }
 
     [Fact]
