@@ -3,7 +3,6 @@ namespace Settle.Server;
 /// <summary>What a server serves, where, and for whom.</summary>
 public sealed record ServeOptions
 {
-    internal const long BodyBytesIfUnset = 8 * 1024 * 1024;
     internal const int RequestsPerSecondIfUnset = 20_000;
 
     // A body is in one array.
@@ -27,7 +26,7 @@ public sealed record ServeOptions
         get;
         init => field = value is >= 1 and <= BodyBytesMost ? value
             : throw new InvalidRequestException("body-limit", "must be 1 to 1073741824 bytes");
-    } = BodyBytesIfUnset;
+    } = SettleApi.BodyBytesIfUnset;
 
     /// <summary>
     /// How many requests a key (without keys: an address) may make in a second, at least 1.

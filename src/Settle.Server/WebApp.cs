@@ -34,7 +34,7 @@ internal static class WebApp
         AddServices(builder.Services, options);
         var app = builder.Build();
         Use(app, options);
-        Map(app);
+        Map(app, options);
         return app;
     }
 
@@ -74,7 +74,6 @@ internal static class WebApp
         services.AddSingleton(provider => new LedgerHost(
             options, provider.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(),
             provider.GetRequiredService<ILogger<LedgerHost>>()));
-        services.AddSingleton<InvoiceRuns>();
         services.AddSingleton<PrometheusMetrics>();
         services.AddOpenApi(OpenApiDocumentation.Configure);
         if (options.KeysFile is { } file)
@@ -161,35 +160,23 @@ internal static class WebApp
         });
     }
 
-    private static void Map(WebApplication app)
+    private static void Map(WebApplication app, ServeOptions options)
     {
         app.Services.GetRequiredService<PrometheusMetrics>();
         app.MapOpenApi();
-        ConsoleEndpoints.Map(app);
+        ConsoleEndpoints.Map(app, isWholeServer: true);
         HealthEndpoints.Map(app);
-        MetricsEndpoint.Map(app);
-        LedgerEndpoints.MapList(app);
-        var ledger = app.MapGroup("/v1/ledgers/{ledger}");
-        LedgerEndpoints.Map(ledger);
-        TransferEndpoints.Map(ledger);
-        TransactionEndpoints.Map(ledger);
-        HoldEndpoints.Map(ledger);
-        AccountEndpoints.Map(ledger);
-        ChainEndpoints.Map(ledger);
-        EventsEndpoint.Map(ledger);
-        MapBilling(ledger);
-    }
-
-    private static void MapBilling(IEndpointRouteBuilder ledger)
-    {
-        SellerEndpoints.Map(ledger);
-        CustomerEndpoints.Map(ledger);
-        ChargeEndpoints.Map(ledger);
-        SubscriptionEndpoints.Map(ledger);
-        InvoiceRunEndpoints.Map(ledger);
-        InvoiceEndpoints.Map(ledger);
-        CreditNoteEndpoints.Map(ledger);
-        PaymentEndpoints.Map(ledger);
+        MetricsEndpoint.Map(app).Finally(LedgerAccess.Require);
+        var (all, ledger) = new SettleApi(app.Services.GetRequiredService<LedgerHost>(),
+            new InvoiceRuns(app.Lifetime))
+        {
+            BodyBytesMax = options.BodyBytesMax,
+            Heartbeat = options.Heartbeat,
+            Clock = options.Clock,
+            Shows = (context, shown) => context.Features.Get<ApiKey>()?.Opens(shown.Name) == true,
+        }.Map(app, "");
+        PaperEndpoints.Map(ledger);
         BankStatementEndpoints.Map(ledger);
+        ((IEndpointConventionBuilder)all).Finally(LedgerAccess.Require);
     }
 }

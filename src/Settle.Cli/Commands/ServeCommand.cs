@@ -32,7 +32,7 @@ internal sealed class ServeCommand : SettleCommand
     {
         Description = "The largest body of a request, in bytes",
         HelpName = "BYTES",
-        DefaultValueFactory = _ => ServeOptions.BodyBytesIfUnset,
+        DefaultValueFactory = _ => SettleApi.BodyBytesIfUnset,
     };
 
     private readonly Option<int> _rateLimit = new("--rate-limit")

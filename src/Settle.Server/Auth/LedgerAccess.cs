@@ -19,6 +19,20 @@ internal sealed class LedgerAccess(ApiRole role, bool anyLedger = false)
         return Task.CompletedTask;
     }
 
+    /// <summary>
+    /// Asks for the role that an endpoint names. The API's list of ledgers is for the keys of any;
+    /// what else names no ledger is for those of all.
+    /// </summary>
+    public static void Require(EndpointBuilder endpoint)
+    {
+        if (endpoint.Metadata.OfType<ApiRole>().ToList() is not [var role]) return;
+        var anyLedger = endpoint.Metadata.OfType<SettleApi>().Any()
+            && ((RouteEndpointBuilder)endpoint).RoutePattern.GetParameter("ledger") is null;
+        endpoint.Metadata.Add(new AuthorizeAttribute());
+        endpoint.Metadata.Add(new AuthorizationPolicyBuilder()
+            .AddRequirements(new LedgerAccess(role, anyLedger)).Build());
+    }
+
     /// <summary>Why a key was turned away.</summary>
     public static string Denial(HttpContext context) => context.Features.Get<ApiKey>() is { } key
         ? $"the key '{key.Name}' ({key.Role.ToString().ToLowerInvariant()}) does not allow this "

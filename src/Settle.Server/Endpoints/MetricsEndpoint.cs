@@ -8,7 +8,7 @@ internal static class MetricsEndpoint
 {
     private const string MediaType = "text/plain; version=0.0.4; charset=utf-8";
 
-    public static void Map(IEndpointRouteBuilder app) =>
+    public static RouteHandlerBuilder Map(IEndpointRouteBuilder app) =>
         app.MapGet("/metrics", Write).For(ApiRole.Reader)
             .Named("metrics", "Read the metrics",
             "In the text format of Prometheus. Needs a key for all ledgers.")

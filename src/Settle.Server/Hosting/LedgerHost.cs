@@ -6,7 +6,7 @@ using Settle.Local;
 namespace Settle.Server;
 
 /// <summary>The ledgers that a server has open, by name.</summary>
-internal sealed class LedgerHost : IAsyncDisposable
+internal sealed class LedgerHost : ILedgerDirectory, IAsyncDisposable
 {
     private const string FileExtension = ".db";
     private readonly ServeOptions _options;
@@ -51,9 +51,6 @@ internal sealed class LedgerHost : IAsyncDisposable
         _isOpen = true;
     }
 
-    /// <summary>A ledger by its name.</summary>
-    /// <exception cref="RequestRefusedException">There is none.</exception>
-    /// <exception cref="StoreUnavailableException">They are still being opened.</exception>
     public ILedger Get(string name)
     {
         LedgerNames.Check(name);
@@ -66,7 +63,6 @@ internal sealed class LedgerHost : IAsyncDisposable
             : $"there is no ledger '{name}'") { Field = "ledger" };
     }
 
-    /// <summary>A ledger by its name; a new file when the server has a folder for it.</summary>
     public async Task<(ILedger Ledger, bool IsNew)> GetOrCreateAsync(string name,
         CancellationToken cancellation)
     {

@@ -5,7 +5,7 @@ internal static class InvoiceRunEndpoints
 {
     public static void Map(IEndpointRouteBuilder ledger) =>
         ledger.Post<InvoiceRunRequest, InvoiceRun>("/invoice-runs", (call, body) =>
-            call.Service<InvoiceRuns>().RunAsync(call.Ledger, body, call.Stop))
+            SettleApi.Of(call.Context).Runs.RunAsync(call.Ledger, body, call.Stop))
             .Named("invoice", "Invoice what is open",
                 "One invoice per customer and asset for all charges up to a day that no invoice "
                 + "bills. Repeating it with its id gives the same answer, even while it is under "

@@ -1,10 +1,12 @@
 using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Net.Http.Headers;
 
 namespace Settle.Server;
 
 /// <summary><c>/</c>: the page for people</summary>
-internal static class ConsoleEndpoints
+internal static partial class ConsoleEndpoints
 {
     private static readonly (string Address, string File, string MediaType)[] Files =
     [
@@ -15,16 +17,23 @@ internal static class ConsoleEndpoints
         ("/favicon.svg", "favicon.svg", "image/svg+xml"),
     ];
 
-    public static void Map(IEndpointRouteBuilder app)
+    /// <param name="app">What the page's addresses are below.</param>
+    /// <param name="isWholeServer">Whether there are metrics and the like to link to.</param>
+    public static void Map(IEndpointRouteBuilder app, bool isWholeServer)
     {
         foreach (var (address, file, mediaType) in Files)
         {
             var bytes = Read(file);
+            if (address == "/" && !isWholeServer)
+                bytes = Encoding.UTF8.GetBytes(Links.Replace(Encoding.UTF8.GetString(bytes), ""));
             var tag =
                 new EntityTagHeaderValue(
                 $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes)[..8])}\"");
-            app.MapGet(address, (HttpContext context) =>
+            app.MapGet(address, IResult (HttpContext context) =>
             {
+                // The page's own addresses are relative to it.
+                if (address == "/" && !context.Request.Path.Value!.EndsWith('/'))
+                    return TypedResults.LocalRedirect($"~{context.Request.Path}/");
                 // Asked for each time, sent only when it has changed: a new version is seen at
                 // once.
                 context.Response.Headers.CacheControl = "no-cache";
@@ -32,6 +41,9 @@ internal static class ConsoleEndpoints
             }).ExcludeFromDescription();
         }
     }
+
+    [GeneratedRegex("<footer>.*</noscript>", RegexOptions.Singleline)]
+    private static partial Regex Links { get; }
 
     private static byte[] Read(string file)
     {

@@ -35,7 +35,7 @@ async function request(path, options = {}) {
 }
 
 const get = async (path) => JSON.parse(await (await request(path)).text(), exact);
-const inLedger = (path) => `/v1/ledgers/${encodeURIComponent(state.ledger)}${path}`;
+const inLedger = (path) => `v1/ledgers/${encodeURIComponent(state.ledger)}${path}`;
 
 function money(minor, asset) {
   const scale = state.scales.get(asset) ?? 2;
@@ -285,7 +285,7 @@ function choose(name, account = null) {
 }
 
 async function start() {
-  const ledgers = (await get("/v1/ledgers")).items.map((ledger) => ledger.name);
+  const ledgers = (await get("v1/ledgers")).items.map((ledger) => ledger.name);
   $("key-form").hidden = true;
   $("empty").hidden = ledgers.length > 0;
   if (ledgers.length === 0) {

@@ -7,19 +7,9 @@ internal static class EndpointExtensions
 {
     private const string Json = "application/json";
 
-    /// <summary>Asks for a role on the address's ledger.</summary>
+    /// <summary>Says which role is asked for; whoever maps the API sees to it.</summary>
     public static RouteHandlerBuilder For(this RouteHandlerBuilder endpoint, ApiRole role) =>
-        endpoint.RequireAuthorization(policy => policy.AddRequirements(new LedgerAccess(role)))
-            .WithMetadata(role);
-
-    /// <summary>
-    /// Asks for a role on any ledger; the endpoint itself shows only those of the key.
-    /// </summary>
-    public static RouteHandlerBuilder ForAnyLedger(this RouteHandlerBuilder endpoint,
-        ApiRole role) =>
-        endpoint.RequireAuthorization(policy =>
-            policy.AddRequirements(new LedgerAccess(role, anyLedger: true)))
-            .WithMetadata(role);
+        endpoint.WithMetadata(role);
 
     public static RouteHandlerBuilder Named(this RouteHandlerBuilder endpoint, string name,
         string summary,

@@ -37,7 +37,7 @@ internal sealed class RequestBody : IDisposable
 
     private static async ValueTask<RequestBody> ReadAsync(HttpContext context, string wanted)
     {
-        var bytesMax = context.RequestServices.GetRequiredService<ServeOptions>().BodyBytesMax;
+        var bytesMax = SettleApi.Of(context).BodyBytesMax;
         var request = context.Request;
         CheckMediaType(request.ContentType, wanted);
         var expected = (int)long.Min(request.ContentLength ?? 0, ExpectedBytesMax);

@@ -6,7 +6,7 @@ namespace Settle.Server;
 internal static class LedgerEndpoints
 {
     public static void MapList(IEndpointRouteBuilder app) =>
-        app.MapGet("/v1/ledgers", ListAsync).ForAnyLedger(ApiRole.Reader)
+        app.MapGet("/v1/ledgers", (Func<HttpContext, Task<IResult>>)ListAsync).For(ApiRole.Reader)
             .Named("list_ledgers", "List ledgers", "Those that the key opens.")
             .Gives<Page<LedgerInfo>>(200, "All of them; `next` is always null.")
             .Refuses();
@@ -33,11 +33,11 @@ internal static class LedgerEndpoints
             .Gives<AssetInfo>(200, "The asset.");
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, LedgerHost host)
+    private static async Task<IResult> ListAsync(HttpContext context)
     {
-        var key = context.Features.Get<ApiKey>();
+        var api = SettleApi.Of(context);
         var ledgers = new List<LedgerInfo>();
-        foreach (var ledger in host.All.Where(ledger => key is not null && key.Opens(ledger.Name)))
+        foreach (var ledger in api.Ledgers.All.Where(ledger => api.Shows(context, ledger)))
             ledgers.Add(await ledger.GetInfoAsync(context.RequestAborted).ConfigureAwait(false));
         return Routes.Json(Routes.List(ledgers));
     }
@@ -49,7 +49,7 @@ internal static class LedgerEndpoints
         using var body = await RequestBody.ReadAsync(call.Context).ConfigureAwait(false);
         var asked = Bodies.Read<LedgerBody>(body.Span);
         DefaultAsset.Scale(asked.Asset, asked.Scale);
-        var (target, isNew) = await call.Service<LedgerHost>()
+        var (target, isNew) = await SettleApi.Of(call.Context).Ledgers
             .GetOrCreateAsync(call.LedgerName, call.Stop).ConfigureAwait(false);
         var info = await target.InitializeAsync(asked.Asset, asked.Scale, call.Stop)
             .WaitAsync(call.Stop).ConfigureAwait(false);

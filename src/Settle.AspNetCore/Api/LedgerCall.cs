@@ -13,7 +13,7 @@ internal sealed class LedgerCall(HttpContext context)
     public string LedgerName => Segment("ledger");
 
     /// <exception cref="RequestRefusedException">There is no such ledger here.</exception>
-    public ILedger Ledger => field ??= Service<LedgerHost>().Get(LedgerName);
+    public ILedger Ledger => field ??= SettleApi.Of(context).Ledgers.Get(LedgerName);
 
     /// <inheritdoc cref="Ledger"/>
     public IBilling Billing => Ledger.Billing;

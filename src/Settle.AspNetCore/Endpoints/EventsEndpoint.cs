@@ -27,7 +27,7 @@ internal static class EventsEndpoint
     private static async Task<IResult> FollowAsync(LedgerCall call)
     {
         var (target, after, context) = (call.Ledger, After(call), call.Context);
-        var options = call.Service<ServeOptions>();
+        var options = SettleApi.Of(context);
         var lifetime = call.Service<IHostApplicationLifetime>();
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-store";
@@ -47,7 +47,7 @@ internal static class EventsEndpoint
     }
 
     private static async Task WriteAsync(HttpContext context, ILedger ledger, EntryPosition after,
-        ServeOptions options, CancellationToken cancellation)
+        SettleApi options, CancellationToken cancellation)
     {
         var output = context.Response.BodyWriter;
         var entries = ledger.FollowAsync(after, cancellation).GetAsyncEnumerator(cancellation);
@@ -81,7 +81,7 @@ internal static class EventsEndpoint
 
     /// <summary>Waits for the next entry and shows now and then that the stream lives.</summary>
     private static async Task WaitAsync(System.IO.Pipelines.PipeWriter output, Task next,
-        ServeOptions options,
+        SettleApi options,
         CancellationToken cancellation)
     {
         while (!next.IsCompleted)

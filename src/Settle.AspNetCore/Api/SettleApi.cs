@@ -1,0 +1,49 @@
+namespace Settle.Server;
+
+/// <summary>Metadata of every endpoint of an API: what it serves, and how.</summary>
+/// <param name="Ledgers">The ledgers.</param>
+/// <param name="Runs">The invoice runs under way.</param>
+internal sealed record SettleApi(ILedgerDirectory Ledgers, InvoiceRuns Runs)
+{
+    public const long BodyBytesIfUnset = 8 * 1024 * 1024;
+
+    /// <summary>The largest body of a request, in bytes.</summary>
+    public long BodyBytesMax { get; init; } = BodyBytesIfUnset;
+
+    /// <summary>How often a silent stream of events shows that it lives.</summary>
+    public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(15);
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Whether whoever asks is shown a ledger in the list of them.</summary>
+    public Func<HttpContext, ILedger, bool> Shows { get; init; } = (_, _) => true;
+
+    public static SettleApi Of(HttpContext context) =>
+        context.GetEndpoint()!.Metadata.GetRequiredMetadata<SettleApi>();
+
+    /// <summary>Maps the API below an address.</summary>
+    /// <returns>The group of all addresses, and in it that of one ledger's.</returns>
+    public (RouteGroupBuilder All, RouteGroupBuilder Ledger) Map(
+        IEndpointRouteBuilder app, string prefix)
+    {
+        var all = app.MapGroup(prefix).WithMetadata(this);
+        LedgerEndpoints.MapList(all);
+        var ledger = all.MapGroup("/v1/ledgers/{ledger}");
+        LedgerEndpoints.Map(ledger);
+        TransferEndpoints.Map(ledger);
+        TransactionEndpoints.Map(ledger);
+        HoldEndpoints.Map(ledger);
+        AccountEndpoints.Map(ledger);
+        ChainEndpoints.Map(ledger);
+        EventsEndpoint.Map(ledger);
+        SellerEndpoints.Map(ledger);
+        CustomerEndpoints.Map(ledger);
+        ChargeEndpoints.Map(ledger);
+        SubscriptionEndpoints.Map(ledger);
+        InvoiceRunEndpoints.Map(ledger);
+        InvoiceEndpoints.Map(ledger);
+        CreditNoteEndpoints.Map(ledger);
+        PaymentEndpoints.Map(ledger);
+        return (all, ledger);
+    }
+}

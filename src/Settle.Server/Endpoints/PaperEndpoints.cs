@@ -1,0 +1,31 @@
+namespace Settle.Server;
+
+/// <summary><c>/invoices/{number}.pdf</c> and <c>.xml</c>: invoices as they are sent</summary>
+internal static class PaperEndpoints
+{
+    private const string Pdf = "application/pdf";
+    private const string Xml = "application/xml";
+
+    public static void Map(IEndpointRouteBuilder ledger)
+    {
+        ledger.Read("/invoices/{number}.pdf", call => PaperAsync(call, InvoicePaper.Pdf, Pdf))
+            .Named("get_invoice_pdf", "Read an invoice as a letter",
+                "PDF/A-3, with the electronic invoice in it. The same invoice, the same bytes.")
+            .GivesText(Pdf, "The letter.");
+        ledger.Read("/invoices/{number}.xml", call => PaperAsync(call,
+            call.Word("format", "ubl", "cii") == "ubl" ? InvoicePaper.Ubl : InvoicePaper.Cii, Xml))
+            .Named("get_invoice_xml", "Read an invoice as an electronic invoice",
+                "EN 16931; an XRechnung if the customer has a Leitweg-ID.")
+            .Knows(new QueryParameter("format", "string", "`ubl`, or `cii` if absent.", "ubl"))
+            .GivesText(Xml, "The electronic invoice.");
+    }
+
+    private static async Task<IResult> PaperAsync(
+        LedgerCall call, Func<Invoice, byte[]> make, string mediaType)
+    {
+        var number = call["number"];
+        var invoice = await call.Billing.GetInvoiceAsync(number, call.Stop).ConfigureAwait(false)
+            ?? throw new NotFoundException($"there is no invoice '{number}'");
+        return TypedResults.Bytes(make(invoice), mediaType);
+    }
+}
