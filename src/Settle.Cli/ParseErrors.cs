@@ -6,7 +6,6 @@ namespace Settle.Cli;
 /// <summary>Says what is wrong with the words, and what was probably meant.</summary>
 internal static class ParseErrors
 {
-    private const int LettersPerMistake = 3;
     private const StringComparison Ordinal = StringComparison.Ordinal;
 
     public static int Report(CliContext context, ParseResult words)
@@ -45,8 +44,8 @@ internal static class ParseErrors
         var errors = words.Errors.Select(Text).Distinct().ToList();
         if (command.Subcommands.Count > 0 && words.UnmatchedTokens is [var unknown, ..])
         {
-            var suggestion = Suggest(unknown, command.Subcommands.Select(known => known.Name));
-            errors = [$"'{unknown}' is no command{suggestion}"];
+            errors = [$"'{unknown}' is not a command"
+                + NearestName.Suggest(unknown, command.Subcommands.Select(known => known.Name))];
         }
         else if (command.Subcommands.Count > 0)
         {
@@ -75,36 +74,6 @@ internal static class ParseErrors
     private static string Stray(string word, Command command) =>
         word.StartsWith('-')
             ? $"'{command.Name}' has no option '{word}'"
-                + Suggest(word, command.Options.Select(known => known.Name))
+                + NearestName.Suggest(word, command.Options.Select(known => known.Name))
             : $"'{command.Name}' takes no further word '{word}'";
-
-    private static string Suggest(string word, IEnumerable<string> known)
-    {
-        var best = known.Select(name => (name, distance: Distance(word, name)))
-            .Where(known => known.distance <= MistakesMax(known.name))
-            .OrderBy(known => known.distance).Select(known => known.name).FirstOrDefault();
-        return best is null ? "" : $"; did you mean '{best}'?";
-    }
-
-    private static int MistakesMax(string name) =>
-        int.Max(1, name.TrimStart('-').Length / LettersPerMistake);
-
-    // Levenshtein's distance.
-    private static int Distance(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var above = row[j];
-                var changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                row[j] = int.Min(int.Min(row[j], row[j - 1]) + 1, changed);
-                diagonal = above;
-            }
-        }
-        return row[^1];
-    }
 }

@@ -1,6 +1,6 @@
 namespace Settle.Cli;
 
-/// <summary>A folder that goes with the command that made it.</summary>
+/// <summary>A folder that is deleted when the command that made it ends.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("settle-").FullName;

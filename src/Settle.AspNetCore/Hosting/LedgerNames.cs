@@ -12,7 +12,7 @@ internal static class LedgerNames
     public static bool IsValid(string name) =>
         name.Length is >= 1 and <= CharsMax && !name.AsSpan().ContainsAnyExcept(Allowed);
 
-    /// <exception cref="InvalidRequestException">It is no such name.</exception>
+    /// <exception cref="InvalidRequestException">It is not a valid name.</exception>
     public static void Check(string name)
     {
         if (!IsValid(name))

@@ -12,7 +12,7 @@ internal static class ProblemTable
         ("invalid_request", 400, "The request is malformed"),
         ("unauthorized", 401, "A valid key is needed"),
         ("forbidden", 403, "This is not allowed"),
-        ("not_found", 404, "There is no such thing"),
+        ("not_found", 404, "Not found"),
         ("method_not_allowed", 405, "The address does not know this method"),
         ("timeout", 408, "The request did not arrive in time"),
         ("id_reused", 409, "The id was decided before, with other content"),

@@ -29,16 +29,18 @@ internal static class BodyFaults
         if (IsBlank(utf8)) return new(Body, "must be JSON, but is empty");
         if (error.InnerException is JsonException syntax) return NotJson(syntax);
         var path = PathOf((error as JsonException)?.Path);
-        if (error.InnerException is InvalidRequestException { Reason: var reason })
-        {
-            return new(path, reason.EndsWith("an integer", StringComparison.Ordinal)
-                ? reason + Units.GetValueOrDefault(path[(path.LastIndexOf('.') + 1)..]) : reason);
-        }
+        var reason = (error.InnerException as InvalidRequestException)?.Reason;
+        if (reason?.EndsWith("an integer", StringComparison.Ordinal) is true)
+            reason += Units.GetValueOrDefault(path[(path.LastIndexOf('.') + 1)..]);
+        // Whether there may be nothing is a question of the field, not of its kind of value.
+        if (reason is not null && !reason.StartsWith("null ", StringComparison.Ordinal))
+            return new(path, reason);
         var json = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = Bodies.DepthMax });
         json.Read();
         try
         {
-            return InValue(ref json, type, "") ?? new(path, "has a value that cannot be read");
+            return InValue(ref json, type, "") 
+                ?? new(path, reason ?? "has a value that cannot be read");
         }
         catch (InvalidOperationException)
         {

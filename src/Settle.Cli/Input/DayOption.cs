@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 
 namespace Settle.Cli.Input;
 
@@ -16,18 +15,11 @@ internal sealed class DayOption : Option<string>
         HelpName = "DATE";
     }
 
-    /// <exception cref="InvalidRequestException">It is no day.</exception>
+    /// <exception cref="InvalidRequestException">It is something else.</exception>
     public DateOnly? In(ParseResult words)
     {
         if (words.GetValue(this) is not { } text) return null;
-        if (TryParse(text, "yyyy-MM-dd", out var day)) return day;
-        if (_takesMonths && TryParse(text, "yyyy-MM", out day))
-            return day.AddMonths(1).AddDays(-1);
-        throw new InvalidRequestException(Name.TrimStart('-'), $"'{text}' is no day; write it as "
-            + (_takesMonths ? "2026-10-31, or 2026-10 for its last day" : "2026-10-31"));
+        var field = Name.TrimStart('-');
+        return _takesMonths ? Parse.DayOrMonth(field, text) : Parse.Day(field, text);
     }
-
-    private static bool TryParse(string text, string format, out DateOnly day) =>
-        DateOnly.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None,
-            out day);
 }

@@ -22,7 +22,7 @@ internal sealed class MetaOption : Option<string[]>
         {
             var equals = text.IndexOf('=', StringComparison.Ordinal);
             if (equals <= 0)
-                throw new InvalidRequestException("meta", $"'{text}' is no pair; write KEY=VALUE");
+                throw Settle.Parse.Fault("meta", text, "is not a pair; write KEY=VALUE");
             if (!pairs.TryAdd(text[..equals], text[(equals + 1)..]))
                 throw new InvalidRequestException("meta", $"'{text[..equals]}' is given twice");
         }

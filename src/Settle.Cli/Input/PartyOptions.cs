@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Settle.Cli.Input;
 
-/// <summary>The options of a name and address. What is not said stays as it is.</summary>
+/// <summary>The options of a name and address. Those left out keep their values.</summary>
 internal sealed class PartyOptions
 {
     private const string Text = "TEXT";
@@ -45,9 +45,9 @@ internal sealed class PartyOptions
         foreach (var (option, with) in _all)
             if (words.GetValue(option) is { } value) party = with(party, value);
         if (string.IsNullOrEmpty(party.Name))
-            throw new InvalidRequestException("name", "is missing; say --name");
+            throw new InvalidRequestException("name", "is missing; give --name");
         if (string.IsNullOrEmpty(party.Country))
-            throw new InvalidRequestException("country", "is missing; say --country, such as DE");
+            throw new InvalidRequestException("country", "is missing; give --country, such as DE");
         return party;
     }
 

@@ -9,7 +9,7 @@ internal sealed record PostingWords(string From, string To, string Amount, strin
 {
     private const string Arrow = "->";
 
-    /// <exception cref="InvalidRequestException">The text is no posting.</exception>
+    /// <exception cref="InvalidRequestException">The text is not a posting.</exception>
     public static PostingWords Parse(string field, string text)
     {
         var arrow = text.IndexOf($" {Arrow} ", StringComparison.Ordinal);
@@ -35,6 +35,6 @@ internal sealed record PostingWords(string From, string To, string Amount, strin
     }
 
     private static InvalidRequestException NotAPosting(string field, string text) =>
-        new(field, $"'{text}' is no posting; write it as 'Dave -> Alex 50' "
+        new(field, $"'{text}' is not a posting; write it as 'Dave -> Alex 50' "
             + "or 'Dave -> Alex 50 EUR'");
 }

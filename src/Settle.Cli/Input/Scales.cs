@@ -21,21 +21,13 @@ internal sealed class Scales(LedgerInfo info)
     public long Parse(string field, string text, string? asset, bool allowZero = false) =>
         Amounts.Parse(field, text, _scales.Of(asset), allowZero);
 
+    /// <inheritdoc cref="AssetScales.Of(string?)"/>
+    public int Of(string? asset) => _scales.Of(asset);
+
     /// <summary>Writes an amount, without the asset.</summary>
     public string Format(Int128 minor, string? asset) => _scales.Format(minor, asset);
 
     /// <summary>Writes an amount with its asset.</summary>
     public string FormatMoney(Int128 minor, string? asset) =>
         $"{_scales.Format(minor, asset)} {asset ?? _scales.DefaultAsset}";
-
-    /// <summary>What is no amount in any asset, told before there is a ledger to ask.</summary>
-    /// <exception cref="InvalidRequestException">It is no amount.</exception>
-    public static void CheckAmount(string field, string text, bool allowZero = false)
-    {
-        var point = text.IndexOf('.', StringComparison.Ordinal);
-        var isDecimal = point > 0 && point < text.Length - 1;
-        var shortest = isDecimal ? text.TrimEnd('0').TrimEnd('.') : text;
-        var decimals = isDecimal ? int.Max(0, shortest.Length - point - 1) : 0;
-        _ = Amounts.Parse(field, shortest, int.Min(decimals, Limits.ScaleMax), allowZero);
-    }
 }

@@ -8,7 +8,7 @@ internal static class BlocksWire
 {
     /// <summary>Adds the blocks of a page, which start at a height.</summary>
     /// <returns>The height to go on from; null after the last.</returns>
-    /// <exception cref="JsonException">It is no such page.</exception>
+    /// <exception cref="JsonException">It is not such a page.</exception>
     public static long? Read(ReadOnlySpan<byte> utf8, long from, List<Block> blocks)
     {
         var json = new Utf8JsonReader(utf8);

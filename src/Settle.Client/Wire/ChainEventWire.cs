@@ -38,7 +38,7 @@ internal static class ChainEventWire
         }
         return body.Length > 0 && index >= 0
             ? new ChainEntry(new EntryPosition(height, index), time, body)
-            : throw new JsonException("the answer is no entry of a chain");
+            : throw new JsonException("the answer is not an entry of a chain");
     }
 
     /// <summary>The type of an entry, such as <c>transfer</c>.</summary>

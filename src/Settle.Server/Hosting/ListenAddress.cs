@@ -10,7 +10,7 @@ internal sealed record ListenAddress(IPAddress Address, int Port)
 {
     public bool IsLoopback => IPAddress.IsLoopback(Address);
 
-    /// <exception cref="InvalidRequestException">It is no address and port.</exception>
+    /// <exception cref="InvalidRequestException">It is not an address and port.</exception>
     public static ListenAddress Parse(string text)
     {
         var colon = text.LastIndexOf(':');
@@ -31,5 +31,6 @@ internal sealed record ListenAddress(IPAddress Address, int Port)
     }
 
     private static InvalidRequestException NotAnAddress(string text) =>
-        new("listen", $"'{text}' is no address and port; write it as 127.0.0.1:7171 or [::1]:7171");
+        Settle.Parse.Fault("listen", text,
+            "is not an address and port; write it as 127.0.0.1:7171 or [::1]:7171");
 }

@@ -13,7 +13,7 @@ public sealed class InputTests
     [InlineData("2w", 1209600)]
     [InlineData("3650d", 315360000)]
     public void A_duration_is_a_number_with_its_unit(string text, long seconds) =>
-        Assert.Equal(seconds, Durations.ParseSeconds("expires", text));
+        Assert.Equal(seconds, Parse.Duration("expires", text).TotalSeconds);
 
     [Theory]
     [InlineData("")]
@@ -26,20 +26,17 @@ public sealed class InputTests
     public void Anything_else_is_no_duration(string text) =>
         Assert.Equal("expires",
             Assert.Throws<InvalidRequestException>(() =>
-                Durations.ParseSeconds("expires", text)).Field);
+                Parse.Duration("expires", text).TotalSeconds).Field);
 
     [Theory]
     [InlineData("2026-11-21T20:23:11Z", "2026-11-21T20:23:11.0000000+00:00")]
     [InlineData("2026-11-21T20:23:11.5+02:00", "2026-11-21T20:23:11.5000000+02:00")]
     [InlineData("2026-11-21", "2026-11-21T23:59:59.9999999+00:00")]
     public void A_moment_is_a_time_or_the_end_of_a_day(string text, string time) =>
-        Assert.Equal(time, Moments.Parse("at", text).Time!.Value.ToString("O"));
+        Assert.Equal(time, AsOf.Parse("at", text).Time!.Value.ToString("O"));
 
     [Fact]
-    public void A_moment_can_be_a_height() => Assert.Equal(42, Moments.Parse("at", "42").Height);
-
-    [Fact]
-    public void No_moment_is_now() => Assert.True(Moments.Parse("at", null).IsNow);
+    public void A_moment_can_be_a_height() => Assert.Equal(42, AsOf.Parse("at", "42").Height);
 
     [Theory]
     [InlineData("Dave -> Alex 50", "Dave", "Alex", "50", null)]

@@ -24,7 +24,7 @@ internal sealed class TransactionCommand : MovingCommand
     protected override void CheckWords(ParseResult words)
     {
         foreach (var (field, posting) in Postings(words))
-            Scales.CheckAmount(field + ".amount", posting.Amount);
+            Amounts.Read(field + ".amount", posting.Amount);
         MetaOption.In(words);
     }
 

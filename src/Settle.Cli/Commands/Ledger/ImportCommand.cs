@@ -70,7 +70,7 @@ internal sealed class ImportCommand : LedgerCommand
         if (words.GetValue(_accounts) == "-" && words.GetValue(_file) == "-")
             throw new UsageException("only one of FILE and --accounts can be '-'");
         if (words.GetValue(_rejected) is not null && words.GetValue(_file) is null)
-            throw new UsageException("--rejected goes with FILE");
+            throw new UsageException("--rejected can only be used with FILE");
     }
 
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
@@ -109,9 +109,10 @@ internal sealed class ImportCommand : LedgerCommand
     {
         var kind = file is null ? CsvFileKind.Transfers : CsvFileKinds.Of(file);
         if (kind != CsvFileKind.Transfers && accounts is not null)
-            throw new UsageException("--accounts goes with a file of transfers");
+            throw new UsageException("--accounts can only be used with a file of transfers");
         if (kind is CsvFileKind.Customers or CsvFileKind.Subscriptions && rejected is not null)
-            throw new UsageException("--rejected goes with a file of transfers or charges");
+            throw new UsageException(
+                "--rejected can only be used with a file of transfers or charges");
         return kind switch
         {
             CsvFileKind.Charges => new BillingImport(ledger, asset, progress)

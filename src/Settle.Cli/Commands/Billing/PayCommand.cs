@@ -53,10 +53,10 @@ internal sealed class PayCommand : BillingCommand
 
     protected override void CheckWords(ParseResult words)
     {
-        Scales.CheckAmount("amount", words.GetRequiredValue(_amount));
+        Amounts.Read("amount", words.GetRequiredValue(_amount));
         _date.In(words);
         if (words.GetValue(_writeOff) && words.GetValue(_from) is not null)
-            throw new UsageException("--from goes not with --write-off");
+            throw new UsageException("--from cannot be combined with --write-off");
     }
 
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,

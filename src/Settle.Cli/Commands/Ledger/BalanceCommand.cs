@@ -29,12 +29,12 @@ internal sealed class BalanceCommand : LedgerCommand
     }
 
     protected override void CheckWords(ParseResult words) =>
-        Moments.Parse("at", words.GetValue(_at));
+        At(words);
 
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {
-        var at = Moments.Parse("at", words.GetValue(_at));
+        var at = At(words);
         var balances = words.GetValue(_account) is { } name
             ? await OfAccountAsync(ledger, name, at, cancellation)
             : await ledger.ListBalancesAsync(at, cancellation);
@@ -64,4 +64,7 @@ internal sealed class BalanceCommand : LedgerCommand
         return [.. account.Balances
             .Select(b => new Balance(name, b.Asset, b.Balance, b.Available))];
     }
+
+    private AsOf At(ParseResult words) =>
+        words.GetValue(_at) is { } text ? AsOf.Parse("at", text) : AsOf.Now;
 }

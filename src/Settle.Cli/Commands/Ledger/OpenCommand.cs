@@ -42,7 +42,7 @@ internal sealed class OpenCommand : LedgerCommand
 
     public OpenCommand(CliContext context)
         : base(context, "open",
-            "Opens an account or changes its terms; what is not said stays as it is.",
+            "Opens an account or changes its limits. Options you leave out keep their values.",
             "settle open Dave --overdraft 50", "settle open bank:cash --overdraft unlimited",
             "settle open wallet:7 --ceiling 1000 --asset EUR --owner ann",
             "settle open Dave --close")
@@ -62,12 +62,10 @@ internal sealed class OpenCommand : LedgerCommand
 
     protected override void CheckWords(ParseResult words)
     {
-        if (words.GetValue(_overdraft) is { } overdraft and not "unlimited")
-            Scales.CheckAmount("overdraft", overdraft, allowZero: true);
-        if (words.GetValue(_ceiling) is { } ceiling and not "none")
-            Scales.CheckAmount("ceiling", ceiling, allowZero: true);
+        Overdraft(words);
+        Ceiling(words);
         if (words.GetValue(_close) && words.GetValue(_reopen))
-            throw new UsageException("--close and --reopen exclude each other");
+            throw new UsageException("--close cannot be combined with --reopen");
         _meta.In(words);
     }
 
@@ -83,8 +81,8 @@ internal sealed class OpenCommand : LedgerCommand
             Id = words.GetValue(_id),
             Account = words.GetRequiredValue(_name),
             Asset = asset,
-            Overdraft = Terms.ParseOverdraft(words.GetValue(_overdraft), asset, scales),
-            Ceiling = Terms.ParseCeiling(words.GetValue(_ceiling), asset, scales),
+            Overdraft = Overdraft(words)?.Invoke(scales.Of(asset)),
+            Ceiling = Ceiling(words)?.Invoke(scales.Of(asset)),
             Closed = words.GetValue(_close) ? true : words.GetValue(_reopen) ? false : null,
             Owners = words.GetValue(_owners) is { Length: > 0 } owners ? owners : null,
             Meta = _meta.In(words),
@@ -93,4 +91,10 @@ internal sealed class OpenCommand : LedgerCommand
             opened => AccountLines.Of(opened, scales));
         return ExitStatus.Done;
     }
+
+    private Func<int, Overdraft>? Overdraft(ParseResult words) =>
+        words.GetValue(_overdraft) is { } text ? Settle.Overdraft.Parse(text) : null;
+
+    private Func<int, Ceiling>? Ceiling(ParseResult words) =>
+        words.GetValue(_ceiling) is { } text ? Settle.Ceiling.Parse(text) : null;
 }

@@ -25,7 +25,7 @@ internal sealed class TransferCommand : MovingCommand
 
     protected override void CheckWords(ParseResult words)
     {
-        Scales.CheckAmount("amount", words.GetRequiredValue(_amount));
+        Amounts.Read("amount", words.GetRequiredValue(_amount));
         MetaOption.In(words);
     }
 
@@ -54,7 +54,7 @@ internal sealed class TransferCommand : MovingCommand
         catch (RejectedException rejection)
             when (rejection.Refusal != RefusalCode.IdReused && WantsJson(words))
         {
-            // With --json the recorded transfer is the result, also when it was rejected.
+            // With --json the recorded transfer is the result, even when it was rejected.
             if (await ledger.GetTransferAsync(rejection.Id, cancellation) is { } recorded)
             {
                 Context.Output.WriteLine(

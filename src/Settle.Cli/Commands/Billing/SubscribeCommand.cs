@@ -17,7 +17,7 @@ internal sealed class SubscribeCommand : BillingCommand
 
     private readonly DayOption _start = new("--start", "The first day") { Required = true };
     private readonly DayOption _end =
-        new("--end", "The last day [default: it goes on]", takesMonths: true);
+        new("--end", "The last day [default: none]", takesMonths: true);
 
     private readonly Option<string> _tax = new("--tax")
     {
@@ -56,7 +56,7 @@ internal sealed class SubscribeCommand : BillingCommand
 
     protected override void CheckWords(ParseResult words)
     {
-        Scales.CheckAmount("amount", words.GetRequiredValue(_amount));
+        Amounts.Read("amount", words.GetRequiredValue(_amount));
         _start.In(words);
         _end.In(words);
     }

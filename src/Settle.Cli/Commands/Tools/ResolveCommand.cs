@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using Settle.Cli.Input;
 using Settle.Cli.Output;
 
 namespace Settle.Cli.Commands;
@@ -48,9 +47,8 @@ internal sealed class ResolveCommand : SettleCommand
 
     private DateTimeOffset Until(ParseResult words)
     {
-        var moment = Moments.Parse("until", words.GetValue(_until));
-        if (moment.IsNow) return Context.Time.GetUtcNow();
-        return moment.Time ?? throw new InvalidRequestException("until",
-            "must be a date (2026-11-21) or a time (2026-11-21T20:23:11Z)");
+        if (words.GetValue(_until) is not { } text) return Context.Time.GetUtcNow();
+        return AsOf.Parse("until", text).Time ?? throw Settle.Parse.Fault("until", text,
+            "is not a day or a time; write it as 2026-11-21 or 2026-11-21T20:23:11Z");
     }
 }

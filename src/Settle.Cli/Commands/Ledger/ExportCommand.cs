@@ -15,7 +15,7 @@ internal sealed class ExportCommand : LedgerCommand
 
     private readonly Option<string> _format = new("--format", "-f")
     {
-        Description = "hledger, beancount, csv or jsonl; of invoices invoices (CSV) or datev",
+        Description = "hledger, beancount, csv or jsonl; for invoices: invoices (CSV) or datev",
         HelpName = "FORMAT",
         Required = true,
     };
@@ -32,9 +32,9 @@ internal sealed class ExportCommand : LedgerCommand
         HelpName = "FILE",
     };
 
-    private readonly DayOption _from = new("--from", "Of invoices: the first day");
+    private readonly DayOption _from = new("--from", "For invoices: the first day");
     private readonly DayOption _to =
-        new("--to", "Of invoices: the last day; 2026-10 is its last day", takesMonths: true);
+        new("--to", "For invoices: the last day; 2026-10 is its last day", takesMonths: true);
 
     private readonly Option<int> _consultant = new("--consultant")
     {
@@ -83,11 +83,12 @@ internal sealed class ExportCommand : LedgerCommand
         var isOfInvoices = IsOfInvoices(words);
         var (from, to) = (_from.In(words), _to.In(words));
         if (!isOfInvoices && (from ?? to) is not null)
-            throw new UsageException("--from and --to go with --format invoices or datev");
+            throw new UsageException(
+                "--from and --to can only be used with --format invoices or datev");
         if (words.GetValue(_format) == Datev && (from is null || to is null))
-            throw new UsageException("--from and --to are missing; DATEV wants to know them");
+            throw new UsageException("--from and --to are missing; a DATEV export needs both");
         if (words.GetValue(_accounts) is not null && words.GetValue(_format) != "csv")
-            throw new UsageException("--accounts goes with --format csv");
+            throw new UsageException("--accounts can only be used with --format csv");
     }
 
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,

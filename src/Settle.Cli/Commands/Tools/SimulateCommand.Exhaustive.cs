@@ -21,7 +21,7 @@ internal sealed partial class SimulateCommand
             "chain" => ExploreChainAsync(words, cancellation),
             "posts-2014-staged" => ExplorePostsAsync(words, isStaged: true, cancellation),
             "posts-2014-delayed" => ExplorePostsAsync(words, isStaged: false, cancellation),
-            _ => throw new UsageException("--exhaustive: goes with --protocol chain, "
+            _ => throw new UsageException("--exhaustive can only be used with --protocol chain, "
                 + "posts-2014-staged or posts-2014-delayed"),
         };
 

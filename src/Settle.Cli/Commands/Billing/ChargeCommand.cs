@@ -84,17 +84,17 @@ internal sealed class ChargeCommand : BillingCommand
     {
         if (words.GetValue(_quantity) is { } quantity)
         {
-            Decimals.Parse("quantity", quantity);
-            Decimals.Parse("amount", words.GetRequiredValue(_amount));
+            Settle.Parse.Decimal("quantity", quantity);
+            Settle.Parse.Decimal("amount", words.GetRequiredValue(_amount));
         }
         else
         {
-            Scales.CheckAmount("amount", words.GetRequiredValue(_amount));
+            Amounts.Read("amount", words.GetRequiredValue(_amount));
             if (words.GetValue(_unit) is not null)
-                throw new UsageException("--unit goes with --quantity");
+                throw new UsageException("--unit can only be used with --quantity");
         }
         if (words.GetValue(_discount) is { } discount)
-            Scales.CheckAmount("discount", discount, allowZero: true);
+            Amounts.Read("discount", discount, allowZero: true);
         _date.In(words);
     }
 
@@ -112,8 +112,8 @@ internal sealed class ChargeCommand : BillingCommand
             Id = words.GetValue(_id),
             Customer = customer,
             Amount = quantity is null ? scales.Parse("amount", amount, asset) : null,
-            Quantity = quantity is null ? null : Decimals.Parse("quantity", quantity),
-            UnitPrice = quantity is null ? null : Decimals.Parse("amount", amount),
+            Quantity = quantity is null ? null : Settle.Parse.Decimal("quantity", quantity),
+            UnitPrice = quantity is null ? null : Settle.Parse.Decimal("amount", amount),
             Unit = words.GetValue(_unit),
             CostCentre = words.GetValue(_costCentre),
             Discount = words.GetValue(_discount) is { } less

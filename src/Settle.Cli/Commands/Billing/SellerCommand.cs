@@ -50,7 +50,7 @@ internal sealed class SellerCommand : BillingCommand
 
     public SellerCommand(CliContext context)
         : base(context, "seller",
-            "Shows who sends the invoices, or sets it; what is not said stays as it is.",
+            "Shows or sets who sends the invoices. Options you leave out keep their values.",
             "settle seller --name \"Werkbank GmbH\" --street \"Lindenstr. 5\" --postal-code 10969 "
                 + "--city Berlin --country DE --vat-id DE123456788 --zone Europe/Berlin "
                 + "--tax-rate 19 --tax-rate 7 --default-tax 19",
@@ -71,7 +71,7 @@ internal sealed class SellerCommand : BillingCommand
     protected override void CheckWords(ParseResult words)
     {
         if (words.GetValue(_file) is not null && IsChangedBy(words))
-            throw new UsageException("--file goes alone");
+            throw new UsageException("--file cannot be combined with other options");
     }
 
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
@@ -89,7 +89,8 @@ internal sealed class SellerCommand : BillingCommand
         var known = await ledger.Billing.GetSellerAsync(cancellation);
         if (!IsChangedBy(words))
         {
-            var seller = known ?? throw new NotFoundException("no seller was set; say --name, "
+            var seller = known ?? throw new NotFoundException(
+                "no seller has been set; set one with --name, "
                 + "--country and more, see 'settle seller --help'");
             WriteResult(words, seller, WireJson.Compact.Seller, Line);
             return ExitStatus.Done;

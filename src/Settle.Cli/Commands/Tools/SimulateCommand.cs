@@ -12,7 +12,7 @@ internal sealed partial class SimulateCommand : SettleCommand
 
     private readonly Option<string?> _seed = new("--seed")
     {
-        Description = "The first seed, a number; one by chance if nothing is said",
+        Description = "The first seed, a number [default: random]",
     };
 
     private readonly Option<long> _schedules = new("--schedules")
@@ -32,12 +32,12 @@ internal sealed partial class SimulateCommand : SettleCommand
     {
         Description = "The largest world, such as 'servers=2 clients=3 calls=4 kinds=transfers "
             + "faults=crash,lostanswer only=14,17', with the numbers of what may come by chance; "
-            + "what is left out stays as it is",
+            + "what you leave out keeps its value",
     };
 
     private readonly Option<int?> _jobs = new("--jobs")
     {
-        Description = "How many to run at once; one on each processor if nothing is said",
+        Description = "How many to run at once [default: one per processor]",
     };
 
     private readonly Option<bool> _trace = new("--trace")
@@ -55,7 +55,7 @@ internal sealed partial class SimulateCommand : SettleCommand
         : base(context, "simulate",
             "Runs servers and clients on a store that fails, in virtual time, one schedule for "
             + "each seed, and checks every promise. Exit status 1 when one was broken: then it "
-            + "shows the steps, and the command that repeats them; also when --exhaustive did not "
+            + "shows the steps and the command that repeats them. Also 1 if --exhaustive did not "
             + "come to its end.",
             "settle simulate", "settle simulate --schedules 1000000",
             "settle simulate --protocol posts-2014",

@@ -18,8 +18,8 @@ internal sealed class BankCommand : BillingCommand
 
     public BankCommand(CliContext context)
         : base(context, "bank",
-            "Posts the lines of a bank statement that surely pay an invoice, each once however "
-                + "often the file is imported, and shows what the others may be.",
+            "Matches a bank statement to open invoices. Sure matches are posted, never twice; "
+                + "the rest is listed with suggestions.",
             "settle bank statement.xml --dry-run", "settle bank statement.xml")
     {
         Add(_file);
@@ -57,7 +57,7 @@ internal sealed class BankCommand : BillingCommand
             $"{report.Posted} posted, {report.Known} already known, {report.Doubtful} to decide"));
         if (report.Doubtful > 0)
         {
-            Context.Output.WriteLine("What is right of these is posted with the line's id: "
+            Context.Output.WriteLine("Post the right ones with the line's id: "
                 + $"{Context.Program} pay NUMBER AMOUNT --id ID");
         }
         return ExitStatus.Done;

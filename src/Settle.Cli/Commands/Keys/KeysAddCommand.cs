@@ -21,7 +21,7 @@ internal sealed class KeysAddCommand : SettleCommand
 
     private readonly Option<string[]> _ledgers = new("--for")
     {
-        Description = "A ledger it is good for; may be repeated [default: all]",
+        Description = "A ledger that it opens; may be repeated [default: all]",
         HelpName = "LEDGER",
     };
 

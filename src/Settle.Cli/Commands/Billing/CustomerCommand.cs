@@ -49,7 +49,7 @@ internal sealed class CustomerCommand : BillingCommand
 
     public CustomerCommand(CliContext context)
         : base(context, "customer",
-            "Lists customers, shows one, or makes one; what is not said stays as it is.",
+            "Lists customers, shows one, or creates one. Options you leave out keep their values.",
             "settle customer dave --name \"Dave Miller\" --street \"Ringstr. 1\" "
                 + "--postal-code 12051 --city Berlin --country DE --email dave@example.com",
             "settle customer dave --terms 30", "settle customer", "settle customer dave --erase")
@@ -71,7 +71,7 @@ internal sealed class CustomerCommand : BillingCommand
         if (words.GetValue(_customer) is null && (IsChangedBy(words) || words.GetValue(_erase)))
             throw new UsageException("CUSTOMER is missing");
         if (words.GetValue(_erase) && IsChangedBy(words))
-            throw new UsageException("--erase goes alone");
+            throw new UsageException("--erase cannot be combined with other options");
     }
 
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,

@@ -43,7 +43,7 @@ internal sealed class CreditCommand : BillingCommand
 
     protected override void CheckWords(ParseResult words)
     {
-        if (words.GetValue(_amount) is { } amount) Scales.CheckAmount("amount", amount);
+        if (words.GetValue(_amount) is { } amount) Amounts.Read("amount", amount);
         _date.In(words);
     }
 

@@ -27,7 +27,7 @@ internal sealed class CaptureCommand : LedgerCommand
 
     protected override void CheckWords(ParseResult words)
     {
-        if (words.GetValue(_amount) is { } amount) Scales.CheckAmount("amount", amount);
+        if (words.GetValue(_amount) is { } amount) Amounts.Read("amount", amount);
     }
 
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,

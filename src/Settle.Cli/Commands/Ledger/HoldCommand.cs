@@ -34,7 +34,7 @@ internal sealed class HoldCommand : MovingCommand
 
     protected override void CheckWords(ParseResult words)
     {
-        Scales.CheckAmount("amount", words.GetRequiredValue(_amount));
+        Amounts.Read("amount", words.GetRequiredValue(_amount));
         Expiry(words);
         MetaOption.In(words);
     }
@@ -72,5 +72,6 @@ internal sealed class HoldCommand : MovingCommand
     }
 
     private long? Expiry(ParseResult words) =>
-        words.GetValue(_expires) is { } text ? Durations.ParseSeconds("expires", text) : null;
+        words.GetValue(_expires) is { } text
+            ? Settle.Parse.Duration("expires", text).Ticks / TimeSpan.TicksPerSecond : null;
 }
