@@ -1,7 +1,7 @@
 namespace Settle;
 
 /// <summary>
-/// A pause by any clock. Who is told to end goes on at once, where it was told; a
+/// A pause by any clock. A cancelled caller continues at once, where it was cancelled; a
 /// <see cref="Task.Delay(TimeSpan)"/> would go on elsewhere, which a simulation could not order.
 /// </summary>
 internal static class Pause

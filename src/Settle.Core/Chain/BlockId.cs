@@ -13,7 +13,7 @@ internal static class BlockId
     public static string Format(string site, long height) =>
         string.Create(CultureInfo.InvariantCulture, $"block:{site}:{height:D12}");
 
-    /// <summary>The height in an id of the main site; -1 when it is no such id.</summary>
+    /// <summary>The height in an id of the main site; -1 when it is not such id.</summary>
     public static long HeightOf(string id)
     {
         const string prefix = "block:" + MainSite + ":";

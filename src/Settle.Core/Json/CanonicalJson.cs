@@ -13,7 +13,7 @@ internal static class CanonicalJson
     /// <summary>
     /// Rewrites JSON in its canonical form, leaving out some members of the outermost object.
     /// </summary>
-    /// <exception cref="FormatException">It is no JSON, or holds what cannot occur on a
+    /// <exception cref="FormatException">It is not JSON, or holds what cannot occur on a
     /// chain.</exception>
     public static byte[] Canonicalize(
         ReadOnlyMemory<byte> json, params ReadOnlySpan<string> leaveOut)

@@ -8,7 +8,7 @@ internal static class CsvAmounts
     // Digits that cannot overflow, whatever they are.
     private const int PlainLengthMax = 16;
 
-    /// <exception cref="InvalidRequestException">It is no amount of an asset with this
+    /// <exception cref="InvalidRequestException">It is not an amount of an asset with this
     /// scale.</exception>
     public static long Parse(string field, ReadOnlySpan<byte> text, int scale,
         bool allowZero = false)

@@ -67,5 +67,5 @@ internal static class DocumentRules
 
     private static void Date(string? text, string field, Findings found) =>
         found.Require(!Has(text) || Day(text) is not null, "SETTLE-01", field,
-            "is no day of the calendar; write it as 2026-11-21");
+            "is not a day of the calendar; write it as 2026-11-21");
 }
