@@ -14,7 +14,6 @@ internal sealed class TransferMerger(
 {
     private const int MergeMax = 4096;
     private const int CharsMax = 512 * 1024;
-    private const string Successful = "successful";
     private static readonly Histogram<int> BatchSize = Telemetry.Meter.CreateHistogram<int>(
         "settle.client.batch.transfers", "{transfer}", "Transfers sent in one request", null,
         new() { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 64, 256, 1024, 4096, 10_000] });
@@ -50,21 +49,9 @@ internal sealed class TransferMerger(
         var replayed = verdict.Replayed && !isOwnId;
         if (!verdict.IsSuccessful)
             throw RejectedException.For(verdict.Refusal, request.Id!, verdict.Block, replayed);
-        return new Transfer
-        {
-            Id = request.Id!,
-            From = request.From,
-            To = request.To,
-            Amount = request.Amount,
-            Asset = request.Asset ?? await ledger.GetDefaultAssetAsync(cancellation)
-                .ConfigureAwait(false),
-            Status = Successful,
-            Timestamp = request.Timestamp,
-            Memo = request.Memo,
-            Meta = request.Meta,
-            Block = verdict.Block,
-            Replayed = replayed,
-        };
+        var asset = request.Asset
+            ?? await ledger.GetDefaultAssetAsync(cancellation).ConfigureAwait(false);
+        return Transfer.Of(request, request.Id!, asset, verdict.Block, replayed);
     }
 
     /// <summary>Sends a batch, which has all its ids, and reads the verdicts.</summary>

@@ -47,4 +47,23 @@ public sealed record Transfer
     /// <summary>Whether the id had been decided before this call.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Replayed { get; init; }
+
+    /// <summary>
+    /// A successful transfer as it is on the chain, by its request: what is empty is not recorded.
+    /// </summary>
+    internal static Transfer Of(TransferRequest request, string id, string defaultAsset, long block,
+        bool replayed) => new()
+    {
+        Id = id,
+        From = request.From,
+        To = request.To,
+        Amount = request.Amount,
+        Asset = request.Asset ?? defaultAsset,
+        Status = "successful",
+        Timestamp = request.Timestamp is "" ? null : request.Timestamp,
+        Memo = request.Memo is "" ? null : request.Memo,
+        Meta = request.Meta is { Count: 0 } ? null : request.Meta,
+        Block = block,
+        Replayed = replayed,
+    };
 }

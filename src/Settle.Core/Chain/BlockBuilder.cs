@@ -13,6 +13,7 @@ internal sealed class BlockBuilder(int capacity = 8 * 1024)
 
     private readonly JsonBuffer _json = new(capacity);
     private int _entriesStart;
+    private int _entriesEnd;
     private int _version;
 
     /// <summary>The id of the block's document.</summary>
@@ -54,6 +55,7 @@ internal sealed class BlockBuilder(int capacity = 8 * 1024)
     /// <summary>Adds the links and the hash; the body is then ready to be stored.</summary>
     public BlockHeader Seal(string site, BlockHash prev, long time, string writer)
     {
+        _entriesEnd = _json.Length;
         _json.Raw("]"u8);
         var entriesEnd = _json.Length;
         var tail = new JsonBuffer(512);
@@ -82,6 +84,10 @@ internal sealed class BlockBuilder(int capacity = 8 * 1024)
             Version = _version,
         };
     }
+
+    /// <summary>A copy of the sealed block, as a reader of the store would have it.</summary>
+    public BlockDocument ToDocument(BlockHeader header) => new(
+        header, Body.ToArray(), _entriesStart + "\"entries\":["u8.Length, _entriesEnd);
 
     /// <summary>
     /// SHA-256 over <c>{</c>, what stands before the hash, and what stands after it.

@@ -13,7 +13,8 @@ internal sealed class BlockDocument
     private static readonly byte[] HashKey = "],\"hash\":\""u8.ToArray();
     private static readonly byte[] RevisionKey = "\"_rev\":\""u8.ToArray();
 
-    private BlockDocument(
+    /// <summary>A block as its own writer knows it.</summary>
+    internal BlockDocument(
         BlockHeader header, ReadOnlyMemory<byte> body, int entriesStart, int entriesEnd) =>
         (Header, Body, EntriesStart, EntriesEnd) = (header, body, entriesStart, entriesEnd);
 

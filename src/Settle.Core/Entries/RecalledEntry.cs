@@ -2,12 +2,15 @@ using Settle.Chain;
 
 namespace Settle;
 
-/// <summary>An entry read back from the chain.</summary>
-/// <param name="Batch">A batch with this entry alone.</param>
+/// <summary>A decided entry: read back from the chain, or as it was decided.</summary>
+/// <param name="Batch">Where it stands.</param>
 /// <param name="Height">The height of its block.</param>
 internal sealed record RecalledEntry(RequestBatch Batch, long Height)
 {
     public EntryLocation Location { get; init; }
 
-    public ref Request Entry => ref Batch[0];
+    /// <summary>Which one of the batch it is.</summary>
+    public int Index { get; init; }
+
+    public ref Request Entry => ref Batch[Index];
 }

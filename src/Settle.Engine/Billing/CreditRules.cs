@@ -1,6 +1,7 @@
 using System.Text;
 using Settle.Billing.Rules;
 using Settle.Local;
+using Settle.Views;
 
 namespace Settle.Billing;
 
@@ -8,32 +9,38 @@ namespace Settle.Billing;
 /// Whether a credit note could be sent, asked before there is one, as <see cref="RunRules"/> asks
 /// it of invoices. What the decision would refuse is left to it.
 /// </summary>
-internal sealed class CreditRules(LocalLedger ledger, InvoiceViews views)
+internal sealed class CreditRules(LocalLedger ledger, InvoiceFinder invoices)
 {
     private BillingBook Book => ledger.State.Book.Billing;
 
+    /// <returns>The invoice to be credited; null where it was not asked for.</returns>
     /// <exception cref="InvoiceRuleException">It could not be sent.</exception>
-    public async Task CheckAsync(
+    public async Task<Invoice?> CheckAsync(
         CreditRequest request, DateOnly day, CancellationToken cancellation)
     {
         await ledger.RefreshAsync().ConfigureAwait(false);
         // What is decided already, here or by another process, is not asked again.
         if (request.Id is { } id
             && await ledger.RecallAsync(id, cancellation).ConfigureAwait(false) is not null)
-            return;
+            return null;
         var parts = await ledger.ReadAsync(() => Parts(request), cancellation)
             .ConfigureAwait(false);
-        if (parts is not var (taxes, rounding)) return;
-        var invoice = (await views.FindAsync(request.Invoice, cancellation).ConfigureAwait(false))!;
+        if (parts is not var (taxes, rounding)) return null;
+        var invoice = (await invoices.FindAsync(request.Invoice, cancellation)
+            .ConfigureAwait(false))!;
         // The rules know the currencies of ISO 4217 only.
-        if (!Iso4217.TryGetScale(invoice.Asset, out _)) return;
-        var likely = ElectronicInvoice.Of(Likely(request, day, invoice, taxes, rounding));
-        foreach (var violation in EnRules.Check(likely))
+        if (!Iso4217.TryGetScale(invoice.Asset, out _)) return invoice;
+        var likely = InvoiceViews.CreditNote(invoice, day, taxes, rounding) with
+        {
+            Note = request.Reason,
+        };
+        foreach (var violation in EnRules.Check(ElectronicInvoice.Of(likely)))
         {
             if (violation.Severity != RuleSeverity.Fatal) continue;
             throw new InvoiceRuleException($"a credit note of this amount for {request.Invoice} "
                 + $"cannot be sent and got no number: {violation}");
         }
+        return invoice;
     }
 
     // Null where the decision says no, or is to say it.
@@ -45,27 +52,5 @@ internal sealed class CreditRules(LocalLedger ledger, InvoiceViews views)
         var amount = request.Amount ?? row.Creditable;
         return row.IsCreditNote || amount <= 0 || amount > row.Creditable ? null
             : CreditParts.Of(Book, row, amount);
-    }
-
-    private static Invoice Likely(CreditRequest request, DateOnly day, Invoice invoice,
-        TaxSum[] taxes, long rounding)
-    {
-        var (net, tax) = (taxes.Sum(part => part.Net), taxes.Sum(part => part.Tax));
-        return invoice with
-        {
-            Kind = "credit_note",
-            Date = day,
-            Due = day,
-            Corrects = invoice.Number,
-            CorrectsDate = invoice.Date,
-            Note = request.Reason,
-            Lines = InvoiceViews.IsWhole(net, tax, invoice) ? invoice.Lines
-                : InvoiceLines.OfPart(invoice.Number, day, taxes, invoice.Scale),
-            Taxes = [.. taxes.Select(part => InvoiceLines.Tax(part, invoice.Buyer.Language))],
-            Net = net,
-            Tax = tax,
-            Rounding = rounding,
-            Amount = net + tax + rounding,
-        };
     }
 }

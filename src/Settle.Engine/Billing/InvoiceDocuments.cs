@@ -129,10 +129,9 @@ internal sealed class InvoiceDocuments(
         }
         var buyer = await profiles.GetJsonAsync(buyerHash, cancellation).ConfigureAwait(false);
         if (buyer is null) return null;
-        var defaultAsset = await ledger.DefaultAssetAsync(cancellation).ConfigureAwait(false);
         var number = batch.Text(terms.Number);
         return new Document("invoice:" + number,
-            Write(batch, invoice.Entry, seller, buyer, defaultAsset));
+            Write(batch, invoice.Entry, seller, buyer, ledger.DefaultAsset));
     }
 
     private static byte[] Json(Party party) =>

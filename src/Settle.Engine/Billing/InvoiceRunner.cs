@@ -1,6 +1,7 @@
 using System.Text;
 using Settle.Local;
 using Settle.Settling;
+using Settle.Views;
 
 namespace Settle.Billing;
 
@@ -9,8 +10,8 @@ namespace Settle.Billing;
 /// knows is in the chain, so it can end anywhere and be made again, and any number may run at once:
 /// what another one billed is no longer open when this one's request is decided (B2).
 /// </summary>
-internal sealed class InvoiceRunner(LocalLedger ledger, InvoiceViews views, RunRules rules,
-    RunPlan plan, IProgress<InvoiceRunProgress>? progress)
+internal sealed class InvoiceRunner(LocalLedger ledger, RunRules rules, RunPlan plan,
+    IProgress<InvoiceRunProgress>? progress)
 {
     private const int JobRequests = 500;
     private const int JobsInFlight = 8;
@@ -232,8 +233,9 @@ internal sealed class InvoiceRunner(LocalLedger ledger, InvoiceViews views, RunR
             switch (verdict.Refusal)
             {
                 case RefusalCode.None:
-                    made.Add((targets[i], await NumberAsync(job, i, cancellation)
-                        .ConfigureAwait(false), verdict.Replayed));
+                    var entry = job.Entry(i);
+                    var number = entry.Batch.Bytes(entry.Batch.Billing(entry.Entry).Number);
+                    made.Add((targets[i], number.ToArray(), verdict.Replayed));
                     break;
                 case RefusalCode.NothingToInvoice:
                     break; // Another run was faster.
@@ -250,7 +252,7 @@ internal sealed class InvoiceRunner(LocalLedger ledger, InvoiceViews views, RunR
             foreach (var (target, number, replayed) in made)
             {
                 var row = Book.Invoices.Durable(Book.FindInvoice(number));
-                _invoices.Add(views.Summary(row, replayed));
+                _invoices.Add(InvoiceViews.Summary(ledger.State.Book, row, replayed));
                 _charges += row.Charges;
                 if (row.Charges == Limits.InvoiceChargesMax || HasMore(target.Account, row))
                     full.Add(target);
@@ -270,16 +272,6 @@ internal sealed class InvoiceRunner(LocalLedger ledger, InvoiceViews views, RunR
                 return true;
         }
         return false;
-    }
-
-    private async ValueTask<byte[]> NumberAsync(
-        Job job, int index, CancellationToken cancellation)
-    {
-        if (!job.Verdicts[index].Replayed)
-            return job.Batch.Bytes(job.Batch.Billing(job.Batch[index]).Number).ToArray();
-        var entry = await ledger.RecallAsync(job.Batch.Text(job.Batch[index].Id), cancellation)
-            .ConfigureAwait(false);
-        return entry!.Batch.Bytes(entry.Batch.Billing(entry.Entry).Number).ToArray();
     }
 
     private void Park(string customer, string asset, RefusalCode refusal, string id) =>

@@ -1,6 +1,8 @@
 using System.Text;
 using Settle.Chain;
 using Settle.Local;
+using Settle.Settling;
+using Settle.Views;
 
 namespace Settle.Billing;
 
@@ -10,14 +12,16 @@ internal sealed partial class LocalBilling
     public async Task<Charge> ChargeAsync(
         ChargeRequest request, CancellationToken cancellation = default)
     {
-        var id = request.Id ?? NewId();
-        var job = _ledger.Rent();
-        BillingRequests.Add(job.Batch, request, id,
-            await DayOfAsync(request, cancellation).ConfigureAwait(false));
-        var verdict = await _ledger.SettleOneAsync(job, cancellation).ConfigureAwait(false);
-        var charge = await LocalLedger.AfterDecisionAsync(
-            job, decided => GetChargeAsync(decided, cancellation)).ConfigureAwait(false);
-        return charge! with { Replayed = verdict.Replayed };
+        var day = await DayOfAsync(request, cancellation).ConfigureAwait(false);
+        return await _ledger.Submitter.SettleAsync(
+            batch => BillingRequests.Add(batch, request, request.Id ?? NewId(), day),
+            async job =>
+            {
+                var (entry, replayed) = (job.Entry(), job.Verdicts[0].Replayed);
+                var invoice = !replayed ? null
+                    : await _invoiceOf.FindAsync(entry, cancellation).ConfigureAwait(false);
+                return ChargeViews.Of(entry, invoice, _ledger.DefaultAsset, replayed);
+            }, cancellation).ConfigureAwait(false);
     }
 
     public async Task<Verdict[]> ChargeBatchAsync(
@@ -28,7 +32,7 @@ internal sealed partial class LocalBilling
         var now = _options.Clock.GetUtcNow();
         var days = await ReadAsync(() => DaysOf(requests.Span, now), cancellation)
             .ConfigureAwait(false);
-        var job = new Settling.Job(int.Max(1, requests.Length), 256 * requests.Length);
+        var job = new Job(int.Max(1, requests.Length), 256 * requests.Length);
         for (var i = 0; i < requests.Length; i++)
         {
             var charge = requests.Span[i];
@@ -80,11 +84,15 @@ internal sealed partial class LocalBilling
     {
         var id = request.Id ?? NewId();
         return await SettleAsync(id, BillingRequests.Filler(request, id), EntryKind.Subscription,
-            async (entry, replayed) =>
+            async job =>
             {
-                var name = entry.Batch.Text(entry.Batch.Billing(entry.Entry).Subscription);
-                return (await GetSubscriptionAsync(name, cancellation).ConfigureAwait(false))!
-                    with { Replayed = replayed };
+                var entry = job.Entry();
+                var name = entry.Batch.Bytes(entry.Batch.Billing(entry.Entry).Subscription)
+                    .ToArray();
+                var row = await ReadAsync(() => FindSubscription(name), cancellation)
+                    .ConfigureAwait(false);
+                return ChargeViews.Of(
+                    entry, row, _ledger.DefaultAsset, job.Verdicts[0].Replayed);
             }, cancellation).ConfigureAwait(false);
     }
 
@@ -95,9 +103,9 @@ internal sealed partial class LocalBilling
         {
             terms.Subscription = batch.Append("subscription", subscription);
             terms.End = end.DayNumber;
-        }, EntryKind.Subscription, async (_, replayed) =>
+        }, EntryKind.Subscription, async job =>
             (await GetSubscriptionAsync(subscription, cancellation).ConfigureAwait(false))!
-                with { Replayed = replayed }, cancellation).ConfigureAwait(false);
+                with { Replayed = job.Verdicts[0].Replayed }, cancellation).ConfigureAwait(false);
     }
 
     public async Task<Page<Subscription>> ListSubscriptionsAsync(
@@ -118,31 +126,20 @@ internal sealed partial class LocalBilling
     private async Task<Subscription?> GetSubscriptionAsync(
         string subscription, CancellationToken cancellation)
     {
-        var row = await ReadAsync(() =>
-        {
-            var number = Book.FindSubscription(Encoding.UTF8.GetBytes(subscription));
-            return number >= 0 && number < Book.Subscriptions.DurableCount
-                ? Book.Subscriptions.Durable(number) : default;
-        }, cancellation).ConfigureAwait(false);
+        var row = await ReadAsync(
+            () => FindSubscription(Encoding.UTF8.GetBytes(subscription)), cancellation)
+            .ConfigureAwait(false);
         if (row.Location.IsNone) return null;
         var entry = await _ledger.ReadEntryAsync(row.Location, cancellation)
             .ConfigureAwait(false);
-        var terms = entry.Batch.Billing(entry.Entry);
-        return new Subscription
-        {
-            Id = subscription,
-            Customer = entry.Batch.Text(terms.Customer),
-            Amount = row.Amount,
-            Asset = EntryViews.Asset(entry.Batch, entry.Entry.Asset,
-                await _ledger.DefaultAssetAsync(cancellation).ConfigureAwait(false)),
-            Description = entry.Batch.Text(terms.Description),
-            Tax = row.Tax.Text,
-            Prices = row.IsGross ? "gross" : "net",
-            Start = DateOnly.FromDayNumber(row.Start),
-            End = row.End == 0 ? null : DateOnly.FromDayNumber(row.End),
-            Block = entry.Height,
-        };
+        return ChargeViews.Of(entry, row, _ledger.DefaultAsset);
     }
+
+    /// <summary>A subscription; the default when it is not durable.</summary>
+    private SubscriptionRow FindSubscription(ReadOnlySpan<byte> name) =>
+        Book.FindSubscription(name) is var number and >= 0
+            && number < Book.Subscriptions.DurableCount
+            ? Book.Subscriptions.Durable(number) : default;
 
     private async Task<DateOnly> DayOfAsync(
         ChargeRequest request, CancellationToken cancellation)
@@ -166,34 +163,10 @@ internal sealed partial class LocalBilling
     }
 
     private async Task<Charge> ToChargeAsync(
-        RecalledEntry entry, CancellationToken cancellation)
-    {
-        var batch = entry.Batch;
-        var terms = batch.Billing(entry.Entry);
-        var id = batch.Text(entry.Entry.Id);
-        return new Charge
-        {
-            Id = id,
-            Customer = batch.Text(terms.Customer),
-            Amount = entry.Entry.Amount,
-            Asset = EntryViews.Asset(batch, entry.Entry.Asset,
-                await _ledger.DefaultAssetAsync(cancellation).ConfigureAwait(false)),
-            Date = DateOnly.FromDayNumber(terms.Date),
-            Description = batch.Text(terms.Description),
-            Tax = terms.Tax.IsEmpty ? null : batch.Text(terms.Tax),
-            Prices = terms.IsGross ? "gross" : "net",
-            Quantity = terms.HasUnitPrice ? terms.Quantity / (decimal)Scaled.One : null,
-            UnitPrice = terms.HasUnitPrice ? terms.UnitPrice / (decimal)Scaled.One : null,
-            Unit = terms.Unit.IsEmpty ? null : batch.Text(terms.Unit),
-            Discount = terms.Discount == 0 ? null : terms.Discount,
-            CostCentre = terms.CostCentre.IsEmpty ? null : batch.Text(terms.CostCentre),
-            Subscription = terms.Subscription.IsEmpty ? null : batch.Text(terms.Subscription),
-            Invoice = await _views.FindInvoiceOfAsync(entry, cancellation).ConfigureAwait(false),
-            Status = EntryViews.Status(entry.Entry.Refusal),
-            Reason = EntryViews.Reason(entry.Entry.Refusal),
-            Block = entry.Height,
-        };
-    }
+        RecalledEntry entry, CancellationToken cancellation) =>
+        ChargeViews.Of(entry,
+            await _invoiceOf.FindAsync(entry, cancellation).ConfigureAwait(false),
+            _ledger.DefaultAsset);
 
     /// <summary>Every charge of the chain after a place, refused ones too.</summary>
     private async IAsyncEnumerable<RecalledEntry> AllEntriesAsync(

@@ -1,5 +1,7 @@
 using System.Text;
 using Settle.Local;
+using Settle.Settling;
+using Settle.Views;
 
 namespace Settle.Billing;
 
@@ -15,10 +17,10 @@ internal sealed partial class LocalBilling
         var date = request.Date ?? await TodayAsync(null, cancellation).ConfigureAwait(false);
         var plan = new RunPlan(id, request, date, request.Id is not null);
         var rules = new RunRules(_ledger, _profiles, plan);
-        var run = new InvoiceRunner(_ledger, _views, rules, plan, progress);
+        var run = new InvoiceRunner(_ledger, rules, plan, progress);
         var made = await run.RunAsync(cancellation).ConfigureAwait(false);
         if (request.DryRun) return made;
-        return await LocalLedger.AfterDecisionAsync(id, async () =>
+        return await Submitter.DecidedAsync(id, async () =>
         {
             await _documents.HealAsync(cancellation).ConfigureAwait(false);
             return made;
@@ -27,7 +29,7 @@ internal sealed partial class LocalBilling
 
     public async Task<Invoice?> GetInvoiceAsync(
         string number, CancellationToken cancellation = default) =>
-        await _views.FindAsync(number, cancellation).ConfigureAwait(false);
+        await _invoices.FindAsync(number, cancellation).ConfigureAwait(false);
 
     public async Task<Page<InvoiceSummary>> ListInvoicesAsync(
         InvoiceQuery query, CancellationToken cancellation = default)
@@ -49,13 +51,13 @@ internal sealed partial class LocalBilling
         var day = request.Date ?? await TodayAsync(null, cancellation).ConfigureAwait(false);
         // What is malformed is said before anything else is asked.
         BillingRequests.Add(new RequestBatch(), EntryKind.CreditNote, id, Fill);
-        await new CreditRules(_ledger, _views).CheckAsync(request, day, cancellation)
-            .ConfigureAwait(false);
-        return await SettleAsync(id, Fill, EntryKind.CreditNote, async (entry, replayed) =>
+        var invoice = await new CreditRules(_ledger, _invoices).CheckAsync(
+            request, day, cancellation).ConfigureAwait(false);
+        return await SettleAsync(id, Fill, EntryKind.CreditNote, async job =>
         {
-            var number = entry.Batch.Text(entry.Batch.Billing(entry.Entry).Number);
-            return (await GetInvoiceAsync(number, cancellation).ConfigureAwait(false))!
-                with { Replayed = replayed };
+            invoice ??= await GetInvoiceAsync(request.Invoice, cancellation)
+                .ConfigureAwait(false);
+            return InvoiceViews.CreditNote(job.Entry(), invoice!, job.Verdicts[0].Replayed);
         }, cancellation).ConfigureAwait(false);
 
         void Fill(RequestBatch batch, ref Request asked, ref BillingTerms terms)
@@ -88,8 +90,8 @@ internal sealed partial class LocalBilling
             terms.IsWriteOff = request.WriteOff;
             terms.Date = day.DayNumber;
             terms.IsDefaultDate = request.Date is null;
-        }, EntryKind.Payment, async (entry, replayed) => PaymentViews.Of(entry, replayed,
-            await _ledger.DefaultAssetAsync(cancellation).ConfigureAwait(false)), cancellation)
+        }, EntryKind.Payment, job => new ValueTask<Payment>(PaymentViews.Of(
+            job.Entry(), _ledger.DefaultAsset, job.Verdicts[0].Replayed)), cancellation)
             .ConfigureAwait(false);
     }
 
@@ -120,7 +122,7 @@ internal sealed partial class LocalBilling
                 return new Page<InvoiceSummary>(
                     items, new Cursor { Location = (ulong)i }.Encode());
             }
-            items.Add(_views.Summary(row));
+            items.Add(InvoiceViews.Summary(_ledger.State.Book, row));
         }
         return new Page<InvoiceSummary>(items, null);
     }

@@ -1,6 +1,7 @@
-using System.Text;
 using Settle.Chain;
 using Settle.Local;
+using Settle.Settling;
+using Settle.Views;
 
 namespace Settle.Billing;
 
@@ -25,8 +26,9 @@ internal sealed partial class LocalBilling
             terms.DefaultTax = batch.Append(
                 "default_tax", BillingRequests.Rate(request.DefaultTax));
             terms.Series = batch.Append("series", request.Series);
-        }, EntryKind.Seller, (entry, replayed) => ToSellerAsync(entry, replayed, cancellation),
-            cancellation), cancellation).ConfigureAwait(false);
+        }, EntryKind.Seller, job => new ValueTask<Seller>(PartyViews.Seller(
+            job.Entry(), request.Party, job.Verdicts[0].Replayed)), cancellation), cancellation)
+            .ConfigureAwait(false);
     }
 
     public async Task<Seller?> GetSellerAsync(CancellationToken cancellation = default)
@@ -35,7 +37,8 @@ internal sealed partial class LocalBilling
         if (state is null) return null;
         var entry = await _ledger.ReadEntryAsync(state.Location, cancellation)
             .ConfigureAwait(false);
-        return await ToSellerAsync(entry, false, cancellation).ConfigureAwait(false);
+        return PartyViews.Seller(
+            entry, await PartyAsync(entry, cancellation).ConfigureAwait(false));
     }
 
     public async Task<Customer> PutCustomerAsync(
@@ -52,8 +55,9 @@ internal sealed partial class LocalBilling
         var profile = await KeepAsync(request.Party, request.Customer, known, cancellation)
             .ConfigureAwait(false);
         return await WithProfileAsync(id, request.Party, profile, kept =>
-            SettleAsync(id, Filler(kept), EntryKind.Customer, (entry, replayed) =>
-                ToCustomerAsync(entry, replayed, cancellation), cancellation), cancellation)
+            SettleAsync(id, Filler(kept), EntryKind.Customer, job => new ValueTask<Customer>(
+                PartyViews.Customer(job.Entry(), request.Party, _ledger.DefaultAsset,
+                    job.Verdicts[0].Replayed)), cancellation), cancellation)
             .ConfigureAwait(false);
 
         BillingFiller Filler(BlockHash hash) => BillingRequests.Filler(request, zone, hash);
@@ -67,7 +71,8 @@ internal sealed partial class LocalBilling
             .ConfigureAwait(false);
         if (location.IsNone) return null;
         var entry = await _ledger.ReadEntryAsync(location, cancellation).ConfigureAwait(false);
-        return await ToCustomerAsync(entry, false, cancellation).ConfigureAwait(false);
+        return PartyViews.Customer(entry,
+            await PartyAsync(entry, cancellation).ConfigureAwait(false), _ledger.DefaultAsset);
     }
 
     public async Task<Page<Customer>> ListCustomersAsync(
@@ -146,10 +151,10 @@ internal sealed partial class LocalBilling
         }
         catch (IdReusedException)
         {
-            var recorded = await LocalLedger.AfterDecisionAsync(id,
+            var recorded = await Submitter.DecidedAsync(id,
                 () => RecordedProfileAsync(id, cancellation)).ConfigureAwait(false);
             if (recorded is null || recorded == profile
-                || await LocalLedger.AfterDecisionAsync(id, () => _profiles.FindSameAsync(
+                || await Submitter.DecidedAsync(id, () => _profiles.FindSameAsync(
                     party, recorded.Value, cancellation)).ConfigureAwait(false) is not { } same)
                 throw;
             return await settle(same).ConfigureAwait(false);
@@ -162,46 +167,6 @@ internal sealed partial class LocalBilling
             ? await _profiles.FindSameAsync(party, hash, cancellation).ConfigureAwait(false)
             : null)
         ?? await _profiles.CreateAsync(party, customer, cancellation).ConfigureAwait(false);
-
-    private async Task<Seller> ToSellerAsync(
-        RecalledEntry entry, bool replayed, CancellationToken cancellation)
-    {
-        var terms = entry.Batch.Billing(entry.Entry);
-        var party = await PartyAsync(entry, cancellation).ConfigureAwait(false);
-        return new Seller
-        {
-            Id = entry.Batch.Text(entry.Entry.Id),
-            Party = party ?? new Party { Name = "?", Country = entry.Batch.Text(terms.Country) },
-            Zone = entry.Batch.Text(terms.Zone),
-            TaxRates = [.. BillingJson.ReadTexts(entry.Batch.Bytes(terms.TaxRates))
-                .Select(Encoding.UTF8.GetString)],
-            DefaultTax = terms.DefaultTax.IsEmpty ? null : entry.Batch.Text(terms.DefaultTax),
-            Series = entry.Batch.Text(terms.Series),
-            Block = entry.Height,
-            Replayed = replayed,
-        };
-    }
-
-    private async Task<Customer> ToCustomerAsync(
-        RecalledEntry entry, bool replayed, CancellationToken cancellation)
-    {
-        var terms = entry.Batch.Billing(entry.Entry);
-        var party = await PartyAsync(entry, cancellation).ConfigureAwait(false);
-        return new Customer
-        {
-            Id = entry.Batch.Text(terms.Customer),
-            Party = party,
-            Erased = party is null,
-            Country = entry.Batch.Text(terms.Country),
-            Zone = entry.Batch.Text(terms.Zone),
-            Treatment = entry.Batch.Text(terms.Treatment),
-            TermsDays = terms.TermsDays,
-            Asset = EntryViews.Asset(entry.Batch, entry.Entry.Asset,
-                await _ledger.DefaultAssetAsync(cancellation).ConfigureAwait(false)),
-            Block = entry.Height,
-            Replayed = replayed,
-        };
-    }
 
     private async Task<Party?> PartyAsync(RecalledEntry entry, CancellationToken cancellation) =>
         BlockHash.TryParse(

@@ -1,5 +1,6 @@
 using System.Text;
 using Settle.Local;
+using Settle.Settling;
 
 namespace Settle.Billing;
 
@@ -14,14 +15,16 @@ internal sealed partial class LocalBilling : IBilling, IAsyncDisposable
     private readonly IPapers _papers;
     private readonly Profiles _profiles;
     private readonly InvoiceDocuments _documents;
-    private readonly InvoiceViews _views;
+    private readonly InvoiceFinder _invoices;
+    private readonly InvoiceOfCharge _invoiceOf;
 
     public LocalBilling(LocalLedger ledger, IPapers papers, LedgerOptions options, Work work)
     {
         (_ledger, _papers, _options) = (ledger, papers, options);
         _profiles = new Profiles(papers, work);
         _documents = new InvoiceDocuments(ledger, papers, _profiles, work);
-        _views = new InvoiceViews(ledger, _documents);
+        _invoices = new InvoiceFinder(ledger, _documents);
+        _invoiceOf = new InvoiceOfCharge(ledger);
     }
 
     public IPapers Papers => _papers;
@@ -47,21 +50,13 @@ internal sealed partial class LocalBilling : IBilling, IAsyncDisposable
     public ValueTask DisposeAsync() => _papers.DisposeAsync();
 
     /// <summary>
-    /// Settles one request that somebody filled, and reads what became of it; a refusal is an
-    /// exception.
+    /// Settles one request that somebody filled, and answers with what it was decided as; a
+    /// refusal is an exception.
     /// </summary>
-    private async Task<T> SettleAsync<T>(string id, BillingFiller fill, EntryKind kind,
-        Func<RecalledEntry, bool, Task<T>> read, CancellationToken cancellation)
-    {
-        var job = _ledger.Rent();
-        BillingRequests.Add(job.Batch, kind, id, fill);
-        var verdict = await _ledger.SettleOneAsync(job, cancellation).ConfigureAwait(false);
-        return await LocalLedger.AfterDecisionAsync(id, async () =>
-        {
-            var entry = await _ledger.RecallAsync(id, cancellation).ConfigureAwait(false);
-            return await read(entry!, verdict.Replayed).ConfigureAwait(false);
-        }).ConfigureAwait(false);
-    }
+    private Task<T> SettleAsync<T>(string id, BillingFiller fill, EntryKind kind,
+        Func<Job, ValueTask<T>> answer, CancellationToken cancellation) =>
+        _ledger.Submitter.SettleAsync(
+            batch => BillingRequests.Add(batch, kind, id, fill), answer, cancellation);
 
     private Task<T> ReadAsync<T>(Func<T> read, CancellationToken cancellation) =>
         _ledger.ReadAsync(read, cancellation);

@@ -1,6 +1,7 @@
 using System.Text;
 using Settle.Billing.Rules;
 using Settle.Local;
+using Settle.Views;
 
 namespace Settle.Billing;
 
@@ -104,7 +105,7 @@ internal sealed class RunRules(LocalLedger ledger, Profiles profiles, RunPlan pl
             Category = tax.Term.Code,
             Rate = tax.Term.Rate / (decimal)Scaled.PowerOfTen(TaxTerm.RateDecimals),
         })],
-        Taxes = [.. sums.Taxes.Select(tax => InvoiceLines.Tax(tax, buyer.Language))],
+        Taxes = [.. sums.Taxes.Select(tax => LinesOfInvoice.Tax(tax, buyer.Language))],
         Net = sums.Net,
         Tax = sums.Tax,
         Rounding = sums.Rounding,

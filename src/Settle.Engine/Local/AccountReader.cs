@@ -1,5 +1,6 @@
 using Settle.Chain;
 using Settle.Settling;
+using Settle.Views;
 
 namespace Settle.Local;
 

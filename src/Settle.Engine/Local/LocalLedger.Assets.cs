@@ -9,20 +9,7 @@ internal sealed partial class LocalLedger
     private const string AssetIfUnset = "USD";
     private const int ScaleIfUnset = 2;
 
-    // Once set it never changes, so nobody has to wait for the state to read it again.
-    private AssetInfo? _defaultAsset;
-
-    internal async ValueTask<string> DefaultAssetAsync(CancellationToken cancellation) =>
-        _defaultAsset is { } known
-            ? known.Code
-            : (await FindDefaultAssetAsync(cancellation).ConfigureAwait(false))?.Code
-                ?? AssetIfUnset;
-
-    /// <summary>The default asset; null before the first block.</summary>
-    private async ValueTask<AssetInfo?> FindDefaultAssetAsync(CancellationToken cancellation) =>
-        _defaultAsset ??= await ReadAsync(
-            () => _state.Book.DurableAssetCount > 0 ? InfoOf(0) : null, cancellation)
-            .ConfigureAwait(false);
+    internal string DefaultAsset => _state.DefaultAsset?.Code ?? AssetIfUnset;
 
     private Task<AssetInfo?> FindAssetAsync(string code, CancellationToken cancellation) =>
         ReadAsync(() =>
@@ -42,7 +29,7 @@ internal sealed partial class LocalLedger
         if (amount.Asset is { } asset)
             return (amount.ToMinor(await ScaleOfAsync(asset, cancellation).ConfigureAwait(false)),
                 asset);
-        return await FindDefaultAssetAsync(cancellation).ConfigureAwait(false) is { } known
+        return _state.DefaultAsset is { } known
             ? (amount.ToMinor(known.Scale), null)
             : (amount.ToMinor(ScaleIfUnset), AssetIfUnset);
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using Settle.Chain;
+using Settle.Views;
 
 namespace Settle.Local;
 
@@ -31,14 +32,13 @@ internal sealed partial class LocalLedger
             var end = new EntryLocation(height + 1, 0);
             if (end.Packed < before.Packed) before = end;
         }
-        var defaultAsset = await DefaultAssetAsync(cancellation).ConfigureAwait(false);
         var items = new List<(Transfer Transfer, EntryLocation Location)>();
         await foreach (var found in EntriesBackwardAsync(cursor.Account, before, cancellation)
             .ConfigureAwait(false))
         {
             if (cursor.From is { } from && ChainTime.ToTime(found.Time) < from) break;
             if (!IsTransfer(found.Entry.Entry)) continue;
-            var transfer = ToTransfer(found.Entry, defaultAsset);
+            var transfer = EntryViews.Transfer(found.Entry, DefaultAsset);
             if (cursor.Status is not null && transfer.Status != cursor.Status) continue;
             items.Add((transfer, found.Entry.Location));
             if (items.Count > query.Limit) break;
@@ -137,10 +137,9 @@ internal sealed partial class LocalLedger
         var found = ReadEntry(block, row.Location.Offset);
         var asset = await ReadAsync(() => _state.Book.Assets[row.Asset].Code, cancellation)
             .ConfigureAwait(false);
-        var defaultAsset = await DefaultAssetAsync(cancellation).ConfigureAwait(false);
         Int128 amount = 0;
         var others = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var posting in EntryViews.Postings(found.Batch, found.Entry, defaultAsset))
+        foreach (var posting in EntryViews.Postings(found.Batch, found.Entry, DefaultAsset))
         {
             if (posting.Asset != asset || (posting.From != account && posting.To != account))
                 continue;

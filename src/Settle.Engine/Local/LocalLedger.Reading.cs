@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Settle.Index;
+using Settle.Views;
 
 namespace Settle.Local;
 
@@ -29,7 +30,7 @@ internal sealed partial class LocalLedger
     {
         if (await RecallAsync(id, cancellation).ConfigureAwait(false) is not { } found) return null;
         return IsTransfer(found.Entry)
-            ? ToTransfer(found, await DefaultAssetAsync(cancellation).ConfigureAwait(false)) : null;
+            ? EntryViews.Transfer(found, DefaultAsset) : null;
     }
 
     public async Task<Hold?> GetHoldAsync(string id, CancellationToken cancellation = default)
@@ -37,10 +38,8 @@ internal sealed partial class LocalLedger
         if (await RecallAsync(id, cancellation)
             .ConfigureAwait(false) is not { Entry.Kind: EntryKind.Hold } found)
             return null;
-        var state = await HoldStateAsync(id, found, cancellation).ConfigureAwait(false);
-        return EntryViews.Hold(found.Batch, found.Entry,
-            new Verdict(found.Entry.Refusal, found.Height, false),
-            await DefaultAssetAsync(cancellation).ConfigureAwait(false), state);
+        return EntryViews.Hold(found, DefaultAsset,
+            await HoldStateAsync(found, cancellation).ConfigureAwait(false));
     }
 
     public async Task<ChainEntry?> GetEntryAsync(
@@ -114,8 +113,9 @@ internal sealed partial class LocalLedger
     }
 
     private async Task<string> HoldStateAsync(
-        string id, RecalledEntry found, CancellationToken cancellation)
+        RecalledEntry found, CancellationToken cancellation)
     {
+        var id = found.Batch.Text(found.Entry.Id);
         var open = await ReadAsync(() => _state.Book.DurableHold(id), cancellation)
             .ConfigureAwait(false);
         if (open is not null && open.ExpiresAt > Now) return "open";
@@ -134,10 +134,6 @@ internal sealed partial class LocalLedger
         entry.ExtraCount == 0
         && entry.Kind is EntryKind.Transfer or EntryKind.Capture or EntryKind.Revert
         && !entry.From.IsEmpty;
-
-    private static Transfer ToTransfer(RecalledEntry found, string defaultAsset) =>
-        EntryViews.Transfer(found.Batch, found.Entry,
-            new Verdict(found.Entry.Refusal, found.Height, false), defaultAsset);
 
     private static void CheckLimit(int limit)
     {

@@ -1,4 +1,5 @@
 using Settle.Settling;
+using Settle.Views;
 
 namespace Settle.Local;
 
@@ -9,22 +10,23 @@ internal sealed partial class LocalLedger
         CancellationToken cancellation = default)
     {
         var decimals = Settle.DefaultAsset.Scale(asset, scale);
-        var job = Rent();
-        ref var request = ref job.Batch.Add(EntryKind.Ledger);
-        LedgerEntry.Fill(job.Batch, ref request, asset, decimals);
         try
         {
-            await SettleOneAsync(job, cancellation).ConfigureAwait(false);
+            return await _submitter.SettleAsync(
+                batch => LedgerEntry.Fill(
+                    batch, ref batch.Add(EntryKind.Ledger), asset, decimals),
+                async _ =>
+                {
+                    await InstallDesignAsync(cancellation).ConfigureAwait(false);
+                    return await GetInfoAsync(cancellation).ConfigureAwait(false);
+                }, cancellation).ConfigureAwait(false);
         }
         catch (IdReusedException e)
         {
-            var known = await DefaultAssetAsync(cancellation).ConfigureAwait(false);
             throw new RejectedException(
                 RefusalCode.AlreadyInitialized, LedgerEntry.Id, e.Block, false,
-                $"the ledger's default asset is {known} for ever");
+                $"the ledger's default asset is {DefaultAsset} for ever");
         }
-        await InstallDesignAsync(cancellation).ConfigureAwait(false);
-        return await GetInfoAsync(cancellation).ConfigureAwait(false);
     }
 
     public async Task<AssetInfo> DeclareAssetAsync(
@@ -35,14 +37,10 @@ internal sealed partial class LocalLedger
         if (await FindAssetAsync(asset, cancellation).ConfigureAwait(false) is { } known
             && known.Scale == scale)
             return known;
-        var job = Rent();
-        ref var request = ref job.Batch.Add(EntryKind.Asset);
-        request.Id = job.Batch.Append("id", NewId());
-        request.Asset = job.Batch.Append("asset", asset);
-        request.Scale = scale;
-        RequestRules.Check(job.Batch, ref request);
-        await SettleOneAsync(job, cancellation).ConfigureAwait(false);
-        return new AssetInfo(asset, scale);
+        return await _submitter.SettleAsync(
+            batch => RequestReader.ReadAsset(batch, asset, scale, NewId()),
+            _ => ValueTask.FromResult(new AssetInfo(asset, scale)), cancellation)
+            .ConfigureAwait(false);
     }
 
     public async Task<Transfer> TransferAsync(string from, string to, Money amount,
@@ -59,27 +57,14 @@ internal sealed partial class LocalLedger
         TransferRequest request, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
-        var job = Rent();
+        var job = _submitter.Rent();
         var id = request.Id ?? NewId();
         RequestReader.Read(job.Batch, request, id);
         // Most calls are this one: one state machine less is felt.
         await _settler.SettleAsync(job).ConfigureAwait(false);
-        var verdict = Conclude(job);
-        Return(job);
-        return new Transfer
-        {
-            Id = id,
-            From = request.From,
-            To = request.To,
-            Amount = request.Amount,
-            Asset = request.Asset ?? await DefaultAssetAsync(cancellation).ConfigureAwait(false),
-            Status = EntryViews.Status(verdict.Refusal),
-            Timestamp = request.Timestamp,
-            Memo = request.Memo,
-            Meta = request.Meta,
-            Block = verdict.Block,
-            Replayed = verdict.Replayed,
-        };
+        var verdict = Submitter.Conclude(job);
+        _submitter.Return(job);
+        return Transfer.Of(request, id, DefaultAsset, verdict.Block, verdict.Replayed);
     }
 
     public async Task<Verdict[]> TransferBatchAsync(ReadOnlyMemory<TransferRequest> requests,
@@ -104,124 +89,59 @@ internal sealed partial class LocalLedger
         return job.Verdicts;
     }
 
-    public async Task<Transaction> TransactAsync(
-        TransactionRequest request, CancellationToken cancellation = default)
-    {
-        var job = Rent();
-        RequestReader.Read(job.Batch, request, request.Id ?? NewId());
-        var verdict = await SettleOneAsync(job, cancellation).ConfigureAwait(false);
-        return EntryViews.Transaction(job.Batch, job.Batch[0], verdict,
-            await DefaultAssetAsync(cancellation).ConfigureAwait(false));
-    }
+    public Task<Transaction> TransactAsync(
+        TransactionRequest request, CancellationToken cancellation = default) =>
+        _submitter.SettleAsync(
+            batch => RequestReader.Read(batch, request, request.Id ?? NewId()),
+            TransactionOf, cancellation);
 
-    public async Task<Hold> HoldAsync(HoldRequest request, CancellationToken cancellation = default)
-    {
-        var job = Rent();
-        RequestReader.Read(job.Batch, request, request.Id ?? NewId());
-        var verdict = await SettleOneAsync(job, cancellation).ConfigureAwait(false);
-        return verdict.Replayed
-            ? (await AfterDecisionAsync(job, id => GetHoldAsync(id, cancellation))
-                .ConfigureAwait(false))!
-                with { Replayed = true }
-            : EntryViews.Hold(job.Batch, job.Batch[0], verdict,
-                await DefaultAssetAsync(cancellation).ConfigureAwait(false), "open");
-    }
+    public Task<Hold> HoldAsync(HoldRequest request, CancellationToken cancellation = default) =>
+        _submitter.SettleAsync(
+            batch => RequestReader.Read(batch, request, request.Id ?? NewId()),
+            async job =>
+            {
+                var (entry, replayed) = (job.Entry(), job.Verdicts[0].Replayed);
+                var state = !replayed ? "open"
+                    : await HoldStateAsync(entry, cancellation).ConfigureAwait(false);
+                return EntryViews.Hold(entry, DefaultAsset, state, replayed);
+            }, cancellation);
 
-    public async Task<Transfer> CaptureAsync(
-        CaptureRequest request, CancellationToken cancellation = default)
-    {
-        var job = Rent();
-        RequestReader.Read(job.Batch, request, request.Id ?? NewId());
-        var verdict = await SettleOneAsync(job, cancellation).ConfigureAwait(false);
-        return verdict.Replayed
-            ? (await AfterDecisionAsync(job, id => GetTransferAsync(id, cancellation))
-                .ConfigureAwait(false))!
-                with { Replayed = true }
-            : EntryViews.Transfer(job.Batch, job.Batch[0], verdict,
-                await DefaultAssetAsync(cancellation).ConfigureAwait(false));
-    }
+    public Task<Transfer> CaptureAsync(
+        CaptureRequest request, CancellationToken cancellation = default) =>
+        _submitter.SettleAsync(
+            batch => RequestReader.Read(batch, request, request.Id ?? NewId()),
+            job => new ValueTask<Transfer>(EntryViews.Transfer(
+                job.Entry(), DefaultAsset, job.Verdicts[0].Replayed)), cancellation);
 
-    public async Task<Hold> VoidAsync(VoidRequest request, CancellationToken cancellation = default)
-    {
-        var job = Rent();
-        RequestReader.Read(job.Batch, request, request.Id ?? NewId());
-        var verdict = await SettleOneAsync(job, cancellation).ConfigureAwait(false);
-        var hold = await AfterDecisionAsync(job, _ => GetHoldAsync(request.Hold, cancellation))
-            .ConfigureAwait(false);
-        return hold! with { Replayed = verdict.Replayed };
-    }
+    public Task<Hold> VoidAsync(VoidRequest request, CancellationToken cancellation = default) =>
+        _submitter.SettleAsync(
+            batch => RequestReader.Read(batch, request, request.Id ?? NewId()),
+            job => new ValueTask<Hold>(EntryViews.Hold(
+                job.Hold!, DefaultAsset, "voided", job.Verdicts[0].Replayed)), cancellation);
 
-    public async Task<Transaction> RevertAsync(
-        RevertRequest request, CancellationToken cancellation = default)
-    {
-        var job = Rent();
-        RequestReader.Read(job.Batch, request, request.Id ?? NewId());
-        var verdict = await SettleOneAsync(job, cancellation).ConfigureAwait(false);
-        var defaultAsset = await DefaultAssetAsync(cancellation).ConfigureAwait(false);
-        if (!verdict.Replayed)
-            return EntryViews.Transaction(job.Batch, job.Batch[0], verdict, defaultAsset);
-        var recorded = await AfterDecisionAsync(job, id => RecallAsync(id, cancellation))
-            .ConfigureAwait(false);
-        return EntryViews.Transaction(recorded!.Batch, recorded.Entry, verdict, defaultAsset);
-    }
+    public Task<Transaction> RevertAsync(
+        RevertRequest request, CancellationToken cancellation = default) =>
+        _submitter.SettleAsync(
+            batch => RequestReader.Read(batch, request, request.Id ?? NewId()),
+            TransactionOf, cancellation);
 
     public async Task<Account> OpenAccountAsync(
         AccountRequest request, CancellationToken cancellation = default)
     {
-        var job = Rent();
-        RequestReader.Read(job.Batch, request, request.Id ?? NewId());
         if (request.Id is null
             && await GetAccountAsync(request.Account, default, cancellation)
                 .ConfigureAwait(false) is { } same
-            && SameTerms(same, request,
-                await DefaultAssetAsync(cancellation).ConfigureAwait(false)))
+            && SameTerms(same, request, DefaultAsset))
         {
+            RequestReader.Read(new RequestBatch(), request, NewId());
             return same;
         }
-        await SettleOneAsync(job, cancellation).ConfigureAwait(false);
-        return (await AfterDecisionAsync(
-            job, _ => GetAccountAsync(request.Account, default, cancellation))
-            .ConfigureAwait(false))!;
+        return await _submitter.SettleAsync(
+            batch => RequestReader.Read(batch, request, request.Id ?? NewId()),
+            async _ => (await GetAccountAsync(request.Account, default, cancellation)
+                .ConfigureAwait(false))!, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>
-    /// Reads what a decision did. That it cannot be read does not mean that nothing was decided.
-    /// </summary>
-    internal static Task<T> AfterDecisionAsync<T>(Job job, Func<string, Task<T>> read)
-    {
-        var id = job.Batch.Text(job.Batch[0].Id);
-        return AfterDecisionAsync(id, () => read(id));
-    }
-
-    /// <summary>The same, for what was decided under an id.</summary>
-    internal static async Task<T> AfterDecisionAsync<T>(string id, Func<Task<T>> read)
-    {
-        try
-        {
-            return await read().ConfigureAwait(false);
-        }
-        catch (StoreUnavailableException e)
-        {
-            throw new OutcomeUnknownException(id,
-                $"it was decided, but not read back: {e.Message}; send the same id again", e);
-        }
-    }
-
-    /// <summary>Settles a job of one request; a refusal is an exception.</summary>
-    internal async ValueTask<Verdict> SettleOneAsync(Job job, CancellationToken cancellation)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        await _settler.SettleAsync(job).ConfigureAwait(false);
-        return Conclude(job);
-    }
-
-    private static Verdict Conclude(Job job)
-    {
-        var verdict = job.Verdicts[0];
-        if (verdict.IsSuccessful) return verdict;
-        var id = job.Batch.Text(job.Batch[0].Id);
-        throw verdict.Refusal == RefusalCode.IdReused
-            ? new IdReusedException(id, job.DifferingField ?? "content", verdict.Block)
-            : RejectedException.For(verdict.Refusal, id, verdict.Block, verdict.Replayed);
-    }
+    private ValueTask<Transaction> TransactionOf(Job job) => new(EntryViews.Transaction(
+        job.Entry(), DefaultAsset, job.Verdicts[0].Replayed));
 }

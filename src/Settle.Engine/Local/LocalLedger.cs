@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Settle.Billing;
 using Settle.Chain;
 using Settle.Index;
@@ -15,8 +14,6 @@ namespace Settle.Local;
 /// </summary>
 internal sealed partial class LocalLedger : ILedger
 {
-    private const int PooledJobsMax = 8192;
-
     private readonly IStore _store;
     private readonly LedgerState _state;
     private readonly BlockCache _blocks;
@@ -26,7 +23,7 @@ internal sealed partial class LocalLedger : ILedger
     private readonly LedgerOptions _options;
     private readonly AccountReader _accounts;
     private readonly LocalBilling _billing;
-    private readonly ConcurrentQueue<Job> _jobs = [];
+    private readonly Submitter _submitter;
 
     private LocalLedger(string name, IStore store, IFolder? indexFolder, LedgerOptions options)
     {
@@ -43,6 +40,7 @@ internal sealed partial class LocalLedger : ILedger
             name, store, _state, _blocks, _keeper, turns, options.Clock, _work,
             options.Stopped);
         _accounts = new AccountReader(_state, options.Clock);
+        _submitter = new Submitter(_settler);
         _billing = new LocalBilling(
             this, options.Papers ?? PapersOf.Store(store, options.IsReadOnly), options, _work);
     }
@@ -59,6 +57,8 @@ internal sealed partial class LocalLedger : ILedger
     public LedgerState State => _state;
 
     public Settler Settler => _settler;
+
+    public Submitter Submitter => _submitter;
 
     /// <summary>Why it stopped by itself, wholly or in part; null while it works.</summary>
     public Exception? Fatal => _settler.Fatal ?? _inbox?.Fatal;
@@ -126,17 +126,6 @@ internal sealed partial class LocalLedger : ILedger
 
     /// <summary>Settles requests that their caller put into a job; the fastest way in.</summary>
     public ValueTask SettleAsync(Job job) => _settler.SettleAsync(job);
-
-    /// <summary>
-    /// A job from the pool; give it back with <see cref="Return"/> after success.
-    /// </summary>
-    public Job Rent() => _jobs.TryDequeue(out var job) ? job : new Job();
-
-    public void Return(Job job)
-    {
-        job.Clear();
-        if (_jobs.Count < PooledJobsMax) _jobs.Enqueue(job);
-    }
 
     public async ValueTask DisposeAsync()
     {

@@ -38,6 +38,15 @@ internal static class RequestReader
         RequestRules.Check(batch, ref request);
     }
 
+    public static void ReadAsset(RequestBatch batch, string asset, int scale, string id)
+    {
+        ref var request = ref batch.Add(EntryKind.Asset);
+        request.Id = batch.Append("id", id);
+        request.Asset = batch.Append("asset", asset);
+        request.Scale = scale;
+        RequestRules.Check(batch, ref request);
+    }
+
     public static void Read(RequestBatch batch, HoldRequest hold, string id)
     {
         ref var request = ref batch.Add(EntryKind.Hold);

@@ -11,6 +11,10 @@ internal sealed class BlockCache(IStore store, string site)
 {
     private const int BytesMax = 64 * 1024 * 1024;
 
+    // A copy of a larger one would be garbage that only a full collection takes away, and its
+    // one read back serves all of its many entries.
+    private const int OwnBytesMax = 64 * 1024;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<long, LinkedListNode<BlockDocument>> _blocks = [];
     private readonly LinkedList<BlockDocument> _byUse = new();
@@ -72,6 +76,14 @@ internal sealed class BlockCache(IStore store, string site)
             blocks.Add(block);
         }
         return blocks;
+    }
+
+    /// <summary>
+    /// Keeps a block that was just written here: it is the likeliest to be asked for.
+    /// </summary>
+    public void Keep(BlockHeader header, BlockBuilder block)
+    {
+        if (block.Body.Length <= OwnBytesMax) Keep(block.ToDocument(header));
     }
 
     public void Clear()

@@ -179,19 +179,23 @@ internal sealed class Drafter(
                 if (index + WarmAhead < count) state.Book.Warm(_chunk[index + WarmAhead].Request);
                 var waiting = _chunk[index];
                 waiting.Job.Verdicts[waiting.Index] =
-                    Decide(draft, waiting.Job, ref waiting.Request);
+                    Decide(draft, waiting.Job, waiting.Index);
                 draft.Add(waiting);
             }
             return index;
         }
     }
 
-    private Verdict Decide(Draft draft, Job job, ref Request request)
+    private Verdict Decide(Draft draft, Job job, int index)
     {
         var batch = job.Batch;
+        ref var request = ref batch[index];
         state.Book.Normalize(batch, ref request);
+        if (request.Kind == EntryKind.Void)
+            job.Hold = history.FindEntry(batch.Bytes(request.Reference));
         if (history.FindPrior(batch, request) is { } prior)
         {
+            job.Repeat(index, prior);
             var field = EntryMembers.DifferingField(
                 batch, ref request, prior.Batch, ref prior.Entry);
             if (field is null) return new Verdict(prior.Entry.Refusal, prior.Height, true);
@@ -214,6 +218,6 @@ internal sealed class Drafter(
         _initialization.Clear();
         ref var request = ref _initialization.Batch.Add(EntryKind.Ledger);
         LedgerEntry.Fill(_initialization.Batch, ref request, "USD", 2);
-        Decide(draft, _initialization, ref request);
+        Decide(draft, _initialization, 0);
     }
 }

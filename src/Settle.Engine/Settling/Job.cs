@@ -10,6 +10,7 @@ namespace Settle.Settling;
 internal sealed class Job : IValueTaskSource
 {
     private ManualResetValueTaskSourceCore<bool> _completion;
+    private RecalledEntry?[]? _priors;
 
     public Job(int requests = 1, int bytes = 256)
     {
@@ -28,6 +29,9 @@ internal sealed class Job : IValueTaskSource
     /// <summary>Whose trace it belongs to, where traces are wanted.</summary>
     public ActivityContext Caller { get; private set; }
 
+    /// <summary>The entry of the hold that the last void ended.</summary>
+    public RecalledEntry? Hold { get; set; }
+
     /// <summary>
     /// Whether it has been completed or failed. A job that failed is not to be used again.
     /// </summary>
@@ -42,10 +46,26 @@ internal sealed class Job : IValueTaskSource
     /// <summary>How many requests have a durable verdict.</summary>
     private int Answered { get; set; }
 
+    /// <summary>
+    /// What a request was decided as, by this job or before it; valid once the job is answered and
+    /// until it is cleared.
+    /// </summary>
+    public RecalledEntry Entry(int index = 0) => Verdicts[index].Replayed
+        ? _priors![index]!
+        : new RecalledEntry(Batch, Verdicts[index].Block) { Index = index };
+
+    /// <summary>Notes the entry that repeats were answered with.</summary>
+    internal void Repeat(int index, RecalledEntry prior)
+    {
+        if (_priors is null || _priors.Length < Batch.Count)
+            Array.Resize(ref _priors, Batch.Count);
+        _priors[index] = prior;
+    }
+
     public void Clear()
     {
         Batch.Clear();
-        DifferingField = null;
+        (DifferingField, Hold, _priors) = (null, null, null);
     }
 
     internal ValueTask Start(bool answersInline)

@@ -32,6 +32,12 @@ internal sealed class LedgerState(string site,
     /// <summary>The time of the newest durable block, microseconds since 1970.</summary>
     public long Time { get; private set; }
 
+    /// <summary>
+    /// The default asset; null before the first block. Once set it never changes, not even while
+    /// the state is made anew.
+    /// </summary>
+    public AssetInfo? DefaultAsset { get; private set; }
+
     /// <summary>Whether the index is being made anew; readers wait.</summary>
     public bool IsHealing { get; set; }
 
@@ -46,8 +52,11 @@ internal sealed class LedgerState(string site,
     public long BlocksFromOthers { get; private set; }
 
     /// <summary>Starts at a height that a checkpoint holds.</summary>
-    public void StartAt(Book book, long height, BlockHash hash, long time) =>
+    public void StartAt(Book book, long height, BlockHash hash, long time)
+    {
         (Book, Height, Hash, Time) = (book, height, hash, time);
+        NoteDefaultAsset();
+    }
 
     /// <summary>Starts before the first block.</summary>
     public void StartOver()
@@ -129,8 +138,15 @@ internal sealed class LedgerState(string site,
         Index.AddMovements(header.Height, movements.Rows);
         (Height, Hash, Time) = (header.Height, header.Hash, header.Time);
         _heightMax = long.Max(_heightMax, Height);
+        NoteDefaultAsset();
         var advanced = _advanced;
         _advanced = new TaskCompletionSource(promise);
         advanced.SetResult();
+    }
+
+    private void NoteDefaultAsset()
+    {
+        if (DefaultAsset is null && Book.DurableAssetCount > 0)
+            DefaultAsset = new AssetInfo(Book.Assets[0].Code, Book.Assets[0].Scale);
     }
 }

@@ -156,7 +156,11 @@ internal sealed partial class Settler : IAsyncDisposable
                 var durable = written;
                 written = next is { Builder.EntryCount: > 0 } ? StartWrite(next) : null;
                 // The next write is under way before anybody is answered: the disk should not wait.
-                if (durable is not null) Answer(durable);
+                if (durable is not null)
+                {
+                    _blocks.Keep(durable.Header!, durable.Builder);
+                    Answer(durable);
+                }
                 if (written is null && next is not null) Answer(next);
                 if (durable is not null && next is null && Gathers)
                     await GatherAsync(durable.Parts.Count).ConfigureAwait(false);

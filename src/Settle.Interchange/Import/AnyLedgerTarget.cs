@@ -1,4 +1,4 @@
-using Settle.Local;
+using Settle.Views;
 using Settle.Settling;
 
 namespace Settle.Import;

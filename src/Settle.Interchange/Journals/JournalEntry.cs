@@ -1,5 +1,5 @@
 using Settle.Chain;
-using Settle.Local;
+using Settle.Views;
 
 namespace Settle.Journals;
 

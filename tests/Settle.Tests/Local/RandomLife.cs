@@ -72,7 +72,7 @@ internal sealed class RandomLife(RandomRequests requests, ManualClock clock)
     // The .NET interface chooses the ids of declarations itself; a job chooses its own.
     private static async Task<bool> DeclareAsync(LocalLedger ledger, string id, NaiveAsset asset)
     {
-        var job = ledger.Rent();
+        var job = ledger.Submitter.Rent();
         RequestTexts.Asset(job.Batch, id, asset.Code, asset.Scale);
         await ledger.SettleAsync(job);
         var verdict = job.Verdicts[0];

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Settle.Local;
+namespace Settle.Views;
 
 /// <summary>The shapes of JSON that entries carry.</summary>
 [JsonSerializable(typeof(Dictionary<string, string>))]

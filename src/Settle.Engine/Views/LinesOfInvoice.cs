@@ -1,9 +1,10 @@
 using System.Runtime.InteropServices;
+using Settle.Billing;
 
-namespace Settle.Billing;
+namespace Settle.Views;
 
 /// <summary>The lines of an invoice, from its charges and the sums it records.</summary>
-internal static class InvoiceLines
+internal static class LinesOfInvoice
 {
     private const int PriceDecimals = 10;
 

@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+
+namespace Settle.Settling;
+
+/// <summary>
+/// The way in to the settling loop: rents jobs, and answers with what was decided, so that nobody
+/// has to read it back.
+/// </summary>
+internal sealed class Submitter(Settler settler)
+{
+    private const int PooledJobsMax = 8192;
+
+    private readonly ConcurrentQueue<Job> _jobs = [];
+
+    /// <summary>
+    /// A job from the pool; give it back with <see cref="Return"/> once it is answered.
+    /// </summary>
+    public Job Rent() => _jobs.TryDequeue(out var job) ? job : new Job();
+
+    public void Return(Job job)
+    {
+        job.Clear();
+        if (_jobs.Count < PooledJobsMax) _jobs.Enqueue(job);
+    }
+
+    /// <summary>Settles requests that their caller put into a job; the fastest way in.</summary>
+    public ValueTask SettleAsync(Job job) => settler.SettleAsync(job);
+
+    /// <summary>Settles one request; a refusal is an exception.</summary>
+    /// <param name="fill">Puts the request, checked, into a batch.</param>
+    /// <param name="answer">
+    /// Makes the answer of the job. What it reads from elsewhere may be away: then the outcome is
+    /// unknown to the caller, although something was decided.
+    /// </param>
+    /// <param name="cancellation">Gives up before anything is asked.</param>
+    public async Task<T> SettleAsync<T>(
+        Action<RequestBatch> fill, Func<Job, ValueTask<T>> answer, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var job = Rent();
+        fill(job.Batch);
+        await settler.SettleAsync(job).ConfigureAwait(false);
+        Conclude(job);
+        var answered = answer(job);
+        var result = answered.IsCompletedSuccessfully ? answered.Result
+            : await DecidedAsync(job.Batch.Text(job.Batch[0].Id), answered.AsTask)
+                .ConfigureAwait(false);
+        Return(job);
+        return result;
+    }
+
+    /// <summary>The verdict on a job's one request; a refusal is an exception.</summary>
+    public static Verdict Conclude(Job job)
+    {
+        var verdict = job.Verdicts[0];
+        if (verdict.IsSuccessful) return verdict;
+        var id = job.Batch.Text(job.Batch[0].Id);
+        throw verdict.Refusal == RefusalCode.IdReused
+            ? new IdReusedException(id, job.DifferingField ?? "content", verdict.Block)
+            : RejectedException.For(verdict.Refusal, id, verdict.Block, verdict.Replayed);
+    }
+
+    /// <summary>
+    /// Does what follows a decision. That it cannot be done does not mean that nothing was decided.
+    /// </summary>
+    public static async Task<T> DecidedAsync<T>(string id, Func<Task<T>> follow)
+    {
+        try
+        {
+            return await follow().ConfigureAwait(false);
+        }
+        catch (StoreUnavailableException e)
+        {
+            throw new OutcomeUnknownException(id,
+                $"it was decided, but not all could be read: {e.Message}; send the same id again",
+                e);
+        }
+    }
+}

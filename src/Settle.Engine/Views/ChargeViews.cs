@@ -1,0 +1,66 @@
+using Settle.Billing;
+
+namespace Settle.Views;
+
+/// <summary>Makes the public records of decided charges and subscriptions.</summary>
+internal static class ChargeViews
+{
+    /// <param name="found">The charge's entry.</param>
+    /// <param name="invoice">The number of the invoice that bills it; null while none does.</param>
+    /// <param name="defaultAsset">The ledger's.</param>
+    /// <param name="replayed">Whether it had been decided before.</param>
+    public static Charge Of(
+        RecalledEntry found, string? invoice, string defaultAsset, bool replayed = false)
+    {
+        var batch = found.Batch;
+        ref var entry = ref found.Entry;
+        ref readonly var terms = ref batch.Billing(entry);
+        return new Charge
+        {
+            Id = batch.Text(entry.Id),
+            Customer = batch.Text(terms.Customer),
+            Amount = entry.Amount,
+            Asset = EntryViews.Asset(batch, entry.Asset, defaultAsset),
+            Date = DateOnly.FromDayNumber(terms.Date),
+            Description = batch.Text(terms.Description),
+            Tax = EntryViews.Text(batch, terms.Tax),
+            Prices = terms.IsGross ? "gross" : "net",
+            Quantity = terms.HasUnitPrice ? terms.Quantity / (decimal)Scaled.One : null,
+            UnitPrice = terms.HasUnitPrice ? terms.UnitPrice / (decimal)Scaled.One : null,
+            Unit = EntryViews.Text(batch, terms.Unit),
+            Discount = terms.Discount == 0 ? null : terms.Discount,
+            CostCentre = EntryViews.Text(batch, terms.CostCentre),
+            Subscription = EntryViews.Text(batch, terms.Subscription),
+            Invoice = invoice,
+            Status = EntryViews.Status(entry.Refusal),
+            Reason = EntryViews.Reason(entry.Refusal),
+            Block = found.Height,
+            Replayed = replayed,
+        };
+    }
+
+    /// <param name="found">The entry that made the subscription.</param>
+    /// <param name="row">What has become of it.</param>
+    /// <param name="defaultAsset">The ledger's.</param>
+    /// <param name="replayed">Whether what was asked had been decided before.</param>
+    public static Subscription Of(
+        RecalledEntry found, in SubscriptionRow row, string defaultAsset, bool replayed = false)
+    {
+        var batch = found.Batch;
+        ref readonly var terms = ref batch.Billing(found.Entry);
+        return new Subscription
+        {
+            Id = batch.Text(terms.Subscription),
+            Customer = batch.Text(terms.Customer),
+            Amount = row.Amount,
+            Asset = EntryViews.Asset(batch, found.Entry.Asset, defaultAsset),
+            Description = batch.Text(terms.Description),
+            Tax = row.Tax.Text,
+            Prices = row.IsGross ? "gross" : "net",
+            Start = DateOnly.FromDayNumber(row.Start),
+            End = row.End == 0 ? null : DateOnly.FromDayNumber(row.End),
+            Block = found.Height,
+            Replayed = replayed,
+        };
+    }
+}

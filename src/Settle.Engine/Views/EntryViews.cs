@@ -1,0 +1,127 @@
+using System.Text.Json;
+using Settle.Chain;
+
+namespace Settle.Views;
+
+/// <summary>Makes public records of decided entries, for answers and for reads.</summary>
+internal static class EntryViews
+{
+    public static string Status(RefusalCode refusal) =>
+        refusal == RefusalCode.None ? "successful" : "rejected";
+
+    public static string? Reason(RefusalCode refusal) =>
+        refusal == RefusalCode.None ? null : refusal.Text();
+
+    /// <summary>Any entry that moves money between two accounts, or would have.</summary>
+    public static Transfer Transfer(
+        RecalledEntry found, string defaultAsset, bool replayed = false)
+    {
+        var batch = found.Batch;
+        ref var entry = ref found.Entry;
+        return new Transfer
+        {
+            Id = batch.Text(entry.Id),
+            From = batch.Text(entry.From),
+            To = batch.Text(entry.To),
+            Amount = entry.Amount,
+            Asset = Asset(batch, entry.Asset, defaultAsset),
+            Status = Status(entry.Refusal),
+            Reason = Reason(entry.Refusal),
+            Timestamp = Text(batch, entry.Timestamp),
+            Memo = Text(batch, entry.Memo),
+            Meta = Meta(batch.Bytes(entry.Meta)),
+            Hold = entry.Kind == EntryKind.Capture ? Text(batch, entry.Reference) : null,
+            Reverts = entry.Kind == EntryKind.Revert ? Text(batch, entry.Reference) : null,
+            Block = found.Height,
+            Replayed = replayed,
+        };
+    }
+
+    public static Transaction Transaction(
+        RecalledEntry found, string defaultAsset, bool replayed)
+    {
+        var batch = found.Batch;
+        ref var entry = ref found.Entry;
+        return new Transaction
+        {
+            Id = batch.Text(entry.Id),
+            Postings = Postings(batch, entry, defaultAsset),
+            Status = Status(entry.Refusal),
+            Reason = Reason(entry.Refusal),
+            Timestamp = Text(batch, entry.Timestamp),
+            Memo = Text(batch, entry.Memo),
+            Meta = Meta(batch.Bytes(entry.Meta)),
+            Reverts = entry.Kind == EntryKind.Revert ? Text(batch, entry.Reference) : null,
+            Block = found.Height,
+            Replayed = replayed,
+        };
+    }
+
+    /// <param name="found">The hold's entry.</param>
+    /// <param name="defaultAsset">The ledger's.</param>
+    /// <param name="state">What has become of it; ignored where it was refused.</param>
+    /// <param name="replayed">Whether it had been decided before.</param>
+    public static Hold Hold(
+        RecalledEntry found, string defaultAsset, string state, bool replayed = false)
+    {
+        var batch = found.Batch;
+        ref var entry = ref found.Entry;
+        return new Hold
+        {
+            Id = batch.Text(entry.Id),
+            From = batch.Text(entry.From),
+            To = batch.Text(entry.To),
+            Amount = entry.Amount,
+            Asset = Asset(batch, entry.Asset, defaultAsset),
+            Status = Status(entry.Refusal),
+            Reason = Reason(entry.Refusal),
+            State = entry.Refusal == RefusalCode.None ? state : null,
+            Expires = entry.ExpiresAt == 0 ? null : ChainTime.ToTime(entry.ExpiresAt),
+            Timestamp = Text(batch, entry.Timestamp),
+            Memo = Text(batch, entry.Memo),
+            Meta = Meta(batch.Bytes(entry.Meta)),
+            Block = found.Height,
+            Replayed = replayed,
+        };
+    }
+
+    public static IReadOnlyList<Posting> Postings(
+        RequestBatch batch, in Request entry, string defaultAsset)
+    {
+        if (entry.ExtraCount == 0)
+        {
+            return entry.From.IsEmpty ? [] : [new Posting
+            {
+                From = batch.Text(entry.From),
+                To = batch.Text(entry.To),
+                Amount = entry.Amount,
+                Asset = Asset(batch, entry.Asset, defaultAsset),
+            }];
+        }
+        var postings = new List<Posting>(entry.ExtraCount);
+        foreach (ref var posting in batch.Postings(entry))
+        {
+            postings.Add(new Posting
+            {
+                From = batch.Text(posting.From),
+                To = batch.Text(posting.To),
+                Amount = posting.Amount,
+                Asset = Asset(batch, posting.Asset, defaultAsset),
+            });
+        }
+        return postings;
+    }
+
+    public static IReadOnlyDictionary<string, string>? Meta(ReadOnlySpan<byte> json) =>
+        json.IsEmpty
+        ? null : JsonSerializer.Deserialize(json, JsonTexts.Default.DictionaryStringString);
+
+    public static IReadOnlyList<string>? Owners(ReadOnlySpan<byte> json) =>
+        json.IsEmpty ? null : JsonSerializer.Deserialize(json, JsonTexts.Default.ListString);
+
+    public static string Asset(RequestBatch batch, Slice asset, string defaultAsset) =>
+        asset.IsEmpty ? defaultAsset : batch.Text(asset);
+
+    public static string? Text(RequestBatch batch, Slice slice) =>
+        slice.IsEmpty ? null : batch.Text(slice);
+}

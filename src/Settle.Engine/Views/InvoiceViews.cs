@@ -1,0 +1,118 @@
+using System.Text;
+using Settle.Billing;
+
+namespace Settle.Views;
+
+/// <summary>Makes the public records of invoices and credit notes.</summary>
+internal static class InvoiceViews
+{
+    /// <summary>An invoice in a list; the caller holds the state's lock.</summary>
+    public static InvoiceSummary Summary(Book book, in InvoiceRow row, bool replayed = false)
+    {
+        ref readonly var account = ref book.Billing.Accounts[row.Account];
+        return new InvoiceSummary
+        {
+            Kind = row.IsCreditNote ? "credit_note" : "invoice",
+            Number = book.Billing.NumberOf(row),
+            Customer = book.Billing.CustomerName(account.Customer),
+            Date = DateOnly.FromDayNumber(row.Date),
+            Due = DateOnly.FromDayNumber(row.Due),
+            Asset = book.Assets[account.Asset].Code,
+            Net = row.Net,
+            Tax = row.Tax,
+            Amount = row.Amount,
+            Open = row.Open,
+            Status = row.Status,
+            Corrects = row.IsCreditNote
+                ? book.Billing.NumberOf(book.Billing.Invoices[row.Corrects]) : null,
+            Charges = row.Charges,
+            Block = row.Location.Height,
+            Replayed = replayed,
+        };
+    }
+
+    /// <param name="found">The invoice's entry.</param>
+    /// <param name="summary">What has become of it.</param>
+    /// <param name="scale">The decimals of its asset.</param>
+    /// <param name="parties">Seller and buyer as they are on it.</param>
+    /// <param name="charges">The entries of its charges.</param>
+    public static Invoice Invoice(RecalledEntry found, InvoiceSummary summary, int scale,
+        (Party Seller, Party Buyer) parties, List<RecalledEntry> charges)
+    {
+        var batch = found.Batch;
+        ref readonly var terms = ref batch.Billing(found.Entry);
+        var taxes = BillingJson.ReadTaxes(batch.Bytes(terms.Taxes));
+        return new Invoice
+        {
+            Kind = summary.Kind,
+            Number = summary.Number,
+            Id = batch.Text(found.Entry.Id),
+            Date = summary.Date,
+            Due = summary.Due,
+            Through = DateOnly.FromDayNumber(terms.Through),
+            Asset = summary.Asset,
+            Scale = scale,
+            Customer = summary.Customer,
+            Seller = parties.Seller,
+            Buyer = parties.Buyer,
+            Lines = LinesOfInvoice.Of(charges, taxes, scale),
+            Taxes = [.. taxes.Select(tax => LinesOfInvoice.Tax(tax, parties.Buyer.Language))],
+            Net = summary.Net,
+            Tax = summary.Tax,
+            Rounding = terms.Rounding,
+            Amount = summary.Amount,
+            Paid = summary.Amount - summary.Open,
+            Open = summary.Open,
+            Status = summary.Status,
+            InvoicedCharges = [.. BillingJson.ReadTexts(batch.Bytes(terms.Charges))
+                .Select(Encoding.UTF8.GetString)],
+            Block = found.Height,
+        };
+    }
+
+    /// <summary>A credit note, by its entry and the invoice that it credits.</summary>
+    public static Invoice CreditNote(RecalledEntry found, Invoice invoice, bool replayed = false)
+    {
+        var batch = found.Batch;
+        ref readonly var terms = ref batch.Billing(found.Entry);
+        return CreditNote(invoice, DateOnly.FromDayNumber(terms.Date),
+            BillingJson.ReadTaxes(batch.Bytes(terms.Taxes)), terms.Rounding) with
+        {
+            Number = batch.Text(terms.Number),
+            Id = batch.Text(found.Entry.Id),
+            Note = EntryViews.Text(batch, found.Entry.Memo),
+            Block = found.Height,
+            Replayed = replayed,
+        };
+    }
+
+    /// <summary>A credit note as it will be, but for its number.</summary>
+    public static Invoice CreditNote(
+        Invoice invoice, DateOnly day, IReadOnlyList<TaxSum> taxes, long rounding)
+    {
+        var (net, tax) = (taxes.Sum(part => part.Net), taxes.Sum(part => part.Tax));
+        var amount = net + tax + rounding;
+        return invoice with
+        {
+            Kind = "credit_note",
+            Date = day,
+            Due = day,
+            Through = day,
+            Corrects = invoice.Number,
+            CorrectsDate = invoice.Date,
+            // What takes back a whole invoice does so line by line.
+            Lines = net == invoice.Net && tax == invoice.Tax ? invoice.Lines
+                : LinesOfInvoice.OfPart(invoice.Number, day, taxes, invoice.Scale),
+            Taxes = [.. taxes.Select(part =>
+                LinesOfInvoice.Tax(part, invoice.Buyer.Language))],
+            Net = net,
+            Tax = tax,
+            Rounding = rounding,
+            Amount = amount,
+            Paid = amount,
+            Open = 0,
+            Status = "paid",
+            InvoicedCharges = [],
+        };
+    }
+}

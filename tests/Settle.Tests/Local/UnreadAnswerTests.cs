@@ -1,0 +1,53 @@
+using Settle.Local;
+using Settle.Stores;
+using Settle.Stores.Memory;
+using Settle.Tests.Invoicing;
+using Xunit;
+
+namespace Settle.Tests.Local;
+
+/// <summary>What was decided answers: nobody has to read it back.</summary>
+public sealed class UnreadAnswerTests
+{
+    [Fact]
+    public async Task No_new_write_reads_a_block_or_a_document_for_its_answer()
+    {
+        await using var store = new WatchedStore(new MemoryStore());
+        await using var watched = await OpenAsync(store);
+        await MonthEnd.PrepareAsync(watched, 2, 1);
+        await RunAsync(watched);
+        var reads = store.Reads;
+        await watched.OpenAccountAsync(new AccountRequest { Id = "a", Account = "ann" });
+        await watched.TransferAsync(new TransferRequest { From = "@world", To = "ann", Amount = 500 });
+        await watched.TransactAsync(new TransactionRequest
+            { Postings = [new() { From = "@world", To = "ann", Amount = 5, Asset = "EUR" }] });
+        var kept = await watched.HoldAsync(new HoldRequest { From = "ann", To = "bob", Amount = 5 });
+        await watched.CaptureAsync(new CaptureRequest { Hold = kept.Id });
+        var freed = await watched.HoldAsync(new HoldRequest { From = "ann", To = "bob", Amount = 5 });
+        await watched.VoidAsync(new VoidRequest { Hold = freed.Id });
+        await watched.Billing.ChargeAsync(new ChargeRequest
+            { Customer = "c0", Amount = 5, Description = "coffee", Date = MonthEnd.Through });
+        await watched.Billing.SubscribeAsync(new SubscriptionRequest
+            { Customer = "c0", Amount = 5, Description = "coffee", Start = MonthEnd.Through });
+        await watched.Billing.PayAsync(new PaymentRequest { Invoice = "2026-000001", Amount = 5 });
+        Assert.Equal(reads, store.Reads);
+    }
+
+    [Fact]
+    public async Task A_block_of_ones_own_is_read_without_the_store()
+    {
+        await using var store = new WatchedStore(new MemoryStore());
+        await using var ledger = await OpenAsync(store);
+        var asked = await ledger.TransferAsync(
+            new TransferRequest { From = "@world", To = "ann", Amount = 500 });
+        var reads = store.Reads;
+        Assert.Equal(500, (await ledger.GetTransferAsync(asked.Id))!.Amount);
+        Assert.Equal(reads, store.Reads);
+    }
+
+    private static Task<InvoiceRun> RunAsync(LocalLedger ledger) => ledger.Billing.InvoiceAsync(
+        new InvoiceRunRequest { Through = MonthEnd.Through, Date = new DateOnly(2026, 11, 1) });
+
+    private static Task<LocalLedger> OpenAsync(IStore store) => LocalLedger.OpenAsync(
+        "unread", store, null, new LedgerOptions(), TestContext.Current.CancellationToken);
+}
