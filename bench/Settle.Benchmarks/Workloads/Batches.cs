@@ -60,7 +60,7 @@ internal static class Batches
             }
             if (i >= batches) continue;
             source.Fill(jobs[slot], BatchSize);
-            answers[slot] = ledger.SettleAsync(jobs[slot]);
+            answers[slot] = ledger.Submitter.SettleAsync(jobs[slot]);
         }
         return BenchmarkRun.PerSecond((long)batches * BatchSize, stopwatch);
     }

@@ -16,12 +16,12 @@ internal static class Prepared
             job.Clear();
             for (var i = first; i < int.Min(accounts, first + batch); i++)
             {
-                RequestReader.Read(job.Batch, new AccountRequest
+                LedgerRequests.Read(job.Batch, new AccountRequest
                 {
                     Account = TransferSource.AccountName(i), Overdraft = Overdraft.Unlimited,
                 }, $"open-{i}");
             }
-            await ledger.SettleAsync(job).ConfigureAwait(false);
+            await ledger.Submitter.SettleAsync(job).ConfigureAwait(false);
         }
     }
 

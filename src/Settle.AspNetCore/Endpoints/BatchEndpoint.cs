@@ -36,7 +36,8 @@ internal static class BatchEndpoint
             return false;
         }
         // Whoever stops waiting leaves the job behind: it may still be settled.
-        await ledger.SettleAsync(job).AsTask().WaitAsync(call.Stop).ConfigureAwait(false);
+        await ledger.Submitter.SettleAsync(job).AsTask().WaitAsync(call.Stop)
+            .ConfigureAwait(false);
         answer.Clear();
         WriteVerdicts(answer, job);
         var response = call.Context.Response;

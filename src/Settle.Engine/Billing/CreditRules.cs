@@ -1,6 +1,6 @@
 using System.Text;
 using Settle.Billing.Rules;
-using Settle.Local;
+using Settle.Reading;
 using Settle.Views;
 
 namespace Settle.Billing;
@@ -9,21 +9,21 @@ namespace Settle.Billing;
 /// Whether a credit note could be sent, asked before there is one, as <see cref="RunRules"/> asks
 /// it of invoices. What the decision would refuse is left to it.
 /// </summary>
-internal sealed class CreditRules(LocalLedger ledger, InvoiceFinder invoices)
+internal sealed class CreditRules(LedgerReader reader, InvoiceFinder invoices)
 {
-    private BillingBook Book => ledger.State.Book.Billing;
+    private BillingBook Book => reader.State.Book.Billing;
 
     /// <returns>The invoice to be credited; null where it was not asked for.</returns>
     /// <exception cref="InvoiceRuleException">It could not be sent.</exception>
     public async Task<Invoice?> CheckAsync(
         CreditRequest request, DateOnly day, CancellationToken cancellation)
     {
-        await ledger.RefreshAsync().ConfigureAwait(false);
+        await reader.RefreshAsync().ConfigureAwait(false);
         // What is decided already, here or by another process, is not asked again.
         if (request.Id is { } id
-            && await ledger.RecallAsync(id, cancellation).ConfigureAwait(false) is not null)
+            && await reader.RecallAsync(id, cancellation).ConfigureAwait(false) is not null)
             return null;
-        var parts = await ledger.ReadAsync(() => Parts(request), cancellation)
+        var parts = await reader.ReadAsync(() => Parts(request), cancellation)
             .ConfigureAwait(false);
         if (parts is not var (taxes, rounding)) return null;
         var invoice = (await invoices.FindAsync(request.Invoice, cancellation)

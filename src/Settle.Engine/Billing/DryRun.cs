@@ -1,20 +1,20 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using Settle.Local;
+using Settle.Reading;
 
 namespace Settle.Billing;
 
 /// <summary>
 /// What a run would make: the same charges in the same order, computed by the same function.
 /// </summary>
-internal sealed class DryRun(LocalLedger ledger, RunPlan plan, List<RecurringCharge> recurring)
+internal sealed class DryRun(LedgerReader reader, RunPlan plan, List<RecurringCharge> recurring)
 {
-    private BillingBook Book => ledger.State.Book.Billing;
+    private BillingBook Book => reader.State.Book.Billing;
 
     public async Task<List<InvoiceSummary>> MakeAsync(
         RunRules rules, List<ParkedCustomer> parked, CancellationToken cancellation)
     {
-        var (series, sequence, drafts) = await ledger.ReadAsync(() =>
+        var (series, sequence, drafts) = await reader.ReadAsync(() =>
         {
             var series = Book.DurableSeller!.SeriesOf(plan.Date.DayNumber, isCreditNote: false);
             return (series, DurableCountOf(series), Make(parked));
@@ -89,7 +89,7 @@ internal sealed class DryRun(LocalLedger ledger, RunPlan plan, List<RecurringCha
         {
             var customer = Book.CustomerName(Book.Accounts[i].Customer);
             if (plan.Request.Customer is not null && customer != plan.Request.Customer) continue;
-            var asset = ledger.State.Book.Assets[Book.Accounts[i].Asset].Code;
+            var asset = reader.State.Book.Assets[Book.Accounts[i].Asset].Code;
             var items = Book.OpenNow(i).Where(at => Book.Charges[at].Date <= plan.Through)
                 .Select(at => (Book.Charges[at].Date, (int)Book.Charges[at].IdLength,
                     Book.Charges[at].Item)).ToList();

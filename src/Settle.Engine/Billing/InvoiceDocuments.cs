@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using Settle.Chain;
-using Settle.Local;
+using Settle.Reading;
+using Settle.Scheduling;
 using Settle.Stores;
 using Settle.Wire;
 
@@ -13,7 +14,7 @@ namespace Settle.Billing;
 /// for by the next one.
 /// </summary>
 internal sealed class InvoiceDocuments(
-    LocalLedger ledger, IPapers papers, Profiles profiles, Work work)
+    LedgerReader reader, ISideDocuments sideDocuments, Profiles profiles, Scheduler scheduler)
 {
     private const int PageInvoices = 1000;
 
@@ -22,17 +23,17 @@ internal sealed class InvoiceDocuments(
     private SharedPromise? _healing;
     private long _place;
 
-    private BillingBook Book => ledger.State.Book.Billing;
+    private BillingBook Book => reader.State.Book.Billing;
 
     /// <summary>Writes every document that is missing.</summary>
     public async Task HealAsync(CancellationToken cancellation)
     {
         while (true)
         {
-            var count = await ledger.ReadAsync(() => Book.Invoices.DurableCount, cancellation)
+            var count = await reader.ReadAsync(() => Book.Invoices.DurableCount, cancellation)
                 .ConfigureAwait(false);
             if (count <= Interlocked.Read(ref _place)) return;
-            var mine = new SharedPromise(work.Promise);
+            var mine = new SharedPromise(scheduler.Promise);
             Task? others;
             lock (_gate)
             {
@@ -52,7 +53,8 @@ internal sealed class InvoiceDocuments(
         var sellerHash = BillingBook.HashOf(invoice.Batch, terms.Seller);
         var buyerHash = BillingBook.HashOf(invoice.Batch, terms.Buyer);
         var seller = await profiles.GetAsync(sellerHash, cancellation).ConfigureAwait(false);
-        var body = await papers.GetAsync("invoice:" + number, cancellation).ConfigureAwait(false);
+        var body = await sideDocuments.GetAsync("invoice:" + number, cancellation)
+            .ConfigureAwait(false);
         if (body is { } json)
         {
             using var document = JsonDocument.Parse(json);
@@ -69,12 +71,12 @@ internal sealed class InvoiceDocuments(
         try
         {
             var place = (int)long.Min(count,
-                await papers.ReadPlaceAsync(cancellation).ConfigureAwait(false));
+                await sideDocuments.ReadCursorAsync(cancellation).ConfigureAwait(false));
             while (place < count)
             {
                 var to = int.Min(count, place + PageInvoices);
                 await WriteAsync(place, to, cancellation).ConfigureAwait(false);
-                await papers.WritePlaceAsync(to, cancellation).ConfigureAwait(false);
+                await sideDocuments.WriteCursorAsync(to, cancellation).ConfigureAwait(false);
                 place = to;
             }
             Interlocked.Exchange(ref _place, count);
@@ -93,7 +95,7 @@ internal sealed class InvoiceDocuments(
 
     private async Task WriteAsync(int from, int to, CancellationToken cancellation)
     {
-        var rows = await ledger.ReadAsync(() =>
+        var rows = await reader.ReadAsync(() =>
         {
             var rows = new List<(EntryLocation Location, bool IsCreditNote)>(to - from);
             for (var i = from; i < to; i++)
@@ -105,11 +107,11 @@ internal sealed class InvoiceDocuments(
         {
             // A credit note has the parties of its invoice.
             if (isCreditNote) continue;
-            var entry = await ledger.ReadEntryAsync(location, cancellation).ConfigureAwait(false);
+            var entry = await reader.ReadEntryAsync(location, cancellation).ConfigureAwait(false);
             if (await MakeAsync(entry, cancellation).ConfigureAwait(false) is { } document)
                 documents.Add(document);
         }
-        await papers.CreateAsync(documents, cancellation).ConfigureAwait(false);
+        await sideDocuments.CreateAsync(documents, cancellation).ConfigureAwait(false);
     }
 
     // None in a copy of the chain whose names and addresses were not copied (yet).
@@ -131,7 +133,7 @@ internal sealed class InvoiceDocuments(
         if (buyer is null) return null;
         var number = batch.Text(terms.Number);
         return new Document("invoice:" + number,
-            Write(batch, invoice.Entry, seller, buyer, ledger.DefaultAsset));
+            Write(batch, invoice.Entry, seller, buyer, reader.DefaultAsset));
     }
 
     private static byte[] Json(Party party) =>

@@ -1,27 +1,27 @@
 using System.Text;
-using Settle.Local;
+using Settle.Reading;
 using Settle.Views;
 
 namespace Settle.Billing;
 
 /// <summary>Finds an invoice by its number, with all that stands on its paper.</summary>
-internal sealed class InvoiceFinder(LocalLedger ledger, InvoiceDocuments documents)
+internal sealed class InvoiceFinder(LedgerReader reader, InvoiceDocuments documents)
 {
-    private BillingBook Book => ledger.State.Book.Billing;
+    private BillingBook Book => reader.State.Book.Billing;
 
     /// <summary>An invoice or credit note; null when there is none.</summary>
     public async Task<Invoice?> FindAsync(string number, CancellationToken cancellation)
     {
-        var found = await ledger.ReadAsync(() =>
+        var found = await reader.ReadAsync(() =>
         {
             var invoice = Book.FindInvoice(Encoding.UTF8.GetBytes(number));
             if (invoice < 0 || invoice >= Book.Invoices.DurableCount) return default;
             var row = Book.Invoices.Durable(invoice);
-            return (Summary: InvoiceViews.Summary(ledger.State.Book, row), row.Location,
-                ledger.State.Book.Assets[Book.Accounts[row.Account].Asset].Scale);
+            return (Summary: InvoiceViews.Summary(reader.State.Book, row), row.Location,
+                reader.State.Book.Assets[Book.Accounts[row.Account].Asset].Scale);
         }, cancellation).ConfigureAwait(false);
         if (found.Summary is not { } summary) return null;
-        var entry = await ledger.ReadEntryAsync(found.Location, cancellation)
+        var entry = await reader.ReadEntryAsync(found.Location, cancellation)
             .ConfigureAwait(false);
         if (summary.Corrects is { } corrected)
         {
@@ -34,7 +34,7 @@ internal sealed class InvoiceFinder(LocalLedger ledger, InvoiceDocuments documen
         foreach (var id in BillingJson.ReadTexts(
             entry.Batch.Bytes(entry.Batch.Billing(entry.Entry).Charges)))
         {
-            charges.Add((await ledger.RecallAsync(
+            charges.Add((await reader.RecallAsync(
                 Encoding.UTF8.GetString(id), cancellation).ConfigureAwait(false))!);
         }
         return InvoiceViews.Invoice(entry, summary, found.Scale, parties, charges);

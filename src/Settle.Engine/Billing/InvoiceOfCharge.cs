@@ -1,6 +1,6 @@
 using System.Text;
 using Settle.Chain;
-using Settle.Local;
+using Settle.Reading;
 
 namespace Settle.Billing;
 
@@ -8,19 +8,19 @@ namespace Settle.Billing;
 /// Says which invoice bills a charge. The charge's entry cannot know it, and the state forgets a
 /// charge once it is billed, so that the invoices that can have it are asked.
 /// </summary>
-internal sealed class InvoiceOfCharge(LocalLedger ledger)
+internal sealed class InvoiceOfCharge(LedgerReader reader)
 {
     // Many charges of a list are on the same invoice.
     private ChargesOf? _newest;
 
-    private BillingBook Book => ledger.State.Book.Billing;
+    private BillingBook Book => reader.State.Book.Billing;
 
     /// <summary>The invoice's number; null while none bills the charge.</summary>
     public async Task<string?> FindAsync(RecalledEntry charge, CancellationToken cancellation)
     {
         if (charge.Entry.Refusal != RefusalCode.None) return null;
         var id = charge.Batch.Text(charge.Entry.Id);
-        var candidates = await ledger.ReadAsync(() => Candidates(charge), cancellation)
+        var candidates = await reader.ReadAsync(() => Candidates(charge), cancellation)
             .ConfigureAwait(false);
         foreach (var (location, number) in candidates)
         {
@@ -34,7 +34,7 @@ internal sealed class InvoiceOfCharge(LocalLedger ledger)
         EntryLocation location, CancellationToken cancellation)
     {
         if (_newest is { } known && known.Location == location) return known.Charges;
-        var invoice = await ledger.ReadEntryAsync(location, cancellation).ConfigureAwait(false);
+        var invoice = await reader.ReadEntryAsync(location, cancellation).ConfigureAwait(false);
         var charges = BillingJson.ReadTexts(
             invoice.Batch.Bytes(invoice.Batch.Billing(invoice.Entry).Charges))
             .Select(Encoding.UTF8.GetString).ToHashSet(StringComparer.Ordinal);
@@ -49,7 +49,7 @@ internal sealed class InvoiceOfCharge(LocalLedger ledger)
         var found = new List<(EntryLocation, string)>();
         var terms = charge.Batch.Billing(charge.Entry);
         var customer = Book.FindCustomer(charge.Batch.Bytes(terms.Customer));
-        var asset = ledger.State.Book.Assets.Find(charge.Batch.Bytes(charge.Entry.Asset));
+        var asset = reader.State.Book.Assets.Find(charge.Batch.Bytes(charge.Entry.Asset));
         var number = Book.FindAccount(customer, asset);
         if (number < 0) return found;
         var account = Book.Accounts.Durable(number);

@@ -1,5 +1,5 @@
 using System.Text;
-using Settle.Local;
+using Settle.Reading;
 using Settle.Settling;
 using Settle.Views;
 
@@ -10,8 +10,8 @@ namespace Settle.Billing;
 /// knows is in the chain, so it can end anywhere and be made again, and any number may run at once:
 /// what another one billed is no longer open when this one's request is decided (B2).
 /// </summary>
-internal sealed class InvoiceRunner(LocalLedger ledger, RunRules rules, RunPlan plan,
-    IProgress<InvoiceRunProgress>? progress)
+internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, RunRules rules,
+    RunPlan plan, IProgress<InvoiceRunProgress>? progress)
 {
     private const int JobRequests = 500;
     private const int JobsInFlight = 8;
@@ -25,7 +25,7 @@ internal sealed class InvoiceRunner(LocalLedger ledger, RunRules rules, RunPlan 
     // Then nobody may say that nothing was decided.
     private bool _isBegun;
 
-    private BillingBook Book => ledger.State.Book.Billing;
+    private BillingBook Book => reader.State.Book.Billing;
 
     /// <exception cref="RejectedException">There is no seller, or no such customer.</exception>
     /// <exception cref="OutcomeUnknownException">It ended half-way; it may be repeated.</exception>
@@ -45,17 +45,17 @@ internal sealed class InvoiceRunner(LocalLedger ledger, RunRules rules, RunPlan 
     private async Task<InvoiceRun> MakeAsync(CancellationToken cancellation)
     {
         await CheckAsync(cancellation).ConfigureAwait(false);
-        var recurring = await new RecurringCharges(ledger, plan).FindAsync(_parked, cancellation)
+        var recurring = await new RecurringCharges(reader, plan).FindAsync(_parked, cancellation)
             .ConfigureAwait(false);
         if (plan.Request.DryRun)
         {
-            var dry = new DryRun(ledger, plan, recurring);
+            var dry = new DryRun(reader, plan, recurring);
             _invoices.AddRange(await dry.MakeAsync(rules, _parked, cancellation)
                 .ConfigureAwait(false));
             _charges = _invoices.Sum(invoice => (long)invoice.Charges);
             return Result(recurring.Count);
         }
-        await new RepeatedRun(ledger, plan).RequireSameAsync(cancellation).ConfigureAwait(false);
+        await new RepeatedRun(reader, plan).RequireSameAsync(cancellation).ConfigureAwait(false);
         var charged = await ChargeAsync(recurring, cancellation).ConfigureAwait(false);
         var targets = await FirstTargetsAsync(cancellation).ConfigureAwait(false);
         targets = await rules.PassAsync(targets, _parked, cancellation).ConfigureAwait(false);
@@ -87,7 +87,7 @@ internal sealed class InvoiceRunner(LocalLedger ledger, RunRules rules, RunPlan 
     {
         // What a request of it must look like is known before anything is done.
         Add(new RequestBatch(), new RunTarget(0, plan.Request.Customer ?? "any", "", plan.Id));
-        var refusal = await ledger.ReadAsync(() =>
+        var refusal = await reader.ReadAsync(() =>
             Book.DurableSeller is null ? RefusalCode.SellerMissing
             : plan.Request.Customer is { } customer
                 && Book.FindCustomer(Encoding.UTF8.GetBytes(customer)) is var number
@@ -107,7 +107,7 @@ internal sealed class InvoiceRunner(LocalLedger ledger, RunRules rules, RunPlan 
             cancellation.ThrowIfCancellationRequested();
             var job = new Job(chunk.Length, 512 * chunk.Length);
             foreach (var charge in chunk) charge.Add(job.Batch);
-            await ledger.SettleAsync(job).ConfigureAwait(false);
+            await submitter.SettleAsync(job).ConfigureAwait(false);
             _isBegun = true;
             for (var i = 0; i < chunk.Length; i++)
             {
@@ -124,7 +124,7 @@ internal sealed class InvoiceRunner(LocalLedger ledger, RunRules rules, RunPlan 
 
     // By another run, which saw another end of the subscription.
     private Task<bool> IsChargedAsync(RecurringCharge charge, CancellationToken cancellation) =>
-        ledger.ReadAsync(() =>
+        reader.ReadAsync(() =>
         {
             var number = Book.FindSubscription(Encoding.UTF8.GetBytes(charge.Subscription));
             return Book.Subscriptions.Durable(number).LastMonth
@@ -134,7 +134,7 @@ internal sealed class InvoiceRunner(LocalLedger ledger, RunRules rules, RunPlan 
     /// <summary>Whoever has open charges; in a repeated run also who had some before.</summary>
     private async Task<List<RunTarget>> FirstTargetsAsync(CancellationToken cancellation)
     {
-        var (all, open) = await ledger.ReadAsync(() =>
+        var (all, open) = await reader.ReadAsync(() =>
         {
             var all = new List<RunTarget>();
             var open = new List<bool>();
@@ -146,15 +146,15 @@ internal sealed class InvoiceRunner(LocalLedger ledger, RunRules rules, RunPlan 
                     continue;
                 var isOpen = IsOpen(i);
                 if (!isOpen && !plan.MayRepeat) continue;
-                var asset = ledger.State.Book.Assets[account.Asset].Code;
+                var asset = reader.State.Book.Assets[account.Asset].Code;
                 all.Add(new RunTarget(i, customer, asset, plan.InvoiceId(customer, asset, 1)));
                 open.Add(isOpen);
             }
             return (all, open);
         }, cancellation).ConfigureAwait(false);
         if (!plan.MayRepeat) return all;
-        var known = await ledger.MayKnowAsync([.. all.Select(target =>
-            KeyHash.Of(Encoding.UTF8.GetBytes(target.Id)))], cancellation).ConfigureAwait(false);
+        var known = await reader.MayKnowAsync(
+            all.Select(target => target.Id), cancellation).ConfigureAwait(false);
         return [.. all.Where((_, i) => open[i] || known[i])];
     }
 
@@ -187,7 +187,7 @@ internal sealed class InvoiceRunner(LocalLedger ledger, RunRules rules, RunPlan 
                 cancellation.ThrowIfCancellationRequested();
                 var job = new Job(chunk.Length, 512 * chunk.Length);
                 foreach (var target in chunk) Add(job.Batch, target);
-                inFlight.Enqueue((job, chunk, ledger.SettleAsync(job).AsTask()));
+                inFlight.Enqueue((job, chunk, submitter.SettleAsync(job).AsTask()));
                 if (inFlight.Count >= JobsInFlight) await FinishAsync().ConfigureAwait(false);
             }
             while (inFlight.Count > 0) await FinishAsync().ConfigureAwait(false);
@@ -247,12 +247,12 @@ internal sealed class InvoiceRunner(LocalLedger ledger, RunRules rules, RunPlan 
                     break;
             }
         }
-        await ledger.ReadAsync(() =>
+        await reader.ReadAsync(() =>
         {
             foreach (var (target, number, replayed) in made)
             {
                 var row = Book.Invoices.Durable(Book.FindInvoice(number));
-                _invoices.Add(InvoiceViews.Summary(ledger.State.Book, row, replayed));
+                _invoices.Add(InvoiceViews.Summary(reader.State.Book, row, replayed));
                 _charges += row.Charges;
                 if (row.Charges == Limits.InvoiceChargesMax || HasMore(target.Account, row))
                     full.Add(target);

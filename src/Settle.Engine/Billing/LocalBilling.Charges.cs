@@ -1,6 +1,6 @@
 using System.Text;
 using Settle.Chain;
-using Settle.Local;
+using Settle.Reading;
 using Settle.Settling;
 using Settle.Views;
 
@@ -13,14 +13,14 @@ internal sealed partial class LocalBilling
         ChargeRequest request, CancellationToken cancellation = default)
     {
         var day = await DayOfAsync(request, cancellation).ConfigureAwait(false);
-        return await _ledger.Submitter.SettleAsync(
-            batch => BillingRequests.Add(batch, request, request.Id ?? NewId(), day),
+        return await _submitter.SettleAsync(
+            batch => BillingRequests.Add(batch, request, request.Id ?? Submitter.NewId(), day),
             async job =>
             {
                 var (entry, replayed) = (job.Entry(), job.Verdicts[0].Replayed);
                 var invoice = !replayed ? null
                     : await _invoiceOf.FindAsync(entry, cancellation).ConfigureAwait(false);
-                return ChargeViews.Of(entry, invoice, _ledger.DefaultAsset, replayed);
+                return ChargeViews.Of(entry, invoice, _reader.DefaultAsset, replayed);
             }, cancellation).ConfigureAwait(false);
     }
 
@@ -29,7 +29,7 @@ internal sealed partial class LocalBilling
     {
         cancellation.ThrowIfCancellationRequested();
         if (requests.IsEmpty) return [];
-        var now = _options.Clock.GetUtcNow();
+        var now = _clock.GetUtcNow();
         var days = await ReadAsync(() => DaysOf(requests.Span, now), cancellation)
             .ConfigureAwait(false);
         var job = new Job(int.Max(1, requests.Length), 256 * requests.Length);
@@ -38,21 +38,21 @@ internal sealed partial class LocalBilling
             var charge = requests.Span[i];
             try
             {
-                BillingRequests.Add(job.Batch, charge, charge.Id ?? NewId(), days[i]);
+                BillingRequests.Add(job.Batch, charge, charge.Id ?? Submitter.NewId(), days[i]);
             }
             catch (InvalidRequestException e)
             {
                 throw e.Within($"[{i}]");
             }
         }
-        await _ledger.SettleAsync(job).ConfigureAwait(false);
+        await _submitter.SettleAsync(job).ConfigureAwait(false);
         return job.Verdicts;
     }
 
     public async Task<Charge?> GetChargeAsync(
         string id, CancellationToken cancellation = default)
     {
-        var entry = await _ledger.RecallAsync(id, cancellation).ConfigureAwait(false);
+        var entry = await _reader.RecallAsync(id, cancellation).ConfigureAwait(false);
         return entry is { Entry.Kind: EntryKind.Charge }
             ? await ToChargeAsync(entry, cancellation).ConfigureAwait(false) : null;
     }
@@ -60,8 +60,8 @@ internal sealed partial class LocalBilling
     public async Task<Page<Charge>> ListChargesAsync(
         ChargeQuery query, CancellationToken cancellation = default)
     {
-        CheckLimit(query.Limit);
-        var cursor = query.After is null ? new Cursor() : Cursor.Decode(query.After);
+        PageCursor.CheckLimit(query.Limit);
+        var cursor = query.After is null ? new PageCursor() : PageCursor.Decode(query.After);
         if (query.Uninvoiced == true)
             return await ListOpenAsync(query, cursor, cancellation).ConfigureAwait(false);
         var after = new EntryLocation(cursor.Location);
@@ -72,7 +72,7 @@ internal sealed partial class LocalBilling
             var charge = await ToChargeAsync(entry, cancellation).ConfigureAwait(false);
             if (query.Uninvoiced == false && charge.Invoice is null) continue;
             if (items.Count == query.Limit)
-                return new Page<Charge>(items, new Cursor { Location = after.Packed }.Encode());
+                return new Page<Charge>(items, new PageCursor { Location = after.Packed }.Encode());
             items.Add(charge);
             after = entry.Location;
         }
@@ -82,7 +82,7 @@ internal sealed partial class LocalBilling
     public async Task<Subscription> SubscribeAsync(
         SubscriptionRequest request, CancellationToken cancellation = default)
     {
-        var id = request.Id ?? NewId();
+        var id = request.Id ?? Submitter.NewId();
         return await SettleAsync(id, BillingRequests.Filler(request, id), EntryKind.Subscription,
             async job =>
             {
@@ -92,14 +92,14 @@ internal sealed partial class LocalBilling
                 var row = await ReadAsync(() => FindSubscription(name), cancellation)
                     .ConfigureAwait(false);
                 return ChargeViews.Of(
-                    entry, row, _ledger.DefaultAsset, job.Verdicts[0].Replayed);
+                    entry, row, _reader.DefaultAsset, job.Verdicts[0].Replayed);
             }, cancellation).ConfigureAwait(false);
     }
 
     public async Task<Subscription> EndSubscriptionAsync(string subscription, DateOnly end,
         string? id = null, CancellationToken cancellation = default)
     {
-        return await SettleAsync(id ?? NewId(), (batch, ref _, ref terms) =>
+        return await SettleAsync(id ?? Submitter.NewId(), (batch, ref _, ref terms) =>
         {
             terms.Subscription = batch.Append("subscription", subscription);
             terms.End = end.DayNumber;
@@ -111,8 +111,8 @@ internal sealed partial class LocalBilling
     public async Task<Page<Subscription>> ListSubscriptionsAsync(
         PageQuery query, CancellationToken cancellation = default)
     {
-        CheckLimit(query.Limit);
-        var after = query.After is null ? null : Cursor.Decode(query.After).Name;
+        PageCursor.CheckLimit(query.Limit);
+        var after = query.After is null ? null : PageCursor.Decode(query.After).Name;
         var names = await ReadAsync(() => Next(after, query.Limit + 1,
             Book.Subscriptions.DurableCount, Book.SubscriptionName), cancellation)
             .ConfigureAwait(false);
@@ -120,7 +120,7 @@ internal sealed partial class LocalBilling
         foreach (var name in names.Take(query.Limit))
             items.Add((await GetSubscriptionAsync(name, cancellation).ConfigureAwait(false))!);
         return new Page<Subscription>(items, names.Count > query.Limit
-            ? new Cursor { Name = names[query.Limit - 1] }.Encode() : null);
+            ? new PageCursor { Name = names[query.Limit - 1] }.Encode() : null);
     }
 
     private async Task<Subscription?> GetSubscriptionAsync(
@@ -130,9 +130,9 @@ internal sealed partial class LocalBilling
             () => FindSubscription(Encoding.UTF8.GetBytes(subscription)), cancellation)
             .ConfigureAwait(false);
         if (row.Location.IsNone) return null;
-        var entry = await _ledger.ReadEntryAsync(row.Location, cancellation)
+        var entry = await _reader.ReadEntryAsync(row.Location, cancellation)
             .ConfigureAwait(false);
-        return ChargeViews.Of(entry, row, _ledger.DefaultAsset);
+        return ChargeViews.Of(entry, row, _reader.DefaultAsset);
     }
 
     /// <summary>A subscription; the default when it is not durable.</summary>
@@ -144,7 +144,7 @@ internal sealed partial class LocalBilling
     private async Task<DateOnly> DayOfAsync(
         ChargeRequest request, CancellationToken cancellation)
     {
-        var now = _options.Clock.GetUtcNow();
+        var now = _clock.GetUtcNow();
         return (await ReadAsync(() => DaysOf([request], now), cancellation)
             .ConfigureAwait(false))[0];
     }
@@ -166,23 +166,23 @@ internal sealed partial class LocalBilling
         RecalledEntry entry, CancellationToken cancellation) =>
         ChargeViews.Of(entry,
             await _invoiceOf.FindAsync(entry, cancellation).ConfigureAwait(false),
-            _ledger.DefaultAsset);
+            _reader.DefaultAsset);
 
     /// <summary>Every charge of the chain after a place, refused ones too.</summary>
     private async IAsyncEnumerable<RecalledEntry> AllEntriesAsync(
         ChargeQuery query, EntryLocation after,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
-        var newest = await ReadAsync(() => _ledger.State.Height, cancellation)
+        var newest = await ReadAsync(() => _reader.State.Height, cancellation)
             .ConfigureAwait(false);
         var wanted = query.Customer is null ? null : Encoding.UTF8.GetBytes(query.Customer);
         for (var height = long.Max(1, after.Height); height <= newest; height++)
         {
-            var block = await _ledger.ReadBlockAsync(height, cancellation).ConfigureAwait(false);
+            var block = await _reader.Blocks.GetAsync(height, cancellation).ConfigureAwait(false);
             foreach (var offset in BlockEntries.Where(block, IsWanted))
             {
                 if (new EntryLocation(height, offset).Packed > after.Packed)
-                    yield return LocalLedger.ReadEntry(block, offset);
+                    yield return BlockEntries.Read(block, offset);
             }
         }
 
@@ -193,7 +193,7 @@ internal sealed partial class LocalBilling
 
     /// <summary>The charges that no invoice bills, in the order in which they opened.</summary>
     private async Task<Page<Charge>> ListOpenAsync(
-        ChargeQuery query, Cursor cursor, CancellationToken cancellation)
+        ChargeQuery query, PageCursor cursor, CancellationToken cancellation)
     {
         var rows = await ReadAsync(() => OpenAfter(query, cursor), cancellation)
             .ConfigureAwait(false);
@@ -203,12 +203,12 @@ internal sealed partial class LocalBilling
         if (rows.Count <= query.Limit) return new Page<Charge>(items, null);
         var last = rows[query.Limit - 1];
         return new Page<Charge>(
-            items, new Cursor { Location = last.Location, Name = last.Id }.Encode());
+            items, new PageCursor { Location = last.Location, Name = last.Id }.Encode());
     }
 
     // A credit note opens several at one place: their ids order them. Only the first ones are
     // kept, or each page of very many would sort them all.
-    private List<(ulong Location, string Id)> OpenAfter(ChargeQuery query, Cursor cursor)
+    private List<(ulong Location, string Id)> OpenAfter(ChargeQuery query, PageCursor cursor)
     {
         var lastFirst = Comparer<int>.Create((a, b) => Compare(b, a));
         var first = new PriorityQueue<int, int>(query.Limit + 2, lastFirst);

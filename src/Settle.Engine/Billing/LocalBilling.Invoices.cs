@@ -1,5 +1,5 @@
 using System.Text;
-using Settle.Local;
+using Settle.Reading;
 using Settle.Settling;
 using Settle.Views;
 
@@ -11,13 +11,13 @@ internal sealed partial class LocalBilling
     public async Task<InvoiceRun> InvoiceAsync(InvoiceRunRequest request,
         IProgress<InvoiceRunProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var id = request.Id ?? NewId();
+        var id = request.Id ?? Submitter.NewId();
         Texts.CheckName("id", Stores.DocumentIds.Encode(id), Limits.RunIdBytesMax);
-        await _ledger.RefreshAsync().ConfigureAwait(false);
+        await _reader.RefreshAsync().ConfigureAwait(false);
         var date = request.Date ?? await TodayAsync(null, cancellation).ConfigureAwait(false);
         var plan = new RunPlan(id, request, date, request.Id is not null);
-        var rules = new RunRules(_ledger, _profiles, plan);
-        var run = new InvoiceRunner(_ledger, rules, plan, progress);
+        var rules = new RunRules(_reader, _profiles, plan);
+        var run = new InvoiceRunner(_reader, _submitter, rules, plan, progress);
         var made = await run.RunAsync(cancellation).ConfigureAwait(false);
         if (request.DryRun) return made;
         return await Submitter.DecidedAsync(id, async () =>
@@ -34,24 +34,24 @@ internal sealed partial class LocalBilling
     public async Task<Page<InvoiceSummary>> ListInvoicesAsync(
         InvoiceQuery query, CancellationToken cancellation = default)
     {
-        CheckLimit(query.Limit);
+        PageCursor.CheckLimit(query.Limit);
         if (query.Status is not (null or "open" or "paid" or "credited" or "written_off"))
         {
             throw new InvalidRequestException(
                 "status", "must be open, paid, credited or written_off");
         }
-        var from = query.After is null ? 0 : (int)Cursor.Decode(query.After).Location;
+        var from = query.After is null ? 0 : (int)PageCursor.Decode(query.After).Location;
         return await ReadAsync(() => List(query, from), cancellation).ConfigureAwait(false);
     }
 
     public async Task<Invoice> CreditAsync(
         CreditRequest request, CancellationToken cancellation = default)
     {
-        var id = request.Id ?? NewId();
+        var id = request.Id ?? Submitter.NewId();
         var day = request.Date ?? await TodayAsync(null, cancellation).ConfigureAwait(false);
         // What is malformed is said before anything else is asked.
         BillingRequests.Add(new RequestBatch(), EntryKind.CreditNote, id, Fill);
-        var invoice = await new CreditRules(_ledger, _invoices).CheckAsync(
+        var invoice = await new CreditRules(_reader, _invoices).CheckAsync(
             request, day, cancellation).ConfigureAwait(false);
         return await SettleAsync(id, Fill, EntryKind.CreditNote, async job =>
         {
@@ -75,7 +75,7 @@ internal sealed partial class LocalBilling
     public async Task<Payment> PayAsync(
         PaymentRequest request, CancellationToken cancellation = default)
     {
-        var id = request.Id ?? NewId();
+        var id = request.Id ?? Submitter.NewId();
         var day = request.Date ?? await TodayAsync(
             request.Customer ?? await CustomerOfAsync(request.Invoice, cancellation)
                 .ConfigureAwait(false), cancellation).ConfigureAwait(false);
@@ -91,7 +91,7 @@ internal sealed partial class LocalBilling
             terms.Date = day.DayNumber;
             terms.IsDefaultDate = request.Date is null;
         }, EntryKind.Payment, job => new ValueTask<Payment>(PaymentViews.Of(
-            job.Entry(), _ledger.DefaultAsset, job.Verdicts[0].Replayed)), cancellation)
+            job.Entry(), _reader.DefaultAsset, job.Verdicts[0].Replayed)), cancellation)
             .ConfigureAwait(false);
     }
 
@@ -102,7 +102,7 @@ internal sealed partial class LocalBilling
             return null;
         var last = to ?? await TodayAsync(customer, cancellation).ConfigureAwait(false);
         if (from > last) throw new InvalidRequestException("from", "must not be after to");
-        var statement = new StatementMaker(_ledger, customer, known.Zone);
+        var statement = new StatementMaker(_reader, customer, known.Zone);
         return await statement.MakeAsync(asset ?? known.Asset, from, last, cancellation)
             .ConfigureAwait(false);
     }
@@ -120,9 +120,9 @@ internal sealed partial class LocalBilling
             if (items.Count == query.Limit)
             {
                 return new Page<InvoiceSummary>(
-                    items, new Cursor { Location = (ulong)i }.Encode());
+                    items, new PageCursor { Location = (ulong)i }.Encode());
             }
-            items.Add(InvoiceViews.Summary(_ledger.State.Book, row));
+            items.Add(InvoiceViews.Summary(_reader.State.Book, row));
         }
         return new Page<InvoiceSummary>(items, null);
     }

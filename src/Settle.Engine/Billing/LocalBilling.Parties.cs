@@ -1,5 +1,5 @@
 using Settle.Chain;
-using Settle.Local;
+using Settle.Reading;
 using Settle.Settling;
 using Settle.Views;
 
@@ -11,8 +11,8 @@ internal sealed partial class LocalBilling
     public async Task<Seller> SetSellerAsync(
         SellerRequest request, CancellationToken cancellation = default)
     {
-        var id = request.Id ?? NewId();
-        PartyRules.Check(request.Party, isSeller: true);
+        var id = request.Id ?? Submitter.NewId();
+        PartyCheck.Check(request.Party, isSeller: true);
         var known = await KnownProfileAsync(
             request.Id, () => Book.DurableSeller?.Profile, cancellation).ConfigureAwait(false);
         var profile = await KeepAsync(request.Party, null, known, cancellation)
@@ -35,7 +35,7 @@ internal sealed partial class LocalBilling
     {
         var state = await ReadAsync(() => Book.DurableSeller, cancellation).ConfigureAwait(false);
         if (state is null) return null;
-        var entry = await _ledger.ReadEntryAsync(state.Location, cancellation)
+        var entry = await _reader.ReadEntryAsync(state.Location, cancellation)
             .ConfigureAwait(false);
         return PartyViews.Seller(
             entry, await PartyAsync(entry, cancellation).ConfigureAwait(false));
@@ -44,8 +44,8 @@ internal sealed partial class LocalBilling
     public async Task<Customer> PutCustomerAsync(
         CustomerRequest request, CancellationToken cancellation = default)
     {
-        var id = request.Id ?? NewId();
-        PartyRules.Check(request.Party, isSeller: false);
+        var id = request.Id ?? Submitter.NewId();
+        PartyCheck.Check(request.Party, isSeller: false);
         var known = await KnownProfileAsync(request.Id, () => ProfileOf(request.Customer),
             cancellation).ConfigureAwait(false);
         var zone = request.Zone
@@ -56,7 +56,7 @@ internal sealed partial class LocalBilling
             .ConfigureAwait(false);
         return await WithProfileAsync(id, request.Party, profile, kept =>
             SettleAsync(id, Filler(kept), EntryKind.Customer, job => new ValueTask<Customer>(
-                PartyViews.Customer(job.Entry(), request.Party, _ledger.DefaultAsset,
+                PartyViews.Customer(job.Entry(), request.Party, _reader.DefaultAsset,
                     job.Verdicts[0].Replayed)), cancellation), cancellation)
             .ConfigureAwait(false);
 
@@ -70,16 +70,16 @@ internal sealed partial class LocalBilling
             ? Book.Customers.Durable(number).Location : default, cancellation)
             .ConfigureAwait(false);
         if (location.IsNone) return null;
-        var entry = await _ledger.ReadEntryAsync(location, cancellation).ConfigureAwait(false);
+        var entry = await _reader.ReadEntryAsync(location, cancellation).ConfigureAwait(false);
         return PartyViews.Customer(entry,
-            await PartyAsync(entry, cancellation).ConfigureAwait(false), _ledger.DefaultAsset);
+            await PartyAsync(entry, cancellation).ConfigureAwait(false), _reader.DefaultAsset);
     }
 
     public async Task<Page<Customer>> ListCustomersAsync(
         PageQuery query, CancellationToken cancellation = default)
     {
-        CheckLimit(query.Limit);
-        var after = query.After is null ? null : Cursor.Decode(query.After).Name;
+        PageCursor.CheckLimit(query.Limit);
+        var after = query.After is null ? null : PageCursor.Decode(query.After).Name;
         var names = await ReadAsync(() => Next(after, query.Limit + 1,
             Book.Customers.DurableCount, Book.CustomerName), cancellation).ConfigureAwait(false);
         var items = new List<Customer>();
@@ -89,7 +89,7 @@ internal sealed partial class LocalBilling
                 items.Add(customer);
         }
         return new Page<Customer>(items, names.Count > query.Limit
-            ? new Cursor { Name = names[query.Limit - 1] }.Encode() : null);
+            ? new PageCursor { Name = names[query.Limit - 1] }.Encode() : null);
     }
 
     public async Task<Customer> EraseCustomerAsync(
@@ -98,7 +98,7 @@ internal sealed partial class LocalBilling
         if (await GetCustomerAsync(customer, cancellation).ConfigureAwait(false) is null)
             throw new NotFoundException($"there is no customer {customer}");
         // Issued invoices keep their copy, so that has to be made first.
-        await _ledger.RefreshAsync().ConfigureAwait(false);
+        await _reader.RefreshAsync().ConfigureAwait(false);
         await _documents.HealAsync(cancellation).ConfigureAwait(false);
         await _profiles.EraseAsync(customer, cancellation).ConfigureAwait(false);
         return (await GetCustomerAsync(customer, cancellation).ConfigureAwait(false))!;
@@ -135,7 +135,7 @@ internal sealed partial class LocalBilling
 
     private async Task<BlockHash?> RecordedProfileAsync(
         string id, CancellationToken cancellation) =>
-        await _ledger.RecallAsync(id, cancellation).ConfigureAwait(false)
+        await _reader.RecallAsync(id, cancellation).ConfigureAwait(false)
             is { Entry.Kind: EntryKind.Seller or EntryKind.Customer } entry
             && BlockHash.TryParse(
                 entry.Batch.Bytes(entry.Batch.Billing(entry.Entry).Profile), out var recorded)

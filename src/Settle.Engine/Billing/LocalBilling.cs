@@ -1,6 +1,8 @@
 using System.Text;
-using Settle.Local;
+using Settle.Reading;
+using Settle.Scheduling;
 using Settle.Settling;
+using Settle.Stores;
 
 namespace Settle.Billing;
 
@@ -8,46 +10,42 @@ namespace Settle.Billing;
 /// Billing on a ledger of this process. What it asks for, the settling loop decides; what it reads
 /// is of the durable state.
 /// </summary>
-internal sealed partial class LocalBilling : IBilling, IAsyncDisposable
+internal sealed partial class LocalBilling : IBilling
 {
-    private readonly LocalLedger _ledger;
-    private readonly LedgerOptions _options;
-    private readonly IPapers _papers;
+    private readonly LedgerReader _reader;
+    private readonly Submitter _submitter;
+    private readonly TimeProvider _clock;
     private readonly Profiles _profiles;
     private readonly InvoiceDocuments _documents;
     private readonly InvoiceFinder _invoices;
     private readonly InvoiceOfCharge _invoiceOf;
 
-    public LocalBilling(LocalLedger ledger, IPapers papers, LedgerOptions options, Work work)
+    public LocalBilling(LedgerReader reader, Submitter submitter, ISideDocuments documents,
+        TimeProvider clock, Scheduler scheduler)
     {
-        (_ledger, _papers, _options) = (ledger, papers, options);
-        _profiles = new Profiles(papers, work);
-        _documents = new InvoiceDocuments(ledger, papers, _profiles, work);
-        _invoices = new InvoiceFinder(ledger, _documents);
-        _invoiceOf = new InvoiceOfCharge(ledger);
+        (_reader, _submitter, _clock) = (reader, submitter, clock);
+        _profiles = new Profiles(documents, scheduler);
+        _documents = new InvoiceDocuments(reader, documents, _profiles, scheduler);
+        _invoices = new InvoiceFinder(reader, _documents);
+        _invoiceOf = new InvoiceOfCharge(reader);
     }
 
-    public IPapers Papers => _papers;
-
-    private BillingBook Book => _ledger.State.Book.Billing;
+    private BillingBook Book => _reader.State.Book.Billing;
 
     /// <summary>
     /// Makes up for a process that ended between an invoice's block and its document.
     /// </summary>
-    public async Task OpenAsync(CancellationToken cancellation)
+    public async Task OpenAsync(Action<string>? warn, CancellationToken cancellation)
     {
-        if (_options.IsReadOnly) return;
         try
         {
             await _documents.HealAsync(cancellation).ConfigureAwait(false);
         }
         catch (StoreUnavailableException e)
         {
-            _options.Warn?.Invoke($"documents of invoices are missing: {e.Message}");
+            warn?.Invoke($"documents of invoices are missing: {e.Message}");
         }
     }
-
-    public ValueTask DisposeAsync() => _papers.DisposeAsync();
 
     /// <summary>
     /// Settles one request that somebody filled, and answers with what it was decided as; a
@@ -55,11 +53,11 @@ internal sealed partial class LocalBilling : IBilling, IAsyncDisposable
     /// </summary>
     private Task<T> SettleAsync<T>(string id, BillingFiller fill, EntryKind kind,
         Func<Job, ValueTask<T>> answer, CancellationToken cancellation) =>
-        _ledger.Submitter.SettleAsync(
+        _submitter.SettleAsync(
             batch => BillingRequests.Add(batch, kind, id, fill), answer, cancellation);
 
     private Task<T> ReadAsync<T>(Func<T> read, CancellationToken cancellation) =>
-        _ledger.ReadAsync(read, cancellation);
+        _reader.ReadAsync(read, cancellation);
 
     /// <summary>A customer's number; -1 when it is not durable.</summary>
     private int FindCustomer(string customer)
@@ -70,7 +68,7 @@ internal sealed partial class LocalBilling : IBilling, IAsyncDisposable
 
     /// <summary>Today in a customer's zone; in the seller's, or UTC, where there is none.</summary>
     private Task<DateOnly> TodayAsync(string? customer, CancellationToken cancellation) =>
-        ReadAsync(() => Zones.DayOf(_options.Clock.GetUtcNow(), ZoneOf(customer)), cancellation);
+        ReadAsync(() => Zones.DayOf(_clock.GetUtcNow(), ZoneOf(customer)), cancellation);
 
     private string ZoneOf(string? customer)
     {
@@ -79,12 +77,5 @@ internal sealed partial class LocalBilling : IBilling, IAsyncDisposable
             : Book.DurableSeller?.Zone ?? "UTC";
     }
 
-    private string AssetCode(int asset) => _ledger.State.Book.Assets[asset].Code;
-
-    private static string NewId() => Guid.CreateVersion7().ToString("N");
-
-    private static void CheckLimit(int limit)
-    {
-        if (limit is < 1 or > 1000) throw new InvalidRequestException("limit", "must be 1 to 1000");
-    }
+    private string AssetCode(int asset) => _reader.State.Book.Assets[asset].Code;
 }

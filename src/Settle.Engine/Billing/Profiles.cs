@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Settle.Chain;
+using Settle.Scheduling;
 using Settle.Stores;
 using Settle.Wire;
 
@@ -10,7 +11,7 @@ namespace Settle.Billing;
 /// Names and addresses. A block names one by the hash of its document, which has a random salt, so
 /// that nobody finds out from the block whose it was once the document is erased (B10).
 /// </summary>
-internal sealed class Profiles(IPapers papers, Work work)
+internal sealed class Profiles(ISideDocuments sideDocuments, Scheduler scheduler)
 {
     /// <summary>What the ids of profiles begin with.</summary>
     public const string Prefix = "profile:";
@@ -28,7 +29,7 @@ internal sealed class Profiles(IPapers papers, Work work)
     {
         var body = Write(party, customer);
         var hash = new BlockHash(SHA256.HashData(body));
-        await papers.CreateAsync([new Document(IdOf(hash), body)], cancellation)
+        await sideDocuments.CreateAsync([new Document(IdOf(hash), body)], cancellation)
             .ConfigureAwait(false);
         return hash;
     }
@@ -36,7 +37,7 @@ internal sealed class Profiles(IPapers papers, Work work)
     /// <summary>A profile; null once it is erased.</summary>
     public async Task<Party?> GetAsync(BlockHash hash, CancellationToken cancellation)
     {
-        var body = await papers.GetAsync(IdOf(hash), cancellation).ConfigureAwait(false);
+        var body = await sideDocuments.GetAsync(IdOf(hash), cancellation).ConfigureAwait(false);
         if (body is not { } json) return null;
         using var document = JsonDocument.Parse(json);
         return document.RootElement.GetProperty("party").Deserialize(WireJson.Compact.Party);
@@ -45,7 +46,7 @@ internal sealed class Profiles(IPapers papers, Work work)
     /// <summary>A profile as JSON; null once it is erased.</summary>
     public async Task<byte[]?> GetJsonAsync(BlockHash hash, CancellationToken cancellation)
     {
-        var body = await papers.GetAsync(IdOf(hash), cancellation).ConfigureAwait(false);
+        var body = await sideDocuments.GetAsync(IdOf(hash), cancellation).ConfigureAwait(false);
         if (body is not { } json) return null;
         using var document = JsonDocument.Parse(json);
         return System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(
@@ -66,7 +67,7 @@ internal sealed class Profiles(IPapers papers, Work work)
     public async Task EraseAsync(string customer, CancellationToken cancellation)
     {
         var ids = new List<string>();
-        await foreach (var document in papers.ListAsync(Prefix, cancellation)
+        await foreach (var document in sideDocuments.ListAsync(Prefix, cancellation)
             .ConfigureAwait(false))
         {
             using var json = JsonDocument.Parse(document.Body);
@@ -79,8 +80,8 @@ internal sealed class Profiles(IPapers papers, Work work)
             // Whoever ends in between is asked again while the profile is there.
             var mark = new Document(
                 ErasedPrefix + id[Prefix.Length..], "{\"type\":\"erased\"}"u8.ToArray());
-            await papers.CreateAsync([mark], cancellation).ConfigureAwait(false);
-            await papers.EraseAsync(id, cancellation).ConfigureAwait(false);
+            await sideDocuments.CreateAsync([mark], cancellation).ConfigureAwait(false);
+            await sideDocuments.EraseAsync(id, cancellation).ConfigureAwait(false);
         }
     }
 
@@ -88,7 +89,7 @@ internal sealed class Profiles(IPapers papers, Work work)
 
     private byte[] Write(Party party, string? customer)
     {
-        var salt = Convert.ToHexStringLower(work.NewSalt(SaltBytes));
+        var salt = Convert.ToHexStringLower(scheduler.NewSalt(SaltBytes));
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer))
         {

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Settle.Local;
+using Settle.Reading;
 
 namespace Settle.Billing;
 
@@ -7,16 +7,16 @@ namespace Settle.Billing;
 /// The months of subscriptions that were not charged yet. A month is charged on its last day that
 /// counts, so that its days are known; its id is the same whoever asks (B7).
 /// </summary>
-internal sealed class RecurringCharges(LocalLedger ledger, RunPlan plan)
+internal sealed class RecurringCharges(LedgerReader reader, RunPlan plan)
 {
-    private BillingBook Book => ledger.State.Book.Billing;
+    private BillingBook Book => reader.State.Book.Billing;
 
     /// <summary>What is due up to the run's last day.</summary>
     /// <exception cref="InvalidRequestException">That day is too far away.</exception>
     public async Task<List<RecurringCharge>> FindAsync(
         List<ParkedCustomer> parked, CancellationToken cancellation)
     {
-        var due = await ledger.ReadAsync(Due, cancellation).ConfigureAwait(false);
+        var due = await reader.ReadAsync(Due, cancellation).ConfigureAwait(false);
         var charges = new List<RecurringCharge>();
         foreach (var (name, row, customer, asset, isTaxKnown) in due)
         {
@@ -32,7 +32,7 @@ internal sealed class RecurringCharges(LocalLedger ledger, RunPlan plan)
                 });
                 continue;
             }
-            var entry = await ledger.ReadEntryAsync(row.Location, cancellation)
+            var entry = await reader.ReadEntryAsync(row.Location, cancellation)
                 .ConfigureAwait(false);
             var description = entry.Batch.Text(entry.Batch.Billing(entry.Entry).Description);
             for (var month = FirstMonth(row); month <= Days.MonthOf(plan.Through); month++)
@@ -73,7 +73,7 @@ internal sealed class RecurringCharges(LocalLedger ledger, RunPlan plan)
             if (FirstMonth(row) > Days.MonthOf(plan.Through)) continue;
             if (row.End != 0 && FirstMonth(row) > Days.MonthOf(row.End)) continue;
             due.Add((Book.SubscriptionName(i), row, customer,
-                ledger.State.Book.Assets[row.Asset].Code, Book.DurableSeller!.Knows(row.Tax)));
+                reader.State.Book.Assets[row.Asset].Code, Book.DurableSeller!.Knows(row.Tax)));
         }
         return due;
     }

@@ -1,5 +1,4 @@
-using System.Text;
-using Settle.Local;
+using Settle.Reading;
 
 namespace Settle.Billing;
 
@@ -8,21 +7,19 @@ namespace Settle.Billing;
 /// is made: customers that the first one had nothing of would have got their invoices by the time
 /// the others say that the content differs.
 /// </summary>
-internal sealed class RepeatedRun(LocalLedger ledger, RunPlan plan)
+internal sealed class RepeatedRun(LedgerReader reader, RunPlan plan)
 {
-    private BillingBook Book => ledger.State.Book.Billing;
+    private BillingBook Book => reader.State.Book.Billing;
 
     /// <exception cref="IdReusedException">It went through another day.</exception>
     public async Task RequireSameAsync(CancellationToken cancellation)
     {
         if (!plan.MayRepeat) return;
-        var ids = await ledger.ReadAsync(FirstIds, cancellation).ConfigureAwait(false);
-        var known = await ledger.MayKnowAsync(
-            [.. ids.Select(id => KeyHash.Of(Encoding.UTF8.GetBytes(id)))], cancellation)
-            .ConfigureAwait(false);
+        var ids = await reader.ReadAsync(FirstIds, cancellation).ConfigureAwait(false);
+        var known = await reader.MayKnowAsync(ids, cancellation).ConfigureAwait(false);
         foreach (var id in ids.Where((_, i) => known[i]))
         {
-            if (await ledger.RecallAsync(id, cancellation).ConfigureAwait(false)
+            if (await reader.RecallAsync(id, cancellation).ConfigureAwait(false)
                 is not { Entry.Kind: EntryKind.Invoice } entry)
                 continue;
             if (entry.Batch.Billing(entry.Entry).Through != plan.Through)
@@ -38,7 +35,7 @@ internal sealed class RepeatedRun(LocalLedger ledger, RunPlan plan)
         {
             ref readonly var account = ref Book.Accounts[i];
             ids.Add(plan.InvoiceId(Book.CustomerName(account.Customer),
-                ledger.State.Book.Assets[account.Asset].Code, 1));
+                reader.State.Book.Assets[account.Asset].Code, 1));
         }
         return ids;
     }

@@ -1,6 +1,6 @@
 using System.Text;
 using Settle.Billing.Rules;
-using Settle.Local;
+using Settle.Reading;
 using Settle.Views;
 
 namespace Settle.Billing;
@@ -10,11 +10,11 @@ namespace Settle.Billing;
 /// chain, so the decision cannot say it. The lines of one tax are taken together; what a single
 /// line must look like was asked when it was charged.
 /// </summary>
-internal sealed class RunRules(LocalLedger ledger, Profiles profiles, RunPlan plan)
+internal sealed class RunRules(LedgerReader reader, Profiles profiles, RunPlan plan)
 {
     private Party? _seller;
 
-    private BillingBook Book => ledger.State.Book.Billing;
+    private BillingBook Book => reader.State.Book.Billing;
 
     /// <summary>The targets whose invoice may be sent; the others are parked.</summary>
     public async Task<List<RunTarget>> PassAsync(List<RunTarget> targets,
@@ -23,7 +23,7 @@ internal sealed class RunRules(LocalLedger ledger, Profiles profiles, RunPlan pl
         var passed = new List<RunTarget>(targets.Count);
         foreach (var chunk in targets.Chunk(1000))
         {
-            var drafts = await ledger.ReadAsync(
+            var drafts = await reader.ReadAsync(
                 () => Array.ConvertAll(chunk, Draft), cancellation).ConfigureAwait(false);
             for (var i = 0; i < chunk.Length; i++)
             {
@@ -42,10 +42,10 @@ internal sealed class RunRules(LocalLedger ledger, Profiles profiles, RunPlan pl
     public async Task<ParkedCustomer?> CheckAsync(string customer, string asset,
         InvoiceSums sums, CancellationToken cancellation)
     {
-        var (sellerHash, buyerHash, scale) = await ledger.ReadAsync(() => (
+        var (sellerHash, buyerHash, scale) = await reader.ReadAsync(() => (
             Book.DurableSeller!.Profile,
             Book.Customers.Durable(Book.FindCustomer(Encoding.UTF8.GetBytes(customer))).Profile,
-            ledger.State.Book.Assets.ScaleOf(Encoding.UTF8.GetBytes(asset)) ?? 0), cancellation)
+            reader.State.Book.Assets.ScaleOf(Encoding.UTF8.GetBytes(asset)) ?? 0), cancellation)
             .ConfigureAwait(false);
         _seller ??= await profiles.GetAsync(sellerHash, cancellation).ConfigureAwait(false);
         var buyer = await profiles.GetAsync(buyerHash, cancellation).ConfigureAwait(false);

@@ -1,13 +1,13 @@
 using System.Text;
 using Settle.Chain;
-using Settle.Local;
+using Settle.Reading;
 
 namespace Settle.Billing;
 
 /// <summary>
 /// A customer's statement: the movements of the account of what is owed, and how old the debt is.
 /// </summary>
-internal sealed class StatementMaker(LocalLedger ledger, string customer, string zone)
+internal sealed class StatementMaker(LedgerReader reader, string customer, string zone)
 {
     private readonly Dictionary<string, (DateOnly Due, Int128 Open)> _open =
         new(StringComparer.Ordinal);
@@ -40,11 +40,11 @@ internal sealed class StatementMaker(LocalLedger ledger, string customer, string
     private async Task<List<StatementLine>> LinesAsync(
         string asset, DateOnly to, CancellationToken cancellation)
     {
-        var number = await ledger.ReadAsync(
-            () => ledger.State.Book.Assets.Find(Encoding.UTF8.GetBytes(asset)), cancellation)
+        var number = await reader.ReadAsync(
+            () => reader.State.Book.Assets.Find(Encoding.UTF8.GetBytes(asset)), cancellation)
             .ConfigureAwait(false);
         if (number < 0) throw new InvalidRequestException("asset", "is not in use here");
-        var rows = await ledger.MovementsAsync("receivable:" + customer,
+        var rows = await reader.MovementsAsync("receivable:" + customer,
             new EntryLocation(ulong.MaxValue), int.MaxValue,
             row => row.Kinds == MovementKinds.Booked && row.Asset == number, cancellation)
             .ConfigureAwait(false);
@@ -62,9 +62,9 @@ internal sealed class StatementMaker(LocalLedger ledger, string customer, string
     private async Task<StatementLine?> LineAsync(EntryLocation location, Int128 amount,
         DateOnly to, CancellationToken cancellation)
     {
-        var block = await ledger.ReadBlockAsync(location.Height, cancellation)
+        var block = await reader.Blocks.GetAsync(location.Height, cancellation)
             .ConfigureAwait(false);
-        var found = LocalLedger.ReadEntry(block, location.Offset);
+        var found = BlockEntries.Read(block, location.Offset);
         var (batch, kind) = (found.Batch, found.Entry.Kind);
         var terms = kind.IsBilling() ? batch.Billing(found.Entry) : default;
         var date = kind.IsBilling() ? DateOnly.FromDayNumber(terms.Date)

@@ -1,3 +1,5 @@
+using System.Text;
+using Settle.Reading;
 using Settle.Settling;
 
 namespace Settle.Inbox;
@@ -6,7 +8,8 @@ namespace Settle.Inbox;
 /// Decides which of several revisions of one document stays: the one whose content the chain
 /// decided (I6). The others were never decided and never will be.
 /// </summary>
-internal sealed class ConflictResolver(DocumentDatabase database, IDocumentLedger ledger)
+internal sealed class ConflictResolver(
+    DocumentDatabase database, Submitter submitter, LedgerReader reader)
 {
     /// <summary>Resolves one document.</summary>
     /// <returns>What the database said of the writes.</returns>
@@ -21,7 +24,7 @@ internal sealed class ConflictResolver(DocumentDatabase database, IDocumentLedge
         if (leaves.Count == 0) return [];
         var (kept, mark) = await DecideAsync(
             await OrderAsync(leaves, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
-        using var writer = new MarkWriter();
+        using var writer = new OutcomeWriter();
         if (kept.IsPending)
         {
             writer.Add(kept, mark);
@@ -40,7 +43,7 @@ internal sealed class ConflictResolver(DocumentDatabase database, IDocumentLedge
         foreach (var leaf in leaves)
         {
             var maySpend = leaf.IsTeller || leaf.Payer is not { } payer
-                || (leaf.Fault is null && await ledger.IsOwnerAsync(
+                || (leaf.Fault is null && await IsOwnerAsync(
                     payer, leaf.Author!, cancellation).ConfigureAwait(false));
             ranked.Add((leaf.IsPending ? maySpend ? 1 : 2 : 0, leaf));
         }
@@ -48,27 +51,38 @@ internal sealed class ConflictResolver(DocumentDatabase database, IDocumentLedge
             .ThenBy(each => each.Leaf.Revision, StringComparer.Ordinal).Select(each => each.Leaf)];
     }
 
-    private async Task<(InboxDocument Kept, Mark Mark)> DecideAsync(
+    private async Task<(InboxDocument Kept, DocumentOutcome Outcome)> DecideAsync(
         List<InboxDocument> leaves)
     {
         // Where none was decided, the one that everybody sees is told so.
         var winner = leaves.MaxBy(leaf => (Generation(leaf), leaf.Revision))!.Revision;
-        (InboxDocument, Mark)? last = null;
+        (InboxDocument, DocumentOutcome)? last = null;
         foreach (var leaf in leaves)
         {
             if (leaf.Fault is { } fault)
             {
-                if (leaf.Revision == winner || last is null) last = (leaf, Mark.Of(fault));
+                if (leaf.Revision == winner || last is null)
+                    last = (leaf, DocumentOutcome.Of(fault));
                 continue;
             }
             var job = new Job();
             leaf.Add(job.Batch);
-            await ledger.SettleAsync(job).ConfigureAwait(false);
-            var mark = Mark.Of(job.Verdicts[0]);
+            await submitter.SettleAsync(job).ConfigureAwait(false);
+            var mark = DocumentOutcome.Of(job.Verdicts[0]);
             if (job.Verdicts[0].Refusal != RefusalCode.IdReused) return (leaf, mark);
             if (leaf.Revision == winner || last is null) last = (leaf, mark);
         }
         return last!.Value;
+    }
+
+    // As far as is known now.
+    private Task<bool> IsOwnerAsync(
+        string account, string user, CancellationToken cancellation)
+    {
+        var (name, owner) = (Encoding.UTF8.GetBytes(account), Encoding.UTF8.GetBytes(user));
+        return reader.ReadAsync(() => reader.Accounts.Find(name) is var number and >= 0
+            && reader.State.Book.DurableNotes(reader.State.Book.DurableAccount(number))
+                ?.IsOwner(owner) == true, cancellation);
     }
 
     private static int Generation(InboxDocument leaf) => int.Parse(

@@ -12,8 +12,8 @@ namespace Settle.Inbox;
 /// </remarks>
 internal sealed class DocumentDatabase(CouchConnection connection)
 {
-    // Such a document is not replicated, so that each database has a place of its own.
-    private const string PlaceId = "_local/settle-inbox";
+    // Such a document is not replicated, so that each database has a cursor of its own.
+    private const string CursorId = "_local/settle-inbox";
 
     public async Task<ChangesPage> ReadChangesAsync(
         string since, int limit, CancellationToken cancellation)
@@ -98,22 +98,22 @@ internal sealed class DocumentDatabase(CouchConnection connection)
     }
 
     /// <summary>Up to where all is decided and marked; else the beginning.</summary>
-    public async Task<string> ReadPlaceAsync(CancellationToken cancellation)
+    public async Task<string> ReadCursorAsync(CancellationToken cancellation)
     {
-        var answer = await connection.GetAsync(PlaceId, cancellation).ConfigureAwait(false);
+        var answer = await connection.GetAsync(CursorId, cancellation).ConfigureAwait(false);
         return answer.Status == HttpStatusCode.NotFound ? "0"
             : answer.Status == HttpStatusCode.OK ? answer.Member("since") ?? "0"
             : throw CouchErrors.Unavailable(connection.Address, answer);
     }
 
-    /// <summary>Notes the place. Another process may note another one: both are true.</summary>
-    public async Task WritePlaceAsync(string since, CancellationToken cancellation)
+    /// <summary>Notes the cursor. Another process may note another one: both are true.</summary>
+    public async Task WriteCursorAsync(string since, CancellationToken cancellation)
     {
-        var known = await connection.GetAsync(PlaceId, cancellation).ConfigureAwait(false);
-        var place = new Dictionary<string, string> { ["since"] = since };
-        if (known.Member("_rev") is { } revision) place["_rev"] = revision;
-        await connection.AskAsync(HttpMethod.Put, PlaceId, JsonSerializer.SerializeToUtf8Bytes(
-            place, DocumentJson.Default.DictionaryStringString), cancellation)
+        var known = await connection.GetAsync(CursorId, cancellation).ConfigureAwait(false);
+        var cursor = new Dictionary<string, string> { ["since"] = since };
+        if (known.Member("_rev") is { } revision) cursor["_rev"] = revision;
+        await connection.AskAsync(HttpMethod.Put, CursorId, JsonSerializer.SerializeToUtf8Bytes(
+            cursor, DocumentJson.Default.DictionaryStringString), cancellation)
             .ConfigureAwait(false);
     }
 

@@ -1,3 +1,5 @@
+using Settle.Scheduling;
+
 namespace Settle.Inbox;
 
 /// <summary>
@@ -15,16 +17,17 @@ internal sealed class DocumentInbox : IAsyncDisposable
 
     private readonly InboxRounds _rounds;
     private readonly TimeProvider _clock;
-    private readonly Work _work;
+    private readonly Scheduler _scheduler;
     private readonly Action<string>? _warn;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _loop;
     private int _lost;
 
-    public DocumentInbox(InboxRounds rounds, TimeProvider clock, Work work, Action<string>? warn)
+    public DocumentInbox(InboxRounds rounds, TimeProvider clock, Scheduler scheduler,
+        Action<string>? warn)
     {
-        (_rounds, _clock, _work, _warn) = (rounds, clock, work, warn);
-        _loop = work.StartAsync(RunAsync);
+        (_rounds, _clock, _scheduler, _warn) = (rounds, clock, scheduler, warn);
+        _loop = scheduler.StartAsync(RunAsync);
     }
 
     /// <summary>Why it stopped by itself; null while it works.</summary>
@@ -33,7 +36,7 @@ internal sealed class DocumentInbox : IAsyncDisposable
     /// <summary>Finishes the step under way, then stops.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _work.CancelAsync(_stop).ConfigureAwait(false);
+        await _scheduler.CancelAsync(_stop).ConfigureAwait(false);
         await _loop.ConfigureAwait(false);
         _stop.Dispose();
     }
@@ -52,7 +55,7 @@ internal sealed class DocumentInbox : IAsyncDisposable
                 pause = NextPause();
                 if (_clock.GetElapsedTime(noted) > NoteInterval)
                 {
-                    await _rounds.NotePlaceAsync(_stop.Token).ConfigureAwait(false);
+                    await _rounds.NoteCursorAsync(_stop.Token).ConfigureAwait(false);
                     noted = _clock.GetTimestamp();
                 }
             }

@@ -11,7 +11,7 @@ internal sealed class InboxCounts
 
     public long Marked => Successful + Rejected + Malformed;
 
-    public void Add(Mark mark)
+    public void Add(DocumentOutcome mark)
     {
         if (mark.Field is not null) Malformed++;
         else if (mark.Reason is not null) Rejected++;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Settle.Reading;
 using Settle.Settling;
 
 namespace Settle.Inbox;
@@ -8,7 +9,8 @@ namespace Settle.Inbox;
 /// by one caller at a time.
 /// </summary>
 internal sealed class InboxRounds(
-    DocumentDatabase database, IDocumentLedger ledger, IProgress<DocumentProgress>? progress = null)
+    DocumentDatabase database, Submitter submitter, LedgerReader reader,
+    IProgress<DocumentProgress>? progress = null)
 {
     private const int ChangesPerPage = 2000;
     private const int DocumentsPerFetch = 500;
@@ -20,7 +22,7 @@ internal sealed class InboxRounds(
 
     private readonly Dictionary<string, string> _written = [];
     private readonly HashSet<string> _again = [];
-    private readonly ConflictResolver _conflicts = new(database, ledger);
+    private readonly ConflictResolver _conflicts = new(database, submitter, reader);
     private readonly Lock _lock = new();
     private string? _since;
     private string? _noted;
@@ -47,7 +49,7 @@ internal sealed class InboxRounds(
     /// <param name="cancellation">Stops between two steps; the next round begins anew.</param>
     public async Task RunAsync(DateTimeOffset? until, CancellationToken cancellation)
     {
-        _since ??= _noted = await database.ReadPlaceAsync(cancellation).ConfigureAwait(false);
+        _since ??= _noted = await database.ReadCursorAsync(cancellation).ConfigureAwait(false);
         var (since, ids) = (_since, new HashSet<string>(_again));
         var isEnd = false;
         while (!isEnd)
@@ -71,10 +73,10 @@ internal sealed class InboxRounds(
     }
 
     /// <summary>Notes how far all is done, for whoever starts next (I7).</summary>
-    public async Task NotePlaceAsync(CancellationToken cancellation)
+    public async Task NoteCursorAsync(CancellationToken cancellation)
     {
         if (HasRest || _hasLater || _since is null || _since == _noted) return;
-        await database.WritePlaceAsync(_since, cancellation).ConfigureAwait(false);
+        await database.WriteCursorAsync(_since, cancellation).ConfigureAwait(false);
         _noted = _since;
     }
 
@@ -184,38 +186,40 @@ internal sealed class InboxRounds(
         }
     }
 
-    private async Task<List<(InboxDocument Document, Mark Mark)>> DecideAsync(
+    private async Task<List<(InboxDocument Document, DocumentOutcome Outcome)>> DecideAsync(
         InboxDocument[] documents)
     {
         var job = new Job(documents.Length, documents.Length * 96);
         var asked = new List<InboxDocument>(documents.Length);
-        var marks = new List<(InboxDocument, Mark)>(documents.Length);
+        var marks = new List<(InboxDocument, DocumentOutcome)>(documents.Length);
         foreach (var document in documents.Where(document => !document.HasConflicts))
         {
             if (document.Fault is { } fault)
             {
-                marks.Add((document, Mark.Of(fault)));
+                marks.Add((document, DocumentOutcome.Of(fault)));
                 continue;
             }
             document.Add(job.Batch);
             asked.Add(document);
         }
-        if (asked.Count > 0) await ledger.SettleAsync(job).ConfigureAwait(false);
-        for (var i = 0; i < asked.Count; i++) marks.Add((asked[i], Mark.Of(job.Verdicts[i])));
+        if (asked.Count > 0) await submitter.SettleAsync(job).ConfigureAwait(false);
+        for (var i = 0; i < asked.Count; i++)
+            marks.Add((asked[i], DocumentOutcome.Of(job.Verdicts[i])));
         return marks;
     }
 
     private async Task MarkAsync(
-        List<(InboxDocument Document, Mark Mark)> marks, CancellationToken cancellation)
+        List<(InboxDocument Document, DocumentOutcome Outcome)> marks,
+        CancellationToken cancellation)
     {
         if (marks.Count == 0) return;
-        using var writer = new MarkWriter();
+        using var writer = new OutcomeWriter();
         foreach (var (document, mark) in marks) writer.Add(document, mark);
         var answers = await database.WriteAsync(writer.Finish(), cancellation)
             .ConfigureAwait(false);
         Note(answers);
         var byId = marks.ToDictionary(
-            each => each.Document.DocumentId, each => each.Mark);
+            each => each.Document.DocumentId, each => each.Outcome);
         lock (_lock)
         {
             foreach (var answer in answers.Where(answer => answer.Revision is not null))

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Settle.Settling;
 
 namespace Settle.Inbox;
 
@@ -14,7 +15,7 @@ internal sealed class TransferDocument(JsonElement body) : InboxDocument(body)
     protected override string Prefix => IdPrefix;
 
     public override void Add(RequestBatch batch) =>
-        Local.RequestReader.Read(batch, _request!, Id, Author, IsTeller);
+        LedgerRequests.Read(batch, _request!, Id, Author, IsTeller);
 
     protected override string Read(DocumentFields fields)
     {

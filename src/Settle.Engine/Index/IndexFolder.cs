@@ -1,5 +1,5 @@
 using System.Globalization;
-using Settle.Settling;
+using Settle.Scheduling;
 
 namespace Settle.Index;
 
@@ -11,6 +11,9 @@ namespace Settle.Index;
 /// <param name="isReadOnly">Whether it is only read: then nobody gets its lock.</param>
 internal sealed class IndexFolder(IFolder files, bool isReadOnly = false)
 {
+    /// <summary>The file that a writer holds whose turn it is; see WriterFairness.</summary>
+    public const string SeatName = "turn";
+
     private const string LockName = "lock";
 
     public IFolder Files { get; } = files;
@@ -32,15 +35,15 @@ internal sealed class IndexFolder(IFolder files, bool isReadOnly = false)
     /// </summary>
     /// <param name="manifest">Names what counts.</param>
     /// <param name="unfinished">What is still being written.</param>
-    /// <param name="work">Told of each step.</param>
+    /// <param name="scheduler">Told of each step.</param>
     public async ValueTask RemoveAllButAsync(
-        IndexManifest manifest, IEnumerable<string> unfinished, Work work)
+        IndexManifest manifest, IEnumerable<string> unfinished, Scheduler scheduler)
     {
-        var keep = manifest.Files.Concat(unfinished).Append(LockName).Append(Turns.FileName)
+        var keep = manifest.Files.Concat(unfinished).Append(LockName).Append(SeatName)
             .ToHashSet(StringComparer.Ordinal);
         foreach (var file in Files.Files.Where(file => !keep.Contains(file)).ToList())
         {
-            await work.StepAsync().ConfigureAwait(false);
+            await scheduler.StepAsync().ConfigureAwait(false);
             Files.Delete(file);
         }
     }

@@ -1,7 +1,10 @@
+using Settle.Scheduling;
+
 namespace Settle.Index;
 
 /// <summary>Turns tables into runs, and small runs into larger ones, in one folder.</summary>
-internal sealed class IndexWriter(IFolder folder, IndexSizes sizes, Work work) : IDisposable
+internal sealed class IndexWriter(IFolder folder, IndexSizes sizes, Scheduler scheduler)
+    : IDisposable
 {
     // For each new row, so many are merged on each level: a merge must be over before the next is
     // due.
@@ -25,14 +28,14 @@ internal sealed class IndexWriter(IFolder folder, IndexSizes sizes, Work work) :
         var movements = manifest.Movements.ToList();
         foreach (var table in tables)
         {
-            await work.StepAsync().ConfigureAwait(false);
+            await scheduler.StepAsync().ConfigureAwait(false);
             ids.Add(Write(table.Ids));
-            await work.StepAsync().ConfigureAwait(false);
+            await scheduler.StepAsync().ConfigureAwait(false);
             movements.Add(Write(table.Movements));
         }
-        await work.StepAsync().ConfigureAwait(false);
+        await scheduler.StepAsync().ConfigureAwait(false);
         _ids.Advance(ids, Share * tables.Sum(table => (long)table.Ids.Count));
-        await work.StepAsync().ConfigureAwait(false);
+        await scheduler.StepAsync().ConfigureAwait(false);
         _movements.Advance(movements, Share * tables.Sum(table => (long)table.Movements.Count));
         return manifest with { Ids = ids, Movements = movements };
     }

@@ -17,7 +17,8 @@ internal sealed partial class LocalLedger
                     batch, ref batch.Add(EntryKind.Ledger), asset, decimals),
                 async _ =>
                 {
-                    await InstallDesignAsync(cancellation).ConfigureAwait(false);
+                    await _store.InstallViewsAsync(_reader.DefaultAsset, cancellation)
+                        .ConfigureAwait(false);
                     return await GetInfoAsync(cancellation).ConfigureAwait(false);
                 }, cancellation).ConfigureAwait(false);
         }
@@ -25,7 +26,7 @@ internal sealed partial class LocalLedger
         {
             throw new RejectedException(
                 RefusalCode.AlreadyInitialized, LedgerEntry.Id, e.Block, false,
-                $"the ledger's default asset is {DefaultAsset} for ever");
+                $"the ledger's default asset is {_reader.DefaultAsset} for ever");
         }
     }
 
@@ -34,11 +35,11 @@ internal sealed partial class LocalLedger
     {
         if (scale is < 0 or > Limits.ScaleMax)
             throw new InvalidRequestException("scale", $"must be 0 to {Limits.ScaleMax}");
-        if (await FindAssetAsync(asset, cancellation).ConfigureAwait(false) is { } known
+        if (await _reader.FindAssetAsync(asset, cancellation).ConfigureAwait(false) is { } known
             && known.Scale == scale)
             return known;
         return await _submitter.SettleAsync(
-            batch => RequestReader.ReadAsset(batch, asset, scale, NewId()),
+            batch => LedgerRequests.ReadAsset(batch, asset, scale, Submitter.NewId()),
             _ => ValueTask.FromResult(new AssetInfo(asset, scale)), cancellation)
             .ConfigureAwait(false);
     }
@@ -46,7 +47,7 @@ internal sealed partial class LocalLedger
     public async Task<Transfer> TransferAsync(string from, string to, Money amount,
         string? id = null, CancellationToken cancellation = default)
     {
-        var (minor, asset) = await ToMinorAsync(amount, cancellation).ConfigureAwait(false);
+        var (minor, asset) = await _reader.ToMinorAsync(amount, cancellation).ConfigureAwait(false);
         return await TransferAsync(new TransferRequest
         {
             Id = id, From = from, To = to, Amount = minor, Asset = asset,
@@ -58,13 +59,13 @@ internal sealed partial class LocalLedger
     {
         cancellation.ThrowIfCancellationRequested();
         var job = _submitter.Rent();
-        var id = request.Id ?? NewId();
-        RequestReader.Read(job.Batch, request, id);
+        var id = request.Id ?? Submitter.NewId();
+        LedgerRequests.Read(job.Batch, request, id);
         // Most calls are this one: one state machine less is felt.
         await _settler.SettleAsync(job).ConfigureAwait(false);
         var verdict = Submitter.Conclude(job);
         _submitter.Return(job);
-        return Transfer.Of(request, id, DefaultAsset, verdict.Block, verdict.Replayed);
+        return Transfer.Of(request, id, _reader.DefaultAsset, verdict.Block, verdict.Replayed);
     }
 
     public async Task<Verdict[]> TransferBatchAsync(ReadOnlyMemory<TransferRequest> requests,
@@ -78,7 +79,7 @@ internal sealed partial class LocalLedger
             try
             {
                 var request = requests.Span[i];
-                RequestReader.Read(job.Batch, request, request.Id ?? NewId());
+                LedgerRequests.Read(job.Batch, request, request.Id ?? Submitter.NewId());
             }
             catch (InvalidRequestException e)
             {
@@ -92,37 +93,39 @@ internal sealed partial class LocalLedger
     public Task<Transaction> TransactAsync(
         TransactionRequest request, CancellationToken cancellation = default) =>
         _submitter.SettleAsync(
-            batch => RequestReader.Read(batch, request, request.Id ?? NewId()),
+            batch => LedgerRequests.Read(batch, request, request.Id ?? Submitter.NewId()),
             TransactionOf, cancellation);
 
     public Task<Hold> HoldAsync(HoldRequest request, CancellationToken cancellation = default) =>
         _submitter.SettleAsync(
-            batch => RequestReader.Read(batch, request, request.Id ?? NewId()),
+            batch => LedgerRequests.Read(batch, request, request.Id ?? Submitter.NewId()),
             async job =>
             {
                 var (entry, replayed) = (job.Entry(), job.Verdicts[0].Replayed);
+                var id = entry.Batch.Text(entry.Entry.Id);
                 var state = !replayed ? "open"
-                    : await HoldStateAsync(entry, cancellation).ConfigureAwait(false);
-                return EntryViews.Hold(entry, DefaultAsset, state, replayed);
+                    : await HoldStateAsync(id, cancellation).ConfigureAwait(false);
+                return EntryViews.Hold(entry, _reader.DefaultAsset, state, replayed);
             }, cancellation);
 
     public Task<Transfer> CaptureAsync(
         CaptureRequest request, CancellationToken cancellation = default) =>
         _submitter.SettleAsync(
-            batch => RequestReader.Read(batch, request, request.Id ?? NewId()),
+            batch => LedgerRequests.Read(batch, request, request.Id ?? Submitter.NewId()),
             job => new ValueTask<Transfer>(EntryViews.Transfer(
-                job.Entry(), DefaultAsset, job.Verdicts[0].Replayed)), cancellation);
+                job.Entry(), _reader.DefaultAsset, job.Verdicts[0].Replayed)), cancellation);
 
     public Task<Hold> VoidAsync(VoidRequest request, CancellationToken cancellation = default) =>
         _submitter.SettleAsync(
-            batch => RequestReader.Read(batch, request, request.Id ?? NewId()),
+            batch => LedgerRequests.Read(batch, request, request.Id ?? Submitter.NewId()),
             job => new ValueTask<Hold>(EntryViews.Hold(
-                job.Hold!, DefaultAsset, "voided", job.Verdicts[0].Replayed)), cancellation);
+                job.Hold!, _reader.DefaultAsset, "voided", job.Verdicts[0].Replayed)),
+            cancellation);
 
     public Task<Transaction> RevertAsync(
         RevertRequest request, CancellationToken cancellation = default) =>
         _submitter.SettleAsync(
-            batch => RequestReader.Read(batch, request, request.Id ?? NewId()),
+            batch => LedgerRequests.Read(batch, request, request.Id ?? Submitter.NewId()),
             TransactionOf, cancellation);
 
     public async Task<Account> OpenAccountAsync(
@@ -131,17 +134,34 @@ internal sealed partial class LocalLedger
         if (request.Id is null
             && await GetAccountAsync(request.Account, default, cancellation)
                 .ConfigureAwait(false) is { } same
-            && SameTerms(same, request, DefaultAsset))
+            && SameTerms(same, request, _reader.DefaultAsset))
         {
-            RequestReader.Read(new RequestBatch(), request, NewId());
+            LedgerRequests.Read(new RequestBatch(), request, Submitter.NewId());
             return same;
         }
         return await _submitter.SettleAsync(
-            batch => RequestReader.Read(batch, request, request.Id ?? NewId()),
+            batch => LedgerRequests.Read(batch, request, request.Id ?? Submitter.NewId()),
             async _ => (await GetAccountAsync(request.Account, default, cancellation)
                 .ConfigureAwait(false))!, cancellation).ConfigureAwait(false);
     }
 
     private ValueTask<Transaction> TransactionOf(Job job) => new(EntryViews.Transaction(
-        job.Entry(), DefaultAsset, job.Verdicts[0].Replayed));
+        job.Entry(), _reader.DefaultAsset, job.Verdicts[0].Replayed));
+
+    private static bool SameTerms(Account account, AccountRequest request, string defaultAsset)
+    {
+        var balance =
+            account.Balances.FirstOrDefault(b => b.Asset == (request.Asset ?? defaultAsset));
+        if (balance is null) return false;
+        return (request.Overdraft is null || request.Overdraft == balance.Overdraft)
+            && (request.Ceiling is null || request.Ceiling == (balance.Ceiling ?? Ceiling.None))
+            && (request.Closed is null || request.Closed == account.Closed)
+            && (request.Owners is null || request.Owners.SequenceEqual(account.Owners ?? []))
+            && (request.Meta is null || SameMeta(request.Meta, account.Meta));
+    }
+
+    private static bool SameMeta(
+        IReadOnlyDictionary<string, string> a, IReadOnlyDictionary<string, string>? b) =>
+        a.Count == (b?.Count ?? 0)
+        && a.All(pair => b!.TryGetValue(pair.Key, out var value) && value == pair.Value);
 }

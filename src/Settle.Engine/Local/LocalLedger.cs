@@ -1,48 +1,58 @@
 using Settle.Billing;
 using Settle.Chain;
+using Settle.Inbox;
 using Settle.Index;
+using Settle.Reading;
+using Settle.Scheduling;
 using Settle.Settling;
+using Settle.State;
 using Settle.Stores;
 using Settle.Stores.CouchDb;
 using Settle.Stores.Sqlite;
-using Settle.Verification;
 
 namespace Settle.Local;
 
 /// <summary>
-/// A ledger in this process: a store, the state folded from it, and the settling loop.
+/// A ledger in this process: wires a store, the state folded from it, the settling loop, and what
+/// reads and asks it.
 /// </summary>
 internal sealed partial class LocalLedger : ILedger
 {
     private readonly IStore _store;
     private readonly LedgerState _state;
-    private readonly BlockCache _blocks;
     private readonly IndexKeeper _keeper;
-    private readonly Work _work;
     private readonly Settler _settler;
-    private readonly LedgerOptions _options;
-    private readonly AccountReader _accounts;
-    private readonly LocalBilling _billing;
     private readonly Submitter _submitter;
+    private readonly LedgerReader _reader;
+    private readonly AccountLists _accounts;
+    private readonly EntryLists _entries;
+    private readonly LocalBilling _billing;
+    private readonly InboxHost? _inbox;
 
     private LocalLedger(string name, IStore store, IFolder? indexFolder, LedgerOptions options)
     {
-        (Name, _store, _options) = (name, store, options);
-        _work = options.Work ?? new Work();
-        _state = new LedgerState(BlockId.MainSite, _work.Promise);
-        _blocks = new BlockCache(store, BlockId.MainSite);
+        (Name, _store) = (name, store);
+        var (clock, scheduler) = (options.Clock, options.Scheduler ?? new Scheduler());
+        _state = new LedgerState(BlockId.MainSite, scheduler.Promise);
+        var blocks = new BlockCache(store, _state.Site);
         var folder = indexFolder is null ? null : new IndexFolder(indexFolder, options.IsReadOnly);
-        // Only a writer takes turns, and the seat is a file that all writers see.
-        var turns = indexFolder is null || options.IsReadOnly || store is CouchStore
-            ? null : new Turns(indexFolder, options.Clock);
-        _keeper = new IndexKeeper(_state, _blocks, folder, options.IndexSizes, _work);
-        _settler = new Settler(
-            name, store, _state, _blocks, _keeper, turns, options.Clock, _work,
+        _keeper = new IndexKeeper(_state, blocks, folder, options.IndexSizes, scheduler);
+        // Only a writer takes turns, and only a file's index is seen by all of its writers.
+        var fairness = indexFolder is null || options.IsReadOnly || store.Connection is not null
+            ? null : new WriterFairness(indexFolder, clock);
+        _settler = new Settler(name, store, _state, blocks, _keeper, fairness, clock, scheduler,
             options.Stopped);
-        _accounts = new AccountReader(_state, options.Clock);
         _submitter = new Submitter(_settler);
-        _billing = new LocalBilling(
-            this, options.Papers ?? PapersOf.Store(store, options.IsReadOnly), options, _work);
+        _reader = new LedgerReader(_state, blocks, _settler, clock);
+        _accounts = new AccountLists(_reader);
+        _entries = new EntryLists(_reader);
+        SideDocuments = options.SideDocuments ?? store.OpenSideDocuments(options.IsReadOnly);
+        _billing = new LocalBilling(_reader, _submitter, SideDocuments, clock, scheduler);
+        if (store.Connection is { } database && !options.IsReadOnly)
+        {
+            _inbox = new InboxHost(
+                store, database, _reader, _submitter, clock, scheduler, options.Warn);
+        }
     }
 
     public string Name { get; }
@@ -50,7 +60,7 @@ internal sealed partial class LocalLedger : ILedger
     public IBilling Billing => _billing;
 
     /// <summary>The documents beside the chain.</summary>
-    public IPapers Papers => _billing.Papers;
+    public ISideDocuments SideDocuments { get; }
 
     public IStore Store => _store;
 
@@ -58,7 +68,11 @@ internal sealed partial class LocalLedger : ILedger
 
     public Settler Settler => _settler;
 
+    /// <summary>The fastest way in.</summary>
     public Submitter Submitter => _submitter;
+
+    /// <summary>What settles documents; null where there are none, or they are only read.</summary>
+    public InboxHost? Inbox => _inbox;
 
     /// <summary>Why it stopped by itself, wholly or in part; null while it works.</summary>
     public Exception? Fatal => _settler.Fatal ?? _inbox?.Fatal;
@@ -71,7 +85,7 @@ internal sealed partial class LocalLedger : ILedger
             : options.MustExist ? SqliteOpening.MustExist : SqliteOpening.CreateIfAbsent;
         var store = await SqliteStore.OpenAsync(path, opening, cancellation).ConfigureAwait(false);
         return await OpenAsync(Path.GetFileNameWithoutExtension(path), store,
-            new DiskFolder(store.Location + ".index"), options, cancellation).ConfigureAwait(false);
+            FolderOf(store, options), options, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Opens the ledger of a CouchDB database.</summary>
@@ -80,10 +94,8 @@ internal sealed partial class LocalLedger : ILedger
     {
         var store = await CouchStore.OpenAsync(
             address, !options.MustExist, options.IsReadOnly, cancellation).ConfigureAwait(false);
-        var index = IndexCache.FolderOf(address.Name, address.Location, options.CacheFolder);
-        return await OpenAsync(address.Name, store,
-            index is null ? null : new DiskFolder(index), options, cancellation)
-            .ConfigureAwait(false);
+        return await OpenAsync(address.Name, store, FolderOf(store, options), options,
+            cancellation).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -92,29 +104,27 @@ internal sealed partial class LocalLedger : ILedger
     public static async Task<LocalLedger> OpenAsync(string name, IStore store, IFolder? indexFolder,
         LedgerOptions options, CancellationToken cancellation)
     {
+        LocalLedger ledger;
         try
         {
-            var ledger = new LocalLedger(name, store, indexFolder, options);
+            ledger = new LocalLedger(name, store, indexFolder, options);
             await ledger._keeper.OpenAsync(cancellation).ConfigureAwait(false);
-            var progress = await ProgressOfAsync(store, options, cancellation)
+            var progress = await ledger.ProgressOfAsync(options, cancellation)
                 .ConfigureAwait(false);
             await ledger._settler.StartAsync(progress, cancellation).ConfigureAwait(false);
-            return await OpenDocumentsAsync(ledger, cancellation).ConfigureAwait(false);
         }
         catch
         {
             await store.DisposeAsync().ConfigureAwait(false);
             throw;
         }
-    }
-
-    private static async Task<LocalLedger> OpenDocumentsAsync(
-        LocalLedger ledger, CancellationToken cancellation)
-    {
         try
         {
-            await ledger.OpenDocumentsAsync(cancellation).ConfigureAwait(false);
-            await ledger._billing.OpenAsync(cancellation).ConfigureAwait(false);
+            if (ledger._inbox is not null)
+                await ledger._inbox.OpenAsync(options.SettlesDocuments, cancellation)
+                    .ConfigureAwait(false);
+            if (!options.IsReadOnly)
+                await ledger._billing.OpenAsync(options.Warn, cancellation).ConfigureAwait(false);
             return ledger;
         }
         catch
@@ -124,28 +134,27 @@ internal sealed partial class LocalLedger : ILedger
         }
     }
 
-    /// <summary>Settles requests that their caller put into a job; the fastest way in.</summary>
-    public ValueTask SettleAsync(Job job) => _settler.SettleAsync(job);
-
     public async ValueTask DisposeAsync()
     {
         if (_inbox is not null) await _inbox.DisposeAsync().ConfigureAwait(false);
         await _settler.DisposeAsync().ConfigureAwait(false);
-        await _whenBegun.ConfigureAwait(false);
+        if (_inbox is not null) await _inbox.EndAsync().ConfigureAwait(false);
         await _keeper.DisposeAsync().ConfigureAwait(false);
-        await _billing.DisposeAsync().ConfigureAwait(false);
+        await SideDocuments.DisposeAsync().ConfigureAwait(false);
         await _store.DisposeAsync().ConfigureAwait(false);
     }
 
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
-    private static async Task<Action<long>?> ProgressOfAsync(IStore store, LedgerOptions options,
-        CancellationToken cancellation)
+    private static DiskFolder? FolderOf(IStore store, LedgerOptions options) =>
+        store.IndexPath(options.CacheFolder) is { } path ? new DiskFolder(path) : null;
+
+    private async Task<Action<long>?> ProgressOfAsync(
+        LedgerOptions options, CancellationToken cancellation)
     {
         if (options.Progress is not { } progress) return null;
-        var heightMax = await ChainTip.FindAsync(store, cancellation).ConfigureAwait(false);
+        var heightMax = await ChainTip.FindAsync(_store, _state.Site, cancellation)
+            .ConfigureAwait(false);
         return height => progress.Report(new OpeningProgress(height, heightMax));
     }
-
-    private static string NewId() => Guid.CreateVersion7().ToString("N");
 }

@@ -1,7 +1,7 @@
 using Settle.Chain;
 using Settle.Settling;
+using Settle.State;
 using Settle.Stores;
-using Settle.Verification;
 
 namespace Settle;
 
@@ -21,15 +21,17 @@ internal sealed class ChainCopy(
     /// <summary>Nothing is copied to a ledger that has other blocks.</summary>
     /// <exception cref="ChainsDifferException">It has.</exception>
     public async Task CheckAsync(CancellationToken cancellation) => await CheckTipAsync(
-        await ChainTip.FindAsync(target, cancellation).ConfigureAwait(false), cancellation)
-        .ConfigureAwait(false);
+        await ChainTip.FindAsync(target, BlockId.MainSite, cancellation).ConfigureAwait(false),
+        cancellation).ConfigureAwait(false);
 
     public async Task<MirrorReport> RunAsync(CancellationToken cancellation)
     {
-        var height = await ChainTip.FindAsync(target, cancellation).ConfigureAwait(false);
+        var height = await ChainTip.FindAsync(target, BlockId.MainSite, cancellation)
+            .ConfigureAwait(false);
         var prev = await CheckTipAsync(height, cancellation).ConfigureAwait(false);
         var heightMax = progress is null
-            ? 0 : await ChainTip.FindAsync(source, cancellation).ConfigureAwait(false);
+            ? 0 : await ChainTip.FindAsync(source, BlockId.MainSite, cancellation)
+                .ConfigureAwait(false);
         var copied = 0L;
         while (true)
         {

@@ -1,7 +1,5 @@
-using Settle.Billing;
 using Settle.Stores;
 using Settle.Stores.CouchDb;
-using Settle.Stores.CouchDb.Design;
 using Settle.Stores.Sqlite;
 using Settle.Verification;
 
@@ -38,27 +36,26 @@ public static class LedgerMirror
         var clock = options?.Clock ?? TimeProvider.System;
         var copy = new ChainCopy(source, target, clock, progress);
         await copy.CheckAsync(cancellation).ConfigureAwait(false);
-        // Papers are there before the blocks that name them, so that whoever opens the copy finds
+        // Side documents go before the blocks that name them, so that whoever opens the copy finds
         // them; those of blocks that came meanwhile follow.
-        var papers = await CopyPapersAsync(source, target, cancellation).ConfigureAwait(false);
+        var documents = await CopyDocumentsAsync(source, target, cancellation)
+            .ConfigureAwait(false);
         var report = await copy.RunAsync(cancellation).ConfigureAwait(false);
-        papers += await CopyPapersAsync(source, target, cancellation).ConfigureAwait(false);
-        if (target is CouchStore database && copy.DefaultAsset is { } asset)
-        {
-            await DesignInstaller.InstallAsync(database.Connection, asset, cancellation)
-                .ConfigureAwait(false);
-        }
-        return report with { Papers = papers };
+        documents += await CopyDocumentsAsync(source, target, cancellation)
+            .ConfigureAwait(false);
+        if (copy.DefaultAsset is { } asset)
+            await target.InstallViewsAsync(asset, cancellation).ConfigureAwait(false);
+        return report with { Documents = documents };
     }
 
     // A server hands out its blocks, and no names and addresses.
-    private static async Task<long> CopyPapersAsync(
+    private static async Task<long> CopyDocumentsAsync(
         IStore source, IStore target, CancellationToken cancellation)
     {
         if (source is LedgerBlocks) return 0;
-        await using var from = PapersOf.Store(source, isReadOnly: true);
-        await using var to = PapersOf.Store(target, isReadOnly: false);
-        return await new PapersCopy(from, to).RunAsync(cancellation).ConfigureAwait(false);
+        await using var from = source.OpenSideDocuments(isReadOnly: true);
+        await using var to = target.OpenSideDocuments(isReadOnly: false);
+        return await new SideDocumentsCopy(from, to).RunAsync(cancellation).ConfigureAwait(false);
     }
 
     private static async Task<IStore> OpenTargetAsync(string to, CancellationToken cancellation)

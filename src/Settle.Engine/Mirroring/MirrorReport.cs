@@ -4,7 +4,7 @@ namespace Settle;
 /// <param name="Copied">How many blocks were copied.</param>
 /// <param name="Height">The newest block of both ledgers.</param>
 /// <param name="Hash">Its hash, which covers every block before it too.</param>
-/// <param name="Papers">
+/// <param name="Documents">
 /// How many side documents were copied: names and addresses, invoices.
 /// </param>
-public sealed record MirrorReport(long Copied, long Height, string Hash, long Papers = 0);
+public sealed record MirrorReport(long Copied, long Height, string Hash, long Documents = 0);

@@ -1,4 +1,5 @@
 using Settle.Chain;
+using Settle.State;
 
 namespace Settle.Settling;
 
@@ -97,7 +98,7 @@ internal sealed class Drafter(
     /// <summary>A draft is durable.</summary>
     public void Commit(Draft draft)
     {
-        lock (state.Lock) state.Commit(draft);
+        lock (state.Lock) state.Commit(draft.Header!, draft.Undo, draft.Movements);
         history.Drafts.Remove(draft);
         if (_entriesMax < int.MaxValue / 2) _entriesMax *= 2;
     }

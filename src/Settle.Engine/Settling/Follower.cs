@@ -1,5 +1,5 @@
 using Settle.Chain;
-using Settle.Index;
+using Settle.State;
 
 namespace Settle.Settling;
 

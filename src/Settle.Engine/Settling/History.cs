@@ -1,5 +1,6 @@
 using Settle.Billing;
 using Settle.Chain;
+using Settle.State;
 
 namespace Settle.Settling;
 

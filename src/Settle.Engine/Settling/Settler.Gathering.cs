@@ -18,7 +18,7 @@ internal sealed partial class Settler
 
     /// <summary>Whether the next block is decided only when this one is durable.</summary>
     private bool Gathers =>
-        _lastWrite > _work.LongWrite && _lastBlockBytes <= GatheredBytesMax;
+        _lastWrite > _scheduler.LongWrite && _lastBlockBytes <= GatheredBytesMax;
 
     /// <summary>
     /// Gives those who were just answered the time to ask again, to be in the next block with all
@@ -35,6 +35,6 @@ internal sealed partial class Settler
             while (!isOver && !_isClosed && _waiting.Count < answered)
                 await _wake.Reader.ReadAsync().ConfigureAwait(false);
         }
-        await _work.PauseAsync().ConfigureAwait(false);
+        await _scheduler.PauseAsync().ConfigureAwait(false);
     }
 }

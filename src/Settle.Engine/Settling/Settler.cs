@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Threading.Channels;
 using Settle.Chain;
 using Settle.Index;
+using Settle.Scheduling;
+using Settle.State;
 using Settle.Stores;
 
 namespace Settle.Settling;
@@ -22,14 +24,14 @@ internal sealed partial class Settler : IAsyncDisposable
     private readonly IndexKeeper _keeper;
     private readonly LedgerMetrics _metrics;
     private readonly Action<Exception>? _stopped;
-    private readonly Turns? _turns;
+    private readonly WriterFairness? _fairness;
     private readonly TimeProvider _clock;
-    private readonly Work _work;
+    private readonly Scheduler _scheduler;
     private readonly string _writer;
     private readonly BlockWriter _blockWriter;
     private readonly Drafter _drafter;
     private readonly Follower _follower;
-    private readonly News _news;
+    private readonly ChainWatcher _watcher;
     private readonly WaitingJobs _waiting = new();
     private readonly Channel<bool> _wake;
     private Task _loop = Task.CompletedTask;
@@ -46,21 +48,22 @@ internal sealed partial class Settler : IAsyncDisposable
     private volatile bool _isOver;
 
     public Settler(string ledger, IStore store, LedgerState state, BlockCache blocks,
-        IndexKeeper keeper, Turns? turns, TimeProvider clock, Work work,
+        IndexKeeper keeper, WriterFairness? fairness, TimeProvider clock, Scheduler scheduler,
         Action<Exception>? stopped)
     {
         (_metrics, _stopped) = (new LedgerMetrics(ledger, state), stopped);
         (_state, _blocks, _keeper) = (state, blocks, keeper);
-        (_turns, _clock, _work, _writer) = (turns, clock, work, work.NewWriterId());
+        (_fairness, _clock, _scheduler) = (fairness, clock, scheduler);
+        _writer = scheduler.NewWriterId();
         _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1)
         {
             FullMode = BoundedChannelFullMode.DropWrite,
-            AllowSynchronousContinuations = work.AnswersInline,
+            AllowSynchronousContinuations = scheduler.AnswersInline,
         });
         _blockWriter = new BlockWriter(store, clock);
         _follower = new Follower(state, blocks, keeper);
         _drafter = new Drafter(state, new History(state, blocks), clock, store.BodyBytesMax);
-        _news = new News(store, state, work, () => _wake.Writer.TryWrite(true));
+        _watcher = new ChainWatcher(store, state, scheduler, () => _wake.Writer.TryWrite(true));
     }
 
     /// <summary>How many jobs wait.</summary>
@@ -74,8 +77,8 @@ internal sealed partial class Settler : IAsyncDisposable
     {
         await _follower.CatchUpAsync(onBlock, cancellation).ConfigureAwait(false);
         _metrics.Start(this);
-        _news.Start();
-        _loop = _work.StartAsync(RunAsync);
+        _watcher.Start();
+        _loop = _scheduler.StartAsync(RunAsync);
     }
 
     /// <summary>Settles a job's requests, which must be well-formed.</summary>
@@ -84,7 +87,7 @@ internal sealed partial class Settler : IAsyncDisposable
     public ValueTask SettleAsync(Job job)
     {
         if (_isClosed) throw WhyClosed();
-        var answer = job.Start(_work.AnswersInline);
+        var answer = job.Start(_scheduler.AnswersInline);
         if (job.Batch.Count == 0) job.Answer(0);
         else _waiting.Add(job);
         _wake.Writer.TryWrite(true);
@@ -95,7 +98,7 @@ internal sealed partial class Settler : IAsyncDisposable
     /// <summary>Waits until the state has every block that is durable now.</summary>
     public async Task RefreshAsync()
     {
-        var mine = new SharedPromise(_work.Promise);
+        var mine = new SharedPromise(_scheduler.Promise);
         var refresh = Interlocked.CompareExchange(ref _refresh, mine, null) ?? mine;
         var outcome = refresh.WaitAsync();
         _wake.Writer.TryWrite(true);
@@ -110,9 +113,9 @@ internal sealed partial class Settler : IAsyncDisposable
         _wake.Writer.TryWrite(true);
         await _loop.ConfigureAwait(false);
         _metrics.Stop();
-        await _news.DisposeAsync().ConfigureAwait(false);
-        _work.Dispose();
-        _turns?.Dispose();
+        await _watcher.DisposeAsync().ConfigureAwait(false);
+        _scheduler.Dispose();
+        _fairness?.Dispose();
         FailWaiting();
     }
 
@@ -147,7 +150,7 @@ internal sealed partial class Settler : IAsyncDisposable
                         continue;
                     }
                     _drafter.Commit(written);
-                    _turns?.Leave();
+                    _fairness?.Leave();
                     _lastBlockBytes = written.Builder.Body.Length;
                     _lastWrite = _clock.GetElapsedTime(written.WriteStart);
                     _metrics.Wrote(written.Builder.EntryCount, _lastWrite);
@@ -194,15 +197,15 @@ internal sealed partial class Settler : IAsyncDisposable
     private async Task<bool> RestAsync()
     {
         if (_isClosed) return _waiting.Any;
-        var isNewsTime = _news.Take();
+        var isNewsTime = _watcher.Take();
         // Not every store tells of other writers' blocks: now and then they have to be looked for.
-        await using (_clock.CreateTimer(_ => WakeFor(out isNewsTime), null, _news.Interval,
+        await using (_clock.CreateTimer(_ => WakeFor(out isNewsTime), null, _watcher.Interval,
             Timeout.InfiniteTimeSpan).ConfigureAwait(false))
         {
             if (_refresh is null && !isNewsTime)
                 await _wake.Reader.ReadAsync().ConfigureAwait(false);
         }
-        await _work.PauseAsync().ConfigureAwait(false);
+        await _scheduler.PauseAsync().ConfigureAwait(false);
         var refresh = Interlocked.Exchange(ref _refresh, null);
         if (!isNewsTime && refresh is null) return true;
         try
@@ -226,7 +229,8 @@ internal sealed partial class Settler : IAsyncDisposable
     private async Task<Draft?> TryDecideAsync()
     {
         if (!_waiting.Any) return null;
-        if (_turns is not null) await _turns.YieldAsync(_lastBlockBytes).ConfigureAwait(false);
+        if (_fairness is not null)
+            await _fairness.YieldAsync(_lastBlockBytes).ConfigureAwait(false);
         try
         {
             return await _drafter.DecideAsync(_waiting).ConfigureAwait(false);
@@ -251,7 +255,7 @@ internal sealed partial class Settler : IAsyncDisposable
         var woken = MustRest || Gathers
             ? Task.Delay(Timeout.Infinite) : _wake.Reader.WaitToReadAsync().AsTask();
         await Task.WhenAny(written.Write, woken).ConfigureAwait(false);
-        await _work.PauseAsync().ConfigureAwait(false);
+        await _scheduler.PauseAsync().ConfigureAwait(false);
         _wake.Reader.TryRead(out _);
     }
 
@@ -262,7 +266,7 @@ internal sealed partial class Settler : IAsyncDisposable
         draft.WriteStart = _clock.GetTimestamp();
         draft.Write = draft.Builder.Body.Length < InlineBytesMax
             ? SealAndWriteAsync(draft, prev)
-            : _work.WriteAsync(() => SealAndWriteAsync(draft, prev));
+            : _scheduler.WriteAsync(() => SealAndWriteAsync(draft, prev));
         return draft;
     }
 
@@ -314,8 +318,8 @@ internal sealed partial class Settler : IAsyncDisposable
         }
         try
         {
-            if (_turns is not null && outcome.Error is null)
-                await _turns.TakeAsync().ConfigureAwait(false);
+            if (_fairness is not null && outcome.Error is null)
+                await _fairness.TakeAsync().ConfigureAwait(false);
             await _follower.CatchUpAsync(null, CancellationToken.None).ConfigureAwait(false);
             Interlocked.Exchange(ref _refreshByWrite, null)?.SetResult();
         }

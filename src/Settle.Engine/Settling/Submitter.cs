@@ -23,6 +23,9 @@ internal sealed class Submitter(Settler settler)
         if (_jobs.Count < PooledJobsMax) _jobs.Enqueue(job);
     }
 
+    /// <summary>An id for a request whose caller gave none.</summary>
+    public static string NewId() => Guid.CreateVersion7().ToString("N");
+
     /// <summary>Settles requests that their caller put into a job; the fastest way in.</summary>
     public ValueTask SettleAsync(Job job) => settler.SettleAsync(job);
 

@@ -41,4 +41,28 @@ internal interface IStore : IAsyncDisposable
 
     /// <summary>One document; null when there is none.</summary>
     ValueTask<Document?> GetAsync(string id, CancellationToken cancellation);
+
+    /// <summary>
+    /// The connection to a database that holds more than blocks; null where there is no more.
+    /// </summary>
+    CouchDb.CouchConnection? Connection => null;
+
+    /// <summary>The documents beside the chain; whoever opens them disposes them.</summary>
+    ISideDocuments OpenSideDocuments(bool isReadOnly) => Memory.MemorySideDocuments.Of(this);
+
+    /// <summary>The folder on this machine for the ledger's index; null for none.</summary>
+    /// <param name="cacheFolder">
+    /// Where stores that are not on this machine have theirs; null for the user's cache.
+    /// </param>
+    string? IndexPath(string? cacheFolder) => null;
+
+    /// <summary>Brings up to date what the store shows and refuses to its own clients.</summary>
+    /// <param name="defaultAsset">The ledger's; empty while it has none.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="UnauthorizedException">The user may not.</exception>
+    Task InstallViewsAsync(string defaultAsset, CancellationToken cancellation) =>
+        Task.CompletedTask;
+
+    /// <summary>What is wrong with the store itself, beside what is in it.</summary>
+    IEnumerable<string> FindDamage() => [];
 }

@@ -1,6 +1,8 @@
 using Settle.Chain;
 using Settle.Index;
+using Settle.Scheduling;
 using Settle.Settling;
+using Settle.State;
 using Settle.Stores;
 
 namespace Settle.Verification;
@@ -20,7 +22,7 @@ internal sealed class ChainVerifier : IAsyncDisposable
     private readonly LedgerState _state = new(BlockId.MainSite);
     private readonly BlockCache _blocks;
     private readonly History _history;
-    private readonly Work _work = new();
+    private readonly Scheduler _scheduler = new();
     private readonly IndexKeeper _keeper;
     private readonly Decider _decider;
     private readonly Draft _draft = new(0);
@@ -39,14 +41,14 @@ internal sealed class ChainVerifier : IAsyncDisposable
         _history = new History(_state, _blocks);
         _batch = _job.Batch;
         _keeper = new IndexKeeper(_state, _blocks, new IndexFolder(new DiskFolder(_folder)),
-            new IndexSizes(), _work);
+            new IndexSizes(), _scheduler);
         _decider = new Decider(_state.Book, _history);
     }
 
     public async Task<VerificationReport> RunAsync(CancellationToken cancellation)
     {
         var heightMax = _progress is null
-            ? 0 : await ChainTip.FindAsync(_store, cancellation).ConfigureAwait(false);
+            ? 0 : await ChainTip.FindAsync(_store, _state.Site, cancellation).ConfigureAwait(false);
         var height = 0L;
         // A file holds blocks and nothing else; in a database there may be other documents.
         var next = _store.KeepsBytes ? "" : BlockId.Format(_state.Site, 1);
@@ -90,7 +92,7 @@ internal sealed class ChainVerifier : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _keeper.DisposeAsync().ConfigureAwait(false);
-        _work.Dispose();
+        _scheduler.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -191,7 +193,7 @@ internal sealed class ChainVerifier : IAsyncDisposable
         if (!_draft.Builder.Body.Span.SequenceEqual(block.Body.Span))
             throw new FormatException("is not in canonical form");
         CheckFloors(header.Height);
-        _state.Commit(_draft);
+        _state.Commit(_draft.Header!, _draft.Undo, _draft.Movements);
         _history.Drafts.Clear();
         await _keeper.KeepAsync().ConfigureAwait(false);
     }

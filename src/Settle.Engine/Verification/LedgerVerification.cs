@@ -55,13 +55,7 @@ public static class LedgerVerification
         CancellationToken cancellation)
     {
         // Read first: a writer may add blocks meanwhile, and their rows to the index.
-        var index = store switch
-        {
-            SqliteStore => store.Location + ".index",
-            CouchStore couch => IndexCache.FolderOf(
-                couch.Address.Name, couch.Location, options?.CacheFolder),
-            _ => null,
-        };
+        var index = store.IndexPath(options?.CacheFolder);
         var seen = index is null ? 0 : IndexManifest.Read(new DiskFolder(index)).Height;
         var report = await VerifyAsync(store, progress, cancellation).ConfigureAwait(false);
         return report with
@@ -80,11 +74,8 @@ public static class LedgerVerification
     }
 
     // What reads well today may still be lost tomorrow, when the file disagrees with itself.
-    private static IEnumerable<VerificationFault> FindInFile(IStore store) =>
-        store is SqliteStore file
-            ? file.FindDamage()
-                .Select(damage => new VerificationFault(0, null, null, $"the file: {damage}"))
-            : [];
+    private static IEnumerable<VerificationFault> FindInFile(IStore store) => store.FindDamage()
+        .Select(damage => new VerificationFault(0, null, null, $"the file: {damage}"));
 
     internal static async Task<VerificationReport> VerifyAsync(IStore store,
         IProgress<VerificationProgress>? progress, CancellationToken cancellation)

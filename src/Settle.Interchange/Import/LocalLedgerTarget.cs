@@ -11,5 +11,5 @@ internal sealed class LocalLedgerTarget(LocalLedger ledger) : IImportTarget
     public int BatchesInFlight => 3;
 
     public ValueTask SettleAsync(Job job, CancellationToken cancellation) =>
-        ledger.SettleAsync(job);
+        ledger.Submitter.SettleAsync(job);
 }

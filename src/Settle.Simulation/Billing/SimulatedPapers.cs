@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Settle.Billing;
 using Settle.Stores;
 
 namespace Settle.Simulation;
@@ -9,7 +8,7 @@ namespace Settle.Simulation;
 /// others are not.
 /// </summary>
 internal sealed class SimulatedPapers(Timeline timeline, Machine owner, PaperShelf shelf,
-    FaultRates faults, Func<bool> isFull) : IPapers
+    FaultRates faults, Func<bool> isFull) : ISideDocuments
 {
     private const long TimeoutMicroseconds = 1_000_000;
 
@@ -56,10 +55,10 @@ internal sealed class SimulatedPapers(Timeline timeline, Machine owner, PaperShe
             if (count > 0) shelf.Bodies.Remove(id);
         });
 
-    public Task<long> ReadPlaceAsync(CancellationToken cancellation) =>
+    public Task<long> ReadCursorAsync(CancellationToken cancellation) =>
         ReadAsync(() => shelf.Place);
 
-    public Task WritePlaceAsync(long place, CancellationToken cancellation) =>
+    public Task WriteCursorAsync(long place, CancellationToken cancellation) =>
         WriteAsync(1, count =>
         {
             if (count > 0) shelf.Place = place;

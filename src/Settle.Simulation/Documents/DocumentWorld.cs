@@ -107,7 +107,7 @@ internal sealed class DocumentWorld
             await machine.OpenAsync().ConfigureAwait(false);
             var due = Marks.Due(until);
             _world.Say(machine.Name, $"resolves {due.Count} documents until {until:O}");
-            await machine.Ledger!.ResolveDocumentsAsync(until, null, default)
+            await machine.Ledger!.Inbox!.ResolveAsync(until, null, default)
                 .ConfigureAwait(false);
             Marks.AuditResolved(machine.Name, due);
             await machine.Ledger!.DisposeAsync().ConfigureAwait(false);

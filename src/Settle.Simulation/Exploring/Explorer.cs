@@ -51,13 +51,13 @@ internal sealed class Explorer(Scope scope, int? jobs = null)
         var watch = Stopwatch.StartNew();
         _open[0].Push([]);
         var threads = Enumerable.Range(0, jobs ?? Environment.ProcessorCount).Select(_ =>
-            new Thread(Work, StackBytes) { IsBackground = true, Name = "explorer" }).ToList();
+            new Thread(Scheduler, StackBytes) { IsBackground = true, Name = "explorer" }).ToList();
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());
         Seconds = watch.Elapsed.TotalSeconds;
         return _violation;
 
-        void Work()
+        void Scheduler()
         {
             while (watch.Elapsed < timeMax && !cancellation.IsCancellationRequested
                 && Take() is { } beginning) Make(beginning);

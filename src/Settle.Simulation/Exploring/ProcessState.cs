@@ -1,5 +1,5 @@
 using System.Reflection;
-using Settle.Settling;
+using Settle.State;
 
 namespace Settle.Simulation;
 

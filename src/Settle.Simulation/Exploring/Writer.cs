@@ -177,7 +177,7 @@ internal sealed class Writer(Exploration exploration, int number, IReadOnlyList<
     {
         var options = new LedgerOptions
         {
-            Clock = Clock, Work = new ExploredWork($"{Name}{start}"),
+            Clock = Clock, Scheduler = new ExploredScheduler($"{Name}{start}"),
         };
         try
         {

@@ -1,5 +1,5 @@
-using Settle.Billing;
 using Settle.Local;
+using Settle.Stores;
 
 namespace Settle.Simulation;
 
@@ -9,11 +9,11 @@ internal sealed class Machine
 {
     private readonly Timeline _timeline;
     private readonly IPlace _place;
-    private readonly Func<Machine, IPapers>? _papers;
+    private readonly Func<Machine, ISideDocuments>? _papers;
     private readonly MachineIndex? _index;
 
     public Machine(Timeline timeline, string name, IPlace place, long clockOffset,
-        Func<Machine, IPapers>? papers = null, Func<Machine, MachineIndex?>? index = null)
+        Func<Machine, ISideDocuments>? papers = null, Func<Machine, MachineIndex?>? index = null)
     {
         _papers = papers;
         (_timeline, Name, _place) = (timeline, name, place);
@@ -42,8 +42,8 @@ internal sealed class Machine
         var store = await _place.OpenAsync(this).ConfigureAwait(false);
         var options = new LedgerOptions
         {
-            Clock = Clock, Work = new MachineWork(_timeline, this, _index?.Step),
-            Papers = _papers?.Invoke(this), SettlesDocuments = SettlesDocuments,
+            Clock = Clock, Scheduler = new MachineScheduler(_timeline, this, _index?.Step),
+            SideDocuments = _papers?.Invoke(this), SettlesDocuments = SettlesDocuments,
             IndexSizes = _index?.Sizes ?? new(),
         };
         Ledger = await LocalLedger.OpenAsync("bank", store, _index?.Folder, options, default)

@@ -1,4 +1,3 @@
-using Settle.Billing;
 using Settle.Local;
 using Settle.Stores;
 using Settle.Stores.Memory;
@@ -17,7 +16,7 @@ public sealed class DecidedAndUnreadTests
     public async Task A_seller_and_a_customer_are_answered_without_being_read_back()
     {
         await using var store = new MemoryStore();
-        var papers = new FailingPapers(MemoryPapers.Of(store)) { CannotRead = true };
+        var papers = new FailingPapers(MemorySideDocuments.Of(store)) { CannotRead = true };
         await using var ledger = await OpenAsync(store, papers);
         Assert.Equal("Bench GmbH", (await ledger.Billing.SetSellerAsync(Seller)).Party.Name);
         Assert.Equal("Ann", (await ledger.Billing.PutCustomerAsync(Customer)).Party!.Name);
@@ -30,7 +29,7 @@ public sealed class DecidedAndUnreadTests
     public async Task A_credit_note_that_is_repeated_may_have_been_made_though_its_invoice_cannot_be_read()
     {
         await using var store = new MemoryStore();
-        var papers = new FailingPapers(MemoryPapers.Of(store));
+        var papers = new FailingPapers(MemorySideDocuments.Of(store));
         await using var ledger = await OpenAsync(store, papers);
         await MonthEnd.PrepareAsync(ledger, 1, 1);
         await RunAsync(ledger);
@@ -50,7 +49,7 @@ public sealed class DecidedAndUnreadTests
     public async Task A_run_whose_documents_cannot_be_kept_has_made_its_invoices()
     {
         await using var store = new MemoryStore();
-        var papers = new FailingPapers(MemoryPapers.Of(store));
+        var papers = new FailingPapers(MemorySideDocuments.Of(store));
         await using var ledger = await OpenAsync(store, papers);
         await MonthEnd.PrepareAsync(ledger, 2, 1);
         papers.TakesNoInvoices = true;
@@ -66,7 +65,7 @@ public sealed class DecidedAndUnreadTests
         await using var store = new MemoryStore();
         await using (var ledger = await OpenAsync(store, null)) await MonthEnd.PrepareAsync(ledger, 2, 1);
         // The first block has what recurs, the second one would have the invoices.
-        await using var dying = await OpenAsync(new DyingStore(store, 1, false), MemoryPapers.Of(store));
+        await using var dying = await OpenAsync(new DyingStore(store, 1, false), MemorySideDocuments.Of(store));
         await Assert.ThrowsAsync<OutcomeUnknownException>(() => RunAsync(dying));
     }
 
@@ -75,7 +74,7 @@ public sealed class DecidedAndUnreadTests
     {
         await using var store = new MemoryStore();
         await using (var ledger = await OpenAsync(store, null)) await MonthEnd.PrepareAsync(ledger, 2, 1);
-        await using var dying = await OpenAsync(new DyingStore(store, 0, false), MemoryPapers.Of(store));
+        await using var dying = await OpenAsync(new DyingStore(store, 0, false), MemorySideDocuments.Of(store));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => RunAsync(dying));
     }
 
@@ -94,6 +93,6 @@ public sealed class DecidedAndUnreadTests
         new InvoiceRunRequest { Id = "r", Through = MonthEnd.Through, Date = new DateOnly(2026, 11, 1) },
         null, Cancellation);
 
-    private static Task<LocalLedger> OpenAsync(IStore store, IPapers? papers) => LocalLedger.OpenAsync(
-        "unread", store, null, new LedgerOptions { Papers = papers }, Cancellation);
+    private static Task<LocalLedger> OpenAsync(IStore store, ISideDocuments? papers) => LocalLedger.OpenAsync(
+        "unread", store, null, new LedgerOptions { SideDocuments = papers }, Cancellation);
 }

@@ -1,4 +1,4 @@
-using Settle.Billing;
+using Settle.Stores.CouchDb;
 using Settle.Stores.Memory;
 using Settle.Stores.Sqlite;
 using Settle.Tests.Crash;
@@ -25,7 +25,7 @@ public sealed class EveryStepTests(CouchFixture couch)
         for (var step = 0; step < run.Count; step++)
         {
             await using var store = new MemoryStore();
-            await using var papers = new MemoryPapers();
+            await using var papers = new MemorySideDocuments();
             await run.TryAsync(store, papers, step, Enum.Parse<StepFault>(fault));
         }
     }
@@ -42,7 +42,7 @@ public sealed class EveryStepTests(CouchFixture couch)
         {
             var path = folder.File($"{step}.db");
             await using var store = await SqliteStore.OpenAsync(path, SqliteOpening.CreateIfAbsent);
-            await using var papers = new SqlitePapers(path, isReadOnly: false);
+            await using var papers = new SqliteSideDocuments(path, isReadOnly: false);
             await run.TryAsync(store, papers, step, Enum.Parse<StepFault>(fault));
         }
     }
@@ -58,7 +58,7 @@ public sealed class EveryStepTests(CouchFixture couch)
         {
             using var place = couch.NewDatabase();
             await using var store = await place.OpenStoreAsync();
-            await run.TryAsync(store, new CouchPapers(store), step,
+            await run.TryAsync(store, new CouchSideDocuments(store), step,
                 Enum.Parse<StepFault>(fault));
         }
     }

@@ -1,10 +1,9 @@
-using Settle.Billing;
 using Settle.Stores;
 
 namespace Settle.Tests.Invoicing;
 
 /// <summary>Papers that cannot be read, or that take no documents of invoices.</summary>
-internal sealed class FailingPapers(IPapers inner) : IPapers
+internal sealed class FailingPapers(ISideDocuments inner) : ISideDocuments
 {
     public bool CannotRead { get; set; }
 
@@ -32,11 +31,11 @@ internal sealed class FailingPapers(IPapers inner) : IPapers
     public Task EraseAsync(string id, CancellationToken cancellation) =>
         inner.EraseAsync(id, cancellation);
 
-    public Task<long> ReadPlaceAsync(CancellationToken cancellation) =>
-        inner.ReadPlaceAsync(cancellation);
+    public Task<long> ReadCursorAsync(CancellationToken cancellation) =>
+        inner.ReadCursorAsync(cancellation);
 
-    public Task WritePlaceAsync(long place, CancellationToken cancellation) =>
-        inner.WritePlaceAsync(place, cancellation);
+    public Task WriteCursorAsync(long place, CancellationToken cancellation) =>
+        inner.WriteCursorAsync(place, cancellation);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 }

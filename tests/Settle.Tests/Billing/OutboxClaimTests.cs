@@ -1,4 +1,5 @@
 using Settle.Billing;
+using Settle.Stores;
 using Settle.Stores.CouchDb;
 using Settle.Stores.Sqlite;
 using Settle.Tests.Stores.CouchDb;
@@ -19,7 +20,7 @@ public sealed class OutboxClaimTests(CouchFixture couch)
         using var folder = new TemporaryDirectory();
         var path = folder.File("ledger.db");
         await using (await SqliteStore.OpenAsync(path)) { }
-        await RaceAsync(() => Task.FromResult<IPapers>(new SqlitePapers(path, isReadOnly: false)));
+        await RaceAsync(() => Task.FromResult<ISideDocuments>(new SqliteSideDocuments(path, isReadOnly: false)));
     }
 
     [Fact]
@@ -27,7 +28,7 @@ public sealed class OutboxClaimTests(CouchFixture couch)
     {
         using var place = couch.NewDatabase();
         await using var made = await place.OpenStoreAsync();
-        await RaceAsync(async () => new CouchPapers(await place.OpenStoreAsync()));
+        await RaceAsync(async () => new CouchSideDocuments(await place.OpenStoreAsync()));
     }
 
     // The copies took the claims in different orders, so that each node shows another one.
@@ -47,14 +48,14 @@ public sealed class OutboxClaimTests(CouchFixture couch)
         cluster.Reaches = _ => calls++ == 0 ? [other] : null;
         bool[] claims =
         [
-            await Outbox(new CouchPapers(first)).TryClaimAsync(item, default),
-            await Outbox(new CouchPapers(second)).TryClaimAsync(item, default),
+            await Outbox(new CouchSideDocuments(first)).TryClaimAsync(item, default),
+            await Outbox(new CouchSideDocuments(second)).TryClaimAsync(item, default),
         ];
         Assert.Single(claims, isOurs => isOurs);
         for (cluster.Reader = 0; cluster.Reader < 3; cluster.Reader++)
         {
             await using var reader = await OpenAsync(cluster);
-            var seen = await Outbox(new CouchPapers(reader))
+            var seen = await Outbox(new CouchSideDocuments(reader))
                 .GetAsync(item.Kind, item.Number, item.Customer, default);
             Assert.Equal(OutboxItem.Claimed, seen.State);
         }
@@ -66,13 +67,13 @@ public sealed class OutboxClaimTests(CouchFixture couch)
         await using var cluster = new ScriptedCluster();
         await using var store = await OpenAsync(cluster);
         cluster.Instead = _ => (500, """{"error":"e","reason":"r"}""");
-        Assert.True(await Outbox(new CouchPapers(store)).TryClaimAsync(Item(1), default));
-        Assert.False(await Outbox(new CouchPapers(store)).TryClaimAsync(Item(1), default));
+        Assert.True(await Outbox(new CouchSideDocuments(store)).TryClaimAsync(Item(1), default));
+        Assert.False(await Outbox(new CouchSideDocuments(store)).TryClaimAsync(Item(1), default));
     }
 
-    private static async Task RaceAsync(Func<Task<IPapers>> open)
+    private static async Task RaceAsync(Func<Task<ISideDocuments>> open)
     {
-        var papers = new List<IPapers>();
+        var papers = new List<ISideDocuments>();
         for (var i = 0; i < Senders; i++) papers.Add(await open());
         for (var number = 1; number <= Invoices; number++)
         {
@@ -87,7 +88,7 @@ public sealed class OutboxClaimTests(CouchFixture couch)
     private static Task<CouchStore> OpenAsync(ScriptedCluster cluster) => CouchStore.OpenAsync(
         CouchAddress.Parse(cluster.Location), mayMake: false, isReadOnly: false, default);
 
-    private static InvoiceOutbox Outbox(IPapers papers) => new(papers, TimeProvider.System, "test");
+    private static InvoiceOutbox Outbox(ISideDocuments papers) => new(papers, TimeProvider.System, "test");
 
     private static OutboxItem Item(int number) => new()
     {

@@ -81,6 +81,6 @@ public sealed class RepeatedElsewhereTests
     };
 
     private static Task<LocalLedger> OpenAsync(IStore store) => LocalLedger.OpenAsync("elsewhere", store, null,
-        new LedgerOptions { Papers = Settle.Billing.MemoryPapers.Of(store) },
+        new LedgerOptions { SideDocuments = MemorySideDocuments.Of(store) },
         TestContext.Current.CancellationToken);
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Settle.Billing;
 using Settle.Local;
 using Settle.Stores;
 using Settle.Stores.Memory;
@@ -29,11 +28,11 @@ internal sealed class RunSteps
         await using (var ledger = await OpenAsync(store)) await MonthEnd.PrepareAsync(ledger, 5, 3);
         steps._blocks.AddRange(
             await store.ReadAsync("block:", "block:~", int.MaxValue, CancellationToken.None));
-        var papers = MemoryPapers.Of(store);
+        var papers = MemorySideDocuments.Of(store);
         await foreach (var paper in papers.ListAsync("profile:", CancellationToken.None))
             steps._papers.Add(paper);
         await using var undisturbed = new MemoryStore();
-        await using var beside = new MemoryPapers();
+        await using var beside = new MemorySideDocuments();
         await steps.FillAsync(undisturbed, beside);
         var counted = new Steps();
         await using (var ledger = await OpenAsync(new StepStore(undisturbed, beside, counted)))
@@ -46,7 +45,7 @@ internal sealed class RunSteps
     }
 
     /// <summary>Ends a run at a call, or loses its answer, and makes another one.</summary>
-    public async Task TryAsync(IStore store, IPapers papers, int step, StepFault fault)
+    public async Task TryAsync(IStore store, ISideDocuments papers, int step, StepFault fault)
     {
         await FillAsync(store, papers);
         var steps = new Steps(step, fault);
@@ -71,7 +70,7 @@ internal sealed class RunSteps
     }
 
     // Each invoice has its document, and it says what the invoice says.
-    private static async Task AssertPapersAsync(LocalLedger ledger, IPapers papers, string told)
+    private static async Task AssertPapersAsync(LocalLedger ledger, ISideDocuments papers, string told)
     {
         foreach (var summary in await MonthEnd.InvoicesAsync(ledger))
         {
@@ -86,7 +85,7 @@ internal sealed class RunSteps
         }
     }
 
-    private async Task FillAsync(IStore store, IPapers papers)
+    private async Task FillAsync(IStore store, ISideDocuments papers)
     {
         await papers.CreateAsync(_papers, CancellationToken.None);
         foreach (var block in _blocks)

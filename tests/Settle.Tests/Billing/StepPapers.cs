@@ -1,10 +1,9 @@
-using Settle.Billing;
 using Settle.Stores;
 
 namespace Settle.Tests.Invoicing;
 
 /// <summary>Papers whose every call is a step.</summary>
-internal sealed class StepPapers(IPapers inner, Steps steps) : IPapers
+internal sealed class StepPapers(ISideDocuments inner, Steps steps) : ISideDocuments
 {
     public Task CreateAsync(IReadOnlyList<Document> documents, CancellationToken cancellation) =>
         steps.TakeAsync(() => inner.CreateAsync(documents, cancellation));
@@ -22,11 +21,11 @@ internal sealed class StepPapers(IPapers inner, Steps steps) : IPapers
     public Task EraseAsync(string id, CancellationToken cancellation) =>
         steps.TakeAsync(() => inner.EraseAsync(id, cancellation));
 
-    public Task<long> ReadPlaceAsync(CancellationToken cancellation) =>
-        steps.TakeAsync(() => inner.ReadPlaceAsync(cancellation));
+    public Task<long> ReadCursorAsync(CancellationToken cancellation) =>
+        steps.TakeAsync(() => inner.ReadCursorAsync(cancellation));
 
-    public Task WritePlaceAsync(long place, CancellationToken cancellation) =>
-        steps.TakeAsync(() => inner.WritePlaceAsync(place, cancellation));
+    public Task WriteCursorAsync(long place, CancellationToken cancellation) =>
+        steps.TakeAsync(() => inner.WriteCursorAsync(place, cancellation));
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

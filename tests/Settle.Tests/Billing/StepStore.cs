@@ -1,10 +1,9 @@
-using Settle.Billing;
 using Settle.Stores;
 
 namespace Settle.Tests.Invoicing;
 
 /// <summary>A store and its papers whose every call is a step of <see cref="Steps"/>.</summary>
-internal sealed class StepStore(IStore inner, IPapers papers, Steps steps) : IStore, IPapersBeside
+internal sealed class StepStore(IStore inner, ISideDocuments papers, Steps steps) : IStore
 {
     public string Location => inner.Location;
 
@@ -12,7 +11,7 @@ internal sealed class StepStore(IStore inner, IPapers papers, Steps steps) : ISt
 
     public int BodyBytesMax => inner.BodyBytesMax;
 
-    public IPapers Papers { get; } = new StepPapers(papers, steps);
+    public ISideDocuments OpenSideDocuments(bool isReadOnly) => new StepPapers(papers, steps);
 
     public ValueTask<CreateOutcome> CreateAsync(
         string id, ReadOnlyMemory<byte> body, CancellationToken cancellation) => new(steps.TakeAsync(

@@ -32,7 +32,7 @@ public sealed class BlockDocumentTests
             var builder = new BlockBuilder(capacity);
             builder.Begin("main", BlockId.HeightMax);
             var batch = new RequestBatch();
-            Settle.Local.RequestReader.Read(batch, new TransferRequest { From = "A", To = "B", Amount = 1 }, "t-1");
+            Settle.Settling.LedgerRequests.Read(batch, new TransferRequest { From = "A", To = "B", Amount = 1 }, "t-1");
             builder.Append(batch, batch[0]);
             MemoryMarshal.TryGetArray(builder.Body, out var before);
             builder.Seal("main", BlockHash.None, 1_700_000_000_000_000, Guid.Empty.ToString("N"));
@@ -177,7 +177,7 @@ public sealed class BlockDocumentTests
         var builder = new BlockBuilder(64);
         builder.Begin("main", 42);
         var batch = new RequestBatch();
-        Settle.Local.RequestReader.Read(batch, new TransferRequest
+        Settle.Settling.LedgerRequests.Read(batch, new TransferRequest
         {
             From = "],\"hash\":\"", To = "B", Amount = 1, Memo = "],\"hash\":\"" + new string('0', 64) + "\"",
             Meta = new Dictionary<string, string> { ["hash"] = "]", ["a"] = "],\"hash\":\"" },
@@ -240,7 +240,7 @@ public sealed class BlockDocumentTests
         for (var i = 0; i < transfers; i++)
         {
             var batch = new RequestBatch();
-            Settle.Local.RequestReader.Read(batch, new TransferRequest
+            Settle.Settling.LedgerRequests.Read(batch, new TransferRequest
             {
                 From = "Zoë", To = "B", Amount = 10 + i, Memo = i == 0 ? "a \"memo\"\n" : null,
             }, $"t-{i}");

@@ -1,4 +1,4 @@
-using Settle.Local;
+using Settle.Settling;
 using Xunit;
 
 namespace Settle.Tests.Rules;
@@ -152,25 +152,25 @@ public sealed class NaiveComparisonTests
         switch (request)
         {
             case TransferRequest r:
-                RequestReader.Read(batch, r, id);
+                LedgerRequests.Read(batch, r, id);
                 break;
             case TransactionRequest r:
-                RequestReader.Read(batch, r, id);
+                LedgerRequests.Read(batch, r, id);
                 break;
             case HoldRequest r:
-                RequestReader.Read(batch, r, id);
+                LedgerRequests.Read(batch, r, id);
                 break;
             case CaptureRequest r:
-                RequestReader.Read(batch, r, id);
+                LedgerRequests.Read(batch, r, id);
                 break;
             case VoidRequest r:
-                RequestReader.Read(batch, r, id);
+                LedgerRequests.Read(batch, r, id);
                 break;
             case RevertRequest r:
-                RequestReader.Read(batch, r, id);
+                LedgerRequests.Read(batch, r, id);
                 break;
             case AccountRequest r:
-                RequestReader.Read(batch, r, id);
+                LedgerRequests.Read(batch, r, id);
                 break;
             case NaiveAsset r:
                 RequestTexts.Asset(batch, id, r.Code, r.Scale);

@@ -1,4 +1,5 @@
-using Settle.Local;
+using Settle.Settling;
+
 
 namespace Settle.Tests.Rules;
 
@@ -24,7 +25,7 @@ internal static class RequestTexts
             case "transfer":
                 var id = step.Word();
                 var posting = step.Posting();
-                RequestReader.Read(batch, new TransferRequest
+                LedgerRequests.Read(batch, new TransferRequest
                     { From = posting.From, To = posting.To, Amount = posting.Amount, Asset = posting.Asset }, id);
                 if (step.Is("by")) batch[0].Author = batch.Append("author", step.Word());
                 batch[0].IsTeller = step.Is("teller");
@@ -33,7 +34,7 @@ internal static class RequestTexts
             case "hold":
                 var hold = step.Word();
                 var held = step.Posting();
-                RequestReader.Read(batch, new HoldRequest
+                LedgerRequests.Read(batch, new HoldRequest
                 {
                     From = held.From, To = held.To, Amount = held.Amount, Asset = held.Asset,
                     ExpiresIn = (long?)step.SpanIfAny()?.TotalSeconds,
@@ -44,20 +45,20 @@ internal static class RequestTexts
                 var postings = new List<Posting>();
                 do postings.Add(step.Posting());
                 while (step.Is("+"));
-                RequestReader.Read(batch, new TransactionRequest { Postings = postings }, transaction);
+                LedgerRequests.Read(batch, new TransactionRequest { Postings = postings }, transaction);
                 break;
             case "capture":
                 var capture = step.Word();
-                RequestReader.Read(batch,
+                LedgerRequests.Read(batch,
                     new CaptureRequest { Hold = step.Word(), Amount = step.AmountIfAny() }, capture);
                 break;
             case "void":
                 var end = step.Word();
-                RequestReader.Read(batch, new VoidRequest { Hold = step.Word() }, end);
+                LedgerRequests.Read(batch, new VoidRequest { Hold = step.Word() }, end);
                 break;
             case "revert":
                 var revert = step.Word();
-                RequestReader.Read(batch, new RevertRequest { Reverts = step.Word() }, revert);
+                LedgerRequests.Read(batch, new RevertRequest { Reverts = step.Word() }, revert);
                 break;
             default:
                 throw new FormatException(text);
@@ -88,6 +89,6 @@ internal static class RequestTexts
                 var other => throw new FormatException(other),
             };
         }
-        RequestReader.Read(batch, request, "open " + request.Account);
+        LedgerRequests.Read(batch, request, "open " + request.Account);
     }
 }

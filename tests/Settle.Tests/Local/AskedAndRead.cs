@@ -243,7 +243,7 @@ internal sealed class AskedAndRead(ILedger ledger, int seed)
             PaymentViews.Of(await RecordedAsync(id), "EUR", replayed: false));
     }
 
-    private async Task SameAsync<T>(string id, Func<Task<T>> ask, Func<string, Task<T?>> read)
+    private static async Task SameAsync<T>(string id, Func<Task<T>> ask, Func<string, Task<T?>> read)
         where T : class
     {
         foreach (var isRepeated in (bool[])[false, true])

@@ -74,7 +74,7 @@ internal sealed class RandomLife(RandomRequests requests, ManualClock clock)
     {
         var job = ledger.Submitter.Rent();
         RequestTexts.Asset(job.Batch, id, asset.Code, asset.Scale);
-        await ledger.SettleAsync(job);
+        await ledger.Submitter.SettleAsync(job);
         var verdict = job.Verdicts[0];
         if (verdict.IsSuccessful) return verdict.Replayed;
         throw verdict.Refusal == RefusalCode.IdReused

@@ -105,9 +105,9 @@ public sealed class MirrorTests(CouchFixture couch) : IDisposable
             paper = InvoicePaper.Pdf((await ledger.Billing.GetInvoiceAsync("2026-000002"))!);
         }
         // A seller, three customers and three invoices.
-        Assert.Equal(7, (await MirrorAsync(bank, place.Location)).Papers);
-        Assert.Equal(7, (await MirrorAsync(place.Location, back)).Papers);
-        Assert.Equal(0, (await MirrorAsync(place.Location, back)).Papers);
+        Assert.Equal(7, (await MirrorAsync(bank, place.Location)).Documents);
+        Assert.Equal(7, (await MirrorAsync(place.Location, back)).Documents);
+        Assert.Equal(0, (await MirrorAsync(place.Location, back)).Documents);
         foreach (var copy in new[] { place.Location, back })
         {
             await using var ledger = await Ledger.OpenAsync(copy, options);

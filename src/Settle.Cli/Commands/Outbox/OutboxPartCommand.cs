@@ -20,7 +20,7 @@ internal abstract class OutboxPartCommand(CliContext context, string name, strin
         InvoiceOutbox.CheckKind(words.GetRequiredValue(Kind));
 
     protected InvoiceOutbox Open(ILedger ledger) => ledger is LocalLedger local
-        ? new InvoiceOutbox(local.Papers, Context.Time,
+        ? new InvoiceOutbox(local.SideDocuments, Context.Time,
             $"{Environment.MachineName}:{Environment.ProcessId}")
         : throw new UsageException("an outbox is where its ledger is: name the file or the "
             + "database with --ledger, not the server");

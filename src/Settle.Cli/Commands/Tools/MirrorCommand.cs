@@ -35,7 +35,7 @@ internal sealed class MirrorCommand : SettleCommand
         Context.Output.WriteLine(WantsJson(words)
             ? JsonSerializer.Serialize(report, MirrorReportJson.Default.MirrorReport)
             : string.Create(CultureInfo.InvariantCulture,
-                $"{report.Copied} blocks and {report.Papers} papers copied; "
+                $"{report.Copied} blocks and {report.Documents} documents copied; "
                 + $"{report.Height} blocks in all, {report.Hash}"));
         return ExitStatus.Done;
     }

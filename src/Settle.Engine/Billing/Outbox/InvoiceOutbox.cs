@@ -9,7 +9,7 @@ namespace Settle.Billing;
 /// document that only one can create, and its end is noted afterwards. What was claimed and has no
 /// end may have happened or not: nobody but a person lets it happen again.
 /// </summary>
-internal sealed class InvoiceOutbox(IPapers papers, TimeProvider clock, string by)
+internal sealed class InvoiceOutbox(ISideDocuments sideDocuments, TimeProvider clock, string by)
 {
     private const string IdStart = "outbox:";
     private const int KindCharsMax = 32;
@@ -36,7 +36,7 @@ internal sealed class InvoiceOutbox(IPapers papers, TimeProvider clock, string b
     {
         // All notes at once: asking for each would take a request to the database each.
         var notes = new Dictionary<string, OutboxNote>(StringComparer.Ordinal);
-        await foreach (var document in papers.ListAsync($"{IdStart}{kind}:", cancellation)
+        await foreach (var document in sideDocuments.ListAsync($"{IdStart}{kind}:", cancellation)
             .ConfigureAwait(false))
             notes[document.Id] = Parse(document.Body);
         var items = new List<OutboxItem>(invoices.Count);
@@ -123,14 +123,14 @@ internal sealed class InvoiceOutbox(IPapers papers, TimeProvider clock, string b
             Note = note,
         };
         var body = JsonSerializer.SerializeToUtf8Bytes(written, OutboxJson.Default.OutboxNote);
-        var kept = await papers.ClaimAsync(new Document(id, body), cancellation)
+        var kept = await sideDocuments.ClaimAsync(new Document(id, body), cancellation)
             .ConfigureAwait(false);
         return Parse(kept).Token == written.Token;
     }
 
     private async Task<OutboxNote?> ReadAsync(string id, CancellationToken cancellation)
     {
-        var body = await papers.GetAsync(id, cancellation).ConfigureAwait(false);
+        var body = await sideDocuments.GetAsync(id, cancellation).ConfigureAwait(false);
         return body is { } json ? Parse(json) : null;
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Settle.Scheduling;
 
 namespace Settle.Stores.CouchDb;
 

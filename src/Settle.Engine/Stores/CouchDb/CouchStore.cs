@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using Settle.Stores.CouchDb.Design;
 
 namespace Settle.Stores.CouchDb;
 
@@ -131,6 +132,14 @@ internal sealed class CouchStore : IStore, IFollowable
 
     public Task FollowAsync(Action<string?> onDocument, CancellationToken cancellation) =>
         _feed.FollowAsync(onDocument, cancellation);
+
+    public ISideDocuments OpenSideDocuments(bool isReadOnly) => new CouchSideDocuments(this);
+
+    public string? IndexPath(string? cacheFolder) =>
+        IndexCache.FolderOf(_address.Name, Location, cacheFolder);
+
+    public Task InstallViewsAsync(string defaultAsset, CancellationToken cancellation) =>
+        DesignInstaller.InstallAsync(_connection, defaultAsset, cancellation);
 
     public ValueTask DisposeAsync()
     {

@@ -71,10 +71,15 @@ internal sealed class SqliteStore : IStore
     public ValueTask<Document?> GetAsync(string id, CancellationToken cancellation) =>
         Answer(reader => reader.Get(id), cancellation);
 
+    public ISideDocuments OpenSideDocuments(bool isReadOnly) =>
+        new SqliteSideDocuments(Location, isReadOnly);
+
+    public string? IndexPath(string? cacheFolder) => Location + ".index";
+
     /// <summary>
     /// What the file's own structure has wrong, a few lines at most; empty when all is well.
     /// </summary>
-    public IReadOnlyList<string> FindDamage()
+    public IEnumerable<string> FindDamage()
     {
         try
         {

@@ -1,0 +1,54 @@
+namespace Settle.Billing;
+
+/// <summary>What a name and address must look like before it is kept.</summary>
+internal static class PartyCheck
+{
+    private const int TextBytesMax = 200;
+    private const int LogoBytesMax = 256 * 1024;
+
+    /// <exception cref="InvalidRequestException">Names the field and what it must be.</exception>
+    public static void Check(Party party, bool isSeller)
+    {
+        if (party is null) throw new InvalidRequestException("party", "is missing");
+        CheckText("name", party.Name, isNeeded: true);
+        if (party.Country is null || !Rules.CodeLists.Countries.Contains(party.Country))
+        {
+            throw new InvalidRequestException(
+                "party.country", "must be a country of ISO 3166-1 in two letters, such as DE");
+        }
+        if (party.Language is not ("en" or "de"))
+            throw new InvalidRequestException("party.language", "must be en or de");
+        foreach (var (field, text) in (ReadOnlySpan<(string, string?)>)[
+            ("street", party.Street), ("street2", party.Street2), ("city", party.City),
+            ("postal_code", party.PostalCode), ("vat_id", party.VatId),
+            ("tax_number", party.TaxNumber), ("registration_id", party.RegistrationId),
+            ("email", party.Email), ("phone", party.Phone), ("contact", party.Contact),
+            ("iban", party.Iban), ("bic", party.Bic), ("bank", party.Bank),
+            ("leitweg_id", party.LeitwegId)])
+            CheckText(field, text, isNeeded: false);
+        if (party.Logo is not { } logo) return;
+        if (!isSeller) throw new InvalidRequestException("party.logo", "is the seller's only");
+        if (logo.Length > LogoBytesMax || !IsPicture(logo))
+            throw new InvalidRequestException(
+                "party.logo", "must be a PNG or JPEG of at most 256 KiB");
+    }
+
+    private static void CheckText(string field, string? text, bool isNeeded)
+    {
+        if (text is null && !isNeeded) return;
+        byte[] utf8;
+        try
+        {
+            utf8 = Stores.DocumentIds.Encode(text ?? "");
+        }
+        catch (System.Text.EncoderFallbackException)
+        {
+            throw new InvalidRequestException("party." + field, "must be valid Unicode");
+        }
+        Texts.CheckName("party." + field, utf8, TextBytesMax);
+    }
+
+    private static bool IsPicture(ReadOnlySpan<byte> bytes) =>
+        bytes.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G'])
+        || bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]);
+}

@@ -1,0 +1,16 @@
+namespace Settle.Inbox;
+
+/// <summary>What is written on a document: what became of it.</summary>
+/// <param name="Status"><c>successful</c> or <c>rejected</c>.</param>
+/// <param name="Reason">Why it was rejected.</param>
+/// <param name="Field">The field that is malformed.</param>
+/// <param name="Block">The height of the block that decided its id.</param>
+internal sealed record DocumentOutcome(string Status, string? Reason, string? Field, long? Block)
+{
+    public static DocumentOutcome Of(Verdict verdict) => new(
+        verdict.IsSuccessful ? "successful" : "rejected",
+        verdict.IsSuccessful ? null : verdict.Refusal.Text(), null, verdict.Block);
+
+    public static DocumentOutcome Of(InvalidRequestException fault) =>
+        new("rejected", $"{fault.Code}: {fault.Message}", fault.Field, null);
+}

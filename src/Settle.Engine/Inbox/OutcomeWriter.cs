@@ -1,0 +1,58 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Settle.Inbox;
+
+/// <summary>Writes the body of a <c>_bulk_docs</c>: documents with their marks.</summary>
+internal sealed class OutcomeWriter : IDisposable
+{
+    private static readonly string[] Replaced =
+        ["status", "reason", "field", "block"];
+
+    private readonly ArrayBufferWriter<byte> _bytes = new(64 * 1024);
+    private readonly Utf8JsonWriter _json;
+
+    public OutcomeWriter()
+    {
+        _json = new Utf8JsonWriter(_bytes);
+        _json.WriteStartObject();
+        _json.WriteStartArray("docs"u8);
+    }
+
+    public int Count { get; private set; }
+
+    /// <summary>The document as it is, but for its mark.</summary>
+    public void Add(InboxDocument document, DocumentOutcome mark)
+    {
+        Count++;
+        _json.WriteStartObject();
+        foreach (var member in document.Body.EnumerateObject())
+            if (!Replaced.Contains(member.Name)) member.WriteTo(_json);
+        _json.WriteString("status"u8, mark.Status);
+        if (mark.Reason is { } reason) _json.WriteString("reason"u8, reason);
+        if (mark.Field is { } field) _json.WriteString("field"u8, field);
+        if (mark.Block is { } block) _json.WriteNumber("block"u8, block);
+        _json.WriteEndObject();
+    }
+
+    /// <summary>The end of a revision.</summary>
+    public void AddDeletion(InboxDocument document)
+    {
+        Count++;
+        _json.WriteStartObject();
+        _json.WriteString("_id"u8, document.DocumentId);
+        _json.WriteString("_rev"u8, document.Revision);
+        _json.WriteBoolean("_deleted"u8, true);
+        _json.WriteEndObject();
+    }
+
+    public ReadOnlyMemory<byte> Finish()
+    {
+        _json.WriteEndArray();
+        _json.WriteEndObject();
+        _json.Flush();
+        return _bytes.WrittenMemory;
+    }
+
+    public void Dispose() => _json.Dispose();
+}

@@ -1,0 +1,44 @@
+using Settle.Local;
+using Settle.Stores.CouchDb;
+
+namespace Settle;
+
+/// <summary>Transfers and charges that CouchDB's clients write into a ledger's database.</summary>
+public static class LedgerDocuments
+{
+    /// <summary>
+    /// Waits until every pending document in the database, up to a time, is decided and marked. It
+    /// does the work itself if nobody else does.
+    /// </summary>
+    /// <param name="location">A database, as <c>couchdb://host:5984/bank</c>.</param>
+    /// <param name="until">Documents with a later timestamp are left alone.</param>
+    /// <param name="options">How to open it; null for the defaults.</param>
+    /// <param name="progress">Receives how many are marked; may be null.</param>
+    /// <param name="cancellation">Stops; what was decided stays decided.</param>
+    /// <returns>What this call marked; others may have marked more.</returns>
+    /// <exception cref="InvalidRequestException">The location is not a database.</exception>
+    /// <exception cref="UnauthorizedException">
+    /// The design document is missing and the user may not install it.
+    /// </exception>
+    /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
+    public static async Task<DocumentReport> ResolveAsync(string location, DateTimeOffset until,
+        LedgerOptions? options = null, IProgress<DocumentProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(location);
+        if (!CouchAddress.IsOne(location))
+        {
+            throw new InvalidRequestException("ledger", "documents are in a CouchDB database: "
+                + "name it, as in couchdb://user:password@host:5984/bank");
+        }
+        var opening = (options ?? new LedgerOptions()) with
+        {
+            MustExist = true, IsReadOnly = false, SettlesDocuments = false,
+        };
+        await using var ledger = await LocalLedger.OpenAsync(
+            CouchAddress.Parse(location), opening, cancellation).ConfigureAwait(false);
+        var counts = await ledger.Inbox!.ResolveAsync(until, progress, cancellation)
+            .ConfigureAwait(false);
+        return new DocumentReport(counts.Successful, counts.Rejected, counts.Malformed);
+    }
+}

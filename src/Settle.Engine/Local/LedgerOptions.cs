@@ -1,0 +1,61 @@
+namespace Settle;
+
+/// <summary>How to open a ledger.</summary>
+public sealed record LedgerOptions
+{
+    /// <summary>
+    /// Whether a file or database that does not exist is an error; otherwise it is made.
+    /// </summary>
+    public bool MustExist { get; init; }
+
+    /// <summary>Whether the ledger is opened only for reading.</summary>
+    public bool IsReadOnly { get; init; }
+
+    /// <summary>
+    /// Whether documents that clients write into a database are settled while the ledger is open
+    /// for writing. Short-lived processes set it to false.
+    /// </summary>
+    public bool SettlesDocuments { get; init; } = true;
+
+    /// <summary>The key for a server.</summary>
+    public string? ApiKey { get; init; }
+
+    /// <summary>
+    /// Receives the height read and the newest height while a long chain is read; may be null.
+    /// </summary>
+    public IProgress<OpeningProgress>? Progress { get; init; }
+
+    /// <summary>
+    /// Receives warnings for the user that do not keep the ledger from opening; may be null. It is
+    /// called from any thread.
+    /// </summary>
+    public Action<string>? Warn { get; init; }
+
+    /// <summary>
+    /// Told why the ledger has stopped by itself, because what it found cannot be; null for nobody.
+    /// It is called from any thread.
+    /// </summary>
+    public Action<Exception>? Stopped { get; init; }
+
+    /// <inheritdoc cref="HttpLedgerOptions.HttpClient"/>
+    public Func<HttpClient>? HttpClient { get; init; }
+
+    /// <summary>The clock; tests can replace it.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>When the index writes what.</summary>
+    internal Index.IndexSizes IndexSizes { get; init; } = new();
+
+    /// <summary>
+    /// Where indexes of ledgers without a file are kept; null for the user's cache.
+    /// </summary>
+    internal string? CacheFolder { get; init; }
+
+    /// <summary>
+    /// The documents beside the chain; null for those that go with the store.
+    /// </summary>
+    internal Stores.ISideDocuments? SideDocuments { get; init; }
+
+    /// <summary>Who runs the work of one ledger; null for threads of its own.</summary>
+    internal Scheduling.Scheduler? Scheduler { get; init; }
+}

@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Settle.Billing;
+using Settle.Chain;
+using Settle.Stores;
+
+namespace Settle;
+
+/// <summary>
+/// Copies the documents beside a chain that another place lacks: names and addresses, invoices, and
+/// what became of their sending. What was erased in either place is not brought back.
+/// </summary>
+internal sealed class SideDocumentsCopy(ISideDocuments source, ISideDocuments target)
+{
+    private const int BatchDocuments = 500;
+
+    /// <returns>How many documents were copied.</returns>
+    public async Task<long> RunAsync(CancellationToken cancellation)
+    {
+        var erased = await CarryErasedAsync(cancellation).ConfigureAwait(false);
+        long copied = 0;
+        foreach (var prefix in (string[])[Profiles.Prefix, "invoice:", "outbox:"])
+        {
+            var known = await IdsAsync(target, prefix, cancellation).ConfigureAwait(false);
+            known.UnionWith(erased);
+            copied += await CopyAsync(prefix, known, cancellation).ConfigureAwait(false);
+        }
+        return copied;
+    }
+
+    private async Task<long> CopyAsync(
+        string prefix, HashSet<string> known, CancellationToken cancellation)
+    {
+        long copied = 0;
+        var batch = new List<Document>(BatchDocuments);
+        await foreach (var document in source.ListAsync(prefix, cancellation).ConfigureAwait(false))
+        {
+            if (known.Contains(document.Id)) continue;
+            batch.Add(new Document(document.Id, Plain(document.Body)));
+            if (batch.Count == BatchDocuments) await WriteAsync().ConfigureAwait(false);
+        }
+        if (batch.Count > 0) await WriteAsync().ConfigureAwait(false);
+        return copied;
+
+        async Task WriteAsync()
+        {
+            await target.CreateAsync(batch, cancellation).ConfigureAwait(false);
+            copied += batch.Count;
+            batch.Clear();
+        }
+    }
+
+    /// <summary>The profiles that must not be anywhere.</summary>
+    private async Task<HashSet<string>> CarryErasedAsync(CancellationToken cancellation)
+    {
+        var known = await IdsAsync(target, Profiles.ErasedPrefix, cancellation)
+            .ConfigureAwait(false);
+        await foreach (var mark in source.ListAsync(Profiles.ErasedPrefix, cancellation)
+            .ConfigureAwait(false))
+        {
+            if (!known.Add(mark.Id)) continue;
+            await target.EraseAsync(ProfileOf(mark.Id), cancellation).ConfigureAwait(false);
+            // Only now: what is marked is not looked at again.
+            await target.CreateAsync([new Document(mark.Id, Plain(mark.Body))], cancellation)
+                .ConfigureAwait(false);
+        }
+        return [.. known.Select(ProfileOf)];
+    }
+
+    private static string ProfileOf(string mark) =>
+        Profiles.Prefix + mark[Profiles.ErasedPrefix.Length..];
+
+    private static async Task<HashSet<string>> IdsAsync(
+        ISideDocuments documents, string prefix, CancellationToken cancellation)
+    {
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var document in documents.ListAsync(prefix, cancellation)
+            .ConfigureAwait(false))
+            ids.Add(document.Id);
+        return ids;
+    }
+
+    /// <summary>A document without what a database adds to it, such as its revision.</summary>
+    private static byte[] Plain(ReadOnlyMemory<byte> body)
+    {
+        using var json = JsonDocument.Parse(body);
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            foreach (var member in json.RootElement.EnumerateObject())
+                if (!member.Name.StartsWith('_')) member.WriteTo(writer);
+            writer.WriteEndObject();
+        }
+        return CanonicalJson.Canonicalize(buffer.ToArray());
+    }
+}

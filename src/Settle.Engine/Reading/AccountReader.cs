@@ -1,0 +1,147 @@
+using Settle.Chain;
+using Settle.State;
+using Settle.Views;
+
+namespace Settle.Reading;
+
+/// <summary>
+/// Reads accounts as they are and as they were: the newest state is in the book, of an earlier one
+/// each value is searched for in the index, however much came before it or after. The caller holds
+/// the state's lock.
+/// </summary>
+internal sealed class AccountReader(LedgerState state, TimeProvider clock)
+{
+    private readonly Comparer<Position> _byAsset = Comparer<Position>.Create((a, b) =>
+        string.CompareOrdinal(state.Book.Assets[a.Asset].Code, state.Book.Assets[b.Asset].Code));
+
+    /// <summary>What a reader asks for, as a height and a time.</summary>
+    /// <exception cref="InvalidRequestException">The height is below 0.</exception>
+    public Moment MomentOf(AsOf at)
+    {
+        if (at.Height < 0) throw new InvalidRequestException("at", "a height is 0 or more");
+        var (book, newest) = (state.Book, state.Height);
+        var (height, time) = at switch
+        {
+            { Time: { } asked } => (book.HeightAt(ChainTime.From(asked)), ChainTime.From(asked)),
+            { Height: 0 } => (0, 0),
+            { Height: { } asked } when newest > 0 =>
+                (long.Min(asked, newest), book.TimeOf(long.Min(asked, newest))),
+            _ => (newest, ChainTime.From(clock.GetUtcNow())),
+        };
+        return new Moment(height, time, height == newest ? book.ExpiredBy(time) : null);
+    }
+
+    /// <summary>The number of an account that a durable block mentions; -1 for none.</summary>
+    public int Find(ReadOnlySpan<byte> name)
+    {
+        var number = state.Book.FindAccount(name);
+        return number < state.Book.DurableAccountCount ? number : -1;
+    }
+
+    /// <summary>An account; null when nothing successful had touched it by then.</summary>
+    public Account? Read(int number, in Moment moment)
+    {
+        var account = moment.Height == state.Height
+            ? state.Book.DurableAccount(number) : PastAccount(number, moment);
+        var positions = new List<Position>();
+        AddPositions(number, moment, positions);
+        if (positions.Count == 0 && !account.IsOpened) return null;
+        var notes = state.Book.DurableNotes(account);
+        return new Account
+        {
+            Name = state.Book.AccountName(number),
+            Closed = account.IsClosed,
+            Owners = notes is null ? null : EntryViews.Owners(notes.Owners),
+            Meta = notes is null ? null : EntryViews.Meta(notes.Meta),
+            Balances = positions.ConvertAll(ToBalance),
+            Height = moment.Height,
+        };
+    }
+
+    /// <summary>
+    /// Adds an account's positions that something had touched, in the order of their assets; what
+    /// had expired is not held in them.
+    /// </summary>
+    public void AddPositions(int number, in Moment moment, List<Position> positions)
+    {
+        var first = positions.Count;
+        var account = state.Book.DurableAccount(number);
+        for (var at = account.FirstPosition; at >= 0;)
+        {
+            var position = state.Book.DurablePosition(at);
+            var next = position.Next;
+            if (moment.Height != state.Height)
+                position = PastPosition(position, account.IsOpened, moment);
+            if (position.Held != 0)
+                position.Held -= moment.Expired?.GetValueOrDefault(at)
+                    ?? ExpiredAfter(position, moment);
+            if (position.IsUsed) positions.Add(position);
+            at = next;
+        }
+        if (positions.Count - first > 1)
+            positions.Sort(first, positions.Count - first, _byAsset);
+    }
+
+    /// <summary>What entries did to an account or wanted to, newest first.</summary>
+    public IEnumerable<Movement> Movements(int number, EntryLocation before) =>
+        state.Index.Backward(before, [.. state.Book.DurableAssetsOf(number)
+            .Append(AssetTable.NoAsset).Select(asset => Movement.StreamOf(number, asset))]);
+
+    private AccountState PastAccount(int number, in Moment moment) =>
+        Newest(Movement.StateOf(number), moment) is { } row
+        ? new AccountState { IsOpened = true, IsClosed = row.High != 0, Notes = (int)row.Low }
+        : new AccountState { Notes = -1 };
+
+    private Position PastPosition(in Position now, bool isOpened, in Moment moment)
+    {
+        var past = new Position
+        {
+            Account = now.Account, Asset = now.Asset, Ceiling = Position.NoCeiling,
+            Floor = state.Book.FirstFloor(now.Account),
+        };
+        var stream = Movement.StreamOf(now.Account, now.Asset);
+        foreach (var row in state.Index.Backward(moment.End, stream))
+        {
+            if (row.Kinds != MovementKinds.Held)
+            {
+                (past.Balance, past.IsUsed) = (row.Value, row.Kinds != MovementKinds.None);
+                break;
+            }
+            past.Held = row.Value;
+        }
+        // Who was never opened has no terms, but for a floor that an invoice took away (B9).
+        if ((isOpened || now.Floor == Position.NoFloor)
+            && Newest(Movement.TermsOf(now.Account, now.Asset), moment) is { } terms)
+            (past.Floor, past.Ceiling) = (terms.Low, terms.High);
+        return past;
+    }
+
+    private Movement? Newest(ulong stream, in Moment moment)
+    {
+        foreach (var row in state.Index.Backward(moment.End, stream)) return row;
+        return null;
+    }
+
+    // The next block begins with what had expired by its own time, which is later.
+    private Int128 ExpiredAfter(in Position position, in Moment moment)
+    {
+        Int128 expired = 0;
+        foreach (var row in state.Index.Backward(new EntryLocation(moment.End.Packed + 1),
+            Movement.ExpiredOf(position.Account, position.Asset)))
+        {
+            if (row.Location != moment.End) break;
+            if (row.High <= moment.Time) expired += row.Low;
+        }
+        return expired;
+    }
+
+    private AccountBalance ToBalance(Position position) => new()
+    {
+        Asset = state.Book.Assets[position.Asset].Code,
+        Balance = position.Balance,
+        Available = position.Available,
+        Overdraft = position.Floor == Position.NoFloor
+            ? Overdraft.Unlimited : Overdraft.Of(-position.Floor),
+        Ceiling = position.Ceiling == Position.NoCeiling ? null : Ceiling.Of(position.Ceiling),
+    };
+}

@@ -1,0 +1,164 @@
+using Settle.Chain;
+using Settle.Views;
+
+namespace Settle.Reading;
+
+/// <summary>Lists of transfers and of an account's entries, newest first.</summary>
+internal sealed class EntryLists(LedgerReader reader)
+{
+    private static readonly EntryLocation Newest = new(ulong.MaxValue);
+
+    public async Task<Page<Transfer>> ListTransfersAsync(
+        TransferQuery query, CancellationToken cancellation)
+    {
+        PageCursor.CheckLimit(query.Limit);
+        if (query.Status is not (null or "successful" or "rejected"))
+            throw new InvalidRequestException("status", "must be 'successful' or 'rejected'");
+        var cursor = query.After is null
+            ? new PageCursor
+            {
+                Location = Newest.Packed, Account = query.Account, Status = query.Status,
+                From = query.From, To = query.To,
+            }
+            : PageCursor.Decode(query.After);
+        CheckSameFilter(query, cursor);
+        var before = new EntryLocation(cursor.Location);
+        if (cursor.To is { } to)
+        {
+            var last = ChainTime.From(to == DateTimeOffset.MinValue ? to : to.AddTicks(-1));
+            var height = await reader.ReadAsync(
+                () => reader.State.Book.HeightAt(last), cancellation).ConfigureAwait(false);
+            var end = new EntryLocation(height + 1, 0);
+            if (end.Packed < before.Packed) before = end;
+        }
+        var items = new List<(Transfer Transfer, EntryLocation Location)>();
+        await foreach (var found in EntriesBackwardAsync(cursor.Account, before, cancellation)
+            .ConfigureAwait(false))
+        {
+            if (cursor.From is { } from && ChainTime.ToTime(found.Time) < from) break;
+            if (!IsTransfer(found.Entry.Entry)) continue;
+            var transfer = EntryViews.Transfer(found.Entry, reader.DefaultAsset);
+            if (cursor.Status is not null && transfer.Status != cursor.Status) continue;
+            items.Add((transfer, found.Entry.Location));
+            if (items.Count > query.Limit) break;
+        }
+        var page = items.Take(query.Limit).ToList();
+        return new Page<Transfer>([.. page.Select(item => item.Transfer)],
+            items.Count > query.Limit
+            ? (cursor with { Location = page[^1].Location.Packed }).Encode() : null);
+    }
+
+    public async Task<Page<AccountEntry>> ListEntriesAsync(string account, PageQuery query,
+        CancellationToken cancellation)
+    {
+        PageCursor.CheckLimit(query.Limit);
+        var cursor = query.After is null
+            ? new PageCursor { Location = Newest.Packed, Account = account }
+            : PageCursor.Decode(query.After);
+        if (cursor.Account != account) throw OtherFilter("account");
+        var end = cursor.Skip + query.Limit;
+        var rows = await reader.MovementsAsync(account, new EntryLocation(cursor.Location), end + 1,
+            static row => row.Kinds == MovementKinds.Booked, cancellation).ConfigureAwait(false);
+        var items = new List<AccountEntry>();
+        foreach (var row in rows.Take(end).Skip(cursor.Skip))
+            items.Add(await ToEntryAsync(account, row, cancellation).ConfigureAwait(false));
+        if (rows.Count <= end) return new Page<AccountEntry>(items, null);
+        // A transaction in several assets has several rows at one place: a page may end among them.
+        var last = rows[end - 1].Location;
+        var next = new PageCursor
+        {
+            Account = account,
+            Location = last.Packed + 1,
+            Skip = rows.Take(end).Count(row => row.Location == last),
+        };
+        return new Page<AccountEntry>(items, next.Encode());
+    }
+
+    /// <summary>
+    /// Recorded entries before a location, newest first; of one account or of all.
+    /// </summary>
+    private async IAsyncEnumerable<(RecalledEntry Entry, long Time)> EntriesBackwardAsync(
+        string? account,
+        EntryLocation before,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        const int chunk = 256;
+        while (account is not null)
+        {
+            var rows = await reader.MovementsAsync(account, before, chunk,
+                row => row.Kinds != MovementKinds.Held && row.Location.Offset != 0, cancellation)
+                    .ConfigureAwait(false);
+            foreach (var row in rows)
+            {
+                if (row.Location == before) continue;
+                before = row.Location;
+                var block = await reader.Blocks.GetAsync(row.Location.Height, cancellation)
+                    .ConfigureAwait(false);
+                yield return (BlockEntries.Read(block, row.Location.Offset), block.Header.Time);
+            }
+            if (rows.Count < chunk) yield break;
+        }
+        var newest = await reader.ReadAsync(() => reader.State.Height, cancellation)
+            .ConfigureAwait(false);
+        for (var height = long.Min(before.Height, newest); height > 0; height--)
+        {
+            var block = await reader.Blocks.GetAsync(height, cancellation).ConfigureAwait(false);
+            foreach (var entry in BlockEntries.Of(block).Reverse())
+            {
+                if (new EntryLocation(height, entry.Offset).Packed < before.Packed)
+                    yield return (BlockEntries.Read(block, entry.Offset), block.Header.Time);
+            }
+        }
+    }
+
+    private async Task<AccountEntry> ToEntryAsync(
+        string account, Movement row, CancellationToken cancellation)
+    {
+        var block = await reader.Blocks.GetAsync(row.Location.Height, cancellation)
+            .ConfigureAwait(false);
+        var found = BlockEntries.Read(block, row.Location.Offset);
+        var asset = await reader.ReadAsync(
+            () => reader.State.Book.Assets[row.Asset].Code, cancellation).ConfigureAwait(false);
+        Int128 amount = 0;
+        var others = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var posting in EntryViews.Postings(found.Batch, found.Entry, reader.DefaultAsset))
+        {
+            if (posting.Asset != asset || (posting.From != account && posting.To != account))
+                continue;
+            amount += posting.To == account ? posting.Amount : -posting.Amount;
+            others.Add(posting.To == account ? posting.From : posting.To);
+        }
+        return new AccountEntry
+        {
+            Id = found.Batch.Text(found.Entry.Id),
+            Type = found.Entry.Kind.Text(),
+            Asset = asset,
+            Amount = amount,
+            Balance = row.Value,
+            Counterparty = others.Count == 1 ? others.Single() : null,
+            Timestamp = found.Entry.Timestamp.IsEmpty
+            ? null : found.Batch.Text(found.Entry.Timestamp),
+            Memo = found.Entry.Memo.IsEmpty ? null : found.Batch.Text(found.Entry.Memo),
+            Block = found.Height,
+            Time = ChainTime.ToTime(block.Header.Time),
+        };
+    }
+
+    private static void CheckSameFilter(TransferQuery query, PageCursor cursor)
+    {
+        if (query.Account is not null && query.Account != cursor.Account)
+            throw OtherFilter("account");
+        if (query.Status is not null && query.Status != cursor.Status) throw OtherFilter("status");
+        if (query.From is not null && query.From != cursor.From) throw OtherFilter("from");
+        if (query.To is not null && query.To != cursor.To) throw OtherFilter("to");
+    }
+
+    private static InvalidRequestException OtherFilter(string field) =>
+        new(field, "is not what the page before was asked with");
+
+    /// <summary>What moves money between exactly two accounts, or would have.</summary>
+    public static bool IsTransfer(in Request entry) =>
+        entry.ExtraCount == 0
+        && entry.Kind is EntryKind.Transfer or EntryKind.Capture or EntryKind.Revert
+        && !entry.From.IsEmpty;
+}

@@ -1,0 +1,133 @@
+using System.Text;
+using Settle.Chain;
+using Settle.Index;
+using Settle.Settling;
+using Settle.State;
+
+namespace Settle.Reading;
+
+/// <summary>
+/// Reads what is durable: the state under its lock, and entries in their blocks. The one way to
+/// both for everybody who only reads.
+/// </summary>
+internal sealed class LedgerReader(
+    LedgerState state, BlockCache blocks, Settler settler, TimeProvider clock)
+{
+    // What a ledger that nobody initialized gets with its first block.
+    private const string AssetIfUnset = "USD";
+    private const int ScaleIfUnset = 2;
+
+    public LedgerState State => state;
+
+    public BlockCache Blocks => blocks;
+
+    /// <summary>Accounts, for callers that hold the state's lock.</summary>
+    public AccountReader Accounts { get; } = new(state, clock);
+
+    public string DefaultAsset => state.DefaultAsset?.Code ?? AssetIfUnset;
+
+    /// <summary>Microseconds since 1970.</summary>
+    public long Now => ChainTime.From(clock.GetUtcNow());
+
+    /// <summary>Waits until the state has every block that is durable now.</summary>
+    public Task RefreshAsync() => settler.RefreshAsync();
+
+    /// <summary>
+    /// Reads the state under its lock. While it is being made anew it is not whole, so that is
+    /// waited for; damage to the index is healed first.
+    /// </summary>
+    public async Task<T> ReadAsync<T>(Func<T> read, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            try
+            {
+                lock (state.Lock)
+                    if (!state.IsHealing) return read();
+                await settler.RefreshAsync().WaitAsync(cancellation).ConfigureAwait(false);
+            }
+            catch (IndexDamagedException)
+            {
+                await settler.HealAsync(cancellation).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>The entry that was decided under an id; null when there is none.</summary>
+    public Task<RecalledEntry?> RecallAsync(string id, CancellationToken cancellation) =>
+        RecallAsync(0, id, cancellation);
+
+    /// <summary>The entry that a key stands for: see <see cref="KeyHash"/>.</summary>
+    public async Task<RecalledEntry?> RecallAsync(
+        ulong mark, string id, CancellationToken cancellation)
+    {
+        var hash = KeyHash.Of(Encoding.UTF8.GetBytes(id), mark);
+        var candidates = await ReadAsync(
+            () => state.Index.FindIds(hash, state.Height), cancellation).ConfigureAwait(false);
+        return await History.FindAmongAsync(blocks, candidates, mark, id, cancellation)
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>Which of some ids may have been decided; the others were not.</summary>
+    public Task<bool[]> MayKnowAsync(IEnumerable<string> ids, CancellationToken cancellation)
+    {
+        var keys = ids.Select(id => KeyHash.Of(Encoding.UTF8.GetBytes(id))).ToArray();
+        return ReadAsync(() => Array.ConvertAll(keys, state.Index.MayKnow), cancellation);
+    }
+
+    /// <summary>The entry that begins at a place.</summary>
+    public async ValueTask<RecalledEntry> ReadEntryAsync(
+        EntryLocation location, CancellationToken cancellation)
+    {
+        var block = await blocks.GetAsync(location.Height, cancellation).ConfigureAwait(false);
+        return BlockEntries.Read(block, location.Offset);
+    }
+
+    /// <summary>What entries did to an account or wanted to, newest first.</summary>
+    public Task<List<Movement>> MovementsAsync(string account, EntryLocation before, int limit,
+        Func<Movement, bool> filter, CancellationToken cancellation)
+    {
+        var name = Encoding.UTF8.GetBytes(account);
+        return ReadAsync(() => Accounts.Find(name) is var number and >= 0
+            ? Accounts.Movements(number, before).Where(filter).Take(limit).ToList() : [],
+            cancellation);
+    }
+
+    /// <summary>An asset that the ledger knows; null when it does not.</summary>
+    public Task<AssetInfo?> FindAssetAsync(string code, CancellationToken cancellation) =>
+        ReadAsync(() =>
+        {
+            var number = state.Book.Assets.Find(Encoding.UTF8.GetBytes(code));
+            return number < 0 || number >= state.Book.DurableAssetCount ? null : InfoOf(number);
+        }, cancellation);
+
+    /// <summary>
+    /// The minor units of an amount, and its asset. Before the first block that is always named:
+    /// another writer may be about to make another one the default.
+    /// </summary>
+    /// <exception cref="InvalidRequestException">The ledger does not know the asset.</exception>
+    public async ValueTask<(long Minor, string? Asset)> ToMinorAsync(
+        Money amount, CancellationToken cancellation)
+    {
+        if (amount.Asset is { } asset)
+            return (amount.ToMinor(await ScaleOfAsync(asset, cancellation).ConfigureAwait(false)),
+                asset);
+        return state.DefaultAsset is { } known
+            ? (amount.ToMinor(known.Scale), null)
+            : (amount.ToMinor(ScaleIfUnset), AssetIfUnset);
+    }
+
+    public AssetInfo InfoOf(int asset) =>
+        new(state.Book.Assets[asset].Code, state.Book.Assets[asset].Scale);
+
+    private async ValueTask<int> ScaleOfAsync(string asset, CancellationToken cancellation)
+    {
+        if (await FindAssetAsync(asset, cancellation).ConfigureAwait(false) is { } known)
+            return known.Scale;
+        return Iso4217.TryGetScale(asset, out var scale)
+            ? scale
+            : throw new InvalidRequestException(
+                "asset", $"'{asset}' is neither in ISO 4217 nor declared here");
+    }
+}

@@ -1,0 +1,151 @@
+using Settle.Chain;
+using Settle.Index;
+
+namespace Settle.State;
+
+/// <summary>
+/// The one place where a ledger's state lives. The settling loop writes it, readers read what is
+/// durable; both hold <see cref="Lock"/>, never across an await.
+/// </summary>
+/// <param name="site">Whose chain it is.</param>
+/// <param name="promise">How a promise is made whose answer somebody waits for.</param>
+internal sealed class LedgerState(string site,
+    TaskCreationOptions promise = TaskCreationOptions.RunContinuationsAsynchronously)
+{
+    private TaskCompletionSource _advanced = new(promise);
+    private long _heightMax;
+
+    public Lock Lock { get; } = new();
+
+    public string Site { get; } = site;
+
+    public Book Book { get; private set; } = new();
+
+    public LedgerIndex Index { get; private set; } = new();
+
+    /// <summary>The newest durable block; 0 for an empty chain.</summary>
+    public long Height { get; private set; }
+
+    /// <summary>The hash of the newest durable block.</summary>
+    public BlockHash Hash { get; private set; }
+
+    /// <summary>The time of the newest durable block, microseconds since 1970.</summary>
+    public long Time { get; private set; }
+
+    /// <summary>
+    /// The default asset; null before the first block. Once set it never changes, not even while
+    /// the state is made anew.
+    /// </summary>
+    public AssetInfo? DefaultAsset { get; private set; }
+
+    /// <summary>Whether the index is being made anew; readers wait.</summary>
+    public bool IsHealing { get; set; }
+
+    /// <summary>
+    /// Whether something happened that cannot be: what is here must not be kept for the next time.
+    /// </summary>
+    public bool IsBroken { get; set; }
+
+    /// <summary>
+    /// How many blocks were applied that this process had not written and not read before.
+    /// </summary>
+    public long BlocksFromOthers { get; private set; }
+
+    /// <summary>Starts at a height that a checkpoint holds.</summary>
+    public void StartAt(Book book, long height, BlockHash hash, long time)
+    {
+        (Book, Height, Hash, Time) = (book, height, hash, time);
+        NoteDefaultAsset();
+    }
+
+    /// <summary>Starts before the first block.</summary>
+    public void StartOver()
+    {
+        Index.Dispose();
+        (Book, Index, Height, Hash, Time) = (new Book(), new LedgerIndex(), 0, BlockHash.None, 0);
+    }
+
+    /// <summary>Nothing more is applied: whoever waits for a later block hears why.</summary>
+    public void Stop(Exception why)
+    {
+        lock (Lock) _advanced.TrySetException(why);
+        // There need not be anybody who waits.
+        _ = _advanced.Task.Exception;
+    }
+
+    /// <summary>
+    /// Completes when the height is above the given one; fails when it never will be.
+    /// </summary>
+    public Task WhenAbove(long height)
+    {
+        lock (Lock) return Height > height ? Task.CompletedTask : _advanced.Task;
+    }
+
+    /// <summary>One of our blocks is durable. The caller holds the lock.</summary>
+    public void Commit(BlockHeader header, UndoLog undo, MovementLog movements)
+    {
+        Book.Commit(undo);
+        Advance(header, movements);
+    }
+
+    /// <summary>Applies another writer's durable block. The caller holds the lock.</summary>
+    /// <exception cref="StoreCorruptException">
+    /// It does not follow from the newest block.
+    /// </exception>
+    public void Apply(BlockDocument block, RequestBatch scratch, MovementLog movements)
+    {
+        var header = block.Header;
+        if (header.Height != Height + 1 || header.Prev != Hash || header.Time < Time)
+        {
+            throw new StoreCorruptException(
+                $"block {header.Height} does not follow from block {Height}; run settle verify");
+        }
+        try
+        {
+            ApplyEntries(block, scratch, movements);
+        }
+        catch (Exception e)
+        {
+            IsBroken = true;
+            throw new StoreCorruptException(
+                $"block {header.Height} holds what no writer writes: {e.Message}; "
+                + "run settle verify", e);
+        }
+        if (header.Height > _heightMax) BlocksFromOthers++;
+        Advance(header, movements);
+    }
+
+    private void ApplyEntries(BlockDocument block, RequestBatch scratch, MovementLog movements)
+    {
+        var height = block.Header.Height;
+        Book.BeginBlock(height, block.Header.Time, movements, undo: null);
+        var bytes = block.Body.Span;
+        for (var at = block.EntriesStart; at < block.EntriesEnd; at++)
+        {
+            scratch.Clear();
+            var location = new EntryLocation(height, at);
+            at += EntryReader.Read(bytes[at..], scratch);
+            ref var entry = ref scratch[0];
+            Book.Resolve(scratch, ref entry);
+            Book.Apply(scratch, entry, location);
+            Index.AddIds(scratch, entry, location);
+        }
+    }
+
+    private void Advance(BlockHeader header, MovementLog movements)
+    {
+        Index.AddMovements(header.Height, movements.Rows);
+        (Height, Hash, Time) = (header.Height, header.Hash, header.Time);
+        _heightMax = long.Max(_heightMax, Height);
+        NoteDefaultAsset();
+        var advanced = _advanced;
+        _advanced = new TaskCompletionSource(promise);
+        advanced.SetResult();
+    }
+
+    private void NoteDefaultAsset()
+    {
+        if (DefaultAsset is null && Book.DurableAssetCount > 0)
+            DefaultAsset = new AssetInfo(Book.Assets[0].Code, Book.Assets[0].Scale);
+    }
+}

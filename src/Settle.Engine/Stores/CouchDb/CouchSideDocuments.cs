@@ -1,0 +1,161 @@
+using System.Globalization;
+using System.Net;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using Settle.Chain;
+
+namespace Settle.Stores.CouchDb;
+
+/// <summary>Side documents as plain documents of the ledger's database.</summary>
+/// <param name="store">The chain's; it knows what a create means on a cluster.</param>
+internal sealed class CouchSideDocuments(CouchStore store) : ISideDocuments
+{
+    // Such a document is not replicated: each database has a place of its own.
+    private const string PlaceId = "_local/settle-papers";
+    private const int PageRows = 200;
+
+    private readonly CouchConnection _connection = store.Connection;
+
+    public async Task CreateAsync(
+        IReadOnlyList<Document> documents, CancellationToken cancellation)
+    {
+        foreach (var page in documents.Chunk(PageRows))
+        {
+            var json = new JsonBuffer(64 * 1024);
+            json.Raw("{\"docs\":["u8);
+            for (var i = 0; i < page.Length; i++)
+            {
+                json.Raw(i == 0 ? "{\"_id\":"u8 : ",{\"_id\":"u8);
+                json.String(Encoding.UTF8.GetBytes(page[i].Id));
+                json.Raw(","u8);
+                json.Raw(page[i].Body.Span[1..]);
+            }
+            json.Raw("]}"u8);
+            var answer = await _connection.AskAsync(
+                HttpMethod.Post, "_bulk_docs", json.Memory, cancellation).ConfigureAwait(false);
+            CheckCreated(answer);
+        }
+    }
+
+    // What many are created by at once may differ from node to node until they have talked.
+    public async Task<ReadOnlyMemory<byte>> ClaimAsync(
+        Document document, CancellationToken cancellation)
+    {
+        Exception? silence = null;
+        try
+        {
+            var outcome = await store.CreateAsync(document.Id, document.Body, cancellation)
+                .ConfigureAwait(false);
+            if (outcome == CreateOutcome.Created) return document.Body;
+        }
+        catch (WriteOutcomeUnknownException e)
+        {
+            silence = e;
+        }
+        var kept = await store.GetAsync(document.Id, CancellationToken.None).ConfigureAwait(false);
+        return kept?.Body ?? throw new OutcomeUnknownException(document.Id,
+            $"whether {document.Id} was written is unknown; ask again", silence);
+    }
+
+    public async Task<ReadOnlyMemory<byte>?> GetAsync(string id, CancellationToken cancellation)
+    {
+        var answer = await AskAsync(id, cancellation).ConfigureAwait(false);
+        return answer?.Body;
+    }
+
+    public async IAsyncEnumerable<Document> ListAsync(
+        string prefix, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        for (var after = prefix; ;)
+        {
+            var answer = await _connection.GetAsync(string.Create(CultureInfo.InvariantCulture,
+                $"_all_docs?include_docs=true&limit={PageRows}&startkey={Key(after)}")
+                + $"&endkey={Key(prefix + "\U0010FFFF")}", cancellation).ConfigureAwait(false);
+            if (answer.Status != HttpStatusCode.OK)
+                throw CouchErrors.Unavailable(_connection.Address, answer);
+            using var json = answer.Read(_connection.Address);
+            var rows = json.RootElement.GetProperty("rows");
+            foreach (var row in rows.EnumerateArray())
+            {
+                if (row.TryGetProperty("doc", out var body)
+                    && body.ValueKind == JsonValueKind.Object)
+                {
+                    yield return new Document(row.GetProperty("id").GetString()!,
+                        Encoding.UTF8.GetBytes(body.GetRawText()));
+                }
+            }
+            if (rows.GetArrayLength() < PageRows) yield break;
+            after = rows[PageRows - 1].GetProperty("id").GetString() + "\0";
+        }
+    }
+
+    public async Task EraseAsync(string id, CancellationToken cancellation)
+    {
+        if (await AskAsync(id, cancellation).ConfigureAwait(false) is not { } found) return;
+        var revision = found.Member("_rev");
+        var answer = await _connection.AskAsync(HttpMethod.Delete,
+            $"{Uri.EscapeDataString(id)}?rev={revision}", default, cancellation)
+            .ConfigureAwait(false);
+        if (answer.Status is not (HttpStatusCode.OK or HttpStatusCode.Accepted
+            or HttpStatusCode.NotFound))
+            throw CouchErrors.Unavailable(_connection.Address, answer);
+    }
+
+    public async Task<long> ReadCursorAsync(CancellationToken cancellation)
+    {
+        var answer = await AskAsync(PlaceId, cancellation).ConfigureAwait(false);
+        return long.TryParse(answer?.Member("place"), NumberStyles.None,
+            CultureInfo.InvariantCulture, out var place) ? place : 0;
+    }
+
+    public async Task WriteCursorAsync(long place, CancellationToken cancellation)
+    {
+        var known = await AskAsync(PlaceId, cancellation).ConfigureAwait(false);
+        var json = new JsonBuffer(128);
+        json.Raw("{"u8);
+        if (known?.Member("_rev") is { } revision)
+        {
+            json.Raw("\"_rev\":"u8);
+            json.String(Encoding.UTF8.GetBytes(revision));
+            json.Raw(","u8);
+        }
+        json.Raw("\"place\":\""u8);
+        json.Number(place);
+        json.Raw("\"}"u8);
+        // Another process may note another place: both are true.
+        await _connection.AskAsync(HttpMethod.Put, PlaceId, json.Memory, cancellation)
+            .ConfigureAwait(false);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private async Task<CouchAnswer?> AskAsync(string id, CancellationToken cancellation)
+    {
+        var path = id == PlaceId ? id : Uri.EscapeDataString(id);
+        var answer = await _connection.GetAsync(path, cancellation).ConfigureAwait(false);
+        return answer.Status switch
+        {
+            HttpStatusCode.OK => answer,
+            HttpStatusCode.NotFound => null,
+            _ => throw CouchErrors.Unavailable(_connection.Address, answer),
+        };
+    }
+
+    private void CheckCreated(CouchAnswer answer)
+    {
+        if (answer.Status is not (HttpStatusCode.Created or HttpStatusCode.Accepted))
+            throw CouchErrors.Unavailable(_connection.Address, answer);
+        using var json = answer.Read(_connection.Address);
+        foreach (var row in json.RootElement.EnumerateArray())
+        {
+            if (row.TryGetProperty("error", out var error) && error.GetString() != "conflict")
+                throw new StoreUnavailableException(
+                    $"{_connection.Address.Location} did not take "
+                    + $"{row.GetProperty("id").GetString()}: {error.GetString()}");
+        }
+    }
+
+    private static string Key(string id) =>
+        Uri.EscapeDataString($"\"{JsonEncodedText.Encode(id)}\"");
+}

@@ -1,0 +1,39 @@
+
+namespace Settle.Stores;
+
+/// <summary>
+/// Documents beside the chain: names and addresses, which must be erasable, and issued invoices
+/// with their own copy of them. Nothing here decides anything.
+/// </summary>
+internal interface ISideDocuments : IAsyncDisposable
+{
+    /// <summary>
+    /// Creates documents, durably; those whose ids exist stay as they are.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">Some may be missing.</exception>
+    Task CreateAsync(IReadOnlyList<Document> documents, CancellationToken cancellation);
+
+    /// <summary>
+    /// Creates one document, durably, unless there is one. Of any number that race for one id the
+    /// same one stays for all of them.
+    /// </summary>
+    /// <returns>The body that stays.</returns>
+    /// <exception cref="StoreUnavailableException">It may be there now.</exception>
+    /// <exception cref="OutcomeUnknownException">It may be there now, or come later.</exception>
+    Task<ReadOnlyMemory<byte>> ClaimAsync(Document document, CancellationToken cancellation);
+
+    /// <summary>One document; null when there is none.</summary>
+    Task<ReadOnlyMemory<byte>?> GetAsync(string id, CancellationToken cancellation);
+
+    /// <summary>All documents whose ids begin so, in pages.</summary>
+    IAsyncEnumerable<Document> ListAsync(string prefix, CancellationToken cancellation);
+
+    /// <summary>Erases a document for ever; repeating it is harmless.</summary>
+    Task EraseAsync(string id, CancellationToken cancellation);
+
+    /// <summary>A number that was noted: 0 when none was, or it was lost.</summary>
+    Task<long> ReadCursorAsync(CancellationToken cancellation);
+
+    /// <summary>Notes how many invoices have their document.</summary>
+    Task WriteCursorAsync(long place, CancellationToken cancellation);
+}

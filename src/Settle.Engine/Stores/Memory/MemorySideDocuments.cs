@@ -1,0 +1,80 @@
+using System.Runtime.CompilerServices;
+
+namespace Settle.Stores.Memory;
+
+/// <summary>
+/// Side documents in this process's memory, for ledgers whose store is there too.
+/// </summary>
+internal sealed class MemorySideDocuments : ISideDocuments
+{
+    private static readonly ConditionalWeakTable<IStore, MemorySideDocuments> ByStore = [];
+
+    private readonly Lock _gate = new();
+    private readonly SortedDictionary<string, byte[]> _bodies = new(StringComparer.Ordinal);
+    private long _place;
+
+    /// <summary>The side documents of a store: the same for everybody who opens it.</summary>
+    public static MemorySideDocuments Of(IStore store) =>
+        ByStore.GetValue(store, _ => new MemorySideDocuments());
+
+    public Task CreateAsync(IReadOnlyList<Document> documents, CancellationToken cancellation)
+    {
+        lock (_gate)
+            foreach (var document in documents)
+                _bodies.TryAdd(document.Id, document.Body.ToArray());
+        return Task.CompletedTask;
+    }
+
+    public Task<ReadOnlyMemory<byte>> ClaimAsync(
+        Document document, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            _bodies.TryAdd(document.Id, document.Body.ToArray());
+            return Task.FromResult<ReadOnlyMemory<byte>>(_bodies[document.Id]);
+        }
+    }
+
+    public Task<ReadOnlyMemory<byte>?> GetAsync(string id, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            // A null array would become a memory that is empty, and not none.
+            ReadOnlyMemory<byte>? found = null;
+            if (_bodies.TryGetValue(id, out var body)) found = body;
+            return Task.FromResult(found);
+        }
+    }
+
+    public async IAsyncEnumerable<Document> ListAsync(
+        string prefix, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        List<Document> found;
+        lock (_gate)
+        {
+            found = [.. _bodies.Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal))
+                .Select(pair => new Document(pair.Key, pair.Value))];
+        }
+        await Task.CompletedTask.ConfigureAwait(false);
+        foreach (var document in found) yield return document;
+    }
+
+    public Task EraseAsync(string id, CancellationToken cancellation)
+    {
+        lock (_gate) _bodies.Remove(id);
+        return Task.CompletedTask;
+    }
+
+    public Task<long> ReadCursorAsync(CancellationToken cancellation)
+    {
+        lock (_gate) return Task.FromResult(_place);
+    }
+
+    public Task WriteCursorAsync(long place, CancellationToken cancellation)
+    {
+        lock (_gate) _place = place;
+        return Task.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
