@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.Extensions.Logging;
 using Settle.Benchmarks.Workloads;
 using Settle.Local;
 using Settle.Server;
@@ -37,6 +38,7 @@ public sealed class ServerProcess : IAsyncDisposable
         await using var server = await SettleServer.StartAsync(new ServeOptions
         {
             Ledgers = [path], Listen = "127.0.0.1:0", RequestsPerSecond = int.MaxValue,
+            LogLevel = LogLevel.Warning,
         }).ConfigureAwait(false);
         await server.Ready.ConfigureAwait(false);
         Console.WriteLine(server.Addresses[0]);
@@ -62,14 +64,9 @@ public sealed class ServerProcess : IAsyncDisposable
         start.ArgumentList.Add(Path.Combine(folder, "bank.db"));
         start.ArgumentList.Add(accounts.ToString(CultureInfo.InvariantCulture));
         var process = Process.Start(start)!;
-        while (await process.StandardOutput.ReadLineAsync().ConfigureAwait(false) is { } line)
-        {
-            if (!Uri.TryCreate(line, UriKind.Absolute, out var address) || address.Scheme != "http") continue;
-            // What it logs later is read and dropped, or it would wait for a full pipe.
-            _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
-            return new ServerProcess(process, address);
-        }
-        throw new InvalidOperationException("the server did not start");
+        var address = await process.StandardOutput.ReadLineAsync().ConfigureAwait(false)
+            ?? throw new InvalidOperationException("the server did not start");
+        return new ServerProcess(process, new Uri(address));
     }
 
     /// <inheritdoc/>

@@ -50,6 +50,9 @@ public sealed record ServeOptions
     /// <summary>Whether each request is logged.</summary>
     public bool LogRequests { get; init; }
 
+    /// <summary>What is logged, to standard error: this level and those above it.</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+
     /// <summary>Where the log goes besides; tests read it.</summary>
     internal ILoggerProvider? Log { get; init; }
 

@@ -29,7 +29,7 @@ internal static class WebApp
         builder.Configuration.Sources.Clear();
         builder.WebHost.ConfigureKestrel(kestrel => Limit(kestrel, options));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(address.Address, address.Port));
-        AddLogging(builder.Logging);
+        AddLogging(builder.Logging, options.LogLevel);
         if (options.Log is { } log) builder.Logging.AddProvider(log);
         AddServices(builder.Services, options);
         var app = builder.Build();
@@ -49,7 +49,7 @@ internal static class WebApp
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
     }
 
-    private static void AddLogging(ILoggingBuilder logging)
+    private static void AddLogging(ILoggingBuilder logging, LogLevel level)
     {
         logging.ClearProviders();
         logging.AddJsonConsole(console =>
@@ -59,7 +59,7 @@ internal static class WebApp
         });
         logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        logging.SetMinimumLevel(LogLevel.Information);
+        logging.SetMinimumLevel(level);
         logging.AddFilter("Microsoft", LogLevel.Warning);
         // Who was turned away and why is in the answer; a start that fails is an error of its
         // caller.

@@ -114,6 +114,7 @@ public sealed class ServerCommandTests : IDisposable
         Assert.Equal(1127, info.Json.GetProperty("accounts").GetInt64());
 
         Assert.Equal(0, await demo.EndAsync("INT"));
+        Assert.Equal("", demo.Errors);
         Assert.False(Directory.Exists(Path.GetDirectoryName(file)));
     }
 

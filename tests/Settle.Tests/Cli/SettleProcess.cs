@@ -60,6 +60,13 @@ internal sealed class SettleProcess : IAsyncDisposable
     {
         using (var kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]))
             await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return await EndAsync();
+    }
+
+    /// <summary>Waits until it ends by itself.</summary>
+    /// <returns>The exit status.</returns>
+    public async Task<int> EndAsync()
+    {
         using var patience = new CancellationTokenSource(Patience);
         _output.Append(await _process.StandardOutput.ReadToEndAsync(patience.Token));
         _errors.Append(await _process.StandardError.ReadToEndAsync(patience.Token));

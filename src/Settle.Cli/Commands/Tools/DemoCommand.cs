@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Microsoft.Extensions.Logging;
 using Settle.Cli.Output;
 using Settle.Import;
 using Settle.Server;
@@ -48,6 +49,7 @@ internal sealed class DemoCommand : SettleCommand
         {
             Ledgers = [file, coworking],
             Listen = words.GetValue(_listen) ?? "127.0.0.1:7171",
+            LogLevel = LogLevel.Warning,
         };
         try
         {
