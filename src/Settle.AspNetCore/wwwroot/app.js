@@ -1,5 +1,5 @@
-// The first small page: accounts, latest transfers and blocks of a ledger, live.
-// Every text goes through textContent; nothing that a ledger holds can become markup.
+// The first page: a ledger's accounts, latest transfers and blocks, live.
+// Every text goes through textContent; nothing in a ledger can become markup.
 
 import { showBilling } from "./billing.js";
 
@@ -143,7 +143,7 @@ async function refresh() {
   $("main").hidden = false;
 }
 
-// One refresh at a time, and one more when something came in between.
+// One refresh at a time, and another if something came in meanwhile.
 let refreshing = null;
 let again = false;
 function refreshSoon() {
@@ -167,8 +167,8 @@ function live(isOn, text) {
   $("live-text").textContent = text;
 }
 
-// Reads the events by fetch, which, unlike EventSource, can send a key. An event says that there is
-// something new; what that is, the refresh reads.
+// Reads the events with fetch, which can send a key, unlike EventSource. An event only says that
+// there is something new; the refresh then reads it.
 async function follow(ledger) {
   state.following?.abort();
   const mine = state.following = new AbortController();
@@ -201,7 +201,7 @@ async function readEvents(body, mine) {
     const last = lines.findLast((line) => line.startsWith("id: "));
     if (!last) continue;
     refreshSoon();
-    // A page cannot keep up with everything that a busy ledger settles: it goes on at the newest block.
+    // A page cannot keep up with a busy ledger: it continues at the newest block.
     if (Number.parseInt(last.slice(4), 10) + BlocksBehindMax < state.height) {
       await reader.cancel();
       return;
@@ -266,7 +266,7 @@ function askForKey() {
   $("key").focus();
 }
 
-// The address leads back to what is seen: #bank or #bank/Alex.
+// The address leads back to what is shown: #bank or #bank/Alex.
 function remember(account) {
   const parts = account === null ? [state.ledger] : [state.ledger, account];
   history.replaceState(null, "", `#${parts.map(encodeURIComponent).join("/")}`);

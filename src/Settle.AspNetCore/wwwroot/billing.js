@@ -1,4 +1,4 @@
-// The part of the page that is about billing. It is hidden where there is no customer.
+// The billing part of the page. It is hidden if there are no customers.
 
 const InvoicesMax = 200;
 const ChargesMax = 200;
@@ -19,7 +19,7 @@ export async function showBilling(page) {
   showInvoices(page, invoices);
 }
 
-// The list begins with the oldest; the page shows the newest first.
+// The list starts with the oldest; the page shows the newest first.
 async function newestInvoices({ get, inLedger }) {
   let newest = [];
   let after = "";
@@ -65,7 +65,7 @@ function paperLink({ element, inLedger, request }, number, kind) {
   const link = element("a", "", kind.toUpperCase());
   link.href = inLedger(`/invoices/${encodeURIComponent(number)}.${kind}`);
   link.addEventListener("click", async (event) => {
-    // A link cannot carry a key; what is fetched with one is handed over as a file.
+    // A link cannot carry a key, so the file is fetched with the key and then handed over.
     if (!sessionStorage.getItem("key")) return;
     event.preventDefault();
     const file = document.createElement("a");

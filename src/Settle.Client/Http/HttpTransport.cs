@@ -47,7 +47,7 @@ internal sealed class HttpTransport : IDisposable
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
     };
 
-    /// <summary>Sends a request; the answer is a success or a refusal, never weather.</summary>
+    /// <summary>Sends a request until it gets a success or a refusal.</summary>
     /// <exception cref="StoreUnavailableException">Nothing was decided.</exception>
     /// <exception cref="OutcomeUnknownException">It may have been.</exception>
     public async Task<HttpReply> SendAsync(HttpCall call, TimeSpan deadline,
@@ -121,7 +121,7 @@ internal sealed class HttpTransport : IDisposable
                 Delay = FirstPause,
                 MaxDelay = LongestPause,
                 ShouldHandle = static arguments =>
-                    ValueTask.FromResult(IsWeather(arguments.Outcome)),
+                    ValueTask.FromResult(IsPassing(arguments.Outcome)),
                 OnRetry = arguments =>
                 {
                     Retries.Add(1, new KeyValuePair<string, object?>(Telemetry.Ledger, ledger));
@@ -172,7 +172,7 @@ internal sealed class HttpTransport : IDisposable
         return reply;
     }
 
-    private static bool IsWeather(Outcome<HttpReply> outcome) => outcome.Result is { } reply
+    private static bool IsPassing(Outcome<HttpReply> outcome) => outcome.Result is { } reply
         ? ProblemReader.IsTransient(reply)
         : outcome.Exception is HttpRequestException or IOException or TimeoutRejectedException
             or OperationCanceledException { InnerException: TimeoutException };

@@ -106,7 +106,7 @@ internal sealed class BlockDocument
             }
             if (!BlockHash.TryParse(
                 Encoding.UTF8.GetBytes(root.GetProperty("prev").GetString()!), out var prev))
-                throw new FormatException("its prev is no hash");
+                throw new FormatException("its prev is not a hash");
             if (!ChainTime.TryParse(root.GetProperty("time").GetString(), out var time))
                 throw new FormatException("its time is damaged");
             return new BlockHeader

@@ -9,7 +9,7 @@ internal static class EntryReader
 {
     /// <summary>Reads the entry that begins at the first byte and adds it to the batch.</summary>
     /// <returns>How many bytes it takes.</returns>
-    /// <exception cref="FormatException">It is no entry that this version knows.</exception>
+    /// <exception cref="FormatException">This version knows no such entry.</exception>
     public static int Read(ReadOnlySpan<byte> json, RequestBatch batch)
     {
         var length = ReadPlainTransfer(json, batch);

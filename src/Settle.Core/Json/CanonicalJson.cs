@@ -61,7 +61,7 @@ internal static class CanonicalJson
                     || number is > Limits.AmountMax or < -Limits.AmountMax)
                 {
                     throw new FormatException(
-                        $"'{element.GetRawText()}' is no integer of at most 2^53-1");
+                        $"'{element.GetRawText()}' is not an integer of at most 2^53-1");
                 }
                 buffer.Number(number);
                 break;

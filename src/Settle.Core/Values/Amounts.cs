@@ -21,7 +21,7 @@ public static class Amounts
         Money.Of(Read(field, text, allowZero)).ToMinor(field, scale, allowZero);
 
     /// <summary>An amount in the major unit of an asset that is still to be found out.</summary>
-    /// <exception cref="InvalidRequestException">It is an amount of no asset.</exception>
+    /// <exception cref="InvalidRequestException">No asset could have this amount.</exception>
     internal static decimal Read(string field, string text, bool allowZero = false)
     {
         var isNegative = text.StartsWith('-');

@@ -67,7 +67,7 @@ internal sealed class DocumentInbox : IAsyncDisposable
             catch (Exception e) when (e is StoreUnavailableException or OutcomeUnknownException
                 or ClockSkewException)
             {
-                // Weather: all of it is safe to do again.
+                // A store failure: all of it is safe to do again.
                 if (!isWarned) _warn?.Invoke($"documents wait: {e.Message}");
                 isWarned = true;
             }

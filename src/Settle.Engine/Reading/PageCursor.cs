@@ -38,7 +38,7 @@ internal sealed record PageCursor
         Base64Url.EncodeToString(
             JsonSerializer.SerializeToUtf8Bytes(this, PageCursorJson.Default.PageCursor));
 
-    /// <exception cref="InvalidRequestException">It is no cursor of ours.</exception>
+    /// <exception cref="InvalidRequestException">It is not one of our cursors.</exception>
     public static PageCursor Decode(string text)
     {
         try

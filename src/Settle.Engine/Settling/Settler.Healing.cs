@@ -33,7 +33,7 @@ internal sealed partial class Settler
         _isDamaged = _state.IsHealing = false;
     }
 
-    // The store may be away just now: that is no reason to stop for ever, but nobody should wait
+    // The store may be away just now: that alone must not stop us for ever, but nobody should wait
     // for it.
     private async Task UntilDoneAsync(Func<Task> step)
     {

@@ -131,7 +131,7 @@ internal sealed class ChainVerifier : IAsyncDisposable
         var at = BlockId.HeightOf(document.Id);
         if (at < 0)
         {
-            Fault(0, $"'{document.Id}' is no block: nothing else belongs here");
+            Fault(0, $"'{document.Id}' is not a block: nothing else belongs here");
             return height;
         }
         for (var missing = height + 1; missing < at && _faults.Count < FaultsMax; missing++)

@@ -6,8 +6,8 @@ namespace Settle.Simulation;
 /// </summary>
 internal sealed class ExploredClock(Writer writer) : TimeProvider
 {
-    // How long an idle ledger waits before it looks for news. That is no step that anybody waits
-    // for, so it happens only when nothing else can.
+    // How long an idle ledger waits before it looks for news. Nobody waits for that step,
+    // so it happens only when nothing else can.
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(50);
 
     // Who waits so long for an answer gets it before, if nothing is wrong.

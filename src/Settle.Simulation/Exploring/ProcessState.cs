@@ -63,7 +63,7 @@ internal sealed class ProcessState(Writer writer)
     public void Answer(Reply reply)
     {
         _asked--;
-        // What is no verdict is said when nothing waits any more and no block is being written.
+        // Anything but a verdict is said when nothing waits any more and no block is being written.
         if (reply.Kind != ReplyKind.Verdict && _calls == 0 && _asked == 0)
             _seen = Known($"said {reply.Kind}");
     }

@@ -81,7 +81,7 @@ internal sealed record Bounds
         foreach (var name in value.Split(','))
         {
             if (!Enum.TryParse<Faults>(name, ignoreCase: true, out var fault))
-                throw new FormatException($"'{name}' is no fault; there are all, none, "
+                throw new FormatException($"'{name}' is not a fault; there are all, none, "
                     + string.Join(", ", Enum.GetNames<Faults>()[1..^1]));
             faults |= fault;
         }

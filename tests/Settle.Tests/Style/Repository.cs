@@ -4,7 +4,7 @@ namespace Settle.Tests.Style;
 internal static class Repository
 {
     private static readonly string[] Skipped =
-        ["artifacts", "bin", "obj", "node_modules", "wwwroot", ".git"];
+        ["artifacts", "bin", "obj", "node_modules", ".git"];
 
     public static string Root { get; } = FindRoot();
 

@@ -75,7 +75,7 @@ internal sealed class ServeCommand : SettleCommand
         return ExitStatus.Done;
     }
 
-    /// <summary>Nobody may be reading; that is no reason not to serve.</summary>
+    /// <summary>Even if nobody can read it, the server goes on.</summary>
     private void Announce(string[] ledgers, SettleServer server)
     {
         try

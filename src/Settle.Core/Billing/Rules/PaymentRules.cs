@@ -34,7 +34,8 @@ internal static class PaymentRules
         foreach (var account in payment.Accounts)
         {
             found.Require(!Has(account.Id) || Iban.IsValid(account.Id), "BR-DE-19", path,
-                "account (BT-84)", "is no IBAN: its check digits are wrong", RuleSeverity.Warning);
+                "account (BT-84)", "is not an IBAN: its check digits are wrong",
+                RuleSeverity.Warning);
         }
     }
 }

@@ -67,7 +67,7 @@ internal static class XRechnungRules
         found.Require(contact.Phone is null || contact.Phone.Count(char.IsAsciiDigit) >= 3,
             "BR-DE-27", "seller.phone (BT-42)", "has fewer than 3 digits", RuleSeverity.Warning);
         found.Require(contact.Email is null || IsMail(contact.Email.Trim()), "BR-DE-28",
-            "seller.email (BT-43)", "is no mail address", RuleSeverity.Warning);
+            "seller.email (BT-43)", "is not a mail address", RuleSeverity.Warning);
     }
 
     private static void CheckBuyer(EnInvoice invoice, Findings found)
@@ -111,7 +111,7 @@ internal static class XRechnungRules
                         "is a debit; a transfer or a card does not go with it");
                     found.Require(payment.DebitedAccount is null
                         || Iban.IsValid(payment.DebitedAccount), "BR-DE-20", path,
-                        "debited_account (BT-91)", "is no IBAN", RuleSeverity.Warning);
+                        "debited_account (BT-91)", "is not an IBAN", RuleSeverity.Warning);
                     break;
             }
             if (!hasDebit) continue;

@@ -15,7 +15,7 @@ internal sealed class InvoiceOutbox(ISideDocuments sideDocuments, TimeProvider c
     private const int KindCharsMax = 32;
     private const string Released = "released";
 
-    /// <exception cref="InvalidRequestException">It is no kind.</exception>
+    /// <exception cref="InvalidRequestException">It is not a valid kind.</exception>
     public static void CheckKind(string kind)
     {
         if (kind.Length is < 1 or > KindCharsMax || !kind.All(char.IsAsciiLetterOrDigit))

@@ -8,7 +8,7 @@ internal static class BlockOrder
     private const string Prefix = "block:";
     private const int Digits = 12;
 
-    /// <summary>The id of the next block; null when the id is no block's.</summary>
+    /// <summary>The id of the next block; null when it is not the id of a block.</summary>
     public static string? Next(string id)
     {
         if (!id.StartsWith(Prefix, StringComparison.Ordinal) || id.Length <= Prefix.Length + Digits

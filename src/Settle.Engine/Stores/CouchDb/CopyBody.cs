@@ -64,7 +64,7 @@ internal sealed record CopyBody(string Revision, ReadOnlyMemory<byte> Json, Bloc
         return stream.ToArray();
     }
 
-    // What is no canonical JSON was not written here, but has to have a place in the order too.
+    // What is not canonical JSON was not written here, but has to have a place in the order too.
     private static BlockHash ContentHash(ReadOnlyMemory<byte> json, out bool isPlain)
     {
         try

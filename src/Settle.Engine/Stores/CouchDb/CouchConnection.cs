@@ -87,7 +87,7 @@ internal sealed class CouchConnection : IDisposable
         {
             throw CouchErrors.NotReached(Address, e);
         }
-        catch (Exception e) when (IsWeather(e))
+        catch (Exception e) when (IsPassing(e))
         {
             throw new WriteOutcomeUnknownException(id, e);
         }
@@ -107,7 +107,7 @@ internal sealed class CouchConnection : IDisposable
         {
             return await SendAsync(request, either.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (IsWeather(e) && !cancellation.IsCancellationRequested)
+        catch (Exception e) when (IsPassing(e) && !cancellation.IsCancellationRequested)
         {
             throw CouchErrors.NotReached(Address, e);
         }
@@ -142,6 +142,6 @@ internal sealed class CouchConnection : IDisposable
         is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
         or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
 
-    private static bool IsWeather(Exception e) =>
+    private static bool IsPassing(Exception e) =>
         e is HttpRequestException or IOException or OperationCanceledException;
 }

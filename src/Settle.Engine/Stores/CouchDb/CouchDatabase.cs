@@ -58,7 +58,7 @@ internal static class CouchDatabase
         if (database.ValueKind != JsonValueKind.Object
             || !database.TryGetProperty("db_name", out _))
             throw new StoreUnavailableException(
-                $"{address.Location} is no database: is this a CouchDB server?");
+                $"{address.Location} is not a database: is this a CouchDB server?");
         if (!database.TryGetProperty("cluster", out var cluster)
             || !cluster.TryGetProperty("n", out var n) || !n.TryGetInt32(out var copies))
             return (1, "");

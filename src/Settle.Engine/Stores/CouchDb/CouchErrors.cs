@@ -3,7 +3,7 @@ using System.Net;
 
 namespace Settle.Stores.CouchDb;
 
-/// <summary>What an answer that is no success means to whoever called the store.</summary>
+/// <summary>What an unsuccessful answer means to the store's caller.</summary>
 internal static class CouchErrors
 {
     /// <summary>An answer after which nothing was written, or to a question.</summary>

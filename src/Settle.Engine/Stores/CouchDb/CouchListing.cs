@@ -12,7 +12,7 @@ internal static class CouchListing
     /// The ids in it, each with its document; without one where it was deleted meanwhile. Null when
     /// there are no rows.
     /// </summary>
-    /// <exception cref="JsonException">It is no listing.</exception>
+    /// <exception cref="JsonException">It is not a listing.</exception>
     public static List<(string Id, CouchRow? Row)>? Read(ReadOnlyMemory<byte> body)
     {
         var reader = new Utf8JsonReader(body.Span);

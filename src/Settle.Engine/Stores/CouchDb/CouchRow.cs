@@ -29,7 +29,7 @@ internal sealed record CouchRow(Document Document, string Revision, string? Hash
     /// <param name="id">Its id.</param>
     /// <param name="whole">What the reader reads.</param>
     /// <param name="reader">Stands at the beginning of the document, and then at its end.</param>
-    /// <exception cref="JsonException">Here is no document.</exception>
+    /// <exception cref="JsonException">It is not a document.</exception>
     public static CouchRow Read(
         string id, ReadOnlyMemory<byte> whole, ref Utf8JsonReader reader)
     {

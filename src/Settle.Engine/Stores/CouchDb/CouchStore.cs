@@ -35,7 +35,7 @@ internal sealed class CouchStore : IStore, IFollowable
 
     public CouchAddress Address => _address;
 
-    /// <summary>The same connection, for what is no block.</summary>
+    /// <summary>The same connection, for documents other than blocks.</summary>
     public CouchConnection Connection => _connection;
 
     public string Location => _address.Location;
@@ -183,8 +183,8 @@ internal sealed class CouchStore : IStore, IFollowable
         return rows.ConvertAll(row => row.Row ?? throw Deleted(row.Id));
     }
 
-    // A listing is no snapshot: each part of the database is read at its own moment. A block that
-    // it missed although it has a later one was written in between, and is there now.
+    // A listing is not a snapshot: each part of the database is read at its own moment. A block
+    // that it missed although it has a later one was written in between, and is there now.
     private async Task FillGapsAsync(
         string idFrom, List<CouchRow> rows, CancellationToken cancellation)
     {

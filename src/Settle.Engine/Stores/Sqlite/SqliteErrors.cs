@@ -22,7 +22,8 @@ internal static class SqliteErrors
             $"the disk that holds {path} reports an error: check the disk", error),
         raw.SQLITE_NOMEM => Unavailable($"out of memory while using {path}", error),
         raw.SQLITE_NOTADB => new StoreCorruptException(
-            $"{path} is not a ledger: it is no SQLite file, or its first page is damaged", error),
+            $"{path} is not a ledger: it is not an SQLite file, or its first page is damaged",
+            error),
         raw.SQLITE_CORRUPT => new StoreCorruptException(
             $"{path} is damaged; settle verify says where: {error.Message}",
             error),

@@ -20,8 +20,8 @@ internal sealed class SqliteException(int code, string message)
         Primary is raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_AUTH;
 
     /// <summary>
-    /// A commit that ends so has surely written nothing. Of every other failure it cannot be known:
-    /// the disk may keep what it reported as failed.
+    /// A commit that ends like this has certainly written nothing. After any other failure we
+    /// cannot know: the disk may keep what it reported as failed.
     /// </summary>
     public bool NothingCommitted => IsBusy || IsAccess || Primary == raw.SQLITE_FULL;
 }
