@@ -41,7 +41,7 @@ internal sealed class TransferSource(int accounts, long firstId = 0, bool isHot 
             Id = id.ToString("x16", System.Globalization.CultureInfo.InvariantCulture),
             From = AccountName(from),
             To = AccountName(to),
-            Amount = amount,
+            Amount = Money.OfMinor(amount, "USD"),
         };
     }
 

@@ -27,9 +27,8 @@ internal sealed class Orders(ILedger ledger)
             Id = $"order:{order}",
             From = Buyer(request.Buyer),
             To = Escrow,
-            Amount = Money.Of(request.Price, Currency).ToMinor(2),
-            Asset = Currency,
-            ExpiresIn = (long)DeliveryMax.TotalSeconds,
+            Amount = Money.Of(request.Price, Currency),
+            ExpiresIn = DeliveryMax,
             Meta = new Dictionary<string, string> { ["seller"] = request.Seller },
         }, cancellation);
         return new OrderState(order, "placed");
@@ -42,7 +41,7 @@ internal sealed class Orders(ILedger ledger)
             ?? throw new NotFoundException($"there is no order '{order}'");
         await ledger.CaptureAsync(
             new CaptureRequest { Id = $"order:{order}:paid", Hold = hold.Id }, cancellation);
-        var fee = (long)decimal.Round(hold.Amount * FeeRate);
+        var fee = Money.Of(decimal.Round(hold.Amount.Value * FeeRate, 2), Currency);
         await ledger.TransactAsync(new TransactionRequest
         {
             Id = $"order:{order}:shared",
@@ -53,9 +52,8 @@ internal sealed class Orders(ILedger ledger)
                     From = Escrow,
                     To = $"seller:{hold.Meta!["seller"]}",
                     Amount = hold.Amount - fee,
-                    Asset = Currency,
                 },
-                new Posting { From = Escrow, To = "fees", Amount = fee, Asset = Currency },
+                new Posting { From = Escrow, To = "fees", Amount = fee },
             ],
         }, cancellation);
         return new OrderState(order, "delivered");

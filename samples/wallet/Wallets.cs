@@ -24,9 +24,8 @@ internal sealed class Wallets(ILedger ledger)
             Id = id,
             From = from,
             To = to,
-            Amount = Minor(amount),
-            Asset = Currency,
-            ExpiresIn = (long)HeldFor.TotalSeconds,
+            Amount = Money.Of(amount, Currency),
+            ExpiresIn = HeldFor,
         }, cancellation);
 
     /// <summary>Moves what was reserved, or a part of it; the rest is free again.</summary>
@@ -34,7 +33,7 @@ internal sealed class Wallets(ILedger ledger)
         CancellationToken cancellation) =>
         ledger.CaptureAsync(new CaptureRequest
         {
-            Id = id, Hold = hold, Amount = amount is { } part ? Minor(part) : null,
+            Id = id, Hold = hold, Amount = amount is { } part ? Money.Of(part, Currency) : null,
         }, cancellation);
 
     public Task<Hold> ReleaseAsync(string id, string hold, CancellationToken cancellation) =>
@@ -45,7 +44,7 @@ internal sealed class Wallets(ILedger ledger)
     {
         var account = await ledger.GetAccountAsync(wallet, cancellation: cancellation);
         return account?.Balances.FirstOrDefault(each => each.Asset == Currency) is { } balance
-            ? new Holding(wallet, Major(balance.Balance), Major(balance.Available)) : null;
+            ? new Holding(wallet, balance.Balance.Value, balance.Available.Value) : null;
     }
 
     /// <summary>A page of what came and went, newest first.</summary>
@@ -55,11 +54,7 @@ internal sealed class Wallets(ILedger ledger)
         var page = await ledger.ListEntriesAsync(
             wallet, new PageQuery { Limit = 20, After = after }, cancellation);
         return new Statement([.. page.Items.Select(entry => new StatementLine(
-            entry.Time, entry.Id, entry.Counterparty, Major(entry.Amount),
-            Major(entry.Balance)))], page.Next);
+            entry.Time, entry.Id, entry.Counterparty, entry.Amount.Value,
+            entry.Balance.Value))], page.Next);
     }
-
-    private static long Minor(decimal amount) => Money.Of(amount, Currency).ToMinor(2);
-
-    private static decimal Major(Int128 minor) => (decimal)minor / 100;
 }

@@ -35,7 +35,8 @@ internal static class CoworkingSample
             {
                 Id = $"payment-{customer}",
                 Customer = customer,
-                Amount = invoice.Amount * percent / 100,
+                Amount = Money.OfMinor(invoice.Amount.Units * percent / 100, invoice.Asset,
+                    invoice.Amount.Scale),
                 Date = InvoiceDate.AddDays(percent / 10),
                 Reference = invoice.Number,
             }, cancellation);

@@ -48,7 +48,7 @@ internal static class Failures
         Status = ExitStatus.Of(exception),
         Detail = MessageOf(exception),
         Code = code,
-        Reason = exception is RejectedException ? code : null,
+        Reason = (exception as RejectedException)?.Refusal,
         Field = exception switch
         {
             InvalidRequestException invalid => invalid.Field,

@@ -18,7 +18,7 @@ public static class NumberedTransfers
             Id = $"n{number:d7}",
             From = number % 4 == 0 ? "@world" : $"account{payer}",
             To = $"account{payee}",
-            Amount = 1 + (int)(mixed % 300),
+            Amount = Money.OfMinor(1 + (mixed % 300), null, 2),
             Memo = number % 10 == 0 ? $"the number {number}" : null,
         };
     }

@@ -48,13 +48,14 @@ internal sealed class ByHand : IDisposable
         Step(_begin);
         foreach (var transfer in transfers)
         {
+            var amount = (long)transfer.Amount.Units;
             raw.sqlite3_bind_text(_insert, 1, transfer.Id!);
             raw.sqlite3_bind_text(_insert, 2, transfer.From);
             raw.sqlite3_bind_text(_insert, 3, transfer.To);
-            raw.sqlite3_bind_int64(_insert, 4, transfer.Amount);
+            raw.sqlite3_bind_int64(_insert, 4, amount);
             Step(_insert);
-            Change(_debit, transfer.From, transfer.Amount);
-            Change(_credit, transfer.To, transfer.Amount);
+            Change(_debit, transfer.From, amount);
+            Change(_credit, transfer.To, amount);
         }
         Step(_commit);
     }

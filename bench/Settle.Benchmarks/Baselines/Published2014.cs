@@ -41,7 +41,7 @@ internal sealed class Published2014 : IAsyncDisposable
         for (var i = 0; i < history; i++)
         {
             var transfer = source.Make();
-            documents.Add(Document(transfer.From, transfer.To, transfer.Amount, "successful"));
+            documents.Add(Document(transfer.From, transfer.To, (long)transfer.Amount.Units, "successful"));
             if (documents.Count < DocumentsAtOnce) continue;
             await bank.AddAsync(documents).ConfigureAwait(false);
             documents = [];
@@ -59,7 +59,7 @@ internal sealed class Published2014 : IAsyncDisposable
     {
         var timestamp = DateTime.UtcNow.ToString("O", CultureInfo.InvariantCulture);
         var id = Guid.NewGuid().ToString("N");
-        var document = Document(transfer.From, transfer.To, transfer.Amount, "pending", timestamp);
+        var document = Document(transfer.From, transfer.To, (long)transfer.Amount.Units, "pending", timestamp);
         await SendAsync(HttpMethod.Put, id, document).ConfigureAwait(false);
         await ResolveAsync(timestamp).ConfigureAwait(false);
         var decided = await SendAsync(HttpMethod.Get, id, null).ConfigureAwait(false);

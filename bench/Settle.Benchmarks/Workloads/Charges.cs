@@ -60,18 +60,18 @@ internal static class Charges
     private static ChargeRequest Make(string customer, int number) => new()
     {
         Id = string.Create(CultureInfo.InvariantCulture, $"{customer}-{number}"),
-        Customer = customer, Amount = 100 + (number % 9900), Date = Day, Description = "meeting room",
+        Customer = customer, Amount = Money.OfMinor(100 + (number % 9900), "EUR"), Date = Day, Description = "meeting room",
     };
 
     private static Task<double> ChargeAsync(LocalLedger ledger, string customer, int count) => MeasureAsync(
         count, () => ledger.Billing.ChargeAsync(new ChargeRequest
-            { Customer = customer, Amount = 500, Date = Day, Description = "meeting room" }));
+            { Customer = customer, Amount = Money.Of(5, "EUR"), Date = Day, Description = "meeting room" }));
 
     private static Task<double> PayAsync(LocalLedger ledger, int count) => MeasureAsync(
-        count, () => ledger.Billing.PayAsync(new PaymentRequest { Customer = "few", Amount = 1, Date = Day }));
+        count, () => ledger.Billing.PayAsync(new PaymentRequest { Customer = "few", Amount = Money.Of(0.01m, "EUR"), Date = Day }));
 
     private static Task<double> TransferAsync(LocalLedger ledger, int count) => MeasureAsync(
-        count, () => ledger.TransferAsync(new TransferRequest { From = "@world", To = "till", Amount = 1 }));
+        count, () => ledger.TransferAsync(new TransferRequest { From = "@world", To = "till", Amount = Money.Of(0.01m, "EUR") }));
 
     private static async Task<double> MeasureAsync(int count, Func<Task> write)
     {

@@ -114,7 +114,7 @@ internal static class Couch
     private static JsonObject Document(TransferRequest transfer, string author) => new()
     {
         ["_id"] = $"transfer:{transfer.Id}", ["type"] = "transfer", ["from"] = transfer.From,
-        ["to"] = transfer.To, ["amount"] = transfer.Amount, ["timestamp"] = "2026-01-01T00:00:00Z",
+        ["to"] = transfer.To, ["amount"] = (long)transfer.Amount.Units, ["timestamp"] = "2026-01-01T00:00:00Z",
         ["author"] = author, ["teller"] = true, ["status"] = "pending",
     };
 

@@ -65,11 +65,11 @@ internal static class Invoices
             {
                 Id = string.Create(CultureInfo.InvariantCulture, $"charge-{number}"),
                 Customer = Name(number % customers),
-                Amount = 100 + (number % 9900),
+                Amount = Money.OfMinor(100 + (number % 9900), "EUR"),
                 Date = new DateOnly(2026, 10, 1 + (number % 31)),
                 Description = "meeting room",
                 Tax = number % 5 == 0 ? "7" : null,
-                Prices = number % 3 == 0 ? "gross" : null,
+                Prices = number % 3 == 0 ? PriceKind.Gross : null,
             };
         }
         foreach (var verdict in await ledger.Billing.ChargeBatchAsync(requests).ConfigureAwait(false))

@@ -19,7 +19,7 @@ internal static class Prepared
                 LedgerRequests.Read(job.Batch, new AccountRequest
                 {
                     Account = TransferSource.AccountName(i), Overdraft = Overdraft.Unlimited,
-                }, $"open-{i}");
+                }, $"open-{i}", ledger.State.Assets);
             }
             await ledger.Submitter.SettleAsync(job).ConfigureAwait(false);
         }

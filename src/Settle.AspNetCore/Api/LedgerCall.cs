@@ -55,5 +55,9 @@ internal sealed class LedgerCall(HttpContext context)
         Text(name) is not { } text || words.Contains(text) ? Text(name)
             : throw Parse.Fault(name, text, $"is not one of {string.Join(", ", words)}");
 
+    /// <summary>One of the words of an enum.</summary>
+    public T? Word<T>(string name) where T : struct, Enum =>
+        Text(name) is { } text ? Words<T>.Parse(name, text) : null;
+
     private string Segment(string name) => (string)context.GetRouteValue(name)!;
 }

@@ -29,7 +29,7 @@ internal static class InvoiceEndpoints
         return billing.ListInvoicesAsync(new InvoiceQuery
         {
             Customer = call.Text("customer"),
-            Status = call.Word("status", "open", "paid", "credited", "written_off"),
+            Status = call.Word<InvoiceStatus>("status"),
             Limit = page.Limit,
             After = page.After,
         }, call.Stop);

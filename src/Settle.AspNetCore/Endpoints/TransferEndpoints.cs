@@ -72,7 +72,7 @@ internal static class TransferEndpoints
         return ledger.ListTransfersAsync(new TransferQuery
         {
             Account = call.Text("account"),
-            Status = call.Word("status", "successful", "rejected"),
+            Status = call.Word<EntryStatus>("status"),
             From = call.Time("from"),
             To = call.Time("to"),
             Limit = page.Limit,

@@ -19,11 +19,11 @@ internal static class ProblemMaker
     {
         IdReusedException e => Make(e.Code, e.Message) with
         {
-            Reason = e.Code, Id = e.Id, Field = e.Field, Block = e.Block,
+            Reason = e.Refusal, Id = e.Id, Field = e.Field, Block = e.Block,
         },
         RejectedException e => Make(e.Code, e.Message) with
         {
-            Reason = e.Code,
+            Reason = e.Refusal,
             Id = e.Id,
             Block = e.Block,
             Replayed = e.Replayed ? true : null,

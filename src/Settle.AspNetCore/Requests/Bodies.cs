@@ -25,7 +25,10 @@ internal static class Bodies
             new BodyValue<string>(BodyValues.Text),
             new BodyValue<bool>(BodyValues.Flag),
             new BodyValue<int>(BodyValues.Integer),
-            new BodyValue<long>(BodyValues.Long),
+            new BodyValue<Money>(BodyValues.Amount),
+            new BodyValue<TimeSpan>(BodyValues.Seconds),
+            new BodyValue<PriceKind>(BodyValues.Word<PriceKind>),
+            new BodyValue<TaxTreatment>(BodyValues.Word<TaxTreatment>),
             new BodyValue<decimal>(BodyValues.Decimal),
             new BodyValue<DateOnly>(BodyValues.Day),
             new BodyValue<DateTimeOffset>(BodyValues.Time),
@@ -76,6 +79,9 @@ internal static class Bodies
                 if (((IEnumerable)items).Cast<object?>().Contains(null)) throw new JsonException();
             };
         }
+        foreach (var property in type.Properties.Where(each => each.Name == "timestamp"))
+            property.CustomConverter = new BodyValue<DateTimeOffset?>(
+                (ref json) => BodyValues.Timestamp(ref json), takesNull: false);
         foreach (var property in type.Properties.Where(each => each.PropertyType == typeof(string)))
             property.CustomConverter = property.IsRequired || MayBeEmpty.Contains(property.Name)
                 ? new BodyValue<string>(BodyValues.Text, takesNull: false)

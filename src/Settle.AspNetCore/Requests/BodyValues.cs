@@ -6,6 +6,8 @@ namespace Settle.Server;
 /// <summary>The kinds of values in bodies; what is wrong is quoted.</summary>
 internal static class BodyValues
 {
+    private const long SecondsMax = long.MaxValue / TimeSpan.TicksPerSecond;
+
     public static string Text(ref Utf8JsonReader json) =>
         json.TokenType == JsonTokenType.String ? Unescaped(ref json)
             : throw Fault(ref json, "is not a text");
@@ -21,7 +23,17 @@ internal static class BodyValues
         _ => throw Fault(ref json, "is neither true nor false"),
     };
 
-    public static long Long(ref Utf8JsonReader json)
+    public static Money Amount(ref Utf8JsonReader json) =>
+        Money.InLedgersScale(Long(ref json), null);
+
+    public static TimeSpan Seconds(ref Utf8JsonReader json) =>
+        Long(ref json) is > -SecondsMax and < SecondsMax and var value
+            ? TimeSpan.FromSeconds(value) : throw Fault(ref json, "is out of range");
+
+    public static T Word<T>(ref Utf8JsonReader json) where T : struct, Enum =>
+        Words<T>.Parse("", Text(ref json));
+
+    private static long Long(ref Utf8JsonReader json)
     {
         if (json.TokenType != JsonTokenType.Number || json.ValueSpan.ContainsAny(".eE"u8))
             throw Fault(ref json, "is not an integer");
@@ -52,6 +64,10 @@ internal static class BodyValues
         json.TokenType == JsonTokenType.String && json.TryGetBytesFromBase64(out var bytes) ? bytes
             : throw Fault("must be base64");
 
+    /// <summary>A moment, or a day, which means its beginning, UTC.</summary>
+    public static DateTimeOffset Timestamp(ref Utf8JsonReader json) =>
+        Parse.Timestamp("", Text(ref json));
+
     public static Overdraft Overdraft(ref Utf8JsonReader json) =>
         json.TokenType == JsonTokenType.String && json.ValueTextEquals("unlimited"u8)
             ? Settle.Overdraft.Unlimited
@@ -62,8 +78,9 @@ internal static class BodyValues
             ? Settle.Ceiling.None
             : Settle.Ceiling.Of(Limit(ref json, "none"));
 
-    private static long Limit(ref Utf8JsonReader json, string word) =>
-        json.TokenType == JsonTokenType.Number && json.TryGetInt64(out var minor) ? minor
+    private static Money Limit(ref Utf8JsonReader json, string word) =>
+        json.TokenType == JsonTokenType.Number && json.TryGetInt64(out var minor)
+            ? Money.InLedgersScale(minor, null)
             : throw Fault(ref json, $"is neither an amount nor '{word}'");
 
     private static string Raw(ref Utf8JsonReader json) =>

@@ -1,13 +1,17 @@
 using System.Globalization;
 using System.Text.Json;
-using Settle.Cli.Input;
+using Settle.State;
 using Settle.Wire;
 
 namespace Settle.Cli.Output;
 
 /// <summary>Entries of the chain as rows for people.</summary>
-internal sealed class EntryLines(Scales scales)
+internal sealed class EntryLines(LedgerAssets assets)
 {
+    public static async Task<EntryLines> OfAsync(
+        ILedger ledger, CancellationToken cancellation) =>
+        new(new LedgerAssets((await ledger.GetInfoAsync(cancellation)).Assets));
+
     public static string[] Columns { get; } =
         ["Position", "Time", "Type", "Id", "What", "Status", "Memo"];
 
@@ -94,18 +98,8 @@ internal sealed class EntryLines(Scales scales)
         return terms;
     }
 
-    // A rejected entry may name an asset that nobody knows.
-    private string Money(long minor, string? asset)
-    {
-        try
-        {
-            return scales.FormatMoney(minor, asset);
-        }
-        catch (InvalidRequestException)
-        {
-            return string.Create(CultureInfo.InvariantCulture, $"{minor} (minor unit) {asset}");
-        }
-    }
+    private string Money(long minor, string? asset) =>
+        assets.Of(minor, asset ?? assets.Default.Code).ToString();
 
     private static string Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) ? value.GetString() ?? "" : "";

@@ -6,8 +6,7 @@ namespace Settle.Cli.Output;
 /// <summary>Invoices for people.</summary>
 internal static class InvoiceLines
 {
-    public static void WriteList(CliContext context, IEnumerable<InvoiceSummary> invoices,
-        Scales scales) =>
+    public static void WriteList(CliContext context, IEnumerable<InvoiceSummary> invoices) =>
         Tables.Write(context,
             ["Number", "Date", "Due", "Customer", "Charges>", "Net>", "Tax>", "Amount>", "Open>",
             "Asset", "Status"],
@@ -18,19 +17,21 @@ internal static class InvoiceLines
                 Day(invoice.Due),
                 invoice.Customer,
                 invoice.Charges.ToString(CultureInfo.InvariantCulture),
-                scales.Format(invoice.Net, invoice.Asset),
-                scales.Format(invoice.Tax, invoice.Asset),
-                scales.Format(invoice.Amount, invoice.Asset),
-                scales.Format(invoice.Open, invoice.Asset),
+                invoice.Net.Digits,
+                invoice.Tax.Digits,
+                invoice.Amount.Digits,
+                invoice.Open.Digits,
                 invoice.Asset,
-                invoice.Corrects is { } number ? $"credits {number}" : invoice.Status,
+                invoice.Corrects is { } number ? $"credits {number}"
+                    : Words<InvoiceStatus>.Of(invoice.Status),
             }));
 
-    public static void Write(CliContext context, Invoice invoice, Scales scales)
+    public static void Write(CliContext context, Invoice invoice)
     {
         var output = context.Output;
-        output.WriteLine($"{invoice.Kind.Replace('_', ' ')} {invoice.Number} of "
-            + $"{Day(invoice.Date)}, due {Day(invoice.Due)}, {invoice.Status}"
+        var kind = Words<InvoiceType>.Of(invoice.Kind).Replace('_', ' ');
+        output.WriteLine($"{kind} {invoice.Number} of {Day(invoice.Date)}, "
+            + $"due {Day(invoice.Due)}, {Words<InvoiceStatus>.Of(invoice.Status)}"
             + (invoice.Corrects is { } number ? $", credits {number}" : ""));
         output.WriteLine($"from {Tables.OneLine(invoice.Seller.Name)} to "
             + $"{Tables.OneLine(invoice.Buyer.Name)} ({invoice.Customer})");
@@ -44,19 +45,19 @@ internal static class InvoiceLines
                 Decimals.Format(line.Quantity),
                 line.Unit,
                 Decimals.Format(line.UnitPrice),
-                line.Discount == 0 ? "" : scales.Format(line.Discount, invoice.Asset),
-                scales.Format(line.Net, invoice.Asset),
+                line.Discount.IsZero ? "" : line.Discount.Digits,
+                line.Net.Digits,
                 $"{line.Category} {Decimals.Format(line.Rate)}",
             }));
         foreach (var tax in invoice.Taxes)
             WriteSum(context, $"tax {tax.Category} {Decimals.Format(tax.Rate)} % of "
-                + scales.Format(tax.Net, invoice.Asset), scales.Format(tax.Tax, invoice.Asset));
-        WriteSum(context, "net", scales.Format(invoice.Net, invoice.Asset));
-        if (invoice.Rounding != 0)
-            WriteSum(context, "rounding", scales.Format(invoice.Rounding, invoice.Asset));
-        WriteSum(context, "amount", scales.FormatMoney(invoice.Amount, invoice.Asset));
-        WriteSum(context, "paid", scales.Format(invoice.Paid, invoice.Asset));
-        WriteSum(context, "open", scales.Format(invoice.Open, invoice.Asset));
+                + tax.Net.Digits, tax.Tax.Digits);
+        WriteSum(context, "net", invoice.Net.Digits);
+        if (invoice.Rounding is { } rounding)
+            WriteSum(context, "rounding", rounding.Digits);
+        WriteSum(context, "amount", invoice.Amount.ToString());
+        WriteSum(context, "paid", invoice.Paid.Digits);
+        WriteSum(context, "open", invoice.Open.Digits);
     }
 
     private static void WriteSum(CliContext context, string what, string amount) =>

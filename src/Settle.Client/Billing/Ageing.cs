@@ -1,20 +1,20 @@
 namespace Settle;
 
-/// <summary>What is owed, by how long it has been due, in minor units.</summary>
+/// <summary>What is owed, by how long it has been due.</summary>
 public sealed record Ageing
 {
     /// <summary>Not due yet.</summary>
-    public required Int128 Current { get; init; }
+    public required Money Current { get; init; }
 
     /// <summary>Due for 1 to 30 days.</summary>
-    public required Int128 Days30 { get; init; }
+    public required Money Days30 { get; init; }
 
     /// <summary>Due for 31 to 60 days.</summary>
-    public required Int128 Days60 { get; init; }
+    public required Money Days60 { get; init; }
 
     /// <summary>Due for 61 to 90 days.</summary>
-    public required Int128 Days90 { get; init; }
+    public required Money Days90 { get; init; }
 
     /// <summary>Due for more than 90 days.</summary>
-    public required Int128 Older { get; init; }
+    public required Money Older { get; init; }
 }

@@ -11,11 +11,11 @@ public sealed record Charge
     /// <summary>The customer's id.</summary>
     public required string Customer { get; init; }
 
-    /// <summary>Minor units: the line's total after its discount.</summary>
-    public required long Amount { get; init; }
+    /// <summary>The line's total after its discount.</summary>
+    public required Money Amount { get; init; }
 
     /// <summary>The asset's code.</summary>
-    public required string Asset { get; init; }
+    public string Asset => Amount.Asset!;
 
     /// <summary>The day it is for.</summary>
     public required DateOnly Date { get; init; }
@@ -27,7 +27,7 @@ public sealed record Charge
     public string? Tax { get; init; }
 
     /// <inheritdoc cref="ChargeRequest.Prices"/>
-    public required string Prices { get; init; }
+    public required PriceKind Prices { get; init; }
 
     /// <inheritdoc cref="ChargeRequest.Quantity"/>
     public decimal? Quantity { get; init; }
@@ -39,7 +39,7 @@ public sealed record Charge
     public string? Unit { get; init; }
 
     /// <inheritdoc cref="ChargeRequest.Discount"/>
-    public long? Discount { get; init; }
+    public Money? Discount { get; init; }
 
     /// <inheritdoc cref="ChargeRequest.CostCentre"/>
     public string? CostCentre { get; init; }
@@ -51,10 +51,10 @@ public sealed record Charge
     public string? Invoice { get; init; }
 
     /// <inheritdoc cref="Transfer.Status"/>
-    public required string Status { get; init; }
+    public required EntryStatus Status { get; init; }
 
     /// <inheritdoc cref="Transfer.Reason"/>
-    public string? Reason { get; init; }
+    public RefusalCode? Reason { get; init; }
 
     /// <inheritdoc cref="Transfer.Block"/>
     public required long Block { get; init; }

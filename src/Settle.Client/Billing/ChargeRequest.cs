@@ -12,13 +12,16 @@ public sealed record ChargeRequest
     public required string Customer { get; init; }
 
     /// <summary>
-    /// Minor units, 1 to 2^53-1: the line's total after its discount. Null if quantity and unit
-    /// price are given.
+    /// The line's total after its discount: more than zero, at most 2^53-1 minor units. Null if
+    /// quantity and unit price are given.
     /// </summary>
-    public long? Amount { get; init; }
+    public Money? Amount { get; init; }
 
-    /// <summary>The asset; null for the customer's.</summary>
-    public string? Asset { get; init; }
+    /// <summary>
+    /// The asset of all amounts; null for the one that amount or discount name, or else the
+    /// customer's.
+    /// </summary>
+    public string? Asset { get => field ?? Amount?.Asset ?? Discount?.Asset; init; }
 
     /// <summary>The day it is for; null for today in the customer's zone.</summary>
     public DateOnly? Date { get; init; }
@@ -40,21 +43,24 @@ public sealed record ChargeRequest
     public string? Tax { get; init; }
 
     /// <summary>
-    /// Whether amount, unit price and discount are <c>net</c> (the default) or <c>gross</c>.
+    /// Whether amount, unit price and discount are without tax (the default) or with it.
     /// </summary>
-    public string? Prices { get; init; }
+    public PriceKind? Prices { get; init; }
 
     /// <summary>How many: more than zero, at most 6 decimals.</summary>
     public decimal? Quantity { get; init; }
 
-    /// <summary>The price of one in the major unit: not negative, at most 6 decimals.</summary>
+    /// <summary>
+    /// The price of one in the major unit of the asset: not negative, at most 6 decimals. It is no
+    /// amount of money, because it may have more decimals than the asset.
+    /// </summary>
     public decimal? UnitPrice { get; init; }
 
     /// <summary>The unit as its UN/ECE code: <c>HUR</c>, hours. Null is <c>C62</c>, one.</summary>
     public string? Unit { get; init; }
 
-    /// <summary>The discount on the line's total in minor units, 0 up to that total.</summary>
-    public long? Discount { get; init; }
+    /// <summary>The discount on the line's total, zero up to that total.</summary>
+    public Money? Discount { get; init; }
 
     /// <summary>
     /// Where accountants count the revenue, such as <c>4711</c>: at most 36 UTF-8 bytes on one

@@ -9,8 +9,11 @@ public sealed record CreditRequest
     /// <summary>The invoice's number.</summary>
     public required string Invoice { get; init; }
 
-    /// <summary>Minor units with tax, at most what is not credited yet; null for all.</summary>
-    public long? Amount { get; init; }
+    /// <summary>
+    /// With tax, at most what is not credited yet; null for all. Without an asset it is in the
+    /// invoice's.
+    /// </summary>
+    public Money? Amount { get; init; }
 
     /// <summary>Opens the invoice's charges again, so that the next run bills them anew.</summary>
     public bool Rebill { get; init; }

@@ -23,7 +23,7 @@ public sealed record Customer
     public required string Zone { get; init; }
 
     /// <inheritdoc cref="CustomerRequest.Treatment"/>
-    public required string Treatment { get; init; }
+    public required TaxTreatment Treatment { get; init; }
 
     /// <inheritdoc cref="CustomerRequest.TermsDays"/>
     public required int TermsDays { get; init; }

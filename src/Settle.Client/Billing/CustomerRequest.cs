@@ -18,11 +18,9 @@ public sealed record CustomerRequest
     public string? Zone { get; init; }
 
     /// <summary>
-    /// <c>standard</c> (the default: each charge has its own tax), or one word that applies to all
-    /// of them: <c>exempt</c>, <c>reverse_charge</c>, <c>intra_community</c>, <c>export</c>,
-    /// <c>out_of_scope</c>.
+    /// What applies to all charges of the customer; null for standard, where each has its own tax.
     /// </summary>
-    public string? Treatment { get; init; }
+    public TaxTreatment? Treatment { get; init; }
 
     /// <summary>How many days after its date an invoice is due, 0 to 365.</summary>
     public int TermsDays { get; init; } = 14;

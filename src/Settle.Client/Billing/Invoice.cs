@@ -5,8 +5,8 @@ namespace Settle;
 /// <summary>An invoice or a credit note, with everything printed on it.</summary>
 public sealed record Invoice
 {
-    /// <summary><c>invoice</c> or <c>credit_note</c>.</summary>
-    public required string Kind { get; init; }
+    /// <summary>Whether it is an invoice or a credit note.</summary>
+    public required InvoiceType Kind { get; init; }
 
     /// <summary>Its number, without gaps in its series: <c>2026-000123</c>.</summary>
     public required string Number { get; init; }
@@ -24,7 +24,7 @@ public sealed record Invoice
     public required DateOnly Through { get; init; }
 
     /// <summary>The asset's code.</summary>
-    public required string Asset { get; init; }
+    public string Asset => Amount.Asset!;
 
     /// <summary>How many decimals the asset has.</summary>
     public required int Scale { get; init; }
@@ -44,29 +44,29 @@ public sealed record Invoice
     /// <summary>The taxes, one per category and rate.</summary>
     public required IReadOnlyList<InvoiceTax> Taxes { get; init; }
 
-    /// <summary>Minor units: the sum of its lines without tax.</summary>
-    public required long Net { get; init; }
+    /// <summary>The sum of its lines without tax.</summary>
+    public required Money Net { get; init; }
 
-    /// <summary>Minor units: the sum of its taxes.</summary>
-    public required long Tax { get; init; }
+    /// <summary>The sum of its taxes.</summary>
+    public required Money Tax { get; init; }
 
     /// <summary>
-    /// Minor units, possibly below zero: makes up the agreed amount if no net amount leads to it.
+    /// Makes up the agreed amount if no net amount leads to it, possibly below zero; null if there
+    /// is nothing to make up.
     /// </summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public long Rounding { get; init; }
+    public Money? Rounding { get; init; }
 
-    /// <summary>Minor units to be paid, or credited: net, tax and rounding.</summary>
-    public required long Amount { get; init; }
+    /// <summary>What is to be paid, or credited: net, tax and rounding.</summary>
+    public required Money Amount { get; init; }
 
-    /// <summary>Minor units that were paid, credited or written off.</summary>
-    public required long Paid { get; init; }
+    /// <summary>What was paid, credited or written off.</summary>
+    public required Money Paid { get; init; }
 
-    /// <summary>Minor units that are still open; 0 for a credit note.</summary>
-    public required long Open { get; init; }
+    /// <summary>What is still open; zero for a credit note.</summary>
+    public required Money Open { get; init; }
 
-    /// <summary><c>open</c>, <c>paid</c>, <c>credited</c> or <c>written_off</c>.</summary>
-    public required string Status { get; init; }
+    /// <summary>Whether it is open, and if not, why.</summary>
+    public required InvoiceStatus Status { get; init; }
 
     /// <summary>The ids of the charges that it bills; empty for a credit note.</summary>
     public required IReadOnlyList<string> InvoicedCharges { get; init; }

@@ -21,11 +21,11 @@ public sealed record InvoiceLine
     /// <summary>The price of one, net, in the major unit.</summary>
     public required decimal UnitPrice { get; init; }
 
-    /// <summary>The net discount on the line, in minor units.</summary>
-    public long Discount { get; init; }
+    /// <summary>The net discount on the line.</summary>
+    public Money Discount { get; init; }
 
-    /// <summary>Minor units: the line's total without tax, after the discount.</summary>
-    public required long Net { get; init; }
+    /// <summary>The line's total without tax, after the discount.</summary>
+    public required Money Net { get; init; }
 
     /// <inheritdoc cref="InvoiceTax.Category"/>
     public required string Category { get; init; }
@@ -36,6 +36,6 @@ public sealed record InvoiceLine
     /// <inheritdoc cref="ChargeRequest.CostCentre"/>
     public string? CostCentre { get; init; }
 
-    /// <summary>Whether its price was agreed <c>net</c> or <c>gross</c>.</summary>
-    public string Prices { get; init; } = "net";
+    /// <summary>Whether its price was agreed without tax or with it.</summary>
+    public PriceKind Prices { get; init; } = PriceKind.Net;
 }

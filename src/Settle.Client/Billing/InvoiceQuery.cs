@@ -7,7 +7,7 @@ public sealed record InvoiceQuery
     public string? Customer { get; init; }
 
     /// <summary>Only those with this <see cref="Invoice.Status"/>.</summary>
-    public string? Status { get; init; }
+    public InvoiceStatus? Status { get; init; }
 
     /// <inheritdoc cref="PageQuery.Limit"/>
     public int Limit { get; init; } = 100;

@@ -6,7 +6,7 @@ namespace Settle;
 public sealed record InvoiceSummary
 {
     /// <inheritdoc cref="Invoice.Kind"/>
-    public required string Kind { get; init; }
+    public required InvoiceType Kind { get; init; }
 
     /// <inheritdoc cref="Invoice.Number"/>
     public required string Number { get; init; }
@@ -21,22 +21,22 @@ public sealed record InvoiceSummary
     public required DateOnly Due { get; init; }
 
     /// <summary>The asset's code.</summary>
-    public required string Asset { get; init; }
+    public string Asset => Amount.Asset!;
 
     /// <inheritdoc cref="Invoice.Net"/>
-    public required long Net { get; init; }
+    public required Money Net { get; init; }
 
     /// <inheritdoc cref="Invoice.Tax"/>
-    public required long Tax { get; init; }
+    public required Money Tax { get; init; }
 
     /// <inheritdoc cref="Invoice.Amount"/>
-    public required long Amount { get; init; }
+    public required Money Amount { get; init; }
 
     /// <inheritdoc cref="Invoice.Open"/>
-    public required long Open { get; init; }
+    public required Money Open { get; init; }
 
     /// <inheritdoc cref="Invoice.Status"/>
-    public required string Status { get; init; }
+    public required InvoiceStatus Status { get; init; }
 
     /// <inheritdoc cref="Invoice.Corrects"/>
     public string? Corrects { get; init; }

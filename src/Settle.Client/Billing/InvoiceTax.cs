@@ -12,11 +12,11 @@ public sealed record InvoiceTax
     /// <summary>Percent; 0 for every category except <c>S</c>.</summary>
     public required decimal Rate { get; init; }
 
-    /// <summary>Minor units: the sum of the lines without tax.</summary>
-    public required long Net { get; init; }
+    /// <summary>The sum of the lines without tax.</summary>
+    public required Money Net { get; init; }
 
-    /// <summary>Minor units: the tax on that sum, half a unit rounded away from zero.</summary>
-    public required long Tax { get; init; }
+    /// <summary>The tax on that sum, half a minor unit rounded away from zero.</summary>
+    public required Money Tax { get; init; }
 
     /// <summary>Why there is no tax; null if there is.</summary>
     public string? Reason { get; init; }

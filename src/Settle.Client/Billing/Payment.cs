@@ -11,11 +11,11 @@ public sealed record Payment
     /// <summary>The customer's id.</summary>
     public required string Customer { get; init; }
 
-    /// <summary>Minor units.</summary>
-    public required long Amount { get; init; }
+    /// <summary>What was paid.</summary>
+    public required Money Amount { get; init; }
 
     /// <summary>The asset's code.</summary>
-    public required string Asset { get; init; }
+    public string Asset => Amount.Asset!;
 
     /// <summary>The day it was paid.</summary>
     public required DateOnly Date { get; init; }
@@ -36,8 +36,8 @@ public sealed record Payment
     /// <summary>Which invoices it pays, and how much of each.</summary>
     public required IReadOnlyList<PaymentAllocation> Allocations { get; init; }
 
-    /// <summary>Minor units that are left over for later invoices.</summary>
-    public required long Unallocated { get; init; }
+    /// <summary>What is left over for later invoices.</summary>
+    public required Money Unallocated { get; init; }
 
     /// <inheritdoc cref="Transfer.Block"/>
     public required long Block { get; init; }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Settle;
 
 /// <summary>A request to record a payment, for one invoice or for the oldest open ones.</summary>
@@ -13,12 +15,14 @@ public sealed record PaymentRequest
     public string? Invoice { get; init; }
 
     /// <summary>
-    /// Minor units, 1 to 2^53-1. Anything above the debt pays the next invoices.
+    /// More than zero, at most 2^53-1 minor units. Anything above the debt pays the next invoices.
+    /// Without an asset it is in the invoice's, or else the customer's.
     /// </summary>
-    public required long Amount { get; init; }
+    public required Money Amount { get; init; }
 
     /// <summary>The asset; null for the invoice's, or else the customer's.</summary>
-    public string? Asset { get; init; }
+    [JsonInclude]
+    internal string? Asset { get => field ?? Amount.Asset; init; }
 
     /// <summary>The day it was paid; null for today in the customer's zone.</summary>
     public DateOnly? Date { get; init; }

@@ -7,7 +7,7 @@ public sealed record Statement
     public required string Customer { get; init; }
 
     /// <summary>The asset's code.</summary>
-    public required string Asset { get; init; }
+    public string Asset => Closing.Asset!;
 
     /// <summary>The first day; null for the beginning.</summary>
     public DateOnly? From { get; init; }
@@ -15,14 +15,14 @@ public sealed record Statement
     /// <summary>The last day.</summary>
     public required DateOnly To { get; init; }
 
-    /// <summary>Minor units that the customer owed before; below zero is a credit.</summary>
-    public required Int128 Opening { get; init; }
+    /// <summary>What the customer owed before; below zero is a credit.</summary>
+    public required Money Opening { get; init; }
 
     /// <summary>What happened, oldest first.</summary>
     public required IReadOnlyList<StatementLine> Lines { get; init; }
 
-    /// <summary>Minor units that the customer owes after; below zero is a credit.</summary>
-    public required Int128 Closing { get; init; }
+    /// <summary>What the customer owes after; below zero is a credit.</summary>
+    public required Money Closing { get; init; }
 
     /// <summary>How old the debt is on the last day.</summary>
     public required Ageing Ageing { get; init; }

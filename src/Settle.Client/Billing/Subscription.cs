@@ -12,11 +12,11 @@ public sealed record Subscription
     /// <summary>The customer's id.</summary>
     public required string Customer { get; init; }
 
-    /// <summary>Minor units for a whole month.</summary>
-    public required long Amount { get; init; }
+    /// <summary>The amount for a whole month.</summary>
+    public required Money Amount { get; init; }
 
     /// <summary>The asset's code.</summary>
-    public required string Asset { get; init; }
+    public string Asset => Amount.Asset!;
 
     /// <inheritdoc cref="ChargeRequest.Description"/>
     public required string Description { get; init; }
@@ -25,7 +25,7 @@ public sealed record Subscription
     public string? Tax { get; init; }
 
     /// <inheritdoc cref="SubscriptionRequest.Prices"/>
-    public required string Prices { get; init; }
+    public required PriceKind Prices { get; init; }
 
     /// <summary>The first day.</summary>
     public required DateOnly Start { get; init; }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Settle;
 
 /// <summary>
@@ -17,11 +19,15 @@ public sealed record SubscriptionRequest
     /// <summary>The customer's id.</summary>
     public required string Customer { get; init; }
 
-    /// <summary>Minor units for a whole month, 1 to 2^53-1.</summary>
-    public required long Amount { get; init; }
+    /// <summary>
+    /// The amount for a whole month: more than zero, at most 2^53-1 minor units. Without an asset
+    /// it is in the customer's.
+    /// </summary>
+    public required Money Amount { get; init; }
 
     /// <summary>The asset; null for the customer's.</summary>
-    public string? Asset { get; init; }
+    [JsonInclude]
+    internal string? Asset { get => field ?? Amount.Asset; init; }
 
     /// <inheritdoc cref="ChargeRequest.Description"/>
     public required string Description { get; init; }
@@ -29,8 +35,8 @@ public sealed record SubscriptionRequest
     /// <inheritdoc cref="ChargeRequest.Tax"/>
     public string? Tax { get; init; }
 
-    /// <summary>Whether the amount is <c>net</c> (the default) or <c>gross</c>.</summary>
-    public string? Prices { get; init; }
+    /// <summary>Whether the amount is without tax (the default) or with it.</summary>
+    public PriceKind? Prices { get; init; }
 
     /// <summary>The first day.</summary>
     public required DateOnly Start { get; init; }

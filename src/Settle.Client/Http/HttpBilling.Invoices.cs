@@ -22,6 +22,14 @@ internal sealed partial class HttpBilling
         for (var i = 0; i < sent.Length; i++)
         {
             WireTexts.CheckAll($"[{i}].", sent[i], WireJson.Compact.ChargeRequest);
+            try
+            {
+                sent[i] = await InMinorAsync(sent[i], cancellation).ConfigureAwait(false);
+            }
+            catch (InvalidRequestException e)
+            {
+                throw e.Within($"[{i}]");
+            }
             if (sent[i].Id is null) sent[i] = sent[i] with { Id = HttpLedger.NewId() };
         }
         var verdicts = new Verdict[sent.Length];
@@ -70,21 +78,32 @@ internal sealed partial class HttpBilling
         CancellationToken cancellation = default) =>
         ledger.ReadAsync("/invoices" + new QueryWriter()
             .Add("customer", query.Customer)
-            .Add("status", query.Status)
+            .Add("status", query.Status is { } status ? Words<InvoiceStatus>.Of(status) : null)
             .Add("limit", query.Limit)
             .Add("after", query.After), WireJson.Compact.PageInvoiceSummary, cancellation);
 
-    public Task<Invoice> CreditAsync(CreditRequest request,
-        CancellationToken cancellation = default) =>
-        WriteAsync(HttpMethod.Post, "/credit-notes", request.Id, id => request with { Id = id },
+    public async Task<Invoice> CreditAsync(CreditRequest request,
+        CancellationToken cancellation = default)
+    {
+        Money? amount = request.Amount is not { } part ? null
+            : await InMinorAsync("amount", part, null, null, request.Invoice, cancellation)
+                .ConfigureAwait(false);
+        return await WriteAsync(HttpMethod.Post, "/credit-notes", request.Id,
+            id => request with { Id = id, Amount = amount },
             WireJson.Compact.CreditRequest, WireJson.Compact.Invoice,
-            note => note with { Replayed = false }, cancellation);
+            note => note with { Replayed = false }, cancellation).ConfigureAwait(false);
+    }
 
-    public Task<Payment> PayAsync(PaymentRequest request,
-        CancellationToken cancellation = default) =>
-        WriteAsync(HttpMethod.Post, "/payments", request.Id, id => request with { Id = id },
+    public async Task<Payment> PayAsync(PaymentRequest request,
+        CancellationToken cancellation = default)
+    {
+        var amount = await InMinorAsync("amount", request.Amount, request.Asset, request.Customer,
+            request.Invoice, cancellation).ConfigureAwait(false);
+        return await WriteAsync(HttpMethod.Post, "/payments", request.Id,
+            id => request with { Id = id, Amount = amount, Asset = amount.Asset },
             WireJson.Compact.PaymentRequest, WireJson.Compact.Payment,
-            payment => payment with { Replayed = false }, cancellation);
+            payment => payment with { Replayed = false }, cancellation).ConfigureAwait(false);
+    }
 
     public Task<Statement?> GetStatementAsync(string customer, string? asset = null,
         DateOnly? from = null, DateOnly? to = null, CancellationToken cancellation = default) =>

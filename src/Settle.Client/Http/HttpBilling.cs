@@ -40,19 +40,20 @@ internal sealed partial class HttpBilling(HttpLedger ledger) : IBilling
     public async Task<Charge> ChargeAsync(ChargeRequest request,
         CancellationToken cancellation = default)
     {
+        var charge = await InMinorAsync(request, cancellation).ConfigureAwait(false);
         try
         {
             return await WriteAsync(HttpMethod.Post, "/charges", request.Id,
-                id => request with { Id = id }, WireJson.Compact.ChargeRequest,
-                WireJson.Compact.Charge, charge => charge with { Replayed = false }, cancellation)
+                id => charge with { Id = id }, WireJson.Compact.ChargeRequest,
+                WireJson.Compact.Charge, made => made with { Replayed = false }, cancellation)
                 .ConfigureAwait(false);
         }
         catch (OutcomeUnknownException e)
         {
-            var charge = await ledger.AskAsync($"/charges/{Segment("id", e.Id)}",
+            var made = await ledger.AskAsync($"/charges/{Segment("id", e.Id)}",
                 WireJson.Compact.Charge, e).ConfigureAwait(false);
-            return charge.Reason is null ? charge : throw RejectedException.For(
-                Refusals.Parse(charge.Reason), e.Id, charge.Block, replayed: false);
+            return made.Reason is not { } reason ? made
+                : throw RejectedException.For(reason, e.Id, made.Block, replayed: false);
         }
     }
 
@@ -67,11 +68,17 @@ internal sealed partial class HttpBilling(HttpLedger ledger) : IBilling
             .Add("limit", query.Limit)
             .Add("after", query.After), WireJson.Compact.PageCharge, cancellation);
 
-    public Task<Subscription> SubscribeAsync(SubscriptionRequest request,
-        CancellationToken cancellation = default) =>
-        WriteAsync(HttpMethod.Post, "/subscriptions", request.Id, id => request with { Id = id },
+    public async Task<Subscription> SubscribeAsync(SubscriptionRequest request,
+        CancellationToken cancellation = default)
+    {
+        var amount = await InMinorAsync("amount", request.Amount, request.Asset, request.Customer,
+            null, cancellation).ConfigureAwait(false);
+        return await WriteAsync(HttpMethod.Post, "/subscriptions", request.Id,
+            id => request with { Id = id, Amount = amount, Asset = amount.Asset },
             WireJson.Compact.SubscriptionRequest, WireJson.Compact.Subscription,
-            subscription => subscription with { Replayed = false }, cancellation);
+            subscription => subscription with { Replayed = false }, cancellation)
+            .ConfigureAwait(false);
+    }
 
     public Task<Subscription> EndSubscriptionAsync(string subscription, DateOnly end,
         string? id = null, CancellationToken cancellation = default) =>
@@ -85,6 +92,38 @@ internal sealed partial class HttpBilling(HttpLedger ledger) : IBilling
         CancellationToken cancellation = default) =>
         ledger.ReadAsync("/subscriptions" + new QueryWriter().Add("limit", query.Limit)
             .Add("after", query.After), WireJson.Compact.PageSubscription, cancellation);
+
+    private async ValueTask<ChargeRequest> InMinorAsync(
+        ChargeRequest charge, CancellationToken cancellation)
+    {
+        Money? amount = charge.Amount is not { } total ? null
+            : await InMinorAsync("amount", total, charge.Asset, charge.Customer, null, cancellation)
+                .ConfigureAwait(false);
+        Money? discount = charge.Discount is not { } less ? null
+            : await InMinorAsync("discount", less, amount?.Asset ?? charge.Asset, charge.Customer,
+                null, cancellation).ConfigureAwait(false);
+        return charge with
+        {
+            Amount = amount,
+            Discount = discount,
+            Asset = amount?.Asset ?? discount?.Asset ?? charge.Asset,
+        };
+    }
+
+    /// <summary>
+    /// An amount as the wire has it. Where no asset is named, the invoice's or the customer's is,
+    /// so that the amount is of that one whatever happens meanwhile.
+    /// </summary>
+    private async ValueTask<Money> InMinorAsync(string field, Money amount, string? asset,
+        string? customer, string? invoice, CancellationToken cancellation)
+    {
+        if (asset is null && invoice is not null)
+            asset = (await GetInvoiceAsync(invoice, cancellation).ConfigureAwait(false))?.Asset;
+        else if (asset is null && customer is not null)
+            asset = (await GetCustomerAsync(customer, cancellation).ConfigureAwait(false))?.Asset;
+        return await ledger.InMinorAsync(field, amount, asset, cancellation,
+            allowZero: field == "discount").ConfigureAwait(false);
+    }
 
     private static string Segment(string field, string name) => HttpLedger.Segment(field, name);
 

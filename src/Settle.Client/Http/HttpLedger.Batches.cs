@@ -16,8 +16,7 @@ public sealed partial class HttpLedger
                 $"a batch over HTTP has at most {Limits.BatchMax} transfers; "
                 + "send the rest in another one");
         }
-        var sent = WithIds(requests);
-        for (var i = 0; i < sent.Length; i++) WireTexts.Check(sent.Span[i], i);
+        var sent = await CheckedAsync(requests, cancellation).ConfigureAwait(false);
         var verdicts = new Verdict[requests.Length];
         try
         {
@@ -35,16 +34,31 @@ public sealed partial class HttpLedger
     }
 
     /// <summary>
-    /// The same requests when all have ids; otherwise copies, where those without have new ones.
+    /// The same requests, or copies, where those without an id have new ones. What is wrong with an
+    /// amount is found here.
     /// </summary>
-    private static ReadOnlyMemory<TransferRequest> WithIds(ReadOnlyMemory<TransferRequest> requests)
+    private async ValueTask<ReadOnlyMemory<TransferRequest>> CheckedAsync(
+        ReadOnlyMemory<TransferRequest> requests, CancellationToken cancellation)
     {
         TransferRequest[]? copies = null;
         for (var i = 0; i < requests.Length; i++)
         {
-            if (requests.Span[i].Id is not null) continue;
+            var request = requests.Span[i];
+            WireTexts.Check(request, i);
+            try
+            {
+                if (!Knows(request.Asset))
+                    request = await WithAssetAsync(request, cancellation).ConfigureAwait(false);
+                request.Amount.ToMinor("amount", ScaleOf(request.Asset));
+            }
+            catch (InvalidRequestException e)
+            {
+                throw e.Within($"[{i}]");
+            }
+            if (request.Id is null) request = request with { Id = NewId() };
+            if (ReferenceEquals(request, requests.Span[i])) continue;
             copies ??= requests.ToArray();
-            copies[i] = copies[i] with { Id = NewId() };
+            copies[i] = request;
         }
         return copies ?? requests;
     }

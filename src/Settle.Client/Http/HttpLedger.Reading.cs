@@ -35,7 +35,7 @@ public sealed partial class HttpLedger
         CancellationToken cancellation = default) =>
         ReadAsync("/transfers" + new QueryWriter()
             .Add("account", query.Account)
-            .Add("status", query.Status)
+            .Add("status", query.Status is { } status ? Words<EntryStatus>.Of(status) : null)
             .Add("from", query.From is { } from ? UtcTimeJsonConverter.ToText(from) : null)
             .Add("to", query.To is { } to ? UtcTimeJsonConverter.ToText(to) : null)
             .Add("limit", query.Limit)
@@ -100,7 +100,7 @@ public sealed partial class HttpLedger
     {
         using var reply = await GetAsync(rest, cancellation).ConfigureAwait(false);
         ThrowUnlessSuccess(reply);
-        return reply.Read(type);
+        return await AnswerAsync(reply, type, cancellation).ConfigureAwait(false);
     }
 
     internal async Task<T?> FindAsync<T>(string rest, JsonTypeInfo<T> type,
@@ -110,7 +110,7 @@ public sealed partial class HttpLedger
         using var reply = await GetAsync(rest, cancellation).ConfigureAwait(false);
         if (ProblemReader.IsNothing(reply)) return null;
         ThrowUnlessSuccess(reply);
-        return reply.Read(type);
+        return await AnswerAsync(reply, type, cancellation).ConfigureAwait(false);
     }
 
     private static void ThrowUnlessSuccess(HttpReply reply)

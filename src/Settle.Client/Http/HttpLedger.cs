@@ -22,7 +22,6 @@ public sealed partial class HttpLedger : ILedger
     private readonly HttpTransport _transport;
     private readonly TransferMerger _merger;
     private readonly HttpLedgerOptions _options;
-    private LedgerInfo? _info;
 
     private HttpLedger(LedgerAddress address, HttpLedgerOptions options)
     {
@@ -65,22 +64,19 @@ public sealed partial class HttpLedger : ILedger
         var hasty =
             options with { Deadline = ConnectTimeout < options.Deadline ? ConnectTimeout
                 : options.Deadline };
-        using (var first = Open(address, hasty))
-        {
-            using var reply = await first.GetAsync("", cancellation).ConfigureAwait(false);
-            if (!ProblemReader.IsNoLedger(reply)) ThrowUnlessSuccess(reply);
-        }
-        return Open(address, options);
+        using var first = Open(address, hasty);
+        using var reply = await first.GetAsync("", cancellation).ConfigureAwait(false);
+        var isNone = ProblemReader.IsNoLedger(reply);
+        if (!isNone) ThrowUnlessSuccess(reply);
+        var ledger = Open(address, options);
+        if (!isNone) ledger._info = reply.Read(WireJson.Compact.LedgerInfo);
+        return ledger;
     }
 
     /// <inheritdoc/>
-    public async Task<LedgerInfo> GetInfoAsync(CancellationToken cancellation = default)
-    {
-        var info = await ReadAsync("", WireJson.Compact.LedgerInfo, cancellation)
+    public async Task<LedgerInfo> GetInfoAsync(CancellationToken cancellation = default) =>
+        _info = await ReadAsync("", WireJson.Compact.LedgerInfo, cancellation)
             .ConfigureAwait(false);
-        _info = info;
-        return info;
-    }
 
     /// <inheritdoc/>
     public Task<LedgerInfo> InitializeAsync(string asset, int? scale = null,
@@ -97,15 +93,10 @@ public sealed partial class HttpLedger : ILedger
             cancellation);
 
     /// <inheritdoc/>
-    public async Task<Transfer> TransferAsync(string from, string to, Money amount,
-        string? id = null,
-        CancellationToken cancellation = default)
-    {
-        var (minor, asset) = await ToMinorAsync(amount, cancellation).ConfigureAwait(false);
-        return await TransferAsync(
-            new TransferRequest { Id = id, From = from, To = to, Amount = minor, Asset = asset },
-            cancellation).ConfigureAwait(false);
-    }
+    public Task<Transfer> TransferAsync(string from, string to, Money amount, string? id = null,
+        CancellationToken cancellation = default) =>
+        TransferAsync(new TransferRequest { Id = id, From = from, To = to, Amount = amount },
+            cancellation);
 
     /// <inheritdoc/>
     public Task<Transfer> TransferAsync(TransferRequest request,
@@ -118,8 +109,16 @@ public sealed partial class HttpLedger : ILedger
     {
         var id = request.Id ?? NewId();
         WireTexts.Check(request);
+        var postings = new Posting[request.Postings.Count];
+        for (var i = 0; i < postings.Length; i++)
+        {
+            var amount = await InMinorAsync($"postings[{i}].amount", request.Postings[i].Amount,
+                request.Postings[i].Asset, cancellation).ConfigureAwait(false);
+            postings[i] = request.Postings[i] with { Amount = amount, Asset = amount.Asset };
+        }
         var transaction =
-            await WriteAsync(HttpMethod.Post, "/transactions", id, request with { Id = id },
+            await WriteAsync(HttpMethod.Post, "/transactions", id,
+            request with { Id = id, Postings = postings },
             WireJson.Compact.TransactionRequest, WireJson.Compact.Transaction, cancellation)
                 .ConfigureAwait(false);
         return request.Id is null ? transaction with { Replayed = false } : transaction;
@@ -130,9 +129,12 @@ public sealed partial class HttpLedger : ILedger
     {
         var id = request.Id ?? NewId();
         WireTexts.Check(request);
+        var amount = await InMinorAsync("amount", request.Amount, request.Asset, cancellation)
+            .ConfigureAwait(false);
         try
         {
-            var hold = await WriteAsync(HttpMethod.Post, "/holds", id, request with { Id = id },
+            var hold = await WriteAsync(HttpMethod.Post, "/holds", id,
+                request with { Id = id, Amount = amount, Asset = amount.Asset },
                 WireJson.Compact.HoldRequest, WireJson.Compact.Hold, cancellation)
                     .ConfigureAwait(false);
             return request.Id is null ? hold with { Replayed = false } : hold;
@@ -141,8 +143,8 @@ public sealed partial class HttpLedger : ILedger
         {
             var hold = await AskAsync($"/holds/{Segment("id", id)}", WireJson.Compact.Hold, e)
                 .ConfigureAwait(false);
-            return hold.Reason is null ? hold : throw RejectedException.For(
-                Refusals.Parse(hold.Reason), id, hold.Block, replayed: false);
+            return hold.Reason is not { } reason ? hold
+                : throw RejectedException.For(reason, id, hold.Block, replayed: false);
         }
     }
 
@@ -151,9 +153,16 @@ public sealed partial class HttpLedger : ILedger
         CancellationToken cancellation = default)
     {
         var id = request.Id ?? NewId();
+        var amount = request.Amount;
+        if (amount is { } part)
+        {
+            var hold = await GetHoldAsync(request.Hold, cancellation).ConfigureAwait(false);
+            amount = await InMinorAsync("amount", part, hold?.Asset, cancellation)
+                .ConfigureAwait(false);
+        }
         var transfer =
             await WriteAsync(HttpMethod.Post, $"/holds/{Segment("hold", request.Hold)}/capture", id,
-            new CaptureBody { Id = WireTexts.Check("id", id), Amount = request.Amount },
+            new CaptureBody { Id = WireTexts.Check("id", id), Amount = amount },
             WireJson.Compact.CaptureBody, WireJson.Compact.Transfer, cancellation)
                 .ConfigureAwait(false);
         return request.Id is null ? transfer with { Replayed = false } : transfer;
@@ -185,24 +194,38 @@ public sealed partial class HttpLedger : ILedger
     }
 
     /// <inheritdoc/>
-    public Task<Account> OpenAccountAsync(AccountRequest request,
+    public async Task<Account> OpenAccountAsync(AccountRequest request,
         CancellationToken cancellation = default)
     {
         var id = request.Id ?? NewId();
         WireTexts.Check(request);
+        var (asset, overdraft, ceiling) = (request.Asset, request.Overdraft, request.Ceiling);
+        if (overdraft is { IsUnlimited: false, Limit: var limit })
+        {
+            limit = await InMinorAsync("overdraft", limit, asset, cancellation, allowZero: true)
+                .ConfigureAwait(false);
+            (asset, overdraft) = (limit.Asset, Overdraft.Of(limit));
+        }
+        if (ceiling is { IsNone: false, Limit: var highest })
+        {
+            highest = await InMinorAsync("ceiling", highest, asset, cancellation, allowZero: true)
+                .ConfigureAwait(false);
+            (asset, ceiling) = (highest.Asset, Ceiling.Of(highest));
+        }
         var body = new AccountBody
         {
             Id = id,
-            Asset = request.Asset,
-            Overdraft = request.Overdraft,
-            Ceiling = request.Ceiling,
+            Asset = asset,
+            Overdraft = overdraft,
+            Ceiling = ceiling,
             Closed = request.Closed,
             Owners = request.Owners,
             Meta = request.Meta,
         };
-        return WriteAsync(HttpMethod.Put, $"/accounts/{Segment("account", request.Account)}", id,
-            body,
-            WireJson.Compact.AccountBody, WireJson.Compact.Account, cancellation);
+        return await WriteAsync(HttpMethod.Put,
+            $"/accounts/{Segment("account", request.Account)}", id, body,
+            WireJson.Compact.AccountBody, WireJson.Compact.Account, cancellation)
+            .ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -215,55 +238,12 @@ public sealed partial class HttpLedger : ILedger
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>
-    /// The ledger's default asset, which does not change once something was decided.
-    /// </summary>
-    internal async ValueTask<string> GetDefaultAssetAsync(CancellationToken cancellation) =>
-        (await GetKnownInfoAsync(cancellation).ConfigureAwait(false)).Asset;
-
     internal HttpLedgerOptions Options => _options;
 
     internal static string NewId() => Guid.CreateVersion7().ToString("N");
 
     internal static string Segment(string field, string name) =>
         Uri.EscapeDataString(WireTexts.Check(field, name));
-
-    private async ValueTask<LedgerInfo> GetKnownInfoAsync(CancellationToken cancellation) =>
-        _info is { Height: > 0 } info
-            ? info : await GetInfoAsync(cancellation).ConfigureAwait(false);
-
-    /// <summary>
-    /// The minor units of an amount, and its asset. Before the first block that is always named:
-    /// somebody may be about to make another one the default.
-    /// </summary>
-    private async Task<(long Minor, string? Asset)> ToMinorAsync(
-        Money amount, CancellationToken cancellation)
-    {
-        var asset = amount.Asset;
-        if (asset is null)
-        {
-            var info = await GetKnownInfoAsync(cancellation).ConfigureAwait(false);
-            if (info.Height > 0)
-            {
-                var known = await GetScaleAsync(info.Asset, cancellation).ConfigureAwait(false);
-                return (amount.ToMinor(known), null);
-            }
-            asset = info.Asset;
-        }
-        var scale = await GetScaleAsync(asset, cancellation).ConfigureAwait(false);
-        return (amount.ToMinor(scale), asset);
-    }
-
-    private async Task<int> GetScaleAsync(string code, CancellationToken cancellation)
-    {
-        if (Iso4217.TryGetScale(code, out var scale)) return scale;
-        if (_info?.Assets.FirstOrDefault(known => known.Code == code) is { } cached)
-            return cached.Scale;
-        var info = await GetInfoAsync(cancellation).ConfigureAwait(false);
-        return info.Assets.FirstOrDefault(known => known.Code == code)?.Scale
-            ?? throw new InvalidRequestException("asset",
-            $"'{code}' is neither in ISO 4217 nor declared here");
-    }
 
     private async Task<TAnswer> WriteAsync<TBody, TAnswer>(HttpMethod method, string rest,
         string id, TBody body,
@@ -282,7 +262,7 @@ public sealed partial class HttpLedger : ILedger
     {
         using var reply = await SendAsync(method, rest, id, body, deadline, cancellation)
             .ConfigureAwait(false);
-        return reply.Read(type);
+        return await AnswerAsync(reply, type, cancellation).ConfigureAwait(false);
     }
 
     /// <inheritdoc cref="SendAsync{T}"/>

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Settle.Wire;
 
 namespace Settle.Http;
 
@@ -66,6 +67,21 @@ internal sealed class HttpReply : IDisposable
         try
         {
             return JsonSerializer.Deserialize(Body, type) ?? throw BadAnswer(null);
+        }
+        catch (JsonException e)
+        {
+            throw BadAnswer(e);
+        }
+    }
+
+    /// <summary>The same where amounts may be; see <see cref="AnswerReader"/>.</summary>
+    /// <exception cref="HttpAnswerException">It is not that.</exception>
+    public (T Answer, bool IsComplete) ReadAmounts<T>(JsonTypeInfo<T> type, LedgerInfo? info)
+    {
+        try
+        {
+            var (answer, isComplete) = AnswerReader.Read(Body, type, info);
+            return (answer ?? throw BadAnswer(null), isComplete);
         }
         catch (JsonException e)
         {

@@ -61,21 +61,13 @@ internal static class ProblemReader
         reply.Status == HttpStatusCode.NotFound
             && Parse(reply) is { Code: "not_found", Field: "ledger" };
 
-    private static SettleException Rejected(Problem problem, string? id)
+    private static RejectedException Rejected(Problem problem, string? id)
     {
-        try
-        {
-            var refusal = Refusals.Parse(problem.Reason!);
-            var (block, replayed) = (problem.Block ?? 0, problem.Replayed ?? false);
-            return refusal == RefusalCode.InsufficientFunds
-                ? new InsufficientFundsException(problem.Id ?? id ?? "", block, replayed)
-                : new RejectedException(
-                    refusal, problem.Id ?? id ?? "", block, replayed, problem.Detail);
-        }
-        catch (FormatException e)
-        {
-            return new HttpAnswerException(problem.Code, problem.Detail, e);
-        }
+        var (block, replayed) = (problem.Block ?? 0, problem.Replayed ?? false);
+        return problem.Reason == RefusalCode.InsufficientFunds
+            ? new InsufficientFundsException(problem.Id ?? id ?? "", block, replayed)
+            : new RejectedException(
+                problem.Reason!.Value, problem.Id ?? id ?? "", block, replayed, problem.Detail);
     }
 
     /// <summary>The detail without the field's name, which the error puts there again.</summary>

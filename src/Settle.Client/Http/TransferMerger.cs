@@ -28,6 +28,10 @@ internal sealed class TransferMerger(
         CancellationToken cancellation)
     {
         WireTexts.Check(request, -1);
+        if (!ledger.Knows(request.Asset))
+            request = await ledger.WithAssetAsync(request, cancellation).ConfigureAwait(false);
+        var scale = ledger.ScaleOf(request.Asset);
+        var minor = request.Amount.ToMinor("amount", scale);
         var isOwnId = request.Id is null;
         if (isOwnId) request = request with { Id = HttpLedger.NewId() };
         var pending = new PendingTransfer(request, options.Clock.GetTimestamp());
@@ -49,9 +53,9 @@ internal sealed class TransferMerger(
         var replayed = verdict.Replayed && !isOwnId;
         if (!verdict.IsSuccessful)
             throw RejectedException.For(verdict.Refusal, request.Id!, verdict.Block, replayed);
-        var asset = request.Asset
-            ?? await ledger.GetDefaultAssetAsync(cancellation).ConfigureAwait(false);
-        return Transfer.Of(request, request.Id!, asset, verdict.Block, replayed);
+        return Transfer.Of(request, request.Id!,
+            Money.OfMinor(minor, request.Asset ?? ledger.DefaultAsset, scale),
+            verdict.Block, replayed);
     }
 
     /// <summary>Sends a batch, which has all its ids, and reads the verdicts.</summary>
@@ -65,7 +69,7 @@ internal sealed class TransferMerger(
     {
         Note(requests.Length);
         using var body = new PooledBytes();
-        BatchWire.WriteRequests(body, requests.Span);
+        BatchWire.WriteRequests(body, requests.Span, ledger.ScaleOf);
         var call = new HttpCall(HttpMethod.Post, _batch, body.Written, requests.Span[0].Id)
         {
             Callers = callers,
@@ -196,17 +200,17 @@ internal sealed class TransferMerger(
         var request = pending.Request;
         try
         {
-            var body =
-                JsonSerializer.SerializeToUtf8Bytes(request, WireJson.Compact.TransferRequest);
+            using var body = new PooledBytes();
+            BatchWire.WriteRequest(body, request, ledger.ScaleOf);
             Note(1);
-            var call = new HttpCall(HttpMethod.Post, _single, body, request.Id)
+            var call = new HttpCall(HttpMethod.Post, _single, body.Written, request.Id)
             {
                 Callers = CallersOf([pending]),
             };
             using var reply =
                 await transport.SendCheckedAsync(call, TimeLeft(pending), CancellationToken.None)
                     .ConfigureAwait(false);
-            var transfer = reply.Read(WireJson.Compact.Transfer);
+            var transfer = reply.Read(WireJson.Compact.BatchVerdict);
             pending.TrySetResult(new Verdict(RefusalCode.None, transfer.Block, transfer.Replayed));
         }
         catch (RejectedException e) when (e is not IdReusedException)
@@ -227,12 +231,11 @@ internal sealed class TransferMerger(
         var transfer = await ledger.AskAsync($"/transfers/{Uri.EscapeDataString(request.Id!)}",
             WireJson.Compact.Transfer, unknown).ConfigureAwait(false);
         if (transfer.From != request.From || transfer.To != request.To
-            || transfer.Amount != request.Amount)
+            || transfer.Amount.Units
+                != request.Amount.ToMinor("amount", ledger.ScaleOf(request.Asset)))
             throw unknown;
-        return transfer.Reason is null
-            ? transfer
-            : throw RejectedException.For(Refusals.Parse(transfer.Reason), transfer.Id,
-            transfer.Block, false);
+        return transfer.Reason is not { } reason ? transfer
+            : throw RejectedException.For(reason, transfer.Id, transfer.Block, false);
     }
 
     private static IReadOnlyList<ActivityContext> CallersOf(List<PendingTransfer> batch) =>

@@ -22,22 +22,21 @@ internal static class WireTexts
     {
         if (IsFine(request.From) && IsFine(request.To) && IsFine(request.Id ?? "")
             && IsFine(request.Memo ?? "")
-            && request.Asset is null && request.Timestamp is null && request.Meta is null)
+            && request.Asset is null && request.Meta is null)
         {
             return;
         }
         var prefix = index < 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"[{index}].");
         Check(prefix + "from", request.From);
         Check(prefix + "to", request.To);
-        CheckNotes(prefix, request.Id, request.Asset, request.Timestamp, request.Memo,
-            request.Meta);
+        CheckNotes(prefix, request.Id, request.Asset, request.Memo, request.Meta);
     }
 
     public static void Check(HoldRequest request)
     {
         Check("from", request.From);
         Check("to", request.To);
-        CheckNotes("", request.Id, request.Asset, request.Timestamp, request.Memo, request.Meta);
+        CheckNotes("", request.Id, request.Asset, request.Memo, request.Meta);
     }
 
     public static void Check(TransactionRequest request)
@@ -50,13 +49,13 @@ internal static class WireTexts
             Check(prefix + "to", posting.To);
             Check(prefix + "asset", posting.Asset ?? "");
         }
-        CheckNotes("", request.Id, null, request.Timestamp, request.Memo, request.Meta);
+        CheckNotes("", request.Id, null, request.Memo, request.Meta);
     }
 
     public static void Check(AccountRequest request)
     {
         foreach (var owner in request.Owners ?? []) Check("owners", owner);
-        CheckNotes("", request.Id, request.Asset, null, null, request.Meta);
+        CheckNotes("", request.Id, request.Asset, null, request.Meta);
     }
 
     /// <summary>Checks every text of a request, by the names that JSON has for them.</summary>
@@ -80,13 +79,11 @@ internal static class WireTexts
         }
     }
 
-    private static void CheckNotes(string prefix, string? id, string? asset, string? timestamp,
-        string? memo,
+    private static void CheckNotes(string prefix, string? id, string? asset, string? memo,
         IReadOnlyDictionary<string, string>? meta)
     {
         Check(prefix + "id", id ?? "");
         Check(prefix + "asset", asset ?? "");
-        Check(prefix + "timestamp", timestamp ?? "");
         Check(prefix + "memo", memo ?? "");
         if (meta is null) return;
         foreach (var (key, value) in meta)

@@ -4,13 +4,13 @@ namespace Settle;
 public sealed record AccountBalance
 {
     /// <summary>The asset's code.</summary>
-    public required string Asset { get; init; }
+    public string Asset => Balance.Asset!;
 
-    /// <summary>Minor units: what came in minus what went out.</summary>
-    public required Int128 Balance { get; init; }
+    /// <summary>What came in minus what went out.</summary>
+    public required Money Balance { get; init; }
 
-    /// <summary>Minor units: the balance minus open holds.</summary>
-    public required Int128 Available { get; init; }
+    /// <summary>The balance minus open holds.</summary>
+    public required Money Available { get; init; }
 
     /// <summary>How far below zero it may fall.</summary>
     public Overdraft Overdraft { get; init; }

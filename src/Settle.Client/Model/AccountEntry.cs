@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Settle.Wire;
+
 namespace Settle;
 
 /// <summary>One movement of an account, with the balance after it.</summary>
@@ -6,25 +9,24 @@ public sealed record AccountEntry
     /// <summary>The id of the transfer, transaction, capture or revert.</summary>
     public required string Id { get; init; }
 
-    /// <summary>
-    /// Its kind: <c>transfer</c>, <c>transaction</c>, <c>capture</c> or <c>revert</c>.
-    /// </summary>
-    public required string Type { get; init; }
+    /// <summary>The kind of entry that moved the money.</summary>
+    public required AccountEntryType Type { get; init; }
 
     /// <summary>The asset's code.</summary>
-    public required string Asset { get; init; }
+    public string Asset => Amount.Asset!;
 
-    /// <summary>Minor units; negative if money left the account.</summary>
-    public required Int128 Amount { get; init; }
+    /// <summary>What came in; negative if money left the account.</summary>
+    public required Money Amount { get; init; }
 
     /// <summary>The account's balance in the asset after it.</summary>
-    public required Int128 Balance { get; init; }
+    public required Money Balance { get; init; }
 
     /// <summary>The other account; null if a transaction has several.</summary>
     public string? Counterparty { get; init; }
 
     /// <inheritdoc cref="Transfer.Timestamp"/>
-    public string? Timestamp { get; init; }
+    [JsonConverter(typeof(TimestampJsonConverter))]
+    public DateTimeOffset? Timestamp { get; init; }
 
     /// <inheritdoc cref="Transfer.Memo"/>
     public string? Memo { get; init; }

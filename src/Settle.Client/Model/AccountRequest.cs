@@ -14,9 +14,10 @@ public sealed record AccountRequest
     public required string Account { get; init; }
 
     /// <summary>
-    /// The asset that overdraft and ceiling apply to; null for the ledger's default.
+    /// The asset that overdraft and ceiling apply to; null for the one of their amounts, or else
+    /// the ledger's default.
     /// </summary>
-    public string? Asset { get; init; }
+    public string? Asset { get => field ?? Overdraft?.Limit.Asset ?? Ceiling?.Limit.Asset; init; }
 
     /// <summary>How far below zero the balance may fall.</summary>
     public Overdraft? Overdraft { get; init; }

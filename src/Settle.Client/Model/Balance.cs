@@ -1,12 +1,20 @@
+using System.Text.Json.Serialization;
+
 namespace Settle;
 
-/// <summary>One account's balance in one asset, in minor units.</summary>
-/// <param name="Account">The account's name.</param>
-/// <param name="Asset">The asset's code.</param>
-/// <param name="Amount">What came in minus what went out; <c>balance</c> in JSON.</param>
-/// <param name="Available">The balance minus open holds.</param>
-public sealed record Balance(
-    string Account,
-    string Asset,
-    [property: System.Text.Json.Serialization.JsonPropertyName("balance")] Int128 Amount,
-    Int128 Available);
+/// <summary>One account's balance in one asset.</summary>
+public sealed record Balance
+{
+    /// <summary>The account's name.</summary>
+    public required string Account { get; init; }
+
+    /// <summary>The asset's code.</summary>
+    public string Asset => Amount.Asset!;
+
+    /// <summary>What came in minus what went out; <c>balance</c> in JSON.</summary>
+    [JsonPropertyName("balance")]
+    public required Money Amount { get; init; }
+
+    /// <summary>The balance minus open holds.</summary>
+    public required Money Available { get; init; }
+}

@@ -9,6 +9,8 @@ public sealed record CaptureRequest
     /// <summary>The id of the hold.</summary>
     public required string Hold { get; init; }
 
-    /// <summary>Minor units, at most what is held; null for all of it.</summary>
-    public long? Amount { get; init; }
+    /// <summary>
+    /// At most what is held; null for all of it. Without an asset it is in the hold's.
+    /// </summary>
+    public Money? Amount { get; init; }
 }

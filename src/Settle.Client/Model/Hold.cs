@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Settle.Wire;
 
 namespace Settle;
 
@@ -14,28 +15,27 @@ public sealed record Hold
     /// <summary>The account that a capture pays.</summary>
     public required string To { get; init; }
 
-    /// <summary>Minor units that were reserved.</summary>
-    public required long Amount { get; init; }
+    /// <summary>What was reserved.</summary>
+    public required Money Amount { get; init; }
 
     /// <summary>The asset's code.</summary>
-    public required string Asset { get; init; }
+    public string Asset => Amount.Asset!;
 
     /// <inheritdoc cref="Transfer.Status"/>
-    public required string Status { get; init; }
+    public required EntryStatus Status { get; init; }
 
     /// <inheritdoc cref="Transfer.Reason"/>
-    public string? Reason { get; init; }
+    public RefusalCode? Reason { get; init; }
 
-    /// <summary>
-    /// <c>open</c>, <c>captured</c>, <c>voided</c> or <c>expired</c>; null if rejected.
-    /// </summary>
-    public string? State { get; init; }
+    /// <summary>What became of it; null if it was rejected.</summary>
+    public HoldState? State { get; init; }
 
     /// <summary>When it expires by itself, UTC.</summary>
     public DateTimeOffset? Expires { get; init; }
 
     /// <inheritdoc cref="Transfer.Timestamp"/>
-    public string? Timestamp { get; init; }
+    [JsonConverter(typeof(TimestampJsonConverter))]
+    public DateTimeOffset? Timestamp { get; init; }
 
     /// <inheritdoc cref="Transfer.Memo"/>
     public string? Memo { get; init; }

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Settle.Wire;
+
 namespace Settle;
 
 /// <summary>A request to reserve money in the paying account.</summary>
@@ -12,19 +15,29 @@ public sealed record HoldRequest
     /// <summary>The account that a capture pays.</summary>
     public required string To { get; init; }
 
-    /// <summary>Minor units, 1 to 2^53-1.</summary>
-    public required long Amount { get; init; }
+    /// <inheritdoc cref="TransferRequest.Amount"/>
+    public required Money Amount { get; init; }
 
     /// <summary>The asset; null for the ledger's default.</summary>
-    public string? Asset { get; init; }
+    [JsonInclude]
+    internal string? Asset { get => field ?? Amount.Asset; init; }
 
     /// <summary>
-    /// Seconds until it expires, from its block's time; null if it never expires.
+    /// How long until it expires, from its block's time: whole seconds, at least one, at most 3 650
+    /// days. Null if it never expires.
     /// </summary>
-    public long? ExpiresIn { get; init; }
+    public TimeSpan? ExpiresIn { get; init; }
+
+    /// <exception cref="InvalidRequestException">It is not whole seconds, at least one.</exception>
+    internal static long SecondsOf(TimeSpan expiresIn) =>
+        expiresIn > TimeSpan.Zero && expiresIn.Ticks % TimeSpan.TicksPerSecond == 0
+            ? expiresIn.Ticks / TimeSpan.TicksPerSecond
+            : throw new InvalidRequestException("expires_in",
+                $"{expiresIn} is not a number of whole seconds, at least 1");
 
     /// <inheritdoc cref="TransferRequest.Timestamp"/>
-    public string? Timestamp { get; init; }
+    [JsonConverter(typeof(TimestampJsonConverter))]
+    public DateTimeOffset? Timestamp { get; init; }
 
     /// <inheritdoc cref="TransferRequest.Memo"/>
     public string? Memo { get; init; }

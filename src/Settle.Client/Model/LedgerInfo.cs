@@ -23,4 +23,9 @@ public sealed record LedgerInfo
 
     /// <summary>How many entries the chain has.</summary>
     public required long Entries { get; init; }
+
+    /// <summary>The decimals of an asset, as far as they are known; null if they are not.</summary>
+    internal static int? ScaleOf(string asset, LedgerInfo? info) =>
+        Iso4217.TryGetScale(asset, out var scale) ? scale
+            : info?.Assets.FirstOrDefault(known => known.Code == asset)?.Scale;
 }

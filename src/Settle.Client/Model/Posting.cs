@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Settle;
 
 /// <summary>One movement of a transaction.</summary>
@@ -9,9 +11,10 @@ public sealed record Posting
     /// <summary>The receiving account; not the paying one.</summary>
     public required string To { get; init; }
 
-    /// <summary>Minor units, 1 to 2^53-1.</summary>
-    public required long Amount { get; init; }
+    /// <inheritdoc cref="TransferRequest.Amount"/>
+    public required Money Amount { get; init; }
 
     /// <summary>The asset; null for the ledger's default.</summary>
-    public string? Asset { get; init; }
+    [JsonInclude]
+    internal string? Asset { get => field ?? Amount.Asset; init; }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Settle.Wire;
 
 namespace Settle;
 
@@ -12,13 +13,14 @@ public sealed record Transaction
     public required IReadOnlyList<Posting> Postings { get; init; }
 
     /// <inheritdoc cref="Transfer.Status"/>
-    public required string Status { get; init; }
+    public required EntryStatus Status { get; init; }
 
     /// <inheritdoc cref="Transfer.Reason"/>
-    public string? Reason { get; init; }
+    public RefusalCode? Reason { get; init; }
 
     /// <inheritdoc cref="Transfer.Timestamp"/>
-    public string? Timestamp { get; init; }
+    [JsonConverter(typeof(TimestampJsonConverter))]
+    public DateTimeOffset? Timestamp { get; init; }
 
     /// <inheritdoc cref="Transfer.Memo"/>
     public string? Memo { get; init; }

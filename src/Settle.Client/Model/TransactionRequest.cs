@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Settle.Wire;
+
 namespace Settle;
 
 /// <summary>
@@ -12,7 +15,8 @@ public sealed record TransactionRequest
     public required IReadOnlyList<Posting> Postings { get; init; }
 
     /// <inheritdoc cref="TransferRequest.Timestamp"/>
-    public string? Timestamp { get; init; }
+    [JsonConverter(typeof(TimestampJsonConverter))]
+    public DateTimeOffset? Timestamp { get; init; }
 
     /// <inheritdoc cref="TransferRequest.Memo"/>
     public string? Memo { get; init; }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Settle.Wire;
 
 namespace Settle;
 
@@ -14,20 +15,21 @@ public sealed record Transfer
     /// <summary>The receiving account.</summary>
     public required string To { get; init; }
 
-    /// <summary>Minor units.</summary>
-    public required long Amount { get; init; }
+    /// <summary>What moved, or would have moved.</summary>
+    public required Money Amount { get; init; }
 
     /// <summary>The asset's code.</summary>
-    public required string Asset { get; init; }
+    public string Asset => Amount.Asset!;
 
-    /// <summary><c>successful</c> or <c>rejected</c>.</summary>
-    public required string Status { get; init; }
+    /// <summary>Whether it was made.</summary>
+    public required EntryStatus Status { get; init; }
 
-    /// <summary>Why it was rejected: the text of a <see cref="RefusalCode"/>.</summary>
-    public string? Reason { get; init; }
+    /// <summary>Why it was rejected; null if it was not.</summary>
+    public RefusalCode? Reason { get; init; }
 
     /// <summary>When the client says it happened.</summary>
-    public string? Timestamp { get; init; }
+    [JsonConverter(typeof(TimestampJsonConverter))]
+    public DateTimeOffset? Timestamp { get; init; }
 
     /// <summary>A text for people.</summary>
     public string? Memo { get; init; }
@@ -51,16 +53,15 @@ public sealed record Transfer
     /// <summary>
     /// A successful transfer as it is on the chain, by its request: what is empty is not recorded.
     /// </summary>
-    internal static Transfer Of(TransferRequest request, string id, string defaultAsset, long block,
+    internal static Transfer Of(TransferRequest request, string id, Money amount, long block,
         bool replayed) => new()
     {
         Id = id,
         From = request.From,
         To = request.To,
-        Amount = request.Amount,
-        Asset = request.Asset ?? defaultAsset,
-        Status = "successful",
-        Timestamp = request.Timestamp is "" ? null : request.Timestamp,
+        Amount = amount,
+        Status = EntryStatus.Successful,
+        Timestamp = request.Timestamp,
         Memo = request.Memo is "" ? null : request.Memo,
         Meta = request.Meta is { Count: 0 } ? null : request.Meta,
         Block = block,

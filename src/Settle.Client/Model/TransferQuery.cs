@@ -6,8 +6,8 @@ public sealed record TransferQuery
     /// <summary>Paying or receiving account.</summary>
     public string? Account { get; init; }
 
-    /// <summary><c>successful</c> or <c>rejected</c>.</summary>
-    public string? Status { get; init; }
+    /// <summary>Only those with this status; null for all.</summary>
+    public EntryStatus? Status { get; init; }
 
     /// <summary>Decided at this time or later, by the time of the block.</summary>
     public DateTimeOffset? From { get; init; }

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Settle.Wire;
+
 namespace Settle;
 
 /// <summary>A request to move money.</summary>
@@ -14,16 +17,21 @@ public sealed record TransferRequest
     /// <summary>The receiving account; not the paying one.</summary>
     public required string To { get; init; }
 
-    /// <summary>Minor units, 1 to 2^53-1.</summary>
-    public required long Amount { get; init; }
+    /// <summary>
+    /// More than zero, at most 2^53-1 minor units, with no more decimals than the asset has.
+    /// Without an asset it is in the ledger's default.
+    /// </summary>
+    public required Money Amount { get; init; }
 
     /// <summary>The asset; null for the ledger's default.</summary>
-    public string? Asset { get; init; }
+    [JsonInclude]
+    internal string? Asset { get => field ?? Amount.Asset; init; }
 
     /// <summary>
-    /// When the client says it happened, RFC 3339 (<c>2026-11-21T20:23:11Z</c>). Information only.
+    /// When the client says it happened. Information only; kept with its offset, to 100 ns.
     /// </summary>
-    public string? Timestamp { get; init; }
+    [JsonConverter(typeof(TimestampJsonConverter))]
+    public DateTimeOffset? Timestamp { get; init; }
 
     /// <summary>A text for people, at most 1 024 UTF-8 bytes.</summary>
     public string? Memo { get; init; }

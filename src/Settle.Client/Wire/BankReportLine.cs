@@ -9,17 +9,17 @@ internal sealed record BankReportLine
     /// <summary>The day it was booked.</summary>
     public required DateOnly Date { get; init; }
 
-    /// <summary>Minor units; below zero when money left.</summary>
-    public required long Amount { get; init; }
+    /// <summary>What came in; below zero when money left.</summary>
+    public required Money Amount { get; init; }
 
     /// <summary>
-    /// What of it an import posted that was ended before the line was done, in minor units; null
+    /// What of it an import posted that was ended before the line was done; null
     /// when nothing. Only the rest is left to post.
     /// </summary>
-    public long? Posted { get; init; }
+    public Money? Posted { get; init; }
 
     /// <summary>The currency.</summary>
-    public required string Asset { get; init; }
+    public string Asset => Amount.Asset!;
 
     /// <summary>Who paid or was paid.</summary>
     public string? Name { get; init; }

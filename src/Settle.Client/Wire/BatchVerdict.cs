@@ -9,10 +9,10 @@ internal sealed record BatchVerdict
     public required string Id { get; init; }
 
     /// <inheritdoc cref="Transfer.Status"/>
-    public required string Status { get; init; }
+    public required EntryStatus Status { get; init; }
 
     /// <inheritdoc cref="Transfer.Reason"/>
-    public string? Reason { get; init; }
+    public RefusalCode? Reason { get; init; }
 
     /// <summary>
     /// The height of the block that decided the id; for <c>id_reused</c> the earlier request's.

@@ -27,26 +27,28 @@ internal static class BatchWire
         new() { Encoder = WireJson.Compact.Options.Encoder, SkipValidation = true };
 
     /// <summary>Writes what <c>transfers/batch</c> takes.</summary>
-    public static void WriteRequests(
-        IBufferWriter<byte> output, ReadOnlySpan<TransferRequest> requests)
+    /// <param name="output">Where to.</param>
+    /// <param name="requests">The transfers.</param>
+    /// <param name="scaleOf">The decimals of an asset; null means the default asset.</param>
+    public static void WriteRequests(IBufferWriter<byte> output,
+        ReadOnlySpan<TransferRequest> requests, Func<string?, int> scaleOf)
     {
         using var json = new Utf8JsonWriter(output, Options);
         json.WriteStartArray();
         foreach (var request in requests)
         {
-            json.WriteStartObject();
-            if (request.Id is { } id) json.WriteString(Id, id);
-            json.WriteString(From, request.From);
-            json.WriteString(To, request.To);
-            json.WriteNumber(Amount, request.Amount);
-            if (request.Asset is { } asset) json.WriteString(Asset, asset);
-            if (request.Timestamp is { } timestamp) json.WriteString(Timestamp, timestamp);
-            if (request.Memo is { } memo) json.WriteString(Memo, memo);
-            if (request.Meta is { } meta) WriteMeta(json, meta);
-            json.WriteEndObject();
+            Write(json, request, scaleOf);
             if (json.BytesPending > FlushBytes) json.Flush();
         }
         json.WriteEndArray();
+    }
+
+    /// <summary>Writes what <c>transfers</c> takes.</summary>
+    public static void WriteRequest(
+        IBufferWriter<byte> output, TransferRequest request, Func<string?, int> scaleOf)
+    {
+        using var json = new Utf8JsonWriter(output, Options);
+        Write(json, request, scaleOf);
     }
 
     /// <summary>Writes what a batch is answered with.</summary>
@@ -93,7 +95,7 @@ internal static class BatchWire
             else if (json.ValueTextEquals(Reason.EncodedUtf8Bytes))
             {
                 json.Read();
-                refusal = Refusals.Parse(json.GetString() ?? "");
+                refusal = Words<RefusalCode>.Parse(json.GetString());
             }
             else if (json.ValueTextEquals(Replayed.EncodedUtf8Bytes))
             {
@@ -106,6 +108,22 @@ internal static class BatchWire
             }
         }
         return block >= 0 ? new Verdict(refusal, block, replayed) : throw NotVerdicts();
+    }
+
+    private static void Write(
+        Utf8JsonWriter json, TransferRequest request, Func<string?, int> scaleOf)
+    {
+        json.WriteStartObject();
+        if (request.Id is { } id) json.WriteString(Id, id);
+        json.WriteString(From, request.From);
+        json.WriteString(To, request.To);
+        json.WriteNumber(Amount, request.Amount.ToMinor("amount", scaleOf(request.Asset)));
+        if (request.Asset is { } asset) json.WriteString(Asset, asset);
+        if (request.Timestamp is { } timestamp)
+            json.WriteString(Timestamp, Texts.Timestamp(timestamp));
+        if (request.Memo is { } memo) json.WriteString(Memo, memo);
+        if (request.Meta is { } meta) WriteMeta(json, meta);
+        json.WriteEndObject();
     }
 
     private static void WriteMeta(Utf8JsonWriter json, IReadOnlyDictionary<string, string> meta)

@@ -7,7 +7,7 @@ internal sealed record CaptureBody
     public string? Id { get; init; }
 
     /// <inheritdoc cref="CaptureRequest.Amount"/>
-    public long? Amount { get; init; }
+    public Money? Amount { get; init; }
 
     public CaptureRequest For(string hold) => new() { Id = Id, Hold = hold, Amount = Amount };
 }

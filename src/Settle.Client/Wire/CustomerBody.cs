@@ -13,7 +13,7 @@ internal sealed record CustomerBody
     public string? Zone { get; init; }
 
     /// <inheritdoc cref="CustomerRequest.Treatment"/>
-    public string? Treatment { get; init; }
+    public TaxTreatment? Treatment { get; init; }
 
     /// <inheritdoc cref="CustomerRequest.TermsDays"/>
     public int TermsDays { get; init; } = 14;

@@ -19,7 +19,7 @@ internal sealed record Problem
     public required string Code { get; init; }
 
     /// <summary>Why the ledger said no; the same as the code.</summary>
-    public string? Reason { get; init; }
+    public RefusalCode? Reason { get; init; }
 
     /// <summary>
     /// The field that is malformed, or that differs from what was decided before.

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace Settle.Wire;
 
 /// <summary>
-/// How Settle writes its model as JSON: snake_case, absent instead of null, totals as integers,
+/// How Settle writes its model as JSON: snake_case, absent instead of null, amounts as integers,
 /// times as the chain writes them. The server, the client and the command line all use this.
 /// </summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
@@ -85,7 +85,17 @@ internal sealed partial class WireJson : JsonSerializerContext
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         // The answers are application/json with nosniff: nothing has to be escaped for HTML.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new Int128JsonConverter(), new UtcTimeJsonConverter(),
-            new DecimalJsonConverter() },
+        Converters =
+        {
+            new MoneyJsonConverter(),
+            new LimitJsonConverter<Overdraft>(
+                "unlimited", Settle.Overdraft.Unlimited, Settle.Overdraft.Of, overdraft =>
+                overdraft.IsUnlimited ? null : overdraft.Limit),
+            new LimitJsonConverter<Ceiling>("none", Settle.Ceiling.None, Settle.Ceiling.Of,
+                ceiling => ceiling.IsNone ? null : ceiling.Limit),
+            new UtcTimeJsonConverter(),
+            new SecondsJsonConverter(),
+            new DecimalJsonConverter(),
+        },
     };
 }

@@ -115,7 +115,7 @@ internal static class EntryMembers
         new("terms_days", On.Customer, (b, ref e) => ref b.Billing(e).TermsDays)
             { Always = On.Customer, Max = Limits.TermsDaysMax },
         new("through", On.Invoice, (b, ref e) => ref b.Billing(e).Through) { Encoding = As.Day },
-        new("timestamp", On.Noted, (_, ref e) => ref e.Timestamp),
+        new("timestamp", On.Noted, (_, ref e) => ref e.Timestamp) { Repeats = IsTimestampRepeated },
         new("to", On.Moving, (_, ref e) => ref e.To)
             { IsDecided = (_, e) => On.Derived.Has(e.Kind) },
         new("treatment", On.Customer, (b, ref e) => ref b.Billing(e).Treatment),
@@ -213,6 +213,12 @@ internal static class EntryMembers
     }
 
     // Today may be another day.
+    private static bool IsTimestampRepeated(bool isSame, RequestBatch batch, Request request,
+        RequestBatch recordedBatch, Request recorded) =>
+        isSame || (!request.Timestamp.IsEmpty && !recorded.Timestamp.IsEmpty
+            && Texts.TimestampOf(batch.Bytes(request.Timestamp))
+                == Texts.TimestampOf(recordedBatch.Bytes(recorded.Timestamp)));
+
     private static bool IsDateRepeated(bool isSame, RequestBatch batch, Request request,
         RequestBatch recordedBatch, Request recorded) =>
         isSame || (batch.Billing(request).IsDefaultDate

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Settle;
 
 /// <summary>
@@ -23,11 +25,35 @@ public readonly struct Money : IEquatable<Money>, IComparable<Money>
     /// <exception cref="OverflowException">It has more than the 28 digits of a decimal.</exception>
     public decimal Value => (decimal)_units / (decimal)PowerOfTen(KnownScale);
 
+    /// <summary>
+    /// The amount without its decimal point. What a ledger answers with is in the minor unit of the
+    /// asset: 5000, with <see cref="Scale"/> 2, for fifty dollars.
+    /// </summary>
+    [JsonIgnore]
+    public Int128 Units => _units;
+
+    /// <summary>
+    /// How many decimals it is stated with. What a ledger answers with has those of the asset.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">
+    /// The asset was refused, because the ledger does not know it.
+    /// </exception>
+    [JsonIgnore]
+    public int Scale => KnownScale;
+
     /// <summary>Whether it is less than zero.</summary>
+    [JsonIgnore]
     public bool IsNegative => _units < 0;
 
     /// <summary>Whether it is nothing.</summary>
+    [JsonIgnore]
     public bool IsZero => _units == 0;
+
+    /// <summary>The amount in the major unit with all its decimals: <c>50.00</c>.</summary>
+    internal string Digits => Amounts.Format(_units, KnownScale);
+
+    /// <summary>Whether its scale is found by the ledger that takes it.</summary>
+    internal bool IsInLedgersScale => _scale == LedgersScale;
 
     private byte KnownScale => _scale != LedgersScale ? _scale
         : throw new InvalidOperationException("only the ledger knows how many decimals it has");
@@ -68,7 +94,7 @@ public readonly struct Money : IEquatable<Money>, IComparable<Money>
     }
 
     /// <summary>An amount whose scale is found by the ledger that takes it.</summary>
-    internal static Money InLedgersScale(long minorUnits, string? asset) =>
+    internal static Money InLedgersScale(Int128 minorUnits, string? asset) =>
         new(minorUnits, LedgersScale, asset);
 
     /// <summary>
@@ -95,6 +121,18 @@ public readonly struct Money : IEquatable<Money>, IComparable<Money>
         for (; decimals < scale && units <= Limits.AmountMax; decimals++) units *= 10;
         return units <= Limits.AmountMax ? (long)units : throw Amounts.TooLarge(field, Amount);
     }
+
+    /// <summary>
+    /// The same as a request states it: in the minor unit of <paramref name="asset"/>, which it may
+    /// leave out.
+    /// </summary>
+    /// <exception cref="InvalidRequestException">
+    /// It is in another asset, or see <see cref="ToMinor(int)"/>.
+    /// </exception>
+    internal long ToMinor(string field, string asset, int scale, bool allowZero = false) =>
+        Asset is null || Asset == asset ? ToMinor(field, scale, allowZero)
+            : throw new InvalidRequestException(field,
+                $"{this} is in another asset; it must be in {asset}");
 
     /// <summary>The sum of two amounts of one asset.</summary>
     /// <exception cref="ArgumentException">They are of different assets.</exception>

@@ -43,12 +43,23 @@ internal static class Parse
             ? new DateTimeOffset(Day(field, text).ToDateTime(default), TimeSpan.Zero)
             : Time(field, text);
 
+    /// <summary>When something happened: a moment; or a day, which means its beginning, UTC.
+    /// </summary>
+    /// <exception cref="InvalidRequestException">It is something else.</exception>
+    public static DateTimeOffset Timestamp(string field, string text)
+    {
+        var utf8 = Encoding.UTF8.GetBytes(text);
+        Texts.CheckTimestamp(field, utf8);
+        return Texts.TimestampOf(utf8);
+    }
+
     /// <summary>Whether it is a moment with its offset.</summary>
     public static bool TryTime(string text, out DateTimeOffset time)
     {
-        time = default;
-        return text.Length > DayFormat.Length && Texts.IsTimestamp(Encoding.UTF8.GetBytes(text))
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out time);
+        var utf8 = Encoding.UTF8.GetBytes(text);
+        var isTime = text.Length > DayFormat.Length && Texts.IsTimestamp(utf8);
+        time = isTime ? Texts.TimestampOf(utf8) : default;
+        return isTime;
     }
 
     /// <summary>A decimal, <c>2.5</c> or <c>-2.5</c>, of at most 28 digits.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Settle;
 
 /// <summary>
@@ -6,8 +8,12 @@ namespace Settle;
 /// <see cref="NotAllowed"/> and those about billing before those about accounts.
 /// <see cref="Refusals"/> also has the text form (<c>insufficient_funds</c>).
 /// </summary>
+[JsonConverter(typeof(WordJsonConverter<RefusalCode>))]
 public enum RefusalCode
 {
+    /// <summary>A reason that this version does not know; the server is newer.</summary>
+    Unknown = -1,
+
     /// <summary>Not refused.</summary>
     None = 0,
 

@@ -7,6 +7,7 @@ public static class Refusals
 {
     private static readonly (RefusalCode Code, string Text, string Meaning)[] Table =
     [
+        (RefusalCode.Unknown, "unknown", "for a reason that only a newer version knows"),
         (RefusalCode.None, "", ""),
         (RefusalCode.IdReused, "id_reused", "the id was decided before, with different content"),
         (RefusalCode.NotAllowed, "not_allowed",
@@ -60,16 +61,16 @@ public static class Refusals
         [.. Table.OrderBy(row => row.Code)];
 
     private static readonly Dictionary<string, RefusalCode> ByText =
-        Table.ToDictionary(row => row.Text, row => row.Code, StringComparer.Ordinal);
+        Table.Skip(1).ToDictionary(row => row.Text, row => row.Code, StringComparer.Ordinal);
 
     /// <summary>Every code with its text and meaning, in the order of precedence.</summary>
-    public static IEnumerable<(RefusalCode Code, string Text, string Meaning)> All => Table.Skip(1);
+    public static IEnumerable<(RefusalCode Code, string Text, string Meaning)> All => Table.Skip(2);
 
     /// <summary>The stable text, such as <c>insufficient_funds</c>; empty for none.</summary>
-    public static string Text(this RefusalCode code) => ByCode[(int)code].Text;
+    public static string Text(this RefusalCode code) => ByCode[(int)code + 1].Text;
 
     /// <summary>One sentence for people, without the full stop.</summary>
-    public static string Meaning(this RefusalCode code) => ByCode[(int)code].Meaning;
+    public static string Meaning(this RefusalCode code) => ByCode[(int)code + 1].Meaning;
 
     /// <summary>The code of a stable text.</summary>
     /// <exception cref="FormatException">This version does not know the text.</exception>

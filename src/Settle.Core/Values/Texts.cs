@@ -78,6 +78,44 @@ internal static class Texts
             && (text.Length == 10 || IsTimeWithOffset(text[10..]));
     }
 
+    /// <summary>The moment of a timestamp; a plain date is its beginning, UTC.</summary>
+    /// <param name="utf8">A text that <see cref="IsTimestamp"/> has found right.</param>
+    public static DateTimeOffset TimestampOf(ReadOnlySpan<byte> utf8)
+    {
+        var ticks = new DateTime(Number(utf8, 0, 4), Number(utf8, 5, 2), Number(utf8, 8, 2)).Ticks;
+        if (utf8.Length == 10) return new(ticks, TimeSpan.Zero);
+        ticks += (Number(utf8, 11, 2) * TimeSpan.TicksPerHour)
+            + (Number(utf8, 14, 2) * TimeSpan.TicksPerMinute)
+            + (Number(utf8, 17, 2) * TimeSpan.TicksPerSecond);
+        var unit = TimeSpan.TicksPerSecond / 10;
+        for (var at = 20; utf8[19] == '.' && char.IsAsciiDigit((char)utf8[at]); at++, unit /= 10)
+            ticks += (utf8[at] - '0') * unit;
+        var offset = TimeSpan.Zero;
+        if (utf8[^1] != 'Z')
+        {
+            offset = new TimeSpan(Number(utf8, utf8.Length - 5, 2),
+                Number(utf8, utf8.Length - 2, 2), 0);
+            if (utf8[^6] == '-') offset = -offset;
+        }
+        var utc = long.Clamp(ticks - offset.Ticks, 0, DateTime.MaxValue.Ticks);
+        var time = new DateTimeOffset(utc, TimeSpan.Zero);
+        // What the type cannot hold is given as the same moment in UTC.
+        return utc == ticks - offset.Ticks && ticks >= 0 && ticks <= DateTime.MaxValue.Ticks
+            && offset.Duration() <= TimeSpan.FromHours(14) ? time.ToOffset(offset) : time;
+    }
+
+    /// <summary>The shortest timestamp of a moment, with its offset.</summary>
+    public static string Timestamp(DateTimeOffset time) => time.ToString(time.Offset == default
+        ? "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'" : "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz",
+        CultureInfo.InvariantCulture);
+
+    private static int Number(ReadOnlySpan<byte> utf8, int at, int digits)
+    {
+        var number = 0;
+        foreach (var digit in utf8.Slice(at, digits)) number = (number * 10) + digit - '0';
+        return number;
+    }
+
     private static bool IsTimeWithOffset(ReadOnlySpan<char> text)
     {
         if (text.Length < 10 || text[0] != 'T' || !IsTwo(text, 1, 23) || text[3] != ':'

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Settle.Chain;
+using Settle.State;
 
 namespace Settle.Billing;
 
@@ -21,8 +22,10 @@ internal static class BillingRequests
     /// <param name="charge">The charge.</param>
     /// <param name="id">Its id.</param>
     /// <param name="day">The day, where the request names none.</param>
-    public static void Add(RequestBatch batch, ChargeRequest charge, string id, DateOnly day) =>
-        Add(batch, EntryKind.Charge, id,
+    /// <param name="asset">The customer's asset, for amounts that name none.</param>
+    /// <param name="assets">The ledger's assets.</param>
+    public static void Add(RequestBatch batch, ChargeRequest charge, string id, DateOnly day,
+        string? asset, LedgerAssets assets) => Add(batch, EntryKind.Charge, id,
             (RequestBatch to, ref Request request, ref BillingTerms terms) =>
     {
         if (charge.Date is not null && charge.Time is not null)
@@ -33,9 +36,11 @@ internal static class BillingRequests
         FillWhat(to, ref terms, charge.Description, charge.Tax, charge.Prices);
         terms.Date = day.DayNumber;
         terms.IsDefaultDate = charge.Date is null && charge.Time is null;
-        request.Asset = to.Append("asset", charge.Asset);
-        request.Amount = charge.Amount ?? 0;
-        terms.Discount = charge.Discount ?? 0;
+        var named = charge.Asset;
+        request.Amount = Read(assets, "amount", charge.Amount, asset, ref named);
+        terms.Discount = Read(
+            assets, "discount", charge.Discount, asset, ref named, allowZero: true);
+        request.Asset = to.Append("asset", named);
         terms.CostCentre = to.Append("cost_centre", charge.CostCentre);
         terms.Unit = charge.Unit is "C62" ? default : to.Append("unit", charge.Unit);
         if (charge.Quantity is { } quantity)
@@ -54,35 +59,51 @@ internal static class BillingRequests
     {
         FillPlace(batch, ref terms, customer.Party.Country, zone, profile);
         terms.Customer = batch.Append("customer", customer.Customer);
-        terms.Treatment = batch.Append("treatment", customer.Treatment ?? "standard");
+        terms.Treatment = batch.Append("treatment",
+            Words<TaxTreatment>.Of(customer.Treatment ?? TaxTreatment.Standard));
         terms.TermsDays = customer.TermsDays;
         asked.Asset = batch.Append("asset", customer.Asset);
     };
 
-    public static BillingFiller Filler(SubscriptionRequest subscription, string id) =>
+    public static BillingFiller Filler(SubscriptionRequest subscription, string id,
+        string? asset, LedgerAssets assets) =>
         (RequestBatch batch, ref Request asked, ref BillingTerms terms) =>
     {
         terms.Subscription = batch.Append("subscription", subscription.Subscription ?? id);
         terms.Customer = batch.Append("customer", subscription.Customer);
         FillWhat(
             batch, ref terms, subscription.Description, subscription.Tax, subscription.Prices);
-        asked.Amount = subscription.Amount;
-        asked.Asset = batch.Append("asset", subscription.Asset);
+        var named = subscription.Asset;
+        asked.Amount = Read(assets, "amount", subscription.Amount, asset, ref named);
+        asked.Asset = batch.Append("asset", named);
         terms.Date = subscription.Start.DayNumber;
         terms.End = subscription.End?.DayNumber ?? 0;
         if (terms.Customer.IsEmpty)
             throw new InvalidRequestException("customer", "must not be empty");
     };
 
+    /// <summary>
+    /// The minor units of an amount; 0 for none. Where it is in the customer's asset because it
+    /// names none, that is named: the customer may get another one meanwhile.
+    /// </summary>
+    public static long Read(LedgerAssets assets, string field, Money? amount, string? customers,
+        ref string? asset, bool allowZero = false)
+    {
+        if (amount is not { } money) return 0;
+        if (!money.IsInLedgersScale) asset ??= money.Asset ?? customers;
+        (var minor, asset) = assets.Read(field, money, asset, allowZero);
+        return minor;
+    }
+
     public static void FillWhat(RequestBatch batch, ref BillingTerms terms, string description,
-        string? tax, string? prices)
+        string? tax, PriceKind? prices)
     {
         terms.Description = batch.Append("description", description);
         terms.Tax = batch.Append("tax", Rate(tax));
         terms.IsGross = prices switch
         {
-            null or "net" => false,
-            "gross" => true,
+            null or PriceKind.Net => false,
+            PriceKind.Gross => true,
             _ => throw new InvalidRequestException("prices", "must be net or gross"),
         };
     }

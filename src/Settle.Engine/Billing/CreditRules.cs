@@ -16,14 +16,14 @@ internal sealed class CreditRules(LedgerReader reader, InvoiceFinder invoices)
     /// <returns>The invoice to be credited; null where it was not asked for.</returns>
     /// <exception cref="InvoiceRuleException">It could not be sent.</exception>
     public async Task<Invoice?> CheckAsync(
-        CreditRequest request, DateOnly day, CancellationToken cancellation)
+        CreditRequest request, long? minor, DateOnly day, CancellationToken cancellation)
     {
         await reader.RefreshAsync().ConfigureAwait(false);
         // What is decided already, here or by another process, is not asked again.
         if (request.Id is { } id
             && await reader.RecallAsync(id, cancellation).ConfigureAwait(false) is not null)
             return null;
-        var parts = await reader.ReadAsync(() => Parts(request), cancellation)
+        var parts = await reader.ReadAsync(() => Parts(request, minor), cancellation)
             .ConfigureAwait(false);
         if (parts is not var (taxes, rounding)) return null;
         var invoice = (await invoices.FindAsync(request.Invoice, cancellation)
@@ -44,12 +44,12 @@ internal sealed class CreditRules(LedgerReader reader, InvoiceFinder invoices)
     }
 
     // Null where the decision says no, or is to say it.
-    private (TaxSum[] Taxes, long Rounding)? Parts(CreditRequest request)
+    private (TaxSum[] Taxes, long Rounding)? Parts(CreditRequest request, long? minor)
     {
         var number = Book.FindInvoice(Encoding.UTF8.GetBytes(request.Invoice ?? ""));
         if (number < 0 || number >= Book.Invoices.DurableCount) return null;
         var row = Book.Invoices.Durable(number);
-        var amount = request.Amount ?? row.Creditable;
+        var amount = minor ?? row.Creditable;
         return row.IsCreditNote || amount <= 0 || amount > row.Creditable ? null
             : CreditParts.Of(Book, row, amount);
     }

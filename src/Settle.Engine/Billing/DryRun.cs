@@ -52,21 +52,22 @@ internal sealed class DryRun(LedgerReader reader, RunPlan plan, List<RecurringCh
                 }
                 made.Add((new InvoiceSummary
                 {
-                    Kind = "invoice",
+                    Kind = InvoiceType.Invoice,
                     Number = "",
                     Customer = customer,
                     Date = plan.Date,
                     Due = plan.Date.AddDays(state.TermsDays),
-                    Asset = asset,
-                    Net = sums.Net,
-                    Tax = sums.Tax,
-                    Amount = sums.Amount,
-                    Open = sums.Amount,
-                    Status = "open",
+                    Net = Of(sums.Net),
+                    Tax = Of(sums.Tax),
+                    Amount = Of(sums.Amount),
+                    Open = Of(sums.Amount),
+                    Status = InvoiceStatus.Open,
                     Charges = part.Length,
                     Block = 0,
                 }, sums));
             }
+
+            Money Of(long minor) => reader.Assets.Of(minor, asset);
         }
         return made;
     }

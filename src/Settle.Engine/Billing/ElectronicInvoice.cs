@@ -14,7 +14,7 @@ internal static class ElectronicInvoice
 
     public static EnInvoice Of(Invoice invoice)
     {
-        var isCredit = invoice.Kind == "credit_note";
+        var isCredit = invoice.Kind == InvoiceType.CreditNote;
         var isOutOfScope = invoice.Taxes.Any(tax => tax.Category == "O");
         var words = InvoiceWords.Of(invoice.Buyer.Language);
         return new EnInvoice
@@ -40,28 +40,19 @@ internal static class ElectronicInvoice
                 : new EnPeriod(Day(invoice.Lines.Min(line => line.Date)),
                     Day(invoice.Lines.Max(line => line.Date))),
             Payments = PaymentsOf(invoice, isCredit),
-            Taxes = [.. invoice.Taxes.Select(tax => TaxOf(tax, invoice.Scale, words))],
+            Taxes = [.. invoice.Taxes.Select(tax => TaxOf(tax, words))],
             Totals = TotalsOf(invoice),
             Lines = [.. invoice.Lines.Select((line, at) => LineOf(line, at, invoice, words))],
         };
     }
 
-    /// <summary>Minor units as a decimal that keeps two decimals, or those it needs.</summary>
-    public static decimal Major(long minor, int scale)
+    /// <summary>The amount as a decimal that keeps two decimals, or those it needs.</summary>
+    public static decimal Major(Money amount)
     {
-        // A decimal of 10^12 and 2^53 is exact.
-        var value = new decimal(Math.Abs(minor)) / Power(scale);
-        value = minor < 0 ? -value : value;
-        var decimals = Math.Min(2, scale);
-        var rounded = Math.Round(value, decimals);
-        return rounded != value ? value : rounded + new decimal(0, 0, 0, false, (byte)decimals);
-    }
-
-    private static decimal Power(int scale)
-    {
-        var power = 1m;
-        for (var i = 0; i < scale; i++) power *= 10;
-        return power;
+        var decimals = Math.Min(2, amount.Scale);
+        var rounded = Math.Round(amount.Value, decimals);
+        return rounded != amount.Value ? amount.Value
+            : rounded + new decimal(0, 0, 0, false, (byte)decimals);
     }
 
     private static EnParty SellerOf(Party party, bool isOutOfScope)
@@ -123,12 +114,12 @@ internal static class ElectronicInvoice
         ];
     }
 
-    private static EnTax TaxOf(InvoiceTax tax, int scale, InvoiceWords words) => new()
+    private static EnTax TaxOf(InvoiceTax tax, InvoiceWords words) => new()
     {
         Category = tax.Category,
         Rate = Plain(tax.Rate),
-        Net = Major(tax.Net, scale),
-        Tax = Major(tax.Tax, scale),
+        Net = Major(tax.Net),
+        Tax = Major(tax.Tax),
         Reason = Text(tax.Reason) ?? words.Reason(tax.Category),
         ReasonCode = tax.Category switch
         {
@@ -142,12 +133,12 @@ internal static class ElectronicInvoice
 
     private static EnTotals TotalsOf(Invoice invoice) => new()
     {
-        Lines = Major(invoice.Net, invoice.Scale),
-        Net = Major(invoice.Net, invoice.Scale),
-        Tax = Major(invoice.Tax, invoice.Scale),
-        Gross = Major(invoice.Net + invoice.Tax, invoice.Scale),
-        Rounding = invoice.Rounding == 0 ? null : Major(invoice.Rounding, invoice.Scale),
-        Payable = Major(invoice.Amount, invoice.Scale),
+        Lines = Major(invoice.Net),
+        Net = Major(invoice.Net),
+        Tax = Major(invoice.Tax),
+        Gross = Major(invoice.Net + invoice.Tax),
+        Rounding = invoice.Rounding is { } rounding ? Major(rounding) : null,
+        Payable = Major(invoice.Amount),
     };
 
     private static EnLine LineOf(InvoiceLine line, int at, Invoice invoice, InvoiceWords words)
@@ -155,7 +146,7 @@ internal static class ElectronicInvoice
         var text = line.Description.Trim();
         var end = text.AsSpan().IndexOfAny('\r', '\n');
         var day = Day(line.Date);
-        var full = Major(line.Net + line.Discount, invoice.Scale);
+        var full = Major(line.Net + line.Discount);
         var product = Math.Round(line.Quantity * line.UnitPrice, Math.Min(2, invoice.Scale),
             MidpointRounding.AwayFromZero);
         // A net price made from a gross one seldom multiplies back: then the price is that of all.
@@ -165,13 +156,13 @@ internal static class ElectronicInvoice
             Id = (at + 1).ToString(CultureInfo.InvariantCulture),
             Quantity = Plain(line.Quantity),
             Unit = line.Unit,
-            Net = Major(line.Net, invoice.Scale),
+            Net = Major(line.Net),
             Period = new EnPeriod(day, day),
-            Allowances = line.Discount == 0 ? [] :
+            Allowances = line.Discount.IsZero ? [] :
             [
                 new EnAllowance
                 {
-                    Amount = Major(line.Discount, invoice.Scale),
+                    Amount = Major(line.Discount),
                     Reason = words.Discount,
                     ReasonCode = DiscountCode,
                 },

@@ -18,7 +18,7 @@ internal sealed class InvoiceFinder(LedgerReader reader, InvoiceDocuments docume
             if (invoice < 0 || invoice >= Book.Invoices.DurableCount) return default;
             var row = Book.Invoices.Durable(invoice);
             return (Summary: InvoiceViews.Summary(reader.State.Book, row), row.Location,
-                reader.State.Book.Assets[Book.Accounts[row.Account].Asset].Scale);
+                Asset: reader.State.Book.Assets[Book.Accounts[row.Account].Asset]);
         }, cancellation).ConfigureAwait(false);
         if (found.Summary is not { } summary) return null;
         var entry = await reader.ReadEntryAsync(found.Location, cancellation)
@@ -37,6 +37,6 @@ internal sealed class InvoiceFinder(LedgerReader reader, InvoiceDocuments docume
             charges.Add((await reader.RecallAsync(
                 Encoding.UTF8.GetString(id), cancellation).ConfigureAwait(false))!);
         }
-        return InvoiceViews.Invoice(entry, summary, found.Scale, parties, charges);
+        return InvoiceViews.Invoice(entry, summary, found.Asset, parties, charges);
     }
 }

@@ -12,15 +12,16 @@ internal sealed partial class LocalBilling
     public async Task<Charge> ChargeAsync(
         ChargeRequest request, CancellationToken cancellation = default)
     {
-        var day = await DayOfAsync(request, cancellation).ConfigureAwait(false);
+        var (day, asset) = await FactsOfAsync(request, cancellation).ConfigureAwait(false);
         return await _submitter.SettleAsync(
-            batch => BillingRequests.Add(batch, request, request.Id ?? Submitter.NewId(), day),
+            batch => BillingRequests.Add(batch, request, request.Id ?? Submitter.NewId(), day,
+                asset, _reader.Assets),
             async job =>
             {
                 var (entry, replayed) = (job.Entry(), job.Verdicts[0].Replayed);
                 var invoice = !replayed ? null
                     : await _invoiceOf.FindAsync(entry, cancellation).ConfigureAwait(false);
-                return ChargeViews.Of(entry, invoice, _reader.DefaultAsset, replayed);
+                return ChargeViews.Of(entry, invoice, _reader.Assets, replayed);
             }, cancellation).ConfigureAwait(false);
     }
 
@@ -30,7 +31,7 @@ internal sealed partial class LocalBilling
         cancellation.ThrowIfCancellationRequested();
         if (requests.IsEmpty) return [];
         var now = _clock.GetUtcNow();
-        var days = await ReadAsync(() => DaysOf(requests.Span, now), cancellation)
+        var facts = await ReadAsync(() => FactsOf(requests.Span, now), cancellation)
             .ConfigureAwait(false);
         var job = new Job(int.Max(1, requests.Length), 256 * requests.Length);
         for (var i = 0; i < requests.Length; i++)
@@ -38,7 +39,8 @@ internal sealed partial class LocalBilling
             var charge = requests.Span[i];
             try
             {
-                BillingRequests.Add(job.Batch, charge, charge.Id ?? Submitter.NewId(), days[i]);
+                BillingRequests.Add(job.Batch, charge, charge.Id ?? Submitter.NewId(),
+                    facts[i].Day, facts[i].Asset, _reader.Assets);
             }
             catch (InvalidRequestException e)
             {
@@ -83,8 +85,10 @@ internal sealed partial class LocalBilling
         SubscriptionRequest request, CancellationToken cancellation = default)
     {
         var id = request.Id ?? Submitter.NewId();
-        return await SettleAsync(id, BillingRequests.Filler(request, id), EntryKind.Subscription,
-            async job =>
+        var asset = await ReadAsync(() => AssetOf(request.Customer), cancellation)
+            .ConfigureAwait(false);
+        var fill = BillingRequests.Filler(request, id, asset, _reader.Assets);
+        return await SettleAsync(id, fill, EntryKind.Subscription, async job =>
             {
                 var entry = job.Entry();
                 var name = entry.Batch.Bytes(entry.Batch.Billing(entry.Entry).Subscription)
@@ -92,7 +96,7 @@ internal sealed partial class LocalBilling
                 var row = await ReadAsync(() => FindSubscription(name), cancellation)
                     .ConfigureAwait(false);
                 return ChargeViews.Of(
-                    entry, row, _reader.DefaultAsset, job.Verdicts[0].Replayed);
+                    entry, row, _reader.Assets, job.Verdicts[0].Replayed);
             }, cancellation).ConfigureAwait(false);
     }
 
@@ -132,7 +136,7 @@ internal sealed partial class LocalBilling
         if (row.Location.IsNone) return null;
         var entry = await _reader.ReadEntryAsync(row.Location, cancellation)
             .ConfigureAwait(false);
-        return ChargeViews.Of(entry, row, _reader.DefaultAsset);
+        return ChargeViews.Of(entry, row, _reader.Assets);
     }
 
     /// <summary>A subscription; the default when it is not durable.</summary>
@@ -141,32 +145,34 @@ internal sealed partial class LocalBilling
             && number < Book.Subscriptions.DurableCount
             ? Book.Subscriptions.Durable(number) : default;
 
-    private async Task<DateOnly> DayOfAsync(
+    private async Task<(DateOnly Day, string? Asset)> FactsOfAsync(
         ChargeRequest request, CancellationToken cancellation)
     {
         var now = _clock.GetUtcNow();
-        return (await ReadAsync(() => DaysOf([request], now), cancellation)
+        return (await ReadAsync(() => FactsOf([request], now), cancellation)
             .ConfigureAwait(false))[0];
     }
 
-    private DateOnly[] DaysOf(ReadOnlySpan<ChargeRequest> requests, DateTimeOffset now)
+    /// <summary>The days of charges, and the assets of their customers.</summary>
+    private (DateOnly Day, string? Asset)[] FactsOf(
+        ReadOnlySpan<ChargeRequest> requests, DateTimeOffset now)
     {
-        var days = new DateOnly[requests.Length];
-        for (var i = 0; i < days.Length; i++)
+        var facts = new (DateOnly, string?)[requests.Length];
+        for (var i = 0; i < facts.Length; i++)
         {
             if (requests[i].Customer is not { } customer)
                 throw new InvalidRequestException("customer", "is missing").Within($"[{i}]");
-            days[i] = requests[i].Date
-                ?? Zones.DayOf(requests[i].Time ?? now, ZoneOf(customer));
+            facts[i] = (requests[i].Date
+                ?? Zones.DayOf(requests[i].Time ?? now, ZoneOf(customer)), AssetOf(customer));
         }
-        return days;
+        return facts;
     }
 
     private async Task<Charge> ToChargeAsync(
         RecalledEntry entry, CancellationToken cancellation) =>
         ChargeViews.Of(entry,
             await _invoiceOf.FindAsync(entry, cancellation).ConfigureAwait(false),
-            _reader.DefaultAsset);
+            _reader.Assets);
 
     /// <summary>Every charge of the chain after a place, refused ones too.</summary>
     private async IAsyncEnumerable<RecalledEntry> AllEntriesAsync(

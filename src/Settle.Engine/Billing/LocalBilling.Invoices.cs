@@ -35,11 +35,6 @@ internal sealed partial class LocalBilling
         InvoiceQuery query, CancellationToken cancellation = default)
     {
         PageCursor.CheckLimit(query.Limit);
-        if (query.Status is not (null or "open" or "paid" or "credited" or "written_off"))
-        {
-            throw new InvalidRequestException(
-                "status", "must be open, paid, credited or written_off");
-        }
         var from = query.After is null ? 0 : (int)PageCursor.Decode(query.After).Location;
         return await ReadAsync(() => List(query, from), cancellation).ConfigureAwait(false);
     }
@@ -49,10 +44,13 @@ internal sealed partial class LocalBilling
     {
         var id = request.Id ?? Submitter.NewId();
         var day = request.Date ?? await TodayAsync(null, cancellation).ConfigureAwait(false);
+        var (_, asset) = await AccountOfAsync(request.Invoice, cancellation).ConfigureAwait(false);
+        long? minor = request.Amount is not { } part ? null
+            : _reader.Assets.Read("amount", part, asset).Minor;
         // What is malformed is said before anything else is asked.
         BillingRequests.Add(new RequestBatch(), EntryKind.CreditNote, id, Fill);
         var invoice = await new CreditRules(_reader, _invoices).CheckAsync(
-            request, day, cancellation).ConfigureAwait(false);
+            request, minor, day, cancellation).ConfigureAwait(false);
         return await SettleAsync(id, Fill, EntryKind.CreditNote, async job =>
         {
             invoice ??= await GetInvoiceAsync(request.Invoice, cancellation)
@@ -63,8 +61,8 @@ internal sealed partial class LocalBilling
         void Fill(RequestBatch batch, ref Request asked, ref BillingTerms terms)
         {
             asked.Reference = batch.Append("invoice", request.Invoice);
-            asked.IsWhole = request.Amount is null;
-            asked.Amount = request.Amount ?? 0;
+            asked.IsWhole = minor is null;
+            asked.Amount = minor ?? 0;
             asked.Memo = batch.Append("reason", request.Reason);
             terms.IsRebill = request.Rebill;
             terms.Date = day.DayNumber;
@@ -76,14 +74,19 @@ internal sealed partial class LocalBilling
         PaymentRequest request, CancellationToken cancellation = default)
     {
         var id = request.Id ?? Submitter.NewId();
+        var (customer, asset) = await AccountOfAsync(request.Invoice, cancellation)
+            .ConfigureAwait(false);
         var day = request.Date ?? await TodayAsync(
-            request.Customer ?? await CustomerOfAsync(request.Invoice, cancellation)
-                .ConfigureAwait(false), cancellation).ConfigureAwait(false);
+            request.Customer ?? customer, cancellation).ConfigureAwait(false);
+        asset ??= await ReadAsync(() => AssetOf(request.Customer), cancellation)
+            .ConfigureAwait(false);
         return await SettleAsync(id, (batch, ref asked, ref terms) =>
         {
             asked.Reference = batch.Append("invoice", request.Invoice);
-            asked.Amount = request.Amount;
-            asked.Asset = batch.Append("asset", request.Asset);
+            var named = request.Asset;
+            asked.Amount = BillingRequests.Read(
+                _reader.Assets, "amount", request.Amount, asset, ref named);
+            asked.Asset = batch.Append("asset", named);
             asked.Memo = batch.Append("reference", request.Reference);
             terms.Customer = batch.Append("customer", request.Customer);
             asked.From = batch.Append("from", request.From);
@@ -91,7 +94,7 @@ internal sealed partial class LocalBilling
             terms.Date = day.DayNumber;
             terms.IsDefaultDate = request.Date is null;
         }, EntryKind.Payment, job => new ValueTask<Payment>(PaymentViews.Of(
-            job.Entry(), _reader.DefaultAsset, job.Verdicts[0].Replayed)), cancellation)
+            job.Entry(), _reader.Assets, job.Verdicts[0].Replayed)), cancellation)
             .ConfigureAwait(false);
     }
 
@@ -127,11 +130,14 @@ internal sealed partial class LocalBilling
         return new Page<InvoiceSummary>(items, null);
     }
 
-    private Task<string?> CustomerOfAsync(string? invoice, CancellationToken cancellation) =>
-        ReadAsync(() =>
+    /// <summary>Whose an invoice is, and in which asset; nulls where there is none.</summary>
+    private Task<(string? Customer, string? Asset)> AccountOfAsync(
+        string? invoice, CancellationToken cancellation) =>
+        ReadAsync<(string?, string?)>(() =>
         {
             var number = Book.FindInvoice(Encoding.UTF8.GetBytes(invoice ?? ""));
-            return number >= 0 && number < Book.Invoices.DurableCount
-                ? Book.CustomerName(Book.Accounts[Book.Invoices[number].Account].Customer) : null;
+            if (number < 0 || number >= Book.Invoices.DurableCount) return (null, null);
+            ref readonly var account = ref Book.Accounts[Book.Invoices[number].Account];
+            return (Book.CustomerName(account.Customer), AssetCode(account.Asset));
         }, cancellation);
 }

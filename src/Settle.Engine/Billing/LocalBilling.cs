@@ -77,5 +77,12 @@ internal sealed partial class LocalBilling : IBilling
             : Book.DurableSeller?.Zone ?? "UTC";
     }
 
+    /// <summary>The asset of a customer's charges; null where there is no customer.</summary>
+    private string? AssetOf(string? customer) =>
+        customer is not null && FindCustomer(customer) is var number and >= 0
+            ? Book.Customers.Durable(number).Asset is var asset and >= 0 ? AssetCode(asset)
+                : _reader.DefaultAsset
+            : null;
+
     private string AssetCode(int asset) => _reader.State.Book.Assets[asset].Code;
 }

@@ -42,22 +42,23 @@ internal sealed class RunRules(LedgerReader reader, Profiles profiles, RunPlan p
     public async Task<ParkedCustomer?> CheckAsync(string customer, string asset,
         InvoiceSums sums, CancellationToken cancellation)
     {
-        var (sellerHash, buyerHash, scale) = await reader.ReadAsync(() => (
+        var (sellerHash, buyerHash) = await reader.ReadAsync(() => (
             Book.DurableSeller!.Profile,
-            Book.Customers.Durable(Book.FindCustomer(Encoding.UTF8.GetBytes(customer))).Profile,
-            reader.State.Book.Assets.ScaleOf(Encoding.UTF8.GetBytes(asset)) ?? 0), cancellation)
+            Book.Customers.Durable(Book.FindCustomer(Encoding.UTF8.GetBytes(customer))).Profile),
+            cancellation)
             .ConfigureAwait(false);
         _seller ??= await profiles.GetAsync(sellerHash, cancellation).ConfigureAwait(false);
         var buyer = await profiles.GetAsync(buyerHash, cancellation).ConfigureAwait(false);
         // The rules know the currencies of ISO 4217 only.
-        if (!Iso4217.TryGetScale(asset, out _)) return null;
+        if (!Iso4217.TryGetScale(asset, out var scale)) return null;
         if (_seller is null || buyer is null)
         {
             return Parked("customer_erased", _seller is null
                 ? "the seller's name and address are not here; set the seller again"
                 : "the customer's name and address were erased; put the customer again");
         }
-        var likely = ElectronicInvoice.Of(Likely(customer, asset, scale, sums, buyer));
+        var likely = ElectronicInvoice.Of(
+            Likely(customer, new AssetState(asset, scale), sums, buyer));
         foreach (var violation in EnRules.Check(likely))
         {
             if (violation.Severity != RuleSeverity.Fatal) continue;
@@ -81,16 +82,15 @@ internal sealed class RunRules(LedgerReader reader, Profiles profiles, RunPlan p
     }
 
     private Invoice Likely(
-        string customer, string asset, int scale, InvoiceSums sums, Party buyer) => new()
+        string customer, AssetState asset, InvoiceSums sums, Party buyer) => new()
     {
-        Kind = "invoice",
+        Kind = InvoiceType.Invoice,
         Number = "1",
         Id = plan.Id,
         Date = plan.Date,
         Due = plan.Date,
         Through = plan.Request.Through,
-        Asset = asset,
-        Scale = scale,
+        Scale = asset.Scale,
         Customer = customer,
         Seller = _seller!,
         Buyer = buyer,
@@ -100,19 +100,20 @@ internal sealed class RunRules(LedgerReader reader, Profiles profiles, RunPlan p
             Description = "1",
             Date = plan.Date,
             Quantity = 1,
-            UnitPrice = tax.Net / (decimal)Scaled.PowerOfTen(scale),
-            Net = tax.Net,
+            UnitPrice = tax.Net / (decimal)Scaled.PowerOfTen(asset.Scale),
+            Discount = asset.Of(0),
+            Net = asset.Of(tax.Net),
             Category = tax.Term.Code,
             Rate = tax.Term.Rate / (decimal)Scaled.PowerOfTen(TaxTerm.RateDecimals),
         })],
-        Taxes = [.. sums.Taxes.Select(tax => LinesOfInvoice.Tax(tax, buyer.Language))],
-        Net = sums.Net,
-        Tax = sums.Tax,
-        Rounding = sums.Rounding,
-        Amount = sums.Amount,
-        Paid = 0,
-        Open = sums.Amount,
-        Status = "open",
+        Taxes = [.. sums.Taxes.Select(tax => LinesOfInvoice.Tax(tax, asset, buyer.Language))],
+        Net = asset.Of(sums.Net),
+        Tax = asset.Of(sums.Tax),
+        Rounding = asset.OrNone(sums.Rounding),
+        Amount = asset.Of(sums.Amount),
+        Paid = asset.Of(0),
+        Open = asset.Of(sums.Amount),
+        Status = InvoiceStatus.Open,
         InvoicedCharges = [],
         Block = 0,
     };

@@ -16,7 +16,8 @@ internal sealed class StatementMaker(LedgerReader reader, string customer, strin
         string asset, DateOnly? from, DateOnly to, CancellationToken cancellation)
     {
         var found = await LinesAsync(asset, to, cancellation).ConfigureAwait(false);
-        Int128 opening = 0, balance = 0;
+        var opening = reader.Assets.Of(0, asset);
+        var balance = opening;
         var lines = new List<StatementLine>();
         foreach (var line in found.OrderBy(line => line.Date))
         {
@@ -27,13 +28,12 @@ internal sealed class StatementMaker(LedgerReader reader, string customer, strin
         return new Statement
         {
             Customer = customer,
-            Asset = asset,
             From = from,
             To = to,
             Opening = opening,
             Lines = lines,
             Closing = balance,
-            Ageing = Age(to, balance),
+            Ageing = Age(asset, to, balance.Units),
         };
     }
 
@@ -52,15 +52,16 @@ internal sealed class StatementMaker(LedgerReader reader, string customer, strin
         for (var i = rows.Count - 1; i >= 0; i--)
         {
             var before = i == rows.Count - 1 ? 0 : rows[i + 1].Value;
-            var line = await LineAsync(rows[i].Location, before - rows[i].Value, to, cancellation)
+            var line = await LineAsync(rows[i].Location, asset,
+                before - rows[i].Value, to, cancellation)
                 .ConfigureAwait(false);
             if (line is not null) lines.Add(line);
         }
         return lines;
     }
 
-    private async Task<StatementLine?> LineAsync(EntryLocation location, Int128 amount,
-        DateOnly to, CancellationToken cancellation)
+    private async Task<StatementLine?> LineAsync(EntryLocation location, string asset,
+        Int128 amount, DateOnly to, CancellationToken cancellation)
     {
         var block = await reader.Blocks.GetAsync(location.Height, cancellation)
             .ConfigureAwait(false);
@@ -75,11 +76,12 @@ internal sealed class StatementMaker(LedgerReader reader, string customer, strin
         return new StatementLine
         {
             Date = date,
-            Kind = terms.IsWriteOff ? "write_off" : kind.Text(),
+            Kind = terms.IsWriteOff ? StatementLineKind.WriteOff
+                : Words<StatementLineKind>.Parse(kind.Text()),
             Number = batch.Text(isNumbered ? terms.Number : found.Entry.Id),
             Due = kind == EntryKind.Invoice ? DateOnly.FromDayNumber(terms.Due) : null,
-            Amount = (long)amount,
-            Balance = 0,
+            Amount = reader.Assets.Of(amount, asset),
+            Balance = default,
         };
     }
 
@@ -113,7 +115,7 @@ internal sealed class StatementMaker(LedgerReader reader, string customer, strin
     }
 
     // What is owed beyond open invoices is not due; a credit is against the oldest of them.
-    private Ageing Age(DateOnly to, Int128 owed)
+    private Ageing Age(string asset, DateOnly to, Int128 owed)
     {
         Int128 sum = 0;
         foreach (var (_, open) in _open.Values) sum += open;
@@ -131,8 +133,10 @@ internal sealed class StatementMaker(LedgerReader reader, string customer, strin
         }
         return new Ageing
         {
-            Current = parts[0], Days30 = parts[1], Days60 = parts[2], Days90 = parts[3],
-            Older = parts[4],
+            Current = Part(0), Days30 = Part(1), Days60 = Part(2), Days90 = Part(3),
+            Older = Part(4),
         };
+
+        Money Part(int at) => reader.Assets.Of(parts[at], asset);
     }
 }

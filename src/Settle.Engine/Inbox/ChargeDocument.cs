@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Settle.Billing;
+using Settle.State;
 
 namespace Settle.Inbox;
 
@@ -17,7 +18,7 @@ internal sealed class ChargeDocument(JsonElement body) : InboxDocument(body)
     protected override string Prefix => IdPrefix;
 
     public override void Add(RequestBatch batch) =>
-        BillingRequests.Add(batch, _request!, Id, _day);
+        BillingRequests.Add(batch, _request!, Id, _day, null, LedgerAssets.None);
 
     protected override string Read(DocumentFields fields)
     {
@@ -32,7 +33,8 @@ internal sealed class ChargeDocument(JsonElement body) : InboxDocument(body)
             Description = fields.Text("description") ?? throw DocumentFields.Missing("description"),
             Date = _day,
             Tax = fields.Text("tax"),
-            Prices = fields.Text("prices"),
+            Prices = fields.Text("prices") is { } prices
+                ? Words<PriceKind>.Parse("prices", prices) : null,
             Quantity = Decimal(fields, "quantity"),
             Unit = fields.Text("unit"),
             UnitPrice = Decimal(fields, "unit_price"),

@@ -24,11 +24,11 @@ internal readonly struct DocumentFields(JsonElement body)
         Text(field) is { Length: > 0 } text ? text : throw Missing(field);
 
     /// <summary>An integer in the minor unit; null when there is none.</summary>
-    public long? Amount(string field)
+    public Money? Amount(string field)
     {
         if (!body.TryGetProperty(field, out var member)) return null;
         return member.ValueKind == JsonValueKind.Number && member.TryGetInt64(out var amount)
-            ? amount
+            ? Money.InLedgersScale(amount, null)
             : throw new InvalidRequestException(
                 field, "must be an integer in the minor unit (5000 is 50.00)");
     }

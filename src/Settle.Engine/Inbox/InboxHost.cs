@@ -28,7 +28,7 @@ internal sealed class InboxHost(IStore store, CouchConnection database, LedgerRe
     /// </summary>
     public async Task OpenAsync(bool settlesDocuments, CancellationToken cancellation)
     {
-        var isBegun = reader.State.DefaultAsset is not null;
+        var isBegun = reader.Assets.All.Count > 0;
         if (!await TryInstallAsync(cancellation).ConfigureAwait(false)) return;
         if (!isBegun) _whenBegun = InstallWhenBegunAsync();
         if (settlesDocuments) _inbox = new DocumentInbox(NewRounds(), clock, scheduler, warn);
@@ -66,7 +66,8 @@ internal sealed class InboxHost(IStore store, CouchConnection database, LedgerRe
         new(new DocumentDatabase(database), submitter, reader, progress);
 
     private Task InstallAsync(CancellationToken cancellation) =>
-        store.InstallViewsAsync(reader.State.DefaultAsset?.Code ?? "", cancellation);
+        store.InstallViewsAsync(
+            reader.Assets.All.Count > 0 ? reader.DefaultAsset : "", cancellation);
 
     private async Task<bool> TryInstallAsync(CancellationToken cancellation)
     {

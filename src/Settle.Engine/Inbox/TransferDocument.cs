@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Settle.Settling;
+using Settle.State;
 
 namespace Settle.Inbox;
 
@@ -9,16 +10,19 @@ internal sealed class TransferDocument(JsonElement body) : InboxDocument(body)
     public const string IdPrefix = "transfer:";
 
     private TransferRequest? _request;
+    private string? _timestamp;
 
     public override string? Payer => _request?.From ?? "";
 
     protected override string Prefix => IdPrefix;
 
     public override void Add(RequestBatch batch) =>
-        LedgerRequests.Read(batch, _request!, Id, Author, IsTeller);
+        LedgerRequests.Read(
+            batch, _request!, Id, LedgerAssets.None, Author, IsTeller, _timestamp);
 
     protected override string Read(DocumentFields fields)
     {
+        _timestamp = fields.Required("timestamp");
         _request = new TransferRequest
         {
             Id = Id,
@@ -27,11 +31,10 @@ internal sealed class TransferDocument(JsonElement body) : InboxDocument(body)
             Amount = fields.Amount("amount") ?? throw DocumentFields.Missing("amount"),
             Asset = fields.Text("asset") is "" ? throw DocumentFields.Missing("asset")
                 : fields.Text("asset"),
-            Timestamp = fields.Required("timestamp"),
             Memo = fields.Text("memo"),
             Meta = fields.Meta(),
         };
         IsTeller = fields.Flag("teller");
-        return _request.Timestamp!;
+        return _timestamp;
     }
 }

@@ -12,8 +12,7 @@ internal sealed partial class LocalLedger
         {
             Name = Name,
             Asset = _reader.DefaultAsset,
-            Assets = [.. Enumerable.Range(0, _state.Book.DurableAssetCount)
-                .Select(_reader.InfoOf)],
+            Assets = _state.Assets.All,
             Height = _state.Height,
             Hash = _state.Hash.ToString(),
             Accounts = _state.Book.DurableUsedAccountCount,
@@ -25,7 +24,7 @@ internal sealed partial class LocalLedger
     {
         var found = await _reader.RecallAsync(id, cancellation).ConfigureAwait(false);
         return found is not null && EntryLists.IsTransfer(found.Entry)
-            ? EntryViews.Transfer(found, _reader.DefaultAsset) : null;
+            ? EntryViews.Transfer(found, _reader.Assets) : null;
     }
 
     public async Task<Hold?> GetHoldAsync(string id, CancellationToken cancellation = default)
@@ -33,7 +32,7 @@ internal sealed partial class LocalLedger
         if (await _reader.RecallAsync(id, cancellation)
             .ConfigureAwait(false) is not { Entry.Kind: EntryKind.Hold } found)
             return null;
-        return EntryViews.Hold(found, _reader.DefaultAsset,
+        return EntryViews.Hold(found, _reader.Assets,
             await HoldStateAsync(id, cancellation).ConfigureAwait(false));
     }
 
@@ -92,18 +91,18 @@ internal sealed partial class LocalLedger
     }
 
     // A hold that is over was captured, voided or, when neither, has expired.
-    private async Task<string> HoldStateAsync(string id, CancellationToken cancellation)
+    private async Task<HoldState> HoldStateAsync(string id, CancellationToken cancellation)
     {
         var open = await _reader.ReadAsync(() => _state.Book.DurableHold(id), cancellation)
             .ConfigureAwait(false);
-        if (open is not null && open.ExpiresAt > _reader.Now) return "open";
+        if (open is not null && open.ExpiresAt > _reader.Now) return HoldState.Open;
         var resolution = await _reader.RecallAsync(KeyHash.Resolution, id, cancellation)
             .ConfigureAwait(false);
         return resolution?.Entry.Kind switch
         {
-            EntryKind.Capture => "captured",
-            EntryKind.Void => "voided",
-            _ => "expired",
+            EntryKind.Capture => HoldState.Captured,
+            EntryKind.Void => HoldState.Voided,
+            _ => HoldState.Expired,
         };
     }
 }

@@ -35,24 +35,19 @@ internal sealed partial class LocalLedger
     {
         if (scale is < 0 or > Limits.ScaleMax)
             throw new InvalidRequestException("scale", $"must be 0 to {Limits.ScaleMax}");
-        if (await _reader.FindAssetAsync(asset, cancellation).ConfigureAwait(false) is { } known
-            && known.Scale == scale)
-            return known;
+        if (_state.Assets.All.FirstOrDefault(known => known.Code == asset) is { } same
+            && same.Scale == scale)
+            return same;
         return await _submitter.SettleAsync(
             batch => LedgerRequests.ReadAsset(batch, asset, scale, Submitter.NewId()),
             _ => ValueTask.FromResult(new AssetInfo(asset, scale)), cancellation)
             .ConfigureAwait(false);
     }
 
-    public async Task<Transfer> TransferAsync(string from, string to, Money amount,
-        string? id = null, CancellationToken cancellation = default)
-    {
-        var (minor, asset) = await _reader.ToMinorAsync(amount, cancellation).ConfigureAwait(false);
-        return await TransferAsync(new TransferRequest
-        {
-            Id = id, From = from, To = to, Amount = minor, Asset = asset,
-        }, cancellation).ConfigureAwait(false);
-    }
+    public Task<Transfer> TransferAsync(string from, string to, Money amount,
+        string? id = null, CancellationToken cancellation = default) =>
+        TransferAsync(new TransferRequest { Id = id, From = from, To = to, Amount = amount },
+            cancellation);
 
     public async Task<Transfer> TransferAsync(
         TransferRequest request, CancellationToken cancellation = default)
@@ -60,12 +55,13 @@ internal sealed partial class LocalLedger
         cancellation.ThrowIfCancellationRequested();
         var job = _submitter.Rent();
         var id = request.Id ?? Submitter.NewId();
-        LedgerRequests.Read(job.Batch, request, id);
+        var (minor, asset) = LedgerRequests.Read(job.Batch, request, id, _state.Assets);
         // Most calls are this one: one state machine less is felt.
         await _settler.SettleAsync(job).ConfigureAwait(false);
         var verdict = Submitter.Conclude(job);
         _submitter.Return(job);
-        return Transfer.Of(request, id, _reader.DefaultAsset, verdict.Block, verdict.Replayed);
+        return Transfer.Of(request, id, _state.Assets.Of(minor, asset ?? _reader.DefaultAsset),
+            verdict.Block, verdict.Replayed);
     }
 
     public async Task<Verdict[]> TransferBatchAsync(ReadOnlyMemory<TransferRequest> requests,
@@ -79,7 +75,8 @@ internal sealed partial class LocalLedger
             try
             {
                 var request = requests.Span[i];
-                LedgerRequests.Read(job.Batch, request, request.Id ?? Submitter.NewId());
+                LedgerRequests.Read(
+                    job.Batch, request, request.Id ?? Submitter.NewId(), _state.Assets);
             }
             catch (InvalidRequestException e)
             {
@@ -93,33 +90,46 @@ internal sealed partial class LocalLedger
     public Task<Transaction> TransactAsync(
         TransactionRequest request, CancellationToken cancellation = default) =>
         _submitter.SettleAsync(
-            batch => LedgerRequests.Read(batch, request, request.Id ?? Submitter.NewId()),
+            batch => LedgerRequests.Read(
+                batch, request, request.Id ?? Submitter.NewId(), _state.Assets),
             TransactionOf, cancellation);
 
     public Task<Hold> HoldAsync(HoldRequest request, CancellationToken cancellation = default) =>
         _submitter.SettleAsync(
-            batch => LedgerRequests.Read(batch, request, request.Id ?? Submitter.NewId()),
+            batch => LedgerRequests.Read(
+                batch, request, request.Id ?? Submitter.NewId(), _state.Assets),
             async job =>
             {
                 var (entry, replayed) = (job.Entry(), job.Verdicts[0].Replayed);
                 var id = entry.Batch.Text(entry.Entry.Id);
-                var state = !replayed ? "open"
+                var state = !replayed ? HoldState.Open
                     : await HoldStateAsync(id, cancellation).ConfigureAwait(false);
-                return EntryViews.Hold(entry, _reader.DefaultAsset, state, replayed);
+                return EntryViews.Hold(entry, _reader.Assets, state, replayed);
             }, cancellation);
 
-    public Task<Transfer> CaptureAsync(
-        CaptureRequest request, CancellationToken cancellation = default) =>
-        _submitter.SettleAsync(
-            batch => LedgerRequests.Read(batch, request, request.Id ?? Submitter.NewId()),
+    public async Task<Transfer> CaptureAsync(
+        CaptureRequest request, CancellationToken cancellation = default)
+    {
+        long? minor = null;
+        if (request.Amount is { } amount)
+        {
+            var asset = amount.IsInLedgersScale ? null
+                : await AssetOfHoldAsync(request.Hold, cancellation).ConfigureAwait(false);
+            minor = _state.Assets.Read("amount", amount, asset).Minor;
+        }
+        return await _submitter.SettleAsync(
+            batch => LedgerRequests.Read(
+                batch, request, request.Id ?? Submitter.NewId(), minor),
             job => new ValueTask<Transfer>(EntryViews.Transfer(
-                job.Entry(), _reader.DefaultAsset, job.Verdicts[0].Replayed)), cancellation);
+                job.Entry(), _reader.Assets, job.Verdicts[0].Replayed)), cancellation)
+            .ConfigureAwait(false);
+    }
 
     public Task<Hold> VoidAsync(VoidRequest request, CancellationToken cancellation = default) =>
         _submitter.SettleAsync(
             batch => LedgerRequests.Read(batch, request, request.Id ?? Submitter.NewId()),
             job => new ValueTask<Hold>(EntryViews.Hold(
-                job.Hold!, _reader.DefaultAsset, "voided", job.Verdicts[0].Replayed)),
+                job.Hold!, _reader.Assets, HoldState.Voided, job.Verdicts[0].Replayed)),
             cancellation);
 
     public Task<Transaction> RevertAsync(
@@ -134,31 +144,48 @@ internal sealed partial class LocalLedger
         if (request.Id is null
             && await GetAccountAsync(request.Account, default, cancellation)
                 .ConfigureAwait(false) is { } same
-            && SameTerms(same, request, _reader.DefaultAsset))
+            && SameTerms(same, request))
         {
-            LedgerRequests.Read(new RequestBatch(), request, Submitter.NewId());
+            LedgerRequests.Read(
+                new RequestBatch(), request, Submitter.NewId(), _state.Assets);
             return same;
         }
         return await _submitter.SettleAsync(
-            batch => LedgerRequests.Read(batch, request, request.Id ?? Submitter.NewId()),
+            batch => LedgerRequests.Read(
+                batch, request, request.Id ?? Submitter.NewId(), _state.Assets),
             async _ => (await GetAccountAsync(request.Account, default, cancellation)
                 .ConfigureAwait(false))!, cancellation).ConfigureAwait(false);
     }
 
     private ValueTask<Transaction> TransactionOf(Job job) => new(EntryViews.Transaction(
-        job.Entry(), _reader.DefaultAsset, job.Verdicts[0].Replayed));
+        job.Entry(), _reader.Assets, job.Verdicts[0].Replayed));
 
-    private static bool SameTerms(Account account, AccountRequest request, string defaultAsset)
+    private async Task<string?> AssetOfHoldAsync(string id, CancellationToken cancellation)
     {
-        var balance =
-            account.Balances.FirstOrDefault(b => b.Asset == (request.Asset ?? defaultAsset));
+        var hold = await GetHoldAsync(id, cancellation).ConfigureAwait(false);
+        if (hold is not null) return hold.Asset;
+        // Another process may have made it just now.
+        await _reader.RefreshAsync().ConfigureAwait(false);
+        return (await GetHoldAsync(id, cancellation).ConfigureAwait(false))?.Asset;
+    }
+
+    private bool SameTerms(Account account, AccountRequest request)
+    {
+        var balance = account.Balances.FirstOrDefault(
+            each => each.Asset == (request.Asset ?? _reader.DefaultAsset));
         if (balance is null) return false;
-        return (request.Overdraft is null || request.Overdraft == balance.Overdraft)
-            && (request.Ceiling is null || request.Ceiling == (balance.Ceiling ?? Ceiling.None))
+        return (request.Overdraft is not { } overdraft || (overdraft.IsUnlimited
+                ? balance.Overdraft.IsUnlimited : IsSame(overdraft.Limit, balance.Overdraft.Limit)))
+            && (request.Ceiling is not { } ceiling || (ceiling.IsNone
+                ? balance.Ceiling is null : IsSame(ceiling.Limit, balance.Ceiling?.Limit)))
             && (request.Closed is null || request.Closed == account.Closed)
             && (request.Owners is null || request.Owners.SequenceEqual(account.Owners ?? []))
             && (request.Meta is null || SameMeta(request.Meta, account.Meta));
     }
+
+    private bool IsSame(Money asked, Money? limit) => limit is { Asset: { } asset }
+        && _state.Assets.Read("overdraft", asked, asset, allowZero: true).Minor
+            == limit.Value.Units;
 
     private static bool SameMeta(
         IReadOnlyDictionary<string, string> a, IReadOnlyDictionary<string, string>? b) =>

@@ -56,8 +56,13 @@ internal sealed class AccountLists(LedgerReader reader)
             var position = positions[i];
             var name = i > 0 && position.Account == positions[i - 1].Account
                 ? balances[^1].Account : book.AccountName(position.Account);
-            balances.Add(new Balance(name, book.Assets[position.Asset].Code,
-                position.Balance, position.Available));
+            var asset = book.Assets[position.Asset];
+            balances.Add(new Balance
+            {
+                Account = name,
+                Amount = asset.Of(position.Balance),
+                Available = asset.Of(position.Available),
+            });
         }
         return balances;
     }

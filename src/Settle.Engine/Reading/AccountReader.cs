@@ -135,13 +135,17 @@ internal sealed class AccountReader(LedgerState state, TimeProvider clock)
         return expired;
     }
 
-    private AccountBalance ToBalance(Position position) => new()
+    private AccountBalance ToBalance(Position position)
     {
-        Asset = state.Book.Assets[position.Asset].Code,
-        Balance = position.Balance,
-        Available = position.Available,
-        Overdraft = position.Floor == Position.NoFloor
-            ? Overdraft.Unlimited : Overdraft.Of(-position.Floor),
-        Ceiling = position.Ceiling == Position.NoCeiling ? null : Ceiling.Of(position.Ceiling),
-    };
+        var asset = state.Book.Assets[position.Asset];
+        return new AccountBalance
+        {
+            Balance = asset.Of(position.Balance),
+            Available = asset.Of(position.Available),
+            Overdraft = position.Floor == Position.NoFloor
+                ? Overdraft.Unlimited : Overdraft.Of(asset.Of(-position.Floor)),
+            Ceiling = position.Ceiling == Position.NoCeiling
+                ? null : Ceiling.Of(asset.Of(position.Ceiling)),
+        };
+    }
 }

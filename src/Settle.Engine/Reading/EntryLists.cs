@@ -12,16 +12,15 @@ internal sealed class EntryLists(LedgerReader reader)
         TransferQuery query, CancellationToken cancellation)
     {
         PageCursor.CheckLimit(query.Limit);
-        if (query.Status is not (null or "successful" or "rejected"))
-            throw new InvalidRequestException("status", "must be 'successful' or 'rejected'");
+        var status = query.Status is { } wanted ? Words<EntryStatus>.Of(wanted) : null;
         var cursor = query.After is null
             ? new PageCursor
             {
-                Location = Newest.Packed, Account = query.Account, Status = query.Status,
+                Location = Newest.Packed, Account = query.Account, Status = status,
                 From = query.From, To = query.To,
             }
             : PageCursor.Decode(query.After);
-        CheckSameFilter(query, cursor);
+        CheckSameFilter(query, status, cursor);
         var before = new EntryLocation(cursor.Location);
         if (cursor.To is { } to)
         {
@@ -37,8 +36,9 @@ internal sealed class EntryLists(LedgerReader reader)
         {
             if (cursor.From is { } from && ChainTime.ToTime(found.Time) < from) break;
             if (!IsTransfer(found.Entry.Entry)) continue;
-            var transfer = EntryViews.Transfer(found.Entry, reader.DefaultAsset);
-            if (cursor.Status is not null && transfer.Status != cursor.Status) continue;
+            var transfer = EntryViews.Transfer(found.Entry, reader.Assets);
+            if (cursor.Status is { } word && Words<EntryStatus>.Of(transfer.Status) != word)
+                continue;
             items.Add((transfer, found.Entry.Location));
             if (items.Count > query.Limit) break;
         }
@@ -118,12 +118,12 @@ internal sealed class EntryLists(LedgerReader reader)
             .ConfigureAwait(false);
         var found = BlockEntries.Read(block, row.Location.Offset);
         var asset = await reader.ReadAsync(
-            () => reader.State.Book.Assets[row.Asset].Code, cancellation).ConfigureAwait(false);
-        Int128 amount = 0;
+            () => reader.State.Book.Assets[row.Asset], cancellation).ConfigureAwait(false);
+        var amount = asset.Of(0);
         var others = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var posting in EntryViews.Postings(found.Batch, found.Entry, reader.DefaultAsset))
+        foreach (var posting in EntryViews.Postings(found.Batch, found.Entry, reader.Assets))
         {
-            if (posting.Asset != asset || (posting.From != account && posting.To != account))
+            if (posting.Asset != asset.Code || (posting.From != account && posting.To != account))
                 continue;
             amount += posting.To == account ? posting.Amount : -posting.Amount;
             others.Add(posting.To == account ? posting.From : posting.To);
@@ -131,24 +131,23 @@ internal sealed class EntryLists(LedgerReader reader)
         return new AccountEntry
         {
             Id = found.Batch.Text(found.Entry.Id),
-            Type = found.Entry.Kind.Text(),
-            Asset = asset,
+            Type = Words<AccountEntryType>.Parse(found.Entry.Kind.Text()),
             Amount = amount,
-            Balance = row.Value,
+            Balance = asset.Of(row.Value),
             Counterparty = others.Count == 1 ? others.Single() : null,
-            Timestamp = found.Entry.Timestamp.IsEmpty
-            ? null : found.Batch.Text(found.Entry.Timestamp),
+            Timestamp = EntryViews.Timestamp(found.Batch, found.Entry),
             Memo = found.Entry.Memo.IsEmpty ? null : found.Batch.Text(found.Entry.Memo),
             Block = found.Height,
             Time = ChainTime.ToTime(block.Header.Time),
         };
     }
 
-    private static void CheckSameFilter(TransferQuery query, PageCursor cursor)
+    private static void CheckSameFilter(
+        TransferQuery query, string? status, PageCursor cursor)
     {
         if (query.Account is not null && query.Account != cursor.Account)
             throw OtherFilter("account");
-        if (query.Status is not null && query.Status != cursor.Status) throw OtherFilter("status");
+        if (status is not null && status != cursor.Status) throw OtherFilter("status");
         if (query.From is not null && query.From != cursor.From) throw OtherFilter("from");
         if (query.To is not null && query.To != cursor.To) throw OtherFilter("to");
     }

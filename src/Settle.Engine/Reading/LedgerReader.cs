@@ -13,10 +13,6 @@ namespace Settle.Reading;
 internal sealed class LedgerReader(
     LedgerState state, BlockCache blocks, Settler settler, TimeProvider clock)
 {
-    // What a ledger that nobody initialized gets with its first block.
-    private const string AssetIfUnset = "USD";
-    private const int ScaleIfUnset = 2;
-
     public LedgerState State => state;
 
     public BlockCache Blocks => blocks;
@@ -24,7 +20,9 @@ internal sealed class LedgerReader(
     /// <summary>Accounts, for callers that hold the state's lock.</summary>
     public AccountReader Accounts { get; } = new(state, clock);
 
-    public string DefaultAsset => state.DefaultAsset?.Code ?? AssetIfUnset;
+    public LedgerAssets Assets => state.Assets;
+
+    public string DefaultAsset => state.Assets.Default.Code;
 
     /// <summary>Microseconds since 1970.</summary>
     public long Now => ChainTime.From(clock.GetUtcNow());
@@ -92,42 +90,5 @@ internal sealed class LedgerReader(
         return ReadAsync(() => Accounts.Find(name) is var number and >= 0
             ? Accounts.Movements(number, before).Where(filter).Take(limit).ToList() : [],
             cancellation);
-    }
-
-    /// <summary>An asset that the ledger knows; null when it does not.</summary>
-    public Task<AssetInfo?> FindAssetAsync(string code, CancellationToken cancellation) =>
-        ReadAsync(() =>
-        {
-            var number = state.Book.Assets.Find(Encoding.UTF8.GetBytes(code));
-            return number < 0 || number >= state.Book.DurableAssetCount ? null : InfoOf(number);
-        }, cancellation);
-
-    /// <summary>
-    /// The minor units of an amount, and its asset. Before the first block that is always named:
-    /// another writer may be about to make another one the default.
-    /// </summary>
-    /// <exception cref="InvalidRequestException">The ledger does not know the asset.</exception>
-    public async ValueTask<(long Minor, string? Asset)> ToMinorAsync(
-        Money amount, CancellationToken cancellation)
-    {
-        if (amount.Asset is { } asset)
-            return (amount.ToMinor(await ScaleOfAsync(asset, cancellation).ConfigureAwait(false)),
-                asset);
-        return state.DefaultAsset is { } known
-            ? (amount.ToMinor(known.Scale), null)
-            : (amount.ToMinor(ScaleIfUnset), AssetIfUnset);
-    }
-
-    public AssetInfo InfoOf(int asset) =>
-        new(state.Book.Assets[asset].Code, state.Book.Assets[asset].Scale);
-
-    private async ValueTask<int> ScaleOfAsync(string asset, CancellationToken cancellation)
-    {
-        if (await FindAssetAsync(asset, cancellation).ConfigureAwait(false) is { } known)
-            return known.Scale;
-        return Iso4217.TryGetScale(asset, out var scale)
-            ? scale
-            : throw new InvalidRequestException(
-                "asset", $"'{asset}' is neither in ISO 4217 nor declared here");
     }
 }

@@ -1,38 +1,56 @@
+using Settle.State;
+
 namespace Settle.Settling;
 
 /// <summary>Turns the requests of the .NET interface into the settling loop's, checked.</summary>
 internal static class LedgerRequests
 {
-    public static void Read(RequestBatch batch, TransferRequest transfer, string id) =>
-        Read(batch, transfer, id, author: null, isTeller: false);
-
-    /// <summary>The same of a transfer that somebody signed.</summary>
-    public static void Read(RequestBatch batch, TransferRequest transfer, string id,
-        string? author, bool isTeller)
+    /// <param name="batch">Where it goes.</param>
+    /// <param name="transfer">The transfer.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="assets">The ledger's.</param>
+    /// <param name="author">Who signed it; null for nobody.</param>
+    /// <param name="isTeller">Whether the author may move anybody's money.</param>
+    /// <param name="timestamp">When, as its author wrote it; null for the request's.</param>
+    /// <returns>The amount in minor units, and its asset where that is named.</returns>
+    public static (long Minor, string? Asset) Read(
+        RequestBatch batch, TransferRequest transfer, string id, LedgerAssets assets,
+        string? author = null, bool isTeller = false, string? timestamp = null)
     {
         ref var request = ref batch.Add(EntryKind.Transfer);
         request.Id = batch.Append("id", id);
         request.Author = batch.Append("author", author);
         request.IsTeller = isTeller;
-        ReadMovement(
-            batch, ref request, transfer.From, transfer.To, transfer.Amount, transfer.Asset);
+        var amount = ReadMovement(batch, ref request, transfer.From, transfer.To, transfer.Amount,
+            transfer.Asset, assets);
         ReadNotes(batch, ref request, transfer.Timestamp, transfer.Memo, transfer.Meta);
+        if (timestamp is not null) request.Timestamp = batch.Append("timestamp", timestamp);
         RequestRules.Check(batch, ref request);
+        return amount;
     }
 
-    public static void Read(RequestBatch batch, TransactionRequest transaction, string id)
+    public static void Read(
+        RequestBatch batch, TransactionRequest transaction, string id, LedgerAssets assets)
     {
         ref var request = ref batch.Add(EntryKind.Transaction);
         request.Id = batch.Append("id", id);
         if (transaction.Postings is null)
             throw new InvalidRequestException("postings", "is missing");
-        foreach (var posting in transaction.Postings)
+        for (var i = 0; i < transaction.Postings.Count; i++)
         {
-            ref var part = ref batch.AddPosting(ref request);
-            part.From = batch.Append("postings.from", posting.From);
-            part.To = batch.Append("postings.to", posting.To);
-            part.Asset = batch.Append("postings.asset", posting.Asset);
-            part.Amount = posting.Amount;
+            var posting = transaction.Postings[i];
+            try
+            {
+                ref var part = ref batch.AddPosting(ref request);
+                part.From = batch.Append("from", posting.From);
+                part.To = batch.Append("to", posting.To);
+                (part.Amount, var asset) = assets.Read("amount", posting.Amount, posting.Asset);
+                part.Asset = batch.Append("asset", asset);
+            }
+            catch (InvalidRequestException e)
+            {
+                throw e.Within($"postings[{i}]");
+            }
         }
         ReadNotes(batch, ref request, transaction.Timestamp, transaction.Memo, transaction.Meta);
         RequestRules.Check(batch, ref request);
@@ -47,25 +65,24 @@ internal static class LedgerRequests
         RequestRules.Check(batch, ref request);
     }
 
-    public static void Read(RequestBatch batch, HoldRequest hold, string id)
+    public static void Read(
+        RequestBatch batch, HoldRequest hold, string id, LedgerAssets assets)
     {
         ref var request = ref batch.Add(EntryKind.Hold);
         request.Id = batch.Append("id", id);
-        ReadMovement(batch, ref request, hold.From, hold.To, hold.Amount, hold.Asset);
-        if (hold.ExpiresIn is <= 0)
-            throw new InvalidRequestException("expires_in", "must be at least 1 second");
-        request.ExpiresIn = hold.ExpiresIn ?? 0;
+        ReadMovement(batch, ref request, hold.From, hold.To, hold.Amount, hold.Asset, assets);
+        request.ExpiresIn = hold.ExpiresIn is { } time ? HoldRequest.SecondsOf(time) : 0;
         ReadNotes(batch, ref request, hold.Timestamp, hold.Memo, hold.Meta);
         RequestRules.Check(batch, ref request);
     }
 
-    public static void Read(RequestBatch batch, CaptureRequest capture, string id)
+    public static void Read(RequestBatch batch, CaptureRequest capture, string id, long? minor)
     {
         ref var request = ref batch.Add(EntryKind.Capture);
         request.Id = batch.Append("id", id);
         request.Reference = batch.Append("hold", capture.Hold);
-        request.IsWhole = capture.Amount is null;
-        request.Amount = capture.Amount ?? 0;
+        request.IsWhole = minor is null;
+        request.Amount = minor ?? 0;
         RequestRules.Check(batch, ref request);
     }
 
@@ -75,18 +92,22 @@ internal static class LedgerRequests
     public static void Read(RequestBatch batch, RevertRequest request, string id) =>
         ReadReference(batch, EntryKind.Revert, "reverts", request.Reverts, id);
 
-    public static void Read(RequestBatch batch, AccountRequest account, string id)
+    public static void Read(
+        RequestBatch batch, AccountRequest account, string id, LedgerAssets assets)
     {
         ref var request = ref batch.Add(EntryKind.Account);
         request.Id = batch.Append("id", id);
         request.From = batch.Append("account", account.Account);
-        request.Asset = batch.Append("asset", account.Asset);
         request.Meta = MetaWriter.Append(batch, account.Meta);
         ref var terms = ref batch.AddTerms(ref request);
+        var asset = account.Asset;
         if (account.Overdraft is { } overdraft)
-            terms.Overdraft = overdraft.IsUnlimited ? AccountTerms.Unlimited : overdraft.Minor;
+            terms.Overdraft = overdraft.IsUnlimited ? AccountTerms.Unlimited
+                : ReadLimit("overdraft", overdraft.Limit, ref asset, assets);
         if (account.Ceiling is { } ceiling)
-            terms.Ceiling = ceiling.IsNone ? AccountTerms.Unlimited : ceiling.Minor;
+            terms.Ceiling = ceiling.IsNone ? AccountTerms.Unlimited
+                : ReadLimit("ceiling", ceiling.Limit, ref asset, assets);
+        request.Asset = batch.Append("asset", asset);
         terms.Closed = account.Closed;
         terms.Owners = MetaWriter.AppendOwners(batch, account.Owners);
         RequestRules.Check(batch, ref request);
@@ -101,19 +122,29 @@ internal static class LedgerRequests
         RequestRules.Check(batch, ref request);
     }
 
-    private static void ReadMovement(RequestBatch batch, ref Request request,
-        string from, string to, long amount, string? asset)
+    private static long ReadLimit(
+        string field, Money limit, ref string? asset, LedgerAssets assets)
+    {
+        (var minor, asset) = assets.Read(field, limit, asset, allowZero: true);
+        return minor;
+    }
+
+    private static (long Minor, string? Asset) ReadMovement(RequestBatch batch,
+        ref Request request, string from, string to, Money amount, string? asset,
+        LedgerAssets assets)
     {
         request.From = batch.Append("from", from);
         request.To = batch.Append("to", to);
-        request.Amount = amount;
+        (request.Amount, asset) = assets.Read("amount", amount, asset);
         if (asset is not null) request.Asset = batch.Append("asset", asset);
+        return (request.Amount, asset);
     }
 
     private static void ReadNotes(RequestBatch batch, ref Request request,
-        string? timestamp, string? memo, IReadOnlyDictionary<string, string>? meta)
+        DateTimeOffset? timestamp, string? memo, IReadOnlyDictionary<string, string>? meta)
     {
-        if (timestamp is not null) request.Timestamp = batch.Append("timestamp", timestamp);
+        if (timestamp is { } time)
+            request.Timestamp = batch.Append("timestamp", Texts.Timestamp(time));
         if (memo is not null) request.Memo = batch.Append("memo", memo);
         if (meta is not null) request.Meta = MetaWriter.Append(batch, meta);
     }

@@ -12,6 +12,7 @@ namespace Settle.State;
 internal sealed class LedgerState(string site,
     TaskCreationOptions promise = TaskCreationOptions.RunContinuationsAsynchronously)
 {
+    private volatile LedgerAssets _assets = LedgerAssets.None;
     private TaskCompletionSource _advanced = new(promise);
     private long _heightMax;
 
@@ -33,10 +34,10 @@ internal sealed class LedgerState(string site,
     public long Time { get; private set; }
 
     /// <summary>
-    /// The default asset; null before the first block. Once set it never changes, not even while
-    /// the state is made anew.
+    /// The durable assets, to be read without the lock. None is forgotten while the state is made
+    /// anew.
     /// </summary>
-    public AssetInfo? DefaultAsset { get; private set; }
+    public LedgerAssets Assets => _assets;
 
     /// <summary>Whether the index is being made anew; readers wait.</summary>
     public bool IsHealing { get; set; }
@@ -55,7 +56,7 @@ internal sealed class LedgerState(string site,
     public void StartAt(Book book, long height, BlockHash hash, long time)
     {
         (Book, Height, Hash, Time) = (book, height, hash, time);
-        NoteDefaultAsset();
+        NoteAssets();
     }
 
     /// <summary>Starts before the first block.</summary>
@@ -137,15 +138,16 @@ internal sealed class LedgerState(string site,
         Index.AddMovements(header.Height, movements.Rows);
         (Height, Hash, Time) = (header.Height, header.Hash, header.Time);
         _heightMax = long.Max(_heightMax, Height);
-        NoteDefaultAsset();
+        NoteAssets();
         var advanced = _advanced;
         _advanced = new TaskCompletionSource(promise);
         advanced.SetResult();
     }
 
-    private void NoteDefaultAsset()
+    private void NoteAssets()
     {
-        if (DefaultAsset is null && Book.DurableAssetCount > 0)
-            DefaultAsset = new AssetInfo(Book.Assets[0].Code, Book.Assets[0].Scale);
+        if (Book.DurableAssetCount <= _assets.All.Count) return;
+        _assets = new LedgerAssets([.. Enumerable.Range(0, Book.DurableAssetCount)
+            .Select(number => new AssetInfo(Book.Assets[number].Code, Book.Assets[number].Scale))]);
     }
 }

@@ -1,4 +1,5 @@
 using Settle.Billing;
+using Settle.State;
 
 namespace Settle.Views;
 
@@ -7,10 +8,10 @@ internal static class ChargeViews
 {
     /// <param name="found">The charge's entry.</param>
     /// <param name="invoice">The number of the invoice that bills it; null while none does.</param>
-    /// <param name="defaultAsset">The ledger's.</param>
+    /// <param name="assets">The ledger's.</param>
     /// <param name="replayed">Whether it had been decided before.</param>
     public static Charge Of(
-        RecalledEntry found, string? invoice, string defaultAsset, bool replayed = false)
+        RecalledEntry found, string? invoice, LedgerAssets assets, bool replayed = false)
     {
         var batch = found.Batch;
         ref var entry = ref found.Entry;
@@ -19,16 +20,16 @@ internal static class ChargeViews
         {
             Id = batch.Text(entry.Id),
             Customer = batch.Text(terms.Customer),
-            Amount = entry.Amount,
-            Asset = EntryViews.Asset(batch, entry.Asset, defaultAsset),
+            Amount = assets.Of(entry.Amount, batch, entry.Asset),
             Date = DateOnly.FromDayNumber(terms.Date),
             Description = batch.Text(terms.Description),
             Tax = EntryViews.Text(batch, terms.Tax),
-            Prices = terms.IsGross ? "gross" : "net",
+            Prices = terms.IsGross ? PriceKind.Gross : PriceKind.Net,
             Quantity = terms.HasUnitPrice ? terms.Quantity / (decimal)Scaled.One : null,
             UnitPrice = terms.HasUnitPrice ? terms.UnitPrice / (decimal)Scaled.One : null,
             Unit = EntryViews.Text(batch, terms.Unit),
-            Discount = terms.Discount == 0 ? null : terms.Discount,
+            Discount = terms.Discount == 0 ? null
+                : assets.Of(terms.Discount, batch, entry.Asset),
             CostCentre = EntryViews.Text(batch, terms.CostCentre),
             Subscription = EntryViews.Text(batch, terms.Subscription),
             Invoice = invoice,
@@ -41,10 +42,10 @@ internal static class ChargeViews
 
     /// <param name="found">The entry that made the subscription.</param>
     /// <param name="row">What has become of it.</param>
-    /// <param name="defaultAsset">The ledger's.</param>
+    /// <param name="assets">The ledger's.</param>
     /// <param name="replayed">Whether what was asked had been decided before.</param>
     public static Subscription Of(
-        RecalledEntry found, in SubscriptionRow row, string defaultAsset, bool replayed = false)
+        RecalledEntry found, in SubscriptionRow row, LedgerAssets assets, bool replayed = false)
     {
         var batch = found.Batch;
         ref readonly var terms = ref batch.Billing(found.Entry);
@@ -52,11 +53,10 @@ internal static class ChargeViews
         {
             Id = batch.Text(terms.Subscription),
             Customer = batch.Text(terms.Customer),
-            Amount = row.Amount,
-            Asset = EntryViews.Asset(batch, found.Entry.Asset, defaultAsset),
+            Amount = assets.Of(row.Amount, batch, found.Entry.Asset),
             Description = batch.Text(terms.Description),
             Tax = row.Tax.Text,
-            Prices = row.IsGross ? "gross" : "net",
+            Prices = row.IsGross ? PriceKind.Gross : PriceKind.Net,
             Start = DateOnly.FromDayNumber(row.Start),
             End = row.End == 0 ? null : DateOnly.FromDayNumber(row.End),
             Block = found.Height,

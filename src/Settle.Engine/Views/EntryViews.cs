@@ -1,20 +1,21 @@
 using System.Text.Json;
 using Settle.Chain;
+using Settle.State;
 
 namespace Settle.Views;
 
 /// <summary>Makes public records of decided entries, for answers and for reads.</summary>
 internal static class EntryViews
 {
-    public static string Status(RefusalCode refusal) =>
-        refusal == RefusalCode.None ? "successful" : "rejected";
+    public static EntryStatus Status(RefusalCode refusal) =>
+        refusal == RefusalCode.None ? EntryStatus.Successful : EntryStatus.Rejected;
 
-    public static string? Reason(RefusalCode refusal) =>
-        refusal == RefusalCode.None ? null : refusal.Text();
+    public static RefusalCode? Reason(RefusalCode refusal) =>
+        refusal == RefusalCode.None ? null : refusal;
 
     /// <summary>Any entry that moves money between two accounts, or would have.</summary>
     public static Transfer Transfer(
-        RecalledEntry found, string defaultAsset, bool replayed = false)
+        RecalledEntry found, LedgerAssets assets, bool replayed = false)
     {
         var batch = found.Batch;
         ref var entry = ref found.Entry;
@@ -23,11 +24,10 @@ internal static class EntryViews
             Id = batch.Text(entry.Id),
             From = batch.Text(entry.From),
             To = batch.Text(entry.To),
-            Amount = entry.Amount,
-            Asset = Asset(batch, entry.Asset, defaultAsset),
+            Amount = assets.Of(entry.Amount, batch, entry.Asset),
             Status = Status(entry.Refusal),
             Reason = Reason(entry.Refusal),
-            Timestamp = Text(batch, entry.Timestamp),
+            Timestamp = Timestamp(batch, entry),
             Memo = Text(batch, entry.Memo),
             Meta = Meta(batch.Bytes(entry.Meta)),
             Hold = entry.Kind == EntryKind.Capture ? Text(batch, entry.Reference) : null,
@@ -38,17 +38,17 @@ internal static class EntryViews
     }
 
     public static Transaction Transaction(
-        RecalledEntry found, string defaultAsset, bool replayed)
+        RecalledEntry found, LedgerAssets assets, bool replayed)
     {
         var batch = found.Batch;
         ref var entry = ref found.Entry;
         return new Transaction
         {
             Id = batch.Text(entry.Id),
-            Postings = Postings(batch, entry, defaultAsset),
+            Postings = Postings(batch, entry, assets),
             Status = Status(entry.Refusal),
             Reason = Reason(entry.Refusal),
-            Timestamp = Text(batch, entry.Timestamp),
+            Timestamp = Timestamp(batch, entry),
             Memo = Text(batch, entry.Memo),
             Meta = Meta(batch.Bytes(entry.Meta)),
             Reverts = entry.Kind == EntryKind.Revert ? Text(batch, entry.Reference) : null,
@@ -58,11 +58,11 @@ internal static class EntryViews
     }
 
     /// <param name="found">The hold's entry.</param>
-    /// <param name="defaultAsset">The ledger's.</param>
+    /// <param name="assets">The ledger's.</param>
     /// <param name="state">What has become of it; ignored where it was refused.</param>
     /// <param name="replayed">Whether it had been decided before.</param>
     public static Hold Hold(
-        RecalledEntry found, string defaultAsset, string state, bool replayed = false)
+        RecalledEntry found, LedgerAssets assets, HoldState state, bool replayed = false)
     {
         var batch = found.Batch;
         ref var entry = ref found.Entry;
@@ -71,13 +71,12 @@ internal static class EntryViews
             Id = batch.Text(entry.Id),
             From = batch.Text(entry.From),
             To = batch.Text(entry.To),
-            Amount = entry.Amount,
-            Asset = Asset(batch, entry.Asset, defaultAsset),
+            Amount = assets.Of(entry.Amount, batch, entry.Asset),
             Status = Status(entry.Refusal),
             Reason = Reason(entry.Refusal),
             State = entry.Refusal == RefusalCode.None ? state : null,
             Expires = entry.ExpiresAt == 0 ? null : ChainTime.ToTime(entry.ExpiresAt),
-            Timestamp = Text(batch, entry.Timestamp),
+            Timestamp = Timestamp(batch, entry),
             Memo = Text(batch, entry.Memo),
             Meta = Meta(batch.Bytes(entry.Meta)),
             Block = found.Height,
@@ -86,7 +85,7 @@ internal static class EntryViews
     }
 
     public static IReadOnlyList<Posting> Postings(
-        RequestBatch batch, in Request entry, string defaultAsset)
+        RequestBatch batch, in Request entry, LedgerAssets assets)
     {
         if (entry.ExtraCount == 0)
         {
@@ -94,8 +93,7 @@ internal static class EntryViews
             {
                 From = batch.Text(entry.From),
                 To = batch.Text(entry.To),
-                Amount = entry.Amount,
-                Asset = Asset(batch, entry.Asset, defaultAsset),
+                Amount = assets.Of(entry.Amount, batch, entry.Asset),
             }];
         }
         var postings = new List<Posting>(entry.ExtraCount);
@@ -105,8 +103,7 @@ internal static class EntryViews
             {
                 From = batch.Text(posting.From),
                 To = batch.Text(posting.To),
-                Amount = posting.Amount,
-                Asset = Asset(batch, posting.Asset, defaultAsset),
+                Amount = assets.Of(posting.Amount, batch, posting.Asset),
             });
         }
         return postings;
@@ -121,6 +118,9 @@ internal static class EntryViews
 
     public static string Asset(RequestBatch batch, Slice asset, string defaultAsset) =>
         asset.IsEmpty ? defaultAsset : batch.Text(asset);
+
+    public static DateTimeOffset? Timestamp(RequestBatch batch, in Request entry) =>
+        entry.Timestamp.IsEmpty ? null : Texts.TimestampOf(batch.Bytes(entry.Timestamp));
 
     public static string? Text(RequestBatch batch, Slice slice) =>
         slice.IsEmpty ? null : batch.Text(slice);

@@ -10,18 +10,18 @@ internal static class InvoiceViews
     public static InvoiceSummary Summary(Book book, in InvoiceRow row, bool replayed = false)
     {
         ref readonly var account = ref book.Billing.Accounts[row.Account];
+        var asset = book.Assets[account.Asset];
         return new InvoiceSummary
         {
-            Kind = row.IsCreditNote ? "credit_note" : "invoice",
+            Kind = row.IsCreditNote ? InvoiceType.CreditNote : InvoiceType.Invoice,
             Number = book.Billing.NumberOf(row),
             Customer = book.Billing.CustomerName(account.Customer),
             Date = DateOnly.FromDayNumber(row.Date),
             Due = DateOnly.FromDayNumber(row.Due),
-            Asset = book.Assets[account.Asset].Code,
-            Net = row.Net,
-            Tax = row.Tax,
-            Amount = row.Amount,
-            Open = row.Open,
+            Net = asset.Of(row.Net),
+            Tax = asset.Of(row.Tax),
+            Amount = asset.Of(row.Amount),
+            Open = asset.Of(row.Open),
             Status = row.Status,
             Corrects = row.IsCreditNote
                 ? book.Billing.NumberOf(book.Billing.Invoices[row.Corrects]) : null,
@@ -33,10 +33,10 @@ internal static class InvoiceViews
 
     /// <param name="found">The invoice's entry.</param>
     /// <param name="summary">What has become of it.</param>
-    /// <param name="scale">The decimals of its asset.</param>
+    /// <param name="asset">Its asset.</param>
     /// <param name="parties">Seller and buyer as they are on it.</param>
     /// <param name="charges">The entries of its charges.</param>
-    public static Invoice Invoice(RecalledEntry found, InvoiceSummary summary, int scale,
+    public static Invoice Invoice(RecalledEntry found, InvoiceSummary summary, AssetState asset,
         (Party Seller, Party Buyer) parties, List<RecalledEntry> charges)
     {
         var batch = found.Batch;
@@ -50,16 +50,16 @@ internal static class InvoiceViews
             Date = summary.Date,
             Due = summary.Due,
             Through = DateOnly.FromDayNumber(terms.Through),
-            Asset = summary.Asset,
-            Scale = scale,
+            Scale = asset.Scale,
             Customer = summary.Customer,
             Seller = parties.Seller,
             Buyer = parties.Buyer,
-            Lines = LinesOfInvoice.Of(charges, taxes, scale),
-            Taxes = [.. taxes.Select(tax => LinesOfInvoice.Tax(tax, parties.Buyer.Language))],
+            Lines = LinesOfInvoice.Of(charges, taxes, asset),
+            Taxes = [.. taxes.Select(
+                tax => LinesOfInvoice.Tax(tax, asset, parties.Buyer.Language))],
             Net = summary.Net,
             Tax = summary.Tax,
-            Rounding = terms.Rounding,
+            Rounding = asset.OrNone(terms.Rounding),
             Amount = summary.Amount,
             Paid = summary.Amount - summary.Open,
             Open = summary.Open,
@@ -90,11 +90,13 @@ internal static class InvoiceViews
     public static Invoice CreditNote(
         Invoice invoice, DateOnly day, IReadOnlyList<TaxSum> taxes, long rounding)
     {
-        var (net, tax) = (taxes.Sum(part => part.Net), taxes.Sum(part => part.Tax));
-        var amount = net + tax + rounding;
+        var asset = new AssetState(invoice.Asset, invoice.Scale);
+        var net = asset.Of(taxes.Sum(part => part.Net));
+        var tax = asset.Of(taxes.Sum(part => part.Tax));
+        var amount = net + tax + asset.Of(rounding);
         return invoice with
         {
-            Kind = "credit_note",
+            Kind = InvoiceType.CreditNote,
             Date = day,
             Due = day,
             Through = day,
@@ -102,16 +104,16 @@ internal static class InvoiceViews
             CorrectsDate = invoice.Date,
             // What takes back a whole invoice does so line by line.
             Lines = net == invoice.Net && tax == invoice.Tax ? invoice.Lines
-                : LinesOfInvoice.OfPart(invoice.Number, day, taxes, invoice.Scale),
+                : LinesOfInvoice.OfPart(invoice.Number, day, taxes, asset),
             Taxes = [.. taxes.Select(part =>
-                LinesOfInvoice.Tax(part, invoice.Buyer.Language))],
+                LinesOfInvoice.Tax(part, asset, invoice.Buyer.Language))],
             Net = net,
             Tax = tax,
-            Rounding = rounding,
+            Rounding = asset.OrNone(rounding),
             Amount = amount,
             Paid = amount,
-            Open = 0,
-            Status = "paid",
+            Open = asset.Of(0),
+            Status = InvoiceStatus.Paid,
             InvoicedCharges = [],
         };
     }

@@ -9,7 +9,7 @@ internal static class LinesOfInvoice
     private const int PriceDecimals = 10;
 
     public static IReadOnlyList<InvoiceLine> Of(
-        List<RecalledEntry> charges, List<TaxSum> taxes, int scale)
+        List<RecalledEntry> charges, List<TaxSum> taxes, AssetState asset)
     {
         var items = charges.ConvertAll(Item);
         var span = CollectionsMarshal.AsSpan(items);
@@ -21,29 +21,30 @@ internal static class LinesOfInvoice
             sums = InvoiceMaker.Make(span, treatment);
         }
         return [.. charges.Select((charge, i) =>
-            Line(charge, items[i], sums!.Nets[i], treatment, scale))];
+            Line(charge, items[i], sums!.Nets[i], treatment, asset))];
     }
 
     /// <summary>A credit of a part has one line for each tax.</summary>
     public static IReadOnlyList<InvoiceLine> OfPart(
-        string invoice, DateOnly day, IEnumerable<TaxSum> taxes, int scale) =>
+        string invoice, DateOnly day, IEnumerable<TaxSum> taxes, AssetState asset) =>
         [.. taxes.Select(tax => new InvoiceLine
         {
             Description = invoice,
             Date = day,
             Quantity = 1,
-            UnitPrice = ToMajor(tax.Net, scale),
-            Net = tax.Net,
+            UnitPrice = ToMajor(tax.Net, asset),
+            Discount = asset.Of(0),
+            Net = asset.Of(tax.Net),
             Category = tax.Term.Code,
             Rate = Percent(tax.Term),
         })];
 
-    public static InvoiceTax Tax(TaxSum tax, string language) => new()
+    public static InvoiceTax Tax(TaxSum tax, AssetState asset, string language) => new()
     {
         Category = tax.Term.Code,
         Rate = Percent(tax.Term),
-        Net = tax.Net,
-        Tax = tax.Tax,
+        Net = asset.Of(tax.Net),
+        Tax = asset.Of(tax.Tax),
         Reason = Reason(tax.Term.Category, language == "de"),
     };
 
@@ -55,7 +56,7 @@ internal static class LinesOfInvoice
     }
 
     private static InvoiceLine Line(RecalledEntry charge, InvoiceItem item, long net,
-        TaxCategory? treatment, int scale)
+        TaxCategory? treatment, AssetState asset)
     {
         var terms = charge.Batch.Billing(charge.Entry);
         var term = treatment is { } category ? new TaxTerm(category, 0) : item.Tax;
@@ -64,8 +65,8 @@ internal static class LinesOfInvoice
             (Int128)terms.Discount * TaxTerm.Whole, TaxTerm.Whole + item.Tax.Rate);
         var price = terms.HasUnitPrice && !item.IsGross
             ? terms.UnitPrice / (decimal)Scaled.One
-            : decimal.Round(ToMajor(net, scale) / quantity
-                + (ToMajor(discount, scale) / quantity), PriceDecimals);
+            : decimal.Round(ToMajor(net, asset) / quantity
+                + (ToMajor(discount, asset) / quantity), PriceDecimals);
         return new InvoiceLine
         {
             Charge = charge.Batch.Text(charge.Entry.Id),
@@ -74,17 +75,17 @@ internal static class LinesOfInvoice
             Quantity = quantity,
             Unit = terms.Unit.IsEmpty ? "C62" : charge.Batch.Text(terms.Unit),
             UnitPrice = price,
-            Discount = discount,
-            Net = net,
+            Discount = asset.Of(discount),
+            Net = asset.Of(net),
             Category = term.Code,
             Rate = Percent(term),
-            Prices = item.IsGross ? "gross" : "net",
+            Prices = item.IsGross ? PriceKind.Gross : PriceKind.Net,
             CostCentre = terms.CostCentre.IsEmpty ? null : charge.Batch.Text(terms.CostCentre),
         };
     }
 
-    private static decimal ToMajor(long minor, int scale) =>
-        minor / (decimal)Scaled.PowerOfTen(scale);
+    private static decimal ToMajor(long minor, AssetState asset) =>
+        minor / (decimal)Scaled.PowerOfTen(asset.Scale);
 
     private static decimal Percent(TaxTerm term) =>
         term.Rate / (decimal)Scaled.PowerOfTen(TaxTerm.RateDecimals);

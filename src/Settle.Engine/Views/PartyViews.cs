@@ -43,7 +43,7 @@ internal static class PartyViews
             Erased = party is null,
             Country = batch.Text(terms.Country),
             Zone = batch.Text(terms.Zone),
-            Treatment = batch.Text(terms.Treatment),
+            Treatment = Words<TaxTreatment>.Parse(batch.Text(terms.Treatment)),
             TermsDays = terms.TermsDays,
             Asset = EntryViews.Asset(batch, found.Entry.Asset, defaultAsset),
             Block = found.Height,

@@ -51,7 +51,8 @@ internal sealed class DatevWriter : IDisposable
             foreach (var (centre, amount) in ByCostCentre(invoice, tax))
                 Row(invoice, amount, _accounts.Of(invoice, tax), tax.Category, centre);
         }
-        if (invoice.Rounding != 0) Row(invoice, invoice.Rounding, _accounts.Rounding, "", null);
+        if (invoice.Rounding is { } rounding)
+            Row(invoice, rounding, _accounts.Rounding, "", null);
         return true;
     }
 
@@ -74,22 +75,26 @@ internal sealed class DatevWriter : IDisposable
     }
 
     // The tax is on the sum of a rate: each centre gets its share, and the shares add up to it.
-    private static List<(string? Centre, long Amount)> ByCostCentre(Invoice invoice, InvoiceTax tax)
+    private static List<(string? Centre, Money Amount)> ByCostCentre(
+        Invoice invoice, InvoiceTax tax)
     {
         var nets = invoice.Lines
             .Where(line => (line.Category, line.Rate) == (tax.Category, tax.Rate))
             .GroupBy(line => line.CostCentre)
-            .Select(lines => (Centre: lines.Key, Net: lines.Sum(line => line.Net))).ToList();
+            .Select(lines => (Centre: lines.Key, Net: lines.Sum(line => (long)line.Net.Units)))
+            .ToList();
+        var gross = tax.Net + tax.Tax;
         var total = nets.Sum(each => each.Net);
         if (nets.Count < 2 || total == 0)
-            return [(nets.Count == 1 ? nets[0].Centre : null, tax.Net + tax.Tax)];
+            return [(nets.Count == 1 ? nets[0].Centre : null, gross)];
         Int128 before = 0;
-        long given = 0;
-        var shares = new List<(string?, long)>(nets.Count);
+        var given = gross - gross;
+        var shares = new List<(string?, Money)>(nets.Count);
         foreach (var (centre, net) in nets)
         {
             before += net;
-            var share = (long)Rounded.Divide((tax.Net + tax.Tax) * before, total) - given;
+            var share = Money.OfMinor(Rounded.Divide(gross.Units * before, total),
+                invoice.Asset, invoice.Scale) - given;
             given += share;
             shares.Add((centre, share));
         }
@@ -97,14 +102,14 @@ internal sealed class DatevWriter : IDisposable
     }
 
     // Debit of the debtor; a credit note is the other way round.
-    private void Row(Invoice invoice, long amount, int account, string category,
+    private void Row(Invoice invoice, Money amount, int account, string category,
         string? centre)
     {
-        if (amount == 0) return;
-        var isCredit = (invoice.Kind == "credit_note") != (amount < 0);
+        if (amount.IsZero) return;
+        var isCredit = (invoice.Kind == InvoiceType.CreditNote) != amount.IsNegative;
         var row = new DatevRow();
         row[DatevColumns.Amount] =
-            Amounts.Format(Math.Abs(amount), invoice.Scale).Replace('.', ',');
+            (amount.IsNegative ? -amount : amount).Digits.Replace('.', ',');
         row[DatevColumns.Side] = isCredit ? "H" : "S";
         row[DatevColumns.Currency] = "EUR";
         row[DatevColumns.Account] =
@@ -116,7 +121,7 @@ internal sealed class DatevWriter : IDisposable
         row[DatevColumns.CostCentre] = centre ?? "";
         if (category is "K" or "AE" && invoice.Buyer.Country != invoice.Seller.Country)
             row[DatevColumns.VatId] = invoice.Buyer.VatId ?? "";
-        if (invoice.Kind != "credit_note")
+        if (invoice.Kind != InvoiceType.CreditNote)
         {
             row[DatevColumns.Due] =
                 invoice.Due.ToString("ddMMyyyy", CultureInfo.InvariantCulture);

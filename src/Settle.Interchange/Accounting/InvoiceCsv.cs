@@ -23,15 +23,17 @@ internal sealed class InvoiceCsv : IDisposable
     /// </summary>
     public void Write(Invoice invoice)
     {
-        var sign = invoice.Kind == "credit_note" ? -1 : 1;
+        var isCredit = invoice.Kind == InvoiceType.CreditNote;
+        var kind = Words<InvoiceType>.Of(invoice.Kind);
+        var zero = invoice.Amount - invoice.Amount;
         for (var i = 0; i < invoice.Taxes.Count; i++)
         {
             var tax = invoice.Taxes[i];
-            foreach (var field in (ReadOnlySpan<string?>)[invoice.Number, invoice.Kind,
+            foreach (var field in (ReadOnlySpan<string?>)[invoice.Number, kind,
                 Day(invoice.Date), Day(invoice.Due), invoice.Customer, invoice.Buyer.Name,
                 invoice.Buyer.Country, invoice.Buyer.VatId, invoice.Asset, tax.Category,
                 tax.Rate.ToString(CultureInfo.InvariantCulture), Amount(tax.Net), Amount(tax.Tax),
-                Amount(tax.Net + tax.Tax), i == 0 ? Amount(invoice.Rounding) : "",
+                Amount(tax.Net + tax.Tax), i == 0 ? Amount(invoice.Rounding ?? zero) : "",
                 i == 0 ? Amount(invoice.Amount) : "", invoice.Corrects])
             {
                 _writer.WriteField(field ?? "");
@@ -39,7 +41,7 @@ internal sealed class InvoiceCsv : IDisposable
             _writer.EndRecord();
         }
 
-        string Amount(long minor) => Amounts.Format(sign * minor, invoice.Scale);
+        string Amount(Money amount) => (isCredit ? -amount : amount).Digits;
     }
 
     public void Dispose()

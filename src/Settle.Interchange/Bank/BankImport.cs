@@ -35,7 +35,7 @@ internal sealed class BankImport(ILedger ledger)
         {
             Posted = done.Count(line => line.Status == "posted"),
             Known = done.Count(line => line.Status == "known"),
-            Doubtful = done.Count(line => line.Amount > 0
+            Doubtful = done.Count(line => !line.Amount.IsNegative && !line.Amount.IsZero
                 && line.Status is BankMatch.Doubtful or BankMatch.None or "refused"),
             Lines = done,
         };
@@ -114,8 +114,9 @@ internal sealed class BankImport(ILedger ledger)
         var names = new Dictionary<string, string?>(StringComparer.Ordinal);
         var open = new List<OpenInvoice>();
         await foreach (var invoice in Pages.AllAsync(after => billing.ListInvoicesAsync(
-            new() { Status = "open", Limit = Pages.LimitMax, After = after }, cancellation))
-            .Where(each => each.Kind == "invoice").ConfigureAwait(false))
+            new() { Status = InvoiceStatus.Open, Limit = Pages.LimitMax, After = after },
+            cancellation))
+            .Where(each => each.Kind == InvoiceType.Invoice).ConfigureAwait(false))
         {
             if (!names.TryGetValue(invoice.Customer, out var name))
             {
@@ -124,7 +125,7 @@ internal sealed class BankImport(ILedger ledger)
                 names[invoice.Customer] = name = customer?.Party?.Name;
             }
             open.Add(new OpenInvoice(invoice.Number, invoice.Customer, name, invoice.Asset,
-                invoice.Date, invoice.Amount, invoice.Open));
+                invoice.Date, (long)invoice.Amount.Units, (long)invoice.Open.Units));
         }
         return open;
     }
@@ -138,9 +139,8 @@ internal sealed class BankImport(ILedger ledger)
         {
             Id = line.Id,
             Date = line.Date,
-            Amount = line.IsCredit ? line.Amount : -line.Amount,
-            Posted = line.Posted > 0 ? line.Posted : null,
-            Asset = line.Asset,
+            Amount = Money.OfMinor(line.IsCredit ? line.Amount : -line.Amount, line.Asset),
+            Posted = line.Posted > 0 ? Money.OfMinor(line.Posted, line.Asset) : null,
             Name = line.Name,
             Text = line.Text.Length == 0 ? null : line.Text,
             Status = status,

@@ -107,8 +107,7 @@ internal sealed class BankMatcher
         {
             Id = line.PaymentId(at),
             Invoice = invoice.Number,
-            Amount = amount ?? invoice.Open,
-            Asset = line.Asset,
+            Amount = Money.OfMinor(amount ?? invoice.Open, line.Asset),
             Date = line.Date,
             Reference = Cut($"{line.Name} {line.Text}".Trim()),
         }),

@@ -23,9 +23,8 @@ internal sealed class AnyLedgerTarget(ILedger ledger) : IImportTarget
         Id = batch.Text(request.Id),
         From = batch.Text(request.From),
         To = batch.Text(request.To),
-        Amount = request.Amount,
-        Asset = Text(batch, request.Asset),
-        Timestamp = Text(batch, request.Timestamp),
+        Amount = Money.InLedgersScale(request.Amount, Text(batch, request.Asset)),
+        Timestamp = EntryViews.Timestamp(batch, request),
         Memo = Text(batch, request.Memo),
         Meta = EntryViews.Meta(batch.Bytes(request.Meta)),
     };

@@ -52,20 +52,23 @@ internal sealed class CsvAccounts
     {
         var account = File.Trimmed(_account);
         Texts.CheckName("account", account, Limits.AccountBytesMax);
-        var asset = File.Trimmed(_assetColumn) is { IsEmpty: false } code
-            ? Encoding.UTF8.GetString(code) : _asset;
+        var asset = Text(_assetColumn) ?? _asset;
         var scale = _scales.Of(asset);
-        var overdraft = File.Trimmed(_overdraft);
-        var ceiling = File.Trimmed(_ceiling);
+        Overdraft? overdraft = Text(_overdraft) is { } floor ? Overdraft.Parse(floor) : null;
+        Ceiling? ceiling = Text(_ceiling) is { } top ? Ceiling.Parse(top) : null;
+        // What the ledger would not take is said with its line, before anything is sent.
+        overdraft?.Limit.ToMinor("overdraft", scale, allowZero: true);
+        ceiling?.Limit.ToMinor("ceiling", scale, allowZero: true);
         return new AccountRequest
         {
             Account = Encoding.UTF8.GetString(account),
             Asset = asset,
-            Overdraft = overdraft.IsEmpty ? null
-                : Overdraft.Parse(Encoding.UTF8.GetString(overdraft))(scale),
-            Ceiling = ceiling.IsEmpty ? null
-                : Ceiling.Parse(Encoding.UTF8.GetString(ceiling))(scale),
+            Overdraft = overdraft,
+            Ceiling = ceiling,
             Meta = _meta.Read(File),
         };
     }
+
+    private string? Text(int column) => File.Trimmed(column) is { IsEmpty: false } text
+        ? Encoding.UTF8.GetString(text) : null;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Settle.Billing;
+using Settle.State;
 
 namespace Settle.Import;
 
@@ -42,7 +43,8 @@ internal sealed class CsvCharges
             var charge = ToRequest();
             // What the ledger would not take is said with its line, before anything is sent.
             _scratch.Clear();
-            BillingRequests.Add(_scratch, charge, charge.Id!, charge.Date ?? AnyDay);
+            BillingRequests.Add(_scratch, charge, charge.Id!, charge.Date ?? AnyDay, null,
+                LedgerAssets.None);
             return charge;
         }
         catch (InvalidRequestException e)
@@ -57,8 +59,6 @@ internal sealed class CsvCharges
         var asset = _facts.AssetOf(_row.Text("asset"));
         var scale = _facts.ScaleOf(asset ?? customer.Asset);
         _facts.CheckTax(_row.Text("tax"));
-        if (_row.Text("prices") is not (null or "net" or "gross"))
-            throw new InvalidRequestException("prices", "must be net or gross");
         var (day, time) = When();
         return new ChargeRequest
         {
@@ -70,21 +70,23 @@ internal sealed class CsvCharges
             Time = time,
             Description = _row.Line("description", Limits.MemoBytesMax),
             Tax = _row.Text("tax"),
-            Prices = _row.Text("prices"),
+            Prices = _row.Word<PriceKind>("prices"),
             Quantity = Positive("quantity", allowZero: false),
             UnitPrice = Positive("unit_price", allowZero: true),
             Unit = _row.Text("unit"),
             CostCentre = _row.Text("cost_centre"),
             Discount = _row.Has("discount")
-                ? CsvAmounts.Parse("discount", _row.Bytes("discount"), scale, allowZero: true)
+                ? Money.InLedgersScale(CsvAmounts.Parse(
+                    "discount", _row.Bytes("discount"), scale, allowZero: true), null)
                 : null,
         };
     }
 
-    private long? Amount(int scale)
+    private Money? Amount(int scale)
     {
         if (!_row.Has("quantity") && !_row.Has("unit_price"))
-            return CsvAmounts.Parse("amount", _row.Bytes("amount"), scale);
+            return Money.InLedgersScale(
+                CsvAmounts.Parse("amount", _row.Bytes("amount"), scale), null);
         if (!_row.Has("quantity"))
             throw new InvalidRequestException("quantity", "is missing; unit_price needs it");
         if (!_row.Has("unit_price"))

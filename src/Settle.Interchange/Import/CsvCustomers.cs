@@ -51,7 +51,7 @@ internal sealed class CsvCustomers
         {
             Id = _row.Has("id") ? _row.Name("id") : null,
             Zone = _row.Text("zone"),
-            Treatment = _row.Text("treatment"),
+            Treatment = _row.Word<TaxTreatment>("treatment"),
             TermsDays = Terms() ?? plain.TermsDays,
             Asset = asset,
         });

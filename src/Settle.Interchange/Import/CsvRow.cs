@@ -56,6 +56,10 @@ internal sealed class CsvRow
         return Text(column)!;
     }
 
+    /// <exception cref="InvalidRequestException">It is not one of the words.</exception>
+    public T? Word<T>(string column) where T : struct, Enum =>
+        Text(column) is { } text ? Words<T>.Parse(column, text) : null;
+
     /// <exception cref="InvalidRequestException">It is not a decimal.</exception>
     public decimal? Decimal(string column) =>
         Text(column) is { } text ? Parse.Decimal(column, text) : null;

@@ -1,4 +1,5 @@
 using Settle.Billing;
+using Settle.State;
 
 namespace Settle.Import;
 
@@ -42,20 +43,18 @@ internal sealed class CsvSubscriptions
         var customer = _facts.Customer(_row.Name("customer"));
         var asset = _facts.AssetOf(_row.Text("asset"));
         _facts.CheckTax(_row.Text("tax"));
-        if (_row.Text("prices") is not (null or "net" or "gross"))
-            throw new InvalidRequestException("prices", "must be net or gross");
         return Checked(new SubscriptionRequest
         {
             // The same row is the same request, however often the file is imported.
             Id = id,
             Subscription = id,
             Customer = customer.Id,
-            Amount = CsvAmounts.Parse("amount", _row.Bytes("amount"),
-                _facts.ScaleOf(asset ?? customer.Asset)),
+            Amount = Money.InLedgersScale(CsvAmounts.Parse("amount", _row.Bytes("amount"),
+                _facts.ScaleOf(asset ?? customer.Asset)), null),
             Asset = asset,
             Description = _row.Line("description", Limits.MemoBytesMax),
             Tax = _row.Text("tax"),
-            Prices = _row.Text("prices"),
+            Prices = _row.Word<PriceKind>("prices"),
             Start = _row.Day("start")
                 ?? throw new InvalidRequestException("start", "must not be empty"),
             End = _row.Day("end"),
@@ -66,7 +65,7 @@ internal sealed class CsvSubscriptions
     private static SubscriptionRequest Checked(SubscriptionRequest request)
     {
         BillingRequests.Add(new RequestBatch(), EntryKind.Subscription, request.Id!,
-            BillingRequests.Filler(request, request.Id!));
+            BillingRequests.Filler(request, request.Id!, null, LedgerAssets.None));
         return request;
     }
 }

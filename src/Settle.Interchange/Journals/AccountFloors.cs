@@ -23,8 +23,8 @@ internal sealed class AccountFloors
         if (!entry.IsMovement) return;
         foreach (var posting in entry.Postings)
         {
-            Of(posting.From, posting.Asset!).Add(-posting.Amount);
-            Of(posting.To, posting.Asset!).Add(posting.Amount);
+            Of(posting.From, posting.Asset!).Add(-posting.Amount.Units);
+            Of(posting.To, posting.Asset!).Add(posting.Amount.Units);
         }
     }
 
@@ -64,7 +64,7 @@ internal sealed class AccountFloors
 
         public Int128 Floor => Int128.Max(Overdraft, -_lowest);
 
-        public void Add(long amount)
+        public void Add(Int128 amount)
         {
             _balance += amount;
             _lowest = Int128.Min(_lowest, _balance);

@@ -10,12 +10,10 @@ internal sealed class BeancountJournal(TextWriter output) : IJournal
 
     private readonly HashSet<string> _accounts = new(StringComparer.Ordinal);
     private readonly BeancountCurrencies _currencies = new();
-    private AssetScales _scales = null!;
     private bool _hasDeclared;
 
     public void Begin(LedgerInfo info)
     {
-        _scales = new AssetScales(info);
         output.WriteLine($"option \"title\" {Quote($"Settle ledger {info.Name}")}");
         output.WriteLine(string
             .Create(CultureInfo.InvariantCulture,
@@ -43,17 +41,17 @@ internal sealed class BeancountJournal(TextWriter output) : IJournal
         if (entry.Meta is { } meta) output.WriteLine($"  meta: {Quote(meta)}");
         foreach (var posting in postings)
         {
-            WritePosting(posting.From, -(Int128)posting.Amount, posting.Asset!);
-            WritePosting(posting.To, posting.Amount, posting.Asset!);
+            WritePosting(posting.From, -posting.Amount);
+            WritePosting(posting.To, posting.Amount);
         }
         return ValueTask.CompletedTask;
     }
 
     public void End() => output.Flush();
 
-    private void WritePosting(string account, Int128 minor, string asset)
+    private void WritePosting(string account, Money money)
     {
-        var amount = $"{_scales.Format(minor, asset)} {Currency(asset)}";
+        var amount = $"{money.Digits} {Currency(money.Asset!)}";
         output.WriteLine($"  {BeancountNames.Encode(account)}  {amount}");
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Settle.Chain;
+using Settle.State;
 
 namespace Settle.Journals;
 
@@ -17,6 +18,7 @@ internal static class ChainExport
         var info = await ledger.GetInfoAsync(cancellation).ConfigureAwait(false);
         var entry = new JournalEntry();
         var entries = 0L;
+        var assets = new LedgerAssets(info.Assets);
         journal.Begin(info);
         for (var height = 1L; height <= info.Height;)
         {
@@ -27,7 +29,7 @@ internal static class ChainExport
             foreach (var block in blocks)
             {
                 if (block.Height != height) throw Damaged(height, "it is missing");
-                entries += await WriteBlockAsync(block, entry, info.Asset, journal, cancellation)
+                entries += await WriteBlockAsync(block, entry, assets, journal, cancellation)
                     .ConfigureAwait(false);
                 progress?.Report((height, info.Height));
                 height++;
@@ -38,7 +40,7 @@ internal static class ChainExport
     }
 
     private static async Task<int> WriteBlockAsync(Block block, JournalEntry entry,
-        string defaultAsset, IJournal journal, CancellationToken cancellation)
+        LedgerAssets assets, IJournal journal, CancellationToken cancellation)
     {
         BlockDocument document;
         try
@@ -56,7 +58,7 @@ internal static class ChainExport
             try
             {
                 var position = new EntryPosition(block.Height, index++);
-                at += entry.Read(document.Body[at..], position, document.Header.Time, defaultAsset);
+                at += entry.Read(document.Body[at..], position, document.Header.Time, assets);
                 // The comma, or the bracket that closes the entries.
                 at++;
             }

@@ -14,11 +14,8 @@ internal sealed class CsvJournal(Stream output, ILedger ledger, AccountFloors? f
     private readonly CsvWriter _writer =
         CsvWriter.Create(output, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true);
 
-    private AssetScales _scales = null!;
-
     public void Begin(LedgerInfo info)
     {
-        _scales = new AssetScales(info);
         _writer.WriteRecord(["id", "date", "from", "to", "amount", "asset", "memo", "meta"]);
     }
 
@@ -47,7 +44,7 @@ internal sealed class CsvJournal(Stream output, ILedger ledger, AccountFloors? f
         _writer.WriteField(entry.Timestamp ?? entry.BlockTime);
         _writer.WriteField(posting.From);
         _writer.WriteField(posting.To);
-        _writer.WriteField(_scales.Format(posting.Amount, posting.Asset));
+        _writer.WriteField(posting.Amount.Digits);
         _writer.WriteField(posting.Asset);
         _writer.WriteField(entry.Memo ?? "");
         _writer.WriteField(entry.Meta ?? "");

@@ -8,11 +8,9 @@ internal sealed class HledgerJournal(TextWriter output) : IJournal
 {
     private readonly HashSet<string> _accounts = new(StringComparer.Ordinal);
     private readonly HashSet<string> _assets = new(StringComparer.Ordinal);
-    private AssetScales _scales = null!;
 
     public void Begin(LedgerInfo info)
     {
-        _scales = new AssetScales(info);
         output.WriteLine($"; Settle ledger {HledgerNames.Encode(info.Name)}");
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"; blocks 1 to {info.Height}, hash {info.Hash}"));
@@ -32,17 +30,17 @@ internal sealed class HledgerJournal(TextWriter output) : IJournal
         output.WriteLine($"    ; id:{Tag(entry.Id)}");
         foreach (var posting in postings)
         {
-            WritePosting(posting.From, -(Int128)posting.Amount, posting.Asset!);
-            WritePosting(posting.To, posting.Amount, posting.Asset!);
+            WritePosting(posting.From, -posting.Amount);
+            WritePosting(posting.To, posting.Amount);
         }
         return ValueTask.CompletedTask;
     }
 
     public void End() => output.Flush();
 
-    private void WritePosting(string account, Int128 minor, string asset)
+    private void WritePosting(string account, Money money)
     {
-        var amount = $"{_scales.Format(minor, asset)} {HledgerNames.Commodity(asset)}";
+        var amount = $"{money.Digits} {HledgerNames.Commodity(money.Asset!)}";
         output.WriteLine($"    {HledgerNames.Encode(account)}  {amount}");
     }
 
@@ -51,7 +49,7 @@ internal sealed class HledgerJournal(TextWriter output) : IJournal
         if (_assets.Add(posting.Asset!))
         {
             // The decimal mark must be there, even if no decimals follow.
-            var sample = "1000." + new string('0', _scales.Of(posting.Asset));
+            var sample = "1000." + new string('0', posting.Amount.Scale);
             output.WriteLine($"commodity {sample} {HledgerNames.Commodity(posting.Asset!)}");
         }
         foreach (var account in (string[])[posting.From, posting.To])

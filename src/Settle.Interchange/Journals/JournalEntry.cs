@@ -1,4 +1,5 @@
 using Settle.Chain;
+using Settle.State;
 using Settle.Views;
 
 namespace Settle.Journals;
@@ -8,7 +9,7 @@ namespace Settle.Journals;
 internal sealed class JournalEntry
 {
     private readonly RequestBatch _batch = new();
-    private string _defaultAsset = "";
+    private LedgerAssets _assets = LedgerAssets.None;
 
     public EntryPosition Position { get; private set; }
 
@@ -50,12 +51,12 @@ internal sealed class JournalEntry
     private ref Request Entry => ref _batch[0];
 
     /// <summary>What it moves, in order.</summary>
-    public IReadOnlyList<Posting> Postings => EntryViews.Postings(_batch, Entry, _defaultAsset);
+    public IReadOnlyList<Posting> Postings => EntryViews.Postings(_batch, Entry, _assets);
 
     /// <summary>The terms it sets for an account; null when it is about something else.</summary>
     public (string Account, string Asset, long Overdraft)? Terms =>
         Entry is { Kind: EntryKind.Account, Refusal: RefusalCode.None }
-            ? (_batch.Text(Entry.From), EntryViews.Asset(_batch, Entry.Asset, _defaultAsset),
+            ? (_batch.Text(Entry.From), EntryViews.Asset(_batch, Entry.Asset, _assets.Default.Code),
                 _batch.Terms(Entry).Overdraft)
             : null;
 
@@ -63,12 +64,12 @@ internal sealed class JournalEntry
     /// <returns>How many bytes it takes.</returns>
     /// <exception cref="FormatException">This version does not know the entry.</exception>
     public int Read(ReadOnlyMemory<byte> json, EntryPosition position, long time,
-        string defaultAsset)
+        LedgerAssets assets)
     {
         _batch.Clear();
         var length = EntryReader.Read(json.Span, _batch);
-        (Position, Time, Body, _defaultAsset) =
-            (position, ChainTime.ToTime(time), json[..length], defaultAsset);
+        (Position, Time, Body, _assets) =
+            (position, ChainTime.ToTime(time), json[..length], assets);
         return length;
     }
 }

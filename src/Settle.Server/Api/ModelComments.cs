@@ -33,11 +33,19 @@ internal sealed class ModelComments
         {
             return;
         }
+        if ((Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type)
+            == typeof(Money))
+            text += " In the asset's minor unit.";
         if (schema.Metadata is { } metadata && metadata.TryGetValue(SchemaId, out var id)
             && id is string { Length: > 0 })
+        {
             metadata[ReferenceDescription] = text;
+            schema.Description ??= text;
+        }
         else
+        {
             schema.Description = text;
+        }
     }
 
     private static string NameOf(Type type) =>

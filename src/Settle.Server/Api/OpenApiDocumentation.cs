@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -160,7 +161,17 @@ internal static class OpenApiDocumentation
 
     private static void Describe(OpenApiSchema schema, Type type)
     {
-        if (type == typeof(Int128)) schema.Type = JsonSchemaType.Integer;
+        var plain = Nullable.GetUnderlyingType(type) ?? type;
+        var orNull = plain == type ? default : JsonSchemaType.Null;
+        if (plain == typeof(Money) || plain == typeof(TimeSpan))
+            schema.Type = JsonSchemaType.Integer | orNull;
+        if (plain.IsEnum && Enum.GetNames(plain) is { } names)
+        {
+            schema.Type = JsonSchemaType.String | orNull;
+            schema.Enum = [.. names.Where(name => name is not ("Unknown" or "None"))
+                .Select(JsonNamingPolicy.SnakeCaseLower.ConvertName)
+                .Select(name => JsonValue.Create(name))];
+        }
         if (type == typeof(decimal)) schema.Type = JsonSchemaType.String;
         if (type == typeof(decimal?)) schema.Type = JsonSchemaType.String | JsonSchemaType.Null;
         if (type == typeof(Overdraft) || type == typeof(Overdraft?))

@@ -106,8 +106,8 @@ internal sealed class Auditor(
                 var (balance, available, _) =
                     _after[(int)height].GetValueOrDefault((look.Account.Name, asset));
                 // Holds that have expired by the reader's clock are free although no block says so.
-                if (shown.Balance != balance || shown.Available < available
-                    || shown.Available > balance)
+                if (shown.Balance.Units != balance || shown.Available.Units < available
+                    || shown.Available.Units > balance)
                 {
                     return new("reading", $"{look.Machine} showed {look.Account.Name} with "
                         + $"{shown.Balance} ({shown.Available} available) at height {height}; "

@@ -17,10 +17,10 @@ internal sealed class BillingComparison(Auditor auditor, LocalLedger ledger)
             .ConfigureAwait(false);
         if (page.Items.Count != _books.Numbered.Count)
             return new("state", $"the ledger has {page.Items.Count} invoices and credit notes");
-        foreach (var shown in page.Items.Where(shown => shown.Kind == "invoice"))
+        foreach (var shown in page.Items.Where(shown => shown.Kind == InvoiceType.Invoice))
         {
             var known = _books.Invoices[shown.Number];
-            if (shown.Open != known.Open)
+            if (shown.Open.Units != known.Open)
                 return new("state", $"{shown.Number} has {shown.Open} open, not {known.Open}");
         }
         return null;

@@ -81,7 +81,7 @@ internal sealed class BillingPromises(Record record, Auditor auditor, PaperShelf
         if (!IsInChain(told) || RunOf(_numbered[told.Number]) != wish.Id)
         {
             return new("answer", $"{call.Machine} said of run {wish.Id}: {told.Number} of "
-                + $"{told.Amount} in block {told.Block}; the chain does not");
+                + $"{told.Amount.Units} in block {told.Block}; the chain does not");
         }
         if (!told.Replayed && !_toldAsNew.Add(told.Number))
             return new("replayed", $"{told.Number} was made for the first time, twice");
@@ -91,8 +91,10 @@ internal sealed class BillingPromises(Record record, Auditor auditor, PaperShelf
 
     private bool IsInChain(InvoiceSummary told) =>
         _numbered.TryGetValue(told.Number, out var entry) && entry.Bill is { } bill
-        && entry.Type == told.Kind && entry.Height == told.Block && entry.Amount == told.Amount
-        && (bill.Number("net"), bill.Number("tax")) == (told.Net, told.Tax)
+        && entry.Type == (told.Kind == InvoiceType.Invoice ? "invoice" : "credit_note")
+        && entry.Height == told.Block
+        && entry.Amount == told.Amount.Units
+        && bill.Number("net") == told.Net.Units && bill.Number("tax") == told.Tax.Units
         && bill.Customer == told.Customer && bill.Charges.Count == told.Charges
         && AuditedBill.Text(told.Date) == bill.Date
         && told.Asset == (entry.Asset.Length == 0 ? auditor.DefaultAsset : entry.Asset);

@@ -25,7 +25,7 @@ internal sealed class Comparison(Auditor auditor, LocalLedger ledger)
         {
             var code = asset.Length == 0 ? auditor.DefaultAsset : asset;
             var found = shown.FirstOrDefault(b => b.Account == account && b.Asset == code);
-            if ((found?.Amount ?? 0) != balance)
+            if ((found?.Amount.Units ?? 0) != balance)
                 return new("state", $"{account} has {found?.Amount} {code}, not {balance}");
         }
         return null;

@@ -26,7 +26,7 @@ internal sealed class HistoryComparison(Auditor auditor, LocalLedger ledger)
             var page = await ledger.ListEntriesAsync(
                 account, new PageQuery { Limit = PageRows, After = after }).ConfigureAwait(false);
             shown.AddRange(page.Items.Select(entry => new AuditedRow(entry.Id, entry.Block,
-                entry.Asset == auditor.DefaultAsset ? "" : entry.Asset, entry.Balance)));
+                entry.Asset == auditor.DefaultAsset ? "" : entry.Asset, entry.Balance.Units)));
             if ((after = page.Next) is null) break;
         }
         shown.Reverse();
@@ -46,7 +46,8 @@ internal sealed class HistoryComparison(Auditor auditor, LocalLedger ledger)
         {
             var code = asset.Length == 0 ? auditor.DefaultAsset : asset;
             var found = shown.FirstOrDefault(b => b.Account == account && b.Asset == code);
-            if ((found?.Amount ?? 0) != balance || (found?.Available ?? 0) != available)
+            if ((found?.Amount.Units ?? 0) != balance
+                || (found?.Available.Units ?? 0) != available)
             {
                 return new("past", $"{account} had {found?.Amount} ({found?.Available} available) "
                     + $"{code} after block {height}, not {balance} ({available})");

@@ -43,7 +43,7 @@ internal static class BillingAsking
                 return Done(payment.Block, payment.Replayed) with
                 {
                     Told = string.Join(' ', payment.Allocations.Select(part => string.Create(
-                        CultureInfo.InvariantCulture, $"{part.Number} {part.Amount}"))),
+                        CultureInfo.InvariantCulture, $"{part.Number} {part.Amount.Units}"))),
                 };
             default:
                 return await RunAsync(billing, wish).ConfigureAwait(false);
@@ -59,7 +59,7 @@ internal static class BillingAsking
             return Done(note.Block, note.Replayed) with
             {
                 Told = string.Create(CultureInfo.InvariantCulture,
-                    $"{note.Number} {note.Net} {note.Tax} {note.Amount}"),
+                    $"{note.Number} {note.Net.Units} {note.Tax.Units} {note.Amount.Units}"),
             };
         }
         catch (InvoiceRuleException e)
@@ -97,7 +97,9 @@ internal static class BillingAsking
 
     private static CustomerRequest Customer(Wish wish) => new()
     {
-        Id = wish.Id, Customer = wish.Bill!.Customer, Treatment = wish.Bill.Treatment,
+        Id = wish.Id, Customer = wish.Bill!.Customer,
+        Treatment = wish.Bill.Treatment is { } word ? Enum.Parse<TaxTreatment>(
+            word.Replace("_", "", StringComparison.Ordinal), ignoreCase: true) : null,
         TermsDays = wish.Bill.TermsDays, Asset = wish.Asset,
         Party = new Party { Name = wish.Bill.Name, Country = "AT", VatId = "ATU12345678" },
     };
@@ -105,32 +107,38 @@ internal static class BillingAsking
     private static ChargeRequest Charge(Wish wish) => new()
     {
         Id = wish.Id, Customer = wish.Bill!.Customer, Description = "x", Asset = wish.Asset,
-        Amount = wish.Amount == 0 ? null : wish.Amount, Date = wish.Bill.Date,
-        Tax = wish.Bill.Tax, Prices = wish.Bill.IsGross ? "gross" : null,
+        Amount = Amount(wish), Date = wish.Bill.Date,
+        Tax = wish.Bill.Tax, Prices = wish.Bill.IsGross ? PriceKind.Gross : null,
         Quantity = wish.Amount == 0 ? wish.Bill.Quantity / 1000m : null,
         UnitPrice = wish.Amount == 0 ? wish.Bill.UnitPrice / 1000m : null,
-        Discount = wish.Bill.Discount == 0 ? null : wish.Bill.Discount,
+        Discount = wish.Bill.Discount == 0 ? null
+            : Money.InLedgersScale(wish.Bill.Discount, null),
     };
 
     private static SubscriptionRequest Subscription(Wish wish) => new()
     {
         Id = wish.Id, Subscription = wish.Bill!.Subscription, Customer = wish.Bill.Customer,
-        Amount = wish.Amount, Description = "x", Tax = wish.Bill.Tax,
-        Prices = wish.Bill.IsGross ? "gross" : null, Start = wish.Bill.Start, End = wish.Bill.End,
+        Amount = Money.InLedgersScale(wish.Amount, null), Description = "x", Tax = wish.Bill.Tax,
+        Prices = wish.Bill.IsGross ? PriceKind.Gross : null,
+        Start = wish.Bill.Start, End = wish.Bill.End,
     };
 
     private static CreditRequest CreditNote(Wish wish) => new()
     {
         Id = wish.Id, Invoice = wish.Reference, Rebill = wish.Bill!.Rebill,
-        Amount = wish.Amount == 0 ? null : wish.Amount,
+        Amount = Amount(wish),
     };
 
     private static PaymentRequest Payment(Wish wish) => new()
     {
-        Id = wish.Id, Customer = NullIfNone(wish.Bill!.Customer), Amount = wish.Amount,
-        Invoice = NullIfNone(wish.Reference), From = NullIfNone(wish.From), Asset = wish.Asset,
+        Id = wish.Id, Customer = NullIfNone(wish.Bill!.Customer),
+        Amount = Money.InLedgersScale(wish.Amount, wish.Asset),
+        Invoice = NullIfNone(wish.Reference), From = NullIfNone(wish.From),
         Date = wish.Bill.Date, WriteOff = wish.Bill.WriteOff,
     };
+
+    private static Money? Amount(Wish wish) =>
+        wish.Amount == 0 ? null : Money.InLedgersScale(wish.Amount, null);
 
     private static string? NullIfNone(string text) => text.Length == 0 ? null : text;
 }

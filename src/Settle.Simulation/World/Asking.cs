@@ -51,15 +51,16 @@ internal static class Asking
             case WishKind.Hold:
                 var hold = await ledger.HoldAsync(new HoldRequest
                 {
-                    Id = wish.Id, From = wish.From, To = wish.To, Amount = wish.Amount,
-                    Asset = wish.Asset, ExpiresIn = wish.ExpiresIn == 0 ? null : wish.ExpiresIn,
+                    Id = wish.Id, From = wish.From, To = wish.To,
+                    Amount = Money.InLedgersScale(wish.Amount, wish.Asset),
+                    ExpiresIn = wish.ExpiresIn == 0 ? null : TimeSpan.FromSeconds(wish.ExpiresIn),
                 }).ConfigureAwait(false);
                 return Done(hold.Block, hold.Replayed);
             case WishKind.Capture:
                 var captured = await ledger.CaptureAsync(new CaptureRequest
                 {
                     Id = wish.Id, Hold = wish.Reference,
-                    Amount = wish.Amount == 0 ? null : wish.Amount,
+                    Amount = wish.Amount == 0 ? null : Money.InLedgersScale(wish.Amount, null),
                 }).ConfigureAwait(false);
                 return Done(captured.Block, captured.Replayed);
             case WishKind.Void:
@@ -79,8 +80,9 @@ internal static class Asking
                 {
                     Id = wish.Id, Account = wish.From, Asset = wish.Asset,
                     Overdraft = wish.Overdraft is { } overdraft
-                        ? Overdraft.Of(overdraft) : null,
-                    Ceiling = wish.Ceiling is { } ceiling ? Ceiling.Of(ceiling) : null,
+                        ? Overdraft.Of(Money.InLedgersScale(overdraft, wish.Asset)) : null,
+                    Ceiling = wish.Ceiling is { } ceiling
+                        ? Ceiling.Of(Money.InLedgersScale(ceiling, wish.Asset)) : null,
                     Closed = wish.Closed,
                     Owners = wish.Owners,
                 }).ConfigureAwait(false);
@@ -97,11 +99,13 @@ internal static class Asking
 
     private static TransferRequest Transfer(Wish wish) => new()
     {
-        Id = wish.Id, From = wish.From, To = wish.To, Amount = wish.Amount, Asset = wish.Asset,
+        Id = wish.Id, From = wish.From, To = wish.To,
+        Amount = Money.InLedgersScale(wish.Amount, wish.Asset),
     };
 
     private static Posting Posting(WishPosting posting) => new()
     {
-        From = posting.From, To = posting.To, Amount = posting.Amount, Asset = posting.Asset,
+        From = posting.From, To = posting.To,
+        Amount = Money.InLedgersScale(posting.Amount, posting.Asset),
     };
 }

@@ -18,7 +18,7 @@ internal sealed record Reply(
     public bool IsFinal => Kind is ReplyKind.Verdict or ReplyKind.Run;
 
     public override string ToString() => Run is not null
-        ? "made " + string.Join(", ", Run.Invoices.Select(i => $"{i.Number} of {i.Amount}"))
+        ? "made " + string.Join(", ", Run.Invoices.Select(i => $"{i.Number} of {i.Amount.Units}"))
             + string.Concat(Run.Parked.Select(p => $"; parked {p.Customer}: {p.Code}"))
         : Kind != ReplyKind.Verdict ? Kind.ToString() + Why
         : $"{(Reason.Length == 0 ? "successful" : Reason)} in block {Block}"

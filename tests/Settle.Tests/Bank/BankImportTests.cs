@@ -59,7 +59,7 @@ public sealed class BankImportTests : IAsyncLifetime
         {
             await _ledger.Billing.PayAsync(new PaymentRequest
             {
-                Id = $"{id}/{part + 2}", Invoice = parts[part].Invoice, Amount = parts[part].Amount,
+                Id = $"{id}/{part + 2}", Invoice = parts[part].Invoice, Amount = Minor(parts[part].Amount),
             }, Stop);
         }
         var report = await ImportAsync(line);
@@ -75,7 +75,7 @@ public sealed class BankImportTests : IAsyncLifetime
         string[] lines = [Line("A", 11.90m, First), Line("B", 23.80m, Second)];
         var id = (await ImportAsync(lines, posts: false)).Lines[0].Id;
         await Assert.ThrowsAsync<InsufficientFundsException>(() => _ledger.Billing.PayAsync(
-            new PaymentRequest { Id = id, Invoice = First, Amount = 1190, From = "nobody" }, Stop));
+            new PaymentRequest { Id = id, Invoice = First, Amount = Minor(1190), From = "nobody" }, Stop));
         for (var time = 0; time < 2; time++)
         {
             var report = await ImportAsync(lines);
@@ -124,7 +124,7 @@ public sealed class BankImportTests : IAsyncLifetime
     {
         var open = new List<long>();
         foreach (var number in new[] { First, Second, Third })
-            open.Add((await _ledger.Billing.GetInvoiceAsync(number, Stop))!.Open);
+            open.Add((long)(await _ledger.Billing.GetInvoiceAsync(number, Stop))!.Open.Units);
         return string.Join(' ', open);
     }
 
@@ -133,6 +133,6 @@ public sealed class BankImportTests : IAsyncLifetime
     {
         var balances = await _ledger.ListBalancesAsync(cancellation: Stop);
         return string.Join(' ', Customers.Select(customer => balances
-            .Single(balance => balance.Account == $"receivable:{customer}").Amount));
+            .Single(balance => balance.Account == $"receivable:{customer}").Amount.Units));
     }
 }

@@ -24,7 +24,7 @@ public sealed class BankMatcherTests
         Assert.Equal(BankMatch.Certain, match.Certainty);
         var payment = Assert.Single(match.Payments);
         Assert.Equal(("2026-000001", 10000L, "EUR", "bank:1"),
-            (payment.Invoice, payment.Amount, payment.Asset, payment.Id));
+            (payment.Invoice, (long)payment.Amount.Units, payment.Asset, payment.Id));
         Assert.Equal(new DateOnly(2026, 11, 12), payment.Date);
     }
 
@@ -41,7 +41,7 @@ public sealed class BankMatcherTests
         var match = Match(Line("2026-000001 + 2026-000003", 12500));
         Assert.Equal(BankMatch.Certain, match.Certainty);
         Assert.Equal([("bank:1", "2026-000001", 10000L), ("bank:1/2", "2026-000003", 2500L)],
-            match.Payments.Select(payment => (payment.Id!, payment.Invoice!, payment.Amount)));
+            match.Payments.Select(payment => (payment.Id!, payment.Invoice!, (long)payment.Amount.Units)));
     }
 
     [Theory]
@@ -52,7 +52,7 @@ public sealed class BankMatcherTests
         var match = Match(Line(text, amount));
         Assert.Equal(BankMatch.Doubtful, match.Certainty);
         Assert.Contains(reason, match.Reason, StringComparison.Ordinal);
-        Assert.Equal(amount, Assert.Single(match.Payments).Amount);
+        Assert.Equal(amount, Assert.Single(match.Payments).Amount.Units);
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class BankMatcherTests
         Account = "DE89370400440532013000",
         Date = new DateOnly(2026, 11, 12),
         Asset = "EUR",
-        Amount = amount,
+        Amount = (long)Minor(amount).Units,
         IsCredit = true,
         Name = "Somebody",
         Text = text,

@@ -43,7 +43,7 @@ internal static class BillingSteps
             else if (step.Is("zone")) request = request with { Zone = step.Word() };
             else if (step.Is("asset")) request = request with { Asset = step.Word() };
             else if (step.Is("id")) request = request with { Id = step.Word() };
-            else request = request with { Treatment = step.Word() };
+            else request = request with { Treatment = Words<TaxTreatment>.Parse(step.Word()) };
         }
         return request;
     }
@@ -56,15 +56,15 @@ internal static class BillingSteps
         var amount = step.Word();
         request = step.Is("x")
             ? request with { Quantity = Decimal(amount), UnitPrice = Decimal(step.Word()) }
-            : request with { Amount = TableStep.AmountOf(amount) };
+            : request with { Amount = Minor(TableStep.AmountOf(amount) )};
         if (step.AssetIfAny() is { } asset) request = request with { Asset = asset };
         while (!step.IsOver)
         {
             request = step.Word() switch
             {
                 "tax" => request with { Tax = step.Word() },
-                "gross" => request with { Prices = "gross" },
-                "less" => request with { Discount = step.Amount() },
+                "gross" => request with { Prices = PriceKind.Gross },
+                "less" => request with { Discount = Minor(step.Amount() )},
                 "on" => request with { Date = Day(step) },
                 "at" => request with { Time = DateTimeOffset.Parse(
                     step.Word(), CultureInfo.InvariantCulture) },
@@ -81,7 +81,7 @@ internal static class BillingSteps
         if (!step.Is("from")) throw new FormatException(step.Line);
         return new SubscriptionRequest
         {
-            Subscription = id, Customer = customer, Amount = amount, Description = "membership",
+            Subscription = id, Customer = customer, Amount = Minor(amount), Description = "membership",
             Start = Day(step), End = step.Is("to") ? Day(step) : null,
         };
     }
@@ -93,7 +93,7 @@ internal static class BillingSteps
         return new CreditRequest
         {
             Id = id, Invoice = invoice, Rebill = step.Is("rebill"),
-            Amount = step.IsOver || step.Is("whole") ? null : step.Amount(),
+            Amount = step.IsOver || step.Is("whole") ? null : Minor(step.Amount()),
         };
     }
 
@@ -105,7 +105,7 @@ internal static class BillingSteps
         return new PaymentRequest
         {
             Id = id, Customer = isNumber ? null : whose, Invoice = isNumber ? whose : null,
-            Amount = amount, Asset = step.AssetIfAny(), WriteOff = step.Is("write-off"),
+            Amount = Minor(amount), Asset = step.AssetIfAny(), WriteOff = step.Is("write-off"),
             From = step.Is("from") ? step.Word() : null,
             Date = step.Is("on") ? Day(step) : null,
         };
@@ -115,24 +115,24 @@ internal static class BillingSteps
     public static string Show(Invoice invoice)
     {
         var taxes = string.Concat(invoice.Taxes.Select(tax =>
-            $" {tax.Category}{Plain(tax.Rate)} {Money(tax.Net)}+{Money(tax.Tax)}"));
-        var rounding = invoice.Rounding == 0 ? "" : $" rounding {Money(invoice.Rounding)}";
-        return $"{Money(invoice.Net)}{taxes}{rounding} = {Money(invoice.Amount)} "
-            + $"{invoice.Status} {Money(invoice.Open)}";
+            $" {tax.Category}{Plain(tax.Rate)} {Money((long)tax.Net.Units)}+{Money((long)tax.Tax.Units)}"));
+        var rounding = invoice.Rounding is null ? "" : $" rounding {Money((long)(invoice.Rounding?.Units ?? 0))}";
+        return $"{Money((long)invoice.Net.Units)}{taxes}{rounding} = {Money((long)invoice.Amount.Units)} "
+            + $"{Words<InvoiceStatus>.Of(invoice.Status)} {Money((long)invoice.Open.Units)}";
     }
 
     public static string Show(InvoiceLine line) =>
         $"{line.Charge ?? line.Description} {Plain(line.Quantity)} x {Plain(line.UnitPrice)}"
-        + (line.Discount == 0 ? "" : $" less {Money(line.Discount)}")
-        + $" = {Money(line.Net)} {line.Category}{Plain(line.Rate)}";
+        + (line.Discount.IsZero ? "" : $" less {Money((long)line.Discount.Units)}")
+        + $" = {Money((long)line.Net.Units)} {line.Category}{Plain(line.Rate)}";
 
     public static string Show(Statement statement)
     {
         var lines = string.Join("; ", statement.Lines.Select(line =>
-            $"{line.Date:MM-dd} {line.Kind} {line.Number} {Money(line.Amount)}"));
+            $"{line.Date:MM-dd} {Words<StatementLineKind>.Of(line.Kind)} {line.Number} {Money((long)line.Amount.Units)}"));
         var age = statement.Ageing;
-        Int128[] parts = [age.Current, age.Days30, age.Days60, age.Days90, age.Older];
-        return $"{lines} = {Money((long)statement.Closing)} "
+        Int128[] parts = [age.Current.Units, age.Days30.Units, age.Days60.Units, age.Days90.Units, age.Older.Units];
+        return $"{lines} = {Money((long)statement.Closing.Units)} "
             + $"[{string.Join(' ', parts.Select(part => Money((long)part)))}]";
     }
 

@@ -36,7 +36,7 @@ internal sealed class BillingTable : StepTable
                 return "";
             case "charge":
                 var charge = await Ledger.Billing.ChargeAsync(BillingSteps.Charge(step));
-                return Show(charge.Amount) + Again(charge.Replayed);
+                return Show((long)charge.Amount.Units) + Again(charge.Replayed);
             case "subscribe":
                 await Ledger.Billing.SubscribeAsync(BillingSteps.Subscription(step));
                 return "";
@@ -47,14 +47,14 @@ internal sealed class BillingTable : StepTable
                 return Show(await RunAsync(step, isDry: verb == "dry"));
             case "credit":
                 var note = await Ledger.Billing.CreditAsync(BillingSteps.Credit(step));
-                return $"{note.Number} {Show(note.Amount)}" + Again(note.Replayed);
+                return $"{note.Number} {Show((long)note.Amount.Units)}" + Again(note.Replayed);
             case "pay":
                 return Show(await Ledger.Billing.PayAsync(BillingSteps.Payment(step)));
             case "transfer":
                 var id = step.Word();
                 var posting = step.Posting();
                 await Ledger.TransferAsync(new TransferRequest
-                    { Id = id, From = posting.From, To = posting.To, Amount = posting.Amount });
+                    { Id = id, From = posting.From, To = posting.To, Amount = Minor(posting.Amount.Units) });
                 return "";
             default:
                 return await LookAsync(verb, step);
@@ -82,7 +82,7 @@ internal sealed class BillingTable : StepTable
                 return "";
             case "balance":
                 var account = await Ledger.GetAccountAsync(step.Word());
-                return Show((long)(account?.Balances[0].Balance ?? 0));
+                return Show((long)(account?.Balances[0].Balance.Units ?? 0));
             case "invoice":
                 return BillingSteps.Show((await Ledger.Billing.GetInvoiceAsync(step.Word()))!);
             case "lines":
@@ -126,7 +126,7 @@ internal sealed class BillingTable : StepTable
     {
         var balances = await Ledger.ListBalancesAsync();
         foreach (var asset in balances.GroupBy(balance => balance.Asset))
-            Assert.Equal(0, asset.Aggregate((Int128)0, (sum, balance) => sum + balance.Amount));
+            Assert.Equal(0, asset.Aggregate((Int128)0, (sum, balance) => sum + balance.Amount.Units));
         var before = await InvoicesAsync();
         await Ledger.DisposeAsync();
         await OpenAsync();
@@ -141,13 +141,13 @@ internal sealed class BillingTable : StepTable
 
     private static string Show(InvoiceRun run) => run.Invoices.Count == 0 ? "nothing"
         : string.Join(", ", run.Invoices.Select(made =>
-            $"{made.Number} {made.Customer} {Show(made.Amount)}" + Again(made.Replayed)));
+            $"{made.Number} {made.Customer} {Show((long)made.Amount.Units)}" + Again(made.Replayed)));
 
     private static string Show(Payment payment)
     {
-        var parts = payment.Allocations.Select(part => $"{part.Number} {Show(part.Amount)}");
-        return string.Join(", ", payment.Unallocated == 0
-            ? parts : parts.Append("rest " + Show(payment.Unallocated))) + Again(payment.Replayed);
+        var parts = payment.Allocations.Select(part => $"{part.Number} {Show((long)part.Amount.Units)}");
+        return string.Join(", ", payment.Unallocated.IsZero
+            ? parts : parts.Append("rest " + Show((long)payment.Unallocated.Units))) + Again(payment.Replayed);
     }
 
     private static string Again(bool replayed) => replayed ? " again" : "";

@@ -33,7 +33,7 @@ public sealed class DecidedAndUnreadTests
         await using var ledger = await OpenAsync(store, papers);
         await MonthEnd.PrepareAsync(ledger, 1, 1);
         await RunAsync(ledger);
-        var credit = new CreditRequest { Id = "back", Invoice = "2026-000001", Amount = 5 };
+        var credit = new CreditRequest { Id = "back", Invoice = "2026-000001", Amount = Minor(5) };
         // Its invoice is read before anything is decided.
         papers.CannotRead = true;
         await Assert.ThrowsAsync<StoreUnavailableException>(() => ledger.Billing.CreditAsync(credit));

@@ -75,16 +75,16 @@ internal sealed class NaiveBilling
     // What was agreed: gross amounts as they are, net ones with the tax of their sum.
     private static decimal Agreed(IGrouping<string, (ChargeRequest Request, string Tax)> group)
     {
-        var net = group.Where(charge => charge.Request.Prices != "gross").Sum(charge => charge.Request.Amount!.Value);
+        var net = group.Where(charge => charge.Request.Prices != PriceKind.Gross).Sum(charge => (long)charge.Request.Amount!.Value.Units);
         return net + Round(net * Rate(group.Key))
-            + group.Where(charge => charge.Request.Prices == "gross").Sum(charge => charge.Request.Amount!.Value);
+            + group.Where(charge => charge.Request.Prices == PriceKind.Gross).Sum(charge => (long)charge.Request.Amount!.Value.Units);
     }
 
     // Where all prices are net, the tax needs no thought.
     private static Dictionary<string, decimal?> Taxes(List<(ChargeRequest Request, string Tax)> charges) =>
         charges.GroupBy(charge => charge.Tax).ToDictionary(group => group.Key, group =>
-            group.Any(charge => charge.Request.Prices == "gross") ? (decimal?)null
-                : Round(group.Sum(charge => charge.Request.Amount!.Value) * Rate(group.Key)));
+            group.Any(charge => charge.Request.Prices == PriceKind.Gross) ? (decimal?)null
+                : Round(group.Sum(charge => (long)charge.Request.Amount!.Value.Units) * Rate(group.Key)));
 
     private static decimal Rate(string tax) =>
         decimal.TryParse(tax, System.Globalization.CultureInfo.InvariantCulture, out var rate) ? rate / 100 : 0;

@@ -61,9 +61,9 @@ public sealed class NaiveBillingTests
         var customer = Customers[random.Next(Customers.Length)];
         var requests = Enumerable.Range(0, random.Next(1, 6)).Select(i => new ChargeRequest
         {
-            Id = $"{step}-{i}", Customer = customer, Description = "x", Amount = random.Next(1, 5000),
+            Id = $"{step}-{i}", Customer = customer, Description = "x", Amount = Minor(random.Next(1, 5000)),
             Date = new DateOnly(2026, 1, 1).AddDays(random.Next(60)),
-            Tax = Taxes[random.Next(Taxes.Length)], Prices = random.Next(2) == 0 ? "gross" : null,
+            Tax = Taxes[random.Next(Taxes.Length)], Prices = random.Next(2) == 0 ? PriceKind.Gross : null,
         }).ToArray();
         Assert.All(await ledger.Billing.ChargeBatchAsync(requests), verdict => Assert.True(verdict.IsSuccessful));
         foreach (var request in requests) naive.Charge(request);
@@ -79,7 +79,7 @@ public sealed class NaiveBillingTests
         var run = await ledger.Billing.InvoiceAsync(request);
         var expected = naive.Run(through, charged);
         Assert.Equal(expected.Select(invoice => (invoice.Number, invoice.Customer, invoice.Amount)),
-            run.Invoices.Select(invoice => (invoice.Number, invoice.Customer, (decimal)invoice.Amount)));
+            run.Invoices.Select(invoice => (invoice.Number, invoice.Customer, (decimal)invoice.Amount.Units)));
         Assert.Equal(run.Invoices.Select(invoice => (invoice.Number, invoice.Amount, invoice.Tax)),
             dry.Invoices.Select(invoice => (invoice.Number, invoice.Amount, invoice.Tax)));
         foreach (var invoice in expected) await AssertTaxesAsync(ledger, invoice);
@@ -89,15 +89,15 @@ public sealed class NaiveBillingTests
     {
         var invoice = (await ledger.Billing.GetInvoiceAsync(naive.Number))!;
         Assert.Equal(naive.Charges.Select(charge => charge.Id), invoice.InvoicedCharges);
-        Assert.Equal(invoice.Net, invoice.Lines.Sum(line => line.Net));
-        Assert.InRange(long.Abs(invoice.Rounding), 0, naive.Taxes.Count);
+        Assert.Equal((long)invoice.Net.Units, invoice.Lines.Sum(line => (long)line.Net.Units));
+        Assert.InRange(long.Abs((long)(invoice.Rounding?.Units ?? 0)), 0, naive.Taxes.Count);
         foreach (var tax in invoice.Taxes)
         {
-            Assert.Equal(NaiveBilling.Round(tax.Net * tax.Rate / 100), tax.Tax);
+            Assert.Equal(NaiveBilling.Round((decimal)tax.Net.Units * tax.Rate / 100), (decimal)tax.Tax.Units);
             var rate = tax.Category == "E" ? "exempt" : tax.Rate.ToString("0.####", CultureInfo.InvariantCulture);
-            if (naive.Taxes[rate] is { } expected) Assert.Equal(expected, tax.Tax);
-            Assert.Equal(tax.Net, invoice.Lines.Where(line =>
-                (line.Category, line.Rate) == (tax.Category, tax.Rate)).Sum(line => line.Net));
+            if (naive.Taxes[rate] is { } expected) Assert.Equal(expected, (decimal)tax.Tax.Units);
+            Assert.Equal((long)tax.Net.Units, invoice.Lines.Where(line =>
+                (line.Category, line.Rate) == (tax.Category, tax.Rate)).Sum(line => (long)line.Net.Units));
         }
     }
 
@@ -111,7 +111,7 @@ public sealed class NaiveBillingTests
         var amount = isWhole ? left : random.Next(1, (int)left + 2);
         var request = new CreditRequest
         {
-            Id = $"g{step}", Invoice = invoice.Number, Amount = isWhole ? null : (long)amount,
+            Id = $"g{step}", Invoice = invoice.Number, Amount = isWhole ? null : Minor((long)amount),
             Rebill = isRebill, Date = new DateOnly(2026, 3, 1),
         };
         var refusal = invoice.Credited > 0 && (left == 0 || isRebill) ? RefusalCode.AlreadyCredited
@@ -125,9 +125,9 @@ public sealed class NaiveBillingTests
         var note = await ledger.Billing.CreditAsync(request);
         naive.CreditNote(invoice, amount);
         if (isRebill) naive.Rebill(invoice);
-        Assert.Equal(($"C2026-{naive.CreditNotes:D6}", amount), (note.Number, note.Amount));
-        Assert.Equal(note.Amount, note.Net + note.Tax + note.Rounding);
-        Assert.All(note.Taxes, tax => Assert.Equal(NaiveBilling.Round(tax.Net * tax.Rate / 100), tax.Tax));
+        Assert.Equal(($"C2026-{naive.CreditNotes:D6}", amount), (note.Number, (decimal)note.Amount.Units));
+        Assert.Equal(note.Amount.Units, note.Net.Units + note.Tax.Units + (note.Rounding?.Units ?? 0));
+        Assert.All(note.Taxes, tax => Assert.Equal(NaiveBilling.Round((decimal)tax.Net.Units * tax.Rate / 100), (decimal)tax.Tax.Units));
     }
 
     private static async Task PayAsync(
@@ -136,7 +136,7 @@ public sealed class NaiveBillingTests
         var customer = Customers[random.Next(Customers.Length)];
         if (!charged.Contains(customer)) charged.Add(customer);
         var amount = random.Next(1, 30_000);
-        await ledger.Billing.PayAsync(new PaymentRequest { Id = $"p{step}", Customer = customer, Amount = amount });
+        await ledger.Billing.PayAsync(new PaymentRequest { Id = $"p{step}", Customer = customer, Amount = Minor(amount) });
         naive.Pay(customer, amount);
     }
 
@@ -144,8 +144,8 @@ public sealed class NaiveBillingTests
     {
         var all = await MonthEnd.InvoicesAsync(ledger);
         Assert.Equal(naive.Invoices.Values.Select(invoice => (invoice.Number, invoice.Open)),
-            all.Where(invoice => invoice.Kind == "invoice")
-                .Select(invoice => (invoice.Number, (decimal)invoice.Open)));
+            all.Where(invoice => invoice.Kind == InvoiceType.Invoice)
+                .Select(invoice => (invoice.Number, (decimal)invoice.Open.Units)));
         var open = await ledger.Billing.ListChargesAsync(new ChargeQuery { Uninvoiced = true, Limit = 1000 });
         Assert.Equal(naive.Open.Order(), open.Items.Select(charge => charge.Id).Order());
         // Of each invoice that is credited wholly, the parts add up to it: per rate, net and tax.
@@ -159,19 +159,19 @@ public sealed class NaiveBillingTests
             {
                 var same = parts.SelectMany(part => part.Taxes)
                     .Where(part => (part.Category, part.Rate) == (tax.Category, tax.Rate)).ToList();
-                Assert.Equal((tax.Net, tax.Tax), (same.Sum(part => part.Net), same.Sum(part => part.Tax)));
+                Assert.Equal(((long)tax.Net.Units, (long)tax.Tax.Units), (same.Sum(part => (long)part.Net.Units), same.Sum(part => (long)part.Tax.Units)));
             }
-            Assert.Equal(whole.Rounding, parts.Sum(part => part.Rounding));
+            Assert.Equal((long)(whole.Rounding?.Units ?? 0), parts.Sum(part => (long)(part.Rounding?.Units ?? 0)));
         }
         foreach (var customer in Customers)
         {
             var owed = naive.Invoices.Values.Where(invoice => invoice.Customer == customer)
                 .Sum(invoice => invoice.Open) - naive.Credit.GetValueOrDefault(customer);
             var statement = await ledger.Billing.GetStatementAsync(customer, to: new DateOnly(2999, 1, 1));
-            Assert.Equal(owed, (decimal)statement!.Closing);
+            Assert.Equal(owed, (decimal)statement!.Closing.Units);
             var age = statement.Ageing;
-            Assert.Equal(Int128.Max(0, statement.Closing),
-                age.Current + age.Days30 + age.Days60 + age.Days90 + age.Older);
+            Assert.Equal(Int128.Max(0, statement.Closing.Units),
+                (age.Current + age.Days30 + age.Days60 + age.Days90 + age.Older).Units);
         }
     }
 }

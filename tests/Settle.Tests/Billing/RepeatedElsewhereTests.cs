@@ -54,7 +54,7 @@ public sealed class RepeatedElsewhereTests
         await first.Billing.PutCustomerAsync(Customer);
         await first.Billing.SubscribeAsync(new SubscriptionRequest
         {
-            Subscription = "hall", Customer = "ann", Amount = 31000, Description = "hall",
+            Subscription = "hall", Customer = "ann", Amount = Minor(31000), Description = "hall",
             Tax = "19", Start = new DateOnly(2026, 10, 1),
         });
         await using var second = await OpenAsync(racing);
@@ -62,7 +62,7 @@ public sealed class RepeatedElsewhereTests
         racing.BeforeNextCreate = async () =>
         {
             await first.Billing.EndSubscriptionAsync("hall", new DateOnly(2026, 10, 15));
-            Assert.Equal(15000, Assert.Single((await first.Billing.InvoiceAsync(run)).Invoices).Net);
+            Assert.Equal(15000, Assert.Single((await first.Billing.InvoiceAsync(run)).Invoices).Net.Units);
         };
         var other = await second.Billing.InvoiceAsync(run);
         Assert.Empty(other.Parked);

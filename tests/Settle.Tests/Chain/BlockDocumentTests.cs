@@ -32,7 +32,7 @@ public sealed class BlockDocumentTests
             var builder = new BlockBuilder(capacity);
             builder.Begin("main", BlockId.HeightMax);
             var batch = new RequestBatch();
-            Settle.Settling.LedgerRequests.Read(batch, new TransferRequest { From = "A", To = "B", Amount = 1 }, "t-1");
+            Settle.Settling.LedgerRequests.Read(batch, new TransferRequest { From = "A", To = "B", Amount = Minor(1) }, "t-1", Dollars);
             builder.Append(batch, batch[0]);
             MemoryMarshal.TryGetArray(builder.Body, out var before);
             builder.Seal("main", BlockHash.None, 1_700_000_000_000_000, Guid.Empty.ToString("N"));
@@ -179,9 +179,9 @@ public sealed class BlockDocumentTests
         var batch = new RequestBatch();
         Settle.Settling.LedgerRequests.Read(batch, new TransferRequest
         {
-            From = "],\"hash\":\"", To = "B", Amount = 1, Memo = "],\"hash\":\"" + new string('0', 64) + "\"",
+            From = "],\"hash\":\"", To = "B", Amount = Minor(1), Memo = "],\"hash\":\"" + new string('0', 64) + "\"",
             Meta = new Dictionary<string, string> { ["hash"] = "]", ["a"] = "],\"hash\":\"" },
-        }, "],\"hash\":\"");
+        }, "],\"hash\":\"", Dollars);
         builder.Append(batch, batch[0]);
         var header = builder.Seal("main", BlockHash.None, 0, "],\"hash\":\"");
         var block = BlockDocument.Parse(Id, builder.Body, keepsBytes: true);
@@ -242,8 +242,8 @@ public sealed class BlockDocumentTests
             var batch = new RequestBatch();
             Settle.Settling.LedgerRequests.Read(batch, new TransferRequest
             {
-                From = "Zoë", To = "B", Amount = 10 + i, Memo = i == 0 ? "a \"memo\"\n" : null,
-            }, $"t-{i}");
+                From = "Zoë", To = "B", Amount = Minor(10 + i), Memo = i == 0 ? "a \"memo\"\n" : null,
+            }, $"t-{i}", Dollars);
             builder.Append(batch, batch[0]);
         }
         builder.Seal("main", BlockHash.None, 1_700_000_000_000_000, "w");

@@ -24,7 +24,7 @@ public sealed class OldVersionTests
         {
             Now = new DateTimeOffset(2026, 11, 22, 0, 0, 0, TimeSpan.Zero),
         }))
-            await ledger.TransferAsync(new TransferRequest { From = "@world", To = "Alex", Amount = 5 });
+            await ledger.TransferAsync(new TransferRequest { From = "@world", To = "Alex", Amount = Minor(5) });
         var report = await LedgerVerification.VerifyAsync(
             store, null, TestContext.Current.CancellationToken);
         Assert.Empty(report.Faults);

@@ -86,7 +86,7 @@ public sealed class TransferCommandTests : IDisposable
         Assert.Equal(1250, entry.GetProperty("amount").GetInt64());
         Assert.Equal("EUR", entry.GetProperty("asset").GetString());
         Assert.Equal("two coffees", entry.GetProperty("memo").GetString());
-        Assert.Equal("2026-01-02", entry.GetProperty("timestamp").GetString());
+        Assert.Equal("2026-01-02T00:00:00Z", entry.GetProperty("timestamp").GetString());
         Assert.Equal("7", entry.GetProperty("meta").GetProperty("table").GetString());
         Assert.Equal("a=b", entry.GetProperty("meta").GetProperty("note").GetString());
     }

@@ -26,7 +26,7 @@ public sealed class BillingParityTests
         ("customer again", async b => await b.PutCustomerAsync(Dave, Stop)),
         ("customer of the wide world", async b => await b.PutCustomerAsync(Dave with
         {
-            Id = "k-2", Customer = "größe/42 %", Treatment = "export", TermsDays = 0,
+            Id = "k-2", Customer = "größe/42 %", Treatment = TaxTreatment.Export, TermsDays = 0,
             Party = Dave.Party with { Name = "Größe & Söhne <Ltd>", Logo = null, Language = "de" },
         }, Stop)),
         ("get customer", async b => await b.GetCustomerAsync("größe/42 %", Stop)),
@@ -37,11 +37,11 @@ public sealed class BillingParityTests
         ("charge", async b => await b.ChargeAsync(Charge("c-1"), Stop)),
         ("charge again", async b => await b.ChargeAsync(Charge("c-1"), Stop)),
         ("charge otherwise", async b => await b.ChargeAsync(
-            Charge("c-1") with { Amount = 5 }, Stop)),
+            Charge("c-1") with { Amount = Minor(5) }, Stop)),
         ("charge with everything", async b => await b.ChargeAsync(new ChargeRequest
         {
             Id = "c-2", Customer = "dave", Quantity = 2.5m, UnitPrice = 0.123456m, Unit = "HUR",
-            Discount = 3, Tax = "7", Prices = "gross", Description = "Kaffee \u2615", Date = Day,
+            Discount = Minor(3), Tax = "7", Prices = PriceKind.Gross, Description = "Kaffee \u2615", Date = Day,
             Asset = "EUR", CostCentre = "Küche 1",
         }, Stop)),
         ("charge by the clock", async b => await b.ChargeAsync(Charge("c-3") with
@@ -52,7 +52,7 @@ public sealed class BillingParityTests
             Charge("c-4") with { Customer = "nobody" }, Stop)),
         ("unknown tax", async b => await b.ChargeAsync(Charge("c-5") with { Tax = "21" }, Stop)),
         ("bad tax", async b => await b.ChargeAsync(Charge("c-6") with { Tax = "x" }, Stop)),
-        ("bad amount", async b => await b.ChargeAsync(Charge("c-6") with { Amount = -1 }, Stop)),
+        ("bad amount", async b => await b.ChargeAsync(Charge("c-6") with { Amount = Minor(-1 )}, Stop)),
         ("batch", async b => await b.ChargeBatchAsync(
             new[] { Charge("b-1"), Charge("c-4") with { Customer = "nobody" }, Charge("c-1") },
             Stop)),
@@ -76,36 +76,36 @@ public sealed class BillingParityTests
         ("no invoice", async b => await b.GetInvoiceAsync("2026-000009", Stop)),
         ("invoices", async b => await b.ListInvoicesAsync(new InvoiceQuery(), Stop)),
         ("paid invoices", async b => await b.ListInvoicesAsync(
-            new InvoiceQuery { Status = "paid", Customer = "dave" }, Stop)),
+            new InvoiceQuery { Status = InvoiceStatus.Paid, Customer = "dave" }, Stop)),
         ("charges", async b => await b.ListChargesAsync(new ChargeQuery { Limit = 2 }, Stop)),
         ("open charges", async b => await b.ListChargesAsync(
             new ChargeQuery { Uninvoiced = true, Customer = "dave" }, Stop)),
         ("credit a part", async b => await b.CreditAsync(new CreditRequest
         {
-            Id = "g-1", Invoice = "2026-000001", Amount = 100, Reason = "späte Heizung",
+            Id = "g-1", Invoice = "2026-000001", Amount = Minor(100), Reason = "späte Heizung",
             Date = Date,
         }, Stop)),
         ("credit too much", async b => await b.CreditAsync(new CreditRequest
         {
-            Id = "g-2", Invoice = "2026-000001", Amount = 99999999, Date = Date,
+            Id = "g-2", Invoice = "2026-000001", Amount = Minor(99999999), Date = Date,
         }, Stop)),
         ("credit what cannot be sent", async b => await b.CreditAsync(new CreditRequest
         {
-            Id = "g-4", Invoice = "2026-000001", Amount = 1, Date = Date,
+            Id = "g-4", Invoice = "2026-000001", Amount = Minor(1), Date = Date,
         }, Stop)),
         ("credit nothing", async b => await b.CreditAsync(
             new CreditRequest { Id = "g-3", Invoice = "2026-000009", Date = Date }, Stop)),
         ("pay", async b => await b.PayAsync(new PaymentRequest
         {
-            Id = "p-1", Customer = "dave", Amount = 500, Date = Date, Reference = "2026-1",
+            Id = "p-1", Customer = "dave", Amount = Minor(500), Date = Date, Reference = "2026-1",
         }, Stop)),
         ("pay nobody", async b => await b.PayAsync(
-            new PaymentRequest { Id = "p-2", Customer = "nobody", Amount = 5, Date = Date }, Stop)),
+            new PaymentRequest { Id = "p-2", Customer = "nobody", Amount = Minor(5), Date = Date }, Stop)),
         ("pay for nothing", async b => await b.PayAsync(
-            new PaymentRequest { Id = "p-3", Amount = 5, Date = Date }, Stop)),
+            new PaymentRequest { Id = "p-3", Amount = Minor(5), Date = Date }, Stop)),
         ("write off", async b => await b.PayAsync(new PaymentRequest
         {
-            Id = "p-4", Invoice = "2026-000001", Amount = 7, Date = Date, WriteOff = true,
+            Id = "p-4", Invoice = "2026-000001", Amount = Minor(7), Date = Date, WriteOff = true,
         }, Stop)),
         ("statement", async b => await b.GetStatementAsync("dave", to: Date, cancellation: Stop)),
         ("statement of days", async b => await b.GetStatementAsync(
@@ -140,7 +140,7 @@ public sealed class BillingParityTests
 
     private static SubscriptionRequest Desk => new()
     {
-        Id = "desk", Customer = "dave", Amount = 24900, Description = "Desk",
+        Id = "desk", Customer = "dave", Amount = Minor(24900), Description = "Desk",
         Start = new DateOnly(2026, 10, 16),
     };
 
@@ -168,6 +168,6 @@ public sealed class BillingParityTests
 
     private static ChargeRequest Charge(string id) => new()
     {
-        Id = id, Customer = "dave", Amount = 1000, Description = "meeting room", Date = Day,
+        Id = id, Customer = "dave", Amount = Minor(1000), Description = "meeting room", Date = Day,
     };
 }

@@ -13,14 +13,14 @@ public sealed class HttpLedgerTests
         await using var server = await RunningServer.StartAsync();
         await using var ledger = server.Client();
         var transfer = await ledger.TransferAsync("@world", "Alex", Money.Of(50, "USD"), cancellation: Stop);
-        Assert.Equal(5000, transfer.Amount);
+        Assert.Equal(5000, transfer.Amount.Units);
         Assert.Equal("USD", transfer.Asset);
         Assert.False(transfer.Replayed);
         var read = await ledger.GetTransferAsync(transfer.Id, Stop);
         Assert.Equal(transfer, read);
         Assert.Null(await ledger.GetTransferAsync("another", Stop));
         var balance = Assert.Single((await ledger.GetAccountAsync("Alex", cancellation: Stop))!.Balances);
-        Assert.Equal(5000, balance.Balance);
+        Assert.Equal(5000, balance.Balance.Units);
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class HttpLedgerTests
         await using var server = await RunningServer.StartAsync();
         await using var ledger = server.Client();
         var error = await Assert.ThrowsAsync<InvalidRequestException>(() => ledger.TransferAsync(
-            new TransferRequest { From = "Dave", To = "Alex", Amount = -1 }, Stop));
+            new TransferRequest { From = "Dave", To = "Alex", Amount = Minor(-1 )}, Stop));
         Assert.Equal("amount", error.Field);
         Assert.Equal("amount: must be more than zero, not -1", error.Message);
     }
@@ -55,7 +55,7 @@ public sealed class HttpLedgerTests
         await using var server = await RunningServer.StartAsync();
         await using var ledger = server.Client();
         var calls = Enumerable.Range(0, 300).Select(i => ledger.TransferAsync(
-            new TransferRequest { Id = $"t-{i}", From = "@world", To = "Alex", Amount = i % 50 == 7 ? 0 : 1 }, Stop))
+            new TransferRequest { Id = $"t-{i}", From = "@world", To = "Alex", Amount = Minor(i % 50 == 7 ? 0 : 1) }, Stop))
             .ToList();
         await Task.WhenAll(calls).ContinueWith(_ => { }, TaskScheduler.Default);
         for (var i = 0; i < calls.Count; i++)
@@ -77,13 +77,13 @@ public sealed class HttpLedgerTests
                 var id = $"{caller}-{i}";
                 var transfer = await ledger.TransferAsync(new TransferRequest
                 {
-                    Id = id, From = "@world", To = $"account {caller}", Amount = i + 1,
+                    Id = id, From = "@world", To = $"account {caller}", Amount = Minor(i + 1),
                 }, stop);
-                Assert.Equal((id, i + 1), (transfer.Id, transfer.Amount));
+                Assert.Equal((id, i + 1), (transfer.Id, (int)transfer.Amount.Units));
             }
         });
         Assert.Equal(64 * 1275, (await ledger.ListBalancesAsync(cancellation: Stop))
-            .Where(balance => balance.Account != "@world").Sum(balance => (long)balance.Amount));
+            .Where(balance => balance.Account != "@world").Sum(balance => (long)balance.Amount.Units));
     }
 
     [Fact]
@@ -93,9 +93,9 @@ public sealed class HttpLedgerTests
         await using var ledger = server.Client();
         var verdicts = await ledger.TransferBatchAsync(new TransferRequest[]
         {
-            new() { From = "@world", To = "Alex", Amount = 10 },
-            new() { From = "Alex", To = "Jane", Amount = 11 },
-            new() { From = "Alex", To = "Jane", Amount = 10 },
+            new() { From = "@world", To = "Alex", Amount = Minor(10) },
+            new() { From = "Alex", To = "Jane", Amount = Minor(11) },
+            new() { From = "Alex", To = "Jane", Amount = Minor(10) },
         }, Stop);
         Assert.Equal([RefusalCode.None, RefusalCode.InsufficientFunds, RefusalCode.None],
             verdicts.Select(verdict => verdict.Refusal));

@@ -20,9 +20,9 @@ public sealed class LostAnswerTests
         await using var ledger = HttpLedger.Open($"{proxy.Address}bank");
         proxy.LoseAnswers(3);
         var transfer = await ledger.TransferAsync(
-            new TransferRequest { From = "@world", To = "Alex", Amount = 7 }, Stop);
+            new TransferRequest { From = "@world", To = "Alex", Amount = Minor(7, "USD") }, Stop);
         Assert.Equal(3, proxy.AnswersLost);
-        Assert.Equal(7, transfer.Amount);
+        Assert.Equal(7, transfer.Amount.Units);
         Assert.False(transfer.Replayed);
         Assert.Equal(7, await BalanceAsync(ledger, "Alex"));
     }
@@ -44,7 +44,7 @@ public sealed class LostAnswerTests
         await Parallel.ForEachAsync(Enumerable.Range(0, 2000),
             new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = Stop },
             async (_, stop) => await ledger.TransferAsync(
-                new TransferRequest { From = "@world", To = "Alex", Amount = 1 }, stop));
+                new TransferRequest { From = "@world", To = "Alex", Amount = Minor(1, "USD") }, stop));
         await losing;
         Assert.True(proxy.AnswersLost > 0);
         Assert.Equal(2000, await BalanceAsync(ledger, "Alex"));
@@ -58,7 +58,7 @@ public sealed class LostAnswerTests
         await using var ledger = HttpLedger.Open($"{proxy.Address}bank");
         proxy.LoseAnswers(2);
         var requests = Enumerable.Range(0, 1000)
-            .Select(_ => new TransferRequest { From = "@world", To = "Alex", Amount = 1 }).ToArray();
+            .Select(_ => new TransferRequest { From = "@world", To = "Alex", Amount = Minor(1, "USD") }).ToArray();
         var verdicts = await ledger.TransferBatchAsync(requests, Stop);
         Assert.All(verdicts, verdict => Assert.True(verdict is { IsSuccessful: true, Replayed: false }));
         Assert.Equal(1000, await BalanceAsync(ledger, "Alex"));
@@ -73,7 +73,7 @@ public sealed class LostAnswerTests
         await BillingServerFixture.PrepareAsync(ledger);
         var request = new ChargeRequest
         {
-            Customer = "dave", Amount = 1000, Description = "room", Date = new DateOnly(2026, 10, 12),
+            Customer = "dave", Amount = Minor(1000, "USD"), Description = "room", Date = new DateOnly(2026, 10, 12),
         };
         proxy.LoseAnswers(2);
         Assert.False((await ledger.Billing.ChargeAsync(request, Stop)).Replayed);
@@ -99,10 +99,10 @@ public sealed class LostAnswerTests
         free.Stop();
         await using var ledger = HttpLedger.Open($"http://127.0.0.1:{port}/bank", Hasty);
         var error = await Assert.ThrowsAsync<StoreUnavailableException>(() => ledger.TransferAsync(
-            new TransferRequest { Id = "t-1", From = "@world", To = "Alex", Amount = 7 }, Stop));
+            new TransferRequest { Id = "t-1", From = "@world", To = "Alex", Amount = Minor(7, "USD") }, Stop));
         Assert.Contains($"cannot be reached: Connection refused (127.0.0.1:{port})", error.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<StoreUnavailableException>(() => ledger.TransferBatchAsync(
-            new[] { new TransferRequest { Id = "t-1", From = "@world", To = "Alex", Amount = 7 } }, Stop));
+            new[] { new TransferRequest { Id = "t-1", From = "@world", To = "Alex", Amount = Minor(7, "USD") } }, Stop));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => ledger.GetInfoAsync(Stop));
     }
 
@@ -117,14 +117,14 @@ public sealed class LostAnswerTests
             new HttpLedgerOptions { Deadline = patience, AttemptTimeout = patience });
         proxy.LoseAnswers(int.MaxValue);
         var lost = ledger.TransferAsync(
-            new TransferRequest { Id = "t-1", From = "@world", To = "Alex", Amount = 7 }, Stop);
+            new TransferRequest { Id = "t-1", From = "@world", To = "Alex", Amount = Minor(7, "USD") }, Stop);
         var error = await Assert.ThrowsAsync<OutcomeUnknownException>(() => lost);
         Assert.Equal("t-1", error.Id);
         await proxy.AnswerLost.WaitAsync(Stop);
         proxy.LoseAnswers(0);
         var again = await ledger.TransferAsync(
-            new TransferRequest { Id = "t-1", From = "@world", To = "Alex", Amount = 7 }, Stop);
-        Assert.Equal(("successful", true), (again.Status, again.Replayed));
+            new TransferRequest { Id = "t-1", From = "@world", To = "Alex", Amount = Minor(7, "USD") }, Stop);
+        Assert.Equal((EntryStatus.Successful, true), (again.Status, again.Replayed));
         Assert.Equal(7, await BalanceAsync(ledger, "Alex"));
     }
 
@@ -136,7 +136,7 @@ public sealed class LostAnswerTests
         await using var ledger = HttpLedger.Open(
             $"http://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}/bank", Hasty);
         var calls = Enumerable.Range(0, 20).Select(i => ledger.TransferAsync(
-            new TransferRequest { Id = $"t-{i}", From = "@world", To = "Alex", Amount = 7 }, Stop)).ToList();
+            new TransferRequest { Id = $"t-{i}", From = "@world", To = "Alex", Amount = Minor(7, "USD") }, Stop)).ToList();
         foreach (var call in calls)
         {
             var error = await Assert.ThrowsAnyAsync<SettleException>(() => call);
@@ -154,7 +154,7 @@ public sealed class LostAnswerTests
         proxy.LoseAnswers(int.MaxValue);
         var requests = Enumerable.Range(0, 3).Select(i => new TransferRequest
         {
-            Id = i == 1 ? null : $"t-{i}", From = "@world", To = "Alex", Amount = 1,
+            Id = i == 1 ? null : $"t-{i}", From = "@world", To = "Alex", Amount = Minor(1, "USD"),
         }).ToArray();
         var error = await Assert.ThrowsAsync<OutcomeUnknownException>(
             () => ledger.TransferBatchAsync(requests, Stop));
@@ -170,5 +170,5 @@ public sealed class LostAnswerTests
     }
 
     private static async Task<Int128> BalanceAsync(HttpLedger ledger, string account) =>
-        (await ledger.GetAccountAsync(account, cancellation: Stop))!.Balances.Single().Balance;
+        (await ledger.GetAccountAsync(account, cancellation: Stop))!.Balances.Single().Balance.Units;
 }

@@ -34,7 +34,7 @@ public sealed class NameTests(RunningServerFixture fixture) : IClassFixture<Runn
         var id = "id:" + name;
         var transfer = await ledger.TransferAsync(new TransferRequest
         {
-            Id = id, From = "@world", To = name, Amount = 7, Memo = name,
+            Id = id, From = "@world", To = name, Amount = Minor(7), Memo = name,
             Meta = new Dictionary<string, string> { ["k"] = name },
         }, Stop);
         Assert.Equal((id, name, name), (transfer.Id, transfer.To, transfer.Memo));
@@ -47,8 +47,8 @@ public sealed class NameTests(RunningServerFixture fixture) : IClassFixture<Runn
         Assert.NotNull(await ledger.GetEntryAsync(id, Stop));
         Assert.False((await ledger.OpenAccountAsync(new AccountRequest { Account = name }, Stop)).Closed);
         var hold = await ledger.HoldAsync(
-            new HoldRequest { Id = "h" + id, From = name, To = "@world", Amount = 7 }, Stop);
-        Assert.Equal("voided", (await ledger.VoidAsync(new VoidRequest { Hold = hold.Id }, Stop)).State);
+            new HoldRequest { Id = "h" + id, From = name, To = "@world", Amount = Minor(7) }, Stop);
+        Assert.Equal(HoldState.Voided, (await ledger.VoidAsync(new VoidRequest { Hold = hold.Id }, Stop)).State);
         Assert.Equal(id, (await ledger.RevertAsync(new RevertRequest { Reverts = id }, Stop)).Reverts);
     }
 
@@ -58,9 +58,9 @@ public sealed class NameTests(RunningServerFixture fixture) : IClassFixture<Runn
         await using var ledger = fixture.Server.Client();
         var name = "a" + (char)0xD800;
         await Assert.ThrowsAsync<InvalidRequestException>(() => ledger.TransferAsync(
-            new TransferRequest { From = "@world", To = name, Amount = 7 }, Stop));
+            new TransferRequest { From = "@world", To = name, Amount = Minor(7) }, Stop));
         await Assert.ThrowsAsync<InvalidRequestException>(() => ledger.TransferBatchAsync(
-            new[] { new TransferRequest { From = "@world", To = "Alex", Amount = 7, Memo = name } }, Stop));
+            new[] { new TransferRequest { From = "@world", To = "Alex", Amount = Minor(7), Memo = name } }, Stop));
         await Assert.ThrowsAsync<InvalidRequestException>(() => ledger.GetAccountAsync(name, cancellation: Stop));
     }
 }

@@ -31,59 +31,59 @@ public sealed partial class ParityTests
         ("half a point", async l => await l.TransferAsync("@world", "Alex", Money.Of(0.5m, "points"), "t-3", Stop)),
         ("unknown asset", async l => await l.TransferAsync(new TransferRequest
         {
-            Id = "t-4", From = "@world", To = "Alex", Amount = 1, Asset = "nothing",
+            Id = "t-4", From = "@world", To = "Alex", Amount = Money.OfMinor(1, "nothing", 0),
         }, Stop)),
         ("unknown asset of money", async l => await l.TransferAsync("@world", "Alex", Money.Of(1, "nothing"), "t-5", Stop)),
         ("with everything", async l => await l.TransferAsync(new TransferRequest
         {
-            Id = "t-6", From = "@world", To = "Jane", Amount = 100, Asset = "EUR", Memo = "für Jane",
-            Timestamp = "2026-11-21T20:23:11+01:00", Meta = Meta,
+            Id = "t-6", From = "@world", To = "Jane", Amount = Minor(100, "EUR"), Memo = "für Jane",
+            Timestamp = Time("2026-11-21T20:23:11+01:00"), Meta = Meta,
         }, Stop)),
         ("too much", async l => await l.TransferAsync("Dave", "Alex", Money.Of(1), "t-7", Stop)),
         ("too much again", async l => await l.TransferAsync("Dave", "Alex", Money.Of(1), "t-7", Stop)),
         ("to itself", async l => await l.TransferAsync("Dave", "Dave", Money.Of(1), "t-8", Stop)),
         ("batch", async l => await l.TransferBatchAsync(new TransferRequest[]
         {
-            new() { Id = "b-1", From = "Alex", To = "Jane", Amount = 5 },
-            new() { Id = "b-2", From = "Dave", To = "Jane", Amount = 5 },
-            new() { Id = "t-1", From = "@world", To = "Alex", Amount = 5025 },
-            new() { Id = "t-6", From = "Alex", To = "Jane", Amount = 5 },
-            new() { Id = "b-3", From = "Alex", To = "Jane", Amount = 5, Memo = "m", Meta = Meta },
+            new() { Id = "b-1", From = "Alex", To = "Jane", Amount = Minor(5) },
+            new() { Id = "b-2", From = "Dave", To = "Jane", Amount = Minor(5) },
+            new() { Id = "t-1", From = "@world", To = "Alex", Amount = Minor(5025) },
+            new() { Id = "t-6", From = "Alex", To = "Jane", Amount = Minor(5) },
+            new() { Id = "b-3", From = "Alex", To = "Jane", Amount = Minor(5), Memo = "m", Meta = Meta },
         }, Stop)),
         ("empty batch", async l => await l.TransferBatchAsync(Array.Empty<TransferRequest>(), Stop)),
         ("malformed batch", async l => await l.TransferBatchAsync(new TransferRequest[]
         {
-            new() { Id = "b-4", From = "Alex", To = "Jane", Amount = 5 },
-            new() { Id = "b-5", From = "Alex", To = "Alex", Amount = 5 },
+            new() { Id = "b-4", From = "Alex", To = "Jane", Amount = Minor(5) },
+            new() { Id = "b-5", From = "Alex", To = "Alex", Amount = Minor(5) },
         }, Stop)),
         ("transaction", async l => await l.TransactAsync(new TransactionRequest
         {
-            Id = "x-1", Memo = "two", Meta = Meta, Timestamp = "2026-11-21", Postings =
+            Id = "x-1", Memo = "two", Meta = Meta, Timestamp = Time("2026-11-21"), Postings =
             [
-                new Posting { From = "@world", To = "Alex", Amount = 10 },
-                new Posting { From = "@world", To = "Alex", Amount = 3, Asset = "points" },
+                new Posting { From = "@world", To = "Alex", Amount = Minor(10) },
+                new Posting { From = "@world", To = "Alex", Amount = Minor(3, "points") },
             ],
         }, Stop)),
         ("transaction refused", async l => await l.TransactAsync(new TransactionRequest
         {
-            Id = "x-2", Postings = [new Posting { From = "Dave", To = "Alex", Amount = 10 }],
+            Id = "x-2", Postings = [new Posting { From = "Dave", To = "Alex", Amount = Minor(10) }],
         }, Stop)),
         ("transaction malformed", async l => await l.TransactAsync(new TransactionRequest
         {
-            Id = "x-3", Postings = [new Posting { From = "Dave", To = "Alex", Amount = 0 }],
+            Id = "x-3", Postings = [new Posting { From = "Dave", To = "Alex", Amount = Minor(0) }],
         }, Stop)),
         ("hold", async l => await l.HoldAsync(new HoldRequest
         {
-            Id = "h-1", From = "Alex", To = "shop", Amount = 100, ExpiresIn = 86_400, Memo = "room", Meta = Meta,
+            Id = "h-1", From = "Alex", To = "shop", Amount = Minor(100), ExpiresIn = TimeSpan.FromSeconds(86_400), Memo = "room", Meta = Meta,
         }, Stop)),
         ("hold too much", async l => await l.HoldAsync(
-            new HoldRequest { Id = "h-2", From = "Dave", To = "shop", Amount = 100 }, Stop)),
-        ("capture", async l => await l.CaptureAsync(new CaptureRequest { Id = "c-1", Hold = "h-1", Amount = 60 }, Stop)),
-        ("capture again", async l => await l.CaptureAsync(new CaptureRequest { Id = "c-1", Hold = "h-1", Amount = 60 }, Stop)),
+            new HoldRequest { Id = "h-2", From = "Dave", To = "shop", Amount = Minor(100) }, Stop)),
+        ("capture", async l => await l.CaptureAsync(new CaptureRequest { Id = "c-1", Hold = "h-1", Amount = Minor(60) }, Stop)),
+        ("capture again", async l => await l.CaptureAsync(new CaptureRequest { Id = "c-1", Hold = "h-1", Amount = Minor(60) }, Stop)),
         ("capture twice", async l => await l.CaptureAsync(new CaptureRequest { Id = "c-2", Hold = "h-1" }, Stop)),
         ("capture nothing", async l => await l.CaptureAsync(new CaptureRequest { Id = "c-3", Hold = "h-none" }, Stop)),
         ("hold to void", async l => await l.HoldAsync(
-            new HoldRequest { Id = "h-3", From = "Alex", To = "shop", Amount = 1 }, Stop)),
+            new HoldRequest { Id = "h-3", From = "Alex", To = "shop", Amount = Minor(1) }, Stop)),
         ("void", async l => await l.VoidAsync(new VoidRequest { Id = "v-1", Hold = "h-3" }, Stop)),
         ("void again", async l => await l.VoidAsync(new VoidRequest { Id = "v-1", Hold = "h-3" }, Stop)),
         ("void twice", async l => await l.VoidAsync(new VoidRequest { Id = "v-2", Hold = "h-3" }, Stop)),
@@ -93,19 +93,19 @@ public sealed partial class ParityTests
         ("revert a transaction", async l => await l.RevertAsync(new RevertRequest { Id = "r-4", Reverts = "x-1" }, Stop)),
         ("open", async l => await l.OpenAccountAsync(new AccountRequest
         {
-            Account = "Dave", Overdraft = Overdraft.Of(500), Ceiling = Ceiling.Of(1000), Owners = ["dave", "d"], Meta = Meta,
+            Account = "Dave", Overdraft = Overdraft.Of(Minor(500)), Ceiling = Ceiling.Of(Minor(1000)), Owners = ["dave", "d"], Meta = Meta,
         }, Stop)),
         ("open without limits", async l => await l.OpenAccountAsync(new AccountRequest
         {
             Account = "Dave", Overdraft = Overdraft.Unlimited, Ceiling = Ceiling.None,
         }, Stop)),
         ("above the ceiling", async l => await l.OpenAccountAsync(
-            new AccountRequest { Account = "Max", Asset = "points", Ceiling = Ceiling.Of(1) }, Stop)),
+            new AccountRequest { Account = "Max", Asset = "points", Ceiling = Ceiling.Of(Minor(1)) }, Stop)),
         ("limit exceeded", async l => await l.TransferAsync("@world", "Max", Money.Of(2, "points"), "t-9", Stop)),
         ("close", async l => await l.OpenAccountAsync(new AccountRequest { Account = "Max", Closed = true }, Stop)),
         ("closed", async l => await l.TransferAsync("@world", "Max", Money.Of(1, "points"), "t-10", Stop)),
         ("limit the world", async l => await l.OpenAccountAsync(
-            new AccountRequest { Account = "@world", Overdraft = Overdraft.Of(1) }, Stop)),
+            new AccountRequest { Account = "@world", Overdraft = Overdraft.Of(Minor(1)) }, Stop)),
         ("info", async l => await l.GetInfoAsync(Stop)),
         ("get transfer", async l => await l.GetTransferAsync("t-6", Stop)),
         ("get rejected", async l => await l.GetTransferAsync("t-7", Stop)),
@@ -129,7 +129,7 @@ public sealed partial class ParityTests
         ("entries", async l => await l.ListEntriesAsync("Alex", new PageQuery(), Stop)),
         ("entries of nobody", async l => await l.ListEntriesAsync("nobody", new PageQuery(), Stop)),
         ("transfers", async l => await l.ListTransfersAsync(new TransferQuery(), Stop)),
-        ("rejected ones", async l => await l.ListTransfersAsync(new TransferQuery { Status = "rejected", Limit = 1 }, Stop)),
+        ("rejected ones", async l => await l.ListTransfersAsync(new TransferQuery { Status = EntryStatus.Rejected, Limit = 1 }, Stop)),
         ("of Jane, long ago", async l => await l.ListTransfersAsync(
             new TransferQuery { Account = "Jane", To = DateTimeOffset.UnixEpoch }, Stop)),
         ("of Jane since", async l => await l.ListTransfersAsync(

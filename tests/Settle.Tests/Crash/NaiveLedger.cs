@@ -34,8 +34,8 @@ internal sealed class NaiveLedger
         var told = await ledger.ListBalancesAsync();
         Assert.Equal(
             naive.balances.Where(balance => balance.Value != 0).OrderBy(balance => balance.Key),
-            told.Where(balance => balance.Amount != 0).OrderBy(balance => balance.Account)
-                .Select(balance => KeyValuePair.Create(balance.Account, (long)balance.Amount)));
+            told.Where(balance => !balance.Amount.IsZero).OrderBy(balance => balance.Account)
+                .Select(balance => KeyValuePair.Create(balance.Account, (long)balance.Amount.Units)));
         return naive;
     }
 

@@ -12,7 +12,7 @@ internal static class NumberedCsv
         var text = new StringBuilder("id,date,from,to,amount,memo\n");
         foreach (var request in NumberedTransfers.Range(first, count))
         {
-            var amount = $"{request.Amount / 100}.{request.Amount % 100:d2}";
+            var amount = $"{(long)request.Amount.Units / 100}.{(long)request.Amount.Units % 100:d2}";
             text.Append($"{request.Id},1993-01-05,{request.From},{request.To},{amount},");
             text.Append($"{request.Memo}\n");
         }

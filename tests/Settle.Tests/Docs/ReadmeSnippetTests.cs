@@ -12,7 +12,7 @@ public sealed class ReadmeSnippetTests
     {
         using var folder = new CurrentDirectory();
         // <snippet>
-        using var ledger = await Ledger.OpenAsync("bank.db");   // or "http://host:7171/bank"
+        await using var ledger = await Ledger.OpenAsync("bank.db");   // or "http://host:7171/bank"
         await ledger.TransferAsync("@world", "Dave", Money.Of(100, "USD"));
         var transfer = await ledger.TransferAsync("Dave", "Alex", Money.Of(50, "USD"), id: "lunch");
         try
@@ -24,10 +24,10 @@ public sealed class ReadmeSnippetTests
             Console.WriteLine($"{e.Code}: nothing was moved");
         }
         // </snippet>
-        Assert.Equal("successful", transfer.Status);
+        Assert.Equal(EntryStatus.Successful, transfer.Status);
         var balances =
             await ledger.ListBalancesAsync(cancellation: TestContext.Current.CancellationToken);
-        Assert.Equal([-10000, 5000, 5000], balances.Select(balance => (int)balance.Amount));
+        Assert.Equal([-10000, 5000, 5000], balances.Select(balance => (int)balance.Amount.Units));
     }
 
     [Fact]

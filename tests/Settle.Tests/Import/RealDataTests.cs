@@ -100,6 +100,6 @@ public sealed class RealDataTests : IAsyncLifetime
         Assert.Equal(27_215, summary.Successful);
         Balances.AssertEqual(_recorded, (await ledger.ListBalancesAsync(
             cancellation: TestContext.Current.CancellationToken))
-                .ToDictionary(b => (b.Account, b.Asset), b => b.Amount));
+                .ToDictionary(b => (b.Account, b.Asset), b => b.Amount.Units));
     }
 }

@@ -28,7 +28,7 @@ public sealed class ChargeDocumentTests(CouchFixture couch)
         Assert.Equal(["successful", "successful", "unknown_customer", "date", "amount", "unknown_tax_rate"],
             Enumerable.Range(1, 6).Select(number => Verdict(place, $"c-{number}")));
         var charge = await ledger.Billing.GetChargeAsync("c-2");
-        Assert.Equal((6000, "ann", "4711"), (charge!.Amount, charge.Customer, charge.CostCentre));
+        Assert.Equal((6000, "ann", "4711"), ((int)charge!.Amount.Units, charge.Customer, charge.CostCentre));
         Assert.Equal(charge.Block, (long)Read(place, "c-2")["block"]!);
         Assert.True((await place.VerifyAsync()).IsClean);
     }
@@ -69,12 +69,12 @@ public sealed class ChargeDocumentTests(CouchFixture couch)
         await DecidedAsync(place, 1);
         await ledger.Billing.InvoiceAsync(new InvoiceRunRequest
             { Through = DateOnly.Parse(Month), Date = new DateOnly(2026, 11, 1) });
-        await ledger.Billing.PayAsync(new PaymentRequest { Customer = "ann", Amount = 1000 });
+        await ledger.Billing.PayAsync(new PaymentRequest { Customer = "ann", Amount = Minor(1000) });
         var byView = place.Client
             .Get($"{InboxPlace.Design}/_list/available/balance-available?group=true")["rows"]!.AsArray()
             .Select(row => $"{row!["account"]} {(long)row["available"]!}").Order(StringComparer.Ordinal);
         Assert.Equal((await ledger.ListBalancesAsync())
-            .Select(each => $"{each.Account} {each.Available}").Order(StringComparer.Ordinal), byView);
+            .Select(each => $"{each.Account} {each.Available.Units}").Order(StringComparer.Ordinal), byView);
         Assert.Contains("receivable:ann -190", byView);
     }
 

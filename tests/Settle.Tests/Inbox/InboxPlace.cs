@@ -25,7 +25,7 @@ internal sealed class InboxPlace : IDisposable
         await ledger.OpenAccountAsync(new AccountRequest { Account = "wallet:ann", Owners = ["ann"] });
         await ledger.OpenAccountAsync(new AccountRequest { Account = "wallet:bob", Owners = ["bob"] });
         await ledger.TransferAsync(new TransferRequest
-            { Id = "start", From = "@world", To = "wallet:ann", Amount = 10_000 });
+            { Id = "start", From = "@world", To = "wallet:ann", Amount = Minor(10_000) });
         return new InboxPlace(place);
     }
 

@@ -20,8 +20,8 @@ public sealed class InboxTests(CouchFixture couch)
         place.Drop(InboxPlace.Document("a-3", 999_999, at: "2026-11-21T20:23:12Z"));
         await place.SettledAsync();
         var transfer = await ledger.GetTransferAsync("a-1");
-        Assert.Equal(("successful", 2500, "2026-11-21T20:23:11Z"),
-            (transfer!.Status, transfer.Amount, transfer.Timestamp));
+        Assert.Equal((EntryStatus.Successful, 2500, Time("2026-11-21T20:23:11Z")),
+            (transfer!.Status, (int)transfer.Amount.Units, transfer.Timestamp));
         var shown = place.Read("a-1");
         Assert.Equal(transfer.Block, (long)shown["block"]!);
         Assert.Equal(2500, (long)shown["amount"]!);
@@ -29,7 +29,7 @@ public sealed class InboxTests(CouchFixture couch)
         Assert.Equal("x", place.Read("a-2")["of the app"]![1]!.GetValue<string>());
         Assert.Equal("thanks", (await ledger.GetTransferAsync("a-2"))!.Memo);
         Assert.Equal("insufficient_funds", place.Verdict("a-3"));
-        Assert.Equal("insufficient_funds", (await ledger.GetTransferAsync("a-3"))!.Reason);
+        Assert.Equal(RefusalCode.InsufficientFunds, (await ledger.GetTransferAsync("a-3"))!.Reason);
         Assert.True((await place.VerifyAsync()).IsClean);
     }
 
@@ -110,7 +110,7 @@ public sealed class InboxTests(CouchFixture couch)
         using var place = await InboxPlace.NewAsync(couch);
         await using var ledger = await place.OpenAsync();
         await ledger.TransferAsync(new TransferRequest
-            { Id = "e-1", From = "wallet:ann", To = "wallet:bob", Amount = 10 });
+            { Id = "e-1", From = "wallet:ann", To = "wallet:bob", Amount = Minor(10) });
         place.Drop(InboxPlace.Document("e-1", 10));
         place.Drop(InboxPlace.Document("e-2", 20));
         await place.SettledAsync();
@@ -162,7 +162,7 @@ public sealed class InboxTests(CouchFixture couch)
             await place.SettledAsync();
             Assert.Equal(1, done);
             Assert.Equal("successful", place.Verdict("f-2"));
-            Assert.Equal("successful", (await ledger.GetTransferAsync("f-1"))!.Status);
+            Assert.Equal(EntryStatus.Successful, (await ledger.GetTransferAsync("f-1"))!.Status);
             Assert.Equal(20, await BalanceAsync(ledger, "wallet:bob"));
             if (what != "deleted")
                 Assert.Equal(what == "edited" ? "id_reused" : "successful", place.Verdict("f-1"));
@@ -209,7 +209,7 @@ public sealed class InboxTests(CouchFixture couch)
         var (ann, bob) = (place.NewUser("ann"), place.NewUser("bob"));
         await ledger.OpenAccountAsync(new AccountRequest { Account = "wallet:ann", Owners = [ann] });
         await ledger.TransferAsync(new TransferRequest
-            { Id = "start", From = "@world", To = "wallet:ann", Amount = 1000 });
+            { Id = "start", From = "@world", To = "wallet:ann", Amount = Minor(1000) });
         var resolve = () => LedgerDocuments.ResolveAsync(place.Place.Location, DateTimeOffset.UtcNow,
             new LedgerOptions { CacheFolder = place.Place.Cache });
         place.As(ann).Put(InboxPlace.Document("i-1", 40, ann));
@@ -280,5 +280,5 @@ public sealed class InboxTests(CouchFixture couch)
     }
 
     internal static async Task<Int128> BalanceAsync(ILedger ledger, string account) =>
-        (await ledger.GetAccountAsync(account))?.Balances.Single().Balance ?? 0;
+        (await ledger.GetAccountAsync(account))?.Balances.Single().Balance.Units ?? 0;
 }

@@ -49,7 +49,7 @@ public sealed class KilledInboxTests(CouchFixture couch)
     {
         var (shown, decided) = (place.Read(id), await reader.GetTransferAsync(id));
         Assert.NotNull(decided);
-        Assert.Equal((id, decided.Status, decided.Reason, decided.Block),
+        Assert.Equal((id, Words<EntryStatus>.Of(decided.Status), decided.Reason?.Text(), decided.Block),
             (id, shown["status"]!.GetValue<string>(), shown["reason"]?.GetValue<string>(),
                 (long)shown["block"]!));
     }

@@ -153,7 +153,7 @@ public sealed class IndexTests(IndexedChain chain) : IClassFixture<IndexedChain>
             for (var batch = 0; batch < 3; batch++)
             {
                 await other.TransferBatchAsync(Enumerable.Range(100 * batch, 100).Select(i => new TransferRequest
-                    { Id = $"id-{i}", From = "@world", To = "Alex", Amount = 1 }).ToArray());
+                    { Id = $"id-{i}", From = "@world", To = "Alex", Amount = Minor(1) }).ToArray());
             }
         }
         Assert.InRange(IndexManifest.Read(new DiskFolder(folder)).Height, 1, 3);
@@ -280,7 +280,7 @@ public sealed class IndexTests(IndexedChain chain) : IClassFixture<IndexedChain>
 
     private static Task<Transfer> TransferNewAsync(LocalLedger ledger, string id) =>
         ledger.TransferAsync(new TransferRequest
-            { Id = id, From = "@world", To = "Alex", Amount = 1, Asset = "USD" });
+            { Id = id, From = "@world", To = "Alex", Amount = Minor(1, "USD") });
 
     [Fact]
     public async Task A_store_that_is_away_while_the_index_heals_stops_nobody_for_ever()
@@ -342,7 +342,7 @@ public sealed class IndexTests(IndexedChain chain) : IClassFixture<IndexedChain>
         {
             store.OnCreate = _ => throw new InvalidOperationException("a store that breaks its word");
             var batch = Enumerable.Range(0, RowsMax / 2).Select(i => new TransferRequest
-                { Id = $"lost-{i}", From = "@world", To = "Nobody", Amount = 1 }).ToArray();
+                { Id = $"lost-{i}", From = "@world", To = "Nobody", Amount = Minor(1) }).ToArray();
             await Assert.ThrowsAnyAsync<SettleException>(() => ledger.TransferBatchAsync(batch));
         }
         await AssertHealsAsync();

@@ -25,7 +25,7 @@ internal static class Balances
         var balances =
             await ledger.ListBalancesAsync(cancellation: TestContext.Current.CancellationToken);
         return balances
-            .ToDictionary(balance => (balance.Account, balance.Asset), balance => balance.Amount);
+            .ToDictionary(balance => (balance.Account, balance.Asset), balance => balance.Amount.Units);
     }
 
     /// <summary>What hledger says of a journal that it finds no fault with.</summary>

@@ -152,14 +152,14 @@ public sealed class ExportTests : IAsyncLifetime
             Id = $"id {requests.Count}, \"%\"",
             From = from,
             To = to,
-            Amount = amount,
+            Amount = Minor(amount),
             Asset = assets[random.Next(assets.Length)],
             Memo = random.Next(3) == 0 ? "memo; \"x\" | (y) \\n \\\nsecond\tline; = {a} é 😀" : null,
             Timestamp = random.Next(4) switch
             {
-                0 => "1993-02-28",
-                1 => "0001-01-01T00:00:00Z",
-                2 => "9999-12-31T23:59:60.123+14:00",
+                0 => Time("1993-02-28"),
+                1 => Time("0001-01-01T00:00:00Z"),
+                2 => Time("9999-12-31T23:59:60.123+14:00"),
                 _ => null,
             },
         };
@@ -171,11 +171,11 @@ public sealed class ExportTests : IAsyncLifetime
     {
         await ledger
             .OpenAccountAsync(new AccountRequest { Account = "deep",
-                Overdraft = Overdraft.Of(70_000) }, cancellation);
+                Overdraft = Overdraft.Of(Minor(70_000)) }, cancellation);
         await ledger.TransferAsync("deep", "a", Money.OfMinor(70_000, "USD"), "dive", cancellation);
         await ledger.TransferAsync("@world", "deep", Money.OfMinor(80_000, "USD"), "rise", cancellation);
         await ledger
-            .OpenAccountAsync(new AccountRequest { Account = "deep", Overdraft = Overdraft.Of(0),
+            .OpenAccountAsync(new AccountRequest { Account = "deep", Overdraft = Overdraft.Of(Minor(0)),
                 Closed = true }, cancellation);
         await ledger
             .OpenAccountAsync(new AccountRequest { Account = "endless",
@@ -185,7 +185,7 @@ public sealed class ExportTests : IAsyncLifetime
             Id = "with-meta",
             From = "endless",
             To = "a",
-            Amount = 5,
+            Amount = Minor(5),
             Meta = new Dictionary<string, string> { ["k"] = "v, \"1\"\n", ["é"] = "ü" },
         }, cancellation);
         await ledger.TransactAsync(new TransactionRequest
@@ -193,25 +193,24 @@ public sealed class ExportTests : IAsyncLifetime
             Id = "round",
             Postings =
             [
-                new Posting { From = "empty-1", To = "empty-2", Amount = 50 },
-                new Posting { From = "empty-2", To = "empty-3", Amount = 50 },
-                new Posting { From = "@world", To = "empty-1", Amount = 60 },
-                new Posting { From = "@world", To = "empty-1", Amount = 7, Asset = "points" },
+                new Posting { From = "empty-1", To = "empty-2", Amount = Minor(50) },
+                new Posting { From = "empty-2", To = "empty-3", Amount = Minor(50) },
+                new Posting { From = "@world", To = "empty-1", Amount = Minor(60) },
+                new Posting { From = "@world", To = "empty-1", Amount = Minor(7, "points") },
             ],
         }, cancellation);
         await ledger.TransferAsync("@world", "a", Money.OfMinor(1, "USD"), "round#1", cancellation);
         await ledger
-            .HoldAsync(new HoldRequest { Id = "h1", From = "endless", To = "b", Amount = 900 },
+            .HoldAsync(new HoldRequest { Id = "h1", From = "endless", To = "b", Amount = Minor(900) },
                 cancellation);
         await ledger
-            .CaptureAsync(new CaptureRequest { Id = "c1", Hold = "h1", Amount = 300 },
+            .CaptureAsync(new CaptureRequest { Id = "c1", Hold = "h1", Amount = Minor(300) },
                 cancellation);
         await ledger
-            .HoldAsync(new HoldRequest { Id = "h2", From = "endless", To = "b", Amount = 900 },
+            .HoldAsync(new HoldRequest { Id = "h2", From = "endless", To = "b", Amount = Minor(900) },
                 cancellation);
         await ledger
-            .HoldAsync(new HoldRequest { Id = "h3", From = "@world", To = "b", Amount = 40,
-                Asset = "X" }, cancellation);
+            .HoldAsync(new HoldRequest { Id = "h3", From = "@world", To = "b", Amount = Minor(40, "X") }, cancellation);
         await ledger.CaptureAsync(new CaptureRequest { Id = "c3", Hold = "h3" }, cancellation);
         await ledger.VoidAsync(new VoidRequest { Id = "v2", Hold = "h2" }, cancellation);
         await ledger.RevertAsync(new RevertRequest { Id = "r1", Reverts = "c1" }, cancellation);

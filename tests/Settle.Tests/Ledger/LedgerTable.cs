@@ -39,7 +39,7 @@ internal sealed class LedgerTable : StepTable
                 return Outcome((await Ledger.HoldAsync(Hold(step))).Replayed);
             case "capture":
                 return Outcome((await Ledger.CaptureAsync(new CaptureRequest
-                    { Id = step.Word(), Hold = step.Word(), Amount = step.AmountIfAny() })).Replayed);
+                    { Id = step.Word(), Hold = step.Word(), Amount = step.AmountIfAny() is { } part ? Minor(part) : null })).Replayed);
             case "void":
                 return Outcome((await Ledger.VoidAsync(new VoidRequest
                     { Id = step.Word(), Hold = step.Word() })).Replayed);
@@ -62,7 +62,7 @@ internal sealed class LedgerTable : StepTable
                 await RestartAsync();
                 return "";
             case "state":
-                return (await Ledger.GetHoldAsync(step.Word()))?.State ?? "none";
+                return (await Ledger.GetHoldAsync(step.Word()))?.State is { } state ? Words<HoldState>.Of(state) : "none";
             case "height":
                 return (await Ledger.GetInfoAsync()).Height.ToString(CultureInfo.InvariantCulture);
             case "account":
@@ -84,8 +84,8 @@ internal sealed class LedgerTable : StepTable
         var available = step.Is("available") ? step.Amount() : amount;
         var account = await Ledger.GetAccountAsync(name);
         var balance = account?.Balances.FirstOrDefault(each => each.Asset == asset);
-        if (((balance?.Balance ?? 0), (balance?.Available ?? 0)) == (amount, available)) return "";
-        return $"{balance?.Balance} available {balance?.Available}";
+        if (((balance?.Balance.Units ?? 0), (balance?.Available.Units ?? 0)) == (amount, available)) return "";
+        return $"{balance?.Balance.Units} available {balance?.Available.Units}";
     }
 
     private static AccountRequest Account(TableStep step)
@@ -96,9 +96,9 @@ internal sealed class LedgerTable : StepTable
             request = step.Word() switch
             {
                 "overdraft" => request with { Overdraft = step.Is("unlimited")
-                    ? Overdraft.Unlimited : Overdraft.Of(step.Amount()) },
+                    ? Overdraft.Unlimited : Overdraft.Of(Minor(step.Amount())) },
                 "ceiling" => request with { Ceiling = step.Is("none")
-                    ? Ceiling.None : Ceiling.Of(step.Amount()) },
+                    ? Ceiling.None : Ceiling.Of(Minor(step.Amount())) },
                 "closed" => request with { Closed = true },
                 "reopened" => request with { Closed = false },
                 "asset" => request with { Asset = step.Word() },
@@ -117,8 +117,8 @@ internal sealed class LedgerTable : StepTable
         var posting = step.Posting();
         return new TransferRequest
         {
-            Id = id, From = posting.From, To = posting.To, Amount = posting.Amount, Asset = posting.Asset,
-            Timestamp = step.Is("at") ? step.Word() : null,
+            Id = id, From = posting.From, To = posting.To, Amount = Minor(posting.Amount.Units), Asset = posting.Asset,
+            Timestamp = step.Is("at") ? Parse.Timestamp("timestamp", step.Word()) : null,
             Memo = step.Is("memo") ? step.Word() : null,
             Meta = step.Is("meta") ? Meta(step.Word()) : null,
         };
@@ -140,8 +140,8 @@ internal sealed class LedgerTable : StepTable
         var posting = step.Posting();
         return new HoldRequest
         {
-            Id = id, From = posting.From, To = posting.To, Amount = posting.Amount, Asset = posting.Asset,
-            ExpiresIn = (long?)step.SpanIfAny()?.TotalSeconds,
+            Id = id, From = posting.From, To = posting.To, Amount = Minor(posting.Amount.Units), Asset = posting.Asset,
+            ExpiresIn = step.SpanIfAny(),
             Memo = step.Is("memo") ? step.Word() : null,
         };
     }
@@ -161,6 +161,6 @@ internal sealed class LedgerTable : StepTable
     private async Task CheckTotalsAsync()
     {
         foreach (var asset in (await Ledger.ListBalancesAsync()).GroupBy(balance => balance.Asset))
-            Assert.Equal(0, asset.Aggregate((Int128)0, (sum, balance) => sum + balance.Amount));
+            Assert.Equal(0, asset.Aggregate((Int128)0, (sum, balance) => sum + balance.Amount.Units));
     }
 }

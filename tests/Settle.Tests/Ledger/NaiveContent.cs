@@ -18,21 +18,21 @@ internal static class NaiveContent
     {
         TransferRequest r =>
         [
-            ("from", r.From), ("to", r.To), ("amount", Text(r.Amount)), ("asset", r.Asset ?? "USD"),
-            ("timestamp", r.Timestamp ?? ""), ("memo", r.Memo ?? ""), ("meta", Text(r.Meta)),
+            ("from", r.From), ("to", r.To), ("amount", Text(r.Amount.Units)), ("asset", r.Asset ?? "USD"),
+            ("timestamp", Text(r.Timestamp)), ("memo", r.Memo ?? ""), ("meta", Text(r.Meta)),
         ],
         HoldRequest r =>
         [
-            ("from", r.From), ("to", r.To), ("amount", Text(r.Amount)), ("asset", r.Asset ?? "USD"),
-            ("expires_in", Text(r.ExpiresIn)), ("timestamp", r.Timestamp ?? ""), ("memo", r.Memo ?? ""),
+            ("from", r.From), ("to", r.To), ("amount", Text(r.Amount.Units)), ("asset", r.Asset ?? "USD"),
+            ("expires_in", Text(r.ExpiresIn)), ("timestamp", Text(r.Timestamp)), ("memo", r.Memo ?? ""),
             ("meta", Text(r.Meta)),
         ],
         TransactionRequest r =>
         [
-            ("postings", string.Join(';', r.Postings.Select(p => $"{p.From}>{p.To}:{p.Amount}:{p.Asset ?? "USD"}"))),
-            ("timestamp", r.Timestamp ?? ""), ("memo", r.Memo ?? ""), ("meta", Text(r.Meta)),
+            ("postings", string.Join(';', r.Postings.Select(p => $"{p.From}>{p.To}:{p.Amount.Units}:{p.Asset ?? "USD"}"))),
+            ("timestamp", Text(r.Timestamp)), ("memo", r.Memo ?? ""), ("meta", Text(r.Meta)),
         ],
-        CaptureRequest r => [("hold", r.Hold), ("amount", Text(r.Amount))],
+        CaptureRequest r => [("hold", r.Hold), ("amount", Text(r.Amount?.Units))],
         VoidRequest r => [("hold", r.Hold)],
         RevertRequest r => [("reverts", r.Reverts)],
         AccountRequest r =>

@@ -91,8 +91,8 @@ internal sealed class NaiveLedger
         foreach (var posting in postings)
         {
             var asset = AssetOf(posting.Asset);
-            net[(posting.From, asset)] = net.GetValueOrDefault((posting.From, asset)) - posting.Amount;
-            net[(posting.To, asset)] = net.GetValueOrDefault((posting.To, asset)) + posting.Amount;
+            net[(posting.From, asset)] = net.GetValueOrDefault((posting.From, asset)) - posting.Amount.Units;
+            net[(posting.To, asset)] = net.GetValueOrDefault((posting.To, asset)) + posting.Amount.Units;
         }
         foreach (var ((account, asset), change) in net)
         {
@@ -110,7 +110,7 @@ internal sealed class NaiveLedger
         if (!_assets.ContainsKey(asset)) yield return "unknown_asset";
         if (_closed.Contains(hold.From) || _closed.Contains(hold.To)) yield return "account_closed";
         if (!IsUnlimited(hold.From, asset)
-            && Available(hold.From, asset) - hold.Amount < -Floor(hold.From, asset)) yield return "insufficient_funds";
+            && Available(hold.From, asset) - hold.Amount.Units < -Floor(hold.From, asset)) yield return "insufficient_funds";
     }
 
     private IEnumerable<string> ForEnded(string id)
@@ -124,7 +124,7 @@ internal sealed class NaiveLedger
     {
         foreach (var refusal in ForEnded(capture.Hold)) yield return refusal;
         if (!_holds.TryGetValue(capture.Hold, out var hold)) yield break;
-        var amount = capture.Amount ?? hold.Amount;
+        var amount = (long?)capture.Amount?.Units ?? hold.Amount;
         if (amount > hold.Amount) yield return "exceeds_hold";
         if (_closed.Contains(hold.From) || _closed.Contains(hold.To)) yield return "account_closed";
         if (IsAboveCeiling(hold.To, hold.Asset, Balance(hold.To, hold.Asset) + amount))
@@ -149,9 +149,9 @@ internal sealed class NaiveLedger
             yield return "reserved_account";
         }
         if (request.Overdraft is { IsUnlimited: false } overdraft
-            && Available(request.Account, asset) < -overdraft.Minor) yield return "insufficient_funds";
+            && Available(request.Account, asset) < -overdraft.Limit.Units) yield return "insufficient_funds";
         if (request.Ceiling is { IsNone: false } ceiling
-            && Balance(request.Account, asset) > ceiling.Minor) yield return "limit_exceeded";
+            && Balance(request.Account, asset) > ceiling.Limit.Units) yield return "limit_exceeded";
     }
 
     private void Do(string id, object request)
@@ -165,14 +165,14 @@ internal sealed class NaiveLedger
                 Move(id, [.. transaction.Postings]);
                 break;
             case HoldRequest hold:
-                _holds = _holds.Add(id, new NaiveHold(hold.From, hold.To, AssetOf(hold.Asset), hold.Amount,
-                    hold.ExpiresIn is { } seconds ? Now + (seconds * 1_000_000) : null, ""));
+                _holds = _holds.Add(id, new NaiveHold(hold.From, hold.To, AssetOf(hold.Asset), (long)hold.Amount.Units,
+                    hold.ExpiresIn is { } seconds ? Now + (long)seconds.TotalMicroseconds : null, ""));
                 break;
             case CaptureRequest capture:
                 var held = _holds[capture.Hold];
                 _holds = _holds.SetItem(capture.Hold, held with { End = "captured" });
-                Move(id, [new Posting { From = held.From, To = held.To, Asset = held.Asset,
-                    Amount = capture.Amount ?? held.Amount }]);
+                Move(id, [new Posting { From = held.From, To = held.To,
+                    Amount = Minor((long?)capture.Amount?.Units ?? held.Amount, held.Asset) }]);
                 break;
             case VoidRequest end:
                 _holds = _holds.SetItem(end.Hold, _holds[end.Hold] with { End = "voided" });
@@ -199,8 +199,8 @@ internal sealed class NaiveLedger
         foreach (var posting in postings)
         {
             var asset = AssetOf(posting.Asset);
-            _balances = _balances.SetItem((posting.From, asset), Balance(posting.From, asset) - posting.Amount);
-            _balances = _balances.SetItem((posting.To, asset), Balance(posting.To, asset) + posting.Amount);
+            _balances = _balances.SetItem((posting.From, asset), Balance(posting.From, asset) - posting.Amount.Units);
+            _balances = _balances.SetItem((posting.To, asset), Balance(posting.To, asset) + posting.Amount.Units);
         }
         if (id.Length > 0) _moved = _moved.Add(id, postings);
     }
@@ -211,16 +211,16 @@ internal sealed class NaiveLedger
         || (_overdrafts.TryGetValue((account, asset), out var overdraft) && overdraft.IsUnlimited);
 
     private BigInteger Floor(string account, string asset) =>
-        _overdrafts.TryGetValue((account, asset), out var overdraft) ? overdraft.Minor : 0;
+        _overdrafts.TryGetValue((account, asset), out var overdraft) ? overdraft.Limit.Units : 0;
 
     private bool IsAboveCeiling(string account, string asset, BigInteger balance) =>
-        _ceilings.TryGetValue((account, asset), out var ceiling) && !ceiling.IsNone && balance > ceiling.Minor;
+        _ceilings.TryGetValue((account, asset), out var ceiling) && !ceiling.IsNone && balance > ceiling.Limit.Units;
 
     private static string AssetOf(string? asset) => asset ?? "USD";
 
     private static Posting PostingOf(TransferRequest transfer) => new()
     {
-        From = transfer.From, To = transfer.To, Amount = transfer.Amount, Asset = transfer.Asset,
+        From = transfer.From, To = transfer.To, Amount = transfer.Amount,
     };
 
     private static Posting[] Opposite(Posting[] postings) =>

@@ -44,17 +44,17 @@ internal sealed class RandomRequests(int seed)
     {
         TransferRequest r => _random.Next(4) switch
         {
-            0 => r with { Amount = r.Amount + 1 },
-            1 => r with { Asset = r.Asset is null ? "USD" : r.Asset == "USD" ? null : "EUR" },
+            0 => r with { Amount = Minor(r.Amount.Units + 1, r.Asset) },
+            1 => r with { Amount = Minor(r.Amount.Units, r.Asset is null ? "USD" : r.Asset == "USD" ? null : "EUR") },
             2 => r with { Memo = r.Memo is null ? "other" : null },
             _ => r with { Meta = new Dictionary<string, string> { ["b"] = "2", ["a"] = "1" } },
         },
-        HoldRequest r => r with { ExpiresIn = (r.ExpiresIn ?? 0) + 1 },
+        HoldRequest r => r with { ExpiresIn = (r.ExpiresIn ?? TimeSpan.Zero) + TimeSpan.FromSeconds(1) },
         TransactionRequest r => r with { Postings = [.. r.Postings, r.Postings[0]] },
-        CaptureRequest r => r with { Amount = r.Amount is null ? 5 : null },
+        CaptureRequest r => r with { Amount = r.Amount is null ? Minor(5) : null },
         VoidRequest => new VoidRequest { Hold = Hold() },
         RevertRequest => new RevertRequest { Reverts = Known() },
-        AccountRequest r => r with { Overdraft = Overdraft.Of(7), Closed = null },
+        AccountRequest r => r with { Overdraft = Overdraft.Of(Minor(7)), Closed = null },
         NaiveAsset r => r with { Scale = 1 },
         _ => request,
     };
@@ -65,10 +65,10 @@ internal sealed class RandomRequests(int seed)
         < 50 => Transaction(),
         < 64 => new HoldRequest
         {
-            From = Account(), To = "Payee", Amount = Amount(), Asset = Asset(),
-            ExpiresIn = _random.Next(4) switch { 0 => null, 1 => 1, 2 => 60, _ => 3600 },
+            From = Account(), To = "Payee", Amount = Minor(Amount(), Asset()),
+            ExpiresIn = _random.Next(4) switch { 0 => null, 1 => TimeSpan.FromSeconds(1), 2 => TimeSpan.FromMinutes(1), _ => TimeSpan.FromSeconds(3600) },
         },
-        < 74 => new CaptureRequest { Hold = Hold(), Amount = _random.Next(2) == 0 ? null : Amount() },
+        < 74 => new CaptureRequest { Hold = Hold(), Amount = _random.Next(2) == 0 ? null : Minor(Amount() )},
         < 79 => new VoidRequest { Hold = Hold() },
         < 90 => new RevertRequest { Reverts = Known() },
         < 98 => Terms(),
@@ -80,9 +80,9 @@ internal sealed class RandomRequests(int seed)
         var (from, to) = Two();
         return new TransferRequest
         {
-            From = from, To = to, Amount = Amount(), Asset = Asset(),
+            From = from, To = to, Amount = Minor(Amount(), Asset()),
             Memo = _random.Next(8) == 0 ? "a \"memo\"\n" : null,
-            Timestamp = _random.Next(8) == 0 ? "2026-11-21" : null,
+            Timestamp = _random.Next(8) == 0 ? Time("2026-11-21T00:00:00Z") : null,
             Meta = _random.Next(8) == 0 ? new Dictionary<string, string> { ["a"] = "1", ["b"] = "2" } : null,
         };
     }
@@ -92,7 +92,7 @@ internal sealed class RandomRequests(int seed)
         Postings = [.. Enumerable.Range(0, _random.Next(1, 5)).Select(_ =>
         {
             var (from, to) = Two();
-            return new Posting { From = from, To = to, Amount = Amount(), Asset = Asset() };
+            return new Posting { From = from, To = to, Amount = Minor(Amount(), Asset()) };
         })],
         Memo = _random.Next(4) == 0 ? "all or nothing" : null,
     };
@@ -103,10 +103,10 @@ internal sealed class RandomRequests(int seed)
         Overdraft = _random.Next(3) switch
         {
             0 => null,
-            1 => _random.Next(6) == 0 ? Overdraft.Unlimited : Overdraft.Of(0),
-            _ => Overdraft.Of(_random.Next(200)),
+            1 => _random.Next(6) == 0 ? Overdraft.Unlimited : Overdraft.Of(Minor(0)),
+            _ => Overdraft.Of(Minor(_random.Next(200))),
         },
-        Ceiling = _random.Next(4) switch { 0 => Ceiling.Of(_random.Next(300)), 1 => Ceiling.None, _ => null },
+        Ceiling = _random.Next(4) switch { 0 => Ceiling.Of(Minor(_random.Next(300))), 1 => Ceiling.None, _ => null },
         Closed = _random.Next(8) switch { 0 => true, < 4 => false, _ => null },
         Owners = _random.Next(8) switch { 0 => ["alex", "jane"], 1 => [], _ => null },
         Meta = _random.Next(8) == 0 ? new Dictionary<string, string> { ["kind"] = "wallet" } : null,

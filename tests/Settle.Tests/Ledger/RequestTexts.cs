@@ -26,7 +26,7 @@ internal static class RequestTexts
                 var id = step.Word();
                 var posting = step.Posting();
                 LedgerRequests.Read(batch, new TransferRequest
-                    { From = posting.From, To = posting.To, Amount = posting.Amount, Asset = posting.Asset }, id);
+                    { From = posting.From, To = posting.To, Amount = posting.Amount }, id, Dollars);
                 if (step.Is("by")) batch[0].Author = batch.Append("author", step.Word());
                 batch[0].IsTeller = step.Is("teller");
                 RequestRules.Check(batch, ref batch[0]);
@@ -36,21 +36,21 @@ internal static class RequestTexts
                 var held = step.Posting();
                 LedgerRequests.Read(batch, new HoldRequest
                 {
-                    From = held.From, To = held.To, Amount = held.Amount, Asset = held.Asset,
-                    ExpiresIn = (long?)step.SpanIfAny()?.TotalSeconds,
-                }, hold);
+                    From = held.From, To = held.To, Amount = held.Amount,
+                    ExpiresIn = step.SpanIfAny(),
+                }, hold, Dollars);
                 break;
             case "transaction":
                 var transaction = step.Word();
                 var postings = new List<Posting>();
                 do postings.Add(step.Posting());
                 while (step.Is("+"));
-                LedgerRequests.Read(batch, new TransactionRequest { Postings = postings }, transaction);
+                LedgerRequests.Read(batch, new TransactionRequest { Postings = postings }, transaction, Dollars);
                 break;
             case "capture":
                 var capture = step.Word();
                 LedgerRequests.Read(batch,
-                    new CaptureRequest { Hold = step.Word(), Amount = step.AmountIfAny() }, capture);
+                    new CaptureRequest { Hold = step.Word() }, capture, step.AmountIfAny());
                 break;
             case "void":
                 var end = step.Word();
@@ -82,13 +82,13 @@ internal static class RequestTexts
         {
             request = step.Word() switch
             {
-                "ceiling" => request with { Ceiling = Ceiling.Of(step.Amount()) },
-                "overdraft" => request with { Overdraft = Overdraft.Of(step.Amount()) },
+                "ceiling" => request with { Ceiling = Ceiling.Of(Minor(step.Amount())) },
+                "overdraft" => request with { Overdraft = Overdraft.Of(Minor(step.Amount())) },
                 "closed" => request with { Closed = true },
                 "owner" => request with { Owners = [.. request.Owners ?? [], step.Word()] },
                 var other => throw new FormatException(other),
             };
         }
-        LedgerRequests.Read(batch, request, "open " + request.Account);
+        LedgerRequests.Read(batch, request, "open " + request.Account, Dollars);
     }
 }

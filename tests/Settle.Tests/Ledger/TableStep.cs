@@ -65,7 +65,7 @@ internal sealed partial class TableStep
     {
         var from = Word();
         if (Word() != "->") throw new FormatException($"no arrow: {Line}");
-        return new Posting { From = from, To = Word(), Amount = Amount(), Asset = AssetIfAny() };
+        return new Posting { From = from, To = Word(), Amount = Minor(Amount(), AssetIfAny()) };
     }
 
     public static long AmountOf(string word) =>

@@ -46,8 +46,8 @@ internal sealed class AskedAndRead(ILedger ledger, int seed)
     {
         var request = new TransferRequest
         {
-            Id = NewId("t"), From = "@world", To = One(Accounts), Amount = _random.Next(1, 9999),
-            Asset = Maybe("USD"), Memo = Memo(), Timestamp = Maybe("2026-10-01T12:00:00Z"),
+            Id = NewId("t"), From = "@world", To = One(Accounts), Amount = Minor(_random.Next(1, 9999), Maybe("USD")),
+            Memo = Memo(), Timestamp = Maybe("") is null ? null : Time("2026-10-01T12:00:00Z"),
             Meta = Meta(),
         };
         _moved.Add(request.Id);
@@ -60,7 +60,7 @@ internal sealed class AskedAndRead(ILedger ledger, int seed)
         {
             Id = NewId("x"), Memo = Memo(), Meta = Meta(),
             Postings = [.. Enumerable.Range(0, _random.Next(1, 4)).Select(_ => new Posting
-                { From = "@world", To = One(Accounts), Amount = _random.Next(1, 500), Asset = One("EUR", "USD") })],
+                { From = "@world", To = One(Accounts), Amount = Minor(_random.Next(1, 500), One("EUR", "USD")) })],
         };
         _moved.Add(request.Id);
         return SameAsync(request.Id, () => ledger.TransactAsync(request), TransactionOfAsync);
@@ -70,8 +70,8 @@ internal sealed class AskedAndRead(ILedger ledger, int seed)
     {
         var request = new HoldRequest
         {
-            Id = NewId("h"), From = "@world", To = One(Accounts), Amount = _random.Next(1, 500),
-            ExpiresIn = _random.Next(2) == 0 ? 86_400 : null, Memo = Memo(), Meta = Meta(),
+            Id = NewId("h"), From = "@world", To = One(Accounts), Amount = Minor(_random.Next(1, 500)),
+            ExpiresIn = _random.Next(2) == 0 ? TimeSpan.FromSeconds(86_400) : null, Memo = Memo(), Meta = Meta(),
         };
         _holds.Add(request.Id);
         return SameAsync(request.Id, () => ledger.HoldAsync(request), id => ledger.GetHoldAsync(id));
@@ -83,7 +83,7 @@ internal sealed class AskedAndRead(ILedger ledger, int seed)
         var request = new CaptureRequest
         {
             Id = NewId("c"), Hold = hold.Id,
-            Amount = _random.Next(2) == 0 ? null : _random.NextInt64(1, hold.Amount + 1),
+            Amount = _random.Next(2) == 0 ? null : Minor(_random.NextInt64(1, (long)hold.Amount.Units + 1)),
         };
         _moved.Add(request.Id);
         await SameAsync(request.Id, () => ledger.CaptureAsync(request), id => ledger.GetTransferAsync(id));
@@ -109,8 +109,8 @@ internal sealed class AskedAndRead(ILedger ledger, int seed)
     {
         var request = new AccountRequest
         {
-            Id = NewId("a"), Account = One("ann", NewId("account")), Overdraft = Overdraft.Of(_random.Next(999)),
-            Ceiling = _random.Next(2) == 0 ? null : Ceiling.Of(10_000_000), Owners = [One("ann", "eve")], Meta = Meta(),
+            Id = NewId("a"), Account = One("ann", NewId("account")), Overdraft = Overdraft.Of(Minor(_random.Next(999))),
+            Ceiling = _random.Next(2) == 0 ? null : Ceiling.Of(Minor(10_000_000)), Owners = [One("ann", "eve")], Meta = Meta(),
         };
         return SameAsync(request.Id, () => ledger.OpenAccountAsync(request),
             _ => ledger.GetAccountAsync(request.Account));
@@ -159,10 +159,10 @@ internal sealed class AskedAndRead(ILedger ledger, int seed)
         var request = new ChargeRequest
         {
             Id = NewId("charge"), Customer = One(Customers), Description = "room, \"big\"",
-            Date = October.AddDays(_random.Next(60)), Tax = One(null, "19", "7", "7.0"), Prices = One(null, "net", "gross"),
-            Amount = hasPrice ? null : _random.Next(100, 9999), Quantity = hasPrice ? 1.5m : null,
+            Date = October.AddDays(_random.Next(60)), Tax = One(null, "19", "7", "7.0"), Prices = One<PriceKind?>(null, PriceKind.Net, PriceKind.Gross),
+            Amount = hasPrice ? null : Minor(_random.Next(100, 9999)), Quantity = hasPrice ? 1.5m : null,
             UnitPrice = hasPrice ? 12.5m : null, Unit = hasPrice ? One("HUR", "C62") : null,
-            Discount = hasPrice ? _random.Next(0, 3) : null, CostCentre = Maybe("400"),
+            Discount = hasPrice ? Minor(_random.Next(0, 3)) : null, CostCentre = Maybe("400"),
         };
         return SameAsync(request.Id, () => Billing.ChargeAsync(request), id => Billing.GetChargeAsync(id));
     }
@@ -172,8 +172,8 @@ internal sealed class AskedAndRead(ILedger ledger, int seed)
         var request = new SubscriptionRequest
         {
             Id = NewId("subscribe"), Subscription = _random.Next(2) == 0 ? null : NewId("desk"),
-            Customer = One(Customers), Amount = _random.Next(100, 999), Description = "desk", Tax = Maybe("7"),
-            Prices = One(null, "gross"), Start = October.AddDays(_random.Next(30)),
+            Customer = One(Customers), Amount = Minor(_random.Next(100, 999)), Description = "desk", Tax = Maybe("7"),
+            Prices = One<PriceKind?>(null, PriceKind.Gross), Start = October.AddDays(_random.Next(30)),
         };
         var name = request.Subscription ?? request.Id;
         _subscriptions.Add(name);
@@ -217,7 +217,7 @@ internal sealed class AskedAndRead(ILedger ledger, int seed)
         var request = new CreditRequest
         {
             Id = NewId("credit"), Invoice = invoice.Number, Reason = Maybe("noise"),
-            Amount = _random.Next(2) == 0 ? null : _random.NextInt64(1, invoice.Open + 1),
+            Amount = _random.Next(2) == 0 ? null : Minor(_random.NextInt64(1, (long)invoice.Open.Units + 1)),
         };
         if (request.Amount is null) _invoices.Remove(invoice.Number);
         string? number = null;
@@ -236,11 +236,11 @@ internal sealed class AskedAndRead(ILedger ledger, int seed)
         var request = new PaymentRequest
         {
             Id = NewId("pay"), Invoice = invoice?.Number, Customer = invoice is null ? One(Customers) : null,
-            Amount = isWriteOff ? invoice!.Open : _random.Next(1, 500), Reference = Maybe("thank you"),
+            Amount = isWriteOff ? invoice!.Open : Minor(_random.Next(1, 500)), Reference = Maybe("thank you"),
             Date = October.AddDays(40), WriteOff = isWriteOff,
         };
         await SameAsync(request.Id, () => Billing.PayAsync(request), async id =>
-            PaymentViews.Of(await RecordedAsync(id), "EUR", replayed: false));
+            PaymentViews.Of(await RecordedAsync(id), Euros, replayed: false));
     }
 
     private static async Task SameAsync<T>(string id, Func<Task<T>> ask, Func<string, Task<T?>> read)
@@ -282,7 +282,7 @@ internal sealed class AskedAndRead(ILedger ledger, int seed)
         foreach (var number in _invoices)
         {
             var invoice = (await Billing.GetInvoiceAsync(number))!;
-            if (invoice.Open > 0) return invoice;
+            if (!invoice.Open.IsZero) return invoice;
         }
         return null;
     }
@@ -292,7 +292,7 @@ internal sealed class AskedAndRead(ILedger ledger, int seed)
             .FirstOrDefault(each => each.Id == name);
 
     private async Task<Transaction?> TransactionOfAsync(string id) =>
-        EntryViews.Transaction(await RecordedAsync(id), "EUR", replayed: false);
+        EntryViews.Transaction(await RecordedAsync(id), Euros, replayed: false);
 
     // What no call reads is read from the chain.
     private async Task<RecalledEntry> RecordedAsync(string id)

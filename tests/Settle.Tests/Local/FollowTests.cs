@@ -16,7 +16,7 @@ public sealed class FollowTests
     {
         await using var lived = await LivedLedger.LiveAsync(seed, 120);
         await lived.Ledger.TransferBatchAsync(Enumerable.Range(0, 20).Select(i => new TransferRequest
-            { Id = $"batch-{i}", From = "@world", To = "Alex", Amount = 1 }).ToArray());
+            { Id = $"batch-{i}", From = "@world", To = "Alex", Amount = Minor(1) }).ToArray());
         var past = await PlainFold.OfAsync(lived.Ledger);
         for (var seen = -1; seen < past.Entries.Count - 1; seen++)
         {
@@ -50,7 +50,7 @@ public sealed class FollowTests
         for (var i = 0; i < More; i++)
         {
             await (i % 3 == 0 ? other : lived.Ledger).TransferAsync(new TransferRequest
-                { Id = $"more-{i}", From = "@world", To = "Alex", Amount = 1 });
+                { Id = $"more-{i}", From = "@world", To = "Alex", Amount = Minor(1) });
         }
         var past = await PlainFold.OfAsync(other);
         for (var i = 0; i < following.Count; i++)
@@ -66,7 +66,7 @@ public sealed class FollowTests
         using var directory = new TemporaryDirectory();
         var ledger = await LocalLedger.OpenAsync(
             directory.File("bank.db"), new LedgerOptions(), CancellationToken.None);
-        await ledger.TransferAsync(new TransferRequest { From = "@world", To = "Alex", Amount = 1 });
+        await ledger.TransferAsync(new TransferRequest { From = "@world", To = "Alex", Amount = Minor(1) });
         var newest = (await FollowAsync(ledger, default, 2))[^1].Position;
         var waiting = FollowAsync(ledger, newest, 1);
         var late = ledger.FollowAsync(newest).GetAsyncEnumerator();

@@ -20,10 +20,10 @@ public sealed class HoldStateTests
             foreach (var hold in holds)
             {
                 var told = (await lived.Ledger.GetHoldAsync(hold.Id))!;
-                Assert.Equal(lived.Past.HoldState(hold, lived.Clock.Now), told.State);
+                Assert.Equal(lived.Past.HoldState(hold, lived.Clock.Now), Word(told.State));
                 Assert.Equal((hold.Text("status"), hold.Text("reason"), hold.Expires, hold.Height),
-                    (told.Status, told.Reason, told.Expires, told.Block));
-                seen.Add(told.State);
+                    (Words<EntryStatus>.Of(told.Status), told.Reason?.Text(), told.Expires, told.Block));
+                seen.Add(Word(told.State));
             }
         }
         Assert.Equal(["", "captured", "expired", "open", "voided"], seen.Select(state => state ?? "").Order());
@@ -47,9 +47,9 @@ public sealed class HoldStateTests
         {
             var account = $"account {i % 3}";
             await ledger.TransferAsync(
-                new TransferRequest { From = "@world", To = account, Amount = 10 });
+                new TransferRequest { From = "@world", To = account, Amount = Minor(10) });
             await ledger.HoldAsync(new HoldRequest
-                { From = account, To = "Shop", Amount = i + 1, ExpiresIn = i < 6 ? 60 : null });
+                { From = account, To = "Shop", Amount = Minor(i + 1), ExpiresIn = i < 6 ? TimeSpan.FromSeconds(60) : null });
         }
         clock.Now += TimeSpan.FromHours(1);
         var balances = await ledger.ListBalancesAsync();
@@ -57,10 +57,12 @@ public sealed class HoldStateTests
         for (var i = 0; i < 3; i++)
         {
             var name = $"account {i}";
-            Assert.Equal(30 - (i + 7), balances.Single(each => each.Account == name).Available);
+            Assert.Equal(30 - (i + 7), balances.Single(each => each.Account == name).Available.Units);
             Assert.Equal(30 - (i + 7),
-                accounts.Single(each => each.Name == name).Balances[0].Available);
-            Assert.Equal(30 - (i + 7), (await ledger.GetAccountAsync(name))!.Balances[0].Available);
+                accounts.Single(each => each.Name == name).Balances[0].Available.Units);
+            Assert.Equal(30 - (i + 7), (await ledger.GetAccountAsync(name))!.Balances[0].Available.Units);
         }
     }
+
+    private static string? Word(HoldState? state) => state is { } known ? Words<HoldState>.Of(known) : null;
 }

@@ -22,9 +22,9 @@ public sealed class InfoTests
             await life.LiveAsync(ledger, 3);
             // A rejected transfer names accounts without making them.
             await Assert.ThrowsAsync<InsufficientFundsException>(() => ledger.TransferAsync(
-                new TransferRequest { From = $"poor-{i}", To = $"hopeful-{i}", Amount = 1 }));
+                new TransferRequest { From = $"poor-{i}", To = $"hopeful-{i}", Amount = Minor(1) }));
             if (i % 2 == 0)
-                await ledger.TransferAsync(new TransferRequest { From = "@world", To = $"hopeful-{i}", Amount = 1 });
+                await ledger.TransferAsync(new TransferRequest { From = "@world", To = $"hopeful-{i}", Amount = Minor(1) });
             await AssertCountedAsync(ledger);
         }
         await using var again = await MemoryLedger.OpenAsync(store, clock);
@@ -41,7 +41,7 @@ public sealed class InfoTests
         {
             await new RandomLife(3, clock).LiveAsync(ledger, 200);
             await Assert.ThrowsAsync<InsufficientFundsException>(() => ledger.TransferAsync(
-                new TransferRequest { From = "poor", To = "hopeful", Amount = 1 }));
+                new TransferRequest { From = "poor", To = "hopeful", Amount = Minor(1) }));
         }
         Assert.NotEmpty(Directory.GetFiles(directory.File("index"), "checkpoint-*"));
         await using var again = await MemoryLedger.OpenAsync(store, directory.File("index"), 64, clock);
@@ -54,7 +54,7 @@ public sealed class InfoTests
         await using var inner = new MemoryStore();
         var store = new UnreliableStore(inner);
         await using var ledger = await MemoryLedger.OpenAsync(store);
-        await ledger.TransferAsync(new TransferRequest { From = "@world", To = "Alex", Amount = 1 });
+        await ledger.TransferAsync(new TransferRequest { From = "@world", To = "Alex", Amount = Minor(1) });
         foreach (var fault in (StoreFault[])[StoreFault.Unavailable, StoreFault.None])
         {
             var gate = new TaskCompletionSource<StoreFault>();
@@ -64,7 +64,7 @@ public sealed class InfoTests
                 asked.TrySetResult();
                 return new(gate.Task);
             };
-            var transfer = ledger.TransferAsync(new TransferRequest { From = "@world", To = "Jane", Amount = 1 });
+            var transfer = ledger.TransferAsync(new TransferRequest { From = "@world", To = "Jane", Amount = Minor(1) });
             await asked.Task;
             Assert.Equal(2, (await ledger.GetInfoAsync()).Accounts);
             gate.SetResult(fault);

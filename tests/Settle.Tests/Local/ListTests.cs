@@ -21,7 +21,7 @@ public sealed class ListTests
             var query = new TransferQuery
             {
                 Account = Accounts[random.Next(Accounts.Length)],
-                Status = random.Next(3) switch { 0 => "successful", 1 => "rejected", _ => null },
+                Status = random.Next(3) switch { 0 => EntryStatus.Successful, 1 => EntryStatus.Rejected, _ => null },
                 From = random.Next(2) == 0 ? null : Near(random, times),
                 To = random.Next(2) == 0 ? null : Near(random, times),
                 Limit = random.Next(1, 40),
@@ -50,9 +50,9 @@ public sealed class ListTests
             await lived.Ledger.TransactAsync(new TransactionRequest
             {
                 Postings = [.. Enumerable.Range(0, 30).Select(asset => new Posting
-                    { From = "@world", To = "Rich", Amount = 1 + asset, Asset = $"a{asset}" })],
+                    { From = "@world", To = "Rich", Amount = Minor(1 + asset), Asset = $"a{asset}" })],
             });
-            await lived.Ledger.TransferAsync(new TransferRequest { From = "@world", To = "Rich", Amount = 1 });
+            await lived.Ledger.TransferAsync(new TransferRequest { From = "@world", To = "Rich", Amount = Minor(1) });
         }
         await AssertPagesFitAsync(lived);
     }
@@ -66,7 +66,7 @@ public sealed class ListTests
             var told = await Paged.EntriesAsync(lived.Ledger, account, 1000);
             // Rows of one entry in several assets have no order among themselves.
             var lines = told.GroupBy(entry => (entry.Block, entry.Id))
-                .SelectMany(rows => rows.Select(row => $"{row.Id} {row.Asset} {row.Amount} {row.Balance}")
+                .SelectMany(rows => rows.Select(row => $"{row.Id} {row.Asset} {row.Amount.Units} {row.Balance.Units}")
                     .Order(StringComparer.Ordinal));
             Assert.Equal(lived.Past.Movements(account), lines);
         }
@@ -84,7 +84,7 @@ public sealed class ListTests
             var page = await lived.Ledger.ListEntriesAsync("Alex", new PageQuery { Limit = 3, After = after });
             paged.AddRange(page.Items);
             after = page.Next;
-            await lived.Ledger.TransferAsync(new TransferRequest { From = "@world", To = "Alex", Amount = 1 });
+            await lived.Ledger.TransferAsync(new TransferRequest { From = "@world", To = "Alex", Amount = Minor(1) });
         }
         while (after is not null);
         Assert.Equal(before, paged);
@@ -133,7 +133,7 @@ public sealed class ListTests
             {
                 foreach (var status in (string?[])[null, "rejected"])
                 {
-                    var query = new TransferQuery { Account = account, Status = status, Limit = 1000 };
+                    var query = new TransferQuery { Account = account, Status = status is null ? null : Words<EntryStatus>.Parse(status), Limit = 1000 };
                     var whole = await Paged.TransfersAsync(ledger, query);
                     var pages = await Paged.TransfersAsync(ledger, query with { Limit = limit });
                     Assert.Equal(whole.Select(LedgerAnswers.Text), pages.Select(LedgerAnswers.Text));

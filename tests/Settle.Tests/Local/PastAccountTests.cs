@@ -49,11 +49,11 @@ public sealed class PastAccountTests
         await using var ledger = await MemoryLedger.OpenAsync(store, clock);
         await MonthEnd.PrepareAsync(ledger, 1, 2);
         await ledger.Billing.PayAsync(
-            new PaymentRequest { Customer = "c0", Amount = 5, From = "@world" });
+            new PaymentRequest { Customer = "c0", Amount = Minor(5), From = "@world" });
         var paid = (await ledger.GetInfoAsync()).Height;
         await ledger.Billing.InvoiceAsync(new InvoiceRunRequest { Through = MonthEnd.Through });
         Assert.Equal(Overdraft.Unlimited, (await ledger.GetAccountAsync("receivable:c0"))!.Balances[0].Overdraft);
-        Assert.Equal(Overdraft.Of(0),
+        Assert.Equal(Overdraft.Of(Money.OfMinor(0, "EUR")),
             (await ledger.GetAccountAsync("receivable:c0", AsOf.AtHeight(paid)))!.Balances[0].Overdraft);
         await AssertAsItWasAsync(ledger, store, await PlainFold.OfAsync(ledger));
     }
@@ -65,13 +65,13 @@ public sealed class PastAccountTests
         await ledger.InitializeAsync("USD");
         await ledger.OpenAccountAsync(new AccountRequest
         {
-            Account = "Alex", Overdraft = Overdraft.Of(100), Owners = ["alex"],
+            Account = "Alex", Overdraft = Overdraft.Of(Minor(100)), Owners = ["alex"],
             Meta = new Dictionary<string, string> { ["kind"] = "wallet" },
         });
         var opened = (await ledger.GetInfoAsync()).Height;
         await ledger.OpenAccountAsync(new AccountRequest
         {
-            Account = "Alex", Overdraft = Overdraft.Unlimited, Ceiling = Ceiling.Of(7), Closed = true,
+            Account = "Alex", Overdraft = Overdraft.Unlimited, Ceiling = Ceiling.Of(Minor(7)), Closed = true,
             Owners = [], Meta = new Dictionary<string, string> { ["kind"] = "old" },
         });
         await ledger.OpenAccountAsync(new AccountRequest { Account = "Alex", Asset = "EUR", Closed = false });
@@ -87,8 +87,8 @@ public sealed class PastAccountTests
     }
 
     private static string Text(Account account) =>
-        string.Concat(account.Balances.Select(each => $"{each.Asset} {each.Balance} "
-            + $"{(each.Overdraft.IsUnlimited ? "unlimited" : each.Overdraft.Minor)} {each.Ceiling?.Minor ?? -1}  "))
+        string.Concat(account.Balances.Select(each => $"{each.Asset} {each.Balance.Units} "
+            + $"{(each.Overdraft.IsUnlimited ? "unlimited" : each.Overdraft.Limit.Units)} {each.Ceiling?.Limit.Units ?? -1}  "))
         + (account.Closed ? "closed " : "open ") + string.Join(',', account.Owners ?? []) + " "
         + string.Join(',', account.Meta?.Select(pair => $"{pair.Key}={pair.Value}") ?? []);
 

@@ -39,8 +39,8 @@ public sealed class PastReadingTests : IDisposable
         {
             (folder.Reads, blocks) = (0, 0);
             var hot = (await opened.GetAccountAsync("Hot", moment))!;
-            Assert.Equal([5, 100 * TransfersEach], hot.Balances.Select(each => (long)each.Balance));
-            Assert.Equal(100, hot.Balances[1].Overdraft.Minor);
+            Assert.Equal([5, 100 * TransfersEach], hot.Balances.Select(each => (long)each.Balance.Units));
+            Assert.Equal(100, hot.Balances[1].Overdraft.Limit.Units);
             Assert.Equal("100", hot.Meta!["change"]);
             // Of each of three assets the balance and the terms, and once the account itself.
             Assert.InRange(folder.Reads, 1, runs.Count * 7);
@@ -69,28 +69,28 @@ public sealed class PastReadingTests : IDisposable
         Assert.Equal(100, await OverdraftAsync(again, 202));
     }
 
-    private static async Task<long> OverdraftAsync(LocalLedger ledger, long height) =>
-        (await ledger.GetAccountAsync("Hot", AsOf.AtHeight(height)))!.Balances[1].Overdraft.Minor;
+    private static async Task<Int128> OverdraftAsync(LocalLedger ledger, long height) =>
+        (await ledger.GetAccountAsync("Hot", AsOf.AtHeight(height)))!.Balances[1].Overdraft.Limit.Units;
 
     // Two blocks a minute: the terms, then transfers. What is in other assets comes before and after.
     private async Task LiveAsync(LocalLedger ledger)
     {
         await ledger.InitializeAsync("USD");
         await ledger.TransferAsync(
-            new TransferRequest { From = "@world", To = "Hot", Amount = 5, Asset = "EUR" });
+            new TransferRequest { From = "@world", To = "Hot", Amount = Minor(5, "EUR") });
         for (var change = 1; change <= Changes; change++)
         {
             await ledger.OpenAccountAsync(new AccountRequest
             {
-                Account = "Hot", Overdraft = Overdraft.Of(change),
+                Account = "Hot", Overdraft = Overdraft.Of(Minor(change)),
                 Meta = new Dictionary<string, string> { ["change"] = $"{change}" },
             });
             await ledger.TransferBatchAsync(Enumerable.Range(0, TransfersEach)
-                .Select(_ => new TransferRequest { From = "@world", To = "Hot", Amount = 1 }).ToArray());
+                .Select(_ => new TransferRequest { From = "@world", To = "Hot", Amount = Minor(1) }).ToArray());
             _clock.Now += TimeSpan.FromMinutes(1);
         }
         await ledger.TransferAsync(
-            new TransferRequest { From = "@world", To = "Hot", Amount = 1, Asset = "JPY" });
+            new TransferRequest { From = "@world", To = "Hot", Amount = Minor(1, "JPY") });
     }
 
     private Task<LocalLedger> OpenAsync(IStore store, IFolder folder) =>

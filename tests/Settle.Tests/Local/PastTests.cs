@@ -60,7 +60,7 @@ public sealed class PastTests
             {
                 if (await lived.Ledger.GetAccountAsync(name, at) is not { } account) continue;
                 one.AddRange(account.Balances.Select(balance =>
-                    PlainFold.Line(name, balance.Asset, balance.Balance, balance.Available)));
+                    PlainFold.Line(name, balance.Asset, balance.Balance.Units, balance.Available.Units)));
             }
             Assert.Equal(listed, one);
         }
@@ -85,9 +85,9 @@ public sealed class PastTests
     {
         var clock = new ManualClock();
         await using var ledger = await MemoryLedger.OpenAsync(clock: clock);
-        await ledger.TransferAsync(new TransferRequest { From = "@world", To = "Alex", Amount = 100 });
-        var hold = await ledger.HoldAsync(new HoldRequest { From = "Alex", To = "Shop", Amount = 30, ExpiresIn = 60 });
-        await ledger.HoldAsync(new HoldRequest { From = "Alex", To = "Shop", Amount = 5 });
+        await ledger.TransferAsync(new TransferRequest { From = "@world", To = "Alex", Amount = Minor(100) });
+        var hold = await ledger.HoldAsync(new HoldRequest { From = "Alex", To = "Shop", Amount = Minor(30), ExpiresIn = TimeSpan.FromSeconds(60) });
+        await ledger.HoldAsync(new HoldRequest { From = "Alex", To = "Shop", Amount = Minor(5) });
         // Nothing happens for an hour; only then a block frees the money.
         clock.Now += TimeSpan.FromHours(1);
         var isBefore = true;
@@ -99,7 +99,7 @@ public sealed class PastTests
             Assert.Equal(65, await AvailableAsync(ledger, AsOf.AtHeight(3)));
             if (!isBefore) break;
             isBefore = false;
-            await ledger.TransferAsync(new TransferRequest { From = "@world", To = "Jane", Amount = 1 });
+            await ledger.TransferAsync(new TransferRequest { From = "@world", To = "Jane", Amount = Minor(1) });
         }
     }
 
@@ -107,7 +107,7 @@ public sealed class PastTests
     {
         var listed = (await ledger.ListBalancesAsync(at)).Single(balance => balance.Account == "Alex");
         Assert.Equal(listed.Available, (await ledger.GetAccountAsync("Alex", at))!.Balances.Single().Available);
-        return listed.Available;
+        return listed.Available.Units;
     }
 
     private static void AssertSame(string when, List<string> expected, IReadOnlyList<Balance> told)

@@ -63,7 +63,7 @@ internal sealed class PlainFold
     public List<string> Transfers(TransferQuery query) => [.. _entries.AsEnumerable().Reverse()
         .Where(entry => entry.Type is "transfer" or "capture" or "revert" && entry.Text("from") is not null)
         .Where(entry => query.Account is null || query.Account == entry.Text("from") || query.Account == entry.Text("to"))
-        .Where(entry => query.Status is null || query.Status == entry.Text("status"))
+        .Where(entry => query.Status is null || Words<EntryStatus>.Of(query.Status.Value) == entry.Text("status"))
         .Where(entry => (query.From is null || entry.Time >= query.From) && (query.To is null || entry.Time < query.To))
         .Select(entry => entry.Id)];
 
@@ -96,7 +96,7 @@ internal sealed class PlainFold
         string.Create(CultureInfo.InvariantCulture, $"{account} {asset} {balance} {available}");
 
     public static string Line(Balance balance) =>
-        Line(balance.Account, balance.Asset, balance.Amount, balance.Available);
+        Line(balance.Account, balance.Asset, balance.Amount.Units, balance.Available.Units);
 
     private void Add(Block block)
     {

@@ -18,18 +18,18 @@ public sealed class UnreadAnswerTests
         await RunAsync(watched);
         var reads = store.Reads;
         await watched.OpenAccountAsync(new AccountRequest { Id = "a", Account = "ann" });
-        await watched.TransferAsync(new TransferRequest { From = "@world", To = "ann", Amount = 500 });
+        await watched.TransferAsync(new TransferRequest { From = "@world", To = "ann", Amount = Minor(500) });
         await watched.TransactAsync(new TransactionRequest
-            { Postings = [new() { From = "@world", To = "ann", Amount = 5, Asset = "EUR" }] });
-        var kept = await watched.HoldAsync(new HoldRequest { From = "ann", To = "bob", Amount = 5 });
+            { Postings = [new() { From = "@world", To = "ann", Amount = Minor(5, "EUR") }] });
+        var kept = await watched.HoldAsync(new HoldRequest { From = "ann", To = "bob", Amount = Minor(5) });
         await watched.CaptureAsync(new CaptureRequest { Hold = kept.Id });
-        var freed = await watched.HoldAsync(new HoldRequest { From = "ann", To = "bob", Amount = 5 });
+        var freed = await watched.HoldAsync(new HoldRequest { From = "ann", To = "bob", Amount = Minor(5) });
         await watched.VoidAsync(new VoidRequest { Hold = freed.Id });
         await watched.Billing.ChargeAsync(new ChargeRequest
-            { Customer = "c0", Amount = 5, Description = "coffee", Date = MonthEnd.Through });
+            { Customer = "c0", Amount = Minor(5), Description = "coffee", Date = MonthEnd.Through });
         await watched.Billing.SubscribeAsync(new SubscriptionRequest
-            { Customer = "c0", Amount = 5, Description = "coffee", Start = MonthEnd.Through });
-        await watched.Billing.PayAsync(new PaymentRequest { Invoice = "2026-000001", Amount = 5 });
+            { Customer = "c0", Amount = Minor(5), Description = "coffee", Start = MonthEnd.Through });
+        await watched.Billing.PayAsync(new PaymentRequest { Invoice = "2026-000001", Amount = Minor(5) });
         Assert.Equal(reads, store.Reads);
     }
 
@@ -39,9 +39,9 @@ public sealed class UnreadAnswerTests
         await using var store = new WatchedStore(new MemoryStore());
         await using var ledger = await OpenAsync(store);
         var asked = await ledger.TransferAsync(
-            new TransferRequest { From = "@world", To = "ann", Amount = 500 });
+            new TransferRequest { From = "@world", To = "ann", Amount = Minor(500) });
         var reads = store.Reads;
-        Assert.Equal(500, (await ledger.GetTransferAsync(asked.Id))!.Amount);
+        Assert.Equal(500, (await ledger.GetTransferAsync(asked.Id))!.Amount.Units);
         Assert.Equal(reads, store.Reads);
     }
 

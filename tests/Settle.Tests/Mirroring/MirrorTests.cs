@@ -167,7 +167,7 @@ public sealed class MirrorTests(CouchFixture couch) : IDisposable
     }
 
     private static TransferRequest Pay(int number) =>
-        new() { Id = $"t-{number}", From = "@world", To = $"a{number % 3}", Amount = 5 };
+        new() { Id = $"t-{number}", From = "@world", To = $"a{number % 3}", Amount = Minor(5) };
 
     private sealed class Stopping(CancellationTokenSource cancellation) : IProgress<MirrorProgress>
     {

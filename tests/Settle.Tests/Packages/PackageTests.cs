@@ -48,11 +48,11 @@ public sealed partial class PackageTests(PackedFixture packed) : IClassFixture<P
     {
         using var project = new FreshProject(packed, "Settle", Example(0));
         var output = await project.RunAsync();
-        Assert.Equal("successful in block 2", output.Trim());
+        Assert.Equal("Successful in block 2", output.Trim());
         Assert.DoesNotContain(project.Built, file => FileLibraries.Any(
             name => file.Contains(name, StringComparison.OrdinalIgnoreCase)));
         await using var ledger = await Ledger.OpenAsync(project.File("bank.db"), cancellation: Stop);
-        Assert.Equal(5000, (await ledger.GetAccountAsync("Jane", cancellation: Stop))!.Balances[0].Balance);
+        Assert.Equal(5000, (await ledger.GetAccountAsync("Jane", cancellation: Stop))!.Balances[0].Balance.Units);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed partial class PackageTests(PackedFixture packed) : IClassFixture<P
         await using var server = await RunningServer.StartAsync();
         using var project = new FreshProject(packed, "Settle.Client",
             Example(1).Replace("http://127.0.0.1:7171/", $"{server.Http.BaseAddress}", StringComparison.Ordinal));
-        Assert.Equal("Alex has 10000 cents", (await project.RunAsync()).Trim());
+        Assert.Equal("Alex has 100.00 USD", (await project.RunAsync()).Trim());
         Assert.DoesNotContain(project.Built, file => file.Contains("sqlite", StringComparison.OrdinalIgnoreCase));
     }
 
@@ -70,7 +70,7 @@ public sealed partial class PackageTests(PackedFixture packed) : IClassFixture<P
     {
         using var project = new FreshProject(packed, "Settle.Extensions.Hosting", Example(2),
             ("Microsoft.Extensions.Hosting", "10.0.15"));
-        Assert.Contains("Alex has 10000 cents", await project.RunAsync(), StringComparison.Ordinal);
+        Assert.Contains("Alex has 100.00 USD", await project.RunAsync(), StringComparison.Ordinal);
         Assert.DoesNotContain(project.Built, file => FileLibraries.Any(
             name => file.Contains(name, StringComparison.OrdinalIgnoreCase)));
     }

@@ -21,7 +21,7 @@ public sealed class ArchiveTests : IDisposable
     public void The_same_invoice_has_the_same_bytes_whatever_was_paid()
     {
         var invoice = Examples.All["mixed rates"];
-        var paid = invoice with { Paid = 100, Open = invoice.Amount - 100, Block = 99 };
+        var paid = invoice with { Paid = Money.Of(1, invoice.Asset), Open = invoice.Amount - Money.Of(1, invoice.Asset), Block = 99 };
         Assert.Equal(InvoicePaper.Pdf(invoice), InvoicePaper.Pdf(paid));
     }
 

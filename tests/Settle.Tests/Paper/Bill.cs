@@ -40,7 +40,7 @@ internal sealed class Bill
         Language = "de",
     };
 
-    public string Kind { get; init; } = "invoice";
+    public InvoiceType Kind { get; init; } = InvoiceType.Invoice;
 
     public string Number { get; init; } = "2026-000123";
 
@@ -70,8 +70,8 @@ internal sealed class Bill
             Quantity = quantity,
             Unit = unit,
             UnitPrice = price,
-            Discount = discount,
-            Net = net,
+            Discount = Of(discount),
+            Net = Of(net),
             Category = category,
             Rate = rate,
         });
@@ -87,8 +87,8 @@ internal sealed class Bill
         Line(what, quantity, Math.Round(price / (1 + (rate / 100)), 6), tax);
         _lines[^1] = _lines[^1] with
         {
-            Net = Round(gross / (1 + (rate / 100))),
-            Prices = "gross",
+            Net = Of(Round(gross / (1 + (rate / 100)))),
+            Prices = PriceKind.Gross,
         };
         return this;
     }
@@ -98,22 +98,22 @@ internal sealed class Bill
         SpreadGross();
         var taxes = _lines.GroupBy(line => (line.Category, line.Rate)).Select(group =>
         {
-            var net = group.Sum(line => line.Net);
+            var net = group.Sum(line => (long)line.Net.Units);
             return new InvoiceTax
             {
                 Category = group.Key.Category,
                 Rate = group.Key.Rate,
-                Net = net,
-                Tax = Round(net * group.Key.Rate / 100),
+                Net = Of(net),
+                Tax = Of(Round(net * group.Key.Rate / 100)),
             };
         }).ToList();
         var rounding = _gross.Sum(gross => gross.Value
-            - _lines.Where(line => Of(line) == gross.Key && line.Prices == "gross").Sum(line => line.Net)
+            - _lines.Where(line => Of(line) == gross.Key && line.Prices == PriceKind.Gross).Sum(line => (long)line.Net.Units)
             - Round(gross.Key.Item2 / 100 * _lines.Where(line => Of(line) == gross.Key)
-                .Sum(line => line.Net))
+                .Sum(line => (long)line.Net.Units))
             + Round(gross.Key.Item2 / 100 * _lines.Where(line => Of(line) == gross.Key
-                && line.Prices == "net").Sum(line => line.Net)));
-        var (net, tax) = (_lines.Sum(line => line.Net), taxes.Sum(each => each.Tax));
+                && line.Prices == PriceKind.Net).Sum(line => (long)line.Net.Units)));
+        var (net, tax) = (_lines.Sum(line => (long)line.Net.Units), taxes.Sum(each => (long)each.Tax.Units));
         return new Invoice
         {
             Kind = Kind,
@@ -122,27 +122,28 @@ internal sealed class Bill
             Date = new DateOnly(2026, 10, 31),
             Due = new DateOnly(2026, 11, 14),
             Through = new DateOnly(2026, 10, 31),
-            Asset = _asset,
             Scale = _scale,
             Customer = "c-42",
             Seller = From,
             Buyer = To,
             Lines = _lines,
             Taxes = taxes,
-            Net = net,
-            Tax = tax,
-            Rounding = rounding,
-            Amount = net + tax + rounding,
-            Paid = 0,
-            Open = net + tax + rounding,
-            Status = "open",
+            Net = Of(net),
+            Tax = Of(tax),
+            Rounding = rounding == 0 ? null : Of(rounding),
+            Amount = Of(net + tax + rounding),
+            Paid = Of(0),
+            Open = Of(net + tax + rounding),
+            Status = InvoiceStatus.Open,
             InvoicedCharges = [.. _lines.Select(line => line.Charge!)],
-            Corrects = Kind == "credit_note" ? "2026-000100" : null,
-            CorrectsDate = Kind == "credit_note" ? new DateOnly(2026, 9, 30) : null,
+            Corrects = Kind == InvoiceType.CreditNote ? "2026-000100" : null,
+            CorrectsDate = Kind == InvoiceType.CreditNote ? new DateOnly(2026, 9, 30) : null,
             Note = Note,
             Block = 17,
         };
     }
+
+    private Money Of(long minor) => Money.OfMinor(minor, _asset, _scale);
 
     private static (string Category, decimal Rate) Of(InvoiceLine line) =>
         (line.Category, line.Rate);
@@ -163,11 +164,11 @@ internal sealed class Bill
     {
         foreach (var ((category, rate), gross) in _gross)
         {
-            var at = _lines.FindIndex(line => Of(line) == (category, rate) && line.Prices == "gross");
+            var at = _lines.FindIndex(line => Of(line) == (category, rate) && line.Prices == PriceKind.Gross);
             var rest = Round(gross / (1 + (rate / 100)))
-                - _lines.Where(line => Of(line) == (category, rate) && line.Prices == "gross")
-                    .Sum(line => line.Net);
-            _lines[at] = _lines[at] with { Net = _lines[at].Net + rest };
+                - _lines.Where(line => Of(line) == (category, rate) && line.Prices == PriceKind.Gross)
+                    .Sum(line => (long)line.Net.Units);
+            _lines[at] = _lines[at] with { Net = _lines[at].Net + Of(rest) };
         }
     }
 

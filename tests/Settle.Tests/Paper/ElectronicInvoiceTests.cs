@@ -48,7 +48,7 @@ public sealed class ElectronicInvoiceTests
     public void The_same_invoice_has_the_same_bytes_whatever_was_paid(string name)
     {
         var invoice = Examples.All[name];
-        var paid = invoice with { Paid = invoice.Amount, Open = 0, Status = "paid", Block = 99, Replayed = true };
+        var paid = invoice with { Paid = invoice.Amount, Open = Minor(0), Status = InvoiceStatus.Paid, Block = 99, Replayed = true };
         Assert.Equal(InvoicePaper.Ubl(invoice), InvoicePaper.Ubl(paid));
         Assert.Equal(InvoicePaper.Cii(invoice), InvoicePaper.Cii(paid));
     }

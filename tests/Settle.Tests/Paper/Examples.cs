@@ -117,7 +117,7 @@ internal static class Examples
 
     private static Invoice Credit(Invoice invoice) => invoice with
     {
-        Kind = "credit_note",
+        Kind = InvoiceType.CreditNote,
         Number = "C2026-000007",
         Corrects = invoice.Number,
         CorrectsDate = invoice.Date,
@@ -125,6 +125,6 @@ internal static class Examples
         Due = new DateOnly(2026, 11, 20),
         InvoicedCharges = [],
         Note = "Cancelled as agreed",
-        Open = 0,
+        Open = Minor(0),
     };
 }

@@ -44,7 +44,7 @@ public sealed class FeedWorkerSampleTests
         for (var i = 0; i < 10; i++)
         {
             await ledger.TransferAsync(new TransferRequest
-                { Id = $"t-{(round * 10) + i}", From = "@world", To = "Alex", Amount = 1 }, Stop);
+                { Id = $"t-{(round * 10) + i}", From = "@world", To = "Alex", Amount = Minor(1 )}, Stop);
         }
     }
 

@@ -20,7 +20,7 @@ public sealed class PouchDbSampleTests(CouchFixture couch)
         var ann = place.NewUser("ann");
         await ledger.OpenAccountAsync(new AccountRequest { Account = "wallet", Owners = [ann] });
         await ledger.TransferAsync(new TransferRequest
-            { Id = "start", From = "@world", To = "wallet", Amount = 5000 });
+            { Id = "start", From = "@world", To = "wallet", Amount = Minor(5000) });
         await using var site = await SampleSite.StartAsync(place.Place.Server, place.Place.Name);
         await using var browser = await Browser.OpenAsync(site.Address);
 
@@ -71,5 +71,5 @@ public sealed class PouchDbSampleTests(CouchFixture couch)
         $"document.getElementById('{id}').textContent.includes('{text}')";
 
     private static async Task<Int128> BalanceAsync(ILedger ledger) =>
-        (await ledger.GetAccountAsync("wallet"))!.Balances.Single().Balance;
+        (await ledger.GetAccountAsync("wallet"))!.Balances.Single().Balance.Units;
 }

@@ -68,7 +68,7 @@ public sealed class BillingServerFixture : IAsyncLifetime
         {
             await ledger.Billing.ChargeAsync(new ChargeRequest
             {
-                Customer = customer, Amount = amount, Description = "room",
+                Customer = customer, Amount = Minor(amount), Description = "room",
                 Date = new DateOnly(2026, 10, 12),
             });
         }

@@ -74,7 +74,7 @@ public sealed class BrowserTests
         {
             await ledger.Billing.ChargeAsync(new ChargeRequest
             {
-                Id = id, Customer = "dave", Amount = 1000, Description = Markup, Date = new DateOnly(2026, 10, day),
+                Id = id, Customer = "dave", Amount = Minor(1000), Description = Markup, Date = new DateOnly(2026, 10, day),
             }, Stop);
         }
         await ledger.Billing.InvoiceAsync(new InvoiceRunRequest
@@ -88,7 +88,7 @@ public sealed class BrowserTests
         await browser.WaitForAsync(Shows("invoices", "2026-000001", "11.90", "open", "PDF", "XML"));
         foreach (var kind in new[] { "pdf", "xml" })
             await browser.WaitForAsync($"document.querySelector('#invoices a[href$=\".{kind}\"]') !== null");
-        await ledger.Billing.PayAsync(new PaymentRequest { Customer = "dave", Amount = 1190 }, Stop);
+        await ledger.Billing.PayAsync(new PaymentRequest { Customer = "dave", Amount = Minor(1190) }, Stop);
         await browser.WaitForAsync(Shows("invoices", "paid"));
         Assert.Empty(browser.Errors);
     }

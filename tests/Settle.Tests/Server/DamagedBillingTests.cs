@@ -89,12 +89,12 @@ public sealed partial class DamagedBillingTests(BillingServerFixture fixture)
         using var ledger = fixture.Server.Client();
         var sums = (await ledger.ListBalancesAsync(cancellation: Stop))
             .GroupBy(balance => balance.Asset).Select(group => group.Aggregate(
-                Int128.Zero, (sum, balance) => sum + balance.Amount));
+                Int128.Zero, (sum, balance) => sum + balance.Amount.Units));
         Assert.All(sums, sum => Assert.Equal(Int128.Zero, sum));
         var numbers = new List<string>();
         await foreach (var invoice in Pages.AllAsync(after => ledger.Billing.ListInvoicesAsync(
             new InvoiceQuery { Limit = Pages.LimitMax, After = after }, Stop)))
-            if (invoice.Kind == "invoice") numbers.Add(invoice.Number);
+            if (invoice.Kind == InvoiceType.Invoice) numbers.Add(invoice.Number);
         // Each year has a series of its own.
         foreach (var series in numbers.GroupBy(number => number[..^6]))
         {

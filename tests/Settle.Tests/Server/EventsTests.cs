@@ -33,7 +33,7 @@ public sealed class EventsTests
         var writing = Parallel.ForEachAsync(Enumerable.Range(0, Count),
             new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = Stop },
             async (i, stop) => await ledger.TransferAsync(
-                new TransferRequest { Id = $"t-{i}", From = "@world", To = "Alex", Amount = 1 }, stop));
+                new TransferRequest { Id = $"t-{i}", From = "@world", To = "Alex", Amount = Minor(1) }, stop));
         var seen = new List<SseItem<JsonElement>>();
         // Connections break off again and again, in the middle of whatever is going on.
         var lengths = new Random(42);

@@ -110,11 +110,11 @@ public sealed partial class OpenApiTests
         }, Stop);
         await billing.SubscribeAsync(new SubscriptionRequest
         {
-            Id = "s-1", Customer = "alex", Amount = 9900, Description = "Flex", Start = new DateOnly(2026, 10, 1),
+            Id = "s-1", Customer = "alex", Amount = Minor(9900), Description = "Flex", Start = new DateOnly(2026, 10, 1),
         }, Stop);
         await billing.ChargeAsync(new ChargeRequest
         {
-            Id = "charge-1", Customer = "dave", Amount = 1000, Description = "meeting room", Date = new DateOnly(2026, 10, 1),
+            Id = "charge-1", Customer = "dave", Amount = Minor(1000), Description = "meeting room", Date = new DateOnly(2026, 10, 1),
         }, Stop);
         await billing.InvoiceAsync(new InvoiceRunRequest
         {

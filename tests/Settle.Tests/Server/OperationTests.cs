@@ -137,7 +137,7 @@ public sealed partial class OperationTests
             Assert.Equal(503, (int)again.StatusCode);
         }
         await using var ledger = server.Client();
-        Assert.Equal(5, (await ledger.GetAccountAsync("Alex", cancellation: Stop))!.Balances.Single().Balance);
+        Assert.Equal(5, (await ledger.GetAccountAsync("Alex", cancellation: Stop))!.Balances.Single().Balance.Units);
     }
 
     private static async Task<int> StatusAsync(RunningServer server)

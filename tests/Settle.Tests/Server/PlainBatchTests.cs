@@ -67,9 +67,9 @@ public sealed class PlainBatchTests
                 Assert.Equal(careful[i].Id, batch.Text(plain.Id));
                 Assert.Equal(careful[i].From, batch.Text(plain.From));
                 Assert.Equal(careful[i].To, batch.Text(plain.To));
-                Assert.Equal(careful[i].Amount, plain.Amount);
+                Assert.Equal(careful[i].Amount.Units, plain.Amount);
                 Assert.Equal(careful[i].Asset ?? "", batch.Text(plain.Asset));
-                Assert.Equal(careful[i].Timestamp ?? "", batch.Text(plain.Timestamp));
+                Assert.Equal(careful[i].Timestamp is { } time ? Texts.Timestamp(time) : "", batch.Text(plain.Timestamp));
                 Assert.Equal(careful[i].Memo ?? "", batch.Text(plain.Memo));
             }
         }

@@ -27,7 +27,7 @@ public sealed class ShutdownTests
         await using var reader = again.Client();
         foreach (var id in acknowledged) Assert.NotNull(await reader.GetTransferAsync(id, Stop));
         var account = await reader.GetAccountAsync("Alex", cancellation: Stop);
-        Assert.True(account!.Balances.Single().Balance >= acknowledged.Count);
+        Assert.True(account!.Balances.Single().Balance.Units >= acknowledged.Count);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class ShutdownTests
                 {
                     var transfer = await ledger.TransferAsync(new TransferRequest
                     {
-                        Id = $"{caller}-{i}-{n}", From = "@world", To = "Alex", Amount = 1,
+                        Id = $"{caller}-{i}-{n}", From = "@world", To = "Alex", Amount = Minor(1),
                     }, Stop);
                     acknowledged.Add(transfer.Id);
                 });

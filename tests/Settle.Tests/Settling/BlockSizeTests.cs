@@ -44,5 +44,5 @@ public sealed class BlockSizeTests
     }
 
     private static TransferRequest Pay(int number) =>
-        new() { Id = $"t-{number}", From = "@world", To = $"a{number % 7}", Amount = 1 };
+        new() { Id = $"t-{number}", From = "@world", To = $"a{number % 7}", Amount = Minor(1) };
 }

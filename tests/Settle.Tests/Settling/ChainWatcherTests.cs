@@ -17,7 +17,7 @@ public sealed class ChainWatcherTests
         var store = new TellingStore(chain);
         await using var reader = await MemoryLedger.OpenAsync(store, new StillClock());
         await writer.TransferAsync(
-            new() { Id = "t-1", From = "@world", To = "Alex", Amount = 5 });
+            new() { Id = "t-1", From = "@world", To = "Alex", Amount = Minor(5) });
         await store.TellAsync("transfer:7");
         await store.TellAsync("block:lisbon:000000000001");
         var before = store.Reads;

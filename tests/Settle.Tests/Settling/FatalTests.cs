@@ -33,7 +33,7 @@ public sealed class FatalTests
         await Assert.ThrowsAsync<OutcomeUnknownException>(() => written.WaitAsync(Patience));
         await Assert.ThrowsAsync<StoreCorruptException>(() => decided.WaitAsync(Patience));
         await AssertStoppedAsync(ledger, "breaks its word");
-        Assert.Equal(1, (await ledger.GetAccountAsync("Alex"))!.Balances[0].Balance);
+        Assert.Equal(1, (await ledger.GetAccountAsync("Alex"))!.Balances[0].Balance.Units);
     }
 
     [Fact]
@@ -133,5 +133,5 @@ public sealed class FatalTests
         ledger.FollowAsync(new EntryPosition(ledger.State.Height, int.MaxValue));
 
     private static TransferRequest In(string id) =>
-        new() { Id = id, From = "@world", To = "Alex", Amount = 1 };
+        new() { Id = id, From = "@world", To = "Alex", Amount = Minor(1) };
 }

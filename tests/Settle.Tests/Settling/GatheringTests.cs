@@ -40,5 +40,5 @@ public sealed class GatheringTests
         (await LedgerVerification.VerifyAsync(store, null, CancellationToken.None)).Entries - 1;
 
     private static TransferRequest Pay(int caller, int call) =>
-        new() { Id = $"t-{caller}-{call}", From = "@world", To = $"a{caller}", Amount = 1 };
+        new() { Id = $"t-{caller}-{call}", From = "@world", To = $"a{caller}", Amount = Minor(1) };
 }

@@ -130,8 +130,8 @@ public sealed class RacingWriterTests
 
     // Some bring money in, the others spend it: what succeeds depends on the order.
     private static TransferRequest Transfer(int number) => number % 3 == 0
-        ? new TransferRequest { Id = $"t-{number}", From = "@world", To = Name(number), Amount = 10 }
-        : new TransferRequest { Id = $"t-{number}", From = Name(number), To = Name(number + 1), Amount = 7 };
+        ? new TransferRequest { Id = $"t-{number}", From = "@world", To = Name(number), Amount = Minor(10) }
+        : new TransferRequest { Id = $"t-{number}", From = Name(number), To = Name(number + 1), Amount = Minor(7) };
 
     private static string Name(int number) => $"account {number % 5}";
 
@@ -139,6 +139,6 @@ public sealed class RacingWriterTests
     {
         await using var ledger = await MemoryLedger.OpenAsync(inner);
         foreach (var balance in await ledger.ListBalancesAsync())
-            Assert.Equal(chain.Ledger.Balance(balance.Account, balance.Asset).Balance, balance.Amount);
+            Assert.Equal(chain.Ledger.Balance(balance.Account, balance.Asset).Balance, balance.Amount.Units);
     }
 }

@@ -24,11 +24,11 @@ public sealed class SettlingTests
         var first = ledger.TransferAsync(In("t-1", "Alex", 10));
         await asked.Task;
         // These are decided on top of the block that is under way.
-        var second = ledger.TransferAsync(new TransferRequest { Id = "t-2", From = "Alex", To = "Jane", Amount = 12 });
+        var second = ledger.TransferAsync(new TransferRequest { Id = "t-2", From = "Alex", To = "Jane", Amount = Minor(12) });
         var again = ledger.TransferAsync(In("t-1", "Alex", 10));
         await Task.Delay(50);
         Assert.False(first.IsCompleted || second.IsCompleted || again.IsCompleted);
-        Assert.Equal(5, (await ledger.GetAccountAsync("Alex"))!.Balances[0].Balance);
+        Assert.Equal(5, (await ledger.GetAccountAsync("Alex"))!.Balances[0].Balance.Units);
         Assert.Null(await ledger.GetTransferAsync("t-1"));
         Assert.Null(await ledger.GetAccountAsync("Jane"));
         Assert.Equal(1, (await ledger.GetInfoAsync()).Height);
@@ -36,7 +36,7 @@ public sealed class SettlingTests
         Assert.Equal(2, (await first).Block);
         Assert.Equal(3, (await second).Block);
         Assert.Equal((2, true), ((await again).Block, (await again).Replayed));
-        Assert.Equal(3, (await ledger.GetAccountAsync("Alex"))!.Balances[0].Balance);
+        Assert.Equal(3, (await ledger.GetAccountAsync("Alex"))!.Balances[0].Balance.Units);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class SettlingTests
         var posted = ledger.TransactAsync(new TransactionRequest
         {
             Id = "x-1",
-            Postings = [new Posting { From = "@world", To = "Alex", Amount = 3, Asset = "USD" }],
+            Postings = [new Posting { From = "@world", To = "Alex", Amount = Minor(3, "USD") }],
         });
         // ... until somebody else makes it EUR.
         await other.InitializeAsync("EUR");
@@ -118,9 +118,9 @@ public sealed class SettlingTests
         await asked.Task;
         await other.InitializeAsync("JPY");
         gate.SetResult(StoreFault.None);
-        Assert.Equal(("USD", 5000), ((await transfer).Asset, (await transfer).Amount));
+        Assert.Equal(("USD", 5000), ((await transfer).Asset, (int)(await transfer).Amount.Units));
         var yen = await ledger.TransferAsync("@world", "Alex", Money.Of(50));
-        Assert.Equal(("JPY", 50), (yen.Asset, yen.Amount));
+        Assert.Equal(("JPY", 50), (yen.Asset, (int)yen.Amount.Units));
         var chain = await WrittenChain.ReadAsync(inner);
         Assert.Equal((5000, 50), (chain.Ledger.Balance("Alex", "USD").Balance, chain.Ledger.Balance("Alex", "JPY").Balance));
     }
@@ -178,7 +178,7 @@ public sealed class SettlingTests
                 (RefusalCode.InsufficientFunds, false), (RefusalCode.InsufficientFunds, true),
                 (RefusalCode.None, false), (RefusalCode.InsufficientFunds, true)],
             verdicts.Select(verdict => (verdict.Refusal, verdict.Replayed)));
-        Assert.Equal(5, (await ledger.GetAccountAsync("Alex"))!.Balances[0].Balance);
+        Assert.Equal(5, (await ledger.GetAccountAsync("Alex"))!.Balances[0].Balance.Units);
     }
 
     [Fact]
@@ -193,8 +193,8 @@ public sealed class SettlingTests
     }
 
     private static TransferRequest In(string id, string to, long amount) =>
-        new() { Id = id, From = "@world", To = to, Amount = amount };
+        new() { Id = id, From = "@world", To = to, Amount = Minor(amount) };
 
     private static TransferRequest Out(string id, string from, long amount) =>
-        new() { Id = id, From = from, To = "@world", Amount = amount };
+        new() { Id = id, From = from, To = "@world", Amount = Minor(amount) };
 }

@@ -107,7 +107,7 @@ public sealed class WeatherTests : IAsyncLifetime
     [Fact]
     public async Task A_past_that_cannot_be_read_decides_nothing()
     {
-        await _ledger.HoldAsync(new HoldRequest { Id = "h-1", From = "Alex", To = "Jane", Amount = 5 });
+        await _ledger.HoldAsync(new HoldRequest { Id = "h-1", From = "Alex", To = "Jane", Amount = Minor(5) });
         await _ledger.DisposeAsync();
         _ledger = await MemoryLedger.OpenAsync(_store, _clock);
         _store.OnRead = () => throw new StoreUnavailableException("the test says so");
@@ -124,13 +124,13 @@ public sealed class WeatherTests : IAsyncLifetime
     [Fact]
     public async Task What_was_decided_is_answered_though_nothing_can_be_read()
     {
-        await _ledger.HoldAsync(new HoldRequest { Id = "h-1", From = "Alex", To = "Jane", Amount = 5 });
+        await _ledger.HoldAsync(new HoldRequest { Id = "h-1", From = "Alex", To = "Jane", Amount = Minor(5) });
         _store.OnRead = () => throw new StoreUnavailableException("the test says so");
         var voided = await _ledger.VoidAsync(new VoidRequest { Id = "v-1", Hold = "h-1" });
-        Assert.Equal((false, "voided", "h-1"), (voided.Replayed, voided.State, voided.Id));
+        Assert.Equal((false, HoldState.Voided, "h-1"), (voided.Replayed, voided.State!.Value, voided.Id));
         _store.OnRead = () => default;
         var again = await _ledger.VoidAsync(new VoidRequest { Id = "v-1", Hold = "h-1" });
-        Assert.Equal((true, "voided"), (again.Replayed, again.State));
+        Assert.Equal((true, HoldState.Voided), (again.Replayed, again.State!.Value));
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public sealed class WeatherTests : IAsyncLifetime
     [Fact]
     public async Task Holds_expire_by_the_chains_time_when_the_clock_goes_back()
     {
-        await _ledger.HoldAsync(new HoldRequest { Id = "h-1", From = "Alex", To = "Jane", Amount = 60, ExpiresIn = 10 });
+        await _ledger.HoldAsync(new HoldRequest { Id = "h-1", From = "Alex", To = "Jane", Amount = Minor(60), ExpiresIn = TimeSpan.FromSeconds(10) });
         _clock.Now += TimeSpan.FromSeconds(10);
         await PayAsync("t-1", 1);
         _clock.Now -= TimeSpan.FromSeconds(10);
@@ -169,29 +169,29 @@ public sealed class WeatherTests : IAsyncLifetime
         var late = await Assert.ThrowsAsync<RejectedException>(
             () => _ledger.CaptureAsync(new CaptureRequest { Id = "c-1", Hold = "h-1" }));
         Assert.Equal(RefusalCode.HoldExpired, late.Refusal);
-        Assert.Equal("expired", (await _ledger.GetHoldAsync("h-1"))!.State);
-        Assert.Equal(101, (await _ledger.GetAccountAsync("Alex"))!.Balances[0].Available);
+        Assert.Equal(HoldState.Expired, (await _ledger.GetHoldAsync("h-1"))!.State);
+        Assert.Equal(101, (await _ledger.GetAccountAsync("Alex"))!.Balances[0].Available.Units);
     }
 
     [Fact]
     public async Task An_expired_hold_stays_expired_for_readers_while_a_block_is_under_way()
     {
-        await _ledger.HoldAsync(new HoldRequest { Id = "h-1", From = "Alex", To = "Jane", Amount = 60, ExpiresIn = 10 });
+        await _ledger.HoldAsync(new HoldRequest { Id = "h-1", From = "Alex", To = "Jane", Amount = Minor(60), ExpiresIn = TimeSpan.FromSeconds(10) });
         _clock.Now += TimeSpan.FromSeconds(10);
-        Assert.Equal(100, (await _ledger.GetAccountAsync("Alex"))!.Balances[0].Available);
+        Assert.Equal(100, (await _ledger.GetAccountAsync("Alex"))!.Balances[0].Available.Units);
         var (gate, asked) = Gate();
         var held = _ledger.HoldAsync(
-            new HoldRequest { Id = "h-2", From = "Alex", To = "Jane", Amount = 7, ExpiresIn = 1 });
+            new HoldRequest { Id = "h-2", From = "Alex", To = "Jane", Amount = Minor(7), ExpiresIn = TimeSpan.FromSeconds(1) });
         await asked;
         Assert.Equal((100, 100), await BothAsync());
-        Assert.Equal("expired", (await _ledger.GetHoldAsync("h-1"))!.State);
+        Assert.Equal(HoldState.Expired, (await _ledger.GetHoldAsync("h-1"))!.State);
         // Not even when a hold that nobody sees yet has expired before it is durable.
         _clock.Now += TimeSpan.FromSeconds(1);
         Assert.Equal((100, 100), await BothAsync());
         gate.SetResult(StoreFault.None);
         await held;
         Assert.Equal((100, 100), await BothAsync());
-        Assert.Equal("expired", (await _ledger.GetHoldAsync("h-2"))!.State);
+        Assert.Equal(HoldState.Expired, (await _ledger.GetHoldAsync("h-2"))!.State);
     }
 
     [Fact]
@@ -249,15 +249,15 @@ public sealed class WeatherTests : IAsyncLifetime
     private async Task<(long Block, bool Replayed)> PayAsync(string id, long amount)
     {
         var transfer = await _ledger.TransferAsync(
-            new TransferRequest { Id = id, From = "@world", To = "Alex", Amount = amount });
+            new TransferRequest { Id = id, From = "@world", To = "Alex", Amount = Minor(amount) });
         return (transfer.Block, transfer.Replayed);
     }
 
-    private async Task<Int128> AlexAsync() => (await _ledger.GetAccountAsync("Alex"))!.Balances[0].Balance;
+    private async Task<Int128> AlexAsync() => (await _ledger.GetAccountAsync("Alex"))!.Balances[0].Balance.Units;
 
     private async Task<(Int128 Balance, Int128 Available)> BothAsync()
     {
         var balance = (await _ledger.GetAccountAsync("Alex"))!.Balances[0];
-        return (balance.Balance, balance.Available);
+        return (balance.Balance.Units, balance.Available.Units);
     }
 }

@@ -7,10 +7,10 @@ namespace Settle.Tests.Simulation;
 public sealed class ExplorerTests(ITestOutputHelper output)
 {
     private static readonly Wish PayIn =
-        new(WishKind.Transfer, "a") { From = "@world", To = "Alex", Amount = 5 };
+        new(WishKind.Transfer, "a") { From = "@world", To = "Alex", Amount = (long)Minor(5).Units };
 
     private static readonly Wish PayOut =
-        new(WishKind.Transfer, "b") { From = "Alex", To = "Dave", Amount = 5 };
+        new(WishKind.Transfer, "b") { From = "Alex", To = "Dave", Amount = (long)Minor(5).Units };
 
     [Theory]
     [InlineData(0, true)]

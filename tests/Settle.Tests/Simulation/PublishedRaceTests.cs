@@ -36,7 +36,7 @@ public sealed class PublishedRaceTests(ITestOutputHelper output)
             {
                 From = TransferSource.AccountName(round),
                 To = TransferSource.AccountName(Rounds),
-                Amount = Amount,
+                Amount = Minor(Amount),
             };
             var verdicts = await Task.WhenAll(Enumerable.Range(0, clients)
                 .Select(_ => Task.Run(() => bank.TransferAsync(transfer))));

@@ -27,7 +27,7 @@ public sealed class MeterTests
         await using var behind = await OpenAsync(name + "-behind", store);
         await ledger.TransferAsync("@world", "Alex", Money.Of(5, "USD"), "t-1", Stop);
         await ledger.HoldAsync(
-            new HoldRequest { Id = "h-1", From = "Alex", To = "shop", Amount = 100 }, Stop);
+            new HoldRequest { Id = "h-1", From = "Alex", To = "shop", Amount = Minor(100 )}, Stop);
         await Assert.ThrowsAsync<InsufficientFundsException>(
             () => ledger.TransferAsync("Dave", "Alex", Money.Of(1, "USD"), "t-2", Stop));
         // It does not know of the three blocks, so it tries their height first.

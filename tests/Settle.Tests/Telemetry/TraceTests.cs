@@ -38,7 +38,7 @@ public sealed class TraceTests : IDisposable
         {
             trace = root.TraceId;
             await ledger.TransferAsync(
-                new TransferRequest { Id = "t-1", From = "@world", To = "Alex", Amount = 1 }, Stop);
+                new TransferRequest { Id = "t-1", From = "@world", To = "Alex", Amount = Minor(1 )}, Stop);
         }
         var write = await FindAsync(trace, "write block");
         Assert.Equal("bank", write.GetTagItem("settle.ledger"));
@@ -102,7 +102,7 @@ public sealed class TraceTests : IDisposable
     {
         using var span = _caller.StartActivity(id)!;
         await ledger.TransferAsync(
-            new TransferRequest { Id = id, From = "@world", To = "Alex", Amount = 1 }, Stop);
+            new TransferRequest { Id = id, From = "@world", To = "Alex", Amount = Minor(1 )}, Stop);
         return span.TraceId;
     }
 

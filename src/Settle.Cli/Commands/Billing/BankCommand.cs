@@ -38,19 +38,18 @@ internal sealed class BankCommand : BillingCommand
             Context.Output.WriteLine(JsonSerializer.Serialize(report, WireJson.Compact.BankReport));
             return ExitStatus.Done;
         }
-        var scales = await Scales.OfAsync(ledger, cancellation);
         Tables.Write(Context, ["Date", "Amount>", "From", "Text", "Status", "Pays", "Why", "Id"],
             report.Lines.Select(line => new[]
             {
                 Day(line.Date),
-                scales.FormatMoney(line.Amount, line.Asset),
+                line.Amount.ToString(),
                 line.Name ?? "",
                 line.Text ?? "",
                 line.Status,
                 string.Join(", ", line.Payments.Select(part =>
-                    $"{part.Number} {scales.Format(part.Amount, line.Asset)}")),
+                    $"{part.Number} {part.Amount.Digits}")),
                 line.Reason + (line.Posted is { } posted
-                    ? $"; {scales.FormatMoney(posted, line.Asset)} of it was posted before" : ""),
+                    ? $"; {posted} of it was posted before" : ""),
                 line.Id,
             }));
         Context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,

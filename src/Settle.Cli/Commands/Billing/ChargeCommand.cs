@@ -101,32 +101,30 @@ internal sealed class ChargeCommand : BillingCommand
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {
-        var scales = await Scales.OfAsync(ledger, cancellation);
         var customer = words.GetRequiredValue(_customer);
-        var asset =
-            await AssetAsync(ledger, customer, words.GetValue(_asset), scales, cancellation);
+        var asset = words.GetValue(_asset);
         var amount = words.GetRequiredValue(_amount);
         var quantity = words.GetValue(_quantity);
         var charge = await ledger.Billing.ChargeAsync(new ChargeRequest
         {
             Id = words.GetValue(_id),
             Customer = customer,
-            Amount = quantity is null ? scales.Parse("amount", amount, asset) : null,
+            Amount = quantity is null ? Money.Of(Amounts.Read("amount", amount), asset) : null,
             Quantity = quantity is null ? null : Settle.Parse.Decimal("quantity", quantity),
             UnitPrice = quantity is null ? null : Settle.Parse.Decimal("amount", amount),
             Unit = words.GetValue(_unit),
             CostCentre = words.GetValue(_costCentre),
             Discount = words.GetValue(_discount) is { } less
-                ? scales.Parse("discount", less, asset, allowZero: true) : null,
-            Asset = words.GetValue(_asset),
+                ? Money.Of(Amounts.Read("discount", less, allowZero: true), asset) : null,
+            Asset = asset,
             Date = _date.In(words),
             Description = words.GetRequiredValue(_text),
             Tax = words.GetValue(_tax),
-            Prices = words.GetValue(_gross) ? "gross" : null,
+            Prices = words.GetValue(_gross) ? PriceKind.Gross : null,
         }, cancellation);
         WriteResult(words, charge, WireJson.Compact.Charge, done =>
             Known("charged", done.Replayed) + $": {done.Customer} "
-            + $"{scales.FormatMoney(done.Amount, done.Asset)} {done.Prices} for "
+            + $"{done.Amount} {Words<PriceKind>.Of(done.Prices)} for "
             + $"{Day(done.Date)}, {Output.Tables.OneLine(done.Description)}, id {done.Id}");
         return ExitStatus.Done;
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Settle.Cli.Input;
 using Settle.Cli.Output;
 using Settle.Wire;
 
@@ -39,7 +38,6 @@ internal sealed class ChargesCommand : BillingCommand
             JsonLines.WriteArray(Context.Output, charges, WireJson.Compact.Charge);
             return ExitStatus.Done;
         }
-        var scales = await Scales.OfAsync(ledger, cancellation);
         Tables.Write(Context,
             ["Date", "Customer", "Description", "Amount>", "Asset", "Prices", "Tax", "Invoice",
             "Id"],
@@ -48,11 +46,11 @@ internal sealed class ChargesCommand : BillingCommand
                 Day(charge.Date),
                 charge.Customer,
                 charge.Description,
-                scales.Format(charge.Amount, charge.Asset),
+                charge.Amount.Digits,
                 charge.Asset,
-                charge.Prices,
+                Words<PriceKind>.Of(charge.Prices),
                 charge.Tax ?? "",
-                charge.Invoice ?? charge.Reason ?? "",
+                charge.Invoice ?? charge.Reason?.Text() ?? "",
                 charge.Id,
             }));
         return ExitStatus.Done;

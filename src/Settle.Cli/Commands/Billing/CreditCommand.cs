@@ -50,14 +50,9 @@ internal sealed class CreditCommand : BillingCommand
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {
-        var scales = await Scales.OfAsync(ledger, cancellation);
         var number = words.GetRequiredValue(_number);
-        long? amount = null;
-        if (words.GetValue(_amount) is { } text)
-        {
-            var invoice = await ledger.Billing.GetInvoiceAsync(number, cancellation);
-            amount = scales.Parse("amount", text, invoice?.Asset);
-        }
+        Money? amount = words.GetValue(_amount) is { } text
+            ? Money.Of(Amounts.Read("amount", text)) : null;
         var note = await ledger.Billing.CreditAsync(new CreditRequest
         {
             Id = words.GetValue(_id),
@@ -69,7 +64,7 @@ internal sealed class CreditCommand : BillingCommand
         }, cancellation);
         WriteResult(words, note, WireJson.Compact.Invoice, done =>
             Known("credited", done.Replayed) + $": {done.Corrects} by {done.Number}, "
-            + $"{scales.FormatMoney(done.Amount, done.Asset)} for {done.Customer}");
+            + $"{done.Amount} for {done.Customer}");
         return ExitStatus.Done;
     }
 }

@@ -102,7 +102,8 @@ internal sealed class CustomerCommand : BillingCommand
         {
             Id = words.GetValue(_id),
             Zone = words.GetValue(_zone) ?? known?.Zone,
-            Treatment = words.GetValue(_treatment) ?? known?.Treatment,
+            Treatment = words.GetValue(_treatment) is { } treatment
+                ? Words<TaxTreatment>.Parse("treatment", treatment) : known?.Treatment,
             TermsDays = words.GetValue(_terms) ?? known?.TermsDays ?? plain.TermsDays,
             Asset = words.GetValue(_asset) ?? known?.Asset,
         };
@@ -125,7 +126,7 @@ internal sealed class CustomerCommand : BillingCommand
                     customer.Party?.Name ?? "(erased)",
                     customer.Party?.City ?? "",
                     customer.Country,
-                    customer.Treatment,
+                    Words<TaxTreatment>.Of(customer.Treatment),
                     Decimals.Format(customer.TermsDays),
                     customer.Asset,
                 }));
@@ -139,6 +140,7 @@ internal sealed class CustomerCommand : BillingCommand
     private static string Line(Customer customer) =>
         Known($"customer: {customer.Id}", customer.Replayed)
         + $", {Tables.OneLine(customer.Party?.Name ?? "(erased)")}, {customer.Country}, "
-        + $"{customer.Treatment}, due after {customer.TermsDays} days, {customer.Asset}, "
+        + $"{Words<TaxTreatment>.Of(customer.Treatment)}, due after {customer.TermsDays} days, "
+        + $"{customer.Asset}, "
         + $"{customer.Zone}";
 }

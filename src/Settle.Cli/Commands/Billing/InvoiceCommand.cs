@@ -64,7 +64,7 @@ internal sealed class InvoiceCommand : BillingCommand
         if (WantsJson(words))
             Context.Output.WriteLine(JsonSerializer.Serialize(run, WireJson.Compact.InvoiceRun));
         else
-            await WriteAsync(run, ledger, cancellation);
+            Write(run);
         // Whoever starts this at night must hear of it.
         return run.Parked.Count > 0 ? ExitStatus.Refused : ExitStatus.Done;
     }
@@ -72,10 +72,9 @@ internal sealed class InvoiceCommand : BillingCommand
     private static string Count(long count, string what) => string.Create(
         CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
 
-    private async Task WriteAsync(InvoiceRun run, ILedger ledger, CancellationToken cancellation)
+    private void Write(InvoiceRun run)
     {
-        var scales = await Scales.OfAsync(ledger, cancellation);
-        if (run.Invoices.Count > 0) InvoiceLines.WriteList(Context, run.Invoices, scales);
+        if (run.Invoices.Count > 0) InvoiceLines.WriteList(Context, run.Invoices);
         Context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{(run.DryRun ? "would make " : "")}{Count(run.Invoices.Count, "invoice")} "
             + $"of {Count(run.Charges, "charge")} ({run.Recurring} recurring) "

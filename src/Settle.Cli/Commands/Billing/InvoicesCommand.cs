@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using Settle.Cli.Input;
 using Settle.Cli.Output;
 using Settle.Wire;
 
@@ -27,7 +26,7 @@ internal sealed class InvoicesCommand : BillingCommand
         : base(context, "invoices", "Lists invoices and credit notes, or shows one.",
             "settle invoices --status open", "settle invoices 2026-000001")
     {
-        _status.AcceptOnlyFromAmong("open", "paid", "credited", "written_off");
+        _status.AcceptOnlyFromAmong([.. Words<InvoiceStatus>.All]);
         Add(_number);
         Add(_customer);
         Add(_status);
@@ -36,7 +35,6 @@ internal sealed class InvoicesCommand : BillingCommand
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {
-        var scales = await Scales.OfAsync(ledger, cancellation);
         if (words.GetValue(_number) is { } number)
         {
             var invoice = await ledger.Billing.GetInvoiceAsync(number, cancellation)
@@ -45,20 +43,21 @@ internal sealed class InvoicesCommand : BillingCommand
                 Context.Output.WriteLine(
                     JsonSerializer.Serialize(invoice, WireJson.Compact.Invoice));
             else
-                InvoiceLines.Write(Context, invoice, scales);
+                InvoiceLines.Write(Context, invoice);
             return ExitStatus.Done;
         }
         var invoices = await Pages.AllAsync(after => ledger.Billing.ListInvoicesAsync(new()
         {
             Customer = words.GetValue(_customer),
-            Status = words.GetValue(_status),
+            Status = words.GetValue(_status) is { } status
+                ? Words<InvoiceStatus>.Parse("status", status) : null,
             Limit = Pages.LimitMax,
             After = after,
         }, cancellation)).ToListAsync(cancellation);
         if (WantsJson(words))
             JsonLines.WriteArray(Context.Output, invoices, WireJson.Compact.InvoiceSummary);
         else
-            InvoiceLines.WriteList(Context, invoices, scales);
+            InvoiceLines.WriteList(Context, invoices);
         return ExitStatus.Done;
     }
 }

@@ -62,35 +62,32 @@ internal sealed class PayCommand : BillingCommand
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {
-        var scales = await Scales.OfAsync(ledger, cancellation);
         var what = words.GetRequiredValue(_what);
         var invoice = await ledger.Billing.GetInvoiceAsync(what, cancellation);
-        var asset = words.GetValue(_asset) ?? invoice?.Asset
-            ?? await AssetAsync(ledger, what, null, scales, cancellation);
         var payment = await ledger.Billing.PayAsync(new PaymentRequest
         {
             Id = words.GetValue(_id),
             Customer = invoice is null ? what : null,
             Invoice = invoice is null ? null : what,
-            Amount = scales.Parse("amount", words.GetRequiredValue(_amount), asset),
-            Asset = words.GetValue(_asset),
+            Amount = Money.Of(Amounts.Read("amount", words.GetRequiredValue(_amount)),
+                words.GetValue(_asset)),
             Date = _date.In(words),
             Reference = words.GetValue(_reference),
             From = words.GetValue(_from),
             WriteOff = words.GetValue(_writeOff),
         }, cancellation);
-        WriteResult(words, payment, WireJson.Compact.Payment, done => Line(done, scales));
+        WriteResult(words, payment, WireJson.Compact.Payment, done => Line(done));
         return ExitStatus.Done;
     }
 
-    internal static string Line(Payment done, Scales scales)
+    internal static string Line(Payment done)
     {
         var parts = done.Allocations.Select(part =>
-            $"{part.Number} {scales.Format(part.Amount, done.Asset)}").ToList();
-        if (done.Unallocated > 0)
-            parts.Add($"left for the next invoices {scales.Format(done.Unallocated, done.Asset)}");
+            $"{part.Number} {part.Amount.Digits}").ToList();
+        if (!done.Unallocated.IsZero)
+            parts.Add($"left for the next invoices {done.Unallocated.Digits}");
         return Known(done.WriteOff ? "written off" : "paid", done.Replayed)
-            + $": {done.Customer} {scales.FormatMoney(done.Amount, done.Asset)} on "
+            + $": {done.Customer} {done.Amount} on "
             + $"{Day(done.Date)}: {string.Join(", ", parts)}; id {done.Id}";
     }
 }

@@ -49,33 +49,32 @@ internal sealed class StatementCommand : BillingCommand
             Context.Output.WriteLine(
                 JsonSerializer.Serialize(statement, WireJson.Compact.Statement));
         else
-            Write(statement, await Scales.OfAsync(ledger, cancellation));
+            Write(statement);
         return ExitStatus.Done;
     }
 
-    private void Write(Statement statement, Scales scales)
+    private void Write(Statement statement)
     {
-        string Money(Int128 minor) => scales.Format(minor, statement.Asset);
         Context.Output.WriteLine($"{statement.Customer}, {statement.Asset}, "
             + $"{(statement.From is { } from ? Day(from) : "from the beginning")} "
             + $"to {Day(statement.To)}");
         Tables.Write(Context, ["Date", "Kind", "Number", "Due", "Amount>", "Balance>"],
             [
-                [Day(statement.From), "opening", "", "", "", Money(statement.Opening)],
+                [Day(statement.From), "opening", "", "", "", statement.Opening.Digits],
                 .. statement.Lines.Select(line => new[]
                 {
                     Day(line.Date),
-                    line.Kind.Replace('_', ' '),
+                    Words<StatementLineKind>.Of(line.Kind).Replace('_', ' '),
                     line.Number,
                     Day(line.Due),
-                    Money(line.Amount),
-                    Money(line.Balance),
+                    line.Amount.Digits,
+                    line.Balance.Digits,
                 }),
-                [Day(statement.To), "closing", "", "", "", Money(statement.Closing)],
+                [Day(statement.To), "closing", "", "", "", statement.Closing.Digits],
             ]);
         var age = statement.Ageing;
         Tables.Write(Context, ["Not due>", "1-30 days>", "31-60>", "61-90>", "Older>"],
-            [[Money(age.Current), Money(age.Days30), Money(age.Days60), Money(age.Days90),
-                Money(age.Older)]]);
+            [[age.Current.Digits, age.Days30.Digits, age.Days60.Digits, age.Days90.Digits,
+                age.Older.Digits]]);
     }
 }

@@ -64,29 +64,26 @@ internal sealed class SubscribeCommand : BillingCommand
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {
-        var scales = await Scales.OfAsync(ledger, cancellation);
         var customer = words.GetRequiredValue(_customer);
-        var asset =
-            await AssetAsync(ledger, customer, words.GetValue(_asset), scales, cancellation);
+        var asset = words.GetValue(_asset);
         var made = await ledger.Billing.SubscribeAsync(new SubscriptionRequest
         {
             Id = words.GetValue(_id),
             Customer = customer,
-            Amount = scales.Parse("amount", words.GetRequiredValue(_amount), asset),
-            Asset = words.GetValue(_asset),
+            Amount = Money.Of(Amounts.Read("amount", words.GetRequiredValue(_amount)), asset),
             Description = words.GetRequiredValue(_text),
             Tax = words.GetValue(_tax),
-            Prices = words.GetValue(_gross) ? "gross" : null,
+            Prices = words.GetValue(_gross) ? PriceKind.Gross : null,
             Start = _start.In(words)!.Value,
             End = _end.In(words),
         }, cancellation);
-        WriteResult(words, made, WireJson.Compact.Subscription, done => Line(done, scales));
+        WriteResult(words, made, WireJson.Compact.Subscription, done => Line(done));
         return ExitStatus.Done;
     }
 
-    internal static string Line(Subscription done, Scales scales) =>
+    internal static string Line(Subscription done) =>
         Known("subscribed", done.Replayed) + $": {done.Customer} "
-        + $"{scales.FormatMoney(done.Amount, done.Asset)} {done.Prices} a month for "
+        + $"{done.Amount} {Words<PriceKind>.Of(done.Prices)} a month for "
         + $"{Tables.OneLine(done.Description)}, from {Day(done.Start)}"
         + (done.End is { } end ? $" to {Day(end)}" : "") + $", id {done.Id}";
 }

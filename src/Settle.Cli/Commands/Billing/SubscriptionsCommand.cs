@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Settle.Cli.Input;
 using Settle.Cli.Output;
 using Settle.Wire;
 
@@ -20,7 +19,6 @@ internal sealed class SubscriptionsCommand(CliContext context)
             JsonLines.WriteArray(Context.Output, all, WireJson.Compact.Subscription);
             return ExitStatus.Done;
         }
-        var scales = await Scales.OfAsync(ledger, cancellation);
         Tables.Write(Context,
             ["Subscription", "Customer", "Description", "Amount>", "Asset", "Prices", "Tax",
             "Start", "End"],
@@ -29,9 +27,9 @@ internal sealed class SubscriptionsCommand(CliContext context)
                 each.Id,
                 each.Customer,
                 each.Description,
-                scales.Format(each.Amount, each.Asset),
+                each.Amount.Digits,
                 each.Asset,
-                each.Prices,
+                Words<PriceKind>.Of(each.Prices),
                 each.Tax ?? "",
                 Day(each.Start),
                 Day(each.End),

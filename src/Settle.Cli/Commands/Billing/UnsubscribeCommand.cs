@@ -31,9 +31,8 @@ internal sealed class UnsubscribeCommand : BillingCommand
         var ended = await ledger.Billing.EndSubscriptionAsync(
             words.GetRequiredValue(_subscription), _end.In(words)!.Value, words.GetValue(_id),
             cancellation);
-        var scales = await Scales.OfAsync(ledger, cancellation);
         WriteResult(words, ended, WireJson.Compact.Subscription,
-            done => SubscribeCommand.Line(done, scales));
+            done => SubscribeCommand.Line(done));
         return ExitStatus.Done;
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Settle.Cli.Input;
 using Settle.Cli.Output;
 using Settle.Wire;
 
@@ -43,13 +42,12 @@ internal sealed class BalanceCommand : LedgerCommand
             JsonLines.WriteArray(Context.Output, balances, WireJson.Compact.Balance);
             return ExitStatus.Done;
         }
-        var scales = await Scales.OfAsync(ledger, cancellation);
         Tables.Write(Context, ["Account", "Balance>", "Available>", "Asset"],
             balances.Select(b => new[]
         {
             b.Account,
-            scales.Format(b.Amount, b.Asset),
-            scales.Format(b.Available, b.Asset),
+            b.Amount.Digits,
+            b.Available.Digits,
             b.Asset,
         }));
         return ExitStatus.Done;
@@ -62,7 +60,10 @@ internal sealed class BalanceCommand : LedgerCommand
             ?? throw new NotFoundException(at.IsNow ? $"there is no account '{name}'"
                 : $"there was no account '{name}' then");
         return [.. account.Balances
-            .Select(b => new Balance(name, b.Asset, b.Balance, b.Available))];
+            .Select(b => new Balance
+            {
+                Account = name, Amount = b.Balance, Available = b.Available,
+            })];
     }
 
     private AsOf At(ParseResult words) =>

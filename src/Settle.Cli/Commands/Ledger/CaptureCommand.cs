@@ -33,20 +33,15 @@ internal sealed class CaptureCommand : LedgerCommand
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {
-        var scales = await Scales.OfAsync(ledger, cancellation);
         var holdId = words.GetRequiredValue(_hold);
-        long? amount = null;
-        if (words.GetValue(_amount) is { } text)
-        {
-            var hold = await ledger.GetHoldAsync(holdId, cancellation);
-            amount = scales.Parse("amount", text, hold?.Asset);
-        }
+        Money? amount = words.GetValue(_amount) is { } text
+            ? Money.Of(Amounts.Read("amount", text)) : null;
         var transfer = await ledger.CaptureAsync(
             new CaptureRequest { Id = words.GetValue(_id), Hold = holdId, Amount = amount },
             cancellation);
         WriteResult(words, transfer, WireJson.Compact.Transfer, done =>
             $"{(done.Replayed ? "already known" : "captured")}: {done.From} -> {done.To} "
-            + $"{scales.FormatMoney(done.Amount, done.Asset)}, id {done.Id}, block {done.Block}");
+            + $"{done.Amount}, id {done.Id}, block {done.Block}");
         return ExitStatus.Done;
     }
 }

@@ -42,36 +42,34 @@ internal sealed class HoldCommand : MovingCommand
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {
-        var scales = await Scales.OfAsync(ledger, cancellation);
-        var asset = words.GetValue(AssetOption) ?? scales.AssumedAsset;
+        var asset = words.GetValue(AssetOption);
         var hold = await ledger.HoldAsync(new HoldRequest
         {
             Id = words.GetValue(IdOption),
             From = words.GetRequiredValue(_from),
             To = words.GetRequiredValue(_to),
-            Amount = scales.Parse("amount", words.GetRequiredValue(_amount), asset),
-            Asset = asset,
+            Amount = Money.Of(Amounts.Read("amount", words.GetRequiredValue(_amount)), asset),
             ExpiresIn = Expiry(words),
             Memo = words.GetValue(MemoOption),
-            Timestamp = words.GetValue(TimestampOption),
+            Timestamp = Timestamp(words),
             Meta = MetaOption.In(words),
         }, cancellation);
-        WriteResult(words, hold, WireJson.Compact.Hold, done => Line(done, scales));
+        WriteResult(words, hold, WireJson.Compact.Hold, done => Line(done));
         return ExitStatus.Done;
     }
 
-    internal static string Line(Hold hold, Scales scales)
+    internal static string Line(Hold hold)
     {
         var expires = hold.Expires is { } time
             ? ", expires "
                 + time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)
             : "";
-        return $"{Status(hold.Status, hold.Replayed)}: {hold.State ?? "no"} hold of "
-            + $"{scales.FormatMoney(hold.Amount, hold.Asset)}, {hold.From} -> {hold.To}, "
+        var state = hold.State is { } known ? Words<HoldState>.Of(known) : "no";
+        return $"{Status(hold.Status, hold.Replayed)}: {state} hold of "
+            + $"{hold.Amount}, {hold.From} -> {hold.To}, "
             + $"id {hold.Id}, block {hold.Block}{expires}";
     }
 
-    private long? Expiry(ParseResult words) =>
-        words.GetValue(_expires) is { } text
-            ? Settle.Parse.Duration("expires", text).Ticks / TimeSpan.TicksPerSecond : null;
+    private TimeSpan? Expiry(ParseResult words) =>
+        words.GetValue(_expires) is { } text ? Settle.Parse.Duration("expires", text) : null;
 }

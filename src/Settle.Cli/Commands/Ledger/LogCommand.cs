@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using Settle.Cli.Input;
 using Settle.Cli.Output;
 using Settle.Wire;
 
@@ -65,7 +64,7 @@ internal sealed class LogCommand : LedgerCommand
             JsonLines.WriteArray(Context.Output, entries, WireJson.Compact.ChainEvent);
             return;
         }
-        var lines = new EntryLines(await Scales.OfAsync(ledger, cancellation));
+        var lines = await EntryLines.OfAsync(ledger, cancellation);
         Tables.Write(Context, EntryLines.Columns, entries.Select(lines.Row));
     }
 
@@ -90,17 +89,16 @@ internal sealed class LogCommand : LedgerCommand
             JsonLines.WriteArray(Context.Output, movements, WireJson.Compact.AccountEntry);
             return;
         }
-        var scales = await Scales.OfAsync(ledger, cancellation);
         Tables.Write(Context,
             ["Time", "Id", "Type", "Counterparty", "Amount>", "Balance>", "Asset", "Memo"],
             movements.Select(m => new[]
             {
-                m.Timestamp ?? EntryLines.Time(m.Time),
+                m.Timestamp is { } time ? Texts.Timestamp(time) : EntryLines.Time(m.Time),
                 m.Id,
-                m.Type,
+                Words<AccountEntryType>.Of(m.Type),
                 m.Counterparty ?? "",
-                scales.Format(m.Amount, m.Asset),
-                scales.Format(m.Balance, m.Asset),
+                m.Amount.Digits,
+                m.Balance.Digits,
                 m.Asset,
                 m.Memo ?? "",
             }));
@@ -110,7 +108,7 @@ internal sealed class LogCommand : LedgerCommand
         CancellationToken cancellation)
     {
         var (entries, last) = await NewestEntries.ReadAsync(ledger, limit, cancellation);
-        var lines = new EntryLines(await Scales.OfAsync(ledger, cancellation));
+        var lines = await EntryLines.OfAsync(ledger, cancellation);
         foreach (var entry in entries) WriteLine(entry);
         await foreach (var entry in ledger.FollowAsync(last, cancellation))
         {

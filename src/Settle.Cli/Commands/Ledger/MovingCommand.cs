@@ -42,6 +42,10 @@ internal abstract class MovingCommand(CliContext context, string name, string de
     }
 
     /// <summary>How a verdict is told, and whether it was known before.</summary>
-    protected static string Status(string status, bool replayed) =>
-        replayed ? $"{status} (already known)" : status;
+    protected static string Status(EntryStatus status, bool replayed) =>
+        Words<EntryStatus>.Of(status) + (replayed ? " (already known)" : "");
+
+    protected DateTimeOffset? Timestamp(ParseResult words) =>
+        words.GetValue(TimestampOption) is { } text
+            ? Settle.Parse.Timestamp("timestamp", text) : null;
 }

@@ -62,8 +62,8 @@ internal sealed class OpenCommand : LedgerCommand
 
     protected override void CheckWords(ParseResult words)
     {
-        Overdraft(words);
-        Ceiling(words);
+        OverdraftIn(words);
+        CeilingIn(words);
         if (words.GetValue(_close) && words.GetValue(_reopen))
             throw new UsageException("--close cannot be combined with --reopen");
         _meta.In(words);
@@ -72,29 +72,26 @@ internal sealed class OpenCommand : LedgerCommand
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {
-        var scales = await Scales.OfAsync(ledger, cancellation);
         var asset = words.GetValue(_asset);
-        if (words.GetValue(_overdraft) is not null || words.GetValue(_ceiling) is not null)
-            asset ??= scales.AssumedAsset;
         var account = await ledger.OpenAccountAsync(new AccountRequest
         {
             Id = words.GetValue(_id),
             Account = words.GetRequiredValue(_name),
             Asset = asset,
-            Overdraft = Overdraft(words)?.Invoke(scales.Of(asset)),
-            Ceiling = Ceiling(words)?.Invoke(scales.Of(asset)),
+            Overdraft = OverdraftIn(words),
+            Ceiling = CeilingIn(words),
             Closed = words.GetValue(_close) ? true : words.GetValue(_reopen) ? false : null,
             Owners = words.GetValue(_owners) is { Length: > 0 } owners ? owners : null,
             Meta = _meta.In(words),
         }, cancellation);
         WriteResult(words, account, WireJson.Compact.Account,
-            opened => AccountLines.Of(opened, scales));
+            AccountLines.Of);
         return ExitStatus.Done;
     }
 
-    private Func<int, Overdraft>? Overdraft(ParseResult words) =>
-        words.GetValue(_overdraft) is { } text ? Settle.Overdraft.Parse(text) : null;
+    private Overdraft? OverdraftIn(ParseResult words) =>
+        words.GetValue(_overdraft) is { } text ? Overdraft.Parse(text) : null;
 
-    private Func<int, Ceiling>? Ceiling(ParseResult words) =>
-        words.GetValue(_ceiling) is { } text ? Settle.Ceiling.Parse(text) : null;
+    private Ceiling? CeilingIn(ParseResult words) =>
+        words.GetValue(_ceiling) is { } text ? Ceiling.Parse(text) : null;
 }

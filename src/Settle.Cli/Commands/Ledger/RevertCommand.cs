@@ -24,14 +24,13 @@ internal sealed class RevertCommand : LedgerCommand
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {
-        var scales = await Scales.OfAsync(ledger, cancellation);
         var transaction = await ledger.RevertAsync(new RevertRequest
         {
             Id = words.GetValue(_id),
             Reverts = words.GetRequiredValue(_reverts),
         }, cancellation);
         WriteResult(words, transaction, WireJson.Compact.Transaction,
-            done => TransactionCommand.Lines(done, scales));
+            done => TransactionCommand.Lines(done));
         return ExitStatus.Done;
     }
 }

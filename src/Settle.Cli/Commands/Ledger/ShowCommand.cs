@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using Settle.Cli.Input;
 using Settle.Cli.Output;
 using Settle.Wire;
 
@@ -30,11 +29,11 @@ internal sealed class ShowCommand : LedgerCommand
             Time = entry.Time,
             Entry = document.RootElement,
         };
-        var lines = new EntryLines(await Scales.OfAsync(ledger, cancellation));
+        var lines = await EntryLines.OfAsync(ledger, cancellation);
         WriteResult(words, recorded, WireJson.Compact.ChainEvent, lines.All);
         if (!WantsJson(words)
             && await ledger.GetHoldAsync(id, cancellation) is { State: { } state })
-            Context.Output.WriteLine($"state      {state}");
+            Context.Output.WriteLine($"state      {Words<HoldState>.Of(state)}");
         return ExitStatus.Done;
     }
 }

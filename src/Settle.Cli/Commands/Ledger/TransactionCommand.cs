@@ -31,26 +31,25 @@ internal sealed class TransactionCommand : MovingCommand
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {
-        var scales = await Scales.OfAsync(ledger, cancellation);
-        var asset = words.GetValue(AssetOption) ?? scales.AssumedAsset;
+        var asset = words.GetValue(AssetOption);
         var transaction = await ledger.TransactAsync(new TransactionRequest
         {
             Id = words.GetValue(IdOption),
             Postings = [.. Postings(words)
-                .Select(posting => ToPosting(posting.Field, posting.Words, asset, scales))],
+                .Select(posting => ToPosting(posting.Field, posting.Words, asset))],
             Memo = words.GetValue(MemoOption),
-            Timestamp = words.GetValue(TimestampOption),
+            Timestamp = Timestamp(words),
             Meta = MetaOption.In(words),
         }, cancellation);
-        WriteResult(words, transaction, WireJson.Compact.Transaction, done => Lines(done, scales));
+        WriteResult(words, transaction, WireJson.Compact.Transaction, done => Lines(done));
         return ExitStatus.Done;
     }
 
-    internal static string Lines(Transaction done, Scales scales)
+    internal static string Lines(Transaction done)
     {
         var head = $"{Status(done.Status, done.Replayed)}: id {done.Id}, block {done.Block}";
         return string.Join(Environment.NewLine, done.Postings
-            .Select(p => $"  {p.From} -> {p.To} {scales.FormatMoney(p.Amount, p.Asset)}")
+            .Select(p => $"  {p.From} -> {p.To} {p.Amount}")
             .Prepend(head));
     }
 
@@ -59,12 +58,10 @@ internal sealed class TransactionCommand : MovingCommand
             .Select((text, index) =>
                 ($"postings[{index}]", PostingWords.Parse($"postings[{index}]", text)));
 
-    private static Posting ToPosting(string field, PostingWords words, string? asset,
-        Scales scales) => new()
+    private static Posting ToPosting(string field, PostingWords words, string? asset) => new()
     {
         From = words.From,
         To = words.To,
-        Amount = scales.Parse(field + ".amount", words.Amount, words.Asset ?? asset),
-        Asset = words.Asset ?? asset,
+        Amount = Money.Of(Amounts.Read(field + ".amount", words.Amount), words.Asset ?? asset),
     };
 }

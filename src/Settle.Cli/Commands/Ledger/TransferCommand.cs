@@ -32,23 +32,21 @@ internal sealed class TransferCommand : MovingCommand
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {
-        var scales = await Scales.OfAsync(ledger, cancellation);
-        var asset = words.GetValue(AssetOption) ?? scales.AssumedAsset;
+        var asset = words.GetValue(AssetOption);
         var request = new TransferRequest
         {
             Id = words.GetValue(IdOption),
             From = words.GetRequiredValue(_from),
             To = words.GetRequiredValue(_to),
-            Amount = scales.Parse("amount", words.GetRequiredValue(_amount), asset),
-            Asset = asset,
+            Amount = Money.Of(Amounts.Read("amount", words.GetRequiredValue(_amount)), asset),
             Memo = words.GetValue(MemoOption),
-            Timestamp = words.GetValue(TimestampOption),
+            Timestamp = Timestamp(words),
             Meta = MetaOption.In(words),
         };
         try
         {
             var transfer = await ledger.TransferAsync(request, cancellation);
-            WriteResult(words, transfer, WireJson.Compact.Transfer, done => Line(done, scales));
+            WriteResult(words, transfer, WireJson.Compact.Transfer, done => Line(done));
             return ExitStatus.Done;
         }
         catch (RejectedException rejection)
@@ -64,7 +62,7 @@ internal sealed class TransferCommand : MovingCommand
         }
     }
 
-    private static string Line(Transfer done, Scales scales) =>
+    private static string Line(Transfer done) =>
         $"{Status(done.Status, done.Replayed)}: {done.From} -> {done.To} "
-        + $"{scales.FormatMoney(done.Amount, done.Asset)}, id {done.Id}, block {done.Block}";
+        + $"{done.Amount}, id {done.Id}, block {done.Block}";
 }

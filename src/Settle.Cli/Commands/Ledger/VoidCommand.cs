@@ -20,11 +20,10 @@ internal sealed class VoidCommand : LedgerCommand
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {
-        var scales = await Scales.OfAsync(ledger, cancellation);
         var hold = await ledger.VoidAsync(
             new VoidRequest { Id = words.GetValue(_id), Hold = words.GetRequiredValue(_hold) },
             cancellation);
-        WriteResult(words, hold, WireJson.Compact.Hold, done => HoldCommand.Line(done, scales));
+        WriteResult(words, hold, WireJson.Compact.Hold, done => HoldCommand.Line(done));
         return ExitStatus.Done;
     }
 }

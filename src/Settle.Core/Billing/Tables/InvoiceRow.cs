@@ -49,10 +49,10 @@ internal struct InvoiceRow
     /// <summary>Minor units that a credit note may still take back.</summary>
     public readonly long Creditable => Amount - Credited - WrittenOff;
 
-    public readonly string Status =>
-        IsCreditNote ? "paid"
-        : Open > 0 ? "open"
-        : WrittenOff > 0 ? "written_off"
-        : IsRebilled || (Credited > 0 && Credited == Amount) ? "credited"
-        : "paid";
+    public readonly InvoiceStatus Status =>
+        IsCreditNote ? InvoiceStatus.Paid
+        : Open > 0 ? InvoiceStatus.Open
+        : WrittenOff > 0 ? InvoiceStatus.WrittenOff
+        : IsRebilled || (Credited > 0 && Credited == Amount) ? InvoiceStatus.Credited
+        : InvoiceStatus.Paid;
 }

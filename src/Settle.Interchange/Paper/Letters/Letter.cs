@@ -27,7 +27,7 @@ internal sealed class Letter
 
     public static byte[] Write(Invoice invoice) => new Letter(invoice).Write();
 
-    private string Title => _invoice.Kind == "credit_note"
+    private string Title => _invoice.Kind == InvoiceType.CreditNote
         ? $"{_words.CreditNote} {_invoice.Number}" : $"{_words.Invoice} {_invoice.Number}";
 
     private byte[] Write()

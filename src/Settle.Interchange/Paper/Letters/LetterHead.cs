@@ -128,7 +128,7 @@ internal sealed class LetterHead(
 
     private IEnumerable<(string Label, string? Value)> Info()
     {
-        var isCredit = invoice.Kind == "credit_note";
+        var isCredit = invoice.Kind == InvoiceType.CreditNote;
         yield return (isCredit ? words.CreditNumber : words.Number, invoice.Number);
         yield return (words.Date, words.DayText(invoice.Date));
         if (!isCredit) yield return (words.Due, words.DayText(invoice.Due));

@@ -10,8 +10,8 @@ internal sealed class LetterNumbers(bool isGerman, int scale)
     private readonly string _point = isGerman ? "," : ".";
     private readonly string _group = isGerman ? "." : ",";
 
-    /// <summary>Minor units: 1,234.50, or 1.234,50.</summary>
-    public string Amount(long minor) => Grouped(Amounts.Format(minor, scale));
+    /// <summary>An amount: 1,234.50, or 1.234,50.</summary>
+    public string Amount(Money amount) => Grouped(amount.Digits);
 
     /// <summary>A price with the decimals of the currency, or those it needs.</summary>
     public string Price(decimal price)

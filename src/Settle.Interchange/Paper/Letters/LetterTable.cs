@@ -32,12 +32,12 @@ internal sealed class LetterTable(LetterSheet sheet, Invoice invoice, InvoiceWor
     public void Write()
     {
         WriteHeader();
-        var sum = 0L;
+        var sum = invoice.Net - invoice.Net;
         for (var i = 0; i < invoice.Lines.Count; i++)
         {
             var line = invoice.Lines[i];
             var text = Wrap(sheet.Regular, Size, line.Description, TextWidth);
-            var height = (text.Count * Leading) + (line.Discount != 0 ? Leading : 0)
+            var height = (text.Count * Leading) + (!line.Discount.IsZero ? Leading : 0)
                 + (2 * Padding);
             // Where another page follows, there must be room for what is carried.
             var needed = height + Leading + (2 * Padding);
@@ -84,7 +84,7 @@ internal sealed class LetterTable(LetterSheet sheet, Invoice invoice, InvoiceWor
             sheet.Page.Text(sheet.Regular, Size, TextLeft, y, part);
             y += Leading;
         }
-        if (line.Discount != 0)
+        if (!line.Discount.IsZero)
         {
             sheet.Page.Color(Grey);
             sheet.Page.Text(sheet.Regular, 8.5, TextLeft, y,
@@ -99,7 +99,7 @@ internal sealed class LetterTable(LetterSheet sheet, Invoice invoice, InvoiceWor
         var quantity = numbers.Quantity(line.Quantity) + (unit.Length > 0 ? $" {unit}" : "");
         Shrunk(QuantityRight, y, quantity, 80);
         // The net price of a gross one has many decimals that nobody agreed on.
-        var price = line.Prices != "gross" ? line.UnitPrice
+        var price = line.Prices != PriceKind.Gross ? line.UnitPrice
             : Math.Round(line.UnitPrice, invoice.Scale, MidpointRounding.AwayFromZero);
         Shrunk(PriceRight, y, numbers.Price(price), 56);
         sheet.Page.TextRight(sheet.Regular, Size, TaxRight, y,
@@ -115,7 +115,7 @@ internal sealed class LetterTable(LetterSheet sheet, Invoice invoice, InvoiceWor
         sheet.Page.TextRight(sheet.Regular, size, right, y, text);
     }
 
-    private void Carry(long sum)
+    private void Carry(Money sum)
     {
         sheet.Page.Color(Accent);
         sheet.Page.Rule(Left, sheet.Y, Right - Left, 0.9);
@@ -131,7 +131,7 @@ internal sealed class LetterTable(LetterSheet sheet, Invoice invoice, InvoiceWor
         sheet.Page.Rule(Left, sheet.Y, Right - Left, 0.5);
     }
 
-    private void WriteCarried(long sum)
+    private void WriteCarried(Money sum)
     {
         sheet.Page.Color(Black);
         var y = sheet.Y + Padding + Baseline;

@@ -12,7 +12,7 @@ internal sealed class LetterTotals(LetterSheet sheet, Invoice invoice, InvoiceWo
     private const double SumsLeft = Right - 205;
     private const double CodeSide = 27 * Mm;
 
-    private bool IsCredit => invoice.Kind == "credit_note";
+    private bool IsCredit => invoice.Kind == InvoiceType.CreditNote;
 
     public void Write()
     {
@@ -41,7 +41,7 @@ internal sealed class LetterTotals(LetterSheet sheet, Invoice invoice, InvoiceWo
         code is null ? 5 * Leading : CodeSide + 4;
 
     private double SumsHeight => 16 + ((invoice.Taxes.Count + 2) * Leading)
-        + (invoice.Rounding != 0 ? 2 * Leading : 0) + 30;
+        + (invoice.Rounding is not null ? 2 * Leading : 0) + 30;
 
     private void NewPage()
     {
@@ -63,10 +63,10 @@ internal sealed class LetterTotals(LetterSheet sheet, Invoice invoice, InvoiceWo
             Sum($"{words.Tax} {numbers.Percent(tax.Rate)} {words.TaxOn} {numbers.Amount(tax.Net)}",
                 numbers.Amount(tax.Tax));
         }
-        if (invoice.Rounding != 0)
+        if (invoice.Rounding is { } rounding)
         {
             Sum(words.GrossTotal, numbers.Amount(invoice.Net + invoice.Tax));
-            Sum(words.Rounding, numbers.Amount(invoice.Rounding));
+            Sum(words.Rounding, numbers.Amount(rounding));
         }
         var top = sheet.Y - 8;
         sheet.Page.Color(Accent);
@@ -97,7 +97,7 @@ internal sealed class LetterTotals(LetterSheet sheet, Invoice invoice, InvoiceWo
                 : tax.Reason;
             if (reason is not null) Add($"{reason}.");
         }
-        if (invoice.Lines.Any(line => line.Prices == "gross")) Add(words.GrossNote);
+        if (invoice.Lines.Any(line => line.Prices == PriceKind.Gross)) Add(words.GrossNote);
         Add(IsCredit ? words.CreditTerms : words.Terms(invoice.Due));
         return notes;
 

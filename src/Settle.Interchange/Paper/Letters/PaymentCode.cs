@@ -7,7 +7,7 @@ namespace Settle.Paper.Letters;
 /// <summary>The QR code that fills in a SEPA transfer: EPC069-12, version 002.</summary>
 internal static class PaymentCode
 {
-    private const long AmountMax = 99_999_999_999;
+    private static readonly Money AmountMax = Money.Of(999_999_999.99m, "EUR");
     private const int NameMax = 70;
     private const int TextMax = 140;
     private const int BytesMax = 331;
@@ -16,15 +16,15 @@ internal static class PaymentCode
     /// </summary>
     public static string? Text(Invoice invoice)
     {
-        if (invoice is not { Kind: "invoice", Asset: "EUR", Amount: > 0 and <= AmountMax }
+        if (invoice is not { Kind: InvoiceType.Invoice, Asset: "EUR" }
+            || invoice.Amount.IsZero || invoice.Amount > AmountMax
             || !Iban.IsValid(invoice.Seller.Iban))
         {
             return null;
         }
-        var amount = Amounts.Format(invoice.Amount, invoice.Scale);
         var text = string.Join('\n', "BCD", "002", "1", "SCT", Compact(invoice.Seller.Bic),
-            Cut(invoice.Seller.Name, NameMax), Compact(invoice.Seller.Iban), $"EUR{amount}", "", "",
-            Cut(invoice.Number, TextMax));
+            Cut(invoice.Seller.Name, NameMax), Compact(invoice.Seller.Iban),
+            $"EUR{invoice.Amount.Digits}", "", "", Cut(invoice.Number, TextMax));
         return Encoding.UTF8.GetByteCount(text) <= BytesMax ? text : null;
     }
 

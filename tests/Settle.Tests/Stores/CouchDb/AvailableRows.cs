@@ -7,7 +7,7 @@ namespace Settle.Tests.Stores.CouchDb;
 internal static class AvailableRows
 {
     public static IEnumerable<string> Of(IReadOnlyList<Balance> balances) => balances
-        .Select(balance => $"{balance.Account} {balance.Asset} {balance.Available}")
+        .Select(balance => $"{balance.Account} {balance.Asset} {balance.Available.Units}")
         .Order(StringComparer.Ordinal);
 
     public static IEnumerable<string> ByView(CouchUser user, DateTimeOffset at) => user

@@ -51,7 +51,7 @@ public sealed class CatchUpTests(CouchFixture couch)
         await Task.Delay(2000, cancellation);
         Assert.InRange(listings - before, 0, 10);
         await writer.TransferAsync(
-            new TransferRequest { From = "@world", To = "Alex", Amount = 5 }, cancellation);
+            new TransferRequest { From = "@world", To = "Alex", Amount = Minor(5) }, cancellation);
         while ((await reader.GetInfoAsync(cancellation)).Height == 0)
             await Task.Delay(10, cancellation);
     }
@@ -64,7 +64,7 @@ public sealed class CatchUpTests(CouchFixture couch)
         {
             for (var number = 0; number < blocks; number++)
                 await ledger.TransferAsync(new TransferRequest
-                    { Id = $"t-{number}", From = "@world", To = "Alex", Amount = 1 });
+                    { Id = $"t-{number}", From = "@world", To = "Alex", Amount = Minor(1) });
         }
         var documents = await store.ReadAsync("", "~", blocks, default);
         var body = $$"""{"docs":[{{string.Join(',', documents.Select(document =>

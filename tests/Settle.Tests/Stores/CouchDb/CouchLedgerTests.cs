@@ -79,8 +79,8 @@ public sealed class CouchLedgerTests(CouchFixture couch)
         Assert.Contains(told[0].Values, verdict => verdict.IsSuccessful);
         await using var reader = await place.OpenAsync();
         var balances = await reader.ListBalancesAsync();
-        Assert.Equal(0, balances.Aggregate((Int128)0, (sum, each) => sum + each.Amount));
-        Assert.All(balances, each => Assert.True(each.Account == "@world" || each.Amount >= 0));
+        Assert.Equal(0, balances.Aggregate((Int128)0, (sum, each) => sum + each.Amount.Units));
+        Assert.All(balances, each => Assert.True(each.Account == "@world" || !each.Amount.IsNegative));
         var report = await VerifyAsync(place);
         Assert.True(report.IsClean);
         Assert.Equal(ids + Declarations, report.Entries);
@@ -157,10 +157,10 @@ public sealed class CouchLedgerTests(CouchFixture couch)
     }
 
     private static async Task<Int128> BalanceAsync(ILedger ledger, string account) =>
-        (await ledger.ListBalancesAsync()).Single(each => each.Account == account).Amount;
+        (await ledger.ListBalancesAsync()).Single(each => each.Account == account).Amount.Units;
 
     private static TransferRequest Pay(string id, string from, string to, long amount) =>
-        new() { Id = id, From = from, To = to, Amount = amount };
+        new() { Id = id, From = from, To = to, Amount = Minor(amount) };
 
     private static Task<VerificationReport> VerifyAsync(CouchPlace place) =>
         LedgerVerification.VerifyAsync(

@@ -40,7 +40,7 @@ public sealed class CouchTlsTests(CouchFixture couch)
             Assert.True(run.ExitCode == 0, said);
         }
         await using var plain = await place.OpenAsync();
-        Assert.Equal(1250, (await plain.GetAccountAsync("Alex"))!.Balances[0].Balance);
+        Assert.Equal(1250, (await plain.GetAccountAsync("Alex"))!.Balances[0].Balance.Units);
     }
 
     private static Process Start(string location, TemporaryDirectory folder, string[] words) =>

@@ -20,7 +20,7 @@ public sealed class ValidationTests(CouchFixture couch) : IAsyncLifetime
         await using (var ledger = await _place.Place.OpenAsync())
         {
             await ledger.TransferAsync(new TransferRequest
-                { Id = "t-0", From = "@world", To = "wallet", Amount = 500 });
+                { Id = "t-0", From = "@world", To = "wallet", Amount = Minor(500) });
         }
         _place.OpenToAll();
         (_ann, _bob) = (_place.NewUser("ann"), _place.NewUser("bob"));
@@ -139,7 +139,7 @@ public sealed class ValidationTests(CouchFixture couch) : IAsyncLifetime
         await using (var ledger = await Ledger.OpenAsync(_place.LocationFor(sam), options))
         {
             await ledger.TransferAsync(new TransferRequest
-                { Id = "t-1", From = "wallet", To = "shop", Amount = 5 });
+                { Id = "t-1", From = "wallet", To = "shop", Amount = Minor(5) });
         }
         Assert.Empty(warnings);
         Remove();
@@ -158,7 +158,7 @@ public sealed class ValidationTests(CouchFixture couch) : IAsyncLifetime
         await using var ledger = await Ledger.OpenAsync(_place.LocationFor(_ann),
             new LedgerOptions { CacheFolder = _place.Place.Cache });
         var error = await Assert.ThrowsAsync<StoreUnavailableException>(() => ledger.TransferAsync(
-            new TransferRequest { Id = "t-1", From = "wallet", To = "shop", Amount = 5 }));
+            new TransferRequest { Id = "t-1", From = "wallet", To = "shop", Amount = Minor(5) }));
         Assert.Contains("role settler", error.Message, StringComparison.Ordinal);
     }
 

@@ -47,10 +47,10 @@ public sealed class ViewTests(CouchFixture couch)
         await using var ledger = await Ledger.OpenAsync(place.Location,
             new LedgerOptions { CacheFolder = place.Cache, Clock = clock });
         await ledger.InitializeAsync("EUR");
-        await ledger.TransferAsync(new TransferRequest { From = "@world", To = "Zoë", Amount = 1000 });
+        await ledger.TransferAsync(new TransferRequest { From = "@world", To = "Zoë", Amount = Minor(1000) });
         await ledger.HoldAsync(new HoldRequest
-            { Id = "h", From = "Zoë", To = "Dave", Amount = 300, ExpiresIn = 60 });
-        await ledger.HoldAsync(new HoldRequest { Id = "i", From = "Zoë", To = "Dave", Amount = 50 });
+            { Id = "h", From = "Zoë", To = "Dave", Amount = Minor(300), ExpiresIn = TimeSpan.FromSeconds(60) });
+        await ledger.HoldAsync(new HoldRequest { Id = "i", From = "Zoë", To = "Dave", Amount = Minor(50) });
         long Ask(DateTimeOffset at) => (long)user.Get($"{Design}/_view/balance-available"
             + $"?startkey={Key("Zoë", "EUR")}&endkey={Key("Zoë", "EUR", AvailableRows.Text(at))}")
             ["rows"]![0]!["value"]!;
@@ -58,7 +58,7 @@ public sealed class ViewTests(CouchFixture couch)
             ["rows"]![0]!["value"]!);
         Assert.Equal(650, Ask(clock.Now + TimeSpan.FromSeconds(59)));
         Assert.Equal(950, Ask(clock.Now + TimeSpan.FromSeconds(60)));
-        await ledger.CaptureAsync(new CaptureRequest { Hold = "h", Amount = 100 });
+        await ledger.CaptureAsync(new CaptureRequest { Hold = "h", Amount = Minor(100) });
         Assert.Equal(850, Ask(clock.Now));
         Assert.Equal(850, Ask(clock.Now + TimeSpan.FromDays(1)));
     }
@@ -71,7 +71,7 @@ public sealed class ViewTests(CouchFixture couch)
         await using var ledger = await place.OpenAsync();
         await ledger.InitializeAsync("USD");
         await ledger.TransferBatchAsync(Enumerable.Range(0, 5).Select(number => new TransferRequest
-            { Id = $"t-{number}", From = "@world", To = "Rich", Amount = Limits.AmountMax }).ToArray());
+            { Id = $"t-{number}", From = "@world", To = "Rich", Amount = Minor(Limits.AmountMax )}).ToArray());
         var rows = user.Get($"{Design}/_view/balance-available?reduce=false&key={Key("Rich", "USD")}")
             ["rows"]!.AsArray();
         Assert.Equal((Int128)Limits.AmountMax * 5, rows.Aggregate((Int128)0,

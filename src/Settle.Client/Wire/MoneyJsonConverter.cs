@@ -4,12 +4,12 @@ using System.Text.Json.Serialization;
 
 namespace Settle.Wire;
 
-/// <summary>A total in JSON: an integer, however large.</summary>
-internal sealed class Int128JsonConverter : JsonConverter<Int128>
+/// <summary>An amount in JSON: an integer in the minor unit, however large.</summary>
+internal sealed class MoneyJsonConverter : JsonConverter<Money>
 {
     private const int DigitsMax = 40;
 
-    public override Int128 Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
+    public override Money Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.Number) throw new JsonException("must be an integer");
         Span<byte> digits = stackalloc byte[DigitsMax];
@@ -19,14 +19,14 @@ internal sealed class Int128JsonConverter : JsonConverter<Int128>
         length = CopyDigits(ref reader, digits);
         return Int128.TryParse(digits[..length], NumberStyles.AllowLeadingSign,
             CultureInfo.InvariantCulture, out var value)
-            ? value
+            ? AnswerReader.AmountAt(reader.TokenStartIndex, value)
             : throw new JsonException("must be an integer of at most 128 bits");
     }
 
-    public override void Write(Utf8JsonWriter writer, Int128 value, JsonSerializerOptions options)
+    public override void Write(Utf8JsonWriter writer, Money value, JsonSerializerOptions options)
     {
         Span<byte> digits = stackalloc byte[DigitsMax];
-        value.TryFormat(digits, out var length, provider: CultureInfo.InvariantCulture);
+        value.Units.TryFormat(digits, out var length, provider: CultureInfo.InvariantCulture);
         writer.WriteRawValue(digits[..length], skipInputValidation: true);
     }
 

@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+
+namespace Settle;
+
+/// <summary>An invoice, or what takes one back.</summary>
+[JsonConverter(typeof(WordJsonConverter<InvoiceType>))]
+public enum InvoiceType
+{
+    /// <summary>Something that this version does not know; the server is newer.</summary>
+    Unknown,
+
+    /// <summary>An invoice.</summary>
+    Invoice,
+
+    /// <summary>A credit note.</summary>
+    CreditNote,
+}

@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+
+namespace Settle;
+
+/// <summary>What a line of a statement records.</summary>
+[JsonConverter(typeof(WordJsonConverter<StatementLineKind>))]
+public enum StatementLineKind
+{
+    /// <summary>Something that this version does not know; the server is newer.</summary>
+    Unknown,
+
+    /// <summary>An invoice.</summary>
+    Invoice,
+
+    /// <summary>A credit note.</summary>
+    CreditNote,
+
+    /// <summary>A payment.</summary>
+    Payment,
+
+    /// <summary>A debt written off.</summary>
+    WriteOff,
+}

@@ -1,0 +1,67 @@
+using System.Text.Json.Serialization.Metadata;
+using Settle.Http;
+
+namespace Settle;
+
+/// <content>What is known of the ledger's assets, between money and the wire.</content>
+public sealed partial class HttpLedger
+{
+    // Asked for again when an asset turns up that it does not have.
+    private volatile LedgerInfo? _info;
+
+    /// <summary>The default asset, of a ledger that has its first block.</summary>
+    internal string DefaultAsset => _info!.Asset;
+
+    /// <summary>Whether the decimals of an asset are known; null means the default asset.</summary>
+    internal bool Knows(string? asset) => asset is not null
+        ? LedgerInfo.ScaleOf(asset, _info) is not null : _info is { Height: > 0 };
+
+    /// <summary>The decimals of an asset that <see cref="Knows"/> does.</summary>
+    internal int ScaleOf(string? asset) =>
+        LedgerInfo.ScaleOf(asset ?? DefaultAsset, _info)!.Value;
+
+    /// <summary>
+    /// The transfer with an asset that is known then. Before the first block it is always named:
+    /// somebody may be about to make another one the default.
+    /// </summary>
+    /// <exception cref="InvalidRequestException">The ledger does not know the asset.</exception>
+    internal async ValueTask<TransferRequest> WithAssetAsync(
+        TransferRequest request, CancellationToken cancellation) => request with
+        {
+            Asset = await LearnAsync(request.Asset, cancellation).ConfigureAwait(false),
+        };
+
+    /// <summary>An amount as the wire has it, with its asset.</summary>
+    /// <param name="field">The field's name, for errors.</param>
+    /// <param name="amount">The amount.</param>
+    /// <param name="asset">What it must be in; null for its own, or else the default.</param>
+    /// <param name="cancellation">Cancels the call.</param>
+    /// <param name="allowZero">Whether it may be zero.</param>
+    /// <exception cref="InvalidRequestException">It cannot be stated in the asset.</exception>
+    internal async ValueTask<Money> InMinorAsync(string field, Money amount, string? asset,
+        CancellationToken cancellation, bool allowZero = false)
+    {
+        asset ??= amount.Asset;
+        if (!Knows(asset)) asset = await LearnAsync(asset, cancellation).ConfigureAwait(false);
+        var (code, scale) = (asset ?? DefaultAsset, ScaleOf(asset));
+        return Money.OfMinor(amount.ToMinor(field, code, scale, allowZero), asset, scale);
+    }
+
+    /// <summary>Reads an answer, after asking about its assets if there are new ones.</summary>
+    internal async ValueTask<T> AnswerAsync<T>(
+        HttpReply reply, JsonTypeInfo<T> type, CancellationToken cancellation)
+    {
+        var (answer, isComplete) = reply.ReadAmounts(type, _info);
+        if (isComplete) return answer;
+        await GetInfoAsync(cancellation).ConfigureAwait(false);
+        return reply.ReadAmounts(type, _info).Answer;
+    }
+
+    private async ValueTask<string?> LearnAsync(string? asset, CancellationToken cancellation)
+    {
+        var info = await GetInfoAsync(cancellation).ConfigureAwait(false);
+        if (asset is null) return info.Height > 0 ? null : info.Asset;
+        return Knows(asset) ? asset : throw new InvalidRequestException("asset",
+            $"'{asset}' is neither in ISO 4217 nor declared here");
+    }
+}
