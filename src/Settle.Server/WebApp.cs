@@ -147,7 +147,13 @@ internal static class WebApp
         });
         app.UseMiddleware<ProblemMiddleware>();
         if (options.KeysFile is null) app.UseMiddleware<LoopbackGuard>();
-        app.UseMiddleware<RawPathMiddleware>();
+        // Routing sees the path as it was sent.
+        app.Use((context, next) =>
+        {
+            var path = RawPath.Of(context);
+            if (path.StartsWith('/')) context.Request.Path = new PathString(path);
+            return next(context);
+        });
         app.UseRouting();
         app.UseAuthentication();
         app.UseRateLimiter();
@@ -165,8 +171,7 @@ internal static class WebApp
         app.Services.GetRequiredService<PrometheusMetrics>();
         app.MapOpenApi();
         ConsoleEndpoints.Map(app, isWholeServer: true);
-        HealthEndpoints.Map(app);
-        MetricsEndpoint.Map(app).Finally(LedgerAccess.Require);
+        OperatorEndpoints.Map(app);
         var (all, ledger) = new SettleApi(app.Services.GetRequiredService<LedgerHost>(),
             new InvoiceRuns(app.Lifetime))
         {

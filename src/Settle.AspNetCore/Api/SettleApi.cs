@@ -31,19 +31,14 @@ internal sealed record SettleApi(ILedgerDirectory Ledgers, InvoiceRuns Runs)
         var ledger = all.MapGroup("/v1/ledgers/{ledger}");
         LedgerEndpoints.Map(ledger);
         TransferEndpoints.Map(ledger);
-        TransactionEndpoints.Map(ledger);
         HoldEndpoints.Map(ledger);
         AccountEndpoints.Map(ledger);
         ChainEndpoints.Map(ledger);
         EventsEndpoint.Map(ledger);
-        SellerEndpoints.Map(ledger);
-        CustomerEndpoints.Map(ledger);
+        PartyEndpoints.Map(ledger);
         ChargeEndpoints.Map(ledger);
         SubscriptionEndpoints.Map(ledger);
-        InvoiceRunEndpoints.Map(ledger);
         InvoiceEndpoints.Map(ledger);
-        CreditNoteEndpoints.Map(ledger);
-        PaymentEndpoints.Map(ledger);
         return (all, ledger);
     }
 }

@@ -1,6 +1,8 @@
 namespace Settle.Server;
 
-/// <summary><c>/invoices</c></summary>
+/// <summary>
+/// <c>/invoice-runs</c>, <c>/invoices</c>, <c>/credit-notes</c> and <c>/payments</c>
+/// </summary>
 internal static class InvoiceEndpoints
 {
     private static readonly QueryParameter[] ListParameters =
@@ -13,6 +15,15 @@ internal static class InvoiceEndpoints
 
     public static void Map(IEndpointRouteBuilder ledger)
     {
+        ledger.Post<InvoiceRunRequest, InvoiceRun>("/invoice-runs", (call, body) =>
+            SettleApi.Of(call.Context).Runs.RunAsync(call.Ledger, body, call.Stop))
+            .Named("invoice", "Invoice what is open",
+                "One invoice per customer and asset for all charges up to a day that no invoice "
+                + "bills. Repeating it with its id gives the same answer, even while it is under "
+                + "way. A customer that cannot be invoiced is in `parked`, with the reason.")
+            .Takes<InvoiceRunRequest>(BillingExamples.Run)
+            .Gives<InvoiceRun>(200, "What it made, or would make in a dry run.")
+            .DisableRequestTimeout();
         ledger.Get("/invoices", ListAsync)
             .Named("list_invoices", "List invoices and credit notes", "Oldest first.")
             .Knows(ListParameters)
@@ -21,6 +32,19 @@ internal static class InvoiceEndpoints
             call => call.Billing.GetInvoiceAsync(call["number"], call.Stop))
             .Named("get_invoice", "Read an invoice or a credit note", "With all its lines.")
             .Gives<Invoice>(200, "The invoice.");
+        ledger.Post<CreditRequest, Invoice>("/credit-notes",
+            (call, body) => call.Billing.CreditAsync(body, call.Stop))
+            .Named("credit", "Credit an invoice",
+                "All of it or a part. An invoice is never edited: credit it and bill again.")
+            .Takes<CreditRequest>(BillingExamples.Credit)
+            .Gives<Invoice>(201, "The credit note.");
+        ledger.Post<PaymentRequest, Payment>("/payments",
+            (call, body) => call.Billing.PayAsync(body, call.Stop))
+            .Named("pay", "Record a payment",
+                "For one invoice, or for a customer: then it pays the oldest first, and what is "
+                + "left is used by the next invoices. Or a debt that is written off.")
+            .Takes<PaymentRequest>(BillingExamples.Payment)
+            .Gives<Payment>(201, "The payment, with the invoices that it pays.");
     }
 
     private static Task<Page<InvoiceSummary>> ListAsync(LedgerCall call)

@@ -2,7 +2,7 @@ using Settle.Wire;
 
 namespace Settle.Server;
 
-/// <summary><c>/transfers</c></summary>
+/// <summary><c>/transfers</c> and <c>/transactions</c></summary>
 internal static class TransferEndpoints
 {
     private static readonly QueryParameter[] ListParameters =
@@ -47,6 +47,12 @@ internal static class TransferEndpoints
                 "Makes the opposite of a transfer, capture or transaction, once.")
             .Takes<IdBody>(Examples.Id)
             .Gives<Transaction>(201, "It was reverted.");
+        ledger.Post<TransactionRequest, Transaction>("/transactions",
+            (call, body) => call.Ledger.TransactAsync(body, call.Stop))
+            .Named("transact", "Make several postings at once",
+                "All or nothing, under one id. Limits are checked after all of them.")
+            .Takes<TransactionRequest>(Examples.Transaction)
+            .Gives<Transaction>(201, "The transaction was made.");
     }
 
     private static async Task<IResult> CreateAsync(LedgerCall call, TransferRequest request)

@@ -1,10 +1,14 @@
+using System.Text;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Settle.Wire;
 
 namespace Settle.Server;
 
-/// <summary><c>/health</c>: for whoever starts and stops servers</summary>
-internal static class HealthEndpoints
+/// <summary><c>/health</c> and <c>/metrics</c>: for whoever runs servers</summary>
+internal static class OperatorEndpoints
 {
+    private const string PrometheusText = "text/plain; version=0.0.4; charset=utf-8";
+
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapGet("/health/live", () => Status("live"))
@@ -14,6 +18,11 @@ internal static class HealthEndpoints
             .Named("health_ready", "Whether every ledger is open and works", "Needs no key.")
             .Gives<HealthStatus>(200, "It is.")
             .Refuses(503);
+        app.MapGet("/metrics", Metrics).For(ApiRole.Reader)
+            .Named("metrics", "Read the metrics",
+                "In the text format of Prometheus. Needs a key for all ledgers.")
+            .GivesText("text/plain", "The metrics.")
+            .Finally(LedgerAccess.Require);
     }
 
     /// <exception cref="StoreUnavailableException">They are still being opened.</exception>
@@ -28,6 +37,13 @@ internal static class HealthEndpoints
             $"stopped: {string.Join(", ", stopped.Select(ledger => $"'{ledger.Name}'"))}; "
             + "the log says why; run 'settle verify' on the file, then start the server again",
             stopped[0].Fatal);
+    }
+
+    private static ContentHttpResult Metrics(PrometheusMetrics metrics)
+    {
+        var text = new StringBuilder();
+        metrics.Write(text);
+        return TypedResults.Text(text.ToString(), PrometheusText);
     }
 
     private static IResult Status(string status) =>

@@ -2,8 +2,8 @@ using Settle.Wire;
 
 namespace Settle.Server;
 
-/// <summary><c>/customers</c></summary>
-internal static class CustomerEndpoints
+/// <summary><c>/seller</c> and <c>/customers</c></summary>
+internal static class PartyEndpoints
 {
     private static readonly QueryParameter[] StatementParameters =
     [
@@ -14,6 +14,15 @@ internal static class CustomerEndpoints
 
     public static void Map(IEndpointRouteBuilder ledger)
     {
+        ledger.Put<SellerRequest, Seller>("/seller",
+            (call, body) => call.Billing.SetSellerAsync(body, call.Stop))
+            .Named("set_seller", "Set who sends the invoices",
+                "With the tax rates and the series of numbers. Applies to future invoices.")
+            .Takes<SellerRequest>(BillingExamples.Seller)
+            .Gives<Seller>(200, "The seller.");
+        ledger.Find("/seller", "seller", call => call.Billing.GetSellerAsync(call.Stop))
+            .Named("get_seller", "Read who sends the invoices", "As it was last set.")
+            .Gives<Seller>(200, "The seller.");
         ledger.Post<CustomerRequest, Customer>("/customers",
             (call, body) => call.Billing.PutCustomerAsync(body, call.Stop))
             .Named("make_customer", "Create or replace a customer",
