@@ -50,7 +50,7 @@ internal static class CoworkingSample
         using var file = await ImportFile.SpoolAsync($"sample {name}",
             new MemoryStream(Read(name)), cancellation);
         var import = new BillingImport(ledger, asset: null, progress: null);
-        var summary = await (CsvFileKinds.Of(file) switch
+        var summary = await (file.ReadKind() switch
         {
             CsvFileKind.Customers => import.CustomersAsync(file, cancellation),
             CsvFileKind.Subscriptions => import.SubscriptionsAsync(file, cancellation),

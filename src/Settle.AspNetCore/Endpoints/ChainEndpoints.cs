@@ -114,7 +114,7 @@ internal static class ChainEndpoints
         var entry = await call.Ledger.GetEntryAsync(id, call.Stop).ConfigureAwait(false)
             ?? throw new NotFoundException($"there is no entry '{id}'");
         call.Context.Response.ContentType = "application/json";
-        ChainEventWire.Write(call.Context.Response.BodyWriter, entry);
+        ChainEvent.Write(call.Context.Response.BodyWriter, entry);
         return TypedResults.Empty;
     }
 }

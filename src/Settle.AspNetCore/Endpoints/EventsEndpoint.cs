@@ -102,8 +102,8 @@ internal static class EventsEndpoint
     private static void Write(IBufferWriter<byte> output, ChainEntry entry)
     {
         Write(output, Encoding.UTF8.GetBytes(
-            $"id: {entry.Position}\nevent: {ChainEventWire.TypeOf(entry.Body.Span)}\ndata: "));
-        ChainEventWire.Write(output, entry);
+            $"id: {entry.Position}\nevent: {ChainEvent.TypeOf(entry.Body.Span)}\ndata: "));
+        ChainEvent.Write(output, entry);
         Write(output, "\n\n"u8);
     }
 

@@ -75,7 +75,7 @@ internal sealed class EventStream(HttpTransport transport, LedgerAddress address
         await using (stream.ConfigureAwait(false))
         {
             var watched = new WatchedStream(stream, () => silence.CancelAfter(SilenceMax));
-            var parser = SseParser.Create(watched, static (_, data) => ChainEventWire.Read(data));
+            var parser = SseParser.Create(watched, static (_, data) => ChainEvent.Read(data));
             await foreach (var item in parser.EnumerateAsync(silence.Token).ConfigureAwait(false))
                 yield return item.Data;
         }

@@ -27,7 +27,7 @@ public sealed partial class HttpLedger
             .ConfigureAwait(false);
         if (ProblemReader.IsNothing(reply)) return null;
         ThrowUnlessSuccess(reply);
-        return Parse(reply, ChainEventWire.Read);
+        return Parse(reply, ChainEvent.Read);
     }
 
     /// <inheritdoc/>

@@ -1,9 +1,11 @@
+using System.Buffers;
 using System.Text.Json;
 
 namespace Settle.Wire;
 
 /// <summary>
-/// One entry of the chain with its place, as the stream of events and the index give it.
+/// One entry of the chain with its place, as the stream of events and the index give it. Its bytes
+/// go through unchanged where nobody looks into them.
 /// </summary>
 internal sealed record ChainEvent
 {
@@ -18,4 +20,60 @@ internal sealed record ChainEvent
 
     /// <summary>The entry as the chain holds it.</summary>
     public required JsonElement Entry { get; init; }
+
+    /// <summary>Writes <c>{"block":42,"index":7,"time":"...","entry":{...}}</c>.</summary>
+    public static void Write(IBufferWriter<byte> output, ChainEntry entry)
+    {
+        using var json =
+            new Utf8JsonWriter(output, new JsonWriterOptions { SkipValidation = true });
+        json.WriteStartObject();
+        json.WriteNumber("block"u8, entry.Position.Height);
+        json.WriteNumber("index"u8, entry.Position.Index);
+        json.WriteString("time"u8, UtcTimeJsonConverter.ToText(entry.Time));
+        json.WritePropertyName("entry"u8);
+        json.WriteRawValue(entry.Body.Span, skipInputValidation: true);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <exception cref="JsonException">It is not that.</exception>
+    public static ChainEntry Read(ReadOnlySpan<byte> utf8)
+    {
+        var json = new Utf8JsonReader(utf8);
+        var (height, index, time, body) = (0L, -1, default(DateTimeOffset), Array.Empty<byte>());
+        json.Read();
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            if (json.ValueTextEquals("block"u8)) height = json.Read() ? json.GetInt64() : 0;
+            else if (json.ValueTextEquals("index"u8)) index = json.Read() ? json.GetInt32() : 0;
+            else if (json.ValueTextEquals("time"u8)) time = json.Read() ? json.GetDateTimeOffset()
+                : default;
+            else if (json.ValueTextEquals("entry"u8)) body = Raw(ref json, utf8);
+            else json.Skip();
+        }
+        return body.Length > 0 && index >= 0
+            ? new ChainEntry(new EntryPosition(height, index), time, body)
+            : throw new JsonException("the answer is not an entry of a chain");
+    }
+
+    /// <summary>The type of an entry, such as <c>transfer</c>.</summary>
+    public static string TypeOf(ReadOnlySpan<byte> body)
+    {
+        var json = new Utf8JsonReader(body);
+        json.Read();
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            if (json.ValueTextEquals("type"u8)) return json.Read() ? json.GetString() ?? "" : "";
+            json.Skip();
+        }
+        return "";
+    }
+
+    private static byte[] Raw(ref Utf8JsonReader json, ReadOnlySpan<byte> utf8)
+    {
+        json.Read();
+        var start = (int)json.TokenStartIndex;
+        json.Skip();
+        return utf8[start..(int)json.BytesConsumed].ToArray();
+    }
 }

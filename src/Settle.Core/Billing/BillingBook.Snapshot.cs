@@ -15,7 +15,7 @@ internal sealed partial class BillingBook
         return taxes;
     }
 
-    public void Save(SnapshotWriter write)
+    public void Save(Action<ReadOnlySpan<byte>> write)
     {
         write.Long(Seller is null ? 0 : 1);
         if (Seller is { } seller) Save(write, seller);
@@ -47,7 +47,7 @@ internal sealed partial class BillingBook
         write.Long(0);
     }
 
-    public void Load(SnapshotReader read)
+    public void Load(Action<Span<byte>> read)
     {
         if (read.Long() == 1) _sellers.Add(LoadSeller(read));
         for (var zones = read.Long(); zones > 0; zones--) _zones.Add(read.Text());
@@ -70,7 +70,7 @@ internal sealed partial class BillingBook
         }
     }
 
-    private static void Save(SnapshotWriter write, SellerState seller)
+    private static void Save(Action<ReadOnlySpan<byte>> write, SellerState seller)
     {
         write.Long((long)seller.Location.Packed);
         write.Long(seller.Rates.Length);
@@ -81,7 +81,7 @@ internal sealed partial class BillingBook
         write(seller.Profile.AsSpan());
     }
 
-    private static SellerState LoadSeller(SnapshotReader read)
+    private static SellerState LoadSeller(Action<Span<byte>> read)
     {
         var location = new EntryLocation((ulong)read.Long());
         var rates = new TaxTerm[read.Long()];

@@ -11,7 +11,7 @@ internal sealed partial class Book
     /// <summary>Names the layout; it changes with every change of what is written below.</summary>
     public const long SnapshotLayout = 3;
 
-    public void Save(SnapshotWriter write)
+    public void Save(Action<ReadOnlySpan<byte>> write)
     {
         write.Long(SnapshotLayout);
         write.Long(EntryCount);
@@ -47,7 +47,7 @@ internal sealed partial class Book
     }
 
     /// <exception cref="FormatException">The snapshot has another layout.</exception>
-    public static Book Load(SnapshotReader read)
+    public static Book Load(Action<Span<byte>> read)
     {
         if (read.Long() != SnapshotLayout)
             throw new FormatException("a snapshot of another layout");

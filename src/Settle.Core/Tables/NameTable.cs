@@ -75,13 +75,13 @@ internal sealed class NameTable
         }
     }
 
-    public void Save(SnapshotWriter write)
+    public void Save(Action<ReadOnlySpan<byte>> write)
     {
         write(MemoryMarshal.AsBytes(_ends.AsSpan(0, Count)));
         write(_bytes.AsSpan(0, Start(Count)));
     }
 
-    public void Load(int count, SnapshotReader read)
+    public void Load(int count, Action<Span<byte>> read)
     {
         _ends = new int[int.Max(count, SlotsMin)];
         read(MemoryMarshal.AsBytes(_ends.AsSpan(0, count)));

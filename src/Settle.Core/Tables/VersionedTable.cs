@@ -66,13 +66,13 @@ internal sealed class VersionedTable<T>
     /// <summary>What came since the oldest <see cref="Begin"/> is durable.</summary>
     public void Commit() => Close(0);
 
-    public void Save(SnapshotWriter write)
+    public void Save(Action<ReadOnlySpan<byte>> write)
     {
         write.Long(Count);
         write(MemoryMarshal.AsBytes(_rows.AsSpan(0, Count)));
     }
 
-    public void Load(SnapshotReader read)
+    public void Load(Action<Span<byte>> read)
     {
         Count = (int)read.Long();
         _rows = new T[Count];

@@ -37,7 +37,7 @@ internal sealed class RecurringCharges(LedgerReader reader, RunPlan plan)
             var description = entry.Batch.Text(entry.Batch.Billing(entry.Entry).Description);
             for (var month = FirstMonth(row); month <= Days.MonthOf(plan.Through); month++)
             {
-                var part = Proration.Of(row.Amount, month, row.Start, row.End);
+                var part = MonthCharge.Of(row.Amount, month, row.Start, row.End);
                 if (part.Amount == 0 || part.LastDay > plan.Through) continue;
                 if (part.LastDay - plan.Date.DayNumber > Limits.RecurringDaysMax)
                     throw TooFar(name);

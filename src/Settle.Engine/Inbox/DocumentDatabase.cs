@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Settle.Stores.CouchDb;
 
 namespace Settle.Inbox;
@@ -15,7 +17,8 @@ internal sealed class DocumentDatabase(CouchConnection connection)
     // Such a document is not replicated, so that each database has a cursor of its own.
     private const string CursorId = "_local/settle-inbox";
 
-    public async Task<ChangesPage> ReadChangesAsync(
+    /// <summary>A part of what changed, oldest first, and where the next part begins.</summary>
+    public async Task<(List<Change> Changes, string Last, bool IsEnd)> ReadChangesAsync(
         string since, int limit, CancellationToken cancellation)
     {
         var answer = await connection.GetAsync(string.Create(CultureInfo.InvariantCulture,
@@ -35,17 +38,19 @@ internal sealed class DocumentDatabase(CouchConnection connection)
         // A number or a text, depending on the server.
         var last = json.RootElement.GetProperty("last_seq");
         var text = last.ValueKind == JsonValueKind.String ? last.GetString()! : last.GetRawText();
-        return new ChangesPage(changes, text, results.GetArrayLength() < limit);
+        return (changes, text, results.GetArrayLength() < limit);
     }
 
     /// <summary>Documents by their ids.</summary>
     public async Task<JsonDocument> FetchAsync(
         IEnumerable<string> ids, CancellationToken cancellation)
     {
-        var wanted = new DocumentsWanted([.. ids.Select(id => new DocumentWanted(id))]);
+        var wanted = new JsonObject
+        {
+            ["docs"] = new JsonArray([.. ids.Select(id => new JsonObject { ["id"] = id })]),
+        };
         var answer = await connection.AskAsync(HttpMethod.Post, "_bulk_get",
-            JsonSerializer.SerializeToUtf8Bytes(wanted, DocumentJson.Default.DocumentsWanted),
-            cancellation).ConfigureAwait(false);
+            Encoding.UTF8.GetBytes(wanted.ToJsonString()), cancellation).ConfigureAwait(false);
         return Read(answer);
     }
 
@@ -110,11 +115,10 @@ internal sealed class DocumentDatabase(CouchConnection connection)
     public async Task WriteCursorAsync(string since, CancellationToken cancellation)
     {
         var known = await connection.GetAsync(CursorId, cancellation).ConfigureAwait(false);
-        var cursor = new Dictionary<string, string> { ["since"] = since };
+        var cursor = new JsonObject { ["since"] = since };
         if (known.Member("_rev") is { } revision) cursor["_rev"] = revision;
-        await connection.AskAsync(HttpMethod.Put, CursorId, JsonSerializer.SerializeToUtf8Bytes(
-            cursor, DocumentJson.Default.DictionaryStringString), cancellation)
-            .ConfigureAwait(false);
+        await connection.AskAsync(HttpMethod.Put, CursorId,
+            Encoding.UTF8.GetBytes(cursor.ToJsonString()), cancellation).ConfigureAwait(false);
     }
 
     private JsonDocument Read(CouchAnswer answer) => answer.Status == HttpStatusCode.OK

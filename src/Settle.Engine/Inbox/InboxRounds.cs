@@ -54,10 +54,9 @@ internal sealed class InboxRounds(
         var isEnd = false;
         while (!isEnd)
         {
-            var page = await database.ReadChangesAsync(since, ChangesPerPage, cancellation)
-                .ConfigureAwait(false);
-            Take(page.Changes, ids);
-            (since, isEnd) = (page.Last, page.IsEnd);
+            (var changes, since, isEnd) = await database
+                .ReadChangesAsync(since, ChangesPerPage, cancellation).ConfigureAwait(false);
+            Take(changes, ids);
         }
         (MarksWon, MarksLost) = (0, 0);
         try
@@ -80,7 +79,7 @@ internal sealed class InboxRounds(
         _noted = _since;
     }
 
-    private void Take(IReadOnlyList<Change> changes, HashSet<string> ids)
+    private void Take(List<Change> changes, HashSet<string> ids)
     {
         foreach (var change in changes)
         {

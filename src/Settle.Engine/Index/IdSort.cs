@@ -15,7 +15,7 @@ internal sealed class IdSort
     private IdRow[] _rows = [];
 
     /// <summary>Gives the rows in their order, a bucket at a time.</summary>
-    public void ByKey(ReadOnlySpan<IdRow> rows, TakeRows<IdRow> take)
+    public void ByKey(ReadOnlySpan<IdRow> rows, Action<ReadOnlySpan<IdRow>> take)
     {
         if (_rows.Length < rows.Length)
             (_keys, _rows) = (new ulong[rows.Length], new IdRow[rows.Length]);

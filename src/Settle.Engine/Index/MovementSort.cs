@@ -21,7 +21,7 @@ internal sealed class MovementSort
     private ulong[] _keys = [];
 
     /// <summary>Gives the rows in their order, a bucket at a time.</summary>
-    public void ByStream(MovementTable movements, TakeRows<MovementRow> take)
+    public void ByStream(MovementTable movements, Action<ReadOnlySpan<MovementRow>> take)
     {
         var accountMax = 0;
         for (var chunk = 0; chunk < movements.ChunkCount; chunk++)

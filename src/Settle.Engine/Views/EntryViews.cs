@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Settle.Chain;
 using Settle.State;
+using Settle.Wire;
 
 namespace Settle.Views;
 
@@ -110,11 +111,12 @@ internal static class EntryViews
     }
 
     public static IReadOnlyDictionary<string, string>? Meta(ReadOnlySpan<byte> json) =>
-        json.IsEmpty
-        ? null : JsonSerializer.Deserialize(json, JsonTexts.Default.DictionaryStringString);
+        json.IsEmpty ? null
+        : JsonSerializer.Deserialize(json, WireJson.Compact.IReadOnlyDictionaryStringString);
 
     public static IReadOnlyList<string>? Owners(ReadOnlySpan<byte> json) =>
-        json.IsEmpty ? null : JsonSerializer.Deserialize(json, JsonTexts.Default.ListString);
+        json.IsEmpty ? null
+        : JsonSerializer.Deserialize(json, WireJson.Compact.IReadOnlyListString);
 
     public static string Asset(RequestBatch batch, Slice asset, string defaultAsset) =>
         asset.IsEmpty ? defaultAsset : batch.Text(asset);

@@ -64,6 +64,29 @@ internal sealed class ImportFile : IDisposable
         return new CsvFile(_stream, leaveOpen: true);
     }
 
+    /// <summary>
+    /// Tells by its header what it is about. A file that names customers is of subscriptions when
+    /// it says when they start, of charges when it describes something, else of customers
+    /// themselves; any other is of transfers, even one whose header is faulty.
+    /// </summary>
+    public CsvFileKind ReadKind()
+    {
+        using var file = OpenCsv();
+        try
+        {
+            file.ReadHeader();
+        }
+        catch (CsvFaultException)
+        {
+            // Whoever reads the file says what is wrong with it.
+            return CsvFileKind.Transfers;
+        }
+        if (file.Find("customer") < 0 || file.Find("from") >= 0) return CsvFileKind.Transfers;
+        if (file.Find("start") >= 0) return CsvFileKind.Subscriptions;
+        return file.Find("name") >= 0 && file.Find("description") < 0
+            ? CsvFileKind.Customers : CsvFileKind.Charges;
+    }
+
     public void Dispose() => _stream.Dispose();
 
     // Every gzip file begins with these two bytes, and no CSV file does.

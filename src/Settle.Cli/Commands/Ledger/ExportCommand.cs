@@ -107,7 +107,7 @@ internal sealed class ExportCommand : LedgerCommand
             return Finish(words, file, invoices, "invoices");
         }
         var floors = accountsFile is null ? null : new AccountFloors();
-        var journal = Make(Format(words), stream, ledger, floors);
+        var journal = Make(words.GetRequiredValue(_format), stream, ledger, floors);
         var entries = await ProgressBar.RunAsync(Context, "export", report =>
             ChainExport.RunAsync(ledger, journal, report is null ? null
                 : new DirectProgress<(long Height, long Max)>(at =>
@@ -155,21 +155,13 @@ internal sealed class ExportCommand : LedgerCommand
         }, report, cancellation);
     }
 
-    private JournalFormat Format(ParseResult words) => words.GetRequiredValue(_format) switch
-    {
-        "hledger" => JournalFormat.Hledger,
-        "beancount" => JournalFormat.Beancount,
-        "csv" => JournalFormat.Csv,
-        _ => JournalFormat.Jsonl,
-    };
-
-    private static IJournal Make(JournalFormat format, Stream stream, ILedger ledger,
+    private static IJournal Make(string format, Stream stream, ILedger ledger,
         AccountFloors? floors) =>
         format switch
         {
-            JournalFormat.Hledger => new HledgerJournal(Text(stream)),
-            JournalFormat.Beancount => new BeancountJournal(Text(stream)),
-            JournalFormat.Csv => new CsvJournal(stream, ledger, floors),
+            "hledger" => new HledgerJournal(Text(stream)),
+            "beancount" => new BeancountJournal(Text(stream)),
+            "csv" => new CsvJournal(stream, ledger, floors),
             _ => new JsonLinesJournal(stream),
         };
 

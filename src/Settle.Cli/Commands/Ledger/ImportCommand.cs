@@ -107,7 +107,7 @@ internal sealed class ImportCommand : LedgerCommand
         ImportFile? accounts, ImportFile? file, RejectedRows? rejected,
         IProgress<ImportProgress>? progress, CancellationToken cancellation)
     {
-        var kind = file is null ? CsvFileKind.Transfers : CsvFileKinds.Of(file);
+        var kind = file?.ReadKind() ?? CsvFileKind.Transfers;
         if (kind != CsvFileKind.Transfers && accounts is not null)
             throw new UsageException("--accounts can only be used with a file of transfers");
         if (kind is CsvFileKind.Customers or CsvFileKind.Subscriptions && rejected is not null)

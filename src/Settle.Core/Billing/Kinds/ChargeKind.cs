@@ -46,7 +46,7 @@ internal sealed class ChargeKind : BillingKind
         var refusal = decider.FillDefaults(batch, ref request, ref terms);
         if (refusal != RefusalCode.None || !terms.HasUnitPrice) return refusal;
         var scale = decider.Assets[decider.Assets.Find(batch.Bytes(request.Asset))].Scale;
-        var amount = LineAmount.Of(terms.Quantity, terms.UnitPrice, scale) - terms.Discount;
+        var amount = Price(terms.Quantity, terms.UnitPrice, scale) - terms.Discount;
         if (amount < 0 || amount > Limits.AmountMax) return RefusalCode.AmountOutOfRange;
         request.Amount = (long)amount;
         return RefusalCode.None;
@@ -70,6 +70,10 @@ internal sealed class ChargeKind : BillingKind
             ref book.Subscriptions.Touch(book.FindSubscription(batch.Bytes(terms.Subscription)));
         subscription.LastMonth = int.Max(subscription.LastMonth, Days.MonthOf(terms.Date));
     }
+
+    // Both factors are in millionths; the result is rounded once.
+    private static Int128 Price(long quantity, long unitPrice, int scale) => Rounded.Divide(
+        (Int128)quantity * unitPrice, Scaled.PowerOfTen((2 * Scaled.Decimals) - scale));
 
     private static bool IsUnit(ReadOnlySpan<byte> code)
     {

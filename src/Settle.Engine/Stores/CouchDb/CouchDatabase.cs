@@ -13,11 +13,15 @@ internal static class CouchDatabase
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    /// <returns>
+    /// In how many copies it keeps each document, when it was made, as its files' names say it, and
+    /// the largest document it takes.
+    /// </returns>
     /// <exception cref="UnauthorizedException">The user may not read or make it.</exception>
     /// <exception cref="StoreUnavailableException">
     /// There is none, or it cannot keep what a store promises.
     /// </exception>
-    public static async Task<CouchInfo> OpenAsync(
+    public static async Task<(int Copies, string Instance, int BodyBytesMax)> OpenAsync(
         CouchConnection connection, bool mayMake, CancellationToken cancellation)
     {
         var address = connection.Address;
@@ -37,7 +41,7 @@ internal static class CouchDatabase
             cancellation).ConfigureAwait(false);
         if (copies > 1 && limit.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
             throw CouchErrors.NoAdministrator(address, copies);
-        return new CouchInfo(copies, instance, ReadBodyMax(limit));
+        return (copies, instance, ReadBodyMax(limit));
     }
 
     private static async Task MakeAsync(CouchConnection connection, CancellationToken cancellation)

@@ -21,7 +21,8 @@ internal sealed class CouchStore : IStore, IFollowable
     private readonly ClusterReader? _reader;
     private bool _isDisposed;
 
-    private CouchStore(CouchConnection connection, CouchInfo info, bool isReadOnly)
+    private CouchStore(CouchConnection connection,
+        (int Copies, string Instance, int BodyBytesMax) info, bool isReadOnly)
     {
         (_connection, _address, _isReadOnly) = (connection, connection.Address, isReadOnly);
         _feed = new CouchFeed(connection, CouchFeed.UsualPatience);

@@ -24,9 +24,14 @@ internal sealed class LetterSheet(PdfDocument document)
     public static readonly (double, double, double) Shade = (0.955, 0.96, 0.97);
     public static readonly (double, double, double) Accent = (0.10, 0.25, 0.42);
 
-    public PdfFont Regular { get; } = document.AddFont(LetterFonts.Regular);
+    // Of all letters, read once.
+    private static readonly TrueTypeFont OpenSans = Load("OpenSans-Regular", "OpenSans");
+    private static readonly TrueTypeFont OpenSansSemibold =
+        Load("OpenSans-Semibold", "OpenSans-Semibold");
 
-    public PdfFont Strong { get; } = document.AddFont(LetterFonts.Strong);
+    public PdfFont Regular { get; } = document.AddFont(OpenSans);
+
+    public PdfFont Strong { get; } = document.AddFont(OpenSansSemibold);
 
     public List<PdfPage> Pages { get; } = [document.AddPage()];
 
@@ -76,5 +81,14 @@ internal sealed class LetterSheet(PdfDocument document)
             lines.Add(line);
         }
         return lines;
+    }
+
+    private static TrueTypeFont Load(string file, string name)
+    {
+        using var stream = typeof(LetterSheet).Assembly
+            .GetManifestResourceStream($"Settle.Paper.Fonts.{file}.ttf")!;
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return new TrueTypeFont(name, bytes);
     }
 }

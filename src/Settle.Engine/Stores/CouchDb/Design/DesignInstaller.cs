@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -37,7 +38,7 @@ internal static class DesignInstaller
                 throw CouchErrors.WhenOpening(connection.Address, found);
             }
             var answer = await connection.AskAsync(HttpMethod.Put, DesignDocument.Id,
-                JsonSerializer.SerializeToUtf8Bytes(wanted, DesignJson.Default.JsonObject),
+                Encoding.UTF8.GetBytes(wanted.ToJsonString()),
                 cancellation).ConfigureAwait(false);
             if (answer.Status is HttpStatusCode.Created or HttpStatusCode.Accepted) return;
             // Another process installs it too: look again.

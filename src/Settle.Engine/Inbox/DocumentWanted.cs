@@ -1,4 +1,0 @@
-namespace Settle.Inbox;
-
-/// <summary>One of them.</summary>
-internal sealed record DocumentWanted(string Id);
