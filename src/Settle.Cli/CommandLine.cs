@@ -46,8 +46,13 @@ internal static class CommandLine
             command.AddCommonOptions();
             root.Add(command);
         }
-        root.Add(new OutboxCommand(context));
-        root.Add(new KeysCommand(context));
+        root.Add(new CommandGroup("outbox",
+            "Sends invoices out, each once, and shows what is stuck.",
+            new OutboxListCommand(context), new OutboxSendCommand(context),
+            OutboxDecisionCommand.Done(context), OutboxDecisionCommand.Retry(context)));
+        root.Add(new CommandGroup("keys", "Makes, lists and removes the API keys of a server.",
+            new KeysAddCommand(context), new KeysListCommand(context),
+            new KeysRemoveCommand(context)));
         if (root.Options.OfType<HelpOption>().Single() is { Action: HelpAction help } option)
             option.Action = new HelpWithExamples(help);
         return root;

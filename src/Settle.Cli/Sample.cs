@@ -10,7 +10,7 @@ internal static class Sample
 
     /// <summary>Imports the sample; done again, it changes nothing.</summary>
     public static async Task<ImportSummary> ImportAsync(ILedger ledger,
-        IProgress<ImportProgress>? progress,
+        IProgress<WorkProgress>? progress,
         CancellationToken cancellation)
     {
         await ledger.InitializeAsync(Asset, cancellation: cancellation);

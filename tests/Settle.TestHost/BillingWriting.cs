@@ -14,8 +14,8 @@ internal static class BillingWriting
     }
 
     // Each step is a place to be killed at.
-    private sealed class Printer : IProgress<InvoiceRunProgress>
+    private sealed class Printer : IProgress<WorkProgress>
     {
-        public void Report(InvoiceRunProgress value) => Console.Out.WriteLine($"done {value.Done};");
+        public void Report(WorkProgress value) => Console.Out.WriteLine($"done {value.Done};");
     }
 }

@@ -7,23 +7,23 @@ internal static class AccountingExport
 {
     /// <summary>A DATEV posting batch of the days that the options name.</summary>
     public static async Task<long> DatevAsync(ILedger ledger, Stream output, DatevOptions options,
-        Action<string, double>? report, CancellationToken cancellation)
+        IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         using var writer = new DatevWriter(output, options);
         return await ForEachAsync(ledger, options.From, options.To,
-            invoice => writer.Write(invoice), report, cancellation);
+            invoice => writer.Write(invoice), progress, cancellation);
     }
 
     /// <summary>CSV with a row per invoice and tax rate.</summary>
     public static async Task<long> CsvAsync(ILedger ledger, Stream output, DateOnly? from,
-        DateOnly? to, Action<string, double>? report, CancellationToken cancellation)
+        DateOnly? to, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         using var writer = new InvoiceCsv(output);
-        return await ForEachAsync(ledger, from, to, writer.Write, report, cancellation);
+        return await ForEachAsync(ledger, from, to, writer.Write, progress, cancellation);
     }
 
     private static async Task<long> ForEachAsync(ILedger ledger, DateOnly? from, DateOnly? to,
-        Action<Invoice> write, Action<string, double>? report, CancellationToken cancellation)
+        Action<Invoice> write, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         var numbers = await Pages.AllAsync(after => ledger.Billing.ListInvoicesAsync(
                 new() { Limit = Pages.LimitMax, After = after }, cancellation))
@@ -33,7 +33,7 @@ internal static class AccountingExport
         {
             write(await ledger.Billing.GetInvoiceAsync(numbers[i], cancellation)
                 ?? throw new NotFoundException($"there is no invoice '{numbers[i]}'"));
-            report?.Invoke("export", (double)(i + 1) / numbers.Count);
+            progress?.Report(new WorkProgress(i + 1, numbers.Count));
         }
         return numbers.Count;
     }

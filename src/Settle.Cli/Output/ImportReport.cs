@@ -47,7 +47,7 @@ internal sealed record ImportReport
     }
 
     public void WriteJson(TextWriter output) =>
-        output.WriteLine(JsonSerializer.Serialize(this, ImportReportJson.Default.ImportReport));
+        output.WriteLine(JsonSerializer.Serialize(this, ReportJson.Default.ImportReport));
 
     public void WriteLines(TextWriter output)
     {

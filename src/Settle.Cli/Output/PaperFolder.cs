@@ -56,7 +56,7 @@ internal sealed class PaperFolder(string path, string format, TimeProvider time)
 
     /// <summary>Writes invoices; one that fails stops no other.</summary>
     public Task WriteAsync(IBilling billing, IReadOnlyCollection<string> numbers,
-        Action<string, double>? report, CancellationToken cancellation) =>
+        IProgress<WorkProgress>? progress, CancellationToken cancellation) =>
         Parallel.ForEachAsync(numbers, cancellation, async (number, stop) =>
         {
             try
@@ -72,7 +72,7 @@ internal sealed class PaperFolder(string path, string format, TimeProvider time)
             {
                 _failures.Enqueue($"{number}: {e.Message}");
             }
-            Report(numbers.Count, report);
+            Report(numbers.Count, progress);
         });
 
     /// <summary>The file's name: what a number may hold and a name may not is encoded.</summary>
@@ -86,15 +86,15 @@ internal sealed class PaperFolder(string path, string format, TimeProvider time)
         _ => InvoicePaper.Pdf(invoice),
     };
 
-    private void Report(int count, Action<string, double>? report)
+    private void Report(int count, IProgress<WorkProgress>? progress)
     {
         var done = Interlocked.Increment(ref _done);
-        if (report is null) return;
+        if (progress is null) return;
         var rate = done / double.Max(0.001, time.GetElapsedTime(_begin).TotalSeconds);
         lock (_failures)
         {
-            report(string.Create(CultureInfo.InvariantCulture,
-                $"{done} of {count}, {rate:0} a second"), (double)done / count);
+            progress.Report(new WorkProgress(done, count, string.Create(
+                CultureInfo.InvariantCulture, $"{done} of {count}, {rate:0} a second")));
         }
     }
 }

@@ -3,11 +3,11 @@ using Spectre.Console;
 namespace Settle.Cli.Output;
 
 /// <summary>A progress bar on standard error; nothing of it in a pipe.</summary>
-internal static class ProgressBar
+internal sealed class ProgressBar(ProgressTask task) : IProgress<WorkProgress>
 {
-    /// <summary>Runs long work that says what it does and its share, 0 to 1.</summary>
+    /// <summary>Runs long work that says how far it is; null when nobody sees it.</summary>
     public static async Task<T> RunAsync<T>(CliContext context, string text,
-        Func<Action<string, double>?, Task<T>> work)
+        Func<IProgress<WorkProgress>?, Task<T>> work)
     {
         if (!context.ShowsProgress) return await work(null);
         var console = AnsiConsole.Create(
@@ -16,14 +16,14 @@ internal static class ProgressBar
             .AutoClear(true)
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(),
                 new RemainingTimeColumn())
-            .StartAsync(async progress =>
-            {
-                var task = progress.AddTask(Markup.Escape(text), maxValue: 1);
-                return await work((now, share) =>
-                {
-                    task.Description = Markup.Escape(now);
-                    task.Value = share;
-                });
-            });
+            .StartAsync(progress =>
+                work(new ProgressBar(progress.AddTask(Markup.Escape(text), maxValue: 1))));
+    }
+
+    /// <summary>Shows it at once, on the thread that works.</summary>
+    public void Report(WorkProgress value)
+    {
+        if (value.What is { } what) task.Description = Markup.Escape(what);
+        task.Value = value.Share;
     }
 }

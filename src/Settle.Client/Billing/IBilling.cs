@@ -77,7 +77,7 @@ public interface IBilling
     /// cannot be invoiced is parked with the reason, and does not stop the others.
     /// </summary>
     Task<InvoiceRun> InvoiceAsync(InvoiceRunRequest request,
-        IProgress<InvoiceRunProgress>? progress = null, CancellationToken cancellation = default);
+        IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default);
 
     /// <summary>Gets an invoice or credit note by its number; null if there is none.</summary>
     Task<Invoice?> GetInvoiceAsync(string number, CancellationToken cancellation = default);

@@ -61,7 +61,7 @@ internal sealed partial class HttpBilling
 
     /// <summary>Nothing is reported of its progress; a server does not tell.</summary>
     public Task<InvoiceRun> InvoiceAsync(InvoiceRunRequest request,
-        IProgress<InvoiceRunProgress>? progress = null, CancellationToken cancellation = default)
+        IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
     {
         var id = request.Id ?? HttpLedger.NewId();
         return WriteAsync(HttpMethod.Post, "/invoice-runs", id, request with { Id = id },

@@ -11,7 +11,7 @@ namespace Settle.Billing;
 /// what another one billed is no longer open when this one's request is decided (B2).
 /// </summary>
 internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, RunRules rules,
-    RunPlan plan, IProgress<InvoiceRunProgress>? progress)
+    RunPlan plan, IProgress<WorkProgress>? progress)
 {
     private const int JobRequests = 500;
     private const int JobsInFlight = 8;
@@ -208,7 +208,7 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, Ru
             _isBegun = true;
             await ConcludeAsync(job, asked, full, cancellation).ConfigureAwait(false);
             if (part == 1) _done += asked.Length;
-            progress?.Report(new InvoiceRunProgress(_done, _total, _charges));
+            progress?.Report(new WorkProgress(_done, _total));
         }
     }
 

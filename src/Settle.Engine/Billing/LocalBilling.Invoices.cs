@@ -9,7 +9,7 @@ namespace Settle.Billing;
 internal sealed partial class LocalBilling
 {
     public async Task<InvoiceRun> InvoiceAsync(InvoiceRunRequest request,
-        IProgress<InvoiceRunProgress>? progress = null, CancellationToken cancellation = default)
+        IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
     {
         var id = request.Id ?? Submitter.NewId();
         Texts.CheckName("id", Stores.DocumentIds.Encode(id), Limits.RunIdBytesMax);

@@ -39,7 +39,7 @@ internal sealed class InboxHost(IStore store, CouchConnection database, LedgerRe
     /// The user may not install the design document.
     /// </exception>
     public async Task<InboxCounts> ResolveAsync(DateTimeOffset until,
-        IProgress<DocumentProgress>? progress, CancellationToken cancellation)
+        IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         await InstallAsync(cancellation).ConfigureAwait(false);
         var rounds = NewRounds(progress);
@@ -62,7 +62,7 @@ internal sealed class InboxHost(IStore store, CouchConnection database, LedgerRe
     /// <summary>Completes when nothing is installed any more. The loop has ended.</summary>
     public Task EndAsync() => _whenBegun;
 
-    private InboxRounds NewRounds(IProgress<DocumentProgress>? progress = null) =>
+    private InboxRounds NewRounds(IProgress<WorkProgress>? progress = null) =>
         new(new DocumentDatabase(database), submitter, reader, progress);
 
     private Task InstallAsync(CancellationToken cancellation) =>

@@ -10,7 +10,7 @@ namespace Settle.Inbox;
 /// </summary>
 internal sealed class InboxRounds(
     DocumentDatabase database, Submitter submitter, LedgerReader reader,
-    IProgress<DocumentProgress>? progress = null)
+    IProgress<WorkProgress>? progress = null)
 {
     private const int ChangesPerPage = 2000;
     private const int DocumentsPerFetch = 500;
@@ -223,7 +223,7 @@ internal sealed class InboxRounds(
         {
             foreach (var answer in answers.Where(answer => answer.Revision is not null))
                 Counts.Add(byId[answer.Id]);
-            progress?.Report(new DocumentProgress(Counts.Marked, long.Max(_found, Counts.Marked)));
+            progress?.Report(new WorkProgress(Counts.Marked, long.Max(_found, Counts.Marked)));
         }
     }
 

@@ -22,7 +22,7 @@ public static class LedgerDocuments
     /// </exception>
     /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
     public static async Task<DocumentReport> ResolveAsync(string location, DateTimeOffset until,
-        LedgerOptions? options = null, IProgress<DocumentProgress>? progress = null,
+        LedgerOptions? options = null, IProgress<WorkProgress>? progress = null,
         CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(location);

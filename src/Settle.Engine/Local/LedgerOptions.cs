@@ -23,7 +23,7 @@ public sealed record LedgerOptions
     /// <summary>
     /// Receives the height read and the newest height while a long chain is read; may be null.
     /// </summary>
-    public IProgress<OpeningProgress>? Progress { get; init; }
+    public IProgress<WorkProgress>? Progress { get; init; }
 
     /// <summary>
     /// Receives warnings for the user that do not keep the ledger from opening; may be null. It is

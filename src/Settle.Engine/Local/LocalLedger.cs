@@ -155,6 +155,6 @@ internal sealed partial class LocalLedger : ILedger
         if (options.Progress is not { } progress) return null;
         var heightMax = await ChainTip.FindAsync(_store, _state.Site, cancellation)
             .ConfigureAwait(false);
-        return height => progress.Report(new OpeningProgress(height, heightMax));
+        return height => progress.Report(new WorkProgress(height, heightMax));
     }
 }

@@ -7,7 +7,7 @@ namespace Settle;
 
 /// <summary>One run of copying a chain from a store to another.</summary>
 internal sealed class ChainCopy(
-    IStore source, IStore target, TimeProvider clock, IProgress<MirrorProgress>? progress)
+    IStore source, IStore target, TimeProvider clock, IProgress<WorkProgress>? progress)
 {
     private const int BlocksPerRead = 8;
 
@@ -49,7 +49,7 @@ internal sealed class ChainCopy(
                 await CopyAsync(block, cancellation).ConfigureAwait(false);
                 (prev, height) = (block.Header.Hash, block.Header.Height);
                 copied++;
-                progress?.Report(new MirrorProgress(height, heightMax));
+                progress?.Report(new WorkProgress(height, heightMax));
             }
             if (blocks.Count < BlocksPerRead) break;
         }

@@ -22,7 +22,7 @@ public static class LedgerMirror
     /// <exception cref="StoreUnavailableException">One of them cannot be reached.</exception>
     /// <exception cref="StoreCorruptException">A block is damaged.</exception>
     public static async Task<MirrorReport> CopyAsync(string from, string to,
-        LedgerOptions? options = null, IProgress<MirrorProgress>? progress = null,
+        LedgerOptions? options = null, IProgress<WorkProgress>? progress = null,
         CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(from);

@@ -18,7 +18,7 @@ internal sealed class ChainVerifier : IAsyncDisposable
     private const int FaultsMax = 1000;
 
     private readonly IStore _store;
-    private readonly IProgress<VerificationProgress>? _progress;
+    private readonly IProgress<WorkProgress>? _progress;
     private readonly LedgerState _state = new(BlockId.MainSite);
     private readonly BlockCache _blocks;
     private readonly History _history;
@@ -34,7 +34,7 @@ internal sealed class ChainVerifier : IAsyncDisposable
     private long _time;
     private bool _isFolding = true;
 
-    public ChainVerifier(IStore store, IProgress<VerificationProgress>? progress)
+    public ChainVerifier(IStore store, IProgress<WorkProgress>? progress)
     {
         (_store, _progress) = (store, progress);
         _blocks = new BlockCache(store, _state.Site);
@@ -73,8 +73,7 @@ internal sealed class ChainVerifier : IAsyncDisposable
             {
                 cancellation.ThrowIfCancellationRequested();
                 height = await CheckAsync(document, height, cancellation).ConfigureAwait(false);
-                _progress?.Report(
-                    new VerificationProgress(height, heightMax, _state.Book.EntryCount));
+                _progress?.Report(new WorkProgress(height, heightMax));
             }
             if (documents.Count < ReadBlocks) break;
             next = documents[^1].Id + "\0";

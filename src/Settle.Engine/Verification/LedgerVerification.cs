@@ -29,7 +29,7 @@ public static class LedgerVerification
     /// </exception>
     public static async Task<VerificationReport> VerifyAsync(
         string location, LedgerOptions? options = null,
-        IProgress<VerificationProgress>? progress = null, CancellationToken cancellation = default)
+        IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(location);
         try
@@ -51,7 +51,7 @@ public static class LedgerVerification
     }
 
     private static async Task<VerificationReport> VerifyOpenAsync(
-        IStore store, LedgerOptions? options, IProgress<VerificationProgress>? progress,
+        IStore store, LedgerOptions? options, IProgress<WorkProgress>? progress,
         CancellationToken cancellation)
     {
         // Read first: a writer may add blocks meanwhile, and their rows to the index.
@@ -78,7 +78,7 @@ public static class LedgerVerification
         .Select(damage => new VerificationFault(0, null, null, $"the file: {damage}"));
 
     internal static async Task<VerificationReport> VerifyAsync(IStore store,
-        IProgress<VerificationProgress>? progress, CancellationToken cancellation)
+        IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         await using var verifier = new ChainVerifier(store, progress);
         return await verifier.RunAsync(cancellation).ConfigureAwait(false);

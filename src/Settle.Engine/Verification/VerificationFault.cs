@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Settle;
 
 /// <summary>One thing that is wrong with a chain.</summary>
@@ -7,4 +9,8 @@ namespace Settle;
 /// </param>
 /// <param name="Id">The entry's id, if it can still be read.</param>
 /// <param name="Message">What is wrong.</param>
-public sealed record VerificationFault(long Height, int? Entry, string? Id, string Message);
+public sealed record VerificationFault(
+    long Height,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Entry,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Id,
+    string Message);

@@ -14,22 +14,22 @@ internal sealed class BankImport(ILedger ledger)
 
     /// <param name="input">A camt.053 file.</param>
     /// <param name="posts">False to show only what would be posted.</param>
-    /// <param name="report">Is told what is done, and its share, 0 to 1; null for nobody.</param>
+    /// <param name="progress">Receives how many lines are done; null for nobody.</param>
     /// <param name="cancellation">Stops between two lines.</param>
     /// <exception cref="InvalidRequestException">It is not a bank statement.</exception>
     public async Task<BankReport> RunAsync(Stream input, bool posts,
-        Action<string, double>? report, CancellationToken cancellation)
+        IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         var lines = CamtReader.Read(input);
         var told = await EachAsync(lines, line => RecallAsync(line, cancellation),
-            share => report?.Invoke("looking up", share), cancellation).ConfigureAwait(false);
+            "looking up", progress, cancellation).ConfigureAwait(false);
         var fresh = await EachAsync([.. lines.Where((_, at) => told[at] is null)],
             line => ContinueAsync(line, cancellation),
-            share => report?.Invoke("matching", share), cancellation).ConfigureAwait(false);
+            "matching", progress, cancellation).ConfigureAwait(false);
         var open = fresh.Count == 0 ? [] : await OpenAsync(cancellation).ConfigureAwait(false);
         var posted = new Queue<BankReportLine>(await EachAsync(BankMatcher.Match(fresh, open),
             match => PostAsync(match, posts, cancellation),
-            share => report?.Invoke("posting", share), cancellation).ConfigureAwait(false));
+            "posting", progress, cancellation).ConfigureAwait(false));
         var done = told.ConvertAll(line => line ?? posted.Dequeue());
         return new BankReport
         {
@@ -42,14 +42,15 @@ internal sealed class BankImport(ILedger ledger)
     }
 
     private static async Task<List<TResult>> EachAsync<T, TResult>(IReadOnlyList<T> items,
-        Func<T, Task<TResult>> make, Action<double> report, CancellationToken cancellation)
+        Func<T, Task<TResult>> make, string what, IProgress<WorkProgress>? progress,
+        CancellationToken cancellation)
     {
         var made = new List<TResult>(items.Count);
         foreach (var chunk in items.Chunk(InFlight))
         {
             cancellation.ThrowIfCancellationRequested();
             made.AddRange(await Task.WhenAll(chunk.Select(make)).ConfigureAwait(false));
-            report((double)made.Count / items.Count);
+            progress?.Report(new WorkProgress(made.Count, items.Count, what));
         }
         return made;
     }

@@ -5,7 +5,7 @@ namespace Settle.Import;
 /// fault is refused as a whole before anything is sent, and importing it again finishes it.
 /// </summary>
 internal sealed class BillingImport(ILedger ledger, string? asset,
-    IProgress<ImportProgress>? progress)
+    IProgress<WorkProgress>? progress)
 {
     private const int BatchRows = 5000;
     // Many share a sync of the disk.
@@ -56,8 +56,7 @@ internal sealed class BillingImport(ILedger ledger, string? asset,
             }
             batch.Clear();
             rows?.Clear();
-            progress?.Report(
-                new ImportProgress("settling", source.Name, file.Offset, source.Length));
+            progress?.Report(source.At(file.Offset, "settling"));
         }
     }
 
@@ -123,8 +122,7 @@ internal sealed class BillingImport(ILedger ledger, string? asset,
             foreach (var verdict in await Task.WhenAll(pending).ConfigureAwait(false))
                 summary.Count(verdict);
             pending.Clear();
-            progress?.Report(
-                new ImportProgress("settling", source.Name, file.Offset, source.Length));
+            progress?.Report(source.At(file.Offset, "settling"));
         }
     }
 

@@ -15,7 +15,7 @@ internal static class CsvChecks
 
     /// <exception cref="CsvFaultsException">The file has faults.</exception>
     public static void CheckTransfers(ImportFile source, AssetScales scales, string? asset,
-        IProgress<ImportProgress>? progress, CancellationToken cancellation)
+        IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         using var file = source.OpenCsv();
         var batch = new RequestBatch(1, 4096);
@@ -30,7 +30,7 @@ internal static class CsvChecks
 
     /// <exception cref="CsvFaultsException">The file has faults.</exception>
     public static void CheckAccounts(ImportFile source, AssetScales scales, string? asset,
-        IProgress<ImportProgress>? progress, CancellationToken cancellation)
+        IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         using var file = source.OpenCsv();
         var seen = new HashSet<(ulong, ulong)>();
@@ -50,7 +50,7 @@ internal static class CsvChecks
 
     /// <exception cref="CsvFaultsException">The file has faults.</exception>
     public static void CheckCharges(ImportFile source, BillingFacts facts,
-        IProgress<ImportProgress>? progress, CancellationToken cancellation)
+        IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         using var file = source.OpenCsv();
         CsvCharges? charges = null;
@@ -60,7 +60,7 @@ internal static class CsvChecks
 
     /// <exception cref="CsvFaultsException">The file has faults.</exception>
     public static void CheckCustomers(ImportFile source, BillingFacts facts,
-        IProgress<ImportProgress>? progress, CancellationToken cancellation)
+        IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         using var file = source.OpenCsv();
         CsvCustomers? customers = null;
@@ -71,7 +71,7 @@ internal static class CsvChecks
 
     /// <exception cref="CsvFaultsException">The file has faults.</exception>
     public static void CheckSubscriptions(ImportFile source, BillingFacts facts,
-        IProgress<ImportProgress>? progress, CancellationToken cancellation)
+        IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         using var file = source.OpenCsv();
         CsvSubscriptions? subscriptions = null;
@@ -81,7 +81,7 @@ internal static class CsvChecks
     }
 
     private static void Collect(ImportFile source, CsvFile file, Func<bool> readRow,
-        IProgress<ImportProgress>? progress, CancellationToken cancellation)
+        IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         var faults = new List<CsvFault>();
         var rows = 0L;
@@ -92,8 +92,7 @@ internal static class CsvChecks
                 cancellation.ThrowIfCancellationRequested();
                 // Before the first row there is no place to tell.
                 var offset = rows > 1 ? file.Offset : 0;
-                progress?.Report(
-                    new ImportProgress("checking", source.Name, offset, source.Length));
+                progress?.Report(source.At(offset, "checking"));
             }
             try
             {

@@ -8,7 +8,7 @@ namespace Settle.Import;
 /// anything is sent. Whatever stops an import later, importing the same files again finishes it:
 /// each id is decided once.
 /// </summary>
-internal sealed class CsvImport(ILedger ledger, string? asset, IProgress<ImportProgress>? progress)
+internal sealed class CsvImport(ILedger ledger, string? asset, IProgress<WorkProgress>? progress)
 {
     private const int AccountsInFlight = 256;
 
@@ -64,8 +64,7 @@ internal sealed class CsvImport(ILedger ledger, string? asset, IProgress<ImportP
             if (pending.Count < AccountsInFlight) continue;
             await Task.WhenAll(pending).ConfigureAwait(false);
             pending.Clear();
-            progress?.Report(new ImportProgress("settling", source.Name, file.Offset,
-                source.Length));
+            progress?.Report(source.At(file.Offset, "settling"));
         }
         await Task.WhenAll(pending).ConfigureAwait(false);
     }
@@ -128,8 +127,7 @@ internal sealed class CsvImport(ILedger ledger, string? asset, IProgress<ImportP
                 return e;
             }
             Count(batch, rejected, summary);
-            progress?.Report(new ImportProgress("settling", source.Name, batch.Offset,
-                source.Length));
+            progress?.Report(source.At(batch.Offset, "settling"));
             free.Push(batch);
             return null;
         }

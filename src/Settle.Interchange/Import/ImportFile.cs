@@ -57,6 +57,10 @@ internal sealed class ImportFile : IDisposable
         }
     }
 
+    /// <summary>How far reading it has come.</summary>
+    public WorkProgress At(long offset, string phase) =>
+        new(offset, Length, $"{phase} {Path.GetFileName(Name)}");
+
     /// <summary>Reads it from its beginning.</summary>
     public CsvFile OpenCsv()
     {

@@ -13,7 +13,7 @@ internal static class ChainExport
     /// <returns>How many entries were read.</returns>
     /// <exception cref="StoreCorruptException">A block is damaged.</exception>
     public static async Task<long> RunAsync(ILedger ledger, IJournal journal,
-        IProgress<(long Height, long HeightMax)>? progress, CancellationToken cancellation)
+        IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         var info = await ledger.GetInfoAsync(cancellation).ConfigureAwait(false);
         var entry = new JournalEntry();
@@ -31,7 +31,7 @@ internal static class ChainExport
                 if (block.Height != height) throw Damaged(height, "it is missing");
                 entries += await WriteBlockAsync(block, entry, assets, journal, cancellation)
                     .ConfigureAwait(false);
-                progress?.Report((height, info.Height));
+                progress?.Report(new WorkProgress(height, info.Height));
                 height++;
             }
         }

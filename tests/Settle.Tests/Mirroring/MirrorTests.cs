@@ -169,8 +169,8 @@ public sealed class MirrorTests(CouchFixture couch) : IDisposable
     private static TransferRequest Pay(int number) =>
         new() { Id = $"t-{number}", From = "@world", To = $"a{number % 3}", Amount = Minor(5) };
 
-    private sealed class Stopping(CancellationTokenSource cancellation) : IProgress<MirrorProgress>
+    private sealed class Stopping(CancellationTokenSource cancellation) : IProgress<WorkProgress>
     {
-        public void Report(MirrorProgress value) => cancellation.Cancel();
+        public void Report(WorkProgress value) => cancellation.Cancel();
     }
 }

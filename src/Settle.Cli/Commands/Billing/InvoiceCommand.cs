@@ -56,11 +56,8 @@ internal sealed class InvoiceCommand : BillingCommand
             Customer = words.GetValue(_customer),
             DryRun = words.GetValue(_dryRun),
         };
-        var run = await ProgressBar.RunAsync(Context, "invoices", report =>
-            ledger.Billing.InvoiceAsync(request, report is null ? null
-                : new DirectProgress<InvoiceRunProgress>(at =>
-                    report("invoices", at.Total == 0 ? 1 : (double)at.Done / at.Total)),
-                cancellation));
+        var run = await ProgressBar.RunAsync(Context, "invoices", progress =>
+            ledger.Billing.InvoiceAsync(request, progress, cancellation));
         if (WantsJson(words))
             Context.Output.WriteLine(JsonSerializer.Serialize(run, WireJson.Compact.InvoiceRun));
         else

@@ -52,9 +52,9 @@ internal sealed class PaperCommand : BillingCommand
         var missing = numbers.Where(number => !folder.Has(number)).ToList();
         var kept = numbers.Count - missing.Count;
         await ProgressBar.RunAsync(Context, string.Create(CultureInfo.InvariantCulture,
-            $"{kept} are there"), async report =>
+            $"{kept} are there"), async progress =>
         {
-            await folder.WriteAsync(ledger.Billing, missing, report, cancellation);
+            await folder.WriteAsync(ledger.Billing, missing, progress, cancellation);
             return true;
         });
         var failures = folder.Failures;

@@ -102,17 +102,14 @@ internal sealed class ExportCommand : LedgerCommand
         if (IsOfInvoices(words))
         {
             var invoices = await ProgressBar.RunAsync(Context, "export",
-                report => WriteInvoicesAsync(words, ledger, stream, report, cancellation));
+                progress => WriteInvoicesAsync(words, ledger, stream, progress, cancellation));
             await stream.FlushAsync(cancellation);
             return Finish(words, file, invoices, "invoices");
         }
         var floors = accountsFile is null ? null : new AccountFloors();
         var journal = Make(words.GetRequiredValue(_format), stream, ledger, floors);
-        var entries = await ProgressBar.RunAsync(Context, "export", report =>
-            ChainExport.RunAsync(ledger, journal, report is null ? null
-                : new DirectProgress<(long Height, long Max)>(at =>
-                    report("export", (double)at.Height / at.Max)),
-                cancellation));
+        var entries = await ProgressBar.RunAsync(Context, "export", progress =>
+            ChainExport.RunAsync(ledger, journal, progress, cancellation));
         await stream.FlushAsync(cancellation);
         if (accountsFile is not null)
         {
@@ -138,11 +135,11 @@ internal sealed class ExportCommand : LedgerCommand
         words.GetValue(_format) is Invoices or Datev;
 
     private Task<long> WriteInvoicesAsync(ParseResult words, ILedger ledger, Stream stream,
-        Action<string, double>? report, CancellationToken cancellation)
+        IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         var (from, to) = (_from.In(words), _to.In(words));
         if (words.GetValue(_format) == Invoices)
-            return AccountingExport.CsvAsync(ledger, stream, from, to, report, cancellation);
+            return AccountingExport.CsvAsync(ledger, stream, from, to, progress, cancellation);
         return AccountingExport.DatevAsync(ledger, stream, new DatevOptions
         {
             Consultant = words.GetValue(_consultant),
@@ -152,7 +149,7 @@ internal sealed class ExportCommand : LedgerCommand
             From = from.Value,
             To = to!.Value,
             Created = Context.Time.GetUtcNow().UtcDateTime,
-        }, report, cancellation);
+        }, progress, cancellation);
     }
 
     private static IJournal Make(string format, Stream stream, ILedger ledger,

@@ -84,9 +84,8 @@ internal sealed class ImportCommand : LedgerCommand
         ImportSummary summary;
         using (var rejected = rejectedFile is null ? null : new RejectedRows(rejectedFile.Stream))
         {
-            summary = await ProgressBar.RunAsync(Context, "import", report => ImportAsync(ledger,
-                words.GetValue(_asset), accounts, transfers, rejected, ToProgress(report),
-                cancellation));
+            summary = await ProgressBar.RunAsync(Context, "import", progress => ImportAsync(ledger,
+                words.GetValue(_asset), accounts, transfers, rejected, progress, cancellation));
             rejected?.Flush();
             rejectedFile?.Commit();
         }
@@ -105,7 +104,7 @@ internal sealed class ImportCommand : LedgerCommand
 
     private static Task<ImportSummary> ImportAsync(ILedger ledger, string? asset,
         ImportFile? accounts, ImportFile? file, RejectedRows? rejected,
-        IProgress<ImportProgress>? progress, CancellationToken cancellation)
+        IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         var kind = file?.ReadKind() ?? CsvFileKind.Transfers;
         if (kind != CsvFileKind.Transfers && accounts is not null)
@@ -133,9 +132,4 @@ internal sealed class ImportCommand : LedgerCommand
         "-" => await ImportFile.SpoolAsync("standard input", Context.OpenInput(), cancellation),
         _ => await ImportFile.OpenAsync(path, cancellation),
     };
-
-    private static DirectProgress<ImportProgress>? ToProgress(Action<string, double>? report) =>
-        report is null ? null : new DirectProgress<ImportProgress>(at =>
-            report($"{at.Phase} {Path.GetFileName(at.File)}",
-                at.BytesMax == 0 ? 1 : (double)at.Bytes / at.BytesMax));
 }

@@ -4,7 +4,7 @@ using Settle.Billing;
 namespace Settle.Cli.Commands;
 
 /// <summary>A person's word about an effect that is stuck.</summary>
-internal abstract class OutboxDecisionCommand : OutboxPartCommand
+internal sealed class OutboxDecisionCommand : OutboxPartCommand
 {
     private readonly Argument<string> _number =
         new("NUMBER") { Description = "The invoice's number" };
@@ -14,7 +14,7 @@ internal abstract class OutboxDecisionCommand : OutboxPartCommand
 
     private readonly bool _isDone;
 
-    protected OutboxDecisionCommand(CliContext context, bool isDone, string name,
+    private OutboxDecisionCommand(CliContext context, bool isDone, string name,
         string description, string example)
         : base(context, name, description, example)
     {
@@ -23,6 +23,14 @@ internal abstract class OutboxDecisionCommand : OutboxPartCommand
         Add(_note);
         Add(Kind);
     }
+
+    public static OutboxDecisionCommand Done(CliContext context) => new(context, isDone: true,
+        "done", "Says that an invoice was sent.",
+        "settle outbox done 2026-000001 --note \"in the log\"");
+
+    public static OutboxDecisionCommand Retry(CliContext context) => new(context, isDone: false,
+        "retry", "Says that an invoice was not sent: the next 'settle outbox send' sends it.",
+        "settle outbox retry 2026-000001");
 
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)

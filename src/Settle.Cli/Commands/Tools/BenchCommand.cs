@@ -78,7 +78,7 @@ internal sealed class BenchCommand : SettleCommand
         if (WantsJson(words))
         {
             Context.Output.WriteLine(
-                JsonSerializer.Serialize(results, BenchmarkJson.Default.ListMeasurement));
+                JsonSerializer.Serialize(results, ReportJson.Default.ListMeasurement));
         }
         return ExitStatus.Done;
     }

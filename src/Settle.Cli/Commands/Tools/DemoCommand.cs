@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Settle.Cli.Output;
-using Settle.Import;
 using Settle.Server;
 
 namespace Settle.Cli.Commands;
@@ -67,10 +66,8 @@ internal sealed class DemoCommand : SettleCommand
     private async Task FillAsync(string file, CancellationToken cancellation)
     {
         await using var ledger = await Ledger.OpenAsync(file, cancellation: cancellation);
-        var summary = await ProgressBar.RunAsync(Context, "sample", report =>
-            Sample.ImportAsync(ledger, report is null ? null
-                : new DirectProgress<ImportProgress>(at =>
-                report("sample", (double)at.Bytes / long.Max(1, at.BytesMax))), cancellation));
+        var summary = await ProgressBar.RunAsync(Context, "sample", progress =>
+            Sample.ImportAsync(ledger, progress, cancellation));
         if (summary.StoppedBy is { } stop) throw stop;
         var info = await ledger.GetInfoAsync(cancellation);
         Context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,

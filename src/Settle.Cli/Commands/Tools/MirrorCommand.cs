@@ -29,18 +29,14 @@ internal sealed class MirrorCommand : SettleCommand
     {
         var (from, to) = (words.GetRequiredValue(_from), words.GetRequiredValue(_to));
         LedgerOpening.RequireLedger(from);
-        var report = await ProgressBar.RunAsync(Context, "mirror", tell =>
+        var report = await ProgressBar.RunAsync(Context, "mirror", progress =>
             LedgerMirror.CopyAsync(from, to, LedgerOpening.Options(Context, mayMake: false),
-                ToProgress(tell), cancellation));
+                progress, cancellation));
         Context.Output.WriteLine(WantsJson(words)
-            ? JsonSerializer.Serialize(report, MirrorReportJson.Default.MirrorReport)
+            ? JsonSerializer.Serialize(report, ReportJson.Default.MirrorReport)
             : string.Create(CultureInfo.InvariantCulture,
                 $"{report.Copied} blocks and {report.Documents} documents copied; "
                 + $"{report.Height} blocks in all, {report.Hash}"));
         return ExitStatus.Done;
     }
-
-    private static DirectProgress<MirrorProgress>? ToProgress(Action<string, double>? tell) =>
-        tell is null ? null : new DirectProgress<MirrorProgress>(at =>
-            tell("mirror", at.HeightMax == 0 ? 1 : (double)at.Height / at.HeightMax));
 }

@@ -31,19 +31,15 @@ internal sealed class ResolveCommand : SettleCommand
     {
         var until = Until(words);
         var location = _ledger.LocationIn(words, Context);
-        var report = await ProgressBar.RunAsync(Context, "resolve", tell =>
+        var report = await ProgressBar.RunAsync(Context, "resolve", progress =>
             LedgerDocuments.ResolveAsync(location, until,
-                LedgerOpening.Options(Context, mayMake: false), ToProgress(tell), cancellation));
+                LedgerOpening.Options(Context, mayMake: false), progress, cancellation));
         Context.Output.WriteLine(WantsJson(words)
-            ? JsonSerializer.Serialize(report, DocumentReportJson.Default.DocumentReport)
+            ? JsonSerializer.Serialize(report, ReportJson.Default.DocumentReport)
             : string.Create(CultureInfo.InvariantCulture, $"{report.Successful} successful, "
                 + $"{report.Rejected} rejected, {report.Malformed} malformed"));
         return ExitStatus.Done;
     }
-
-    private static DirectProgress<DocumentProgress>? ToProgress(Action<string, double>? tell) =>
-        tell is null ? null : new DirectProgress<DocumentProgress>(at =>
-            tell("resolve", at.Found == 0 ? 1 : (double)at.Marked / at.Found));
 
     private DateTimeOffset Until(ParseResult words)
     {

@@ -38,7 +38,7 @@ internal sealed partial class SimulateCommand
         if (WantsJson(words))
         {
             Context.Output.WriteLine(JsonSerializer.Serialize(
-                report, SimulationJson.Default.PostsExplorationReport));
+                report, ReportJson.Default.PostsExplorationReport));
         }
         else
         {
@@ -59,7 +59,7 @@ internal sealed partial class SimulateCommand
         {
             var explorer = new Explorer(scope, JobsOf(words));
             var violation = await ProgressBar.RunAsync(Context, scope.Name,
-                tell => ExploreAsync(explorer, scope, tell, cancellation));
+                progress => ExploreAsync(explorer, scope, progress, cancellation));
             var report = new ExplorationReport(scope.Name, explorer.States, explorer.Orders,
                 explorer.Open, explorer.Depth, explorer.Seconds, explorer.IsComplete,
                 violation?.ToString(), explorer.Steps);
@@ -70,7 +70,7 @@ internal sealed partial class SimulateCommand
         if (WantsJson(words))
         {
             Context.Output.WriteLine(JsonSerializer.Serialize(
-                reports, SimulationJson.Default.ListExplorationReport));
+                reports, ReportJson.Default.ListExplorationReport));
         }
         return reports.Count(report => report.IsComplete) == Scope.All.Count ? ExitStatus.Done
             : reports.Exists(report => report.Violation is not null) ? ExitStatus.Refused
@@ -78,9 +78,9 @@ internal sealed partial class SimulateCommand
     }
 
     private async Task<Violation?> ExploreAsync(Explorer explorer, Scope scope,
-        Action<string, double>? tell, CancellationToken cancellation)
+        IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
-        var every = tell is null ? LineEvery : BarEvery;
+        var every = progress is null ? LineEvery : BarEvery;
         await using (Context.Time.CreateTimer(_ => Tell(), null, every, every))
         {
             return await Task.Run(
@@ -92,8 +92,8 @@ internal sealed partial class SimulateCommand
             var (orders, open) = (explorer.Orders, explorer.Open);
             var text = string.Create(CultureInfo.InvariantCulture,
                 $"{scope.Name}: {explorer.States} states, {orders} orders, {open} still open");
-            if (tell is null) Context.Error.WriteLine(text);
-            else tell(text, (double)orders / (orders + open + 1));
+            if (progress is null) Context.Error.WriteLine(text);
+            else progress.Report(new WorkProgress(orders, orders + open + 1, text));
         }
     }
 

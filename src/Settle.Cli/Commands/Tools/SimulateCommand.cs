@@ -85,7 +85,7 @@ internal sealed partial class SimulateCommand : SettleCommand
         if (schedules < 1) throw new UsageException("--schedules: must be at least 1");
         var sweep = new Sweep(protocol, bounds, JobsOf(words));
         var found = await ProgressBar.RunAsync(Context, "simulate",
-            tell => SweepAsync(sweep, seed, schedules, tell, cancellation));
+            progress => SweepAsync(sweep, seed, schedules, progress, cancellation));
         if (words.GetValue(_trace))
         {
             var shown = protocol.Run(found?.Seed ?? seed + (ulong)schedules - 1, bounds, true);
@@ -102,9 +102,9 @@ internal sealed partial class SimulateCommand : SettleCommand
     }
 
     private async Task<SimulatedRun?> SweepAsync(Sweep sweep, ulong seed, long schedules,
-        Action<string, double>? tell, CancellationToken cancellation)
+        IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
-        var every = tell is null ? LineEvery : BarEvery;
+        var every = progress is null ? LineEvery : BarEvery;
         await using (Context.Time.CreateTimer(_ => Tell(), null, every, every))
         {
             return await Task.Run(
@@ -114,7 +114,7 @@ internal sealed partial class SimulateCommand : SettleCommand
 
         void Tell()
         {
-            if (tell is not null) tell("simulate", (double)sweep.Done / schedules);
+            if (progress is not null) progress.Report(new WorkProgress(sweep.Done, schedules));
             else Context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{sweep.Done} of {schedules} schedules from seed {seed}"));
         }
@@ -130,7 +130,7 @@ internal sealed partial class SimulateCommand : SettleCommand
         if (WantsJson(words))
         {
             Context.Output.WriteLine(JsonSerializer.Serialize(
-                result, SimulationJson.Default.SimulationReport));
+                result, ReportJson.Default.SimulationReport));
         }
         else
         {

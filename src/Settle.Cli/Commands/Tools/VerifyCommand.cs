@@ -22,13 +22,13 @@ internal sealed class VerifyCommand : SettleCommand
     {
         var location = _ledger.LocationIn(words, Context);
         LedgerOpening.RequireLedger(location);
-        var report = await ProgressBar.RunAsync(Context, "verify", tell =>
+        var report = await ProgressBar.RunAsync(Context, "verify", progress =>
             LedgerVerification.VerifyAsync(location, LedgerOpening.Options(Context, mayMake: false),
-                ToProgress(tell), cancellation));
+                progress, cancellation));
         if (WantsJson(words))
         {
             Context.Output.WriteLine(
-                JsonSerializer.Serialize(report, VerificationJson.Default.VerificationReport));
+                JsonSerializer.Serialize(report, ReportJson.Default.VerificationReport));
         }
         else
         {
@@ -53,8 +53,4 @@ internal sealed class VerifyCommand : SettleCommand
             $"{verdict} in {report.Blocks} blocks, {report.Entries} entries, ")
             + $"{report.Accounts} accounts");
     }
-
-    private static DirectProgress<VerificationProgress>? ToProgress(Action<string, double>? tell) =>
-        tell is null ? null : new DirectProgress<VerificationProgress>(at =>
-            tell("verify", at.HeightMax == 0 ? 1 : (double)at.Height / at.HeightMax));
 }

@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+using Settle.Benchmarks;
+
+namespace Settle.Cli.Output;
+
+/// <summary>What commands report as JSON, beside the model that servers send too.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(DocumentReport))]
+[JsonSerializable(typeof(ImportReport))]
+[JsonSerializable(typeof(List<ExplorationReport>))]
+[JsonSerializable(typeof(List<Measurement>))]
+[JsonSerializable(typeof(MirrorReport))]
+[JsonSerializable(typeof(PostsExplorationReport))]
+[JsonSerializable(typeof(SimulationReport))]
+[JsonSerializable(typeof(VerificationReport))]
+internal sealed partial class ReportJson : JsonSerializerContext;
