@@ -42,7 +42,7 @@ internal sealed class Wallets(ILedger ledger)
     /// <summary>What is in a wallet, and how much of it can be spent; null when there is none.</summary>
     public async Task<Holding?> FindAsync(string wallet, CancellationToken cancellation)
     {
-        var account = await ledger.GetAccountAsync(wallet, cancellation: cancellation);
+        var account = await ledger.GetAccountAsync(wallet, cancellationToken: cancellation);
         return account?.Balances.FirstOrDefault(each => each.Asset == Currency) is { } balance
             ? new Holding(wallet, balance.Balance.Value, balance.Available.Value) : null;
     }

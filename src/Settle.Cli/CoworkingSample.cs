@@ -12,9 +12,9 @@ internal static class CoworkingSample
     /// <summary>Imports the sample and invoices it; done again, it changes nothing.</summary>
     public static async Task<InvoiceRun> MakeAsync(ILedger ledger, CancellationToken cancellation)
     {
-        await ledger.InitializeAsync("EUR", cancellation: cancellation);
+        await ledger.InitializeAsync("EUR", cancellationToken: cancellation);
         var billing = ledger.Billing;
-        await billing.SetSellerAsync(Bodies.Read<SellerRequest>(Read("seller.json")), cancellation);
+        await billing.PutSellerAsync(Bodies.Read<SellerRequest>(Read("seller.json")), cancellation);
         await ImportAsync(ledger, "customers.csv", cancellation);
         await ImportAsync(ledger, "subscriptions.csv", cancellation);
         await ImportAsync(ledger, "charges-anna.csv", cancellation);
@@ -24,7 +24,7 @@ internal static class CoworkingSample
             Id = "2026-10",
             Through = LastDay,
             Date = InvoiceDate,
-        }, cancellation: cancellation);
+        }, cancellationToken: cancellation);
         await ImportAsync(ledger, "charges-november.csv", cancellation);
         // One pays all, one a part, one more than is owed.
         foreach (var (customer, percent) in new[] { ("dave", 100), ("kessel", 50), ("jane", 110) })

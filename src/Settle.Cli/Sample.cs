@@ -13,7 +13,7 @@ internal static class Sample
         IProgress<WorkProgress>? progress,
         CancellationToken cancellation)
     {
-        await ledger.InitializeAsync(Asset, cancellation: cancellation);
+        await ledger.InitializeAsync(Asset, cancellationToken: cancellation);
         using var accounts = await OpenAsync("accounts.csv", cancellation);
         using var transfers = await OpenAsync("transfers.csv", cancellation);
         return await new CsvImport(ledger, asset: null, progress)

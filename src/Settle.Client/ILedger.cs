@@ -20,29 +20,30 @@ public interface ILedger : IAsyncDisposable, IDisposable
     IBilling Billing { get; }
 
     /// <summary>Gets the default asset, the assets in use, and the newest block.</summary>
-    Task<LedgerInfo> GetInfoAsync(CancellationToken cancellation = default);
+    Task<LedgerInfo> GetInfoAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Sets the default asset. Repeating it with the same asset is harmless.</summary>
     /// <param name="asset">A currency of ISO 4217, or an asset of the ledger's own.</param>
     /// <param name="scale">How many decimals it has, 0 to 12; null for a currency.</param>
-    /// <param name="cancellation">Cancels the call until it is sent.</param>
+    /// <param name="cancellationToken">Cancels the call until it is sent.</param>
     Task<LedgerInfo> InitializeAsync(string asset, int? scale = null,
-        CancellationToken cancellation = default);
+        CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Declares an asset of the ledger's own, such as <c>points</c> with scale 0.
     /// </summary>
     Task<AssetInfo> DeclareAssetAsync(string asset, int scale,
-        CancellationToken cancellation = default);
+        CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Moves money; the simplest form. If <paramref name="id"/> is null, a new id is made.
     /// </summary>
     Task<Transfer> TransferAsync(string from, string to, Money amount, string? id = null,
-        CancellationToken cancellation = default);
+        CancellationToken cancellationToken = default);
 
     /// <summary>Moves money.</summary>
-    Task<Transfer> TransferAsync(TransferRequest request, CancellationToken cancellation = default);
+    Task<Transfer> TransferAsync(TransferRequest request,
+        CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Decides each transfer separately, in order. Here rejections are verdicts, not exceptions. A
@@ -50,77 +51,79 @@ public interface ILedger : IAsyncDisposable, IDisposable
     /// </summary>
     /// <returns>One verdict per request, in the same order.</returns>
     Task<Verdict[]> TransferBatchAsync(ReadOnlyMemory<TransferRequest> requests,
-        CancellationToken cancellation = default);
+        CancellationToken cancellationToken = default);
 
     /// <summary>Makes several postings under one id, all or nothing.</summary>
     Task<Transaction> TransactAsync(TransactionRequest request,
-        CancellationToken cancellation = default);
+        CancellationToken cancellationToken = default);
 
     /// <summary>Reserves money until the hold is captured, voided or expires.</summary>
-    Task<Hold> HoldAsync(HoldRequest request, CancellationToken cancellation = default);
+    Task<Hold> HoldAsync(HoldRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Moves held money: all of it, or a part, and frees the rest.</summary>
-    Task<Transfer> CaptureAsync(CaptureRequest request, CancellationToken cancellation = default);
+    Task<Transfer> CaptureAsync(CaptureRequest request,
+        CancellationToken cancellationToken = default);
 
     /// <summary>Frees held money.</summary>
-    Task<Hold> VoidAsync(VoidRequest request, CancellationToken cancellation = default);
+    Task<Hold> VoidAsync(VoidRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Reverses an earlier transfer or transaction, once.</summary>
-    Task<Transaction> RevertAsync(RevertRequest request, CancellationToken cancellation = default);
+    Task<Transaction> RevertAsync(RevertRequest request,
+        CancellationToken cancellationToken = default);
 
     /// <summary>Opens an account or changes its terms. Null members keep their values.</summary>
-    Task<Account> OpenAccountAsync(AccountRequest request,
-        CancellationToken cancellation = default);
+    Task<Account> PutAccountAsync(AccountRequest request,
+        CancellationToken cancellationToken = default);
 
     /// <summary>Gets a transfer by its id; null if that id was never decided.</summary>
-    Task<Transfer?> GetTransferAsync(string id, CancellationToken cancellation = default);
+    Task<Transfer?> GetTransferAsync(string id, CancellationToken cancellationToken = default);
 
     /// <summary>Gets a hold by its id, with its state; null if there is none.</summary>
-    Task<Hold?> GetHoldAsync(string id, CancellationToken cancellation = default);
+    Task<Hold?> GetHoldAsync(string id, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Gets an entry of any kind by its id, as canonical JSON, with its block; null if that id was
     /// never decided.
     /// </summary>
-    Task<ChainEntry?> GetEntryAsync(string id, CancellationToken cancellation = default);
+    Task<ChainEntry?> GetEntryAsync(string id, CancellationToken cancellationToken = default);
 
     /// <summary>Lists the transfers that match the query, newest first.</summary>
     Task<Page<Transfer>> ListTransfersAsync(TransferQuery query,
-        CancellationToken cancellation = default);
+        CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Gets an account as it is or was, with the terms of that moment; null if it did not exist.
     /// </summary>
     Task<Account?> GetAccountAsync(string account, AsOf at = default,
-        CancellationToken cancellation = default);
+        CancellationToken cancellationToken = default);
 
     /// <summary>Lists accounts, ordered by name.</summary>
     Task<Page<Account>> ListAccountsAsync(PageQuery query,
-        CancellationToken cancellation = default);
+        CancellationToken cancellationToken = default);
 
     /// <summary>Lists an account's movements, newest first, with the balance after each.</summary>
     Task<Page<AccountEntry>> ListEntriesAsync(string account, PageQuery query,
-        CancellationToken cancellation = default);
+        CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Lists all balances of all accounts, now or as of a height or time. Assets that an account
     /// had not used by then are left out.
     /// </summary>
     Task<IReadOnlyList<Balance>> ListBalancesAsync(AsOf at = default,
-        CancellationToken cancellation = default);
+        CancellationToken cancellationToken = default);
 
     /// <summary>Reads blocks as canonical JSON, oldest first, from a height on.</summary>
     Task<IReadOnlyList<Block>> ReadBlocksAsync(long fromHeight, int limit,
-        CancellationToken cancellation = default);
+        CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Streams every entry of the chain after a position, and then each new one as it is settled,
     /// without gaps.
     /// </summary>
     /// <param name="after">The position of the last entry seen; default for the beginning.</param>
-    /// <param name="cancellation">Ends the enumeration.</param>
+    /// <param name="cancellationToken">Ends the enumeration.</param>
     /// <exception cref="ObjectDisposedException">The ledger was disposed meanwhile.</exception>
     /// <exception cref="StoreCorruptException">The ledger stopped because of damage.</exception>
     IAsyncEnumerable<ChainEntry> FollowAsync(EntryPosition after = default,
-        CancellationToken cancellation = default);
+        CancellationToken cancellationToken = default);
 }

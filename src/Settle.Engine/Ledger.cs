@@ -15,13 +15,13 @@ public static class Ledger
     /// </summary>
     /// <param name="location">Where the ledger lives.</param>
     /// <param name="options">How to open it; null for the defaults.</param>
-    /// <param name="cancellation">Cancels opening.</param>
+    /// <param name="cancellationToken">Cancels opening.</param>
     /// <exception cref="InvalidRequestException">The location is invalid.</exception>
     /// <exception cref="UnauthorizedException">The database does not let this user in.</exception>
     /// <exception cref="StoreUnavailableException">The store cannot be reached.</exception>
     /// <exception cref="StoreCorruptException">The chain is damaged.</exception>
     public static async Task<ILedger> OpenAsync(string location, LedgerOptions? options = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(location);
         options ??= new LedgerOptions();
@@ -30,14 +30,16 @@ public static class Ledger
             return await HttpLedger.ConnectAsync(location, new HttpLedgerOptions
             {
                 ApiKey = options.ApiKey, Clock = options.Clock, HttpClient = options.HttpClient,
-            }, cancellation).ConfigureAwait(false);
+            }, cancellationToken).ConfigureAwait(false);
         }
         if (CouchAddress.IsOne(location))
         {
-            return await LocalLedger.OpenAsync(CouchAddress.Parse(location), options, cancellation)
+            return await LocalLedger.OpenAsync(CouchAddress.Parse(location), options,
+                cancellationToken)
                 .ConfigureAwait(false);
         }
-        return await LocalLedger.OpenAsync(location, options, cancellation).ConfigureAwait(false);
+        return await LocalLedger.OpenAsync(location, options,
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>

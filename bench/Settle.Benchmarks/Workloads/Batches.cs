@@ -25,7 +25,7 @@ internal static class Batches
         yield return new Measurement($"{name}: limit", transfers, BatchSize, 1, limit);
 
         await using var ledger = (LocalLedger)await Ledger.OpenAsync(
-            Path.Combine(folder, "bank.db"), cancellation: cancellation).ConfigureAwait(false);
+            Path.Combine(folder, "bank.db"), cancellationToken: cancellation).ConfigureAwait(false);
         await Prepared.OpenAccountsAsync(ledger, accounts).ConfigureAwait(false);
         await MeasureAsync(ledger, new TransferSource(accounts, 1L << 40, isHot), int.Min(transfers / 2, 500_000))
             .ConfigureAwait(false);

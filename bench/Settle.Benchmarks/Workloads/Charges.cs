@@ -23,8 +23,8 @@ internal static class Charges
     {
         await using var ledger = await LocalLedger.OpenAsync(
             "bench", new MemoryStore(), null, new LedgerOptions(), cancellation).ConfigureAwait(false);
-        await ledger.InitializeAsync("EUR", cancellation: cancellation).ConfigureAwait(false);
-        await ledger.Billing.SetSellerAsync(new SellerRequest
+        await ledger.InitializeAsync("EUR", cancellationToken: cancellation).ConfigureAwait(false);
+        await ledger.Billing.PutSellerAsync(new SellerRequest
         {
             Party = new Party { Name = "Bench GmbH", Country = "DE", VatId = "DE123456789" },
             Zone = "Europe/Berlin", TaxRates = ["19", "7"], DefaultTax = "19",

@@ -16,7 +16,7 @@ internal static class History
         [EnumeratorCancellation] CancellationToken cancellation)
     {
         var path = Path.Combine(folder, "bank.db");
-        var ledger = (LocalLedger)await Ledger.OpenAsync(path, cancellation: cancellation).ConfigureAwait(false);
+        var ledger = (LocalLedger)await Ledger.OpenAsync(path, cancellationToken: cancellation).ConfigureAwait(false);
         await Prepared.OpenAccountsAsync(ledger, Accounts).ConfigureAwait(false);
         // One source for all: whole batches are sent, and no id may come twice.
         var source = new TransferSource(Accounts);
@@ -33,7 +33,7 @@ internal static class History
             $"median of {Rounds} rounds, {old / empty:P0} of an empty ledger");
         await ledger.DisposeAsync().ConfigureAwait(false);
         var stopwatch = Stopwatch.StartNew();
-        await using var again = await Ledger.OpenAsync(path, cancellation: cancellation).ConfigureAwait(false);
+        await using var again = await Ledger.OpenAsync(path, cancellationToken: cancellation).ConfigureAwait(false);
         var opened = stopwatch.Elapsed;
         var info = await again.GetInfoAsync(cancellation).ConfigureAwait(false);
         yield return new Measurement($"{name}: opened again", info.Entries, 1, 1, info.Entries / opened.TotalSeconds,
@@ -48,7 +48,7 @@ internal static class History
         for (var round = 0; round < Rounds; round++)
         {
             var path = Path.Combine(folder, $"empty-{round}.db");
-            await using (var empty = (LocalLedger)await Ledger.OpenAsync(path, cancellation: cancellation)
+            await using (var empty = (LocalLedger)await Ledger.OpenAsync(path, cancellationToken: cancellation)
                 .ConfigureAwait(false))
             {
                 await Prepared.OpenAccountsAsync(empty, Accounts).ConfigureAwait(false);

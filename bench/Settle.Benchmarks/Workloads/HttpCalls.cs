@@ -13,7 +13,7 @@ internal static class HttpCalls
     {
         await using var server = await ServerProcess.StartAsync(folder, Accounts).ConfigureAwait(false);
         await using var ledger = await Ledger.OpenAsync(
-            new Uri(server.Address, "bank").ToString(), cancellation: cancellation).ConfigureAwait(false);
+            new Uri(server.Address, "bank").ToString(), cancellationToken: cancellation).ConfigureAwait(false);
         await MeasureAsync(ledger, transfers / 2, inFlight, 1L << 40).ConfigureAwait(false);
         var perSecond = await MeasureAsync(ledger, transfers, inFlight, 0).ConfigureAwait(false);
         yield return new Measurement(name, transfers, 1, inFlight, perSecond, "client and server share the machine");

@@ -18,8 +18,8 @@ internal static class Invoices
     {
         var customers = int.Max(1, charges / ChargesPerCustomer);
         await using var ledger = (LocalLedger)await Ledger.OpenAsync(
-            Path.Combine(folder, "billing.db"), cancellation: cancellation).ConfigureAwait(false);
-        await ledger.InitializeAsync("EUR", cancellation: cancellation).ConfigureAwait(false);
+            Path.Combine(folder, "billing.db"), cancellationToken: cancellation).ConfigureAwait(false);
+        await ledger.InitializeAsync("EUR", cancellationToken: cancellation).ConfigureAwait(false);
         await PrepareAsync(ledger, customers, cancellation).ConfigureAwait(false);
         var stopwatch = Stopwatch.StartNew();
         for (var from = 0; from < charges; from += BatchSize)
@@ -29,7 +29,7 @@ internal static class Invoices
         stopwatch.Restart();
         var processor = Environment.CpuUsage.TotalTime;
         var run = await ledger.Billing.InvoiceAsync(
-            new InvoiceRunRequest { Through = Through }, cancellation: cancellation).ConfigureAwait(false);
+            new InvoiceRunRequest { Through = Through }, cancellationToken: cancellation).ConfigureAwait(false);
         var seconds = stopwatch.Elapsed.TotalSeconds;
         processor = Environment.CpuUsage.TotalTime - processor;
         if (run.Charges != charges || run.Parked.Count > 0) throw new InvalidOperationException($"{run.Charges}");
@@ -41,7 +41,7 @@ internal static class Invoices
 
     private static async Task PrepareAsync(LocalLedger ledger, int customers, CancellationToken cancellation)
     {
-        await ledger.Billing.SetSellerAsync(new SellerRequest
+        await ledger.Billing.PutSellerAsync(new SellerRequest
         {
             Party = new Party { Name = "Bench GmbH", Country = "DE", VatId = "DE123456789" },
             Zone = "Europe/Berlin", TaxRates = ["19", "7"], DefaultTax = "19",

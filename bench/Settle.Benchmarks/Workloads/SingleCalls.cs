@@ -20,7 +20,7 @@ internal static class SingleCalls
         yield return new Measurement($"{name}: limit", int.Min(transfers, 200 * inFlight), inFlight, 1, limit);
 
         await using var ledger = (LocalLedger)await Ledger.OpenAsync(
-            Path.Combine(folder, "bank.db"), cancellation: cancellation).ConfigureAwait(false);
+            Path.Combine(folder, "bank.db"), cancellationToken: cancellation).ConfigureAwait(false);
         await Prepared.OpenAccountsAsync(ledger, Accounts).ConfigureAwait(false);
         await MeasureAsync(ledger, int.Min(transfers / 4, 50_000), inFlight, 1L << 40).ConfigureAwait(false);
         var (allocated, processor) = (GC.GetTotalAllocatedBytes(), Environment.CpuUsage.TotalTime);

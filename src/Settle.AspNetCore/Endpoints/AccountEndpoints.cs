@@ -8,7 +8,7 @@ internal static class AccountEndpoints
     public static void Map(IEndpointRouteBuilder ledger)
     {
         ledger.Put<AccountBody, Account>("/accounts/{account}",
-            (call, body) => call.Ledger.OpenAccountAsync(body.For(call["account"]), call.Stop))
+            (call, body) => call.Ledger.PutAccountAsync(body.For(call["account"]), call.Stop))
             .Named("open_account", "Open an account or change its limits",
                 "Fields you leave out keep their values.")
             .Takes<AccountBody>(Examples.Account)

@@ -15,7 +15,7 @@ internal static class PartyEndpoints
     public static void Map(IEndpointRouteBuilder ledger)
     {
         ledger.Put<SellerRequest, Seller>("/seller",
-            (call, body) => call.Billing.SetSellerAsync(body, call.Stop))
+            (call, body) => call.Billing.PutSellerAsync(body, call.Stop))
             .Named("set_seller", "Set who sends the invoices",
                 "With the tax rates and the series of numbers. Applies to future invoices.")
             .Takes<SellerRequest>(BillingExamples.Seller)

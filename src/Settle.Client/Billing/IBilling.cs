@@ -15,31 +15,34 @@ public interface IBilling
     /// Sets the seller that sends the invoices. It applies to invoices made from now on, and is
     /// needed before anything else in billing.
     /// </summary>
-    Task<Seller> SetSellerAsync(SellerRequest request, CancellationToken cancellation = default);
+    Task<Seller> PutSellerAsync(SellerRequest request,
+        CancellationToken cancellationToken = default);
 
     /// <summary>Gets the seller that sends the invoices; null if none was set.</summary>
-    Task<Seller?> GetSellerAsync(CancellationToken cancellation = default);
+    Task<Seller?> GetSellerAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Makes a customer, or replaces everything about an existing one.</summary>
     Task<Customer> PutCustomerAsync(CustomerRequest request,
-        CancellationToken cancellation = default);
+        CancellationToken cancellationToken = default);
 
     /// <summary>Gets a customer; null if there is none with this id.</summary>
-    Task<Customer?> GetCustomerAsync(string customer, CancellationToken cancellation = default);
+    Task<Customer?> GetCustomerAsync(string customer,
+        CancellationToken cancellationToken = default);
 
     /// <summary>Lists customers, ordered by id.</summary>
     Task<Page<Customer>> ListCustomersAsync(PageQuery query,
-        CancellationToken cancellation = default);
+        CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Erases a customer's name and address for ever. Issued invoices keep their own copy, and the
     /// ledger keeps its amounts. Repeating it is harmless.
     /// </summary>
     /// <exception cref="NotFoundException">There is no such customer.</exception>
-    Task<Customer> EraseCustomerAsync(string customer, CancellationToken cancellation = default);
+    Task<Customer> EraseCustomerAsync(string customer,
+        CancellationToken cancellationToken = default);
 
     /// <summary>Records something to be billed.</summary>
-    Task<Charge> ChargeAsync(ChargeRequest request, CancellationToken cancellation = default);
+    Task<Charge> ChargeAsync(ChargeRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Decides each charge separately, in order. Here rejections are verdicts, not exceptions. A
@@ -47,54 +50,54 @@ public interface IBilling
     /// </summary>
     /// <returns>One verdict per request, in the same order.</returns>
     Task<Verdict[]> ChargeBatchAsync(ReadOnlyMemory<ChargeRequest> requests,
-        CancellationToken cancellation = default);
+        CancellationToken cancellationToken = default);
 
     /// <summary>Gets a charge by its id; null if that id was never decided.</summary>
-    Task<Charge?> GetChargeAsync(string id, CancellationToken cancellation = default);
+    Task<Charge?> GetChargeAsync(string id, CancellationToken cancellationToken = default);
 
     /// <summary>Lists the charges that match the query, oldest first.</summary>
     Task<Page<Charge>> ListChargesAsync(ChargeQuery query,
-        CancellationToken cancellation = default);
+        CancellationToken cancellationToken = default);
 
     /// <summary>Makes a charge that recurs each month, from a first to a last day.</summary>
     Task<Subscription> SubscribeAsync(SubscriptionRequest request,
-        CancellationToken cancellation = default);
+        CancellationToken cancellationToken = default);
 
     /// <summary>Ends a subscription. Its last month is charged in proportion to its days.</summary>
     /// <param name="subscription">Its id.</param>
     /// <param name="end">The last day that is charged.</param>
     /// <param name="id">The id of this request; null for a new one.</param>
-    /// <param name="cancellation">Cancels the call until it is sent.</param>
+    /// <param name="cancellationToken">Cancels the call until it is sent.</param>
     Task<Subscription> EndSubscriptionAsync(string subscription, DateOnly end, string? id = null,
-        CancellationToken cancellation = default);
+        CancellationToken cancellationToken = default);
 
     /// <summary>Lists subscriptions, ordered by id.</summary>
     Task<Page<Subscription>> ListSubscriptionsAsync(PageQuery query,
-        CancellationToken cancellation = default);
+        CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Invoices all open charges up to a day: one invoice per customer and asset. A customer that
     /// cannot be invoiced is parked with the reason, and does not stop the others.
     /// </summary>
     Task<InvoiceRun> InvoiceAsync(InvoiceRunRequest request,
-        IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default);
+        IProgress<WorkProgress>? progress = null, CancellationToken cancellationToken = default);
 
     /// <summary>Gets an invoice or credit note by its number; null if there is none.</summary>
-    Task<Invoice?> GetInvoiceAsync(string number, CancellationToken cancellation = default);
+    Task<Invoice?> GetInvoiceAsync(string number, CancellationToken cancellationToken = default);
 
     /// <summary>Lists the invoices and credit notes that match, oldest first.</summary>
     Task<Page<InvoiceSummary>> ListInvoicesAsync(InvoiceQuery query,
-        CancellationToken cancellation = default);
+        CancellationToken cancellationToken = default);
 
     /// <summary>Credits all or part of an invoice; the invoice itself is never edited.</summary>
     /// <returns>The credit note.</returns>
     /// <exception cref="InvoiceRuleException">
     /// It would break a rule of EN 16931; it gets no number.
     /// </exception>
-    Task<Invoice> CreditAsync(CreditRequest request, CancellationToken cancellation = default);
+    Task<Invoice> CreditAsync(CreditRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Records money that a customer paid, or a debt that is written off.</summary>
-    Task<Payment> PayAsync(PaymentRequest request, CancellationToken cancellation = default);
+    Task<Payment> PayAsync(PaymentRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Gets what a customer was billed and paid, with the balance after each, and the debt by age.
@@ -103,8 +106,8 @@ public interface IBilling
     /// <param name="asset">The asset; null for the customer's, else the ledger's default.</param>
     /// <param name="from">The first day; null for the beginning.</param>
     /// <param name="to">The last day; null for today.</param>
-    /// <param name="cancellation">Cancels the call until it is sent.</param>
+    /// <param name="cancellationToken">Cancels the call until it is sent.</param>
     /// <returns>The statement; null if there is no such customer.</returns>
     Task<Statement?> GetStatementAsync(string customer, string? asset = null, DateOnly? from = null,
-        DateOnly? to = null, CancellationToken cancellation = default);
+        DateOnly? to = null, CancellationToken cancellationToken = default);
 }

@@ -9,7 +9,7 @@ internal sealed partial class HttpBilling
     private const string DayFormat = "yyyy-MM-dd";
 
     public async Task<Verdict[]> ChargeBatchAsync(ReadOnlyMemory<ChargeRequest> requests,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
         if (requests.IsEmpty) return [];
         if (requests.Length > Limits.BatchMax)
@@ -24,7 +24,7 @@ internal sealed partial class HttpBilling
             WireTexts.CheckAll($"[{i}].", sent[i], WireJson.Compact.ChargeRequest);
             try
             {
-                sent[i] = await InMinorAsync(sent[i], cancellation).ConfigureAwait(false);
+                sent[i] = await InMinorAsync(sent[i], cancellationToken).ConfigureAwait(false);
             }
             catch (InvalidRequestException e)
             {
@@ -37,7 +37,7 @@ internal sealed partial class HttpBilling
         {
             using var reply = await ledger.SendAsync(HttpMethod.Post, "/charges/batch", sent[0].Id!,
                 JsonSerializer.SerializeToUtf8Bytes(sent, WireJson.Compact.ChargeRequestArray),
-                null, cancellation).ConfigureAwait(false);
+                null, cancellationToken).ConfigureAwait(false);
             HttpLedger.Parse(reply, body =>
             {
                 BatchWire.ReadVerdicts(body, verdicts);
@@ -61,56 +61,57 @@ internal sealed partial class HttpBilling
 
     /// <summary>Nothing is reported of its progress; a server does not tell.</summary>
     public Task<InvoiceRun> InvoiceAsync(InvoiceRunRequest request,
-        IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
+        IProgress<WorkProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var id = request.Id ?? HttpLedger.NewId();
         return WriteAsync(HttpMethod.Post, "/invoice-runs", id, request with { Id = id },
-            WireJson.Compact.InvoiceRunRequest, WireJson.Compact.InvoiceRun, cancellation,
+            WireJson.Compact.InvoiceRunRequest, WireJson.Compact.InvoiceRun, cancellationToken,
             ledger.Options.RunDeadline);
     }
 
     public Task<Invoice?> GetInvoiceAsync(string number,
-        CancellationToken cancellation = default) =>
+        CancellationToken cancellationToken = default) =>
         ledger.FindAsync($"/invoices/{Segment("number", number)}", WireJson.Compact.Invoice,
-            cancellation);
+            cancellationToken);
 
     public Task<Page<InvoiceSummary>> ListInvoicesAsync(InvoiceQuery query,
-        CancellationToken cancellation = default) =>
+        CancellationToken cancellationToken = default) =>
         ledger.ReadAsync("/invoices" + new QueryWriter()
             .Add("customer", query.Customer)
             .Add("status", query.Status is { } status ? Words<InvoiceStatus>.Of(status) : null)
             .Add("limit", query.Limit)
-            .Add("after", query.After), WireJson.Compact.PageInvoiceSummary, cancellation);
+            .Add("after", query.After), WireJson.Compact.PageInvoiceSummary, cancellationToken);
 
     public async Task<Invoice> CreditAsync(CreditRequest request,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
         Money? amount = request.Amount is not { } part ? null
-            : await InMinorAsync("amount", part, null, null, request.Invoice, cancellation)
+            : await InMinorAsync("amount", part, null, null, request.Invoice, cancellationToken)
                 .ConfigureAwait(false);
         return await WriteAsync(HttpMethod.Post, "/credit-notes", request.Id,
             id => request with { Id = id, Amount = amount },
             WireJson.Compact.CreditRequest, WireJson.Compact.Invoice,
-            note => note with { Replayed = false }, cancellation).ConfigureAwait(false);
+            note => note with { Replayed = false }, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<Payment> PayAsync(PaymentRequest request,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
         var amount = await InMinorAsync("amount", request.Amount, request.Asset, request.Customer,
-            request.Invoice, cancellation).ConfigureAwait(false);
+            request.Invoice, cancellationToken).ConfigureAwait(false);
         return await WriteAsync(HttpMethod.Post, "/payments", request.Id,
             id => request with { Id = id, Amount = amount, Asset = amount.Asset },
             WireJson.Compact.PaymentRequest, WireJson.Compact.Payment,
-            payment => payment with { Replayed = false }, cancellation).ConfigureAwait(false);
+            payment => payment with { Replayed = false }, cancellationToken).ConfigureAwait(false);
     }
 
     public Task<Statement?> GetStatementAsync(string customer, string? asset = null,
-        DateOnly? from = null, DateOnly? to = null, CancellationToken cancellation = default) =>
+        DateOnly? from = null, DateOnly? to = null,
+            CancellationToken cancellationToken = default) =>
         ledger.FindAsync($"/customers/{Segment("customer", customer)}/statement" + new QueryWriter()
             .Add("asset", asset)
             .Add("from", Text(from))
-            .Add("to", Text(to)), WireJson.Compact.Statement, cancellation);
+            .Add("to", Text(to)), WireJson.Compact.Statement, cancellationToken);
 
     private static string? Text(DateOnly? day) =>
         day?.ToString(DayFormat, System.Globalization.CultureInfo.InvariantCulture);

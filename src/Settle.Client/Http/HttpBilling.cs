@@ -7,45 +7,45 @@ namespace Settle.Http;
 /// <summary>Billing of a ledger behind a server, with the same safety as its transfers.</summary>
 internal sealed partial class HttpBilling(HttpLedger ledger) : IBilling
 {
-    public Task<Seller> SetSellerAsync(SellerRequest request,
-        CancellationToken cancellation = default) =>
+    public Task<Seller> PutSellerAsync(SellerRequest request,
+        CancellationToken cancellationToken = default) =>
         WriteAsync(HttpMethod.Put, "/seller", request.Id, id => request with { Id = id },
             WireJson.Compact.SellerRequest, WireJson.Compact.Seller,
-            seller => seller with { Replayed = false }, cancellation);
+            seller => seller with { Replayed = false }, cancellationToken);
 
-    public Task<Seller?> GetSellerAsync(CancellationToken cancellation = default) =>
-        ledger.FindAsync("/seller", WireJson.Compact.Seller, cancellation);
+    public Task<Seller?> GetSellerAsync(CancellationToken cancellationToken = default) =>
+        ledger.FindAsync("/seller", WireJson.Compact.Seller, cancellationToken);
 
     public Task<Customer> PutCustomerAsync(CustomerRequest request,
-        CancellationToken cancellation = default) =>
+        CancellationToken cancellationToken = default) =>
         WriteAsync(HttpMethod.Post, "/customers", request.Id, id => request with { Id = id },
             WireJson.Compact.CustomerRequest, WireJson.Compact.Customer,
-            customer => customer with { Replayed = false }, cancellation);
+            customer => customer with { Replayed = false }, cancellationToken);
 
     public Task<Customer?> GetCustomerAsync(string customer,
-        CancellationToken cancellation = default) =>
+        CancellationToken cancellationToken = default) =>
         ledger.FindAsync($"/customers/{Segment("customer", customer)}", WireJson.Compact.Customer,
-            cancellation);
+            cancellationToken);
 
     public Task<Page<Customer>> ListCustomersAsync(PageQuery query,
-        CancellationToken cancellation = default) =>
+        CancellationToken cancellationToken = default) =>
         ledger.ReadAsync("/customers" + new QueryWriter().Add("limit", query.Limit)
-            .Add("after", query.After), WireJson.Compact.PageCustomer, cancellation);
+            .Add("after", query.After), WireJson.Compact.PageCustomer, cancellationToken);
 
     public Task<Customer> EraseCustomerAsync(string customer,
-        CancellationToken cancellation = default) =>
+        CancellationToken cancellationToken = default) =>
         ledger.SendAsync(HttpMethod.Delete, $"/customers/{Segment("customer", customer)}",
-            $"erase:{customer}", default, WireJson.Compact.Customer, null, cancellation);
+            $"erase:{customer}", default, WireJson.Compact.Customer, null, cancellationToken);
 
     public async Task<Charge> ChargeAsync(ChargeRequest request,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
-        var charge = await InMinorAsync(request, cancellation).ConfigureAwait(false);
+        var charge = await InMinorAsync(request, cancellationToken).ConfigureAwait(false);
         try
         {
             return await WriteAsync(HttpMethod.Post, "/charges", request.Id,
                 id => charge with { Id = id }, WireJson.Compact.ChargeRequest,
-                WireJson.Compact.Charge, made => made with { Replayed = false }, cancellation)
+                WireJson.Compact.Charge, made => made with { Replayed = false }, cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (OutcomeUnknownException e)
@@ -57,51 +57,53 @@ internal sealed partial class HttpBilling(HttpLedger ledger) : IBilling
         }
     }
 
-    public Task<Charge?> GetChargeAsync(string id, CancellationToken cancellation = default) =>
-        ledger.FindAsync($"/charges/{Segment("id", id)}", WireJson.Compact.Charge, cancellation);
+    public Task<Charge?> GetChargeAsync(string id, CancellationToken cancellationToken = default) =>
+        ledger.FindAsync($"/charges/{Segment("id", id)}", WireJson.Compact.Charge,
+            cancellationToken);
 
     public Task<Page<Charge>> ListChargesAsync(ChargeQuery query,
-        CancellationToken cancellation = default) =>
+        CancellationToken cancellationToken = default) =>
         ledger.ReadAsync("/charges" + new QueryWriter()
             .Add("customer", query.Customer)
             .Add("uninvoiced", query.Uninvoiced is { } only ? only ? "true" : "false" : null)
             .Add("limit", query.Limit)
-            .Add("after", query.After), WireJson.Compact.PageCharge, cancellation);
+            .Add("after", query.After), WireJson.Compact.PageCharge, cancellationToken);
 
     public async Task<Subscription> SubscribeAsync(SubscriptionRequest request,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
         var amount = await InMinorAsync("amount", request.Amount, request.Asset, request.Customer,
-            null, cancellation).ConfigureAwait(false);
+            null, cancellationToken).ConfigureAwait(false);
         return await WriteAsync(HttpMethod.Post, "/subscriptions", request.Id,
             id => request with { Id = id, Amount = amount, Asset = amount.Asset },
             WireJson.Compact.SubscriptionRequest, WireJson.Compact.Subscription,
-            subscription => subscription with { Replayed = false }, cancellation)
+            subscription => subscription with { Replayed = false }, cancellationToken)
             .ConfigureAwait(false);
     }
 
     public Task<Subscription> EndSubscriptionAsync(string subscription, DateOnly end,
-        string? id = null, CancellationToken cancellation = default) =>
+        string? id = null, CancellationToken cancellationToken = default) =>
         WriteAsync(HttpMethod.Post,
             $"/subscriptions/{Segment("subscription", subscription)}/end", id,
             known => new SubscriptionEndBody { Id = known, End = end },
             WireJson.Compact.SubscriptionEndBody, WireJson.Compact.Subscription,
-            ended => ended with { Replayed = false }, cancellation);
+            ended => ended with { Replayed = false }, cancellationToken);
 
     public Task<Page<Subscription>> ListSubscriptionsAsync(PageQuery query,
-        CancellationToken cancellation = default) =>
+        CancellationToken cancellationToken = default) =>
         ledger.ReadAsync("/subscriptions" + new QueryWriter().Add("limit", query.Limit)
-            .Add("after", query.After), WireJson.Compact.PageSubscription, cancellation);
+            .Add("after", query.After), WireJson.Compact.PageSubscription, cancellationToken);
 
     private async ValueTask<ChargeRequest> InMinorAsync(
-        ChargeRequest charge, CancellationToken cancellation)
+        ChargeRequest charge, CancellationToken cancellationToken)
     {
         Money? amount = charge.Amount is not { } total ? null
-            : await InMinorAsync("amount", total, charge.Asset, charge.Customer, null, cancellation)
+            : await InMinorAsync("amount", total, charge.Asset, charge.Customer, null,
+                cancellationToken)
                 .ConfigureAwait(false);
         Money? discount = charge.Discount is not { } less ? null
             : await InMinorAsync("discount", less, amount?.Asset ?? charge.Asset, charge.Customer,
-                null, cancellation).ConfigureAwait(false);
+                null, cancellationToken).ConfigureAwait(false);
         return charge with
         {
             Amount = amount,
@@ -115,13 +117,15 @@ internal sealed partial class HttpBilling(HttpLedger ledger) : IBilling
     /// so that the amount is of that one whatever happens meanwhile.
     /// </summary>
     private async ValueTask<Money> InMinorAsync(string field, Money amount, string? asset,
-        string? customer, string? invoice, CancellationToken cancellation)
+        string? customer, string? invoice, CancellationToken cancellationToken)
     {
         if (asset is null && invoice is not null)
-            asset = (await GetInvoiceAsync(invoice, cancellation).ConfigureAwait(false))?.Asset;
+            asset = (await GetInvoiceAsync(invoice,
+                cancellationToken).ConfigureAwait(false))?.Asset;
         else if (asset is null && customer is not null)
-            asset = (await GetCustomerAsync(customer, cancellation).ConfigureAwait(false))?.Asset;
-        return await ledger.InMinorAsync(field, amount, asset, cancellation,
+            asset = (await GetCustomerAsync(customer,
+                cancellationToken).ConfigureAwait(false))?.Asset;
+        return await ledger.InMinorAsync(field, amount, asset, cancellationToken,
             allowZero: field == "discount").ConfigureAwait(false);
     }
 
@@ -134,12 +138,12 @@ internal sealed partial class HttpBilling(HttpLedger ledger) : IBilling
     private async Task<TAnswer> WriteAsync<TBody, TAnswer>(HttpMethod method, string rest,
         string? id, Func<string, TBody> body, JsonTypeInfo<TBody> bodyType,
         JsonTypeInfo<TAnswer> answerType, Func<TAnswer, TAnswer> asFirst,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
         where TBody : notnull
     {
         var known = id ?? HttpLedger.NewId();
         var answer = await WriteAsync(
-            method, rest, known, body(known), bodyType, answerType, cancellation)
+            method, rest, known, body(known), bodyType, answerType, cancellationToken)
             .ConfigureAwait(false);
         return id is null ? asFirst(answer) : answer;
     }
@@ -147,12 +151,12 @@ internal sealed partial class HttpBilling(HttpLedger ledger) : IBilling
     /// <summary>Sends a request whose id it has had from the first try on.</summary>
     private Task<TAnswer> WriteAsync<TBody, TAnswer>(HttpMethod method, string rest, string id,
         TBody body, JsonTypeInfo<TBody> bodyType, JsonTypeInfo<TAnswer> answerType,
-        CancellationToken cancellation, TimeSpan? deadline = null)
+        CancellationToken cancellationToken, TimeSpan? deadline = null)
         where TBody : notnull
     {
         WireTexts.CheckAll("", body, bodyType);
         return ledger.SendAsync(method, rest, id,
             JsonSerializer.SerializeToUtf8Bytes(body, bodyType), answerType, deadline,
-            cancellation);
+            cancellationToken);
     }
 }

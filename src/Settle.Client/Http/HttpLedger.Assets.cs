@@ -26,40 +26,40 @@ public sealed partial class HttpLedger
     /// </summary>
     /// <exception cref="InvalidRequestException">The ledger does not know the asset.</exception>
     internal async ValueTask<TransferRequest> WithAssetAsync(
-        TransferRequest request, CancellationToken cancellation) => request with
+        TransferRequest request, CancellationToken cancellationToken) => request with
         {
-            Asset = await LearnAsync(request.Asset, cancellation).ConfigureAwait(false),
+            Asset = await LearnAsync(request.Asset, cancellationToken).ConfigureAwait(false),
         };
 
     /// <summary>An amount as the wire has it, with its asset.</summary>
     /// <param name="field">The field's name, for errors.</param>
     /// <param name="amount">The amount.</param>
     /// <param name="asset">What it must be in; null for its own, or else the default.</param>
-    /// <param name="cancellation">Cancels the call.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <param name="allowZero">Whether it may be zero.</param>
     /// <exception cref="InvalidRequestException">It cannot be stated in the asset.</exception>
     internal async ValueTask<Money> InMinorAsync(string field, Money amount, string? asset,
-        CancellationToken cancellation, bool allowZero = false)
+        CancellationToken cancellationToken, bool allowZero = false)
     {
         asset ??= amount.Asset;
-        if (!Knows(asset)) asset = await LearnAsync(asset, cancellation).ConfigureAwait(false);
+        if (!Knows(asset)) asset = await LearnAsync(asset, cancellationToken).ConfigureAwait(false);
         var (code, scale) = (asset ?? DefaultAsset, ScaleOf(asset));
         return Money.OfMinor(amount.ToMinor(field, code, scale, allowZero), asset, scale);
     }
 
     /// <summary>Reads an answer, after asking about its assets if there are new ones.</summary>
     internal async ValueTask<T> AnswerAsync<T>(
-        HttpReply reply, JsonTypeInfo<T> type, CancellationToken cancellation)
+        HttpReply reply, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         var (answer, isComplete) = reply.ReadAmounts(type, _info);
         if (isComplete) return answer;
-        await GetInfoAsync(cancellation).ConfigureAwait(false);
+        await GetInfoAsync(cancellationToken).ConfigureAwait(false);
         return reply.ReadAmounts(type, _info).Answer;
     }
 
-    private async ValueTask<string?> LearnAsync(string? asset, CancellationToken cancellation)
+    private async ValueTask<string?> LearnAsync(string? asset, CancellationToken cancellationToken)
     {
-        var info = await GetInfoAsync(cancellation).ConfigureAwait(false);
+        var info = await GetInfoAsync(cancellationToken).ConfigureAwait(false);
         if (asset is null) return info.Height > 0 ? null : info.Asset;
         return Knows(asset) ? asset : throw new InvalidRequestException("asset",
             $"'{asset}' is neither in ISO 4217 nor declared here");

@@ -7,7 +7,7 @@ public sealed partial class HttpLedger
 {
     /// <inheritdoc/>
     public async Task<Verdict[]> TransferBatchAsync(ReadOnlyMemory<TransferRequest> requests,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
         if (requests.IsEmpty) return [];
         if (requests.Length > Limits.BatchMax)
@@ -16,11 +16,11 @@ public sealed partial class HttpLedger
                 $"a batch over HTTP has at most {Limits.BatchMax} transfers; "
                 + "send the rest in another one");
         }
-        var sent = await CheckedAsync(requests, cancellation).ConfigureAwait(false);
+        var sent = await CheckedAsync(requests, cancellationToken).ConfigureAwait(false);
         var verdicts = new Verdict[requests.Length];
         try
         {
-            await _merger.SendAsync(sent, verdicts, _options.Deadline, cancellation)
+            await _merger.SendAsync(sent, verdicts, _options.Deadline, cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (OutcomeUnknownException e)
@@ -38,7 +38,7 @@ public sealed partial class HttpLedger
     /// amount is found here.
     /// </summary>
     private async ValueTask<ReadOnlyMemory<TransferRequest>> CheckedAsync(
-        ReadOnlyMemory<TransferRequest> requests, CancellationToken cancellation)
+        ReadOnlyMemory<TransferRequest> requests, CancellationToken cancellationToken)
     {
         TransferRequest[]? copies = null;
         for (var i = 0; i < requests.Length; i++)
@@ -48,7 +48,8 @@ public sealed partial class HttpLedger
             try
             {
                 if (!Knows(request.Asset))
-                    request = await WithAssetAsync(request, cancellation).ConfigureAwait(false);
+                    request = await WithAssetAsync(request,
+                        cancellationToken).ConfigureAwait(false);
                 request.Amount.ToMinor("amount", ScaleOf(request.Asset));
             }
             catch (InvalidRequestException e)

@@ -12,18 +12,19 @@ public sealed partial class HttpLedger
     private const int PageLimitMax = 1000;
 
     /// <inheritdoc/>
-    public Task<Transfer?> GetTransferAsync(string id, CancellationToken cancellation = default) =>
-        FindAsync($"/transfers/{Segment("id", id)}", WireJson.Compact.Transfer, cancellation);
+    public Task<Transfer?> GetTransferAsync(string id,
+        CancellationToken cancellationToken = default) =>
+        FindAsync($"/transfers/{Segment("id", id)}", WireJson.Compact.Transfer, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Hold?> GetHoldAsync(string id, CancellationToken cancellation = default) =>
-        FindAsync($"/holds/{Segment("id", id)}", WireJson.Compact.Hold, cancellation);
+    public Task<Hold?> GetHoldAsync(string id, CancellationToken cancellationToken = default) =>
+        FindAsync($"/holds/{Segment("id", id)}", WireJson.Compact.Hold, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<ChainEntry?> GetEntryAsync(string id,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
-        using var reply = await GetAsync($"/entries/{Segment("id", id)}", cancellation)
+        using var reply = await GetAsync($"/entries/{Segment("id", id)}", cancellationToken)
             .ConfigureAwait(false);
         if (ProblemReader.IsNothing(reply)) return null;
         ThrowUnlessSuccess(reply);
@@ -32,45 +33,45 @@ public sealed partial class HttpLedger
 
     /// <inheritdoc/>
     public Task<Page<Transfer>> ListTransfersAsync(TransferQuery query,
-        CancellationToken cancellation = default) =>
+        CancellationToken cancellationToken = default) =>
         ReadAsync("/transfers" + new QueryWriter()
             .Add("account", query.Account)
             .Add("status", query.Status is { } status ? Words<EntryStatus>.Of(status) : null)
             .Add("from", query.From is { } from ? UtcTimeJsonConverter.ToText(from) : null)
             .Add("to", query.To is { } to ? UtcTimeJsonConverter.ToText(to) : null)
             .Add("limit", query.Limit)
-            .Add("after", query.After), WireJson.Compact.PageTransfer, cancellation);
+            .Add("after", query.After), WireJson.Compact.PageTransfer, cancellationToken);
 
     /// <inheritdoc/>
     public Task<Account?> GetAccountAsync(string account, AsOf at = default,
-        CancellationToken cancellation = default) =>
+        CancellationToken cancellationToken = default) =>
         FindAsync($"/accounts/{Segment("account", account)}" + new QueryWriter().Add(at),
-            WireJson.Compact.Account, cancellation);
+            WireJson.Compact.Account, cancellationToken);
 
     /// <inheritdoc/>
     public Task<Page<Account>> ListAccountsAsync(PageQuery query,
-        CancellationToken cancellation = default) =>
+        CancellationToken cancellationToken = default) =>
         ReadAsync("/accounts" + new QueryWriter().Add("limit", query.Limit)
             .Add("after", query.After),
-            WireJson.Compact.PageAccount, cancellation);
+            WireJson.Compact.PageAccount, cancellationToken);
 
     /// <inheritdoc/>
     public Task<Page<AccountEntry>> ListEntriesAsync(string account, PageQuery query,
-        CancellationToken cancellation = default) =>
+        CancellationToken cancellationToken = default) =>
         ReadAsync($"/accounts/{Segment("account", account)}/entries"
             + new QueryWriter().Add("limit", query.Limit).Add("after", query.After),
-            WireJson.Compact.PageAccountEntry, cancellation);
+            WireJson.Compact.PageAccountEntry, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Balance>> ListBalancesAsync(AsOf at = default,
-        CancellationToken cancellation = default) =>
+        CancellationToken cancellationToken = default) =>
         (await ReadAsync("/balances" + new QueryWriter().Add(at), WireJson.Compact.PageBalance,
-            cancellation)
+            cancellationToken)
             .ConfigureAwait(false)).Items;
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Block>> ReadBlocksAsync(long fromHeight, int limit,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
         var blocks = new List<Block>();
         long? next = long.Max(fromHeight, 1);
@@ -79,7 +80,7 @@ public sealed partial class HttpLedger
             var rest = "/blocks" + new QueryWriter()
                 .Add("from", from.ToString(CultureInfo.InvariantCulture))
                 .Add("limit", int.Min(limit - blocks.Count, PageLimitMax));
-            using var reply = await GetAsync(rest, cancellation).ConfigureAwait(false);
+            using var reply = await GetAsync(rest, cancellationToken).ConfigureAwait(false);
             ThrowUnlessSuccess(reply);
             next = Parse(reply, body => BlocksWire.Read(body, from, blocks));
         }
@@ -88,29 +89,29 @@ public sealed partial class HttpLedger
 
     /// <inheritdoc/>
     public IAsyncEnumerable<ChainEntry> FollowAsync(EntryPosition after = default,
-        CancellationToken cancellation = default) =>
-        new EventStream(_transport, _address, _options).FollowAsync(after, cancellation);
+        CancellationToken cancellationToken = default) =>
+        new EventStream(_transport, _address, _options).FollowAsync(after, cancellationToken);
 
-    private Task<HttpReply> GetAsync(string rest, CancellationToken cancellation) =>
+    private Task<HttpReply> GetAsync(string rest, CancellationToken cancellationToken) =>
         _transport.SendAsync(new HttpCall(HttpMethod.Get, _address.Of(rest)), _options.Deadline,
-            cancellation);
+            cancellationToken);
 
     internal async Task<T> ReadAsync<T>(string rest, JsonTypeInfo<T> type,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
     {
-        using var reply = await GetAsync(rest, cancellation).ConfigureAwait(false);
+        using var reply = await GetAsync(rest, cancellationToken).ConfigureAwait(false);
         ThrowUnlessSuccess(reply);
-        return await AnswerAsync(reply, type, cancellation).ConfigureAwait(false);
+        return await AnswerAsync(reply, type, cancellationToken).ConfigureAwait(false);
     }
 
     internal async Task<T?> FindAsync<T>(string rest, JsonTypeInfo<T> type,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
         where T : class
     {
-        using var reply = await GetAsync(rest, cancellation).ConfigureAwait(false);
+        using var reply = await GetAsync(rest, cancellationToken).ConfigureAwait(false);
         if (ProblemReader.IsNothing(reply)) return null;
         ThrowUnlessSuccess(reply);
-        return await AnswerAsync(reply, type, cancellation).ConfigureAwait(false);
+        return await AnswerAsync(reply, type, cancellationToken).ConfigureAwait(false);
     }
 
     private static void ThrowUnlessSuccess(HttpReply reply)

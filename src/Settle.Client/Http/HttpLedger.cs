@@ -58,14 +58,14 @@ public sealed partial class HttpLedger : ILedger
     /// <exception cref="UnauthorizedException">The server does not know the key.</exception>
     public static async Task<HttpLedger> ConnectAsync(string address,
         HttpLedgerOptions? options = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
         options ??= new HttpLedgerOptions();
         var hasty =
             options with { Deadline = ConnectTimeout < options.Deadline ? ConnectTimeout
                 : options.Deadline };
         using var first = Open(address, hasty);
-        using var reply = await first.GetAsync("", cancellation).ConfigureAwait(false);
+        using var reply = await first.GetAsync("", cancellationToken).ConfigureAwait(false);
         var isNone = ProblemReader.IsNoLedger(reply);
         if (!isNone) ThrowUnlessSuccess(reply);
         var ledger = Open(address, options);
@@ -74,38 +74,38 @@ public sealed partial class HttpLedger : ILedger
     }
 
     /// <inheritdoc/>
-    public async Task<LedgerInfo> GetInfoAsync(CancellationToken cancellation = default) =>
-        _info = await ReadAsync("", WireJson.Compact.LedgerInfo, cancellation)
+    public async Task<LedgerInfo> GetInfoAsync(CancellationToken cancellationToken = default) =>
+        _info = await ReadAsync("", WireJson.Compact.LedgerInfo, cancellationToken)
             .ConfigureAwait(false);
 
     /// <inheritdoc/>
     public Task<LedgerInfo> InitializeAsync(string asset, int? scale = null,
-        CancellationToken cancellation = default) =>
+        CancellationToken cancellationToken = default) =>
         WriteAsync(HttpMethod.Put, "", $"ledger:{asset}",
             new LedgerBody { Asset = asset, Scale = scale },
-            WireJson.Compact.LedgerBody, WireJson.Compact.LedgerInfo, cancellation);
+            WireJson.Compact.LedgerBody, WireJson.Compact.LedgerInfo, cancellationToken);
 
     /// <inheritdoc/>
     public Task<AssetInfo> DeclareAssetAsync(string asset, int scale,
-        CancellationToken cancellation = default) =>
+        CancellationToken cancellationToken = default) =>
         WriteAsync(HttpMethod.Put, $"/assets/{Segment("asset", asset)}", $"asset:{asset}",
             new AssetBody { Scale = scale }, WireJson.Compact.AssetBody, WireJson.Compact.AssetInfo,
-            cancellation);
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task<Transfer> TransferAsync(string from, string to, Money amount, string? id = null,
-        CancellationToken cancellation = default) =>
+        CancellationToken cancellationToken = default) =>
         TransferAsync(new TransferRequest { Id = id, From = from, To = to, Amount = amount },
-            cancellation);
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task<Transfer> TransferAsync(TransferRequest request,
-        CancellationToken cancellation = default) =>
-        _merger.TransferAsync(request, cancellation);
+        CancellationToken cancellationToken = default) =>
+        _merger.TransferAsync(request, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<Transaction> TransactAsync(TransactionRequest request,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
         var id = request.Id ?? NewId();
         WireTexts.Check(request);
@@ -113,29 +113,30 @@ public sealed partial class HttpLedger : ILedger
         for (var i = 0; i < postings.Length; i++)
         {
             var amount = await InMinorAsync($"postings[{i}].amount", request.Postings[i].Amount,
-                request.Postings[i].Asset, cancellation).ConfigureAwait(false);
+                request.Postings[i].Asset, cancellationToken).ConfigureAwait(false);
             postings[i] = request.Postings[i] with { Amount = amount, Asset = amount.Asset };
         }
         var transaction =
             await WriteAsync(HttpMethod.Post, "/transactions", id,
             request with { Id = id, Postings = postings },
-            WireJson.Compact.TransactionRequest, WireJson.Compact.Transaction, cancellation)
+            WireJson.Compact.TransactionRequest, WireJson.Compact.Transaction, cancellationToken)
                 .ConfigureAwait(false);
         return request.Id is null ? transaction with { Replayed = false } : transaction;
     }
 
     /// <inheritdoc/>
-    public async Task<Hold> HoldAsync(HoldRequest request, CancellationToken cancellation = default)
+    public async Task<Hold> HoldAsync(HoldRequest request,
+        CancellationToken cancellationToken = default)
     {
         var id = request.Id ?? NewId();
         WireTexts.Check(request);
-        var amount = await InMinorAsync("amount", request.Amount, request.Asset, cancellation)
+        var amount = await InMinorAsync("amount", request.Amount, request.Asset, cancellationToken)
             .ConfigureAwait(false);
         try
         {
             var hold = await WriteAsync(HttpMethod.Post, "/holds", id,
                 request with { Id = id, Amount = amount, Asset = amount.Asset },
-                WireJson.Compact.HoldRequest, WireJson.Compact.Hold, cancellation)
+                WireJson.Compact.HoldRequest, WireJson.Compact.Hold, cancellationToken)
                     .ConfigureAwait(false);
             return request.Id is null ? hold with { Replayed = false } : hold;
         }
@@ -150,65 +151,68 @@ public sealed partial class HttpLedger : ILedger
 
     /// <inheritdoc/>
     public async Task<Transfer> CaptureAsync(CaptureRequest request,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
         var id = request.Id ?? NewId();
         var amount = request.Amount;
         if (amount is { } part)
         {
-            var hold = await GetHoldAsync(request.Hold, cancellation).ConfigureAwait(false);
-            amount = await InMinorAsync("amount", part, hold?.Asset, cancellation)
+            var hold = await GetHoldAsync(request.Hold, cancellationToken).ConfigureAwait(false);
+            amount = await InMinorAsync("amount", part, hold?.Asset, cancellationToken)
                 .ConfigureAwait(false);
         }
         var transfer =
             await WriteAsync(HttpMethod.Post, $"/holds/{Segment("hold", request.Hold)}/capture", id,
             new CaptureBody { Id = WireTexts.Check("id", id), Amount = amount },
-            WireJson.Compact.CaptureBody, WireJson.Compact.Transfer, cancellation)
+            WireJson.Compact.CaptureBody, WireJson.Compact.Transfer, cancellationToken)
                 .ConfigureAwait(false);
         return request.Id is null ? transfer with { Replayed = false } : transfer;
     }
 
     /// <inheritdoc/>
-    public async Task<Hold> VoidAsync(VoidRequest request, CancellationToken cancellation = default)
+    public async Task<Hold> VoidAsync(VoidRequest request,
+        CancellationToken cancellationToken = default)
     {
         var id = request.Id ?? NewId();
         var hold =
             await WriteAsync(HttpMethod.Post, $"/holds/{Segment("hold", request.Hold)}/void", id,
             new IdBody { Id = WireTexts.Check("id", id) }, WireJson.Compact.IdBody,
             WireJson.Compact.Hold,
-            cancellation).ConfigureAwait(false);
+            cancellationToken).ConfigureAwait(false);
         return request.Id is null ? hold with { Replayed = false } : hold;
     }
 
     /// <inheritdoc/>
     public async Task<Transaction> RevertAsync(RevertRequest request,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
         var id = request.Id ?? NewId();
         var revert =
             await WriteAsync(HttpMethod.Post,
             $"/transfers/{Segment("reverts", request.Reverts)}/revert",
             id, new IdBody { Id = WireTexts.Check("id", id) }, WireJson.Compact.IdBody,
-            WireJson.Compact.Transaction, cancellation).ConfigureAwait(false);
+            WireJson.Compact.Transaction, cancellationToken).ConfigureAwait(false);
         return request.Id is null ? revert with { Replayed = false } : revert;
     }
 
     /// <inheritdoc/>
-    public async Task<Account> OpenAccountAsync(AccountRequest request,
-        CancellationToken cancellation = default)
+    public async Task<Account> PutAccountAsync(AccountRequest request,
+        CancellationToken cancellationToken = default)
     {
         var id = request.Id ?? NewId();
         WireTexts.Check(request);
         var (asset, overdraft, ceiling) = (request.Asset, request.Overdraft, request.Ceiling);
         if (overdraft is { IsUnlimited: false, Limit: var limit })
         {
-            limit = await InMinorAsync("overdraft", limit, asset, cancellation, allowZero: true)
+            limit = await InMinorAsync("overdraft", limit, asset, cancellationToken,
+                allowZero: true)
                 .ConfigureAwait(false);
             (asset, overdraft) = (limit.Asset, Overdraft.Of(limit));
         }
         if (ceiling is { IsNone: false, Limit: var highest })
         {
-            highest = await InMinorAsync("ceiling", highest, asset, cancellation, allowZero: true)
+            highest = await InMinorAsync("ceiling", highest, asset, cancellationToken,
+                allowZero: true)
                 .ConfigureAwait(false);
             (asset, ceiling) = (highest.Asset, Ceiling.Of(highest));
         }
@@ -224,7 +228,7 @@ public sealed partial class HttpLedger : ILedger
         };
         return await WriteAsync(HttpMethod.Put,
             $"/accounts/{Segment("account", request.Account)}", id, body,
-            WireJson.Compact.AccountBody, WireJson.Compact.Account, cancellation)
+            WireJson.Compact.AccountBody, WireJson.Compact.Account, cancellationToken)
             .ConfigureAwait(false);
     }
 
@@ -248,28 +252,29 @@ public sealed partial class HttpLedger : ILedger
     private async Task<TAnswer> WriteAsync<TBody, TAnswer>(HttpMethod method, string rest,
         string id, TBody body,
         JsonTypeInfo<TBody> bodyType, JsonTypeInfo<TAnswer> answerType,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
     {
         return await SendAsync(method, rest, id,
-            JsonSerializer.SerializeToUtf8Bytes(body, bodyType), answerType, null, cancellation)
+            JsonSerializer.SerializeToUtf8Bytes(body, bodyType), answerType, null,
+                cancellationToken)
             .ConfigureAwait(false);
     }
 
     /// <summary>Sends a request that decides something, and reads its answer.</summary>
     internal async Task<T> SendAsync<T>(HttpMethod method, string rest, string id,
         ReadOnlyMemory<byte> body, JsonTypeInfo<T> type, TimeSpan? deadline,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
     {
-        using var reply = await SendAsync(method, rest, id, body, deadline, cancellation)
+        using var reply = await SendAsync(method, rest, id, body, deadline, cancellationToken)
             .ConfigureAwait(false);
-        return await AnswerAsync(reply, type, cancellation).ConfigureAwait(false);
+        return await AnswerAsync(reply, type, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc cref="SendAsync{T}"/>
     internal Task<HttpReply> SendAsync(HttpMethod method, string rest, string id,
-        ReadOnlyMemory<byte> body, TimeSpan? deadline, CancellationToken cancellation) =>
+        ReadOnlyMemory<byte> body, TimeSpan? deadline, CancellationToken cancellationToken) =>
         _transport.SendCheckedAsync(new HttpCall(method, _address.Of(rest), body, id),
-            deadline ?? _options.Deadline, cancellation);
+            deadline ?? _options.Deadline, cancellationToken);
 
     /// <summary>Looks once whether a request whose answers were all lost was decided.</summary>
     internal async Task<T> AskAsync<T>(string rest, JsonTypeInfo<T> type,

@@ -10,9 +10,9 @@ namespace Settle.Billing;
 internal sealed partial class LocalBilling
 {
     public async Task<Charge> ChargeAsync(
-        ChargeRequest request, CancellationToken cancellation = default)
+        ChargeRequest request, CancellationToken cancellationToken = default)
     {
-        var (day, asset) = await FactsOfAsync(request, cancellation).ConfigureAwait(false);
+        var (day, asset) = await FactsOfAsync(request, cancellationToken).ConfigureAwait(false);
         return await _submitter.SettleAsync(
             batch => BillingRequests.Add(batch, request, request.Id ?? Submitter.NewId(), day,
                 asset, _reader.Assets),
@@ -20,18 +20,18 @@ internal sealed partial class LocalBilling
             {
                 var (entry, replayed) = (job.Entry(), job.Verdicts[0].Replayed);
                 var invoice = !replayed ? null
-                    : await _invoiceOf.FindAsync(entry, cancellation).ConfigureAwait(false);
+                    : await _invoiceOf.FindAsync(entry, cancellationToken).ConfigureAwait(false);
                 return ChargeViews.Of(entry, invoice, _reader.Assets, replayed);
-            }, cancellation).ConfigureAwait(false);
+            }, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<Verdict[]> ChargeBatchAsync(
-        ReadOnlyMemory<ChargeRequest> requests, CancellationToken cancellation = default)
+        ReadOnlyMemory<ChargeRequest> requests, CancellationToken cancellationToken = default)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         if (requests.IsEmpty) return [];
         var now = _clock.GetUtcNow();
-        var facts = await ReadAsync(() => FactsOf(requests.Span, now), cancellation)
+        var facts = await ReadAsync(() => FactsOf(requests.Span, now), cancellationToken)
             .ConfigureAwait(false);
         var job = new Job(int.Max(1, requests.Length), 256 * requests.Length);
         for (var i = 0; i < requests.Length; i++)
@@ -52,26 +52,26 @@ internal sealed partial class LocalBilling
     }
 
     public async Task<Charge?> GetChargeAsync(
-        string id, CancellationToken cancellation = default)
+        string id, CancellationToken cancellationToken = default)
     {
-        var entry = await _reader.RecallAsync(id, cancellation).ConfigureAwait(false);
+        var entry = await _reader.RecallAsync(id, cancellationToken).ConfigureAwait(false);
         return entry is { Entry.Kind: EntryKind.Charge }
-            ? await ToChargeAsync(entry, cancellation).ConfigureAwait(false) : null;
+            ? await ToChargeAsync(entry, cancellationToken).ConfigureAwait(false) : null;
     }
 
     public async Task<Page<Charge>> ListChargesAsync(
-        ChargeQuery query, CancellationToken cancellation = default)
+        ChargeQuery query, CancellationToken cancellationToken = default)
     {
         PageCursor.CheckLimit(query.Limit);
         var cursor = query.After is null ? new PageCursor() : PageCursor.Decode(query.After);
         if (query.Uninvoiced == true)
-            return await ListOpenAsync(query, cursor, cancellation).ConfigureAwait(false);
+            return await ListOpenAsync(query, cursor, cancellationToken).ConfigureAwait(false);
         var after = new EntryLocation(cursor.Location);
         var items = new List<Charge>();
-        await foreach (var entry in AllEntriesAsync(query, after, cancellation)
+        await foreach (var entry in AllEntriesAsync(query, after, cancellationToken)
             .ConfigureAwait(false))
         {
-            var charge = await ToChargeAsync(entry, cancellation).ConfigureAwait(false);
+            var charge = await ToChargeAsync(entry, cancellationToken).ConfigureAwait(false);
             if (query.Uninvoiced == false && charge.Invoice is null) continue;
             if (items.Count == query.Limit)
                 return new Page<Charge>(items, new PageCursor { Location = after.Packed }.Encode());
@@ -82,10 +82,10 @@ internal sealed partial class LocalBilling
     }
 
     public async Task<Subscription> SubscribeAsync(
-        SubscriptionRequest request, CancellationToken cancellation = default)
+        SubscriptionRequest request, CancellationToken cancellationToken = default)
     {
         var id = request.Id ?? Submitter.NewId();
-        var asset = await ReadAsync(() => AssetOf(request.Customer), cancellation)
+        var asset = await ReadAsync(() => AssetOf(request.Customer), cancellationToken)
             .ConfigureAwait(false);
         var fill = BillingRequests.Filler(request, id, asset, _reader.Assets);
         return await SettleAsync(id, fill, EntryKind.Subscription, async job =>
@@ -93,48 +93,49 @@ internal sealed partial class LocalBilling
                 var entry = job.Entry();
                 var name = entry.Batch.Bytes(entry.Batch.Billing(entry.Entry).Subscription)
                     .ToArray();
-                var row = await ReadAsync(() => FindSubscription(name), cancellation)
+                var row = await ReadAsync(() => FindSubscription(name), cancellationToken)
                     .ConfigureAwait(false);
                 return ChargeViews.Of(
                     entry, row, _reader.Assets, job.Verdicts[0].Replayed);
-            }, cancellation).ConfigureAwait(false);
+            }, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<Subscription> EndSubscriptionAsync(string subscription, DateOnly end,
-        string? id = null, CancellationToken cancellation = default)
+        string? id = null, CancellationToken cancellationToken = default)
     {
         return await SettleAsync(id ?? Submitter.NewId(), (batch, ref _, ref terms) =>
         {
             terms.Subscription = batch.Append("subscription", subscription);
             terms.End = end.DayNumber;
         }, EntryKind.Subscription, async job =>
-            (await GetSubscriptionAsync(subscription, cancellation).ConfigureAwait(false))!
-                with { Replayed = job.Verdicts[0].Replayed }, cancellation).ConfigureAwait(false);
+            (await GetSubscriptionAsync(subscription, cancellationToken).ConfigureAwait(false))!
+                with { Replayed = job.Verdicts[0].Replayed },
+                    cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<Page<Subscription>> ListSubscriptionsAsync(
-        PageQuery query, CancellationToken cancellation = default)
+        PageQuery query, CancellationToken cancellationToken = default)
     {
         PageCursor.CheckLimit(query.Limit);
         var after = query.After is null ? null : PageCursor.Decode(query.After).Name;
         var names = await ReadAsync(() => Next(after, query.Limit + 1,
-            Book.Subscriptions.DurableCount, Book.SubscriptionName), cancellation)
+            Book.Subscriptions.DurableCount, Book.SubscriptionName), cancellationToken)
             .ConfigureAwait(false);
         var items = new List<Subscription>();
         foreach (var name in names.Take(query.Limit))
-            items.Add((await GetSubscriptionAsync(name, cancellation).ConfigureAwait(false))!);
+            items.Add((await GetSubscriptionAsync(name, cancellationToken).ConfigureAwait(false))!);
         return new Page<Subscription>(items, names.Count > query.Limit
             ? new PageCursor { Name = names[query.Limit - 1] }.Encode() : null);
     }
 
     private async Task<Subscription?> GetSubscriptionAsync(
-        string subscription, CancellationToken cancellation)
+        string subscription, CancellationToken cancellationToken)
     {
         var row = await ReadAsync(
-            () => FindSubscription(Encoding.UTF8.GetBytes(subscription)), cancellation)
+            () => FindSubscription(Encoding.UTF8.GetBytes(subscription)), cancellationToken)
             .ConfigureAwait(false);
         if (row.Location.IsNone) return null;
-        var entry = await _reader.ReadEntryAsync(row.Location, cancellation)
+        var entry = await _reader.ReadEntryAsync(row.Location, cancellationToken)
             .ConfigureAwait(false);
         return ChargeViews.Of(entry, row, _reader.Assets);
     }
@@ -146,10 +147,10 @@ internal sealed partial class LocalBilling
             ? Book.Subscriptions.Durable(number) : default;
 
     private async Task<(DateOnly Day, string? Asset)> FactsOfAsync(
-        ChargeRequest request, CancellationToken cancellation)
+        ChargeRequest request, CancellationToken cancellationToken)
     {
         var now = _clock.GetUtcNow();
-        return (await ReadAsync(() => FactsOf([request], now), cancellation)
+        return (await ReadAsync(() => FactsOf([request], now), cancellationToken)
             .ConfigureAwait(false))[0];
     }
 
@@ -169,22 +170,24 @@ internal sealed partial class LocalBilling
     }
 
     private async Task<Charge> ToChargeAsync(
-        RecalledEntry entry, CancellationToken cancellation) =>
+        RecalledEntry entry, CancellationToken cancellationToken) =>
         ChargeViews.Of(entry,
-            await _invoiceOf.FindAsync(entry, cancellation).ConfigureAwait(false),
+            await _invoiceOf.FindAsync(entry, cancellationToken).ConfigureAwait(false),
             _reader.Assets);
 
     /// <summary>Every charge of the chain after a place, refused ones too.</summary>
     private async IAsyncEnumerable<RecalledEntry> AllEntriesAsync(
         ChargeQuery query, EntryLocation after,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        [System.Runtime.CompilerServices.EnumeratorCancellation]
+        CancellationToken cancellationToken)
     {
-        var newest = await ReadAsync(() => _reader.State.Height, cancellation)
+        var newest = await ReadAsync(() => _reader.State.Height, cancellationToken)
             .ConfigureAwait(false);
         var wanted = query.Customer is null ? null : Encoding.UTF8.GetBytes(query.Customer);
         for (var height = long.Max(1, after.Height); height <= newest; height++)
         {
-            var block = await _reader.Blocks.GetAsync(height, cancellation).ConfigureAwait(false);
+            var block = await _reader.Blocks.GetAsync(height,
+                cancellationToken).ConfigureAwait(false);
             foreach (var offset in BlockEntries.Where(block, IsWanted))
             {
                 if (new EntryLocation(height, offset).Packed > after.Packed)
@@ -199,13 +202,13 @@ internal sealed partial class LocalBilling
 
     /// <summary>The charges that no invoice bills, in the order in which they opened.</summary>
     private async Task<Page<Charge>> ListOpenAsync(
-        ChargeQuery query, PageCursor cursor, CancellationToken cancellation)
+        ChargeQuery query, PageCursor cursor, CancellationToken cancellationToken)
     {
-        var rows = await ReadAsync(() => OpenAfter(query, cursor), cancellation)
+        var rows = await ReadAsync(() => OpenAfter(query, cursor), cancellationToken)
             .ConfigureAwait(false);
         var items = new List<Charge>();
         foreach (var (_, id) in rows.Take(query.Limit))
-            items.Add((await GetChargeAsync(id, cancellation).ConfigureAwait(false))!);
+            items.Add((await GetChargeAsync(id, cancellationToken).ConfigureAwait(false))!);
         if (rows.Count <= query.Limit) return new Page<Charge>(items, null);
         var last = rows[query.Limit - 1];
         return new Page<Charge>(

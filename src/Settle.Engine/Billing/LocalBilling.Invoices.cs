@@ -9,54 +9,55 @@ namespace Settle.Billing;
 internal sealed partial class LocalBilling
 {
     public async Task<InvoiceRun> InvoiceAsync(InvoiceRunRequest request,
-        IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
+        IProgress<WorkProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var id = request.Id ?? Submitter.NewId();
         Texts.CheckName("id", Stores.DocumentIds.Encode(id), Limits.RunIdBytesMax);
         await _reader.RefreshAsync().ConfigureAwait(false);
-        var date = request.Date ?? await TodayAsync(null, cancellation).ConfigureAwait(false);
+        var date = request.Date ?? await TodayAsync(null, cancellationToken).ConfigureAwait(false);
         var plan = new RunPlan(id, request, date, request.Id is not null);
         var rules = new RunRules(_reader, _profiles, plan);
         var run = new InvoiceRunner(_reader, _submitter, rules, plan, progress);
-        var made = await run.RunAsync(cancellation).ConfigureAwait(false);
+        var made = await run.RunAsync(cancellationToken).ConfigureAwait(false);
         if (request.DryRun) return made;
         return await Submitter.DecidedAsync(id, async () =>
         {
-            await _documents.HealAsync(cancellation).ConfigureAwait(false);
+            await _documents.HealAsync(cancellationToken).ConfigureAwait(false);
             return made;
         }).ConfigureAwait(false);
     }
 
     public async Task<Invoice?> GetInvoiceAsync(
-        string number, CancellationToken cancellation = default) =>
-        await _invoices.FindAsync(number, cancellation).ConfigureAwait(false);
+        string number, CancellationToken cancellationToken = default) =>
+        await _invoices.FindAsync(number, cancellationToken).ConfigureAwait(false);
 
     public async Task<Page<InvoiceSummary>> ListInvoicesAsync(
-        InvoiceQuery query, CancellationToken cancellation = default)
+        InvoiceQuery query, CancellationToken cancellationToken = default)
     {
         PageCursor.CheckLimit(query.Limit);
         var from = query.After is null ? 0 : (int)PageCursor.Decode(query.After).Location;
-        return await ReadAsync(() => List(query, from), cancellation).ConfigureAwait(false);
+        return await ReadAsync(() => List(query, from), cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<Invoice> CreditAsync(
-        CreditRequest request, CancellationToken cancellation = default)
+        CreditRequest request, CancellationToken cancellationToken = default)
     {
         var id = request.Id ?? Submitter.NewId();
-        var day = request.Date ?? await TodayAsync(null, cancellation).ConfigureAwait(false);
-        var (_, asset) = await AccountOfAsync(request.Invoice, cancellation).ConfigureAwait(false);
+        var day = request.Date ?? await TodayAsync(null, cancellationToken).ConfigureAwait(false);
+        var (_, asset) = await AccountOfAsync(request.Invoice,
+            cancellationToken).ConfigureAwait(false);
         long? minor = request.Amount is not { } part ? null
             : _reader.Assets.Read("amount", part, asset).Minor;
         // What is malformed is said before anything else is asked.
         BillingRequests.Add(new RequestBatch(), EntryKind.CreditNote, id, Fill);
         var invoice = await new CreditRules(_reader, _invoices).CheckAsync(
-            request, minor, day, cancellation).ConfigureAwait(false);
+            request, minor, day, cancellationToken).ConfigureAwait(false);
         return await SettleAsync(id, Fill, EntryKind.CreditNote, async job =>
         {
-            invoice ??= await GetInvoiceAsync(request.Invoice, cancellation)
+            invoice ??= await GetInvoiceAsync(request.Invoice, cancellationToken)
                 .ConfigureAwait(false);
             return InvoiceViews.CreditNote(job.Entry(), invoice!, job.Verdicts[0].Replayed);
-        }, cancellation).ConfigureAwait(false);
+        }, cancellationToken).ConfigureAwait(false);
 
         void Fill(RequestBatch batch, ref Request asked, ref BillingTerms terms)
         {
@@ -71,14 +72,14 @@ internal sealed partial class LocalBilling
     }
 
     public async Task<Payment> PayAsync(
-        PaymentRequest request, CancellationToken cancellation = default)
+        PaymentRequest request, CancellationToken cancellationToken = default)
     {
         var id = request.Id ?? Submitter.NewId();
-        var (customer, asset) = await AccountOfAsync(request.Invoice, cancellation)
+        var (customer, asset) = await AccountOfAsync(request.Invoice, cancellationToken)
             .ConfigureAwait(false);
         var day = request.Date ?? await TodayAsync(
-            request.Customer ?? customer, cancellation).ConfigureAwait(false);
-        asset ??= await ReadAsync(() => AssetOf(request.Customer), cancellation)
+            request.Customer ?? customer, cancellationToken).ConfigureAwait(false);
+        asset ??= await ReadAsync(() => AssetOf(request.Customer), cancellationToken)
             .ConfigureAwait(false);
         return await SettleAsync(id, (batch, ref asked, ref terms) =>
         {
@@ -94,19 +95,20 @@ internal sealed partial class LocalBilling
             terms.Date = day.DayNumber;
             terms.IsDefaultDate = request.Date is null;
         }, EntryKind.Payment, job => new ValueTask<Payment>(PaymentViews.Of(
-            job.Entry(), _reader.Assets, job.Verdicts[0].Replayed)), cancellation)
+            job.Entry(), _reader.Assets, job.Verdicts[0].Replayed)), cancellationToken)
             .ConfigureAwait(false);
     }
 
     public async Task<Statement?> GetStatementAsync(string customer, string? asset = null,
-        DateOnly? from = null, DateOnly? to = null, CancellationToken cancellation = default)
+        DateOnly? from = null, DateOnly? to = null, CancellationToken cancellationToken = default)
     {
-        if (await GetCustomerAsync(customer, cancellation).ConfigureAwait(false) is not { } known)
+        if (await GetCustomerAsync(customer,
+            cancellationToken).ConfigureAwait(false) is not { } known)
             return null;
-        var last = to ?? await TodayAsync(customer, cancellation).ConfigureAwait(false);
+        var last = to ?? await TodayAsync(customer, cancellationToken).ConfigureAwait(false);
         if (from > last) throw new InvalidRequestException("from", "must not be after to");
         var statement = new StatementMaker(_reader, customer, known.Zone);
-        return await statement.MakeAsync(asset ?? known.Asset, from, last, cancellation)
+        return await statement.MakeAsync(asset ?? known.Asset, from, last, cancellationToken)
             .ConfigureAwait(false);
     }
 
@@ -132,12 +134,12 @@ internal sealed partial class LocalBilling
 
     /// <summary>Whose an invoice is, and in which asset; nulls where there is none.</summary>
     private Task<(string? Customer, string? Asset)> AccountOfAsync(
-        string? invoice, CancellationToken cancellation) =>
+        string? invoice, CancellationToken cancellationToken) =>
         ReadAsync<(string?, string?)>(() =>
         {
             var number = Book.FindInvoice(Encoding.UTF8.GetBytes(invoice ?? ""));
             if (number < 0 || number >= Book.Invoices.DurableCount) return (null, null);
             ref readonly var account = ref Book.Accounts[Book.Invoices[number].Account];
             return (Book.CustomerName(account.Customer), AssetCode(account.Asset));
-        }, cancellation);
+        }, cancellationToken);
 }

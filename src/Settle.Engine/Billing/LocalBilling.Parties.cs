@@ -8,14 +8,14 @@ namespace Settle.Billing;
 /// <content>Seller and customers.</content>
 internal sealed partial class LocalBilling
 {
-    public async Task<Seller> SetSellerAsync(
-        SellerRequest request, CancellationToken cancellation = default)
+    public async Task<Seller> PutSellerAsync(
+        SellerRequest request, CancellationToken cancellationToken = default)
     {
         var id = request.Id ?? Submitter.NewId();
         PartyCheck.Check(request.Party, isSeller: true);
         var known = await KnownProfileAsync(
-            request.Id, () => Book.DurableSeller?.Profile, cancellation).ConfigureAwait(false);
-        var profile = await KeepAsync(request.Party, null, known, cancellation)
+            request.Id, () => Book.DurableSeller?.Profile, cancellationToken).ConfigureAwait(false);
+        var profile = await KeepAsync(request.Party, null, known, cancellationToken)
             .ConfigureAwait(false);
         return await WithProfileAsync(id, request.Party, profile, kept =>
             SettleAsync(id, (batch, ref _, ref terms) =>
@@ -27,65 +27,69 @@ internal sealed partial class LocalBilling
                 "default_tax", BillingRequests.Rate(request.DefaultTax));
             terms.Series = batch.Append("series", request.Series);
         }, EntryKind.Seller, job => new ValueTask<Seller>(PartyViews.Seller(
-            job.Entry(), request.Party, job.Verdicts[0].Replayed)), cancellation), cancellation)
+            job.Entry(), request.Party, job.Verdicts[0].Replayed)), cancellationToken),
+                cancellationToken)
             .ConfigureAwait(false);
     }
 
-    public async Task<Seller?> GetSellerAsync(CancellationToken cancellation = default)
+    public async Task<Seller?> GetSellerAsync(CancellationToken cancellationToken = default)
     {
-        var state = await ReadAsync(() => Book.DurableSeller, cancellation).ConfigureAwait(false);
+        var state = await ReadAsync(() => Book.DurableSeller,
+            cancellationToken).ConfigureAwait(false);
         if (state is null) return null;
-        var entry = await _reader.ReadEntryAsync(state.Location, cancellation)
+        var entry = await _reader.ReadEntryAsync(state.Location, cancellationToken)
             .ConfigureAwait(false);
         return PartyViews.Seller(
-            entry, await PartyAsync(entry, cancellation).ConfigureAwait(false));
+            entry, await PartyAsync(entry, cancellationToken).ConfigureAwait(false));
     }
 
     public async Task<Customer> PutCustomerAsync(
-        CustomerRequest request, CancellationToken cancellation = default)
+        CustomerRequest request, CancellationToken cancellationToken = default)
     {
         var id = request.Id ?? Submitter.NewId();
         PartyCheck.Check(request.Party, isSeller: false);
         var known = await KnownProfileAsync(request.Id, () => ProfileOf(request.Customer),
-            cancellation).ConfigureAwait(false);
+            cancellationToken).ConfigureAwait(false);
         var zone = request.Zone
-            ?? await ReadAsync(() => ZoneOf(null), cancellation).ConfigureAwait(false);
+            ?? await ReadAsync(() => ZoneOf(null), cancellationToken).ConfigureAwait(false);
         // What is malformed must not leave a document behind.
         BillingRequests.Add(new RequestBatch(), EntryKind.Customer, id, Filler(default));
-        var profile = await KeepAsync(request.Party, request.Customer, known, cancellation)
+        var profile = await KeepAsync(request.Party, request.Customer, known, cancellationToken)
             .ConfigureAwait(false);
         return await WithProfileAsync(id, request.Party, profile, kept =>
             SettleAsync(id, Filler(kept), EntryKind.Customer, job => new ValueTask<Customer>(
                 PartyViews.Customer(job.Entry(), request.Party, _reader.DefaultAsset,
-                    job.Verdicts[0].Replayed)), cancellation), cancellation)
+                    job.Verdicts[0].Replayed)), cancellationToken), cancellationToken)
             .ConfigureAwait(false);
 
         BillingFiller Filler(BlockHash hash) => BillingRequests.Filler(request, zone, hash);
     }
 
     public async Task<Customer?> GetCustomerAsync(
-        string customer, CancellationToken cancellation = default)
+        string customer, CancellationToken cancellationToken = default)
     {
         var location = await ReadAsync(() => FindCustomer(customer) is var number and >= 0
-            ? Book.Customers.Durable(number).Location : default, cancellation)
+            ? Book.Customers.Durable(number).Location : default, cancellationToken)
             .ConfigureAwait(false);
         if (location.IsNone) return null;
-        var entry = await _reader.ReadEntryAsync(location, cancellation).ConfigureAwait(false);
+        var entry = await _reader.ReadEntryAsync(location, cancellationToken).ConfigureAwait(false);
         return PartyViews.Customer(entry,
-            await PartyAsync(entry, cancellation).ConfigureAwait(false), _reader.DefaultAsset);
+            await PartyAsync(entry, cancellationToken).ConfigureAwait(false), _reader.DefaultAsset);
     }
 
     public async Task<Page<Customer>> ListCustomersAsync(
-        PageQuery query, CancellationToken cancellation = default)
+        PageQuery query, CancellationToken cancellationToken = default)
     {
         PageCursor.CheckLimit(query.Limit);
         var after = query.After is null ? null : PageCursor.Decode(query.After).Name;
         var names = await ReadAsync(() => Next(after, query.Limit + 1,
-            Book.Customers.DurableCount, Book.CustomerName), cancellation).ConfigureAwait(false);
+            Book.Customers.DurableCount, Book.CustomerName),
+                cancellationToken).ConfigureAwait(false);
         var items = new List<Customer>();
         foreach (var name in names.Take(query.Limit))
         {
-            if (await GetCustomerAsync(name, cancellation).ConfigureAwait(false) is { } customer)
+            if (await GetCustomerAsync(name,
+                cancellationToken).ConfigureAwait(false) is { } customer)
                 items.Add(customer);
         }
         return new Page<Customer>(items, names.Count > query.Limit
@@ -93,15 +97,15 @@ internal sealed partial class LocalBilling
     }
 
     public async Task<Customer> EraseCustomerAsync(
-        string customer, CancellationToken cancellation = default)
+        string customer, CancellationToken cancellationToken = default)
     {
-        if (await GetCustomerAsync(customer, cancellation).ConfigureAwait(false) is null)
+        if (await GetCustomerAsync(customer, cancellationToken).ConfigureAwait(false) is null)
             throw new NotFoundException($"there is no customer {customer}");
         // Issued invoices keep their copy, so that has to be made first.
         await _reader.RefreshAsync().ConfigureAwait(false);
-        await _documents.HealAsync(cancellation).ConfigureAwait(false);
-        await _profiles.EraseAsync(customer, cancellation).ConfigureAwait(false);
-        return (await GetCustomerAsync(customer, cancellation).ConfigureAwait(false))!;
+        await _documents.HealAsync(cancellationToken).ConfigureAwait(false);
+        await _profiles.EraseAsync(customer, cancellationToken).ConfigureAwait(false);
+        return (await GetCustomerAsync(customer, cancellationToken).ConfigureAwait(false))!;
     }
 
     /// <summary>The names that come next in their order.</summary>
@@ -125,17 +129,18 @@ internal sealed partial class LocalBilling
 
     // A repeated request names the profile that the first one kept.
     private async Task<BlockHash?> KnownProfileAsync(
-        string? id, Func<BlockHash?> current, CancellationToken cancellation)
+        string? id, Func<BlockHash?> current, CancellationToken cancellationToken)
     {
-        if (id is not null && await RecordedProfileAsync(id, cancellation).ConfigureAwait(false)
+        if (id is not null && await RecordedProfileAsync(id,
+            cancellationToken).ConfigureAwait(false)
             is { } recorded)
             return recorded;
-        return await ReadAsync(current, cancellation).ConfigureAwait(false);
+        return await ReadAsync(current, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<BlockHash?> RecordedProfileAsync(
-        string id, CancellationToken cancellation) =>
-        await _reader.RecallAsync(id, cancellation).ConfigureAwait(false)
+        string id, CancellationToken cancellationToken) =>
+        await _reader.RecallAsync(id, cancellationToken).ConfigureAwait(false)
             is { Entry.Kind: EntryKind.Seller or EntryKind.Customer } entry
             && BlockHash.TryParse(
                 entry.Batch.Bytes(entry.Batch.Billing(entry.Entry).Profile), out var recorded)
@@ -143,7 +148,7 @@ internal sealed partial class LocalBilling
 
     // Two that sent one request at once have kept a profile each, with salts of their own.
     private async Task<T> WithProfileAsync<T>(string id, Party party, BlockHash profile,
-        Func<BlockHash, Task<T>> settle, CancellationToken cancellation)
+        Func<BlockHash, Task<T>> settle, CancellationToken cancellationToken)
     {
         try
         {
@@ -152,24 +157,26 @@ internal sealed partial class LocalBilling
         catch (IdReusedException)
         {
             var recorded = await Submitter.DecidedAsync(id,
-                () => RecordedProfileAsync(id, cancellation)).ConfigureAwait(false);
+                () => RecordedProfileAsync(id, cancellationToken)).ConfigureAwait(false);
             if (recorded is null || recorded == profile
                 || await Submitter.DecidedAsync(id, () => _profiles.FindSameAsync(
-                    party, recorded.Value, cancellation)).ConfigureAwait(false) is not { } same)
+                    party, recorded.Value,
+                        cancellationToken)).ConfigureAwait(false) is not { } same)
                 throw;
             return await settle(same).ConfigureAwait(false);
         }
     }
 
     private async Task<BlockHash> KeepAsync(Party party, string? customer, BlockHash? known,
-        CancellationToken cancellation) =>
+        CancellationToken cancellationToken) =>
         (known is { } hash
-            ? await _profiles.FindSameAsync(party, hash, cancellation).ConfigureAwait(false)
+            ? await _profiles.FindSameAsync(party, hash, cancellationToken).ConfigureAwait(false)
             : null)
-        ?? await _profiles.CreateAsync(party, customer, cancellation).ConfigureAwait(false);
+        ?? await _profiles.CreateAsync(party, customer, cancellationToken).ConfigureAwait(false);
 
-    private async Task<Party?> PartyAsync(RecalledEntry entry, CancellationToken cancellation) =>
+    private async Task<Party?> PartyAsync(RecalledEntry entry,
+        CancellationToken cancellationToken) =>
         BlockHash.TryParse(
             entry.Batch.Bytes(entry.Batch.Billing(entry.Entry).Profile), out var hash)
-            ? await _profiles.GetAsync(hash, cancellation).ConfigureAwait(false) : null;
+            ? await _profiles.GetAsync(hash, cancellationToken).ConfigureAwait(false) : null;
 }

@@ -35,11 +35,11 @@ internal sealed partial class LocalBilling : IBilling
     /// <summary>
     /// Makes up for a process that ended between an invoice's block and its document.
     /// </summary>
-    public async Task OpenAsync(Action<string>? warn, CancellationToken cancellation)
+    public async Task OpenAsync(Action<string>? warn, CancellationToken cancellationToken)
     {
         try
         {
-            await _documents.HealAsync(cancellation).ConfigureAwait(false);
+            await _documents.HealAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (StoreUnavailableException e)
         {
@@ -52,12 +52,12 @@ internal sealed partial class LocalBilling : IBilling
     /// refusal is an exception.
     /// </summary>
     private Task<T> SettleAsync<T>(string id, BillingFiller fill, EntryKind kind,
-        Func<Job, ValueTask<T>> answer, CancellationToken cancellation) =>
+        Func<Job, ValueTask<T>> answer, CancellationToken cancellationToken) =>
         _submitter.SettleAsync(
-            batch => BillingRequests.Add(batch, kind, id, fill), answer, cancellation);
+            batch => BillingRequests.Add(batch, kind, id, fill), answer, cancellationToken);
 
-    private Task<T> ReadAsync<T>(Func<T> read, CancellationToken cancellation) =>
-        _reader.ReadAsync(read, cancellation);
+    private Task<T> ReadAsync<T>(Func<T> read, CancellationToken cancellationToken) =>
+        _reader.ReadAsync(read, cancellationToken);
 
     /// <summary>A customer's number; -1 when it is not durable.</summary>
     private int FindCustomer(string customer)
@@ -67,8 +67,8 @@ internal sealed partial class LocalBilling : IBilling
     }
 
     /// <summary>Today in a customer's zone; in the seller's, or UTC, where there is none.</summary>
-    private Task<DateOnly> TodayAsync(string? customer, CancellationToken cancellation) =>
-        ReadAsync(() => Zones.DayOf(_clock.GetUtcNow(), ZoneOf(customer)), cancellation);
+    private Task<DateOnly> TodayAsync(string? customer, CancellationToken cancellationToken) =>
+        ReadAsync(() => Zones.DayOf(_clock.GetUtcNow(), ZoneOf(customer)), cancellationToken);
 
     private string ZoneOf(string? customer)
     {

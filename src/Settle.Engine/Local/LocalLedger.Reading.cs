@@ -7,7 +7,7 @@ namespace Settle.Local;
 /// <content>Everything that only reads. Answers are of what is durable.</content>
 internal sealed partial class LocalLedger
 {
-    public Task<LedgerInfo> GetInfoAsync(CancellationToken cancellation = default) =>
+    public Task<LedgerInfo> GetInfoAsync(CancellationToken cancellationToken = default) =>
         _reader.ReadAsync(() => new LedgerInfo
         {
             Name = Name,
@@ -17,71 +17,73 @@ internal sealed partial class LocalLedger
             Hash = _state.Hash.ToString(),
             Accounts = _state.Book.DurableUsedAccountCount,
             Entries = _state.Book.DurableEntryCount,
-        }, cancellation);
+        }, cancellationToken);
 
     public async Task<Transfer?> GetTransferAsync(
-        string id, CancellationToken cancellation = default)
+        string id, CancellationToken cancellationToken = default)
     {
-        var found = await _reader.RecallAsync(id, cancellation).ConfigureAwait(false);
+        var found = await _reader.RecallAsync(id, cancellationToken).ConfigureAwait(false);
         return found is not null && EntryLists.IsTransfer(found.Entry)
             ? EntryViews.Transfer(found, _reader.Assets) : null;
     }
 
-    public async Task<Hold?> GetHoldAsync(string id, CancellationToken cancellation = default)
+    public async Task<Hold?> GetHoldAsync(string id, CancellationToken cancellationToken = default)
     {
-        if (await _reader.RecallAsync(id, cancellation)
+        if (await _reader.RecallAsync(id, cancellationToken)
             .ConfigureAwait(false) is not { Entry.Kind: EntryKind.Hold } found)
             return null;
         return EntryViews.Hold(found, _reader.Assets,
-            await HoldStateAsync(id, cancellation).ConfigureAwait(false));
+            await HoldStateAsync(id, cancellationToken).ConfigureAwait(false));
     }
 
     public async Task<ChainEntry?> GetEntryAsync(
-        string id, CancellationToken cancellation = default)
+        string id, CancellationToken cancellationToken = default)
     {
-        if (await _reader.RecallAsync(id, cancellation).ConfigureAwait(false) is not { } found)
+        if (await _reader.RecallAsync(id, cancellationToken).ConfigureAwait(false) is not { } found)
             return null;
-        var block = await _reader.Blocks.GetAsync(found.Height, cancellation)
+        var block = await _reader.Blocks.GetAsync(found.Height, cancellationToken)
             .ConfigureAwait(false);
         return BlockEntries.At(block, found.Location.Offset).ToChainEntry(block);
     }
 
     public Task<Page<Transfer>> ListTransfersAsync(
-        TransferQuery query, CancellationToken cancellation = default) =>
-        _entries.ListTransfersAsync(query, cancellation);
+        TransferQuery query, CancellationToken cancellationToken = default) =>
+        _entries.ListTransfersAsync(query, cancellationToken);
 
     public Task<Page<AccountEntry>> ListEntriesAsync(string account, PageQuery query,
-        CancellationToken cancellation = default) =>
-        _entries.ListEntriesAsync(account, query, cancellation);
+        CancellationToken cancellationToken = default) =>
+        _entries.ListEntriesAsync(account, query, cancellationToken);
 
     public Task<Account?> GetAccountAsync(string account, AsOf at = default,
-        CancellationToken cancellation = default) =>
-        _accounts.GetAsync(account, at, cancellation);
+        CancellationToken cancellationToken = default) =>
+        _accounts.GetAsync(account, at, cancellationToken);
 
     public Task<Page<Account>> ListAccountsAsync(
-        PageQuery query, CancellationToken cancellation = default) =>
-        _accounts.ListAsync(query, cancellation);
+        PageQuery query, CancellationToken cancellationToken = default) =>
+        _accounts.ListAsync(query, cancellationToken);
 
     public Task<IReadOnlyList<Balance>> ListBalancesAsync(AsOf at = default,
-        CancellationToken cancellation = default) =>
-        _accounts.ListBalancesAsync(at, cancellation);
+        CancellationToken cancellationToken = default) =>
+        _accounts.ListBalancesAsync(at, cancellationToken);
 
     public async Task<IReadOnlyList<Block>> ReadBlocksAsync(long fromHeight, int limit,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
         PageCursor.CheckLimit(limit);
-        var blocks = await _reader.Blocks.ReadAsync(long.Max(1, fromHeight), limit, cancellation)
+        var blocks = await _reader.Blocks.ReadAsync(long.Max(1, fromHeight), limit,
+            cancellationToken)
             .ConfigureAwait(false);
         return [.. blocks.Select(block => new Block(block.Header.Height, block.Body))];
     }
 
     public async IAsyncEnumerable<ChainEntry> FollowAsync(EntryPosition after = default,
-        [EnumeratorCancellation] CancellationToken cancellation = default)
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         for (var height = long.Max(1, after.Height); ; height++)
         {
-            await _state.WhenAbove(height - 1).WaitAsync(cancellation).ConfigureAwait(false);
-            var block = await _reader.Blocks.GetAsync(height, cancellation).ConfigureAwait(false);
+            await _state.WhenAbove(height - 1).WaitAsync(cancellationToken).ConfigureAwait(false);
+            var block = await _reader.Blocks.GetAsync(height,
+                cancellationToken).ConfigureAwait(false);
             foreach (var entry in BlockEntries.Of(block))
             {
                 var shown = entry.ToChainEntry(block);
@@ -91,12 +93,12 @@ internal sealed partial class LocalLedger
     }
 
     // A hold that is over was captured, voided or, when neither, has expired.
-    private async Task<HoldState> HoldStateAsync(string id, CancellationToken cancellation)
+    private async Task<HoldState> HoldStateAsync(string id, CancellationToken cancellationToken)
     {
-        var open = await _reader.ReadAsync(() => _state.Book.DurableHold(id), cancellation)
+        var open = await _reader.ReadAsync(() => _state.Book.DurableHold(id), cancellationToken)
             .ConfigureAwait(false);
         if (open is not null && open.ExpiresAt > _reader.Now) return HoldState.Open;
-        var resolution = await _reader.RecallAsync(KeyHash.Resolution, id, cancellation)
+        var resolution = await _reader.RecallAsync(KeyHash.Resolution, id, cancellationToken)
             .ConfigureAwait(false);
         return resolution?.Entry.Kind switch
         {

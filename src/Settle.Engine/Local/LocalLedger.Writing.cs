@@ -7,7 +7,7 @@ namespace Settle.Local;
 internal sealed partial class LocalLedger
 {
     public async Task<LedgerInfo> InitializeAsync(string asset, int? scale = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
         var decimals = Settle.DefaultAsset.Scale(asset, scale);
         try
@@ -17,10 +17,10 @@ internal sealed partial class LocalLedger
                     batch, ref batch.Add(EntryKind.Ledger), asset, decimals),
                 async _ =>
                 {
-                    await _store.InstallViewsAsync(_reader.DefaultAsset, cancellation)
+                    await _store.InstallViewsAsync(_reader.DefaultAsset, cancellationToken)
                         .ConfigureAwait(false);
-                    return await GetInfoAsync(cancellation).ConfigureAwait(false);
-                }, cancellation).ConfigureAwait(false);
+                    return await GetInfoAsync(cancellationToken).ConfigureAwait(false);
+                }, cancellationToken).ConfigureAwait(false);
         }
         catch (IdReusedException e)
         {
@@ -31,7 +31,7 @@ internal sealed partial class LocalLedger
     }
 
     public async Task<AssetInfo> DeclareAssetAsync(
-        string asset, int scale, CancellationToken cancellation = default)
+        string asset, int scale, CancellationToken cancellationToken = default)
     {
         if (scale is < 0 or > Limits.ScaleMax)
             throw new InvalidRequestException("scale", $"must be 0 to {Limits.ScaleMax}");
@@ -40,19 +40,19 @@ internal sealed partial class LocalLedger
             return same;
         return await _submitter.SettleAsync(
             batch => LedgerRequests.ReadAsset(batch, asset, scale, Submitter.NewId()),
-            _ => ValueTask.FromResult(new AssetInfo(asset, scale)), cancellation)
+            _ => ValueTask.FromResult(new AssetInfo(asset, scale)), cancellationToken)
             .ConfigureAwait(false);
     }
 
     public Task<Transfer> TransferAsync(string from, string to, Money amount,
-        string? id = null, CancellationToken cancellation = default) =>
+        string? id = null, CancellationToken cancellationToken = default) =>
         TransferAsync(new TransferRequest { Id = id, From = from, To = to, Amount = amount },
-            cancellation);
+            cancellationToken);
 
     public async Task<Transfer> TransferAsync(
-        TransferRequest request, CancellationToken cancellation = default)
+        TransferRequest request, CancellationToken cancellationToken = default)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         var job = _submitter.Rent();
         var id = request.Id ?? Submitter.NewId();
         var (minor, asset) = LedgerRequests.Read(job.Batch, request, id, _state.Assets);
@@ -65,9 +65,9 @@ internal sealed partial class LocalLedger
     }
 
     public async Task<Verdict[]> TransferBatchAsync(ReadOnlyMemory<TransferRequest> requests,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         if (requests.IsEmpty) return [];
         var job = new Job(requests.Length, requests.Length * 64);
         for (var i = 0; i < requests.Length; i++)
@@ -88,13 +88,14 @@ internal sealed partial class LocalLedger
     }
 
     public Task<Transaction> TransactAsync(
-        TransactionRequest request, CancellationToken cancellation = default) =>
+        TransactionRequest request, CancellationToken cancellationToken = default) =>
         _submitter.SettleAsync(
             batch => LedgerRequests.Read(
                 batch, request, request.Id ?? Submitter.NewId(), _state.Assets),
-            TransactionOf, cancellation);
+            TransactionOf, cancellationToken);
 
-    public Task<Hold> HoldAsync(HoldRequest request, CancellationToken cancellation = default) =>
+    public Task<Hold> HoldAsync(HoldRequest request,
+        CancellationToken cancellationToken = default) =>
         _submitter.SettleAsync(
             batch => LedgerRequests.Read(
                 batch, request, request.Id ?? Submitter.NewId(), _state.Assets),
@@ -103,46 +104,47 @@ internal sealed partial class LocalLedger
                 var (entry, replayed) = (job.Entry(), job.Verdicts[0].Replayed);
                 var id = entry.Batch.Text(entry.Entry.Id);
                 var state = !replayed ? HoldState.Open
-                    : await HoldStateAsync(id, cancellation).ConfigureAwait(false);
+                    : await HoldStateAsync(id, cancellationToken).ConfigureAwait(false);
                 return EntryViews.Hold(entry, _reader.Assets, state, replayed);
-            }, cancellation);
+            }, cancellationToken);
 
     public async Task<Transfer> CaptureAsync(
-        CaptureRequest request, CancellationToken cancellation = default)
+        CaptureRequest request, CancellationToken cancellationToken = default)
     {
         long? minor = null;
         if (request.Amount is { } amount)
         {
             var asset = amount.IsInLedgersScale ? null
-                : await AssetOfHoldAsync(request.Hold, cancellation).ConfigureAwait(false);
+                : await AssetOfHoldAsync(request.Hold, cancellationToken).ConfigureAwait(false);
             minor = _state.Assets.Read("amount", amount, asset).Minor;
         }
         return await _submitter.SettleAsync(
             batch => LedgerRequests.Read(
                 batch, request, request.Id ?? Submitter.NewId(), minor),
             job => new ValueTask<Transfer>(EntryViews.Transfer(
-                job.Entry(), _reader.Assets, job.Verdicts[0].Replayed)), cancellation)
+                job.Entry(), _reader.Assets, job.Verdicts[0].Replayed)), cancellationToken)
             .ConfigureAwait(false);
     }
 
-    public Task<Hold> VoidAsync(VoidRequest request, CancellationToken cancellation = default) =>
+    public Task<Hold> VoidAsync(VoidRequest request,
+        CancellationToken cancellationToken = default) =>
         _submitter.SettleAsync(
             batch => LedgerRequests.Read(batch, request, request.Id ?? Submitter.NewId()),
             job => new ValueTask<Hold>(EntryViews.Hold(
                 job.Hold!, _reader.Assets, HoldState.Voided, job.Verdicts[0].Replayed)),
-            cancellation);
+            cancellationToken);
 
     public Task<Transaction> RevertAsync(
-        RevertRequest request, CancellationToken cancellation = default) =>
+        RevertRequest request, CancellationToken cancellationToken = default) =>
         _submitter.SettleAsync(
             batch => LedgerRequests.Read(batch, request, request.Id ?? Submitter.NewId()),
-            TransactionOf, cancellation);
+            TransactionOf, cancellationToken);
 
-    public async Task<Account> OpenAccountAsync(
-        AccountRequest request, CancellationToken cancellation = default)
+    public async Task<Account> PutAccountAsync(
+        AccountRequest request, CancellationToken cancellationToken = default)
     {
         if (request.Id is null
-            && await GetAccountAsync(request.Account, default, cancellation)
+            && await GetAccountAsync(request.Account, default, cancellationToken)
                 .ConfigureAwait(false) is { } same
             && SameTerms(same, request))
         {
@@ -153,20 +155,20 @@ internal sealed partial class LocalLedger
         return await _submitter.SettleAsync(
             batch => LedgerRequests.Read(
                 batch, request, request.Id ?? Submitter.NewId(), _state.Assets),
-            async _ => (await GetAccountAsync(request.Account, default, cancellation)
-                .ConfigureAwait(false))!, cancellation).ConfigureAwait(false);
+            async _ => (await GetAccountAsync(request.Account, default, cancellationToken)
+                .ConfigureAwait(false))!, cancellationToken).ConfigureAwait(false);
     }
 
     private ValueTask<Transaction> TransactionOf(Job job) => new(EntryViews.Transaction(
         job.Entry(), _reader.Assets, job.Verdicts[0].Replayed));
 
-    private async Task<string?> AssetOfHoldAsync(string id, CancellationToken cancellation)
+    private async Task<string?> AssetOfHoldAsync(string id, CancellationToken cancellationToken)
     {
-        var hold = await GetHoldAsync(id, cancellation).ConfigureAwait(false);
+        var hold = await GetHoldAsync(id, cancellationToken).ConfigureAwait(false);
         if (hold is not null) return hold.Asset;
         // Another process may have made it just now.
         await _reader.RefreshAsync().ConfigureAwait(false);
-        return (await GetHoldAsync(id, cancellation).ConfigureAwait(false))?.Asset;
+        return (await GetHoldAsync(id, cancellationToken).ConfigureAwait(false))?.Asset;
     }
 
     private bool SameTerms(Account account, AccountRequest request)

@@ -79,39 +79,41 @@ internal sealed partial class LocalLedger : ILedger
 
     /// <summary>Opens the ledger of an SQLite file.</summary>
     public static async Task<LocalLedger> OpenAsync(string path, LedgerOptions options,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
     {
         var opening = options.IsReadOnly ? SqliteOpening.ReadOnly
             : options.MustExist ? SqliteOpening.MustExist : SqliteOpening.CreateIfAbsent;
-        var store = await SqliteStore.OpenAsync(path, opening, cancellation).ConfigureAwait(false);
+        var store = await SqliteStore.OpenAsync(path, opening,
+            cancellationToken).ConfigureAwait(false);
         return await OpenAsync(Path.GetFileNameWithoutExtension(path), store,
-            FolderOf(store, options), options, cancellation).ConfigureAwait(false);
+            FolderOf(store, options), options, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Opens the ledger of a CouchDB database.</summary>
     public static async Task<LocalLedger> OpenAsync(CouchAddress address, LedgerOptions options,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
     {
         var store = await CouchStore.OpenAsync(
-            address, !options.MustExist, options.IsReadOnly, cancellation).ConfigureAwait(false);
+            address, !options.MustExist, options.IsReadOnly,
+                cancellationToken).ConfigureAwait(false);
         return await OpenAsync(address.Name, store, FolderOf(store, options), options,
-            cancellation).ConfigureAwait(false);
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
     /// Opens the ledger of any store; without a folder the index is kept in memory only.
     /// </summary>
     public static async Task<LocalLedger> OpenAsync(string name, IStore store, IFolder? indexFolder,
-        LedgerOptions options, CancellationToken cancellation)
+        LedgerOptions options, CancellationToken cancellationToken)
     {
         LocalLedger ledger;
         try
         {
             ledger = new LocalLedger(name, store, indexFolder, options);
-            await ledger._keeper.OpenAsync(cancellation).ConfigureAwait(false);
-            var progress = await ledger.ProgressOfAsync(options, cancellation)
+            await ledger._keeper.OpenAsync(cancellationToken).ConfigureAwait(false);
+            var progress = await ledger.ProgressOfAsync(options, cancellationToken)
                 .ConfigureAwait(false);
-            await ledger._settler.StartAsync(progress, cancellation).ConfigureAwait(false);
+            await ledger._settler.StartAsync(progress, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -121,10 +123,11 @@ internal sealed partial class LocalLedger : ILedger
         try
         {
             if (ledger._inbox is not null)
-                await ledger._inbox.OpenAsync(options.SettlesDocuments, cancellation)
+                await ledger._inbox.OpenAsync(options.SettlesDocuments, cancellationToken)
                     .ConfigureAwait(false);
             if (!options.IsReadOnly)
-                await ledger._billing.OpenAsync(options.Warn, cancellation).ConfigureAwait(false);
+                await ledger._billing.OpenAsync(options.Warn,
+                    cancellationToken).ConfigureAwait(false);
             return ledger;
         }
         catch
@@ -150,10 +153,10 @@ internal sealed partial class LocalLedger : ILedger
         store.IndexPath(options.CacheFolder) is { } path ? new DiskFolder(path) : null;
 
     private async Task<Action<long>?> ProgressOfAsync(
-        LedgerOptions options, CancellationToken cancellation)
+        LedgerOptions options, CancellationToken cancellationToken)
     {
         if (options.Progress is not { } progress) return null;
-        var heightMax = await ChainTip.FindAsync(_store, _state.Site, cancellation)
+        var heightMax = await ChainTip.FindAsync(_store, _state.Site, cancellationToken)
             .ConfigureAwait(false);
         return height => progress.Report(new WorkProgress(height, heightMax));
     }

@@ -74,7 +74,7 @@ internal sealed class CsvImport(ILedger ledger, string? asset, IProgress<WorkPro
     {
         try
         {
-            await ledger.OpenAccountAsync(account, cancellation).ConfigureAwait(false);
+            await ledger.PutAccountAsync(account, cancellation).ConfigureAwait(false);
             lock (summary) summary.Accounts++;
         }
         catch (RejectedException e)

@@ -21,7 +21,7 @@ internal static class BillingAsking
         switch (wish.Kind)
         {
             case WishKind.Seller:
-                var seller = await billing.SetSellerAsync(Seller(wish)).ConfigureAwait(false);
+                var seller = await billing.PutSellerAsync(Seller(wish)).ConfigureAwait(false);
                 return Done(seller.Block, seller.Replayed);
             case WishKind.Customer:
                 var customer = await billing.PutCustomerAsync(Customer(wish)).ConfigureAwait(false);

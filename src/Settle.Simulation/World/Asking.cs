@@ -76,7 +76,7 @@ internal static class Asking
                 }).ConfigureAwait(false);
                 return Done(reverted.Block, reverted.Replayed);
             default:
-                await ledger.OpenAccountAsync(new AccountRequest
+                await ledger.PutAccountAsync(new AccountRequest
                 {
                     Id = wish.Id, Account = wish.From, Asset = wish.Asset,
                     Overdraft = wish.Overdraft is { } overdraft

@@ -52,7 +52,7 @@ public sealed class MapSettleTests : IAsyncLifetime
             new HttpLedgerOptions { HttpClient = () => _http });
         _http.DefaultRequestHeaders.Add("X-User", "clerk");
         await ledger.TransferAsync("@world", "a/b 50%2F", Money.Of(1, "USD"), "t/1", Stop);
-        Assert.Equal(100, (await ledger.GetAccountAsync("a/b 50%2F", cancellation: Stop))!.Balances[0].Balance.Units);
+        Assert.Equal(100, (await ledger.GetAccountAsync("a/b 50%2F", cancellationToken: Stop))!.Balances[0].Balance.Units);
         Assert.NotNull(await ledger.GetTransferAsync("t/1", Stop));
         await Assert.ThrowsAsync<InsufficientFundsException>(
             () => ledger.TransferAsync("Dave", "Alex", Money.Of(1, "USD"), "t-2", Stop));

@@ -131,7 +131,7 @@ public sealed class BankImportTests : IAsyncLifetime
     // What customers owe, or have paid too much.
     private async Task<string> OwedAsync()
     {
-        var balances = await _ledger.ListBalancesAsync(cancellation: Stop);
+        var balances = await _ledger.ListBalancesAsync(cancellationToken: Stop);
         return string.Join(' ', Customers.Select(customer => balances
             .Single(balance => balance.Account == $"receivable:{customer}").Amount.Units));
     }

@@ -26,7 +26,7 @@ internal sealed class BillingTable : StepTable
         switch (verb)
         {
             case "seller":
-                await Ledger.Billing.SetSellerAsync(BillingSteps.Seller(step));
+                await Ledger.Billing.PutSellerAsync(BillingSteps.Seller(step));
                 return "";
             case "customer":
                 var customer = await Ledger.Billing.PutCustomerAsync(BillingSteps.Customer(step));
@@ -70,7 +70,7 @@ internal sealed class BillingTable : StepTable
                 await OpenAsync();
                 return "";
             case "close":
-                await Ledger.OpenAccountAsync(
+                await Ledger.PutAccountAsync(
                     new AccountRequest { Account = step.Word(), Closed = true });
                 return "";
             case "later":

@@ -18,10 +18,10 @@ public sealed class DecidedAndUnreadTests
         await using var store = new MemoryStore();
         var papers = new FailingPapers(MemorySideDocuments.Of(store)) { CannotRead = true };
         await using var ledger = await OpenAsync(store, papers);
-        Assert.Equal("Bench GmbH", (await ledger.Billing.SetSellerAsync(Seller)).Party.Name);
+        Assert.Equal("Bench GmbH", (await ledger.Billing.PutSellerAsync(Seller)).Party.Name);
         Assert.Equal("Ann", (await ledger.Billing.PutCustomerAsync(Customer)).Party!.Name);
         papers.CannotRead = false;
-        Assert.True((await ledger.Billing.SetSellerAsync(Seller)).Replayed);
+        Assert.True((await ledger.Billing.PutSellerAsync(Seller)).Replayed);
         Assert.True((await ledger.Billing.PutCustomerAsync(Customer)).Replayed);
     }
 

@@ -61,7 +61,7 @@ public sealed class KilledRunTests
     {
         using var directory = new TemporaryDirectory();
         var path = directory.File("billing.db");
-        await using (var ledger = await Ledger.OpenAsync(path, cancellation: Cancellation))
+        await using (var ledger = await Ledger.OpenAsync(path, cancellationToken: Cancellation))
             await MonthEnd.PrepareAsync(ledger, 30, 4);
         HostProcess[] runs = [.. Enumerable.Range(0, processes).Select(
             run => new HostProcess("invoice", path, $"r{run}", "2026-10-31"))];
@@ -80,7 +80,7 @@ public sealed class KilledRunTests
         var random = new Random(20_261_031);
         using var directory = new TemporaryDirectory();
         var path = directory.File("billing.db");
-        await using (var ledger = await Ledger.OpenAsync(path, cancellation: Cancellation))
+        await using (var ledger = await Ledger.OpenAsync(path, cancellationToken: Cancellation))
             await MonthEnd.PrepareAsync(ledger, 300, 4);
         for (var kill = 0; kill < 6; kill++)
         {
@@ -89,14 +89,14 @@ public sealed class KilledRunTests
             await Task.Delay(random.Next(300), Cancellation);
             await run.KillAsync();
         }
-        await using (var ledger = await Ledger.OpenAsync(path, cancellation: Cancellation))
+        await using (var ledger = await Ledger.OpenAsync(path, cancellationToken: Cancellation))
             Assert.Equal(300, (await RunAsync(ledger, "r1")).Invoices.Count);
         await AssertAsync(path);
     }
 
     private static async Task AssertAsync(string path)
     {
-        await using var ledger = await Ledger.OpenAsync(path, cancellation: Cancellation);
+        await using var ledger = await Ledger.OpenAsync(path, cancellationToken: Cancellation);
         await using var store = await SqliteStore.OpenAsync(path, cancellation: Cancellation);
         await MonthEnd.AssertBilledOnceAsync(ledger, store);
         Assert.Empty((await RunAsync(ledger, "another")).Invoices);

@@ -12,7 +12,7 @@ internal static class MonthEnd
     public static async Task PrepareAsync(ILedger ledger, int customers, int chargesEach)
     {
         await ledger.InitializeAsync("EUR");
-        await ledger.Billing.SetSellerAsync(new SellerRequest
+        await ledger.Billing.PutSellerAsync(new SellerRequest
         {
             Party = new Party { Name = "Bench GmbH", Country = "DE", VatId = "DE123456789" },
             Zone = "Europe/Berlin", TaxRates = ["19", "7"], DefaultTax = "19",

@@ -43,7 +43,7 @@ public sealed class NaiveBillingTests
     private static async Task BeginAsync(LocalLedger ledger)
     {
         await ledger.InitializeAsync("EUR");
-        await ledger.Billing.SetSellerAsync(new SellerRequest
+        await ledger.Billing.PutSellerAsync(new SellerRequest
         {
             Party = new Party { Name = "Bench GmbH", Country = "DE", VatId = "DE123456789" },
             TaxRates = ["19", "7", "8.1"], DefaultTax = "19",

@@ -18,8 +18,8 @@ public sealed class RepeatedElsewhereTests
         await using var store = new MemoryStore();
         await using var first = await OpenAsync(store);
         await using var second = await OpenAsync(store);
-        Assert.False((await first.Billing.SetSellerAsync(Seller)).Replayed);
-        Assert.True((await second.Billing.SetSellerAsync(Seller)).Replayed);
+        Assert.False((await first.Billing.PutSellerAsync(Seller)).Replayed);
+        Assert.True((await second.Billing.PutSellerAsync(Seller)).Replayed);
         Assert.False((await first.Billing.PutCustomerAsync(Customer)).Replayed);
         Assert.True((await second.Billing.PutCustomerAsync(Customer)).Replayed);
         var other = Customer with { Party = Customer.Party with { Name = "Bob" } };
@@ -50,7 +50,7 @@ public sealed class RepeatedElsewhereTests
         await using var store = new MemoryStore();
         await using var racing = new FaultyStore(store);
         await using var first = await OpenAsync(store);
-        await first.Billing.SetSellerAsync(Seller);
+        await first.Billing.PutSellerAsync(Seller);
         await first.Billing.PutCustomerAsync(Customer);
         await first.Billing.SubscribeAsync(new SubscriptionRequest
         {

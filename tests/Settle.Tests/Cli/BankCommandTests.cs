@@ -14,7 +14,7 @@ public sealed class BankCommandTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await using var ledger = await Settle.Ledger.OpenAsync(Bank, cancellation: Stop);
+        await using var ledger = await Settle.Ledger.OpenAsync(Bank, cancellationToken: Stop);
         await Server.BillingServerFixture.InvoiceAsync(ledger, ("dave", 1000), ("alex", 2000));
     }
 

@@ -13,7 +13,7 @@ public sealed class CoworkingSampleTests
     {
         using var folder = new TemporaryDirectory();
         await using var ledger =
-            await Settle.Ledger.OpenAsync(folder.File("coworking.db"), cancellation: Stop);
+            await Settle.Ledger.OpenAsync(folder.File("coworking.db"), cancellationToken: Stop);
         var run = await CoworkingSample.MakeAsync(ledger, Stop);
         Assert.Empty(run.Parked);
         Assert.Equal(14, run.Invoices.Count);

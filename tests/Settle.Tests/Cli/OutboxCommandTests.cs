@@ -17,7 +17,7 @@ public sealed class OutboxCommandTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await using var ledger = await Settle.Ledger.OpenAsync(Bank, cancellation: Stop);
+        await using var ledger = await Settle.Ledger.OpenAsync(Bank, cancellationToken: Stop);
         await Server.BillingServerFixture.InvoiceAsync(ledger, ("dave", 1000), ("alex", 1000));
     }
 

@@ -104,10 +104,10 @@ public sealed class ReadingCommandTests : IDisposable
         var following = CommandRun.OnAsync(Bank, "", ["log", "--follow", "--json"], stop.Token);
         await CommandRun.DoneAsync(Bank, "transfer", "@world", "Dave", "2", "--id", "after");
         await using (var ledger =
-            await Ledger.OpenAsync(Bank, cancellation: TestContext.Current.CancellationToken))
+            await Ledger.OpenAsync(Bank, cancellationToken: TestContext.Current.CancellationToken))
         {
             await foreach (var entry in ledger
-                .FollowAsync(cancellation: TestContext.Current.CancellationToken))
+                .FollowAsync(cancellationToken: TestContext.Current.CancellationToken))
                 if (entry.Body.Span.IndexOf("\"after\""u8) > 0) break;
         }
         stop.CancelAfter(TimeSpan.FromSeconds(2));

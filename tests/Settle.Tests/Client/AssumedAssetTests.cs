@@ -47,7 +47,7 @@ public sealed class AssumedAssetTests : IAsyncLifetime
     {
         await CommandRun.DoneAsync(Address, "open", "Dave", "--owner", "dave");
         await using var ledger = _server.Client();
-        var account = await ledger.GetAccountAsync("Dave", cancellation: Stop);
+        var account = await ledger.GetAccountAsync("Dave", cancellationToken: Stop);
         Assert.Equal("JPY", Assert.Single(account!.Balances).Asset);
     }
 
@@ -72,7 +72,7 @@ public sealed class AssumedAssetTests : IAsyncLifetime
     public async Task A_client_names_it()
     {
         await using var ledger = HttpLedger.Open(Address);
-        var transfer = await ledger.TransferAsync("@world", "Dave", Money.Of(50), cancellation: Stop);
+        var transfer = await ledger.TransferAsync("@world", "Dave", Money.Of(50), cancellationToken: Stop);
         Assert.Equal((5000, "USD"), ((int)transfer.Amount.Units, transfer.Asset));
         await AssertDollarsAsync();
     }
@@ -82,14 +82,14 @@ public sealed class AssumedAssetTests : IAsyncLifetime
         if (request.StartsWith("GET ", StringComparison.Ordinal)) return;
         if (Interlocked.Exchange(ref _initialized, 1) == 1) return;
         await using var ledger = _server.Client();
-        await ledger.InitializeAsync("JPY", cancellation: Stop);
+        await ledger.InitializeAsync("JPY", cancellationToken: Stop);
     }
 
     private async Task AssertDollarsAsync(bool isOverdraft = false)
     {
         await using var ledger = _server.Client();
         Assert.Equal("JPY", (await ledger.GetInfoAsync(Stop)).Asset);
-        var account = await ledger.GetAccountAsync("Dave", cancellation: Stop);
+        var account = await ledger.GetAccountAsync("Dave", cancellationToken: Stop);
         var balance = Assert.Single(account!.Balances);
         Assert.Equal("USD", balance.Asset);
         Assert.Equal(5000, isOverdraft ? balance.Overdraft.Limit.Units : (long)balance.Balance.Units);

@@ -16,12 +16,12 @@ public sealed class BillingParityTests
     [
         ("no seller", async b => await b.GetSellerAsync(Stop)),
         ("charge without a seller", async b => await b.ChargeAsync(Charge("c-0"), Stop)),
-        ("seller", async b => await b.SetSellerAsync(Seller, Stop)),
-        ("seller again", async b => await b.SetSellerAsync(Seller, Stop)),
-        ("seller otherwise", async b => await b.SetSellerAsync(
+        ("seller", async b => await b.PutSellerAsync(Seller, Stop)),
+        ("seller again", async b => await b.PutSellerAsync(Seller, Stop)),
+        ("seller otherwise", async b => await b.PutSellerAsync(
             Seller with { TaxRates = ["21"], DefaultTax = "21" }, Stop)),
         ("get seller", async b => await b.GetSellerAsync(Stop)),
-        ("bad seller", async b => await b.SetSellerAsync(Seller with { Zone = "Mars" }, Stop)),
+        ("bad seller", async b => await b.PutSellerAsync(Seller with { Zone = "Mars" }, Stop)),
         ("customer", async b => await b.PutCustomerAsync(Dave, Stop)),
         ("customer again", async b => await b.PutCustomerAsync(Dave, Stop)),
         ("customer of the wide world", async b => await b.PutCustomerAsync(Dave with
@@ -107,11 +107,11 @@ public sealed class BillingParityTests
         {
             Id = "p-4", Invoice = "2026-000001", Amount = Minor(7), Date = Date, WriteOff = true,
         }, Stop)),
-        ("statement", async b => await b.GetStatementAsync("dave", to: Date, cancellation: Stop)),
+        ("statement", async b => await b.GetStatementAsync("dave", to: Date, cancellationToken: Stop)),
         ("statement of days", async b => await b.GetStatementAsync(
             "dave", "EUR", Date, Date.AddYears(1), Stop)),
         ("statement of nobody", async b => await b.GetStatementAsync("nobody",
-            cancellation: Stop)),
+            cancellationToken: Stop)),
         ("erase", async b => await b.EraseCustomerAsync("dave", Stop)),
         ("erase again", async b => await b.EraseCustomerAsync("dave", Stop)),
         ("erase nobody", async b => await b.EraseCustomerAsync("nobody", Stop)),
@@ -151,11 +151,11 @@ public sealed class BillingParityTests
     {
         using var directory = new TemporaryDirectory();
         await using var local =
-            await Settle.Ledger.OpenAsync(directory.File("bank.db"), cancellation: Stop);
+            await Settle.Ledger.OpenAsync(directory.File("bank.db"), cancellationToken: Stop);
         await using var server = await RunningServer.StartAsync();
         await using var remote = server.Client();
         foreach (var ledger in new[] { local, remote })
-            await ledger.InitializeAsync("EUR", cancellation: Stop);
+            await ledger.InitializeAsync("EUR", cancellationToken: Stop);
         var different = new List<string>();
         foreach (var (name, call) in Calls)
         {

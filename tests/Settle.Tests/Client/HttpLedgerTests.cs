@@ -12,14 +12,14 @@ public sealed class HttpLedgerTests
     {
         await using var server = await RunningServer.StartAsync();
         await using var ledger = server.Client();
-        var transfer = await ledger.TransferAsync("@world", "Alex", Money.Of(50, "USD"), cancellation: Stop);
+        var transfer = await ledger.TransferAsync("@world", "Alex", Money.Of(50, "USD"), cancellationToken: Stop);
         Assert.Equal(5000, transfer.Amount.Units);
         Assert.Equal("USD", transfer.Asset);
         Assert.False(transfer.Replayed);
         var read = await ledger.GetTransferAsync(transfer.Id, Stop);
         Assert.Equal(transfer, read);
         Assert.Null(await ledger.GetTransferAsync("another", Stop));
-        var balance = Assert.Single((await ledger.GetAccountAsync("Alex", cancellation: Stop))!.Balances);
+        var balance = Assert.Single((await ledger.GetAccountAsync("Alex", cancellationToken: Stop))!.Balances);
         Assert.Equal(5000, balance.Balance.Units);
     }
 
@@ -82,7 +82,7 @@ public sealed class HttpLedgerTests
                 Assert.Equal((id, i + 1), (transfer.Id, (int)transfer.Amount.Units));
             }
         });
-        Assert.Equal(64 * 1275, (await ledger.ListBalancesAsync(cancellation: Stop))
+        Assert.Equal(64 * 1275, (await ledger.ListBalancesAsync(cancellationToken: Stop))
             .Where(balance => balance.Account != "@world").Sum(balance => (long)balance.Amount.Units));
     }
 

@@ -84,7 +84,7 @@ public sealed class LostAnswerTests
         var run = await ledger.Billing.InvoiceAsync(new InvoiceRunRequest
         {
             Through = new DateOnly(2026, 10, 31), Date = new DateOnly(2026, 11, 1),
-        }, cancellation: Stop);
+        }, cancellationToken: Stop);
         Assert.Equal(6, proxy.AnswersLost);
         Assert.Equal(3, Assert.Single(run.Invoices).Charges);
         Assert.Single((await ledger.Billing.ListInvoicesAsync(new InvoiceQuery(), Stop)).Items);
@@ -170,5 +170,5 @@ public sealed class LostAnswerTests
     }
 
     private static async Task<Int128> BalanceAsync(HttpLedger ledger, string account) =>
-        (await ledger.GetAccountAsync(account, cancellation: Stop))!.Balances.Single().Balance.Units;
+        (await ledger.GetAccountAsync(account, cancellationToken: Stop))!.Balances.Single().Balance.Units;
 }

@@ -31,7 +31,7 @@ public sealed class MoneyOverTheWireTests : IAsyncLifetime
         var transfer = await ledger.TransferAsync("@world", "Ann", amount, "t-1", Stop);
         Assert.Equal((amount, scale), (transfer.Amount, transfer.Amount.Scale));
         Assert.Equal(transfer, await ledger.GetTransferAsync("t-1", Stop));
-        var account = await ledger.OpenAccountAsync(new AccountRequest
+        var account = await ledger.PutAccountAsync(new AccountRequest
             { Account = "Ann", Ceiling = Ceiling.Of(amount), Overdraft = Overdraft.Of(amount + amount) }, Stop);
         var balance = Assert.Single(account.Balances);
         Assert.Equal((amount, amount, amount + amount),
@@ -44,7 +44,7 @@ public sealed class MoneyOverTheWireTests : IAsyncLifetime
     public async Task An_asset_declared_after_a_client_connected_is_known_to_it_when_it_turns_up()
     {
         await using var early = _server.Client();
-        await early.TransferAsync("@world", "Ann", Money.Of(1, "USD"), cancellation: Stop);
+        await early.TransferAsync("@world", "Ann", Money.Of(1, "USD"), cancellationToken: Stop);
         await using var late = _server.Client();
         await late.DeclareAssetAsync("gold", 3, Stop);
         await late.TransferAsync("@world", "Ann", Money.Of(1.5m, "gold"), "t-1", Stop);
@@ -65,7 +65,7 @@ public sealed class MoneyOverTheWireTests : IAsyncLifetime
             { Customer = "yuki", Description = "sushi", Amount = Money.Of(1500), Date = Day }, Stop);
         Assert.Equal(Money.OfMinor(1500, "JPY"), charge.Amount);
         var run = await ledger.Billing.InvoiceAsync(new InvoiceRunRequest { Through = Day, Date = Day },
-            cancellation: Stop);
+            cancellationToken: Stop);
         var paid = await ledger.Billing.PayAsync(new PaymentRequest
             { Invoice = run.Invoices[0].Number, Amount = Money.Of(785), Date = Day }, Stop);
         Assert.Equal((Money.Of(785, "JPY"), Money.Of(0, "JPY")), (paid.Amount, paid.Unallocated));
@@ -87,7 +87,7 @@ public sealed class MoneyOverTheWireTests : IAsyncLifetime
         await ledger.Billing.ChargeAsync(new ChargeRequest
             { Customer = "yuki", Description = "sushi", Amount = Money.Of(1500), Date = Day }, Stop);
         var run = await ledger.Billing.InvoiceAsync(new InvoiceRunRequest { Through = Day, Date = Day },
-            cancellation: Stop);
+            cancellationToken: Stop);
         var height = (await ledger.GetInfoAsync(Stop)).Height;
         var (half, billing) = (Money.Of(1.5m, "JPY"), ledger.Billing);
         var transfer = new TransferRequest { From = "@world", To = "Ann", Amount = half };
@@ -105,9 +105,9 @@ public sealed class MoneyOverTheWireTests : IAsyncLifetime
             ("expires_in", () => ledger.HoldAsync(new HoldRequest
                 { From = "@world", To = "Ann", Amount = Money.Of(1, "JPY"), ExpiresIn = TimeSpan.FromSeconds(0.5) }, Stop)),
             ("amount", () => ledger.CaptureAsync(new CaptureRequest { Hold = "h-1", Amount = Money.Of(1.5m) }, Stop)),
-            ("overdraft", () => ledger.OpenAccountAsync(new AccountRequest
+            ("overdraft", () => ledger.PutAccountAsync(new AccountRequest
                 { Account = "Ann", Overdraft = Overdraft.Of(half) }, Stop)),
-            ("ceiling", () => ledger.OpenAccountAsync(new AccountRequest { Account = "Ann", Ceiling = Ceiling.Of(half) }, Stop)),
+            ("ceiling", () => ledger.PutAccountAsync(new AccountRequest { Account = "Ann", Ceiling = Ceiling.Of(half) }, Stop)),
             ("amount", () => billing.ChargeAsync(charge with { Amount = Money.Of(1.5m) }, Stop)),
             ("discount", () => billing.ChargeAsync(charge with
                 { Quantity = 1, UnitPrice = 10, Discount = Money.Of(1.5m) }, Stop)),
@@ -146,6 +146,19 @@ public sealed class MoneyOverTheWireTests : IAsyncLifetime
         var error = await Assert.ThrowsAsync<IdReusedException>(() => ledger.TransferAsync(
             request with { Timestamp = request.Timestamp.Value.AddTicks(1) }, Stop));
         Assert.Equal("timestamp", error.Field);
+    }
+
+    [Fact]
+    public async Task A_tried_transfer_gives_its_verdict_and_pages_are_one_stream()
+    {
+        await using var ledger = _server.Client();
+        var request = new TransferRequest { Id = "t-0", From = "Ann", To = "Bob", Amount = Money.Of(1, "USD") };
+        Assert.Equal(RefusalCode.InsufficientFunds, (await ledger.TryTransferAsync(request, Stop)).Refusal);
+        for (var i = 1; i <= 5; i++)
+            Assert.True((await ledger.TryTransferAsync(request with { Id = $"t-{i}", From = "@world" }, Stop)).IsSuccessful);
+        var all = await ledger.AllTransfersAsync(new TransferQuery { Limit = 2 }, Stop).ToListAsync(Stop);
+        Assert.Equal(["t-5", "t-4", "t-3", "t-2", "t-1", "t-0"], all.Select(each => each.Id));
+        Assert.Equal(5, await ledger.AllEntriesAsync("Bob", Stop).CountAsync(Stop));
     }
 
     [Fact]

@@ -40,12 +40,12 @@ public sealed class NameTests(RunningServerFixture fixture) : IClassFixture<Runn
         Assert.Equal((id, name, name), (transfer.Id, transfer.To, transfer.Memo));
         Assert.Equal(id, (await ledger.GetTransferAsync(id, Stop))!.Id);
         Assert.Equal(name, (await ledger.GetTransferAsync(id, Stop))!.Meta!["k"]);
-        Assert.Equal(name, (await ledger.GetAccountAsync(name, cancellation: Stop))!.Name);
+        Assert.Equal(name, (await ledger.GetAccountAsync(name, cancellationToken: Stop))!.Name);
         Assert.Equal(id, Assert.Single((await ledger.ListEntriesAsync(name, new PageQuery(), Stop)).Items).Id);
         var query = new TransferQuery { Account = name };
         Assert.Equal(id, Assert.Single((await ledger.ListTransfersAsync(query, Stop)).Items).Id);
         Assert.NotNull(await ledger.GetEntryAsync(id, Stop));
-        Assert.False((await ledger.OpenAccountAsync(new AccountRequest { Account = name }, Stop)).Closed);
+        Assert.False((await ledger.PutAccountAsync(new AccountRequest { Account = name }, Stop)).Closed);
         var hold = await ledger.HoldAsync(
             new HoldRequest { Id = "h" + id, From = name, To = "@world", Amount = Minor(7) }, Stop);
         Assert.Equal(HoldState.Voided, (await ledger.VoidAsync(new VoidRequest { Hold = hold.Id }, Stop)).State);
@@ -61,6 +61,6 @@ public sealed class NameTests(RunningServerFixture fixture) : IClassFixture<Runn
             new TransferRequest { From = "@world", To = name, Amount = Minor(7) }, Stop));
         await Assert.ThrowsAsync<InvalidRequestException>(() => ledger.TransferBatchAsync(
             new[] { new TransferRequest { From = "@world", To = "Alex", Amount = Minor(7), Memo = name } }, Stop));
-        await Assert.ThrowsAsync<InvalidRequestException>(() => ledger.GetAccountAsync(name, cancellation: Stop));
+        await Assert.ThrowsAsync<InvalidRequestException>(() => ledger.GetAccountAsync(name, cancellationToken: Stop));
     }
 }

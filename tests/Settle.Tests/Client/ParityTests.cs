@@ -18,9 +18,9 @@ public sealed partial class ParityTests
     private static readonly (string Name, Func<ILedger, Task<object?>> Call)[] Calls =
     [
         ("info of an empty ledger", async l => await l.GetInfoAsync(Stop)),
-        ("initialize", async l => await l.InitializeAsync("EUR", cancellation: Stop)),
-        ("initialize again", async l => await l.InitializeAsync("EUR", cancellation: Stop)),
-        ("initialize otherwise", async l => await l.InitializeAsync("USD", cancellation: Stop)),
+        ("initialize", async l => await l.InitializeAsync("EUR", cancellationToken: Stop)),
+        ("initialize again", async l => await l.InitializeAsync("EUR", cancellationToken: Stop)),
+        ("initialize otherwise", async l => await l.InitializeAsync("USD", cancellationToken: Stop)),
         ("declare", async l => await l.DeclareAssetAsync("points", 0, Stop)),
         ("declare otherwise", async l => await l.DeclareAssetAsync("points", 3, Stop)),
         ("declare badly", async l => await l.DeclareAssetAsync("p p", 3, Stop)),
@@ -91,20 +91,20 @@ public sealed partial class ParityTests
         ("revert twice", async l => await l.RevertAsync(new RevertRequest { Id = "r-2", Reverts = "b-1" }, Stop)),
         ("revert nothing", async l => await l.RevertAsync(new RevertRequest { Id = "r-3", Reverts = "none" }, Stop)),
         ("revert a transaction", async l => await l.RevertAsync(new RevertRequest { Id = "r-4", Reverts = "x-1" }, Stop)),
-        ("open", async l => await l.OpenAccountAsync(new AccountRequest
+        ("open", async l => await l.PutAccountAsync(new AccountRequest
         {
             Account = "Dave", Overdraft = Overdraft.Of(Minor(500)), Ceiling = Ceiling.Of(Minor(1000)), Owners = ["dave", "d"], Meta = Meta,
         }, Stop)),
-        ("open without limits", async l => await l.OpenAccountAsync(new AccountRequest
+        ("open without limits", async l => await l.PutAccountAsync(new AccountRequest
         {
             Account = "Dave", Overdraft = Overdraft.Unlimited, Ceiling = Ceiling.None,
         }, Stop)),
-        ("above the ceiling", async l => await l.OpenAccountAsync(
+        ("above the ceiling", async l => await l.PutAccountAsync(
             new AccountRequest { Account = "Max", Asset = "points", Ceiling = Ceiling.Of(Minor(1)) }, Stop)),
         ("limit exceeded", async l => await l.TransferAsync("@world", "Max", Money.Of(2, "points"), "t-9", Stop)),
-        ("close", async l => await l.OpenAccountAsync(new AccountRequest { Account = "Max", Closed = true }, Stop)),
+        ("close", async l => await l.PutAccountAsync(new AccountRequest { Account = "Max", Closed = true }, Stop)),
         ("closed", async l => await l.TransferAsync("@world", "Max", Money.Of(1, "points"), "t-10", Stop)),
-        ("limit the world", async l => await l.OpenAccountAsync(
+        ("limit the world", async l => await l.PutAccountAsync(
             new AccountRequest { Account = "@world", Overdraft = Overdraft.Of(Minor(1)) }, Stop)),
         ("info", async l => await l.GetInfoAsync(Stop)),
         ("get transfer", async l => await l.GetTransferAsync("t-6", Stop)),
@@ -113,12 +113,12 @@ public sealed partial class ParityTests
         ("get no transfer", async l => await l.GetTransferAsync("none", Stop)),
         ("get hold", async l => await l.GetHoldAsync("h-1", Stop)),
         ("get no hold", async l => await l.GetHoldAsync("none", Stop)),
-        ("get account", async l => await l.GetAccountAsync("Alex", cancellation: Stop)),
+        ("get account", async l => await l.GetAccountAsync("Alex", cancellationToken: Stop)),
         ("get account then", async l => await l.GetAccountAsync("Alex", AsOf.AtHeight(3), Stop)),
         ("get account before", async l => await l.GetAccountAsync("Alex", AsOf.AtHeight(1), Stop)),
         ("get account long ago", async l => await l.GetAccountAsync("Alex", AsOf.AtTime(DateTimeOffset.UnixEpoch), Stop)),
         ("get account in future", async l => await l.GetAccountAsync("Alex", AsOf.AtTime(DateTimeOffset.MaxValue), Stop)),
-        ("get no account", async l => await l.GetAccountAsync("nobody", cancellation: Stop)),
+        ("get no account", async l => await l.GetAccountAsync("nobody", cancellationToken: Stop)),
         ("accounts", async l => await l.ListAccountsAsync(new PageQuery { Limit = 2 }, Stop)),
         ("more accounts", async l => await l.ListAccountsAsync(new PageQuery
         {
@@ -134,7 +134,7 @@ public sealed partial class ParityTests
             new TransferQuery { Account = "Jane", To = DateTimeOffset.UnixEpoch }, Stop)),
         ("of Jane since", async l => await l.ListTransfersAsync(
             new TransferQuery { Account = "Jane", From = DateTimeOffset.UnixEpoch }, Stop)),
-        ("balances", async l => await l.ListBalancesAsync(cancellation: Stop)),
+        ("balances", async l => await l.ListBalancesAsync(cancellationToken: Stop)),
         ("balances then", async l => await l.ListBalancesAsync(AsOf.AtHeight(4), Stop)),
     ];
 
@@ -142,7 +142,7 @@ public sealed partial class ParityTests
     public async Task A_file_and_a_server_answer_alike()
     {
         using var directory = new TemporaryDirectory();
-        await using var local = await Settle.Ledger.OpenAsync(directory.File("bank.db"), cancellation: Stop);
+        await using var local = await Settle.Ledger.OpenAsync(directory.File("bank.db"), cancellationToken: Stop);
         await using var server = await RunningServer.StartAsync();
         await using var remote = server.Client();
         var different = new List<string>();
@@ -162,7 +162,7 @@ public sealed partial class ParityTests
         for (var i = 0; i < 25; i++)
             await remote.TransferAsync("@world", $"Žofie {i}", Money.Of(1), $"t-{i}", Stop);
         await using var local = await Settle.Ledger.OpenAsync(
-            Path.Combine(server.Directory, "bank.db"), cancellation: Stop);
+            Path.Combine(server.Directory, "bank.db"), cancellationToken: Stop);
         foreach (var (from, limit) in new[] { (1L, 1000), (1L, 3), (20L, 3), (25L, 1000), (1000L, 10) })
         {
             var expected = await local.ReadBlocksAsync(from, limit, Stop);

@@ -26,7 +26,7 @@ public sealed class ReadmeSnippetTests
         // </snippet>
         Assert.Equal(EntryStatus.Successful, transfer.Status);
         var balances =
-            await ledger.ListBalancesAsync(cancellation: TestContext.Current.CancellationToken);
+            await ledger.ListBalancesAsync(cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal([-10000, 5000, 5000], balances.Select(balance => (int)balance.Amount.Units));
     }
 

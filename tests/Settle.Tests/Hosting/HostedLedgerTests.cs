@@ -53,7 +53,7 @@ public sealed class HostedLedgerTests : IDisposable
         await host.StopAsync(Stop);
         await ((IAsyncDisposable)host).DisposeAsync();
         await Assert.ThrowsAnyAsync<Exception>(
-            () => ledger.TransferAsync("@world", "Alex", Money.Of(1, "USD"), cancellation: Stop));
+            () => ledger.TransferAsync("@world", "Alex", Money.Of(1, "USD"), cancellationToken: Stop));
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class BillingImportTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await using var ledger = await Settle.Ledger.OpenAsync(Bank, cancellation: Stop);
+        await using var ledger = await Settle.Ledger.OpenAsync(Bank, cancellationToken: Stop);
         await BillingServerFixture.PrepareAsync(ledger);
     }
 

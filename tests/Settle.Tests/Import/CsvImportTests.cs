@@ -174,11 +174,11 @@ public sealed class CsvImportTests : IDisposable
         var importing =
             CommandRun.OnAsync(Bank, "", ["import", _folder.File("big.csv"), "--json"], stop.Token);
         await using (var ledger =
-            await Ledger.OpenAsync(Bank, cancellation: TestContext.Current.CancellationToken))
+            await Ledger.OpenAsync(Bank, cancellationToken: TestContext.Current.CancellationToken))
         {
             var seen = 0;
             await foreach (var entry in ledger
-                .FollowAsync(cancellation: TestContext.Current.CancellationToken))
+                .FollowAsync(cancellationToken: TestContext.Current.CancellationToken))
                 if (++seen > 10) break;
         }
         await stop.CancelAsync();

@@ -93,13 +93,13 @@ public sealed class RealDataTests : IAsyncLifetime
     public async Task The_sample_in_the_program_is_this_data()
     {
         await using var ledger = await Ledger.OpenAsync(_folder.File("demo.db"),
-            cancellation: TestContext.Current.CancellationToken);
+            cancellationToken: TestContext.Current.CancellationToken);
         var summary =
             await Sample.ImportAsync(ledger, progress: null, TestContext.Current.CancellationToken);
 
         Assert.Equal(27_215, summary.Successful);
         Balances.AssertEqual(_recorded, (await ledger.ListBalancesAsync(
-            cancellation: TestContext.Current.CancellationToken))
+            cancellationToken: TestContext.Current.CancellationToken))
                 .ToDictionary(b => (b.Account, b.Asset), b => b.Amount.Units));
     }
 }

@@ -83,7 +83,7 @@ public sealed class ChargeDocumentTests(CouchFixture couch)
         var place = await InboxPlace.NewAsync(couch);
         await using var ledger = await Ledger.OpenAsync(place.Place.Location,
             new LedgerOptions { CacheFolder = place.Place.Cache, SettlesDocuments = false });
-        await ledger.Billing.SetSellerAsync(new SellerRequest
+        await ledger.Billing.PutSellerAsync(new SellerRequest
         {
             Party = new Party { Name = "Coworking Ltd", Country = "DE", VatId = "DE123456789" },
             TaxRates = ["19", "7"], DefaultTax = "19",

@@ -22,8 +22,8 @@ internal sealed class InboxPlace : IDisposable
         await using var ledger = await Ledger.OpenAsync(
             place.Location, new LedgerOptions { CacheFolder = place.Cache, SettlesDocuments = false });
         await ledger.InitializeAsync("USD");
-        await ledger.OpenAccountAsync(new AccountRequest { Account = "wallet:ann", Owners = ["ann"] });
-        await ledger.OpenAccountAsync(new AccountRequest { Account = "wallet:bob", Owners = ["bob"] });
+        await ledger.PutAccountAsync(new AccountRequest { Account = "wallet:ann", Owners = ["ann"] });
+        await ledger.PutAccountAsync(new AccountRequest { Account = "wallet:bob", Owners = ["bob"] });
         await ledger.TransferAsync(new TransferRequest
             { Id = "start", From = "@world", To = "wallet:ann", Amount = Minor(10_000) });
         return new InboxPlace(place);

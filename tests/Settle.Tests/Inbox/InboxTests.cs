@@ -207,7 +207,7 @@ public sealed class InboxTests(CouchFixture couch)
         await ledger.InitializeAsync("USD");
         place.OpenToAll();
         var (ann, bob) = (place.NewUser("ann"), place.NewUser("bob"));
-        await ledger.OpenAccountAsync(new AccountRequest { Account = "wallet:ann", Owners = [ann] });
+        await ledger.PutAccountAsync(new AccountRequest { Account = "wallet:ann", Owners = [ann] });
         await ledger.TransferAsync(new TransferRequest
             { Id = "start", From = "@world", To = "wallet:ann", Amount = Minor(1000) });
         var resolve = () => LedgerDocuments.ResolveAsync(place.Place.Location, DateTimeOffset.UtcNow,

@@ -23,7 +23,7 @@ public sealed class ManyServersTests(CouchFixture couch)
         await using var ledger = await place.OpenAsync();
         for (var wallet = 0; wallet < Wallets; wallet++)
         {
-            await ledger.OpenAccountAsync(new AccountRequest
+            await ledger.PutAccountAsync(new AccountRequest
                 { Account = $"w{wallet}", Owners = [$"user{wallet}"] });
             await ledger.TransferAsync(new TransferRequest
                 { Id = $"fund-{wallet}", From = "@world", To = $"w{wallet}", Amount = Minor(400) });

@@ -21,9 +21,9 @@ internal static class Balances
     public static async Task<Dictionary<(string, string), Int128>> OfLedgerAsync(string location)
     {
         await using var ledger =
-            await Ledger.OpenAsync(location, cancellation: TestContext.Current.CancellationToken);
+            await Ledger.OpenAsync(location, cancellationToken: TestContext.Current.CancellationToken);
         var balances =
-            await ledger.ListBalancesAsync(cancellation: TestContext.Current.CancellationToken);
+            await ledger.ListBalancesAsync(cancellationToken: TestContext.Current.CancellationToken);
         return balances
             .ToDictionary(balance => (balance.Account, balance.Asset), balance => balance.Amount.Units);
     }

@@ -21,7 +21,7 @@ public sealed class ExportTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await using var ledger =
-            await Ledger.OpenAsync(Bank, cancellation: TestContext.Current.CancellationToken);
+            await Ledger.OpenAsync(Bank, cancellationToken: TestContext.Current.CancellationToken);
         await FillAsync(ledger);
     }
 
@@ -170,15 +170,15 @@ public sealed class ExportTests : IAsyncLifetime
         CancellationToken cancellation)
     {
         await ledger
-            .OpenAccountAsync(new AccountRequest { Account = "deep",
+            .PutAccountAsync(new AccountRequest { Account = "deep",
                 Overdraft = Overdraft.Of(Minor(70_000)) }, cancellation);
         await ledger.TransferAsync("deep", "a", Money.OfMinor(70_000, "USD"), "dive", cancellation);
         await ledger.TransferAsync("@world", "deep", Money.OfMinor(80_000, "USD"), "rise", cancellation);
         await ledger
-            .OpenAccountAsync(new AccountRequest { Account = "deep", Overdraft = Overdraft.Of(Minor(0)),
+            .PutAccountAsync(new AccountRequest { Account = "deep", Overdraft = Overdraft.Of(Minor(0)),
                 Closed = true }, cancellation);
         await ledger
-            .OpenAccountAsync(new AccountRequest { Account = "endless",
+            .PutAccountAsync(new AccountRequest { Account = "endless",
                 Overdraft = Overdraft.Unlimited }, cancellation);
         await ledger.TransferAsync(new TransferRequest
         {

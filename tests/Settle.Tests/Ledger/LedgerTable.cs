@@ -29,7 +29,7 @@ internal sealed class LedgerTable : StepTable
                 await Ledger.DeclareAssetAsync(step.Word(), (int)step.Amount());
                 return "ok";
             case "open":
-                await Ledger.OpenAccountAsync(Account(step));
+                await Ledger.PutAccountAsync(Account(step));
                 return "ok";
             case "transfer":
                 return Outcome((await Ledger.TransferAsync(Transfer(step))).Replayed);

@@ -112,7 +112,7 @@ internal sealed class AskedAndRead(ILedger ledger, int seed)
             Id = NewId("a"), Account = One("ann", NewId("account")), Overdraft = Overdraft.Of(Minor(_random.Next(999))),
             Ceiling = _random.Next(2) == 0 ? null : Ceiling.Of(Minor(10_000_000)), Owners = [One("ann", "eve")], Meta = Meta(),
         };
-        return SameAsync(request.Id, () => ledger.OpenAccountAsync(request),
+        return SameAsync(request.Id, () => ledger.PutAccountAsync(request),
             _ => ledger.GetAccountAsync(request.Account));
     }
 
@@ -135,7 +135,7 @@ internal sealed class AskedAndRead(ILedger ledger, int seed)
                 Logo = _random.Next(2) == 0 ? null : [0x89, (byte)'P', (byte)'N', (byte)'G', 1, 2],
             },
         };
-        return SameAsync(request.Id, () => Billing.SetSellerAsync(request), _ => Billing.GetSellerAsync());
+        return SameAsync(request.Id, () => Billing.PutSellerAsync(request), _ => Billing.GetSellerAsync());
     }
 
     private Task CustomerAsync(string customer)

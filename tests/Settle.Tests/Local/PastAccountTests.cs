@@ -63,18 +63,18 @@ public sealed class PastAccountTests
     {
         await using var ledger = await MemoryLedger.OpenAsync();
         await ledger.InitializeAsync("USD");
-        await ledger.OpenAccountAsync(new AccountRequest
+        await ledger.PutAccountAsync(new AccountRequest
         {
             Account = "Alex", Overdraft = Overdraft.Of(Minor(100)), Owners = ["alex"],
             Meta = new Dictionary<string, string> { ["kind"] = "wallet" },
         });
         var opened = (await ledger.GetInfoAsync()).Height;
-        await ledger.OpenAccountAsync(new AccountRequest
+        await ledger.PutAccountAsync(new AccountRequest
         {
             Account = "Alex", Overdraft = Overdraft.Unlimited, Ceiling = Ceiling.Of(Minor(7)), Closed = true,
             Owners = [], Meta = new Dictionary<string, string> { ["kind"] = "old" },
         });
-        await ledger.OpenAccountAsync(new AccountRequest { Account = "Alex", Asset = "EUR", Closed = false });
+        await ledger.PutAccountAsync(new AccountRequest { Account = "Alex", Asset = "EUR", Closed = false });
 
         Assert.Null(await ledger.GetAccountAsync("Alex", AsOf.AtHeight(opened - 1)));
         Assert.Empty(await ledger.ListBalancesAsync(AsOf.AtHeight(opened - 1)));

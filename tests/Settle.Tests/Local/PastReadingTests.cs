@@ -80,7 +80,7 @@ public sealed class PastReadingTests : IDisposable
             new TransferRequest { From = "@world", To = "Hot", Amount = Minor(5, "EUR") });
         for (var change = 1; change <= Changes; change++)
         {
-            await ledger.OpenAccountAsync(new AccountRequest
+            await ledger.PutAccountAsync(new AccountRequest
             {
                 Account = "Hot", Overdraft = Overdraft.Of(Minor(change)),
                 Meta = new Dictionary<string, string> { ["change"] = $"{change}" },

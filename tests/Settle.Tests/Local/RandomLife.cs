@@ -54,7 +54,7 @@ internal sealed class RandomLife(RandomRequests requests, ManualClock clock)
                 CaptureRequest r => (await ledger.CaptureAsync(r with { Id = id })).Replayed,
                 VoidRequest r => (await ledger.VoidAsync(r with { Id = id })).Replayed,
                 RevertRequest r => (await ledger.RevertAsync(r with { Id = id })).Replayed,
-                AccountRequest r => await ledger.OpenAccountAsync(r with { Id = id }) is null,
+                AccountRequest r => await ledger.PutAccountAsync(r with { Id = id }) is null,
                 NaiveAsset r => await DeclareAsync(ledger, id, r),
                 _ => throw new ArgumentException(request.GetType().Name),
             });

@@ -17,7 +17,7 @@ public sealed class UnreadAnswerTests
         await MonthEnd.PrepareAsync(watched, 2, 1);
         await RunAsync(watched);
         var reads = store.Reads;
-        await watched.OpenAccountAsync(new AccountRequest { Id = "a", Account = "ann" });
+        await watched.PutAccountAsync(new AccountRequest { Id = "a", Account = "ann" });
         await watched.TransferAsync(new TransferRequest { From = "@world", To = "ann", Amount = Minor(500) });
         await watched.TransactAsync(new TransactionRequest
             { Postings = [new() { From = "@world", To = "ann", Amount = Minor(5, "EUR") }] });

@@ -51,8 +51,8 @@ public sealed partial class PackageTests(PackedFixture packed) : IClassFixture<P
         Assert.Equal("Successful in block 2", output.Trim());
         Assert.DoesNotContain(project.Built, file => FileLibraries.Any(
             name => file.Contains(name, StringComparison.OrdinalIgnoreCase)));
-        await using var ledger = await Ledger.OpenAsync(project.File("bank.db"), cancellation: Stop);
-        Assert.Equal(5000, (await ledger.GetAccountAsync("Jane", cancellation: Stop))!.Balances[0].Balance.Units);
+        await using var ledger = await Ledger.OpenAsync(project.File("bank.db"), cancellationToken: Stop);
+        Assert.Equal(5000, (await ledger.GetAccountAsync("Jane", cancellationToken: Stop))!.Balances[0].Balance.Units);
     }
 
     [Fact]

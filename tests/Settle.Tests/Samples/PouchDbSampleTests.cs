@@ -18,7 +18,7 @@ public sealed class PouchDbSampleTests(CouchFixture couch)
         await ledger.InitializeAsync("USD");
         place.OpenToAll();
         var ann = place.NewUser("ann");
-        await ledger.OpenAccountAsync(new AccountRequest { Account = "wallet", Owners = [ann] });
+        await ledger.PutAccountAsync(new AccountRequest { Account = "wallet", Owners = [ann] });
         await ledger.TransferAsync(new TransferRequest
             { Id = "start", From = "@world", To = "wallet", Amount = Minor(5000) });
         await using var site = await SampleSite.StartAsync(place.Place.Server, place.Place.Name);

@@ -20,7 +20,7 @@ public sealed class BillingServerFixture : IAsyncLifetime
     internal static async Task PrepareAsync(ILedger ledger, string asset = "EUR")
     {
         await ledger.InitializeAsync(asset);
-        await ledger.Billing.SetSellerAsync(new SellerRequest
+        await ledger.Billing.PutSellerAsync(new SellerRequest
         {
             Id = "seller",
             Party = new Party

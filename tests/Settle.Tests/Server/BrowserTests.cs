@@ -15,8 +15,8 @@ public sealed class BrowserTests
     {
         await using var server = await RunningServer.StartAsync();
         await using var ledger = server.Client();
-        await ledger.TransferAsync("@world", "Alex", Money.Of(1234.5m, "USD"), cancellation: Stop);
-        await ledger.TransferAsync("@world", Markup, Money.Of(1, "USD"), cancellation: Stop);
+        await ledger.TransferAsync("@world", "Alex", Money.Of(1234.5m, "USD"), cancellationToken: Stop);
+        await ledger.TransferAsync("@world", Markup, Money.Of(1, "USD"), cancellationToken: Stop);
         await using var browser = await Browser.OpenAsync(server.Http.BaseAddress!);
 
         await browser.WaitForAsync(Shows("accounts", "Alex", "1,234.50"));
@@ -25,11 +25,11 @@ public sealed class BrowserTests
         await browser.WaitForAsync(Shows("live-text", "live"));
 
         // What comes is seen without asking, also what the ledger refuses.
-        await ledger.TransferAsync("Alex", "Jane", Money.Of(5, "USD"), cancellation: Stop);
+        await ledger.TransferAsync("Alex", "Jane", Money.Of(5, "USD"), cancellationToken: Stop);
         await browser.WaitForAsync(Shows("transfers", "Jane", "5.00"));
         await browser.WaitForAsync(Shows("accounts", "Jane", "1,229.50"));
         await Assert.ThrowsAsync<InsufficientFundsException>(() =>
-            ledger.TransferAsync("Jane", "Alex", Money.Of(6, "USD"), cancellation: Stop));
+            ledger.TransferAsync("Jane", "Alex", Money.Of(6, "USD"), cancellationToken: Stop));
         await browser.WaitForAsync(Shows("transfers", "insufficient funds"));
 
         // An account opens with its movements.
@@ -80,7 +80,7 @@ public sealed class BrowserTests
         await ledger.Billing.InvoiceAsync(new InvoiceRunRequest
         {
             Through = new DateOnly(2026, 10, 30), Date = new DateOnly(2026, 11, 1),
-        }, cancellation: Stop);
+        }, cancellationToken: Stop);
         await using var browser = await Browser.OpenAsync(server.Http.BaseAddress!);
 
         await browser.WaitForAsync(Shows("customers", "dave", "alex"));

@@ -87,7 +87,7 @@ public sealed partial class DamagedBillingTests(BillingServerFixture fixture)
     private async Task CheckBooksAsync()
     {
         using var ledger = fixture.Server.Client();
-        var sums = (await ledger.ListBalancesAsync(cancellation: Stop))
+        var sums = (await ledger.ListBalancesAsync(cancellationToken: Stop))
             .GroupBy(balance => balance.Asset).Select(group => group.Aggregate(
                 Int128.Zero, (sum, balance) => sum + balance.Amount.Units));
         Assert.All(sums, sum => Assert.Equal(Int128.Zero, sum));

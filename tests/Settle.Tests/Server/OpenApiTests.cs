@@ -119,7 +119,7 @@ public sealed partial class OpenApiTests
         await billing.InvoiceAsync(new InvoiceRunRequest
         {
             Customer = "dave", Through = new DateOnly(2026, 10, 1), Date = new DateOnly(2026, 10, 1),
-        }, cancellation: Stop);
+        }, cancellationToken: Stop);
     }
 
     private static HttpRequestMessage RequestOf(string path, string method, JsonElement operation)

@@ -82,7 +82,7 @@ public sealed partial class OperationTests
         using (var ledger = server.Client(new HttpLedgerOptions { ApiKey = key }))
         {
             await ledger.TransferAsync("@world", "Alex Secret", Money.Of(1), "id-secret", Stop);
-            await ledger.GetAccountAsync("Alex Secret", cancellation: Stop);
+            await ledger.GetAccountAsync("Alex Secret", cancellationToken: Stop);
             await ledger.ListTransfersAsync(new TransferQuery { Account = "Alex Secret" }, Stop);
             await Assert.ThrowsAsync<InsufficientFundsException>(
                 () => ledger.TransferAsync("Alex Secret", "x", Money.Of(9), "id-secret-2", Stop));
@@ -137,7 +137,7 @@ public sealed partial class OperationTests
             Assert.Equal(503, (int)again.StatusCode);
         }
         await using var ledger = server.Client();
-        Assert.Equal(5, (await ledger.GetAccountAsync("Alex", cancellation: Stop))!.Balances.Single().Balance.Units);
+        Assert.Equal(5, (await ledger.GetAccountAsync("Alex", cancellationToken: Stop))!.Balances.Single().Balance.Units);
     }
 
     private static async Task<int> StatusAsync(RunningServer server)

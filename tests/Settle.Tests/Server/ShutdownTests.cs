@@ -26,7 +26,7 @@ public sealed class ShutdownTests
         await using var again = await RunningServer.StartAsync(directory: directory.Path);
         await using var reader = again.Client();
         foreach (var id in acknowledged) Assert.NotNull(await reader.GetTransferAsync(id, Stop));
-        var account = await reader.GetAccountAsync("Alex", cancellation: Stop);
+        var account = await reader.GetAccountAsync("Alex", cancellationToken: Stop);
         Assert.True(account!.Balances.Single().Balance.Units >= acknowledged.Count);
     }
 

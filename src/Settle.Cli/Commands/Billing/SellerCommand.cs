@@ -82,7 +82,7 @@ internal sealed class SellerCommand : BillingCommand
             var given = Bodies.Read<SellerRequest>(
                 await InputFile.ReadAsync("file", file, cancellation));
             given = given with { Id = words.GetValue(_id) ?? given.Id };
-            WriteResult(words, await ledger.Billing.SetSellerAsync(given, cancellation),
+            WriteResult(words, await ledger.Billing.PutSellerAsync(given, cancellation),
                 WireJson.Compact.Seller, Line);
             return ExitStatus.Done;
         }
@@ -99,7 +99,7 @@ internal sealed class SellerCommand : BillingCommand
         if (words.GetValue(_logo) is { } path)
             party = party with { Logo = await InputFile.ReadAsync("logo", path, cancellation) };
         var plain = new SellerRequest { Party = party };
-        var set = await ledger.Billing.SetSellerAsync(plain with
+        var set = await ledger.Billing.PutSellerAsync(plain with
         {
             Id = words.GetValue(_id),
             Zone = words.GetValue(_zone) ?? known?.Zone ?? plain.Zone,

@@ -73,7 +73,7 @@ internal sealed class OpenCommand : LedgerCommand
         CancellationToken cancellation)
     {
         var asset = words.GetValue(_asset);
-        var account = await ledger.OpenAccountAsync(new AccountRequest
+        var account = await ledger.PutAccountAsync(new AccountRequest
         {
             Id = words.GetValue(_id),
             Account = words.GetRequiredValue(_name),

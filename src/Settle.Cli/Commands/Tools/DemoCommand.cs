@@ -65,7 +65,7 @@ internal sealed class DemoCommand : SettleCommand
 
     private async Task FillAsync(string file, CancellationToken cancellation)
     {
-        await using var ledger = await Ledger.OpenAsync(file, cancellation: cancellation);
+        await using var ledger = await Ledger.OpenAsync(file, cancellationToken: cancellation);
         var summary = await ProgressBar.RunAsync(Context, "sample", progress =>
             Sample.ImportAsync(ledger, progress, cancellation));
         if (summary.StoppedBy is { } stop) throw stop;
@@ -76,7 +76,7 @@ internal sealed class DemoCommand : SettleCommand
 
     private async Task FillCoworkingAsync(string file, CancellationToken cancellation)
     {
-        await using var ledger = await Ledger.OpenAsync(file, cancellation: cancellation);
+        await using var ledger = await Ledger.OpenAsync(file, cancellationToken: cancellation);
         var run = await CoworkingSample.MakeAsync(ledger, cancellation);
         Context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{run.Invoices.Count} invoices of a coworking space's {run.Charges} charges, "

@@ -1,0 +1,42 @@
+namespace Settle;
+
+/// <summary>Shorter ways to ask a ledger.</summary>
+public static class LedgerExtensions
+{
+    /// <summary>
+    /// Moves money, and gives a rejection as a verdict instead of an exception. The errors are
+    /// otherwise those of <see cref="ILedger"/>.
+    /// </summary>
+    public static async Task<Verdict> TryTransferAsync(this ILedger ledger,
+        TransferRequest request, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var made = await ledger.TransferAsync(request, cancellationToken)
+                .ConfigureAwait(false);
+            return new Verdict(RefusalCode.None, made.Block, made.Replayed);
+        }
+        catch (RejectedException e)
+        {
+            return new Verdict(e.Refusal, e.Block, e.Replayed);
+        }
+    }
+
+    /// <summary>All transfers that match the query, newest first, read page by page.</summary>
+    public static IAsyncEnumerable<Transfer> AllTransfersAsync(this ILedger ledger,
+        TransferQuery query, CancellationToken cancellationToken = default) =>
+        Pages.AllAsync(after => ledger.ListTransfersAsync(
+            query with { After = after ?? query.After }, cancellationToken));
+
+    /// <summary>All accounts, ordered by name, read page by page.</summary>
+    public static IAsyncEnumerable<Account> AllAccountsAsync(this ILedger ledger,
+        CancellationToken cancellationToken = default) =>
+        Pages.AllAsync(after => ledger.ListAccountsAsync(
+            new PageQuery { Limit = Pages.LimitMax, After = after }, cancellationToken));
+
+    /// <summary>All movements of an account, newest first, read page by page.</summary>
+    public static IAsyncEnumerable<AccountEntry> AllEntriesAsync(this ILedger ledger,
+        string account, CancellationToken cancellationToken = default) =>
+        Pages.AllAsync(after => ledger.ListEntriesAsync(account,
+            new PageQuery { Limit = Pages.LimitMax, After = after }, cancellationToken));
+}
