@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Settle.Wire;
 
 namespace Settle.Server;
 
@@ -22,19 +23,19 @@ internal static class Bodies
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Refine } },
         Converters =
         {
-            new BodyValue<string>(BodyValues.Text),
-            new BodyValue<bool>(BodyValues.Flag),
-            new BodyValue<int>(BodyValues.Integer),
-            new BodyValue<Money>(BodyValues.Amount),
-            new BodyValue<TimeSpan>(BodyValues.Seconds),
-            new BodyValue<PriceKind>(BodyValues.Word<PriceKind>),
-            new BodyValue<TaxTreatment>(BodyValues.Word<TaxTreatment>),
-            new BodyValue<decimal>(BodyValues.Decimal),
-            new BodyValue<DateOnly>(BodyValues.Day),
-            new BodyValue<DateTimeOffset>(BodyValues.Time),
-            new BodyValue<byte[]>(BodyValues.Bytes),
-            new BodyValue<Overdraft>(BodyValues.Overdraft),
-            new BodyValue<Ceiling>(BodyValues.Ceiling),
+            new BodyValue<string>(JsonValues.Text),
+            new BodyValue<bool>(JsonValues.Flag),
+            new BodyValue<int>(JsonValues.Integer),
+            new BodyValue<Money>(JsonValues.Amount),
+            new BodyValue<TimeSpan>(JsonValues.Seconds),
+            new BodyValue<PriceKind>(JsonValues.Word<PriceKind>),
+            new BodyValue<TaxTreatment>(JsonValues.Word<TaxTreatment>),
+            new BodyValue<decimal>(JsonValues.Decimal),
+            new BodyValue<DateOnly>(JsonValues.Day),
+            new BodyValue<DateTimeOffset>(JsonValues.Time),
+            new BodyValue<byte[]>(JsonValues.Bytes),
+            new BodyValue<Overdraft>(JsonValues.Overdraft),
+            new BodyValue<Ceiling>(JsonValues.Ceiling),
         },
     };
 
@@ -81,10 +82,10 @@ internal static class Bodies
         }
         foreach (var property in type.Properties.Where(each => each.Name == "timestamp"))
             property.CustomConverter = new BodyValue<DateTimeOffset?>(
-                (ref json) => BodyValues.Timestamp(ref json), takesNull: false);
+                (ref json) => JsonValues.Timestamp(ref json), takesNull: false);
         foreach (var property in type.Properties.Where(each => each.PropertyType == typeof(string)))
             property.CustomConverter = property.IsRequired || MayBeEmpty.Contains(property.Name)
-                ? new BodyValue<string>(BodyValues.Text, takesNull: false)
-                : new BodyValue<string>(BodyValues.Word, takesNull: false);
+                ? new BodyValue<string>(JsonValues.Text, takesNull: false)
+                : new BodyValue<string>(JsonValues.Word, takesNull: false);
     }
 }

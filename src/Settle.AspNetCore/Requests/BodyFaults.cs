@@ -8,14 +8,10 @@ namespace Settle.Server;
 internal static class BodyFaults
 {
     private const string Body = "body";
-    private const string MinorUnit = " in the minor unit; write 50.00 USD as 5000";
 
     // What an integer counts.
     private static readonly Dictionary<string, string> Units = new(StringComparer.Ordinal)
     {
-        ["amount"] = MinorUnit,
-        ["discount"] = MinorUnit,
-        ["expires_in"] = " of seconds",
         ["scale"] = $" from 0 to {Limits.ScaleMax}",
         ["terms_days"] = " of days",
     };

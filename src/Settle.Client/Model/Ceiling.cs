@@ -17,8 +17,7 @@ public readonly record struct Ceiling
     /// <summary>A ceiling, at most 2^53-1 minor units.</summary>
     /// <exception cref="InvalidRequestException">It is below zero.</exception>
     public static Ceiling Of(Money limit) => !limit.IsNegative ? new(limit, false)
-        : throw new InvalidRequestException("ceiling",
-            $"must be zero or more, or none, not {limit}");
+        : throw Amounts.NotPositive("ceiling", $"{limit}", allowZero: true);
 
     /// <summary>Reads <c>none</c> or an amount in the major unit.</summary>
     /// <exception cref="InvalidRequestException">It is neither.</exception>

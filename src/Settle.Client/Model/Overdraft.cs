@@ -18,8 +18,7 @@ public readonly record struct Overdraft
     /// <summary>A limit, at most 2^53-1 minor units.</summary>
     /// <exception cref="InvalidRequestException">It is below zero.</exception>
     public static Overdraft Of(Money limit) => !limit.IsNegative ? new(limit, false)
-        : throw new InvalidRequestException("overdraft",
-            $"must be zero or more, or unlimited, not {limit}");
+        : throw Amounts.NotPositive("overdraft", $"{limit}", allowZero: true);
 
     /// <summary>Reads <c>unlimited</c> or an amount in the major unit.</summary>
     /// <exception cref="InvalidRequestException">It is neither.</exception>

@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
+using Settle.Wire;
 
 namespace Settle.Inbox;
 
@@ -8,64 +10,47 @@ namespace Settle.Inbox;
 /// </summary>
 internal readonly struct DocumentFields(JsonElement body)
 {
+    private delegate T ValueReader<T>(ref Utf8JsonReader json);
+
     public static InvalidRequestException Missing(string field) => new(field, "is missing");
 
     /// <summary>A text; null when there is none.</summary>
-    public string? Text(string field)
-    {
-        if (!body.TryGetProperty(field, out var member)) return null;
-        return member.ValueKind == JsonValueKind.String
-            ? Unescaped(field, member)
-            : throw new InvalidRequestException(field, "must be a string");
-    }
+    public string? Text(string field) =>
+        body.TryGetProperty(field, out var member) ? Read(field, member, JsonValues.Text) : null;
 
     /// <summary>A text that must be there.</summary>
     public string Required(string field) =>
         Text(field) is { Length: > 0 } text ? text : throw Missing(field);
 
     /// <summary>An integer in the minor unit; null when there is none.</summary>
-    public Money? Amount(string field)
-    {
-        if (!body.TryGetProperty(field, out var member)) return null;
-        return member.ValueKind == JsonValueKind.Number && member.TryGetInt64(out var amount)
-            ? Money.InLedgersScale(amount, null)
-            : throw new InvalidRequestException(
-                field, "must be an integer in the minor unit (5000 is 50.00)");
-    }
+    public Money? Amount(string field) =>
+        body.TryGetProperty(field, out var member) ? Read(field, member, JsonValues.Amount) : null;
 
-    public bool Flag(string field)
-    {
-        if (!body.TryGetProperty(field, out var member)) return false;
-        return member.ValueKind is JsonValueKind.True or JsonValueKind.False
-            ? member.GetBoolean()
-            : throw new InvalidRequestException(field, "must be true or false");
-    }
+    public bool Flag(string field) =>
+        body.TryGetProperty(field, out var member) && Read(field, member, JsonValues.Flag);
 
     public Dictionary<string, string>? Meta()
     {
         if (!body.TryGetProperty("meta", out var member)) return null;
         if (member.ValueKind != JsonValueKind.Object)
-            throw new InvalidRequestException("meta", "must be an object of strings");
+            throw new InvalidRequestException("meta", "must be a JSON object of texts");
         var meta = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var pair in member.EnumerateObject())
-        {
-            if (pair.Value.ValueKind != JsonValueKind.String)
-                throw new InvalidRequestException($"meta.{pair.Name}", "must be a string");
-            meta[pair.Name] = Unescaped($"meta.{pair.Name}", pair.Value);
-        }
+            meta[pair.Name] = Read($"meta.{pair.Name}", pair.Value, JsonValues.Text);
         return meta;
     }
 
-    // Half a surrogate pair can be written in JSON, but stands for nothing.
-    private static string Unescaped(string field, JsonElement member)
+    private static T Read<T>(string field, JsonElement member, ValueReader<T> read)
     {
+        var json = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(member));
+        json.Read();
         try
         {
-            return member.GetString()!;
+            return read(ref json);
         }
-        catch (InvalidOperationException)
+        catch (InvalidRequestException fault)
         {
-            throw new InvalidRequestException(field, "must be valid Unicode");
+            throw new InvalidRequestException(field, fault.Reason);
         }
     }
 }

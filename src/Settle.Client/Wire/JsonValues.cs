@@ -1,10 +1,13 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Settle.Server;
+namespace Settle.Wire;
 
-/// <summary>The kinds of values in bodies; what is wrong is quoted.</summary>
-internal static class BodyValues
+/// <summary>
+/// The kinds of values in bodies and in clients' documents; what is wrong is quoted. The reader of
+/// the whole adds the field.
+/// </summary>
+internal static class JsonValues
 {
     private const long SecondsMax = long.MaxValue / TimeSpan.TicksPerSecond;
 
@@ -24,19 +27,20 @@ internal static class BodyValues
     };
 
     public static Money Amount(ref Utf8JsonReader json) =>
-        Money.InLedgersScale(Long(ref json), null);
+        Money.InLedgersScale(
+            Long(ref json, " in the minor unit; write 50.00 USD as 5000"), null);
 
     public static TimeSpan Seconds(ref Utf8JsonReader json) =>
-        Long(ref json) is > -SecondsMax and < SecondsMax and var value
+        Long(ref json, " of seconds") is > -SecondsMax and < SecondsMax and var value
             ? TimeSpan.FromSeconds(value) : throw Fault(ref json, "is out of range");
 
     public static T Word<T>(ref Utf8JsonReader json) where T : struct, Enum =>
         Words<T>.Parse("", Text(ref json));
 
-    private static long Long(ref Utf8JsonReader json)
+    private static long Long(ref Utf8JsonReader json, string counted = "")
     {
         if (json.TokenType != JsonTokenType.Number || json.ValueSpan.ContainsAny(".eE"u8))
-            throw Fault(ref json, "is not an integer");
+            throw Fault(ref json, "is not an integer" + counted);
         return json.TryGetInt64(out var value) ? value : throw Fault(ref json, "is out of range");
     }
 
