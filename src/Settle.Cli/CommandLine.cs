@@ -47,7 +47,7 @@ internal static class CommandLine
             root.Add(command);
         }
         root.Add(new CommandGroup("outbox",
-            "Sends invoices out, each once, and shows what is stuck.",
+            "Sends invoices, each once, and shows what is stuck.",
             new OutboxListCommand(context), new OutboxSendCommand(context),
             OutboxDecisionCommand.Done(context), OutboxDecisionCommand.Retry(context)));
         root.Add(new CommandGroup("keys", "Makes, lists and removes the API keys of a server.",

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Settle.Cli.Input;
 
 namespace Settle.Cli;
 
@@ -12,6 +13,7 @@ internal static class ParseErrors
     {
         var command = words.CommandResult.Command;
         var isJson = words.Tokens.Any(token => token.Value == "--json");
+        if (Fault(words) is { } fault) return Failures.Report(context, fault, isJson);
         var message = Message(words, command);
         if (isJson) return Failures.Report(context, new UsageException(message), json: true);
         Failures.Report(context, new UsageException(message), json: false);
@@ -30,6 +32,13 @@ internal static class ParseErrors
         return words.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash)
             .FirstOrDefault(token => names.Contains(token) && LooksLikeOption(token.Value))?.Value;
     }
+
+    // Only if nothing else is wrong: what was typed as an option may stand where a value should.
+    private static InvalidRequestException? Fault(ParseResult words) =>
+        words.CommandResult.Command.Subcommands.Count == 0 && words.UnmatchedTokens.Count == 0
+        && UnknownOption(words) is null
+        && words.Errors.Select(Typed.FaultOf).ToList() is [{ } first, ..] faults
+        && !faults.Contains(null) ? first : null;
 
     // Not the dash alone, which is standard input, nor a negative number.
     private static bool LooksLikeOption(string word) =>

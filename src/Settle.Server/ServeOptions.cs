@@ -6,7 +6,7 @@ public sealed record ServeOptions
     internal const int RequestsPerSecondIfUnset = 20_000;
 
     // A body is in one array.
-    private const long BodyBytesMost = 1 << 30;
+    internal const long BodyBytesMost = 1 << 30;
 
     /// <summary>
     /// Locations of ledgers (<c>bank.db</c>, <c>couchdb://...</c>), or folders: every <c>.db</c>

@@ -33,8 +33,10 @@ internal abstract class LedgerCommand(CliContext context, string name, string de
         return await RunAsync(words, ledger, cancellation);
     }
 
-    /// <summary>What is wrong without asking the ledger, so that none is made for it.</summary>
-    /// <exception cref="InvalidRequestException">The words are wrong.</exception>
+    /// <summary>
+    /// Refuses options that cannot be combined, before a ledger is made for them. Each value was
+    /// read when the line was parsed.
+    /// </summary>
     protected virtual void CheckWords(ParseResult words)
     {
     }

@@ -1,23 +1,22 @@
 namespace Settle.Cli.Input;
 
 /// <summary>A posting as it is written on the command line: <c>Dave -> Alex 50 [EUR]</c>.</summary>
-/// <param name="From">The paying account.</param>
-/// <param name="To">The receiving account.</param>
-/// <param name="Amount">A decimal in the major unit.</param>
-/// <param name="Asset">Null is the command's asset.</param>
-internal sealed record PostingWords(string From, string To, string Amount, string? Asset)
+internal static class PostingWords
 {
     private const string Arrow = "->";
 
+    /// <summary>Reads a posting.</summary>
+    /// <param name="field">Its name in errors.</param>
+    /// <param name="text">What was typed.</param>
+    /// <param name="asset">The asset if the text names none.</param>
     /// <exception cref="InvalidRequestException">The text is not a posting.</exception>
-    public static PostingWords Parse(string field, string text)
+    public static Posting Parse(string field, string text, string? asset)
     {
         var arrow = text.IndexOf($" {Arrow} ", StringComparison.Ordinal);
         if (arrow < 0) throw NotAPosting(field, text);
         var from = text[..arrow].Trim();
         var rest = text[(arrow + Arrow.Length + 2)..].Trim();
         var (left, last) = CutLastWord(rest);
-        string? asset = null;
         if (last.Length > 0 && char.IsAsciiLetter(last[0]) && left.Length > 0)
         {
             asset = last;
@@ -25,7 +24,8 @@ internal sealed record PostingWords(string From, string To, string Amount, strin
         }
         if (from.Length == 0 || left.Length == 0 || last.Length == 0)
             throw NotAPosting(field, text);
-        return new PostingWords(from, left, last, asset);
+        var amount = Money.Of(Amounts.Read(field + ".amount", last), asset);
+        return new Posting { From = from, To = left, Amount = amount };
     }
 
     private static (string Left, string Last) CutLastWord(string text)
@@ -35,6 +35,6 @@ internal sealed record PostingWords(string From, string To, string Amount, strin
     }
 
     private static InvalidRequestException NotAPosting(string field, string text) =>
-        new(field, $"'{text}' is not a posting; write it as 'Dave -> Alex 50' "
-            + "or 'Dave -> Alex 50 EUR'");
+        Settle.Parse.Fault(field, text,
+            "is not a posting; write it as 'Dave -> Alex 50' or 'Dave -> Alex 50 EUR'");
 }

@@ -86,7 +86,8 @@ internal static class Parse
 
     /// <summary>A number that is too small or too large.</summary>
     public static InvalidRequestException NotInRange(
-        string field, string typed, long min, long max) => new(field, max == long.MaxValue
+        string field, string typed, long min, long max) =>
+        new(field, max is int.MaxValue or long.MaxValue
             ? $"must be {Text(min)} or more, not {typed}"
             : $"must be {Text(min)} to {Text(max)}, not {typed}");
 

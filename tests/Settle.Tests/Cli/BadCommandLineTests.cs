@@ -79,16 +79,23 @@ public sealed class BadCommandLineTests : IDisposable
         { ["open", "a", "--close", "--reopen"], "--close cannot be combined with --reopen" },
         { ["open", "a", "--overdraft", "5", "--asset", "NOPE"], "asset: 'NOPE'" },
         { ["asset", "points"], "--scale" },
-        { ["asset", "points", "--scale", "13"], "scale: must be 0 to 12" },
-        { ["asset", "points", "--scale", "two"], "two" },
+        { ["asset", "points", "--scale", "13"], "scale: must be 0 to 12, not 13" },
+        { ["asset", "points", "--scale", "two"], "scale: 'two' is not a number" },
+        { ["asset", "points", "--scale", "+2"], "scale: '+2' is not a number" },
+        { ["init", "--asset", "points", "--scale", " 2"], "scale: ' 2' is not a number" },
         { ["asset", "9points", "--scale", "0"], "asset: must be an asset's code" },
         { ["init", "--asset", "9points"], "asset: " },
         { ["init", "--asset", "points"], "scale" },
         { ["balance", "--at", "tomorrow"], "at: 'tomorrow' is not a height, day or time" },
         { ["balance", "--at", "2026-11-21T20:00:00"], "at: '2026-11-21T20:00:00' is not a height, day or time" },
         { ["balance", "a", "b"], "takes no further word 'b'" },
-        { ["log", "--limit", "-1"], "limit: must not be negative" },
-        { ["log", "--limit", "many"], "many" },
+        { ["log", "--limit", "-1"], "limit: must be 0 or more, not -1" },
+        { ["log", "--limit", "many"], "limit: 'many' is not a number" },
+        { ["log", "-n", "٥"], "limit: '٥' is not a number" },
+        { ["customer", "dave", "--terms", "366"], "terms: must be 0 to 365, not 366" },
+        { ["customer", "dave", "--treatment", "none"], "treatment: 'none' is not one of standard" },
+        { ["invoices", "--status", "due"], "status: 'due' is not one of open" },
+        { ["export", "--format", "datev", "--client", "0"], "client: must be 1 to 99999, not 0" },
         { ["show"], "ID is missing" },
         { ["export"], "--format" },
         { ["export", "--format", "xml"], "xml" },
@@ -101,17 +108,24 @@ public sealed class BadCommandLineTests : IDisposable
         { ["import", "/"], "file: / is a folder" },
         { ["import", "-", "--accounts", "-"], "only one" },
         { ["import", "-", "--asset", "NOPE"], "asset: 'NOPE'" },
+    };
+
+    /// <summary>The words of the server's commands and tools, and of all others.</summary>
+    public static TheoryData<string[], string> Tools => new()
+    {
+        { ["simulate", "--jobs", "0"], "jobs: must be 1 to 1024, not 0" },
+        { ["bench", "--transfers", "1e6"], "transfers: '1e6' is not a number" },
         { ["serve", "--listen", "here"], "listen: 'here' is not an address and port" },
         { ["serve", "--listen", "0.0.0.0:0"], "keys" },
-        { ["serve", "--body-limit", "0"], "body-limit: must be 1 to 1073741824 bytes" },
-        { ["serve", "--body-limit", "1073741825"], "body-limit: must be 1 to 1073741824 bytes" },
-        { ["serve", "--body-limit", "8MB"], "--body-limit" },
+        { ["serve", "--body-limit", "0"], "body-limit: must be 1 to 1073741824, not 0" },
+        { ["serve", "--body-limit", "1073741825"], "body-limit: must be 1 to 1073741824, not" },
+        { ["serve", "--body-limit", "8MB"], "body-limit: '8MB' is not a number" },
         { ["balance", "--leger", "x"], "'balance' has no option '--leger'; did you mean '--ledger'" },
         { ["export", "--format", "pdf"],
             "'pdf' not recognized. Must be one of: 'hledger', 'beancount', 'csv', 'jsonl', " },
         { ["export", "--format", "csv", "--output", "/nowhere/x"],
             "output: cannot write /nowhere/x: there is no such folder" },
-        { ["serve", "--rate-limit", "0"], "rate-limit: must be at least 1" },
+        { ["serve", "--rate-limit", "0"], "rate-limit: must be 1 or more, not 0" },
         { ["keys"], "a command is missing" },
         { ["keys", "add"], "NAME is missing" },
         { ["keys", "add", "x", "--role", "god"], "god" },
@@ -123,6 +137,7 @@ public sealed class BadCommandLineTests : IDisposable
     [Theory]
     [MemberData(nameof(Transfers))]
     [MemberData(nameof(Others))]
+    [MemberData(nameof(Tools))]
     public async Task Wrong_words_are_refused_and_change_nothing(string[] words, string message)
     {
         var run = await CommandRun.RefusedAsync(_folder.File("bank.db"), message, words);

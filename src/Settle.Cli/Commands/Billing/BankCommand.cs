@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Settle.Bank;
 using Settle.Cli.Input;
 using Settle.Cli.Output;
-using Settle.Bank;
 using Settle.Wire;
 
 namespace Settle.Cli.Commands;
@@ -14,7 +14,7 @@ internal sealed class BankCommand : BillingCommand
         new("FILE") { Description = "A bank statement, camt.053 (XML)" };
 
     private readonly Option<bool> _dryRun =
-        new("--dry-run") { Description = "Show what it would post, and post nothing" };
+        new("--dry-run") { Description = "Only show what it would post" };
 
     public BankCommand(CliContext context)
         : base(context, "bank",

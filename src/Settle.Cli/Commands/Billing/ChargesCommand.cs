@@ -13,10 +13,10 @@ internal sealed class ChargesCommand : BillingCommand
     };
 
     private readonly Option<bool> _all =
-        new("--all") { Description = "Also those that an invoice bills" };
+        new("--all") { Description = "Include invoiced ones" };
 
     public ChargesCommand(CliContext context)
-        : base(context, "charges", "Lists the charges that no invoice bills yet.",
+        : base(context, "charges", "Lists charges that are not invoiced yet.",
             "settle charges", "settle charges dave --all")
     {
         Add(_customer);

@@ -9,27 +9,24 @@ internal sealed class CreditCommand : BillingCommand
     private readonly Argument<string> _number =
         new("NUMBER") { Description = "The invoice's number" };
 
-    private readonly Argument<string?> _amount = new("AMOUNT")
-    {
-        Description = "With tax, in the major unit [default: all that is not credited yet]",
-        Arity = ArgumentArity.ZeroOrOne,
-    };
+    private readonly Argument<decimal?> _amount = Typed.OptionalAmount(
+        "Including tax, in the major unit [default: all that is not credited yet]");
 
     private readonly Option<bool> _rebill = new("--rebill")
     {
-        Description = "Open its charges again, so that the next run bills them anew",
+        Description = "Open its charges again, so that the next run bills them",
     };
 
     private readonly Option<string> _reason =
-        new("--reason") { Description = "Why, for the customer", HelpName = "TEXT" };
+        new("--reason") { Description = "The reason, which the customer sees", HelpName = "TEXT" };
 
-    private readonly DayOption _date =
-        new("--date", "The date of the credit note [default: today]");
+    private readonly Option<DateOnly?> _date =
+        Typed.Day("--date", "The date of the credit note [default: today]");
 
-    private readonly IdOption _id = new();
+    private readonly Option<string> _id = Typed.Id();
 
     public CreditCommand(CliContext context)
-        : base(context, "credit", "Credits an invoice, all of it or a part.",
+        : base(context, "credit", "Credits an invoice, fully or in part.",
             "settle credit 2026-000001 --rebill --reason \"wrong address\"",
             "settle credit 2026-000001 11.90")
     {
@@ -41,18 +38,11 @@ internal sealed class CreditCommand : BillingCommand
         Add(_id);
     }
 
-    protected override void CheckWords(ParseResult words)
-    {
-        if (words.GetValue(_amount) is { } amount) Amounts.Read("amount", amount);
-        _date.In(words);
-    }
-
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {
         var number = words.GetRequiredValue(_number);
-        Money? amount = words.GetValue(_amount) is { } text
-            ? Money.Of(Amounts.Read("amount", text)) : null;
+        Money? amount = words.GetValue(_amount) is { } part ? Money.Of(part) : null;
         var note = await ledger.Billing.CreditAsync(new CreditRequest
         {
             Id = words.GetValue(_id),
@@ -60,7 +50,7 @@ internal sealed class CreditCommand : BillingCommand
             Amount = amount,
             Rebill = words.GetValue(_rebill),
             Reason = words.GetValue(_reason),
-            Date = _date.In(words),
+            Date = words.GetValue(_date),
         }, cancellation);
         WriteResult(words, note, WireJson.Compact.Invoice, done =>
             Known("credited", done.Replayed) + $": {done.Corrects} by {done.Number}, "

@@ -15,37 +15,26 @@ internal sealed class CustomerCommand : BillingCommand
 
     private readonly PartyOptions _party;
 
-    private readonly Option<string> _zone = new("--zone")
-    {
-        Description = "The time zone: Europe/Berlin [default: the seller's]",
-        HelpName = "ZONE",
-    };
+    private readonly Option<string> _zone = Typed.Text("--zone", "ZONE",
+        "The time zone: Europe/Berlin [default: the seller's]");
 
-    private readonly Option<string> _treatment = new("--treatment")
-    {
-        Description = "standard, or a word that counts for all charges: exempt, reverse_charge, "
-            + "intra_community, export, out_of_scope",
-        HelpName = "WORD",
-    };
+    private readonly Option<TaxTreatment?> _treatment = Typed.Value("--treatment", "WORD",
+        "standard, or a word that applies to all charges: exempt, reverse_charge, "
+            + "intra_community, export, out_of_scope", Words<TaxTreatment>.Parse);
 
-    private readonly Option<int?> _terms = new("--terms")
-    {
-        Description = "How many days after its date an invoice is due [default: 14]",
-        HelpName = "DAYS",
-    };
+    private readonly Option<int?> _terms = Typed.Value("--terms", "DAYS",
+        "How many days after its date an invoice is due [default: 14]",
+        Typed.Integer(0, Limits.TermsDaysMax));
 
-    private readonly Option<string> _asset = new("--asset")
-    {
-        Description = "The asset of charges that name none [default: the ledger's]",
-        HelpName = "CODE",
-    };
+    private readonly Option<string> _asset = Typed.Asset(
+        "The asset of charges that name none [default: the ledger's]");
 
     private readonly Option<bool> _erase = new("--erase")
     {
         Description = "Erase name and address for ever; issued invoices keep their copy",
     };
 
-    private readonly IdOption _id = new();
+    private readonly Option<string> _id = Typed.Id();
 
     public CustomerCommand(CliContext context)
         : base(context, "customer",
@@ -102,8 +91,7 @@ internal sealed class CustomerCommand : BillingCommand
         {
             Id = words.GetValue(_id),
             Zone = words.GetValue(_zone) ?? known?.Zone,
-            Treatment = words.GetValue(_treatment) is { } treatment
-                ? Words<TaxTreatment>.Parse("treatment", treatment) : known?.Treatment,
+            Treatment = words.GetValue(_treatment) ?? known?.Treatment,
             TermsDays = words.GetValue(_terms) ?? known?.TermsDays ?? plain.TermsDays,
             Asset = words.GetValue(_asset) ?? known?.Asset,
         };
@@ -135,7 +123,8 @@ internal sealed class CustomerCommand : BillingCommand
 
     private bool IsChangedBy(ParseResult words) =>
         _party.AnyIn(words) || words.GetValue(_terms) is not null
-        || new[] { _zone, _treatment, _asset }.Any(o => words.GetValue(o) is not null);
+        || words.GetValue(_treatment) is not null
+        || new[] { _zone, _asset }.Any(o => words.GetValue(o) is not null);
 
     private static string Line(Customer customer) =>
         Known($"customer: {customer.Id}", customer.Replayed)

@@ -9,27 +9,25 @@ namespace Settle.Cli.Commands;
 
 internal sealed class InvoiceCommand : BillingCommand
 {
-    private readonly DayOption _through =
-        new("--through", "The last day whose charges are billed; 2026-10 is its last day",
-            takesMonths: true)
-        {
-            Required = true,
-        };
+    private readonly Option<DateOnly?> _through = Typed.Day("--through",
+        "Bill charges up to this day; 2026-10 means its last day", takesMonths: true,
+        isRequired: true);
 
-    private readonly DayOption _date = new("--date", "The date of the invoices [default: today]");
+    private readonly Option<DateOnly?> _date =
+        Typed.Day("--date", "The date of the invoices [default: today]");
 
     private readonly Option<string> _customer =
         new("--customer") { Description = "Only this customer", HelpName = "CUSTOMER" };
 
     private readonly Option<bool> _dryRun =
-        new("--dry-run") { Description = "Show what it would make, and make nothing" };
+        new("--dry-run") { Description = "Only show what it would make" };
 
-    private readonly IdOption _id = new();
+    private readonly Option<string> _id = Typed.Id();
 
     public InvoiceCommand(CliContext context)
         : base(context, "invoice",
-            "Invoices all charges up to a day that no invoice bills yet: one invoice per customer "
-                + "and asset. However often and at once it runs, each charge is on one invoice.",
+            "Invoices all open charges up to a day: one invoice per customer and asset. However "
+                + "often it runs, even twice at once, each charge is invoiced once.",
             "settle invoice --through 2026-10-31 --dry-run", "settle invoice --through 2026-10")
     {
         Add(_through);
@@ -39,20 +37,14 @@ internal sealed class InvoiceCommand : BillingCommand
         Add(_id);
     }
 
-    protected override void CheckWords(ParseResult words)
-    {
-        _through.In(words);
-        _date.In(words);
-    }
-
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {
         var request = new InvoiceRunRequest
         {
             Id = words.GetValue(_id),
-            Through = _through.In(words)!.Value,
-            Date = _date.In(words),
+            Through = words.GetValue(_through)!.Value,
+            Date = words.GetValue(_date),
             Customer = words.GetValue(_customer),
             DryRun = words.GetValue(_dryRun),
         };

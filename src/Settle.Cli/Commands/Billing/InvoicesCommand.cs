@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Settle.Cli.Input;
 using Settle.Cli.Output;
 using Settle.Wire;
 
@@ -16,17 +17,13 @@ internal sealed class InvoicesCommand : BillingCommand
     private readonly Option<string> _customer =
         new("--customer") { Description = "Only this customer's", HelpName = "CUSTOMER" };
 
-    private readonly Option<string> _status = new("--status")
-    {
-        Description = "Only open, paid, credited or written_off ones",
-        HelpName = "STATUS",
-    };
+    private readonly Option<InvoiceStatus?> _status = Typed.Value("--status", "STATUS",
+        "Only those that are open, paid, credited or written_off", Words<InvoiceStatus>.Parse);
 
     public InvoicesCommand(CliContext context)
         : base(context, "invoices", "Lists invoices and credit notes, or shows one.",
             "settle invoices --status open", "settle invoices 2026-000001")
     {
-        _status.AcceptOnlyFromAmong([.. Words<InvoiceStatus>.All]);
         Add(_number);
         Add(_customer);
         Add(_status);
@@ -49,8 +46,7 @@ internal sealed class InvoicesCommand : BillingCommand
         var invoices = await Pages.AllAsync(after => ledger.Billing.ListInvoicesAsync(new()
         {
             Customer = words.GetValue(_customer),
-            Status = words.GetValue(_status) is { } status
-                ? Words<InvoiceStatus>.Parse("status", status) : null,
+            Status = words.GetValue(_status),
             Limit = Pages.LimitMax,
             After = after,
         }, cancellation)).ToListAsync(cancellation);

@@ -30,7 +30,7 @@ internal sealed class PaperCommand : BillingCommand
 
     public PaperCommand(CliContext context)
         : base(context, "paper",
-            "Writes invoices as files. Stopped and started again, it goes on where it was.",
+            "Writes invoices to files. Run again after a stop, it continues where it was.",
             "settle paper --output invoices", "settle paper 2026-000001 --output . --format ubl")
     {
         _format.AcceptOnlyFromAmong("pdf", "ubl", "cii");

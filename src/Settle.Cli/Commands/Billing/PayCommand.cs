@@ -8,36 +8,30 @@ internal sealed class PayCommand : BillingCommand
 {
     private readonly Argument<string> _what = new("CUSTOMER|NUMBER")
     {
-        Description = "The invoice that is paid, or the customer: then the oldest ones first",
+        Description = "The invoice to pay, or the customer, whose oldest invoices are paid first",
     };
 
-    private readonly Argument<string> _amount =
-        new("AMOUNT") { Description = "In the major unit: 50 or 50.00" };
+    private readonly Argument<decimal> _amount = Typed.Amount();
 
-    private readonly DayOption _date = new("--date", "The day it was paid [default: today]");
+    private readonly Option<DateOnly?> _date =
+        Typed.Day("--date", "The day it was paid [default: today]");
 
     private readonly Option<string> _reference =
         new("--reference") { Description = "What the bank statement says", HelpName = "TEXT" };
 
-    private readonly Option<string> _from = new("--from")
-    {
-        Description = "The account it comes from [default: @world]",
-        HelpName = "ACCOUNT",
-    };
+    private readonly Option<string> _from = Typed.Text("--from", "ACCOUNT",
+        "The account it comes from [default: @world]");
 
     private readonly Option<bool> _writeOff =
-        new("--write-off") { Description = "Nothing was paid: the debt is given up" };
+        new("--write-off") { Description = "Nothing was paid: the debt is written off" };
 
-    private readonly Option<string> _asset = new("--asset")
-    {
-        Description = "The asset [default: the invoice's or the customer's]",
-        HelpName = "CODE",
-    };
+    private readonly Option<string> _asset = Typed.Asset(
+        "The asset [default: the invoice's or the customer's]");
 
-    private readonly IdOption _id = new();
+    private readonly Option<string> _id = Typed.Id();
 
     public PayCommand(CliContext context)
-        : base(context, "pay", "Records what a customer paid, or a debt that is given up.",
+        : base(context, "pay", "Records a customer's payment, or writes a debt off.",
             "settle pay 2026-000001 119", "settle pay dave 500 --date 2026-11-12",
             "settle pay 2026-000001 4.20 --write-off")
     {
@@ -53,8 +47,6 @@ internal sealed class PayCommand : BillingCommand
 
     protected override void CheckWords(ParseResult words)
     {
-        Amounts.Read("amount", words.GetRequiredValue(_amount));
-        _date.In(words);
         if (words.GetValue(_writeOff) && words.GetValue(_from) is not null)
             throw new UsageException("--from cannot be combined with --write-off");
     }
@@ -69,9 +61,9 @@ internal sealed class PayCommand : BillingCommand
             Id = words.GetValue(_id),
             Customer = invoice is null ? what : null,
             Invoice = invoice is null ? null : what,
-            Amount = Money.Of(Amounts.Read("amount", words.GetRequiredValue(_amount)),
+            Amount = Money.Of(words.GetValue(_amount),
                 words.GetValue(_asset)),
-            Date = _date.In(words),
+            Date = words.GetValue(_date),
             Reference = words.GetValue(_reference),
             From = words.GetValue(_from),
             WriteOff = words.GetValue(_writeOff),

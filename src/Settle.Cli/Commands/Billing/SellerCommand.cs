@@ -10,11 +10,8 @@ internal sealed class SellerCommand : BillingCommand
 {
     private readonly PartyOptions _party;
 
-    private readonly Option<string> _zone = new("--zone")
-    {
-        Description = "The time zone: Europe/Berlin [default: UTC]",
-        HelpName = "ZONE",
-    };
+    private readonly Option<string> _zone = Typed.Text("--zone", "ZONE",
+        "The time zone: Europe/Berlin [default: UTC]");
 
     private readonly Option<string[]> _rates = new("--tax-rate")
     {
@@ -22,11 +19,8 @@ internal sealed class SellerCommand : BillingCommand
         HelpName = "PERCENT",
     };
 
-    private readonly Option<string> _defaultTax = new("--default-tax")
-    {
-        Description = "The tax of charges that name none: a rate, or a word such as exempt",
-        HelpName = "TAX",
-    };
+    private readonly Option<string> _defaultTax = Typed.Text("--default-tax", "TAX",
+        "The tax of charges that name none: a rate, or a word such as exempt");
 
     private readonly Option<string> _series = new("--series")
     {
@@ -34,19 +28,13 @@ internal sealed class SellerCommand : BillingCommand
         HelpName = "TEXT",
     };
 
-    private readonly Option<string> _logo = new("--logo")
-    {
-        Description = "A picture for the letterhead, PNG or JPEG",
-        HelpName = "FILE",
-    };
+    private readonly Option<string> _logo = Typed.Text("--logo", "FILE",
+        "A picture for the letterhead, PNG or JPEG");
 
-    private readonly Option<string> _file = new("--file")
-    {
-        Description = "All of it as JSON, as the API takes it",
-        HelpName = "FILE",
-    };
+    private readonly Option<string> _file = Typed.Text("--file", "FILE",
+        "All of it as JSON, as the API takes it");
 
-    private readonly IdOption _id = new();
+    private readonly Option<string> _id = Typed.Id();
 
     public SellerCommand(CliContext context)
         : base(context, "seller",

@@ -11,15 +11,13 @@ internal sealed class StatementCommand : BillingCommand
     private readonly Argument<string> _customer =
         new("CUSTOMER") { Description = "The customer's id" };
 
-    private readonly Option<string> _asset = new("--asset")
-    {
-        Description = "The asset [default: the customer's]",
-        HelpName = "CODE",
-    };
+    private readonly Option<string> _asset = Typed.Asset(
+        "The asset [default: the customer's]");
 
-    private readonly DayOption _from = new("--from", "The first day [default: the beginning]");
-    private readonly DayOption _to =
-        new("--to", "The last day [default: today]", takesMonths: true);
+    private readonly Option<DateOnly?> _from =
+        Typed.Day("--from", "The first day [default: the beginning]");
+    private readonly Option<DateOnly?> _to =
+        Typed.Day("--to", "The last day [default: today]", takesMonths: true);
 
     public StatementCommand(CliContext context)
         : base(context, "statement",
@@ -32,18 +30,12 @@ internal sealed class StatementCommand : BillingCommand
         Add(_to);
     }
 
-    protected override void CheckWords(ParseResult words)
-    {
-        _from.In(words);
-        _to.In(words);
-    }
-
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {
         var customer = words.GetRequiredValue(_customer);
         var statement = await ledger.Billing.GetStatementAsync(customer, words.GetValue(_asset),
-            _from.In(words), _to.In(words), cancellation)
+            words.GetValue(_from), words.GetValue(_to), cancellation)
             ?? throw new NotFoundException($"there is no customer '{customer}'");
         if (WantsJson(words))
             Context.Output.WriteLine(

@@ -10,36 +10,31 @@ internal sealed class SubscribeCommand : BillingCommand
     private readonly Argument<string> _customer =
         new("CUSTOMER") { Description = "The customer's id" };
 
-    private readonly Argument<string> _amount =
-        new("AMOUNT") { Description = "Of a whole month, in the major unit" };
+    private readonly Argument<decimal> _amount =
+        Typed.Amount("For a whole month, in the major unit");
 
     private readonly Argument<string> _text = new("TEXT") { Description = "What it is for" };
 
-    private readonly DayOption _start = new("--start", "The first day") { Required = true };
-    private readonly DayOption _end =
-        new("--end", "The last day [default: none]", takesMonths: true);
+    private readonly Option<DateOnly?> _start = 
+        Typed.Day("--start", "The first day", isRequired: true);
+    private readonly Option<DateOnly?> _end =
+        Typed.Day("--end", "The last day [default: none]", takesMonths: true);
 
-    private readonly Option<string> _tax = new("--tax")
-    {
-        Description = "A rate in percent, or a word as for 'settle charge' "
-            + "[default: the seller's]",
-        HelpName = "TAX",
-    };
+    private readonly Option<string> _tax = Typed.Text("--tax", "TAX",
+        "A rate in percent, or a word as for 'settle charge' "
+            + "[default: the seller's]");
 
     private readonly Option<bool> _gross =
-        new("--gross") { Description = "The amount is with tax" };
+        new("--gross") { Description = "The amount includes tax" };
 
-    private readonly Option<string> _asset = new("--asset")
-    {
-        Description = "The asset [default: the customer's]",
-        HelpName = "CODE",
-    };
+    private readonly Option<string> _asset = Typed.Asset(
+        "The asset [default: the customer's]");
 
-    private readonly IdOption _id = new();
+    private readonly Option<string> _id = Typed.Id();
 
     public SubscribeCommand(CliContext context)
         : base(context, "subscribe",
-            "Makes a charge recur each month; the first and the last one by their days.",
+            "Makes a charge recur each month. Partial months are charged by the day.",
             "settle subscribe dave 249 Desk --start 2026-10-16 --id desk-dave",
             "settle subscribe alex 99 \"Day pass\" --start 2026-10-01 --end 2026-12 --gross")
     {
@@ -54,13 +49,6 @@ internal sealed class SubscribeCommand : BillingCommand
         Add(_id);
     }
 
-    protected override void CheckWords(ParseResult words)
-    {
-        Amounts.Read("amount", words.GetRequiredValue(_amount));
-        _start.In(words);
-        _end.In(words);
-    }
-
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {
@@ -70,12 +58,12 @@ internal sealed class SubscribeCommand : BillingCommand
         {
             Id = words.GetValue(_id),
             Customer = customer,
-            Amount = Money.Of(Amounts.Read("amount", words.GetRequiredValue(_amount)), asset),
+            Amount = Money.Of(words.GetValue(_amount), asset),
             Description = words.GetRequiredValue(_text),
             Tax = words.GetValue(_tax),
             Prices = words.GetValue(_gross) ? PriceKind.Gross : null,
-            Start = _start.In(words)!.Value,
-            End = _end.In(words),
+            Start = words.GetValue(_start)!.Value,
+            End = words.GetValue(_end),
         }, cancellation);
         WriteResult(words, made, WireJson.Compact.Subscription, done => Line(done));
         return ExitStatus.Done;

@@ -9,10 +9,10 @@ internal sealed class UnsubscribeCommand : BillingCommand
     private readonly Argument<string> _subscription =
         new("SUBSCRIPTION") { Description = "The subscription's id" };
 
-    private readonly DayOption _end =
-        new("--end", "The last day that is charged", takesMonths: true) { Required = true };
+    private readonly Option<DateOnly?> _end =
+        Typed.Day("--end", "The last day that is charged", takesMonths: true, isRequired: true);
 
-    private readonly IdOption _id = new();
+    private readonly Option<string> _id = Typed.Id();
 
     public UnsubscribeCommand(CliContext context)
         : base(context, "unsubscribe", "Ends a subscription.",
@@ -23,13 +23,11 @@ internal sealed class UnsubscribeCommand : BillingCommand
         Add(_id);
     }
 
-    protected override void CheckWords(ParseResult words) => _end.In(words);
-
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {
         var ended = await ledger.Billing.EndSubscriptionAsync(
-            words.GetRequiredValue(_subscription), _end.In(words)!.Value, words.GetValue(_id),
+            words.GetRequiredValue(_subscription), words.GetValue(_end)!.Value, words.GetValue(_id),
             cancellation);
         WriteResult(words, ended, WireJson.Compact.Subscription,
             done => SubscribeCommand.Line(done));

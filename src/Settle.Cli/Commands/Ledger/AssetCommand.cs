@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Settle.Cli.Input;
 using Settle.Wire;
 
 namespace Settle.Cli.Commands;
@@ -7,19 +8,15 @@ internal sealed class AssetCommand : LedgerCommand
 {
     private readonly Argument<string> _code = new("CODE")
     {
-        Description = "A letter, then letters, digits, '.', '_' or '-', at most 16 in all",
+        Description = "A letter, then letters, digits, '.', '_' or '-'; at most 16 characters",
     };
 
-    private readonly Option<int> _scale = new("--scale")
-    {
-        Description = $"How many decimals it has, 0 to {Limits.ScaleMax}",
-        HelpName = "DECIMALS",
-        Required = true,
-    };
+    private readonly Option<int> _scale = Typed.Integer("--scale", "DECIMALS",
+        $"How many decimals it has, 0 to {Limits.ScaleMax}", 0, Limits.ScaleMax, fallback: null);
 
     public AssetCommand(CliContext context)
         : base(context, "asset",
-            "Declares an asset of the ledger's own. ISO 4217 is known already.",
+            "Declares an asset of your own. Those of ISO 4217 are known already.",
             "settle asset points --scale 0")
     {
         Add(_code);
@@ -27,12 +24,6 @@ internal sealed class AssetCommand : LedgerCommand
     }
 
     protected override bool MakesLedger => true;
-
-    protected override void CheckWords(ParseResult words)
-    {
-        if (words.GetValue(_scale) is < 0 or > Limits.ScaleMax)
-            throw new InvalidRequestException("scale", $"must be 0 to {Limits.ScaleMax}");
-    }
 
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Settle.Cli.Input;
 using Settle.Cli.Output;
 using Settle.Wire;
 
@@ -12,28 +13,22 @@ internal sealed class BalanceCommand : LedgerCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<string> _at = new("--at")
-    {
-        Description = "As of a height (42), the end of a day in UTC (2026-11-21), "
-            + "or a time (2026-11-21T20:23:11Z)",
-        HelpName = "TIME",
-    };
+    private readonly Option<AsOf?> _at = Typed.Value("--at", "TIME",
+        "As of a height (42), the end of a day in UTC (2026-11-21), "
+            + "or a time (2026-11-21T20:23:11Z)", AsOf.Parse);
 
     public BalanceCommand(CliContext context)
-        : base(context, "balance", "Shows balances, and what of them is available.",
+        : base(context, "balance", "Shows balances, and how much of them is available.",
             "settle balance", "settle balance Alex", "settle balance --at 2026-11-21")
     {
         Add(_account);
         Add(_at);
     }
 
-    protected override void CheckWords(ParseResult words) =>
-        At(words);
-
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {
-        var at = At(words);
+        var at = words.GetValue(_at) ?? AsOf.Now;
         var balances = words.GetValue(_account) is { } name
             ? await OfAccountAsync(ledger, name, at, cancellation)
             : await ledger.ListBalancesAsync(at, cancellation);
@@ -65,7 +60,4 @@ internal sealed class BalanceCommand : LedgerCommand
                 Account = name, Amount = b.Balance, Available = b.Available,
             })];
     }
-
-    private AsOf At(ParseResult words) =>
-        words.GetValue(_at) is { } text ? AsOf.Parse("at", text) : AsOf.Now;
 }

@@ -8,13 +8,10 @@ internal sealed class CaptureCommand : LedgerCommand
 {
     private readonly Argument<string> _hold = new("ID") { Description = "The id of the hold" };
 
-    private readonly Argument<string?> _amount = new("AMOUNT")
-    {
-        Description = "In the major unit; the rest is freed [default: all]",
-        Arity = ArgumentArity.ZeroOrOne,
-    };
+    private readonly Argument<decimal?> _amount =
+        Typed.OptionalAmount("In the major unit; the rest is freed [default: all]");
 
-    private readonly IdOption _id = new();
+    private readonly Option<string> _id = Typed.Id();
 
     public CaptureCommand(CliContext context)
         : base(context, "capture", "Moves money that a hold reserved.",
@@ -25,17 +22,11 @@ internal sealed class CaptureCommand : LedgerCommand
         Add(_id);
     }
 
-    protected override void CheckWords(ParseResult words)
-    {
-        if (words.GetValue(_amount) is { } amount) Amounts.Read("amount", amount);
-    }
-
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {
         var holdId = words.GetRequiredValue(_hold);
-        Money? amount = words.GetValue(_amount) is { } text
-            ? Money.Of(Amounts.Read("amount", text)) : null;
+        Money? amount = words.GetValue(_amount) is { } part ? Money.Of(part) : null;
         var transfer = await ledger.CaptureAsync(
             new CaptureRequest { Id = words.GetValue(_id), Hold = holdId, Amount = amount },
             cancellation);

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using Settle.Accounting;
 using Settle.Cli.Input;
 using Settle.Cli.Output;
 using Settle.Journals;
-using Settle.Accounting;
 
 namespace Settle.Cli.Commands;
 
@@ -20,35 +20,22 @@ internal sealed class ExportCommand : LedgerCommand
         Required = true,
     };
 
-    private readonly Option<string> _output = new("--output", "-o")
-    {
-        Description = "The file; it appears when it is whole [default: standard output]",
-        HelpName = "FILE",
-    };
+    private readonly Option<string> _output = Typed.Text("--output", "FILE",
+        "The file; it appears once it is complete [default: standard output]", "-o");
 
-    private readonly Option<string> _accounts = new("--accounts")
-    {
-        Description = "With csv: also write the accounts with the overdrafts that the rows need",
-        HelpName = "FILE",
-    };
+    private readonly Option<string> _accounts = Typed.Text("--accounts", "FILE",
+        "With csv: also write the accounts, with the overdrafts that the rows need");
 
-    private readonly DayOption _from = new("--from", "For invoices: the first day");
-    private readonly DayOption _to =
-        new("--to", "For invoices: the last day; 2026-10 is its last day", takesMonths: true);
+    private readonly Option<DateOnly?> _from = Typed.Day("--from", "For invoices: the first day");
+    private readonly Option<DateOnly?> _to =
+        Typed.Day("--to", "For invoices: the last day; 2026-10 means its last day",
+            takesMonths: true);
 
-    private readonly Option<int> _consultant = new("--consultant")
-    {
-        Description = "With datev: the tax adviser's number",
-        HelpName = "NUMBER",
-        DefaultValueFactory = _ => 1001,
-    };
+    private readonly Option<int> _consultant = Typed.Integer("--consultant", "NUMBER",
+        "With datev: the tax adviser's number", 1001, 9_999_999, 1001);
 
-    private readonly Option<int> _client = new("--client")
-    {
-        Description = "With datev: the client's number",
-        HelpName = "NUMBER",
-        DefaultValueFactory = _ => 1,
-    };
+    private readonly Option<int> _client = Typed.Integer("--client", "NUMBER",
+        "With datev: the client's number", 1, 99_999, 1);
 
     private readonly Option<string> _chart = new("--chart")
     {
@@ -59,8 +46,8 @@ internal sealed class ExportCommand : LedgerCommand
 
     public ExportCommand(CliContext context)
         : base(context, "export",
-            "Exports the whole chain: journals and CSV have what moved money, jsonl has all; or "
-                + "the invoices of some days, for accountants.",
+            "Exports the whole chain: what moved money as a journal or CSV, or all as jsonl. "
+                + "Or exports a period's invoices, for accountants.",
             "settle export --format hledger --output bank.journal",
             "settle export --format csv --output transfers.csv --accounts accounts.csv",
             "settle export --format jsonl | jq .entry.id",
@@ -81,7 +68,7 @@ internal sealed class ExportCommand : LedgerCommand
     protected override void CheckWords(ParseResult words)
     {
         var isOfInvoices = IsOfInvoices(words);
-        var (from, to) = (_from.In(words), _to.In(words));
+        var (from, to) = (words.GetValue(_from), words.GetValue(_to));
         if (!isOfInvoices && (from ?? to) is not null)
             throw new UsageException(
                 "--from and --to can only be used with --format invoices or datev");
@@ -137,7 +124,7 @@ internal sealed class ExportCommand : LedgerCommand
     private Task<long> WriteInvoicesAsync(ParseResult words, ILedger ledger, Stream stream,
         IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
-        var (from, to) = (_from.In(words), _to.In(words));
+        var (from, to) = (words.GetValue(_from), words.GetValue(_to));
         if (words.GetValue(_format) == Invoices)
             return AccountingExport.CsvAsync(ledger, stream, from, to, progress, cancellation);
         return AccountingExport.DatevAsync(ledger, stream, new DatevOptions

@@ -11,15 +11,11 @@ internal sealed class HoldCommand : MovingCommand
         new("FROM") { Description = "The account whose money is reserved" };
     private readonly Argument<string> _to =
         new("TO") { Description = "The account that a capture pays" };
-    private readonly Argument<string> _amount =
-        new("AMOUNT") { Description = "In the major unit: 50 or 50.00" };
+    private readonly Argument<decimal> _amount = Typed.Amount();
 
-    private readonly Option<string> _expires = new("--expires")
-    {
-        Description =
-            "Frees the money by itself after this long: 7d, 12h, 30m, 45s or 2w [default: never]",
-        HelpName = "DURATION",
-    };
+    private readonly Option<TimeSpan?> _expires = Typed.Value("--expires", "DURATION",
+        "Frees the money automatically after this time: 7d, 12h, 30m, 45s or 2w [default: never]",
+        Settle.Parse.Duration);
 
     public HoldCommand(CliContext context)
         : base(context, "hold", "Reserves money, to be captured or voided later.",
@@ -32,13 +28,6 @@ internal sealed class HoldCommand : MovingCommand
         AddDetailOptions();
     }
 
-    protected override void CheckWords(ParseResult words)
-    {
-        Amounts.Read("amount", words.GetRequiredValue(_amount));
-        Expiry(words);
-        MetaOption.In(words);
-    }
-
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {
@@ -48,11 +37,11 @@ internal sealed class HoldCommand : MovingCommand
             Id = words.GetValue(IdOption),
             From = words.GetRequiredValue(_from),
             To = words.GetRequiredValue(_to),
-            Amount = Money.Of(Amounts.Read("amount", words.GetRequiredValue(_amount)), asset),
-            ExpiresIn = Expiry(words),
+            Amount = Money.Of(words.GetValue(_amount), asset),
+            ExpiresIn = words.GetValue(_expires),
             Memo = words.GetValue(MemoOption),
-            Timestamp = Timestamp(words),
-            Meta = MetaOption.In(words),
+            Timestamp = words.GetValue(TimestampOption),
+            Meta = words.GetValue(MetaOption),
         }, cancellation);
         WriteResult(words, hold, WireJson.Compact.Hold, done => Line(done));
         return ExitStatus.Done;
@@ -69,7 +58,4 @@ internal sealed class HoldCommand : MovingCommand
             + $"{hold.Amount}, {hold.From} -> {hold.To}, "
             + $"id {hold.Id}, block {hold.Block}{expires}";
     }
-
-    private TimeSpan? Expiry(ParseResult words) =>
-        words.GetValue(_expires) is { } text ? Settle.Parse.Duration("expires", text) : null;
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Settle.Cli.Input;
 using Settle.Cli.Output;
 using Settle.Import;
 
@@ -17,30 +18,20 @@ internal sealed class ImportCommand : LedgerCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<string> _accounts = new("--accounts")
-    {
-        Description =
-            "Accounts as CSV: account,overdraft[,ceiling][,asset]; opened before the transfers",
-        HelpName = "FILE",
-    };
+    private readonly Option<string> _accounts = Typed.Text("--accounts", "FILE",
+        "Accounts as CSV: account,overdraft[,ceiling][,asset]; opened before the transfers");
 
-    private readonly Option<string> _rejected = new("--rejected")
-    {
-        Description = "Write the rows that the ledger refused to this file, with the reason",
-        HelpName = "FILE",
-    };
+    private readonly Option<string> _rejected = Typed.Text("--rejected", "FILE",
+        "Write the rows that the ledger refused to this file, with the reason");
 
-    private readonly Option<string> _asset = new("--asset")
-    {
-        Description = "The asset of rows that name none [default: the ledger's]",
-        HelpName = "CODE",
-    };
+    private readonly Option<string> _asset = Typed.Asset(
+        "The asset of rows that name none [default: the ledger's]");
 
     public ImportCommand(CliContext context)
         : base(context, "import",
-            "Imports transfers, and accounts before them; or charges, or customers, which the "
-            + "header tells. A faulty file is refused as a whole; importing a file again "
-            + "finishes it or changes nothing.",
+            "Imports transfers (and accounts before them), charges, customers or subscriptions; "
+            + "the header says which. A file with errors is refused as a whole. Importing a file "
+            + "again finishes it or changes nothing.",
             "settle import transfers.csv --accounts accounts.csv",
             "settle import transfers.csv --rejected refused.csv",
             "settle import customers.csv && settle import charges.csv",

@@ -5,7 +5,7 @@ using Settle.Wire;
 namespace Settle.Cli.Commands;
 
 internal sealed class InfoCommand(CliContext context)
-    : LedgerCommand(context, "info", "Shows what the ledger is and how far it has come.",
+    : LedgerCommand(context, "info", "Shows the ledger's assets, size and last hash.",
         "settle info")
 {
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,

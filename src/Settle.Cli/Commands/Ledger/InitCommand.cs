@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Settle.Cli.Input;
 using Settle.Wire;
 
 namespace Settle.Cli.Commands;
@@ -12,11 +13,8 @@ internal sealed class InitCommand : LedgerCommand
         DefaultValueFactory = _ => "USD",
     };
 
-    private readonly Option<int?> _scale = new("--scale")
-    {
-        Description = "How many decimals it has, if it is not in ISO 4217",
-        HelpName = "DECIMALS",
-    };
+    private readonly Option<int?> _scale = Typed.Value("--scale", "DECIMALS",
+        "How many decimals it has, if it is not in ISO 4217", Typed.Integer(0, Limits.ScaleMax));
 
     public InitCommand(CliContext context)
         : base(context, "init", "Makes a ledger and sets its default asset.",

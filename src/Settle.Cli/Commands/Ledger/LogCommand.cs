@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Settle.Cli.Input;
 using Settle.Cli.Output;
 using Settle.Wire;
 
@@ -7,37 +8,24 @@ namespace Settle.Cli.Commands;
 
 internal sealed class LogCommand : LedgerCommand
 {
-    private readonly Option<string> _account = new("--account", "-a")
-    {
-        Description = "Only what concerns this account, with its balance after each movement",
-        HelpName = "NAME",
-    };
+    private readonly Option<string> _account = Typed.Text("--account", "NAME",
+        "Only what concerns this account, with its balance after each movement", "-a");
 
     private readonly Option<bool> _follow = new("--follow", "-f")
     {
-        Description = "Go on with each new entry as it is settled, until Ctrl-C",
+        Description = "Keep showing new entries as they are settled, until Ctrl-C",
     };
 
-    private readonly Option<int> _limit = new("--limit", "-n")
-    {
-        Description = "How many of the newest entries",
-        HelpName = "COUNT",
-        DefaultValueFactory = _ => 50,
-    };
+    private readonly Option<int> _limit = Typed.Integer("--limit", "COUNT",
+        "How many of the newest entries", 0, int.MaxValue, 50, "-n");
 
     public LogCommand(CliContext context)
-        : base(context, "log", "Shows what the ledger decided, the newest last.",
+        : base(context, "log", "Shows what the ledger decided, newest last.",
             "settle log", "settle log --account Alex", "settle log --follow")
     {
         Add(_account);
         Add(_follow);
         Add(_limit);
-    }
-
-    protected override void CheckWords(ParseResult words)
-    {
-        if (words.GetValue(_limit) < 0)
-            throw new InvalidRequestException("limit", "must not be negative");
     }
 
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,

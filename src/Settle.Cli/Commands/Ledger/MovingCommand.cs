@@ -8,27 +8,18 @@ internal abstract class MovingCommand(CliContext context, string name, string de
     params string[] examples)
     : LedgerCommand(context, name, description, examples)
 {
-    protected Option<string> AssetOption { get; } = new("--asset")
-    {
-        Description = "The asset [default: the ledger's]",
-        HelpName = "CODE",
-    };
+    protected Option<string> AssetOption { get; } = Typed.Asset(
+        "The asset [default: the ledger's]");
 
-    protected IdOption IdOption { get; } = new();
+    protected Option<string> IdOption { get; } = Typed.Id();
 
-    protected Option<string> MemoOption { get; } = new("--memo")
-    {
-        Description = "A text for people",
-        HelpName = "TEXT",
-    };
+    protected Option<string> MemoOption { get; } = Typed.Text("--memo", "TEXT",
+        "A note for people");
 
-    protected Option<string> TimestampOption { get; } = new("--timestamp")
-    {
-        Description = "When it happened, RFC 3339 or a date; it informs only",
-        HelpName = "TIME",
-    };
+    protected Option<DateTimeOffset?> TimestampOption { get; } = Typed.Value("--timestamp", "TIME",
+        "When it happened, RFC 3339 or a date; for information only", Settle.Parse.Timestamp);
 
-    protected MetaOption MetaOption { get; } = new();
+    protected Option<Dictionary<string, string>?> MetaOption { get; } = Typed.Meta();
 
     protected override bool MakesLedger => true;
 
@@ -44,8 +35,4 @@ internal abstract class MovingCommand(CliContext context, string name, string de
     /// <summary>How a verdict is told, and whether it was known before.</summary>
     protected static string Status(EntryStatus status, bool replayed) =>
         Words<EntryStatus>.Of(status) + (replayed ? " (already known)" : "");
-
-    protected DateTimeOffset? Timestamp(ParseResult words) =>
-        words.GetValue(TimestampOption) is { } text
-            ? Settle.Parse.Timestamp("timestamp", text) : null;
 }

@@ -9,23 +9,14 @@ internal sealed class OpenCommand : LedgerCommand
 {
     private readonly Argument<string> _name = new("NAME") { Description = "The account" };
 
-    private readonly Option<string> _overdraft = new("--overdraft")
-    {
-        Description = "How far below zero it may fall",
-        HelpName = "AMOUNT|unlimited",
-    };
+    private readonly Option<Overdraft?> _overdraft = Typed.Value("--overdraft", "AMOUNT|unlimited",
+        "How far below zero it may fall", (_, text) => Overdraft.Parse(text));
 
-    private readonly Option<string> _ceiling = new("--ceiling")
-    {
-        Description = "The highest balance that a credit may lead to",
-        HelpName = "AMOUNT|none",
-    };
+    private readonly Option<Ceiling?> _ceiling = Typed.Value("--ceiling", "AMOUNT|none",
+        "The highest balance that incoming money may lead to", (_, text) => Ceiling.Parse(text));
 
-    private readonly Option<string> _asset = new("--asset")
-    {
-        Description = "The asset that overdraft and ceiling are about [default: the ledger's]",
-        HelpName = "CODE",
-    };
+    private readonly Option<string> _asset = Typed.Asset(
+        "The asset that overdraft and ceiling apply to [default: the ledger's]");
 
     private readonly Option<string[]> _owners = new("--owner")
     {
@@ -37,8 +28,8 @@ internal sealed class OpenCommand : LedgerCommand
         new("--close") { Description = "Close it: nothing in, nothing out" };
     private readonly Option<bool> _reopen =
         new("--reopen") { Description = "Open a closed account again" };
-    private readonly MetaOption _meta = new();
-    private readonly IdOption _id = new();
+    private readonly Option<Dictionary<string, string>?> _meta = Typed.Meta();
+    private readonly Option<string> _id = Typed.Id();
 
     public OpenCommand(CliContext context)
         : base(context, "open",
@@ -62,11 +53,8 @@ internal sealed class OpenCommand : LedgerCommand
 
     protected override void CheckWords(ParseResult words)
     {
-        OverdraftIn(words);
-        CeilingIn(words);
         if (words.GetValue(_close) && words.GetValue(_reopen))
             throw new UsageException("--close cannot be combined with --reopen");
-        _meta.In(words);
     }
 
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
@@ -78,20 +66,13 @@ internal sealed class OpenCommand : LedgerCommand
             Id = words.GetValue(_id),
             Account = words.GetRequiredValue(_name),
             Asset = asset,
-            Overdraft = OverdraftIn(words),
-            Ceiling = CeilingIn(words),
+            Overdraft = words.GetValue(_overdraft),
+            Ceiling = words.GetValue(_ceiling),
             Closed = words.GetValue(_close) ? true : words.GetValue(_reopen) ? false : null,
             Owners = words.GetValue(_owners) is { Length: > 0 } owners ? owners : null,
-            Meta = _meta.In(words),
+            Meta = words.GetValue(_meta),
         }, cancellation);
-        WriteResult(words, account, WireJson.Compact.Account,
-            AccountLines.Of);
+        WriteResult(words, account, WireJson.Compact.Account, AccountLines.Of);
         return ExitStatus.Done;
     }
-
-    private Overdraft? OverdraftIn(ParseResult words) =>
-        words.GetValue(_overdraft) is { } text ? Overdraft.Parse(text) : null;
-
-    private Ceiling? CeilingIn(ParseResult words) =>
-        words.GetValue(_ceiling) is { } text ? Ceiling.Parse(text) : null;
 }

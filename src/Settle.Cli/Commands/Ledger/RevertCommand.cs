@@ -11,10 +11,10 @@ internal sealed class RevertCommand : LedgerCommand
         Description = "The id of the transfer, transaction or capture to revert",
     };
 
-    private readonly IdOption _id = new();
+    private readonly Option<string> _id = Typed.Id();
 
     public RevertCommand(CliContext context)
-        : base(context, "revert", "Makes the opposite of an earlier transfer, once.",
+        : base(context, "revert", "Reverses an earlier transfer, once.",
             "settle revert order-42")
     {
         Add(_reverts);

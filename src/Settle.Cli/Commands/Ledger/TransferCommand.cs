@@ -9,8 +9,7 @@ internal sealed class TransferCommand : MovingCommand
 {
     private readonly Argument<string> _from = new("FROM") { Description = "The paying account" };
     private readonly Argument<string> _to = new("TO") { Description = "The receiving account" };
-    private readonly Argument<string> _amount =
-        new("AMOUNT") { Description = "In the major unit: 50 or 50.00" };
+    private readonly Argument<decimal> _amount = Typed.Amount();
 
     public TransferCommand(CliContext context)
         : base(context, "transfer", "Moves money from one account to another.",
@@ -23,12 +22,6 @@ internal sealed class TransferCommand : MovingCommand
         AddDetailOptions();
     }
 
-    protected override void CheckWords(ParseResult words)
-    {
-        Amounts.Read("amount", words.GetRequiredValue(_amount));
-        MetaOption.In(words);
-    }
-
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {
@@ -38,10 +31,10 @@ internal sealed class TransferCommand : MovingCommand
             Id = words.GetValue(IdOption),
             From = words.GetRequiredValue(_from),
             To = words.GetRequiredValue(_to),
-            Amount = Money.Of(Amounts.Read("amount", words.GetRequiredValue(_amount)), asset),
+            Amount = Money.Of(words.GetValue(_amount), asset),
             Memo = words.GetValue(MemoOption),
-            Timestamp = Timestamp(words),
-            Meta = MetaOption.In(words),
+            Timestamp = words.GetValue(TimestampOption),
+            Meta = words.GetValue(MetaOption),
         };
         try
         {

@@ -7,10 +7,10 @@ namespace Settle.Cli.Commands;
 internal sealed class VoidCommand : LedgerCommand
 {
     private readonly Argument<string> _hold = new("ID") { Description = "The id of the hold" };
-    private readonly IdOption _id = new();
+    private readonly Option<string> _id = Typed.Id();
 
     public VoidCommand(CliContext context)
-        : base(context, "void", "Gives up a hold; its money is free again.",
+        : base(context, "void", "Voids a hold: its money is available again.",
             "settle void booking-9")
     {
         Add(_hold);

@@ -10,7 +10,7 @@ internal sealed class OutboxDecisionCommand : OutboxPartCommand
         new("NUMBER") { Description = "The invoice's number" };
 
     private readonly Option<string> _note =
-        new("--note") { Description = "Why, for others", HelpName = "TEXT" };
+        new("--note") { Description = "A note for others", HelpName = "TEXT" };
 
     private readonly bool _isDone;
 
@@ -25,11 +25,12 @@ internal sealed class OutboxDecisionCommand : OutboxPartCommand
     }
 
     public static OutboxDecisionCommand Done(CliContext context) => new(context, isDone: true,
-        "done", "Says that an invoice was sent.",
+        "done", "Records that an invoice was sent.",
         "settle outbox done 2026-000001 --note \"in the log\"");
 
     public static OutboxDecisionCommand Retry(CliContext context) => new(context, isDone: false,
-        "retry", "Says that an invoice was not sent: the next 'settle outbox send' sends it.",
+        "retry",
+        "Records that an invoice was not sent: the next 'settle outbox send' sends it.",
         "settle outbox retry 2026-000001");
 
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,

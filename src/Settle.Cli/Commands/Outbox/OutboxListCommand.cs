@@ -7,11 +7,11 @@ namespace Settle.Cli.Commands;
 
 internal sealed class OutboxListCommand : OutboxPartCommand
 {
-    private readonly Option<bool> _all = new("--all") { Description = "Also what is done" };
+    private readonly Option<bool> _all = new("--all") { Description = "Include what is done" };
 
     public OutboxListCommand(CliContext context)
         : base(context, "list",
-            "Shows what waits, and what is stuck: begun, and nobody said how it ended.",
+            "Shows what is waiting and what is stuck: started, with no outcome recorded.",
             "settle outbox list", "settle outbox list --all --kind mail")
     {
         Add(_all);
@@ -45,7 +45,7 @@ internal sealed class OutboxListCommand : OutboxPartCommand
             }));
         if (shown.Any(item => item.State is OutboxItem.Claimed or OutboxItem.Failed))
         {
-            Context.Output.WriteLine("Find out whether what is stuck was sent, then say "
+            Context.Output.WriteLine("Find out whether what is stuck was sent, then run "
                 + $"'{Context.Program} outbox done NUMBER' or "
                 + $"'{Context.Program} outbox retry NUMBER'.");
         }

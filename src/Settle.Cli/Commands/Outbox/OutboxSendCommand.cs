@@ -13,15 +13,15 @@ internal sealed class OutboxSendCommand : OutboxPartCommand
     {
         Description = "The program that sends one: it gets the PDF's path and the customer's "
             + "mail address, and SETTLE_INVOICE and SETTLE_CUSTOMER in its environment; "
-            + "status 0 says that it is sent",
+            + "status 0 means that it was sent",
         HelpName = "PROGRAM",
         Required = true,
     };
 
     public OutboxSendCommand(CliContext context)
         : base(context, "send",
-            "Sends what waits: claims each, runs a program, and notes how it ended. What was "
-                + "claimed before and has no end is left for a person.",
+            "Sends what is waiting: claims each invoice, runs a program and records the outcome. "
+                + "What was claimed earlier and has no outcome is left for a person.",
             "settle outbox send --run ./mail-invoice.sh")
     {
         Add(_run);

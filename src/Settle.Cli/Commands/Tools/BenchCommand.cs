@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Settle.Benchmarks;
+using Settle.Cli.Input;
 using Settle.Cli.Output;
 
 namespace Settle.Cli.Commands;
@@ -9,23 +10,17 @@ internal sealed class BenchCommand : SettleCommand
 {
     private readonly Argument<string[]> _workloads = new("workload")
     {
-        Description = "What to measure; all but 'history', 'invoices' and those on CouchDB if "
-            + "nothing is said: "
+        Description = "What to measure [default: all but 'history', 'invoices' and those on "
+            + "CouchDB]: "
             + string.Join(", ", BenchmarkRun.Known.Select(known => known.Name)),
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private readonly Option<int> _transfers = new("--transfers")
-    {
-        Description = "Transfers in each batched workload",
-        DefaultValueFactory = _ => 1_000_000,
-    };
+    private readonly Option<int> _transfers = Typed.Integer("--transfers", "COUNT",
+        "Transfers in each batched workload", 1, int.MaxValue, 1_000_000);
 
-    private readonly Option<int> _history = new("--history")
-    {
-        Description = "Transfers of history for the workload 'history'",
-        DefaultValueFactory = _ => 10_000_000,
-    };
+    private readonly Option<int> _history = Typed.Integer("--history", "COUNT",
+        "Transfers of history for the workload 'history'", 1, int.MaxValue, 10_000_000);
 
     private readonly Option<string?> _couchDb = new("--couchdb")
     {
@@ -36,7 +31,7 @@ internal sealed class BenchCommand : SettleCommand
     private readonly Option<string?> _folder = new("--folder")
     {
         Description =
-            "Where the files go, on the disk to be measured; a temporary folder if nothing is said",
+            "Where the files go, on the disk to measure [default: a temporary folder]",
     };
 
     public BenchCommand(CliContext context)
@@ -59,8 +54,8 @@ internal sealed class BenchCommand : SettleCommand
         var options = new BenchmarkOptions
         {
             Workloads = words.GetValue(_workloads) ?? [],
-            Transfers = AtLeastOne("transfers", words.GetValue(_transfers)),
-            History = AtLeastOne("history", words.GetValue(_history)),
+            Transfers = words.GetValue(_transfers),
+            History = words.GetValue(_history),
             CouchDb = CouchDb(words.GetValue(_couchDb)
                 ?? Context.Environment("SETTLE_COUCHDB_URL")),
             Folder = words.GetValue(_folder),
@@ -91,7 +86,4 @@ internal sealed class BenchCommand : SettleCommand
             && url.Scheme is "http" or "https") return url;
         throw new UsageException("--couchdb: must be http(s)://user:password@host:5984");
     }
-
-    private static int AtLeastOne(string option, int value) =>
-        value > 0 ? value : throw new UsageException($"--{option}: must be at least 1");
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using Settle.Cli.Input;
 using Settle.Cli.Output;
 using Settle.Server;
 
@@ -11,24 +12,17 @@ internal sealed class DemoCommand : SettleCommand
     private const string LedgerName = "bank";
     private const string CoworkingName = "coworking";
 
-    private readonly Option<string> _file = new("--file")
-    {
-        Description = "Keep the bank in this file, and the coworking space beside it "
-            + "(bank-coworking.db) [default: temporary ones]",
-        HelpName = "FILE",
-    };
+    private readonly Option<string> _file = Typed.Text("--file", "FILE",
+        "Keep the bank in this file, and the coworking space beside it "
+            + "(bank-coworking.db) [default: temporary ones]");
 
-    private readonly Option<string?> _listen = new("--listen")
-    {
-        Description =
-            "Address and port [default: 127.0.0.1:7171, or a free port when that is taken]",
-        HelpName = "ADDRESS",
-    };
+    private readonly Option<string> _listen = Typed.Text("--listen", "ADDRESS",
+        "Address and port [default: 127.0.0.1:7171, or a free port when that is taken]");
 
     public DemoCommand(CliContext context)
         : base(context, "demo",
-            "Serves two sample ledgers, a bank's real data and the invented month of a coworking "
-                + "space with its invoices, with their web page, until Ctrl-C.",
+            "Serves two sample ledgers and their web page until Ctrl-C: a bank's real data, and an "
+                + "invented month of a coworking space with its invoices.",
             "settle demo", "settle demo --file bank.db")
     {
         Add(_file);

@@ -15,9 +15,9 @@ internal sealed class MirrorCommand : SettleCommand
 
     public MirrorCommand(CliContext context)
         : base(context, "mirror",
-            "Copies a ledger's blocks to another place, with equal hashes, and the papers of its "
-            + "billing unless it is read from a server. Started again it goes on where it was; a "
-            + "place that has other blocks is refused.",
+            "Copies a ledger's blocks to another place, with the same hashes, and its billing "
+            + "documents unless the source is a server. Run again, it continues where it was. A "
+            + "place with other blocks is refused.",
             "settle mirror bank.db couchdb://localhost:5984/bank",
             "settle mirror couchdb://localhost:5984/bank backup.db")
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Settle.Cli.Input;
 using Settle.Cli.Output;
 
 namespace Settle.Cli.Commands;
@@ -9,17 +10,16 @@ internal sealed class ResolveCommand : SettleCommand
 {
     private readonly LedgerOption _ledger = new();
 
-    private readonly Option<string?> _until = new("--until")
-    {
-        Description = "Leave documents with a later timestamp alone: a date (2026-11-21) "
+    private readonly Option<DateTimeOffset?> _until = Typed.Value("--until", "TIME",
+        "Leave documents with a later timestamp alone: a date (2026-11-21) "
             + "or a time (2026-11-21T20:23:11Z) [default: now]",
-        HelpName = "TIME",
-    };
+        (field, text) => AsOf.Parse(field, text).Time ?? throw Settle.Parse.Fault(field, text,
+            "is not a day or a time; write it as 2026-11-21 or 2026-11-21T20:23:11Z"));
 
     public ResolveCommand(CliContext context)
         : base(context, "resolve",
             "Settles the pending transfer documents of a CouchDB database, oldest first, and "
-            + "returns when every one of them is decided and marked.",
+            + "returns when each of them has its outcome.",
             "settle resolve --ledger couchdb://localhost:5984/bank",
             "settle resolve --until 2026-11-21T20:23:11Z")
     {
@@ -29,7 +29,7 @@ internal sealed class ResolveCommand : SettleCommand
 
     protected override async Task<int> RunAsync(ParseResult words, CancellationToken cancellation)
     {
-        var until = Until(words);
+        var until = words.GetValue(_until) ?? Context.Time.GetUtcNow();
         var location = _ledger.LocationIn(words, Context);
         var report = await ProgressBar.RunAsync(Context, "resolve", progress =>
             LedgerDocuments.ResolveAsync(location, until,
@@ -39,12 +39,5 @@ internal sealed class ResolveCommand : SettleCommand
             : string.Create(CultureInfo.InvariantCulture, $"{report.Successful} successful, "
                 + $"{report.Rejected} rejected, {report.Malformed} malformed"));
         return ExitStatus.Done;
-    }
-
-    private DateTimeOffset Until(ParseResult words)
-    {
-        if (words.GetValue(_until) is not { } text) return Context.Time.GetUtcNow();
-        return AsOf.Parse("until", text).Time ?? throw Settle.Parse.Fault("until", text,
-            "is not a day or a time; write it as 2026-11-21 or 2026-11-21T20:23:11Z");
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Settle.Cli.Input;
 using Settle.Server;
 using Settle.Stores.CouchDb;
 
@@ -21,26 +22,16 @@ internal sealed class ServeCommand : SettleCommand
         DefaultValueFactory = _ => "127.0.0.1:7171",
     };
 
-    private readonly Option<string> _keys = new("--keys")
-    {
-        Description =
-            "The file of API keys ('settle keys'); needed on any address but this machine's own",
-        HelpName = "FILE",
-    };
+    private readonly Option<string> _keys = Typed.Text("--keys", "FILE",
+        "The file of API keys ('settle keys'); needed on any address but this machine's own");
 
-    private readonly Option<long> _bodyLimit = new("--body-limit")
-    {
-        Description = "The largest body of a request, in bytes",
-        HelpName = "BYTES",
-        DefaultValueFactory = _ => SettleApi.BodyBytesIfUnset,
-    };
+    private readonly Option<long> _bodyLimit = Typed.Integer("--body-limit", "BYTES",
+        "The largest body of a request, in bytes", 1, ServeOptions.BodyBytesMost,
+        SettleApi.BodyBytesIfUnset);
 
-    private readonly Option<int> _rateLimit = new("--rate-limit")
-    {
-        Description = "How many requests a key, or without keys an address, may make in a second",
-        HelpName = "REQUESTS",
-        DefaultValueFactory = _ => ServeOptions.RequestsPerSecondIfUnset,
-    };
+    private readonly Option<int> _rateLimit = Typed.Integer("--rate-limit", "REQUESTS",
+        "How many requests a key, or without keys an address, may make in a second",
+        1, int.MaxValue, ServeOptions.RequestsPerSecondIfUnset);
 
     private readonly Option<bool> _logRequests =
         new("--log-requests") { Description = "Log every request" };

@@ -57,7 +57,7 @@ internal sealed partial class SimulateCommand
         var reports = new List<ExplorationReport>();
         foreach (var scope in Scope.All)
         {
-            var explorer = new Explorer(scope, JobsOf(words));
+            var explorer = new Explorer(scope, words.GetValue(_jobs));
             var violation = await ProgressBar.RunAsync(Context, scope.Name,
                 progress => ExploreAsync(explorer, scope, progress, cancellation));
             var report = new ExplorationReport(scope.Name, explorer.States, explorer.Orders,

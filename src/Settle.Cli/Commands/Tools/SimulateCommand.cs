@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Settle.Cli.Input;
 using Settle.Cli.Output;
 using Settle.Simulation;
 
@@ -10,16 +11,11 @@ internal sealed partial class SimulateCommand : SettleCommand
 {
     private static readonly TimeSpan ShrinkingMax = TimeSpan.FromSeconds(20);
 
-    private readonly Option<string?> _seed = new("--seed")
-    {
-        Description = "The first seed, a number [default: random]",
-    };
+    private readonly Option<long?> _seed = Typed.Value("--seed", "NUMBER",
+        "The first seed, a number [default: random]", Typed.Integer(0, long.MaxValue));
 
-    private readonly Option<long> _schedules = new("--schedules")
-    {
-        Description = "How many seeds to run",
-        DefaultValueFactory = _ => 1000,
-    };
+    private readonly Option<long> _schedules =
+        Typed.Integer("--schedules", "COUNT", "How many seeds to run", 1, long.MaxValue, 1000);
 
     private readonly Option<string> _protocol = new("--protocol")
     {
@@ -35,10 +31,8 @@ internal sealed partial class SimulateCommand : SettleCommand
             + "what you leave out keeps its value",
     };
 
-    private readonly Option<int?> _jobs = new("--jobs")
-    {
-        Description = "How many to run at once [default: one per processor]",
-    };
+    private readonly Option<int?> _jobs = Typed.Value("--jobs", "COUNT",
+        "How many to run at once [default: one per processor]", Typed.Integer(1, 1024));
 
     private readonly Option<bool> _trace = new("--trace")
     {
@@ -53,10 +47,10 @@ internal sealed partial class SimulateCommand : SettleCommand
 
     public SimulateCommand(CliContext context)
         : base(context, "simulate",
-            "Runs servers and clients on a store that fails, in virtual time, one schedule for "
-            + "each seed, and checks every promise. Exit status 1 when one was broken: then it "
-            + "shows the steps and the command that repeats them. Also 1 if --exhaustive did not "
-            + "come to its end.",
+            "Runs servers and clients on a failing store in virtual time, one schedule per seed, "
+            + "and checks every promise. If one is broken, it shows the steps and the command "
+            + "that repeats them. Exit status 1 means that a promise was broken, or that "
+            + "--exhaustive did not finish.",
             "settle simulate", "settle simulate --schedules 1000000",
             "settle simulate --protocol posts-2014",
             "settle simulate --seed 7 --schedules 1 --trace",
@@ -80,10 +74,10 @@ internal sealed partial class SimulateCommand : SettleCommand
             $"--protocol: '{name}' is none of "
             + string.Join(", ", Protocol.All.Select(known => known.Name)));
         var bounds = WorldOf(words, protocol);
-        var seed = SeedOf(words);
+        var seed = (ulong)(words.GetValue(_seed)
+            ?? Context.Time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_003);
         var schedules = words.GetValue(_schedules);
-        if (schedules < 1) throw new UsageException("--schedules: must be at least 1");
-        var sweep = new Sweep(protocol, bounds, JobsOf(words));
+        var sweep = new Sweep(protocol, bounds, words.GetValue(_jobs));
         var found = await ProgressBar.RunAsync(Context, "simulate",
             progress => SweepAsync(sweep, seed, schedules, progress, cancellation));
         if (words.GetValue(_trace))
@@ -171,20 +165,5 @@ internal sealed partial class SimulateCommand : SettleCommand
         {
             throw new UsageException($"--world: {e.Message}");
         }
-    }
-
-    private int? JobsOf(ParseResult words) => words.GetValue(_jobs) switch
-    {
-        null => null,
-        >= 1 and <= 1024 and var jobs => jobs,
-        _ => throw new UsageException("--jobs: must be 1 to 1024"),
-    };
-
-    private ulong SeedOf(ParseResult words)
-    {
-        if (words.GetValue(_seed) is not { } text)
-            return (ulong)Context.Time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_003;
-        return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed)
-            ? seed : throw new UsageException($"--seed: '{text}' is not a number from 0 up");
     }
 }

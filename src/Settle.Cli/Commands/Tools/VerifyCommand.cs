@@ -12,8 +12,8 @@ internal sealed class VerifyCommand : SettleCommand
     public VerifyCommand(CliContext context)
         : base(context, "verify",
             "Checks every block, link, hash, verdict, floor and total of the chain. "
-            + "Whether its newest blocks were removed, the chain itself cannot tell: that is found "
-            + "if the index beside the file was made of them, or by comparing the height and hash "
+            + "The chain alone cannot show that its newest blocks were removed: that is found if "
+            + "the index beside the file was made from them, or by comparing the height and hash "
             + "of 'settle info' with those you noted.",
             "settle verify", "settle verify --ledger bank.db --json")
         => Add(_ledger);

@@ -47,6 +47,10 @@ public sealed class InputTests
     [InlineData("a -> room 9 50", "a", "room 9", "50", null)]
     public void A_posting_is_read_from_its_words(string text, string from, string to, string amount,
         string? asset) =>
-        Assert.Equal(new PostingWords(from, to, amount, asset),
-            PostingWords.Parse("postings[0]", text));
+        Assert.Equal(new Posting
+        {
+            From = from,
+            To = to,
+            Amount = Money.Of(Parse.Decimal("amount", amount), asset ?? "USD"),
+        }, PostingWords.Parse("postings[0]", text, "USD"));
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using Settle.Import;
 using Settle.Inbox;
 using Settle.Server;
@@ -58,6 +59,75 @@ public sealed class SurfaceTests
         Assert.Contains($"error: {field}: {sentence} [", run.Error, StringComparison.Ordinal);
     }
 
+    /// <summary>A field, what is typed, what is said, and the command that it is typed in.</summary>
+    public static TheoryData<string, string, string, string[]> Values => new()
+    {
+        { "expires", "7 d", "is not a duration; write it as 7d, 12h, 30m, 45s or 2w",
+            ["hold", "a", "b", "1", "--expires"] },
+        { "timestamp", "21.11.2026", "is not a time; write it as 2026-11-21T20:23:11Z or 2026-11-21",
+            ["transfer", "a", "b", "1", "--timestamp"] },
+        { "overdraft", "+5", "is neither an amount nor 'unlimited'", ["open", "a", "--overdraft"] },
+        { "ceiling", "5 EUR", "is neither an amount nor 'none'", ["open", "a", "--ceiling"] },
+        { "at", "+42", AsOfSentence, ["balance", "--at"] },
+        { "at", "٤٢", AsOfSentence, ["balance", "--at"] },
+        { "limit", "+1", "is not a number; write it as 100", ["log", "--limit"] },
+        { "limit", " 1", "is not a number; write it as 100", ["log", "--limit"] },
+        { "limit", "１", "is not a number; write it as 100", ["log", "--limit"] },
+        { "limit", "1e2", "is not a number; write it as 100", ["log", "--limit"] },
+    };
+
+    private const string AsOfSentence = "is not a height, day or time; "
+        + "write it as 42, 2026-11-21 or 2026-11-21T20:23:11Z";
+
+    [Theory]
+    [MemberData(nameof(Values))]
+    public async Task A_value_is_read_alike_on_the_command_line_in_files_and_in_addresses(
+        string field, string typed, string said, string[] command)
+    {
+        var sentence = $"'{typed}' {said}";
+        using var directory = new TemporaryDirectory();
+        var run = await CommandRun.OnAsync(directory.File("bank.db"), [.. command, typed, "--json"]);
+        Assert.Equal(2, run.Status);
+        Assert.Equal(field, run.Problem.GetProperty("field").GetString());
+        Assert.Equal($"{field}: {sentence}", run.Problem.GetProperty("detail").GetString());
+        if (OfElsewhere(field, typed) is { } other) Assert.Equal((field, sentence), other);
+    }
+
+    [Theory]
+    [InlineData("amount", "5.5", "5.5 is not an integer in the minor unit; write 50.00 USD as 5000")]
+    [InlineData("amount", "\"5\"",
+        "the text '5' is not an integer in the minor unit; write 50.00 USD as 5000")]
+    [InlineData("amount", "1e3", "1e3 is not an integer in the minor unit; write 50.00 USD as 5000")]
+    [InlineData("discount", "[]",
+        "an array is not an integer in the minor unit; write 50.00 USD as 5000")]
+    [InlineData("description", "5", "5 is not a text")]
+    public void A_value_in_JSON_is_read_alike_in_bodies_and_in_documents(
+        string field, string json, string said)
+    {
+        var description = field == "description" ? "" : "\"description\":\"room\",";
+        var body = $$"""{"customer":"dave",{{description}}"{{field}}":{{json}}}""";
+        Assert.Equal((field, said),
+            Said(() => Bodies.Read<ChargeRequest>(Encoding.UTF8.GetBytes(body))));
+        using var document = JsonDocument.Parse($$"""
+            {"_id":"charge:1","_rev":"1-a","type":"charge","status":"pending","author":"ann",
+             "date":"2026-10-31","customer":"dave",{{description}}"{{field}}":{{json}}}
+            """);
+        var fault = InboxDocument.Read(document.RootElement, new RequestBatch()).Fault;
+        Assert.Equal((field, said), (fault!.Field, fault.Reason));
+    }
+
+    [Fact]
+    public void A_limit_below_zero_is_refused_in_one_sentence()
+    {
+        Assert.Equal(("overdraft", "must be zero or more, not -5"),
+            Said(() => Overdraft.Parse("-5")));
+        Assert.Equal(("overdraft", "must be zero or more, not -5"),
+            Said(() => Overdraft.Of(Money.Of(-5))));
+        Assert.Equal(("ceiling", "must be zero or more, not -5"), Said(() => Ceiling.Parse("-5")));
+        Assert.Equal(("ceiling", "must be zero or more, not -5"),
+            Said(() => Ceiling.Of(Money.Of(-5))));
+    }
+
     [Theory]
     [InlineData(" 50")]
     [InlineData("50 ")]
@@ -71,6 +141,23 @@ public sealed class SurfaceTests
     {
         var body = $$"""{"customer":"dave","description":"room","{{field}}":"{{typed}}"}""";
         return Said(() => Bodies.Read<ChargeRequest>(Encoding.UTF8.GetBytes(body)));
+    }
+
+    // Durations are only typed; an account's limits and times are in files too.
+    private static (string, string)? OfElsewhere(string field, string typed) => field switch
+    {
+        "limit" or "at" => OfQuery(field, typed),
+        "timestamp" => Said(() => Bodies.Read<TransferRequest>(Encoding.UTF8.GetBytes(
+            $$"""{"from":"a","to":"b","amount":1,"timestamp":"{{typed}}"}"""))),
+        _ => null,
+    };
+
+    private static (string, string) OfQuery(string field, string typed)
+    {
+        var context = new DefaultHttpContext();
+        context.Request.QueryString = QueryString.Create(field, typed);
+        var call = new LedgerCall(context);
+        return Said(() => _ = field == "at" ? call.At as object : call.Page);
     }
 
     private static (string, string) OfRow(string field, string typed)
