@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Settle.Cli;
 
 /// <summary>What a command touches of the world around it; a test brings its own.</summary>

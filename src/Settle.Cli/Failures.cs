@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Settle.Wire;
-
 namespace Settle.Cli;
 
 /// <summary>Writes what went wrong: a line, or with <c>--json</c> a problem object.</summary>

@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Settle.Cli;
 
 /// <summary>Where the ledger is.</summary>

@@ -1,6 +1,4 @@
-using System.CommandLine;
 using System.CommandLine.Parsing;
-using Settle.Cli.Input;
 
 namespace Settle.Cli;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Settle.Benchmarks;
 using Settle.Cli;
 

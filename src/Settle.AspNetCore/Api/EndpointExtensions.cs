@@ -1,5 +1,3 @@
-using Settle.Wire;
-
 namespace Settle.Server;
 
 /// <summary>How endpoints say what they take, give, refuse and ask of a key.</summary>

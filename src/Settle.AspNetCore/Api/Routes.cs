@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization.Metadata;
-using Settle.Wire;
 
 namespace Settle.Server;
 

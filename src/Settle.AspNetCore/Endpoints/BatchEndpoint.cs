@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Settle.Chain;
 using Settle.Local;
 using Settle.Settling;
-using Settle.Wire;
 
 namespace Settle.Server;
 

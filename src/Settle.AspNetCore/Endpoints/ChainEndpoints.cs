@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using Settle.Wire;
-
 namespace Settle.Server;
 
 /// <summary><c>/blocks</c> and <c>/entries</c>: the chain itself</summary>

@@ -1,8 +1,6 @@
 using System.Buffers;
-using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Timeouts;
-using Settle.Wire;
 
 namespace Settle.Server;
 

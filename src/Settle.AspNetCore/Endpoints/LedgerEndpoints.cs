@@ -1,5 +1,3 @@
-using Settle.Wire;
-
 namespace Settle.Server;
 
 /// <summary><c>/v1/ledgers</c>: the ledgers themselves and their assets</summary>

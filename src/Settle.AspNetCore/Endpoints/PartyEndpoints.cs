@@ -1,5 +1,3 @@
-using Settle.Wire;
-
 namespace Settle.Server;
 
 /// <summary><c>/seller</c> and <c>/customers</c></summary>

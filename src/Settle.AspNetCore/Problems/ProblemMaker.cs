@@ -1,5 +1,3 @@
-using Settle.Wire;
-
 namespace Settle.Server;
 
 /// <summary>Makes problem documents of errors.</summary>

@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Text.Json;
 using Microsoft.Net.Http.Headers;
-using Settle.Wire;
 
 namespace Settle.Server;
 

@@ -1,7 +1,5 @@
 using System.Collections;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Settle.Wire;
 
 namespace Settle.Server;
 

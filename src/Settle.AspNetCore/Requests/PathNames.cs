@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Settle.Server;
 
 /// <summary>Names in addresses: percent-encoded UTF-8.</summary>

@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Settle.Cli.Commands;
 
 /// <summary>Commands that share their first word.</summary>

@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Settle.Cli.Commands;
 
 /// <summary>What every command has: examples, <c>--json</c>, one place for errors.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Settle.Cli.Input;
 
 /// <summary>Quantities and prices as people read them.</summary>

@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Settle.Cli.Input;
 
 /// <summary>The file of a server's keys.</summary>

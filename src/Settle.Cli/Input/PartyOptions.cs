@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Settle.Cli.Input;
 
 /// <summary>The options of a name and address. Those left out keep their values.</summary>

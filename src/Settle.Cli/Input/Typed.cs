@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Numerics;
 using System.Runtime.CompilerServices;

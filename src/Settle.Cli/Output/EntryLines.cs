@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Text.Json;
 using Settle.State;
-using Settle.Wire;
 
 namespace Settle.Cli.Output;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using Settle.Import;
 
 namespace Settle.Cli.Output;

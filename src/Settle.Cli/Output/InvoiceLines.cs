@@ -1,6 +1,3 @@
-using System.Globalization;
-using Settle.Cli.Input;
-
 namespace Settle.Cli.Output;
 
 /// <summary>Invoices for people.</summary>

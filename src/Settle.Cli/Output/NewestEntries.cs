@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using Settle.Wire;
-
 namespace Settle.Cli.Output;
 
 /// <summary>The end of a chain.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Settle;
 
 /// <summary>An invoice or a credit note, with everything printed on it.</summary>

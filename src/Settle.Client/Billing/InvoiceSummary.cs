@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Settle;
 
 /// <summary>An invoice or credit note in a list, without its lines and addresses.</summary>

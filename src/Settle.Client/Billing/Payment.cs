@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Settle;
 
 /// <summary>A recorded payment.</summary>

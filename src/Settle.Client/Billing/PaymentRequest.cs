@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Settle;
 
 /// <summary>A request to record a payment, for one invoice or for the oldest open ones.</summary>

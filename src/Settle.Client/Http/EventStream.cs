@@ -1,6 +1,5 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
-using Settle.Wire;
 
 namespace Settle.Http;
 

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Settle.Wire;
-
 namespace Settle.Http;
 
 /// <content>Batches of charges, invoices and payments.</content>

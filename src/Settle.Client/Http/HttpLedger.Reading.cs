@@ -1,8 +1,5 @@
-using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Settle.Http;
-using Settle.Wire;
 
 namespace Settle;
 

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Settle.Http;
-using Settle.Wire;
 
 namespace Settle;
 

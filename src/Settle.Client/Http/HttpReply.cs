@@ -1,8 +1,6 @@
 using System.Buffers;
 using System.Net;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Settle.Wire;
 
 namespace Settle.Http;
 

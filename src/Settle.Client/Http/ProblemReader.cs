@@ -1,6 +1,4 @@
 using System.Net;
-using System.Text.Json;
-using Settle.Wire;
 
 namespace Settle.Http;
 

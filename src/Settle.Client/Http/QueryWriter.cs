@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Settle.Http;
 
 /// <summary>Writes what follows the <c>?</c> of an address.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Settle;
 
 /// <summary>An entry's place in the chain, written <c>42-7</c>.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Settle;
 
 /// <summary>One page of a list.</summary>

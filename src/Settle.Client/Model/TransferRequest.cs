@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using Settle.Wire;
-
 namespace Settle;
 
 /// <summary>A request to move money.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Settle.Wire;
 
 /// <summary>What the ledger decided about one request of a batch.</summary>

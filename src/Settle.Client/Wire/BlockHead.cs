@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Settle.Wire;
 
 /// <summary>What a block says of itself, without its entries.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-
 namespace Settle.Wire;
 
 /// <summary>A page of blocks; their bytes go through unchanged.</summary>

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Settle.Wire;
 
 /// <summary>A limit in JSON: an amount, or the word for none.</summary>

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Settle.Wire;
 
 /// <summary>An amount in JSON: an integer in the minor unit, however large.</summary>

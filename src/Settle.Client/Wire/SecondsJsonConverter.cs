@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Settle.Wire;
 
 /// <summary>What a hold expires in, in JSON: whole seconds.</summary>

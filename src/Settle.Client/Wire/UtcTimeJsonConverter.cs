@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Settle.Wire;
 
 /// <summary>A moment in JSON, as the chain writes it: <c>2026-11-21T20:23:11.123456Z</c>.</summary>

@@ -1,5 +1,3 @@
-using Settle.Chain;
-
 namespace Settle.Billing;
 
 /// <content>What decided entries do to the state.</content>

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Settle.Chain;
-
 namespace Settle.Billing;
 
 /// <summary>The lists that entries of billing carry, as canonical JSON.</summary>

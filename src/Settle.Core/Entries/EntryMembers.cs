@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using As = Settle.MemberEncoding;
 using On = Settle.KindSet;
 

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Settle.Billing;
-using Settle.Chain;
 
 namespace Settle;
 

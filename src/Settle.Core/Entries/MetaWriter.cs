@@ -1,6 +1,3 @@
-using System.Text;
-using Settle.Chain;
-
 namespace Settle;
 
 /// <summary>Writes and reads a client's own pairs as a canonical JSON object.</summary>

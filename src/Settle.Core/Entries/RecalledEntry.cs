@@ -1,5 +1,3 @@
-using Settle.Chain;
-
 namespace Settle;
 
 /// <summary>A decided entry: read back from the chain, or as it was decided.</summary>

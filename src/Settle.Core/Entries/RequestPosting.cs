@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Settle.Chain;
-
 namespace Settle;
 
 /// <summary>One posting of a transaction or of what it reverts.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Settle;
 
 /// <summary>An account's owners and meta, as canonical JSON; empty for none.</summary>

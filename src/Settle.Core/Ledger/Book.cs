@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Settle.Billing;
-using Settle.Chain;
 
 namespace Settle;
 

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Settle;
 
 /// <summary>What a name, an id, a memo and a timestamp may contain.</summary>

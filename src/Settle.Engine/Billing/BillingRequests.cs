@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-using Settle.Chain;
 using Settle.State;
 
 namespace Settle.Billing;

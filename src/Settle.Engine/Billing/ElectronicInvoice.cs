@@ -1,4 +1,3 @@
-using System.Globalization;
 using Settle.Billing.Rules;
 
 namespace Settle.Billing;

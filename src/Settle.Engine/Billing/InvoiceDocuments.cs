@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Json;
-using Settle.Chain;
 using Settle.Reading;
 using Settle.Scheduling;
 using Settle.Stores;

@@ -1,4 +1,3 @@
-using System.Text;
 using Settle.Reading;
 using Settle.Settling;
 using Settle.Views;

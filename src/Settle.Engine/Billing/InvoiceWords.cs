@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Settle.Billing;
 
 /// <summary>The words of one language on an invoice.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-using Settle.Chain;
 using Settle.Reading;
 using Settle.Settling;
 using Settle.Views;

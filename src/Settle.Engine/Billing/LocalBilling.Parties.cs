@@ -1,4 +1,3 @@
-using Settle.Chain;
 using Settle.Reading;
 using Settle.Settling;
 using Settle.Views;

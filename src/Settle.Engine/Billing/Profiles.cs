@@ -1,6 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
-using Settle.Chain;
 using Settle.Scheduling;
 using Settle.Stores;
 using Settle.Wire;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Settle.Reading;
 
 namespace Settle.Billing;

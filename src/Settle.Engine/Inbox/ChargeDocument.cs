@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Settle.Billing;
 using Settle.State;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Settle.Reading;
 using Settle.Settling;
 

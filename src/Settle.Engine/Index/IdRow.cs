@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Settle.Chain;
 
 namespace Settle.Index;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Settle.Scheduling;
 
 namespace Settle.Index;

@@ -1,5 +1,3 @@
-using Settle.Chain;
-
 namespace Settle.Index;
 
 /// <summary>A <see cref="Settle.Movement"/> on disk, ordered by stream.</summary>

@@ -1,5 +1,4 @@
 using Settle.Billing;
-using Settle.Chain;
 using Settle.Inbox;
 using Settle.Index;
 using Settle.Reading;

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Settle.Reading;
 
 /// <summary>Accounts and balances, now and as of a height or a time.</summary>

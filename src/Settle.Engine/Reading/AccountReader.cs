@@ -1,4 +1,3 @@
-using Settle.Chain;
 using Settle.State;
 using Settle.Views;
 

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Settle.Chain;
 
 namespace Settle.Reading;
 

@@ -1,5 +1,3 @@
-using Settle.Chain;
-
 namespace Settle.Reading;
 
 /// <summary>Where one entry stands in its block.</summary>

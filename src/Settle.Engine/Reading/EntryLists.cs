@@ -1,4 +1,3 @@
-using Settle.Chain;
 using Settle.Views;
 
 namespace Settle.Reading;

@@ -1,5 +1,3 @@
-using Settle.Chain;
-
 namespace Settle.Reading;
 
 /// <summary>A moment that accounts are read at.</summary>

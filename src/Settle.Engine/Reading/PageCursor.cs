@@ -1,6 +1,4 @@
 using System.Buffers.Text;
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Settle.Reading;

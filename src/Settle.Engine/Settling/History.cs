@@ -1,5 +1,4 @@
 using Settle.Billing;
-using Settle.Chain;
 using Settle.State;
 
 namespace Settle.Settling;

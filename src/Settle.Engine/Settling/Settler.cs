@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Threading.Channels;
-using Settle.Chain;
 using Settle.Index;
 using Settle.Scheduling;
 using Settle.State;

@@ -1,4 +1,3 @@
-using Settle.Chain;
 using Settle.Stores;
 
 namespace Settle.State;

@@ -1,4 +1,3 @@
-using Settle.Chain;
 using Settle.Index;
 
 namespace Settle.State;

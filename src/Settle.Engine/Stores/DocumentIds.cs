@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Settle.Stores;
 
 /// <summary>Ids as every store orders them: by their UTF-8 bytes.</summary>

@@ -1,4 +1,3 @@
-using Settle.Chain;
 using Settle.Index;
 using Settle.Scheduling;
 using Settle.Settling;

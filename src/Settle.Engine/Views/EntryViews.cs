@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Settle.Chain;
 using Settle.State;
 using Settle.Wire;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Settle.Wire;
 
 namespace Settle.Bank;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Settle.Bank;
 
 /// <summary>One line of a bank statement: money that came or went.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using Settle.Journals;
 
 namespace Settle.Import;

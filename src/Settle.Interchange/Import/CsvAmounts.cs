@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Settle.Import;
 
 /// <summary>Amounts of a CSV file, read without making a string of each.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Settle.Billing;
 using Settle.State;
 

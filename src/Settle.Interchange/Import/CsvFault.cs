@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Settle.Import;
 
 /// <summary>What is wrong with a file, and where.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Settle.Import;
 
 /// <summary>The fields of a row of billing, by columns that the file need not have.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Settle.Journals;
 
 /// <summary>A journal for beancount: a transaction per entry that moved money.</summary>

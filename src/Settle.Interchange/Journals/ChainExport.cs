@@ -1,4 +1,3 @@
-using System.Text;
 using Settle.Chain;
 using Settle.State;
 

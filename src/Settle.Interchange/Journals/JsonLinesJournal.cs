@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Settle.Journals;
 
 /// <summary>Every entry of the chain, a line each, with its place and the time of its

@@ -1,5 +1,4 @@
 using Settle.Bank;
-using Settle.Wire;
 
 namespace Settle.Server;
 

@@ -1,6 +1,4 @@
-using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Settle.Wire;
 
 namespace Settle.Server;
 

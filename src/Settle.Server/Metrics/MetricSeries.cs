@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Settle.Server;
 
 /// <summary>The values of one metric under one combination of labels.</summary>

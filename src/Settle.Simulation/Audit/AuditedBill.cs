@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-
 namespace Settle.Simulation;
 
 /// <summary>What only entries of billing have, as the auditor reads it: plain JSON.</summary>

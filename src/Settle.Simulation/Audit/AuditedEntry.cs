@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Settle.Simulation;
 
 /// <summary>An entry of the chain as the auditor reads it: plain JSON.</summary>

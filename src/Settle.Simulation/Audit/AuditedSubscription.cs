@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Settle.Simulation;
 
 /// <summary>What recurs, and what was charged of it.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Settle.Simulation;
 
 /// <summary>An invoice's sums made again: decimals, half a unit away from zero.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Settle.Simulation;
 
 /// <summary>The document of an issued invoice, against the chain.</summary>

@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Json;
-
 namespace Settle.Simulation;
 
 /// <summary>What CouchDB's nodes are asked and answer, as texts.</summary>

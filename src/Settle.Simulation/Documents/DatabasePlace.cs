@@ -1,4 +1,3 @@
-using System.Text;
 using Settle.Stores;
 using Settle.Stores.CouchDb;
 

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-
 namespace Settle.Simulation;
 
 /// <summary>A request as CouchDB answers it, at one moment.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Settle.Simulation;
 
 /// <summary>Transfer documents from a seed; some are malformed, some not their author's.</summary>

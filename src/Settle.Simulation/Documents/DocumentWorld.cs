@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Settle.Simulation;
 
 /// <summary>What a world has beside servers and clients when they settle documents.</summary>

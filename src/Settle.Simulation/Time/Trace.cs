@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Settle.Simulation;
 
 /// <summary>What happened, a line a step; kept only when somebody wants to read it.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Settle.Simulation;
 
 /// <summary>How large and how bad a world may be; a seed draws one within these.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Settle.Simulation;
 
 /// <summary>A request in the simulation's own words, which the auditor reads too.</summary>

@@ -1,10 +1,4 @@
-using System.CommandLine;
-using System.Globalization;
-using System.Text.Json;
 using Settle.Bank;
-using Settle.Cli.Input;
-using Settle.Cli.Output;
-using Settle.Wire;
 
 namespace Settle.Cli.Commands;
 

@@ -1,7 +1,3 @@
-using System.CommandLine;
-using System.Globalization;
-using Settle.Cli.Output;
-
 namespace Settle.Cli.Commands;
 
 internal sealed class PaperCommand : BillingCommand

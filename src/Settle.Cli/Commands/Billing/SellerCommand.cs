@@ -1,8 +1,4 @@
-using System.CommandLine;
-using Settle.Cli.Input;
-using Settle.Cli.Output;
 using Settle.Server;
-using Settle.Wire;
 
 namespace Settle.Cli.Commands;
 

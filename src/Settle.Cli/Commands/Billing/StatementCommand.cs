@@ -1,9 +1,3 @@
-using System.CommandLine;
-using System.Text.Json;
-using Settle.Cli.Input;
-using Settle.Cli.Output;
-using Settle.Wire;
-
 namespace Settle.Cli.Commands;
 
 internal sealed class StatementCommand : BillingCommand

@@ -1,7 +1,4 @@
-using System.CommandLine;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Settle.Cli.Input;
 using Settle.Server;
 
 namespace Settle.Cli.Commands;

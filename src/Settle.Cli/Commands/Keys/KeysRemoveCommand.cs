@@ -1,5 +1,3 @@
-using System.CommandLine;
-using Settle.Cli.Input;
 using Settle.Server;
 
 namespace Settle.Cli.Commands;

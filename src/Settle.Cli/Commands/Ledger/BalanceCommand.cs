@@ -1,8 +1,3 @@
-using System.CommandLine;
-using Settle.Cli.Input;
-using Settle.Cli.Output;
-using Settle.Wire;
-
 namespace Settle.Cli.Commands;
 
 internal sealed class BalanceCommand : LedgerCommand

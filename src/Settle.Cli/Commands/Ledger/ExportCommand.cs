@@ -1,9 +1,4 @@
-using System.CommandLine;
-using System.Globalization;
-using System.Text;
 using Settle.Accounting;
-using Settle.Cli.Input;
-using Settle.Cli.Output;
 using Settle.Journals;
 
 namespace Settle.Cli.Commands;

@@ -1,8 +1,3 @@
-using System.CommandLine;
-using System.Globalization;
-using Settle.Cli.Input;
-using Settle.Wire;
-
 namespace Settle.Cli.Commands;
 
 internal sealed class HoldCommand : MovingCommand

@@ -1,7 +1,4 @@
-using System.CommandLine;
 using System.Diagnostics;
-using Settle.Cli.Input;
-using Settle.Cli.Output;
 using Settle.Import;
 
 namespace Settle.Cli.Commands;

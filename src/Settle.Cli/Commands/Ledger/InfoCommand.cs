@@ -1,7 +1,3 @@
-using System.CommandLine;
-using System.Globalization;
-using Settle.Wire;
-
 namespace Settle.Cli.Commands;
 
 internal sealed class InfoCommand(CliContext context)

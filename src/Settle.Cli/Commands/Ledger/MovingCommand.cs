@@ -1,6 +1,3 @@
-using System.CommandLine;
-using Settle.Cli.Input;
-
 namespace Settle.Cli.Commands;
 
 /// <summary>A command that moves or reserves money: it can carry an id, a memo and pairs.</summary>

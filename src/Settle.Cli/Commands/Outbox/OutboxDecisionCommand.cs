@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Settle.Billing;
 
 namespace Settle.Cli.Commands;

@@ -1,7 +1,4 @@
-using System.CommandLine;
-using System.Globalization;
 using Settle.Billing;
-using Settle.Cli.Output;
 
 namespace Settle.Cli.Commands;
 

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Settle.Billing;
 using Settle.Local;
 

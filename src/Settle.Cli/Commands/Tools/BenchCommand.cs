@@ -1,8 +1,4 @@
-using System.CommandLine;
-using System.Text.Json;
 using Settle.Benchmarks;
-using Settle.Cli.Input;
-using Settle.Cli.Output;
 
 namespace Settle.Cli.Commands;
 

@@ -1,8 +1,4 @@
-using System.CommandLine;
-using System.Globalization;
 using Microsoft.Extensions.Logging;
-using Settle.Cli.Input;
-using Settle.Cli.Output;
 using Settle.Server;
 
 namespace Settle.Cli.Commands;

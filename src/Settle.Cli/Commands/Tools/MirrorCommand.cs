@@ -1,8 +1,3 @@
-using System.CommandLine;
-using System.Globalization;
-using System.Text.Json;
-using Settle.Cli.Output;
-
 namespace Settle.Cli.Commands;
 
 internal sealed class MirrorCommand : SettleCommand

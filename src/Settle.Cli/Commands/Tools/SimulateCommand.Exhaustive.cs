@@ -1,7 +1,3 @@
-using System.CommandLine;
-using System.Globalization;
-using System.Text.Json;
-using Settle.Cli.Output;
 using Settle.Simulation;
 
 namespace Settle.Cli.Commands;

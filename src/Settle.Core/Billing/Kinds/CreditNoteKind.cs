@@ -1,6 +1,3 @@
-using System.Text;
-using Settle.Chain;
-
 namespace Settle.Billing;
 
 /// <summary>An invoice taken back, wholly or in part (B2, B8).</summary>

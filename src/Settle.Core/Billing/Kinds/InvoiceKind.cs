@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text;
-using Settle.Chain;
-
 namespace Settle.Billing;
 
 /// <summary>A customer's open charges, billed (B1 to B6).</summary>

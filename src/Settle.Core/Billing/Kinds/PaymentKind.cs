@@ -1,5 +1,3 @@
-using Settle.Chain;
-
 namespace Settle.Billing;
 
 /// <summary>Money from a customer, or a debt given up (B9, B11).</summary>

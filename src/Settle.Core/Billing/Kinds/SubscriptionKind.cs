@@ -1,5 +1,3 @@
-using Settle.Chain;
-
 namespace Settle.Billing;
 
 /// <summary>Something to be billed each month, or its end (B7).</summary>

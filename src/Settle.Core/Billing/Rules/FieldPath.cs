@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Settle.Billing.Rules;
 
 /// <summary>Where in an invoice: <c>lines[3]</c>, or <c>lines[3].allowances[0]</c>.</summary>

@@ -1,5 +1,3 @@
-using Settle.Chain;
-
 namespace Settle.Billing;
 
 /// <summary>A customer as the newest entry about it says.</summary>

@@ -1,5 +1,3 @@
-using Settle.Chain;
-
 namespace Settle.Billing;
 
 /// <summary>An invoice or credit note, as far as decisions and lists need it.</summary>

@@ -1,5 +1,3 @@
-using Settle.Chain;
-
 namespace Settle.Billing;
 
 /// <summary>Who sends the invoices, as the newest entry about it says.</summary>

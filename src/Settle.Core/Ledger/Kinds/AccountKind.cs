@@ -1,5 +1,3 @@
-using Settle.Chain;
-
 namespace Settle;
 
 /// <summary>An account opened, or new terms for it (L1).</summary>

@@ -1,5 +1,3 @@
-using Settle.Chain;
-
 namespace Settle;
 
 /// <summary>A hold: money reserved until it is captured, voided or expires (L4).</summary>

@@ -1,5 +1,3 @@
-using Settle.Chain;
-
 namespace Settle;
 
 /// <summary>The opposite of an earlier movement, once (L6).</summary>

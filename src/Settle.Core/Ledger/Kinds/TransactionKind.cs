@@ -1,5 +1,3 @@
-using Settle.Chain;
-
 namespace Settle;
 
 /// <summary>A transaction: several postings, all or nothing (L7).</summary>

@@ -1,5 +1,3 @@
-using Settle.Chain;
-
 namespace Settle;
 
 /// <summary>A transfer; what it says of money and notes, other kinds say too.</summary>

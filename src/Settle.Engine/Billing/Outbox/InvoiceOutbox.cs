@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using Settle.Stores;
 
 namespace Settle.Billing;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Settle.Stores.CouchDb;
 
 /// <summary>Which block's document follows which.</summary>

@@ -1,7 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
-using Settle.Chain;
 
 namespace Settle.Stores.CouchDb;
 

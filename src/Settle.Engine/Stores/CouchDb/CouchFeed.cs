@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Settle.Scheduling;
 
 namespace Settle.Stores.CouchDb;

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Settle.Stores.CouchDb;
 
 /// <summary>A document as a listing or a question gave it.</summary>

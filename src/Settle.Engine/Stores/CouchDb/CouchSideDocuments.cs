@@ -1,9 +1,5 @@
-using System.Globalization;
 using System.Net;
 using System.Runtime.CompilerServices;
-using System.Text;
-using System.Text.Json;
-using Settle.Chain;
 
 namespace Settle.Stores.CouchDb;
 

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Net;
-using System.Text.Json;
 using Settle.Stores.CouchDb.Design;
 
 namespace Settle.Stores.CouchDb;
