@@ -39,6 +39,30 @@ internal abstract class LedgerCommand(CliContext context, string name, string de
     {
     }
 
+    /// <summary>Writes a list as JSON with an item a line, or as a table for people.</summary>
+    /// <param name="words">Say which.</param>
+    /// <param name="items">The list, written as it comes.</param>
+    /// <param name="type">How an item is JSON.</param>
+    /// <param name="columns">See <see cref="Tables.Write"/>.</param>
+    /// <param name="row">An item's texts, one per column.</param>
+    protected void WriteList<T>(ParseResult words, IEnumerable<T> items, JsonTypeInfo<T> type,
+        string[] columns, Func<T, string[]> row)
+    {
+        if (!WantsJson(words))
+        {
+            Tables.Write(Context, columns, items.Select(row));
+            return;
+        }
+        var separator = "[";
+        foreach (var item in items)
+        {
+            Context.Output.WriteLine(separator);
+            Context.Output.Write(JsonSerializer.Serialize(item, type));
+            separator = ",";
+        }
+        Context.Output.WriteLine(separator == "[" ? "[]" : Context.Output.NewLine + "]");
+    }
+
     /// <summary>Writes a result as JSON, or as a line for people.</summary>
     protected void WriteResult<T>(ParseResult words, T value, JsonTypeInfo<T> type,
         Func<T, string> line) =>

@@ -65,6 +65,5 @@ internal sealed record ImportReport
     }
 
     private static void WriteCount(TextWriter output, string what, long count) =>
-        output.WriteLine(
-            string.Create(CultureInfo.InvariantCulture, $"{what,-24}{count,12}"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-24}{count,12}"));
 }

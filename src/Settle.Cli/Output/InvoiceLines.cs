@@ -3,25 +3,17 @@ namespace Settle.Cli.Output;
 /// <summary>Invoices for people.</summary>
 internal static class InvoiceLines
 {
-    public static void WriteList(CliContext context, IEnumerable<InvoiceSummary> invoices) =>
-        Tables.Write(context,
-            ["Number", "Date", "Due", "Customer", "Charges>", "Net>", "Tax>", "Amount>", "Open>",
-            "Asset", "Status"],
-            invoices.Select(invoice => new[]
-            {
-                invoice.Number,
-                Day(invoice.Date),
-                Day(invoice.Due),
-                invoice.Customer,
-                invoice.Charges.ToString(CultureInfo.InvariantCulture),
-                invoice.Net.Digits,
-                invoice.Tax.Digits,
-                invoice.Amount.Digits,
-                invoice.Open.Digits,
-                invoice.Asset,
-                invoice.Corrects is { } number ? $"credits {number}"
-                    : Words<InvoiceStatus>.Of(invoice.Status),
-            }));
+    public static string[] Columns { get; } = ["Number", "Date", "Due", "Customer", "Charges>",
+        "Net>", "Tax>", "Amount>", "Open>", "Asset", "Status"];
+
+    public static string[] Row(InvoiceSummary invoice) =>
+    [
+        invoice.Number, Day(invoice.Date), Day(invoice.Due), invoice.Customer,
+        invoice.Charges.ToString(CultureInfo.InvariantCulture), invoice.Net.Digits,
+        invoice.Tax.Digits, invoice.Amount.Digits, invoice.Open.Digits, invoice.Asset,
+        invoice.Corrects is { } number ? $"credits {number}"
+            : Words<InvoiceStatus>.Of(invoice.Status),
+    ];
 
     public static void Write(CliContext context, Invoice invoice)
     {
@@ -35,19 +27,15 @@ internal static class InvoiceLines
         if (invoice.Note is { } note) output.WriteLine(Tables.OneLine(note));
         Tables.Write(context,
             ["Date", "Description", "Quantity>", "Unit", "Price>", "Discount>", "Net>", "Tax>"],
-            invoice.Lines.Select(line => new[]
-            {
-                Day(line.Date),
-                line.Description,
-                Decimals.Format(line.Quantity),
-                line.Unit,
-                Decimals.Format(line.UnitPrice),
-                line.Discount.IsZero ? "" : line.Discount.Digits,
-                line.Net.Digits,
-                $"{line.Category} {Decimals.Format(line.Rate)}",
-            }));
+            invoice.Lines.Select(line => (string[])
+            [
+                Day(line.Date), line.Description, DecimalJsonConverter.ToText(line.Quantity),
+                line.Unit, DecimalJsonConverter.ToText(line.UnitPrice),
+                line.Discount.IsZero ? "" : line.Discount.Digits, line.Net.Digits,
+                $"{line.Category} {DecimalJsonConverter.ToText(line.Rate)}",
+            ]));
         foreach (var tax in invoice.Taxes)
-            WriteSum(context, $"tax {tax.Category} {Decimals.Format(tax.Rate)} % of "
+            WriteSum(context, $"tax {tax.Category} {DecimalJsonConverter.ToText(tax.Rate)} % of "
                 + tax.Net.Digits, tax.Tax.Digits);
         WriteSum(context, "net", invoice.Net.Digits);
         if (invoice.Rounding is { } rounding)

@@ -6,7 +6,9 @@ namespace Settle.Wire;
 /// </summary>
 internal sealed class DecimalJsonConverter : JsonConverter<decimal>
 {
-    private const string Plain = "0.############################";
+    /// <summary>Without zeros at the end.</summary>
+    public static string ToText(decimal value) =>
+        value.ToString("0.############################", CultureInfo.InvariantCulture);
 
     public override decimal Read(ref Utf8JsonReader reader, Type type,
         JsonSerializerOptions options) => reader.TokenType switch
@@ -20,5 +22,5 @@ internal sealed class DecimalJsonConverter : JsonConverter<decimal>
 
     public override void Write(Utf8JsonWriter writer, decimal value,
         JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.ToString(Plain, CultureInfo.InvariantCulture));
+        writer.WriteStringValue(ToText(value));
 }

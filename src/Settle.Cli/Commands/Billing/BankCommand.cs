@@ -33,19 +33,14 @@ internal sealed class BankCommand : BillingCommand
             return ExitStatus.Done;
         }
         Tables.Write(Context, ["Date", "Amount>", "From", "Text", "Status", "Pays", "Why", "Id"],
-            report.Lines.Select(line => new[]
-            {
-                Day(line.Date),
-                line.Amount.ToString(),
-                line.Name ?? "",
-                line.Text ?? "",
-                line.Status,
-                string.Join(", ", line.Payments.Select(part =>
+            report.Lines.Select(line => (string[])
+            [
+                Day(line.Date), line.Amount.ToString(), line.Name ?? "", line.Text ?? "",
+                line.Status, string.Join(", ", line.Payments.Select(part =>
                     $"{part.Number} {part.Amount.Digits}")),
                 line.Reason + (line.Posted is { } posted
-                    ? $"; {posted} of it was posted before" : ""),
-                line.Id,
-            }));
+                    ? $"; {posted} of it was posted before" : ""), line.Id,
+            ]));
         Context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{report.Posted} posted, {report.Known} already known, {report.Doubtful} to decide"));
         if (report.Doubtful > 0)

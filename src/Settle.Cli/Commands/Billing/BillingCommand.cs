@@ -9,5 +9,5 @@ internal abstract class BillingCommand(CliContext context, string name, string d
         replayed ? $"{what} (already known)" : what;
 
     protected static string Day(DateOnly? day) =>
-        day?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) ?? "";
+        day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 }

@@ -29,26 +29,12 @@ internal sealed class ChargesCommand : BillingCommand
             Limit = Pages.LimitMax,
             After = after,
         }, cancellation)).ToListAsync(cancellation);
-        if (WantsJson(words))
-        {
-            JsonLines.WriteArray(Context.Output, charges, WireJson.Compact.Charge);
-            return ExitStatus.Done;
-        }
-        Tables.Write(Context,
+        WriteList(words, charges, WireJson.Compact.Charge,
             ["Date", "Customer", "Description", "Amount>", "Asset", "Prices", "Tax", "Invoice",
             "Id"],
-            charges.Select(charge => new[]
-            {
-                Day(charge.Date),
-                charge.Customer,
-                charge.Description,
-                charge.Amount.Digits,
-                charge.Asset,
-                Words<PriceKind>.Of(charge.Prices),
-                charge.Tax ?? "",
-                charge.Invoice ?? charge.Reason?.Text() ?? "",
-                charge.Id,
-            }));
+            charge => [Day(charge.Date), charge.Customer, charge.Description, charge.Amount.Digits,
+                charge.Asset, Words<PriceKind>.Of(charge.Prices), charge.Tax ?? "",
+                charge.Invoice ?? charge.Reason?.Text() ?? "", charge.Id]);
         return ExitStatus.Done;
     }
 }

@@ -98,21 +98,12 @@ internal sealed class CustomerCommand : BillingCommand
         var customers = await Pages.AllAsync(after => billing.ListCustomersAsync(
             new PageQuery { Limit = Pages.LimitMax, After = after }, cancellation))
             .ToListAsync(cancellation);
-        if (WantsJson(words))
-            JsonLines.WriteArray(Context.Output, customers, WireJson.Compact.Customer);
-        else
-            Tables.Write(Context,
-                ["Customer", "Name", "City", "Country", "Treatment", "Terms>", "Asset"],
-                customers.Select(customer => new[]
-                {
-                    customer.Id,
-                    customer.Party?.Name ?? "(erased)",
-                    customer.Party?.City ?? "",
-                    customer.Country,
-                    Words<TaxTreatment>.Of(customer.Treatment),
-                    Decimals.Format(customer.TermsDays),
-                    customer.Asset,
-                }));
+        WriteList(words, customers, WireJson.Compact.Customer,
+            ["Customer", "Name", "City", "Country", "Treatment", "Terms>", "Asset"],
+            customer => [customer.Id, customer.Party?.Name ?? "(erased)",
+                customer.Party?.City ?? "", customer.Country,
+                Words<TaxTreatment>.Of(customer.Treatment),
+                DecimalJsonConverter.ToText(customer.TermsDays), customer.Asset]);
         return ExitStatus.Done;
     }
 

@@ -56,7 +56,8 @@ internal sealed class InvoiceCommand : BillingCommand
 
     private void Write(InvoiceRun run)
     {
-        if (run.Invoices.Count > 0) InvoiceLines.WriteList(Context, run.Invoices);
+        if (run.Invoices.Count > 0)
+            Tables.Write(Context, InvoiceLines.Columns, run.Invoices.Select(InvoiceLines.Row));
         Context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{(run.DryRun ? "would make " : "")}{Count(run.Invoices.Count, "invoice")} "
             + $"of {Count(run.Charges, "charge")} ({run.Recurring} recurring) "

@@ -44,10 +44,8 @@ internal sealed class InvoicesCommand : BillingCommand
             Limit = Pages.LimitMax,
             After = after,
         }, cancellation)).ToListAsync(cancellation);
-        if (WantsJson(words))
-            JsonLines.WriteArray(Context.Output, invoices, WireJson.Compact.InvoiceSummary);
-        else
-            InvoiceLines.WriteList(Context, invoices);
+        WriteList(words, invoices, WireJson.Compact.InvoiceSummary, InvoiceLines.Columns,
+            InvoiceLines.Row);
         return ExitStatus.Done;
     }
 }

@@ -10,26 +10,11 @@ internal sealed class SubscriptionsCommand(CliContext context)
         var all = await Pages.AllAsync(after => ledger.Billing.ListSubscriptionsAsync(
             new PageQuery { Limit = Pages.LimitMax, After = after }, cancellation))
             .ToListAsync(cancellation);
-        if (WantsJson(words))
-        {
-            JsonLines.WriteArray(Context.Output, all, WireJson.Compact.Subscription);
-            return ExitStatus.Done;
-        }
-        Tables.Write(Context,
+        WriteList(words, all, WireJson.Compact.Subscription,
             ["Subscription", "Customer", "Description", "Amount>", "Asset", "Prices", "Tax",
             "Start", "End"],
-            all.Select(each => new[]
-            {
-                each.Id,
-                each.Customer,
-                each.Description,
-                each.Amount.Digits,
-                each.Asset,
-                Words<PriceKind>.Of(each.Prices),
-                each.Tax ?? "",
-                Day(each.Start),
-                Day(each.End),
-            }));
+            each => [each.Id, each.Customer, each.Description, each.Amount.Digits, each.Asset,
+                Words<PriceKind>.Of(each.Prices), each.Tax ?? "", Day(each.Start), Day(each.End)]);
         return ExitStatus.Done;
     }
 }

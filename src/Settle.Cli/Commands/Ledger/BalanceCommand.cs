@@ -27,19 +27,9 @@ internal sealed class BalanceCommand : LedgerCommand
         var balances = words.GetValue(_account) is { } name
             ? await OfAccountAsync(ledger, name, at, cancellation)
             : await ledger.ListBalancesAsync(at, cancellation);
-        if (WantsJson(words))
-        {
-            JsonLines.WriteArray(Context.Output, balances, WireJson.Compact.Balance);
-            return ExitStatus.Done;
-        }
-        Tables.Write(Context, ["Account", "Balance>", "Available>", "Asset"],
-            balances.Select(b => new[]
-        {
-            b.Account,
-            b.Amount.Digits,
-            b.Available.Digits,
-            b.Asset,
-        }));
+        WriteList(words, balances, WireJson.Compact.Balance,
+            ["Account", "Balance>", "Available>", "Asset"],
+            b => [b.Account, b.Amount.Digits, b.Available.Digits, b.Asset]);
         return ExitStatus.Done;
     }
 

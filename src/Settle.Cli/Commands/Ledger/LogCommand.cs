@@ -41,13 +41,8 @@ internal sealed class LogCommand : LedgerCommand
         CancellationToken cancellation)
     {
         var (entries, _) = await NewestEntries.ReadAsync(ledger, limit, cancellation);
-        if (WantsJson(words))
-        {
-            JsonLines.WriteArray(Context.Output, entries, WireJson.Compact.ChainEvent);
-            return;
-        }
         var lines = await EntryLines.OfAsync(ledger, cancellation);
-        Tables.Write(Context, EntryLines.Columns, entries.Select(lines.Row));
+        WriteList(words, entries, WireJson.Compact.ChainEvent, EntryLines.Columns, lines.Row);
     }
 
     private async Task WriteMovementsAsync(ParseResult words, ILedger ledger, string account,
@@ -66,24 +61,11 @@ internal sealed class LogCommand : LedgerCommand
             page = page with { After = got.Next };
         }
         movements.Reverse();
-        if (WantsJson(words))
-        {
-            JsonLines.WriteArray(Context.Output, movements, WireJson.Compact.AccountEntry);
-            return;
-        }
-        Tables.Write(Context,
+        WriteList(words, movements, WireJson.Compact.AccountEntry,
             ["Time", "Id", "Type", "Counterparty", "Amount>", "Balance>", "Asset", "Memo"],
-            movements.Select(m => new[]
-            {
-                m.Timestamp is { } time ? Texts.Timestamp(time) : EntryLines.Time(m.Time),
-                m.Id,
-                Words<AccountEntryType>.Of(m.Type),
-                m.Counterparty ?? "",
-                m.Amount.Digits,
-                m.Balance.Digits,
-                m.Asset,
-                m.Memo ?? "",
-            }));
+            m => [m.Timestamp is { } time ? Texts.Timestamp(time) : EntryLines.Time(m.Time), m.Id,
+                Words<AccountEntryType>.Of(m.Type), m.Counterparty ?? "", m.Amount.Digits,
+                m.Balance.Digits, m.Asset, m.Memo ?? ""]);
     }
 
     private async Task FollowAsync(ParseResult words, ILedger ledger, string? account, int limit,

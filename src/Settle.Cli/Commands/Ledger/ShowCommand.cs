@@ -17,13 +17,7 @@ internal sealed class ShowCommand : LedgerCommand
         var entry = await ledger.GetEntryAsync(id, cancellation)
             ?? throw new NotFoundException($"the ledger has decided nothing under the id '{id}'");
         using var document = JsonDocument.Parse(entry.Body);
-        var recorded = new ChainEvent
-        {
-            Block = entry.Position.Height,
-            Index = entry.Position.Index,
-            Time = entry.Time,
-            Entry = document.RootElement,
-        };
+        var recorded = NewestEntries.ToEvent(entry, document);
         var lines = await EntryLines.OfAsync(ledger, cancellation);
         WriteResult(words, recorded, WireJson.Compact.ChainEvent, lines.All);
         if (!WantsJson(words)

@@ -22,25 +22,13 @@ internal sealed class OutboxListCommand : OutboxPartCommand
             cancellation);
         var shown = items.Where(item => words.GetValue(_all) || item.State != OutboxItem.Done)
             .ToList();
-        if (WantsJson(words))
-        {
-            JsonLines.WriteArray(Context.Output, shown, OutboxJson.Default.OutboxItem);
-            return ExitStatus.Done;
-        }
-        Tables.Write(Context,
+        WriteList(words, shown, OutboxJson.Default.OutboxItem,
             ["Invoice", "Customer", "Kind", "State", "Try>", "By", "Time", "Note"],
-            shown.Select(item => new[]
-            {
-                item.Number,
-                item.Customer,
-                item.Kind,
-                item.State,
-                item.Attempt.ToString(CultureInfo.InvariantCulture),
-                item.By ?? "",
-                item.Time is { } time ? EntryLines.Time(time) : "",
-                item.Note ?? "",
-            }));
-        if (shown.Any(item => item.State is OutboxItem.Claimed or OutboxItem.Failed))
+            item => [item.Number, item.Customer, item.Kind, item.State,
+                item.Attempt.ToString(CultureInfo.InvariantCulture), item.By ?? "",
+                item.Time is { } time ? EntryLines.Time(time) : "", item.Note ?? ""]);
+        if (!WantsJson(words)
+            && shown.Any(item => item.State is OutboxItem.Claimed or OutboxItem.Failed))
         {
             Context.Output.WriteLine("Find out whether what is stuck was sent, then run "
                 + $"'{Context.Program} outbox done NUMBER' or "
