@@ -84,7 +84,7 @@ internal static class BatchEndpoint
             else
             {
                 json.Raw(",\"status\":\"rejected\",\"reason\":"u8);
-                json.String(System.Text.Encoding.ASCII.GetBytes(verdict.Refusal.Text()));
+                json.String(Encoding.ASCII.GetBytes(verdict.Refusal.Text()));
                 json.Raw(",\"block\":"u8);
             }
             json.Number(verdict.Block);

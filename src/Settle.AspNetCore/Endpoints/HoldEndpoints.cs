@@ -11,8 +11,7 @@ internal static class HoldEndpoints
             .Takes<HoldRequest>(Examples.Hold)
             .Gives<Hold>(201, "The money is held.")
             .Gives<Hold>(200, "It was decided before, under this id.");
-        ledger.Find("/holds/{id}", "hold",
-            call => call.Ledger.GetHoldAsync(call["id"], call.Stop))
+        ledger.Find("/holds/{id}", "hold", call => call.Ledger.GetHoldAsync(call["id"], call.Stop))
             .Named("get_hold", "Read a hold", "With what became of it.")
             .Gives<Hold>(200, "The hold, successful or rejected.");
         ledger.Post<CaptureBody, Transfer>("/holds/{id}/capture",

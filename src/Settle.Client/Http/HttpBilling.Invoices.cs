@@ -111,5 +111,5 @@ internal sealed partial class HttpBilling
             .Add("to", Text(to)), WireJson.Compact.Statement, cancellationToken);
 
     private static string? Text(DateOnly? day) =>
-        day?.ToString(DayFormat, System.Globalization.CultureInfo.InvariantCulture);
+        day?.ToString(DayFormat, CultureInfo.InvariantCulture);
 }

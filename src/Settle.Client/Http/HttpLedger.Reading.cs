@@ -6,8 +6,6 @@ namespace Settle;
 /// <content>What reads.</content>
 public sealed partial class HttpLedger
 {
-    private const int PageLimitMax = 1000;
-
     /// <inheritdoc/>
     public Task<Transfer?> GetTransferAsync(string id,
         CancellationToken cancellationToken = default) =>
@@ -76,10 +74,10 @@ public sealed partial class HttpLedger
         {
             var rest = "/blocks" + new QueryWriter()
                 .Add("from", from.ToString(CultureInfo.InvariantCulture))
-                .Add("limit", int.Min(limit - blocks.Count, PageLimitMax));
+                .Add("limit", int.Min(limit - blocks.Count, Pages.LimitMax));
             using var reply = await GetAsync(rest, cancellationToken).ConfigureAwait(false);
             ThrowUnlessSuccess(reply);
-            next = Parse(reply, body => BlocksWire.Read(body, from, blocks));
+            next = Parse(reply, body => ReadBlocks(body, from, blocks));
         }
         return blocks;
     }
@@ -88,6 +86,40 @@ public sealed partial class HttpLedger
     public IAsyncEnumerable<ChainEntry> FollowAsync(EntryPosition after = default,
         CancellationToken cancellationToken = default) =>
         new EventStream(_transport, _address, _options).FollowAsync(after, cancellationToken);
+
+    /// <summary>Adds the blocks of a page, which start at a height.</summary>
+    /// <returns>The height to go on from; null after the last.</returns>
+    /// <exception cref="JsonException">It is not such a page.</exception>
+    private static long? ReadBlocks(ReadOnlySpan<byte> utf8, long from, List<Block> blocks)
+    {
+        var json = new Utf8JsonReader(utf8);
+        long? next = null;
+        json.Read();
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            if (json.ValueTextEquals("items"u8))
+            {
+                json.Read();
+                while (json.Read() && json.TokenType == JsonTokenType.StartObject)
+                {
+                    var start = (int)json.TokenStartIndex;
+                    json.Skip();
+                    blocks.Add(new Block(from++, utf8[start..(int)json.BytesConsumed].ToArray()));
+                }
+            }
+            else if (json.ValueTextEquals("next"u8))
+            {
+                json.Read();
+                if (json.GetString() is { } text)
+                    next = long.Parse(text, CultureInfo.InvariantCulture);
+            }
+            else
+            {
+                json.Skip();
+            }
+        }
+        return next;
+    }
 
     private Task<HttpReply> GetAsync(string rest, CancellationToken cancellationToken) =>
         _transport.SendAsync(new HttpCall(HttpMethod.Get, _address.Of(rest)), _options.Deadline,

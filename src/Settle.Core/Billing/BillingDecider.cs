@@ -18,12 +18,10 @@ internal sealed class BillingDecider(BillingBook billing, IHistory history)
 
     /// <inheritdoc cref="BillingKind.Decide"/>
     public RefusalCode Decide(RequestBatch batch, ref Request request) =>
-        BillingKind.Of(request.Kind).Decide(
-            this, batch, ref request, ref batch.Billing(request));
+        BillingKind.Of(request.Kind).Decide(this, batch, ref request, ref batch.Billing(request));
 
     // An entry says what it was decided with, so that a reader needs no other (C5).
-    public RefusalCode FillDefaults(
-        RequestBatch batch, ref Request request, ref BillingTerms terms)
+    public RefusalCode FillDefaults(RequestBatch batch, ref Request request, ref BillingTerms terms)
     {
         if (billing.Seller is not { } seller) return RefusalCode.SellerMissing;
         var customer = billing.FindCustomer(batch.Bytes(terms.Customer));

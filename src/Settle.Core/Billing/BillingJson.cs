@@ -49,7 +49,7 @@ internal static class BillingJson
         json.Raw(isFirst ? "[{\"amount\":"u8 : ",{\"amount\":"u8);
         json.Number(amount);
         json.Raw(",\"number\":"u8);
-        json.String(System.Text.Encoding.UTF8.GetBytes(number));
+        json.String(Encoding.UTF8.GetBytes(number));
         json.Raw("}"u8);
     }
 
@@ -126,10 +126,10 @@ internal static class BillingJson
 
     private static byte[] Bytes(ref Utf8JsonReader reader) =>
         reader.ValueIsEscaped
-            ? System.Text.Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan.ToArray();
+            ? Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan.ToArray();
 
     private static void Ascii(JsonBuffer json, string text) =>
-        json.String(System.Text.Encoding.ASCII.GetBytes(text));
+        json.String(Encoding.ASCII.GetBytes(text));
 
     private static void Key(ref Utf8JsonReader reader, ReadOnlySpan<byte> key)
     {

@@ -33,7 +33,7 @@ internal sealed class BlockBuilder(int capacity = 8 * 1024)
         EntryCount = 0;
         _json.Clear();
         _json.Raw("{\"_id\":"u8);
-        _json.String(System.Text.Encoding.UTF8.GetBytes(Id));
+        _json.String(Encoding.UTF8.GetBytes(Id));
         _json.Raw(","u8);
         _entriesStart = _json.Length;
         _json.Raw("\"entries\":["u8);
@@ -64,7 +64,7 @@ internal sealed class BlockBuilder(int capacity = 8 * 1024)
         tail.Raw(",\"prev\":"u8);
         WriteHash(tail, prev);
         tail.Raw(",\"site\":"u8);
-        tail.String(System.Text.Encoding.UTF8.GetBytes(site));
+        tail.String(Encoding.UTF8.GetBytes(site));
         tail.Raw(",\"time\":"u8);
         var timeText = (stackalloc byte[ChainTime.TextLength]);
         ChainTime.Write(timeText, time);
@@ -72,7 +72,7 @@ internal sealed class BlockBuilder(int capacity = 8 * 1024)
         tail.Raw(",\"type\":\"block\",\"version\":"u8);
         tail.Number(_version);
         tail.Raw(",\"writer\":"u8);
-        tail.String(System.Text.Encoding.UTF8.GetBytes(writer));
+        tail.String(Encoding.UTF8.GetBytes(writer));
         tail.Raw("}"u8);
         var hash = Hash(_json.Written[_entriesStart..entriesEnd], tail.Written);
         _json.Raw(",\"hash\":"u8);

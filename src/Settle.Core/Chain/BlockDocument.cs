@@ -56,8 +56,7 @@ internal sealed class BlockDocument
 
     /// <returns>The block; null when its layout or its hash is wrong.</returns>
     /// <exception cref="FormatException">Its hash fits, but not what was hashed.</exception>
-    private static BlockDocument? TryParse(
-        string id, ReadOnlyMemory<byte> body, out string? fault)
+    private static BlockDocument? TryParse(string id, ReadOnlyMemory<byte> body, out string? fault)
     {
         fault = null;
         var bytes = body.Span;

@@ -9,7 +9,7 @@ internal static class EntryKinds
             "payment"];
 
     private static readonly byte[][] Utf8 =
-        [.. Texts.Select(System.Text.Encoding.ASCII.GetBytes)];
+        [.. Texts.Select(Encoding.ASCII.GetBytes)];
 
     /// <summary>Whether it has <see cref="Settle.Billing.BillingTerms"/>.</summary>
     public static bool IsBilling(this EntryKind kind) => kind >= EntryKind.Seller;

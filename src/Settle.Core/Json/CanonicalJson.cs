@@ -52,7 +52,7 @@ internal static class CanonicalJson
                 buffer.Raw("]"u8);
                 break;
             case JsonValueKind.String:
-                buffer.String(System.Text.Encoding.UTF8.GetBytes(element.GetString()!));
+                buffer.String(Encoding.UTF8.GetBytes(element.GetString()!));
                 break;
             case JsonValueKind.Number:
                 if (!element.TryGetInt64(out var number)
@@ -87,7 +87,7 @@ internal static class CanonicalJson
         {
             if (separate) buffer.Raw(","u8);
             separate = true;
-            buffer.String(System.Text.Encoding.UTF8.GetBytes(name));
+            buffer.String(Encoding.UTF8.GetBytes(name));
             buffer.Raw(":"u8);
             Write(buffer, value, []);
         }

@@ -81,7 +81,7 @@ internal sealed partial class Book
 
     public OpenHold? FindHold(ReadOnlySpan<byte> id) =>
         _holds.Count > 0
-        && _holds.TryGetValue(System.Text.Encoding.UTF8.GetString(id), out var hold)
+        && _holds.TryGetValue(Encoding.UTF8.GetString(id), out var hold)
             ? hold
             : null;
 
@@ -244,7 +244,7 @@ internal sealed partial class Book
     {
         var number = Assets.Find(code);
         if (number >= 0 || code.IsEmpty) return number;
-        return Iso4217.TryGetScale(System.Text.Encoding.UTF8.GetString(code), out var scale)
+        return Iso4217.TryGetScale(Encoding.UTF8.GetString(code), out var scale)
             ? Assets.Add(code, scale)
             : -1;
     }

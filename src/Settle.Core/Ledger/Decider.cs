@@ -68,8 +68,7 @@ internal sealed class Decider(Book book, IHistory history)
     /// <summary>
     /// Whether several postings may be made at once; without floors, what is paid may fall below.
     /// </summary>
-    public RefusalCode CheckPostings(
-        ReadOnlySpan<RequestPosting> postings, bool hasFloors = true)
+    public RefusalCode CheckPostings(ReadOnlySpan<RequestPosting> postings, bool hasFloors = true)
     {
         foreach (ref readonly var posting in postings)
             if (posting.FromPosition < 0) return RefusalCode.UnknownAsset;

@@ -68,8 +68,7 @@ internal static class BillingRequests
     {
         terms.Subscription = batch.Append("subscription", subscription.Subscription ?? id);
         terms.Customer = batch.Append("customer", subscription.Customer);
-        FillWhat(
-            batch, ref terms, subscription.Description, subscription.Tax, subscription.Prices);
+        FillWhat(batch, ref terms, subscription.Description, subscription.Tax, subscription.Prices);
         var named = subscription.Asset;
         asked.Amount = Read(assets, "amount", subscription.Amount, asset, ref named);
         asked.Asset = batch.Append("asset", named);

@@ -62,8 +62,7 @@ internal sealed class InvoiceDocuments(
         return (seller ?? Unknown, buyer ?? Unknown);
     }
 
-    private async Task HealAsync(
-        SharedPromise whenOver, int count, CancellationToken cancellation)
+    private async Task HealAsync(SharedPromise whenOver, int count, CancellationToken cancellation)
     {
         try
         {
@@ -112,8 +111,7 @@ internal sealed class InvoiceDocuments(
     }
 
     // None in a copy of the chain whose names and addresses were not copied (yet).
-    private async Task<Document?> MakeAsync(
-        RecalledEntry invoice, CancellationToken cancellation)
+    private async Task<Document?> MakeAsync(RecalledEntry invoice, CancellationToken cancellation)
     {
         var batch = invoice.Batch;
         var terms = batch.Billing(invoice.Entry);

@@ -93,8 +93,7 @@ internal sealed partial class LocalBilling
                     .ToArray();
                 var row = await ReadAsync(() => FindSubscription(name), cancellationToken)
                     .ConfigureAwait(false);
-                return ChargeViews.Of(
-                    entry, row, _reader.Assets, job.Verdicts[0].Replayed);
+                return ChargeViews.Of(entry, row, _reader.Assets, job.Verdicts[0].Replayed);
             }, cancellationToken).ConfigureAwait(false);
     }
 

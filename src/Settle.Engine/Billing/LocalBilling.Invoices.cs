@@ -93,7 +93,7 @@ internal sealed partial class LocalBilling
             terms.IsWriteOff = request.WriteOff;
             terms.Date = day.DayNumber;
             terms.IsDefaultDate = request.Date is null;
-        }, EntryKind.Payment, job => new ValueTask<Payment>(PaymentViews.Of(
+        }, EntryKind.Payment, job => new ValueTask<Payment>(InvoiceViews.Payment(
             job.Entry(), _reader.Assets, job.Verdicts[0].Replayed)), cancellationToken)
             .ConfigureAwait(false);
     }

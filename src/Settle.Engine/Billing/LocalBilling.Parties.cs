@@ -19,8 +19,7 @@ internal sealed partial class LocalBilling
         return await WithProfileAsync(id, request.Party, profile, kept =>
             SettleAsync(id, (batch, ref _, ref terms) =>
         {
-            BillingRequests.FillPlace(
-                batch, ref terms, request.Party.Country, request.Zone, kept);
+            BillingRequests.FillPlace(batch, ref terms, request.Party.Country, request.Zone, kept);
             terms.TaxRates = BillingRequests.AppendTexts(batch, "tax_rates", request.TaxRates);
             terms.DefaultTax = batch.Append(
                 "default_tax", BillingRequests.Rate(request.DefaultTax));
@@ -108,8 +107,7 @@ internal sealed partial class LocalBilling
     }
 
     /// <summary>The names that come next in their order.</summary>
-    private static List<string> Next(
-        string? after, int limit, int count, Func<int, string> nameOf)
+    private static List<string> Next(string? after, int limit, int count, Func<int, string> nameOf)
     {
         var names = new SortedSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < count; i++)

@@ -41,7 +41,7 @@ internal static class PartyCheck
         {
             utf8 = Stores.DocumentIds.Encode(text ?? "");
         }
-        catch (System.Text.EncoderFallbackException)
+        catch (EncoderFallbackException)
         {
             throw new InvalidRequestException("party." + field, "must be valid Unicode");
         }

@@ -5,8 +5,7 @@ namespace Settle.Billing;
 /// <param name="Request">The request.</param>
 /// <param name="Date">The date of its invoices.</param>
 /// <param name="MayRepeat">Whether it may have run before: somebody chose its id.</param>
-internal sealed record RunPlan(
-    string Id, InvoiceRunRequest Request, DateOnly Date, bool MayRepeat)
+internal sealed record RunPlan(string Id, InvoiceRunRequest Request, DateOnly Date, bool MayRepeat)
 {
     public int Through => Request.Through.DayNumber;
 
@@ -14,12 +13,12 @@ internal sealed record RunPlan(
     public string InvoiceId(string customer, string asset, int part)
     {
         var suffix = part == 1 ? "" : string.Create(
-            System.Globalization.CultureInfo.InvariantCulture, $":{part}");
+            CultureInfo.InvariantCulture, $":{part}");
         var id = $"{Id}:{customer}:{asset}{suffix}";
-        if (System.Text.Encoding.UTF8.GetByteCount(id) <= Limits.IdBytesMax) return id;
+        if (Encoding.UTF8.GetByteCount(id) <= Limits.IdBytesMax) return id;
         // Too long to say: what stands for it is as unique.
         var hash = System.Security.Cryptography.SHA256.HashData(
-            System.Text.Encoding.UTF8.GetBytes($"{customer}:{asset}"));
+            Encoding.UTF8.GetBytes($"{customer}:{asset}"));
         return $"{Id}:{Convert.ToHexStringLower(hash.AsSpan(0, 20))}{suffix}";
     }
 }

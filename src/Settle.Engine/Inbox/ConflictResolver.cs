@@ -13,7 +13,7 @@ internal sealed class ConflictResolver(
     /// <summary>Resolves one document.</summary>
     /// <returns>What the database said of the writes.</returns>
     public async Task<List<WriteAnswer>> ResolveAsync(
-        InboxDocument document, InboxCounts counts, CancellationToken cancellation)
+        InboxDocument document, Action<DocumentOutcome> count, CancellationToken cancellation)
     {
         using var fetched = await database.FetchLeavesAsync(
             document.DocumentId, cancellation).ConfigureAwait(false);
@@ -27,7 +27,7 @@ internal sealed class ConflictResolver(
         if (kept.IsPending)
         {
             writer.Add(kept, mark);
-            counts.Add(mark);
+            count(mark);
         }
         foreach (var leaf in leaves.Where(leaf => leaf != kept)) writer.AddDeletion(leaf);
         return await database.WriteAsync(writer.Finish(), cancellation).ConfigureAwait(false);
@@ -75,8 +75,7 @@ internal sealed class ConflictResolver(
     }
 
     // As far as is known now.
-    private Task<bool> IsOwnerAsync(
-        string account, string user, CancellationToken cancellation)
+    private Task<bool> IsOwnerAsync(string account, string user, CancellationToken cancellation)
     {
         var (name, owner) = (Encoding.UTF8.GetBytes(account), Encoding.UTF8.GetBytes(user));
         return reader.ReadAsync(() => reader.Accounts.Find(name) is var number and >= 0
@@ -86,5 +85,5 @@ internal sealed class ConflictResolver(
 
     private static int Generation(InboxDocument leaf) => int.Parse(
         leaf.Revision.AsSpan(0, leaf.Revision.IndexOf('-', StringComparison.Ordinal)),
-        System.Globalization.CultureInfo.InvariantCulture);
+        CultureInfo.InvariantCulture);
 }

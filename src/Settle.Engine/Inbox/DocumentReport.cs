@@ -1,7 +1,17 @@
+using Settle.Inbox;
+
 namespace Settle;
 
 /// <summary>How many documents were settled, by outcome.</summary>
 /// <param name="Successful">Documents marked <c>successful</c>.</param>
 /// <param name="Rejected">Documents that the ledger refused.</param>
 /// <param name="Malformed">Documents with a malformed field; they used up no id.</param>
-public sealed record DocumentReport(long Successful, long Rejected, long Malformed);
+public sealed record DocumentReport(long Successful, long Rejected, long Malformed)
+{
+    internal long Marked => Successful + Rejected + Malformed;
+
+    internal DocumentReport With(DocumentOutcome outcome) =>
+        outcome.Field is not null ? this with { Malformed = Malformed + 1 }
+        : outcome.Reason is not null ? this with { Rejected = Rejected + 1 }
+        : this with { Successful = Successful + 1 };
+}

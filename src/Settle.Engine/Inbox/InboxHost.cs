@@ -38,7 +38,7 @@ internal sealed class InboxHost(IStore store, CouchConnection database, LedgerRe
     /// <exception cref="UnauthorizedException">
     /// The user may not install the design document.
     /// </exception>
-    public async Task<InboxCounts> ResolveAsync(DateTimeOffset until,
+    public async Task<DocumentReport> ResolveAsync(DateTimeOffset until,
         IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         await InstallAsync(cancellation).ConfigureAwait(false);

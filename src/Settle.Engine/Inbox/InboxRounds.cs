@@ -32,7 +32,7 @@ internal sealed class InboxRounds(
     // How many are marked when this round is over, as far as it knows.
     private long _found;
 
-    public InboxCounts Counts { get; } = new();
+    public DocumentReport Counts { get; private set; } = new(0, 0, 0);
 
     /// <summary>Whether a document could not be marked, so that the place is not kept.</summary>
     public bool HasRest => _again.Count > 0;
@@ -155,8 +155,7 @@ internal sealed class InboxRounds(
     }
 
     // While some documents are marked, the next ones are decided.
-    private async Task DecideAsync(
-        List<InboxDocument> pending, CancellationToken cancellation)
+    private async Task DecideAsync(List<InboxDocument> pending, CancellationToken cancellation)
     {
         var marking = new List<Task>();
         try
@@ -178,7 +177,8 @@ internal sealed class InboxRounds(
         }
         foreach (var document in pending.Where(document => document.HasConflicts))
         {
-            var written = await _conflicts.ResolveAsync(document, Counts, cancellation)
+            var written = await _conflicts
+                .ResolveAsync(document, mark => Counts = Counts.With(mark), cancellation)
                 .ConfigureAwait(false);
             Note(written);
         }
@@ -216,12 +216,11 @@ internal sealed class InboxRounds(
         var answers = await database.WriteAsync(writer.Finish(), cancellation)
             .ConfigureAwait(false);
         Note(answers);
-        var byId = marks.ToDictionary(
-            each => each.Document.DocumentId, each => each.Outcome);
+        var byId = marks.ToDictionary(each => each.Document.DocumentId, each => each.Outcome);
         lock (_lock)
         {
             foreach (var answer in answers.Where(answer => answer.Revision is not null))
-                Counts.Add(byId[answer.Id]);
+                Counts = Counts.With(byId[answer.Id]);
             progress?.Report(new WorkProgress(Counts.Marked, long.Max(_found, Counts.Marked)));
         }
     }

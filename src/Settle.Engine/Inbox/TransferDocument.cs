@@ -16,8 +16,7 @@ internal sealed class TransferDocument(JsonElement body) : InboxDocument(body)
     protected override string Prefix => IdPrefix;
 
     public override void Add(RequestBatch batch) =>
-        LedgerRequests.Read(
-            batch, _request!, Id, LedgerAssets.None, Author, IsTeller, _timestamp);
+        LedgerRequests.Read(batch, _request!, Id, LedgerAssets.None, Author, IsTeller, _timestamp);
 
     protected override string Read(DocumentFields fields)
     {

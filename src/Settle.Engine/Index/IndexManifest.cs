@@ -53,9 +53,9 @@ internal sealed record IndexManifest
         {
             using var reader = new StreamReader(folder.Read(FileName));
             var lines = reader.ReadToEnd().Split('\n', 2);
-            var body = System.Text.Encoding.UTF8.GetBytes(lines[1]);
+            var body = Encoding.UTF8.GetBytes(lines[1]);
             if (lines[0] != Checksum.Of(body)
-                .ToString("x8", System.Globalization.CultureInfo.InvariantCulture))
+                .ToString("x8", CultureInfo.InvariantCulture))
                 return new IndexManifest();
             var manifest =
                 JsonSerializer.Deserialize(body, IndexManifestJson.Default.IndexManifest)!;
@@ -74,9 +74,9 @@ internal sealed record IndexManifest
         var body =
             JsonSerializer.SerializeToUtf8Bytes(this, IndexManifestJson.Default.IndexManifest);
         var sum = Checksum.Of(body)
-            .ToString("x8", System.Globalization.CultureInfo.InvariantCulture);
+            .ToString("x8", CultureInfo.InvariantCulture);
         using var file = folder.Create(NewName);
-        file.Write(System.Text.Encoding.ASCII.GetBytes(sum + "\n"));
+        file.Write(Encoding.ASCII.GetBytes(sum + "\n"));
         file.Write(body);
         folder.Sync(file);
     }

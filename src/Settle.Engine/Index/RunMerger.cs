@@ -19,8 +19,7 @@ internal sealed class RunMerger<TRow> : IDisposable
     private bool _isDone;
 
     /// <exception cref="IndexDamagedException">A source is missing or damaged.</exception>
-    public RunMerger(
-        IFolder folder, IReadOnlyList<RunInfo> sources, string name, bool hasBloom)
+    public RunMerger(IFolder folder, IReadOnlyList<RunInfo> sources, string name, bool hasBloom)
     {
         (_folder, Sources) = (folder, sources);
         _writer = new RunWriter<TRow>(folder, name, sources.Sum(run => run.Rows), hasBloom);

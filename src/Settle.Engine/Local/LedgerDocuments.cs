@@ -37,8 +37,7 @@ public static class LedgerDocuments
         };
         await using var ledger = await LocalLedger.OpenAsync(
             CouchAddress.Parse(location), opening, cancellation).ConfigureAwait(false);
-        var counts = await ledger.Inbox!.ResolveAsync(until, progress, cancellation)
+        return await ledger.Inbox!.ResolveAsync(until, progress, cancellation)
             .ConfigureAwait(false);
-        return new DocumentReport(counts.Successful, counts.Rejected, counts.Malformed);
     }
 }

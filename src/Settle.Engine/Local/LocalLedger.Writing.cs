@@ -148,8 +148,7 @@ internal sealed partial class LocalLedger
                 .ConfigureAwait(false) is { } same
             && SameTerms(same, request))
         {
-            LedgerRequests.Read(
-                new RequestBatch(), request, Submitter.NewId(), _state.Assets);
+            LedgerRequests.Read(new RequestBatch(), request, Submitter.NewId(), _state.Assets);
             return same;
         }
         return await _submitter.SettleAsync(

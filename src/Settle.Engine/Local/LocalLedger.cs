@@ -80,10 +80,10 @@ internal sealed partial class LocalLedger : ILedger
     public static async Task<LocalLedger> OpenAsync(string path, LedgerOptions options,
         CancellationToken cancellationToken)
     {
-        var opening = options.IsReadOnly ? SqliteOpening.ReadOnly
-            : options.MustExist ? SqliteOpening.MustExist : SqliteOpening.CreateIfAbsent;
-        var store = await SqliteStore.OpenAsync(path, opening,
-            cancellationToken).ConfigureAwait(false);
+        var opening = options.IsReadOnly ? SqliteAccess.ReadOnly
+            : options.MustExist ? SqliteAccess.ReadWrite : SqliteAccess.ReadWriteCreate;
+        var store = await SqliteStore.OpenAsync(path, opening, cancellationToken)
+            .ConfigureAwait(false);
         return await OpenAsync(Path.GetFileNameWithoutExtension(path), store,
             FolderOf(store, options), options, cancellationToken).ConfigureAwait(false);
     }

@@ -62,7 +62,7 @@ public static class LedgerMirror
     {
         if (!CouchAddress.IsOne(to))
         {
-            return await SqliteStore.OpenAsync(to, SqliteOpening.CreateIfAbsent, cancellation)
+            return await SqliteStore.OpenAsync(to, SqliteAccess.ReadWriteCreate, cancellation)
                 .ConfigureAwait(false);
         }
         var database = await CouchStore.OpenAsync(CouchAddress.Parse(to), mayMake: true,

@@ -6,8 +6,7 @@ internal sealed class AccountLists(LedgerReader reader)
     private readonly AccountReader _accounts = reader.Accounts;
     private AccountOrder? _accountOrder;
 
-    public Task<Account?> GetAsync(
-        string account, AsOf at, CancellationToken cancellation)
+    public Task<Account?> GetAsync(string account, AsOf at, CancellationToken cancellation)
     {
         var name = Encoding.UTF8.GetBytes(account);
         return reader.ReadAsync(() =>
@@ -18,8 +17,7 @@ internal sealed class AccountLists(LedgerReader reader)
         }, cancellation);
     }
 
-    public async Task<Page<Account>> ListAsync(
-        PageQuery query, CancellationToken cancellation)
+    public async Task<Page<Account>> ListAsync(PageQuery query, CancellationToken cancellation)
     {
         PageCursor.CheckLimit(query.Limit);
         var after = query.After is null ? null : PageCursor.Decode(query.After).Name;

@@ -40,7 +40,7 @@ internal sealed class AccountOrder
 
     /// <summary>The accounts whose names come after a name.</summary>
     public ReadOnlySpan<int> After(string? name) => name is null
-        ? _accounts : _accounts.AsSpan(CountUpTo(System.Text.Encoding.UTF8.GetBytes(name)));
+        ? _accounts : _accounts.AsSpan(CountUpTo(Encoding.UTF8.GetBytes(name)));
 
     private int CountUpTo(ReadOnlySpan<byte> name)
     {

@@ -141,8 +141,7 @@ internal sealed class EntryLists(LedgerReader reader)
         };
     }
 
-    private static void CheckSameFilter(
-        TransferQuery query, string? status, PageCursor cursor)
+    private static void CheckSameFilter(TransferQuery query, string? status, PageCursor cursor)
     {
         if (query.Account is not null && query.Account != cursor.Account)
             throw OtherFilter("account");

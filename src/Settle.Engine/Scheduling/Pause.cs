@@ -13,8 +13,7 @@ internal static class Pause
         var over = new TaskCompletionSource();
         using var timer = clock.CreateTimer(
             _ => over.TrySetResult(), null, time, Timeout.InfiniteTimeSpan);
-        using var end = cancellation.UnsafeRegister(
-            _ => over.TrySetCanceled(cancellation), null);
+        using var end = cancellation.UnsafeRegister(_ => over.TrySetCanceled(cancellation), null);
         await over.Task.ConfigureAwait(false);
     }
 }

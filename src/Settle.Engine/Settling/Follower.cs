@@ -67,7 +67,6 @@ internal sealed class Follower(LedgerState state, BlockCache blocks, IndexKeeper
     private static int NextLimit(List<BlockDocument> last)
     {
         var bytes = last.Sum(block => (long)block.Body.Length);
-        return (int)long.Clamp(
-            BytesPerRead * last.Count / long.Max(bytes, 1), 1, BlocksMax);
+        return (int)long.Clamp(BytesPerRead * last.Count / long.Max(bytes, 1), 1, BlocksMax);
     }
 }

@@ -67,7 +67,7 @@ internal sealed class History(LedgerState state, BlockCache blocks) : IHistory
 
     private RecalledEntry? Find(ReadOnlySpan<byte> id, ulong mark) =>
         FindInDrafts(KeyHash.Of(id, mark), mark, id)
-        ?? _prepared.GetValueOrDefault((mark, System.Text.Encoding.UTF8.GetString(id)));
+        ?? _prepared.GetValueOrDefault((mark, Encoding.UTF8.GetString(id)));
 
     // Nearly every request is new: that much the filters in memory know.
     private void FindSuspects(ReadOnlySpan<WaitingRequest> requests)
@@ -129,7 +129,7 @@ internal sealed class History(LedgerState state, BlockCache blocks) : IHistory
         foreach (var id in BillingJson.ReadTexts(
             invoice.Batch.Bytes(invoice.Batch.Billing(invoice.Entry).Charges)))
         {
-            await RecallAsync(KeyHash.Of(id), 0, System.Text.Encoding.UTF8.GetString(id),
+            await RecallAsync(KeyHash.Of(id), 0, Encoding.UTF8.GetString(id),
                 cancellation).ConfigureAwait(false);
         }
     }
@@ -152,7 +152,7 @@ internal sealed class History(LedgerState state, BlockCache blocks) : IHistory
         CancellationToken cancellation)
     {
         if (candidates is null) return null;
-        var utf8 = System.Text.Encoding.UTF8.GetBytes(id);
+        var utf8 = Encoding.UTF8.GetBytes(id);
         foreach (var location in candidates)
         {
             var block = await blocks.GetAsync(location.Height, cancellation).ConfigureAwait(false);

@@ -65,8 +65,7 @@ internal static class LedgerRequests
         RequestRules.Check(batch, ref request);
     }
 
-    public static void Read(
-        RequestBatch batch, HoldRequest hold, string id, LedgerAssets assets)
+    public static void Read(RequestBatch batch, HoldRequest hold, string id, LedgerAssets assets)
     {
         ref var request = ref batch.Add(EntryKind.Hold);
         request.Id = batch.Append("id", id);
@@ -122,8 +121,7 @@ internal static class LedgerRequests
         RequestRules.Check(batch, ref request);
     }
 
-    private static long ReadLimit(
-        string field, Money limit, ref string? asset, LedgerAssets assets)
+    private static long ReadLimit(string field, Money limit, ref string? asset, LedgerAssets assets)
     {
         (var minor, asset) = assets.Read(field, limit, asset, allowZero: true);
         return minor;

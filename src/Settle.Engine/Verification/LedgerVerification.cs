@@ -98,7 +98,7 @@ public static class LedgerVerification
                 .ConfigureAwait(false);
             return new LedgerBlocks(ledger);
         }
-        return await SqliteStore.OpenAsync(location, SqliteOpening.ReadOnly, cancellation)
+        return await SqliteStore.OpenAsync(location, SqliteAccess.ReadOnly, cancellation)
             .ConfigureAwait(false);
     }
 }

@@ -13,8 +13,7 @@ internal static class EntryViews
         refusal == RefusalCode.None ? null : refusal;
 
     /// <summary>Any entry that moves money between two accounts, or would have.</summary>
-    public static Transfer Transfer(
-        RecalledEntry found, LedgerAssets assets, bool replayed = false)
+    public static Transfer Transfer(RecalledEntry found, LedgerAssets assets, bool replayed = false)
     {
         var batch = found.Batch;
         ref var entry = ref found.Entry;
@@ -36,8 +35,7 @@ internal static class EntryViews
         };
     }
 
-    public static Transaction Transaction(
-        RecalledEntry found, LedgerAssets assets, bool replayed)
+    public static Transaction Transaction(RecalledEntry found, LedgerAssets assets, bool replayed)
     {
         var batch = found.Batch;
         ref var entry = ref found.Entry;

@@ -49,7 +49,16 @@ internal static class DatevColumns
         .. Third.Split(';'),
     ];
 
-    public static bool IsText(int column) => Texts.Contains(column);
+    /// <summary>
+    /// One posting: its fields stand at their columns. Texts are quoted, even empty ones; numbers
+    /// never.
+    /// </summary>
+    public static string Line(string?[] fields) => string.Join(';', Names.Select((_, at) =>
+        !Texts.Contains(at + 1) ? fields[at + 1]
+            : $"\"{Clean(fields[at + 1]).Replace("\"", "\"\"", StringComparison.Ordinal)}\""));
+
+    private static string Clean(string? text) =>
+        new([.. (text ?? "").Select(c => char.IsControl(c) ? ' ' : c)]);
 
     private static IEnumerable<string> Pairs(string kind, string content, int count) =>
         Enumerable.Range(1, count).SelectMany(i => new[] { $"{kind} {i}", $"{content} {i}" });

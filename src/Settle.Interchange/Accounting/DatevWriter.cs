@@ -100,12 +100,11 @@ internal sealed class DatevWriter : IDisposable
     }
 
     // Debit of the debtor; a credit note is the other way round.
-    private void Row(Invoice invoice, Money amount, int account, string category,
-        string? centre)
+    private void Row(Invoice invoice, Money amount, int account, string category, string? centre)
     {
         if (amount.IsZero) return;
         var isCredit = (invoice.Kind == InvoiceType.CreditNote) != amount.IsNegative;
-        var row = new DatevRow();
+        var row = new string?[DatevColumns.Names.Count + 1];
         row[DatevColumns.Amount] =
             (amount.IsNegative ? -amount : amount).Digits.Replace('.', ',');
         row[DatevColumns.Side] = isCredit ? "H" : "S";
@@ -124,7 +123,7 @@ internal sealed class DatevWriter : IDisposable
             row[DatevColumns.Due] =
                 invoice.Due.ToString("ddMMyyyy", CultureInfo.InvariantCulture);
         }
-        _writer.WriteLine(row);
+        _writer.WriteLine(DatevColumns.Line(row));
     }
 
     private static string Cut(string text, int length) =>

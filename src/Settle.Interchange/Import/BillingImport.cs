@@ -20,7 +20,8 @@ internal sealed class BillingImport(ILedger ledger, string? asset,
     {
         var facts = await BillingFacts.ReadAsync(ledger, asset, cancellation)
             .ConfigureAwait(false);
-        CsvChecks.CheckCharges(source, facts, progress, cancellation);
+        CsvChecks.Check<ChargeRequest>(
+            source, rows => new CsvCharges(rows, facts).Read, progress, cancellation);
         var summary = new ImportSummary();
         using var file = source.OpenCsv();
         var charges = new CsvCharges(file, facts);
@@ -67,7 +68,8 @@ internal sealed class BillingImport(ILedger ledger, string? asset,
     {
         var facts = await BillingFacts.ReadAsync(ledger, asset, cancellation)
             .ConfigureAwait(false);
-        CsvChecks.CheckCustomers(source, facts, progress, cancellation);
+        CsvChecks.Check<CustomerRequest>(
+            source, rows => new CsvCustomers(rows, facts).Read, progress, cancellation);
         using var file = source.OpenCsv();
         var customers = new CsvCustomers(file, facts);
         return await SendAsync(source, file, () => customers.Read() is not { } customer ? null
@@ -83,7 +85,8 @@ internal sealed class BillingImport(ILedger ledger, string? asset,
     {
         var facts = await BillingFacts.ReadAsync(ledger, asset, cancellation)
             .ConfigureAwait(false);
-        CsvChecks.CheckSubscriptions(source, facts, progress, cancellation);
+        CsvChecks.Check<SubscriptionRequest>(
+            source, rows => new CsvSubscriptions(rows, facts).Read, progress, cancellation);
         using var file = source.OpenCsv();
         var subscriptions = new CsvSubscriptions(file, facts);
         return await SendAsync(source, file,

@@ -42,8 +42,7 @@ internal sealed class CsvAccounts
         }
         catch (InvalidRequestException e)
         {
-            throw new CsvFaultException(
-                new CsvFault(File.Line, e.Field, e.Reason));
+            throw new CsvFaultException(new CsvFault(File.Line, e.Field, e.Reason));
         }
     }
 

@@ -17,14 +17,15 @@ internal static class CsvChecks
     public static void CheckTransfers(ImportFile source, AssetScales scales, string? asset,
         IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
-        using var file = source.OpenCsv();
         var batch = new RequestBatch(1, 4096);
-        CsvTransfers? transfers = null;
-        Collect(source, file, () =>
+        Check<RequestBatch>(source, file =>
         {
-            transfers ??= new CsvTransfers(file, scales, asset);
-            batch.Clear();
-            return transfers.ReadInto(batch);
+            var transfers = new CsvTransfers(file, scales, asset);
+            return () =>
+            {
+                batch.Clear();
+                return transfers.ReadInto(batch) ? batch : null;
+            };
         }, progress, cancellation);
     }
 
@@ -32,57 +33,34 @@ internal static class CsvChecks
     public static void CheckAccounts(ImportFile source, AssetScales scales, string? asset,
         IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
-        using var file = source.OpenCsv();
         var seen = new HashSet<(ulong, ulong)>();
-        CsvAccounts? accounts = null;
-        Collect(source, file, () =>
+        Check<AccountRequest>(source, file =>
         {
-            accounts ??= new CsvAccounts(file, scales, asset);
-            if (accounts.Read() is not { } account) return false;
-            var key = System.Text.Encoding.UTF8
-                .GetBytes($"{account.Account}\n{account.Asset ?? scales.DefaultAsset}");
-            if (!seen.Add((KeyHash.Of(key), KeyHash.Of(key, KeyHash.Reversal))))
-                throw new CsvFaultException(new CsvFault(file.Line, "account",
-                    $"'{account.Account}' occurs twice"));
-            return true;
+            var accounts = new CsvAccounts(file, scales, asset);
+            return () =>
+            {
+                if (accounts.Read() is not { } account) return null;
+                var key = Encoding.UTF8
+                    .GetBytes($"{account.Account}\n{account.Asset ?? scales.DefaultAsset}");
+                if (!seen.Add((KeyHash.Of(key), KeyHash.Of(key, KeyHash.Reversal))))
+                    throw new CsvFaultException(new CsvFault(file.Line, "account",
+                        $"'{account.Account}' occurs twice"));
+                return account;
+            };
         }, progress, cancellation);
     }
 
+    /// <param name="source">The file.</param>
+    /// <param name="open">Reads its header, and gives what reads a row; null at the end.</param>
+    /// <param name="progress">Receives how far it is; null for nobody.</param>
+    /// <param name="cancellation">Stops between two rows.</param>
     /// <exception cref="CsvFaultsException">The file has faults.</exception>
-    public static void CheckCharges(ImportFile source, BillingFacts facts,
+    public static void Check<TRow>(ImportFile source, Func<CsvFile, Func<TRow?>> open,
         IProgress<WorkProgress>? progress, CancellationToken cancellation)
+        where TRow : class
     {
         using var file = source.OpenCsv();
-        CsvCharges? charges = null;
-        Collect(source, file, () => (charges ??= new CsvCharges(file, facts)).Read() is not null,
-            progress, cancellation);
-    }
-
-    /// <exception cref="CsvFaultsException">The file has faults.</exception>
-    public static void CheckCustomers(ImportFile source, BillingFacts facts,
-        IProgress<WorkProgress>? progress, CancellationToken cancellation)
-    {
-        using var file = source.OpenCsv();
-        CsvCustomers? customers = null;
-        Collect(source, file,
-            () => (customers ??= new CsvCustomers(file, facts)).Read() is not null,
-            progress, cancellation);
-    }
-
-    /// <exception cref="CsvFaultsException">The file has faults.</exception>
-    public static void CheckSubscriptions(ImportFile source, BillingFacts facts,
-        IProgress<WorkProgress>? progress, CancellationToken cancellation)
-    {
-        using var file = source.OpenCsv();
-        CsvSubscriptions? subscriptions = null;
-        Collect(source, file,
-            () => (subscriptions ??= new CsvSubscriptions(file, facts)).Read() is not null,
-            progress, cancellation);
-    }
-
-    private static void Collect(ImportFile source, CsvFile file, Func<bool> readRow,
-        IProgress<WorkProgress>? progress, CancellationToken cancellation)
-    {
+        Func<TRow?>? readRow = null;
         var faults = new List<CsvFault>();
         var rows = 0L;
         while (faults.Count < FaultsMax)
@@ -96,7 +74,8 @@ internal static class CsvChecks
             }
             try
             {
-                if (!readRow()) break;
+                readRow ??= open(file);
+                if (readRow() is null) break;
             }
             catch (CsvFaultException e)
             {

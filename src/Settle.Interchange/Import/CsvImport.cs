@@ -1,5 +1,7 @@
 using Settle.Journals;
 using Settle.Local;
+using Settle.Settling;
+using Settle.Views;
 
 namespace Settle.Import;
 
@@ -14,8 +16,9 @@ internal sealed class CsvImport(ILedger ledger, string? asset, IProgress<WorkPro
 
     private string? _asset = asset;
 
-    private readonly IImportTarget _target = ledger is LocalLedger local
-        ? new LocalLedgerTarget(local) : new AnyLedgerTarget(ledger);
+    // In this process one batch is read, one is decided and one is written. Requests that race to a
+    // server may arrive in another order, and the file's order decides who has money when.
+    private readonly int _batchesInFlight = ledger is LocalLedger ? 3 : 1;
 
     /// <param name="accounts">The file of accounts; null for none.</param>
     /// <param name="transfers">The file of transfers; null for none.</param>
@@ -101,9 +104,9 @@ internal sealed class CsvImport(ILedger ledger, string? asset, IProgress<WorkPro
             var batch = free.TryPop(out var used) ? used : new ImportBatch();
             stop = Fill(batch, transfers, keepRows: rejected is not null);
             if (stop is not null || batch.Job.Batch.Count == 0) break;
-            pending.Enqueue((batch,
-                _target.SettleAsync(batch.Job, CancellationToken.None).AsTask()));
-            if (pending.Count >= _target.BatchesInFlight)
+            pending.Enqueue((batch, ledger is LocalLedger local
+                ? local.Submitter.SettleAsync(batch.Job).AsTask() : SendAsync(batch.Job)));
+            if (pending.Count >= _batchesInFlight)
                 stop = await TakeOldestAsync().ConfigureAwait(false);
             if (cancellation.IsCancellationRequested)
                 stop ??= new OperationCanceledException(cancellation);
@@ -132,6 +135,26 @@ internal sealed class CsvImport(ILedger ledger, string? asset, IProgress<WorkPro
             return null;
         }
     }
+
+    private async Task SendAsync(Job job)
+    {
+        var requests = new TransferRequest[job.Batch.Count];
+        for (var i = 0; i < requests.Length; i++) requests[i] = ToRequest(job.Batch, job.Batch[i]);
+        var verdicts = await ledger.TransferBatchAsync(requests, CancellationToken.None)
+            .ConfigureAwait(false);
+        verdicts.CopyTo(job.Verdicts, 0);
+    }
+
+    private static TransferRequest ToRequest(RequestBatch batch, in Request request) => new()
+    {
+        Id = batch.Text(request.Id),
+        From = batch.Text(request.From),
+        To = batch.Text(request.To),
+        Amount = Money.InLedgersScale(request.Amount, EntryViews.Text(batch, request.Asset)),
+        Timestamp = EntryViews.Timestamp(batch, request),
+        Memo = EntryViews.Text(batch, request.Memo),
+        Meta = EntryViews.Meta(batch.Bytes(request.Meta)),
+    };
 
     // A fault here means that the file was changed after it had been checked.
     private static CsvFaultException? Fill(ImportBatch batch, CsvTransfers transfers, bool keepRows)

@@ -71,7 +71,6 @@ internal sealed class CsvRow
     {
         var field = error.Field.StartsWith("party.", StringComparison.Ordinal)
             ? error.Field["party.".Length..] : error.Field;
-        return new CsvFaultException(
-            new CsvFault(File.Line, field, error.Reason));
+        return new CsvFaultException(new CsvFault(File.Line, field, error.Reason));
     }
 }

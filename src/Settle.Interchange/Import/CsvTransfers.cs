@@ -31,7 +31,7 @@ internal sealed class CsvTransfers
     {
         File = file;
         _scales = scales;
-        _asset = asset is null ? [] : System.Text.Encoding.UTF8.GetBytes(asset);
+        _asset = asset is null ? [] : Encoding.UTF8.GetBytes(asset);
         file.ReadHeader();
         _id = file.Require("id", Expected);
         _from = file.Require("from", Expected);
@@ -59,8 +59,7 @@ internal sealed class CsvTransfers
         catch (InvalidRequestException e)
         {
             var column = e.Field == "timestamp" ? "date" : e.Field;
-            throw new CsvFaultException(new CsvFault(File.Line, column,
-                e.Reason));
+            throw new CsvFaultException(new CsvFault(File.Line, column, e.Reason));
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed class RejectedRows(Stream stream) : IDisposable
     {
         _output.Write(row);
         _output.Write(","u8);
-        _output.Write(System.Text.Encoding.ASCII.GetBytes(refusal.Text()));
+        _output.Write(Encoding.ASCII.GetBytes(refusal.Text()));
         _output.Write("\n"u8);
     }
 

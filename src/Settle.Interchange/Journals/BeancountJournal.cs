@@ -13,9 +13,8 @@ internal sealed class BeancountJournal(TextWriter output) : IJournal
     public void Begin(LedgerInfo info)
     {
         output.WriteLine($"option \"title\" {Quote($"Settle ledger {info.Name}")}");
-        output.WriteLine(string
-            .Create(CultureInfo.InvariantCulture,
-                $"; blocks 1 to {info.Height}, hash {info.Hash}"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"; blocks 1 to {info.Height}, hash {info.Hash}"));
         output.WriteLine();
         output.WriteLine($"option \"operating_currency\" \"{Currency(info.Asset)}\"");
     }

@@ -39,7 +39,7 @@ internal sealed class JournalEntry
         {
             Span<byte> text = stackalloc byte[ChainTime.TextLength];
             ChainTime.Write(text, ChainTime.From(Time));
-            return System.Text.Encoding.ASCII.GetString(text);
+            return Encoding.ASCII.GetString(text);
         }
     }
 

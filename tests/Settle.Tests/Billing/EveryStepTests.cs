@@ -41,7 +41,7 @@ public sealed class EveryStepTests(CouchFixture couch)
         foreach (var step in Chosen(run.Count, 12))
         {
             var path = folder.File($"{step}.db");
-            await using var store = await SqliteStore.OpenAsync(path, SqliteOpening.CreateIfAbsent);
+            await using var store = await SqliteStore.OpenAsync(path, SqliteAccess.ReadWriteCreate);
             await using var papers = new SqliteSideDocuments(path, isReadOnly: false);
             await run.TryAsync(store, papers, step, Enum.Parse<StepFault>(fault));
         }

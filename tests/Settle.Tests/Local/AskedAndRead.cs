@@ -240,7 +240,7 @@ internal sealed class AskedAndRead(ILedger ledger, int seed)
             Date = October.AddDays(40), WriteOff = isWriteOff,
         };
         await SameAsync(request.Id, () => Billing.PayAsync(request), async id =>
-            PaymentViews.Of(await RecordedAsync(id), Euros, replayed: false));
+            InvoiceViews.Payment(await RecordedAsync(id), Euros, replayed: false));
     }
 
     private static async Task SameAsync<T>(string id, Func<Task<T>> ask, Func<string, Task<T?>> read)

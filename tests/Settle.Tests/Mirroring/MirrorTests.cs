@@ -142,7 +142,7 @@ public sealed class MirrorTests(CouchFixture couch) : IDisposable
             await ledger.Billing.InvoiceAsync(new InvoiceRunRequest
                 { Id = "r1", Through = MonthEnd.Through, Date = new DateOnly(2026, 11, 1) });
         }
-        await using (var from = await SqliteStore.OpenAsync(bank, SqliteOpening.ReadOnly))
+        await using (var from = await SqliteStore.OpenAsync(bank, SqliteAccess.ReadOnly))
         await using (var to = await SqliteStore.OpenAsync(copy))
         {
             foreach (var block in await from.ReadAsync("block:", "block:~", 1000, CancellationToken.None))

@@ -3,8 +3,7 @@ namespace Settle.Billing;
 /// <summary>Something to be billed.</summary>
 internal sealed class ChargeKind : BillingKind
 {
-    public override void Check(
-        RequestBatch batch, in Request request, in BillingTerms terms)
+    public override void Check(RequestBatch batch, in Request request, in BillingTerms terms)
     {
         CheckWhat(batch, terms);
         CheckDay("date", terms.Date);

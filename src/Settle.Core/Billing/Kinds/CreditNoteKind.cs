@@ -3,8 +3,7 @@ namespace Settle.Billing;
 /// <summary>An invoice taken back, wholly or in part (B2, B8).</summary>
 internal sealed class CreditNoteKind : BillingKind
 {
-    public override void Check(
-        RequestBatch batch, in Request request, in BillingTerms terms)
+    public override void Check(RequestBatch batch, in Request request, in BillingTerms terms)
     {
         CheckNumber(batch, request.Reference);
         CheckDay("date", terms.Date);

@@ -3,8 +3,7 @@ namespace Settle.Billing;
 /// <summary>A customer, or new terms for one.</summary>
 internal sealed class CustomerKind : BillingKind
 {
-    public override void Check(
-        RequestBatch batch, in Request request, in BillingTerms terms)
+    public override void Check(RequestBatch batch, in Request request, in BillingTerms terms)
     {
         CheckName(batch, "customer", terms.Customer);
         CheckPlace(batch, terms);

@@ -3,8 +3,7 @@ namespace Settle.Billing;
 /// <summary>A customer's open charges, billed (B1 to B6).</summary>
 internal sealed class InvoiceKind : BillingKind
 {
-    public override void Check(
-        RequestBatch batch, in Request request, in BillingTerms terms)
+    public override void Check(RequestBatch batch, in Request request, in BillingTerms terms)
     {
         CheckName(batch, "customer", terms.Customer);
         CheckDay("date", terms.Date);
@@ -82,8 +81,7 @@ internal sealed class InvoiceKind : BillingKind
                 $"an invoice bills {Encoding.UTF8.GetString(id)}, which is not open"));
     }
 
-    private static Slice AppendIds(
-        BillingDecider decider, RequestBatch batch, List<int> picked)
+    private static Slice AppendIds(BillingDecider decider, RequestBatch batch, List<int> picked)
     {
         decider.Json.Clear();
         decider.Json.Raw("["u8);

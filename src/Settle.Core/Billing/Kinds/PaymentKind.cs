@@ -3,8 +3,7 @@ namespace Settle.Billing;
 /// <summary>Money from a customer, or a debt given up (B9, B11).</summary>
 internal sealed class PaymentKind : BillingKind
 {
-    public override void Check(
-        RequestBatch batch, in Request request, in BillingTerms terms)
+    public override void Check(RequestBatch batch, in Request request, in BillingTerms terms)
     {
         if (request.Reference.IsEmpty) CheckName(batch, "customer", terms.Customer);
         else CheckNumber(batch, request.Reference);

@@ -3,8 +3,7 @@ namespace Settle.Billing;
 /// <summary>Who sends the invoices, and at which taxes.</summary>
 internal sealed class SellerKind : BillingKind
 {
-    public override void Check(
-        RequestBatch batch, in Request request, in BillingTerms terms)
+    public override void Check(RequestBatch batch, in Request request, in BillingTerms terms)
     {
         CheckPlace(batch, terms);
         var rates = BillingJson.ReadTexts(batch.Bytes(terms.TaxRates));
@@ -26,7 +25,7 @@ internal sealed class SellerKind : BillingKind
         {
             if (!TaxTerm.TryParse(batch.Bytes(terms.DefaultTax), out var tax))
                 throw new InvalidRequestException("default_tax", TaxWords);
-            var text = System.Text.Encoding.ASCII.GetBytes(tax.Text);
+            var text = Encoding.ASCII.GetBytes(tax.Text);
             if (tax.Category == TaxCategory.Standard && !rates.Exists(
                 rate => rate.AsSpan().SequenceEqual(text)))
                 throw new InvalidRequestException("default_tax", "must be one of tax_rates");
@@ -58,7 +57,7 @@ internal sealed class SellerKind : BillingKind
     // Were a digit before the number, two series could give the same one.
     private static void CheckSeries(string series)
     {
-        var utf8 = System.Text.Encoding.UTF8.GetBytes(series);
+        var utf8 = Encoding.UTF8.GetBytes(series);
         if (series.Length > 0) Texts.CheckName("series", utf8, Limits.SeriesBytesMax);
         var rest = series.Replace("{year}", "0000", StringComparison.Ordinal);
         if (rest.Length > 0 && char.IsAsciiDigit(rest[^1]))

@@ -3,8 +3,7 @@ namespace Settle.Billing;
 /// <summary>Something to be billed each month, or its end (B7).</summary>
 internal sealed class SubscriptionKind : BillingKind
 {
-    public override void Check(
-        RequestBatch batch, in Request request, in BillingTerms terms)
+    public override void Check(RequestBatch batch, in Request request, in BillingTerms terms)
     {
         CheckName(batch, "subscription", terms.Subscription);
         if (terms.End != 0) CheckDay("end", terms.End);

@@ -102,8 +102,7 @@ internal static class CodeRules
             "invoiced_object (BT-128)", found);
         foreach (var itemClass in line.Classes)
         {
-            In(itemClass.Scheme, CodeLists.ItemSchemes, "BR-CL-13", path, "class (BT-158)",
-                found);
+            In(itemClass.Scheme, CodeLists.ItemSchemes, "BR-CL-13", path, "class (BT-158)", found);
         }
         foreach (var allowance in line.Allowances)
         {

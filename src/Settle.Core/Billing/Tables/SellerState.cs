@@ -28,7 +28,7 @@ internal sealed record SellerState
     {
         var year = DateOnly.FromDayNumber(date).Year;
         var series = Series.Replace("{year}",
-            year.ToString("D4", System.Globalization.CultureInfo.InvariantCulture),
+            year.ToString("D4", CultureInfo.InvariantCulture),
             StringComparison.Ordinal);
         return isCreditNote ? "C" + series : series;
     }

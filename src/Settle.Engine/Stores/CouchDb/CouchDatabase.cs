@@ -51,8 +51,7 @@ internal static class CouchDatabase
             throw CouchErrors.WhenOpening(connection.Address, made);
     }
 
-    private static (int Copies, string Instance) ReadCopies(
-        CouchAddress address, CouchAnswer found)
+    private static (int Copies, string Instance) ReadCopies(CouchAddress address, CouchAnswer found)
     {
         using var json = found.Read(address);
         var database = json.RootElement;

@@ -39,8 +39,7 @@ internal static class CouchListing
             ? rows : throw new JsonException("a row that is none");
     }
 
-    private static (string, CouchRow?) ReadRow(
-        ReadOnlyMemory<byte> body, ref Utf8JsonReader reader)
+    private static (string, CouchRow?) ReadRow(ReadOnlyMemory<byte> body, ref Utf8JsonReader reader)
     {
         string? id = null;
         CouchRow? row = null;

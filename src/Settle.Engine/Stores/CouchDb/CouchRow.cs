@@ -28,8 +28,7 @@ internal sealed record CouchRow(Document Document, string Revision, string? Hash
     /// <param name="whole">What the reader reads.</param>
     /// <param name="reader">Stands at the beginning of the document, and then at its end.</param>
     /// <exception cref="JsonException">It is not a document.</exception>
-    public static CouchRow Read(
-        string id, ReadOnlyMemory<byte> whole, ref Utf8JsonReader reader)
+    public static CouchRow Read(string id, ReadOnlyMemory<byte> whole, ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.StartObject) throw new JsonException("no document");
         var start = (int)reader.TokenStartIndex;

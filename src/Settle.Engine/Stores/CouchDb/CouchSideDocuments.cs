@@ -13,8 +13,7 @@ internal sealed class CouchSideDocuments(CouchStore store) : ISideDocuments
 
     private readonly CouchConnection _connection = store.Connection;
 
-    public async Task CreateAsync(
-        IReadOnlyList<Document> documents, CancellationToken cancellation)
+    public async Task CreateAsync(IReadOnlyList<Document> documents, CancellationToken cancellation)
     {
         foreach (var page in documents.Chunk(PageRows))
         {

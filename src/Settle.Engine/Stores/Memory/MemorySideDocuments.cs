@@ -25,8 +25,7 @@ internal sealed class MemorySideDocuments : ISideDocuments
         return Task.CompletedTask;
     }
 
-    public Task<ReadOnlyMemory<byte>> ClaimAsync(
-        Document document, CancellationToken cancellation)
+    public Task<ReadOnlyMemory<byte>> ClaimAsync(Document document, CancellationToken cancellation)
     {
         lock (_gate)
         {

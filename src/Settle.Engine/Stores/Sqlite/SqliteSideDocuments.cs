@@ -21,8 +21,7 @@ internal sealed class SqliteSideDocuments(string path, bool isReadOnly) : ISideD
     private SqliteStatement? _select;
     private bool _hasTable;
 
-    public async Task CreateAsync(
-        IReadOnlyList<Document> documents, CancellationToken cancellation)
+    public async Task CreateAsync(IReadOnlyList<Document> documents, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var mine = new Waiting(documents, new TaskCompletionSource());

@@ -21,15 +21,18 @@ internal sealed class SqliteStore : IStore
     public bool KeepsBytes => true;
 
     /// <summary>Opens a ledger file. One that cannot be written opens for reading.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="opening">Whether it may be made or written.</param>
+    /// <param name="cancellation">Gives up.</param>
     /// <exception cref="StoreUnavailableException">Absent, foreign or locked.</exception>
     /// <exception cref="StoreCorruptException">Damaged.</exception>
     public static async Task<SqliteStore> OpenAsync(string path,
-        SqliteOpening opening = SqliteOpening.CreateIfAbsent,
+        SqliteAccess opening = SqliteAccess.ReadWriteCreate,
         CancellationToken cancellation = default)
     {
         var full = Path.GetFullPath(path);
         CheckPath(full, opening);
-        var store = new SqliteStore(full, opening != SqliteOpening.ReadOnly);
+        var store = new SqliteStore(full, opening != SqliteAccess.ReadOnly);
         try
         {
             await store.ConnectAsync(opening, cancellation);
@@ -100,7 +103,7 @@ internal sealed class SqliteStore : IStore
         return ValueTask.CompletedTask;
     }
 
-    private static void CheckPath(string path, SqliteOpening opening)
+    private static void CheckPath(string path, SqliteAccess opening)
     {
         var directory = Path.GetDirectoryName(path);
         if (Directory.Exists(path) || directory is null)
@@ -108,19 +111,18 @@ internal sealed class SqliteStore : IStore
         if (!Directory.Exists(directory))
             throw new StoreUnavailableException(
                 $"there is no directory {directory}: make it first");
-        if (opening != SqliteOpening.CreateIfAbsent && !File.Exists(path))
+        if (opening != SqliteAccess.ReadWriteCreate && !File.Exists(path))
             throw new StoreUnavailableException($"there is no file {path}: check the name");
     }
 
-    private async Task ConnectAsync(SqliteOpening opening, CancellationToken cancellation)
+    private async Task ConnectAsync(SqliteAccess opening, CancellationToken cancellation)
     {
-        var create = opening == SqliteOpening.CreateIfAbsent;
         var started = TimeProvider.System.GetTimestamp();
         while (true)
         {
             try
             {
-                Connect(create ? SqliteAccess.ReadWriteCreate : SqliteAccess.ReadWrite);
+                Connect(opening == SqliteAccess.ReadOnly ? SqliteAccess.ReadWrite : opening);
                 return;
             }
             catch (SqliteException error) when (error.IsBusy &&

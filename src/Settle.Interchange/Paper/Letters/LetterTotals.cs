@@ -120,8 +120,7 @@ internal sealed class LetterTotals(LetterSheet sheet, Invoice invoice, InvoiceWo
         }
         var y = top + 9;
         sheet.Page.Color(Accent);
-        sheet.Page.Text(sheet.Strong, Size, x, y,
-            code is null ? words.PayTo : words.ScanToPay);
+        sheet.Page.Text(sheet.Strong, Size, x, y, code is null ? words.PayTo : words.ScanToPay);
         y += Leading + 2;
         var seller = invoice.Seller;
         foreach (var (label, value) in new[] { (words.Holder, seller.Name),

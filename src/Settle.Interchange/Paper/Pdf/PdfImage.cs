@@ -72,7 +72,7 @@ internal sealed class PdfImage
         {
             var length = checked((int)BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(at)));
             var data = file.AsSpan(at + 8, length);
-            switch (System.Text.Encoding.ASCII.GetString(file, at + 4, 4))
+            switch (Encoding.ASCII.GetString(file, at + 4, 4))
             {
                 case "IHDR":
                     width = BinaryPrimitives.ReadInt32BigEndian(data);

@@ -26,7 +26,7 @@ public sealed class FailingDiskTests
         Assert.Equal($"Created {failed}", await writer.WaitForLineAsync("Created"));
         await writer.FinishAsync();
 
-        await using var store = await SqliteStore.OpenAsync(path, SqliteOpening.MustExist);
+        await using var store = await SqliteStore.OpenAsync(path, SqliteAccess.ReadWrite);
         var documents = await store.ReadAsync("", "~", int.MaxValue, default);
         Assert.Equal(int.Parse(failed) + 1, documents.Count);
         Assert.Equal(failed, documents[^1].Id);

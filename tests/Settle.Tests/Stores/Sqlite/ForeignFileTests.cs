@@ -11,9 +11,9 @@ public sealed class ForeignFileTests : IDisposable
     public void Dispose() => directory.Dispose();
 
     [Theory]
-    [InlineData(SqliteOpening.MustExist)]
-    [InlineData(SqliteOpening.ReadOnly)]
-    internal async Task A_file_that_must_be_there_and_is_not(SqliteOpening opening)
+    [InlineData(SqliteAccess.ReadWrite)]
+    [InlineData(SqliteAccess.ReadOnly)]
+    internal async Task A_file_that_must_be_there_and_is_not(SqliteAccess opening)
     {
         await Refused<StoreUnavailableException>("there is no file", "bank.db", opening);
         Assert.False(File.Exists(directory.File("bank.db")));
@@ -78,11 +78,11 @@ public sealed class ForeignFileTests : IDisposable
     public async Task An_empty_file_opened_for_reading()
     {
         await File.WriteAllBytesAsync(directory.File("bank.db"), []);
-        await Refused<StoreCorruptException>("empty", opening: SqliteOpening.ReadOnly);
+        await Refused<StoreCorruptException>("empty", opening: SqliteAccess.ReadOnly);
     }
 
     private async Task Refused<TException>(string expected, string name = "bank.db",
-        SqliteOpening opening = SqliteOpening.CreateIfAbsent)
+        SqliteAccess opening = SqliteAccess.ReadWriteCreate)
         where TException : SettleException
     {
         var error = await Assert.ThrowsAsync<TException>(

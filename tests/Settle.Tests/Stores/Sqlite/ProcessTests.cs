@@ -22,7 +22,7 @@ public sealed class ProcessTests
         await Task.WhenAll(racers.Select(racer => racer.BeginAsync()));
         await Task.WhenAll(racers.Select(racer => racer.FinishAsync()));
 
-        await using var store = await SqliteStore.OpenAsync(path, SqliteOpening.MustExist);
+        await using var store = await SqliteStore.OpenAsync(path, SqliteAccess.ReadWrite);
         var documents = await store.ReadAsync("", "~", heights + 1, default);
         Assert.Equal(heights, documents.Count);
         Assert.Equal(
@@ -50,7 +50,7 @@ public sealed class ProcessTests
             await writer.KillAsync();
             acknowledged.AddRange(writer.Lines);
 
-            await using var store = await SqliteStore.OpenAsync(path, SqliteOpening.MustExist);
+            await using var store = await SqliteStore.OpenAsync(path, SqliteAccess.ReadWrite);
             var documents = await store.ReadAsync("", "~", int.MaxValue, default);
             // One more than was acknowledged may be there: killed between the write and its answer.
             Assert.InRange(documents.Count, acknowledged.Count, acknowledged.Count + kill + 1);

@@ -10,10 +10,10 @@ public sealed class ReadOnlyTests
     private static readonly CancellationToken None = CancellationToken.None;
 
     [Theory]
-    [InlineData(SqliteOpening.CreateIfAbsent)]
-    [InlineData(SqliteOpening.MustExist)]
-    [InlineData(SqliteOpening.ReadOnly)]
-    internal async Task A_file_on_a_read_only_disk_can_be_read(SqliteOpening opening)
+    [InlineData(SqliteAccess.ReadWriteCreate)]
+    [InlineData(SqliteAccess.ReadWrite)]
+    [InlineData(SqliteAccess.ReadOnly)]
+    internal async Task A_file_on_a_read_only_disk_can_be_read(SqliteAccess opening)
     {
         using var disk = new Mount("2m");
         await MakeAsync(disk.File("bank.db"));
@@ -45,7 +45,7 @@ public sealed class ReadOnlyTests
         await MakeAsync(disk.File("bank.db"));
         disk.MakeReadOnly();
         await using var reading = await SqliteStore.OpenAsync(
-            disk.File("bank.db"), SqliteOpening.ReadOnly);
+            disk.File("bank.db"), SqliteAccess.ReadOnly);
         Assert.NotNull(await reading.GetAsync("a", None));
         disk.MakeReadOnly(false);
         await using var writing = await SqliteStore.OpenAsync(disk.File("bank.db"));
@@ -80,7 +80,7 @@ public sealed class ReadOnlyTests
         using var directory = new TemporaryDirectory();
         await using var writing = await SqliteStore.OpenAsync(directory.File("bank.db"));
         await using var reading = await SqliteStore.OpenAsync(
-            directory.File("bank.db"), SqliteOpening.ReadOnly);
+            directory.File("bank.db"), SqliteAccess.ReadOnly);
         for (var height = 0; height < 10; height++)
         {
             await writing.CreateAsync($"{height}", new byte[1], None);

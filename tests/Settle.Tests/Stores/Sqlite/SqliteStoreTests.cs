@@ -57,7 +57,7 @@ public sealed class SqliteStoreTests : StoreContract
         using var directory = new TemporaryDirectory();
         var path = directory.File("bank.db");
         await File.WriteAllBytesAsync(path, [], None);
-        await using var store = await SqliteStore.OpenAsync(path, SqliteOpening.MustExist);
+        await using var store = await SqliteStore.OpenAsync(path, SqliteAccess.ReadWrite);
         Assert.Equal(CreateOutcome.Created, await store.CreateAsync("a", new byte[1], None));
     }
 
