@@ -13,8 +13,8 @@ internal sealed class BlockBuilder(int capacity = 8 * 1024)
 
     private readonly JsonBuffer _json = new(capacity);
     private int _entriesStart;
-    private int _entriesEnd;
-    private int _version;
+    private int? _asked;
+    private int _needed;
 
     /// <summary>The id of the block's document.</summary>
     public string Id { get; private set; } = "";
@@ -25,9 +25,15 @@ internal sealed class BlockBuilder(int capacity = 8 * 1024)
 
     public ReadOnlyMemory<byte> Body => _json.Memory;
 
-    public void Begin(string site, long height, int version = BlockHeader.CurrentVersion)
+    /// <param name="site">Whose chain it is.</param>
+    /// <param name="height">Its height.</param>
+    /// <param name="version">
+    /// The format it must have; null for the oldest that has all its members, so that programs that
+    /// know no newer one can read on.
+    /// </param>
+    public void Begin(string site, long height, int? version = null)
     {
-        _version = version;
+        (_asked, _needed) = (version, BlockHeader.BaseVersion);
         Id = BlockId.Format(site, height);
         Height = height;
         EntryCount = 0;
@@ -45,7 +51,8 @@ internal sealed class BlockBuilder(int capacity = 8 * 1024)
     public void Append(RequestBatch batch, in Request entry)
     {
         if (EntryCount++ > 0) _json.Raw(","u8);
-        EntryWriter.Write(_json, batch, entry, _version);
+        _needed = int.Max(_needed,
+            EntryWriter.Write(_json, batch, entry, _asked ?? BlockHeader.CurrentVersion));
         _json.Reserve(SealBytesMax);
         if (_json.Length > Limits.BlockBytesMax)
             throw new BrokenInvariantException(
@@ -55,7 +62,7 @@ internal sealed class BlockBuilder(int capacity = 8 * 1024)
     /// <summary>Adds the links and the hash; the body is then ready to be stored.</summary>
     public BlockHeader Seal(string site, BlockHash prev, long time, string writer)
     {
-        _entriesEnd = _json.Length;
+        var version = _asked ?? _needed;
         _json.Raw("]"u8);
         var entriesEnd = _json.Length;
         var tail = new JsonBuffer(512);
@@ -70,7 +77,7 @@ internal sealed class BlockBuilder(int capacity = 8 * 1024)
         ChainTime.Write(timeText, time);
         tail.String(timeText);
         tail.Raw(",\"type\":\"block\",\"version\":"u8);
-        tail.Number(_version);
+        tail.Number(version);
         tail.Raw(",\"writer\":"u8);
         tail.String(Encoding.UTF8.GetBytes(writer));
         tail.Raw("}"u8);
@@ -81,13 +88,9 @@ internal sealed class BlockBuilder(int capacity = 8 * 1024)
         return new BlockHeader
         {
             Site = site, Height = Height, Prev = prev, Time = time, Writer = writer, Hash = hash,
-            Version = _version,
+            Version = version,
         };
     }
-
-    /// <summary>A copy of the sealed block, as a reader of the store would have it.</summary>
-    public BlockDocument ToDocument(BlockHeader header) => new(
-        header, Body.ToArray(), _entriesStart + "\"entries\":["u8.Length, _entriesEnd);
 
     /// <summary>
     /// SHA-256 over <c>{</c>, what stands before the hash, and what stands after it.

@@ -10,8 +10,7 @@ internal sealed class BlockDocument
     private static readonly byte[] HashKey = "],\"hash\":\""u8.ToArray();
     private static readonly byte[] RevisionKey = "\"_rev\":\""u8.ToArray();
 
-    /// <summary>A block as its own writer knows it.</summary>
-    internal BlockDocument(
+    private BlockDocument(
         BlockHeader header, ReadOnlyMemory<byte> body, int entriesStart, int entriesEnd) =>
         (Header, Body, EntriesStart, EntriesEnd) = (header, body, entriesStart, entriesEnd);
 
@@ -97,8 +96,8 @@ internal sealed class BlockDocument
             var version = root.GetProperty("version").GetInt32();
             if (version is < 1 or > BlockHeader.CurrentVersion)
             {
-                throw new FormatException($"has format version {version}; this program reads "
-                    + $"versions 1 to {BlockHeader.CurrentVersion}");
+                throw new NewerFormatException($"has format {version} of a newer Settle; this "
+                    + $"program reads 1 to {BlockHeader.CurrentVersion}: upgrade it");
             }
             if (!BlockHash.TryParse(
                 Encoding.UTF8.GetBytes(root.GetProperty("prev").GetString()!), out var prev))

@@ -3,8 +3,11 @@ namespace Settle.Chain;
 /// <summary>Everything of a block but its entries.</summary>
 internal sealed record BlockHeader
 {
-    /// <summary>The format and the rules of new blocks.</summary>
+    /// <summary>The newest format that is read and written.</summary>
     public const int CurrentVersion = 4;
+
+    /// <summary>The format of new blocks that hold nothing newer (C8).</summary>
+    public const int BaseVersion = 3;
 
     /// <summary>The format and the rules of this one, 1 to the current one.</summary>
     public int Version { get; init; } = CurrentVersion;

@@ -14,23 +14,26 @@ internal static class EntryWriter
     /// <param name="json">Where it is written to.</param>
     /// <param name="batch">The entry's texts.</param>
     /// <param name="entry">What was decided.</param>
-    /// <param name="version">The block's format (C8).</param>
-    public static void Write(JsonBuffer json, RequestBatch batch, in Request entry,
-        int version)
+    /// <param name="version">The newest format that it may need (C8).</param>
+    /// <returns>The oldest format that has all that was written.</returns>
+    public static int Write(JsonBuffer json, RequestBatch batch, in Request entry, int version)
     {
         if (entry is { Kind: EntryKind.Transfer, Refusal: RefusalCode.None }
             && IsPlain(batch, entry))
         {
             WritePlainTransfer(json, batch, entry);
-            return;
+            return 1;
         }
         var isOpen = false;
+        var needed = 1;
         foreach (var member in EntryMembers.Of(entry.Kind))
         {
-            if (version >= member.Since)
-                member.Write(json, batch, ref Unsafe.AsRef(in entry), ref isOpen);
+            if (version >= member.Since
+                && member.Write(json, batch, ref Unsafe.AsRef(in entry), ref isOpen))
+                needed = int.Max(needed, member.Since);
         }
         json.Raw("}"u8);
+        return needed;
     }
 
     // Nearly every entry is this one, so it is written with one check for room.

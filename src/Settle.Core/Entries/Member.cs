@@ -138,9 +138,9 @@ internal sealed class Member
     }
 
     /// <summary>Writes the member, if the entry has it.</summary>
-    public void Write(JsonBuffer json, RequestBatch batch, ref Request entry, ref bool isOpen)
+    public bool Write(JsonBuffer json, RequestBatch batch, ref Request entry, ref bool isOpen)
     {
-        if (!IsIn(batch, ref entry)) return;
+        if (!IsIn(batch, ref entry)) return false;
         json.Raw(isOpen ? ","u8 : "{"u8);
         isOpen = true;
         json.Raw(_key);
@@ -168,6 +168,7 @@ internal sealed class Member
                 WriteNumber(json, Number(batch, ref entry));
                 break;
         }
+        return true;
     }
 
     /// <summary>Whether two requests ask for the same here.</summary>

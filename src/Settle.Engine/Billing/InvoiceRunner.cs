@@ -184,7 +184,7 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, Ru
             foreach (var chunk in targets.Chunk(JobRequests))
             {
                 cancellation.ThrowIfCancellationRequested();
-                var job = new Job(chunk.Length, 512 * chunk.Length);
+                var job = new Job(chunk.Length, 512 * chunk.Length) { KeepsRepeats = true };
                 foreach (var target in chunk) Add(job.Batch, target);
                 inFlight.Enqueue((job, chunk, submitter.SettleAsync(job).AsTask()));
                 if (inFlight.Count >= JobsInFlight) await FinishAsync().ConfigureAwait(false);

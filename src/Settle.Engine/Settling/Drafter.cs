@@ -195,7 +195,7 @@ internal sealed class Drafter(
             job.Hold = history.FindEntry(batch.Bytes(request.Reference));
         if (history.FindPrior(batch, request) is { } prior)
         {
-            job.Repeat(index, prior);
+            if (job.KeepsRepeats) job.Repeat(index, prior);
             var field = EntryMembers.DifferingField(
                 batch, ref request, prior.Batch, ref prior.Entry);
             if (field is null) return new Verdict(prior.Entry.Refusal, prior.Height, true);

@@ -33,6 +33,12 @@ internal sealed class Job : IValueTaskSource
     public RecalledEntry? Hold { get; set; }
 
     /// <summary>
+    /// Whether <see cref="Entry"/> is asked for of requests that were decided before. A large batch
+    /// that is sent again would keep as many entries.
+    /// </summary>
+    public bool KeepsRepeats { get => field || Batch.Count == 1; init; }
+
+    /// <summary>
     /// Whether it has been completed or failed. A job that failed is not to be used again.
     /// </summary>
     public bool IsOver { get; private set; }

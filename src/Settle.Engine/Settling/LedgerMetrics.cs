@@ -69,19 +69,27 @@ internal sealed class LedgerMetrics(string ledger, LedgerState state)
 
     public void Stop() => Open.Remove(this);
 
-    public void LoseRace() => RaceCount.Add(1, _tag);
+    public void LoseRace() => Tell(this, static me => RaceCount.Add(1, me._tag));
 
     /// <summary>A block is durable.</summary>
     public void Wrote(int entries, TimeSpan duration)
     {
-        BlockSize.Record(entries, _tag);
-        WriteTime.Record(duration.TotalSeconds, _tag);
+        if (!BlockSize.Enabled && !WriteTime.Enabled) return;
+        Tell((Me: this, Entries: entries, duration.TotalSeconds), static block =>
+        {
+            BlockSize.Record(block.Entries, block.Me._tag);
+            WriteTime.Record(block.TotalSeconds, block.Me._tag);
+        });
     }
 
     /// <summary>Requests are decided for good; their jobs are not answered yet.</summary>
     public void Decided(List<JobPart> parts)
     {
-        if (!DecisionCount.Enabled) return;
+        if (DecisionCount.Enabled) Tell((Me: this, parts), static it => it.Me.Count(it.parts));
+    }
+
+    private void Count(List<JobPart> parts)
+    {
         Span<long> counts = stackalloc long[Kinds * Outcomes];
         foreach (var part in parts)
         {
@@ -106,11 +114,36 @@ internal sealed class LedgerMetrics(string ledger, LedgerState state)
     /// <summary>A span for the write of a block, in the traces of those it answers.</summary>
     public Activity? Trace(Draft draft)
     {
-        var span = Telemetry.Start("write block", ActivityKind.Internal,
-            draft.Parts.Select(part => part.Job.Caller));
+        Activity? span = null;
+        Tell(draft, it => span = Telemetry.Start("write block", ActivityKind.Internal,
+            it.Parts.Select(part => part.Job.Caller)));
         return span?.SetTag(Telemetry.Ledger, ledger)
             .SetTag("settle.block.height", draft.Builder.Height)
             .SetTag("settle.block.entries", draft.Builder.EntryCount);
+    }
+
+    /// <summary>The write that a span is of has ended.</summary>
+    public static void Traced(Activity? span, WriteOutcome outcome)
+    {
+        if (span is null) return;
+        if (outcome.Error is { } error) span.Fail(error);
+        else span.SetTag("settle.block.outcome", outcome.IsOurs ? "created" : "lost");
+        Tell(span, static it => it.Dispose());
+    }
+
+    // Listeners run on the settling loop. One that throws must not stop it, or take the answer from
+    // somebody whose block is durable: its own process is told, as of an exception in a timer.
+    private static void Tell<T>(T what, Action<T> listeners)
+    {
+        try
+        {
+            listeners(what);
+        }
+        catch (Exception e)
+        {
+            System.Diagnostics.Trace.TraceError(
+                $"a listener of Settle's metrics or traces failed: {e}");
+        }
     }
 
     private long ForeignBlocks => state.BlocksFromOthers - _blocksAtStart;

@@ -124,6 +124,7 @@ internal sealed partial class Settler : IAsyncDisposable
         Activity.Current = null;
         Draft? written = null;
         Draft? next = null;
+        Draft? durable = null;
         try
         {
             while (true)
@@ -155,30 +156,21 @@ internal sealed partial class Settler : IAsyncDisposable
                     _metrics.Wrote(written.Builder.EntryCount, _lastWrite);
                     Interlocked.Exchange(ref _refreshByWrite, null)?.SetResult();
                 }
-                var durable = written;
+                durable = written;
                 written = next is { Builder.EntryCount: > 0 } ? StartWrite(next) : null;
                 // The next write is under way before anybody is answered: the disk should not wait.
-                if (durable is not null)
-                {
-                    _blocks.Keep(durable.Header!, durable.Builder);
-                    Answer(durable);
-                }
+                var answered = durable?.Parts.Count ?? 0;
+                if (durable is not null) Answer(durable);
+                durable = null;
                 if (written is null && next is not null) Answer(next);
-                if (durable is not null && next is null && Gathers)
-                    await GatherAsync(durable.Parts.Count).ConfigureAwait(false);
+                if (answered > 0 && next is null && Gathers)
+                    await GatherAsync(answered).ConfigureAwait(false);
                 next = null;
             }
         }
         catch (Exception e)
         {
-            // A broken invariant or a damaged chain: nothing more is answered from this state.
-            _fatal = e;
-            _state.IsBroken = true;
-            written?.Parts.ForEach(part => part.Job.Fail(new OutcomeUnknownException(
-                written.Builder.Id,
-                $"this ledger stopped while it wrote {written.Builder.Id}: {e.Message}", e)));
-            next?.Parts.ForEach(part => part.Job.Fail(WhyClosed()));
-            _drafter.Unfinished?.ForEach(part => part.Job.Fail(WhyClosed()));
+            Break(e, durable, written, next);
         }
         finally
         {
@@ -189,6 +181,23 @@ internal sealed partial class Settler : IAsyncDisposable
         if (_fatal is { } fatal) _stopped?.Invoke(fatal);
     }
 
+    /// <summary>
+    /// A broken invariant or a damaged chain: nothing more is answered from this state.
+    /// </summary>
+    private void Break(Exception e, Draft? durable, Draft? written, Draft? next)
+    {
+        _fatal = e;
+        _state.IsBroken = true;
+        foreach (var draft in (ReadOnlySpan<Draft?>)[durable, written])
+        {
+            draft?.Parts.ForEach(part => part.Job.Fail(new OutcomeUnknownException(
+                draft.Builder.Id,
+                $"this ledger stopped while it wrote {draft.Builder.Id}: {e.Message}", e)));
+        }
+        next?.Parts.ForEach(part => part.Job.Fail(WhyClosed()));
+        _drafter.Unfinished?.ForEach(part => part.Job.Fail(WhyClosed()));
+    }
+
     // Tables are set aside, and damage is healed, only while no draft is open.
     private bool MustRest => _keeper.IsFull || MustHeal;
 
@@ -196,17 +205,17 @@ internal sealed partial class Settler : IAsyncDisposable
     private async Task<bool> RestAsync()
     {
         if (_isClosed) return _waiting.Any;
-        var isNewsTime = _watcher.Take();
+        var isTimeToLook = _watcher.Take();
         // Not every store tells of other writers' blocks: now and then they have to be looked for.
-        await using (_clock.CreateTimer(_ => WakeFor(out isNewsTime), null, _watcher.Interval,
+        await using (_clock.CreateTimer(_ => WakeFor(out isTimeToLook), null, _watcher.Interval,
             Timeout.InfiniteTimeSpan).ConfigureAwait(false))
         {
-            if (_refresh is null && !isNewsTime)
+            if (_refresh is null && !isTimeToLook)
                 await _wake.Reader.ReadAsync().ConfigureAwait(false);
         }
         await _scheduler.PauseAsync().ConfigureAwait(false);
         var refresh = Interlocked.Exchange(ref _refresh, null);
-        if (!isNewsTime && refresh is null) return true;
+        if (!isTimeToLook && refresh is null) return true;
         try
         {
             await _follower.CatchUpAsync(null, CancellationToken.None).ConfigureAwait(false);
@@ -280,10 +289,9 @@ internal sealed partial class Settler : IAsyncDisposable
 
     private async Task<WriteOutcome> WriteTracedAsync(Draft draft)
     {
-        using var span = _metrics.Trace(draft);
+        var span = _metrics.Trace(draft);
         var outcome = await WriteAsync(draft).ConfigureAwait(false);
-        if (outcome.Error is { } error) span?.Fail(error);
-        else span?.SetTag("settle.block.outcome", outcome.IsOurs ? "created" : "lost");
+        LedgerMetrics.Traced(span, outcome);
         return outcome;
     }
 

@@ -12,7 +12,6 @@ internal sealed class BlockCache(IStore store, string site)
 
     // A copy of a larger one would be garbage that only a full collection takes away, and its
     // one read back serves all of its many entries.
-    private const int OwnBytesMax = 64 * 1024;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<long, LinkedListNode<BlockDocument>> _blocks = [];
@@ -77,14 +76,6 @@ internal sealed class BlockCache(IStore store, string site)
         return blocks;
     }
 
-    /// <summary>
-    /// Keeps a block that was just written here: it is the likeliest to be asked for.
-    /// </summary>
-    public void Keep(BlockHeader header, BlockBuilder block)
-    {
-        if (block.Body.Length <= OwnBytesMax) Keep(block.ToDocument(header));
-    }
-
     public void Clear()
     {
         lock (_lock)
@@ -103,8 +94,9 @@ internal sealed class BlockCache(IStore store, string site)
         }
         catch (FormatException e)
         {
-            throw new StoreCorruptException(
-                $"{store.Location}: {document.Id} is damaged: {e.Message}; run settle verify", e);
+            throw new StoreCorruptException(e is NewerFormatException
+                ? $"{store.Location}: {document.Id} {e.Message}"
+                : $"{store.Location}: {document.Id} is damaged: {e.Message}; run settle verify", e);
         }
     }
 

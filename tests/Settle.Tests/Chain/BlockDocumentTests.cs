@@ -193,12 +193,12 @@ public sealed class BlockDocumentTests
     public void A_later_format_version_is_refused_by_its_number()
     {
         var text = Encoding.UTF8.GetString(Build(1).Body.Span)
-            .Replace("\"version\":4", "\"version\":5", StringComparison.Ordinal);
+            .Replace("\"version\":3", "\"version\":5", StringComparison.Ordinal);
         var rehashed = text.Replace(HashIn(text), IndependentHash.Of(Encoding.UTF8.GetBytes(text)),
             StringComparison.Ordinal);
-        var error = Assert.Throws<FormatException>(
+        var error = Assert.Throws<NewerFormatException>(
             () => BlockDocument.Parse(Id, Encoding.UTF8.GetBytes(rehashed), true));
-        Assert.Contains("version 5", error.Message, StringComparison.Ordinal);
+        Assert.Contains("format 5", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -206,9 +206,9 @@ public sealed class BlockDocumentTests
     [InlineData("\"height\":42", "\"height\":\"42\"")]
     [InlineData("\"height\":42", "\"height\":4.2")]
     [InlineData("\"site\":\"main\"", "\"site\":null")]
-    [InlineData("\"version\":4", "\"version\":\"4\"")]
-    [InlineData("\"version\":4", "\"versiom\":4")]
-    [InlineData("\"version\":4", "\"version\":99999999999")]
+    [InlineData("\"version\":3", "\"version\":\"3\"")]
+    [InlineData("\"version\":3", "\"versiom\":3")]
+    [InlineData("\"version\":3", "\"version\":99999999999")]
     [InlineData("\"prev\":\"00", "\"prev\":\"0")]
     [InlineData("\"writer\":\"w\"}", "\"writer\":\"w\"")]
     [InlineData("\"writer\":\"w\"", "\"writer\":7")]

@@ -1,6 +1,8 @@
 using Settle.Chain;
+using Settle.Local;
 using Settle.Stores;
 using Settle.Stores.Memory;
+using Settle.Tests.Invoicing;
 using Settle.Tests.Local;
 using Settle.Tests.Rules;
 using Settle.Tests.Style;
@@ -12,7 +14,7 @@ namespace Settle.Tests.Chain;
 public sealed class OldVersionTests
 {
     [Fact]
-    public async Task A_chain_of_version_1_is_verified_and_goes_on_in_the_newest()
+    public async Task A_chain_of_version_1_is_verified_and_goes_on()
     {
         var golden = await File.ReadAllBytesAsync(Path.Combine(
             Repository.Root, "tests/Settle.Tests/Chain/Golden/version-1.golden.json"),
@@ -30,6 +32,29 @@ public sealed class OldVersionTests
         Assert.Empty(report.Faults);
         var newest = await store.GetAsync(
             BlockId.Format("main", 2), TestContext.Current.CancellationToken);
-        Assert.Equal(BlockHeader.CurrentVersion, BlockDocument.Parse(newest!.Id, newest.Body, true).Header.Version);
+        Assert.Equal(BlockHeader.BaseVersion, BlockDocument.Parse(newest!.Id, newest.Body, true).Header.Version);
+    }
+
+    [Fact]
+    public async Task A_block_has_the_newest_format_only_if_it_holds_something_new()
+    {
+        await using var store = new MemoryStore();
+        await using (var ledger = await LocalLedger.OpenAsync("bank", store, null, new LedgerOptions(),
+            TestContext.Current.CancellationToken))
+        {
+            await MonthEnd.PrepareAsync(ledger, 1, 1);
+            await ledger.Billing.ChargeAsync(new ChargeRequest
+            {
+                Customer = "c0", Amount = Money.Of(5), Description = "coffee", CostCentre = "bar",
+            });
+            await ledger.TransferAsync("@world", "Alex", Money.Of(5));
+        }
+        var blocks = await store.ReadAsync(BlockId.Format("main", 1),
+            BlockId.Format("main", BlockId.HeightMax), 100, TestContext.Current.CancellationToken);
+        var versions = blocks.Select(each => BlockDocument.Parse(each.Id, each.Body, true).Header.Version).ToList();
+        Assert.Equal([4, 3], versions[^2..]);
+        Assert.All(versions[..^2], version => Assert.Equal(3, version));
+        Assert.Empty((await LedgerVerification.VerifyAsync(
+            store, null, TestContext.Current.CancellationToken)).Faults);
     }
 }

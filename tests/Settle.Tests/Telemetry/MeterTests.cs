@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
@@ -14,6 +16,50 @@ namespace Settle.Tests.Tracing;
 public sealed class MeterTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_listener_that_throws_stops_nobody()
+    {
+        var name = $"listened-to-{Guid.NewGuid():N}";
+        var calls = 0;
+        using var meters = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Meter.Name == "Settle") listener.EnableMeasurementEvents(instrument);
+            },
+        };
+        meters.SetMeasurementEventCallback<long>((_, _, tags, _) => Throw(tags));
+        meters.SetMeasurementEventCallback<int>((_, _, tags, _) => Throw(tags));
+        meters.SetMeasurementEventCallback<double>((_, _, tags, _) => Throw(tags));
+        meters.Start();
+        using var spans = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Settle",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) =>
+                ActivitySamplingResult.AllData,
+            ActivityStopped = span => Throw(span.TagObjects.ToArray()),
+        };
+        ActivitySource.AddActivityListener(spans);
+        await using var store = new MemoryStore();
+        await using var ledger = await OpenAsync(name, store);
+
+        await ledger.TransferAsync("@world", "Alex", Money.Of(5, "USD"), "t-1", Stop);
+        await ledger.TransferAsync("@world", "Alex", Money.Of(5, "USD"), "t-2", Stop);
+
+        Assert.True(calls >= 6, $"{calls} calls");
+        Assert.Equal(10m, (await ledger.ListBalancesAsync(default, Stop))[1].Amount.Value);
+
+        void Throw(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        {
+            foreach (var tag in tags)
+            {
+                if (tag.Value as string != name) continue;
+                calls++;
+                throw new InvalidOperationException("a bug of an exporter");
+            }
+        }
+    }
 
     [Fact]
     public async Task Every_figure_of_a_ledger_is_seen_by_any_exporter()

@@ -102,7 +102,7 @@ public sealed class CouchAnswerTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("""{"hello":"world"}""", "no database")]
+    [InlineData("""{"hello":"world"}""", "not a database")]
     [InlineData("<html>", "no JSON")]
     public async Task A_place_that_cannot_keep_the_promise_is_not_opened(
         string body, string expected)
