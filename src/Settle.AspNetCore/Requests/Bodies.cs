@@ -13,6 +13,9 @@ internal static class Bodies
     // Texts that may be there and say nothing; anything else that is empty is a mistake.
     private static readonly string[] MayBeEmpty = ["memo", "reason", "reference", "series"];
 
+    // Bodies whose every field may be left out. The others say {} if they mean nothing.
+    private static readonly Type[] MayBeBlank = [typeof(IdBody), typeof(CaptureBody)];
+
     // Not generated: what is generated forgets the defaults of properties that are init-only.
     private static readonly JsonSerializerOptions Options = new(JsonSerializerOptions.Strict)
     {
@@ -37,15 +40,13 @@ internal static class Bodies
         },
     };
 
-    /// <summary>Reads a body; one that must say nothing may be left out.</summary>
+    /// <summary>Reads a body. That of a capture, a void or a revert may be left out.</summary>
     /// <exception cref="InvalidRequestException">Names the field and what it must be.</exception>
     public static T Read<T>(ReadOnlySpan<byte> utf8)
         where T : notnull
     {
         var type = (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
-        if (type.Kind == JsonTypeInfoKind.Object && BodyFaults.IsBlank(utf8)
-            && !type.Properties.Any(property => property.IsRequired))
-            utf8 = "{}"u8;
+        if (MayBeBlank.Contains(typeof(T)) && BodyFaults.IsBlank(utf8)) utf8 = "{}"u8;
         try
         {
             return JsonSerializer.Deserialize(utf8, type) ?? throw new JsonException();

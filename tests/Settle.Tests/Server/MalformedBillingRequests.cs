@@ -10,7 +10,7 @@ public static class MalformedBillingRequests
     private static readonly string LongName = new('x', 129);
 
     public static TheoryData<MalformedRequest> Rows =>
-        [.. Charges, .. Batches, .. Parties, .. Subscriptions, .. Runs, .. Money, .. Queries];
+        [.. Charges, .. Batches, .. Parties, .. Subscriptions, .. Runs, .. Money, .. Empty, .. Queries];
 
     private static MalformedRequest[] Charges =>
     [
@@ -149,6 +149,19 @@ public static class MalformedBillingRequests
         Post("/payments", """{"amount":5}""", "customer"),
         Post("/payments", """{"amount":5,"customer":"dave","date":"today"}""", "date"),
         Post("/payments", """{"amount":5,"customer":"dave","write_off":"no"}""", "write_off"),
+    ];
+
+    private static MalformedRequest[] Empty =>
+    [
+        Post("/charges/batch", "", "body"),
+        Put("/seller", "", "body"),
+        Post("/customers", "", "body"),
+        Put("/customers/dave", "", "body"),
+        Post("/subscriptions", "", "body"),
+        Post("/subscriptions/desk/end", "", "body"),
+        Post("/invoice-runs", "", "body"),
+        Post("/credit-notes", "", "body"),
+        Post("/payments", "", "body"),
     ];
 
     private static MalformedRequest[] Queries =>

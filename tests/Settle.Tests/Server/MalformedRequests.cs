@@ -199,6 +199,12 @@ public static class MalformedRequests
         Put("", """{"asset":5}""", "asset"),
         Put("", """{"asset":"not an asset"}""", "asset"),
         Put("", "{}", "asset"),
+        Put("", "", "body"),
+        Put("/assets/points", "", "body"),
+        Put("/accounts/Alex", "", "body"),
+        Put("/accounts/nobody", " \r\n\t", "body"),
+        Post("/holds", "", "body"),
+        Post("/transactions", "", "body"),
     ];
 
     private static MalformedRequest[] Queries =>
