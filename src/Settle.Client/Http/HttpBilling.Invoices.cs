@@ -18,6 +18,7 @@ internal sealed partial class HttpBilling
         var sent = requests.ToArray();
         for (var i = 0; i < sent.Length; i++)
         {
+            if (sent[i] is null) throw new InvalidRequestException($"[{i}]", "is missing");
             WireTexts.CheckAll($"[{i}].", sent[i], WireJson.Compact.ChargeRequest);
             try
             {

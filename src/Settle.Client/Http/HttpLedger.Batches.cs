@@ -43,7 +43,8 @@ public sealed partial class HttpLedger
         TransferRequest[]? copies = null;
         for (var i = 0; i < requests.Length; i++)
         {
-            var request = requests.Span[i];
+            var request = requests.Span[i]
+                ?? throw new InvalidRequestException($"[{i}]", "is missing");
             WireTexts.Check(request, i);
             try
             {

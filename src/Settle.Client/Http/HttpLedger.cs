@@ -155,7 +155,8 @@ public sealed partial class HttpLedger : ILedger
         var amount = request.Amount;
         if (amount is { } part)
         {
-            var hold = await GetHoldAsync(request.Hold, cancellationToken).ConfigureAwait(false);
+            var hold = await GetHoldAsync(Texts.Given("hold", request.Hold), cancellationToken)
+                .ConfigureAwait(false);
             amount = await InMinorAsync("amount", part, hold?.Asset, cancellationToken)
                 .ConfigureAwait(false);
         }

@@ -11,8 +11,7 @@ internal static class WireTexts
     /// <exception cref="InvalidRequestException">It is null or holds a lone surrogate.</exception>
     public static string Check(string field, string? text)
     {
-        if (text is null) throw new InvalidRequestException(field, "is missing");
-        return IsWellFormed(text) ? text
+        return IsWellFormed(Texts.Given(field, text)) ? text!
             : throw new InvalidRequestException(field, "must be valid Unicode");
     }
 
@@ -40,9 +39,13 @@ internal static class WireTexts
     public static void Check(TransactionRequest request)
     {
         var index = 0;
+        if (request.Postings is null)
+            throw new InvalidRequestException("postings", "is missing");
         foreach (var posting in request.Postings)
         {
-            var prefix = string.Create(CultureInfo.InvariantCulture, $"postings[{index++}].");
+            var at = string.Create(CultureInfo.InvariantCulture, $"postings[{index++}]");
+            if (posting is null) throw new InvalidRequestException(at, "is missing");
+            var prefix = at + ".";
             Check(prefix + "from", posting.From);
             Check(prefix + "to", posting.To);
             Check(prefix + "asset", posting.Asset ?? "");
@@ -52,7 +55,10 @@ internal static class WireTexts
 
     public static void Check(AccountRequest request)
     {
-        foreach (var owner in request.Owners ?? []) Check("owners", owner);
+        Check("account", request.Account);
+        var index = 0;
+        foreach (var owner in request.Owners ?? [])
+            Check(string.Create(CultureInfo.InvariantCulture, $"owners[{index++}]"), owner);
         CheckNotes("", request.Id, request.Asset, null, request.Meta);
     }
 
@@ -70,7 +76,7 @@ internal static class WireTexts
                 case Party party:
                     CheckAll(property.Name + ".", party, WireJson.Compact.Party);
                     break;
-                case null when property.IsRequired:
+                case null when property.IsRequired || !property.IsGetNullable:
                     throw new InvalidRequestException(prefix + property.Name, "is missing");
                 default: break;
             }
@@ -87,7 +93,7 @@ internal static class WireTexts
         foreach (var (key, value) in meta)
         {
             Check(prefix + "meta", key);
-            Check(prefix + "meta", value);
+            Check($"{prefix}meta.{key}", value);
         }
     }
 

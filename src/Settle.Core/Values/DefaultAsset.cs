@@ -9,7 +9,7 @@ internal static class DefaultAsset
     /// <exception cref="InvalidRequestException">The code or the scale is wrong.</exception>
     public static int Scale(string asset, int? scale)
     {
-        Texts.CheckAsset("asset", Encoding.UTF8.GetBytes(asset));
+        Texts.CheckAsset("asset", Encoding.UTF8.GetBytes(Texts.Given("asset", asset)));
         if (scale is < 0 or > Limits.ScaleMax)
             throw new InvalidRequestException("scale", $"must be 0 to {Limits.ScaleMax}");
         if (!Iso4217.TryGetScale(asset, out var known))

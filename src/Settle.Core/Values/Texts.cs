@@ -6,11 +6,16 @@ internal static class Texts
     private const int ZeroWidthNonJoiner = 0x200C;
     private const int ZeroWidthJoiner = 0x200D;
 
+    /// <summary>A text that must be given.</summary>
+    /// <exception cref="InvalidRequestException">It is null.</exception>
+    public static string Given(string field, string? text) =>
+        text ?? throw new InvalidRequestException(field, "is missing");
+
     /// <summary>
     /// Checks a name or an id: printable Unicode, no spaces at its ends, 1 to
     /// <paramref name="bytesMax"/> UTF-8 bytes.
     /// </summary>
-    /// <exception cref="InvalidRequestException">It is not such a text.</exception>
+    /// <exception cref="InvalidRequestException">It is not a name.</exception>
     public static void CheckName(string field, ReadOnlySpan<byte> utf8, int bytesMax)
     {
         if (utf8.IsEmpty) throw new InvalidRequestException(field, "must not be empty");
@@ -26,7 +31,7 @@ internal static class Texts
     }
 
     /// <summary>Checks a text for people: printable, line breaks allowed.</summary>
-    /// <exception cref="InvalidRequestException">It is not such a text.</exception>
+    /// <exception cref="InvalidRequestException">It is too long or not printable.</exception>
     public static void CheckText(string field, ReadOnlySpan<byte> utf8, int bytesMax)
     {
         if (utf8.Length > bytesMax)
@@ -37,7 +42,7 @@ internal static class Texts
     }
 
     /// <summary>Checks an asset's code: a letter, then letters, digits, '.', '_' or '-'.</summary>
-    /// <exception cref="InvalidRequestException">It is not such a code.</exception>
+    /// <exception cref="InvalidRequestException">It is not a code.</exception>
     public static void CheckAsset(string field, ReadOnlySpan<byte> code)
     {
         var isCode = code.Length is >= 1 and <= Limits.AssetCharsMax && IsLetter(code[0]);

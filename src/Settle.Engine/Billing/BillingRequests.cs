@@ -115,6 +115,7 @@ internal static class BillingRequests
 
     public static Slice AppendTexts(RequestBatch batch, string field, IReadOnlyList<string> texts)
     {
+        if (texts is null) throw new InvalidRequestException(field, "is missing");
         var json = new JsonBuffer(64);
         json.Raw("["u8);
         for (var i = 0; i < texts.Count; i++)

@@ -13,7 +13,7 @@ internal sealed class InvoiceFinder(LedgerReader reader, InvoiceDocuments docume
     {
         var found = await reader.ReadAsync(() =>
         {
-            var invoice = Book.FindInvoice(Encoding.UTF8.GetBytes(number));
+            var invoice = Book.FindInvoice(Encoding.UTF8.GetBytes(Texts.Given("number", number)));
             if (invoice < 0 || invoice >= Book.Invoices.DurableCount) return default;
             var row = Book.Invoices.Durable(invoice);
             return (Summary: InvoiceViews.Summary(reader.State.Book, row), row.Location,

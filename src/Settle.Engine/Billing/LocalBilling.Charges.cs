@@ -10,7 +10,9 @@ internal sealed partial class LocalBilling
     public async Task<Charge> ChargeAsync(
         ChargeRequest request, CancellationToken cancellationToken = default)
     {
-        var (day, asset) = await FactsOfAsync(request, cancellationToken).ConfigureAwait(false);
+        var now = _clock.GetUtcNow();
+        var (day, asset) = await ReadAsync(() => FactsOf([request], now)[0], cancellationToken)
+            .ConfigureAwait(false);
         return await _submitter.SettleAsync(
             batch => BillingRequests.Add(batch, request, request.Id ?? Submitter.NewId(), day,
                 asset, _reader.Assets),
@@ -143,14 +145,6 @@ internal sealed partial class LocalBilling
             && number < Book.Subscriptions.DurableCount
             ? Book.Subscriptions.Durable(number) : default;
 
-    private async Task<(DateOnly Day, string? Asset)> FactsOfAsync(
-        ChargeRequest request, CancellationToken cancellationToken)
-    {
-        var now = _clock.GetUtcNow();
-        return (await ReadAsync(() => FactsOf([request], now), cancellationToken)
-            .ConfigureAwait(false))[0];
-    }
-
     /// <summary>The days of charges, and the assets of their customers.</summary>
     private (DateOnly Day, string? Asset)[] FactsOf(
         ReadOnlySpan<ChargeRequest> requests, DateTimeOffset now)
@@ -158,10 +152,11 @@ internal sealed partial class LocalBilling
         var facts = new (DateOnly, string?)[requests.Length];
         for (var i = 0; i < facts.Length; i++)
         {
-            if (requests[i].Customer is not { } customer)
-                throw new InvalidRequestException("customer", "is missing").Within($"[{i}]");
-            facts[i] = (requests[i].Date
-                ?? Zones.DayOf(requests[i].Time ?? now, ZoneOf(customer)), AssetOf(customer));
+            var request = requests[i]
+                ?? throw new InvalidRequestException($"[{i}]", "is missing");
+            facts[i] = (request.Date
+                ?? Zones.DayOf(request.Time ?? now, ZoneOf(request.Customer)),
+                AssetOf(request.Customer));
         }
         return facts;
     }

@@ -61,7 +61,8 @@ internal sealed partial class LocalBilling : IBilling
     /// <summary>A customer's number; -1 when it is not durable.</summary>
     private int FindCustomer(string customer)
     {
-        var number = Book.FindCustomer(Encoding.UTF8.GetBytes(customer));
+        var number = Book.FindCustomer(
+            Encoding.UTF8.GetBytes(Texts.Given("customer", customer)));
         return number < Book.Customers.DurableCount ? number : -1;
     }
 

@@ -72,9 +72,10 @@ internal sealed partial class LocalLedger
         var job = new Job(requests.Length, requests.Length * 64);
         for (var i = 0; i < requests.Length; i++)
         {
+            var request = requests.Span[i]
+                ?? throw new InvalidRequestException($"[{i}]", "is missing");
             try
             {
-                var request = requests.Span[i];
                 LedgerRequests.Read(
                     job.Batch, request, request.Id ?? Submitter.NewId(), _state.Assets);
             }
@@ -115,7 +116,8 @@ internal sealed partial class LocalLedger
         if (request.Amount is { } amount)
         {
             var asset = amount.IsInLedgersScale ? null
-                : await AssetOfHoldAsync(request.Hold, cancellationToken).ConfigureAwait(false);
+                : await AssetOfHoldAsync(Texts.Given("hold", request.Hold), cancellationToken)
+                    .ConfigureAwait(false);
             minor = _state.Assets.Read("amount", amount, asset).Minor;
         }
         return await _submitter.SettleAsync(

@@ -8,7 +8,7 @@ internal sealed class AccountLists(LedgerReader reader)
 
     public Task<Account?> GetAsync(string account, AsOf at, CancellationToken cancellation)
     {
-        var name = Encoding.UTF8.GetBytes(account);
+        var name = Encoding.UTF8.GetBytes(Texts.Given("account", account));
         return reader.ReadAsync(() =>
         {
             var moment = _accounts.MomentOf(at);

@@ -58,7 +58,7 @@ internal sealed class LedgerReader(
     public async Task<RecalledEntry?> RecallAsync(
         ulong mark, string id, CancellationToken cancellation)
     {
-        var hash = KeyHash.Of(Encoding.UTF8.GetBytes(id), mark);
+        var hash = KeyHash.Of(Encoding.UTF8.GetBytes(Texts.Given("id", id)), mark);
         var candidates = await ReadAsync(
             () => state.Index.FindIds(hash, state.Height), cancellation).ConfigureAwait(false);
         return await History.FindAmongAsync(blocks, candidates, mark, id, cancellation)
@@ -84,7 +84,7 @@ internal sealed class LedgerReader(
     public Task<List<Movement>> MovementsAsync(string account, EntryLocation before, int limit,
         Func<Movement, bool> filter, CancellationToken cancellation)
     {
-        var name = Encoding.UTF8.GetBytes(account);
+        var name = Encoding.UTF8.GetBytes(Texts.Given("account", account));
         return ReadAsync(() => Accounts.Find(name) is var number and >= 0
             ? Accounts.Movements(number, before).Where(filter).Take(limit).ToList() : [],
             cancellation);

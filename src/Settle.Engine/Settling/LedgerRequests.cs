@@ -38,7 +38,8 @@ internal static class LedgerRequests
             throw new InvalidRequestException("postings", "is missing");
         for (var i = 0; i < transaction.Postings.Count; i++)
         {
-            var posting = transaction.Postings[i];
+            var posting = transaction.Postings[i]
+                ?? throw new InvalidRequestException($"postings[{i}]", "is missing");
             try
             {
                 ref var part = ref batch.AddPosting(ref request);
