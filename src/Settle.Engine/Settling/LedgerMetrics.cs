@@ -6,8 +6,10 @@ using Settle.State;
 namespace Settle.Settling;
 
 /// <summary>
-/// What one ledger measures. The instruments are the process's; the tag <c>settle.ledger</c> tells
-/// ledgers apart. Nothing is counted while nobody listens.
+/// What one ledger measures. The instruments are the process's, and the tag
+/// <c>settle.ledger</c> is the ledger's name. Ledgers of one name are measured as one: their
+/// counts are added, the height is the highest, and they are up while all of them are. Nothing is
+/// counted while nobody listens.
 /// </summary>
 internal sealed class LedgerMetrics(string ledger, LedgerState state)
 {
@@ -42,22 +44,25 @@ internal sealed class LedgerMetrics(string ledger, LedgerState state)
     {
         var meter = Telemetry.Meter;
         meter.CreateObservableUpDownCounter("settle.queue.length",
-            () => Read((_, settler) => settler.Waiting), "{call}", "Calls that wait for a block");
+            () => Read((_, settler) => settler.Waiting, Enumerable.Sum), "{call}",
+            "Calls that wait for a block");
         meter.CreateObservableUpDownCounter("settle.holds.open",
-            () => Read((state, _) => state.Book.OpenHoldCount), "{hold}", "Holds that are open");
+            () => Read((each, _) => each.Book.OpenHoldCount, Enumerable.Sum), "{hold}",
+            "Holds that are open");
         meter.CreateObservableUpDownCounter("settle.accounts",
-            () => Read((state, _) => state.Book.DurableUsedAccountCount), "{account}",
+            () => Read((each, _) => each.Book.DurableUsedAccountCount, Enumerable.Sum), "{account}",
             "Accounts that exist");
         meter.CreateObservableCounter("settle.entries",
-            () => Read((state, _) => state.Book.DurableEntryCount), "{entry}",
+            () => Read((each, _) => each.Book.DurableEntryCount, Enumerable.Sum), "{entry}",
             "Entries of the chain");
         meter.CreateObservableGauge("settle.height",
-            () => Read((state, _) => state.Height), "{block}", "Height of the newest block");
+            () => Read((each, _) => each.Height, Enumerable.Max), "{block}",
+            "Height of the newest block");
         meter.CreateObservableGauge("settle.up",
-            () => Read((_, settler) => settler.Fatal is null ? 1 : 0), null,
+            () => Read((_, settler) => settler.Fatal is null ? 1 : 0, Enumerable.Min), null,
             "1 while the ledger settles, 0 when it has stopped itself");
-        meter.CreateObservableCounter("settle.blocks.foreign", () => Open.Select(each =>
-            each.Key.Tagged(each.Key.ForeignBlocks)), "{block}", "Blocks of other writers");
+        meter.CreateObservableCounter("settle.blocks.foreign", () => Measure(
+            each => each.Key.ForeignBlocks, Enumerable.Sum), "{block}", "Blocks of other writers");
     }
 
     /// <summary>Begins to be seen, once the chain was read to its end.</summary>
@@ -148,13 +153,18 @@ internal sealed class LedgerMetrics(string ledger, LedgerState state)
 
     private long ForeignBlocks => state.BlocksFromOthers - _blocksAtStart;
 
-    private static IEnumerable<Measurement<long>> Read(Func<LedgerState, Settler, long> read) =>
-        Open.Select(each => each.Key.Tagged(each.Key.Locked(each.Value, read)));
+    private static IEnumerable<Measurement<long>> Read(
+        Func<LedgerState, Settler, long> read, Func<IEnumerable<long>, long> together) =>
+        Measure(each => each.Key.Locked(each.Value, read), together);
+
+    private static IEnumerable<Measurement<long>> Measure(
+        Func<KeyValuePair<LedgerMetrics, Settler>, long> read,
+        Func<IEnumerable<long>, long> together) =>
+        Open.GroupBy(each => each.Key._tag)
+            .Select(same => new Measurement<long>(together(same.Select(read)), same.Key));
 
     private long Locked(Settler settler, Func<LedgerState, Settler, long> read)
     {
         lock (state.Lock) return read(state, settler);
     }
-
-    private Measurement<long> Tagged(long value) => new(value, _tag);
 }

@@ -158,6 +158,33 @@ public sealed class MeterTests
         }
     }
 
+    [Fact]
+    public async Task Ledgers_of_one_name_are_measured_as_one()
+    {
+        var name = $"twice-{Guid.NewGuid():N}";
+        var metrics = new List<Metric>();
+        using var provider = Sdk.CreateMeterProviderBuilder().AddMeter("Settle")
+            .AddInMemoryExporter(metrics).Build();
+        await using var first = await OpenAsync(name, new MemoryStore());
+        await using var second = await OpenAsync(name, new MemoryStore());
+        await first.TransferAsync("@world", "Alex", Money.Of(1, "USD"), "t-1", Stop);
+        await second.TransferAsync("@world", "Dave", Money.Of(1, "USD"), "t-1", Stop);
+        await second.TransferAsync("@world", "Dave", Money.Of(1, "USD"), "t-2", Stop);
+
+        provider.ForceFlush();
+        // Each has the entry of its default asset besides.
+        Assert.Equal(5, Read("settle.entries").GetSumLong());
+        Assert.Equal(2, Read("settle.height").GetGaugeLastValueLong());
+        Assert.Equal(1, Read("settle.up").GetGaugeLastValueLong());
+
+        MetricPoint Read(string metric)
+        {
+            foreach (ref readonly var point in metrics.First(each => each.Name == metric).GetMetricPoints())
+                if (TagOf(point, "settle.ledger") == name) return point;
+            throw new KeyNotFoundException($"{metric} of {name} was not measured");
+        }
+    }
+
     // No timer rings for it, so that it hears of other writers' blocks only by losing to them.
     private static Task<LocalLedger> OpenAsync(string name, MemoryStore store) => LocalLedger.OpenAsync(
         name, store, null, new LedgerOptions { Clock = new StillClock() }, Stop);
