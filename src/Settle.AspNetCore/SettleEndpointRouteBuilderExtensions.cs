@@ -17,10 +17,12 @@ public static class SettleEndpointRouteBuilderExtensions
     /// <param name="app">The host's endpoints.</param>
     /// <param name="prefix">The address below which all is, such as <c>/settle</c>.</param>
     /// <param name="keys">The keys of the ledgers; none for the ledger without a key.</param>
+    /// <exception cref="InvalidOperationException">Two of the ledgers have one name.</exception>
     public static RouteGroupBuilder MapSettle(this IEndpointRouteBuilder app, string prefix,
         params string[] keys)
     {
         var services = app.ServiceProvider;
+        HostedLedgers.CheckNames(services, keys);
         var log = services.GetRequiredService<ILogger<ProblemMiddleware>>();
         var (all, _) = new SettleApi(new HostedLedgers(services, keys),
             new InvoiceRuns(services.GetRequiredService<IHostApplicationLifetime>()))

@@ -52,6 +52,13 @@ public static class Ledger
         LocalLedger.OpenAsync("memory", new MemoryStore(), null, options ?? new LedgerOptions(),
             CancellationToken.None).GetAwaiter().GetResult();
 
+    /// <summary>The name of the ledger at a location.</summary>
+    /// <exception cref="InvalidRequestException">It cannot be the location of any.</exception>
+    internal static string NameOf(string location) =>
+        IsServer(location) ? LedgerAddress.Parse(location).Name
+            : CouchAddress.IsOne(location) ? CouchAddress.Parse(location).Name
+            : Path.GetFileNameWithoutExtension(location);
+
     /// <summary>Whether a location is a ledger behind a server.</summary>
     /// <exception cref="InvalidRequestException">It cannot be the location of any.</exception>
     internal static bool IsServer(string location)

@@ -35,6 +35,19 @@ public sealed class MapSettleTests : IAsyncLifetime
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task Two_ledgers_of_one_name_cannot_be_served_together()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Services.AddKeyedSettle("first", _folder.File("x/bank.db"));
+        builder.Services.AddKeyedSettle("second", _folder.File("y/bank.db"));
+        builder.Services.AddKeyedSettle("third", _folder.File("points.db"));
+        await using var app = builder.Build();
+        var error = Assert.Throws<InvalidOperationException>(() => app.MapSettle("/", "first", "third", "second"));
+        Assert.Contains("'first' and 'second' are all named 'bank'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("rename", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Whom_the_app_does_not_know_or_allow_gets_nothing()
     {
         foreach (var path in new[] { "money/v1/ledgers", "money/v1/ledgers/bank", "money/", "money/app.js" })
