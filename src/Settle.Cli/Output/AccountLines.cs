@@ -1,17 +1,39 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Settle.Wire;
+
 namespace Settle.Cli.Output;
 
-/// <summary>An account for people: a line about it and one per asset.</summary>
+/// <summary>An account in lines.</summary>
 internal static class AccountLines
 {
+    /// <summary>For people: a line about it and one per asset.</summary>
     public static string Of(Account account)
     {
         var head = $"{(account.Closed ? "closed" : "open")}: {account.Name}";
         if (account.Owners is { Count: > 0 } owners)
             head += $", owned by {string.Join(", ", owners)}";
+        if (account.Meta is { Count: > 0 } meta)
+            head += $", {string.Join(", ", meta.Select(pair => $"{pair.Key}={pair.Value}"))}";
         return string.Join(Environment.NewLine, account.Balances.Select(b =>
             $"  {b.Balance}, "
             + $"available {b.Available.Digits}, "
             + $"overdraft {(b.Overdraft.IsUnlimited ? "unlimited" : b.Overdraft.Limit.Digits)}, "
             + $"ceiling {b.Ceiling?.Limit.Digits ?? "none"}").Prepend(head));
+    }
+
+    /// <summary>For programs: an object per asset, with the account's terms in each.</summary>
+    public static IEnumerable<JsonElement> Rows(Account account)
+    {
+        var json = JsonSerializer.SerializeToNode(account, WireJson.Compact.Account)!;
+        foreach (var balance in json["balances"]!.AsArray())
+        {
+            var row = new JsonObject { ["account"] = account.Name };
+            foreach (var (name, value) in balance!.AsObject()) row[name] = value?.DeepClone();
+            if (account.Closed) row["closed"] = true;
+            foreach (var name in (string[])["owners", "meta"])
+                if (json[name] is { } value) row[name] = value.DeepClone();
+            yield return row.Deserialize(WireJson.Compact.JsonElement);
+        }
     }
 }

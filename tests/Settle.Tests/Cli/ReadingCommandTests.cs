@@ -46,6 +46,30 @@ public sealed class ReadingCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task One_account_is_shown_with_the_terms_of_that_moment()
+    {
+        await CommandRun.DoneAsync(Bank, "open", "Dave", "--overdraft", "50", "--owner", "ann", "--meta", "kind=cash");
+        var then = (await CommandRun.DoneAsync(Bank, "info", "--json")).Json.GetProperty("height").GetInt64();
+        await CommandRun.DoneAsync(Bank, "open", "Dave", "--overdraft", "0", "--ceiling", "9", "--close");
+
+        var past = await CommandRun.DoneAsync(Bank, "balance", "Dave", "--at", $"{then}");
+        Assert.Contains("open: Dave, owned by ann, kind=cash", past.Output, StringComparison.Ordinal);
+        Assert.Contains("overdraft 50.00, ceiling none", past.Output, StringComparison.Ordinal);
+        var now = await CommandRun.DoneAsync(Bank, "balance", "Dave");
+        Assert.Contains("closed: Dave, owned by ann", now.Output, StringComparison.Ordinal);
+        Assert.Contains("overdraft 0.00, ceiling 9.00", now.Output, StringComparison.Ordinal);
+
+        var row = (await CommandRun.DoneAsync(Bank, "balance", "Dave", "--json", "--at", $"{then}")).Json[0];
+        Assert.Equal("""
+            {"account":"Dave","asset":"USD","balance":0,"available":0,"overdraft":5000,"owners":["ann"],"meta":{"kind":"cash"}}
+            """, row.GetRawText());
+        row = (await CommandRun.DoneAsync(Bank, "balance", "Dave", "--json")).Json[0];
+        Assert.Equal("""
+            {"account":"Dave","asset":"USD","balance":0,"available":0,"overdraft":0,"ceiling":900,"closed":true,"owners":["ann"],"meta":{"kind":"cash"}}
+            """, row.GetRawText());
+    }
+
+    [Fact]
     public async Task What_is_shown_to_people_has_amounts_as_people_write_them()
     {
         await CommandRun.DoneAsync(Bank, "open", "Dave", "--overdraft", "50");

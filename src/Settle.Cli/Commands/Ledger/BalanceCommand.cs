@@ -24,25 +24,27 @@ internal sealed class BalanceCommand : LedgerCommand
         CancellationToken cancellation)
     {
         var at = words.GetValue(_at) ?? AsOf.Now;
-        var balances = words.GetValue(_account) is { } name
-            ? await OfAccountAsync(ledger, name, at, cancellation)
-            : await ledger.ListBalancesAsync(at, cancellation);
+        var account = words.GetValue(_account) is { } name
+            ? await AccountAsync(ledger, name, at, cancellation) : null;
+        if (account is not null && WantsJson(words))
+        {
+            WriteList(words, AccountLines.Rows(account), WireJson.Compact.JsonElement, [], _ => []);
+            return ExitStatus.Done;
+        }
+        var balances = account?.Balances.Select(each => new Balance
+        {
+            Account = account.Name, Amount = each.Balance, Available = each.Available,
+        }) ?? await ledger.ListBalancesAsync(at, cancellation);
         WriteList(words, balances, WireJson.Compact.Balance,
             ["Account", "Balance>", "Available>", "Asset"],
             b => [b.Account, b.Amount.Digits, b.Available.Digits, b.Asset]);
+        if (account is not null) Context.Output.WriteLine(AccountLines.Of(account));
         return ExitStatus.Done;
     }
 
-    private static async Task<IReadOnlyList<Balance>> OfAccountAsync(ILedger ledger,
-        string name, AsOf at, CancellationToken cancellation)
-    {
-        var account = await ledger.GetAccountAsync(name, at, cancellation)
+    private static async Task<Account> AccountAsync(ILedger ledger,
+        string name, AsOf at, CancellationToken cancellation) =>
+        await ledger.GetAccountAsync(name, at, cancellation)
             ?? throw new NotFoundException(at.IsNow ? $"there is no account '{name}'"
                 : $"there was no account '{name}' then");
-        return [.. account.Balances
-            .Select(b => new Balance
-            {
-                Account = name, Amount = b.Balance, Available = b.Available,
-            })];
-    }
 }
