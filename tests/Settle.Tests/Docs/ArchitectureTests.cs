@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Settle.Local;
+using Settle.Server;
 using Settle.Tests.Style;
 using Xunit;
 
@@ -13,7 +14,7 @@ public sealed partial class ArchitectureTests
         | BindingFlags.Instance | BindingFlags.Static;
 
     private static readonly Type[] Types =
-        [.. new[] { typeof(Book), typeof(ILedger), typeof(LocalLedger) }
+        [.. new[] { typeof(Book), typeof(ILedger), typeof(LocalLedger), typeof(BatchEndpoint) }
             .SelectMany(type => type.Assembly.GetTypes())];
 
     [Fact]
