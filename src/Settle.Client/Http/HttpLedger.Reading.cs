@@ -89,7 +89,7 @@ public sealed partial class HttpLedger
 
     /// <summary>Adds the blocks of a page, which start at a height.</summary>
     /// <returns>The height to go on from; null after the last.</returns>
-    /// <exception cref="JsonException">It is not such a page.</exception>
+    /// <exception cref="JsonException">It is not a page of blocks.</exception>
     private static long? ReadBlocks(ReadOnlySpan<byte> utf8, long from, List<Block> blocks)
     {
         var json = new Utf8JsonReader(utf8);

@@ -48,7 +48,7 @@ internal sealed class AnswerReader
     /// <summary>
     /// Reads an answer. Without its decimals an amount is kept as it is, in the ledger's scale.
     /// </summary>
-    /// <exception cref="JsonException">It is not such an answer.</exception>
+    /// <exception cref="JsonException">It is not an answer of this kind.</exception>
     public static (T? Answer, bool IsComplete) Read<T>(ReadOnlySpan<byte> utf8,
         JsonTypeInfo<T> type, LedgerInfo? info)
     {

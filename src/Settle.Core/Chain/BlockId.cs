@@ -11,7 +11,7 @@ internal static class BlockId
     public static string Format(string site, long height) =>
         string.Create(CultureInfo.InvariantCulture, $"block:{site}:{height:D12}");
 
-    /// <summary>The height in an id of the main site; -1 when it is not such id.</summary>
+    /// <summary>The height in the id of a block of the main site; -1 for other ids.</summary>
     public static long HeightOf(string id)
     {
         const string prefix = "block:" + MainSite + ":";

@@ -26,7 +26,7 @@ internal static class BillingRequests
             (RequestBatch to, ref Request request, ref BillingTerms terms) =>
     {
         if (charge.Date is not null && charge.Time is not null)
-            throw new InvalidRequestException("time", "goes without date");
+            throw new InvalidRequestException("time", "cannot be combined with date");
         if (charge.Amount is null && charge.UnitPrice is null)
             throw new InvalidRequestException("amount", "is missing");
         terms.Customer = to.Append("customer", charge.Customer);
@@ -45,7 +45,7 @@ internal static class BillingRequests
         if (charge.UnitPrice is not { } price) return;
         if (charge.Amount is not null)
             throw new InvalidRequestException(
-                "amount", "goes without quantity and unit_price, which make one");
+                "amount", "cannot be combined with unit_price, which gives the amount");
         terms.HasUnitPrice = true;
         terms.UnitPrice = ToScaled("unit_price", price, Limits.UnitPriceMax);
         if (charge.Quantity is null) terms.Quantity = Scaled.One;

@@ -85,10 +85,10 @@ internal sealed class DocumentInbox : IAsyncDisposable
     // looks less often while the first one is at it, and sees within seconds when it is gone.
     private TimeSpan NextPause()
     {
-        _lost = _rounds.MarksLost > _rounds.MarksWon ? int.Min(_lost + 1, LostMax)
-            : _rounds.MarksWon > 0 ? 0 : int.Max(_lost - 1, 0);
+        _lost = _rounds.WritesLost > _rounds.WritesWon ? int.Min(_lost + 1, LostMax)
+            : _rounds.WritesWon > 0 ? 0 : int.Max(_lost - 1, 0);
         return _lost > 0 ? LookInterval * (1 << _lost)
-            : _rounds.MarksWon > 0 ? TimeSpan.Zero : LookInterval;
+            : _rounds.WritesWon > 0 ? TimeSpan.Zero : LookInterval;
     }
 
     private async Task PauseAsync(TimeSpan pause)

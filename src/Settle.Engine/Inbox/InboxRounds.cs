@@ -38,10 +38,10 @@ internal sealed class InboxRounds(
     public bool HasRest => _again.Count > 0;
 
     /// <summary>What the last round marked.</summary>
-    public int MarksWon { get; private set; }
+    public int WritesWon { get; private set; }
 
     /// <summary>What it wanted to mark when somebody else had just written it.</summary>
-    public int MarksLost { get; private set; }
+    public int WritesLost { get; private set; }
 
     /// <summary>Does one round: all that is in the database when it begins.</summary>
     /// <param name="until">Later documents are left alone; null for none.</param>
@@ -57,7 +57,7 @@ internal sealed class InboxRounds(
                 .ReadChangesAsync(since, ChangesPerPage, cancellation).ConfigureAwait(false);
             Take(changes, ids);
         }
-        (MarksWon, MarksLost) = (0, 0);
+        (WritesWon, WritesLost) = (0, 0);
         try
         {
             await SettleAllAsync(ids, until, cancellation).ConfigureAwait(false);
@@ -168,7 +168,7 @@ internal sealed class InboxRounds(
                     await Task.WhenAny(marking.Where(task => !task.IsCompleted))
                         .ConfigureAwait(false);
                 }
-                marking.Add(MarkAsync(marks, cancellation));
+                marking.Add(WriteOutcomesAsync(marks, cancellation));
             }
         }
         finally
@@ -206,7 +206,7 @@ internal sealed class InboxRounds(
         return marks;
     }
 
-    private async Task MarkAsync(
+    private async Task WriteOutcomesAsync(
         List<(InboxDocument Document, DocumentOutcome Outcome)> marks,
         CancellationToken cancellation)
     {
@@ -232,8 +232,8 @@ internal sealed class InboxRounds(
         {
             foreach (var answer in answers)
             {
-                if (answer.Error is null) MarksWon++;
-                else MarksLost++;
+                if (answer.Error is null) WritesWon++;
+                else WritesLost++;
                 if (answer.Error is not null) _again.Add(answer.Id);
                 else if (answer.Revision is { } revision) _written[answer.Id] = revision;
             }

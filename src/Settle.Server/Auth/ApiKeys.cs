@@ -24,7 +24,7 @@ public sealed class ApiKeys
     public IReadOnlyList<ApiKey> All => _keys;
 
     /// <summary>Reads a file of keys.</summary>
-    /// <exception cref="InvalidRequestException">It is absent, or not such a file.</exception>
+    /// <exception cref="InvalidRequestException">It is absent, or not a file of keys.</exception>
     public static ApiKeys Load(string file)
     {
         List<ApiKey> keys;

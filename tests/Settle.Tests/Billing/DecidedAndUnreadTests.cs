@@ -16,7 +16,7 @@ public sealed class DecidedAndUnreadTests
     public async Task A_seller_and_a_customer_are_answered_without_being_read_back()
     {
         await using var store = new MemoryStore();
-        var papers = new FailingPapers(MemorySideDocuments.Of(store)) { CannotRead = true };
+        var papers = new FailingSideDocuments(MemorySideDocuments.Of(store)) { CannotRead = true };
         await using var ledger = await OpenAsync(store, papers);
         Assert.Equal("Bench GmbH", (await ledger.Billing.PutSellerAsync(Seller)).Party.Name);
         Assert.Equal("Ann", (await ledger.Billing.PutCustomerAsync(Customer)).Party!.Name);
@@ -29,7 +29,7 @@ public sealed class DecidedAndUnreadTests
     public async Task A_credit_note_that_is_repeated_may_have_been_made_though_its_invoice_cannot_be_read()
     {
         await using var store = new MemoryStore();
-        var papers = new FailingPapers(MemorySideDocuments.Of(store));
+        var papers = new FailingSideDocuments(MemorySideDocuments.Of(store));
         await using var ledger = await OpenAsync(store, papers);
         await MonthEnd.PrepareAsync(ledger, 1, 1);
         await RunAsync(ledger);
@@ -49,7 +49,7 @@ public sealed class DecidedAndUnreadTests
     public async Task A_run_whose_documents_cannot_be_kept_has_made_its_invoices()
     {
         await using var store = new MemoryStore();
-        var papers = new FailingPapers(MemorySideDocuments.Of(store));
+        var papers = new FailingSideDocuments(MemorySideDocuments.Of(store));
         await using var ledger = await OpenAsync(store, papers);
         await MonthEnd.PrepareAsync(ledger, 2, 1);
         papers.TakesNoInvoices = true;

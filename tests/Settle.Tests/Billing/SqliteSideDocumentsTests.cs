@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Settle.Tests.Invoicing;
 
-/// <summary>Papers in the ledger's file.</summary>
+/// <summary>Side documents in the ledger's file.</summary>
 public sealed class SqliteSideDocumentsTests : IAsyncLifetime
 {
     private const int Documents = 500;

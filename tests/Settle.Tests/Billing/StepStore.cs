@@ -11,7 +11,7 @@ internal sealed class StepStore(IStore inner, ISideDocuments papers, Steps steps
 
     public int BodyBytesMax => inner.BodyBytesMax;
 
-    public ISideDocuments OpenSideDocuments(bool isReadOnly) => new StepPapers(papers, steps);
+    public ISideDocuments OpenSideDocuments(bool isReadOnly) => new StepSideDocuments(papers, steps);
 
     public ValueTask<CreateOutcome> CreateAsync(
         string id, ReadOnlyMemory<byte> body, CancellationToken cancellation) => new(steps.TakeAsync(

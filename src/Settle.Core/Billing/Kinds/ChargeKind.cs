@@ -23,7 +23,7 @@ internal sealed class ChargeKind : BillingKind
         }
         if (request.Amount != 0)
             throw new InvalidRequestException(
-                "amount", "goes without quantity and unit_price, which make one");
+                "amount", "cannot be combined with unit_price, which gives the amount");
         if (terms.Quantity is <= 0 or > Limits.QuantityMax * Scaled.One)
         {
             throw new InvalidRequestException("quantity",

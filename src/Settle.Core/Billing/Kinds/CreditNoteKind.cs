@@ -9,7 +9,8 @@ internal sealed class CreditNoteKind : BillingKind
         CheckDay("date", terms.Date);
         if (!request.IsWhole) Amounts.Check("amount", request.Amount);
         if (terms.IsRebill && !request.IsWhole)
-            throw new InvalidRequestException("rebill", "goes with the whole invoice only");
+            throw new InvalidRequestException(
+                "rebill", "cannot be combined with amount; only a whole invoice is billed again");
     }
 
     public override RefusalCode Decide(BillingDecider decider, RequestBatch batch,

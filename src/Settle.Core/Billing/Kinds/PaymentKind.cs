@@ -8,15 +8,18 @@ internal sealed class PaymentKind : BillingKind
         if (request.Reference.IsEmpty) CheckName(batch, "customer", terms.Customer);
         else CheckNumber(batch, request.Reference);
         if (!request.Reference.IsEmpty && !terms.Customer.IsEmpty)
-            throw new InvalidRequestException("customer", "goes without invoice, which names one");
+            throw new InvalidRequestException(
+                "customer", "cannot be combined with invoice, which names its customer");
         Amounts.Check("amount", request.Amount);
         CheckDay("date", terms.Date);
         if (!request.From.IsEmpty)
             Texts.CheckName("from", batch.Bytes(request.From), Limits.AccountBytesMax);
         if (terms.IsWriteOff && !request.From.IsEmpty)
-            throw new InvalidRequestException("from", "goes without write_off, which moves none");
+            throw new InvalidRequestException(
+                "from", "cannot be combined with write_off, for which nobody pays");
         if (!request.From.IsEmpty && batch.Bytes(request.From).StartsWith("receivable:"u8))
-            throw new InvalidRequestException("from", "must be no account of what is owed");
+            throw new InvalidRequestException(
+                "from", "must not be a customer's debt (receivable:...)");
     }
 
     public override RefusalCode Decide(BillingDecider decider, RequestBatch batch,

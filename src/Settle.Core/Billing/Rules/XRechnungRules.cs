@@ -98,17 +98,17 @@ internal static class XRechnungRules
                 case "30" or "58":
                     found.Require(hasAccount, "BR-DE-23-a", path, "account (BG-17)", Missing);
                     found.Require(!hasCard && !hasDebit, "BR-DE-23-b", path, "means (BT-81)",
-                        "is a credit transfer; a card or a debit does not go with it");
+                        "is a credit transfer; a card or a debit cannot be combined with it");
                     break;
                 case "48" or "54" or "55":
                     found.Require(hasCard, "BR-DE-24-a", path, "card (BG-18)", Missing);
                     found.Require(!hasAccount && !hasDebit, "BR-DE-24-b", path, "means (BT-81)",
-                        "is a card; a transfer or a debit does not go with it");
+                        "is a card; a transfer or a debit cannot be combined with it");
                     break;
                 case "59":
                     found.Require(hasDebit, "BR-DE-25-a", path, "direct_debit (BG-19)", Missing);
                     found.Require(!hasAccount && !hasCard, "BR-DE-25-b", path, "means (BT-81)",
-                        "is a debit; a transfer or a card does not go with it");
+                        "is a debit; a transfer or a card cannot be combined with it");
                     found.Require(payment.DebitedAccount is null
                         || Iban.IsValid(payment.DebitedAccount), "BR-DE-20", path,
                         "debited_account (BT-91)", "is not an IBAN", RuleSeverity.Warning);

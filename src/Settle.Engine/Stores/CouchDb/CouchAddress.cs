@@ -37,7 +37,7 @@ internal sealed partial record CouchAddress
         IsOne(location) ? Parse(location).Location : location;
 
     /// <exception cref="InvalidRequestException">
-    /// It is not such an address. The message does not quote it, because it may hold a password.
+    /// It is malformed. The message does not quote it, because it may hold a password.
     /// </exception>
     public static CouchAddress Parse(string location)
     {

@@ -33,7 +33,7 @@ internal sealed record CouchAnswer(HttpStatusCode Status, ReadOnlyMemory<byte> B
         As(body => JsonDocument.Parse(body), address);
 
     /// <summary>What a reader of JSON makes of it.</summary>
-    /// <exception cref="StoreUnavailableException">It is not such JSON.</exception>
+    /// <exception cref="StoreUnavailableException">It is not JSON of this kind.</exception>
     public T As<T>(Func<ReadOnlyMemory<byte>, T> read, CouchAddress address)
     {
         try

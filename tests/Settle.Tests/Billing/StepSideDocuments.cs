@@ -2,8 +2,8 @@ using Settle.Stores;
 
 namespace Settle.Tests.Invoicing;
 
-/// <summary>Papers whose every call is a step.</summary>
-internal sealed class StepPapers(ISideDocuments inner, Steps steps) : ISideDocuments
+/// <summary>Side documents whose every call is a step.</summary>
+internal sealed class StepSideDocuments(ISideDocuments inner, Steps steps) : ISideDocuments
 {
     public Task CreateAsync(IReadOnlyList<Document> documents, CancellationToken cancellation) =>
         steps.TakeAsync(() => inner.CreateAsync(documents, cancellation));

@@ -2,8 +2,8 @@ using Settle.Stores;
 
 namespace Settle.Tests.Invoicing;
 
-/// <summary>Papers that cannot be read, or that take no documents of invoices.</summary>
-internal sealed class FailingPapers(ISideDocuments inner) : ISideDocuments
+/// <summary>Side documents that cannot be read, or that take no documents of invoices.</summary>
+internal sealed class FailingSideDocuments(ISideDocuments inner) : ISideDocuments
 {
     public bool CannotRead { get; set; }
 
