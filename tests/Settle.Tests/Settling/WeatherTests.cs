@@ -125,6 +125,8 @@ public sealed class WeatherTests : IAsyncLifetime
     public async Task What_was_decided_is_answered_though_nothing_can_be_read()
     {
         await _ledger.HoldAsync(new HoldRequest { Id = "h-1", From = "Alex", To = "Jane", Amount = Minor(5) });
+        // The decision needs what the hold was; that block is in memory from here on.
+        Assert.NotNull(await _ledger.GetHoldAsync("h-1"));
         _store.OnRead = () => throw new StoreUnavailableException("the test says so");
         var voided = await _ledger.VoidAsync(new VoidRequest { Id = "v-1", Hold = "h-1" });
         Assert.Equal((false, HoldState.Voided, "h-1"), (voided.Replayed, voided.State!.Value, voided.Id));
