@@ -15,16 +15,21 @@ internal static class EntryMembers
         new("allocations", On.Payment, (b, ref e) => ref b.Billing(e).Allocations)
             { Encoding = As.Array, IsResult = true },
         new("amount", On.Moving | On.Priced | On.Document | On.Payment, (_, ref e) => ref e.Amount)
-            { Always = On.Document, IsDecided = IsAmountDecided },
+        {
+            Always = On.Document,
+            DecidedIn = On.Derived | On.Document | On.Charge,
+            IsDecided = IsAmountDecided,
+        },
         new("asset", On.Ledger | On.Asset | On.Account | On.Moving, (_, ref e) => ref e.Asset)
-            { IsDecided = (_, e) => On.Derived.Has(e.Kind) },
+            { DecidedIn = On.Derived },
         new("asset", On.Customer | On.Priced | On.Document | On.Payment, (_, ref e) => ref e.Asset)
         {
+            DecidedIn = On.Billing,
             IsDecided = (b, e) => e.Kind == EntryKind.CreditNote || b.Billing(e).IsDefaultAsset,
             Repeats = IsAssetRepeated,
         },
         new("asset_default", On.Priced | On.Payment, (b, ref e) => ref b.Billing(e).IsDefaultAsset)
-            { IsDecided = Always },
+            { DecidedIn = On.All },
         new("asset_named", On.Priced | On.Payment, (b, ref e) => ref b.Billing(e).IsNamedAsset)
             { Repeats = (_, _, _, _, _) => true },
         new("author", On.Transfer, (_, ref e) => ref e.Author) { Since = 2 },
@@ -39,7 +44,7 @@ internal static class EntryMembers
         // The customer of a credit note, or of a payment of one invoice, is the invoice's.
         new("customer", On.Customer | On.Priced | On.Document | On.Payment,
             (b, ref e) => ref b.Billing(e).Customer)
-            { IsDecided = (_, e) => !e.Reference.IsEmpty },
+            { DecidedIn = On.CreditNote | On.Payment, IsDecided = (_, e) => !e.Reference.IsEmpty },
         new("date", On.Charge | On.Document | On.Payment, (b, ref e) => ref b.Billing(e).Date)
             { Encoding = As.Day, Repeats = IsDateRepeated },
         new("date_default", On.Charge | On.Document | On.Payment,
@@ -53,13 +58,13 @@ internal static class EntryMembers
             { Encoding = As.Day, IsResult = true },
         new("end", On.Subscription, (b, ref e) => ref b.Billing(e).End) { Encoding = As.Day },
         new("expires", On.Hold, (_, ref e) => ref e.ExpiresAt)
-            { Encoding = As.Time, IsDecided = Always },
+            { Encoding = As.Time, DecidedIn = On.All },
         new("expires", On.Resolution, (_, ref e) => ref e.ExpiresAt)
-            { Encoding = As.Time, IsDecided = Always, Since = 2 },
+            { Encoding = As.Time, DecidedIn = On.All, Since = 2 },
         new("expires_in", On.Hold, (_, ref e) => ref e.ExpiresIn),
         new("from", On.Moving | On.Payment, (_, ref e) => ref e.From)
-            { IsDecided = (_, e) => On.Derived.Has(e.Kind) },
-        new("held", On.Capture, (_, ref e) => ref e.Held) { IsDecided = Always, Since = 2 },
+            { DecidedIn = On.Derived },
+        new("held", On.Capture, (_, ref e) => ref e.Held) { DecidedIn = On.All, Since = 2 },
         new("hold", On.Resolution, (_, ref e) => ref e.Reference),
         new("id", On.All, (_, ref e) => ref e.Id),
         new("invoice", On.CreditNote | On.Payment, (_, ref e) => ref e.Reference),
@@ -79,7 +84,7 @@ internal static class EntryMembers
         new("owners", On.Account, (b, ref e) => ref b.Terms(e).Owners) { Encoding = As.Array },
         new("paid", On.Invoice, (b, ref e) => ref b.Billing(e).Paid) { IsResult = true },
         new("postings", On.Transaction | On.Revert | On.Document | On.Payment, As.Postings)
-            { IsDecided = (_, e) => e.Kind != EntryKind.Transaction },
+            { DecidedIn = On.All & ~On.Transaction },
         new("prices", On.Priced, (b, ref e) => ref b.Billing(e).IsGross)
             { Encoding = As.Word, Word = "gross" },
         new("profile", On.Party, (b, ref e) => ref b.Billing(e).Profile) { Field = "party" },
@@ -100,11 +105,11 @@ internal static class EntryMembers
         new("subscription", On.Priced, (b, ref e) => ref b.Billing(e).Subscription)
             { Max = Limits.CustomerBytesMax, IsName = true },
         new("tax", On.Priced, (b, ref e) => ref b.Billing(e).Tax)
-            { IsDecided = (b, e) => b.Billing(e).IsDefaultTax },
+            { DecidedIn = On.Priced, IsDecided = (b, e) => b.Billing(e).IsDefaultTax },
         new("tax", On.Document, (b, ref e) => ref b.Billing(e).TaxSum)
             { Always = On.Document, IsResult = true },
         new("tax_default", On.Priced, (b, ref e) => ref b.Billing(e).IsDefaultTax)
-            { IsDecided = Always },
+            { DecidedIn = On.All },
         new("tax_rates", On.Seller, (b, ref e) => ref b.Billing(e).TaxRates)
             { Encoding = As.Array },
         new("taxes", On.Document, (b, ref e) => ref b.Billing(e).Taxes)
@@ -115,7 +120,7 @@ internal static class EntryMembers
         new("through", On.Invoice, (b, ref e) => ref b.Billing(e).Through) { Encoding = As.Day },
         new("timestamp", On.Noted, (_, ref e) => ref e.Timestamp) { Repeats = IsTimestampRepeated },
         new("to", On.Moving, (_, ref e) => ref e.To)
-            { IsDecided = (_, e) => On.Derived.Has(e.Kind) },
+            { DecidedIn = On.Derived },
         new("treatment", On.Customer, (b, ref e) => ref b.Billing(e).Treatment),
         new("type", On.All, As.Kind),
         new("unit", On.Charge, (b, ref e) => ref b.Billing(e).Unit),
@@ -129,6 +134,11 @@ internal static class EntryMembers
     private static readonly Member[][] ByKind =
         [.. Enum.GetValues<EntryKind>().Select(kind =>
             Rows.Where(row => row.Kinds.Has(kind)).ToArray())];
+
+    // Most requests are transfers, which have none of these, and each is reset before it is decided.
+    private static readonly Member[][] DecidedByKind =
+        [.. Enum.GetValues<EntryKind>().Select(kind =>
+            ByKind[(int)kind].Where(row => row.IsResult || row.DecidedIn.Has(kind)).ToArray())];
 
     /// <summary>The members of a kind in the order in which they are written.</summary>
     public static ReadOnlySpan<Member> Of(EntryKind kind) => ByKind[(int)kind];
@@ -178,17 +188,16 @@ internal static class EntryMembers
     public static void Reset(RequestBatch batch, ref Request request)
     {
         // What was left out comes before the flag that says so, as its name does.
-        foreach (var member in Of(request.Kind)) member.Reset(batch, ref request);
+        foreach (var member in DecidedByKind[(int)request.Kind])
+            member.Reset(batch, ref request);
     }
 
     /// <summary>Takes back what only an accepted entry records.</summary>
     public static void ResetResults(RequestBatch batch, ref Request request)
     {
-        foreach (var member in Of(request.Kind))
+        foreach (var member in DecidedByKind[(int)request.Kind])
             if (member.IsResult) member.Reset(batch, ref request);
     }
-
-    private static bool Always(RequestBatch batch, Request entry) => true;
 
     private static ref bool HasUnitPrice(RequestBatch batch, ref Request entry) =>
         ref batch.Billing(entry).HasUnitPrice;

@@ -63,9 +63,12 @@ internal sealed class Member
     public string Word { get; init; } = "";
 
     /// <summary>
-    /// Whether the decision fills it in: it is not compared, and is emptied before the request is
-    /// decided again. Null: what callers say stays.
+    /// The kinds in which the decision fills it in: it is not compared, and is emptied before the
+    /// request is decided again. In others, what callers say stays.
     /// </summary>
+    public KindSet DecidedIn { get; init; }
+
+    /// <summary>In which entries of those kinds; null for all.</summary>
     public Func<RequestBatch, Request, bool>? IsDecided { get; init; }
 
     /// <summary>The decision fills it in, and forgets it when it refuses after all.</summary>
@@ -208,7 +211,8 @@ internal sealed class Member
     }
 
     private bool IsAsked(RequestBatch batch, in Request entry) =>
-        !IsResult && IsDecided?.Invoke(batch, entry) != true;
+        !IsResult
+        && !(DecidedIn.Has(entry.Kind) && IsDecided?.Invoke(batch, entry) != false);
 
     private bool IsIn(RequestBatch batch, ref Request entry) => Encoding switch
     {

@@ -21,13 +21,13 @@ internal readonly record struct Movement(
     public Int128 Value => new((ulong)High, (ulong)Low);
 
     /// <summary>What the row is looked up by, together with its location.</summary>
-    public ulong Stream => StreamOf(Account, Asset) | Kinds switch
-    {
-        MovementKinds.Terms => TermsStream,
-        MovementKinds.Expired => ExpiredStream,
-        MovementKinds.State => StateStream,
-        _ => 0,
-    };
+    public ulong Stream => Kinds < MovementKinds.Terms ? StreamOf(Account, Asset)
+        : StreamOf(Account, Asset) | Kinds switch
+        {
+            MovementKinds.Terms => TermsStream,
+            MovementKinds.Expired => ExpiredStream,
+            _ => StateStream,
+        };
 
     /// <summary>The movements of an account in an asset.</summary>
     public static ulong StreamOf(int account, int asset) =>

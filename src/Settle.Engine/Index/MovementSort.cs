@@ -66,10 +66,10 @@ internal sealed class MovementSort
         var sorted = _sorted.AsSpan(0, bucket.Length);
         for (int start = 0, end; start < sorted.Length; start = end)
         {
-            var isMixed = false;
+            var (isMixed, stream) = (false, sorted[start].Stream);
             for (end = start + 1; end < sorted.Length
                 && sorted[end].Account == sorted[start].Account; end++)
-                isMixed |= sorted[end].Stream != sorted[start].Stream;
+                isMixed |= sorted[end].Stream != stream;
             if (isMixed) SortStreams(sorted[start..end]);
         }
         return sorted;

@@ -15,9 +15,12 @@ internal sealed class LedgerAssets(IReadOnlyList<AssetInfo> all)
     /// </summary>
     public AssetInfo Default { get; } = all.Count > 0 ? all[0] : new AssetInfo("USD", 2);
 
+    // An array: each transfer asks twice, and walking a list of unknown type allocates.
+    private readonly AssetInfo[] _all = [.. all];
+
     public int? ScaleOf(string code)
     {
-        foreach (var asset in all) if (asset.Code == code) return asset.Scale;
+        foreach (var asset in _all) if (asset.Code == code) return asset.Scale;
         return Iso4217.TryGetScale(code, out var scale) ? scale : null;
     }
 
