@@ -55,13 +55,13 @@ internal sealed partial class LocalLedger
         cancellationToken.ThrowIfCancellationRequested();
         var job = _submitter.Rent();
         var id = request.Id ?? Submitter.NewId();
-        var (minor, asset) = LedgerRequests.Read(job.Batch, request, id, _state.Assets);
-        // Most calls are this one: one state machine less is felt.
+        LedgerRequests.Read(job.Batch, request, id, _state.Assets);
+        // Most calls are this one: one state machine less is felt, and one that holds less.
         await _settler.SettleAsync(job).ConfigureAwait(false);
         var verdict = Submitter.Conclude(job);
+        var amount = _state.Assets.Of(job.Batch[0].Amount, job.Batch, job.Batch[0].Asset);
         _submitter.Return(job);
-        return Transfer.Of(request, id, _state.Assets.Of(minor, asset ?? _reader.DefaultAsset),
-            verdict.Block, verdict.Replayed);
+        return Transfer.Of(request, id, amount, verdict.Block, verdict.Replayed);
     }
 
     public async Task<Verdict[]> TransferBatchAsync(ReadOnlyMemory<TransferRequest> requests,

@@ -12,8 +12,7 @@ internal static class LedgerRequests
     /// <param name="author">Who signed it; null for nobody.</param>
     /// <param name="isTeller">Whether the author may move anybody's money.</param>
     /// <param name="timestamp">When, as its author wrote it; null for the request's.</param>
-    /// <returns>The amount in minor units, and its asset where that is named.</returns>
-    public static (long Minor, string? Asset) Read(
+    public static void Read(
         RequestBatch batch, TransferRequest transfer, string id, LedgerAssets assets,
         string? author = null, bool isTeller = false, string? timestamp = null)
     {
@@ -21,12 +20,11 @@ internal static class LedgerRequests
         request.Id = batch.Append("id", id);
         request.Author = batch.Append("author", author);
         request.IsTeller = isTeller;
-        var amount = ReadMovement(batch, ref request, transfer.From, transfer.To, transfer.Amount,
+        ReadMovement(batch, ref request, transfer.From, transfer.To, transfer.Amount,
             transfer.Asset, assets);
         ReadNotes(batch, ref request, transfer.Timestamp, transfer.Memo, transfer.Meta);
         if (timestamp is not null) request.Timestamp = batch.Append("timestamp", timestamp);
         RequestRules.Check(batch, ref request);
-        return amount;
     }
 
     public static void Read(
@@ -128,7 +126,7 @@ internal static class LedgerRequests
         return minor;
     }
 
-    private static (long Minor, string? Asset) ReadMovement(RequestBatch batch,
+    private static void ReadMovement(RequestBatch batch,
         ref Request request, string from, string to, Money amount, string? asset,
         LedgerAssets assets)
     {
@@ -136,7 +134,6 @@ internal static class LedgerRequests
         request.To = batch.Append("to", to);
         (request.Amount, asset) = assets.Read("amount", amount, asset);
         if (asset is not null) request.Asset = batch.Append("asset", asset);
-        return (request.Amount, asset);
     }
 
     private static void ReadNotes(RequestBatch batch, ref Request request,
