@@ -135,7 +135,7 @@ internal static class EntryMembers
         [.. Enum.GetValues<EntryKind>().Select(kind =>
             Rows.Where(row => row.Kinds.Has(kind)).ToArray())];
 
-    // Most requests are transfers, which have none of these, and each is reset before it is decided.
+    // A transfer, which most requests are, has none; each request is reset before it is decided.
     private static readonly Member[][] DecidedByKind =
         [.. Enum.GetValues<EntryKind>().Select(kind =>
             ByKind[(int)kind].Where(row => row.IsResult || row.DecidedIn.Has(kind)).ToArray())];
