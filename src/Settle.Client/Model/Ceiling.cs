@@ -22,5 +22,5 @@ public readonly record struct Ceiling
     /// <summary>Reads <c>none</c> or an amount in the major unit.</summary>
     /// <exception cref="InvalidRequestException">It is neither.</exception>
     internal static Ceiling Parse(string text) =>
-        Settle.Parse.Limit("ceiling", text, "none") is { } amount ? Of(Money.Of(amount)) : None;
+        Settle.Parse.Limit("ceiling", text, "none") is { } amount ? Of(Money.Typed(amount)) : None;
 }

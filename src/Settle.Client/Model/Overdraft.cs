@@ -24,5 +24,5 @@ public readonly record struct Overdraft
     /// <exception cref="InvalidRequestException">It is neither.</exception>
     internal static Overdraft Parse(string text) =>
         Settle.Parse.Limit("overdraft", text, "unlimited") is { } amount
-            ? Of(Money.Of(amount)) : Unlimited;
+            ? Of(Money.Typed(amount)) : Unlimited;
 }

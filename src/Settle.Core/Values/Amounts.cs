@@ -12,13 +12,18 @@ public static class Amounts
     /// <param name="text">
     /// Digits with at most one point; no sign, space, grouping or exponent.
     /// </param>
-    /// <param name="scale">How many decimals the asset has.</param>
+    /// <param name="scale">
+    /// How many decimals the asset has; more are an error, even zeros.
+    /// </param>
     /// <param name="allowZero">Whether zero is in range, as it is for an overdraft.</param>
     /// <exception cref="InvalidRequestException">The text is not a valid amount.</exception>
     public static long Parse(string field, string text, int scale, bool allowZero = false) =>
-        Money.Of(Read(field, text, allowZero)).ToMinor(field, scale, allowZero);
+        Money.Typed(Read(field, text, allowZero)).ToMinor(field, scale, allowZero);
 
-    /// <summary>An amount in the major unit of an asset that is still to be found out.</summary>
+    /// <summary>
+    /// An amount in the major unit of an asset that is still to be found out, with all decimals
+    /// that were typed.
+    /// </summary>
     /// <exception cref="InvalidRequestException">No asset could have this amount.</exception>
     internal static decimal Read(string field, string text, bool allowZero = false)
     {
@@ -32,10 +37,9 @@ public static class Amounts
         // These limits are those of the type, too: nothing is rounded.
         if ((point < 0 ? digits.Length : point) > AmountDigitsMax)
             throw TooLarge(field, Settle.Parse.Shorten(text));
-        if (point >= 0 && digits[(point + 1)..].TrimEnd('0').Length > Limits.ScaleMax)
+        if (point >= 0 && digits.Length - point - 1 > Limits.ScaleMax)
             throw TooManyDecimals(field, Settle.Parse.Shorten(text), Limits.ScaleMax);
-        var amount = decimal.Parse(point < 0 ? text : text.TrimEnd('0').TrimEnd('.'),
-            CultureInfo.InvariantCulture);
+        var amount = decimal.Parse(text, CultureInfo.InvariantCulture);
         return amount > 0 || allowZero ? amount
             : throw NotPositive(field, Settle.Parse.Shorten(text));
     }

@@ -15,8 +15,12 @@ public readonly struct Money : IEquatable<Money>, IComparable<Money>
     private readonly Int128 _units;
     private readonly byte _scale;
 
-    private Money(Int128 units, byte scale, string? asset) =>
-        (_units, _scale, Asset) = (units, scale, asset);
+    // What a person typed may not have more decimals than the asset, not even zeros: 1.250 can be
+    // meant as a thousand.
+    private readonly bool _isTyped;
+
+    private Money(Int128 units, byte scale, string? asset, bool isTyped = false) =>
+        (_units, _scale, Asset, _isTyped) = (units, scale, asset, isTyped);
 
     /// <summary>The asset's code; null means the ledger's default asset.</summary>
     public string? Asset { get; }
@@ -59,13 +63,21 @@ public readonly struct Money : IEquatable<Money>, IComparable<Money>
         : throw new InvalidOperationException("only the ledger knows how many decimals it has");
 
     /// <summary>An amount in the major unit: <c>Of(50, "USD")</c> is fifty dollars.</summary>
-    public static Money Of(decimal majorUnits, string? asset = null)
+    public static Money Of(decimal majorUnits, string? asset = null) =>
+        Of(majorUnits, asset, isTyped: false);
+
+    /// <summary>An amount in the major unit as a person typed it, with all its decimals.</summary>
+    internal static Money Typed(decimal majorUnits, string? asset = null) =>
+        Of(majorUnits, asset, isTyped: true);
+
+    private static Money Of(decimal majorUnits, string? asset, bool isTyped)
     {
         var parts = (stackalloc int[4]);
         decimal.GetBits(majorUnits, parts);
         var units = (Int128)new UInt128(
             (uint)parts[2], ((ulong)(uint)parts[1] << 32) | (uint)parts[0]);
-        return new(decimal.IsNegative(majorUnits) ? -units : units, majorUnits.Scale, asset);
+        return new(
+            decimal.IsNegative(majorUnits) ? -units : units, majorUnits.Scale, asset, isTyped);
     }
 
     /// <summary>
@@ -113,7 +125,7 @@ public readonly struct Money : IEquatable<Money>, IComparable<Money>
         for (; decimals > scale; decimals--)
         {
             var (quotient, rest) = Int128.DivRem(units, 10);
-            if (rest != 0) throw Amounts.TooManyDecimals(field, Amount, scale);
+            if (rest != 0 || _isTyped) throw Amounts.TooManyDecimals(field, Amount, scale);
             units = quotient;
         }
         if (units < 0 || (units == 0 && !allowZero))

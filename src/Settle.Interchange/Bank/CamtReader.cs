@@ -148,6 +148,8 @@ internal static class CamtReader
         var currency = element?.Attribute("Ccy")?.Value ?? "";
         if (!Iso4217.TryGetScale(currency, out var scale))
             throw Parse.Fault("file", currency, "is not a currency of ISO 4217");
-        return Amounts.Parse("amount", element!.Value.Trim(), scale, allowZero: true);
+        // Banks write zeros behind the currency's decimals, and ISO 20022 lets them.
+        return Money.Of(Amounts.Read("amount", element!.Value.Trim(), allowZero: true))
+            .ToMinor("amount", scale, allowZero: true);
     }
 }

@@ -77,13 +77,13 @@ internal sealed class ChargeCommand : BillingCommand
         {
             Id = words.GetValue(_id),
             Customer = customer,
-            Amount = quantity is null ? Money.Of(amount, asset) : null,
+            Amount = quantity is null ? Money.Typed(amount, asset) : null,
             Quantity = quantity,
             UnitPrice = quantity is null ? null : amount,
             Unit = words.GetValue(_unit),
             CostCentre = words.GetValue(_costCentre),
             Discount = words.GetValue(_discount) is { } less
-                ? Money.Of(less, asset) : null,
+                ? Money.Typed(less, asset) : null,
             Asset = asset,
             Date = words.GetValue(_date),
             Description = words.GetRequiredValue(_text),

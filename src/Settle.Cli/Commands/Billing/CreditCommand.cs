@@ -38,7 +38,7 @@ internal sealed class CreditCommand : BillingCommand
         CancellationToken cancellation)
     {
         var number = words.GetRequiredValue(_number);
-        Money? amount = words.GetValue(_amount) is { } part ? Money.Of(part) : null;
+        Money? amount = words.GetValue(_amount) is { } part ? Money.Typed(part) : null;
         var note = await ledger.Billing.CreditAsync(new CreditRequest
         {
             Id = words.GetValue(_id),

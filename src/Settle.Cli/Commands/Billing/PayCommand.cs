@@ -57,7 +57,7 @@ internal sealed class PayCommand : BillingCommand
             Id = words.GetValue(_id),
             Customer = invoice is null ? what : null,
             Invoice = invoice is null ? null : what,
-            Amount = Money.Of(words.GetValue(_amount),
+            Amount = Money.Typed(words.GetValue(_amount),
                 words.GetValue(_asset)),
             Date = words.GetValue(_date),
             Reference = words.GetValue(_reference),

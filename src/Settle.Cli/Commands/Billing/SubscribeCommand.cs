@@ -53,7 +53,7 @@ internal sealed class SubscribeCommand : BillingCommand
         {
             Id = words.GetValue(_id),
             Customer = customer,
-            Amount = Money.Of(words.GetValue(_amount), asset),
+            Amount = Money.Typed(words.GetValue(_amount), asset),
             Description = words.GetRequiredValue(_text),
             Tax = words.GetValue(_tax),
             Prices = words.GetValue(_gross) ? PriceKind.Gross : null,

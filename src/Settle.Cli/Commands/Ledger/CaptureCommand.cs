@@ -22,7 +22,7 @@ internal sealed class CaptureCommand : LedgerCommand
         CancellationToken cancellation)
     {
         var holdId = words.GetRequiredValue(_hold);
-        Money? amount = words.GetValue(_amount) is { } part ? Money.Of(part) : null;
+        Money? amount = words.GetValue(_amount) is { } part ? Money.Typed(part) : null;
         var transfer = await ledger.CaptureAsync(
             new CaptureRequest { Id = words.GetValue(_id), Hold = holdId, Amount = amount },
             cancellation);

@@ -32,7 +32,7 @@ internal sealed class HoldCommand : MovingCommand
             Id = words.GetValue(IdOption),
             From = words.GetRequiredValue(_from),
             To = words.GetRequiredValue(_to),
-            Amount = Money.Of(words.GetValue(_amount), asset),
+            Amount = Money.Typed(words.GetValue(_amount), asset),
             ExpiresIn = words.GetValue(_expires),
             Memo = words.GetValue(MemoOption),
             Timestamp = words.GetValue(TimestampOption),

@@ -26,7 +26,7 @@ internal sealed class TransferCommand : MovingCommand
             Id = words.GetValue(IdOption),
             From = words.GetRequiredValue(_from),
             To = words.GetRequiredValue(_to),
-            Amount = Money.Of(words.GetValue(_amount), asset),
+            Amount = Money.Typed(words.GetValue(_amount), asset),
             Memo = words.GetValue(MemoOption),
             Timestamp = words.GetValue(TimestampOption),
             Meta = words.GetValue(MetaOption),
