@@ -62,6 +62,6 @@ public sealed partial class HttpLedger
         var info = await GetInfoAsync(cancellationToken).ConfigureAwait(false);
         if (asset is null) return info.Height > 0 ? null : info.Asset;
         return Knows(asset) ? asset : throw new InvalidRequestException("asset",
-            $"'{asset}' is neither in ISO 4217 nor declared here");
+            $"'{asset}' {Iso4217.WhyUnknown(asset)}");
     }
 }

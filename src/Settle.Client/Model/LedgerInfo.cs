@@ -25,7 +25,11 @@ public sealed record LedgerInfo
     public required long Entries { get; init; }
 
     /// <summary>The decimals of an asset, as far as they are known; null if they are not.</summary>
-    internal static int? ScaleOf(string asset, LedgerInfo? info) =>
-        Iso4217.TryGetScale(asset, out var scale) ? scale
-            : info?.Assets.FirstOrDefault(known => known.Code == asset)?.Scale;
+    internal static int? ScaleOf(string asset, LedgerInfo? info)
+    {
+        foreach (var known in info?.Assets ?? [])
+            if (known.Code == asset) return known.Scale;
+        return Iso4217.IsCurrent(asset) && Iso4217.TryGetScale(asset, out var scale)
+            ? scale : null;
+    }
 }

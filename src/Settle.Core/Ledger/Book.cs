@@ -244,7 +244,7 @@ internal sealed partial class Book
     {
         var number = Assets.Find(code);
         if (number >= 0 || code.IsEmpty) return number;
-        return Iso4217.TryGetScale(Encoding.UTF8.GetString(code), out var scale)
+        return Iso4217.TryGetScale(Encoding.UTF8.GetString(code), Time, out var scale)
             ? Assets.Add(code, scale)
             : -1;
     }

@@ -31,7 +31,7 @@ internal sealed class Decider(Book book, IHistory history)
         EntryKind.Capture or EntryKind.Void => ResolutionKind.Decide(this, batch, ref request),
         EntryKind.Revert => RevertKind.Decide(this, batch, ref request),
         EntryKind.Account => AccountKind.Decide(this, batch, request),
-        EntryKind.Ledger or EntryKind.Asset => AssetKind.Decide(book.Assets, batch, request),
+        EntryKind.Ledger or EntryKind.Asset => AssetKind.Decide(book, batch, request),
         _ => DecideBilling(batch, ref request),
     };
 

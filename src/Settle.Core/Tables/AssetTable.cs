@@ -31,14 +31,15 @@ internal sealed class AssetTable
     }
 
     /// <summary>
-    /// The scale of an asset; null when nobody declared it. It only looks: a refused declaration
-    /// must not number a currency that a replay of it would not number (L8).
+    /// The scale of an asset at a block's time; null when nobody declared it. It only looks: a
+    /// refused declaration must not number a currency that a replay of it would not number (L8).
     /// </summary>
-    public int? ScaleOf(ReadOnlySpan<byte> code)
+    public int? ScaleOf(ReadOnlySpan<byte> code, long time)
     {
         var number = Find(code);
         if (number >= 0) return _assets[number].Scale;
-        return Iso4217.TryGetScale(Encoding.UTF8.GetString(code), out var scale) ? scale : null;
+        return Iso4217.TryGetScale(Encoding.UTF8.GetString(code), time, out var scale)
+            ? scale : null;
     }
 
     public int Add(ReadOnlySpan<byte> code, int scale)

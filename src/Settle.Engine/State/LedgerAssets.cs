@@ -48,8 +48,9 @@ internal sealed class LedgerAssets(IReadOnlyList<AssetInfo> all)
         if (amount.IsInLedgersScale) return (amount.ToMinor(field, 0, allowZero), asset);
         if (asset is null && all.Count == 0) asset = Default.Code;
         var code = asset ?? Default.Code;
-        var scale = ScaleOf(code) ?? throw new InvalidRequestException(
-            "asset", $"'{code}' is neither in ISO 4217 nor declared here");
-        return (amount.ToMinor(field, code, scale, allowZero), asset);
+        var scale = ScaleOf(code);
+        if (scale is null || (Iso4217.IsFormer(code) && all.All(known => known.Code != code)))
+            throw new InvalidRequestException("asset", $"'{code}' {Iso4217.WhyUnknown(code)}");
+        return (amount.ToMinor(field, code, scale.Value, allowZero), asset);
     }
 }

@@ -34,10 +34,11 @@ internal sealed class AssetScales
     public int Of(string? asset)
     {
         var code = asset ?? DefaultAsset;
-        if (_scales.TryGetValue(code, out var scale) || Iso4217.TryGetScale(code, out scale))
+        if (_scales.TryGetValue(code, out var scale)
+            || (Iso4217.IsCurrent(code) && Iso4217.TryGetScale(code, out scale)))
             return scale;
         throw new InvalidRequestException("asset",
-            $"'{code}' is neither in ISO 4217 nor declared by this ledger; "
+            $"'{code}' {Iso4217.WhyUnknown(code)}; "
             + $"declare it with 'settle asset {code} --scale N'");
     }
 

@@ -12,11 +12,12 @@ internal static class AssetKind
             throw new InvalidRequestException("scale", $"must be 0 to {Limits.ScaleMax}");
     }
 
-    public static RefusalCode Decide(AssetTable assets, RequestBatch batch, in Request request)
+    public static RefusalCode Decide(Book book, RequestBatch batch, in Request request)
     {
+        var assets = book.Assets;
         if (request.Kind == EntryKind.Ledger)
             return assets.Count == 0 ? RefusalCode.None : RefusalCode.AlreadyInitialized;
-        if (assets.ScaleOf(batch.Bytes(request.Asset)) is { } scale)
+        if (assets.ScaleOf(batch.Bytes(request.Asset), book.Time) is { } scale)
             return scale == request.Scale ? RefusalCode.None : RefusalCode.AssetExists;
         return assets.Count < Limits.AssetsMax ? RefusalCode.None : RefusalCode.LimitExceeded;
     }
