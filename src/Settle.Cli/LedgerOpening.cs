@@ -23,8 +23,10 @@ internal static class LedgerOpening
 
     /// <summary>A command that only reads must not make a ledger.</summary>
     /// <exception cref="StoreUnavailableException">There is no such file.</exception>
+    /// <exception cref="InvalidRequestException">It cannot be a ledger's file.</exception>
     public static void RequireLedger(string location)
     {
+        Ledger.CheckPath(location);
         var isFile = !location.Contains("://", StringComparison.Ordinal);
         if (!isFile || File.Exists(location)) return;
         throw new StoreUnavailableException(Directory.Exists(location)

@@ -52,6 +52,19 @@ public static class Ledger
         LocalLedger.OpenAsync("memory", new MemoryStore(), null, options ?? new LedgerOptions(),
             CancellationToken.None).GetAwaiter().GetResult();
 
+    /// <summary>Checks that a location is none that only SQLite knows.</summary>
+    /// <exception cref="InvalidRequestException">It is in memory, or an address of SQLite.
+    /// </exception>
+    internal static void CheckPath(string location)
+    {
+        if (location.Trim() == ":memory:")
+            throw new InvalidRequestException("ledger", "':memory:' would be gone at once; name a "
+                + "file, such as bank.db, or in .NET use Ledger.InMemory()");
+        if (location.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
+            throw Parse.Fault("ledger", location, "is an address of SQLite; name the file itself, "
+                + "such as bank.db");
+    }
+
     /// <summary>The name of the ledger at a location.</summary>
     /// <exception cref="InvalidRequestException">It cannot be the location of any.</exception>
     internal static string NameOf(string location) =>
@@ -73,7 +86,7 @@ public static class Ledger
             case not null:
                 throw new InvalidRequestException("ledger",
                     $"'{location[..end]}://' is neither a file nor couchdb(s):// nor http(s)://");
-            default: break;
+            default: CheckPath(location); break;
         }
         return scheme is "http" or "https";
     }

@@ -14,6 +14,9 @@ internal static class PostingWords
     {
         var arrow = text.IndexOf($" {Arrow} ", StringComparison.Ordinal);
         if (arrow < 0) throw NotAPosting(field, text);
+        if (text.IndexOf($" {Arrow} ", arrow + 1, StringComparison.Ordinal) >= 0)
+            throw Settle.Parse.Fault(field, text, $"has two arrows; write a posting for each, "
+                + "as in 'x -> y 5' 'y -> z 5'");
         var from = text[..arrow].Trim();
         var rest = text[(arrow + Arrow.Length + 2)..].Trim();
         var (left, last) = CutLastWord(rest);
@@ -24,7 +27,7 @@ internal static class PostingWords
         }
         if (from.Length == 0 || left.Length == 0 || last.Length == 0)
             throw NotAPosting(field, text);
-        var amount = Money.Of(Amounts.Read(field + ".amount", last), asset);
+        var amount = Money.Typed(Amounts.Read(field + ".amount", last), asset);
         return new Posting { From = from, To = left, Amount = amount };
     }
 

@@ -34,8 +34,8 @@ public readonly record struct AsOf
             var end = Settle.Parse.Day(field, text).ToDateTime(TimeOnly.MaxValue);
             return AtTime(new DateTimeOffset(end, TimeSpan.Zero));
         }
-        return Settle.Parse.TryTime(text, out var time) ? AtTime(time)
-            : throw Settle.Parse.Fault(field, text, "is not a height, day or time; "
+        return Settle.Parse.TryTime(field, text, out var time) ? AtTime(time)
+            : throw Settle.Parse.NoTime(field, text, "is not a height, day or time; "
                 + "write it as 42, 2026-11-21 or 2026-11-21T20:23:11Z");
     }
 }

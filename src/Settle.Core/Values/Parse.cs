@@ -30,8 +30,8 @@ internal static class Parse
     /// <summary>A moment with its offset, <c>2026-11-21T20:23:11Z</c>.</summary>
     /// <exception cref="InvalidRequestException">It is something else.</exception>
     public static DateTimeOffset Time(string field, string text) =>
-        TryTime(text, out var time) ? time
-            : throw Fault(field, text, "is not a time; write it as 2026-11-21T20:23:11Z");
+        TryTime(field, text, out var time) ? time
+            : throw NoTime(field, text, "is not a time; write it as 2026-11-21T20:23:11Z");
 
     /// <summary>A moment; or a day, which means its beginning, UTC.</summary>
     /// <exception cref="InvalidRequestException">It is something else.</exception>
@@ -51,13 +51,21 @@ internal static class Parse
     }
 
     /// <summary>Whether it is a moment with its offset.</summary>
-    public static bool TryTime(string text, out DateTimeOffset time)
+    /// <exception cref="InvalidRequestException">It is one that no clock can show.</exception>
+    public static bool TryTime(string field, string text, out DateTimeOffset time)
     {
         var utf8 = Encoding.UTF8.GetBytes(text);
         var isTime = text.Length > DayFormat.Length && Texts.IsTimestamp(utf8);
+        if (isTime) Texts.CheckTimestamp(field, utf8);
         time = isTime ? Texts.TimestampOf(utf8) : default;
         return isTime;
     }
+
+    /// <summary>An error about a time. A plus sign in an address stands for a space.</summary>
+    public static InvalidRequestException NoTime(string field, string text, string what) =>
+        Fault(field, text, text.Contains(' ', StringComparison.Ordinal)
+            && Texts.IsTimestamp(Encoding.UTF8.GetBytes(text.Replace(' ', '+')))
+            ? "has a space where a + belongs; in an address, write the + as %2B" : what);
 
     /// <summary>A decimal, <c>2.5</c> or <c>-2.5</c>, of at most 28 digits.</summary>
     /// <exception cref="InvalidRequestException">It is something else.</exception>

@@ -59,12 +59,32 @@ internal static class Texts
     /// <summary>
     /// Checks a timestamp: RFC 3339, a date-time with its offset or a plain date.
     /// </summary>
-    /// <exception cref="InvalidRequestException">It is neither.</exception>
+    /// <exception cref="InvalidRequestException">It is neither, or no clock can show it.
+    /// </exception>
     public static void CheckTimestamp(string field, ReadOnlySpan<byte> utf8)
     {
         if (!IsTimestamp(utf8))
-            throw Parse.Fault(field, Encoding.UTF8.GetString(utf8),
+            throw Parse.NoTime(field, Encoding.UTF8.GetString(utf8),
                 "is not a time; write it as 2026-11-21T20:23:11Z or 2026-11-21");
+        if (WhyOdd(utf8) is { } why)
+            throw Parse.Fault(field, Encoding.UTF8.GetString(utf8), why);
+    }
+
+    /// <summary>
+    /// What is wrong with a moment that is written as it should be; null when nothing is. It could
+    /// only be kept as another moment.
+    /// </summary>
+    /// <param name="utf8">A text that <see cref="IsTimestamp"/> has found right.</param>
+    public static string? WhyOdd(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.Length == 10) return null;
+        if (Number(utf8, 17, 2) == 60)
+            return "is a leap second; write the second before or after it";
+        if (OffsetOf(utf8).Duration() > TimeSpan.FromHours(14))
+            return "has an offset of more than 14 hours, which no place has";
+        var utc = TicksOf(utf8) - OffsetOf(utf8).Ticks;
+        return utc < 0 || utc > DateTime.MaxValue.Ticks
+            ? "is out of range; a time can be from year 1 to 9999 in UTC" : null;
     }
 
     /// <summary>Whether it is RFC 3339, a date-time with its offset or a plain date.</summary>
@@ -84,26 +104,35 @@ internal static class Texts
     /// <param name="utf8">A text that <see cref="IsTimestamp"/> has found right.</param>
     public static DateTimeOffset TimestampOf(ReadOnlySpan<byte> utf8)
     {
-        var ticks = new DateTime(Number(utf8, 0, 4), Number(utf8, 5, 2), Number(utf8, 8, 2)).Ticks;
+        var ticks = TicksOf(utf8);
         if (utf8.Length == 10) return new(ticks, TimeSpan.Zero);
+        var offset = OffsetOf(utf8);
+        var utc = long.Clamp(ticks - offset.Ticks, 0, DateTime.MaxValue.Ticks);
+        var time = new DateTimeOffset(utc, TimeSpan.Zero);
+        // What the type cannot hold is given as the same moment in UTC.
+        return utc == ticks - offset.Ticks && ticks >= 0 && ticks <= DateTime.MaxValue.Ticks
+            && offset.Duration() <= TimeSpan.FromHours(14) ? time.ToOffset(offset) : time;
+    }
+
+    private static long TicksOf(ReadOnlySpan<byte> utf8)
+    {
+        var ticks = new DateTime(Number(utf8, 0, 4), Number(utf8, 5, 2), Number(utf8, 8, 2)).Ticks;
+        if (utf8.Length == 10) return ticks;
         ticks += (Number(utf8, 11, 2) * TimeSpan.TicksPerHour)
             + (Number(utf8, 14, 2) * TimeSpan.TicksPerMinute)
             + (Number(utf8, 17, 2) * TimeSpan.TicksPerSecond);
         var unit = TimeSpan.TicksPerSecond / 10;
         for (var at = 20; utf8[19] == '.' && char.IsAsciiDigit((char)utf8[at]); at++, unit /= 10)
             ticks += (utf8[at] - '0') * unit;
-        var offset = TimeSpan.Zero;
-        if (utf8[^1] != 'Z')
-        {
-            offset = new TimeSpan(Number(utf8, utf8.Length - 5, 2),
-                Number(utf8, utf8.Length - 2, 2), 0);
-            if (utf8[^6] == '-') offset = -offset;
-        }
-        var utc = long.Clamp(ticks - offset.Ticks, 0, DateTime.MaxValue.Ticks);
-        var time = new DateTimeOffset(utc, TimeSpan.Zero);
-        // What the type cannot hold is given as the same moment in UTC.
-        return utc == ticks - offset.Ticks && ticks >= 0 && ticks <= DateTime.MaxValue.Ticks
-            && offset.Duration() <= TimeSpan.FromHours(14) ? time.ToOffset(offset) : time;
+        return ticks;
+    }
+
+    private static TimeSpan OffsetOf(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8[^1] == 'Z') return TimeSpan.Zero;
+        var offset = new TimeSpan(Number(utf8, utf8.Length - 5, 2),
+            Number(utf8, utf8.Length - 2, 2), 0);
+        return utf8[^6] == '-' ? -offset : offset;
     }
 
     /// <summary>The shortest timestamp of a moment, with its offset.</summary>
