@@ -47,7 +47,7 @@ internal static class CoworkingSample
     private static async Task ImportAsync(ILedger ledger, string name,
         CancellationToken cancellation)
     {
-        using var file = await ImportFile.SpoolAsync($"sample {name}",
+        using var file = await ImportFile.ReadAsync($"sample {name}",
             new MemoryStream(Read(name)), cancellation);
         var import = new BillingImport(ledger, asset: null, progress: null);
         var summary = await (file.ReadKind() switch

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Settle.Import;
 
 namespace Settle.Cli;
@@ -25,7 +24,6 @@ internal static class Sample
         await using var resource =
             typeof(Sample).Assembly.GetManifestResourceStream($"sample/{name}.gz")
             ?? throw new InvalidOperationException($"the sample {name} is not in the program");
-        await using var unpacked = new GZipStream(resource, CompressionMode.Decompress);
-        return await ImportFile.SpoolAsync($"sample {name}", unpacked, cancellation);
+        return await ImportFile.ReadAsync($"sample {name}", resource, cancellation);
     }
 }

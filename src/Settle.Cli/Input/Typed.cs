@@ -80,6 +80,15 @@ internal static class Typed
         CustomParser = line => Read(line, Pairs),
     };
 
+    /// <summary>Names with commas between them.</summary>
+    public static Option<string[]?> List(string name, string help, string description) => new(name)
+    {
+        HelpName = help,
+        Description = description,
+        CustomParser = line => Read(line, texts => texts[0].Split(',',
+            StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)),
+    };
+
     /// <summary>An amount in the major unit.</summary>
     public static Argument<decimal> Amount(string description = "In the major unit: 50 or 50.00") =>
         Argument("AMOUNT", description, (_, texts) => Amounts.Read("amount", texts[0]));

@@ -22,6 +22,9 @@ internal sealed record ImportReport
     public required long AccountsRejected { get; init; }
     public required double Seconds { get; init; }
 
+    /// <summary>Whether the ledger recorded anything new.</summary>
+    public required bool Changed { get; init; }
+
     /// <summary>Whether all rows were read; false when something stopped the import.</summary>
     public required bool Finished { get; init; }
 
@@ -40,6 +43,7 @@ internal sealed record ImportReport
             Accounts = summary.Accounts,
             AccountsRejected = summary.AccountsRejected,
             Seconds = Math.Round(elapsed.TotalSeconds, 3),
+            Changed = summary.HasChanges,
             Finished = summary.StoppedBy is null,
         };
     }
@@ -59,6 +63,8 @@ internal sealed record ImportReport
         WriteCount(output, "already known", AlreadyKnown);
         if (AlreadyKnownRejected > 0) WriteCount(output, "  and rejected", AlreadyKnownRejected);
         foreach (var (reason, count) in Reasons) WriteCount(output, "  " + reason, count);
+        if (Finished && !Changed)
+            output.WriteLine("nothing to change: the ledger has all of it");
         var rate = Seconds > 0 ? Rows / Seconds : 0;
         output.WriteLine(
             string.Create(CultureInfo.InvariantCulture, $"in {Seconds:F1} s, {rate:F0} rows/s"));

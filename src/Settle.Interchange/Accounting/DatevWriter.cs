@@ -1,4 +1,5 @@
 using Settle.Billing;
+using Settle.Journals;
 
 namespace Settle.Accounting;
 
@@ -115,7 +116,7 @@ internal sealed class DatevWriter : IDisposable
         row[DatevColumns.Date] = invoice.Date.ToString("ddMM", CultureInfo.InvariantCulture);
         row[DatevColumns.Number] = Cut(invoice.Number, NumberMax);
         row[DatevColumns.Text] = Cut(invoice.Buyer.Name, TextMax);
-        row[DatevColumns.CostCentre] = centre ?? "";
+        row[DatevColumns.CostCentre] = CsvFormulas.Defuse(centre ?? "");
         if (category is "K" or "AE" && invoice.Buyer.Country != invoice.Seller.Country)
             row[DatevColumns.VatId] = invoice.Buyer.VatId ?? "";
         if (invoice.Kind != InvoiceType.CreditNote)
@@ -126,6 +127,9 @@ internal sealed class DatevWriter : IDisposable
         _writer.WriteLine(DatevColumns.Line(row));
     }
 
-    private static string Cut(string text, int length) =>
-        text.Length <= length ? text : text[..length];
+    private static string Cut(string text, int length)
+    {
+        text = CsvFormulas.Defuse(text);
+        return text.Length <= length ? text : text[..length];
+    }
 }

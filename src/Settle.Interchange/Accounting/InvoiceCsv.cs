@@ -1,4 +1,5 @@
 using CsvHelper;
+using Settle.Journals;
 
 namespace Settle.Accounting;
 
@@ -28,17 +29,20 @@ internal sealed class InvoiceCsv : IDisposable
         for (var i = 0; i < invoice.Taxes.Count; i++)
         {
             var tax = invoice.Taxes[i];
-            foreach (var field in (ReadOnlySpan<string?>)[invoice.Number, kind,
-                Day(invoice.Date), Day(invoice.Due), invoice.Customer, invoice.Buyer.Name,
-                invoice.Buyer.Country, invoice.Buyer.VatId, invoice.Asset, tax.Category,
+            foreach (var field in (ReadOnlySpan<string?>)[Text(invoice.Number), kind,
+                Day(invoice.Date), Day(invoice.Due), Text(invoice.Customer),
+                Text(invoice.Buyer.Name), Text(invoice.Buyer.Country), Text(invoice.Buyer.VatId),
+                invoice.Asset, tax.Category,
                 tax.Rate.ToString(CultureInfo.InvariantCulture), Amount(tax.Net), Amount(tax.Tax),
                 Amount(tax.Net + tax.Tax), i == 0 ? Amount(invoice.Rounding ?? zero) : "",
-                i == 0 ? Amount(invoice.Amount) : "", invoice.Corrects])
+                i == 0 ? Amount(invoice.Amount) : "", Text(invoice.Corrects)])
             {
                 _writer.WriteField(field ?? "");
             }
             _writer.EndRecord();
         }
+
+        static string? Text(string? text) => text is null ? null : CsvFormulas.Defuse(text);
 
         string Amount(Money amount) => (isCredit ? -amount : amount).Digits;
     }

@@ -10,10 +10,10 @@ namespace Settle.Import;
 internal sealed class CsvCharges
 {
     private const int DecimalsMax = 6;
-    private static readonly string[] Required = ["id", "customer", "description"];
-    private static readonly string[] Optional =
+    private static readonly CsvColumns Columns = new("a file of charges",
+        ["id", "customer", "description"],
         ["amount", "date", "time", "asset", "tax", "prices", "quantity", "unit_price", "unit",
-        "discount", "cost_centre"];
+        "discount", "cost_centre"]);
 
     // A moment is a day of the customer's zone; which one makes no charge wrong.
     private static readonly DateOnly AnyDay = new(2000, 1, 1);
@@ -26,7 +26,7 @@ internal sealed class CsvCharges
     public CsvCharges(CsvFile file, BillingFacts facts)
     {
         _facts = facts;
-        _row = new CsvRow(file, "a file of charges", Required, Optional);
+        _row = new CsvRow(file, Columns);
         if (file.Find("amount") < 0 && file.Find("unit_price") < 0)
             throw new CsvFaultException(new CsvFault(1, "amount",
                 "is missing in the header; or quantity and unit_price instead"));
@@ -100,11 +100,11 @@ internal sealed class CsvCharges
     {
         if (_row.Decimal(column) is not { } value) return null;
         if (value < 0 || (value == 0 && !allowZero))
-            throw new InvalidRequestException(column, allowZero ? "must not be negative"
+            throw Parse.Fault(column, _row.Text(column)!, allowZero ? "must not be negative"
                 : "must be more than zero");
-        return decimal.Round(value, DecimalsMax) == value
-            ? value
-            : throw new InvalidRequestException(column, $"has more than {DecimalsMax} decimals");
+        return value.Scale <= DecimalsMax ? value
+            : throw Parse.Fault(
+                column, _row.Text(column)!, $"has more than {DecimalsMax} decimals");
     }
 
     /// <summary>A date, or a moment in either column.</summary>

@@ -1,5 +1,3 @@
-using Settle.Journals;
-
 namespace Settle.Import;
 
 /// <summary>
@@ -13,39 +11,46 @@ internal static class CsvChecks
 
     private const int RowsPerReport = 8192;
 
+    /// <returns>The id of the last row; null when there is no row.</returns>
     /// <exception cref="CsvFaultsException">The file has faults.</exception>
-    public static void CheckTransfers(ImportFile source, AssetScales scales, string? asset,
+    public static string? CheckTransfers(ImportFile source, CsvReading reading,
         IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         var batch = new RequestBatch(1, 4096);
+        var previous = new RequestBatch(1, 4096);
         Check<RequestBatch>(source, file =>
         {
-            var transfers = new CsvTransfers(file, scales, asset);
+            var transfers = new CsvTransfers(file, reading);
             return () =>
             {
+                (batch, previous) = (previous, batch);
                 batch.Clear();
-                return transfers.ReadInto(batch) ? batch : null;
+                if (transfers.ReadInto(batch)) return batch;
+                (batch, previous) = (previous, batch);
+                return null;
             };
         }, progress, cancellation);
+        return batch.Count == 0 ? null : batch.Text(batch[0].Id);
     }
 
     /// <exception cref="CsvFaultsException">The file has faults.</exception>
-    public static void CheckAccounts(ImportFile source, AssetScales scales, string? asset,
+    public static void CheckAccounts(ImportFile source, CsvReading reading,
         IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         var seen = new HashSet<(ulong, ulong)>();
-        Check<AccountRequest>(source, file =>
+        Check<CsvAccountRow>(source, file =>
         {
-            var accounts = new CsvAccounts(file, scales, asset);
+            var accounts = new CsvAccounts(file, reading);
             return () =>
             {
-                if (accounts.Read() is not { } account) return null;
+                if (accounts.Read() is not { } row) return null;
+                var (account, asset) = (row.Request.Account, row.Request.Asset);
                 var key = Encoding.UTF8
-                    .GetBytes($"{account.Account}\n{account.Asset ?? scales.DefaultAsset}");
+                    .GetBytes($"{account}\n{asset ?? reading.Scales.DefaultAsset}");
                 if (!seen.Add((KeyHash.Of(key), KeyHash.Of(key, KeyHash.Reversal))))
                     throw new CsvFaultException(new CsvFault(file.Line, "account",
-                        $"'{account.Account}' occurs twice"));
-                return account;
+                        $"'{account}' occurs twice"));
+                return row;
             };
         }, progress, cancellation);
     }

@@ -7,11 +7,13 @@ internal sealed class CsvCustomers
 {
     private const int TermsDaysMax = 365;
     private const int TextBytesMax = 200;
-    private static readonly string[] Required = ["customer", "name", "country"];
     private static readonly string[] Optional =
         ["id", "street", "street2", "postal_code", "city", "vat_id", "tax_number",
         "registration_id", "email", "phone", "contact", "iban", "bic", "bank", "language",
         "leitweg_id", "zone", "treatment", "terms_days", "asset"];
+
+    private static readonly CsvColumns Columns =
+        new("a file of customers", ["customer", "name", "country"], Optional);
 
     private readonly CsvRow _row;
     private readonly BillingFacts _facts;
@@ -21,7 +23,7 @@ internal sealed class CsvCustomers
     public CsvCustomers(CsvFile file, BillingFacts facts)
     {
         _facts = facts;
-        _row = new CsvRow(file, "a file of customers", Required, Optional);
+        _row = new CsvRow(file, Columns);
     }
 
     /// <summary>The next row; null at the end of the file.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Unicode;
 using CsvHelper;
+using Settle.Journals;
 
 namespace Settle.Import;
 
@@ -13,6 +14,7 @@ internal sealed class CsvFile : IDisposable
     private const int RecordBytesMax = 1024 * 1024;
 
     private readonly CsvReader _reader;
+    private int[] _nameless = [];
 
     public CsvFile(Stream stream, bool leaveOpen)
     {
@@ -49,21 +51,23 @@ internal sealed class CsvFile : IDisposable
         {
             throw new CsvFaultException(new CsvFault(1, null, e.Message));
         }
-        Header = [.. _reader.Headers.Select(name => name.Trim(' '))];
-        if (Header.Count == 0 || Header is [""])
+        Header = [.. _reader.Headers.Select(name => name.Trim())];
+        if (Header.All(name => name.Length == 0))
             throw new CsvFaultException(new CsvFault(0, null,
                 "the file is empty; its first line must name the columns"));
-        if (Header is [var only] && only.AsSpan().IndexOfAny(';', '\t') >= 0)
+        if (Header is [var only] && only.AsSpan().IndexOfAny(";\t|") is >= 0 and var at)
         {
-            throw new CsvFaultException(new CsvFault(1, null, "the columns are not separated by "
-                + "commas; save the file as CSV with commas"));
+            throw new CsvFaultException(new CsvFault(1, null, "the columns are separated by "
+                + $"{(only[at] == '\t' ? "tabs" : $"'{only[at]}'")}, not by commas; "
+                + "save the file as CSV with commas"));
         }
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var name in Header)
         {
-            if (!names.Add(name))
+            if (name.Length > 0 && !names.Add(name))
                 throw new CsvFaultException(new CsvFault(1, name, "occurs twice in the header"));
         }
+        _nameless = [.. Enumerable.Range(0, Header.Count).Where(at => Header[at].Length == 0)];
     }
 
     /// <summary>The position of a column; -1 when the file does not have it.</summary>
@@ -85,19 +89,24 @@ internal sealed class CsvFile : IDisposable
                 $"is missing in the header; expected {expected}"));
     }
 
-    /// <summary>Goes to the next row.</summary>
+    /// <summary>Goes to the next row that says anything.</summary>
     /// <exception cref="CsvFaultException">The row is malformed.</exception>
     public bool Read()
     {
-        try
+        do
         {
-            if (!_reader.Read()) return false;
+            try
+            {
+                if (!_reader.Read()) return false;
+            }
+            catch (CsvFormatException e)
+            {
+                throw new CsvFaultException(
+                    new CsvFault(e.LineNumber, null, e.Message), isFatal: true);
+            }
         }
-        catch (CsvFormatException e)
-        {
-            throw new CsvFaultException(new CsvFault(e.LineNumber, null, e.Message), isFatal: true);
-        }
-        if (_reader.FieldCount != Header.Count)
+        while (IsBlank());
+        if (_reader.FieldCount < Header.Count || HasMore())
         {
             throw new CsvFaultException(new CsvFault(Line, null,
                 $"has {_reader.FieldCount} fields, but the header has {Header.Count}"));
@@ -105,15 +114,33 @@ internal sealed class CsvFile : IDisposable
         if (!Utf8.IsValid(_reader.RawRecord))
             throw new CsvFaultException(new CsvFault(Line, null,
                 "is not UTF-8; save the file as UTF-8"));
+        foreach (var column in _nameless)
+        {
+            if (Trimmed(column) is not { IsEmpty: false } field) continue;
+            throw new CsvFaultException(new CsvFault(Line, null, $"has "
+                + $"'{Parse.Shorten(Encoding.UTF8.GetString(field))}' in column {column + 1}, "
+                + "which has no name in the header"));
+        }
         return true;
     }
 
     /// <summary>A field without the spaces around it; empty for position -1.</summary>
-    public ReadOnlySpan<byte> Trimmed(int column) =>
-        column < 0 ? default : _reader.GetSpan(column).Trim((byte)' ');
+    public ReadOnlySpan<byte> Trimmed(int column) => column < 0 ? default
+        : CsvFormulas.Restore(_reader.GetSpan(column).Trim((byte)' '));
 
     /// <summary>A field as it is; empty for position -1.</summary>
-    public ReadOnlySpan<byte> Exact(int column) => column < 0 ? default : _reader.GetSpan(column);
+    public ReadOnlySpan<byte> Exact(int column) => column < 0 ? default
+        : CsvFormulas.Restore(_reader.GetSpan(column));
+
+    // Spreadsheets write rows and columns that are only separators.
+    private bool IsBlank() => !_reader.RawRecord.ContainsAnyExcept(", \t\""u8);
+
+    private bool HasMore()
+    {
+        for (var column = Header.Count; column < _reader.FieldCount; column++)
+            if (!_reader.GetSpan(column).Trim((byte)' ').IsEmpty) return true;
+        return false;
+    }
 
     public void Dispose() => _reader.Dispose();
 }

@@ -1,6 +1,7 @@
 using Settle.Journals;
 using Settle.Local;
 using Settle.Settling;
+using Settle.State;
 using Settle.Views;
 
 namespace Settle.Import;
@@ -14,11 +15,12 @@ internal sealed class CsvImport(ILedger ledger, string? asset, IProgress<WorkPro
 {
     private const int AccountsInFlight = 256;
 
-    private string? _asset = asset;
-
     // In this process one batch is read, one is decided and one is written. Requests that race to a
     // server may arrive in another order, and the file's order decides who has money when.
     private readonly int _batchesInFlight = ledger is LocalLedger ? 3 : 1;
+
+    /// <summary>Further columns to keep as <c>meta</c>.</summary>
+    public IReadOnlyList<string> MetaColumns { get; init; } = [];
 
     /// <param name="accounts">The file of accounts; null for none.</param>
     /// <param name="transfers">The file of transfers; null for none.</param>
@@ -31,20 +33,28 @@ internal sealed class CsvImport(ILedger ledger, string? asset, IProgress<WorkPro
     {
         var info = await ledger.GetInfoAsync(cancellation).ConfigureAwait(false);
         var scales = new AssetScales(info);
-        _asset ??= scales.AssumedAsset;
-        if (_asset is not null) scales.Of(_asset);
+        var reading = new CsvReading(scales, asset ?? scales.AssumedAsset, MetaColumns);
+        if (reading.Asset is not null) scales.Of(reading.Asset);
+        CheckMetaColumns(accounts, transfers);
         if (accounts is not null)
-            CsvChecks.CheckAccounts(accounts, scales, _asset, progress, cancellation);
-        if (transfers is not null)
-            CsvChecks.CheckTransfers(transfers, scales, _asset, progress, cancellation);
+            CsvChecks.CheckAccounts(accounts, reading, progress, cancellation);
+        var lastId = transfers is null ? null
+            : CsvChecks.CheckTransfers(transfers, reading, progress, cancellation);
         var summary = new ImportSummary();
         try
         {
+            // Rows are decided in their order: once the last one is, none needs other terms.
+            var mayNeedTerms = lastId is not null && await ledger
+                .GetEntryAsync(lastId, cancellation).ConfigureAwait(false) is null;
             if (accounts is not null)
-                await OpenAccountsAsync(accounts, scales, summary, cancellation)
-                    .ConfigureAwait(false);
+                await OpenAccountsAsync(accounts, reading, row => mayNeedTerms
+                    ? row.Meanwhile ?? row : row, summary, cancellation).ConfigureAwait(false);
             if (transfers is not null)
-                await SettleAsync(transfers, scales, rejected, summary, cancellation)
+                await SettleAsync(transfers, reading, new LedgerAssets(info.Assets), rejected,
+                    summary, cancellation).ConfigureAwait(false);
+            if (accounts is not null && mayNeedTerms)
+                await OpenAccountsAsync(accounts, reading,
+                    row => row.Lowest is null ? null : row, summary, cancellation)
                     .ConfigureAwait(false);
         }
         catch (Exception e) when (e is SettleException or OperationCanceledException)
@@ -54,31 +64,50 @@ internal sealed class CsvImport(ILedger ledger, string? asset, IProgress<WorkPro
         return summary;
     }
 
-    private async Task OpenAccountsAsync(ImportFile source, AssetScales scales,
-        ImportSummary summary,
+    private void CheckMetaColumns(params ReadOnlySpan<ImportFile?> files)
+    {
+        var all = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var file in files) all.UnionWith(file?.ReadHeader() ?? []);
+        foreach (var column in MetaColumns)
+        {
+            if (!all.Contains(column))
+                throw Parse.Fault("meta-columns", column, "is not a column of the file"
+                    + NearestName.Suggest(column, all));
+        }
+    }
+
+    private async Task OpenAccountsAsync(ImportFile source, CsvReading reading,
+        Func<CsvAccountRow, CsvAccountRow?> choose, ImportSummary summary,
         CancellationToken cancellation)
     {
         using var file = source.OpenCsv();
-        var accounts = new CsvAccounts(file, scales, _asset);
+        var accounts = new CsvAccounts(file, reading);
         var pending = new List<Task>(AccountsInFlight);
-        while (accounts.Read() is { } account)
+        var rows = 0L;
+        while (accounts.Read() is { } row)
         {
-            pending.Add(OpenAsync(account, summary, cancellation));
+            rows++;
+            if (choose(row) is not { } chosen) continue;
+            pending.Add(OpenAsync(chosen, reading.Scales.DefaultAsset, summary, cancellation));
             if (pending.Count < AccountsInFlight) continue;
             await Task.WhenAll(pending).ConfigureAwait(false);
             pending.Clear();
             progress?.Report(source.At(file.Offset, "settling"));
         }
         await Task.WhenAll(pending).ConfigureAwait(false);
+        summary.Accounts = rows - summary.AccountsRejected;
     }
 
-    private async Task OpenAsync(AccountRequest account, ImportSummary summary,
+    private async Task OpenAsync(CsvAccountRow row, string defaultAsset, ImportSummary summary,
         CancellationToken cancellation)
     {
         try
         {
-            await ledger.PutAccountAsync(account, cancellation).ConfigureAwait(false);
-            lock (summary) summary.Accounts++;
+            var known = await ledger.GetAccountAsync(row.Request.Account,
+                cancellationToken: cancellation).ConfigureAwait(false);
+            if (row.IsIn(known, defaultAsset)) return;
+            await ledger.PutAccountAsync(row.Request, cancellation).ConfigureAwait(false);
+            lock (summary) summary.AccountsChanged++;
         }
         catch (RejectedException e)
         {
@@ -90,11 +119,12 @@ internal sealed class CsvImport(ILedger ledger, string? asset, IProgress<WorkPro
         }
     }
 
-    private async Task SettleAsync(ImportFile source, AssetScales scales, RejectedRows? rejected,
-        ImportSummary summary, CancellationToken cancellation)
+    private async Task SettleAsync(ImportFile source, CsvReading reading, LedgerAssets assets,
+        RejectedRows? rejected, ImportSummary summary, CancellationToken cancellation)
     {
         using var file = source.OpenCsv();
-        var transfers = new CsvTransfers(file, scales, _asset);
+        var transfers = new CsvTransfers(file, reading);
+        var known = new KnownRows(ledger, assets);
         rejected?.WriteHeader(file.Header);
         var free = new Stack<ImportBatch>();
         var pending = new Queue<(ImportBatch Batch, Task Task)>();
@@ -124,6 +154,8 @@ internal sealed class CsvImport(ILedger ledger, string? asset, IProgress<WorkPro
             try
             {
                 await task.ConfigureAwait(false);
+                await known.RecognizeAsync(batch.Job.Batch, batch.Job.Verdicts, cancellation)
+                    .ConfigureAwait(false);
             }
             catch (Exception e)
             {
@@ -136,13 +168,63 @@ internal sealed class CsvImport(ILedger ledger, string? asset, IProgress<WorkPro
         }
     }
 
+    // Transfers between two transactions go together.
     private async Task SendAsync(Job job)
     {
-        var requests = new TransferRequest[job.Batch.Count];
-        for (var i = 0; i < requests.Length; i++) requests[i] = ToRequest(job.Batch, job.Batch[i]);
-        var verdicts = await ledger.TransferBatchAsync(requests, CancellationToken.None)
-            .ConfigureAwait(false);
-        verdicts.CopyTo(job.Verdicts, 0);
+        var batch = job.Batch;
+        for (var i = 0; i < batch.Count;)
+        {
+            if (batch[i].Kind == EntryKind.Transaction)
+            {
+                job.Verdicts[i] = await TransactAsync(batch, i).ConfigureAwait(false);
+                i++;
+                continue;
+            }
+            var requests = new List<TransferRequest>();
+            for (var next = i; next < batch.Count && batch[next].Kind == EntryKind.Transfer; next++)
+                requests.Add(ToRequest(batch, batch[next]));
+            var verdicts = await ledger
+                .TransferBatchAsync(requests.ToArray(), CancellationToken.None)
+                .ConfigureAwait(false);
+            verdicts.CopyTo(job.Verdicts, i);
+            i += requests.Count;
+        }
+    }
+
+    private async Task<Verdict> TransactAsync(RequestBatch batch, int index)
+    {
+        try
+        {
+            var done = await ledger.TransactAsync(ToTransaction(batch, batch[index]),
+                CancellationToken.None).ConfigureAwait(false);
+            return new Verdict(RefusalCode.None, done.Block, done.Replayed);
+        }
+        catch (RejectedException e)
+        {
+            return new Verdict(e.Refusal, e.Block, e.Replayed);
+        }
+    }
+
+    private static TransactionRequest ToTransaction(RequestBatch batch, in Request request)
+    {
+        var postings = new List<Posting>();
+        foreach (ref readonly var part in batch.Postings(request))
+        {
+            postings.Add(new Posting
+            {
+                From = batch.Text(part.From),
+                To = batch.Text(part.To),
+                Amount = Money.InLedgersScale(part.Amount, EntryViews.Text(batch, part.Asset)),
+            });
+        }
+        return new TransactionRequest
+        {
+            Id = batch.Text(request.Id),
+            Postings = postings,
+            Timestamp = EntryViews.Timestamp(batch, request),
+            Memo = EntryViews.Text(batch, request.Memo),
+            Meta = EntryViews.Meta(batch.Bytes(request.Meta)),
+        };
     }
 
     private static TransferRequest ToRequest(RequestBatch batch, in Request request) => new()
@@ -162,8 +244,10 @@ internal sealed class CsvImport(ILedger ledger, string? asset, IProgress<WorkPro
         batch.Clear();
         try
         {
-            while (!batch.IsFull && transfers.ReadInto(batch.Job.Batch))
-                if (keepRows) batch.KeepRow(transfers.File.RawRow);
+            while (!batch.IsFull
+                && transfers.ReadInto(batch.Job.Batch, keepRows ? batch : null))
+            {
+            }
         }
         catch (CsvFaultException e)
         {
@@ -179,7 +263,8 @@ internal sealed class CsvImport(ILedger ledger, string? asset, IProgress<WorkPro
         {
             var verdict = batch.Job.Verdicts[i];
             summary.Count(verdict);
-            if (!verdict.IsSuccessful) rejected?.Write(batch.Row(i), verdict.Refusal);
+            if (!verdict.IsSuccessful && rejected is not null)
+                batch.WriteTo(rejected, i, verdict.Refusal);
         }
     }
 }

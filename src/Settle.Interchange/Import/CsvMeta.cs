@@ -3,33 +3,49 @@ using Settle.Chain;
 namespace Settle.Import;
 
 /// <summary>
-/// The columns that Settle does not know become <c>meta</c>: the column's name is the key, an empty
-/// field is left out. A column <c>meta</c> holds such pairs as a JSON object, as an export writes
-/// them.
+/// The pairs of <c>meta</c> in a row. A column <c>meta:NAME</c> is one, and so is a column that
+/// somebody asked to keep; an empty field is left out. A column <c>meta</c> holds pairs as a JSON
+/// object, as an export writes them.
 /// </summary>
 internal sealed class CsvMeta
 {
-    private const string Name = "meta";
+    /// <summary>The column that holds pairs.</summary>
+    public const string Name = "meta";
+
+    private const string Prefix = "meta:";
+    private const StringComparison IgnoreCase = StringComparison.OrdinalIgnoreCase;
 
     private readonly (int Column, string Key, byte[] Utf8)[] _columns;
     private readonly int _object;
     private readonly JsonBuffer _json = new(256);
 
-    /// <exception cref="CsvFaultException">A column's name cannot be a key.</exception>
-    public CsvMeta(CsvFile file, params ReadOnlySpan<string> known)
+    /// <param name="file">The file, whose header was read.</param>
+    /// <param name="known">The columns that have a meaning.</param>
+    /// <param name="kept">The further columns to keep.</param>
+    /// <exception cref="CsvFaultException">A column is unknown, or its name cannot be a key.
+    /// </exception>
+    public CsvMeta(CsvFile file, CsvColumns known, IReadOnlyList<string> kept)
     {
         var columns = new List<(int, string, byte[])>();
         for (var i = 0; i < file.Header.Count; i++)
         {
-            if (IsKnown(file.Header[i], known)) continue;
-            var key = Encoding.UTF8.GetBytes(file.Header[i]);
-            CheckKey(file.Header[i], key);
-            columns.Add((i, file.Header[i], key));
+            var column = file.Header[i];
+            if (column.Length == 0 || known.Has(column)) continue;
+            var isNamed = column.StartsWith(Prefix, IgnoreCase);
+            if (!isNamed && !kept.Contains(column, StringComparer.OrdinalIgnoreCase))
+                throw known.Unknown(column, $"; or keep it with --meta-columns '{column}'");
+            var name = isNamed ? column[Prefix.Length..].Trim() : column;
+            var key = Encoding.UTF8.GetBytes(name);
+            CheckKey(column, key);
+            if (columns.Any(other => other.Item2 == name))
+                throw new CsvFaultException(new CsvFault(1, column,
+                    $"gives '{name}' a second value; each key has one column"));
+            columns.Add((i, name, key));
         }
         if (columns.Count > Limits.MetaKeysMax)
         {
             throw new CsvFaultException(new CsvFault(1, null,
-                $"has more than {Limits.MetaKeysMax} extra columns, which become meta"));
+                $"has more than {Limits.MetaKeysMax} columns to keep as meta"));
         }
         _columns = [.. columns.OrderBy(column => column.Item2, StringComparer.Ordinal)];
         _object = file.Find(Name);
@@ -70,7 +86,9 @@ internal sealed class CsvMeta
         foreach (var (column, key, _) in _columns)
         {
             var value = file.Exact(column);
-            if (!value.IsEmpty) pairs[key] = Encoding.UTF8.GetString(value);
+            if (value.IsEmpty) continue;
+            if (!pairs.TryAdd(key, Encoding.UTF8.GetString(value)))
+                throw new InvalidRequestException(Name, $"'{key}' has a column of its own too");
         }
         return pairs.Count == 0 ? null : pairs;
     }
@@ -98,14 +116,6 @@ internal sealed class CsvMeta
     private static InvalidRequestException NotPairs() =>
         new(Name, "must be a JSON object of strings");
 
-    private static bool IsKnown(string column, ReadOnlySpan<string> known)
-    {
-        if (string.Equals(column, Name, StringComparison.OrdinalIgnoreCase)) return true;
-        foreach (var name in known)
-            if (string.Equals(column, name, StringComparison.OrdinalIgnoreCase)) return true;
-        return false;
-    }
-
     private static void CheckKey(string column, byte[] key)
     {
         try
@@ -114,9 +124,7 @@ internal sealed class CsvMeta
         }
         catch (InvalidRequestException e)
         {
-            throw new CsvFaultException(new CsvFault(1, column.Length == 0 ? null : column,
-                column.Length == 0 ? "has a column without a name"
-                    : e.Reason));
+            throw new CsvFaultException(new CsvFault(1, column, e.Reason));
         }
     }
 }

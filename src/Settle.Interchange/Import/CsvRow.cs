@@ -7,25 +7,16 @@ internal sealed class CsvRow
 
     /// <summary>Reads the header.</summary>
     /// <param name="file">The file, at its beginning.</param>
-    /// <param name="what">What the rows are, for people.</param>
-    /// <param name="required">Columns that must be there.</param>
-    /// <param name="optional">Columns that may be.</param>
-    /// <exception cref="CsvFaultException">
-    /// One is missing or unknown: a mistyped name would bill something else.
-    /// </exception>
-    public CsvRow(CsvFile file, string what, string[] required, string[] optional)
+    /// <param name="columns">The columns of such a file.</param>
+    /// <exception cref="CsvFaultException">One is missing or unknown.</exception>
+    public CsvRow(CsvFile file, CsvColumns columns)
     {
         File = file;
         file.ReadHeader();
-        var expected = $"{string.Join(',', required)}[,{string.Join("][,", optional)}]";
-        foreach (var column in required) _columns.Add(column, file.Require(column, expected));
-        foreach (var column in optional) _columns.Add(column, file.Find(column));
         foreach (var column in file.Header)
-        {
-            if (_columns.ContainsKey(column.ToLowerInvariant())) continue;
-            throw new CsvFaultException(new CsvFault(1, column.Length == 0 ? null : column,
-                $"is not a column of {what}; expected {expected}"));
-        }
+            if (column.Length > 0 && !columns.Has(column)) throw columns.Unknown(column);
+        columns.Require(file);
+        foreach (var column in columns.All) _columns.Add(column, file.Find(column));
     }
 
     public CsvFile File { get; }

@@ -8,9 +8,9 @@ namespace Settle.Import;
 /// </summary>
 internal sealed class CsvSubscriptions
 {
-    private static readonly string[] Required =
-        ["subscription", "customer", "amount", "description", "start"];
-    private static readonly string[] Optional = ["end", "asset", "tax", "prices"];
+    private static readonly CsvColumns Columns = new("a file of subscriptions",
+        ["subscription", "customer", "amount", "description", "start"],
+        ["end", "asset", "tax", "prices"]);
 
     private readonly CsvRow _row;
     private readonly BillingFacts _facts;
@@ -19,7 +19,7 @@ internal sealed class CsvSubscriptions
     public CsvSubscriptions(CsvFile file, BillingFacts facts)
     {
         _facts = facts;
-        _row = new CsvRow(file, "a file of subscriptions", Required, Optional);
+        _row = new CsvRow(file, Columns);
     }
 
     /// <summary>The next row; null at the end of the file.</summary>

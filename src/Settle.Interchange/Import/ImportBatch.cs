@@ -9,6 +9,7 @@ internal sealed class ImportBatch
     private const int BytesMax = 2 * 1024 * 1024;
 
     private readonly List<(int Start, int Length)> _rows = [];
+    private readonly List<int> _firstRows = [];
     private byte[] _raw = [];
     private int _rawLength;
 
@@ -23,20 +24,28 @@ internal sealed class ImportBatch
     {
         Job.Clear();
         _rows.Clear();
+        _firstRows.Clear();
         _rawLength = 0;
     }
 
     /// <summary>Keeps a row as it stands in the file, in case it is rejected.</summary>
-    public void KeepRow(ReadOnlySpan<byte> row)
+    /// <param name="row">The row.</param>
+    /// <param name="isFirst">Whether a request begins with it.</param>
+    public void KeepRow(ReadOnlySpan<byte> row, bool isFirst)
     {
         if (_raw.Length - _rawLength < row.Length)
             Array.Resize(ref _raw, int.Max(_raw.Length * 2, _rawLength + row.Length));
         row.CopyTo(_raw.AsSpan(_rawLength));
+        if (isFirst) _firstRows.Add(_rows.Count);
         _rows.Add((_rawLength, row.Length));
         _rawLength += row.Length;
     }
 
-    /// <summary>A row that was kept.</summary>
-    public ReadOnlySpan<byte> Row(int index) =>
-        _raw.AsSpan(_rows[index].Start, _rows[index].Length);
+    /// <summary>Writes the rows of a request that was refused.</summary>
+    public void WriteTo(RejectedRows rejected, int request, RefusalCode refusal)
+    {
+        var end = request + 1 < _firstRows.Count ? _firstRows[request + 1] : _rows.Count;
+        for (var row = _firstRows[request]; row < end; row++)
+            rejected.Write(_raw.AsSpan(_rows[row].Start, _rows[row].Length), refusal);
+    }
 }

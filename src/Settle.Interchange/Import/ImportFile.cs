@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace Settle.Import;
 
 /// <summary>A file that is read twice: once to check it, once to send it.</summary>
@@ -14,48 +12,69 @@ internal sealed class ImportFile : IDisposable
 
     public long Length => _stream.Length;
 
-    /// <summary>
-    /// Opens a file. One that is packed by gzip is unpacked into a temporary one, and one that
-    /// cannot be read twice (a pipe) is copied.
-    /// </summary>
-    /// <exception cref="InvalidRequestException">It cannot be read.</exception>
+    /// <summary>Opens a file; see <see cref="ReadAsync"/>.</summary>
+    /// <exception cref="InvalidRequestException">It cannot be read, or is not CSV.</exception>
     public static async Task<ImportFile> OpenAsync(string path, CancellationToken cancellation)
     {
         try
         {
             var stream = new FileStream(path, FileMode.Open, FileAccess.Read,
                 FileShare.ReadWrite, 1, FileOptions.SequentialScan);
-            var isPacked = stream.CanSeek && IsPacked(stream);
-            if (stream.CanSeek && !isPacked) return new ImportFile(path, stream);
-            await using Stream input = isPacked
-                ? new GZipStream(stream, CompressionMode.Decompress) : stream;
-            return await SpoolAsync(path, input, cancellation).ConfigureAwait(false);
+            return await ReadAsync(path, stream, cancellation).ConfigureAwait(false);
         }
-        catch (Exception e)
-            when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new InvalidRequestException("file", $"cannot read {path}: {e.Message}");
         }
     }
 
-    /// <summary>Copies a stream to a temporary file, which goes when this is disposed.</summary>
-    public static async Task<ImportFile> SpoolAsync(string name, Stream input,
+    /// <summary>
+    /// Takes in a stream. One that is packed by gzip is unpacked into a temporary file, and one
+    /// that cannot be read twice (a pipe) is copied into one, which goes when this is disposed.
+    /// </summary>
+    /// <exception cref="InvalidRequestException">It is cut, damaged or not CSV.</exception>
+    public static async Task<ImportFile> ReadAsync(string name, Stream input,
         CancellationToken cancellation)
     {
-        var path = Path.Combine(Path.GetTempPath(), "settle-" + Path.GetRandomFileName());
-        var spool = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite,
-            FileShare.None, 1, FileOptions.DeleteOnClose);
+        var stream = input as FileStream;
         try
         {
-            await input.CopyToAsync(spool, cancellation).ConfigureAwait(false);
-            return new ImportFile(name, spool);
+            var head = new byte[FileSignature.Length];
+            var length = await input.ReadAtLeastAsync(
+                head, head.Length, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
+            if (Gzip.Is(head.AsSpan(0, length)) || stream is not { CanSeek: true })
+            {
+                stream = Spool();
+                if (Gzip.Is(head.AsSpan(0, length)))
+                {
+                    Gzip.Unpack(name, head.AsSpan(0, length), input, stream, cancellation);
+                }
+                else
+                {
+                    await stream.WriteAsync(head.AsMemory(0, length), cancellation)
+                        .ConfigureAwait(false);
+                    await input.CopyToAsync(stream, cancellation).ConfigureAwait(false);
+                }
+                await input.DisposeAsync().ConfigureAwait(false);
+                stream.Position = 0;
+                length = await stream.ReadAtLeastAsync(head, head.Length,
+                    throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
+            }
+            FileSignature.Check(name, head.AsSpan(0, length));
+            return new ImportFile(name, stream);
         }
         catch
         {
-            await spool.DisposeAsync().ConfigureAwait(false);
+            await input.DisposeAsync().ConfigureAwait(false);
+            if (stream is not null) await stream.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
+
+    private static FileStream Spool() => new(
+        Path.Combine(Path.GetTempPath(), "settle-" + Path.GetRandomFileName()),
+        FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 64 * 1024,
+        FileOptions.DeleteOnClose);
 
     /// <summary>How far reading it has come.</summary>
     public WorkProgress At(long offset, string phase) =>
@@ -68,6 +87,21 @@ internal sealed class ImportFile : IDisposable
         return new CsvFile(_stream, leaveOpen: true);
     }
 
+    /// <summary>Its columns; none if the header is faulty, which whoever reads it says.</summary>
+    public IReadOnlyList<string> ReadHeader()
+    {
+        using var file = OpenCsv();
+        try
+        {
+            file.ReadHeader();
+            return file.Header;
+        }
+        catch (CsvFaultException)
+        {
+            return [];
+        }
+    }
+
     /// <summary>
     /// Tells by its header what it is about. A file that names customers is of subscriptions when
     /// it says when they start, of charges when it describes something, else of customers
@@ -75,31 +109,13 @@ internal sealed class ImportFile : IDisposable
     /// </summary>
     public CsvFileKind ReadKind()
     {
-        using var file = OpenCsv();
-        try
-        {
-            file.ReadHeader();
-        }
-        catch (CsvFaultException)
-        {
-            // Whoever reads the file says what is wrong with it.
+        var columns = ReadHeader().ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (!columns.Contains("customer") || columns.Contains("from"))
             return CsvFileKind.Transfers;
-        }
-        if (file.Find("customer") < 0 || file.Find("from") >= 0) return CsvFileKind.Transfers;
-        if (file.Find("start") >= 0) return CsvFileKind.Subscriptions;
-        return file.Find("name") >= 0 && file.Find("description") < 0
+        if (columns.Contains("start")) return CsvFileKind.Subscriptions;
+        return columns.Contains("name") && !columns.Contains("description")
             ? CsvFileKind.Customers : CsvFileKind.Charges;
     }
 
     public void Dispose() => _stream.Dispose();
-
-    // Every gzip file begins with these two bytes, and no CSV file does.
-    private static bool IsPacked(FileStream stream)
-    {
-        Span<byte> start = stackalloc byte[2];
-        var isPacked = stream.ReadAtLeast(start, 2, throwOnEndOfStream: false) == 2
-            && start.SequenceEqual((ReadOnlySpan<byte>)[0x1F, 0x8B]);
-        stream.Position = 0;
-        return isPacked;
-    }
 }

@@ -6,6 +6,9 @@ internal sealed class ImportSummary
     /// <summary>Accounts opened, or found to have these terms already.</summary>
     public long Accounts { get; set; }
 
+    /// <summary>How often an account got other terms.</summary>
+    public long AccountsChanged { get; set; }
+
     /// <summary>Rows of accounts that the ledger refused.</summary>
     public long AccountsRejected { get; set; }
 
@@ -29,6 +32,9 @@ internal sealed class ImportSummary
 
     /// <summary>Whether anything of the file was refused, now or before.</summary>
     public bool HasRejections => AccountsRejected > 0 || Reasons.Count > 0;
+
+    /// <summary>Whether the ledger recorded anything new.</summary>
+    public bool HasChanges => Successful + Rejected + AccountsChanged + AccountsRejected > 0;
 
     /// <summary>What stopped the import before its end; null when nothing did.</summary>
     public Exception? StoppedBy { get; set; }

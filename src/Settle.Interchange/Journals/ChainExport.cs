@@ -9,9 +9,9 @@ internal static class ChainExport
     private const int BlocksPerRead = 8;
 
     /// <summary>Exports; the ledger may go on meanwhile.</summary>
-    /// <returns>How many entries were read.</returns>
+    /// <returns>How many entries were read, and the height of the newest block.</returns>
     /// <exception cref="StoreCorruptException">A block is damaged.</exception>
-    public static async Task<long> RunAsync(ILedger ledger, IJournal journal,
+    public static async Task<(long Entries, long Height)> RunAsync(ILedger ledger, IJournal journal,
         IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         var info = await ledger.GetInfoAsync(cancellation).ConfigureAwait(false);
@@ -35,7 +35,7 @@ internal static class ChainExport
             }
         }
         journal.End();
-        return entries;
+        return (entries, info.Height);
     }
 
     private static async Task<int> WriteBlockAsync(Block block, JournalEntry entry,

@@ -4,30 +4,32 @@ namespace Settle.Journals;
 
 /// <summary>
 /// The movements as a file that <c>settle import</c> reads. A transaction of several postings
-/// becomes a row per posting. Accounts that went below zero need their overdraft first: <see
-/// cref="AccountFloors"/>.
+/// becomes a row per posting, which say that they belong together.
 /// </summary>
-internal sealed class CsvJournal(Stream output, ILedger ledger, AccountFloors? floors) : IJournal
+/// <param name="output">Takes the file.</param>
+/// <param name="accounts">Takes in each entry; null for nobody.</param>
+internal sealed class CsvJournal(Stream output, CsvAccountTerms? accounts) : IJournal
 {
     private readonly CsvWriter _writer =
         CsvWriter.Create(output, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true);
 
     public void Begin(LedgerInfo info)
     {
-        _writer.WriteRecord(["id", "date", "from", "to", "amount", "asset", "memo", "meta"]);
+        _writer.WriteRecord(
+            ["id", "date", "from", "to", "amount", "asset", "memo", "meta", "part"]);
     }
 
-    public async ValueTask WriteAsync(JournalEntry entry, CancellationToken cancellation)
+    public ValueTask WriteAsync(JournalEntry entry, CancellationToken cancellation)
     {
-        floors?.Note(entry);
-        if (!entry.IsMovement) return;
+        accounts?.Note(entry);
+        if (!entry.IsMovement) return ValueTask.CompletedTask;
         var postings = entry.Postings;
         for (var i = 0; i < postings.Count; i++)
         {
-            var id = postings.Count == 1 ? entry.Id
-                : await PartIdAsync(entry, i, cancellation).ConfigureAwait(false);
-            WriteRow(entry, id, postings[i]);
+            WriteRow(entry, postings[i], postings.Count == 1 ? ""
+                : string.Create(CultureInfo.InvariantCulture, $"{i + 1}/{postings.Count}"));
         }
+        return ValueTask.CompletedTask;
     }
 
     public void End()
@@ -36,30 +38,17 @@ internal sealed class CsvJournal(Stream output, ILedger ledger, AccountFloors? f
         _writer.Dispose();
     }
 
-    private void WriteRow(JournalEntry entry, string id, Posting posting)
+    private void WriteRow(JournalEntry entry, Posting posting, string part)
     {
-        _writer.WriteField(id);
+        _writer.WriteField(CsvFormulas.Defuse(entry.Id));
         _writer.WriteField(entry.Timestamp ?? entry.BlockTime);
-        _writer.WriteField(posting.From);
-        _writer.WriteField(posting.To);
+        _writer.WriteField(CsvFormulas.Defuse(posting.From));
+        _writer.WriteField(CsvFormulas.Defuse(posting.To));
         _writer.WriteField(posting.Amount.Digits);
         _writer.WriteField(posting.Asset);
-        _writer.WriteField(entry.Memo ?? "");
+        _writer.WriteField(CsvFormulas.Defuse(entry.Memo ?? ""));
         _writer.WriteField(entry.Meta ?? "");
+        _writer.WriteField(part);
         _writer.EndRecord();
-    }
-
-    // The id of a transaction with the number of the posting; the position of the entry when that
-    // is too long or taken.
-    private async Task<string> PartIdAsync(JournalEntry entry, int part,
-        CancellationToken cancellation)
-    {
-        var id = string.Create(CultureInfo.InvariantCulture, $"{entry.Id}#{part + 1}");
-        if (Encoding.UTF8.GetByteCount(id) <= Limits.IdBytesMax
-            && await ledger.GetEntryAsync(id, cancellation).ConfigureAwait(false) is null)
-        {
-            return id;
-        }
-        return string.Create(CultureInfo.InvariantCulture, $"#{entry.Position}#{part + 1}");
     }
 }

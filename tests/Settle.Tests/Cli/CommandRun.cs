@@ -32,14 +32,18 @@ internal sealed record CommandRun(int Status, string Output, string Error)
 
     /// <summary>Runs a command about a server's ledger with a key.</summary>
     public static Task<CommandRun> WithKeyAsync(string ledger, string key, params string[] words) =>
-        RunAsync(ledger, key, "", words, default);
+        RunAsync(ledger, key, [], words, default);
 
     /// <summary>Runs a command with something on its standard input.</summary>
     public static Task<CommandRun> OnAsync(string ledger, string input, string[] words,
         CancellationToken cancellation = default) =>
-        RunAsync(ledger, key: null, input, words, cancellation);
+        RunAsync(ledger, key: null, Encoding.UTF8.GetBytes(input), words, cancellation);
 
-    private static async Task<CommandRun> RunAsync(string ledger, string? key, string input,
+    /// <summary>Runs a command with bytes on its standard input.</summary>
+    public static Task<CommandRun> OnAsync(string ledger, byte[] input, params string[] words) =>
+        RunAsync(ledger, key: null, input, words, default);
+
+    private static async Task<CommandRun> RunAsync(string ledger, string? key, byte[] input,
         string[] words, CancellationToken cancellation)
     {
         var output = new MemoryStream();
@@ -50,7 +54,7 @@ internal sealed record CommandRun(int Status, string Output, string Error)
             OutputStream = output,
             Output = writer,
             Error = error,
-            OpenInput = () => new MemoryStream(Encoding.UTF8.GetBytes(input)),
+            OpenInput = () => new MemoryStream(input),
             Environment = name => name switch
             {
                 LedgerOption.Variable => ledger,

@@ -17,15 +17,8 @@ public sealed class BadCsvTests : IDisposable
     /// <summary>A file of transfers, then what the message must contain.</summary>
     public static TheoryData<string, string> Transfers => new()
     {
-        { "", "the file is empty" },
-        { "\n\n", "the file is empty" },
-        { "id,date,from,to\n", "column 'amount': is missing in the header" },
-        { "date,from,to,amount\n", "column 'id': is missing" },
-        { "id;date;from;to;amount\n", "line 1: the columns are not separated by commas" },
-        { "id,date,from,to,amount,to\n", "column 'to': occurs twice" },
-        { "id,from,to,amount,\n", "has a column without a name" },
         { Header + Good + "x,2026-01-01,a,b,1\n", "line 3: has 5 fields, but the header has 7" },
-        { Header + Good + "x,2026-01-01,a,b,1,,,,\n",
+        { Header + Good + "x,2026-01-01,a,b,1,,,,y\n",
             "line 3: has 9 fields, but the header has 7" },
         { Header + Good + ",2026-01-01,a,b,1,,\n", "line 3, column 'id': must not be empty" },
         { Header + $"{new string('i', 129)},2026-01-01,a,b,1,,\n",
@@ -45,6 +38,14 @@ public sealed class BadCsvTests : IDisposable
             "line 3, column 'amount': '1,50' is not an amount" },
         { Header + Good + "x,2026-01-01,a,b,1.005,,\n",
             "line 3, column 'amount': 1.005 has more decimals" },
+        { Header + Good + "x,2026-01-01,a,b,1.250,,\n",
+            "line 3, column 'amount': 1.250 has more decimals" },
+        { Header + Good + "x,2026-01-01,a,b,10.000,,\n",
+            "line 3, column 'amount': 10.000 has more decimals" },
+        { Header + Good + "x,2026-01-01,a,b,10.0,JPY,\n",
+            "line 3, column 'amount': 10.0 has decimals; this asset has none" },
+        { Header + Good + "x,2026-01-01,a,b,1,BGN,\n",
+            "line 3, column 'asset': 'BGN' left ISO 4217 on 2026-01-01, and EUR took its place" },
         { Header + Good + "x,2026-01-01,a,b,1.5,JPY,\n",
             "line 3, column 'amount': 1.5 has decimals; this asset has none" },
         { Header + Good + "x,2026-01-01,a,b,90071992547409.92,,\n",
@@ -69,7 +70,7 @@ public sealed class BadCsvTests : IDisposable
             "line 3, column 'from': must be printable" },
         { Header + Good + "x,2026-01-01,a,b,1,,\"never closed\n", "line 3" },
         { Header + Good + "x,2026-01-01,\"a\"b,c,1,,\n", "line 3" },
-        { "id,from,to,amount,shop\n" + $"x,a,b,1,{new string('s', 513)}\n",
+        { "id,from,to,amount,meta:shop\n" + $"x,a,b,1,{new string('s', 513)}\n",
             "line 2, column 'shop': must be at most 512" },
         { "id,from,to,amount,meta\nx,a,b,1,[1]\n",
             "line 2, column 'meta': must be a JSON object of strings" },
@@ -77,10 +78,75 @@ public sealed class BadCsvTests : IDisposable
             "line 2, column 'meta': must be a JSON object" },
     };
 
+    /// <summary>A header of transfers, then what the message must contain.</summary>
+    public static TheoryData<string, string> Headers => new()
+    {
+        { "", "the file is empty" },
+        { "\n\n", "the file is empty" },
+        { "id,date,from,to\n", "column 'amount': is missing in the header" },
+        { "date,from,to,amount\n", "column 'id': is missing" },
+        { "id;date;from;to;amount\n", "line 1: the columns are separated by ';', not by commas" },
+        { "id|date|from|to|amount\n", "line 1: the columns are separated by '|', not by commas" },
+        { "id\tdate\tfrom\tto\tamount\n", "line 1: the columns are separated by tabs" },
+        { "id,from,to,amount,currency\n", "line 1, column 'currency': is not a column of a file "
+            + "of transfers; did you mean 'asset'?" },
+        { "id,from,to,amount,CCY\n", "column 'CCY': is not a column of a file of transfers; "
+            + "did you mean 'asset'?" },
+        { "id,datum,from,to,amount\n", "column 'datum': is not a column of a file of transfers; "
+            + "did you mean 'date'?" },
+        { "id,from,to,amuont\n", "column 'amuont': is not a column of a file of transfers; "
+            + "did you mean 'amount'?" },
+        { "id,from,to,amount,shop\n", "column 'shop': is not a column of a file of transfers; "
+            + "expected id,from,to,amount[,date][,asset][,memo][,meta][,part]; or keep it with "
+            + "--meta-columns 'shop'" },
+        { "id,from,to,amount,Amount\n", "column 'Amount': occurs twice" },
+        { "id,from,to,amount,meta:a,meta: a\n", "column 'meta: a': gives 'a' a second value" },
+        { "id,from,to,amount,meta:\n", "column 'meta:': must not be empty" },
+        { "id,from,to,amount,meta,meta:a\nx,a,b,1,\"{\"\"a\"\":\"\"1\"\"}\",2\n",
+            "line 2, column 'meta': 'a' has a column of its own too" },
+        { "id,date,from,to,amount,to\n", "column 'to': occurs twice" },
+        { "id,from,to,amount,\nx,a,b,1,5\n",
+            "line 2: has '5' in column 5, which has no name in the header" },
+    };
+
+    /// <summary>Rows with a time or a part of a transaction, then what the message must contain.</summary>
+    public static TheoryData<string, string> Further => new()
+    {
+        { Header + Good + "x,2016-12-31T23:59:60Z,a,b,1,,\n",
+            "line 3, column 'date': '2016-12-31T23:59:60Z' is a leap second" },
+        { Header + Good + "x,2026-01-01T00:00:00+15:00,a,b,1,,\n",
+            "line 3, column 'date': '2026-01-01T00:00:00+15:00' has an offset" },
+        { Header + Good + "x,0001-01-01T00:00:00+01:00,a,b,1,,\n",
+            "line 3, column 'date': '0001-01-01T00:00:00+01:00' is out of range" },
+        { Header + Good + "x,9999-12-31T23:59:59-01:00,a,b,1,,\n",
+            "line 3, column 'date': '9999-12-31T23:59:59-01:00' is out of range" },
+        { Header + Good + "x,2026-01-01T24:00:00Z,a,b,1,,\n",
+            "line 3, column 'date': '2026-01-01T24:00:00Z' is not a time" },
+        { "id,from,to,amount,part\nx,a,b,1,2/2\n",
+            "line 2, column 'part': the transaction's first row is missing" },
+        { "id,from,to,amount,part\nx,a,b,1,1/2\n",
+            "column 'part': row 2 of 2 of the transaction 'x' must follow here" },
+        { "id,from,to,amount,part\nx,a,b,1,1/2\ny,a,b,1,2/2\n",
+            "line 3, column 'part': row 2 of 2 of the transaction 'x' must follow here" },
+        { "id,from,to,amount,memo,part\nx,a,b,1,m,1/2\nx,a,b,1,n,2/2\n",
+            "line 3, column 'part': all rows of a transaction must have the same date and memo" },
+        { "id,from,to,amount,part\nx,a,b,1,0/2\n", "line 2, column 'part': '0/2' is not a part" },
+    };
+
     /// <summary>A file of accounts, then what the message must contain.</summary>
     public static TheoryData<string, string> Accounts => new()
     {
-        { "name,overdraft\n", "column 'account': is missing" },
+        { "name,overdraft\n", "column 'name': is not a column of a file of accounts" },
+        { "overdraft\n", "column 'account': is missing" },
+        { "account,celing\nx,5\n", "column 'celing': is not a column of a file of accounts; "
+            + "did you mean 'ceiling'?" },
+        { "account,limit\nx,5\n", "column 'limit': is not a column of a file of accounts; "
+            + "did you mean 'ceiling'?" },
+        { "account,Over Draft\nx,5\n", "did you mean 'overdraft'?" },
+        { "account,overdraft\nx,1.000\n", "line 2, column 'overdraft': 1.000 has more decimals" },
+        { "account,closed\nx,yes\n", "line 2, column 'closed': 'yes' is neither true nor false" },
+        { "account,lowest\nx,5\n", "line 2, column 'lowest': '5' must be zero or less" },
+        { "account,owners\nx,[1]\n", "line 2, column 'owners': '[1]' is neither a name nor" },
         { "account,overdraft\nx,5\n,5\n", "line 3, column 'account': must not be empty" },
         { "account,overdraft\nx,lots\n", "line 2, column 'overdraft': 'lots' is neither an amount nor 'unlimited'" },
         { "account,overdraft\nx,-5\n", "line 2, column 'overdraft'" },
@@ -93,7 +159,9 @@ public sealed class BadCsvTests : IDisposable
     };
 
     [Theory]
+    [MemberData(nameof(Headers))]
     [MemberData(nameof(Transfers))]
+    [MemberData(nameof(Further))]
     public async Task A_faulty_file_of_transfers_changes_nothing(string file, string message) =>
         await AssertRefusedAsync(message, "import",
             await WriteAsync("transfers.csv", Encoding.UTF8.GetBytes(file)));
@@ -125,6 +193,31 @@ public sealed class BadCsvTests : IDisposable
         Assert.Contains("line 21, column 'amount'", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("line 22", run.Error, StringComparison.Ordinal);
     }
+
+    /// <summary>A file that is not CSV, and what must be said of it.</summary>
+    public static TheoryData<byte[], string> Others => new()
+    {
+        { [.. "PK\u0003\u0004"u8, .. new byte[26], .. "[Content_Types].xml"u8], "is an Excel file (xlsx)" },
+        { [.. "PK\u0003\u0004"u8, .. new byte[26],
+            .. "mimetypeapplication/vnd.oasis.opendocument.spreadsheet"u8], "is a LibreOffice file (ods)" },
+        { [.. "PK\u0003\u0004"u8, .. new byte[26], .. "transfers.csv"u8], "is a ZIP archive" },
+        { [0xD0, 0xCF, 0x11, 0xE0, 0xA1], "is an old Excel file (xls)" },
+        { [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(Header)], "is not UTF-8 but UTF-16" },
+        { [0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes(Header)], "is not UTF-8 but UTF-16" },
+        { Encoding.Unicode.GetBytes(Header), "is not UTF-8 but UTF-16" },
+        { [.. "\uFEFF\uFEFF"u8, .. Encoding.UTF8.GetBytes(Header + Good)], "two byte order marks" },
+        { [.. "%PDF-1.7"u8], "is a PDF file" },
+        { [.. "<?xml version=\"1.0\"?><Document/>"u8], "is XML or HTML" },
+        { [.. "[{\"id\":1}]"u8], "is JSON" },
+        { [.. "BZh91AY"u8], "is packed by bzip2" },
+        { [0x28, 0xB5, 0x2F, 0xFD, 1], "is packed by zstd" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Others))]
+    public async Task A_file_of_another_kind_is_called_by_its_name(byte[] content, string message) =>
+        await CommandRun.RefusedAsync(
+            _folder.File("bank.db"), message, "import", await WriteAsync("other", content));
 
     private async Task<CommandRun> AssertRefusedAsync(string message, params string[] words)
     {

@@ -23,6 +23,9 @@ public sealed class CsvImportTests : IDisposable
     [InlineData("id, date, from, to, amount\n t1 , 2026-01-01 , @world , Ann , 5.0 \n")]
     [InlineData("id,date,from,to,amount\n\nt1,2026-01-01,@world,Ann,5\n\n")]
     [InlineData("id,date,from,to,amount,asset,memo\nt1,2026-01-01,@world,Ann,5,,\n")]
+    [InlineData("id,date,from,to,amount,,\n,,,,,,\nt1,2026-01-01,@world,Ann,5,,\n,,,,,,\n,,\n")]
+    [InlineData("id,date,from,to,amount\nt1,2026-01-01,@world,Ann,5,,,\n")]
+    [InlineData("id,date,from,to,amount\nt1,2026-01-01,'@world,Ann,5\n")]
     public async Task The_same_transfer_can_be_written_in_many_ways(string csv)
     {
         await ImportAsync(csv);
@@ -37,14 +40,16 @@ public sealed class CsvImportTests : IDisposable
     }
 
     [Fact]
-    public async Task Unknown_columns_become_meta_and_empty_fields_are_left_out()
+    public async Task Columns_that_are_kept_become_meta_and_empty_fields_are_left_out()
     {
-        await ImportAsync("id,shop,from,to,amount,till,memo\nt1,\"Café \"\"X\"\", 2nd\",@world,Ann,5,,\"a, b\"\n");
+        await ImportAsync("id,Shop,from,to,amount,till,memo,meta:Ref\nt1,\"Café \"\"X\"\", 2nd\",@world,Ann,5,,\"a, b\",7\n",
+            status: 0, "--meta-columns", "shop,till");
         var entry = (await CommandRun.DoneAsync(Bank, "show", "t1", "--json")).Json
             .GetProperty("entry");
 
         Assert.Equal("a, b", entry.GetProperty("memo").GetString());
-        Assert.Equal("Café \"X\", 2nd", entry.GetProperty("meta").GetProperty("shop").GetString());
+        Assert.Equal("Café \"X\", 2nd", entry.GetProperty("meta").GetProperty("Shop").GetString());
+        Assert.Equal("7", entry.GetProperty("meta").GetProperty("Ref").GetString());
         Assert.False(entry.GetProperty("meta").TryGetProperty("till", out _));
     }
 
@@ -90,7 +95,7 @@ public sealed class CsvImportTests : IDisposable
     {
         var rejected = _folder.File("rejected.csv");
         await ImportAsync("id,note,from,to,amount\nt1,x,@world,Ann,5\nt2,\"a, \"\"b\"\"\",Ann,Bob,9.50\nt1,,Ann,Bob,1\n",
-            status: 1, "--rejected", rejected);
+            status: 1, "--rejected", rejected, "--meta-columns", "note");
 
         Assert.Equal("id,note,from,to,amount,reason\nt2,\"a, \"\"b\"\"\",Ann,Bob,9.50,insufficient_funds\n"
             + "t1,,Ann,Bob,1,id_reused\n",
@@ -102,7 +107,7 @@ public sealed class CsvImportTests : IDisposable
     {
         var accounts = _folder.File("accounts.csv");
         await File.WriteAllTextAsync(accounts,
-            "account,overdraft,ceiling,asset,branch\nAnn,10,,,north\nbank,unlimited,none,EUR,\n",
+            "account,overdraft,ceiling,asset,meta:branch\nAnn,10,,,north\nbank,unlimited,none,EUR,\n",
             TestContext.Current.CancellationToken);
         var run = await ImportAsync("id,from,to,amount,asset\nt1,Ann,Bob,10,\nt2,bank,Bob,1000000,EUR\n",
             status: 0, "--accounts", accounts);
@@ -138,6 +143,65 @@ public sealed class CsvImportTests : IDisposable
         var damaged = await CommandRun.OnAsync(Bank, "import", file);
         Assert.Equal(ExitStatus.Usage, damaged.Status);
         Assert.Contains("cannot read", damaged.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_column_to_keep_must_be_in_a_file()
+    {
+        await File.WriteAllTextAsync(_folder.File("t.csv"), "id,from,to,amount,till\n",
+            TestContext.Current.CancellationToken);
+        var run = await CommandRun.OnAsync(Bank, "import", _folder.File("t.csv"), "--meta-columns", "tll");
+
+        Assert.Equal(ExitStatus.Usage, run.Status);
+        Assert.Contains("meta-columns: 'tll' is not a column of the file; did you mean 'till'?", run.Error,
+            StringComparison.Ordinal);
+    }
+
+    /// <summary>Whether it comes as a file or on standard input, each time.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_packed_file_is_imported_whole_or_not_at_all(bool isInput)
+    {
+        var first = Packed("id,from,to,amount\nt1,@world,Ann,5\n");
+        // Two packed files that are put together are one.
+        byte[] packed = [.. first, .. Packed("t2,@world,Ann,20000.00\n")];
+        for (var length = 2; length < packed.Length; length++)
+            if (length != first.Length) await RefusedAsync(packed[..length]);
+        await RefusedAsync([.. packed, .. "rest"u8]);
+        await RefusedAsync([.. packed, 0, 0, 1]);
+        await RefusedAsync([.. packed, .. packed[..7]]);
+        for (var at = 2; at < packed.Length; at++)
+        {
+            // The header's time, flags and system say nothing about what is packed.
+            if (at is >= 4 and < 10 || at - first.Length is >= 4 and < 10) continue;
+            await RefusedAsync([.. packed[..at], (byte)(packed[at] ^ 0x55), .. packed[(at + 1)..]]);
+        }
+
+        var run = await RunAsync([.. packed, .. new byte[512]]);
+        Assert.Equal((2, 0, 0, 0), Counts(run.Json));
+
+        async Task RefusedAsync(byte[] content)
+        {
+            var refused = await RunAsync(content);
+            Assert.True(refused.Status == ExitStatus.Usage, $"{content.Length}: {refused.Error}");
+            Assert.Equal(0, await HeightAsync());
+        }
+
+        async Task<CommandRun> RunAsync(byte[] content)
+        {
+            if (isInput) return await CommandRun.OnAsync(Bank, content, "import", "-", "--json");
+            await File.WriteAllBytesAsync(_folder.File("t.gz"), content, TestContext.Current.CancellationToken);
+            return await CommandRun.OnAsync(Bank, "import", _folder.File("t.gz"), "--json");
+        }
+    }
+
+    private static byte[] Packed(string text)
+    {
+        var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+        return packed.ToArray();
     }
 
     [Fact]

@@ -65,6 +65,38 @@ public sealed class ExportTests : IAsyncLifetime
         var meta = (await CommandRun.DoneAsync(copy, "show", "with-meta", "--json")).Json
             .GetProperty("entry").GetProperty("meta");
         Assert.Equal("v, \"1\"\n", meta.GetProperty("k").GetString());
+        var round = (await CommandRun.DoneAsync(copy, "show", "round", "--json")).Json
+            .GetProperty("entry").GetProperty("postings");
+        Assert.Equal(4, round.GetArrayLength());
+        Assert.Equal(await TermsAsync(Bank), await TermsAsync(copy));
+        await AssertNothingToChangeAsync(Bank);
+        await AssertNothingToChangeAsync(copy);
+    }
+
+    private async Task AssertNothingToChangeAsync(string ledger)
+    {
+        var before = (await CommandRun.DoneAsync(ledger, "info", "--json")).Output;
+        var run = await CommandRun.DoneAsync(ledger, "import", _folder.File("out"), "--accounts",
+            _folder.File("accounts.csv"));
+        Assert.Contains("nothing to change", run.Output, StringComparison.Ordinal);
+        Assert.Equal(before, (await CommandRun.DoneAsync(ledger, "info", "--json")).Output);
+    }
+
+    private static async Task<string> TermsAsync(string ledger)
+    {
+        await using var opened =
+            await Ledger.OpenAsync(ledger, cancellationToken: TestContext.Current.CancellationToken);
+        var terms = new List<string>();
+        await foreach (var account in Pages.AllAsync(after => opened.ListAccountsAsync(
+            new() { After = after }, TestContext.Current.CancellationToken)))
+        {
+            terms.AddRange(account.Balances.OrderBy(each => each.Asset, StringComparer.Ordinal)
+                .Select(each => $"{account.Name} {account.Closed} {each.Balance} {each.Overdraft} "
+                    + $"{each.Ceiling} {string.Join(',', account.Owners ?? [])} "
+                    + string.Join(',', (account.Meta ?? new Dictionary<string, string>())
+                        .OrderBy(pair => pair.Key, StringComparer.Ordinal))));
+        }
+        return string.Join('\n', terms);
     }
 
     [Fact]
@@ -159,7 +191,7 @@ public sealed class ExportTests : IAsyncLifetime
             {
                 0 => Time("1993-02-28"),
                 1 => Time("0001-01-01T00:00:00Z"),
-                2 => Time("9999-12-31T23:59:60.123+14:00"),
+                2 => Time("9999-12-31T23:59:59.123+14:00"),
                 _ => null,
             },
         };
@@ -179,7 +211,13 @@ public sealed class ExportTests : IAsyncLifetime
                 Closed = true }, cancellation);
         await ledger
             .PutAccountAsync(new AccountRequest { Account = "endless",
-                Overdraft = Overdraft.Unlimited }, cancellation);
+                Overdraft = Overdraft.Unlimited, Owners = ["ann", "bob, the 2nd"] }, cancellation);
+        await ledger.PutAccountAsync(new AccountRequest
+        {
+            Account = "=cmd|'/c calc'!A1", Overdraft = Overdraft.Of(Minor(5, "points")),
+            Ceiling = Ceiling.Of(Minor(900, "points")),
+            Meta = new Dictionary<string, string> { ["k"] = "=1+1" },
+        }, cancellation);
         await ledger.TransferAsync(new TransferRequest
         {
             Id = "with-meta",

@@ -19,7 +19,7 @@ internal sealed class ExportCommand : LedgerCommand
         "The file; it appears once it is complete [default: standard output]", "-o");
 
     private readonly Option<string> _accounts = Typed.Text("--accounts", "FILE",
-        "With csv: also write the accounts, with the overdrafts that the rows need");
+        "With csv: also write the accounts with all their terms, for import --accounts");
 
     private readonly Option<DateOnly?> _from = Typed.Day("--from", "For invoices: the first day");
     private readonly Option<DateOnly?> _to =
@@ -88,15 +88,14 @@ internal sealed class ExportCommand : LedgerCommand
             await stream.FlushAsync(cancellation);
             return Finish(words, file, invoices, "invoices");
         }
-        var floors = accountsFile is null ? null : new AccountFloors();
-        var journal = Make(words.GetRequiredValue(_format), stream, ledger, floors);
-        var entries = await ProgressBar.RunAsync(Context, "export", progress =>
+        var terms = accountsFile is null ? null : new CsvAccountTerms();
+        var journal = Make(words.GetRequiredValue(_format), stream, terms);
+        var (entries, height) = await ProgressBar.RunAsync(Context, "export", progress =>
             ChainExport.RunAsync(ledger, journal, progress, cancellation));
         await stream.FlushAsync(cancellation);
         if (accountsFile is not null)
         {
-            floors!.Write(accountsFile.Stream,
-                new AssetScales(await ledger.GetInfoAsync(cancellation)));
+            await terms!.WriteAsync(accountsFile.Stream, ledger, height, cancellation);
             accountsFile.Commit();
         }
         return Finish(words, file, entries, "entries");
@@ -134,13 +133,13 @@ internal sealed class ExportCommand : LedgerCommand
         }, progress, cancellation);
     }
 
-    private static IJournal Make(string format, Stream stream, ILedger ledger,
-        AccountFloors? floors) =>
+    private static IJournal Make(string format, Stream stream,
+        CsvAccountTerms? accounts) =>
         format switch
         {
             "hledger" => new HledgerJournal(Text(stream)),
             "beancount" => new BeancountJournal(Text(stream)),
-            "csv" => new CsvJournal(stream, ledger, floors),
+            "csv" => new CsvJournal(stream, accounts),
             _ => new JsonLinesJournal(stream),
         };
 

@@ -8,7 +8,8 @@ internal sealed class ImportCommand : LedgerCommand
     private readonly Argument<string?> _file = new("FILE")
     {
         Description =
-            "Transfers as CSV (gzip is fine): id,date,from,to,amount[,asset][,memo]; or charges: "
+            "Transfers as CSV, also packed by gzip: id,date,from,to,amount[,asset][,memo]; or "
+            + "charges: "
             + "id,customer,amount,description,date[,tax]...; or customers: "
             + "customer,name,country...; or subscriptions: "
             + "subscription,customer,amount,description,start...; '-' reads standard input",
@@ -21,6 +22,10 @@ internal sealed class ImportCommand : LedgerCommand
     private readonly Option<string> _rejected = Typed.Text("--rejected", "FILE",
         "Write the rows that the ledger refused to this file, with the reason");
 
+    private readonly Option<string[]?> _metaColumns = Typed.List("--meta-columns", "NAMES",
+        "Further columns to keep as meta, with commas between their names; a column "
+            + "meta:NAME is always kept");
+
     private readonly Option<string> _asset = Typed.Asset(
         "The asset of rows that name none [default: the ledger's]");
 
@@ -32,11 +37,13 @@ internal sealed class ImportCommand : LedgerCommand
             "settle import transfers.csv --accounts accounts.csv",
             "settle import transfers.csv --rejected refused.csv",
             "settle import customers.csv && settle import charges.csv",
+            "settle import till.csv --meta-columns shop,till",
             "unzip -p transfers.zip | settle import -")
     {
         Add(_file);
         Add(_accounts);
         Add(_rejected);
+        Add(_metaColumns);
         Add(_asset);
     }
 
@@ -73,7 +80,7 @@ internal sealed class ImportCommand : LedgerCommand
         using (var rejected = rejectedFile is null ? null : new RejectedRows(rejectedFile.Stream))
         {
             summary = await ProgressBar.RunAsync(Context, "import", progress => ImportAsync(ledger,
-                words.GetValue(_asset), accounts, transfers, rejected, progress, cancellation));
+                words, accounts, transfers, rejected, progress, cancellation));
             rejected?.Flush();
             rejectedFile?.Commit();
         }
@@ -90,16 +97,20 @@ internal sealed class ImportCommand : LedgerCommand
         return summary.HasRejections ? ExitStatus.Refused : ExitStatus.Done;
     }
 
-    private static Task<ImportSummary> ImportAsync(ILedger ledger, string? asset,
+    private Task<ImportSummary> ImportAsync(ILedger ledger, ParseResult words,
         ImportFile? accounts, ImportFile? file, RejectedRows? rejected,
         IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
+        var (asset, metaColumns) = (words.GetValue(_asset), words.GetValue(_metaColumns) ?? []);
         var kind = file?.ReadKind() ?? CsvFileKind.Transfers;
         if (kind != CsvFileKind.Transfers && accounts is not null)
             throw new UsageException("--accounts can only be used with a file of transfers");
         if (kind is CsvFileKind.Customers or CsvFileKind.Subscriptions && rejected is not null)
             throw new UsageException(
                 "--rejected can only be used with a file of transfers or charges");
+        if (kind != CsvFileKind.Transfers && metaColumns.Length > 0)
+            throw new UsageException(
+                "--meta-columns can only be used with files of transfers and accounts");
         return kind switch
         {
             CsvFileKind.Charges => new BillingImport(ledger, asset, progress)
@@ -108,7 +119,7 @@ internal sealed class ImportCommand : LedgerCommand
                 .CustomersAsync(file!, cancellation),
             CsvFileKind.Subscriptions => new BillingImport(ledger, asset, progress)
                 .SubscriptionsAsync(file!, cancellation),
-            _ => new CsvImport(ledger, asset, progress)
+            _ => new CsvImport(ledger, asset, progress) { MetaColumns = metaColumns }
                 .RunAsync(accounts, file, rejected, cancellation),
         };
     }
@@ -117,7 +128,7 @@ internal sealed class ImportCommand : LedgerCommand
         path switch
     {
         null => null,
-        "-" => await ImportFile.SpoolAsync("standard input", Context.OpenInput(), cancellation),
+        "-" => await ImportFile.ReadAsync("standard input", Context.OpenInput(), cancellation),
         _ => await ImportFile.OpenAsync(path, cancellation),
     };
 }

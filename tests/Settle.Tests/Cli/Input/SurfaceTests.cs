@@ -66,6 +66,20 @@ public sealed class SurfaceTests
             ["hold", "a", "b", "1", "--expires"] },
         { "timestamp", "21.11.2026", "is not a time; write it as 2026-11-21T20:23:11Z or 2026-11-21",
             ["transfer", "a", "b", "1", "--timestamp"] },
+        { "timestamp", "2016-12-31T23:59:60Z", "is a leap second; write the second before or after it",
+            ["transfer", "a", "b", "1", "--timestamp"] },
+        { "timestamp", "2026-01-01T00:00:00+15:00", "has an offset of more than 14 hours, which no place has",
+            ["transfer", "a", "b", "1", "--timestamp"] },
+        { "timestamp", "0001-01-01T00:00:00+01:00", "is out of range; a time can be from year 1 to 9999 in UTC",
+            ["transfer", "a", "b", "1", "--timestamp"] },
+        { "timestamp", "9999-12-31T23:59:59-01:00", "is out of range; a time can be from year 1 to 9999 in UTC",
+            ["transfer", "a", "b", "1", "--timestamp"] },
+        { "timestamp", "2026-01-01T24:00:00Z", "is not a time; write it as 2026-11-21T20:23:11Z or 2026-11-21",
+            ["transfer", "a", "b", "1", "--timestamp"] },
+        { "at", "2026-11-21T20:23:11 01:00", "has a space where a + belongs; in an address, write the + as %2B",
+            ["balance", "--at"] },
+        { "at", "2016-12-31T23:59:60Z", "is a leap second; write the second before or after it",
+            ["balance", "--at"] },
         { "overdraft", "+5", "is neither an amount nor 'unlimited'", ["open", "a", "--overdraft"] },
         { "ceiling", "5 EUR", "is neither an amount nor 'none'", ["open", "a", "--ceiling"] },
         { "at", "+42", AsOfSentence, ["balance", "--at"] },
@@ -164,7 +178,7 @@ public sealed class SurfaceTests
     {
         using var file = new CsvFile(
             new MemoryStream(Encoding.UTF8.GetBytes($"id,{field}\nx,\"{typed}\"\n")), false);
-        var row = new CsvRow(file, "a file", ["id", field], []);
+        var row = new CsvRow(file, new CsvColumns("a file", ["id", field], []));
         Assert.True(file.Read());
         return Said(() => _ = field == "date" ? row.Day(field) as object : row.Decimal(field));
     }

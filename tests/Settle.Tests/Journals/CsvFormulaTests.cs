@@ -1,0 +1,62 @@
+using System.Text;
+using Settle.Journals;
+using Settle.Tests.Cli;
+using Xunit;
+
+namespace Settle.Tests.Journals;
+
+/// <summary>What a spreadsheet would run is a text in every CSV file that Settle writes.</summary>
+public sealed class CsvFormulaTests : IDisposable
+{
+    private readonly TemporaryDirectory _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("=1+1", "'=1+1")]
+    [InlineData("+49 30 1234", "'+49 30 1234")]
+    [InlineData("-5", "'-5")]
+    [InlineData("@SUM(A1)", "'@SUM(A1)")]
+    [InlineData("\tx", "'\tx")]
+    [InlineData("\rx", "'\rx")]
+    [InlineData("'=x", "''=x")]
+    [InlineData("''=x", "'''=x")]
+    [InlineData("'x", "'x")]
+    [InlineData("'", "'")]
+    [InlineData("a=b", "a=b")]
+    [InlineData("@world", "@world")]
+    [InlineData("", "")]
+    public void A_text_is_written_as_no_formula_and_read_as_it_was(string text, string field)
+    {
+        Assert.Equal(field, CsvFormulas.Defuse(text));
+        Assert.Equal(text, Encoding.UTF8.GetString(
+            CsvFormulas.Restore(Encoding.UTF8.GetBytes(field))));
+    }
+
+    [Fact]
+    public async Task An_export_has_no_formulas_and_its_numbers_stay_numbers()
+    {
+        var bank = _folder.File("bank.db");
+        await CommandRun.DoneAsync(bank, "transfer", "@world", "=A1", "5", "--memo", "@SUM(1)", "--id", "+1",
+            "--timestamp", "2026-01-01");
+        await CommandRun.DoneAsync(bank, "open", "=A1", "--overdraft", "5");
+        await CommandRun.DoneAsync(bank, "transfer", "=A1", "b", "7.50", "--id", "-2",
+            "--timestamp", "2026-01-01");
+        var run = await CommandRun.DoneAsync(bank, "export", "--format", "csv", "--accounts",
+            _folder.File("accounts.csv"));
+
+        Assert.Equal("""
+            id,date,from,to,amount,asset,memo,meta,part
+            '+1,2026-01-01T00:00:00Z,@world,'=A1,5.00,USD,'@SUM(1),,
+            '-2,2026-01-01T00:00:00Z,'=A1,b,7.50,USD,,,
+
+            """, run.Output);
+        Assert.Equal("""
+            account,asset,overdraft,ceiling,closed,owners,meta,lowest
+            '=A1,USD,5.00,none,false,,,-2.50
+            b,USD,0.00,none,false,,,0.00
+
+            """, await File.ReadAllTextAsync(_folder.File("accounts.csv"),
+            TestContext.Current.CancellationToken));
+    }
+}
