@@ -30,7 +30,7 @@ internal sealed partial class LocalLedger : ILedger
 
     private LocalLedger(string name, IStore store, IFolder? indexFolder, LedgerOptions options)
     {
-        (Name, _store) = (name, store);
+        (Name, _store, IsReadOnly) = (name, store, options.IsReadOnly);
         var (clock, scheduler) = (options.Clock, options.Scheduler ?? new Scheduler());
         _state = new LedgerState(BlockId.MainSite, scheduler.Promise);
         var blocks = new BlockCache(store, _state.Site);
@@ -56,6 +56,9 @@ internal sealed partial class LocalLedger : ILedger
 
     public string Name { get; }
 
+    /// <summary>Whether it was opened only for reading.</summary>
+    public bool IsReadOnly { get; }
+
     public IBilling Billing => _billing;
 
     /// <summary>The documents beside the chain.</summary>
@@ -75,6 +78,13 @@ internal sealed partial class LocalLedger : ILedger
 
     /// <summary>Why it stopped by itself, wholly or in part; null while it works.</summary>
     public Exception? Fatal => _settler.Fatal ?? _inbox?.Fatal;
+
+    /// <summary>Why nothing can be written, as far as is known; null when it can be.</summary>
+    public SettleException? Obstacle => _settler.Obstacle;
+
+    /// <summary>Looks whether anything can be written now; why not, or null.</summary>
+    public Task<SettleException?> FindObstacleAsync(CancellationToken cancellation) =>
+        _settler.FindObstacleAsync(cancellation);
 
     /// <summary>Opens the ledger of an SQLite file.</summary>
     public static async Task<LocalLedger> OpenAsync(string path, LedgerOptions options,

@@ -27,6 +27,7 @@ internal sealed partial class Settler : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly Scheduler _scheduler;
     private readonly string _writer;
+    private readonly IStore _store;
     private readonly BlockWriter _blockWriter;
     private readonly Drafter _drafter;
     private readonly Follower _follower;
@@ -51,7 +52,7 @@ internal sealed partial class Settler : IAsyncDisposable
         Action<Exception>? stopped)
     {
         (_metrics, _stopped) = (new LedgerMetrics(ledger, state), stopped);
-        (_state, _blocks, _keeper) = (state, blocks, keeper);
+        (_store, _state, _blocks, _keeper) = (store, state, blocks, keeper);
         (_fairness, _clock, _scheduler) = (fairness, clock, scheduler);
         _writer = scheduler.NewWriterId();
         _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1)
@@ -150,6 +151,7 @@ internal sealed partial class Settler : IAsyncDisposable
                         continue;
                     }
                     _drafter.Commit(written);
+                    _awayForWrites = null;
                     _fairness?.Leave();
                     _lastBlockBytes = written.Builder.Body.Length;
                     _lastWrite = _clock.GetElapsedTime(written.WriteStart);
@@ -218,12 +220,21 @@ internal sealed partial class Settler : IAsyncDisposable
         if (!isTimeToLook && refresh is null) return true;
         try
         {
+            if (isTimeToLook)
+                await _store.CheckAsync(CancellationToken.None).ConfigureAwait(false);
             await _follower.CatchUpAsync(null, CancellationToken.None).ConfigureAwait(false);
+            _awayForReads = null;
             refresh?.SetResult();
         }
         catch (StoreUnavailableException e)
         {
+            _awayForReads = e;
             refresh?.SetException(e);
+        }
+        catch (Exception e)
+        {
+            refresh?.SetException(e);
+            throw;
         }
         return true;
     }
@@ -308,6 +319,7 @@ internal sealed partial class Settler : IAsyncDisposable
     private async Task LoseAsync(Draft written, Draft? next, WriteOutcome outcome)
     {
         if (outcome is { Error: null, TooLarge: null }) _metrics.LoseRace();
+        _awayForWrites = outcome.Error;
         var isHopeless = outcome.TooLarge is not null && !_drafter.Shrink(written);
         // What is at the height may be ours all the same: a network can deliver a write twice.
         if (outcome is { Error: null, TooLarge: null })
@@ -347,5 +359,5 @@ internal sealed partial class Settler : IAsyncDisposable
 
     private Exception WhyClosed() => _fatal is null
         ? new ObjectDisposedException(nameof(Settler))
-        : new StoreCorruptException($"this ledger has stopped: {_fatal.Message}", _fatal);
+        : Stopped(_fatal);
 }

@@ -43,6 +43,22 @@ internal interface IStore : IAsyncDisposable
     ValueTask<Document?> GetAsync(string id, CancellationToken cancellation);
 
     /// <summary>
+    /// Makes sure that what was opened is still in its place, and holds what it has held.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">It is away.</exception>
+    /// <exception cref="StoreCorruptException">
+    /// Another one is in its place, or it was set back to an older state.
+    /// </exception>
+    ValueTask CheckAsync(CancellationToken cancellation) => default;
+
+    /// <summary>Makes sure, as far as that can be known, that a create would work now.</summary>
+    /// <param name="hasFailed">Whether the last one did not: then it is worth a try.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="SettleException">It would not.</exception>
+    ValueTask ProbeAsync(bool hasFailed, CancellationToken cancellation) =>
+        CheckAsync(cancellation);
+
+    /// <summary>
     /// The connection to a database that holds more than blocks; null where there is no more.
     /// </summary>
     CouchDb.CouchConnection? Connection => null;

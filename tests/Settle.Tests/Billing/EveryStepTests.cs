@@ -42,7 +42,7 @@ public sealed class EveryStepTests(CouchFixture couch)
         {
             var path = folder.File($"{step}.db");
             await using var store = await SqliteStore.OpenAsync(path, SqliteAccess.ReadWriteCreate);
-            await using var papers = new SqliteSideDocuments(path, isReadOnly: false);
+            await using var papers = new SqliteSideDocuments(LedgerFile.At(path), isReadOnly: false);
             await run.TryAsync(store, papers, step, Enum.Parse<StepFault>(fault));
         }
     }

@@ -20,7 +20,7 @@ public sealed class OutboxClaimTests(CouchFixture couch)
         using var folder = new TemporaryDirectory();
         var path = folder.File("ledger.db");
         await using (await SqliteStore.OpenAsync(path)) { }
-        await RaceAsync(() => Task.FromResult<ISideDocuments>(new SqliteSideDocuments(path, isReadOnly: false)));
+        await RaceAsync(() => Task.FromResult<ISideDocuments>(new SqliteSideDocuments(LedgerFile.At(path), isReadOnly: false)));
     }
 
     [Fact]

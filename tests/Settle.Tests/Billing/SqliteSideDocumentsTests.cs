@@ -27,7 +27,7 @@ public sealed class SqliteSideDocumentsTests : IAsyncLifetime
     [Fact]
     public async Task Documents_that_are_sent_at_once_share_a_commit()
     {
-        await using var papers = new SqliteSideDocuments(Path, isReadOnly: false);
+        await using var papers = new SqliteSideDocuments(LedgerFile.At(Path), isReadOnly: false);
         await papers.CreateAsync([Document(-1)], default);
         var before = LogPages();
         await Task.WhenAll(Enumerable.Range(0, Documents)
@@ -44,7 +44,7 @@ public sealed class SqliteSideDocumentsTests : IAsyncLifetime
     [Fact]
     public async Task A_document_stays_as_it_was_first_created_and_is_told_to_who_claims_it()
     {
-        await using var papers = new SqliteSideDocuments(Path, isReadOnly: false);
+        await using var papers = new SqliteSideDocuments(LedgerFile.At(Path), isReadOnly: false);
         var (first, second) = (Body("first"), Body("second"));
         Assert.Equal("first", Text(await papers.ClaimAsync(new Document("a", first), default)));
         Assert.Equal("first", Text(await papers.ClaimAsync(new Document("a", second), default)));

@@ -12,12 +12,17 @@ internal sealed class SqliteConnection : IDisposable
     // Before it, a log that is begun again while another process checkpoints may damage the file.
     private const int VersionMin = 3_051_003;
 
+    // SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE
+    private const int KeepsLogWhenClosed = 1006;
+
     private readonly sqlite3 handle;
+    private readonly LedgerFile? file;
     private readonly HashSet<SqliteStatement> statements = [];
 
     static SqliteConnection() => Batteries_V2.Init();
 
-    private SqliteConnection(sqlite3 handle) => this.handle = handle;
+    private SqliteConnection(sqlite3 handle, LedgerFile? file) =>
+        (this.handle, this.file) = (handle, file);
 
     /// <summary>Whether the file could be opened for reading only.</summary>
     public bool IsReadOnly => raw.sqlite3_db_readonly(handle, "main") == 1;
@@ -25,9 +30,21 @@ internal sealed class SqliteConnection : IDisposable
     /// <summary>Whether a transaction is open.</summary>
     public bool InTransaction => raw.sqlite3_get_autocommit(handle) == 0;
 
+    /// <summary>Opens a ledger's file.</summary>
     /// <exception cref="SqliteException">The file cannot be opened.</exception>
     /// <exception cref="StoreUnavailableException">The library is too old.</exception>
-    public static SqliteConnection Open(string path, SqliteAccess access, TimeSpan busyTimeout)
+    public static SqliteConnection Open(
+        LedgerFile file, SqliteAccess access, TimeSpan busyTimeout) =>
+        new(OpenHandle(file.Path, access, busyTimeout), file);
+
+    /// <summary>Opens any file.</summary>
+    /// <exception cref="SqliteException">The file cannot be opened.</exception>
+    /// <exception cref="StoreUnavailableException">The library is too old.</exception>
+    public static SqliteConnection Open(
+        string path, SqliteAccess access, TimeSpan busyTimeout) =>
+        new(OpenHandle(path, access, busyTimeout), null);
+
+    private static sqlite3 OpenHandle(string path, SqliteAccess access, TimeSpan busyTimeout)
     {
         CheckVersion(raw.sqlite3_libversion_number());
         var flags = raw.SQLITE_OPEN_NOMUTEX | access switch
@@ -46,7 +63,7 @@ internal sealed class SqliteConnection : IDisposable
         }
         _ = raw.sqlite3_extended_result_codes(handle, 1);
         _ = raw.sqlite3_busy_timeout(handle, (int)busyTimeout.TotalMilliseconds);
-        return new SqliteConnection(handle);
+        return handle;
     }
 
     /// <summary>Refuses a library that may damage a ledger.</summary>
@@ -89,6 +106,8 @@ internal sealed class SqliteConnection : IDisposable
     {
         foreach (var statement in statements.ToArray())
             statement.Dispose();
+        if (file is { MayEmptyLog: false })
+            _ = raw.sqlite3_db_config(handle, KeepsLogWhenClosed, 1, out _);
         handle.Dispose();
     }
 

@@ -38,6 +38,24 @@ internal static class SqliteErrors
     public static StoreUnavailableException Gone(string path) =>
         Unavailable($"{path} was moved or deleted while it was open: put it back", null);
 
+    public static StoreCorruptException Replaced(string path) => new(
+        $"{path} was replaced by another file while it was open: end every program that has the "
+        + "ledger open, put the right file back, and start again");
+
+    public static StoreCorruptException LogReplaced(string path) => new(
+        $"{path} was deleted or replaced while it was in use, and holds the newest blocks: end "
+        + "every program that has the ledger open, then run settle verify");
+
+    public static StoreCorruptException SetBack(string path, string id) => new(
+        $"{path} no longer holds {id}, which was written to it: it was set back to an older state "
+        + "while it was open. End every program that has the ledger open, put the right file "
+        + "back, and start again");
+
+    public static StoreUnavailableException Linked(string path, uint names) => Unavailable(
+        string.Create(CultureInfo.InvariantCulture,
+            $"{path} has {names} names (hard links), but only one log beside one of them: delete ")
+        + "the other names, or make a copy of the file instead", null);
+
     public static StoreUnavailableException Unavailable(string message, Exception? inner) =>
         new(message, inner);
 }

@@ -9,6 +9,10 @@ internal static class SqliteFormat
     /// <summary>SQLite's user version: the format of the table, not of the blocks in it.</summary>
     public const long Version = 1;
 
+    /// <summary>Writes what is there already: the first page goes to the log again.</summary>
+    public static string SameVersion { get; } =
+        string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version={Version}");
+
     /// <summary>Lays out a new file or checks an existing one; the connection writes.</summary>
     public static void Ensure(SqliteConnection connection, string path)
     {

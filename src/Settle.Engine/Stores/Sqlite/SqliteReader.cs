@@ -8,12 +8,14 @@ internal sealed class SqliteReader : IDisposable
     private readonly SqliteConnection connection;
     private readonly SqliteStatement one;
     private readonly SqliteStatement range;
+    private readonly SqliteStatement any;
 
     private SqliteReader(SqliteConnection connection, bool noticesWriters)
     {
         this.connection = connection;
         NoticesWriters = noticesWriters;
         one = connection.Prepare("SELECT body FROM documents WHERE id = ?1");
+        any = connection.Prepare("SELECT 1 FROM documents WHERE id = ?1");
         range = connection.Prepare(
             "SELECT id, body FROM documents WHERE id >= ?1 AND id <= ?2 ORDER BY id LIMIT ?3");
     }
@@ -21,14 +23,15 @@ internal sealed class SqliteReader : IDisposable
     /// <summary>False when it must not be used again: it would miss later writes.</summary>
     public bool NoticesWriters { get; }
 
-    public static SqliteReader Open(string path, TimeSpan busyTimeout)
+    public static SqliteReader Open(LedgerFile file, TimeSpan busyTimeout)
     {
         try
         {
-            return Open(path, SqliteAccess.ReadOnly, busyTimeout);
+            return Open(file, SqliteAccess.ReadOnly, busyTimeout);
         }
-        catch (SqliteException error) when (error.IsAccess && File.Exists(path))
+        catch (SqliteException error) when (error.IsAccess && File.Exists(file.Path))
         {
+            var path = file.Path;
             // The log cannot be opened in a directory that is read-only. Where there is none,
             // nothing in it is missed.
             var log = new FileInfo(path + "-wal");
@@ -36,7 +39,7 @@ internal sealed class SqliteReader : IDisposable
                 throw SqliteErrors.Unavailable(
                     $"{path} was not closed and its directory is read-only: make it writable",
                     error);
-            return Open(path, SqliteAccess.Immutable, busyTimeout);
+            return Open(file, SqliteAccess.Immutable, busyTimeout);
         }
     }
 
@@ -51,6 +54,20 @@ internal sealed class SqliteReader : IDisposable
         finally
         {
             one.Reset();
+        }
+    }
+
+    public bool Has(string id)
+    {
+        Span<byte> key = stackalloc byte[DocumentIds.BytesMax];
+        try
+        {
+            any.BindText(1, DocumentIds.Encode(id, key));
+            return any.Step();
+        }
+        finally
+        {
+            any.Reset();
         }
     }
 
@@ -89,12 +106,12 @@ internal sealed class SqliteReader : IDisposable
 
     public void Dispose() => connection.Dispose();
 
-    private static SqliteReader Open(string path, SqliteAccess access, TimeSpan busyTimeout)
+    private static SqliteReader Open(LedgerFile file, SqliteAccess access, TimeSpan busyTimeout)
     {
-        var connection = SqliteConnection.Open(path, access, busyTimeout);
+        var connection = SqliteConnection.Open(file, access, busyTimeout);
         try
         {
-            if (!SqliteFormat.IsReady(connection, path))
+            if (!SqliteFormat.IsReady(connection, file.Path))
                 throw new SqliteException(raw.SQLITE_ERROR, "the file is empty");
             return new SqliteReader(connection, access != SqliteAccess.Immutable);
         }

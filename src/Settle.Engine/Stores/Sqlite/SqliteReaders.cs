@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Settle.Stores.Sqlite;
 
 /// <summary>A few readers, so that reads neither wait for each other nor for the writer.</summary>
-internal sealed class SqliteReaders(string path, TimeSpan busyTimeout) : IDisposable
+internal sealed class SqliteReaders(LedgerFile file, TimeSpan busyTimeout) : IDisposable
 {
     private const int IdleMax = 4;
 
@@ -18,7 +18,7 @@ internal sealed class SqliteReaders(string path, TimeSpan busyTimeout) : IDispos
         try
         {
             if (!idle.TryDequeue(out reader))
-                reader = SqliteReader.Open(path, busyTimeout);
+                reader = SqliteReader.Open(file, busyTimeout);
             var result = read(reader);
             if (reader.NoticesWriters && idle.Count < IdleMax && !disposed)
             {
@@ -29,7 +29,7 @@ internal sealed class SqliteReaders(string path, TimeSpan busyTimeout) : IDispos
         }
         catch (SqliteException error)
         {
-            throw SqliteErrors.Translate(error, path);
+            throw SqliteErrors.Translate(error, file.Path);
         }
         finally
         {

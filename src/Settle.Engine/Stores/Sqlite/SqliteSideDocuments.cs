@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Settle.Stores.Sqlite;
 
 /// <summary>Side documents in a table of their own, in the ledger's file.</summary>
-internal sealed class SqliteSideDocuments(string path, bool isReadOnly) : ISideDocuments
+internal sealed class SqliteSideDocuments(LedgerFile file, bool isReadOnly) : ISideDocuments
 {
     private const string PlaceId = "place";
     private const int PageRows = 500;
@@ -12,8 +12,8 @@ internal sealed class SqliteSideDocuments(string path, bool isReadOnly) : ISideD
     private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(10);
 
     // Who reads does not wait for the disk.
-    private readonly GuardedConnection _reading = new(() => Connect(path, isReadOnly));
-    private readonly GuardedConnection _writing = new(() => Connect(path, isReadOnly));
+    private readonly GuardedConnection _reading = new(() => Connect(file, isReadOnly));
+    private readonly GuardedConnection _writing = new(() => Connect(file, isReadOnly));
 
     // Documents that wait for the one that is being written: they share the next sync.
     private readonly ConcurrentQueue<Waiting> _waiting = [];
@@ -173,10 +173,12 @@ internal sealed class SqliteSideDocuments(string path, bool isReadOnly) : ISideD
             connection.Execute("BEGIN IMMEDIATE");
             try
             {
+                file.Check();
                 connection.Execute(
                     "CREATE TABLE IF NOT EXISTS papers (id TEXT PRIMARY KEY, body BLOB NOT NULL)");
                 write(connection);
                 connection.Execute("COMMIT");
+                file.Check();
             }
             finally
             {
@@ -191,17 +193,22 @@ internal sealed class SqliteSideDocuments(string path, bool isReadOnly) : ISideD
         cancellation.ThrowIfCancellationRequested();
         try
         {
+            file.Check();
             return Task.FromResult(connection.Use(use));
         }
         catch (SqliteException e)
         {
-            return Task.FromException<T>(SqliteErrors.Translate(e, path));
+            return Task.FromException<T>(SqliteErrors.Translate(e, file.Path));
+        }
+        catch (SettleException e)
+        {
+            return Task.FromException<T>(e);
         }
     }
 
-    private static SqliteConnection Connect(string path, bool isReadOnly)
+    private static SqliteConnection Connect(LedgerFile file, bool isReadOnly)
     {
-        var connection = SqliteConnection.Open(path,
+        var connection = SqliteConnection.Open(file,
             isReadOnly ? SqliteAccess.ReadOnly : SqliteAccess.ReadWrite, BusyTimeout);
         if (!isReadOnly) connection.Execute("PRAGMA synchronous=FULL");
         return connection;

@@ -1,38 +1,46 @@
 namespace Settle.Stores.Sqlite;
 
 /// <summary>Documents in one SQLite file, which any number of processes may use at once.</summary>
-internal sealed class SqliteStore : IStore
+internal sealed class SqliteStore : IStore, IFollowable
 {
+    // On a disk with less room it is worth a write to find out whether it takes any.
+    private const long RoomBytes = 1024 * 1024;
+
     private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(10);
 
+    private readonly LedgerFile file;
     private readonly SqliteWriter? writer;
     private readonly SqliteReaders readers;
     private bool disposed;
 
-    private SqliteStore(string path, bool writes)
+    private SqliteStore(LedgerFile file, bool writes)
     {
-        Location = path;
-        readers = new SqliteReaders(path, BusyTimeout);
-        writer = writes ? new SqliteWriter(path, BusyTimeout) : null;
+        this.file = file;
+        readers = new SqliteReaders(file, BusyTimeout);
+        writer = writes ? new SqliteWriter(file, BusyTimeout) : null;
     }
 
-    public string Location { get; }
+    public string Location => file.Path;
 
     public bool KeepsBytes => true;
+
+    public bool IsFollowed => writer is not null;
 
     /// <summary>Opens a ledger file. One that cannot be written opens for reading.</summary>
     /// <param name="path">The file.</param>
     /// <param name="opening">Whether it may be made or written.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="StoreUnavailableException">Absent, foreign or locked.</exception>
+    /// <exception cref="StoreUnavailableException">
+    /// Absent, foreign, locked, or a file of several names.
+    /// </exception>
     /// <exception cref="StoreCorruptException">Damaged.</exception>
     public static async Task<SqliteStore> OpenAsync(string path,
         SqliteAccess opening = SqliteAccess.ReadWriteCreate,
         CancellationToken cancellation = default)
     {
-        var full = Path.GetFullPath(path);
-        CheckPath(full, opening);
-        var store = new SqliteStore(full, opening != SqliteAccess.ReadOnly);
+        var file = LedgerFile.At(path);
+        CheckPath(file.Path, opening);
+        var store = new SqliteStore(file, opening != SqliteAccess.ReadOnly);
         try
         {
             await store.ConnectAsync(opening, cancellation);
@@ -67,15 +75,38 @@ internal sealed class SqliteStore : IStore
         string idFrom, string idTo, int limit, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(limit);
-        return Answer<IReadOnlyList<Document>>(
-            reader => reader.Read(idFrom, idTo, limit, cancellation), cancellation);
+        return Answer<IReadOnlyList<Document>>(reader =>
+        {
+            var found = reader.Read(idFrom, idTo, limit, cancellation);
+            if (found.Count > 0) writer?.NoteRead(found[^1].Id);
+            return found;
+        }, cancellation);
     }
 
     public ValueTask<Document?> GetAsync(string id, CancellationToken cancellation) =>
         Answer(reader => reader.Get(id), cancellation);
 
+    public ValueTask CheckAsync(CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        ObjectDisposedException.ThrowIf(disposed, this);
+        writer?.Check(readers);
+        return default;
+    }
+
+    public async ValueTask ProbeAsync(bool hasFailed, CancellationToken cancellation)
+    {
+        await CheckAsync(cancellation).ConfigureAwait(false);
+        if (writer is null) throw SqliteErrors.ReadOnly(Location);
+        if (hasFailed || new DriveInfo(Location).AvailableFreeSpace < RoomBytes) writer.Probe();
+    }
+
+    public Task FollowAsync(Action<string?> onDocument, CancellationToken cancellation) =>
+        writer is null ? Task.CompletedTask
+            : LogWatch.FollowAsync(file, () => onDocument(null), cancellation);
+
     public ISideDocuments OpenSideDocuments(bool isReadOnly) =>
-        new SqliteSideDocuments(Location, isReadOnly);
+        new SqliteSideDocuments(file, isReadOnly);
 
     public string? IndexPath(string? cacheFolder) => Location + ".index";
 

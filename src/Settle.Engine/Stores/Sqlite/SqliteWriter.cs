@@ -1,11 +1,14 @@
 namespace Settle.Stores.Sqlite;
 
 /// <summary>The one connection of a store that writes. One create at a time.</summary>
-internal sealed class SqliteWriter(string path, TimeSpan busyTimeout) : IDisposable
+internal sealed class SqliteWriter(LedgerFile file, TimeSpan busyTimeout) : IDisposable
 {
     private readonly Lock gate = new();
     private Session? session;
     private string? doubtful;
+
+    // What this writer wrote last: it must still be there when it writes again.
+    private string? newest;
     private bool disposed;
 
     /// <summary>Opens the file, which makes it a ledger file if it is new.</summary>
@@ -29,12 +32,54 @@ internal sealed class SqliteWriter(string path, TimeSpan busyTimeout) : IDisposa
             catch (SqliteException error)
             {
                 RollBack(error);
-                throw Outcome(id, error, SqliteErrors.Translate(error, path));
+                throw Outcome(id, error, SqliteErrors.Translate(error, file.Path));
             }
             catch (StoreUnavailableException error)
             {
                 Disconnect();
                 throw Outcome(id, error, error);
+            }
+            catch (StoreCorruptException)
+            {
+                if (session?.Connection.InTransaction == true) session.Rollback.Run();
+                throw;
+            }
+        }
+    }
+
+    /// <summary>A document was read: it must still be there when the next one is written.</summary>
+    public void NoteRead(string id)
+    {
+        lock (gate)
+            if (string.CompareOrdinal(id, newest) > 0) newest = id;
+    }
+
+    /// <summary>Makes sure that the file is in its place and holds what it held.</summary>
+    /// <param name="readers">To look with.</param>
+    public void Check(SqliteReaders readers)
+    {
+        file.Check();
+        if (Volatile.Read(ref newest) is { } id && !readers.Use(reader => reader.Has(id)))
+            throw SqliteErrors.SetBack(file.Path, id);
+    }
+
+    /// <summary>Makes sure that the disk takes writes, by one that changes nothing.</summary>
+    public void Probe()
+    {
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(disposed, typeof(SqliteStore));
+            try
+            {
+                file.Check();
+                session ??= Connect(SqliteAccess.ReadWrite)
+                    ?? throw SqliteErrors.ReadOnly(file.Path);
+                session.Connection.Execute(SqliteFormat.SameVersion);
+            }
+            catch (SqliteException error)
+            {
+                RollBack(error);
+                throw SqliteErrors.Translate(error, file.Path);
             }
         }
     }
@@ -44,18 +89,20 @@ internal sealed class SqliteWriter(string path, TimeSpan busyTimeout) : IDisposa
         lock (gate)
         {
             disposed = true;
-            _ = session?.Connection.Checkpoint();
+            if (IsWhole()) _ = session?.Connection.Checkpoint();
             Disconnect();
         }
     }
 
     private CreateOutcome Write(string id, ReadOnlySpan<byte> body)
     {
-        // A deleted file would still take writes that nobody could ever read.
-        if (!File.Exists(path))
-            throw SqliteErrors.Gone(path);
-        session ??= Connect(SqliteAccess.ReadWrite) ?? throw SqliteErrors.ReadOnly(path);
+        // A file that is not in its place would still take writes that nobody could ever read.
+        file.Check();
+        session ??= Connect(SqliteAccess.ReadWrite) ?? throw SqliteErrors.ReadOnly(file.Path);
         session.Begin.Run();
+        file.Check();
+        if (newest is not null && !session.Has(newest))
+            throw SqliteErrors.SetBack(file.Path, newest);
         if (!session.Insert(id, body))
         {
             session.Rollback.Run();
@@ -71,7 +118,35 @@ internal sealed class SqliteWriter(string path, TimeSpan busyTimeout) : IDisposa
             throw;
         }
         doubtful = null;
+        CheckCommitted();
+        newest = id;
         return CreateOutcome.Created;
+    }
+
+    /// <summary>Whoever is told that it was created must find it at its path.</summary>
+    private void CheckCommitted()
+    {
+        try
+        {
+            file.Check();
+        }
+        catch (StoreUnavailableException error)
+        {
+            throw new StoreCorruptException(error.Message, error);
+        }
+    }
+
+    private bool IsWhole()
+    {
+        try
+        {
+            file.Check();
+            return true;
+        }
+        catch (SettleException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Leaves nothing half done, so that the next create starts afresh.</summary>
@@ -100,13 +175,14 @@ internal sealed class SqliteWriter(string path, TimeSpan busyTimeout) : IDisposa
 
     private Session? Connect(SqliteAccess access)
     {
-        var connection = SqliteConnection.Open(path, access, busyTimeout);
+        var connection = SqliteConnection.Open(file, access, busyTimeout);
         try
         {
             if (!connection.IsReadOnly)
             {
                 connection.Execute("PRAGMA synchronous=FULL");
-                SqliteFormat.Ensure(connection, path);
+                SqliteFormat.Ensure(connection, file.Path);
+                file.NoteOpen();
                 return new Session(connection);
             }
         }
@@ -122,13 +198,16 @@ internal sealed class SqliteWriter(string path, TimeSpan busyTimeout) : IDisposa
     /// <summary>Closing rolls back what is open.</summary>
     private void Disconnect()
     {
-        session?.Connection.Dispose();
+        if (session is null) return;
+        session.Connection.Dispose();
         session = null;
+        file.NoteClosed();
     }
 
     private sealed class Session
     {
         private readonly SqliteStatement insert;
+        private readonly SqliteStatement find;
 
         public Session(SqliteConnection connection)
         {
@@ -141,6 +220,7 @@ internal sealed class SqliteWriter(string path, TimeSpan busyTimeout) : IDisposa
             Begin = connection.Prepare("BEGIN IMMEDIATE");
             Commit = connection.Prepare("COMMIT");
             Rollback = connection.Prepare("ROLLBACK");
+            find = connection.Prepare("SELECT 1 FROM documents WHERE id = ?1");
             insert = connection.Prepare("INSERT INTO documents (id, body) VALUES (?1, ?2)");
         }
 
@@ -151,6 +231,20 @@ internal sealed class SqliteWriter(string path, TimeSpan busyTimeout) : IDisposa
         public SqliteStatement Commit { get; }
 
         public SqliteStatement Rollback { get; }
+
+        public bool Has(string id)
+        {
+            Span<byte> key = stackalloc byte[DocumentIds.BytesMax];
+            try
+            {
+                find.BindText(1, DocumentIds.Encode(id, key));
+                return find.Step();
+            }
+            finally
+            {
+                find.Reset();
+            }
+        }
 
         /// <summary>False when the id is there already.</summary>
         public bool Insert(string id, ReadOnlySpan<byte> body)

@@ -42,7 +42,7 @@ public sealed class FailingDiskTests
         }
         using var other = SqliteConnection.Open(path, SqliteAccess.ReadWrite, TimeSpan.Zero);
         other.Execute("BEGIN IMMEDIATE");
-        using var writer = new SqliteWriter(path, TimeSpan.FromMilliseconds(30));
+        using var writer = new SqliteWriter(LedgerFile.At(path), TimeSpan.FromMilliseconds(30));
         var error = Assert.Throws<StoreUnavailableException>(() => writer.Create("a", new byte[1]));
         Assert.Contains("locked by another process", error.Message, StringComparison.Ordinal);
         other.Execute("COMMIT");

@@ -1,0 +1,61 @@
+using System.Runtime.InteropServices;
+
+namespace Settle.Stores.Sqlite;
+
+/// <summary>
+/// Which file a path leads to, and what a write changes of it. Only Linux lets the name of an open
+/// file be given to another one and also says which file that is; elsewhere only that there is one
+/// is known.
+/// </summary>
+/// <param name="Device">The disk.</param>
+/// <param name="Inode">The file on it; 0 where that is not known.</param>
+/// <param name="Links">How many names it has.</param>
+/// <param name="Bytes">Its length.</param>
+/// <param name="Modified">When it was written last, in ticks of the disk's own clock.</param>
+internal readonly partial record struct FileStatus(
+    ulong Device, ulong Inode, uint Links, long Bytes, long Modified)
+{
+    private const int BufferBytes = 256;
+    private const int CurrentDirectory = -100;
+    private const uint BasicFields = 0x7FF;
+    private const int NoSuchFile = 2;
+    private const int NoSuchDirectory = 20;
+
+    /// <summary>Whether two paths led to one file.</summary>
+    public bool IsSameFile(in FileStatus other) => (Device, Inode) == (other.Device, other.Inode);
+
+    /// <summary>Looks at a file; symbolic links are followed.</summary>
+    /// <param name="path">Its path in UTF-8, with a zero at its end.</param>
+    /// <returns>What is there; null for nothing.</returns>
+    /// <exception cref="IOException">The disk does not say.</exception>
+    public static unsafe FileStatus? Of(byte[] path)
+    {
+        if (!OperatingSystem.IsLinux()) return OfAnySystem(path);
+        var buffer = stackalloc byte[BufferBytes];
+        fixed (byte* name = path)
+        {
+            if (Look(CurrentDirectory, name, 0, BasicFields, buffer) == 0)
+            {
+                // The layout of struct statx is the same on every processor.
+                return new FileStatus(
+                    ((ulong)*(uint*)(buffer + 136) << 32) | *(uint*)(buffer + 140),
+                    *(ulong*)(buffer + 32), *(uint*)(buffer + 16), *(long*)(buffer + 40),
+                    (*(long*)(buffer + 112) * 1_000_000_000) + *(uint*)(buffer + 120));
+            }
+        }
+        var error = Marshal.GetLastPInvokeError();
+        return error is NoSuchFile or NoSuchDirectory ? null
+            : throw new IOException(Marshal.GetPInvokeErrorMessage(error));
+    }
+
+    private static FileStatus? OfAnySystem(byte[] path)
+    {
+        var file = new FileInfo(Encoding.UTF8.GetString(path.AsSpan(..^1)));
+        return file.Exists
+            ? new FileStatus(0, 0, 1, file.Length, file.LastWriteTimeUtc.Ticks) : null;
+    }
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true)]
+    private static unsafe partial int Look(
+        int directory, byte* path, int flags, uint fields, byte* status);
+}
