@@ -3,7 +3,9 @@ using Settle.Local;
 
 namespace Settle.Hosting;
 
-/// <summary>Whether a ledger is open and settles; behind a server, whether it answers.</summary>
+/// <summary>
+/// Whether a ledger is open and can be written; behind a server, whether it answers.
+/// </summary>
 internal sealed class LedgerHealth(ILedger ledger) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context,
@@ -16,6 +18,10 @@ internal sealed class LedgerHealth(ILedger ledger) : IHealthCheck
                 return new(context.Registration.FailureStatus,
                     $"the ledger '{ledger.Name}' has stopped; run settle verify on it", fatal);
             }
+            if (ledger is LocalLedger { IsReadOnly: false } local
+                && await local.FindObstacleAsync(cancellationToken)
+                    .ConfigureAwait(false) is { } why)
+                return new(context.Registration.FailureStatus, why.Message, why);
             var info = await ledger.GetInfoAsync(cancellationToken).ConfigureAwait(false);
             return HealthCheckResult.Healthy(
                 string.Create(CultureInfo.InvariantCulture,

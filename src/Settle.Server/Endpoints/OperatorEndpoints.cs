@@ -13,7 +13,8 @@ internal static class OperatorEndpoints
             .Named("health_live", "Whether the server runs", "Needs no key.")
             .Gives<HealthStatus>(200, "It does.");
         app.MapGet("/health/ready", Ready)
-            .Named("health_ready", "Whether every ledger is open and works", "Needs no key.")
+            .Named("health_ready", "Whether every ledger is open and can be written",
+                "Needs no key.")
             .Gives<HealthStatus>(200, "It is.")
             .Refuses(503);
         app.MapGet("/metrics", Metrics).For(ApiRole.Reader)
@@ -25,16 +26,19 @@ internal static class OperatorEndpoints
 
     /// <exception cref="StoreUnavailableException">They are still being opened.</exception>
     /// <exception cref="StoreCorruptException">A ledger has stopped; the log says why.</exception>
-    private static IResult Ready(LedgerHost host)
+    private static async Task<IResult> Ready(LedgerHost host, CancellationToken cancellation)
     {
-        if (host.IsReady) return Status("ready");
-        var stopped = host.Stopped.ToList();
-        if (stopped.Count == 0)
-            throw new StoreUnavailableException("the ledgers are not all open");
-        throw new StoreCorruptException(
-            $"stopped: {string.Join(", ", stopped.Select(ledger => $"'{ledger.Name}'"))}; "
-            + "the log says why; run 'settle verify' on the file, then start the server again",
-            stopped[0].Fatal);
+        var obstacles = await host.FindObstaclesAsync(cancellation).ConfigureAwait(false);
+        if (obstacles.Count == 0) return Status("ready");
+        var names = string.Join(", ", obstacles.Select(each => $"'{each.Ledger.Name}'"));
+        var (ledger, first) = obstacles.MaxBy(each => each.Ledger.Fatal is not null);
+        if (ledger.Fatal is not null)
+        {
+            throw new StoreCorruptException($"stopped: {names}; the log says why; "
+                + "run 'settle verify' on the file, then start the server again", first);
+        }
+        return new ProblemResult(ProblemMaker.Make(
+            first.Code, $"nothing can be written to {names}: {first.Message}"));
     }
 
     private static ContentHttpResult Metrics(PrometheusMetrics metrics)

@@ -24,17 +24,32 @@ internal sealed class LedgerHost : ILedgerDirectory, IAsyncDisposable
         _folder = options.Ledgers.FirstOrDefault(IsFolder);
         // The server's own, while the ledgers' are the process's.
         meters.Create(Telemetry.Name).CreateObservableGauge("settle.ready", () => IsReady ? 1 : 0,
-            null, "Whether every ledger is open and works");
+            null, "Whether every ledger is open and can be written");
     }
 
-    /// <summary>Whether every ledger is open and settles.</summary>
-    public bool IsReady => _isOpen && !Stopped.Any();
-
     /// <summary>
-    /// The ledgers that stopped themselves, because what they read or found cannot be.
+    /// Whether every ledger is open and can be written, as far as is known without a look.
     /// </summary>
-    public IEnumerable<LocalLedger> Stopped =>
-        _ledgers.Values.OfType<LocalLedger>().Where(ledger => ledger.Fatal is not null);
+    public bool IsReady => _isOpen && Local.All(ledger => ledger.Obstacle is null);
+
+    private IEnumerable<LocalLedger> Local => _ledgers.Values.OfType<LocalLedger>();
+
+    /// <summary>Looks whether every ledger can be written now.</summary>
+    /// <returns>What cannot be, and why.</returns>
+    /// <exception cref="StoreUnavailableException">They are still being opened.</exception>
+    public async Task<List<(LocalLedger Ledger, SettleException Why)>> FindObstaclesAsync(
+        CancellationToken cancellation)
+    {
+        if (!_isOpen)
+            throw new StoreUnavailableException("the ledgers are not all open yet");
+        var found = new List<(LocalLedger, SettleException)>();
+        foreach (var ledger in Local)
+        {
+            if (await ledger.FindObstacleAsync(cancellation).ConfigureAwait(false) is { } why)
+                found.Add((ledger, why));
+        }
+        return found;
+    }
 
     /// <summary>Whether new ledgers can be made.</summary>
     public bool CanCreate => _folder is not null;

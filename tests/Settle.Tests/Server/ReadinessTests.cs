@@ -1,0 +1,60 @@
+using Settle.Tests.Processes;
+using Xunit;
+
+namespace Settle.Tests.Server;
+
+/// <summary>A server is ready while everything it serves can be written, and not before or after.</summary>
+public sealed class ReadinessTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_server_on_a_full_disk_is_not_ready_until_there_is_room()
+    {
+        using var disk = new Mount("4m");
+        await using var server = await RunningServer.StartAsync(options => options with
+        {
+            Ledgers = [disk.File("bank.db")],
+        });
+        Assert.Equal((200, ""), await ReadyAsync(server));
+        Assert.Equal(201, await PostAsync(server, "t-0"));
+        await using (var filler = new FileStream(disk.File("filler"), FileMode.Create))
+        {
+            var bytes = new byte[4096];
+            await Assert.ThrowsAsync<IOException>(async () =>
+            {
+                while (true)
+                {
+                    await filler.WriteAsync(bytes, Stop);
+                    await filler.FlushAsync(Stop);
+                }
+            });
+        }
+        Assert.Equal((503, "store_unavailable"), await ReadyAsync(server));
+        Assert.Equal(503, await PostAsync(server, "t-1"));
+        Assert.Contains("settle_ready 0\n", await server.Http.GetStringAsync("/metrics", Stop),
+            StringComparison.Ordinal);
+        Assert.Contains("settle_writable{settle_ledger=\"bank\"} 0",
+            await server.Http.GetStringAsync("/metrics", Stop), StringComparison.Ordinal);
+        File.Delete(disk.File("filler"));
+        // Nobody has to write first: a server that is not ready gets no requests.
+        Assert.Equal((200, ""), await ReadyAsync(server));
+        Assert.Equal(201, await PostAsync(server, "t-1"));
+        Assert.Contains("settle_ready 1\n", await server.Http.GetStringAsync("/metrics", Stop),
+            StringComparison.Ordinal);
+    }
+
+    private static async Task<(int Status, string Code)> ReadyAsync(RunningServer server)
+    {
+        using var ready = await server.Http.GetAsync("/health/ready", Stop);
+        return ((int)ready.StatusCode, ready.IsSuccessStatusCode ? ""
+            : (await RunningServer.BodyAsync(ready)).GetProperty("code").GetString()!);
+    }
+
+    private static async Task<int> PostAsync(RunningServer server, string id)
+    {
+        using var answer = await server.PostAsync("/v1/ledgers/bank/transfers",
+            $$"""{"id":"{{id}}","from":"@world","to":"Alex","amount":1}""");
+        return (int)answer.StatusCode;
+    }
+}
