@@ -92,6 +92,13 @@ public interface ILedger : IAsyncDisposable, IDisposable
         CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// Lists the open holds that match the query, in the order in which they end; those that never
+    /// do come last.
+    /// </summary>
+    Task<Page<Hold>> ListHoldsAsync(HoldQuery query,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>
     /// Gets an account as it is or was, with the terms of that moment; null if it did not exist.
     /// </summary>
     Task<Account?> GetAccountAsync(string account, AsOf at = default,

@@ -24,19 +24,27 @@ public static class LedgerExtensions
 
     /// <summary>All transfers that match the query, newest first, read page by page.</summary>
     public static IAsyncEnumerable<Transfer> AllTransfersAsync(this ILedger ledger,
-        TransferQuery query, CancellationToken cancellationToken = default) =>
-        Pages.AllAsync(after => ledger.ListTransfersAsync(
-            query with { After = after ?? query.After }, cancellationToken));
+        TransferQuery query, CancellationToken cancellationToken = default) => Pages.AllAsync(
+            (after, stop) => ledger.ListTransfersAsync(
+                query with { After = after ?? query.After }, stop), cancellationToken);
+
+    /// <summary>
+    /// All open holds that match the query, in the order in which they end, read page by page.
+    /// </summary>
+    public static IAsyncEnumerable<Hold> AllHoldsAsync(this ILedger ledger,
+        HoldQuery query, CancellationToken cancellationToken = default) => Pages.AllAsync(
+            (after, stop) => ledger.ListHoldsAsync(
+                query with { After = after ?? query.After }, stop), cancellationToken);
 
     /// <summary>All accounts, ordered by name, read page by page.</summary>
     public static IAsyncEnumerable<Account> AllAccountsAsync(this ILedger ledger,
-        CancellationToken cancellationToken = default) =>
-        Pages.AllAsync(after => ledger.ListAccountsAsync(
-            new PageQuery { Limit = Pages.LimitMax, After = after }, cancellationToken));
+        CancellationToken cancellationToken = default) => Pages.AllAsync(
+            (after, stop) => ledger.ListAccountsAsync(
+                new PageQuery { Limit = Pages.LimitMax, After = after }, stop), cancellationToken);
 
     /// <summary>All movements of an account, newest first, read page by page.</summary>
     public static IAsyncEnumerable<AccountEntry> AllEntriesAsync(this ILedger ledger,
-        string account, CancellationToken cancellationToken = default) =>
-        Pages.AllAsync(after => ledger.ListEntriesAsync(account,
-            new PageQuery { Limit = Pages.LimitMax, After = after }, cancellationToken));
+        string account, CancellationToken cancellationToken = default) => Pages.AllAsync(
+            (after, stop) => ledger.ListEntriesAsync(account,
+                new PageQuery { Limit = Pages.LimitMax, After = after }, stop), cancellationToken);
 }

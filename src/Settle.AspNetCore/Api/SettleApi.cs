@@ -39,6 +39,7 @@ internal sealed record SettleApi(ILedgerDirectory Ledgers, InvoiceRuns Runs)
         ChargeEndpoints.Map(ledger);
         SubscriptionEndpoints.Map(ledger);
         InvoiceEndpoints.Map(ledger);
+        PaymentEndpoints.Map(ledger);
         return (all, ledger);
     }
 }

@@ -3,6 +3,15 @@ namespace Settle.Server;
 /// <summary><c>/holds</c></summary>
 internal static class HoldEndpoints
 {
+    private static readonly QueryParameter[] ListParameters =
+    [
+        new("account", "string", "Only holds from or to this account.", "Dave"),
+        new("ends_before", "string", "Only holds that expire before this time, RFC 3339.",
+            "2036-11-22T00:00:00Z"),
+        QueryParameter.Limit,
+        QueryParameter.After,
+    ];
+
     public static void Map(IEndpointRouteBuilder ledger)
     {
         ledger.Post<HoldRequest>("/holds", CreateAsync)
@@ -11,6 +20,11 @@ internal static class HoldEndpoints
             .Takes<HoldRequest>(Examples.Hold)
             .Gives<Hold>(201, "The money is held.")
             .Gives<Hold>(200, "It was decided before, under this id.");
+        ledger.Get("/holds", ListAsync)
+            .Named("list_holds", "List open holds",
+                "In the order in which they end; those that never do come last.")
+            .Knows(ListParameters)
+            .Gives<Page<Hold>>(200, "A page of open holds.");
         ledger.Find("/holds/{id}", "hold", call => call.Ledger.GetHoldAsync(call["id"], call.Stop))
             .Named("get_hold", "Read a hold", "With what became of it.")
             .Gives<Hold>(200, "The hold, successful or rejected.");
@@ -24,6 +38,18 @@ internal static class HoldEndpoints
             .Named("void", "Free held money", "The hold ends without moving anything.")
             .Takes<IdBody>(Examples.Id)
             .Gives<Hold>(201, "The money is free.");
+    }
+
+    private static Task<Page<Hold>> ListAsync(LedgerCall call)
+    {
+        var (ledger, page) = (call.Ledger, call.Page);
+        return ledger.ListHoldsAsync(new HoldQuery
+        {
+            Account = call.Text("account"),
+            EndsBefore = call.Time("ends_before"),
+            Limit = page.Limit,
+            After = page.After,
+        }, call.Stop);
     }
 
     private static async Task<IResult> CreateAsync(LedgerCall call, HoldRequest request)

@@ -1,7 +1,7 @@
 namespace Settle.Server;
 
 /// <summary>
-/// <c>/invoice-runs</c>, <c>/invoices</c>, <c>/credit-notes</c> and <c>/payments</c>
+/// <c>/invoice-runs</c>, <c>/invoices</c> and <c>/credit-notes</c>
 /// </summary>
 internal static class InvoiceEndpoints
 {
@@ -24,6 +24,12 @@ internal static class InvoiceEndpoints
             .Takes<InvoiceRunRequest>(BillingExamples.Run)
             .Gives<InvoiceRun>(200, "What it made, or would make in a dry run.")
             .DisableRequestTimeout();
+        ledger.Get("/invoice-runs",
+            call => call.Billing.ListInvoiceRunsAsync(call.Page, call.Stop))
+            .Named("list_invoice_runs", "List invoice runs",
+                "Those that made an invoice, newest first, with all that was made under their ids.")
+            .Knows(QueryParameter.Limit, QueryParameter.After)
+            .Gives<Page<InvoiceRunSummary>>(200, "A page of runs, without their invoices.");
         ledger.Get("/invoices", ListAsync)
             .Named("list_invoices", "List invoices and credit notes", "Oldest first.")
             .Knows(ListParameters)
@@ -38,13 +44,6 @@ internal static class InvoiceEndpoints
                 "All of it or a part. An invoice is never edited: credit it and bill again.")
             .Takes<CreditRequest>(BillingExamples.Credit)
             .Gives<Invoice>(201, "The credit note.");
-        ledger.Post<PaymentRequest, Payment>("/payments",
-            (call, body) => call.Billing.PayAsync(body, call.Stop))
-            .Named("pay", "Record a payment",
-                "For one invoice, or for a customer: then it pays the oldest first, and what is "
-                + "left is used by the next invoices. Or a debt that is written off.")
-            .Takes<PaymentRequest>(BillingExamples.Payment)
-            .Gives<Payment>(201, "The payment, with the invoices that it pays.");
     }
 
     private static Task<Page<InvoiceSummary>> ListAsync(LedgerCall call)

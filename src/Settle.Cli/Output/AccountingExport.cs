@@ -25,8 +25,8 @@ internal static class AccountingExport
     private static async Task<long> ForEachAsync(ILedger ledger, DateOnly? from, DateOnly? to,
         Action<Invoice> write, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
-        var numbers = await Pages.AllAsync(after => ledger.Billing.ListInvoicesAsync(
-                new() { Limit = Pages.LimitMax, After = after }, cancellation))
+        var numbers = await ledger.Billing.AllInvoicesAsync(
+                new InvoiceQuery { Limit = Pages.LimitMax }, cancellation)
             .Where(each => !(each.Date < from) && !(each.Date > to))
             .Select(each => each.Number).ToListAsync(cancellation);
         for (var i = 0; i < numbers.Count; i++)

@@ -82,6 +82,12 @@ public interface IBilling
     Task<InvoiceRun> InvoiceAsync(InvoiceRunRequest request,
         IProgress<WorkProgress>? progress = null, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Lists the runs that made an invoice, newest first, with all that was made under their ids.
+    /// </summary>
+    Task<Page<InvoiceRunSummary>> ListInvoiceRunsAsync(PageQuery query,
+        CancellationToken cancellationToken = default);
+
     /// <summary>Gets an invoice or credit note by its number; null if there is none.</summary>
     Task<Invoice?> GetInvoiceAsync(string number, CancellationToken cancellationToken = default);
 
@@ -98,6 +104,10 @@ public interface IBilling
 
     /// <summary>Records money that a customer paid, or a debt that is written off.</summary>
     Task<Payment> PayAsync(PaymentRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists the payments and write-offs that match, newest first.</summary>
+    Task<Page<Payment>> ListPaymentsAsync(PaymentQuery query,
+        CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Gets what a customer was billed and paid, with the balance after each, and the debt by age.

@@ -67,6 +67,11 @@ internal sealed partial class HttpBilling
             ledger.Options.RunDeadline);
     }
 
+    public Task<Page<InvoiceRunSummary>> ListInvoiceRunsAsync(PageQuery query,
+        CancellationToken cancellationToken = default) =>
+        ledger.ReadAsync("/invoice-runs" + new QueryWriter().Add("limit", query.Limit)
+            .Add("after", query.After), WireJson.Compact.PageInvoiceRunSummary, cancellationToken);
+
     public Task<Invoice?> GetInvoiceAsync(string number,
         CancellationToken cancellationToken = default) =>
         ledger.FindAsync($"/invoices/{Segment("number", number)}", WireJson.Compact.Invoice,
@@ -102,6 +107,15 @@ internal sealed partial class HttpBilling
             WireJson.Compact.PaymentRequest, WireJson.Compact.Payment,
             payment => payment with { Replayed = false }, cancellationToken).ConfigureAwait(false);
     }
+
+    public Task<Page<Payment>> ListPaymentsAsync(PaymentQuery query,
+        CancellationToken cancellationToken = default) =>
+        ledger.ReadAsync("/payments" + new QueryWriter()
+            .Add("customer", query.Customer)
+            .Add("from", Text(query.From))
+            .Add("to", Text(query.To))
+            .Add("limit", query.Limit)
+            .Add("after", query.After), WireJson.Compact.PagePayment, cancellationToken);
 
     public Task<Statement?> GetStatementAsync(string customer, string? asset = null,
         DateOnly? from = null, DateOnly? to = null,

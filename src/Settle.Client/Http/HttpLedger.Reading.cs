@@ -38,6 +38,16 @@ public sealed partial class HttpLedger
             .Add("after", query.After), WireJson.Compact.PageTransfer, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<Page<Hold>> ListHoldsAsync(HoldQuery query,
+        CancellationToken cancellationToken = default) =>
+        ReadAsync("/holds" + new QueryWriter()
+            .Add("account", query.Account)
+            .Add("ends_before", query.EndsBefore is { } end
+                ? UtcTimeJsonConverter.ToText(end) : null)
+            .Add("limit", query.Limit)
+            .Add("after", query.After), WireJson.Compact.PageHold, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<Account?> GetAccountAsync(string account, AsOf at = default,
         CancellationToken cancellationToken = default) =>
         FindAsync($"/accounts/{Segment("account", account)}" + new QueryWriter().Add(at),

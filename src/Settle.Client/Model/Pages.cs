@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Settle;
 
 /// <summary>Reads lists that come in pages.</summary>
@@ -8,12 +10,15 @@ internal static class Pages
 
     /// <summary>All that a list has, page by page.</summary>
     /// <param name="read">Reads the page after a cursor; null for the first.</param>
-    public static async IAsyncEnumerable<T> AllAsync<T>(Func<string?, Task<Page<T>>> read)
+    /// <param name="cancellationToken">Ends the enumeration.</param>
+    public static async IAsyncEnumerable<T> AllAsync<T>(
+        Func<string?, CancellationToken, Task<Page<T>>> read,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         string? after = null;
         do
         {
-            var page = await read(after).ConfigureAwait(false);
+            var page = await read(after, cancellationToken).ConfigureAwait(false);
             foreach (var item in page.Items) yield return item;
             after = page.Next;
         }

@@ -57,6 +57,27 @@ internal sealed partial class BillingBook
         return number;
     }
 
+    /// <summary>Counts an invoice to the run that made it.</summary>
+    public void NoteRun(string id, in InvoiceRow invoice)
+    {
+        ref readonly var account = ref Accounts[invoice.Account];
+        if (RunIds.RunOf(id, CustomerName(account.Customer), Assets[account.Asset].Code)
+            is not { } name)
+            return;
+        var known = _runNames.Count;
+        var number = _runNames.FindOrAdd(Encoding.UTF8.GetBytes(name));
+        if (number == known)
+        {
+            Runs.Add(new RunRow
+            {
+                Location = invoice.Location, Date = invoice.Date, Through = invoice.Through,
+            });
+        }
+        ref var run = ref Runs.Touch(number);
+        run.Invoices++;
+        run.Charges += invoice.Charges;
+    }
+
     // Paid invoices are never open again, so whoever looks for open ones need not look at them.
     public void SkipPaid(int number)
     {

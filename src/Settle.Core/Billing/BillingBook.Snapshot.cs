@@ -23,6 +23,8 @@ internal sealed partial class BillingBook
         _customerNames.Save(write);
         write.Long(_subscriptionNames.Count);
         _subscriptionNames.Save(write);
+        write.Long(_runNames.Count);
+        _runNames.Save(write);
         write.Long(Series.Count);
         for (var i = 0; i < Series.Count; i++) write.Text(Series.TextOf(i));
         Customers.Save(write);
@@ -30,6 +32,7 @@ internal sealed partial class BillingBook
         Invoices.Save(write);
         Taxes.Save(write);
         Subscriptions.Save(write);
+        Runs.Save(write);
         for (var account = 0; account < Accounts.Count; account++)
         {
             for (var at = Charges.FirstOf(account); at >= 0; at = Charges[at].Next)
@@ -51,12 +54,14 @@ internal sealed partial class BillingBook
         for (var zones = read.Long(); zones > 0; zones--) _zones.Add(read.Text());
         _customerNames.Load((int)read.Long(), read);
         _subscriptionNames.Load((int)read.Long(), read);
+        _runNames.Load((int)read.Long(), read);
         for (var series = read.Long(); series > 0; series--) Series.FindOrAdd(read.Text());
         Customers.Load(read);
         Accounts.Load(read);
         Invoices.Load(read);
         Taxes.Load(read);
         Subscriptions.Load(read);
+        Runs.Load(read);
         for (var i = 0; i < Invoices.Count; i++) Series.Add(Invoices[i].Series, i);
         while (read.Long() == 1)
         {

@@ -8,6 +8,7 @@ internal sealed partial class BillingBook(AssetTable assets)
 {
     private readonly NameTable _customerNames = new();
     private readonly NameTable _subscriptionNames = new();
+    private readonly NameTable _runNames = new();
     private readonly List<SellerState> _sellers = [];
     private readonly List<string> _zones = [];
     private readonly List<Frame> _frames = [];
@@ -24,6 +25,8 @@ internal sealed partial class BillingBook(AssetTable assets)
     public VersionedTable<TaxSum> Taxes { get; } = new();
 
     public VersionedTable<SubscriptionRow> Subscriptions { get; } = new();
+
+    public VersionedTable<RunRow> Runs { get; } = new();
 
     public OpenCharges Charges { get; } = new();
 
@@ -55,6 +58,8 @@ internal sealed partial class BillingBook(AssetTable assets)
     public int FindSubscription(ReadOnlySpan<byte> name) => _subscriptionNames.Find(name);
 
     public string SubscriptionName(int subscription) => _subscriptionNames.Text(subscription);
+
+    public string RunName(int run) => _runNames.Text(run);
 
     /// <summary>A customer's account in an asset; -1 for none.</summary>
     public int FindAccount(int customer, int asset)
@@ -131,12 +136,13 @@ internal sealed partial class BillingBook(AssetTable assets)
         if (!isOpen) return;
         _frames.Add(new Frame(
             height, _sellers.Count, _customerNames.Count, _subscriptionNames.Count,
-            _zones.Count));
+            _zones.Count, _runNames.Count));
         Customers.Begin();
         Accounts.Begin();
         Invoices.Begin();
         Taxes.Begin();
         Subscriptions.Begin();
+        Runs.Begin();
         Charges.Begin();
     }
 
@@ -154,8 +160,10 @@ internal sealed partial class BillingBook(AssetTable assets)
         Accounts.Undo();
         Customers.Undo();
         Subscriptions.Undo();
+        Runs.Undo();
         _customerNames.Truncate(frame.Customers);
         _subscriptionNames.Truncate(frame.Subscriptions);
+        _runNames.Truncate(frame.Runs);
         _sellers.RemoveRange(frame.Sellers, _sellers.Count - frame.Sellers);
         _zones.RemoveRange(frame.Zones, _zones.Count - frame.Zones);
     }
@@ -169,6 +177,7 @@ internal sealed partial class BillingBook(AssetTable assets)
         Invoices.Commit();
         Taxes.Commit();
         Subscriptions.Commit();
+        Runs.Commit();
         Charges.Commit();
     }
 
@@ -184,5 +193,5 @@ internal sealed partial class BillingBook(AssetTable assets)
     }
 
     private readonly record struct Frame(
-        long Height, int Sellers, int Customers, int Subscriptions, int Zones);
+        long Height, int Sellers, int Customers, int Subscriptions, int Zones, int Runs);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Settle.Billing;
 
 namespace Settle;
 
@@ -57,6 +58,7 @@ internal sealed partial class Book
     private void ApplyBilling(RequestBatch batch, in Request entry, EntryLocation location)
     {
         Billing.Apply(batch, entry, location);
+        if (entry.Kind == EntryKind.Payment) NotePayment(batch.Billing(entry), batch, location);
         if (entry.ExtraCount == 0) return;
         var postings = batch.Postings(entry);
         // What is owed, and what a credit note takes back, may fall below zero (B9).
@@ -70,6 +72,14 @@ internal sealed partial class Book
             }
         }
         TransactionKind.Apply(this, batch, entry, location);
+    }
+
+    // Lists find payments without reading what is between them.
+    private void NotePayment(in BillingTerms terms, RequestBatch batch, EntryLocation location)
+    {
+        var customer = Billing.FindCustomer(batch.Bytes(terms.Customer));
+        Movements.Add(Movement.Payment(customer, location, terms.Date));
+        Movements.Add(Movement.Payment(null, location, terms.Date));
     }
 
     /// <summary>Sets the limits of a position that the caller has touched.</summary>
@@ -178,15 +188,9 @@ internal sealed partial class Book
         _undo?.HoldsClosed.Add(hold);
     }
 
-    private void Remember(OpenHold hold)
-    {
-        _holds.Add(hold.Id, hold);
-        if (hold.ExpiresAt != long.MaxValue) _expiries.Add(hold);
-    }
+    private void Remember(OpenHold hold) => _holds.Add(hold, PayerOf(hold));
 
-    private void Forget(OpenHold hold)
-    {
-        _holds.Remove(hold.Id);
-        _expiries.Remove(hold);
-    }
+    private void Forget(OpenHold hold) => _holds.Remove(hold, PayerOf(hold));
+
+    private int PayerOf(OpenHold hold) => _positions[hold.From].Account;
 }

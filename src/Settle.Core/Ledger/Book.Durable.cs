@@ -75,7 +75,7 @@ internal sealed partial class Book
             if (log.HoldsOpened.Exists(hold => hold.Id == id)) return null;
             if (log.HoldsClosed.Find(hold => hold.Id == id) is { } closed) return closed;
         }
-        return _holds.GetValueOrDefault(id);
+        return _holds.Find(id);
     }
 
     /// <summary>
@@ -85,25 +85,31 @@ internal sealed partial class Book
     public Dictionary<int, Int128> ExpiredBy(long time)
     {
         var expired = new Dictionary<int, Int128>();
-        foreach (var hold in HoldsExpiredBy(time))
+        var ended = DurableHolds(null, new HoldPlace(0, 0), int.MaxValue, HoldPlace.After(time));
+        foreach (var hold in ended)
             expired[hold.From] = expired.GetValueOrDefault(hold.From) + hold.Amount;
         return expired;
     }
 
-    private IEnumerable<OpenHold> HoldsExpiredBy(long time)
+    /// <summary>
+    /// Holds that are open as of the newest durable block, in the order in which they end, those
+    /// that never do last.
+    /// </summary>
+    /// <param name="account">Only those from or to this account; null for all.</param>
+    /// <param name="after">Only those after this place.</param>
+    /// <param name="limit">At most this many.</param>
+    /// <param name="last">None after this place.</param>
+    public List<OpenHold> DurableHolds(int? account, HoldPlace after, int limit, HoldPlace last)
     {
         // Sequence numbers tell which holds only a block that is not durable yet has opened.
         var sequenceMax = _open.Count > 0 ? _open[0].HoldSequenceBefore : _holdSequence;
-        foreach (var hold in _expiries)
-        {
-            if (hold.ExpiresAt > time) break;
-            if (hold.Sequence <= sequenceMax) yield return hold;
-        }
+        var open = _holds.After(account, after).TakeWhile(hold => hold.Place.CompareTo(last) <= 0)
+            .Where(hold => hold.Sequence <= sequenceMax).Take(limit);
         // What such a block has closed is still held as far as readers may know.
-        foreach (var log in _open)
-        {
-            foreach (var hold in log.HoldsClosed)
-                if (hold.Sequence <= sequenceMax && hold.ExpiresAt <= time) yield return hold;
-        }
+        var closed = _open.SelectMany(log => log.HoldsClosed).Where(hold =>
+            hold.Sequence <= sequenceMax && hold.Place.CompareTo(after) > 0
+            && hold.Place.CompareTo(last) <= 0
+            && (account is null || hold.To == account || PayerOf(hold) == account));
+        return [.. HoldTable.Order(open.Concat(closed)).Take(limit)];
     }
 }

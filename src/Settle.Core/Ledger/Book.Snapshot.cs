@@ -9,7 +9,7 @@ namespace Settle;
 internal sealed partial class Book
 {
     /// <summary>Names the layout; it changes with every change of what is written below.</summary>
-    public const long SnapshotLayout = 3;
+    public const long SnapshotLayout = 4;
 
     public void Save(Action<ReadOnlySpan<byte>> write)
     {
@@ -36,7 +36,7 @@ internal sealed partial class Book
             write.Bytes(notes.Meta);
         }
         write.Long(_holds.Count);
-        foreach (var hold in _holds.Values.OrderBy(hold => hold.Sequence))
+        foreach (var hold in _holds.All.OrderBy(hold => hold.Sequence))
         {
             write.Text(hold.Id);
             foreach (var value in (ReadOnlySpan<long>)[hold.From, hold.To, hold.Amount,

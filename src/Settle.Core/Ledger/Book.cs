@@ -20,10 +20,7 @@ internal sealed partial class Book
 
     private readonly NameTable _names = new();
     private readonly List<AccountNotes> _notes = [];
-    private readonly Dictionary<string, OpenHold> _holds = new(StringComparer.Ordinal);
-    private readonly SortedSet<OpenHold> _expiries = new(Comparer<OpenHold>.Create((a, b) =>
-        a.ExpiresAt != b.ExpiresAt
-        ? a.ExpiresAt.CompareTo(b.ExpiresAt) : a.Sequence.CompareTo(b.Sequence)));
+    private readonly HoldTable _holds = new();
 
     // The time of each block from the first on: eight bytes a block, so that none has to be read to
     // know what a moment includes.
@@ -62,7 +59,7 @@ internal sealed partial class Book
 
     public int OpenHoldCount => _holds.Count;
 
-    public IEnumerable<OpenHold> OpenHolds => _holds.Values;
+    public IEnumerable<OpenHold> OpenHolds => _holds.All;
 
     public long HoldSequence => _holdSequence;
 
@@ -80,10 +77,7 @@ internal sealed partial class Book
         _accounts[account].Notes < 0 ? null : _notes[_accounts[account].Notes];
 
     public OpenHold? FindHold(ReadOnlySpan<byte> id) =>
-        _holds.Count > 0
-        && _holds.TryGetValue(Encoding.UTF8.GetString(id), out var hold)
-            ? hold
-            : null;
+        _holds.Count > 0 ? _holds.Find(Encoding.UTF8.GetString(id)) : null;
 
     /// <summary>
     /// Begins a block: frees what has expired by its time. With a log, the block can be taken back.
@@ -100,7 +94,7 @@ internal sealed partial class Book
         Billing.BeginBlock(height, undo is not null);
         _times.Add(time);
         var start = new EntryLocation(height, 0);
-        while (_expiries.Min is { } hold && hold.ExpiresAt <= time)
+        while (_holds.First is { } hold && hold.ExpiresAt <= time)
         {
             Close(hold);
             ref var position = ref Touch(hold.From);

@@ -16,6 +16,7 @@ internal readonly record struct Movement(
     private const ulong TermsStream = 1 << 16;
     private const ulong ExpiredStream = 2 << 16;
     private const ulong StateStream = 3 << 16;
+    private const ulong PaymentStream = 4 << 16;
 
     /// <summary>The balance after the entry; for a held row, the money held after it.</summary>
     public Int128 Value => new((ulong)High, (ulong)Low);
@@ -26,6 +27,7 @@ internal readonly record struct Movement(
         {
             MovementKinds.Terms => TermsStream,
             MovementKinds.Expired => ExpiredStream,
+            MovementKinds.Payment => PaymentStream,
             _ => StateStream,
         };
 
@@ -42,6 +44,16 @@ internal readonly record struct Movement(
 
     /// <summary>The rows of kind <see cref="MovementKinds.State"/>.</summary>
     public static ulong StateOf(int account) => StreamOf(account, 0) | StateStream;
+
+    /// <summary>The rows of kind <see cref="MovementKinds.Payment"/>.</summary>
+    /// <param name="customer">Whose; null for the rows that are found without naming one.</param>
+    public static ulong PaymentsOf(int? customer) =>
+        Payment(customer, default, 0).Stream;
+
+    /// <summary>That a customer paid on a day.</summary>
+    public static Movement Payment(int? customer, EntryLocation location, int day) =>
+        new(customer ?? 0, customer is null ? (ushort)1 : (ushort)0, MovementKinds.Payment,
+            location, day, 0);
 
     public static Movement Of(int account, ushort asset, MovementKinds kinds,
         EntryLocation location, Int128 value) =>

@@ -34,4 +34,9 @@ internal enum MovementKinds : ushort
     /// (high is not 0).
     /// </summary>
     State = 64,
+
+    /// <summary>
+    /// A payment of a customer, who stands where accounts do: the day it was paid (low).
+    /// </summary>
+    Payment = 128,
 }

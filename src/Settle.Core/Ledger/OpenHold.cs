@@ -8,4 +8,8 @@ namespace Settle;
 /// <param name="ExpiresAt">Microseconds since 1970; <see cref="long.MaxValue"/> for never.</param>
 /// <param name="Sequence">Holds count up, so that equal expiries have one order.</param>
 internal sealed record OpenHold(
-    string Id, int From, int To, long Amount, long ExpiresAt, long Sequence);
+    string Id, int From, int To, long Amount, long ExpiresAt, long Sequence)
+{
+    /// <summary>Where it is in the order in which holds end.</summary>
+    public HoldPlace Place => new(ExpiresAt, Sequence);
+}

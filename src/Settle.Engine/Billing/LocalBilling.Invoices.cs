@@ -26,6 +26,24 @@ internal sealed partial class LocalBilling
         }).ConfigureAwait(false);
     }
 
+    public Task<Page<InvoiceRunSummary>> ListInvoiceRunsAsync(
+        PageQuery query, CancellationToken cancellationToken = default)
+    {
+        PageCursor.CheckLimit(query.Limit);
+        var before = query.After is null ? int.MaxValue
+            : (int)ulong.Min(PageCursor.Decode(query.After).Location, int.MaxValue);
+        return ReadAsync(() =>
+        {
+            var last = int.Min(before, Book.Runs.DurableCount) - 1;
+            var first = int.Max(0, last + 1 - query.Limit);
+            var items = new List<InvoiceRunSummary>();
+            for (var run = last; run >= first; run--)
+                items.Add(InvoiceViews.Run(Book.RunName(run), Book.Runs.Durable(run)));
+            return new Page<InvoiceRunSummary>(
+                items, first > 0 ? new PageCursor { Location = (ulong)first }.Encode() : null);
+        }, cancellationToken);
+    }
+
     public async Task<Invoice?> GetInvoiceAsync(
         string number, CancellationToken cancellationToken = default) =>
         await _invoices.FindAsync(number, cancellationToken).ConfigureAwait(false);
@@ -97,6 +115,10 @@ internal sealed partial class LocalBilling
             job.Entry(), _reader.Assets, job.Verdicts[0].Replayed)), cancellationToken)
             .ConfigureAwait(false);
     }
+
+    public Task<Page<Payment>> ListPaymentsAsync(
+        PaymentQuery query, CancellationToken cancellationToken = default) =>
+        _payments.ListAsync(query, cancellationToken);
 
     public async Task<Statement?> GetStatementAsync(string customer, string? asset = null,
         DateOnly? from = null, DateOnly? to = null, CancellationToken cancellationToken = default)

@@ -18,6 +18,7 @@ internal sealed partial class LocalBilling : IBilling
     private readonly InvoiceDocuments _documents;
     private readonly InvoiceFinder _invoices;
     private readonly InvoiceOfCharge _invoiceOf;
+    private readonly PaymentList _payments;
 
     public LocalBilling(LedgerReader reader, Submitter submitter, ISideDocuments documents,
         TimeProvider clock, Scheduler scheduler)
@@ -27,6 +28,7 @@ internal sealed partial class LocalBilling : IBilling
         _documents = new InvoiceDocuments(reader, documents, _profiles, scheduler);
         _invoices = new InvoiceFinder(reader, _documents);
         _invoiceOf = new InvoiceOfCharge(reader);
+        _payments = new PaymentList(reader);
     }
 
     private BillingBook Book => _reader.State.Book.Billing;

@@ -9,16 +9,7 @@ internal sealed record RunPlan(string Id, InvoiceRunRequest Request, DateOnly Da
 {
     public int Through => Request.Through.DayNumber;
 
-    /// <summary>The id of an invoice: the same in every attempt of the run.</summary>
-    public string InvoiceId(string customer, string asset, int part)
-    {
-        var suffix = part == 1 ? "" : string.Create(
-            CultureInfo.InvariantCulture, $":{part}");
-        var id = $"{Id}:{customer}:{asset}{suffix}";
-        if (Encoding.UTF8.GetByteCount(id) <= Limits.IdBytesMax) return id;
-        // Too long to say: what stands for it is as unique.
-        var hash = System.Security.Cryptography.SHA256.HashData(
-            Encoding.UTF8.GetBytes($"{customer}:{asset}"));
-        return $"{Id}:{Convert.ToHexStringLower(hash.AsSpan(0, 20))}{suffix}";
-    }
+    /// <inheritdoc cref="RunIds.Of"/>
+    public string InvoiceId(string customer, string asset, int part) =>
+        RunIds.Of(Id, customer, asset, part);
 }

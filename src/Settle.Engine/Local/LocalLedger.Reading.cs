@@ -50,6 +50,10 @@ internal sealed partial class LocalLedger
         TransferQuery query, CancellationToken cancellationToken = default) =>
         _entries.ListTransfersAsync(query, cancellationToken);
 
+    public Task<Page<Hold>> ListHoldsAsync(
+        HoldQuery query, CancellationToken cancellationToken = default) =>
+        _holds.ListAsync(query, cancellationToken);
+
     public Task<Page<AccountEntry>> ListEntriesAsync(string account, PageQuery query,
         CancellationToken cancellationToken = default) =>
         _entries.ListEntriesAsync(account, query, cancellationToken);

@@ -25,6 +25,7 @@ internal sealed partial class LocalLedger : ILedger
     private readonly LedgerReader _reader;
     private readonly AccountLists _accounts;
     private readonly EntryLists _entries;
+    private readonly HoldList _holds;
     private readonly LocalBilling _billing;
     private readonly InboxHost? _inbox;
 
@@ -45,6 +46,7 @@ internal sealed partial class LocalLedger : ILedger
         _reader = new LedgerReader(_state, blocks, _settler, clock);
         _accounts = new AccountLists(_reader);
         _entries = new EntryLists(_reader);
+        _holds = new HoldList(_reader);
         SideDocuments = options.SideDocuments ?? store.OpenSideDocuments(options.IsReadOnly);
         _billing = new LocalBilling(_reader, _submitter, SideDocuments, clock, scheduler);
         if (store.Connection is { } database && !options.IsReadOnly)

@@ -54,7 +54,7 @@ internal sealed class EntryLists(LedgerReader reader)
         var cursor = query.After is null
             ? new PageCursor { Location = Newest.Packed, Account = account }
             : PageCursor.Decode(query.After);
-        if (cursor.Account != account) throw OtherFilter("account");
+        if (cursor.Account != account) throw PageCursor.OtherFilter("account");
         var end = cursor.Skip + query.Limit;
         var rows = await reader.MovementsAsync(account, new EntryLocation(cursor.Location), end + 1,
             static row => row.Kinds == MovementKinds.Booked, cancellation).ConfigureAwait(false);
@@ -144,14 +144,12 @@ internal sealed class EntryLists(LedgerReader reader)
     private static void CheckSameFilter(TransferQuery query, string? status, PageCursor cursor)
     {
         if (query.Account is not null && query.Account != cursor.Account)
-            throw OtherFilter("account");
-        if (status is not null && status != cursor.Status) throw OtherFilter("status");
-        if (query.From is not null && query.From != cursor.From) throw OtherFilter("from");
-        if (query.To is not null && query.To != cursor.To) throw OtherFilter("to");
+            throw PageCursor.OtherFilter("account");
+        if (status is not null && status != cursor.Status) throw PageCursor.OtherFilter("status");
+        if (query.From is not null && query.From != cursor.From)
+            throw PageCursor.OtherFilter("from");
+        if (query.To is not null && query.To != cursor.To) throw PageCursor.OtherFilter("to");
     }
-
-    private static InvalidRequestException OtherFilter(string field) =>
-        new(field, "is not what the page before was asked with");
 
     /// <summary>What moves money between exactly two accounts, or would have.</summary>
     public static bool IsTransfer(in Request entry) =>

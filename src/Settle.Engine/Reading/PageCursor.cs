@@ -32,6 +32,10 @@ internal sealed record PageCursor
     [JsonPropertyName("t")]
     public DateTimeOffset? To { get; init; }
 
+    /// <summary>When the last hold ends, microseconds since 1970.</summary>
+    [JsonPropertyName("e")]
+    public long Ends { get; init; }
+
     public string Encode() =>
         Base64Url.EncodeToString(
             JsonSerializer.SerializeToUtf8Bytes(this, PageCursorJson.Default.PageCursor));
@@ -57,6 +61,10 @@ internal sealed record PageCursor
         if (limit is < 1 or > Pages.LimitMax)
             throw Parse.NotInRange("limit", $"{limit}", 1, Pages.LimitMax);
     }
+
+    /// <summary>The cursor of a page that names another filter than the one before.</summary>
+    public static InvalidRequestException OtherFilter(string field) =>
+        new(field, "is not what the page before was asked with");
 
     private static InvalidRequestException NotOurs() =>
         new("after", "must be the 'next' of an earlier page, unchanged");

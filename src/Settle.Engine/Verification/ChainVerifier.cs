@@ -232,7 +232,8 @@ internal sealed class ChainVerifier : IAsyncDisposable
     {
         foreach (ref readonly var movement in _draft.Movements.Rows)
         {
-            if (movement.Asset == AssetTable.NoAsset) continue;
+            if (movement.Asset == AssetTable.NoAsset || movement.Kinds == MovementKinds.Payment)
+                continue;
             var number = _state.Book.FindPosition(movement.Account, movement.Asset);
             ref readonly var position = ref _state.Book.Position(number);
             if (position.Floor == Position.NoFloor || position.Available >= position.Floor)

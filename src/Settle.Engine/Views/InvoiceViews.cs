@@ -34,6 +34,16 @@ internal static class InvoiceViews
         };
     }
 
+    public static InvoiceRunSummary Run(string id, in RunRow row) => new()
+    {
+        Id = id,
+        Through = DateOnly.FromDayNumber(row.Through),
+        Date = DateOnly.FromDayNumber(row.Date),
+        Invoices = row.Invoices,
+        Charges = row.Charges,
+        Block = row.Location.Height,
+    };
+
     /// <summary>An invoice in a list; the caller holds the state's lock.</summary>
     public static InvoiceSummary Summary(Book book, in InvoiceRow row, bool replayed = false)
     {

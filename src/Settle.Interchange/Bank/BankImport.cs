@@ -113,9 +113,8 @@ internal sealed class BankImport(ILedger ledger)
         var billing = ledger.Billing;
         var names = new Dictionary<string, string?>(StringComparer.Ordinal);
         var open = new List<OpenInvoice>();
-        await foreach (var invoice in Pages.AllAsync(after => billing.ListInvoicesAsync(
-            new() { Status = InvoiceStatus.Open, Limit = Pages.LimitMax, After = after },
-            cancellation))
+        await foreach (var invoice in billing.AllInvoicesAsync(
+            new() { Status = InvoiceStatus.Open, Limit = Pages.LimitMax }, cancellation)
             .Where(each => each.Kind == InvoiceType.Invoice).ConfigureAwait(false))
         {
             if (!names.TryGetValue(invoice.Customer, out var name))

@@ -27,8 +27,8 @@ internal sealed class BillingFacts
         var billing = ledger.Billing;
         var facts = new BillingFacts(scales,
             await billing.GetSellerAsync(cancellation).ConfigureAwait(false), asset);
-        await foreach (var customer in Pages.AllAsync(after => billing.ListCustomersAsync(
-            new() { Limit = Pages.LimitMax, After = after }, cancellation)).ConfigureAwait(false))
+        await foreach (var customer in billing.AllCustomersAsync(cancellation)
+            .ConfigureAwait(false))
             facts._customers[customer.Id] = customer;
         return facts;
     }

@@ -38,8 +38,8 @@ internal sealed class CsvAccountTerms
         using var writer =
             CsvWriter.Create(output, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true);
         writer.WriteRecord(Columns);
-        await foreach (var listed in Pages.AllAsync(after => ledger.ListAccountsAsync(
-            new() { Limit = Pages.LimitMax, After = after }, cancellation)).ConfigureAwait(false))
+        await foreach (var listed in ledger.AllAccountsAsync(cancellation)
+            .ConfigureAwait(false))
         {
             if (listed.Name == "@world") continue;
             // The ledger may have gone on.

@@ -42,6 +42,15 @@ public sealed class BillingCommandTests : IDisposable
         Assert.Contains("amount", shown.Output);
         Assert.Contains("paid: dave 100.00 EUR",
             (await DoneAsync("pay", "2026-000001", "100", "--date", "2026-11-03")).Output);
+        var payment = Assert.Single((await DoneAsync("payments", "dave", "--from", "2026-11-03", "--json"))
+            .Json.EnumerateArray());
+        Assert.Equal(10000, payment.GetProperty("amount").GetInt64());
+        Assert.Empty((await DoneAsync("payments", "--to", "2026-11-02", "--json")).Json.EnumerateArray());
+        Assert.Contains("2026-000001", (await DoneAsync("payments")).Output);
+        var listed = Assert.Single((await DoneAsync("runs", "--json")).Json.EnumerateArray());
+        Assert.Equal(run.Json.GetProperty("id").GetString(), listed.GetProperty("id").GetString());
+        Assert.Equal((1, 4), (listed.GetProperty("invoices").GetInt32(), listed.GetProperty("charges").GetInt32()));
+        Assert.Contains("2026-10-31", (await DoneAsync("runs")).Output);
         var credit = await DoneAsync("credit", "2026-000001", "11.90", "--reason", "heating",
             "--date", "2026-11-04");
         Assert.Contains("credited: 2026-000001 by C2026-000001, 11.90 EUR", credit.Output);

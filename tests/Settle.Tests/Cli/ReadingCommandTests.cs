@@ -14,6 +14,7 @@ public sealed class ReadingCommandTests : IDisposable
     [Theory]
     [InlineData("balance")]
     [InlineData("balance", "Alex")]
+    [InlineData("holds")]
     [InlineData("log")]
     [InlineData("log", "--follow")]
     [InlineData("info")]
@@ -30,6 +31,31 @@ public sealed class ReadingCommandTests : IDisposable
         Assert.Contains($"no ledger at {Bank}", run.Error, StringComparison.Ordinal);
         Assert.Contains("settle init", run.Error, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public async Task Open_holds_are_listed_and_those_that_end_by_a_time_alone()
+    {
+        await CommandRun.DoneAsync(Bank, "transfer", "@world", "Dave", "50");
+        await CommandRun.DoneAsync(Bank, "hold", "Dave", "hotel", "5", "--id", "never");
+        await CommandRun.DoneAsync(Bank, "hold", "Dave", "hotel", "6", "--expires", "7d", "--id", "later");
+        await CommandRun.DoneAsync(Bank, "hold", "Dave", "taxi", "7", "--expires", "1h", "--id", "soon", "--memo", "ride");
+        await CommandRun.DoneAsync(Bank, "hold", "Dave", "taxi", "8", "--id", "over");
+        await CommandRun.DoneAsync(Bank, "void", "over");
+
+        Assert.Equal(["soon", "later", "never"], await IdsAsync("holds"));
+        Assert.Equal(["later", "never"], await IdsAsync("holds", "hotel"));
+        var day = DateTimeOffset.UtcNow.AddDays(2).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal(["soon"], await IdsAsync("holds", "--ends-before", day));
+        Assert.Empty(await IdsAsync("holds", "nobody"));
+        Assert.Contains("ride", (await CommandRun.DoneAsync(Bank, "holds")).Output, StringComparison.Ordinal);
+        var wrong = await CommandRun.OnAsync(Bank, "holds", "--ends-before", "soon");
+        Assert.Equal(ExitStatus.Usage, wrong.Status);
+        Assert.Contains("ends-before", wrong.Error, StringComparison.Ordinal);
+
+        async Task<IEnumerable<string?>> IdsAsync(params string[] words) =>
+            (await CommandRun.DoneAsync(Bank, [.. words, "--json"])).Json.EnumerateArray()
+                .Select(hold => hold.GetProperty("id").GetString());
     }
 
     [Fact]

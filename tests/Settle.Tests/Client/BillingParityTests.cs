@@ -107,6 +107,17 @@ public sealed class BillingParityTests
         {
             Id = "p-4", Invoice = "2026-000001", Amount = Minor(7), Date = Date, WriteOff = true,
         }, Stop)),
+        ("payments", async b => await b.ListPaymentsAsync(new PaymentQuery { Limit = 1 }, Stop)),
+        ("more payments", async b => await b.ListPaymentsAsync(new PaymentQuery
+        {
+            After = (await b.ListPaymentsAsync(new PaymentQuery { Limit = 1 }, Stop)).Next,
+        }, Stop)),
+        ("payments of days", async b => await b.ListPaymentsAsync(
+            new PaymentQuery { Customer = "dave", From = Date, To = Date }, Stop)),
+        ("payments of nobody", async b => await b.ListPaymentsAsync(new PaymentQuery { Customer = "nobody" }, Stop)),
+        ("payments backwards", async b => await b.ListPaymentsAsync(
+            new PaymentQuery { From = Date, To = Date.AddDays(-1) }, Stop)),
+        ("runs", async b => await b.ListInvoiceRunsAsync(new PageQuery(), Stop)),
         ("statement", async b => await b.GetStatementAsync("dave", to: Date, cancellationToken: Stop)),
         ("statement of days", async b => await b.GetStatementAsync(
             "dave", "EUR", Date, Date.AddYears(1), Stop)),

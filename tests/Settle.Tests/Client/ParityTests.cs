@@ -112,6 +112,21 @@ public sealed partial class ParityTests
         ("get capture", async l => await l.GetTransferAsync("c-1", Stop)),
         ("get no transfer", async l => await l.GetTransferAsync("none", Stop)),
         ("get hold", async l => await l.GetHoldAsync("h-1", Stop)),
+        ("holds", async l => await l.ListHoldsAsync(new HoldQuery(), Stop)),
+        ("a hold to list", async l => await l.HoldAsync(
+            new HoldRequest { Id = "h-4", From = "Alex", To = "shop", Amount = Minor(1), ExpiresIn = TimeSpan.FromDays(2) }, Stop)),
+        ("another", async l => await l.HoldAsync(
+            new HoldRequest { Id = "h-5", From = "Alex", To = "shop", Amount = Minor(1) }, Stop)),
+        ("open holds", async l => await l.ListHoldsAsync(new HoldQuery { Account = "Alex" }, Stop)),
+        ("more holds", async l => await l.ListHoldsAsync(new HoldQuery
+        {
+            After = (await l.ListHoldsAsync(new HoldQuery { Limit = 1 }, Stop)).Next,
+        }, Stop)),
+        ("holds that end", async l => await l.ListHoldsAsync(
+            new HoldQuery { Account = "shop", EndsBefore = DateTimeOffset.MaxValue }, Stop)),
+        ("holds that ended", async l => await l.ListHoldsAsync(
+            new HoldQuery { EndsBefore = DateTimeOffset.UnixEpoch }, Stop)),
+        ("holds of nobody", async l => await l.ListHoldsAsync(new HoldQuery { Account = "nobody" }, Stop)),
         ("get no hold", async l => await l.GetHoldAsync("none", Stop)),
         ("get account", async l => await l.GetAccountAsync("Alex", cancellationToken: Stop)),
         ("get account then", async l => await l.GetAccountAsync("Alex", AsOf.AtHeight(3), Stop)),

@@ -87,8 +87,7 @@ public sealed class ExportTests : IAsyncLifetime
         await using var opened =
             await Ledger.OpenAsync(ledger, cancellationToken: TestContext.Current.CancellationToken);
         var terms = new List<string>();
-        await foreach (var account in Pages.AllAsync(after => opened.ListAccountsAsync(
-            new() { After = after }, TestContext.Current.CancellationToken)))
+        await foreach (var account in opened.AllAccountsAsync(TestContext.Current.CancellationToken))
         {
             terms.AddRange(account.Balances.OrderBy(each => each.Asset, StringComparer.Ordinal)
                 .Select(each => $"{account.Name} {account.Closed} {each.Balance} {each.Overdraft} "

@@ -11,6 +11,16 @@ internal static class Paged
     public static Task<List<Transfer>> TransfersAsync(ILedger ledger, TransferQuery query) =>
         AllAsync(after => ledger.ListTransfersAsync(query with { After = after }), query.Limit);
 
+    public static Task<List<Hold>> HoldsAsync(ILedger ledger, HoldQuery query) =>
+        AllAsync(after => ledger.ListHoldsAsync(query with { After = after }), query.Limit);
+
+    public static Task<List<Payment>> PaymentsAsync(ILedger ledger, PaymentQuery query) =>
+        AllAsync(after => ledger.Billing.ListPaymentsAsync(query with { After = after }), query.Limit);
+
+    public static Task<List<InvoiceRunSummary>> RunsAsync(ILedger ledger, int limit) =>
+        AllAsync(after => ledger.Billing.ListInvoiceRunsAsync(
+            new PageQuery { Limit = limit, After = after }), limit);
+
     /// <summary>As texts: records compare their lists by reference.</summary>
     public static async Task<List<string>> AccountsAsync(ILedger ledger, int limit)
     {

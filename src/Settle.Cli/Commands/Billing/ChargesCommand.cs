@@ -22,13 +22,12 @@ internal sealed class ChargesCommand : BillingCommand
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {
-        var charges = await Pages.AllAsync(after => ledger.Billing.ListChargesAsync(new ChargeQuery
+        var charges = await ledger.Billing.AllChargesAsync(new ChargeQuery
         {
             Customer = words.GetValue(_customer),
             Uninvoiced = words.GetValue(_all) ? null : true,
             Limit = Pages.LimitMax,
-            After = after,
-        }, cancellation)).ToListAsync(cancellation);
+        }, cancellation).ToListAsync(cancellation);
         WriteList(words, charges, WireJson.Compact.Charge,
             ["Date", "Customer", "Description", "Amount>", "Asset", "Prices", "Tax", "Invoice",
             "Id"],

@@ -95,8 +95,7 @@ internal sealed class CustomerCommand : BillingCommand
     private async Task<int> ListAsync(ParseResult words, IBilling billing,
         CancellationToken cancellation)
     {
-        var customers = await Pages.AllAsync(after => billing.ListCustomersAsync(
-            new PageQuery { Limit = Pages.LimitMax, After = after }, cancellation))
+        var customers = await billing.AllCustomersAsync(cancellation)
             .ToListAsync(cancellation);
         WriteList(words, customers, WireJson.Compact.Customer,
             ["Customer", "Name", "City", "Country", "Treatment", "Terms>", "Asset"],

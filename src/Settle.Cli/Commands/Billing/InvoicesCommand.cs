@@ -37,13 +37,12 @@ internal sealed class InvoicesCommand : BillingCommand
                 InvoiceLines.Write(Context, invoice);
             return ExitStatus.Done;
         }
-        var invoices = await Pages.AllAsync(after => ledger.Billing.ListInvoicesAsync(new()
+        var invoices = await ledger.Billing.AllInvoicesAsync(new InvoiceQuery
         {
             Customer = words.GetValue(_customer),
             Status = words.GetValue(_status),
             Limit = Pages.LimitMax,
-            After = after,
-        }, cancellation)).ToListAsync(cancellation);
+        }, cancellation).ToListAsync(cancellation);
         WriteList(words, invoices, WireJson.Compact.InvoiceSummary, InvoiceLines.Columns,
             InvoiceLines.Row);
         return ExitStatus.Done;

@@ -42,8 +42,8 @@ internal sealed class PaperCommand : BillingCommand
         var folder = new PaperFolder(path, words.GetRequiredValue(_format), Context.Time);
         folder.Tidy();
         var numbers = words.GetValue(_numbers) is { Length: > 0 } named ? [.. named.Distinct()]
-            : await Pages.AllAsync(after => ledger.Billing.ListInvoicesAsync(
-                    new() { Limit = Pages.LimitMax, After = after }, cancellation))
+            : await ledger.Billing.AllInvoicesAsync(
+                    new InvoiceQuery { Limit = Pages.LimitMax }, cancellation)
                 .Select(invoice => invoice.Number).ToListAsync(cancellation);
         var missing = numbers.Where(number => !folder.Has(number)).ToList();
         var kept = numbers.Count - missing.Count;

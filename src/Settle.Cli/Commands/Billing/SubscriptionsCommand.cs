@@ -7,8 +7,7 @@ internal sealed class SubscriptionsCommand(CliContext context)
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {
-        var all = await Pages.AllAsync(after => ledger.Billing.ListSubscriptionsAsync(
-            new PageQuery { Limit = Pages.LimitMax, After = after }, cancellation))
+        var all = await ledger.Billing.AllSubscriptionsAsync(cancellation)
             .ToListAsync(cancellation);
         WriteList(words, all, WireJson.Compact.Subscription,
             ["Subscription", "Customer", "Description", "Amount>", "Asset", "Prices", "Tax",

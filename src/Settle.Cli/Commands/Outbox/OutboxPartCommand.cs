@@ -27,8 +27,8 @@ internal abstract class OutboxPartCommand(CliContext context, string name, strin
     /// <summary>All effects of a kind, in the order of their invoices.</summary>
     protected static async Task<List<OutboxItem>> ItemsAsync(ILedger ledger, InvoiceOutbox outbox,
         string kind, CancellationToken cancellation) =>
-        await outbox.ListAsync(kind, await Pages.AllAsync(after => ledger.Billing.ListInvoicesAsync(
-                new InvoiceQuery { Limit = Pages.LimitMax, After = after }, cancellation))
+        await outbox.ListAsync(kind, await ledger.Billing.AllInvoicesAsync(
+            new InvoiceQuery { Limit = Pages.LimitMax }, cancellation)
             .ToListAsync(cancellation), cancellation);
 
     protected static async Task<OutboxItem> ItemAsync(ILedger ledger, InvoiceOutbox outbox,

@@ -55,7 +55,7 @@ internal sealed class InvoiceKind : BillingKind
                 ? picked[i] : Search(book, account, ids[i]);
             book.Charges.Bill(charge, location.Height);
         }
-        book.Add(batch, entry, terms, new InvoiceRow
+        var number = book.Add(batch, entry, terms, new InvoiceRow
         {
             Location = location,
             Account = account,
@@ -65,6 +65,7 @@ internal sealed class InvoiceKind : BillingKind
             Paid = terms.Paid,
             Corrects = -1,
         });
+        book.NoteRun(batch.Text(entry.Id), book.Invoices[number]);
         if (terms.Paid > 0) book.Accounts.Touch(account).Credit -= terms.Paid;
     }
 
