@@ -10,6 +10,13 @@ namespace Settle;
 /// malformed (nothing is recorded), <see cref="StoreUnavailableException"/> if nothing was
 /// decided, and <see cref="OutcomeUnknownException"/> if it may have been: call again with the
 /// same id.
+/// <para>
+/// The answer of a call that changes something is made of the entry that was decided; nothing is
+/// read to make it. A repeated id is answered with the entry that was decided the first time, and
+/// says so (<c>Replayed</c>); what has become of that since, such as the state of a hold, the
+/// invoice of a charge or the end of a subscription, is what reading it gives now. An account is
+/// answered as the block with the entry left it.
+/// </para>
 /// </remarks>
 public interface ILedger : IAsyncDisposable, IDisposable
 {
@@ -72,6 +79,10 @@ public interface ILedger : IAsyncDisposable, IDisposable
         CancellationToken cancellationToken = default);
 
     /// <summary>Opens an account or changes its terms. Null members keep their values.</summary>
+    /// <returns>
+    /// The account as the block with the entry left it; as it is now if the request named no id and
+    /// nothing but what was so already, which decides nothing.
+    /// </returns>
     Task<Account> PutAccountAsync(AccountRequest request,
         CancellationToken cancellationToken = default);
 

@@ -55,6 +55,8 @@ internal static class Charges
         }
         var payments = await PayAsync(ledger, writes).ConfigureAwait(false);
         yield return new Measurement("charges: payments", writes, 1, 1, payments, "single payments");
+        var customers = await CustomersAsync(ledger, writes).ConfigureAwait(false);
+        yield return new Measurement("charges: customers", writes, 1, 1, customers, "single new customers");
     }
 
     private static ChargeRequest Make(string customer, int number) => new()
@@ -69,6 +71,16 @@ internal static class Charges
 
     private static Task<double> PayAsync(LocalLedger ledger, int count) => MeasureAsync(
         count, () => ledger.Billing.PayAsync(new PaymentRequest { Customer = "few", Amount = Money.Of(0.01m, "EUR"), Date = Day }));
+
+    private static Task<double> CustomersAsync(LocalLedger ledger, int count)
+    {
+        var number = 0;
+        return MeasureAsync(count, () => ledger.Billing.PutCustomerAsync(new CustomerRequest
+        {
+            Customer = string.Create(CultureInfo.InvariantCulture, $"c{number++}"),
+            Party = new Party { Name = "Dave", Street = "Ringstr. 1", PostalCode = "12051", City = "Berlin", Country = "DE" },
+        }));
+    }
 
     private static Task<double> TransferAsync(LocalLedger ledger, int count) => MeasureAsync(
         count, () => ledger.TransferAsync(new TransferRequest { From = "@world", To = "till", Amount = Money.Of(0.01m, "EUR") }));

@@ -5,9 +5,8 @@ namespace Settle;
 /// invoice, no matter how many runs are made or overlap.
 /// </summary>
 /// <remarks>
-/// The errors are those of <see cref="ILedger"/>. Amounts are in minor units, and days are days in
-/// the customer's time zone. Every call that changes something has an id and can be repeated with
-/// it.
+/// Errors and answers are as <see cref="ILedger"/> says. Days are days in the customer's time zone.
+/// Every call that changes something has an id and can be repeated with it.
 /// </remarks>
 public interface IBilling
 {

@@ -21,6 +21,9 @@ internal static class KeyHash
     /// <summary>Marks the key under which an invoice's number is found.</summary>
     public const ulong Number = 0xD6E8FEB86659FD93;
 
+    /// <summary>Marks the key under which the entry that made a subscription is found.</summary>
+    public const ulong Subscription = 0xA0761D6478BD642F;
+
     public static ulong Of(ReadOnlySpan<byte> key, ulong seed = 0)
     {
         var hash = seed ^ Odd1 ^ (ulong)key.Length;

@@ -51,6 +51,15 @@ internal static class BillingRequests
         if (charge.Quantity is null) terms.Quantity = Scaled.One;
     });
 
+    public static BillingFiller Filler(SellerRequest seller, BlockHash profile) =>
+        (RequestBatch batch, ref Request _, ref BillingTerms terms) =>
+    {
+        FillPlace(batch, ref terms, seller.Party.Country, seller.Zone, profile);
+        terms.TaxRates = AppendTexts(batch, "tax_rates", seller.TaxRates);
+        terms.DefaultTax = batch.Append("default_tax", Rate(seller.DefaultTax));
+        terms.Series = batch.Append("series", seller.Series);
+    };
+
     public static BillingFiller Filler(CustomerRequest customer, string zone, BlockHash profile) =>
         (RequestBatch batch, ref Request asked, ref BillingTerms terms) =>
     {

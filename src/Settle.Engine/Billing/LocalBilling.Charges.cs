@@ -88,29 +88,19 @@ internal sealed partial class LocalBilling
         var asset = await ReadAsync(() => AssetOf(request.Customer), cancellationToken)
             .ConfigureAwait(false);
         var fill = BillingRequests.Filler(request, id, asset, _reader.Assets);
-        return await SettleAsync(id, fill, EntryKind.Subscription, async job =>
-            {
-                var entry = job.Entry();
-                var name = entry.Batch.Bytes(entry.Batch.Billing(entry.Entry).Subscription)
-                    .ToArray();
-                var row = await ReadAsync(() => FindSubscription(name), cancellationToken)
-                    .ConfigureAwait(false);
-                return ChargeViews.Of(entry, row, _reader.Assets, job.Verdicts[0].Replayed);
-            }, cancellationToken).ConfigureAwait(false);
+        return await SettleAsync(id, fill, EntryKind.Subscription,
+            job => SubscriptionOfAsync(job, job.Entry(), cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
     }
 
-    public async Task<Subscription> EndSubscriptionAsync(string subscription, DateOnly end,
-        string? id = null, CancellationToken cancellationToken = default)
-    {
-        return await SettleAsync(id ?? Submitter.NewId(), (batch, ref _, ref terms) =>
+    public Task<Subscription> EndSubscriptionAsync(string subscription, DateOnly end,
+        string? id = null, CancellationToken cancellationToken = default) =>
+        SettleAsync(id ?? Submitter.NewId(), (batch, ref _, ref terms) =>
         {
             terms.Subscription = batch.Append("subscription", subscription);
             terms.End = end.DayNumber;
-        }, EntryKind.Subscription, async job =>
-            (await GetSubscriptionAsync(subscription, cancellationToken).ConfigureAwait(false))!
-                with { Replayed = job.Verdicts[0].Replayed },
-                    cancellationToken).ConfigureAwait(false);
-    }
+        }, EntryKind.Subscription,
+            job => SubscriptionOfAsync(job, job.Ended!, cancellationToken), cancellationToken);
 
     public async Task<Page<Subscription>> ListSubscriptionsAsync(
         PageQuery query, CancellationToken cancellationToken = default)
@@ -136,7 +126,22 @@ internal sealed partial class LocalBilling
         if (row.Location.IsNone) return null;
         var entry = await _reader.ReadEntryAsync(row.Location, cancellationToken)
             .ConfigureAwait(false);
-        return ChargeViews.Of(entry, row, _reader.Assets);
+        return ChargeViews.Of(entry, row.End, _reader.Assets);
+    }
+
+    /// <summary>
+    /// A subscription that was made or ended. The last day is what was decided; where that was
+    /// before now, it may have got another one since.
+    /// </summary>
+    private async ValueTask<Subscription> SubscriptionOfAsync(
+        Job job, RecalledEntry made, CancellationToken cancellationToken)
+    {
+        var (entry, replayed) = (job.Entry(), job.Verdicts[0].Replayed);
+        var name = entry.Batch.Bytes(entry.Batch.Billing(entry.Entry).Subscription).ToArray();
+        var end = !replayed ? entry.Batch.Billing(entry.Entry).End
+            : (await ReadAsync(() => FindSubscription(name), cancellationToken)
+                .ConfigureAwait(false)).End;
+        return ChargeViews.Of(made, end, _reader.Assets, replayed);
     }
 
     /// <summary>A subscription; the default when it is not durable.</summary>

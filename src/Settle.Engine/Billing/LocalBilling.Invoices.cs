@@ -60,9 +60,10 @@ internal sealed partial class LocalBilling
         CreditRequest request, CancellationToken cancellationToken = default)
     {
         var id = request.Id ?? Submitter.NewId();
-        var day = request.Date ?? await TodayAsync(null, cancellationToken).ConfigureAwait(false);
-        var (_, asset) = await AccountOfAsync(request.Invoice,
-            cancellationToken).ConfigureAwait(false);
+        var now = _clock.GetUtcNow();
+        var (asset, day) = await ReadAsync(() => (AccountOf(request.Invoice).Asset,
+            request.Date ?? Zones.DayOf(now, ZoneOf(null))), cancellationToken)
+            .ConfigureAwait(false);
         long? minor = request.Amount is not { } part ? null
             : _reader.Assets.Read("amount", part, asset).Minor;
         // What is malformed is said before anything else is asked.
@@ -92,11 +93,8 @@ internal sealed partial class LocalBilling
         PaymentRequest request, CancellationToken cancellationToken = default)
     {
         var id = request.Id ?? Submitter.NewId();
-        var (customer, asset) = await AccountOfAsync(request.Invoice, cancellationToken)
-            .ConfigureAwait(false);
-        var day = request.Date ?? await TodayAsync(
-            request.Customer ?? customer, cancellationToken).ConfigureAwait(false);
-        asset ??= await ReadAsync(() => AssetOf(request.Customer), cancellationToken)
+        var now = _clock.GetUtcNow();
+        var (asset, day) = await ReadAsync(() => FactsOf(request, now), cancellationToken)
             .ConfigureAwait(false);
         return await SettleAsync(id, (batch, ref asked, ref terms) =>
         {
@@ -153,14 +151,21 @@ internal sealed partial class LocalBilling
         return new Page<InvoiceSummary>(items, null);
     }
 
+    /// <summary>The asset of a payment that names none, and its day.</summary>
+    private (string? Asset, DateOnly Day) FactsOf(PaymentRequest request, DateTimeOffset now)
+    {
+        var (customer, asset) = AccountOf(request.Invoice);
+        return (asset ?? AssetOf(request.Customer),
+            request.Date ?? Zones.DayOf(now, ZoneOf(request.Customer ?? customer)));
+    }
+
     /// <summary>Whose an invoice is, and in which asset; nulls where there is none.</summary>
-    private Task<(string? Customer, string? Asset)> AccountOfAsync(
-        string? invoice, CancellationToken cancellationToken) =>
-        ReadAsync<(string?, string?)>(() =>
-        {
-            var number = Book.FindInvoice(Encoding.UTF8.GetBytes(invoice ?? ""));
-            if (number < 0 || number >= Book.Invoices.DurableCount) return (null, null);
-            ref readonly var account = ref Book.Accounts[Book.Invoices[number].Account];
-            return (Book.CustomerName(account.Customer), AssetCode(account.Asset));
-        }, cancellationToken);
+    private (string? Customer, string? Asset) AccountOf(string? invoice)
+    {
+        if (invoice is null) return (null, null);
+        var number = Book.FindInvoice(Encoding.UTF8.GetBytes(invoice));
+        if (number < 0 || number >= Book.Invoices.DurableCount) return (null, null);
+        ref readonly var account = ref Book.Accounts[Book.Invoices[number].Account];
+        return (Book.CustomerName(account.Customer), AssetCode(account.Asset));
+    }
 }

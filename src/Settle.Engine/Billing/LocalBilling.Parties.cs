@@ -12,22 +12,18 @@ internal sealed partial class LocalBilling
     {
         var id = request.Id ?? Submitter.NewId();
         PartyCheck.Check(request.Party, isSeller: true);
-        var known = await KnownProfileAsync(
-            request.Id, () => Book.DurableSeller?.Profile, cancellationToken).ConfigureAwait(false);
-        var profile = await KeepAsync(request.Party, null, known, cancellationToken)
+        // What is malformed must not leave a document behind.
+        BillingRequests.Add(new RequestBatch(), EntryKind.Seller, id, Filler(default));
+        var current = await ReadAsync(() => Book.DurableSeller?.Profile, cancellationToken)
             .ConfigureAwait(false);
+        var profile = await KeepAsync(
+            request.Id, request.Party, null, current, cancellationToken).ConfigureAwait(false);
         return await WithProfileAsync(id, request.Party, profile, kept =>
-            SettleAsync(id, (batch, ref _, ref terms) =>
-        {
-            BillingRequests.FillPlace(batch, ref terms, request.Party.Country, request.Zone, kept);
-            terms.TaxRates = BillingRequests.AppendTexts(batch, "tax_rates", request.TaxRates);
-            terms.DefaultTax = batch.Append(
-                "default_tax", BillingRequests.Rate(request.DefaultTax));
-            terms.Series = batch.Append("series", request.Series);
-        }, EntryKind.Seller, job => new ValueTask<Seller>(PartyViews.Seller(
-            job.Entry(), request.Party, job.Verdicts[0].Replayed)), cancellationToken),
-                cancellationToken)
-            .ConfigureAwait(false);
+            SettleAsync(id, Filler(kept), EntryKind.Seller, job => new ValueTask<Seller>(
+                PartyViews.Seller(job.Entry(), request.Party, job.Verdicts[0].Replayed)),
+                cancellationToken), cancellationToken).ConfigureAwait(false);
+
+        BillingFiller Filler(BlockHash hash) => BillingRequests.Filler(request, hash);
     }
 
     public async Task<Seller?> GetSellerAsync(CancellationToken cancellationToken = default)
@@ -46,14 +42,13 @@ internal sealed partial class LocalBilling
     {
         var id = request.Id ?? Submitter.NewId();
         PartyCheck.Check(request.Party, isSeller: false);
-        var known = await KnownProfileAsync(request.Id, () => ProfileOf(request.Customer),
-            cancellationToken).ConfigureAwait(false);
-        var zone = request.Zone
-            ?? await ReadAsync(() => ZoneOf(null), cancellationToken).ConfigureAwait(false);
+        var (current, zone) = await ReadAsync(() =>
+            (ProfileOf(request.Customer), request.Zone ?? ZoneOf(null)), cancellationToken)
+            .ConfigureAwait(false);
         // What is malformed must not leave a document behind.
         BillingRequests.Add(new RequestBatch(), EntryKind.Customer, id, Filler(default));
-        var profile = await KeepAsync(request.Party, request.Customer, known, cancellationToken)
-            .ConfigureAwait(false);
+        var profile = await KeepAsync(request.Id, request.Party, request.Customer, current,
+            cancellationToken).ConfigureAwait(false);
         return await WithProfileAsync(id, request.Party, profile, kept =>
             SettleAsync(id, Filler(kept), EntryKind.Customer, job => new ValueTask<Customer>(
                 PartyViews.Customer(job.Entry(), request.Party, _reader.DefaultAsset,
@@ -124,17 +119,6 @@ internal sealed partial class LocalBilling
         FindCustomer(customer) is var number and >= 0
             ? Book.Customers.Durable(number).Profile : null;
 
-    // A repeated request names the profile that the first one kept.
-    private async Task<BlockHash?> KnownProfileAsync(
-        string? id, Func<BlockHash?> current, CancellationToken cancellationToken)
-    {
-        if (id is not null && await RecordedProfileAsync(id,
-            cancellationToken).ConfigureAwait(false)
-            is { } recorded)
-            return recorded;
-        return await ReadAsync(current, cancellationToken).ConfigureAwait(false);
-    }
-
     private async Task<BlockHash?> RecordedProfileAsync(
         string id, CancellationToken cancellationToken) =>
         await _reader.RecallAsync(id, cancellationToken).ConfigureAwait(false)
@@ -164,12 +148,17 @@ internal sealed partial class LocalBilling
         }
     }
 
-    private async Task<BlockHash> KeepAsync(Party party, string? customer, BlockHash? known,
-        CancellationToken cancellationToken) =>
-        (known is { } hash
-            ? await _profiles.FindSameAsync(party, hash, cancellationToken).ConfigureAwait(false)
-            : null)
-        ?? await _profiles.CreateAsync(party, customer, cancellationToken).ConfigureAwait(false);
+    // A repeated request names the profile that the first one kept.
+    private async Task<BlockHash> KeepAsync(string? id, Party party, string? customer,
+        BlockHash? current, CancellationToken cancellationToken)
+    {
+        var known = id is null ? current
+            : await RecordedProfileAsync(id, cancellationToken).ConfigureAwait(false) ?? current;
+        return (known is not { } hash ? null
+            : await _profiles.FindSameAsync(party, hash, cancellationToken).ConfigureAwait(false))
+            ?? await _profiles.CreateAsync(party, customer, cancellationToken)
+                .ConfigureAwait(false);
+    }
 
     private async Task<Party?> PartyAsync(RecalledEntry entry,
         CancellationToken cancellationToken) =>

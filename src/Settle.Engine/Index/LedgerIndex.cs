@@ -97,6 +97,11 @@ internal sealed class LedgerIndex : IDisposable
         if (entry.Kind is EntryKind.Invoice or EntryKind.CreditNote)
             Recent.Add(
                 KeyHash.Of(batch.Bytes(batch.Billing(entry).Number), KeyHash.Number), location);
+        if (entry.Kind is EntryKind.Subscription && !batch.Billing(entry).Customer.IsEmpty)
+        {
+            Recent.Add(KeyHash.Of(
+                batch.Bytes(batch.Billing(entry).Subscription), KeyHash.Subscription), location);
+        }
         if (entry.Kind is EntryKind.Revert)
             Recent.Add(KeyHash.Of(batch.Bytes(entry.Reference), KeyHash.Reversal), location);
     }

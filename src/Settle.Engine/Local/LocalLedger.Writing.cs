@@ -133,7 +133,7 @@ internal sealed partial class LocalLedger
         _submitter.SettleAsync(
             batch => LedgerRequests.Read(batch, request, request.Id ?? Submitter.NewId()),
             job => new ValueTask<Hold>(EntryViews.Hold(
-                job.Hold!, _reader.Assets, HoldState.Voided, job.Verdicts[0].Replayed)),
+                job.Ended!, _reader.Assets, HoldState.Voided, job.Verdicts[0].Replayed)),
             cancellationToken);
 
     public Task<Transaction> RevertAsync(
@@ -156,8 +156,14 @@ internal sealed partial class LocalLedger
         return await _submitter.SettleAsync(
             batch => LedgerRequests.Read(
                 batch, request, request.Id ?? Submitter.NewId(), _state.Assets),
-            async _ => (await GetAccountAsync(request.Account, default, cancellationToken)
-                .ConfigureAwait(false))!, cancellationToken).ConfigureAwait(false);
+            async job =>
+            {
+                // Others may have changed it since: what was decided is what its block left.
+                var then = AsOf.AtHeight(job.Verdicts[0].Block);
+                var account = await GetAccountAsync(request.Account, then, cancellationToken)
+                    .ConfigureAwait(false);
+                return AccountViews.With(account!, job.Entry(), _reader.Assets);
+            }, cancellationToken).ConfigureAwait(false);
     }
 
     private ValueTask<Transaction> TransactionOf(Job job) => new(EntryViews.Transaction(

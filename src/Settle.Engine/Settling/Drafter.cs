@@ -191,8 +191,8 @@ internal sealed class Drafter(
         var batch = job.Batch;
         ref var request = ref batch[index];
         state.Book.Normalize(batch, ref request);
-        if (request.Kind == EntryKind.Void)
-            job.Hold = history.FindEntry(batch.Bytes(request.Reference));
+        if (request.Kind is EntryKind.Void or EntryKind.Subscription)
+            job.Ended = history.FindEnded(batch, request);
         if (history.FindPrior(batch, request) is { } prior)
         {
             if (job.KeepsRepeats) job.Repeat(index, prior);

@@ -41,6 +41,17 @@ internal sealed class History(LedgerState state, BlockCache blocks) : IHistory
         return FindInDrafts(request.IdHash, 0, batch.Bytes(request.Id));
     }
 
+    /// <summary>
+    /// What a request ends, for its answer: the hold of a void, the subscription of its end.
+    /// </summary>
+    public RecalledEntry? FindEnded(RequestBatch batch, in Request request) => request.Kind switch
+    {
+        EntryKind.Void => FindEntry(batch.Bytes(request.Reference)),
+        EntryKind.Subscription when batch.Billing(request).Customer.IsEmpty =>
+            Find(batch.Bytes(batch.Billing(request).Subscription), KeyHash.Subscription),
+        _ => null,
+    };
+
     public RecalledEntry? FindEntry(ReadOnlySpan<byte> id) => Find(id, 0);
 
     public RecalledEntry? FindResolution(ReadOnlySpan<byte> holdId) =>
@@ -60,6 +71,9 @@ internal sealed class History(LedgerState state, BlockCache blocks) : IHistory
         0 => batch.Bytes(entry.Id).SequenceEqual(id),
         KeyHash.Number => entry.Kind is EntryKind.Invoice or EntryKind.CreditNote
             && batch.Bytes(batch.Billing(entry).Number).SequenceEqual(id),
+        KeyHash.Subscription => entry.Kind == EntryKind.Subscription
+            && !batch.Billing(entry).Customer.IsEmpty
+            && batch.Bytes(batch.Billing(entry).Subscription).SequenceEqual(id),
         KeyHash.Resolution => entry.Kind is EntryKind.Capture or EntryKind.Void
             && batch.Bytes(entry.Reference).SequenceEqual(id),
         _ => entry.Kind == EntryKind.Revert && batch.Bytes(entry.Reference).SequenceEqual(id),
@@ -88,7 +102,7 @@ internal sealed class History(LedgerState state, BlockCache blocks) : IHistory
 
     // What was decided about the other is needed too.
     private static bool IsAboutAnother(EntryKind kind) => kind is EntryKind.Capture
-        or EntryKind.Void or EntryKind.Revert or EntryKind.CreditNote;
+        or EntryKind.Void or EntryKind.Revert or EntryKind.CreditNote or EntryKind.Subscription;
 
     private void Prefetch(WaitingRequest waiting)
     {
@@ -107,6 +121,12 @@ internal sealed class History(LedgerState state, BlockCache blocks) : IHistory
         if (prior is not null) batch[index].Prior = new EntryLocation(prior.Height, 0);
         if (batch[index].Kind == EntryKind.CreditNote && batch.Billing(batch[index]).IsRebill)
             await FetchChargesAsync(batch, index, cancellation).ConfigureAwait(false);
+        if (batch[index].Kind == EntryKind.Subscription)
+        {
+            var name = batch.Billing(batch[index]).Subscription;
+            await RecallAsync(KeyHash.Of(batch.Bytes(name), KeyHash.Subscription),
+                KeyHash.Subscription, batch.Text(name), cancellation).ConfigureAwait(false);
+        }
         if (batch[index].Kind is not (EntryKind.Capture or EntryKind.Void or EntryKind.Revert))
             return;
         var reference = batch.Text(batch[index].Reference);

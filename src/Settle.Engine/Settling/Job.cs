@@ -29,8 +29,8 @@ internal sealed class Job : IValueTaskSource
     /// <summary>Whose trace it belongs to, where traces are wanted.</summary>
     public ActivityContext Caller { get; private set; }
 
-    /// <summary>The entry of the hold that the last void ended.</summary>
-    public RecalledEntry? Hold { get; set; }
+    /// <summary>What the last request ended: a hold or a subscription.</summary>
+    public RecalledEntry? Ended { get; set; }
 
     /// <summary>
     /// Whether <see cref="Entry"/> is asked for of requests that were decided before. A large batch
@@ -71,7 +71,7 @@ internal sealed class Job : IValueTaskSource
     public void Clear()
     {
         Batch.Clear();
-        (DifferingField, Hold, _priors) = (null, null, null);
+        (DifferingField, Ended, _priors) = (null, null, null);
     }
 
     internal ValueTask Start(bool answersInline)

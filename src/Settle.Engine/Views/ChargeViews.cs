@@ -41,11 +41,11 @@ internal static class ChargeViews
     }
 
     /// <param name="found">The entry that made the subscription.</param>
-    /// <param name="row">What has become of it.</param>
+    /// <param name="end">Its last day; 0 for none.</param>
     /// <param name="assets">The ledger's.</param>
     /// <param name="replayed">Whether what was asked had been decided before.</param>
     public static Subscription Of(
-        RecalledEntry found, in SubscriptionRow row, LedgerAssets assets, bool replayed = false)
+        RecalledEntry found, int end, LedgerAssets assets, bool replayed = false)
     {
         var batch = found.Batch;
         ref readonly var terms = ref batch.Billing(found.Entry);
@@ -53,12 +53,12 @@ internal static class ChargeViews
         {
             Id = batch.Text(terms.Subscription),
             Customer = batch.Text(terms.Customer),
-            Amount = assets.Of(row.Amount, batch, found.Entry.Asset),
+            Amount = assets.Of(found.Entry.Amount, batch, found.Entry.Asset),
             Description = batch.Text(terms.Description),
-            Tax = row.Tax.Text,
-            Prices = row.IsGross ? PriceKind.Gross : PriceKind.Net,
-            Start = DateOnly.FromDayNumber(row.Start),
-            End = row.End == 0 ? null : DateOnly.FromDayNumber(row.End),
+            Tax = EntryViews.Text(batch, terms.Tax),
+            Prices = terms.IsGross ? PriceKind.Gross : PriceKind.Net,
+            Start = DateOnly.FromDayNumber(terms.Date),
+            End = end == 0 ? null : DateOnly.FromDayNumber(end),
             Block = found.Height,
             Replayed = replayed,
         };

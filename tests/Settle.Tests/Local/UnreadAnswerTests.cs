@@ -27,7 +27,7 @@ public sealed class UnreadAnswerTests
         await watched.Billing.ChargeAsync(new ChargeRequest
             { Customer = "c0", Amount = Minor(5), Description = "coffee", Date = MonthEnd.Through });
         await watched.Billing.SubscribeAsync(new SubscriptionRequest
-            { Customer = "c0", Amount = Minor(5), Description = "coffee", Start = MonthEnd.Through });
+            { Subscription = "a desk", Customer = "c0", Amount = Minor(5), Description = "coffee", Start = MonthEnd.Through });
         await watched.Billing.PayAsync(new PaymentRequest { Invoice = "2026-000001", Amount = Minor(5) });
         await watched.DeclareAssetAsync("points", 0);
         Assert.Equal(reads, store.Reads);
@@ -35,7 +35,8 @@ public sealed class UnreadAnswerTests
         await watched.CaptureAsync(new CaptureRequest { Hold = kept.Id });
         await watched.VoidAsync(new VoidRequest { Hold = freed.Id });
         await watched.RevertAsync(new RevertRequest { Reverts = paid.Id });
-        Assert.Equal(reads + 3, store.Reads);
+        await watched.Billing.EndSubscriptionAsync("a desk", MonthEnd.Through.AddDays(9));
+        Assert.Equal(reads + 4, store.Reads);
     }
 
     private static Task<InvoiceRun> RunAsync(LocalLedger ledger) => ledger.Billing.InvoiceAsync(
