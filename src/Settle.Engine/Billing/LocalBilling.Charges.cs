@@ -7,6 +7,11 @@ namespace Settle.Billing;
 /// <content>Charges and subscriptions.</content>
 internal sealed partial class LocalBilling
 {
+    private const string Charges = "charges";
+    private const string Subscriptions = "subscriptions";
+    private const string Uninvoiced = "uninvoiced";
+    private const string Invoiced = "invoiced";
+
     public async Task<Charge> ChargeAsync(
         ChargeRequest request, CancellationToken cancellationToken = default)
     {
@@ -63,7 +68,18 @@ internal sealed partial class LocalBilling
         ChargeQuery query, CancellationToken cancellationToken = default)
     {
         PageCursor.CheckLimit(query.Limit);
-        var cursor = query.After is null ? new PageCursor() : PageCursor.Decode(query.After);
+        var cursor = query.After is not null ? PageCursor.Decode(query.After, Charges)
+            : new PageCursor
+            {
+                List = Charges, Account = query.Customer, Status = StateOf(query),
+            };
+        PageCursor.CheckSame("customer", query.Customer, cursor.Account);
+        PageCursor.CheckSame("uninvoiced", StateOf(query), cursor.Status);
+        query = query with
+        {
+            Customer = cursor.Account,
+            Uninvoiced = cursor.Status is { } state ? state == Uninvoiced : null,
+        };
         if (query.Uninvoiced == true)
             return await ListOpenAsync(query, cursor, cancellationToken).ConfigureAwait(false);
         var after = new EntryLocation(cursor.Location);
@@ -74,7 +90,10 @@ internal sealed partial class LocalBilling
             var charge = await ToChargeAsync(entry, cancellationToken).ConfigureAwait(false);
             if (query.Uninvoiced == false && charge.Invoice is null) continue;
             if (items.Count == query.Limit)
-                return new Page<Charge>(items, new PageCursor { Location = after.Packed }.Encode());
+            {
+                return new Page<Charge>(
+                    items, (cursor with { Location = after.Packed, Name = null }).Encode());
+            }
             items.Add(charge);
             after = entry.Location;
         }
@@ -106,7 +125,8 @@ internal sealed partial class LocalBilling
         PageQuery query, CancellationToken cancellationToken = default)
     {
         PageCursor.CheckLimit(query.Limit);
-        var after = query.After is null ? null : PageCursor.Decode(query.After).Name;
+        var after = query.After is null ? null
+            : PageCursor.Decode(query.After, Subscriptions).Name;
         var names = await ReadAsync(() => Next(after, query.Limit + 1,
             Book.Subscriptions.DurableCount, Book.SubscriptionName), cancellationToken)
             .ConfigureAwait(false);
@@ -114,8 +134,12 @@ internal sealed partial class LocalBilling
         foreach (var name in names.Take(query.Limit))
             items.Add((await GetSubscriptionAsync(name, cancellationToken).ConfigureAwait(false))!);
         return new Page<Subscription>(items, names.Count > query.Limit
-            ? new PageCursor { Name = names[query.Limit - 1] }.Encode() : null);
+            ? new PageCursor { List = Subscriptions, Name = names[query.Limit - 1] }.Encode()
+            : null);
     }
+
+    private static string? StateOf(ChargeQuery query) =>
+        query.Uninvoiced is not { } isOpen ? null : isOpen ? Uninvoiced : Invoiced;
 
     private async Task<Subscription?> GetSubscriptionAsync(
         string subscription, CancellationToken cancellationToken)
@@ -209,7 +233,7 @@ internal sealed partial class LocalBilling
         if (rows.Count <= query.Limit) return new Page<Charge>(items, null);
         var last = rows[query.Limit - 1];
         return new Page<Charge>(
-            items, new PageCursor { Location = last.Location, Name = last.Id }.Encode());
+            items, (cursor with { Location = last.Location, Name = last.Id }).Encode());
     }
 
     // A credit note opens several at one place: their ids order them. Only the first ones are

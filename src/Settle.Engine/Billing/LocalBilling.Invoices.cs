@@ -7,6 +7,9 @@ namespace Settle.Billing;
 /// <content>Invoices, credit notes and payments.</content>
 internal sealed partial class LocalBilling
 {
+    private const string Invoices = "invoices";
+    private const string Runs = "invoice runs";
+
     public async Task<InvoiceRun> InvoiceAsync(InvoiceRunRequest request,
         IProgress<WorkProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -31,7 +34,7 @@ internal sealed partial class LocalBilling
     {
         PageCursor.CheckLimit(query.Limit);
         var before = query.After is null ? int.MaxValue
-            : (int)ulong.Min(PageCursor.Decode(query.After).Location, int.MaxValue);
+            : (int)ulong.Min(PageCursor.Decode(query.After, Runs).Location, int.MaxValue);
         return ReadAsync(() =>
         {
             var last = int.Min(before, Book.Runs.DurableCount) - 1;
@@ -40,7 +43,8 @@ internal sealed partial class LocalBilling
             for (var run = last; run >= first; run--)
                 items.Add(InvoiceViews.Run(Book.RunName(run), Book.Runs.Durable(run)));
             return new Page<InvoiceRunSummary>(
-                items, first > 0 ? new PageCursor { Location = (ulong)first }.Encode() : null);
+                items, first == 0 ? null
+                    : new PageCursor { List = Runs, Location = (ulong)first }.Encode());
         }, cancellationToken);
     }
 
@@ -52,8 +56,18 @@ internal sealed partial class LocalBilling
         InvoiceQuery query, CancellationToken cancellationToken = default)
     {
         PageCursor.CheckLimit(query.Limit);
-        var from = query.After is null ? 0 : (int)PageCursor.Decode(query.After).Location;
-        return await ReadAsync(() => List(query, from), cancellationToken).ConfigureAwait(false);
+        var status = query.Status is { } wanted ? Words<InvoiceStatus>.Of(wanted) : null;
+        var cursor = query.After is not null ? PageCursor.Decode(query.After, Invoices)
+            : new PageCursor { List = Invoices, Account = query.Customer, Status = status };
+        PageCursor.CheckSame("customer", query.Customer, cursor.Account);
+        PageCursor.CheckSame("status", status, cursor.Status);
+        query = query with
+        {
+            Customer = cursor.Account,
+            Status = cursor.Status is { } word
+                ? Words<InvoiceStatus>.Parse("after", word) : null,
+        };
+        return await ReadAsync(() => List(query, cursor), cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<Invoice> CreditAsync(
@@ -131,8 +145,9 @@ internal sealed partial class LocalBilling
             .ConfigureAwait(false);
     }
 
-    private Page<InvoiceSummary> List(InvoiceQuery query, int from)
+    private Page<InvoiceSummary> List(InvoiceQuery query, PageCursor cursor)
     {
+        var from = (int)ulong.Min(cursor.Location, int.MaxValue);
         var items = new List<InvoiceSummary>();
         var customer = query.Customer is null ? -1 : FindCustomer(query.Customer);
         if (query.Customer is not null && customer < 0) return new Page<InvoiceSummary>([], null);
@@ -144,7 +159,7 @@ internal sealed partial class LocalBilling
             if (items.Count == query.Limit)
             {
                 return new Page<InvoiceSummary>(
-                    items, new PageCursor { Location = (ulong)i }.Encode());
+                    items, (cursor with { Location = (ulong)i }).Encode());
             }
             items.Add(InvoiceViews.Summary(_reader.State.Book, row));
         }

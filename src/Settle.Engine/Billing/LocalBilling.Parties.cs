@@ -7,6 +7,8 @@ namespace Settle.Billing;
 /// <content>Seller and customers.</content>
 internal sealed partial class LocalBilling
 {
+    private const string Customers = "customers";
+
     public async Task<Seller> PutSellerAsync(
         SellerRequest request, CancellationToken cancellationToken = default)
     {
@@ -74,7 +76,7 @@ internal sealed partial class LocalBilling
         PageQuery query, CancellationToken cancellationToken = default)
     {
         PageCursor.CheckLimit(query.Limit);
-        var after = query.After is null ? null : PageCursor.Decode(query.After).Name;
+        var after = query.After is null ? null : PageCursor.Decode(query.After, Customers).Name;
         var names = await ReadAsync(() => Next(after, query.Limit + 1,
             Book.Customers.DurableCount, Book.CustomerName),
                 cancellationToken).ConfigureAwait(false);
@@ -86,7 +88,7 @@ internal sealed partial class LocalBilling
                 items.Add(customer);
         }
         return new Page<Customer>(items, names.Count > query.Limit
-            ? new PageCursor { Name = names[query.Limit - 1] }.Encode() : null);
+            ? new PageCursor { List = Customers, Name = names[query.Limit - 1] }.Encode() : null);
     }
 
     public async Task<Customer> EraseCustomerAsync(

@@ -11,6 +11,7 @@ internal sealed class PaymentList(LedgerReader reader)
 {
     // More at once would keep the settling loop waiting.
     private const int RowsAtOnce = 1000;
+    private const string Payments = "payments";
 
     public async Task<Page<Payment>> ListAsync(PaymentQuery query, CancellationToken cancellation)
     {
@@ -20,11 +21,13 @@ internal sealed class PaymentList(LedgerReader reader)
         var cursor = query.After is null
             ? new PageCursor
             {
-                Location = ulong.MaxValue, Name = query.Customer,
+                List = Payments, Location = ulong.MaxValue, Name = query.Customer,
                 From = TimeOf(query.From), To = TimeOf(query.To),
             }
-            : PageCursor.Decode(query.After);
-        CheckSameFilter(query, cursor);
+            : PageCursor.Decode(query.After, Payments);
+        PageCursor.CheckSame("customer", query.Customer, cursor.Name);
+        PageCursor.CheckSame("from", TimeOf(query.From), cursor.From);
+        PageCursor.CheckSame("to", TimeOf(query.To), cursor.To);
         var places = await PlacesAsync(cursor, query.Limit + 1, cancellation).ConfigureAwait(false);
         var items = new List<Payment>();
         foreach (var place in places.Take(query.Limit))
@@ -61,16 +64,6 @@ internal sealed class PaymentList(LedgerReader reader)
             : book.FindCustomer(Encoding.UTF8.GetBytes(Texts.Given("customer", customer)));
         return whose < 0 ? []
             : [.. reader.State.Index.Backward(before, Movement.PaymentsOf(whose)).Take(RowsAtOnce)];
-    }
-
-    private static void CheckSameFilter(PaymentQuery query, PageCursor cursor)
-    {
-        if (query.Customer is not null && query.Customer != cursor.Name)
-            throw PageCursor.OtherFilter("customer");
-        if (query.From is not null && TimeOf(query.From) != cursor.From)
-            throw PageCursor.OtherFilter("from");
-        if (query.To is not null && TimeOf(query.To) != cursor.To)
-            throw PageCursor.OtherFilter("to");
     }
 
     // A cursor has times.

@@ -3,6 +3,8 @@ namespace Settle.Reading;
 /// <summary>Accounts and balances, now and as of a height or a time.</summary>
 internal sealed class AccountLists(LedgerReader reader)
 {
+    private const string Accounts = "accounts";
+
     private readonly AccountReader _accounts = reader.Accounts;
     private AccountOrder? _accountOrder;
 
@@ -20,7 +22,7 @@ internal sealed class AccountLists(LedgerReader reader)
     public async Task<Page<Account>> ListAsync(PageQuery query, CancellationToken cancellation)
     {
         PageCursor.CheckLimit(query.Limit);
-        var after = query.After is null ? null : PageCursor.Decode(query.After).Name;
+        var after = query.After is null ? null : PageCursor.Decode(query.After, Accounts).Name;
         var order = await OrderAccountsAsync(cancellation).ConfigureAwait(false);
         return await reader.ReadAsync(() =>
         {
@@ -32,7 +34,8 @@ internal sealed class AccountLists(LedgerReader reader)
                 if (items.Count == query.Limit)
                 {
                     return new Page<Account>(
-                        items, new PageCursor { Name = items[^1].Name }.Encode());
+                        items,
+                        new PageCursor { List = Accounts, Name = items[^1].Name }.Encode());
                 }
                 items.Add(account);
             }

@@ -5,6 +5,9 @@ namespace Settle.Reading;
 /// <summary>Lists of transfers and of an account's entries, newest first.</summary>
 internal sealed class EntryLists(LedgerReader reader)
 {
+    private const string Transfers = "transfers";
+    private const string Entries = "an account's entries";
+
     private static readonly EntryLocation Newest = new(ulong.MaxValue);
 
     public async Task<Page<Transfer>> ListTransfersAsync(
@@ -15,11 +18,14 @@ internal sealed class EntryLists(LedgerReader reader)
         var cursor = query.After is null
             ? new PageCursor
             {
-                Location = Newest.Packed, Account = query.Account, Status = status,
-                From = query.From, To = query.To,
+                List = Transfers, Location = Newest.Packed, Account = query.Account,
+                Status = status, From = query.From, To = query.To,
             }
-            : PageCursor.Decode(query.After);
-        CheckSameFilter(query, status, cursor);
+            : PageCursor.Decode(query.After, Transfers);
+        PageCursor.CheckSame("account", query.Account, cursor.Account);
+        PageCursor.CheckSame("status", status, cursor.Status);
+        PageCursor.CheckSame("from", query.From, cursor.From);
+        PageCursor.CheckSame("to", query.To, cursor.To);
         var before = new EntryLocation(cursor.Location);
         if (cursor.To is { } to)
         {
@@ -52,9 +58,9 @@ internal sealed class EntryLists(LedgerReader reader)
     {
         PageCursor.CheckLimit(query.Limit);
         var cursor = query.After is null
-            ? new PageCursor { Location = Newest.Packed, Account = account }
-            : PageCursor.Decode(query.After);
-        if (cursor.Account != account) throw PageCursor.OtherFilter("account");
+            ? new PageCursor { List = Entries, Location = Newest.Packed, Account = account }
+            : PageCursor.Decode(query.After, Entries);
+        PageCursor.CheckSame("account", account, cursor.Account);
         var end = cursor.Skip + query.Limit;
         var rows = await reader.MovementsAsync(account, new EntryLocation(cursor.Location), end + 1,
             static row => row.Kinds == MovementKinds.Booked, cancellation).ConfigureAwait(false);
@@ -66,6 +72,7 @@ internal sealed class EntryLists(LedgerReader reader)
         var last = rows[end - 1].Location;
         var next = new PageCursor
         {
+            List = Entries,
             Account = account,
             Location = last.Packed + 1,
             Skip = rows.Take(end).Count(row => row.Location == last),
@@ -139,16 +146,6 @@ internal sealed class EntryLists(LedgerReader reader)
             Block = found.Height,
             Time = ChainTime.ToTime(block.Header.Time),
         };
-    }
-
-    private static void CheckSameFilter(TransferQuery query, string? status, PageCursor cursor)
-    {
-        if (query.Account is not null && query.Account != cursor.Account)
-            throw PageCursor.OtherFilter("account");
-        if (status is not null && status != cursor.Status) throw PageCursor.OtherFilter("status");
-        if (query.From is not null && query.From != cursor.From)
-            throw PageCursor.OtherFilter("from");
-        if (query.To is not null && query.To != cursor.To) throw PageCursor.OtherFilter("to");
     }
 
     /// <summary>What moves money between exactly two accounts, or would have.</summary>

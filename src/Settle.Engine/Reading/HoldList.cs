@@ -5,16 +5,16 @@ namespace Settle.Reading;
 /// <summary>Lists open holds, in the order in which they end.</summary>
 internal sealed class HoldList(LedgerReader reader)
 {
+    private const string Holds = "open holds";
+
     public async Task<Page<Hold>> ListAsync(HoldQuery query, CancellationToken cancellation)
     {
         PageCursor.CheckLimit(query.Limit);
         var cursor = query.After is null
-            ? new PageCursor { Account = query.Account, To = query.EndsBefore }
-            : PageCursor.Decode(query.After);
-        if (query.Account is not null && query.Account != cursor.Account)
-            throw PageCursor.OtherFilter("account");
-        if (query.EndsBefore is not null && query.EndsBefore != cursor.To)
-            throw PageCursor.OtherFilter("ends_before");
+            ? new PageCursor { List = Holds, Account = query.Account, To = query.EndsBefore }
+            : PageCursor.Decode(query.After, Holds);
+        PageCursor.CheckSame("account", query.Account, cursor.Account);
+        PageCursor.CheckSame("ends_before", query.EndsBefore, cursor.To);
         var name = cursor.Account is null ? null
             : Encoding.UTF8.GetBytes(Texts.Given("account", cursor.Account));
         var holds = await reader.ReadAsync(() => Next(name, cursor, query.Limit + 1), cancellation)

@@ -9,6 +9,10 @@ namespace Settle.Reading;
 /// </summary>
 internal sealed record PageCursor
 {
+    /// <summary>Which list it is of.</summary>
+    [JsonPropertyName("w")]
+    public required string List { get; init; }
+
     /// <summary>The list goes on before this location.</summary>
     [JsonPropertyName("l")]
     public ulong Location { get; init; }
@@ -40,19 +44,31 @@ internal sealed record PageCursor
         Base64Url.EncodeToString(
             JsonSerializer.SerializeToUtf8Bytes(this, PageCursorJson.Default.PageCursor));
 
-    /// <exception cref="InvalidRequestException">It is not one of our cursors.</exception>
-    public static PageCursor Decode(string text)
+    /// <summary>The cursor that a page of a list ended with.</summary>
+    /// <exception cref="InvalidRequestException">It is not one, or one of another list.</exception>
+    public static PageCursor Decode(string text, string list)
     {
         try
         {
             var cursor = JsonSerializer.Deserialize(
                 Base64Url.DecodeFromChars(text), PageCursorJson.Default.PageCursor);
-            return cursor is { Skip: >= 0 and <= Limits.PostingsMax } ? cursor : throw NotOurs();
+            if (cursor is not { Skip: >= 0 and <= Limits.PostingsMax }) throw NotOurs();
+            return cursor.List == list ? cursor : throw new InvalidRequestException("after",
+                $"is the 'next' of a list of {Parse.Shorten(cursor.List)}, not of {list}");
         }
         catch (Exception e) when (e is FormatException or JsonException or DecoderFallbackException)
         {
             throw NotOurs();
         }
+    }
+
+    /// <summary>Checks that a list is asked for as it was on the page before.</summary>
+    /// <exception cref="InvalidRequestException">A filter has another value.</exception>
+    public static void CheckSame<T>(string filter, T? asked, T? kept)
+    {
+        if (asked is not null && !EqualityComparer<T>.Default.Equals(asked, kept))
+            throw new InvalidRequestException("after", $"is of a list with another '{filter}'; "
+                + "leave that out, or begin without 'after'");
     }
 
     /// <exception cref="InvalidRequestException">No page is as long.</exception>
@@ -61,10 +77,6 @@ internal sealed record PageCursor
         if (limit is < 1 or > Pages.LimitMax)
             throw Parse.NotInRange("limit", $"{limit}", 1, Pages.LimitMax);
     }
-
-    /// <summary>The cursor of a page that names another filter than the one before.</summary>
-    public static InvalidRequestException OtherFilter(string field) =>
-        new(field, "is not what the page before was asked with");
 
     private static InvalidRequestException NotOurs() =>
         new("after", "must be the 'next' of an earlier page, unchanged");

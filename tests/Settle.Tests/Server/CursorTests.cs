@@ -1,0 +1,147 @@
+using System.Buffers.Text;
+using System.Net;
+using System.Text;
+using Xunit;
+
+namespace Settle.Tests.Server;
+
+/// <summary>A cursor goes on with its own list, and with nothing else.</summary>
+public sealed class CursorTests : IAsyncLifetime
+{
+    private static readonly string[] Lists =
+    [
+        "/transfers", "/transfers?account=@world", "/accounts", "/accounts/@world/entries",
+        "/accounts/a/entries", "/customers", "/charges", "/charges?uninvoiced=true",
+        "/charges?uninvoiced=false", "/charges?customer=dave", "/subscriptions", "/invoices",
+        "/invoices?status=open", "/invoices?customer=dave",
+    ];
+
+    // A list with a filter may go on where the cursor says so itself.
+    private static readonly string[] Same = ["/transfers", "/charges", "/invoices"];
+
+    private RunningServer _server = null!;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await RunningServer.StartAsync();
+        await using var ledger = _server.Client();
+        await BillingServerFixture.InvoiceAsync(ledger, ("dave", 100), ("alex", 100), ("dave", 200));
+        for (var i = 0; i < 2; i++)
+        {
+            await ledger.TransferAsync("@world", "a", Money.Of(1), $"t-{i}", Stop);
+            foreach (var customer in new[] { "dave", "alex" })
+                await ledger.Billing.ChargeAsync(new ChargeRequest
+                {
+                    Customer = customer, Amount = Minor(5), Description = "x",
+                    Date = new DateOnly(2026, 11, 12),
+                }, Stop);
+            await ledger.Billing.SubscribeAsync(new SubscriptionRequest
+            {
+                Subscription = $"s-{i}", Customer = "dave", Amount = Minor(5), Description = "x",
+                Start = new DateOnly(2026, 11, 12),
+            }, Stop);
+        }
+        await ledger.Billing.InvoiceAsync(new InvoiceRunRequest
+        {
+            Through = new DateOnly(2026, 10, 31), Date = new DateOnly(2026, 11, 2),
+        }, null, Stop);
+        await ledger.Billing.ChargeAsync(new ChargeRequest
+        {
+            Customer = "dave", Amount = Minor(7), Description = "y", Date = new DateOnly(2026, 10, 12),
+        }, Stop);
+        await ledger.Billing.InvoiceAsync(new InvoiceRunRequest
+        {
+            Through = new DateOnly(2026, 10, 31), Date = new DateOnly(2026, 11, 2),
+        }, null, Stop);
+    }
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    [Fact]
+    public async Task A_cursor_of_another_list_is_refused()
+    {
+        foreach (var from in Lists)
+        {
+            var cursor = await NextAsync(from);
+            foreach (var to in Lists)
+            {
+                if (from == to || (Same.Contains(to) && PathOf(from) == PathOf(to))) continue;
+                var (status, field) = await AskAsync(to, cursor);
+                Assert.True((status, field) == (HttpStatusCode.BadRequest, "after"), $"{from} at {to}: {status}");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_cursor_keeps_the_filter_it_was_made_with()
+    {
+        foreach (var filtered in Lists.Where(list => list.Contains('?') && !list.Contains("account=")))
+        {
+            var whole = await IdsAsync(filtered, "");
+            var cursor = await NextAsync(filtered);
+            Assert.Equal(whole.Skip(1), await IdsAsync(PathOf(filtered), cursor));
+        }
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("")]
+    [InlineData("%00")]
+    [InlineData("e30")]
+    [InlineData("bnVsbA")]
+    [InlineData("W10")]
+    public async Task What_is_no_cursor_is_refused(string cursor)
+    {
+        foreach (var list in Lists)
+        {
+            var (status, field) = await AskAsync(list, cursor);
+            Assert.True((status, field) == (HttpStatusCode.BadRequest, "after"), $"{list}: {status} {field}");
+        }
+    }
+
+    [Fact]
+    public async Task A_forged_cursor_is_refused_or_gives_a_page()
+    {
+        foreach (var list in Lists)
+        {
+            var text = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(await NextAsync(list)));
+            foreach (var place in new[] { "18446744073709551615", "9223372036854775807", "2147483648", "1", "-1" })
+            {
+                var forged = text.Contains("\"l\":", StringComparison.Ordinal)
+                    ? System.Text.RegularExpressions.Regex.Replace(text, "\"l\":[0-9]+", $"\"l\":{place}")
+                    : text.Insert(1, $"\"l\":{place},");
+                var (status, field) = await AskAsync(list, Base64Url.EncodeToString(Encoding.UTF8.GetBytes(forged)));
+                Assert.True(status == HttpStatusCode.OK || (status, field) == (HttpStatusCode.BadRequest, "after"),
+                    $"{list} {forged}: {status}");
+            }
+        }
+    }
+
+    private static string PathOf(string list) => list.Split('?')[0];
+
+    private async Task<string> NextAsync(string list)
+    {
+        var page = await _server.GetAsync($"/v1/ledgers/bank{With(list, "limit=1")}");
+        Assert.True(page.GetProperty("next").GetString() is not null, $"{list}: {page}");
+        return page.GetProperty("next").GetString()!;
+    }
+
+    private async Task<List<string>> IdsAsync(string list, string after)
+    {
+        var page = await _server.GetAsync("/v1/ledgers/bank"
+            + (after.Length == 0 ? list : With(list, $"after={after}")));
+        return [.. page.GetProperty("items").EnumerateArray().Select(each => each.ToString())];
+    }
+
+    private async Task<(HttpStatusCode Status, string? Field)> AskAsync(string list, string cursor)
+    {
+        using var response = await _server.Http.GetAsync($"/v1/ledgers/bank{With(list, $"after={cursor}")}", Stop);
+        var body = await RunningServer.BodyAsync(response);
+        return (response.StatusCode, body.TryGetProperty("field", out var field) ? field.GetString() : null);
+    }
+
+    private static string With(string list, string parameter) =>
+        list + (list.Contains('?') ? "&" : "?") + parameter;
+}
