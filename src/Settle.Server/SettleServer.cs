@@ -12,10 +12,12 @@ public sealed partial class SettleServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly Task _opening;
+    private readonly Lazy<Task> _closing;
 
     private SettleServer(WebApplication app, CancellationToken cancellation)
     {
         _app = app;
+        _closing = new Lazy<Task>(CloseAsync);
         Addresses = [.. app.Services.GetRequiredService<IServer>().Features
             .Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address))];
         _opening = OpenAsync(cancellation);
@@ -84,7 +86,9 @@ public sealed partial class SettleServer : IAsyncDisposable
     public Task StopAsync(CancellationToken cancellation = default) => _app.StopAsync(cancellation);
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => new(_closing.Value);
+
+    private async Task CloseAsync()
     {
         await _app.StopAsync().ConfigureAwait(false);
         await _opening.ContinueWith(static _ => { }, CancellationToken.None,

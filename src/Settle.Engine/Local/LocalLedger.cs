@@ -28,10 +28,12 @@ internal sealed partial class LocalLedger : ILedger
     private readonly HoldList _holds;
     private readonly LocalBilling _billing;
     private readonly InboxHost? _inbox;
+    private readonly Lazy<Task> _closing;
 
     private LocalLedger(string name, IStore store, IFolder? indexFolder, LedgerOptions options)
     {
         (Name, _store, IsReadOnly) = (name, store, options.IsReadOnly);
+        _closing = new Lazy<Task>(CloseAsync);
         var (clock, scheduler) = (options.Clock, options.Scheduler ?? new Scheduler());
         _state = new LedgerState(BlockId.MainSite, scheduler.Promise);
         var blocks = new BlockCache(store, _state.Site);
@@ -148,7 +150,12 @@ internal sealed partial class LocalLedger : ILedger
         }
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Closes it. Whoever asks meanwhile waits for the same end.</summary>
+    public ValueTask DisposeAsync() => new(_closing.Value);
+
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    private async Task CloseAsync()
     {
         if (_inbox is not null) await _inbox.DisposeAsync().ConfigureAwait(false);
         await _settler.DisposeAsync().ConfigureAwait(false);
@@ -157,8 +164,6 @@ internal sealed partial class LocalLedger : ILedger
         await SideDocuments.DisposeAsync().ConfigureAwait(false);
         await _store.DisposeAsync().ConfigureAwait(false);
     }
-
-    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     private static DiskFolder? FolderOf(IStore store, LedgerOptions options) =>
         store.IndexPath(options.CacheFolder) is { } path ? new DiskFolder(path) : null;

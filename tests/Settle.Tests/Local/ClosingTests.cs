@@ -1,0 +1,26 @@
+using Xunit;
+
+namespace Settle.Tests.Local;
+
+public sealed class ClosingTests
+{
+    [Fact]
+    public async Task A_ledger_that_several_close_at_once_closes_once()
+    {
+        using var directory = new TemporaryDirectory();
+        for (var i = 0; i < 20; i++)
+        {
+            var ledger = await Settle.Ledger.OpenAsync(directory.File("bank.db"),
+                cancellationToken: TestContext.Current.CancellationToken);
+            var last = ledger.TransferAsync("@world", "a", Money.Of(1));
+            using var ready = new Barrier(4);
+            await Task.WhenAll(Enumerable.Range(0, 4).Select(which => Task.Run(async () =>
+            {
+                ready.SignalAndWait();
+                if (which % 2 == 0) await ledger.DisposeAsync();
+                else ledger.Dispose();
+            })));
+            Assert.True(last.IsCompleted);
+        }
+    }
+}
