@@ -16,7 +16,8 @@ internal static class EndpointExtensions
 
     public static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder endpoint, string example)
         where T : notnull =>
-        endpoint.Accepts<T>(Json).Info(info => info.RequestExample = example);
+        endpoint.Accepts<T>(Json).Info(info =>
+            (info.RequestExample, info.TakesId) = (example, Bodies.HasId<T>()));
 
     /// <summary>Takes a file of XML.</summary>
     public static RouteHandlerBuilder TakesXml(this RouteHandlerBuilder endpoint,

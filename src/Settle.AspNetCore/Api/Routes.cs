@@ -100,7 +100,8 @@ internal static class Routes
             // That there is no such ledger is said first.
             _ = call.Ledger;
             using var body = await RequestBody.ReadAsync(call.Context).ConfigureAwait(false);
-            return await write(call, Bodies.Read<TBody>(body.Span)).ConfigureAwait(false);
+            var id = IdempotencyKey.Of(call.Context.Request);
+            return await write(call, Bodies.Read<TBody>(body.Span, id)).ConfigureAwait(false);
         });
 
     private static JsonTypeInfo<T> TypeOf<T>() =>

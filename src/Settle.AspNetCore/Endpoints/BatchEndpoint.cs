@@ -51,8 +51,11 @@ internal static class BatchEndpoint
     {
         var requests = Bodies.ReadBatch<TransferRequest>(body.Span, "transfers");
         for (var i = 0; i < requests.Length; i++)
-            if (requests[i].Id is null)
-                requests[i] = requests[i] with { Id = Guid.CreateVersion7().ToString("N") };
+        {
+            if (requests[i].Id is not null) continue;
+            IdempotencyKey.CheckAbsent(call.Context.Request, $"[{i}]");
+            requests[i] = requests[i] with { Id = Guid.CreateVersion7().ToString("N") };
+        }
         var verdicts = await call.Ledger.TransferBatchAsync(requests, call.Stop)
             .WaitAsync(call.Stop).ConfigureAwait(false);
         await AnswerAsync(call, Array.ConvertAll(requests, request => request.Id!), verdicts)

@@ -40,8 +40,11 @@ internal static class ChargeEndpoints
     {
         var requests = Bodies.ReadBatch<ChargeRequest>(body.Span, "charges");
         for (var i = 0; i < requests.Length; i++)
-            if (requests[i].Id is null)
-                requests[i] = requests[i] with { Id = Guid.CreateVersion7().ToString("N") };
+        {
+            if (requests[i].Id is not null) continue;
+            IdempotencyKey.CheckAbsent(call.Context.Request, $"[{i}]");
+            requests[i] = requests[i] with { Id = Guid.CreateVersion7().ToString("N") };
+        }
         var verdicts = await call.Billing.ChargeBatchAsync(requests, call.Stop)
             .WaitAsync(call.Stop).ConfigureAwait(false);
         await BatchEndpoint.AnswerAsync(

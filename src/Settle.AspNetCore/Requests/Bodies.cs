@@ -40,8 +40,23 @@ internal static class Bodies
         },
     };
 
+    /// <summary>Whether a body of a type has an id, which may be in a header too.</summary>
+    public static bool HasId<T>() => IdempotencyKey.IsFor(Options.GetTypeInfo(typeof(T)));
+
     /// <summary>Reads a body. That of a capture, a void or a revert may be left out.</summary>
+    /// <param name="utf8">The body.</param>
+    /// <param name="id">Its id, if it has none itself.</param>
     /// <exception cref="InvalidRequestException">Names the field and what it must be.</exception>
+    public static T Read<T>(ReadOnlySpan<byte> utf8, string? id)
+        where T : notnull
+    {
+        var body = Read<T>(utf8);
+        if (id is not null)
+            IdempotencyKey.Give(body, (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T)), id);
+        return body;
+    }
+
+    /// <inheritdoc cref="Read{T}(ReadOnlySpan{byte}, string?)"/>
     public static T Read<T>(ReadOnlySpan<byte> utf8)
         where T : notnull
     {

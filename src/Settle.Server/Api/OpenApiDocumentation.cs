@@ -90,6 +90,7 @@ internal static class OpenApiDocumentation
             })];
         foreach (var parameter in metadata.OfType<QueryParameters>().SelectMany(all => all.All))
             operation.Parameters.Add(ParameterOf(parameter));
+        if (info.TakesId) operation.Parameters.Add(IdHeader());
         if (info.RequestExample is { } example
             && operation.RequestBody is OpenApiRequestBody { Content: { } body })
         {
@@ -112,6 +113,16 @@ internal static class OpenApiDocumentation
 
     private static string RoleOf(IList<object> metadata) =>
         metadata.OfType<ApiRole>().First().ToString().ToLowerInvariant();
+
+    private static OpenApiParameter IdHeader() => new()
+    {
+        Name = IdempotencyKey.Header,
+        In = ParameterLocation.Header,
+        Description = "The request's id, where the body has none; in quotes, or bare. "
+            + "Different from the body's, it is refused.",
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        Example = JsonValue.Create("\"k-17\""),
+    };
 
     private static OpenApiParameter ParameterOf(QueryParameter parameter) => new()
     {
