@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Metadata;
 using Settle.Server;
 
 namespace Microsoft.AspNetCore.Builder;
@@ -56,6 +57,9 @@ public static class SettleEndpointRouteBuilderExtensions
     /// <summary>Does around an endpoint what the pipeline of a server does.</summary>
     private static void Wrap(RouteEndpointBuilder endpoint, ILogger<ProblemMiddleware> log)
     {
+        // A host's policy is asked before what is sent is looked at; RequestBody does that.
+        foreach (var accepts in endpoint.Metadata.OfType<IAcceptsMetadata>().ToList())
+            endpoint.Metadata.Remove(accepts);
         var (next, pattern) = (endpoint.RequestDelegate!, endpoint.RoutePattern);
         var problems = new ProblemMiddleware(context =>
         {

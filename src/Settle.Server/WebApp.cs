@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -31,9 +32,17 @@ internal static class WebApp
         if (options.Log is { } log) builder.Logging.AddProvider(log);
         AddServices(builder.Services, options);
         var app = builder.Build();
-        Use(app, options);
-        Map(app, options);
-        return app;
+        try
+        {
+            Use(app, options);
+            Map(app, options);
+            return app;
+        }
+        catch
+        {
+            ((IDisposable)app).Dispose();
+            throw;
+        }
     }
 
     private static void Limit(KestrelServerOptions kestrel, ServeOptions options)
@@ -70,7 +79,8 @@ internal static class WebApp
         services.AddSingleton(options);
         services.AddSingleton(options.Clock);
         services.AddSingleton(provider => new LedgerHost(
-            options, provider.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(),
+            options, provider.GetService<KeyRing>(),
+            provider.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(),
             provider.GetRequiredService<ILogger<LedgerHost>>()));
         services.AddSingleton<PrometheusMetrics>();
         services.AddOpenApi(OpenApiDocumentation.Configure);
@@ -86,6 +96,12 @@ internal static class WebApp
         services.AddTransient<ApiKeyHandler>();
         services.AddWebEncoders();
         services.AddAuthorization();
+        // Who asks is found out before what is sent is looked at; RequestBody does that.
+        services.Remove(services.Single(service => service.ServiceType == typeof(MatcherPolicy)
+            && service.ImplementationType?.Name == "AcceptsMatcherPolicy"));
+        // Nobody says by a header where a request comes from, whatever the environment asks for.
+        services.PostConfigure<ForwardedHeadersOptions>(forwarded =>
+            forwarded.ForwardedHeaders = ForwardedHeaders.None);
         services.AddRateLimiter(limiter => LimitRate(limiter, options));
         services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new RequestTimeoutPolicy
         {
@@ -154,6 +170,7 @@ internal static class WebApp
         });
         app.UseRouting();
         app.UseAuthentication();
+        if (options.KeysFile is not null) app.UseMiddleware<RevocationGuard>();
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseRequestTimeouts();

@@ -31,7 +31,10 @@ internal static class ProblemMaker
         // Its id is what the ledger wrote, a block; the client knows what it sent.
         OutcomeUnknownException e =>
             Make(Unavailable, $"{e.Message}; {SendAgain}") with { Outcome = Unknown },
-        RequestRefusedException e => Make(e.Code, e.Message) with { Field = e.Field },
+        RequestRefusedException e => Make(e.Code, e.Message) with
+        {
+            Field = e.Field, Outcome = e.Code == "busy" ? NotApplied : null,
+        },
         SettleException e => Make(e.Code, e.Message),
         BadHttpRequestException e => Make(ProblemTable.CodeOf(e.StatusCode), TextOf(e)),
         _ => null,
@@ -54,6 +57,11 @@ internal static class ProblemMaker
     public static Problem TimedOut() =>
         Make(Unavailable, $"the ledger did not answer in time; {SendAgain}")
             with { Outcome = Unknown };
+
+    /// <summary>Nobody can be let in.</summary>
+    public static Problem KeysUnavailable(string why) =>
+        Make("keys_unavailable", $"{why}; repair it, and it is read again within a second")
+            with { Outcome = NotApplied };
 
     /// <summary>The problem of a bare status.</summary>
     public static Problem OfStatus(int status, HttpContext context) => status switch

@@ -23,6 +23,8 @@ internal static class ProblemTable
         ("headers_too_large", 431, "The headers are too large"),
         ("internal", 500, "The server made a mistake"),
         ("store_unavailable", 503, "The store cannot be reached"),
+        ("keys_unavailable", 503, "The server cannot read its keys"),
+        ("busy", 503, "The server has too much to do"),
         ("clock_skew", 503, "The server's clock is wrong"),
         ("store_corrupt", 503, "The store is damaged"),
     ];

@@ -48,8 +48,8 @@ internal sealed class RequestBody : IDisposable
             var total = 0L;
             while (true)
             {
-                var read = await request.Body.ReadAsync(body._bytes.AsMemory(body._length),
-                    context.RequestAborted).ConfigureAwait(false);
+                var read = await ReadSomeAsync(request, body._bytes.AsMemory(body._length))
+                    .ConfigureAwait(false);
                 if (read == 0) break;
                 (total, body._length) = (total + read, body._length + read);
                 // What is too large is read to its end all the same, so that the sender gets to the
@@ -71,6 +71,20 @@ internal sealed class RequestBody : IDisposable
     {
         if (_bytes.Length > 0) ArrayPool<byte>.Shared.Return(_bytes);
         _bytes = [];
+    }
+
+    private static async ValueTask<int> ReadSomeAsync(HttpRequest request, Memory<byte> bytes)
+    {
+        try
+        {
+            return await request.Body.ReadAsync(bytes, request.HttpContext.RequestAborted)
+                .ConfigureAwait(false);
+        }
+        catch (IOException e) when (e is not BadHttpRequestException)
+        {
+            // A chunk whose length no number can hold.
+            throw new BadHttpRequestException(e.Message, StatusCodes.Status400BadRequest, e);
+        }
     }
 
     private void Grow()

@@ -6,6 +6,8 @@ namespace Settle.Http;
 internal static class ProblemReader
 {
     public const string Unavailable = "store_unavailable";
+    private const string Busy = "busy";
+    private const string KeysUnavailable = "keys_unavailable";
     private const string Unknown = "unknown";
 
     /// <summary>The error that an answer is.</summary>
@@ -25,7 +27,8 @@ internal static class ProblemReader
                     problem.Block ?? 0),
             Unavailable when problem.Outcome == Unknown && id is not null =>
                 new OutcomeUnknownException(problem.Id ?? id, problem.Detail),
-            Unavailable => new StoreUnavailableException(problem.Detail),
+            Unavailable or Busy or KeysUnavailable =>
+                new StoreUnavailableException(problem.Detail),
             "breaks_rule" => new InvoiceRuleException(problem.Detail),
             "clock_skew" => new ClockSkewException(problem.Detail),
             "store_corrupt" => new StoreCorruptException(problem.Detail),
@@ -45,7 +48,7 @@ internal static class ProblemReader
         reply.Status is HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway
             or HttpStatusCode.GatewayTimeout or HttpStatusCode.RequestTimeout
         || (reply.Status == HttpStatusCode.ServiceUnavailable
-        && Parse(reply) is null or { Code: Unavailable });
+        && Parse(reply) is null or { Code: Unavailable or Busy or KeysUnavailable });
 
     /// <summary>
     /// Whether it says that the ledger has no such thing, and not that there is no such ledger.

@@ -28,13 +28,16 @@ internal sealed class ApiKeyHandler(
         var header = Request.Headers.Authorization.ToString();
         if (!header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
             return Task.FromResult(AuthenticateResult.NoResult());
-        return Task.FromResult(ring.Find(header[Bearer.Length..].Trim()) is { } key
-            ? Success(key)
-            : AuthenticateResult.Fail("unknown key"));
+        if (ring.Find(header[Bearer.Length..].Trim()) is not { } key)
+            return Task.FromResult(AuthenticateResult.Fail("unknown key"));
+        Context.Features.Set(key);
+        return Task.FromResult(Success(key.Key));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
+        if (services.GetService<KeyRing>() is { IsClosed: true, Fault: { } why })
+            return ProblemResult.WriteAsync(Context, ProblemMaker.KeysUnavailable(why));
         Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer";
         return ProblemResult.WriteAsync(Context, ProblemMaker.Make("unauthorized",
             Request.Headers.Authorization.Count == 0

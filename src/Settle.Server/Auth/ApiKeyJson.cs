@@ -6,5 +6,5 @@ namespace Settle.Server;
     WriteIndented = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, RespectNullableAnnotations =
         true)]
-[JsonSerializable(typeof(List<ApiKey>))]
+[JsonSerializable(typeof(List<ApiKey?>))]
 internal sealed partial class ApiKeyJson : JsonSerializerContext;

@@ -10,7 +10,6 @@ public sealed class ApiKeys
 {
     private const string Prefix = "sk_";
     private const int SecretBytes = 32;
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private readonly List<ApiKey> _keys;
     private readonly List<byte[]> _hashes;
 
@@ -20,37 +19,26 @@ public sealed class ApiKeys
         _hashes = [.. keys.Select(key => Convert.FromHexString(key.Sha256))];
     }
 
+    /// <summary>No keys at all: nobody is let in.</summary>
+    internal static ApiKeys None { get; } = new([]);
+
     /// <summary>Every key, in the order of the file.</summary>
     public IReadOnlyList<ApiKey> All => _keys;
 
     /// <summary>Reads a file of keys.</summary>
-    /// <exception cref="InvalidRequestException">It is absent, or not a file of keys.</exception>
+    /// <exception cref="InvalidRequestException">
+    /// It is absent, not a file of keys, or belongs to somebody else.
+    /// </exception>
     public static ApiKeys Load(string file)
     {
-        List<ApiKey> keys;
-        try
-        {
-            keys = JsonSerializer.Deserialize(File.ReadAllBytes(file),
-                ApiKeyJson.Default.ListApiKey) ?? [];
-        }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
-        {
-            throw new InvalidRequestException("keys",
-                $"'{file}' cannot be read as a file of keys: {e.Message}");
-        }
-        foreach (var key in keys)
-        {
-            if (!IsHash(key.Sha256))
-                throw new InvalidRequestException("keys",
-                $"the sha256 of '{key.Name}' must be 64 hexadecimal digits");
-        }
-        return new ApiKeys(keys);
+        var disk = new KeyFile(file);
+        return new ApiKeys(Parse(disk, disk.Read()));
     }
 
     /// <summary>Makes a key and adds its hash to a file, which is made if absent.</summary>
     /// <returns>The key. It is nowhere else: show it once.</returns>
     /// <exception cref="InvalidRequestException">
-    /// The name is taken, or a ledger's name is malformed.
+    /// The name is taken, a ledger's name is malformed, or the file cannot be written.
     /// </exception>
     public static string Add(string file, string name, ApiRole role, IReadOnlyList<string> ledgers)
     {
@@ -58,31 +46,44 @@ public sealed class ApiKeys
             throw new InvalidRequestException("name", "must not be empty");
         foreach (var ledger in ledgers)
             if (ledger != "*") LedgerNames.Check(ledger);
-        var keys = File.Exists(file) ? Load(file)._keys : [];
-        if (keys.Exists(key => key.Name == name))
-            throw new InvalidRequestException("name",
-            $"there is a key '{name}' already; remove it first");
         var secret = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
-        keys.Add(new ApiKey
+        var disk = new KeyFile(file);
+        disk.Change(bytes =>
         {
-            Name = name,
-            Sha256 = Convert.ToHexStringLower(Hash(secret)),
-            Role = role,
-            Ledgers = ledgers.Count == 0 ? ["*"] : [.. ledgers],
+            var keys = bytes is null ? [] : Parse(disk, bytes);
+            if (keys.Exists(key => key.Name == name))
+                throw new InvalidRequestException("name",
+                $"there is a key '{name}' already; remove it first");
+            keys.Add(new ApiKey
+            {
+                Name = name,
+                Sha256 = Convert.ToHexStringLower(Hash(secret)),
+                Role = role,
+                Ledgers = ledgers.Count == 0 ? ["*"] : [.. ledgers],
+            });
+            return Bytes(keys);
         });
-        Save(file, keys);
         return secret;
     }
 
     /// <summary>Removes a key from a file. A running server takes note within seconds.</summary>
     /// <returns>Whether there was one of this name.</returns>
+    /// <exception cref="InvalidRequestException">The file cannot be read or written.</exception>
     public static bool Remove(string file, string name)
     {
-        var keys = Load(file)._keys;
-        if (keys.RemoveAll(key => key.Name == name) == 0) return false;
-        Save(file, keys);
-        return true;
+        var (disk, isRemoved) = (new KeyFile(file), false);
+        disk.Change(bytes =>
+        {
+            var keys = Parse(disk, bytes ?? disk.Read());
+            isRemoved = keys.RemoveAll(key => key.Name == name) > 0;
+            return isRemoved ? Bytes(keys) : null;
+        });
+        return isRemoved;
     }
+
+    /// <summary>The keys in what was read of a file.</summary>
+    /// <exception cref="InvalidRequestException">It is not a file of keys.</exception>
+    internal static ApiKeys Of(KeyFile file, byte[] bytes) => new(Parse(file, bytes));
 
     /// <summary>
     /// The key that this secret is. It takes the same time whichever it is, and when it is none.
@@ -96,24 +97,43 @@ public sealed class ApiKeys
         return found;
     }
 
+    private static List<ApiKey> Parse(KeyFile file, byte[] bytes)
+    {
+        List<ApiKey?> keys;
+        try
+        {
+            keys = JsonSerializer.Deserialize(bytes, ApiKeyJson.Default.ListApiKey)
+                ?? throw file.Unreadable("it is null; write [] if there are no keys");
+        }
+        catch (JsonException e)
+        {
+            throw file.Unreadable(bytes.Length == 0 ? "it is empty" : e.Message);
+        }
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < keys.Count; i++)
+        {
+            if (keys[i] is not { } key) throw file.Unreadable($"[{i}] is null");
+            if (string.IsNullOrWhiteSpace(key.Name)) throw file.Unreadable($"[{i}] has no name");
+            if (!names.Add(key.Name))
+                throw file.Unreadable($"two keys have the name '{key.Name}'");
+            if (!IsHash(key.Sha256))
+                throw file.Unreadable(
+                    $"the sha256 of '{key.Name}' must be 64 hexadecimal digits");
+            foreach (var ledger in key.Ledgers)
+            {
+                if (ledger != "*" && !LedgerNames.IsValid(ledger ?? ""))
+                    throw file.Unreadable(
+                        $"'{ledger}', of '{key.Name}', cannot be a ledger's name");
+            }
+        }
+        return keys!;
+    }
+
+    private static byte[] Bytes(List<ApiKey> keys) =>
+        JsonSerializer.SerializeToUtf8Bytes(keys!, ApiKeyJson.Default.ListApiKey);
+
     private static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 
     private static bool IsHash(string text) =>
         text.Length == SHA256.HashSizeInBytes * 2 && text.All(char.IsAsciiHexDigit);
-
-    /// <summary>Whoever reads the file meanwhile sees the old one or the new one.</summary>
-    private static void Save(string file, List<ApiKey> keys)
-    {
-        var draft = file + ".new";
-        using (var stream = new FileStream(draft, DraftOptions()))
-            JsonSerializer.Serialize(stream, keys, ApiKeyJson.Default.ListApiKey);
-        File.Move(draft, file, overwrite: true);
-    }
-
-    private static FileStreamOptions DraftOptions()
-    {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
-        return options;
-    }
 }

@@ -1,41 +1,121 @@
+using System.Collections.Frozen;
+
 namespace Settle.Server;
 
-/// <summary>The keys in force: the file's, read again when it has changed.</summary>
-internal sealed partial class KeyRing(string file, TimeProvider clock, ILogger<KeyRing> log)
+/// <summary>
+/// The keys in force: the file's, read again each second. While the file cannot be read the keys
+/// stay for a short grace, because somebody may be writing it, and then nobody is let in.
+/// </summary>
+internal sealed partial class KeyRing : IDisposable
 {
-    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(2);
-    private readonly Lock _reading = new();
-    private ApiKeys _keys = ApiKeys.Load(file);
-    private DateTime _written = File.GetLastWriteTimeUtc(file);
-    private long _looked = clock.GetTimestamp();
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+    private readonly Lock _looking = new();
+    private readonly string _path;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _log;
+    private readonly ITimer _timer;
+    private volatile Ring _ring;
+    private byte[] _read;
+    private long _faultySince;
 
-    public ApiKey? Find(string secret)
+    public KeyRing(string path, TimeProvider clock, ILogger<KeyRing> log)
     {
-        if (clock.GetElapsedTime(Volatile.Read(ref _looked)) > LookAgainAfter) LookAgain();
-        return Volatile.Read(ref _keys).Find(secret);
+        (_path, _clock, _log) = (path, clock, log);
+        var file = new KeyFile(path);
+        _read = file.Read();
+        _ring = Ring.Of(ApiKeys.Of(file, _read), null, null);
+        _timer = clock.CreateTimer(_ => LookAgain(), null, LookEvery, LookEvery);
+    }
+
+    /// <summary>Why the file cannot be read; null while it can.</summary>
+    public string? Fault => _ring.Fault;
+
+    /// <summary>Whether nobody is let in because the file cannot be read.</summary>
+    public bool IsClosed => _ring.IsClosed;
+
+    public KeyInForce? Find(string secret)
+    {
+        var ring = _ring;
+        return ring.Keys.Find(secret) is { } key ? ring.InForce[key.Name] : null;
+    }
+
+    public void Dispose()
+    {
+        _timer.Dispose();
+        foreach (var key in _ring.InForce.Values) key.Dispose();
     }
 
     private void LookAgain()
     {
-        lock (_reading)
+        lock (_looking)
         {
-            if (clock.GetElapsedTime(_looked) <= LookAgainAfter) return;
-            Volatile.Write(ref _looked, clock.GetTimestamp());
-            var written = File.GetLastWriteTimeUtc(file);
-            if (written == _written) return;
             try
             {
-                Volatile.Write(ref _keys, ApiKeys.Load(file));
-                _written = written;
+                var file = new KeyFile(_path);
+                var read = file.Read();
+                if (_ring.Fault is null && read.AsSpan().SequenceEqual(_read)) return;
+                var keys = ApiKeys.Of(file, read);
+                if (_ring.Fault is not null) LogReadable(_log);
+                _read = read;
+                Take(keys, null);
             }
             catch (InvalidRequestException e)
             {
-                LogUnreadable(log, e.Message);
+                Miss(e.Reason);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                Miss(e.Message);
             }
         }
     }
 
-    [LoggerMessage(LogLevel.Error,
-        "The file of keys has changed and cannot be read; the old keys stay: {Why}")]
-    private static partial void LogUnreadable(ILogger logger, string why);
+    private void Miss(string why)
+    {
+        if (_ring.Fault is null)
+        {
+            _faultySince = _clock.GetTimestamp();
+            LogUnreadable(_log, Grace.TotalSeconds, why);
+        }
+        if (_ring.IsClosed || _clock.GetElapsedTime(_faultySince) < Grace)
+        {
+            _ring = _ring with { Fault = why };
+            return;
+        }
+        LogClosed(_log, why);
+        Take(ApiKeys.None, why);
+    }
+
+    private void Take(ApiKeys keys, string? fault)
+    {
+        var before = _ring;
+        _ring = Ring.Of(keys, before, fault);
+        // Only when the key is found no more: a request must not begin after its like has ended.
+        foreach (var (name, key) in before.InForce)
+            if (_ring.InForce.GetValueOrDefault(name) != key) key.Revoke();
+    }
+
+    [LoggerMessage(LogLevel.Error, "The file of keys cannot be read; its keys stay for {Seconds} "
+        + "seconds, and then nobody is let in: {Why}")]
+    private static partial void LogUnreadable(ILogger logger, double seconds, string why);
+
+    [LoggerMessage(LogLevel.Error, "Nobody is let in until the file of keys can be read: {Why}")]
+    private static partial void LogClosed(ILogger logger, string why);
+
+    [LoggerMessage(LogLevel.Information, "The file of keys can be read again")]
+    private static partial void LogReadable(ILogger logger);
+
+    private sealed record Ring(
+        ApiKeys Keys, FrozenDictionary<string, KeyInForce> InForce, string? Fault)
+    {
+        public bool IsClosed => Fault is not null && Keys == ApiKeys.None;
+
+        public static Ring Of(ApiKeys keys, Ring? before, string? fault) =>
+            new(keys, keys.All.ToFrozenDictionary(
+                key => key.Name,
+                key => before?.InForce.GetValueOrDefault(key.Name) is { } known
+                    && known.IsSame(key) ? known : new KeyInForce(key), StringComparer.Ordinal),
+                fault);
+    }
 }

@@ -14,7 +14,7 @@ internal static class OperatorEndpoints
             .Gives<HealthStatus>(200, "It does.");
         app.MapGet("/health/ready", Ready)
             .Named("health_ready", "Whether every ledger is open and can be written",
-                "Needs no key.")
+                "Needs no key. A file of keys that cannot be read is shown too.")
             .Gives<HealthStatus>(200, "It is.")
             .Refuses(503);
         app.MapGet("/metrics", Metrics).For(ApiRole.Reader)
@@ -28,6 +28,8 @@ internal static class OperatorEndpoints
     /// <exception cref="StoreCorruptException">A ledger has stopped; the log says why.</exception>
     private static async Task<IResult> Ready(LedgerHost host, CancellationToken cancellation)
     {
+        if (host.KeysFault is { } keys)
+            return new ProblemResult(ProblemMaker.KeysUnavailable(keys));
         var obstacles = await host.FindObstaclesAsync(cancellation).ConfigureAwait(false);
         if (obstacles.Count == 0) return Status("ready");
         var names = string.Join(", ", obstacles.Select(each => $"'{each.Ledger.Name}'"));

@@ -10,6 +10,7 @@ internal sealed class LedgerHost : ILedgerDirectory, IAsyncDisposable
 {
     private const string FileExtension = ".db";
     private readonly ServeOptions _options;
+    private readonly KeyRing? _keys;
     private readonly ILogger _log;
     private readonly string? _folder;
     private readonly SemaphoreSlim _opening = new(1, 1);
@@ -18,19 +19,25 @@ internal sealed class LedgerHost : ILedgerDirectory, IAsyncDisposable
 
     private bool _isOpen;
 
-    public LedgerHost(ServeOptions options, IMeterFactory meters, ILogger<LedgerHost> log)
+    public LedgerHost(ServeOptions options, KeyRing? keys, IMeterFactory meters,
+        ILogger<LedgerHost> log)
     {
-        (_options, _log) = (options, log);
+        (_options, _keys, _log) = (options, keys, log);
         _folder = options.Ledgers.FirstOrDefault(IsFolder);
         // The server's own, while the ledgers' are the process's.
         meters.Create(Telemetry.Name).CreateObservableGauge("settle.ready", () => IsReady ? 1 : 0,
             null, "Whether every ledger is open and can be written");
     }
 
+    /// <summary>Why the keys cannot be read; null while they can.</summary>
+    public string? KeysFault => _keys?.Fault;
+
     /// <summary>
-    /// Whether every ledger is open and can be written, as far as is known without a look.
+    /// Whether every ledger is open and can be written, as far as is known without a look; and
+    /// whether the keys can be read.
     /// </summary>
-    public bool IsReady => _isOpen && Local.All(ledger => ledger.Obstacle is null);
+    public bool IsReady => _isOpen && KeysFault is null
+        && Local.All(ledger => ledger.Obstacle is null);
 
     private IEnumerable<LocalLedger> Local => _ledgers.Values.OfType<LocalLedger>();
 

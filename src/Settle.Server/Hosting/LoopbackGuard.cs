@@ -1,3 +1,6 @@
+using System.Collections.Frozen;
+using System.Net;
+
 namespace Settle.Server;
 
 /// <summary>
@@ -6,9 +9,20 @@ namespace Settle.Server;
 /// </summary>
 internal sealed class LoopbackGuard(RequestDelegate next)
 {
+    private static readonly FrozenSet<string> ProxyHeaders = FrozenSet.ToFrozenSet(
+        ["Forwarded", "Via", "X-Real-IP", "X-Client-IP", "X-Cluster-Client-IP",
+            "X-Original-Host", "X-Original-For", "X-ProxyUser-Ip", "True-Client-IP",
+            "CF-Connecting-IP", "Fastly-Client-IP", "Proxy-Connection"],
+        StringComparer.OrdinalIgnoreCase);
+
     public Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
+        if (context.Connection.RemoteIpAddress is { } from && !IPAddress.IsLoopback(from))
+            throw Forbidden($"{from} is not this machine; start the server with --keys");
+        if (request.Headers.Keys.FirstOrDefault(IsOfProxy) is { } header)
+            throw Forbidden($"the header {header} says that a proxy passes this request on, and a "
+                + "server without keys serves its own machine only; start it with --keys");
         if (!IsLoopback(request.Host.Host))
             throw Forbidden(
             "the header Host must name this machine: localhost, 127.0.0.1 or [::1]");
@@ -25,6 +39,11 @@ internal sealed class LoopbackGuard(RequestDelegate next)
         }
         return next(context);
     }
+
+    /// <summary>Whether a header is one that proxies add.</summary>
+    private static bool IsOfProxy(string header) =>
+        header.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)
+        || ProxyHeaders.Contains(header);
 
     /// <summary>Whether a host's name is this machine's own.</summary>
     public static bool IsLoopback(string host) =>

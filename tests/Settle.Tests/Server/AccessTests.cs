@@ -88,6 +88,10 @@ public sealed class AccessTests
             var needed = Assert.Contains($"{method} {path}", Routes);
             Assert.Equal(needed is null ? 200 : 401, await SendAsync(server, method, path, null));
             Assert.Equal(needed is null ? 200 : 401, await SendAsync(server, method, path, "sk_unknown"));
+            // Who may not ask is not told what may be sent.
+            Assert.Equal(needed is null ? 200 : 401, await SendAsync(server, method, path, "sk_unknown", "text/plain"));
+            if (needed > ApiRole.Reader)
+                Assert.Equal(403, await SendAsync(server, method, path, keys[ApiRole.Reader], "text/plain"));
             foreach (var (role, key) in keys)
             {
                 var status = await SendAsync(server, method, path, key);
@@ -190,6 +194,36 @@ public sealed class AccessTests
         }
     }
 
+    [Theory]
+    [InlineData("Forwarded", "for=192.0.2.1")]
+    [InlineData("X-Forwarded-For", "127.0.0.1")]
+    [InlineData("x-forwarded-host", "localhost")]
+    [InlineData("X-Forwarded-Proto", "https")]
+    [InlineData("X-Forwarded-Prefix", "/")]
+    [InlineData("X-Forwarded-Anything", "")]
+    [InlineData("Via", "1.1 proxy")]
+    [InlineData("X-Real-IP", "127.0.0.1")]
+    [InlineData("CF-Connecting-IP", "192.0.2.1")]
+    public async Task What_a_proxy_passes_on_needs_a_key(string header, string value)
+    {
+        using var directory = new TemporaryDirectory();
+        var file = directory.File("keys.json");
+        var key = ApiKeys.Add(file, "shop", ApiRole.Reader, []);
+        await using var open = await RunningServer.StartAsync();
+        await using var guarded = await RunningServer.StartAsync(options => options with { KeysFile = file });
+        foreach (var (server, sent, status) in new[]
+            { (open, null, 403), (guarded, null, 401), (guarded, "sk_x", 401), (guarded, key, 200) })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/ledgers/bank");
+            request.Headers.TryAddWithoutValidation(header, value);
+            if (sent is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", sent);
+            using var response = await server.Http.SendAsync(request, Stop);
+            Assert.Equal(status, (int)response.StatusCode);
+            if (status == 403)
+                Assert.Contains("--keys", (await RunningServer.BodyAsync(response)).GetProperty("detail").GetString());
+        }
+    }
+
     [Fact]
     public async Task Answers_tell_browsers_to_be_careful()
     {
@@ -217,7 +251,8 @@ public sealed class AccessTests
         Assert.NotNull(response.Headers.RetryAfter);
     }
 
-    private static async Task<int> SendAsync(RunningServer server, string method, string path, string? key)
+    private static async Task<int> SendAsync(RunningServer server, string method, string path, string? key,
+        string? mediaType = null)
     {
         path = path.Replace("{ledger}", "bank").Replace("{height}", "1").Replace("{account}", "Alex")
             .Replace("{id}", "t-1").Replace("{asset}", "points");
@@ -225,6 +260,8 @@ public sealed class AccessTests
         if (method != "GET") request.Content = Json("[");
         if (path.EndsWith("/bank-statements", StringComparison.Ordinal))
             request.Content!.Headers.ContentType = new MediaTypeHeaderValue("application/xml");
+        if (mediaType is not null && request.Content is { } content)
+            content.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
         if (key is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         using var response = await server.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Stop);
         if ((int)response.StatusCode is 401 or 403)

@@ -36,6 +36,8 @@ public sealed class RawRequestTests(RunningServerFixture fixture) : IClassFixtur
         { $"{Post}Transfer-Encoding: gzip\r\n\r\n", 400, null },
         { $"{Post}Transfer-Encoding: chunked\r\n\r\nzz\r\n", 400, "invalid_request" },
         { $"{Post}Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400, "invalid_request" },
+        { $"{Post}Transfer-Encoding: chunked\r\n\r\n{new string('F', 40)}\r\n", 400, "invalid_request" },
+        { $"{Post}Transfer-Encoding: chunked\r\n\r\n-1\r\n", 400, "invalid_request" },
         { $"{Post}\r\n", 400, "invalid_request" },
         { $"{Post}Content-Length: 40000000\r\n\r\n", 413, "too_large" },
         { $"{Post}Content-Length: 99999999999\r\n\r\n", 413, "too_large" },
