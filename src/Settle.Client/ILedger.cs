@@ -124,10 +124,10 @@ public interface ILedger : IAsyncDisposable, IDisposable
         CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Lists all balances of all accounts, now or as of a height or time. Assets that an account
-    /// had not used by then are left out.
+    /// Lists the balances of all accounts, ordered by name, now or as of a height or time. Assets
+    /// that an account had not used by then are left out.
     /// </summary>
-    Task<IReadOnlyList<Balance>> ListBalancesAsync(AsOf at = default,
+    Task<Page<Balance>> ListBalancesAsync(BalanceQuery query,
         CancellationToken cancellationToken = default);
 
     /// <summary>Reads blocks as canonical JSON, oldest first, from a height on.</summary>

@@ -42,6 +42,23 @@ public static class LedgerExtensions
             (after, stop) => ledger.ListAccountsAsync(
                 new PageQuery { Limit = Pages.LimitMax, After = after }, stop), cancellationToken);
 
+    /// <summary>
+    /// All balances of all accounts at one moment, ordered by name, read page by page.
+    /// </summary>
+    public static async Task<IReadOnlyList<Balance>> ListBalancesAsync(this ILedger ledger,
+        AsOf at = default, CancellationToken cancellationToken = default)
+    {
+        var balances = new List<Balance>();
+        await foreach (var balance in Pages.AllAsync(
+            (after, stop) => ledger.ListBalancesAsync(
+                new BalanceQuery { At = at, Limit = Pages.LimitMax, After = after }, stop),
+            cancellationToken).ConfigureAwait(false))
+        {
+            balances.Add(balance);
+        }
+        return balances;
+    }
+
     /// <summary>All movements of an account, newest first, read page by page.</summary>
     public static IAsyncEnumerable<AccountEntry> AllEntriesAsync(this ILedger ledger,
         string account, CancellationToken cancellationToken = default) => Pages.AllAsync(

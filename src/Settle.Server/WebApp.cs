@@ -14,7 +14,9 @@ internal static class WebApp
     private const int HeaderBytesMax = 16 * 1024;
     private const int HeadersMax = 64;
     private const int TargetBytesMax = 8 * 1024;
-    private const int ConnectionsMax = 10_000;
+
+    // Of what a connection sends, this much is read before anybody asks for it.
+    private const int BufferBytesMax = 64 * 1024;
 
     public static WebApplication Build(ServeOptions options)
     {
@@ -52,7 +54,8 @@ internal static class WebApp
         kestrel.Limits.MaxRequestHeadersTotalSize = HeaderBytesMax;
         kestrel.Limits.MaxRequestHeaderCount = HeadersMax;
         kestrel.Limits.MaxRequestLineSize = TargetBytesMax;
-        kestrel.Limits.MaxConcurrentConnections = ConnectionsMax;
+        kestrel.Limits.MaxRequestBufferSize = BufferBytesMax;
+        kestrel.Limits.MaxConcurrentConnections = ConnectionLimit.Find();
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
     }
 

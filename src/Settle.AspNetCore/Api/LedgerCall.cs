@@ -59,5 +59,10 @@ internal sealed class LedgerCall(HttpContext context)
     public T? Word<T>(string name) where T : struct, Enum =>
         Text(name) is { } text ? Words<T>.Parse(name, text) : null;
 
+    /// <summary>Does heavy work when it is its turn.</summary>
+    /// <exception cref="RequestRefusedException">Too much waits already.</exception>
+    public Task<T> InTurnAsync<T>(WorkKind kind, Func<Task<T>> work) =>
+        WorkGates.RunAsync(Ledger, kind, work, Stop);
+
     private string Segment(string name) => (string)context.GetRouteValue(name)!;
 }

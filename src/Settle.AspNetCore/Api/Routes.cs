@@ -14,6 +14,11 @@ internal static class Routes
         Func<LedgerCall, Task<T>> read) where T : class => ledger.Read(path, async call =>
             Json(await read(call).ConfigureAwait(false)));
 
+    /// <summary>Reads a page of a list, when it is its turn.</summary>
+    public static RouteHandlerBuilder List<T>(this IEndpointRouteBuilder ledger, string path,
+        Func<LedgerCall, Task<Page<T>>> read) => ledger.Get(path,
+            call => call.InTurnAsync(WorkKind.List, () => read(call)));
+
     /// <summary>Reads something that may not be there.</summary>
     /// <param name="ledger">The group of a ledger's addresses.</param>
     /// <param name="path">The address within it; its last name is what is looked for.</param>
@@ -90,7 +95,7 @@ internal static class Routes
         where T : class => TypedResults.Json(value, TypeOf<T>(), statusCode: status);
 
     /// <summary>A list that has one page.</summary>
-    public static Page<T> List<T>(IEnumerable<T> items) => new([.. items], null);
+    public static Page<T> Whole<T>(IEnumerable<T> items) => new([.. items], null);
 
     private static RouteHandlerBuilder Write<TBody>(this IEndpointRouteBuilder ledger,
         string method, string path, ApiRole role, Func<LedgerCall, TBody, Task<IResult>> write)

@@ -7,8 +7,23 @@ internal sealed record SettleApi(ILedgerDirectory Ledgers, InvoiceRuns Runs)
 {
     public const long BodyBytesIfUnset = 8 * 1024 * 1024;
 
+    // Growing, a body holds three times its size for a moment.
+    private const int LargestAtOnce = 4;
+    private const long BodiesBytesMin = 128 * 1024 * 1024;
+
     /// <summary>The largest body of a request, in bytes.</summary>
-    public long BodyBytesMax { get; init; } = BodyBytesIfUnset;
+    public long BodyBytesMax
+    {
+        get;
+        init
+        {
+            field = value;
+            Bodies = new BodyBudget(long.Max(BodiesBytesMin, LargestAtOnce * value));
+        }
+    } = BodyBytesIfUnset;
+
+    /// <summary>What all bodies under way may hold together.</summary>
+    public BodyBudget Bodies { get; init; } = new(BodiesBytesMin);
 
     /// <summary>How often a silent stream of events shows that it lives.</summary>
     public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(15);

@@ -12,7 +12,7 @@ internal static class AccountEndpoints
             .Takes<AccountBody>(Examples.Account)
             .Gives<Account>(200, "The account with its limits and balances.",
                 Examples.OpenedAccount);
-        ledger.Get("/accounts", call => call.Ledger.ListAccountsAsync(call.Page, call.Stop))
+        ledger.List("/accounts", call => call.Ledger.ListAccountsAsync(call.Page, call.Stop))
             .Named("list_accounts", "List accounts", "Ordered by name.")
             .Knows(QueryParameter.Limit, QueryParameter.After)
             .Gives<Page<Account>>(200, "A page of accounts.");
@@ -22,16 +22,21 @@ internal static class AccountEndpoints
             .Knows(QueryParameter.At)
             .Gives<Account>(200, "The account with its limits and balances.",
                 Examples.OpenedAccount);
-        ledger.Get("/accounts/{account}/entries",
+        ledger.List("/accounts/{account}/entries",
             call => call.Ledger.ListEntriesAsync(call["account"], call.Page, call.Stop))
             .Named("list_account_entries", "List an account's movements",
                 "Newest first, each with the balance after it.")
             .Knows(QueryParameter.Limit, QueryParameter.After)
             .Gives<Page<AccountEntry>>(200, "A page of movements.");
-        ledger.Get("/balances", async call => Routes.List(
-            await call.Ledger.ListBalancesAsync(call.At, call.Stop).ConfigureAwait(false)))
-            .Named("list_balances", "List every balance", "Of all accounts in all assets.")
-            .Knows(QueryParameter.At)
-            .Gives<Page<Balance>>(200, "All balances; `next` is always null.");
+        ledger.List("/balances", call => call.Ledger.ListBalancesAsync(
+            new BalanceQuery
+            {
+                At = call.At, Limit = call.Page.Limit, After = call.Page.After,
+            }, call.Stop))
+            .Named("list_balances", "List every balance",
+                "Of all accounts in all assets, ordered by name; now, or as they were at a height "
+                + "or a time. All pages are of the moment of the first.")
+            .Knows(QueryParameter.At, QueryParameter.Limit, QueryParameter.After)
+            .Gives<Page<Balance>>(200, "A page of balances.");
     }
 }

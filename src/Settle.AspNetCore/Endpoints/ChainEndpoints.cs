@@ -17,7 +17,7 @@ internal static class ChainEndpoints
             .Knows(First, QueryParameter.Limit)
             .Gives<Page<JsonElement>>(200,
                 "Blocks; `next` is the `from` of the blocks after these.");
-        ledger.Get("/blocks/heads", HeadsAsync)
+        ledger.List("/blocks/heads", HeadsAsync)
             .Named("list_block_heads", "Read the chain without its entries", "Oldest first.")
             .Knows(First, QueryParameter.Limit)
             .Gives<Page<BlockHead>>(200, "Blocks; `next` is the `from` of the blocks after these.");
@@ -47,7 +47,7 @@ internal static class ChainEndpoints
             var wanted = int.Max(limit - heads.Count, 1);
             var blocks = await ReadAsync(target, from + heads.Count, wanted, call.Stop)
                 .ConfigureAwait(false);
-            if (blocks.Count == 0) return Routes.List(heads);
+            if (blocks.Count == 0) return Routes.Whole(heads);
             if (heads.Count == limit)
             {
                 return new Page<BlockHead>(heads,

@@ -26,7 +26,7 @@ internal static class ChargeEndpoints
                 + "One malformed charge refuses the whole batch, and nothing is decided.")
             .Takes<ChargeRequest[]>(BillingExamples.ChargeBatch)
             .Gives<BatchVerdict[]>(200, "One verdict per charge, in the same order.");
-        ledger.Get("/charges", ListAsync)
+        ledger.List("/charges", ListAsync)
             .Named("list_charges", "List charges", "Oldest first.")
             .Knows(ListParameters)
             .Gives<Page<Charge>>(200, "A page of charges.");

@@ -20,7 +20,7 @@ internal static class HoldEndpoints
             .Takes<HoldRequest>(Examples.Hold)
             .Gives<Hold>(201, "The money is held.")
             .Gives<Hold>(200, "It was decided before, under this id.");
-        ledger.Get("/holds", ListAsync)
+        ledger.List("/holds", ListAsync)
             .Named("list_holds", "List open holds",
                 "In the order in which they end; those that never do come last.")
             .Knows(ListParameters)

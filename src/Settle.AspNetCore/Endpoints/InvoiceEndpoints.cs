@@ -24,13 +24,13 @@ internal static class InvoiceEndpoints
             .Takes<InvoiceRunRequest>(BillingExamples.Run)
             .Gives<InvoiceRun>(200, "What it made, or would make in a dry run.")
             .DisableRequestTimeout();
-        ledger.Get("/invoice-runs",
+        ledger.List("/invoice-runs",
             call => call.Billing.ListInvoiceRunsAsync(call.Page, call.Stop))
             .Named("list_invoice_runs", "List invoice runs",
                 "Those that made an invoice, newest first, with all that was made under their ids.")
             .Knows(QueryParameter.Limit, QueryParameter.After)
             .Gives<Page<InvoiceRunSummary>>(200, "A page of runs, without their invoices.");
-        ledger.Get("/invoices", ListAsync)
+        ledger.List("/invoices", ListAsync)
             .Named("list_invoices", "List invoices and credit notes", "Oldest first.")
             .Knows(ListParameters)
             .Gives<Page<InvoiceSummary>>(200, "A page of them, without their lines.");

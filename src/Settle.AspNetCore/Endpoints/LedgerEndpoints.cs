@@ -37,7 +37,7 @@ internal static class LedgerEndpoints
         var ledgers = new List<LedgerInfo>();
         foreach (var ledger in api.Ledgers.All.Where(ledger => api.Shows(context, ledger)))
             ledgers.Add(await ledger.GetInfoAsync(context.RequestAborted).ConfigureAwait(false));
-        return Routes.Json(Routes.List(ledgers));
+        return Routes.Json(Routes.Whole(ledgers));
     }
 
     // The only address whose ledger may not exist yet.

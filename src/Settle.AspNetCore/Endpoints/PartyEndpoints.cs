@@ -33,7 +33,7 @@ internal static class PartyEndpoints
                 "The same as POST, with the customer in the address.")
             .Takes<CustomerBody>(BillingExamples.CustomerBody)
             .Gives<Customer>(200, "The customer.");
-        ledger.Get("/customers", call => call.Billing.ListCustomersAsync(call.Page, call.Stop))
+        ledger.List("/customers", call => call.Billing.ListCustomersAsync(call.Page, call.Stop))
             .Named("list_customers", "List customers", "Ordered by id.")
             .Knows(QueryParameter.Limit, QueryParameter.After)
             .Gives<Page<Customer>>(200, "A page of customers.");

@@ -21,7 +21,7 @@ internal static class PaymentEndpoints
                 + "left is used by the next invoices. Or a debt that is written off.")
             .Takes<PaymentRequest>(BillingExamples.Payment)
             .Gives<Payment>(201, "The payment, with the invoices that it pays.");
-        ledger.Get("/payments", ListAsync)
+        ledger.List("/payments", ListAsync)
             .Named("list_payments", "List payments and write-offs", "Newest first.")
             .Knows(ListParameters)
             .Gives<Page<Payment>>(200, "A page of payments, with the invoices that each paid.");

@@ -11,7 +11,7 @@ internal static class SubscriptionEndpoints
                 "The first and the last month are charged in proportion to their days.")
             .Takes<SubscriptionRequest>(BillingExamples.Subscription)
             .Gives<Subscription>(201, "The subscription.");
-        ledger.Get("/subscriptions",
+        ledger.List("/subscriptions",
             call => call.Billing.ListSubscriptionsAsync(call.Page, call.Stop))
             .Named("list_subscriptions", "List subscriptions", "Ordered by id.")
             .Knows(QueryParameter.Limit, QueryParameter.After)

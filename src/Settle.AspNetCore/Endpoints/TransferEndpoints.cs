@@ -28,7 +28,7 @@ internal static class TransferEndpoints
             .Takes<TransferRequest[]>(Examples.TransferBatch)
             .Gives<BatchVerdict[]>(200, "One verdict per transfer, in the same order.",
                 Examples.Verdicts);
-        ledger.Get("/transfers", ListAsync)
+        ledger.List("/transfers", ListAsync)
             .Named("list_transfers", "List transfers", "Newest first.")
             .Knows(ListParameters)
             .Gives<Page<Transfer>>(200, "A page of transfers.");

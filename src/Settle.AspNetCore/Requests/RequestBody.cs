@@ -14,16 +14,22 @@ internal sealed class RequestBody : IDisposable
 
     private const int BytesAtFirst = 4096;
     private const int ExpectedBytesMax = 1 << 20;
-    private byte[] _bytes;
+    private readonly BodyBudget _budget;
+    private byte[] _bytes = [];
+    private byte[]? _passing;
     private int _length;
+    private RequestRefusedException? _refusal;
 
-    private RequestBody(byte[] bytes) => _bytes = bytes;
+    private RequestBody(BodyBudget budget) => _budget = budget;
 
     public ReadOnlySpan<byte> Span => _bytes.AsSpan(0, _length);
 
+    /// <summary>Reads it as a stream, until it is disposed of.</summary>
+    public MemoryStream Open() => new(_bytes, 0, _length, writable: false);
+
     /// <summary>Reads a body of JSON to its end.</summary>
     /// <exception cref="RequestRefusedException">
-    /// It is not called application/json, or is larger than the server takes.
+    /// It is not called application/json, is larger than the server takes, or others are too large.
     /// </exception>
     public static ValueTask<RequestBody> ReadAsync(HttpContext context) =>
         ReadAsync(context, Json);
@@ -37,28 +43,24 @@ internal sealed class RequestBody : IDisposable
 
     private static async ValueTask<RequestBody> ReadAsync(HttpContext context, string wanted)
     {
-        var bytesMax = SettleApi.Of(context).BodyBytesMax;
+        var api = SettleApi.Of(context);
+        var bytesMax = api.BodyBytesMax;
         var request = context.Request;
         CheckMediaType(request.ContentType, wanted);
         var expected = (int)long.Min(request.ContentLength ?? 0, ExpectedBytesMax);
-        var body =
-            new RequestBody(ArrayPool<byte>.Shared.Rent(int.Max(expected + 1, BytesAtFirst)));
+        var body = new RequestBody(api.Bodies);
         try
         {
-            var total = 0L;
-            while (true)
+            body.Grow(int.Max(expected + 1, BytesAtFirst));
+            for (var total = 0L; ;)
             {
-                var read = await ReadSomeAsync(request, body._bytes.AsMemory(body._length))
-                    .ConfigureAwait(false);
-                if (read == 0) break;
-                (total, body._length) = (total + read, body._length + read);
-                // What is too large is read to its end all the same, so that the sender gets to the
-                // answer.
-                if (total > bytesMax) body._length = 0;
-                else if (body._length == body._bytes.Length) body.Grow();
+                var read = await ReadSomeAsync(request, body.Room).ConfigureAwait(false);
+                if (read == 0) return body._refusal is { } refusal ? throw refusal : body;
+                total += read;
+                if (total <= bytesMax) body.Keep(read);
+                else body.Drop("too_large",
+                    $"the body is larger than {bytesMax} bytes; send less at once");
             }
-            return total <= bytesMax ? body : throw new RequestRefusedException("too_large",
-                $"the body is larger than {bytesMax} bytes; send less at once");
         }
         catch
         {
@@ -67,11 +69,7 @@ internal sealed class RequestBody : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        if (_bytes.Length > 0) ArrayPool<byte>.Shared.Return(_bytes);
-        _bytes = [];
-    }
+    public void Dispose() => Exchange([]);
 
     private static async ValueTask<int> ReadSomeAsync(HttpRequest request, Memory<byte> bytes)
     {
@@ -87,12 +85,46 @@ internal sealed class RequestBody : IDisposable
         }
     }
 
-    private void Grow()
+    // What is refused is read to its end all the same, so that the sender gets to the answer.
+    private Memory<byte> Room => _refusal is null ? _bytes.AsMemory(_length)
+        : _passing ??= new byte[BytesAtFirst];
+
+    private void Keep(int read)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(_bytes.Length * 2);
-        Span.CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_bytes);
-        _bytes = larger;
+        if (_refusal is not null) return;
+        _length += read;
+        if (_length == _bytes.Length) Grow(_length * 2);
+    }
+
+    private void Drop(string code, string why)
+    {
+        _refusal ??= new RequestRefusedException(code, why);
+        _length = 0;
+        Exchange([]);
+    }
+
+    private void Grow(int bytes)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(bytes);
+        if (_budget.TryTake(larger.Length))
+        {
+            Span.CopyTo(larger);
+            Exchange(larger);
+            return;
+        }
+        ArrayPool<byte>.Shared.Return(larger);
+        Drop("busy", "other requests' bodies fill the memory that there is for bodies; nothing was "
+            + "decided; send it again in a moment");
+    }
+
+    private void Exchange(byte[] bytes)
+    {
+        if (_bytes.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_bytes);
+            _budget.Give(_bytes.Length);
+        }
+        _bytes = bytes;
     }
 
     /// <summary>A web page elsewhere can send forms and plain text unasked, but not this.</summary>

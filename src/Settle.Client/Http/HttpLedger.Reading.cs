@@ -68,11 +68,10 @@ public sealed partial class HttpLedger
             WireJson.Compact.PageAccountEntry, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<Balance>> ListBalancesAsync(AsOf at = default,
+    public Task<Page<Balance>> ListBalancesAsync(BalanceQuery query,
         CancellationToken cancellationToken = default) =>
-        (await ReadAsync("/balances" + new QueryWriter().Add(at), WireJson.Compact.PageBalance,
-            cancellationToken)
-            .ConfigureAwait(false)).Items;
+        ReadAsync("/balances" + new QueryWriter().Add(query.At).Add("limit", query.Limit)
+            .Add("after", query.After), WireJson.Compact.PageBalance, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Block>> ReadBlocksAsync(long fromHeight, int limit,

@@ -61,6 +61,9 @@ internal sealed partial class BillingBook(AssetTable assets)
 
     public string RunName(int run) => _runNames.Text(run);
 
+    public ReadOnlySpan<byte> SubscriptionNameBytes(int subscription) =>
+        _subscriptionNames[subscription];
+
     /// <summary>A customer's account in an asset; -1 for none.</summary>
     public int FindAccount(int customer, int asset)
     {

@@ -11,6 +11,7 @@ internal sealed partial class LocalBilling
     private const string Subscriptions = "subscriptions";
     private const string Uninvoiced = "uninvoiced";
     private const string Invoiced = "invoiced";
+    private const long BytesPerPage = 8 * 1024 * 1024;
 
     public async Task<Charge> ChargeAsync(
         ChargeRequest request, CancellationToken cancellationToken = default)
@@ -82,22 +83,7 @@ internal sealed partial class LocalBilling
         };
         if (query.Uninvoiced == true)
             return await ListOpenAsync(query, cursor, cancellationToken).ConfigureAwait(false);
-        var after = new EntryLocation(cursor.Location);
-        var items = new List<Charge>();
-        await foreach (var entry in AllEntriesAsync(query, after, cancellationToken)
-            .ConfigureAwait(false))
-        {
-            var charge = await ToChargeAsync(entry, cancellationToken).ConfigureAwait(false);
-            if (query.Uninvoiced == false && charge.Invoice is null) continue;
-            if (items.Count == query.Limit)
-            {
-                return new Page<Charge>(
-                    items, (cursor with { Location = after.Packed, Name = null }).Encode());
-            }
-            items.Add(charge);
-            after = entry.Location;
-        }
-        return new Page<Charge>(items, null);
+        return await ListAllAsync(query, cursor, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<Subscription> SubscribeAsync(
@@ -127,9 +113,8 @@ internal sealed partial class LocalBilling
         PageCursor.CheckLimit(query.Limit);
         var after = query.After is null ? null
             : PageCursor.Decode(query.After, Subscriptions).Name;
-        var names = await ReadAsync(() => Next(after, query.Limit + 1,
-            Book.Subscriptions.DurableCount, Book.SubscriptionName), cancellationToken)
-            .ConfigureAwait(false);
+        var order = await _subscriptions.GetAsync(cancellationToken).ConfigureAwait(false);
+        var names = order.NamesAfter(after, query.Limit + 1);
         var items = new List<Subscription>();
         foreach (var name in names.Take(query.Limit))
             items.Add((await GetSubscriptionAsync(name, cancellationToken).ConfigureAwait(false))!);
@@ -197,24 +182,37 @@ internal sealed partial class LocalBilling
             _reader.Assets);
 
     /// <summary>Every charge of the chain after a place, refused ones too.</summary>
-    private async IAsyncEnumerable<RecalledEntry> AllEntriesAsync(
-        ChargeQuery query, EntryLocation after,
-        [System.Runtime.CompilerServices.EnumeratorCancellation]
-        CancellationToken cancellationToken)
+    private async Task<Page<Charge>> ListAllAsync(
+        ChargeQuery query, PageCursor cursor, CancellationToken cancellationToken)
     {
         var newest = await ReadAsync(() => _reader.State.Height, cancellationToken)
             .ConfigureAwait(false);
         var wanted = query.Customer is null ? null : Encoding.UTF8.GetBytes(query.Customer);
+        var after = new EntryLocation(cursor.Location);
+        var (items, bytes) = (new List<Charge>(), 0L);
         for (var height = long.Max(1, after.Height); height <= newest; height++)
         {
             var block = await _reader.Blocks.GetAsync(height,
                 cancellationToken).ConfigureAwait(false);
             foreach (var offset in BlockEntries.Where(block, IsWanted))
             {
-                if (new EntryLocation(height, offset).Packed > after.Packed)
-                    yield return BlockEntries.Read(block, offset);
+                var entry = BlockEntries.Read(block, offset);
+                if (entry.Location.Packed <= after.Packed) continue;
+                var charge = await ToChargeAsync(entry, cancellationToken).ConfigureAwait(false);
+                if (query.Uninvoiced == false && charge.Invoice is null) continue;
+                if (items.Count == query.Limit) return Page(after);
+                items.Add(charge);
+                after = entry.Location;
             }
+            bytes += block.Body.Length;
+            // Where few are wanted, a page ends before it is full.
+            if (bytes > BytesPerPage && height < newest)
+                return Page(new EntryLocation(height + 1, 0));
         }
+        return new Page<Charge>(items, null);
+
+        Page<Charge> Page(EntryLocation last) =>
+            new(items, (cursor with { Location = last.Packed }).Encode());
 
         bool IsWanted(RequestBatch batch) => batch[0].Kind == EntryKind.Charge
             && (wanted is null || batch.Bytes(batch.Billing(batch[0]).Customer)
@@ -225,8 +223,7 @@ internal sealed partial class LocalBilling
     private async Task<Page<Charge>> ListOpenAsync(
         ChargeQuery query, PageCursor cursor, CancellationToken cancellationToken)
     {
-        var rows = await ReadAsync(() => OpenAfter(query, cursor), cancellationToken)
-            .ConfigureAwait(false);
+        var rows = await OpenAfterAsync(query, cursor, cancellationToken).ConfigureAwait(false);
         var items = new List<Charge>();
         foreach (var (_, id) in rows.Take(query.Limit))
             items.Add((await GetChargeAsync(id, cancellationToken).ConfigureAwait(false))!);
@@ -238,39 +235,41 @@ internal sealed partial class LocalBilling
 
     // A credit note opens several at one place: their ids order them. Only the first ones are
     // kept, or each page of very many would sort them all.
-    private List<(ulong Location, string Id)> OpenAfter(ChargeQuery query, PageCursor cursor)
+    private async Task<List<(ulong Location, string Id)>> OpenAfterAsync(
+        ChargeQuery query, PageCursor cursor, CancellationToken cancellationToken)
     {
-        var lastFirst = Comparer<int>.Create((a, b) => Compare(b, a));
-        var first = new PriorityQueue<int, int>(query.Limit + 2, lastFirst);
-        var only = query.Customer is null ? -1
-            : Book.FindCustomer(Encoding.UTF8.GetBytes(query.Customer));
-        for (var account = 0; account < Book.Accounts.DurableCount; account++)
+        var after = (cursor.Location, cursor.Name ?? "");
+        var lastFirst = Comparer<(ulong Location, string Id)>.Create((a, b) => Compare(b, a));
+        var first = new SortedSet<(ulong Location, string Id)>(lastFirst);
+        var (only, count) = await ReadAsync(() => (query.Customer is null ? -1
+            : Book.FindCustomer(Encoding.UTF8.GetBytes(query.Customer)),
+            Book.Accounts.DurableCount), cancellationToken).ConfigureAwait(false);
+        await _reader.ReadSlicesAsync(0, count, LedgerReader.SliceRows, (from, to) =>
         {
-            if (query.Customer is not null && Book.Accounts[account].Customer != only) continue;
-            foreach (var at in Book.OpenNow(account))
+            for (var account = from; account < to; account++)
             {
-                var location = Book.Charges[at].Location.Packed;
-                if (location < cursor.Location
-                    || (location == cursor.Location && IsBefore(IdOf(at)))) continue;
-                if (first.Count <= query.Limit) first.Enqueue(at, at);
-                else first.EnqueueDequeue(at, at);
+                _reader.Work.Add();
+                if (query.Customer is not null && Book.Accounts[account].Customer != only) continue;
+                foreach (var at in Book.OpenNow(account)) Offer(Book.Charges[at], at);
             }
-        }
-        var found = new List<(ulong, string)>(first.Count);
-        while (first.TryDequeue(out var at, out _))
-            found.Add((Book.Charges[at].Location.Packed, IdOf(at)));
-        found.Reverse();
-        return found;
+            return true;
+        }, cancellationToken).ConfigureAwait(false);
+        return [.. first.Reverse()];
 
-        int Compare(int a, int b)
+        void Offer(in OpenCharge charge, int at)
         {
-            var order = Book.Charges[a].Location.Packed.CompareTo(Book.Charges[b].Location.Packed);
-            return order != 0 ? order : string.CompareOrdinal(IdOf(a), IdOf(b));
+            _reader.Work.Add();
+            var location = charge.Location.Packed;
+            if (location < cursor.Location
+                || (first.Count > query.Limit && location > first.Min.Location)) return;
+            var row = (location, Encoding.UTF8.GetString(Book.Charges.IdOf(at)));
+            if (Compare(row, after) <= 0) return;
+            first.Add(row);
+            if (first.Count > query.Limit + 1) first.Remove(first.Min);
         }
 
-        string IdOf(int charge) => Encoding.UTF8.GetString(Book.Charges.IdOf(charge));
-
-        bool IsBefore(string id) =>
-            cursor.Name is not null && string.CompareOrdinal(id, cursor.Name) <= 0;
+        static int Compare((ulong Location, string Id) a, (ulong Location, string Id) b) =>
+            a.Location != b.Location ? a.Location.CompareTo(b.Location)
+                : string.CompareOrdinal(a.Id, b.Id);
     }
 }

@@ -9,6 +9,7 @@ internal sealed partial class LocalBilling
 {
     private const string Invoices = "invoices";
     private const string Runs = "invoice runs";
+    private const int InvoicesPerPage = 32 * 1024;
 
     public async Task<InvoiceRun> InvoiceAsync(InvoiceRunRequest request,
         IProgress<WorkProgress>? progress = null, CancellationToken cancellationToken = default)
@@ -67,7 +68,7 @@ internal sealed partial class LocalBilling
             Status = cursor.Status is { } word
                 ? Words<InvoiceStatus>.Parse("after", word) : null,
         };
-        return await ReadAsync(() => List(query, cursor), cancellationToken).ConfigureAwait(false);
+        return await ListAsync(query, cursor, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<Invoice> CreditAsync(
@@ -145,25 +146,32 @@ internal sealed partial class LocalBilling
             .ConfigureAwait(false);
     }
 
-    private Page<InvoiceSummary> List(InvoiceQuery query, PageCursor cursor)
+    private async Task<Page<InvoiceSummary>> ListAsync(
+        InvoiceQuery query, PageCursor cursor, CancellationToken cancellationToken)
     {
-        var from = (int)ulong.Min(cursor.Location, int.MaxValue);
         var items = new List<InvoiceSummary>();
-        var customer = query.Customer is null ? -1 : FindCustomer(query.Customer);
+        var (customer, count) = await ReadAsync(() => (
+            query.Customer is null ? -1 : FindCustomer(query.Customer),
+            Book.Invoices.DurableCount), cancellationToken).ConfigureAwait(false);
         if (query.Customer is not null && customer < 0) return new Page<InvoiceSummary>([], null);
-        for (var i = from; i < Book.Invoices.DurableCount; i++)
+        var at = (int)ulong.Min(cursor.Location, (ulong)count);
+        // Where few fit the filter, a page ends before it is full.
+        var end = (int)long.Min(count, (long)at + InvoicesPerPage);
+        await _reader.ReadSlicesAsync(at, end, LedgerReader.SliceRows, (from, to) =>
         {
-            var row = Book.Invoices.Durable(i);
-            if (customer >= 0 && Book.Accounts[row.Account].Customer != customer) continue;
-            if (query.Status is not null && row.Status != query.Status) continue;
-            if (items.Count == query.Limit)
+            for (at = from; at < to; at++)
             {
-                return new Page<InvoiceSummary>(
-                    items, (cursor with { Location = (ulong)i }).Encode());
+                _reader.Work.Add();
+                var row = Book.Invoices.Durable(at);
+                if (customer >= 0 && Book.Accounts[row.Account].Customer != customer) continue;
+                if (query.Status is not null && row.Status != query.Status) continue;
+                if (items.Count == query.Limit) return false;
+                items.Add(InvoiceViews.Summary(_reader.State.Book, row));
             }
-            items.Add(InvoiceViews.Summary(_reader.State.Book, row));
-        }
-        return new Page<InvoiceSummary>(items, null);
+            return true;
+        }, cancellationToken).ConfigureAwait(false);
+        return new Page<InvoiceSummary>(items, at == count ? null
+            : (cursor with { Location = (ulong)at }).Encode());
     }
 
     /// <summary>The asset of a payment that names none, and its day.</summary>

@@ -77,9 +77,8 @@ internal sealed partial class LocalBilling
     {
         PageCursor.CheckLimit(query.Limit);
         var after = query.After is null ? null : PageCursor.Decode(query.After, Customers).Name;
-        var names = await ReadAsync(() => Next(after, query.Limit + 1,
-            Book.Customers.DurableCount, Book.CustomerName),
-                cancellationToken).ConfigureAwait(false);
+        var order = await _customers.GetAsync(cancellationToken).ConfigureAwait(false);
+        var names = order.NamesAfter(after, query.Limit + 1);
         var items = new List<Customer>();
         foreach (var name in names.Take(query.Limit))
         {
@@ -101,20 +100,6 @@ internal sealed partial class LocalBilling
         await _documents.HealAsync(cancellationToken).ConfigureAwait(false);
         await _profiles.EraseAsync(customer, cancellationToken).ConfigureAwait(false);
         return (await GetCustomerAsync(customer, cancellationToken).ConfigureAwait(false))!;
-    }
-
-    /// <summary>The names that come next in their order.</summary>
-    private static List<string> Next(string? after, int limit, int count, Func<int, string> nameOf)
-    {
-        var names = new SortedSet<string>(StringComparer.Ordinal);
-        for (var i = 0; i < count; i++)
-        {
-            var name = nameOf(i);
-            if (after is not null && string.CompareOrdinal(name, after) <= 0) continue;
-            names.Add(name);
-            if (names.Count > limit) names.Remove(names.Max!);
-        }
-        return [.. names];
     }
 
     private BlockHash? ProfileOf(string customer) =>

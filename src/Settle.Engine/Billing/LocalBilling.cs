@@ -19,6 +19,8 @@ internal sealed partial class LocalBilling : IBilling
     private readonly InvoiceFinder _invoices;
     private readonly InvoiceOfCharge _invoiceOf;
     private readonly PaymentList _payments;
+    private readonly KnownOrder _customers;
+    private readonly KnownOrder _subscriptions;
 
     public LocalBilling(LedgerReader reader, Submitter submitter, ISideDocuments documents,
         TimeProvider clock, Scheduler scheduler)
@@ -29,6 +31,10 @@ internal sealed partial class LocalBilling : IBilling
         _invoices = new InvoiceFinder(reader, _documents);
         _invoiceOf = new InvoiceOfCharge(reader);
         _payments = new PaymentList(reader);
+        _customers = new KnownOrder(reader, book => book.Billing.Customers.DurableCount,
+            book => book.Billing.CustomerNameBytes);
+        _subscriptions = new KnownOrder(reader, book => book.Billing.Subscriptions.DurableCount,
+            book => book.Billing.SubscriptionNameBytes);
     }
 
     private BillingBook Book => _reader.State.Book.Billing;

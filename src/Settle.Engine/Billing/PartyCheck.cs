@@ -31,6 +31,10 @@ internal static class PartyCheck
         if (logo.Length > LogoBytesMax || !IsPicture(logo))
             throw new InvalidRequestException(
                 "party.logo", "must be a PNG or JPEG of at most 256 KiB");
+        if (PictureSize.Of(logo) is { Fits: false } size)
+            throw new InvalidRequestException("party.logo", string.Create(
+                CultureInfo.InvariantCulture, $"has {size.Width} x {size.Height} pixels; "
+                + $"make it smaller: at most {PictureSize.PixelsMax} in all"));
     }
 
     private static void CheckText(string field, string? text, bool isNeeded)

@@ -66,9 +66,9 @@ internal sealed partial class LocalLedger
         PageQuery query, CancellationToken cancellationToken = default) =>
         _accounts.ListAsync(query, cancellationToken);
 
-    public Task<IReadOnlyList<Balance>> ListBalancesAsync(AsOf at = default,
-        CancellationToken cancellationToken = default) =>
-        _accounts.ListBalancesAsync(at, cancellationToken);
+    public Task<Page<Balance>> ListBalancesAsync(
+        BalanceQuery query, CancellationToken cancellationToken = default) =>
+        _accounts.ListBalancesAsync(query, cancellationToken);
 
     public async Task<IReadOnlyList<Block>> ReadBlocksAsync(long fromHeight, int limit,
         CancellationToken cancellationToken = default)

@@ -4,9 +4,17 @@ namespace Settle.Reading;
 internal sealed class AccountLists(LedgerReader reader)
 {
     private const string Accounts = "accounts";
+    private const string Balances = "balances";
+
+    // An account has a position in each asset that it uses, and one of the past is searched for.
+    private const int SliceAccounts = 64;
+
+    // Where few accounts have anything to show, a page may end before it is full.
+    private const int PageAccounts = 8192;
 
     private readonly AccountReader _accounts = reader.Accounts;
-    private AccountOrder? _accountOrder;
+    private readonly KnownOrder _order = new(reader, book => book.DurableAccountCount,
+        book => book.AccountNameBytes);
 
     public Task<Account?> GetAsync(string account, AsOf at, CancellationToken cancellation)
     {
@@ -23,94 +31,88 @@ internal sealed class AccountLists(LedgerReader reader)
     {
         PageCursor.CheckLimit(query.Limit);
         var after = query.After is null ? null : PageCursor.Decode(query.After, Accounts).Name;
-        var order = await OrderAccountsAsync(cancellation).ConfigureAwait(false);
-        return await reader.ReadAsync(() =>
+        var order = await _order.GetAsync(cancellation).ConfigureAwait(false);
+        var (items, place) = (new List<Account>(), order.PlaceAfter(after));
+        await reader.ReadSlicesAsync(place, EndOf(order, place), SliceAccounts, (from, to) =>
         {
-            var items = new List<Account>();
-            var moment = _accounts.MomentOf(AsOf.Now);
-            foreach (var number in order.After(after))
-            {
-                if (_accounts.Read(number, moment) is not { } account) continue;
-                if (items.Count == query.Limit)
-                {
-                    return new Page<Account>(
-                        items,
-                        new PageCursor { List = Accounts, Name = items[^1].Name }.Encode());
-                }
-                items.Add(account);
-            }
+            var (some, moment) = (new List<Account>(), _accounts.MomentOf(AsOf.Now));
+            for (place = from; place < to && items.Count + some.Count <= query.Limit; place++)
+                if (_accounts.Read(order[place], moment) is { } account) some.Add(account);
+            items.AddRange(some);
+            return items.Count <= query.Limit;
+        }, cancellation).ConfigureAwait(false);
+        if (items.Count <= query.Limit && place == order.Count)
             return new Page<Account>(items, null);
-        }, cancellation).ConfigureAwait(false);
-    }
-
-    public async Task<IReadOnlyList<Balance>> ListBalancesAsync(
-        AsOf at, CancellationToken cancellation)
-    {
-        var (book, positions) = at.IsNow
-            ? await ListPositionsAsync(cancellation).ConfigureAwait(false)
-            : await ListPositionsAsync(at, cancellation).ConfigureAwait(false);
-        var balances = new List<Balance>(positions.Count);
-        for (var i = 0; i < positions.Count; i++)
+        var page = items.Take(query.Limit).ToList();
+        return new Page<Account>(page, new PageCursor
         {
-            var position = positions[i];
-            var name = i > 0 && position.Account == positions[i - 1].Account
-                ? balances[^1].Account : book.AccountName(position.Account);
-            var asset = book.Assets[position.Asset];
-            balances.Add(new Balance
-            {
-                Account = name,
-                Amount = asset.Of(position.Balance),
-                Available = asset.Of(position.Available),
-            });
-        }
-        return balances;
+            List = Accounts,
+            Name = items.Count > query.Limit ? page[^1].Name
+                : reader.State.Book.AccountName(order[place - 1]),
+        }.Encode());
     }
 
-    // Settling waits while the numbers are read, so only they are: names never change, and the
-    // accounts were sorted before. All is of one height.
-    private async Task<(Book Book, List<Position> Positions)> ListPositionsAsync(
-        CancellationToken cancellation)
+    /// <summary>A page of all balances of one moment, which its cursor keeps.</summary>
+    public async Task<Page<Balance>> ListBalancesAsync(
+        BalanceQuery query, CancellationToken cancellation)
     {
-        var known = await OrderAccountsAsync(cancellation).ConfigureAwait(false);
-        return await reader.ReadAsync(() =>
-        {
-            var positions = new List<Position>(known.Count);
-            var moment = _accounts.MomentOf(AsOf.Now);
-            foreach (var number in
-                known.UpTo(reader.State.Book, reader.State.Book.DurableAccountCount).After(null))
-                _accounts.AddPositions(number, moment, positions);
-            return (reader.State.Book, positions);
-        }, cancellation).ConfigureAwait(false);
-    }
-
-    // The past does not change, so it needs no lock from its first account to its last.
-    private async Task<(Book Book, List<Position> Positions)> ListPositionsAsync(
-        AsOf at, CancellationToken cancellation)
-    {
-        var (book, moment) = await reader.ReadAsync(
-            () => (reader.State.Book, _accounts.MomentOf(at)), cancellation).ConfigureAwait(false);
-        var order = await OrderAccountsAsync(cancellation).ConfigureAwait(false);
-        var positions = new List<Position>();
-        for (var i = 0; i < order.Count; i++)
-        {
-            var number = order.After(null)[i];
-            positions.AddRange(await reader.ReadAsync(() =>
-            {
-                var some = new List<Position>();
-                _accounts.AddPositions(number, moment, some);
-                return some;
-            }, cancellation).ConfigureAwait(false));
-        }
-        return (book, positions);
-    }
-
-    private async Task<AccountOrder> OrderAccountsAsync(CancellationToken cancellation)
-    {
-        var (book, count) = await reader.ReadAsync(
-            () => (reader.State.Book, reader.State.Book.DurableAccountCount), cancellation)
+        PageCursor.CheckLimit(query.Limit);
+        var asked = TextOf(query.At);
+        var cursor = query.After is null ? new PageCursor { List = Balances, At = asked }
+            : PageCursor.Decode(query.After, Balances);
+        PageCursor.CheckSame("at", asked, cursor.At);
+        var (book, moment) = await reader.ReadAsync(() => (reader.State.Book,
+            query.After is null ? _accounts.MomentOf(query.At) : MomentOf(cursor)), cancellation)
             .ConfigureAwait(false);
-        return _accountOrder = _accountOrder is { } known && known.Count <= count
-            ? known.UpTo(book, count)
-            : new AccountOrder(book, count);
+        // Later than the moment, so that no account of it is missing.
+        var order = await _order.GetAsync(cancellation).ConfigureAwait(false);
+        var place = order.PlaceOf(cursor.Name);
+        var begun = cursor.Account is not null && order.PlaceAfter(cursor.Name) > place
+            ? place : -1;
+        var positions = new List<Position>();
+        await reader.ReadSlicesAsync(place, EndOf(order, place), SliceAccounts, (from, to) =>
+        {
+            var some = new List<Position>();
+            for (place = from; place < to && positions.Count + some.Count <= query.Limit; place++)
+            {
+                _accounts.AddPositions(order[place], moment, some);
+                if (place == begun) some.RemoveAll(each => IsShown(book, each, cursor));
+            }
+            positions.AddRange(some);
+            return positions.Count <= query.Limit;
+        }, cancellation).ConfigureAwait(false);
+        var page = positions.Take(query.Limit).Select(each => Of(book, each)).ToList();
+        cursor = cursor with { Height = moment.Height, Time = moment.Time };
+        if (positions.Count > query.Limit)
+            cursor = cursor with { Name = page[^1].Account, Account = page[^1].Asset };
+        else if (place < order.Count)
+            cursor = cursor with { Name = book.AccountName(order[place]), Account = null };
+        else return new Page<Balance>(page, null);
+        return new Page<Balance>(page, cursor.Encode());
     }
+
+    private Moment MomentOf(PageCursor cursor) =>
+        cursor.Height >= 0 && cursor.Height <= reader.State.Height
+            ? _accounts.MomentOf(cursor.Height, cursor.Time) : throw PageCursor.NotOurs();
+
+    private static int EndOf(NameOrder order, int place) =>
+        int.Min(order.Count, place + PageAccounts);
+
+    private static bool IsShown(Book book, Position position, PageCursor cursor) =>
+        string.CompareOrdinal(book.Assets[position.Asset].Code, cursor.Account) <= 0;
+
+    private static Balance Of(Book book, Position position)
+    {
+        var asset = book.Assets[position.Asset];
+        return new Balance
+        {
+            Account = book.AccountName(position.Account),
+            Amount = asset.Of(position.Balance),
+            Available = asset.Of(position.Available),
+        };
+    }
+
+    private static string? TextOf(AsOf at) =>
+        at.Height?.ToString(CultureInfo.InvariantCulture) ?? at.Time?.UtcDateTime.ToString(
+            "O", CultureInfo.InvariantCulture);
 }

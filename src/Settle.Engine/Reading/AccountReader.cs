@@ -8,7 +8,7 @@ namespace Settle.Reading;
 /// each value is searched for in the index, however much came before it or after. The caller holds
 /// the state's lock.
 /// </summary>
-internal sealed class AccountReader(LedgerState state, TimeProvider clock)
+internal sealed class AccountReader(LedgerState state, ReadWork work, TimeProvider clock)
 {
     private readonly Comparer<Position> _byAsset = Comparer<Position>.Create((a, b) =>
         string.CompareOrdinal(state.Book.Assets[a.Asset].Code, state.Book.Assets[b.Asset].Code));
@@ -29,6 +29,10 @@ internal sealed class AccountReader(LedgerState state, TimeProvider clock)
         };
         return new Moment(height, time, height == newest ? book.ExpiredBy(time) : null);
     }
+
+    /// <summary>The moment that a page before was of.</summary>
+    public Moment MomentOf(long height, long time) =>
+        new(height, time, height == state.Height ? state.Book.ExpiredBy(time) : null);
 
     /// <summary>The number of an account that a durable block mentions; -1 for none.</summary>
     public int Find(ReadOnlySpan<byte> name)
@@ -69,6 +73,7 @@ internal sealed class AccountReader(LedgerState state, TimeProvider clock)
         {
             var position = state.Book.DurablePosition(at);
             var next = position.Next;
+            work.Add();
             if (moment.Height != state.Height)
                 position = PastPosition(position, account.IsOpened, moment);
             if (position.Held != 0)

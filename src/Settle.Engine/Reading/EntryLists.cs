@@ -6,6 +6,7 @@ namespace Settle.Reading;
 internal sealed class EntryLists(LedgerReader reader)
 {
     private const string Transfers = "transfers";
+    private const int EntriesPerPage = 16 * 1024;
     private const string Entries = "an account's entries";
 
     private static readonly EntryLocation Newest = new(ulong.MaxValue);
@@ -35,17 +36,21 @@ internal sealed class EntryLists(LedgerReader reader)
             var end = new EntryLocation(height + 1, 0);
             if (end.Packed < before.Packed) before = end;
         }
-        var items = new List<(Transfer Transfer, EntryLocation Location)>();
+        var (items, examined) = (new List<(Transfer Transfer, EntryLocation Location)>(), 0);
         await foreach (var found in EntriesBackwardAsync(cursor.Account, before, cancellation)
             .ConfigureAwait(false))
         {
             if (cursor.From is { } from && ChainTime.ToTime(found.Time) < from) break;
-            if (!IsTransfer(found.Entry.Entry)) continue;
-            var transfer = EntryViews.Transfer(found.Entry, reader.Assets);
-            if (cursor.Status is { } word && Words<EntryStatus>.Of(transfer.Status) != word)
-                continue;
-            items.Add((transfer, found.Entry.Location));
+            if (IsTransfer(found.Entry.Entry)
+                && EntryViews.Transfer(found.Entry, reader.Assets) is var transfer
+                && (cursor.Status is not { } word
+                    || Words<EntryStatus>.Of(transfer.Status) == word))
+                items.Add((transfer, found.Entry.Location));
             if (items.Count > query.Limit) break;
+            // Where few fit the filter, a page ends before it is full.
+            if (++examined < EntriesPerPage) continue;
+            return new Page<Transfer>([.. items.Select(item => item.Transfer)],
+                (cursor with { Location = found.Entry.Location.Packed }).Encode());
         }
         var page = items.Take(query.Limit).ToList();
         return new Page<Transfer>([.. page.Select(item => item.Transfer)],
@@ -60,7 +65,8 @@ internal sealed class EntryLists(LedgerReader reader)
         var cursor = query.After is null
             ? new PageCursor { List = Entries, Location = Newest.Packed, Account = account }
             : PageCursor.Decode(query.After, Entries);
-        PageCursor.CheckSame("account", account, cursor.Account);
+        if (cursor.Account != account)
+            throw new InvalidRequestException("after", "is of another account's entries");
         var end = cursor.Skip + query.Limit;
         var rows = await reader.MovementsAsync(account, new EntryLocation(cursor.Location), end + 1,
             static row => row.Kinds == MovementKinds.Booked, cancellation).ConfigureAwait(false);

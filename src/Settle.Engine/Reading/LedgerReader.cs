@@ -11,12 +11,18 @@ namespace Settle.Reading;
 internal sealed class LedgerReader(
     LedgerState state, BlockCache blocks, Settler settler, TimeProvider clock)
 {
+    /// <summary>How many rows are read while settling waits.</summary>
+    public const int SliceRows = 512;
+
     public LedgerState State => state;
 
     public BlockCache Blocks => blocks;
 
     /// <summary>Accounts, for callers that hold the state's lock.</summary>
-    public AccountReader Accounts { get; } = new(state, clock);
+    public AccountReader Accounts => field ??= new(state, Work, clock);
+
+    /// <summary>What it has cost so far.</summary>
+    public ReadWork Work { get; } = new();
 
     public LedgerAssets Assets => state.Assets;
 
@@ -40,13 +46,35 @@ internal sealed class LedgerReader(
             try
             {
                 lock (state.Lock)
+                {
+                    Work.Begin();
                     if (!state.IsHealing) return read();
+                }
                 await settler.RefreshAsync().WaitAsync(cancellation).ConfigureAwait(false);
             }
             catch (IndexDamagedException)
             {
                 await settler.HealAsync(cancellation).ConfigureAwait(false);
             }
+        }
+    }
+
+    /// <summary>
+    /// Reads many rows by and by, so that settling never waits long: each slice under the lock.
+    /// </summary>
+    /// <param name="from">The first row.</param>
+    /// <param name="to">The end of the rows.</param>
+    /// <param name="sliceRows">How many are read at once, at most.</param>
+    /// <param name="read">Reads from one row to another; false when it has enough.</param>
+    /// <param name="cancellation">Ends it between two slices.</param>
+    public async Task ReadSlicesAsync(int from, int to, int sliceRows, Func<int, int, bool> read,
+        CancellationToken cancellation)
+    {
+        for (var at = from; at < to; at += sliceRows)
+        {
+            var (first, end) = (at, int.Min(to, at + sliceRows));
+            if (!await ReadAsync(() => read(first, end), cancellation).ConfigureAwait(false))
+                return;
         }
     }
 
@@ -81,12 +109,36 @@ internal sealed class LedgerReader(
     }
 
     /// <summary>What entries did to an account or wanted to, newest first.</summary>
-    public Task<List<Movement>> MovementsAsync(string account, EntryLocation before, int limit,
-        Func<Movement, bool> filter, CancellationToken cancellation)
+    public async Task<List<Movement>> MovementsAsync(string account, EntryLocation before,
+        int limit, Func<Movement, bool> filter, CancellationToken cancellation)
     {
         var name = Encoding.UTF8.GetBytes(Texts.Given("account", account));
-        return ReadAsync(() => Accounts.Find(name) is var number and >= 0
-            ? Accounts.Movements(number, before).Where(filter).Take(limit).ToList() : [],
-            cancellation);
+        var (found, rows) = (new List<Movement>(), int.Min(limit, SliceRows));
+        while (true)
+        {
+            var slice = await ReadAsync(() => SliceOf(name, before, rows), cancellation)
+                .ConfigureAwait(false);
+            foreach (var row in slice.Where(filter))
+            {
+                found.Add(row);
+                if (found.Count == limit) return found;
+            }
+            if (slice.Count < rows) return found;
+            before = slice[^1].Location;
+        }
+    }
+
+    // Rows of one place belong together: a slice ends where the place changes.
+    private List<Movement> SliceOf(byte[] account, EntryLocation before, int rows)
+    {
+        var slice = new List<Movement>(rows);
+        if (Accounts.Find(account) is not (var number and >= 0)) return slice;
+        foreach (var row in Accounts.Movements(number, before))
+        {
+            if (slice.Count >= rows && row.Location != slice[^1].Location) break;
+            slice.Add(row);
+            Work.Add();
+        }
+        return slice;
     }
 }

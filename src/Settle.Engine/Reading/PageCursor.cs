@@ -40,6 +40,18 @@ internal sealed record PageCursor
     [JsonPropertyName("e")]
     public long Ends { get; init; }
 
+    /// <summary>The moment that was asked for, as text; null for now.</summary>
+    [JsonPropertyName("i")]
+    public string? At { get; init; }
+
+    /// <summary>The height that this moment was.</summary>
+    [JsonPropertyName("h")]
+    public long Height { get; init; }
+
+    /// <summary>The time that it was, in microseconds since 1970.</summary>
+    [JsonPropertyName("m")]
+    public long Time { get; init; }
+
     public string Encode() =>
         Base64Url.EncodeToString(
             JsonSerializer.SerializeToUtf8Bytes(this, PageCursorJson.Default.PageCursor));
@@ -67,8 +79,8 @@ internal sealed record PageCursor
     public static void CheckSame<T>(string filter, T? asked, T? kept)
     {
         if (asked is not null && !EqualityComparer<T>.Default.Equals(asked, kept))
-            throw new InvalidRequestException("after", $"is of a list with another '{filter}'; "
-                + "leave that out, or begin without 'after'");
+            throw new InvalidRequestException(filter, "is not what the page before was asked "
+                + "with; leave it out, or begin without 'after'");
     }
 
     /// <exception cref="InvalidRequestException">No page is as long.</exception>
@@ -78,6 +90,7 @@ internal sealed record PageCursor
             throw Parse.NotInRange("limit", $"{limit}", 1, Pages.LimitMax);
     }
 
-    private static InvalidRequestException NotOurs() =>
+    /// <summary>The error that a cursor is which no page ended with.</summary>
+    public static InvalidRequestException NotOurs() =>
         new("after", "must be the 'next' of an earlier page, unchanged");
 }

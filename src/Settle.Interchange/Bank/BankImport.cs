@@ -19,14 +19,15 @@ internal sealed class BankImport(ILedger ledger)
     public async Task<BankReport> RunAsync(Stream input, bool posts,
         IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
-        var lines = CamtReader.Read(input);
+        var lines = CamtReader.Read(input, cancellation);
         var told = await EachAsync(lines, line => RecallAsync(line, cancellation),
             "looking up", progress, cancellation).ConfigureAwait(false);
         var fresh = await EachAsync([.. lines.Where((_, at) => told[at] is null)],
             line => ContinueAsync(line, cancellation),
             "matching", progress, cancellation).ConfigureAwait(false);
         var open = fresh.Count == 0 ? [] : await OpenAsync(cancellation).ConfigureAwait(false);
-        var posted = new Queue<BankReportLine>(await EachAsync(BankMatcher.Match(fresh, open),
+        var matches = BankMatcher.Match(fresh, open, cancellation);
+        var posted = new Queue<BankReportLine>(await EachAsync(matches,
             match => PostAsync(match, posts, cancellation),
             "posting", progress, cancellation).ConfigureAwait(false));
         var done = told.ConvertAll(line => line ?? posted.Dequeue());

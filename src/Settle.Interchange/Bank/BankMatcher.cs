@@ -18,6 +18,8 @@ internal sealed class BankMatcher
     private readonly Dictionary<(string Asset, long Open, string Name), HashSet<string>> _byName =
         [];
 
+    private int _numberCharsMax;
+
     private BankMatcher(IReadOnlyList<OpenInvoice> open)
     {
         foreach (var invoice in open.Where(invoice => invoice.Open > 0)) Add(invoice);
@@ -27,12 +29,13 @@ internal sealed class BankMatcher
     /// One match per line, in their order; what a certain one pays is no longer open for the next.
     /// </summary>
     public static IReadOnlyList<BankMatch> Match(IReadOnlyList<BankLine> lines,
-        IReadOnlyList<OpenInvoice> open)
+        IReadOnlyList<OpenInvoice> open, CancellationToken cancellation = default)
     {
         var matcher = new BankMatcher(open);
         var matches = new List<BankMatch>(lines.Count);
         foreach (var line in lines)
         {
+            cancellation.ThrowIfCancellationRequested();
             var match = matcher.Match(line);
             if (match.Certainty == BankMatch.Certain) matcher.Pay(match);
             matches.Add(match);
@@ -98,17 +101,18 @@ internal sealed class BankMatcher
     }
 
     private static List<PaymentRequest> Payments(BankLine line, List<OpenInvoice> invoices,
-        long? amount = null) =>
-    [
-        .. invoices.Select((invoice, at) => new PaymentRequest
+        long? amount = null)
+    {
+        var reference = Cut($"{line.Name} {line.Text}".Trim());
+        return [.. invoices.Select((invoice, at) => new PaymentRequest
         {
             Id = line.PaymentId(at),
             Invoice = invoice.Number,
             Amount = Money.OfMinor(amount ?? invoice.Open, line.Asset),
             Date = line.Date,
-            Reference = Cut($"{line.Name} {line.Text}".Trim()),
-        }),
-    ];
+            Reference = reference,
+        })];
+    }
 
     /// <summary>
     /// The open invoices whose numbers are in a text, in their order there, whatever stands between
@@ -117,18 +121,16 @@ internal sealed class BankMatcher
     private List<OpenInvoice> Numbers(string text)
     {
         var parts = Parts(text);
-        var found = new List<OpenInvoice>();
+        var (found, seen) = (new List<OpenInvoice>(), new HashSet<OpenInvoice>());
         for (var start = 0; start < parts.Count; start++)
         {
             var number = new StringBuilder();
             for (var at = start; at < Math.Min(parts.Count, start + PartsMax); at++)
             {
                 number.Append(parts[at]);
-                if (_byNumber.TryGetValue(number.ToString(), out var invoice)
-                    && !found.Contains(invoice))
-                {
+                if (number.Length > _numberCharsMax) break;
+                if (_byNumber.TryGetValue(number.ToString(), out var invoice) && seen.Add(invoice))
                     found.Add(invoice);
-                }
             }
         }
         return found;
@@ -164,6 +166,7 @@ internal sealed class BankMatcher
     {
         var key = Key(invoice.Number);
         _byNumber[key] = invoice;
+        _numberCharsMax = int.Max(_numberCharsMax, key.Length);
         if (!_byAmount.TryGetValue((invoice.Asset, invoice.Open), out var numbers))
             _byAmount[(invoice.Asset, invoice.Open)] = numbers = new(StringComparer.Ordinal);
         numbers.Add(key);
@@ -191,7 +194,13 @@ internal sealed class BankMatcher
 
     private static string Cut(string text)
     {
-        while (Encoding.UTF8.GetByteCount(text) > Limits.MemoBytesMax) text = text[..^1];
+        var (chars, bytes) = (0, 0);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            bytes += rune.Utf8SequenceLength;
+            if (bytes > Limits.MemoBytesMax) return text[..chars];
+            chars += rune.Utf16SequenceLength;
+        }
         return text;
     }
 }

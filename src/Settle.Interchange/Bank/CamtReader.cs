@@ -1,4 +1,3 @@
-using System.Xml;
 using System.Xml.Linq;
 using Settle.Paper.Xml;
 
@@ -9,31 +8,18 @@ internal static class CamtReader
 {
     private const string Namespace = "urn:iso:std:iso:20022:tech:xsd:camt.053.001.";
 
-    private static readonly XmlReaderSettings Settings = new()
-    {
-        DtdProcessing = DtdProcessing.Prohibit,
-        XmlResolver = null,
-    };
+    // The standard's own limits are 35 and 140 characters.
+    private const int ReferenceCharsMax = 256;
+    private const int NameCharsMax = 1024;
 
     /// <summary>The booked lines of all statements of a file, in its order.</summary>
     /// <exception cref="InvalidRequestException">
     /// It is not a bank statement, or it is damaged.
     /// </exception>
-    public static IReadOnlyList<BankLine> Read(Stream input)
+    public static IReadOnlyList<BankLine> Read(
+        Stream input, CancellationToken cancellation = default)
     {
-        try
-        {
-            using var reader = XmlReader.Create(input, Settings);
-            return Read(XElement.Load(reader));
-        }
-        catch (XmlException e)
-        {
-            throw new InvalidRequestException("file", $"is not XML, or it ends early: {e.Message}");
-        }
-    }
-
-    private static List<BankLine> Read(XElement root)
-    {
+        var root = XmlInput.Load(input, cancellation);
         if (!root.Name.NamespaceName.StartsWith(Namespace, StringComparison.Ordinal))
         {
             throw new InvalidRequestException("file",
@@ -44,10 +30,12 @@ internal static class CamtReader
         var lines = new List<BankLine>();
         foreach (var statement in root.All("BkToCstmrStmt/Stmt"))
         {
-            var account = statement.Text("Acct/Id/IBAN") ?? statement.Text("Acct/Id/Othr/Id")
+            var account = Short("account", ReferenceCharsMax,
+                statement.Text("Acct/Id/IBAN") ?? statement.Text("Acct/Id/Othr/Id"))
                 ?? throw new InvalidRequestException("file", "a statement names no account");
             foreach (var entry in statement.All("Ntry"))
             {
+                cancellation.ThrowIfCancellationRequested();
                 // Version 02 has the word itself, later ones a code within.
                 var status = entry.Text("Sts/Cd") ?? entry.Text("Sts");
                 if (status is null or "BOOK")
@@ -63,7 +51,7 @@ internal static class CamtReader
         var details = entry.All("NtryDtls/TxDtls").ToList();
         var whole = Line(account, entry, details.Count == 1 ? details[0] : null);
         if (details.Count < 2) return [whole];
-        var parts = details.Select(each => Part(whole, entry, each)).ToList();
+        var parts = details.Select(each => Part(whole, each)).ToList();
         return parts.All(part => part is not null)
             && parts.Sum(part => (decimal)(part!.IsCredit == whole.IsCredit
                 ? part.Amount : -part.Amount)) == whole.Amount ? parts.OfType<BankLine>()
@@ -92,11 +80,11 @@ internal static class CamtReader
         };
     }
 
-    private static BankLine? Part(BankLine whole, XElement entry, XElement details)
+    private static BankLine? Part(BankLine whole, XElement details)
     {
         var amount = details.One("Amt") ?? details.One("AmtDtls/TxAmt/Amt");
         if (amount is null || amount.Attribute("Ccy")?.Value != whole.Asset) return null;
-        var isCredit = IsCredit(details.Text("CdtDbtInd") ?? entry.Text("CdtDbtInd"));
+        var isCredit = details.Text("CdtDbtInd") is { } own ? IsCredit(own) : whole.IsCredit;
         return whole with
         {
             Reference = string.Join('/', new[] { whole.Reference, Reference(details.Text(
@@ -119,21 +107,31 @@ internal static class CamtReader
     };
 
     private static string? Reference(string? text) =>
-        text is null or "" or "NONREF" or "NOTPROVIDED" ? null : text;
+        text is null or "" or "NONREF" or "NOTPROVIDED" ? null
+            : Short("reference", ReferenceCharsMax, text);
+
+    /// <summary>A text that many payments of a line may repeat: it must be short.</summary>
+    private static string? Short(string what, int charsMax, string? text) =>
+        text is null || text.Length <= charsMax ? text
+            : throw new InvalidRequestException("file", string.Create(
+                CultureInfo.InvariantCulture,
+                $"has a line whose {what} is longer than {charsMax} characters"));
 
     private static string? Other(XElement? details, bool isCredit)
     {
         var role = isCredit ? "RltdPties/Dbtr" : "RltdPties/Cdtr";
-        return details.Text($"{role}/Nm") ?? details.Text($"{role}/Pty/Nm");
+        return Short("name", NameCharsMax,
+            details.Text($"{role}/Nm") ?? details.Text($"{role}/Pty/Nm"));
     }
 
     private static string? OtherAccount(XElement? details, bool isCredit) =>
-        details.Text($"RltdPties/{(isCredit ? "Dbtr" : "Cdtr")}Acct/Id/IBAN");
+        Short("account", ReferenceCharsMax,
+            details.Text($"RltdPties/{(isCredit ? "Dbtr" : "Cdtr")}Acct/Id/IBAN"));
 
     private static string Text(XElement details) => string.Join(' ',
         details.All("RmtInf/Ustrd").Concat(details.All("RmtInf/Strd/CdtrRefInf/Ref"))
             .Concat(details.All("Refs/EndToEndId")).Select(each => each.Value.Trim())
-            .Where(text => Reference(text) is not null));
+            .Where(text => text is not ("" or "NONREF" or "NOTPROVIDED")));
 
     private static DateOnly? Day(XElement? parent)
     {

@@ -22,8 +22,11 @@ internal static class BankStatementEndpoints
     {
         var import = new BankImport(call.Ledger);
         using var body = await RequestBody.ReadXmlAsync(call.Context).ConfigureAwait(false);
-        using var file = new MemoryStream(body.Span.ToArray());
-        return Routes.Json(await import
-            .RunAsync(file, call.Flag("post") ?? true, null, call.Stop).ConfigureAwait(false));
+        var posts = call.Flag("post") ?? true;
+        return Routes.Json(await call.InTurnAsync(WorkKind.BankStatement, async () =>
+        {
+            using var file = body.Open();
+            return await import.RunAsync(file, posts, null, call.Stop).ConfigureAwait(false);
+        }).ConfigureAwait(false));
     }
 }

@@ -26,6 +26,8 @@ internal static class PaperEndpoints
         var number = call["number"];
         var invoice = await call.Billing.GetInvoiceAsync(number, call.Stop).ConfigureAwait(false)
             ?? throw new NotFoundException($"there is no invoice '{number}'");
-        return TypedResults.Bytes(make(invoice), mediaType);
+        var bytes = await call.InTurnAsync(WorkKind.Paper, () => Task.FromResult(make(invoice)))
+            .ConfigureAwait(false);
+        return TypedResults.Bytes(bytes, mediaType);
     }
 }

@@ -230,7 +230,7 @@ public static class MalformedRequests
         Get("/accounts/Alex?at=-1", "at"),
         Get("/accounts/Alex?at=2026-11-21T20:23:11", "at"),
         Get("/balances?at=2026-11-21T25:00:00Z", "at"),
-        Get("/balances?limit=5", "limit"),
+        Get("/balances?size=5", "size"),
         Get("/blocks?from=0", "from"),
         Get("/blocks?from=-1", "from"),
         Get("/blocks?from=x", "from"),

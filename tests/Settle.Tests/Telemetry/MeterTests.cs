@@ -48,7 +48,7 @@ public sealed class MeterTests
         await ledger.TransferAsync("@world", "Alex", Money.Of(5, "USD"), "t-2", Stop);
 
         Assert.True(calls >= 6, $"{calls} calls");
-        Assert.Equal(10m, (await ledger.ListBalancesAsync(default, Stop))[1].Amount.Value);
+        Assert.Equal(10m, (await ledger.ListBalancesAsync(cancellationToken: Stop))[1].Amount.Value);
 
         void Throw(ReadOnlySpan<KeyValuePair<string, object?>> tags)
         {

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using Settle.Billing;
 
 namespace Settle.Paper.Pdf;
 
@@ -19,15 +20,15 @@ internal sealed class PdfImage
     public int Height { get; }
 
     /// <summary>
-    /// Reads a PNG or a JPEG; null when it is neither, damaged, interlaced, or in printing colours.
+    /// Reads a PNG or a JPEG; null when it is neither, damaged, interlaced, in printing colours, or
+    /// has very many pixels.
     /// </summary>
     public static PdfImage? Read(byte[] file)
     {
         try
         {
-            var start = file.AsSpan();
-            return start.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47]) ? Png(file)
-                : start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8]) ? Jpeg(file) : null;
+            if (PictureSize.Of(file) is not { Fits: true }) return null;
+            return file[0] == 0xFF ? Jpeg(file) : Png(file);
         }
         catch (Exception e) when (e is InvalidDataException or ArgumentException
             or IndexOutOfRangeException or OverflowException)
@@ -78,8 +79,7 @@ internal sealed class PdfImage
                     width = BinaryPrimitives.ReadInt32BigEndian(data);
                     height = BinaryPrimitives.ReadInt32BigEndian(data[4..]);
                     (depth, type) = (data[8], data[9]);
-                    if (data[12] != 0 || width is < 1 or > 8192 || height is < 1 or > 8192)
-                        return null;
+                    if (at != 8 || data[12] != 0 || !PngPixels.Knows(depth, type)) return null;
                     break;
                 case "PLTE":
                     palette = data.ToArray();

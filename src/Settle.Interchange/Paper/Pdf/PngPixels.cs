@@ -6,6 +6,15 @@ internal sealed class PngPixels(int width, int height, int depth, int type, byte
 {
     private int Channels => type switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 };
 
+    /// <summary>Whether a PNG may have samples of these bits with this kind of colour.</summary>
+    public static bool Knows(int depth, int type) => type switch
+    {
+        0 => depth is 1 or 2 or 4 or 8 or 16,
+        3 => depth is 1 or 2 or 4 or 8,
+        2 or 4 or 6 => depth is 8 or 16,
+        _ => false,
+    };
+
     public byte[] ReadOnWhite(Stream rows)
     {
         var stride = ((width * Channels * depth) + 7) / 8;

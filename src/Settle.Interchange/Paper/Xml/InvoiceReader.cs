@@ -1,4 +1,3 @@
-using System.Xml;
 using System.Xml.Linq;
 using Settle.Billing.Rules;
 
@@ -10,30 +9,11 @@ namespace Settle.Paper.Xml;
 /// </summary>
 internal static class InvoiceReader
 {
-    private const long CharactersMax = 64 * 1024 * 1024;
-
-    private static readonly XmlReaderSettings Settings = new()
-    {
-        DtdProcessing = DtdProcessing.Prohibit,
-        XmlResolver = null,
-        MaxCharactersInDocument = CharactersMax,
-    };
-
     /// <exception cref="InvalidRequestException">
     /// It is not an electronic invoice, or it is damaged.
     /// </exception>
-    public static EnInvoice Read(Stream input)
-    {
-        try
-        {
-            using var reader = XmlReader.Create(input, Settings);
-            return Read(XElement.Load(reader));
-        }
-        catch (XmlException e)
-        {
-            throw new InvalidRequestException("file", $"is not XML: {e.Message}");
-        }
-    }
+    public static EnInvoice Read(Stream input, CancellationToken cancellation = default) =>
+        Read(XmlInput.Load(input, cancellation));
 
     /// <exception cref="InvalidRequestException">It is not an electronic invoice.</exception>
     public static EnInvoice Read(XElement root) => root.Name.LocalName switch
