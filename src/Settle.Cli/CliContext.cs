@@ -5,6 +5,7 @@ internal sealed class CliContext
 {
     // ./settle sets it.
     private const string ProgramVariable = "SETTLE_PROGRAM";
+    private const int WidthIfUnknown = 80;
 
     /// <summary>Where results go, as bytes.</summary>
     public required Stream OutputStream { get; init; }
@@ -24,12 +25,35 @@ internal sealed class CliContext
     /// <summary>Whether a person watches <see cref="Output"/>.</summary>
     public bool IsTerminal { get; init; }
 
+    /// <summary>How many columns the terminal of <see cref="Output"/> has.</summary>
+    public int Width { get; init; } = WidthIfUnknown;
+
     public required Func<string, string?> Environment { get; init; }
 
     /// <summary>How the program was called, so that what is shown can be typed.</summary>
     public string Program => Environment(ProgramVariable) ?? "settle";
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The day that it is for the person at this machine.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(Time.GetLocalNow().DateTime);
+
+    /// <summary>Whether results are coloured.</summary>
+    public bool HasColors => IsTerminal && AllowsColors;
+
+    // https://no-color.org
+    private bool AllowsColors => string.IsNullOrEmpty(Environment("NO_COLOR"))
+        && Environment("TERM") != "dumb";
+
+    /// <summary>Whether what goes to <see cref="Error"/> is coloured.</summary>
+    public bool ErrorHasColors => ShowsProgress && AllowsColors;
+
+    /// <summary>Writes a line to <see cref="Error"/> behind a word such as <c>warning</c>.
+    /// </summary>
+    public void Say(string word, string text) =>
+        Error.WriteLine(ErrorHasColors
+            ? $"\u001b[{(word == "error" ? 31 : 33)}m{word}:\u001b[0m {text}"
+            : $"{word}: {text}");
 
     public static CliContext OfThisProcess()
     {
@@ -44,6 +68,8 @@ internal sealed class CliContext
             OpenInput = Console.OpenStandardInput,
             ShowsProgress = !Console.IsErrorRedirected,
             IsTerminal = !Console.IsOutputRedirected,
+            Width = !Console.IsOutputRedirected && Console.WindowWidth is > 0 and var width
+                ? width : WidthIfUnknown,
             Environment = System.Environment.GetEnvironmentVariable,
         };
     }

@@ -7,15 +7,10 @@ namespace Settle.Cli;
 /// <summary>The whole command line: from words to an exit status.</summary>
 internal static class CommandLine
 {
-    public static RootCommand Build(CliContext context)
+    public static CommandList Build(CliContext context)
     {
-        var root = new RootCommand(
-            "A ledger that never overdraws an account and never decides a request twice.")
-        {
-            HelpName = "settle",
-        };
-        SettleCommand[] commands =
-        [
+        var root = new CommandList();
+        root.AddGroup("Moving money",
             new InitCommand(context),
             new OpenCommand(context),
             new AssetCommand(context),
@@ -25,40 +20,35 @@ internal static class CommandLine
             new HoldsCommand(context),
             new CaptureCommand(context),
             new VoidCommand(context),
-            new RevertCommand(context),
+            new RevertCommand(context));
+        root.AddGroup("Looking things up",
             new BalanceCommand(context),
             new LogCommand(context),
             new ShowCommand(context),
             new InfoCommand(context),
-            .. Billing(context),
+            new VerifyCommand(context));
+        root.AddGroup("Billing", Billing(context));
+        root.AddGroup("Files and copies",
             new ImportCommand(context),
             new ExportCommand(context),
-            new VerifyCommand(context),
-            new MirrorCommand(context),
-            new ResolveCommand(context),
+            new MirrorCommand(context));
+        root.AddGroup("Servers",
             new ServeCommand(context),
-            new DemoCommand(context),
+            new CommandGroup("keys", "Makes, lists and removes the API keys of a server.",
+                new KeysAddCommand(context), new KeysListCommand(context),
+                new KeysRemoveCommand(context)),
+            new ResolveCommand(context),
+            new DemoCommand(context));
+        root.AddGroup("Testing and help",
             new BenchCommand(context),
             new SimulateCommand(context),
-        ];
-        foreach (var command in commands)
-        {
-            command.AddCommonOptions();
-            root.Add(command);
-        }
-        root.Add(new CommandGroup("outbox",
-            "Sends invoices, each once, and shows what is stuck.",
-            new OutboxListCommand(context), new OutboxSendCommand(context),
-            OutboxDecisionCommand.Done(context), OutboxDecisionCommand.Retry(context)));
-        root.Add(new CommandGroup("keys", "Makes, lists and removes the API keys of a server.",
-            new KeysAddCommand(context), new KeysListCommand(context),
-            new KeysRemoveCommand(context)));
+            new HelpCommand(context));
         if (root.Options.OfType<HelpOption>().Single() is { Action: HelpAction help } option)
             option.Action = new HelpWithExamples(help);
         return root;
     }
 
-    private static SettleCommand[] Billing(CliContext context) =>
+    private static Command[] Billing(CliContext context) =>
     [
         new SellerCommand(context),
         new CustomerCommand(context),
@@ -76,13 +66,18 @@ internal static class CommandLine
         new StatementCommand(context),
         new PaperCommand(context),
         new BankCommand(context),
+        new CommandGroup("outbox", "Sends invoices, each once, and shows what is stuck.",
+            new OutboxListCommand(context), new OutboxSendCommand(context),
+            OutboxDecisionCommand.Done(context), OutboxDecisionCommand.Retry(context)),
     ];
 
     public static async Task<int> RunAsync(string[] args, CliContext context,
         CancellationToken cancellation = default)
     {
+        // Who types nothing else wants to know what there is.
         var words = Build(context)
-            .Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            .Parse(args.Length == 0 ? ["--help"] : args,
+                new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (words.Action is ParseErrorAction || (words.Action is not HelpWithExamples
             && ParseErrors.UnknownOption(words) is not null))
             return ParseErrors.Report(context, words);

@@ -17,7 +17,7 @@ internal static class Failures
         }
         else
         {
-            context.Error.WriteLine($"error: {MessageOf(exception)} [{code}]");
+            context.Say("error", $"{MessageOf(exception)} [{code}]");
             if (context.Environment(TraceVariable) == "1") context.Error.WriteLine(exception);
         }
         return ExitStatus.Of(exception);

@@ -18,7 +18,7 @@ internal static class LedgerOpening
         MustExist = !mayMake,
         ApiKey = context.Environment(KeyVariable),
         SettlesDocuments = false,
-        Warn = warning => context.Error.WriteLine($"warning: {warning}"),
+        Warn = warning => context.Say("warning", warning),
     };
 
     /// <summary>A command that only reads must not make a ledger.</summary>

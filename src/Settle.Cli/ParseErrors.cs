@@ -7,6 +7,41 @@ internal static class ParseErrors
 {
     private const StringComparison Ordinal = StringComparison.Ordinal;
 
+    // What other programs call it.
+    private static readonly Dictionary<string, string> Habits = new(StringComparer.Ordinal)
+    {
+        ["ls"] = "balance",
+        ["list"] = "balance",
+        ["account"] = "balance",
+        ["send"] = "transfer",
+        ["move"] = "transfer",
+        ["mv"] = "transfer",
+        ["new"] = "init",
+        ["create"] = "open",
+        ["close"] = "open",
+        ["reserve"] = "hold",
+        ["cancel"] = "void",
+        ["release"] = "void",
+        ["refund"] = "revert",
+        ["rollback"] = "revert",
+        ["entries"] = "log",
+        ["movements"] = "log",
+        ["get"] = "show",
+        ["status"] = "info",
+        ["check"] = "verify",
+        ["copy"] = "mirror",
+        ["backup"] = "mirror",
+        ["server"] = "serve",
+        ["start"] = "serve",
+        ["dump"] = "export",
+        ["load"] = "import",
+        ["remove"] = "void",
+        ["subscription"] = "subscribe",
+        ["payment"] = "pay",
+        ["pdf"] = "paper",
+        ["benchmark"] = "bench",
+    };
+
     public static int Report(CliContext context, ParseResult words)
     {
         var command = words.CommandResult.Command;
@@ -31,6 +66,15 @@ internal static class ParseErrors
             .FirstOrDefault(token => names.Contains(token) && LooksLikeOption(token.Value))?.Value;
     }
 
+    /// <summary>What is wrong with a word that stands where a command should.</summary>
+    public static string NotACommand(string word, Command command)
+    {
+        var known = command.Subcommands.SelectMany(each => each.Aliases.Prepend(each.Name));
+        return $"'{word}' is not a command"
+            + (Habits.TryGetValue(word, out var meant) && known.Contains(meant)
+                ? $"; did you mean '{meant}'?" : NearestName.Suggest(word, known));
+    }
+
     // Only if nothing else is wrong: what was typed as an option may stand where a value should.
     private static InvalidRequestException? Fault(ParseResult words) =>
         words.CommandResult.Command.Subcommands.Count == 0 && words.UnmatchedTokens.Count == 0
@@ -51,8 +95,7 @@ internal static class ParseErrors
         var errors = words.Errors.Select(Text).Distinct().ToList();
         if (command.Subcommands.Count > 0 && words.UnmatchedTokens is [var unknown, ..])
         {
-            errors = [$"'{unknown}' is not a command"
-                + NearestName.Suggest(unknown, command.Subcommands.Select(known => known.Name))];
+            errors = [NotACommand(unknown, command)];
         }
         else if (command.Subcommands.Count > 0)
         {

@@ -53,6 +53,14 @@ public sealed record ServeOptions
     /// <summary>What is logged, to standard error: this level and those above it.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
+    /// <summary>
+    /// Whether a person reads the log: a line for each message, in local time; else JSON.
+    /// </summary>
+    public bool LogsForPeople { get; init; }
+
+    /// <summary>Whether the levels in a log for people are coloured.</summary>
+    public bool LogsInColor { get; init; }
+
     /// <summary>Where the log goes besides; tests read it.</summary>
     internal ILoggerProvider? Log { get; init; }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Settle.Server;
 
@@ -30,7 +31,7 @@ internal static class WebApp
         builder.Configuration.Sources.Clear();
         builder.WebHost.ConfigureKestrel(kestrel => Limit(kestrel, options));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(address.Address, address.Port));
-        AddLogging(builder.Logging, options.LogLevel);
+        AddLogging(builder.Logging, options);
         if (options.Log is { } log) builder.Logging.AddProvider(log);
         AddServices(builder.Services, options);
         var app = builder.Build();
@@ -59,17 +60,26 @@ internal static class WebApp
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
     }
 
-    private static void AddLogging(ILoggingBuilder logging, LogLevel level)
+    private static void AddLogging(ILoggingBuilder logging, ServeOptions options)
     {
         logging.ClearProviders();
-        logging.AddJsonConsole(console =>
+        if (options.LogsForPeople)
         {
-            console.UseUtcTimestamp = true;
-            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
-        });
-        logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
+            logging.AddConsole(console => console.FormatterName = PlainLog.FormatterName);
+            logging.AddConsoleFormatter<PlainLog, SimpleConsoleFormatterOptions>(
+                console => console.TimestampFormat = "HH:mm:ss");
+        }
+        else
+        {
+            logging.AddJsonConsole(console =>
+            {
+                console.UseUtcTimestamp = true;
+                console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+            });
+        }
+        logging.Services.Configure<ConsoleLoggerOptions>(
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        logging.SetMinimumLevel(level);
+        logging.SetMinimumLevel(options.LogLevel);
         logging.AddFilter("Microsoft", LogLevel.Warning);
         // Who was turned away and why is in the answer; a start that fails is an error of its
         // caller.

@@ -39,7 +39,7 @@ internal abstract class LedgerCommand(CliContext context, string name, string de
     {
     }
 
-    /// <summary>Writes a list as JSON with an item a line, or as a table for people.</summary>
+    /// <summary>Writes a list as JSON with an item a line, or as a table.</summary>
     /// <param name="words">Say which.</param>
     /// <param name="items">The list, written as it comes.</param>
     /// <param name="type">How an item is JSON.</param>
@@ -50,7 +50,7 @@ internal abstract class LedgerCommand(CliContext context, string name, string de
     {
         if (!WantsJson(words))
         {
-            Tables.Write(Context, columns, items.Select(row));
+            WriteTable(words, columns, items.Select(row));
             return;
         }
         var separator = "[";

@@ -29,11 +29,25 @@ internal static class Typed
     public static Option<DateOnly?> Day(string name, string description,
         bool takesMonths = false, bool isRequired = false)
     {
-        var day = Value<DateOnly>(name, "DATE", description,
+        var day = Moment<DateOnly>(name, "DATE", description,
             takesMonths ? Parse.DayOrMonth : Parse.Day);
         day.Required = isRequired;
         return day;
     }
+
+    /// <summary>
+    /// A day or a moment; <c>today</c> and <c>yesterday</c> are days of the person who types.
+    /// </summary>
+    /// <inheritdoc cref="Value"/>
+    public static Option<T?> Moment<T>(string name, string help, string description,
+        Func<string, string, T> read)
+        where T : struct => new(name)
+        {
+            HelpName = help,
+            Description = description,
+            CustomParser = line => Read(
+                line, texts => (T?)read(Field(name), DayOf(line, texts[0]))),
+        };
 
     /// <summary>An integer that has a default, or else must be given.</summary>
     public static Option<T> Integer<T>(string name, string help, string description, T min, T max,
@@ -114,6 +128,16 @@ internal static class Typed
     /// <summary>What is wrong with a value; null if the error is of another kind.</summary>
     public static InvalidRequestException? FaultOf(ParseError error) =>
         error.SymbolResult is { } place && Faults.TryGetValue(place, out var fault) ? fault : null;
+
+    private static string DayOf(SymbolResult line, string text)
+    {
+        var back = text switch { "today" => 0, "yesterday" => 1, _ => -1 };
+        var place = line;
+        while (place is not (null or CommandResult)) place = place.Parent;
+        return back >= 0 && place is CommandResult { Command: Commands.SettleCommand command }
+            ? command.Today.AddDays(-back).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+            : text;
+    }
 
     private static string Field(string name) => name.TrimStart('-');
 

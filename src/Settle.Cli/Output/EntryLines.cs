@@ -3,11 +3,11 @@ using Settle.State;
 namespace Settle.Cli.Output;
 
 /// <summary>Entries of the chain as rows for people.</summary>
-internal sealed class EntryLines(LedgerAssets assets)
+internal sealed class EntryLines(LedgerAssets assets, Times times)
 {
     public static async Task<EntryLines> OfAsync(
-        ILedger ledger, CancellationToken cancellation) =>
-        new(new LedgerAssets((await ledger.GetInfoAsync(cancellation)).Assets));
+        ILedger ledger, Times times, CancellationToken cancellation) =>
+        new(new LedgerAssets((await ledger.GetInfoAsync(cancellation)).Assets), times);
 
     public static string[] Columns { get; } =
         ["Position", "Time", "Type", "Id", "What", "Status", "Memo"];
@@ -15,7 +15,7 @@ internal sealed class EntryLines(LedgerAssets assets)
     public string[] Row(ChainEvent entry) =>
     [
         string.Create(CultureInfo.InvariantCulture, $"{entry.Block}-{entry.Index}"),
-        Time(entry.Time),
+        times.Of(entry.Time),
         Text(entry.Entry, "type"),
         Text(entry.Entry, "id"),
         What(entry.Entry),
@@ -28,17 +28,12 @@ internal sealed class EntryLines(LedgerAssets assets)
     public string All(ChainEvent entry)
     {
         var asset = Asset(entry.Entry);
-        var time = entry.Time.UtcDateTime
-            .ToString("yyyy-MM-dd HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
         return string.Join(Environment.NewLine, entry.Entry.EnumerateObject()
             .Select(member => $"{member.Name,-10} {Value(member, asset)}")
-            .Prepend($"time       {time}")
+            .Prepend($"time       {times.Exactly(entry.Time)}")
             .Prepend(string.Create(CultureInfo.InvariantCulture,
                 $"block      {entry.Block}, entry {entry.Index}")));
     }
-
-    public static string Time(DateTimeOffset time) =>
-        time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>Whether an entry names an account.</summary>
     public static bool Concerns(ChainEvent entry, string account) =>

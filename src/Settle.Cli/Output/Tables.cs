@@ -1,18 +1,27 @@
+using CsvHelper;
+using Settle.Journals;
 using Spectre.Console;
 
 namespace Settle.Cli.Output;
 
 /// <summary>
-/// Tables for people. A long one would be slow to lay out and is not read by a person, so it is
-/// written as it comes, with a tab between its columns.
+/// Tables for people, as wide as their terminal, or as CSV. A long one would be slow to lay out and
+/// is not read by a person, so it is written as it comes, with a tab between its columns.
 /// </summary>
 internal static class Tables
 {
     private const int LaidOutRowsMax = 1000;
 
-    // A row that is longer than the terminal runs on in the next line; cut or folded cells could
-    // not be copied.
+    // Of what is not a terminal's: cut or folded cells could not be read by the next program.
     private const int WidthMax = 1000;
+
+    // Two spaces and what is between two columns.
+    private const int BorderWidth = 3;
+    private const int LongWord = 12;
+    private const int ShortestFold = 6;
+
+    private static readonly Style Heading = new(decoration: Decoration.Bold);
+    private static readonly Style Negative = new(Color.Maroon);
 
     /// <param name="context">Where to write.</param>
     /// <param name="columns">The headings; <c>&gt;</c> at the end aligns to the right.</param>
@@ -30,23 +39,80 @@ internal static class Tables
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Ansi = context.IsTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+            Ansi = context.HasColors ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = context.HasColors ? ColorSystemSupport.Standard
+                : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
             Out = new AnsiConsoleOutput(context.Output),
         });
-        console.Profile.Width = WidthMax;
+        console.Profile.Width = context.IsTerminal ? context.Width : WidthMax;
+        var widths = context.IsTerminal ? Fit(columns, rows, context.Width) : [];
         var table = new Table { Border = TableBorder.Simple, UseSafeBorder = true };
-        foreach (var column in columns)
+        for (var at = 0; at < columns.Length; at++)
         {
-            table.AddColumn(new TableColumn(new Text(column.TrimEnd('>')))
+            table.AddColumn(new TableColumn(new Text(columns[at].TrimEnd('>'), Heading))
             {
-                Alignment = column.EndsWith('>') ? Justify.Right : Justify.Left,
-                NoWrap = true,
+                Alignment = IsNumber(columns[at]) ? Justify.Right : Justify.Left,
+                NoWrap = widths.Length == 0 || IsNumber(columns[at]),
+                Width = widths.Length == 0 ? null : widths[at],
             });
         }
-        foreach (var row in rows) table.AddRow(row.Select(cell => new Text(OneLine(cell))));
+        foreach (var row in rows)
+        {
+            table.AddRow(row.Select((cell, at) => new Text(OneLine(cell),
+                IsNumber(columns[at]) && cell.StartsWith('-') ? Negative : Style.Plain)));
+        }
         console.Write(table);
     }
+
+    /// <inheritdoc cref="Write"/>
+    public static void WriteCsv(
+        CliContext context, string[] columns, IEnumerable<string[]> rows)
+    {
+        context.Output.Flush();
+        using var writer = CsvWriter.Create(
+            context.OutputStream, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true);
+        writer.WriteRecord((string[])[.. columns.Select(column =>
+            column.TrimEnd('>').Replace(' ', '_').ToLowerInvariant())]);
+        foreach (var row in rows)
+        {
+            for (var at = 0; at < row.Length; at++)
+            {
+                writer.WriteField(IsNumber(columns[at]) ? row[at]
+                    : CsvFormulas.Defuse(row[at]));
+            }
+            writer.EndRecord();
+        }
+    }
+
+    // The widest texts are folded first, and words last; a number is read whole. None when all
+    // fits.
+    private static int[] Fit(string[] columns, List<string[]> rows, int width)
+    {
+        var cells = columns.Select((column, at) => rows.Select(row => OneLine(row[at]))
+            .Append(column.TrimEnd('>')).ToList()).ToList();
+        var widths = cells.Select(column => column.Max(Width)).ToArray();
+        var excess = widths.Sum() + (columns.Length * BorderWidth) + 1 - width;
+        if (excess <= 0) return [];
+        foreach (var wordMax in (int[])[LongWord, ShortestFold])
+        {
+            var least = cells.Select(column => int.Min(wordMax,
+                column.Max(cell => cell.Split(' ').Max(Width)))).ToArray();
+            for (; excess > 0; excess--)
+            {
+                var widest = Enumerable.Range(0, columns.Length)
+                    .Where(at => !IsNumber(columns[at]) && widths[at] > least[at])
+                    .DefaultIfEmpty(-1).MaxBy(at => at < 0 ? 0 : widths[at]);
+                if (widest < 0) break;
+                widths[widest]--;
+            }
+        }
+        return widths;
+    }
+
+    private static int Width(string text) => new Text(text).Length;
+
+    private static bool IsNumber(string column) => column.EndsWith('>');
 
     private static void WritePlain(CliContext context, string[] columns, List<string[]> first,
         IEnumerator<string[]> rest)

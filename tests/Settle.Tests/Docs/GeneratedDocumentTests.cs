@@ -73,6 +73,7 @@ public sealed class GeneratedDocumentTests
         | `SETTLE_LEDGER` | the ledger, if `--ledger` is not given |
         | `SETTLE_KEY` | the API key for a server |
         | `SETTLE_TRACE` | `1` shows where in the program an error occurred |
+        | `NO_COLOR` | anything: no colours on a terminal |
 
         Results go to standard output, errors and progress to standard error. With `--json` a result is a JSON
         object, or an array with one item per line; amounts are integers in the minor unit. An error is a
@@ -87,7 +88,11 @@ public sealed class GeneratedDocumentTests
         | 130 | ended by Ctrl-C; what was acknowledged stays (`serve` and `demo` end with 0) |
 
         Amounts are decimals in the major unit (`50`, `50.00`). Put a name that begins with a dash after `--`.
-        Tables with more than 1 000 rows are written with tabs between the columns.
+        A day can be `today` or `yesterday`, of this machine's time zone.
+
+        Tables are as wide as the terminal, where long texts are folded. Commands that show one take `--csv` too. Tables with
+        more than 1 000 rows are written with tabs between the columns. Times are shown in this machine's time zone, or with `--utc` in
+        UTC; in JSON and CSV they are in UTC.
 
         """;
 

@@ -20,6 +20,8 @@ internal sealed class BankCommand : BillingCommand
         Add(_dryRun);
     }
 
+    protected override bool HasTable => true;
+
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {
@@ -32,7 +34,7 @@ internal sealed class BankCommand : BillingCommand
             Context.Output.WriteLine(JsonSerializer.Serialize(report, WireJson.Compact.BankReport));
             return ExitStatus.Done;
         }
-        Tables.Write(Context, ["Date", "Amount>", "From", "Text", "Status", "Pays", "Why", "Id"],
+        WriteTable(words, ["Date", "Amount>", "From", "Text", "Status", "Pays", "Why", "Id"],
             report.Lines.Select(line => (string[])
             [
                 Day(line.Date), line.Amount.ToString(), line.Name ?? "", line.Text ?? "",
@@ -41,6 +43,7 @@ internal sealed class BankCommand : BillingCommand
                 line.Reason + (line.Posted is { } posted
                     ? $"; {posted} of it was posted before" : ""), line.Id,
             ]));
+        if (!IsForPeople(words)) return ExitStatus.Done;
         Context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{report.Posted} posted, {report.Known} already known, {report.Doubtful} to decide"));
         if (report.Doubtful > 0)

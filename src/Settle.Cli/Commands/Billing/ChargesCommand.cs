@@ -19,6 +19,8 @@ internal sealed class ChargesCommand : BillingCommand
         Add(_all);
     }
 
+    protected override bool HasTable => true;
+
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {

@@ -56,7 +56,11 @@ internal sealed class CustomerCommand : BillingCommand
             throw new UsageException("CUSTOMER is missing");
         if (words.GetValue(_erase) && IsChangedBy(words))
             throw new UsageException("--erase cannot be combined with other options");
+        if (words.GetValue(_customer) is not null && WantsCsv(words))
+            throw new UsageException("--csv can only be used with the list of all customers");
     }
+
+    protected override bool HasTable => true;
 
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)

@@ -23,6 +23,14 @@ internal sealed class InvoicesCommand : BillingCommand
         Add(_status);
     }
 
+    protected override bool HasTable => true;
+
+    protected override void CheckWords(ParseResult words)
+    {
+        if (words.GetValue(_number) is not null && WantsCsv(words))
+            throw new UsageException("--csv can only be used with the list of all invoices");
+    }
+
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {

@@ -23,6 +23,8 @@ internal sealed class PaymentsCommand : BillingCommand
         Add(_to);
     }
 
+    protected override bool HasTable => true;
+
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {

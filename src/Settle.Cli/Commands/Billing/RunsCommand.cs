@@ -4,6 +4,8 @@ internal sealed class RunsCommand(CliContext context)
     : BillingCommand(context, "runs", "Lists the invoice runs that made an invoice, newest first.",
         "settle runs")
 {
+    protected override bool HasTable => true;
+
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {

@@ -24,6 +24,8 @@ internal sealed class StatementCommand : BillingCommand
         Add(_to);
     }
 
+    protected override bool HasTable => true;
+
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {
@@ -35,16 +37,17 @@ internal sealed class StatementCommand : BillingCommand
             Context.Output.WriteLine(
                 JsonSerializer.Serialize(statement, WireJson.Compact.Statement));
         else
-            Write(statement);
+            Write(words, statement);
         return ExitStatus.Done;
     }
 
-    private void Write(Statement statement)
+    private void Write(ParseResult words, Statement statement)
     {
-        Context.Output.WriteLine($"{statement.Customer}, {statement.Asset}, "
-            + $"{(statement.From is { } from ? Day(from) : "from the beginning")} "
-            + $"to {Day(statement.To)}");
-        Tables.Write(Context, ["Date", "Kind", "Number", "Due", "Amount>", "Balance>"],
+        if (IsForPeople(words))
+            Context.Output.WriteLine($"{statement.Customer}, {statement.Asset}, "
+                + $"{(statement.From is { } from ? Day(from) : "from the beginning")} "
+                + $"to {Day(statement.To)}");
+        WriteTable(words, ["Date", "Kind", "Number", "Due", "Amount>", "Balance>"],
             [
                 [Day(statement.From), "opening", "", "", "", statement.Opening.Digits],
                 .. statement.Lines.Select(line => new[]
@@ -58,6 +61,7 @@ internal sealed class StatementCommand : BillingCommand
                 }),
                 [Day(statement.To), "closing", "", "", "", statement.Closing.Digits],
             ]);
+        if (!IsForPeople(words)) return;
         var age = statement.Ageing;
         Tables.Write(Context, ["Not due>", "1-30 days>", "31-60>", "61-90>", "Older>"],
             [[age.Current.Digits, age.Days30.Digits, age.Days60.Digits, age.Days90.Digits,

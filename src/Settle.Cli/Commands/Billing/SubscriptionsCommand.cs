@@ -4,6 +4,8 @@ internal sealed class SubscriptionsCommand(CliContext context)
     : BillingCommand(context, "subscriptions", "Lists the charges that recur each month.",
         "settle subscriptions")
 {
+    protected override bool HasTable => true;
+
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {

@@ -11,6 +11,8 @@ internal sealed class KeysListCommand : SettleCommand
         : base(context, "list", "Lists the keys, without the keys themselves.", "settle keys list")
         => Add(_file);
 
+    protected override bool HasTable => true;
+
     protected override Task<int> RunAsync(ParseResult words, CancellationToken cancellation)
     {
         var keys = ApiKeys.Load(words.GetRequiredValue(_file)).All;
@@ -28,7 +30,7 @@ internal sealed class KeysListCommand : SettleCommand
         }
         else
         {
-            Tables.Write(Context, ["Name", "Role", "Ledgers"],
+            WriteTable(words, ["Name", "Role", "Ledgers"],
                 keys.Select(key =>
                     new[] { key.Name, RoleOf(key), string.Join(", ", key.Ledgers) }));
         }

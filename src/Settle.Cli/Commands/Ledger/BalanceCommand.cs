@@ -8,7 +8,7 @@ internal sealed class BalanceCommand : LedgerCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<AsOf?> _at = Typed.Value("--at", "TIME",
+    private readonly Option<AsOf?> _at = Typed.Moment("--at", "TIME",
         "As of a height (42), the end of a day in UTC (2026-11-21), "
             + "or a time (2026-11-21T20:23:11Z)", AsOf.Parse);
 
@@ -16,9 +16,13 @@ internal sealed class BalanceCommand : LedgerCommand
         : base(context, "balance", "Shows balances, and how much of them is available.",
             "settle balance", "settle balance Alex", "settle balance --at 2026-11-21")
     {
+        Aliases.Add("accounts");
+        Aliases.Add("balances");
         Add(_account);
         Add(_at);
     }
+
+    protected override bool HasTable => true;
 
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
@@ -38,7 +42,8 @@ internal sealed class BalanceCommand : LedgerCommand
         WriteList(words, balances, WireJson.Compact.Balance,
             ["Account", "Balance>", "Available>", "Asset"],
             b => [b.Account, b.Amount.Digits, b.Available.Digits, b.Asset]);
-        if (account is not null) Context.Output.WriteLine(AccountLines.Of(account));
+        if (account is not null && IsForPeople(words))
+            Context.Output.WriteLine(AccountLines.Of(account));
         return ExitStatus.Done;
     }
 

@@ -23,6 +23,8 @@ internal sealed class HoldCommand : MovingCommand
         AddDetailOptions();
     }
 
+    protected override bool HasTimes => true;
+
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {
@@ -38,16 +40,13 @@ internal sealed class HoldCommand : MovingCommand
             Timestamp = words.GetValue(TimestampOption),
             Meta = words.GetValue(MetaOption),
         }, cancellation);
-        WriteResult(words, hold, WireJson.Compact.Hold, done => Line(done));
+        WriteResult(words, hold, WireJson.Compact.Hold, done => Line(done, TimesIn(words)));
         return ExitStatus.Done;
     }
 
-    internal static string Line(Hold hold)
+    internal static string Line(Hold hold, Times times)
     {
-        var expires = hold.Expires is { } time
-            ? ", expires "
-                + time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)
-            : "";
+        var expires = hold.Expires is { } time ? $", expires {times.Of(time)}" : "";
         var state = hold.State is { } known ? Words<HoldState>.Of(known) : "no";
         return $"{Status(hold.Status, hold.Replayed)}: {state} hold of "
             + $"{hold.Amount}, {hold.From} -> {hold.To}, "

@@ -8,7 +8,7 @@ internal sealed class HoldsCommand : LedgerCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<DateTimeOffset?> _endsBefore = Typed.Value("--ends-before", "TIME",
+    private readonly Option<DateTimeOffset?> _endsBefore = Typed.Moment("--ends-before", "TIME",
         "Only holds that expire before this time (2026-11-21T20:23:11Z) or day (2026-11-21, UTC)",
         Settle.Parse.TimeOrDay);
 
@@ -21,6 +21,10 @@ internal sealed class HoldsCommand : LedgerCommand
         Add(_endsBefore);
     }
 
+    protected override bool HasTable => true;
+
+    protected override bool HasTimes => true;
+
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {
@@ -30,9 +34,10 @@ internal sealed class HoldsCommand : LedgerCommand
             EndsBefore = words.GetValue(_endsBefore),
             Limit = Pages.LimitMax,
         }, cancellation).ToListAsync(cancellation);
+        var times = TimesIn(words);
         WriteList(words, holds, WireJson.Compact.Hold,
             ["Expires", "From", "To", "Amount>", "Asset", "Id", "Memo"],
-            hold => [hold.Expires is { } time ? EntryLines.Time(time) : "never", hold.From,
+            hold => [hold.Expires is { } time ? times.Of(time) : "never", hold.From,
                 hold.To, hold.Amount.Digits, hold.Asset, hold.Id, hold.Memo ?? ""]);
         return ExitStatus.Done;
     }

@@ -2,6 +2,12 @@ namespace Settle.Cli.Commands;
 
 internal sealed class LogCommand : LedgerCommand
 {
+    private readonly Argument<string?> _name = new("ACCOUNT")
+    {
+        Description = "The same as --account",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
     private readonly Option<string> _account = Typed.Text("--account", "NAME",
         "Only what concerns this account, with its balance after each movement", "-a");
 
@@ -15,18 +21,30 @@ internal sealed class LogCommand : LedgerCommand
 
     public LogCommand(CliContext context)
         : base(context, "log", "Shows what the ledger decided, newest last.",
-            "settle log", "settle log --account Alex", "settle log --follow")
+            "settle log", "settle log Alex", "settle log --follow")
     {
+        Aliases.Add("history");
+        Add(_name);
         Add(_account);
         Add(_follow);
         Add(_limit);
+    }
+
+    protected override bool HasTable => true;
+
+    protected override bool HasTimes => true;
+
+    protected override void CheckWords(ParseResult words)
+    {
+        if (words.GetValue(_name) is not null && words.GetValue(_account) is not null)
+            throw new UsageException("ACCOUNT cannot be combined with --account");
     }
 
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {
         var limit = words.GetValue(_limit);
-        var account = words.GetValue(_account);
+        var account = words.GetValue(_name) ?? words.GetValue(_account);
         if (words.GetValue(_follow))
         {
             await FollowAsync(words, ledger, account, limit, cancellation);
@@ -41,7 +59,7 @@ internal sealed class LogCommand : LedgerCommand
         CancellationToken cancellation)
     {
         var (entries, _) = await NewestEntries.ReadAsync(ledger, limit, cancellation);
-        var lines = await EntryLines.OfAsync(ledger, cancellation);
+        var lines = await EntryLines.OfAsync(ledger, TimesIn(words), cancellation);
         WriteList(words, entries, WireJson.Compact.ChainEvent, EntryLines.Columns, lines.Row);
     }
 
@@ -61,9 +79,10 @@ internal sealed class LogCommand : LedgerCommand
             page = page with { After = got.Next };
         }
         movements.Reverse();
+        var times = TimesIn(words);
         WriteList(words, movements, WireJson.Compact.AccountEntry,
             ["Time", "Id", "Type", "Counterparty", "Amount>", "Balance>", "Asset", "Memo"],
-            m => [m.Timestamp is { } time ? Texts.Timestamp(time) : EntryLines.Time(m.Time), m.Id,
+            m => [m.Timestamp is { } time ? Texts.Timestamp(time) : times.Of(m.Time), m.Id,
                 Words<AccountEntryType>.Of(m.Type), m.Counterparty ?? "", m.Amount.Digits,
                 m.Balance.Digits, m.Asset, m.Memo ?? ""]);
     }
@@ -72,7 +91,7 @@ internal sealed class LogCommand : LedgerCommand
         CancellationToken cancellation)
     {
         var (entries, last) = await NewestEntries.ReadAsync(ledger, limit, cancellation);
-        var lines = await EntryLines.OfAsync(ledger, cancellation);
+        var lines = await EntryLines.OfAsync(ledger, TimesIn(words), cancellation);
         foreach (var entry in entries) WriteLine(entry);
         await foreach (var entry in ledger.FollowAsync(last, cancellation))
         {

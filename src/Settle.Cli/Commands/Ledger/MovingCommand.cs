@@ -13,7 +13,7 @@ internal abstract class MovingCommand(CliContext context, string name, string de
     protected Option<string> MemoOption { get; } = Typed.Text("--memo", "TEXT",
         "A note for people");
 
-    protected Option<DateTimeOffset?> TimestampOption { get; } = Typed.Value("--timestamp", "TIME",
+    protected Option<DateTimeOffset?> TimestampOption { get; } = Typed.Moment("--timestamp", "TIME",
         "When it happened, RFC 3339 or a date; for information only", Settle.Parse.Timestamp);
 
     protected Option<Dictionary<string, string>?> MetaOption { get; } = Typed.Meta();

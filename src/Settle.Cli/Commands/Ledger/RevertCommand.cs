@@ -13,6 +13,7 @@ internal sealed class RevertCommand : LedgerCommand
         : base(context, "revert", "Reverses an earlier transfer, once.",
             "settle revert order-42")
     {
+        Aliases.Add("undo");
         Add(_reverts);
         Add(_id);
     }

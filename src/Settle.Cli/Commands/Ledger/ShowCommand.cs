@@ -10,6 +10,8 @@ internal sealed class ShowCommand : LedgerCommand
             "settle show order-42")
         => Add(_id);
 
+    protected override bool HasTimes => true;
+
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {
@@ -18,7 +20,7 @@ internal sealed class ShowCommand : LedgerCommand
             ?? throw new NotFoundException($"the ledger has decided nothing under the id '{id}'");
         using var document = JsonDocument.Parse(entry.Body);
         var recorded = NewestEntries.ToEvent(entry, document);
-        var lines = await EntryLines.OfAsync(ledger, cancellation);
+        var lines = await EntryLines.OfAsync(ledger, TimesIn(words), cancellation);
         WriteResult(words, recorded, WireJson.Compact.ChainEvent, lines.All);
         if (!WantsJson(words)
             && await ledger.GetHoldAsync(id, cancellation) is { State: { } state })

@@ -13,13 +13,16 @@ internal sealed class VoidCommand : LedgerCommand
         Add(_id);
     }
 
+    protected override bool HasTimes => true;
+
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {
         var hold = await ledger.VoidAsync(
             new VoidRequest { Id = words.GetValue(_id), Hold = words.GetRequiredValue(_hold) },
             cancellation);
-        WriteResult(words, hold, WireJson.Compact.Hold, done => HoldCommand.Line(done));
+        WriteResult(words, hold, WireJson.Compact.Hold,
+            done => HoldCommand.Line(done, TimesIn(words)));
         return ExitStatus.Done;
     }
 }

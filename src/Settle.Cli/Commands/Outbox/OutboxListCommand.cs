@@ -15,6 +15,10 @@ internal sealed class OutboxListCommand : OutboxPartCommand
         Add(Kind);
     }
 
+    protected override bool HasTable => true;
+
+    protected override bool HasTimes => true;
+
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {
@@ -22,12 +26,13 @@ internal sealed class OutboxListCommand : OutboxPartCommand
             cancellation);
         var shown = items.Where(item => words.GetValue(_all) || item.State != OutboxItem.Done)
             .ToList();
+        var times = TimesIn(words);
         WriteList(words, shown, OutboxJson.Default.OutboxItem,
             ["Invoice", "Customer", "Kind", "State", "Try>", "By", "Time", "Note"],
             item => [item.Number, item.Customer, item.Kind, item.State,
                 item.Attempt.ToString(CultureInfo.InvariantCulture), item.By ?? "",
-                item.Time is { } time ? EntryLines.Time(time) : "", item.Note ?? ""]);
-        if (!WantsJson(words)
+                item.Time is { } time ? times.Of(time) : "", item.Note ?? ""]);
+        if (IsForPeople(words)
             && shown.Any(item => item.State is OutboxItem.Claimed or OutboxItem.Failed))
         {
             Context.Output.WriteLine("Find out whether what is stuck was sent, then run "

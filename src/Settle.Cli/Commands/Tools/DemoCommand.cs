@@ -39,6 +39,8 @@ internal sealed class DemoCommand : SettleCommand
             Ledgers = [file, coworking],
             Listen = words.GetValue(_listen) ?? "127.0.0.1:7171",
             LogLevel = LogLevel.Warning,
+            LogsForPeople = Context.ShowsProgress,
+            LogsInColor = Context.ErrorHasColors,
         };
         try
         {

@@ -59,6 +59,8 @@ internal sealed class ServeCommand : SettleCommand
             BodyBytesMax = words.GetValue(_bodyLimit),
             RequestsPerSecond = words.GetValue(_rateLimit),
             LogRequests = words.GetValue(_logRequests),
+            LogsForPeople = Context.ShowsProgress,
+            LogsInColor = Context.ErrorHasColors,
         };
         await SettleServer.RunAsync(options, server => Announce(ledgers, server), cancellation);
         return ExitStatus.Done;
@@ -76,8 +78,8 @@ internal sealed class ServeCommand : SettleCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Context.Error.WriteLine(
-                $"warning: standard output cannot be written ({e.Message}); serving all the same");
+            Context.Say("warning",
+                $"standard output cannot be written ({e.Message}); serving all the same");
         }
     }
 }

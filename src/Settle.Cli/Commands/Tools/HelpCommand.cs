@@ -1,0 +1,29 @@
+namespace Settle.Cli.Commands;
+
+internal sealed class HelpCommand : SettleCommand
+{
+    private readonly Argument<string[]> _names = new("COMMAND")
+    {
+        Description = "The command to explain; without one all are listed",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    public HelpCommand(CliContext context)
+        : base(context, "help", "Explains a command, or lists all of them.",
+            "settle help", "settle help transfer", "settle help keys add")
+        => Add(_names);
+
+    protected override Task<int> RunAsync(ParseResult words, CancellationToken cancellation)
+    {
+        Command command = words.RootCommandResult.Command;
+        var names = words.GetValue(_names) ?? [];
+        foreach (var name in names)
+        {
+            command = command.Subcommands.FirstOrDefault(known => known.Name == name
+                || known.Aliases.Contains(name))
+                ?? throw new UsageException(ParseErrors.NotACommand(name, command));
+        }
+        return words.RootCommandResult.Command.Parse([.. names, "--help"])
+            .InvokeAsync(words.InvocationConfiguration, cancellation);
+    }
+}
