@@ -22,6 +22,9 @@ public static class SettleEndpointRouteBuilderExtensions
     public static RouteGroupBuilder MapSettle(this IEndpointRouteBuilder app, string prefix,
         params string[] keys)
     {
+        ArgumentNullException.ThrowIfNull(app);
+        ArgumentNullException.ThrowIfNull(prefix);
+        ArgumentNullException.ThrowIfNull(keys);
         var services = app.ServiceProvider;
         HostedLedgers.CheckNames(services, keys);
         var log = services.GetRequiredService<ILogger<ProblemMiddleware>>();
@@ -45,6 +48,8 @@ public static class SettleEndpointRouteBuilderExtensions
     public static RouteGroupBuilder RequirePolicies(this RouteGroupBuilder settle,
         Func<ApiRole, string> policyOf)
     {
+        ArgumentNullException.ThrowIfNull(settle);
+        ArgumentNullException.ThrowIfNull(policyOf);
         ((IEndpointConventionBuilder)settle).Finally(endpoint =>
         {
             foreach (var role in endpoint.Metadata.OfType<ApiRole>().ToList())

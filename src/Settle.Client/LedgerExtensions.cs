@@ -10,6 +10,8 @@ public static class LedgerExtensions
     public static async Task<Verdict> TryTransferAsync(this ILedger ledger,
         TransferRequest request, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(ledger);
+        ArgumentNullException.ThrowIfNull(request);
         try
         {
             var made = await ledger.TransferAsync(request, cancellationToken)
@@ -24,23 +26,37 @@ public static class LedgerExtensions
 
     /// <summary>All transfers that match the query, newest first, read page by page.</summary>
     public static IAsyncEnumerable<Transfer> AllTransfersAsync(this ILedger ledger,
-        TransferQuery query, CancellationToken cancellationToken = default) => Pages.AllAsync(
+        TransferQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(ledger);
+        ArgumentNullException.ThrowIfNull(query);
+        return Pages.AllAsync(
             (after, stop) => ledger.ListTransfersAsync(
                 query with { After = after ?? query.After }, stop), cancellationToken);
+    }
 
     /// <summary>
     /// All open holds that match the query, in the order in which they end, read page by page.
     /// </summary>
     public static IAsyncEnumerable<Hold> AllHoldsAsync(this ILedger ledger,
-        HoldQuery query, CancellationToken cancellationToken = default) => Pages.AllAsync(
+        HoldQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(ledger);
+        ArgumentNullException.ThrowIfNull(query);
+        return Pages.AllAsync(
             (after, stop) => ledger.ListHoldsAsync(
                 query with { After = after ?? query.After }, stop), cancellationToken);
+    }
 
     /// <summary>All accounts, ordered by name, read page by page.</summary>
     public static IAsyncEnumerable<Account> AllAccountsAsync(this ILedger ledger,
-        CancellationToken cancellationToken = default) => Pages.AllAsync(
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(ledger);
+        return Pages.AllAsync(
             (after, stop) => ledger.ListAccountsAsync(
                 new PageQuery { Limit = Pages.LimitMax, After = after }, stop), cancellationToken);
+    }
 
     /// <summary>
     /// All balances of all accounts at one moment, ordered by name, read page by page.
@@ -61,7 +77,12 @@ public static class LedgerExtensions
 
     /// <summary>All movements of an account, newest first, read page by page.</summary>
     public static IAsyncEnumerable<AccountEntry> AllEntriesAsync(this ILedger ledger,
-        string account, CancellationToken cancellationToken = default) => Pages.AllAsync(
+        string account, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(ledger);
+        ArgumentNullException.ThrowIfNull(account);
+        return Pages.AllAsync(
             (after, stop) => ledger.ListEntriesAsync(account,
                 new PageQuery { Limit = Pages.LimitMax, After = after }, stop), cancellationToken);
+    }
 }

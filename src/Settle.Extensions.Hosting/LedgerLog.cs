@@ -8,7 +8,7 @@ internal static partial class LedgerLog
 {
     /// <summary>Opens a ledger; its warnings, and why it stops, go to the log.</summary>
     public static async Task<ILedger> OpenAsync(this ILogger log, string location,
-        LedgerOptions options, CancellationToken cancellation)
+        LedgerOptions options, CancellationToken cancellationToken)
     {
         var shown = Mask(location);
         try
@@ -17,8 +17,8 @@ internal static partial class LedgerLog
             {
                 Warn = warning => Warning(log, warning),
                 Stopped = error => Stopped(log, shown, error),
-            }, cancellation).ConfigureAwait(false);
-            var info = await ledger.GetInfoAsync(cancellation).ConfigureAwait(false);
+            }, cancellationToken).ConfigureAwait(false);
+            var info = await ledger.GetInfoAsync(cancellationToken).ConfigureAwait(false);
             // A name with a typing mistake makes a new ledger: it should be seen.
             if (info.Height == 0) Empty(log, ledger.Name, shown);
             else Opened(log, ledger.Name, shown, info.Height);

@@ -18,11 +18,14 @@ public static class SettleHealthChecksBuilderExtensions
     /// <param name="tags">To choose checks by.</param>
     public static IHealthChecksBuilder AddSettle(this IHealthChecksBuilder builder,
         string? key = null, string? name = null, HealthStatus? failureStatus = null,
-        IEnumerable<string>? tags = null) =>
-        builder.Add(new HealthCheckRegistration(
+        IEnumerable<string>? tags = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.Add(new HealthCheckRegistration(
             name ?? (key is null ? "settle" : $"settle:{key}"),
             provider => new LedgerHealth(key is null
                 ? provider.GetRequiredService<ILedger>()
                 : provider.GetRequiredKeyedService<ILedger>(key)),
             failureStatus, tags));
+    }
 }

@@ -15,35 +15,53 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class SettleServiceCollectionExtensions
 {
     /// <summary>Adds the ledger at a location, such as <c>bank.db</c>.</summary>
-    public static IServiceCollection AddSettle(this IServiceCollection services, string location) =>
-        services.AddSettle(options => options.Location = location);
+    public static IServiceCollection AddSettle(this IServiceCollection services, string location)
+    {
+        ArgumentNullException.ThrowIfNull(location);
+        return services.AddSettle(options => options.Location = location);
+    }
 
     /// <summary>Adds the ledger that a section of the configuration describes.</summary>
     public static IServiceCollection AddSettle(this IServiceCollection services,
-        IConfiguration section) =>
-        Add(services, "", options => options.Bind(section));
+        IConfiguration section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        return Add(services, "", options => options.Bind(section));
+    }
 
     /// <summary>Adds a ledger.</summary>
     public static IServiceCollection AddSettle(this IServiceCollection services,
-        Action<SettleOptions> configure) =>
-        Add(services, "", options => options.Configure(configure));
+        Action<SettleOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        return Add(services, "", options => options.Configure(configure));
+    }
 
     /// <summary>
     /// Adds one of several ledgers: <c>[FromKeyedServices("bank")] ILedger ledger</c>.
     /// </summary>
     public static IServiceCollection AddKeyedSettle(this IServiceCollection services, string key,
-        string location) =>
-        services.AddKeyedSettle(key, options => options.Location = location);
+        string location)
+    {
+        ArgumentNullException.ThrowIfNull(location);
+        return services.AddKeyedSettle(key, options => options.Location = location);
+    }
 
     /// <inheritdoc cref="AddKeyedSettle(IServiceCollection, string, string)"/>
     public static IServiceCollection AddKeyedSettle(this IServiceCollection services, string key,
-        IConfiguration section) =>
-        Add(services, Checked(key), options => options.Bind(section));
+        IConfiguration section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        return Add(services, Checked(key), options => options.Bind(section));
+    }
 
     /// <inheritdoc cref="AddKeyedSettle(IServiceCollection, string, string)"/>
     public static IServiceCollection AddKeyedSettle(this IServiceCollection services, string key,
-        Action<SettleOptions> configure) =>
-        Add(services, Checked(key), options => options.Configure(configure));
+        Action<SettleOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        return Add(services, Checked(key), options => options.Configure(configure));
+    }
 
     private static string Checked(string key)
     {
@@ -54,6 +72,7 @@ public static class SettleServiceCollectionExtensions
     private static IServiceCollection Add(IServiceCollection services, string key,
         Action<OptionsBuilder<SettleOptions>> configure)
     {
+        ArgumentNullException.ThrowIfNull(services);
         if (services.Any(service => service.ServiceType == typeof(HostedLedger)
             && key.Equals(service.ServiceKey)))
         {

@@ -26,10 +26,13 @@ public class RejectedException : SettleException
 
     /// <summary>Makes the most specific exception for a refusal.</summary>
     public static RejectedException For(RefusalCode refusal, string id, long block,
-        bool replayed) =>
-        refusal == RefusalCode.InsufficientFunds
+        bool replayed)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return refusal == RefusalCode.InsufficientFunds
             ? new InsufficientFundsException(id, block, replayed)
             : new RejectedException(refusal, id, block, replayed);
+    }
 
     private static string Text(RefusalCode refusal, string id, long block) =>
         block > 0 ? $"{refusal.Meaning()}; recorded under the id {id}"

@@ -61,6 +61,7 @@ internal sealed partial class HttpBilling
     public Task<InvoiceRun> InvoiceAsync(InvoiceRunRequest request,
         IProgress<WorkProgress>? progress = null, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(request);
         var id = request.Id ?? HttpLedger.NewId();
         return WriteAsync(HttpMethod.Post, "/invoice-runs", id, request with { Id = id },
             WireJson.Compact.InvoiceRunRequest, WireJson.Compact.InvoiceRun, cancellationToken,
@@ -68,9 +69,12 @@ internal sealed partial class HttpBilling
     }
 
     public Task<Page<InvoiceRunSummary>> ListInvoiceRunsAsync(PageQuery query,
-        CancellationToken cancellationToken = default) =>
-        ledger.ReadAsync("/invoice-runs" + new QueryWriter().Add("limit", query.Limit)
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return ledger.ReadAsync("/invoice-runs" + new QueryWriter().Add("limit", query.Limit)
             .Add("after", query.After), WireJson.Compact.PageInvoiceRunSummary, cancellationToken);
+    }
 
     public Task<Invoice?> GetInvoiceAsync(string number,
         CancellationToken cancellationToken = default) =>
@@ -78,16 +82,21 @@ internal sealed partial class HttpBilling
             cancellationToken);
 
     public Task<Page<InvoiceSummary>> ListInvoicesAsync(InvoiceQuery query,
-        CancellationToken cancellationToken = default) =>
-        ledger.ReadAsync("/invoices" + new QueryWriter()
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return ledger.ReadAsync("/invoices" + new QueryWriter()
             .Add("customer", query.Customer)
-            .Add("status", query.Status is { } status ? Words<InvoiceStatus>.Of(status) : null)
+            .Add("status", query.Status is { } status
+                ? Words<InvoiceStatus>.Of("status", status) : null)
             .Add("limit", query.Limit)
             .Add("after", query.After), WireJson.Compact.PageInvoiceSummary, cancellationToken);
+    }
 
     public async Task<Invoice> CreditAsync(CreditRequest request,
         CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(request);
         Money? amount = request.Amount is not { } part ? null
             : await InMinorAsync("amount", part, null, null, request.Invoice, cancellationToken)
                 .ConfigureAwait(false);
@@ -100,6 +109,7 @@ internal sealed partial class HttpBilling
     public async Task<Payment> PayAsync(PaymentRequest request,
         CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(request);
         var amount = await InMinorAsync("amount", request.Amount, request.Asset, request.Customer,
             request.Invoice, cancellationToken).ConfigureAwait(false);
         return await WriteAsync(HttpMethod.Post, "/payments", request.Id,
@@ -109,13 +119,16 @@ internal sealed partial class HttpBilling
     }
 
     public Task<Page<Payment>> ListPaymentsAsync(PaymentQuery query,
-        CancellationToken cancellationToken = default) =>
-        ledger.ReadAsync("/payments" + new QueryWriter()
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return ledger.ReadAsync("/payments" + new QueryWriter()
             .Add("customer", query.Customer)
             .Add("from", Text(query.From))
             .Add("to", Text(query.To))
             .Add("limit", query.Limit)
             .Add("after", query.After), WireJson.Compact.PagePayment, cancellationToken);
+    }
 
     public Task<Statement?> GetStatementAsync(string customer, string? asset = null,
         DateOnly? from = null, DateOnly? to = null,

@@ -6,19 +6,25 @@ namespace Settle.Http;
 internal sealed partial class HttpBilling(HttpLedger ledger) : IBilling
 {
     public Task<Seller> PutSellerAsync(SellerRequest request,
-        CancellationToken cancellationToken = default) =>
-        WriteAsync(HttpMethod.Put, "/seller", request.Id, id => request with { Id = id },
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return WriteAsync(HttpMethod.Put, "/seller", request.Id, id => request with { Id = id },
             WireJson.Compact.SellerRequest, WireJson.Compact.Seller,
             seller => seller with { Replayed = false }, cancellationToken);
+    }
 
     public Task<Seller?> GetSellerAsync(CancellationToken cancellationToken = default) =>
         ledger.FindAsync("/seller", WireJson.Compact.Seller, cancellationToken);
 
     public Task<Customer> PutCustomerAsync(CustomerRequest request,
-        CancellationToken cancellationToken = default) =>
-        WriteAsync(HttpMethod.Post, "/customers", request.Id, id => request with { Id = id },
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return WriteAsync(HttpMethod.Post, "/customers", request.Id, id => request with { Id = id },
             WireJson.Compact.CustomerRequest, WireJson.Compact.Customer,
             customer => customer with { Replayed = false }, cancellationToken);
+    }
 
     public Task<Customer?> GetCustomerAsync(string customer,
         CancellationToken cancellationToken = default) =>
@@ -26,9 +32,12 @@ internal sealed partial class HttpBilling(HttpLedger ledger) : IBilling
             cancellationToken);
 
     public Task<Page<Customer>> ListCustomersAsync(PageQuery query,
-        CancellationToken cancellationToken = default) =>
-        ledger.ReadAsync("/customers" + new QueryWriter().Add("limit", query.Limit)
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return ledger.ReadAsync("/customers" + new QueryWriter().Add("limit", query.Limit)
             .Add("after", query.After), WireJson.Compact.PageCustomer, cancellationToken);
+    }
 
     public Task<Customer> EraseCustomerAsync(string customer,
         CancellationToken cancellationToken = default) =>
@@ -38,6 +47,7 @@ internal sealed partial class HttpBilling(HttpLedger ledger) : IBilling
     public async Task<Charge> ChargeAsync(ChargeRequest request,
         CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(request);
         var charge = await InMinorAsync(request, cancellationToken).ConfigureAwait(false);
         try
         {
@@ -60,16 +70,20 @@ internal sealed partial class HttpBilling(HttpLedger ledger) : IBilling
             cancellationToken);
 
     public Task<Page<Charge>> ListChargesAsync(ChargeQuery query,
-        CancellationToken cancellationToken = default) =>
-        ledger.ReadAsync("/charges" + new QueryWriter()
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return ledger.ReadAsync("/charges" + new QueryWriter()
             .Add("customer", query.Customer)
             .Add("uninvoiced", query.Uninvoiced is { } only ? only ? "true" : "false" : null)
             .Add("limit", query.Limit)
             .Add("after", query.After), WireJson.Compact.PageCharge, cancellationToken);
+    }
 
     public async Task<Subscription> SubscribeAsync(SubscriptionRequest request,
         CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(request);
         var amount = await InMinorAsync("amount", request.Amount, request.Asset, request.Customer,
             null, cancellationToken).ConfigureAwait(false);
         return await WriteAsync(HttpMethod.Post, "/subscriptions", request.Id,
@@ -88,9 +102,12 @@ internal sealed partial class HttpBilling(HttpLedger ledger) : IBilling
             ended => ended with { Replayed = false }, cancellationToken);
 
     public Task<Page<Subscription>> ListSubscriptionsAsync(PageQuery query,
-        CancellationToken cancellationToken = default) =>
-        ledger.ReadAsync("/subscriptions" + new QueryWriter().Add("limit", query.Limit)
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return ledger.ReadAsync("/subscriptions" + new QueryWriter().Add("limit", query.Limit)
             .Add("after", query.After), WireJson.Compact.PageSubscription, cancellationToken);
+    }
 
     private async ValueTask<ChargeRequest> InMinorAsync(
         ChargeRequest charge, CancellationToken cancellationToken)

@@ -28,24 +28,31 @@ public sealed partial class HttpLedger
 
     /// <inheritdoc/>
     public Task<Page<Transfer>> ListTransfersAsync(TransferQuery query,
-        CancellationToken cancellationToken = default) =>
-        ReadAsync("/transfers" + new QueryWriter()
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return ReadAsync("/transfers" + new QueryWriter()
             .Add("account", query.Account)
-            .Add("status", query.Status is { } status ? Words<EntryStatus>.Of(status) : null)
+            .Add("status", query.Status is { } status
+                ? Words<EntryStatus>.Of("status", status) : null)
             .Add("from", query.From is { } from ? UtcTimeJsonConverter.ToText(from) : null)
             .Add("to", query.To is { } to ? UtcTimeJsonConverter.ToText(to) : null)
             .Add("limit", query.Limit)
             .Add("after", query.After), WireJson.Compact.PageTransfer, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task<Page<Hold>> ListHoldsAsync(HoldQuery query,
-        CancellationToken cancellationToken = default) =>
-        ReadAsync("/holds" + new QueryWriter()
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return ReadAsync("/holds" + new QueryWriter()
             .Add("account", query.Account)
             .Add("ends_before", query.EndsBefore is { } end
                 ? UtcTimeJsonConverter.ToText(end) : null)
             .Add("limit", query.Limit)
             .Add("after", query.After), WireJson.Compact.PageHold, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task<Account?> GetAccountAsync(string account, AsOf at = default,
@@ -55,17 +62,23 @@ public sealed partial class HttpLedger
 
     /// <inheritdoc/>
     public Task<Page<Account>> ListAccountsAsync(PageQuery query,
-        CancellationToken cancellationToken = default) =>
-        ReadAsync("/accounts" + new QueryWriter().Add("limit", query.Limit)
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return ReadAsync("/accounts" + new QueryWriter().Add("limit", query.Limit)
             .Add("after", query.After),
             WireJson.Compact.PageAccount, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task<Page<AccountEntry>> ListEntriesAsync(string account, PageQuery query,
-        CancellationToken cancellationToken = default) =>
-        ReadAsync($"/accounts/{Segment("account", account)}/entries"
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return ReadAsync($"/accounts/{Segment("account", account)}/entries"
             + new QueryWriter().Add("limit", query.Limit).Add("after", query.After),
             WireJson.Compact.PageAccountEntry, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task<Page<Balance>> ListBalancesAsync(BalanceQuery query,

@@ -42,12 +42,18 @@ public sealed partial class HttpLedger : ILedger
     /// <param name="address">May carry the key: <c>http://sk_...@host/bank</c>.</param>
     /// <param name="options">Timeouts and the key; null for the defaults.</param>
     /// <exception cref="InvalidRequestException">The address is not valid.</exception>
-    public static HttpLedger Open(string address, HttpLedgerOptions? options = null) =>
-        new(LedgerAddress.Parse(address), options ?? new HttpLedgerOptions());
+    public static HttpLedger Open(string address, HttpLedgerOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return new HttpLedger(LedgerAddress.Parse(address), options ?? new HttpLedgerOptions());
+    }
 
     /// <inheritdoc cref="Open(string, HttpLedgerOptions?)"/>
-    public static HttpLedger Open(Uri address, HttpLedgerOptions? options = null) =>
-        Open(address.OriginalString, options);
+    public static HttpLedger Open(Uri address, HttpLedgerOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return Open(address.OriginalString, options);
+    }
 
     /// <summary>
     /// Makes a client and waits until the server answers. The ledger itself may not exist yet.
@@ -80,7 +86,7 @@ public sealed partial class HttpLedger : ILedger
     public Task<LedgerInfo> InitializeAsync(string asset, int? scale = null,
         CancellationToken cancellationToken = default) =>
         WriteAsync(HttpMethod.Put, "", $"ledger:{asset}",
-            new LedgerBody { Asset = asset, Scale = scale },
+            new LedgerBody { Asset = Texts.Given("asset", asset), Scale = scale },
             WireJson.Compact.LedgerBody, WireJson.Compact.LedgerInfo, cancellationToken);
 
     /// <inheritdoc/>
@@ -98,13 +104,17 @@ public sealed partial class HttpLedger : ILedger
 
     /// <inheritdoc/>
     public Task<Transfer> TransferAsync(TransferRequest request,
-        CancellationToken cancellationToken = default) =>
-        _merger.TransferAsync(request, cancellationToken);
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return _merger.TransferAsync(request, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public async Task<Transaction> TransactAsync(TransactionRequest request,
         CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(request);
         var id = request.Id ?? NewId();
         WireTexts.Check(request);
         var postings = new Posting[request.Postings.Count];
@@ -126,6 +136,7 @@ public sealed partial class HttpLedger : ILedger
     public async Task<Hold> HoldAsync(HoldRequest request,
         CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(request);
         var id = request.Id ?? NewId();
         WireTexts.Check(request);
         var amount = await InMinorAsync("amount", request.Amount, request.Asset, cancellationToken)
@@ -151,6 +162,7 @@ public sealed partial class HttpLedger : ILedger
     public async Task<Transfer> CaptureAsync(CaptureRequest request,
         CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(request);
         var id = request.Id ?? NewId();
         var amount = request.Amount;
         if (amount is { } part)
@@ -172,6 +184,7 @@ public sealed partial class HttpLedger : ILedger
     public async Task<Hold> VoidAsync(VoidRequest request,
         CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(request);
         var id = request.Id ?? NewId();
         var hold =
             await WriteAsync(HttpMethod.Post, $"/holds/{Segment("hold", request.Hold)}/void", id,
@@ -185,6 +198,7 @@ public sealed partial class HttpLedger : ILedger
     public async Task<Transaction> RevertAsync(RevertRequest request,
         CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(request);
         var id = request.Id ?? NewId();
         var revert =
             await WriteAsync(HttpMethod.Post,
@@ -198,6 +212,7 @@ public sealed partial class HttpLedger : ILedger
     public async Task<Account> PutAccountAsync(AccountRequest request,
         CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(request);
         var id = request.Id ?? NewId();
         WireTexts.Check(request);
         var (asset, overdraft, ceiling) = (request.Asset, request.Overdraft, request.Ceiling);

@@ -17,8 +17,12 @@ public static class Amounts
     /// </param>
     /// <param name="allowZero">Whether zero is in range, as it is for an overdraft.</param>
     /// <exception cref="InvalidRequestException">The text is not a valid amount.</exception>
-    public static long Parse(string field, string text, int scale, bool allowZero = false) =>
-        Money.Typed(Read(field, text, allowZero)).ToMinor(field, scale, allowZero);
+    public static long Parse(string field, string text, int scale, bool allowZero = false)
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        ArgumentNullException.ThrowIfNull(text);
+        return Money.Typed(Read(field, text, allowZero)).ToMinor(field, scale, allowZero);
+    }
 
     /// <summary>
     /// An amount in the major unit of an asset that is still to be found out, with all decimals

@@ -19,5 +19,9 @@ public sealed class InvalidRequestException : SettleException
     internal string Reason => Message[(Field.Length + 2)..];
 
     /// <summary>The same error about a part of a larger request, such as <c>[17]</c>.</summary>
-    public InvalidRequestException Within(string path) => new($"{path}.{Field}", Reason);
+    public InvalidRequestException Within(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return new InvalidRequestException($"{path}.{Field}", Reason);
+    }
 }

@@ -86,11 +86,14 @@ public readonly struct Money : IEquatable<Money>, IComparable<Money>
     /// <exception cref="InvalidRequestException">
     /// ISO 4217 has no such currency, so that its number of decimals has to be given too.
     /// </exception>
-    public static Money OfMinor(long minorUnits, string currency) =>
-        Iso4217.TryGetScale(currency, out var scale)
+    public static Money OfMinor(long minorUnits, string currency)
+    {
+        ArgumentNullException.ThrowIfNull(currency);
+        return Iso4217.TryGetScale(currency, out var scale)
             ? new(minorUnits, (byte)scale, currency)
             : throw new InvalidRequestException("asset",
                 $"'{currency}' is not in ISO 4217; give its scale too (how many decimals it has)");
+    }
 
     /// <summary>
     /// An amount in the minor unit of any asset: <c>OfMinor(250, "points", 1)</c> is 25 points.

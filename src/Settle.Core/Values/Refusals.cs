@@ -74,8 +74,11 @@ public static class Refusals
 
     /// <summary>The code of a stable text.</summary>
     /// <exception cref="FormatException">This version does not know the text.</exception>
-    public static RefusalCode Parse(string text) =>
-        ByText.TryGetValue(text, out var code)
+    public static RefusalCode Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return ByText.TryGetValue(text, out var code)
             ? code
             : throw new FormatException($"'{text}' is not a known refusal");
+    }
 }

@@ -18,7 +18,12 @@ internal static class Words<T>
 
     public static IEnumerable<string> All => ByWord.Keys.Where(word => word != "unknown");
 
-    public static string Of(T value) => ByValue[value];
+    public static string Of(T value) => Of(typeof(T).Name, value);
+
+    /// <summary>The word of a field's value.</summary>
+    /// <exception cref="InvalidRequestException">It is none that the enum names.</exception>
+    public static string Of(string field, T value) => ByValue.TryGetValue(value, out var word)
+        ? word : throw NotOne(field, value.ToString());
 
     public static T Parse(string? word) => ByWord.GetValueOrDefault(word ?? "", Unknown);
 
@@ -26,5 +31,8 @@ internal static class Words<T>
     /// <exception cref="InvalidRequestException">It is something else.</exception>
     public static T Parse(string field, string word) =>
         Parse(word) is var value && !value.Equals(Unknown) ? value
-            : throw Settle.Parse.Fault(field, word, $"is not one of {string.Join(", ", All)}");
+            : throw NotOne(field, word);
+
+    private static InvalidRequestException NotOne(string field, string text) =>
+        Settle.Parse.Fault(field, text, $"is not one of {string.Join(", ", All)}");
 }

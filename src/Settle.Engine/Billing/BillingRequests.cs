@@ -66,7 +66,7 @@ internal static class BillingRequests
         FillPlace(batch, ref terms, customer.Party.Country, zone, profile);
         terms.Customer = batch.Append("customer", customer.Customer);
         terms.Treatment = batch.Append("treatment",
-            Words<TaxTreatment>.Of(customer.Treatment ?? TaxTreatment.Standard));
+            Words<TaxTreatment>.Of("treatment", customer.Treatment ?? TaxTreatment.Standard));
         terms.TermsDays = customer.TermsDays;
         asked.Asset = batch.Append("asset", customer.Asset);
     };

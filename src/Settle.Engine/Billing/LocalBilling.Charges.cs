@@ -16,6 +16,7 @@ internal sealed partial class LocalBilling
     public async Task<Charge> ChargeAsync(
         ChargeRequest request, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(request);
         var now = _clock.GetUtcNow();
         var (day, asset) = await ReadAsync(() => FactsOf([request], now)[0], cancellationToken)
             .ConfigureAwait(false);
@@ -68,6 +69,7 @@ internal sealed partial class LocalBilling
     public async Task<Page<Charge>> ListChargesAsync(
         ChargeQuery query, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(query);
         PageCursor.CheckLimit(query.Limit);
         var cursor = query.After is not null ? PageCursor.Decode(query.After, Charges)
             : new PageCursor
@@ -89,6 +91,7 @@ internal sealed partial class LocalBilling
     public async Task<Subscription> SubscribeAsync(
         SubscriptionRequest request, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(request);
         var id = request.Id ?? Submitter.NewId();
         var asset = await ReadAsync(() => AssetOf(request.Customer), cancellationToken)
             .ConfigureAwait(false);
@@ -110,6 +113,7 @@ internal sealed partial class LocalBilling
     public async Task<Page<Subscription>> ListSubscriptionsAsync(
         PageQuery query, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(query);
         PageCursor.CheckLimit(query.Limit);
         var after = query.After is null ? null
             : PageCursor.Decode(query.After, Subscriptions).Name;

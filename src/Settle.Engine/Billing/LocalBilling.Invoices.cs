@@ -14,6 +14,7 @@ internal sealed partial class LocalBilling
     public async Task<InvoiceRun> InvoiceAsync(InvoiceRunRequest request,
         IProgress<WorkProgress>? progress = null, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(request);
         var id = request.Id ?? Submitter.NewId();
         Texts.CheckName("id", Stores.DocumentIds.Encode(id), Limits.RunIdBytesMax);
         await _reader.RefreshAsync().ConfigureAwait(false);
@@ -33,6 +34,7 @@ internal sealed partial class LocalBilling
     public Task<Page<InvoiceRunSummary>> ListInvoiceRunsAsync(
         PageQuery query, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(query);
         PageCursor.CheckLimit(query.Limit);
         var before = query.After is null ? int.MaxValue
             : (int)ulong.Min(PageCursor.Decode(query.After, Runs).Location, int.MaxValue);
@@ -56,6 +58,7 @@ internal sealed partial class LocalBilling
     public async Task<Page<InvoiceSummary>> ListInvoicesAsync(
         InvoiceQuery query, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(query);
         PageCursor.CheckLimit(query.Limit);
         var status = query.Status is { } wanted ? Words<InvoiceStatus>.Of(wanted) : null;
         var cursor = query.After is not null ? PageCursor.Decode(query.After, Invoices)
@@ -74,6 +77,7 @@ internal sealed partial class LocalBilling
     public async Task<Invoice> CreditAsync(
         CreditRequest request, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(request);
         var id = request.Id ?? Submitter.NewId();
         var now = _clock.GetUtcNow();
         var (asset, day) = await ReadAsync(() => (AccountOf(request.Invoice).Asset,
@@ -107,6 +111,7 @@ internal sealed partial class LocalBilling
     public async Task<Payment> PayAsync(
         PaymentRequest request, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(request);
         var id = request.Id ?? Submitter.NewId();
         var now = _clock.GetUtcNow();
         var (asset, day) = await ReadAsync(() => FactsOf(request, now), cancellationToken)
@@ -130,8 +135,11 @@ internal sealed partial class LocalBilling
     }
 
     public Task<Page<Payment>> ListPaymentsAsync(
-        PaymentQuery query, CancellationToken cancellationToken = default) =>
-        _payments.ListAsync(query, cancellationToken);
+        PaymentQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return _payments.ListAsync(query, cancellationToken);
+    }
 
     public async Task<Statement?> GetStatementAsync(string customer, string? asset = null,
         DateOnly? from = null, DateOnly? to = null, CancellationToken cancellationToken = default)

@@ -12,6 +12,7 @@ internal sealed partial class LocalBilling
     public async Task<Seller> PutSellerAsync(
         SellerRequest request, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(request);
         var id = request.Id ?? Submitter.NewId();
         PartyCheck.Check(request.Party, isSeller: true);
         // What is malformed must not leave a document behind.
@@ -42,6 +43,7 @@ internal sealed partial class LocalBilling
     public async Task<Customer> PutCustomerAsync(
         CustomerRequest request, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(request);
         var id = request.Id ?? Submitter.NewId();
         PartyCheck.Check(request.Party, isSeller: false);
         var (current, zone) = await ReadAsync(() =>
@@ -75,6 +77,7 @@ internal sealed partial class LocalBilling
     public async Task<Page<Customer>> ListCustomersAsync(
         PageQuery query, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(query);
         PageCursor.CheckLimit(query.Limit);
         var after = query.After is null ? null : PageCursor.Decode(query.After, Customers).Name;
         var order = await _customers.GetAsync(cancellationToken).ConfigureAwait(false);

@@ -14,7 +14,7 @@ public static class LedgerDocuments
     /// <param name="until">Documents with a later timestamp are left alone.</param>
     /// <param name="options">How to open it; null for the defaults.</param>
     /// <param name="progress">Receives how many are marked; may be null.</param>
-    /// <param name="cancellation">Stops; what was decided stays decided.</param>
+    /// <param name="cancellationToken">Stops; what was decided stays decided.</param>
     /// <returns>What this call marked; others may have marked more.</returns>
     /// <exception cref="InvalidRequestException">The location is not a database.</exception>
     /// <exception cref="UnauthorizedException">
@@ -23,7 +23,7 @@ public static class LedgerDocuments
     /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
     public static async Task<DocumentReport> ResolveAsync(string location, DateTimeOffset until,
         LedgerOptions? options = null, IProgress<WorkProgress>? progress = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(location);
         if (!CouchAddress.IsOne(location))
@@ -36,8 +36,8 @@ public static class LedgerDocuments
             MustExist = true, IsReadOnly = false, SettlesDocuments = false,
         };
         await using var ledger = await LocalLedger.OpenAsync(
-            CouchAddress.Parse(location), opening, cancellation).ConfigureAwait(false);
-        return await ledger.Inbox!.ResolveAsync(until, progress, cancellation)
+            CouchAddress.Parse(location), opening, cancellationToken).ConfigureAwait(false);
+        return await ledger.Inbox!.ResolveAsync(until, progress, cancellationToken)
             .ConfigureAwait(false);
     }
 }

@@ -47,24 +47,36 @@ internal sealed partial class LocalLedger
     }
 
     public Task<Page<Transfer>> ListTransfersAsync(
-        TransferQuery query, CancellationToken cancellationToken = default) =>
-        _entries.ListTransfersAsync(query, cancellationToken);
+        TransferQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return _entries.ListTransfersAsync(query, cancellationToken);
+    }
 
     public Task<Page<Hold>> ListHoldsAsync(
-        HoldQuery query, CancellationToken cancellationToken = default) =>
-        _holds.ListAsync(query, cancellationToken);
+        HoldQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return _holds.ListAsync(query, cancellationToken);
+    }
 
     public Task<Page<AccountEntry>> ListEntriesAsync(string account, PageQuery query,
-        CancellationToken cancellationToken = default) =>
-        _entries.ListEntriesAsync(account, query, cancellationToken);
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return _entries.ListEntriesAsync(account, query, cancellationToken);
+    }
 
     public Task<Account?> GetAccountAsync(string account, AsOf at = default,
         CancellationToken cancellationToken = default) =>
         _accounts.GetAsync(account, at, cancellationToken);
 
     public Task<Page<Account>> ListAccountsAsync(
-        PageQuery query, CancellationToken cancellationToken = default) =>
-        _accounts.ListAsync(query, cancellationToken);
+        PageQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return _accounts.ListAsync(query, cancellationToken);
+    }
 
     public Task<Page<Balance>> ListBalancesAsync(
         BalanceQuery query, CancellationToken cancellationToken = default) =>

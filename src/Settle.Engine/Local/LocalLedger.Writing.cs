@@ -52,6 +52,7 @@ internal sealed partial class LocalLedger
     public async Task<Transfer> TransferAsync(
         TransferRequest request, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
         var job = _submitter.Rent();
         var id = request.Id ?? Submitter.NewId();
@@ -89,15 +90,20 @@ internal sealed partial class LocalLedger
     }
 
     public Task<Transaction> TransactAsync(
-        TransactionRequest request, CancellationToken cancellationToken = default) =>
-        _submitter.SettleAsync(
+        TransactionRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return _submitter.SettleAsync(
             batch => LedgerRequests.Read(
                 batch, request, request.Id ?? Submitter.NewId(), _state.Assets),
             TransactionOf, cancellationToken);
+    }
 
     public Task<Hold> HoldAsync(HoldRequest request,
-        CancellationToken cancellationToken = default) =>
-        _submitter.SettleAsync(
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return _submitter.SettleAsync(
             batch => LedgerRequests.Read(
                 batch, request, request.Id ?? Submitter.NewId(), _state.Assets),
             async job =>
@@ -108,10 +114,12 @@ internal sealed partial class LocalLedger
                     : await HoldStateAsync(id, cancellationToken).ConfigureAwait(false);
                 return EntryViews.Hold(entry, _reader.Assets, state, replayed);
             }, cancellationToken);
+    }
 
     public async Task<Transfer> CaptureAsync(
         CaptureRequest request, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(request);
         long? minor = null;
         if (request.Amount is { } amount)
         {
@@ -129,22 +137,29 @@ internal sealed partial class LocalLedger
     }
 
     public Task<Hold> VoidAsync(VoidRequest request,
-        CancellationToken cancellationToken = default) =>
-        _submitter.SettleAsync(
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return _submitter.SettleAsync(
             batch => LedgerRequests.Read(batch, request, request.Id ?? Submitter.NewId()),
             job => new ValueTask<Hold>(EntryViews.Hold(
                 job.Ended!, _reader.Assets, HoldState.Voided, job.Verdicts[0].Replayed)),
             cancellationToken);
+    }
 
     public Task<Transaction> RevertAsync(
-        RevertRequest request, CancellationToken cancellationToken = default) =>
-        _submitter.SettleAsync(
+        RevertRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return _submitter.SettleAsync(
             batch => LedgerRequests.Read(batch, request, request.Id ?? Submitter.NewId()),
             TransactionOf, cancellationToken);
+    }
 
     public async Task<Account> PutAccountAsync(
         AccountRequest request, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(request);
         if (request.Id is null
             && await GetAccountAsync(request.Account, default, cancellationToken)
                 .ConfigureAwait(false) is { } same

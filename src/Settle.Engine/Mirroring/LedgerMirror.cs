@@ -17,13 +17,13 @@ public static class LedgerMirror
     /// <param name="to">The copy: a file or a database, made if absent.</param>
     /// <param name="options">How to open the first; null for the defaults.</param>
     /// <param name="progress">Receives progress after every block; may be null.</param>
-    /// <param name="cancellation">Stops between two blocks.</param>
+    /// <param name="cancellationToken">Stops between two blocks.</param>
     /// <exception cref="ChainsDifferException">The second has different blocks.</exception>
     /// <exception cref="StoreUnavailableException">One of them cannot be reached.</exception>
     /// <exception cref="StoreCorruptException">A block is damaged.</exception>
     public static async Task<MirrorReport> CopyAsync(string from, string to,
         LedgerOptions? options = null, IProgress<WorkProgress>? progress = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(from);
         ArgumentException.ThrowIfNullOrWhiteSpace(to);
@@ -31,42 +31,44 @@ public static class LedgerMirror
             throw new InvalidRequestException("to",
                 "blocks are written to a file or a database, not to a server");
         await using var source = await LedgerVerification.OpenStoreAsync(
-            from, options, cancellation).ConfigureAwait(false);
-        await using var target = await OpenTargetAsync(to, cancellation).ConfigureAwait(false);
+            from, options, cancellationToken).ConfigureAwait(false);
+        await using var target = await OpenTargetAsync(to, cancellationToken).ConfigureAwait(false);
         var clock = options?.Clock ?? TimeProvider.System;
         var copy = new ChainCopy(source, target, clock, progress);
-        await copy.CheckAsync(cancellation).ConfigureAwait(false);
+        await copy.CheckAsync(cancellationToken).ConfigureAwait(false);
         // Side documents go before the blocks that name them, so that whoever opens the copy finds
         // them; those of blocks that came meanwhile follow.
-        var documents = await CopyDocumentsAsync(source, target, cancellation)
+        var documents = await CopyDocumentsAsync(source, target, cancellationToken)
             .ConfigureAwait(false);
-        var report = await copy.RunAsync(cancellation).ConfigureAwait(false);
-        documents += await CopyDocumentsAsync(source, target, cancellation)
+        var report = await copy.RunAsync(cancellationToken).ConfigureAwait(false);
+        documents += await CopyDocumentsAsync(source, target, cancellationToken)
             .ConfigureAwait(false);
         if (copy.DefaultAsset is { } asset)
-            await target.InstallViewsAsync(asset, cancellation).ConfigureAwait(false);
+            await target.InstallViewsAsync(asset, cancellationToken).ConfigureAwait(false);
         return report with { Documents = documents };
     }
 
     // A server hands out its blocks, and no names and addresses.
     private static async Task<long> CopyDocumentsAsync(
-        IStore source, IStore target, CancellationToken cancellation)
+        IStore source, IStore target, CancellationToken cancellationToken)
     {
         if (source is LedgerBlocks) return 0;
         await using var from = source.OpenSideDocuments(isReadOnly: true);
         await using var to = target.OpenSideDocuments(isReadOnly: false);
-        return await new SideDocumentsCopy(from, to).RunAsync(cancellation).ConfigureAwait(false);
+        return await new SideDocumentsCopy(from, to).RunAsync(cancellationToken)
+            .ConfigureAwait(false);
     }
 
-    private static async Task<IStore> OpenTargetAsync(string to, CancellationToken cancellation)
+    private static async Task<IStore> OpenTargetAsync(
+        string to, CancellationToken cancellationToken)
     {
         if (!CouchAddress.IsOne(to))
         {
-            return await SqliteStore.OpenAsync(to, SqliteAccess.ReadWriteCreate, cancellation)
+            return await SqliteStore.OpenAsync(to, SqliteAccess.ReadWriteCreate, cancellationToken)
                 .ConfigureAwait(false);
         }
         var database = await CouchStore.OpenAsync(CouchAddress.Parse(to), mayMake: true,
-            isReadOnly: false, cancellation).ConfigureAwait(false);
+            isReadOnly: false, cancellationToken).ConfigureAwait(false);
         return database;
     }
 }

@@ -15,7 +15,7 @@ internal sealed class EntryLists(LedgerReader reader)
         TransferQuery query, CancellationToken cancellation)
     {
         PageCursor.CheckLimit(query.Limit);
-        var status = query.Status is { } wanted ? Words<EntryStatus>.Of(wanted) : null;
+        var status = query.Status is { } wanted ? Words<EntryStatus>.Of("status", wanted) : null;
         var cursor = query.After is null
             ? new PageCursor
             {

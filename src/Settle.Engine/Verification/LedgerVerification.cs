@@ -22,21 +22,21 @@ public static class LedgerVerification
     /// </param>
     /// <param name="options">How to open it; the ledger is only read.</param>
     /// <param name="progress">Receives progress after every block; may be null.</param>
-    /// <param name="cancellation">Stops between two blocks.</param>
+    /// <param name="cancellationToken">Stops between two blocks.</param>
     /// <returns>What was found; a file that cannot be read at all is a fault too.</returns>
     /// <exception cref="StoreUnavailableException">
     /// The ledger cannot be reached, or there is none.
     /// </exception>
     public static async Task<VerificationReport> VerifyAsync(
         string location, LedgerOptions? options = null,
-        IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
+        IProgress<WorkProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(location);
         try
         {
-            await using var store = await OpenStoreAsync(location, options, cancellation)
+            await using var store = await OpenStoreAsync(location, options, cancellationToken)
                 .ConfigureAwait(false);
-            return await VerifyOpenAsync(store, options, progress, cancellation)
+            return await VerifyOpenAsync(store, options, progress, cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (StoreCorruptException e)
@@ -52,12 +52,12 @@ public static class LedgerVerification
 
     private static async Task<VerificationReport> VerifyOpenAsync(
         IStore store, LedgerOptions? options, IProgress<WorkProgress>? progress,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
     {
         // Read first: a writer may add blocks meanwhile, and their rows to the index.
         var index = store.IndexPath(options?.CacheFolder);
         var seen = index is null ? 0 : IndexManifest.Read(new DiskFolder(index)).Height;
-        var report = await VerifyAsync(store, progress, cancellation).ConfigureAwait(false);
+        var report = await VerifyAsync(store, progress, cancellationToken).ConfigureAwait(false);
         return report with
         {
             Faults = [.. report.Faults, .. FindLost(report.Blocks + 1, seen), .. FindInFile(store)],
@@ -78,27 +78,27 @@ public static class LedgerVerification
         .Select(damage => new VerificationFault(0, null, null, $"the file: {damage}"));
 
     internal static async Task<VerificationReport> VerifyAsync(IStore store,
-        IProgress<WorkProgress>? progress, CancellationToken cancellation)
+        IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
     {
         await using var verifier = new ChainVerifier(store, progress);
-        return await verifier.RunAsync(cancellation).ConfigureAwait(false);
+        return await verifier.RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
     internal static async Task<IStore> OpenStoreAsync(string location, LedgerOptions? options,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
     {
         if (CouchAddress.IsOne(location))
         {
             return await CouchStore.OpenAsync(CouchAddress.Parse(location), mayMake: false,
-                isReadOnly: true, cancellation).ConfigureAwait(false);
+                isReadOnly: true, cancellationToken).ConfigureAwait(false);
         }
         if (location.Contains("://", StringComparison.Ordinal))
         {
-            var ledger = await Ledger.OpenAsync(location, options, cancellation)
+            var ledger = await Ledger.OpenAsync(location, options, cancellationToken)
                 .ConfigureAwait(false);
             return new LedgerBlocks(ledger);
         }
-        return await SqliteStore.OpenAsync(location, SqliteAccess.ReadOnly, cancellation)
+        return await SqliteStore.OpenAsync(location, SqliteAccess.ReadOnly, cancellationToken)
             .ConfigureAwait(false);
     }
 }
