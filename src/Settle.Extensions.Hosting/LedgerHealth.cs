@@ -13,12 +13,12 @@ internal sealed class LedgerHealth(ILedger ledger) : IHealthCheck
     {
         try
         {
-            if (ledger is LocalLedger { Fatal: { } fatal })
+            if (ledger is IKnowsItsHealth { Fatal: { } fatal })
             {
                 return new(context.Registration.FailureStatus,
                     $"the ledger '{ledger.Name}' has stopped; run settle verify on it", fatal);
             }
-            if (ledger is LocalLedger { IsReadOnly: false } local
+            if (ledger is IKnowsItsHealth { IsReadOnly: false } local
                 && await local.FindObstacleAsync(cancellationToken)
                     .ConfigureAwait(false) is { } why)
                 return new(context.Registration.FailureStatus, why.Message, why);

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Settle.Chain;
-using Settle.Local;
 using Settle.Settling;
 
 namespace Settle.Server;
@@ -18,13 +17,13 @@ internal static class BatchEndpoint
 
     public static async Task CreateAsync(LedgerCall call, RequestBody body)
     {
-        if (call.Ledger is not LocalLedger local
+        if (call.Ledger is not ISettlesHere local
             || !await TrySettlePlainAsync(call, body, local).ConfigureAwait(false))
             await SettleAsync(call, body).ConfigureAwait(false);
     }
 
     private static async Task<bool> TrySettlePlainAsync(
-        LedgerCall call, RequestBody body, LocalLedger ledger)
+        LedgerCall call, RequestBody body, ISettlesHere ledger)
     {
         var (job, answer) = Pool.TryTake(out var pooled) ? pooled
             : (new Job(), new JsonBuffer(1024));

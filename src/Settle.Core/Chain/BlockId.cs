@@ -5,16 +5,15 @@ namespace Settle.Chain;
 /// </summary>
 internal static class BlockId
 {
-    public const string MainSite = "main";
     public const long HeightMax = 999_999_999_999;
 
     public static string Format(string site, long height) =>
         string.Create(CultureInfo.InvariantCulture, $"block:{site}:{height:D12}");
 
-    /// <summary>The height in the id of a block of the main site; -1 for other ids.</summary>
-    public static long HeightOf(string id)
+    /// <summary>The height in the id of a site's block; -1 for other ids.</summary>
+    public static long HeightOf(string site, string id)
     {
-        const string prefix = "block:" + MainSite + ":";
+        var prefix = $"block:{site}:";
         return id.StartsWith(prefix, StringComparison.Ordinal) && id.Length == prefix.Length + 12
             && long.TryParse(id.AsSpan(prefix.Length), NumberStyles.None,
                 CultureInfo.InvariantCulture, out var height)

@@ -43,6 +43,9 @@ public sealed record LedgerOptions
     /// <summary>The clock; tests can replace it.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>Whose chain it is. There is one site yet, and nothing else names it.</summary>
+    internal string Site { get; init; } = "main";
+
     /// <summary>When the index writes what.</summary>
     internal Index.IndexSizes IndexSizes { get; init; } = new();
 

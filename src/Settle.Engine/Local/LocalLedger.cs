@@ -15,7 +15,7 @@ namespace Settle.Local;
 /// A ledger in this process: wires a store, the state folded from it, the settling loop, and what
 /// reads and asks it.
 /// </summary>
-internal sealed partial class LocalLedger : ILedger
+internal sealed partial class LocalLedger : IKnowsItsHealth, ISettlesHere, IHasSideDocuments
 {
     private readonly IStore _store;
     private readonly LedgerState _state;
@@ -35,7 +35,7 @@ internal sealed partial class LocalLedger : ILedger
         (Name, _store, IsReadOnly) = (name, store, options.IsReadOnly);
         _closing = new Lazy<Task>(CloseAsync);
         var (clock, scheduler) = (options.Clock, options.Scheduler ?? new Scheduler());
-        _state = new LedgerState(BlockId.MainSite, scheduler.Promise);
+        _state = new LedgerState(options.Site, scheduler.Promise);
         var blocks = new BlockCache(store, _state.Site);
         var folder = indexFolder is null ? null : new IndexFolder(indexFolder, options.IsReadOnly);
         _keeper = new IndexKeeper(_state, blocks, folder, options.IndexSizes, scheduler);

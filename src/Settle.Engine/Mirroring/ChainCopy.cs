@@ -5,13 +5,13 @@ using Settle.Stores;
 namespace Settle;
 
 /// <summary>One run of copying a chain from a store to another.</summary>
-internal sealed class ChainCopy(
-    IStore source, IStore target, TimeProvider clock, IProgress<WorkProgress>? progress)
+internal sealed class ChainCopy(IStore source, IStore target, string site, TimeProvider clock,
+    IProgress<WorkProgress>? progress)
 {
     private const int BlocksPerRead = 8;
 
-    private readonly BlockCache _from = new(source, BlockId.MainSite);
-    private readonly BlockCache _to = new(target, BlockId.MainSite);
+    private readonly BlockCache _from = new(source, site);
+    private readonly BlockCache _to = new(target, site);
     private readonly BlockWriter _writer = new(target, clock);
 
     /// <summary>What the first block says; null while there is none.</summary>
@@ -20,16 +20,16 @@ internal sealed class ChainCopy(
     /// <summary>Nothing is copied to a ledger that has other blocks.</summary>
     /// <exception cref="ChainsDifferException">It has.</exception>
     public async Task CheckAsync(CancellationToken cancellation) => await CheckTipAsync(
-        await ChainTip.FindAsync(target, BlockId.MainSite, cancellation).ConfigureAwait(false),
+        await ChainTip.FindAsync(target, site, cancellation).ConfigureAwait(false),
         cancellation).ConfigureAwait(false);
 
     public async Task<MirrorReport> RunAsync(CancellationToken cancellation)
     {
-        var height = await ChainTip.FindAsync(target, BlockId.MainSite, cancellation)
+        var height = await ChainTip.FindAsync(target, site, cancellation)
             .ConfigureAwait(false);
         var prev = await CheckTipAsync(height, cancellation).ConfigureAwait(false);
         var heightMax = progress is null
-            ? 0 : await ChainTip.FindAsync(source, BlockId.MainSite, cancellation)
+            ? 0 : await ChainTip.FindAsync(source, site, cancellation)
                 .ConfigureAwait(false);
         var copied = 0L;
         while (true)
@@ -73,7 +73,7 @@ internal sealed class ChainCopy(
 
     private async Task CopyAsync(BlockDocument block, CancellationToken cancellation)
     {
-        var id = BlockId.Format(BlockId.MainSite, block.Header.Height);
+        var id = BlockId.Format(site, block.Header.Height);
         var outcome = await _writer.WriteAsync(id, block.Body, block.Header.Hash)
             .ConfigureAwait(false);
         if (outcome.IsOurs) return;

@@ -27,14 +27,14 @@ public static class LedgerMirror
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(from);
         ArgumentException.ThrowIfNullOrWhiteSpace(to);
+        options ??= new LedgerOptions();
         if (!CouchAddress.IsOne(to) && to.Contains("://", StringComparison.Ordinal))
             throw new InvalidRequestException("to",
                 "blocks are written to a file or a database, not to a server");
         await using var source = await LedgerVerification.OpenStoreAsync(
             from, options, cancellationToken).ConfigureAwait(false);
         await using var target = await OpenTargetAsync(to, cancellationToken).ConfigureAwait(false);
-        var clock = options?.Clock ?? TimeProvider.System;
-        var copy = new ChainCopy(source, target, clock, progress);
+        var copy = new ChainCopy(source, target, options.Site, options.Clock, progress);
         await copy.CheckAsync(cancellationToken).ConfigureAwait(false);
         // Side documents go before the blocks that name them, so that whoever opens the copy finds
         // them; those of blocks that came meanwhile follow.

@@ -18,7 +18,7 @@ internal sealed class ChainVerifier : IAsyncDisposable
 
     private readonly IStore _store;
     private readonly IProgress<WorkProgress>? _progress;
-    private readonly LedgerState _state = new(BlockId.MainSite);
+    private readonly LedgerState _state;
     private readonly BlockCache _blocks;
     private readonly History _history;
     private readonly Scheduler _scheduler = new();
@@ -33,9 +33,9 @@ internal sealed class ChainVerifier : IAsyncDisposable
     private long _time;
     private bool _isFolding = true;
 
-    public ChainVerifier(IStore store, IProgress<WorkProgress>? progress)
+    public ChainVerifier(IStore store, string site, IProgress<WorkProgress>? progress)
     {
-        (_store, _progress) = (store, progress);
+        (_store, _state, _progress) = (store, new LedgerState(site), progress);
         _blocks = new BlockCache(store, _state.Site);
         _history = new History(_state, _blocks);
         _batch = _job.Batch;
@@ -126,7 +126,7 @@ internal sealed class ChainVerifier : IAsyncDisposable
     private async Task<long> CheckAsync(
         Document document, long height, CancellationToken cancellation)
     {
-        var at = BlockId.HeightOf(document.Id);
+        var at = BlockId.HeightOf(_state.Site, document.Id);
         if (at < 0)
         {
             Fault(0, $"'{document.Id}' is not a block: nothing else belongs here");

@@ -3,7 +3,7 @@ using Settle.Stores;
 namespace Settle.Verification;
 
 /// <summary>The blocks of a ledger on a server, as a store to read from.</summary>
-internal sealed class LedgerBlocks(ILedger ledger) : IStore
+internal sealed class LedgerBlocks(ILedger ledger, string site) : IStore
 {
     public string Location => ledger.Name;
 
@@ -18,11 +18,12 @@ internal sealed class LedgerBlocks(ILedger ledger) : IStore
     {
         // A reader asks from the beginning, or from behind the last document it saw.
         var from = idFrom.Length == 0 ? 1
-            : idFrom.EndsWith('\0') ? BlockId.HeightOf(idFrom[..^1]) + 1 : BlockId.HeightOf(idFrom);
+            : idFrom.EndsWith('\0') ? BlockId.HeightOf(site, idFrom[..^1]) + 1
+            : BlockId.HeightOf(site, idFrom);
         if (from <= 0) return [];
         var blocks = await ledger.ReadBlocksAsync(from, limit, cancellation).ConfigureAwait(false);
         return [.. blocks.Select(block =>
-            new Document(BlockId.Format(BlockId.MainSite, block.Height), block.Body))];
+            new Document(BlockId.Format(site, block.Height), block.Body))];
     }
 
     public async ValueTask<Document?> GetAsync(string id, CancellationToken cancellation)

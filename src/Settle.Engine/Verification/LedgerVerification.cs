@@ -57,7 +57,9 @@ public static class LedgerVerification
         // Read first: a writer may add blocks meanwhile, and their rows to the index.
         var index = store.IndexPath(options?.CacheFolder);
         var seen = index is null ? 0 : IndexManifest.Read(new DiskFolder(index)).Height;
-        var report = await VerifyAsync(store, progress, cancellationToken).ConfigureAwait(false);
+        var report = await VerifyAsync(
+            store, options ?? new LedgerOptions(), progress, cancellationToken)
+            .ConfigureAwait(false);
         return report with
         {
             Faults = [.. report.Faults, .. FindLost(report.Blocks + 1, seen), .. FindInFile(store)],
@@ -77,10 +79,15 @@ public static class LedgerVerification
     private static IEnumerable<VerificationFault> FindInFile(IStore store) => store.FindDamage()
         .Select(damage => new VerificationFault(0, null, null, $"the file: {damage}"));
 
-    internal static async Task<VerificationReport> VerifyAsync(IStore store,
-        IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
+    internal static Task<VerificationReport> VerifyAsync(IStore store,
+        IProgress<WorkProgress>? progress, CancellationToken cancellationToken) =>
+        VerifyAsync(store, new LedgerOptions(), progress, cancellationToken);
+
+    private static async Task<VerificationReport> VerifyAsync(IStore store,
+        LedgerOptions options, IProgress<WorkProgress>? progress,
+        CancellationToken cancellationToken)
     {
-        await using var verifier = new ChainVerifier(store, progress);
+        await using var verifier = new ChainVerifier(store, options.Site, progress);
         return await verifier.RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -96,7 +103,7 @@ public static class LedgerVerification
         {
             var ledger = await Ledger.OpenAsync(location, options, cancellationToken)
                 .ConfigureAwait(false);
-            return new LedgerBlocks(ledger);
+            return new LedgerBlocks(ledger, (options ?? new LedgerOptions()).Site);
         }
         return await SqliteStore.OpenAsync(location, SqliteAccess.ReadOnly, cancellationToken)
             .ConfigureAwait(false);

@@ -1,5 +1,4 @@
 using Settle.Journals;
-using Settle.Local;
 using Settle.Settling;
 using Settle.State;
 using Settle.Views;
@@ -17,7 +16,7 @@ internal sealed class CsvImport(ILedger ledger, string? asset, IProgress<WorkPro
 
     // In this process one batch is read, one is decided and one is written. Requests that race to a
     // server may arrive in another order, and the file's order decides who has money when.
-    private readonly int _batchesInFlight = ledger is LocalLedger ? 3 : 1;
+    private readonly int _batchesInFlight = ledger is ISettlesHere ? 3 : 1;
 
     /// <summary>Further columns to keep as <c>meta</c>.</summary>
     public IReadOnlyList<string> MetaColumns { get; init; } = [];
@@ -134,7 +133,7 @@ internal sealed class CsvImport(ILedger ledger, string? asset, IProgress<WorkPro
             var batch = free.TryPop(out var used) ? used : new ImportBatch();
             stop = Fill(batch, transfers, keepRows: rejected is not null);
             if (stop is not null || batch.Job.Batch.Count == 0) break;
-            pending.Enqueue((batch, ledger is LocalLedger local
+            pending.Enqueue((batch, ledger is ISettlesHere local
                 ? local.Submitter.SettleAsync(batch.Job).AsTask() : SendAsync(batch.Job)));
             if (pending.Count >= _batchesInFlight)
                 stop = await TakeOldestAsync().ConfigureAwait(false);

@@ -39,17 +39,17 @@ internal sealed class LedgerHost : ILedgerDirectory, IAsyncDisposable
     public bool IsReady => _isOpen && KeysFault is null
         && Local.All(ledger => ledger.Obstacle is null);
 
-    private IEnumerable<LocalLedger> Local => _ledgers.Values.OfType<LocalLedger>();
+    private IEnumerable<IKnowsItsHealth> Local => _ledgers.Values.OfType<IKnowsItsHealth>();
 
     /// <summary>Looks whether every ledger can be written now.</summary>
     /// <returns>What cannot be, and why.</returns>
     /// <exception cref="StoreUnavailableException">They are still being opened.</exception>
-    public async Task<List<(LocalLedger Ledger, SettleException Why)>> FindObstaclesAsync(
+    public async Task<List<(IKnowsItsHealth Ledger, SettleException Why)>> FindObstaclesAsync(
         CancellationToken cancellation)
     {
         if (!_isOpen)
             throw new StoreUnavailableException("the ledgers are not all open yet");
-        var found = new List<(LocalLedger, SettleException)>();
+        var found = new List<(IKnowsItsHealth, SettleException)>();
         foreach (var ledger in Local)
         {
             if (await ledger.FindObstacleAsync(cancellation).ConfigureAwait(false) is { } why)

@@ -35,7 +35,7 @@ internal sealed class CoreLedger : IHistory
         _open.Add((_logs[slot], _known.Count));
         _movements = new MovementLog();
         _builder = new BlockBuilder();
-        _builder.Begin(BlockId.MainSite, Blocks.Count + 1, version);
+        _builder.Begin(new LedgerOptions().Site, Blocks.Count + 1, version);
         Book.BeginBlock(Blocks.Count + 1, time, _movements, _logs[slot]);
     }
 
@@ -64,7 +64,7 @@ internal sealed class CoreLedger : IHistory
     public CoreBlock End()
     {
         var prev = Blocks.Count == 0 ? BlockHash.None : Blocks[^1].Document.Header.Hash;
-        _builder.Seal(BlockId.MainSite, prev, Book.Time, "test");
+        _builder.Seal(new LedgerOptions().Site, prev, Book.Time, "test");
         Blocks.Add(new CoreBlock(BlockDocument.Parse(_builder.Id, _builder.Body, true), _movements));
         return Blocks[^1];
     }

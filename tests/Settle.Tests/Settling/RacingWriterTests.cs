@@ -123,7 +123,7 @@ public sealed class RacingWriterTests
 
     private static async Task<bool> IsDurableAsync(MemoryStore inner, string id, long height)
     {
-        var document = await inner.GetAsync(BlockId.Format(BlockId.MainSite, height), CancellationToken.None);
+        var document = await inner.GetAsync(BlockId.Format(new LedgerOptions().Site, height), CancellationToken.None);
         return document is not null && System.Text.Encoding.UTF8.GetString(document.Body.Span)
             .Contains($"\"id\":\"{id}\"", StringComparison.Ordinal);
     }

@@ -1,5 +1,5 @@
 using Settle.Billing;
-using Settle.Local;
+using Settle.Stores;
 
 namespace Settle.Cli.Commands;
 
@@ -18,7 +18,7 @@ internal abstract class OutboxPartCommand(CliContext context, string name, strin
     protected override void CheckWords(ParseResult words) =>
         InvoiceOutbox.CheckKind(words.GetRequiredValue(Kind));
 
-    protected InvoiceOutbox Open(ILedger ledger) => ledger is LocalLedger local
+    protected InvoiceOutbox Open(ILedger ledger) => ledger is IHasSideDocuments local
         ? new InvoiceOutbox(local.SideDocuments, Context.Time,
             $"{Environment.MachineName}:{Environment.ProcessId}")
         : throw new UsageException("an outbox is where its ledger is: name the file or the "
