@@ -5,8 +5,6 @@ namespace Settle.Cli;
 /// <summary>Says what is wrong with the words, and what was probably meant.</summary>
 internal static class ParseErrors
 {
-    private const StringComparison Ordinal = StringComparison.Ordinal;
-
     // What other programs call it.
     private static readonly Dictionary<string, string> Habits = new(StringComparer.Ordinal)
     {
@@ -116,9 +114,7 @@ internal static class ParseErrors
     {
         ArgumentResult { Tokens.Count: 0, Argument.Arity.MinimumNumberOfValues: > 0 } result =>
             $"{result.Argument.Name} is missing",
-        // The library lists choices below each other.
-        _ => error.Message.TrimEnd('.').ReplaceLineEndings("").Replace(":\t", ": ", Ordinal)
-            .Replace("\t", ", ", Ordinal),
+        _ => error.Message.TrimEnd('.'),
     };
 
     private static string Stray(string word, Command command) =>

@@ -12,7 +12,7 @@ internal sealed class LedgerCall(HttpContext context)
 
     public string LedgerName => Segment("ledger");
 
-    /// <exception cref="RequestRefusedException">There is no such ledger here.</exception>
+    /// <exception cref="HttpProblemException">There is no such ledger here.</exception>
     public ILedger Ledger => field ??= SettleApi.Of(context).Ledgers.Get(LedgerName);
 
     /// <inheritdoc cref="Ledger"/>
@@ -53,14 +53,14 @@ internal sealed class LedgerCall(HttpContext context)
     /// <summary>One of some words.</summary>
     public string? Word(string name, params string[] words) =>
         Text(name) is not { } text || words.Contains(text) ? Text(name)
-            : throw Parse.Fault(name, text, $"is not one of {string.Join(", ", words)}");
+            : throw Parse.NotOneOf(name, text, words);
 
     /// <summary>One of the words of an enum.</summary>
     public T? Word<T>(string name) where T : struct, Enum =>
         Text(name) is { } text ? Words<T>.Parse(name, text) : null;
 
     /// <summary>Does heavy work when it is its turn.</summary>
-    /// <exception cref="RequestRefusedException">Too much waits already.</exception>
+    /// <exception cref="HttpProblemException">Too much waits already.</exception>
     public Task<T> InTurnAsync<T>(WorkKind kind, Func<Task<T>> work) =>
         WorkGates.RunAsync(Ledger, kind, work, Stop);
 

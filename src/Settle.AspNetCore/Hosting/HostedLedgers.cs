@@ -30,7 +30,7 @@ internal sealed class HostedLedgers(IServiceProvider services, IReadOnlyList<str
         : keys.Select(key => services.GetRequiredKeyedService<ILedger>(key));
 
     public ILedger Get(string name) => All.FirstOrDefault(ledger => ledger.Name == name)
-        ?? throw new RequestRefusedException("not_found", $"there is no ledger '{name}'")
+        ?? throw new HttpProblemException("not_found", $"there is no ledger '{name}'")
         {
             Field = "ledger",
         };

@@ -5,7 +5,7 @@ internal interface ILedgerDirectory
 {
     IEnumerable<ILedger> All { get; }
 
-    /// <exception cref="RequestRefusedException">There is none of this name.</exception>
+    /// <exception cref="HttpProblemException">There is none of this name.</exception>
     /// <exception cref="StoreUnavailableException">They are still being opened.</exception>
     ILedger Get(string name);
 

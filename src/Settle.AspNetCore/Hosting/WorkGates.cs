@@ -20,14 +20,14 @@ internal static class WorkGates
                 QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
             }));
 
-    /// <exception cref="RequestRefusedException">Too much waits already.</exception>
+    /// <exception cref="HttpProblemException">Too much waits already.</exception>
     public static async Task<T> RunAsync<T>(ILedger ledger, WorkKind kind, Func<Task<T>> work,
         CancellationToken cancellation)
     {
         using var turn = await Limiter.AcquireAsync((ledger, kind), 1, cancellation)
             .ConfigureAwait(false);
         return turn.IsAcquired ? await work().ConfigureAwait(false)
-            : throw new RequestRefusedException("busy",
+            : throw new HttpProblemException("busy",
                 "too many requests wait for others of their kind; send it again in a moment");
     }
 }

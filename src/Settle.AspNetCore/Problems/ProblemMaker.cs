@@ -31,7 +31,7 @@ internal static class ProblemMaker
         // Its id is what the ledger wrote, a block; the client knows what it sent.
         OutcomeUnknownException e =>
             Make(Unavailable, $"{e.Message}; {SendAgain}") with { Outcome = Unknown },
-        RequestRefusedException e => Make(e.Code, e.Message) with
+        HttpProblemException e => Make(e.Code, e.Message) with
         {
             Field = e.Field, Outcome = e.Code == "busy" ? NotApplied : null,
         },

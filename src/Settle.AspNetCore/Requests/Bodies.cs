@@ -76,11 +76,11 @@ internal static class Bodies
     /// <param name="utf8">The body.</param>
     /// <param name="what">What the requests are, for people.</param>
     /// <exception cref="InvalidRequestException">It is empty, or one is malformed.</exception>
-    /// <exception cref="RequestRefusedException">It has too many.</exception>
+    /// <exception cref="HttpProblemException">It has too many.</exception>
     public static T[] ReadBatch<T>(ReadOnlySpan<byte> utf8, string what)
     {
         var requests = Read<T[]>(utf8);
-        if (requests.Length > Limits.BatchMax) throw RequestRefusedException.BatchTooLarge(what);
+        if (requests.Length > Limits.BatchMax) throw HttpProblemException.BatchTooLarge(what);
         return requests.Length > 0 ? requests
             : throw new InvalidRequestException("body", $"must have at least one of the {what}");
     }

@@ -18,7 +18,7 @@ internal sealed class RequestBody : IDisposable
     private byte[] _bytes = [];
     private byte[]? _passing;
     private int _length;
-    private RequestRefusedException? _refusal;
+    private HttpProblemException? _refusal;
 
     private RequestBody(BodyBudget budget) => _budget = budget;
 
@@ -28,14 +28,14 @@ internal sealed class RequestBody : IDisposable
     public MemoryStream Open() => new(_bytes, 0, _length, writable: false);
 
     /// <summary>Reads a body of JSON to its end.</summary>
-    /// <exception cref="RequestRefusedException">
+    /// <exception cref="HttpProblemException">
     /// It is not called application/json, is larger than the server takes, or others are too large.
     /// </exception>
     public static ValueTask<RequestBody> ReadAsync(HttpContext context) =>
         ReadAsync(context, Json);
 
     /// <summary>Reads a body of XML to its end.</summary>
-    /// <exception cref="RequestRefusedException">
+    /// <exception cref="HttpProblemException">
     /// It is not called application/xml, or is larger than the server takes.
     /// </exception>
     public static ValueTask<RequestBody> ReadXmlAsync(HttpContext context) =>
@@ -98,7 +98,7 @@ internal sealed class RequestBody : IDisposable
 
     private void Drop(string code, string why)
     {
-        _refusal ??= new RequestRefusedException(code, why);
+        _refusal ??= new HttpProblemException(code, why);
         _length = 0;
         Exchange([]);
     }
@@ -136,13 +136,13 @@ internal sealed class RequestBody : IDisposable
         if (end >= 0) media = media[..end];
         var what = wanted == Json ? "JSON" : "XML";
         if (!media.Trim().Equals(wanted, StringComparison.OrdinalIgnoreCase))
-            throw new RequestRefusedException("unsupported_media_type",
+            throw new HttpProblemException("unsupported_media_type",
             $"send {what}, with the header Content-Type: {wanted}");
         if (!parameters.IsEmpty
             && !parameters.Equals("charset=utf-8", StringComparison.OrdinalIgnoreCase)
             && !parameters.Equals("charset=\"utf-8\"", StringComparison.OrdinalIgnoreCase))
         {
-            throw new RequestRefusedException("unsupported_media_type",
+            throw new HttpProblemException("unsupported_media_type",
                 $"send {what} in UTF-8; no other charset is known");
         }
     }

@@ -65,6 +65,14 @@ internal static class Typed
         };
     }
 
+    /// <summary>Lets an option take only some words.</summary>
+    public static void Accept(this Option<string> option, params string[] words)
+    {
+        option.CompletionSources.Add(words);
+        option.CustomParser = line => Read(line, texts => words.Contains(texts[0]) ? texts[0]
+            : throw Parse.NotOneOf(Field(option.Name), texts[0], words));
+    }
+
     /// <summary>Reads an integer.</summary>
     public static Func<string, string, T> Integer<T>(T min, T max)
         where T : struct, IBinaryInteger<T> => (field, text) => T.CreateChecked(

@@ -144,6 +144,11 @@ internal static class Parse
         Fault(field, day.ToString(DayFormat, CultureInfo.InvariantCulture),
             "is out of range; a day can be from 1900 to 2999");
 
+    /// <summary>None of the words that can be given, with the nearest of them.</summary>
+    public static InvalidRequestException NotOneOf(
+        string field, string text, params IReadOnlyCollection<string> words) => Fault(field, text,
+            $"is not one of {string.Join(", ", words)}{NearestName.Suggest(text, words)}");
+
     /// <summary>An error that quotes what was typed.</summary>
     public static InvalidRequestException Fault(string field, string text, string what) =>
         new(field, $"'{Shorten(text)}' {what}");

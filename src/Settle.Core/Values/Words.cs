@@ -34,5 +34,5 @@ internal static class Words<T>
             : throw NotOne(field, word);
 
     private static InvalidRequestException NotOne(string field, string text) =>
-        Settle.Parse.Fault(field, text, $"is not one of {string.Join(", ", All)}");
+        Settle.Parse.NotOneOf(field, text, [.. All]);
 }

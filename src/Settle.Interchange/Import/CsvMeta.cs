@@ -98,23 +98,25 @@ internal sealed class CsvMeta
         var reader = new Utf8JsonReader(json);
         try
         {
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) throw NotPairs();
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+                throw NotPairs(json);
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 var key = reader.GetString()!;
-                if (!reader.Read() || reader.TokenType != JsonTokenType.String) throw NotPairs();
-                if (!pairs.TryAdd(key, reader.GetString()!)) throw NotPairs();
+                if (!reader.Read() || reader.TokenType != JsonTokenType.String)
+                    throw NotPairs(json);
+                if (!pairs.TryAdd(key, reader.GetString()!)) throw NotPairs(json);
             }
-            if (reader.Read()) throw NotPairs();
+            if (reader.Read()) throw NotPairs(json);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw NotPairs();
+            throw NotPairs(json);
         }
     }
 
-    private static InvalidRequestException NotPairs() =>
-        new(Name, "must be a JSON object of strings");
+    private static InvalidRequestException NotPairs(ReadOnlySpan<byte> json) => Parse.Fault(Name,
+        Encoding.UTF8.GetString(json), "is not a JSON object of texts; write {\"order\":\"42\"}");
 
     private static void CheckKey(string column, byte[] key)
     {

@@ -80,7 +80,7 @@ internal sealed class LedgerHost : ILedgerDirectory, IAsyncDisposable
         if (!_isOpen)
             throw new StoreUnavailableException(
             "the ledgers are still being opened; try again soon");
-        throw new RequestRefusedException("not_found", CanCreate
+        throw new HttpProblemException("not_found", CanCreate
             ? $"there is no ledger '{name}'; PUT /v1/ledgers/{name} makes it"
             : $"there is no ledger '{name}'") { Field = "ledger" };
     }

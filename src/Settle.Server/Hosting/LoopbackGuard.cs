@@ -56,5 +56,5 @@ internal sealed class LoopbackGuard(RequestDelegate next)
         && request.Headers["Sec-Fetch-Mode"].ToString() == "navigate"
         && request.Headers["Sec-Fetch-Dest"].ToString() == "document";
 
-    private static RequestRefusedException Forbidden(string message) => new("forbidden", message);
+    private static HttpProblemException Forbidden(string message) => new("forbidden", message);
 }

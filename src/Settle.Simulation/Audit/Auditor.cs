@@ -5,7 +5,7 @@ namespace Settle.Simulation;
 /// product's code.
 /// </summary>
 internal sealed class Auditor(
-    Record record, IEnumerable<ReadOnlyMemory<byte>> bodies, PaperShelf? shelf = null)
+    Record record, IEnumerable<ReadOnlyMemory<byte>> bodies, DurableSideDocuments? shelf = null)
 {
     private readonly Books _books = new();
     private readonly BillingBooks _billing = new();

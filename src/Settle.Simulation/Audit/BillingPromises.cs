@@ -3,7 +3,7 @@ namespace Settle.Simulation;
 /// <summary>
 /// What runs and readers were told of invoices, and the invoices' documents, against the chain.
 /// </summary>
-internal sealed class BillingPromises(Record record, Auditor auditor, PaperShelf shelf)
+internal sealed class BillingPromises(Record record, Auditor auditor, DurableSideDocuments shelf)
 {
     private readonly BillingBooks _books = auditor.Billing;
     private readonly Dictionary<string, AuditedEntry> _numbered =

@@ -6,7 +6,7 @@ internal static class InvoiceDocument
     private static readonly string[] Texts = ["customer", "date", "due", "id", "number", "through"];
 
     /// <returns>What is wrong with it; null for nothing.</returns>
-    public static string? Fault(AuditedEntry entry, PaperShelf shelf, string defaultAsset)
+    public static string? Fault(AuditedEntry entry, DurableSideDocuments shelf, string defaultAsset)
     {
         var bill = entry.Bill!;
         if (!shelf.Bodies.TryGetValue($"invoice:{bill["number"]}", out var body))

@@ -7,9 +7,9 @@ internal sealed class BillingWorld(World world, Dice dice)
 
     public BillingWishes Wishes { get; } = new(dice);
 
-    public PaperShelf Shelf { get; } = new();
+    public DurableSideDocuments Shelf { get; } = new();
 
-    public SimulatedPapers PapersOf(Machine owner, Func<bool> isFull) =>
+    public SimulatedSideDocuments PapersOf(Machine owner, Func<bool> isFull) =>
         new(world.Timeline, owner, Shelf, world.Faults, isFull);
 
     /// <summary>Sets a seller and customers, with faults already.</summary>

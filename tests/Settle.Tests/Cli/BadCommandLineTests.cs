@@ -134,7 +134,7 @@ public sealed class BadCommandLineTests : IDisposable
         { ["serve", "--body-limit", "8MB"], "body-limit: '8MB' is not a number" },
         { ["balance", "--leger", "x"], "'balance' has no option '--leger'; did you mean '--ledger'" },
         { ["export", "--format", "pdf"],
-            "'pdf' not recognized. Must be one of: 'hledger', 'beancount', 'csv', 'jsonl', " },
+            "format: 'pdf' is not one of hledger, beancount, csv, jsonl, " },
         { ["export", "--format", "csv", "--output", "/nowhere/x"],
             "output: cannot write /nowhere/x: there is no such folder" },
         { ["serve", "--rate-limit", "0"], "rate-limit: must be 1 or more, not 0" },

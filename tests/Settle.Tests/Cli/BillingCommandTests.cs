@@ -178,7 +178,7 @@ public sealed class BillingCommandTests : IDisposable
         { ["seller", "--file", "/nowhere.json"], 2, "file: cannot read /nowhere.json" },
         { ["seller", "--tax-rate", "much"], 2, "tax_rates: must be" },
         { ["paper"], 2, "--output" },
-        { ["paper", "--output", "x", "--format", "doc"], 2, "'doc' not recognized" },
+        { ["paper", "--output", "x", "--format", "doc"], 2, "'doc' is not one of pdf, ubl, cii" },
         { ["pay", "dave", "-5"], 2, "amount: must be more than zero" },
         { ["pay", "dave"], 2, "AMOUNT is missing" },
         { ["credit"], 2, "NUMBER is missing" },

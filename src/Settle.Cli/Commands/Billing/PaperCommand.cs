@@ -29,7 +29,7 @@ internal sealed class PaperCommand : BillingCommand
             "Writes invoices to files. Run again after a stop, it continues where it was.",
             "settle paper --output invoices", "settle paper 2026-000001 --output . --format ubl")
     {
-        _format.AcceptOnlyFromAmong("pdf", "ubl", "cii");
+        _format.Accept("pdf", "ubl", "cii");
         Add(_numbers);
         Add(_output);
         Add(_format);

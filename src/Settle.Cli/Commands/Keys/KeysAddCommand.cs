@@ -28,7 +28,7 @@ internal sealed class KeysAddCommand : SettleCommand
         : base(context, "add", "Makes a key and shows it, this once.",
             "settle keys add shop --role teller --for bank")
     {
-        _role.AcceptOnlyFromAmong("reader", "teller", "admin");
+        _role.Accept("reader", "teller", "admin");
         Add(_name);
         Add(_role);
         Add(_ledgers);

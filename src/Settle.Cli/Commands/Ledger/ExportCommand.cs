@@ -48,8 +48,8 @@ internal sealed class ExportCommand : LedgerCommand
             "settle export --format jsonl | jq .entry.id",
             "settle export --format datev --from 2026-10-01 --to 2026-10 --output extf.csv")
     {
-        _format.AcceptOnlyFromAmong("hledger", "beancount", "csv", "jsonl", Invoices, Datev);
-        _chart.AcceptOnlyFromAmong("03", "04");
+        _format.Accept("hledger", "beancount", "csv", "jsonl", Invoices, Datev);
+        _chart.Accept("03", "04");
         Add(_format);
         Add(_output);
         Add(_accounts);

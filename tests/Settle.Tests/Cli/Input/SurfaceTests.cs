@@ -90,6 +90,43 @@ public sealed class SurfaceTests
         { "limit", "1e2", "is not a number; write it as 100", ["log", "--limit"] },
     };
 
+    [Theory]
+    [InlineData(" t-1")]
+    [InlineData("t-1 ")]
+    [InlineData("t\u0007")]
+    [InlineData("t\u202E1")]
+    [InlineData("long")]
+    public async Task A_wrong_id_is_told_alike_in_NET_on_the_command_line_and_in_files(string id)
+    {
+        if (id == "long") id = new string('i', 300);
+        using var directory = new TemporaryDirectory();
+        await using var ledger = Ledger.InMemory();
+        var said = (await Assert.ThrowsAsync<InvalidRequestException>(
+            () => ledger.TransferAsync("@world", "Alex", Money.Of(1), id))).Reason;
+        var run = await CommandRun.OnAsync(directory.File("bank.db"), "transfer", "@world", "Alex", "1", $"--id={id}", "--json");
+        Assert.Equal((2, $"id: {said}"), (run.Status, run.Problem.GetProperty("detail").GetString()));
+        // A field of CSV is read without the spaces around it.
+        if (id != id.Trim()) return;
+        await File.WriteAllTextAsync(directory.File("t.csv"), $"id,from,to,amount\n\"{id}\",@world,Alex,1\n");
+        var import = await CommandRun.OnAsync(directory.File("bank.db"), "import", directory.File("t.csv"));
+        Assert.Contains(said, import.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("export", "--format", "beancont", "hledger, beancount, csv, jsonl, invoices, datev; did you mean 'beancount'?")]
+    [InlineData("paper --output x", "--format", "docx", "pdf, ubl, cii")]
+    [InlineData("keys add me", "--role", "reeder", "reader, teller, admin; did you mean 'reader'?")]
+    [InlineData("invoices", "--status", "opn", "open, paid, credited, written_off; did you mean 'open'?")]
+    public async Task A_choice_that_is_none_is_quoted_beside_those_that_can_be_given(
+        string command, string option, string typed, string choices)
+    {
+        using var directory = new TemporaryDirectory();
+        var run = await CommandRun.OnAsync(directory.File("bank.db"), [.. command.Split(' '), option, typed, "--json"]);
+        Assert.Equal(2, run.Status);
+        Assert.Equal($"{option[2..]}: '{typed}' is not one of {choices}", run.Problem.GetProperty("detail").GetString());
+        Assert.Equal(option[2..], run.Problem.GetProperty("field").GetString());
+    }
+
     private const string AsOfSentence = "is not a height, day or time; "
         + "write it as 42, 2026-11-21 or 2026-11-21T20:23:11Z";
 

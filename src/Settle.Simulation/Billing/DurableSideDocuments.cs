@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Settle.Simulation;
 
 /// <summary>The documents beside the chain, which are durable.</summary>
-internal sealed class PaperShelf
+internal sealed class DurableSideDocuments
 {
     public SortedDictionary<string, byte[]> Bodies { get; } = new(StringComparer.Ordinal);
 

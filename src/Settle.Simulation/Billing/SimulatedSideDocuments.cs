@@ -4,11 +4,11 @@ using Settle.Stores;
 namespace Settle.Simulation;
 
 /// <summary>
-/// One machine's way to the papers. Of documents that are sent together some may be kept when the
-/// others are not.
+/// One machine's way to the side documents. Of those that are sent together some may be kept when
+/// the others are not.
 /// </summary>
-internal sealed class SimulatedPapers(Timeline timeline, Machine owner, PaperShelf shelf,
-    FaultRates faults, Func<bool> isFull) : ISideDocuments
+internal sealed class SimulatedSideDocuments(Timeline timeline, Machine owner,
+    DurableSideDocuments shelf, FaultRates faults, Func<bool> isFull) : ISideDocuments
 {
     private const long TimeoutMicroseconds = 1_000_000;
 

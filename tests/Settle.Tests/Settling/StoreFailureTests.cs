@@ -7,7 +7,7 @@ using Xunit;
 namespace Settle.Tests.Settling;
 
 /// <summary>What a ledger does when its store or its clock fails, and that it goes on by itself.</summary>
-public sealed class WeatherTests : IAsyncLifetime
+public sealed class StoreFailureTests : IAsyncLifetime
 {
     private readonly MemoryStore _inner = new();
     private readonly ManualClock _clock = new(speed: 200);
