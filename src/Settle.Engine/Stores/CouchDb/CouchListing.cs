@@ -19,7 +19,7 @@ internal static class CouchListing
         if (reader.TokenType != JsonTokenType.StartObject) return null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isRows = reader.ValueTextEquals("rows"u8);
+            var isRows = CouchRow.IsAt(ref reader, "rows"u8);
             reader.Read();
             if (!isRows) reader.Skip();
             else rows = ReadRows(body, ref reader);
@@ -46,9 +46,9 @@ internal static class CouchListing
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var (isId, isDocument) =
-                (reader.ValueTextEquals("id"u8), reader.ValueTextEquals("doc"u8));
+                (CouchRow.IsAt(ref reader, "id"u8), CouchRow.IsAt(ref reader, "doc"u8));
             reader.Read();
-            if (isId && reader.TokenType == JsonTokenType.String) id = reader.GetString();
+            if (isId && reader.TokenType == JsonTokenType.String) id = CouchRow.TextAt(ref reader);
             else if (isDocument && reader.TokenType == JsonTokenType.StartObject)
                 row = CouchRow.Read(id ?? "", body, ref reader);
             else reader.Skip();

@@ -35,9 +35,9 @@ internal sealed record CouchRow(Document Document, string Revision, string? Hash
         string? revision = null, hash = null, prev = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("_rev"u8)) revision = Text(ref reader);
-            else if (reader.ValueTextEquals("hash"u8)) hash = Text(ref reader);
-            else if (reader.ValueTextEquals("prev"u8)) prev = Text(ref reader);
+            if (IsAt(ref reader, "_rev"u8)) revision = Text(ref reader);
+            else if (IsAt(ref reader, "hash"u8)) hash = Text(ref reader);
+            else if (IsAt(ref reader, "prev"u8)) prev = Text(ref reader);
             else reader.Skip();
         }
         var body = whole[start..(int)reader.BytesConsumed];
@@ -51,8 +51,30 @@ internal sealed record CouchRow(Document Document, string Revision, string? Hash
     private static string? Text(ref Utf8JsonReader reader)
     {
         reader.Read();
-        if (reader.TokenType == JsonTokenType.String) return reader.GetString();
+        if (reader.TokenType == JsonTokenType.String) return TextAt(ref reader);
         reader.Skip();
         return null;
+    }
+
+    /// <summary>
+    /// Whether the reader stands at this name. Escaped names are not decoded: none of ours needs it,
+    /// and half a surrogate could not be.
+    /// </summary>
+    public static bool IsAt(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) =>
+        !reader.ValueIsEscaped && reader.ValueSpan.SequenceEqual(name);
+
+    /// <summary>
+    /// The string that the reader stands at; null where it is not Unicode, but half a surrogate.
+    /// </summary>
+    public static string? TextAt(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 }

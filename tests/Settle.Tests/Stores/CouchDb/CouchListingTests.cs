@@ -42,6 +42,15 @@ public sealed class CouchListingTests
     [InlineData("[]")]
     public void An_answer_without_rows_is_no_listing(string text) => Assert.Null(Read(text));
 
+    [Theory]
+    [InlineData("""{"_id":"b:1","_rev":"1-a","hash":"\ud800","prev":"p"}""")]
+    [InlineData("""{"_id":"b:1","_rev":"1-a","\ud800":1,"prev":"p"}""")]
+    public void Half_a_surrogate_in_one_document_hides_nothing_else(string document)
+    {
+        var (_, row) = Assert.Single(Read($$"""{"rows":[{"id":"b:1","doc":{{document}}}]}""")!);
+        Assert.Equal((null, "p", "1-a"), (row!.Hash, row.Prev, row.Revision));
+    }
+
     [Fact]
     public void An_answer_that_was_cut_short_is_never_taken_for_a_shorter_one()
     {
