@@ -1,0 +1,102 @@
+using Settle.Chain;
+using Settle.Inbox;
+using static Settle.Fuzz.Targets.AllTargets;
+
+namespace Settle.Fuzz.Targets;
+
+/// <summary>What stands in a database that others can write to: blocks and documents.</summary>
+internal static class ChainTargets
+{
+    private static readonly byte[][] Members = Words(
+        "\"amount\":|\"from\":|\"to\":|\"id\":|\"status\":\"successful\"|\"type\":\"transfer\"|\"hash\":|\"prev\":|\"entries\":[|\"height\":|\"site\":\"main\"|\"time\":|\"version\":4|\"writer\":|\"postings\":[|\"_rev\":\"1-a\"|\"_id\":|\"expires\":|\"hold\":|\"author\":|\\ud800|\\u0000");
+
+    public static IEnumerable<Target> All
+    {
+        get
+        {
+            var blocks = Blocks();
+            var documents = new[]
+            {
+                Bytes("""{"_id":"transfer:ada:1","_rev":"1-a","type":"transfer","from":"ada","to":"bob","amount":5,"timestamp":"2026-10-31T12:00:00Z","status":"pending","author":"ada"}"""),
+                Bytes("""{"_id":"charge:ada:1","_rev":"1-a","type":"charge","customer":"bob","amount":5,"description":"x","date":"2026-10-31","status":"pending","author":"ada"}"""),
+            };
+            return
+            [
+                new("block", blocks, Members, input => Refusing<FormatException>(() => ReadBlock(input))),
+                new("entry", [.. blocks.SelectMany(Entries)], Members,
+                    input => Refusing<FormatException>(() => EntryReader.Read(input, new RequestBatch()))),
+                new("document", documents, Members, ReadDocument),
+            ];
+        }
+    }
+
+    private static void ReadBlock(byte[] input)
+    {
+        var id = BlockId.Format("main", 1);
+        BlockDocument.Parse(id, input, keepsBytes: true);
+        BlockDocument.Parse(id, input, keepsBytes: false);
+    }
+
+    // The database hands out objects with an id and a revision, and nothing else.
+    private static void ReadDocument(byte[] input)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(input);
+            if (json.RootElement.ValueKind != JsonValueKind.Object
+                || !json.RootElement.TryGetProperty("_id", out var id) || id.ValueKind != JsonValueKind.String
+                || !json.RootElement.TryGetProperty("_rev", out var rev) || rev.ValueKind != JsonValueKind.String
+                || !InboxDocument.IsOne(id.GetString()!) || rev.GetString() is null) return;
+            InboxDocument.Read(json.RootElement, new RequestBatch());
+        }
+        catch (JsonException)
+        {
+            // CouchDB takes only JSON.
+        }
+        catch (InvalidOperationException e) when (e.Message.Contains("surrogate", StringComparison.Ordinal)
+            || e.Message.Contains("UTF-8", StringComparison.Ordinal) || e.Message.Contains("UTF-16", StringComparison.Ordinal))
+        {
+            if (e.StackTrace!.Contains("InboxDocument.Read", StringComparison.Ordinal)
+                || e.StackTrace.Contains("DocumentFields", StringComparison.Ordinal)) throw;
+        }
+    }
+
+    private static byte[][] Entries(byte[] block)
+    {
+        using var json = JsonDocument.Parse(block);
+        return [.. json.RootElement.GetProperty("entries").EnumerateArray().Select(each => Bytes(each.GetRawText()))];
+    }
+
+    // A chain with an entry of nearly every kind.
+    private static byte[][] Blocks()
+    {
+        using var ledger = Ledger.InMemory();
+        MakeAsync(ledger).GetAwaiter().GetResult();
+        return [.. ledger.ReadBlocksAsync(1, 100).GetAwaiter().GetResult().Select(block => block.Body.ToArray())];
+    }
+
+    private static async Task MakeAsync(ILedger ledger)
+    {
+        await ledger.InitializeAsync("EUR");
+        await ledger.PutAccountAsync(new AccountRequest { Account = "ada", Owners = ["ada"] });
+        await ledger.TransferAsync("@world", "ada", Money.Of(100, "EUR"));
+        await ledger.TransferAsync(new TransferRequest
+        {
+            From = "ada", To = "bob", Amount = Money.Of(1, "EUR"), Memo = "\"x\"\\",
+            Meta = new Dictionary<string, string> { ["k"] = "v" }, Timestamp = DateTimeOffset.UnixEpoch,
+        });
+        await ledger.TransactAsync(new TransactionRequest
+        {
+            Id = "x", Postings =
+            [
+                new() { From = "ada", To = "bob", Amount = Money.Of(1, "EUR") },
+                new() { From = "bob", To = "cyd", Amount = Money.Of(1, "EUR") },
+            ],
+        });
+        await ledger.RevertAsync(new RevertRequest { Reverts = "x" });
+        foreach (var id in (string[])["h1", "h2"])
+            await ledger.HoldAsync(new HoldRequest { Id = id, From = "ada", To = "bob", Amount = Money.Of(2, "EUR"), ExpiresIn = TimeSpan.FromDays(1) });
+        await ledger.CaptureAsync(new CaptureRequest { Hold = "h1", Amount = Money.Of(1, "EUR") });
+        await ledger.VoidAsync(new VoidRequest { Hold = "h2" });
+    }
+}
