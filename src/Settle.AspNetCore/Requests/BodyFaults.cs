@@ -30,11 +30,16 @@ internal static class BodyFaults
         if (reason is not null && !reason.StartsWith("null ", StringComparison.Ordinal))
             return new(path, reason);
         var json = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = Bodies.DepthMax });
-        json.Read();
         try
         {
-            return InValue(ref json, type, "") 
+            json.Read();
+            return InValue(ref json, type, "")
                 ?? new(path, reason ?? "has a value that cannot be read");
+        }
+        catch (JsonException e)
+        {
+            // It was refused before its end, and is not JSON behind that.
+            return NotJson(e);
         }
         catch (InvalidOperationException)
         {

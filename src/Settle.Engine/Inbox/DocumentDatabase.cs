@@ -76,7 +76,7 @@ internal sealed class DocumentDatabase(CouchConnection connection)
         foreach (var row in revisions.EnumerateArray())
         {
             if (row.TryGetProperty("ok", out var document)
-                && !document.TryGetProperty("_deleted", out _))
+                && !DocumentFields.TryFind(document, "_deleted", out _))
                 yield return document;
         }
     }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Settle.Inbox;
 
 /// <summary>
@@ -15,15 +17,15 @@ internal abstract class InboxDocument(JsonElement body)
     public JsonElement Body { get; } = body;
 
     /// <summary>The document's own id: the prefix of its type and <see cref="Id"/>.</summary>
-    public string DocumentId { get; } = body.GetProperty("_id").GetString()!;
+    public string DocumentId { get; } = DocumentFields.TextOf(body, "_id");
 
-    public string Revision { get; } = body.GetProperty("_rev").GetString()!;
+    public string Revision { get; } = DocumentFields.TextOf(body, "_rev");
 
     /// <summary>The id that is decided.</summary>
     public string Id => DocumentId[Prefix.Length..];
 
-    public bool IsPending { get; } = body.TryGetProperty("status", out var status)
-        && status.ValueKind == JsonValueKind.String && status.ValueEquals("pending");
+    public bool IsPending { get; } = DocumentFields.TryFind(body, "status", out var status)
+        && JsonMarshal.GetRawUtf8Value(status).SequenceEqual("\"pending\""u8);
 
     public string? Author { get; protected set; }
 
@@ -71,7 +73,7 @@ internal abstract class InboxDocument(JsonElement body)
     /// <param name="scratch">To be used for checking; it is cleared.</param>
     public static InboxDocument Read(JsonElement body, RequestBatch scratch)
     {
-        var isCharge = body.GetProperty("_id").GetString()!
+        var isCharge = DocumentFields.TextOf(body, "_id")
             .StartsWith(ChargeDocument.IdPrefix, StringComparison.Ordinal);
         InboxDocument document = isCharge ? new ChargeDocument(body) : new TransferDocument(body);
         try

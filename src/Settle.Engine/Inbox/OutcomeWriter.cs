@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 
 namespace Settle.Inbox;
 
@@ -26,7 +27,12 @@ internal sealed class OutcomeWriter : IDisposable
         Count++;
         _json.WriteStartObject();
         foreach (var member in document.Body.EnumerateObject())
-            if (!Replaced.Contains(member.Name)) member.WriteTo(_json);
+        {
+            // Only a member with a name that is not Unicode is lost; nobody could read it.
+            if (DocumentFields.NameOf(member) is not { } name || Replaced.Contains(name)) continue;
+            _json.WritePropertyName(name);
+            _json.WriteRawValue(JsonMarshal.GetRawUtf8Value(member.Value), true);
+        }
         _json.WriteString("status"u8, mark.Status);
         if (mark.Reason is { } reason) _json.WriteString("reason"u8, reason);
         if (mark.Field is { } field) _json.WriteString("field"u8, field);

@@ -67,8 +67,10 @@ internal sealed class Gzip
                 if (count == 0 && inflater.IsNeedingDictionary) throw Fault("is damaged");
             }
         }
-        catch (SharpZipBaseException e)
+        catch (Exception e) when (e is SharpZipBaseException or IndexOutOfRangeException
+            or ArgumentException)
         {
+            // The library meets some damage only when it indexes its own tables.
             throw Fault($"is damaged ({e.Message})");
         }
         _at = _end - inflater.RemainingInput;

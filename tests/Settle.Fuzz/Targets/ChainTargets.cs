@@ -40,24 +40,31 @@ internal static class ChainTargets
     // The database hands out objects with an id and a revision, and nothing else.
     private static void ReadDocument(byte[] input)
     {
+        JsonDocument json;
         try
         {
-            using var json = JsonDocument.Parse(input);
-            if (json.RootElement.ValueKind != JsonValueKind.Object
-                || !json.RootElement.TryGetProperty("_id", out var id) || id.ValueKind != JsonValueKind.String
-                || !json.RootElement.TryGetProperty("_rev", out var rev) || rev.ValueKind != JsonValueKind.String
-                || !InboxDocument.IsOne(id.GetString()!) || rev.GetString() is null) return;
-            InboxDocument.Read(json.RootElement, new RequestBatch());
+            json = JsonDocument.Parse(input);
         }
         catch (JsonException)
         {
-            // CouchDB takes only JSON.
+            return;
         }
-        catch (InvalidOperationException e) when (e.Message.Contains("surrogate", StringComparison.Ordinal)
-            || e.Message.Contains("UTF-8", StringComparison.Ordinal) || e.Message.Contains("UTF-16", StringComparison.Ordinal))
+        using (json)
         {
-            if (e.StackTrace!.Contains("InboxDocument.Read", StringComparison.Ordinal)
-                || e.StackTrace.Contains("DocumentFields", StringComparison.Ordinal)) throw;
+            if (HasTexts(json.RootElement)) InboxDocument.Read(json.RootElement, new RequestBatch());
+        }
+    }
+
+    private static bool HasTexts(JsonElement body)
+    {
+        try
+        {
+            return body.ValueKind == JsonValueKind.Object && DocumentFields.TextOf(body, "_rev") is not null
+                && DocumentFields.TextOf(body, "_id") is { } id && InboxDocument.IsOne(id);
+        }
+        catch (Exception e) when (e is InvalidOperationException or KeyNotFoundException)
+        {
+            return false;
         }
     }
 

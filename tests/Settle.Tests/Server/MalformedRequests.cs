@@ -182,6 +182,7 @@ public static class MalformedRequests
         Post("/transfers/t%20/revert", "{}", "reverts"),
         Post("/transfers/t/revert", "[]", "body"),
         Put("/accounts/Alex", """{"overdraft":-1}""", "overdraft"),
+        Put("/accounts/Alex", """{"ceiling":"n\ud800one","owners":["ada#],"w"]}""", "body"),
         Put("/accounts/Alex", """{"overdraft":"lots"}""", "overdraft"),
         Put("/accounts/Alex", """{"overdraft":1.5}""", "overdraft"),
         Put("/accounts/Alex", """{"ceiling":"unlimited"}""", "ceiling"),

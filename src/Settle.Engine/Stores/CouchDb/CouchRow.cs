@@ -57,7 +57,7 @@ internal sealed record CouchRow(Document Document, string Revision, string? Hash
     }
 
     /// <summary>
-    /// Whether the reader stands at this name. Escaped names are not decoded: none of ours needs it,
+    /// Whether the reader stands at this name. Escaped names are not decoded: none of ours is one,
     /// and half a surrogate could not be.
     /// </summary>
     public static bool IsAt(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) =>

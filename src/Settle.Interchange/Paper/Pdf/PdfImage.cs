@@ -31,7 +31,7 @@ internal sealed class PdfImage
             return file[0] == 0xFF ? Jpeg(file) : Png(file);
         }
         catch (Exception e) when (e is InvalidDataException or ArgumentException
-            or IndexOutOfRangeException or OverflowException)
+            or IndexOutOfRangeException or OverflowException or IOException)
         {
             // A damaged logo must not keep an invoice from being sent.
             return null;
