@@ -63,6 +63,8 @@ internal static class CommandLine
         new CreditCommand(context),
         new PayCommand(context),
         new PaymentsCommand(context),
+        new RefundCommand(context),
+        new ChargebackCommand(context),
         new StatementCommand(context),
         new PaperCommand(context),
         new BankCommand(context),

@@ -54,6 +54,11 @@ internal static class BillingExamples
     public const string Payment =
         """{"id":"p-1","customer":"dave","amount":1500,"reference":"2026-000001"}""";
 
+    public const string Refund =
+        """{"id":"b-1","customer":"dave","amount":100,"payment":"p-1"}""";
+
+    public const string Chargeback = """{"id":"b-2","payment":"p-1","fee":300}""";
+
     public const string BankStatement =
         """
         <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><BkToCstmrStmt><Stmt>

@@ -108,6 +108,22 @@ public interface IBilling
     Task<Page<Payment>> ListPaymentsAsync(PaymentQuery query,
         CancellationToken cancellationToken = default);
 
+    /// <summary>Gets a payment by its id; null if none was made under it.</summary>
+    Task<Payment?> GetPaymentAsync(string id, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Records money given back to a customer. Without a payment it is what the customer has paid
+    /// too much; with one, what it paid is open again.
+    /// </summary>
+    Task<Refund> RefundAsync(RefundRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Records that a bank took a payment back, wholly or in part. What it paid is open again, and
+    /// the bank's fee is a charge on the customer.
+    /// </summary>
+    Task<Chargeback> ChargebackAsync(ChargebackRequest request,
+        CancellationToken cancellationToken = default);
+
     /// <summary>
     /// Gets what a customer was billed and paid, with the balance after each, and the debt by age.
     /// </summary>

@@ -9,7 +9,9 @@ public sealed record StatementLine
     /// <summary>What happened.</summary>
     public required StatementLineKind Kind { get; init; }
 
-    /// <summary>The number of the invoice or credit note, or the id of the payment.</summary>
+    /// <summary>
+    /// The number of the invoice or credit note, or the id of the payment, refund or charge-back.
+    /// </summary>
     public required string Number { get; init; }
 
     /// <summary>The day an invoice is due.</summary>

@@ -18,4 +18,10 @@ public enum StatementLineKind
 
     /// <summary>A debt written off.</summary>
     WriteOff,
+
+    /// <summary>Money given back.</summary>
+    Refund,
+
+    /// <summary>A payment that a bank took back.</summary>
+    Chargeback,
 }

@@ -130,6 +130,45 @@ internal sealed partial class HttpBilling
             .Add("after", query.After), WireJson.Compact.PagePayment, cancellationToken);
     }
 
+    public Task<Payment?> GetPaymentAsync(string id,
+        CancellationToken cancellationToken = default) =>
+        ledger.FindAsync($"/payments/{Segment("id", id)}", WireJson.Compact.Payment,
+            cancellationToken);
+
+    public async Task<Refund> RefundAsync(RefundRequest request,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var asset = request.Asset
+            ?? await AssetOfPaymentAsync(request.Payment, cancellationToken).ConfigureAwait(false);
+        var amount = await InMinorAsync("amount", request.Amount, asset, request.Customer, null,
+            cancellationToken).ConfigureAwait(false);
+        return await WriteAsync(HttpMethod.Post, "/refunds", request.Id,
+            id => request with { Id = id, Amount = amount, Asset = amount.Asset },
+            WireJson.Compact.RefundRequest, WireJson.Compact.Refund,
+            refund => refund with { Replayed = false }, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<Chargeback> ChargebackAsync(ChargebackRequest request,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var asset = await AssetOfPaymentAsync(request.Payment, cancellationToken)
+            .ConfigureAwait(false);
+        Money? amount = request.Amount is not { } part ? null : await InMinorAsync(
+            "amount", part, asset, null, null, cancellationToken).ConfigureAwait(false);
+        Money? fee = request.Fee is not { } asked ? null : await InMinorAsync(
+            "fee", asked, asset, null, null, cancellationToken).ConfigureAwait(false);
+        return await WriteAsync(HttpMethod.Post, "/chargebacks", request.Id,
+            id => request with { Id = id, Amount = amount, Fee = fee },
+            WireJson.Compact.ChargebackRequest, WireJson.Compact.Chargeback,
+            taken => taken with { Replayed = false }, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<string?> AssetOfPaymentAsync(
+        string? payment, CancellationToken cancellationToken) => payment is null ? null
+        : (await GetPaymentAsync(payment, cancellationToken).ConfigureAwait(false))?.Asset;
+
     public Task<Statement?> GetStatementAsync(string customer, string? asset = null,
         DateOnly? from = null, DateOnly? to = null,
             CancellationToken cancellationToken = default) =>

@@ -141,7 +141,7 @@ internal sealed partial class HttpBilling(HttpLedger ledger) : IBilling
             asset = (await GetCustomerAsync(customer,
                 cancellationToken).ConfigureAwait(false))?.Asset;
         return await ledger.InMinorAsync(field, amount, asset, cancellationToken,
-            allowZero: field == "discount").ConfigureAwait(false);
+            allowZero: field is "discount" or "fee").ConfigureAwait(false);
     }
 
     private static string Segment(string field, string name) => HttpLedger.Segment(field, name);

@@ -27,4 +27,10 @@ public enum AccountEntryType
 
     /// <summary>A customer's payment, or a debt written off.</summary>
     Payment,
+
+    /// <summary>Money given back to a customer.</summary>
+    Refund,
+
+    /// <summary>A customer's payment that a bank took back.</summary>
+    Chargeback,
 }

@@ -79,6 +79,26 @@ internal sealed partial class BillingBook
     }
 
     // Paid invoices are never open again, so whoever looks for open ones need not look at them.
+    /// <summary>An invoice is no longer paid, or not all of it.</summary>
+    public void Reopen(int number, long amount)
+    {
+        ref var invoice = ref Invoices.Touch(number);
+        invoice.Paid -= amount;
+        if (invoice.Open == 0) return;
+        ref var account = ref Accounts.Touch(invoice.Account);
+        if (account.FirstUnpaid < 0 || account.FirstUnpaid > number) account.FirstUnpaid = number;
+    }
+
+    /// <summary>What was taken back of a payment, to change.</summary>
+    public ref TakenBack TouchTakenBack(ReadOnlySpan<byte> payment)
+    {
+        var known = _takenBackNames.Count;
+        var number = _takenBackNames.FindOrAdd(payment);
+        if (number == known) TakenBack.Add(default);
+        return ref TakenBack.Touch(number);
+    }
+
+    // Whoever looks for open invoices need not look at the paid ones before the first open one.
     public void SkipPaid(int number)
     {
         var first = Accounts[number].FirstUnpaid;

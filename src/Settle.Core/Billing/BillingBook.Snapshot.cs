@@ -25,6 +25,8 @@ internal sealed partial class BillingBook
         _subscriptionNames.Save(write);
         write.Long(_runNames.Count);
         _runNames.Save(write);
+        write.Long(_takenBackNames.Count);
+        _takenBackNames.Save(write);
         write.Long(Series.Count);
         for (var i = 0; i < Series.Count; i++) write.Text(Series.TextOf(i));
         Customers.Save(write);
@@ -33,6 +35,7 @@ internal sealed partial class BillingBook
         Taxes.Save(write);
         Subscriptions.Save(write);
         Runs.Save(write);
+        TakenBack.Save(write);
         for (var account = 0; account < Accounts.Count; account++)
         {
             for (var at = Charges.FirstOf(account); at >= 0; at = Charges[at].Next)
@@ -55,6 +58,7 @@ internal sealed partial class BillingBook
         _customerNames.Load((int)read.Long(), read);
         _subscriptionNames.Load((int)read.Long(), read);
         _runNames.Load((int)read.Long(), read);
+        _takenBackNames.Load((int)read.Long(), read);
         for (var series = read.Long(); series > 0; series--) Series.FindOrAdd(read.Text());
         Customers.Load(read);
         Accounts.Load(read);
@@ -62,6 +66,7 @@ internal sealed partial class BillingBook
         Taxes.Load(read);
         Subscriptions.Load(read);
         Runs.Load(read);
+        TakenBack.Load(read);
         for (var i = 0; i < Invoices.Count; i++) Series.Add(Invoices[i].Series, i);
         while (read.Long() == 1)
         {

@@ -9,6 +9,7 @@ internal sealed partial class BillingBook(AssetTable assets)
     private readonly NameTable _customerNames = new();
     private readonly NameTable _subscriptionNames = new();
     private readonly NameTable _runNames = new();
+    private readonly NameTable _takenBackNames = new();
     private readonly List<SellerState> _sellers = [];
     private readonly List<string> _zones = [];
     private readonly List<Frame> _frames = [];
@@ -27,6 +28,8 @@ internal sealed partial class BillingBook(AssetTable assets)
     public VersionedTable<SubscriptionRow> Subscriptions { get; } = new();
 
     public VersionedTable<RunRow> Runs { get; } = new();
+
+    public VersionedTable<TakenBack> TakenBack { get; } = new();
 
     public OpenCharges Charges { get; } = new();
 
@@ -77,6 +80,10 @@ internal sealed partial class BillingBook(AssetTable assets)
 
     public string NumberOf(in InvoiceRow invoice) =>
         Series.Format(invoice.Series, invoice.Sequence);
+
+    /// <summary>What was taken back of a payment so far.</summary>
+    public TakenBack TakenBackOf(ReadOnlySpan<byte> payment) =>
+        _takenBackNames.Find(payment) is var number and >= 0 ? TakenBack[number] : default;
 
     /// <summary>
     /// The charges that an invoice up to a day bills: by date, then in the order of the chain; no
@@ -139,13 +146,14 @@ internal sealed partial class BillingBook(AssetTable assets)
         if (!isOpen) return;
         _frames.Add(new Frame(
             height, _sellers.Count, _customerNames.Count, _subscriptionNames.Count,
-            _zones.Count, _runNames.Count));
+            _zones.Count, _runNames.Count, _takenBackNames.Count));
         Customers.Begin();
         Accounts.Begin();
         Invoices.Begin();
         Taxes.Begin();
         Subscriptions.Begin();
         Runs.Begin();
+        TakenBack.Begin();
         Charges.Begin();
     }
 
@@ -164,9 +172,11 @@ internal sealed partial class BillingBook(AssetTable assets)
         Customers.Undo();
         Subscriptions.Undo();
         Runs.Undo();
+        TakenBack.Undo();
         _customerNames.Truncate(frame.Customers);
         _subscriptionNames.Truncate(frame.Subscriptions);
         _runNames.Truncate(frame.Runs);
+        _takenBackNames.Truncate(frame.TakenBack);
         _sellers.RemoveRange(frame.Sellers, _sellers.Count - frame.Sellers);
         _zones.RemoveRange(frame.Zones, _zones.Count - frame.Zones);
     }
@@ -181,6 +191,7 @@ internal sealed partial class BillingBook(AssetTable assets)
         Taxes.Commit();
         Subscriptions.Commit();
         Runs.Commit();
+        TakenBack.Commit();
         Charges.Commit();
     }
 
@@ -196,5 +207,6 @@ internal sealed partial class BillingBook(AssetTable assets)
     }
 
     private readonly record struct Frame(
-        long Height, int Sellers, int Customers, int Subscriptions, int Zones, int Runs);
+        long Height, int Sellers, int Customers, int Subscriptions, int Zones, int Runs,
+        int TakenBack);
 }

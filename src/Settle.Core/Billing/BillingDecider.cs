@@ -59,18 +59,20 @@ internal sealed class BillingDecider(BillingBook billing, IHistory history)
         in BillingTerms terms, ReadOnlySpan<TaxSum> taxes, bool isCredit)
     {
         var receivable = Receivable(batch, terms.Customer);
-        Post(batch, ref request, receivable, batch.Append("revenue"u8), terms.Net, isCredit);
+        Post(batch, ref request, receivable, batch.Append(BillingAccounts.Revenue),
+            terms.Net, isCredit);
         foreach (var tax in taxes)
         {
             if (tax.Tax == 0) continue;
-            var account = batch.Append("to", $"tax:{tax.Term.Code}:{tax.Term.RateText}");
+            var account = batch.Append("to", BillingAccounts.Tax(tax.Term));
             Post(batch, ref request, receivable, account, tax.Tax, isCredit);
         }
-        Post(batch, ref request, receivable, batch.Append("rounding"u8), terms.Rounding, isCredit);
+        Post(batch, ref request, receivable, batch.Append(BillingAccounts.Rounding),
+            terms.Rounding, isCredit);
     }
 
     public static Slice Receivable(RequestBatch batch, Slice customer) =>
-        batch.Append("to", "receivable:" + batch.Text(customer));
+        batch.Append("to", BillingAccounts.Receivable(batch.Text(customer)));
 
     public static void Post(RequestBatch batch, ref Request request, Slice from, Slice to,
         long amount, bool isOpposite)

@@ -51,7 +51,10 @@ internal struct BillingTerms
     /// <summary>Invoice and credit note: canonical JSON; set by the decision.</summary>
     public Slice Taxes;
 
-    /// <summary>Payment: which invoices it pays, canonical JSON; set by the decision.</summary>
+    /// <summary>
+    /// Payment: which invoices it pays; refund and charge-back: which are open again by how much.
+    /// Canonical JSON; set by the decision.
+    /// </summary>
     public Slice Allocations;
 
     /// <summary>Credit note that opens charges again: these; set by the decision.</summary>
@@ -69,6 +72,9 @@ internal struct BillingTerms
 
     /// <summary>Charge: minor units.</summary>
     public long Discount;
+
+    /// <summary>Charge-back: what the bank asks for it, minor units.</summary>
+    public long Fee;
 
     /// <summary>Invoice and credit note: minor units, set by the decision.</summary>
     public long Net;

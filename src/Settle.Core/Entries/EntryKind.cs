@@ -50,4 +50,10 @@ internal enum EntryKind : byte
 
     /// <summary>Money from a customer, or a debt given up.</summary>
     Payment,
+
+    /// <summary>Money given back to a customer.</summary>
+    Refund,
+
+    /// <summary>A payment that a bank took back.</summary>
+    Chargeback,
 }

@@ -6,13 +6,16 @@ internal static class EntryKinds
     private static readonly string[] Texts =
         ["ledger", "asset", "account", "transfer", "transaction", "hold", "capture", "void",
             "revert", "seller", "customer", "charge", "subscription", "invoice", "credit_note",
-            "payment"];
+            "payment", "refund", "chargeback"];
 
     private static readonly byte[][] Utf8 =
         [.. Texts.Select(Encoding.ASCII.GetBytes)];
 
     /// <summary>Whether it has <see cref="Settle.Billing.BillingTerms"/>.</summary>
     public static bool IsBilling(this EntryKind kind) => kind >= EntryKind.Seller;
+
+    /// <summary>The first version of blocks that have it (C8).</summary>
+    public static int Since(this EntryKind kind) => kind >= EntryKind.Refund ? 6 : 1;
 
     public static bool Has(this KindSet kinds, EntryKind kind) =>
         (kinds & (KindSet)(1 << (int)kind)) != 0;

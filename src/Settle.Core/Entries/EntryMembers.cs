@@ -12,25 +12,30 @@ internal static class EntryMembers
     private static readonly Member[] Rows =
     [
         new("account", On.Account, (_, ref e) => ref e.From),
-        new("allocations", On.Payment, (b, ref e) => ref b.Billing(e).Allocations)
+        new("allocations", On.Payment | On.Returned, (b, ref e) => ref b.Billing(e).Allocations)
             { Encoding = As.Array, IsResult = true },
-        new("amount", On.Moving | On.Priced | On.Document | On.Payment, (_, ref e) => ref e.Amount)
+        new("amount", On.Moving | On.Priced | On.Document | On.Payment | On.Returned,
+            (_, ref e) => ref e.Amount)
         {
             Always = On.Document,
-            DecidedIn = On.Derived | On.Document | On.Charge,
+            DecidedIn = On.Derived | On.Document | On.Charge | On.Chargeback,
             IsDecided = IsAmountDecided,
         },
         new("asset", On.Ledger | On.Asset | On.Account | On.Moving, (_, ref e) => ref e.Asset)
             { DecidedIn = On.Derived },
-        new("asset", On.Customer | On.Priced | On.Document | On.Payment, (_, ref e) => ref e.Asset)
+        new("asset", On.Customer | On.Priced | On.Document | On.Payment | On.Returned,
+            (_, ref e) => ref e.Asset)
         {
             DecidedIn = On.Billing,
-            IsDecided = (b, e) => e.Kind == EntryKind.CreditNote || b.Billing(e).IsDefaultAsset,
+            IsDecided = (b, e) => e.Kind is EntryKind.CreditNote or EntryKind.Chargeback
+                || b.Billing(e).IsDefaultAsset,
             Repeats = IsAssetRepeated,
         },
-        new("asset_default", On.Priced | On.Payment, (b, ref e) => ref b.Billing(e).IsDefaultAsset)
+        new("asset_default", On.Priced | On.Payment | On.Refund,
+            (b, ref e) => ref b.Billing(e).IsDefaultAsset)
             { DecidedIn = On.All },
-        new("asset_named", On.Priced | On.Payment, (b, ref e) => ref b.Billing(e).IsNamedAsset)
+        new("asset_named", On.Priced | On.Payment | On.Refund,
+            (b, ref e) => ref b.Billing(e).IsNamedAsset)
             { Repeats = (_, _, _, _, _) => true },
         new("author", On.Transfer, (_, ref e) => ref e.Author) { Since = 2 },
         new("buyer", On.Invoice, (b, ref e) => ref b.Billing(e).Buyer) { IsResult = true },
@@ -42,12 +47,16 @@ internal static class EntryMembers
             { Max = Limits.CostCentreBytesMax, IsName = true, Since = 4 },
         new("country", On.Party, (b, ref e) => ref b.Billing(e).Country),
         // The customer of a credit note, or of a payment of one invoice, is the invoice's.
-        new("customer", On.Customer | On.Priced | On.Document | On.Payment,
+        new("customer", On.Customer | On.Priced | On.Document | On.Payment | On.Returned,
             (b, ref e) => ref b.Billing(e).Customer)
-            { DecidedIn = On.CreditNote | On.Payment, IsDecided = (_, e) => !e.Reference.IsEmpty },
-        new("date", On.Charge | On.Document | On.Payment, (b, ref e) => ref b.Billing(e).Date)
+        {
+            DecidedIn = On.CreditNote | On.Payment | On.Chargeback,
+            IsDecided = (_, e) => !e.Reference.IsEmpty,
+        },
+        new("date", On.Charge | On.Document | On.Payment | On.Returned,
+            (b, ref e) => ref b.Billing(e).Date)
             { Encoding = As.Day, Repeats = IsDateRepeated },
-        new("date_default", On.Charge | On.Document | On.Payment,
+        new("date_default", On.Charge | On.Document | On.Payment | On.Returned,
             (b, ref e) => ref b.Billing(e).IsDefaultDate)
             { Repeats = (_, _, _, _, _) => true },
         new("default_tax", On.Seller, (b, ref e) => ref b.Billing(e).DefaultTax),
@@ -62,6 +71,7 @@ internal static class EntryMembers
         new("expires", On.Resolution, (_, ref e) => ref e.ExpiresAt)
             { Encoding = As.Time, DecidedIn = On.All, Since = 2 },
         new("expires_in", On.Hold, (_, ref e) => ref e.ExpiresIn),
+        new("fee", On.Chargeback, (b, ref e) => ref b.Billing(e).Fee),
         new("from", On.Moving | On.Payment, (_, ref e) => ref e.From)
             { DecidedIn = On.Derived },
         new("held", On.Capture, (_, ref e) => ref e.Held) { DecidedIn = On.All, Since = 2 },
@@ -73,7 +83,7 @@ internal static class EntryMembers
         new("memo", On.Noted, (_, ref e) => ref e.Memo),
         new("memo", On.CreditNote, (_, ref e) => ref e.Memo)
             { Field = "reason", Max = Limits.MemoBytesMax },
-        new("memo", On.Payment, (_, ref e) => ref e.Memo)
+        new("memo", On.Payment | On.Returned, (_, ref e) => ref e.Memo)
             { Field = "reference", Max = Limits.MemoBytesMax },
         new("meta", On.Noted | On.Account, (_, ref e) => ref e.Meta) { Encoding = As.Object },
         new("net", On.Document, (b, ref e) => ref b.Billing(e).Net)
@@ -83,7 +93,9 @@ internal static class EntryMembers
             { Encoding = As.Limit, Word = "unlimited", Absent = AccountTerms.Unset },
         new("owners", On.Account, (b, ref e) => ref b.Terms(e).Owners) { Encoding = As.Array },
         new("paid", On.Invoice, (b, ref e) => ref b.Billing(e).Paid) { IsResult = true },
-        new("postings", On.Transaction | On.Revert | On.Document | On.Payment, As.Postings)
+        new("payment", On.Returned, (_, ref e) => ref e.Reference),
+        new("postings", On.Transaction | On.Revert | On.Document | On.Payment | On.Returned,
+            As.Postings)
             { DecidedIn = On.All & ~On.Transaction },
         new("prices", On.Priced, (b, ref e) => ref b.Billing(e).IsGross)
             { Encoding = As.Word, Word = "gross" },
@@ -119,14 +131,15 @@ internal static class EntryMembers
             { Always = On.Customer, Max = Limits.TermsDaysMax },
         new("through", On.Invoice, (b, ref e) => ref b.Billing(e).Through) { Encoding = As.Day },
         new("timestamp", On.Noted, (_, ref e) => ref e.Timestamp) { Repeats = IsTimestampRepeated },
-        new("to", On.Moving, (_, ref e) => ref e.To)
+        new("to", On.Moving | On.Refund, (_, ref e) => ref e.To)
             { DecidedIn = On.Derived },
         new("treatment", On.Customer, (b, ref e) => ref b.Billing(e).Treatment),
         new("type", On.All, As.Kind),
         new("unit", On.Charge, (b, ref e) => ref b.Billing(e).Unit),
         new("unit_price", On.Charge, (b, ref e) => ref b.Billing(e).UnitPrice)
             { Encoding = As.Decimal, Has = HasUnitPrice },
-        new("whole", On.Capture | On.CreditNote, (_, ref e) => ref e.IsWhole) { Field = "amount" },
+        new("whole", On.Capture | On.CreditNote | On.Chargeback, (_, ref e) => ref e.IsWhole)
+            { Field = "amount" },
         new("write_off", On.Payment, (b, ref e) => ref b.Billing(e).IsWriteOff),
         new("zone", On.Party, (b, ref e) => ref b.Billing(e).Zone),
     ];
@@ -205,7 +218,7 @@ internal static class EntryMembers
     private static bool IsAmountDecided(RequestBatch batch, Request entry) => entry.Kind switch
     {
         EntryKind.Void or EntryKind.Revert or EntryKind.Invoice => true,
-        EntryKind.Capture or EntryKind.CreditNote => entry.IsWhole,
+        EntryKind.Capture or EntryKind.CreditNote or EntryKind.Chargeback => entry.IsWhole,
         EntryKind.Charge => batch.Billing(entry).HasUnitPrice,
         _ => false,
     };

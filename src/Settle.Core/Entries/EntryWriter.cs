@@ -25,7 +25,7 @@ internal static class EntryWriter
             return 1;
         }
         var isOpen = false;
-        var needed = 1;
+        var needed = int.Max(entry.Kind.Since(), entry.Rules);
         foreach (var member in EntryMembers.Of(entry.Kind))
         {
             if (version >= member.Since

@@ -21,6 +21,8 @@ internal enum KindSet
     Invoice = 1 << EntryKind.Invoice,
     CreditNote = 1 << EntryKind.CreditNote,
     Payment = 1 << EntryKind.Payment,
+    Refund = 1 << EntryKind.Refund,
+    Chargeback = 1 << EntryKind.Chargeback,
 
     Noted = Transfer | Transaction | Hold,
     Resolution = Capture | Void,
@@ -29,6 +31,7 @@ internal enum KindSet
     Priced = Charge | Subscription,
     Document = Invoice | CreditNote,
     Party = Seller | Customer,
-    Billing = Party | Priced | Document | Payment,
-    All = (1 << (EntryKind.Payment + 1)) - 1,
+    Returned = Refund | Chargeback,
+    Billing = Party | Priced | Document | Payment | Returned,
+    All = (1 << (EntryKind.Chargeback + 1)) - 1,
 }

@@ -9,12 +9,19 @@ internal struct Request
     public EntryKind Kind;
 
     /// <summary>
-    /// Capture and credit note: the amount was left out, so all is captured or credited.
+    /// Capture, credit note and charge-back: the amount was left out, so all is captured, credited
+    /// or taken back.
     /// </summary>
     public bool IsWhole;
 
     /// <summary>Transfer by a document: its author has the teller's role.</summary>
     public bool IsTeller;
+
+    /// <summary>
+    /// The first version of blocks whose rules give this verdict, where older rules give another;
+    /// 0 for all. Set by the decision.
+    /// </summary>
+    public byte Rules;
 
     /// <summary>Why not; set by the decision.</summary>
     public RefusalCode Refusal;
@@ -51,7 +58,8 @@ internal struct Request
     public Slice Timestamp;
 
     /// <summary>
-    /// The id of the hold, or of what is reverted; the number of the invoice credited or paid.
+    /// The id of the hold, of what is reverted, or of the payment that is given or taken back; the
+    /// number of the invoice credited or paid.
     /// </summary>
     public Slice Reference;
 
@@ -99,8 +107,7 @@ internal struct Request
     /// </summary>
     public void Reset(RequestBatch batch)
     {
-        Refusal = RefusalCode.None;
-        Prior = default;
+        (Refusal, Rules, Prior) = (RefusalCode.None, 0, default);
         if (!AssetGiven.IsEmpty) (Asset, AssetGiven) = (AssetGiven, default);
         if (Kind == EntryKind.Transaction)
         {

@@ -176,11 +176,11 @@ internal sealed partial class Book
                 ResolvePostings(batch, entry);
                 break;
             case EntryKind.Invoice or EntryKind.CreditNote or EntryKind.Payment
-                when entry.ExtraCount > 0:
+                or EntryKind.Refund or EntryKind.Chargeback when entry.ExtraCount > 0:
                 ResolvePostings(batch, entry);
                 break;
             case EntryKind.Customer or EntryKind.Charge or EntryKind.Subscription
-                or EntryKind.Payment:
+                or EntryKind.Payment or EntryKind.Refund:
                 entry.FromPosition = FindAsset(batch.Bytes(entry.Asset));
                 break;
             case EntryKind.Account:
@@ -309,6 +309,7 @@ internal sealed partial class Book
             Next = _accounts[account].FirstPosition,
             Floor = FirstFloor(account),
             Ceiling = Settle.Position.NoCeiling,
+            IsBillings = BillingAccounts.IsOne(_names[account]),
         };
         _accounts[account].FirstPosition = PositionCount;
         return PositionCount++;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Settle.Billing;
 
 namespace Settle;
@@ -18,12 +19,42 @@ internal sealed class Decider(Book book, IHistory history)
 
     public IHistory History => history;
 
+    /// <summary>Whose rules are followed: the version of the block.</summary>
+    public int Version { get; set; } = BlockHeader.CurrentVersion;
+
+    private byte Rules { get; set; }
+
     /// <summary>
     /// Decides a request whose positions are resolved; fills in what the entry records. The book is
     /// as before when this returns: <see cref="Book.Apply"/> moves the money.
     /// </summary>
-    public RefusalCode Decide(RequestBatch batch, ref Request request) =>
-        request.Refusal = request.Kind switch
+    public RefusalCode Decide(RequestBatch batch, ref Request request)
+    {
+        Rules = 0;
+        request.Refusal = DecideKind(batch, ref request);
+        request.Rules = Rules;
+        return request.Refusal;
+    }
+
+    /// <summary>
+    /// Whether newer rules are followed. Asked only where they give another verdict than older
+    /// ones: the block then has to have their version.
+    /// </summary>
+    public bool Follows(byte rules)
+    {
+        if (Version < rules) return false;
+        Rules = rules;
+        return true;
+    }
+
+    /// <summary>
+    /// Whether one of the accounts is billing's own, and somebody else would move its money (B12).
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsBillings(in Position from, in Position to) =>
+        (from.IsBillings || to.IsBillings) && book.Billing.Seller is not null && Follows(rules: 6);
+
+    private RefusalCode DecideKind(RequestBatch batch, ref Request request) => request.Kind switch
     {
         EntryKind.Transfer => TransferKind.Decide(this, batch, request),
         EntryKind.Transaction => TransactionKind.Decide(this, batch, request),
@@ -54,6 +85,7 @@ internal sealed class Decider(Book book, IHistory history)
         if (fromNumber < 0) return RefusalCode.UnknownAsset;
         ref readonly var from = ref book.Position(fromNumber);
         ref readonly var to = ref book.Position(toNumber);
+        if (IsBillings(from, to)) return RefusalCode.BillingAccount;
         if (book.Account(from.Account).IsClosed || book.Account(to.Account).IsClosed)
             return RefusalCode.AccountClosed;
         var rest = from.Available - amount;
@@ -65,10 +97,24 @@ internal sealed class Decider(Book book, IHistory history)
         return total > TotalMax || rest < -TotalMax ? RefusalCode.Overflow : RefusalCode.None;
     }
 
+    /// <summary>Whether somebody other than billing may make several postings at once.</summary>
+    public RefusalCode CheckPostings(RequestBatch batch, in Request request)
+    {
+        var postings = batch.Postings(request);
+        foreach (ref readonly var posting in postings)
+            if (posting.FromPosition < 0) return RefusalCode.UnknownAsset;
+        foreach (ref readonly var posting in postings)
+        {
+            if (IsBillings(book.Position(posting.FromPosition), book.Position(posting.ToPosition)))
+                return RefusalCode.BillingAccount;
+        }
+        return CheckPostings(postings);
+    }
+
     /// <summary>
     /// Whether several postings may be made at once; without floors, what is paid may fall below.
     /// </summary>
-    public RefusalCode CheckPostings(ReadOnlySpan<RequestPosting> postings, bool hasFloors = true)
+    private RefusalCode CheckPostings(ReadOnlySpan<RequestPosting> postings, bool hasFloors = true)
     {
         foreach (ref readonly var posting in postings)
             if (posting.FromPosition < 0) return RefusalCode.UnknownAsset;

@@ -41,6 +41,9 @@ internal struct Position
     /// </summary>
     public bool IsUsed;
 
+    /// <summary>Whether the account is one that billing moves money on (B12).</summary>
+    public bool IsBillings;
+
     /// <summary>
     /// Where the value before the newest open block is kept (see <see cref="UndoLog"/>); 0 for
     /// nowhere.

@@ -109,4 +109,19 @@ public enum RefusalCode
 
     /// <summary>There is no open charge up to that day. Nothing is recorded.</summary>
     NothingToInvoice = 29,
+
+    /// <summary>
+    /// Only billing moves money on the account: <c>receivable:...</c>, <c>revenue</c>,
+    /// <c>tax:...</c>, <c>rounding</c> or <c>write-offs</c>.
+    /// </summary>
+    BillingAccount = 30,
+
+    /// <summary>The customer made no payment with this id.</summary>
+    PaymentNotFound = 31,
+
+    /// <summary>The amount is more than what is left of the payment.</summary>
+    ExceedsPayment = 32,
+
+    /// <summary>The amount is more than the customer has paid too much.</summary>
+    ExceedsCredit = 33,
 }

@@ -26,7 +26,8 @@ public static class Refusals
             "the capture asks for more than the hold reserved"),
         (RefusalCode.TransferNotFound, "transfer_not_found", "no transfer has this id"),
         (RefusalCode.NotReversible, "not_reversible",
-            "only entries that moved money can be reverted, except reverts"),
+            "only transfers, transactions and captures can be reverted; "
+                + "billing has refund, chargeback and credit"),
         (RefusalCode.AlreadyReverted, "already_reverted", "the transfer has already been reverted"),
         (RefusalCode.SellerMissing, "seller_missing",
             "no seller is set yet: set the seller first"),
@@ -47,6 +48,16 @@ public static class Refusals
             "the resulting amount would be below zero or above 2^53-1"),
         (RefusalCode.NothingToInvoice, "nothing_to_invoice",
             "there is no open charge up to that day"),
+        (RefusalCode.PaymentNotFound, "payment_not_found",
+            "no payment of this customer has this id"),
+        (RefusalCode.ExceedsPayment, "exceeds_payment",
+            "the amount is more than what is left of the payment"),
+        (RefusalCode.ExceedsCredit, "exceeds_credit",
+            "the amount is more than the customer has paid too much: "
+                + "name the payment to give its money back"),
+        (RefusalCode.BillingAccount, "billing_account",
+            "only billing moves money on this account: use charge, invoice, credit, pay, refund "
+                + "or chargeback"),
         (RefusalCode.ReservedAccount, "reserved_account",
             "@world is unlimited for ever and cannot be closed or limited"),
         (RefusalCode.AccountClosed, "account_closed", "one of the accounts is closed"),

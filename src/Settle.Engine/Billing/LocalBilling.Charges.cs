@@ -62,7 +62,7 @@ internal sealed partial class LocalBilling
         string id, CancellationToken cancellationToken = default)
     {
         var entry = await _reader.RecallAsync(id, cancellationToken).ConfigureAwait(false);
-        return entry is { Entry.Kind: EntryKind.Charge }
+        return entry is not null && ChargeViews.IsCharge(entry.Batch, entry.Entry)
             ? await ToChargeAsync(entry, cancellationToken).ConfigureAwait(false) : null;
     }
 
@@ -218,7 +218,7 @@ internal sealed partial class LocalBilling
         Page<Charge> Page(EntryLocation last) =>
             new(items, (cursor with { Location = last.Packed }).Encode());
 
-        bool IsWanted(RequestBatch batch) => batch[0].Kind == EntryKind.Charge
+        bool IsWanted(RequestBatch batch) => ChargeViews.IsCharge(batch, batch[0])
             && (wanted is null || batch.Bytes(batch.Billing(batch[0]).Customer)
                 .SequenceEqual(wanted));
     }

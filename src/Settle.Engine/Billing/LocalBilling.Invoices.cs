@@ -141,6 +141,66 @@ internal sealed partial class LocalBilling
         return _payments.ListAsync(query, cancellationToken);
     }
 
+    public async Task<Payment?> GetPaymentAsync(
+        string id, CancellationToken cancellationToken = default)
+    {
+        var entry = await _reader.RecallAsync(id, cancellationToken).ConfigureAwait(false);
+        return entry is { Entry: { Kind: EntryKind.Payment, Refusal: RefusalCode.None } }
+            ? InvoiceViews.Payment(entry, _reader.Assets, replayed: false) : null;
+    }
+
+    public async Task<Refund> RefundAsync(
+        RefundRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var day = request.Date ?? await TodayAsync(request.Customer, cancellationToken)
+            .ConfigureAwait(false);
+        var payment = request.Payment is not { } paid ? null
+            : await GetPaymentAsync(paid, cancellationToken).ConfigureAwait(false);
+        var asset = payment?.Asset ?? await ReadAsync(
+            () => AssetOf(request.Customer), cancellationToken).ConfigureAwait(false);
+        return await SettleAsync(request.Id ?? Submitter.NewId(), (batch, ref asked, ref terms) =>
+        {
+            var named = request.Asset;
+            asked.Amount = BillingRequests.Read(
+                _reader.Assets, "amount", request.Amount, asset, ref named);
+            asked.Asset = batch.Append("asset", named);
+            asked.Reference = batch.Append("payment", request.Payment);
+            asked.Memo = batch.Append("reference", request.Reference);
+            asked.To = batch.Append("to", request.To);
+            terms.Customer = batch.Append("customer", request.Customer);
+            terms.Date = day.DayNumber;
+            terms.IsDefaultDate = request.Date is null;
+        }, EntryKind.Refund, job => new ValueTask<Refund>(MoneyBackViews.Refund(
+            job.Entry(), _reader.Assets, job.Verdicts[0].Replayed)), cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    public async Task<Chargeback> ChargebackAsync(
+        ChargebackRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var payment = await GetPaymentAsync(
+            Texts.Given("payment", request.Payment), cancellationToken).ConfigureAwait(false);
+        var day = request.Date ?? await TodayAsync(payment?.Customer, cancellationToken)
+            .ConfigureAwait(false);
+        return await SettleAsync(request.Id ?? Submitter.NewId(), (batch, ref asked, ref terms) =>
+        {
+            asked.Reference = batch.Append("payment", request.Payment);
+            asked.IsWhole = request.Amount is null;
+            asked.Amount = Minor("amount", request.Amount);
+            asked.Memo = batch.Append("reference", request.Reference);
+            terms.Fee = Minor("fee", request.Fee, allowZero: true);
+            terms.Date = day.DayNumber;
+            terms.IsDefaultDate = request.Date is null;
+        }, EntryKind.Chargeback, job => new ValueTask<Chargeback>(MoneyBackViews.Chargeback(
+            job.Entry(), _reader.Assets, job.Verdicts[0].Replayed)), cancellationToken)
+            .ConfigureAwait(false);
+
+        long Minor(string field, Money? amount, bool allowZero = false) => amount is not { } money
+            ? 0 : _reader.Assets.Read(field, money, payment?.Asset, allowZero).Minor;
+    }
+
     public async Task<Statement?> GetStatementAsync(string customer, string? asset = null,
         DateOnly? from = null, DateOnly? to = null, CancellationToken cancellationToken = default)
     {

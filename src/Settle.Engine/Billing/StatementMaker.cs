@@ -42,7 +42,7 @@ internal sealed class StatementMaker(LedgerReader reader, string customer, strin
             () => reader.State.Book.Assets.Find(Encoding.UTF8.GetBytes(asset)), cancellation)
             .ConfigureAwait(false);
         if (number < 0) throw new InvalidRequestException("asset", "is not in use here");
-        var rows = await reader.MovementsAsync("receivable:" + customer,
+        var rows = await reader.MovementsAsync(BillingAccounts.Receivable(customer),
             new EntryLocation(ulong.MaxValue), int.MaxValue,
             row => row.Kinds == MovementKinds.Booked && row.Asset == number, cancellation)
             .ConfigureAwait(false);
@@ -100,9 +100,20 @@ internal sealed class StatementMaker(LedgerReader reader, string customer, strin
                     batch.Bytes(terms.Allocations)))
                     Pay(Encoding.UTF8.GetString(number), amount);
                 break;
+            case EntryKind.Refund or EntryKind.Chargeback:
+                foreach (var (number, amount) in BillingJson.ReadAllocations(
+                    batch.Bytes(terms.Allocations)))
+                    Reopen(Encoding.UTF8.GetString(number), amount);
+                break;
             default:
                 break;
         }
+    }
+
+    private void Reopen(string number, Int128 amount)
+    {
+        if (_open.TryGetValue(number, out var known))
+            _open[number] = known with { Open = known.Open + amount };
     }
 
     // More than is open is the customer's again.

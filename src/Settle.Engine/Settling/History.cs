@@ -102,7 +102,8 @@ internal sealed class History(LedgerState state, BlockCache blocks) : IHistory
 
     // What was decided about the other is needed too.
     private static bool IsAboutAnother(EntryKind kind) => kind is EntryKind.Capture
-        or EntryKind.Void or EntryKind.Revert or EntryKind.CreditNote or EntryKind.Subscription;
+        or EntryKind.Void or EntryKind.Revert or EntryKind.CreditNote or EntryKind.Subscription
+        or EntryKind.Refund or EntryKind.Chargeback;
 
     private void Prefetch(WaitingRequest waiting)
     {
@@ -126,6 +127,12 @@ internal sealed class History(LedgerState state, BlockCache blocks) : IHistory
             var name = batch.Billing(batch[index]).Subscription;
             await RecallAsync(KeyHash.Of(batch.Bytes(name), KeyHash.Subscription),
                 KeyHash.Subscription, batch.Text(name), cancellation).ConfigureAwait(false);
+        }
+        if (KindSet.Returned.Has(batch[index].Kind) && !batch[index].Reference.IsEmpty)
+        {
+            var payment = batch[index].Reference;
+            await RecallAsync(KeyHash.Of(batch.Bytes(payment)), 0, batch.Text(payment),
+                cancellation).ConfigureAwait(false);
         }
         if (batch[index].Kind is not (EntryKind.Capture or EntryKind.Void or EntryKind.Revert))
             return;

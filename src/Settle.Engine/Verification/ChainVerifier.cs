@@ -175,6 +175,7 @@ internal sealed class ChainVerifier : IAsyncDisposable
             .Select(index => new WaitingRequest(_job, index)).ToArray();
         await _history.PrepareAsync(requests, cancellation).ConfigureAwait(false);
         _draft.Builder.Begin(header.Site, header.Height, header.Version);
+        _decider.Version = header.Version;
         _state.Book.BeginBlock(header.Height, header.Time, _draft.Movements, _draft.Undo);
         _history.Drafts.Add(_draft);
         for (var i = 0; i < _batch.Count; i++)
@@ -253,6 +254,8 @@ internal sealed class ChainVerifier : IAsyncDisposable
             var code = _state.Book.Assets[asset].Code;
             Fault(0, $"the balances in {code} sum to {totals[asset]}, not to 0");
         }
+        foreach (var difference in new BillingTotals(_state.Book).FindDifferences())
+            Fault(0, difference);
     }
 
     // A damaged block can no longer say what was in it, but an entry that cannot be read can be

@@ -6,7 +6,21 @@ namespace Settle.Views;
 /// <summary>Makes the public records of decided charges and subscriptions.</summary>
 internal static class ChargeViews
 {
-    /// <param name="found">The charge's entry.</param>
+    /// <summary>Whether an entry is, or was to be, something to be billed.</summary>
+    public static bool IsCharge(RequestBatch batch, in Request entry) =>
+        entry.Kind == EntryKind.Charge
+        || (entry is { Kind: EntryKind.Chargeback, Refusal: RefusalCode.None }
+            && batch.Billing(entry).Fee > 0);
+
+    /// <summary>What a charge is for; the fee of a charge-back has no text of its own.</summary>
+    public static string Description(RecalledEntry charge, string language) =>
+        charge.Entry.Kind != EntryKind.Chargeback
+            ? charge.Batch.Text(charge.Batch.Billing(charge.Entry).Description)
+            : (language == "de" ? "Bankgebühr für die Rückgabe der Zahlung "
+                : "Bank fee for the returned payment ")
+                + charge.Batch.Text(charge.Entry.Reference);
+
+    /// <param name="found">The charge's entry, or that of a charge-back with a fee.</param>
     /// <param name="invoice">The number of the invoice that bills it; null while none does.</param>
     /// <param name="assets">The ledger's.</param>
     /// <param name="replayed">Whether it had been decided before.</param>
@@ -16,14 +30,15 @@ internal static class ChargeViews
         var batch = found.Batch;
         ref var entry = ref found.Entry;
         ref readonly var terms = ref batch.Billing(entry);
+        var isFee = entry.Kind == EntryKind.Chargeback;
         return new Charge
         {
             Id = batch.Text(entry.Id),
             Customer = batch.Text(terms.Customer),
-            Amount = assets.Of(entry.Amount, batch, entry.Asset),
+            Amount = assets.Of(isFee ? terms.Fee : entry.Amount, batch, entry.Asset),
             Date = DateOnly.FromDayNumber(terms.Date),
-            Description = batch.Text(terms.Description),
-            Tax = EntryViews.Text(batch, terms.Tax),
+            Description = Description(found, "en"),
+            Tax = isFee ? ChargebackKind.FeeTax.Text : EntryViews.Text(batch, terms.Tax),
             Prices = terms.IsGross ? PriceKind.Gross : PriceKind.Net,
             Quantity = terms.HasUnitPrice ? terms.Quantity / (decimal)Scaled.One : null,
             UnitPrice = terms.HasUnitPrice ? terms.UnitPrice / (decimal)Scaled.One : null,

@@ -92,7 +92,7 @@ internal static class InvoiceViews
             Customer = summary.Customer,
             Seller = parties.Seller,
             Buyer = parties.Buyer,
-            Lines = LinesOfInvoice.Of(charges, taxes, asset),
+            Lines = LinesOfInvoice.Of(charges, taxes, asset, parties.Buyer.Language),
             Taxes = [.. taxes.Select(
                 tax => LinesOfInvoice.Tax(tax, asset, parties.Buyer.Language))],
             Net = summary.Net,

@@ -9,9 +9,10 @@ internal static class LinesOfInvoice
     private const int PriceDecimals = 10;
 
     public static IReadOnlyList<InvoiceLine> Of(
-        List<RecalledEntry> charges, List<TaxSum> taxes, AssetState asset)
+        List<RecalledEntry> charges, List<TaxSum> taxes, AssetState asset, string language)
     {
-        var items = charges.ConvertAll(Item);
+        var items = charges.ConvertAll(
+            charge => ChargeKind.ItemOf(charge.Batch, charge.Entry));
         var span = CollectionsMarshal.AsSpan(items);
         // The treatment that the customer had then is the one that gives these taxes.
         var (sums, treatment) = (InvoiceMaker.Make(span, null), (TaxCategory?)null);
@@ -21,7 +22,7 @@ internal static class LinesOfInvoice
             sums = InvoiceMaker.Make(span, treatment);
         }
         return [.. charges.Select((charge, i) =>
-            Line(charge, items[i], sums!.Nets[i], treatment, asset))];
+            Line(charge, items[i], sums!.Nets[i], treatment, asset, language))];
     }
 
     /// <summary>A credit of a part has one line for each tax.</summary>
@@ -48,15 +49,8 @@ internal static class LinesOfInvoice
         Reason = Reason(tax.Term.Category, language == "de"),
     };
 
-    private static InvoiceItem Item(RecalledEntry charge)
-    {
-        var terms = charge.Batch.Billing(charge.Entry);
-        return new InvoiceItem(charge.Entry.Amount,
-            BillingBook.TaxOf(charge.Batch, terms.Tax), terms.IsGross);
-    }
-
     private static InvoiceLine Line(RecalledEntry charge, InvoiceItem item, long net,
-        TaxCategory? treatment, AssetState asset)
+        TaxCategory? treatment, AssetState asset, string language)
     {
         var terms = charge.Batch.Billing(charge.Entry);
         var term = treatment is { } category ? new TaxTerm(category, 0) : item.Tax;
@@ -70,7 +64,7 @@ internal static class LinesOfInvoice
         return new InvoiceLine
         {
             Charge = charge.Batch.Text(charge.Entry.Id),
-            Description = charge.Batch.Text(terms.Description),
+            Description = ChargeViews.Description(charge, language),
             Date = DateOnly.FromDayNumber(terms.Date),
             Quantity = quantity,
             Unit = terms.Unit.IsEmpty ? "C62" : charge.Batch.Text(terms.Unit),

@@ -46,7 +46,8 @@ internal sealed class JournalEntry
     /// <summary>Whether money moved.</summary>
     public bool IsMovement => Entry.Refusal == RefusalCode.None
         && Entry.Kind is EntryKind.Transfer or EntryKind.Transaction or EntryKind.Capture
-            or EntryKind.Revert or EntryKind.Invoice or EntryKind.CreditNote or EntryKind.Payment;
+            or EntryKind.Revert or EntryKind.Invoice or EntryKind.CreditNote or EntryKind.Payment
+            or EntryKind.Refund or EntryKind.Chargeback;
 
     private ref Request Entry => ref _batch[0];
 

@@ -111,6 +111,30 @@ internal static class BillingSteps
         };
     }
 
+    // refund b1 ann 5.00, refund b1 ann 5.00 of p1, refund b1 ann 5.00 to wallet
+    public static RefundRequest Refund(TableStep step) => new()
+    {
+        Id = step.Word(), Customer = step.Word(), Amount = Minor(step.Amount()),
+        Asset = step.AssetIfAny(), Payment = step.Is("of") ? step.Word() : null,
+        To = step.Is("to") ? step.Word() : null, Date = step.Is("on") ? Day(step) : null,
+    };
+
+    // chargeback b2 p1, chargeback b2 p1 5.00, chargeback b2 p1 fee 3.00
+    public static ChargebackRequest Chargeback(TableStep step)
+    {
+        var (id, payment) = (step.Word(), step.Word());
+        Money? amount = null, fee = null;
+        DateOnly? day = null;
+        while (!step.IsOver)
+        {
+            if (step.Is("fee")) fee = Minor(step.Amount());
+            else if (step.Is("on")) day = Day(step);
+            else amount = Minor(step.Amount());
+        }
+        return new ChargebackRequest
+            { Id = id, Payment = payment, Amount = amount, Fee = fee, Date = day };
+    }
+
     // net 10.00 S19 1.90 rounding 0.01 = 11.91, open 11.91 of it
     public static string Show(Invoice invoice)
     {

@@ -50,6 +50,12 @@ internal sealed class BillingTable : StepTable
                 return $"{note.Number} {Show((long)note.Amount.Units)}" + Again(note.Replayed);
             case "pay":
                 return Show(await Ledger.Billing.PayAsync(BillingSteps.Payment(step)));
+            case "refund":
+                var refund = await Ledger.Billing.RefundAsync(BillingSteps.Refund(step));
+                return Show(refund.Reopened, refund.OfCredit, "credit") + Again(refund.Replayed);
+            case "chargeback":
+                var taken = await Ledger.Billing.ChargebackAsync(BillingSteps.Chargeback(step));
+                return Show(taken.Reopened, taken.OfCredit, "credit") + Again(taken.Replayed);
             case "transfer":
                 var id = step.Word();
                 var posting = step.Posting();
@@ -143,11 +149,15 @@ internal sealed class BillingTable : StepTable
         : string.Join(", ", run.Invoices.Select(made =>
             $"{made.Number} {made.Customer} {Show((long)made.Amount.Units)}" + Again(made.Replayed)));
 
-    private static string Show(Payment payment)
+    private static string Show(Payment payment) =>
+        Show(payment.Allocations, payment.Unallocated, "rest") + Again(payment.Replayed);
+
+    private static string Show(
+        IReadOnlyList<PaymentAllocation> invoices, Money other, string otherName)
     {
-        var parts = payment.Allocations.Select(part => $"{part.Number} {Show((long)part.Amount.Units)}");
-        return string.Join(", ", payment.Unallocated.IsZero
-            ? parts : parts.Append("rest " + Show((long)payment.Unallocated.Units))) + Again(payment.Replayed);
+        var parts = invoices.Select(part => $"{part.Number} {Show((long)part.Amount.Units)}");
+        return string.Join(", ", other.IsZero
+            ? parts : parts.Append($"{otherName} {Show((long)other.Units)}"));
     }
 
     private static string Again(bool replayed) => replayed ? " again" : "";

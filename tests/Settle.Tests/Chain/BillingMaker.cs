@@ -17,7 +17,8 @@ internal sealed class BillingMaker(Random random, string[] parts)
         }
         if (entry.Kind > EntryKind.Customer) terms.Date = Day();
         if (entry.Kind is EntryKind.Charge or > EntryKind.Subscription) terms.IsDefaultDate = Flip();
-        if (entry.Kind is EntryKind.Charge or EntryKind.Subscription or EntryKind.Payment)
+        if (entry.Kind is EntryKind.Charge or EntryKind.Subscription or EntryKind.Payment
+            or EntryKind.Refund)
             (terms.IsDefaultAsset, terms.IsNamedAsset) = (Flip(), Flip());
         switch (entry.Kind)
         {
@@ -35,6 +36,9 @@ internal sealed class BillingMaker(Random random, string[] parts)
                 terms.IsWriteOff = Flip();
                 if (Flip()) terms.Allocations = batch.Append("""[{"amount":1,"number":"a"}]"""u8);
                 FillPostings(batch, ref entry);
+                break;
+            case EntryKind.Refund or EntryKind.Chargeback:
+                FillMoneyBack(batch, ref entry, ref terms);
                 break;
             default:
                 FillDocument(batch, ref entry, ref terms);
@@ -98,6 +102,17 @@ internal sealed class BillingMaker(Random random, string[] parts)
         entry.Memo = Flip() ? Text(batch) : default;
         (entry.IsWhole, terms.IsRebill) = (Flip(), Flip());
         if (Flip()) terms.Reopened = batch.Append("""[{"id":"a"}]"""u8);
+    }
+
+    private void FillMoneyBack(RequestBatch batch, ref Request entry, ref BillingTerms terms)
+    {
+        entry.Amount = random.NextInt64(1, Limits.AmountMax);
+        entry.Memo = Flip() ? Text(batch) : default;
+        if (Flip()) terms.Allocations = batch.Append("""[{"amount":1,"number":"a"}]"""u8);
+        FillPostings(batch, ref entry);
+        if (entry.Kind == EntryKind.Chargeback || Flip()) entry.Reference = Text(batch);
+        if (entry.Kind == EntryKind.Refund) entry.To = Flip() ? Text(batch) : default;
+        else (entry.IsWhole, terms.Fee) = (Flip(), random.Next(3));
     }
 
     private void FillPostings(RequestBatch batch, ref Request entry)

@@ -20,7 +20,7 @@ internal sealed class EntryMaker(int seed)
         ref var entry = ref batch.Add(kind);
         entry.Id = batch.Append("id", Text(Parts));
         if (kind != EntryKind.Ledger && _random.Next(3) == 0)
-            entry.Refusal = (RefusalCode)_random.Next((int)RefusalCode.IdReused, (int)RefusalCode.NothingToInvoice + 1);
+            entry.Refusal = (RefusalCode)_random.Next((int)RefusalCode.IdReused, (int)Enum.GetValues<RefusalCode>().Max() + 1);
         switch (kind)
         {
             case EntryKind.Ledger or EntryKind.Asset:

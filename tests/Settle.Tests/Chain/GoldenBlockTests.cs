@@ -20,9 +20,12 @@ public sealed class GoldenBlockTests
 
     private const string Hash4 = "4fc91314c4e6eb23e3462ab5399de22149a011c6cb5f25402488b8d4abad4561";
 
+    private const string Hash6 = "abf67316c9f0dfbf3ae4590f72c3166d8e45ed96ab854b2d56572154efda906c";
+
     public static TheoryData<int, string> Versions => new()
     {
         { 1, Hash }, { 2, Hash2 }, { 3, Hash3 }, { 4, Hash4 },
+        { 6, Hash6 },
     };
 
     private static byte[] Golden { get; } = Read(1);
@@ -62,7 +65,8 @@ public sealed class GoldenBlockTests
     public void It_has_every_kind_of_entry()
     {
         var entries = Entries(BlockDocument.Parse(Id, Golden, keepsBytes: true))
-            .Concat(Entries(BlockDocument.Parse(Id, Read(3), keepsBytes: true))).ToList();
+            .Concat(Entries(BlockDocument.Parse(Id, Read(3), keepsBytes: true)))
+            .Concat(Entries(BlockDocument.Parse(Id, Read(6), keepsBytes: true))).ToList();
         Assert.Equal(Enum.GetValues<EntryKind>(), entries.Select(entry => entry[0].Kind).Distinct().Order());
         foreach (var kind in Enum.GetValues<EntryKind>()
             .Where(kind => kind is not (EntryKind.Ledger or EntryKind.Seller)))

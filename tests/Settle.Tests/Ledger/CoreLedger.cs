@@ -36,6 +36,7 @@ internal sealed class CoreLedger : IHistory
         _movements = new MovementLog();
         _builder = new BlockBuilder();
         _builder.Begin(new LedgerOptions().Site, Blocks.Count + 1, version);
+        _decider.Version = version;
         Book.BeginBlock(Blocks.Count + 1, time, _movements, _logs[slot]);
     }
 

@@ -67,6 +67,9 @@ public sealed class AccessTests
         ["GET /v1/ledgers/{ledger}/invoices/{number}.xml"] = ApiRole.Reader,
         ["POST /v1/ledgers/{ledger}/credit-notes"] = ApiRole.Teller,
         ["POST /v1/ledgers/{ledger}/payments"] = ApiRole.Teller,
+        ["GET /v1/ledgers/{ledger}/payments/{id}"] = ApiRole.Reader,
+        ["POST /v1/ledgers/{ledger}/refunds"] = ApiRole.Teller,
+        ["POST /v1/ledgers/{ledger}/chargebacks"] = ApiRole.Teller,
         ["POST /v1/ledgers/{ledger}/bank-statements"] = ApiRole.Teller,
     };
 

@@ -129,6 +129,7 @@ public sealed partial class OpenApiTests
             .Replace("/transfers/{id}/revert", "/transfers/t-0/revert")
             .Replace("/holds/{id}", "/holds/h-1")
             .Replace("/charges/{id}", "/charges/charge-1")
+            .Replace("/payments/{id}", "/payments/p-1")
             .Replace("/subscriptions/{id}", "/subscriptions/s-1");
         if (method == "DELETE") path = path.Replace("{customer}", "gone");
         if (method == "PUT") path = path.Replace("{customer}", "alex");

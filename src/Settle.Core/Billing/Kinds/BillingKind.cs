@@ -8,7 +8,8 @@ internal abstract class BillingKind
 {
     private static readonly BillingKind[] Kinds =
         [new SellerKind(), new CustomerKind(), new ChargeKind(), new SubscriptionKind(),
-            new InvoiceKind(), new CreditNoteKind(), new PaymentKind()];
+            new InvoiceKind(), new CreditNoteKind(), new PaymentKind(), new RefundKind(),
+            new ChargebackKind()];
 
     protected const string TaxWords =
         "must be a rate in percent such as 19 or 8.1, 0, exempt, reverse_charge, "
@@ -62,6 +63,18 @@ internal abstract class BillingKind
 
     protected static void CheckNumber(RequestBatch batch, Slice number) =>
         Texts.CheckName("invoice", batch.Bytes(number), Limits.IdBytesMax);
+
+    /// <summary>An account that money comes from or goes to, and that is not billing's.</summary>
+    protected static void CheckOwn(RequestBatch batch, string field, Slice account)
+    {
+        var name = batch.Bytes(account);
+        Texts.CheckName(field, name, Limits.AccountBytesMax);
+        if (BillingAccounts.IsOne(name))
+        {
+            throw Parse.Fault(field, batch.Text(account),
+                "is an account of billing; name one of your own, such as @world");
+        }
+    }
 
     protected static void CheckDay(string field, int day)
     {

@@ -68,6 +68,15 @@ internal sealed class ChargeKind : BillingKind
         subscription.LastMonth = int.Max(subscription.LastMonth, Days.MonthOf(terms.Date));
     }
 
+    /// <summary>What an entry charges: a charge, or the fee of a charge-back.</summary>
+    public static InvoiceItem ItemOf(RequestBatch batch, in Request entry)
+    {
+        ref readonly var terms = ref batch.Billing(entry);
+        return entry.Kind == EntryKind.Chargeback
+            ? new InvoiceItem(terms.Fee, ChargebackKind.FeeTax, false)
+            : new InvoiceItem(entry.Amount, BillingBook.TaxOf(batch, terms.Tax), terms.IsGross);
+    }
+
     // Both factors are in millionths; the result is rounded once.
     private static Int128 Price(long quantity, long unitPrice, int scale) => Rounded.Divide(
         (Int128)quantity * unitPrice, Scaled.PowerOfTen((2 * Scaled.Decimals) - scale));

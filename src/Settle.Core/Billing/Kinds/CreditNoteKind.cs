@@ -114,10 +114,9 @@ internal sealed class CreditNoteKind : BillingKind
             return new ReopenedCharge(id, billed.Amount, billed.Date, billed.Tax, billed.IsGross);
         var found = decider.History.FindEntry(id) ?? throw new BrokenInvariantException(
             $"charge {Encoding.UTF8.GetString(id)}, which was billed, is not found");
-        ref readonly var charge = ref found.Batch.Billing(found.Entry);
-        return TaxTerm.TryParse(found.Batch.Bytes(charge.Tax), out var tax)
-            ? new ReopenedCharge(id, found.Entry.Amount, charge.Date, tax, charge.IsGross)
-            : throw new BrokenInvariantException("a charge without a tax was billed");
+        var charge = ChargeKind.ItemOf(found.Batch, found.Entry);
+        return new ReopenedCharge(id, charge.Amount, found.Batch.Billing(found.Entry).Date,
+            charge.Tax, charge.IsGross);
     }
 
     private static void FillCustomer(BillingDecider decider, RequestBatch batch,

@@ -12,14 +12,10 @@ internal sealed class PaymentKind : BillingKind
                 "customer", "cannot be combined with invoice, which names its customer");
         Amounts.Check("amount", request.Amount);
         CheckDay("date", terms.Date);
-        if (!request.From.IsEmpty)
-            Texts.CheckName("from", batch.Bytes(request.From), Limits.AccountBytesMax);
+        if (!request.From.IsEmpty) CheckOwn(batch, "from", request.From);
         if (terms.IsWriteOff && !request.From.IsEmpty)
             throw new InvalidRequestException(
                 "from", "cannot be combined with write_off, for which nobody pays");
-        if (!request.From.IsEmpty && batch.Bytes(request.From).StartsWith("receivable:"u8))
-            throw new InvalidRequestException(
-                "from", "must not be a customer's debt (receivable:...)");
     }
 
     public override RefusalCode Decide(BillingDecider decider, RequestBatch batch,
@@ -53,7 +49,7 @@ internal sealed class PaymentKind : BillingKind
             terms.Allocations = default;
             return RefusalCode.ExceedsInvoice;
         }
-        var source = terms.IsWriteOff ? batch.Append("write-offs"u8)
+        var source = terms.IsWriteOff ? batch.Append(BillingAccounts.WriteOffs)
             : request.From.IsEmpty ? batch.Append("@world"u8) : request.From;
         BillingDecider.Post(batch, ref request, source,
             BillingDecider.Receivable(batch, terms.Customer), request.Amount, isOpposite: false);

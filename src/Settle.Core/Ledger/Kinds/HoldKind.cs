@@ -25,6 +25,7 @@ internal static class HoldKind
         if (request.FromPosition < 0) return RefusalCode.UnknownAsset;
         ref readonly var from = ref book.Position(request.FromPosition);
         ref readonly var to = ref book.Position(request.ToPosition);
+        if (decider.IsBillings(from, to)) return RefusalCode.BillingAccount;
         if (book.Account(from.Account).IsClosed || book.Account(to.Account).IsClosed)
             return RefusalCode.AccountClosed;
         var rest = from.Available - request.Amount;

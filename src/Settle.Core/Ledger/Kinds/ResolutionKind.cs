@@ -20,7 +20,7 @@ internal static class ResolutionKind
         if (request.Amount != hold.Amount) request.Held = hold.Amount;
         FillFromHold(decider.Book, batch, ref request, hold);
         return request.Kind == EntryKind.Void ? RefusalCode.None
-            : CheckCapture(decider.Book, request, hold);
+            : CheckCapture(decider, request, hold);
     }
 
     public static void Apply(
@@ -34,11 +34,13 @@ internal static class ResolutionKind
         else TransferKind.Apply(book, entry, location);
     }
 
-    private static RefusalCode CheckCapture(Book book, in Request request, OpenHold hold)
+    private static RefusalCode CheckCapture(Decider decider, in Request request, OpenHold hold)
     {
+        var book = decider.Book;
         if (request.Amount > hold.Amount) return RefusalCode.ExceedsHold;
         ref readonly var from = ref book.Position(request.FromPosition);
         ref readonly var to = ref book.Position(request.ToPosition);
+        if (decider.IsBillings(from, to)) return RefusalCode.BillingAccount;
         if (book.Account(from.Account).IsClosed || book.Account(to.Account).IsClosed)
             return RefusalCode.AccountClosed;
         // The hold has reserved the money, so the floor needs no check: what is available only

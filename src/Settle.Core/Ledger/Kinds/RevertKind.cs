@@ -23,7 +23,7 @@ internal static class RevertKind
             return RefusalCode.AlreadyReverted;
         return request.ExtraCount == 0
             ? decider.CheckMove(request.FromPosition, request.ToPosition, request.Amount)
-            : decider.CheckPostings(batch.Postings(request));
+            : decider.CheckPostings(batch, request);
     }
 
     public static void Apply(

@@ -17,7 +17,7 @@ internal static class TransactionKind
     }
 
     public static RefusalCode Decide(Decider decider, RequestBatch batch, in Request request) =>
-        decider.CheckPostings(batch.Postings(request));
+        decider.CheckPostings(batch, request);
 
     public static void Apply(
         Book book, RequestBatch batch, in Request entry, EntryLocation location)

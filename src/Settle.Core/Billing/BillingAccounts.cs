@@ -1,0 +1,38 @@
+namespace Settle.Billing;
+
+/// <summary>
+/// The accounts of the ledger that billing moves money on, and nothing else (B12).
+/// </summary>
+internal static class BillingAccounts
+{
+    private const string ReceivableStart = "receivable:";
+    private const string TaxStart = "tax:";
+
+    private static readonly byte[] ReceivableUtf8 = Encoding.ASCII.GetBytes(ReceivableStart);
+    private static readonly byte[] TaxUtf8 = Encoding.ASCII.GetBytes(TaxStart);
+
+    public static ReadOnlySpan<byte> Revenue => "revenue"u8;
+
+    public static ReadOnlySpan<byte> Rounding => "rounding"u8;
+
+    public static ReadOnlySpan<byte> WriteOffs => "write-offs"u8;
+
+    /// <summary>Below zero by what the customer owes.</summary>
+    public static string Receivable(string customer) => ReceivableStart + customer;
+
+    public static string Tax(TaxTerm tax) => $"{TaxStart}{tax.Code}:{tax.RateText}";
+
+    /// <summary>Whether an account is one of them.</summary>
+    public static bool IsOne(ReadOnlySpan<byte> name) =>
+        name.StartsWith(ReceivableUtf8) || name.SequenceEqual(Revenue)
+        || name.SequenceEqual(Rounding) || name.SequenceEqual(WriteOffs) || IsTax(name);
+
+    // tax:S:19; an account such as tax:2026 is anybody's.
+    private static bool IsTax(ReadOnlySpan<byte> name)
+    {
+        if (!name.StartsWith(TaxUtf8)) return false;
+        var rest = name[TaxUtf8.Length..];
+        var colon = rest.IndexOf((byte)':');
+        return colon > 0 && TaxTerm.TryParseCode(rest[..colon], out _);
+    }
+}

@@ -1,0 +1,62 @@
+using Settle.Billing;
+
+namespace Settle.Verification;
+
+/// <summary>
+/// Whether the accounts of billing hold what its invoices, credit notes and payments come to, for
+/// every customer and every tax. The two are made of the same entries, but in different ways; and
+/// before version 6 of blocks anybody could move money on these accounts.
+/// </summary>
+internal sealed class BillingTotals(Book book)
+{
+    private readonly Dictionary<(string Account, int Asset), Int128> _expected = [];
+
+    private BillingBook Billing => book.Billing;
+
+    /// <summary>A sentence for every account that holds something else.</summary>
+    public IEnumerable<string> FindDifferences()
+    {
+        if (Billing.Seller is null) yield break;
+        for (var i = 0; i < Billing.Invoices.Count; i++) AddInvoice(Billing.Invoices[i]);
+        for (var i = 0; i < Billing.Accounts.Count; i++)
+            Add(Receivable(Billing.Accounts[i]), Billing.Accounts[i].Asset,
+                Billing.Accounts[i].Credit);
+        for (var i = 0; i < book.PositionCount; i++)
+        {
+            var position = book.Position(i);
+            if (!position.IsBillings) continue;
+            var account = book.AccountName(position.Account);
+            _expected.Remove((account, position.Asset), out var expected);
+            if (position.Balance != expected)
+                yield return Difference(account, position.Asset, position.Balance, expected);
+        }
+        foreach (var ((account, asset), expected) in _expected)
+            if (expected != 0) yield return Difference(account, asset, 0, expected);
+    }
+
+    private void AddInvoice(in InvoiceRow invoice)
+    {
+        var account = Billing.Accounts[invoice.Account];
+        var sign = invoice.IsCreditNote ? -1 : 1;
+        Add(Receivable(account), account.Asset, -invoice.Open);
+        Add(Encoding.UTF8.GetString(BillingAccounts.WriteOffs), account.Asset, -invoice.WrittenOff);
+        Add(Encoding.UTF8.GetString(BillingAccounts.Revenue), account.Asset, sign * invoice.Net);
+        Add(Encoding.UTF8.GetString(BillingAccounts.Rounding), account.Asset,
+            sign * invoice.Rounding);
+        foreach (var tax in Billing.TaxesOf(invoice))
+            Add(BillingAccounts.Tax(tax.Term), account.Asset, sign * tax.Tax);
+    }
+
+    private string Receivable(in AccountRow account) =>
+        BillingAccounts.Receivable(Billing.CustomerName(account.Customer));
+
+    private void Add(string account, int asset, Int128 amount) =>
+        _expected[(account, asset)] = _expected.GetValueOrDefault((account, asset)) + amount;
+
+    private string Difference(string account, int asset, Int128 balance, Int128 expected)
+    {
+        var state = book.Assets[asset];
+        return $"{account} holds {state.Of(balance)}, but the invoices and payments come to "
+            + $"{state.Of(expected)}: something other than billing moved money there";
+    }
+}

@@ -1,0 +1,114 @@
+using Settle.Billing;
+using Settle.Chain;
+using Settle.Local;
+using Settle.Stores.Memory;
+using Settle.Tests.Rules;
+using Xunit;
+
+namespace Settle.Tests.Invoicing;
+
+/// <summary>Nobody but billing moves money on its accounts.</summary>
+public sealed class BillingAccountTests
+{
+    private static readonly string[] Accounts =
+        ["receivable:ann", "receivable:nobody", "revenue", "rounding", "write-offs", "tax:S:19", "tax:AE:0"];
+
+    [Fact]
+    public async Task Every_way_to_move_money_there_is_refused()
+    {
+        await using var store = new MemoryStore();
+        await using var ledger = await LocalLedger.OpenAsync("books", store, null, new LedgerOptions(),
+            TestContext.Current.CancellationToken);
+        await ledger.InitializeAsync("EUR");
+        foreach (var account in Accounts)
+        {
+            // Before there is a seller these are accounts like any others.
+            await ledger.TransferAsync(Transfer($"early-{account}", "@world", account));
+            await ledger.HoldAsync(new HoldRequest
+                { Id = $"hold-{account}", From = "@world", To = account, Amount = Minor(1) });
+            await ledger.TransferAsync(Transfer($"back-{account}", account, "@world"));
+        }
+        await ledger.Billing.PutSellerAsync(new SellerRequest
+        {
+            Party = new Party { Name = "Bench GmbH", Country = "DE" }, TaxRates = ["19"], DefaultTax = "19",
+        });
+        foreach (var account in Accounts)
+        {
+            await RefusesAsync(() => ledger.TransferAsync(Transfer($"to-{account}", "@world", account)));
+            await RefusesAsync(() => ledger.TransferAsync(Transfer($"from-{account}", account, "@world")));
+            await RefusesAsync(() => ledger.TransactAsync(new TransactionRequest
+            {
+                Id = $"several-{account}",
+                Postings =
+                [
+                    new Posting { From = "@world", To = "Alex", Amount = Minor(1) },
+                    new Posting { From = "Alex", To = account, Amount = Minor(1) },
+                ],
+            }));
+            await RefusesAsync(() => ledger.HoldAsync(new HoldRequest
+                { Id = $"hold2-{account}", From = "@world", To = account, Amount = Minor(1) }));
+            await RefusesAsync(() => ledger.CaptureAsync(new CaptureRequest
+                { Id = $"capture-{account}", Hold = $"hold-{account}" }));
+            await RefusesAsync(() => ledger.RevertAsync(new RevertRequest
+                { Id = $"revert-{account}", Reverts = $"early-{account}" }));
+        }
+        await ledger.TransferAsync(Transfer("own", "@world", "tax:2026"));
+        Assert.Empty((await LedgerVerification.VerifyAsync(store, null,
+            TestContext.Current.CancellationToken)).Faults);
+    }
+
+    [Fact]
+    public async Task Verifying_an_old_chain_names_the_account_that_holds_something_else()
+    {
+        await using var store = new MemoryStore();
+        var core = new CoreLedger();
+        core.Begin(1_000_000, version: 4);
+        core.Settle(RequestTexts.Batch("ledger USD 2"));
+        core.Settle(Seller());
+        Assert.Equal(RefusalCode.None,
+            core.Settle(RequestTexts.Batch("transfer t1 @world -> receivable:ann 23800")).Refusal);
+        var block = core.End();
+        await store.CreateAsync(BlockId.Format("main", 1), block.Document.Body, default);
+        var report = await LedgerVerification.VerifyAsync(store, null, TestContext.Current.CancellationToken);
+        var fault = Assert.Single(report.Faults);
+        Assert.Contains("receivable:ann holds 238.00 USD, but", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("0.00 USD", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Only_a_block_with_something_new_has_the_new_version()
+    {
+        await using var store = new MemoryStore();
+        await using var ledger = await LocalLedger.OpenAsync("books", store, null, new LedgerOptions(),
+            TestContext.Current.CancellationToken);
+        await ledger.Billing.PutSellerAsync(new SellerRequest
+            { Party = new Party { Name = "Bench GmbH", Country = "DE" }, TaxRates = ["19"] });
+        await ledger.TransferAsync(Transfer("t1", "@world", "Alex"));
+        await RefusesAsync(() => ledger.TransferAsync(Transfer("t2", "@world", "revenue")));
+        await ledger.TransferAsync(Transfer("t3", "@world", "Alex"));
+        var blocks = await store.ReadAsync("", "~", 10, TestContext.Current.CancellationToken);
+        Assert.Equal([3, 3, 6, 3], blocks.Select(block =>
+            BlockDocument.Parse(block.Id, block.Body, true).Header.Version));
+    }
+
+    private static RequestBatch Seller()
+    {
+        var batch = new RequestBatch();
+        BillingRequests.Add(batch, EntryKind.Seller, "seller", (to, ref _, ref terms) =>
+        {
+            BillingRequests.FillPlace(to, ref terms, "DE", "UTC", BlockHash.None);
+            terms.TaxRates = to.Append("""["19"]"""u8);
+        });
+        return batch;
+    }
+
+    private static TransferRequest Transfer(string id, string from, string to) =>
+        new() { Id = id, From = from, To = to, Amount = Minor(1) };
+
+    private static async Task RefusesAsync(Func<Task> ask)
+    {
+        var error = await Assert.ThrowsAsync<RejectedException>(ask);
+        Assert.Equal("billing_account", error.Code);
+        Assert.Contains("refund or chargeback", error.Message, StringComparison.Ordinal);
+    }
+}
