@@ -233,7 +233,8 @@ internal sealed class ChainVerifier : IAsyncDisposable
     {
         foreach (ref readonly var movement in _draft.Movements.Rows)
         {
-            if (movement.Asset == AssetTable.NoAsset || movement.Kinds == MovementKinds.Payment)
+            if (movement.Asset == AssetTable.NoAsset
+                || movement.Kinds is MovementKinds.Payment or MovementKinds.State)
                 continue;
             var number = _state.Book.FindPosition(movement.Account, movement.Asset);
             ref readonly var position = ref _state.Book.Position(number);

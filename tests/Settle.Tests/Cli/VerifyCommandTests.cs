@@ -54,6 +54,15 @@ public sealed class VerifyCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task An_account_that_has_terms_in_another_asset_only_is_no_fault()
+    {
+        await CommandRun.DoneAsync(Bank, "init");
+        await CommandRun.DoneAsync(Bank, "open", "Ann", "--asset", "EUR", "--overdraft", "5", "--close");
+
+        await CommandRun.DoneAsync(Bank, "verify");
+    }
+
+    [Fact]
     public async Task It_counts_the_accounts_that_info_counts()
     {
         await CommandRun.DoneAsync(Bank, "transfer", "@world", "Dave", "5");
