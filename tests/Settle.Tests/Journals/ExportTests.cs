@@ -68,7 +68,7 @@ public sealed class ExportTests : IAsyncLifetime
         var round = (await CommandRun.DoneAsync(copy, "show", "round", "--json")).Json
             .GetProperty("entry").GetProperty("postings");
         Assert.Equal(4, round.GetArrayLength());
-        Assert.Equal(await TermsAsync(Bank), await TermsAsync(copy));
+        Assert.Equal(await LedgerTerms.OfAsync(Bank), await LedgerTerms.OfAsync(copy));
         await AssertNothingToChangeAsync(Bank);
         await AssertNothingToChangeAsync(copy);
     }
@@ -80,22 +80,6 @@ public sealed class ExportTests : IAsyncLifetime
             _folder.File("accounts.csv"));
         Assert.Contains("nothing to change", run.Output, StringComparison.Ordinal);
         Assert.Equal(before, (await CommandRun.DoneAsync(ledger, "info", "--json")).Output);
-    }
-
-    private static async Task<string> TermsAsync(string ledger)
-    {
-        await using var opened =
-            await Ledger.OpenAsync(ledger, cancellationToken: TestContext.Current.CancellationToken);
-        var terms = new List<string>();
-        await foreach (var account in opened.AllAccountsAsync(TestContext.Current.CancellationToken))
-        {
-            terms.AddRange(account.Balances.OrderBy(each => each.Asset, StringComparer.Ordinal)
-                .Select(each => $"{account.Name} {account.Closed} {each.Balance} {each.Overdraft} "
-                    + $"{each.Ceiling} {string.Join(',', account.Owners ?? [])} "
-                    + string.Join(',', (account.Meta ?? new Dictionary<string, string>())
-                        .OrderBy(pair => pair.Key, StringComparer.Ordinal))));
-        }
-        return string.Join('\n', terms);
     }
 
     [Fact]
