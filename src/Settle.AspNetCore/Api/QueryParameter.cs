@@ -13,6 +13,9 @@ internal sealed record QueryParameter(string Name, string Type, string About, st
     public static readonly QueryParameter After = new("after", "string",
         "The cursor `next` of the page before. It keeps the filter it was made with.", "");
 
+    public static readonly QueryParameter Prefix = new("prefix", "string",
+        "Only accounts whose names begin like this.", "customers:");
+
     public static readonly QueryParameter At = new("at", "string",
         "As of then: the height of a block, or a time by RFC 3339.", "2026-11-21T20:23:11Z");
 }

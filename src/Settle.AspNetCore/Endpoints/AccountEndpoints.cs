@@ -31,12 +31,14 @@ internal static class AccountEndpoints
         ledger.List("/balances", call => call.Ledger.ListBalancesAsync(
             new BalanceQuery
             {
-                At = call.At, Limit = call.Page.Limit, After = call.Page.After,
+                At = call.At, Prefix = call.Text("prefix"), Limit = call.Page.Limit,
+                After = call.Page.After,
             }, call.Stop))
             .Named("list_balances", "List every balance",
                 "Of all accounts in all assets, ordered by name; now, or as they were at a height "
                 + "or a time. All pages are of the moment of the first.")
-            .Knows(QueryParameter.At, QueryParameter.Limit, QueryParameter.After)
+            .Knows(QueryParameter.At, QueryParameter.Prefix, QueryParameter.Limit,
+                QueryParameter.After)
             .Gives<Page<Balance>>(200, "A page of balances.");
     }
 }

@@ -58,19 +58,23 @@ internal sealed class AccountLists(LedgerReader reader)
     {
         PageCursor.CheckLimit(query.Limit);
         var asked = TextOf(query.At);
-        var cursor = query.After is null ? new PageCursor { List = Balances, At = asked }
+        var cursor = query.After is null
+            ? new PageCursor { List = Balances, At = asked, Prefix = query.Prefix }
             : PageCursor.Decode(query.After, Balances);
         PageCursor.CheckSame("at", asked, cursor.At);
+        PageCursor.CheckSame("prefix", query.Prefix, cursor.Prefix);
         var (book, moment) = await reader.ReadAsync(() => (reader.State.Book,
             query.After is null ? _accounts.MomentOf(query.At) : MomentOf(cursor)), cancellation)
             .ConfigureAwait(false);
         // Later than the moment, so that no account of it is missing.
         var order = await _order.GetAsync(cancellation).ConfigureAwait(false);
-        var place = order.PlaceOf(cursor.Name);
+        var (place, behind) = (order.PlaceOf(cursor.Name ?? cursor.Prefix),
+            order.PlaceBehind(cursor.Prefix));
+        var end = int.Min(behind, EndOf(order, place));
         var begun = cursor.Account is not null && order.PlaceAfter(cursor.Name) > place
             ? place : -1;
         var positions = new List<Position>();
-        await reader.ReadSlicesAsync(place, EndOf(order, place), SliceAccounts, (from, to) =>
+        await reader.ReadSlicesAsync(place, end, SliceAccounts, (from, to) =>
         {
             var some = new List<Position>();
             for (place = from; place < to && positions.Count + some.Count <= query.Limit; place++)
@@ -85,7 +89,7 @@ internal sealed class AccountLists(LedgerReader reader)
         cursor = cursor with { Height = moment.Height, Time = moment.Time };
         if (positions.Count > query.Limit)
             cursor = cursor with { Name = page[^1].Account, Account = page[^1].Asset };
-        else if (place < order.Count)
+        else if (place < behind)
             cursor = cursor with { Name = book.AccountName(order[place]), Account = null };
         else return new Page<Balance>(page, null);
         return new Page<Balance>(page, cursor.Encode());

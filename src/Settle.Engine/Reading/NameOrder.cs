@@ -55,6 +55,16 @@ internal sealed class NameOrder
     public int PlaceOf(string? name) =>
         name is null ? 0 : CountBefore(Encoding.UTF8.GetBytes(name), isIncluded: false);
 
+    /// <summary>The place behind the last name that begins with a text.</summary>
+    public int PlaceBehind(string? prefix)
+    {
+        if (string.IsNullOrEmpty(prefix)) return Count;
+        var behind = Encoding.UTF8.GetBytes(prefix);
+        // No byte of UTF-8 is the highest there is.
+        behind[^1]++;
+        return CountBefore(behind, isIncluded: false);
+    }
+
     /// <summary>The names that follow another one.</summary>
     public List<string> NamesAfter(string? name, int limit)
     {

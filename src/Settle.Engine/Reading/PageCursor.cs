@@ -27,6 +27,10 @@ internal sealed record PageCursor
     [JsonPropertyName("a")]
     public string? Account { get; init; }
 
+    /// <summary>What names begin with.</summary>
+    [JsonPropertyName("p")]
+    public string? Prefix { get; init; }
+
     [JsonPropertyName("s")]
     public string? Status { get; init; }
 

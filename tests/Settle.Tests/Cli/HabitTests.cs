@@ -80,6 +80,44 @@ public sealed class HabitTests : IDisposable
         Assert.Equal(ExitStatus.Usage, both.Status);
     }
 
+    [Theory]
+    [InlineData("Al*", "Al,Alex,Alžběta")]
+    [InlineData("Alž*", "Alžběta")]
+    [InlineData("Zoe*", "")]
+    [InlineData("*", "@world,Al,Alex,Alžběta,Am,Bob")]
+    public async Task Balances_of_all_accounts_whose_names_begin_alike(string pattern, string accounts)
+    {
+        foreach (var name in (string[])["Bob", "Alex", "Alžběta", "Am", "Al"])
+            await CommandRun.DoneAsync(Bank, "transfer", "@world", name, "5");
+        await using var server = new SettleProcess("serve", "--ledger", Bank, "--listen", "127.0.0.1:0");
+        var line = await server.WaitForLineAsync("http://");
+        foreach (var place in (string[])[Bank, line[line.IndexOf("http://", StringComparison.Ordinal)..].TrimEnd('/') + "/bank"])
+        {
+            var now = await CommandRun.DoneAsync(place, "balance", pattern, "--json");
+            var past = await CommandRun.DoneAsync(place, "balance", pattern, "--at", "6", "--json");
+            Assert.Equal(accounts, string.Join(',', now.Json.EnumerateArray().Select(each => each.GetProperty("account").GetString())));
+            Assert.Equal(now.Output, past.Output);
+        }
+    }
+
+    [Fact]
+    public async Task Pages_of_balances_keep_to_the_beginning_of_the_names()
+    {
+        await using var ledger = Ledger.InMemory();
+        var cancellation = TestContext.Current.CancellationToken;
+        foreach (var name in (string[])["a", "b1", "b2", "b3", "c"])
+            await ledger.TransferAsync("@world", name, Money.Of(5, "USD"), cancellationToken: cancellation);
+        var first = await ledger.ListBalancesAsync(new BalanceQuery { Prefix = "b", Limit = 2 }, cancellation);
+        var second = await ledger.ListBalancesAsync(new BalanceQuery { Limit = 2, After = first.Next }, cancellation);
+
+        Assert.Equal(["b1", "b2"], first.Items.Select(each => each.Account));
+        Assert.Equal(["b3"], second.Items.Select(each => each.Account));
+        Assert.Null(second.Next);
+        var other = await Assert.ThrowsAsync<InvalidRequestException>(() => ledger.ListBalancesAsync(
+            new BalanceQuery { Prefix = "c", After = first.Next }, cancellation));
+        Assert.Equal("prefix", other.Field);
+    }
+
     /// <summary>It is past midnight in Prague, and the day before in UTC.</summary>
     [Theory]
     [InlineData("today", "2026-03-02T00:00:00Z")]

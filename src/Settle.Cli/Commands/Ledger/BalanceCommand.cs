@@ -4,7 +4,7 @@ internal sealed class BalanceCommand : LedgerCommand
 {
     private readonly Argument<string?> _account = new("ACCOUNT")
     {
-        Description = "Only this account",
+        Description = "Only this account; or 'Al*', all whose names begin with Al",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -14,7 +14,8 @@ internal sealed class BalanceCommand : LedgerCommand
 
     public BalanceCommand(CliContext context)
         : base(context, "balance", "Shows balances, and how much of them is available.",
-            "settle balance", "settle balance Alex", "settle balance --at 2026-11-21")
+            "settle balance", "settle balance Alex", "settle balance 'customers:*'",
+            "settle balance --at 2026-11-21")
     {
         Aliases.Add("accounts");
         Aliases.Add("balances");
@@ -28,7 +29,9 @@ internal sealed class BalanceCommand : LedgerCommand
         CancellationToken cancellation)
     {
         var at = words.GetValue(_at) ?? AsOf.Now;
-        var account = words.GetValue(_account) is { } name
+        var name = words.GetValue(_account);
+        var prefix = name?.EndsWith('*') == true ? name[..^1] : null;
+        var account = name is not null && prefix is null
             ? await AccountAsync(ledger, name, at, cancellation) : null;
         if (account is not null && WantsJson(words))
         {
@@ -38,7 +41,10 @@ internal sealed class BalanceCommand : LedgerCommand
         var balances = account?.Balances.Select(each => new Balance
         {
             Account = account.Name, Amount = each.Balance, Available = each.Available,
-        }) ?? await ledger.ListBalancesAsync(at, cancellation);
+        }) ?? await Pages.AllAsync((after, stop) => ledger.ListBalancesAsync(new BalanceQuery
+        {
+            At = at, Prefix = prefix, Limit = Pages.LimitMax, After = after,
+        }, stop), cancellation).ToListAsync(cancellation);
         WriteList(words, balances, WireJson.Compact.Balance,
             ["Account", "Balance>", "Available>", "Asset"],
             b => [b.Account, b.Amount.Digits, b.Available.Digits, b.Asset]);
