@@ -64,6 +64,7 @@ public static class LedgerExtensions
     public static async Task<IReadOnlyList<Balance>> ListBalancesAsync(this ILedger ledger,
         AsOf at = default, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(ledger);
         var balances = new List<Balance>();
         await foreach (var balance in Pages.AllAsync(
             (after, stop) => ledger.ListBalancesAsync(

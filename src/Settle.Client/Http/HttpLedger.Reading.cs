@@ -82,10 +82,13 @@ public sealed partial class HttpLedger
 
     /// <inheritdoc/>
     public Task<Page<Balance>> ListBalancesAsync(BalanceQuery query,
-        CancellationToken cancellationToken = default) =>
-        ReadAsync("/balances" + new QueryWriter().Add(query.At).Add("prefix", query.Prefix)
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return ReadAsync("/balances" + new QueryWriter().Add(query.At).Add("prefix", query.Prefix)
             .Add("limit", query.Limit).Add("after", query.After),
             WireJson.Compact.PageBalance, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Block>> ReadBlocksAsync(long fromHeight, int limit,

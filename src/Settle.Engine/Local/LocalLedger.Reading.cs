@@ -79,8 +79,11 @@ internal sealed partial class LocalLedger
     }
 
     public Task<Page<Balance>> ListBalancesAsync(
-        BalanceQuery query, CancellationToken cancellationToken = default) =>
-        _accounts.ListBalancesAsync(query, cancellationToken);
+        BalanceQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return _accounts.ListBalancesAsync(query, cancellationToken);
+    }
 
     public async Task<IReadOnlyList<Block>> ReadBlocksAsync(long fromHeight, int limit,
         CancellationToken cancellationToken = default)
