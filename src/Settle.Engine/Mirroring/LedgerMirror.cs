@@ -64,6 +64,7 @@ public static class LedgerMirror
     {
         if (!CouchAddress.IsOne(to))
         {
+            Ledger.CheckPath(to);
             return await SqliteStore.OpenAsync(to, SqliteAccess.ReadWriteCreate, cancellationToken)
                 .ConfigureAwait(false);
         }

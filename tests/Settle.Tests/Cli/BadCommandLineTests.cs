@@ -205,4 +205,26 @@ public sealed class BadCommandLineTests : IDisposable
         Assert.Equal("amount", amount.Problem.GetProperty("field").GetString());
         Assert.Equal(ExitStatus.Usage, amount.Problem.GetProperty("status").GetInt32());
     }
+
+    [Theory]
+    [InlineData("init", "--ledger", ":memory:")]
+    [InlineData("transfer", "@world", "a", "5", "--ledger", ":memory:")]
+    [InlineData("balance", "--ledger", ":memory:")]
+    [InlineData("verify", "--ledger", ":memory:")]
+    [InlineData("serve", "--ledger", ":memory:")]
+    [InlineData("mirror", ":memory:", "copy.db")]
+    [InlineData("mirror", "bank.db", ":memory:")]
+    [InlineData("init", "--ledger", "file::memory:?cache=shared")]
+    public async Task A_ledger_that_would_be_gone_at_once_is_refused(params string[] words)
+    {
+        var bank = _folder.File("bank.db");
+        await CommandRun.DoneAsync(bank, "init");
+        var run = await CommandRun.OnAsync(
+            bank, [.. words.Select(word => word is "bank.db" or "copy.db" ? _folder.File(word) : word)]);
+
+        Assert.Equal(ExitStatus.Usage, run.Status);
+        Assert.Contains("error: ledger: '", run.Error, StringComparison.Ordinal);
+        Assert.Contains("bank.db", run.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(":memory:"));
+    }
 }

@@ -1,6 +1,8 @@
 using System.Text;
+using Settle.Accounting;
 using Settle.Journals;
 using Settle.Tests.Cli;
+using Settle.Tests.Paper;
 using Xunit;
 
 namespace Settle.Tests.Journals;
@@ -58,5 +60,29 @@ public sealed class CsvFormulaTests : IDisposable
 
             """, await File.ReadAllTextAsync(_folder.File("accounts.csv"),
             TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void Files_for_accountants_have_no_formulas_either()
+    {
+        var invoice = Examples.All["credit note, plain"];
+        invoice = invoice with { Buyer = invoice.Buyer with { Name = "=HYPERLINK(\"x\")" }, Customer = "@SUM(1)" };
+        var csv = new MemoryStream();
+        using (var writer = new InvoiceCsv(csv)) writer.Write(invoice);
+        var row = Encoding.UTF8.GetString(csv.ToArray()).Split('\n')[1];
+
+        Assert.Contains(",'@SUM(1),\"'=HYPERLINK(\"\"x\"\")\",", row, StringComparison.Ordinal);
+        Assert.Contains(",-332.01,", row, StringComparison.Ordinal);
+
+        var datev = new MemoryStream();
+        using (var writer = new DatevWriter(datev, new DatevOptions
+        {
+            YearStart = new DateOnly(2026, 1, 1),
+            From = new DateOnly(2026, 1, 1),
+            To = new DateOnly(2026, 12, 31),
+            Created = new DateTime(2026, 12, 31, 0, 0, 0, DateTimeKind.Utc),
+        }))
+            Assert.True(writer.Write(invoice));
+        Assert.Contains(";\"'=HYPERLINK(", Encoding.Latin1.GetString(datev.ToArray()), StringComparison.Ordinal);
     }
 }
