@@ -7,10 +7,13 @@ internal static class LedgerOpening
     public const string KeyVariable = "SETTLE_KEY";
 
     public static Task<ILedger> OpenAsync(CliContext context, string location, bool mayMake,
-        CancellationToken cancellation)
+        CancellationToken cancellation, (bool Rollback, bool Clock) accepts = default)
     {
         if (!mayMake) RequireLedger(location);
-        return Ledger.OpenAsync(location, Options(context, mayMake), cancellation);
+        return Ledger.OpenAsync(location, Options(context, mayMake) with
+        {
+            AcceptRollback = accepts.Rollback, AcceptClock = accepts.Clock,
+        }, cancellation);
     }
 
     public static LedgerOptions Options(CliContext context, bool mayMake) => new()

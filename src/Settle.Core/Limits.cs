@@ -92,6 +92,12 @@ public static class Limits
     /// <summary>The farthest the newest block may lie in the writer's future, in seconds.</summary>
     public const int ClockToleranceSeconds = 300;
 
+    /// <summary>
+    /// The farthest a new block may lie beyond the one below it without a person's word or another
+    /// clock's, in days.
+    /// </summary>
+    public const int ClockJumpDays = 100;
+
     /// <summary>The longest time until a hold expires, in days.</summary>
     public const int HoldDaysMax = 3650;
 }

@@ -61,6 +61,8 @@ internal sealed class HostedLedger : IHostedLifecycleService, IDisposable
                 ApiKey = options.ApiKey,
                 MustExist = options.MustExist,
                 IsReadOnly = options.IsReadOnly,
+                AcceptRollback = options.AcceptRollback,
+                AcceptClock = options.AcceptClock,
                 SettlesDocuments = options.SettlesDocuments,
                 HttpClient = () => clients.CreateClient(ClientName(_key)),
                 Clock = _services.GetService<TimeProvider>() ?? TimeProvider.System,

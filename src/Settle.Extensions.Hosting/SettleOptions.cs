@@ -18,6 +18,12 @@ public sealed class SettleOptions
     /// <inheritdoc cref="LedgerOptions.IsReadOnly"/>
     public bool IsReadOnly { get; set; }
 
+    /// <inheritdoc cref="LedgerOptions.AcceptRollback"/>
+    public bool AcceptRollback { get; set; }
+
+    /// <inheritdoc cref="LedgerOptions.AcceptClock"/>
+    public bool AcceptClock { get; set; }
+
     /// <inheritdoc cref="LedgerOptions.SettlesDocuments"/>
     public bool SettlesDocuments { get; set; } = true;
 }

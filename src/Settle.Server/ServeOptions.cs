@@ -50,6 +50,12 @@ public sealed record ServeOptions
     /// <summary>Whether each request is logged.</summary>
     public bool LogRequests { get; init; }
 
+    /// <inheritdoc cref="LedgerOptions.AcceptRollback"/>
+    public bool AcceptRollback { get; init; }
+
+    /// <inheritdoc cref="LedgerOptions.AcceptClock"/>
+    public bool AcceptClock { get; init; }
+
     /// <summary>What is logged, to standard error: this level and those above it.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 

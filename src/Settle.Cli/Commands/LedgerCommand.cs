@@ -8,6 +8,7 @@ internal abstract class LedgerCommand(CliContext context, string name, string de
     : SettleCommand(context, name, description, examples)
 {
     private readonly LedgerOption _ledger = new();
+    private readonly AcceptOptions _accept = new(hidden: true);
 
     /// <summary>Whether it may make the ledger's file; a reading command must not.</summary>
     protected virtual bool MakesLedger => false;
@@ -15,6 +16,7 @@ internal abstract class LedgerCommand(CliContext context, string name, string de
     public override void AddCommonOptions()
     {
         Add(_ledger);
+        _accept.AddTo(this);
         base.AddCommonOptions();
     }
 
@@ -27,7 +29,8 @@ internal abstract class LedgerCommand(CliContext context, string name, string de
         CheckWords(words);
         var location = _ledger.LocationIn(words, Context);
         await using var ledger =
-            await LedgerOpening.OpenAsync(Context, location, MakesLedger, cancellation);
+            await LedgerOpening.OpenAsync(
+                Context, location, MakesLedger, cancellation, _accept.In(words, location));
         return await RunAsync(words, ledger, cancellation);
     }
 

@@ -60,8 +60,10 @@ internal sealed class BlockBuilder(int capacity = 8 * 1024)
     }
 
     /// <summary>Adds the links and the hash; the body is then ready to be stored.</summary>
-    public BlockHeader Seal(string site, BlockHash prev, long time, string writer)
+    public BlockHeader Seal(string site, BlockHash prev, long time, string writer,
+        BlockRecovery? recovery = null)
     {
+        if (recovery is not null) _needed = int.Max(_needed, BlockRecovery.Since);
         var version = _asked ?? _needed;
         _json.Raw("]"u8);
         var entriesEnd = _json.Length;
@@ -70,6 +72,11 @@ internal sealed class BlockBuilder(int capacity = 8 * 1024)
         tail.Number(Height);
         tail.Raw(",\"prev\":"u8);
         WriteHash(tail, prev);
+        if (recovery is not null)
+        {
+            tail.Raw(",\"recovery\":"u8);
+            recovery.Write(tail);
+        }
         tail.Raw(",\"site\":"u8);
         tail.String(Encoding.UTF8.GetBytes(site));
         tail.Raw(",\"time\":"u8);
@@ -88,7 +95,7 @@ internal sealed class BlockBuilder(int capacity = 8 * 1024)
         return new BlockHeader
         {
             Site = site, Height = Height, Prev = prev, Time = time, Writer = writer, Hash = hash,
-            Version = version,
+            Version = version, Recovery = recovery,
         };
     }
 

@@ -113,6 +113,8 @@ internal sealed class BlockDocument
                 Writer = root.GetProperty("writer").GetString()!,
                 Hash = hash,
                 Version = version,
+                Recovery = root.TryGetProperty("recovery", out var recovery)
+                    ? BlockRecovery.Read(recovery) : null,
             };
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException

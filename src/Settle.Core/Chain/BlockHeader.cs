@@ -20,4 +20,7 @@ internal sealed record BlockHeader
     public required long Time { get; init; }
     public required string Writer { get; init; }
     public required BlockHash Hash { get; init; }
+
+    /// <summary>What a person gave their word for; null in nearly every block.</summary>
+    public BlockRecovery? Recovery { get; init; }
 }

@@ -177,7 +177,8 @@ internal sealed partial class Book
     public void Open(string id, in Request entry)
     {
         var hold = new OpenHold(id, entry.FromPosition, _positions[entry.ToPosition].Account,
-            entry.Amount, entry.ExpiresAt == 0 ? long.MaxValue : entry.ExpiresAt, ++_holdSequence);
+            entry.Amount, entry.ExpiresAt == 0 ? long.MaxValue : entry.ExpiresAt, Time,
+            ++_holdSequence);
         Remember(hold);
         _undo?.HoldsOpened.Add(hold);
     }

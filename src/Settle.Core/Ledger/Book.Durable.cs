@@ -72,8 +72,10 @@ internal sealed partial class Book
     {
         foreach (var log in _open)
         {
+            if (log.HoldsClosed.Find(hold => hold.Id == id
+                && hold.Sequence <= log.HoldSequenceBefore && !IsReopened(hold)) is { } closed)
+                return closed;
             if (log.HoldsOpened.Exists(hold => hold.Id == id)) return null;
-            if (log.HoldsClosed.Find(hold => hold.Id == id) is { } closed) return closed;
         }
         return _holds.Find(id);
     }
@@ -104,10 +106,11 @@ internal sealed partial class Book
         // Sequence numbers tell which holds only a block that is not durable yet has opened.
         var sequenceMax = _open.Count > 0 ? _open[0].HoldSequenceBefore : _holdSequence;
         var open = _holds.After(account, after).TakeWhile(hold => hold.Place.CompareTo(last) <= 0)
-            .Where(hold => hold.Sequence <= sequenceMax).Take(limit);
+            .Where(hold => hold.Sequence <= sequenceMax && !IsReopened(hold)).Take(limit);
         // What such a block has closed is still held as far as readers may know.
         var closed = _open.SelectMany(log => log.HoldsClosed).Where(hold =>
-            hold.Sequence <= sequenceMax && hold.Place.CompareTo(after) > 0
+            hold.Sequence <= sequenceMax && !IsReopened(hold)
+            && hold.Place.CompareTo(after) > 0
             && hold.Place.CompareTo(last) <= 0
             && (account is null || hold.To == account || PayerOf(hold) == account));
         return [.. HoldTable.Order(open.Concat(closed)).Take(limit)];

@@ -35,14 +35,8 @@ internal sealed partial class Book
             write.Bytes(notes.Owners);
             write.Bytes(notes.Meta);
         }
-        write.Long(_holds.Count);
-        foreach (var hold in _holds.All.OrderBy(hold => hold.Sequence))
-        {
-            write.Text(hold.Id);
-            foreach (var value in (ReadOnlySpan<long>)[hold.From, hold.To, hold.Amount,
-                hold.ExpiresAt, hold.Sequence])
-                write.Long(value);
-        }
+        Save(write, [.. _holds.All.OrderBy(hold => hold.Sequence)]);
+        Save(write, _endedByJump);
         Billing.Save(write);
     }
 
@@ -67,13 +61,32 @@ internal sealed partial class Book
             if (book.IsUsed(account)) book.UsedAccountCount++;
         for (var notes = read.Long(); notes > 0; notes--)
             book._notes.Add(new AccountNotes(read.Bytes(), read.Bytes()));
-        for (var holds = read.Long(); holds > 0; holds--)
-        {
-            book.Remember(
-                new OpenHold(read.Text(), (int)read.Long(),
-                (int)read.Long(), read.Long(), read.Long(), read.Long()));
-        }
+        foreach (var hold in LoadHolds(read)) book.Remember(hold);
+        book._endedByJump = LoadHolds(read);
         book.Billing.Load(read);
         return book;
+    }
+
+    private static void Save(Action<ReadOnlySpan<byte>> write, OpenHold[] holds)
+    {
+        write.Long(holds.Length);
+        foreach (var hold in holds)
+        {
+            write.Text(hold.Id);
+            foreach (var value in (ReadOnlySpan<long>)[hold.From, hold.To, hold.Amount,
+                hold.ExpiresAt, hold.OpenedAt, hold.Sequence])
+                write.Long(value);
+        }
+    }
+
+    private static OpenHold[] LoadHolds(Action<Span<byte>> read)
+    {
+        var holds = new OpenHold[read.Long()];
+        for (var i = 0; i < holds.Length; i++)
+        {
+            holds[i] = new OpenHold(read.Text(), (int)read.Long(), (int)read.Long(), read.Long(),
+                read.Long(), read.Long(), read.Long());
+        }
+        return holds;
     }
 }

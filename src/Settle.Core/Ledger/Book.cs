@@ -81,10 +81,13 @@ internal sealed partial class Book
 
     /// <summary>
     /// Begins a block: frees what has expired by its time. With a log, the block can be taken back.
+    /// Its time may lie before the newest block's only if a person set the clock.
     /// </summary>
-    public void BeginBlock(long height, long time, MovementLog movements, UndoLog? undo)
+    public void BeginBlock(
+        long height, long time, MovementLog movements, UndoLog? undo, bool setsClock = false)
     {
-        if (time < Time) throw new BrokenInvariantException($"time of block {height} goes back");
+        if (time < Time && !setsClock)
+            throw new BrokenInvariantException($"time of block {height} goes back");
         Movements = movements;
         movements.Clear();
         _undo = undo;
@@ -92,17 +95,23 @@ internal sealed partial class Book
         undo?.Start(AccountCount, PositionCount, Assets.Count, _notes.Count, _holdSequence,
             EntryCount, UsedAccountCount);
         Billing.BeginBlock(height, undo is not null);
-        _times.Add(time);
         var start = new EntryLocation(height, 0);
+        if (time < Time) SetClockBack(time, start);
+        List<OpenHold>? ended = IsJump(Time, time) ? [] : null;
+        _times.Add(time);
         while (_holds.First is { } hold && hold.ExpiresAt <= time)
         {
             Close(hold);
+            ended?.Add(hold);
             ref var position = ref Touch(hold.From);
             position.Held -= hold.Amount;
             Movements.Add(new Movement(position.Account, position.Asset, MovementKinds.Expired,
                 start, hold.Amount, hold.ExpiresAt));
             Note(hold.From, start, MovementKinds.Touched);
         }
+        if (ended is not { Count: > 0 }) return;
+        undo?.KeepClock(_times, _times.Count, _endedByJump);
+        _endedByJump = [.. _endedByJump, .. ended];
     }
 
     /// <summary>Takes back the newest block that was begun with this log.</summary>
@@ -115,7 +124,12 @@ internal sealed partial class Book
         _times.RemoveAt(_times.Count - 1);
         foreach (var hold in log.HoldsOpened) Forget(hold);
         foreach (var hold in log.HoldsClosed)
-            if (hold.Sequence <= log.HoldSequenceBefore) Remember(hold);
+        {
+            if (hold.Sequence <= log.HoldSequenceBefore
+                && !(log.SetsClock && log.HoldsOpened.Contains(hold)))
+                Remember(hold);
+        }
+        if (log.SetsClock) log.RestoreClock(_times, out _endedByJump);
         for (var i = log.Positions.Length - 1; i >= 0; i--)
             _positions[log.Positions[i].Number] = log.Positions[i].Before;
         for (var i = log.Accounts.Count - 1; i >= 0; i--)

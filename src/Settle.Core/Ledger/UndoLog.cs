@@ -15,11 +15,19 @@ internal sealed class UndoLog(int slot)
     private (int Number, Position Before)[] _positions = new (int, Position)[16];
     private int _positionCount;
 
+    // The times that were clamped, and where they stood; null when the clock was left alone.
+    private long[]? _timesBefore;
+    private int _timesFrom;
+    private OpenHold[] _endedBefore = [];
+
     public List<(int Number, AccountState Before)> Accounts { get; } = [];
 
     public List<OpenHold> HoldsOpened { get; } = [];
 
     public List<OpenHold> HoldsClosed { get; } = [];
+
+    /// <summary>Whether the block changed what was known of times.</summary>
+    public bool SetsClock => _timesBefore is not null;
 
     public ReadOnlySpan<(int Number, Position Before)> Positions =>
         _positions.AsSpan(0, _positionCount);
@@ -74,6 +82,17 @@ internal sealed class UndoLog(int slot)
     public ref readonly Position Kept(int keptAt) =>
         ref _positions[(keptAt >> SlotBits) - 1].Before;
 
+    /// <summary>Keeps the times from one block on, and the holds that a jump ended.</summary>
+    public void KeepClock(List<long> times, int from, OpenHold[] ended) =>
+        (_timesBefore, _timesFrom, _endedBefore) = ([.. times[from..]], from, ended);
+
+    /// <summary>Gives back what <see cref="KeepClock"/> kept.</summary>
+    public void RestoreClock(List<long> times, out OpenHold[] ended)
+    {
+        for (var i = 0; i < _timesBefore!.Length; i++) times[_timesFrom + i] = _timesBefore[i];
+        ended = _endedBefore;
+    }
+
     /// <summary>Forgets everything: the block is durable, or was taken back.</summary>
     public void Clear()
     {
@@ -81,5 +100,6 @@ internal sealed class UndoLog(int slot)
         Accounts.Clear();
         HoldsOpened.Clear();
         HoldsClosed.Clear();
+        (_timesBefore, _endedBefore) = (null, []);
     }
 }

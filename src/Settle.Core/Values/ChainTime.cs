@@ -7,6 +7,7 @@ internal static class ChainTime
 {
     public const int TextLength = 27;
     public const long MicrosecondsPerSecond = 1_000_000;
+    public const long MicrosecondsPerDay = 86_400 * MicrosecondsPerSecond;
 
     private const string Format = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
 

@@ -17,10 +17,18 @@ internal sealed class DiskFolder(string path) : IFolder
     public Stream Create(string file, int bufferBytes) =>
         new FileStream(At(file), FileMode.Create, FileAccess.Write, FileShare.None, bufferBytes);
 
+    public Stream Rewrite(string file)
+    {
+        Directory.CreateDirectory(Path);
+        return new FileStream(At(file), FileMode.OpenOrCreate, FileAccess.Write,
+            FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+    }
+
     public void Sync(Stream file) => ((FileStream)file).Flush(flushToDisk: true);
 
     public Stream Read(string file, int bufferBytes) =>
-        new FileStream(At(file), FileMode.Open, FileAccess.Read, FileShare.Read, bufferBytes);
+        new FileStream(At(file), FileMode.Open, FileAccess.Read,
+            FileShare.ReadWrite | FileShare.Delete, bufferBytes);
 
     public IRunFile Open(string file) => new DiskRunFile(File.OpenHandle(At(file), FileMode.Open,
         FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.RandomAccess));

@@ -25,6 +25,12 @@ internal interface IFolder
     /// <param name="bufferBytes">So much is gathered before it is written; 0 for nothing.</param>
     Stream Create(string file, int bufferBytes = 0);
 
+    /// <summary>
+    /// Opens a file, made if absent, whose content is replaced by each write from position 0.
+    /// Nothing waits for the disk.
+    /// </summary>
+    Stream Rewrite(string file);
+
     /// <summary>Waits until what was written to a file is durable.</summary>
     void Sync(Stream file);
 

@@ -14,6 +14,14 @@ internal sealed class IndexFolder(IFolder files, bool isReadOnly = false)
     public const string SeatName = "turn";
 
     private const string LockName = "lock";
+    private const string NoteName = "tip";
+    private const string AsidePrefix = "lost-";
+
+    /// <summary>Whether it is only read.</summary>
+    public bool IsReadOnly => isReadOnly;
+
+    /// <summary>Whether the note of the newest block is there.</summary>
+    public bool HasNote => Files.Has(NoteName);
 
     public IFolder Files { get; } = files;
 
@@ -24,6 +32,33 @@ internal sealed class IndexFolder(IFolder files, bool isReadOnly = false)
     /// then the rows stay in memory.
     /// </summary>
     public IDisposable? TryLock() => isReadOnly ? null : Files.TryHold(LockName);
+
+    /// <summary>The note of the newest block; empty when there is none.</summary>
+    public byte[] ReadNote()
+    {
+        if (!HasNote) return [];
+        using var file = Files.Read(NoteName);
+        var bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        return bytes;
+    }
+
+    /// <summary>Opens the note, to be written again from its beginning each time.</summary>
+    public Stream OpenNote() => Files.Rewrite(NoteName);
+
+    /// <summary>
+    /// Keeps what shows that blocks were lost under other names, where nobody replaces it.
+    /// </summary>
+    /// <param name="height">Of the newest block that was lost.</param>
+    /// <param name="withManifest">Whether the index was made of lost blocks too.</param>
+    public void SetAside(long height, bool withManifest)
+    {
+        var prefix = string.Create(CultureInfo.InvariantCulture,
+            $"{AsidePrefix}{height}-{Files.NewName()}");
+        if (HasNote) Files.Rename(NoteName, $"{prefix}.{NoteName}");
+        if (withManifest && Files.Has(IndexManifest.FileName))
+            Files.Rename(IndexManifest.FileName, $"{prefix}.{IndexManifest.FileName}");
+    }
 
     public string NewCheckpointName() =>
         string.Create(CultureInfo.InvariantCulture, $"checkpoint-{Files.NewName()}.book");
@@ -39,8 +74,9 @@ internal sealed class IndexFolder(IFolder files, bool isReadOnly = false)
         IndexManifest manifest, IEnumerable<string> unfinished, Scheduler scheduler)
     {
         var keep = manifest.Files.Concat(unfinished).Append(LockName).Append(SeatName)
-            .ToHashSet(StringComparer.Ordinal);
-        foreach (var file in Files.Files.Where(file => !keep.Contains(file)).ToList())
+            .Append(NoteName).ToHashSet(StringComparer.Ordinal);
+        foreach (var file in Files.Files.Where(file => !keep.Contains(file)
+            && !file.StartsWith(AsidePrefix, StringComparison.Ordinal)).ToList())
         {
             await scheduler.StepAsync().ConfigureAwait(false);
             Files.Delete(file);

@@ -10,7 +10,7 @@ internal sealed record IndexManifest
 {
     public const int CurrentLayout = 5;
 
-    private const string FileName = "manifest.json";
+    public const string FileName = "manifest.json";
     private const string NewName = FileName + ".new";
 
     public int Layout { get; init; } = CurrentLayout;
@@ -20,6 +20,9 @@ internal sealed record IndexManifest
 
     /// <summary>The hash of that block: an index of another chain is none.</summary>
     public string Hash { get; init; } = BlockHash.None.ToString();
+
+    /// <summary>The hash of the first block, which tells a chain from others.</summary>
+    public string? First { get; init; }
 
     /// <summary>
     /// The block after which the checkpoint was taken; at most <see cref="Height"/>.

@@ -12,6 +12,21 @@ public sealed record LedgerOptions
     public bool IsReadOnly { get; init; }
 
     /// <summary>
+    /// A person's word that blocks which this machine knows are lost, so that the ledger may go on
+    /// without them. Without it, nothing can be written to such a ledger. It counts only if blocks
+    /// are missing when the ledger is opened, and is recorded in the next block.
+    /// </summary>
+    public bool AcceptRollback { get; init; }
+
+    /// <summary>
+    /// A person's word that this machine's clock is right, although the newest block lies more than
+    /// <see cref="Limits.ClockToleranceSeconds"/> seconds in the future, or more than
+    /// <see cref="Limits.ClockJumpDays"/> days in the past. It counts only if that is so when the
+    /// ledger is opened, and is recorded in the next block.
+    /// </summary>
+    public bool AcceptClock { get; init; }
+
+    /// <summary>
     /// Whether documents that clients write into a database are settled while the ledger is open
     /// for writing. Short-lived processes set it to false.
     /// </summary>
@@ -45,6 +60,9 @@ public sealed record LedgerOptions
 
     /// <summary>Whose chain it is. There is one site yet, and nothing else names it.</summary>
     internal string Site { get; init; } = "main";
+
+    /// <summary>What else is known of the time; null for nothing.</summary>
+    internal Settling.ClockWitness? ClockWitness { get; init; }
 
     /// <summary>When the index writes what.</summary>
     internal Index.IndexSizes IndexSizes { get; init; } = new();

@@ -19,6 +19,7 @@ internal sealed partial class LocalLedger : IKnowsItsHealth, ISettlesHere, IHasS
 {
     private readonly IStore _store;
     private readonly LedgerState _state;
+    private readonly TipNote _note;
     private readonly IndexKeeper _keeper;
     private readonly Settler _settler;
     private readonly Submitter _submitter;
@@ -38,12 +39,16 @@ internal sealed partial class LocalLedger : IKnowsItsHealth, ISettlesHere, IHasS
         _state = new LedgerState(options.Site, scheduler.Promise);
         var blocks = new BlockCache(store, _state.Site);
         var folder = indexFolder is null ? null : new IndexFolder(indexFolder, options.IsReadOnly);
-        _keeper = new IndexKeeper(_state, blocks, folder, options.IndexSizes, scheduler);
+        _note = new TipNote(_state, blocks, folder, store.Location, clock);
+        _keeper = new IndexKeeper(_state, blocks, folder, _note, options.IndexSizes, scheduler);
+        var gate = new WriteGate(
+            _state, _note, clock, options.ClockWitness ?? new ClockWitness(clock),
+            options.AcceptRollback, options.AcceptClock);
         // Only a writer takes turns, and only a file's index is seen by all of its writers.
         var fairness = indexFolder is null || options.IsReadOnly || store.Connection is not null
             ? null : new WriterFairness(indexFolder, clock);
-        _settler = new Settler(name, store, _state, blocks, _keeper, fairness, clock, scheduler,
-            options.Stopped);
+        _settler = new Settler(name, store, _state, blocks, _keeper, _note, gate, fairness, clock,
+            scheduler, options.Stopped);
         _submitter = new Submitter(_settler);
         _reader = new LedgerReader(_state, blocks, _settler, clock);
         _accounts = new AccountLists(_reader);
@@ -123,10 +128,14 @@ internal sealed partial class LocalLedger : IKnowsItsHealth, ISettlesHere, IHasS
         try
         {
             ledger = new LocalLedger(name, store, indexFolder, options);
+            // First: another process may add blocks, and note them, meanwhile.
+            await ledger._note.OpenAsync(cancellationToken).ConfigureAwait(false);
             await ledger._keeper.OpenAsync(cancellationToken).ConfigureAwait(false);
             var progress = await ledger.ProgressOfAsync(options, cancellationToken)
                 .ConfigureAwait(false);
             await ledger._settler.StartAsync(progress, cancellationToken).ConfigureAwait(false);
+            if (ledger._note.Missing is not null && !options.AcceptRollback)
+                options.Warn?.Invoke(ledger._note.Rollback().Message);
         }
         catch
         {
@@ -161,6 +170,7 @@ internal sealed partial class LocalLedger : IKnowsItsHealth, ISettlesHere, IHasS
         await _settler.DisposeAsync().ConfigureAwait(false);
         if (_inbox is not null) await _inbox.EndAsync().ConfigureAwait(false);
         await _keeper.DisposeAsync().ConfigureAwait(false);
+        _note.Dispose();
         await SideDocuments.DisposeAsync().ConfigureAwait(false);
         await _store.DisposeAsync().ConfigureAwait(false);
     }

@@ -19,6 +19,9 @@ internal sealed class Draft(int slot)
 
     public long Time { get; set; }
 
+    /// <summary>The word of a person that it carries; null for none.</summary>
+    public BlockRecovery? Recovery { get; set; }
+
     /// <summary>Set when the block is sealed.</summary>
     public BlockHeader? Header { get; set; }
 

@@ -7,13 +7,13 @@ namespace Settle.Settling;
 /// </summary>
 /// <param name="state">What it decides on.</param>
 /// <param name="history">What was decided before.</param>
-/// <param name="clock">Gives blocks their time.</param>
+/// <param name="gate">Gives blocks their time.</param>
 /// <param name="bodyBytesMax">
 /// The largest block that the store takes, as far as it says so. A block is full at half of it,
 /// because the entry that fills it may be long.
 /// </param>
 internal sealed class Drafter(
-    LedgerState state, History history, TimeProvider clock, int bodyBytesMax)
+    LedgerState state, History history, WriteGate gate, int bodyBytesMax)
 {
     // So many requests are looked up and decided before readers get a turn at the state.
     private const int ChunkRequests = 1024;
@@ -36,9 +36,6 @@ internal sealed class Drafter(
     /// Takes jobs until the block is full or none waits. A block without entries only answers
     /// repeats.
     /// </summary>
-    /// <exception cref="ClockSkewException">
-    /// The newest block lies in this machine's future.
-    /// </exception>
     /// <exception cref="StoreUnavailableException">The past could not be read.</exception>
     public async ValueTask<Draft> DecideAsync(WaitingJobs waiting)
     {
@@ -99,6 +96,7 @@ internal sealed class Drafter(
     {
         lock (state.Lock) state.Commit(draft.Header!, draft.Undo, draft.Movements);
         history.Drafts.Remove(draft);
+        if (draft.Recovery is { } recovery) gate.Commit(recovery);
         if (_entriesMax < int.MaxValue / 2) _entriesMax *= 2;
     }
 
@@ -124,22 +122,17 @@ internal sealed class Drafter(
     {
         if (!ReferenceEquals(_decided, state.Book))
             (_decided, _decider) = (state.Book, new Decider(state.Book, history));
-        var now = ChainTime.From(clock.GetUtcNow());
-        if (state.Book.Time - now > Limits.ClockToleranceSeconds * ChainTime.MicrosecondsPerSecond)
-        {
-            throw new ClockSkewException(
-                $"this machine's clock says {ChainTime.ToTime(now):u}, but the newest block is of "
-                + $"{ChainTime.ToTime(state.Book.Time):u}; set the clock");
-        }
+        var (time, recovery) = gate.Enter(hasDraft: history.Drafts.Count > 0);
         if (!_free.TryPop(out var draft)) draft = new Draft(_draftCount++);
         draft.Parts.Clear();
         (draft.Header, draft.Write) = (null, null);
-        draft.Time = long.Max(now, state.Book.Time);
+        (draft.Time, draft.Recovery) = (time, recovery);
         lock (state.Lock)
         {
             draft.Builder.Begin(state.Site, state.Height + history.Drafts.Count + 1);
             draft.IdsBefore = state.Index.Recent.Count;
-            state.Book.BeginBlock(draft.Builder.Height, draft.Time, draft.Movements, draft.Undo);
+            state.Book.BeginBlock(draft.Builder.Height, draft.Time, draft.Movements, draft.Undo,
+                recovery is { SetsClock: true });
             history.Drafts.Add(draft);
         }
         return draft;

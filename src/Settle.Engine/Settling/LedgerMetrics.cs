@@ -61,6 +61,9 @@ internal sealed class LedgerMetrics(string ledger, LedgerState state)
         meter.CreateObservableGauge("settle.up",
             () => Read((_, settler) => settler.Fatal is null ? 1 : 0, Enumerable.Min), null,
             "1 while the ledger settles, 0 when it has stopped itself");
+        meter.CreateObservableGauge("settle.block.age",
+            () => Read((each, settler) => settler.SecondsSince(each.Time), Enumerable.Min), "s",
+            "Seconds since the newest block; below 0 if it lies in this machine's future");
         meter.CreateObservableGauge("settle.writable",
             () => Read((_, settler) => settler.Obstacle is null ? 1 : 0, Enumerable.Min), null,
             "1 while the ledger can be written, as far as is known; 0 while it cannot");

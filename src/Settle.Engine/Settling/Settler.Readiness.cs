@@ -9,13 +9,18 @@ internal sealed partial class Settler
 
     /// <summary>Why nothing can be written, as far as is known; null when it can be.</summary>
     public SettleException? Obstacle => _fatal is { } fatal ? Stopped(fatal)
-        : _awayForReads ?? _awayForWrites;
+        : _gate.Obstacle ?? _awayForReads ?? _awayForWrites;
+
+    /// <summary>How long ago a block was, by this machine's clock; 0 for none.</summary>
+    public long SecondsSince(long time) => time == 0 ? 0
+        : (ChainTime.From(_clock.GetUtcNow()) - time) / ChainTime.MicrosecondsPerSecond;
 
     /// <summary>Looks whether anything can be written now.</summary>
     /// <returns>Why not; null when it can be.</returns>
     public async Task<SettleException?> FindObstacleAsync(CancellationToken cancellation)
     {
         if (_fatal is { } fatal) return Stopped(fatal);
+        if (_gate.Obstacle is { } obstacle) return obstacle;
         try
         {
             await _store.ProbeAsync(_awayForWrites is not null, cancellation)

@@ -32,6 +32,8 @@ internal sealed partial class Settler : IAsyncDisposable
     private readonly Drafter _drafter;
     private readonly Follower _follower;
     private readonly ChainWatcher _watcher;
+    private readonly TipNote _note;
+    private readonly WriteGate _gate;
     private readonly WaitingJobs _waiting = new();
     private readonly Channel<bool> _wake;
     private Task _loop = Task.CompletedTask;
@@ -48,11 +50,12 @@ internal sealed partial class Settler : IAsyncDisposable
     private volatile bool _isOver;
 
     public Settler(string ledger, IStore store, LedgerState state, BlockCache blocks,
-        IndexKeeper keeper, WriterFairness? fairness, TimeProvider clock, Scheduler scheduler,
-        Action<Exception>? stopped)
+        IndexKeeper keeper, TipNote note, WriteGate gate, WriterFairness? fairness,
+        TimeProvider clock, Scheduler scheduler, Action<Exception>? stopped)
     {
         (_metrics, _stopped) = (new LedgerMetrics(ledger, state), stopped);
         (_store, _state, _blocks, _keeper) = (store, state, blocks, keeper);
+        (_note, _gate) = (note, gate);
         (_fairness, _clock, _scheduler) = (fairness, clock, scheduler);
         _writer = scheduler.NewWriterId();
         _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1)
@@ -62,7 +65,7 @@ internal sealed partial class Settler : IAsyncDisposable
         });
         _blockWriter = new BlockWriter(store, clock);
         _follower = new Follower(state, blocks, keeper);
-        _drafter = new Drafter(state, new History(state, blocks), clock, store.BodyBytesMax);
+        _drafter = new Drafter(state, new History(state, blocks), gate, store.BodyBytesMax);
         _watcher = new ChainWatcher(store, state, scheduler, () => _wake.Writer.TryWrite(true));
     }
 
@@ -76,6 +79,10 @@ internal sealed partial class Settler : IAsyncDisposable
     public async Task StartAsync(Action<long>? onBlock, CancellationToken cancellation)
     {
         await _follower.CatchUpAsync(onBlock, cancellation).ConfigureAwait(false);
+        await _note.LookAgainAsync().ConfigureAwait(false);
+        await _note.LearnFirstAsync(cancellation).ConfigureAwait(false);
+        _note.Write();
+        _gate.Open();
         _metrics.Start(this);
         _watcher.Start();
         _loop = _scheduler.StartAsync(RunAsync);
@@ -150,8 +157,7 @@ internal sealed partial class Settler : IAsyncDisposable
                         await LoseAsync(lost, onTop, outcome).ConfigureAwait(false);
                         continue;
                     }
-                    _drafter.Commit(written);
-                    _awayForWrites = null;
+                    Commit(written);
                     _fairness?.Leave();
                     _lastBlockBytes = written.Builder.Body.Length;
                     _lastWrite = _clock.GetElapsedTime(written.WriteStart);
@@ -223,6 +229,7 @@ internal sealed partial class Settler : IAsyncDisposable
             if (isTimeToLook)
                 await _store.CheckAsync(CancellationToken.None).ConfigureAwait(false);
             await _follower.CatchUpAsync(null, CancellationToken.None).ConfigureAwait(false);
+            _note.Write();
             _awayForReads = null;
             refresh?.SetResult();
         }
@@ -252,9 +259,10 @@ internal sealed partial class Settler : IAsyncDisposable
             await _fairness.YieldAsync(_lastBlockBytes).ConfigureAwait(false);
         try
         {
-            return await _drafter.DecideAsync(_waiting).ConfigureAwait(false);
+            await _note.LookAgainAsync().ConfigureAwait(false);
+            return Admit(await _drafter.DecideAsync(_waiting).ConfigureAwait(false));
         }
-        catch (Exception e) when (e is StoreUnavailableException or ClockSkewException)
+        catch (StoreUnavailableException e)
         {
             if (_drafter.Abandon() is { } parts) parts.ForEach(part => part.Job.Fail(e));
             _waiting.Fail(e);
@@ -266,6 +274,24 @@ internal sealed partial class Settler : IAsyncDisposable
             _isDamaged = true;
             return null;
         }
+    }
+
+    // What was decided before is answered all the same: that needs no block.
+    private Draft? Admit(Draft draft)
+    {
+        if (draft.Builder.EntryCount == 0 || _gate.Obstacle is not { } obstacle) return draft;
+        _drafter.TakeBack(draft);
+        draft.Parts.ForEach(part => part.Job.Fail(obstacle));
+        _drafter.Recycle(draft);
+        return null;
+    }
+
+    private void Commit(Draft written)
+    {
+        _drafter.Commit(written);
+        _awayForWrites = null;
+        if (written.Recovery is { Lost: { } lost }) _note.SetAside(lost);
+        _note.Write();
     }
 
     private async Task WhenWrittenOrWokenAsync(Draft written)
@@ -291,7 +317,8 @@ internal sealed partial class Settler : IAsyncDisposable
 
     private Task<WriteOutcome> SealAndWriteAsync(Draft draft, BlockHash prev)
     {
-        draft.Header = draft.Builder.Seal(_state.Site, prev, draft.Time, _writer);
+        draft.Header = draft.Builder.Seal(
+            _state.Site, prev, draft.Time, _writer, draft.Recovery);
         return Telemetry.Source.HasListeners() ? WriteTracedAsync(draft) : WriteAsync(draft);
     }
 

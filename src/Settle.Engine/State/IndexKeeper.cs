@@ -11,10 +11,14 @@ namespace Settle.State;
 /// <param name="state">What is kept.</param>
 /// <param name="blocks">The chain that the index must fit.</param>
 /// <param name="folder">Where; null for nowhere.</param>
+/// <param name="note">
+/// Says whether blocks are missing: until a person decides, the index is what shows it; null for a
+/// chain that is only checked.
+/// </param>
 /// <param name="sizes">When it writes what.</param>
 /// <param name="scheduler">Who runs what is done beside the ledger.</param>
 internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFolder? folder,
-    IndexSizes sizes, Scheduler scheduler) : IAsyncDisposable
+    TipNote? note, IndexSizes sizes, Scheduler scheduler) : IAsyncDisposable
 {
     private readonly IndexWriter? _writer =
         folder is null ? null : new IndexWriter(folder.Files, sizes, scheduler);
@@ -28,7 +32,8 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
     private IndexManifest? _useless;
 
     /// <summary>Whether the tables should be set aside before more is decided.</summary>
-    public bool IsFull => folder is not null && state.Index.Recent.Count >= _rowsMax;
+    public bool IsFull =>
+        folder is not null && state.Index.Recent.Count >= _rowsMax && note?.Missing is null;
 
     /// <summary>
     /// Whether the folder's files went away under us, so that the index must be made anew.
@@ -98,7 +103,8 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
     {
         await _writing.ConfigureAwait(false);
         // A state that broke may hold what no block holds.
-        var mayKeep = folder is not null && !state.IsBroken && !IsLost && !IsDamaged;
+        var mayKeep = folder is not null && !state.IsBroken && !IsLost && !IsDamaged
+            && note?.Missing is null;
         if (mayKeep && state.Index.Recent.Count >= sizes.RowsMin)
             await (await BeginWritingAsync().ConfigureAwait(false)).ConfigureAwait(false);
         _writer?.Dispose();
@@ -267,7 +273,7 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
                     throw new IndexDamagedException("the manifest is not the one that was read");
                 var manifest = (checkpoint ?? kept) with
                 {
-                    Height = height, Hash = hash.ToString(),
+                    Height = height, Hash = hash.ToString(), First = state.First.ToString(),
                     Ids = kept.Ids, Movements = kept.Movements,
                 };
                 _filtering.Advance(folder.Files, kept.Ids, state.Index.Frozen);

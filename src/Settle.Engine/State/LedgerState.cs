@@ -29,6 +29,11 @@ internal sealed class LedgerState(string site,
     /// <summary>The hash of the newest durable block.</summary>
     public BlockHash Hash { get; private set; }
 
+    /// <summary>
+    /// The hash of the first block, which tells a chain from others; none while it is not known.
+    /// </summary>
+    public BlockHash First { get; set; }
+
     /// <summary>The time of the newest durable block, microseconds since 1970.</summary>
     public long Time { get; private set; }
 
@@ -50,6 +55,12 @@ internal sealed class LedgerState(string site,
     /// How many blocks were applied that this process had not written and not read before.
     /// </summary>
     public long BlocksFromOthers { get; private set; }
+
+    /// <summary>
+    /// The height of the newest block that says by a person's word that others are lost; null for
+    /// none since the checkpoint.
+    /// </summary>
+    public long? Recovered { get; private set; }
 
     /// <summary>Starts at a height that a checkpoint holds.</summary>
     public void StartAt(Book book, long height, BlockHash hash, long time)
@@ -95,7 +106,8 @@ internal sealed class LedgerState(string site,
     public void Apply(BlockDocument block, RequestBatch scratch, MovementLog movements)
     {
         var header = block.Header;
-        if (header.Height != Height + 1 || header.Prev != Hash || header.Time < Time)
+        if (header.Height != Height + 1 || header.Prev != Hash
+            || (header.Time < Time && header.Recovery is not { SetsClock: true }))
         {
             throw new StoreCorruptException(
                 $"block {header.Height} does not follow from block {Height}; run settle verify");
@@ -118,7 +130,8 @@ internal sealed class LedgerState(string site,
     private void ApplyEntries(BlockDocument block, RequestBatch scratch, MovementLog movements)
     {
         var height = block.Header.Height;
-        Book.BeginBlock(height, block.Header.Time, movements, undo: null);
+        Book.BeginBlock(height, block.Header.Time, movements, undo: null,
+            block.Header.Recovery is { SetsClock: true });
         var bytes = block.Body.Span;
         for (var at = block.EntriesStart; at < block.EntriesEnd; at++)
         {
@@ -137,6 +150,8 @@ internal sealed class LedgerState(string site,
         Index.AddMovements(header.Height, movements.Rows);
         (Height, Hash, Time) = (header.Height, header.Hash, header.Time);
         _heightMax = long.Max(_heightMax, Height);
+        if (Height == 1) First = Hash;
+        if (header.Recovery is { Lost: not null }) Recovered = Height;
         NoteAssets();
         var advanced = _advanced;
         _advanced = new TaskCompletionSource(promise);

@@ -28,6 +28,7 @@ internal sealed class ChainVerifier : IAsyncDisposable
     private readonly Job _job = new(1024, 64 * 1024);
     private readonly RequestBatch _batch;
     private readonly List<VerificationFault> _faults = [];
+    private readonly List<ChainRecovery> _recoveries = [];
     private readonly string _folder = Directory.CreateTempSubdirectory("settle-verify-").FullName;
     private BlockHash _prev;
     private long _time;
@@ -40,7 +41,7 @@ internal sealed class ChainVerifier : IAsyncDisposable
         _history = new History(_state, _blocks);
         _batch = _job.Batch;
         _keeper = new IndexKeeper(_state, _blocks, new IndexFolder(new DiskFolder(_folder)),
-            new IndexSizes(), _scheduler);
+            note: null, new IndexSizes(), _scheduler);
         _decider = new Decider(_state.Book, _history);
     }
 
@@ -84,6 +85,7 @@ internal sealed class ChainVerifier : IAsyncDisposable
             Entries = _state.Book.EntryCount,
             Accounts = _state.Book.DurableUsedAccountCount,
             Faults = _faults,
+            Recoveries = _recoveries,
         };
     }
 
@@ -139,6 +141,7 @@ internal sealed class ChainVerifier : IAsyncDisposable
         {
             var block = BlockDocument.Parse(document.Id, document.Body, _store.KeepsBytes);
             CheckHeader(block.Header, isNext: at == height + 1);
+            if (block.Header.Recovery is not null) _recoveries.Add(ChainRecovery.Of(block));
             if (_isFolding) await RemakeAsync(block, cancellation).ConfigureAwait(false);
             (_prev, _time) = (block.Header.Hash, block.Header.Time);
         }
@@ -159,7 +162,7 @@ internal sealed class ChainVerifier : IAsyncDisposable
             throw new FormatException(
                 $"its prev is {header.Prev}, but the block before it has the hash {_prev}");
         }
-        if (header.Time < _time)
+        if (header.Time < _time && header.Recovery is not { SetsClock: true })
             throw new FormatException("its time is before the block before it");
     }
 
@@ -176,7 +179,8 @@ internal sealed class ChainVerifier : IAsyncDisposable
         await _history.PrepareAsync(requests, cancellation).ConfigureAwait(false);
         _draft.Builder.Begin(header.Site, header.Height, header.Version);
         _decider.Version = header.Version;
-        _state.Book.BeginBlock(header.Height, header.Time, _draft.Movements, _draft.Undo);
+        _state.Book.BeginBlock(header.Height, header.Time, _draft.Movements, _draft.Undo,
+            header.Recovery is { SetsClock: true });
         _history.Drafts.Add(_draft);
         for (var i = 0; i < _batch.Count; i++)
         {
@@ -188,7 +192,8 @@ internal sealed class ChainVerifier : IAsyncDisposable
                 return;
             }
         }
-        _draft.Header = _draft.Builder.Seal(header.Site, header.Prev, header.Time, header.Writer);
+        _draft.Header = _draft.Builder.Seal(
+            header.Site, header.Prev, header.Time, header.Writer, header.Recovery);
         if (!_draft.Builder.Body.Span.SequenceEqual(block.Body.Span))
             throw new FormatException("is not in canonical form");
         CheckFloors(header.Height);

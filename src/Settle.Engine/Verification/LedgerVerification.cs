@@ -1,4 +1,5 @@
 using Settle.Index;
+using Settle.State;
 using Settle.Stores;
 using Settle.Stores.CouchDb;
 using Settle.Stores.Sqlite;
@@ -56,7 +57,7 @@ public static class LedgerVerification
     {
         // Read first: a writer may add blocks meanwhile, and their rows to the index.
         var index = store.IndexPath(options?.CacheFolder);
-        var seen = index is null ? 0 : IndexManifest.Read(new DiskFolder(index)).Height;
+        var seen = index is null ? 0 : TipNote.HeightIn(new IndexFolder(new DiskFolder(index)));
         var report = await VerifyAsync(
             store, options ?? new LedgerOptions(), progress, cancellationToken)
             .ConfigureAwait(false);

@@ -15,6 +15,11 @@ public sealed record VerificationReport
     /// <summary>Every fault, in the order of the chain; empty if there is none.</summary>
     public required IReadOnlyList<VerificationFault> Faults { get; init; }
 
+    /// <summary>
+    /// What persons gave their word for so that the chain could go on, in the order of the chain.
+    /// </summary>
+    public IReadOnlyList<ChainRecovery> Recoveries { get; init; } = [];
+
     /// <summary>Whether no fault was found.</summary>
     public bool IsClean => Faults.Count == 0;
 }

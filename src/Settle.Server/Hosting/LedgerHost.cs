@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
 using Settle.Hosting;
 using Settle.Local;
+using Settle.Settling;
 
 namespace Settle.Server;
 
@@ -11,6 +12,7 @@ internal sealed class LedgerHost : ILedgerDirectory, IAsyncDisposable
     private const string FileExtension = ".db";
     private readonly ServeOptions _options;
     private readonly KeyRing? _keys;
+    private readonly ClockWitness _witness;
     private readonly ILogger _log;
     private readonly string? _folder;
     private readonly SemaphoreSlim _opening = new(1, 1);
@@ -22,7 +24,8 @@ internal sealed class LedgerHost : ILedgerDirectory, IAsyncDisposable
     public LedgerHost(ServeOptions options, KeyRing? keys, IMeterFactory meters,
         ILogger<LedgerHost> log)
     {
-        (_options, _keys, _log) = (options, keys, log);
+        (_options, _keys, _log, _witness) =
+            (options, keys, log, new ClockWitness(options.Clock));
         _folder = options.Ledgers.FirstOrDefault(IsFolder);
         // The server's own, while the ledgers' are the process's.
         meters.Create(Telemetry.Name).CreateObservableGauge("settle.ready", () => IsReady ? 1 : 0,
@@ -113,7 +116,13 @@ internal sealed class LedgerHost : ILedgerDirectory, IAsyncDisposable
     }
 
     private Task<ILedger> OpenAsync(string location, CancellationToken cancellation) =>
-        _log.OpenAsync(location, new LedgerOptions { Clock = _options.Clock }, cancellation);
+        _log.OpenAsync(location, new LedgerOptions
+        {
+            Clock = _options.Clock,
+            ClockWitness = _witness,
+            AcceptRollback = _options.AcceptRollback,
+            AcceptClock = _options.AcceptClock,
+        }, cancellation);
 
     private static bool IsFolder(string location) =>
         !location.Contains("://", StringComparison.Ordinal)

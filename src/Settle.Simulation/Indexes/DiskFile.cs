@@ -25,6 +25,8 @@ internal sealed class DiskFile
         _isSynced = false;
     }
 
+    public void Clear() => (Length, _isSynced) = (0, false);
+
     public void Sync() => _isSynced = true;
 
     /// <summary>The same content in a file of its own, which is durable.</summary>

@@ -16,7 +16,12 @@ internal sealed class FileWriter(IndexDisk disk, DiskFile file) : Stream
     public override long Position
     {
         get => File.Length;
-        set => throw new NotSupportedException();
+        set
+        {
+            if (value != 0) throw new NotSupportedException();
+            disk.CheckRoom();
+            File.Clear();
+        }
     }
 
     public override void Write(ReadOnlySpan<byte> buffer)

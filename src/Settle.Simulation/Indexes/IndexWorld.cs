@@ -98,7 +98,8 @@ internal sealed class IndexWorld
                 _world.Say("world", "an index is deleted");
                 host.Disk.Restore(new Dictionary<string, DiskFile>());
                 break;
-            case 1:
+            // Beside an empty chain it would say that all blocks of this one were lost.
+            case 1 when _world.HasBlocks:
                 _world.Say("world", "an index of another ledger is put in place");
                 host.Disk.Restore(OfAnother.Value);
                 break;

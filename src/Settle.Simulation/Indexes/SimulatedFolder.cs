@@ -22,6 +22,9 @@ internal sealed class SimulatedFolder(
         return new FileWriter(disk, disk.Create(file));
     }
 
+    public Stream Rewrite(string file) =>
+        new FileWriter(disk, disk.Has(file) ? disk.Find(file) : disk.Create(file));
+
     public void Sync(Stream file) => disk.Sync(((FileWriter)file).File);
 
     public Stream Read(string file, int bufferBytes)

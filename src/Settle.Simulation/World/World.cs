@@ -61,6 +61,9 @@ internal sealed class World
 
     public List<Server> Servers { get; } = [];
 
+    /// <summary>Whether the chain has begun.</summary>
+    public bool HasBlocks => _place.Blocks.Any();
+
     /// <summary>The indexes on disk; null where all are in memory.</summary>
     public IndexWorld? Indexes { get; }
 

@@ -20,11 +20,13 @@ public sealed class GoldenBlockTests
 
     private const string Hash4 = "4fc91314c4e6eb23e3462ab5399de22149a011c6cb5f25402488b8d4abad4561";
 
+    private const string Hash5 = "786af520b7369750da7a943fd14d6e686e9b6294c8cba34bebfa447bc386008c";
+
     private const string Hash6 = "abf67316c9f0dfbf3ae4590f72c3166d8e45ed96ab854b2d56572154efda906c";
 
     public static TheoryData<int, string> Versions => new()
     {
-        { 1, Hash }, { 2, Hash2 }, { 3, Hash3 }, { 4, Hash4 },
+        { 1, Hash }, { 2, Hash2 }, { 3, Hash3 }, { 4, Hash4 }, { 5, Hash5 },
         { 6, Hash6 },
     };
 
@@ -56,9 +58,19 @@ public sealed class GoldenBlockTests
         var builder = new BlockBuilder(64);
         builder.Begin("main", 1, version);
         foreach (var entry in Entries(block)) builder.Append(entry, entry[0]);
-        var header = builder.Seal("main", BlockHash.None, block.Header.Time, block.Header.Writer);
+        var header = builder.Seal("main", BlockHash.None, block.Header.Time, block.Header.Writer,
+            block.Header.Recovery);
         Assert.Equal(Encoding.UTF8.GetString(golden), Encoding.UTF8.GetString(builder.Body.Span));
         Assert.Equal(hash, header.Hash.ToString());
+    }
+
+    [Fact]
+    public void A_persons_word_is_read()
+    {
+        var recovery = BlockDocument.Parse(Id, Read(5), keepsBytes: true).Header.Recovery!;
+        Assert.True(recovery.SetsClock);
+        Assert.Equal((6, string.Concat(Enumerable.Repeat("ab", 32))),
+            (recovery.Lost!.Value.Height, recovery.Lost.Value.Hash.ToString()));
     }
 
     [Fact]

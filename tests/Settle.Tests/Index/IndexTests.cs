@@ -163,6 +163,7 @@ public sealed class IndexTests(IndexedChain chain) : IClassFixture<IndexedChain>
     private async Task AssertNotUsedAsync(string folder, int requests)
     {
         await using var store = new MemoryStore();
+        await using (var begun = await MemoryLedger.OpenAsync(store, _clock)) await begun.InitializeAsync("USD");
         var life = new RandomLife(requests, _clock);
         await using (var ledger = await MemoryLedger.OpenAsync(store, folder, RowsMax, _clock))
         {

@@ -56,7 +56,7 @@ public sealed class FormerCurrencyTests : IDisposable
             }, TestContext.Current.CancellationToken);
         }
 
-        await CommandRun.DoneAsync(Bank, "transfer", "a", "b", "1.50", "--asset", "BGN");
+        await CommandRun.DoneAsync(Bank, "transfer", "a", "b", "1.50", "--asset", "BGN", "--accept-clock");
         await CommandRun.DoneAsync(Bank, "verify");
         var balances = await CommandRun.DoneAsync(Bank, "balance", "b", "--json");
         Assert.Equal(150, balances.Json[0].GetProperty("balance").GetInt64());

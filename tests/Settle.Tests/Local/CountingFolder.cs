@@ -21,6 +21,8 @@ internal sealed class CountingFolder(string path) : IFolder
 
     public Stream Create(string file, int bufferBytes) => _folder.Create(file, bufferBytes);
 
+    public Stream Rewrite(string file) => _folder.Rewrite(file);
+
     public void Sync(Stream file) => _folder.Sync(file);
 
     public Stream Read(string file, int bufferBytes) => _folder.Read(file, bufferBytes);

@@ -34,6 +34,8 @@ internal sealed class ServeCommand : SettleCommand
     private readonly Option<bool> _logRequests =
         new("--log-requests") { Description = "Log every request" };
 
+    private readonly AcceptOptions _accept = new(hidden: false);
+
     public ServeCommand(CliContext context)
         : base(context, "serve", "Serves ledgers over HTTP until Ctrl-C.",
             "settle serve --ledger bank.db",
@@ -45,12 +47,14 @@ internal sealed class ServeCommand : SettleCommand
         Add(_bodyLimit);
         Add(_rateLimit);
         Add(_logRequests);
+        _accept.AddTo(this);
     }
 
     protected override async Task<int> RunAsync(ParseResult words, CancellationToken cancellation)
     {
         var ledgers = words.GetValue(_ledgers) is { Length: > 0 } named ? named
             : [Context.Environment(LedgerOption.Variable) ?? LedgerOption.DefaultLocation];
+        var (acceptsRollback, acceptsClock) = _accept.In(words);
         var options = new ServeOptions
         {
             Ledgers = ledgers,
@@ -61,6 +65,8 @@ internal sealed class ServeCommand : SettleCommand
             LogRequests = words.GetValue(_logRequests),
             LogsForPeople = Context.ShowsProgress,
             LogsInColor = Context.ErrorHasColors,
+            AcceptRollback = acceptsRollback,
+            AcceptClock = acceptsClock,
         };
         await SettleServer.RunAsync(options, server => Announce(ledgers, server), cancellation);
         return ExitStatus.Done;

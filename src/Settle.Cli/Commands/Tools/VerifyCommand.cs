@@ -32,6 +32,18 @@ internal sealed class VerifyCommand : SettleCommand
         return report.IsClean ? ExitStatus.Done : ExitStatus.Refused;
     }
 
+    private static string Line(ChainRecovery recovery)
+    {
+        var clock = recovery.Clock ? "its time is right" : null;
+        var lost = recovery.LostHeight is not { } height ? null
+            : height < recovery.Height ? "other blocks that were known are lost"
+            : string.Create(CultureInfo.InvariantCulture,
+                $"other blocks from {recovery.Height} to {height} are lost");
+        return string.Create(CultureInfo.InvariantCulture, $"block {recovery.Height}, ")
+            + $"{recovery.Time:u}: a person gave their word that "
+            + string.Join(" and that ", new[] { clock, lost }.OfType<string>());
+    }
+
     private void WriteLines(VerificationReport report)
     {
         foreach (var fault in report.Faults)
@@ -42,6 +54,7 @@ internal sealed class VerifyCommand : SettleCommand
             Context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"block {fault.Height}{entry}{id}: {fault.Message}"));
         }
+        foreach (var recovery in report.Recoveries) Context.Output.WriteLine(Line(recovery));
         var verdict = report.IsClean ? "no fault"
             : report.Faults.Count == 1 ? "1 fault" : $"{report.Faults.Count} faults";
         Context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,

@@ -11,6 +11,9 @@ namespace Settle.Stores.CouchDb;
 /// </summary>
 internal sealed class CouchStore : IStore, IFollowable
 {
+    // A database cannot be deleted and filled again in less.
+    private static readonly TimeSpan SureFor = TimeSpan.FromMilliseconds(20);
+
     private readonly CouchConnection _connection;
     private readonly CouchAddress _address;
     private readonly bool _isReadOnly;
@@ -18,6 +21,10 @@ internal sealed class CouchStore : IStore, IFollowable
     private readonly ClusterWriter? _writer;
     private readonly ClusterReader? _reader;
     private bool _isDisposed;
+
+    // On a single node: the newest document that this store wrote or gave, and when it was seen.
+    private string? _known;
+    private long _knownAt;
 
     private CouchStore(CouchConnection connection,
         (int Copies, string Instance, int BodyBytesMax) info, bool isReadOnly)
@@ -77,6 +84,7 @@ internal sealed class CouchStore : IStore, IFollowable
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (_isReadOnly) throw CouchErrors.ReadOnly(_address);
         if (_writer is not null) return await _writer.CreateAsync(id, body).ConfigureAwait(false);
+        await CheckAsync(cancellation).ConfigureAwait(false);
         // Once it is sent, only an answer ends it: who gives up would not know the outcome.
         var answer = await _connection.PutAsync(id, body).ConfigureAwait(false);
         return answer.Status switch
@@ -111,7 +119,22 @@ internal sealed class CouchStore : IStore, IFollowable
         await FillGapsAsync(idFrom, rows, cancellation).ConfigureAwait(false);
         if (_reader is not null)
             return await _reader.ConfirmAsync(rows, limit, cancellation).ConfigureAwait(false);
+        if (rows.Count > 0) Know(rows[int.Min(limit, rows.Count) - 1].Document.Id);
         return [.. rows.Take(limit).Select(row => row.Document)];
+    }
+
+    public async ValueTask CheckAsync(CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        if (_known is not { } id || _connection.Clock.GetElapsedTime(_knownAt) < SureFor) return;
+        if (await FindAsync(id, cancellation).ConfigureAwait(false) is null)
+        {
+            throw new StoreCorruptException($"{Location} no longer holds {id}, which it held: it "
+                + "was set back to an older state while it was open. End every program that has "
+                + "the ledger open, restore the newest state, and start again");
+        }
+        Know(id);
     }
 
     public async ValueTask<Document?> GetAsync(string id, CancellationToken cancellation)
@@ -146,11 +169,19 @@ internal sealed class CouchStore : IStore, IFollowable
         return ValueTask.CompletedTask;
     }
 
+    private void Know(string id)
+    {
+        if (string.CompareOrdinal(id, _known) < 0) return;
+        (_known, _knownAt) = (id, _connection.Clock.GetTimestamp());
+    }
+
     private CreateOutcome Created(string id, CouchAnswer answer)
     {
         if (answer.Member("rev") is not { } revision) throw CouchErrors.Unknown(id, answer);
         // The server takes a body on top of a deleted one. Then there was another under this id.
-        return CouchRow.IsFirst(revision) ? CreateOutcome.Created : throw Deleted(id);
+        if (!CouchRow.IsFirst(revision)) throw Deleted(id);
+        Know(id);
+        return CreateOutcome.Created;
     }
 
     private async Task<CouchRow?> FindAsync(string id, CancellationToken cancellation)

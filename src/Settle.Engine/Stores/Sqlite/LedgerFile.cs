@@ -36,7 +36,8 @@ internal sealed class LedgerFile
         var target = new FileInfo(given).LinkTarget is null ? null
             : File.ResolveLinkTarget(given, returnFinalTarget: true);
         var file = new LedgerFile(given, target?.FullName ?? given);
-        if (file.Look(file._given) is { } found) file.CheckLinks(found);
+        if (!Directory.Exists(given) && file.Look(file._given) is { } found)
+            file.CheckLinks(found);
         return file;
     }
 

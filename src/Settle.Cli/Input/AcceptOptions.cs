@@ -1,0 +1,40 @@
+namespace Settle.Cli;
+
+/// <summary>
+/// A person's word, without which a ledger is not continued. Commands take it without showing it in
+/// their help: the error that asks for it names it.
+/// </summary>
+internal sealed class AcceptOptions(bool hidden)
+{
+    private readonly Option<bool> _rollback = new("--accept-rollback")
+    {
+        Description = "Go on although the newest blocks that are known are lost; is recorded",
+        Hidden = hidden,
+    };
+
+    private readonly Option<bool> _clock = new("--accept-clock")
+    {
+        Description = "Go on with this machine's clock although the newest block's time says "
+            + "otherwise; is recorded",
+        Hidden = hidden,
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_rollback);
+        command.Add(_clock);
+    }
+
+    public (bool Rollback, bool Clock) In(ParseResult words) =>
+        (words.GetValue(_rollback), words.GetValue(_clock));
+
+    /// <exception cref="UsageException">The ledger is a server's.</exception>
+    public (bool Rollback, bool Clock) In(ParseResult words, string location)
+    {
+        var accepts = In(words);
+        if (accepts == default || !Ledger.IsServer(location)) return accepts;
+        var option = accepts.Rollback ? _rollback : _clock;
+        throw new UsageException($"{option.Name} is for whoever runs the server: "
+            + $"settle serve {option.Name}");
+    }
+}

@@ -1,0 +1,84 @@
+using Settle.State;
+
+namespace Settle.Settling;
+
+/// <summary>
+/// What only a person can decide before a block is made: whether the clock is right when the chain
+/// says otherwise, and whether blocks that are missing are lost. Their word is in the first block
+/// that needs it (docs/protocol.md, section 7).
+/// </summary>
+/// <param name="state">The chain.</param>
+/// <param name="note">What it is known to have had.</param>
+/// <param name="clock">This machine's.</param>
+/// <param name="witness">What else is known of the time.</param>
+/// <param name="acceptsRollback">The word that what is missing is lost.</param>
+/// <param name="acceptsClock">The word that the clock is right.</param>
+internal sealed class WriteGate(LedgerState state, TipNote note, TimeProvider clock,
+    ClockWitness witness, bool acceptsRollback, bool acceptsClock)
+{
+    // Words are for what there was when the ledger was opened, and are used up by one block.
+    private bool _acceptsAhead;
+    private bool _acceptsBehind;
+
+    /// <summary>Why nothing can be written; null when it can be.</summary>
+    public SettleException? Obstacle => note.Missing is not null && !acceptsRollback
+        ? note.Rollback() : ClockFault(Now, state.Time);
+
+    private long Now => ChainTime.From(clock.GetUtcNow());
+
+    /// <summary>The chain was read to its end.</summary>
+    public void Open()
+    {
+        var (now, newest) = (Now, state.Time);
+        var isJump = Book.IsJump(newest, now);
+        (_acceptsAhead, _acceptsBehind) =
+            (acceptsClock && isJump, acceptsClock && IsBehind(now, newest));
+        if (_acceptsAhead || (newest > 0 && !isJump && !IsBehind(now, newest))) witness.Confirm();
+    }
+
+    /// <summary>
+    /// The time of the next block, and the word that it has to carry. What is decided in it counts
+    /// only where there is no <see cref="Obstacle"/>.
+    /// </summary>
+    /// <param name="hasDraft">Whether another block is under way below it.</param>
+    public (long Time, BlockRecovery? Recovery) Enter(bool hasDraft)
+    {
+        var (now, newest) = (Now, state.Book.Time);
+        var setsClock = (_acceptsBehind && IsBehind(now, newest))
+            || (_acceptsAhead && Book.IsJump(newest, now));
+        LostBlock? lost = hasDraft || !acceptsRollback ? null : note.Missing;
+        return (setsClock ? now : long.Max(now, newest),
+            setsClock || lost is not null ? new BlockRecovery(setsClock, lost) : null);
+    }
+
+    /// <summary>A block that carries a word is durable.</summary>
+    public void Commit(BlockRecovery recovery)
+    {
+        if (!recovery.SetsClock) return;
+        (_acceptsAhead, _acceptsBehind) = (false, false);
+        witness.Confirm();
+    }
+
+    private static bool IsBehind(long now, long newest) =>
+        newest - now > Limits.ClockToleranceSeconds * ChainTime.MicrosecondsPerSecond;
+
+    private ClockSkewException? ClockFault(long now, long newest)
+    {
+        var (says, block) = (ChainTime.ToTime(now), ChainTime.ToTime(newest));
+        if (IsBehind(now, newest) && !_acceptsBehind)
+        {
+            return new ClockSkewException(
+                $"this machine's clock says {says:u}, but the newest block is of {block:u}; "
+                + "set the clock, or if it is right and the block's was wrong, open the ledger "
+                + "once with --accept-clock (AcceptClock in .NET)");
+        }
+        // This process may know by its own measure that so much time has passed.
+        if (_acceptsAhead || !Book.IsJump(newest, now)
+            || (witness.Time is > 0 and var known && !Book.IsJump(known, now)))
+            return null;
+        return new ClockSkewException(
+            $"this machine's clock says {says:u}, more than {Limits.ClockJumpDays} days after the "
+            + $"newest block, which is of {block:u}; set the clock, or if it is right, open the "
+            + "ledger once with --accept-clock (AcceptClock in .NET)");
+    }
+}

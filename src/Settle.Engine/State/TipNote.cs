@@ -1,0 +1,205 @@
+using System.Buffers;
+using System.Buffers.Text;
+using Settle.Index;
+
+namespace Settle.State;
+
+/// <summary>
+/// A note beside the index: the newest block that was ever known here. It finds out that a file was
+/// put back from an older copy, or a database restored, and that ids would be decided twice.
+/// Nothing waits for the disk: the note is never ahead of the chain, and what a power cut takes
+/// from it is only missed.
+/// </summary>
+/// <param name="state">The chain.</param>
+/// <param name="blocks">Where it is read.</param>
+/// <param name="folder">Where the note is; null for nowhere.</param>
+/// <param name="location">The store, for people.</param>
+/// <param name="clock">Says when to look whether the note is still there.</param>
+internal sealed class TipNote(LedgerState state, BlockCache blocks, IndexFolder? folder,
+    string location, TimeProvider clock) : IDisposable
+{
+    private const int SumLength = 8;
+    private const int NoteBytes = SumLength + 1 + 20 + 1 + BlockHash.TextLength + 1
+        + BlockHash.TextLength + 1;
+
+    private static readonly TimeSpan LookPause = TimeSpan.FromSeconds(1);
+
+    private readonly byte[] _bytes = new byte[NoteBytes];
+    private BlockHash _firstNoted;
+    private Stream? _file;
+    private long _noted;
+    private long _looked;
+    private bool _isIndexWrong;
+
+    /// <summary>
+    /// The newest block that was known here, if the chain does not have it; null when it has.
+    /// </summary>
+    public LostBlock? Missing { get; private set; }
+
+    /// <summary>What went wrong with the note last; the ledger goes on without.</summary>
+    public Exception? LastError { get; private set; }
+
+    /// <summary>Compares the chain with what was known of it.</summary>
+    public async Task OpenAsync(CancellationToken cancellation)
+    {
+        if (folder is null || !folder.Files.Exists) return;
+        var (note, first) = Read(folder, out var error);
+        LastError = error;
+        var manifest = folder.ReadManifest();
+        // Each is as good as the other; the note is mostly newer.
+        var index = new LostBlock(manifest.Height, Parse(manifest.Hash) ?? BlockHash.None);
+        if (index.Height > note.Height)
+            (note, first) = (index, Parse(manifest.First ?? "") ?? BlockHash.None);
+        _firstNoted = first;
+        if (note.Height == 0 || await HasAsync(note, cancellation).ConfigureAwait(false)) return;
+        _isIndexWrong = index.Height > 0
+            && !await HasAsync(index, cancellation).ConfigureAwait(false);
+        if (!await IsOfAnotherAsync(cancellation).ConfigureAwait(false)) Missing = note;
+    }
+
+    /// <summary>
+    /// Whether what was missing is there after all, because a store may be late, or was given up by
+    /// a person's word, which stands in the chain.
+    /// </summary>
+    public async ValueTask LookAgainAsync()
+    {
+        if (Missing is not { } missing) return;
+        if (await HasAsync(missing, CancellationToken.None).ConfigureAwait(false)
+            || await IsOfAnotherAsync(CancellationToken.None).ConfigureAwait(false)
+            || (state.Recovered is { } recovered && recovered <= missing.Height))
+            Missing = null;
+    }
+
+    /// <summary>What to say while blocks are missing.</summary>
+    public StoreCorruptException Rollback()
+    {
+        var missing = Missing!.Value;
+        var has = state.Height < missing.Height
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"{location} has {state.Height} blocks, but had {missing.Height}")
+            : string.Create(CultureInfo.InvariantCulture,
+                $"{location} has another block {missing.Height} than it had");
+        return new StoreCorruptException($"{has}, as {folder!.Files.Path} shows: it was put back "
+            + "from an older copy. Put the newest one back; or, if the newer blocks are lost, "
+            + "open the ledger once with --accept-rollback (AcceptRollback in .NET), which is "
+            + "recorded");
+    }
+
+    /// <summary>A person's word is in the chain: what showed what was lost is kept aside.</summary>
+    public void SetAside(LostBlock lost)
+    {
+        Missing = null;
+        _noted = 0;
+        Close();
+        Try(() =>
+        {
+            using var held = folder!.TryLock();
+            folder.SetAside(lost.Height, _isIndexWrong);
+        });
+    }
+
+    /// <summary>Notes the newest durable block.</summary>
+    public void Write()
+    {
+        if (folder is null || folder.IsReadOnly || Missing is not null || state.Height <= _noted)
+            return;
+        if (_noted == 0 || clock.GetElapsedTime(_looked) > LookPause)
+        {
+            _looked = clock.GetTimestamp();
+            if (_file is null || !folder.HasNote) Reopen();
+        }
+        if (_file is null) return;
+        _noted = state.Height;
+        Try(WriteBytes);
+    }
+
+    /// <summary>Learns the first block's hash, which tells this chain from others.</summary>
+    public async Task LearnFirstAsync(CancellationToken cancellation)
+    {
+        if (folder is null || folder.IsReadOnly || state.First != BlockHash.None
+            || state.Height == 0)
+            return;
+        state.First = (await blocks.GetAsync(1, cancellation).ConfigureAwait(false)).Header.Hash;
+    }
+
+    public void Dispose() => Close();
+
+    private async ValueTask<bool> HasAsync(LostBlock known, CancellationToken cancellation) =>
+        (await blocks.FindAsync(known.Height, cancellation).ConfigureAwait(false))?.Header.Hash
+            == known.Hash;
+
+    // What is beside another ledger's chain says nothing about this one.
+    private async ValueTask<bool> IsOfAnotherAsync(CancellationToken cancellation) =>
+        _firstNoted != BlockHash.None
+        && await blocks.FindAsync(1, cancellation).ConfigureAwait(false) is { } begin
+        && begin.Header.Hash != _firstNoted;
+
+    private void Reopen()
+    {
+        Close();
+        Try(() => _file = folder!.OpenNote());
+    }
+
+    private void Close()
+    {
+        _file?.Dispose();
+        _file = null;
+    }
+
+    private void Try(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LastError = e; // Looked at again after a pause.
+            Close();
+        }
+    }
+
+    private void WriteBytes()
+    {
+        var bytes = _bytes.AsSpan();
+        bytes.Fill((byte)' ');
+        var body = bytes[(SumLength + 1)..];
+        Utf8Formatter.TryFormat(state.Height, body, out _);
+        state.Hash.WriteHex(body[21..]);
+        state.First.WriteHex(body[(21 + BlockHash.TextLength + 1)..]);
+        bytes[^1] = (byte)'\n';
+        Utf8Formatter.TryFormat(Checksum.Of(body), bytes, out _, new StandardFormat('x', 8));
+        _file!.Position = 0;
+        _file.Write(bytes);
+    }
+
+    /// <summary>The newest block that an index's folder knows; 0 for none.</summary>
+    public static long HeightIn(IndexFolder folder) => folder.Files.Exists
+        ? long.Max(folder.ReadManifest().Height, Read(folder, out _).Note.Height) : 0;
+
+    private static (LostBlock Note, BlockHash First) Read(IndexFolder folder, out Exception? error)
+    {
+        error = null;
+        try
+        {
+            var bytes = folder.ReadNote();
+            if (bytes.Length != NoteBytes) return default;
+            var body = bytes.AsSpan(SumLength + 1);
+            if (!Utf8Parser.TryParse(bytes, out uint sum, out _, 'x') || sum != Checksum.Of(body)
+                || !Utf8Parser.TryParse(body, out long height, out _)
+                || !BlockHash.TryParse(body.Slice(21, BlockHash.TextLength), out var hash)
+                || !BlockHash.TryParse(
+                    body.Slice(22 + BlockHash.TextLength, BlockHash.TextLength), out var first))
+                return default;
+            return (new LostBlock(height, hash), first);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            error = e;
+            return default;
+        }
+    }
+
+    private static BlockHash? Parse(string hex) =>
+        BlockHash.TryParse(Encoding.ASCII.GetBytes(hex), out var hash) ? hash : null;
+}

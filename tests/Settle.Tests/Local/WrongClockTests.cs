@@ -1,0 +1,237 @@
+using Settle.Local;
+using Settle.Stores.Memory;
+using Settle.Tests.Rules;
+using Settle.Tests.Server;
+using Xunit;
+
+namespace Settle.Tests.Local;
+
+/// <summary>
+/// A clock that is far ahead leaves no block in silence; and if one was left, a person's word goes on
+/// from there, with holds that end when they should.
+/// </summary>
+public sealed class WrongClockTests
+{
+    private static readonly DateTimeOffset Today = new(2026, 11, 29, 12, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Wrong = Today.AddYears(10);
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_jump_far_beyond_the_newest_block_is_not_made_in_silence()
+    {
+        await using var store = new MemoryStore();
+        await PayAsync(store, Today, "t-1");
+        await PayAsync(store, Today.AddDays(99), "t-2");
+        var error = await Assert.ThrowsAsync<ClockSkewException>(() => PayAsync(store, Wrong, "t-3"));
+        Assert.Contains("2036-11-29", error.Message, StringComparison.Ordinal);
+        Assert.Contains("--accept-clock", error.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<ClockSkewException>(() => PayAsync(store, Today.AddDays(200), "t-3"));
+        await PayAsync(store, Today.AddDays(199), "t-3");
+        await using var verified = await OpenAsync(store, Today.AddDays(199));
+        Assert.Equal(3, (await verified.GetInfoAsync(Stop)).Height);
+    }
+
+    [Fact]
+    public async Task A_jump_that_a_person_gave_their_word_for_is_recorded()
+    {
+        await using var store = new MemoryStore();
+        await PayAsync(store, Today, "t-1");
+        await using (var ledger = await OpenAsync(store, Wrong, acceptsClock: true))
+        {
+            await PayAsync(ledger, "t-2");
+            await PayAsync(ledger, "t-3");
+        }
+        await PayAsync(store, Wrong.AddDays(1), "t-4");
+        var report = await LedgerVerification.VerifyAsync(store, null, Stop);
+        Assert.True(report.IsClean);
+        Assert.Equal((2, true, null), Assert.Single(report.Recoveries) is var it
+            ? (it.Height, it.Clock, it.LostHeight) : default);
+    }
+
+    [Fact]
+    public async Task A_process_that_runs_as_long_as_the_jump_needs_no_word()
+    {
+        await using var store = new MemoryStore();
+        await PayAsync(store, Today, "t-1");
+        var clock = new LivedClock(Today);
+        await using var ledger = await OpenAsync(store, clock);
+        clock.Live(TimeSpan.FromDays(400));
+        await PayAsync(ledger, "t-2");
+        clock.Jump(TimeSpan.FromDays(400));
+        await Assert.ThrowsAsync<ClockSkewException>(() => PayAsync(ledger, "t-3"));
+    }
+
+    [Fact]
+    public async Task A_chain_from_the_future_is_continued_by_a_persons_word_with_the_right_time()
+    {
+        await using var store = new MemoryStore();
+        await PayAsync(store, Today, "t-1");
+        await using (var wrong = await OpenAsync(store, Wrong, acceptsClock: true))
+            await PayAsync(wrong, "t-2");
+        await Assert.ThrowsAsync<ClockSkewException>(() => PayAsync(store, Today.AddHours(1), "t-3"));
+
+        await using (var ledger = await OpenAsync(store, Today.AddHours(1), acceptsClock: true))
+        {
+            await PayAsync(ledger, "t-3");
+            await PayAsync(ledger, "t-4");
+        }
+        await PayAsync(store, Today.AddHours(2), "t-5");
+        var report = await LedgerVerification.VerifyAsync(store, null, Stop);
+        Assert.True(report.IsClean);
+        Assert.Equal([2, 3], report.Recoveries.Select(recovery => recovery.Height));
+        Assert.Equal(Today.AddHours(1), report.Recoveries[1].Time);
+        await using var read = await OpenAsync(store, Today.AddHours(2));
+        Assert.Equal(1, await BalanceAsync(read, Today));
+        Assert.Equal(4, await BalanceAsync(read, Today.AddHours(1)));
+        Assert.Equal(5, await BalanceAsync(read, Today.AddHours(2)));
+    }
+
+    [Fact]
+    public async Task Holds_end_when_they_should_in_spite_of_a_wrong_clock()
+    {
+        await using var store = new MemoryStore();
+        await using (var ledger = await OpenAsync(store, Today))
+        {
+            await PayAsync(ledger, "t-1", 10_000);
+            await HoldAsync(ledger, "open", "Alex", TimeSpan.FromDays(7));
+            await HoldAsync(ledger, "short", "Alex", TimeSpan.FromMinutes(5));
+        }
+        await using (var wrong = await OpenAsync(store, Wrong, acceptsClock: true))
+        {
+            await HoldAsync(wrong, "wrong", "Alex", TimeSpan.FromDays(1));
+            Assert.Equal(HoldState.Expired, (await wrong.GetHoldAsync("open", Stop))!.State);
+        }
+        var clock = new ManualClock { Now = Today.AddHours(1) };
+        await using var right = await OpenAsync(store, clock, acceptsClock: true);
+        await PayAsync(right, "t-2");
+        await HoldAsync(right, "new", "Alex", TimeSpan.FromHours(1));
+        await AssertStatesAsync(right, HoldState.Open, HoldState.Expired, HoldState.Open, HoldState.Open);
+        clock.Now = Today.AddHours(3);
+        await PayAsync(right, "t-3");
+        await AssertStatesAsync(right, HoldState.Open, HoldState.Expired, HoldState.Open, HoldState.Expired);
+        clock.Now = Today.AddHours(26);
+        await PayAsync(right, "t-4");
+        await AssertStatesAsync(right, HoldState.Open, HoldState.Expired, HoldState.Expired, HoldState.Expired);
+        clock.Now = Today.AddDays(8);
+        await PayAsync(right, "t-5");
+        await AssertStatesAsync(right, HoldState.Expired, HoldState.Expired, HoldState.Expired, HoldState.Expired);
+        Assert.True((await LedgerVerification.VerifyAsync(store, null, Stop)).IsClean);
+    }
+
+    [Fact]
+    public async Task What_a_wrong_clock_let_go_and_somebody_spent_stays_spent()
+    {
+        await using var store = new MemoryStore();
+        await using (var ledger = await OpenAsync(store, Today))
+        {
+            await PayAsync(ledger, "t-1", 100);
+            await HoldAsync(ledger, "open", "Alex", TimeSpan.FromDays(7));
+        }
+        await using (var wrong = await OpenAsync(store, Wrong, acceptsClock: true))
+            await wrong.TransferAsync("Alex", "Dave", Money.OfMinor(60, "USD"), "spent", Stop);
+        await using var right = await OpenAsync(store, Today.AddHours(1), acceptsClock: true);
+        await PayAsync(right, "t-2");
+        Assert.Equal(HoldState.Expired, (await right.GetHoldAsync("open", Stop))!.State);
+        Assert.True((await LedgerVerification.VerifyAsync(store, null, Stop)).IsClean);
+    }
+
+    [Fact]
+    public async Task A_server_whose_clock_cannot_be_right_is_not_ready()
+    {
+        using var directory = new TemporaryDirectory();
+        var bank = directory.File("bank.db");
+        await using (var ledger = await LocalLedger.OpenAsync(bank, new LedgerOptions { Clock = At(Today) }, Stop))
+            await PayAsync(ledger, "t-1");
+        foreach (var wrong in (DateTimeOffset[])[Wrong, Today.AddYears(-10)])
+        {
+            await using var server = await RunningServer.StartAsync(
+                options => options with { Clock = At(wrong) }, directory.Path);
+            using var ready = await server.Http.GetAsync("/health/ready", Stop);
+            Assert.Equal(503, (int)ready.StatusCode);
+            Assert.Equal("clock_skew", (await RunningServer.BodyAsync(ready)).GetProperty("code").GetString());
+            var metrics = await server.Http.GetStringAsync("/metrics", Stop);
+            Assert.Contains("settle_ready 0\n", metrics, StringComparison.Ordinal);
+            Assert.Contains("settle_block_age_seconds{settle_ledger=\"bank\"}", metrics, StringComparison.Ordinal);
+        }
+        await using var right = await RunningServer.StartAsync(
+            options => options with { Clock = At(Today.AddMinutes(1)) }, directory.Path);
+        using var isReady = await right.Http.GetAsync("/health/ready", Stop);
+        Assert.Equal(200, (int)isReady.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_ledger_of_a_server_that_was_idle_for_long_needs_no_word_beside_one_that_was_not()
+    {
+        using var directory = new TemporaryDirectory();
+        foreach (var (name, day) in new[] { ("idle", Today.AddYears(-1)), ("busy", Today) })
+        {
+            await using var ledger = await LocalLedger.OpenAsync(
+                directory.File($"{name}.db"), new LedgerOptions { Clock = At(day) }, Stop);
+            await PayAsync(ledger, "t-1");
+        }
+        await using var server = await RunningServer.StartAsync(options => options with
+        {
+            Clock = At(Today.AddMinutes(1)), Ledgers = [directory.Path + "/"],
+        });
+        using var ready = await server.Http.GetAsync("/health/ready", Stop);
+        Assert.Equal(200, (int)ready.StatusCode);
+        using var done = await server.PostAsync("/v1/ledgers/idle/transfers",
+            """{"id":"t-2","from":"@world","to":"Alex","amount":1}""");
+        Assert.Equal(201, (int)done.StatusCode);
+    }
+
+    private static ManualClock At(DateTimeOffset time) => new() { Now = time };
+
+    private static Task<LocalLedger> OpenAsync(
+        MemoryStore store, DateTimeOffset time, bool acceptsClock = false) =>
+        OpenAsync(store, At(time), acceptsClock);
+
+    private static Task<LocalLedger> OpenAsync(
+        MemoryStore store, TimeProvider clock, bool acceptsClock = false) =>
+        LocalLedger.OpenAsync("bank", store, null,
+            new LedgerOptions { Clock = clock, AcceptClock = acceptsClock }, Stop);
+
+    private static async Task PayAsync(MemoryStore store, DateTimeOffset time, string id)
+    {
+        await using var ledger = await OpenAsync(store, time);
+        await PayAsync(ledger, id);
+    }
+
+    private static Task<Transfer> PayAsync(LocalLedger ledger, string id, long units = 1) =>
+        ledger.TransferAsync("@world", "Alex", Money.OfMinor(units, "USD"), id, Stop);
+
+    private static Task<Hold> HoldAsync(LocalLedger ledger, string id, string from, TimeSpan time) =>
+        ledger.HoldAsync(new HoldRequest
+        {
+            Id = id, From = from, To = "Shop", Amount = Money.OfMinor(100, "USD"), ExpiresIn = time,
+        }, Stop);
+
+    private static async Task<Int128> BalanceAsync(LocalLedger ledger, DateTimeOffset time) =>
+        (await ledger.GetAccountAsync("Alex", AsOf.AtTime(time), Stop))!.Balances[0].Balance.Units;
+
+    private static async Task AssertStatesAsync(LocalLedger ledger, params HoldState[] states)
+    {
+        string[] ids = ["open", "short", "wrong", "new"];
+        var found = new List<HoldState>();
+        foreach (var id in ids) found.Add((await ledger.GetHoldAsync(id, Stop))!.State!.Value);
+        Assert.Equal(states, found);
+    }
+
+    /// <summary>A clock beside which time passes, or not.</summary>
+    private sealed class LivedClock(DateTimeOffset start) : TimeProvider
+    {
+        private TimeSpan _lived;
+        private TimeSpan _jumped;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public void Live(TimeSpan time) => _lived += time;
+
+        public void Jump(TimeSpan time) => _jumped += time;
+
+        public override DateTimeOffset GetUtcNow() => start + _lived + _jumped;
+
+        public override long GetTimestamp() => _lived.Ticks;
+    }
+}
