@@ -9,13 +9,19 @@ internal static class EventsEndpoint
 {
     private const int FlushBytes = 32 * 1024;
 
+    // So long it takes at most to learn of a block that another server has shown.
+    private static readonly TimeSpan AheadPatience = TimeSpan.FromSeconds(1);
+
     public static void Map(IEndpointRouteBuilder ledger) =>
         ledger.Read("/events", FollowAsync)
             .WithMetadata(new DisableRequestTimeoutAttribute())
+            .Refuses(409)
             .Named("follow", "Follow the chain",
             "Server-sent events: every entry after a position, and then "
                 + "each new one as it is settled. The event's name is the entry's type, its id is "
-                + "the position; the header `Last-Event-ID` goes on after it, without gaps.")
+                + "the position; the header `Last-Event-ID` goes on after it, without gaps. A "
+                + "position that the chain has not is 409 `position_ahead`. If a stream cannot go "
+                + "on, its last event is `problem`, with a problem as its data.")
             .Knows(new QueryParameter("after", "string",
                 "The position of the last entry seen (`42-7`), or a height: all of that block "
                 + "was seen.", "0"))
@@ -52,7 +58,11 @@ internal static class EventsEndpoint
         var next = entries.MoveNextAsync().AsTask();
         try
         {
-            // A ledger that has stopped fails before the stream begins, and says so.
+            // A ledger that has stopped, or has no such position, fails before the stream begins.
+            var info = await ledger.GetInfoAsync(cancellation).ConfigureAwait(false);
+            if (after.Height > info.Height)
+                await Task.WhenAny(next, Task.Delay(AheadPatience, options.Clock, cancellation))
+                    .ConfigureAwait(false);
             if (next.IsFaulted) await next.ConfigureAwait(false);
             Write(output, ": settle\n\n"u8);
             await output.FlushAsync(cancellation).ConfigureAwait(false);
@@ -60,6 +70,12 @@ internal static class EventsEndpoint
             {
                 if (!next.IsCompleted)
                     await WaitAsync(output, next, options, cancellation).ConfigureAwait(false);
+                if (next.IsFaulted && ProblemMaker.From(next.Exception!.InnerException!) is { } why)
+                {
+                    Write(output, why);
+                    await output.FlushAsync(cancellation).ConfigureAwait(false);
+                    return;
+                }
                 if (!await next.ConfigureAwait(false)) return;
                 Write(output, entries.Current);
                 next = entries.MoveNextAsync().AsTask();
@@ -102,6 +118,14 @@ internal static class EventsEndpoint
         Write(output, Encoding.UTF8.GetBytes(
             $"id: {entry.Position}\nevent: {ChainEvent.TypeOf(entry.Body.Span)}\ndata: "));
         ChainEvent.Write(output, entry);
+        Write(output, "\n\n"u8);
+    }
+
+    /// <summary>The last event of a stream that cannot go on.</summary>
+    private static void Write(IBufferWriter<byte> output, Problem why)
+    {
+        Write(output, "event: problem\ndata: "u8);
+        Write(output, JsonSerializer.SerializeToUtf8Bytes(why, WireJson.Compact.Problem));
         Write(output, "\n\n"u8);
     }
 

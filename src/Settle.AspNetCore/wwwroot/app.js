@@ -182,6 +182,8 @@ async function follow(ledger) {
       await readEvents(response.body, mine);
     } catch (e) {
       if (mine.signal.aborted) return;
+      // The ledger was put back from an older copy: begin again with what it has.
+      if (e.status === 409) refreshSoon();
       live(false, e.status === 401 ? "needs a key" : "reconnecting");
       console.debug(e);
     }

@@ -10,6 +10,7 @@ internal sealed class EventStream(HttpTransport transport, LedgerAddress address
     HttpLedgerOptions options)
 {
     private const int PausesMax = 6;
+    private const string ProblemEvent = "problem";
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>
@@ -74,7 +75,8 @@ internal sealed class EventStream(HttpTransport transport, LedgerAddress address
         await using (stream.ConfigureAwait(false))
         {
             var watched = new WatchedStream(stream, () => silence.CancelAfter(SilenceMax));
-            var parser = SseParser.Create(watched, static (_, data) => ChainEvent.Read(data));
+            var parser = SseParser.Create(watched, static (type, data) =>
+                type == ProblemEvent ? throw ProblemReader.ReadEvent(data) : ChainEvent.Read(data));
             await foreach (var item in parser.EnumerateAsync(silence.Token).ConfigureAwait(false))
                 yield return item.Data;
         }

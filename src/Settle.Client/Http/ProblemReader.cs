@@ -14,7 +14,15 @@ internal static class ProblemReader
     public static SettleException Read(HttpReply reply, string? id)
     {
         var problem = Parse(reply);
-        if (problem is null) return HttpReply.BadAnswer(null);
+        return problem is null ? HttpReply.BadAnswer(null) : Of(problem, id);
+    }
+
+    /// <summary>The error that ends a stream of events.</summary>
+    public static SettleException ReadEvent(ReadOnlySpan<byte> data) =>
+        Parse(data) is { } problem ? Of(problem, null) : HttpReply.BadAnswer(null);
+
+    private static SettleException Of(Problem problem, string? id)
+    {
         return problem.Code switch
         {
             "invalid_request" =>
@@ -30,6 +38,7 @@ internal static class ProblemReader
             Unavailable or Busy or KeysUnavailable =>
                 new StoreUnavailableException(problem.Detail),
             "breaks_rule" => new InvoiceRuleException(problem.Detail),
+            "position_ahead" => new PositionAheadException(problem.Detail),
             "clock_skew" => new ClockSkewException(problem.Detail),
             "store_corrupt" => new StoreCorruptException(problem.Detail),
             _ when problem.Reason is not null => Rejected(problem, id),
@@ -80,12 +89,14 @@ internal static class ProblemReader
             : problem.Detail;
     }
 
-    private static Problem? Parse(HttpReply reply)
+    private static Problem? Parse(HttpReply reply) =>
+        reply.IsProblem ? Parse(reply.Body) : null;
+
+    private static Problem? Parse(ReadOnlySpan<byte> body)
     {
-        if (!reply.IsProblem) return null;
         try
         {
-            return JsonSerializer.Deserialize(reply.Body, WireJson.Compact.Problem);
+            return JsonSerializer.Deserialize(body, WireJson.Compact.Problem);
         }
         catch (JsonException)
         {

@@ -98,6 +98,7 @@ internal sealed partial class LocalLedger
     public async IAsyncEnumerable<ChainEntry> FollowAsync(EntryPosition after = default,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        await CheckPositionAsync(after, cancellationToken).ConfigureAwait(false);
         for (var height = long.Max(1, after.Height); ; height++)
         {
             await _state.WhenAbove(height - 1).WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -109,6 +110,20 @@ internal sealed partial class LocalLedger
                 if (shown.Position > after || after == default) yield return shown;
             }
         }
+    }
+
+    private async Task CheckPositionAsync(
+        EntryPosition after, CancellationToken cancellationToken)
+    {
+        // Another server may have shown a block that this one has not read yet.
+        if (after.Height > _state.Height)
+            await _reader.RefreshAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (after.Height > _state.Height) throw PositionAheadException.Of(after, _state.Height);
+        if (after.Height <= 0 || after.Index == int.MaxValue) return;
+        var block = await _reader.Blocks.GetAsync(after.Height, cancellationToken)
+            .ConfigureAwait(false);
+        if (!BlockEntries.Of(block).Skip(after.Index).Any())
+            throw PositionAheadException.Of(after, _state.Height);
     }
 
     // A hold that is over was captured, voided or, when neither, has expired.
