@@ -118,7 +118,9 @@ internal static class ParseErrors
     };
 
     private static string Stray(string word, Command command) =>
-        word.StartsWith('-')
+        command.Options.Any(known => known.Name == word || known.Aliases.Contains(word))
+            ? $"'{word}' comes after the command: settle {command.Name} ... {word} ..."
+        : word.StartsWith('-')
             ? $"'{command.Name}' has no option '{word}'"
                 + NearestName.Suggest(word, command.Options.Select(known => known.Name))
             : $"'{command.Name}' takes no further word '{word}'";

@@ -23,6 +23,8 @@ public sealed class BadCommandLineTests : IDisposable
         { ["transfer", "a", "b", "1", "--mmo", "x"], "did you mean '--memo'" },
         { ["transfer", "--mmo", "x", "a", "b", "1"], "did you mean '--memo'" },
         { ["transfer", "--mmo", "a", "1"], "'transfer' has no option '--mmo'" },
+        { ["--ledger", "x", "balance"], "'--ledger' comes after the command: settle balance" },
+        { ["-l", "x", "balance"], "'-l' comes after the command: settle balance" },
         { ["transfer", "a", "b", "-5"], "amount: must be more than zero" },
         { ["transfer", "a", "b", "1", "--id"], "--id" },
         { ["transfer", "a", "b", "0"], "amount: must be more than zero" },

@@ -73,9 +73,9 @@ public sealed class BadCsvTests : IDisposable
         { "id,from,to,amount,meta:shop\n" + $"x,a,b,1,{new string('s', 513)}\n",
             "line 2, column 'shop': must be at most 512" },
         { "id,from,to,amount,meta\nx,a,b,1,[1]\n",
-            "line 2, column 'meta': must be a JSON object of strings" },
+            "line 2, column 'meta': '[1]' is not a JSON object of texts" },
         { "id,from,to,amount,meta\nx,a,b,1,\"{\"\"a\"\":1}\"\n",
-            "line 2, column 'meta': must be a JSON object" },
+            "line 2, column 'meta': '{\"a\":1}' is not a JSON object of texts" },
     };
 
     /// <summary>A header of transfers, then what the message must contain.</summary>
