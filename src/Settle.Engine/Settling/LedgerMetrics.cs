@@ -64,6 +64,9 @@ internal sealed class LedgerMetrics(string ledger, LedgerState state)
         meter.CreateObservableGauge("settle.block.age",
             () => Read((each, settler) => settler.SecondsSince(each.Time), Enumerable.Min), "s",
             "Seconds since the newest block; below 0 if it lies in this machine's future");
+        meter.CreateObservableGauge("settle.index.writable",
+            () => Read((_, settler) => settler.IndexFault is null ? 1 : 0, Enumerable.Min), null,
+            "1 while the index can be written; 0 while it cannot, and the ledger goes on without");
         meter.CreateObservableGauge("settle.writable",
             () => Read((_, settler) => settler.Obstacle is null ? 1 : 0, Enumerable.Min), null,
             "1 while the ledger can be written, as far as is known; 0 while it cannot");

@@ -15,6 +15,12 @@ internal sealed partial class Settler
     public long SecondsSince(long time) => time == 0 ? 0
         : (ChainTime.From(_clock.GetUtcNow()) - time) / ChainTime.MicrosecondsPerSecond;
 
+    /// <summary>
+    /// Why the index or its note could not be written last; null when they could. The ledger goes
+    /// on without them, but starts slowly, and cannot notice that it was put back.
+    /// </summary>
+    public Exception? IndexFault => _note.LastError ?? _keeper.LastError;
+
     /// <summary>Looks whether anything can be written now.</summary>
     /// <returns>Why not; null when it can be.</returns>
     public async Task<SettleException?> FindObstacleAsync(CancellationToken cancellation)

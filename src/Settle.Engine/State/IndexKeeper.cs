@@ -282,7 +282,7 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
                 var runs = OpenRuns.Of(folder.Files, manifest, state.Index);
                 await ReplaceAsync(manifest).ConfigureAwait(false);
                 lock (state.Lock) state.Index.UseRuns(height, runs, _filtering.Filter);
-                (_manifest, _useless) = (manifest, null);
+                (_manifest, _useless, LastError) = (manifest, null, null);
                 await folder.RemoveAllButAsync(manifest, _writer.Unfinished, scheduler)
                     .ConfigureAwait(false);
             }

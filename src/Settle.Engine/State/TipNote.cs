@@ -151,6 +151,7 @@ internal sealed class TipNote(LedgerState state, BlockCache blocks, IndexFolder?
         try
         {
             write();
+            LastError = null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

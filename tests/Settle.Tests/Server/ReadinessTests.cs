@@ -44,6 +44,27 @@ public sealed class ReadinessTests
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_index_that_cannot_be_written_is_shown_and_the_ledger_goes_on()
+    {
+        using var directory = new TemporaryDirectory();
+        var index = directory.File("bank.db.index");
+        await File.WriteAllTextAsync(index, "a file where the folder should be", Stop);
+        await using var server = await RunningServer.StartAsync(directory: directory.Path);
+        Assert.Equal(201, await PostAsync(server, "t-0"));
+        Assert.Contains("settle_index_writable{settle_ledger=\"bank\"} 0",
+            await server.Http.GetStringAsync("/metrics", Stop), StringComparison.Ordinal);
+        Assert.Equal((200, ""), await ReadyAsync(server));
+        File.Delete(index);
+        for (var number = 1; !Directory.Exists(index); number++)
+        {
+            Assert.Equal(201, await PostAsync(server, $"t-{number}"));
+            await Task.Delay(50, Stop);
+        }
+        Assert.Contains("settle_index_writable{settle_ledger=\"bank\"} 1",
+            await server.Http.GetStringAsync("/metrics", Stop), StringComparison.Ordinal);
+    }
+
     private static async Task<(int Status, string Code)> ReadyAsync(RunningServer server)
     {
         using var ready = await server.Http.GetAsync("/health/ready", Stop);
