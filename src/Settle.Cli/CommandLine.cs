@@ -54,6 +54,7 @@ internal static class CommandLine
         new CustomerCommand(context),
         new ChargeCommand(context),
         new ChargesCommand(context),
+        new WithdrawCommand(context),
         new SubscribeCommand(context),
         new UnsubscribeCommand(context),
         new SubscriptionsCommand(context),

@@ -34,6 +34,15 @@ internal static class ChargeEndpoints
             call => call.Billing.GetChargeAsync(call["id"], call.Stop))
             .Named("get_charge", "Read a charge", "With the invoice that bills it.")
             .Gives<Charge>(200, "The charge, successful or rejected.");
+        ledger.On(HttpMethods.Delete, "/charges/{id}", ApiRole.Teller, async call => Routes.Json(
+            await call.Billing.WithdrawAsync(call["id"], call.Text("id"), call.Stop)
+                .WaitAsync(call.Stop).ConfigureAwait(false)))
+            .Named("withdraw_charge", "Withdraw a charge",
+                "For ever, unless an invoice bills it already. Repeating it is harmless.")
+            .Knows(new QueryParameter("id", "string",
+                "The id of this request, decided once; a new one if absent.", "w-1"))
+            .Gives<Charge>(200, "The charge, withdrawn.")
+            .Refuses(400, 409, 422);
     }
 
     private static async Task CreateBatchAsync(LedgerCall call, RequestBody body)

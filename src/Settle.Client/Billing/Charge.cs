@@ -54,6 +54,10 @@ public sealed record Charge
     /// <inheritdoc cref="Transfer.Reason"/>
     public RefusalCode? Reason { get; init; }
 
+    /// <summary>Whether it was withdrawn: no invoice will bill it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Withdrawn { get; init; }
+
     /// <inheritdoc cref="Transfer.Block"/>
     public required long Block { get; init; }
 

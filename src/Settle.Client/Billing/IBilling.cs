@@ -51,6 +51,16 @@ public interface IBilling
     Task<Verdict[]> ChargeBatchAsync(ReadOnlyMemory<ChargeRequest> requests,
         CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Withdraws a charge that no invoice bills yet, for ever. Without an id, repeating it is
+    /// harmless.
+    /// </summary>
+    /// <param name="charge">The charge's id.</param>
+    /// <param name="id">The id of this request; null for a new one.</param>
+    /// <param name="cancellationToken">Cancels the call until it is sent.</param>
+    Task<Charge> WithdrawAsync(string charge, string? id = null,
+        CancellationToken cancellationToken = default);
+
     /// <summary>Gets a charge by its id; null if that id was never decided.</summary>
     Task<Charge?> GetChargeAsync(string id, CancellationToken cancellationToken = default);
 

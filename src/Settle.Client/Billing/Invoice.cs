@@ -57,6 +57,12 @@ public sealed record Invoice
     /// <summary>What is to be paid, or credited: net, tax and rounding.</summary>
     public required Money Amount { get; init; }
 
+    /// <summary>
+    /// What had been paid before it was made, and pays of it; null for nothing. Its paper asks for
+    /// the rest.
+    /// </summary>
+    public Money? Prepaid { get; init; }
+
     /// <summary>What was paid, credited or written off.</summary>
     public required Money Paid { get; init; }
 

@@ -65,6 +65,12 @@ internal sealed partial class HttpBilling(HttpLedger ledger) : IBilling
         }
     }
 
+    public Task<Charge> WithdrawAsync(string charge, string? id = null,
+        CancellationToken cancellationToken = default) =>
+        ledger.SendAsync(HttpMethod.Delete, $"/charges/{Segment("charge", charge)}"
+            + new QueryWriter().Add("id", id), id ?? $"withdraw:{charge}", default,
+            WireJson.Compact.Charge, null, cancellationToken);
+
     public Task<Charge?> GetChargeAsync(string id, CancellationToken cancellationToken = default) =>
         ledger.FindAsync($"/charges/{Segment("id", id)}", WireJson.Compact.Charge,
             cancellationToken);

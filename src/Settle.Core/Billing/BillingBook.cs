@@ -87,9 +87,10 @@ internal sealed partial class BillingBook(AssetTable assets)
 
     /// <summary>
     /// The charges that an invoice up to a day bills: by date, then in the order of the chain; no
-    /// more than one invoice holds.
+    /// more than one invoice holds. What is out of scope of VAT can be left out, or all else.
     /// </summary>
-    public void Pick(int account, int through, List<int> picked)
+    public void Pick(
+        int account, int through, List<int> picked, bool hasInScope = true, bool hasOthers = true)
     {
         picked.Clear();
         var (isSorted, last) = (true, 0);
@@ -97,6 +98,8 @@ internal sealed partial class BillingBook(AssetTable assets)
         {
             ref readonly var charge = ref Charges[at];
             if (charge.BilledAt != 0 || charge.Date > through) continue;
+            var isOther = charge.Tax.Category == TaxCategory.OutOfScope;
+            if (isOther ? !hasOthers : !hasInScope) continue;
             isSorted &= charge.Date >= last;
             last = charge.Date;
             picked.Add(at);
@@ -110,6 +113,14 @@ internal sealed partial class BillingBook(AssetTable assets)
             if (i < Limits.InvoiceChargesMax && bytes <= Limits.InvoiceIdBytesMax) continue;
             picked.RemoveRange(i, picked.Count - i);
         }
+    }
+
+    /// <summary>An open charge of an account by its id; -1 for none.</summary>
+    public int FindOpen(int account, ReadOnlySpan<byte> id)
+    {
+        for (var at = Charges.FirstOf(account); at >= 0; at = Charges[at].Next)
+            if (Charges[at].BilledAt == 0 && Charges.IdOf(at).SequenceEqual(id)) return at;
+        return -1;
     }
 
     /// <summary>The open charges of an account as of the newest durable block.</summary>

@@ -5,13 +5,17 @@ namespace Settle.Billing;
 /// charges, computes the sums and gives the number, all in the block that makes the invoice (B1).
 /// Pure.
 /// </summary>
-internal sealed class BillingDecider(BillingBook billing, IHistory history)
+internal sealed class BillingDecider(
+    BillingBook billing, IHistory history, Func<byte, bool> follows)
 {
     public BillingBook Billing => billing;
 
     public AssetTable Assets => billing.Assets;
 
     public IHistory History => history;
+
+    /// <summary>Whether the block follows the rules of a version where older ones differ.</summary>
+    public Func<byte, bool> Follows => follows;
 
     /// <summary>For one list at a time.</summary>
     public JsonBuffer Json { get; } = new(1024);

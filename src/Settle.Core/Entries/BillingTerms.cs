@@ -70,6 +70,12 @@ internal struct BillingTerms
     /// <summary>Charge: millionths of the major unit.</summary>
     public long UnitPrice;
 
+    /// <summary>
+    /// Charge with a discount and without a unit price: what it would be without the discount,
+    /// minor units; the decision gives the amount.
+    /// </summary>
+    public long Price;
+
     /// <summary>Charge: minor units.</summary>
     public long Discount;
 

@@ -56,4 +56,7 @@ internal enum EntryKind : byte
 
     /// <summary>A payment that a bank took back.</summary>
     Chargeback,
+
+    /// <summary>A charge taken back before an invoice bills it.</summary>
+    Withdrawal,
 }

@@ -6,7 +6,7 @@ internal static class EntryKinds
     private static readonly string[] Texts =
         ["ledger", "asset", "account", "transfer", "transaction", "hold", "capture", "void",
             "revert", "seller", "customer", "charge", "subscription", "invoice", "credit_note",
-            "payment", "refund", "chargeback"];
+            "payment", "refund", "chargeback", "withdrawal"];
 
     private static readonly byte[][] Utf8 =
         [.. Texts.Select(Encoding.ASCII.GetBytes)];

@@ -14,20 +14,23 @@ internal static class EntryMembers
         new("account", On.Account, (_, ref e) => ref e.From),
         new("allocations", On.Payment | On.Returned, (b, ref e) => ref b.Billing(e).Allocations)
             { Encoding = As.Array, IsResult = true },
-        new("amount", On.Moving | On.Priced | On.Document | On.Payment | On.Returned,
+        new("amount",
+            On.Moving | On.Priced | On.Document | On.Payment | On.Returned | On.Withdrawal,
             (_, ref e) => ref e.Amount)
         {
             Always = On.Document,
-            DecidedIn = On.Derived | On.Document | On.Charge | On.Chargeback,
+            DecidedIn = On.Derived | On.Document | On.Charge | On.Chargeback | On.Withdrawal,
             IsDecided = IsAmountDecided,
         },
         new("asset", On.Ledger | On.Asset | On.Account | On.Moving, (_, ref e) => ref e.Asset)
             { DecidedIn = On.Derived },
-        new("asset", On.Customer | On.Priced | On.Document | On.Payment | On.Returned,
+        new("asset",
+            On.Customer | On.Priced | On.Document | On.Payment | On.Returned | On.Withdrawal,
             (_, ref e) => ref e.Asset)
         {
             DecidedIn = On.Billing,
             IsDecided = (b, e) => e.Kind is EntryKind.CreditNote or EntryKind.Chargeback
+                or EntryKind.Withdrawal
                 || b.Billing(e).IsDefaultAsset,
             Repeats = IsAssetRepeated,
         },
@@ -41,22 +44,24 @@ internal static class EntryMembers
         new("buyer", On.Invoice, (b, ref e) => ref b.Billing(e).Buyer) { IsResult = true },
         new("ceiling", On.Account, (b, ref e) => ref b.Terms(e).Ceiling)
             { Encoding = As.Limit, Word = "none", Absent = AccountTerms.Unset },
+        new("charge", On.Withdrawal, (_, ref e) => ref e.Reference),
         new("closed", On.Account, (b, ref e) => ref b.Terms(e).IsClosed)
             { Has = (b, ref e) => ref b.Terms(e).HasClosed },
         new("cost_centre", On.Charge, (b, ref e) => ref b.Billing(e).CostCentre)
             { Max = Limits.CostCentreBytesMax, IsName = true, Since = 4 },
         new("country", On.Party, (b, ref e) => ref b.Billing(e).Country),
         // The customer of a credit note, or of a payment of one invoice, is the invoice's.
-        new("customer", On.Customer | On.Priced | On.Document | On.Payment | On.Returned,
+        new("customer",
+            On.Customer | On.Priced | On.Document | On.Payment | On.Returned | On.Withdrawal,
             (b, ref e) => ref b.Billing(e).Customer)
         {
-            DecidedIn = On.CreditNote | On.Payment | On.Chargeback,
+            DecidedIn = On.CreditNote | On.Payment | On.Chargeback | On.Withdrawal,
             IsDecided = (_, e) => !e.Reference.IsEmpty,
         },
-        new("date", On.Charge | On.Document | On.Payment | On.Returned,
+        new("date", On.Charge | On.Document | On.Payment | On.Returned | On.Withdrawal,
             (b, ref e) => ref b.Billing(e).Date)
             { Encoding = As.Day, Repeats = IsDateRepeated },
-        new("date_default", On.Charge | On.Document | On.Payment | On.Returned,
+        new("date_default", On.Charge | On.Document | On.Payment | On.Returned | On.Withdrawal,
             (b, ref e) => ref b.Billing(e).IsDefaultDate)
             { Repeats = (_, _, _, _, _) => true },
         new("default_tax", On.Seller, (b, ref e) => ref b.Billing(e).DefaultTax),
@@ -97,6 +102,8 @@ internal static class EntryMembers
         new("postings", On.Transaction | On.Revert | On.Document | On.Payment | On.Returned,
             As.Postings)
             { DecidedIn = On.All & ~On.Transaction },
+        new("price", On.Charge, (b, ref e) => ref b.Billing(e).Price)
+            { Field = "amount", Since = 6 },
         new("prices", On.Priced, (b, ref e) => ref b.Billing(e).IsGross)
             { Encoding = As.Word, Word = "gross" },
         new("profile", On.Party, (b, ref e) => ref b.Billing(e).Profile) { Field = "party" },
@@ -217,9 +224,9 @@ internal static class EntryMembers
 
     private static bool IsAmountDecided(RequestBatch batch, Request entry) => entry.Kind switch
     {
-        EntryKind.Void or EntryKind.Revert or EntryKind.Invoice => true,
+        EntryKind.Void or EntryKind.Revert or EntryKind.Invoice or EntryKind.Withdrawal => true,
         EntryKind.Capture or EntryKind.CreditNote or EntryKind.Chargeback => entry.IsWhole,
-        EntryKind.Charge => batch.Billing(entry).HasUnitPrice,
+        EntryKind.Charge => batch.Billing(entry) is { HasUnitPrice: true } or { Price: > 0 },
         _ => false,
     };
 

@@ -24,6 +24,9 @@ internal static class KeyHash
     /// <summary>Marks the key under which the entry that made a subscription is found.</summary>
     public const ulong Subscription = 0xA0761D6478BD642F;
 
+    /// <summary>Marks the key under which the withdrawal of a charge is found.</summary>
+    public const ulong Withdrawal = 0x9E3779B97F4A7C15;
+
     public static ulong Of(ReadOnlySpan<byte> key, ulong seed = 0)
     {
         var hash = seed ^ Odd1 ^ (ulong)key.Length;

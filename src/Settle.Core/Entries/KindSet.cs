@@ -23,6 +23,7 @@ internal enum KindSet
     Payment = 1 << EntryKind.Payment,
     Refund = 1 << EntryKind.Refund,
     Chargeback = 1 << EntryKind.Chargeback,
+    Withdrawal = 1 << EntryKind.Withdrawal,
 
     Noted = Transfer | Transaction | Hold,
     Resolution = Capture | Void,
@@ -32,6 +33,6 @@ internal enum KindSet
     Document = Invoice | CreditNote,
     Party = Seller | Customer,
     Returned = Refund | Chargeback,
-    Billing = Party | Priced | Document | Payment | Returned,
-    All = (1 << (EntryKind.Chargeback + 1)) - 1,
+    Billing = Party | Priced | Document | Payment | Returned | Withdrawal,
+    All = (1 << (EntryKind.Withdrawal + 1)) - 1,
 }

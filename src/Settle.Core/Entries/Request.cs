@@ -58,8 +58,8 @@ internal struct Request
     public Slice Timestamp;
 
     /// <summary>
-    /// The id of the hold, of what is reverted, or of the payment that is given or taken back; the
-    /// number of the invoice credited or paid.
+    /// The id of the hold, of what is reverted, of the payment that is given or taken back,
+    /// or of the charge that is withdrawn; the number of the invoice credited or paid.
     /// </summary>
     public Slice Reference;
 

@@ -13,7 +13,6 @@ internal sealed class Decider(Book book, IHistory history)
     public static readonly Int128 TotalMax = Int128.MaxValue / 2;
 
     private readonly List<(int Position, Int128 Delta)> _net = [];
-    private readonly BillingDecider _billing = new(book.Billing, history);
 
     public Book Book => book;
 
@@ -23,6 +22,8 @@ internal sealed class Decider(Book book, IHistory history)
     public int Version { get; set; } = BlockHeader.CurrentVersion;
 
     private byte Rules { get; set; }
+
+    private BillingDecider Billing => field ??= new BillingDecider(book.Billing, history, Follows);
 
     /// <summary>
     /// Decides a request whose positions are resolved; fills in what the entry records. The book is
@@ -68,7 +69,7 @@ internal sealed class Decider(Book book, IHistory history)
 
     private RefusalCode DecideBilling(RequestBatch batch, ref Request request)
     {
-        var refusal = _billing.Decide(batch, ref request);
+        var refusal = Billing.Decide(batch, ref request);
         if (refusal != RefusalCode.None || request.ExtraCount == 0) return refusal;
         book.Resolve(batch, ref request);
         // Only money that comes from somewhere has to be there: debts may rise (B9).

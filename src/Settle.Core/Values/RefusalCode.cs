@@ -124,4 +124,10 @@ public enum RefusalCode
 
     /// <summary>The amount is more than the customer has paid too much.</summary>
     ExceedsCredit = 33,
+
+    /// <summary>No charge has this id.</summary>
+    ChargeNotFound = 34,
+
+    /// <summary>An invoice bills the charge, or it was withdrawn before.</summary>
+    ChargeNotOpen = 35,
 }

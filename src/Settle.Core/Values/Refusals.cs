@@ -55,6 +55,10 @@ public static class Refusals
         (RefusalCode.ExceedsCredit, "exceeds_credit",
             "the amount is more than the customer has paid too much: "
                 + "name the payment to give its money back"),
+        (RefusalCode.ChargeNotFound, "charge_not_found", "no charge has this id"),
+        (RefusalCode.ChargeNotOpen, "charge_not_open",
+            "an invoice bills the charge already, or it was withdrawn: what was invoiced is "
+                + "credited"),
         (RefusalCode.BillingAccount, "billing_account",
             "only billing moves money on this account: use charge, invoice, credit, pay, refund "
                 + "or chargeback"),

@@ -42,7 +42,12 @@ internal static class BillingRequests
         terms.Unit = charge.Unit is "C62" ? default : to.Append("unit", charge.Unit);
         if (charge.Quantity is { } quantity)
             terms.Quantity = ToScaled("quantity", quantity, Limits.QuantityMax);
-        if (charge.UnitPrice is not { } price) return;
+        if (charge.UnitPrice is not { } price)
+        {
+            // A discount is on the price, and the decision says what is left of it.
+            if (terms.Discount > 0) (terms.Price, request.Amount) = (request.Amount, 0);
+            return;
+        }
         if (charge.Amount is not null)
             throw new InvalidRequestException(
                 "amount", "cannot be combined with unit_price, which gives the amount");

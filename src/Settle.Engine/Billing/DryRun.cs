@@ -35,7 +35,7 @@ internal sealed class DryRun(LedgerReader reader, RunPlan plan, List<RecurringCh
         foreach (var (customer, asset, items) in Accounts())
         {
             var state = Book.Customers.Durable(Book.FindCustomer(Encoding.UTF8.GetBytes(customer)));
-            foreach (var part in Split(items))
+            foreach (var part in Separate(items, state.TreatmentOrNone))
             {
                 var sums = InvoiceMaker.Make(part, state.TreatmentOrNone);
                 if (sums is null)
@@ -104,6 +104,11 @@ internal sealed class DryRun(LedgerReader reader, RunPlan plan, List<RecurringCh
     private static IEnumerable<(int, int, InvoiceItem)> Items(List<RecurringCharge> charges) =>
         charges.Select(charge => (charge.Month.LastDay,
             Encoding.UTF8.GetByteCount(charge.Id), charge.Item));
+
+    private static IEnumerable<InvoiceItem[]> Separate(
+        List<(int Date, int IdBytes, InvoiceItem Item)> items, TaxCategory? treatment) =>
+        InvoiceMaker.Separate(items, treatment, each => each.Item)
+            .SelectMany(part => Split([.. part]));
 
     private static IEnumerable<InvoiceItem[]> Split(
         List<(int Date, int IdBytes, InvoiceItem Item)> items)

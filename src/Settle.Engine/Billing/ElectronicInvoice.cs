@@ -16,6 +16,7 @@ internal static class ElectronicInvoice
         var isCredit = invoice.Kind == InvoiceType.CreditNote;
         var isOutOfScope = invoice.Taxes.Any(tax => tax.Category == "O");
         var words = InvoiceWords.Of(invoice.Buyer.Language);
+        var isPaid = Payable(invoice).IsZero;
         return new EnInvoice
         {
             Specification = Has(invoice.Buyer.LeitwegId) ? EnRules.XRechnung : EnRules.Plain,
@@ -25,9 +26,10 @@ internal static class ElectronicInvoice
             TypeCode = isCredit ? "381" : "380",
             IsCreditNote = isCredit,
             Currency = invoice.Asset,
-            DueDate = isCredit ? null : Day(invoice.Due),
+            DueDate = isCredit || isPaid ? null : Day(invoice.Due),
             BuyerReference = Text(invoice.Buyer.LeitwegId),
-            PaymentTerms = isCredit ? words.CreditTerms : words.Terms(invoice.Due),
+            PaymentTerms = isCredit ? words.CreditTerms
+                : isPaid ? words.NothingDue : words.Terms(invoice.Due),
             Notes = Has(invoice.Note) ? [new EnNote(invoice.Note)] : [],
             Preceding = isCredit && invoice.Corrects is { } corrected
                 ? [new EnPreceding(corrected, Day(invoice.CorrectsDate))] : [],
@@ -38,12 +40,16 @@ internal static class ElectronicInvoice
             Period = invoice.Lines.Count == 0 ? null
                 : new EnPeriod(Day(invoice.Lines.Min(line => line.Date)),
                     Day(invoice.Lines.Max(line => line.Date))),
-            Payments = PaymentsOf(invoice, isCredit),
+            Payments = PaymentsOf(invoice, isCredit || isPaid),
             Taxes = [.. invoice.Taxes.Select(tax => TaxOf(tax, words))],
             Totals = TotalsOf(invoice),
             Lines = [.. invoice.Lines.Select((line, at) => LineOf(line, at, invoice, words))],
         };
     }
+
+    /// <summary>What an invoice asks for: not what was paid before it was made.</summary>
+    public static Money Payable(Invoice invoice) =>
+        invoice.Prepaid is { } prepaid ? invoice.Amount - prepaid : invoice.Amount;
 
     /// <summary>The amount as a decimal that keeps two decimals, or those it needs.</summary>
     public static decimal Major(Money amount)
@@ -93,10 +99,10 @@ internal static class ElectronicInvoice
         Country = party.Country,
     };
 
-    private static EnPayment[] PaymentsOf(Invoice invoice, bool isCredit)
+    private static EnPayment[] PaymentsOf(Invoice invoice, bool isSettled)
     {
         // 97: it is settled between the two of them.
-        if (isCredit) return [new EnPayment { MeansCode = "97" }];
+        if (isSettled) return [new EnPayment { MeansCode = "97" }];
         if (!Has(invoice.Seller.Iban)) return [];
         return
         [
@@ -137,7 +143,8 @@ internal static class ElectronicInvoice
         Tax = Major(invoice.Tax),
         Gross = Major(invoice.Net + invoice.Tax),
         Rounding = invoice.Rounding is { } rounding ? Major(rounding) : null,
-        Payable = Major(invoice.Amount),
+        Paid = invoice.Prepaid is { } prepaid ? Major(prepaid) : null,
+        Payable = Major(Payable(invoice)),
     };
 
     private static EnLine LineOf(InvoiceLine line, int at, Invoice invoice, InvoiceWords words)
@@ -150,11 +157,13 @@ internal static class ElectronicInvoice
             MidpointRounding.AwayFromZero);
         // A net price made from a gross one seldom multiplies back: then the price is that of all.
         var isExact = product == full;
+        // What was charged when any unit was taken is mutually defined.
+        var unit = CodeLists.Units.Contains(line.Unit) ? line.Unit : "ZZ";
         return new EnLine
         {
             Id = (at + 1).ToString(CultureInfo.InvariantCulture),
             Quantity = Plain(line.Quantity),
-            Unit = line.Unit,
+            Unit = unit,
             Net = Major(line.Net),
             Period = new EnPeriod(day, day),
             Allowances = line.Discount.IsZero ? [] :
@@ -168,10 +177,11 @@ internal static class ElectronicInvoice
             ],
             Price = isExact ? Plain(line.UnitPrice) : full,
             PriceBase = isExact ? null : Plain(line.Quantity),
-            PriceUnit = isExact ? null : line.Unit,
+            PriceUnit = isExact ? null : unit,
             Category = line.Category,
             Rate = line.Category == "O" ? null : Plain(line.Rate),
-            Name = end < 0 ? text : text[..end],
+            Name = text.Length == 0 ? line.Charge ?? invoice.Number
+                : end < 0 ? text : text[..end],
             Description = end < 0 ? null : text[end..].Trim(),
         };
     }

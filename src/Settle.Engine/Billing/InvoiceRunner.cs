@@ -205,7 +205,7 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, Ru
             var (job, asked, answer) = inFlight.Dequeue();
             await answer.ConfigureAwait(false);
             _isBegun = true;
-            await ConcludeAsync(job, asked, full, cancellation).ConfigureAwait(false);
+            await ConcludeAsync(job, asked, part, full, cancellation).ConfigureAwait(false);
             if (part == 1) _done += asked.Length;
             progress?.Report(new WorkProgress(_done, _total));
         }
@@ -222,8 +222,8 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, Ru
             terms.Through = plan.Through;
         });
 
-    private async Task ConcludeAsync(Job job, RunTarget[] targets, List<RunTarget> full,
-        CancellationToken cancellation)
+    private async Task ConcludeAsync(Job job, RunTarget[] targets, int part,
+        List<RunTarget> full, CancellationToken cancellation)
     {
         var made = new List<(RunTarget Target, byte[] Number, bool Replayed)>();
         for (var i = 0; i < targets.Length; i++)
@@ -258,6 +258,27 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, Ru
             }
             return true;
         }, cancellation).ConfigureAwait(false);
+        var repeated = made.Where(each => each.Replayed && !full.Contains(each.Target))
+            .Select(each => each.Target).ToList();
+        full.AddRange(await KnownAsync(repeated, part + 1, cancellation).ConfigureAwait(false));
+    }
+
+    /// <summary>Those whose next part was made when the run was first made.</summary>
+    private async Task<List<RunTarget>> KnownAsync(
+        List<RunTarget> targets, int part, CancellationToken cancellation)
+    {
+        var found = new List<RunTarget>();
+        if (targets.Count == 0) return found;
+        var ids = targets.ConvertAll(
+            target => plan.InvoiceId(target.Customer, target.Asset, part));
+        var may = await reader.MayKnowAsync(ids, cancellation).ConfigureAwait(false);
+        for (var i = 0; i < ids.Count; i++)
+        {
+            if (may[i] && await reader.RecallAsync(ids[i], cancellation).ConfigureAwait(false)
+                is not null)
+                found.Add(targets[i]);
+        }
+        return found;
     }
 
     // An invoice may also be full of long ids; what it left is older than itself.

@@ -38,6 +38,10 @@ internal sealed record InvoiceWords
         GrossTotal = "Summe brutto",
         Rounding = "Rundung",
         Total = "Rechnungsbetrag",
+        InvoiceTotal = "Rechnungsbetrag",
+        Prepaid = "bereits gezahlt",
+        Payable = "Zahlbetrag",
+        NothingDue = "Es ist nichts mehr zu zahlen.",
         CreditTotal = "Gutschriftsbetrag",
         TaxSummary = "Steuern",
         PayTo = "Zahlung",
@@ -115,6 +119,14 @@ internal sealed record InvoiceWords
     public string Rounding { get; private init; } = "Rounding";
 
     public string Total { get; private init; } = "Amount due";
+
+    public string InvoiceTotal { get; private init; } = "Invoice total";
+
+    public string Prepaid { get; private init; } = "already paid";
+
+    public string Payable { get; private init; } = "Amount due";
+
+    public string NothingDue { get; private init; } = "Nothing is left to be paid.";
 
     public string CreditTotal { get; private init; } = "Amount credited";
 

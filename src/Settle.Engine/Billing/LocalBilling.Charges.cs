@@ -58,11 +58,30 @@ internal sealed partial class LocalBilling
         return job.Verdicts;
     }
 
+    public async Task<Charge> WithdrawAsync(
+        string charge, string? id = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(charge);
+        if (id is null && await GetChargeAsync(charge, cancellationToken).ConfigureAwait(false)
+            is { Withdrawn: true } known)
+            return known with { Replayed = true };
+        var day = await TodayAsync(null, cancellationToken).ConfigureAwait(false);
+        return await SettleAsync(id ?? Submitter.NewId(), (batch, ref asked, ref terms) =>
+        {
+            asked.Reference = batch.Append("charge", charge);
+            terms.Date = day.DayNumber;
+            terms.IsDefaultDate = true;
+        }, EntryKind.Withdrawal, async job =>
+            (await GetChargeAsync(charge, cancellationToken).ConfigureAwait(false))!
+                with { Replayed = job.Verdicts[0].Replayed }, cancellationToken)
+            .ConfigureAwait(false);
+    }
+
     public async Task<Charge?> GetChargeAsync(
         string id, CancellationToken cancellationToken = default)
     {
         var entry = await _reader.RecallAsync(id, cancellationToken).ConfigureAwait(false);
-        return entry is not null && ChargeViews.IsCharge(entry.Batch, entry.Entry)
+        return entry is not null && ChargeKind.IsCharge(entry.Batch, entry.Entry)
             ? await ToChargeAsync(entry, cancellationToken).ConfigureAwait(false) : null;
     }
 
@@ -180,10 +199,16 @@ internal sealed partial class LocalBilling
     }
 
     private async Task<Charge> ToChargeAsync(
-        RecalledEntry entry, CancellationToken cancellationToken) =>
-        ChargeViews.Of(entry,
-            await _invoiceOf.FindAsync(entry, cancellationToken).ConfigureAwait(false),
-            _reader.Assets);
+        RecalledEntry entry, CancellationToken cancellationToken)
+    {
+        var invoice = await _invoiceOf.FindAsync(entry, cancellationToken).ConfigureAwait(false);
+        return ChargeViews.Of(entry, invoice, _reader.Assets) with
+        {
+            Withdrawn = invoice is null && await _reader.RecallAsync(
+                KeyHash.Withdrawal, entry.Batch.Text(entry.Entry.Id), cancellationToken)
+                .ConfigureAwait(false) is not null,
+        };
+    }
 
     /// <summary>Every charge of the chain after a place, refused ones too.</summary>
     private async Task<Page<Charge>> ListAllAsync(
@@ -218,7 +243,7 @@ internal sealed partial class LocalBilling
         Page<Charge> Page(EntryLocation last) =>
             new(items, (cursor with { Location = last.Packed }).Encode());
 
-        bool IsWanted(RequestBatch batch) => ChargeViews.IsCharge(batch, batch[0])
+        bool IsWanted(RequestBatch batch) => ChargeKind.IsCharge(batch, batch[0])
             && (wanted is null || batch.Bytes(batch.Billing(batch[0]).Customer)
                 .SequenceEqual(wanted));
     }

@@ -26,10 +26,13 @@ internal sealed class RunRules(LedgerReader reader, Profiles profiles, RunPlan p
                 () => Array.ConvertAll(chunk, Draft), cancellation).ConfigureAwait(false);
             for (var i = 0; i < chunk.Length; i++)
             {
-                var fault = drafts[i] is { } sums
-                    ? await CheckAsync(chunk[i].Customer, chunk[i].Asset, sums, cancellation)
-                        .ConfigureAwait(false)
-                    : null;
+                ParkedCustomer? fault = null;
+                foreach (var sums in drafts[i])
+                {
+                    fault ??= await CheckAsync(
+                        chunk[i].Customer, chunk[i].Asset, sums, cancellation)
+                        .ConfigureAwait(false);
+                }
                 if (fault is null) passed.Add(chunk[i]);
                 else parked.Add(fault);
             }
@@ -70,14 +73,15 @@ internal sealed class RunRules(LedgerReader reader, Profiles profiles, RunPlan p
     }
 
     // Nothing is open when only a repeated run asks for it.
-    private InvoiceSums? Draft(RunTarget target)
+    private List<InvoiceSums> Draft(RunTarget target)
     {
         var items = Book.OpenNow(target.Account)
             .Where(at => Book.Charges[at].Date <= plan.Through)
             .Select(at => Book.Charges[at].Item).ToArray();
-        var customer = Book.Accounts[target.Account].Customer;
-        return items.Length == 0 ? null
-            : InvoiceMaker.Make(items, Book.Customers.Durable(customer).TreatmentOrNone);
+        var treatment =
+            Book.Customers.Durable(Book.Accounts[target.Account].Customer).TreatmentOrNone;
+        return [.. InvoiceMaker.Separate(items, treatment, item => item)
+            .Select(part => InvoiceMaker.Make(part, treatment)).OfType<InvoiceSums>()];
     }
 
     private Invoice Likely(

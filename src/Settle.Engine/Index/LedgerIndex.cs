@@ -102,6 +102,8 @@ internal sealed class LedgerIndex : IDisposable
             Recent.Add(KeyHash.Of(
                 batch.Bytes(batch.Billing(entry).Subscription), KeyHash.Subscription), location);
         }
+        if (entry.Kind is EntryKind.Withdrawal)
+            Recent.Add(KeyHash.Of(batch.Bytes(entry.Reference), KeyHash.Withdrawal), location);
         if (entry.Kind is EntryKind.Revert)
             Recent.Add(KeyHash.Of(batch.Bytes(entry.Reference), KeyHash.Reversal), location);
     }

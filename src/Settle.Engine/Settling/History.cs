@@ -74,6 +74,8 @@ internal sealed class History(LedgerState state, BlockCache blocks) : IHistory
         KeyHash.Subscription => entry.Kind == EntryKind.Subscription
             && !batch.Billing(entry).Customer.IsEmpty
             && batch.Bytes(batch.Billing(entry).Subscription).SequenceEqual(id),
+        KeyHash.Withdrawal => entry.Kind == EntryKind.Withdrawal
+            && batch.Bytes(entry.Reference).SequenceEqual(id),
         KeyHash.Resolution => entry.Kind is EntryKind.Capture or EntryKind.Void
             && batch.Bytes(entry.Reference).SequenceEqual(id),
         _ => entry.Kind == EntryKind.Revert && batch.Bytes(entry.Reference).SequenceEqual(id),
@@ -103,7 +105,7 @@ internal sealed class History(LedgerState state, BlockCache blocks) : IHistory
     // What was decided about the other is needed too.
     private static bool IsAboutAnother(EntryKind kind) => kind is EntryKind.Capture
         or EntryKind.Void or EntryKind.Revert or EntryKind.CreditNote or EntryKind.Subscription
-        or EntryKind.Refund or EntryKind.Chargeback;
+        or EntryKind.Refund or EntryKind.Chargeback or EntryKind.Withdrawal;
 
     private void Prefetch(WaitingRequest waiting)
     {
@@ -128,10 +130,11 @@ internal sealed class History(LedgerState state, BlockCache blocks) : IHistory
             await RecallAsync(KeyHash.Of(batch.Bytes(name), KeyHash.Subscription),
                 KeyHash.Subscription, batch.Text(name), cancellation).ConfigureAwait(false);
         }
-        if (KindSet.Returned.Has(batch[index].Kind) && !batch[index].Reference.IsEmpty)
+        if ((KindSet.Returned | KindSet.Withdrawal).Has(batch[index].Kind)
+            && !batch[index].Reference.IsEmpty)
         {
-            var payment = batch[index].Reference;
-            await RecallAsync(KeyHash.Of(batch.Bytes(payment)), 0, batch.Text(payment),
+            var other = batch[index].Reference;
+            await RecallAsync(KeyHash.Of(batch.Bytes(other)), 0, batch.Text(other),
                 cancellation).ConfigureAwait(false);
         }
         if (batch[index].Kind is not (EntryKind.Capture or EntryKind.Void or EntryKind.Revert))

@@ -6,12 +6,6 @@ namespace Settle.Views;
 /// <summary>Makes the public records of decided charges and subscriptions.</summary>
 internal static class ChargeViews
 {
-    /// <summary>Whether an entry is, or was to be, something to be billed.</summary>
-    public static bool IsCharge(RequestBatch batch, in Request entry) =>
-        entry.Kind == EntryKind.Charge
-        || (entry is { Kind: EntryKind.Chargeback, Refusal: RefusalCode.None }
-            && batch.Billing(entry).Fee > 0);
-
     /// <summary>What a charge is for; the fee of a charge-back has no text of its own.</summary>
     public static string Description(RecalledEntry charge, string language) =>
         charge.Entry.Kind != EntryKind.Chargeback

@@ -99,6 +99,7 @@ internal static class InvoiceViews
             Tax = summary.Tax,
             Rounding = asset.OrNone(terms.Rounding),
             Amount = summary.Amount,
+            Prepaid = asset.OrNone(terms.Paid),
             Paid = summary.Amount - summary.Open,
             Open = summary.Open,
             Status = summary.Status,
@@ -142,13 +143,14 @@ internal static class InvoiceViews
             CorrectsDate = invoice.Date,
             // What takes back a whole invoice does so line by line.
             Lines = net == invoice.Net && tax == invoice.Tax ? invoice.Lines
-                : LinesOfInvoice.OfPart(invoice.Number, day, taxes, asset),
+                : LinesOfInvoice.OfPart(invoice, taxes, asset),
             Taxes = [.. taxes.Select(part =>
                 LinesOfInvoice.Tax(part, asset, invoice.Buyer.Language))],
             Net = net,
             Tax = tax,
             Rounding = asset.OrNone(rounding),
             Amount = amount,
+            Prepaid = null,
             Paid = amount,
             Open = asset.Of(0),
             Status = InvoiceStatus.Paid,

@@ -8,6 +8,9 @@ internal static class LinesOfInvoice
 {
     private const int PriceDecimals = 10;
 
+    // What a line of a letter holds twice.
+    private const int PartNameMax = 120;
+
     public static IReadOnlyList<InvoiceLine> Of(
         List<RecalledEntry> charges, List<TaxSum> taxes, AssetState asset, string language)
     {
@@ -25,20 +28,34 @@ internal static class LinesOfInvoice
             Line(charge, items[i], sums!.Nets[i], treatment, asset, language))];
     }
 
-    /// <summary>A credit of a part has one line for each tax.</summary>
+    /// <summary>
+    /// A credit of a part has one line for each tax: it is called after what it credits, and is for
+    /// the last day of that.
+    /// </summary>
     public static IReadOnlyList<InvoiceLine> OfPart(
-        string invoice, DateOnly day, IEnumerable<TaxSum> taxes, AssetState asset) =>
-        [.. taxes.Select(tax => new InvoiceLine
+        Invoice invoice, IEnumerable<TaxSum> taxes, AssetState asset) =>
+        [.. taxes.Select(tax => OfPart(tax, [.. invoice.Lines.Where(line =>
+            line.Category == tax.Term.Code && line.Rate == Percent(tax.Term))], invoice, asset))];
+
+    private static InvoiceLine OfPart(
+        TaxSum tax, List<InvoiceLine> credited, Invoice invoice, AssetState asset) => new()
         {
-            Description = invoice,
-            Date = day,
+            Description = Names(credited) is { Length: > 0 } names ? names : invoice.Number,
+            Date = credited.Count == 0 ? invoice.Date : credited.Max(line => line.Date),
             Quantity = 1,
             UnitPrice = ToMajor(tax.Net, asset),
             Discount = asset.Of(0),
             Net = asset.Of(tax.Net),
             Category = tax.Term.Code,
             Rate = Percent(tax.Term),
-        })];
+        };
+
+    private static string Names(List<InvoiceLine> lines)
+    {
+        var names = string.Join(", ", lines.Select(line => line.Description.Trim().Split('\n')[0])
+            .Where(name => name.Length > 0).Distinct(StringComparer.Ordinal));
+        return names.Length <= PartNameMax ? names : names[..PartNameMax].TrimEnd() + "…";
+    }
 
     public static InvoiceTax Tax(TaxSum tax, AssetState asset, string language) => new()
     {

@@ -63,6 +63,7 @@ internal static class BillingSteps
             request = step.Word() switch
             {
                 "tax" => request with { Tax = step.Word() },
+                "unit" => request with { Unit = step.Word() },
                 "gross" => request with { Prices = PriceKind.Gross },
                 "less" => request with { Discount = Minor(step.Amount() )},
                 "on" => request with { Date = Day(step) },

@@ -50,6 +50,9 @@ internal sealed class BillingTable : StepTable
                 return $"{note.Number} {Show((long)note.Amount.Units)}" + Again(note.Replayed);
             case "pay":
                 return Show(await Ledger.Billing.PayAsync(BillingSteps.Payment(step)));
+            case "withdraw":
+                var withdrawn = await Ledger.Billing.WithdrawAsync(step.Word(), step.IsOver ? null : step.Word());
+                return (withdrawn.Withdrawn ? "withdrawn" : "no") + Again(withdrawn.Replayed);
             case "refund":
                 var refund = await Ledger.Billing.RefundAsync(BillingSteps.Refund(step));
                 return Show(refund.Reopened, refund.OfCredit, "credit") + Again(refund.Replayed);
@@ -96,6 +99,8 @@ internal sealed class BillingTable : StepTable
                 return string.Join(", ", invoice!.Lines.Select(BillingSteps.Show));
             case "buyer":
                 return (await Ledger.Billing.GetInvoiceAsync(step.Word()))!.Buyer.Name;
+            case "prepaid":
+                return Show((long)((await Ledger.Billing.GetInvoiceAsync(step.Word()))!.Prepaid?.Units ?? 0));
             case "charges":
                 return string.Join(", ", _runs[step.Word()].Invoices.Select(made => made.Charges));
             case "parked":

@@ -13,6 +13,7 @@ public sealed class CreditTests
         run r1 2026-10-31                              2026-000001 ann 15.46
         credit g1 2026-000001 5.00                     C2026-000001 5.00
         credit g1 2026-000001 5.00                     C2026-000001 5.00 again
+        lines C2026-000001                             meeting room 1 x 3.24 = 3.24 S19, meeting room 1 x 1.07 = 1.07 S7
         credit g2 2026-000001 5.00                     C2026-000002 5.00
         credit g3 2026-000001 5.47                     exceeds_invoice
         credit g4 2026-000001                          C2026-000003 5.46

@@ -37,6 +37,9 @@ internal sealed class BillingMaker(Random random, string[] parts)
                 if (Flip()) terms.Allocations = batch.Append("""[{"amount":1,"number":"a"}]"""u8);
                 FillPostings(batch, ref entry);
                 break;
+            case EntryKind.Withdrawal:
+                (entry.Amount, entry.Reference) = (random.NextInt64(1, Limits.AmountMax), Text(batch));
+                break;
             case EntryKind.Refund or EntryKind.Chargeback:
                 FillMoneyBack(batch, ref entry, ref terms);
                 break;
@@ -71,6 +74,7 @@ internal sealed class BillingMaker(Random random, string[] parts)
         terms.IsDefaultTax = Flip();
         terms.IsGross = Flip();
         terms.Subscription = Text(batch);
+        if (entry.Kind == EntryKind.Charge && Flip()) terms.Price = random.NextInt64(1, Limits.AmountMax);
         if (entry.Kind == EntryKind.Charge && Flip()) terms.CostCentre = Text(batch);
         if (entry.Kind == EntryKind.Subscription) terms.End = Flip() ? Day() : 0;
         if (entry.Kind == EntryKind.Subscription || Flip()) return;

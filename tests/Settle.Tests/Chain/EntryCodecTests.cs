@@ -136,7 +136,7 @@ public sealed class EntryCodecTests
     {
         Assert.Equal(["ledger", "asset", "account", "transfer", "transaction", "hold", "capture", "void",
             "revert", "seller", "customer", "charge", "subscription", "invoice", "credit_note", "payment",
-            "refund", "chargeback"],
+            "refund", "chargeback", "withdrawal"],
             Enum.GetValues<EntryKind>().Select(kind => kind.Text()));
         Assert.Equal(["id_reused", "already_initialized", "unknown_asset", "asset_exists", "hold_not_found",
             "hold_captured", "hold_voided", "hold_expired", "exceeds_hold", "transfer_not_found",
@@ -145,7 +145,8 @@ public sealed class EntryCodecTests
             "seller_missing", "unknown_customer", "unknown_tax_rate", "subscription_not_found",
             "subscription_exists", "invoice_not_found", "asset_differs", "already_credited",
             "exceeds_invoice", "amount_out_of_range", "nothing_to_invoice",
-            "billing_account", "payment_not_found", "exceeds_payment", "exceeds_credit"],
+            "billing_account", "payment_not_found", "exceeds_payment", "exceeds_credit",
+            "charge_not_found", "charge_not_open"],
             Refusals.All.OrderBy(refusal => refusal.Code).Select(refusal => refusal.Text));
         Assert.All(Refusals.All, refusal => Assert.Equal(refusal.Code, Refusals.Parse(refusal.Text)));
     }

@@ -22,7 +22,7 @@ public sealed class GoldenBlockTests
 
     private const string Hash5 = "786af520b7369750da7a943fd14d6e686e9b6294c8cba34bebfa447bc386008c";
 
-    private const string Hash6 = "abf67316c9f0dfbf3ae4590f72c3166d8e45ed96ab854b2d56572154efda906c";
+    private const string Hash6 = "1a15ee3b449ed894c3b5ec2c46ae6714dc7e98906874713880b6e13649a7bff3";
 
     public static TheoryData<int, string> Versions => new()
     {

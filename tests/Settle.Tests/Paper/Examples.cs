@@ -86,6 +86,10 @@ internal static class Examples
             ["rounding torture"] = Torture("19", 0.005m),
             ["rounding torture, two rates"] = Torture("7", 0.005m, "19"),
             ["torture of 0.335"] = Torture("8.1", 0.335m),
+            ["paid before"] = Plain(new Bill()) with { Prepaid = Money.OfMinor(10_000, "EUR", 2) },
+            ["all paid before"] = PaidBefore(Plain(new Bill())),
+            ["authority, all paid before"] = PaidBefore(Plain(new Bill { To = Authority })),
+            ["unit of long ago"] = new Bill().Line(" ", 2, 10m, unit: "PCE").Make(),
             ["nothing to pay"] = new Bill().Line("Trial month", 1, 0m).Make(),
             ["strange letters"] = new Bill
             {
@@ -115,8 +119,11 @@ internal static class Examples
         return bill.Make();
     }
 
+    private static Invoice PaidBefore(Invoice invoice) => invoice with { Prepaid = invoice.Amount };
+
     private static Invoice Credit(Invoice invoice) => invoice with
     {
+        Prepaid = null,
         Kind = InvoiceType.CreditNote,
         Number = "C2026-000007",
         Corrects = invoice.Number,

@@ -1,3 +1,4 @@
+using Settle.Billing;
 using Settle.Paper.Letters;
 using Settle.Paper.Pdf;
 using Xunit;
@@ -30,6 +31,36 @@ public sealed class LetterTests
         {
             Assert.Contains(part, text, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void An_invoice_that_was_paid_before_asks_for_the_rest_in_every_form()
+    {
+        var invoice = Examples.All["paid before"];
+        var rest = (invoice.Amount - invoice.Prepaid!.Value).Digits;
+        var totals = ElectronicInvoice.Of(invoice).Totals!;
+        Assert.Equal(("100.00", rest), ($"{totals.Paid}", $"{totals.Payable}"));
+        var text = Text(invoice);
+        Assert.Contains("bereits gezahlt", text, StringComparison.Ordinal);
+        Assert.Contains(rest.Replace('.', ',') + " EUR", text, StringComparison.Ordinal);
+        Assert.Contains($"EUR{rest}\n", PaymentCode.Text(invoice), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("all paid before")]
+    [InlineData("nothing to pay")]
+    public void An_invoice_with_nothing_to_pay_names_no_day_and_no_account(string name)
+    {
+        var invoice = Examples.All[name];
+        var model = ElectronicInvoice.Of(invoice);
+        Assert.Equal(0m, model.Totals!.Payable);
+        Assert.Null(model.DueDate);
+        var text = Text(invoice);
+        Assert.Contains("Es ist nichts mehr zu zahlen.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Zahlbar bis", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Fällig am", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Banking-App", text, StringComparison.Ordinal);
+        Assert.Null(PaymentCode.Text(invoice));
     }
 
     [Fact]

@@ -116,6 +116,10 @@ public sealed partial class OpenApiTests
         {
             Id = "charge-1", Customer = "dave", Amount = Minor(1000), Description = "meeting room", Date = new DateOnly(2026, 10, 1),
         }, Stop);
+        await billing.ChargeAsync(new ChargeRequest
+        {
+            Id = "charge-2", Customer = "dave", Amount = Minor(1000), Description = "typed wrong", Date = new DateOnly(2026, 10, 9),
+        }, Stop);
         await billing.InvoiceAsync(new InvoiceRunRequest
         {
             Customer = "dave", Through = new DateOnly(2026, 10, 1), Date = new DateOnly(2026, 10, 1),
@@ -124,6 +128,7 @@ public sealed partial class OpenApiTests
 
     private static HttpRequestMessage RequestOf(string path, string method, JsonElement operation)
     {
+        if (method == "DELETE") path = path.Replace("/charges/{id}", "/charges/charge-2");
         path = path.Replace("/holds/{id}/capture", "/holds/hold-capture/capture")
             .Replace("/holds/{id}/void", "/holds/hold-void/void")
             .Replace("/transfers/{id}/revert", "/transfers/t-0/revert")

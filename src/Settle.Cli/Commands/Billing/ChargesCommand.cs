@@ -35,7 +35,8 @@ internal sealed class ChargesCommand : BillingCommand
             "Id"],
             charge => [Day(charge.Date), charge.Customer, charge.Description, charge.Amount.Digits,
                 charge.Asset, Words<PriceKind>.Of(charge.Prices), charge.Tax ?? "",
-                charge.Invoice ?? charge.Reason?.Text() ?? "", charge.Id]);
+                charge.Invoice ?? charge.Reason?.Text()
+                    ?? (charge.Withdrawn ? "withdrawn" : ""), charge.Id]);
         return ExitStatus.Done;
     }
 }

@@ -12,11 +12,19 @@ internal static class CreditParts
     /// <param name="billing">The state.</param>
     /// <param name="invoice">The invoice.</param>
     /// <param name="amount">Minor units, at most what may be credited.</param>
+    /// <param name="follows">
+    /// Whether the rules of a version count; null for the newest. Before version 6, a whole invoice
+    /// was credited without the taxes of what was free of charge, though its lines were there.
+    /// </param>
     /// <returns>The parts, and what is credited of the invoice's rounding.</returns>
     public static (TaxSum[] Parts, long Rounding) Of(
-        BillingBook billing, in InvoiceRow invoice, long amount)
+        BillingBook billing, in InvoiceRow invoice, long amount,
+        Func<byte, bool>? follows = null)
     {
         var left = billing.TaxesOf(invoice);
+        if (amount == invoice.Amount && invoice.LastCredit < 0 && left.Length > 1
+            && Array.Exists(left, tax => tax.Net == 0) && follows?.Invoke(6) != false)
+            return (left, invoice.Rounding);
         var rounding = invoice.Rounding;
         for (var at = invoice.LastCredit; at >= 0; at = billing.Invoices[at].LastCredit)
         {

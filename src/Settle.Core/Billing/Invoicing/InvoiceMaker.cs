@@ -6,6 +6,21 @@ namespace Settle.Billing;
 /// </summary>
 internal static class InvoiceMaker
 {
+    /// <summary>
+    /// The items of each invoice: what is out of scope of VAT stands on one of its own, after the
+    /// other, unless the customer's treatment is that of all (BR-O-11).
+    /// </summary>
+    public static IEnumerable<T[]> Separate<T>(
+        IReadOnlyList<T> items, TaxCategory? treatment, Func<T, InvoiceItem> itemOf)
+    {
+        foreach (var isOther in (bool[])[false, true])
+        {
+            var part = items.Where(item => treatment is not null ? !isOther
+                : isOther == (itemOf(item).Tax.Category == TaxCategory.OutOfScope)).ToArray();
+            if (part.Length > 0) yield return part;
+        }
+    }
+
     /// <summary>Computes an invoice; null when it leaves the range of amounts.</summary>
     /// <param name="items">Its charges.</param>
     /// <param name="treatment">

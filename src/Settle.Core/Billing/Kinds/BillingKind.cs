@@ -9,7 +9,7 @@ internal abstract class BillingKind
     private static readonly BillingKind[] Kinds =
         [new SellerKind(), new CustomerKind(), new ChargeKind(), new SubscriptionKind(),
             new InvoiceKind(), new CreditNoteKind(), new PaymentKind(), new RefundKind(),
-            new ChargebackKind()];
+            new ChargebackKind(), new WithdrawalKind()];
 
     protected const string TaxWords =
         "must be a rate in percent such as 19 or 8.1, 0, exempt, reverse_charge, "
@@ -52,8 +52,11 @@ internal abstract class BillingKind
     protected static void CheckWhat(RequestBatch batch, in BillingTerms terms)
     {
         CheckName(batch, "customer", terms.Customer);
-        if (terms.Description.IsEmpty)
-            throw new InvalidRequestException("description", "must not be empty");
+        if (string.IsNullOrWhiteSpace(batch.Text(terms.Description)))
+        {
+            throw new InvalidRequestException(
+                "description", "must not be blank: the invoice shows it");
+        }
         if (!terms.Tax.IsEmpty && !TaxTerm.TryParse(batch.Bytes(terms.Tax), out _))
             throw new InvalidRequestException("tax", TaxWords);
     }

@@ -1,3 +1,5 @@
+using Settle.Billing.Rules;
+
 namespace Settle.Billing;
 
 /// <summary>Something to be billed.</summary>
@@ -8,15 +10,14 @@ internal sealed class ChargeKind : BillingKind
         CheckWhat(batch, terms);
         CheckDay("date", terms.Date);
         Amounts.Check("discount", terms.Discount, allowZero: true);
-        if (!terms.Unit.IsEmpty
-            && (terms.Unit.Length > 3 || !IsUnit(batch.Bytes(terms.Unit))))
+        if (!terms.Unit.IsEmpty && !CodeLists.Units.Contains(batch.Text(terms.Unit)))
         {
-            throw new InvalidRequestException(
-                "unit", "must be a UN/ECE code of at most 3 letters and digits, such as HUR");
+            throw Parse.Fault("unit", batch.Text(terms.Unit),
+                "is not a unit by its UN/ECE code, such as C62 (pieces), HUR, DAY or KGM");
         }
         if (!terms.HasUnitPrice)
         {
-            Amounts.Check("amount", request.Amount);
+            Amounts.Check("amount", terms.Price > 0 ? terms.Price : request.Amount);
             if (terms.Quantity != 0)
                 throw new InvalidRequestException("unit_price", "is missing beside quantity");
             return;
@@ -41,9 +42,11 @@ internal sealed class ChargeKind : BillingKind
     {
         if (request.FromPosition < 0) return RefusalCode.UnknownAsset;
         var refusal = decider.FillDefaults(batch, ref request, ref terms);
-        if (refusal != RefusalCode.None || !terms.HasUnitPrice) return refusal;
+        if (refusal != RefusalCode.None || (!terms.HasUnitPrice && terms.Price == 0))
+            return refusal;
         var scale = decider.Assets[decider.Assets.Find(batch.Bytes(request.Asset))].Scale;
-        var amount = Price(terms.Quantity, terms.UnitPrice, scale) - terms.Discount;
+        var amount = (terms.HasUnitPrice
+            ? Price(terms.Quantity, terms.UnitPrice, scale) : terms.Price) - terms.Discount;
         if (amount < 0 || amount > Limits.AmountMax) return RefusalCode.AmountOutOfRange;
         request.Amount = (long)amount;
         return RefusalCode.None;
@@ -68,6 +71,12 @@ internal sealed class ChargeKind : BillingKind
         subscription.LastMonth = int.Max(subscription.LastMonth, Days.MonthOf(terms.Date));
     }
 
+    /// <summary>Whether an entry is something to be billed, or was to be.</summary>
+    public static bool IsCharge(RequestBatch batch, in Request entry) =>
+        entry.Kind == EntryKind.Charge
+        || (entry is { Kind: EntryKind.Chargeback, Refusal: RefusalCode.None }
+            && batch.Billing(entry).Fee > 0);
+
     /// <summary>What an entry charges: a charge, or the fee of a charge-back.</summary>
     public static InvoiceItem ItemOf(RequestBatch batch, in Request entry)
     {
@@ -80,12 +89,4 @@ internal sealed class ChargeKind : BillingKind
     // Both factors are in millionths; the result is rounded once.
     private static Int128 Price(long quantity, long unitPrice, int scale) => Rounded.Divide(
         (Int128)quantity * unitPrice, Scaled.PowerOfTen((2 * Scaled.Decimals) - scale));
-
-    private static bool IsUnit(ReadOnlySpan<byte> code)
-    {
-        foreach (var c in code)
-            if (c is not (>= (byte)'A' and <= (byte)'Z' or >= (byte)'0' and <= (byte)'9'))
-                return false;
-        return true;
-    }
 }

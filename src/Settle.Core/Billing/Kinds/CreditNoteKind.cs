@@ -34,7 +34,8 @@ internal sealed class CreditNoteKind : BillingKind
         var account = billing.Accounts[invoice.Account];
         var reopened = terms.IsRebill
             ? Reopen(decider, batch, request.Reference, invoice.Account) : default;
-        var (parts, rounding) = CreditParts.Of(billing, invoice, amount);
+        var (parts, rounding) = CreditParts.Of(
+            billing, invoice, amount, decider.Follows);
         request.Amount = amount;
         FillCustomer(decider, batch, ref request, ref terms, account);
         (terms.Net, terms.TaxSum, terms.Rounding) = (0, 0, rounding);

@@ -23,6 +23,9 @@ internal sealed class InvoiceKind : BillingKind
         billing.Pick(account, terms.Through, picked);
         if (picked.Count == 0) return RefusalCode.NothingToInvoice;
         ref readonly var customer = ref billing.Customers[number];
+        // What is out of scope of VAT stands on an invoice of its own (BR-O-11).
+        if (customer.TreatmentOrNone is null && IsMixed(billing, picked) && decider.Follows(6))
+            billing.Pick(account, terms.Through, picked, hasOthers: false);
         var items = new InvoiceItem[picked.Count];
         for (var i = 0; i < items.Length; i++) items[i] = billing.Charges[picked[i]].Item;
         if (InvoiceMaker.Make(items, customer.TreatmentOrNone) is not { } sums)
@@ -49,11 +52,14 @@ internal sealed class InvoiceKind : BillingKind
         var ids = BillingJson.ReadTexts(batch.Bytes(terms.Charges));
         var picked = new List<int>(ids.Count);
         book.Pick(account, terms.Through, picked);
-        for (var i = 0; i < ids.Count; i++)
+        var next = 0;
+        foreach (var id in ids)
         {
-            var charge = i < picked.Count && book.Charges.IdOf(picked[i]).SequenceEqual(ids[i])
-                ? picked[i] : Search(book, account, ids[i]);
-            book.Charges.Bill(charge, location.Height);
+            var at = next;
+            while (at < picked.Count && !book.Charges.IdOf(picked[at]).SequenceEqual(id)) at++;
+            if (at < picked.Count) next = at + 1;
+            book.Charges.Bill(
+                at < picked.Count ? picked[at] : Search(book, account, id), location.Height);
         }
         var number = book.Add(batch, entry, terms, new InvoiceRow
         {
@@ -70,16 +76,17 @@ internal sealed class InvoiceKind : BillingKind
     }
 
     // Only what other rules than these picked has to be searched.
-    private static int Search(BillingBook book, int account, ReadOnlySpan<byte> id)
+    private static int Search(BillingBook book, int account, ReadOnlySpan<byte> id) =>
+        book.FindOpen(account, id) is var charge and >= 0 ? charge
+            : throw new BrokenInvariantException(
+                $"an invoice bills {Encoding.UTF8.GetString(id)}, which is not open");
+
+    private static bool IsMixed(BillingBook billing, List<int> picked)
     {
-        for (var at = book.Charges.FirstOf(account); at >= 0; at = book.Charges[at].Next)
-        {
-            if (book.Charges[at].BilledAt == 0 && book.Charges.IdOf(at).SequenceEqual(id))
-                return at;
-        }
-        throw new BrokenInvariantException(
-            string.Create(CultureInfo.InvariantCulture,
-                $"an invoice bills {Encoding.UTF8.GetString(id)}, which is not open"));
+        var others = 0;
+        foreach (var charge in picked)
+            if (billing.Charges[charge].Tax.Category == TaxCategory.OutOfScope) others++;
+        return others > 0 && others < picked.Count;
     }
 
     private static Slice AppendIds(BillingDecider decider, RequestBatch batch, List<int> picked)

@@ -131,7 +131,8 @@ internal sealed class LetterHead(
         var isCredit = invoice.Kind == InvoiceType.CreditNote;
         yield return (isCredit ? words.CreditNumber : words.Number, invoice.Number);
         yield return (words.Date, words.DayText(invoice.Date));
-        if (!isCredit) yield return (words.Due, words.DayText(invoice.Due));
+        if (!isCredit && !ElectronicInvoice.Payable(invoice).IsZero)
+            yield return (words.Due, words.DayText(invoice.Due));
         if (isCredit) yield return (words.Corrects, invoice.Corrects);
         if (invoice.Lines.Count > 0)
         {

@@ -14,11 +14,14 @@ internal sealed class LetterTotals(LetterSheet sheet, Invoice invoice, InvoiceWo
 
     private bool IsCredit => invoice.Kind == InvoiceType.CreditNote;
 
+    private Money Payable => ElectronicInvoice.Payable(invoice);
+
     public void Write()
     {
         var notes = Notes();
         var code = PaymentCode.Text(invoice);
-        var hasPayment = !IsCredit && !string.IsNullOrWhiteSpace(invoice.Seller.Iban);
+        var hasPayment = !IsCredit && !Payable.IsZero
+            && !string.IsNullOrWhiteSpace(invoice.Seller.Iban);
         // Sums, terms and payment stay together where a page can hold them.
         var height = SumsHeight + (Math.Min(notes.Count, 12) * (Leading - 1))
             + (hasPayment ? PaymentHeight(code) + 8 : 0);
@@ -41,7 +44,8 @@ internal sealed class LetterTotals(LetterSheet sheet, Invoice invoice, InvoiceWo
         code is null ? 5 * Leading : CodeSide + 4;
 
     private double SumsHeight => 16 + ((invoice.Taxes.Count + 2) * Leading)
-        + (invoice.Rounding is not null ? 2 * Leading : 0) + 30;
+        + (invoice.Rounding is not null ? 2 * Leading : 0)
+        + (invoice.Prepaid is not null ? 2 * Leading : 0) + 30;
 
     private void NewPage()
     {
@@ -68,14 +72,20 @@ internal sealed class LetterTotals(LetterSheet sheet, Invoice invoice, InvoiceWo
             Sum(words.GrossTotal, numbers.Amount(invoice.Net + invoice.Tax));
             Sum(words.Rounding, numbers.Amount(rounding));
         }
+        if (invoice.Prepaid is { } prepaid)
+        {
+            Sum(words.InvoiceTotal, numbers.Amount(invoice.Amount));
+            Sum(words.Prepaid, numbers.Amount(-prepaid));
+        }
         var top = sheet.Y - 8;
         sheet.Page.Color(Accent);
         sheet.Page.Area(SumsLeft - 6, top, Right - SumsLeft + 10, 22);
         sheet.Page.Color((1, 1, 1));
         sheet.Page.Text(sheet.Strong, 10.5, SumsLeft, top + 14.8,
-            IsCredit ? words.CreditTotal : words.Total);
+            IsCredit ? words.CreditTotal
+                : invoice.Prepaid is null ? words.Total : words.Payable);
         sheet.Page.TextRight(sheet.Strong, 10.5, Right, top + 14.8,
-            $"{numbers.Amount(invoice.Amount)} {invoice.Asset}");
+            $"{numbers.Amount(Payable)} {invoice.Asset}");
         sheet.Y = top + 22 + 24;
     }
 
@@ -98,7 +108,8 @@ internal sealed class LetterTotals(LetterSheet sheet, Invoice invoice, InvoiceWo
             if (reason is not null) Add($"{reason}.");
         }
         if (invoice.Lines.Any(line => line.Prices == PriceKind.Gross)) Add(words.GrossNote);
-        Add(IsCredit ? words.CreditTerms : words.Terms(invoice.Due));
+        Add(IsCredit ? words.CreditTerms
+            : Payable.IsZero ? words.NothingDue : words.Terms(invoice.Due));
         return notes;
 
         void Add(string text) => notes.AddRange(

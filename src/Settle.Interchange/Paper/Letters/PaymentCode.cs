@@ -1,4 +1,5 @@
 using QRCoder;
+using Settle.Billing;
 using Settle.Billing.Rules;
 
 namespace Settle.Paper.Letters;
@@ -15,15 +16,16 @@ internal static class PaymentCode
     /// </summary>
     public static string? Text(Invoice invoice)
     {
+        var payable = ElectronicInvoice.Payable(invoice);
         if (invoice is not { Kind: InvoiceType.Invoice, Asset: "EUR" }
-            || invoice.Amount.IsZero || invoice.Amount > AmountMax
+            || payable.IsZero || payable > AmountMax
             || !Iban.IsValid(invoice.Seller.Iban))
         {
             return null;
         }
         var text = string.Join('\n', "BCD", "002", "1", "SCT", Compact(invoice.Seller.Bic),
             Cut(invoice.Seller.Name, NameMax), Compact(invoice.Seller.Iban),
-            $"EUR{invoice.Amount.Digits}", "", "", Cut(invoice.Number, TextMax));
+            $"EUR{payable.Digits}", "", "", Cut(invoice.Number, TextMax));
         return Encoding.UTF8.GetByteCount(text) <= BytesMax ? text : null;
     }
 
