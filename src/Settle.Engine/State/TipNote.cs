@@ -82,7 +82,8 @@ internal sealed class TipNote(LedgerState state, BlockCache blocks, IndexFolder?
         return new StoreCorruptException($"{has}, as {folder!.Files.Path} shows: it was put back "
             + "from an older copy. Put the newest one back; or, if the newer blocks are lost, "
             + "open the ledger once with --accept-rollback (AcceptRollback in .NET), which is "
-            + "recorded");
+            + "recorded" + (state.Height > 0 ? ""
+                : $"; or, if this is to be a new ledger, delete {folder.Files.Path} as well"));
     }
 
     /// <summary>A person's word is in the chain: what showed what was lost is kept aside.</summary>

@@ -42,6 +42,22 @@ public sealed class RollbackTests : IDisposable
         Assert.Equal(2, (await ledger.GetInfoAsync(Stop)).Height);
     }
 
+    [Fact]
+    public async Task Who_deleted_a_ledger_to_begin_anew_is_told_what_else_to_delete()
+    {
+        await LoseAsync(hasIndex: true);
+        foreach (var file in Directory.GetFiles(_directory.Path, "bank.db*")) File.Delete(file);
+        await using (var ledger = await OpenAsync(hasIndex: true))
+        {
+            var error = await Assert.ThrowsAsync<StoreCorruptException>(() => PayAsync(ledger, "t-1"));
+            Assert.Contains($"new ledger, delete {Folder} as well", error.Message, StringComparison.Ordinal);
+        }
+        foreach (var file in Directory.GetFiles(_directory.Path, "bank.db*")) File.Delete(file);
+        Directory.Delete(Folder, recursive: true);
+        await using var anew = await OpenAsync(hasIndex: true);
+        Assert.False((await PayAsync(anew, "t-1")).Replayed);
+    }
+
     [Theory]
     [MemberData(nameof(WithIndexOrWithout))]
     public async Task What_shows_the_loss_survives_until_a_person_decides(bool hasIndex)
