@@ -1,0 +1,153 @@
+using Settle.Local;
+using Settle.Stores.Memory;
+using Xunit;
+
+namespace Settle.Tests.Invoicing;
+
+/// <summary>A random year of one bookkeeper: after every step all books say the same.</summary>
+public sealed class BookkeepersYearTests
+{
+    private static readonly string[] Customers = ["ann", "bob"];
+    private static readonly string[] Taxes = ["19", "7", "0", "exempt", "out_of_scope"];
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task Statement_invoices_and_ledger_agree_to_the_cent_at_every_step(int seed)
+    {
+        var random = new Random(seed);
+        await using var store = new MemoryStore();
+        await using var ledger = await LocalLedger.OpenAsync("year", store, null, new LedgerOptions(),
+            TestContext.Current.CancellationToken);
+        await ledger.InitializeAsync("EUR");
+        await ledger.Billing.PutSellerAsync(new SellerRequest
+        {
+            Party = new Party { Name = "Bench GmbH", Country = "DE", VatId = "DE123456789" },
+            TaxRates = ["19", "7"], DefaultTax = "19",
+        });
+        foreach (var customer in Customers)
+        {
+            await ledger.Billing.PutCustomerAsync(new CustomerRequest
+                { Customer = customer, Party = new Party { Name = customer, Country = "DE" } });
+        }
+        var (refused, done) = (0, 0);
+        for (var step = 0; step < 120; step++)
+        {
+            var before = await BooksAsync(ledger);
+            try
+            {
+                await ActAsync(ledger, random, step, new DateOnly(2026, 1, 1).AddDays(step * 3));
+                done++;
+            }
+            catch (SettleException)
+            {
+                refused++;
+                Assert.Equal(before, await BooksAsync(ledger));
+            }
+            await AssertSameAsync(ledger);
+        }
+        Assert.True(done > 60 && refused > 5, $"{done} done, {refused} refused");
+        Assert.Empty((await LedgerVerification.VerifyAsync(store, null,
+            TestContext.Current.CancellationToken)).Faults);
+    }
+
+    private static async Task ActAsync(LocalLedger ledger, Random random, int step, DateOnly day)
+    {
+        var (billing, id) = (ledger.Billing, $"s{step}");
+        var customer = Customers[random.Next(Customers.Length)];
+        var number = $"2026-{random.Next(1, 12):D6}";
+        var other = $"s{random.Next(int.Max(1, step))}";
+        var amount = Minor(random.Next(1, 20_000));
+        switch (random.Next(12))
+        {
+            case 0 or 1 or 2:
+                await billing.ChargeAsync(new ChargeRequest
+                {
+                    Id = id, Customer = customer, Amount = amount, Description = "desk", Date = day,
+                    Tax = Taxes[random.Next(Taxes.Length)],
+                    Discount = random.Next(3) == 0 ? Minor(random.Next(1, 500)) : null,
+                    Prices = random.Next(3) == 0 ? PriceKind.Gross : null,
+                });
+                break;
+            case 3 or 4:
+                await billing.InvoiceAsync(new InvoiceRunRequest { Id = id, Through = day, Date = day });
+                break;
+            case 5:
+                await billing.CreditAsync(new CreditRequest
+                {
+                    Id = id, Invoice = number, Date = day, Amount = random.Next(2) == 0 ? null : amount,
+                    Rebill = false,
+                });
+                break;
+            case 6 or 7:
+                await billing.PayAsync(new PaymentRequest
+                    { Id = id, Customer = customer, Amount = amount, Date = day });
+                break;
+            case 8:
+                await billing.RefundAsync(new RefundRequest
+                {
+                    Id = id, Customer = customer, Amount = amount, Date = day,
+                    Payment = random.Next(2) == 0 ? null : other,
+                });
+                break;
+            case 9:
+                await billing.ChargebackAsync(new ChargebackRequest
+                {
+                    Id = id, Payment = other, Date = day, Fee = Minor(300),
+                    Amount = random.Next(2) == 0 ? null : amount,
+                });
+                break;
+            case 10:
+                await billing.PayAsync(new PaymentRequest
+                    { Id = id, Invoice = number, Amount = amount, WriteOff = true, Date = day });
+                break;
+            default:
+                await billing.WithdrawAsync(other, id);
+                break;
+        }
+    }
+
+    private static async Task AssertSameAsync(LocalLedger ledger)
+    {
+        var expected = new Dictionary<string, Int128>();
+        foreach (var row in await MonthEnd.InvoicesAsync(ledger))
+        {
+            var sign = row.Kind == InvoiceType.Invoice ? 1 : -1;
+            var invoice = (await ledger.Billing.GetInvoiceAsync(row.Number))!;
+            Assert.Equal(invoice.Net.Units, invoice.Lines.Aggregate((Int128)0, (sum, line) => sum + line.Net.Units));
+            Add("revenue", sign * invoice.Net.Units);
+            Add("rounding", sign * (invoice.Rounding?.Units ?? 0));
+            foreach (var tax in invoice.Taxes.Where(tax => !tax.Tax.IsZero))
+                Add($"tax:{tax.Category}:{tax.Rate:0.####}", sign * tax.Tax.Units);
+        }
+        var balances = (await ledger.ListBalancesAsync())
+            .ToDictionary(balance => balance.Account, balance => balance.Amount.Units);
+        foreach (var (account, sum) in expected)
+            Assert.Equal((account, sum), (account, balances.GetValueOrDefault(account)));
+        foreach (var customer in Customers)
+        {
+            var statement = (await ledger.Billing.GetStatementAsync(customer, to: new DateOnly(2999, 1, 1)))!;
+            Assert.Equal(-balances.GetValueOrDefault($"receivable:{customer}"), statement.Closing.Units);
+            // What was paid too much is all that open invoices and statement can differ by.
+            var age = statement.Ageing;
+            Assert.Equal(Int128.Max(0, statement.Closing.Units),
+                (age.Current + age.Days30 + age.Days60 + age.Days90 + age.Older).Units);
+        }
+
+        void Add(string account, Int128 sum) =>
+            expected[account] = expected.GetValueOrDefault(account) + sum;
+    }
+
+    private static async Task<string> BooksAsync(LocalLedger ledger)
+    {
+        var balances = (await ledger.ListBalancesAsync()).Where(balance => !balance.Amount.IsZero)
+            .Select(balance => $"{balance.Account} {balance.Amount}");
+        var invoices = (await MonthEnd.InvoicesAsync(ledger))
+            .Select(invoice => $"{invoice.Number} {invoice.Open} {invoice.Status}");
+        var charges = (await ledger.Billing.ListChargesAsync(
+            new ChargeQuery { Uninvoiced = true, Limit = 1000 })).Items.Select(charge => charge.Id);
+        return string.Join('\n', balances.Concat(invoices).Concat(charges));
+    }
+}
