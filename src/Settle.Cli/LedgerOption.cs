@@ -10,7 +10,7 @@ internal sealed class LedgerOption : Option<string>
         : base("--ledger", "-l")
     {
         Description = "A file (bank.db), a CouchDB database (couchdb://host:5984/bank) "
-            + "or a server (http://host:7171/bank) "
+            + "or a server (http://host:7171/bank); @FILE reads it from a file "
             + $"[default: ${Variable}, else {DefaultLocation}]";
         HelpName = "LEDGER";
     }
@@ -21,6 +21,6 @@ internal sealed class LedgerOption : Option<string>
         if (string.IsNullOrWhiteSpace(location))
             return words.GetValue(this) is null ? DefaultLocation
                 : throw new UsageException("--ledger must not be empty");
-        return location;
+        return LedgerLocation.Read(location);
     }
 }

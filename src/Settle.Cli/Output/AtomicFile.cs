@@ -1,7 +1,10 @@
+using Settle.Stores;
+
 namespace Settle.Cli.Output;
 
 /// <summary>
-/// A file that appears whole under its name, or not at all; a device is written as it comes.
+/// A file that appears whole under its name, or not at all; a device is written as it comes. A new
+/// one is its owner's only.
 /// </summary>
 internal sealed class AtomicFile : IDisposable
 {
@@ -27,8 +30,11 @@ internal sealed class AtomicFile : IDisposable
             if (new FileInfo(_path) is { LinkTarget: not null } link)
                 _path = link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
             _temporary = $"{_path}.{Path.GetRandomFileName()}.tmp";
-            Stream = new FileStream(_temporary, FileMode.CreateNew, FileAccess.Write,
+            Stream = PrivateFile.Open(_temporary, FileMode.CreateNew, FileAccess.Write,
                 FileShare.None, bufferBytes);
+            // Who could read the file before can read what takes its place.
+            if (!OperatingSystem.IsWindows() && File.Exists(_path))
+                File.SetUnixFileMode(_temporary, File.GetUnixFileMode(_path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,3 +1,5 @@
+using Settle.Stores;
+
 namespace Settle.Index;
 
 /// <summary>A folder on a disk.</summary>
@@ -15,7 +17,7 @@ internal sealed class DiskFolder(string path) : IFolder
     public string NewName() => Guid.CreateVersion7().ToString("N");
 
     public Stream Create(string file, int bufferBytes) =>
-        new FileStream(At(file), FileMode.Create, FileAccess.Write, FileShare.None, bufferBytes);
+        PrivateFile.Open(At(file), FileMode.Create, FileAccess.Write, FileShare.None, bufferBytes);
 
     public Stream Rewrite(string file)
     {
@@ -41,8 +43,8 @@ internal sealed class DiskFolder(string path) : IFolder
     {
         try
         {
-            Directory.CreateDirectory(Path);
-            return new FileStream(
+            PrivateFile.MakeFolder(Path);
+            return PrivateFile.Open(
                 At(file), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 0);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -1,3 +1,5 @@
+using Settle.Stores;
+
 namespace Settle.Import;
 
 /// <summary>A file that is read twice: once to check it, once to send it.</summary>
@@ -71,7 +73,7 @@ internal sealed class ImportFile : IDisposable
         }
     }
 
-    private static FileStream Spool() => new(
+    private static FileStream Spool() => PrivateFile.Open(
         Path.Combine(Path.GetTempPath(), "settle-" + Path.GetRandomFileName()),
         FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 64 * 1024,
         FileOptions.DeleteOnClose);

@@ -1,10 +1,11 @@
+using Settle.Stores;
+
 namespace Settle.Server;
 
 /// <summary>A file of keys on the disk: read whole, and changed by one process at a time.</summary>
 internal sealed class KeyFile
 {
     private const long BytesMax = 16 * 1024 * 1024;
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private readonly string _path;
 
     /// <param name="path">The file; one that a link points to is the file itself.</param>
@@ -70,7 +71,8 @@ internal sealed class KeyFile
         var draft = $"{_path}.{Path.GetRandomFileName()}.tmp";
         try
         {
-            using (var stream = new FileStream(draft, DraftOptions()))
+            using (var stream = PrivateFile.Open(
+                draft, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
                 stream.Write(bytes);
                 stream.Flush(flushToDisk: true);
@@ -87,15 +89,5 @@ internal sealed class KeyFile
         {
             File.Delete(draft);
         }
-    }
-
-    private static FileStreamOptions DraftOptions()
-    {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew, Access = FileAccess.Write,
-        };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
-        return options;
     }
 }

@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using Settle.Hosting;
 using Settle.Local;
 using Settle.Settling;
+using Settle.Stores;
 
 namespace Settle.Server;
 
@@ -131,7 +132,7 @@ internal sealed class LedgerHost : ILedgerDirectory, IAsyncDisposable
     private static IEnumerable<string> Files(string location)
     {
         if (!IsFolder(location)) return [location];
-        Directory.CreateDirectory(location);
+        PrivateFile.MakeFolder(location);
         return Directory.EnumerateFiles(location, "*" + FileExtension)
             .Where(file => LedgerNames.IsValid(Path.GetFileNameWithoutExtension(file)))
             .Order(StringComparer.Ordinal);

@@ -1,3 +1,5 @@
+using Settle.Stores;
+
 namespace Settle.Cli.Commands;
 
 internal sealed class PaperCommand : BillingCommand
@@ -68,7 +70,7 @@ internal sealed class PaperCommand : BillingCommand
     {
         try
         {
-            return Directory.CreateDirectory(path).FullName;
+            return PrivateFile.MakeFolder(path).FullName;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

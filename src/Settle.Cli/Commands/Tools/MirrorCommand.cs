@@ -3,10 +3,10 @@ namespace Settle.Cli.Commands;
 internal sealed class MirrorCommand : SettleCommand
 {
     private readonly Argument<string> _from = new("FROM")
-        { Description = "The ledger to copy: a file, a CouchDB database or a server" };
+        { Description = "The ledger to copy: a file, a CouchDB database or a server; or @FILE" };
 
     private readonly Argument<string> _to = new("TO")
-        { Description = "A file or a CouchDB database, made if absent" };
+        { Description = "A file or a CouchDB database, made if absent; or @FILE" };
 
     public MirrorCommand(CliContext context)
         : base(context, "mirror",
@@ -22,7 +22,8 @@ internal sealed class MirrorCommand : SettleCommand
 
     protected override async Task<int> RunAsync(ParseResult words, CancellationToken cancellation)
     {
-        var (from, to) = (words.GetRequiredValue(_from), words.GetRequiredValue(_to));
+        var from = LedgerLocation.Read(words.GetRequiredValue(_from));
+        var to = LedgerLocation.Read(words.GetRequiredValue(_to));
         LedgerOpening.RequireLedger(from);
         var report = await ProgressBar.RunAsync(Context, "mirror", progress =>
             LedgerMirror.CopyAsync(from, to, LedgerOpening.Options(Context, mayMake: false),

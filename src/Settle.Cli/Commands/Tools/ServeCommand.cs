@@ -8,7 +8,8 @@ internal sealed class ServeCommand : SettleCommand
     private readonly Option<string[]> _ledgers = new("--ledger", "-l")
     {
         Description = "A file (bank.db), a CouchDB database (couchdb://host:5984/bank), "
-            + "or a folder whose .db files are ledgers; may be repeated "
+            + "or a folder whose .db files are ledgers; @FILE reads it from a file; may be "
+            + "repeated "
             + $"[default: ${LedgerOption.Variable}, else {LedgerOption.DefaultLocation}]",
         HelpName = "LEDGER",
     };
@@ -52,8 +53,10 @@ internal sealed class ServeCommand : SettleCommand
 
     protected override async Task<int> RunAsync(ParseResult words, CancellationToken cancellation)
     {
-        var ledgers = words.GetValue(_ledgers) is { Length: > 0 } named ? named
-            : [Context.Environment(LedgerOption.Variable) ?? LedgerOption.DefaultLocation];
+        var typed = words.GetValue(_ledgers) ?? [];
+        WarnOfPasswords(typed);
+        string[] ledgers = [.. typed.DefaultIfEmpty(Context.Environment(LedgerOption.Variable)
+            ?? LedgerOption.DefaultLocation).Select(LedgerLocation.Read)];
         var (acceptsRollback, acceptsClock) = _accept.In(words);
         var options = new ServeOptions
         {
@@ -70,6 +73,14 @@ internal sealed class ServeCommand : SettleCommand
         };
         await SettleServer.RunAsync(options, server => Announce(ledgers, server), cancellation);
         return ExitStatus.Done;
+    }
+
+    private void WarnOfPasswords(string[] typed)
+    {
+        foreach (var shown in typed.Select(CouchAddress.WithoutPassword).Except(typed))
+            Context.Error.WriteLine($"warning: {shown} has a password, which everybody on this "
+                + "machine can see while the server runs; "
+                + $"use --ledger @FILE or the variable {LedgerOption.Variable}");
     }
 
     /// <summary>Even if nobody can read it, the server goes on.</summary>

@@ -102,6 +102,17 @@ internal sealed class SqliteConnection : IDisposable
     public int Checkpoint() => raw.sqlite3_wal_checkpoint_v2(
         handle, null, raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _);
 
+    /// <summary>Copies all that the log holds into the file, and cuts the log to nothing.</summary>
+    /// <returns>False when others were in the way for the whole timeout.</returns>
+    public bool EmptyLog() => raw.sqlite3_wal_checkpoint_v2(
+        handle, null, raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _) switch
+        {
+            raw.SQLITE_OK => true,
+            raw.SQLITE_BUSY => false,
+            var code => throw new SqliteException(
+                code, raw.sqlite3_errmsg(handle).utf8_to_string()),
+        };
+
     public void Dispose()
     {
         foreach (var statement in statements.ToArray())

@@ -69,15 +69,23 @@ internal sealed class SqliteSideDocuments(LedgerFile file, bool isReadOnly) : IS
         }
     }
 
-    public Task EraseAsync(string id, CancellationToken cancellation) =>
-        WriteAsync(connection =>
+    public async Task EraseAsync(string id, CancellationToken cancellation)
+    {
+        await WriteAsync(connection =>
         {
-            // Freed pages are overwritten, or the name would stay in the file.
-            connection.Execute("PRAGMA secure_delete=ON");
             using var delete = connection.Prepare("DELETE FROM papers WHERE id = ?1");
             delete.BindText(1, Encoding.UTF8.GetBytes(id));
             delete.Run();
-        }, cancellation);
+        }, cancellation).ConfigureAwait(false);
+        // The log still has it, as it was written.
+        file.Check();
+        if (!await UseAsync(_writing, static connection => connection.EmptyLog(),
+            CancellationToken.None).ConfigureAwait(false))
+        {
+            throw new StoreUnavailableException($"{file.Path}: what was erased is still in the "
+                + "file's log, because others use it all the time; erase it again a little later");
+        }
+    }
 
     public async Task<long> ReadCursorAsync(CancellationToken cancellation)
     {
@@ -210,7 +218,12 @@ internal sealed class SqliteSideDocuments(LedgerFile file, bool isReadOnly) : IS
     {
         var connection = SqliteConnection.Open(file,
             isReadOnly ? SqliteAccess.ReadOnly : SqliteAccess.ReadWrite, BusyTimeout);
-        if (!isReadOnly) connection.Execute("PRAGMA synchronous=FULL");
+        if (!isReadOnly)
+        {
+            connection.Execute("PRAGMA synchronous=FULL");
+            // What is freed is overwritten, or an erased name would stay in the file.
+            connection.Execute("PRAGMA secure_delete=ON");
+        }
         return connection;
     }
 

@@ -8,6 +8,8 @@ internal sealed class SqliteStore : IStore, IFollowable
 
     private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(10);
 
+    private static readonly Lock Making = new();
+
     private readonly LedgerFile file;
     private readonly SqliteWriter? writer;
     private readonly SqliteReaders readers;
@@ -39,7 +41,7 @@ internal sealed class SqliteStore : IStore, IFollowable
         CancellationToken cancellation = default)
     {
         var file = LedgerFile.At(path);
-        CheckPath(file.Path, opening);
+        Prepare(file.Path, opening);
         var store = new SqliteStore(file, opening != SqliteAccess.ReadOnly);
         try
         {
@@ -132,6 +134,27 @@ internal sealed class SqliteStore : IStore, IFollowable
         readers.Dispose();
         writer?.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    // One at a time, and before SQLite opens it: a file that is closed here would lose the locks
+    // that a connection of this process has on it.
+    private static void Prepare(string path, SqliteAccess opening)
+    {
+        lock (Making)
+        {
+            CheckPath(path, opening);
+            if (opening != SqliteAccess.ReadWriteCreate || File.Exists(path)) return;
+            try
+            {
+                PrivateFile.Open(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite)
+                    .Dispose();
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Another process was faster, or nobody can make it: SQLite says why.
+                return;
+            }
+        }
     }
 
     private static void CheckPath(string path, SqliteAccess opening)
