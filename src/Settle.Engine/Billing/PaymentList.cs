@@ -62,8 +62,10 @@ internal sealed class PaymentList(LedgerReader reader)
         var book = reader.State.Book.Billing;
         int? whose = customer is null ? null
             : book.FindCustomer(Encoding.UTF8.GetBytes(Texts.Given("customer", customer)));
-        return whose < 0 ? []
+        List<Movement> rows = whose < 0 ? []
             : [.. reader.State.Index.Backward(before, Movement.PaymentsOf(whose)).Take(RowsAtOnce)];
+        reader.Work.Add(rows.Count);
+        return rows;
     }
 
     // A cursor has times.

@@ -77,6 +77,8 @@ internal sealed partial class LocalLedger : IKnowsItsHealth, ISettlesHere, IHasS
 
     public LedgerState State => _state;
 
+    public LedgerReader Reader => _reader;
+
     public Settler Settler => _settler;
 
     /// <summary>The fastest way in.</summary>

@@ -39,7 +39,9 @@ internal sealed class HoldList(LedgerReader reader)
         var ended = HoldPlace.After(reader.Now);
         var before = new HoldPlace(cursor.Ends, (long)cursor.Location);
         var last = cursor.To is { } end ? HoldPlace.After(ChainTime.From(end) - 1) : HoldPlace.End;
-        return reader.State.Book.DurableHolds(
+        var holds = reader.State.Book.DurableHolds(
             account, before.CompareTo(ended) > 0 ? before : ended, limit, last);
+        reader.Work.Add(holds.Count);
+        return holds;
     }
 }

@@ -17,6 +17,8 @@ internal sealed class ReadWork
     /// <summary>The most rows that were read while settling waited.</summary>
     public long RowsInSliceMax { get; private set; }
 
+    public void Clear() => (Slices, Rows, RowsInSliceMax, _begin) = (0, 0, 0, 0);
+
     public void Begin()
     {
         Slices++;
