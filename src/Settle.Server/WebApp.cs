@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.RateLimiting;
@@ -91,6 +92,7 @@ internal static class WebApp
     {
         services.AddSingleton(options);
         services.AddSingleton(options.Clock);
+        services.AddSingleton<IConnectionListenerFactory, LimitedTransport>();
         services.AddSingleton(provider => new LedgerHost(
             options, provider.GetService<KeyRing>(),
             provider.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(),

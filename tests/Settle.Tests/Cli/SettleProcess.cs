@@ -19,10 +19,10 @@ internal sealed class SettleProcess : IAsyncDisposable
     }
 
     // A runner started in the background ignores signals, and its children would inherit that.
-    private SettleProcess(string redirection, string program, string[] words)
+    private SettleProcess(string redirection, string program, string[] words, string before = "")
     {
         var start = new ProcessStartInfo("bash", ["-c",
-            $"exec env --default-signal=INT,HUP dotnet \"$@\" {redirection}", "bash", program, .. words])
+            $"{before}exec env --default-signal=INT,HUP dotnet \"$@\" {redirection}", "bash", program, .. words])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -42,6 +42,10 @@ internal sealed class SettleProcess : IAsyncDisposable
     /// <summary>Starts it with a redirection of the shell, such as <c>&gt;/dev/full</c>.</summary>
     public static SettleProcess Redirected(string redirection, params string[] words) =>
         new(redirection, Program, words);
+
+    /// <summary>Starts it after a command of the shell, such as <c>ulimit -n 300</c>.</summary>
+    public static SettleProcess Limited(string limit, params string[] words) =>
+        new("", Program, words, limit + " && ");
 
     /// <summary>Starts another program, such as a sample.</summary>
     public static SettleProcess Of(string program, params string[] words) => new("", program, words);
