@@ -86,6 +86,21 @@ internal sealed class LedgerIndex : IDisposable
         return parts.Reverse().SelectMany(part => streams.Select(part).Aggregate(Merge));
     }
 
+    /// <summary>
+    /// Whether two streams surely have no row at a location or after it: a look into memory. False
+    /// when a run may hold some.
+    /// </summary>
+    public bool IsUntouchedSince(EntryLocation location, ulong first, ulong second)
+    {
+        if (RunHeight >= location.Height || Has(RecentMovements)) return false;
+        foreach (var tables in _frozen)
+            if (Has(tables.Movements)) return false;
+        return true;
+
+        bool Has(MovementTable rows) =>
+            rows.HasFrom(first, location) || rows.HasFrom(second, location);
+    }
+
     /// <summary>Adds the keys under which an entry will be looked up.</summary>
     public void AddIds(RequestBatch batch, in Request entry, EntryLocation location)
     {

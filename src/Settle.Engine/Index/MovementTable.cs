@@ -52,6 +52,14 @@ internal sealed class MovementTable
             yield return this[row];
     }
 
+    /// <summary>Whether a stream has a row at a location or after it.</summary>
+    public bool HasFrom(ulong stream, EntryLocation location)
+    {
+        Link();
+        return _last.TryGetValue(stream, out var row)
+            && this[row].Location.Packed >= location.Packed;
+    }
+
     public void Clear()
     {
         Count = 0;

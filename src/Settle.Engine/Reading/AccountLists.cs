@@ -7,7 +7,7 @@ internal sealed class AccountLists(LedgerReader reader)
     private const string Balances = "balances";
 
     // An account has a position in each asset that it uses, and one of the past is searched for.
-    private const int SliceAccounts = 64;
+    private const int SliceAccounts = 16;
 
     // Where few accounts have anything to show, a page may end before it is full.
     private const int PageAccounts = 8192;

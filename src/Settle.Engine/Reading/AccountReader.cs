@@ -74,7 +74,7 @@ internal sealed class AccountReader(LedgerState state, ReadWork work, TimeProvid
             var position = state.Book.DurablePosition(at);
             var next = position.Next;
             work.Add();
-            if (moment.Height != state.Height)
+            if (moment.Height != state.Height && !IsUntouchedSince(position, moment))
                 position = PastPosition(position, account.IsOpened, moment);
             if (position.Held != 0)
                 position.Held -= moment.Expired?.GetValueOrDefault(at)
@@ -90,6 +90,12 @@ internal sealed class AccountReader(LedgerState state, ReadWork work, TimeProvid
     public IEnumerable<Movement> Movements(int number, EntryLocation before) =>
         state.Index.Backward(before, [.. state.Book.DurableAssetsOf(number)
             .Append(AssetTable.NoAsset).Select(asset => Movement.StreamOf(number, asset))]);
+
+    // What a page shows is mostly of a moment ago, and has not changed since.
+    private bool IsUntouchedSince(in Position position, in Moment moment) =>
+        state.Index.IsUntouchedSince(moment.End,
+            Movement.StreamOf(position.Account, position.Asset),
+            Movement.TermsOf(position.Account, position.Asset));
 
     private AccountState PastAccount(int number, in Moment moment) =>
         Newest(Movement.StateOf(number), moment) is { } row

@@ -75,6 +75,8 @@ internal sealed class LedgerReader(
             var (first, end) = (at, int.Min(to, at + sliceRows));
             if (!await ReadAsync(() => read(first, end), cancellation).ConfigureAwait(false))
                 return;
+            // Whoever reads slice after slice would have the lock again before settling wakes up.
+            Thread.Yield();
         }
     }
 
