@@ -21,9 +21,9 @@ internal sealed class DiskFolder(string path) : IFolder
 
     public Stream Rewrite(string file)
     {
-        Directory.CreateDirectory(Path);
-        return new FileStream(At(file), FileMode.OpenOrCreate, FileAccess.Write,
-            FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        PrivateFile.MakeFolder(Path);
+        return PrivateFile.Open(At(file), FileMode.OpenOrCreate, FileAccess.Write,
+            FileShare.ReadWrite | FileShare.Delete, bufferBytes: 0);
     }
 
     public void Sync(Stream file) => ((FileStream)file).Flush(flushToDisk: true);

@@ -74,12 +74,6 @@ public sealed class AccessTests
         ["GET /v1/ledgers/{ledger}/payments/{id}"] = ApiRole.Reader,
         ["POST /v1/ledgers/{ledger}/refunds"] = ApiRole.Teller,
         ["POST /v1/ledgers/{ledger}/chargebacks"] = ApiRole.Teller,
-        ["GET /v1/ledgers/{ledger}/holds"] = ApiRole.Reader,
-        ["GET /v1/ledgers/{ledger}/payments"] = ApiRole.Reader,
-        ["GET /v1/ledgers/{ledger}/payments/{id}"] = ApiRole.Reader,
-        ["GET /v1/ledgers/{ledger}/invoice-runs"] = ApiRole.Reader,
-        ["POST /v1/ledgers/{ledger}/refunds"] = ApiRole.Teller,
-        ["POST /v1/ledgers/{ledger}/chargebacks"] = ApiRole.Teller,
         ["POST /v1/ledgers/{ledger}/bank-statements"] = ApiRole.Teller,
     };
 
