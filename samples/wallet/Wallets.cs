@@ -52,7 +52,7 @@ internal sealed class Wallets(ILedger ledger)
         CancellationToken cancellation)
     {
         var page = await ledger.ListEntriesAsync(
-            wallet, new PageQuery { Limit = 20, After = after }, cancellation);
+            wallet, new EntryQuery { Limit = 20, After = after }, cancellation);
         return new Statement([.. page.Items.Select(entry => new StatementLine(
             entry.Time, entry.Id, entry.Counterparty, entry.Amount.Value,
             entry.Balance.Value))], page.Next);

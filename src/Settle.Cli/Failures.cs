@@ -60,6 +60,7 @@ internal static class Failures
         },
         Block = exception is RejectedException { Block: > 0 } recorded ? recorded.Block : null,
         Replayed = exception is RejectedException { Replayed: true } ? true : null,
+        Shortfall = (exception as InsufficientFundsException)?.Shortfall,
         Outcome = exception switch
         {
             OutcomeUnknownException => "unknown",

@@ -24,7 +24,9 @@ internal static class LedgerOpening
         Warn = warning => context.Say("warning", warning),
     };
 
-    /// <summary>A command that only reads must not make a ledger.</summary>
+    /// <summary>
+    /// Only init, open and import make a ledger: a mistyped one must not be a new one.
+    /// </summary>
     /// <exception cref="StoreUnavailableException">There is no such file.</exception>
     /// <exception cref="InvalidRequestException">It cannot be a ledger's file.</exception>
     public static void RequireLedger(string location)
@@ -35,6 +37,6 @@ internal static class LedgerOpening
         throw new StoreUnavailableException(Directory.Exists(location)
             ? $"{location} is a folder; name the ledger's file in it"
             : $"no ledger at {location}; "
-                + "make one with 'settle init' or a first 'settle transfer'");
+                + "make one with 'settle init'");
     }
 }

@@ -37,6 +37,13 @@ public interface ILedger : IAsyncDisposable, IDisposable
         CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// Sets the default asset and the terms of the ledger. What is so already changes nothing.
+    /// </summary>
+    /// <exception cref="RejectedException">The ledger has another default asset.</exception>
+    Task<LedgerInfo> InitializeAsync(LedgerRequest request,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>
     /// Declares an asset of the ledger's own, such as <c>points</c> with scale 0.
     /// </summary>
     Task<AssetInfo> DeclareAssetAsync(string asset, int scale,
@@ -74,7 +81,9 @@ public interface ILedger : IAsyncDisposable, IDisposable
     /// <summary>Frees held money.</summary>
     Task<Hold> VoidAsync(VoidRequest request, CancellationToken cancellationToken = default);
 
-    /// <summary>Reverses an earlier transfer or transaction, once.</summary>
+    /// <summary>
+    /// Reverses an earlier transfer or transaction, or a part of a transfer: in sum, once.
+    /// </summary>
     Task<Transaction> RevertAsync(RevertRequest request,
         CancellationToken cancellationToken = default);
 
@@ -119,8 +128,11 @@ public interface ILedger : IAsyncDisposable, IDisposable
     Task<Page<Account>> ListAccountsAsync(PageQuery query,
         CancellationToken cancellationToken = default);
 
-    /// <summary>Lists an account's movements, newest first, with the balance after each.</summary>
-    Task<Page<AccountEntry>> ListEntriesAsync(string account, PageQuery query,
+    /// <summary>
+    /// Lists an account's movements in the order of the chain, newest first, with the balance after
+    /// each.
+    /// </summary>
+    Task<Page<AccountEntry>> ListEntriesAsync(string account, EntryQuery query,
         CancellationToken cancellationToken = default);
 
     /// <summary>
@@ -136,7 +148,9 @@ public interface ILedger : IAsyncDisposable, IDisposable
 
     /// <summary>
     /// Streams every entry of the chain after a position, and then each new one as it is settled,
-    /// without gaps.
+    /// without gaps. Between them, a hold that expires is an event of type <c>expiry</c>: it has
+    /// the position of the entry before it, the time of the expiry, and may come again after a
+    /// stream was resumed.
     /// </summary>
     /// <param name="after">The position of the last entry seen; default for the beginning.</param>
     /// <param name="cancellationToken">Ends the enumeration.</param>

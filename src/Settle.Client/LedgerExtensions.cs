@@ -16,11 +16,17 @@ public static class LedgerExtensions
         {
             var made = await ledger.TransferAsync(request, cancellationToken)
                 .ConfigureAwait(false);
-            return new Verdict(RefusalCode.None, made.Block, made.Replayed);
+            return new Verdict(RefusalCode.None, made.Block, made.Replayed)
+            {
+                Detail = made.NewAccounts,
+            };
         }
         catch (RejectedException e)
         {
-            return new Verdict(e.Refusal, e.Block, e.Replayed);
+            return new Verdict(e.Refusal, e.Block, e.Replayed)
+            {
+                Detail = (e as InsufficientFundsException)?.Shortfall,
+            };
         }
     }
 
@@ -84,6 +90,6 @@ public static class LedgerExtensions
         ArgumentNullException.ThrowIfNull(account);
         return Pages.AllAsync(
             (after, stop) => ledger.ListEntriesAsync(account,
-                new PageQuery { Limit = Pages.LimitMax, After = after }, stop), cancellationToken);
+                new EntryQuery { Limit = Pages.LimitMax, After = after }, stop), cancellationToken);
     }
 }

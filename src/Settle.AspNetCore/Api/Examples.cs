@@ -24,7 +24,8 @@ internal static class Examples
     public const string Verdicts =
         """
         [{"id":"t-2","status":"successful","block":3},
-         {"id":"t-3","status":"rejected","reason":"insufficient_funds","block":3}]
+         {"id":"t-3","status":"rejected","reason":"insufficient_funds","account":"Jane",
+          "account_exists":false,"asset":"USD","spendable":0,"needed":100,"block":3}]
         """;
 
     public const string Transaction =
@@ -38,6 +39,10 @@ internal static class Examples
 
     public const string Capture = """{"id":"c-1","amount":1500}""";
 
+    public const string Void = """{"id":"v-1","memo":"guest did not come"}""";
+
+    public const string Revert = """{"id":"r-1","amount":1000,"memo":"one cup was cold"}""";
+
     public const string Id = """{"id":"r-1"}""";
 
     public const string Account = """{"overdraft":10000,"owners":["alex"]}""";
@@ -45,7 +50,7 @@ internal static class Examples
     public const string OpenedAccount =
         """
         {"name":"Alex","closed":false,"owners":["alex"],"balances":[{"asset":"USD","balance":5000,
-         "available":5000,"overdraft":10000}],"height":4}
+         "available":5000,"spendable":15000,"overdraft":10000}],"height":4}
         """;
 
     public const string Ledger =

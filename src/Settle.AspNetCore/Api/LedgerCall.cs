@@ -27,7 +27,10 @@ internal sealed class LedgerCall(HttpContext context)
     };
 
     /// <summary>The moment that is asked about; now when the address names none.</summary>
-    public AsOf At => Text("at") is { } text ? AsOf.Parse("at", text) : AsOf.Now;
+    public AsOf At => (Text("at") is { } text ? AsOf.Parse("at", text) : AsOf.Now) with
+    {
+        ValueDate = ValueDay("on"),
+    };
 
     /// <summary>A name in the path, decoded.</summary>
     public string this[string segment] => PathNames.Decode(Segment(segment), segment);
@@ -44,6 +47,10 @@ internal sealed class LedgerCall(HttpContext context)
 
     public DateTimeOffset? Time(string name) =>
         Text(name) is { } text ? Parse.TimeOrDay(name, text) : null;
+
+    /// <summary>A day of any year, as timestamps have them.</summary>
+    public DateOnly? ValueDay(string name) =>
+        Text(name) is { } text ? Parse.ValueDate(name, text) : null;
 
     public DateOnly? Day(string name) => Text(name) is { } text ? Parse.Day(name, text) : null;
 

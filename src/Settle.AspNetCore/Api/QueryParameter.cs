@@ -18,4 +18,15 @@ internal sealed record QueryParameter(string Name, string Type, string About, st
 
     public static readonly QueryParameter At = new("at", "string",
         "As of then: the height of a block, or a time by RFC 3339.", "2026-11-21T20:23:11Z");
+
+    public static readonly QueryParameter On = new("on", "string",
+        "By value date at the end of this day: what entries say of themselves counts, and not "
+            + "when they were recorded. `at` beside it limits what had been recorded.",
+        "2026-11-21");
+
+    public static readonly QueryParameter OnFrom = new("on_from", "string",
+        "Only what has this value date or a later one.", "2026-11-01");
+
+    public static readonly QueryParameter OnTo = new("on_to", "string",
+        "Only what has this value date or an earlier one.", "2026-11-30");
 }

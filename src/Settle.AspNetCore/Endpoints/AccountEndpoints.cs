@@ -18,15 +18,21 @@ internal static class AccountEndpoints
             .Gives<Page<Account>>(200, "A page of accounts.");
         ledger.Find("/accounts/{account}", "account",
             call => call.Ledger.GetAccountAsync(call["account"], call.At, call.Stop))
-            .Named("get_account", "Read an account", "Now, or as it was at a height or a time.")
-            .Knows(QueryParameter.At)
+            .Named("get_account", "Read an account",
+                "Now, or as it was at a height or a time, or by value date.")
+            .Knows(QueryParameter.At, QueryParameter.On)
             .Gives<Account>(200, "The account with its limits and balances.",
                 Examples.OpenedAccount);
         ledger.List("/accounts/{account}/entries",
-            call => call.Ledger.ListEntriesAsync(call["account"], call.Page, call.Stop))
+            call => call.Ledger.ListEntriesAsync(call["account"], new EntryQuery
+            {
+                OnFrom = call.ValueDay("on_from"), OnTo = call.ValueDay("on_to"),
+                Limit = call.Page.Limit, After = call.Page.After,
+            }, call.Stop))
             .Named("list_account_entries", "List an account's movements",
-                "Newest first, each with the balance after it.")
-            .Knows(QueryParameter.Limit, QueryParameter.After)
+                "In the order of the chain, newest first, each with the balance after it.")
+            .Knows(QueryParameter.OnFrom, QueryParameter.OnTo, QueryParameter.Limit,
+                QueryParameter.After)
             .Gives<Page<AccountEntry>>(200, "A page of movements.");
         ledger.List("/balances", call => call.Ledger.ListBalancesAsync(
             new BalanceQuery
@@ -35,9 +41,10 @@ internal static class AccountEndpoints
                 After = call.Page.After,
             }, call.Stop))
             .Named("list_balances", "List every balance",
-                "Of all accounts in all assets, ordered by name; now, or as they were at a height "
-                + "or a time. All pages are of the moment of the first.")
-            .Knows(QueryParameter.At, QueryParameter.Prefix, QueryParameter.Limit,
+                "Of all accounts in all assets, ordered by name; now, as they were at a height "
+                + "or a time, or by value date. All pages are of the moment of the first.")
+            .Knows(QueryParameter.At, QueryParameter.On, QueryParameter.Prefix,
+                QueryParameter.Limit,
                 QueryParameter.After)
             .Gives<Page<Balance>>(200, "A page of balances.");
     }

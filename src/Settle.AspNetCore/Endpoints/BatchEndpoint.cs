@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using Settle.Chain;
 using Settle.Settling;
@@ -70,6 +71,21 @@ internal static class BatchEndpoint
         await response.BodyWriter.FlushAsync(call.Stop).ConfigureAwait(false);
     }
 
+    // What few verdicts have: written apart, without its braces.
+    private static void WriteDetail(JsonBuffer json, Verdict verdict)
+    {
+        if (verdict.Detail is null) return;
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(bytes, BatchWire.Options))
+        {
+            writer.WriteStartObject();
+            BatchWire.WriteDetail(writer, verdict);
+            writer.WriteEndObject();
+        }
+        json.Raw(","u8);
+        json.Raw(bytes.WrittenSpan[1..^1]);
+    }
+
     /// <summary>The same JSON as <see cref="BatchWire.WriteVerdicts"/>.</summary>
     private static void WriteVerdicts(JsonBuffer json, Job job)
     {
@@ -81,12 +97,15 @@ internal static class BatchEndpoint
             json.String(job.Batch.Bytes(job.Batch[i].Id));
             if (verdict.IsSuccessful)
             {
-                json.Raw(",\"status\":\"successful\",\"block\":"u8);
+                json.Raw(",\"status\":\"successful\""u8);
+                WriteDetail(json, verdict);
+                json.Raw(",\"block\":"u8);
             }
             else
             {
                 json.Raw(",\"status\":\"rejected\",\"reason\":"u8);
                 json.String(Encoding.ASCII.GetBytes(verdict.Refusal.Text()));
+                WriteDetail(json, verdict);
                 json.Raw(",\"block\":"u8);
             }
             json.Number(verdict.Block);

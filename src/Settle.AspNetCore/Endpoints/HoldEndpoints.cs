@@ -33,10 +33,10 @@ internal static class HoldEndpoints
             .Named("capture", "Move held money", "All of it, or a part, which frees the rest.")
             .Takes<CaptureBody>(Examples.Capture)
             .Gives<Transfer>(201, "The transfer that moved it.");
-        ledger.Post<IdBody, Hold>("/holds/{id}/void", (call, body) => call.Ledger.VoidAsync(
-            new VoidRequest { Id = body.Id, Hold = call["id"] }, call.Stop))
+        ledger.Post<VoidBody, Hold>("/holds/{id}/void",
+            (call, body) => call.Ledger.VoidAsync(body.For(call["id"]), call.Stop))
             .Named("void", "Free held money", "The hold ends without moving anything.")
-            .Takes<IdBody>(Examples.Id)
+            .Takes<VoidBody>(Examples.Void)
             .Gives<Hold>(201, "The money is free.");
     }
 

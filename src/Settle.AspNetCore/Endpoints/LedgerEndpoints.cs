@@ -17,7 +17,8 @@ internal static class LedgerEndpoints
             .Gives<LedgerInfo>(200, "The ledger.", Examples.Ledger);
         ledger.On(HttpMethods.Put, "", ApiRole.Admin, PutAsync)
             .Named("initialize_ledger", "Set a ledger's default asset",
-                "Once, before the first transfer. "
+                "Once, before the first transfer; whether accounts must be opened first (`strict`) "
+                + "can be changed later. "
                 + "A server of a folder makes the ledger when it is absent.")
             .Takes<LedgerBody>(Examples.LedgerBody)
             .Gives<LedgerInfo>(200, "The ledger.", Examples.Ledger)
@@ -49,8 +50,10 @@ internal static class LedgerEndpoints
         DefaultAsset.Scale(asked.Asset, asked.Scale);
         var (target, isNew) = await SettleApi.Of(call.Context).Ledgers
             .GetOrCreateAsync(call.LedgerName, call.Stop).ConfigureAwait(false);
-        var info = await target.InitializeAsync(asked.Asset, asked.Scale, call.Stop)
-            .WaitAsync(call.Stop).ConfigureAwait(false);
+        var info = await target.InitializeAsync(new LedgerRequest
+            {
+                Asset = asked.Asset, Scale = asked.Scale, Strict = asked.Strict,
+            }, call.Stop).WaitAsync(call.Stop).ConfigureAwait(false);
         return Routes.Json(info, Routes.Status(!isNew));
     }
 }

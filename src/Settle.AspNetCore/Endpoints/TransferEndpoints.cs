@@ -9,6 +9,8 @@ internal static class TransferEndpoints
         new("status", "string", "Only `successful` or only `rejected` ones.", "successful"),
         new("from", "string", "Decided at this time or later, RFC 3339.", "2026-11-21T00:00:00Z"),
         new("to", "string", "Decided before this time, RFC 3339.", "2036-11-22T00:00:00Z"),
+        QueryParameter.OnFrom,
+        QueryParameter.OnTo,
         QueryParameter.Limit,
         QueryParameter.After,
     ];
@@ -38,12 +40,12 @@ internal static class TransferEndpoints
                 "Or what a capture or the revert of a transfer moved.")
             .Gives<Transfer>(200, "The transfer, successful or rejected.",
                 Examples.DecidedTransfer);
-        ledger.Post<IdBody, Transaction>("/transfers/{id}/revert", (call, body) =>
-            call.Ledger.RevertAsync(
-                new RevertRequest { Id = body.Id, Reverts = call["id"] }, call.Stop))
+        ledger.Post<RevertBody, Transaction>("/transfers/{id}/revert",
+            (call, body) => call.Ledger.RevertAsync(body.For(call["id"]), call.Stop))
             .Named("revert", "Revert a transfer",
-                "Makes the opposite of a transfer, capture or transaction, once.")
-            .Takes<IdBody>(Examples.Id)
+                "Makes the opposite of a transfer, capture or transaction. With an amount it is of "
+                + "a part; all parts together are never more than the whole.")
+            .Takes<RevertBody>(Examples.Revert)
             .Gives<Transaction>(201, "It was reverted.");
         ledger.Post<TransactionRequest, Transaction>("/transactions",
             (call, body) => call.Ledger.TransactAsync(body, call.Stop))
@@ -79,6 +81,8 @@ internal static class TransferEndpoints
             Status = call.Word<EntryStatus>("status"),
             From = call.Time("from"),
             To = call.Time("to"),
+            OnFrom = call.ValueDay("on_from"),
+            OnTo = call.ValueDay("on_to"),
             Limit = page.Limit,
             After = page.After,
         }, call.Stop);

@@ -25,6 +25,7 @@ internal static class ProblemMaker
             Id = e.Id,
             Block = e.Block,
             Replayed = e.Replayed ? true : null,
+            Shortfall = (e as InsufficientFundsException)?.Shortfall,
         },
         InvalidRequestException e => Make(e.Code, e.Message) with { Field = e.Field },
         StoreUnavailableException e => Make(e.Code, e.Message) with { Outcome = NotApplied },

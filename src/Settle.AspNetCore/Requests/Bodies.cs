@@ -14,7 +14,8 @@ internal static class Bodies
     private static readonly string[] MayBeEmpty = ["memo", "reason", "reference", "series"];
 
     // Bodies whose every field may be left out. The others say {} if they mean nothing.
-    private static readonly Type[] MayBeBlank = [typeof(IdBody), typeof(CaptureBody)];
+    private static readonly Type[] MayBeBlank = 
+        [typeof(IdBody), typeof(CaptureBody), typeof(VoidBody), typeof(RevertBody)];
 
     // Not generated: what is generated forgets the defaults of properties that are init-only.
     private static readonly JsonSerializerOptions Options = new(JsonSerializerOptions.Strict)

@@ -13,11 +13,21 @@ internal static class AccountLines
             head += $", owned by {string.Join(", ", owners)}";
         if (account.Meta is { Count: > 0 } meta)
             head += $", {string.Join(", ", meta.Select(pair => $"{pair.Key}={pair.Value}"))}";
+        if (account.Closed) head += Left(account);
         return string.Join(Environment.NewLine, account.Balances.Select(b =>
             $"  {b.Balance}, "
-            + $"available {b.Available.Digits}, "
+            + $"available {b.Available.Digits}, spendable {b.Spendable}, "
             + $"overdraft {(b.Overdraft.IsUnlimited ? "unlimited" : b.Overdraft.Limit.Digits)}, "
             + $"ceiling {b.Ceiling?.Limit.Digits ?? "none"}").Prepend(head));
+    }
+
+    // Nobody should find out later what a closed account still has.
+    private static string Left(Account account)
+    {
+        var left = account.Balances.Where(b => !b.Balance.IsZero || b.Available != b.Balance)
+            .Select(b => b.Available == b.Balance ? $"{b.Balance} left"
+                : $"{b.Balance} left, {(b.Balance - b.Available).Digits} of it held");
+        return string.Concat(left.Select(text => $", {text}"));
     }
 
     /// <summary>For programs: an object per asset, with the account's terms in each.</summary>

@@ -46,7 +46,8 @@ internal sealed class EntryLines(LedgerAssets assets, Times times)
 
     private string Value(JsonProperty member, string? asset) => member.Name switch
     {
-        "amount" or "overdraft" or "ceiling" when member.Value.ValueKind == JsonValueKind.Number =>
+        "amount" or "overdraft" or "ceiling" or "held" or "reverted"
+            when member.Value.ValueKind == JsonValueKind.Number =>
             Money(member.Value.GetInt64(), asset),
         "postings" => string.Join("; ", member.Value.EnumerateArray().Select(Movement)),
         _ => member.Value.ToString(),

@@ -6,7 +6,7 @@ public class RejectedException : SettleException
     /// <summary>Makes the error for a recorded rejection.</summary>
     public RejectedException(RefusalCode refusal, string id, long block, bool replayed,
         string? detail = null)
-        : base(refusal.Text(), detail ?? Text(refusal, id, block))
+        : base(refusal.Text(), detail ?? Text(refusal.Meaning(), id, block))
         => (Refusal, Id, Block, Replayed) = (refusal, id, block, replayed);
 
     /// <summary>Why it was refused.</summary>
@@ -26,15 +26,14 @@ public class RejectedException : SettleException
 
     /// <summary>Makes the most specific exception for a refusal.</summary>
     public static RejectedException For(RefusalCode refusal, string id, long block,
-        bool replayed)
+        bool replayed, Shortfall? shortfall = null)
     {
         ArgumentNullException.ThrowIfNull(id);
         return refusal == RefusalCode.InsufficientFunds
-            ? new InsufficientFundsException(id, block, replayed)
+            ? new InsufficientFundsException(id, block, replayed, shortfall)
             : new RejectedException(refusal, id, block, replayed);
     }
 
-    private static string Text(RefusalCode refusal, string id, long block) =>
-        block > 0 ? $"{refusal.Meaning()}; recorded under the id {id}"
-            : $"{refusal.Meaning()} (id {id})";
+    private protected static string Text(string why, string id, long block) =>
+        block > 0 ? $"{why}; recorded under the id {id}" : $"{why} (id {id})";
 }

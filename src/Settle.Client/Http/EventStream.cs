@@ -69,7 +69,7 @@ internal sealed class EventStream(HttpTransport transport, LedgerAddress address
                 .ConfigureAwait(false);
             throw ProblemReader.IsTransient(reply)
                 ? new StoreUnavailableException("the event stream is not available now")
-                : ProblemReader.Read(reply, null);
+                : ProblemReader.Read(reply, null, null);
         }
         var stream = await response.Content.ReadAsStreamAsync(silence.Token).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))

@@ -38,7 +38,7 @@ internal sealed partial class HttpBilling
                 null, cancellationToken).ConfigureAwait(false);
             HttpLedger.Parse(reply, body =>
             {
-                BatchWire.ReadVerdicts(body, verdicts);
+                BatchWire.ReadVerdicts(body, verdicts, ledger.AmountOf);
                 return true;
             });
         }

@@ -47,6 +47,11 @@ public sealed partial class HttpLedger
         return Money.OfMinor(amount.ToMinor(field, code, scale, allowZero), asset, scale);
     }
 
+    /// <summary>An amount of an answer; as it is where the asset's decimals are unknown.</summary>
+    internal Money AmountOf(Int128 minor, string asset) =>
+        LedgerInfo.ScaleOf(asset, _info) is { } scale
+            ? Money.OfMinor(minor, asset, scale) : Money.InLedgersScale(minor, asset);
+
     /// <summary>Reads an answer, after asking about its assets if there are new ones.</summary>
     internal async ValueTask<T> AnswerAsync<T>(
         HttpReply reply, JsonTypeInfo<T> type, CancellationToken cancellationToken)

@@ -37,6 +37,8 @@ public sealed partial class HttpLedger
                 ? Words<EntryStatus>.Of("status", status) : null)
             .Add("from", query.From is { } from ? UtcTimeJsonConverter.ToText(from) : null)
             .Add("to", query.To is { } to ? UtcTimeJsonConverter.ToText(to) : null)
+            .Add("on_from", query.OnFrom)
+            .Add("on_to", query.OnTo)
             .Add("limit", query.Limit)
             .Add("after", query.After), WireJson.Compact.PageTransfer, cancellationToken);
     }
@@ -71,12 +73,13 @@ public sealed partial class HttpLedger
     }
 
     /// <inheritdoc/>
-    public Task<Page<AccountEntry>> ListEntriesAsync(string account, PageQuery query,
+    public Task<Page<AccountEntry>> ListEntriesAsync(string account, EntryQuery query,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         return ReadAsync($"/accounts/{Segment("account", account)}/entries"
-            + new QueryWriter().Add("limit", query.Limit).Add("after", query.After),
+            + new QueryWriter().Add("on_from", query.OnFrom).Add("on_to", query.OnTo)
+                .Add("limit", query.Limit).Add("after", query.After),
             WireJson.Compact.PageAccountEntry, cancellationToken);
     }
 
@@ -169,9 +172,9 @@ public sealed partial class HttpLedger
         return await AnswerAsync(reply, type, cancellationToken).ConfigureAwait(false);
     }
 
-    private static void ThrowUnlessSuccess(HttpReply reply)
+    private void ThrowUnlessSuccess(HttpReply reply)
     {
-        if (!reply.IsSuccess) throw ProblemReader.Read(reply, null);
+        if (!reply.IsSuccess) throw ProblemReader.Read(reply, null, _info);
     }
 
     internal static T Parse<T>(HttpReply reply, Func<ReadOnlySpan<byte>, T> read)

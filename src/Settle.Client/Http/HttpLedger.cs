@@ -25,7 +25,7 @@ public sealed partial class HttpLedger : ILedger
     {
         _address = address;
         _options = options;
-        _transport = new HttpTransport(address, options);
+        _transport = new HttpTransport(address, options) { Info = () => _info };
         _merger = new TransferMerger(this, _transport, address, options);
         Billing = new HttpBilling(this);
     }
@@ -71,7 +71,7 @@ public sealed partial class HttpLedger : ILedger
         using var first = Open(address, hasty);
         using var reply = await first.GetAsync("", cancellationToken).ConfigureAwait(false);
         var isNone = ProblemReader.IsNoLedger(reply);
-        if (!isNone) ThrowUnlessSuccess(reply);
+        if (!isNone) first.ThrowUnlessSuccess(reply);
         var ledger = Open(address, options);
         if (!isNone) ledger._info = reply.Read(WireJson.Compact.LedgerInfo);
         return ledger;
@@ -85,9 +85,21 @@ public sealed partial class HttpLedger : ILedger
     /// <inheritdoc/>
     public Task<LedgerInfo> InitializeAsync(string asset, int? scale = null,
         CancellationToken cancellationToken = default) =>
-        WriteAsync(HttpMethod.Put, "", $"ledger:{asset}",
-            new LedgerBody { Asset = Texts.Given("asset", asset), Scale = scale },
+        InitializeAsync(new LedgerRequest { Asset = asset, Scale = scale }, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<LedgerInfo> InitializeAsync(LedgerRequest request,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var body = new LedgerBody
+        {
+            Asset = WireTexts.Check("asset", request.Asset), Scale = request.Scale,
+            Strict = request.Strict,
+        };
+        return WriteAsync(HttpMethod.Put, "", $"ledger:{body.Asset}", body,
             WireJson.Compact.LedgerBody, WireJson.Compact.LedgerInfo, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task<AssetInfo> DeclareAssetAsync(string asset, int scale,
@@ -174,7 +186,11 @@ public sealed partial class HttpLedger : ILedger
         }
         var transfer =
             await WriteAsync(HttpMethod.Post, $"/holds/{Segment("hold", request.Hold)}/capture", id,
-            new CaptureBody { Id = WireTexts.Check("id", id), Amount = amount },
+            new CaptureBody
+            {
+                Id = WireTexts.Check("id", id), Amount = amount, Timestamp = request.Timestamp,
+                Memo = request.Memo is null ? null : WireTexts.Check("memo", request.Memo),
+            },
             WireJson.Compact.CaptureBody, WireJson.Compact.Transfer, cancellationToken)
                 .ConfigureAwait(false);
         return request.Id is null ? transfer with { Replayed = false } : transfer;
@@ -188,8 +204,11 @@ public sealed partial class HttpLedger : ILedger
         var id = request.Id ?? NewId();
         var hold =
             await WriteAsync(HttpMethod.Post, $"/holds/{Segment("hold", request.Hold)}/void", id,
-            new IdBody { Id = WireTexts.Check("id", id) }, WireJson.Compact.IdBody,
-            WireJson.Compact.Hold,
+            new VoidBody
+            {
+                Id = WireTexts.Check("id", id), Timestamp = request.Timestamp,
+                Memo = request.Memo is null ? null : WireTexts.Check("memo", request.Memo),
+            }, WireJson.Compact.VoidBody, WireJson.Compact.Hold,
             cancellationToken).ConfigureAwait(false);
         return request.Id is null ? hold with { Replayed = false } : hold;
     }
@@ -200,11 +219,23 @@ public sealed partial class HttpLedger : ILedger
     {
         ArgumentNullException.ThrowIfNull(request);
         var id = request.Id ?? NewId();
+        var amount = request.Amount;
+        if (amount is { } part)
+        {
+            var reverted = await GetTransferAsync(
+                Texts.Given("reverts", request.Reverts), cancellationToken).ConfigureAwait(false);
+            amount = await InMinorAsync("amount", part, reverted?.Asset, cancellationToken)
+                .ConfigureAwait(false);
+        }
         var revert =
             await WriteAsync(HttpMethod.Post,
             $"/transfers/{Segment("reverts", request.Reverts)}/revert",
-            id, new IdBody { Id = WireTexts.Check("id", id) }, WireJson.Compact.IdBody,
-            WireJson.Compact.Transaction, cancellationToken).ConfigureAwait(false);
+            id, new RevertBody
+            {
+                Id = WireTexts.Check("id", id), Amount = amount, Timestamp = request.Timestamp,
+                Memo = request.Memo is null ? null : WireTexts.Check("memo", request.Memo),
+            }, WireJson.Compact.RevertBody, WireJson.Compact.Transaction, cancellationToken)
+                .ConfigureAwait(false);
         return request.Id is null ? revert with { Replayed = false } : revert;
     }
 

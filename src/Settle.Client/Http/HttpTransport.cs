@@ -37,6 +37,9 @@ internal sealed class HttpTransport : IDisposable
         _pipeline = MakePipeline(options, address.Name);
     }
 
+    /// <summary>What is known of the ledger's assets.</summary>
+    public Func<LedgerInfo?> Info { get; init; } = () => null;
+
     /// <summary>Makes what sends the requests to a server.</summary>
     public static SocketsHttpHandler NewHandler(LedgerAddress address) => new()
     {
@@ -86,7 +89,7 @@ internal sealed class HttpTransport : IDisposable
     {
         var reply = await SendAsync(call, deadline, cancellation).ConfigureAwait(false);
         if (reply.IsSuccess) return reply;
-        using (reply) throw ProblemReader.Read(reply, call.Id);
+        using (reply) throw ProblemReader.Read(reply, call.Id, Info());
     }
 
     /// <summary>

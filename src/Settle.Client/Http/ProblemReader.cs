@@ -11,15 +11,18 @@ internal static class ProblemReader
     private const string Unknown = "unknown";
 
     /// <summary>The error that an answer is.</summary>
-    public static SettleException Read(HttpReply reply, string? id)
+    /// <param name="reply">The answer.</param>
+    /// <param name="id">The id of the request.</param>
+    /// <param name="info">Knows the decimals of the ledger's own assets; null for none.</param>
+    public static SettleException Read(HttpReply reply, string? id, LedgerInfo? info)
     {
-        var problem = Parse(reply);
+        var problem = Parse(reply, info);
         return problem is null ? HttpReply.BadAnswer(null) : Of(problem, id);
     }
 
     /// <summary>The error that ends a stream of events.</summary>
     public static SettleException ReadEvent(ReadOnlySpan<byte> data) =>
-        Parse(data) is { } problem ? Of(problem, null) : HttpReply.BadAnswer(null);
+        Parse(data, null) is { } problem ? Of(problem, null) : HttpReply.BadAnswer(null);
 
     private static SettleException Of(Problem problem, string? id)
     {
@@ -75,7 +78,8 @@ internal static class ProblemReader
     {
         var (block, replayed) = (problem.Block ?? 0, problem.Replayed ?? false);
         return problem.Reason == RefusalCode.InsufficientFunds
-            ? new InsufficientFundsException(problem.Id ?? id ?? "", block, replayed)
+            ? new InsufficientFundsException(
+                problem.Id ?? id ?? "", block, replayed, problem.Shortfall)
             : new RejectedException(
                 problem.Reason!.Value, problem.Id ?? id ?? "", block, replayed, problem.Detail);
     }
@@ -89,14 +93,16 @@ internal static class ProblemReader
             : problem.Detail;
     }
 
-    private static Problem? Parse(HttpReply reply) =>
-        reply.IsProblem ? Parse(reply.Body) : null;
+    private static Problem? Parse(HttpReply reply, LedgerInfo? info = null) =>
+        reply.IsProblem ? Parse(reply.Body, info) : null;
 
-    private static Problem? Parse(ReadOnlySpan<byte> body)
+    private static Problem? Parse(ReadOnlySpan<byte> body, LedgerInfo? info)
     {
         try
         {
-            return JsonSerializer.Deserialize(body, WireJson.Compact.Problem);
+            var (problem, isComplete) = AnswerReader.Read(body, WireJson.Compact.Problem, info);
+            // An amount whose decimals are unknown cannot be said.
+            return isComplete ? problem : problem! with { Account = null };
         }
         catch (JsonException)
         {

@@ -16,13 +16,16 @@ internal sealed class QueryWriter
     public QueryWriter Add(string name, int value) =>
         Add(name, value.ToString(CultureInfo.InvariantCulture));
 
+    public QueryWriter Add(string name, DateOnly? day) => Add(
+        name, day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+
     public QueryWriter Add(AsOf at) => Add("at", at switch
     {
         { Height: { } height } => height.ToString(CultureInfo.InvariantCulture),
         { Time: { } time } => time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'",
             CultureInfo.InvariantCulture),
         _ => null,
-    });
+    }).Add("on", at.ValueDate);
 
     public override string ToString() => _text.ToString();
 }

@@ -50,10 +50,11 @@ internal sealed class TransferMerger(
         }
         var replayed = verdict.Replayed && !isOwnId;
         if (!verdict.IsSuccessful)
-            throw RejectedException.For(verdict.Refusal, request.Id!, verdict.Block, replayed);
+            throw RejectedException.For(
+                verdict.Refusal, request.Id!, verdict.Block, replayed, verdict.Shortfall);
         return Transfer.Of(request, request.Id!,
             Money.OfMinor(minor, request.Asset ?? ledger.DefaultAsset, scale),
-            verdict.Block, replayed);
+            verdict with { Replayed = replayed });
     }
 
     /// <summary>Sends a batch, which has all its ids, and reads the verdicts.</summary>
@@ -76,7 +77,7 @@ internal sealed class TransferMerger(
             .ConfigureAwait(false);
         try
         {
-            BatchWire.ReadVerdicts(reply.Body, verdicts.Span);
+            BatchWire.ReadVerdicts(reply.Body, verdicts.Span, ledger.AmountOf);
         }
         catch (Exception e)
             when (e is JsonException or FormatException or InvalidOperationException)
@@ -209,11 +210,17 @@ internal sealed class TransferMerger(
                 await transport.SendCheckedAsync(call, TimeLeft(pending), CancellationToken.None)
                     .ConfigureAwait(false);
             var transfer = reply.Read(WireJson.Compact.BatchVerdict);
-            pending.TrySetResult(new Verdict(RefusalCode.None, transfer.Block, transfer.Replayed));
+            pending.TrySetResult(new Verdict(RefusalCode.None, transfer.Block, transfer.Replayed)
+            {
+                Detail = transfer.NewAccounts,
+            });
         }
         catch (RejectedException e) when (e is not IdReusedException)
         {
-            pending.TrySetResult(new Verdict(e.Refusal, e.Block, e.Replayed));
+            pending.TrySetResult(new Verdict(e.Refusal, e.Block, e.Replayed)
+            {
+                Detail = (e as InsufficientFundsException)?.Shortfall,
+            });
         }
         catch (Exception e)
         {

@@ -12,6 +12,9 @@ public sealed record AccountBalance
     /// <summary>The balance minus open holds.</summary>
     public required Money Available { get; init; }
 
+    /// <inheritdoc cref="Settle.Balance.Spendable"/>
+    public Spendable Spendable { get; init; }
+
     /// <summary>How far below zero it may fall.</summary>
     public Overdraft Overdraft { get; init; }
 

@@ -28,6 +28,9 @@ public sealed record AccountEntry
     /// <inheritdoc cref="Transfer.Memo"/>
     public string? Memo { get; init; }
 
+    /// <summary>Its value date: see <see cref="AsOf.ValueDate"/>.</summary>
+    public DateOnly Date { get; init; }
+
     /// <summary>The height of its block.</summary>
     public required long Block { get; init; }
 

@@ -1,6 +1,9 @@
 namespace Settle;
 
-/// <summary>The moment that a read refers to: now (the default), a height, or a time.</summary>
+/// <summary>
+/// The moment that a read refers to: now (the default), a height, or a time; and perhaps a day, by
+/// the dates that entries have of their own.
+/// </summary>
 public readonly record struct AsOf
 {
     private AsOf(long? height, DateTimeOffset? time) => (Height, Time) = (height, time);
@@ -14,8 +17,19 @@ public readonly record struct AsOf
     /// <summary>After the last block whose time is not later than this.</summary>
     public DateTimeOffset? Time { get; }
 
+    /// <summary>
+    /// Counts only what has a value date up to this day: an entry's timestamp as it was written,
+    /// or the date of an invoice or a payment; where there is none, the day of its block, UTC.
+    /// Holds and limits are those of the end of that day by the time of blocks. Null for whatever
+    /// was recorded.
+    /// </summary>
+    public DateOnly? ValueDate { get; init; }
+
     /// <summary>Whether it is the newest state.</summary>
-    public bool IsNow => Height is null && Time is null;
+    public bool IsNow => Height is null && Time is null && ValueDate is null;
+
+    /// <summary>By value date, at the end of a day, whatever has been recorded by now.</summary>
+    public static AsOf OnDate(DateOnly day) => new() { ValueDate = day };
 
     /// <summary>After the block of this height.</summary>
     public static AsOf AtHeight(long height) => new(height, null);

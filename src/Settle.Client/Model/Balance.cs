@@ -15,4 +15,7 @@ public sealed record Balance
 
     /// <summary>The balance minus open holds.</summary>
     public required Money Available { get; init; }
+
+    /// <summary>What can be spent now: what is available, and the overdraft.</summary>
+    public Spendable Spendable { get; init; }
 }

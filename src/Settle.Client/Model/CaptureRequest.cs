@@ -13,4 +13,11 @@ public sealed record CaptureRequest
     /// At most what is held; null for all of it. Without an asset it is in the hold's.
     /// </summary>
     public Money? Amount { get; init; }
+
+    /// <summary>Why, for people; at most 1 024 UTF-8 bytes.</summary>
+    public string? Memo { get; init; }
+
+    /// <inheritdoc cref="TransferRequest.Timestamp"/>
+    [JsonConverter(typeof(TimestampJsonConverter))]
+    public DateTimeOffset? Timestamp { get; init; }
 }

@@ -27,6 +27,15 @@ public sealed record Hold
     /// <summary>What became of it; null if it was rejected.</summary>
     public HoldState? State { get; init; }
 
+    /// <summary>How much of it was captured; null for nothing.</summary>
+    public Money? Captured { get; init; }
+
+    /// <summary>The id of the capture or void that ended it; null for none.</summary>
+    public string? EndedBy { get; init; }
+
+    /// <summary>The memo of the capture or void that ended it.</summary>
+    public string? EndMemo { get; init; }
+
     /// <summary>When it expires by itself, UTC.</summary>
     public DateTimeOffset? Expires { get; init; }
 
@@ -39,6 +48,9 @@ public sealed record Hold
 
     /// <inheritdoc cref="Transfer.Meta"/>
     public IReadOnlyDictionary<string, string>? Meta { get; init; }
+
+    /// <inheritdoc cref="Transfer.NewAccounts"/>
+    public IReadOnlyList<string>? NewAccounts { get; init; }
 
     /// <inheritdoc cref="Transfer.Block"/>
     public required long Block { get; init; }

@@ -9,6 +9,10 @@ public sealed record LedgerInfo
     /// <summary>The default asset.</summary>
     public required string Asset { get; init; }
 
+    /// <summary>Whether accounts must be opened before money moves to or from them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Strict { get; init; }
+
     /// <summary>The assets in use, and those declared.</summary>
     public required IReadOnlyList<AssetInfo> Assets { get; init; }
 

@@ -28,6 +28,9 @@ public sealed record Transaction
     /// <inheritdoc cref="Transfer.Reverts"/>
     public string? Reverts { get; init; }
 
+    /// <inheritdoc cref="Transfer.NewAccounts"/>
+    public IReadOnlyList<string>? NewAccounts { get; init; }
+
     /// <inheritdoc cref="Transfer.Block"/>
     public required long Block { get; init; }
 

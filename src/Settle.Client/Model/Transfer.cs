@@ -40,6 +40,18 @@ public sealed record Transfer
     /// <summary>The id of the transfer that this one reverts.</summary>
     public string? Reverts { get; init; }
 
+    /// <summary>How much of it was reverted; null for nothing.</summary>
+    public Money? Reverted { get; init; }
+
+    /// <summary>The ids of what reverted it, oldest first; null for nothing.</summary>
+    public IReadOnlyList<string>? RevertedBy { get; init; }
+
+    /// <summary>
+    /// The accounts that exist since this, which is how a mistyped name shows; null for none, in
+    /// repeats, and wherever it is read later.
+    /// </summary>
+    public IReadOnlyList<string>? NewAccounts { get; init; }
+
     /// <summary>The height of the block that decided it.</summary>
     public required long Block { get; init; }
 
@@ -50,8 +62,8 @@ public sealed record Transfer
     /// <summary>
     /// A successful transfer as it is on the chain, by its request: what is empty is not recorded.
     /// </summary>
-    internal static Transfer Of(TransferRequest request, string id, Money amount, long block,
-        bool replayed) => new()
+    internal static Transfer Of(
+        TransferRequest request, string id, Money amount, Verdict verdict) => new()
     {
         Id = id,
         From = request.From,
@@ -61,7 +73,8 @@ public sealed record Transfer
         Timestamp = request.Timestamp,
         Memo = request.Memo is "" ? null : request.Memo,
         Meta = request.Meta is { Count: 0 } ? null : request.Meta,
-        Block = block,
-        Replayed = replayed,
+        NewAccounts = verdict.NewAccounts,
+        Block = verdict.Block,
+        Replayed = verdict.Replayed,
     };
 }

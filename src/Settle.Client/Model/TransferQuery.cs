@@ -15,6 +15,14 @@ public sealed record TransferQuery
     /// <summary>Decided before this time.</summary>
     public DateTimeOffset? To { get; init; }
 
+    /// <summary>
+    /// Only those whose value date is this day or later: see <see cref="AsOf.ValueDate"/>.
+    /// </summary>
+    public DateOnly? OnFrom { get; init; }
+
+    /// <summary>Only those whose value date is this day or earlier.</summary>
+    public DateOnly? OnTo { get; init; }
+
     /// <inheritdoc cref="PageQuery.Limit"/>
     public int Limit { get; init; } = 100;
 

@@ -11,4 +11,25 @@ public readonly record struct Verdict(RefusalCode Refusal, long Block, bool Repl
 {
     /// <summary>Whether the money moved.</summary>
     public bool IsSuccessful => Refusal == RefusalCode.None;
+
+    /// <summary>
+    /// What was short, with <see cref="RefusalCode.InsufficientFunds"/>; null otherwise.
+    /// </summary>
+    public Shortfall? Shortfall => Detail as Shortfall;
+
+    /// <summary>
+    /// The accounts that exist since this request, which is how a mistyped name shows; null for
+    /// none. Only the first answer says so: a repeat makes no account.
+    /// </summary>
+    public IReadOnlyList<string>? NewAccounts => Detail as IReadOnlyList<string>;
+
+    /// <summary>What a refusal or a success says beside: never both.</summary>
+    internal object? Detail { get; init; }
+
+    /// <summary>Whether two verdicts decide the same, whatever they say beside it.</summary>
+    public bool Equals(Verdict other) =>
+        (Refusal, Block, Replayed) == (other.Refusal, other.Block, other.Replayed);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Refusal, Block, Replayed);
 }

@@ -8,4 +8,11 @@ public sealed record VoidRequest
 
     /// <summary>The id of the hold.</summary>
     public required string Hold { get; init; }
+
+    /// <summary>Why, for people; at most 1 024 UTF-8 bytes.</summary>
+    public string? Memo { get; init; }
+
+    /// <inheritdoc cref="TransferRequest.Timestamp"/>
+    [JsonConverter(typeof(TimestampJsonConverter))]
+    public DateTimeOffset? Timestamp { get; init; }
 }

@@ -12,6 +12,24 @@ internal sealed record BatchVerdict
     /// <inheritdoc cref="Transfer.Reason"/>
     public RefusalCode? Reason { get; init; }
 
+    /// <inheritdoc cref="Problem.Account"/>
+    public string? Account { get; init; }
+
+    /// <summary>False when there was no such account.</summary>
+    public bool? AccountExists { get; init; }
+
+    /// <inheritdoc cref="Problem.Asset"/>
+    public string? Asset { get; init; }
+
+    /// <inheritdoc cref="Shortfall.Spendable"/>
+    public Money? Spendable { get; init; }
+
+    /// <inheritdoc cref="Shortfall.Needed"/>
+    public Money? Needed { get; init; }
+
+    /// <inheritdoc cref="Transfer.NewAccounts"/>
+    public IReadOnlyList<string>? NewAccounts { get; init; }
+
     /// <summary>
     /// The height of the block that decided the id; for <c>id_reused</c> the earlier request's.
     /// </summary>

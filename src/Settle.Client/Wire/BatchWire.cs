@@ -20,9 +20,15 @@ internal static class BatchWire
     private static readonly JsonEncodedText Reason = JsonEncodedText.Encode("reason");
     private static readonly JsonEncodedText Block = JsonEncodedText.Encode("block");
     private static readonly JsonEncodedText Replayed = JsonEncodedText.Encode("replayed");
+    private static readonly JsonEncodedText Account = JsonEncodedText.Encode("account");
+    private static readonly JsonEncodedText Exists = JsonEncodedText.Encode("account_exists");
+    private static readonly JsonEncodedText Spendable = JsonEncodedText.Encode("spendable");
+    private static readonly JsonEncodedText Needed = JsonEncodedText.Encode("needed");
+    private static readonly JsonEncodedText New = JsonEncodedText.Encode("new_accounts");
     private static readonly JsonEncodedText Successful = JsonEncodedText.Encode("successful");
     private static readonly JsonEncodedText Rejected = JsonEncodedText.Encode("rejected");
-    private static readonly JsonWriterOptions Options =
+    /// <summary>How it is written.</summary>
+    public static readonly JsonWriterOptions Options =
         new() { Encoder = WireJson.Compact.Options.Encoder, SkipValidation = true };
 
     /// <summary>Writes what <c>transfers/batch</c> takes.</summary>
@@ -63,6 +69,7 @@ internal static class BatchWire
             json.WriteString(Id, ids[i]);
             json.WriteString(Status, verdict.IsSuccessful ? Successful : Rejected);
             if (!verdict.IsSuccessful) json.WriteString(Reason, verdict.Refusal.Text());
+            WriteDetail(json, verdict);
             json.WriteNumber(Block, verdict.Block);
             if (verdict.Replayed) json.WriteBoolean(Replayed, true);
             json.WriteEndObject();
@@ -71,19 +78,45 @@ internal static class BatchWire
         json.WriteEndArray();
     }
 
+    /// <summary>Writes what a verdict says beside the refusal.</summary>
+    public static void WriteDetail(Utf8JsonWriter json, Verdict verdict)
+    {
+        if (verdict.Shortfall is { } shortfall)
+        {
+            json.WriteString(Account, shortfall.Account);
+            if (!shortfall.Exists) json.WriteBoolean(Exists, false);
+            json.WriteString(Asset, shortfall.Needed.Asset);
+            WriteAmount(json, Spendable, shortfall.Spendable);
+            WriteAmount(json, Needed, shortfall.Needed);
+        }
+        if (verdict.NewAccounts is not { } accounts) return;
+        json.WriteStartArray(New);
+        foreach (var account in accounts) json.WriteStringValue(account);
+        json.WriteEndArray();
+    }
+
     /// <summary>Reads what a batch was answered with.</summary>
+    /// <param name="utf8">The answer.</param>
+    /// <param name="verdicts">Where to.</param>
+    /// <param name="amountOf">An amount in the minor unit of an asset.</param>
     /// <exception cref="JsonException">It is not that, or not one verdict per request.</exception>
-    public static void ReadVerdicts(ReadOnlySpan<byte> utf8, Span<Verdict> verdicts)
+    public static void ReadVerdicts(ReadOnlySpan<byte> utf8, Span<Verdict> verdicts,
+        Func<Int128, string, Money> amountOf)
     {
         var json = new Utf8JsonReader(utf8);
         if (!json.Read() || json.TokenType != JsonTokenType.StartArray) throw NotVerdicts();
-        for (var i = 0; i < verdicts.Length; i++) verdicts[i] = ReadVerdict(ref json);
+        for (var i = 0; i < verdicts.Length; i++) verdicts[i] = ReadVerdict(ref json, amountOf);
         if (!json.Read() || json.TokenType != JsonTokenType.EndArray) throw NotVerdicts();
     }
 
-    private static Verdict ReadVerdict(ref Utf8JsonReader json)
+    private static Verdict ReadVerdict(
+        ref Utf8JsonReader json, Func<Int128, string, Money> amountOf)
     {
         var (refusal, block, replayed) = (RefusalCode.None, -1L, false);
+        string? account = null, asset = null;
+        Int128 spendable = 0, needed = 0;
+        var exists = true;
+        string[]? added = null;
         if (!json.Read() || json.TokenType != JsonTokenType.StartObject) throw NotVerdicts();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
@@ -101,12 +134,44 @@ internal static class BatchWire
                 json.Read();
                 replayed = json.TokenType == JsonTokenType.True;
             }
-            else
-            {
-                json.Skip();
-            }
+            else if (json.ValueTextEquals(Account.EncodedUtf8Bytes)) account = Text(ref json);
+            else if (json.ValueTextEquals(Asset.EncodedUtf8Bytes)) asset = Text(ref json);
+            else if (json.ValueTextEquals(Spendable.EncodedUtf8Bytes)) spendable = Units(ref json);
+            else if (json.ValueTextEquals(Needed.EncodedUtf8Bytes)) needed = Units(ref json);
+            else if (json.ValueTextEquals(New.EncodedUtf8Bytes)) added = Texts(ref json);
+            else if (json.ValueTextEquals(Exists.EncodedUtf8Bytes))
+                exists = !json.Read() || json.TokenType != JsonTokenType.False;
+            else json.Skip();
         }
-        return block >= 0 ? new Verdict(refusal, block, replayed) : throw NotVerdicts();
+        if (block < 0) throw NotVerdicts();
+        return new Verdict(refusal, block, replayed)
+        {
+            Detail = account is null || asset is null ? added : new Shortfall
+            {
+                Account = account, Spendable = amountOf(spendable, asset),
+                Needed = amountOf(needed, asset), Exists = exists,
+            },
+        };
+    }
+
+    private static string? Text(ref Utf8JsonReader json) => json.Read() ? json.GetString() : null;
+
+    private static Int128 Units(ref Utf8JsonReader json) => json.Read()
+        && Int128.TryParse(json.ValueSpan, NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture, out var units) ? units : throw NotVerdicts();
+
+    private static string[] Texts(ref Utf8JsonReader json)
+    {
+        var texts = new List<string>();
+        if (!json.Read() || json.TokenType != JsonTokenType.StartArray) throw NotVerdicts();
+        while (json.Read() && json.TokenType == JsonTokenType.String) texts.Add(json.GetString()!);
+        return [.. texts];
+    }
+
+    private static void WriteAmount(Utf8JsonWriter json, JsonEncodedText name, Money amount)
+    {
+        json.WritePropertyName(name);
+        json.WriteRawValue(amount.Units.ToString(CultureInfo.InvariantCulture));
     }
 
     private static void Write(
@@ -119,7 +184,7 @@ internal static class BatchWire
         json.WriteNumber(Amount, request.Amount.ToMinor("amount", scaleOf(request.Asset)));
         if (request.Asset is { } asset) json.WriteString(Asset, asset);
         if (request.Timestamp is { } timestamp)
-            json.WriteString(Timestamp, Texts.Timestamp(timestamp));
+            json.WriteString(Timestamp, Settle.Texts.Timestamp(timestamp));
         if (request.Memo is { } memo) json.WriteString(Memo, memo);
         if (request.Meta is { } meta) WriteMeta(json, meta);
         json.WriteEndObject();

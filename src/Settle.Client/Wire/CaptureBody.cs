@@ -9,5 +9,15 @@ internal sealed record CaptureBody
     /// <inheritdoc cref="CaptureRequest.Amount"/>
     public Money? Amount { get; init; }
 
-    public CaptureRequest For(string hold) => new() { Id = Id, Hold = hold, Amount = Amount };
+    /// <summary>Why, for people.</summary>
+    public string? Memo { get; init; }
+
+    /// <inheritdoc cref="TransferRequest.Timestamp"/>
+    [JsonConverter(typeof(TimestampJsonConverter))]
+    public DateTimeOffset? Timestamp { get; init; }
+
+    public CaptureRequest For(string hold) => new()
+    {
+        Id = Id, Hold = hold, Amount = Amount, Memo = Memo, Timestamp = Timestamp,
+    };
 }

@@ -8,4 +8,7 @@ internal sealed record LedgerBody
 
     /// <summary>How many decimals it has, when it is not in ISO 4217.</summary>
     public int? Scale { get; init; }
+
+    /// <inheritdoc cref="LedgerRequest.Strict"/>
+    public bool? Strict { get; init; }
 }

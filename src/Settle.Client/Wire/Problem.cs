@@ -43,9 +43,44 @@ internal sealed record Problem
     /// </summary>
     public string? Outcome { get; init; }
 
+    /// <summary>With <c>insufficient_funds</c>: the account that had to pay.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>False when there was no such account.</summary>
+    public bool? AccountExists { get; init; }
+
+    /// <summary>The asset of the two amounts.</summary>
+    public string? Asset { get; init; }
+
+    /// <inheritdoc cref="Shortfall.Spendable"/>
+    public Money? Spendable { get; init; }
+
+    /// <inheritdoc cref="Shortfall.Needed"/>
+    public Money? Needed { get; init; }
+
     /// <summary>The recorded transfer.</summary>
     public Transfer? Transfer { get; init; }
 
     /// <summary>The recorded hold.</summary>
     public Hold? Hold { get; init; }
+
+    /// <summary>What was short; null if it does not say.</summary>
+    [JsonIgnore]
+    public Shortfall? Shortfall
+    {
+        get => Account is { } account && Spendable is { } spendable && Needed is { } needed
+            ? new Shortfall
+            {
+                Account = account, Spendable = spendable, Needed = needed,
+                Exists = AccountExists is not false,
+            }
+            : null;
+        init
+        {
+            if (value is null) return;
+            (Account, Asset) = (value.Account, value.Needed.Asset);
+            (Spendable, Needed) = (value.Spendable, value.Needed);
+            AccountExists = value.Exists ? null : false;
+        }
+    }
 }

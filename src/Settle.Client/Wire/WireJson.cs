@@ -64,6 +64,7 @@ namespace Settle.Wire;
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(Refund))]
 [JsonSerializable(typeof(RefundRequest))]
+[JsonSerializable(typeof(RevertBody))]
 [JsonSerializable(typeof(Seller))]
 [JsonSerializable(typeof(SellerRequest))]
 [JsonSerializable(typeof(Statement))]
@@ -76,6 +77,7 @@ namespace Settle.Wire;
 [JsonSerializable(typeof(Transfer))]
 [JsonSerializable(typeof(TransferRequest))]
 [JsonSerializable(typeof(TransferRequest[]))]
+[JsonSerializable(typeof(VoidBody))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>The one to use: its options are what the class says.</summary>
@@ -98,6 +100,9 @@ internal sealed partial class WireJson : JsonSerializerContext
                 overdraft.IsUnlimited ? null : overdraft.Limit),
             new LimitJsonConverter<Ceiling>("none", Settle.Ceiling.None, Settle.Ceiling.Of,
                 ceiling => ceiling.IsNone ? null : ceiling.Limit),
+            new LimitJsonConverter<Spendable>("unlimited", Settle.Spendable.Unlimited,
+                Settle.Spendable.Of, spendable =>
+                spendable.IsUnlimited ? null : spendable.Amount),
             new UtcTimeJsonConverter(),
             new SecondsJsonConverter(),
             new DecimalJsonConverter(),

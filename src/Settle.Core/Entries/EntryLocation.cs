@@ -18,4 +18,9 @@ internal readonly record struct EntryLocation(ulong Packed)
     public int Offset => (int)(Packed & ((1 << OffsetBits) - 1));
 
     public bool IsNone => Packed == 0;
+
+    public static bool operator <(EntryLocation left, EntryLocation right) =>
+        left.Packed < right.Packed;
+
+    public static bool operator >(EntryLocation left, EntryLocation right) => right < left;
 }

@@ -90,6 +90,7 @@ internal static class EntryMembers
             { Field = "reason", Max = Limits.MemoBytesMax },
         new("memo", On.Payment | On.Returned, (_, ref e) => ref e.Memo)
             { Field = "reference", Max = Limits.MemoBytesMax },
+        new("memo", On.Derived, (_, ref e) => ref e.Memo) { Since = 7 },
         new("meta", On.Noted | On.Account, (_, ref e) => ref e.Meta) { Encoding = As.Object },
         new("net", On.Document, (b, ref e) => ref b.Billing(e).Net)
             { Always = On.Document, IsResult = true },
@@ -98,6 +99,7 @@ internal static class EntryMembers
             { Encoding = As.Limit, Word = "unlimited", Absent = AccountTerms.Unset },
         new("owners", On.Account, (b, ref e) => ref b.Terms(e).Owners) { Encoding = As.Array },
         new("paid", On.Invoice, (b, ref e) => ref b.Billing(e).Paid) { IsResult = true },
+        new("part", On.Revert, (_, ref e) => ref e.IsPart) { Field = "amount", Since = 7 },
         new("payment", On.Returned, (_, ref e) => ref e.Reference),
         new("postings", On.Transaction | On.Revert | On.Document | On.Payment | On.Returned,
             As.Postings)
@@ -113,6 +115,8 @@ internal static class EntryMembers
         new("rebill", On.CreditNote, (b, ref e) => ref b.Billing(e).IsRebill),
         new("reopened", On.CreditNote, (b, ref e) => ref b.Billing(e).Reopened)
             { Encoding = As.Array, IsResult = true },
+        new("reverted", On.Revert, (_, ref e) => ref e.Reverted)
+            { DecidedIn = On.Revert, Since = 7 },
         new("reverts", On.Revert, (_, ref e) => ref e.Reference),
         new("rounding", On.Document, (b, ref e) => ref b.Billing(e).Rounding) { IsResult = true },
         new("scale", On.Ledger | On.Asset, (_, ref e) => ref e.Scale)
@@ -121,6 +125,10 @@ internal static class EntryMembers
         new("series", On.Seller, (b, ref e) => ref b.Billing(e).Series),
         new("start", On.Subscription, (b, ref e) => ref b.Billing(e).Date) { Encoding = As.Day },
         new("status", On.All, As.Status),
+        new("strict", On.Ledger, (_, ref e) => ref e.IsStrict)
+        {
+            Has = (_, ref e) => ref e.HasStrict, Repeats = (_, _, _, _, _) => true, Since = 7,
+        },
         new("subscription", On.Priced, (b, ref e) => ref b.Billing(e).Subscription)
             { Max = Limits.CustomerBytesMax, IsName = true },
         new("tax", On.Priced, (b, ref e) => ref b.Billing(e).Tax)
@@ -138,6 +146,8 @@ internal static class EntryMembers
             { Always = On.Customer, Max = Limits.TermsDaysMax },
         new("through", On.Invoice, (b, ref e) => ref b.Billing(e).Through) { Encoding = As.Day },
         new("timestamp", On.Noted, (_, ref e) => ref e.Timestamp) { Repeats = IsTimestampRepeated },
+        new("timestamp", On.Derived, (_, ref e) => ref e.Timestamp)
+            { Repeats = IsTimestampRepeated, Since = 7 },
         new("to", On.Moving | On.Refund, (_, ref e) => ref e.To)
             { DecidedIn = On.Derived },
         new("treatment", On.Customer, (b, ref e) => ref b.Billing(e).Treatment),
@@ -224,7 +234,8 @@ internal static class EntryMembers
 
     private static bool IsAmountDecided(RequestBatch batch, Request entry) => entry.Kind switch
     {
-        EntryKind.Void or EntryKind.Revert or EntryKind.Invoice or EntryKind.Withdrawal => true,
+        EntryKind.Void or EntryKind.Invoice or EntryKind.Withdrawal => true,
+        EntryKind.Revert => !entry.IsPart,
         EntryKind.Capture or EntryKind.CreditNote or EntryKind.Chargeback => entry.IsWhole,
         EntryKind.Charge => batch.Billing(entry) is { HasUnitPrice: true } or { Price: > 0 },
         _ => false,

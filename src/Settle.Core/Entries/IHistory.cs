@@ -11,7 +11,7 @@ internal interface IHistory
     /// <summary>The entry that captured or voided a hold; null when there is none.</summary>
     RecalledEntry? FindResolution(ReadOnlySpan<byte> holdId);
 
-    /// <summary>The entry that reverted a transfer; null when there is none.</summary>
+    /// <summary>The newest entry that reverted a transfer; null when there is none.</summary>
     RecalledEntry? FindReversal(ReadOnlySpan<byte> transferId);
 
     /// <summary>The invoice that has a number; null when there is none.</summary>

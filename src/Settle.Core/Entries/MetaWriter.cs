@@ -17,9 +17,9 @@ internal static class MetaWriter
         {
             json.Raw([separator]);
             separator = (byte)',';
-            json.String(Utf8("meta", key, Limits.MetaKeyBytesMax, isKey: true));
+            json.String(Utf8("meta", key, Limits.MetaKeyBytesMax, Texts.CheckLine));
             json.Raw(":"u8);
-            json.String(Utf8($"meta.{key}", value, Limits.MetaValueBytesMax, isKey: false));
+            json.String(Utf8($"meta.{key}", value, Limits.MetaValueBytesMax, Texts.CheckText));
         }
         json.Raw("}"u8);
         return batch.Append(json.Written);
@@ -37,13 +37,14 @@ internal static class MetaWriter
         for (var i = 0; i < owners.Count; i++)
         {
             if (i > 0) json.Raw(","u8);
-            json.String(Utf8($"owners[{i}]", owners[i], Limits.AccountBytesMax, isKey: true));
+            json.String(Utf8($"owners[{i}]", owners[i], Limits.AccountBytesMax, Texts.CheckName));
         }
         json.Raw("]"u8);
         return batch.Append(json.Written);
     }
 
-    private static byte[] Utf8(string field, string? text, int bytesMax, bool isKey)
+    private static byte[] Utf8(string field, string? text, int bytesMax,
+        Action<string, ReadOnlySpan<byte>, int> check)
     {
         if (text is null) throw new InvalidRequestException(field, "must be a string");
         byte[] utf8;
@@ -55,8 +56,7 @@ internal static class MetaWriter
         {
             throw new InvalidRequestException(field, "must be valid Unicode");
         }
-        if (isKey) Texts.CheckName(field, utf8, bytesMax);
-        else Texts.CheckText(field, utf8, bytesMax);
+        check(field, utf8, bytesMax);
         return utf8;
     }
 }

@@ -17,6 +17,13 @@ internal struct Request
     /// <summary>Transfer by a document: its author has the teller's role.</summary>
     public bool IsTeller;
 
+    /// <summary>Revert: an amount was asked for, so that more of it can follow.</summary>
+    public bool IsPart;
+
+    /// <summary>Ledger: whether it says if accounts must be opened first, and what.</summary>
+    public bool HasStrict;
+    public bool IsStrict;
+
     /// <summary>
     /// The first version of blocks whose rules give this verdict, where older rules give another;
     /// 0 for all. Set by the decision.
@@ -75,6 +82,12 @@ internal struct Request
     /// Capture of a part: what the hold had reserved, minor units; set by the decision.
     /// </summary>
     public long Held;
+
+    /// <summary>
+    /// Revert of a part, or after one: how much of the original is reverted with it, minor units;
+    /// set by the decision.
+    /// </summary>
+    public long Reverted;
 
     /// <summary>Hold: seconds until it expires, 0 for never.</summary>
     public long ExpiresIn;

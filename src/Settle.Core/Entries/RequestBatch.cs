@@ -26,6 +26,12 @@ internal sealed class RequestBatch
 
     public int Count { get; private set; }
 
+    /// <summary>
+    /// Whether the ledger has an account of this name: older rules let more names in. Null where
+    /// no ledger is at hand.
+    /// </summary>
+    public Func<ReadOnlySpan<byte>, bool>? KnowsAccount { get; set; }
+
     public ref Request this[int index] => ref _requests[index];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -21,7 +21,7 @@ internal sealed partial class Book
         switch (entry.Kind)
         {
             case EntryKind.Transfer:
-                TransferKind.Apply(this, entry, location);
+                TransferKind.Apply(this, batch, entry, location);
                 break;
             case EntryKind.Transaction:
                 TransactionKind.Apply(this, batch, entry, location);
@@ -135,7 +135,11 @@ internal sealed partial class Book
 
     private void Use(ref Position position)
     {
-        if (!IsUsed(position.Account)) UsedAccountCount++;
+        if (!IsUsed(position.Account))
+        {
+            UsedAccountCount++;
+            _newAccounts.Add(position.Account);
+        }
         position.IsUsed = true;
     }
 
@@ -160,6 +164,17 @@ internal sealed partial class Book
         }
     }
 
+    /// <summary>Says that money moved on another day than its block's.</summary>
+    public void NoteDate(int from, int to, long amount, int day, EntryLocation location)
+    {
+        foreach (var (number, change) in (ReadOnlySpan<(int, long)>)[(from, -amount), (to, amount)])
+        {
+            ref readonly var position = ref _positions[number];
+            Movements.Add(new Movement(position.Account, position.Asset, MovementKinds.Dated,
+                location, change, day));
+        }
+    }
+
     /// <summary>An account to change.</summary>
     public ref AccountState TouchAccount(int number)
     {
@@ -174,11 +189,11 @@ internal sealed partial class Book
         return _notes.Count - 1;
     }
 
-    public void Open(string id, in Request entry)
+    public void Open(string id, in Request entry, EntryLocation location)
     {
         var hold = new OpenHold(id, entry.FromPosition, _positions[entry.ToPosition].Account,
             entry.Amount, entry.ExpiresAt == 0 ? long.MaxValue : entry.ExpiresAt, Time,
-            ++_holdSequence);
+            ++_holdSequence, location);
         Remember(hold);
         _undo?.HoldsOpened.Add(hold);
     }
@@ -189,9 +204,25 @@ internal sealed partial class Book
         _undo?.HoldsClosed.Add(hold);
     }
 
-    private void Remember(OpenHold hold) => _holds.Add(hold, PayerOf(hold));
+    private void Remember(OpenHold hold)
+    {
+        _holds.Add(hold, PayerOf(hold));
+        CountHeld(hold, hold.Amount);
+    }
 
-    private void Forget(OpenHold hold) => _holds.Remove(hold, PayerOf(hold));
+    private void Forget(OpenHold hold)
+    {
+        _holds.Remove(hold, PayerOf(hold));
+        CountHeld(hold, -hold.Amount);
+    }
 
     private int PayerOf(OpenHold hold) => _positions[hold.From].Account;
+
+    private void CountHeld(OpenHold hold, Int128 amount)
+    {
+        var key = (hold.To, _positions[hold.From].Asset);
+        var held = _heldFor.GetValueOrDefault(key) + amount;
+        if (held == 0) _heldFor.Remove(key);
+        else _heldFor[key] = held;
+    }
 }

@@ -12,6 +12,8 @@ internal sealed partial class Book
 
     public int DurableAssetCount => _open.Count > 0 ? _open[0].AssetsBefore : Assets.Count;
 
+    public bool DurableIsStrict => _open.Count > 0 ? _open[0].IsStrictBefore : IsStrict;
+
     public long DurableEntryCount => _open.Count > 0 ? _open[0].EntriesBefore : EntryCount;
 
     /// <summary>A position as of the newest durable block.</summary>
@@ -41,7 +43,7 @@ internal sealed partial class Book
 
     /// <summary>What an account may fall to in an asset before anybody set it.</summary>
     public long FirstFloor(int account) =>
-        _names[account].SequenceEqual(WorldName) ? Settle.Position.NoFloor : 0;
+        IsWorld(account) ? Settle.Position.NoFloor : 0;
 
     /// <summary>The assets in which an account is mentioned.</summary>
     public IEnumerable<ushort> DurableAssetsOf(int account)

@@ -9,12 +9,13 @@ namespace Settle;
 internal sealed partial class Book
 {
     /// <summary>Names the layout; it changes with every change of what is written below.</summary>
-    public const long SnapshotLayout = 5;
+    public const long SnapshotLayout = 9;
 
     public void Save(Action<ReadOnlySpan<byte>> write)
     {
         write.Long(SnapshotLayout);
         write.Long(EntryCount);
+        write.Long(IsStrict ? 1 : 0);
         write.Long(_holdSequence);
         write.Long(_times.Count);
         write(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_times)));
@@ -45,7 +46,10 @@ internal sealed partial class Book
     {
         if (read.Long() != SnapshotLayout)
             throw new FormatException("a snapshot of another layout");
-        var book = new Book { EntryCount = read.Long(), _holdSequence = read.Long() };
+        var book = new Book
+        {
+            EntryCount = read.Long(), IsStrict = read.Long() != 0, _holdSequence = read.Long(),
+        };
         CollectionsMarshal.SetCount(book._times, (int)read.Long());
         read(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(book._times)));
         for (var assets = read.Long(); assets > 0; assets--)
@@ -74,7 +78,7 @@ internal sealed partial class Book
         {
             write.Text(hold.Id);
             foreach (var value in (ReadOnlySpan<long>)[hold.From, hold.To, hold.Amount,
-                hold.ExpiresAt, hold.OpenedAt, hold.Sequence])
+                hold.ExpiresAt, hold.OpenedAt, hold.Sequence, (long)hold.Location.Packed])
                 write.Long(value);
         }
     }
@@ -85,7 +89,7 @@ internal sealed partial class Book
         for (var i = 0; i < holds.Length; i++)
         {
             holds[i] = new OpenHold(read.Text(), (int)read.Long(), (int)read.Long(), read.Long(),
-                read.Long(), read.Long(), read.Long());
+                read.Long(), read.Long(), read.Long(), new EntryLocation((ulong)read.Long()));
         }
         return holds;
     }

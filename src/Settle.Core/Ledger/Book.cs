@@ -22,6 +22,12 @@ internal sealed partial class Book
     private readonly List<AccountNotes> _notes = [];
     private readonly HoldTable _holds = new();
 
+    // What open holds would bring to an account, so that a ceiling counts it.
+    private readonly Dictionary<(int Account, ushort Asset), Int128> _heldFor = [];
+
+    // Accounts that have come to exist since the block began.
+    private readonly List<int> _newAccounts = [];
+
     // The time of each block from the first on: eight bytes a block, so that none has to be read to
     // know what a moment includes.
     private readonly List<long> _times = [];
@@ -51,6 +57,11 @@ internal sealed partial class Book
 
     public int PositionCount { get; private set; }
 
+    /// <summary>
+    /// Whether accounts must be opened before money moves to or from them.
+    /// </summary>
+    public bool IsStrict { get; set; }
+
     /// <summary>How many entries were applied in all.</summary>
     public long EntryCount { get; private set; }
 
@@ -76,6 +87,21 @@ internal sealed partial class Book
     public AccountNotes? Notes(int account) =>
         _accounts[account].Notes < 0 ? null : _notes[_accounts[account].Notes];
 
+    /// <summary>Minor units: what open holds would bring to an account if they are captured.
+    /// </summary>
+    public Int128 HeldFor(in Position position) =>
+        _heldFor.Count == 0 ? 0
+        : _heldFor.GetValueOrDefault((position.Account, position.Asset));
+
+    /// <summary>Whether an account was opened by name, or money moved to or from it.</summary>
+    public bool Exists(int account) => _accounts[account].IsOpened || IsUsed(account);
+
+    public bool IsWorld(int account) => _names[account].SequenceEqual(WorldName);
+
+    /// <summary>The accounts that came to exist after there were so many, oldest first.</summary>
+    public IEnumerable<int> NewAccounts(int usedAccountsBefore) =>
+        _newAccounts.TakeLast(UsedAccountCount - usedAccountsBefore);
+
     public OpenHold? FindHold(ReadOnlySpan<byte> id) =>
         _holds.Count > 0 ? _holds.Find(Encoding.UTF8.GetString(id)) : null;
 
@@ -94,6 +120,8 @@ internal sealed partial class Book
         if (undo is not null) _open.Add(undo);
         undo?.Start(AccountCount, PositionCount, Assets.Count, _notes.Count, _holdSequence,
             EntryCount, UsedAccountCount);
+        undo?.IsStrictBefore = IsStrict;
+        _newAccounts.Clear();
         Billing.BeginBlock(height, undo is not null);
         var start = new EntryLocation(height, 0);
         if (time < Time) SetClockBack(time, start);
@@ -107,6 +135,8 @@ internal sealed partial class Book
             position.Held -= hold.Amount;
             Movements.Add(new Movement(position.Account, position.Asset, MovementKinds.Expired,
                 start, hold.Amount, hold.ExpiresAt));
+            Movements.Add(new Movement(0, AssetTable.NoAsset, MovementKinds.Lapsed, start,
+                (long)hold.Location.Packed, hold.ExpiresAt));
             Note(hold.From, start, MovementKinds.Touched);
         }
         if (ended is not { Count: > 0 }) return;
@@ -147,6 +177,7 @@ internal sealed partial class Book
         _notes.RemoveRange(log.NotesBefore, _notes.Count - log.NotesBefore);
         (_holdSequence, EntryCount, UsedAccountCount) =
             (log.HoldSequenceBefore, log.EntriesBefore, log.UsedAccountsBefore);
+        IsStrict = log.IsStrictBefore;
         _open.RemoveAt(_open.Count - 1);
         log.Clear();
     }

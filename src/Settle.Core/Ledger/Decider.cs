@@ -44,7 +44,7 @@ internal sealed class Decider(Book book, IHistory history)
     public bool Follows(byte rules)
     {
         if (Version < rules) return false;
-        Rules = rules;
+        Rules = byte.Max(Rules, rules);
         return true;
     }
 
@@ -54,6 +54,42 @@ internal sealed class Decider(Book book, IHistory history)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsBillings(in Position from, in Position to) =>
         (from.IsBillings || to.IsBillings) && book.Billing.Seller is not null && Follows(rules: 6);
+
+    /// <summary>Whether one of the accounts is closed.</summary>
+    public bool IsClosed(in Position from, in Position to) =>
+        book.Account(from.Account).IsClosed || book.Account(to.Account).IsClosed;
+
+    /// <summary>Whether one of the accounts has to be opened first.</summary>
+    public bool IsStranger(in Position from, in Position to) =>
+        book.IsStrict && (IsStranger(from.Account) || IsStranger(to.Account));
+
+    // Billing opens its own accounts; who pays it, or is paid back, is somebody else's.
+    private bool HasStranger(ReadOnlySpan<RequestPosting> postings)
+    {
+        if (!book.IsStrict) return false;
+        foreach (ref readonly var posting in postings)
+        {
+            if (posting.FromPosition < 0) return false;
+            foreach (var number in (ReadOnlySpan<int>)[posting.FromPosition, posting.ToPosition])
+            {
+                ref readonly var position = ref book.Position(number);
+                if (!position.IsBillings && IsStranger(position.Account)) return true;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>
+    /// Whether a balance would be above a ceiling, counting what open holds would add to it.
+    /// </summary>
+    public bool IsAbove(long ceiling, int number, Int128 balance)
+    {
+        if (balance > ceiling) return true;
+        var held = book.HeldFor(book.Position(number));
+        return held != 0 && balance + held > ceiling && Follows(rules: 7);
+    }
+
+    private bool IsStranger(int account) => !book.Exists(account) && !book.IsWorld(account);
 
     private RefusalCode DecideKind(RequestBatch batch, ref Request request) => request.Kind switch
     {
@@ -72,6 +108,11 @@ internal sealed class Decider(Book book, IHistory history)
         var refusal = Billing.Decide(batch, ref request);
         if (refusal != RefusalCode.None || request.ExtraCount == 0) return refusal;
         book.Resolve(batch, ref request);
+        if (HasStranger(batch.Postings(request)))
+        {
+            EntryMembers.ResetResults(batch, ref request);
+            return RefusalCode.UnknownAccount;
+        }
         // Only money that comes from somewhere has to be there: debts may rise (B9).
         var isPaid = request.Kind == EntryKind.Payment && !batch.Billing(request).IsWriteOff;
         refusal = CheckPostings(batch.Postings(request), hasFloors: isPaid);
@@ -81,25 +122,28 @@ internal sealed class Decider(Book book, IHistory history)
     }
 
     /// <summary>Whether money may move from one position to another.</summary>
-    public RefusalCode CheckMove(int fromNumber, int toNumber, long amount)
+    public RefusalCode CheckMove(
+        int fromNumber, int toNumber, long amount, bool mayBeClosed = false)
     {
         if (fromNumber < 0) return RefusalCode.UnknownAsset;
         ref readonly var from = ref book.Position(fromNumber);
         ref readonly var to = ref book.Position(toNumber);
         if (IsBillings(from, to)) return RefusalCode.BillingAccount;
-        if (book.Account(from.Account).IsClosed || book.Account(to.Account).IsClosed)
+        if (IsStranger(from, to)) return RefusalCode.UnknownAccount;
+        if (IsClosed(from, to) && !(mayBeClosed && Follows(rules: 7)))
             return RefusalCode.AccountClosed;
         var rest = from.Available - amount;
         if (rest < from.Floor && from.Floor != Position.NoFloor)
             return RefusalCode.InsufficientFunds;
         var total = to.Balance + amount;
-        if (total > to.Ceiling && to.Ceiling != Position.NoCeiling)
+        if (to.Ceiling != Position.NoCeiling && IsAbove(to.Ceiling, toNumber, total))
             return RefusalCode.LimitExceeded;
         return total > TotalMax || rest < -TotalMax ? RefusalCode.Overflow : RefusalCode.None;
     }
 
     /// <summary>Whether somebody other than billing may make several postings at once.</summary>
-    public RefusalCode CheckPostings(RequestBatch batch, in Request request)
+    public RefusalCode CheckPostings(
+        RequestBatch batch, in Request request, bool mayBeClosed = false)
     {
         var postings = batch.Postings(request);
         foreach (ref readonly var posting in postings)
@@ -109,13 +153,19 @@ internal sealed class Decider(Book book, IHistory history)
             if (IsBillings(book.Position(posting.FromPosition), book.Position(posting.ToPosition)))
                 return RefusalCode.BillingAccount;
         }
-        return CheckPostings(postings);
+        foreach (ref readonly var posting in postings)
+        {
+            if (IsStranger(book.Position(posting.FromPosition), book.Position(posting.ToPosition)))
+                return RefusalCode.UnknownAccount;
+        }
+        return CheckPostings(postings, mayBeClosed: mayBeClosed);
     }
 
     /// <summary>
     /// Whether several postings may be made at once; without floors, what is paid may fall below.
     /// </summary>
-    private RefusalCode CheckPostings(ReadOnlySpan<RequestPosting> postings, bool hasFloors = true)
+    private RefusalCode CheckPostings(ReadOnlySpan<RequestPosting> postings,
+        bool hasFloors = true, bool mayBeClosed = false)
     {
         foreach (ref readonly var posting in postings)
             if (posting.FromPosition < 0) return RefusalCode.UnknownAsset;
@@ -127,19 +177,21 @@ internal sealed class Decider(Book book, IHistory history)
         }
         var refusal = RefusalCode.None;
         foreach (var (number, delta) in _net)
-            refusal = Worse(refusal, CheckNet(number, delta, hasFloors));
+            refusal = Worse(refusal, CheckNet(number, delta, hasFloors, mayBeClosed));
         return refusal;
     }
 
-    private RefusalCode CheckNet(int number, Int128 delta, bool hasFloors)
+    private RefusalCode CheckNet(int number, Int128 delta, bool hasFloors, bool mayBeClosed)
     {
         ref readonly var position = ref book.Position(number);
-        if (book.Account(position.Account).IsClosed) return RefusalCode.AccountClosed;
+        if (book.Account(position.Account).IsClosed && !(mayBeClosed && Follows(rules: 7)))
+            return RefusalCode.AccountClosed;
         var total = position.Balance + delta;
         if (delta < 0 && hasFloors && position.Floor != Position.NoFloor
             && total - position.Held < position.Floor)
             return RefusalCode.InsufficientFunds;
-        if (delta > 0 && position.Ceiling != Position.NoCeiling && total > position.Ceiling)
+        if (delta > 0 && position.Ceiling != Position.NoCeiling
+            && IsAbove(position.Ceiling, number, total))
             return RefusalCode.LimitExceeded;
         return total > TotalMax || total - position.Held < -TotalMax
             ? RefusalCode.Overflow : RefusalCode.None;

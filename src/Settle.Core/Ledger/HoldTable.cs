@@ -54,7 +54,7 @@ internal sealed class HoldTable
     public static IEnumerable<OpenHold> Order(IEnumerable<OpenHold> holds) => holds.Order(ByEnd);
 
     private static OpenHold Mark(HoldPlace place) =>
-        new("", 0, 0, 0, place.EndsAt, 0, place.Sequence);
+        new("", 0, 0, 0, place.EndsAt, 0, place.Sequence, default);
 
     private SortedSet<OpenHold> OfAccount(int account)
     {

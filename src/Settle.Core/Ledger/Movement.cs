@@ -17,6 +17,8 @@ internal readonly record struct Movement(
     private const ulong ExpiredStream = 2 << 16;
     private const ulong StateStream = 3 << 16;
     private const ulong PaymentStream = 4 << 16;
+    private const ulong DatedStream = 5 << 16;
+    private const ulong LapsedStream = 6 << 16;
 
     /// <summary>The balance after the entry; for a held row, the money held after it.</summary>
     public Int128 Value => new((ulong)High, (ulong)Low);
@@ -28,6 +30,8 @@ internal readonly record struct Movement(
             MovementKinds.Terms => TermsStream,
             MovementKinds.Expired => ExpiredStream,
             MovementKinds.Payment => PaymentStream,
+            MovementKinds.Dated => DatedStream,
+            MovementKinds.Lapsed => LapsedStream,
             _ => StateStream,
         };
 
@@ -54,6 +58,12 @@ internal readonly record struct Movement(
     public static Movement Payment(int? customer, EntryLocation location, int day) =>
         new(customer ?? 0, customer is null ? (ushort)1 : (ushort)0, MovementKinds.Payment,
             location, day, 0);
+
+    /// <summary>The rows of kind <see cref="MovementKinds.Dated"/>.</summary>
+    public static ulong DatedOf(int account, int asset) => StreamOf(account, asset) | DatedStream;
+
+    /// <summary>The rows of kind <see cref="MovementKinds.Lapsed"/>, of all holds.</summary>
+    public static ulong Lapsed => StreamOf(0, AssetTable.NoAsset) | LapsedStream;
 
     public static Movement Of(int account, ushort asset, MovementKinds kinds,
         EntryLocation location, Int128 value) =>

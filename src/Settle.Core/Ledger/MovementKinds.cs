@@ -39,4 +39,16 @@ internal enum MovementKinds : ushort
     /// A payment of a customer, who stands where accounts do: the day it was paid (low).
     /// </summary>
     Payment = 128,
+
+    /// <summary>
+    /// The entry moved money for another day than its block's, UTC: what came in (low; negative
+    /// for what went out), and the day (high).
+    /// </summary>
+    Dated = 256,
+
+    /// <summary>
+    /// A block freed a hold at its beginning: where the hold's entry is (low), and its expiry
+    /// (high). Such rows are in one stream, whatever their account.
+    /// </summary>
+    Lapsed = 512,
 }

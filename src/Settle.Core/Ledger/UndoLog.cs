@@ -47,6 +47,8 @@ internal sealed class UndoLog(int slot)
 
     public int UsedAccountsBefore { get; private set; }
 
+    public bool IsStrictBefore { get; set; }
+
     public void Start(
         int accounts, int positions, int assets, int notes, long holdSequence, long entries,
         int usedAccounts)

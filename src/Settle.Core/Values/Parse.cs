@@ -17,6 +17,12 @@ internal static class Parse
         TryDay(text, DayFormat, out var day) ? InRange(field, day)
             : throw Fault(field, text, "is not a day; write it as 2026-10-31");
 
+    /// <summary>A day of any year, as timestamps have them.</summary>
+    /// <exception cref="InvalidRequestException">It is something else.</exception>
+    public static DateOnly ValueDate(string field, string text) =>
+        TryDay(text, DayFormat, out var day) ? day
+            : throw Fault(field, text, "is not a day; write it as 2026-10-31");
+
     /// <summary>A day; or a month, <c>2026-10</c>, which means its last day.</summary>
     /// <exception cref="InvalidRequestException">It is something else.</exception>
     public static DateOnly DayOrMonth(string field, string text)

@@ -5,7 +5,7 @@ namespace Settle;
 /// <summary>
 /// Why the ledger said no. The numbers are not stored anywhere, but never change. If several apply,
 /// the one that <see cref="Refusals"/> lists first is given: the order is that of the numbers, with
-/// <see cref="NotAllowed"/> and those about billing before those about accounts.
+/// <see cref="NotAllowed"/>, those about billing and the newest before those about accounts.
 /// <see cref="Refusals"/> also has the text form (<c>insufficient_funds</c>).
 /// </summary>
 [JsonConverter(typeof(WordJsonConverter<RefusalCode>))]
@@ -130,4 +130,12 @@ public enum RefusalCode
 
     /// <summary>An invoice bills the charge, or it was withdrawn before.</summary>
     ChargeNotOpen = 35,
+
+    /// <summary>
+    /// One of the accounts was never opened, and this ledger wants accounts to be opened first.
+    /// </summary>
+    UnknownAccount = 36,
+
+    /// <summary>The amount is more than what is left of the transfer to revert.</summary>
+    ExceedsTransfer = 37,
 }

@@ -29,6 +29,8 @@ public static class Refusals
             "only transfers, transactions and captures can be reverted; "
                 + "billing has refund, chargeback and credit"),
         (RefusalCode.AlreadyReverted, "already_reverted", "the transfer has already been reverted"),
+        (RefusalCode.ExceedsTransfer, "exceeds_transfer",
+            "the amount is more than what is left of the transfer to revert"),
         (RefusalCode.SellerMissing, "seller_missing",
             "no seller is set yet: set the seller first"),
         (RefusalCode.UnknownCustomer, "unknown_customer", "there is no such customer"),
@@ -62,6 +64,8 @@ public static class Refusals
         (RefusalCode.BillingAccount, "billing_account",
             "only billing moves money on this account: use charge, invoice, credit, pay, refund "
                 + "or chargeback"),
+        (RefusalCode.UnknownAccount, "unknown_account",
+            "one of the accounts was never opened: this ledger wants accounts to be opened first"),
         (RefusalCode.ReservedAccount, "reserved_account",
             "@world is unlimited for ever and cannot be closed or limited"),
         (RefusalCode.AccountClosed, "account_closed", "one of the accounts is closed"),

@@ -12,11 +12,34 @@ internal static class Texts
         text ?? throw new InvalidRequestException(field, "is missing");
 
     /// <summary>
-    /// Checks a name or an id: printable Unicode, no spaces at its ends, 1 to
-    /// <paramref name="bytesMax"/> UTF-8 bytes.
+    /// Checks a new name or id: a line of text that <see cref="NameRules"/> finds no fault with.
     /// </summary>
     /// <exception cref="InvalidRequestException">It is not a name.</exception>
     public static void CheckName(string field, ReadOnlySpan<byte> utf8, int bytesMax)
+    {
+        CheckLine(field, utf8, bytesMax);
+        if (NameRules.Fault(utf8) is { } fault)
+            throw Parse.Fault(field, Encoding.UTF8.GetString(utf8), fault);
+    }
+
+    /// <summary>
+    /// Checks an account's name, which may also be one that older rules let in.
+    /// </summary>
+    /// <exception cref="InvalidRequestException">It is not a name.</exception>
+    public static void CheckAccount(
+        string field, ReadOnlySpan<byte> utf8, Func<ReadOnlySpan<byte>, bool>? isKnown)
+    {
+        CheckLine(field, utf8, Limits.AccountBytesMax);
+        if (NameRules.Fault(utf8) is { } fault && isKnown?.Invoke(utf8) != true)
+            throw Parse.Fault(field, Encoding.UTF8.GetString(utf8), fault);
+    }
+
+    /// <summary>
+    /// Checks a line of text, such as a name of what may exist: printable Unicode, no spaces at
+    /// its ends, 1 to <paramref name="bytesMax"/> UTF-8 bytes.
+    /// </summary>
+    /// <exception cref="InvalidRequestException">It is not a line.</exception>
+    public static void CheckLine(string field, ReadOnlySpan<byte> utf8, int bytesMax)
     {
         if (utf8.IsEmpty) throw new InvalidRequestException(field, "must not be empty");
         if (utf8.Length > bytesMax)
@@ -135,6 +158,11 @@ internal static class Texts
         return utf8[^6] == '-' ? -offset : offset;
     }
 
+    /// <summary>The day of a timestamp as it is written, see <see cref="Billing.Days"/>.</summary>
+    /// <param name="utf8">A text that <see cref="IsTimestamp"/> has found right.</param>
+    public static int DayOf(ReadOnlySpan<byte> utf8) =>
+        new DateOnly(Number(utf8, 0, 4), Number(utf8, 5, 2), Number(utf8, 8, 2)).DayNumber;
+
     /// <summary>The shortest timestamp of a moment, with its offset.</summary>
     public static string Timestamp(DateTimeOffset time) => time.ToString(time.Offset == default
         ? "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'" : "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz",
@@ -180,8 +208,7 @@ internal static class Texts
             if (Rune.DecodeFromUtf8(
                 utf8, out var rune, out var length) != System.Buffers.OperationStatus.Done)
                 throw new InvalidRequestException(field, "must be valid Unicode");
-            if (!IsPrintable(rune)
-                && !(allowLines && rune.Value is '\n' or '\t' or '\r' && allowLines))
+            if (!IsPrintable(rune) && !(allowLines && IsHarmless(rune)))
             {
                 throw new InvalidRequestException(field,
                     $"must be printable; U+{rune.Value:X4} is not");
@@ -189,6 +216,11 @@ internal static class Texts
             utf8 = utf8[length..];
         }
     }
+
+    // In a text for people: lines, and invisible characters that change nothing of what is read.
+    private static bool IsHarmless(Rune rune) => rune.Value is '\n' or '\t' or '\r'
+        or 0x00AD or 0x061C or 0x200B or 0x200E or 0x200F or 0x2060 or 0xFEFF
+        or (>= 0xE0020 and <= 0xE007F);
 
     private static bool IsPrintable(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {

@@ -49,7 +49,7 @@ internal static class PartyCheck
         {
             throw new InvalidRequestException("party." + field, "must be valid Unicode");
         }
-        Texts.CheckName("party." + field, utf8, TextBytesMax);
+        Texts.CheckLine("party." + field, utf8, TextBytesMax);
     }
 
     private static bool IsPicture(ReadOnlySpan<byte> bytes) =>

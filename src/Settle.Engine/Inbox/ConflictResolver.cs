@@ -17,7 +17,7 @@ internal sealed class ConflictResolver(
     {
         using var fetched = await database.FetchLeavesAsync(
             document.DocumentId, cancellation).ConfigureAwait(false);
-        var scratch = new RequestBatch();
+        var scratch = new RequestBatch { KnowsAccount = submitter.KnowsAccount };
         var leaves = DocumentDatabase.LeavesIn(fetched.RootElement)
             .Select(body => InboxDocument.Read(body, scratch)).ToList();
         if (leaves.Count == 0) return [];
@@ -64,7 +64,7 @@ internal sealed class ConflictResolver(
                     last = (leaf, DocumentOutcome.Of(fault));
                 continue;
             }
-            var job = new Job();
+            var job = submitter.NewJob();
             leaf.Add(job.Batch);
             await submitter.SettleAsync(job).ConfigureAwait(false);
             var mark = DocumentOutcome.Of(job.Verdicts[0]);

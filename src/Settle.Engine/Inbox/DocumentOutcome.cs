@@ -7,9 +7,15 @@ namespace Settle.Inbox;
 /// <param name="Block">The height of the block that decided its id.</param>
 internal sealed record DocumentOutcome(string Status, string? Reason, string? Field, long? Block)
 {
+    /// <summary>What was short, with <c>insufficient_funds</c>.</summary>
+    public Shortfall? Shortfall { get; init; }
+
     public static DocumentOutcome Of(Verdict verdict) => new(
         verdict.IsSuccessful ? "successful" : "rejected",
-        verdict.IsSuccessful ? null : verdict.Refusal.Text(), null, verdict.Block);
+        verdict.IsSuccessful ? null : verdict.Refusal.Text(), null, verdict.Block)
+    {
+        Shortfall = verdict.Shortfall,
+    };
 
     public static DocumentOutcome Of(InvalidRequestException fault) =>
         new("rejected", $"{fault.Code}: {fault.Message}", fault.Field, null);

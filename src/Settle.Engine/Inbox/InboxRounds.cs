@@ -106,7 +106,7 @@ internal sealed class InboxRounds(
         HashSet<string> ids, CancellationToken cancellation)
     {
         var pending = new List<(long Time, string Id)>();
-        var scratch = new RequestBatch();
+        var scratch = new RequestBatch { KnowsAccount = submitter.KnowsAccount };
         foreach (var chunk in ids.Chunk(DocumentsPerFetch))
         {
             using var page = await database.FetchAsync(chunk, cancellation).ConfigureAwait(false);
@@ -128,7 +128,7 @@ internal sealed class InboxRounds(
         try
         {
             await FetchAsync(ids, fetched, cancellation).ConfigureAwait(false);
-            var scratch = new RequestBatch();
+            var scratch = new RequestBatch { KnowsAccount = submitter.KnowsAccount };
             var pending = fetched.SelectMany(DocumentDatabase.DocumentsIn)
                 .Select(leaves => InboxDocument.Of(leaves, scratch))
                 .Where(document => document.IsPending).ToList();
@@ -187,7 +187,7 @@ internal sealed class InboxRounds(
     private async Task<List<(InboxDocument Document, DocumentOutcome Outcome)>> DecideAsync(
         InboxDocument[] documents)
     {
-        var job = new Job(documents.Length, documents.Length * 96);
+        var job = submitter.NewJob(documents.Length, documents.Length * 96);
         var asked = new List<InboxDocument>(documents.Length);
         var marks = new List<(InboxDocument, DocumentOutcome)>(documents.Length);
         foreach (var document in documents.Where(document => !document.HasConflicts))

@@ -7,7 +7,7 @@ namespace Settle.Inbox;
 internal sealed class OutcomeWriter : IDisposable
 {
     private static readonly string[] Replaced =
-        ["status", "reason", "field", "block"];
+        ["status", "reason", "field", "block", "account", "spendable", "needed"];
 
     private readonly ArrayBufferWriter<byte> _bytes = new(64 * 1024);
     private readonly Utf8JsonWriter _json;
@@ -37,7 +37,19 @@ internal sealed class OutcomeWriter : IDisposable
         if (mark.Reason is { } reason) _json.WriteString("reason"u8, reason);
         if (mark.Field is { } field) _json.WriteString("field"u8, field);
         if (mark.Block is { } block) _json.WriteNumber("block"u8, block);
+        if (mark.Shortfall is { } shortfall)
+        {
+            _json.WriteString("account"u8, shortfall.Account);
+            WriteAmount("spendable", shortfall.Spendable);
+            WriteAmount("needed", shortfall.Needed);
+        }
         _json.WriteEndObject();
+    }
+
+    private void WriteAmount(string name, Money amount)
+    {
+        _json.WritePropertyName(name);
+        _json.WriteRawValue(amount.Units.ToString(CultureInfo.InvariantCulture));
     }
 
     /// <summary>The end of a revision.</summary>

@@ -12,6 +12,7 @@ internal sealed partial class LocalLedger
         {
             Name = Name,
             Asset = _reader.DefaultAsset,
+            Strict = _state.Book.DurableIsStrict,
             Assets = _state.Assets.All,
             Height = _state.Height,
             Hash = _state.Hash.ToString(),
@@ -23,8 +24,9 @@ internal sealed partial class LocalLedger
         string id, CancellationToken cancellationToken = default)
     {
         var found = await _reader.RecallAsync(id, cancellationToken).ConfigureAwait(false);
-        return found is not null && EntryLists.IsTransfer(found.Entry)
-            ? EntryViews.Transfer(found, _reader.Assets) : null;
+        if (found is null || !EntryLists.IsTransfer(found.Entry)) return null;
+        return await _entries.WithRevertsAsync(
+            EntryViews.Transfer(found, _reader.Assets), cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<Hold?> GetHoldAsync(string id, CancellationToken cancellationToken = default)
@@ -32,8 +34,8 @@ internal sealed partial class LocalLedger
         if (await _reader.RecallAsync(id, cancellationToken)
             .ConfigureAwait(false) is not { Entry.Kind: EntryKind.Hold } found)
             return null;
-        return EntryViews.Hold(found, _reader.Assets,
-            await HoldStateAsync(id, cancellationToken).ConfigureAwait(false));
+        var (state, end) = await EndOfHoldAsync(id, cancellationToken).ConfigureAwait(false);
+        return EntryViews.Hold(found, _reader.Assets, state, end);
     }
 
     public async Task<ChainEntry?> GetEntryAsync(
@@ -60,7 +62,7 @@ internal sealed partial class LocalLedger
         return _holds.ListAsync(query, cancellationToken);
     }
 
-    public Task<Page<AccountEntry>> ListEntriesAsync(string account, PageQuery query,
+    public Task<Page<AccountEntry>> ListEntriesAsync(string account, EntryQuery query,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
@@ -99,17 +101,9 @@ internal sealed partial class LocalLedger
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await CheckPositionAsync(after, cancellationToken).ConfigureAwait(false);
-        for (var height = long.Max(1, after.Height); ; height++)
-        {
-            await _state.WhenAbove(height - 1).WaitAsync(cancellationToken).ConfigureAwait(false);
-            var block = await _reader.Blocks.GetAsync(height,
-                cancellationToken).ConfigureAwait(false);
-            foreach (var entry in BlockEntries.Of(block))
-            {
-                var shown = entry.ToChainEntry(block);
-                if (shown.Position > after || after == default) yield return shown;
-            }
-        }
+        await foreach (var entry in _feed.FollowAsync(after, cancellationToken)
+            .ConfigureAwait(false))
+            yield return entry;
     }
 
     private async Task CheckPositionAsync(
@@ -127,18 +121,19 @@ internal sealed partial class LocalLedger
     }
 
     // A hold that is over was captured, voided or, when neither, has expired.
-    private async Task<HoldState> HoldStateAsync(string id, CancellationToken cancellationToken)
+    private async Task<(HoldState State, RecalledEntry? End)> EndOfHoldAsync(
+        string id, CancellationToken cancellationToken)
     {
         var open = await _reader.ReadAsync(() => _state.Book.DurableHold(id), cancellationToken)
             .ConfigureAwait(false);
-        if (open is not null && open.ExpiresAt > _reader.Now) return HoldState.Open;
+        if (open is not null && open.ExpiresAt > _reader.Now) return (HoldState.Open, null);
         var resolution = await _reader.RecallAsync(KeyHash.Resolution, id, cancellationToken)
             .ConfigureAwait(false);
-        return resolution?.Entry.Kind switch
+        return (resolution?.Entry.Kind switch
         {
             EntryKind.Capture => HoldState.Captured,
             EntryKind.Void => HoldState.Voided,
             _ => HoldState.Expired,
-        };
+        }, resolution);
     }
 }

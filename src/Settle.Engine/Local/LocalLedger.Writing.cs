@@ -6,21 +6,33 @@ namespace Settle.Local;
 /// <content>Everything that asks the settling loop.</content>
 internal sealed partial class LocalLedger
 {
-    public async Task<LedgerInfo> InitializeAsync(string asset, int? scale = null,
-        CancellationToken cancellationToken = default)
+    public Task<LedgerInfo> InitializeAsync(string asset, int? scale = null,
+        CancellationToken cancellationToken = default) =>
+        InitializeAsync(new LedgerRequest { Asset = asset, Scale = scale }, cancellationToken);
+
+    public async Task<LedgerInfo> InitializeAsync(
+        LedgerRequest request, CancellationToken cancellationToken = default)
     {
-        var decimals = Settle.DefaultAsset.Scale(asset, scale);
+        ArgumentNullException.ThrowIfNull(request);
+        var asset = Texts.Given("asset", request.Asset);
+        var decimals = Settle.DefaultAsset.Scale(asset, request.Scale);
         try
         {
-            return await _submitter.SettleAsync(
+            var info = await _submitter.SettleAsync(
                 batch => LedgerEntry.Fill(
-                    batch, ref batch.Add(EntryKind.Ledger), asset, decimals),
+                    batch, ref batch.Add(EntryKind.Ledger), asset, decimals, request.Strict),
                 async _ =>
                 {
                     await _store.InstallViewsAsync(_reader.DefaultAsset, cancellationToken)
                         .ConfigureAwait(false);
                     return await GetInfoAsync(cancellationToken).ConfigureAwait(false);
                 }, cancellationToken).ConfigureAwait(false);
+            if (request.Strict is not { } strict || strict == info.Strict) return info;
+            return await _submitter.SettleAsync(
+                batch => LedgerEntry.Fill(batch, ref batch.Add(EntryKind.Ledger), asset, decimals,
+                    strict, Submitter.NewId()),
+                async _ => await GetInfoAsync(cancellationToken).ConfigureAwait(false),
+                cancellationToken).ConfigureAwait(false);
         }
         catch (IdReusedException e)
         {
@@ -59,10 +71,11 @@ internal sealed partial class LocalLedger
         LedgerRequests.Read(job.Batch, request, id, _state.Assets);
         // Most calls are this one: one state machine less is felt, and one that holds less.
         await _settler.SettleAsync(job).ConfigureAwait(false);
+        if (!job.Verdicts[0].IsSuccessful) await _submitter.ExplainAsync(job).ConfigureAwait(false);
         var verdict = Submitter.Conclude(job);
         var amount = _state.Assets.Of(job.Batch[0].Amount, job.Batch, job.Batch[0].Asset);
         _submitter.Return(job);
-        return Transfer.Of(request, id, amount, verdict.Block, verdict.Replayed);
+        return Transfer.Of(request, id, amount, verdict);
     }
 
     public async Task<Verdict[]> TransferBatchAsync(ReadOnlyMemory<TransferRequest> requests,
@@ -70,7 +83,7 @@ internal sealed partial class LocalLedger
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (requests.IsEmpty) return [];
-        var job = new Job(requests.Length, requests.Length * 64);
+        var job = _submitter.NewJob(requests.Length, requests.Length * 64);
         for (var i = 0; i < requests.Length; i++)
         {
             var request = requests.Span[i]
@@ -85,7 +98,7 @@ internal sealed partial class LocalLedger
                 throw e.Within($"[{i}]");
             }
         }
-        await _settler.SettleAsync(job).ConfigureAwait(false);
+        await _submitter.SettleAsync(job).ConfigureAwait(false);
         return job.Verdicts;
     }
 
@@ -108,11 +121,12 @@ internal sealed partial class LocalLedger
                 batch, request, request.Id ?? Submitter.NewId(), _state.Assets),
             async job =>
             {
-                var (entry, replayed) = (job.Entry(), job.Verdicts[0].Replayed);
+                var (entry, verdict) = (job.Entry(), job.Verdicts[0]);
                 var id = entry.Batch.Text(entry.Entry.Id);
-                var state = !replayed ? HoldState.Open
-                    : await HoldStateAsync(id, cancellationToken).ConfigureAwait(false);
-                return EntryViews.Hold(entry, _reader.Assets, state, replayed);
+                var (state, end) = !verdict.Replayed ? (HoldState.Open, null)
+                    : await EndOfHoldAsync(id, cancellationToken).ConfigureAwait(false);
+                return EntryViews.Hold(entry, _reader.Assets, state, end, verdict.Replayed,
+                    verdict.NewAccounts);
             }, cancellationToken);
     }
 
@@ -132,8 +146,8 @@ internal sealed partial class LocalLedger
             batch => LedgerRequests.Read(
                 batch, request, request.Id ?? Submitter.NewId(), minor),
             job => new ValueTask<Transfer>(EntryViews.Transfer(
-                job.Entry(), _reader.Assets, job.Verdicts[0].Replayed)), cancellationToken)
-            .ConfigureAwait(false);
+                job.Entry(), _reader.Assets, job.Verdicts[0].Replayed,
+                job.Verdicts[0].NewAccounts)), cancellationToken).ConfigureAwait(false);
     }
 
     public Task<Hold> VoidAsync(VoidRequest request,
@@ -143,17 +157,26 @@ internal sealed partial class LocalLedger
         return _submitter.SettleAsync(
             batch => LedgerRequests.Read(batch, request, request.Id ?? Submitter.NewId()),
             job => new ValueTask<Hold>(EntryViews.Hold(
-                job.Ended!, _reader.Assets, HoldState.Voided, job.Verdicts[0].Replayed)),
+                job.Ended!, _reader.Assets, HoldState.Voided, job.Entry(),
+                job.Verdicts[0].Replayed)),
             cancellationToken);
     }
 
-    public Task<Transaction> RevertAsync(
+    public async Task<Transaction> RevertAsync(
         RevertRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return _submitter.SettleAsync(
-            batch => LedgerRequests.Read(batch, request, request.Id ?? Submitter.NewId()),
-            TransactionOf, cancellationToken);
+        long? minor = null;
+        if (request.Amount is { } amount)
+        {
+            var asset = amount.IsInLedgersScale ? null
+                : await AssetOfTransferAsync(Texts.Given("reverts", request.Reverts),
+                    cancellationToken).ConfigureAwait(false);
+            minor = _state.Assets.Read("amount", amount, asset).Minor;
+        }
+        return await _submitter.SettleAsync(
+            batch => LedgerRequests.Read(batch, request, request.Id ?? Submitter.NewId(), minor),
+            TransactionOf, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<Account> PutAccountAsync(
@@ -182,7 +205,17 @@ internal sealed partial class LocalLedger
     }
 
     private ValueTask<Transaction> TransactionOf(Job job) => new(EntryViews.Transaction(
-        job.Entry(), _reader.Assets, job.Verdicts[0].Replayed));
+        job.Entry(), _reader.Assets, job.Verdicts[0].Replayed, job.Verdicts[0].NewAccounts));
+
+    private async Task<string?> AssetOfTransferAsync(
+        string id, CancellationToken cancellationToken)
+    {
+        var transfer = await GetTransferAsync(id, cancellationToken).ConfigureAwait(false);
+        if (transfer is not null) return transfer.Asset;
+        // Another process may have made it just now.
+        await _reader.RefreshAsync().ConfigureAwait(false);
+        return (await GetTransferAsync(id, cancellationToken).ConfigureAwait(false))?.Asset;
+    }
 
     private async Task<string?> AssetOfHoldAsync(string id, CancellationToken cancellationToken)
     {

@@ -27,6 +27,7 @@ internal sealed partial class LocalLedger : IKnowsItsHealth, ISettlesHere, IHasS
     private readonly AccountLists _accounts;
     private readonly EntryLists _entries;
     private readonly HoldList _holds;
+    private readonly ChainFeed _feed;
     private readonly LocalBilling _billing;
     private readonly InboxHost? _inbox;
     private readonly Lazy<Task> _closing;
@@ -49,11 +50,14 @@ internal sealed partial class LocalLedger : IKnowsItsHealth, ISettlesHere, IHasS
             ? null : new WriterFairness(indexFolder, clock);
         _settler = new Settler(name, store, _state, blocks, _keeper, _note, gate, fairness, clock,
             scheduler, options.Stopped);
-        _submitter = new Submitter(_settler);
         _reader = new LedgerReader(_state, blocks, _settler, clock);
+        _submitter = new Submitter(_settler,
+            location => _reader.ShortfallAsync(location, CancellationToken.None),
+            _reader.KnowsAccount);
         _accounts = new AccountLists(_reader);
         _entries = new EntryLists(_reader);
         _holds = new HoldList(_reader);
+        _feed = new ChainFeed(_reader, clock);
         SideDocuments = options.SideDocuments ?? store.OpenSideDocuments(options.IsReadOnly);
         _billing = new LocalBilling(_reader, _submitter, SideDocuments, clock, scheduler);
         if (store.Connection is { } database && !options.IsReadOnly)

@@ -15,16 +15,41 @@ internal sealed class AccountLists(LedgerReader reader)
     private readonly AccountReader _accounts = reader.Accounts;
     private readonly KnownOrder _order = new(reader, book => book.DurableAccountCount,
         book => book.AccountNameBytes);
+    private readonly ValueDates _dates = new(reader);
 
-    public Task<Account?> GetAsync(string account, AsOf at, CancellationToken cancellation)
+    public async Task<Account?> GetAsync(string account, AsOf at, CancellationToken cancellation)
     {
         var name = Encoding.UTF8.GetBytes(Texts.Given("account", account));
-        return reader.ReadAsync(() =>
+        if (at.ValueDate is null)
         {
-            var moment = _accounts.MomentOf(at);
-            return _accounts.Find(name) is var number and >= 0
-                ? _accounts.Read(number, moment) : null;
-        }, cancellation);
+            return await reader.ReadAsync(() =>
+            {
+                var moment = _accounts.MomentOf(at);
+                return _accounts.Find(name) is var number and >= 0
+                    ? _accounts.Read(number, moment) : null;
+            }, cancellation).ConfigureAwait(false);
+        }
+        var (found, then) = await reader.ReadAsync(
+            () => (_accounts.Find(name), _accounts.MomentOf(at)), cancellation)
+            .ConfigureAwait(false);
+        if (found < 0) return null;
+        var positions = await PositionsAsync(found, then, cancellation).ConfigureAwait(false);
+        return await reader.ReadAsync(() => _accounts.Read(found, then, positions), cancellation)
+            .ConfigureAwait(false);
+    }
+
+    private async Task<List<AccountPosition>> PositionsAsync(
+        int account, Moment moment, CancellationToken cancellation)
+    {
+        var positions = await reader.ReadAsync(() =>
+        {
+            var some = new List<AccountPosition>();
+            _accounts.AddPositions(account, moment, some);
+            return some;
+        }, cancellation).ConfigureAwait(false);
+        if (moment.Day is not null)
+            await _dates.MoveAsync(positions, moment, cancellation).ConfigureAwait(false);
+        return positions;
     }
 
     public async Task<Page<Account>> ListAsync(PageQuery query, CancellationToken cancellation)
@@ -59,9 +84,13 @@ internal sealed class AccountLists(LedgerReader reader)
         PageCursor.CheckLimit(query.Limit);
         var asked = TextOf(query.At);
         var cursor = query.After is null
-            ? new PageCursor { List = Balances, At = asked, Prefix = query.Prefix }
+            ? new PageCursor
+            {
+                List = Balances, At = asked, Prefix = query.Prefix, OnTo = query.At.ValueDate,
+            }
             : PageCursor.Decode(query.After, Balances);
         PageCursor.CheckSame("at", asked, cursor.At);
+        PageCursor.CheckSame("on", query.At.ValueDate, cursor.OnTo);
         PageCursor.CheckSame("prefix", query.Prefix, cursor.Prefix);
         var (book, moment) = await reader.ReadAsync(() => (reader.State.Book,
             query.After is null ? _accounts.MomentOf(query.At) : MomentOf(cursor)), cancellation)
@@ -73,10 +102,10 @@ internal sealed class AccountLists(LedgerReader reader)
         var end = int.Min(behind, EndOf(order, place));
         var begun = cursor.Account is not null && order.PlaceAfter(cursor.Name) > place
             ? place : -1;
-        var positions = new List<Position>();
+        var positions = new List<AccountPosition>();
         await reader.ReadSlicesAsync(place, end, SliceAccounts, (from, to) =>
         {
-            var some = new List<Position>();
+            var some = new List<AccountPosition>();
             for (place = from; place < to && positions.Count + some.Count <= query.Limit; place++)
             {
                 _accounts.AddPositions(order[place], moment, some);
@@ -85,10 +114,18 @@ internal sealed class AccountLists(LedgerReader reader)
             positions.AddRange(some);
             return positions.Count <= query.Limit;
         }, cancellation).ConfigureAwait(false);
-        var page = positions.Take(query.Limit).Select(each => Of(book, each)).ToList();
-        cursor = cursor with { Height = moment.Height, Time = moment.Time };
-        if (positions.Count > query.Limit)
-            cursor = cursor with { Name = page[^1].Account, Account = page[^1].Asset };
+        var isCut = positions.Count > query.Limit;
+        if (isCut) positions.RemoveRange(query.Limit, positions.Count - query.Limit);
+        var last = isCut ? Of(book, positions[^1]) : null;
+        if (moment.Day is not null)
+            await _dates.MoveAsync(positions, moment, cancellation).ConfigureAwait(false);
+        var page = positions.ConvertAll(each => Of(book, each));
+        cursor = cursor with
+        {
+            Height = moment.Height, Time = moment.Time, Location = moment.Recorded.Packed,
+        };
+        if (last is not null)
+            cursor = cursor with { Name = last.Account, Account = last.Asset };
         else if (place < behind)
             cursor = cursor with { Name = book.AccountName(order[place]), Account = null };
         else return new Page<Balance>(page, null);
@@ -97,22 +134,28 @@ internal sealed class AccountLists(LedgerReader reader)
 
     private Moment MomentOf(PageCursor cursor) =>
         cursor.Height >= 0 && cursor.Height <= reader.State.Height
-            ? _accounts.MomentOf(cursor.Height, cursor.Time) : throw PageCursor.NotOurs();
+            ? _accounts.MomentOf(cursor.Height, cursor.Time) with
+            {
+                Day = cursor.OnTo?.DayNumber, Recorded = new EntryLocation(cursor.Location),
+            }
+            : throw PageCursor.NotOurs();
 
     private static int EndOf(NameOrder order, int place) =>
         int.Min(order.Count, place + PageAccounts);
 
-    private static bool IsShown(Book book, Position position, PageCursor cursor) =>
-        string.CompareOrdinal(book.Assets[position.Asset].Code, cursor.Account) <= 0;
+    private static bool IsShown(Book book, AccountPosition shown, PageCursor cursor) =>
+        string.CompareOrdinal(book.Assets[shown.Value.Asset].Code, cursor.Account) <= 0;
 
-    private static Balance Of(Book book, Position position)
+    private static Balance Of(Book book, AccountPosition shown)
     {
+        var position = shown.Value;
         var asset = book.Assets[position.Asset];
         return new Balance
         {
             Account = book.AccountName(position.Account),
             Amount = asset.Of(position.Balance),
             Available = asset.Of(position.Available),
+            Spendable = shown.Spendable(asset),
         };
     }
 

@@ -10,8 +10,9 @@ namespace Settle.Reading;
 /// </summary>
 internal sealed class AccountReader(LedgerState state, ReadWork work, TimeProvider clock)
 {
-    private readonly Comparer<Position> _byAsset = Comparer<Position>.Create((a, b) =>
-        string.CompareOrdinal(state.Book.Assets[a.Asset].Code, state.Book.Assets[b.Asset].Code));
+    private readonly Comparer<AccountPosition> _byAsset = Comparer<AccountPosition>.Create((a, b) =>
+        string.CompareOrdinal(
+            state.Book.Assets[a.Value.Asset].Code, state.Book.Assets[b.Value.Asset].Code));
 
     /// <summary>What a reader asks for, as a height and a time.</summary>
     /// <exception cref="InvalidRequestException">The height is below 0.</exception>
@@ -27,7 +28,16 @@ internal sealed class AccountReader(LedgerState state, ReadWork work, TimeProvid
                 (long.Min(asked, newest), book.TimeOf(long.Min(asked, newest))),
             _ => (newest, ChainTime.From(clock.GetUtcNow())),
         };
-        return new Moment(height, time, height == newest ? book.ExpiredBy(time) : null);
+        var recorded = new EntryLocation(height + 1, 0);
+        if (at.ValueDate is { } day)
+        {
+            time = long.Min(time, ValueDate.EndOf(day.DayNumber));
+            height = long.Min(height, book.HeightAt(time));
+        }
+        return new Moment(height, time, height == newest ? book.ExpiredBy(time) : null)
+        {
+            Day = at.ValueDate?.DayNumber, Recorded = recorded,
+        };
     }
 
     /// <summary>The moment that a page before was of.</summary>
@@ -44,10 +54,15 @@ internal sealed class AccountReader(LedgerState state, ReadWork work, TimeProvid
     /// <summary>An account; null when nothing successful had touched it by then.</summary>
     public Account? Read(int number, in Moment moment)
     {
-        var account = moment.Height == state.Height
-            ? state.Book.DurableAccount(number) : PastAccount(number, moment);
-        var positions = new List<Position>();
+        var positions = new List<AccountPosition>();
         AddPositions(number, moment, positions);
+        return Read(number, moment, positions);
+    }
+
+    /// <summary>The same, with positions that were read before.</summary>
+    public Account? Read(int number, in Moment moment, List<AccountPosition> positions)
+    {
+        var account = AccountAt(number, moment);
         if (positions.Count == 0 && !account.IsOpened) return null;
         var notes = state.Book.DurableNotes(account);
         return new Account
@@ -65,21 +80,24 @@ internal sealed class AccountReader(LedgerState state, ReadWork work, TimeProvid
     /// Adds an account's positions that something had touched, in the order of their assets; what
     /// had expired is not held in them.
     /// </summary>
-    public void AddPositions(int number, in Moment moment, List<Position> positions)
+    /// <remarks>With a day, also those that something may have touched by its value date.</remarks>
+    public void AddPositions(int number, in Moment moment, List<AccountPosition> positions)
     {
         var first = positions.Count;
         var account = state.Book.DurableAccount(number);
+        var isClosed = account.IsOpened && AccountAt(number, moment).IsClosed;
         for (var at = account.FirstPosition; at >= 0;)
         {
             var position = state.Book.DurablePosition(at);
             var next = position.Next;
             work.Add();
             if (moment.Height != state.Height && !IsUntouchedSince(position, moment))
-                position = PastPosition(position, account.IsOpened, moment);
+                position = PastPosition(position, account.IsOpened, moment.End);
             if (position.Held != 0)
                 position.Held -= moment.Expired?.GetValueOrDefault(at)
                     ?? ExpiredAfter(position, moment);
-            if (position.IsUsed) positions.Add(position);
+            if (position.IsUsed || moment.Day is not null)
+                positions.Add(new AccountPosition(position, isClosed));
             at = next;
         }
         if (positions.Count - first > 1)
@@ -97,12 +115,41 @@ internal sealed class AccountReader(LedgerState state, ReadWork work, TimeProvid
             Movement.StreamOf(position.Account, position.Asset),
             Movement.TermsOf(position.Account, position.Asset));
 
-    private AccountState PastAccount(int number, in Moment moment) =>
-        Newest(Movement.StateOf(number), moment) is { } row
+    /// <summary>The same, with the rows that tell another value date than the block's.</summary>
+    public IEnumerable<Movement> DatedMovements(int number, EntryLocation before) =>
+        state.Index.Backward(before, [.. state.Book.DurableAssetsOf(number)
+            .SelectMany(asset => (ulong[])
+                [Movement.StreamOf(number, asset), Movement.DatedOf(number, asset)])]);
+
+    /// <summary>What was short when an entry was refused: as of just before it.</summary>
+    public Shortage? Shortage(RecalledEntry found)
+    {
+        if (Settle.Shortage.Of(state.Book, found.Batch, found.Entry, Past) is not { } shortage)
+            return null;
+        var exists = false;
+        var at = state.Book.DurableAccount(shortage.Account).FirstPosition;
+        for (; at >= 0 && !exists; at = state.Book.DurablePosition(at).Next)
+            exists = Past(at).IsUsed;
+        return shortage with { Exists = exists };
+
+        Position Past(int number)
+        {
+            var position = state.Book.DurablePosition(number);
+            var isOpened = state.Book.DurableAccount(position.Account).IsOpened;
+            return PastPosition(position, isOpened, found.Location);
+        }
+    }
+
+    private AccountState AccountAt(int number, in Moment moment) =>
+        moment.Height == state.Height
+            || state.Index.IsUntouchedSince(
+                moment.End, Movement.StateOf(number), Movement.StateOf(number))
+        ? state.Book.DurableAccount(number)
+        : Newest(Movement.StateOf(number), moment.End) is { } row
         ? new AccountState { IsOpened = true, IsClosed = row.High != 0, Notes = (int)row.Low }
         : new AccountState { Notes = -1 };
 
-    private Position PastPosition(in Position now, bool isOpened, in Moment moment)
+    private Position PastPosition(in Position now, bool isOpened, EntryLocation end)
     {
         var past = new Position
         {
@@ -110,7 +157,7 @@ internal sealed class AccountReader(LedgerState state, ReadWork work, TimeProvid
             Floor = state.Book.FirstFloor(now.Account),
         };
         var stream = Movement.StreamOf(now.Account, now.Asset);
-        foreach (var row in state.Index.Backward(moment.End, stream))
+        foreach (var row in state.Index.Backward(end, stream))
         {
             if (row.Kinds != MovementKinds.Held)
             {
@@ -121,14 +168,14 @@ internal sealed class AccountReader(LedgerState state, ReadWork work, TimeProvid
         }
         // Who was never opened has no terms, but for a floor that an invoice took away (B9).
         if ((isOpened || now.Floor == Position.NoFloor)
-            && Newest(Movement.TermsOf(now.Account, now.Asset), moment) is { } terms)
+            && Newest(Movement.TermsOf(now.Account, now.Asset), end) is { } terms)
             (past.Floor, past.Ceiling) = (terms.Low, terms.High);
         return past;
     }
 
-    private Movement? Newest(ulong stream, in Moment moment)
+    private Movement? Newest(ulong stream, EntryLocation end)
     {
-        foreach (var row in state.Index.Backward(moment.End, stream)) return row;
+        foreach (var row in state.Index.Backward(end, stream)) return row;
         return null;
     }
 
@@ -145,13 +192,15 @@ internal sealed class AccountReader(LedgerState state, ReadWork work, TimeProvid
         return expired;
     }
 
-    private AccountBalance ToBalance(Position position)
+    private AccountBalance ToBalance(AccountPosition shown)
     {
+        var position = shown.Value;
         var asset = state.Book.Assets[position.Asset];
         return new AccountBalance
         {
             Balance = asset.Of(position.Balance),
             Available = asset.Of(position.Available),
+            Spendable = shown.Spendable(asset),
             Overdraft = position.Floor == Position.NoFloor
                 ? Overdraft.Unlimited : Overdraft.Of(asset.Of(-position.Floor)),
             Ceiling = position.Ceiling == Position.NoCeiling

@@ -20,13 +20,16 @@ internal sealed class EntryLists(LedgerReader reader)
             ? new PageCursor
             {
                 List = Transfers, Location = Newest.Packed, Account = query.Account,
-                Status = status, From = query.From, To = query.To,
+                Status = status, From = query.From, To = query.To, OnFrom = query.OnFrom,
+                OnTo = query.OnTo,
             }
             : PageCursor.Decode(query.After, Transfers);
         PageCursor.CheckSame("account", query.Account, cursor.Account);
         PageCursor.CheckSame("status", status, cursor.Status);
         PageCursor.CheckSame("from", query.From, cursor.From);
         PageCursor.CheckSame("to", query.To, cursor.To);
+        PageCursor.CheckSame("on_from", query.OnFrom, cursor.OnFrom);
+        PageCursor.CheckSame("on_to", query.OnTo, cursor.OnTo);
         var before = new EntryLocation(cursor.Location);
         if (cursor.To is { } to)
         {
@@ -41,11 +44,12 @@ internal sealed class EntryLists(LedgerReader reader)
             .ConfigureAwait(false))
         {
             if (cursor.From is { } from && ChainTime.ToTime(found.Time) < from) break;
-            if (IsTransfer(found.Entry.Entry)
+            if (IsTransfer(found.Entry.Entry) && IsOn(found)
                 && EntryViews.Transfer(found.Entry, reader.Assets) is var transfer
                 && (cursor.Status is not { } word
                     || Words<EntryStatus>.Of(transfer.Status) == word))
-                items.Add((transfer, found.Entry.Location));
+                items.Add((await WithRevertsAsync(transfer, cancellation).ConfigureAwait(false),
+                    found.Entry.Location));
             if (items.Count > query.Limit) break;
             // Where few fit the filter, a page ends before it is full.
             if (++examined < EntriesPerPage) continue;
@@ -56,20 +60,52 @@ internal sealed class EntryLists(LedgerReader reader)
         return new Page<Transfer>([.. page.Select(item => item.Transfer)],
             items.Count > query.Limit
             ? (cursor with { Location = page[^1].Location.Packed }).Encode() : null);
+
+        bool IsOn((RecalledEntry Entry, long Time) found) =>
+            (cursor.OnFrom is null && cursor.OnTo is null) || MovementDates.IsWithin(
+                ValueDate.Of(found.Entry.Batch, found.Entry.Entry, found.Time), cursor.OnFrom,
+                cursor.OnTo);
     }
 
-    public async Task<Page<AccountEntry>> ListEntriesAsync(string account, PageQuery query,
+    /// <summary>A transfer with what has reverted it.</summary>
+    public async ValueTask<Transfer> WithRevertsAsync(
+        Transfer transfer, CancellationToken cancellation)
+    {
+        if (transfer.Reason is not null || transfer.Reverts is not null) return transfer;
+        var reverts = await reader.RecallAllAsync(KeyHash.Reversal, transfer.Id, cancellation)
+            .ConfigureAwait(false);
+        if (reverts.Count == 0) return transfer;
+        return transfer with
+        {
+            Reverted = reader.Assets.Of(
+                reverts.Aggregate((Int128)0, (sum, each) => sum + each.Entry.Amount),
+                transfer.Asset),
+            RevertedBy = reverts.ConvertAll(each => each.Batch.Text(each.Entry.Id)),
+        };
+    }
+
+    public async Task<Page<AccountEntry>> ListEntriesAsync(string account, EntryQuery query,
         CancellationToken cancellation)
     {
         PageCursor.CheckLimit(query.Limit);
         var cursor = query.After is null
-            ? new PageCursor { List = Entries, Location = Newest.Packed, Account = account }
+            ? new PageCursor
+            {
+                List = Entries, Location = Newest.Packed, Account = account,
+                OnFrom = query.OnFrom, OnTo = query.OnTo,
+            }
             : PageCursor.Decode(query.After, Entries);
         if (cursor.Account != account)
             throw new InvalidRequestException("after", "is of another account's entries");
+        PageCursor.CheckSame("on_from", query.OnFrom, cursor.OnFrom);
+        PageCursor.CheckSame("on_to", query.OnTo, cursor.OnTo);
         var end = cursor.Skip + query.Limit;
-        var rows = await reader.MovementsAsync(account, new EntryLocation(cursor.Location), end + 1,
-            static row => row.Kinds == MovementKinds.Booked, cancellation).ConfigureAwait(false);
+        var before = new EntryLocation(cursor.Location);
+        var rows = cursor.OnFrom is null && cursor.OnTo is null
+            ? await reader.MovementsAsync(account, before, end + 1,
+                static row => row.Kinds == MovementKinds.Booked, cancellation).ConfigureAwait(false)
+            : await new MovementDates(reader).BookedAsync(account, before, end + 1,
+                (cursor.OnFrom, cursor.OnTo), cancellation).ConfigureAwait(false);
         var items = new List<AccountEntry>();
         foreach (var row in rows.Take(end).Skip(cursor.Skip))
             items.Add(await ToEntryAsync(account, row, cancellation).ConfigureAwait(false));
@@ -80,6 +116,8 @@ internal sealed class EntryLists(LedgerReader reader)
         {
             List = Entries,
             Account = account,
+            OnFrom = cursor.OnFrom,
+            OnTo = cursor.OnTo,
             Location = last.Packed + 1,
             Skip = rows.Take(end).Count(row => row.Location == last),
         };
@@ -149,6 +187,8 @@ internal sealed class EntryLists(LedgerReader reader)
             Counterparty = others.Count == 1 ? others.Single() : null,
             Timestamp = EntryViews.Timestamp(found.Batch, found.Entry),
             Memo = found.Entry.Memo.IsEmpty ? null : found.Batch.Text(found.Entry.Memo),
+            Date = DateOnly.FromDayNumber(
+                ValueDate.Of(found.Batch, found.Entry, block.Header.Time)),
             Block = found.Height,
             Time = ChainTime.ToTime(block.Header.Time),
         };

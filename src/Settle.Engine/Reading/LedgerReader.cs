@@ -1,6 +1,7 @@
 using Settle.Index;
 using Settle.Settling;
 using Settle.State;
+using Settle.Views;
 
 namespace Settle.Reading;
 
@@ -93,6 +94,37 @@ internal sealed class LedgerReader(
             () => state.Index.FindIds(hash, state.Height), cancellation).ConfigureAwait(false);
         return await History.FindAmongAsync(blocks, candidates, mark, id, cancellation)
             .ConfigureAwait(false);
+    }
+
+    /// <summary>The entries that a key stands for, oldest first.</summary>
+    public async Task<List<RecalledEntry>> RecallAllAsync(
+        ulong mark, string id, CancellationToken cancellation)
+    {
+        var hash = KeyHash.Of(Encoding.UTF8.GetBytes(id), mark);
+        var candidates = await ReadAsync(() => state.Index.MayKnow(hash)
+            ? state.Index.FindIds(hash, state.Height) : null, cancellation).ConfigureAwait(false);
+        var found = new List<RecalledEntry>();
+        await foreach (var entry in History.AllAmongAsync(
+            blocks, candidates, mark, id, cancellation).ConfigureAwait(false))
+            found.Insert(0, entry);
+        return found;
+    }
+
+    /// <summary>What was short when the entry at a place was refused.</summary>
+    public async Task<Shortfall?> ShortfallAsync(
+        EntryLocation location, CancellationToken cancellation)
+    {
+        var entry = await ReadEntryAsync(location, cancellation).ConfigureAwait(false);
+        return await ReadAsync(() => Accounts.Shortage(entry) is { } shortage
+            ? EntryViews.Shortfall(state.Book, shortage) : null, cancellation)
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>Whether there is an account of this name.</summary>
+    public bool KnowsAccount(ReadOnlySpan<byte> name)
+    {
+        lock (state.Lock)
+            return Accounts.Find(name) is var number and >= 0 && state.Book.Exists(number);
     }
 
     /// <summary>Which of some ids may have been decided; the others were not.</summary>

@@ -12,4 +12,13 @@ internal readonly record struct Moment(
 {
     /// <summary>Where the next block begins.</summary>
     public EntryLocation End => new(Height + 1, 0);
+
+    /// <summary>
+    /// The value date up to which entries count; null for all. The height is then that of the end
+    /// of this day, at most.
+    /// </summary>
+    public int? Day { get; init; }
+
+    /// <summary>Where what was not recorded yet begins; it matters only with a day.</summary>
+    public EntryLocation Recorded { get; init; }
 }

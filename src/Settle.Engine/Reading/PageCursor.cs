@@ -40,6 +40,12 @@ internal sealed record PageCursor
     [JsonPropertyName("t")]
     public DateTimeOffset? To { get; init; }
 
+    [JsonPropertyName("d")]
+    public DateOnly? OnFrom { get; init; }
+
+    [JsonPropertyName("g")]
+    public DateOnly? OnTo { get; init; }
+
     /// <summary>When the last hold ends, microseconds since 1970.</summary>
     [JsonPropertyName("e")]
     public long Ends { get; init; }

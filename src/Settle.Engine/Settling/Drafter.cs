@@ -1,4 +1,5 @@
 using Settle.State;
+using Settle.Views;
 
 namespace Settle.Settling;
 
@@ -20,6 +21,9 @@ internal sealed class Drafter(
 
     // Far enough for a line to arrive, near enough for it to stay.
     private const int WarmAhead = 6;
+
+    // Who moves money between accounts by their names can mistype one.
+    private const KindSet On = KindSet.Noted | KindSet.Derived;
 
     private readonly WaitingRequest[] _chunk = new WaitingRequest[ChunkRequests];
     private readonly Stack<Draft> _free = new();
@@ -189,6 +193,7 @@ internal sealed class Drafter(
         if (history.FindPrior(batch, request) is { } prior)
         {
             if (job.KeepsRepeats) job.Repeat(index, prior);
+            request.Prior = prior.Location;
             var field = EntryMembers.DifferingField(
                 batch, ref request, prior.Batch, ref prior.Entry);
             if (field is null) return new Verdict(prior.Entry.Refusal, prior.Height, true);
@@ -196,13 +201,41 @@ internal sealed class Drafter(
             return new Verdict(RefusalCode.IdReused, prior.Height, false);
         }
         state.Book.Resolve(batch, ref request);
+        var used = state.Book.UsedAccountCount;
         if (_decider.Decide(batch, ref request) == RefusalCode.NothingToInvoice)
             return new Verdict(RefusalCode.NothingToInvoice, 0, false);
         var location = draft.Builder.NextLocation;
         draft.Builder.Append(batch, request);
         state.Book.Apply(batch, request, location);
         state.Index.AddIds(batch, request, location);
-        return new Verdict(request.Refusal, location.Height, false);
+        return new Verdict(request.Refusal, location.Height, false)
+        {
+            Detail = request.Refusal == RefusalCode.None ? NewAccounts(request, used)
+                : request.Refusal == RefusalCode.InsufficientFunds ? Shortfall(batch, request)
+                : null,
+        };
+    }
+
+    private Shortfall? Shortfall(RequestBatch batch, in Request request)
+    {
+        var book = state.Book;
+        return Shortage.Of(book, batch, request, number => book.Position(number)) is { } shortage
+            ? EntryViews.Shortfall(
+                book, shortage with { Exists = book.Exists(shortage.Account) }) : null;
+    }
+
+    // A hold moves nothing, so whom it is for may not exist yet.
+    private string[]? NewAccounts(in Request request, int usedBefore)
+    {
+        var book = state.Book;
+        var isHold = request.Kind == EntryKind.Hold;
+        if ((book.UsedAccountCount == usedBefore && !isHold) || !On.Has(request.Kind)) return null;
+        var accounts = book.NewAccounts(usedBefore);
+        if (isHold && book.Position(request.ToPosition).Account is var to && !book.Exists(to))
+            accounts = accounts.Append(to);
+        var names = accounts.Where(account => !book.IsWorld(account))
+            .Select(book.AccountName).ToArray();
+        return names.Length == 0 ? null : names;
     }
 
     // A ledger that nobody initialized gets the default of the interface with its first block.

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Settle.Billing;
 using Settle.State;
 
@@ -121,7 +122,7 @@ internal sealed class History(LedgerState state, BlockCache blocks) : IHistory
         var id = batch.Text(batch[index].Id);
         var prior = await RecallAsync(batch[index].IdHash, 0, id, cancellation)
             .ConfigureAwait(false);
-        if (prior is not null) batch[index].Prior = new EntryLocation(prior.Height, 0);
+        if (prior is not null) batch[index].Prior = prior.Location;
         if (batch[index].Kind == EntryKind.CreditNote && batch.Billing(batch[index]).IsRebill)
             await FetchChargesAsync(batch, index, cancellation).ConfigureAwait(false);
         if (batch[index].Kind == EntryKind.Subscription)
@@ -181,34 +182,48 @@ internal sealed class History(LedgerState state, BlockCache blocks) : IHistory
         BlockCache blocks, List<EntryLocation>? candidates, ulong mark, string id,
         CancellationToken cancellation)
     {
-        if (candidates is null) return null;
+        await foreach (var found in AllAmongAsync(blocks, candidates, mark, id, cancellation)
+            .ConfigureAwait(false))
+            return found;
+        return null;
+    }
+
+    /// <summary>
+    /// The entries that a key stands for, newest first: several reverts can be of one transfer.
+    /// </summary>
+    public static async IAsyncEnumerable<RecalledEntry> AllAmongAsync(
+        BlockCache blocks, List<EntryLocation>? candidates, ulong mark, string id,
+        [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        if (candidates is null) yield break;
         var utf8 = Encoding.UTF8.GetBytes(id);
+        candidates.Sort((a, b) => b.Packed.CompareTo(a.Packed));
         foreach (var location in candidates)
         {
             var block = await blocks.GetAsync(location.Height, cancellation).ConfigureAwait(false);
             var batch = new RequestBatch();
             EntryReader.Read(block.Body.Span[location.Offset..], batch);
             if (IsKeyOf(batch, batch[0], mark, utf8))
-                return new RecalledEntry(batch, location.Height) { Location = location };
+                yield return new RecalledEntry(batch, location.Height) { Location = location };
         }
-        return null;
     }
 
     private RecalledEntry? FindInDrafts(ulong hash, ulong mark, ReadOnlySpan<byte> id)
     {
-        var cursor = -1;
+        var (cursor, newest) = (-1, default(RecalledEntry));
         while (state.Index.Recent.Next(hash, ref cursor, out var location))
         {
-            if (location.Height <= state.Height) continue;
+            if (location.Height <= state.Height
+                || location.Packed < newest?.Location.Packed) continue;
             var body = DraftAt(location.Height).Builder.Body.Span;
             _scratch.Clear();
             EntryReader.Read(body[location.Offset..], _scratch);
             if (!IsKeyOf(_scratch, _scratch[0], mark, id)) continue;
             var batch = new RequestBatch();
             EntryReader.Read(body[location.Offset..], batch);
-            return new RecalledEntry(batch, location.Height) { Location = location };
+            newest = new RecalledEntry(batch, location.Height) { Location = location };
         }
-        return null;
+        return newest;
     }
 
     private Draft DraftAt(long height)

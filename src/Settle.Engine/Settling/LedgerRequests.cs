@@ -81,14 +81,29 @@ internal static class LedgerRequests
         request.Reference = batch.Append("hold", capture.Hold);
         request.IsWhole = minor is null;
         request.Amount = minor ?? 0;
+        ReadNotes(batch, ref request, capture.Timestamp, capture.Memo, null);
         RequestRules.Check(batch, ref request);
     }
 
-    public static void Read(RequestBatch batch, VoidRequest request, string id) =>
-        ReadReference(batch, EntryKind.Void, "hold", request.Hold, id);
+    public static void Read(RequestBatch batch, VoidRequest end, string id)
+    {
+        ref var request = ref batch.Add(EntryKind.Void);
+        request.Id = batch.Append("id", id);
+        request.Reference = batch.Append("hold", end.Hold);
+        ReadNotes(batch, ref request, end.Timestamp, end.Memo, null);
+        RequestRules.Check(batch, ref request);
+    }
 
-    public static void Read(RequestBatch batch, RevertRequest request, string id) =>
-        ReadReference(batch, EntryKind.Revert, "reverts", request.Reverts, id);
+    public static void Read(RequestBatch batch, RevertRequest revert, string id, long? minor)
+    {
+        ref var request = ref batch.Add(EntryKind.Revert);
+        request.Id = batch.Append("id", id);
+        request.Reference = batch.Append("reverts", revert.Reverts);
+        request.IsPart = minor is not null;
+        request.Amount = minor ?? 0;
+        ReadNotes(batch, ref request, revert.Timestamp, revert.Memo, null);
+        RequestRules.Check(batch, ref request);
+    }
 
     public static void Read(
         RequestBatch batch, AccountRequest account, string id, LedgerAssets assets)
@@ -108,15 +123,6 @@ internal static class LedgerRequests
         request.Asset = batch.Append("asset", asset);
         terms.Closed = account.Closed;
         terms.Owners = MetaWriter.AppendOwners(batch, account.Owners);
-        RequestRules.Check(batch, ref request);
-    }
-
-    private static void ReadReference(
-        RequestBatch batch, EntryKind kind, string field, string reference, string id)
-    {
-        ref var request = ref batch.Add(kind);
-        request.Id = batch.Append("id", id);
-        request.Reference = batch.Append(field, reference);
         RequestRules.Check(batch, ref request);
     }
 

@@ -6,16 +6,30 @@ namespace Settle.Settling;
 /// The way in to the settling loop: rents jobs, and answers with what was decided, so that nobody
 /// has to read it back.
 /// </summary>
-internal sealed class Submitter(Settler settler)
+/// <param name="settler">The loop.</param>
+/// <param name="shortfall">Finds what was short when an entry at a place was refused.</param>
+/// <param name="knowsAccount">Whether there is an account of this name.</param>
+internal sealed class Submitter(Settler settler,
+    Func<EntryLocation, Task<Shortfall?>> shortfall, Func<ReadOnlySpan<byte>, bool> knowsAccount)
 {
     private const int PooledJobsMax = 8192;
 
     private readonly ConcurrentQueue<Job> _jobs = [];
 
+    public Func<ReadOnlySpan<byte>, bool> KnowsAccount => knowsAccount;
+
     /// <summary>
     /// A job from the pool; give it back with <see cref="Return"/> once it is answered.
     /// </summary>
-    public Job Rent() => _jobs.TryDequeue(out var job) ? job : new Job();
+    public Job Rent() => _jobs.TryDequeue(out var job) ? job : NewJob();
+
+    /// <summary>A job for more requests than one.</summary>
+    public Job NewJob(int requests = 1, int bytes = 256)
+    {
+        var job = new Job(requests, bytes);
+        job.Batch.KnowsAccount = knowsAccount;
+        return job;
+    }
 
     public void Return(Job job)
     {
@@ -26,8 +40,27 @@ internal sealed class Submitter(Settler settler)
     /// <summary>An id for a request whose caller gave none.</summary>
     public static string NewId() => Guid.CreateVersion7().ToString("N");
 
-    /// <summary>Settles requests that their caller put into a job; the fastest way in.</summary>
-    public ValueTask SettleAsync(Job job) => settler.SettleAsync(job);
+    /// <summary>Settles requests that their caller put into a job.</summary>
+    public async ValueTask SettleAsync(Job job)
+    {
+        await settler.SettleAsync(job).ConfigureAwait(false);
+        await ExplainAsync(job).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Finds what was short of requests that were refused before: the answer is the same as then.
+    /// </summary>
+    public async ValueTask ExplainAsync(Job job)
+    {
+        for (var i = 0; i < job.Batch.Count; i++)
+        {
+            if (job.Verdicts[i] is not { Refusal: RefusalCode.InsufficientFunds, Detail: null })
+                continue;
+            var detail = await DecidedAsync(job.Batch.Text(job.Batch[i].Id),
+                () => shortfall(job.Batch[i].Prior)).ConfigureAwait(false);
+            job.Verdicts[i] = job.Verdicts[i] with { Detail = detail };
+        }
+    }
 
     /// <summary>Settles one request; a refusal is an exception.</summary>
     /// <param name="fill">Puts the request, checked, into a batch.</param>
@@ -43,6 +76,7 @@ internal sealed class Submitter(Settler settler)
         var job = Rent();
         fill(job.Batch);
         await settler.SettleAsync(job).ConfigureAwait(false);
+        await ExplainAsync(job).ConfigureAwait(false);
         Conclude(job);
         var answered = answer(job);
         var result = answered.IsCompletedSuccessfully ? answered.Result
@@ -60,7 +94,8 @@ internal sealed class Submitter(Settler settler)
         var id = job.Batch.Text(job.Batch[0].Id);
         throw verdict.Refusal == RefusalCode.IdReused
             ? new IdReusedException(id, job.DifferingField ?? "content", verdict.Block)
-            : RejectedException.For(verdict.Refusal, id, verdict.Block, verdict.Replayed);
+            : RejectedException.For(
+                verdict.Refusal, id, verdict.Block, verdict.Replayed, verdict.Shortfall);
     }
 
     /// <summary>

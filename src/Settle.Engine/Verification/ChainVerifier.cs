@@ -238,10 +238,9 @@ internal sealed class ChainVerifier : IAsyncDisposable
     {
         foreach (ref readonly var movement in _draft.Movements.Rows)
         {
-            if (movement.Asset == AssetTable.NoAsset
-                || movement.Kinds is MovementKinds.Payment or MovementKinds.State)
-                continue;
+            if (movement.Kinds is MovementKinds.Payment or MovementKinds.State) continue;
             var number = _state.Book.FindPosition(movement.Account, movement.Asset);
+            if (number < 0) continue;
             ref readonly var position = ref _state.Book.Position(number);
             if (position.Floor == Position.NoFloor || position.Available >= position.Floor)
                 continue;

@@ -13,7 +13,8 @@ internal static class EntryViews
         refusal == RefusalCode.None ? null : refusal;
 
     /// <summary>Any entry that moves money between two accounts, or would have.</summary>
-    public static Transfer Transfer(RecalledEntry found, LedgerAssets assets, bool replayed = false)
+    public static Transfer Transfer(RecalledEntry found, LedgerAssets assets,
+        bool replayed = false, IReadOnlyList<string>? newAccounts = null)
     {
         var batch = found.Batch;
         ref var entry = ref found.Entry;
@@ -30,12 +31,14 @@ internal static class EntryViews
             Meta = Meta(batch.Bytes(entry.Meta)),
             Hold = entry.Kind == EntryKind.Capture ? Text(batch, entry.Reference) : null,
             Reverts = entry.Kind == EntryKind.Revert ? Text(batch, entry.Reference) : null,
+            NewAccounts = newAccounts,
             Block = found.Height,
             Replayed = replayed,
         };
     }
 
-    public static Transaction Transaction(RecalledEntry found, LedgerAssets assets, bool replayed)
+    public static Transaction Transaction(RecalledEntry found, LedgerAssets assets,
+        bool replayed, IReadOnlyList<string>? newAccounts = null)
     {
         var batch = found.Batch;
         ref var entry = ref found.Entry;
@@ -49,6 +52,7 @@ internal static class EntryViews
             Memo = Text(batch, entry.Memo),
             Meta = Meta(batch.Bytes(entry.Meta)),
             Reverts = entry.Kind == EntryKind.Revert ? Text(batch, entry.Reference) : null,
+            NewAccounts = newAccounts,
             Block = found.Height,
             Replayed = replayed,
         };
@@ -57,9 +61,12 @@ internal static class EntryViews
     /// <param name="found">The hold's entry.</param>
     /// <param name="assets">The ledger's.</param>
     /// <param name="state">What has become of it; ignored where it was refused.</param>
+    /// <param name="end">What captured or voided it; null for nothing.</param>
     /// <param name="replayed">Whether it had been decided before.</param>
-    public static Hold Hold(
-        RecalledEntry found, LedgerAssets assets, HoldState state, bool replayed = false)
+    /// <param name="newAccounts">The accounts that exist since.</param>
+    public static Hold Hold(RecalledEntry found, LedgerAssets assets, HoldState state,
+        RecalledEntry? end = null, bool replayed = false,
+        IReadOnlyList<string>? newAccounts = null)
     {
         var batch = found.Batch;
         ref var entry = ref found.Entry;
@@ -72,12 +79,30 @@ internal static class EntryViews
             Status = Status(entry.Refusal),
             Reason = Reason(entry.Refusal),
             State = entry.Refusal == RefusalCode.None ? state : null,
+            Captured = end is { Entry.Kind: EntryKind.Capture }
+                ? assets.Of(end.Entry.Amount, batch, entry.Asset) : null,
+            EndedBy = end?.Batch.Text(end.Entry.Id),
+            EndMemo = end is null ? null : Text(end.Batch, end.Entry.Memo),
             Expires = entry.ExpiresAt == 0 ? null : ChainTime.ToTime(entry.ExpiresAt),
             Timestamp = Timestamp(batch, entry),
             Memo = Text(batch, entry.Memo),
             Meta = Meta(batch.Bytes(entry.Meta)),
+            NewAccounts = newAccounts,
             Block = found.Height,
             Replayed = replayed,
+        };
+    }
+
+    /// <summary>What was short, in words.</summary>
+    public static Shortfall Shortfall(Book book, Shortage shortage)
+    {
+        var asset = book.Assets[shortage.Asset];
+        return new Shortfall
+        {
+            Account = book.AccountName(shortage.Account),
+            Spendable = asset.Of(shortage.Spendable),
+            Needed = asset.Of(shortage.Needed),
+            Exists = shortage.Exists,
         };
     }
 

@@ -53,7 +53,7 @@ internal sealed class BillingImport(ILedger ledger, string? asset,
             for (var i = 0; i < verdicts.Length; i++)
             {
                 summary.Count(verdicts[i]);
-                if (!verdicts[i].IsSuccessful) rejected?.Write(rows![i], verdicts[i].Refusal);
+                if (!verdicts[i].IsSuccessful) rejected?.Write(rows![i], verdicts[i]);
             }
             batch.Clear();
             rows?.Clear();

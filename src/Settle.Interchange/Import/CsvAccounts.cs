@@ -55,7 +55,7 @@ internal sealed class CsvAccounts
     private CsvAccountRow ToRow()
     {
         var account = File.Trimmed(_account);
-        Texts.CheckName("account", account, Limits.AccountBytesMax);
+        Texts.CheckAccount("account", account, _reading.KnowsAccount);
         var asset = Text(_asset) ?? _reading.Asset;
         var scale = _reading.Scales.Of(asset);
         Overdraft? overdraft = Text(_overdraft) is { } floor ? Overdraft.Parse(floor) : null;

@@ -16,8 +16,8 @@ internal static class CsvChecks
     public static string? CheckTransfers(ImportFile source, CsvReading reading,
         IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
-        var batch = new RequestBatch(1, 4096);
-        var previous = new RequestBatch(1, 4096);
+        var batch = new RequestBatch(1, 4096) { KnowsAccount = reading.KnowsAccount };
+        var previous = new RequestBatch(1, 4096) { KnowsAccount = reading.KnowsAccount };
         Check<RequestBatch>(source, file =>
         {
             var transfers = new CsvTransfers(file, reading);

@@ -32,7 +32,10 @@ internal sealed class CsvImport(ILedger ledger, string? asset, IProgress<WorkPro
     {
         var info = await ledger.GetInfoAsync(cancellation).ConfigureAwait(false);
         var scales = new AssetScales(info);
-        var reading = new CsvReading(scales, asset ?? scales.AssumedAsset, MetaColumns);
+        var reading = new CsvReading(scales, asset ?? scales.AssumedAsset, MetaColumns)
+        {
+            KnowsAccount = (ledger as ISettlesHere)?.Submitter.KnowsAccount,
+        };
         if (reading.Asset is not null) scales.Of(reading.Asset);
         CheckMetaColumns(accounts, transfers);
         if (accounts is not null)
@@ -130,7 +133,7 @@ internal sealed class CsvImport(ILedger ledger, string? asset, IProgress<WorkPro
         Exception? stop = null;
         while (stop is null)
         {
-            var batch = free.TryPop(out var used) ? used : new ImportBatch();
+            var batch = free.TryPop(out var used) ? used : new ImportBatch(reading.KnowsAccount);
             stop = Fill(batch, transfers, keepRows: rejected is not null);
             if (stop is not null || batch.Job.Batch.Count == 0) break;
             pending.Enqueue((batch, ledger is ISettlesHere local
@@ -262,8 +265,7 @@ internal sealed class CsvImport(ILedger ledger, string? asset, IProgress<WorkPro
         {
             var verdict = batch.Job.Verdicts[i];
             summary.Count(verdict);
-            if (!verdict.IsSuccessful && rejected is not null)
-                batch.WriteTo(rejected, i, verdict.Refusal);
+            if (!verdict.IsSuccessful && rejected is not null) batch.WriteTo(rejected, i, verdict);
         }
     }
 }

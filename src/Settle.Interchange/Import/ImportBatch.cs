@@ -13,6 +13,10 @@ internal sealed class ImportBatch
     private byte[] _raw = [];
     private int _rawLength;
 
+    /// <param name="knowsAccount">See <see cref="RequestBatch.KnowsAccount"/>.</param>
+    public ImportBatch(Func<ReadOnlySpan<byte>, bool>? knowsAccount) =>
+        Job.Batch.KnowsAccount = knowsAccount;
+
     public Job Job { get; } = new(RowsMax, 1024 * 1024);
 
     /// <summary>How far the file had been read when the batch was full.</summary>
@@ -42,10 +46,10 @@ internal sealed class ImportBatch
     }
 
     /// <summary>Writes the rows of a request that was refused.</summary>
-    public void WriteTo(RejectedRows rejected, int request, RefusalCode refusal)
+    public void WriteTo(RejectedRows rejected, int request, Verdict verdict)
     {
         var end = request + 1 < _firstRows.Count ? _firstRows[request + 1] : _rows.Count;
         for (var row = _firstRows[request]; row < end; row++)
-            rejected.Write(_raw.AsSpan(_rows[row].Start, _rows[row].Length), refusal);
+            rejected.Write(_raw.AsSpan(_rows[row].Start, _rows[row].Length), verdict);
     }
 }

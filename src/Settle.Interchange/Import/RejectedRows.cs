@@ -3,10 +3,11 @@ using CsvHelper;
 namespace Settle.Import;
 
 /// <summary>Writes the rows that were refused as they stand in the file, with the reason
-/// behind.</summary>
+/// behind, and what was short.</summary>
 internal sealed class RejectedRows(Stream stream) : IDisposable
 {
-    public const string Column = "reason";
+    /// <summary>What stands behind the file's own columns.</summary>
+    public static readonly string[] Columns = ["reason", "account", "spendable", "needed"];
 
     private readonly BufferedStream _output = new(stream, 64 * 1024);
 
@@ -14,15 +15,24 @@ internal sealed class RejectedRows(Stream stream) : IDisposable
     {
         using var writer =
             CsvWriter.Create(_output, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true);
-        writer.WriteRecord([.. columns, Column]);
+        writer.WriteRecord([.. columns, .. Columns]);
     }
 
-    public void Write(ReadOnlySpan<byte> row, RefusalCode refusal)
+    public void Write(ReadOnlySpan<byte> row, Verdict verdict)
     {
         _output.Write(row);
         _output.Write(","u8);
-        _output.Write(Encoding.ASCII.GetBytes(refusal.Text()));
-        _output.Write("\n"u8);
+        _output.Write(Encoding.ASCII.GetBytes(verdict.Refusal.Text()));
+        if (verdict.Shortfall is not { } shortfall)
+        {
+            _output.Write(",,,\n"u8);
+            return;
+        }
+        _output.Write(","u8);
+        using var writer =
+            CsvWriter.Create(_output, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true);
+        writer.WriteRecord(
+            [shortfall.Account, shortfall.Spendable.Digits, shortfall.Needed.Digits]);
     }
 
     public void Flush() => _output.Flush();

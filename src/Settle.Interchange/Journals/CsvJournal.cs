@@ -41,7 +41,7 @@ internal sealed class CsvJournal(Stream output, CsvAccountTerms? accounts) : IJo
     private void WriteRow(JournalEntry entry, Posting posting, string part)
     {
         _writer.WriteField(CsvFormulas.Defuse(entry.Id));
-        _writer.WriteField(entry.Timestamp ?? entry.BlockTime);
+        _writer.WriteField(entry.Happened);
         _writer.WriteField(CsvFormulas.Defuse(posting.From));
         _writer.WriteField(CsvFormulas.Defuse(posting.To));
         _writer.WriteField(posting.Amount.Digits);

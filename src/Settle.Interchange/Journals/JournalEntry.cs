@@ -29,8 +29,14 @@ internal sealed class JournalEntry
     /// <summary>What the client said when it happened.</summary>
     public string? Timestamp => Entry.Timestamp.IsEmpty ? null : _batch.Text(Entry.Timestamp);
 
-    /// <summary>The client's date as written, or the day of its block in UTC.</summary>
-    public string Date => Timestamp is { } timestamp ? timestamp[..10] : BlockTime[..10];
+    /// <summary>Its value date.</summary>
+    public string Date => DateOnly
+        .FromDayNumber(ValueDate.Of(_batch, Entry, ChainTime.From(Time)))
+        .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>When it happened, as far as it says; else the time of its block.</summary>
+    public string Happened => Timestamp
+        ?? (ValueDate.Differs(_batch, Entry, ChainTime.From(Time), out _) ? Date : BlockTime);
 
     /// <summary>The time of its block, as the chain writes it.</summary>
     public string BlockTime

@@ -52,6 +52,15 @@ internal sealed class AuditedEntry(JsonElement json, long height, int number)
         json.TryGetProperty("owners", out var owners)
             ? [.. owners.EnumerateArray().Select(owner => owner.GetString()!)] : null;
 
+    public bool IsPart { get; } = json.TryGetProperty("part", out _);
+
+    /// <summary>How much of the original is reverted then; 0 where it does not say.</summary>
+    public long Reverted { get; } = Number64(json, "reverted") ?? 0;
+
+    /// <summary>Whether accounts must be opened first; null where nothing is said.</summary>
+    public bool? Strict { get; } =
+        json.TryGetProperty("strict", out var strict) ? strict.GetBoolean() : null;
+
     public bool IsWhole { get; } = json.TryGetProperty("whole", out _);
 
     /// <summary>What only entries of billing have; null for others.</summary>
@@ -80,7 +89,8 @@ internal sealed class AuditedEntry(JsonElement json, long height, int number)
             WishKind.Capture => Hold == wish.Reference && IsWhole == (wish.Amount == 0)
                 && (IsWhole || Amount == wish.Amount),
             WishKind.Void => Hold == wish.Reference,
-            WishKind.Revert => Reverts == wish.Reference,
+            WishKind.Revert => Reverts == wish.Reference && IsPart == (wish.Amount > 0)
+                && (!IsPart || Amount == wish.Amount),
             _ => (Account, Overdraft, Ceiling, Closed)
                 == (wish.From, wish.Overdraft, wish.Ceiling, wish.Closed),
         };

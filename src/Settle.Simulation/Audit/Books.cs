@@ -10,7 +10,8 @@ internal sealed class Books
     [
         "not_allowed", "unknown_asset", "hold_not_found", "hold_captured", "hold_voided",
         "hold_expired", "exceeds_hold", "transfer_not_found", "not_reversible", "already_reverted",
-        "account_closed", "insufficient_funds", "limit_exceeded",
+        "exceeds_transfer", "unknown_account", "account_closed", "insufficient_funds",
+        "limit_exceeded",
     ];
 
     private readonly Dictionary<(string Account, string Asset), Int128> _balances = [];
@@ -21,7 +22,9 @@ internal sealed class Books
     private readonly Dictionary<string, AuditedHold> _holds = [];
     private readonly Dictionary<string, AuditedEntry> _decided = [];
     private readonly Dictionary<string, IReadOnlyList<WishPosting>> _moved = [];
-    private readonly HashSet<string> _reverted = [];
+    private readonly Dictionary<string, Int128> _reverted = [];
+    private readonly HashSet<string> _existing = ["@world"];
+    private bool _isStrict;
     private readonly Dictionary<string, List<AuditedRow>> _rows = [];
 
     /// <summary>The time of the block.</summary>
@@ -78,6 +81,7 @@ internal sealed class Books
     {
         _decided.TryAdd(entry.Id, entry);
         if (entry.Status != "successful") return;
+        _existing.UnionWith([entry.Account, entry.From]);
         switch (entry.Type)
         {
             case "transfer":
@@ -88,7 +92,8 @@ internal sealed class Books
                 break;
             case "revert":
                 Move(entry, entry.Postings.Count > 0 ? entry.Postings : [Single(entry)]);
-                _reverted.Add(entry.Reverts);
+                _reverted[entry.Reverts] =
+                    _reverted.GetValueOrDefault(entry.Reverts) + entry.Amount;
                 break;
             case "hold":
                 _balances.TryAdd((entry.From, entry.Asset), 0);
@@ -107,6 +112,9 @@ internal sealed class Books
                 break;
             case "account":
                 AddTerms(entry);
+                break;
+            case "ledger":
+                _isStrict = entry.Strict ?? _isStrict;
                 break;
         }
     }
@@ -143,8 +151,11 @@ internal sealed class Books
         || _owners.GetValueOrDefault(entry.From, []).Contains(entry.Author)
             ? [] : ["not_allowed"];
 
-    private IEnumerable<string> ForPostings(IReadOnlyList<WishPosting> postings)
+    private IEnumerable<string> ForPostings(
+        IReadOnlyList<WishPosting> postings, bool mayBeClosed = false)
     {
+        if (postings.Any(posting => IsUnknown(posting.From) || IsUnknown(posting.To)))
+            yield return "unknown_account";
         var net = new Dictionary<(string Account, string Asset), Int128>();
         foreach (var posting in postings)
         {
@@ -155,7 +166,7 @@ internal sealed class Books
         }
         foreach (var ((account, asset), change) in net)
         {
-            if (_closed.Contains(account)) yield return "account_closed";
+            if (_closed.Contains(account) && !mayBeClosed) yield return "account_closed";
             if (change < 0 && IsShort(account, asset, -change)) yield return "insufficient_funds";
             if (change > 0 && IsTooMuch(account, asset, change)) yield return "limit_exceeded";
         }
@@ -163,7 +174,9 @@ internal sealed class Books
 
     private IEnumerable<string> ForHold(AuditedEntry hold)
     {
+        if (IsUnknown(hold.From) || IsUnknown(hold.To)) yield return "unknown_account";
         if (_closed.Contains(hold.From) || _closed.Contains(hold.To)) yield return "account_closed";
+        if (IsTooMuch(hold.To, hold.Asset, hold.Amount)) yield return "limit_exceeded";
         if (IsShort(hold.From, hold.Asset, hold.Amount)) yield return "insufficient_funds";
     }
 
@@ -179,18 +192,24 @@ internal sealed class Books
         foreach (var refusal in ForEnded(capture.Hold)) yield return refusal;
         if (!_holds.TryGetValue(capture.Hold, out var hold)) yield break;
         var amount = capture.IsWhole ? hold.Amount : capture.Amount;
+        // A ceiling has counted it since it was held; a closing came later than what it ends.
         if (amount > hold.Amount) yield return "exceeds_hold";
-        if (_closed.Contains(hold.From) || _closed.Contains(hold.To)) yield return "account_closed";
-        if (IsTooMuch(hold.To, hold.Asset, amount)) yield return "limit_exceeded";
     }
 
     private IEnumerable<string> ForRevert(AuditedEntry revert)
     {
-        if (!_decided.ContainsKey(revert.Reverts)) return ["transfer_not_found"];
+        if (!_decided.TryGetValue(revert.Reverts, out var original)) return ["transfer_not_found"];
         if (!_moved.TryGetValue(revert.Reverts, out var postings)) return ["not_reversible"];
-        var refusals = ForPostings([.. postings.Select(
-            posting => posting with { From = posting.To, To = posting.From })]);
-        return _reverted.Contains(revert.Reverts) ? refusals.Append("already_reverted") : refusals;
+        var isWhole = original.Type == "transaction";
+        if (isWhole && revert.IsPart) return ["not_reversible"];
+        var isBegun = _reverted.TryGetValue(revert.Reverts, out var reverted);
+        var left = postings[0].Amount - reverted;
+        if (isBegun && (isWhole || left == 0)) return ["already_reverted"];
+        if (!isWhole && revert.Amount > left) return ["exceeds_transfer"];
+        return ForPostings([.. postings.Select(posting => posting with
+        {
+            From = posting.To, To = posting.From, Amount = isWhole ? posting.Amount : revert.Amount,
+        })], mayBeClosed: true);
     }
 
     private IEnumerable<string> ForTerms(AuditedEntry terms)
@@ -198,7 +217,8 @@ internal sealed class Books
         if (terms.Overdraft is { } overdraft
             && Available(terms.Account, terms.Asset) < -overdraft)
             yield return "insufficient_funds";
-        if (terms.Ceiling is { } ceiling && Balance(terms.Account, terms.Asset) > ceiling)
+        if (terms.Ceiling is { } ceiling
+            && Balance(terms.Account, terms.Asset) + HeldFor(terms.Account, terms.Asset) > ceiling)
             yield return "limit_exceeded";
     }
 
@@ -207,6 +227,7 @@ internal sealed class Books
         foreach (var posting in postings)
         {
             var asset = posting.Asset ?? "";
+            _existing.UnionWith([posting.From, posting.To]);
             _balances[(posting.From, asset)] = Balance(posting.From, asset) - posting.Amount;
             _balances[(posting.To, asset)] = Balance(posting.To, asset) + posting.Amount;
         }
@@ -224,7 +245,18 @@ internal sealed class Books
 
     private bool IsTooMuch(string account, string asset, Int128 amount) =>
         _ceilings.TryGetValue((account, asset), out var ceiling)
-        && Balance(account, asset) + amount > ceiling;
+        && Balance(account, asset) + HeldFor(account, asset) + amount > ceiling;
+
+    // A ceiling counts what open holds may bring.
+    private Int128 HeldFor(string account, string asset)
+    {
+        Int128 held = 0;
+        foreach (var hold in _holds.Values)
+            if (hold.To == account && hold.Asset == asset && hold.IsOpen(Now)) held += hold.Amount;
+        return held;
+    }
+
+    private bool IsUnknown(string account) => _isStrict && !_existing.Contains(account);
 
     private static WishPosting Single(AuditedEntry entry) =>
         new(entry.From, entry.To, entry.Amount, entry.Asset);

@@ -24,7 +24,7 @@ internal sealed class HistoryComparison(Auditor auditor, LocalLedger ledger)
         for (string? after = null; ;)
         {
             var page = await ledger.ListEntriesAsync(
-                account, new PageQuery { Limit = PageRows, After = after }).ConfigureAwait(false);
+                account, new EntryQuery { Limit = PageRows, After = after }).ConfigureAwait(false);
             shown.AddRange(page.Items.Select(entry => new AuditedRow(entry.Id, entry.Block,
                 entry.Asset == auditor.DefaultAsset ? "" : entry.Asset, entry.Balance.Units)));
             if ((after = page.Next) is null) break;

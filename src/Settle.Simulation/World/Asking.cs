@@ -73,8 +73,15 @@ internal static class Asking
                 var reverted = await ledger.RevertAsync(new RevertRequest
                 {
                     Id = wish.Id, Reverts = wish.Reference,
+                    Amount = wish.Amount == 0 ? null : Money.InLedgersScale(wish.Amount, null),
                 }).ConfigureAwait(false);
                 return Done(reverted.Block, reverted.Replayed);
+            case WishKind.Strict:
+                await ledger.InitializeAsync(new LedgerRequest
+                {
+                    Asset = "USD", Strict = wish.IsStrict,
+                }).ConfigureAwait(false);
+                return new Reply(ReplyKind.Terms);
             default:
                 await ledger.PutAccountAsync(new AccountRequest
                 {

@@ -15,7 +15,7 @@ internal sealed record Reply(
     public string Told { get; init; } = "";
 
     /// <summary>Whether there is nothing more to ask.</summary>
-    public bool IsFinal => Kind is ReplyKind.Verdict or ReplyKind.Run;
+    public bool IsFinal => Kind is ReplyKind.Verdict or ReplyKind.Run or ReplyKind.Terms;
 
     public override string ToString() => Run is not null
         ? "made " + string.Join(", ", Run.Invoices.Select(i => $"{i.Number} of {i.Amount.Units}"))

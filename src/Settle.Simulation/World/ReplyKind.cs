@@ -9,6 +9,9 @@ internal enum ReplyKind
     /// <summary>What a run made, or why it made nothing.</summary>
     Run,
 
+    /// <summary>The ledger's terms are so now, or were before.</summary>
+    Terms,
+
     /// <summary>Nothing was decided: the store was away, or the clock is wrong.</summary>
     Undecided,
 

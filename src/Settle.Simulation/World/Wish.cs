@@ -25,6 +25,9 @@ internal sealed record Wish(WishKind Kind, string Id)
 
     public bool? Closed { get; init; }
 
+    /// <summary>Whether accounts must be opened first.</summary>
+    public bool IsStrict { get; init; }
+
     /// <summary>Who signed it; empty for nobody, who may all.</summary>
     public string Author { get; init; } = "";
 
@@ -50,7 +53,9 @@ internal sealed record Wish(WishKind Kind, string Id)
             Postings.Select(p => $"{p.From} -> {p.To} {p.Amount} {p.Asset}".TrimEnd())),
         WishKind.Hold => $"{From} -> {To} {Amount} {Asset}".TrimEnd()
             + (ExpiresIn > 0 ? $" for {ExpiresIn} s" : ""),
-        WishKind.Capture => Amount > 0 ? $"{Amount} of {Reference}" : $"all of {Reference}",
+        WishKind.Strict => $"{IsStrict}",
+        WishKind.Capture or WishKind.Revert =>
+            Amount > 0 ? $"{Amount} of {Reference}" : $"all of {Reference}",
         _ when Bill is not null => string.Join(' ', ((string[])
             [Reference, From, Amount > 0 ? $"{Amount}" : "", Asset ?? "", Bill.ToString()])
             .Where(part => part.Length > 0)),

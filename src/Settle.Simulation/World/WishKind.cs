@@ -10,6 +10,9 @@ internal enum WishKind
     Void,
     Revert,
     Account,
+
+    /// <summary>Whether accounts must be opened first: a term of the ledger.</summary>
+    Strict,
     Seller,
     Customer,
     Charge,

@@ -46,17 +46,17 @@ internal sealed class WishSource(Dice dice, bool hasAllKinds) : IWishes
     {
         < 42 => Transfer(id),
         < 52 => Transaction(id),
-        < 68 => new Wish(WishKind.Hold, id)
-        {
-            From = dice.Of(Accounts), To = "Shop", Amount = Amount(), Asset = Asset(),
-            ExpiresIn = dice.Below(3) == 0 ? 0 : 1 + dice.Below(2),
-        },
+        < 68 => Hold(id),
         < 76 => new Wish(WishKind.Capture, id)
         {
             Reference = HoldId(), Amount = dice.Below(2) == 0 ? 0 : Amount(),
         },
         < 81 => new Wish(WishKind.Void, id) { Reference = HoldId() },
-        < 88 => new Wish(WishKind.Revert, id) { Reference = KnownId() },
+        < 88 => new Wish(WishKind.Revert, id)
+        {
+            Reference = KnownId(), Amount = dice.Below(2) == 0 ? 0 : Amount(),
+        },
+        88 => new Wish(WishKind.Strict, id) { IsStrict = dice.Below(3) > 0 },
         _ => Terms(id),
     };
 
@@ -66,6 +66,16 @@ internal sealed class WishSource(Dice dice, bool hasAllKinds) : IWishes
         return new Wish(WishKind.Transfer, id)
         {
             From = from, To = to, Amount = Amount(), Asset = Asset(),
+        };
+    }
+
+    private Wish Hold(string id)
+    {
+        var (from, to) = (dice.Of(Accounts), dice.Below(2) == 0 ? "Shop" : dice.Of(Accounts));
+        return new Wish(WishKind.Hold, id)
+        {
+            From = from, To = from == to ? "Shop" : to, Amount = Amount(), Asset = Asset(),
+            ExpiresIn = dice.Below(3) == 0 ? 0 : 1 + dice.Below(2),
         };
     }
 

@@ -119,7 +119,7 @@ public sealed class EntryCodecTests
     [InlineData("""{"id":"a","owners":{},"status":"successful","type":"account"}""")]
     [InlineData("""{"id":"a","status":"successful","type":"capture","whole":1}""")]
     [InlineData("""{"id":"\ud800","status":"successful","type":"transfer"}""")]
-    [InlineData("""{"id":"a","memo":"m","status":"successful","type":"capture"}""")]
+    [InlineData("""{"id":"a","meta":{},"status":"successful","type":"capture"}""")]
     [InlineData("""{"customer":"a","id":"a","status":"successful","type":"transfer"}""")]
     [InlineData("""{"id":"a","net":1,"status":"successful","type":"charge"}""")]
     [InlineData("""{"id":"a","overdraft":1,"status":"successful","type":"customer"}""")]
@@ -146,7 +146,7 @@ public sealed class EntryCodecTests
             "subscription_exists", "invoice_not_found", "asset_differs", "already_credited",
             "exceeds_invoice", "amount_out_of_range", "nothing_to_invoice",
             "billing_account", "payment_not_found", "exceeds_payment", "exceeds_credit",
-            "charge_not_found", "charge_not_open"],
+            "charge_not_found", "charge_not_open", "unknown_account", "exceeds_transfer"],
             Refusals.All.OrderBy(refusal => refusal.Code).Select(refusal => refusal.Text));
         Assert.All(Refusals.All, refusal => Assert.Equal(refusal.Code, Refusals.Parse(refusal.Text)));
     }

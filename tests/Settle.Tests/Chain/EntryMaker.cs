@@ -1,3 +1,5 @@
+using Settle.Chain;
+
 namespace Settle.Tests.Chain;
 
 /// <summary>Makes decided entries of every kind from a seed, with texts that are awkward to write.</summary>
@@ -26,6 +28,9 @@ internal sealed class EntryMaker(int seed)
             case EntryKind.Ledger or EntryKind.Asset:
                 entry.Asset = batch.Append("asset", "points");
                 entry.Scale = _random.Next(13);
+                if (kind == EntryKind.Ledger)
+                    (entry.HasStrict, entry.IsStrict) = (_random.Next(2) == 0, false);
+                if (entry.HasStrict) entry.IsStrict = _random.Next(2) == 0;
                 break;
             case EntryKind.Account:
                 FillAccount(batch, ref entry);
@@ -98,6 +103,11 @@ internal sealed class EntryMaker(int seed)
         if (entry.Kind == EntryKind.Revert && _random.Next(2) == 0) FillPostings(batch, ref entry);
         else if (_random.Next(4) > 0) FillMovement(batch, ref entry);
         entry.Timestamp = default;
+        if (_random.Next(3) == 0) entry.Memo = batch.Append("memo", Text(NoteParts));
+        if (_random.Next(3) == 0) entry.Timestamp = batch.Append("timestamp", "2026-11-21");
+        if (entry.Kind != EntryKind.Revert || _random.Next(3) > 0) return;
+        entry.IsPart = _random.Next(2) == 0;
+        entry.Reverted = Amount();
     }
 
     private void FillAccount(RequestBatch batch, ref Request entry)
@@ -111,8 +121,16 @@ internal sealed class EntryMaker(int seed)
         terms.Closed = _random.Next(3) switch { 0 => null, 1 => true, _ => false };
         if (_random.Next(2) == 0)
         {
-            terms.Owners = MetaWriter.AppendOwners(batch,
-                [.. Enumerable.Range(0, _random.Next(4)).Select(_ => "u" + Text(Parts))]);
+            // Also names that only older rules let in.
+            var json = new JsonBuffer(16);
+            json.Raw("["u8);
+            for (var left = _random.Next(4); left > 0; left--)
+            {
+                json.String(System.Text.Encoding.UTF8.GetBytes("u" + Text(Parts)));
+                if (left > 1) json.Raw(","u8);
+            }
+            json.Raw("]"u8);
+            terms.Owners = batch.Append(json.Written);
         }
     }
 

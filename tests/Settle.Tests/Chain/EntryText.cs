@@ -16,6 +16,7 @@ internal static class EntryText
             $"asset {Text(entry.Asset)} {entry.Scale}", $"memo {Text(entry.Memo)}", $"meta {Text(entry.Meta)}",
             $"timestamp {Text(entry.Timestamp)}", $"reference {Text(entry.Reference)} {entry.IsWhole}",
             $"expires {entry.ExpiresIn} {entry.ExpiresAt} held {entry.Held}",
+            $"part {entry.IsPart} {entry.Reverted} strict {entry.HasStrict} {entry.IsStrict}",
             $"author {Text(entry.Author)} {entry.IsTeller}",
         ];
         if (entry.Kind == EntryKind.Account)

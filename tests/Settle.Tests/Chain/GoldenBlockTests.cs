@@ -24,10 +24,12 @@ public sealed class GoldenBlockTests
 
     private const string Hash6 = "1a15ee3b449ed894c3b5ec2c46ae6714dc7e98906874713880b6e13649a7bff3";
 
+    private const string Hash7 = "9b1de738550038173ba8433d5eb81d63e69198214d058286d78c746e26a6921d";
+
     public static TheoryData<int, string> Versions => new()
     {
         { 1, Hash }, { 2, Hash2 }, { 3, Hash3 }, { 4, Hash4 }, { 5, Hash5 },
-        { 6, Hash6 },
+        { 6, Hash6 }, { 7, Hash7 },
     };
 
     private static byte[] Golden { get; } = Read(1);

@@ -87,11 +87,11 @@ public sealed class ReadingCommandTests : IDisposable
 
         var row = (await CommandRun.DoneAsync(Bank, "balance", "Dave", "--json", "--at", $"{then}")).Json[0];
         Assert.Equal("""
-            {"account":"Dave","asset":"USD","balance":0,"available":0,"overdraft":5000,"owners":["ann"],"meta":{"kind":"cash"}}
+            {"account":"Dave","asset":"USD","balance":0,"available":0,"spendable":5000,"overdraft":5000,"owners":["ann"],"meta":{"kind":"cash"}}
             """, row.GetRawText());
         row = (await CommandRun.DoneAsync(Bank, "balance", "Dave", "--json")).Json[0];
         Assert.Equal("""
-            {"account":"Dave","asset":"USD","balance":0,"available":0,"overdraft":0,"ceiling":900,"closed":true,"owners":["ann"],"meta":{"kind":"cash"}}
+            {"account":"Dave","asset":"USD","balance":0,"available":0,"spendable":0,"overdraft":0,"ceiling":900,"closed":true,"owners":["ann"],"meta":{"kind":"cash"}}
             """, row.GetRawText());
     }
 

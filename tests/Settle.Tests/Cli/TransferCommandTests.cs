@@ -25,6 +25,8 @@ public sealed class TransferCommandTests : IDisposable
     [Fact]
     public async Task The_example_of_the_posts_is_refused_when_Dave_may_not_overdraw()
     {
+        await CommandRun.MakeAsync(Bank);
+
         var run = await CommandRun.OnAsync(Bank, "transfer", "Dave", "Alex", "50");
 
         Assert.Equal(1, run.Status);
@@ -35,6 +37,8 @@ public sealed class TransferCommandTests : IDisposable
     [Fact]
     public async Task A_refused_transfer_is_still_the_result_with_json()
     {
+        await CommandRun.MakeAsync(Bank);
+
         var run = await CommandRun
             .OnAsync(Bank, "transfer", "Dave", "Alex", "50", "--id", "t1", "--json");
 

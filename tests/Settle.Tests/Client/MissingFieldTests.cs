@@ -14,7 +14,7 @@ public sealed class MissingFieldTests(RunningServerFixture fixture) : IClassFixt
 
     public static TheoryData<string, Func<ILedger, Task>> Calls => new()
     {
-        { "asset", l => l.InitializeAsync(null!, cancellationToken: Stop) },
+        { "asset", l => l.InitializeAsync((string)null!, cancellationToken: Stop) },
         { "asset", l => l.DeclareAssetAsync(null!, 0, Stop) },
         { "from", l => l.TransferAsync(null!, "Alex", Five, cancellationToken: Stop) },
         { "to", l => l.TransferAsync("@world", null!, Five, cancellationToken: Stop) },
@@ -42,7 +42,7 @@ public sealed class MissingFieldTests(RunningServerFixture fixture) : IClassFixt
         { "id", l => l.GetHoldAsync(null!, Stop) },
         { "id", l => l.GetEntryAsync(null!, Stop) },
         { "account", l => l.GetAccountAsync(null!, cancellationToken: Stop) },
-        { "account", l => l.ListEntriesAsync(null!, new PageQuery(), Stop) },
+        { "account", l => l.ListEntriesAsync(null!, new EntryQuery(), Stop) },
         { "party", l => l.Billing.PutSellerAsync(new SellerRequest { Party = null!, TaxRates = [] }, Stop) },
         { "party.name", l => l.Billing.PutSellerAsync(
             new SellerRequest { Party = Walker with { Name = null! }, TaxRates = [] }, Stop) },

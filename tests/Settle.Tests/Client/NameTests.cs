@@ -41,7 +41,7 @@ public sealed class NameTests(RunningServerFixture fixture) : IClassFixture<Runn
         Assert.Equal(id, (await ledger.GetTransferAsync(id, Stop))!.Id);
         Assert.Equal(name, (await ledger.GetTransferAsync(id, Stop))!.Meta!["k"]);
         Assert.Equal(name, (await ledger.GetAccountAsync(name, cancellationToken: Stop))!.Name);
-        Assert.Equal(id, Assert.Single((await ledger.ListEntriesAsync(name, new PageQuery(), Stop)).Items).Id);
+        Assert.Equal(id, Assert.Single((await ledger.ListEntriesAsync(name, new EntryQuery(), Stop)).Items).Id);
         var query = new TransferQuery { Account = name };
         Assert.Equal(id, Assert.Single((await ledger.ListTransfersAsync(query, Stop)).Items).Id);
         Assert.NotNull(await ledger.GetEntryAsync(id, Stop));

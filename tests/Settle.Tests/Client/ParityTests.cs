@@ -141,8 +141,8 @@ public sealed partial class ParityTests
         }, Stop)),
         ("no limit", async l => await l.ListAccountsAsync(new PageQuery { Limit = 0 }, Stop)),
         ("damaged cursor", async l => await l.ListAccountsAsync(new PageQuery { After = "x" }, Stop)),
-        ("entries", async l => await l.ListEntriesAsync("Alex", new PageQuery(), Stop)),
-        ("entries of nobody", async l => await l.ListEntriesAsync("nobody", new PageQuery(), Stop)),
+        ("entries", async l => await l.ListEntriesAsync("Alex", new EntryQuery(), Stop)),
+        ("entries of nobody", async l => await l.ListEntriesAsync("nobody", new EntryQuery(), Stop)),
         ("transfers", async l => await l.ListTransfersAsync(new TransferQuery(), Stop)),
         ("rejected ones", async l => await l.ListTransfersAsync(new TransferQuery { Status = EntryStatus.Rejected, Limit = 1 }, Stop)),
         ("of Jane, long ago", async l => await l.ListTransfersAsync(

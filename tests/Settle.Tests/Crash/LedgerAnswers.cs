@@ -34,7 +34,7 @@ internal static class LedgerAnswers
         string? after = null;
         do
         {
-            var page = await ledger.ListEntriesAsync(account, new PageQuery { Limit = 300, After = after });
+            var page = await ledger.ListEntriesAsync(account, new EntryQuery { Limit = 300, After = after });
             foreach (var entry in page.Items)
                 yield return entry;
             after = page.Next;

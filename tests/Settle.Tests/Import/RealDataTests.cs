@@ -56,6 +56,25 @@ public sealed class RealDataTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task It_answers_for_June_1993()
+    {
+        var expected = new Dictionary<string, Int128>();
+        foreach (var row in File.ReadLines(_folder.File("transfers.csv")).Skip(1).Select(line => line.Split(',')))
+        {
+            if (string.CompareOrdinal(row[1], "1993-06-30") > 0) continue;
+            var amount = Balances.Parse(row[4], 2);
+            expected[row[2]] = expected.GetValueOrDefault(row[2]) - amount;
+            expected[row[3]] = expected.GetValueOrDefault(row[3]) + amount;
+        }
+        var shown = (await CommandRun.DoneAsync(Bank, "balance", "--on", "1993-06-30", "--json")).Json
+            .EnumerateArray().ToDictionary(
+                each => each.GetProperty("account").GetString()!, each => (Int128)each.GetProperty("balance").GetInt64());
+        Assert.Equal(expected.OrderBy(pair => pair.Key, StringComparer.Ordinal),
+            shown.OrderBy(pair => pair.Key, StringComparer.Ordinal));
+        Assert.Empty((await CommandRun.DoneAsync(Bank, "balance", "--on", "1992-12-31", "--json")).Json.EnumerateArray());
+    }
+
+    [Fact]
     public async Task Hledger_comes_to_the_balances_of_the_bank()
     {
         await CommandRun

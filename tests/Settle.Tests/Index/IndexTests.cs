@@ -281,7 +281,7 @@ public sealed class IndexTests(IndexedChain chain) : IClassFixture<IndexedChain>
 
     private static Task<Transfer> TransferNewAsync(LocalLedger ledger, string id) =>
         ledger.TransferAsync(new TransferRequest
-            { Id = id, From = "@world", To = "Alex", Amount = Minor(1, "USD") });
+            { Id = id, From = "@world", To = "Fresh", Amount = Minor(1, "USD") });
 
     [Fact]
     public async Task A_store_that_is_away_while_the_index_heals_stops_nobody_for_ever()

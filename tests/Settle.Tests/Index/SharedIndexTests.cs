@@ -47,8 +47,8 @@ public sealed class SharedIndexTests
         await using var plain = await Ledger.OpenAsync(path, new LedgerOptions { IsReadOnly = true });
         foreach (var account in (string[])["account0", "account7", "account39"])
         {
-            var here = await ledger.ListEntriesAsync(account, new PageQuery { Limit = 1000 });
-            var there = await plain.ListEntriesAsync(account, new PageQuery { Limit = 1000 });
+            var here = await ledger.ListEntriesAsync(account, new EntryQuery { Limit = 1000 });
+            var there = await plain.ListEntriesAsync(account, new EntryQuery { Limit = 1000 });
             Assert.Equal(there.Items, here.Items);
         }
         var middle = AsOf.AtHeight((await plain.GetInfoAsync()).Height / 2);

@@ -37,15 +37,37 @@ public sealed class CeilingTests
         """);
 
     [Fact]
-    public Task A_capture_asks_for_the_ceiling_when_it_pays() => LedgerTable.RunAsync("""
-        transfer T1 @world -> Alex 20.00       successful
-        hold H1 Alex -> Purse 20.00            successful
-        open Purse ceiling 15.00               ok
-        capture C1 H1                          limit_exceeded
-        state H1                               open
-        capture C2 H1 15.00                    successful
+    public Task What_is_held_for_an_account_counts_against_its_ceiling() => LedgerTable.RunAsync("""
+        transfer T1 @world -> Alex 50.00                                     successful
+        open Purse ceiling 15.00                                             ok
+        hold H1 Alex -> Purse 15.01                                          limit_exceeded
+        hold H2 Alex -> Purse 10.00                                          successful
+        hold H3 Alex -> Purse 5.01                                           limit_exceeded
+        transfer T2 Alex -> Purse 5.01                                       limit_exceeded
+        transaction X1 Alex -> Purse 6.00 + Alex -> Jane 1.00                limit_exceeded
+        transfer T3 Alex -> Purse 5.00                                       successful
+        open Purse ceiling 14.99                                             limit_exceeded
+        capture C1 H2 4.00                                                   successful
+        balance Purse 9.00
+        hold H4 Alex -> Purse 6.00                                           successful
+        capture C2 H4                                                        successful
         balance Purse 15.00
-        balance Alex 5.00
+        """);
+
+    [Fact]
+    public Task What_ends_without_a_capture_no_longer_counts() => LedgerTable.RunAsync("""
+        transfer T1 @world -> Alex 50.00       successful
+        open Purse ceiling 10.00               ok
+        hold H1 Alex -> Purse 10.00 1h         successful
+        transfer T2 Alex -> Purse 0.01         limit_exceeded
+        later 1h
+        transfer T3 Alex -> Purse 4.00         successful
+        hold H2 Alex -> Purse 6.00             successful
+        transfer T4 Alex -> Purse 6.00         limit_exceeded
+        restart
+        transfer T5 Alex -> Purse 6.00         limit_exceeded
+        void V1 H2                             successful
+        transfer T6 Alex -> Purse 6.00         successful
         """);
 
     [Fact]

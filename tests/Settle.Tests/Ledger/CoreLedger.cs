@@ -78,6 +78,8 @@ internal sealed class CoreLedger : IHistory
         Book.Undo(log);
         foreach (var (mark, id, _) in _known.Skip(known)) _byKey.Remove((mark, id));
         _known.RemoveRange(known, _known.Count - known);
+        // Several reverts can be of one transfer: the newest that is left counts.
+        foreach (var (mark, id, entry) in _known) _byKey[(mark, id)] = entry;
         Blocks.RemoveAt(Blocks.Count - 1);
     }
 
@@ -154,6 +156,6 @@ internal sealed class CoreLedger : IHistory
     private void Add(ulong mark, string id, RecalledEntry entry)
     {
         _known.Add((mark, id, entry));
-        _byKey.Add((mark, id), entry);
+        _byKey[(mark, id)] = entry;
     }
 }

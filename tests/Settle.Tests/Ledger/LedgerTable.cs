@@ -45,7 +45,14 @@ internal sealed class LedgerTable : StepTable
                     { Id = step.Word(), Hold = step.Word() })).Replayed);
             case "revert":
                 return Outcome((await Ledger.RevertAsync(new RevertRequest
-                    { Id = step.Word(), Reverts = step.Word() })).Replayed);
+                {
+                    Id = step.Word(), Reverts = step.Word(),
+                    Amount = step.AmountIfAny() is { } back ? Minor(back) : null,
+                })).Replayed);
+            case "strict":
+                await Ledger.InitializeAsync(
+                    new LedgerRequest { Asset = step.Word(), Strict = step.Word() == "on" });
+                return "ok";
             default:
                 return await LookAsync(verb, step);
         }

@@ -32,9 +32,13 @@ internal static class NaiveContent
             ("postings", string.Join(';', r.Postings.Select(p => $"{p.From}>{p.To}:{p.Amount.Units}:{p.Asset ?? "USD"}"))),
             ("timestamp", Text(r.Timestamp)), ("memo", r.Memo ?? ""), ("meta", Text(r.Meta)),
         ],
-        CaptureRequest r => [("hold", r.Hold), ("amount", Text(r.Amount?.Units))],
-        VoidRequest r => [("hold", r.Hold)],
-        RevertRequest r => [("reverts", r.Reverts)],
+        CaptureRequest r =>
+            [("hold", r.Hold), ("amount", Text(r.Amount?.Units)), ("memo", r.Memo ?? "")],
+        VoidRequest r => [("hold", r.Hold), ("memo", r.Memo ?? "")],
+        RevertRequest r =>
+            [("reverts", r.Reverts), ("amount", Text(r.Amount?.Units)), ("memo", r.Memo ?? "")],
+        // What was asked for once is asked for again with another id.
+        NaiveStrict => [],
         AccountRequest r =>
         [
             ("account", r.Account), ("asset", r.Asset ?? "USD"), ("overdraft", Text(r.Overdraft)),

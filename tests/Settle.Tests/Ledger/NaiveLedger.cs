@@ -13,8 +13,8 @@ internal sealed class NaiveLedger
     private static readonly string[] Precedence =
     [
         "unknown_asset", "asset_exists", "hold_not_found", "hold_captured", "hold_voided", "hold_expired",
-        "exceeds_hold", "transfer_not_found", "not_reversible", "already_reverted", "reserved_account",
-        "account_closed", "insufficient_funds", "limit_exceeded",
+        "exceeds_hold", "transfer_not_found", "not_reversible", "already_reverted", "exceeds_transfer",
+        "unknown_account", "reserved_account", "account_closed", "insufficient_funds", "limit_exceeded",
     ];
 
     private ImmutableDictionary<string, int> _assets = ImmutableDictionary<string, int>.Empty
@@ -35,7 +35,9 @@ internal sealed class NaiveLedger
     private ImmutableHashSet<string> _closed = [];
     private ImmutableDictionary<string, NaiveHold> _holds = ImmutableDictionary<string, NaiveHold>.Empty;
     private ImmutableDictionary<string, Posting[]> _moved = ImmutableDictionary<string, Posting[]>.Empty;
-    private ImmutableHashSet<string> _reverted = [];
+    private ImmutableDictionary<string, BigInteger> _reverted = ImmutableDictionary<string, BigInteger>.Empty;
+    private ImmutableHashSet<string> _opened = [];
+    private bool _isStrict;
 
     /// <summary>The time of the block, microseconds.</summary>
     public long Now { get; set; }
@@ -77,14 +79,17 @@ internal sealed class NaiveLedger
         CaptureRequest capture => ForCapture(capture),
         VoidRequest end => ForEnded(end.Hold),
         RevertRequest revert => ForRevert(revert),
+        NaiveStrict => [],
         AccountRequest account => ForTerms(account),
         NaiveAsset asset => _assets.TryGetValue(asset.Code, out var scale) && scale != asset.Scale
             ? ["asset_exists"] : [],
         _ => throw new ArgumentException(request.GetType().Name),
     };
 
-    private IEnumerable<string> ForPostings(IReadOnlyList<Posting> postings)
+    private IEnumerable<string> ForPostings(IReadOnlyList<Posting> postings, bool mayBeClosed = false)
     {
+        if (postings.Any(posting => IsUnknown(posting.From) || IsUnknown(posting.To)))
+            yield return "unknown_account";
         foreach (var posting in postings)
             if (!_assets.ContainsKey(AssetOf(posting.Asset))) yield return "unknown_asset";
         var net = new Dictionary<(string Account, string Asset), BigInteger>();
@@ -96,7 +101,7 @@ internal sealed class NaiveLedger
         }
         foreach (var ((account, asset), change) in net)
         {
-            if (_closed.Contains(account)) yield return "account_closed";
+            if (_closed.Contains(account) && !mayBeClosed) yield return "account_closed";
             if (change < 0 && !IsUnlimited(account, asset)
                 && Available(account, asset) + change < -Floor(account, asset)) yield return "insufficient_funds";
             if (change > 0 && IsAboveCeiling(account, asset, Balance(account, asset) + change))
@@ -108,7 +113,10 @@ internal sealed class NaiveLedger
     {
         var asset = AssetOf(hold.Asset);
         if (!_assets.ContainsKey(asset)) yield return "unknown_asset";
+        if (IsUnknown(hold.From) || IsUnknown(hold.To)) yield return "unknown_account";
         if (_closed.Contains(hold.From) || _closed.Contains(hold.To)) yield return "account_closed";
+        if (IsAboveCeiling(hold.To, asset, Balance(hold.To, asset) + hold.Amount.Units))
+            yield return "limit_exceeded";
         if (!IsUnlimited(hold.From, asset)
             && Available(hold.From, asset) - hold.Amount.Units < -Floor(hold.From, asset)) yield return "insufficient_funds";
     }
@@ -126,18 +134,34 @@ internal sealed class NaiveLedger
         if (!_holds.TryGetValue(capture.Hold, out var hold)) yield break;
         var amount = (long?)capture.Amount?.Units ?? hold.Amount;
         if (amount > hold.Amount) yield return "exceeds_hold";
-        if (_closed.Contains(hold.From) || _closed.Contains(hold.To)) yield return "account_closed";
-        if (IsAboveCeiling(hold.To, hold.Asset, Balance(hold.To, hold.Asset) + amount))
-            yield return "limit_exceeded";
     }
 
     private IEnumerable<string> ForRevert(RevertRequest revert)
     {
         if (!_decided.ContainsKey(revert.Reverts)) return ["transfer_not_found"];
         if (!_moved.TryGetValue(revert.Reverts, out var postings)) return ["not_reversible"];
-        var refusals = ForPostings(Opposite(postings));
-        return _reverted.Contains(revert.Reverts) ? refusals.Append("already_reverted") : refusals;
+        if (postings.Length > 1 || IsTransaction(revert.Reverts))
+        {
+            if (revert.Amount is not null) return ["not_reversible"];
+            return _reverted.ContainsKey(revert.Reverts) ? ["already_reverted"]
+                : ForPostings(Opposite(postings), mayBeClosed: true);
+        }
+        var left = LeftOf(revert.Reverts);
+        if (left == 0) return ["already_reverted"];
+        if (revert.Amount?.Units > left) return ["exceeds_transfer"];
+        return ForPostings(Opposite(PartOf(postings, revert)), mayBeClosed: true);
     }
+
+    private bool IsTransaction(string id) => _decided[id].Request is TransactionRequest;
+
+    /// <summary>How much of a movement can still be reverted.</summary>
+    private BigInteger LeftOf(string id) =>
+        _moved[id][0].Amount.Units - _reverted.GetValueOrDefault(id);
+
+    private Posting[] PartOf(Posting[] postings, RevertRequest revert) => [postings[0] with
+    {
+        Amount = Minor((long)(revert.Amount?.Units ?? (Int128)LeftOf(revert.Reverts)), postings[0].Asset),
+    }];
 
     private IEnumerable<string> ForTerms(AccountRequest request)
     {
@@ -151,7 +175,7 @@ internal sealed class NaiveLedger
         if (request.Overdraft is { IsUnlimited: false } overdraft
             && Available(request.Account, asset) < -overdraft.Limit.Units) yield return "insufficient_funds";
         if (request.Ceiling is { IsNone: false } ceiling
-            && Balance(request.Account, asset) > ceiling.Limit.Units) yield return "limit_exceeded";
+            && Balance(request.Account, asset) + HeldFor(request.Account, asset) > ceiling.Limit.Units) yield return "limit_exceeded";
     }
 
     private void Do(string id, object request)
@@ -165,6 +189,7 @@ internal sealed class NaiveLedger
                 Move(id, [.. transaction.Postings]);
                 break;
             case HoldRequest hold:
+                _opened = _opened.Add(hold.From);
                 _holds = _holds.Add(id, new NaiveHold(hold.From, hold.To, AssetOf(hold.Asset), (long)hold.Amount.Units,
                     hold.ExpiresIn is { } seconds ? Now + (long)seconds.TotalMicroseconds : null, ""));
                 break;
@@ -178,10 +203,17 @@ internal sealed class NaiveLedger
                 _holds = _holds.SetItem(end.Hold, _holds[end.Hold] with { End = "voided" });
                 break;
             case RevertRequest revert:
-                Move("", Opposite(_moved[revert.Reverts]));
-                _reverted = _reverted.Add(revert.Reverts);
+                var moved = _moved[revert.Reverts];
+                var part = IsTransaction(revert.Reverts) ? moved : PartOf(moved, revert);
+                Move("", Opposite(part));
+                _reverted = _reverted.SetItem(revert.Reverts,
+                    _reverted.GetValueOrDefault(revert.Reverts) + part[0].Amount.Units);
+                break;
+            case NaiveStrict strict:
+                _isStrict = strict.IsStrict;
                 break;
             case AccountRequest account:
+                _opened = _opened.Add(account.Account);
                 if (account.Closed is { } closed)
                     _closed = closed ? _closed.Add(account.Account) : _closed.Remove(account.Account);
                 var key = (account.Account, AssetOf(account.Asset));
@@ -199,6 +231,7 @@ internal sealed class NaiveLedger
         foreach (var posting in postings)
         {
             var asset = AssetOf(posting.Asset);
+            _opened = _opened.Add(posting.From).Add(posting.To);
             _balances = _balances.SetItem((posting.From, asset), Balance(posting.From, asset) - posting.Amount.Units);
             _balances = _balances.SetItem((posting.To, asset), Balance(posting.To, asset) + posting.Amount.Units);
         }
@@ -213,8 +246,18 @@ internal sealed class NaiveLedger
     private BigInteger Floor(string account, string asset) =>
         _overdrafts.TryGetValue((account, asset), out var overdraft) ? overdraft.Limit.Units : 0;
 
+    // What holds would bring counts as if it were there.
     private bool IsAboveCeiling(string account, string asset, BigInteger balance) =>
-        _ceilings.TryGetValue((account, asset), out var ceiling) && !ceiling.IsNone && balance > ceiling.Limit.Units;
+        _ceilings.TryGetValue((account, asset), out var ceiling) && !ceiling.IsNone
+        && balance + HeldFor(account, asset) > ceiling.Limit.Units;
+
+    private BigInteger HeldFor(string account, string asset) =>
+        _holds.Values.Where(hold => IsOpen(hold) && hold.To == account && hold.Asset == asset)
+            .Aggregate(BigInteger.Zero, (sum, hold) => sum + hold.Amount);
+
+    /// <summary>Whether an account has to be opened first: nothing was ever done with it.</summary>
+    private bool IsUnknown(string account) =>
+        _isStrict && account != "@world" && !_opened.Contains(account);
 
     private static string AssetOf(string? asset) => asset ?? "USD";
 

@@ -50,7 +50,7 @@ public sealed class PrecedenceTests
         hold H3 @world -> Alex 5.00                      successful
         capture C1 H2                                    successful
         void V1 H3                                       successful
-        open Alex closed ceiling 5.00                    ok
+        open Alex closed                                 ok
         later 1h
         capture C2 H1 9.00                               hold_expired
         capture C3 H2 9.00                               hold_captured
@@ -61,13 +61,11 @@ public sealed class PrecedenceTests
     [Fact]
     public Task Exceeds_hold_before_closed_and_limit() => LedgerTable.RunAsync("""
         hold H1 @world -> Alex 5.00                      successful
-        open Alex ceiling 1.00                           ok
+        open Alex ceiling 5.00                           ok
         capture C1 H1 6.00                               exceeds_hold
         open Alex closed                                 ok
         capture C2 H1 6.00                               exceeds_hold
-        capture C3 H1 5.00                               account_closed
-        open Alex reopened                               ok
-        capture C4 H1 5.00                               limit_exceeded
+        capture C3 H1 5.00                               successful
         """);
 
     [Fact]
@@ -81,7 +79,9 @@ public sealed class PrecedenceTests
         revert R3 T1                                     already_reverted
         revert R4 R1                                     not_reversible
         revert R5 nothing                                transfer_not_found
-        revert R6 T2                                     account_closed
+        revert R6 T2                                     insufficient_funds
+        revert R7 T2 5.01                                exceeds_transfer
+        revert R8 T1 5.01                                already_reverted
         """);
 
     [Fact]

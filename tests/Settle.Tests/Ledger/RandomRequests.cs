@@ -4,7 +4,7 @@ namespace Settle.Tests.Rules;
 /// Requests of all kinds from a seed: few accounts, several assets, ids that repeat with the same or other
 /// content, references to what exists and what does not.
 /// </summary>
-internal sealed class RandomRequests(int seed)
+internal sealed class RandomRequests(int seed, bool isStrictAtTimes = false)
 {
     public static readonly string[] Accounts = ["Alex", "Jane", "Dave", "Zoë \"Z\"", "Shop", "@world"];
 
@@ -17,7 +17,7 @@ internal sealed class RandomRequests(int seed)
     public Random Random => _random;
 
     /// <summary>Requests that go on from here with other luck.</summary>
-    public RandomRequests Copy() => new(_random.Next()) { _made = [.. _made], _holds = [.. _holds] };
+    public RandomRequests Copy() => new(_random.Next(), isStrictAtTimes) { _made = [.. _made], _holds = [.. _holds] };
 
     public (string Id, object Request) Next()
     {
@@ -52,8 +52,9 @@ internal sealed class RandomRequests(int seed)
         HoldRequest r => r with { ExpiresIn = (r.ExpiresIn ?? TimeSpan.Zero) + TimeSpan.FromSeconds(1) },
         TransactionRequest r => r with { Postings = [.. r.Postings, r.Postings[0]] },
         CaptureRequest r => r with { Amount = r.Amount is null ? Minor(5) : null },
+        NaiveStrict r => new NaiveStrict(!r.IsStrict),
         VoidRequest => new VoidRequest { Hold = Hold() },
-        RevertRequest => new RevertRequest { Reverts = Known() },
+        RevertRequest => new RevertRequest { Reverts = Known(), Memo = "other" },
         AccountRequest r => r with { Overdraft = Overdraft.Of(Minor(7)), Closed = null },
         NaiveAsset r => r with { Scale = 1 },
         _ => request,
@@ -70,7 +71,13 @@ internal sealed class RandomRequests(int seed)
         },
         < 74 => new CaptureRequest { Hold = Hold(), Amount = _random.Next(2) == 0 ? null : Minor(Amount() )},
         < 79 => new VoidRequest { Hold = Hold() },
-        < 90 => new RevertRequest { Reverts = Known() },
+        < 90 => new RevertRequest
+        {
+            Reverts = Known(), Amount = _random.Next(2) == 0 ? null : Minor(Amount()),
+            Memo = _random.Next(8) == 0 ? "why" : null,
+        },
+        < 97 => Terms(),
+        < 98 when isStrictAtTimes => new NaiveStrict(_random.Next(3) > 0),
         < 98 => Terms(),
         _ => new NaiveAsset(_random.Next(3) switch { 0 => "points", 1 => "gold", _ => "JPY" }, _random.Next(2)),
     };

@@ -16,6 +16,10 @@ internal static class RequestTexts
                 ref var ledger = ref batch.Add(EntryKind.Ledger);
                 LedgerEntry.Fill(batch, ref ledger, step.Word(), (int)step.Amount());
                 break;
+            case "strict":
+                ref var terms = ref batch.Add(EntryKind.Ledger);
+                LedgerEntry.Fill(batch, ref terms, "USD", 2, step.Word() == "on", step.Word());
+                break;
             case "asset":
                 Asset(batch, step.Word(), step.Word(), (int)step.Amount());
                 break;
@@ -58,7 +62,8 @@ internal static class RequestTexts
                 break;
             case "revert":
                 var revert = step.Word();
-                LedgerRequests.Read(batch, new RevertRequest { Reverts = step.Word() }, revert);
+                LedgerRequests.Read(
+                    batch, new RevertRequest { Reverts = step.Word() }, revert, step.AmountIfAny());
                 break;
             default:
                 throw new FormatException(text);

@@ -96,4 +96,63 @@ public sealed class RevertTests
         revert R2 T1                           successful
         balance Jane -30.00
         """);
+
+    [Fact]
+    public Task Parts_of_a_transfer_are_reverted_until_nothing_is_left() => LedgerTable.RunAsync("""
+        transfer T1 @world -> Shop 100.00      successful
+        transfer T2 Shop -> Alex 20.00         successful
+        revert R1 T2 5.00                      successful
+        revert R2 T2 15.01                     exceeds_transfer
+        revert R1 T2 5.00                      successful again
+        revert R1 T2 6.00                      id_reused amount
+        revert R1 T2                           id_reused amount
+        restart
+        revert R3 T2 14.99                     successful
+        revert R4 T2 0.02                      exceeds_transfer
+        revert R5 T2 0.01                      successful
+        revert R6 T2 0.01                      already_reverted
+        revert R7 T2                           already_reverted
+        balance Alex 0.00
+        balance Shop 100.00
+        """);
+
+    [Fact]
+    public Task After_a_part_a_revert_without_an_amount_is_of_the_rest() => LedgerTable.RunAsync("""
+        transfer T1 @world -> Alex 20.00       successful
+        revert R1 T1 5.00                      successful
+        revert R2 T1                           successful
+        balance Alex 0.00
+        revert R3 T1                           already_reverted
+        """);
+
+    [Fact]
+    public Task A_part_of_a_capture_is_reverted() => LedgerTable.RunAsync("""
+        transfer T1 @world -> Alex 20.00       successful
+        hold H1 Alex -> Jane 20.00             successful
+        capture C1 H1 12.00                    successful
+        revert R1 C1 12.01                     exceeds_transfer
+        revert R2 C1 12.00                     successful
+        revert R3 C1                           already_reverted
+        balance Alex 20.00
+        """);
+
+    [Fact]
+    public Task A_part_of_a_transaction_is_not_reverted() => LedgerTable.RunAsync("""
+        transaction X1 @world -> Alex 5.00 + @world -> Jane 5.00       successful
+        revert R1 X1 5.00                                              not_reversible
+        transaction X2 @world -> Alex 5.00                             successful
+        revert R2 X2 5.00                                              not_reversible
+        revert R3 X2                                                   successful
+        """);
+
+    [Fact]
+    public Task A_part_that_is_gone_leaves_what_can_be_reverted() => LedgerTable.RunAsync("""
+        transfer T1 @world -> Alex 20.00       successful
+        transfer T2 Alex -> Jane 15.00         successful
+        revert R1 T1 6.00                      insufficient_funds
+        revert R2 T1 5.00                      successful
+        transfer T3 Jane -> Alex 15.00         successful
+        revert R3 T1                           successful
+        balance Alex 0.00
+        """);
 }

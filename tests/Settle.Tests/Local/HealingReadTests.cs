@@ -94,7 +94,7 @@ public sealed class HealingReadTests : IDisposable
             }
         }
         yield return async ledger =>
-            (await ledger.ListEntriesAsync("Alex", new PageQuery())).Items.Select(entry => $"{entry}");
+            (await ledger.ListEntriesAsync("Alex", new EntryQuery())).Items.Select(entry => $"{entry}");
         yield return async ledger => await Paged.AccountsAsync(ledger, 1000);
         var tip = past.Entries[^1].Height;
         foreach (var at in (AsOf[])[AsOf.Now, AsOf.AtHeight(tip / 2), AsOf.AtHeight(tip), AsOf.AtHeight(tip + 9),

@@ -47,7 +47,7 @@ internal static class LedgerAnswers
         string? after = null;
         do
         {
-            var page = await ledger.ListEntriesAsync(account, new PageQuery { Limit = limit, After = after });
+            var page = await ledger.ListEntriesAsync(account, new EntryQuery { Limit = limit, After = after });
             foreach (var entry in page.Items) yield return entry;
             after = page.Next;
         }
@@ -60,6 +60,7 @@ internal static class LedgerAnswers
         if (left == 0) yield break;
         await foreach (var entry in ledger.FollowAsync())
         {
+            if (Settle.Wire.ChainEvent.TypeOf(entry.Body.Span) == "expiry") continue;
             yield return entry;
             if (--left == 0) yield break;
         }

@@ -81,7 +81,7 @@ public sealed class ListTests
         string? after = null;
         do
         {
-            var page = await lived.Ledger.ListEntriesAsync("Alex", new PageQuery { Limit = 3, After = after });
+            var page = await lived.Ledger.ListEntriesAsync("Alex", new EntryQuery { Limit = 3, After = after });
             paged.AddRange(page.Items);
             after = page.Next;
             await lived.Ledger.TransferAsync(new TransferRequest { From = "@world", To = "Alex", Amount = Minor(1) });
@@ -98,7 +98,7 @@ public sealed class ListTests
         await using var ledger = await MemoryLedger.OpenAsync();
         var after = System.Buffers.Text.Base64Url.EncodeToString(System.Text.Encoding.UTF8.GetBytes(cursor));
         await Assert.ThrowsAsync<InvalidRequestException>(
-            () => ledger.ListEntriesAsync("Alex", new PageQuery { After = after }));
+            () => ledger.ListEntriesAsync("Alex", new EntryQuery { After = after }));
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace Settle.Tests.Local;
 internal static class Paged
 {
     public static Task<List<AccountEntry>> EntriesAsync(ILedger ledger, string account, int limit) =>
-        AllAsync(after => ledger.ListEntriesAsync(account, new PageQuery { Limit = limit, After = after }), limit);
+        AllAsync(after => ledger.ListEntriesAsync(account, new EntryQuery { Limit = limit, After = after }), limit);
 
     public static Task<List<Transfer>> TransfersAsync(ILedger ledger, TransferQuery query) =>
         AllAsync(after => ledger.ListTransfersAsync(query with { After = after }), query.Limit);

@@ -1,4 +1,5 @@
 using Settle.Local;
+using Settle.Settling;
 using Settle.Tests.Rules;
 
 namespace Settle.Tests.Local;
@@ -55,6 +56,7 @@ internal sealed class RandomLife(RandomRequests requests, ManualClock clock)
                 VoidRequest r => (await ledger.VoidAsync(r with { Id = id })).Replayed,
                 RevertRequest r => (await ledger.RevertAsync(r with { Id = id })).Replayed,
                 AccountRequest r => await ledger.PutAccountAsync(r with { Id = id }) is null,
+                NaiveStrict r => await SwitchAsync(ledger, id, r),
                 NaiveAsset r => await DeclareAsync(ledger, id, r),
                 _ => throw new ArgumentException(request.GetType().Name),
             });
@@ -69,11 +71,25 @@ internal sealed class RandomLife(RandomRequests requests, ManualClock clock)
         }
     }
 
-    // The .NET interface chooses the ids of declarations itself; a job chooses its own.
+    // The .NET interface chooses the ids of these itself; a job chooses its own.
+    private static async Task<bool> SwitchAsync(LocalLedger ledger, string id, NaiveStrict strict)
+    {
+        var asset = (await ledger.GetInfoAsync()).Assets[0];
+        var job = ledger.Submitter.Rent();
+        LedgerEntry.Fill(job.Batch, ref job.Batch.Add(EntryKind.Ledger), asset.Code, asset.Scale,
+            strict.IsStrict, id);
+        return await SettleAsync(ledger, id, job);
+    }
+
     private static async Task<bool> DeclareAsync(LocalLedger ledger, string id, NaiveAsset asset)
     {
         var job = ledger.Submitter.Rent();
         RequestTexts.Asset(job.Batch, id, asset.Code, asset.Scale);
+        return await SettleAsync(ledger, id, job);
+    }
+
+    private static async Task<bool> SettleAsync(LocalLedger ledger, string id, Job job)
+    {
         await ledger.Submitter.SettleAsync(job);
         var verdict = job.Verdicts[0];
         if (verdict.IsSuccessful) return verdict.Replayed;

@@ -54,7 +54,7 @@ public sealed class ReadOnlyLedgerTests
         {
             for (var number = 0; number < 1000; number += 90)
                 Assert.NotNull(await ledger.GetTransferAsync(NumberedTransfers.For(number).Id!));
-            Assert.NotEmpty((await ledger.ListEntriesAsync("account3", new PageQuery())).Items);
+            Assert.NotEmpty((await ledger.ListEntriesAsync("account3", new EntryQuery())).Items);
         }
         Assert.Equal(before, Files(directory));
     }

@@ -144,7 +144,7 @@ public sealed class StoreFailureTests : IAsyncLifetime
         await PayAsync("t-2", 1);
         var times = (await _ledger.ReadBlocksAsync(1, 10)).Count;
         Assert.Equal(3, times);
-        var entries = (await _ledger.ListEntriesAsync("Alex", new PageQuery())).Items;
+        var entries = (await _ledger.ListEntriesAsync("Alex", new EntryQuery())).Items;
         Assert.Single(entries.Select(entry => entry.Time).Distinct());
     }
 

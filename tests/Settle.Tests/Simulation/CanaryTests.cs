@@ -31,7 +31,8 @@ public sealed class CanaryTests(ITestOutputHelper output)
         "place-before-papers", "heal-no-papers", "believe-any-index", "manifest-before-the-runs",
         "a-merge-loses-the-last-row", "forget-ids-in-runs", "forget-ids-that-are-being-written",
         "drop-a-block-too-many", "oldest-runs-first", "terms-of-today", "skip-what-follows-the-checkpoint",
-        "a-page-of-zeros-is-empty", "checkpoint-ahead-of-the-block",
+        "a-page-of-zeros-is-empty", "checkpoint-ahead-of-the-block", "strangers-are-let-in",
+        "revert-more-than-there-was", "ceilings-forget-holds", "closed-accounts-keep-holds",
     ];
 
     [Fact]

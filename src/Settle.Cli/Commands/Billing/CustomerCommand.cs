@@ -48,8 +48,6 @@ internal sealed class CustomerCommand : BillingCommand
         Add(_id);
     }
 
-    protected override bool MakesLedger => true;
-
     protected override void CheckWords(ParseResult words)
     {
         if (words.GetValue(_customer) is null && (IsChangedBy(words) || words.GetValue(_erase)))

@@ -50,8 +50,6 @@ internal sealed class SellerCommand : BillingCommand
         Add(_id);
     }
 
-    protected override bool MakesLedger => true;
-
     protected override void CheckWords(ParseResult words)
     {
         if (words.GetValue(_file) is not null && IsChangedBy(words))

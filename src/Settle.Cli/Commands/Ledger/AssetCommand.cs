@@ -19,8 +19,6 @@ internal sealed class AssetCommand : LedgerCommand
         Add(_scale);
     }
 
-    protected override bool MakesLedger => true;
-
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {

@@ -12,15 +12,20 @@ internal sealed class BalanceCommand : LedgerCommand
         "As of a height (42), the end of a day in UTC (2026-11-21), "
             + "or a time (2026-11-21T20:23:11Z)", AsOf.Parse);
 
+    private readonly Option<DateOnly?> _on = Typed.Value<DateOnly>("--on", "DATE",
+        "By value date at the end of this day: what entries say of themselves counts, whenever "
+            + "they were recorded", Settle.Parse.ValueDate);
+
     public BalanceCommand(CliContext context)
         : base(context, "balance", "Shows balances, and how much of them is available.",
             "settle balance", "settle balance Alex", "settle balance 'customers:*'",
-            "settle balance --at 2026-11-21")
+            "settle balance --at 2026-11-21", "settle balance Alex --on 2026-10-31")
     {
         Aliases.Add("accounts");
         Aliases.Add("balances");
         Add(_account);
         Add(_at);
+        Add(_on);
     }
 
     protected override bool HasTable => true;
@@ -28,7 +33,7 @@ internal sealed class BalanceCommand : LedgerCommand
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {
-        var at = words.GetValue(_at) ?? AsOf.Now;
+        var at = (words.GetValue(_at) ?? AsOf.Now) with { ValueDate = words.GetValue(_on) };
         var name = words.GetValue(_account);
         var prefix = name?.EndsWith('*') == true ? name[..^1] : null;
         var account = name is not null && prefix is null
@@ -41,13 +46,14 @@ internal sealed class BalanceCommand : LedgerCommand
         var balances = account?.Balances.Select(each => new Balance
         {
             Account = account.Name, Amount = each.Balance, Available = each.Available,
+            Spendable = each.Spendable,
         }) ?? await Pages.AllAsync((after, stop) => ledger.ListBalancesAsync(new BalanceQuery
         {
             At = at, Prefix = prefix, Limit = Pages.LimitMax, After = after,
         }, stop), cancellation).ToListAsync(cancellation);
         WriteList(words, balances, WireJson.Compact.Balance,
-            ["Account", "Balance>", "Available>", "Asset"],
-            b => [b.Account, b.Amount.Digits, b.Available.Digits, b.Asset]);
+            ["Account", "Balance>", "Available>", "Spendable>", "Asset"],
+            b => [b.Account, b.Amount.Digits, b.Available.Digits, $"{b.Spendable}", b.Asset]);
         if (account is not null && IsForPeople(words))
             Context.Output.WriteLine(AccountLines.Of(account));
         return ExitStatus.Done;

@@ -8,6 +8,7 @@ internal sealed class CaptureCommand : LedgerCommand
         Typed.OptionalAmount("In the major unit; the rest is freed [default: all]");
 
     private readonly Option<string> _id = Typed.Id();
+    private readonly Option<string> _memo = Typed.Text("--memo", "TEXT", "Why, for people");
 
     public CaptureCommand(CliContext context)
         : base(context, "capture", "Moves money that a hold reserved.",
@@ -16,6 +17,7 @@ internal sealed class CaptureCommand : LedgerCommand
         Add(_hold);
         Add(_amount);
         Add(_id);
+        Add(_memo);
     }
 
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
@@ -23,12 +25,15 @@ internal sealed class CaptureCommand : LedgerCommand
     {
         var holdId = words.GetRequiredValue(_hold);
         Money? amount = words.GetValue(_amount) is { } part ? Money.Typed(part) : null;
-        var transfer = await ledger.CaptureAsync(
-            new CaptureRequest { Id = words.GetValue(_id), Hold = holdId, Amount = amount },
-            cancellation);
+        var transfer = await ledger.CaptureAsync(new CaptureRequest
+        {
+            Id = words.GetValue(_id), Hold = holdId, Amount = amount,
+            Memo = words.GetValue(_memo),
+        }, cancellation);
         WriteResult(words, transfer, WireJson.Compact.Transfer, done =>
             $"{(done.Replayed ? "already known" : "captured")}: {done.From} -> {done.To} "
-            + $"{done.Amount}, id {done.Id}, block {done.Block}");
+            + $"{done.Amount}, id {done.Id}, block {done.Block}"
+            + MovingCommand.New(done.NewAccounts));
         return ExitStatus.Done;
     }
 }

@@ -50,6 +50,6 @@ internal sealed class HoldCommand : MovingCommand
         var state = hold.State is { } known ? Words<HoldState>.Of(known) : "no";
         return $"{Status(hold.Status, hold.Replayed)}: {state} hold of "
             + $"{hold.Amount}, {hold.From} -> {hold.To}, "
-            + $"id {hold.Id}, block {hold.Block}{expires}";
+            + $"id {hold.Id}, block {hold.Block}{expires}{New(hold.NewAccounts)}";
     }
 }

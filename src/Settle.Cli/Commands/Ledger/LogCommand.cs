@@ -11,6 +11,13 @@ internal sealed class LogCommand : LedgerCommand
     private readonly Option<string> _account = Typed.Text("--account", "NAME",
         "Only what concerns this account, with its balance after each movement", "-a");
 
+    private readonly Option<DateOnly?> _from = Typed.Value<DateOnly>("--from", "DATE",
+        "Of an account: only what has this value date or a later one", Settle.Parse.ValueDate);
+
+    private readonly Option<DateOnly?> _to = Typed.Value<DateOnly>("--to", "DATE",
+        "Of an account: only what has this value date or an earlier one",
+        Settle.Parse.ValueDate);
+
     private readonly Option<bool> _follow = new("--follow", "-f")
     {
         Description = "Keep showing new entries as they are settled, until Ctrl-C",
@@ -21,11 +28,14 @@ internal sealed class LogCommand : LedgerCommand
 
     public LogCommand(CliContext context)
         : base(context, "log", "Shows what the ledger decided, newest last.",
-            "settle log", "settle log Alex", "settle log --follow")
+            "settle log", "settle log Alex", "settle log --follow",
+            "settle log Alex --from 2026-10-01 --to 2026-10-31")
     {
         Aliases.Add("history");
         Add(_name);
         Add(_account);
+        Add(_from);
+        Add(_to);
         Add(_follow);
         Add(_limit);
     }
@@ -38,6 +48,11 @@ internal sealed class LogCommand : LedgerCommand
     {
         if (words.GetValue(_name) is not null && words.GetValue(_account) is not null)
             throw new UsageException("ACCOUNT cannot be combined with --account");
+        var hasDates = words.GetValue(_from) is not null || words.GetValue(_to) is not null;
+        if (hasDates && words.GetValue(_name) is null && words.GetValue(_account) is null)
+            throw new UsageException("--from and --to can only be used with an account");
+        if (hasDates && words.GetValue(_follow))
+            throw new UsageException("--from and --to cannot be combined with --follow");
     }
 
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
@@ -69,7 +84,10 @@ internal sealed class LogCommand : LedgerCommand
         if (await ledger.GetAccountAsync(account, default, cancellation) is null)
             throw new NotFoundException($"there is no account '{account}'");
         var movements = new List<AccountEntry>();
-        var page = new PageQuery();
+        var page = new EntryQuery
+        {
+            OnFrom = words.GetValue(_from), OnTo = words.GetValue(_to),
+        };
         while (movements.Count < limit)
         {
             var got = await ledger.ListEntriesAsync(account,

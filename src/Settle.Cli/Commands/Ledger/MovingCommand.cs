@@ -14,11 +14,9 @@ internal abstract class MovingCommand(CliContext context, string name, string de
         "A note for people");
 
     protected Option<DateTimeOffset?> TimestampOption { get; } = Typed.Moment("--timestamp", "TIME",
-        "When it happened, RFC 3339 or a date; for information only", Settle.Parse.Timestamp);
+        "When it happened, RFC 3339 or a date: its day is the value date", Settle.Parse.Timestamp);
 
     protected Option<Dictionary<string, string>?> MetaOption { get; } = Typed.Meta();
-
-    protected override bool MakesLedger => true;
 
     protected void AddDetailOptions()
     {
@@ -28,6 +26,10 @@ internal abstract class MovingCommand(CliContext context, string name, string de
         Add(TimestampOption);
         Add(MetaOption);
     }
+
+    /// <summary>What a result says of accounts that exist since: a mistyped name shows.</summary>
+    internal static string New(IReadOnlyList<string>? accounts) => accounts is null ? ""
+        : string.Concat(accounts.Select(account => $"{Environment.NewLine}new account {account}"));
 
     /// <summary>How a verdict is told, and whether it was known before.</summary>
     protected static string Status(EntryStatus status, bool replayed) =>

@@ -22,9 +22,19 @@ internal sealed class ShowCommand : LedgerCommand
         var recorded = NewestEntries.ToEvent(entry, document);
         var lines = await EntryLines.OfAsync(ledger, TimesIn(words), cancellation);
         WriteResult(words, recorded, WireJson.Compact.ChainEvent, lines.All);
-        if (!WantsJson(words)
-            && await ledger.GetHoldAsync(id, cancellation) is { State: { } state })
-            Context.Output.WriteLine($"state      {Words<HoldState>.Of(state)}");
+        if (WantsJson(words)) return ExitStatus.Done;
+        if (await ledger.GetHoldAsync(id, cancellation) is { State: { } state } hold)
+        {
+            Context.Output.WriteLine($"state      {Words<HoldState>.Of(state)}"
+                + (hold.Captured is { } captured ? $", {captured}" : "")
+                + (hold.EndedBy is { } end ? $", by {end}" : "")
+                + (hold.EndMemo is { } memo ? $": {memo}" : ""));
+        }
+        if (await ledger.GetTransferAsync(id, cancellation) is { Reverted: { } reverted } transfer)
+        {
+            Context.Output.WriteLine(
+                $"reverted   {reverted}, by {string.Join(", ", transfer.RevertedBy!)}");
+        }
         return ExitStatus.Done;
     }
 }

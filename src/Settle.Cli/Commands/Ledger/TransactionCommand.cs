@@ -37,6 +37,6 @@ internal sealed class TransactionCommand : MovingCommand
         var head = $"{Status(done.Status, done.Replayed)}: id {done.Id}, block {done.Block}";
         return string.Join(Environment.NewLine, done.Postings
             .Select(p => $"  {p.From} -> {p.To} {p.Amount}")
-            .Prepend(head));
+            .Prepend(head)) + New(done.NewAccounts);
     }
 }

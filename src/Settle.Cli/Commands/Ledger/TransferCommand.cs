@@ -52,5 +52,5 @@ internal sealed class TransferCommand : MovingCommand
 
     private static string Line(Transfer done) =>
         $"{Status(done.Status, done.Replayed)}: {done.From} -> {done.To} "
-        + $"{done.Amount}, id {done.Id}, block {done.Block}";
+        + $"{done.Amount}, id {done.Id}, block {done.Block}{New(done.NewAccounts)}";
 }

@@ -44,14 +44,14 @@ internal abstract class BillingKind
         if (country.Length != 2 || country.ContainsAnyExceptInRange((byte)'A', (byte)'Z'))
             throw new InvalidRequestException(
                 "country", "must be two letters of ISO 3166-1, such as DE");
-        Texts.CheckName("zone", batch.Bytes(terms.Zone), 64);
+        Texts.CheckLine("zone", batch.Bytes(terms.Zone), 64);
         if (!BlockHash.TryParse(batch.Bytes(terms.Profile), out _))
             throw new InvalidRequestException("profile", "must be a SHA-256 in hexadecimal");
     }
 
     protected static void CheckWhat(RequestBatch batch, in BillingTerms terms)
     {
-        CheckName(batch, "customer", terms.Customer);
+        CheckReference(batch, "customer", terms.Customer);
         if (string.IsNullOrWhiteSpace(batch.Text(terms.Description)))
         {
             throw new InvalidRequestException(
@@ -64,14 +64,18 @@ internal abstract class BillingKind
     protected static void CheckName(RequestBatch batch, string field, Slice name) =>
         Texts.CheckName(field, batch.Bytes(name), Limits.CustomerBytesMax);
 
+    /// <summary>The name of what must be there: older rules let more names in.</summary>
+    protected static void CheckReference(RequestBatch batch, string field, Slice name) =>
+        Texts.CheckLine(field, batch.Bytes(name), Limits.CustomerBytesMax);
+
     protected static void CheckNumber(RequestBatch batch, Slice number) =>
-        Texts.CheckName("invoice", batch.Bytes(number), Limits.IdBytesMax);
+        Texts.CheckLine("invoice", batch.Bytes(number), Limits.IdBytesMax);
 
     /// <summary>An account that money comes from or goes to, and that is not billing's.</summary>
     protected static void CheckOwn(RequestBatch batch, string field, Slice account)
     {
         var name = batch.Bytes(account);
-        Texts.CheckName(field, name, Limits.AccountBytesMax);
+        Texts.CheckAccount(field, name, batch.KnowsAccount);
         if (BillingAccounts.IsOne(name))
         {
             throw Parse.Fault(field, batch.Text(account),

@@ -5,7 +5,7 @@ internal sealed class InvoiceKind : BillingKind
 {
     public override void Check(RequestBatch batch, in Request request, in BillingTerms terms)
     {
-        CheckName(batch, "customer", terms.Customer);
+        CheckReference(batch, "customer", terms.Customer);
         CheckDay("date", terms.Date);
         CheckDay("through", terms.Through);
     }

@@ -5,7 +5,7 @@ internal sealed class PaymentKind : BillingKind
 {
     public override void Check(RequestBatch batch, in Request request, in BillingTerms terms)
     {
-        if (request.Reference.IsEmpty) CheckName(batch, "customer", terms.Customer);
+        if (request.Reference.IsEmpty) CheckReference(batch, "customer", terms.Customer);
         else CheckNumber(batch, request.Reference);
         if (!request.Reference.IsEmpty && !terms.Customer.IsEmpty)
             throw new InvalidRequestException(

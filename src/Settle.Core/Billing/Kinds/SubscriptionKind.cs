@@ -5,7 +5,8 @@ internal sealed class SubscriptionKind : BillingKind
 {
     public override void Check(RequestBatch batch, in Request request, in BillingTerms terms)
     {
-        CheckName(batch, "subscription", terms.Subscription);
+        if (terms.Customer.IsEmpty) CheckReference(batch, "subscription", terms.Subscription);
+        else CheckName(batch, "subscription", terms.Subscription);
         if (terms.End != 0) CheckDay("end", terms.End);
         if (terms.Customer.IsEmpty)
         {

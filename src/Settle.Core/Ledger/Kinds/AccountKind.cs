@@ -5,7 +5,7 @@ internal static class AccountKind
 {
     public static void Check(RequestBatch batch, in Request request)
     {
-        Texts.CheckName("account", batch.Bytes(request.From), Limits.AccountBytesMax);
+        Texts.CheckAccount("account", batch.Bytes(request.From), batch.KnowsAccount);
         if (!request.Asset.IsEmpty) Texts.CheckAsset("asset", batch.Bytes(request.Asset));
     }
 
@@ -20,7 +20,8 @@ internal static class AccountKind
         // New terms never leave an account outside of them (L1): the money has to move first.
         if (terms.Overdraft >= 0 && position.Available < -terms.Overdraft)
             return RefusalCode.InsufficientFunds;
-        return terms.Ceiling >= 0 && position.Balance > terms.Ceiling
+        return terms.Ceiling >= 0
+            && decider.IsAbove(terms.Ceiling, request.FromPosition, position.Balance)
             ? RefusalCode.LimitExceeded
             : RefusalCode.None;
     }

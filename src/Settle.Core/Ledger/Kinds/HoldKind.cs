@@ -26,18 +26,22 @@ internal static class HoldKind
         ref readonly var from = ref book.Position(request.FromPosition);
         ref readonly var to = ref book.Position(request.ToPosition);
         if (decider.IsBillings(from, to)) return RefusalCode.BillingAccount;
-        if (book.Account(from.Account).IsClosed || book.Account(to.Account).IsClosed)
-            return RefusalCode.AccountClosed;
+        if (decider.IsStranger(from, to)) return RefusalCode.UnknownAccount;
+        if (decider.IsClosed(from, to)) return RefusalCode.AccountClosed;
         var rest = from.Available - request.Amount;
         if (rest < from.Floor && from.Floor != Position.NoFloor)
             return RefusalCode.InsufficientFunds;
+        if (to.Ceiling != Position.NoCeiling
+            && to.Balance + book.HeldFor(to) + request.Amount > to.Ceiling
+            && decider.Follows(rules: 7))
+            return RefusalCode.LimitExceeded;
         return rest < -Decider.TotalMax ? RefusalCode.Overflow : RefusalCode.None;
     }
 
     public static void Apply(
         Book book, RequestBatch batch, in Request entry, EntryLocation location)
     {
-        book.Open(batch.Text(entry.Id), entry);
+        book.Open(batch.Text(entry.Id), entry, location);
         book.Touch(entry.FromPosition).Held += entry.Amount;
         book.Note(entry.FromPosition, location, MovementKinds.Touched);
     }

@@ -7,9 +7,10 @@ internal static class ResolutionKind
 {
     public static void Check(RequestBatch batch, in Request request)
     {
-        Texts.CheckName("hold", batch.Bytes(request.Reference), Limits.IdBytesMax);
+        Texts.CheckLine("hold", batch.Bytes(request.Reference), Limits.IdBytesMax);
         if (request.Kind == EntryKind.Capture && !request.IsWhole)
             Amounts.Check("amount", request.Amount);
+        TransferKind.CheckNotes(batch, request);
     }
 
     public static RefusalCode Decide(Decider decider, RequestBatch batch, ref Request request)
@@ -31,7 +32,7 @@ internal static class ResolutionKind
         book.Close(hold);
         book.Touch(hold.From).Held -= hold.Amount;
         if (entry.Kind == EntryKind.Void) book.Note(hold.From, location, MovementKinds.Touched);
-        else TransferKind.Apply(book, entry, location);
+        else TransferKind.Apply(book, batch, entry, location);
     }
 
     private static RefusalCode CheckCapture(Decider decider, in Request request, OpenHold hold)
@@ -41,7 +42,8 @@ internal static class ResolutionKind
         ref readonly var from = ref book.Position(request.FromPosition);
         ref readonly var to = ref book.Position(request.ToPosition);
         if (decider.IsBillings(from, to)) return RefusalCode.BillingAccount;
-        if (book.Account(from.Account).IsClosed || book.Account(to.Account).IsClosed)
+        // A hold that was made before is brought to its end.
+        if (decider.IsClosed(from, to) && !decider.Follows(rules: 7))
             return RefusalCode.AccountClosed;
         // The hold has reserved the money, so the floor needs no check: what is available only
         // grows.

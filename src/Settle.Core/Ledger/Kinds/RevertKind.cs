@@ -1,10 +1,14 @@
 namespace Settle;
 
-/// <summary>The opposite of an earlier movement, once (L6).</summary>
+/// <summary>The opposite of an earlier movement, or of a part of it (L6).</summary>
 internal static class RevertKind
 {
-    public static void Check(RequestBatch batch, in Request request) =>
-        Texts.CheckName("reverts", batch.Bytes(request.Reference), Limits.IdBytesMax);
+    public static void Check(RequestBatch batch, in Request request)
+    {
+        Texts.CheckLine("reverts", batch.Bytes(request.Reference), Limits.IdBytesMax);
+        if (request.IsPart) Amounts.Check("amount", request.Amount);
+        TransferKind.CheckNotes(batch, request);
+    }
 
     public static RefusalCode Decide(Decider decider, RequestBatch batch, ref Request request)
     {
@@ -13,25 +17,42 @@ internal static class RevertKind
         if (original is null) return RefusalCode.TransferNotFound;
         ref var entry = ref original.Entry;
         if (entry.Refusal != RefusalCode.None
-            || entry.Kind is not (EntryKind.Transfer or EntryKind.Transaction or EntryKind.Capture))
+            || entry.Kind is not (EntryKind.Transfer or EntryKind.Transaction or EntryKind.Capture)
+            || (entry.Kind == EntryKind.Transaction && request.IsPart))
         {
             return RefusalCode.NotReversible;
         }
         FillOpposite(batch, ref request, original);
         decider.Book.Resolve(batch, ref request);
-        if (history.FindReversal(batch.Bytes(request.Reference)) is not null)
-            return RefusalCode.AlreadyReverted;
-        return request.ExtraCount == 0
-            ? decider.CheckMove(request.FromPosition, request.ToPosition, request.Amount)
-            : decider.CheckPostings(batch, request);
+        var earlier = history.FindReversal(batch.Bytes(request.Reference));
+        var before = earlier is null ? 0 : RevertedBy(earlier.Entry, entry);
+        if (before == entry.Amount && earlier is not null) return RefusalCode.AlreadyReverted;
+        if (earlier is not null && !decider.Follows(rules: 7)) return RefusalCode.AlreadyReverted;
+        if (!request.IsPart) request.Amount = entry.Amount - before;
+        if (request.Amount > entry.Amount - before) return RefusalCode.ExceedsTransfer;
+        // What was begun before an account was closed can be taken back.
+        var refusal = request.ExtraCount == 0
+            ? decider.CheckMove(request.FromPosition, request.ToPosition, request.Amount,
+                mayBeClosed: true)
+            : decider.CheckPostings(batch, request, mayBeClosed: true);
+        if (refusal == RefusalCode.None && (request.IsPart || earlier is not null))
+            request.Reverted = before + request.Amount;
+        return refusal;
     }
 
     public static void Apply(
         Book book, RequestBatch batch, in Request entry, EntryLocation location)
     {
-        if (entry.ExtraCount == 0) TransferKind.Apply(book, entry, location);
+        if (entry.ExtraCount == 0) TransferKind.Apply(book, batch, entry, location);
         else TransactionKind.Apply(book, batch, entry, location);
     }
+
+    /// <summary>
+    /// How much of an entry is reverted after its newest revert; one that does not say so reverted
+    /// all.
+    /// </summary>
+    private static long RevertedBy(in Request revert, in Request original) =>
+        revert.Reverted > 0 ? revert.Reverted : original.Amount;
 
     private static void FillOpposite(
         RequestBatch batch, ref Request request, RecalledEntry original)
@@ -42,7 +63,7 @@ internal static class RevertKind
             request.From = batch.Append(original.Batch.Bytes(entry.To));
             request.To = batch.Append(original.Batch.Bytes(entry.From));
             request.Asset = batch.Append(original.Batch.Bytes(entry.Asset));
-            request.Amount = entry.Amount;
+            if (!request.IsPart) request.Amount = entry.Amount;
             return;
         }
         var postings = original.Batch.Postings(entry);

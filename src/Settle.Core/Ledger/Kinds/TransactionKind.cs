@@ -32,6 +32,12 @@ internal static class TransactionKind
             if (!IsNotedBefore(postings[..i], postings[i].ToPosition))
                 book.Note(postings[i].ToPosition, location, MovementKinds.Booked);
         }
+        if (!ValueDate.Differs(batch, entry, book.Time, out var day)) return;
+        foreach (ref var posting in postings)
+        {
+            book.NoteDate(
+                posting.FromPosition, posting.ToPosition, posting.Amount, day, location);
+        }
     }
 
     private static bool IsNotedBefore(ReadOnlySpan<RequestPosting> earlier, int position)

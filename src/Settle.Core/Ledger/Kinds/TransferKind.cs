@@ -9,7 +9,7 @@ internal static class TransferKind
         request.FromHash = KeyHash.Of(batch.Bytes(request.From));
         request.ToHash = KeyHash.Of(batch.Bytes(request.To));
         if (!request.Author.IsEmpty)
-            Texts.CheckName("author", batch.Bytes(request.Author), Limits.AccountBytesMax);
+            Texts.CheckLine("author", batch.Bytes(request.Author), Limits.AccountBytesMax);
         CheckNotes(batch, request);
     }
 
@@ -18,11 +18,14 @@ internal static class TransferKind
             ? decider.CheckMove(request.FromPosition, request.ToPosition, request.Amount)
             : RefusalCode.NotAllowed;
 
-    public static void Apply(Book book, in Request entry, EntryLocation location)
+    public static void Apply(
+        Book book, RequestBatch batch, in Request entry, EntryLocation location)
     {
         book.Move(entry.FromPosition, entry.ToPosition, entry.Amount);
         book.Note(entry.FromPosition, location, MovementKinds.Booked);
         book.Note(entry.ToPosition, location, MovementKinds.Booked);
+        if (ValueDate.Differs(batch, entry, book.Time, out var day))
+            book.NoteDate(entry.FromPosition, entry.ToPosition, entry.Amount, day, location);
     }
 
     public static void CheckMovement(RequestBatch batch, string prefix, Slice from, Slice to,
@@ -30,9 +33,9 @@ internal static class TransferKind
     {
         var payer = batch.Bytes(from);
         var receiver = batch.Bytes(to);
-        if (!IsPlainName(payer)) Texts.CheckName(prefix + "from", payer, Limits.AccountBytesMax);
+        if (!IsPlainName(payer)) Texts.CheckAccount(prefix + "from", payer, batch.KnowsAccount);
         if (!IsPlainName(receiver))
-            Texts.CheckName(prefix + "to", receiver, Limits.AccountBytesMax);
+            Texts.CheckAccount(prefix + "to", receiver, batch.KnowsAccount);
         if (payer.SequenceEqual(receiver))
             throw new InvalidRequestException(prefix + "to", "must be another account than 'from'");
         if (amount is <= 0 or > Limits.AmountMax) Amounts.Check(prefix + "amount", amount);

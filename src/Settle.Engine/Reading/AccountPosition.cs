@@ -1,0 +1,12 @@
+namespace Settle.Reading;
+
+/// <summary>An account in one asset, as a reader sees it.</summary>
+/// <param name="Value">Its balance, what is held of it, and its limits.</param>
+/// <param name="IsClosed">Whether the account is closed.</param>
+internal readonly record struct AccountPosition(Position Value, bool IsClosed)
+{
+    /// <summary>What can be spent: nothing of a closed account.</summary>
+    public Spendable Spendable(AssetState asset) => IsClosed ? Settle.Spendable.Of(asset.Of(0))
+        : Value.Floor == Position.NoFloor ? Settle.Spendable.Unlimited
+        : Settle.Spendable.Of(asset.Of(Value.Available - Value.Floor));
+}

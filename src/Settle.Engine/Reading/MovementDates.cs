@@ -1,0 +1,68 @@
+namespace Settle.Reading;
+
+/// <summary>
+/// An account's movements by value date, which the index tells without reading a block. Rows are
+/// looked at a slice at a time, so that nobody waits for all of them.
+/// </summary>
+internal sealed class MovementDates(LedgerReader reader)
+{
+    private const int SliceRows = 4096;
+
+    public static bool IsWithin(int day, DateOnly? from, DateOnly? to) =>
+        (from is null || day >= from.Value.DayNumber) && (to is null || day <= to.Value.DayNumber);
+
+    /// <summary>What changed the balance of an account, newest first.</summary>
+    /// <param name="account">Its name.</param>
+    /// <param name="before">Only rows before this place.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="days">Only rows with a value date in these, both included.</param>
+    /// <param name="cancellation">Stops between two slices.</param>
+    public async Task<List<Movement>> BookedAsync(string account, EntryLocation before, int limit,
+        (DateOnly? From, DateOnly? To) days, CancellationToken cancellation)
+    {
+        var name = Encoding.UTF8.GetBytes(account);
+        var found = new List<Movement>();
+        while (found.Count < limit)
+        {
+            var (rows, end) = await reader.ReadAsync(() => Slice(name, before), cancellation)
+                .ConfigureAwait(false);
+            found.AddRange(rows.Where(row => IsWithin(row.Day, days.From, days.To))
+                .Select(row => row.Row));
+            if (end.IsNone) break;
+            before = end;
+        }
+        return found.Count <= limit ? found : found[..limit];
+    }
+
+    // Rows of one place stay together: one of them may say the day of all.
+    private (List<(Movement Row, int Day)> Rows, EntryLocation End) Slice(
+        byte[] name, EntryLocation before)
+    {
+        var rows = new List<(Movement, int)>();
+        var number = reader.Accounts.Find(name);
+        if (number < 0) return (rows, default);
+        var (place, count) = (new List<Movement>(), 0);
+        foreach (var row in reader.Accounts.DatedMovements(number, before))
+        {
+            if (place.Count > 0 && place[0].Location != row.Location)
+            {
+                Close();
+                if (count >= SliceRows) return (rows, place[0].Location);
+                place.Clear();
+            }
+            place.Add(row);
+            count++;
+        }
+        if (place.Count > 0) Close();
+        return (rows, default);
+
+        void Close()
+        {
+            var dated = place.FindIndex(row => row.Kinds == MovementKinds.Dated);
+            var day = dated >= 0 ? (int)place[dated].High
+                : ValueDate.DayOf(reader.State.Book.TimeOf(place[0].Location.Height));
+            foreach (var row in place)
+                if (row.Kinds == MovementKinds.Booked) rows.Add((row, day));
+        }
+    }
+}
