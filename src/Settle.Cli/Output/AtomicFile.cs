@@ -1,4 +1,5 @@
 using Settle.Stores;
+using Settle.Stores.Sqlite;
 
 namespace Settle.Cli.Output;
 
@@ -10,6 +11,9 @@ internal sealed class AtomicFile : IDisposable
 {
     private const string Devices = "/dev/";
     private const int LikelyBytes = 64 * 1024;
+
+    // What belongs to a database beside its own file.
+    private static readonly string[] LogEndings = ["-wal", "-shm", "-journal"];
 
     private readonly string _path;
     private readonly string? _temporary;
@@ -29,6 +33,7 @@ internal sealed class AtomicFile : IDisposable
             // A link stays one.
             if (new FileInfo(_path) is { LinkTarget: not null } link)
                 _path = link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+            CheckIsNoDatabase(path);
             _temporary = $"{_path}.{Path.GetRandomFileName()}.tmp";
             Stream = PrivateFile.Open(_temporary, FileMode.CreateNew, FileAccess.Write,
                 FileShare.None, bufferBytes);
@@ -43,6 +48,23 @@ internal sealed class AtomicFile : IDisposable
     }
 
     public FileStream Stream { get; }
+
+    /// <summary>Refuses to write a file that is read, or that is another output, too.</summary>
+    /// <param name="option">What names it.</param>
+    /// <param name="path">The file; null for none.</param>
+    /// <param name="others">The other files and what names them.</param>
+    /// <exception cref="InvalidRequestException">It is one of them.</exception>
+    public static void CheckIsOther(
+        string option, string? path, params ReadOnlySpan<(string Name, string? Path)> others)
+    {
+        if (path is null or "-" || path.StartsWith(Devices, StringComparison.Ordinal)) return;
+        foreach (var (name, other) in others)
+        {
+            if (other is not (null or "-") && AreSame(path, other))
+                throw new InvalidRequestException(option.TrimStart('-'),
+                    $"{path} is {name}, too; name another file");
+        }
+    }
 
     /// <summary>Gives the file its name once it is on the disk.</summary>
     /// <param name="waitsForDisk">
@@ -62,6 +84,39 @@ internal sealed class AtomicFile : IDisposable
         Stream.Dispose();
         if (!_isCommitted && _temporary is not null) File.Delete(_temporary);
     }
+
+    // A ledger must not become a list of its own entries.
+    private void CheckIsNoDatabase(string path)
+    {
+        var owner = LogEndings.FirstOrDefault(ending =>
+            _path.EndsWith(ending, StringComparison.Ordinal)) is { } log ? _path[..^log.Length]
+            : Path.GetDirectoryName(_path) is { } folder
+                && folder.EndsWith(".index", StringComparison.Ordinal) ? folder[..^6] : _path;
+        if (IsDatabase(owner))
+            throw new InvalidRequestException("output", $"{path} belongs to a database, perhaps "
+                + "to a ledger, and would overwrite it; name another file");
+    }
+
+    private static bool IsDatabase(string path)
+    {
+        if (!File.Exists(path)) return false;
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read,
+            FileShare.ReadWrite | FileShare.Delete);
+        Span<byte> head = stackalloc byte[16];
+        return file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length
+            && head.SequenceEqual("SQLite format 3\0"u8);
+    }
+
+    private static bool AreSame(string path, string other) =>
+        Path.GetFullPath(path) == Path.GetFullPath(other)
+        || (StatusOf(path) is { } file && StatusOf(other) is { } known
+            && (file.Inode == 0 ? Target(path) == Target(other) : file.IsSameFile(known)));
+
+    private static FileStatus? StatusOf(string path) =>
+        FileStatus.Of(Encoding.UTF8.GetBytes(Path.GetFullPath(path) + "\0"));
+
+    private static string Target(string path) =>
+        File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
 
     // The system names the temporary file, which nobody asked for.
     private static string Reason(Exception e) =>

@@ -15,8 +15,60 @@ public sealed class OutputTests : IDisposable
     public async Task Help_that_cannot_be_written_is_an_error_like_others()
     {
         await using var help = SettleProcess.Redirected(">/dev/full", "transfer", "--help");
-        Assert.Equal("error: No space left on device [io_error]",
-            await help.WaitForErrorAsync("[io_error]"));
+        Assert.StartsWith("error: standard output cannot be written: No space left on device",
+            await help.WaitForErrorAsync("[io_error]"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("bank.db")]
+    [InlineData("bank.db-wal")]
+    [InlineData("bank.db.index/manifest.json")]
+    [InlineData("other.db")]
+    [InlineData("link.csv")]
+    public async Task No_output_takes_the_place_of_a_ledger(string name)
+    {
+        await CommandRun.DoneAsync(Bank, "transfer", "@world", "Alex", "5", "--id", "t1");
+        await CommandRun.DoneAsync(_folder.File("other.db"), "init");
+        File.CreateSymbolicLink(_folder.File("link.csv"), Bank);
+        Directory.CreateDirectory(Bank + ".index");
+        var rows = _folder.File("rows.csv");
+        await File.WriteAllTextAsync(rows, "id,from,to,amount\nx,poor,Alex,1\n", TestContext.Current.CancellationToken);
+        foreach (var words in (string[][])
+        [
+            ["export", "--format", "csv", "--output", _folder.File(name)],
+            ["export", "--format", "csv", "--output", _folder.File("new.csv"), "--accounts", _folder.File(name)],
+            ["import", rows, "--rejected", _folder.File(name)],
+        ])
+        {
+            var run = await CommandRun.OnAsync(Bank, words);
+            Assert.Equal(2, run.Status);
+            Assert.Contains("belongs to a database", run.Error, StringComparison.Ordinal);
+        }
+        Assert.Contains("5.00", (await CommandRun.OnAsync(Bank, "balance", "Alex")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_output_takes_the_place_of_an_input_or_of_another_output()
+    {
+        await CommandRun.DoneAsync(Bank, "init");
+        var (rows, accounts, link) = (_folder.File("r.csv"), _folder.File("a.csv"), _folder.File("link.csv"));
+        await File.WriteAllTextAsync(rows, "id,from,to,amount\nx,poor,Alex,1\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(accounts, "account\nAlex\n", TestContext.Current.CancellationToken);
+        File.CreateSymbolicLink(link, rows);
+        foreach (var words in (string[][])
+        [
+            ["import", rows, "--rejected", rows],
+            ["import", rows, "--rejected", link],
+            ["import", rows, "--accounts", accounts, "--rejected", Path.Combine(_folder.Path, ".", "a.csv")],
+            ["export", "--format", "csv", "--output", _folder.File("o.csv"), "--accounts", _folder.File("o.csv")],
+        ])
+        {
+            var run = await CommandRun.OnAsync(Bank, words);
+            Assert.Equal(2, run.Status);
+            Assert.Contains("name another file", run.Error, StringComparison.Ordinal);
+        }
+        Assert.Contains("poor", await File.ReadAllTextAsync(rows, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("Alex", await File.ReadAllTextAsync(accounts, TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -71,6 +71,8 @@ internal sealed class ExportCommand : LedgerCommand
             throw new UsageException("--from and --to are missing; a DATEV export needs both");
         if (words.GetValue(_accounts) is not null && words.GetValue(_format) != "csv")
             throw new UsageException("--accounts can only be used with --format csv");
+        AtomicFile.CheckIsOther(
+            "--accounts", words.GetValue(_accounts), ("--output", words.GetValue(_output)));
     }
 
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,

@@ -66,6 +66,8 @@ internal sealed class ImportCommand : LedgerCommand
             throw new UsageException("only one of FILE and --accounts can be '-'");
         if (words.GetValue(_rejected) is not null && words.GetValue(_file) is null)
             throw new UsageException("--rejected can only be used with FILE");
+        AtomicFile.CheckIsOther("--rejected", words.GetValue(_rejected),
+            ("FILE", words.GetValue(_file)), ("--accounts", words.GetValue(_accounts)));
     }
 
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
