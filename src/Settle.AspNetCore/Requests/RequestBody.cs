@@ -1,4 +1,5 @@
 using System.Buffers;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Settle.Server;
 
@@ -29,7 +30,8 @@ internal sealed class RequestBody : IDisposable
 
     /// <summary>Reads a body of JSON to its end.</summary>
     /// <exception cref="HttpProblemException">
-    /// It is not called application/json, is larger than the server takes, or others are too large.
+    /// It is there and not called application/json, is larger than the server takes, or others are
+    /// too large.
     /// </exception>
     public static ValueTask<RequestBody> ReadAsync(HttpContext context) =>
         ReadAsync(context, Json);
@@ -46,7 +48,7 @@ internal sealed class RequestBody : IDisposable
         var api = SettleApi.Of(context);
         var bytesMax = api.BodyBytesMax;
         var request = context.Request;
-        CheckMediaType(request.ContentType, wanted);
+        if (!IsAbsent(request)) CheckMediaType(request.ContentType, wanted);
         var expected = (int)long.Min(request.ContentLength ?? 0, ExpectedBytesMax);
         var body = new RequestBody(api.Bodies);
         try
@@ -126,6 +128,15 @@ internal sealed class RequestBody : IDisposable
         }
         _bytes = bytes;
     }
+
+    /// <summary>
+    /// Whether nothing was sent, which needs no type. Pages elsewhere can send nothing unasked,
+    /// too, but their browsers then send Origin.
+    /// </summary>
+    private static bool IsAbsent(HttpRequest request) =>
+        request.ContentType is null && request.Headers.Origin.Count == 0
+        && request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>()
+            is { CanHaveBody: false };
 
     /// <summary>A web page elsewhere can send forms and plain text unasked, but not this.</summary>
     private static void CheckMediaType(string? type, string wanted)

@@ -9,6 +9,35 @@ public sealed class BodyTests
 {
     private const string Transfer = "id, from, to, amount, asset, timestamp, memo, meta";
 
+    [Fact]
+    public async Task A_request_without_a_body_needs_no_type_unless_a_web_page_sends_it()
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var paid = await server.PostAsync("/v1/ledgers/bank/transfers",
+            """{"id":"t","from":"@world","to":"till","amount":5}""");
+        using var held = await server.PostAsync("/v1/ledgers/bank/holds",
+            """{"id":"h","from":"till","to":"safe","amount":3}""");
+        using var mistaken = await server.PostAsync("/v1/ledgers/bank/transfers",
+            """{"id":"t2","from":"@world","to":"till","amount":5}""");
+        var own = server.Http.BaseAddress!.ToString().TrimEnd('/');
+        var stop = TestContext.Current.CancellationToken;
+        foreach (var path in new[] { "holds/h/capture", "transfers/t2/revert" })
+        {
+            foreach (var (origin, content, status) in new (string?, HttpContent?, int)[]
+                { (own, null, 415), (null, null, 201), (null, new ByteArrayContent([]), 200),
+                    (null, new ByteArrayContent("{}"u8.ToArray()), 415) })
+            {
+                using var request = new HttpRequestMessage(
+                    HttpMethod.Post, $"/v1/ledgers/bank/{path}") { Content = content };
+                request.Headers.Add("Idempotency-Key", $"\"{path}\"".Replace('/', '-'));
+                if (origin is not null) request.Headers.Add("Origin", origin);
+                using var response = await server.Http.SendAsync(request, stop);
+                var text = await response.Content.ReadAsStringAsync(stop);
+                Assert.True((int)response.StatusCode == status, $"{path} {origin}: {text}");
+            }
+        }
+    }
+
     [Theory]
     [InlineData("""{"from":"a","to":"b","amout":5}""",
         $"amout: is not known here; did you mean 'amount'? (known: {Transfer})")]
