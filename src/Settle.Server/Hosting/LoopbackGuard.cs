@@ -9,11 +9,20 @@ namespace Settle.Server;
 /// </summary>
 internal sealed class LoopbackGuard(RequestDelegate next)
 {
+    // Some proxies write '_' for '-', which is the same to many programs behind them.
     private static readonly FrozenSet<string> ProxyHeaders = FrozenSet.ToFrozenSet(
-        ["Forwarded", "Via", "X-Real-IP", "X-Client-IP", "X-Cluster-Client-IP",
-            "X-Original-Host", "X-Original-For", "X-ProxyUser-Ip", "True-Client-IP",
-            "CF-Connecting-IP", "Fastly-Client-IP", "Proxy-Connection"],
+        ["Via", "X-Via", "X-Host", "X-Scheme", "X-Nginx-Proxy", "X-Cloud-Trace-Context", "CDN-Loop",
+            "Front-End-Https", "Surrogate-Capability", "Remote-Addr", "Remote-User"],
         StringComparer.OrdinalIgnoreCase);
+
+    private static readonly string[] ProxyPrefixes =
+        ["Forward", "X-Forward", "X-Original-", "X-Rewrite-", "X-Real-", "X-Client-", "X-Cluster-",
+            "X-Remote-", "X-Source-", "X-Proxy", "Proxy-", "X-Envoy-", "X-Amzn-", "X-Amz-Cf-",
+            "X-Azure-", "X-AppEngine-", "X-ARR-", "X-Vercel-", "X-Akamai-", "Akamai-", "CF-",
+            "CloudFront-", "Fastly-", "Fly-", "X-Varnish", "X-BlueCoat-", "X-Sucuri-", "X-NF-"];
+
+    private static readonly string[] ProxySuffixes =
+        ["Client-IP", "Connecting-IP", "Real-IP", "Forwarded-For", "Connection-IP"];
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -41,9 +50,13 @@ internal sealed class LoopbackGuard(RequestDelegate next)
     }
 
     /// <summary>Whether a header is one that proxies add.</summary>
-    private static bool IsOfProxy(string header) =>
-        header.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)
-        || ProxyHeaders.Contains(header);
+    private static bool IsOfProxy(string header)
+    {
+        var name = header.Replace('_', '-');
+        return ProxyHeaders.Contains(name)
+            || ProxyPrefixes.Any(each => name.StartsWith(each, StringComparison.OrdinalIgnoreCase))
+            || ProxySuffixes.Any(each => name.EndsWith(each, StringComparison.OrdinalIgnoreCase));
+    }
 
     /// <summary>Whether a host's name is this machine's own.</summary>
     public static bool IsLoopback(string host) =>

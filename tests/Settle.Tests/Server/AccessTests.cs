@@ -211,6 +211,15 @@ public sealed class AccessTests
     [InlineData("Via", "1.1 proxy")]
     [InlineData("X-Real-IP", "127.0.0.1")]
     [InlineData("CF-Connecting-IP", "192.0.2.1")]
+    [InlineData("X-Forwarded", "1")]
+    [InlineData("Forwarded-For", "192.0.2.1")]
+    [InlineData("X_Forwarded_For", "192.0.2.1")]
+    [InlineData("X-Original-URL", "/")]
+    [InlineData("X-Envoy-External-Address", "192.0.2.1")]
+    [InlineData("X-Amzn-Trace-Id", "Root=1")]
+    [InlineData("true_client_ip", "192.0.2.1")]
+    [InlineData("Ali-Cdn-Real-IP", "192.0.2.1")]
+    [InlineData("CDN-Loop", "a")]
     public async Task What_a_proxy_passes_on_needs_a_key(string header, string value)
     {
         using var directory = new TemporaryDirectory();
