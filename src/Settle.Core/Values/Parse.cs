@@ -98,7 +98,8 @@ internal static class Parse
     /// <summary>A number that is too small or too large.</summary>
     public static InvalidRequestException NotInRange(
         string field, string typed, long min, long max) =>
-        new(field, max is int.MaxValue or long.MaxValue
+        new(field, (max is int.MaxValue or long.MaxValue) && (typed.StartsWith('-')
+            || (long.TryParse(typed, CultureInfo.InvariantCulture, out var value) && value < min))
             ? $"must be {Text(min)} or more, not {typed}"
             : $"must be {Text(min)} to {Text(max)}, not {typed}");
 

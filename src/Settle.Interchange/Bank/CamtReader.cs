@@ -23,8 +23,9 @@ internal static class CamtReader
         if (!root.Name.NamespaceName.StartsWith(Namespace, StringComparison.Ordinal))
         {
             throw new InvalidRequestException("file",
-                $"is not a camt.053 bank statement but {root.Name.LocalName} of "
-                + $"'{root.Name.NamespaceName}'");
+                $"is not a camt.053 bank statement but <{root.Name.LocalName}> "
+                + (root.Name.NamespaceName is { Length: > 0 } name ? $"of '{name}'"
+                    : $"without a namespace; its namespace must begin with '{Namespace}'"));
         }
         var ids = new BankLineIds();
         var lines = new List<BankLine>();

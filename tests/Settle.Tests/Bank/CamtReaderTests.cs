@@ -101,7 +101,7 @@ public sealed class CamtReaderTests
     [Theory]
     [InlineData("", "is not XML")]
     [InlineData("<Document xmlns='urn:iso:std:iso:20022:tech:xsd:pain.001.001.03'/>", "is not a camt.053 bank statement")]
-    [InlineData("<invoice/>", "is not a camt.053 bank statement")]
+    [InlineData("<invoice/>", "is not a camt.053 bank statement but <invoice> without a namespace")]
     public void Another_file_is_refused(string text, string message) => Refused(text, message);
 
     [Fact]
