@@ -59,10 +59,10 @@ internal static class ProblemMaker
         Make(Unavailable, $"the ledger did not answer in time; {SendAgain}")
             with { Outcome = Unknown };
 
-    /// <summary>Nobody can be let in.</summary>
-    public static Problem KeysUnavailable(string why) =>
-        Make("keys_unavailable", $"{why}; repair it, and it is read again within a second")
-            with { Outcome = NotApplied };
+    /// <summary>Nobody can be let in. The reason names files, which strangers do not see.</summary>
+    public static Problem KeysUnavailable() => Make("keys_unavailable",
+        "the server cannot read its file of keys; its log says why; repair the file, and it is "
+        + "read again within a second") with { Outcome = NotApplied };
 
     /// <summary>The problem of a bare status.</summary>
     public static Problem OfStatus(int status, HttpContext context) => status switch

@@ -36,8 +36,8 @@ internal sealed class ApiKeyHandler(
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        if (services.GetService<KeyRing>() is { IsClosed: true, Fault: { } why })
-            return ProblemResult.WriteAsync(Context, ProblemMaker.KeysUnavailable(why));
+        if (services.GetService<KeyRing>() is { IsClosed: true })
+            return ProblemResult.WriteAsync(Context, ProblemMaker.KeysUnavailable());
         Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer";
         return ProblemResult.WriteAsync(Context, ProblemMaker.Make("unauthorized",
             Request.Headers.Authorization.Count == 0

@@ -107,7 +107,7 @@ public sealed class ApiKeys
         }
         catch (JsonException e)
         {
-            throw file.Unreadable(bytes.Length == 0 ? "it is empty" : e.Message);
+            throw file.Unreadable(bytes.Length == 0 ? "it is empty" : Explain(bytes, e));
         }
         var names = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < keys.Count; i++)
@@ -127,6 +127,16 @@ public sealed class ApiKeys
             }
         }
         return keys!;
+    }
+
+    /// <summary>What is wrong with the JSON, in words for whoever wrote it.</summary>
+    private static string Explain(byte[] bytes, JsonException error)
+    {
+        if (error.InnerException is not JsonException
+            && error.Path?.EndsWith(".role", StringComparison.Ordinal) is true)
+            return $"{error.Path[1..]} must be reader, teller or admin";
+        var fault = BodyFaults.Of(bytes, ApiKeyJson.Default.ListApiKey, error);
+        return $"{(fault.Field == "body" ? "it" : fault.Field)} {fault.Reason}";
     }
 
     private static byte[] Bytes(List<ApiKey> keys) =>

@@ -78,13 +78,11 @@ internal sealed partial class KeyRing : IDisposable
             _faultySince = _clock.GetTimestamp();
             LogUnreadable(_log, Grace.TotalSeconds, why);
         }
-        if (_ring.IsClosed || _clock.GetElapsedTime(_faultySince) < Grace)
-        {
-            _ring = _ring with { Fault = why };
-            return;
-        }
-        LogClosed(_log, why);
-        Take(ApiKeys.None, why);
+        var isClosed = _ring.IsClosed;
+        var isOver = isClosed || _clock.GetElapsedTime(_faultySince) >= Grace;
+        if (isOver && (!isClosed || _ring.Fault != why)) LogClosed(_log, why);
+        if (isOver && !isClosed) Take(ApiKeys.None, why);
+        else _ring = _ring with { Fault = why };
     }
 
     private void Take(ApiKeys keys, string? fault)

@@ -14,7 +14,7 @@ internal static class OperatorEndpoints
             .Gives<HealthStatus>(200, "It does.");
         app.MapGet("/health/ready", Ready)
             .Named("health_ready", "Whether every ledger is open and can be written",
-                "Needs no key. A file of keys that cannot be read is shown too.")
+                "Needs no key. A file of keys that cannot be read is shown too. Why is in the log.")
             .Gives<HealthStatus>(200, "It is.")
             .Refuses(503);
         app.MapGet("/metrics", Metrics).For(ApiRole.Reader)
@@ -28,8 +28,7 @@ internal static class OperatorEndpoints
     /// <exception cref="StoreCorruptException">A ledger has stopped; the log says why.</exception>
     private static async Task<IResult> Ready(LedgerHost host, CancellationToken cancellation)
     {
-        if (host.KeysFault is { } keys)
-            return new ProblemResult(ProblemMaker.KeysUnavailable(keys));
+        if (host.HasKeysFault) return new ProblemResult(ProblemMaker.KeysUnavailable());
         var obstacles = await host.FindObstaclesAsync(cancellation).ConfigureAwait(false);
         if (obstacles.Count == 0) return Status("ready");
         var names = string.Join(", ", obstacles.Select(each => $"'{each.Ledger.Name}'"));
@@ -40,7 +39,7 @@ internal static class OperatorEndpoints
                 + "run 'settle verify' on the file, then start the server again", first);
         }
         return new ProblemResult(ProblemMaker.Make(
-            first.Code, $"nothing can be written to {names}: {first.Message}"));
+            first.Code, $"nothing can be written to {names}; the log says why"));
     }
 
     private static ContentHttpResult Metrics(PrometheusMetrics metrics)

@@ -8,7 +8,7 @@ using Settle.Stores;
 namespace Settle.Server;
 
 /// <summary>The ledgers that a server has open, by name.</summary>
-internal sealed class LedgerHost : ILedgerDirectory, IAsyncDisposable
+internal sealed partial class LedgerHost : ILedgerDirectory, IAsyncDisposable
 {
     private const string FileExtension = ".db";
     private readonly ServeOptions _options;
@@ -20,6 +20,8 @@ internal sealed class LedgerHost : ILedgerDirectory, IAsyncDisposable
     private ImmutableSortedDictionary<string, ILedger> _ledgers =
         ImmutableSortedDictionary.Create<string, ILedger>(StringComparer.Ordinal);
 
+    // The obstacles that the log has: each is logged once, however often somebody looks.
+    private ImmutableDictionary<string, string> _logged = ImmutableDictionary<string, string>.Empty;
     private bool _isOpen;
 
     public LedgerHost(ServeOptions options, KeyRing? keys, IMeterFactory meters,
@@ -33,19 +35,19 @@ internal sealed class LedgerHost : ILedgerDirectory, IAsyncDisposable
             null, "Whether every ledger is open and can be written");
     }
 
-    /// <summary>Why the keys cannot be read; null while they can.</summary>
-    public string? KeysFault => _keys?.Fault;
+    /// <summary>Whether the keys cannot be read; the log says why.</summary>
+    public bool HasKeysFault => _keys?.Fault is not null;
 
     /// <summary>
     /// Whether every ledger is open and can be written, as far as is known without a look; and
     /// whether the keys can be read.
     /// </summary>
-    public bool IsReady => _isOpen && KeysFault is null
+    public bool IsReady => _isOpen && !HasKeysFault
         && Local.All(ledger => ledger.Obstacle is null);
 
     private IEnumerable<IKnowsItsHealth> Local => _ledgers.Values.OfType<IKnowsItsHealth>();
 
-    /// <summary>Looks whether every ledger can be written now.</summary>
+    /// <summary>Looks whether every ledger can be written now, and logs why one cannot.</summary>
     /// <returns>What cannot be, and why.</returns>
     /// <exception cref="StoreUnavailableException">They are still being opened.</exception>
     public async Task<List<(IKnowsItsHealth Ledger, SettleException Why)>> FindObstaclesAsync(
@@ -56,8 +58,9 @@ internal sealed class LedgerHost : ILedgerDirectory, IAsyncDisposable
         var found = new List<(IKnowsItsHealth, SettleException)>();
         foreach (var ledger in Local)
         {
-            if (await ledger.FindObstacleAsync(cancellation).ConfigureAwait(false) is { } why)
-                found.Add((ledger, why));
+            var why = await ledger.FindObstacleAsync(cancellation).ConfigureAwait(false);
+            if (why is not null) found.Add((ledger, why));
+            Note(ledger, why);
         }
         return found;
     }
@@ -137,6 +140,23 @@ internal sealed class LedgerHost : ILedgerDirectory, IAsyncDisposable
             .Where(file => LedgerNames.IsValid(Path.GetFileNameWithoutExtension(file)))
             .Order(StringComparer.Ordinal);
     }
+
+    private void Note(IKnowsItsHealth ledger, SettleException? obstacle)
+    {
+        // Whatever stops a ledger is logged with its cause when it does.
+        var why = ledger.Fatal is null ? obstacle?.Message : null;
+        if (why == _logged.GetValueOrDefault(ledger.Name)) return;
+        if (why is null)
+        {
+            ImmutableInterlocked.TryRemove(ref _logged, ledger.Name, out _);
+            return;
+        }
+        ImmutableInterlocked.AddOrUpdate(ref _logged, ledger.Name, why, (_, _) => why);
+        LogObstacle(_log, ledger.Name, why);
+    }
+
+    [LoggerMessage(LogLevel.Error, "Nothing can be written to '{Ledger}': {Why}")]
+    private static partial void LogObstacle(ILogger logger, string ledger, string why);
 
     private void Add(ILedger ledger)
     {

@@ -12,9 +12,11 @@ public sealed class ReadinessTests
     public async Task A_server_on_a_full_disk_is_not_ready_until_there_is_room()
     {
         using var disk = new Mount("4m");
+        using var log = new ListLog();
         await using var server = await RunningServer.StartAsync(options => options with
         {
             Ledgers = [disk.File("bank.db")],
+            Log = log,
         });
         Assert.Equal((200, ""), await ReadyAsync(server));
         Assert.Equal(201, await PostAsync(server, "t-0"));
@@ -31,6 +33,10 @@ public sealed class ReadinessTests
             });
         }
         Assert.Equal((503, "store_unavailable"), await ReadyAsync(server));
+        using (var shown = await server.Http.GetAsync("/health/ready", Stop))
+            Assert.DoesNotContain("bank.db", await shown.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.Single(log.Lines, line =>
+            line.StartsWith("Error: Nothing can be written to 'bank': ", StringComparison.Ordinal));
         Assert.Equal(503, await PostAsync(server, "t-1"));
         Assert.Contains("settle_ready 0\n", await server.Http.GetStringAsync("/metrics", Stop),
             StringComparison.Ordinal);
