@@ -8,15 +8,18 @@ internal abstract class LedgerCommand(CliContext context, string name, string de
     : SettleCommand(context, name, description, examples)
 {
     private readonly LedgerOption _ledger = new();
-    private readonly AcceptOptions _accept = new(hidden: true);
+    private readonly AcceptOptions _accept = new();
 
     /// <summary>Whether it may make the ledger's file; a reading command must not.</summary>
     protected virtual bool MakesLedger => false;
 
+    /// <summary>Whether it may write to the ledger.</summary>
+    protected virtual bool Writes => MakesLedger;
+
     public override void AddCommonOptions()
     {
         Add(_ledger);
-        _accept.AddTo(this);
+        if (Writes) _accept.AddTo(this);
         base.AddCommonOptions();
     }
 
@@ -28,9 +31,9 @@ internal abstract class LedgerCommand(CliContext context, string name, string de
     {
         CheckWords(words);
         var location = _ledger.LocationIn(words, Context);
-        await using var ledger =
-            await LedgerOpening.OpenAsync(
-                Context, location, MakesLedger, cancellation, _accept.In(words, location));
+        var accepts = Writes ? _accept.In(words, location) : default;
+        await using var ledger = await LedgerOpening.OpenAsync(
+            Context, location, MakesLedger, cancellation, accepts);
         return await RunAsync(words, ledger, cancellation);
     }
 

@@ -1,22 +1,19 @@
 namespace Settle.Cli;
 
 /// <summary>
-/// A person's word, without which a ledger is not continued. Commands take it without showing it in
-/// their help: the error that asks for it names it.
+/// A person's word, without which a ledger is not continued. It is for commands that write.
 /// </summary>
-internal sealed class AcceptOptions(bool hidden)
+internal sealed class AcceptOptions
 {
     private readonly Option<bool> _rollback = new("--accept-rollback")
     {
         Description = "Go on although the newest blocks that are known are lost; is recorded",
-        Hidden = hidden,
     };
 
     private readonly Option<bool> _clock = new("--accept-clock")
     {
         Description = "Go on with this machine's clock although the newest block's time says "
             + "otherwise; is recorded",
-        Hidden = hidden,
     };
 
     public void AddTo(Command command)

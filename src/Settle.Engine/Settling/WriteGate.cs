@@ -16,6 +16,9 @@ namespace Settle.Settling;
 internal sealed class WriteGate(LedgerState state, TipNote note, TimeProvider clock,
     ClockWitness witness, bool acceptsRollback, bool acceptsClock)
 {
+    private const string HowToAccept = "add --accept-clock once to 'settle serve' or to a command "
+        + "that writes, such as 'settle transfer' (AcceptClock in .NET); it is recorded";
+
     // Words are for what there was when the ledger was opened, and are used up by one block.
     private bool _acceptsAhead;
     private bool _acceptsBehind;
@@ -69,8 +72,7 @@ internal sealed class WriteGate(LedgerState state, TipNote note, TimeProvider cl
         {
             return new ClockSkewException(
                 $"this machine's clock says {says:u}, but the newest block is of {block:u}; "
-                + "set the clock, or if it is right and the block's was wrong, open the ledger "
-                + "once with --accept-clock (AcceptClock in .NET)");
+                + $"set the clock, or if it is right and the block's was wrong, {HowToAccept}");
         }
         // This process may know by its own measure that so much time has passed.
         if (_acceptsAhead || !Book.IsJump(newest, now)
@@ -78,7 +80,7 @@ internal sealed class WriteGate(LedgerState state, TipNote note, TimeProvider cl
             return null;
         return new ClockSkewException(
             $"this machine's clock says {says:u}, more than {Limits.ClockJumpDays} days after the "
-            + $"newest block, which is of {block:u}; set the clock, or if it is right, open the "
-            + "ledger once with --accept-clock (AcceptClock in .NET)");
+            + $"newest block, which is of {block:u}; set the clock, or if it is right, "
+            + HowToAccept);
     }
 }

@@ -20,6 +20,8 @@ internal sealed class BankCommand : BillingCommand
         Add(_dryRun);
     }
 
+    protected override bool Writes => true;
+
     protected override bool HasTable => true;
 
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,

@@ -60,6 +60,8 @@ internal sealed class ChargeCommand : BillingCommand
         Add(_id);
     }
 
+    protected override bool Writes => true;
+
     protected override void CheckWords(ParseResult words)
     {
         if (words.GetValue(_unit) is not null && words.GetValue(_quantity) is null)

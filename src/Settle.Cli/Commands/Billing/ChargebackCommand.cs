@@ -32,6 +32,8 @@ internal sealed class ChargebackCommand : BillingCommand
         Add(_id);
     }
 
+    protected override bool Writes => true;
+
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {

@@ -34,6 +34,8 @@ internal sealed class CreditCommand : BillingCommand
         Add(_id);
     }
 
+    protected override bool Writes => true;
+
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {

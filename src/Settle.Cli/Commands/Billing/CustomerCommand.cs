@@ -48,6 +48,8 @@ internal sealed class CustomerCommand : BillingCommand
         Add(_id);
     }
 
+    protected override bool Writes => true;
+
     protected override void CheckWords(ParseResult words)
     {
         if (words.GetValue(_customer) is null && (IsChangedBy(words) || words.GetValue(_erase)))

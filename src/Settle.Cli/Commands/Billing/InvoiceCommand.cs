@@ -30,6 +30,8 @@ internal sealed class InvoiceCommand : BillingCommand
         Add(_id);
     }
 
+    protected override bool Writes => true;
+
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {

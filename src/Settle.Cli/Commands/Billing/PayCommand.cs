@@ -41,6 +41,8 @@ internal sealed class PayCommand : BillingCommand
         Add(_id);
     }
 
+    protected override bool Writes => true;
+
     protected override void CheckWords(ParseResult words)
     {
         if (words.GetValue(_writeOff) && words.GetValue(_from) is not null)

@@ -50,6 +50,8 @@ internal sealed class SellerCommand : BillingCommand
         Add(_id);
     }
 
+    protected override bool Writes => true;
+
     protected override void CheckWords(ParseResult words)
     {
         if (words.GetValue(_file) is not null && IsChangedBy(words))

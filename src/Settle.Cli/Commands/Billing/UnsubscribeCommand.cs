@@ -19,6 +19,8 @@ internal sealed class UnsubscribeCommand : BillingCommand
         Add(_id);
     }
 
+    protected override bool Writes => true;
+
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {

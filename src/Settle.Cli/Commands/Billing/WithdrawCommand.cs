@@ -14,6 +14,8 @@ internal sealed class WithdrawCommand : BillingCommand
         Add(_id);
     }
 
+    protected override bool Writes => true;
+
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {

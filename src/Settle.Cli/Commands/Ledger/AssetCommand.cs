@@ -19,6 +19,8 @@ internal sealed class AssetCommand : LedgerCommand
         Add(_scale);
     }
 
+    protected override bool Writes => true;
+
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {

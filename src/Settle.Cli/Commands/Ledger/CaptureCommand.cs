@@ -20,6 +20,8 @@ internal sealed class CaptureCommand : LedgerCommand
         Add(_memo);
     }
 
+    protected override bool Writes => true;
+
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {

@@ -18,6 +18,8 @@ internal abstract class MovingCommand(CliContext context, string name, string de
 
     protected Option<Dictionary<string, string>?> MetaOption { get; } = Typed.Meta();
 
+    protected override bool Writes => true;
+
     protected void AddDetailOptions()
     {
         Add(AssetOption);

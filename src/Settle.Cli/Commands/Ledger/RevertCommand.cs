@@ -25,6 +25,8 @@ internal sealed class RevertCommand : LedgerCommand
         Add(_memo);
     }
 
+    protected override bool Writes => true;
+
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {

@@ -15,6 +15,8 @@ internal sealed class VoidCommand : LedgerCommand
         Add(_memo);
     }
 
+    protected override bool Writes => true;
+
     protected override bool HasTimes => true;
 
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,

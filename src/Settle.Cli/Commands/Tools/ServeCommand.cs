@@ -35,7 +35,7 @@ internal sealed class ServeCommand : SettleCommand
     private readonly Option<bool> _logRequests =
         new("--log-requests") { Description = "Log every request" };
 
-    private readonly AcceptOptions _accept = new(hidden: false);
+    private readonly AcceptOptions _accept = new();
 
     public ServeCommand(CliContext context)
         : base(context, "serve", "Serves ledgers over HTTP until Ctrl-C.",
