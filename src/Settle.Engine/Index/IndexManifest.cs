@@ -25,6 +25,14 @@ internal sealed record IndexManifest
     public string? First { get; init; }
 
     /// <summary>
+    /// The newest block up to <see cref="Height"/> that says that others are lost; 0 for none.
+    /// </summary>
+    public long RecoveredHeight { get; init; }
+
+    /// <summary>The hash of that block.</summary>
+    public string? RecoveredHash { get; init; }
+
+    /// <summary>
     /// The block after which the checkpoint was taken; at most <see cref="Height"/>.
     /// </summary>
     public long CheckpointHeight { get; init; }

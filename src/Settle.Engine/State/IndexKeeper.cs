@@ -138,6 +138,8 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
         lock (state.Lock)
         {
             state.StartAt(book, manifest.CheckpointHeight, hash, manifest.CheckpointTime);
+            // Where it is above the checkpoint, it is read again on the way to the chain's end.
+            state.Recovered = KnownTip.Of(manifest).Recovered;
             state.Index.UseRuns(manifest.Height, runs, filter: null);
         }
         _manifest = manifest;
@@ -160,9 +162,9 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
             if (!mayWrite || state.Index.Recent.Count < sizes.RowsMin) return Release(held);
             lock (state.Lock) state.Index.Freeze(state.Height);
             var checkpoint = TakeCheckpoint();
-            var end = (state.Height, state.Hash);
-            return scheduler.KeepAsync(
-                () => WriteRunsAsync(held, end.Height, end.Hash, checkpoint));
+            var tip = new KnownTip(new LostBlock(state.Height, state.Hash), state.First,
+                state.Recovered);
+            return scheduler.KeepAsync(() => WriteRunsAsync(held, tip, checkpoint));
         }
         catch (Exception e)
             when (e is IOException or UnauthorizedAccessException or IndexDamagedException
@@ -260,7 +262,7 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
     }
 
     private async Task WriteRunsAsync(
-        IDisposable held, long height, BlockHash hash, IndexManifest? checkpoint)
+        IDisposable held, KnownTip tip, IndexManifest? checkpoint)
     {
         using (held)
         {
@@ -271,9 +273,8 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
                     kept = new IndexManifest();
                 if (kept.Height != state.Index.RunHeight)
                     throw new IndexDamagedException("the manifest is not the one that was read");
-                var manifest = (checkpoint ?? kept) with
+                var manifest = tip.In(checkpoint ?? kept) with
                 {
-                    Height = height, Hash = hash.ToString(), First = state.First.ToString(),
                     Ids = kept.Ids, Movements = kept.Movements,
                 };
                 _filtering.Advance(folder.Files, kept.Ids, state.Index.Frozen);
@@ -281,7 +282,7 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
                     .ConfigureAwait(false);
                 var runs = OpenRuns.Of(folder.Files, manifest, state.Index);
                 await ReplaceAsync(manifest).ConfigureAwait(false);
-                lock (state.Lock) state.Index.UseRuns(height, runs, _filtering.Filter);
+                lock (state.Lock) state.Index.UseRuns(tip.Block.Height, runs, _filtering.Filter);
                 (_manifest, _useless, LastError) = (manifest, null, null);
                 await folder.RemoveAllButAsync(manifest, _writer.Unfinished, scheduler)
                     .ConfigureAwait(false);

@@ -57,10 +57,10 @@ internal sealed class LedgerState(string site,
     public long BlocksFromOthers { get; private set; }
 
     /// <summary>
-    /// The height of the newest block that says by a person's word that others are lost; null for
-    /// none since the checkpoint.
+    /// The newest durable block that says by a person's word that others are lost; height 0 for
+    /// none.
     /// </summary>
-    public long? Recovered { get; private set; }
+    public (long Height, BlockHash Hash) Recovered { get; set; }
 
     /// <summary>Starts at a height that a checkpoint holds.</summary>
     public void StartAt(Book book, long height, BlockHash hash, long time)
@@ -74,6 +74,7 @@ internal sealed class LedgerState(string site,
     {
         Index.Dispose();
         (Book, Index, Height, Hash, Time) = (new Book(), new LedgerIndex(), 0, BlockHash.None, 0);
+        Recovered = default;
     }
 
     /// <summary>Nothing more is applied: whoever waits for a later block hears why.</summary>
@@ -151,7 +152,7 @@ internal sealed class LedgerState(string site,
         (Height, Hash, Time) = (header.Height, header.Hash, header.Time);
         _heightMax = long.Max(_heightMax, Height);
         if (Height == 1) First = Hash;
-        if (header.Recovery is { Lost: not null }) Recovered = Height;
+        if (header.Recovery is { Lost: not null }) Recovered = (Height, Hash);
         NoteAssets();
         var advanced = _advanced;
         _advanced = new TaskCompletionSource(promise);

@@ -20,12 +20,16 @@ internal sealed class TipNote(LedgerState state, BlockCache blocks, IndexFolder?
 {
     private const int SumLength = 8;
     private const int NoteBytes = SumLength + 1 + 20 + 1 + BlockHash.TextLength + 1
-        + BlockHash.TextLength + 1;
+        + BlockHash.TextLength + 1 + 20 + 1 + BlockHash.TextLength + 1;
+    private const int HashAt = 21;
+    private const int FirstAt = HashAt + BlockHash.TextLength + 1;
+    private const int RecoveredAt = FirstAt + BlockHash.TextLength + 1;
 
     private static readonly TimeSpan LookPause = TimeSpan.FromSeconds(1);
 
     private readonly byte[] _bytes = new byte[NoteBytes];
-    private BlockHash _firstNoted;
+    // What was known and is not in the chain, the newest first.
+    private volatile KnownTip[] _missing = [];
     private Stream? _file;
     private long _noted;
     private long _looked;
@@ -34,7 +38,7 @@ internal sealed class TipNote(LedgerState state, BlockCache blocks, IndexFolder?
     /// <summary>
     /// The newest block that was known here, if the chain does not have it; null when it has.
     /// </summary>
-    public LostBlock? Missing { get; private set; }
+    public LostBlock? Missing => _missing is [var newest, ..] ? newest.Block : null;
 
     /// <summary>What went wrong with the note last; the ledger goes on without.</summary>
     public Exception? LastError { get; private set; }
@@ -43,18 +47,15 @@ internal sealed class TipNote(LedgerState state, BlockCache blocks, IndexFolder?
     public async Task OpenAsync(CancellationToken cancellation)
     {
         if (folder is null || !folder.Files.Exists) return;
-        var (note, first) = Read(folder, out var error);
+        var note = Read(folder, out var error);
         LastError = error;
-        var manifest = folder.ReadManifest();
+        var index = KnownTip.Of(folder.ReadManifest());
         // Each is as good as the other; the note is mostly newer.
-        var index = new LostBlock(manifest.Height, Parse(manifest.Hash) ?? BlockHash.None);
-        if (index.Height > note.Height)
-            (note, first) = (index, Parse(manifest.First ?? "") ?? BlockHash.None);
-        _firstNoted = first;
-        if (note.Height == 0 || await HasAsync(note, cancellation).ConfigureAwait(false)) return;
-        _isIndexWrong = index.Height > 0
-            && !await HasAsync(index, cancellation).ConfigureAwait(false);
-        if (!await IsOfAnotherAsync(cancellation).ConfigureAwait(false)) Missing = note;
+        KnownTip[] known = index.Block.Height > note.Block.Height ? [index, note] : [note, index];
+        if (await IsSettledAsync(known[0], cancellation).ConfigureAwait(false)) return;
+        _missing = await IsSettledAsync(known[1], cancellation).ConfigureAwait(false)
+            ? known[..1] : known;
+        _isIndexWrong = _missing.Contains(index);
     }
 
     /// <summary>
@@ -63,11 +64,12 @@ internal sealed class TipNote(LedgerState state, BlockCache blocks, IndexFolder?
     /// </summary>
     public async ValueTask LookAgainAsync()
     {
-        if (Missing is not { } missing) return;
-        if (await HasAsync(missing, CancellationToken.None).ConfigureAwait(false)
-            || await IsOfAnotherAsync(CancellationToken.None).ConfigureAwait(false)
-            || (state.Recovered is { } recovered && recovered <= missing.Height))
-            Missing = null;
+        foreach (var tip in _missing)
+        {
+            if (tip.IsGivenUpBy(state.Recovered)
+                || await IsSettledAsync(tip, CancellationToken.None).ConfigureAwait(false))
+                _missing = [.. _missing.Where(other => other != tip)];
+        }
     }
 
     /// <summary>What to say while blocks are missing.</summary>
@@ -81,15 +83,16 @@ internal sealed class TipNote(LedgerState state, BlockCache blocks, IndexFolder?
                 $"{location} has another block {missing.Height} than it had");
         return new StoreCorruptException($"{has}, as {folder!.Files.Path} shows: it was put back "
             + "from an older copy. Put the newest one back; or, if the newer blocks are lost, "
-            + "open the ledger once with --accept-rollback (AcceptRollback in .NET), which is "
-            + "recorded" + (state.Height > 0 ? ""
+            + "add --accept-rollback once to 'settle serve' or to a command that writes, such as "
+            + "'settle transfer' (AcceptRollback in .NET); it is recorded"
+            + (state.Height > 0 ? ""
                 : $"; or, if this is to be a new ledger, delete {folder.Files.Path} as well"));
     }
 
     /// <summary>A person's word is in the chain: what showed what was lost is kept aside.</summary>
     public void SetAside(LostBlock lost)
     {
-        Missing = null;
+        _missing = [];
         _noted = 0;
         Close();
         Try(() =>
@@ -125,15 +128,21 @@ internal sealed class TipNote(LedgerState state, BlockCache blocks, IndexFolder?
 
     public void Dispose() => Close();
 
+    // Nothing is missing where the chain has what was known. And what is beside another ledger's
+    // chain says nothing about this one.
+    private async ValueTask<bool> IsSettledAsync(KnownTip known, CancellationToken cancellation)
+    {
+        if (known.Block.Height == 0 || await HasAsync(known.Block, cancellation)
+            .ConfigureAwait(false))
+            return true;
+        return known.First != BlockHash.None
+            && await blocks.FindAsync(1, cancellation).ConfigureAwait(false) is { } begin
+            && begin.Header.Hash != known.First;
+    }
+
     private async ValueTask<bool> HasAsync(LostBlock known, CancellationToken cancellation) =>
         (await blocks.FindAsync(known.Height, cancellation).ConfigureAwait(false))?.Header.Hash
             == known.Hash;
-
-    // What is beside another ledger's chain says nothing about this one.
-    private async ValueTask<bool> IsOfAnotherAsync(CancellationToken cancellation) =>
-        _firstNoted != BlockHash.None
-        && await blocks.FindAsync(1, cancellation).ConfigureAwait(false) is { } begin
-        && begin.Header.Hash != _firstNoted;
 
     private void Reopen()
     {
@@ -167,8 +176,10 @@ internal sealed class TipNote(LedgerState state, BlockCache blocks, IndexFolder?
         bytes.Fill((byte)' ');
         var body = bytes[(SumLength + 1)..];
         Utf8Formatter.TryFormat(state.Height, body, out _);
-        state.Hash.WriteHex(body[21..]);
-        state.First.WriteHex(body[(21 + BlockHash.TextLength + 1)..]);
+        state.Hash.WriteHex(body[HashAt..]);
+        state.First.WriteHex(body[FirstAt..]);
+        Utf8Formatter.TryFormat(state.Recovered.Height, body[RecoveredAt..], out _);
+        state.Recovered.Hash.WriteHex(body[(RecoveredAt + HashAt)..]);
         bytes[^1] = (byte)'\n';
         Utf8Formatter.TryFormat(Checksum.Of(body), bytes, out _, new StandardFormat('x', 8));
         _file!.Position = 0;
@@ -177,9 +188,9 @@ internal sealed class TipNote(LedgerState state, BlockCache blocks, IndexFolder?
 
     /// <summary>The newest block that an index's folder knows; 0 for none.</summary>
     public static long HeightIn(IndexFolder folder) => folder.Files.Exists
-        ? long.Max(folder.ReadManifest().Height, Read(folder, out _).Note.Height) : 0;
+        ? long.Max(folder.ReadManifest().Height, Read(folder, out _).Block.Height) : 0;
 
-    private static (LostBlock Note, BlockHash First) Read(IndexFolder folder, out Exception? error)
+    private static KnownTip Read(IndexFolder folder, out Exception? error)
     {
         error = null;
         try
@@ -188,12 +199,11 @@ internal sealed class TipNote(LedgerState state, BlockCache blocks, IndexFolder?
             if (bytes.Length != NoteBytes) return default;
             var body = bytes.AsSpan(SumLength + 1);
             if (!Utf8Parser.TryParse(bytes, out uint sum, out _, 'x') || sum != Checksum.Of(body)
-                || !Utf8Parser.TryParse(body, out long height, out _)
-                || !BlockHash.TryParse(body.Slice(21, BlockHash.TextLength), out var hash)
-                || !BlockHash.TryParse(
-                    body.Slice(22 + BlockHash.TextLength, BlockHash.TextLength), out var first))
+                || !TryRead(body, out var height, out var hash)
+                || !BlockHash.TryParse(body.Slice(FirstAt, BlockHash.TextLength), out var first)
+                || !TryRead(body[RecoveredAt..], out var recovered, out var recoveredHash))
                 return default;
-            return (new LostBlock(height, hash), first);
+            return new KnownTip(new LostBlock(height, hash), first, (recovered, recoveredHash));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -202,6 +212,10 @@ internal sealed class TipNote(LedgerState state, BlockCache blocks, IndexFolder?
         }
     }
 
-    private static BlockHash? Parse(string hex) =>
-        BlockHash.TryParse(Encoding.ASCII.GetBytes(hex), out var hash) ? hash : null;
+    private static bool TryRead(ReadOnlySpan<byte> text, out long height, out BlockHash hash)
+    {
+        hash = BlockHash.None;
+        return Utf8Parser.TryParse(text, out height, out _)
+            && BlockHash.TryParse(text.Slice(HashAt, BlockHash.TextLength), out hash);
+    }
 }

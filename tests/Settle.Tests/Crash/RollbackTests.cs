@@ -99,6 +99,49 @@ public sealed class RollbackTests : IDisposable
         Assert.NotEmpty(Directory.GetFiles(Folder, "lost-6-*"));
     }
 
+    [Theory]
+    [MemberData(nameof(WithIndexOrWithout))]
+    public async Task A_word_counts_for_one_loss_and_not_for_the_next(bool hasIndex)
+    {
+        await LoseAsync(hasIndex);
+        await using (var ledger = await OpenAsync(hasIndex, new LedgerOptions { AcceptRollback = true }))
+            for (var number = 10; number < 14; number++) await PayAsync(ledger, $"t-{number}");
+        var copy = _directory.File("second.db");
+        File.Copy(Bank, copy);
+        // With an index, the second ledger starts above the block with the word.
+        await using (var ledger = await OpenAsync(hasIndex))
+            for (var number = 14; number < 18; number++) await PayAsync(ledger, $"t-{number}");
+        if (hasIndex) File.Delete(Path.Combine(Folder, "tip"));
+        File.Move(copy, Bank, overwrite: true);
+        for (var start = 0; start < 2; start++)
+        {
+            await using var ledger = await OpenAsync(hasIndex);
+            var error = await Assert.ThrowsAsync<StoreCorruptException>(() => PayAsync(ledger, "t-15"));
+            Assert.Contains("has 6 blocks, but had 10", error.Message, StringComparison.Ordinal);
+        }
+        await using (var ledger = await OpenAsync(hasIndex, new LedgerOptions { AcceptRollback = true }))
+            Assert.False((await PayAsync(ledger, "t-15")).Replayed);
+        await using var again = await OpenAsync(hasIndex);
+        Assert.False((await PayAsync(again, "t-16")).Replayed);
+    }
+
+    [Fact]
+    public async Task The_word_that_an_error_asks_for_is_in_the_help_of_commands_that_write()
+    {
+        await LoseAsync(hasIndex: false);
+        var refused = await CommandRun.OnAsync(Bank, "transfer", "@world", "Alex", "1");
+        Assert.Contains("'settle serve' or to a command that writes, such as 'settle transfer'",
+            refused.Error, StringComparison.Ordinal);
+        foreach (var command in (string[])["transfer", "import", "capture", "pay", "serve"])
+        {
+            var help = (await CommandRun.OnAsync(Bank, command, "--help")).Output;
+            Assert.Contains("--accept-rollback", help, StringComparison.Ordinal);
+            Assert.Contains("--accept-clock", help, StringComparison.Ordinal);
+        }
+        var read = await CommandRun.OnAsync(Bank, "balance", "--accept-rollback");
+        Assert.Equal(2, read.Status);
+    }
+
     [Fact]
     public async Task A_chain_that_another_machine_went_on_with_is_taken_when_that_was_said()
     {
