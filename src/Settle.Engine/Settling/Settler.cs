@@ -198,9 +198,13 @@ internal sealed partial class Settler : IAsyncDisposable
         _state.IsBroken = true;
         foreach (var draft in (ReadOnlySpan<Draft?>)[durable, written])
         {
-            draft?.Parts.ForEach(part => part.Job.Fail(new OutcomeUnknownException(
-                draft.Builder.Id,
-                $"this ledger stopped while it wrote {draft.Builder.Id}: {e.Message}", e)));
+            if (draft is null) continue;
+            var why = $"this ledger stopped while it wrote {draft.Builder.Id}: {e.Message}";
+            // A store that the write found damaged answers nobody who asks again.
+            SettleException error = draft.Write is { IsFaulted: true } && e is StoreCorruptException
+                ? new StoreCorruptException(why, e)
+                : new OutcomeUnknownException(draft.Builder.Id, why, e);
+            draft.Parts.ForEach(part => part.Job.Fail(error));
         }
         next?.Parts.ForEach(part => part.Job.Fail(WhyClosed()));
         _drafter.Unfinished?.ForEach(part => part.Job.Fail(WhyClosed()));
