@@ -139,6 +139,39 @@ public sealed class ReplacedFileTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_file_that_is_mounted_by_itself_is_refused()
+    {
+        var mounted = _directory.File("mounted.db");
+        await File.WriteAllTextAsync(mounted, "", Stop);
+        Assert.SkipUnless(await RunAsync("mount", "--bind", Bank, mounted), "only root can mount");
+        try
+        {
+            var error = await Assert.ThrowsAsync<StoreUnavailableException>(() =>
+                Ledger.OpenAsync(mounted, cancellationToken: Stop));
+            Assert.Contains("Mount its folder instead", error.Message, StringComparison.Ordinal);
+            await AssertSettlesAsync("t-2");
+        }
+        finally
+        {
+            Assert.True(await RunAsync("umount", "--lazy", mounted));
+        }
+        Directory.CreateDirectory(_directory.File("folder"));
+        Assert.True(await RunAsync("mount", "--bind", Folder, _directory.File("folder")));
+        try
+        {
+            await using var ledger = await Ledger.OpenAsync(
+                Path.Combine(_directory.File("folder"), "bank.db"), cancellationToken: Stop);
+            await ledger.TransferAsync("@world", "Alex", Money.OfMinor(1, "USD"), "t-3", Stop);
+        }
+        finally
+        {
+            Assert.True(await RunAsync("umount", "--lazy", _directory.File("folder")));
+        }
+        using var again = await PostAsync("t-3", "another memo");
+        Assert.Equal(409, (int)again.StatusCode);
+    }
+
+    [Fact]
     public async Task A_symbolic_link_is_one_more_way_to_the_same_ledger()
     {
         var link = _directory.File("link.db");
@@ -162,11 +195,13 @@ public sealed class ReplacedFileTests : IAsyncLifetime
         Assert.Equal(1, (await untouched.GetInfoAsync(Stop)).Height);
     }
 
-    private async Task LinkAsync(string name)
+    private async Task LinkAsync(string name) => Assert.True(await RunAsync("ln", Bank, name));
+
+    private static async Task<bool> RunAsync(string program, params string[] words)
     {
-        using var made = Process.Start("ln", [Bank, name]);
-        await made.WaitForExitAsync(Stop);
-        Assert.Equal(0, made.ExitCode);
+        using var run = Process.Start(program, words);
+        await run.WaitForExitAsync(CancellationToken.None);
+        return run.ExitCode == 0;
     }
 
     private async Task RestartAsync()
@@ -190,8 +225,9 @@ public sealed class ReplacedFileTests : IAsyncLifetime
     {
         using var refused = await PostAsync("t-x");
         Assert.Equal(503, (int)refused.StatusCode);
-        var detail = (await RunningServer.BodyAsync(refused)).GetProperty("detail").GetString();
-        Assert.Contains(why, detail, StringComparison.Ordinal);
+        var problem = await RunningServer.BodyAsync(refused);
+        Assert.Equal("store_corrupt", problem.GetProperty("code").GetString());
+        Assert.Contains(why, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
         using var again = await PostAsync("t-x");
         Assert.Equal(("store_corrupt", 503), (await CodeAsync(again), (int)again.StatusCode));
         using var ready = await _server!.Http.GetAsync("/health/ready", Stop);

@@ -12,12 +12,14 @@ namespace Settle.Stores.Sqlite;
 /// <param name="Links">How many names it has.</param>
 /// <param name="Bytes">Its length.</param>
 /// <param name="Modified">When it was written last, in ticks of the disk's own clock.</param>
+/// <param name="IsMount">Whether the file itself, and not its folder, is mounted there.</param>
 internal readonly partial record struct FileStatus(
-    ulong Device, ulong Inode, uint Links, long Bytes, long Modified)
+    ulong Device, ulong Inode, uint Links, long Bytes, long Modified, bool IsMount)
 {
     private const int BufferBytes = 256;
     private const int CurrentDirectory = -100;
     private const uint BasicFields = 0x7FF;
+    private const ulong MountRoot = 0x2000;
     private const int NoSuchFile = 2;
     private const int NoSuchDirectory = 20;
 
@@ -40,7 +42,8 @@ internal readonly partial record struct FileStatus(
                 return new FileStatus(
                     ((ulong)*(uint*)(buffer + 136) << 32) | *(uint*)(buffer + 140),
                     *(ulong*)(buffer + 32), *(uint*)(buffer + 16), *(long*)(buffer + 40),
-                    (*(long*)(buffer + 112) * 1_000_000_000) + *(uint*)(buffer + 120));
+                    (*(long*)(buffer + 112) * 1_000_000_000) + *(uint*)(buffer + 120),
+                    (*(ulong*)(buffer + 8) & MountRoot) != 0);
             }
         }
         var error = Marshal.GetLastPInvokeError();
@@ -52,7 +55,7 @@ internal readonly partial record struct FileStatus(
     {
         var file = new FileInfo(Encoding.UTF8.GetString(path.AsSpan(..^1)));
         return file.Exists
-            ? new FileStatus(0, 0, 1, file.Length, file.LastWriteTimeUtc.Ticks) : null;
+            ? new FileStatus(0, 0, 1, file.Length, file.LastWriteTimeUtc.Ticks, false) : null;
     }
 
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true)]

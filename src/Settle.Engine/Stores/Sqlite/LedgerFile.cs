@@ -29,7 +29,9 @@ internal sealed class LedgerFile
     public string Path { get; }
 
     /// <summary>The file at a path.</summary>
-    /// <exception cref="StoreUnavailableException">It has several names.</exception>
+    /// <exception cref="StoreUnavailableException">
+    /// It has several names, or is mounted without its folder.
+    /// </exception>
     public static LedgerFile At(string path)
     {
         var given = System.IO.Path.GetFullPath(path);
@@ -37,7 +39,7 @@ internal sealed class LedgerFile
             : File.ResolveLinkTarget(given, returnFinalTarget: true);
         var file = new LedgerFile(given, target?.FullName ?? given);
         if (!Directory.Exists(given) && file.Look(file._given) is { } found)
-            file.CheckLinks(found);
+            file.CheckNames(found);
         return file;
     }
 
@@ -73,7 +75,7 @@ internal sealed class LedgerFile
             // A ledger's file only grows: a shorter one was written over it.
             if (_file is { } file && (!found.IsSameFile(file) || found.Bytes < file.Bytes))
                 throw SqliteErrors.Replaced(Path);
-            CheckLinks(found);
+            CheckNames(found);
             for (var i = 0; _isWriting && i < _logs.Length; i++)
             {
                 if (_logs[i] is { } log && Look(_logPaths[i])?.IsSameFile(log) != true)
@@ -132,8 +134,9 @@ internal sealed class LedgerFile
         }
     }
 
-    private void CheckLinks(in FileStatus found)
+    private void CheckNames(in FileStatus found)
     {
+        if (found.IsMount) throw SqliteErrors.Mounted(Path);
         if (found.Links > 1) throw SqliteErrors.Linked(Path, found.Links);
     }
 
