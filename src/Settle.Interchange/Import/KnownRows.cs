@@ -58,7 +58,10 @@ internal sealed class KnownRows(ILedger ledger, LedgerAssets assets)
 
     private bool IsSame(RequestBatch batch, in Request row, JournalEntry recorded)
     {
-        var time = Encoding.UTF8.GetBytes(recorded.Timestamp ?? recorded.BlockTime);
+        // As the export writes it and the import reads it; a day is its beginning in UTC.
+        var happened = recorded.Happened;
+        var time = Encoding.UTF8.GetBytes(
+            happened.Contains('T', StringComparison.Ordinal) ? happened : happened + "T00:00:00Z");
         var isSameTime = row.Timestamp.IsEmpty ? recorded.Timestamp is null
             : Texts.TimestampOf(batch.Bytes(row.Timestamp)) == Texts.TimestampOf(time);
         return isSameTime && Text(batch, row.Memo) == recorded.Memo

@@ -77,7 +77,7 @@ internal sealed record CommandRun(int Status, string Output, string Error)
     /// </summary>
     public static async Task<CommandRun> DoneAsync(string ledger, params string[] words)
     {
-        if (words[0] is "transfer" or "transaction" or "hold" or "asset" or "seller" or "customer"
+        if (words.FirstOrDefault() is "transfer" or "transaction" or "hold" or "asset" or "seller" or "customer"
             && !ledger.Contains("://", StringComparison.Ordinal) && !File.Exists(ledger))
             await MakeAsync(ledger);
         var run = await OnAsync(ledger, words);

@@ -125,6 +125,7 @@ public sealed class HabitTests : IDisposable
     public async Task A_day_can_be_today_or_yesterday_for_the_person_who_types(string word, string day)
     {
         var clock = new LocalClock(new DateTimeOffset(2026, 3, 1, 23, 30, 0, TimeSpan.Zero), Prague);
+        await CommandRun.MakeAsync(Bank);
         await RunAsync(clock, ["transfer", "@world", "Alex", "5", "--id", "t1", "--timestamp", word]);
 
         var shown = await CommandRun.DoneAsync(Bank, "show", "t1", "--json");
@@ -155,9 +156,9 @@ public sealed class HabitTests : IDisposable
         await CommandRun.DoneAsync(Bank, "transfer", "=A1, \"x\"", "Alex", "5");
 
         Assert.Equal("""
-            account,balance,available,asset
-            "'=A1, ""x""\",-5.00,-5.00,USD
-            Alex,5.00,5.00,USD
+            account,balance,available,spendable,asset
+            "'=A1, ""x""\",-5.00,-5.00,45.00,USD
+            Alex,5.00,5.00,5.00,USD
 
             """.Replace("\\", "", StringComparison.Ordinal),
             (await CommandRun.DoneAsync(Bank, "balance", "--csv")).Output);

@@ -103,6 +103,7 @@ public sealed class SurfaceTests
         await using var ledger = Ledger.InMemory();
         var said = (await Assert.ThrowsAsync<InvalidRequestException>(
             () => ledger.TransferAsync("@world", "Alex", Money.Of(1), id))).Reason;
+        await CommandRun.MakeAsync(directory.File("bank.db"));
         var run = await CommandRun.OnAsync(directory.File("bank.db"), "transfer", "@world", "Alex", "1", $"--id={id}", "--json");
         Assert.Equal((2, $"id: {said}"), (run.Status, run.Problem.GetProperty("detail").GetString()));
         // A field of CSV is read without the spaces around it.
