@@ -1,6 +1,9 @@
 namespace Settle.Cli.Input;
 
-/// <summary>A posting as it is written on the command line: <c>Dave -> Alex 50 [EUR]</c>.</summary>
+/// <summary>
+/// A posting as it is written on the command line: <c>Dave -> Alex 50 [EUR]</c>. A name in double
+/// quotes is taken as it is: <c>Dave -> "Room 3" 50</c>.
+/// </summary>
 internal static class PostingWords
 {
     private const string Arrow = "->";
@@ -27,9 +30,35 @@ internal static class PostingWords
         }
         if (from.Length == 0 || left.Length == 0 || last.Length == 0)
             throw NotAPosting(field, text);
+        if (EndsInAmount(left))
+            throw Settle.Parse.Fault(field, text, $"has '{left}' before the amount, which ends in "
+                + $"an amount itself; if it is an account, write it in double quotes: \"{left}\"");
         var amount = Money.Typed(Amounts.Read(field + ".amount", last), asset);
-        return new Posting { From = from, To = left, Amount = amount };
+        return new Posting
+        {
+            From = Unquoted(from),
+            To = Unquoted(left),
+            Amount = amount,
+        };
     }
+
+    // With two amounts the money would go to an account that nobody knows.
+    private static bool EndsInAmount(string name)
+    {
+        if (IsQuoted(name)) return false;
+        var (left, last) = CutLastWord(name);
+        if (left.Length == 0) return false;
+        if (LooksLikeAmount(last)) return true;
+        return char.IsAsciiLetter(last[0]) && LooksLikeAmount(CutLastWord(left).Last);
+    }
+
+    private static bool LooksLikeAmount(string word) =>
+        word.AsSpan().ContainsAnyInRange('0', '9')
+        && word.All(c => c is (>= '0' and <= '9') or '.' or ',' or '\'' or '_' or '+' or '-');
+
+    private static bool IsQuoted(string name) => name is ['"', _, .., '"'];
+
+    private static string Unquoted(string name) => IsQuoted(name) ? name[1..^1] : name;
 
     private static (string Left, string Last) CutLastWord(string text)
     {
