@@ -79,7 +79,12 @@ internal static class CommandLine
     {
         // Who types nothing else wants to know what there is.
         var words = Build(context)
-            .Parse(args.Length == 0 ? ["--help"] : args,
+            .Parse(args switch
+            {
+                [] => ["--help"],
+                ["version" or "-v" or "-V"] => ["--version"],
+                _ => args,
+            },
                 new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (words.Action is ParseErrorAction || (words.Action is not HelpWithExamples
             && ParseErrors.UnknownOption(words) is not null))

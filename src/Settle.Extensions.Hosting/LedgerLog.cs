@@ -34,7 +34,7 @@ internal static partial class LedgerLog
     /// <summary>A location without its user, password or key.</summary>
     public static string Mask(string location) => SecretPattern.Replace(location, "://***@");
 
-    [LoggerMessage(LogLevel.Information, "Opened ledger '{Ledger}' ({Location}), {Height} blocks")]
+    [LoggerMessage(LogLevel.Information, "Opened ledger '{Ledger}' ({Location}) at block {Height}")]
     private static partial void Opened(ILogger logger, string ledger, string location, long height);
 
     [LoggerMessage(LogLevel.Warning, "Ledger '{Ledger}' ({Location}) is new and empty")]

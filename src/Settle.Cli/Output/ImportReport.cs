@@ -64,7 +64,9 @@ internal sealed record ImportReport
         if (AlreadyKnownRejected > 0) WriteCount(output, "  and rejected", AlreadyKnownRejected);
         foreach (var (reason, count) in Reasons) WriteCount(output, "  " + reason, count);
         if (Finished && !Changed)
-            output.WriteLine("nothing to change: the ledger has all of it");
+            output.WriteLine(Rows + Accounts + AccountsRejected == 0
+                ? "nothing to import: there is no row below the header"
+                : "nothing to change: the ledger has all of it");
         var rate = Seconds > 0 ? Rows / Seconds : 0;
         output.WriteLine(
             string.Create(CultureInfo.InvariantCulture, $"in {Seconds:F1} s, {rate:F0} rows/s"));

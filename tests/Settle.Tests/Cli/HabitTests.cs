@@ -100,6 +100,31 @@ public sealed class HabitTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("version")]
+    [InlineData("-v")]
+    public async Task The_version_is_shown_however_it_is_asked_for(string word) =>
+        Assert.Equal((await CommandRun.DoneAsync(Bank, "--version")).Output,
+            (await CommandRun.DoneAsync(Bank, word)).Output);
+
+    [Fact]
+    public async Task Counts_and_empty_answers_are_sentences()
+    {
+        Assert.EndsWith(", 1 block", (await CommandRun.DoneAsync(Bank, "init")).Output.Trim(), StringComparison.Ordinal);
+        Assert.StartsWith("no fault in 1 block, 1 entry, ", (await CommandRun.DoneAsync(Bank, "verify")).Output.Trim(),
+            StringComparison.Ordinal);
+        Assert.Equal("no account's name begins with 'Zoe'", (await CommandRun.DoneAsync(Bank, "balance", "Zoe*")).Output.Trim());
+        Assert.StartsWith("account,", (await CommandRun.DoneAsync(Bank, "balance", "Zoe*", "--csv")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_account_in_double_quotes_may_end_in_a_number()
+    {
+        await CommandRun.DoneAsync(Bank, "transaction", "@world -> \"Room 3\" 50", "\"Room 3\" -> Ann 20");
+        var balances = (await CommandRun.DoneAsync(Bank, "balance", "--csv")).Output;
+        Assert.Contains("Room 3,30.00,", balances, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Pages_of_balances_keep_to_the_beginning_of_the_names()
     {
@@ -250,7 +275,7 @@ public sealed class HabitTests : IDisposable
         await terminal.StandardInput.FlushAsync(cancellation);
         await terminal.WaitForExitAsync(cancellation);
 
-        Assert.Matches(@"\d\d:\d\d:\d\d info Opened ledger 'bank' .*, 1 blocks", shown);
+        Assert.Matches(@"\d\d:\d\d:\d\d info Opened ledger 'bank' .* at block 1", shown);
     }
 
     /// <summary>A terminal of this width; 0 for none.</summary>

@@ -53,16 +53,13 @@ internal sealed class InvoiceCommand : BillingCommand
         return run.Parked.Count > 0 ? ExitStatus.Refused : ExitStatus.Done;
     }
 
-    private static string Count(long count, string what) => string.Create(
-        CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
-
     private void Write(InvoiceRun run)
     {
         if (run.Invoices.Count > 0)
             Tables.Write(Context, InvoiceLines.Columns, run.Invoices.Select(InvoiceLines.Row));
         Context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{(run.DryRun ? "would make " : "")}{Count(run.Invoices.Count, "invoice")} "
-            + $"of {Count(run.Charges, "charge")} ({run.Recurring} recurring) "
+            $"{(run.DryRun ? "would make " : "")}{Counted.Text(run.Invoices.Count, "invoice")} "
+            + $"of {Counted.Text(run.Charges, "charge")} ({run.Recurring} recurring) "
             + $"through {run.Through:yyyy-MM-dd}"
             + $"{(run.DryRun ? "" : $", run {run.Id}")}"));
         foreach (var parked in run.Parked)

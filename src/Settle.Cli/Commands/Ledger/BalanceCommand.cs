@@ -51,6 +51,12 @@ internal sealed class BalanceCommand : LedgerCommand
         {
             At = at, Prefix = prefix, Limit = Pages.LimitMax, After = after,
         }, stop), cancellation).ToListAsync(cancellation);
+        if (prefix is not null && !balances.Any() && IsForPeople(words))
+        {
+            Context.Output.WriteLine(at.IsNow ? $"no account's name begins with '{prefix}'"
+                : $"no account's name began with '{prefix}' then");
+            return ExitStatus.Done;
+        }
         WriteList(words, balances, WireJson.Compact.Balance,
             ["Account", "Balance>", "Available>", "Spendable>", "Asset"],
             b => [b.Account, b.Amount.Digits, b.Available.Digits, $"{b.Spendable}", b.Asset]);

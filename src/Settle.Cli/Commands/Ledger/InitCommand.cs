@@ -46,7 +46,8 @@ internal sealed class InitCommand : LedgerCommand
                 ? words.GetValue(_strict) ?? true : null,
         }, cancellation);
         WriteResult(words, info, WireJson.Compact.LedgerInfo,
-            made => $"ledger '{made.Name}', default asset {made.Asset}, {made.Height} blocks"
+            made => $"ledger '{made.Name}', default asset {made.Asset}, "
+                + Counted.Text(made.Height, "block")
                 + (made.Strict ? ", strict: accounts must be opened first" : ""));
         return ExitStatus.Done;
     }

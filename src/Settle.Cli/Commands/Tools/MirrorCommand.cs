@@ -30,9 +30,9 @@ internal sealed class MirrorCommand : SettleCommand
                 progress, cancellation));
         Context.Output.WriteLine(WantsJson(words)
             ? JsonSerializer.Serialize(report, ReportJson.Default.MirrorReport)
-            : string.Create(CultureInfo.InvariantCulture,
-                $"{report.Copied} blocks and {report.Documents} documents copied; "
-                + $"{report.Height} blocks in all, {report.Hash}"));
+            : $"{Counted.Text(report.Copied, "block")} and "
+                + $"{Counted.Text(report.Documents, "document")} copied; "
+                + $"{Counted.Text(report.Height, "block")} in all, {report.Hash}");
         return ExitStatus.Done;
     }
 }

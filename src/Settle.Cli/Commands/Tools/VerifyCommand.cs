@@ -56,9 +56,9 @@ internal sealed class VerifyCommand : SettleCommand
         }
         foreach (var recovery in report.Recoveries) Context.Output.WriteLine(Line(recovery));
         var verdict = report.IsClean ? "no fault"
-            : report.Faults.Count == 1 ? "1 fault" : $"{report.Faults.Count} faults";
-        Context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{verdict} in {report.Blocks} blocks, {report.Entries} entries, ")
-            + $"{report.Accounts} accounts");
+            : Counted.Text(report.Faults.Count, "fault");
+        Context.Output.WriteLine($"{verdict} in {Counted.Text(report.Blocks, "block")}, "
+            + $"{Counted.Text(report.Entries, "entry")}, "
+            + Counted.Text(report.Accounts, "account"));
     }
 }
