@@ -10,6 +10,10 @@ internal static class Parse
     private const string DayFormat = "yyyy-MM-dd";
     private const int QuotedCharsMax = 40;
     private const int DecimalCharsMax = 28;
+    private const int GroupDigits = 3;
+
+    /// <summary>How many decimals a price usually has.</summary>
+    public const int UsualDecimals = 2;
 
     /// <summary>A day, <c>2026-10-31</c>.</summary>
     /// <exception cref="InvalidRequestException">It is something else.</exception>
@@ -81,6 +85,25 @@ internal static class Parse
         return digits.Length <= DecimalCharsMax && IsDecimal(digits)
             ? decimal.Parse(text, CultureInfo.InvariantCulture)
             : throw Fault(field, text, "is not a decimal; write it as 2.5");
+    }
+
+    /// <summary>
+    /// A decimal that a person or a spreadsheet wrote: <c>1.250</c> can be meant as a thousand.
+    /// </summary>
+    /// <param name="field">Its name in errors.</param>
+    /// <param name="text">What was written.</param>
+    /// <param name="decimals">How many decimals are written in any case.</param>
+    /// <exception cref="InvalidRequestException">It is something else, or can be read in two ways.
+    /// </exception>
+    public static decimal TypedDecimal(string field, string text, int decimals = UsualDecimals)
+    {
+        var value = Decimal(field, text);
+        var whole = text.TrimStart('-').Split('.')[0];
+        if (decimals >= GroupDigits || value.Scale != GroupDigits || text[^1] != '0'
+            || whole[0] == '0' || whole.Length > GroupDigits) return value;
+        var group = text.Replace(".", "", StringComparison.Ordinal);
+        throw Fault(field, text,
+            $"can be read in two ways; write it as {group} or as {text.TrimEnd('0').TrimEnd('.')}");
     }
 
     /// <summary>An integer from <paramref name="min"/> to <paramref name="max"/>.</summary>

@@ -25,7 +25,7 @@ internal sealed class BillingImport(ILedger ledger, string? asset,
         var summary = new ImportSummary();
         using var file = source.OpenCsv();
         var charges = new CsvCharges(file, facts);
-        rejected?.WriteHeader(file.Header);
+        rejected?.WriteHeader(file.OwnHeader);
         var batch = new List<ChargeRequest>(BatchRows);
         var rows = rejected is null ? null : new List<byte[]>(BatchRows);
         try

@@ -5,7 +5,7 @@ namespace Settle.Import;
 /// </summary>
 internal sealed class CsvAccounts
 {
-    private static readonly CsvColumns Columns = new("a file of accounts", ["account"],
+    public static readonly CsvColumns Columns = new("a file of accounts", ["account"],
         ["overdraft", "ceiling", "asset", "closed", "owners", "lowest", CsvMeta.Name]);
 
     private readonly CsvReading _reading;

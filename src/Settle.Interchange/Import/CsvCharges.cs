@@ -13,7 +13,8 @@ internal sealed class CsvCharges
     private static readonly CsvColumns Columns = new("a file of charges",
         ["id", "customer", "description"],
         ["amount", "date", "time", "asset", "tax", "prices", "quantity", "unit_price", "unit",
-        "discount", "cost_centre"]);
+        "discount", "cost_centre"])
+        { MayHaveVerdicts = true };
 
     // A moment is a day of the customer's zone; which one makes no charge wrong.
     private static readonly DateOnly AnyDay = new(2000, 1, 1);
@@ -28,7 +29,7 @@ internal sealed class CsvCharges
         _facts = facts;
         _row = new CsvRow(file, Columns);
         if (file.Find("amount") < 0 && file.Find("unit_price") < 0)
-            throw new CsvFaultException(new CsvFault(1, "amount",
+            throw new CsvFaultException(new CsvFault(file.HeaderLine, "amount",
                 "is missing in the header; or quantity and unit_price instead"));
     }
 
@@ -70,8 +71,8 @@ internal sealed class CsvCharges
             Description = _row.Line("description", Limits.MemoBytesMax),
             Tax = _row.Text("tax"),
             Prices = _row.Word<PriceKind>("prices"),
-            Quantity = Positive("quantity", allowZero: false),
-            UnitPrice = Positive("unit_price", allowZero: true),
+            Quantity = Positive("quantity", Parse.UsualDecimals, allowZero: false),
+            UnitPrice = Positive("unit_price", scale, allowZero: true),
             Unit = _row.Text("unit"),
             CostCentre = _row.Text("cost_centre"),
             Discount = _row.Has("discount")
@@ -96,9 +97,9 @@ internal sealed class CsvCharges
         return null;
     }
 
-    private decimal? Positive(string column, bool allowZero)
+    private decimal? Positive(string column, int decimals, bool allowZero)
     {
-        if (_row.Decimal(column) is not { } value) return null;
+        if (_row.Decimal(column, decimals) is not { } value) return null;
         if (value < 0 || (value == 0 && !allowZero))
             throw Parse.Fault(column, _row.Text(column)!, allowZero ? "must not be negative"
                 : "must be more than zero");

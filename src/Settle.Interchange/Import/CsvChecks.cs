@@ -86,7 +86,7 @@ internal static class CsvChecks
             {
                 faults.Add(e.Fault);
                 // Without a usable header no row means anything.
-                if (e.IsFatal || rows == 1 && e.Fault.Line <= 1) break;
+                if (e.IsFatal || readRow is null) break;
             }
         }
         if (faults.Count > 0) throw new CsvFaultsException(source.Name, faults);

@@ -7,7 +7,9 @@ namespace Settle.Import;
 /// <param name="what">What the rows are, for people.</param>
 /// <param name="required">Columns that must be there.</param>
 /// <param name="optional">Columns that may be.</param>
-internal sealed class CsvColumns(string what, string[] required, string[] optional)
+/// <param name="beside">The columns of another file of the same import; null for none.</param>
+internal sealed class CsvColumns(
+    string what, string[] required, string[] optional, CsvColumns? beside = null)
 {
     // What other programs call them.
     private static readonly Dictionary<string, string[]> OtherWords =
@@ -22,8 +24,9 @@ internal sealed class CsvColumns(string what, string[] required, string[] option
             ["amount"] = ["value", "sum", "betrag", "total", "price"],
             ["memo"] = ["note", "text", "comment", "reference", "purpose", "remark",
                 "verwendungszweck"],
-            ["ceiling"] = ["limit", "max", "maximum", "cap"],
+            ["ceiling"] = ["limit", "max", "maximum", "cap", "ceil"],
             ["overdraft"] = ["credit_limit", "floor", "dispo"],
+            ["closed"] = ["status", "state"],
             ["account"] = ["konto", "account_name", "account_id"],
             ["id"] = ["transfer", "transaction", "transaction_id", "transfer_id", "key"],
             ["description"] = ["text", "memo", "item", "title"],
@@ -35,6 +38,15 @@ internal sealed class CsvColumns(string what, string[] required, string[] option
             ["vat_id"] = ["vat_number", "ustid"],
             ["terms_days"] = ["terms", "payment_terms", "due_days"],
         };
+
+    private static readonly string[] Fees = ["fee", "fees", "commission", "gebühr", "gebuehr"];
+
+    // Words that are shorter are near to too many others.
+    private const int NearLettersMin = 4;
+
+    /// <summary>Whether the rows of such a file are written with a reason when they are refused.
+    /// </summary>
+    public bool MayHaveVerdicts { get; init; }
 
     public string What => what;
 
@@ -58,18 +70,32 @@ internal sealed class CsvColumns(string what, string[] required, string[] option
     }
 
     /// <summary>What is wrong with a column of another name.</summary>
+    /// <param name="file">The file that has it.</param>
     /// <param name="column">Its name.</param>
-    /// <param name="hint">What else can be done about it.</param>
-    public CsvFaultException Unknown(string column, string hint = "") => new(new CsvFault(1,
-        column, $"is not a column of {what}{Suggestion(column)} {Expected}{hint}"));
+    /// <param name="hint">What else can be done about it if nothing else seems to be meant.</param>
+    public CsvFaultException Unknown(CsvFile file, string column, string hint = "") =>
+        new(new CsvFault(file.HeaderLine, column, $"is not a column of {what}"
+            + (Suggestion(column) is { } meant
+                ? $"; {meant} Expected {Expected}" : $"; expected {Expected}{hint}")));
 
-    private string Suggestion(string column)
+    private string? Suggestion(string column)
     {
         var word = column.ToLowerInvariant().Replace(' ', '_').Replace('-', '_');
-        var other = All.FirstOrDefault(known =>
-            OtherWords.TryGetValue(known, out var words)
-            && words.Contains(word, StringComparer.Ordinal));
-        var near = other is null ? NearestName.Suggest(word, All) : $"; did you mean '{other}'?";
-        return near.Length > 0 ? $"{near} Expected" : "; expected";
+        return Fees.Contains(word) ? "a fee needs a row of its own."
+            : Meant(word) is { } own ? $"did you mean '{own}'?"
+            : beside?.Meant(word) is { } other
+                ? $"did you mean '{other}', which is a column of {beside.What}?" : null;
+    }
+
+    private string? Meant(string word)
+    {
+        var names = All.Select(known => (Name: known, Known: known))
+            .Concat(All.SelectMany(known => OtherWords.GetValueOrDefault(known, [])
+                .Select(other => (Name: other, Known: known))))
+            .ToLookup(pair => pair.Name, pair => pair.Known);
+        return names.Contains(word) ? names[word].First()
+            : NearestName.Find(word, names.Select(each => each.Key).Where(name =>
+                name.Length >= NearLettersMin || Has(name))) is { } near
+                ? names[near].First() : null;
     }
 }

@@ -98,12 +98,6 @@ internal sealed class CsvCustomers
         };
     }
 
-    private int? Terms()
-    {
-        if (_row.Decimal("terms_days") is not { } days) return null;
-        return days is >= 0 and <= TermsDaysMax && days == decimal.Truncate(days)
-            ? (int)days
-            : throw new InvalidRequestException("terms_days",
-                $"must be 0 to {TermsDaysMax} days");
-    }
+    private int? Terms() => _row.Text("terms_days") is { } days
+        ? (int)Parse.Integer("terms_days", days, 0, TermsDaysMax) : null;
 }

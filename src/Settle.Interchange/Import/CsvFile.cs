@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Unicode;
 using CsvHelper;
 using Settle.Journals;
@@ -15,6 +16,8 @@ internal sealed class CsvFile : IDisposable
 
     private readonly CsvReader _reader;
     private int[] _nameless = [];
+    private int _reason = -1;
+    private int[] _verdict = [];
 
     public CsvFile(Stream stream, bool leaveOpen)
     {
@@ -30,34 +33,64 @@ internal sealed class CsvFile : IDisposable
 
     public IReadOnlyList<string> Header { get; private set; } = [];
 
+    /// <summary>The line that the header is in, from 1.</summary>
+    public long HeaderLine { get; private set; } = 1;
+
     /// <summary>The line that the row begins at, from 1.</summary>
     public long Line => _reader.LineNumber;
 
     /// <summary>How far the file has been read, in bytes.</summary>
     public long Offset => _reader.ByteOffset;
 
-    /// <summary>The row as it stands in the file, without its line break.</summary>
-    public ReadOnlySpan<byte> RawRow => _reader.RawRecord;
+    /// <summary>The columns without those that an earlier import wrote.</summary>
+    public IEnumerable<string> OwnHeader => Header.Where((_, at) => !_verdict.Contains(at));
+
+    /// <summary>The row as it stands in the file, with one field for each of these.</summary>
+    public ReadOnlySpan<byte> RawRow
+    {
+        get
+        {
+            if (_verdict.Length == 0 && _reader.FieldCount == Header.Count)
+                return _reader.RawRecord;
+            var row = new List<byte>(_reader.RawRecord.Length);
+            for (var column = 0; column < Header.Count; column++)
+            {
+                if (_verdict.Contains(column)) continue;
+                row.AddRange(_reader.GetRawSpan(column));
+                row.Add((byte)',');
+            }
+            return CollectionsMarshal.AsSpan(row)[..^1];
+        }
+    }
 
     /// <summary>Reads the header row.</summary>
+    /// <param name="mayHaveVerdicts">
+    /// Whether it may be a file of refused rows: then what was written behind them is passed over.
+    /// </param>
     /// <exception cref="CsvFaultException">There is none, or it is malformed.</exception>
-    public void ReadHeader()
+    public void ReadHeader(bool mayHaveVerdicts = false)
     {
         try
         {
             _reader.ReadHeader();
+            while (_reader.Headers.All(string.IsNullOrWhiteSpace))
+            {
+                if (!_reader.Read())
+                    throw new CsvFaultException(new CsvFault(0, null,
+                        "the file is empty; its first line must name the columns"));
+                HeaderLine = Line;
+                _reader.ReadHeader();
+            }
         }
         catch (CsvFormatException e)
         {
-            throw new CsvFaultException(new CsvFault(1, null, e.Message));
+            throw new CsvFaultException(new CsvFault(HeaderLine, null, e.Message));
         }
         Header = [.. _reader.Headers.Select(name => name.Trim())];
-        if (Header.All(name => name.Length == 0))
-            throw new CsvFaultException(new CsvFault(0, null,
-                "the file is empty; its first line must name the columns"));
         if (Header is [var only] && only.AsSpan().IndexOfAny(";\t|") is >= 0 and var at)
         {
-            throw new CsvFaultException(new CsvFault(1, null, "the columns are separated by "
+            throw new CsvFaultException(new CsvFault(HeaderLine, null,
+                "the columns are separated by "
                 + $"{(only[at] == '\t' ? "tabs" : $"'{only[at]}'")}, not by commas; "
                 + "save the file as CSV with commas"));
         }
@@ -65,10 +98,17 @@ internal sealed class CsvFile : IDisposable
         foreach (var name in Header)
         {
             if (name.Length > 0 && !names.Add(name))
-                throw new CsvFaultException(new CsvFault(1, name, "occurs twice in the header"));
+                throw new CsvFaultException(
+                    new CsvFault(HeaderLine, name, "occurs twice in the header"));
         }
+        if (mayHaveVerdicts) _reason = Find(RejectedRows.Columns[0]);
+        if (_reason >= 0)
+            _verdict = [.. RejectedRows.Columns.Select(Find).Where(at => at >= 0)];
         _nameless = [.. Enumerable.Range(0, Header.Count).Where(at => Header[at].Length == 0)];
     }
+
+    /// <summary>Whether an earlier import wrote the column.</summary>
+    public bool IsVerdict(string column) => _verdict.Contains(Find(column));
 
     /// <summary>The position of a column; -1 when the file does not have it.</summary>
     public int Find(string column)
@@ -85,7 +125,7 @@ internal sealed class CsvFile : IDisposable
         var position = Find(column);
         return position >= 0
             ? position
-            : throw new CsvFaultException(new CsvFault(1, column,
+            : throw new CsvFaultException(new CsvFault(HeaderLine, column,
                 $"is missing in the header; expected {expected}"));
     }
 
@@ -120,6 +160,12 @@ internal sealed class CsvFile : IDisposable
             throw new CsvFaultException(new CsvFault(Line, null, $"has "
                 + $"'{Parse.Shorten(Encoding.UTF8.GetString(field))}' in column {column + 1}, "
                 + "which has no name in the header"));
+        }
+        if (!RejectedRows.IsReason(Trimmed(_reason)))
+        {
+            throw new CsvFaultException(new CsvFault(Line, Header[_reason],
+                $"'{Parse.Shorten(Encoding.UTF8.GetString(Trimmed(_reason)))}' is not the reason "
+                + "of a refusal; name the column 'meta:reason' to keep it as meta"));
         }
         return true;
     }

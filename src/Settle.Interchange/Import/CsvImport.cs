@@ -127,7 +127,7 @@ internal sealed class CsvImport(ILedger ledger, string? asset, IProgress<WorkPro
         using var file = source.OpenCsv();
         var transfers = new CsvTransfers(file, reading);
         var known = new KnownRows(ledger, assets);
-        rejected?.WriteHeader(file.Header);
+        rejected?.WriteHeader(file.OwnHeader);
         var free = new Stack<ImportBatch>();
         var pending = new Queue<(ImportBatch Batch, Task Task)>();
         Exception? stop = null;

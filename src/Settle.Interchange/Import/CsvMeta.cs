@@ -30,21 +30,28 @@ internal sealed class CsvMeta
         for (var i = 0; i < file.Header.Count; i++)
         {
             var column = file.Header[i];
-            if (column.Length == 0 || known.Has(column)) continue;
+            if (column.Length == 0) continue;
+            var isKept = kept.Contains(column, StringComparer.OrdinalIgnoreCase);
+            if (known.Has(column) || file.IsVerdict(column))
+            {
+                if (isKept) throw HasMeaning(file, known, column);
+                continue;
+            }
             var isNamed = column.StartsWith(Prefix, IgnoreCase);
-            if (!isNamed && !kept.Contains(column, StringComparer.OrdinalIgnoreCase))
-                throw known.Unknown(column, $"; or keep it with --meta-columns '{column}'");
+            if (!isNamed && !isKept)
+                throw known.Unknown(file, column, "; if it is only information, "
+                    + $"keep it as meta with --meta-columns '{column}'");
             var name = isNamed ? column[Prefix.Length..].Trim() : column;
             var key = Encoding.UTF8.GetBytes(name);
-            CheckKey(column, key);
+            CheckKey(file, column, key);
             if (columns.Any(other => other.Item2 == name))
-                throw new CsvFaultException(new CsvFault(1, column,
+                throw new CsvFaultException(new CsvFault(file.HeaderLine, column,
                     $"gives '{name}' a second value; each key has one column"));
             columns.Add((i, name, key));
         }
         if (columns.Count > Limits.MetaKeysMax)
         {
-            throw new CsvFaultException(new CsvFault(1, null,
+            throw new CsvFaultException(new CsvFault(file.HeaderLine, null,
                 $"has more than {Limits.MetaKeysMax} columns to keep as meta"));
         }
         _columns = [.. columns.OrderBy(column => column.Item2, StringComparer.Ordinal)];
@@ -118,7 +125,12 @@ internal sealed class CsvMeta
     private static InvalidRequestException NotPairs(ReadOnlySpan<byte> json) => Parse.Fault(Name,
         Encoding.UTF8.GetString(json), "is not a JSON object of texts; write {\"order\":\"42\"}");
 
-    private static void CheckKey(string column, byte[] key)
+    private static CsvFaultException HasMeaning(
+        CsvFile file, CsvColumns known, string column) => new(new CsvFault(file.HeaderLine, column,
+            $"cannot be kept with --meta-columns: it has a meaning of its own in {known.What}; "
+            + $"name the column '{Prefix}{column}' to keep it as meta instead"));
+
+    private static void CheckKey(CsvFile file, string column, byte[] key)
     {
         try
         {
@@ -126,7 +138,7 @@ internal sealed class CsvMeta
         }
         catch (InvalidRequestException e)
         {
-            throw new CsvFaultException(new CsvFault(1, column, e.Reason));
+            throw new CsvFaultException(new CsvFault(file.HeaderLine, column, e.Reason));
         }
     }
 }

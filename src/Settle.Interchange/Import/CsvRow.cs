@@ -12,9 +12,10 @@ internal sealed class CsvRow
     public CsvRow(CsvFile file, CsvColumns columns)
     {
         File = file;
-        file.ReadHeader();
+        file.ReadHeader(columns.MayHaveVerdicts);
         foreach (var column in file.Header)
-            if (column.Length > 0 && !columns.Has(column)) throw columns.Unknown(column);
+            if (column.Length > 0 && !columns.Has(column) && !file.IsVerdict(column))
+                throw columns.Unknown(file, column);
         columns.Require(file);
         foreach (var column in columns.All) _columns.Add(column, file.Find(column));
     }
@@ -49,9 +50,9 @@ internal sealed class CsvRow
     public T? Word<T>(string column) where T : struct, Enum =>
         Text(column) is { } text ? Words<T>.Parse(column, text) : null;
 
-    /// <exception cref="InvalidRequestException">It is not a decimal.</exception>
-    public decimal? Decimal(string column) =>
-        Text(column) is { } text ? Parse.Decimal(column, text) : null;
+    /// <inheritdoc cref="Parse.TypedDecimal"/>
+    public decimal? Decimal(string column, int decimals = Parse.UsualDecimals) =>
+        Text(column) is { } text ? Parse.TypedDecimal(column, text, decimals) : null;
 
     /// <exception cref="InvalidRequestException">It is not a day.</exception>
     public DateOnly? Day(string column) =>

@@ -9,7 +9,8 @@ namespace Settle.Import;
 internal sealed class CsvTransfers
 {
     private static readonly CsvColumns Columns = new("a file of transfers",
-        ["id", "from", "to", "amount"], ["date", "asset", "memo", CsvMeta.Name, "part"]);
+        ["id", "from", "to", "amount"],
+        ["date", "asset", "memo", CsvMeta.Name, "part"], CsvAccounts.Columns);
 
     private readonly CsvReading _reading;
     private readonly byte[] _defaultAsset;
@@ -32,7 +33,7 @@ internal sealed class CsvTransfers
         File = file;
         _reading = reading;
         _defaultAsset = reading.Asset is null ? [] : Encoding.UTF8.GetBytes(reading.Asset);
-        file.ReadHeader();
+        file.ReadHeader(mayHaveVerdicts: true);
         _meta = new CsvMeta(file, Columns, reading.MetaColumns);
         Columns.Require(file);
         _id = file.Find("id");

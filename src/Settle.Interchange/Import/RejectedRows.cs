@@ -9,14 +9,21 @@ internal sealed class RejectedRows(Stream stream) : IDisposable
     /// <summary>What stands behind the file's own columns.</summary>
     public static readonly string[] Columns = ["reason", "account", "spendable", "needed"];
 
+    private static readonly HashSet<string> Reasons =
+        [.. Enum.GetValues<RefusalCode>().Select(code => code.Text())];
+
     private readonly BufferedStream _output = new(stream, 64 * 1024);
 
-    public void WriteHeader(IReadOnlyList<string> columns)
+    public void WriteHeader(IEnumerable<string> columns)
     {
         using var writer =
             CsvWriter.Create(_output, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true);
         writer.WriteRecord([.. columns, .. Columns]);
     }
+
+    /// <summary>Whether a field of the first of these columns can have been written here.</summary>
+    public static bool IsReason(ReadOnlySpan<byte> field) =>
+        field.IsEmpty || Reasons.Contains(Encoding.UTF8.GetString(field));
 
     public void Write(ReadOnlySpan<byte> row, Verdict verdict)
     {

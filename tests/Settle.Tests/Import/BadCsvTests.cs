@@ -97,8 +97,19 @@ public sealed class BadCsvTests : IDisposable
         { "id,from,to,amuont\n", "column 'amuont': is not a column of a file of transfers; "
             + "did you mean 'amount'?" },
         { "id,from,to,amount,shop\n", "column 'shop': is not a column of a file of transfers; "
-            + "expected id,from,to,amount[,date][,asset][,memo][,meta][,part]; or keep it with "
-            + "--meta-columns 'shop'" },
+            + "expected id,from,to,amount[,date][,asset][,memo][,meta][,part]; "
+            + "if it is only information, keep it as meta with --meta-columns 'shop'" },
+        { "id,form,to,amount\n", "did you mean 'from'?" },
+        { "id,from,to,amount,Curreny\n", "did you mean 'asset'?" },
+        { "id,from,to,amount,celing\n",
+            "did you mean 'ceiling', which is a column of a file of accounts? Expected" },
+        { "id,from,to,amount,limit\n", "did you mean 'ceiling', which is a column of a file of" },
+        { "id,from,to,amount,Fee\n", "column 'Fee': is not a column of a file of transfers; "
+            + "a fee needs a row of its own. Expected" },
+        { ",,,\n\nid,from,to,shop,amount\n", "line 3, column 'shop'" },
+        { "\n,,,\n , ,\n", "the file is empty" },
+        { "id,from,to,amount,reason\nx,a,b,1,a gift\n", "line 2, column 'reason': 'a gift' is not "
+            + "the reason of a refusal; name the column 'meta:reason'" },
         { "id,from,to,amount,Amount\n", "column 'Amount': occurs twice" },
         { "id,from,to,amount,meta:a,meta: a\n", "column 'meta: a': gives 'a' a second value" },
         { "id,from,to,amount,meta:\n", "column 'meta:': must not be empty" },
@@ -140,6 +151,9 @@ public sealed class BadCsvTests : IDisposable
         { "overdraft\n", "column 'account': is missing" },
         { "account,celing\nx,5\n", "column 'celing': is not a column of a file of accounts; "
             + "did you mean 'ceiling'?" },
+        { "account,ceil\nx,5\n", "did you mean 'ceiling'?" },
+        { "account,status\nx,closed\n", "did you mean 'closed'?" },
+        { "account,reason\nx,\n", "column 'reason': is not a column of a file of accounts" },
         { "account,limit\nx,5\n", "column 'limit': is not a column of a file of accounts; "
             + "did you mean 'ceiling'?" },
         { "account,Over Draft\nx,5\n", "did you mean 'overdraft'?" },

@@ -60,6 +60,27 @@ public sealed class BillingImportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_file_of_refused_charges_can_be_imported()
+    {
+        await ImportAsync(Header + Good);
+        var refused = _folder.File("refused.csv");
+        await CommandRun.OnAsync(Bank, Header + Good.Replace("10,", "11,"),
+            ["import", "-", "--rejected", refused]);
+        var rows = (await File.ReadAllTextAsync(refused, Stop)).Replace("good", "new");
+        Assert.Equal(1, (await ImportAsync(rows, "--json")).Json.GetProperty("successful").GetInt64());
+    }
+
+    [Fact]
+    public async Task Decimals_that_can_be_read_in_one_way_only_are_billed()
+    {
+        await ImportAsync(Header + "a,dave,,x,2026-10-12,,0.250,1.125\nb,dave,,x,2026-10-12,,2.50,1250.000\n");
+        var charges = (await CommandRun.DoneAsync(Bank, "charges", "--json")).Json
+            .EnumerateArray().ToDictionary(each => each.GetProperty("id").GetString()!);
+        Assert.Equal(28, charges["a"].GetProperty("amount").GetInt64());
+        Assert.Equal(312500, charges["b"].GetProperty("amount").GetInt64());
+    }
+
+    [Fact]
     public async Task Customers_and_subscriptions_are_imported_once()
     {
         const string Customers = "customer,name,country,city,terms_days,treatment\n"
@@ -110,6 +131,12 @@ public sealed class BillingImportTests : IAsyncLifetime
             "line 3, column 'quantity': '-2' must be more than zero" },
         { Header + Good + "x,dave,,room,2026-10-12,,1.1234567,5\n",
             "line 3, column 'quantity': '1.1234567' has more than 6 decimals" },
+        { Header + Good + "x,dave,,room,2026-10-12,,1.250,5\n",
+            "line 3, column 'quantity': '1.250' can be read in two ways; write it as 1250 or as 1.25" },
+        { Header + Good + "x,dave,,room,2026-10-12,,2,10.000\n",
+            "line 3, column 'unit_price': '10.000' can be read in two ways; write it as 10000 or as 10" },
+        { "customer,name,country,emial\nx,X,DE,\n", "did you mean 'email'?" },
+        { "customer,name,country,terms_days\nx,X,DE,30.000\n", "line 2, column 'terms_days'" },
         { Header + Good + "x,dave,10,room\n", "line 3: has 4 fields, but the header has 8" },
         { Header + Good + "x,dave,10,\"room", "line 3" },
         { "id,customer,amount,description,discont\nx,dave,10,room,1\n",

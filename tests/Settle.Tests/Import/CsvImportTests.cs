@@ -25,6 +25,8 @@ public sealed class CsvImportTests : IDisposable
     [InlineData("id,date,from,to,amount,asset,memo\nt1,2026-01-01,@world,Ann,5,,\n")]
     [InlineData("id,date,from,to,amount,,\n,,,,,,\nt1,2026-01-01,@world,Ann,5,,\n,,,,,,\n,,\n")]
     [InlineData("id,date,from,to,amount\nt1,2026-01-01,@world,Ann,5,,,\n")]
+    [InlineData(",,,,\nid,date,from,to,amount\nt1,2026-01-01,@world,Ann,5\n")]
+    [InlineData("\n , ,,,\n\"\",,,,\nid,date,from,to,amount\nt1,2026-01-01,@world,Ann,5\n")]
     [InlineData("id,date,from,to,amount\nt1,2026-01-01,'@world,Ann,5\n")]
     public async Task The_same_transfer_can_be_written_in_many_ways(string csv)
     {
@@ -101,6 +103,49 @@ public sealed class CsvImportTests : IDisposable
             + "t2,\"a, \"\"b\"\"\",Ann,Bob,9.50,insufficient_funds,Ann,5.00,9.50\n"
             + "t1,,Ann,Bob,1,id_reused,,,\n",
             await File.ReadAllTextAsync(rejected, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_file_of_refused_rows_can_be_imported_and_gives_the_same_file()
+    {
+        var (first, second) = (_folder.File("first.csv"), _folder.File("second.csv"));
+        await ImportAsync("id,from,to,amount,memo\nt1,Ann,Bob,9.50,\"a, \"\"b\"\"\",,\nt2,Ann,Bob,1,c\n",
+            status: 1, "--rejected", first);
+        var refused = await File.ReadAllTextAsync(first, TestContext.Current.CancellationToken);
+        Assert.Contains("t1,Ann,Bob,9.50,\"a, \"\"b\"\"\",insufficient_funds,", refused, StringComparison.Ordinal);
+        await CommandRun.DoneAsync(Bank, "transfer", "@world", "Ann", "1");
+        var again = await ImportAsync(refused.Replace("t2,", "t3,", StringComparison.Ordinal),
+            status: 1, "--rejected", second);
+
+        Assert.Equal((1, 0, 1, 1), Counts(again.Json));
+        Assert.Equal(refused.Split('\n')[..2],
+            (await File.ReadAllLinesAsync(second, TestContext.Current.CancellationToken))[..2]);
+    }
+
+    [Theory]
+    [InlineData("asset", "asset")]
+    [InlineData("MEMO", "memo")]
+    [InlineData("reason", "reason")]
+    public async Task A_column_with_a_meaning_of_its_own_cannot_be_kept(string kept, string column)
+    {
+        await File.WriteAllTextAsync(_folder.File("t.csv"), $"id,from,to,amount,{column}\n",
+            TestContext.Current.CancellationToken);
+        var run = await CommandRun.OnAsync(Bank, "import", _folder.File("t.csv"), "--meta-columns", kept);
+
+        Assert.Equal(ExitStatus.Usage, run.Status);
+        Assert.Contains($"column '{column}': cannot be kept with --meta-columns: it has a meaning of its own",
+            run.Error, StringComparison.Ordinal);
+        Assert.Contains($"'meta:{column}'", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_without_rows_is_said_to_have_none()
+    {
+        await File.WriteAllTextAsync(_folder.File("t.csv"), "id,from,to,amount\n",
+            TestContext.Current.CancellationToken);
+        var run = await CommandRun.DoneAsync(Bank, "import", _folder.File("t.csv"));
+
+        Assert.Contains("there is no row below the header", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

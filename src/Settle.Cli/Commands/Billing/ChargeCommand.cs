@@ -19,7 +19,8 @@ internal sealed class ChargeCommand : BillingCommand
     private readonly Option<bool> _gross = new("--gross") { Description = "Prices include tax" };
 
     private readonly Option<decimal?> _quantity = Typed.Value("--quantity", "COUNT",
-        "How many, at most 6 decimals", Settle.Parse.Decimal, "-n");
+        "How many, at most 6 decimals",
+        (field, text) => Settle.Parse.TypedDecimal(field, text), "-n");
 
     private readonly Option<string> _unit = Typed.Text("--unit", "CODE",
         "The unit by its UN/ECE code: HUR for hours [default: C62, pieces]");
@@ -46,7 +47,7 @@ internal sealed class ChargeCommand : BillingCommand
         _amount = Typed.Argument("AMOUNT",
             "In the major unit: 10 or 10.00; with --quantity the price of one",
             (line, texts) => line.GetResult(_quantity) is null ? Amounts.Read("amount", texts[0])
-                : Settle.Parse.Decimal("amount", texts[0]));
+                : Settle.Parse.TypedDecimal("amount", texts[0]));
         Add(_amount);
         Add(_text);
         Add(_date);
