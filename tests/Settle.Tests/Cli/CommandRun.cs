@@ -78,7 +78,8 @@ internal sealed record CommandRun(int Status, string Output, string Error)
     public static async Task<CommandRun> DoneAsync(string ledger, params string[] words)
     {
         if (words.FirstOrDefault() is "transfer" or "transaction" or "hold" or "asset" or "seller" or "customer"
-            && !ledger.Contains("://", StringComparison.Ordinal) && !File.Exists(ledger))
+            && !ledger.Contains("://", StringComparison.Ordinal) && !ledger.StartsWith('@')
+            && !File.Exists(ledger))
             await MakeAsync(ledger);
         var run = await OnAsync(ledger, words);
         Assert.True(run.Status == ExitStatus.Done,

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Settle.Tests.Cli;
 using Xunit;
@@ -149,7 +150,8 @@ public sealed class ExportTests : IAsyncLifetime
         string[] assets = ["USD", "JPY", "KWD", .. Own.Select(asset => asset.Code)];
         var accounts =
             NastyNames.Known.Concat(Enumerable.Range(0, 60).Select(_ => NastyNames.Next(random)))
-            .Distinct().ToList();
+            // Some of these only ledgers of an older version have.
+            .Where(name => NameRules.Fault(Encoding.UTF8.GetBytes(name)) is null).Distinct().ToList();
         var requests = new List<TransferRequest>();
         foreach (var account in accounts)
         {

@@ -92,7 +92,7 @@ public sealed partial class OpenApiTests
     {
         const string Ledger = "/v1/ledgers/bank";
         await server.PutAsync(Ledger, """{"asset":"USD"}""");
-        await server.PostAsync(Ledger + "/transfers", """{"id":"t-0","from":"@world","to":"Alex","amount":100}""");
+        await server.PostAsync(Ledger + "/transfers", """{"id":"t-0","from":"@world","to":"Alex","amount":1000}""");
         foreach (var id in new[] { "hold-capture", "hold-void" })
             await server.PostAsync(Ledger + "/holds", $$"""{"id":"{{id}}","from":"@world","to":"Alex","amount":2000}""");
         await PrepareBillingAsync(server);
@@ -146,7 +146,7 @@ public sealed partial class OpenApiTests
         Assert.DoesNotMatch(Unfilled, path);
         var query = string.Join('&', Parameters(operation)
             .Where(each => each.GetProperty("in").GetString() == "query" && each.TryGetProperty("example", out _)
-                && each.GetProperty("name").GetString() != "at") // Long ago, there was nothing.
+                && each.GetProperty("name").GetString() is not ("at" or "on")) // Long ago, there was nothing.
             .Select(each => $"{each.GetProperty("name")}={Uri.EscapeDataString(each.GetProperty("example").ToString())}"));
         var request = new HttpRequestMessage(new HttpMethod(method), query.Length == 0 ? path : $"{path}?{query}");
         if (!operation.TryGetProperty("requestBody", out var body)) return request;
