@@ -44,7 +44,7 @@ public sealed class InputTests
     [InlineData("the shop -> Ann Lee 5", "the shop", "Ann Lee", "5", null)]
     [InlineData("the shop -> Ann Lee 5 points", "the shop", "Ann Lee", "5", "points")]
     [InlineData("a->b -> c 1", "a->b", "c", "1", null)]
-    [InlineData("a -> room 9 50", "a", "room 9", "50", null)]
+    [InlineData("a -> \"room 9\" 50", "a", "room 9", "50", null)]
     public void A_posting_is_read_from_its_words(string text, string from, string to, string amount,
         string? asset) =>
         Assert.Equal(new Posting
