@@ -10,9 +10,6 @@ internal sealed class BlockCache(IStore store, string site)
 {
     private const int BytesMax = 64 * 1024 * 1024;
 
-    // A copy of a larger one would be garbage that only a full collection takes away, and its
-    // one read back serves all of its many entries.
-
     private readonly Lock _lock = new();
     private readonly Dictionary<long, LinkedListNode<BlockDocument>> _blocks = [];
     private readonly LinkedList<BlockDocument> _byUse = new();
