@@ -52,9 +52,14 @@ internal sealed class TransferMerger(
         if (!verdict.IsSuccessful)
             throw RejectedException.For(
                 verdict.Refusal, request.Id!, verdict.Block, replayed, verdict.Shortfall);
+        if (replayed)
+        {
+            return await RecordedAsync(request.Id!, verdict.Block, cancellation)
+                .ConfigureAwait(false);
+        }
         return Transfer.Of(request, request.Id!,
             Money.OfMinor(minor, request.Asset ?? ledger.DefaultAsset, scale),
-            verdict with { Replayed = replayed });
+            verdict with { Replayed = false });
     }
 
     /// <summary>Sends a batch, which has all its ids, and reads the verdicts.</summary>
@@ -241,6 +246,23 @@ internal sealed class TransferMerger(
             throw unknown;
         return transfer.Reason is not { } reason ? transfer
             : throw RejectedException.For(reason, transfer.Id, transfer.Block, false);
+    }
+
+    /// <summary>A transfer that was decided before, as the chain has it.</summary>
+    private async Task<Transfer> RecordedAsync(
+        string id, long block, CancellationToken cancellation)
+    {
+        try
+        {
+            var recorded = await ledger.GetTransferAsync(id, cancellation).ConfigureAwait(false)
+                ?? throw new StoreUnavailableException($"the server does not know {id} any more");
+            return recorded with { Replayed = true };
+        }
+        catch (StoreUnavailableException e)
+        {
+            throw new OutcomeUnknownException(id, $"it was decided in block {block}, but could "
+                + $"not be read: {e.Message}; send the same id again", e);
+        }
     }
 
     private static IReadOnlyList<ActivityContext> CallersOf(List<PendingTransfer> batch) =>

@@ -60,7 +60,8 @@ public sealed record Transfer
     public bool Replayed { get; init; }
 
     /// <summary>
-    /// A successful transfer as it is on the chain, by its request: what is empty is not recorded.
+    /// A transfer that was just made, by its request: what is empty is not recorded. A repeat may
+    /// be spelled in another way, so it is answered with what the chain has.
     /// </summary>
     internal static Transfer Of(
         TransferRequest request, string id, Money amount, Verdict verdict) => new()

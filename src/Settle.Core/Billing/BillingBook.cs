@@ -38,6 +38,9 @@ internal sealed partial class BillingBook(AssetTable assets)
     /// <summary>Who sends the invoices; null when nobody was set.</summary>
     public SellerState? Seller => _sellers.Count > 0 ? _sellers[^1] : null;
 
+    /// <summary>Whether there is anybody to bill, or to bill for.</summary>
+    public bool IsUsed => _sellers.Count > 0 || Customers.Count > 0;
+
     public SellerState? DurableSeller
     {
         get
@@ -63,6 +66,8 @@ internal sealed partial class BillingBook(AssetTable assets)
     public string SubscriptionName(int subscription) => _subscriptionNames.Text(subscription);
 
     public string RunName(int run) => _runNames.Text(run);
+
+    public int FindRun(ReadOnlySpan<byte> name) => _runNames.Find(name);
 
     public ReadOnlySpan<byte> SubscriptionNameBytes(int subscription) =>
         _subscriptionNames[subscription];

@@ -49,11 +49,12 @@ internal sealed class Decider(Book book, IHistory history)
     }
 
     /// <summary>
-    /// Whether one of the accounts is billing's own, and somebody else would move its money (B12).
+    /// Whether one of the accounts is billing's own, and somebody else would change it (B12).
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsBillings(in Position from, in Position to) =>
-        (from.IsBillings || to.IsBillings) && book.Billing.Seller is not null && Follows(rules: 6);
+        (from.IsBillings || to.IsBillings) && book.Billing.IsUsed
+            && Follows(rules: book.Billing.Seller is null ? (byte)7 : (byte)6);
 
     /// <summary>Whether one of the accounts is closed.</summary>
     public bool IsClosed(in Position from, in Position to) =>

@@ -62,8 +62,8 @@ public static class Refusals
             "an invoice bills the charge already, or it was withdrawn: what was invoiced is "
                 + "credited"),
         (RefusalCode.BillingAccount, "billing_account",
-            "only billing moves money on this account: use charge, invoice, credit, pay, refund "
-                + "or chargeback"),
+            "this is billing's own account: its terms are fixed, and only billing moves its money: "
+                + "use charge, invoice, credit, pay, refund or chargeback"),
         (RefusalCode.UnknownAccount, "unknown_account",
             "one of the accounts was never opened: this ledger wants accounts to be opened first"),
         (RefusalCode.ReservedAccount, "reserved_account",

@@ -52,7 +52,7 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, Ru
             _invoices.AddRange(await dry.MakeAsync(rules, _parked, cancellation)
                 .ConfigureAwait(false));
             _charges = _invoices.Sum(invoice => (long)invoice.Charges);
-            return Result(recurring.Count);
+            return Result(recurring.Count, plan.Date);
         }
         await new RepeatedRun(reader, plan).RequireSameAsync(cancellation).ConfigureAwait(false);
         var charged = await ChargeAsync(recurring, cancellation).ConfigureAwait(false);
@@ -67,14 +67,21 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, Ru
                 Id = plan.InvoiceId(target.Customer, target.Asset, part + 1),
             })];
         }
-        return Result(charged);
+        return Result(charged, await reader.ReadAsync(DateOfRun, cancellation)
+            .ConfigureAwait(false));
     }
 
-    private InvoiceRun Result(long recurring) => new()
+    // A run that is made again on another day keeps its date.
+    private DateOnly DateOfRun() =>
+        Book.FindRun(Encoding.UTF8.GetBytes(plan.Id)) is var run and >= 0
+            && run < Book.Runs.DurableCount
+            ? DateOnly.FromDayNumber(Book.Runs.Durable(run).Date) : plan.Date;
+
+    private InvoiceRun Result(long recurring, DateOnly date) => new()
     {
         Id = plan.Id,
         Through = plan.Request.Through,
-        Date = plan.Date,
+        Date = date,
         DryRun = plan.Request.DryRun,
         Invoices = _invoices,
         Parked = _parked,

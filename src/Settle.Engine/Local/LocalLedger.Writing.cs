@@ -73,6 +73,8 @@ internal sealed partial class LocalLedger
         await _settler.SettleAsync(job).ConfigureAwait(false);
         if (!job.Verdicts[0].IsSuccessful) await _submitter.ExplainAsync(job).ConfigureAwait(false);
         var verdict = Submitter.Conclude(job);
+        if (verdict.Replayed)
+            return await RepeatedAsync(job, cancellationToken).ConfigureAwait(false);
         var amount = _state.Assets.Of(job.Batch[0].Amount, job.Batch, job.Batch[0].Asset);
         _submitter.Return(job);
         return Transfer.Of(request, id, amount, verdict);
@@ -202,6 +204,17 @@ internal sealed partial class LocalLedger
                     .ConfigureAwait(false);
                 return AccountViews.With(account!, job.Entry(), _reader.Assets);
             }, cancellationToken).ConfigureAwait(false);
+    }
+
+    // A repeat may be spelled in another way than what was recorded.
+    private async Task<Transfer> RepeatedAsync(Job job, CancellationToken cancellationToken)
+    {
+        var transfer = EntryViews.Transfer(job.Entry(), _reader.Assets, replayed: true);
+        var known = await Submitter.DecidedAsync(transfer.Id, async () =>
+            await _entries.WithRevertsAsync(transfer, cancellationToken).ConfigureAwait(false))
+            .ConfigureAwait(false);
+        _submitter.Return(job);
+        return known;
     }
 
     private ValueTask<Transaction> TransactionOf(Job job) => new(EntryViews.Transaction(

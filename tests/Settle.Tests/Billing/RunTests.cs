@@ -84,12 +84,12 @@ public sealed class RunTests
 
     [Fact]
     public Task A_customer_that_fails_is_parked_and_stops_nobody() => BillingTable.RunAsync("""
+        close tax:S:7
         seller 19 7
         customer ann
         customer bob
         charge c1 ann 10.00 on 2026-10-05              10.00
         charge c2 bob 10.00 tax 7 on 2026-10-05        10.00
-        close tax:S:7
         run r1 2026-10-31                              2026-000001 ann 11.90
         parked r1                                      bob account_closed
         uninvoiced                                     c2

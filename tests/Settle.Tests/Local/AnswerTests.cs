@@ -46,6 +46,41 @@ public sealed class AnswerTests(CouchFixture couch)
     }
 
     [Fact]
+    public async Task In_a_file_a_repeat_that_is_spelled_in_another_way_is_answered_as_it_was_recorded()
+    {
+        using var directory = new TemporaryDirectory();
+        await using var ledger = await Ledger.OpenAsync(directory.File("bank.db"));
+        await RepeatsAsRecordedAsync(ledger);
+    }
+
+    [Fact]
+    public async Task From_a_server_a_repeat_that_is_spelled_in_another_way_is_answered_as_it_was_recorded()
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var ledger = server.Client();
+        await RepeatsAsRecordedAsync(ledger);
+        using var answer = await server.PostAsync("/v1/ledgers/bank/transfers",
+            """{"id":"t-0","from":"@world","to":"ann","amount":5,"timestamp":"2025-01-01T01:00:00+01:00"}""");
+        var body = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("\"timestamp\":\"2025-01-01T00:00:00Z\"", body, StringComparison.Ordinal);
+        Assert.Contains("\"replayed\":true", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_invoice_run_that_is_made_again_on_another_day_keeps_its_date()
+    {
+        var clock = new Rules.ManualClock();
+        await using var ledger = await MemoryLedger.OpenAsync(clock: clock);
+        await Invoicing.MonthEnd.PrepareAsync(ledger, 1, 1);
+        var request = new InvoiceRunRequest { Id = "october", Through = Invoicing.MonthEnd.Through };
+        var run = await ledger.Billing.InvoiceAsync(request);
+        clock.Now = clock.Now.AddDays(3);
+        var again = await ledger.Billing.InvoiceAsync(request);
+        Assert.Equal((run.Date, run.Invoices[0].Number, true),
+            (again.Date, again.Invoices[0].Number, again.Invoices[0].Replayed));
+    }
+
+    [Fact]
     public async Task A_repeat_is_answered_with_what_was_decided_and_with_what_became_of_it()
     {
         await using var ledger = Ledger.InMemory();
@@ -96,6 +131,30 @@ public sealed class AnswerTests(CouchFixture couch)
         {
             Assert.Equal(i, (long)answers[i - 1].Balances[0].Overdraft.Limit.Units);
             Assert.Equal([$"owner {i}"], answers[i - 1].Owners!);
+        }
+    }
+
+    private static async Task RepeatsAsRecordedAsync(ILedger ledger)
+    {
+        var utc = new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        var berlin = utc.ToOffset(TimeSpan.FromHours(1));
+        foreach (var (time, replayed) in ((DateTimeOffset, bool)[])[(utc, false), (berlin, true)])
+        {
+            // Many at once share a request to a server.
+            var transfers = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => ledger.TransferAsync(
+                new TransferRequest { Id = $"t-{i}", From = "@world", To = "ann", Amount = Minor(5), Timestamp = time })));
+            var hold = await ledger.HoldAsync(new HoldRequest
+                { Id = "h", From = "@world", To = "ann", Amount = Minor(5), Timestamp = time });
+            var transaction = await ledger.TransactAsync(new TransactionRequest
+            {
+                Id = "x", Postings = [new Posting { From = "@world", To = "ann", Amount = Minor(5) }], Timestamp = time,
+            });
+            Assert.All([.. transfers.Select(each => (each.Timestamp, each.Replayed)),
+                (hold.Timestamp, hold.Replayed), (transaction.Timestamp, transaction.Replayed)], told =>
+                Assert.Equal((utc, TimeSpan.Zero, replayed),
+                    (told.Timestamp!.Value, told.Timestamp.Value.Offset, told.Replayed)));
+            foreach (var each in transfers)
+                Assert.Equal(await ledger.GetTransferAsync(each.Id), each with { Replayed = false, NewAccounts = null });
         }
     }
 

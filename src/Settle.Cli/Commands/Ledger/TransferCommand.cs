@@ -43,8 +43,8 @@ internal sealed class TransferCommand : MovingCommand
             // With --json the recorded transfer is the result, even when it was rejected.
             if (await ledger.GetTransferAsync(rejection.Id, cancellation) is { } recorded)
             {
-                Context.Output.WriteLine(
-                    JsonSerializer.Serialize(recorded, WireJson.Compact.Transfer));
+                Context.Output.WriteLine(JsonSerializer.Serialize(
+                    recorded with { Replayed = rejection.Replayed }, WireJson.Compact.Transfer));
             }
             throw;
         }

@@ -17,6 +17,9 @@ internal static class AccountKind
         if ((limits || terms.Closed is true) && batch.Bytes(request.From).SequenceEqual("@world"u8))
             return RefusalCode.ReservedAccount;
         ref readonly var position = ref decider.Book.Position(request.FromPosition);
+        if (position.IsBillings && decider.Book.Billing.IsUsed
+            && !Frees(decider.Book, batch, request) && decider.Follows(rules: 7))
+            return RefusalCode.BillingAccount;
         // New terms never leave an account outside of them (L1): the money has to move first.
         if (terms.Overdraft >= 0 && position.Available < -terms.Overdraft)
             return RefusalCode.InsufficientFunds;
@@ -63,5 +66,18 @@ internal static class AccountKind
                 _ => terms.Ceiling,
             }, location);
         book.Note(entry.FromPosition, location, MovementKinds.Touched);
+    }
+
+    // What was closed or limited before billing began would stand in its way for ever.
+    private static bool Frees(Book book, RequestBatch batch, in Request request)
+    {
+        ref readonly var terms = ref batch.Terms(request);
+        ref readonly var position = ref book.Position(request.FromPosition);
+        if (terms.Closed is true || terms.Overdraft != AccountTerms.Unset || terms.Ceiling >= 0
+            || !terms.Owners.IsEmpty || !request.Meta.IsEmpty)
+            return false;
+        return (terms.Closed is false && book.Account(position.Account).IsClosed)
+            || (terms.Ceiling == AccountTerms.Unlimited
+                && position.Ceiling != Position.NoCeiling);
     }
 }
