@@ -1,0 +1,86 @@
+using Xunit;
+
+namespace Settle.Tests.Cli;
+
+/// <summary>Money that goes back, and charges that are taken back, on the command line.</summary>
+public sealed class MoneyBackCommandTests : IDisposable
+{
+    private readonly TemporaryDirectory _folder = new();
+
+    private string Bank => _folder.File("bank.db");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_payment_that_the_bank_takes_back_is_owed_again()
+    {
+        await InvoiceAsync();
+        Assert.Equal((2852, 2852), await OwedAsync());
+
+        var back = await CommandRun.DoneAsync(Bank, "chargeback", "p0", "40", "--fee", "5", "--id", "cb1");
+        Assert.Contains("2026-000001 is open again by 40.00", back.Output, StringComparison.Ordinal);
+        Assert.Equal((6852, 6852), await OwedAsync());
+
+        var again = await CommandRun.DoneAsync(Bank, "chargeback", "p0", "40", "--fee", "5", "--id", "cb1");
+        Assert.Contains("already known", again.Output, StringComparison.Ordinal);
+        Assert.Equal((6852, 6852), await OwedAsync());
+        await CommandRun.DoneAsync(Bank, "verify");
+    }
+
+    [Fact]
+    public async Task Only_what_was_paid_too_much_is_refunded_without_a_payment()
+    {
+        await InvoiceAsync();
+        var refused = await CommandRun.OnAsync(Bank, "refund", "dave", "1");
+        Assert.Equal(1, refused.Status);
+        Assert.Contains("[exceeds_credit]", refused.Error, StringComparison.Ordinal);
+
+        await CommandRun.DoneAsync(Bank, "pay", "dave", "50", "--id", "p1");
+        await CommandRun.DoneAsync(Bank, "refund", "dave", "21.48");
+        Assert.Equal((0, 0), await OwedAsync());
+        await CommandRun.DoneAsync(Bank, "refund", "dave", "28.52", "--payment", "p1");
+        Assert.Equal((2852, 2852), await OwedAsync());
+        await CommandRun.DoneAsync(Bank, "verify");
+    }
+
+    [Fact]
+    public async Task A_charge_is_withdrawn_until_an_invoice_bills_it()
+    {
+        await SellAsync();
+        await CommandRun.DoneAsync(Bank, "charge", "dave", "5", "typed wrong", "--id", "c9");
+        await CommandRun.DoneAsync(Bank, "withdraw", "c9");
+        await InvoiceAsync(isSold: true);
+        var billed = await CommandRun.OnAsync(Bank, "withdraw", "c1");
+        Assert.Equal(1, billed.Status);
+        Assert.Contains("an invoice bills the charge already", billed.Error, StringComparison.Ordinal);
+        Assert.Equal((2852, 2852), await OwedAsync());
+    }
+
+    private async Task SellAsync()
+    {
+        await CommandRun.DoneAsync(Bank, "init", "--asset", "EUR");
+        var seller = Path.Combine(Style.Repository.Root, "samples", "coworking", "seller.json");
+        await CommandRun.DoneAsync(Bank, "seller", "--file", seller);
+        await CommandRun.DoneAsync(Bank, "customer", "dave", "--name", "Dave", "--country", "DE",
+            "--street", "Hauptstr. 1", "--postal-code", "10115", "--city", "Berlin");
+    }
+
+    /// <summary>128.52 are billed, of which 100.00 were paid before: 8.00 and 100.00 at 19 %.</summary>
+    private async Task InvoiceAsync(bool isSold = false)
+    {
+        if (!isSold) await SellAsync();
+        await CommandRun.DoneAsync(Bank, "charge", "dave", "10", "lunch", "--discount", "2", "--date", "2026-10-30", "--id", "c1");
+        await CommandRun.DoneAsync(Bank, "charge", "dave", "100", "desk", "--date", "2026-10-31");
+        await CommandRun.DoneAsync(Bank, "pay", "dave", "100", "--id", "p0", "--date", "2026-10-15");
+        await CommandRun.DoneAsync(Bank, "invoice", "--through", "2026-10-31", "--date", "2026-10-31");
+    }
+
+    /// <summary>What is owed by the statement, and what the invoices have open.</summary>
+    private async Task<(long Statement, long Invoices)> OwedAsync()
+    {
+        var statement = (await CommandRun.DoneAsync(Bank, "statement", "dave", "--json")).Json;
+        var invoices = (await CommandRun.DoneAsync(Bank, "invoices", "--json")).Json;
+        return (statement.GetProperty("closing").GetInt64(),
+            invoices.EnumerateArray().Sum(invoice => invoice.GetProperty("open").GetInt64()));
+    }
+}
