@@ -302,6 +302,33 @@ public sealed class HabitTests : IDisposable
         return new CommandRun(status, Encoding.UTF8.GetString(output.ToArray()), error.ToString());
     }
 
+    [Theory]
+    [InlineData(20)]
+    [InlineData(40)]
+    public async Task A_terminal_too_narrow_for_columns_gets_a_line_for_each_value(int width)
+    {
+        await CommandRun.DoneAsync(Bank, "transfer", "@world", "customers:42:wallet", "1234567.89",
+            "--id", "order-2026-10-31-000042", "--memo", "the first of many");
+
+        var balance = await RunAsync(null, ["balance", "customers:42:wallet"], width);
+        Assert.Contains("customers:42:wallet\n", balance.Output.Replace("\r", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("1234567.89", balance.Output, StringComparison.Ordinal);
+        var log = await RunAsync(null, ["log"], width);
+        Assert.Contains("order-2026-10-31-000042", log.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("…", log.Output + balance.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_an_init_left_empty_is_not_a_ledger()
+    {
+        await File.WriteAllBytesAsync(Bank, [], TestContext.Current.CancellationToken);
+        var run = await CommandRun.OnAsync(Bank, "info");
+        Assert.Equal(3, run.Status);
+        Assert.Contains("make one with 'settle init'", run.Error, StringComparison.Ordinal);
+        await CommandRun.DoneAsync(Bank, "init");
+        await CommandRun.DoneAsync(Bank, "info");
+    }
+
     private static CommandList All() => CommandLine.Build(new CliContext
     {
         OutputStream = Stream.Null,
