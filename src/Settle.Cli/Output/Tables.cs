@@ -47,6 +47,11 @@ internal static class Tables
         });
         console.Profile.Width = context.IsTerminal ? context.Width : WidthMax;
         var widths = context.IsTerminal ? Fit(columns, rows, context.Width) : [];
+        if (widths is null)
+        {
+            WriteStacked(context, columns, rows);
+            return;
+        }
         var table = new Table { Border = TableBorder.Simple, UseSafeBorder = true };
         for (var at = 0; at < columns.Length; at++)
         {
@@ -86,8 +91,8 @@ internal static class Tables
     }
 
     // The widest texts are folded first, and words last; a number is read whole. None when all
-    // fits.
-    private static int[] Fit(string[] columns, List<string[]> rows, int width)
+    // fits, and null when nothing helps.
+    private static int[]? Fit(string[] columns, List<string[]> rows, int width)
     {
         var cells = columns.Select((column, at) => rows.Select(row => OneLine(row[at]))
             .Append(column.TrimEnd('>')).ToList()).ToList();
@@ -107,7 +112,23 @@ internal static class Tables
                 widths[widest]--;
             }
         }
-        return widths;
+        return excess > 0 ? null : widths;
+    }
+
+    // A terminal too narrow for columns gets a line for each value.
+    private static void WriteStacked(CliContext context, string[] columns, List<string[]> rows)
+    {
+        var names = columns.Select(column => column.TrimEnd('>')).ToArray();
+        var indent = names.Max(Width) + 2;
+        foreach (var row in rows)
+        {
+            context.Output.WriteLine();
+            for (var at = 0; at < names.Length; at++)
+            {
+                if (row[at].Length > 0)
+                    context.Output.WriteLine(names[at].PadRight(indent) + OneLine(row[at]));
+            }
+        }
     }
 
     private static int Width(string text) => new Text(text).Length;
