@@ -11,8 +11,10 @@ internal sealed class CouchServer(bool knowsUsers = false) : IAsyncDisposable
     // Without an admin everybody is one.
     private const string Config = """{"admins":{"admin":"secret"}}""";
 
-    // It ends with the tests, however they end.
+    // It ends with the tests, however they end, and one request's fault ends that request alone.
     private const string Script = "process.stdin.resume().on('end', () => process.exit());"
+        + "for (const fault of ['uncaughtException', 'unhandledRejection'])"
+        + " process.on(fault, e => console.error(fault, e));"
         + "const p = process.argv[1]; require(p);";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -43,8 +45,11 @@ internal sealed class CouchServer(bool knowsUsers = false) : IAsyncDisposable
         if (knowsUsers && !File.Exists(_folder.File("config.json")))
             await File.WriteAllTextAsync(_folder.File("config.json"), Config);
         _process = Process.Start(start)!;
+        _process.ErrorDataReceived += (_, e) => Tell(e.Data);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
+        _process.EnableRaisingEvents = true;
+        _process.Exited += OnExited;
         using var http = new HttpClient();
         var started = Stopwatch.StartNew();
         while (!await AnswersAsync(http))
@@ -59,6 +64,7 @@ internal sealed class CouchServer(bool knowsUsers = false) : IAsyncDisposable
     public async Task KillAsync()
     {
         if (_process is null) return;
+        _process.Exited -= OnExited;
         _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
@@ -69,6 +75,19 @@ internal sealed class CouchServer(bool knowsUsers = false) : IAsyncDisposable
     {
         await KillAsync();
         _folder.Dispose();
+    }
+
+    // A server that dies by itself says so, and fails the tests that were using it, not all others.
+    private async void OnExited(object? sender, EventArgs e)
+    {
+        Tell($"ended with {((Process)sender!).ExitCode}, and is started again");
+        await StartAsync();
+    }
+
+    private void Tell(string? line)
+    {
+        if (line is { Length: > 0 })
+            Console.Error.WriteLine($"the server for the tests at {Address.Authority}: {line}");
     }
 
     private async Task<bool> AnswersAsync(HttpClient http)
