@@ -50,15 +50,24 @@ internal sealed class CouchServer(bool knowsUsers = false) : IAsyncDisposable
         _process.BeginErrorReadLine();
         _process.EnableRaisingEvents = true;
         _process.Exited += OnExited;
+        await UntilStartedAsync();
+    }
+
+    /// <summary>Waits until it answers.</summary>
+    public async Task UntilStartedAsync()
+    {
         using var http = new HttpClient();
         var started = Stopwatch.StartNew();
         while (!await AnswersAsync(http))
         {
-            if (_process.HasExited || started.Elapsed > Patience)
+            if (started.Elapsed > Patience)
                 throw new InvalidOperationException("the server for the tests did not start");
             await Task.Delay(50);
         }
     }
+
+    /// <summary>The number of its process.</summary>
+    public int ProcessId => _process!.Id;
 
     /// <summary>Kills it, as a crash does.</summary>
     public async Task KillAsync()

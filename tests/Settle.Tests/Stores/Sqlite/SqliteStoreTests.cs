@@ -52,12 +52,14 @@ public sealed class SqliteStoreTests : StoreContract
     }
 
     [Fact]
-    public async Task An_empty_file_becomes_a_ledger_file()
+    public async Task An_empty_file_becomes_a_ledger_file_only_for_who_may_make_one()
     {
         using var directory = new TemporaryDirectory();
         var path = directory.File("bank.db");
         await File.WriteAllBytesAsync(path, [], None);
-        await using var store = await SqliteStore.OpenAsync(path, SqliteAccess.ReadWrite);
+        await Assert.ThrowsAsync<StoreUnavailableException>(
+            () => SqliteStore.OpenAsync(path, SqliteAccess.ReadWrite));
+        await using var store = await SqliteStore.OpenAsync(path, SqliteAccess.ReadWriteCreate);
         Assert.Equal(CreateOutcome.Created, await store.CreateAsync("a", new byte[1], None));
     }
 
