@@ -270,9 +270,7 @@ public sealed class HabitTests : IDisposable
         string? shown;
         do shown = await terminal.StandardOutput.ReadLineAsync(cancellation);
         while (shown?.Contains("Opened ledger", StringComparison.Ordinal) == false);
-        // The interrupt of a terminal.
-        await terminal.StandardInput.WriteAsync('\u0003');
-        await terminal.StandardInput.FlushAsync(cancellation);
+        terminal.Kill(entireProcessTree: true);
         await terminal.WaitForExitAsync(cancellation);
 
         Assert.Matches(@"\d\d:\d\d:\d\d info Opened ledger 'bank' .* at block 1", shown);
