@@ -19,10 +19,14 @@ internal static class EndpointExtensions
         endpoint.Accepts<T>(Json).Info(info =>
             (info.RequestExample, info.TakesId) = (example, Bodies.HasId<T>()));
 
-    /// <summary>Takes a file of XML.</summary>
-    public static RouteHandlerBuilder TakesXml(this RouteHandlerBuilder endpoint,
-        string example) =>
-        endpoint.Accepts<string>(RequestBody.Xml).Info(info => info.RequestExample = example);
+    /// <summary>Takes a file.</summary>
+    /// <param name="endpoint">What takes it.</param>
+    /// <param name="types">What it may be.</param>
+    /// <param name="example">One of XML.</param>
+    public static RouteHandlerBuilder TakesFile(this RouteHandlerBuilder endpoint,
+        IReadOnlyList<string> types, string example) =>
+        endpoint.Accepts<string>(types[0], [.. types.Skip(1)])
+            .Info(info => info.RequestExample = example);
 
     public static RouteHandlerBuilder Knows(this RouteHandlerBuilder endpoint,
         params QueryParameter[] parameters) =>

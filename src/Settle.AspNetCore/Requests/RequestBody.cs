@@ -10,6 +10,9 @@ internal sealed class RequestBody : IDisposable
 
     private const string Json = "application/json";
 
+    /// <summary>A file of any kind; a page elsewhere cannot send one unasked.</summary>
+    public const string Bytes = "application/octet-stream";
+
     /// <summary>A body this many times too large is not even read.</summary>
     public const int ReadFactor = 4;
 
@@ -34,21 +37,22 @@ internal sealed class RequestBody : IDisposable
     /// too large.
     /// </exception>
     public static ValueTask<RequestBody> ReadAsync(HttpContext context) =>
-        ReadAsync(context, Json);
+        ReadAsync(context, [Json], "JSON");
 
-    /// <summary>Reads a body of XML to its end.</summary>
+    /// <summary>Reads a file to its end.</summary>
     /// <exception cref="HttpProblemException">
-    /// It is not called application/xml, or is larger than the server takes.
+    /// It has none of the types, or is larger than the server takes.
     /// </exception>
-    public static ValueTask<RequestBody> ReadXmlAsync(HttpContext context) =>
-        ReadAsync(context, Xml);
+    public static ValueTask<RequestBody> ReadFileAsync(
+        HttpContext context, IReadOnlyList<string> types) => ReadAsync(context, types, "the file");
 
-    private static async ValueTask<RequestBody> ReadAsync(HttpContext context, string wanted)
+    private static async ValueTask<RequestBody> ReadAsync(
+        HttpContext context, IReadOnlyList<string> wanted, string what)
     {
         var api = SettleApi.Of(context);
         var bytesMax = api.BodyBytesMax;
         var request = context.Request;
-        if (!IsAbsent(request)) CheckMediaType(request.ContentType, wanted);
+        if (!IsAbsent(request)) CheckMediaType(request.ContentType, wanted, what);
         var expected = (int)long.Min(request.ContentLength ?? 0, ExpectedBytesMax);
         var body = new RequestBody(api.Bodies);
         try
@@ -139,22 +143,23 @@ internal sealed class RequestBody : IDisposable
             is { CanHaveBody: false };
 
     /// <summary>A web page elsewhere can send forms and plain text unasked, but not this.</summary>
-    private static void CheckMediaType(string? type, string wanted)
+    private static void CheckMediaType(string? type, IReadOnlyList<string> wanted, string what)
     {
         var media = type.AsSpan();
         var end = media.IndexOf(';');
         var parameters = end < 0 ? default : media[(end + 1)..].Trim();
         if (end >= 0) media = media[..end];
-        var what = wanted == Json ? "JSON" : "XML";
-        if (!media.Trim().Equals(wanted, StringComparison.OrdinalIgnoreCase))
+        var name = media.Trim().ToString();
+        if (!wanted.Contains(name, StringComparer.OrdinalIgnoreCase))
             throw new HttpProblemException("unsupported_media_type",
-            $"send {what}, with the header Content-Type: {wanted}");
+                $"send {what}, with the header Content-Type: {string.Join(" or ", wanted)}");
         if (!parameters.IsEmpty
             && !parameters.Equals("charset=utf-8", StringComparison.OrdinalIgnoreCase)
             && !parameters.Equals("charset=\"utf-8\"", StringComparison.OrdinalIgnoreCase))
         {
-            throw new HttpProblemException("unsupported_media_type",
-                $"send {what} in UTF-8; no other charset is known");
+            throw new HttpProblemException("unsupported_media_type", wanted.Count == 1
+                ? $"send {what} in UTF-8; no other charset is known"
+                : "leave charset out: a file says itself what it is in");
         }
     }
 }

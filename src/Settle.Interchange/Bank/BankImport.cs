@@ -1,17 +1,18 @@
-using Settle.Wire;
-
 namespace Settle.Bank;
 
 /// <summary>
-/// Posts the sure matches of a bank statement to open invoices, each once however often a file is
-/// imported, and tells what the others may be.
+/// Posts the sure matches of a bank statement, each once however often a file is imported, and
+/// tells what the others may be: payments of open invoices, and payments that the bank took back.
 /// </summary>
 internal sealed class BankImport(ILedger ledger)
 {
     // Many lines share a block, and a sync of the disk.
     private const int InFlight = 512;
 
-    /// <param name="input">A camt.053 file.</param>
+    // A payer may have a direct debit returned for thirteen months.
+    private const int ReturnDays = 400;
+
+    /// <param name="input">The bank's file.</param>
     /// <param name="posts">False to show only what would be posted.</param>
     /// <param name="progress">Receives how many lines are done; null for nobody.</param>
     /// <param name="cancellation">Stops between two lines.</param>
@@ -19,27 +20,35 @@ internal sealed class BankImport(ILedger ledger)
     public async Task<BankReport> RunAsync(Stream input, bool posts,
         IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
-        var lines = CamtReader.Read(input, cancellation);
+        var lines = BankFile.Read(input, cancellation);
         var told = await EachAsync(lines, line => RecallAsync(line, cancellation),
             "looking up", progress, cancellation).ConfigureAwait(false);
         var fresh = await EachAsync([.. lines.Where((_, at) => told[at] is null)],
             line => ContinueAsync(line, cancellation),
             "matching", progress, cancellation).ConfigureAwait(false);
-        var open = fresh.Count == 0 ? [] : await OpenAsync(cancellation).ConfigureAwait(false);
-        var matches = BankMatcher.Match(fresh, open, cancellation);
+        var books = fresh.Count == 0 ? new BankBooks([])
+            : await BooksAsync(fresh, cancellation).ConfigureAwait(false);
+        var matches = BankMatcher.Match(fresh, books, cancellation);
         var posted = new Queue<BankReportLine>(await EachAsync(matches,
             match => PostAsync(match, posts, cancellation),
             "posting", progress, cancellation).ConfigureAwait(false));
         var done = told.ConvertAll(line => line ?? posted.Dequeue());
         return new BankReport
         {
-            Posted = done.Count(line => line.Status == "posted"),
-            Known = done.Count(line => line.Status == "known"),
-            Doubtful = done.Count(line => !line.Amount.IsNegative && !line.Amount.IsZero
-                && line.Status is BankMatch.Doubtful or BankMatch.None or "refused"),
+            Posted = done.Count(line => line.Status == BankLineStatus.Posted),
+            Known = done.Count(line => line.Status == BankLineStatus.Known),
+            Doubtful = done.Count(IsToDecide),
             Lines = done,
         };
     }
+
+    // Money that goes out is nobody's to decide here, unless a customer's payment was taken back.
+    private static bool IsToDecide(BankReportLine line) => line.Status switch
+    {
+        BankLineStatus.Doubtful or BankLineStatus.Refused => true,
+        BankLineStatus.None => !line.Amount.IsNegative && !line.Amount.IsZero,
+        _ => false,
+    };
 
     private static async Task<List<TResult>> EachAsync<T, TResult>(IReadOnlyList<T> items,
         Func<T, Task<TResult>> make, string what, IProgress<WorkProgress>? progress,
@@ -60,9 +69,9 @@ internal sealed class BankImport(ILedger ledger)
         BankLine line, CancellationToken cancellation) =>
         await FindAsync(line.Id, cancellation).ConfigureAwait(false) is not { } entry ? null
             : entry.TryGetProperty("reason", out var reason) ? Refused(line, reason.GetString()!)
-            : Told(line, "known", "it was posted before", []);
+            : Told(line, BankLineStatus.Known, "it was posted before");
 
-    /// <summary>A line that pays for several invoices, as far as it has come.</summary>
+    /// <summary>A line that is posted in several parts, as far as it has come.</summary>
     private async Task<BankLine> ContinueAsync(BankLine line, CancellationToken cancellation)
     {
         for (var part = 1; ; part++)
@@ -75,6 +84,8 @@ internal sealed class BankImport(ILedger ledger)
             {
                 Posted = line.Posted + (isPosted ? entry.GetProperty("amount").GetInt64() : 0),
                 PostedParts = part,
+                TakenBack = isPosted && entry.TryGetProperty("payment", out var payment)
+                    ? [.. line.TakenBack, payment.GetString()!] : line.TakenBack,
             };
         }
     }
@@ -90,16 +101,22 @@ internal sealed class BankImport(ILedger ledger)
     private async Task<BankReportLine> PostAsync(
         BankMatch match, bool posts, CancellationToken cancellation)
     {
-        if (match.Certainty != BankMatch.Certain || !posts)
-            return Told(match.Line, match.Certainty, match.Reason, match.Payments);
+        if (match.Certainty != BankLineStatus.Certain || !posts)
+            return Told(match.Line, match.Certainty, match.Reason, match);
         try
         {
-            foreach (var payment in match.Payments.Skip(1).Append(match.Payments[0]))
+            // The first one has the line's own id, and says that the line is done.
+            foreach (var payment in match.Payments.Skip(1).Concat(match.Payments.Take(1)))
             {
                 await ledger.Billing.PayAsync(payment, CancellationToken.None)
                     .ConfigureAwait(false);
             }
-            return Told(match.Line, "posted", match.Reason, match.Payments);
+            foreach (var back in match.Chargebacks.Skip(1).Concat(match.Chargebacks.Take(1)))
+            {
+                await ledger.Billing.ChargebackAsync(back, CancellationToken.None)
+                    .ConfigureAwait(false);
+            }
+            return Told(match.Line, BankLineStatus.Posted, match.Reason, match);
         }
         catch (RejectedException e)
         {
@@ -109,15 +126,22 @@ internal sealed class BankImport(ILedger ledger)
         }
     }
 
-    private async Task<List<OpenInvoice>> OpenAsync(CancellationToken cancellation)
+    private async Task<BankBooks> BooksAsync(
+        IReadOnlyList<BankLine> lines, CancellationToken cancellation)
     {
         var billing = ledger.Billing;
         var names = new Dictionary<string, string?>(StringComparer.Ordinal);
         var open = new List<OpenInvoice>();
+        var others = new List<KnownNumber>();
         await foreach (var invoice in billing.AllInvoicesAsync(
-            new() { Status = InvoiceStatus.Open, Limit = Pages.LimitMax }, cancellation)
-            .Where(each => each.Kind == InvoiceType.Invoice).ConfigureAwait(false))
+            new() { Limit = Pages.LimitMax }, cancellation).ConfigureAwait(false))
         {
+            var isCreditNote = invoice.Kind == InvoiceType.CreditNote;
+            if (isCreditNote || invoice.Status != InvoiceStatus.Open)
+            {
+                others.Add(new KnownNumber(invoice.Number, null, isCreditNote));
+                continue;
+            }
             if (!names.TryGetValue(invoice.Customer, out var name))
             {
                 var customer = await billing.GetCustomerAsync(invoice.Customer, cancellation)
@@ -127,25 +151,48 @@ internal sealed class BankImport(ILedger ledger)
             open.Add(new OpenInvoice(invoice.Number, invoice.Customer, name, invoice.Asset,
                 invoice.Date, (long)invoice.Amount.Units, (long)invoice.Open.Units));
         }
-        return open;
+        return new BankBooks(open)
+        {
+            Others = others,
+            Payments = await PaymentsAsync(lines, cancellation).ConfigureAwait(false),
+        };
     }
 
-    private static BankReportLine Refused(BankLine line, string reason) => Told(line, "refused",
-        $"a payment with its id was refused ({reason}): check it, and post what is right "
-            + "with another id", []);
+    /// <summary>The payments that lines may take back, or say the same as.</summary>
+    private async Task<IReadOnlyList<Payment>> PaymentsAsync(
+        IReadOnlyList<BankLine> lines, CancellationToken cancellation)
+    {
+        var first = lines.Where(line => line.IsReturn || line.Alike is not null)
+            .Select(line => line.IsReturn ? line.Date.DayNumber - ReturnDays : line.Date.DayNumber)
+            .DefaultIfEmpty(int.MaxValue).Min();
+        if (first == int.MaxValue) return [];
+        var query = new PaymentQuery
+        {
+            From = DateOnly.FromDayNumber(int.Max(0, first)),
+            Limit = Pages.LimitMax,
+        };
+        return await ledger.Billing.AllPaymentsAsync(query, cancellation)
+            .ToListAsync(cancellation).ConfigureAwait(false);
+    }
 
-    private static BankReportLine Told(BankLine line, string status, string reason,
-        IReadOnlyList<PaymentRequest> payments) => new()
+    private static BankReportLine Refused(BankLine line, string reason) => Told(line,
+        BankLineStatus.Refused, $"what has its id was refused ({reason}): check it, and post what "
+            + "is right with another id");
+
+    private static BankReportLine Told(
+        BankLine line, BankLineStatus status, string reason, BankMatch? match = null) => new()
         {
             Id = line.Id,
             Date = line.Date,
             Amount = Money.OfMinor(line.IsCredit ? line.Amount : -line.Amount, line.Asset),
             Posted = line.Posted > 0 ? Money.OfMinor(line.Posted, line.Asset) : null,
             Name = line.Name,
-            Text = line.Text.Length == 0 ? null : line.Text,
+            Text = $"{line.Text} {line.More}".Trim() is { Length: > 0 } text ? text : null,
             Status = status,
             Reason = reason,
-            Payments = [.. payments.Select(payment =>
+            Payments = [.. (match?.Payments ?? []).Select(payment =>
                 new PaymentAllocation(payment.Invoice ?? payment.Customer ?? "", payment.Amount))],
+            Chargebacks = [.. (match?.Chargebacks ?? []).Select(back =>
+                new BankReportReturn(back.Payment, back.Amount!.Value, back.Fee))],
         };
 }

@@ -4,10 +4,15 @@ namespace Settle.Bank;
 internal sealed record BankLine
 {
     /// <summary>
-    /// Made from the account and the bank's own reference: the same line has the same id in
-    /// whatever file it comes again.
+    /// Made of what the bank says: the same line has the same id in whatever file it comes again.
     /// </summary>
     public required string Id { get; init; }
+
+    /// <summary>
+    /// How the ids begin of all lines that say the same as this one, which has no reference of the
+    /// bank's; null for a line that has one.
+    /// </summary>
+    public string? Alike { get; init; }
 
     /// <summary>The account that the statement is of: an IBAN, or another number.</summary>
     public required string Account { get; init; }
@@ -32,6 +37,9 @@ internal sealed record BankLine
     /// <summary>In how many payments that was.</summary>
     public int PostedParts { get; init; }
 
+    /// <summary>The payments that were taken back by it so far.</summary>
+    public IReadOnlyList<string> TakenBack { get; init; } = [];
+
     /// <summary>What is left to post, in minor units.</summary>
     public long Rest => Amount - Posted;
 
@@ -40,6 +48,20 @@ internal sealed record BankLine
 
     /// <summary>Whether it takes back an earlier line, such as a returned debit.</summary>
     public bool IsReversal { get; init; }
+
+    /// <summary>
+    /// Whether it takes back money that had come in, such as a returned direct debit.
+    /// </summary>
+    public bool IsReturn { get; init; }
+
+    /// <summary>
+    /// What had come in, in minor units, of a return that is more by the bank's fee; null when the
+    /// bank does not say.
+    /// </summary>
+    public long? Original { get; init; }
+
+    /// <summary>Why nobody but a person may post it; null for most.</summary>
+    public string? Doubt { get; init; }
 
     /// <summary>Who paid or was paid.</summary>
     public string? Name { get; init; }
@@ -59,6 +81,30 @@ internal sealed record BankLine
     public string PartId(int part) =>
         string.Create(CultureInfo.InvariantCulture, $"{Id}/{part + 1}");
 
+    /// <summary>Who paid and what the payer wrote, as a payment keeps it.</summary>
+    public string Memo => Cut($"{Name} {Text}".Trim());
+
     /// <summary>What the payer wrote; lines joined by blanks.</summary>
     public string Text { get; init; } = "";
+
+    /// <summary>What else may name an invoice: document numbers, and words of the bank's.</summary>
+    public string More { get; init; } = "";
+
+    /// <summary>The payer's reference, from end to end.</summary>
+    public string? EndToEnd { get; init; }
+
+    /// <summary>References in the form that an invoice asked for, such as RF.</summary>
+    public IReadOnlyList<string> Structured { get; init; } = [];
+
+    private static string Cut(string text)
+    {
+        var (chars, bytes) = (0, 0);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            bytes += rune.Utf8SequenceLength;
+            if (bytes > Limits.MemoBytesMax) return text[..chars];
+            chars += rune.Utf16SequenceLength;
+        }
+        return text;
+    }
 }

@@ -3,26 +3,72 @@ using System.Security.Cryptography;
 namespace Settle.Bank;
 
 /// <summary>
-/// Gives each line of a bank statement its id. It is made of what the bank says, so that the line
-/// has it again in another file; lines that are the same in everything are counted.
+/// Gives the lines of a file their ids. A line with the bank's own reference has it from that, so
+/// that it is one in whatever files it comes. One without has it from its place in the account: the
+/// balance before it, or else the number of its statement. Lines of one statement that are the same
+/// in everything are counted.
 /// </summary>
 internal sealed class BankLineIds
 {
-    private readonly Dictionary<string, int> _seen = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _unplaced = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _given = new(StringComparer.Ordinal);
 
-    public BankLine Give(BankLine line)
+    /// <summary>
+    /// The lines of a statement with their ids, in its order, without those that the file has had
+    /// before.
+    /// </summary>
+    public IReadOnlyList<BankLine> Give(BankStatement statement)
+    {
+        var lines = new BankLine[statement.Lines.Count];
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        Int128? balance = IsWhole(statement) ? statement.Opening : null;
+        // Some banks list the newest day first. Only days have an order that all files share.
+        foreach (var (at, line) in statement.Lines.Index().OrderBy(each => each.Item.Date))
+        {
+            var place = balance is { } before ? before.ToString(CultureInfo.InvariantCulture)
+                : statement.Number;
+            lines[at] = line.Reference is not null ? Give(line, null, null, seen)
+                : Give(line, place, DoubtOf(statement, balance is not null),
+                    place is null ? _unplaced : seen);
+            balance += line.IsCredit ? line.Amount : -line.Amount;
+        }
+        return [.. lines.Where(line => _given.Add(line.Id))];
+    }
+
+    private static BankLine Give(
+        BankLine line, string? place, string? doubt, Dictionary<string, int> seen)
     {
         // Without a reference from the bank, everything else must do.
         var other = line.Reference ?? $"{line.Name}\n{line.Iban}\n{line.Text}";
-        var content = string.Create(CultureInfo.InvariantCulture,
+        var alike = "bank:" + Hash(string.Create(CultureInfo.InvariantCulture,
             $"{line.Account}\n{line.Date:yyyy-MM-dd}\n{line.Asset}\n{line.Amount}\n"
-            + $"{line.IsCredit}\n{line.IsReversal}\n{line.Reference is not null}\n{other}");
-        var count = _seen[content] = _seen.GetValueOrDefault(content) + 1;
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
-        var id = $"bank:{hash[..32]}";
+            + $"{line.IsCredit}\n{line.IsReversal}\n{line.Reference is not null}\n{other}"), 32);
+        var id = place is null ? alike : $"{alike}:{Hash(place, 12)}";
+        var count = seen[id] = seen.GetValueOrDefault(id) + 1;
         return line with
         {
             Id = count == 1 ? id : string.Create(CultureInfo.InvariantCulture, $"{id}:{count}"),
+            Alike = line.Reference is null ? alike : null,
+            Doubt = line.Doubt ?? doubt,
         };
     }
+
+    // The statement of the day repeats what a report or notification said before.
+    private static string? DoubtOf(BankStatement statement, bool isPlaced) =>
+        isPlaced || statement.Kind == BankStatementKind.Statement ? null
+            : "it has no reference of the bank's, so the statement of its day has to be waited for";
+
+    /// <summary>Whether the balances are those around these very lines.</summary>
+    private static bool IsWhole(BankStatement statement)
+    {
+        if (statement.Opening is not { } opening
+            || statement.Lines.Any(line => line.Asset != statement.Asset))
+            return false;
+        Int128 sum = opening;
+        foreach (var line in statement.Lines) sum += line.IsCredit ? line.Amount : -line.Amount;
+        return statement.Closing is null || sum == statement.Closing;
+    }
+
+    private static string Hash(string text, int chars) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..chars];
 }

@@ -1,43 +1,48 @@
 namespace Settle.Bank;
 
 /// <summary>
-/// Finds the invoices that bank lines pay, by number and amount. Pure: nothing is posted here. A
-/// line that was posted before has to be left out by the caller, who knows the ids.
+/// Finds the invoices that bank lines pay, by number and amount, and the payments that they take
+/// back. Pure: nothing is posted here. A line that was posted before has to be left out by the
+/// caller, who knows the ids.
 /// </summary>
 internal sealed class BankMatcher
 {
-    // A number has few parts: 2026-000123 has two.
-    private const int PartsMax = 8;
     private const int NameMin = 4;
+    private const int AlikeChars = 37;
 
     // Among more invoices of one amount a name has to be the very same.
     private const int ComparedMax = 200;
 
-    private readonly Dictionary<string, OpenInvoice> _byNumber = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Asset, long Open), HashSet<string>> _byAmount = [];
-    private readonly Dictionary<(string Asset, long Open, string Name), HashSet<string>> _byName =
-        [];
+    private readonly NumberIndex<KnownNumber> _numbers = new();
+    private readonly Dictionary<(string Asset, long Open), HashSet<OpenInvoice>> _byAmount = [];
+    private readonly Dictionary<(string Asset, long Open, string Name), HashSet<OpenInvoice>>
+        _byName = [];
 
-    private int _numberCharsMax;
+    private readonly HashSet<string> _alike = new(StringComparer.Ordinal);
+    private readonly ReturnMatcher _returns;
 
-    private BankMatcher(IReadOnlyList<OpenInvoice> open)
+    private BankMatcher(BankBooks books)
     {
-        foreach (var invoice in open.Where(invoice => invoice.Open > 0)) Add(invoice);
+        foreach (var other in books.Others) _numbers.Set(other.Number, other);
+        foreach (var invoice in books.Open.Where(invoice => invoice.Open > 0)) Add(invoice);
+        foreach (var payment in books.Payments.Where(each => each.Id.Length >= AlikeChars))
+            _alike.Add(payment.Id[..AlikeChars]);
+        _returns = new ReturnMatcher(books.Payments);
     }
 
     /// <summary>
     /// One match per line, in their order; what a certain one pays is no longer open for the next.
     /// </summary>
-    public static IReadOnlyList<BankMatch> Match(IReadOnlyList<BankLine> lines,
-        IReadOnlyList<OpenInvoice> open, CancellationToken cancellation = default)
+    public static IReadOnlyList<BankMatch> Match(IReadOnlyList<BankLine> lines, BankBooks books,
+        CancellationToken cancellation = default)
     {
-        var matcher = new BankMatcher(open);
+        var matcher = new BankMatcher(books);
         var matches = new List<BankMatch>(lines.Count);
         foreach (var line in lines)
         {
             cancellation.ThrowIfCancellationRequested();
-            var match = matcher.Match(line);
-            if (match.Certainty == BankMatch.Certain) matcher.Pay(match);
+            var match = matcher.Doubted(matcher.Match(line));
+            if (match.Certainty == BankLineStatus.Certain) matcher.Take(match);
             matches.Add(match);
         }
         return matches;
@@ -45,16 +50,36 @@ internal sealed class BankMatcher
 
     private BankMatch Match(BankLine line)
     {
+        if (line.IsReturn && line.Amount > 0) return _returns.Match(line);
         if (!line.IsCredit || line.Amount == 0)
-            return new BankMatch(line, BankMatch.None, "outgoing payment", []);
+            return new BankMatch(line, BankLineStatus.None, "outgoing payment", []);
         if (line.IsReversal)
         {
-            return new BankMatch(line, BankMatch.None,
-                "takes back an earlier line of the bank's; a person has to look", []);
+            return new BankMatch(line, BankLineStatus.None,
+                "takes back an outgoing payment; a person has to look", []);
         }
-        var named = Numbers(line.Text).Where(invoice => invoice.Asset == line.Asset).ToList();
-        return named.Count > 0 ? ByNumber(line, named) : ByAmount(line);
+        var mentions = BankMentions.Of(line, _numbers);
+        var named = mentions.Numbers.Select(each => each.Invoice).OfType<OpenInvoice>()
+            .Where(invoice => invoice.Asset == line.Asset).ToList();
+        if (named.Count == 0) return ByAmount(line, mentions);
+        var match = ByNumber(line, named);
+        return mentions.Mistyped is not { } wrong ? match
+            : Doubtful(match, $"the check digits of {wrong} are wrong");
     }
+
+    /// <summary>What looks certain, and is not because of the line it is on.</summary>
+    private BankMatch Doubted(BankMatch match) =>
+        match.Certainty != BankLineStatus.Certain ? match
+        : match.Line.Doubt is { } doubt ? Doubtful(match, doubt)
+        : match.Line.Alike is { } alike && _alike.Contains(alike) ? Doubtful(match,
+            "a line that says the same was posted from another statement: is it another payment?")
+        : match;
+
+    private static BankMatch Doubtful(BankMatch match, string why) => match with
+    {
+        Certainty = BankLineStatus.Doubtful,
+        Reason = $"{match.Reason}, but {why}",
+    };
 
     private static BankMatch ByNumber(BankLine line, List<OpenInvoice> named)
     {
@@ -62,48 +87,56 @@ internal sealed class BankMatcher
         var sum = named.Sum(invoice => (decimal)invoice.Open);
         if (sum == line.Rest)
         {
-            return new BankMatch(line, BankMatch.Certain,
+            return new BankMatch(line, BankLineStatus.Certain,
                 $"names {numbers} and pays the open amount", Payments(line, named));
         }
         if (named.Count == 1)
         {
-            return new BankMatch(line, BankMatch.Doubtful, line.Rest < sum
+            return new BankMatch(line, BankLineStatus.Doubtful, line.Rest < sum
                 ? $"names {numbers} and pays part of it"
                 : $"names {numbers} and pays more than is open",
                 Payments(line, named, line.Rest));
         }
-        return new BankMatch(line, BankMatch.Doubtful,
+        return new BankMatch(line, BankLineStatus.Doubtful,
             $"names {numbers}, but a different amount is open", []);
     }
 
-    private BankMatch ByAmount(BankLine line)
+    private BankMatch ByAmount(BankLine line, BankMentions mentions)
     {
-        var numbers = _byAmount.GetValueOrDefault((line.Asset, line.Rest)) ?? [];
-        var fitting = numbers.Take(2).Select(number => _byNumber[number]).ToList();
-        var known = numbers.Count <= ComparedMax
-            ? numbers.Where(number => IsSame(_byNumber[number].Name, line.Name))
+        var names = Names(mentions);
+        var fitting = _byAmount.GetValueOrDefault((line.Asset, line.Rest)) ?? [];
+        var known = fitting.Count <= ComparedMax
+            ? fitting.Where(invoice => IsSame(invoice.Name, line.Name))
             : _byName.GetValueOrDefault((line.Asset, line.Rest, Key(line.Name ?? ""))) ?? [];
-        if (known.Take(2).Select(number => _byNumber[number]).ToList() is [var only])
+        if (known.Take(2).ToList() is [var only])
         {
-            return new BankMatch(line, BankMatch.Doubtful, $"names no invoice; amount and payer "
+            return new BankMatch(line, BankLineStatus.Doubtful, $"{names}; amount and payer "
                 + $"match {only.Number}", Payments(line, [only]));
         }
         if (fitting.Count == 1)
         {
-            return new BankMatch(line, BankMatch.Doubtful,
-                $"names no invoice; the amount matches only {fitting[0].Number}",
-                Payments(line, fitting));
+            return new BankMatch(line, BankLineStatus.Doubtful,
+                $"{names}; the amount matches only {fitting.Single().Number}",
+                Payments(line, [.. fitting]));
         }
-        return new BankMatch(line, BankMatch.None, numbers.Count == 0
-            ? "names no open invoice, and none has this amount"
+        return new BankMatch(line, BankLineStatus.None, fitting.Count == 0
+            ? $"{names}, and none has this amount"
             : string.Create(CultureInfo.InvariantCulture,
-                $"names no open invoice; {numbers.Count} have this amount"), []);
+                $"{names}; {fitting.Count} have this amount"), []);
     }
+
+    private static string Names(BankMentions mentions) =>
+        mentions.Mistyped is { } wrong
+            ? $"names no open invoice, and the check digits of {wrong} are wrong"
+        : mentions.Numbers is not [var other, ..] ? "names no open invoice"
+        : other.IsCreditNote ? $"names no open invoice but the credit note {other.Number}"
+        : other.Invoice is null ? $"names no open invoice: {other.Number} is closed"
+        : $"names no open invoice of its currency: {other.Number} is in {other.Invoice.Asset}";
 
     private static List<PaymentRequest> Payments(BankLine line, List<OpenInvoice> invoices,
         long? amount = null)
     {
-        var reference = Cut($"{line.Name} {line.Text}".Trim());
+        var reference = line.Memo;
         return [.. invoices.Select((invoice, at) => new PaymentRequest
         {
             Id = line.PaymentId(at),
@@ -114,45 +147,7 @@ internal sealed class BankMatcher
         })];
     }
 
-    /// <summary>
-    /// The open invoices whose numbers are in a text, in their order there, whatever stands between
-    /// their parts: <c>RE2026-000123</c> and <c>2026 000123</c> are one.
-    /// </summary>
-    private List<OpenInvoice> Numbers(string text)
-    {
-        var parts = Parts(text);
-        var (found, seen) = (new List<OpenInvoice>(), new HashSet<OpenInvoice>());
-        for (var start = 0; start < parts.Count; start++)
-        {
-            var number = new StringBuilder();
-            for (var at = start; at < Math.Min(parts.Count, start + PartsMax); at++)
-            {
-                number.Append(parts[at]);
-                if (number.Length > _numberCharsMax) break;
-                if (_byNumber.TryGetValue(number.ToString(), out var invoice) && seen.Add(invoice))
-                    found.Add(invoice);
-            }
-        }
-        return found;
-    }
-
-    // Runs of letters and runs of digits.
-    private static List<string> Parts(string text)
-    {
-        var parts = new List<string>();
-        var start = 0;
-        for (var at = 1; at <= text.Length; at++)
-        {
-            if (at < text.Length && Kind(text[at]) == Kind(text[start])) continue;
-            if (Kind(text[start]) != 0) parts.Add(text[start..at].ToUpperInvariant());
-            start = at;
-        }
-        return parts;
-
-        static int Kind(char c) => char.IsAsciiDigit(c) ? 1 : char.IsLetter(c) ? 2 : 0;
-    }
-
-    private static string Key(string number) => string.Concat(Parts(number));
+    private static string Key(string text) => NumberIndex<KnownNumber>.Key(text);
 
     private static bool IsSame(string? customer, string? payer)
     {
@@ -164,43 +159,28 @@ internal sealed class BankMatcher
 
     private void Add(OpenInvoice invoice)
     {
-        var key = Key(invoice.Number);
-        _byNumber[key] = invoice;
-        _numberCharsMax = int.Max(_numberCharsMax, key.Length);
-        if (!_byAmount.TryGetValue((invoice.Asset, invoice.Open), out var numbers))
-            _byAmount[(invoice.Asset, invoice.Open)] = numbers = new(StringComparer.Ordinal);
-        numbers.Add(key);
+        _numbers.Set(invoice.Number, new KnownNumber(invoice.Number, invoice, false));
+        if (!_byAmount.TryGetValue((invoice.Asset, invoice.Open), out var alike))
+            _byAmount[(invoice.Asset, invoice.Open)] = alike = [];
+        alike.Add(invoice);
         if (NameOf(invoice) is not { } name) return;
-        if (!_byName.TryGetValue(name, out numbers))
-            _byName[name] = numbers = new(StringComparer.Ordinal);
-        numbers.Add(key);
+        if (!_byName.TryGetValue(name, out alike)) _byName[name] = alike = [];
+        alike.Add(invoice);
     }
 
-    private void Pay(BankMatch match)
+    private void Take(BankMatch match)
     {
-        foreach (var payment in match.Payments)
+        _returns.Take(match.Chargebacks);
+        foreach (var number in match.Payments.Select(payment => payment.Invoice!))
         {
-            var key = Key(payment.Invoice!);
-            var invoice = _byNumber[key];
-            _byNumber.Remove(key);
-            _byAmount[(invoice.Asset, invoice.Open)].Remove(key);
-            if (NameOf(invoice) is { } name) _byName[name].Remove(key);
+            var invoice = _numbers[number]!.Invoice!;
+            _numbers.Set(number, new KnownNumber(number, null, false));
+            _byAmount[(invoice.Asset, invoice.Open)].Remove(invoice);
+            if (NameOf(invoice) is { } name) _byName[name].Remove(invoice);
         }
     }
 
     private static (string Asset, long Open, string Name)? NameOf(OpenInvoice invoice) =>
         Key(invoice.Name ?? "") is { Length: >= NameMin } name
             ? (invoice.Asset, invoice.Open, name) : null;
-
-    private static string Cut(string text)
-    {
-        var (chars, bytes) = (0, 0);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            bytes += rune.Utf8SequenceLength;
-            if (bytes > Limits.MemoBytesMax) return text[..chars];
-            chars += rune.Utf16SequenceLength;
-        }
-        return text;
-    }
 }

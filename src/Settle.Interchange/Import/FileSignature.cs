@@ -36,7 +36,7 @@ internal static class FileSignature
         var text = head.StartsWith(mark) ? head[mark.Length..] : head;
         return text.TrimStart(" \t\r\n"u8) switch
         {
-            [(byte)'<', ..] => "is XML or HTML, not CSV; a bank statement (camt.053) is read by "
+            [(byte)'<', ..] => "is XML or HTML, not CSV; a bank statement (camt) is read by "
                 + "'settle bank'",
             [(byte)'{' or (byte)'[', ..] => "is JSON, not CSV; its first line must name the "
                 + "columns",

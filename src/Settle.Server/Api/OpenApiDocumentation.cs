@@ -94,8 +94,12 @@ internal static class OpenApiDocumentation
         if (info.RequestExample is { } example
             && operation.RequestBody is OpenApiRequestBody { Content: { } body })
         {
+            var isXml = body.ContainsKey(RequestBody.Xml);
             foreach (var (type, media) in body)
-                media.Example = type == RequestBody.Xml ? example : JsonNode.Parse(example);
+            {
+                if (isXml != (type == RequestBody.Xml)) continue;
+                media.Example = isXml ? example : JsonNode.Parse(example);
+            }
             ((OpenApiRequestBody)operation.RequestBody).Required = true;
         }
         foreach (var (status, answer) in info.ResponseExamples)

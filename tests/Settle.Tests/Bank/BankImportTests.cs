@@ -3,7 +3,6 @@ using Settle.Bank;
 using Settle.Local;
 using Settle.Tests.Local;
 using Settle.Tests.Server;
-using Settle.Wire;
 using Xunit;
 
 namespace Settle.Tests.Bank;
@@ -39,9 +38,9 @@ public sealed class BankImportTests : IAsyncLifetime
     public async Task A_line_that_names_several_invoices_pays_each()
     {
         var line = Line("A", 11.90m + 23.80m + 35.70m, $"{First} {Second} {Third}");
-        Assert.Equal("posted", Assert.Single((await ImportAsync(line)).Lines).Status);
+        Assert.Equal(BankLineStatus.Posted, Assert.Single((await ImportAsync(line)).Lines).Status);
         Assert.Equal("0 0 0", await OpenAsync());
-        Assert.Equal("known", Assert.Single((await ImportAsync(line)).Lines).Status);
+        Assert.Equal(BankLineStatus.Known, Assert.Single((await ImportAsync(line)).Lines).Status);
         Assert.Equal("0 0 0", await OwedAsync());
     }
 
@@ -63,7 +62,7 @@ public sealed class BankImportTests : IAsyncLifetime
             }, Stop);
         }
         var report = await ImportAsync(line);
-        Assert.Equal("posted", Assert.Single(report.Lines).Status);
+        Assert.Equal(BankLineStatus.Posted, Assert.Single(report.Lines).Status);
         Assert.Equal("0 0 0", await OpenAsync());
         Assert.Equal("0 0 0", await OwedAsync());
         Assert.Equal(1, (await ImportAsync(line)).Known);
@@ -79,7 +78,7 @@ public sealed class BankImportTests : IAsyncLifetime
         for (var time = 0; time < 2; time++)
         {
             var report = await ImportAsync(lines);
-            Assert.Equal(["refused", time == 0 ? "posted" : "known"],
+            Assert.Equal([BankLineStatus.Refused, time == 0 ? BankLineStatus.Posted : BankLineStatus.Known],
                 report.Lines.Select(line => line.Status));
             Assert.Equal(1, report.Doubtful);
             Assert.Equal("1190 0 3570", await OpenAsync());

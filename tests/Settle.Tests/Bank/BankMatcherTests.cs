@@ -21,7 +21,7 @@ public sealed class BankMatcherTests
     public void A_number_and_its_amount_are_certain(string text)
     {
         var match = Match(Line(text, 10000));
-        Assert.Equal(BankMatch.Certain, match.Certainty);
+        Assert.Equal(BankLineStatus.Certain, match.Certainty);
         var payment = Assert.Single(match.Payments);
         Assert.Equal(("2026-000001", 10000L, "EUR", "bank:1"),
             (payment.Invoice, (long)payment.Amount.Units, payment.Asset, payment.Id));
@@ -33,13 +33,13 @@ public sealed class BankMatcherTests
     [InlineData("2026-0000012")]
     [InlineData("000001")]
     public void A_part_of_a_number_is_none(string text) =>
-        Assert.NotEqual(BankMatch.Certain, Match(Line(text, 10000)).Certainty);
+        Assert.NotEqual(BankLineStatus.Certain, Match(Line(text, 10000)).Certainty);
 
     [Fact]
     public void Several_numbers_and_their_sum_are_certain()
     {
         var match = Match(Line("2026-000001 + 2026-000003", 12500));
-        Assert.Equal(BankMatch.Certain, match.Certainty);
+        Assert.Equal(BankLineStatus.Certain, match.Certainty);
         Assert.Equal([("bank:1", "2026-000001", 10000L), ("bank:1/2", "2026-000003", 2500L)],
             match.Payments.Select(payment => (payment.Id!, payment.Invoice!, (long)payment.Amount.Units)));
     }
@@ -50,7 +50,7 @@ public sealed class BankMatcherTests
     public void Another_amount_is_doubtful(string text, long amount, string reason)
     {
         var match = Match(Line(text, amount));
-        Assert.Equal(BankMatch.Doubtful, match.Certainty);
+        Assert.Equal(BankLineStatus.Doubtful, match.Certainty);
         Assert.Contains(reason, match.Reason, StringComparison.Ordinal);
         Assert.Equal(amount, Assert.Single(match.Payments).Amount.Units);
     }
@@ -59,7 +59,7 @@ public sealed class BankMatcherTests
     public void Several_numbers_with_another_sum_propose_nothing()
     {
         var match = Match(Line("2026-000001 2026-000003", 12000));
-        Assert.Equal(BankMatch.Doubtful, match.Certainty);
+        Assert.Equal(BankLineStatus.Doubtful, match.Certainty);
         Assert.Empty(match.Payments);
     }
 
@@ -67,12 +67,12 @@ public sealed class BankMatcherTests
     public void An_amount_alone_is_doubtful_and_the_payer_decides_between_two()
     {
         var only = Match(Line("thanks", 10000));
-        Assert.Equal((BankMatch.Doubtful, "2026-000001"),
+        Assert.Equal((BankLineStatus.Doubtful, "2026-000001"),
             (only.Certainty, Assert.Single(only.Payments).Invoice));
         var two = Match(Line("thanks", 2500));
-        Assert.Equal(BankMatch.None, two.Certainty);
+        Assert.Equal(BankLineStatus.None, two.Certainty);
         var named = Match(Line("thanks", 2500) with { Name = "BOB BIKES" });
-        Assert.Equal((BankMatch.Doubtful, "2026-000002"),
+        Assert.Equal((BankLineStatus.Doubtful, "2026-000002"),
             (named.Certainty, Assert.Single(named.Payments).Invoice));
     }
 
@@ -81,8 +81,8 @@ public sealed class BankMatcherTests
     {
         var matches = BankMatcher.Match(
             [Line("2026-000001", 10000), Line("2026-000001", 10000) with { Id = "bank:2" }],
-            [First, Second, Third]);
-        Assert.Equal([BankMatch.Certain, BankMatch.None],
+            new BankBooks([First, Second, Third]));
+        Assert.Equal([BankLineStatus.Certain, BankLineStatus.None],
             matches.Select(match => match.Certainty));
     }
 
@@ -90,9 +90,22 @@ public sealed class BankMatcherTests
     public void Money_that_went_out_or_in_another_currency_pays_nothing()
     {
         var line = Line("2026-000001", 10000);
-        Assert.Equal(BankMatch.None, Match(line with { IsCredit = false }).Certainty);
-        Assert.Equal(BankMatch.None, Match(line with { IsReversal = true }).Certainty);
-        Assert.Equal(BankMatch.None, Match(line with { Asset = "USD" }).Certainty);
+        Assert.Equal(BankLineStatus.None, Match(line with { IsCredit = false }).Certainty);
+        Assert.Equal(BankLineStatus.None, Match(line with { IsReversal = true }).Certainty);
+        Assert.Equal(BankLineStatus.None, Match(line with { Asset = "USD" }).Certainty);
+    }
+
+    [Fact]
+    public void The_number_of_another_document_is_not_that_of_an_invoice_within_it()
+    {
+        var books = new BankBooks([First])
+        {
+            Others = [new KnownNumber("GS-2026-000001", null, true), new KnownNumber("B-2026-000001", null, false)],
+        };
+        foreach (var text in new[] { "Gutschrift GS-2026-000001", "GS2026000001", "b 2026/000001" })
+            Assert.NotEqual(BankLineStatus.Certain, BankMatcher.Match([Line(text, 10000)], books)[0].Certainty);
+        foreach (var text in new[] { "2026-000001 less GS-2026-000001", "RE-2026-000001" })
+            Assert.Equal(BankLineStatus.Certain, BankMatcher.Match([Line(text, 10000)], books)[0].Certainty);
     }
 
     [Fact]
@@ -104,13 +117,13 @@ public sealed class BankMatcherTests
         {
             Id = $"bank:{invoice.Number}",
         }).ToList();
-        var matches = BankMatcher.Match(lines, open);
-        Assert.All(matches.Zip(open), pair => Assert.Equal((BankMatch.Certain, pair.Second.Number),
+        var matches = BankMatcher.Match(lines, new BankBooks(open));
+        Assert.All(matches.Zip(open), pair => Assert.Equal((BankLineStatus.Certain, pair.Second.Number),
             (pair.First.Certainty, pair.First.Payments[0].Invoice)));
     }
 
     private static BankMatch Match(BankLine line) =>
-        BankMatcher.Match([line], [First, Second, Third])[0];
+        BankMatcher.Match([line], new BankBooks([First, Second, Third]))[0];
 
     private static OpenInvoice Open(string number, string name, long open) =>
         new(number, $"c-{name}", name, "EUR", new DateOnly(2026, 10, 31), open, open);

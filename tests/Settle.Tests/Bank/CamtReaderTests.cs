@@ -99,9 +99,9 @@ public sealed class CamtReaderTests
     }
 
     [Theory]
-    [InlineData("", "is not XML")]
-    [InlineData("<Document xmlns='urn:iso:std:iso:20022:tech:xsd:pain.001.001.03'/>", "is not a camt.053 bank statement")]
-    [InlineData("<invoice/>", "is not a camt.053 bank statement but <invoice> without a namespace")]
+    [InlineData("", "is empty")]
+    [InlineData("<Document xmlns='urn:iso:std:iso:20022:tech:xsd:pain.001.001.03'/>", "is not a bank statement")]
+    [InlineData("<invoice/>", "is not a bank statement but <invoice> without a namespace")]
     public void Another_file_is_refused(string text, string message) => Refused(text, message);
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class CamtReaderTests
         Assert.Throws<InvalidRequestException>(() => Read(text)).Message, StringComparison.Ordinal);
 
     private static IReadOnlyList<BankLine> Read(string text) =>
-        CamtReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)));
+        BankFile.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)));
 
     private static string Statement(string entries, string version = "02") => $"""
         <?xml version="1.0" encoding="UTF-8"?>

@@ -30,7 +30,7 @@ public sealed partial class DamagedCamtTests
             for (var damage = random.Next(2); damage >= 0; damage--) text = Damage(text, random);
             try
             {
-                var lines = CamtReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)));
+                var lines = BankFile.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)));
                 Assert.All(lines, line =>
                 {
                     Assert.InRange(line.Amount, 0, Limits.AmountMax);

@@ -5,16 +5,21 @@ namespace Settle.Cli.Commands;
 internal sealed class BankCommand : BillingCommand
 {
     private readonly Argument<string> _file =
-        new("FILE") { Description = "A bank statement, camt.053 (XML)" };
+        new("FILE")
+        {
+            Description = "What the bank gives: camt.052, camt.053 or camt.054 (XML), MT940, or a "
+                + "ZIP archive of these",
+        };
 
     private readonly Option<bool> _dryRun =
         new("--dry-run") { Description = "Only show what it would post" };
 
     public BankCommand(CliContext context)
         : base(context, "bank",
-            "Matches a bank statement to open invoices. Sure matches are posted, never twice; "
-                + "the rest is listed with suggestions.",
-            "settle bank statement.xml --dry-run", "settle bank statement.xml")
+            "Matches a bank statement to open invoices, and returns to the payments that they take "
+                + "back. Sure matches are posted, never twice; the rest is listed with "
+                + "suggestions.",
+            "settle bank statement.xml --dry-run", "settle bank november.zip")
     {
         Add(_file);
         Add(_dryRun);
@@ -36,12 +41,11 @@ internal sealed class BankCommand : BillingCommand
             Context.Output.WriteLine(JsonSerializer.Serialize(report, WireJson.Compact.BankReport));
             return ExitStatus.Done;
         }
-        WriteTable(words, ["Date", "Amount>", "From", "Text", "Status", "Pays", "Why", "Id"],
+        WriteTable(words, ["Date", "Amount>", "Name", "Text", "Status", "Posts", "Why", "Id"],
             report.Lines.Select(line => (string[])
             [
                 Day(line.Date), line.Amount.ToString(), line.Name ?? "", line.Text ?? "",
-                line.Status, string.Join(", ", line.Payments.Select(part =>
-                    $"{part.Number} {part.Amount.Digits}")),
+                Words<BankLineStatus>.Of(line.Status), Posts(line),
                 line.Reason + (line.Posted is { } posted
                     ? $"; {posted} of it was posted before" : ""), line.Id,
             ]));
@@ -53,6 +57,19 @@ internal sealed class BankCommand : BillingCommand
             Context.Output.WriteLine("Post the right ones with the line's id: "
                 + $"{Context.Program} pay NUMBER AMOUNT --id ID");
         }
+        if (report.Lines.Any(IsReturnToDecide))
+        {
+            Context.Output.WriteLine("Or, where the bank took a payment back: "
+                + $"{Context.Program} chargeback PAYMENT AMOUNT --id ID");
+        }
         return ExitStatus.Done;
     }
+
+    private static bool IsReturnToDecide(BankReportLine line) =>
+        line is { Status: BankLineStatus.Doubtful, Amount.IsNegative: true };
+
+    private static string Posts(BankReportLine line) => string.Join(", ",
+        line.Payments.Select(part => $"{part.Number} {part.Amount.Digits}")
+            .Concat(line.Chargebacks.Select(back => $"back {back.Payment} {back.Amount.Digits}"
+                + (back.Fee is { } fee ? $", fee {fee.Digits}" : ""))));
 }

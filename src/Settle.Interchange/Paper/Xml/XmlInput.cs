@@ -22,13 +22,23 @@ internal static class XmlInput
 
     /// <summary>Reads a whole document.</summary>
     /// <exception cref="InvalidRequestException">
-    /// It is not XML, or its elements are nested too deep or have too many attributes.
+    /// It is not XML, its elements are nested too deep or have too many attributes, or it is not
+    /// in the encoding that it declares.
     /// </exception>
     public static XElement Load(Stream input, CancellationToken cancellation)
     {
+        using var bytes = new MemoryStream();
+        input.CopyTo(bytes);
+        return Load(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), cancellation);
+    }
+
+    /// <inheritdoc cref="Load(Stream, CancellationToken)"/>
+    public static XElement Load(ReadOnlySpan<byte> bytes, CancellationToken cancellation)
+    {
         try
         {
-            using var reader = XmlReader.Create(input, Settings);
+            using var text = new StringReader(XmlEncoding.Decode(bytes));
+            using var reader = XmlReader.Create(text, Settings);
             return Load(reader, cancellation);
         }
         catch (XmlException e)

@@ -1,7 +1,7 @@
-namespace Settle.Wire;
+namespace Settle;
 
 /// <summary>A line of a bank statement, and what was made of it.</summary>
-internal sealed record BankReportLine
+public sealed record BankReportLine
 {
     /// <summary>The id of its payment, also of one that a person makes of it.</summary>
     public required string Id { get; init; }
@@ -27,15 +27,15 @@ internal sealed record BankReportLine
     /// <summary>What the payer wrote.</summary>
     public string? Text { get; init; }
 
-    /// <summary>
-    /// <c>posted</c>, <c>known</c> (before), <c>certain</c> (not posted, as was asked),
-    /// <c>doubtful</c>, <c>none</c>, or <c>refused</c>: a payment with its id was.
-    /// </summary>
-    public required string Status { get; init; }
+    /// <summary>What became of it.</summary>
+    public required BankLineStatus Status { get; init; }
 
     /// <summary>Why, for people.</summary>
     public required string Reason { get; init; }
 
     /// <summary>What it pays, or would: by invoice.</summary>
     public required IReadOnlyList<PaymentAllocation> Payments { get; init; }
+
+    /// <summary>Which payments it takes back, or would.</summary>
+    public required IReadOnlyList<BankReportReturn> Chargebacks { get; init; }
 }

@@ -1,7 +1,7 @@
-namespace Settle.Wire;
+namespace Settle;
 
 /// <summary>What became of the lines of a bank statement.</summary>
-internal sealed record BankReport
+public sealed record BankReport
 {
     /// <summary>How many lines were posted now.</summary>
     public required int Posted { get; init; }

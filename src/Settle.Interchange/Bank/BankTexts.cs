@@ -1,0 +1,42 @@
+namespace Settle.Bank;
+
+/// <summary>What the fields of all formats have in common.</summary>
+internal static class BankTexts
+{
+    // The standards' own limits are 35 and 140 characters.
+    private const int ShortCharsMax = 256;
+    private const int NameCharsMax = 1024;
+
+    // Statements number their lines from one, which says nothing in another statement.
+    private const int CounterDigitsMax = 6;
+
+    /// <summary>A text that many payments of a line may repeat: it must be short.</summary>
+    /// <exception cref="InvalidRequestException">It is long.</exception>
+    public static string? Short(string what, string? text) => Short(what, ShortCharsMax, text);
+
+    /// <summary>A name, or null when there is none.</summary>
+    /// <exception cref="InvalidRequestException">It is very long.</exception>
+    public static string? Name(string? text) =>
+        string.IsNullOrWhiteSpace(text) ? null : Short("name", NameCharsMax, text.Trim());
+
+    /// <summary>A reference, or null for the words that say that there is none.</summary>
+    /// <exception cref="InvalidRequestException">It is long.</exception>
+    public static string? Reference(string? text) => IsNothing(text) ? null
+        : Short("reference", text!.Trim());
+
+    /// <summary>A reference that is more than the number of a line in its statement.</summary>
+    /// <exception cref="InvalidRequestException">It is long.</exception>
+    public static string? OwnReference(string? text) =>
+        Reference(text) is { } found
+            && (found.Length > CounterDigitsMax || !found.All(char.IsAsciiDigit)) ? found : null;
+
+    /// <summary>Whether it is empty, or a word for nothing.</summary>
+    public static bool IsNothing(string? text) =>
+        string.IsNullOrWhiteSpace(text) || text.Trim() is "NONREF" or "NOTPROVIDED";
+
+    private static string? Short(string what, int charsMax, string? text) =>
+        text is null || text.Length <= charsMax ? text
+            : throw new InvalidRequestException("file", string.Create(
+                CultureInfo.InvariantCulture,
+                $"has a line whose {what} is longer than {charsMax} characters"));
+}

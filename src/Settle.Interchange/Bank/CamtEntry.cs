@@ -1,0 +1,161 @@
+using System.Xml.Linq;
+using Settle.Paper.Xml;
+
+namespace Settle.Bank;
+
+/// <summary>Reads one entry of a camt message, which may stand for many transfers.</summary>
+internal static class CamtEntry
+{
+    // Reversals that a bank makes because a direct debit or a transfer came back.
+    private static readonly HashSet<string> ReturnFamilies =
+        new(["UPDD", "PRDD", "RRTN", "ARET"], StringComparer.Ordinal);
+
+    // The German business transaction codes of returned direct debits.
+    private static readonly string[] ReturnCodes = ["+108+", "+109+"];
+
+    /// <summary>The lines of an entry: one per transfer, if each has its amount.</summary>
+    /// <exception cref="InvalidRequestException">It is damaged.</exception>
+    public static IReadOnlyList<BankLine> Read(string account, XElement entry)
+    {
+        var details = entry.All("NtryDtls/TxDtls").ToList();
+        var whole = Line(account, entry, details.Count == 1 ? details[0] : null);
+        if (details.Count < 2) return [whole];
+        var parts = details.Select(each => Part(whole, entry, each)).ToList();
+        return parts.All(part => part is not null)
+            && parts.Sum(part => (decimal)(part!.IsCredit == whole.IsCredit
+                ? part.Amount : -part.Amount)) == whole.Amount ? [.. parts.OfType<BankLine>()]
+            : [whole with
+            {
+                Text = string.Join(' ', details.Select(Text)).Trim(),
+                More = string.Join(' ', details.Select(More).Prepend(whole.More)).Trim(),
+                Structured = details.SelectMany(Structured).ToArray(),
+            }];
+    }
+
+    public static bool IsCredit(string? indicator) => indicator switch
+    {
+        "CRDT" => true,
+        "DBIT" => false,
+        _ => throw new InvalidRequestException(
+            "file", $"a line must be CRDT or DBIT, not '{indicator}'"),
+    };
+
+    /// <summary>An amount in minor units.</summary>
+    /// <exception cref="InvalidRequestException">It is none, or of no currency.</exception>
+    public static long Amount(XElement? element)
+    {
+        var currency = element?.Attribute("Ccy")?.Value ?? "";
+        if (!Iso4217.TryGetScale(currency, out var scale))
+            throw Parse.Fault("file", currency, "is not a currency of ISO 4217");
+        // Banks write zeros behind the currency's decimals, and ISO 20022 lets them.
+        return Money.Of(Amounts.Read("amount", element!.Value.Trim(), allowZero: true))
+            .ToMinor("amount", scale, allowZero: true);
+    }
+
+    private static BankLine Line(string account, XElement entry, XElement? details)
+    {
+        var isCredit = IsCredit(entry.Text("CdtDbtInd"));
+        var isReversal = entry.Text("RvslInd") is "true" or "1";
+        var own = details is null ? "" : Text(details);
+        var added = entry.Text("AddtlNtryInf") ?? "";
+        var line = new BankLine
+        {
+            Id = "",
+            Account = account,
+            Reference = BankTexts.Reference(entry.Text("AcctSvcrRef"))
+                ?? BankTexts.Reference(details.Text("Refs/AcctSvcrRef"))
+                ?? BankTexts.OwnReference(entry.Text("NtryRef"))
+                ?? BankTexts.Reference(details.Text("Refs/TxId"))
+                ?? BankTexts.Reference(details.Text("Refs/UETR")),
+            Date = Day(entry.One("BookgDt")) ?? Day(entry.One("ValDt"))
+                ?? throw new InvalidRequestException("file", "a line has no date"),
+            Asset = entry.Attribute("Amt", "Ccy")
+                ?? throw new InvalidRequestException("file", "an amount has no currency"),
+            Amount = Amount(entry.One("Amt")),
+            IsCredit = isCredit,
+            IsReversal = isReversal,
+            IsReturn = !isCredit && (isReversal || IsReturn(entry, details)),
+            Text = details is null ? added : own,
+            More = $"{More(details)} {added}".Trim(),
+        };
+        return Details(line, details);
+    }
+
+    private static BankLine? Part(BankLine whole, XElement entry, XElement details)
+    {
+        var amount = details.One("Amt") ?? details.One("AmtDtls/TxAmt/Amt");
+        if (amount is null || amount.Attribute("Ccy")?.Value != whole.Asset) return null;
+        var isCredit = details.Text("CdtDbtInd") is { } own ? IsCredit(own) : whole.IsCredit;
+        var references = new[]
+        {
+            whole.Reference, BankTexts.Reference(details.Text("Refs/AcctSvcrRef")),
+            BankTexts.Reference(details.Text("Refs/TxId")),
+            BankTexts.Reference(details.Text("Refs/EndToEndId")),
+        }.OfType<string>().ToList();
+        return Details(whole with
+        {
+            Reference = references.Count == 0 ? null : string.Join('/', references),
+            Amount = Amount(amount),
+            IsCredit = isCredit,
+            IsReturn = !isCredit && (whole.IsReversal || IsReturn(entry, details)),
+            Text = Text(details),
+            More = More(details),
+        }, details);
+    }
+
+    private static BankLine Details(BankLine line, XElement? details)
+    {
+        if (details is null) return line;
+        var role = line.IsCredit ? "Dbtr" : "Cdtr";
+        return line with
+        {
+            Name = BankTexts.Name(details.Text($"RltdPties/{role}/Nm")
+                ?? details.Text($"RltdPties/{role}/Pty/Nm")),
+            Iban = BankTexts.Short("account", details.Text($"RltdPties/{role}Acct/Id/IBAN")),
+            EndToEnd = BankTexts.Reference(details.Text("Refs/EndToEndId")),
+            Structured = Structured(details).ToArray(),
+            Original = line.IsReturn ? Original(line, details) : null,
+        };
+    }
+
+    /// <summary>What a return takes back, where the bank's fee is in its amount.</summary>
+    private static long? Original(BankLine line, XElement details)
+    {
+        var amount = details.One("AmtDtls/InstdAmt/Amt") ?? details.One("AmtDtls/TxAmt/Amt");
+        if (amount?.Attribute("Ccy")?.Value != line.Asset) return null;
+        var original = Amount(amount);
+        return original > 0 && original < line.Amount ? original : null;
+    }
+
+    private static bool IsReturn(XElement entry, XElement? details) =>
+        details.One("RtrInf") is not null
+        || IsReturn(entry.One("BkTxCd")) || IsReturn(details.One("BkTxCd"));
+
+    private static bool IsReturn(XElement? code) =>
+        ReturnFamilies.Contains(code.Text("Domn/Fmly/SubFmlyCd") ?? "")
+        || ReturnCodes.Any(each =>
+            code.Text("Prtry/Cd")?.Contains(each, StringComparison.Ordinal) is true);
+
+    private static string Text(XElement details) => Join(details.All("RmtInf/Ustrd")
+        .Concat(details.All("RmtInf/Strd/CdtrRefInf/Ref"))
+        .Concat(details.All("Refs/EndToEndId")));
+
+    private static string More(XElement? details) => Join(
+        details.All("RmtInf/Strd/RfrdDocInf/Nb").Concat(details.All("RmtInf/Strd/AddtlRmtInf"))
+            .Concat(details.All("RmtInf/Strd/RfrdDocInf/LineDtls/Id/Nb"))
+            .Concat(details.All("AddtlTxInf")));
+
+    private static IEnumerable<string> Structured(XElement details) =>
+        details.All("RmtInf/Strd/CdtrRefInf/Ref").Select(each => each.Value.Trim());
+
+    private static string Join(IEnumerable<XElement> elements) => string.Join(' ',
+        elements.Select(each => each.Value.Trim()).Where(text => !BankTexts.IsNothing(text)));
+
+    private static DateOnly? Day(XElement? parent)
+    {
+        var text = parent.Text("Dt") ?? parent.Text("DtTm");
+        if (text is null) return null;
+        return Parse.Day("file", text.Length > 10 && text[10] is 'T' or 'Z' or '+' or '-'
+            ? text[..10] : text);
+    }
+}

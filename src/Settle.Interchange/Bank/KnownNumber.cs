@@ -1,0 +1,7 @@
+namespace Settle.Bank;
+
+/// <summary>A number that a payer may name.</summary>
+/// <param name="Number">It.</param>
+/// <param name="Invoice">The invoice, while it is open; null for another document.</param>
+/// <param name="IsCreditNote">Whether it is a credit note's.</param>
+internal sealed record KnownNumber(string Number, OpenInvoice? Invoice, bool IsCreditNote);
