@@ -63,7 +63,7 @@ internal sealed class BlockBuilder(int capacity = 8 * 1024)
     public BlockHeader Seal(string site, BlockHash prev, long time, string writer,
         BlockRecovery? recovery = null)
     {
-        if (recovery is not null) _needed = int.Max(_needed, BlockRecovery.Since);
+        if (recovery is not null) _needed = int.Max(_needed, recovery.Since);
         var version = _asked ?? _needed;
         _json.Raw("]"u8);
         var entriesEnd = _json.Length;

@@ -4,16 +4,21 @@ namespace Settle.Chain;
 /// <param name="SetsClock">
 /// That the block's time is right, although it lies before the block below, or far beyond it.
 /// </param>
+/// <param name="ReopensHolds">
+/// That holds which only a wrong time ended are open again; programs before format 8 knew only those
+/// that a jump of more than <see cref="Limits.ClockJumpDays"/> days had ended.
+/// </param>
 /// <param name="Lost">That the blocks up to this one are lost; null for none.</param>
-internal sealed record BlockRecovery(bool SetsClock, LostBlock? Lost)
+internal sealed record BlockRecovery(bool SetsClock, bool ReopensHolds, LostBlock? Lost)
 {
-    /// <summary>The format that has it first.</summary>
-    public const int Since = 5;
+    /// <summary>The first format that has all its members.</summary>
+    public int Since => ReopensHolds ? 8 : 5;
 
     public void Write(JsonBuffer json)
     {
         json.Raw("{"u8);
         if (SetsClock) json.Raw("\"clock\":true"u8);
+        if (ReopensHolds) json.Raw(",\"holds\":true"u8);
         if (Lost is { } lost)
         {
             if (SetsClock) json.Raw(","u8);
@@ -31,11 +36,13 @@ internal sealed record BlockRecovery(bool SetsClock, LostBlock? Lost)
     public static BlockRecovery Read(JsonElement json)
     {
         var setsClock = json.TryGetProperty("clock", out var clock) && clock.GetBoolean();
+        var reopens = json.TryGetProperty("holds", out var holds) && holds.GetBoolean();
+        if (reopens && !setsClock) throw new FormatException("its recovery sets no clock");
         if (!json.TryGetProperty("lost_hash", out var text))
-            return new BlockRecovery(setsClock, null);
+            return new BlockRecovery(setsClock, reopens, null);
         if (!BlockHash.TryParse(Encoding.UTF8.GetBytes(text.GetString()!), out var hash))
             throw new FormatException("its recovery names no hash");
         var height = json.GetProperty("lost_height").GetInt64();
-        return new BlockRecovery(setsClock, new LostBlock(height, hash));
+        return new BlockRecovery(setsClock, reopens, new LostBlock(height, hash));
     }
 }

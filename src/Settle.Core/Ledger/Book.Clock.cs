@@ -7,6 +7,8 @@ internal sealed partial class Book
     // never changed, only replaced.
     private OpenHold[] _endedByJump = [];
 
+    private ClockDoubt _doubt;
+
     /// <summary>
     /// Whether a time lies so far beyond the block before that it has to be said.
     /// </summary>
@@ -19,7 +21,7 @@ internal sealed partial class Book
     /// as it was reserved for; what they let go by their time alone is reserved again, where the
     /// money is still there.
     /// </summary>
-    private void SetClockBack(long time, EntryLocation start)
+    private void SetClockBack(long time, EntryLocation start, bool reopensAll)
     {
         var ahead = Time - time;
         _undo?.KeepClock(_times, FirstAfter(time), _endedByJump);
@@ -30,7 +32,9 @@ internal sealed partial class Book
             Close(hold);
             Reopen(hold with { ExpiresAt = expires, OpenedAt = time });
         }
-        foreach (var hold in _endedByJump)
+        var ended = reopensAll
+            ? _endedByJump.Concat(_doubt.Ended).DistinctBy(hold => hold.Sequence) : _endedByJump;
+        foreach (var hold in ended)
         {
             ref readonly var free = ref _positions[hold.From];
             var isSpent = free.Floor != Settle.Position.NoFloor
@@ -42,6 +46,28 @@ internal sealed partial class Book
         }
         _endedByJump = [];
         for (var at = FirstAfter(time); at < _times.Count; at++) _times[at] = time;
+    }
+
+    /// <summary>Frees what has expired by the time of the block that begins.</summary>
+    private void EndHolds(long before, long time, EntryLocation start)
+    {
+        List<OpenHold>? byJump = IsJump(before, time) ? [] : null;
+        while (_holds.First is { } hold && hold.ExpiresAt <= time)
+        {
+            Close(hold);
+            byJump?.Add(hold);
+            if (_doubt.IsOpen) _doubt = _doubt.With(hold);
+            ref var position = ref Touch(hold.From);
+            position.Held -= hold.Amount;
+            Movements.Add(new Movement(position.Account, position.Asset, MovementKinds.Expired,
+                start, hold.Amount, hold.ExpiresAt));
+            Movements.Add(new Movement(0, AssetTable.NoAsset, MovementKinds.Lapsed, start,
+                (long)hold.Location.Packed, hold.ExpiresAt));
+            Note(hold.From, start, MovementKinds.Touched);
+        }
+        if (byJump is not { Count: > 0 }) return;
+        _undo?.KeepClock(_times, _times.Count, _endedByJump);
+        _endedByJump = [.. _endedByJump, .. byJump];
     }
 
     private int FirstAfter(long time)

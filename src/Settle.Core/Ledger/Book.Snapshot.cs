@@ -9,7 +9,7 @@ namespace Settle;
 internal sealed partial class Book
 {
     /// <summary>Names the layout; it changes with every change of what is written below.</summary>
-    public const long SnapshotLayout = 9;
+    public const long SnapshotLayout = 10;
 
     public void Save(Action<ReadOnlySpan<byte>> write)
     {
@@ -38,6 +38,8 @@ internal sealed partial class Book
         }
         Save(write, [.. _holds.All.OrderBy(hold => hold.Sequence)]);
         Save(write, _endedByJump);
+        write.Long(_doubt.Until);
+        Save(write, [.. _doubt.Ended]);
         Billing.Save(write);
     }
 
@@ -67,6 +69,9 @@ internal sealed partial class Book
             book._notes.Add(new AccountNotes(read.Bytes(), read.Bytes()));
         foreach (var hold in LoadHolds(read)) book.Remember(hold);
         book._endedByJump = LoadHolds(read);
+        var until = read.Long();
+        OpenHold[] ended = LoadHolds(read);
+        book._doubt = new ClockDoubt(until, ended.Length, [.. ended]);
         book.Billing.Load(read);
         return book;
     }

@@ -109,10 +109,11 @@ internal sealed partial class Book
     /// Begins a block: frees what has expired by its time. With a log, the block can be taken back.
     /// Its time may lie before the newest block's only if a person set the clock.
     /// </summary>
-    public void BeginBlock(
-        long height, long time, MovementLog movements, UndoLog? undo, bool setsClock = false)
+    public void BeginBlock(long height, long time, MovementLog movements, UndoLog? undo,
+        BlockRecovery? recovery = null)
     {
-        if (time < Time && !setsClock)
+        var before = Time;
+        if (time < before && recovery is not { SetsClock: true })
             throw new BrokenInvariantException($"time of block {height} goes back");
         Movements = movements;
         movements.Clear();
@@ -121,27 +122,14 @@ internal sealed partial class Book
         undo?.Start(AccountCount, PositionCount, Assets.Count, _notes.Count, _holdSequence,
             EntryCount, UsedAccountCount);
         undo?.IsStrictBefore = IsStrict;
+        undo?.DoubtBefore = _doubt;
         _newAccounts.Clear();
         Billing.BeginBlock(height, undo is not null);
         var start = new EntryLocation(height, 0);
-        if (time < Time) SetClockBack(time, start);
-        List<OpenHold>? ended = IsJump(Time, time) ? [] : null;
+        if (time < before) SetClockBack(time, start, recovery!.ReopensHolds);
+        _doubt = recovery is { SetsClock: true } ? default : _doubt.After(before, time);
         _times.Add(time);
-        while (_holds.First is { } hold && hold.ExpiresAt <= time)
-        {
-            Close(hold);
-            ended?.Add(hold);
-            ref var position = ref Touch(hold.From);
-            position.Held -= hold.Amount;
-            Movements.Add(new Movement(position.Account, position.Asset, MovementKinds.Expired,
-                start, hold.Amount, hold.ExpiresAt));
-            Movements.Add(new Movement(0, AssetTable.NoAsset, MovementKinds.Lapsed, start,
-                (long)hold.Location.Packed, hold.ExpiresAt));
-            Note(hold.From, start, MovementKinds.Touched);
-        }
-        if (ended is not { Count: > 0 }) return;
-        undo?.KeepClock(_times, _times.Count, _endedByJump);
-        _endedByJump = [.. _endedByJump, .. ended];
+        EndHolds(before, time, start);
     }
 
     /// <summary>Takes back the newest block that was begun with this log.</summary>
@@ -160,6 +148,8 @@ internal sealed partial class Book
                 Remember(hold);
         }
         if (log.SetsClock) log.RestoreClock(_times, out _endedByJump);
+        _doubt = log.DoubtBefore;
+        _doubt.Forget();
         for (var i = log.Positions.Length - 1; i >= 0; i--)
             _positions[log.Positions[i].Number] = log.Positions[i].Before;
         for (var i = log.Accounts.Count - 1; i >= 0; i--)

@@ -49,6 +49,9 @@ internal sealed class UndoLog(int slot)
 
     public bool IsStrictBefore { get; set; }
 
+    /// <summary>What a step of the clock had ended before.</summary>
+    public ClockDoubt DoubtBefore { get; set; }
+
     public void Start(
         int accounts, int positions, int assets, int notes, long holdSequence, long entries,
         int usedAccounts)

@@ -42,9 +42,8 @@ internal sealed partial class LocalLedger : IKnowsItsHealth, ISettlesHere, IHasS
         var folder = indexFolder is null ? null : new IndexFolder(indexFolder, options.IsReadOnly);
         _note = new TipNote(_state, blocks, folder, store.Location, clock);
         _keeper = new IndexKeeper(_state, blocks, folder, _note, options.IndexSizes, scheduler);
-        var gate = new WriteGate(
-            _state, _note, clock, options.ClockWitness ?? new ClockWitness(clock),
-            options.AcceptRollback, options.AcceptClock);
+        var gate = new WriteGate(_state, _note, store, clock,
+            options.ClockWitness ?? new ClockWitness(clock), options);
         // Only a writer takes turns, and only a file's index is seen by all of its writers.
         var fairness = indexFolder is null || options.IsReadOnly || store.Connection is not null
             ? null : new WriterFairness(indexFolder, clock);
@@ -118,8 +117,8 @@ internal sealed partial class LocalLedger : IKnowsItsHealth, ISettlesHere, IHasS
         CancellationToken cancellationToken)
     {
         var store = await CouchStore.OpenAsync(
-            address, !options.MustExist, options.IsReadOnly,
-                cancellationToken).ConfigureAwait(false);
+            address, !options.MustExist, options.IsReadOnly, cancellationToken,
+            CouchNetwork.Machine with { WallClock = options.Clock }).ConfigureAwait(false);
         return await OpenAsync(address.Name, store, FolderOf(store, options), options,
             cancellationToken).ConfigureAwait(false);
     }

@@ -1,14 +1,31 @@
 namespace Settle.Settling;
 
 /// <summary>
-/// What this process knows of the time besides its clock: how long it has been running since the
-/// clock agreed with a chain. The ledgers of a server share one.
+/// What this process knows of the time besides its clock: how long it has been running, since it
+/// began and since the clock agreed with a chain. The ledgers of a server share one.
 /// </summary>
-internal sealed class ClockWitness(TimeProvider clock)
+internal sealed class ClockWitness
 {
+    /// <summary>The farthest that a clock is set forward without a question.</summary>
+    public static readonly TimeSpan LeapMax = TimeSpan.FromDays(1);
+
+    /// <summary>How long a clock has to stand by its leap before it is believed.</summary>
+    public static readonly TimeSpan Trial = TimeSpan.FromMinutes(10);
+
+    private readonly TimeProvider _clock;
     private readonly Lock _gate = new();
     private long _time;
-    private long _timestamp;
+    private TimeSpan _lived;
+
+    // The clock less what the machine measures, as it was when both went together.
+    private DateTimeOffset _origin;
+    private TimeSpan? _leaptAt;
+
+    public ClockWitness(TimeProvider clock)
+    {
+        _clock = clock;
+        Follow();
+    }
 
     /// <summary>
     /// The time by this process's own measure, microseconds since 1970; 0 while no chain agreed.
@@ -18,11 +35,25 @@ internal sealed class ClockWitness(TimeProvider clock)
         get
         {
             lock (_gate)
-            {
-                if (_time == 0) return 0;
-                var lived = clock.GetElapsedTime(_timestamp);
-                return _time + (lived.Ticks / TimeSpan.TicksPerMicrosecond);
-            }
+                return _time == 0 ? 0
+                    : _time + ((Lived - _lived).Ticks / TimeSpan.TicksPerMicrosecond);
+        }
+    }
+
+    /// <summary>
+    /// How far the clock was set forward lately while this process ran; zero for not at all, for
+    /// less than a day, and once it has stayed so for a while: a machine may have been paused.
+    /// </summary>
+    public TimeSpan FindLeap()
+    {
+        if (MachineTime.Of(_clock) is not { } lived) return TimeSpan.Zero;
+        lock (_gate)
+        {
+            var ahead = _clock.GetUtcNow() - lived - _origin;
+            _leaptAt = ahead > LeapMax ? _leaptAt ?? lived : null;
+            if (_leaptAt is { } since && lived - since < Trial) return ahead;
+            if (ahead.Duration() > LeapMax) Follow();
+            return TimeSpan.Zero;
         }
     }
 
@@ -30,6 +61,13 @@ internal sealed class ClockWitness(TimeProvider clock)
     public void Confirm()
     {
         lock (_gate)
-            (_time, _timestamp) = (ChainTime.From(clock.GetUtcNow()), clock.GetTimestamp());
+        {
+            (_time, _lived) = (ChainTime.From(_clock.GetUtcNow()), Lived);
+            Follow();
+        }
     }
+
+    private TimeSpan Lived => MachineTime.Of(_clock) ?? _clock.GetElapsedTime(0);
+
+    private void Follow() => (_origin, _leaptAt) = (_clock.GetUtcNow() - Lived, null);
 }

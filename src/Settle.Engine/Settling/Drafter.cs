@@ -136,7 +136,7 @@ internal sealed class Drafter(
             draft.Builder.Begin(state.Site, state.Height + history.Drafts.Count + 1);
             draft.IdsBefore = state.Index.Recent.Count;
             state.Book.BeginBlock(draft.Builder.Height, draft.Time, draft.Movements, draft.Undo,
-                recovery is { SetsClock: true });
+                recovery);
             history.Drafts.Add(draft);
         }
         return draft;

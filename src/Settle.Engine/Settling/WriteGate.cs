@@ -1,30 +1,34 @@
 using Settle.State;
+using Settle.Stores;
 
 namespace Settle.Settling;
 
 /// <summary>
 /// What only a person can decide before a block is made: whether the clock is right when the chain
-/// says otherwise, and whether blocks that are missing are lost. Their word is in the first block
-/// that needs it (docs/protocol.md, section 7).
+/// or the store says otherwise, and whether blocks that are missing are lost. Their word is in the
+/// first block that needs it (docs/protocol.md, section 7).
 /// </summary>
 /// <param name="state">The chain.</param>
 /// <param name="note">What it is known to have had.</param>
+/// <param name="store">May have a clock of its own.</param>
 /// <param name="clock">This machine's.</param>
 /// <param name="witness">What else is known of the time.</param>
-/// <param name="acceptsRollback">The word that what is missing is lost.</param>
-/// <param name="acceptsClock">The word that the clock is right.</param>
-internal sealed class WriteGate(LedgerState state, TipNote note, TimeProvider clock,
-    ClockWitness witness, bool acceptsRollback, bool acceptsClock)
+/// <param name="options">A person's word, and whom to warn.</param>
+internal sealed class WriteGate(LedgerState state, TipNote note, IStore store, TimeProvider clock,
+    ClockWitness witness, LedgerOptions options)
 {
     private const string HowToAccept = "add --accept-clock once to 'settle serve' or to a command "
-        + "that writes, such as 'settle transfer' (AcceptClock in .NET); it is recorded";
+        + "that writes, such as 'settle transfer' (AcceptClock in .NET)";
 
     // Words are for what there was when the ledger was opened, and are used up by one block.
     private bool _acceptsAhead;
     private bool _acceptsBehind;
 
+    // This one is not about a block: it counts until the ledger is closed.
+    private bool _acceptsStore;
+
     /// <summary>Why nothing can be written; null when it can be.</summary>
-    public SettleException? Obstacle => note.Missing is not null && !acceptsRollback
+    public SettleException? Obstacle => note.Missing is not null && !options.AcceptRollback
         ? note.Rollback() : ClockFault(Now, state.Time);
 
     private long Now => ChainTime.From(clock.GetUtcNow());
@@ -34,8 +38,9 @@ internal sealed class WriteGate(LedgerState state, TipNote note, TimeProvider cl
     {
         var (now, newest) = (Now, state.Time);
         var isJump = Book.IsJump(newest, now);
-        (_acceptsAhead, _acceptsBehind) =
-            (acceptsClock && isJump, acceptsClock && IsBehind(now, newest));
+        var accepts = options.AcceptClock;
+        (_acceptsAhead, _acceptsBehind, _acceptsStore) = (accepts && isJump,
+            accepts && IsBehind(now, newest), accepts && store.Clock is { Differs: true });
         if (_acceptsAhead || (newest > 0 && !isJump && !IsBehind(now, newest))) witness.Confirm();
     }
 
@@ -49,9 +54,9 @@ internal sealed class WriteGate(LedgerState state, TipNote note, TimeProvider cl
         var (now, newest) = (Now, state.Book.Time);
         var setsClock = (_acceptsBehind && IsBehind(now, newest))
             || (_acceptsAhead && Book.IsJump(newest, now));
-        LostBlock? lost = hasDraft || !acceptsRollback ? null : note.Missing;
-        return (setsClock ? now : long.Max(now, newest),
-            setsClock || lost is not null ? new BlockRecovery(setsClock, lost) : null);
+        LostBlock? lost = hasDraft || !options.AcceptRollback ? null : note.Missing;
+        return (setsClock ? now : long.Max(now, newest), setsClock || lost is not null
+            ? new BlockRecovery(setsClock, setsClock && now < newest, lost) : null);
     }
 
     /// <summary>A block that carries a word is durable.</summary>
@@ -72,15 +77,34 @@ internal sealed class WriteGate(LedgerState state, TipNote note, TimeProvider cl
         {
             return new ClockSkewException(
                 $"this machine's clock says {says:u}, but the newest block is of {block:u}; "
-                + $"set the clock, or if it is right and the block's was wrong, {HowToAccept}");
+                + "set the clock, or if it is right and the block's was wrong, "
+                + $"{HowToAccept}; it is recorded");
         }
-        // This process may know by its own measure that so much time has passed.
-        if (_acceptsAhead || !Book.IsJump(newest, now)
-            || (witness.Time is > 0 and var known && !Book.IsJump(known, now)))
-            return null;
-        return new ClockSkewException(
-            $"this machine's clock says {says:u}, more than {Limits.ClockJumpDays} days after the "
-            + $"newest block, which is of {block:u}; set the clock, or if it is right, "
-            + HowToAccept);
+        if (store.Clock is { Differs: true, Ahead: var ahead } && !_acceptsStore)
+        {
+            return new ClockSkewException(
+                $"this machine's clock says {says:u}, but that of {store.Location} says "
+                + $"{says - ahead:u}; set the wrong one, or if it is the store's, {HowToAccept}");
+        }
+        if (Book.IsJump(newest, now) && !_acceptsAhead && !IsKnown(now))
+        {
+            return new ClockSkewException(
+                $"this machine's clock says {says:u}, more than {Limits.ClockJumpDays} days after "
+                + $"the newest block, which is of {block:u}; set the clock, or if it is right, "
+                + $"{HowToAccept}; it is recorded");
+        }
+        return LeapFault(says);
     }
+
+    // This process may know by its own measure that so much time has passed; so may the store.
+    private bool IsKnown(long now) => store.Clock is { Differs: false, IsOfAnotherMachine: true }
+        || (witness.Time is > 0 and var known && !Book.IsJump(known, now));
+
+    private ClockSkewException? LeapFault(DateTimeOffset says) =>
+        store.Clock is { Differs: false, IsOfAnotherMachine: true } || _acceptsStore
+            || witness.FindLeap() is not { Ticks: > 0 } leap ? null
+        : new ClockSkewException(string.Create(CultureInfo.InvariantCulture,
+            $"this machine's clock was set forward by {leap.TotalDays:0.#} days, to {says:u}, "
+            + $"while this process ran; nothing is written for {ClockWitness.Trial.TotalMinutes} "
+            + $"minutes, so that it can be set right; if it is right, wait, or start again"));
 }

@@ -132,7 +132,7 @@ internal sealed class LedgerState(string site,
     {
         var height = block.Header.Height;
         Book.BeginBlock(height, block.Header.Time, movements, undo: null,
-            block.Header.Recovery is { SetsClock: true });
+            block.Header.Recovery);
         var bytes = block.Body.Span;
         for (var at = block.EntriesStart; at < block.EntriesEnd; at++)
         {

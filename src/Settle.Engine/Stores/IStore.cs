@@ -21,6 +21,9 @@ internal interface IStore : IAsyncDisposable
     /// </summary>
     bool KeepsBytes { get; }
 
+    /// <summary>The store's own clock; null where it has none, or has not said it.</summary>
+    StoreClock? Clock => null;
+
     /// <summary>As far as is known, the largest body it takes, in bytes.</summary>
     int BodyBytesMax => Limits.BlockBytesMax;
 

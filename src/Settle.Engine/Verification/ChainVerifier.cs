@@ -180,7 +180,7 @@ internal sealed class ChainVerifier : IAsyncDisposable
         _draft.Builder.Begin(header.Site, header.Height, header.Version);
         _decider.Version = header.Version;
         _state.Book.BeginBlock(header.Height, header.Time, _draft.Movements, _draft.Undo,
-            header.Recovery is { SetsClock: true });
+            header.Recovery);
         _history.Drafts.Add(_draft);
         for (var i = 0; i < _batch.Count; i++)
         {

@@ -26,10 +26,12 @@ public sealed class GoldenBlockTests
 
     private const string Hash7 = "9b1de738550038173ba8433d5eb81d63e69198214d058286d78c746e26a6921d";
 
+    private const string Hash8 = "0248d800dc09582f631dfca0e18bf2944e0264d959967007bec301dc5ac06709";
+
     public static TheoryData<int, string> Versions => new()
     {
         { 1, Hash }, { 2, Hash2 }, { 3, Hash3 }, { 4, Hash4 }, { 5, Hash5 },
-        { 6, Hash6 }, { 7, Hash7 },
+        { 6, Hash6 }, { 7, Hash7 }, { 8, Hash8 },
     };
 
     private static byte[] Golden { get; } = Read(1);
@@ -73,6 +75,8 @@ public sealed class GoldenBlockTests
         Assert.True(recovery.SetsClock);
         Assert.Equal((6, string.Concat(Enumerable.Repeat("ab", 32))),
             (recovery.Lost!.Value.Height, recovery.Lost.Value.Hash.ToString()));
+        Assert.False(recovery.ReopensHolds);
+        Assert.True(BlockDocument.Parse(Id, Read(8), keepsBytes: true).Header.Recovery!.ReopensHolds);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Settle.Local;
+using Settle.Stores;
 using Settle.Stores.Memory;
 using Settle.Tests.Rules;
 using Settle.Tests.Server;
@@ -136,6 +137,127 @@ public sealed class WrongClockTests
         Assert.True((await LedgerVerification.VerifyAsync(store, null, Stop)).IsClean);
     }
 
+    [Theory]
+    [InlineData(8)]
+    [InlineData(99)]
+    [InlineData(101)]
+    public async Task A_hold_that_ended_by_a_step_of_the_clock_is_open_again_when_it_is_set_right(int days)
+    {
+        await using var store = new MemoryStore();
+        await using (var ledger = await OpenAsync(store, Today))
+        {
+            await PayAsync(ledger, "t-1", 10_000);
+            await HoldAsync(ledger, "open", "Alex", TimeSpan.FromDays(7));
+            await HoldAsync(ledger, "short", "Alex", TimeSpan.FromMinutes(5));
+            await HoldAsync(ledger, "wrong", "Alex", TimeSpan.FromDays(days) + TimeSpan.FromHours(2));
+        }
+        var clock = new ManualClock { Now = Today.AddDays(days) };
+        await using (var wrong = await OpenAsync(store, clock, acceptsClock: true))
+        {
+            await PayAsync(wrong, "t-2");
+            // The wrong clock goes on, and ends what it had not ended at once.
+            clock.Now += TimeSpan.FromHours(3);
+            await PayAsync(wrong, "t-3");
+            await AssertStatesAsync(wrong, HoldState.Expired, HoldState.Expired, HoldState.Expired);
+        }
+        clock.Now = Today.AddHours(1);
+        await using (var right = await OpenAsync(store, clock, acceptsClock: true))
+        {
+            await PayAsync(right, "t-4");
+            await AssertStatesAsync(right, HoldState.Open, HoldState.Expired, HoldState.Open);
+        }
+        await using var again = await OpenAsync(store, clock);
+        await AssertStatesAsync(again, HoldState.Open, HoldState.Expired, HoldState.Open);
+        clock.Now = Today.AddDays(7);
+        await PayAsync(again, "t-5");
+        await AssertStatesAsync(again, HoldState.Expired, HoldState.Expired, HoldState.Open);
+        Assert.True((await LedgerVerification.VerifyAsync(store, null, Stop)).IsClean);
+    }
+
+    [Fact]
+    public async Task What_ended_in_doubt_survives_a_checkpoint_and_a_lost_race()
+    {
+        using var directory = new TemporaryDirectory();
+        var bank = directory.File("bank.db");
+        var clock = new ManualClock { Now = Today };
+        await using (var ledger = await OpenAsync(bank, clock))
+        {
+            await PayAsync(ledger, "t-1", 10_000);
+            await HoldAsync(ledger, "open", "Alex", TimeSpan.FromDays(7));
+        }
+        clock.Now = Today.AddDays(30);
+        await using (var one = await OpenAsync(bank, clock))
+        await using (var other = await OpenAsync(bank, clock))
+        {
+            for (var i = 0; i < 20; i++)
+                await Task.WhenAll(PayAsync(one, $"one-{i}"), PayAsync(other, $"other-{i}"));
+        }
+        clock.Now = Today.AddHours(1);
+        await using var right = await OpenAsync(bank, clock, acceptsClock: true);
+        await PayAsync(right, "t-2");
+        Assert.Equal(HoldState.Open, (await right.GetHoldAsync("open", Stop))!.State);
+        Assert.True((await LedgerVerification.VerifyAsync(bank, cancellationToken: Stop)).IsClean);
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_forward_under_a_running_process_is_not_believed_at_once()
+    {
+        await using var store = new MemoryStore();
+        var clock = new LivedClock(Today);
+        await using var ledger = await OpenAsync(store, clock);
+        await PayAsync(ledger, "t-1");
+        clock.Jump(TimeSpan.FromDays(8));
+        var error = await Assert.ThrowsAsync<ClockSkewException>(() => PayAsync(ledger, "t-2"));
+        Assert.Contains("set forward by 8 days", error.Message, StringComparison.Ordinal);
+        Assert.IsType<ClockSkewException>(await ledger.FindObstacleAsync(Stop));
+
+        clock.Jump(TimeSpan.FromDays(-8));
+        await PayAsync(ledger, "t-2");
+
+        // A machine that was paused stays where it is.
+        clock.Jump(TimeSpan.FromDays(60));
+        await Assert.ThrowsAsync<ClockSkewException>(() => PayAsync(ledger, "t-3"));
+        clock.Live(TimeSpan.FromMinutes(10));
+        await PayAsync(ledger, "t-3");
+        await PayAsync(ledger, "t-4");
+    }
+
+    [Fact]
+    public async Task A_machine_that_sleeps_for_months_is_believed()
+    {
+        await using var store = new MemoryStore();
+        await PayAsync(store, Today, "t-0");
+        var clock = new LivedClock(Today);
+        await using var ledger = await OpenAsync(store, clock);
+        await PayAsync(ledger, "t-1");
+        clock.Live(TimeSpan.FromDays(300));
+        await PayAsync(ledger, "t-2");
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public async Task A_clock_that_differs_from_the_stores_begins_no_ledger(int days)
+    {
+        await using var store = new ClockedStore(TimeSpan.FromDays(days), isOfAnotherMachine: false);
+        var error = await Assert.ThrowsAsync<ClockSkewException>(() => PayAsync(store, Today, "t-1"));
+        Assert.Contains($"says {Today.AddDays(-days):u}", error.Message, StringComparison.Ordinal);
+        await using var accepted = await OpenAsync(store, At(Today), acceptsClock: true);
+        await PayAsync(accepted, "t-1");
+        await PayAsync(accepted, "t-2");
+    }
+
+    [Fact]
+    public async Task A_clock_of_another_machine_confirms_a_jump()
+    {
+        await using var alone = new ClockedStore(TimeSpan.Zero, isOfAnotherMachine: false);
+        await PayAsync(alone, Today, "t-1");
+        await Assert.ThrowsAsync<ClockSkewException>(() => PayAsync(alone, Wrong, "t-2"));
+        await using var witnessed = new ClockedStore(TimeSpan.Zero, isOfAnotherMachine: true);
+        await PayAsync(witnessed, Today, "t-1");
+        await PayAsync(witnessed, Wrong, "t-2");
+    }
+
     [Fact]
     public async Task A_server_whose_clock_cannot_be_right_is_not_ready()
     {
@@ -184,15 +306,19 @@ public sealed class WrongClockTests
     private static ManualClock At(DateTimeOffset time) => new() { Now = time };
 
     private static Task<LocalLedger> OpenAsync(
-        MemoryStore store, DateTimeOffset time, bool acceptsClock = false) =>
+        IStore store, DateTimeOffset time, bool acceptsClock = false) =>
         OpenAsync(store, At(time), acceptsClock);
 
     private static Task<LocalLedger> OpenAsync(
-        MemoryStore store, TimeProvider clock, bool acceptsClock = false) =>
+        IStore store, TimeProvider clock, bool acceptsClock = false) =>
         LocalLedger.OpenAsync("bank", store, null,
             new LedgerOptions { Clock = clock, AcceptClock = acceptsClock }, Stop);
 
-    private static async Task PayAsync(MemoryStore store, DateTimeOffset time, string id)
+    private static Task<LocalLedger> OpenAsync(
+        string file, TimeProvider clock, bool acceptsClock = false) => LocalLedger.OpenAsync(
+            file, new LedgerOptions { Clock = clock, AcceptClock = acceptsClock }, Stop);
+
+    private static async Task PayAsync(IStore store, DateTimeOffset time, string id)
     {
         await using var ledger = await OpenAsync(store, time);
         await PayAsync(ledger, id);
@@ -214,7 +340,7 @@ public sealed class WrongClockTests
     {
         string[] ids = ["open", "short", "wrong", "new"];
         var found = new List<HoldState>();
-        foreach (var id in ids) found.Add((await ledger.GetHoldAsync(id, Stop))!.State!.Value);
+        foreach (var id in ids[..states.Length]) found.Add((await ledger.GetHoldAsync(id, Stop))!.State!.Value);
         Assert.Equal(states, found);
     }
 
@@ -233,5 +359,31 @@ public sealed class WrongClockTests
         public override DateTimeOffset GetUtcNow() => start + _lived + _jumped;
 
         public override long GetTimestamp() => _lived.Ticks;
+    }
+
+    /// <summary>A store with a clock of its own.</summary>
+    private sealed class ClockedStore(TimeSpan ahead, bool isOfAnotherMachine) : IStore
+    {
+        private readonly MemoryStore _store = new();
+
+        public string Location => "store";
+
+        public bool KeepsBytes => true;
+
+        public StoreClock? Clock { get; } = new(ahead, isOfAnotherMachine);
+
+        public ValueTask<CreateOutcome> CreateAsync(
+            string id, ReadOnlyMemory<byte> body, CancellationToken cancellation) =>
+            _store.CreateAsync(id, body, cancellation);
+
+        public ValueTask<IReadOnlyList<Document>> ReadAsync(
+            string idFrom, string idTo, int limit, CancellationToken cancellation) =>
+            _store.ReadAsync(idFrom, idTo, limit, cancellation);
+
+        public ValueTask<Document?> GetAsync(string id, CancellationToken cancellation) =>
+            _store.GetAsync(id, cancellation);
+
+        // The ledgers of a test come and go, and the store stays.
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

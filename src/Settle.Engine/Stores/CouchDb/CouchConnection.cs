@@ -16,10 +16,13 @@ internal sealed class CouchConnection : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly HttpClient _http;
+    private readonly TimeProvider _wallClock;
+    private volatile StoreClock? _serverClock;
 
     public CouchConnection(CouchAddress address, CouchNetwork? network = null)
     {
         (Address, Clock) = (address, (network ?? CouchNetwork.Machine).Clock);
+        _wallClock = (network ?? CouchNetwork.Machine).WallClock;
         _http = new HttpClient(network?.NewHandler?.Invoke() ?? NewHandler(address))
         {
             Timeout = Timeout.InfiniteTimeSpan,
@@ -35,6 +38,9 @@ internal sealed class CouchConnection : IDisposable
 
     /// <summary>Measures how long answers take.</summary>
     public TimeProvider Clock { get; }
+
+    /// <summary>The server's clock at its last answer; null while it has not said it.</summary>
+    public StoreClock? ServerClock => _serverClock;
 
     /// <summary>Asks about the database itself, or makes it.</summary>
     /// <exception cref="StoreUnavailableException">There was no answer.</exception>
@@ -116,6 +122,8 @@ internal sealed class CouchConnection : IDisposable
     {
         using var response = await _http.SendAsync(
             request, HttpCompletionOption.ResponseContentRead, cancellation).ConfigureAwait(false);
+        if (response.Headers.Date is { } date)
+            _serverClock = new(_wallClock.GetUtcNow() - date, !Address.Database.IsLoopback);
         var body = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
         return new CouchAnswer(response.StatusCode, body);
     }

@@ -46,6 +46,8 @@ internal sealed class CouchStore : IStore, IFollowable
 
     public string Location => _address.Location;
 
+    public StoreClock? Clock => _connection.ServerClock;
+
     public bool KeepsBytes => false;
 
     public int BodyBytesMax { get; }
