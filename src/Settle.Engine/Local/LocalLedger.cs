@@ -118,7 +118,10 @@ internal sealed partial class LocalLedger : IKnowsItsHealth, ISettlesHere, IHasS
     {
         var store = await CouchStore.OpenAsync(
             address, !options.MustExist, options.IsReadOnly, cancellationToken,
-            CouchNetwork.Machine with { WallClock = options.Clock }).ConfigureAwait(false);
+            CouchNetwork.Machine with
+            {
+                WallClock = options.Clock == TimeProvider.System ? options.Clock : null,
+            }).ConfigureAwait(false);
         return await OpenAsync(address.Name, store, FolderOf(store, options), options,
             cancellationToken).ConfigureAwait(false);
     }

@@ -25,5 +25,11 @@ internal sealed class ClusterStore(IStore store) : IStore
     public ValueTask<Document?> GetAsync(string id, CancellationToken cancellation) =>
         store.GetAsync(id, cancellation);
 
+    public ValueTask CheckAsync(CancellationToken cancellation) =>
+        store.CheckAsync(cancellation);
+
+    public ValueTask ProbeAsync(bool hasFailed, CancellationToken cancellation) =>
+        store.ProbeAsync(hasFailed, cancellation);
+
     public ValueTask DisposeAsync() => store.DisposeAsync();
 }

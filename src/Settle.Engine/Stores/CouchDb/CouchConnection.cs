@@ -9,14 +9,16 @@ namespace Settle.Stores.CouchDb;
 /// </summary>
 internal sealed class CouchConnection : IDisposable
 {
+    /// <summary>After how long nobody waits for an answer any more.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private const string Json = "application/json";
 
     // Some servers close a connection after five idle seconds; a write must not run into that.
     private static readonly TimeSpan IdleMax = TimeSpan.FromSeconds(4);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly HttpClient _http;
-    private readonly TimeProvider _wallClock;
+    private readonly TimeProvider? _wallClock;
     private volatile StoreClock? _serverClock;
 
     public CouchConnection(CouchAddress address, CouchNetwork? network = null)
@@ -122,7 +124,7 @@ internal sealed class CouchConnection : IDisposable
     {
         using var response = await _http.SendAsync(
             request, HttpCompletionOption.ResponseContentRead, cancellation).ConfigureAwait(false);
-        if (response.Headers.Date is { } date)
+        if (_wallClock is not null && response.Headers.Date is { } date)
             _serverClock = new(_wallClock.GetUtcNow() - date, !Address.Database.IsLoopback);
         var body = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
         return new CouchAnswer(response.StatusCode, body);

@@ -7,6 +7,8 @@ namespace Settle.Stores.CouchDb;
 /// <param name="Prev">The hash of the block before it; null when it names none.</param>
 internal sealed record CouchRow(Document Document, string Revision, string? Hash, string? Prev)
 {
+    private static ReadOnlySpan<byte> HashKey => "],\"hash\":\""u8;
+
     public string Id => Document.Id;
 
     /// <summary>A document by its own JSON.</summary>
@@ -42,6 +44,14 @@ internal sealed record CouchRow(Document Document, string Revision, string? Hash
         }
         var body = whole[start..(int)reader.BytesConsumed];
         return new CouchRow(new Document(id, body), revision ?? "", hash, prev);
+    }
+
+    /// <summary>The hash that a block names, as its writer wrote it; null for none.</summary>
+    public static string? HashIn(ReadOnlySpan<byte> block)
+    {
+        var at = block.LastIndexOf(HashKey);
+        return at < 0 || block.Length - at < HashKey.Length + BlockHash.TextLength ? null
+            : Encoding.ASCII.GetString(block.Slice(at + HashKey.Length, BlockHash.TextLength));
     }
 
     /// <summary>Whether a revision is one that a create makes.</summary>

@@ -11,32 +11,29 @@ namespace Settle.Stores.CouchDb;
 /// </summary>
 internal sealed class CouchStore : IStore, IFollowable
 {
-    // A database cannot be deleted and filled again in less.
-    private static readonly TimeSpan SureFor = TimeSpan.FromMilliseconds(20);
-
     private readonly CouchConnection _connection;
     private readonly CouchAddress _address;
     private readonly bool _isReadOnly;
     private readonly CouchFeed _feed;
     private readonly ClusterWriter? _writer;
     private readonly ClusterReader? _reader;
+    private readonly ClusterLook? _look;
+    private readonly KnownBlock _known;
+    private readonly string _instance;
     private bool _isDisposed;
-
-    // On a single node: the newest document that this store wrote or gave, and when it was seen.
-    private string? _known;
-    private long _knownAt;
 
     private CouchStore(CouchConnection connection,
         (int Copies, string Instance, int BodyBytesMax) info, bool isReadOnly)
     {
         (_connection, _address, _isReadOnly) = (connection, connection.Address, isReadOnly);
         _feed = new CouchFeed(connection, CouchFeed.UsualPatience);
+        (_known, _instance) = (new KnownBlock(connection), info.Instance);
         BodyBytesMax = int.Min(info.BodyBytesMax, Limits.BlockBytesMax);
         if (info.Copies <= 1) return;
-        var look = new ClusterLook(
+        _look = new ClusterLook(
             new CopyReader(connection, info.Instance), connection, info.Copies, isReadOnly);
-        _writer = new ClusterWriter(connection, look, info.Copies);
-        _reader = new ClusterReader(look);
+        _writer = new ClusterWriter(connection, _look, info.Copies);
+        _reader = new ClusterReader(_look);
     }
 
     public CouchAddress Address => _address;
@@ -85,13 +82,18 @@ internal sealed class CouchStore : IStore, IFollowable
         cancellation.ThrowIfCancellationRequested();
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (_isReadOnly) throw CouchErrors.ReadOnly(_address);
-        if (_writer is not null) return await _writer.CreateAsync(id, body).ConfigureAwait(false);
         await CheckAsync(cancellation).ConfigureAwait(false);
+        if (_writer is not null)
+        {
+            var outcome = await _writer.CreateAsync(id, body).ConfigureAwait(false);
+            if (outcome == CreateOutcome.Created) _known.Note(id, CouchRow.HashIn(body.Span));
+            return outcome;
+        }
         // Once it is sent, only an answer ends it: who gives up would not know the outcome.
         var answer = await _connection.PutAsync(id, body).ConfigureAwait(false);
         return answer.Status switch
         {
-            HttpStatusCode.Created => Created(id, answer),
+            HttpStatusCode.Created => Created(id, answer, body),
             HttpStatusCode.Conflict => CreateOutcome.Exists,
             // Some servers ask who may change the block before they look whether there is one.
             HttpStatusCode.Forbidden
@@ -120,8 +122,15 @@ internal sealed class CouchStore : IStore, IFollowable
             .ConfigureAwait(false);
         await FillGapsAsync(idFrom, rows, cancellation).ConfigureAwait(false);
         if (_reader is not null)
-            return await _reader.ConfirmAsync(rows, limit, cancellation).ConfigureAwait(false);
-        if (rows.Count > 0) Know(rows[int.Min(limit, rows.Count) - 1].Document.Id);
+        {
+            var winners = await _reader.ConfirmAsync(rows, limit, cancellation)
+                .ConfigureAwait(false);
+            if (winners is [.., var newest])
+                _known.Note(newest.Id, CouchRow.Of(newest.Id, newest.Body).Hash);
+            return winners;
+        }
+        if (rows.Count > 0 && rows[int.Min(limit, rows.Count) - 1] is var last)
+            _known.Note(last.Id, last.Hash);
         return [.. rows.Take(limit).Select(row => row.Document)];
     }
 
@@ -129,14 +138,22 @@ internal sealed class CouchStore : IStore, IFollowable
     {
         cancellation.ThrowIfCancellationRequested();
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        if (_known is not { } id || _connection.Clock.GetElapsedTime(_knownAt) < SureFor) return;
-        if (await FindAsync(id, cancellation).ConfigureAwait(false) is null)
+        if (_known.ToLookFor is not var (id, hash)) return;
+        var row = await FindAsync(id, cancellation).ConfigureAwait(false);
+        if (row is null || !KnownBlock.IsSame(row.Hash, hash))
         {
-            throw new StoreCorruptException($"{Location} no longer holds {id}, which it held: it "
-                + "was set back to an older state while it was open. End every program that has "
-                + "the ledger open, restore the newest state, and start again");
+            if (_look is null || hash is null)
+                throw _known.Lost(id, row is null ? "it has none" : $"it has {row.Hash}");
+            await CheckCopiesAsync(id, hash, cancellation).ConfigureAwait(false);
         }
-        Know(id);
+        _known.Note(id, hash);
+    }
+
+    public async ValueTask ProbeAsync(bool hasFailed, CancellationToken cancellation)
+    {
+        await CheckAsync(cancellation).ConfigureAwait(false);
+        if (_isReadOnly) throw CouchErrors.ReadOnly(_address);
+        await new WriteProbe(_connection).RunAsync(hasFailed, cancellation).ConfigureAwait(false);
     }
 
     public async ValueTask<Document?> GetAsync(string id, CancellationToken cancellation)
@@ -171,18 +188,24 @@ internal sealed class CouchStore : IStore, IFollowable
         return ValueTask.CompletedTask;
     }
 
-    private void Know(string id)
+    // What a cluster answers as a whole may come from copies that lag behind.
+    private async Task CheckCopiesAsync(string id, string hash, CancellationToken cancellation)
     {
-        if (string.CompareOrdinal(id, _known) < 0) return;
-        (_known, _knownAt) = (id, _connection.Clock.GetTimestamp());
+        var info = await CouchDatabase.OpenAsync(_connection, mayMake: false, cancellation)
+            .ConfigureAwait(false);
+        if (info.Instance != _instance) throw _known.Lost(id, "it was made anew");
+        var found = await _look!.FindAsync(
+            id, body => body.Hash.ToString() == hash, cancellation).ConfigureAwait(false);
+        if (found is null) throw _known.Lost(id, "no copy has it");
     }
 
-    private CreateOutcome Created(string id, CouchAnswer answer)
+    private CreateOutcome Created(
+        string id, CouchAnswer answer, ReadOnlyMemory<byte> body)
     {
         if (answer.Member("rev") is not { } revision) throw CouchErrors.Unknown(id, answer);
         // The server takes a body on top of a deleted one. Then there was another under this id.
         if (!CouchRow.IsFirst(revision)) throw Deleted(id);
-        Know(id);
+        _known.Note(id, CouchRow.HashIn(body.Span));
         return CreateOutcome.Created;
     }
 

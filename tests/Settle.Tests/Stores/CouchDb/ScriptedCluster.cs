@@ -41,6 +41,9 @@ internal sealed class ScriptedCluster : IAsyncDisposable
     /// <summary>What listings leave out, as when it was written while they were made.</summary>
     public HashSet<string> Hidden { get; } = [];
 
+    /// <summary>When the database was made.</summary>
+    public int Instance { get; set; } = 17;
+
     public int Writes { get; private set; }
 
     public int Requests { get; private set; }
@@ -58,6 +61,13 @@ internal sealed class ScriptedCluster : IAsyncDisposable
         var body = bodies.Values.First();
         bodies.Clear();
         bodies["2-a"] = body.Replace("\"_rev\":\"1-", "\"_rev\":\"2-", StringComparison.Ordinal);
+    }
+
+    /// <summary>Takes the newest blocks out of a copy, as a restored backup does.</summary>
+    public void SetBack(int copy, string idFrom)
+    {
+        foreach (var id in _copies[copy].Keys.Where(id => string.CompareOrdinal(id, idFrom) >= 0))
+            _copies[copy].TryRemove(id, out _);
     }
 
     /// <summary>The name that a copy gives to a body.</summary>
@@ -90,7 +100,8 @@ internal sealed class ScriptedCluster : IAsyncDisposable
             return (404, """{"error":"not_found","reason":"unknown_config_value"}""");
         if (path[0] == "_node") return ReadCopy(int.Parse(path[1][4..]), path[2], path[3]);
         if (path.Length == 1)
-            return (200, """{"db_name":"bank","instance_start_time":"17","cluster":{"n":3}}""");
+            return (200, """{"db_name":"bank","instance_start_time":"@","cluster":{"n":3}}"""
+                .Replace("@", $"{Instance}", StringComparison.Ordinal));
         if (path[1] == "_shards")
             return (200, """{"range":"0-f","nodes":["node0","node1","node2"]}""");
         if (path[1] == "_all_docs") return List(request.QueryString);
@@ -161,7 +172,7 @@ internal sealed class ScriptedCluster : IAsyncDisposable
 
     private (int Status, string Body) ReadCopy(int copy, string shard, string id)
     {
-        if (shard != "shards/0-f/bank.17") return (404, """{"reason":"no_db_file"}""");
+        if (shard != $"shards/0-f/bank.{Instance}") return (404, """{"reason":"no_db_file"}""");
         if (Down.Contains(copy))
             return (412, $$"""{"error":"nodedown","reason":"node{{copy}} is down"}""");
         lock (_copies[copy])

@@ -162,6 +162,26 @@ public sealed class ValidationTests(CouchFixture couch) : IAsyncLifetime
         Assert.Contains("role settler", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Whether_a_user_may_write_blocks_is_known_without_writing_one(bool hasFailed)
+    {
+        async Task ProbeAsync(string user)
+        {
+            await using var store = await CouchPlace.OpenStoreAsync(_place.LocationFor(user));
+            await store.ProbeAsync(hasFailed, TestContext.Current.CancellationToken);
+        }
+        await ProbeAsync(_place.NewUser("sam", "settler"));
+        await ProbeAsync(_place.NewUser("sam2", "settler"));
+        var refused = await Assert.ThrowsAsync<StoreUnavailableException>(() => ProbeAsync(_ann));
+        Assert.Contains("role settler", refused.Message, StringComparison.Ordinal);
+        await using (var admin = await _place.Place.OpenStoreAsync())
+            await admin.ProbeAsync(hasFailed, TestContext.Current.CancellationToken);
+        Assert.DoesNotContain("settle-ready", _place.Admin.Get("_all_docs").ToJsonString(),
+            StringComparison.Ordinal);
+    }
+
     // By writing it, and as a replicator's first and later revision.
     private void Refused(string? user, JsonObject document, string why)
     {
