@@ -11,10 +11,12 @@ public readonly record struct AsOf
     /// <summary>The newest state.</summary>
     public static AsOf Now => default;
 
-    /// <summary>After the block of this height.</summary>
+    /// <summary>After the block of this height, which must be there.</summary>
     public long? Height { get; }
 
-    /// <summary>After the last block whose time is not later than this.</summary>
+    /// <summary>
+    /// After the last block whose time is not later than this, which must not be in the future.
+    /// </summary>
     public DateTimeOffset? Time { get; }
 
     /// <summary>

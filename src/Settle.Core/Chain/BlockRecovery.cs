@@ -5,8 +5,8 @@ namespace Settle.Chain;
 /// That the block's time is right, although it lies before the block below, or far beyond it.
 /// </param>
 /// <param name="ReopensHolds">
-/// That holds which only a wrong time ended are open again; programs before format 8 knew only those
-/// that a jump of more than <see cref="Limits.ClockJumpDays"/> days had ended.
+/// That holds which only a wrong time ended are open again; before format 8 only those that a
+/// jump of more than <see cref="Limits.ClockJumpDays"/> days had ended.
 /// </param>
 /// <param name="Lost">That the blocks up to this one are lost; null for none.</param>
 internal sealed record BlockRecovery(bool SetsClock, bool ReopensHolds, LostBlock? Lost)

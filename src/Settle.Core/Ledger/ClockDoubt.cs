@@ -1,9 +1,10 @@
 namespace Settle;
 
 /// <summary>
-/// After a block whose time lies far beyond the one below it, it cannot be known for a while whether
-/// the clock was right: what ends meanwhile by time alone is remembered, so that it can be opened
-/// again. The doubt lasts as long as the step was, at most <see cref="Limits.ClockJumpDays"/> days.
+/// After a block whose time lies far beyond the one below it, it cannot be known for a while
+/// whether the clock was right: what ends meanwhile by time alone is remembered, so that it can be
+/// opened again. The doubt lasts as long as the step was, at most
+/// <see cref="Limits.ClockJumpDays"/> days.
 /// </summary>
 /// <param name="Until">When it is over, microseconds since 1970; 0 for none.</param>
 /// <param name="Count">How many holds have ended in it.</param>

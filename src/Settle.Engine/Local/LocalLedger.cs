@@ -43,7 +43,8 @@ internal sealed partial class LocalLedger : IKnowsItsHealth, ISettlesHere, IHasS
         _note = new TipNote(_state, blocks, folder, store.Location, clock);
         _keeper = new IndexKeeper(_state, blocks, folder, _note, options.IndexSizes, scheduler);
         var gate = new WriteGate(_state, _note, store, clock,
-            options.ClockWitness ?? new ClockWitness(clock), options);
+            options.ClockWitness ?? new ClockWitness(clock), options.AcceptRollback,
+            options.AcceptClock);
         // Only a writer takes turns, and only a file's index is seen by all of its writers.
         var fairness = indexFolder is null || options.IsReadOnly || store.Connection is not null
             ? null : new WriterFairness(indexFolder, clock);

@@ -20,6 +20,7 @@ internal sealed class AccountLists(LedgerReader reader)
     public async Task<Account?> GetAsync(string account, AsOf at, CancellationToken cancellation)
     {
         var name = Encoding.UTF8.GetBytes(Texts.Given("account", account));
+        await reader.ReachAsync(at, cancellation).ConfigureAwait(false);
         if (at.ValueDate is null)
         {
             return await reader.ReadAsync(() =>
@@ -92,6 +93,7 @@ internal sealed class AccountLists(LedgerReader reader)
         PageCursor.CheckSame("at", asked, cursor.At);
         PageCursor.CheckSame("on", query.At.ValueDate, cursor.OnTo);
         PageCursor.CheckSame("prefix", query.Prefix, cursor.Prefix);
+        await reader.ReachAsync(query.At, cancellation).ConfigureAwait(false);
         var (book, moment) = await reader.ReadAsync(() => (reader.State.Book,
             query.After is null ? _accounts.MomentOf(query.At) : MomentOf(cursor)), cancellation)
             .ConfigureAwait(false);

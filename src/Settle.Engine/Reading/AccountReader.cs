@@ -10,22 +10,27 @@ namespace Settle.Reading;
 /// </summary>
 internal sealed class AccountReader(LedgerState state, ReadWork work, TimeProvider clock)
 {
+    private const long Tolerance =
+        Limits.ClockToleranceSeconds * ChainTime.MicrosecondsPerSecond;
+
+    // The first people to have a day have it 14 hours before UTC.
+    private const long FarthestDay = ChainTime.MicrosecondsPerDay * (24 + 14) / 24;
+
     private readonly Comparer<AccountPosition> _byAsset = Comparer<AccountPosition>.Create((a, b) =>
         string.CompareOrdinal(
             state.Book.Assets[a.Value.Asset].Code, state.Book.Assets[b.Value.Asset].Code));
 
     /// <summary>What a reader asks for, as a height and a time.</summary>
-    /// <exception cref="InvalidRequestException">The height is below 0.</exception>
+    /// <exception cref="InvalidRequestException">
+    /// The height is below 0 or beyond the newest block, or the time is in the future.
+    /// </exception>
     public Moment MomentOf(AsOf at)
     {
-        if (at.Height < 0) throw new InvalidRequestException("at", "a height is 0 or more");
         var (book, newest) = (state.Book, state.Height);
         var (height, time) = at switch
         {
-            { Time: { } asked } => (book.HeightAt(ChainTime.From(asked)), ChainTime.From(asked)),
-            { Height: 0 } => (0, 0),
-            { Height: { } asked } when newest > 0 =>
-                (long.Min(asked, newest), book.TimeOf(long.Min(asked, newest))),
+            { Time: { } asked } when Reached(asked) is var then => (book.HeightAt(then), then),
+            { Height: { } asked } => (Reached(asked), asked == 0 ? 0 : book.TimeOf(asked)),
             _ => (newest, ChainTime.From(clock.GetUtcNow())),
         };
         var recorded = new EntryLocation(height + 1, 0);
@@ -38,6 +43,28 @@ internal sealed class AccountReader(LedgerState state, ReadWork work, TimeProvid
         {
             Day = at.ValueDate?.DayNumber, Recorded = recorded,
         };
+    }
+
+    private long Reached(long height)
+    {
+        if (height < 0) throw new InvalidRequestException("at", "a height is 0 or more");
+        return height <= state.Height ? height : throw new InvalidRequestException("at",
+            string.Create(CultureInfo.InvariantCulture,
+                $"there is no block {height}: the newest is {state.Height}"));
+    }
+
+    // Of a day that is not over anywhere, as much is meant as there is. And who asks as of now may
+    // have a clock that is a little ahead.
+    private long Reached(DateTimeOffset time)
+    {
+        var (asked, now) = (ChainTime.From(time), ChainTime.From(clock.GetUtcNow()));
+        now = long.Max(now, state.Time);
+        if (asked <= now) return asked;
+        var isDay = (asked + 1) % ChainTime.MicrosecondsPerDay == 0;
+        var ahead = isDay ? FarthestDay : Tolerance;
+        return asked - now <= ahead ? now : throw new InvalidRequestException("at",
+            $"{time.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} is in the future: "
+            + $"it is {ChainTime.ToTime(now):u} now; leave 'at' out for the newest state");
     }
 
     /// <summary>The moment that a page before was of.</summary>

@@ -36,6 +36,12 @@ internal sealed class LedgerReader(
     public Task RefreshAsync() => settler.RefreshAsync();
 
     /// <summary>
+    /// Looks for a height that somebody names: another server may have it already.
+    /// </summary>
+    public Task ReachAsync(AsOf at, CancellationToken cancellation) =>
+        at.Height > state.Height ? RefreshAsync().WaitAsync(cancellation) : Task.CompletedTask;
+
+    /// <summary>
     /// Reads the state under its lock. While it is being made anew it is not whole, so that is
     /// waited for; damage to the index is healed first.
     /// </summary>

@@ -13,9 +13,10 @@ namespace Settle.Settling;
 /// <param name="store">May have a clock of its own.</param>
 /// <param name="clock">This machine's.</param>
 /// <param name="witness">What else is known of the time.</param>
-/// <param name="options">A person's word, and whom to warn.</param>
+/// <param name="acceptsRollback">The word that what is missing is lost.</param>
+/// <param name="acceptsClock">The word that the clock is right.</param>
 internal sealed class WriteGate(LedgerState state, TipNote note, IStore store, TimeProvider clock,
-    ClockWitness witness, LedgerOptions options)
+    ClockWitness witness, bool acceptsRollback, bool acceptsClock)
 {
     private const string HowToAccept = "add --accept-clock once to 'settle serve' or to a command "
         + "that writes, such as 'settle transfer' (AcceptClock in .NET)";
@@ -28,7 +29,7 @@ internal sealed class WriteGate(LedgerState state, TipNote note, IStore store, T
     private bool _acceptsStore;
 
     /// <summary>Why nothing can be written; null when it can be.</summary>
-    public SettleException? Obstacle => note.Missing is not null && !options.AcceptRollback
+    public SettleException? Obstacle => note.Missing is not null && !acceptsRollback
         ? note.Rollback() : ClockFault(Now, state.Time);
 
     private long Now => ChainTime.From(clock.GetUtcNow());
@@ -38,9 +39,9 @@ internal sealed class WriteGate(LedgerState state, TipNote note, IStore store, T
     {
         var (now, newest) = (Now, state.Time);
         var isJump = Book.IsJump(newest, now);
-        var accepts = options.AcceptClock;
-        (_acceptsAhead, _acceptsBehind, _acceptsStore) = (accepts && isJump,
-            accepts && IsBehind(now, newest), accepts && store.Clock is { Differs: true });
+        (_acceptsAhead, _acceptsBehind) =
+            (acceptsClock && isJump, acceptsClock && IsBehind(now, newest));
+        _acceptsStore = acceptsClock && store.Clock is { Differs: true };
         if (_acceptsAhead || (newest > 0 && !isJump && !IsBehind(now, newest))) witness.Confirm();
     }
 
@@ -54,7 +55,7 @@ internal sealed class WriteGate(LedgerState state, TipNote note, IStore store, T
         var (now, newest) = (Now, state.Book.Time);
         var setsClock = (_acceptsBehind && IsBehind(now, newest))
             || (_acceptsAhead && Book.IsJump(newest, now));
-        LostBlock? lost = hasDraft || !options.AcceptRollback ? null : note.Missing;
+        LostBlock? lost = hasDraft || !acceptsRollback ? null : note.Missing;
         return (setsClock ? now : long.Max(now, newest), setsClock || lost is not null
             ? new BlockRecovery(setsClock, setsClock && now < newest, lost) : null);
     }

@@ -106,6 +106,8 @@ public sealed class BadCommandLineTests : IDisposable
         { ["asset", "9points", "--scale", "0"], "asset: must be an asset's code" },
         { ["init", "--asset", "9points"], "asset: " },
         { ["init", "--asset", "points"], "scale" },
+        { ["balance", "--at", "99"], "at: there is no block 99: the newest is" },
+        { ["balance", "--at", "2999-01-01"], "at: 2999-01-01T23:59:59Z is in the future" },
         { ["balance", "--at", "tomorrow"], "at: 'tomorrow' is not a height, day or time" },
         { ["balance", "--at", "2026-11-21T20:00:00"], "at: '2026-11-21T20:00:00' is not a height, day or time" },
         { ["balance", "a", "b"], "takes no further word 'b'" },

@@ -94,7 +94,7 @@ public sealed class HabitTests : IDisposable
         foreach (var place in (string[])[Bank, line[line.IndexOf("http://", StringComparison.Ordinal)..].TrimEnd('/') + "/bank"])
         {
             var now = await CommandRun.DoneAsync(place, "balance", pattern, "--json");
-            var past = await CommandRun.DoneAsync(place, "balance", pattern, "--at", "6", "--json");
+            var past = await CommandRun.DoneAsync(place, "balance", pattern, "--at", "5", "--json");
             Assert.Equal(accounts, string.Join(',', now.Json.EnumerateArray().Select(each => each.GetProperty("account").GetString())));
             Assert.Equal(now.Output, past.Output);
         }

@@ -22,6 +22,7 @@ public sealed class PastAccountTests
     {
         await using var lived = await LivedLedger.LiveAsync(seed, 150);
         await using var inMemory = await MemoryLedger.OpenAsync(lived.Store, lived.Clock);
+        lived.Outlive();
         await AssertAsItWasAsync(isOnDisk ? lived.Ledger : inMemory, lived.Store, lived.Past);
     }
 
@@ -38,7 +39,9 @@ public sealed class PastAccountTests
             await life.LiveAsync(ledger, 40);
         }
         await using var opened = await MemoryLedger.OpenAsync(store, directory.File("index"), 32, clock);
-        await AssertAsItWasAsync(opened, store, await PlainFold.OfAsync(opened));
+        var past = await PlainFold.OfAsync(opened);
+        clock.Now = past.Expiries.Append(clock.Now).Max().AddMinutes(1);
+        await AssertAsItWasAsync(opened, store, past);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Settle.Local;
 using Settle.Tests.Rules;
 using Xunit;
@@ -22,8 +23,12 @@ public sealed class PastTests
         }
         foreach (var beyond in (long[])[tip + 1, 1L << 40, long.MaxValue])
         {
-            var told = await lived.Ledger.ListBalancesAsync(AsOf.AtHeight(beyond));
-            AssertSame($"height {beyond}", lived.Past.Balances(tip), told);
+            var error = await Assert.ThrowsAsync<InvalidRequestException>(
+                () => lived.Ledger.ListBalancesAsync(AsOf.AtHeight(beyond)));
+            Assert.Equal(("at", $"there is no block {beyond}: the newest is {tip}"),
+                (error.Field, error.Message.Split(": ", 2)[1]));
+            await Assert.ThrowsAsync<InvalidRequestException>(
+                () => lived.Ledger.GetAccountAsync("Alex", AsOf.AtHeight(beyond)));
         }
     }
 
@@ -34,14 +39,35 @@ public sealed class PastTests
     public async Task Balances_as_of_any_time_are_the_fold_without_the_holds_that_had_expired(int seed)
     {
         await using var lived = await LivedLedger.LiveAsync(seed);
-        var instants = lived.Past.Times.Concat(lived.Past.Expiries).Concat([lived.Clock.Now]);
+        lived.Outlive();
+        var instants = lived.Past.Times.Concat(lived.Past.Expiries).Concat([lived.Clock.Now.AddSeconds(-7)]);
         foreach (var time in instants.SelectMany(at => (DateTimeOffset[])[at.AddMicroseconds(-1), at, at.AddSeconds(7)]))
         {
             var expected = lived.Past.Balances(lived.Past.HeightAt(time), time);
             AssertSame($"{time:O}", expected, await lived.Ledger.ListBalancesAsync(AsOf.AtTime(time)));
         }
         Assert.Empty(await lived.Ledger.ListBalancesAsync(AsOf.AtTime(DateTimeOffset.MinValue)));
-        await lived.Ledger.ListBalancesAsync(AsOf.AtTime(DateTimeOffset.MaxValue));
+    }
+
+    [Fact]
+    public async Task What_is_to_come_is_refused_but_not_the_day_that_it_is()
+    {
+        await using var lived = await LivedLedger.LiveAsync(4);
+        var now = lived.Clock.Now;
+        foreach (var future in (DateTimeOffset[])[DateTimeOffset.MaxValue, now.AddMinutes(6), now.AddYears(1)])
+        {
+            var error = await Assert.ThrowsAsync<InvalidRequestException>(
+                () => lived.Ledger.ListBalancesAsync(AsOf.AtTime(future)));
+            Assert.Equal("at", error.Field);
+            Assert.Contains("is in the future", error.Message, StringComparison.Ordinal);
+        }
+        var newest = await lived.Ledger.ListBalancesAsync(AsOf.AtTime(now));
+        var day = AsOf.Parse("at", now.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        // Where somebody asks from, it may be tomorrow already; and no two clocks are the same.
+        foreach (var moment in (AsOf[])[day, AsOf.AtTime(day.Time!.Value.AddDays(1)), AsOf.AtTime(now.AddMinutes(4))])
+            Assert.Equal(newest, await lived.Ledger.ListBalancesAsync(moment));
+        await Assert.ThrowsAsync<InvalidRequestException>(
+            () => lived.Ledger.ListBalancesAsync(AsOf.AtTime(day.Time.Value.AddDays(2))));
     }
 
     [Theory]
@@ -50,8 +76,9 @@ public sealed class PastTests
     public async Task An_account_and_the_list_say_the_same_of_the_past(int seed)
     {
         await using var lived = await LivedLedger.LiveAsync(seed, 150);
+        lived.Outlive();
         var moments = lived.Past.Times.Concat(lived.Past.Expiries).Select(AsOf.AtTime)
-            .Concat(Enumerable.Range(0, 150).Select(height => AsOf.AtHeight(height)));
+            .Concat(Enumerable.Range(0, 100).Select(height => AsOf.AtHeight(height)));
         foreach (var at in moments)
         {
             var listed = (await lived.Ledger.ListBalancesAsync(at)).Select(PlainFold.Line).ToList();
