@@ -28,6 +28,13 @@ public sealed class ReplacedFileTests : IAsyncLifetime
         await AssertSettlesAsync("t-1");
     }
 
+    private static async Task FillAsync(string path, string prefix, int count)
+    {
+        await using var ledger = await Ledger.OpenAsync(path, cancellationToken: Stop);
+        for (var number = 0; number < count; number++)
+            await ledger.TransferAsync("@world", "Alex", Money.Of(1), $"{prefix}-fill-{number}", Stop);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_server is not null) await _server.DisposeAsync();
@@ -58,6 +65,39 @@ public sealed class ReplacedFileTests : IAsyncLifetime
             file.SetLength(copy.Length);
         }
         await AssertStopsAsync("replaced");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_longer_file_that_is_written_into_an_open_ledger_stops_it_before_anybody_reads(
+        bool isForeign)
+    {
+        // Nobody looks at what is in a file's log but SQLite.
+        const int Many = 400;
+        if (isForeign) await FillAsync(Path.Combine(_directory.Path, "other.db"), "o", 2 * Many);
+        await RestartAsync();
+        var copy = isForeign ? Path.Combine(_directory.Path, "other.db") : Bank + ".copy";
+        if (!isForeign) File.Copy(Bank, copy);
+        await _server!.DisposeAsync();
+        await FillAsync(Bank, "t", Many);
+        _server = await RunningServer.StartAsync(directory: Folder);
+        await AssertSettlesAsync("t-2");
+        var content = await File.ReadAllBytesAsync(copy, Stop);
+        var length = long.Max(content.Length, new FileInfo(Bank).Length);
+        await using (var file = new FileStream(Bank, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
+            await file.WriteAsync(content, Stop);
+            // No shorter than it was: its length says nothing.
+            file.SetLength(length);
+        }
+        using (var read = await _server.Http.GetAsync("/v1/ledgers/bank/blocks/5", Stop))
+            Assert.Equal(503, (int)read.StatusCode);
+        using (var ready = await _server.Http.GetAsync("/health/ready", Stop))
+            Assert.Equal(503, (int)ready.StatusCode);
+        using var refused = await _server.PostAsync("/v1/ledgers/bank/transfers",
+            """{"id":"t-9","from":"@world","to":"Alex","amount":1}""");
+        Assert.Equal(503, (int)refused.StatusCode);
     }
 
     [Theory]

@@ -85,6 +85,9 @@ internal sealed class LedgerFile
         }
     }
 
+    /// <summary>What is at the path now; null for nothing.</summary>
+    public FileStatus? Look() => Look(_given);
+
     /// <summary>Whether somebody, perhaps this process, has written to the log lately.</summary>
     public bool HasLogChanged()
     {

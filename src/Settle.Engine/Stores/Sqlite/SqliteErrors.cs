@@ -42,6 +42,10 @@ internal static class SqliteErrors
         $"{path} was replaced by another file while it was open: end every program that has the "
         + "ledger open, put the right file back, and start again");
 
+    public static StoreCorruptException Overwritten(string path) => new(
+        $"{path} was overwritten with other content while it was open: end every program that has "
+        + "the ledger open, put the right file back together with its log, and start again");
+
     public static StoreCorruptException LogReplaced(string path) => new(
         $"{path} was deleted or replaced while it was in use, and holds the newest blocks: end "
         + "every program that has the ledger open, then run settle verify");

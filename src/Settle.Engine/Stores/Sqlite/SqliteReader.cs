@@ -9,6 +9,8 @@ internal sealed class SqliteReader : IDisposable
     private readonly SqliteStatement one;
     private readonly SqliteStatement range;
     private readonly SqliteStatement any;
+    private readonly SqliteStatement first;
+    private readonly SqliteStatement last;
 
     private SqliteReader(SqliteConnection connection, bool noticesWriters)
     {
@@ -16,6 +18,8 @@ internal sealed class SqliteReader : IDisposable
         NoticesWriters = noticesWriters;
         one = connection.Prepare("SELECT body FROM documents WHERE id = ?1");
         any = connection.Prepare("SELECT 1 FROM documents WHERE id = ?1");
+        first = connection.Prepare("SELECT id, body FROM documents ORDER BY id LIMIT 1");
+        last = connection.Prepare("SELECT id, body FROM documents ORDER BY id DESC LIMIT 1");
         range = connection.Prepare(
             "SELECT id, body FROM documents WHERE id >= ?1 AND id <= ?2 ORDER BY id LIMIT ?3");
     }
@@ -56,6 +60,12 @@ internal sealed class SqliteReader : IDisposable
             one.Reset();
         }
     }
+
+    /// <summary>The document with the smallest id; null when there is none.</summary>
+    public Document? First() => AtEnd(first);
+
+    /// <summary>The document with the greatest id; null when there is none.</summary>
+    public Document? Last() => AtEnd(last);
 
     public bool Has(string id)
     {
@@ -105,6 +115,19 @@ internal sealed class SqliteReader : IDisposable
     }
 
     public void Dispose() => connection.Dispose();
+
+    private static Document? AtEnd(SqliteStatement statement)
+    {
+        try
+        {
+            return statement.Step()
+                ? new Document(statement.Text(0), statement.Blob(1).ToArray()) : null;
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
 
     private static SqliteReader Open(LedgerFile file, SqliteAccess access, TimeSpan busyTimeout)
     {

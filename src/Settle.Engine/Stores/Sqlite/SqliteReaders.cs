@@ -8,6 +8,7 @@ internal sealed class SqliteReaders(LedgerFile file, TimeSpan busyTimeout) : IDi
     private const int IdleMax = 4;
 
     private readonly ConcurrentQueue<SqliteReader> idle = new();
+    private readonly FileContent content = new(file, busyTimeout);
     private volatile bool disposed;
 
     /// <summary>Reads with a reader that nobody else uses meanwhile.</summary>
@@ -20,6 +21,7 @@ internal sealed class SqliteReaders(LedgerFile file, TimeSpan busyTimeout) : IDi
             if (!idle.TryDequeue(out reader))
                 reader = SqliteReader.Open(file, busyTimeout);
             var result = read(reader);
+            content.Check();
             if (reader.NoticesWriters && idle.Count < IdleMax && !disposed)
             {
                 idle.Enqueue(reader);
@@ -34,6 +36,19 @@ internal sealed class SqliteReaders(LedgerFile file, TimeSpan busyTimeout) : IDi
         finally
         {
             reader?.Dispose();
+        }
+    }
+
+    /// <summary>Makes sure that the file was not overwritten in its place.</summary>
+    public void Check()
+    {
+        try
+        {
+            content.Check();
+        }
+        catch (SqliteException error)
+        {
+            throw SqliteErrors.Translate(error, file.Path);
         }
     }
 

@@ -65,6 +65,7 @@ internal sealed class SqliteStore : IStore, IFollowable
             ObjectDisposedException.ThrowIf(disposed, this);
             if (writer is null)
                 throw SqliteErrors.ReadOnly(Location);
+            readers.Check();
             return new(writer.Create(id, body.Span));
         }
         catch (Exception error)
