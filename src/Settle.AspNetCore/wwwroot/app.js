@@ -232,13 +232,18 @@ async function openAccount(name) {
   });
 }
 
+// The day that it counts for, if that is not the one that it was recorded on.
+function valueDate(entry) {
+  return entry.timestamp ?? (entry.time.startsWith(entry.date) ? entry.time : entry.date);
+}
+
 async function moreEntries(name) {
   const after = nextEntries ? `&after=${encodeURIComponent(nextEntries)}` : "";
   const page = await get(inLedger(`/accounts/${encodeURIComponent(name)}/entries?limit=${PageSize}${after}`));
   nextEntries = page.next;
   for (const entry of page.items) {
     $("entries").append(element("tr", "",
-      cell("", when(entry.timestamp ?? entry.time), element("span", "small", `${entry.type}, block ${count(entry.block)}`)),
+      cell("", when(valueDate(entry)), element("span", "small", `${entry.type}, block ${count(entry.block)}`)),
       cell("name", entry.counterparty ?? "several", entry.memo ? element("span", "small", entry.memo) : null),
       amountCell(entry.amount, entry.asset), cell("number soft", `${money(entry.balance, entry.asset)} ${entry.asset}`)));
   }

@@ -15,7 +15,7 @@ internal sealed class EntryLines(LedgerAssets assets, Times times)
     public string[] Row(ChainEvent entry) =>
     [
         string.Create(CultureInfo.InvariantCulture, $"{entry.Block}-{entry.Index}"),
-        times.Of(entry.Time),
+        When(entry),
         Text(entry.Entry, "type"),
         Text(entry.Entry, "id"),
         What(entry.Entry),
@@ -39,6 +39,10 @@ internal sealed class EntryLines(LedgerAssets assets, Times times)
     public static bool Concerns(ChainEvent entry, string account) =>
         Names(entry.Entry, account) || (entry.Entry.TryGetProperty("postings", out var postings)
             && postings.EnumerateArray().Any(posting => Names(posting, account)));
+
+    // The day or the moment that it counts for, where it names one.
+    private string When(ChainEvent entry) => Text(entry.Entry, "timestamp") is { Length: > 0 } time
+        ? time : Text(entry.Entry, "date") is { Length: > 0 } day ? day : times.Of(entry.Time);
 
     private static bool Names(JsonElement element, string account) =>
         Text(element, "from") == account || Text(element, "to") == account

@@ -100,10 +100,17 @@ internal sealed class LogCommand : LedgerCommand
         var times = TimesIn(words);
         WriteList(words, movements, WireJson.Compact.AccountEntry,
             ["Time", "Id", "Type", "Counterparty", "Amount>", "Balance>", "Asset", "Memo"],
-            m => [m.Timestamp is { } time ? Texts.Timestamp(time) : times.Of(m.Time), m.Id,
+            m => [When(m, times), m.Id,
                 Words<AccountEntryType>.Of(m.Type), m.Counterparty ?? "", m.Amount.Digits,
                 m.Balance.Digits, m.Asset, m.Memo ?? ""]);
     }
+
+    // The moment or the day that it counts for.
+    private static string When(AccountEntry movement, Times times) =>
+        movement.Timestamp is { } time ? Texts.Timestamp(time)
+            : movement.Date == DateOnly.FromDateTime(movement.Time.UtcDateTime)
+                ? times.Of(movement.Time)
+            : movement.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private async Task FollowAsync(ParseResult words, ILedger ledger, string? account, int limit,
         CancellationToken cancellation)
