@@ -51,6 +51,13 @@ internal static class BillingExamples
     public const string Credit =
         """{"id":"g-1","invoice":"2026-000001","amount":100,"reason":"The heating failed"}""";
 
+    public const string Datev =
+        """
+        {"consultant":29098,"client":55003,"chart":"04","first_debtor":20000,
+         "debtors":{"dave":10042},"accounts":{"S19":4401,"bank":1810},"rates":{"USD":"1.0837"},
+         "payments":true,"write_offs":true,"refunds":true}
+        """;
+
     public const string Payment =
         """{"id":"p-1","customer":"dave","amount":1500,"reference":"2026-000001"}""";
 

@@ -94,13 +94,18 @@ internal static class Typed
         };
 
     /// <summary>The client's own pairs: <c>--meta order=42</c>, as often as wanted.</summary>
-    public static Option<Dictionary<string, string>?> Meta() => new("--meta")
-    {
-        HelpName = "KEY=VALUE",
-        Description = "Your own data, KEY=VALUE; may be repeated",
-        Arity = ArgumentArity.OneOrMore,
-        CustomParser = line => Read(line, Pairs),
-    };
+    public static Option<Dictionary<string, string>?> Meta() =>
+        Pairs("--meta", "KEY=VALUE", "Your own data, KEY=VALUE; may be repeated");
+
+    /// <summary>Pairs with an equals sign between them, as often as wanted.</summary>
+    public static Option<Dictionary<string, string>?> Pairs(
+        string name, string help, string description) => new(name)
+        {
+            HelpName = help,
+            Description = description,
+            Arity = ArgumentArity.OneOrMore,
+            CustomParser = line => Read(line, texts => PairsOf(Field(name), help, texts)),
+        };
 
     /// <summary>Names with commas between them.</summary>
     public static Option<string[]?> List(string name, string help, string description) => new(name)
@@ -165,15 +170,15 @@ internal static class Typed
         }
     }
 
-    private static Dictionary<string, string> Pairs(string[] texts)
+    private static Dictionary<string, string> PairsOf(string field, string help, string[] texts)
     {
         var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var text in texts)
         {
             var equals = text.IndexOf('=', StringComparison.Ordinal);
-            if (equals <= 0) throw Parse.Fault("meta", text, "is not a pair; write KEY=VALUE");
+            if (equals <= 0) throw Parse.Fault(field, text, $"is not a pair; write {help}");
             if (!pairs.TryAdd(text[..equals], text[(equals + 1)..]))
-                throw new InvalidRequestException("meta", $"'{text[..equals]}' is given twice");
+                throw new InvalidRequestException(field, $"'{text[..equals]}' is given twice");
         }
         return pairs;
     }

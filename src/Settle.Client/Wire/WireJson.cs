@@ -27,6 +27,7 @@ namespace Settle.Wire;
 [JsonSerializable(typeof(Customer))]
 [JsonSerializable(typeof(CustomerBody))]
 [JsonSerializable(typeof(CustomerRequest))]
+[JsonSerializable(typeof(DatevSettings))]
 [JsonSerializable(typeof(HealthStatus))]
 [JsonSerializable(typeof(Hold))]
 [JsonSerializable(typeof(HoldRequest))]

@@ -20,6 +20,12 @@ internal static class BillingAccounts
     /// <summary>Below zero by what the customer owes.</summary>
     public static string Receivable(string customer) => ReceivableStart + customer;
 
+    /// <summary>The customer whose debt an account is; null if it is another account.</summary>
+    public static string? CustomerOf(string account) =>
+        account.Length > ReceivableStart.Length
+            && account.StartsWith(ReceivableStart, StringComparison.Ordinal)
+            ? account[ReceivableStart.Length..] : null;
+
     public static string Tax(TaxTerm tax) => $"{TaxStart}{tax.Code}:{tax.RateText}";
 
     /// <summary>Whether an account is one of them.</summary>

@@ -57,6 +57,9 @@ internal static class NameRules
             || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark
                 or UnicodeCategory.SpacingCombiningMark);
 
+    /// <summary>A text in the form NFC: letters are one with their marks.</summary>
+    public static string Composed(string text) => ENSNormalize.NF.NFC(text);
+
     private static string? Uncomposed(string name)
     {
         var composed = ENSNormalize.NF.NFC(name);

@@ -2,53 +2,112 @@ using Settle.Billing;
 
 namespace Settle.Accounting;
 
-/// <summary>The accounts of the charts SKR03 and SKR04 that invoices are posted to.</summary>
-internal sealed class DatevAccounts(DatevOptions options)
+/// <summary>The accounts of the charts SKR03 and SKR04 that are posted to.</summary>
+internal sealed class DatevAccounts
 {
-    // Category and rate, SKR03, SKR04. The accounts know their tax themselves.
+    private const int AccountMax = 999_999_999;
+    private const int ChartDigits = 4;
+
+    // By category and rate, or by what they are for. Those of revenue know their tax themselves,
+    // but for that of other rates.
     private static readonly (string Key, int Skr03, int Skr04)[] Usual =
     [
         ("S19", 8400, 4400),
         ("S7", 8300, 4300),
         ("S16", 8340, 4340),
+        ("S", 8200, 4200),
+        ("tax", 1770, 3800),
         ("Z", 8290, 4290),
         ("E", 8100, 4100),
         ("AE", 8337, 4337),
-        ("AE abroad", 8336, 4336),
+        ("AE-abroad", 8336, 4336),
         ("K", 8125, 4125),
         ("G", 8120, 4120),
         ("O", 8338, 4338),
         ("rounding", 2709, 4839),
+        ("bank", 1200, 1800),
+        ("write-offs", 2400, 6930),
+        ("wallets", 1700, 3500),
     ];
 
-    public int Rounding => Find("rounding") ?? 0;
+    private readonly DatevSettings _settings;
+    private readonly bool _isSkr03;
+    private readonly int _factor = 1;
 
-    /// <summary>The revenue account of a tax.</summary>
-    /// <exception cref="InvalidRequestException">None is set for it.</exception>
-    public int Of(Invoice invoice, InvoiceTax tax)
+    /// <exception cref="InvalidRequestException">A setting is wrong.</exception>
+    public DatevAccounts(DatevSettings settings)
     {
-        var rate = ElectronicInvoice.Plain(tax.Rate).ToString(CultureInfo.InvariantCulture);
-        var key = tax.Category == "S" ? $"S{rate}" : tax.Category;
-        var isAbroad = key == "AE" && invoice.Buyer.Country != invoice.Seller.Country;
-        return (isAbroad ? Find("AE abroad") : null) ?? Find(key)
-            ?? throw new InvalidRequestException("accounts",
-                $"lack a revenue account for {key} ({invoice.Number}); add it");
+        _settings = settings;
+        _isSkr03 = settings.Chart switch
+        {
+            "03" => true,
+            "04" => false,
+            _ => throw Parse.NotOneOf("chart", settings.Chart, "03", "04"),
+        };
+        for (var digits = ChartDigits; digits < settings.AccountLength; digits++) _factor *= 10;
+        foreach (var (key, account) in settings.Accounts)
+        {
+            if (!IsRate(key) && Array.FindIndex(Usual, usual => usual.Key == key) < 0)
+                throw Parse.NotOneOf("accounts", key, [.. Usual.Select(usual => usual.Key)]);
+            CheckNumber($"accounts.{key}", account);
+        }
+        foreach (var (name, account) in settings.MoneyAccounts)
+            CheckNumber($"money_accounts.{name}", account);
     }
 
-    public int Debtor(string customer) =>
-        options.Debtors.TryGetValue(customer, out var debtor) ? debtor : options.Debtor;
+    public int Rounding => Find("rounding");
 
-    private int? Find(string key)
+    public int WriteOffs => Find("write-offs");
+
+    /// <summary>Where the tax of rates goes that have no revenue account of their own.</summary>
+    public int OtherTax => Find("tax");
+
+    /// <summary>The revenue account of a tax.</summary>
+    /// <param name="invoice">The invoice.</param>
+    /// <param name="tax">One of its taxes.</param>
+    /// <param name="knowsTax">False if the tax has to be posted by itself.</param>
+    public int Of(Invoice invoice, InvoiceTax tax, out bool knowsTax)
     {
-        if (options.Accounts.TryGetValue(key, out var own)) return own;
-        var usual = Array.Find(Usual, account => account.Key == key);
-        if (usual.Key is null) return null;
-        return options.Chart switch
+        knowsTax = true;
+        if (tax.Category != "S")
         {
-            "03" => usual.Skr03,
-            "04" => usual.Skr04,
-            _ => throw new InvalidRequestException("chart",
-                $"'{options.Chart}' is not a chart of accounts; use 03 or 04"),
-        };
+            return Find(tax.Category == "AE" && invoice.Buyer.Country != invoice.Seller.Country
+                ? "AE-abroad" : tax.Category);
+        }
+        var rate = ElectronicInvoice.Plain(tax.Rate).ToString(CultureInfo.InvariantCulture);
+        if (TryFind($"S{rate}", out var account)) return account;
+        knowsTax = tax.Tax.IsZero;
+        return Find("S");
+    }
+
+    /// <summary>The account of the money that a payment brought, or a refund took.</summary>
+    /// <param name="account">The account of the ledger.</param>
+    /// <param name="isOwn">Whether it is the company's own money.</param>
+    public int OfMoney(string account, bool isOwn) =>
+        _settings.MoneyAccounts.TryGetValue(account, out var own) ? own
+            : Find(isOwn ? "bank" : "wallets");
+
+    public static void CheckNumber(string field, int account)
+    {
+        if (account is < 1 or > AccountMax)
+        {
+            throw Parse.Fault(field, account.ToString(CultureInfo.InvariantCulture),
+                "is not an account; it has 1 to 9 digits");
+        }
+    }
+
+    private static bool IsRate(string key) => key.Length > 1 && key[0] == 'S'
+        && decimal.TryParse(key.AsSpan(1), NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture, out _);
+
+    private int Find(string key) => TryFind(key, out var account) ? account
+        : throw new InvalidRequestException("accounts", $"lack one for {key}; add it");
+
+    private bool TryFind(string key, out int account)
+    {
+        if (_settings.Accounts.TryGetValue(key, out account)) return true;
+        var usual = Array.Find(Usual, usual => usual.Key == key);
+        account = (_isSkr03 ? usual.Skr03 : usual.Skr04) * _factor;
+        return usual.Key is not null;
     }
 }

@@ -6,13 +6,21 @@ internal static class DatevColumns
     public const int Amount = 1;
     public const int Side = 2;
     public const int Currency = 3;
+    public const int Rate = 4;
+    public const int BaseAmount = 5;
+    public const int BaseCurrency = 6;
     public const int Account = 7;
     public const int Contra = 8;
     public const int Date = 10;
     public const int Number = 11;
+    public const int SecondNumber = 12;
     public const int Text = 14;
     public const int CostCentre = 37;
     public const int VatId = 40;
+    public const int NoteKind = 48;
+    public const int Note = 49;
+    public const int Supplied = 115;
+    public const int TaxPeriod = 116;
     public const int Due = 117;
 
     private const string First = "Umsatz (ohne Soll/Haben-Kz);Soll/Haben-Kennzeichen;WKZ Umsatz;"
@@ -37,7 +45,8 @@ internal static class DatevColumns
 
     private static readonly HashSet<int> Texts =
     [
-        Side, Currency, 6, 9, Number, 12, Text, 16, 20, .. Enumerable.Range(21, 18), VatId, 42,
+        Side, Currency, BaseCurrency, 9, Number, SecondNumber, Text, 16, 20,
+        .. Enumerable.Range(21, 18), VatId, 42,
         .. Enumerable.Range(48, 40), 91, 95, 96, 98, 102, 103, 105, 107, 109, 110, 112, 118, 120,
         121, 123,
     ];

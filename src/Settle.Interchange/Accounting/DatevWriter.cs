@@ -1,135 +1,135 @@
-using Settle.Billing;
-using Settle.Journals;
-
 namespace Settle.Accounting;
 
 /// <summary>
-/// Writes invoices and credit notes as a posting batch for DATEV: EXTF, category 21
-/// (Buchungsstapel), version 700 of the header, version 13 of the columns, in Windows-1252.
+/// Writes a posting batch for DATEV: EXTF, category 21 (Buchungsstapel), version 700 of the header,
+/// version 13 of the columns.
 /// </summary>
 internal sealed class DatevWriter : IDisposable
 {
     private const int TextMax = 60;
-    private const int NumberMax = 36;
+    private const string Euro = "EUR";
 
     private readonly StreamWriter _writer;
-    private readonly DatevOptions _options;
-    private readonly DatevAccounts _accounts;
+    private readonly DatevSettings _settings;
 
-    public DatevWriter(Stream output, DatevOptions options)
+    /// <param name="output">Takes the file.</param>
+    /// <param name="settings">What they say of it.</param>
+    /// <param name="period">The days that it is of, both included.</param>
+    /// <param name="created">When it is made: the header says it.</param>
+    public DatevWriter(Stream output, DatevSettings settings, (DateOnly From, DateOnly To) period,
+        DateTime created)
     {
-        _options = options;
-        _accounts = new DatevAccounts(options);
-        var encoding = CodePagesEncodingProvider.Instance.GetEncoding(1252,
-            new EncoderReplacementFallback("?"), DecoderFallback.ReplacementFallback)!;
+        _settings = settings;
+        var encoding = settings.Utf8 ? new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)
+            : CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
         _writer = new StreamWriter(output, encoding, 16 * 1024, leaveOpen: true)
         {
             NewLine = "\r\n",
         };
-        WriteHeader();
+        var (from, to) = period;
+        var isOfMoney = settings.Payments || settings.WriteOffs || settings.Refunds;
+        var title = isOfMoney ? "Rechnungen und Zahlungen" : "Rechnungsausgang";
+        _writer.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"\"EXTF\";700;21;\"Buchungsstapel\";13;{created:yyyyMMddHHmmssfff};;"
+            + $"\"RE\";\"\";\"\";{settings.Consultant};{settings.Client};"
+            + $"{YearStart(settings, period):yyyyMMdd};{settings.AccountLength};"
+            + $"{from:yyyyMMdd};{to:yyyyMMdd};\"{title}\";\"\";1;0;0;\"EUR\";;\"\";;;"
+            + $"\"{settings.Chart}\";;;\"\";\"\""));
+        _writer.WriteLine(string.Join(';', DatevColumns.Names));
     }
 
-    /// <summary>
-    /// Adds the postings of an invoice or a credit note: one per tax rate and cost centre.
-    /// </summary>
-    /// <returns>False when its date is outside the batch, and nothing was written.</returns>
-    /// <exception cref="InvalidRequestException">
-    /// It is not in euro, or no account is set for its tax.
-    /// </exception>
-    public bool Write(Invoice invoice)
+    /// <summary>Why an amount cannot be posted; null if it can.</summary>
+    public string? Obstacle(Money amount)
     {
-        if (invoice.Date < _options.From || invoice.Date > _options.To) return false;
-        if (invoice.Asset != "EUR")
+        var asset = amount.Asset!;
+        if (asset == Euro || _settings.Rates.ContainsKey(asset)) return null;
+        return Iso4217.TryGetScale(asset, out _) ? $"is in {asset}, and no rate is known"
+            : $"is in {asset}, which is not a currency";
+    }
+
+    public void Write(DatevRow row)
+    {
+        var fields = new string?[DatevColumns.Names.Count + 1];
+        if (!TryWriteAmount(fields, row.Amount.IsNegative ? -row.Amount : row.Amount)) return;
+        fields[DatevColumns.Side] = row.IsDebit != row.Amount.IsNegative ? "S" : "H";
+        fields[DatevColumns.Account] = row.Account.ToString(CultureInfo.InvariantCulture);
+        fields[DatevColumns.Contra] = row.Contra.ToString(CultureInfo.InvariantCulture);
+        fields[DatevColumns.Date] = row.Date.ToString("ddMM", CultureInfo.InvariantCulture);
+        fields[DatevColumns.Number] = DatevTexts.Number(row.Number);
+        fields[DatevColumns.SecondNumber] = DatevTexts.SecondNumber(row.Corrects);
+        fields[DatevColumns.Text] = DatevTexts.Of(row.Text, TextMax, _settings.Utf8);
+        fields[DatevColumns.CostCentre] = DatevTexts.Centre(row.CostCentre ?? "");
+        fields[DatevColumns.VatId] = row.VatId;
+        if (_settings.ServiceDates)
         {
-            throw new InvalidRequestException("asset",
-                $"of {invoice.Number} is {invoice.Asset}; DATEV takes only euro without an "
-                + "exchange rate");
+            // DATEV takes one only with the other.
+            fields[DatevColumns.Supplied] = Day(row.Supplied);
+            fields[DatevColumns.TaxPeriod] = Day(row.Supplied);
         }
-        foreach (var tax in invoice.Taxes)
-        {
-            foreach (var (centre, amount) in ByCostCentre(invoice, tax))
-                Row(invoice, amount, _accounts.Of(invoice, tax), tax.Category, centre);
-        }
-        if (invoice.Rounding is { } rounding)
-            Row(invoice, rounding, _accounts.Rounding, "", null);
-        return true;
+        fields[DatevColumns.Due] = Day(row.Due);
+        _writer.WriteLine(DatevColumns.Line(fields));
     }
 
     public void Dispose() => _writer.Dispose();
 
-    private void WriteHeader()
+    /// <summary>The fiscal year that a period is in.</summary>
+    /// <exception cref="InvalidRequestException">It is in two.</exception>
+    private static DateOnly YearStart(
+        DatevSettings settings, (DateOnly From, DateOnly To) period)
     {
-        if (_options.To < _options.From || _options.From < _options.YearStart
-            || _options.To >= _options.YearStart.AddYears(1))
+        var (from, to) = period;
+        if (to < from)
+            throw new InvalidRequestException("to", $"must not be before {from:yyyy-MM-dd}");
+        var start = settings.YearStart ?? new DateOnly(from.Year, 1, 1);
+        if (from < start)
         {
-            throw new InvalidRequestException("through",
-                "a DATEV batch has to lie within one financial year");
+            throw new InvalidRequestException("from",
+                $"must not be before {start:yyyy-MM-dd}, where the fiscal year begins");
         }
-        _writer.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"\"EXTF\";700;21;\"Buchungsstapel\";13;{_options.Created:yyyyMMddHHmmssfff};;"
-            + $"\"RE\";\"\";\"\";{_options.Consultant};{_options.Client};"
-            + $"{_options.YearStart:yyyyMMdd};4;{_options.From:yyyyMMdd};{_options.To:yyyyMMdd};"
-            + $"\"Rechnungsausgang\";\"\";1;0;0;\"EUR\";;\"\";;;\"{_options.Chart}\";;;\"\";\"\""));
-        _writer.WriteLine(string.Join(';', DatevColumns.Names));
+        while (start.AddYears(1) <= from) start = start.AddYears(1);
+        return to < start.AddYears(1) ? start : throw new InvalidRequestException("to",
+            $"must be before {start.AddYears(1):yyyy-MM-dd}, where another fiscal year begins; "
+            + "make a batch for each");
     }
 
-    // The tax is on the sum of a rate: each centre gets its share, and the shares add up to it.
-    private static List<(string? Centre, Money Amount)> ByCostCentre(
-        Invoice invoice, InvoiceTax tax)
+    // In its own currency where the fields allow that, else in euro.
+    private bool TryWriteAmount(string?[] fields, Money amount)
     {
-        var nets = invoice.Lines
-            .Where(line => (line.Category, line.Rate) == (tax.Category, tax.Rate))
-            .GroupBy(line => line.CostCentre)
-            .Select(lines => (Centre: lines.Key, Net: lines.Sum(line => (long)line.Net.Units)))
-            .ToList();
-        var gross = tax.Net + tax.Tax;
-        var total = nets.Sum(each => each.Net);
-        if (nets.Count < 2 || total == 0)
-            return [(nets.Count == 1 ? nets[0].Centre : null, gross)];
-        Int128 before = 0;
-        var given = gross - gross;
-        var shares = new List<(string?, Money)>(nets.Count);
-        foreach (var (centre, net) in nets)
+        if (amount.IsZero) return false;
+        if (amount.Asset == Euro)
         {
-            before += net;
-            var share = Money.OfMinor(Rounded.Divide(gross.Units * before, total),
-                invoice.Asset, invoice.Scale) - given;
-            given += share;
-            shares.Add((centre, share));
+            fields[DatevColumns.Amount] = Number(amount.Value);
+            fields[DatevColumns.Currency] = Euro;
+            return true;
         }
-        return shares;
+        var rate = _settings.Rates[amount.Asset!];
+        var euro = decimal.Round(amount.Value / rate, 2, MidpointRounding.AwayFromZero);
+        if (euro == 0) return false;
+        if (amount.Scale <= 2 && rate is >= 1 and < 10_000)
+        {
+            fields[DatevColumns.Amount] = Number(amount.Value);
+            fields[DatevColumns.Currency] = amount.Asset;
+            fields[DatevColumns.Rate] = Comma(rate.ToString("0.00####",
+                CultureInfo.InvariantCulture));
+            fields[DatevColumns.BaseAmount] = Number(euro);
+            fields[DatevColumns.BaseCurrency] = Euro;
+            return true;
+        }
+        fields[DatevColumns.Amount] = Number(euro);
+        fields[DatevColumns.Currency] = Euro;
+        fields[DatevColumns.NoteKind] = "Betrag";
+        fields[DatevColumns.Note] =
+            Comma(string.Create(CultureInfo.InvariantCulture, $"{amount.Digits} {amount.Asset}"));
+        fields[DatevColumns.NoteKind + 2] = "Kurs";
+        fields[DatevColumns.Note + 2] = Comma(rate.ToString(CultureInfo.InvariantCulture));
+        return true;
     }
 
-    // Debit of the debtor; a credit note is the other way round.
-    private void Row(Invoice invoice, Money amount, int account, string category, string? centre)
-    {
-        if (amount.IsZero) return;
-        var isCredit = (invoice.Kind == InvoiceType.CreditNote) != amount.IsNegative;
-        var row = new string?[DatevColumns.Names.Count + 1];
-        row[DatevColumns.Amount] =
-            (amount.IsNegative ? -amount : amount).Digits.Replace('.', ',');
-        row[DatevColumns.Side] = isCredit ? "H" : "S";
-        row[DatevColumns.Currency] = "EUR";
-        row[DatevColumns.Account] =
-            _accounts.Debtor(invoice.Customer).ToString(CultureInfo.InvariantCulture);
-        row[DatevColumns.Contra] = account.ToString(CultureInfo.InvariantCulture);
-        row[DatevColumns.Date] = invoice.Date.ToString("ddMM", CultureInfo.InvariantCulture);
-        row[DatevColumns.Number] = Cut(invoice.Number, NumberMax);
-        row[DatevColumns.Text] = Cut(invoice.Buyer.Name, TextMax);
-        row[DatevColumns.CostCentre] = CsvFormulas.Defuse(centre ?? "");
-        if (category is "K" or "AE" && invoice.Buyer.Country != invoice.Seller.Country)
-            row[DatevColumns.VatId] = invoice.Buyer.VatId ?? "";
-        if (invoice.Kind != InvoiceType.CreditNote)
-        {
-            row[DatevColumns.Due] =
-                invoice.Due.ToString("ddMMyyyy", CultureInfo.InvariantCulture);
-        }
-        _writer.WriteLine(DatevColumns.Line(row));
-    }
+    private static string Number(decimal amount) =>
+        Comma(amount.ToString("0.00", CultureInfo.InvariantCulture));
 
-    private static string Cut(string text, int length)
-    {
-        text = CsvFormulas.Defuse(text);
-        return text.Length <= length ? text : text[..length];
-    }
+    private static string Comma(string number) => number.Replace('.', ',');
+
+    private static string? Day(DateOnly? day) =>
+        day?.ToString("ddMMyyyy", CultureInfo.InvariantCulture);
 }

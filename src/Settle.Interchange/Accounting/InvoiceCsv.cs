@@ -9,14 +9,17 @@ namespace Settle.Accounting;
 internal sealed class InvoiceCsv : IDisposable
 {
     private readonly CsvWriter _writer;
+    private readonly CsvDialect _dialect;
 
-    public InvoiceCsv(Stream output)
+    public InvoiceCsv(Stream output, CsvDialect dialect)
     {
-        _writer =
-            CsvWriter.Create(output, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true);
-        _writer.WriteRecord(["number", "kind", "date", "due", "customer", "name", "country",
-            "vat_id", "asset", "category", "rate", "net", "tax", "gross", "rounding", "amount",
-            "corrects"]);
+        _dialect = dialect;
+        if (dialect.HasMark) output.Write(Encoding.UTF8.Preamble);
+        _writer = CsvWriter.Create(output, new CsvWriterOptions
+        {
+            NewLine = dialect.NewLine, Separator = dialect.Separator,
+        }, leaveOpen: true);
+        _writer.WriteRecord([.. dialect.Columns]);
     }
 
     /// <summary>Adds an invoice or a credit note; its rounding and amount are in its first row.
@@ -24,17 +27,18 @@ internal sealed class InvoiceCsv : IDisposable
     public void Write(Invoice invoice)
     {
         var isCredit = invoice.Kind == InvoiceType.CreditNote;
-        var kind = Words<InvoiceType>.Of(invoice.Kind);
+        var kind = _dialect.Kind(invoice.Kind);
         var zero = invoice.Amount - invoice.Amount;
         for (var i = 0; i < invoice.Taxes.Count; i++)
         {
             var tax = invoice.Taxes[i];
             foreach (var field in (ReadOnlySpan<string?>)[Text(invoice.Number), kind,
-                Day(invoice.Date), Day(invoice.Due), Text(invoice.Customer),
+                _dialect.Day(invoice.Date), _dialect.Day(invoice.Due), Text(invoice.Customer),
                 Text(invoice.Buyer.Name), Text(invoice.Buyer.Country), Text(invoice.Buyer.VatId),
                 invoice.Asset, tax.Category,
-                tax.Rate.ToString(CultureInfo.InvariantCulture), Amount(tax.Net), Amount(tax.Tax),
-                Amount(tax.Net + tax.Tax), i == 0 ? Amount(invoice.Rounding ?? zero) : "",
+                _dialect.Number(tax.Rate.ToString(CultureInfo.InvariantCulture)), Amount(tax.Net),
+                Amount(tax.Tax), Amount(tax.Net + tax.Tax),
+                i == 0 ? Amount(invoice.Rounding ?? zero) : "",
                 i == 0 ? Amount(invoice.Amount) : "", Text(invoice.Corrects)])
             {
                 _writer.WriteField(field ?? "");
@@ -44,7 +48,7 @@ internal sealed class InvoiceCsv : IDisposable
 
         static string? Text(string? text) => text is null ? null : CsvFormulas.Defuse(text);
 
-        string Amount(Money amount) => (isCredit ? -amount : amount).Digits;
+        string Amount(Money amount) => _dialect.Number((isCredit ? -amount : amount).Digits);
     }
 
     public void Dispose()
@@ -52,7 +56,4 @@ internal sealed class InvoiceCsv : IDisposable
         _writer.Flush();
         _writer.Dispose();
     }
-
-    private static string Day(DateOnly day) =>
-        day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

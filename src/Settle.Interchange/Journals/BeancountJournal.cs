@@ -1,7 +1,9 @@
 namespace Settle.Journals;
 
 /// <summary>A journal for beancount: a transaction per entry that moved money.</summary>
-internal sealed class BeancountJournal(TextWriter output) : IJournal
+/// <param name="output">Takes the file.</param>
+/// <param name="books">What the accounts are, and what is above zero.</param>
+internal sealed class BeancountJournal(TextWriter output, JournalBooks books) : IJournal
 {
     // Before any date that a client can give.
     private const string Always = "0001-01-01";
@@ -22,42 +24,39 @@ internal sealed class BeancountJournal(TextWriter output) : IJournal
     public ValueTask WriteAsync(JournalEntry entry, CancellationToken cancellation)
     {
         if (!entry.IsMovement) return ValueTask.CompletedTask;
-        var postings = entry.Postings;
+        var postings = books.Postings(entry);
         output.WriteLine();
         foreach (var posting in postings)
         {
-            Currency(posting.Asset!);
-            Open(posting.From);
-            Open(posting.To);
+            Currency(posting.Amount.Asset!);
+            Open(posting);
         }
         if (_hasDeclared) output.WriteLine();
         _hasDeclared = false;
-        output.WriteLine($"{entry.Date} * {Quote(entry.Memo ?? "")}");
+        output.WriteLine($"{entry.Date} * {Quote(Title(entry))}");
         output.WriteLine($"  id: {Quote(entry.Id)}");
         output.WriteLine($"  position: \"{entry.Position}\"");
         if (entry.Meta is { } meta) output.WriteLine($"  meta: {Quote(meta)}");
         foreach (var posting in postings)
         {
-            WritePosting(posting.From, -posting.Amount);
-            WritePosting(posting.To, posting.Amount);
+            var amount = $"{posting.Amount.Digits} {Currency(posting.Amount.Asset!)}";
+            output.WriteLine($"  {BeancountNames.Of(posting)}  {amount}");
         }
         return ValueTask.CompletedTask;
     }
 
     public void End() => output.Flush();
 
-    private void WritePosting(string account, Money money)
-    {
-        var amount = $"{money.Digits} {Currency(money.Asset!)}";
-        output.WriteLine($"  {BeancountNames.Encode(account)}  {amount}");
-    }
+    private string Title(JournalEntry entry) =>
+        entry.Memo ?? (books.HasBilling ? entry.Title : null) ?? "";
 
-    private void Open(string account)
+    private void Open(in BookPosting posting)
     {
-        if (!_accounts.Add(account)) return;
+        var name = BeancountNames.Of(posting);
+        if (!_accounts.Add(name)) return;
         _hasDeclared = true;
-        output.WriteLine($"{Always} open {BeancountNames.Encode(account)}");
-        output.WriteLine($"  account: {Quote(account)}");
+        output.WriteLine($"{Always} open {name}");
+        output.WriteLine($"  account: {Quote(posting.Account)}");
     }
 
     private string Currency(string asset)

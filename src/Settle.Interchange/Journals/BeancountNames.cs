@@ -1,3 +1,5 @@
+using Settle.Billing;
+
 namespace Settle.Journals;
 
 /// <summary>
@@ -11,12 +13,35 @@ namespace Settle.Journals;
 internal static class BeancountNames
 {
     public const string World = "Equity:World";
-    private const string Root = "Assets";
 
-    public static string Encode(string account)
+    /// <summary>An account's name by what it is in the books; see docs/formats.md.</summary>
+    public static string Of(in BookPosting posting) => posting.Group switch
     {
-        if (account == "@world") return World;
-        var name = new StringBuilder(Root, Root.Length + account.Length + 8);
+        AccountGroup.Wallet => Encode(posting.Account),
+        AccountGroup.Bank => "Assets:Bank",
+        AccountGroup.Receivable => Below("Assets:Receivable", Customer(posting)),
+        AccountGroup.Prepayments => Below("Liabilities:Prepayments", Customer(posting)),
+        AccountGroup.Tax => Below("Liabilities:Tax",
+            posting.Account[(posting.Account.IndexOf(':', StringComparison.Ordinal) + 1)..]),
+        AccountGroup.Income => "Income:" + Capitalized(posting.Account),
+        AccountGroup.Expenses => "Expenses:" + Capitalized(posting.Account),
+        AccountGroup.OwnAsset => Below("Assets:Accounts", posting.Account),
+        _ => Below("Liabilities:Accounts", posting.Account),
+    };
+
+    public static string Encode(string account) =>
+        account == Book.World ? World : Below("Assets", account);
+
+    private static string Customer(in BookPosting posting) =>
+        BillingAccounts.CustomerOf(posting.Account)!;
+
+    // Those of billing are plain words, so these need no escapes.
+    private static string Capitalized(string account) =>
+        char.ToUpperInvariant(account[0]) + account[1..];
+
+    private static string Below(string root, string account)
+    {
+        var name = new StringBuilder(root, root.Length + account.Length + 8);
         foreach (var part in account.Split(':'))
         {
             name.Append(':');

@@ -8,13 +8,13 @@ internal static class ChainExport
 {
     private const int BlocksPerRead = 8;
 
-    /// <summary>Exports; the ledger may go on meanwhile.</summary>
-    /// <returns>How many entries were read, and the height of the newest block.</returns>
+    /// <summary>Exports the chain up to the newest block that is known; it may go on
+    /// meanwhile.</summary>
+    /// <returns>How many entries were read.</returns>
     /// <exception cref="StoreCorruptException">A block is damaged.</exception>
-    public static async Task<(long Entries, long Height)> RunAsync(ILedger ledger, IJournal journal,
+    public static async Task<long> RunAsync(ILedger ledger, LedgerInfo info, IJournal journal,
         IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
-        var info = await ledger.GetInfoAsync(cancellation).ConfigureAwait(false);
         var entry = new JournalEntry();
         var entries = 0L;
         var assets = new LedgerAssets(info.Assets);
@@ -35,7 +35,7 @@ internal static class ChainExport
             }
         }
         journal.End();
-        return (entries, info.Height);
+        return entries;
     }
 
     private static async Task<int> WriteBlockAsync(Block block, JournalEntry entry,

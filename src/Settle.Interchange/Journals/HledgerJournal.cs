@@ -1,7 +1,9 @@
 namespace Settle.Journals;
 
 /// <summary>A journal for hledger: a transaction per entry that moved money.</summary>
-internal sealed class HledgerJournal(TextWriter output) : IJournal
+/// <param name="output">Takes the file.</param>
+/// <param name="books">What the accounts are, and what is above zero.</param>
+internal sealed class HledgerJournal(TextWriter output, JournalBooks books) : IJournal
 {
     private readonly HashSet<string> _accounts = new(StringComparer.Ordinal);
     private readonly HashSet<string> _assets = new(StringComparer.Ordinal);
@@ -18,39 +20,39 @@ internal sealed class HledgerJournal(TextWriter output) : IJournal
     public ValueTask WriteAsync(JournalEntry entry, CancellationToken cancellation)
     {
         if (!entry.IsMovement) return ValueTask.CompletedTask;
-        var postings = entry.Postings;
+        var postings = books.Postings(entry);
         output.WriteLine();
         var known = _accounts.Count + _assets.Count;
         foreach (var posting in postings) Declare(posting);
         if (_accounts.Count + _assets.Count > known) output.WriteLine();
-        output.WriteLine($"{entry.Date} * ({entry.Position}) {Description(entry.Memo)}".TrimEnd());
+        output.WriteLine(
+            $"{entry.Date} * ({entry.Position}) {Description(Title(entry))}".TrimEnd());
         output.WriteLine($"    ; id:{Tag(entry.Id)}");
         foreach (var posting in postings)
         {
-            WritePosting(posting.From, -posting.Amount);
-            WritePosting(posting.To, posting.Amount);
+            var amount =
+                $"{posting.Amount.Digits} {HledgerNames.Commodity(posting.Amount.Asset!)}";
+            output.WriteLine($"    {HledgerNames.Of(posting)}  {amount}");
         }
         return ValueTask.CompletedTask;
     }
 
     public void End() => output.Flush();
 
-    private void WritePosting(string account, Money money)
-    {
-        var amount = $"{money.Digits} {HledgerNames.Commodity(money.Asset!)}";
-        output.WriteLine($"    {HledgerNames.Encode(account)}  {amount}");
-    }
+    private string? Title(JournalEntry entry) =>
+        entry.Memo ?? (books.HasBilling ? entry.Title : null);
 
-    private void Declare(Posting posting)
+    private void Declare(in BookPosting posting)
     {
-        if (_assets.Add(posting.Asset!))
+        var asset = posting.Amount.Asset!;
+        if (_assets.Add(asset))
         {
             // The decimal mark must be there, even if no decimals follow.
             var sample = "1000." + new string('0', posting.Amount.Scale);
-            output.WriteLine($"commodity {sample} {HledgerNames.Commodity(posting.Asset!)}");
+            output.WriteLine($"commodity {sample} {HledgerNames.Commodity(asset)}");
         }
-        foreach (var account in (string[])[posting.From, posting.To])
-            if (_accounts.Add(account)) output.WriteLine($"account {HledgerNames.Encode(account)}");
+        var account = HledgerNames.Of(posting);
+        if (_accounts.Add(account)) output.WriteLine($"account {account}");
     }
 
     // A semicolon would begin a comment, a line break would end the description.

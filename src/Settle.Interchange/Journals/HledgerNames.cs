@@ -1,3 +1,5 @@
+using Settle.Billing;
+
 namespace Settle.Journals;
 
 /// <summary>
@@ -9,6 +11,20 @@ namespace Settle.Journals;
 internal static class HledgerNames
 {
     private const string Plain = "-_.'@+&/";
+
+    /// <summary>An account's name by what it is in the books; see docs/formats.md.</summary>
+    public static string Of(in BookPosting posting) => posting.Group switch
+    {
+        AccountGroup.Wallet => Encode(posting.Account),
+        AccountGroup.Bank => "assets:bank",
+        AccountGroup.Receivable => "assets:receivable:" + Customer(posting),
+        AccountGroup.Prepayments => "liabilities:prepayments:" + Customer(posting),
+        AccountGroup.Tax => "liabilities:" + Encode(posting.Account),
+        AccountGroup.Income => "income:" + Encode(posting.Account),
+        AccountGroup.Expenses => "expenses:" + Encode(posting.Account),
+        AccountGroup.OwnAsset => "assets:accounts:" + Encode(posting.Account),
+        _ => "liabilities:accounts:" + Encode(posting.Account),
+    };
 
     public static string Encode(string account)
     {
@@ -37,6 +53,9 @@ internal static class HledgerNames
     /// <summary>A commodity's symbol; one that is not all letters has to be quoted.</summary>
     public static string Commodity(string asset) =>
         asset.All(char.IsAsciiLetter) ? asset : $"\"{asset}\"";
+
+    private static string Customer(in BookPosting posting) =>
+        Encode(BillingAccounts.CustomerOf(posting.Account)!);
 
     private static bool IsPlain(Rune? rune) => rune is { } value
         && (value.IsAscii

@@ -1,3 +1,4 @@
+using Settle.Billing;
 using Settle.Chain;
 using Settle.State;
 using Settle.Views;
@@ -19,6 +20,8 @@ internal sealed class JournalEntry
     /// <summary>The entry as the chain holds it.</summary>
     public ReadOnlyMemory<byte> Body { get; private set; }
 
+    public EntryKind Kind => Entry.Kind;
+
     public string Id => _batch.Text(Entry.Id);
 
     public string? Memo => Entry.Memo.IsEmpty ? null : _batch.Text(Entry.Memo);
@@ -29,10 +32,30 @@ internal sealed class JournalEntry
     /// <summary>What the client said when it happened.</summary>
     public string? Timestamp => Entry.Timestamp.IsEmpty ? null : _batch.Text(Entry.Timestamp);
 
+    /// <summary>The number of the day that is its value date.</summary>
+    public int Day => ValueDate.Of(_batch, Entry, ChainTime.From(Time));
+
     /// <summary>Its value date.</summary>
-    public string Date => DateOnly
-        .FromDayNumber(ValueDate.Of(_batch, Entry, ChainTime.From(Time)))
-        .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    public string Date =>
+        DateOnly.FromDayNumber(Day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>What people call an entry of billing: its kind, and its number if it has one.
+    /// </summary>
+    public string? Title => !Kind.IsBilling() ? null
+        : Terms.IsWriteOff ? "write-off"
+        : $"{Kind.Text().Replace('_', ' ')} {Number}".TrimEnd();
+
+    /// <summary>The number of an invoice or a credit note.</summary>
+    public string? Number => OfBilling(Kind.IsBilling() ? Terms.Number : default);
+
+    /// <summary>The customer of an entry of billing.</summary>
+    public string? Customer => OfBilling(Kind.IsBilling() ? Terms.Customer : default);
+
+    /// <summary>The entry as those who make public records of it take it.</summary>
+    public RecalledEntry Recalled => new(_batch, Position.Height);
+
+    /// <summary>Whether it was done, and not refused.</summary>
+    public bool IsSuccessful => Entry.Refusal == RefusalCode.None;
 
     /// <summary>When it happened, as far as it says; else the time of its block.</summary>
     public string Happened => Timestamp
@@ -50,18 +73,22 @@ internal sealed class JournalEntry
     }
 
     /// <summary>Whether money moved.</summary>
-    public bool IsMovement => Entry.Refusal == RefusalCode.None
-        && Entry.Kind is EntryKind.Transfer or EntryKind.Transaction or EntryKind.Capture
-            or EntryKind.Revert or EntryKind.Invoice or EntryKind.CreditNote or EntryKind.Payment
-            or EntryKind.Refund or EntryKind.Chargeback;
+    public bool IsMovement => IsSuccessful && Kind is EntryKind.Transfer
+        or EntryKind.Transaction or EntryKind.Capture or EntryKind.Revert or EntryKind.Invoice
+        or EntryKind.CreditNote or EntryKind.Payment or EntryKind.Refund or EntryKind.Chargeback;
 
     private ref Request Entry => ref _batch[0];
+
+    private ref readonly BillingTerms Terms => ref _batch.Billing(Entry);
+
+    private string? OfBilling(Slice text) => text.IsEmpty ? null : _batch.Text(text);
 
     /// <summary>What it moves, in order.</summary>
     public IReadOnlyList<Posting> Postings => EntryViews.Postings(_batch, Entry, _assets);
 
-    /// <summary>The terms it sets for an account; null when it is about something else.</summary>
-    public (string Account, string Asset, long Overdraft)? Terms =>
+    /// <summary>The overdraft it sets for an account; null when it is about something else.
+    /// </summary>
+    public (string Account, string Asset, long Overdraft)? Overdraft =>
         Entry is { Kind: EntryKind.Account, Refusal: RefusalCode.None }
             ? (_batch.Text(Entry.From), EntryViews.Asset(_batch, Entry.Asset, _assets.Default.Code),
                 _batch.Terms(Entry).Overdraft)

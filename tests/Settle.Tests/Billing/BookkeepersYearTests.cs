@@ -53,7 +53,7 @@ public sealed class BookkeepersYearTests
             TestContext.Current.CancellationToken)).Faults);
     }
 
-    private static async Task ActAsync(LocalLedger ledger, Random random, int step, DateOnly day)
+    internal static async Task ActAsync(LocalLedger ledger, Random random, int step, DateOnly day)
     {
         var (billing, id) = (ledger.Billing, $"s{step}");
         var customer = Customers[random.Next(Customers.Length)];

@@ -75,6 +75,8 @@ public sealed class AccessTests
         ["POST /v1/ledgers/{ledger}/refunds"] = ApiRole.Teller,
         ["POST /v1/ledgers/{ledger}/chargebacks"] = ApiRole.Teller,
         ["POST /v1/ledgers/{ledger}/bank-statements"] = ApiRole.Teller,
+        ["GET /v1/ledgers/{ledger}/exports/invoices"] = ApiRole.Reader,
+        ["POST /v1/ledgers/{ledger}/exports/datev"] = ApiRole.Reader,
     };
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -1,6 +1,3 @@
-using Settle.Accounting;
-using Settle.Journals;
-
 namespace Settle.Cli.Commands;
 
 internal sealed class ExportCommand : LedgerCommand
@@ -26,18 +23,10 @@ internal sealed class ExportCommand : LedgerCommand
         Typed.Day("--to", "For invoices: the last day; 2026-10 means its last day",
             takesMonths: true);
 
-    private readonly Option<int> _consultant = Typed.Integer("--consultant", "NUMBER",
-        "With datev: the tax adviser's number", 1001, 9_999_999, 1001);
+    private readonly Option<string> _language = Typed.Text("--language", "LANGUAGE",
+        "With invoices: CSV for a spreadsheet in this language, de or en");
 
-    private readonly Option<int> _client = Typed.Integer("--client", "NUMBER",
-        "With datev: the client's number", 1, 99_999, 1);
-
-    private readonly Option<string> _chart = new("--chart")
-    {
-        Description = "With datev: the chart of accounts, 03 or 04",
-        HelpName = "CHART",
-        DefaultValueFactory = _ => "03",
-    };
+    private readonly DatevOptions _datev;
 
     public ExportCommand(CliContext context)
         : base(context, "export",
@@ -46,29 +35,34 @@ internal sealed class ExportCommand : LedgerCommand
             "settle export --format hledger --output bank.journal",
             "settle export --format csv --output transfers.csv --accounts accounts.csv",
             "settle export --format jsonl | jq .entry.id",
-            "settle export --format datev --from 2026-10-01 --to 2026-10 --output extf.csv")
+            "settle export --format invoices --language de --from 2026-10-01 --to 2026-10",
+            "settle export --format datev --from 2026-10-01 --to 2026-10 --payments "
+                + "--output EXTF_2026-10.csv")
     {
         _format.Accept("hledger", "beancount", "csv", "jsonl", Invoices, Datev);
-        _chart.Accept("03", "04");
+        _language.Accept("de", "en");
         Add(_format);
         Add(_output);
         Add(_accounts);
         Add(_from);
         Add(_to);
-        Add(_consultant);
-        Add(_client);
-        Add(_chart);
+        Add(_language);
+        _datev = new DatevOptions(this);
     }
 
     protected override void CheckWords(ParseResult words)
     {
-        var isOfInvoices = IsOfInvoices(words);
+        var isOfInvoices = IsOfInvoices(words.GetValue(_format));
         var (from, to) = (words.GetValue(_from), words.GetValue(_to));
         if (!isOfInvoices && (from ?? to) is not null)
             throw new UsageException(
                 "--from and --to can only be used with --format invoices or datev");
         if (words.GetValue(_format) == Datev && (from is null || to is null))
             throw new UsageException("--from and --to are missing; a DATEV export needs both");
+        if (words.GetValue(_format) != Datev && _datev.GivenIn(words) is { } option)
+            throw new UsageException($"{option} can only be used with --format datev");
+        if (words.GetValue(_language) is not null && words.GetValue(_format) != Invoices)
+            throw new UsageException("--language can only be used with --format invoices");
         if (words.GetValue(_accounts) is not null && words.GetValue(_format) != "csv")
             throw new UsageException("--accounts can only be used with --format csv");
         AtomicFile.CheckIsOther(
@@ -83,72 +77,81 @@ internal sealed class ExportCommand : LedgerCommand
             ? new AtomicFile(accounts) : null;
         await Context.Output.FlushAsync(cancellation);
         var stream = new BufferedStream(file?.Stream ?? Context.OutputStream, 64 * 1024);
-        if (IsOfInvoices(words))
-        {
-            var invoices = await ProgressBar.RunAsync(Context, "export",
-                progress => WriteInvoicesAsync(words, ledger, stream, progress, cancellation));
-            await stream.FlushAsync(cancellation);
-            return Finish(words, file, invoices, "invoices");
-        }
-        var terms = accountsFile is null ? null : new CsvAccountTerms();
-        var journal = Make(words.GetRequiredValue(_format), stream, terms);
-        var (entries, height) = await ProgressBar.RunAsync(Context, "export", progress =>
-            ChainExport.RunAsync(ledger, journal, progress, cancellation));
+        var (written, leftOut) = await ProgressBar.RunAsync(Context, "export", progress =>
+            WriteAsync(words, ledger, (stream, accountsFile?.Stream), progress, cancellation));
         await stream.FlushAsync(cancellation);
-        if (accountsFile is not null)
-        {
-            await terms!.WriteAsync(accountsFile.Stream, ledger, height, cancellation);
-            accountsFile.Commit();
-        }
-        return Finish(words, file, entries, "entries");
+        accountsFile?.Commit();
+        file?.Commit();
+        foreach (var each in leftOut)
+            Context.Say("warning", $"{each.Number} is left out: it {each.Why}");
+        if (file is not null) Report(words, written, leftOut);
+        return leftOut.Count > 0 ? ExitStatus.Refused : ExitStatus.Done;
     }
 
-    private int Finish(ParseResult words, AtomicFile? file, long count, string what)
-    {
-        if (file is null) return ExitStatus.Done;
-        file.Commit();
-        Context.Output.WriteLine(WantsJson(words)
-            ? string.Create(CultureInfo.InvariantCulture, $"{{\"{what}\":{count}}}")
-            : string.Create(CultureInfo.InvariantCulture,
-                $"{count} {what} to {words.GetValue(_output)}"));
-        return ExitStatus.Done;
-    }
+    private static bool IsOfInvoices(string? format) => format is Invoices or Datev;
 
-    private bool IsOfInvoices(ParseResult words) =>
-        words.GetValue(_format) is Invoices or Datev;
-
-    private Task<long> WriteInvoicesAsync(ParseResult words, ILedger ledger, Stream stream,
+    private async Task<(long Written, IReadOnlyList<LeftOut> LeftOut)> WriteAsync(
+        ParseResult words, ILedger ledger, (Stream File, Stream? Accounts) outputs,
         IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         var (from, to) = (words.GetValue(_from), words.GetValue(_to));
-        if (words.GetValue(_format) == Invoices)
-            return AccountingExport.CsvAsync(ledger, stream, from, to, progress, cancellation);
-        return AccountingExport.DatevAsync(ledger, stream, new DatevOptions
+        var output = outputs.File;
+        switch (words.GetRequiredValue(_format))
         {
-            Consultant = words.GetValue(_consultant),
-            Client = words.GetValue(_client),
-            Chart = words.GetRequiredValue(_chart),
-            YearStart = new DateOnly(from!.Value.Year, 1, 1),
-            From = from.Value,
-            To = to!.Value,
-            Created = Context.Time.GetUtcNow().UtcDateTime,
-        }, progress, cancellation);
+            case Datev:
+                var result = await LedgerExport.DatevAsync(ledger, output, (from!.Value, to!.Value),
+                    await _datev.ReadAsync(words, cancellation), Context.Time, progress,
+                    cancellation);
+                return (result.Written, result.LeftOut);
+            case Invoices:
+                return (await LedgerExport.InvoicesAsync(ledger, output, from, to,
+                    words.GetValue(_language), progress, cancellation), []);
+            case "hledger":
+                return (await LedgerExport.HledgerAsync(ledger, output, progress, cancellation),
+                    []);
+            case "beancount":
+                return (await LedgerExport.BeancountAsync(ledger, output, progress, cancellation),
+                    []);
+            case "csv":
+                return (await LedgerExport.CsvAsync(
+                    ledger, output, outputs.Accounts, progress, cancellation), []);
+            default:
+                return (await LedgerExport.JsonLinesAsync(ledger, output, progress, cancellation),
+                    []);
+        }
     }
 
-    private static IJournal Make(string format, Stream stream,
-        CsvAccountTerms? accounts) =>
-        format switch
+    private void Report(ParseResult words, long written, IReadOnlyList<LeftOut> leftOut)
+    {
+        var what = words.GetValue(_format) switch
         {
-            "hledger" => new HledgerJournal(Text(stream)),
-            "beancount" => new BeancountJournal(Text(stream)),
-            "csv" => new CsvJournal(stream, accounts),
-            _ => new JsonLinesJournal(stream),
+            Invoices => "invoices",
+            Datev => "documents",
+            _ => "entries",
         };
-
-    private static StreamWriter Text(Stream stream) =>
-        new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 16 * 1024,
-            leaveOpen: true)
+        if (!WantsJson(words))
         {
-            NewLine = "\n",
-        };
+            Context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{written} {what} to {words.GetValue(_output)}"));
+            return;
+        }
+        using var json = new Utf8JsonWriter(Context.OutputStream);
+        json.WriteStartObject();
+        json.WriteNumber(what, written);
+        if (leftOut.Count > 0)
+        {
+            json.WriteStartArray("left_out");
+            foreach (var each in leftOut)
+            {
+                json.WriteStartObject();
+                json.WriteString("number", each.Number);
+                json.WriteString("why", each.Why);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+        }
+        json.WriteEndObject();
+        json.Flush();
+        Context.Output.WriteLine();
+    }
 }

@@ -1,0 +1,113 @@
+using Settle.Billing;
+using Settle.Journals;
+
+namespace Settle.Accounting;
+
+/// <summary>What is posted for invoices, credit notes and payments. Pure.</summary>
+internal sealed class DatevPostings(
+    DatevAccounts accounts, DatevDebtors debtors, UnlimitedAccounts unlimited)
+{
+    /// <summary>
+    /// From the debtor to revenue: a posting for each rate and cost centre, and one more for the
+    /// tax where the revenue account does not know it. A credit note is the other way round.
+    /// </summary>
+    public IEnumerable<DatevRow> Of(Invoice invoice)
+    {
+        foreach (var tax in invoice.Taxes)
+        {
+            var account = accounts.Of(invoice, tax, out var knowsTax);
+            foreach (var row in Rows(invoice, tax, account,
+                knowsTax ? tax.Net + tax.Tax : tax.Net)) yield return row;
+            if (knowsTax) continue;
+            foreach (var row in Rows(invoice, tax, accounts.OtherTax, tax.Tax)) yield return row;
+        }
+        if (invoice.Rounding is { } rounding)
+            yield return Row(invoice, rounding, accounts.Rounding) with
+            {
+                Supplied = invoice.Lines.Max(line => (DateOnly?)line.Date),
+            };
+    }
+
+    /// <summary>From the debtor to the bank, or to what is given up: a posting per invoice.
+    /// </summary>
+    /// <param name="payment">The payment or write-off.</param>
+    /// <param name="name">The customer's name.</param>
+    public IEnumerable<DatevRow> Of(Payment payment, string name) => Parts(
+        payment.WriteOff ? accounts.WriteOffs : OfMoney(payment.From), isDebit: true,
+        (payment.Customer, name, payment.Date), payment.Allocations,
+        (payment.Unallocated, payment.Reference ?? payment.Id));
+
+    /// <inheritdoc cref="Of(Payment, string)"/>
+    public IEnumerable<DatevRow> Of(Refund refund, string name) => Parts(
+        OfMoney(refund.To), isDebit: false, (refund.Customer, name, refund.Date),
+        refund.Reopened, (refund.OfCredit, refund.Reference ?? refund.Id));
+
+    /// <inheritdoc cref="Of(Payment, string)"/>
+    public IEnumerable<DatevRow> Of(Chargeback back, string name) => Parts(
+        OfMoney(back.To), isDebit: false, (back.Customer, name, back.Date),
+        back.Reopened, (back.OfCredit, back.Reference ?? back.Id));
+
+    private int OfMoney(string account) =>
+        accounts.OfMoney(account, account == Book.World || unlimited.Contains(account));
+
+    private IEnumerable<DatevRow> Parts(int account, bool isDebit,
+        (string Customer, string Name, DateOnly Date) of,
+        IReadOnlyList<PaymentAllocation> parts, (Money Amount, string Reference) rest)
+    {
+        foreach (var (number, amount) in
+            parts.Append(new PaymentAllocation(rest.Reference, rest.Amount)))
+        {
+            yield return new DatevRow
+            {
+                Amount = amount, IsDebit = isDebit, Account = account,
+                Contra = debtors.Of(of.Customer), Date = of.Date, Number = number, Text = of.Name,
+            };
+        }
+    }
+
+    // What is on the sum of a rate is shared by its cost centres, and the shares add up to it.
+    private IEnumerable<DatevRow> Rows(Invoice invoice, InvoiceTax tax, int account, Money amount)
+    {
+        var centres = invoice.Lines
+            .Where(line => (line.Category, line.Rate) == (tax.Category, tax.Rate))
+            .GroupBy(line => line.CostCentre)
+            .Select(lines => (Centre: lines.Key, Net: lines.Sum(line => (long)line.Net.Units),
+                Supplied: lines.Max(line => (DateOnly?)line.Date)))
+            .ToList();
+        var total = centres.Sum(each => each.Net);
+        if (centres.Count < 2 || total == 0)
+        {
+            var only = centres.Count == 1 ? centres[0].Centre : null;
+            centres = [(only, 1, centres.Max(each => each.Supplied))];
+            total = 1;
+        }
+        Int128 before = 0;
+        var given = amount - amount;
+        foreach (var (centre, net, supplied) in centres)
+        {
+            before += net;
+            var share = Money.OfMinor(Rounded.Divide(amount.Units * before, total),
+                invoice.Asset, invoice.Scale) - given;
+            given += share;
+            yield return Row(invoice, share, account) with
+            {
+                CostCentre = centre,
+                Supplied = supplied,
+                VatId = tax.Category is "K" or "AE"
+                    && invoice.Buyer.Country != invoice.Seller.Country ? invoice.Buyer.VatId : null,
+            };
+        }
+    }
+
+    private DatevRow Row(Invoice invoice, Money amount, int account)
+    {
+        var isCredit = invoice.Kind == InvoiceType.CreditNote;
+        return new DatevRow
+        {
+            Amount = amount, IsDebit = !isCredit, Account = debtors.Of(invoice.Customer),
+            Contra = account, Date = invoice.Date, Number = invoice.Number,
+            Text = invoice.Buyer.Name, Corrects = invoice.Corrects,
+            Due = isCredit ? null : invoice.Due,
+        };
+    }
+}
