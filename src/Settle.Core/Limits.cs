@@ -65,6 +65,9 @@ public static class Limits
     /// <summary>The most bytes that the ids of one invoice's charges take.</summary>
     public const int InvoiceIdBytesMax = 1024 * 1024;
 
+    /// <summary>The most lines that one credit note names.</summary>
+    public const int CreditLinesMax = 1000;
+
     /// <summary>The most invoices that one payment pays.</summary>
     public const int AllocationsMax = 10_000;
 

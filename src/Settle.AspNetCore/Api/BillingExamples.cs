@@ -49,7 +49,10 @@ internal static class BillingExamples
     public const string Run = """{"id":"2026-10","through":"2026-10-31","date":"2026-11-01"}""";
 
     public const string Credit =
-        """{"id":"g-1","invoice":"2026-000001","amount":100,"reason":"The heating failed"}""";
+        """
+        {"id":"g-1","invoice":"2026-000001","lines":[{"line":1,"quantity":1}],
+         "reason":"The heating failed"}
+        """;
 
     public const string Datev =
         """

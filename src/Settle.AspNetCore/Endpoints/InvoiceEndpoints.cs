@@ -41,7 +41,8 @@ internal static class InvoiceEndpoints
         ledger.Post<CreditRequest, Invoice>("/credit-notes",
             (call, body) => call.Billing.CreditAsync(body, call.Stop))
             .Named("credit", "Credit an invoice",
-                "All of it or a part. An invoice is never edited: credit it and bill again.")
+                "All of it, some of its lines, or an amount. An invoice is never edited: credit it "
+                + "and bill again.")
             .Takes<CreditRequest>(BillingExamples.Credit)
             .Gives<Invoice>(201, "The credit note.");
     }

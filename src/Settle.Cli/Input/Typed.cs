@@ -107,6 +107,18 @@ internal static class Typed
             CustomParser = line => Read(line, texts => PairsOf(Field(name), help, texts)),
         };
 
+    /// <summary>A value that may be given as often as wanted.</summary>
+    /// <inheritdoc cref="Value"/>
+    public static Option<T[]?> Each<T>(string name, string help, string description,
+        Func<string, string, T> read) => new(name)
+        {
+            HelpName = help,
+            Description = description,
+            Arity = ArgumentArity.OneOrMore,
+            CustomParser = line => Read(line, texts =>
+                Array.ConvertAll(texts, text => read(Field(name), text))),
+        };
+
     /// <summary>Names with commas between them.</summary>
     public static Option<string[]?> List(string name, string help, string description) => new(name)
     {

@@ -15,7 +15,16 @@ public sealed record CreditRequest
     /// </summary>
     public Money? Amount { get; init; }
 
-    /// <summary>Opens the invoice's charges again, so that the next run bills them anew.</summary>
+    /// <summary>
+    /// The lines to credit, 1 000 at most, each once; null for all. Cannot be combined with an
+    /// amount.
+    /// </summary>
+    public IReadOnlyList<CreditLine>? Lines { get; init; }
+
+    /// <summary>
+    /// Opens the charges of the invoice, or of the lines, again, so that the next run bills them
+    /// anew. They must be credited wholly, and for the first time.
+    /// </summary>
     public bool Rebill { get; init; }
 
     /// <summary>The reason, for the customer to read; at most 1 024 UTF-8 bytes.</summary>

@@ -104,7 +104,10 @@ public interface IBilling
     Task<Page<InvoiceSummary>> ListInvoicesAsync(InvoiceQuery query,
         CancellationToken cancellationToken = default);
 
-    /// <summary>Credits all or part of an invoice; the invoice itself is never edited.</summary>
+    /// <summary>
+    /// Credits all of an invoice, some of its lines, or an amount; the invoice itself is never
+    /// edited.
+    /// </summary>
     /// <returns>The credit note.</returns>
     /// <exception cref="InvoiceRuleException">
     /// It would break a rule of EN 16931; it gets no number.

@@ -3,7 +3,7 @@ namespace Settle;
 /// <summary>One line of an invoice.</summary>
 public sealed record InvoiceLine
 {
-    /// <summary>The id of its charge; null in a partial credit note.</summary>
+    /// <summary>The id of its charge; null in a credit note of an amount.</summary>
     public string? Charge { get; init; }
 
     /// <summary>What it is.</summary>

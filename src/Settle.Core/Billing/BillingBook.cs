@@ -86,6 +86,17 @@ internal sealed partial class BillingBook(AssetTable assets)
     public string NumberOf(in InvoiceRow invoice) =>
         Series.Format(invoice.Series, invoice.Sequence);
 
+    /// <summary>The numbers of the credit notes of an invoice; none where there is none.</summary>
+    public List<string> CreditNotesOf(ReadOnlySpan<byte> invoice)
+    {
+        var notes = new List<string>();
+        if (FindInvoice(invoice) is not (var number and >= 0) || Invoices[number].IsCreditNote)
+            return notes;
+        for (var at = Invoices[number].LastCredit; at >= 0; at = Invoices[at].LastCredit)
+            notes.Add(NumberOf(Invoices[at]));
+        return notes;
+    }
+
     /// <summary>What was taken back of a payment so far.</summary>
     public TakenBack TakenBackOf(ReadOnlySpan<byte> payment) =>
         _takenBackNames.Find(payment) is var number and >= 0 ? TakenBack[number] : default;
@@ -103,6 +114,7 @@ internal sealed partial class BillingBook(AssetTable assets)
         {
             ref readonly var charge = ref Charges[at];
             if (charge.BilledAt != 0 || charge.Date > through) continue;
+            if (charge.IsNothing) continue;
             var isOther = charge.Tax.Category == TaxCategory.OutOfScope;
             if (isOther ? !hasOthers : !hasInScope) continue;
             isSorted &= charge.Date >= last;
@@ -135,7 +147,7 @@ internal sealed partial class BillingBook(AssetTable assets)
         for (var at = Charges.FirstOf(account); at >= 0; at = Charges[at].Next)
         {
             ref readonly var charge = ref Charges[at];
-            if (charge.Location.Height <= height
+            if (charge.Location.Height <= height && !charge.IsNothing
                 && (charge.BilledAt == 0 || charge.BilledAt > height))
                 open.Add(at);
         }
@@ -143,17 +155,15 @@ internal sealed partial class BillingBook(AssetTable assets)
     }
 
     /// <summary>
-    /// A charge that an invoice of an open block bills; null when that block is durable.
+    /// The open charges that may be a subscription's: their ids begin as those of its months do.
     /// </summary>
-    public OpenCharge? FindBilled(int account, ReadOnlySpan<byte> id, long height)
+    public IEnumerable<int> OpenMonthsOf(int subscription)
     {
-        if (height > DurableHeight)
-        {
-            for (var at = Charges.FirstOf(account); at >= 0; at = Charges[at].Next)
-                if (Charges[at].BilledAt == height && Charges.IdOf(at).SequenceEqual(id))
-                    return Charges[at];
-        }
-        return null;
+        byte[] prefix = [.. SubscriptionNameBytes(subscription), (byte)':'];
+        var row = Subscriptions[subscription];
+        var account = FindAccount(row.Customer, row.Asset);
+        for (var at = account < 0 ? -1 : Charges.FirstOf(account); at >= 0; at = Charges[at].Next)
+            if (Charges[at].BilledAt == 0 && Charges.IdOf(at).StartsWith(prefix)) yield return at;
     }
 
     /// <summary>Begins a block; with <paramref name="isOpen"/> it can be taken back.</summary>

@@ -72,12 +72,11 @@ internal static class BillingJson
 
     public static void WriteReopened(JsonBuffer json, bool isFirst, in ReopenedCharge charge)
     {
-        json.Raw(isFirst ? "[{\"amount\":"u8 : ",{\"amount\":"u8);
+        json.Raw(isFirst ? "[{"u8 : ",{"u8);
+        if (charge.IsAmended) json.Raw("\"amended\":true,"u8);
+        json.Raw("\"amount\":"u8);
         json.Number(charge.Amount);
-        json.Raw(",\"date\":"u8);
-        var day = (stackalloc byte[Days.TextLength]);
-        Days.Write(day, charge.Date);
-        json.String(day);
+        Day(json, charge.Date);
         json.Raw(",\"id\":"u8);
         json.String(charge.Id);
         if (charge.IsGross) json.Raw(",\"prices\":\"gross\""u8);
@@ -94,7 +93,10 @@ internal static class BillingJson
         Expect(ref reader, JsonTokenType.StartArray);
         while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
         {
-            Key(ref reader, "amount"u8);
+            Expect(ref reader, JsonTokenType.PropertyName);
+            var isAmended = reader.ValueTextEquals("amended"u8);
+            reader.Read();
+            if (isAmended) Key(ref reader, "amount"u8);
             var amount = reader.GetInt64();
             Key(ref reader, "date"u8);
             if (!Days.TryParse(reader.ValueSpan, out var date)) throw Damaged();
@@ -105,10 +107,94 @@ internal static class BillingJson
             reader.Read();
             if (isGross) Key(ref reader, "tax"u8);
             if (!TaxTerm.TryParse(reader.ValueSpan, out var tax)) throw Damaged();
-            charges.Add(new ReopenedCharge(id, amount, date, tax, isGross));
+            charges.Add(new ReopenedCharge(id, amount, date, tax, isGross, isAmended));
             Expect(ref reader, JsonTokenType.EndObject);
         }
         return charges;
+    }
+
+    public static void WriteAmended(JsonBuffer json, bool isFirst, in AmendedCharge charge)
+    {
+        json.Raw(isFirst ? "[{\"amount\":"u8 : ",{\"amount\":"u8);
+        json.Number(charge.Amount);
+        Day(json, charge.Date);
+        json.Raw(",\"id\":"u8);
+        json.String(charge.Id);
+        json.Raw("}"u8);
+    }
+
+    public static List<AmendedCharge> ReadAmended(ReadOnlySpan<byte> array)
+    {
+        var charges = new List<AmendedCharge>();
+        if (array.IsEmpty) return charges;
+        var reader = new Utf8JsonReader(array);
+        Expect(ref reader, JsonTokenType.StartArray);
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+        {
+            Key(ref reader, "amount"u8);
+            var amount = reader.GetInt64();
+            Key(ref reader, "date"u8);
+            if (!Days.TryParse(reader.ValueSpan, out var date)) throw Damaged();
+            Key(ref reader, "id"u8);
+            charges.Add(new AmendedCharge(Bytes(ref reader), amount, date));
+            Expect(ref reader, JsonTokenType.EndObject);
+        }
+        return charges;
+    }
+
+    public static void WriteLine(JsonBuffer json, bool isFirst, AskedLine line)
+    {
+        json.Raw(isFirst ? "[{\"line\":"u8 : ",{\"line\":"u8);
+        json.Number(line.Line);
+        if (line.Quantity != 0) Quantity(json, line.Quantity);
+        json.Raw("}"u8);
+    }
+
+    public static List<AskedLine> ReadLines(ReadOnlySpan<byte> array)
+    {
+        var lines = new List<AskedLine>();
+        if (array.IsEmpty) return lines;
+        var reader = new Utf8JsonReader(array);
+        Expect(ref reader, JsonTokenType.StartArray);
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+        {
+            Key(ref reader, "line"u8);
+            var line = reader.GetInt32();
+            reader.Read();
+            var hasQuantity = reader.TokenType == JsonTokenType.PropertyName;
+            lines.Add(new AskedLine(line, hasQuantity ? Quantity(ref reader) : 0));
+            if (hasQuantity) Expect(ref reader, JsonTokenType.EndObject);
+        }
+        return lines;
+    }
+
+    public static void WriteCredited(JsonBuffer json, bool isFirst, CreditedLine line)
+    {
+        json.Raw(isFirst ? "[{\"line\":"u8 : ",{\"line\":"u8);
+        json.Number(line.Line);
+        json.Raw(",\"net\":"u8);
+        json.Number(line.Net);
+        Quantity(json, line.Quantity);
+        json.Raw("}"u8);
+    }
+
+    public static List<CreditedLine> ReadCredited(ReadOnlySpan<byte> array)
+    {
+        var lines = new List<CreditedLine>();
+        if (array.IsEmpty) return lines;
+        var reader = new Utf8JsonReader(array);
+        Expect(ref reader, JsonTokenType.StartArray);
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+        {
+            Key(ref reader, "line"u8);
+            var line = reader.GetInt32();
+            Key(ref reader, "net"u8);
+            var net = reader.GetInt64();
+            Expect(ref reader, JsonTokenType.PropertyName);
+            lines.Add(new CreditedLine(line, Quantity(ref reader), net));
+            Expect(ref reader, JsonTokenType.EndObject);
+        }
+        return lines;
     }
 
     /// <summary>Reads an array of strings.</summary>
@@ -127,6 +213,29 @@ internal static class BillingJson
     private static byte[] Bytes(ref Utf8JsonReader reader) =>
         reader.ValueIsEscaped
             ? Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan.ToArray();
+
+    private static void Day(JsonBuffer json, int date)
+    {
+        json.Raw(",\"date\":"u8);
+        var day = (stackalloc byte[Days.TextLength]);
+        Days.Write(day, date);
+        json.String(day);
+    }
+
+    private static void Quantity(JsonBuffer json, long quantity)
+    {
+        json.Raw(",\"quantity\":"u8);
+        Ascii(json, Scaled.Text(quantity, Scaled.Decimals));
+    }
+
+    // The reader stands at the key.
+    private static long Quantity(ref Utf8JsonReader reader)
+    {
+        if (!reader.ValueTextEquals("quantity"u8) || !reader.Read()
+            || !Scaled.TryParse(reader.ValueSpan, Scaled.Decimals, out var quantity))
+            throw Damaged();
+        return quantity;
+    }
 
     private static void Ascii(JsonBuffer json, string text) =>
         json.String(Encoding.ASCII.GetBytes(text));

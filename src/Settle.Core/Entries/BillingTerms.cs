@@ -60,6 +60,21 @@ internal struct BillingTerms
     /// <summary>Credit note that opens charges again: these; set by the decision.</summary>
     public Slice Reopened;
 
+    /// <summary>Credit note of some lines: which, as canonical JSON.</summary>
+    public Slice Lines;
+
+    /// <summary>
+    /// Credit note: what it takes back of which lines, where it takes back some of them; canonical
+    /// JSON, set by the decision.
+    /// </summary>
+    public Slice Credited;
+
+    /// <summary>
+    /// End of a subscription: open charges that come to something else by it; invoice: those of its
+    /// charges that had come to something else. Canonical JSON; set by the decision.
+    /// </summary>
+    public Slice Amended;
+
     /// <summary>Invoice: the hashes of both profiles; set by the decision.</summary>
     public Slice Seller;
     public Slice Buyer;

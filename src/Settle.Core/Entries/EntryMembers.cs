@@ -14,6 +14,8 @@ internal static class EntryMembers
         new("account", On.Account, (_, ref e) => ref e.From),
         new("allocations", On.Payment | On.Returned, (b, ref e) => ref b.Billing(e).Allocations)
             { Encoding = As.Array, IsResult = true },
+        new("amended", On.Invoice | On.Subscription, (b, ref e) => ref b.Billing(e).Amended)
+            { Encoding = As.Array, IsResult = true, Since = 8 },
         new("amount",
             On.Moving | On.Priced | On.Document | On.Payment | On.Returned | On.Withdrawal,
             (_, ref e) => ref e.Amount)
@@ -50,6 +52,8 @@ internal static class EntryMembers
         new("cost_centre", On.Charge, (b, ref e) => ref b.Billing(e).CostCentre)
             { Max = Limits.CostCentreBytesMax, IsName = true, Since = 4 },
         new("country", On.Party, (b, ref e) => ref b.Billing(e).Country),
+        new("credited", On.CreditNote, (b, ref e) => ref b.Billing(e).Credited)
+            { Encoding = As.Array, IsResult = true, Since = 8 },
         // The customer of a credit note, or of a payment of one invoice, is the invoice's.
         new("customer",
             On.Customer | On.Priced | On.Document | On.Payment | On.Returned | On.Withdrawal,
@@ -85,6 +89,8 @@ internal static class EntryMembers
         new("invoice", On.CreditNote | On.Payment, (_, ref e) => ref e.Reference),
         new("invoiced_charges", On.Invoice, (b, ref e) => ref b.Billing(e).Charges)
             { Encoding = As.Array, IsResult = true },
+        new("lines", On.CreditNote, (b, ref e) => ref b.Billing(e).Lines)
+            { Encoding = As.Array, Since = 8 },
         new("memo", On.Noted, (_, ref e) => ref e.Memo),
         new("memo", On.CreditNote, (_, ref e) => ref e.Memo)
             { Field = "reason", Max = Limits.MemoBytesMax },
@@ -236,7 +242,8 @@ internal static class EntryMembers
     {
         EntryKind.Void or EntryKind.Invoice or EntryKind.Withdrawal => true,
         EntryKind.Revert => !entry.IsPart,
-        EntryKind.Capture or EntryKind.CreditNote or EntryKind.Chargeback => entry.IsWhole,
+        EntryKind.Capture or EntryKind.Chargeback => entry.IsWhole,
+        EntryKind.CreditNote => entry.IsWhole || !batch.Billing(entry).Lines.IsEmpty,
         EntryKind.Charge => batch.Billing(entry) is { HasUnitPrice: true } or { Price: > 0 },
         _ => false,
     };

@@ -138,4 +138,10 @@ public enum RefusalCode
 
     /// <summary>The amount is more than what is left of the transfer to revert.</summary>
     ExceedsTransfer = 37,
+
+    /// <summary>The invoice has no line with this number.</summary>
+    LineNotFound = 38,
+
+    /// <summary>The quantity is more than what is left of the invoice's line.</summary>
+    ExceedsLine = 39,
 }

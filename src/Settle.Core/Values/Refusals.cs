@@ -42,8 +42,12 @@ public static class Refusals
             "the subscription already exists: only its end can be changed"),
         (RefusalCode.InvoiceNotFound, "invoice_not_found", "no invoice has this number"),
         (RefusalCode.AssetDiffers, "asset_differs", "the invoice is in another asset"),
+        (RefusalCode.LineNotFound, "line_not_found", "the invoice has no line with this number"),
         (RefusalCode.AlreadyCredited, "already_credited",
-            "the invoice was credited before, so its charges cannot be billed again"),
+            "the invoice was credited before, or this line of it, so that it cannot be billed "
+                + "again"),
+        (RefusalCode.ExceedsLine, "exceeds_line",
+            "the quantity is more than what is left of the invoice's line"),
         (RefusalCode.ExceedsInvoice, "exceeds_invoice",
             "the amount is more than what is left of the invoice"),
         (RefusalCode.AmountOutOfRange, "amount_out_of_range",

@@ -76,6 +76,22 @@ internal static class BillingRequests
         asked.Asset = batch.Append("asset", customer.Asset);
     };
 
+    /// <param name="credit">The request.</param>
+    /// <param name="minor">Its amount; null where it names none.</param>
+    /// <param name="day">The date of the credit note.</param>
+    public static BillingFiller Filler(CreditRequest credit, long? minor, DateOnly day) =>
+        (RequestBatch batch, ref Request asked, ref BillingTerms terms) =>
+    {
+        asked.Reference = batch.Append("invoice", credit.Invoice);
+        asked.IsWhole = minor is null && credit.Lines is null;
+        asked.Amount = minor ?? 0;
+        asked.Memo = batch.Append("reason", credit.Reason);
+        if (credit.Lines is { } lines) terms.Lines = AppendLines(batch, lines);
+        terms.IsRebill = credit.Rebill;
+        terms.Date = day.DayNumber;
+        terms.IsDefaultDate = credit.Date is null;
+    };
+
     public static BillingFiller Filler(SubscriptionRequest subscription, string id,
         string? asset, LedgerAssets assets) =>
         (RequestBatch batch, ref Request asked, ref BillingTerms terms) =>
@@ -138,6 +154,40 @@ internal static class BillingRequests
             var text = Rate(texts[i]) ?? throw new InvalidRequestException(field, "is missing");
             json.String(Encoding.UTF8.GetBytes(text));
         }
+        json.Raw("]"u8);
+        return batch.Append(json.Written);
+    }
+
+    // In the order of the invoice, so that the same lines are the same request.
+    private static Slice AppendLines(RequestBatch batch, IReadOnlyList<CreditLine> lines)
+    {
+        if (lines.Count is 0 or > Limits.CreditLinesMax)
+        {
+            throw new InvalidRequestException(
+                "lines", $"must be 1 to {Limits.CreditLinesMax}; leave it out to credit all");
+        }
+        var asked = new SortedDictionary<int, long>();
+        for (var i = 0; i < lines.Count; i++)
+        {
+            var field = $"lines[{i}]";
+            var line = lines[i] ?? throw new InvalidRequestException(field, "is missing");
+            if (line.Line < 1)
+            {
+                throw Parse.Fault($"{field}.line",
+                    line.Line.ToString(CultureInfo.InvariantCulture),
+                    "is not the number of a line; the first one is 1");
+            }
+            var quantity = line.Quantity is not { } part ? 0
+                : ToScaled($"{field}.quantity", part, Limits.QuantityMax);
+            if (quantity <= 0 && line.Quantity is not null)
+                throw new InvalidRequestException(
+                    $"{field}.quantity", "must be more than 0; leave it out for all that is left");
+            if (!asked.TryAdd(line.Line, quantity))
+                throw new InvalidRequestException(field, $"names line {line.Line} once more");
+        }
+        var json = new JsonBuffer(64);
+        foreach (var (line, quantity) in asked)
+            BillingJson.WriteLine(json, json.Length == 0, new AskedLine(line, quantity));
         json.Raw("]"u8);
         return batch.Append(json.Written);
     }

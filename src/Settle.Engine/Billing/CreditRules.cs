@@ -5,8 +5,8 @@ using Settle.Views;
 namespace Settle.Billing;
 
 /// <summary>
-/// Whether a credit note could be sent, asked before there is one, as <see cref="RunRules"/> asks
-/// it of invoices. What the decision would refuse is left to it.
+/// Whether a credit note could be sent, asked before there is one: it is decided as it will be, and
+/// the very document is checked. What the decision refuses is left to it.
 /// </summary>
 internal sealed class CreditRules(LedgerReader reader, InvoiceFinder invoices)
 {
@@ -15,41 +15,59 @@ internal sealed class CreditRules(LedgerReader reader, InvoiceFinder invoices)
     /// <returns>The invoice to be credited; null where it was not asked for.</returns>
     /// <exception cref="InvoiceRuleException">It could not be sent.</exception>
     public async Task<Invoice?> CheckAsync(
-        CreditRequest request, long? minor, DateOnly day, CancellationToken cancellation)
+        CreditRequest request, BillingFiller fill, CancellationToken cancellation)
     {
         await reader.RefreshAsync().ConfigureAwait(false);
         // What is decided already, here or by another process, is not asked again.
         if (request.Id is { } id
             && await reader.RecallAsync(id, cancellation).ConfigureAwait(false) is not null)
             return null;
-        var parts = await reader.ReadAsync(() => Parts(request, minor), cancellation)
-            .ConfigureAwait(false);
-        if (parts is not var (taxes, rounding)) return null;
-        var invoice = (await invoices.FindAsync(request.Invoice, cancellation)
-            .ConfigureAwait(false))!;
+        if (await invoices.RecallAsync(request.Invoice, cancellation).ConfigureAwait(false)
+            is not { } found)
+            return null;
         // The rules know the currencies of ISO 4217 only.
-        if (!Iso4217.TryGetScale(invoice.Asset, out _)) return invoice;
-        var likely = InvoiceViews.CreditNote(invoice, day, taxes, rounding) with
-        {
-            Note = request.Reason,
-        };
+        if (!Iso4217.TryGetScale(found.Invoice.Asset, out _)) return found.Invoice;
+        var history = new RecalledHistory(reader);
+        foreach (var entry in found.Charges.Prepend(found.Entry)) history.Add(entry);
+        var note = await DecideAsync(request, fill, history, cancellation).ConfigureAwait(false);
+        if (note is null) return found.Invoice;
+        var likely = InvoiceViews.CreditNote(note, found.Invoice);
         foreach (var violation in EnRules.Check(ElectronicInvoice.Of(likely)))
         {
             if (violation.Severity != RuleSeverity.Fatal) continue;
-            throw new InvoiceRuleException($"a credit note of this amount for {request.Invoice} "
-                + $"cannot be sent and got no number: {violation}");
+            throw new InvoiceRuleException($"this credit note for {request.Invoice} cannot be "
+                + $"sent and got no number: {violation}");
         }
-        return invoice;
+        return found.Invoice;
     }
 
-    // Null where the decision says no, or is to say it.
-    private (TaxSum[] Taxes, long Rounding)? Parts(CreditRequest request, long? minor)
+    // Null where the decision says no. Other credit notes of the invoice are a part of what it is
+    // decided on, so they are waited for.
+    private async Task<RecalledEntry?> DecideAsync(CreditRequest request, BillingFiller fill,
+        RecalledHistory history, CancellationToken cancellation)
     {
-        var number = Book.FindInvoice(Encoding.UTF8.GetBytes(request.Invoice ?? ""));
-        if (number < 0 || number >= Book.Invoices.DurableCount) return null;
-        var row = Book.Invoices.Durable(number);
-        var amount = minor ?? row.Creditable;
-        return row.IsCreditNote || amount <= 0 || amount > row.Creditable ? null
-            : CreditParts.Of(Book, row, amount);
+        var number = Encoding.UTF8.GetBytes(request.Invoice);
+        while (true)
+        {
+            var notes = await reader.ReadAsync(() => Book.CreditNotesOf(number), cancellation)
+                .ConfigureAwait(false);
+            var areKnown = true;
+            foreach (var note in notes)
+                areKnown &= await history.AddInvoiceAsync(note, cancellation).ConfigureAwait(false);
+            var (isDecided, entry) = await reader.ReadAsync(
+                () => areKnown && Book.CreditNotesOf(number).Count == notes.Count
+                    ? (true, Decide(fill, history)) : default, cancellation).ConfigureAwait(false);
+            if (isDecided) return entry;
+            await reader.RefreshAsync().ConfigureAwait(false);
+        }
+    }
+
+    private RecalledEntry? Decide(BillingFiller fill, RecalledHistory history)
+    {
+        var batch = new RequestBatch();
+        BillingRequests.Add(batch, EntryKind.CreditNote, "draft", fill);
+        var decider = new BillingDecider(Book, history, follows: _ => true);
+        return decider.Decide(batch, ref batch[0]) == RefusalCode.None
+            ? new RecalledEntry(batch, Height: 0) : null;
     }
 }

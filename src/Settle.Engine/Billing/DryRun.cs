@@ -18,26 +18,33 @@ internal sealed class DryRun(LedgerReader reader, RunPlan plan, List<RecurringCh
             var series = Book.DurableSeller!.SeriesOf(plan.Date.DayNumber, isCreditNote: false);
             return (series, DurableCountOf(series), Make(parked));
         }, cancellation).ConfigureAwait(false);
-        var made = new List<InvoiceSummary>();
-        foreach (var (invoice, sums) in drafts)
+        // Who has one that cannot be sent gets none.
+        var failing = new HashSet<(string, string)>();
+        foreach (var (invoice, draft) in drafts)
         {
-            var fault = await rules.CheckAsync(invoice.Customer, invoice.Asset, sums, cancellation)
+            var fault = await rules.CheckAsync(invoice.Customer, invoice.Asset, draft, cancellation)
                 .ConfigureAwait(false);
-            if (fault is not null) parked.Add(fault);
-            else made.Add(invoice with { Number = NumberSeries.Format(series, ++sequence) });
+            if (fault is not null && failing.Add((invoice.Customer, invoice.Asset)))
+                parked.Add(fault);
         }
-        return made;
+        return [.. drafts.Select(each => each.Invoice)
+            .Where(invoice => !failing.Contains((invoice.Customer, invoice.Asset)))
+            .Select(invoice => invoice with
+            {
+                Number = NumberSeries.Format(series, ++sequence),
+            })];
     }
 
-    private List<(InvoiceSummary Invoice, InvoiceSums Sums)> Make(List<ParkedCustomer> parked)
+    private List<(InvoiceSummary Invoice, InvoiceDraft Draft)> Make(List<ParkedCustomer> parked)
     {
-        var made = new List<(InvoiceSummary, InvoiceSums)>();
+        var made = new List<(int Part, InvoiceSummary Invoice, InvoiceDraft Draft)>();
         foreach (var (customer, asset, items) in Accounts())
         {
             var state = Book.Customers.Durable(Book.FindCustomer(Encoding.UTF8.GetBytes(customer)));
-            foreach (var part in Separate(items, state.TreatmentOrNone))
+            var number = 0;
+            foreach (var (part, treatment) in Separate(items, state.TreatmentOrNone))
             {
-                var sums = InvoiceMaker.Make(part, state.TreatmentOrNone);
+                var sums = InvoiceMaker.Make(part, treatment);
                 if (sums is null)
                 {
                     parked.Add(new ParkedCustomer
@@ -49,7 +56,7 @@ internal sealed class DryRun(LedgerReader reader, RunPlan plan, List<RecurringCh
                     });
                     break;
                 }
-                made.Add((new InvoiceSummary
+                made.Add((number++, new InvoiceSummary
                 {
                     Kind = InvoiceType.Invoice,
                     Number = "",
@@ -63,12 +70,13 @@ internal sealed class DryRun(LedgerReader reader, RunPlan plan, List<RecurringCh
                     Status = InvoiceStatus.Open,
                     Charges = part.Length,
                     Block = 0,
-                }, sums));
+                }, new InvoiceDraft(part, treatment, sums)));
             }
 
             Money Of(long minor) => reader.Assets.Of(minor, asset);
         }
-        return made;
+        // Everybody's first invoice comes before anybody's second.
+        return [.. made.OrderBy(each => each.Part).Select(each => (each.Invoice, each.Draft))];
     }
 
     private int DurableCountOf(string series)
@@ -105,10 +113,10 @@ internal sealed class DryRun(LedgerReader reader, RunPlan plan, List<RecurringCh
         charges.Select(charge => (charge.Month.LastDay,
             Encoding.UTF8.GetByteCount(charge.Id), charge.Item));
 
-    private static IEnumerable<InvoiceItem[]> Separate(
+    private static IEnumerable<(InvoiceItem[] Items, TaxCategory? Treatment)> Separate(
         List<(int Date, int IdBytes, InvoiceItem Item)> items, TaxCategory? treatment) =>
-        InvoiceMaker.Separate(items, treatment, each => each.Item)
-            .SelectMany(part => Split([.. part]));
+        InvoiceMaker.Separate(items, treatment, each => each.Item).SelectMany(
+            part => Split([.. part.Items]).Select(items => (items, part.Treatment)));
 
     private static IEnumerable<InvoiceItem[]> Split(
         List<(int Date, int IdBytes, InvoiceItem Item)> items)

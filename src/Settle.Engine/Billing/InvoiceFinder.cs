@@ -11,23 +11,43 @@ internal sealed class InvoiceFinder(LedgerReader reader, InvoiceDocuments docume
     /// <summary>An invoice or credit note; null when there is none.</summary>
     public async Task<Invoice?> FindAsync(string number, CancellationToken cancellation)
     {
-        var found = await reader.ReadAsync(() =>
-        {
-            var invoice = Book.FindInvoice(Encoding.UTF8.GetBytes(Texts.Given("number", number)));
-            if (invoice < 0 || invoice >= Book.Invoices.DurableCount) return default;
-            var row = Book.Invoices.Durable(invoice);
-            return (Summary: InvoiceViews.Summary(reader.State.Book, row), row.Location,
-                Asset: reader.State.Book.Assets[Book.Accounts[row.Account].Asset]);
-        }, cancellation).ConfigureAwait(false);
-        if (found.Summary is not { } summary) return null;
-        var entry = await reader.ReadEntryAsync(found.Location, cancellation)
+        var (summary, location, asset) = await LocateAsync(number, cancellation)
             .ConfigureAwait(false);
-        if (summary.Corrects is { } corrected)
+        if (summary is null) return null;
+        if (summary.Corrects is not { } corrected)
         {
-            var invoice = await FindAsync(corrected, cancellation).ConfigureAwait(false);
-            return InvoiceViews.CreditNote(entry, invoice!);
+            return (await RecallAsync(summary, location, asset, cancellation)
+                .ConfigureAwait(false)).Invoice;
         }
-        var parties = await documents.GetPartiesAsync(entry, number, cancellation)
+        var entry = await reader.ReadEntryAsync(location, cancellation).ConfigureAwait(false);
+        var invoice = await FindAsync(corrected, cancellation).ConfigureAwait(false);
+        return InvoiceViews.CreditNote(entry, invoice!);
+    }
+
+    /// <summary>An invoice with its entries; null when there is none.</summary>
+    public async Task<RecalledInvoice?> RecallAsync(string number, CancellationToken cancellation)
+    {
+        var (summary, location, asset) = await LocateAsync(number, cancellation)
+            .ConfigureAwait(false);
+        return summary is not { Kind: InvoiceType.Invoice } ? null
+            : await RecallAsync(summary, location, asset, cancellation).ConfigureAwait(false);
+    }
+
+    private Task<(InvoiceSummary? Summary, EntryLocation Location, AssetState Asset)> LocateAsync(
+        string number, CancellationToken cancellation) => reader.ReadAsync(() =>
+    {
+        var invoice = Book.FindInvoice(Encoding.UTF8.GetBytes(Texts.Given("number", number)));
+        if (invoice < 0 || invoice >= Book.Invoices.DurableCount) return default;
+        var row = Book.Invoices.Durable(invoice);
+        return ((InvoiceSummary?)InvoiceViews.Summary(reader.State.Book, row), row.Location,
+            reader.State.Book.Assets[Book.Accounts[row.Account].Asset]);
+    }, cancellation);
+
+    private async Task<RecalledInvoice> RecallAsync(InvoiceSummary summary,
+        EntryLocation location, AssetState asset, CancellationToken cancellation)
+    {
+        var entry = await reader.ReadEntryAsync(location, cancellation).ConfigureAwait(false);
+        var parties = await documents.GetPartiesAsync(entry, summary.Number, cancellation)
             .ConfigureAwait(false);
         var charges = new List<RecalledEntry>();
         foreach (var id in BillingJson.ReadTexts(
@@ -36,6 +56,7 @@ internal sealed class InvoiceFinder(LedgerReader reader, InvoiceDocuments docume
             charges.Add((await reader.RecallAsync(
                 Encoding.UTF8.GetString(id), cancellation).ConfigureAwait(false))!);
         }
-        return InvoiceViews.Invoice(entry, summary, found.Asset, parties, charges);
+        return new RecalledInvoice(
+            InvoiceViews.Invoice(entry, summary, asset, parties, charges), entry, charges);
     }
 }

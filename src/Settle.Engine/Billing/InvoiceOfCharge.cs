@@ -13,54 +13,95 @@ internal sealed class InvoiceOfCharge(LedgerReader reader)
 
     private BillingBook Book => reader.State.Book.Billing;
 
-    /// <summary>The invoice's number; null while none bills the charge.</summary>
-    public async Task<string?> FindAsync(RecalledEntry charge, CancellationToken cancellation)
+    /// <summary>
+    /// The invoice's number, null while none bills the charge; and what the charge came to, where
+    /// that is not what its entry says.
+    /// </summary>
+    public async Task<(string? Invoice, AmendedCharge? Amended)> FindAsync(
+        RecalledEntry charge, CancellationToken cancellation)
     {
-        if (charge.Entry.Refusal != RefusalCode.None) return null;
+        if (charge.Entry.Refusal != RefusalCode.None) return default;
         var id = charge.Batch.Text(charge.Entry.Id);
         var candidates = await reader.ReadAsync(() => Candidates(charge), cancellation)
             .ConfigureAwait(false);
-        foreach (var (location, number) in candidates)
+        foreach (var (number, places) in candidates)
         {
-            var ids = await ChargesOfAsync(location, cancellation).ConfigureAwait(false);
-            if (ids.Contains(id)) return number;
+            var charges = await ChargesOfAsync(places, cancellation).ConfigureAwait(false);
+            if (!charges.Ids.Contains(id)) continue;
+            return (number,
+                charges.Amended.TryGetValue(id, out var amended) ? amended : null);
         }
-        return null;
+        // Only months of subscriptions come to something else.
+        return charge.Batch.Billing(charge.Entry).Subscription.IsEmpty ? default
+            : await reader.ReadAsync(() => (default(string), AmendedNow(charge)), cancellation)
+                .ConfigureAwait(false);
     }
 
-    private async Task<HashSet<string>> ChargesOfAsync(
-        EntryLocation location, CancellationToken cancellation)
+    private async Task<ChargesOf> ChargesOfAsync(
+        List<EntryLocation> places, CancellationToken cancellation)
     {
-        if (_newest is { } known && known.Location == location) return known.Charges;
-        var invoice = await reader.ReadEntryAsync(location, cancellation).ConfigureAwait(false);
-        var charges = BillingJson.ReadTexts(
-            invoice.Batch.Bytes(invoice.Batch.Billing(invoice.Entry).Charges))
+        if (_newest is { } known && known.Places.SequenceEqual(places)) return known;
+        var invoice = await reader.ReadEntryAsync(places[0], cancellation).ConfigureAwait(false);
+        var terms = invoice.Batch.Billing(invoice.Entry);
+        var ids = BillingJson.ReadTexts(invoice.Batch.Bytes(terms.Charges))
             .Select(Encoding.UTF8.GetString).ToHashSet(StringComparer.Ordinal);
-        _newest = new ChargesOf(location, charges);
-        return charges;
+        var amended = BillingJson.ReadAmended(invoice.Batch.Bytes(terms.Amended))
+            .ToDictionary(charge => Encoding.UTF8.GetString(charge.Id), StringComparer.Ordinal);
+        foreach (var place in places.Skip(1))
+        {
+            var note = await reader.ReadEntryAsync(place, cancellation).ConfigureAwait(false);
+            foreach (var reopened in BillingJson.ReadReopened(
+                note.Batch.Bytes(note.Batch.Billing(note.Entry).Reopened)))
+                ids.Remove(Encoding.UTF8.GetString(reopened.Id));
+        }
+        return _newest = new ChargesOf(places, ids, amended);
     }
 
     // An invoice bills all that is open up to its day, so that the first one after the charge
-    // has it, unless that one was full or was credited to be billed again.
-    private List<(EntryLocation Location, string Number)> Candidates(RecalledEntry charge)
+    // has it, unless that one was full, or was credited to be billed again: as a whole, or, as its
+    // credit notes say, some lines of it.
+    private List<(string Number, List<EntryLocation> Places)> Candidates(RecalledEntry charge)
     {
-        var found = new List<(EntryLocation, string)>();
+        var found = new List<(string, List<EntryLocation>)>();
         var terms = charge.Batch.Billing(charge.Entry);
-        var customer = Book.FindCustomer(charge.Batch.Bytes(terms.Customer));
-        var asset = reader.State.Book.Assets.Find(charge.Batch.Bytes(charge.Entry.Asset));
-        var number = Book.FindAccount(customer, asset);
-        if (number < 0) return found;
-        var account = Book.Accounts.Durable(number);
-        for (var at = account.LastInvoice < 0 ? -1 : account.FirstInvoice; at >= 0;)
+        var account = AccountOf(charge);
+        if (account < 0) return found;
+        var row = Book.Accounts.Durable(account);
+        // A month of a subscription may be billed for an earlier day than it was charged for.
+        var date = terms.Subscription.IsEmpty ? terms.Date : Days.Min;
+        for (var at = row.LastInvoice < 0 ? -1 : row.FirstInvoice; at >= 0;)
         {
-            var row = Book.Invoices.Durable(at);
-            if (!row.IsCreditNote && !row.IsRebilled && row.Through >= terms.Date
-                && row.Location.Packed > charge.Location.Packed)
-                found.Add((row.Location, Book.NumberOf(row)));
-            at = at == account.LastInvoice ? -1 : row.Next;
+            var invoice = Book.Invoices.Durable(at);
+            if (!invoice.IsCreditNote && !invoice.IsRebilled && invoice.Through >= date
+                && invoice.Location.Packed > charge.Location.Packed)
+                found.Add((Book.NumberOf(invoice), Places(invoice)));
+            at = at == row.LastInvoice ? -1 : invoice.Next;
         }
         return found;
     }
 
-    private sealed record ChargesOf(EntryLocation Location, HashSet<string> Charges);
+    private List<EntryLocation> Places(in InvoiceRow invoice)
+    {
+        List<EntryLocation> places = [invoice.Location];
+        var note = invoice.HasRebilledLines ? invoice.LastCredit : -1;
+        for (; note >= 0; note = Book.Invoices.Durable(note).LastCredit)
+            places.Add(Book.Invoices.Durable(note).Location);
+        return places;
+    }
+
+    private int AccountOf(RecalledEntry charge) => Book.FindAccount(
+        Book.FindCustomer(charge.Batch.Bytes(charge.Batch.Billing(charge.Entry).Customer)),
+        reader.State.Book.Assets.Find(charge.Batch.Bytes(charge.Entry.Asset)));
+
+    private AmendedCharge? AmendedNow(RecalledEntry charge)
+    {
+        var id = charge.Batch.Bytes(charge.Entry.Id);
+        var account = AccountOf(charge);
+        if (account < 0 || Book.FindOpen(account, id) is not (var at and >= 0)) return null;
+        ref readonly var open = ref Book.Charges[at];
+        return open.IsAmended ? new AmendedCharge(id.ToArray(), open.Amount, open.Date) : null;
+    }
+
+    private sealed record ChargesOf(List<EntryLocation> Places, HashSet<string> Ids,
+        Dictionary<string, AmendedCharge> Amended);
 }

@@ -171,7 +171,7 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, Ru
         {
             ref readonly var charge = ref Book.Charges[at];
             if (charge.Date <= plan.Through && charge.Location.Height <= height
-                && (charge.BilledAt == 0 || charge.BilledAt > height))
+                && !charge.IsNothing && (charge.BilledAt == 0 || charge.BilledAt > height))
                 return true;
         }
         return false;
@@ -294,7 +294,7 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, Ru
         for (var at = Book.Charges.FirstOf(account); at >= 0; at = Book.Charges[at].Next)
         {
             ref readonly var charge = ref Book.Charges[at];
-            if (charge.BilledAt == 0 && charge.Date <= row.Through
+            if (charge.BilledAt == 0 && charge.Date <= row.Through && !charge.IsNothing
                 && charge.Location.Packed < row.Location.Packed)
                 return true;
         }

@@ -26,7 +26,7 @@ internal sealed partial class LocalBilling
             async job =>
             {
                 var (entry, replayed) = (job.Entry(), job.Verdicts[0].Replayed);
-                var invoice = !replayed ? null
+                var (invoice, _) = !replayed ? default
                     : await _invoiceOf.FindAsync(entry, cancellationToken).ConfigureAwait(false);
                 return ChargeViews.Of(entry, invoice, _reader.Assets, replayed);
             }, cancellationToken).ConfigureAwait(false);
@@ -201,8 +201,18 @@ internal sealed partial class LocalBilling
     private async Task<Charge> ToChargeAsync(
         RecalledEntry entry, CancellationToken cancellationToken)
     {
-        var invoice = await _invoiceOf.FindAsync(entry, cancellationToken).ConfigureAwait(false);
-        return ChargeViews.Of(entry, invoice, _reader.Assets) with
+        var (invoice, amended) = await _invoiceOf.FindAsync(entry, cancellationToken)
+            .ConfigureAwait(false);
+        var charge = ChargeViews.Of(entry, invoice, _reader.Assets);
+        if (amended is { } now)
+        {
+            charge = charge with
+            {
+                Amount = _reader.Assets.Of(now.Amount, charge.Asset),
+                Date = DateOnly.FromDayNumber(now.Date),
+            };
+        }
+        return charge with
         {
             Withdrawn = invoice is null && await _reader.RecallAsync(
                 KeyHash.Withdrawal, entry.Batch.Text(entry.Entry.Id), cancellationToken)

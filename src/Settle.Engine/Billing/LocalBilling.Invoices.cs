@@ -86,26 +86,16 @@ internal sealed partial class LocalBilling
         long? minor = request.Amount is not { } part ? null
             : _reader.Assets.Read("amount", part, asset).Minor;
         // What is malformed is said before anything else is asked.
-        BillingRequests.Add(new RequestBatch(), EntryKind.CreditNote, id, Fill);
+        var fill = BillingRequests.Filler(request, minor, day);
+        BillingRequests.Add(new RequestBatch(), EntryKind.CreditNote, id, fill);
         var invoice = await new CreditRules(_reader, _invoices).CheckAsync(
-            request, minor, day, cancellationToken).ConfigureAwait(false);
-        return await SettleAsync(id, Fill, EntryKind.CreditNote, async job =>
+            request, fill, cancellationToken).ConfigureAwait(false);
+        return await SettleAsync(id, fill, EntryKind.CreditNote, async job =>
         {
             invoice ??= await GetInvoiceAsync(request.Invoice, cancellationToken)
                 .ConfigureAwait(false);
             return InvoiceViews.CreditNote(job.Entry(), invoice!, job.Verdicts[0].Replayed);
         }, cancellationToken).ConfigureAwait(false);
-
-        void Fill(RequestBatch batch, ref Request asked, ref BillingTerms terms)
-        {
-            asked.Reference = batch.Append("invoice", request.Invoice);
-            asked.IsWhole = minor is null;
-            asked.Amount = minor ?? 0;
-            asked.Memo = batch.Append("reason", request.Reason);
-            terms.IsRebill = request.Rebill;
-            terms.Date = day.DayNumber;
-            terms.IsDefaultDate = request.Date is null;
-        }
     }
 
     public async Task<Payment> PayAsync(

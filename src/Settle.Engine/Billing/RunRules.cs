@@ -6,11 +6,14 @@ namespace Settle.Billing;
 
 /// <summary>
 /// Whether an invoice could be sent, asked before there is one: names and addresses are not in the
-/// chain, so the decision cannot say it. The lines of one tax are taken together; what a single
-/// line must look like was asked when it was charged.
+/// chain, so the decision cannot say it. What a single line must look like was asked when it was
+/// charged, so the lines of one tax are taken together; but not where an amount may have more
+/// decimals than EN 16931 allows, because a sum can have fewer.
 /// </summary>
 internal sealed class RunRules(LedgerReader reader, Profiles profiles, RunPlan plan)
 {
+    private const int DecimalsOfLines = 2;
+
     private Party? _seller;
 
     private BillingBook Book => reader.State.Book.Billing;
@@ -27,10 +30,10 @@ internal sealed class RunRules(LedgerReader reader, Profiles profiles, RunPlan p
             for (var i = 0; i < chunk.Length; i++)
             {
                 ParkedCustomer? fault = null;
-                foreach (var sums in drafts[i])
+                foreach (var draft in drafts[i])
                 {
                     fault ??= await CheckAsync(
-                        chunk[i].Customer, chunk[i].Asset, sums, cancellation)
+                        chunk[i].Customer, chunk[i].Asset, draft, cancellation)
                         .ConfigureAwait(false);
                 }
                 if (fault is null) passed.Add(chunk[i]);
@@ -42,7 +45,7 @@ internal sealed class RunRules(LedgerReader reader, Profiles profiles, RunPlan p
 
     /// <summary>Why an invoice cannot be sent; null when it can.</summary>
     public async Task<ParkedCustomer?> CheckAsync(string customer, string asset,
-        InvoiceSums sums, CancellationToken cancellation)
+        InvoiceDraft draft, CancellationToken cancellation)
     {
         var (sellerHash, buyerHash) = await reader.ReadAsync(() => (
             Book.DurableSeller!.Profile,
@@ -60,7 +63,7 @@ internal sealed class RunRules(LedgerReader reader, Profiles profiles, RunPlan p
                 : "the customer's name and address were erased; put the customer again");
         }
         var likely = ElectronicInvoice.Of(
-            Likely(customer, new AssetState(asset, scale), sums, buyer));
+            Likely(customer, new AssetState(asset, scale), draft, buyer));
         foreach (var violation in EnRules.Check(likely))
         {
             if (violation.Severity != RuleSeverity.Fatal) continue;
@@ -73,19 +76,22 @@ internal sealed class RunRules(LedgerReader reader, Profiles profiles, RunPlan p
     }
 
     // Nothing is open when only a repeated run asks for it.
-    private List<InvoiceSums> Draft(RunTarget target)
+    private List<InvoiceDraft> Draft(RunTarget target)
     {
         var items = Book.OpenNow(target.Account)
             .Where(at => Book.Charges[at].Date <= plan.Through)
             .Select(at => Book.Charges[at].Item).ToArray();
         var treatment =
             Book.Customers.Durable(Book.Accounts[target.Account].Customer).TreatmentOrNone;
-        return [.. InvoiceMaker.Separate(items, treatment, item => item)
-            .Select(part => InvoiceMaker.Make(part, treatment)).OfType<InvoiceSums>()];
+        var drafts = new List<InvoiceDraft>();
+        foreach (var (part, own) in InvoiceMaker.Separate(items, treatment, item => item))
+            if (InvoiceMaker.Make(part, own) is { } sums)
+                drafts.Add(new InvoiceDraft(part, own, sums));
+        return drafts;
     }
 
     private Invoice Likely(
-        string customer, AssetState asset, InvoiceSums sums, Party buyer) => new()
+        string customer, AssetState asset, InvoiceDraft draft, Party buyer) => new()
     {
         Kind = InvoiceType.Invoice,
         Number = "1",
@@ -97,27 +103,31 @@ internal sealed class RunRules(LedgerReader reader, Profiles profiles, RunPlan p
         Customer = customer,
         Seller = _seller!,
         Buyer = buyer,
-        Lines = [.. sums.Taxes.Select(tax => new InvoiceLine
-        {
-            Charge = "1",
-            Description = "1",
-            Date = plan.Date,
-            Quantity = 1,
-            UnitPrice = tax.Net / (decimal)Scaled.PowerOfTen(asset.Scale),
-            Discount = asset.Of(0),
-            Net = asset.Of(tax.Net),
-            Category = tax.Term.Code,
-            Rate = tax.Term.Rate / (decimal)Scaled.PowerOfTen(TaxTerm.RateDecimals),
-        })],
-        Taxes = [.. sums.Taxes.Select(tax => LinesOfInvoice.Tax(tax, asset, buyer.Language))],
-        Net = asset.Of(sums.Net),
-        Tax = asset.Of(sums.Tax),
-        Rounding = asset.OrNone(sums.Rounding),
-        Amount = asset.Of(sums.Amount),
+        Lines = asset.Scale > DecimalsOfLines
+            ? [.. draft.Sums.Nets.Select((net, i) => Line(draft.TermOf(i), net, asset))]
+            : [.. draft.Sums.Taxes.Select(tax => Line(tax.Term, tax.Net, asset))],
+        Taxes = [.. draft.Sums.Taxes.Select(tax => LinesOfInvoice.Tax(tax, asset, buyer.Language))],
+        Net = asset.Of(draft.Sums.Net),
+        Tax = asset.Of(draft.Sums.Tax),
+        Rounding = asset.OrNone(draft.Sums.Rounding),
+        Amount = asset.Of(draft.Sums.Amount),
         Paid = asset.Of(0),
-        Open = asset.Of(sums.Amount),
+        Open = asset.Of(draft.Sums.Amount),
         Status = InvoiceStatus.Open,
         InvoicedCharges = [],
         Block = 0,
+    };
+
+    private InvoiceLine Line(TaxTerm term, long net, AssetState asset) => new()
+    {
+        Charge = "1",
+        Description = "1",
+        Date = plan.Date,
+        Quantity = 1,
+        UnitPrice = net / (decimal)Scaled.PowerOfTen(asset.Scale),
+        Discount = asset.Of(0),
+        Net = asset.Of(net),
+        Category = term.Code,
+        Rate = term.Rate / (decimal)Scaled.PowerOfTen(TaxTerm.RateDecimals),
     };
 }

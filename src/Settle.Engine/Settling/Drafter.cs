@@ -175,6 +175,8 @@ internal sealed class Drafter(
             {
                 if (index + WarmAhead < count) state.Book.Warm(_chunk[index + WarmAhead].Request);
                 var waiting = _chunk[index];
+                // The next round fetches it: the first of a round lacks nothing.
+                if (index > 0 && history.Lacks(waiting.Job.Batch, waiting.Request)) break;
                 waiting.Job.Verdicts[waiting.Index] =
                     Decide(draft, waiting.Job, waiting.Index);
                 draft.Add(waiting);

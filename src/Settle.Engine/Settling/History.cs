@@ -16,6 +16,7 @@ internal sealed class History(LedgerState state, BlockCache blocks) : IHistory
 
     private readonly Dictionary<(ulong Mark, string Id), RecalledEntry> _prepared = [];
     private readonly List<WaitingRequest> _suspects = [];
+    private readonly HashSet<string> _invoices = new(StringComparer.Ordinal);
     private readonly RequestBatch _scratch = new();
 
     /// <summary>The blocks that are not durable yet, oldest first.</summary>
@@ -30,10 +31,19 @@ internal sealed class History(LedgerState state, BlockCache blocks) : IHistory
         ReadOnlyMemory<WaitingRequest> requests, CancellationToken cancellation)
     {
         _prepared.Clear();
+        _invoices.Clear();
         FindSuspects(requests.Span);
         foreach (var suspect in _suspects)
             await FetchAsync(suspect.Job.Batch, suspect.Index, cancellation).ConfigureAwait(false);
     }
+
+    /// <summary>
+    /// Whether a decision needs what was not fetched, because the invoice that it is about has come
+    /// since: the request has to be prepared again.
+    /// </summary>
+    public bool Lacks(RequestBatch batch, in Request request) => NeedsCharges(batch, request)
+        && FindInvoice(batch.Bytes(request.Reference)) is not null
+        && !_invoices.Contains(batch.Text(request.Reference));
 
     /// <summary>What the whole chain, drafts included, says about a request's id.</summary>
     public RecalledEntry? FindPrior(RequestBatch batch, in Request request)
@@ -123,14 +133,10 @@ internal sealed class History(LedgerState state, BlockCache blocks) : IHistory
         var prior = await RecallAsync(batch[index].IdHash, 0, id, cancellation)
             .ConfigureAwait(false);
         if (prior is not null) batch[index].Prior = prior.Location;
-        if (batch[index].Kind == EntryKind.CreditNote && batch.Billing(batch[index]).IsRebill)
+        if (NeedsCharges(batch, batch[index]))
             await FetchChargesAsync(batch, index, cancellation).ConfigureAwait(false);
         if (batch[index].Kind == EntryKind.Subscription)
-        {
-            var name = batch.Billing(batch[index]).Subscription;
-            await RecallAsync(KeyHash.Of(batch.Bytes(name), KeyHash.Subscription),
-                KeyHash.Subscription, batch.Text(name), cancellation).ConfigureAwait(false);
-        }
+            await FetchMonthsAsync(batch, index, cancellation).ConfigureAwait(false);
         if ((KindSet.Returned | KindSet.Withdrawal).Has(batch[index].Kind)
             && !batch[index].Reference.IsEmpty)
         {
@@ -148,22 +154,58 @@ internal sealed class History(LedgerState state, BlockCache blocks) : IHistory
         }
     }
 
-    // A credit note that opens charges again says what they were.
+    // A credit note of lines, or of the rest of them, and one that opens charges again.
+    private static bool NeedsCharges(RequestBatch batch, in Request request) =>
+        request.Kind == EntryKind.CreditNote && (request.IsWhole
+            || batch.Billing(request) is { IsRebill: true } or { Lines.IsEmpty: false });
+
+    // What the lines were, and what other credit notes took of them.
     private async ValueTask FetchChargesAsync(
         RequestBatch batch, int index, CancellationToken cancellation)
     {
-        var number = batch.Bytes(batch[index].Reference);
-        var invoice = await RecallAsync(KeyHash.Of(number, KeyHash.Number), KeyHash.Number,
-            batch.Text(batch[index].Reference), cancellation).ConfigureAwait(false)
-            ?? FindInvoice(batch.Bytes(batch[index].Reference));
-        if (invoice is null) return;
+        var number = batch.Bytes(batch[index].Reference).ToArray();
+        if (await RecallNumberAsync(number, cancellation).ConfigureAwait(false) is not { } invoice)
+            return;
+        _invoices.Add(Encoding.UTF8.GetString(number));
         foreach (var id in BillingJson.ReadTexts(
             invoice.Batch.Bytes(invoice.Batch.Billing(invoice.Entry).Charges)))
+            await RecallAsync(id, cancellation).ConfigureAwait(false);
+        List<string> notes;
+        lock (state.Lock) notes = state.Book.Billing.CreditNotesOf(number);
+        foreach (var note in notes)
         {
-            await RecallAsync(KeyHash.Of(id), 0, Encoding.UTF8.GetString(id),
-                cancellation).ConfigureAwait(false);
+            await RecallNumberAsync(Encoding.UTF8.GetBytes(note), cancellation)
+                .ConfigureAwait(false);
         }
     }
+
+    // The end of a subscription is about its charges that are open.
+    private async ValueTask FetchMonthsAsync(
+        RequestBatch batch, int index, CancellationToken cancellation)
+    {
+        var name = batch.Bytes(batch.Billing(batch[index]).Subscription).ToArray();
+        await RecallAsync(KeyHash.Of(name, KeyHash.Subscription), KeyHash.Subscription,
+            Encoding.UTF8.GetString(name), cancellation).ConfigureAwait(false);
+        if (!batch.Billing(batch[index]).Customer.IsEmpty) return;
+        var ids = new List<byte[]>();
+        lock (state.Lock)
+        {
+            var billing = state.Book.Billing;
+            if (billing.FindSubscription(name) is var subscription and >= 0)
+                foreach (var at in billing.OpenMonthsOf(subscription))
+                    ids.Add(billing.Charges.IdOf(at).ToArray());
+        }
+        foreach (var id in ids) await RecallAsync(id, cancellation).ConfigureAwait(false);
+    }
+
+    private async ValueTask<RecalledEntry?> RecallNumberAsync(
+        byte[] number, CancellationToken cancellation) =>
+        await RecallAsync(KeyHash.Of(number, KeyHash.Number), KeyHash.Number,
+            Encoding.UTF8.GetString(number), cancellation).ConfigureAwait(false)
+            ?? FindInvoice(number);
+
+    private ValueTask<RecalledEntry?> RecallAsync(byte[] id, CancellationToken cancellation) =>
+        RecallAsync(KeyHash.Of(id), 0, Encoding.UTF8.GetString(id), cancellation);
 
     private async ValueTask<RecalledEntry?> RecallAsync(ulong hash, ulong mark, string id,
         CancellationToken cancellation)

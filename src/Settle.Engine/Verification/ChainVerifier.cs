@@ -184,6 +184,11 @@ internal sealed class ChainVerifier : IAsyncDisposable
         _history.Drafts.Add(_draft);
         for (var i = 0; i < _batch.Count; i++)
         {
+            if (i > 0 && _history.Lacks(_batch, _batch[i]))
+            {
+                await _history.PrepareAsync(requests.AsMemory(i), cancellation)
+                    .ConfigureAwait(false);
+            }
             if (Remake(block, i, recorded[i]) is { } fault)
             {
                 _faults.Add(fault);

@@ -92,7 +92,8 @@ internal static class InvoiceViews
             Customer = summary.Customer,
             Seller = parties.Seller,
             Buyer = parties.Buyer,
-            Lines = LinesOfInvoice.Of(charges, taxes, asset, parties.Buyer.Language),
+            Lines = LinesOfInvoice.Of(
+                BilledCharge.Of(found, charges), taxes, asset, parties.Buyer.Language),
             Taxes = [.. taxes.Select(
                 tax => LinesOfInvoice.Tax(tax, asset, parties.Buyer.Language))],
             Net = summary.Net,
@@ -115,7 +116,8 @@ internal static class InvoiceViews
         var batch = found.Batch;
         ref readonly var terms = ref batch.Billing(found.Entry);
         return CreditNote(invoice, DateOnly.FromDayNumber(terms.Date),
-            BillingJson.ReadTaxes(batch.Bytes(terms.Taxes)), terms.Rounding) with
+            BillingJson.ReadTaxes(batch.Bytes(terms.Taxes)), terms.Rounding,
+            BillingJson.ReadCredited(batch.Bytes(terms.Credited))) with
         {
             Number = batch.Text(terms.Number),
             Id = batch.Text(found.Entry.Id),
@@ -125,9 +127,8 @@ internal static class InvoiceViews
         };
     }
 
-    /// <summary>A credit note as it will be, but for its number.</summary>
-    public static Invoice CreditNote(
-        Invoice invoice, DateOnly day, IReadOnlyList<TaxSum> taxes, long rounding)
+    private static Invoice CreditNote(Invoice invoice, DateOnly day,
+        List<TaxSum> taxes, long rounding, List<CreditedLine> credited)
     {
         var asset = new AssetState(invoice.Asset, invoice.Scale);
         var net = asset.Of(taxes.Sum(part => part.Net));
@@ -142,7 +143,8 @@ internal static class InvoiceViews
             Corrects = invoice.Number,
             CorrectsDate = invoice.Date,
             // What takes back a whole invoice does so line by line.
-            Lines = net == invoice.Net && tax == invoice.Tax ? invoice.Lines
+            Lines = credited.Count > 0 ? LinesOfInvoice.Credited(invoice, credited, asset)
+                : net == invoice.Net && tax == invoice.Tax ? invoice.Lines
                 : LinesOfInvoice.OfPart(invoice, taxes, asset),
             Taxes = [.. taxes.Select(part =>
                 LinesOfInvoice.Tax(part, asset, invoice.Buyer.Language))],

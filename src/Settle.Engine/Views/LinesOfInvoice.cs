@@ -12,21 +12,18 @@ internal static class LinesOfInvoice
     private const int PartNameMax = 120;
 
     public static IReadOnlyList<InvoiceLine> Of(
-        List<RecalledEntry> charges, List<TaxSum> taxes, AssetState asset, string language)
+        List<BilledCharge> charges, List<TaxSum> taxes, AssetState asset, string language)
     {
-        var items = charges.ConvertAll(
-            charge => ChargeKind.ItemOf(charge.Batch, charge.Entry));
-        var span = CollectionsMarshal.AsSpan(items);
-        // The treatment that the customer had then is the one that gives these taxes.
-        var (sums, treatment) = (InvoiceMaker.Make(span, null), (TaxCategory?)null);
-        if (sums is null || !sums.Taxes.AsSpan().SequenceEqual(CollectionsMarshal.AsSpan(taxes)))
-        {
-            treatment = taxes[0].Term.Category;
-            sums = InvoiceMaker.Make(span, treatment);
-        }
+        var items = charges.ConvertAll(charge => charge.Item);
+        var (sums, treatment) = InvoiceMaker.Remake(CollectionsMarshal.AsSpan(items), taxes);
         return [.. charges.Select((charge, i) =>
-            Line(charge, items[i], sums!.Nets[i], treatment, asset, language))];
+            Line(charge, sums.Nets[i], treatment, asset, language))];
     }
+
+    /// <summary>The lines of an invoice, or parts of them, that a credit note takes back.</summary>
+    public static IReadOnlyList<InvoiceLine> Credited(
+        Invoice invoice, List<CreditedLine> credited, AssetState asset) =>
+        [.. credited.Select(part => Credited(invoice.Lines[part.Line - 1], part, asset))];
 
     /// <summary>
     /// A credit of a part has one line for each tax: it is called after what it credits, and is for
@@ -66,9 +63,29 @@ internal static class LinesOfInvoice
         Reason = Reason(tax.Term.Category, language == "de"),
     };
 
-    private static InvoiceLine Line(RecalledEntry charge, InvoiceItem item, long net,
-        TaxCategory? treatment, AssetState asset, string language)
+    // At the price of the invoice where that is what is credited, discount included.
+    private static InvoiceLine Credited(InvoiceLine line, CreditedLine part, AssetState asset)
     {
+        var (quantity, net) = (part.Quantity / (decimal)Scaled.One, asset.Of(part.Net));
+        if (quantity == line.Quantity && net == line.Net) return line;
+        var full = asset.Of((long)decimal.Round(quantity * line.UnitPrice
+            * (decimal)Scaled.PowerOfTen(asset.Scale), MidpointRounding.AwayFromZero));
+        var discount = full - net;
+        var hasPrice = line.Discount.IsZero ? discount.IsZero : !discount.IsNegative;
+        return line with
+        {
+            Quantity = quantity,
+            Net = net,
+            UnitPrice = hasPrice ? line.UnitPrice
+                : decimal.Round(ToMajor(part.Net, asset) / quantity, PriceDecimals),
+            Discount = hasPrice ? discount : asset.Of(0),
+        };
+    }
+
+    private static InvoiceLine Line(BilledCharge billed, long net, TaxCategory? treatment,
+        AssetState asset, string language)
+    {
+        var (charge, item, date) = billed;
         var terms = charge.Batch.Billing(charge.Entry);
         var term = treatment is { } category ? new TaxTerm(category, 0) : item.Tax;
         var quantity = terms.HasUnitPrice ? terms.Quantity / (decimal)Scaled.One : 1m;
@@ -82,7 +99,7 @@ internal static class LinesOfInvoice
         {
             Charge = charge.Batch.Text(charge.Entry.Id),
             Description = ChargeViews.Description(charge, language),
-            Date = DateOnly.FromDayNumber(terms.Date),
+            Date = DateOnly.FromDayNumber(date),
             Quantity = quantity,
             Unit = terms.Unit.IsEmpty ? "C62" : charge.Batch.Text(terms.Unit),
             UnitPrice = price,

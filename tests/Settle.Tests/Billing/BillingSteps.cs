@@ -87,16 +87,25 @@ internal static class BillingSteps
         };
     }
 
-    // credit g1 2026-000001 5.00, or whole, or rebill
+    // credit g1 2026-000001 5.00, or whole, or rebill, or line 2 line 3=1.5
     public static CreditRequest Credit(TableStep step)
     {
-        var (id, invoice) = (step.Word(), step.Word());
-        return new CreditRequest
+        var request = new CreditRequest { Id = step.Word(), Invoice = step.Word() };
+        var lines = new List<CreditLine>();
+        while (!step.IsOver)
         {
-            Id = id, Invoice = invoice, Rebill = step.Is("rebill"),
-            Amount = step.IsOver || step.Is("whole") ? null : Minor(step.Amount()),
-        };
+            if (step.Is("rebill")) request = request with { Rebill = true };
+            else if (step.Is("line")) lines.Add(Line(step.Word().Split('=')));
+            else if (!step.Is("whole")) request = request with { Amount = Minor(step.Amount()) };
+        }
+        return request with { Lines = lines.Count == 0 ? null : lines };
     }
+
+    private static CreditLine Line(string[] words) => new()
+    {
+        Line = int.Parse(words[0], CultureInfo.InvariantCulture),
+        Quantity = words.Length == 1 ? null : Decimal(words[1]),
+    };
 
     // pay p1 ann 5.00, pay p1 2026-000001 5.00 write-off, pay p1 ann 5.00 from wallet
     public static PaymentRequest Payment(TableStep step)

@@ -113,6 +113,9 @@ internal sealed class BillingTable : StepTable
                     ? "none" : string.Join(", ", open.Items.Select(each => each.Id));
             case "billed":
                 return (await Ledger.Billing.GetChargeAsync(step.Word()))!.Invoice ?? "no";
+            case "amount":
+                var shown = (await Ledger.Billing.GetChargeAsync(step.Word()))!;
+                return $"{Show((long)shown.Amount.Units)} {shown.Date:yyyy-MM-dd}";
             case "statement":
                 return BillingSteps.Show((await Ledger.Billing.GetStatementAsync(
                     step.Word(), to: step.IsOver ? null : BillingSteps.Day(step)))!);

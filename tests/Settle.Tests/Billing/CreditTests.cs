@@ -59,17 +59,32 @@ public sealed class CreditTests
         invoice 2026-000002                            20.00 S19 20.00+3.80 = 23.80 open 11.90
         """);
 
+    // A dinar has three decimals, and EN 16931 allows two: this is 0.001 of 1.190.
     [Fact]
     public Task A_credit_note_that_nobody_may_send_gets_no_number() => BillingTable.RunAsync("""
+        seller 19
+        customer ann asset KWD
+        charge c1 ann 10.00 on 2026-10-05              10.00
+        run r1 2026-10-31                              2026-000001 ann 11.90
+        credit g1 2026-000001 0.01                     breaks_rule
+        credit g2 2026-000001 5.00                     C2026-000001 5.00
+        credit g1 2026-000001                          C2026-000002 6.90
+        invoice 2026-000001                            10.00 S19 10.00+1.90 = 11.90 credited 0.00
+        """);
+
+    [Fact]
+    public Task An_amount_needs_no_rounding_where_net_and_tax_can_come_to_it() => BillingTable.RunAsync("""
         seller 19 7
         customer ann
         charge c1 ann 10.03 on 2026-10-05              10.03
         charge c2 ann 3.33 tax 7 on 2026-10-05         3.33
         run r1 2026-10-31                              2026-000001 ann 15.50
-        credit g1 2026-000001 0.01                     breaks_rule
-        credit g2 2026-000001 5.00                     C2026-000001 5.00
-        credit g1 2026-000001                          C2026-000002 10.50
-        invoice 2026-000001                            13.36 S19 10.03+1.91 S7 3.33+0.23 = 15.50 credited 0.00
+        credit g1 2026-000001 0.01                     C2026-000001 0.01
+        invoice C2026-000001                           0.01 S7 0.01+0.00 = 0.01 paid 0.00
+        credit g2 2026-000001                          C2026-000002 15.49
+        balance rounding                               0.00
+        balance tax:S:19                               0.00
+        balance tax:S:7                                0.00
         """);
 
     [Fact]

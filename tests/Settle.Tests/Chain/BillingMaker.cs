@@ -100,12 +100,15 @@ internal sealed class BillingMaker(Random random, string[] parts)
             (terms.Through, terms.Due, terms.Paid) = (Day(), Day(), random.Next(2));
             (terms.Seller, terms.Buyer) = (Hash(batch), Hash(batch));
             terms.Charges = batch.Append("""["a","b"]"""u8);
+            if (Flip()) terms.Amended = batch.Append("""[{"amount":1,"date":"2026-10-16","id":"a"}]"""u8);
             return;
         }
         entry.Reference = Text(batch);
         entry.Memo = Flip() ? Text(batch) : default;
         (entry.IsWhole, terms.IsRebill) = (Flip(), Flip());
         if (Flip()) terms.Reopened = batch.Append("""[{"id":"a"}]"""u8);
+        if (Flip()) terms.Lines = batch.Append("""[{"line":2,"quantity":"1.5"}]"""u8);
+        if (Flip()) terms.Credited = batch.Append("""[{"line":2,"net":5,"quantity":"1.5"}]"""u8);
     }
 
     private void FillMoneyBack(RequestBatch batch, ref Request entry, ref BillingTerms terms)

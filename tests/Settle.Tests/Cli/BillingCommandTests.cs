@@ -54,8 +54,13 @@ public sealed class BillingCommandTests : IDisposable
         var credit = await DoneAsync("credit", "2026-000001", "11.90", "--reason", "heating",
             "--date", "2026-11-04");
         Assert.Contains("credited: 2026-000001 by C2026-000001, 11.90 EUR", credit.Output);
+        var line = await DoneAsync("credit", "2026-000001", "--line", "1", "--date", "2026-11-04",
+            "--id", "g-2", "--json");
+        Assert.Equal("C2026-000002", line.Json.GetProperty("number").GetString());
+        var refused = await CommandRun.OnAsync(Bank, "credit", "2026-000001", "--line", "1");
+        Assert.Contains("[exceeds_line]", refused.Error, StringComparison.Ordinal);
         var statement = await DoneAsync("statement", "dave", "--to", "2026-11", "--json");
-        Assert.Equal(17550 - 10000 - 1190, statement.Json.GetProperty("closing").GetInt64());
+        Assert.Equal(17550 - 10000 - 1190 - line.Json.GetProperty("amount").GetInt64(), statement.Json.GetProperty("closing").GetInt64());
         await DoneAsync("statement", "dave");
         await DoneAsync("verify");
     }
@@ -183,6 +188,14 @@ public sealed class BillingCommandTests : IDisposable
         { ["pay", "dave"], 2, "AMOUNT is missing" },
         { ["credit"], 2, "NUMBER is missing" },
         { ["credit", "2026-000001", "0"], 2, "amount: must be more than zero" },
+        { ["credit", "2026-000001", "--line", "0"], 2, "line: must be 1 to 10000, not 0" },
+        { ["credit", "2026-000001", "--line", "two"], 2, "line: 'two' is not a number" },
+        { ["credit", "2026-000001", "--line", "1=x"], 2, "line: 'x' is not a decimal" },
+        { ["credit", "2026-000001", "--line", "1=1.500"], 2, "line: '1.500' can be read in two ways" },
+        { ["credit", "2026-000001", "--line", "1=0"], 2, "lines[0].quantity: must be more than 0" },
+        { ["credit", "2026-000001", "--line", "1", "--line", "1"], 2, "lines[1]: names line 1 once more" },
+        { ["credit", "2026-000001", "5", "--line", "1"], 2, "amount: cannot be combined with lines" },
+        { ["credit", "2026-000001", "--line", "1=1", "--rebill"], 2, "rebill: cannot be combined with a quantity" },
         { ["statement", "dave", "--from", "x"], 2, "from: 'x' is not a day" },
         { ["invoices", "--status", "unpaid"], 2, "status: 'unpaid' is not one of open" },
         { ["customer", "nobody"], 1, "there is no customer 'nobody'" },

@@ -89,6 +89,27 @@ public sealed class BillingParityTests
         {
             Id = "g-2", Invoice = "2026-000001", Amount = Minor(99999999), Date = Date,
         }, Stop)),
+        ("credit a line", async b => await b.CreditAsync(new CreditRequest
+        {
+            Id = "g-5", Invoice = "2026-000001", Date = Date,
+            Lines = [new CreditLine { Line = 2, Quantity = 0.5m }, new CreditLine { Line = 1 }],
+        }, Stop)),
+        ("credit a line in another order", async b => await b.CreditAsync(new CreditRequest
+        {
+            Id = "g-5", Invoice = "2026-000001", Date = Date,
+            Lines = [new CreditLine { Line = 1 }, new CreditLine { Line = 2, Quantity = 0.50m }],
+        }, Stop)),
+        ("credit a line again", async b => await b.CreditAsync(new CreditRequest
+        {
+            Id = "g-6", Invoice = "2026-000001", Date = Date, Lines = [new CreditLine { Line = 1 }],
+        }, Stop)),
+        ("credit no line", async b => await b.CreditAsync(new CreditRequest
+            { Id = "g-7", Invoice = "2026-000001", Date = Date, Lines = [] }, Stop)),
+        ("credit a line of nothing", async b => await b.CreditAsync(new CreditRequest
+        {
+            Id = "g-8", Invoice = "2026-000001", Date = Date,
+            Lines = [new CreditLine { Line = 1, Quantity = -1 }],
+        }, Stop)),
         ("credit what cannot be sent", async b => await b.CreditAsync(new CreditRequest
         {
             Id = "g-4", Invoice = "2026-000001", Amount = Minor(1), Date = Date,

@@ -8,9 +8,12 @@ internal sealed class CreditCommand : BillingCommand
     private readonly Argument<decimal?> _amount = Typed.OptionalAmount(
         "Including tax, in the major unit [default: all that is not credited yet]");
 
+    private readonly Option<CreditLine[]?> _lines = Typed.Each("--line", "N[=QUANTITY]",
+        "Only this line of the invoice, or so much of it; may be repeated", ReadLine);
+
     private readonly Option<bool> _rebill = new("--rebill")
     {
-        Description = "Open its charges again, so that the next run bills them",
+        Description = "Open the charges again, so that the next run bills them",
     };
 
     private readonly Option<string> _reason =
@@ -22,12 +25,14 @@ internal sealed class CreditCommand : BillingCommand
     private readonly Option<string> _id = Typed.Id();
 
     public CreditCommand(CliContext context)
-        : base(context, "credit", "Credits an invoice, fully or in part.",
+        : base(context, "credit", "Credits an invoice, some of its lines, or an amount.",
             "settle credit 2026-000001 --rebill --reason \"wrong address\"",
+            "settle credit 2026-000001 --line 2 --line 3=1.5",
             "settle credit 2026-000001 11.90")
     {
         Add(_number);
         Add(_amount);
+        Add(_lines);
         Add(_rebill);
         Add(_reason);
         Add(_date);
@@ -46,6 +51,7 @@ internal sealed class CreditCommand : BillingCommand
             Id = words.GetValue(_id),
             Invoice = number,
             Amount = amount,
+            Lines = words.GetValue(_lines) is { Length: > 0 } lines ? lines : null,
             Rebill = words.GetValue(_rebill),
             Reason = words.GetValue(_reason),
             Date = words.GetValue(_date),
@@ -54,5 +60,16 @@ internal sealed class CreditCommand : BillingCommand
             Known("credited", done.Replayed) + $": {done.Corrects} by {done.Number}, "
             + $"{done.Amount} for {done.Customer}");
         return ExitStatus.Done;
+    }
+
+    private static CreditLine ReadLine(string field, string text)
+    {
+        var equals = text.IndexOf('=', StringComparison.Ordinal);
+        return new CreditLine
+        {
+            Line = (int)Settle.Parse.Integer(
+                field, equals < 0 ? text : text[..equals], 1, Limits.InvoiceChargesMax),
+            Quantity = equals < 0 ? null : Settle.Parse.TypedDecimal(field, text[(equals + 1)..]),
+        };
     }
 }

@@ -2,29 +2,17 @@ namespace Settle.Billing;
 
 /// <summary>
 /// What a credit takes back of each tax of its invoice. Whatever is credited in whatever parts, the
-/// parts of each rate add up to the invoice, and each part's tax is that of its net (B8). Pure.
+/// parts of each rate add up to the invoice (B8). Pure.
 /// </summary>
 internal static class CreditParts
 {
     // A multiple of this many units has a tax without fraction at any rate of a tenth of a percent.
     private const int SearchMax = 1000;
 
-    /// <param name="billing">The state.</param>
-    /// <param name="invoice">The invoice.</param>
-    /// <param name="amount">Minor units, at most what may be credited.</param>
-    /// <param name="follows">
-    /// Whether the rules of a version count; null for the newest. Before version 6, a whole invoice
-    /// was credited without the taxes of what was free of charge, though its lines were there.
-    /// </param>
-    /// <returns>The parts, and what is credited of the invoice's rounding.</returns>
-    public static (TaxSum[] Parts, long Rounding) Of(
-        BillingBook billing, in InvoiceRow invoice, long amount,
-        Func<byte, bool>? follows = null)
+    /// <summary>What is not credited yet: per tax, and of the rounding.</summary>
+    public static (TaxSum[] Taxes, long Rounding) Left(BillingBook billing, in InvoiceRow invoice)
     {
         var left = billing.TaxesOf(invoice);
-        if (amount == invoice.Amount && invoice.LastCredit < 0 && left.Length > 1
-            && Array.Exists(left, tax => tax.Net == 0) && follows?.Invoke(6) != false)
-            return (left, invoice.Rounding);
         var rounding = invoice.Rounding;
         for (var at = invoice.LastCredit; at >= 0; at = billing.Invoices[at].LastCredit)
         {
@@ -39,21 +27,66 @@ internal static class CreditParts
                 };
             }
         }
-        var (parts, rest) = Split(left, rounding, amount);
+        return (left, rounding);
+    }
+
+    /// <summary>The parts of an amount.</summary>
+    /// <param name="billing">The state.</param>
+    /// <param name="invoice">The invoice.</param>
+    /// <param name="amount">Minor units, at most what may be credited.</param>
+    /// <param name="follows">
+    /// Whether the rules of a version count. Before version 6, a whole invoice was credited without
+    /// the taxes of what was free of charge, though its lines were there; before version 8, the
+    /// parts of an amount were found one after the other.
+    /// </param>
+    /// <returns>The parts, and what is credited of the invoice's rounding.</returns>
+    public static (TaxSum[] Parts, long Rounding) Of(
+        BillingBook billing, in InvoiceRow invoice, long amount, Func<byte, bool> follows)
+    {
+        var (left, rounding) = Left(billing, invoice);
+        if (amount == invoice.Amount && invoice.LastCredit < 0 && left.Length > 1
+            && Array.Exists(left, tax => tax.Net == 0) && follows(6))
+            return (left, rounding);
+        var (parts, rest) = Split(left, rounding, amount, follows);
         return ([.. parts.Where(part => part.Net != 0 || parts.Length == 1)], rest);
     }
 
-    /// <param name="left">What is not credited yet, per tax.</param>
-    /// <param name="roundingLeft">What is left of the invoice's rounding.</param>
-    /// <param name="amount">Minor units to credit, at most all that is left.</param>
-    /// <returns>The parts, one for each of what is left, and their rounding.</returns>
+    /// <summary>The parts of some lines, of which there is something left.</summary>
+    /// <param name="billing">The state.</param>
+    /// <param name="invoice">The invoice.</param>
+    /// <param name="nets">What the lines come to, per tax.</param>
+    /// <inheritdoc cref="Of(BillingBook, in InvoiceRow, long, Func{byte, bool})"/>
+    public static (TaxSum[] Parts, long Rounding) Of(
+        BillingBook billing, in InvoiceRow invoice, Dictionary<TaxTerm, long> nets)
+    {
+        var (left, rounding) = Left(billing, invoice);
+        var (parts, isAll) = (new List<TaxSum>(), true);
+        foreach (var tax in left)
+        {
+            isAll &= nets.GetValueOrDefault(tax.Term) == tax.Net;
+            if (nets.TryGetValue(tax.Term, out var net))
+                parts.Add(new TaxSum(tax.Term, net, CreditSplit.TaxOf(tax, net)));
+        }
+        return ([.. parts], isAll ? rounding : 0);
+    }
+
     private static (TaxSum[] Parts, long Rounding) Split(
-        ReadOnlySpan<TaxSum> left, long roundingLeft, long amount)
+        TaxSum[] left, long roundingLeft, long amount, Func<byte, bool> follows)
     {
         Int128 gross = 0;
         foreach (var part in left) gross += part.Net + part.Tax;
-        var parts = left.ToArray();
-        if (amount == gross + roundingLeft) return (parts, roundingLeft);
+        if (amount == gross + roundingLeft) return ([.. left], roundingLeft);
+        var before = SplitOneByOne(left, gross, amount);
+        var now = CreditSplit.Of(left, amount);
+        var isSame = now.Rounding == before.Rounding
+            && now.Parts.AsSpan().SequenceEqual(before.Parts);
+        return isSame || !follows(8) ? before : now;
+    }
+
+    private static (TaxSum[] Parts, long Rounding) SplitOneByOne(
+        TaxSum[] left, Int128 gross, long amount)
+    {
+        var parts = new TaxSum[left.Length];
         var rounding = amount;
         var shared = Int128.Min(amount, gross);
         // Shares by the running sum: each is rounded, and they add up.

@@ -7,18 +7,33 @@ namespace Settle.Billing;
 internal static class InvoiceMaker
 {
     /// <summary>
-    /// The items of each invoice: what is out of scope of VAT stands on one of its own, after the
-    /// other, unless the customer's treatment is that of all (BR-O-11).
+    /// The items of each invoice, and the tax that replaces theirs: what is out of scope of VAT
+    /// stays so, and stands on one of its own, after the other, unless the customer's treatment
+    /// makes all of it so (BR-O-11).
     /// </summary>
-    public static IEnumerable<T[]> Separate<T>(
+    public static IEnumerable<(T[] Items, TaxCategory? Treatment)> Separate<T>(
         IReadOnlyList<T> items, TaxCategory? treatment, Func<T, InvoiceItem> itemOf)
     {
         foreach (var isOther in (bool[])[false, true])
         {
-            var part = items.Where(item => treatment is not null ? !isOther
+            var part = items.Where(item => treatment == TaxCategory.OutOfScope ? !isOther
                 : isOther == (itemOf(item).Tax.Category == TaxCategory.OutOfScope)).ToArray();
-            if (part.Length > 0) yield return part;
+            if (part.Length > 0) yield return (part, isOther ? null : treatment);
         }
+    }
+
+    /// <summary>
+    /// An invoice that was made, computed again. The treatment that the customer had then is the
+    /// one that gives its taxes.
+    /// </summary>
+    public static (InvoiceSums Sums, TaxCategory? Treatment) Remake(
+        ReadOnlySpan<InvoiceItem> items, List<TaxSum> taxes)
+    {
+        if (Make(items, null) is { } own && own.Taxes.AsSpan().SequenceEqual(taxes.ToArray()))
+            return (own, null);
+        var treatment = taxes[0].Term.Category;
+        return (Make(items, treatment) ?? throw new BrokenInvariantException(
+            "an invoice is out of range of amounts"), treatment);
     }
 
     /// <summary>Computes an invoice; null when it leaves the range of amounts.</summary>

@@ -20,4 +20,16 @@ internal readonly record struct MonthCharge(long Amount, int FirstDay, int LastD
         return days <= 0 ? default : new MonthCharge(
             (long)Rounded.Divide((Int128)amount * days, to - from + 1), firstDay, lastDay);
     }
+
+    /// <summary>
+    /// What the month of a charge comes to by the days that its subscription has now.
+    /// </summary>
+    /// <param name="subscription">Whose month it is.</param>
+    /// <param name="date">A day of it; it stays where no day counts any more.</param>
+    public static (long Amount, int Date) Amended(in SubscriptionRow subscription, int date)
+    {
+        var month = Of(subscription.Amount, Days.MonthOf(date), subscription.Start,
+            subscription.End);
+        return (month.Amount, month.Amount == 0 ? date : month.LastDay);
+    }
 }

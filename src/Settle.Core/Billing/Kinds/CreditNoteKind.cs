@@ -1,16 +1,23 @@
 namespace Settle.Billing;
 
-/// <summary>An invoice taken back, wholly or in part (B2, B8).</summary>
+/// <summary>An invoice taken back: wholly, some lines of it, or an amount (B2, B8, B16).</summary>
 internal sealed class CreditNoteKind : BillingKind
 {
     public override void Check(RequestBatch batch, in Request request, in BillingTerms terms)
     {
         CheckNumber(batch, request.Reference);
         CheckDay("date", terms.Date);
-        if (!request.IsWhole) Amounts.Check("amount", request.Amount);
-        if (terms.IsRebill && !request.IsWhole)
+        var lines = BillingJson.ReadLines(batch.Bytes(terms.Lines));
+        if (lines.Count > 0 && request.Amount != 0)
             throw new InvalidRequestException(
-                "rebill", "cannot be combined with amount; only a whole invoice is billed again");
+                "amount", "cannot be combined with lines, which give the amount");
+        if (lines.Count == 0 && !request.IsWhole) Amounts.Check("amount", request.Amount);
+        if (terms.IsRebill && lines.Exists(line => line.Quantity != 0))
+            throw new InvalidRequestException("rebill",
+                "cannot be combined with a quantity; only whole lines are billed again");
+        if (terms.IsRebill && lines.Count == 0 && !request.IsWhole)
+            throw new InvalidRequestException("rebill", "cannot be combined with amount; only a "
+                + "whole invoice, or whole lines of it, are billed again");
     }
 
     public override RefusalCode Decide(BillingDecider decider, RequestBatch batch,
@@ -22,30 +29,40 @@ internal sealed class CreditNoteKind : BillingKind
         if (number < 0 || billing.Invoices[number].IsCreditNote)
             return RefusalCode.InvoiceNotFound;
         ref readonly var invoice = ref billing.Invoices[number];
-        var isCreditedBefore = invoice.LastCredit >= 0;
-        if (isCreditedBefore && (terms.IsRebill || invoice.Creditable == 0))
-            return RefusalCode.AlreadyCredited;
-        if (request.IsWhole && terms.IsRebill && invoice.WrittenOff > 0)
-            return RefusalCode.ExceedsInvoice;
-        var amount = request.IsWhole ? invoice.Creditable : request.Amount;
-        if (amount > invoice.Creditable || (request.IsWhole && invoice.WrittenOff > 0
-            && amount == 0))
-            return RefusalCode.ExceedsInvoice;
-        var account = billing.Accounts[invoice.Account];
-        var reopened = terms.IsRebill
-            ? Reopen(decider, batch, request.Reference, invoice.Account) : default;
-        var (parts, rounding) = CreditParts.Of(
-            billing, invoice, amount, decider.Follows);
-        request.Amount = amount;
-        FillCustomer(decider, batch, ref request, ref terms, account);
-        (terms.Net, terms.TaxSum, terms.Rounding) = (0, 0, rounding);
-        foreach (var part in parts)
+        var isByLine = !terms.Lines.IsEmpty;
+        var refusal = WhyNot(invoice, request, terms.IsRebill, isByLine);
+        if (refusal != RefusalCode.None) return refusal;
+        var lines = isByLine || terms.IsRebill || IsRest(invoice, request)
+            ? LinesLeft.Of(decider.History, billing, invoice) : null;
+        var credited = new List<CreditedLine>();
+        if (isByLine)
         {
-            terms.Net += part.Net;
-            terms.TaxSum += part.Tax;
+            var asked = BillingJson.ReadLines(batch.Bytes(terms.Lines));
+            refusal = lines!.Take(asked, mustBeWhole: terms.IsRebill, credited);
+            if (refusal != RefusalCode.None) return refusal;
         }
+        var (parts, rounding) = isByLine
+            ? CreditParts.Of(billing, invoice, lines!.NetsOf(credited))
+            : CreditParts.Of(billing, invoice,
+                request.IsWhole ? invoice.Creditable : request.Amount, decider.Follows);
+        var amount = rounding + parts.Sum(part => part.Net + part.Tax);
+        // What was written off cannot be credited too.
+        if (isByLine && (amount < 0 || amount > invoice.Creditable))
+            return RefusalCode.ExceedsInvoice;
+        // Until then, whoever credited the rest did not say of which lines it was.
+        if (IsRest(invoice, request) && decider.Follows(8)) credited = lines!.All();
+        request.Amount = amount;
+        if (terms.IsRebill)
+        {
+            terms.Reopened = Reopen(decider, batch, !isByLine ? lines!.Charges
+                : credited.ConvertAll(line => lines!.Charges[line.Line - 1]));
+        }
+        FillCustomer(decider, batch, ref request, ref terms, billing.Accounts[invoice.Account]);
+        terms.Credited = AppendCredited(decider, batch, credited);
+        terms.Net = parts.Sum(part => part.Net);
+        terms.TaxSum = parts.Sum(part => part.Tax);
+        terms.Rounding = rounding;
         terms.Taxes = decider.AppendTaxes(batch, parts);
-        terms.Reopened = reopened;
         terms.Number = batch.Append("number",
             billing.Series.Next(seller.SeriesOf(terms.Date, isCreditNote: true)));
         BillingDecider.AddPostings(batch, ref request, terms, parts, isCredit: true);
@@ -69,7 +86,8 @@ internal sealed class CreditNoteKind : BillingKind
         ref var invoice = ref book.Invoices.Touch(corrected);
         invoice.LastCredit = number;
         invoice.Credited += entry.Amount;
-        invoice.IsRebilled |= terms.IsRebill;
+        invoice.IsRebilled |= terms.IsRebill && terms.Lines.IsEmpty;
+        invoice.HasRebilledLines |= terms.IsRebill;
         // What was paid of it already is the customer's again.
         var surplus = -long.Min(0, invoice.Open);
         invoice.Paid -= surplus;
@@ -84,40 +102,66 @@ internal sealed class CreditNoteKind : BillingKind
                 Date = charge.Date,
                 Tax = charge.Tax,
                 IsGross = charge.IsGross,
+                IsAmended = charge.IsAmended,
             }, charge.Id);
         }
     }
 
-    // The charges as they were: their entries are looked up, because the book forgets them.
-    private static Slice Reopen(
-        BillingDecider decider, RequestBatch batch, Slice invoiceNumber, int account)
+    private static RefusalCode WhyNot(
+        in InvoiceRow invoice, in Request request, bool isRebill, bool isByLine)
     {
-        var invoice = decider.History.FindInvoice(batch.Bytes(invoiceNumber))
-            ?? throw new BrokenInvariantException(
-                $"invoice {batch.Text(invoiceNumber)} is not found");
+        if (invoice.LastCredit >= 0 && ((isRebill && !isByLine) || invoice.Creditable == 0))
+            return RefusalCode.AlreadyCredited;
+        if (isRebill && invoice.WrittenOff > 0) return RefusalCode.ExceedsInvoice;
+        if (isByLine) return RefusalCode.None;
+        var amount = request.IsWhole ? invoice.Creditable : request.Amount;
+        return amount > invoice.Creditable
+            || (request.IsWhole && invoice.WrittenOff > 0 && amount == 0)
+                ? RefusalCode.ExceedsInvoice : RefusalCode.None;
+    }
+
+    // The rest of an invoice is what is left of its lines, unless some of it was written off.
+    private static bool IsRest(in InvoiceRow invoice, in Request request) => request.IsWhole
+        && invoice is { LastCredit: >= 0, WrittenOff: 0, Charges: <= Limits.CreditLinesMax };
+
+    // The book forgets what is billed, so the charges' entries say what they were.
+    private static Slice Reopen(
+        BillingDecider decider, RequestBatch batch, List<BilledCharge> charges)
+    {
         decider.Json.Clear();
-        var isFirst = true;
-        foreach (var id in BillingJson.ReadTexts(
-            invoice.Batch.Bytes(invoice.Batch.Billing(invoice.Entry).Charges)))
-        {
-            BillingJson.WriteReopened(decider.Json, isFirst, Recall(decider, id, invoice, account));
-            isFirst = false;
-        }
+        for (var i = 0; i < charges.Count; i++)
+            BillingJson.WriteReopened(decider.Json, i == 0, Again(decider, charges[i]));
         decider.Json.Raw("]"u8);
         return batch.Append(decider.Json.Written);
     }
 
-    // What an invoice that is not durable yet bills, the book has not forgotten either.
-    private static ReopenedCharge Recall(
-        BillingDecider decider, byte[] id, RecalledEntry invoice, int account)
+    // A month of a subscription comes to what its days come to now (B7).
+    private static ReopenedCharge Again(BillingDecider decider, in BilledCharge charge)
     {
-        if (decider.Billing.FindBilled(account, id, invoice.Height) is { } billed)
-            return new ReopenedCharge(id, billed.Amount, billed.Date, billed.Tax, billed.IsGross);
-        var found = decider.History.FindEntry(id) ?? throw new BrokenInvariantException(
-            $"charge {Encoding.UTF8.GetString(id)}, which was billed, is not found");
-        var charge = ChargeKind.ItemOf(found.Batch, found.Entry);
-        return new ReopenedCharge(id, charge.Amount, found.Batch.Billing(found.Entry).Date,
-            charge.Tax, charge.IsGross);
+        var item = charge.Item;
+        ref readonly var terms = ref charge.Found.Batch.Billing(charge.Found.Entry);
+        var now = (charge.Item.Amount, charge.Date);
+        if (!terms.Subscription.IsEmpty)
+        {
+            var name = charge.Found.Batch.Bytes(terms.Subscription);
+            var row = decider.Billing.Subscriptions[decider.Billing.FindSubscription(name)];
+            var amended = MonthCharge.Amended(row, terms.Date);
+            if (amended != now && decider.Follows(8)) now = amended;
+        }
+        return new ReopenedCharge(charge.Id.ToArray(), now.Amount, now.Date, item.Tax,
+            item.IsGross, now != (charge.Found.Entry.Amount, terms.Date)
+                && !terms.Subscription.IsEmpty);
+    }
+
+    private static Slice AppendCredited(
+        BillingDecider decider, RequestBatch batch, List<CreditedLine> credited)
+    {
+        if (credited.Count == 0) return default;
+        decider.Json.Clear();
+        for (var i = 0; i < credited.Count; i++)
+            BillingJson.WriteCredited(decider.Json, i == 0, credited[i]);
+        decider.Json.Raw("]"u8);
+        return batch.Append(decider.Json.Written);
     }
 
     private static void FillCustomer(BillingDecider decider, RequestBatch batch,

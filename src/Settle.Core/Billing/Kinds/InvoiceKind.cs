@@ -23,17 +23,16 @@ internal sealed class InvoiceKind : BillingKind
         billing.Pick(account, terms.Through, picked);
         if (picked.Count == 0) return RefusalCode.NothingToInvoice;
         ref readonly var customer = ref billing.Customers[number];
-        // What is out of scope of VAT stands on an invoice of its own (BR-O-11).
-        if (customer.TreatmentOrNone is null && IsMixed(billing, picked) && decider.Follows(6))
-            billing.Pick(account, terms.Through, picked, hasOthers: false);
+        var treatment = Separate(decider, account, terms.Through, picked, customer);
         var items = new InvoiceItem[picked.Count];
         for (var i = 0; i < items.Length; i++) items[i] = billing.Charges[picked[i]].Item;
-        if (InvoiceMaker.Make(items, customer.TreatmentOrNone) is not { } sums)
+        if (InvoiceMaker.Make(items, treatment) is not { } sums)
             return RefusalCode.AmountOutOfRange;
         request.Amount = sums.Amount;
         (terms.Net, terms.TaxSum, terms.Rounding) = (sums.Net, sums.Tax, sums.Rounding);
         terms.Taxes = decider.AppendTaxes(batch, sums.Taxes);
         terms.Charges = AppendIds(decider, batch, picked);
+        terms.Amended = AppendAmended(decider, batch, picked);
         terms.Due = terms.Date + customer.TermsDays;
         terms.Paid = long.Clamp(billing.Accounts[account].Credit, 0, sums.Amount);
         terms.Number = batch.Append("number",
@@ -81,12 +80,40 @@ internal sealed class InvoiceKind : BillingKind
             : throw new BrokenInvariantException(
                 $"an invoice bills {Encoding.UTF8.GetString(id)}, which is not open");
 
-    private static bool IsMixed(BillingBook billing, List<int> picked)
+    // What is out of scope of VAT stays so, and stands on an invoice of its own (BR-O-11). Before
+    // version 6 it stood with the others; before version 8 a customer's treatment replaced it.
+    private static TaxCategory? Separate(BillingDecider decider, int account, int through,
+        List<int> picked, in CustomerState customer)
     {
+        var (billing, treatment) = (decider.Billing, customer.TreatmentOrNone);
+        if (treatment == TaxCategory.OutOfScope) return treatment;
         var others = 0;
         foreach (var charge in picked)
             if (billing.Charges[charge].Tax.Category == TaxCategory.OutOfScope) others++;
-        return others > 0 && others < picked.Count;
+        if (others == 0) return treatment;
+        if (others == picked.Count)
+            return treatment is not null && decider.Follows(8) ? null : treatment;
+        if (!decider.Follows(treatment is null ? (byte)6 : (byte)8)) return treatment;
+        billing.Pick(account, through, picked, hasOthers: false);
+        return treatment;
+    }
+
+    private static Slice AppendAmended(
+        BillingDecider decider, RequestBatch batch, List<int> picked)
+    {
+        var count = 0;
+        decider.Json.Clear();
+        foreach (var at in picked)
+        {
+            ref readonly var charge = ref decider.Billing.Charges[at];
+            if (!charge.IsAmended) continue;
+            var id = decider.Billing.Charges.IdOf(at).ToArray();
+            BillingJson.WriteAmended(decider.Json, count++ == 0,
+                new AmendedCharge(id, charge.Amount, charge.Date));
+        }
+        if (count == 0) return default;
+        decider.Json.Raw("]"u8);
+        return batch.Append(decider.Json.Written);
     }
 
     private static Slice AppendIds(BillingDecider decider, RequestBatch batch, List<int> picked)

@@ -25,7 +25,11 @@ internal sealed class SubscriptionKind : BillingKind
     {
         var isKnown = decider.Billing.FindSubscription(batch.Bytes(terms.Subscription)) >= 0;
         if (terms.Customer.IsEmpty)
-            return isKnown ? RefusalCode.None : RefusalCode.SubscriptionNotFound;
+        {
+            if (!isKnown) return RefusalCode.SubscriptionNotFound;
+            terms.Amended = Amend(decider, batch, terms);
+            return RefusalCode.None;
+        }
         if (request.FromPosition < 0) return RefusalCode.UnknownAsset;
         var refusal = decider.FillDefaults(batch, ref request, ref terms);
         return refusal == RefusalCode.None && isKnown
@@ -38,6 +42,8 @@ internal sealed class SubscriptionKind : BillingKind
         if (!book.IsNewSubscription(batch.Bytes(terms.Subscription), out var number))
         {
             book.Subscriptions.Touch(number).End = terms.End;
+            foreach (var amended in BillingJson.ReadAmended(batch.Bytes(terms.Amended)))
+                Amend(book, number, amended);
             return;
         }
         book.Subscriptions.Add(new SubscriptionRow
@@ -51,5 +57,44 @@ internal sealed class SubscriptionKind : BillingKind
             Tax = BillingBook.TaxOf(batch, terms.Tax),
             IsGross = terms.IsGross,
         });
+    }
+
+    // Months that were charged, and that no invoice bills now, have other days then.
+    private static Slice Amend(
+        BillingDecider decider, RequestBatch batch, in BillingTerms terms)
+    {
+        var billing = decider.Billing;
+        var name = batch.Bytes(terms.Subscription);
+        var number = billing.FindSubscription(name);
+        var row = billing.Subscriptions[number] with { End = terms.End };
+        var count = 0;
+        decider.Json.Clear();
+        foreach (var at in billing.OpenMonthsOf(number))
+        {
+            var id = billing.Charges.IdOf(at);
+            if (decider.History.FindEntry(id) is not { Entry.Kind: EntryKind.Charge } found
+                || !found.Batch.Bytes(found.Batch.Billing(found.Entry).Subscription)
+                    .SequenceEqual(name))
+                continue;
+            ref readonly var charge = ref billing.Charges[at];
+            var now = MonthCharge.Amended(row, charge.Date);
+            if (now == (charge.Amount, charge.Date) || !decider.Follows(8)) continue;
+            BillingJson.WriteAmended(decider.Json, count++ == 0,
+                new AmendedCharge(id.ToArray(), now.Amount, now.Date));
+        }
+        if (count == 0) return default;
+        decider.Json.Raw("]"u8);
+        return batch.Append(decider.Json.Written);
+    }
+
+    private static void Amend(BillingBook book, int subscription, in AmendedCharge amended)
+    {
+        var row = book.Subscriptions[subscription];
+        var charge = book.FindOpen(
+            book.FindAccount(row.Customer, row.Asset), amended.Id);
+        if (charge < 0)
+            throw new BrokenInvariantException($"{Encoding.UTF8.GetString(amended.Id)} is amended, "
+                + "but is not open");
+        book.Charges.Amend(charge, amended);
     }
 }

@@ -19,9 +19,10 @@ internal sealed class WithdrawalKind : BillingKind
         terms.Customer = batch.Append(
             charge.Batch.Bytes(charge.Batch.Billing(charge.Entry).Customer));
         request.Asset = batch.Append(charge.Batch.Bytes(charge.Entry.Asset));
-        request.Amount = ChargeKind.ItemOf(charge.Batch, charge.Entry).Amount;
-        return FindOpen(decider.Billing, batch, request, terms) < 0
-            ? RefusalCode.ChargeNotOpen : RefusalCode.None;
+        var open = FindOpen(decider.Billing, batch, request, terms);
+        request.Amount = open >= 0 ? decider.Billing.Charges[open].Amount
+            : ChargeKind.ItemOf(charge.Batch, charge.Entry).Amount;
+        return open < 0 ? RefusalCode.ChargeNotOpen : RefusalCode.None;
     }
 
     public override void Apply(BillingBook book, RequestBatch batch, in Request entry,

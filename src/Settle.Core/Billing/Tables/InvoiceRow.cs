@@ -36,8 +36,9 @@ internal struct InvoiceRow
     /// <summary>The next one of the account; -1 for none.</summary>
     public int Next;
 
-    /// <summary>Whether its charges were opened again.</summary>
+    /// <summary>Whether all of its charges were opened again, or some.</summary>
     public bool IsRebilled;
+    public bool HasRebilledLines;
 
     public readonly bool IsCreditNote => Corrects >= 0;
 

@@ -54,12 +54,26 @@ internal sealed class OpenCharges
         _frames[^1].Billed.Add(number);
     }
 
+    /// <summary>An open charge comes to something else.</summary>
+    public void Amend(int number, in AmendedCharge amended)
+    {
+        ref var row = ref _rows[number];
+        if (_frames.Count > 0) _frames[^1].Amended.Push((number, row));
+        (row.Amount, row.Date, row.IsAmended) = (amended.Amount, amended.Date, true);
+    }
+
     public void Begin() => _frames.Add(_freeFrames.TryPop(out var frame) ? frame : new Frame());
 
     public void Undo()
     {
         var frame = _frames[^1];
         foreach (var number in frame.Billed) _rows[number].BilledAt = 0;
+        foreach (var (number, before) in frame.Amended)
+        {
+            ref var row = ref _rows[number];
+            (row.Amount, row.Date, row.IsAmended) =
+                (before.Amount, before.Date, before.IsAmended);
+        }
         for (var i = frame.Added.Count - 1; i >= 0; i--) Remove(frame.Added[i]);
         Close(_frames.Count - 1);
     }
@@ -88,6 +102,7 @@ internal sealed class OpenCharges
         _frames.RemoveAt(index);
         frame.Added.Clear();
         frame.Billed.Clear();
+        frame.Amended.Clear();
         _freeFrames.Push(frame);
     }
 
@@ -96,5 +111,8 @@ internal sealed class OpenCharges
         public List<int> Added { get; } = [];
 
         public List<int> Billed { get; } = [];
+
+        /// <summary>What they were before, newest first.</summary>
+        public Stack<(int Number, OpenCharge Before)> Amended { get; } = [];
     }
 }
