@@ -36,6 +36,35 @@ public sealed class FeedWorkerSampleTests
         }
     }
 
+    [Fact]
+    public async Task A_hold_that_expires_is_written_once_however_often_the_worker_starts()
+    {
+        using var folder = new TemporaryDirectory();
+        var output = folder.File("entries.txt");
+        await using var server = await RunningServer.StartAsync();
+        await using var ledger = server.Client();
+        await PayAsync(ledger, 0);
+        foreach (var id in (string[])["h-1", "h-2"])
+        {
+            await ledger.HoldAsync(new HoldRequest
+            {
+                Id = id, From = "Alex", To = "Shop", Amount = Minor(1), ExpiresIn = TimeSpan.FromSeconds(1),
+            }, Stop);
+        }
+        // The first sees them expire; each later one begins at their position.
+        await using (Start(server, output)) await WaitForLinesAsync(output, 15);
+        await using (Start(server, output))
+        {
+            await PayAsync(ledger, 1);
+            var lines = await WaitForLinesAsync(output, 25);
+            foreach (var id in (string[])["h-1", "h-2"])
+            {
+                Assert.Single(lines, line => line.Contains("\"type\":\"expiry\"", StringComparison.Ordinal)
+                    && line.Contains($"\"hold\":\"{id}\"", StringComparison.Ordinal));
+            }
+        }
+    }
+
     private static SettleProcess Start(RunningServer server, string output) => SettleProcess.Of(
         SampleApp.Program("FeedWorker"), $"--Settle:Location={server.Http.BaseAddress}bank", $"--Output={output}");
 
