@@ -97,13 +97,24 @@ function showAccounts(accounts) {
   fill("accounts", rows, keys);
 }
 
+// What it belongs to, and what has become of it.
+function historyOf(transfer) {
+  const back = transfer.reverted_by?.length ? `by ${transfer.reverted_by.join(", ")}` : null;
+  return [
+    transfer.hold ? `of hold ${transfer.hold}` : null,
+    transfer.reverts ? `reverts ${transfer.reverts}` : null,
+    transfer.reverted ? `${money(transfer.reverted, transfer.asset)} moved back` : back ? "moved back" : null,
+    back,
+  ].filter(Boolean).join(" ");
+}
+
 function showTransfers(transfers) {
   fill("transfers", transfers.map((transfer) => {
     const isGood = transfer.status === "successful";
     const badge = element("span", isGood ? "badge good" : "badge bad",
       isGood ? "successful" : (transfer.reason ?? "rejected").replaceAll("_", " "));
     const pair = cell("name", accountLink(transfer.from), " → ", accountLink(transfer.to),
-      transfer.memo ? element("span", "small", transfer.memo) : null);
+      ...[transfer.memo, historyOf(transfer)].filter(Boolean).map((text) => element("span", "small", text)));
     const amount = cell("number", money(transfer.amount, transfer.asset), " ", element("span", "soft", transfer.asset));
     const row = element("tr", "", pair, amount, cell("", badge), cell("number soft", count(transfer.block)));
     row.title = transfer.id;
@@ -243,8 +254,9 @@ async function moreEntries(name) {
   nextEntries = page.next;
   for (const entry of page.items) {
     $("entries").append(element("tr", "",
-      cell("", when(valueDate(entry)), element("span", "small", `${entry.type}, block ${count(entry.block)}`)),
-      cell("name", entry.counterparty ?? "several", entry.memo ? element("span", "small", entry.memo) : null),
+      cell("", when(valueDate(entry)), element("span", "small", `${entry.type.replaceAll("_", " ")}, block ${count(entry.block)}`)),
+      cell("name", entry.counterparty ?? "several", ...[entry.memo, entry.id].filter(Boolean)
+        .map((text) => element("span", "small", text))),
       amountCell(entry.amount, entry.asset), cell("number soft", `${money(entry.balance, entry.asset)} ${entry.asset}`)));
   }
   $("entries-none").hidden = $("entries").childElementCount > 0;

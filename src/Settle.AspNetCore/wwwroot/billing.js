@@ -52,12 +52,14 @@ function showInvoices(page, invoices) {
     const isCredit = invoice.kind === "credit_note";
     const badge = element("span", invoice.status === "open" && !isCredit ? "badge" : "badge good",
       isCredit ? `credits ${invoice.corrects}` : invoice.status.replaceAll("_", " "));
+    const isPartly = !isCredit && invoice.open !== 0 && invoice.open !== invoice.amount;
     return element("tr", "", cell("", invoice.number),
       cell("", when(invoice.date), element("span", "small", `due ${when(invoice.due)}`)),
       cell("name", invoice.customer),
       cell("number roomy", money(invoice.net, invoice.asset)), cell("number roomy", money(invoice.tax, invoice.asset)),
       cell("number", money(invoice.amount, invoice.asset), " ", element("span", "soft", invoice.asset)),
-      cell("", badge), cell("", paperLink(page, invoice.number, "pdf"), " ", paperLink(page, invoice.number, "xml")));
+      cell("", badge, isPartly ? element("span", "small", `${money(invoice.open, invoice.asset)} open`) : null),
+      cell("", paperLink(page, invoice.number, "pdf"), " ", paperLink(page, invoice.number, "xml")));
   }), invoices.map((invoice) => `${invoice.number}:${invoice.status}:${invoice.open}`));
 }
 
