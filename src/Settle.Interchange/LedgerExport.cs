@@ -16,34 +16,50 @@ public static class LedgerExport
     /// Writes a journal for hledger, UTF-8. With billing, the accounts are those of a company:
     /// assets, liabilities, income and expenses.
     /// </summary>
-    /// <returns>How many entries were read.</returns>
+    /// <param name="ledger">The ledger.</param>
+    /// <param name="output">Takes the file.</param>
+    /// <param name="from">Only what has this value date or a later one; null for any.</param>
+    /// <param name="to">Only what has this value date or an earlier one; null for any.</param>
+    /// <param name="progress">Counts blocks; null for nobody.</param>
+    /// <param name="cancellationToken">Stops between two blocks.</param>
+    /// <returns>How many entries of the period were read.</returns>
     public static Task<long> HledgerAsync(ILedger ledger, Stream output,
-        IProgress<WorkProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        BooksAsync(ledger, output, (text, books) => new HledgerJournal(text, books), progress,
-            cancellationToken);
+        DateOnly? from = null, DateOnly? to = null, IProgress<WorkProgress>? progress = null,
+        CancellationToken cancellationToken = default) => BooksAsync(ledger, output, (from, to),
+            (text, books) => new HledgerJournal(text, books), progress, cancellationToken);
 
     /// <summary>Writes a journal for beancount, UTF-8, with the same accounts.</summary>
     /// <inheritdoc cref="HledgerAsync"/>
     public static Task<long> BeancountAsync(ILedger ledger, Stream output,
-        IProgress<WorkProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        BooksAsync(ledger, output, (text, books) => new BeancountJournal(text, books), progress,
-            cancellationToken);
+        DateOnly? from = null, DateOnly? to = null, IProgress<WorkProgress>? progress = null,
+        CancellationToken cancellationToken = default) => BooksAsync(ledger, output, (from, to),
+            (text, books) => new BeancountJournal(text, books), progress, cancellationToken);
 
     /// <summary>Writes the movements as CSV, which can be imported.</summary>
     /// <param name="ledger">The ledger.</param>
     /// <param name="output">Takes the file.</param>
     /// <param name="accounts">Takes a file of the accounts and their terms; null for none.</param>
+    /// <param name="from">Only what has this value date or a later one; null for any.</param>
+    /// <param name="to">Only what has this value date or an earlier one; null for any.</param>
     /// <param name="progress">Counts blocks; null for nobody.</param>
     /// <param name="cancellationToken">Stops between two blocks.</param>
-    /// <returns>How many entries were read.</returns>
+    /// <returns>How many entries of the period were read.</returns>
+    /// <exception cref="InvalidRequestException">Accounts of a period are wanted: their terms
+    /// belong to the whole past.</exception>
     public static async Task<long> CsvAsync(ILedger ledger, Stream output, Stream? accounts = null,
-        IProgress<WorkProgress>? progress = null, CancellationToken cancellationToken = default)
+        DateOnly? from = null, DateOnly? to = null, IProgress<WorkProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         Check(ledger, output);
+        if (accounts is not null && (from ?? to) is not null)
+        {
+            throw new InvalidRequestException("accounts",
+                "cannot be combined with a period: terms belong to the whole past");
+        }
         var info = await ledger.GetInfoAsync(cancellationToken).ConfigureAwait(false);
         var terms = accounts is null ? null : new CsvAccountTerms();
         var entries = await ChainExport.RunAsync(
-            ledger, info, new CsvJournal(output, terms), progress, cancellationToken)
+            ledger, info, new CsvJournal(output, terms), (from, to), progress, cancellationToken)
             .ConfigureAwait(false);
         if (accounts is not null)
             await terms!.WriteAsync(accounts, ledger, info.Height, cancellationToken)
@@ -54,12 +70,14 @@ public static class LedgerExport
     /// <summary>Writes every entry of the chain as a line of JSON.</summary>
     /// <inheritdoc cref="HledgerAsync"/>
     public static async Task<long> JsonLinesAsync(ILedger ledger, Stream output,
-        IProgress<WorkProgress>? progress = null, CancellationToken cancellationToken = default)
+        DateOnly? from = null, DateOnly? to = null, IProgress<WorkProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         Check(ledger, output);
         return await ChainExport.RunAsync(ledger,
             await ledger.GetInfoAsync(cancellationToken).ConfigureAwait(false),
-            new JsonLinesJournal(output), progress, cancellationToken).ConfigureAwait(false);
+            new JsonLinesJournal(output), (from, to), progress, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>Writes invoices and credit notes as CSV, a row for each tax rate.</summary>
@@ -124,14 +142,14 @@ public static class LedgerExport
         using var batch = new DatevBatch(
             ledger, output, period, settings, clock.GetUtcNow().UtcDateTime);
         await ChainExport.RunAsync(ledger,
-            await ledger.GetInfoAsync(cancellationToken).ConfigureAwait(false), batch, progress,
-            cancellationToken).ConfigureAwait(false);
+            await ledger.GetInfoAsync(cancellationToken).ConfigureAwait(false), batch, default,
+            progress, cancellationToken).ConfigureAwait(false);
         return batch.Result;
     }
 
     private static async Task<long> BooksAsync(ILedger ledger, Stream output,
-        Func<TextWriter, JournalBooks, IJournal> make, IProgress<WorkProgress>? progress,
-        CancellationToken cancellation)
+        (DateOnly? From, DateOnly? To) days, Func<TextWriter, JournalBooks, IJournal> make,
+        IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         Check(ledger, output);
         var info = await ledger.GetInfoAsync(cancellation).ConfigureAwait(false);
@@ -144,8 +162,8 @@ public static class LedgerExport
         };
         await using (text.ConfigureAwait(false))
         {
-            return await ChainExport.RunAsync(ledger, info, make(text, books), progress,
-                cancellation).ConfigureAwait(false);
+            return await ChainExport.RunAsync(ledger, info, make(text, books), days,
+                progress, cancellation).ConfigureAwait(false);
         }
     }
 

@@ -10,10 +10,19 @@ internal static class ChainExport
 
     /// <summary>Exports the chain up to the newest block that is known; it may go on
     /// meanwhile.</summary>
-    /// <returns>How many entries were read.</returns>
+    /// <param name="ledger">Whose chain it is.</param>
+    /// <param name="info">Names the newest block.</param>
+    /// <param name="journal">Takes the entries.</param>
+    /// <param name="days">
+    /// Only what has a value date from the one to the other, both included; null for any.
+    /// </param>
+    /// <param name="progress">Counts blocks; null for nobody.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>How many entries the journal was given.</returns>
     /// <exception cref="StoreCorruptException">A block is damaged.</exception>
     public static async Task<long> RunAsync(ILedger ledger, LedgerInfo info, IJournal journal,
-        IProgress<WorkProgress>? progress, CancellationToken cancellation)
+        (DateOnly? From, DateOnly? To) days, IProgress<WorkProgress>? progress,
+        CancellationToken cancellation)
     {
         var entry = new JournalEntry();
         var entries = 0L;
@@ -28,8 +37,8 @@ internal static class ChainExport
             foreach (var block in blocks)
             {
                 if (block.Height != height) throw Damaged(height, "it is missing");
-                entries += await WriteBlockAsync(block, entry, assets, journal, cancellation)
-                    .ConfigureAwait(false);
+                entries += await WriteBlockAsync(
+                    block, entry, assets, journal, days, cancellation).ConfigureAwait(false);
                 progress?.Report(new WorkProgress(height, info.Height));
                 height++;
             }
@@ -39,7 +48,8 @@ internal static class ChainExport
     }
 
     private static async Task<int> WriteBlockAsync(Block block, JournalEntry entry,
-        LedgerAssets assets, IJournal journal, CancellationToken cancellation)
+        LedgerAssets assets, IJournal journal, (DateOnly? From, DateOnly? To) days,
+        CancellationToken cancellation)
     {
         BlockDocument document;
         try
@@ -51,7 +61,7 @@ internal static class ChainExport
             throw Damaged(block.Height, e.Message);
         }
         var at = document.EntriesStart;
-        var index = 0;
+        var (index, given) = (0, 0);
         while (at < document.EntriesEnd)
         {
             try
@@ -65,9 +75,11 @@ internal static class ChainExport
             {
                 throw Damaged(block.Height, $"entry {index - 1} {e.Message}");
             }
+            if (entry.Day < days.From?.DayNumber || entry.Day > days.To?.DayNumber) continue;
             await journal.WriteAsync(entry, cancellation).ConfigureAwait(false);
+            given++;
         }
-        return index;
+        return given;
     }
 
     // The document begins with its id, which holds nothing that JSON escapes.

@@ -39,7 +39,7 @@ internal sealed class JournalBooks
                 .ConfigureAwait(false)).Items.Count == 0)
             return OfWallets;
         var reader = new BooksReader();
-        await ChainExport.RunAsync(ledger, info, reader, progress, cancellation)
+        await ChainExport.RunAsync(ledger, info, reader, default, progress, cancellation)
             .ConfigureAwait(false);
         return reader.Books;
     }

@@ -125,6 +125,8 @@ public sealed class BadCommandLineTests : IDisposable
             "output: cannot write" },
         { ["export", "--format", "jsonl", "--accounts", "a.csv"],
             "--accounts can only be used with --format csv" },
+        { ["export", "--format", "csv", "--accounts", "a.csv", "--from", "2026-10-01"],
+            "--accounts cannot be combined with --from or --to" },
         { ["import"], "FILE or --accounts is missing" },
         { ["import", "/nowhere/at/all.csv"], "file: there is no file /nowhere/at/all.csv" },
         { ["import", "/"], "file: / is a folder" },

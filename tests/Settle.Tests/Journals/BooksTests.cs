@@ -247,10 +247,10 @@ public sealed class BooksTests : IDisposable
         text[(text.IndexOf(start, StringComparison.Ordinal) + start.Length)..];
 
     private static async Task<string> TextAsync(ILedger ledger,
-        Func<ILedger, Stream, IProgress<WorkProgress>?, CancellationToken, Task<long>> export)
+        Func<ILedger, Stream, DateOnly?, DateOnly?, IProgress<WorkProgress>?, CancellationToken, Task<long>> export)
     {
         var output = new MemoryStream();
-        await export(ledger, output, null, default);
+        await export(ledger, output, null, null, null, default);
         return Encoding.UTF8.GetString(output.ToArray());
     }
 

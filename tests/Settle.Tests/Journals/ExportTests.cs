@@ -48,6 +48,44 @@ public sealed class ExportTests : IAsyncLifetime
             await Balances.OfBeancountAsync(_folder.File("out")));
     }
 
+    [Theory]
+    [InlineData("csv", "d-3,")]
+    [InlineData("jsonl", "\"id\":\"d-3\"")]
+    [InlineData("hledger", "d-3")]
+    [InlineData("beancount", "d-3")]
+    public async Task A_period_has_what_has_a_value_date_in_it_both_days_included(
+        string format, string last)
+    {
+        var dated = _folder.File("dated.db");
+        await using (var ledger = await Ledger.OpenAsync(
+            dated, cancellationToken: TestContext.Current.CancellationToken))
+        {
+            foreach (var day in Enumerable.Range(1, 5))
+            {
+                await ledger.TransferAsync(new TransferRequest
+                {
+                    Id = $"d-{day}", From = "@world", To = "Alex", Amount = Money.Of(1),
+                    Timestamp = new DateTimeOffset(2025, 10, day, 23, 59, 0, TimeSpan.FromHours(-8)),
+                }, TestContext.Current.CancellationToken);
+            }
+        }
+        var run = await CommandRun.DoneAsync(dated, "export", "--format", format, "--from", "2025-10-02",
+            "--to", "2025-10-03", "--output", _folder.File("out"));
+        Assert.Equal("2 entries to " + _folder.File("out"), run.Output.Trim());
+        var text = await File.ReadAllTextAsync(_folder.File("out"), TestContext.Current.CancellationToken);
+        Assert.Contains(last, text, StringComparison.Ordinal);
+        foreach (var other in (string[])["d-1", "d-4", "d-5"])
+            Assert.DoesNotContain(other, text, StringComparison.Ordinal);
+        foreach (var (from, to, why) in ((string, string, string)[])[
+            ("2025-10-03", "2025-10-02", "is before --from"), ("2025-10", "2025-10-02", "from")])
+        {
+            var refused = await CommandRun.OnAsync(
+                dated, "export", "--format", format, "--from", from, "--to", to);
+            Assert.Equal(2, refused.Status);
+            Assert.Contains(why, refused.Error, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task Csv_imports_to_the_same_balances()
     {

@@ -18,10 +18,12 @@ internal sealed class ExportCommand : LedgerCommand
     private readonly Option<string> _accounts = Typed.Text("--accounts", "FILE",
         "With csv: also write the accounts with all their terms, for import --accounts");
 
-    private readonly Option<DateOnly?> _from = Typed.Day("--from", "For invoices: the first day");
-    private readonly Option<DateOnly?> _to =
-        Typed.Day("--to", "For invoices: the last day; 2026-10 means its last day",
-            takesMonths: true);
+    private readonly Option<DateOnly?> _from = Typed.Day("--from",
+        "Only what has this value date or a later one; of invoices, their own date");
+
+    private readonly Option<DateOnly?> _to = Typed.Day("--to",
+        "Only what has this value date or an earlier one; 2026-10 means its last day",
+        takesMonths: true);
 
     private readonly Option<string> _language = Typed.Text("--language", "LANGUAGE",
         "With invoices: CSV for a spreadsheet in this language, de or en");
@@ -30,11 +32,12 @@ internal sealed class ExportCommand : LedgerCommand
 
     public ExportCommand(CliContext context)
         : base(context, "export",
-            "Exports the whole chain: what moved money as a journal or CSV, or all as jsonl. "
-                + "Or exports a period's invoices, for accountants.",
+            "Exports the chain or a period of it: what moved money as a journal or CSV, or all as "
+                + "jsonl. Or exports a period's invoices, for accountants.",
             "settle export --format hledger --output bank.journal",
             "settle export --format csv --output transfers.csv --accounts accounts.csv",
             "settle export --format jsonl | jq .entry.id",
+            "settle export --format csv --from 2026-10-01 --to 2026-10 --output october.csv",
             "settle export --format invoices --language de --from 2026-10-01 --to 2026-10",
             "settle export --format datev --from 2026-10-01 --to 2026-10 --payments "
                 + "--output EXTF_2026-10.csv")
@@ -52,11 +55,9 @@ internal sealed class ExportCommand : LedgerCommand
 
     protected override void CheckWords(ParseResult words)
     {
-        var isOfInvoices = IsOfInvoices(words.GetValue(_format));
         var (from, to) = (words.GetValue(_from), words.GetValue(_to));
-        if (!isOfInvoices && (from ?? to) is not null)
-            throw new UsageException(
-                "--from and --to can only be used with --format invoices or datev");
+        if (from > to)
+            throw new UsageException($"--to: {to:yyyy-MM-dd} is before --from, {from:yyyy-MM-dd}");
         if (words.GetValue(_format) == Datev && (from is null || to is null))
             throw new UsageException("--from and --to are missing; a DATEV export needs both");
         if (words.GetValue(_format) != Datev && _datev.GivenIn(words) is { } option)
@@ -65,6 +66,9 @@ internal sealed class ExportCommand : LedgerCommand
             throw new UsageException("--language can only be used with --format invoices");
         if (words.GetValue(_accounts) is not null && words.GetValue(_format) != "csv")
             throw new UsageException("--accounts can only be used with --format csv");
+        if (words.GetValue(_accounts) is not null && (from ?? to) is not null)
+            throw new UsageException("--accounts cannot be combined with --from or --to: terms "
+                + "belong to the whole past");
         AtomicFile.CheckIsOther(
             "--accounts", words.GetValue(_accounts), ("--output", words.GetValue(_output)));
     }
@@ -88,8 +92,6 @@ internal sealed class ExportCommand : LedgerCommand
         return leftOut.Count > 0 ? ExitStatus.Refused : ExitStatus.Done;
     }
 
-    private static bool IsOfInvoices(string? format) => format is Invoices or Datev;
-
     private async Task<(long Written, IReadOnlyList<LeftOut> LeftOut)> WriteAsync(
         ParseResult words, ILedger ledger, (Stream File, Stream? Accounts) outputs,
         IProgress<WorkProgress>? progress, CancellationToken cancellation)
@@ -107,17 +109,17 @@ internal sealed class ExportCommand : LedgerCommand
                 return (await LedgerExport.InvoicesAsync(ledger, output, from, to,
                     words.GetValue(_language), progress, cancellation), []);
             case "hledger":
-                return (await LedgerExport.HledgerAsync(ledger, output, progress, cancellation),
-                    []);
+                return (await LedgerExport.HledgerAsync(
+                    ledger, output, from, to, progress, cancellation), []);
             case "beancount":
-                return (await LedgerExport.BeancountAsync(ledger, output, progress, cancellation),
-                    []);
+                return (await LedgerExport.BeancountAsync(
+                    ledger, output, from, to, progress, cancellation), []);
             case "csv":
-                return (await LedgerExport.CsvAsync(
-                    ledger, output, outputs.Accounts, progress, cancellation), []);
+                return (await LedgerExport.CsvAsync(ledger, output, outputs.Accounts, from, to,
+                    progress, cancellation), []);
             default:
-                return (await LedgerExport.JsonLinesAsync(ledger, output, progress, cancellation),
-                    []);
+                return (await LedgerExport.JsonLinesAsync(
+                    ledger, output, from, to, progress, cancellation), []);
         }
     }
 
