@@ -10,7 +10,12 @@ public sealed class PositionAheadException(string message)
 {
     internal static PositionAheadException Of(EntryPosition position, long height) =>
         new(string.Create(CultureInfo.InvariantCulture,
-            $"there is no entry {position}: the newest block is {height}. The ledger was put ")
+            $"there is no {What(position)}: the newest block is {height}. The ledger was put ")
             + "back from an older copy, or the position is another ledger's; follow it from a "
             + "position that it has");
+
+    // Behind every entry of a block stands who has read it to its end.
+    private static string What(EntryPosition position) => position.Index == int.MaxValue
+        ? string.Create(CultureInfo.InvariantCulture, $"block {position.Height}")
+        : $"entry {position}";
 }
