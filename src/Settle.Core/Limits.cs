@@ -56,6 +56,9 @@ public static class Limits
     /// <summary>The longest cost centre of a charge, in UTF-8 bytes, as in DATEV.</summary>
     public const int CostCentreBytesMax = 36;
 
+    /// <summary>The longest reason why there is no tax, in UTF-8 bytes.</summary>
+    public const int ExemptionBytesMax = 400;
+
     /// <summary>How far behind its invoices' date a run charges subscriptions, in days.</summary>
     public const int RecurringDaysMax = 366;
 

@@ -8,7 +8,8 @@ namespace Settle.Server;
 /// </summary>
 internal sealed class InvoiceRuns(IHostApplicationLifetime life)
 {
-    private readonly ConcurrentDictionary<(string Ledger, InvoiceRunRequest Request),
+    // By the request's JSON: two that say the same are the same, with their lists.
+    private readonly ConcurrentDictionary<(string Ledger, string Request),
         Lazy<Task<InvoiceRun>>> _underWay = [];
 
     public async Task<InvoiceRun> RunAsync(ILedger ledger, InvoiceRunRequest request,
@@ -18,24 +19,25 @@ internal sealed class InvoiceRuns(IHostApplicationLifetime life)
             return await ledger.Billing.InvoiceAsync(request, null, aborted).ConfigureAwait(false);
         if (request.Id is null)
             request = request with { Id = Guid.CreateVersion7().ToString("N") };
-        var key = (ledger.Name, request);
-        var run = _underWay.GetOrAdd(key, _ => new(() => StartAsync(key, ledger)));
+        var key = (ledger.Name,
+            JsonSerializer.Serialize(request, WireJson.Compact.InvoiceRunRequest));
+        var run = _underWay.GetOrAdd(key, _ => new(() => StartAsync(key, request, ledger)));
         return await run.Value.WaitAsync(aborted).ConfigureAwait(false);
     }
 
-    private async Task<InvoiceRun> StartAsync((string, InvoiceRunRequest Request) key,
-        ILedger ledger)
+    private async Task<InvoiceRun> StartAsync(
+        (string, string) key, InvoiceRunRequest request, ILedger ledger)
     {
         // Whoever asks first must not be the one who makes the others wait for this line.
         await Task.Yield();
         try
         {
             return await ledger.Billing
-                .InvoiceAsync(key.Request, null, life.ApplicationStopping).ConfigureAwait(false);
+                .InvoiceAsync(request, null, life.ApplicationStopping).ConfigureAwait(false);
         }
         catch (OperationCanceledException e) when (life.ApplicationStopping.IsCancellationRequested)
         {
-            throw new OutcomeUnknownException(key.Request.Id!,
+            throw new OutcomeUnknownException(request.Id!,
                 "the server stops; send the same run again to have the rest of it", e);
         }
         finally

@@ -21,7 +21,7 @@ internal sealed class PartyOptions
         Has("--email", "The address for mail", (p, v) => p with { Email = v });
         Has("--phone", "The telephone number", (p, v) => p with { Phone = v });
         Has("--contact", "The person to ask for", (p, v) => p with { Contact = v });
-        Has("--iban", "The bank account", (p, v) => p with { Iban = v?.Replace(" ", "") });
+        Has("--iban", "The bank account", (p, v) => p with { Iban = v });
         Has("--bic", "The bank's code", (p, v) => p with { Bic = v });
         Has("--bank", "The bank's name", (p, v) => p with { Bank = v });
         Has("--language", "The language of its invoices: en or de",

@@ -29,7 +29,11 @@ internal static class InvoiceLines
             ["Date", "Description", "Quantity>", "Unit", "Price>", "Discount>", "Net>", "Tax>"],
             invoice.Lines.Select(line => (string[])
             [
-                Day(line.Date), line.Description, DecimalJsonConverter.ToText(line.Quantity),
+                (line.Start is { } start ? $"{Day(start)} to " : "") + Day(line.Date)
+                    + (line.ChargedDays is { } days
+                        ? string.Create(CultureInfo.InvariantCulture,
+                            $" ({days} of {line.MonthDays} days)") : ""),
+                line.Description, DecimalJsonConverter.ToText(line.Quantity),
                 line.Unit, DecimalJsonConverter.ToText(line.UnitPrice),
                 line.Discount.IsZero ? "" : line.Discount.Digits, line.Net.Digits,
                 $"{line.Category} {DecimalJsonConverter.ToText(line.Rate)}",
@@ -37,6 +41,11 @@ internal static class InvoiceLines
         foreach (var tax in invoice.Taxes)
             WriteSum(context, $"tax {tax.Category} {DecimalJsonConverter.ToText(tax.Rate)} % of "
                 + tax.Net.Digits, tax.Tax.Digits);
+        if (invoice is { TaxInCurrency: { } converted, ExchangeRate: { } rate })
+        {
+            WriteSum(context, $"tax in {converted.Asset} at {rate.Base}/{rate.Quote} "
+                + DecimalJsonConverter.ToText(rate.Rate), converted.Digits);
+        }
         WriteSum(context, "net", invoice.Net.Digits);
         if (invoice.Rounding is { } rounding)
             WriteSum(context, "rounding", rounding.Digits);

@@ -67,7 +67,8 @@ internal sealed class PaperFolder(string path, string format, TimeProvider time)
                 file.Commit(waitsForDisk: false);
             }
             catch (Exception e)
-                when (e is NotFoundException or InvalidRequestException or IOException)
+                when (e is NotFoundException or InvalidRequestException or IOException
+                    or InvoiceRuleException)
             {
                 _failures.Enqueue($"{number}: {e.Message}");
             }

@@ -15,7 +15,10 @@ public sealed record Charge
     /// <summary>The asset's code.</summary>
     public string Asset => Amount.Asset!;
 
-    /// <summary>The day it is for.</summary>
+    /// <inheritdoc cref="ChargeRequest.Start"/>
+    public DateOnly? Start { get; init; }
+
+    /// <summary>The day it is for, or the last of its days.</summary>
     public required DateOnly Date { get; init; }
 
     /// <inheritdoc cref="ChargeRequest.Description"/>
@@ -23,6 +26,12 @@ public sealed record Charge
 
     /// <inheritdoc cref="ChargeRequest.Tax"/>
     public string? Tax { get; init; }
+
+    /// <inheritdoc cref="ChargeRequest.Exemption"/>
+    public string? Exemption { get; init; }
+
+    /// <inheritdoc cref="ChargeRequest.ExemptionCode"/>
+    public string? ExemptionCode { get; init; }
 
     /// <inheritdoc cref="ChargeRequest.Prices"/>
     public required PriceKind Prices { get; init; }

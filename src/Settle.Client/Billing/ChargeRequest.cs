@@ -23,6 +23,12 @@ public sealed record ChargeRequest
     /// </summary>
     public string? Asset { get => field ?? Amount?.Asset ?? Discount?.Asset; init; }
 
+    /// <summary>
+    /// The first day it is for, if it is for several; the day that follows from
+    /// <see cref="Date"/> or <see cref="Time"/> is then the last. Null for one day.
+    /// </summary>
+    public DateOnly? Start { get; init; }
+
     /// <summary>The day it is for; null for today in the customer's zone.</summary>
     public DateOnly? Date { get; init; }
 
@@ -41,6 +47,15 @@ public sealed record ChargeRequest
     /// the seller's default.
     /// </summary>
     public string? Tax { get; init; }
+
+    /// <summary>
+    /// Why there is no tax, as it stands on the invoice: at most 400 UTF-8 bytes on one line. Needs
+    /// a <see cref="Tax"/> such as <c>exempt</c>; null for the usual words.
+    /// </summary>
+    public string? Exemption { get; init; }
+
+    /// <summary>The same as a code of VATEX: <c>VATEX-EU-132-1I</c>.</summary>
+    public string? ExemptionCode { get; init; }
 
     /// <summary>
     /// Whether amount, unit price and discount are without tax (the default) or with it.

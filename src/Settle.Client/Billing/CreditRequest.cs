@@ -30,6 +30,9 @@ public sealed record CreditRequest
     /// <summary>The reason, for the customer to read; at most 1 024 UTF-8 bytes.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The date of the credit note; null for today in the seller's zone.</summary>
+    /// <summary>
+    /// The date of the credit note, not before that of the invoice; null for today in the seller's
+    /// zone, or the invoice's date if that is later.
+    /// </summary>
     public DateOnly? Date { get; init; }
 }

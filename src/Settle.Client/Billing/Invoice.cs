@@ -49,6 +49,15 @@ public sealed record Invoice
     public required Money Tax { get; init; }
 
     /// <summary>
+    /// The tax in the currency that the seller declares it in; null if the invoice is in that
+    /// currency, or has no tax.
+    /// </summary>
+    public Money? TaxInCurrency { get; init; }
+
+    /// <summary>The rate that <see cref="TaxInCurrency"/> was computed at.</summary>
+    public ExchangeRate? ExchangeRate { get; init; }
+
+    /// <summary>
     /// Makes up the agreed amount if no net amount leads to it, possibly below zero; null if there
     /// is nothing to make up.
     /// </summary>
@@ -83,6 +92,12 @@ public sealed record Invoice
 
     /// <summary>A text for the customer; for a credit note, its reason.</summary>
     public string? Note { get; init; }
+
+    /// <summary>
+    /// What to look at, when it is made: its number follows one with a later date; null for
+    /// nothing.
+    /// </summary>
+    public string? Warning { get; init; }
 
     /// <inheritdoc cref="Transfer.Block"/>
     public required long Block { get; init; }

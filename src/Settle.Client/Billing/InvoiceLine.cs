@@ -9,7 +9,18 @@ public sealed record InvoiceLine
     /// <summary>What it is.</summary>
     public required string Description { get; init; }
 
-    /// <summary>The day it is for.</summary>
+    /// <summary>The first day it is for; null if it is for one day.</summary>
+    public DateOnly? Start { get; init; }
+
+    /// <summary>
+    /// How many days of its month a subscription charges; null for all of them, and for others.
+    /// </summary>
+    public int? ChargedDays { get; init; }
+
+    /// <summary>How many days that month has; null if <see cref="ChargedDays"/> is.</summary>
+    public int? MonthDays { get; init; }
+
+    /// <summary>The day it is for, or the last of its days.</summary>
     public required DateOnly Date { get; init; }
 
     /// <summary>How many.</summary>
@@ -32,6 +43,12 @@ public sealed record InvoiceLine
 
     /// <inheritdoc cref="InvoiceTax.Rate"/>
     public required decimal Rate { get; init; }
+
+    /// <inheritdoc cref="ChargeRequest.Exemption"/>
+    public string? Exemption { get; init; }
+
+    /// <inheritdoc cref="ChargeRequest.ExemptionCode"/>
+    public string? ExemptionCode { get; init; }
 
     /// <inheritdoc cref="ChargeRequest.CostCentre"/>
     public string? CostCentre { get; init; }

@@ -22,6 +22,13 @@ public sealed record InvoiceRun
     /// <summary>The customers that could not be invoiced; their charges stay open.</summary>
     public required IReadOnlyList<ParkedCustomer> Parked { get; init; }
 
+    /// <summary>
+    /// What to look at: numbers that follow one with a later date. The invoices are made all the
+    /// same.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Warnings { get; init; }
+
     /// <summary>How many charges its invoices bill.</summary>
     public required long Charges { get; init; }
 

@@ -15,6 +15,12 @@ public sealed record InvoiceRunRequest
     /// <summary>The date of the invoices; null for today in the seller's zone.</summary>
     public DateOnly? Date { get; init; }
 
+    /// <summary>
+    /// Rates for invoices that are not in the seller's tax currency: of each such currency one, in
+    /// either direction. An invoice that has tax and lacks its rate is not made.
+    /// </summary>
+    public IReadOnlyList<ExchangeRate>? Rates { get; init; }
+
     /// <summary>Only this customer; null for all customers.</summary>
     public string? Customer { get; init; }
 

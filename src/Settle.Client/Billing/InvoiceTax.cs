@@ -20,4 +20,7 @@ public sealed record InvoiceTax
 
     /// <summary>Why there is no tax; null if there is.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>The same as a code of VATEX; null if there is none.</summary>
+    public string? ReasonCode { get; init; }
 }

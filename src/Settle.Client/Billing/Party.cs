@@ -43,7 +43,7 @@ public sealed record Party
     /// <summary>The contact person.</summary>
     public string? Contact { get; init; }
 
-    /// <summary>The bank account, an IBAN without spaces.</summary>
+    /// <summary>The bank account, an IBAN. It is checked, and kept without spaces.</summary>
     public string? Iban { get; init; }
 
     /// <summary>The bank's BIC.</summary>
@@ -59,6 +59,27 @@ public sealed record Party
     /// The Leitweg-ID of a German authority, whose invoices are then XRechnungen.
     /// </summary>
     public string? LeitwegId { get; init; }
+
+    /// <summary>
+    /// For a seller: whether it is a small business that charges no VAT, such as by section 19 of
+    /// the German UStG. Its invoices say so.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool SmallBusiness { get; init; }
+
+    /// <summary>
+    /// For a seller: why what it sells is <c>exempt</c>, if its charges do not say so themselves.
+    /// </summary>
+    public string? Exemption { get; init; }
+
+    /// <summary>The same as a code of VATEX: <c>VATEX-EU-132-1I</c>.</summary>
+    public string? ExemptionCode { get; init; }
+
+    /// <summary>
+    /// For a seller: the currency that its invoices state their tax in as well, if they are in
+    /// another one; null for that of its country, where EU law or the like wants it.
+    /// </summary>
+    public string? TaxCurrency { get; init; }
 
     /// <summary>A picture for a seller's letterhead: PNG or JPEG, at most 256 KiB.</summary>
     public byte[]? Logo { get; init; }

@@ -22,6 +22,12 @@ public sealed record Subscription
     /// <inheritdoc cref="ChargeRequest.Tax"/>
     public string? Tax { get; init; }
 
+    /// <inheritdoc cref="ChargeRequest.Exemption"/>
+    public string? Exemption { get; init; }
+
+    /// <inheritdoc cref="ChargeRequest.ExemptionCode"/>
+    public string? ExemptionCode { get; init; }
+
     /// <inheritdoc cref="SubscriptionRequest.Prices"/>
     public required PriceKind Prices { get; init; }
 

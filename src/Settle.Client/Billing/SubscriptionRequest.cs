@@ -33,6 +33,15 @@ public sealed record SubscriptionRequest
     /// <inheritdoc cref="ChargeRequest.Tax"/>
     public string? Tax { get; init; }
 
+    /// <summary>
+    /// Why there is no tax, as it stands on the invoice: at most 400 UTF-8 bytes on one line. Needs
+    /// a <see cref="Tax"/> such as <c>exempt</c>; null for the usual words.
+    /// </summary>
+    public string? Exemption { get; init; }
+
+    /// <summary>The same as a code of VATEX: <c>VATEX-EU-132-1I</c>.</summary>
+    public string? ExemptionCode { get; init; }
+
     /// <summary>Whether the amount is without tax (the default) or with it.</summary>
     public PriceKind? Prices { get; init; }
 

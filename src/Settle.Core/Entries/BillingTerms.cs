@@ -18,6 +18,11 @@ internal struct BillingTerms
     /// <summary>Charge: where accountants count its revenue.</summary>
     public Slice CostCentre;
 
+    /// <summary>Charge and subscription: why its tax word means no tax, and the code of VATEX.
+    /// </summary>
+    public Slice Exemption;
+    public Slice ExemptionCode;
+
     /// <summary>Subscription: its own id. Charge: the subscription that made it.</summary>
     public Slice Subscription;
 
@@ -41,6 +46,14 @@ internal struct BillingTerms
 
     /// <summary>Seller: the tax of charges that name none.</summary>
     public Slice DefaultTax;
+
+    /// <summary>
+    /// Invoice in another currency than its seller's: that one, the two of the rate
+    /// (<c>EUR/USD</c>: dollars for a euro), and the rate as a decimal.
+    /// </summary>
+    public Slice TaxCurrency;
+    public Slice RatePair;
+    public Slice Rate;
 
     /// <summary>Invoice and credit note: set by the decision.</summary>
     public Slice Number;
@@ -103,6 +116,11 @@ internal struct BillingTerms
     public long Rounding;
 
     /// <summary>
+    /// Invoice: its tax in <see cref="TaxCurrency"/>, minor units of that; set by the decision.
+    /// </summary>
+    public long TaxConverted;
+
+    /// <summary>
     /// Invoice: what an earlier payment had left over and pays of it, minor units; set by the
     /// decision.
     /// </summary>
@@ -110,6 +128,12 @@ internal struct BillingTerms
 
     /// <summary>Days, see <see cref="Days"/>. In a subscription the first one.</summary>
     public int Date;
+
+    /// <summary>Charge: the first day, if it is for several; 0 for none.</summary>
+    public int Start;
+
+    /// <summary>Invoice: the day of its rate.</summary>
+    public int RateDate;
 
     /// <summary>Subscription: the last day; 0 for none.</summary>
     public int End;

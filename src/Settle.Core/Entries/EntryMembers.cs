@@ -75,12 +75,18 @@ internal static class EntryMembers
         new("due", On.Invoice, (b, ref e) => ref b.Billing(e).Due)
             { Encoding = As.Day, IsResult = true },
         new("end", On.Subscription, (b, ref e) => ref b.Billing(e).End) { Encoding = As.Day },
+        new("exemption", On.Priced, (b, ref e) => ref b.Billing(e).Exemption)
+            { Max = Limits.ExemptionBytesMax, IsName = true, Since = 9 },
+        new("exemption_code", On.Priced, (b, ref e) => ref b.Billing(e).ExemptionCode)
+            { Since = 9 },
         new("expires", On.Hold, (_, ref e) => ref e.ExpiresAt)
             { Encoding = As.Time, DecidedIn = On.All },
         new("expires", On.Resolution, (_, ref e) => ref e.ExpiresAt)
             { Encoding = As.Time, DecidedIn = On.All, Since = 2 },
         new("expires_in", On.Hold, (_, ref e) => ref e.ExpiresIn),
         new("fee", On.Chargeback, (b, ref e) => ref b.Billing(e).Fee),
+        new("first_day", On.Charge, (b, ref e) => ref b.Billing(e).Start)
+            { Field = "start", Encoding = As.Day, Since = 9 },
         new("from", On.Moving | On.Payment, (_, ref e) => ref e.From)
             { DecidedIn = On.Derived },
         new("held", On.Capture, (_, ref e) => ref e.Held) { DecidedIn = On.All, Since = 2 },
@@ -117,6 +123,12 @@ internal static class EntryMembers
         new("profile", On.Party, (b, ref e) => ref b.Billing(e).Profile) { Field = "party" },
         new("quantity", On.Charge, (b, ref e) => ref b.Billing(e).Quantity)
             { Encoding = As.Decimal, Has = HasUnitPrice },
+        new("rate", On.Invoice, (b, ref e) => ref b.Billing(e).Rate)
+            { Field = "rates", Since = 9 },
+        new("rate_date", On.Invoice, (b, ref e) => ref b.Billing(e).RateDate)
+            { Field = "rates", Encoding = As.Day, Since = 9 },
+        new("rate_pair", On.Invoice, (b, ref e) => ref b.Billing(e).RatePair)
+            { Field = "rates", Since = 9 },
         new("reason", On.All, As.Reason),
         new("rebill", On.CreditNote, (b, ref e) => ref b.Billing(e).IsRebill),
         new("reopened", On.CreditNote, (b, ref e) => ref b.Billing(e).Reopened)
@@ -141,8 +153,12 @@ internal static class EntryMembers
             { DecidedIn = On.Priced, IsDecided = (b, e) => b.Billing(e).IsDefaultTax },
         new("tax", On.Document, (b, ref e) => ref b.Billing(e).TaxSum)
             { Always = On.Document, IsResult = true },
+        new("tax_currency", On.Invoice, (b, ref e) => ref b.Billing(e).TaxCurrency)
+            { Field = "rates", Since = 9 },
         new("tax_default", On.Priced, (b, ref e) => ref b.Billing(e).IsDefaultTax)
             { DecidedIn = On.All },
+        new("tax_in_currency", On.Invoice, (b, ref e) => ref b.Billing(e).TaxConverted)
+            { IsResult = true, Since = 9 },
         new("tax_rates", On.Seller, (b, ref e) => ref b.Billing(e).TaxRates)
             { Encoding = As.Array },
         new("taxes", On.Document, (b, ref e) => ref b.Billing(e).Taxes)

@@ -29,6 +29,9 @@ internal static class Days
         DateOnly.FromDayNumber(day).TryFormat(
             destination, out _, Format, CultureInfo.InvariantCulture);
 
+    public static string Text(int day) =>
+        DateOnly.FromDayNumber(day).ToString(Format, CultureInfo.InvariantCulture);
+
     /// <summary>The months since year 0: what recurs has one charge in each.</summary>
     public static int MonthOf(int day)
     {

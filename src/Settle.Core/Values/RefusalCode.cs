@@ -144,4 +144,7 @@ public enum RefusalCode
 
     /// <summary>The quantity is more than what is left of the invoice's line.</summary>
     ExceedsLine = 39,
+
+    /// <summary>The credit note would be dated before the invoice that it credits.</summary>
+    CreditBeforeInvoice = 40,
 }

@@ -41,6 +41,8 @@ public static class Refusals
         (RefusalCode.SubscriptionExists, "subscription_exists",
             "the subscription already exists: only its end can be changed"),
         (RefusalCode.InvoiceNotFound, "invoice_not_found", "no invoice has this number"),
+        (RefusalCode.CreditBeforeInvoice, "credit_before_invoice",
+            "the credit note would be dated before its invoice: date it on that day or later"),
         (RefusalCode.AssetDiffers, "asset_differs", "the invoice is in another asset"),
         (RefusalCode.LineNotFound, "line_not_found", "the invoice has no line with this number"),
         (RefusalCode.AlreadyCredited, "already_credited",

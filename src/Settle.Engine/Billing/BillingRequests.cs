@@ -31,6 +31,8 @@ internal static class BillingRequests
             throw new InvalidRequestException("amount", "is missing");
         terms.Customer = to.Append("customer", charge.Customer);
         FillWhat(to, ref terms, charge.Description, charge.Tax, charge.Prices);
+        FillExemption(to, ref terms, charge.Exemption, charge.ExemptionCode);
+        terms.Start = charge.Start?.DayNumber ?? 0;
         terms.Date = day.DayNumber;
         terms.IsDefaultDate = charge.Date is null && charge.Time is null;
         var named = charge.Asset;
@@ -99,6 +101,7 @@ internal static class BillingRequests
         terms.Subscription = batch.Append("subscription", subscription.Subscription ?? id);
         terms.Customer = batch.Append("customer", subscription.Customer);
         FillWhat(batch, ref terms, subscription.Description, subscription.Tax, subscription.Prices);
+        FillExemption(batch, ref terms, subscription.Exemption, subscription.ExemptionCode);
         var named = subscription.Asset;
         asked.Amount = Read(assets, "amount", subscription.Amount, asset, ref named);
         asked.Asset = batch.Append("asset", named);
@@ -132,6 +135,13 @@ internal static class BillingRequests
             PriceKind.Gross => true,
             _ => throw new InvalidRequestException("prices", "must be net or gross"),
         };
+    }
+
+    private static void FillExemption(
+        RequestBatch batch, ref BillingTerms terms, string? exemption, string? code)
+    {
+        terms.Exemption = batch.Append("exemption", exemption);
+        terms.ExemptionCode = batch.Append("exemption_code", code);
     }
 
     public static void FillPlace(RequestBatch batch, ref BillingTerms terms, string country,

@@ -8,6 +8,9 @@ namespace Settle.Billing;
 /// </summary>
 internal sealed class DryRun(LedgerReader reader, RunPlan plan, List<RecurringCharge> recurring)
 {
+    /// <summary>What the run would warn of.</summary>
+    public List<string> Warnings { get; } = [];
+
     private BillingBook Book => reader.State.Book.Billing;
 
     public async Task<List<InvoiceSummary>> MakeAsync(
@@ -18,6 +21,9 @@ internal sealed class DryRun(LedgerReader reader, RunPlan plan, List<RecurringCh
             var series = Book.DurableSeller!.SeriesOf(plan.Date.DayNumber, isCreditNote: false);
             return (series, DurableCountOf(series), Make(parked));
         }, cancellation).ConfigureAwait(false);
+        var warning = await reader.ReadAsync(
+            () => NumberOrder.Warning(Book, series, sequence + 1, plan.Date), cancellation)
+            .ConfigureAwait(false);
         // Who has one that cannot be sent gets none.
         var failing = new HashSet<(string, string)>();
         foreach (var (invoice, draft) in drafts)
@@ -27,12 +33,14 @@ internal sealed class DryRun(LedgerReader reader, RunPlan plan, List<RecurringCh
             if (fault is not null && failing.Add((invoice.Customer, invoice.Asset)))
                 parked.Add(fault);
         }
-        return [.. drafts.Select(each => each.Invoice)
+        List<InvoiceSummary> made = [.. drafts.Select(each => each.Invoice)
             .Where(invoice => !failing.Contains((invoice.Customer, invoice.Asset)))
             .Select(invoice => invoice with
             {
                 Number = NumberSeries.Format(series, ++sequence),
             })];
+        if (made.Count > 0 && warning is not null) Warnings.Add(warning);
+        return made;
     }
 
     private List<(InvoiceSummary Invoice, InvoiceDraft Draft)> Make(List<ParkedCustomer> parked)

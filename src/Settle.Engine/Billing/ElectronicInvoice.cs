@@ -26,11 +26,13 @@ internal static class ElectronicInvoice
             TypeCode = isCredit ? "381" : "380",
             IsCreditNote = isCredit,
             Currency = invoice.Asset,
+            TaxCurrency = invoice.TaxInCurrency?.Asset,
             DueDate = isCredit || isPaid ? null : Day(invoice.Due),
             BuyerReference = Text(invoice.Buyer.LeitwegId),
             PaymentTerms = isCredit ? words.CreditTerms
                 : isPaid ? words.NothingDue : words.Terms(invoice.Due),
-            Notes = Has(invoice.Note) ? [new EnNote(invoice.Note)] : [],
+            Notes = [.. new[] { invoice.Note, words.Converted(invoice) }.Where(Has)
+                .Select(note => new EnNote(note))],
             Preceding = isCredit && invoice.Corrects is { } corrected
                 ? [new EnPreceding(corrected, Day(invoice.CorrectsDate))] : [],
             Seller = SellerOf(invoice.Seller, isOutOfScope),
@@ -38,7 +40,7 @@ internal static class ElectronicInvoice
             DeliveryAddress = invoice.Taxes.Any(tax => tax.Category == "K")
                 ? AddressOf(invoice.Buyer) : null,
             Period = invoice.Lines.Count == 0 ? null
-                : new EnPeriod(Day(invoice.Lines.Min(line => line.Date)),
+                : new EnPeriod(Day(invoice.Lines.Min(line => line.Start ?? line.Date)),
                     Day(invoice.Lines.Max(line => line.Date))),
             Payments = PaymentsOf(invoice, isCredit || isPaid),
             Taxes = [.. invoice.Taxes.Select(tax => TaxOf(tax, words))],
@@ -46,6 +48,9 @@ internal static class ElectronicInvoice
             Lines = [.. invoice.Lines.Select((line, at) => LineOf(line, at, invoice, words))],
         };
     }
+
+    /// <summary>Whether electronic invoices can be in it: own assets cannot.</summary>
+    public static bool IsCurrency(string asset) => CodeLists.Currencies.Contains(asset);
 
     /// <summary>What an invoice asks for: not what was paid before it was made.</summary>
     public static Money Payable(Invoice invoice) =>
@@ -62,10 +67,10 @@ internal static class ElectronicInvoice
 
     private static EnParty SellerOf(Party party, bool isOutOfScope)
     {
-        // What is not subject to VAT shows no VAT id (BR-O-02), but the seller must be known by
-        // something (BR-CO-26).
-        var other = isOutOfScope && !Has(party.RegistrationId)
-            ? Text(party.VatId) ?? Text(party.TaxNumber) : null;
+        // What is not subject to VAT shows no VAT id (BR-O-02), and who has a tax number only has
+        // none to show, but the seller must be known by something (BR-CO-26).
+        var other = Has(party.RegistrationId) || (Has(party.VatId) && !isOutOfScope) ? null
+            : Text(party.VatId) ?? Text(party.TaxNumber);
         var hasContact = Has(party.Contact) || Has(party.Phone) || Has(party.Email);
         return BuyerOf(party, isOutOfScope) with
         {
@@ -126,7 +131,7 @@ internal static class ElectronicInvoice
         Net = Major(tax.Net),
         Tax = Major(tax.Tax),
         Reason = Text(tax.Reason) ?? words.Reason(tax.Category),
-        ReasonCode = tax.Category switch
+        ReasonCode = Text(tax.ReasonCode) ?? tax.Category switch
         {
             "AE" => "VATEX-EU-AE",
             "K" => "VATEX-EU-IC",
@@ -141,6 +146,7 @@ internal static class ElectronicInvoice
         Lines = Major(invoice.Net),
         Net = Major(invoice.Net),
         Tax = Major(invoice.Tax),
+        TaxInTaxCurrency = invoice.TaxInCurrency is { } converted ? Major(converted) : null,
         Gross = Major(invoice.Net + invoice.Tax),
         Rounding = invoice.Rounding is { } rounding ? Major(rounding) : null,
         Paid = invoice.Prepaid is { } prepaid ? Major(prepaid) : null,
@@ -162,10 +168,12 @@ internal static class ElectronicInvoice
         return new EnLine
         {
             Id = (at + 1).ToString(CultureInfo.InvariantCulture),
+            Note = Text(string.Join("; ", new[] { words.DaysOf(line), line.Exemption }
+                .Where(Has))),
             Quantity = Plain(line.Quantity),
             Unit = unit,
             Net = Major(line.Net),
-            Period = new EnPeriod(day, day),
+            Period = new EnPeriod(Day(line.Start ?? line.Date), day),
             Allowances = line.Discount.IsZero ? [] :
             [
                 new EnAllowance

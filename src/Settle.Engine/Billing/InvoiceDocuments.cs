@@ -151,8 +151,19 @@ internal sealed class InvoiceDocuments(
         Key("invoiced_charges").Raw(batch.Bytes(terms.Charges));
         Key("net").Number(terms.Net);
         Text("number", batch.Bytes(terms.Number));
+        if (!terms.RatePair.IsEmpty)
+        {
+            Text("rate", batch.Bytes(terms.Rate));
+            Day("rate_date", terms.RateDate);
+            Text("rate_pair", batch.Bytes(terms.RatePair));
+        }
         Key("seller").Raw(seller);
         Key("tax").Number(terms.TaxSum);
+        if (!terms.RatePair.IsEmpty)
+        {
+            Text("tax_currency", batch.Bytes(terms.TaxCurrency));
+            Key("tax_in_currency").Number(terms.TaxConverted);
+        }
         Key("taxes").Raw(batch.Bytes(terms.Taxes));
         Day("through", terms.Through);
         Text("type", "invoice"u8);

@@ -17,6 +17,7 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, Ru
 
     private readonly List<InvoiceSummary> _invoices = [];
     private readonly List<ParkedCustomer> _parked = [];
+    private readonly List<string> _warnings = [];
     private long _charges;
     private long _done;
     private long _total;
@@ -51,6 +52,7 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, Ru
             var dry = new DryRun(reader, plan, recurring);
             _invoices.AddRange(await dry.MakeAsync(rules, _parked, cancellation)
                 .ConfigureAwait(false));
+            _warnings.AddRange(dry.Warnings);
             _charges = _invoices.Sum(invoice => (long)invoice.Charges);
             return Result(recurring.Count, plan.Date);
         }
@@ -85,6 +87,8 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, Ru
         DryRun = plan.Request.DryRun,
         Invoices = _invoices,
         Parked = _parked,
+        Warnings = _warnings.Count + rules.Warnings.Count == 0 ? null
+            : [.. _warnings, .. rules.Warnings],
         Charges = _charges,
         Recurring = recurring,
     };
@@ -227,6 +231,7 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, Ru
             terms.Date = plan.Date.DayNumber;
             terms.IsDefaultDate = plan.Request.Date is null;
             terms.Through = plan.Through;
+            plan.Rates.Fill(to, ref terms, target.Asset);
         });
 
     private async Task ConcludeAsync(Job job, RunTarget[] targets, int part,
@@ -257,7 +262,10 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, Ru
         {
             foreach (var (target, number, replayed) in made)
             {
-                var row = Book.Invoices.Durable(Book.FindInvoice(number));
+                var invoice = Book.FindInvoice(number);
+                var row = Book.Invoices.Durable(invoice);
+                if (!replayed && NumberOrder.Warning(Book, invoice) is { } warning)
+                    _warnings.Add(warning);
                 _invoices.Add(InvoiceViews.Summary(reader.State.Book, row, replayed));
                 _charges += row.Charges;
                 if (row.Charges == Limits.InvoiceChargesMax || HasMore(target.Account, row))

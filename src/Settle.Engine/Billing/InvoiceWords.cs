@@ -169,6 +169,30 @@ internal sealed record InvoiceWords
         ? $"Zahlbar bis {DayText(due)} ohne Abzug."
         : $"Payable by {DayText(due)} without deduction.";
 
+    /// <summary>Which part of a month a line charges; null where it is none.</summary>
+    public string? DaysOf(InvoiceLine line) =>
+        line is not { ChargedDays: { } charged, MonthDays: { } month } ? null
+        : IsGerman ? string.Create(CultureInfo.InvariantCulture, $"{charged} von {month} Tagen")
+        : string.Create(CultureInfo.InvariantCulture, $"{charged} of {month} days");
+
+    /// <summary>The first and the last day of a line; null where it is for one.</summary>
+    public string? PeriodOf(InvoiceLine line) => line.Start is not { } start || start == line.Date
+        ? null : $"{DayText(start)} – {DayText(line.Date)}";
+
+    /// <summary>
+    /// The tax in the seller's currency with its rate; null where it is not stated.
+    /// </summary>
+    public string? Converted(Invoice invoice)
+    {
+        if (invoice is not { TaxInCurrency: { } tax, ExchangeRate: { } rate }) return null;
+        var (amount, price) = (tax.Digits, TaxConversion.Text(rate.Rate));
+        return IsGerman
+            ? $"Umsatzsteuer in {tax.Asset}: {amount.Replace('.', ',')} (1 {rate.Base} = "
+                + $"{price.Replace('.', ',')} {rate.Quote}, Kurs vom {DayText(rate.Date)})"
+            : $"VAT in {tax.Asset}: {amount} (1 {rate.Base} = {price} {rate.Quote}, "
+                + $"rate of {DayText(rate.Date)})";
+    }
+
     /// <summary>A day as people write it.</summary>
     public string DayText(DateOnly day) => day.ToString(IsGerman ? "dd.MM.yyyy" : "d MMM yyyy",
         CultureInfo.InvariantCulture);

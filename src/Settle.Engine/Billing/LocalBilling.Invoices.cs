@@ -19,7 +19,12 @@ internal sealed partial class LocalBilling
         Texts.CheckName("id", Stores.DocumentIds.Encode(id), Limits.RunIdBytesMax);
         await _reader.RefreshAsync().ConfigureAwait(false);
         var date = request.Date ?? await TodayAsync(null, cancellationToken).ConfigureAwait(false);
-        var plan = new RunPlan(id, request, date, request.Id is not null);
+        var hash = await ReadAsync(() => Book.DurableSeller?.Profile, cancellationToken)
+            .ConfigureAwait(false);
+        var seller = hash is not { } known ? null
+            : await _profiles.GetAsync(known, cancellationToken).ConfigureAwait(false);
+        var plan = new RunPlan(id, request, date, request.Id is not null,
+            new RunRates(request.Rates, seller, _reader.DefaultAsset));
         var rules = new RunRules(_reader, _profiles, plan);
         var run = new InvoiceRunner(_reader, _submitter, rules, plan, progress);
         var made = await run.RunAsync(cancellationToken).ConfigureAwait(false);
@@ -81,7 +86,7 @@ internal sealed partial class LocalBilling
         var id = request.Id ?? Submitter.NewId();
         var now = _clock.GetUtcNow();
         var (asset, day) = await ReadAsync(() => (AccountOf(request.Invoice).Asset,
-            request.Date ?? Zones.DayOf(now, ZoneOf(null))), cancellationToken)
+            request.Date ?? DayOfCredit(request.Invoice, now)), cancellationToken)
             .ConfigureAwait(false);
         long? minor = request.Amount is not { } part ? null
             : _reader.Assets.Read("amount", part, asset).Minor;
@@ -94,7 +99,14 @@ internal sealed partial class LocalBilling
         {
             invoice ??= await GetInvoiceAsync(request.Invoice, cancellationToken)
                 .ConfigureAwait(false);
-            return InvoiceViews.CreditNote(job.Entry(), invoice!, job.Verdicts[0].Replayed);
+            var note = InvoiceViews.CreditNote(
+                job.Entry(), invoice!, job.Verdicts[0].Replayed);
+            return note.Replayed ? note : note with
+            {
+                Warning = await ReadAsync(() => NumberOrder.Warning(Book,
+                    Book.FindInvoice(Encoding.UTF8.GetBytes(note.Number))), cancellationToken)
+                    .ConfigureAwait(false),
+            };
         }, cancellationToken).ConfigureAwait(false);
     }
 
@@ -238,6 +250,15 @@ internal sealed partial class LocalBilling
         var (customer, asset) = AccountOf(request.Invoice);
         return (asset ?? AssetOf(request.Customer),
             request.Date ?? Zones.DayOf(now, ZoneOf(request.Customer ?? customer)));
+    }
+
+    // An invoice may be dated after today, and no credit note is before its invoice.
+    private DateOnly DayOfCredit(string? invoice, DateTimeOffset now)
+    {
+        var today = Zones.DayOf(now, ZoneOf(null));
+        var number = Book.FindInvoice(Encoding.UTF8.GetBytes(invoice ?? ""));
+        return number < 0 || number >= Book.Invoices.DurableCount ? today
+            : DateOnly.FromDayNumber(int.Max(today.DayNumber, Book.Invoices[number].Date));
     }
 
     /// <summary>Whose an invoice is, and in which asset; nulls where there is none.</summary>

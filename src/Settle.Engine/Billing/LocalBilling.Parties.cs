@@ -14,7 +14,7 @@ internal sealed partial class LocalBilling
     {
         ArgumentNullException.ThrowIfNull(request);
         var id = request.Id ?? Submitter.NewId();
-        PartyCheck.Check(request.Party, isSeller: true);
+        request = SellerTerms.Checked(request);
         // What is malformed must not leave a document behind.
         BillingRequests.Add(new RequestBatch(), EntryKind.Seller, id, Filler(default));
         var current = await ReadAsync(() => Book.DurableSeller?.Profile, cancellationToken)
@@ -45,7 +45,7 @@ internal sealed partial class LocalBilling
     {
         ArgumentNullException.ThrowIfNull(request);
         var id = request.Id ?? Submitter.NewId();
-        PartyCheck.Check(request.Party, isSeller: false);
+        request = request with { Party = PartyCheck.Checked(request.Party, isSeller: false) };
         var (current, zone) = await ReadAsync(() =>
             (ProfileOf(request.Customer), request.Zone ?? ZoneOf(null)), cancellationToken)
             .ConfigureAwait(false);

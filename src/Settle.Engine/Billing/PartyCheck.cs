@@ -6,10 +6,26 @@ internal static class PartyCheck
     private const int TextBytesMax = 200;
     private const int LogoBytesMax = 256 * 1024;
 
+    /// <summary>A name and address as it is kept: numbers without separators.</summary>
     /// <exception cref="InvalidRequestException">Names the field and what it must be.</exception>
-    public static void Check(Party party, bool isSeller)
+    public static Party Checked(Party party, bool isSeller)
     {
         if (party is null) throw new InvalidRequestException("party", "is missing");
+        party = Normalize(party);
+        Check(party, isSeller);
+        return party;
+    }
+
+    /// <summary>The same, as it would be kept now.</summary>
+    public static Party Normalize(Party party) => party with
+    {
+        Iban = party.Iban is { } iban ? Rules.Iban.Normalize(iban) : null,
+        Bic = party.Bic is { } bic ? Rules.Iban.Normalize(bic) : null,
+        LeitwegId = party.LeitwegId?.Trim(),
+    };
+
+    private static void Check(Party party, bool isSeller)
+    {
         CheckText("name", party.Name, isNeeded: true);
         if (party.Country is null || !Rules.CodeLists.Countries.Contains(party.Country))
         {
@@ -24,8 +40,11 @@ internal static class PartyCheck
             ("tax_number", party.TaxNumber), ("registration_id", party.RegistrationId),
             ("email", party.Email), ("phone", party.Phone), ("contact", party.Contact),
             ("iban", party.Iban), ("bic", party.Bic), ("bank", party.Bank),
-            ("leitweg_id", party.LeitwegId)])
+            ("leitweg_id", party.LeitwegId), ("tax_currency", party.TaxCurrency),
+            ("exemption", party.Exemption), ("exemption_code", party.ExemptionCode)])
             CheckText(field, text, isNeeded: false);
+        CheckNumbers(party);
+        CheckTax(party, isSeller);
         if (party.Logo is not { } logo) return;
         if (!isSeller) throw new InvalidRequestException("party.logo", "is the seller's only");
         if (logo.Length > LogoBytesMax || !IsPicture(logo))
@@ -35,6 +54,32 @@ internal static class PartyCheck
             throw new InvalidRequestException("party.logo", string.Create(
                 CultureInfo.InvariantCulture, $"has {size.Width} x {size.Height} pixels; "
                 + $"make it smaller: at most {PictureSize.PixelsMax} in all"));
+    }
+
+    private static void CheckNumbers(Party party)
+    {
+        if (party.Iban is { } iban) Rules.Iban.Check("party.iban", iban);
+        if (party.Bic is { } bic && !(bic.Length is 8 or 11 && bic.All(char.IsAsciiLetterOrDigit)))
+        {
+            throw Parse.Fault("party.bic", bic,
+                "is not a BIC; it has 8 or 11 letters and digits, as COBADEFFXXX has");
+        }
+        if (party.LeitwegId is { } leitwegId)
+            Rules.LeitwegId.Check("party.leitweg_id", leitwegId);
+    }
+
+    private static void CheckTax(Party party, bool isSeller)
+    {
+        var field = party.SmallBusiness ? "small_business" : party.TaxCurrency is not null
+            ? "tax_currency" : party.Exemption is not null ? "exemption"
+            : party.ExemptionCode is not null ? "exemption_code" : null;
+        if (field is null) return;
+        if (!isSeller) throw new InvalidRequestException($"party.{field}", "is the seller's only");
+        if (party.TaxCurrency is { } currency && !Iso4217.IsCurrent(currency))
+            throw Parse.Fault("party.tax_currency", currency,
+                "is not a currency of ISO 4217, such as EUR");
+        if (party.ExemptionCode is { } code)
+            Rules.VatexCode.Check("party.exemption_code", code);
     }
 
     private static void CheckText(string field, string? text, bool isNeeded)

@@ -57,8 +57,10 @@ internal sealed class Profiles(ISideDocuments sideDocuments, Scheduler scheduler
     public async Task<BlockHash?> FindSameAsync(
         Party party, BlockHash known, CancellationToken cancellation)
     {
-        var kept = await GetJsonAsync(known, cancellation).ConfigureAwait(false);
-        return kept.AsSpan().SequenceEqual(CanonicalJson.Canonicalize(Json(party))) ? known : null;
+        // What was kept before numbers were normalized is the same when it is normalized now.
+        var kept = await GetAsync(known, cancellation).ConfigureAwait(false);
+        return kept is not null && Json(PartyCheck.Normalize(kept)).AsSpan()
+            .SequenceEqual(Json(party)) ? known : null;
     }
 
     /// <summary>Erases all that was ever kept about a customer.</summary>

@@ -7,6 +7,8 @@ internal sealed record RecurringCharge(
     public required string Description { get; init; }
     public required TaxTerm Tax { get; init; }
     public required bool IsGross { get; init; }
+    public string? Exemption { get; init; }
+    public string? ExemptionCode { get; init; }
 
     public InvoiceItem Item => new(Month.Amount, Tax, IsGross);
 
@@ -18,6 +20,9 @@ internal sealed record RecurringCharge(
         terms.Description = to.Append("description", Description);
         terms.Tax = to.Append("tax", Tax.Text);
         terms.IsGross = IsGross;
+        terms.Exemption = to.Append("exemption", Exemption);
+        terms.ExemptionCode = to.Append("exemption_code", ExemptionCode);
+        terms.Start = Month.FirstDay;
         terms.Date = Month.LastDay;
         request.Asset = to.Append("asset", Asset);
         request.Amount = Month.Amount;

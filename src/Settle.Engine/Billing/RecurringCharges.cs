@@ -1,4 +1,5 @@
 using Settle.Reading;
+using Settle.Views;
 
 namespace Settle.Billing;
 
@@ -33,7 +34,7 @@ internal sealed class RecurringCharges(LedgerReader reader, RunPlan plan)
             }
             var entry = await reader.ReadEntryAsync(row.Location, cancellation)
                 .ConfigureAwait(false);
-            var description = entry.Batch.Text(entry.Batch.Billing(entry.Entry).Description);
+            var (batch, terms) = (entry.Batch, entry.Batch.Billing(entry.Entry));
             for (var month = FirstMonth(row); month <= Days.MonthOf(plan.Through); month++)
             {
                 var part = MonthCharge.Of(row.Amount, month, row.Start, row.End);
@@ -45,7 +46,9 @@ internal sealed class RecurringCharges(LedgerReader reader, RunPlan plan)
                         $"{name}:{month / 12:D4}-{(month % 12) + 1:D2}"),
                     name, customer, asset, part)
                 {
-                    Description = description,
+                    Description = batch.Text(terms.Description),
+                    Exemption = EntryViews.Text(batch, terms.Exemption),
+                    ExemptionCode = EntryViews.Text(batch, terms.ExemptionCode),
                     Tax = row.Tax,
                     IsGross = row.IsGross,
                 });

@@ -5,7 +5,9 @@ namespace Settle.Billing;
 /// <param name="Request">The request.</param>
 /// <param name="Date">The date of its invoices.</param>
 /// <param name="MayRepeat">Whether it may have run before: somebody chose its id.</param>
-internal sealed record RunPlan(string Id, InvoiceRunRequest Request, DateOnly Date, bool MayRepeat)
+/// <param name="Rates">Its rates, checked.</param>
+internal sealed record RunPlan(
+    string Id, InvoiceRunRequest Request, DateOnly Date, bool MayRepeat, RunRates Rates)
 {
     public int Through => Request.Through.DayNumber;
 

@@ -16,6 +16,9 @@ internal sealed class RunRules(LedgerReader reader, Profiles profiles, RunPlan p
 
     private Party? _seller;
 
+    /// <summary>What is odd about invoices that may be made all the same.</summary>
+    public List<string> Warnings { get; } = [];
+
     private BillingBook Book => reader.State.Book.Billing;
 
     /// <summary>The targets whose invoice may be sent; the others are parked.</summary>
@@ -62,6 +65,13 @@ internal sealed class RunRules(LedgerReader reader, Profiles profiles, RunPlan p
                 ? "the seller's name and address are not here; set the seller again"
                 : "the customer's name and address were erased; put the customer again");
         }
+        if (draft.Sums.Tax != 0 && plan.Rates.CurrencyFor(asset) is not null
+            && plan.Rates.For(asset) is null)
+        {
+            var missing = plan.Rates.Missing(asset);
+            if (plan.Rates.IsNeeded(asset)) return Parked("exchange_rate_missing", missing);
+            Warnings.Add($"{customer}: {missing}");
+        }
         var likely = ElectronicInvoice.Of(
             Likely(customer, new AssetState(asset, scale), draft, buyer));
         foreach (var violation in EnRules.Check(likely))
@@ -106,7 +116,8 @@ internal sealed class RunRules(LedgerReader reader, Profiles profiles, RunPlan p
         Lines = asset.Scale > DecimalsOfLines
             ? [.. draft.Sums.Nets.Select((net, i) => Line(draft.TermOf(i), net, asset))]
             : [.. draft.Sums.Taxes.Select(tax => Line(tax.Term, tax.Net, asset))],
-        Taxes = [.. draft.Sums.Taxes.Select(tax => LinesOfInvoice.Tax(tax, asset, buyer.Language))],
+        Taxes = [.. draft.Sums.Taxes.Select(
+            tax => LinesOfInvoice.Tax(tax, asset, [], _seller!, buyer.Language))],
         Net = asset.Of(draft.Sums.Net),
         Tax = asset.Of(draft.Sums.Tax),
         Rounding = asset.OrNone(draft.Sums.Rounding),

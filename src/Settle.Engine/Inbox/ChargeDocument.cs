@@ -30,8 +30,11 @@ internal sealed class ChargeDocument(JsonElement body) : InboxDocument(body)
             Amount = fields.Amount("amount"),
             Asset = fields.Text("asset"),
             Description = fields.Text("description") ?? throw DocumentFields.Missing("description"),
+            Start = fields.Text("start") is { } start ? Parse.Day("start", start) : null,
             Date = _day,
             Tax = fields.Text("tax"),
+            Exemption = fields.Text("exemption"),
+            ExemptionCode = fields.Text("exemption_code"),
             Prices = fields.Text("prices") is { } prices
                 ? Words<PriceKind>.Parse("prices", prices) : null,
             Quantity = Decimal(fields, "quantity"),

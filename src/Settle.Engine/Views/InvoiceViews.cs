@@ -80,6 +80,9 @@ internal static class InvoiceViews
         var batch = found.Batch;
         ref readonly var terms = ref batch.Billing(found.Entry);
         var taxes = BillingJson.ReadTaxes(batch.Bytes(terms.Taxes));
+        var isConverted = !terms.TaxCurrency.IsEmpty && terms.TaxSum != 0;
+        var language = parties.Buyer.Language;
+        var lines = LinesOfInvoice.Of(BilledCharge.Of(found, charges), taxes, asset, language);
         return new Invoice
         {
             Kind = summary.Kind,
@@ -92,12 +95,14 @@ internal static class InvoiceViews
             Customer = summary.Customer,
             Seller = parties.Seller,
             Buyer = parties.Buyer,
-            Lines = LinesOfInvoice.Of(
-                BilledCharge.Of(found, charges), taxes, asset, parties.Buyer.Language),
+            Lines = lines,
             Taxes = [.. taxes.Select(
-                tax => LinesOfInvoice.Tax(tax, asset, parties.Buyer.Language))],
+                tax => LinesOfInvoice.Tax(tax, asset, lines, parties.Seller, language))],
             Net = summary.Net,
             Tax = summary.Tax,
+            TaxInCurrency = !isConverted ? null
+                : Iso(terms.TaxConverted, batch.Text(terms.TaxCurrency)),
+            ExchangeRate = isConverted ? Rate(batch, terms) : null,
             Rounding = asset.OrNone(terms.Rounding),
             Amount = summary.Amount,
             Prepaid = asset.OrNone(terms.Paid),
@@ -108,6 +113,32 @@ internal static class InvoiceViews
                 .Select(Encoding.UTF8.GetString)],
             Block = found.Height,
         };
+    }
+
+    private static Money Iso(long minor, string currency) => Money.OfMinor(
+        minor, currency, Iso4217.TryGetScale(currency, out var scale) ? scale : 0);
+
+    private static ExchangeRate Rate(RequestBatch batch, in BillingTerms terms)
+    {
+        var conversion = TaxConversion.Of(batch, terms);
+        return new ExchangeRate
+        {
+            Base = conversion.Base,
+            Quote = conversion.Quote,
+            Rate = conversion.Rate,
+            Date = DateOnly.FromDayNumber(terms.RateDate),
+        };
+    }
+
+    // A correction is at the rate of what it corrects.
+    private static Money? Converted(Invoice invoice, Money tax)
+    {
+        if (invoice is not { TaxInCurrency.Asset: { } currency, ExchangeRate: { } rate }
+            || tax.IsZero)
+            return null;
+        var conversion = new TaxConversion(currency, rate.Base, rate.Quote, rate.Rate);
+        return conversion.Convert((long)tax.Units, tax.Scale) is { } minor
+            ? Iso(minor, currency) : null;
     }
 
     /// <summary>A credit note, by its entry and the invoice that it credits.</summary>
@@ -134,6 +165,7 @@ internal static class InvoiceViews
         var net = asset.Of(taxes.Sum(part => part.Net));
         var tax = asset.Of(taxes.Sum(part => part.Tax));
         var amount = net + tax + asset.Of(rounding);
+        var converted = Converted(invoice, tax);
         return invoice with
         {
             Kind = InvoiceType.CreditNote,
@@ -147,9 +179,12 @@ internal static class InvoiceViews
                 : net == invoice.Net && tax == invoice.Tax ? invoice.Lines
                 : LinesOfInvoice.OfPart(invoice, taxes, asset),
             Taxes = [.. taxes.Select(part =>
-                LinesOfInvoice.Tax(part, asset, invoice.Buyer.Language))],
+                LinesOfInvoice.Tax(part, asset, invoice.Lines, invoice.Seller,
+                    invoice.Buyer.Language))],
             Net = net,
             Tax = tax,
+            TaxInCurrency = converted,
+            ExchangeRate = converted is null ? null : invoice.ExchangeRate,
             Rounding = asset.OrNone(rounding),
             Amount = amount,
             Prepaid = null,

@@ -38,6 +38,7 @@ internal static class LinesOfInvoice
         TaxSum tax, List<InvoiceLine> credited, Invoice invoice, AssetState asset) => new()
         {
             Description = Names(credited) is { Length: > 0 } names ? names : invoice.Number,
+            Start = credited.Count == 0 ? null : FirstDay(credited),
             Date = credited.Count == 0 ? invoice.Date : credited.Max(line => line.Date),
             Quantity = 1,
             UnitPrice = ToMajor(tax.Net, asset),
@@ -47,6 +48,12 @@ internal static class LinesOfInvoice
             Rate = Percent(tax.Term),
         };
 
+    private static DateOnly? FirstDay(List<InvoiceLine> lines)
+    {
+        var first = lines.Min(line => line.Start ?? line.Date);
+        return first < lines.Max(line => line.Date) ? first : null;
+    }
+
     private static string Names(List<InvoiceLine> lines)
     {
         var names = string.Join(", ", lines.Select(line => line.Description.Trim().Split('\n')[0])
@@ -54,14 +61,21 @@ internal static class LinesOfInvoice
         return names.Length <= PartNameMax ? names : names[..PartNameMax].TrimEnd() + "…";
     }
 
-    public static InvoiceTax Tax(TaxSum tax, AssetState asset, string language) => new()
+    public static InvoiceTax Tax(TaxSum tax, AssetState asset,
+        IReadOnlyList<InvoiceLine> lines, Party seller, string language)
     {
-        Category = tax.Term.Code,
-        Rate = Percent(tax.Term),
-        Net = asset.Of(tax.Net),
-        Tax = asset.Of(tax.Tax),
-        Reason = Reason(tax.Term.Category, language == "de"),
-    };
+        var (reason, code) = TaxReasons.Of(tax.Term.Code, lines, seller,
+            Reason(tax.Term.Category, language == "de"), language);
+        return new InvoiceTax
+        {
+            Category = tax.Term.Code,
+            Rate = Percent(tax.Term),
+            Net = asset.Of(tax.Net),
+            Tax = asset.Of(tax.Tax),
+            Reason = reason,
+            ReasonCode = code,
+        };
+    }
 
     // At the price of the invoice where that is what is credited, discount included.
     private static InvoiceLine Credited(InvoiceLine line, CreditedLine part, AssetState asset)
@@ -88,6 +102,9 @@ internal static class LinesOfInvoice
         var (charge, item, date) = billed;
         var terms = charge.Batch.Billing(charge.Entry);
         var term = treatment is { } category ? new TaxTerm(category, 0) : item.Tax;
+        // Its own reason is for its own tax; the customer's treatment has another one.
+        var hasReason = term.Category == item.Tax.Category;
+        var (chargedDays, monthDays) = DaysOf(terms, date);
         var quantity = terms.HasUnitPrice ? terms.Quantity / (decimal)Scaled.One : 1m;
         var discount = !item.IsGross ? terms.Discount : (long)Rounded.Divide(
             (Int128)terms.Discount * TaxTerm.Whole, TaxTerm.Whole + item.Tax.Rate);
@@ -99,6 +116,9 @@ internal static class LinesOfInvoice
         {
             Charge = charge.Batch.Text(charge.Entry.Id),
             Description = ChargeViews.Description(charge, language),
+            Start = terms.Start == 0 ? null : DateOnly.FromDayNumber(terms.Start),
+            ChargedDays = chargedDays,
+            MonthDays = monthDays,
             Date = DateOnly.FromDayNumber(date),
             Quantity = quantity,
             Unit = terms.Unit.IsEmpty ? "C62" : charge.Batch.Text(terms.Unit),
@@ -108,8 +128,20 @@ internal static class LinesOfInvoice
             Category = term.Code,
             Rate = Percent(term),
             Prices = item.IsGross ? PriceKind.Gross : PriceKind.Net,
+            Exemption = hasReason ? EntryViews.Text(charge.Batch, terms.Exemption) : null,
+            ExemptionCode = hasReason ? EntryViews.Text(charge.Batch, terms.ExemptionCode) : null,
             CostCentre = terms.CostCentre.IsEmpty ? null : charge.Batch.Text(terms.CostCentre),
         };
+    }
+
+    // What a subscription charges for a part of a month is by its days (B7).
+    private static (int? Charged, int? Month) DaysOf(in BillingTerms terms, int date)
+    {
+        if (terms.Start == 0 || terms.Subscription.IsEmpty) return default;
+        var first = DateOnly.FromDayNumber(terms.Start);
+        var month = DateTime.DaysInMonth(first.Year, first.Month);
+        var charged = date - terms.Start + 1;
+        return charged >= month ? (null, null) : (charged, month);
     }
 
     private static decimal ToMajor(long minor, AssetState asset) =>

@@ -19,6 +19,7 @@ internal sealed class DatevAccounts
         ("tax", 1770, 3800),
         ("Z", 8290, 4290),
         ("E", 8100, 4100),
+        ("E-small", 8195, 4185),
         ("AE", 8337, 4337),
         ("AE-abroad", 8336, 4336),
         ("K", 8125, 4125),
@@ -71,8 +72,12 @@ internal sealed class DatevAccounts
         knowsTax = true;
         if (tax.Category != "S")
         {
-            return Find(tax.Category == "AE" && invoice.Buyer.Country != invoice.Seller.Country
-                ? "AE-abroad" : tax.Category);
+            return Find(tax.Category switch
+            {
+                "AE" when invoice.Buyer.Country != invoice.Seller.Country => "AE-abroad",
+                "E" when invoice.Seller.SmallBusiness => "E-small",
+                var category => category,
+            });
         }
         var rate = ElectronicInvoice.Plain(tax.Rate).ToString(CultureInfo.InvariantCulture);
         if (TryFind($"S{rate}", out var account)) return account;

@@ -1,3 +1,5 @@
+using Settle.Billing;
+
 namespace Settle.Import;
 
 /// <summary>
@@ -157,7 +159,8 @@ internal sealed class BillingImport(ILedger ledger, string? asset,
 
     /// <summary>Whether a row without an id of its own would change nothing.</summary>
     private static bool IsAlready(CustomerRequest row, Customer? known) =>
-        known is not null && row.Id is null && row.Party == known.Party
+        known is not null && row.Id is null && known.Party is { } party
+        && row.Party == PartyCheck.Normalize(party)
         && row.TermsDays == known.TermsDays
         && (row.Zone ?? known.Zone) == known.Zone
         && (row.Treatment ?? known.Treatment) == known.Treatment

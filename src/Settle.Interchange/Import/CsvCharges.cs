@@ -13,7 +13,7 @@ internal sealed class CsvCharges
     private static readonly CsvColumns Columns = new("a file of charges",
         ["id", "customer", "description"],
         ["amount", "date", "time", "asset", "tax", "prices", "quantity", "unit_price", "unit",
-        "discount", "cost_centre"])
+        "discount", "cost_centre", "start", "exemption", "exemption_code"])
         { MayHaveVerdicts = true };
 
     // A moment is a day of the customer's zone; which one makes no charge wrong.
@@ -43,7 +43,8 @@ internal sealed class CsvCharges
             var charge = ToRequest();
             // What the ledger would not take is said with its line, before anything is sent.
             _scratch.Clear();
-            BillingRequests.Add(_scratch, charge, charge.Id!, charge.Date ?? AnyDay, null,
+            BillingRequests.Add(_scratch, charge, charge.Id!, charge.Date ?? charge.Start ?? AnyDay,
+                null,
                 LedgerAssets.None);
             return charge;
         }
@@ -66,10 +67,13 @@ internal sealed class CsvCharges
             Customer = customer.Id,
             Amount = Amount(scale),
             Asset = asset,
+            Start = _row.Day("start"),
             Date = day,
             Time = time,
             Description = _row.Line("description", Limits.MemoBytesMax),
             Tax = _row.Text("tax"),
+            Exemption = _row.Text("exemption"),
+            ExemptionCode = _row.Text("exemption_code"),
             Prices = _row.Word<PriceKind>("prices"),
             Quantity = Positive("quantity", Parse.UsualDecimals, allowZero: false),
             UnitPrice = Positive("unit_price", scale, allowZero: true),

@@ -62,7 +62,7 @@ internal sealed class CsvCustomers
     // What the ledger would not take is said with its line, before anything is sent.
     private static CustomerRequest Checked(CustomerRequest request)
     {
-        PartyCheck.Check(request.Party, isSeller: false);
+        request = request with { Party = PartyCheck.Checked(request.Party, isSeller: false) };
         BillingRequests.Add(new RequestBatch(), EntryKind.Customer, request.Id ?? "new",
             BillingRequests.Filler(request, request.Zone ?? "UTC", default));
         return request;

@@ -10,7 +10,7 @@ internal sealed class CsvSubscriptions
 {
     private static readonly CsvColumns Columns = new("a file of subscriptions",
         ["subscription", "customer", "amount", "description", "start"],
-        ["end", "asset", "tax", "prices"]);
+        ["end", "asset", "tax", "prices", "exemption", "exemption_code"]);
 
     private readonly CsvRow _row;
     private readonly BillingFacts _facts;
@@ -54,6 +54,8 @@ internal sealed class CsvSubscriptions
             Asset = asset,
             Description = _row.Line("description", Limits.MemoBytesMax),
             Tax = _row.Text("tax"),
+            Exemption = _row.Text("exemption"),
+            ExemptionCode = _row.Text("exemption_code"),
             Prices = _row.Word<PriceKind>("prices"),
             Start = _row.Day("start")
                 ?? throw new InvalidRequestException("start", "must not be empty"),

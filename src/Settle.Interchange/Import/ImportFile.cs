@@ -106,15 +106,18 @@ internal sealed class ImportFile : IDisposable
 
     /// <summary>
     /// Tells by its header what it is about. A file that names customers is of subscriptions when
-    /// it says when they start, of charges when it describes something, else of customers
-    /// themselves; any other is of transfers, even one whose header is faulty.
+    /// it names those, or says when something without an id starts; of charges when it describes
+    /// something, else of customers themselves. Any other is of transfers, even one whose header is
+    /// faulty.
     /// </summary>
     public CsvFileKind ReadKind()
     {
         var columns = ReadHeader().ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (!columns.Contains("customer") || columns.Contains("from"))
             return CsvFileKind.Transfers;
-        if (columns.Contains("start")) return CsvFileKind.Subscriptions;
+        if (columns.Contains("subscription")
+            || (columns.Contains("start") && !columns.Contains("id")))
+            return CsvFileKind.Subscriptions;
         return columns.Contains("name") && !columns.Contains("description")
             ? CsvFileKind.Customers : CsvFileKind.Charges;
     }

@@ -13,7 +13,7 @@ public static class InvoicePaper
 {
     /// <summary>
     /// Makes a letter as PDF/A-3 with the electronic invoice inside (Factur-X, ZUGFeRD): people
-    /// read one, programs the other.
+    /// read one, programs the other. In an asset of the ledger's own it is the letter alone.
     /// </summary>
     public static byte[] Pdf(Invoice invoice)
     {
@@ -25,9 +25,11 @@ public static class InvoicePaper
     /// Makes the electronic invoice to EN 16931 in UBL 2.1, UTF-8; an XRechnung if the buyer has a
     /// Leitweg-ID.
     /// </summary>
+    /// <exception cref="InvoiceRuleException">It is in an asset of the ledger's own.</exception>
     public static byte[] Ubl(Invoice invoice)
     {
         ArgumentNullException.ThrowIfNull(invoice);
+        RequireCurrency(invoice);
         return UblWriter.Write(ElectronicInvoice.Of(invoice));
     }
 
@@ -35,9 +37,11 @@ public static class InvoicePaper
     /// Makes the electronic invoice to EN 16931 in UN/CEFACT's syntax (CII D16B), UTF-8; an
     /// XRechnung if the buyer has a Leitweg-ID.
     /// </summary>
+    /// <exception cref="InvoiceRuleException">It is in an asset of the ledger's own.</exception>
     public static byte[] Cii(Invoice invoice)
     {
         ArgumentNullException.ThrowIfNull(invoice);
+        RequireCurrency(invoice);
         return CiiWriter.Write(ElectronicInvoice.Of(invoice));
     }
 
@@ -60,5 +64,14 @@ public static class InvoicePaper
     {
         ArgumentNullException.ThrowIfNull(xml);
         return EnRules.Check(InvoiceReader.Read(xml));
+    }
+
+    // Hours or points are no currency: the standard knows those of ISO 4217 only (BR-CL-04).
+    private static void RequireCurrency(Invoice invoice)
+    {
+        if (ElectronicInvoice.IsCurrency(invoice.Asset)) return;
+        throw new InvoiceRuleException($"{invoice.Number} is in {invoice.Asset}, which is not a "
+            + "currency of ISO 4217, so there is no electronic invoice of it (BR-CL-04); "
+            + "its letter is the PDF");
     }
 }

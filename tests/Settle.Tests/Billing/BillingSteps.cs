@@ -9,7 +9,7 @@ internal static class BillingSteps
     public static DateOnly Day(TableStep step) =>
         DateOnly.ParseExact(step.Word(), "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    // seller 19 7 series A-
+    // seller 19 7 series A- country PL currency EUR, seller small number 12/345
     public static SellerRequest Seller(TableStep step)
     {
         var request = new SellerRequest
@@ -19,10 +19,24 @@ internal static class BillingSteps
         };
         while (!step.IsOver)
         {
-            request = step.Is("series") ? request with { Series = step.Word() }
-                : request with { TaxRates = [.. request.TaxRates, step.Word()] };
+            var party = request.Party;
+            request = step.Word() switch
+            {
+                "series" => request with { Series = step.Word() },
+                "default" => request with { DefaultTax = step.Word() },
+                "country" => request with { Party = party with { Country = step.Word(), VatId = null } },
+                "currency" => request with { Party = party with { TaxCurrency = step.Word() } },
+                "small" => request with { Party = party with { SmallBusiness = true, VatId = null } },
+                "number" => request with { Party = party with { TaxNumber = step.Word(), VatId = null } },
+                "because" => request with { Party = party with { Exemption = step.Word() } },
+                "code" => request with { Party = party with { ExemptionCode = step.Word() } },
+                var rate => request with { TaxRates = [.. request.TaxRates, rate] },
+            };
         }
-        return request with { DefaultTax = request.TaxRates.Count > 0 ? request.TaxRates[0] : null };
+        return request with
+        {
+            DefaultTax = request.DefaultTax ?? (request.TaxRates.Count > 0 ? request.TaxRates[0] : null),
+        };
     }
 
     // customer ann reverse_charge 30d zone Europe/Paris asset USD
@@ -67,6 +81,9 @@ internal static class BillingSteps
                 "gross" => request with { Prices = PriceKind.Gross },
                 "less" => request with { Discount = Minor(step.Amount() )},
                 "on" => request with { Date = Day(step) },
+                "from" => request with { Start = Day(step) },
+                "because" => request with { Exemption = step.Word() },
+                "code" => request with { ExemptionCode = step.Word() },
                 "at" => request with { Time = DateTimeOffset.Parse(
                     step.Word(), CultureInfo.InvariantCulture) },
                 var other => throw new FormatException($"what is '{other}' in: {step.Line}"),
@@ -94,7 +111,8 @@ internal static class BillingSteps
         var lines = new List<CreditLine>();
         while (!step.IsOver)
         {
-            if (step.Is("rebill")) request = request with { Rebill = true };
+            if (step.Is("on")) request = request with { Date = Day(step) };
+            else if (step.Is("rebill")) request = request with { Rebill = true };
             else if (step.Is("line")) lines.Add(Line(step.Word().Split('=')));
             else if (!step.Is("whole")) request = request with { Amount = Minor(step.Amount()) };
         }
@@ -154,6 +172,31 @@ internal static class BillingSteps
         return $"{Money((long)invoice.Net.Units)}{taxes}{rounding} = {Money((long)invoice.Amount.Units)} "
             + $"{Words<InvoiceStatus>.Of(invoice.Status)} {Money((long)invoice.Open.Units)}";
     }
+
+    // EUR/USD=1.25@2026-10-30
+    public static ExchangeRate Rate(TableStep step)
+    {
+        var parts = step.Word().Split('/', '=', '@');
+        return new ExchangeRate
+        {
+            Base = parts[0], Quote = parts[1], Rate = Decimal(parts[2]),
+            Date = DateOnly.ParseExact(parts[3], "yyyy-MM-dd", CultureInfo.InvariantCulture),
+        };
+    }
+
+    // c1 2026-10-16 to 2026-10-31 (16 of 31)
+    public static string ShowPeriod(InvoiceLine line) => $"{line.Charge ?? line.Description} "
+        + (line.Start is { } start ? $"{start:yyyy-MM-dd} to " : "") + $"{line.Date:yyyy-MM-dd}"
+        + (line.ChargedDays is null ? "" : $" ({line.ChargedDays} of {line.MonthDays})");
+
+    // 8.80 EUR at EUR/USD 1.25 of 2026-10-30
+    public static string ShowConverted(Invoice invoice) =>
+        invoice is not { TaxInCurrency: { } tax, ExchangeRate: { } rate } ? "none"
+        : $"{tax} at {rate.Base}/{rate.Quote} {Plain(rate.Rate)} of {rate.Date:yyyy-MM-dd}";
+
+    // E Steuerfrei [VATEX-EU-132-1I]
+    public static string ShowReason(InvoiceTax tax) =>
+        $"{tax.Category} {tax.Reason}{(tax.ReasonCode is null ? "" : $" [{tax.ReasonCode}]")}";
 
     public static string Show(InvoiceLine line) =>
         $"{line.Charge ?? line.Description} {Plain(line.Quantity)} x {Plain(line.UnitPrice)}"

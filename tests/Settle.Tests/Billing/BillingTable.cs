@@ -97,6 +97,16 @@ internal sealed class BillingTable : StepTable
             case "lines":
                 var invoice = await Ledger.Billing.GetInvoiceAsync(step.Word());
                 return string.Join(", ", invoice!.Lines.Select(BillingSteps.Show));
+            case "periods":
+                return string.Join(", ", (await Ledger.Billing.GetInvoiceAsync(step.Word()))!
+                    .Lines.Select(BillingSteps.ShowPeriod));
+            case "converted":
+                return BillingSteps.ShowConverted((await Ledger.Billing.GetInvoiceAsync(step.Word()))!);
+            case "reasons":
+                return string.Join(", ", (await Ledger.Billing.GetInvoiceAsync(step.Word()))!
+                    .Taxes.Select(BillingSteps.ShowReason));
+            case "warned":
+                return _runs[step.Word()].Warnings is { } warnings ? string.Join(" & ", warnings) : "no";
             case "buyer":
                 return (await Ledger.Billing.GetInvoiceAsync(step.Word()))!.Buyer.Name;
             case "prepaid":
@@ -133,6 +143,8 @@ internal sealed class BillingTable : StepTable
             Customer = step.Is("only") ? step.Word() : null,
             Date = step.Is("dated") ? BillingSteps.Day(step) : null,
         };
+        while (step.Is("rate"))
+            request = request with { Rates = [.. request.Rates ?? [], BillingSteps.Rate(step)] };
         return _runs[id] = await Ledger.Billing.InvoiceAsync(request);
     }
 

@@ -65,7 +65,7 @@ public sealed class CreditTests
         seller 19
         customer ann asset KWD
         charge c1 ann 10.00 on 2026-10-05              10.00
-        run r1 2026-10-31                              2026-000001 ann 11.90
+        run r1 2026-10-31 rate EUR/KWD=0.36@2026-10-30  2026-000001 ann 11.90
         credit g1 2026-000001 0.01                     breaks_rule
         credit g2 2026-000001 5.00                     C2026-000001 5.00
         credit g1 2026-000001                          C2026-000002 6.90

@@ -133,7 +133,7 @@ public sealed class RunTests
         charge c1 ann 10.00 on 2026-10-05              10.00
         charge c2 ann 10.00 USD on 2026-10-05          10.00
         charge c3 zoe 10.00 on 2026-10-05              10.00
-        run r1 2026-10-31                              2026-000001 ann 11.90, 2026-000002 ann 11.90, 2026-000003 zoe 10.00
+        run r1 2026-10-31 rate EUR/USD=1.25@2026-10-30  2026-000001 ann 11.90, 2026-000002 ann 11.90, 2026-000003 zoe 10.00
         """);
 
     [Fact]

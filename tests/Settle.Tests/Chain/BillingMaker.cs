@@ -76,6 +76,9 @@ internal sealed class BillingMaker(Random random, string[] parts)
         terms.Subscription = Text(batch);
         if (entry.Kind == EntryKind.Charge && Flip()) terms.Price = random.NextInt64(1, Limits.AmountMax);
         if (entry.Kind == EntryKind.Charge && Flip()) terms.CostCentre = Text(batch);
+        if (entry.Kind == EntryKind.Charge && Flip()) terms.Start = Day();
+        if (Flip())
+            (terms.Exemption, terms.ExemptionCode) = (Text(batch), batch.Append("code", "VATEX-EU-132"));
         if (entry.Kind == EntryKind.Subscription) terms.End = Flip() ? Day() : 0;
         if (entry.Kind == EntryKind.Subscription || Flip()) return;
         terms.HasUnitPrice = true;
@@ -101,6 +104,9 @@ internal sealed class BillingMaker(Random random, string[] parts)
             (terms.Seller, terms.Buyer) = (Hash(batch), Hash(batch));
             terms.Charges = batch.Append("""["a","b"]"""u8);
             if (Flip()) terms.Amended = batch.Append("""[{"amount":1,"date":"2026-10-16","id":"a"}]"""u8);
+            if (Flip()) return;
+            (terms.TaxCurrency, terms.RatePair) = (batch.Append("c", "EUR"), batch.Append("p", "EUR/USD"));
+            (terms.Rate, terms.RateDate, terms.TaxConverted) = (batch.Append("r", "1.25"), Day(), random.Next(3));
             return;
         }
         entry.Reference = Text(batch);

@@ -146,7 +146,8 @@ public sealed class EntryCodecTests
             "subscription_exists", "invoice_not_found", "asset_differs", "already_credited",
             "exceeds_invoice", "amount_out_of_range", "nothing_to_invoice",
             "billing_account", "payment_not_found", "exceeds_payment", "exceeds_credit",
-            "charge_not_found", "charge_not_open", "unknown_account", "exceeds_transfer", "line_not_found", "exceeds_line"],
+            "charge_not_found", "charge_not_open", "unknown_account", "exceeds_transfer", "line_not_found", "exceeds_line",
+            "credit_before_invoice"],
             Refusals.All.OrderBy(refusal => refusal.Code).Select(refusal => refusal.Text));
         Assert.All(Refusals.All, refusal => Assert.Equal(refusal.Code, Refusals.Parse(refusal.Text)));
     }

@@ -28,10 +28,12 @@ public sealed class GoldenBlockTests
 
     private const string Hash8 = "0248d800dc09582f631dfca0e18bf2944e0264d959967007bec301dc5ac06709";
 
+    private const string Hash9 = "c4cf07b8032c74335a792cc4e623669be82b8764ee4c9d7180f9dca34762ea3d";
+
     public static TheoryData<int, string> Versions => new()
     {
         { 1, Hash }, { 2, Hash2 }, { 3, Hash3 }, { 4, Hash4 }, { 5, Hash5 },
-        { 6, Hash6 }, { 7, Hash7 }, { 8, Hash8 },
+        { 6, Hash6 }, { 7, Hash7 }, { 8, Hash8 }, { 9, Hash9 },
     };
 
     private static byte[] Golden { get; } = Read(1);

@@ -84,6 +84,8 @@ public sealed class LostAnswerTests
         var run = await ledger.Billing.InvoiceAsync(new InvoiceRunRequest
         {
             Through = new DateOnly(2026, 10, 31), Date = new DateOnly(2026, 11, 1),
+            Rates = [new ExchangeRate
+                { Base = "EUR", Quote = "USD", Rate = 1.0863m, Date = new DateOnly(2026, 10, 30) }],
         }, cancellationToken: Stop);
         Assert.Equal(6, proxy.AnswersLost);
         Assert.Equal(3, Assert.Single(run.Invoices).Charges);

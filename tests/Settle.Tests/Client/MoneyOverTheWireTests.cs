@@ -64,7 +64,7 @@ public sealed class MoneyOverTheWireTests : IAsyncLifetime
         var charge = await ledger.Billing.ChargeAsync(new ChargeRequest
             { Customer = "yuki", Description = "sushi", Amount = Money.Of(1500), Date = Day }, Stop);
         Assert.Equal(Money.OfMinor(1500, "JPY"), charge.Amount);
-        var run = await ledger.Billing.InvoiceAsync(new InvoiceRunRequest { Through = Day, Date = Day },
+        var run = await ledger.Billing.InvoiceAsync(Run,
             cancellationToken: Stop);
         var paid = await ledger.Billing.PayAsync(new PaymentRequest
             { Invoice = run.Invoices[0].Number, Amount = Money.Of(785), Date = Day }, Stop);
@@ -86,7 +86,7 @@ public sealed class MoneyOverTheWireTests : IAsyncLifetime
         await ledger.HoldAsync(new HoldRequest { Id = "h-1", From = "@world", To = "Ann", Amount = Money.Of(5, "JPY") }, Stop);
         await ledger.Billing.ChargeAsync(new ChargeRequest
             { Customer = "yuki", Description = "sushi", Amount = Money.Of(1500), Date = Day }, Stop);
-        var run = await ledger.Billing.InvoiceAsync(new InvoiceRunRequest { Through = Day, Date = Day },
+        var run = await ledger.Billing.InvoiceAsync(Run,
             cancellationToken: Stop);
         var height = (await ledger.GetInfoAsync(Stop)).Height;
         var (half, billing) = (Money.Of(1.5m, "JPY"), ledger.Billing);
@@ -173,6 +173,13 @@ public sealed class MoneyOverTheWireTests : IAsyncLifetime
             (units, asset) => Money.OfMinor(units, asset, 2));
         Assert.Equal((RefusalCode.Unknown, false), (verdicts[0].Refusal, verdicts[0].IsSuccessful));
     }
+
+    // Its German seller states the tax of an invoice in yen in euro.
+    private static InvoiceRunRequest Run { get; } = new()
+    {
+        Through = Day, Date = Day,
+        Rates = [new ExchangeRate { Base = "EUR", Quote = "JPY", Rate = 181.2m, Date = Day }],
+    };
 
     private async Task<ILedger> OpenAsync(bool isRemote) =>
         isRemote ? _server.Client() : await MemoryLedger.OpenAsync();

@@ -70,7 +70,7 @@ public sealed class ElectronicInvoiceTests
         Assert.Equal("urn:cen.eu:en16931:2017#compliant#urn:xeinkauf.de:kosit:xrechnung_3.0",
             root.Text("CustomizationID"));
         Assert.Equal("urn:fdc:peppol.eu:2017:poacc:billing:01:1.0", root.Text("ProfileID"));
-        Assert.Equal("04011000-12345-34", root.Text("BuyerReference"));
+        Assert.Equal("04011000-12345-03", root.Text("BuyerReference"));
         Assert.Equal("urn:cen.eu:en16931:2017",
             Root(InvoicePaper.Ubl(Examples.All["plain"])).Text("CustomizationID"));
     }

@@ -6,7 +6,7 @@ internal static class Examples
     public static Party Authority { get; } = Bill.Buyer with
     {
         Name = "Stadt Köln, Amt für Ordnung",
-        LeitwegId = "04011000-12345-34",
+        LeitwegId = "04011000-12345-03",
         VatId = null,
     };
 
@@ -97,6 +97,7 @@ internal static class Examples
                 Note = "First line\nSecond line & more",
             }.Line("Tea <hot> & \"sweet\"\nEarl Grey, 100 g", 3, 4.2m).Make(),
         };
+        AddLaws(invoices);
         foreach (var (name, invoice) in invoices.ToList())
             invoices.Add($"credit note, {name}", Credit(invoice));
         return invoices;
@@ -118,6 +119,53 @@ internal static class Examples
             bill.Line($"Call {i + 1}", 1, price, other is not null && i % 3 == 0 ? other : tax);
         return bill.Make();
     }
+
+    private static void AddLaws(Dictionary<string, Invoice> invoices)
+    {
+        invoices["small business"] = SmallBusiness();
+        invoices["abroad, with a tax number only"] = new Bill
+        {
+            From = Bill.Seller with { Country = "US", VatId = null, RegistrationId = null },
+        }.Line("Repair", 1, 75m, "out_of_scope").Make();
+        invoices["dollars with tax"] = Converted(new Bill { To = American }.In("USD", 2)
+            .Line("Meeting room", 3, 100m).Make());
+        invoices["half a month"] = HalfMonth(new Bill().Line("Desk", 1, 124m, day: 31)
+            .Line("Coffee", 2, 2m, day: 5).Make());
+    }
+
+    private static Invoice SmallBusiness()
+    {
+        var invoice = new Bill
+        {
+            From = Bill.Seller with { VatId = null, RegistrationId = null, SmallBusiness = true },
+        }.Line("Repair", 1, 75m, "exempt").Make();
+        return invoice with
+        {
+            Taxes = [invoice.Taxes[0] with
+            {
+                Reason = "Es gilt die Steuerbefreiung für Kleinunternehmer (§ 19 UStG)",
+            }],
+        };
+    }
+
+    // In German, to see its commas.
+    private static Invoice Converted(Invoice invoice) => invoice with
+    {
+        Buyer = invoice.Buyer with { Language = "de" },
+        TaxInCurrency = Money.OfMinor(52_47, "EUR", 2),
+        ExchangeRate = new ExchangeRate
+        {
+            Base = "EUR", Quote = "USD", Rate = 1.0863m, Date = new DateOnly(2026, 10, 30),
+        },
+    };
+
+    private static Invoice HalfMonth(Invoice invoice) => invoice with
+    {
+        Lines = [invoice.Lines[0] with
+        {
+            Start = new DateOnly(2026, 10, 16), ChargedDays = 16, MonthDays = 31,
+        }, invoice.Lines[1]],
+    };
 
     private static Invoice PaidBefore(Invoice invoice) => invoice with { Prepaid = invoice.Amount };
 

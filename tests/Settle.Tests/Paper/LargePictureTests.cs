@@ -20,7 +20,7 @@ public sealed class LargePictureTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Null(PdfImage.Read(file));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 64 * 1024);
-        var error = Assert.Throws<InvalidRequestException>(() => PartyCheck.Check(Seller(file), isSeller: true));
+        var error = Assert.Throws<InvalidRequestException>(() => PartyCheck.Checked(Seller(file), isSeller: true));
         Assert.Equal("party.logo", error.Field);
         Assert.Contains("pixels", error.Message, StringComparison.Ordinal);
     }
@@ -37,7 +37,7 @@ public sealed class LargePictureTests
     public void A_picture_as_large_as_may_be_is_kept()
     {
         var file = TestPictures.Png(2048, 2048, alpha: false);
-        PartyCheck.Check(Seller(file), isSeller: true);
+        PartyCheck.Checked(Seller(file), isSeller: true);
         Assert.Equal(2048, PdfImage.Read(file)!.Width);
     }
 

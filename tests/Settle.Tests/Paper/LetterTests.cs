@@ -161,11 +161,7 @@ public sealed class LetterTests
     private static byte[] Logo(byte[] logo) => InvoicePaper.Pdf(
         new Bill { From = Bill.Seller with { Logo = logo } }.Line("Desk", 1, 1m).Make());
 
-    private static string Text(Invoice invoice)
-    {
-        var pdf = new PdfFile(InvoicePaper.Pdf(invoice));
-        return string.Join('\n', pdf.Pages.Select(pdf.Text));
-    }
+    private static string Text(Invoice invoice) => LetterText.Of(invoice);
 
     private static double Number(string text) =>
         double.Parse(text, System.Globalization.CultureInfo.InvariantCulture);

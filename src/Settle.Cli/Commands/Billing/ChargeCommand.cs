@@ -12,6 +12,15 @@ internal sealed class ChargeCommand : BillingCommand
     private readonly Option<DateOnly?> _date =
         Typed.Day("--date", "The day it is for [default: today in the customer's time zone]");
 
+    private readonly Option<DateOnly?> _start = Typed.Day("--start",
+        "The first day, if it is for several; --date is then the last");
+
+    private readonly Option<string> _exemption = Typed.Text("--exemption", "TEXT",
+        "Why there is no tax, as the invoice says it; needs --tax exempt or the like");
+
+    private readonly Option<string> _exemptionCode = Typed.Text("--exemption-code", "CODE",
+        "The same as a code of VATEX: VATEX-EU-132-1I");
+
     private readonly Option<string> _tax = Typed.Text("--tax", "TAX",
         "A rate in percent (19), or exempt, reverse_charge, intra_community, "
             + "export, out_of_scope [default: the seller's]");
@@ -51,7 +60,10 @@ internal sealed class ChargeCommand : BillingCommand
         Add(_amount);
         Add(_text);
         Add(_date);
+        Add(_start);
         Add(_tax);
+        Add(_exemption);
+        Add(_exemptionCode);
         Add(_gross);
         Add(_quantity);
         Add(_unit);
@@ -88,14 +100,18 @@ internal sealed class ChargeCommand : BillingCommand
             Discount = words.GetValue(_discount) is { } less
                 ? Money.Typed(less, asset) : null,
             Asset = asset,
+            Start = words.GetValue(_start),
             Date = words.GetValue(_date),
             Description = words.GetRequiredValue(_text),
             Tax = words.GetValue(_tax),
+            Exemption = words.GetValue(_exemption),
+            ExemptionCode = words.GetValue(_exemptionCode),
             Prices = words.GetValue(_gross) ? PriceKind.Gross : null,
         }, cancellation);
         WriteResult(words, charge, WireJson.Compact.Charge, done =>
             Known("charged", done.Replayed) + $": {done.Customer} "
             + $"{done.Amount} {Words<PriceKind>.Of(done.Prices)} for "
+            + (done.Start is { } start ? $"{Day(start)} to " : "")
             + $"{Day(done.Date)}, {Output.Tables.OneLine(done.Description)}, id {done.Id}");
         return ExitStatus.Done;
     }

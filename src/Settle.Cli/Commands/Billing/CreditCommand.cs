@@ -20,7 +20,8 @@ internal sealed class CreditCommand : BillingCommand
         new("--reason") { Description = "The reason, which the customer sees", HelpName = "TEXT" };
 
     private readonly Option<DateOnly?> _date =
-        Typed.Day("--date", "The date of the credit note [default: today]");
+        Typed.Day("--date",
+            "The date of the credit note, not before its invoice's [default: today]");
 
     private readonly Option<string> _id = Typed.Id();
 
@@ -59,6 +60,7 @@ internal sealed class CreditCommand : BillingCommand
         WriteResult(words, note, WireJson.Compact.Invoice, done =>
             Known("credited", done.Replayed) + $": {done.Corrects} by {done.Number}, "
             + $"{done.Amount} for {done.Customer}");
+        if (note.Warning is { } warning) Context.Error.WriteLine($"warning: {warning}");
         return ExitStatus.Done;
     }
 

@@ -9,6 +9,14 @@ internal sealed class InvoiceCommand : BillingCommand
     private readonly Option<DateOnly?> _date =
         Typed.Day("--date", "The date of the invoices [default: today]");
 
+    private readonly Option<string[]> _rates = new("--rate")
+    {
+        Description = "What 1 EUR costs in USD and on which day: EUR/USD=1.0863@2026-10-30. "
+            + "Invoices in another currency than the seller's need it for their tax; may be "
+            + "repeated",
+        HelpName = "RATE",
+    };
+
     private readonly Option<string> _customer =
         new("--customer") { Description = "Only this customer", HelpName = "CUSTOMER" };
 
@@ -21,10 +29,12 @@ internal sealed class InvoiceCommand : BillingCommand
         : base(context, "invoice",
             "Invoices all open charges up to a day: one invoice per customer and asset. However "
                 + "often it runs, even twice at once, each charge is invoiced once.",
-            "settle invoice --through 2026-10-31 --dry-run", "settle invoice --through 2026-10")
+            "settle invoice --through 2026-10-31 --dry-run", "settle invoice --through 2026-10",
+            "settle invoice --through 2026-10 --rate EUR/USD=1.0863@2026-10-30")
     {
         Add(_through);
         Add(_date);
+        Add(_rates);
         Add(_customer);
         Add(_dryRun);
         Add(_id);
@@ -40,6 +50,8 @@ internal sealed class InvoiceCommand : BillingCommand
             Id = words.GetValue(_id),
             Through = words.GetValue(_through)!.Value,
             Date = words.GetValue(_date),
+            Rates = words.GetValue(_rates) is { Length: > 0 } rates
+                ? Array.ConvertAll(rates, RateText.Parse) : null,
             Customer = words.GetValue(_customer),
             DryRun = words.GetValue(_dryRun),
         };
@@ -62,6 +74,8 @@ internal sealed class InvoiceCommand : BillingCommand
             + $"of {Counted.Text(run.Charges, "charge")} ({run.Recurring} recurring) "
             + $"through {run.Through:yyyy-MM-dd}"
             + $"{(run.DryRun ? "" : $", run {run.Id}")}"));
+        foreach (var warning in run.Warnings ?? [])
+            Context.Error.WriteLine($"warning: {warning}");
         foreach (var parked in run.Parked)
         {
             Context.Error.WriteLine(

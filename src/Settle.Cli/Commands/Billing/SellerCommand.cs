@@ -18,6 +18,23 @@ internal sealed class SellerCommand : BillingCommand
     private readonly Option<string> _defaultTax = Typed.Text("--default-tax", "TAX",
         "The tax of charges that name none: a rate, or a word such as exempt");
 
+    private readonly Option<bool?> _small = new("--small-business")
+    {
+        Description = "A small business without VAT (section 19 of the German UStG and the like); "
+            + "false ends it",
+        HelpName = "true|false",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<string> _exemption = Typed.Text("--exemption", "TEXT",
+        "Why what is exempt has no tax, as invoices say it; a charge can have its own");
+
+    private readonly Option<string> _exemptionCode = Typed.Text("--exemption-code", "CODE",
+        "The same as a code of VATEX: VATEX-EU-132-1I");
+
+    private readonly Option<string> _taxCurrency = Typed.Text("--tax-currency", "CODE",
+        "The currency that the tax office wants the tax in [default: by the country]");
+
     private readonly Option<string> _series = new("--series")
     {
         Description = "What stands before an invoice's number; {year} is that of its date",
@@ -44,6 +61,10 @@ internal sealed class SellerCommand : BillingCommand
         Add(_zone);
         Add(_rates);
         Add(_defaultTax);
+        Add(_small);
+        Add(_exemption);
+        Add(_exemptionCode);
+        Add(_taxCurrency);
         Add(_series);
         Add(_logo);
         Add(_file);
@@ -79,29 +100,48 @@ internal sealed class SellerCommand : BillingCommand
             WriteResult(words, seller, WireJson.Compact.Seller, Line);
             return ExitStatus.Done;
         }
-        var party = _party.In(words, known?.Party);
+        var party = WithTax(words, _party.In(words, known?.Party));
         if (words.GetValue(_logo) is { } path)
             party = party with { Logo = await InputFile.ReadAsync("logo", path, cancellation) };
+        // Who becomes a small business has no rates any more.
+        var isSmallNow = party.SmallBusiness && known?.Party.SmallBusiness is not true;
         var plain = new SellerRequest { Party = party };
         var set = await ledger.Billing.PutSellerAsync(plain with
         {
             Id = words.GetValue(_id),
             Zone = words.GetValue(_zone) ?? known?.Zone ?? plain.Zone,
             TaxRates = words.GetValue(_rates) is { Length: > 0 } rates ? rates
-                : known?.TaxRates ?? plain.TaxRates,
-            DefaultTax = words.GetValue(_defaultTax) ?? known?.DefaultTax,
+                : isSmallNow ? [] : known?.TaxRates ?? plain.TaxRates,
+            DefaultTax = words.GetValue(_defaultTax) ?? (isSmallNow ? null : known?.DefaultTax),
             Series = words.GetValue(_series) ?? known?.Series ?? plain.Series,
         }, cancellation);
         WriteResult(words, set, WireJson.Compact.Seller, Line);
         return ExitStatus.Done;
     }
 
+    private Party WithTax(ParseResult words, Party party) => party with
+    {
+        // Without a value it means true.
+        SmallBusiness = words.GetResult(_small) is null ? party.SmallBusiness
+            : words.GetValue(_small) ?? true,
+        Exemption = Changed(words, _exemption, party.Exemption),
+        ExemptionCode = Changed(words, _exemptionCode, party.ExemptionCode),
+        TaxCurrency = Changed(words, _taxCurrency, party.TaxCurrency),
+    };
+
+    // An empty word takes it away.
+    private static string? Changed(ParseResult words, Option<string> option, string? known) =>
+        words.GetValue(option) is not { } typed ? known : typed.Length == 0 ? null : typed;
+
     private bool IsChangedBy(ParseResult words) =>
         _party.AnyIn(words) || words.GetValue(_rates) is { Length: > 0 }
-        || new[] { _zone, _defaultTax, _series, _logo }.Any(o => words.GetValue(o) is not null);
+        || words.GetResult(_small) is not null
+        || new[] { _zone, _defaultTax, _series, _logo, _exemption, _exemptionCode, _taxCurrency }
+            .Any(o => words.GetValue(o) is not null);
 
     private static string Line(Seller seller) =>
         $"seller: {Tables.OneLine(seller.Party.Name)}, {seller.Party.Country}, {seller.Zone}, "
+        + (seller.Party.SmallBusiness ? "small business, " : "")
         + $"taxes {string.Join(", ", seller.TaxRates)} "
         + $"(default {seller.DefaultTax ?? "none"}), series {seller.Series}";
 }

@@ -19,6 +19,12 @@ internal sealed class SubscribeCommand : BillingCommand
         "A rate in percent, or a word as for 'settle charge' "
             + "[default: the seller's]");
 
+    private readonly Option<string> _exemption = Typed.Text("--exemption", "TEXT",
+        "Why there is no tax, as the invoice says it; needs --tax exempt or the like");
+
+    private readonly Option<string> _exemptionCode = Typed.Text("--exemption-code", "CODE",
+        "The same as a code of VATEX: VATEX-EU-132-1I");
+
     private readonly Option<bool> _gross =
         new("--gross") { Description = "The amount includes tax" };
 
@@ -39,6 +45,8 @@ internal sealed class SubscribeCommand : BillingCommand
         Add(_start);
         Add(_end);
         Add(_tax);
+        Add(_exemption);
+        Add(_exemptionCode);
         Add(_gross);
         Add(_asset);
         Add(_id);
@@ -58,6 +66,8 @@ internal sealed class SubscribeCommand : BillingCommand
             Amount = Money.Typed(words.GetValue(_amount), asset),
             Description = words.GetRequiredValue(_text),
             Tax = words.GetValue(_tax),
+            Exemption = words.GetValue(_exemption),
+            ExemptionCode = words.GetValue(_exemptionCode),
             Prices = words.GetValue(_gross) ? PriceKind.Gross : null,
             Start = words.GetValue(_start)!.Value,
             End = words.GetValue(_end),

@@ -59,6 +59,24 @@ internal abstract class BillingKind
         }
         if (!terms.Tax.IsEmpty && !TaxTerm.TryParse(batch.Bytes(terms.Tax), out _))
             throw new InvalidRequestException("tax", TaxWords);
+        CheckExemption(batch, terms);
+    }
+
+    // Why there is no tax can only be said of what has none, and that is said with it.
+    private static void CheckExemption(RequestBatch batch, in BillingTerms terms)
+    {
+        if (!terms.ExemptionCode.IsEmpty)
+            Rules.VatexCode.Check("exemption_code", batch.Text(terms.ExemptionCode));
+        var field = !terms.Exemption.IsEmpty ? "exemption"
+            : !terms.ExemptionCode.IsEmpty ? "exemption_code" : null;
+        if (field is null) return;
+        if (!TaxTerm.TryParse(batch.Bytes(terms.Tax), out var tax)
+            || tax.Category <= TaxCategory.Zero)
+        {
+            throw new InvalidRequestException(field,
+                "says why there is no tax; name the tax beside it: exempt, reverse_charge, "
+                + "intra_community, export or out_of_scope");
+        }
     }
 
     protected static void CheckName(RequestBatch batch, string field, Slice name) =>

@@ -9,6 +9,7 @@ internal sealed class ChargeKind : BillingKind
     {
         CheckWhat(batch, terms);
         CheckDay("date", terms.Date);
+        CheckStart(terms);
         Amounts.Check("discount", terms.Discount, allowZero: true);
         if (!terms.Unit.IsEmpty && !CodeLists.Units.Contains(batch.Text(terms.Unit)))
         {
@@ -35,6 +36,15 @@ internal sealed class ChargeKind : BillingKind
             throw new InvalidRequestException("unit_price",
                 $"must be 0 to {Limits.UnitPriceMax} in the major unit");
         }
+    }
+
+    private static void CheckStart(in BillingTerms terms)
+    {
+        if (terms.Start == 0) return;
+        CheckDay("start", terms.Start);
+        if (terms.Start <= terms.Date) return;
+        throw Parse.Fault("start", Days.Text(terms.Start),
+            $"is after {Days.Text(terms.Date)}, the date, which is the last day");
     }
 
     public override RefusalCode Decide(BillingDecider decider, RequestBatch batch,

@@ -29,6 +29,8 @@ internal sealed class CreditNoteKind : BillingKind
         if (number < 0 || billing.Invoices[number].IsCreditNote)
             return RefusalCode.InvoiceNotFound;
         ref readonly var invoice = ref billing.Invoices[number];
+        if (terms.Date < invoice.Date && decider.Follows(9))
+            return RefusalCode.CreditBeforeInvoice;
         var isByLine = !terms.Lines.IsEmpty;
         var refusal = WhyNot(invoice, request, terms.IsRebill, isByLine);
         if (refusal != RefusalCode.None) return refusal;

@@ -8,6 +8,9 @@ internal sealed class InvoiceKind : BillingKind
         CheckReference(batch, "customer", terms.Customer);
         CheckDay("date", terms.Date);
         CheckDay("through", terms.Through);
+        if (terms.RatePair.IsEmpty) return;
+        CheckDay("rates.date", terms.RateDate);
+        TaxConversion.Check(batch, terms);
     }
 
     public override RefusalCode Decide(BillingDecider decider, RequestBatch batch,
@@ -30,6 +33,13 @@ internal sealed class InvoiceKind : BillingKind
             return RefusalCode.AmountOutOfRange;
         request.Amount = sums.Amount;
         (terms.Net, terms.TaxSum, terms.Rounding) = (sums.Net, sums.Tax, sums.Rounding);
+        if (!terms.RatePair.IsEmpty)
+        {
+            if (TaxConversion.Of(batch, terms).Convert(
+                sums.Tax, decider.Assets[asset].Scale) is not { } converted)
+                return RefusalCode.AmountOutOfRange;
+            terms.TaxConverted = converted;
+        }
         terms.Taxes = decider.AppendTaxes(batch, sums.Taxes);
         terms.Charges = AppendIds(decider, batch, picked);
         terms.Amended = AppendAmended(decider, batch, picked);

@@ -19,7 +19,8 @@ internal sealed class Letter
         var isXRechnung = !string.IsNullOrWhiteSpace(invoice.Buyer.LeitwegId);
         _document = new PdfDocument(
             new PdfProperties(Title, invoice.Seller.Name, _words.Language, invoice.Date),
-            new PdfAttachment(isXRechnung ? "xrechnung.xml" : "factur-x.xml",
+            !ElectronicInvoice.IsCurrency(invoice.Asset) ? null
+            : new PdfAttachment(isXRechnung ? "xrechnung.xml" : "factur-x.xml",
                 CiiWriter.Write(ElectronicInvoice.Of(invoice)),
                 isXRechnung ? "XRECHNUNG" : "EN 16931"));
         _sheet = new LetterSheet(_document);

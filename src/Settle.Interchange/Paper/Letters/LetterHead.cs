@@ -137,7 +137,8 @@ internal sealed class LetterHead(
         if (invoice.Lines.Count > 0)
         {
             var (first, last) =
-                (invoice.Lines.Min(line => line.Date), invoice.Lines.Max(line => line.Date));
+                (invoice.Lines.Min(line => line.Start ?? line.Date),
+                    invoice.Lines.Max(line => line.Date));
             yield return first == last ? (words.ServiceDate, words.DayText(first))
                 : (words.Period, $"{words.DayText(first)} – {words.DayText(last)}");
         }

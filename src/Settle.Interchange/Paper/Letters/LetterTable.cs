@@ -21,8 +21,12 @@ internal sealed class LetterTable(LetterSheet sheet, Invoice invoice, InvoiceWor
     private const double TaxRight = Right - 58;
 
     // With a day in each line only where they differ.
-    private readonly bool _hasDays =
-        invoice.Lines.Select(line => line.Date).Distinct().Skip(1).Any();
+    private readonly bool _hasDays = invoice.Lines
+        .Select(line => (line.Start ?? line.Date, line.Date)).Distinct().Skip(1).Any();
+
+    // Why there is no tax is said below the lines, once, unless they differ.
+    private readonly bool _hasReasons = invoice.Lines.Where(line => line.Category != "S")
+        .Select(line => line.Exemption).Distinct().Skip(1).Any();
 
     private double TextLeft => _hasDays ? DateLeft + 54 : DateLeft;
 
@@ -36,8 +40,7 @@ internal sealed class LetterTable(LetterSheet sheet, Invoice invoice, InvoiceWor
         {
             var line = invoice.Lines[i];
             var text = Wrap(sheet.Regular, Size, line.Description, TextWidth);
-            var height = (text.Count * Leading) + (!line.Discount.IsZero ? Leading : 0)
-                + (2 * Padding);
+            var height = ((text.Count + Below(line).Count) * Leading) + (2 * Padding);
             // Where another page follows, there must be room for what is carried.
             var needed = height + Leading + (2 * Padding);
             if (!sheet.Fits(needed)) Carry(sum);
@@ -75,7 +78,9 @@ internal sealed class LetterTable(LetterSheet sheet, Invoice invoice, InvoiceWor
         sheet.Page.Color(Grey);
         sheet.Page.TextRight(sheet.Regular, Size, PositionRight, y,
             number.ToString(CultureInfo.InvariantCulture));
-        if (_hasDays) sheet.Page.Text(sheet.Regular, Size, DateLeft, y, words.DayText(line.Date));
+        // The days of a period are below its line.
+        if (_hasDays && words.PeriodOf(line) is null)
+            sheet.Page.Text(sheet.Regular, Size, DateLeft, y, words.DayText(line.Date));
         sheet.Page.Color(Black);
         WriteNumbers(line, y);
         foreach (var part in text)
@@ -83,13 +88,27 @@ internal sealed class LetterTable(LetterSheet sheet, Invoice invoice, InvoiceWor
             sheet.Page.Text(sheet.Regular, Size, TextLeft, y, part);
             y += Leading;
         }
-        if (!line.Discount.IsZero)
+        sheet.Page.Color(Grey);
+        foreach (var part in Below(line))
         {
-            sheet.Page.Color(Grey);
-            sheet.Page.Text(sheet.Regular, 8.5, TextLeft, y,
-                $"{words.DiscountLine} {numbers.Amount(line.Discount)} {invoice.Asset}");
+            sheet.Page.Text(sheet.Regular, 8.5, TextLeft, y, part);
+            y += Leading;
         }
         sheet.Y += height;
+    }
+
+    // What is said of a line in smaller letters: its days, why it has no tax, its discount.
+    private List<string> Below(InvoiceLine line)
+    {
+        var below = new List<string>();
+        // Where all are for the same days, the head says which.
+        foreach (var text in new[] { _hasDays ? words.PeriodOf(line) : null, words.DaysOf(line) })
+            if (text is not null) below.AddRange(Wrap(sheet.Regular, 8.5, text, TextWidth));
+        if (_hasReasons && line.Exemption is { } exemption)
+            below.AddRange(Wrap(sheet.Regular, 8.5, exemption, TextWidth));
+        if (!line.Discount.IsZero)
+            below.Add($"{words.DiscountLine} {numbers.Amount(line.Discount)} {invoice.Asset}");
+        return below;
     }
 
     private void WriteNumbers(InvoiceLine line, double y)
@@ -102,7 +121,7 @@ internal sealed class LetterTable(LetterSheet sheet, Invoice invoice, InvoiceWor
             : Math.Round(line.UnitPrice, invoice.Scale, MidpointRounding.AwayFromZero);
         Shrunk(PriceRight, y, numbers.Price(price), 56);
         sheet.Page.TextRight(sheet.Regular, Size, TaxRight, y,
-            line.Category == "O" ? "–" : numbers.Percent(line.Rate));
+            LetterTotals.IsUntaxed(invoice, line.Category) ? "–" : numbers.Percent(line.Rate));
         Shrunk(Right, y, numbers.Amount(line.Net), 54);
     }
 

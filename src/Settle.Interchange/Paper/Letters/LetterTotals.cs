@@ -40,6 +40,11 @@ internal sealed class LetterTotals(LetterSheet sheet, Invoice invoice, InvoiceWo
         WritePayment(code);
     }
 
+    /// <summary>Whether a tax is not even said to be 0: what is out of its scope, and what a
+    /// small business sells.</summary>
+    public static bool IsUntaxed(Invoice invoice, string category) =>
+        category == "O" || (category == "E" && invoice.Seller.SmallBusiness);
+
     private static double PaymentHeight(string? code) =>
         code is null ? 5 * Leading : CodeSide + 4;
 
@@ -63,7 +68,7 @@ internal sealed class LetterTotals(LetterSheet sheet, Invoice invoice, InvoiceWo
         Sum(words.NetTotal, numbers.Amount(invoice.Net));
         foreach (var tax in invoice.Taxes.OrderByDescending(tax => tax.Rate))
         {
-            if (tax.Category == "O") continue;
+            if (IsUntaxed(invoice, tax.Category)) continue;
             Sum($"{words.Tax} {numbers.Percent(tax.Rate)} {words.TaxOn} {numbers.Amount(tax.Net)}",
                 numbers.Amount(tax.Tax));
         }
@@ -107,6 +112,7 @@ internal sealed class LetterTotals(LetterSheet sheet, Invoice invoice, InvoiceWo
                 : tax.Reason;
             if (reason is not null) Add($"{reason}.");
         }
+        if (words.Converted(invoice) is { } converted) Add($"{converted}.");
         if (invoice.Lines.Any(line => line.Prices == PriceKind.Gross)) Add(words.GrossNote);
         Add(IsCredit ? words.CreditTerms
             : Payable.IsZero ? words.NothingDue : words.Terms(invoice.Due));

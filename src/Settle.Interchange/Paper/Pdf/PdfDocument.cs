@@ -1,10 +1,10 @@
 namespace Settle.Paper.Pdf;
 
 /// <summary>
-/// A document of PDF/A-3b (ISO 19005-3) with a file inside: fonts and colours are in it, nothing
-/// moves, and it says of itself what it is.
+/// A document of PDF/A-3b (ISO 19005-3), with a file inside if there is one: fonts and colours are
+/// in it, nothing moves, and it says of itself what it is.
 /// </summary>
-internal sealed class PdfDocument(PdfProperties properties, PdfAttachment attachment)
+internal sealed class PdfDocument(PdfProperties properties, PdfAttachment? attachment)
 {
     private readonly List<PdfPage> _pages = [];
     private readonly List<PdfFont> _fonts = [];
@@ -31,14 +31,15 @@ internal sealed class PdfDocument(PdfProperties properties, PdfAttachment attach
         using var pdf = new PdfWriter();
         var (catalog, info, tree) = (pdf.Reserve(), pdf.Reserve(), pdf.Reserve());
         var (metadata, profile) = (pdf.Reserve(), pdf.Reserve());
-        var (file, data) = (pdf.Reserve(), pdf.Reserve());
+        var file = attachment is null ? 0 : pdf.Reserve();
+        var data = attachment is null ? 0 : pdf.Reserve();
         pdf.Write(catalog, $"<< /Type /Catalog /Pages {tree} 0 R /Metadata {metadata} 0 R "
             + $"/Lang ({properties.Language}) /ViewerPreferences << /DisplayDocTitle true >> "
             + "/OutputIntents [<< /Type /OutputIntent /S /GTS_PDFA1 "
             + "/OutputConditionIdentifier (sRGB IEC61966-2.1) /Info (sRGB IEC61966-2.1) "
             + $"/RegistryName (http://www.color.org) /DestOutputProfile {profile} 0 R >>] "
-            + $"/AF [{file} 0 R] /Names << /EmbeddedFiles << /Names [({attachment.Name}) "
-            + $"{file} 0 R] >> >> >>");
+            + (attachment is null ? ">>" : $"/AF [{file} 0 R] /Names << /EmbeddedFiles "
+                + $"<< /Names [({attachment.Name}) {file} 0 R] >> >> >>"));
         pdf.Write(info, $"<< /Title {PdfWriter.TextString(properties.Title)} "
             + $"/Author {PdfWriter.TextString(properties.Author)} /Creator (Settle) "
             + $"/Producer (Settle) /CreationDate ({Stamp}) /ModDate ({Stamp}) >>");
@@ -46,14 +47,19 @@ internal sealed class PdfDocument(PdfProperties properties, PdfAttachment attach
         pdf.WriteRaw(metadata, "/Type /Metadata /Subtype /XML",
             XmpMetadata.Write(properties, attachment));
         pdf.WritePacked(profile, "/N 3", IccProfile.Packed);
-        pdf.Write(file, $"<< /Type /Filespec /F ({attachment.Name}) /UF ({attachment.Name}) "
+        if (attachment is not null) WriteAttachment(pdf, attachment, file, data);
+        WritePages(pdf, tree);
+        return pdf.Finish(catalog, info);
+    }
+
+    private void WriteAttachment(PdfWriter pdf, PdfAttachment attached, int file, int data)
+    {
+        pdf.Write(file, $"<< /Type /Filespec /F ({attached.Name}) /UF ({attached.Name}) "
             + "/AFRelationship /Alternative /Desc (Electronic invoice) "
             + $"/EF << /F {data} 0 R /UF {data} 0 R >> >>");
         pdf.WriteStream(data, string.Create(CultureInfo.InvariantCulture,
             $"/Type /EmbeddedFile /Subtype /text#2Fxml /Params << /ModDate ({Stamp}) "
-            + $"/Size {attachment.Data.Length} >>"), attachment.Data);
-        WritePages(pdf, tree);
-        return pdf.Finish(catalog, info);
+            + $"/Size {attached.Data.Length} >>"), attached.Data);
     }
 
     private string Stamp =>

@@ -4,8 +4,8 @@ using Settle.Paper.Xml;
 namespace Settle.Paper.Pdf;
 
 /// <summary>
-/// The metadata of a PDF/A-3b that carries an electronic invoice: what ISO 19005-3 and Factur-X ask
-/// for.
+/// The metadata of a PDF/A-3b, and of the electronic invoice that it carries, if any: what ISO
+/// 19005-3 and Factur-X ask for.
 /// </summary>
 internal sealed class XmpMetadata
 {
@@ -27,7 +27,7 @@ internal sealed class XmpMetadata
 
     private XmpMetadata(XmlWriter xml) => _xml = xml;
 
-    public static byte[] Write(PdfProperties properties, PdfAttachment attachment)
+    public static byte[] Write(PdfProperties properties, PdfAttachment? attachment)
     {
         using var output = new MemoryStream();
         output.Write("<?xpacket begin=\"\uFEFF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"u8);
@@ -42,7 +42,7 @@ internal sealed class XmpMetadata
     private static string Stamp(DateOnly date) =>
         date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + "T00:00:00+00:00";
 
-    private void Write(PdfProperties properties, PdfAttachment attachment, string stamp)
+    private void Write(PdfProperties properties, PdfAttachment? attachment, string stamp)
     {
         _xml.WriteStartElement("x", "xmpmeta", "adobe:ns:meta/");
         _xml.WriteStartElement("rdf", "RDF", Rdf);
@@ -51,9 +51,13 @@ internal sealed class XmpMetadata
         About("pdf", "http://ns.adobe.com/pdf/1.3/", ("Producer", "Settle"));
         About("xmp", "http://ns.adobe.com/xap/1.0/", ("CreatorTool", "Settle"),
             ("CreateDate", stamp), ("ModifyDate", stamp));
-        About("fx", FacturX, ("DocumentType", "INVOICE"), ("DocumentFileName", attachment.Name),
-            ("Version", "1.0"), ("ConformanceLevel", attachment.Profile));
-        ExtensionSchema();
+        if (attachment is not null)
+        {
+            About("fx", FacturX, ("DocumentType", "INVOICE"),
+                ("DocumentFileName", attachment.Name), ("Version", "1.0"),
+                ("ConformanceLevel", attachment.Profile));
+            ExtensionSchema();
+        }
         _xml.WriteEndElement();
         _xml.WriteEndElement();
     }

@@ -176,6 +176,7 @@ internal sealed class CiiWriter
     private void Settlement()
     {
         Value("PaymentReference", _invoice.Payments is [var first, ..] ? first.Reference : null);
+        Value("TaxCurrencyCode", _invoice.TaxCurrency);
         Value("InvoiceCurrencyCode", _invoice.Currency);
         foreach (var payment in _invoice.Payments) Payment(payment);
         foreach (var tax in _invoice.Taxes) Tax(tax);
@@ -241,6 +242,8 @@ internal sealed class CiiWriter
         Number("AllowanceTotalAmount", totals.Allowances);
         Number("TaxBasisTotalAmount", totals.Net);
         Attributed("TaxTotalAmount", totals.Tax, "currencyID", _invoice.Currency);
+        Attributed(
+            "TaxTotalAmount", totals.TaxInTaxCurrency, "currencyID", _invoice.TaxCurrency);
         Number("RoundingAmount", totals.Rounding);
         Number("GrandTotalAmount", totals.Gross);
         Number("TotalPrepaidAmount", totals.Paid);

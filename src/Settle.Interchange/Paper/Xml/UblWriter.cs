@@ -44,6 +44,7 @@ internal sealed class UblWriter
         Value(_isCredit ? "CreditNoteTypeCode" : "InvoiceTypeCode", _invoice.TypeCode);
         foreach (var note in _invoice.Notes) Value("Note", note.Text);
         Value("DocumentCurrencyCode", _invoice.Currency);
+        Value("TaxCurrencyCode", _invoice.TaxCurrency);
         Value("BuyerReference", _invoice.BuyerReference);
         if (_invoice.Period is { } period) Period(period);
         if (_invoice.OrderReference is { } order) Group("OrderReference", () => Value("ID", order));
@@ -54,6 +55,11 @@ internal sealed class UblWriter
         foreach (var payment in _invoice.Payments) Payment(payment);
         if (_invoice.PaymentTerms is { } terms) Group("PaymentTerms", () => Value("Note", terms));
         Taxes();
+        if (_invoice.Totals?.TaxInTaxCurrency is { } converted)
+        {
+            Group("TaxTotal", () => Attributed(
+                "TaxAmount", XmlStyle.Of(converted), "currencyID", _invoice.TaxCurrency));
+        }
         Totals();
         foreach (var line in _invoice.Lines) Line(line);
         _xml.WriteEndDocument();

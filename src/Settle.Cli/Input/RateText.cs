@@ -1,0 +1,30 @@
+namespace Settle.Cli.Input;
+
+/// <summary>Reads a rate as people write it: <c>EUR/USD=1.0863@2026-10-30</c>.</summary>
+internal static class RateText
+{
+    private const string Field = "rate";
+
+    /// <exception cref="InvalidRequestException">It is something else.</exception>
+    public static ExchangeRate Parse(string text)
+    {
+        var (pair, rest) = Split(text, text, '=');
+        var (rate, day) = Split(text, rest, '@');
+        var (one, other) = Split(text, pair, '/');
+        return new ExchangeRate
+        {
+            Base = one,
+            Quote = other,
+            Rate = Settle.Parse.Decimal(Field, rate),
+            Date = Settle.Parse.Day(Field, day),
+        };
+    }
+
+    private static (string Before, string After) Split(string typed, string text, char separator)
+    {
+        var at = text.IndexOf(separator, StringComparison.Ordinal);
+        return at > 0 && at < text.Length - 1 ? (text[..at], text[(at + 1)..])
+            : throw Settle.Parse.Fault(Field, typed, "is not a rate with its day; write what "
+                + "1 EUR costs in USD as EUR/USD=1.0863@2026-10-30");
+    }
+}
