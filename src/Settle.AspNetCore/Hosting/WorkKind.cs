@@ -11,4 +11,7 @@ internal enum WorkKind
 
     /// <summary>A bank statement, which is many times its size once it is read.</summary>
     BankStatement = 2,
+
+    /// <summary>A whole chain, or a period of it, as a file.</summary>
+    Export = 3,
 }

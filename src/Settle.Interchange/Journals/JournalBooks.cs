@@ -34,9 +34,9 @@ internal sealed class JournalBooks
     public static async Task<JournalBooks> ReadAsync(ILedger ledger, LedgerInfo info,
         IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
-        if (await ledger.Billing.GetSellerAsync(cancellation).ConfigureAwait(false) is null
-            && (await ledger.Billing.ListCustomersAsync(new PageQuery { Limit = 1 }, cancellation)
-                .ConfigureAwait(false)).Items.Count == 0)
+        if ((await ledger.Billing.ListCustomersAsync(new PageQuery { Limit = 1 }, cancellation)
+                .ConfigureAwait(false)).Items.Count == 0
+            && await ledger.Billing.GetSellerAsync(cancellation).ConfigureAwait(false) is null)
             return OfWallets;
         var reader = new BooksReader();
         await ChainExport.RunAsync(ledger, info, reader, default, progress, cancellation)

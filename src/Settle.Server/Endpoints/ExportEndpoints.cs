@@ -1,22 +1,35 @@
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Settle.Server;
 
-/// <summary><c>/exports</c>: files for accountants</summary>
+/// <summary><c>/exports</c>: the chain as a file, and files for accountants</summary>
 internal static class ExportEndpoints
 {
     private const string Csv = "text/csv";
     private const string LeftOutHeader = "Settle-Left-Out";
     private const int LeftOutMax = 100;
 
+    private delegate Task<long> ChainExporter(ILedger ledger, Stream output, DateOnly? from,
+        DateOnly? to, IProgress<WorkProgress>? progress, CancellationToken stop);
+
     private static readonly QueryParameter From =
-        new("from", "string", "The first day.", "2026-10-01");
+        new("from", "string", "The first day, by value date.", "2026-10-01");
 
     private static readonly QueryParameter To =
-        new("to", "string", "The last day.", "2026-10-31");
+        new("to", "string", "The last day, by value date.", "2026-10-31");
 
     public static void Map(IEndpointRouteBuilder ledger)
     {
+        MapChain(ledger, "hledger", "text/plain", "as a journal for hledger", "With billing, the "
+            + "books of the company. Up to the newest block.", LedgerExport.HledgerAsync);
+        MapChain(ledger, "beancount", "text/plain", "as a journal for beancount", "With billing, "
+            + "the books of the company. Up to the newest block.", LedgerExport.BeancountAsync);
+        MapChain(ledger, "csv", Csv, "as CSV", "What moved money, to be imported elsewhere.",
+            (ledger, output, from, to, progress, stop) =>
+                LedgerExport.CsvAsync(ledger, output, null, from, to, progress, stop));
+        MapChain(ledger, "jsonl", "application/jsonl", "as lines of JSON",
+            "Every entry, with its block.", LedgerExport.JsonLinesAsync);
         ledger.Read("/exports/invoices", InvoicesAsync)
             .Named("export_invoices", "Export invoices as CSV",
                 "A row for each invoice and tax rate; credit notes are below zero. For programs, "
@@ -36,11 +49,32 @@ internal static class ExportEndpoints
             .Refuses(400, 413, 415);
     }
 
+    private static void MapChain(IEndpointRouteBuilder ledger, string format, string mediaType,
+        string what, string description, ChainExporter export) =>
+        ledger.Read($"/exports/{format}", call =>
+        {
+            var (whole, from, to) = (call.Ledger, call.ValueDay("from"), call.ValueDay("to"));
+            if (from > to)
+                throw new InvalidRequestException("to", $"must not be before {from:yyyy-MM-dd}");
+            return Task.FromResult<IResult>(TypedResults.Stream(output =>
+                call.InTurnAsync(WorkKind.Export, () =>
+                {
+                    // The writers of files do not wait for each line; a turn is for few at once.
+                    call.Context.Features.GetRequiredFeature<IHttpBodyControlFeature>()
+                        .AllowSynchronousIO = true;
+                    return export(whole, output, from, to, null, call.Stop);
+                }), $"{mediaType}; charset=utf-8"));
+        })
+            .Named($"export_{format}", $"Export the chain {what}", description)
+            .Knows(From, To)
+            .GivesText(mediaType, "The file, UTF-8.")
+            .DisableRequestTimeout();
+
     private static async Task<IResult> InvoicesAsync(LedgerCall call)
     {
         var (from, to) = (call.Day("from"), call.Day("to"));
         var language = call.Word("language", "de", "en");
-        return File(await call.InTurnAsync(WorkKind.Paper, async () =>
+        return File(await call.InTurnAsync(WorkKind.Export, async () =>
         {
             using var file = new MemoryStream();
             await LedgerExport.InvoicesAsync(call.Ledger, file, from, to, language,
@@ -56,7 +90,7 @@ internal static class ExportEndpoints
         using var body = await RequestBody.ReadAsync(call.Context).ConfigureAwait(false);
         var settings = Bodies.Read<DatevSettings>(body.Span);
         var clock = SettleApi.Of(call.Context).Clock;
-        var (bytes, result) = await call.InTurnAsync(WorkKind.Paper, async () =>
+        var (bytes, result) = await call.InTurnAsync(WorkKind.Export, async () =>
         {
             using var file = new MemoryStream();
             var made = await LedgerExport.DatevAsync(call.Ledger, file, (from, to), settings,

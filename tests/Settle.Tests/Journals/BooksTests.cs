@@ -115,6 +115,7 @@ public sealed class BooksTests : IDisposable
                 Assert.NotEmpty(refused.Code);
             }
         }
+        await AssertDatevAgreesAsync(ledger);
         foreach (var day in (int[])[40, 110, 190, 260, 400])
         {
             var date = new DateOnly(2026, 1, 1).AddDays(day);
@@ -135,6 +136,42 @@ public sealed class BooksTests : IDisposable
         foreach (var (account, amount) in ledgers.Where(each => each.Key.StartsWith("tax:", StringComparison.Ordinal)))
             Assert.Equal(-amount, all[$"liabilities:{account}"]);
         Assert.Equal(0, (await BeancountAsync(ledger)).Values.Sum());
+    }
+
+    private static async Task AssertDatevAgreesAsync(LocalLedger ledger)
+    {
+        var end = new DateOnly(2026, 12, 31);
+        var output = new MemoryStream();
+        var result = await LedgerExport.DatevAsync(ledger, output, new DateOnly(2026, 1, 1), end,
+            new DatevSettings { Payments = true, WriteOffs = true, Refunds = true });
+        Assert.Empty(result.LeftOut);
+        var sums = new Dictionary<string, decimal>();
+        foreach (var fields in Encoding.Latin1.GetString(output.ToArray()).Split("\r\n")[2..^1]
+            .Select(line => line.Split(';')))
+        {
+            var amount = decimal.Parse(fields[0].Replace(',', '.'), CultureInfo.InvariantCulture)
+                * (fields[1] == "\"S\"" ? 1 : -1);
+            sums[fields[6]] = sums.GetValueOrDefault(fields[6]) + amount;
+            sums[fields[7]] = sums.GetValueOrDefault(fields[7]) - amount;
+        }
+        // The fixture made two customers before.
+        foreach (var (name, debtor) in ((string, string)[])[("ann", "10002"), ("bob", "10003")])
+            Assert.Equal((await ledger.Billing.GetStatementAsync(name, to: end))!.Closing.Value,
+                sums.GetValueOrDefault(debtor));
+        var taxed = new Dictionary<string, decimal>();
+        await foreach (var summary in ledger.Billing.AllInvoicesAsync(new InvoiceQuery()))
+        {
+            if (summary.Date > end) continue;
+            var invoice = (await ledger.Billing.GetInvoiceAsync(summary.Number))!;
+            var sign = invoice.Kind == InvoiceType.CreditNote ? 1 : -1;
+            foreach (var tax in invoice.Taxes)
+            {
+                var account = (tax.Category, tax.Rate) switch
+                    { ("S", 19) => "8400", ("S", _) => "8300", ("Z", _) => "8290", ("E", _) => "8100", _ => "8338" };
+                taxed[account] = taxed.GetValueOrDefault(account) + (sign * (tax.Net + tax.Tax).Value);
+            }
+        }
+        Assert.All(taxed, each => Assert.Equal((each.Key, each.Value), (each.Key, sums.GetValueOrDefault(each.Key))));
     }
 
     [Fact]
@@ -184,6 +221,26 @@ public sealed class BooksTests : IDisposable
         Assert.Contains("\"liabilities:prepayments:dave\",\"USD\",\"-15.00\"", rows, StringComparison.Ordinal);
         Assert.Contains("\"income:revenue\",\"points\",\"-10\"", rows, StringComparison.Ordinal);
         await BeancountAsync(ledger);
+    }
+
+    [Theory]
+    [InlineData("hledger", "text/plain")]
+    [InlineData("beancount", "text/plain")]
+    [InlineData("csv", "text/csv")]
+    [InlineData("jsonl", "application/jsonl")]
+    public async Task Over_HTTP_the_chain_is_the_same_file_as_on_the_command_line(string format, string mediaType)
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var ledger = server.Client();
+        await BillingServerFixture.InvoiceAsync(ledger, ("dave", 10_000), ("alex", 5_000));
+        using var answer = await server.Http.GetAsync($"/v1/ledgers/bank/exports/{format}");
+        Assert.Equal($"{mediaType}; charset=utf-8", answer.Content.Headers.ContentType!.ToString());
+        var run = await CommandRun.DoneAsync($"{server.Http.BaseAddress}bank", "export", "--format", format);
+        Assert.Equal(run.Output, await answer.Content.ReadAsStringAsync());
+        Assert.Contains("receivable", run.Output, StringComparison.OrdinalIgnoreCase);
+        var october = await server.Http.GetStringAsync($"/v1/ledgers/bank/exports/{format}?from=2026-10-01&to=2026-10-31");
+        Assert.DoesNotContain("receivable", october, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(400, (int)(await server.Http.GetAsync($"/v1/ledgers/bank/exports/{format}?from=2026-10-02&to=2026-10-01")).StatusCode);
     }
 
     [Fact]
