@@ -30,7 +30,11 @@ internal sealed class CreditNoteKind : BillingKind
             return RefusalCode.InvoiceNotFound;
         ref readonly var invoice = ref billing.Invoices[number];
         if (terms.Date < invoice.Date && decider.Follows(9))
-            return RefusalCode.CreditBeforeInvoice;
+        {
+            // Who named no day may not have known of the invoice yet.
+            if (!terms.IsDefaultDate) return RefusalCode.CreditBeforeInvoice;
+            terms.Date = invoice.Date;
+        }
         var isByLine = !terms.Lines.IsEmpty;
         var refusal = WhyNot(invoice, request, terms.IsRebill, isByLine);
         if (refusal != RefusalCode.None) return refusal;
