@@ -60,7 +60,8 @@ internal sealed class DatevBatch : IJournal, IDisposable
                 var invoice = await _ledger.Billing.GetInvoiceAsync(entry.Number!, cancellation)
                     .ConfigureAwait(false)
                     ?? throw new NotFoundException($"there is no invoice '{entry.Number}'");
-                Write(invoice.Number, invoice.Amount, _postings.Of(invoice));
+                Write(invoice.Number, invoice.Amount, _postings.Of(invoice),
+                    DatevPostings.RateOf(invoice));
                 break;
             case EntryKind.Payment:
                 var payment = InvoiceViews.Payment(entry.Recalled, _assets, replayed: false);
@@ -89,9 +90,10 @@ internal sealed class DatevBatch : IJournal, IDisposable
 
     public void Dispose() => _writer.Dispose();
 
-    private void Write(string number, Money amount, IEnumerable<DatevRow> rows)
+    private void Write(
+        string number, Money amount, IEnumerable<DatevRow> rows, decimal? rate = null)
     {
-        if (_writer.Obstacle(amount) is { } why)
+        if (rate is null && _writer.Obstacle(amount) is { } why)
         {
             _leftOut.Add(new LeftOut(number, why));
             return;

@@ -99,6 +99,13 @@ internal sealed class DatevPostings(
         }
     }
 
+    /// <summary>
+    /// What one euro costs by an invoice that states its tax in euro; null where it does not.
+    /// </summary>
+    public static decimal? RateOf(Invoice invoice) =>
+        invoice is not { TaxInCurrency.Asset: "EUR", ExchangeRate: { } rate } ? null
+        : rate.Base == "EUR" ? rate.Rate : 1 / rate.Rate;
+
     private DatevRow Row(Invoice invoice, Money amount, int account)
     {
         var isCredit = invoice.Kind == InvoiceType.CreditNote;
@@ -107,7 +114,7 @@ internal sealed class DatevPostings(
             Amount = amount, IsDebit = !isCredit, Account = debtors.Of(invoice.Customer),
             Contra = account, Date = invoice.Date, Number = invoice.Number,
             Text = invoice.Buyer.Name, Corrects = invoice.Corrects,
-            Due = isCredit ? null : invoice.Due,
+            Due = isCredit ? null : invoice.Due, Rate = RateOf(invoice),
         };
     }
 }

@@ -31,4 +31,9 @@ internal sealed record DatevRow
     public DateOnly? Supplied { get; init; }
 
     public DateOnly? Due { get; init; }
+
+    /// <summary>
+    /// What one euro costs in the asset, where the document itself says so; null for the settings'.
+    /// </summary>
+    public decimal? Rate { get; init; }
 }

@@ -50,7 +50,8 @@ internal sealed class DatevWriter : IDisposable
     public void Write(DatevRow row)
     {
         var fields = new string?[DatevColumns.Names.Count + 1];
-        if (!TryWriteAmount(fields, row.Amount.IsNegative ? -row.Amount : row.Amount)) return;
+        if (!TryWriteAmount(fields, row.Amount.IsNegative ? -row.Amount : row.Amount, row.Rate))
+            return;
         fields[DatevColumns.Side] = row.IsDebit != row.Amount.IsNegative ? "S" : "H";
         fields[DatevColumns.Account] = row.Account.ToString(CultureInfo.InvariantCulture);
         fields[DatevColumns.Contra] = row.Contra.ToString(CultureInfo.InvariantCulture);
@@ -93,7 +94,7 @@ internal sealed class DatevWriter : IDisposable
     }
 
     // In its own currency where the fields allow that, else in euro.
-    private bool TryWriteAmount(string?[] fields, Money amount)
+    private bool TryWriteAmount(string?[] fields, Money amount, decimal? own)
     {
         if (amount.IsZero) return false;
         if (amount.Asset == Euro)
@@ -102,7 +103,7 @@ internal sealed class DatevWriter : IDisposable
             fields[DatevColumns.Currency] = Euro;
             return true;
         }
-        var rate = _settings.Rates[amount.Asset!];
+        var rate = own ?? _settings.Rates[amount.Asset!];
         var euro = decimal.Round(amount.Value / rate, 2, MidpointRounding.AwayFromZero);
         if (euro == 0) return false;
         if (amount.Scale <= 2 && rate is >= 1 and < 10_000)

@@ -155,6 +155,27 @@ public sealed class DatevTests
     }
 
     [Fact]
+    public void An_invoice_that_states_its_tax_in_euro_is_posted_at_its_own_rate()
+    {
+        foreach (var settings in new[] { Settings, With("USD", 2) })
+        {
+            var row = Rows(settings, "dollars with tax")[0];
+            Assert.Equal(("357,00", "\"USD\"", "1,0863", "328,64", "\"EUR\"", "8400"),
+                (row[0], row[2], row[3], row[4], row[5], row[7]));
+        }
+    }
+
+    [Fact]
+    public void What_a_small_business_sells_has_an_account_of_its_own()
+    {
+        Assert.Equal("8195", Rows("small business")[0][7]);
+        Assert.Equal("4185", Rows(Settings with { Chart = "04" }, "small business")[0][7]);
+        Assert.Equal("8100", Rows("exempt")[0][7]);
+        Assert.Equal("8199", Rows(Settings with
+            { Accounts = new Dictionary<string, int> { ["E-small"] = 8199 } }, "small business")[0][7]);
+    }
+
+    [Fact]
     public void What_the_fields_for_currencies_cannot_hold_is_posted_in_euro_with_a_note()
     {
         // Rates below 1 and three decimals are not allowed there.

@@ -21,6 +21,20 @@ public sealed class ServicePeriodTests
         """);
 
     [Fact]
+    public Task A_month_that_is_billed_again_says_the_days_that_it_has_by_then() => BillingTable.RunAsync("""
+        seller 0
+        customer ann
+        subscribe desk ann 310.00 from 2026-10-01
+        run r1 2026-10-31                              2026-000001 ann 310.00
+        periods 2026-000001                            desk:2026-10 2026-10-01 to 2026-10-31
+        end desk 2026-10-15
+        credit g1 2026-000001 rebill                   C2026-000001 310.00
+        periods C2026-000001                           desk:2026-10 2026-10-01 to 2026-10-31
+        run r2 2026-10-31                              2026-000002 ann 150.00
+        periods 2026-000002                            desk:2026-10 2026-10-01 to 2026-10-15 (15 of 31)
+        """);
+
+    [Fact]
     public Task A_membership_of_one_day_is_for_that_day() => BillingTable.RunAsync("""
         seller 0
         customer ann
