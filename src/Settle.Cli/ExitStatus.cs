@@ -25,7 +25,7 @@ internal static class ExitStatus
         RejectedException => Refused,
         NotFoundException => Refused,
         UnauthorizedException => Refused,
-        InvoiceRuleException => Refused,
+        InvoiceRuleException or UnprintableException => Refused,
         ChainsDifferException => Refused,
         InvalidRequestException or UsageException => Usage,
         CsvFaultsException or CsvFaultException => Usage,

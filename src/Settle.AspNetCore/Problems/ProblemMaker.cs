@@ -28,6 +28,7 @@ internal static class ProblemMaker
             Shortfall = (e as InsufficientFundsException)?.Shortfall,
         },
         InvalidRequestException e => Make(e.Code, e.Message) with { Field = e.Field },
+        UnprintableException e => Make(e.Code, e.Message) with { Field = e.Field },
         StoreUnavailableException e => Make(e.Code, e.Message) with { Outcome = NotApplied },
         // Its id is what the ledger wrote, a block; the client knows what it sent.
         OutcomeUnknownException e =>

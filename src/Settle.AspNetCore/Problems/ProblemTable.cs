@@ -20,6 +20,7 @@ internal static class ProblemTable
         ("too_large", 413, "The request is too large"),
         ("unsupported_media_type", 415, "The body is not JSON"),
         ("breaks_rule", RejectedStatus, "A rule of electronic invoices forbids it"),
+        ("unprintable", RejectedStatus, "A letter has no font for a character"),
         ("too_many_requests", 429, "Too many requests"),
         ("headers_too_large", 431, "The headers are too large"),
         ("internal", 500, "The server made a mistake"),

@@ -24,10 +24,14 @@ internal sealed class PartyOptions
         Has("--iban", "The bank account", (p, v) => p with { Iban = v });
         Has("--bic", "The bank's code", (p, v) => p with { Bic = v });
         Has("--bank", "The bank's name", (p, v) => p with { Bank = v });
-        Has("--language", "The language of its invoices: en or de",
-            (p, v) => p with { Language = v ?? "en" });
+        Has("--language", "The language of its letters: de, en or fr; a customer without one "
+            + "gets the seller's", (p, v) => p with { Language = v });
         Has("--leitweg-id", "The Leitweg-ID of a German authority",
             (p, v) => p with { LeitwegId = v });
+        Has("--order-number", "The customer's order, which its invoices name",
+            (p, v) => p with { OrderNumber = v });
+        Has("--buyer-reference", "What the customer wants its invoices to refer to",
+            (p, v) => p with { BuyerReference = v });
         foreach (var (option, _) in _all) command.Add(option);
     }
 

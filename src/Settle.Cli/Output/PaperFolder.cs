@@ -68,7 +68,7 @@ internal sealed class PaperFolder(string path, string format, TimeProvider time)
             }
             catch (Exception e)
                 when (e is NotFoundException or InvalidRequestException or IOException
-                    or InvoiceRuleException)
+                    or InvoiceRuleException or UnprintableException)
             {
                 _failures.Enqueue($"{number}: {e.Message}");
             }

@@ -36,6 +36,11 @@ public sealed record Invoice
     /// <summary>The customer, as it was then.</summary>
     public required Party Buyer { get; init; }
 
+    /// <summary>
+    /// The language of its letter: the customer's, or the seller's if the customer has none.
+    /// </summary>
+    public string Language => LanguageOf(Seller, Buyer);
+
     /// <summary>What it bills or credits.</summary>
     public required IReadOnlyList<InvoiceLine> Lines { get; init; }
 
@@ -90,6 +95,12 @@ public sealed record Invoice
     /// <summary>The date of that invoice.</summary>
     public DateOnly? CorrectsDate { get; init; }
 
+    /// <summary>The customer's order (BT-13).</summary>
+    public string? OrderNumber { get; init; }
+
+    /// <summary>What the customer wants it to refer to (BT-10).</summary>
+    public string? BuyerReference { get; init; }
+
     /// <summary>A text for the customer; for a credit note, its reason.</summary>
     public string? Note { get; init; }
 
@@ -105,4 +116,7 @@ public sealed record Invoice
     /// <inheritdoc cref="Transfer.Replayed"/>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Replayed { get; init; }
+
+    internal static string LanguageOf(Party seller, Party buyer) =>
+        buyer.Language ?? seller.Language ?? "en";
 }

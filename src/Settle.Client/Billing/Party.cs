@@ -52,8 +52,11 @@ public sealed record Party
     /// <summary>The bank's name.</summary>
     public string? Bank { get; init; }
 
-    /// <summary>The language of invoices: <c>en</c> (the default) or <c>de</c>.</summary>
-    public string Language { get; init; } = "en";
+    /// <summary>
+    /// The language of letters: <c>en</c>, <c>de</c> or <c>fr</c>. Null is the seller's for a
+    /// customer, and <c>en</c> for the seller.
+    /// </summary>
+    public string? Language { get; init; }
 
     /// <summary>
     /// The Leitweg-ID of a German authority, whose invoices are then XRechnungen.
@@ -80,6 +83,17 @@ public sealed record Party
     /// another one; null for that of its country, where EU law or the like wants it.
     /// </summary>
     public string? TaxCurrency { get; init; }
+
+    /// <summary>
+    /// A customer's order that its invoices name (BT-13), unless the run names another one.
+    /// </summary>
+    public string? OrderNumber { get; init; }
+
+    /// <summary>
+    /// What a customer wants its invoices to refer to (BT-10), unless the run says something else.
+    /// An XRechnung has the Leitweg-ID there.
+    /// </summary>
+    public string? BuyerReference { get; init; }
 
     /// <summary>A picture for a seller's letterhead: PNG or JPEG, at most 256 KiB.</summary>
     public byte[]? Logo { get; init; }

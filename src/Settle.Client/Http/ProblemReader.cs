@@ -40,6 +40,7 @@ internal static class ProblemReader
                 new OutcomeUnknownException(problem.Id ?? id, problem.Detail),
             Unavailable or Busy or KeysUnavailable =>
                 new StoreUnavailableException(problem.Detail),
+            "unprintable" => new UnprintableException(problem.Detail),
             "breaks_rule" => new InvoiceRuleException(problem.Detail),
             "position_ahead" => new PositionAheadException(problem.Detail),
             "clock_skew" => new ClockSkewException(problem.Detail),

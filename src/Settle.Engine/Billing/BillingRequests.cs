@@ -64,6 +64,7 @@ internal static class BillingRequests
         FillPlace(batch, ref terms, seller.Party.Country, seller.Zone, profile);
         terms.TaxRates = AppendTexts(batch, "tax_rates", seller.TaxRates);
         terms.DefaultTax = batch.Append("default_tax", Rate(seller.DefaultTax));
+        PrintableText.Check("series", seller.Series);
         terms.Series = batch.Append("series", seller.Series);
     };
 
@@ -71,6 +72,7 @@ internal static class BillingRequests
         (RequestBatch batch, ref Request asked, ref BillingTerms terms) =>
     {
         FillPlace(batch, ref terms, customer.Party.Country, zone, profile);
+        PrintableText.Check("customer", customer.Customer);
         terms.Customer = batch.Append("customer", customer.Customer);
         terms.Treatment = batch.Append("treatment",
             Words<TaxTreatment>.Of("treatment", customer.Treatment ?? TaxTreatment.Standard));
@@ -87,6 +89,7 @@ internal static class BillingRequests
         asked.Reference = batch.Append("invoice", credit.Invoice);
         asked.IsWhole = minor is null && credit.Lines is null;
         asked.Amount = minor ?? 0;
+        PrintableText.Check("reason", credit.Reason);
         asked.Memo = batch.Append("reason", credit.Reason);
         if (credit.Lines is { } lines) terms.Lines = AppendLines(batch, lines);
         terms.IsRebill = credit.Rebill;
@@ -127,6 +130,7 @@ internal static class BillingRequests
     public static void FillWhat(RequestBatch batch, ref BillingTerms terms, string description,
         string? tax, PriceKind? prices)
     {
+        PrintableText.Check("description", description);
         terms.Description = batch.Append("description", description);
         terms.Tax = batch.Append("tax", Rate(tax));
         terms.IsGross = prices switch

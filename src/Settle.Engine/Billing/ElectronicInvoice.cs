@@ -1,4 +1,5 @@
 using Settle.Billing.Rules;
+using Settle.Views;
 
 namespace Settle.Billing;
 
@@ -15,7 +16,7 @@ internal static class ElectronicInvoice
     {
         var isCredit = invoice.Kind == InvoiceType.CreditNote;
         var isOutOfScope = invoice.Taxes.Any(tax => tax.Category == "O");
-        var words = InvoiceWords.Of(invoice.Buyer.Language);
+        var words = InvoiceWords.Of(invoice.Language);
         var isPaid = Payable(invoice).IsZero;
         return new EnInvoice
         {
@@ -28,7 +29,8 @@ internal static class ElectronicInvoice
             Currency = invoice.Asset,
             TaxCurrency = invoice.TaxInCurrency?.Asset,
             DueDate = isCredit || isPaid ? null : Day(invoice.Due),
-            BuyerReference = Text(invoice.Buyer.LeitwegId),
+            BuyerReference = Text(invoice.Buyer.LeitwegId) ?? Text(invoice.BuyerReference),
+            OrderReference = Text(invoice.OrderNumber),
             PaymentTerms = isCredit ? words.CreditTerms
                 : isPaid ? words.NothingDue : words.Terms(invoice.Due),
             Notes = [.. new[] { invoice.Note, words.Converted(invoice) }.Where(Has)
@@ -114,7 +116,9 @@ internal static class ElectronicInvoice
             new EnPayment
             {
                 MeansCode = invoice.Asset == "EUR" ? "58" : "30",
-                Reference = invoice.Number,
+                Reference = SwissReference.CanPay(invoice)
+                    && SwissReference.Of(invoice) is { Text.Length: > 0 } swiss
+                    ? swiss.Text : invoice.Number,
                 Accounts =
                 [
                     new EnAccount(invoice.Seller.Iban, invoice.Seller.Name,
@@ -159,10 +163,7 @@ internal static class ElectronicInvoice
         var end = text.AsSpan().IndexOfAny('\r', '\n');
         var day = Day(line.Date);
         var full = Major(line.Net + line.Discount);
-        var product = Math.Round(line.Quantity * line.UnitPrice, Math.Min(2, invoice.Scale),
-            MidpointRounding.AwayFromZero);
-        // A net price made from a gross one seldom multiplies back: then the price is that of all.
-        var isExact = product == full;
+        var price = LinePrice.Of(line, invoice.Scale);
         // What was charged when any unit was taken is mutually defined.
         var unit = CodeLists.Units.Contains(line.Unit) ? line.Unit : "ZZ";
         return new EnLine
@@ -183,9 +184,9 @@ internal static class ElectronicInvoice
                     ReasonCode = DiscountCode,
                 },
             ],
-            Price = isExact ? Plain(line.UnitPrice) : full,
-            PriceBase = isExact ? null : Plain(line.Quantity),
-            PriceUnit = isExact ? null : unit,
+            Price = price is { } one ? Plain(one) : full,
+            PriceBase = price is null ? Plain(line.Quantity) : null,
+            PriceUnit = price is null ? unit : null,
             Category = line.Category,
             Rate = line.Category == "O" ? null : Plain(line.Rate),
             Name = text.Length == 0 ? line.Charge ?? invoice.Number

@@ -1,3 +1,5 @@
+using Settle.Views;
+
 namespace Settle.Billing;
 
 /// <summary>What a name and address must look like before it is kept.</summary>
@@ -32,8 +34,11 @@ internal static class PartyCheck
             throw new InvalidRequestException(
                 "party.country", "must be a country of ISO 3166-1 in two letters, such as DE");
         }
-        if (party.Language is not ("en" or "de"))
-            throw new InvalidRequestException("party.language", "must be en or de");
+        if (party.Language is { } language && !InvoiceWords.Know(language))
+        {
+            throw Parse.Fault("party.language", language,
+                $"is not a language of letters; use {InvoiceWords.Languages}");
+        }
         foreach (var (field, text) in (ReadOnlySpan<(string, string?)>)[
             ("street", party.Street), ("street2", party.Street2), ("city", party.City),
             ("postal_code", party.PostalCode), ("vat_id", party.VatId),
@@ -41,10 +46,15 @@ internal static class PartyCheck
             ("email", party.Email), ("phone", party.Phone), ("contact", party.Contact),
             ("iban", party.Iban), ("bic", party.Bic), ("bank", party.Bank),
             ("leitweg_id", party.LeitwegId), ("tax_currency", party.TaxCurrency),
-            ("exemption", party.Exemption), ("exemption_code", party.ExemptionCode)])
+            ("exemption", party.Exemption), ("exemption_code", party.ExemptionCode),
+            ("order_number", party.OrderNumber), ("buyer_reference", party.BuyerReference)])
             CheckText(field, text, isNeeded: false);
         CheckNumbers(party);
         CheckTax(party, isSeller);
+        if (isSeller && party.OrderNumber is not null)
+            throw new InvalidRequestException("party.order_number", "is a customer's only");
+        if (isSeller && party.BuyerReference is not null)
+            throw new InvalidRequestException("party.buyer_reference", "is a customer's only");
         if (party.Logo is not { } logo) return;
         if (!isSeller) throw new InvalidRequestException("party.logo", "is the seller's only");
         if (logo.Length > LogoBytesMax || !IsPicture(logo))
@@ -54,6 +64,8 @@ internal static class PartyCheck
             throw new InvalidRequestException("party.logo", string.Create(
                 CultureInfo.InvariantCulture, $"has {size.Width} x {size.Height} pixels; "
                 + $"make it smaller: at most {PictureSize.PixelsMax} in all"));
+        if (LogoCheck.Fault(logo) is { } fault)
+            throw new InvalidRequestException("party.logo", fault);
     }
 
     private static void CheckNumbers(Party party)
@@ -95,6 +107,7 @@ internal static class PartyCheck
             throw new InvalidRequestException("party." + field, "must be valid Unicode");
         }
         Texts.CheckLine("party." + field, utf8, TextBytesMax);
+        PrintableText.Check("party." + field, text);
     }
 
     private static bool IsPicture(ReadOnlySpan<byte> bytes) =>

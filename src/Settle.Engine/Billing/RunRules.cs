@@ -113,11 +113,13 @@ internal sealed class RunRules(LedgerReader reader, Profiles profiles, RunPlan p
         Customer = customer,
         Seller = _seller!,
         Buyer = buyer,
+        OrderNumber = buyer.OrderNumber,
+        BuyerReference = buyer.BuyerReference,
         Lines = asset.Scale > DecimalsOfLines
             ? [.. draft.Sums.Nets.Select((net, i) => Line(draft.TermOf(i), net, asset))]
             : [.. draft.Sums.Taxes.Select(tax => Line(tax.Term, tax.Net, asset))],
-        Taxes = [.. draft.Sums.Taxes.Select(
-            tax => LinesOfInvoice.Tax(tax, asset, [], _seller!, buyer.Language))],
+        Taxes = [.. draft.Sums.Taxes.Select(tax => LinesOfInvoice.Tax(
+            tax, asset, [], _seller!, Invoice.LanguageOf(_seller!, buyer)))],
         Net = asset.Of(draft.Sums.Net),
         Tax = asset.Of(draft.Sums.Tax),
         Rounding = asset.OrNone(draft.Sums.Rounding),

@@ -10,9 +10,8 @@ internal static class ChargeViews
     public static string Description(RecalledEntry charge, string language) =>
         charge.Entry.Kind != EntryKind.Chargeback
             ? charge.Batch.Text(charge.Batch.Billing(charge.Entry).Description)
-            : (language == "de" ? "Bankgebühr für die Rückgabe der Zahlung "
-                : "Bank fee for the returned payment ")
-                + charge.Batch.Text(charge.Entry.Reference);
+            : string.Format(CultureInfo.InvariantCulture, InvoiceWords.Of(language).ReturnFee,
+                charge.Batch.Text(charge.Entry.Reference));
 
     /// <param name="found">The charge's entry, or that of a charge-back with a fee.</param>
     /// <param name="invoice">The number of the invoice that bills it; null while none does.</param>

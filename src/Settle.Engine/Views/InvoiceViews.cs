@@ -81,7 +81,7 @@ internal static class InvoiceViews
         ref readonly var terms = ref batch.Billing(found.Entry);
         var taxes = BillingJson.ReadTaxes(batch.Bytes(terms.Taxes));
         var isConverted = !terms.TaxCurrency.IsEmpty && terms.TaxSum != 0;
-        var language = parties.Buyer.Language;
+        var language = Settle.Invoice.LanguageOf(parties.Seller, parties.Buyer);
         var lines = LinesOfInvoice.Of(BilledCharge.Of(found, charges), taxes, asset, language);
         return new Invoice
         {
@@ -95,6 +95,8 @@ internal static class InvoiceViews
             Customer = summary.Customer,
             Seller = parties.Seller,
             Buyer = parties.Buyer,
+            OrderNumber = parties.Buyer.OrderNumber,
+            BuyerReference = parties.Buyer.BuyerReference,
             Lines = lines,
             Taxes = [.. taxes.Select(
                 tax => LinesOfInvoice.Tax(tax, asset, lines, parties.Seller, language))],
@@ -180,7 +182,7 @@ internal static class InvoiceViews
                 : LinesOfInvoice.OfPart(invoice, taxes, asset),
             Taxes = [.. taxes.Select(part =>
                 LinesOfInvoice.Tax(part, asset, invoice.Lines, invoice.Seller,
-                    invoice.Buyer.Language))],
+                    invoice.Language))],
             Net = net,
             Tax = tax,
             TaxInCurrency = converted,

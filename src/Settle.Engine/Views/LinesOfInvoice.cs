@@ -65,7 +65,7 @@ internal static class LinesOfInvoice
         IReadOnlyList<InvoiceLine> lines, Party seller, string language)
     {
         var (reason, code) = TaxReasons.Of(tax.Term.Code, lines, seller,
-            Reason(tax.Term.Category, language == "de"), language);
+            InvoiceWords.Of(language).Reason(tax.Term.Code), language);
         return new InvoiceTax
         {
             Category = tax.Term.Code,
@@ -149,17 +149,4 @@ internal static class LinesOfInvoice
 
     private static decimal Percent(TaxTerm term) =>
         term.Rate / (decimal)Scaled.PowerOfTen(TaxTerm.RateDecimals);
-
-    private static string? Reason(TaxCategory category, bool isGerman) => category switch
-    {
-        TaxCategory.Exempt => isGerman ? "Steuerfrei" : "Exempt from VAT",
-        TaxCategory.ReverseCharge => isGerman
-            ? "Steuerschuldnerschaft des Leistungsempfängers" : "Reverse charge",
-        TaxCategory.IntraCommunity => isGerman
-            ? "Steuerfreie innergemeinschaftliche Lieferung" : "Intra-community supply",
-        TaxCategory.Export => isGerman ? "Steuerfreie Ausfuhr" : "Export outside the EU",
-        TaxCategory.OutOfScope => isGerman
-            ? "Nicht im Inland steuerbar" : "Not subject to VAT",
-        _ => null,
-    };
 }

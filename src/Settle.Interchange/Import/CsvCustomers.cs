@@ -10,7 +10,8 @@ internal sealed class CsvCustomers
     private static readonly string[] Optional =
         ["id", "street", "street2", "postal_code", "city", "vat_id", "tax_number",
         "registration_id", "email", "phone", "contact", "iban", "bic", "bank", "language",
-        "leitweg_id", "zone", "treatment", "terms_days", "asset"];
+        "leitweg_id", "order_number", "buyer_reference", "zone", "treatment", "terms_days",
+        "asset"];
 
     private static readonly CsvColumns Columns =
         new("a file of customers", ["customer", "name", "country"], Optional);
@@ -93,8 +94,10 @@ internal sealed class CsvCustomers
             Iban = _row.Text("iban"),
             Bic = _row.Text("bic"),
             Bank = _row.Text("bank"),
-            Language = _row.Text("language") ?? "en",
+            Language = _row.Text("language"),
             LeitwegId = _row.Text("leitweg_id"),
+            OrderNumber = _row.Text("order_number"),
+            BuyerReference = _row.Text("buyer_reference"),
         };
     }
 

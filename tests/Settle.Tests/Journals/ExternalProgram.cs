@@ -17,6 +17,10 @@ internal sealed class ExternalProgram(string name)
 
     public static ExternalProgram PdfFonts { get; } = new("pdffonts");
 
+    public static ExternalProgram PdfToText { get; } = new("pdftotext");
+
+    public static ExternalProgram PdfToPpm { get; } = new("pdftoppm");
+
     /// <summary>Runs it, expects success, and gives what it printed.</summary>
     public async Task<string> RunAsync(params string[] arguments)
     {

@@ -132,7 +132,7 @@ internal sealed class AskedAndRead(ILedger ledger, int seed)
                 Name = "Werkbank GmbH", Street = "Lindenstr. 5", PostalCode = "10969", City = Maybe("Berlin"),
                 Country = "DE", VatId = "DE123456788", Email = "rechnung@werkbank.example",
                 Phone = "+49 30 1234567", Contact = "Ada Keller", Iban = "DE02120300000000202051",
-                Logo = _random.Next(2) == 0 ? null : [0x89, (byte)'P', (byte)'N', (byte)'G', 1, 2],
+                Logo = _random.Next(2) == 0 ? null : Paper.TestPictures.Png(2, 2, alpha: true),
             },
         };
         return SameAsync(request.Id, () => Billing.PutSellerAsync(request), _ => Billing.GetSellerAsync());

@@ -12,7 +12,7 @@ namespace Settle.Tests.Packages;
 /// <summary>The packages as they are made, and fresh projects that use them.</summary>
 public sealed partial class PackageTests(PackedFixture packed) : IClassFixture<PackedFixture>
 {
-    private static readonly string[] FileLibraries = ["CsvHelper", "QRCoder", "System.Drawing"];
+    private static readonly string[] FileLibraries = ["CsvHelper", "QRCoder", "HarfBuzzSharp", "System.Drawing"];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

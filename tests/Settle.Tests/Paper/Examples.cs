@@ -29,6 +29,7 @@ internal static class Examples
         PostalCode = "66101",
         City = "Kansas City, KS",
         Country = "US",
+        Language = "en",
     };
 
     /// <summary>What each is, and the invoice.</summary>

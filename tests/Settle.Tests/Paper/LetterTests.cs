@@ -115,14 +115,6 @@ public sealed class LetterTests
     }
 
     [Fact]
-    public void A_letter_that_the_font_does_not_have_becomes_a_question_mark()
-    {
-        var text = Text(new Bill { To = Bill.Buyer with { Name = "東京 Łódź Ñandú" } }
-            .Line("Tea", 1, 1m).Make());
-        Assert.Contains("?? Łódź Ñandú", text, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void The_payment_code_is_that_of_EPC069_12() => Assert.Equal(
         "BCD\n002\n1\nSCT\nCOBADEFFXXX\nBankhaus Sitzfleisch GmbH\nDE89370400440532013000\n"
         + "EUR397.30\n\n\n2026-000123", PaymentCode.Text(Examples.All["mixed rates"]));
@@ -165,4 +157,21 @@ public sealed class LetterTests
 
     private static double Number(string text) =>
         double.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+
+    [Fact]
+    public void A_logo_that_no_letter_can_show_is_refused_with_the_reason()
+    {
+        var png = TestPictures.Png(40, 20, alpha: true);
+        var interlaced = (byte[])png.Clone();
+        interlaced[28] = 1;
+        foreach (var (logo, reason) in new[] { (png[..^30], "is damaged"), (interlaced, "is interlaced"), (TestPictures.Jpeg(4), "CMYK") })
+        {
+            var error = Assert.Throws<InvalidRequestException>(
+                () => PartyCheck.Check(Bill.Seller with { Logo = logo }, isSeller: true));
+            Assert.Equal("party.logo", error.Field);
+            Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+        }
+        PartyCheck.Check(Bill.Seller with { Logo = png }, isSeller: true);
+        PartyCheck.Check(Bill.Seller with { Logo = TestPictures.Jpeg(3) }, isSeller: true);
+    }
 }

@@ -42,7 +42,11 @@ internal sealed class OutboxSendCommand : OutboxPartCommand
             var invoice = await ledger.Billing.GetInvoiceAsync(item.Number, cancellation)
                 ?? throw new NotFoundException($"there is no invoice '{item.Number}'");
             var paper = Path.Combine(folder.Path, Uri.EscapeDataString(item.Number) + ".pdf");
-            await File.WriteAllBytesAsync(paper, InvoicePaper.Pdf(invoice), cancellation);
+            if (!await TryWriteAsync(paper, invoice, cancellation))
+            {
+                failed++;
+                continue;
+            }
             if (!await outbox.TryClaimAsync(item, cancellation)) continue;
             // From here on only its end may be noted, and only as what it was.
             var (isDone, note) = await SendAsync(program, paper, item, invoice);
@@ -57,6 +61,22 @@ internal sealed class OutboxSendCommand : OutboxPartCommand
             : string.Create(CultureInfo.InvariantCulture,
                 $"{sent} sent, {failed} failed, {stuck} stuck from before"));
         return failed + stuck > 0 ? ExitStatus.Refused : ExitStatus.Done;
+    }
+
+    // One that cannot be printed stops no other, and is not claimed.
+    private async Task<bool> TryWriteAsync(
+        string paper, Invoice invoice, CancellationToken cancellation)
+    {
+        try
+        {
+            await File.WriteAllBytesAsync(paper, InvoicePaper.Pdf(invoice), cancellation);
+            return true;
+        }
+        catch (UnprintableException e)
+        {
+            Context.Error.WriteLine($"{invoice.Number}: {e.Message} [{e.Code}]");
+            return false;
+        }
     }
 
     private static async Task<(bool IsDone, string? Note)> SendAsync(string program, string paper,

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Settle.Billing;
 using Settle.Paper.Pdf;
+using Settle.Views;
 using static Settle.Paper.Letters.LetterSheet;
 
 namespace Settle.Paper.Letters;
@@ -12,7 +13,12 @@ internal sealed class LetterHead(
     private const double LogoWidth = 62 * Mm;
     private const double LogoHeight = 20 * Mm;
     private const double WindowWidth = 80 * Mm;
+    private const double WindowHeight = 27 * Mm;
     private const double InfoLeft = 125 * Mm;
+    private const double InfoTop = 53 * Mm;
+    private const double InfoHeight = 42 * Mm;
+    private const double LabelWidth = 27 * Mm;
+    private const double TitleTop = 103 * Mm;
 
     // The newest logo: a run writes thousands of letters of one seller.
     private static volatile Tuple<string, PdfImage?>? _logo;
@@ -20,17 +26,22 @@ internal sealed class LetterHead(
     public void Write(PdfDocument document)
     {
         WriteSeller(document);
-        WriteWindow();
-        WriteInfo();
+        // What does not fit into its place pushes down what is below.
+        sheet.Y = double.Max(TitleTop, double.Max(WriteWindow(), WriteInfo()) + (8 * Mm));
         WriteFoldMarks();
-        sheet.Y = 103 * Mm;
         sheet.Page.Color(Accent);
-        sheet.Page.Text(sheet.Strong, 17, Left, sheet.Y, title);
+        var size = TextBox.SizeOf(sheet.Strong, title, Right - Left, 17, 8);
+        sheet.Page.Text(sheet.Strong, size, Left, sheet.Y, title);
         sheet.Y += 8 * Mm;
         if (string.IsNullOrWhiteSpace(invoice.Note)) return;
-        sheet.Page.Color(Black);
-        foreach (var line in Wrap(sheet.Regular, 9.5, invoice.Note, Right - Left).Take(12))
+        foreach (var line in TextBox.Wrap(sheet.Regular, 9.5, invoice.Note, Right - Left))
         {
+            if (!sheet.Fits(13.5))
+            {
+                sheet.NextPage($"{invoice.Seller.Name} · {title}", words.DayText(invoice.Date));
+                sheet.Y += 12;
+            }
+            sheet.Page.Color(Black);
             sheet.Page.Text(sheet.Regular, 9.5, Left, sheet.Y, line);
             sheet.Y += 13.5;
         }
@@ -46,14 +57,16 @@ internal sealed class LetterHead(
             sheet.Page.Image("Logo", Left, 15 * Mm, logo.Width * factor, logo.Height * factor);
             return;
         }
-        sheet.Page.Color(Accent);
+        var box = TextBox.Fit(
+            sheet.Strong, [invoice.Seller.Name], Right - Left, 26 * Mm, 17, 10);
         var y = 24 * Mm;
-        foreach (var line in Wrap(sheet.Strong, 17, invoice.Seller.Name, Right - Left).Take(2))
+        sheet.Page.Color(Accent);
+        foreach (var line in box.Lines)
         {
-            sheet.Page.Text(sheet.Strong, 17, Left, y, line);
-            y += 22;
+            sheet.Page.Text(sheet.Strong, box.Size, Left, y, line);
+            y += box.Leading;
         }
-        sheet.Page.Rule(Left, y - 13, 14 * Mm, 2.2);
+        sheet.Page.Rule(Left, y - (box.Size * 0.75), 14 * Mm, 2.2);
     }
 
     private static PdfImage? Logo(byte[]? file)
@@ -67,63 +80,54 @@ internal sealed class LetterHead(
     }
 
     // What shows through the window of an envelope: 85 mm by 45 mm, 45 mm from the top.
-    private void WriteWindow()
+    private double WriteWindow()
     {
         var seller = invoice.Seller;
-        var city = $"{seller.PostalCode} {seller.City}".Trim();
-        var sender = string.Join(" · ", new[] { seller.Name, seller.Street, city }
-            .Where(part => !string.IsNullOrWhiteSpace(part)));
-        var size = 7.0;
-        while (sheet.Regular.Width(sender, size) > WindowWidth && size > 4.5) size -= 0.25;
+        var sender = string.Join(" · ", new[] { seller.Name, seller.Street,
+            PostalAddress.Place(seller) }.Where(part => !string.IsNullOrWhiteSpace(part)));
+        var size = TextBox.SizeOf(sheet.Regular, sender, WindowWidth, 7, 5);
         sheet.Page.Color(Grey);
-        sheet.Page.Text(sheet.Regular, size, Left, 60 * Mm, sender);
+        // The footer has all of it.
+        sheet.Page.Text(sheet.Regular, size, Left, 60 * Mm,
+            TextBox.Cut(sheet.Regular, size, sender, WindowWidth));
         sheet.Page.Color(Pale);
         sheet.Page.Rule(Left, (60 * Mm) + 3.4, WindowWidth, 0.4);
-        var lines = AddressLines();
-        var leading = lines.Count > 6 ? 11.0 : 13.0;
-        var y = 67.2 * Mm;
+        var box = TextBox.Fit(sheet.Regular,
+            [.. PostalAddress.Of(invoice.Buyer, seller.Country, invoice.Language)],
+            WindowWidth, WindowHeight, 10, 6.5);
+        var y = (63.6 * Mm) + box.Size;
         sheet.Page.Color(Black);
-        foreach (var line in lines)
+        foreach (var line in box.Lines)
         {
-            sheet.Page.Text(sheet.Regular, lines.Count > 6 ? 9 : 10, Left, y, line);
-            y += leading;
+            sheet.Page.Text(sheet.Regular, box.Size, Left, y, line);
+            y += box.Leading;
         }
+        return y - box.Leading;
     }
 
-    private List<string> AddressLines()
+    private double WriteInfo()
     {
-        var buyer = invoice.Buyer;
-        var lines = new List<string>();
-        foreach (var text in new[] { buyer.Name, buyer.Contact, buyer.Street, buyer.Street2,
-            $"{buyer.PostalCode} {buyer.City}" })
+        var y = InfoTop;
+        var pairs = Info().Where(pair => !string.IsNullOrWhiteSpace(pair.Value)).ToList();
+        var width = Right - InfoLeft - LabelWidth;
+        // All values are equally small where there are many.
+        var size = TextBox.Fit(sheet.Regular, pairs.ConvertAll(pair => pair.Value!), width,
+            InfoHeight - (pairs.Count * 1.2), 9, 6.5).Size;
+        foreach (var (label, value) in pairs)
         {
-            if (!string.IsNullOrWhiteSpace(text))
-                lines.AddRange(Wrap(sheet.Regular, 10, text.Trim(), WindowWidth));
-        }
-        if (buyer.Country != invoice.Seller.Country)
-        {
-            lines.Add(CountryNames.Of(buyer.Country, words.IsGerman).ToUpperInvariant());
-        }
-        return lines;
-    }
-
-    private void WriteInfo()
-    {
-        var y = 53 * Mm;
-        foreach (var (label, value) in Info())
-        {
-            if (string.IsNullOrWhiteSpace(value)) continue;
             sheet.Page.Color(Grey);
-            sheet.Page.Text(sheet.Regular, 8.5, InfoLeft, y, label);
+            sheet.Page.Text(sheet.Regular,
+                TextBox.SizeOf(sheet.Regular, label, LabelWidth - 4, size - 0.5, 5),
+                InfoLeft, y, label);
             sheet.Page.Color(Black);
-            var lines = Wrap(sheet.Regular, 9, value, Right - InfoLeft - (27 * Mm));
-            foreach (var line in lines.Take(2))
+            foreach (var line in TextBox.Wrap(sheet.Regular, size, value!, width))
             {
-                sheet.Page.TextRight(sheet.Regular, 9, Right, y, line);
-                y += 12.5;
+                sheet.Page.TextRight(sheet.Regular, size, Right, y, line);
+                y += size * 1.38;
             }
             y += 1.2;
         }
+        return y - (size * 1.38) - 1.2;
     }
 
     private IEnumerable<(string Label, string? Value)> Info()
@@ -142,6 +146,8 @@ internal sealed class LetterHead(
             yield return first == last ? (words.ServiceDate, words.DayText(first))
                 : (words.Period, $"{words.DayText(first)} – {words.DayText(last)}");
         }
+        yield return (words.Order, invoice.OrderNumber);
+        yield return (words.YourReference, invoice.BuyerReference);
         yield return (words.Customer, invoice.Customer);
         yield return (words.YourVatId, invoice.Buyer.VatId);
         yield return (words.Leitweg, invoice.Buyer.LeitwegId);
@@ -153,6 +159,7 @@ internal sealed class LetterHead(
         sheet.Page.Color(Pale);
         sheet.Page.Rule(4 * Mm, 105 * Mm, 4 * Mm, 0.5);
         sheet.Page.Rule(4 * Mm, 148.5 * Mm, 6 * Mm, 0.5);
-        sheet.Page.Rule(4 * Mm, 210 * Mm, 4 * Mm, 0.5);
+        // Nothing else may stand on a Swiss payment part.
+        if (!SwissReference.CanPay(invoice)) sheet.Page.Rule(4 * Mm, 210 * Mm, 4 * Mm, 0.5);
     }
 }

@@ -1,13 +1,11 @@
 using Settle.Billing;
+using Settle.Views;
 
 namespace Settle.Paper.Letters;
 
 /// <summary>Numbers as the readers of a letter write them.</summary>
-internal sealed class LetterNumbers(bool isGerman, int scale)
+internal sealed class LetterNumbers(InvoiceWords words, int scale)
 {
-    private readonly string _point = isGerman ? "," : ".";
-    private readonly string _group = isGerman ? "." : ",";
-
     /// <summary>An amount: 1,234.50, or 1.234,50.</summary>
     public string Amount(Money amount) => Grouped(amount.Digits);
 
@@ -24,7 +22,8 @@ internal sealed class LetterNumbers(bool isGerman, int scale)
         Grouped(ElectronicInvoice.Plain(quantity).ToString(CultureInfo.InvariantCulture));
 
     public string Percent(decimal rate) =>
-        Grouped(ElectronicInvoice.Plain(rate).ToString(CultureInfo.InvariantCulture)) + " %";
+        $"{Grouped(ElectronicInvoice.Plain(rate).ToString(CultureInfo.InvariantCulture))}"
+        + $"{words.PercentSpace}%";
 
     /// <summary>An IBAN in groups of four.</summary>
     public static string Iban(string iban)
@@ -42,9 +41,9 @@ internal sealed class LetterNumbers(bool isGerman, int scale)
         var text = new StringBuilder(sign);
         for (var i = 0; i < whole.Length; i++)
         {
-            if (i > 0 && (whole.Length - i) % 3 == 0) text.Append(_group);
+            if (i > 0 && (whole.Length - i) % 3 == 0) text.Append(words.GroupSeparator);
             text.Append(whole[i]);
         }
-        return point < 0 ? text.ToString() : text + _point + digits[(point + 1)..];
+        return point < 0 ? text.ToString() : text + words.DecimalPoint + digits[(point + 1)..];
     }
 }

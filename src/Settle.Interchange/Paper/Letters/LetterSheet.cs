@@ -1,4 +1,5 @@
 using Settle.Paper.Pdf;
+using Settle.Paper.Shaping;
 
 namespace Settle.Paper.Letters;
 
@@ -13,9 +14,6 @@ internal sealed class LetterSheet(PdfDocument document)
 
     public const double Right = 190 * Mm;
 
-    /// <summary>Above the footer.</summary>
-    public const double Bottom = 256 * Mm;
-
     public const double Mm = 72 / 25.4;
 
     public static readonly (double, double, double) Black = (0.13, 0.14, 0.16);
@@ -23,19 +21,18 @@ internal sealed class LetterSheet(PdfDocument document)
     public static readonly (double, double, double) Pale = (0.80, 0.82, 0.85);
     public static readonly (double, double, double) Shade = (0.955, 0.96, 0.97);
     public static readonly (double, double, double) Accent = (0.10, 0.25, 0.42);
+    public static readonly (double, double, double) White = (1, 1, 1);
 
-    // Of all letters, read once.
-    private static readonly TrueTypeFont OpenSans = Load("OpenSans-Regular", "OpenSans");
-    private static readonly TrueTypeFont OpenSansSemibold =
-        Load("OpenSans-Semibold", "OpenSans-Semibold");
+    public PdfTypeface Regular { get; } = new(document, LetterFonts.Regular);
 
-    public PdfFont Regular { get; } = document.AddFont(OpenSans);
-
-    public PdfFont Strong { get; } = document.AddFont(OpenSansSemibold);
+    public PdfTypeface Strong { get; } = new(document, LetterFonts.Strong);
 
     public List<PdfPage> Pages { get; } = [document.AddPage()];
 
     public PdfPage Page => Pages[^1];
+
+    /// <summary>Where the footer begins; nothing else is written below.</summary>
+    public double Bottom { get; init; }
 
     /// <summary>How far down the page is written.</summary>
     public double Y { get; set; }
@@ -43,52 +40,32 @@ internal sealed class LetterSheet(PdfDocument document)
     /// <summary>Whether so much more goes onto this page.</summary>
     public bool Fits(double height) => Y + height <= Bottom;
 
-    public void NextPage() => Pages.Add(document.AddPage());
+    /// <summary>Begins a page whose head repeats whose letter it is, and its day.</summary>
+    public void NextPage(string head, string day)
+    {
+        Pages.Add(document.AddPage());
+        Page.Color(Grey);
+        var dayWidth = Regular.Width(day, 8.5);
+        Page.Text(Regular, 8.5, Left, 17 * Mm,
+            TextBox.Cut(Regular, 8.5, head, Right - Left - dayWidth - 12));
+        Page.TextRight(Regular, 8.5, Right, 17 * Mm, day);
+        Y = 22 * Mm;
+    }
 
-    /// <summary>Writes grey small words and what they say beside them.</summary>
-    public void Pair(double x, double valueX, double y, double size, string label, string value)
+    /// <summary>
+    /// Writes grey small words and what they say beside them, on as many lines as that needs.
+    /// </summary>
+    /// <returns>How far down it went.</returns>
+    public double Pair(double x, double valueX, double y, double size, string label, string value)
     {
         Page.Color(Grey);
-        Page.Text(Regular, size, x, y, label);
+        Page.Text(Regular, TextBox.SizeOf(Regular, label, valueX - x - 4, size, 5), x, y, label);
         Page.Color(Black);
-        Page.Text(Regular, size, valueX, y, value);
-    }
-
-    /// <summary>Breaks a text into lines of a width; words that are too long are cut.</summary>
-    public static List<string> Wrap(PdfFont font, double size, string text, double width)
-    {
-        var lines = new List<string>();
-        foreach (var paragraph in text.ReplaceLineEndings("\n").Split('\n'))
+        foreach (var line in TextBox.Wrap(Regular, size, value, Right - valueX))
         {
-            var line = "";
-            foreach (var word in paragraph.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            {
-                var longer = line.Length == 0 ? word : $"{line} {word}";
-                if (font.Width(longer, size) <= width)
-                {
-                    line = longer;
-                    continue;
-                }
-                if (line.Length > 0) lines.Add(line);
-                line = word;
-                while (font.Width(line, size) > width && line.Length > 1)
-                {
-                    var end = font.Fit(line, size, width);
-                    lines.Add(line[..end]);
-                    line = line[end..];
-                }
-            }
-            lines.Add(line);
+            Page.Text(Regular, size, valueX, y, line);
+            y += size * 1.45;
         }
-        return lines;
-    }
-
-    private static TrueTypeFont Load(string file, string name)
-    {
-        using var stream = typeof(LetterSheet).Assembly
-            .GetManifestResourceStream($"Settle.Paper.Fonts.{file}.ttf")!;
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return new TrueTypeFont(name, bytes);
+        return y;
     }
 }

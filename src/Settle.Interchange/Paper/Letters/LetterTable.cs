@@ -1,4 +1,5 @@
 using Settle.Billing;
+using Settle.Views;
 using static Settle.Paper.Letters.LetterSheet;
 
 namespace Settle.Paper.Letters;
@@ -11,6 +12,7 @@ internal sealed class LetterTable(LetterSheet sheet, Invoice invoice, InvoiceWor
     LetterNumbers numbers, string title)
 {
     private const double Size = 9;
+    private const double HeadSize = 8.5;
     private const double Leading = 12;
     private const double Padding = 4.2;
     private const double Baseline = 9.6;
@@ -19,6 +21,9 @@ internal sealed class LetterTable(LetterSheet sheet, Invoice invoice, InvoiceWor
     private const double QuantityRight = Right - 156;
     private const double PriceRight = Right - 96;
     private const double TaxRight = Right - 58;
+
+    // A description that is longer begins where it is, and goes on.
+    private const int LinesTogether = 30;
 
     // With a day in each line only where they differ.
     private readonly bool _hasDays = invoice.Lines
@@ -32,129 +37,158 @@ internal sealed class LetterTable(LetterSheet sheet, Invoice invoice, InvoiceWor
 
     private double TextWidth => QuantityRight - 62 - TextLeft;
 
+    // Where another page follows, there must be room for what is carried.
+    private static double CarriedHeight => Leading + (2 * Padding);
+
     public void Write()
     {
+        if (!sheet.Fits(18 + (3 * CarriedHeight))) NextPage();
         WriteHeader();
         var sum = invoice.Net - invoice.Net;
         for (var i = 0; i < invoice.Lines.Count; i++)
         {
             var line = invoice.Lines[i];
-            var text = Wrap(sheet.Regular, Size, line.Description, TextWidth);
-            var height = ((text.Count + Below(line).Count) * Leading) + (2 * Padding);
-            // Where another page follows, there must be room for what is carried.
-            var needed = height + Leading + (2 * Padding);
-            if (!sheet.Fits(needed)) Carry(sum);
-            WriteLine(line, i + 1, text, height);
+            var text = TextBox.Wrap(sheet.Regular, Size, line.Description, TextWidth);
+            var together = HeightOf(int.Min(text.Count, LinesTogether), line);
+            if (!sheet.Fits(together + CarriedHeight)) Carry(sum);
+            WriteLine(line, i + 1, text, sum);
             sum += line.Net;
         }
         sheet.Page.Color(Accent);
         sheet.Page.Rule(Left, sheet.Y, Right - Left, 0.9);
     }
 
+    private double HeightOf(int lines, InvoiceLine line) =>
+        ((lines + Below(line).Count) * Leading) + (2 * Padding);
+
     private void WriteHeader()
     {
         var y = sheet.Y + 12.5;
         sheet.Page.Color(Accent);
         sheet.Page.Area(Left - 4, sheet.Y, Right - Left + 8, 18);
-        sheet.Page.Color((1, 1, 1));
-        sheet.Page.TextRight(sheet.Strong, 8.5, PositionRight, y, words.Position);
-        if (_hasDays) sheet.Page.Text(sheet.Strong, 8.5, DateLeft, y, words.Day);
-        sheet.Page.Text(sheet.Strong, 8.5, TextLeft, y, words.Description);
-        sheet.Page.TextRight(sheet.Strong, 8.5, QuantityRight, y, words.Quantity);
-        sheet.Page.TextRight(sheet.Strong, 8.5, PriceRight, y, words.UnitPrice);
-        sheet.Page.TextRight(sheet.Strong, 8.5, TaxRight, y, words.TaxRate);
-        sheet.Page.TextRight(sheet.Strong, 8.5, Right, y, $"{words.Net} {invoice.Asset}");
+        sheet.Page.Color(White);
+        HeadRight(PositionRight, y, words.Position, 22);
+        if (_hasDays) sheet.Page.Text(sheet.Strong, HeadSize, DateLeft, y, words.Day);
+        sheet.Page.Text(sheet.Strong, HeadSize, TextLeft, y, words.Description);
+        HeadRight(QuantityRight, y, words.Quantity, 60);
+        HeadRight(PriceRight, y, words.UnitPrice, 56);
+        HeadRight(TaxRight, y, words.TaxRate, 34);
+        HeadRight(Right, y, $"{words.Net} {invoice.Asset}", 54);
         sheet.Y += 18;
     }
 
-    private void WriteLine(InvoiceLine line, int number, List<string> text, double height)
+    private void HeadRight(double right, double y, string text, double width) =>
+        sheet.Page.TextRight(sheet.Strong,
+            TextBox.SizeOf(sheet.Strong, text, width, HeadSize, 4), right, y, text);
+
+    private void WriteLine(InvoiceLine line, int number, List<string> text, Money sum)
     {
-        if (number % 2 == 0)
+        var rest = text;
+        for (var isFirst = true; ; isFirst = false)
         {
-            sheet.Page.Color(Shade);
-            sheet.Page.Area(Left - 4, sheet.Y, Right - Left + 8, height);
+            var room = (int)((sheet.Bottom - sheet.Y - HeightOf(0, line) - CarriedHeight)
+                / Leading);
+            var part = rest[..int.Min(rest.Count, int.Max(1, room))];
+            rest = rest[part.Count..];
+            Shadow(number, rest.Count == 0 ? HeightOf(part.Count, line)
+                : (part.Count * Leading) + (2 * Padding));
+            var y = sheet.Y + Padding + Baseline;
+            if (isFirst) WriteNumbers(line, number, y);
+            sheet.Page.Color(Black);
+            foreach (var each in part)
+            {
+                sheet.Page.Text(sheet.Regular, Size, TextLeft, y, each);
+                y += Leading;
+            }
+            sheet.Y = y - Baseline + Padding;
+            if (rest.Count == 0)
+            {
+                WriteBelow(line, y);
+                return;
+            }
+            // Its amount stands above, and is carried with the others.
+            Carry(sum + line.Net);
         }
-        var y = sheet.Y + Padding + Baseline;
-        sheet.Page.Color(Grey);
-        sheet.Page.TextRight(sheet.Regular, Size, PositionRight, y,
-            number.ToString(CultureInfo.InvariantCulture));
-        // The days of a period are below its line.
-        if (_hasDays && words.PeriodOf(line) is null)
-            sheet.Page.Text(sheet.Regular, Size, DateLeft, y, words.DayText(line.Date));
-        sheet.Page.Color(Black);
-        WriteNumbers(line, y);
-        foreach (var part in text)
-        {
-            sheet.Page.Text(sheet.Regular, Size, TextLeft, y, part);
-            y += Leading;
-        }
-        sheet.Page.Color(Grey);
-        foreach (var part in Below(line))
-        {
-            sheet.Page.Text(sheet.Regular, 8.5, TextLeft, y, part);
-            y += Leading;
-        }
-        sheet.Y += height;
+    }
+
+    private void Shadow(int number, double height)
+    {
+        if (number % 2 != 0) return;
+        sheet.Page.Color(Shade);
+        sheet.Page.Area(Left - 4, sheet.Y, Right - Left + 8, height);
     }
 
     // What is said of a line in smaller letters: its days, why it has no tax, its discount.
     private List<string> Below(InvoiceLine line)
     {
-        var below = new List<string>();
+        var below = new List<string?>();
         // Where all are for the same days, the head says which.
-        foreach (var text in new[] { _hasDays ? words.PeriodOf(line) : null, words.DaysOf(line) })
-            if (text is not null) below.AddRange(Wrap(sheet.Regular, 8.5, text, TextWidth));
-        if (_hasReasons && line.Exemption is { } exemption)
-            below.AddRange(Wrap(sheet.Regular, 8.5, exemption, TextWidth));
+        if (_hasDays) below.Add(words.PeriodOf(line));
+        below.Add(words.DaysOf(line));
+        if (_hasReasons) below.Add(line.Exemption);
         if (!line.Discount.IsZero)
             below.Add($"{words.DiscountLine} {numbers.Amount(line.Discount)} {invoice.Asset}");
-        return below;
+        return [.. below.OfType<string>().SelectMany(
+            text => TextBox.Wrap(sheet.Regular, HeadSize, text, TextWidth))];
     }
 
-    private void WriteNumbers(InvoiceLine line, double y)
+    private void WriteBelow(InvoiceLine line, double y)
     {
+        sheet.Page.Color(Grey);
+        foreach (var text in Below(line))
+        {
+            sheet.Page.Text(sheet.Regular, HeadSize, TextLeft, y, text);
+            y += Leading;
+            sheet.Y += Leading;
+        }
+    }
+
+    private void WriteNumbers(InvoiceLine line, int number, double y)
+    {
+        sheet.Page.Color(Grey);
+        Shrunk(PositionRight, y, number.ToString(CultureInfo.InvariantCulture), 24);
+        // The days of a period are below its line.
+        if (_hasDays && words.PeriodOf(line) is null)
+            sheet.Page.Text(sheet.Regular, Size, DateLeft, y, words.DayText(line.Date));
+        sheet.Page.Color(Black);
         var unit = words.Unit(line.Unit, line.Quantity);
         var quantity = numbers.Quantity(line.Quantity) + (unit.Length > 0 ? $" {unit}" : "");
-        Shrunk(QuantityRight, y, quantity, 80);
-        // The net price of a gross one has many decimals that nobody agreed on.
-        var price = line.Prices != PriceKind.Gross ? line.UnitPrice
-            : Math.Round(line.UnitPrice, invoice.Scale, MidpointRounding.AwayFromZero);
+        Shrunk(QuantityRight, y, quantity, 60);
+        var price = LinePrice.Of(line, invoice.Scale) ?? line.UnitPrice;
         Shrunk(PriceRight, y, numbers.Price(price), 56);
-        sheet.Page.TextRight(sheet.Regular, Size, TaxRight, y,
-            LetterTotals.IsUntaxed(invoice, line.Category) ? "–" : numbers.Percent(line.Rate));
+        Shrunk(TaxRight, y, LetterTotals.IsUntaxed(invoice, line.Category) ? "–"
+            : numbers.Percent(line.Rate), 34);
         Shrunk(Right, y, numbers.Amount(line.Net), 54);
     }
 
     // A number that is too long is written smaller, never cut.
-    private void Shrunk(double right, double y, string text, double width)
-    {
-        var size = Size;
-        while (sheet.Regular.Width(text, size) > width && size > 4) size -= 0.25;
-        sheet.Page.TextRight(sheet.Regular, size, right, y, text);
-    }
+    private void Shrunk(double right, double y, string text, double width) =>
+        sheet.Page.TextRight(sheet.Regular,
+            TextBox.SizeOf(sheet.Regular, text, width, Size, 2), right, y, text);
 
     private void Carry(Money sum)
     {
         sheet.Page.Color(Accent);
         sheet.Page.Rule(Left, sheet.Y, Right - Left, 0.9);
         WriteCarried(sum);
-        sheet.NextPage();
-        sheet.Page.Color(Grey);
-        sheet.Page.Text(sheet.Regular, 8.5, Left, 17 * Mm, $"{invoice.Seller.Name} · {title}");
-        sheet.Page.TextRight(sheet.Regular, 8.5, Right, 17 * Mm, words.DayText(invoice.Date));
-        sheet.Y = 22 * Mm;
+        NextPage();
         WriteHeader();
         WriteCarried(sum);
         sheet.Page.Color(Pale);
         sheet.Page.Rule(Left, sheet.Y, Right - Left, 0.5);
     }
 
+    private void NextPage() =>
+        sheet.NextPage($"{invoice.Seller.Name} · {title}", words.DayText(invoice.Date));
+
     private void WriteCarried(Money sum)
     {
         sheet.Page.Color(Black);
         var y = sheet.Y + Padding + Baseline;
         sheet.Page.Text(sheet.Strong, Size, TextLeft, y, words.Carried);
-        sheet.Page.TextRight(sheet.Strong, Size, Right, y, numbers.Amount(sum));
-        sheet.Y += Leading + (2 * Padding);
+        var amount = numbers.Amount(sum);
+        sheet.Page.TextRight(sheet.Strong,
+            TextBox.SizeOf(sheet.Strong, amount, 150, Size, 2), Right, y, amount);
+        sheet.Y += CarriedHeight;
     }
 }

@@ -1,4 +1,7 @@
 using Settle.Billing;
+using Settle.Paper.Letters.Swiss;
+using Settle.Paper.Pdf;
+using Settle.Views;
 using static Settle.Paper.Letters.LetterSheet;
 
 namespace Settle.Paper.Letters;
@@ -11,6 +14,8 @@ internal sealed class LetterTotals(LetterSheet sheet, Invoice invoice, InvoiceWo
     private const double Leading = 14;
     private const double SumsLeft = Right - 205;
     private const double CodeSide = 27 * Mm;
+    private const double CodeGap = 14;
+    private const double LabelWidth = 92;
 
     private bool IsCredit => invoice.Kind == InvoiceType.CreditNote;
 
@@ -20,7 +25,7 @@ internal sealed class LetterTotals(LetterSheet sheet, Invoice invoice, InvoiceWo
     {
         var notes = Notes();
         var code = PaymentCode.Text(invoice);
-        var hasPayment = !IsCredit && !Payable.IsZero
+        var hasPayment = !IsCredit && !Payable.IsZero && SwissBill.Of(invoice) is null
             && !string.IsNullOrWhiteSpace(invoice.Seller.Iban);
         // Sums, terms and payment stay together where a page can hold them.
         var height = SumsHeight + (Math.Min(notes.Count, 12) * (Leading - 1))
@@ -45,8 +50,13 @@ internal sealed class LetterTotals(LetterSheet sheet, Invoice invoice, InvoiceWo
     public static bool IsUntaxed(Invoice invoice, string category) =>
         category == "O" || (category == "E" && invoice.Seller.SmallBusiness);
 
-    private static double PaymentHeight(string? code) =>
-        code is null ? 5 * Leading : CodeSide + 4;
+    private double PaymentHeight(string? code)
+    {
+        var x = code is null ? Left : Left + CodeSide + CodeGap;
+        var lines = Payment().Sum(pair =>
+            TextBox.Wrap(sheet.Regular, 9, pair.Value, Right - x - LabelWidth).Count);
+        return double.Max(code is null ? 0 : CodeSide + 4, (lines * 13.05) + Leading + 12);
+    }
 
     private double SumsHeight => 16 + ((invoice.Taxes.Count + 2) * Leading)
         + (invoice.Rounding is not null ? 2 * Leading : 0)
@@ -54,12 +64,8 @@ internal sealed class LetterTotals(LetterSheet sheet, Invoice invoice, InvoiceWo
 
     private void NewPage()
     {
-        sheet.NextPage();
-        sheet.Page.Color(Grey);
-        sheet.Page.Text(sheet.Regular, 8.5, Left, 17 * Mm,
-            $"{invoice.Seller.Name} · {invoice.Number}");
-        sheet.Page.TextRight(sheet.Regular, 8.5, Right, 17 * Mm, words.DayText(invoice.Date));
-        sheet.Y = 28 * Mm;
+        sheet.NextPage($"{invoice.Seller.Name} · {invoice.Number}", words.DayText(invoice.Date));
+        sheet.Y += 6 * Mm;
     }
 
     private void WriteSums()
@@ -85,22 +91,28 @@ internal sealed class LetterTotals(LetterSheet sheet, Invoice invoice, InvoiceWo
         var top = sheet.Y - 8;
         sheet.Page.Color(Accent);
         sheet.Page.Area(SumsLeft - 6, top, Right - SumsLeft + 10, 22);
-        sheet.Page.Color((1, 1, 1));
-        sheet.Page.Text(sheet.Strong, 10.5, SumsLeft, top + 14.8,
-            IsCredit ? words.CreditTotal
-                : invoice.Prepaid is null ? words.Total : words.Payable);
-        sheet.Page.TextRight(sheet.Strong, 10.5, Right, top + 14.8,
-            $"{numbers.Amount(Payable)} {invoice.Asset}");
+        sheet.Page.Color(White);
+        Beside(sheet.Strong, 10.5, top + 14.8, IsCredit ? words.CreditTotal
+            : invoice.Prepaid is null ? words.Total : words.Payable,
+            $"{numbers.Amount(Payable)} {invoice.Asset}", White);
         sheet.Y = top + 22 + 24;
     }
 
     private void Sum(string label, string amount)
     {
         sheet.Page.Color(Grey);
-        sheet.Page.Text(sheet.Regular, Size, SumsLeft, sheet.Y, label);
-        sheet.Page.Color(Black);
-        sheet.Page.TextRight(sheet.Regular, Size, Right, sheet.Y, amount);
+        Beside(sheet.Regular, Size, sheet.Y, label, amount, Black);
         sheet.Y += Leading;
+    }
+
+    // Both are written smaller where they would meet.
+    private void Beside(PdfTypeface face, double size, double y, string label, string amount,
+        (double, double, double) color)
+    {
+        size = TextBox.SizeOf(face, $"{label}  {amount}", Right - SumsLeft, size, 3);
+        sheet.Page.Text(face, size, SumsLeft, y, label);
+        sheet.Page.Color(color);
+        sheet.Page.TextRight(face, size, Right, y, amount);
     }
 
     private List<string> Notes()
@@ -119,7 +131,7 @@ internal sealed class LetterTotals(LetterSheet sheet, Invoice invoice, InvoiceWo
         return notes;
 
         void Add(string text) => notes.AddRange(
-            Wrap(sheet.Regular, Size, text.Replace("..", ".", StringComparison.Ordinal),
+            TextBox.Wrap(sheet.Regular, Size, text.Replace("..", ".", StringComparison.Ordinal),
                 Right - Left));
     }
 
@@ -133,23 +145,24 @@ internal sealed class LetterTotals(LetterSheet sheet, Invoice invoice, InvoiceWo
             sheet.Page.Color(Black);
             sheet.Page.Areas(dark.Select(run =>
                 (Left + (run.X * unit), top + (run.Y * unit), run.Width * unit, unit)));
-            x += CodeSide + 14;
+            x += CodeSide + CodeGap;
         }
         var y = top + 9;
         sheet.Page.Color(Accent);
         sheet.Page.Text(sheet.Strong, Size, x, y, code is null ? words.PayTo : words.ScanToPay);
         y += Leading + 2;
+        foreach (var (label, value) in Payment())
+            y = sheet.Pair(x, x + LabelWidth, y, 9, label, value);
+        sheet.Y = Math.Max(y, code is null ? y : top + CodeSide);
+    }
+
+    private IEnumerable<(string Label, string Value)> Payment()
+    {
         var seller = invoice.Seller;
-        foreach (var (label, value) in new[] { (words.Holder, seller.Name),
+        return new[] { (words.Holder, seller.Name),
             ("IBAN", LetterNumbers.Iban(seller.Iban!)),
             ("BIC", string.Join(" · ", new[] { seller.Bic, seller.Bank }
                 .Where(part => !string.IsNullOrWhiteSpace(part)))),
-            (words.Reference, invoice.Number) })
-        {
-            if (value.Length == 0) continue;
-            sheet.Pair(x, x + 92, y, 9, label, value);
-            y += 13;
-        }
-        sheet.Y = Math.Max(y, top + CodeSide);
+            (words.Reference, invoice.Number) }.Where(pair => pair.Item2.Length > 0);
     }
 }

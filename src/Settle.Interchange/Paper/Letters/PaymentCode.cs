@@ -19,7 +19,7 @@ internal static class PaymentCode
         var payable = ElectronicInvoice.Payable(invoice);
         if (invoice is not { Kind: InvoiceType.Invoice, Asset: "EUR" }
             || payable.IsZero || payable > AmountMax
-            || !Iban.IsValid(invoice.Seller.Iban))
+            || SwissReference.CanPay(invoice) || !Iban.IsValid(invoice.Seller.Iban))
         {
             return null;
         }

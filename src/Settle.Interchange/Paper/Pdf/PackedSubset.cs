@@ -10,7 +10,7 @@ internal sealed class PackedSubset
         " !\"#%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]_abcdefghijklmnopqrstuvwxyz"
         + "§·ÄÖÜßäöüéè–“”„€−";
 
-    private PackedSubset(TrueTypeFont font, SortedDictionary<int, Rune> glyphs)
+    private PackedSubset(TrueTypeFont font, SortedDictionary<int, string> glyphs)
     {
         var file = FontSubset.Make(font, glyphs.Keys);
         Name = $"{Tag(glyphs.Keys)}+{font.Name}";
@@ -34,7 +34,7 @@ internal sealed class PackedSubset
     public string Widths { get; }
 
     /// <summary>A subset with at least the glyphs that are used.</summary>
-    public static PackedSubset Of(TrueTypeFont font, SortedDictionary<int, Rune> used)
+    public static PackedSubset Of(TrueTypeFont font, SortedDictionary<int, string> used)
     {
         var common = font.CommonGlyphs;
         foreach (var glyph in used.Keys)
@@ -44,10 +44,14 @@ internal sealed class PackedSubset
 
     public static PackedSubset MakeCommon(TrueTypeFont font) => new(font, font.CommonGlyphs);
 
-    public static SortedDictionary<int, Rune> FindCommon(TrueTypeFont font)
+    public static SortedDictionary<int, string> FindCommon(TrueTypeFont font)
     {
-        var glyphs = new SortedDictionary<int, Rune>();
-        foreach (var rune in Common.EnumerateRunes()) glyphs[font.Glyph(rune)] = rune;
+        var glyphs = new SortedDictionary<int, string>();
+        foreach (var rune in Common.EnumerateRunes())
+        {
+            if (font.Glyph(rune) is not (> 0 and var glyph)) return [];
+            glyphs[glyph] = rune.ToString();
+        }
         return glyphs;
     }
 
@@ -58,7 +62,7 @@ internal sealed class PackedSubset
         return string.Concat(SHA256.HashData(bytes).Take(6).Select(b => (char)('A' + (b % 26))));
     }
 
-    private static string CharacterMap(SortedDictionary<int, Rune> glyphs)
+    private static string CharacterMap(SortedDictionary<int, string> glyphs)
     {
         var map = new StringBuilder("""
             /CIDInit /ProcSet findresource begin
@@ -72,13 +76,14 @@ internal sealed class PackedSubset
             endcodespacerange
 
             """.ReplaceLineEndings("\n"));
-        foreach (var part in glyphs.Chunk(100))
+        // A part of a larger sign says nothing on its own.
+        foreach (var part in glyphs.Where(glyph => glyph.Value.Length > 0).Chunk(100))
         {
             map.Append(CultureInfo.InvariantCulture, $"{part.Length} beginbfchar\n");
-            foreach (var (glyph, rune) in part)
+            foreach (var (glyph, text) in part)
             {
-                var text = Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes(rune.ToString()));
-                map.Append(CultureInfo.InvariantCulture, $"<{glyph:X4}> <{text}>\n");
+                var hex = Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes(text));
+                map.Append(CultureInfo.InvariantCulture, $"<{glyph:X4}> <{hex}>\n");
             }
             map.Append("endbfchar\n");
         }

@@ -7,14 +7,17 @@ namespace Settle.Paper.Pdf;
 internal sealed class PdfDocument(PdfProperties properties, PdfAttachment? attachment)
 {
     private readonly List<PdfPage> _pages = [];
-    private readonly List<PdfFont> _fonts = [];
+    private readonly Dictionary<TrueTypeFont, PdfFont> _fonts = [];
     private readonly SortedDictionary<string, PdfImage> _images = new(StringComparer.Ordinal);
 
-    public PdfFont AddFont(TrueTypeFont font)
+    /// <summary>A font as this document has it.</summary>
+    public PdfFont FontOf(TrueTypeFont font)
     {
-        _fonts.Add(new PdfFont(string.Create(CultureInfo.InvariantCulture,
-            $"F{_fonts.Count + 1}"), font));
-        return _fonts[^1];
+        if (_fonts.TryGetValue(font, out var known)) return known;
+        var added = new PdfFont(
+            string.Create(CultureInfo.InvariantCulture, $"F{_fonts.Count + 1}"), font);
+        _fonts.Add(font, added);
+        return added;
     }
 
     public PdfPage AddPage()
@@ -67,7 +70,8 @@ internal sealed class PdfDocument(PdfProperties properties, PdfAttachment? attac
 
     private void WritePages(PdfWriter pdf, int tree)
     {
-        var fonts = _fonts.Select(font => (font, Id: pdf.Reserve())).ToList();
+        var fonts = _fonts.Values.Where(font => font.IsUsed)
+            .Select(font => (font, Id: pdf.Reserve())).ToList();
         var images = _images.Select(image => (image.Key, image.Value, Id: pdf.Reserve())).ToList();
         var pages = _pages.Select(page => (page, Id: pdf.Reserve(), Content: pdf.Reserve()))
             .ToList();

@@ -3,49 +3,44 @@ using System.Buffers.Text;
 
 namespace Settle.Paper.Pdf;
 
-/// <summary>A font in one document: it notes which characters are used.</summary>
+/// <summary>A font in one document: it notes which glyphs are used.</summary>
 internal sealed class PdfFont(string key, TrueTypeFont font)
 {
-    // Glyph to character, to find and copy text.
-    private readonly SortedDictionary<int, Rune> _used = [];
+    // Glyph to characters, to find and copy text.
+    private readonly SortedDictionary<int, string> _used = [];
 
     /// <summary>What a page calls it.</summary>
     public string Key { get; } = key;
 
-    public TrueTypeFont Font => font;
-
-    /// <summary>The width of a text in points.</summary>
-    public double Width(string text, double size)
-    {
-        var units = 0;
-        foreach (var rune in text.EnumerateRunes()) units += font.Advance(GlyphOf(rune, out _));
-        return units * size / font.UnitsPerEm;
-    }
-
-    /// <summary>How much of a text fits into a width: at least its first character.</summary>
-    public int Fit(string text, double size, double width)
-    {
-        var (end, units) = (0, 0);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            units += font.Advance(GlyphOf(rune, out _));
-            if (end > 0 && units * size / font.UnitsPerEm > width) break;
-            end += rune.Utf16SequenceLength;
-        }
-        return end;
-    }
+    public bool IsUsed => _used.Count > 0;
 
     /// <summary>Writes a text as the numbers of its glyphs, in hexadecimal digits.</summary>
     public void Encode(string text, IBufferWriter<byte> to)
     {
         foreach (var rune in text.EnumerateRunes())
         {
-            var glyph = GlyphOf(rune, out var shown);
-            _used[glyph] = shown;
-            Utf8Formatter.TryFormat(
-                (ushort)glyph, to.GetSpan(4), out var written, new StandardFormat('X', 4));
-            to.Advance(written);
+            var glyph = font.Glyph(rune);
+            if (!_used.ContainsKey(glyph)) _used[glyph] = rune.ToString();
+            Encode(glyph, to);
         }
+    }
+
+    /// <summary>Writes the number of a glyph.</summary>
+    public static void Encode(int glyph, IBufferWriter<byte> to)
+    {
+        Utf8Formatter.TryFormat(
+            (ushort)glyph, to.GetSpan(4), out var written, new StandardFormat('X', 4));
+        to.Advance(written);
+    }
+
+    /// <summary>
+    /// Notes a glyph and what it stands for; false where it stands for something else already.
+    /// </summary>
+    public bool Use(int glyph, string text)
+    {
+        if (_used.TryGetValue(glyph, out var known) && known.Length > 0) return known == text;
+        _used[glyph] = text;
+        return true;
     }
 
     /// <summary>Writes it as an object that pages refer to.</summary>
@@ -67,15 +62,5 @@ internal sealed class PdfFont(string key, TrueTypeFont font)
         pdf.WritePacked(file, string.Create(CultureInfo.InvariantCulture,
             $"/Length1 {subset.Length}"), subset.File);
         pdf.WritePacked(unicode, "", subset.Characters);
-    }
-
-    // PDF/A forbids the glyph that stands for a missing one.
-    private int GlyphOf(Rune rune, out Rune shown)
-    {
-        shown = Rune.IsControl(rune) ? new Rune(' ') : rune;
-        var glyph = font.Glyph(shown);
-        if (glyph != 0) return glyph;
-        shown = new Rune('?');
-        return font.Glyph(shown);
     }
 }

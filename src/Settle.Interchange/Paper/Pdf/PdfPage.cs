@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using Settle.Paper.Shaping;
 
 namespace Settle.Paper.Pdf;
 
@@ -31,23 +32,26 @@ internal sealed class PdfPage
         Raw("rg\n"u8);
     }
 
-    public void Text(PdfFont font, double size, double x, double y, string text)
+    public void Text(PdfTypeface face, double size, double x, double y, string text)
     {
         if (text.Length == 0) return;
-        Raw("BT /"u8);
-        Encoding.ASCII.GetBytes(font.Key, _content);
-        Raw(" "u8);
-        N(size);
-        Raw("Tf "u8);
-        N(x, Height - y);
-        Raw("Td <"u8);
-        font.Encode(text, _content);
-        Raw("> Tj ET\n"u8);
+        if (face.Shape(text) is not { } runs)
+        {
+            Begin(face.Primary, size, x, y);
+            face.Primary.Encode(text, _content);
+            End();
+            return;
+        }
+        foreach (var (font, glyphs) in runs)
+        {
+            foreach (var cluster in glyphs) Cluster(face.Of(font), size, x, y, cluster);
+            x += glyphs.Sum(cluster => cluster.Advance) * size;
+        }
     }
 
     /// <summary>A text that ends at <paramref name="x"/>.</summary>
-    public void TextRight(PdfFont font, double size, double x, double y, string text) =>
-        Text(font, size, x - font.Width(text, size), y, text);
+    public void TextRight(PdfTypeface face, double size, double x, double y, string text) =>
+        Text(face, size, x - face.Width(text, size), y, text);
 
     /// <summary>A line from the left to the right, in the colour of texts.</summary>
     public void Rule(double x, double y, double width, double thickness) =>
@@ -82,6 +86,39 @@ internal sealed class PdfPage
         Encoding.ASCII.GetBytes(key, _content);
         Raw(" Do Q\n"u8);
     }
+
+    // Where its glyphs do not say what it stands for, that is written beside them.
+    private void Cluster(PdfFont font, double size, double x, double y, ShapedCluster cluster)
+    {
+        var isPlain = cluster.Glyphs.Count == 1 && font.Use(cluster.Glyphs[0].Glyph, cluster.Text);
+        if (!isPlain)
+        {
+            Raw("/Span << /ActualText "u8);
+            Encoding.ASCII.GetBytes(PdfWriter.TextString(cluster.Text), _content);
+            Raw(" >> BDC\n"u8);
+        }
+        foreach (var glyph in cluster.Glyphs)
+        {
+            font.Use(glyph.Glyph, "");
+            Begin(font, size, x + (glyph.X * size), y - (glyph.Y * size));
+            PdfFont.Encode(glyph.Glyph, _content);
+            End();
+        }
+        if (!isPlain) Raw("EMC\n"u8);
+    }
+
+    private void Begin(PdfFont font, double size, double x, double y)
+    {
+        Raw("BT /"u8);
+        Encoding.ASCII.GetBytes(font.Key, _content);
+        Raw(" "u8);
+        N(size);
+        Raw("Tf "u8);
+        N(x, Height - y);
+        Raw("Td <"u8);
+    }
+
+    private void End() => Raw("> Tj ET\n"u8);
 
     private void Raw(ReadOnlySpan<byte> text) => _content.Write(text);
 

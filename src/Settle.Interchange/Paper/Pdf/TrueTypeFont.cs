@@ -5,6 +5,8 @@ namespace Settle.Paper.Pdf;
 /// <summary>A TrueType font: what a PDF needs to measure and to embed it. Never changes.</summary>
 internal sealed class TrueTypeFont
 {
+    private const int CapHeightEnd = 90;
+
     private readonly byte[] _file;
     private readonly Dictionary<string, (int Offset, int Length)> _tables = [];
     private readonly Dictionary<int, int> _glyphs = [];
@@ -30,7 +32,9 @@ internal sealed class TrueTypeFont
         Descent = Scale(I16(_tables["hhea"].Offset + 6));
         _metrics = U16(_tables["hhea"].Offset + 34);
         GlyphCount = U16(_tables["maxp"].Offset + 4);
-        CapHeight = Scale(I16(_tables["OS/2"].Offset + 88));
+        // The oldest form of the table does not say it.
+        CapHeight = _tables["OS/2"].Length >= CapHeightEnd
+            ? Scale(I16(_tables["OS/2"].Offset + CapHeightEnd - 2)) : Ascent * 7 / 10;
         ReadCharacters();
         CommonGlyphs = PackedSubset.FindCommon(this);
         _common = new Lazy<PackedSubset>(() => PackedSubset.MakeCommon(this));
@@ -52,8 +56,10 @@ internal sealed class TrueTypeFont
 
     public int CapHeight { get; }
 
-    /// <summary>The glyphs that most documents use, and their characters.</summary>
-    public SortedDictionary<int, Rune> CommonGlyphs { get; }
+    /// <summary>
+    /// The glyphs that most documents use, and their characters; none in a font that lacks some.
+    /// </summary>
+    public SortedDictionary<int, string> CommonGlyphs { get; }
 
     /// <summary>A font of those, made once.</summary>
     public PackedSubset CommonSubset => _common.Value;
@@ -85,7 +91,10 @@ internal sealed class TrueTypeFont
     public int Scale(int units) =>
         (int)Math.Round(units * 1000m / UnitsPerEm, MidpointRounding.AwayFromZero);
 
-    // The table of characters in format 4: segments of the basic plane.
+    /// <summary>The file that it was read from.</summary>
+    public ReadOnlyMemory<byte> File => _file;
+
+    // The table of characters in format 4, segments of the basic plane, or 12, of all planes.
     private void ReadCharacters()
     {
         var cmap = _tables["cmap"].Offset;
@@ -94,6 +103,7 @@ internal sealed class TrueTypeFont
             var (platform, encoding) = (U16(cmap + 4 + (i * 8)), U16(cmap + 6 + (i * 8)));
             var table = cmap + I32(cmap + 8 + (i * 8));
             if (platform == 3 && encoding == 1 && U16(table) == 4) ReadSegments(table);
+            if (platform == 3 && encoding == 10 && U16(table) == 12) ReadGroups(table);
         }
     }
 
@@ -112,6 +122,15 @@ internal sealed class TrueTypeFont
                 glyph = (glyph + U16(starts + twice + at)) & 0xFFFF;
                 if (glyph != 0) _glyphs[c] = glyph;
             }
+        }
+    }
+
+    private void ReadGroups(int table)
+    {
+        for (var at = table + 16; at < table + 16 + (I32(table + 12) * 12); at += 12)
+        {
+            for (var c = I32(at); c <= I32(at + 4); c++)
+                _glyphs[c] = I32(at + 8) + c - I32(at);
         }
     }
 

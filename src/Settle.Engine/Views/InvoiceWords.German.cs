@@ -1,0 +1,91 @@
+namespace Settle.Views;
+
+/// <content>German.</content>
+internal sealed partial record InvoiceWords
+{
+    private static readonly Dictionary<string, string> GermanReasons =
+        new(StringComparer.Ordinal)
+        {
+            ["E"] = "Umsatzsteuerfrei",
+            ["AE"] = "Steuerschuldnerschaft des Leistungsempfängers (Reverse charge)",
+            ["K"] = "Steuerfreie innergemeinschaftliche Lieferung",
+            ["G"] = "Steuerfreie Ausfuhrlieferung",
+            ["O"] = "Nicht umsatzsteuerbar",
+        };
+
+    private static readonly Dictionary<string, (string One, string Many)> GermanUnits =
+        new(StringComparer.Ordinal)
+        {
+            ["HUR"] = ("Std.", "Std."),
+            ["DAY"] = ("Tag", "Tage"),
+            ["WEE"] = ("Woche", "Wochen"),
+            ["MON"] = ("Monat", "Monate"),
+            ["ANN"] = ("Jahr", "Jahre"),
+            ["LS"] = ("pauschal", "pauschal"),
+        };
+
+    // "Gutschrift" is another thing in German tax law: an invoice that the buyer writes.
+    private static readonly InvoiceWords German = new()
+    {
+        Language = "de-DE",
+        Invoice = "Rechnung",
+        CreditNote = "Rechnungskorrektur",
+        Number = "Rechnungsnr.",
+        CreditNumber = "Korrekturnr.",
+        Date = "Datum",
+        Due = "Fällig am",
+        Customer = "Kundennr.",
+        YourVatId = "Ihre USt-IdNr.",
+        Period = "Leistungszeitraum",
+        ServiceDate = "Leistungsdatum",
+        Corrects = "Zu Rechnung",
+        Order = "Bestellnr.",
+        YourReference = "Ihr Zeichen",
+        Leitweg = "Leitweg-ID",
+        Position = "Pos.",
+        Description = "Beschreibung",
+        Day = "Datum",
+        Quantity = "Menge",
+        UnitPrice = "Einzelpreis",
+        TaxRate = "USt.",
+        Net = "Netto",
+        Discount = "Rabatt",
+        DiscountLine = "abzüglich Rabatt",
+        Carried = "Übertrag",
+        NetTotal = "Summe netto",
+        Tax = "USt.",
+        TaxOn = "auf",
+        GrossTotal = "Summe brutto",
+        Rounding = "Rundung",
+        Total = "Rechnungsbetrag",
+        InvoiceTotal = "Rechnungsbetrag",
+        Prepaid = "bereits gezahlt",
+        Payable = "Zahlbetrag",
+        NothingDue = "Es ist nichts mehr zu zahlen.",
+        CreditTotal = "Gutschriftsbetrag",
+        TaxSummary = "Steuern",
+        PayTo = "Zahlung",
+        ScanToPay = "Mit der Banking-App scannen",
+        Reference = "Verwendungszweck",
+        Account = "Konto",
+        Bank = "Bank",
+        Holder = "Empfänger",
+        Page = "Seite",
+        PageOf = "von",
+        VatId = "USt-IdNr.",
+        TaxNumber = "Steuernr.",
+        Register = "Registernr.",
+        Phone = "Tel.",
+        CreditTerms = "Der Betrag wird Ihrem Kundenkonto gutgeschrieben.",
+        GrossNote = "Preise wurden brutto vereinbart; Nettopreise sind gerundet.",
+        DecimalPoint = ",",
+        GroupSeparator = ".",
+        ReturnFee = "Bankgebühr für die Rückgabe der Zahlung {0}",
+        DayFormat = "dd.MM.yyyy",
+        DaysText = "{0} von {1} Tagen",
+        ConvertedText = "Umsatzsteuer in {0}: {1} (1 {2} = {3} {4}, Kurs vom {5})",
+        TermsText = "Zahlbar bis {0} ohne Abzug.",
+        Reasons = GermanReasons,
+        Units = GermanUnits,
+    };
+}

@@ -1,0 +1,76 @@
+using Settle.Billing;
+using Settle.Tests.Local;
+using Settle.Views;
+using Xunit;
+
+namespace Settle.Tests.Paper;
+
+/// <summary>In which language a letter is, and that all of it is.</summary>
+public sealed class LanguageTests
+{
+    [Theory]
+    [InlineData("de", null, "Rechnung")]
+    [InlineData("fr", null, "Facture")]
+    [InlineData("de", "en", "Invoice")]
+    [InlineData(null, null, "Invoice")]
+    [InlineData(null, "fr", "Facture")]
+    public async Task The_sellers_language_counts_unless_the_customer_has_one(string? seller, string? customer, string title)
+    {
+        var invoice = new Bill { From = Bill.Seller with { Language = seller }, To = Bill.Buyer with { Language = customer } }
+            .Line("Tea", 1, 1m).Make();
+        Assert.Contains($"{title} 2026-000123", await PdfReading.TextAsync(invoice), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_French_letter_is_French()
+    {
+        var text = await PdfReading.TextAsync(new Bill { From = Bill.Seller with { Language = "fr" }, To = Bill.Buyer with { Language = null, Country = "US" } }
+            .Line("Bureau", 2, 1234.5m, unit: "MON").Line("Fret", 1, 10m, "exempt", day: 9).Make());
+        foreach (var part in new[] { "Facture 2026-000123", "31/10/2026", "Échéance", "2 mois", "2 469,00", "TVA 19 % sur", "Exonéré de TVA.",
+            "Payable au plus tard le 14/11/2026, sans escompte.", "Page 1 sur 1", "ÉTATS-UNIS", "Montant à payer" })
+        {
+            Assert.Contains(part, text.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Every_language_has_all_words()
+    {
+        var english = InvoiceWords.Of("en");
+        foreach (var language in new[] { "de", "fr" })
+        {
+            var words = InvoiceWords.Of(language);
+            var same = typeof(InvoiceWords).GetProperties().Where(word => word.PropertyType == typeof(string)
+                && Equals(word.GetValue(english), word.GetValue(words))).Select(word => word.Name);
+            // These are the same words.
+            Assert.Empty(same.Except(["Date", "Description", "Page", "Day", "Leitweg", "Position", "Bank", "PercentSpace", "Net", "TaxSummary"]));
+        }
+    }
+
+    [Fact]
+    public async Task A_ledger_makes_letters_in_the_sellers_language()
+    {
+        await using var ledger = await MemoryLedger.OpenAsync();
+        var billing = ledger.Billing;
+        await billing.PutSellerAsync(new SellerRequest { Party = Bill.Seller with { Language = "fr" }, TaxRates = ["19"], DefaultTax = "19" });
+        await billing.PutCustomerAsync(new CustomerRequest { Customer = "d", Party = Bill.Buyer with { Language = null, OrderNumber = "PO-7", BuyerReference = "Einkauf 3" } });
+        await billing.ChargeAsync(new ChargeRequest { Customer = "d", Amount = Money.Of(10, "USD"), Description = "Thé", Date = new DateOnly(2026, 10, 3) });
+        var run = await billing.InvoiceAsync(new InvoiceRunRequest { Through = new DateOnly(2026, 10, 31), Date = new DateOnly(2026, 10, 31) });
+        var invoice = (await billing.GetInvoiceAsync(run.Invoices.Single().Number))!;
+        Assert.Equal("fr", invoice.Language);
+        var text = await PdfReading.TextAsync(invoice);
+        Assert.Contains("N° de commande", text, StringComparison.Ordinal);
+        Assert.Contains("PO-7", text, StringComparison.Ordinal);
+        var model = ElectronicInvoice.Of(invoice);
+        Assert.Equal(("PO-7", "Einkauf 3"), (model.OrderReference, model.BuyerReference));
+    }
+
+    [Fact]
+    public async Task A_language_that_letters_do_not_know_is_refused()
+    {
+        await using var ledger = await MemoryLedger.OpenAsync();
+        var error = await Assert.ThrowsAsync<InvalidRequestException>(() => ledger.Billing.PutCustomerAsync(
+            new CustomerRequest { Customer = "d", Party = Bill.Buyer with { Language = "tlh" } }));
+        Assert.Equal("party.language: 'tlh' is not a language of letters; use de, en or fr", error.Message);
+    }
+}
