@@ -53,6 +53,10 @@ public static class Limits
     /// <summary>The longest description of a charge, in UTF-8 bytes.</summary>
     public const int DescriptionBytesMax = 1024;
 
+    /// <summary>The longest order number and buyer reference of an invoice, in UTF-8 bytes.
+    /// </summary>
+    public const int InvoiceReferenceBytesMax = 200;
+
     /// <summary>The longest cost centre of a charge, in UTF-8 bytes, as in DATEV.</summary>
     public const int CostCentreBytesMax = 36;
 

@@ -24,6 +24,23 @@ public sealed record InvoiceRunRequest
     /// <summary>Only this customer; null for all customers.</summary>
     public string? Customer { get; init; }
 
+    /// <summary>
+    /// A text for the letters and electronic invoices (BT-22), at most 1 024 UTF-8 bytes.
+    /// </summary>
+    public string? Note { get; init; }
+
+    /// <summary>
+    /// The order that the invoices of one customer name (BT-13), at most 200 UTF-8 bytes; null for
+    /// the customer's own.
+    /// </summary>
+    public string? OrderNumber { get; init; }
+
+    /// <summary>
+    /// What the invoices of one customer refer to (BT-10), at most 200 UTF-8 bytes; null for the
+    /// customer's own.
+    /// </summary>
+    public string? BuyerReference { get; init; }
+
     /// <summary>Whether to only show what the run would make.</summary>
     public bool DryRun { get; init; }
 }

@@ -55,6 +55,10 @@ internal struct BillingTerms
     public Slice RatePair;
     public Slice Rate;
 
+    /// <summary>Invoice: what the run says of the customer's order and reference.</summary>
+    public Slice OrderNumber;
+    public Slice BuyerReference;
+
     /// <summary>Invoice and credit note: set by the decision.</summary>
     public Slice Number;
 

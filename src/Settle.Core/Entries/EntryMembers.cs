@@ -44,6 +44,8 @@ internal static class EntryMembers
             { Repeats = (_, _, _, _, _) => true },
         new("author", On.Transfer, (_, ref e) => ref e.Author) { Since = 2 },
         new("buyer", On.Invoice, (b, ref e) => ref b.Billing(e).Buyer) { IsResult = true },
+        new("buyer_reference", On.Invoice, (b, ref e) => ref b.Billing(e).BuyerReference)
+            { Max = Limits.InvoiceReferenceBytesMax, IsName = true, Since = 8 },
         new("ceiling", On.Account, (b, ref e) => ref b.Terms(e).Ceiling)
             { Encoding = As.Limit, Word = "none", Absent = AccountTerms.Unset },
         new("charge", On.Withdrawal, (_, ref e) => ref e.Reference),
@@ -100,6 +102,8 @@ internal static class EntryMembers
         new("memo", On.Noted, (_, ref e) => ref e.Memo),
         new("memo", On.CreditNote, (_, ref e) => ref e.Memo)
             { Field = "reason", Max = Limits.MemoBytesMax },
+        new("memo", On.Invoice, (_, ref e) => ref e.Memo)
+            { Field = "note", Max = Limits.MemoBytesMax, Since = 8 },
         new("memo", On.Payment | On.Returned, (_, ref e) => ref e.Memo)
             { Field = "reference", Max = Limits.MemoBytesMax },
         new("memo", On.Derived, (_, ref e) => ref e.Memo) { Since = 7 },
@@ -107,6 +111,8 @@ internal static class EntryMembers
         new("net", On.Document, (b, ref e) => ref b.Billing(e).Net)
             { Always = On.Document, IsResult = true },
         new("number", On.Document, (b, ref e) => ref b.Billing(e).Number) { IsResult = true },
+        new("order_number", On.Invoice, (b, ref e) => ref b.Billing(e).OrderNumber)
+            { Max = Limits.InvoiceReferenceBytesMax, IsName = true, Since = 8 },
         new("overdraft", On.Account, (b, ref e) => ref b.Terms(e).Overdraft)
             { Encoding = As.Limit, Word = "unlimited", Absent = AccountTerms.Unset },
         new("owners", On.Account, (b, ref e) => ref b.Terms(e).Owners) { Encoding = As.Array },

@@ -232,6 +232,9 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, Ru
             terms.IsDefaultDate = plan.Request.Date is null;
             terms.Through = plan.Through;
             plan.Rates.Fill(to, ref terms, target.Asset);
+            request.Memo = to.Append("note", plan.Request.Note);
+            terms.OrderNumber = to.Append("order_number", plan.Request.OrderNumber);
+            terms.BuyerReference = to.Append("buyer_reference", plan.Request.BuyerReference);
         });
 
     private async Task ConcludeAsync(Job job, RunTarget[] targets, int part,

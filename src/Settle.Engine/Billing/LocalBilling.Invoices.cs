@@ -25,6 +25,7 @@ internal sealed partial class LocalBilling
             : await _profiles.GetAsync(known, cancellationToken).ConfigureAwait(false);
         var plan = new RunPlan(id, request, date, request.Id is not null,
             new RunRates(request.Rates, seller, _reader.DefaultAsset));
+        plan.Check();
         var rules = new RunRules(_reader, _profiles, plan);
         var run = new InvoiceRunner(_reader, _submitter, rules, plan, progress);
         var made = await run.RunAsync(cancellationToken).ConfigureAwait(false);

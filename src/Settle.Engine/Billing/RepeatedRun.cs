@@ -22,10 +22,23 @@ internal sealed class RepeatedRun(LedgerReader reader, RunPlan plan)
             if (await reader.RecallAsync(id, cancellation).ConfigureAwait(false)
                 is not { Entry.Kind: EntryKind.Invoice } entry)
                 continue;
-            if (entry.Batch.Billing(entry.Entry).Through != plan.Through)
-                throw new IdReusedException(plan.Id, "through", entry.Height);
+            if (DifferingField(entry) is { } field)
+                throw new IdReusedException(plan.Id, field, entry.Height);
             return; // All of a run go through the same day.
         }
+    }
+
+    private string? DifferingField(RecalledEntry entry)
+    {
+        ref readonly var terms = ref entry.Batch.Billing(entry.Entry);
+        return terms.Through != plan.Through ? "through"
+            : IsOther(entry.Entry.Memo, plan.Request.Note) ? "note"
+            : IsOther(terms.OrderNumber, plan.Request.OrderNumber) ? "order_number"
+            : IsOther(terms.BuyerReference, plan.Request.BuyerReference) ? "buyer_reference"
+            : null;
+
+        bool IsOther(Slice recorded, string? asked) =>
+            entry.Batch.Text(recorded) != (asked ?? "");
     }
 
     private List<string> FirstIds()

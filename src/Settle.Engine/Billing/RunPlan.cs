@@ -11,6 +11,26 @@ internal sealed record RunPlan(
 {
     public int Through => Request.Through.DayNumber;
 
+    /// <exception cref="InvalidRequestException">What it says on its invoices is malformed.
+    /// </exception>
+    public void Check()
+    {
+        PrintableText.Check("note", Request.Note);
+        foreach (var (field, text) in new[]
+        {
+            ("order_number", Request.OrderNumber), ("buyer_reference", Request.BuyerReference),
+        })
+        {
+            if (text is null) continue;
+            PrintableText.Check(field, text);
+            if (Request.Customer is null)
+            {
+                throw Parse.Fault(field, text,
+                    "is one customer's; name the customer, or leave it out");
+            }
+        }
+    }
+
     /// <inheritdoc cref="RunIds.Of"/>
     public string InvoiceId(string customer, string asset, int part) =>
         RunIds.Of(Id, customer, asset, part);

@@ -113,8 +113,9 @@ internal sealed class RunRules(LedgerReader reader, Profiles profiles, RunPlan p
         Customer = customer,
         Seller = _seller!,
         Buyer = buyer,
-        OrderNumber = buyer.OrderNumber,
-        BuyerReference = buyer.BuyerReference,
+        OrderNumber = plan.Request.OrderNumber ?? buyer.OrderNumber,
+        BuyerReference = plan.Request.BuyerReference ?? buyer.BuyerReference,
+        Note = plan.Request.Note,
         Lines = asset.Scale > DecimalsOfLines
             ? [.. draft.Sums.Nets.Select((net, i) => Line(draft.TermOf(i), net, asset))]
             : [.. draft.Sums.Taxes.Select(tax => Line(tax.Term, tax.Net, asset))],

@@ -95,8 +95,10 @@ internal static class InvoiceViews
             Customer = summary.Customer,
             Seller = parties.Seller,
             Buyer = parties.Buyer,
-            OrderNumber = parties.Buyer.OrderNumber,
-            BuyerReference = parties.Buyer.BuyerReference,
+            OrderNumber = EntryViews.Text(batch, terms.OrderNumber) ?? parties.Buyer.OrderNumber,
+            BuyerReference = EntryViews.Text(batch, terms.BuyerReference)
+                ?? parties.Buyer.BuyerReference,
+            Note = EntryViews.Text(batch, found.Entry.Memo),
             Lines = lines,
             Taxes = [.. taxes.Select(
                 tax => LinesOfInvoice.Tax(tax, asset, lines, parties.Seller, language))],

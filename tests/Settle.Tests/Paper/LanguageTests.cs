@@ -66,6 +66,39 @@ public sealed class LanguageTests
     }
 
     [Fact]
+    public async Task A_run_says_on_its_invoices_what_it_was_told_to()
+    {
+        await using var ledger = await MemoryLedger.OpenAsync();
+        var billing = ledger.Billing;
+        await billing.PutSellerAsync(new SellerRequest { Party = Bill.Seller, TaxRates = ["19"], DefaultTax = "19" });
+        await billing.PutCustomerAsync(new CustomerRequest { Customer = "d", Party = Bill.Buyer with { OrderNumber = "PO-7" } });
+        await billing.ChargeAsync(new ChargeRequest { Customer = "d", Amount = Money.Of(10, "USD"), Description = "Tea", Date = new DateOnly(2026, 10, 3) });
+        var asked = new InvoiceRunRequest
+        {
+            Id = "run-1", Through = new DateOnly(2026, 10, 31), Date = new DateOnly(2026, 10, 31), Customer = "d",
+            Note = "Danke für den Auftrag", OrderNumber = "PO-8", BuyerReference = "Einkauf 3",
+        };
+        foreach (var other in new[] { asked with { Customer = null }, asked with { Note = "བོད" } })
+        {
+            var error = await Assert.ThrowsAsync<InvalidRequestException>(() => billing.InvoiceAsync(other));
+            Assert.Equal(other.Customer is null ? "order_number" : "note", error.Field);
+        }
+        var run = await billing.InvoiceAsync(asked);
+        var invoice = (await billing.GetInvoiceAsync(run.Invoices.Single().Number))!;
+        var text = await PdfReading.TextAsync(invoice);
+        foreach (var part in new[] { "Danke für den Auftrag", "Bestellnr. PO-8", "Ihr Zeichen Einkauf 3" })
+            Assert.Contains(part, text, StringComparison.Ordinal);
+        var model = ElectronicInvoice.Of(invoice);
+        Assert.Equal(("PO-8", "Einkauf 3", "Danke für den Auftrag"), (model.OrderReference, model.BuyerReference, model.Notes.Single().Text));
+        Assert.True((await billing.InvoiceAsync(asked)).Invoices.Single().Replayed);
+        foreach (var (other, field) in new[] { (asked with { Note = "Danke" }, "note"), (asked with { OrderNumber = null }, "order_number"), (asked with { BuyerReference = "x" }, "buyer_reference") })
+        {
+            var error = await Assert.ThrowsAsync<IdReusedException>(() => billing.InvoiceAsync(other));
+            Assert.Equal(field, error.Field);
+        }
+    }
+
+    [Fact]
     public async Task A_language_that_letters_do_not_know_is_refused()
     {
         await using var ledger = await MemoryLedger.OpenAsync();

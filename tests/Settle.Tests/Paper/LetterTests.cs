@@ -167,11 +167,11 @@ public sealed class LetterTests
         foreach (var (logo, reason) in new[] { (png[..^30], "is damaged"), (interlaced, "is interlaced"), (TestPictures.Jpeg(4), "CMYK") })
         {
             var error = Assert.Throws<InvalidRequestException>(
-                () => PartyCheck.Check(Bill.Seller with { Logo = logo }, isSeller: true));
+                () => PartyCheck.Checked(Bill.Seller with { Logo = logo }, isSeller: true));
             Assert.Equal("party.logo", error.Field);
             Assert.Contains(reason, error.Message, StringComparison.Ordinal);
         }
-        PartyCheck.Check(Bill.Seller with { Logo = png }, isSeller: true);
-        PartyCheck.Check(Bill.Seller with { Logo = TestPictures.Jpeg(3) }, isSeller: true);
+        PartyCheck.Checked(Bill.Seller with { Logo = png }, isSeller: true);
+        PartyCheck.Checked(Bill.Seller with { Logo = TestPictures.Jpeg(3) }, isSeller: true);
     }
 }

@@ -20,6 +20,15 @@ internal sealed class InvoiceCommand : BillingCommand
     private readonly Option<string> _customer =
         new("--customer") { Description = "Only this customer", HelpName = "CUSTOMER" };
 
+    private readonly Option<string> _note = Typed.Text("--note", "TEXT",
+        "A text for the customers, on letters and in electronic invoices");
+
+    private readonly Option<string> _order = Typed.Text("--order-number", "TEXT",
+        "The order that they name [default: the customer's]; only with --customer");
+
+    private readonly Option<string> _reference = Typed.Text("--buyer-reference", "TEXT",
+        "What they refer to [default: the customer's]; only with --customer");
+
     private readonly Option<bool> _dryRun =
         new("--dry-run") { Description = "Only show what it would make" };
 
@@ -36,6 +45,9 @@ internal sealed class InvoiceCommand : BillingCommand
         Add(_date);
         Add(_rates);
         Add(_customer);
+        Add(_note);
+        Add(_order);
+        Add(_reference);
         Add(_dryRun);
         Add(_id);
     }
@@ -53,6 +65,9 @@ internal sealed class InvoiceCommand : BillingCommand
             Rates = words.GetValue(_rates) is { Length: > 0 } rates
                 ? Array.ConvertAll(rates, RateText.Parse) : null,
             Customer = words.GetValue(_customer),
+            Note = words.GetValue(_note),
+            OrderNumber = words.GetValue(_order),
+            BuyerReference = words.GetValue(_reference),
             DryRun = words.GetValue(_dryRun),
         };
         var run = await ProgressBar.RunAsync(Context, "invoices", progress =>

@@ -39,6 +39,8 @@ internal sealed record TextBox(IReadOnlyList<string> Lines, double Size)
     /// <summary>Breaks a text into lines of a width; words that are too long are cut.</summary>
     public static List<string> Wrap(PdfTypeface face, double size, string text, double width)
     {
+        // Most texts are short: one line, as they are.
+        if (IsOneLine(text) && face.Width(text, size) <= width) return [text];
         var lines = new List<string>();
         foreach (var paragraph in text.ReplaceLineEndings("\n").Split('\n'))
         {
@@ -80,6 +82,11 @@ internal sealed record TextBox(IReadOnlyList<string> Lines, double Size)
         while (size > sizeMin && face.Width(text, size) > width) size -= 0.25;
         return size;
     }
+
+    private static bool IsOneLine(string text) => text.Length > 0 && text[0] != ' '
+        && text[^1] != ' ' && !text.AsSpan().ContainsAny('\r', '\n', '\f')
+        && !text.AsSpan().ContainsAny('\u0085', '\u2028', '\u2029')
+        && !text.Contains("  ", StringComparison.Ordinal);
 
     // What a line may end with, and what stands between it and the word before.
     private static IEnumerable<(string Word, string Space)> Words(string paragraph)

@@ -6,10 +6,14 @@ namespace Settle.Paper.Pdf;
 internal sealed class TrueTypeFont
 {
     private const int CapHeightEnd = 90;
+    private const int FirstCharacters = 256;
 
     private readonly byte[] _file;
     private readonly Dictionary<string, (int Offset, int Length)> _tables = [];
     private readonly Dictionary<int, int> _glyphs = [];
+
+    // Nearly all characters are among the first ones.
+    private readonly int[] _firstGlyphs = new int[FirstCharacters];
     private readonly int _metrics;
     private readonly bool _hasLongOffsets;
     private readonly Lazy<PackedSubset> _common;
@@ -36,6 +40,8 @@ internal sealed class TrueTypeFont
         CapHeight = _tables["OS/2"].Length >= CapHeightEnd
             ? Scale(I16(_tables["OS/2"].Offset + CapHeightEnd - 2)) : Ascent * 7 / 10;
         ReadCharacters();
+        for (var c = 0; c < FirstCharacters; c++)
+            _firstGlyphs[c] = _glyphs.GetValueOrDefault(c);
         CommonGlyphs = PackedSubset.FindCommon(this);
         _common = new Lazy<PackedSubset>(() => PackedSubset.MakeCommon(this));
     }
@@ -65,7 +71,8 @@ internal sealed class TrueTypeFont
     public PackedSubset CommonSubset => _common.Value;
 
     /// <summary>The glyph of a character; 0 when the font has none.</summary>
-    public int Glyph(Rune character) => _glyphs.GetValueOrDefault(character.Value);
+    public int Glyph(Rune character) => character.Value < FirstCharacters
+        ? _firstGlyphs[character.Value] : _glyphs.GetValueOrDefault(character.Value);
 
     /// <summary>How far a glyph moves on, in the font's units.</summary>
     public int Advance(int glyph) =>

@@ -23,6 +23,8 @@ internal static class TextShaper
     /// <summary>Whether each character of a text is a glyph of a font.</summary>
     public static bool IsPlain(TrueTypeFont font, string text)
     {
+        // Every font that letters begin with has these.
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~')) return true;
         foreach (var rune in text.EnumerateRunes())
         {
             var isSingle = rune.Value is >= ' ' and < FirstCombining and not 0xAD
