@@ -83,17 +83,35 @@ internal sealed class CouchStore : IStore, IFollowable
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (_isReadOnly) throw CouchErrors.ReadOnly(_address);
         await CheckAsync(cancellation).ConfigureAwait(false);
-        if (_writer is not null)
+        var asked = _known.Ask();
+        var outcome = _writer is null ? await CreateOnOneAsync(id, body).ConfigureAwait(false)
+            : await _writer.CreateAsync(id, body).ConfigureAwait(false);
+        if (outcome != CreateOutcome.Created) return outcome;
+        await CheckCreatedAsync(id).ConfigureAwait(false);
+        _known.Note(id, CouchRow.HashIn(body.Span), asked);
+        return outcome;
+    }
+
+    // Where answers are slow, the database may have been put back since it was looked at.
+    private async Task CheckCreatedAsync(string id)
+    {
+        try
         {
-            var outcome = await _writer.CreateAsync(id, body).ConfigureAwait(false);
-            if (outcome == CreateOutcome.Created) _known.Note(id, CouchRow.HashIn(body.Span));
-            return outcome;
+            await CheckAsync(CancellationToken.None).ConfigureAwait(false);
         }
+        catch (StoreUnavailableException e)
+        {
+            throw new WriteOutcomeUnknownException(id, e);
+        }
+    }
+
+    private async Task<CreateOutcome> CreateOnOneAsync(string id, ReadOnlyMemory<byte> body)
+    {
         // Once it is sent, only an answer ends it: who gives up would not know the outcome.
         var answer = await _connection.PutAsync(id, body).ConfigureAwait(false);
         return answer.Status switch
         {
-            HttpStatusCode.Created => Created(id, answer, body),
+            HttpStatusCode.Created => Created(id, answer),
             HttpStatusCode.Conflict => CreateOutcome.Exists,
             // Some servers ask who may change the block before they look whether there is one.
             HttpStatusCode.Forbidden
@@ -116,6 +134,7 @@ internal sealed class CouchStore : IStore, IFollowable
         if (limit == 0
             || DocumentIds.Encode(idFrom).AsSpan().SequenceCompareTo(DocumentIds.Encode(idTo)) > 0)
             return [];
+        var asked = _known.Ask();
         var rows = await ListAsync(idFrom, idTo,
             // One more says which of the ones before it won.
             _reader is null || limit == int.MaxValue ? limit : limit + 1, cancellation)
@@ -126,11 +145,11 @@ internal sealed class CouchStore : IStore, IFollowable
             var winners = await _reader.ConfirmAsync(rows, limit, cancellation)
                 .ConfigureAwait(false);
             if (winners is [.., var newest])
-                _known.Note(newest.Id, CouchRow.Of(newest.Id, newest.Body).Hash);
+                _known.Note(newest.Id, CouchRow.Of(newest.Id, newest.Body).Hash, asked);
             return winners;
         }
         if (rows.Count > 0 && rows[int.Min(limit, rows.Count) - 1] is var last)
-            _known.Note(last.Id, last.Hash);
+            _known.Note(last.Id, last.Hash, asked);
         return [.. rows.Take(limit).Select(row => row.Document)];
     }
 
@@ -139,6 +158,7 @@ internal sealed class CouchStore : IStore, IFollowable
         cancellation.ThrowIfCancellationRequested();
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (_known.ToLookFor is not var (id, hash)) return;
+        var asked = _known.Ask();
         var row = await FindAsync(id, cancellation).ConfigureAwait(false);
         if (row is null || !KnownBlock.IsSame(row.Hash, hash))
         {
@@ -146,7 +166,7 @@ internal sealed class CouchStore : IStore, IFollowable
                 throw _known.Lost(id, row is null ? "it has none" : $"it has {row.Hash}");
             await CheckCopiesAsync(id, hash, cancellation).ConfigureAwait(false);
         }
-        _known.Note(id, hash);
+        _known.Note(id, hash, asked);
     }
 
     public async ValueTask ProbeAsync(bool hasFailed, CancellationToken cancellation)
@@ -199,13 +219,11 @@ internal sealed class CouchStore : IStore, IFollowable
         if (found is null) throw _known.Lost(id, "no copy has it");
     }
 
-    private CreateOutcome Created(
-        string id, CouchAnswer answer, ReadOnlyMemory<byte> body)
+    private CreateOutcome Created(string id, CouchAnswer answer)
     {
         if (answer.Member("rev") is not { } revision) throw CouchErrors.Unknown(id, answer);
         // The server takes a body on top of a deleted one. Then there was another under this id.
         if (!CouchRow.IsFirst(revision)) throw Deleted(id);
-        _known.Note(id, CouchRow.HashIn(body.Span));
         return CreateOutcome.Created;
     }
 

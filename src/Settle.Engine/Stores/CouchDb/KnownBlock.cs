@@ -30,8 +30,14 @@ internal sealed class KnownBlock(CouchConnection connection)
         }
     }
 
+    /// <summary>The moment at which a question is sent, whose answer is noted.</summary>
+    public long Ask() => connection.Clock.GetTimestamp();
+
     /// <summary>A document was seen, or made.</summary>
-    public void Note(string id, string? hash)
+    /// <param name="id">Its id.</param>
+    /// <param name="hash">Its hash; null for none.</param>
+    /// <param name="asked">When it was asked for: an answer may be long on its way.</param>
+    public void Note(string id, string? hash, long asked)
     {
         lock (_gate)
         {
@@ -39,7 +45,7 @@ internal sealed class KnownBlock(CouchConnection connection)
             if (order < 0) return;
             if (order > 0) (_id, _hash) = (id, hash);
             // Another one at its height is looked at before anything is written.
-            _look = IsSame(_hash, hash) ? new Look(connection.Clock.GetTimestamp()) : null;
+            _look = IsSame(_hash, hash) ? new Look(asked) : null;
         }
     }
 
