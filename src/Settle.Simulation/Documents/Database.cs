@@ -22,6 +22,20 @@ internal sealed class Database
 
     public IEnumerable<DatabaseDocument> Documents => _documents.Values;
 
+    /// <summary>The same as it is now, to be put back later.</summary>
+    public Database Copy()
+    {
+        var copy = new Database { Sequence = Sequence };
+        foreach (var document in _documents.Values)
+        {
+            var same = new DatabaseDocument(document.Id) { Sequence = document.Sequence };
+            foreach (var revision in document.Revisions) same.Add(revision);
+            copy._documents.Add(same.Id, same);
+            if (same.Sequence > 0) copy._changes.Add(same.Sequence, same);
+        }
+        return copy;
+    }
+
     public DatabaseDocument? Find(string id) => _documents.GetValueOrDefault(id);
 
     /// <summary>Documents by the order of their last changes.</summary>

@@ -23,7 +23,9 @@ internal sealed class DatabaseGate(
             : await request.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
         var asked = new DatabaseRequest(
             place.Database, request.Method, request.RequestUri!.OriginalString, body, owner.Name);
-        if (asked.IsLongPoll) Wait(asked, answer);
+        if (place.IsAway || place.Admitted?.Contains(owner) == false)
+            Refuse(asked, answer, "the database is being put back");
+        else if (asked.IsLongPoll) Wait(asked, answer);
         else if (asked.IsWrite) Write(asked, answer);
         else Read(asked, answer);
         var (status, text) = await answer.Task.ConfigureAwait(false);
@@ -42,6 +44,11 @@ internal sealed class DatabaseGate(
         }
         timeline.After(Delay(), owner, () =>
         {
+            if (!asked.IsFor(place.Database))
+            {
+                BreakOff(answer);
+                return;
+            }
             var (status, text) = asked.Do();
             Answer(answer, status, text);
         });
@@ -80,6 +87,11 @@ internal sealed class DatabaseGate(
         timeline.After(Delay(), null, () =>
         {
             if (!owner.IsAlive && !arrivesAnyway) return;
+            if (!asked.IsFor(place.Database))
+            {
+                BreakOff(answer);
+                return;
+            }
             if (faults.Happens(Faults.Crash, _dice) && _dice.Chance(500))
             {
                 Say($"dies at {asked}");
@@ -123,6 +135,7 @@ internal sealed class DatabaseGate(
 
     private void Land(DatabaseRequest asked, long delay) => timeline.After(delay, null, () =>
     {
+        if (!asked.IsFor(place.Database)) return;
         var (status, _) = asked.Do();
         Say($"{asked}: {status}, sent earlier");
     });

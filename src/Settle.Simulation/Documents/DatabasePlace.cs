@@ -12,7 +12,14 @@ internal sealed class DatabasePlace(Timeline timeline, FaultRates faults, Databa
 {
     private static readonly CouchAddress Address = CouchAddress.Parse("couchdb://server/bank");
 
-    public Database Database { get; } = database;
+    /// <summary>What it holds; another one once it was put back.</summary>
+    public Database Database { get; set; } = database;
+
+    /// <summary>Whether it answers nobody, because it is being put back.</summary>
+    public bool IsAway { get; set; }
+
+    /// <summary>The only ones that it answers; null for everybody.</summary>
+    public HashSet<Machine>? Admitted { get; set; }
 
     public bool IsFull { get; set; }
 

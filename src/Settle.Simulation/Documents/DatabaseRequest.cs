@@ -29,6 +29,10 @@ internal sealed class DatabaseRequest
             .ToDictionary(pair => pair[0], pair => Uri.UnescapeDataString(pair[1]));
     }
 
+    /// <summary>Whether it was sent to this state of the database, and not before it was put back.
+    /// </summary>
+    public bool IsFor(Database database) => database == _database;
+
     public bool IsWrite => _method == HttpMethod.Put || _path == "_bulk_docs";
 
     public bool IsLongPoll => _query.GetValueOrDefault("feed") == "longpoll";

@@ -16,6 +16,8 @@ internal sealed record Protocol(string Name, string Meaning, bool IsBroken, Boun
             RunCluster),
         new("chain-inbox", "the same in a database where clients drop documents", false,
             new Bounds { Calls = 5 }, RunInbox),
+        new("chain-restored", "the same in a database that is put back, with clocks days off",
+            false, new Bounds { HasIndexes = false }, RunRestored),
         new("chain-billing", "a month's end: charges, invoice runs, credit notes, payments", false,
             new Bounds { Calls = 12 }, RunBilling),
         .. PublishedProtocols.All,
@@ -39,6 +41,12 @@ internal sealed record Protocol(string Name, string Meaning, bool IsBroken, Boun
     private static SimulatedRun RunInbox(ulong seed, Bounds bounds, bool keepTrace)
     {
         var world = new World(seed, bounds, keepTrace, hasDocuments: true);
+        return SimulatedRun.Of(seed, world.Timeline, world.Run);
+    }
+
+    private static SimulatedRun RunRestored(ulong seed, Bounds bounds, bool keepTrace)
+    {
+        var world = new World(seed, bounds, keepTrace, isRestored: true);
         return SimulatedRun.Of(seed, world.Timeline, world.Run);
     }
 

@@ -13,6 +13,7 @@ internal sealed class FaultRates
         {
             if (fault is Faults.None or Faults.All) continue;
             if (fault is Faults.PowerCut or Faults.OtherIndex) continue;
+            if (fault is Faults.SetBack or Faults.Leaps) continue;
             var rate = dice.Below(share + 1) == 0 ? 0 : (int)dice.Between(5, 60);
             // A storm now and then.
             if (dice.Chance(30)) rate = 300;

@@ -55,5 +55,13 @@ internal enum Faults
     /// </summary>
     OtherIndex = 8192,
 
-    All = 16383,
+    /// <summary>
+    /// A database is put back to an older state under open ledgers, until a person notices.
+    /// </summary>
+    SetBack = 16384,
+
+    /// <summary>Clocks are set days ahead or back, at a start or while a process runs.</summary>
+    Leaps = 32768,
+
+    All = 65535,
 }

@@ -31,6 +31,9 @@ internal sealed class Machine
 
     public MachineClock Clock { get; }
 
+    /// <summary>How far its clock was ahead when it opened the ledger, microseconds.</summary>
+    public long OffsetAtStart { get; private set; }
+
     /// <summary>Null until it is open.</summary>
     public LocalLedger? Ledger { get; private set; }
 
@@ -46,8 +49,11 @@ internal sealed class Machine
             SideDocuments = _papers?.Invoke(this), SettlesDocuments = SettlesDocuments,
             IndexSizes = _index?.Sizes ?? new(),
         };
+        var before = Clock.Offset;
         Ledger = await LocalLedger.OpenAsync("bank", store, _index?.Folder, options, default)
             .ConfigureAwait(false);
+        // A clock that is set while a ledger is opened may agree with its chain by then.
+        OffsetAtStart = long.Max(before, Clock.Offset);
     }
 
     public void Die()

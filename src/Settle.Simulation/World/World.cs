@@ -20,6 +20,7 @@ internal sealed class World
     private readonly IPlace _place;
     private readonly DocumentWorld? _documents;
     private readonly BillingWorld? _billing;
+    private readonly Restores? _restores;
     private readonly Record _record = new();
     private readonly List<Client> _clients = [];
     private readonly List<Machine> _machines = [];
@@ -29,7 +30,7 @@ internal sealed class World
     private Violation? _violation;
 
     public World(ulong seed, Bounds bounds, bool keepTrace = false, bool isCluster = false,
-        bool hasDocuments = false, bool hasBilling = false)
+        bool hasDocuments = false, bool hasBilling = false, bool isRestored = false)
     {
         Timeline = new Timeline(seed, bounds.Only);
         Trace.IsKept = keepTrace;
@@ -44,10 +45,10 @@ internal sealed class World
             _clients.Add(new Client(this, $"client{i + 1}", wishes, 1 + Dice.Below(bounds.Calls)));
         _place = isCluster
             ? new ClusterPlace(Timeline, Faults)
-            : hasDocuments ? new DatabasePlace(Timeline, Faults, new Database())
+            : hasDocuments || isRestored ? new DatabasePlace(Timeline, Faults, new Database())
             : new DiskPlace(Timeline, Faults);
-        if (_place is DatabasePlace database)
-            _documents = new DocumentWorld(this, database, bounds);
+        if (hasDocuments) _documents = new DocumentWorld(this, (DatabasePlace)_place, bounds);
+        if (isRestored) _restores = new Restores(this, (DatabasePlace)_place, seed, bounds);
         Indexes = IndexWorld.Draw(this, seed, bounds, () => _place.IsFull);
     }
 
@@ -60,6 +61,9 @@ internal sealed class World
     public FaultRates Faults { get; }
 
     public List<Server> Servers { get; } = [];
+
+    /// <summary>The processes that run.</summary>
+    public IEnumerable<Machine> Alive => _machines.Where(machine => machine.IsAlive);
 
     /// <summary>Whether the chain has begun.</summary>
     public bool HasBlocks => _place.Blocks.Any();
@@ -77,6 +81,7 @@ internal sealed class World
         foreach (var server in Servers) server.Start();
         PlanFullDisk();
         Indexes?.Plan();
+        _restores?.Plan();
         var storm = StormAsync();
         if (!Timeline.RunUntil(() => IsOver(storm),
             _billing is null && _place is not ClusterPlace ? StormMax : LongStormMax))
@@ -92,6 +97,7 @@ internal sealed class World
         if (Broken(rest) is { } late) return late;
         var auditor = new Auditor(_record, _place.Blocks, _billing?.Shelf);
         return auditor.Audit() ?? Shown() ?? _documents?.Marks.Audit(auditor.DefaultAsset)
+            ?? _restores?.Audit(_machines, StormMax + CalmMax)
             ?? Compare(auditor) ?? Unanswered() ?? Broken(rest);
     }
 
@@ -101,7 +107,9 @@ internal sealed class World
     private Machine NewMachine(
         string name, bool settlesDocuments, Func<Machine, MachineIndex?>? index)
     {
-        var machine = new Machine(Timeline, name, _place, ClockOffset(), _billing is null ? null
+        var offset = ClockOffset() + (_restores?.OffsetAtStart() ?? 0);
+        _offsetMax = long.Max(_offsetMax, offset);
+        var machine = new Machine(Timeline, name, _place, offset, _billing is null ? null
             : owner => _billing.PapersOf(owner, () => _place.IsFull), index)
         {
             SettlesDocuments = settlesDocuments,
@@ -126,6 +134,13 @@ internal sealed class World
         return offset;
     }
 
+    public void SetClock(Machine machine, long offset)
+    {
+        Say(machine.Name, "has its clock set");
+        machine.Clock.Offset = offset;
+        _offsetMax = long.Max(_offsetMax, offset);
+    }
+
     public void Sent(IReadOnlyList<Wish> wishes) => _record.Sent(wishes, Timeline.Steps);
 
     /// <summary>Asks a machine; what it says counts, whether anybody hears it or not.</summary>
@@ -141,6 +156,11 @@ internal sealed class World
             call.HeightAfter = (_place as DiskPlace)?.Height ?? long.MaxValue;
             foreach (var reply in replies) Answered(machine, client, reply);
             return replies;
+        }
+        catch (StoreCorruptException) when (_restores?.IsDeceived(machine) == true)
+        {
+            call.Answer([new Reply(ReplyKind.Closed)], Timeline.Steps);
+            return call.Replies!;
         }
         catch (Exception e)
         {
@@ -167,6 +187,10 @@ internal sealed class World
         catch (Exception e) when (e is StoreUnavailableException or ObjectDisposedException)
         {
             Say(machine.Name, $"shows nothing: {e.Message}");
+        }
+        catch (StoreCorruptException) when (_restores?.IsDeceived(machine) == true)
+        {
+            Say(machine.Name, "shows nothing, because it has stopped");
         }
         catch (Exception e)
         {
@@ -220,7 +244,13 @@ internal sealed class World
         Say("world", "nothing fails from here on");
         (Faults.AreOn, CommandLines) = (false, 0);
         _place.Heal();
-        foreach (var machine in _machines) machine.Clock.Offset = _offsetMax;
+        _restores?.PutBack();
+        foreach (var machine in _machines)
+        {
+            // A clock that is set days ahead is not believed: whoever has one begins anew.
+            if (_restores is not null) Crash(machine);
+            machine.Clock.Offset = _offsetMax;
+        }
     }
 
     private async Task FinishAsync()
@@ -313,7 +343,8 @@ internal sealed class World
         if (_violation is not null) return _violation;
         foreach (var machine in _machines)
         {
-            if (machine is { IsAlive: true, Ledger.Settler.Fatal: { } fatal })
+            if (machine is { IsAlive: true, Ledger.Settler.Fatal: { } fatal }
+                && _restores?.IsDeceived(machine) != true)
                 return Named("stopped", $"{machine.Name} stopped by itself: {fatal.Message}");
         }
         return task.IsFaulted ? Named("simulation", task.Exception.ToString()) : null;

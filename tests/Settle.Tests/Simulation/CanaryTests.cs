@@ -33,6 +33,7 @@ public sealed class CanaryTests(ITestOutputHelper output)
         "drop-a-block-too-many", "oldest-runs-first", "terms-of-today", "skip-what-follows-the-checkpoint",
         "a-page-of-zeros-is-empty", "checkpoint-ahead-of-the-block", "strangers-are-let-in",
         "revert-more-than-there-was", "ceilings-forget-holds", "closed-accounts-keep-holds",
+        "believe-a-database-that-was-put-back", "believe-a-leap",
     ];
 
     [Fact]

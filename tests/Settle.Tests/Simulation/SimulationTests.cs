@@ -19,6 +19,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [InlineData("chain-cluster", 2026)]
     [InlineData("chain-inbox", 1)]
     [InlineData("chain-billing", 1)]
+    [InlineData("chain-restored", 1)]
     [InlineData("chain-billing", 2026)]
     public void One_seed_gives_one_run(string name, ulong seed)
     {
@@ -51,6 +52,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [InlineData("chain-cluster")]
     [InlineData("chain-inbox")]
     [InlineData("chain-billing")]
+    [InlineData("chain-restored")]
     public void No_promise_is_broken_in_fresh_schedules(string name)
     {
         var protocol = Protocol.Find(name)!;
@@ -75,6 +77,17 @@ public sealed class SimulationTests(ITestOutputHelper output)
     public void It_happens_to_indexes_in_schedules(string what) => Assert.Contains(
         Enumerable.Range(1, 1500), seed => Chain.Run((ulong)seed, Chain.Bounds, true)
             .Trace.Any(line => line.Contains(what, StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData("the database is put back to an older state")]
+    [InlineData("the newest state is put back")]
+    [InlineData("has its clock set")]
+    public void It_happens_to_databases_in_schedules(string what)
+    {
+        var restored = Protocol.Find("chain-restored")!;
+        Assert.Contains(Enumerable.Range(1, 300), seed => restored.Run((ulong)seed, restored.Bounds, true)
+            .Trace.Any(line => line.Contains(what, StringComparison.Ordinal)));
+    }
 
     [Fact]
     public void Worlds_without_indexes_on_disk_are_the_same_whether_there_could_be_some()
