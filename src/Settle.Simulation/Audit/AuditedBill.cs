@@ -4,7 +4,8 @@ namespace Settle.Simulation;
 internal sealed class AuditedBill
 {
     private static readonly string[] Types =
-        ["seller", "customer", "charge", "subscription", "invoice", "credit_note", "payment"];
+        ["seller", "customer", "charge", "subscription", "invoice", "credit_note", "payment",
+            "refund", "chargeback", "withdrawal"];
 
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _numbers = new(StringComparer.Ordinal);
@@ -29,6 +30,13 @@ internal sealed class AuditedBill
         Reopened = List(json, "reopened", charge => new AuditedReopening(Text(charge, "id"),
             charge.GetProperty("amount").GetInt64(), Text(charge, "date"), Text(charge, "tax"),
             charge.TryGetProperty("prices", out _)));
+        Amended = List(json, "amended", charge => (Text(charge, "id"),
+            charge.GetProperty("amount").GetInt64(), Text(charge, "date")));
+        Lines = List(json, "lines", line => (line.GetProperty("line").GetInt32(),
+            line.TryGetProperty("quantity", out _) ? Text(line, "quantity") : ""));
+        Credited = List(json, "credited", line => new AuditedCredit(
+            line.GetProperty("line").GetInt32(), AuditedSums.Decimal(Text(line, "quantity")),
+            line.GetProperty("net").GetInt64()));
     }
 
     /// <summary>The name in the profile that the entry names; null where there is none.</summary>
@@ -47,6 +55,14 @@ internal sealed class AuditedBill
     public IReadOnlyList<(string Number, long Amount)> Allocations { get; }
 
     public IReadOnlyList<AuditedReopening> Reopened { get; }
+
+    /// <summary>Charges that come to something else than their entries say.</summary>
+    public IReadOnlyList<(string Id, long Amount, string Date)> Amended { get; }
+
+    /// <summary>The lines that are to be credited; without a quantity all of it.</summary>
+    public IReadOnlyList<(int Line, string Quantity)> Lines { get; }
+
+    public IReadOnlyList<AuditedCredit> Credited { get; }
 
     public string Customer => this["customer"];
 
@@ -85,12 +101,22 @@ internal sealed class AuditedBill
             (WishKind.SubscriptionEnd, "subscription") => Customer.Length == 0
                 && bill.Subscription == this["subscription"] && Text(bill.End) == this["end"],
             (WishKind.CreditNote, "credit_note") => wish.Reference == this["invoice"]
-                && bill.Rebill == Has("rebill") && Has("whole") == (wish.Amount == 0)
-                && (wish.Amount == 0 || wish.Amount == entry.Amount),
+                && bill.Rebill == Has("rebill")
+                && Has("whole") == (wish.Amount == 0 && bill.Lines.Count == 0)
+                && (wish.Amount == 0 || wish.Amount == entry.Amount)
+                && Lines.SequenceEqual(bill.Lines.Select(line => (line.Line,
+                    line.Quantity == 0 ? "" : Thousandths(line.Quantity)))),
             (WishKind.Payment, "payment") => wish.Reference == this["invoice"]
                 && wish.Amount == entry.Amount && wish.From == entry.From && IsDay(bill.Date)
                 && bill.WriteOff == Has("write_off") && IsAsset(entry, wish, defaultAsset)
                 && (bill.Customer.Length == 0 || bill.Customer == Customer),
+            (WishKind.Refund, "refund") => wish.Reference == this["payment"]
+                && bill.Customer == Customer && wish.Amount == entry.Amount && IsDay(bill.Date)
+                && IsAsset(entry, wish, defaultAsset),
+            (WishKind.Chargeback, "chargeback") => wish.Reference == this["payment"]
+                && Has("whole") == (wish.Amount == 0) && bill.Fee == Number("fee")
+                && (wish.Amount == 0 || wish.Amount == entry.Amount) && IsDay(bill.Date),
+            (WishKind.Withdrawal, "withdrawal") => wish.Reference == this["charge"],
             _ => false,
         };
     }

@@ -1,10 +1,23 @@
 namespace Settle.Simulation;
 
 /// <summary>A charge, and when it was open.</summary>
-internal sealed record AuditedCharge(string Id, string Customer, string Asset, long Amount,
-    string Date, string Tax, bool IsGross)
+internal sealed record AuditedCharge(
+    string Id, string Customer, string Asset, string Tax, bool IsGross)
 {
-    /// <summary>The blocks that opened it and billed it; the last is 0 while it is open.</summary>
+    /// <summary>Minor units: what it comes to now.</summary>
+    public required long Amount { get; set; }
+
+    public required string Date { get; set; }
+
+    /// <summary>Whether amount and date are not those of its entry.</summary>
+    public bool IsAmended { get; set; }
+
+    /// <summary>Which one charges it each month; empty for none.</summary>
+    public string Subscription { get; init; } = "";
+
+    public decimal Quantity { get; init; } = 1;
+
+    /// <summary>The blocks that opened it and ended that; the last is 0 while it is open.</summary>
     public List<(long From, long To)> Open { get; } = [];
 
     /// <summary>The invoice that bills it; empty for none.</summary>
@@ -13,11 +26,17 @@ internal sealed record AuditedCharge(string Id, string Customer, string Asset, l
     /// <summary>Category and rate.</summary>
     public (string Category, string Rate) Term => TermOf(Tax);
 
+    public bool IsOther => Tax == "out_of_scope";
+
+    /// <summary>Whether no day of it counts any more.</summary>
+    public bool IsNothing => IsAmended && Amount == 0;
+
     public static (string Category, string Rate) TermOf(string tax) => tax switch
     {
         "0" => ("Z", "0"),
         "exempt" => ("E", "0"),
         "reverse_charge" => ("AE", "0"),
+        "out_of_scope" => ("O", "0"),
         _ => ("S", tax),
     };
 }

@@ -7,6 +7,9 @@ internal sealed class AuditedInvoice(AuditedEntry entry)
 
     public AuditedBill Bill { get; } = entry.Bill!;
 
+    /// <summary>What its charges come to, line by line.</summary>
+    public required AuditedLines Lines { get; init; }
+
     public long Paid { get; set; } = entry.Bill!.Number("paid");
 
     public long Credited { get; set; }

@@ -26,6 +26,14 @@ internal sealed class AuditedSubscription(AuditedEntry entry)
             : (AuditedSums.Round((decimal)Entry.Amount * days / last.Day), to);
     }
 
+    /// <summary>What the month of a day comes to now; the day stays where none counts.</summary>
+    public (long Amount, string Date) Now(string date)
+    {
+        var day = Day(date)!.Value;
+        var (amount, last) = Of(new DateOnly(day.Year, day.Month, 1), Ends[^1]);
+        return ((long)amount, amount == 0 ? date : AuditedBill.Text(last));
+    }
+
     /// <summary>A month that is due up to a day and was not charged; null for none.</summary>
     public DateOnly? FindMissing(DateOnly through)
     {

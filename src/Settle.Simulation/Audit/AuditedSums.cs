@@ -60,9 +60,8 @@ internal static class AuditedSums
                 return $"there is no {part.Term}";
             if (part.Net < 0 || part.Net > left.Net || part.Tax < 0 || part.Tax > left.Tax)
                 return $"{part.Net} and {part.Tax} are more than what is left at {part.Term}";
-            if (part.Tax != TaxOf(part.Net, part.Rate)
-                || left.Tax - part.Tax != TaxOf(left.Net - part.Net, part.Rate))
-                return $"the tax of {part.Net} at {part.Rate} is not {part.Tax}, or the rest's";
+            if (part.Tax != CreditTax(left, part.Net))
+                return $"the tax of {part.Net} at {part.Rate} is not {part.Tax}";
         }
         var (net, tax) = (bill.Number("net"), bill.Number("tax"));
         var rounding = bill.Number("rounding");
@@ -70,9 +69,35 @@ internal static class AuditedSums
             || note.Amount != net + tax + rounding)
             return "its sums are not those of its parts";
         var rest = invoice.Left.Values.Sum(left => left.Net + left.Tax) - net - tax;
-        var isAll = note.Amount == invoice.Entry.Amount - invoice.Credited;
-        return isAll && (rest != 0 || rounding != invoice.RoundingLeft)
-            ? $"it is the last one, and leaves {rest} and a rounding" : null;
+        if (note.Amount == invoice.Entry.Amount - invoice.Credited)
+            return rest != 0 || rounding != invoice.RoundingLeft
+                ? $"it is the last one, and leaves {rest} and a rounding" : null;
+        return rounding != 0 && HasExact(invoice, note.Amount)
+            ? $"it has a rounding of {rounding}, and there are sums without one" : null;
+    }
+
+    /// <summary>
+    /// The tax of a part of what is left: that of its net, unless the rest would be more than a
+    /// unit from the tax of its own net. All takes all.
+    /// </summary>
+    public static long CreditTax(AuditedTax left, long net)
+    {
+        if (net == left.Net) return left.Tax;
+        var rest = TaxOf(left.Net - net, left.Rate);
+        var tax = decimal.Clamp(TaxOf(net, left.Rate), left.Tax - rest - 1, left.Tax - rest + 1);
+        return (long)decimal.Clamp(tax, 0, left.Tax);
+    }
+
+    // With several rates it is enough to look at those that one rate alone can meet.
+    private static bool HasExact(AuditedInvoice invoice, long amount)
+    {
+        foreach (var left in invoice.Left.Values)
+        {
+            var likely = (long)Round(amount / (1 + Share(left.Rate)));
+            for (var net = long.Max(0, likely - 2); net <= long.Min(left.Net, likely + 2); net++)
+                if (net + CreditTax(left, net) == amount && invoice.Left.Count == 1) return true;
+        }
+        return false;
     }
 
     /// <summary>What a unit price comes to.</summary>
@@ -84,6 +109,6 @@ internal static class AuditedSums
 
     private static decimal Share(string rate) => Decimal(rate) / 100;
 
-    private static decimal Decimal(string text) =>
+    public static decimal Decimal(string text) =>
         decimal.Parse(text, CultureInfo.InvariantCulture);
 }

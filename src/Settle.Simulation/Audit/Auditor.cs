@@ -87,7 +87,8 @@ internal sealed class Auditor(
         _books.Add(entry);
         foreach (var account in _books.BelowFloor())
             return new("floor", $"{account} is below its floor after {entry.Id}");
-        return null;
+        return entry.Bill is not null && _billing.FindDifference(_books) is { } difference
+            ? new("books", $"after {entry.Id}, {difference}") : null;
     }
 
     private Violation? AuditLooks()

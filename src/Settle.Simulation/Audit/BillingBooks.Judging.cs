@@ -16,6 +16,9 @@ internal sealed partial class BillingBooks
                 : Subscriptions.ContainsKey(bill["subscription"]) ? "subscription_exists" : "",
             "credit_note" => JudgeCreditNote(entry),
             "payment" => JudgePayment(entry, money),
+            "refund" => JudgeRefund(entry),
+            "chargeback" => JudgeChargeback(entry),
+            "withdrawal" => JudgeWithdrawal(bill),
             _ => "",
         };
     }
@@ -25,7 +28,8 @@ internal sealed partial class BillingBooks
         if (_seller is null) return "seller_missing";
         if (!_customers.ContainsKey(bill.Customer)) return "unknown_customer";
         var tax = bill["tax"];
-        return tax is "0" or "exempt" || _seller.TaxRates.Contains(tax) ? "" : "unknown_tax_rate";
+        return tax is "0" or "exempt" or "out_of_scope"
+            || _seller.TaxRates.Contains(tax) ? "" : "unknown_tax_rate";
     }
 
     private string JudgeCharge(AuditedBill bill) =>
@@ -42,14 +46,27 @@ internal sealed partial class BillingBooks
         if (!Invoices.TryGetValue(bill["invoice"], out var invoice)) return "invoice_not_found";
         var isCredited = Numbered.Exists(note => note.Type == "credit_note"
             && note.Bill!["invoice"] == bill["invoice"]);
-        if (isCredited && (bill.Has("rebill") || invoice.Creditable == 0))
+        var isByLine = bill.Lines.Count > 0;
+        if (isCredited && ((bill.Has("rebill") && !isByLine) || invoice.Creditable == 0))
             return "already_credited";
+        if (bill.Has("rebill") && invoice.WrittenOff > 0) return "exceeds_invoice";
+        if (isByLine) return JudgeLines(bill, invoice);
         if (bill.Has("whole"))
-        {
-            return invoice.WrittenOff > 0 && (bill.Has("rebill") || invoice.Creditable == 0)
-                ? "exceeds_invoice" : "";
-        }
+            return invoice.WrittenOff > 0 && invoice.Creditable == 0 ? "exceeds_invoice" : "";
         return entry.Amount > invoice.Creditable ? "exceeds_invoice" : "";
+    }
+
+    private static string JudgeLines(AuditedBill bill, AuditedInvoice invoice)
+    {
+        if (invoice.Lines.WhyNot(bill.Lines, bill.Has("rebill")) is { Length: > 0 } reason)
+            return reason;
+        var nets = invoice.Lines.NetsOf(invoice.Lines.Of(bill.Lines));
+        var isAll = invoice.Left.Values.All(
+            left => nets.GetValueOrDefault(left.Term) == left.Net);
+        var amount = nets.Sum(net => net.Value
+            + AuditedSums.CreditTax(invoice.Left[net.Key], net.Value))
+            + (isAll ? invoice.RoundingLeft : 0);
+        return amount < 0 || amount > invoice.Creditable ? "exceeds_invoice" : "";
     }
 
     private string JudgePayment(AuditedEntry entry, Books money)

@@ -9,6 +9,8 @@ internal sealed partial class BillingBooks
     private readonly Dictionary<string, AuditedBill> _customers = [];
     private readonly Dictionary<string, AuditedEntry> _customerEntries = [];
     private readonly List<AuditedCharge> _open = [];
+    private readonly Dictionary<string, AuditedEntry> _chargeEntries = [];
+    private readonly Dictionary<string, AuditedPayment> _payments = [];
     private readonly Dictionary<string, int> _series = [];
     private readonly Dictionary<(string Customer, string Asset), long> _credit = [];
     private AuditedBill? _seller;
@@ -52,6 +54,10 @@ internal sealed partial class BillingBooks
                 return AuditInvoice(entry, bill);
             case "credit_note":
                 return AuditCreditNote(entry, bill);
+            case "refund" or "chargeback":
+                return AuditMoneyBack(entry, bill);
+            case "withdrawal":
+                return AuditWithdrawal(entry, bill);
             default:
                 return AuditPayment(entry, bill);
         }
@@ -70,10 +76,15 @@ internal sealed partial class BillingBooks
             return new("verdict", $"charge {entry.Id} has not the seller's tax");
         if (bill.Has("asset_default") && entry.Asset != _customerEntries[bill.Customer].Asset)
             return new("verdict", $"charge {entry.Id} has not the customer's asset");
-        var charge = new AuditedCharge(entry.Id, bill.Customer, entry.Asset, entry.Amount,
-            bill.Date, bill["tax"], bill["prices"] == "gross");
-        Charges.Add(entry.Id, charge);
-        OpenAgain(charge, entry.Height);
+        _chargeEntries.Add(entry.Id, entry);
+        AddCharge(new AuditedCharge(entry.Id, bill.Customer, entry.Asset, bill["tax"],
+            bill["prices"] == "gross")
+        {
+            Amount = entry.Amount,
+            Date = bill.Date,
+            Subscription = bill["subscription"],
+            Quantity = bill["quantity"].Length == 0 ? 1 : AuditedSums.Decimal(bill["quantity"]),
+        }, entry.Height);
         return bill["subscription"].Length == 0 ? null : AuditRecurring(entry, bill);
     }
 
@@ -95,10 +106,23 @@ internal sealed partial class BillingBooks
     private Violation? AddSubscription(AuditedEntry entry, AuditedBill bill)
     {
         if (bill.Customer.Length > 0)
+        {
             Subscriptions.Add(bill["subscription"], new AuditedSubscription(entry));
-        else
-            Subscriptions[bill["subscription"]].Ends.Add(AuditedSubscription.Day(bill["end"]));
-        return null;
+            return null;
+        }
+        var known = Subscriptions[bill["subscription"]];
+        known.Ends.Add(AuditedSubscription.Day(bill["end"]));
+        // Months that no invoice bills have other days now.
+        var amended = new List<(string Id, long Amount, string Date)>();
+        foreach (var charge in _open.Where(charge => charge.Subscription == bill["subscription"]))
+        {
+            var (amount, date) = known.Now(charge.Date);
+            if ((amount, date) == (charge.Amount, charge.Date)) continue;
+            amended.Add((charge.Id, amount, date));
+            (charge.Amount, charge.Date, charge.IsAmended) = (amount, date, true);
+        }
+        return amended.SequenceEqual(bill.Amended) ? null : new("recurring",
+            $"{entry.Id} gives other amounts to open months than their days come to");
     }
 
     private Violation? AuditInvoice(AuditedEntry entry, AuditedBill bill)
@@ -110,19 +134,19 @@ internal sealed partial class BillingBooks
             if (charge.Invoice.Length > 0)
                 return new("twice", $"{id} is on {charge.Invoice} and on {bill["number"]}");
         }
-        var picked = _open.Where(charge => charge.Customer == bill.Customer
-            && charge.Asset == entry.Asset
-            && string.CompareOrdinal(charge.Date, bill["through"]) <= 0)
-            .OrderBy(charge => charge.Date, StringComparer.Ordinal).ToList();
+        var customer = _customers[bill.Customer];
+        var (picked, treatment) = Pick(bill, entry.Asset, customer["treatment"]);
         if (picked.Count == 0 || !picked.Select(charge => charge.Id).SequenceEqual(bill.Charges))
         {
             return new("charges", $"{bill["number"]} through {bill["through"]} bills "
                 + $"{string.Join(' ', bill.Charges)}, not "
                 + string.Join(' ', picked.Select(charge => charge.Id)));
         }
-        var customer = _customers[bill.Customer];
-        if (AuditedSums.Fault(entry, picked, customer["treatment"]) is { } wrong)
+        if (AuditedSums.Fault(entry, picked, treatment) is { } wrong)
             return new("sums", $"{bill["number"]}: {wrong}");
+        if (!picked.Where(charge => charge.IsAmended)
+            .Select(charge => (charge.Id, charge.Amount, charge.Date)).SequenceEqual(bill.Amended))
+            return new("sums", $"{bill["number"]} does not say what its charges come to");
         var account = (bill.Customer, entry.Asset);
         var paid = long.Clamp(_credit.GetValueOrDefault(account), 0, entry.Amount);
         var due = AuditedBill.Text(AuditedSubscription.Day(bill.Date)!.Value
@@ -137,7 +161,23 @@ internal sealed partial class BillingBooks
             charge.Open[^1] = (charge.Open[^1].From, entry.Height);
         }
         if (paid > 0) _credit[account] -= paid;
+        Invoices.TryAdd(bill["number"], new AuditedInvoice(entry)
+        {
+            Lines = new AuditedLines(bill, picked, treatment),
+        });
         return AuditNumber(entry, bill, "") ?? AuditPostings(entry, bill, 1);
+    }
+
+    // What is out of scope of VAT stays so, on an invoice of its own, after the other.
+    private (List<AuditedCharge> Picked, string Treatment) Pick(
+        AuditedBill bill, string asset, string treatment)
+    {
+        var open = _open.Where(charge => charge.Customer == bill.Customer
+            && charge.Asset == asset && !charge.IsNothing
+            && string.CompareOrdinal(charge.Date, bill["through"]) <= 0)
+            .OrderBy(charge => charge.Date, StringComparer.Ordinal).ToList();
+        return open.TrueForAll(charge => charge.IsOther) ? (open, "standard")
+            : (open.FindAll(charge => !charge.IsOther), treatment);
     }
 
     private Violation? AuditCreditNote(AuditedEntry entry, AuditedBill bill)
@@ -145,6 +185,15 @@ internal sealed partial class BillingBooks
         var invoice = Invoices[bill["invoice"]];
         if (bill.Has("whole") && entry.Amount != invoice.Creditable)
             return new("credit", $"{bill["number"]} is not all that is left");
+        var isRest = bill.Has("whole") && invoice.Credited + invoice.WrittenOff > 0
+            && invoice.WrittenOff == 0;
+        var lines = bill.Lines.Count > 0 ? invoice.Lines.Of(bill.Lines)
+            : isRest ? invoice.Lines.Rest() : [];
+        if (!lines.SequenceEqual(bill.Credited))
+            return new("credit", $"{bill["number"]} credits other lines than it was asked to");
+        if (lines.Count > 0 && invoice.Lines.NetsOf(lines).Any(net =>
+            bill.Taxes.FirstOrDefault(tax => tax.Term == net.Key)?.Net != net.Value))
+            return new("credit", $"{bill["number"]} is not what its lines come to");
         if (AuditedSums.CreditFault(entry, invoice) is { } wrong)
             return new("credit", $"{bill["number"]} of {bill["invoice"]}: {wrong}");
         foreach (var part in bill.Taxes)
@@ -160,6 +209,7 @@ internal sealed partial class BillingBooks
         var surplus = long.Max(0, -invoice.Open);
         invoice.Paid -= surplus;
         AddCredit(invoice.Bill.Customer, entry.Asset, surplus);
+        invoice.Lines.Take(bill);
         return AuditReopened(entry, bill, invoice) ?? AuditNumber(entry, bill, "C")
             ?? AuditPostings(entry, bill, -1);
     }
@@ -167,17 +217,27 @@ internal sealed partial class BillingBooks
     private Violation? AuditReopened(
         AuditedEntry entry, AuditedBill bill, AuditedInvoice invoice)
     {
-        var again = bill.Has("rebill") ? invoice.Bill.Charges : [];
-        var expected = again.Select(id => Charges[id]).Select(charge => new AuditedReopening(
-            charge.Id, charge.Amount, charge.Date, charge.Tax, charge.IsGross));
-        if (!expected.SequenceEqual(bill.Reopened))
-            return new("twice", $"{bill["number"]} opens other charges than it was asked to");
-        foreach (var id in again)
+        IEnumerable<string> again = !bill.Has("rebill") ? []
+            : bill.Lines.Count == 0 ? invoice.Bill.Charges
+            : bill.Lines.Select(line => invoice.Lines.ChargeOf(line.Line));
+        var expected = again.Select(id => Again(Charges[id], entry.Height)).ToList();
+        return expected.SequenceEqual(bill.Reopened) ? null
+            : new("twice", $"{bill["number"]} opens other charges than it was asked to");
+    }
+
+    // A month comes to what the days of its subscription come to now.
+    private AuditedReopening Again(AuditedCharge charge, long height)
+    {
+        charge.Invoice = "";
+        if (charge.Subscription.Length > 0)
         {
-            Charges[id].Invoice = "";
-            OpenAgain(Charges[id], entry.Height);
+            (charge.Amount, charge.Date) = Subscriptions[charge.Subscription].Now(charge.Date);
+            var entry = _chargeEntries[charge.Id];
+            charge.IsAmended = (charge.Amount, charge.Date) != (entry.Amount, entry.Bill!.Date);
         }
-        return null;
+        OpenAgain(charge, height);
+        return new AuditedReopening(
+            charge.Id, charge.Amount, charge.Date, charge.Tax, charge.IsGross);
     }
 
     private Violation? AuditPayment(AuditedEntry entry, AuditedBill bill)
@@ -201,6 +261,7 @@ internal sealed partial class BillingBooks
             else Invoices[number].Paid += amount;
         }
         AddCredit(bill.Customer, entry.Asset, left);
+        if (!bill.Has("write_off")) _payments.Add(entry.Id, new AuditedPayment(entry));
         var source = bill.Has("write_off") ? "write-offs"
             : entry.From.Length > 0 ? entry.From : "@world";
         return entry.Postings is [{ } moved] && moved.From == source
@@ -215,7 +276,6 @@ internal sealed partial class BillingBooks
         var next = _series[series] = _series.GetValueOrDefault(series) + 1;
         var number = series + next.ToString("D6", CultureInfo.InvariantCulture);
         Numbered.Add(entry);
-        if (entry.Type == "invoice") Invoices.TryAdd(bill["number"], new AuditedInvoice(entry));
         return bill["number"] == number ? null
             : new("number", $"{entry.Id} has the number {bill["number"]}, not {number}");
     }
@@ -242,6 +302,12 @@ internal sealed partial class BillingBooks
         return null;
 
         Violation Wrong(string what) => new("postings", $"{bill["number"]} moves {what}");
+    }
+
+    private void AddCharge(AuditedCharge charge, long height)
+    {
+        Charges.Add(charge.Id, charge);
+        OpenAgain(charge, height);
     }
 
     private void OpenAgain(AuditedCharge charge, long height)

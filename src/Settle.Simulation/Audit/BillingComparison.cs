@@ -5,11 +5,43 @@ namespace Settle.Simulation;
 /// <summary>What a ledger shows of its billing against the auditor's books.</summary>
 internal sealed class BillingComparison(Auditor auditor, LocalLedger ledger)
 {
+    private const string Receivable = "receivable:";
+
     private readonly BillingBooks _books = auditor.Billing;
 
     public async Task<Violation?> CompareAsync() =>
         await CompareInvoicesAsync().ConfigureAwait(false)
-            ?? await CompareChargesAsync().ConfigureAwait(false);
+            ?? await CompareChargesAsync().ConfigureAwait(false)
+            ?? await CompareStatementsAsync().ConfigureAwait(false);
+
+    // At each day, a customer owes what the entries of that day and of those before it come to.
+    private async Task<Violation?> CompareStatementsAsync()
+    {
+        var moved = auditor.Books.Decided.Values
+            .Where(entry => entry is { Status: "successful", Bill: not null })
+            .SelectMany(entry => entry.Postings.SelectMany(posting => ((string, long)[])
+                [(posting.From, posting.Amount), (posting.To, -posting.Amount)])
+                .Select(move => (Account: move.Item1, entry.Asset, entry.Bill!.Date,
+                    Amount: move.Item2)))
+            .Where(move => move.Account.StartsWith(Receivable, StringComparison.Ordinal));
+        foreach (var account in moved.GroupBy(move => (move.Account, move.Asset)))
+        {
+            var (customer, sum) = (account.Key.Account[Receivable.Length..], 0L);
+            var asset = account.Key.Asset.Length == 0
+                ? auditor.DefaultAsset : account.Key.Asset;
+            foreach (var day in account.GroupBy(move => move.Date)
+                .OrderBy(day => day.Key, StringComparer.Ordinal))
+            {
+                sum += day.Sum(move => move.Amount);
+                var statement = await ledger.Billing.GetStatementAsync(customer, asset,
+                    to: AuditedSubscription.Day(day.Key)).ConfigureAwait(false);
+                if (statement!.Closing.Units != sum)
+                    return new("state", $"the statement of {customer} at {day.Key} says "
+                        + $"{statement.Closing}, not {sum}");
+            }
+        }
+        return null;
+    }
 
     private async Task<Violation?> CompareInvoicesAsync()
     {
@@ -31,7 +63,8 @@ internal sealed class BillingComparison(Auditor auditor, LocalLedger ledger)
         var open = await ledger.Billing.ListChargesAsync(
             new ChargeQuery { Limit = 1000, Uninvoiced = true }).ConfigureAwait(false);
         if (!open.Items.Select(charge => charge.Id).Order(StringComparer.Ordinal)
-            .SequenceEqual(_books.Open.Select(charge => charge.Id).Order(StringComparer.Ordinal)))
+            .SequenceEqual(_books.Open.Where(charge => !charge.IsNothing)
+                .Select(charge => charge.Id).Order(StringComparer.Ordinal)))
             return new("state", "the ledger shows other charges as open");
         foreach (var charge in _books.Charges.Values)
         {

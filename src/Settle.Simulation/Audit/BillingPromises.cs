@@ -116,7 +116,7 @@ internal sealed class BillingPromises(Record record, Auditor auditor, DurableSid
         foreach (var charge in _books.Charges.Values)
         {
             if (wish.Bill.Customer.Length > 0 && wish.Bill.Customer != charge.Customer) continue;
-            if (string.CompareOrdinal(charge.Date, through) > 0) continue;
+            if (charge.IsNothing || string.CompareOrdinal(charge.Date, through) > 0) continue;
             foreach (var (from, to) in charge.Open)
             {
                 if (from > call.HeightBefore || (to > 0 && to <= call.HeightAfter)) continue;
@@ -153,10 +153,11 @@ internal sealed class BillingPromises(Record record, Auditor auditor, DurableSid
         foreach (var call in record.Calls)
         {
             if (call.Replies is not [{ Kind: ReplyKind.Verdict, Reason: "" } reply]) continue;
-            if (call.Wishes[0].Kind is not (WishKind.CreditNote or WishKind.Payment)) continue;
+            if (call.Wishes[0].Kind is not (WishKind.CreditNote or WishKind.Payment
+                or WishKind.Refund or WishKind.Chargeback)) continue;
             var entry = auditor.Books.Decided[call.Wishes[0].Id];
             var bill = entry.Bill!;
-            var recorded = entry.Type == "payment"
+            var recorded = entry.Type != "credit_note"
                 ? string.Join(' ', bill.Allocations.Select(part => string.Create(
                     CultureInfo.InvariantCulture, $"{part.Number} {part.Amount}")))
                 : string.Create(CultureInfo.InvariantCulture,
@@ -202,7 +203,7 @@ internal sealed class BillingPromises(Record record, Auditor auditor, DurableSid
     private Violation? AuditLast()
     {
         var last = AuditedBill.Text(BillingWishes.LastDay);
-        if (_books.Open.FirstOrDefault(charge =>
+        if (_books.Open.FirstOrDefault(charge => !charge.IsNothing &&
             string.CompareOrdinal(charge.Date, last) <= 0) is { } open)
             return new("unbilled", $"{open.Id} of {open.Date} is on no invoice at the end");
         foreach (var (name, subscription) in _books.Subscriptions)

@@ -107,7 +107,7 @@ internal sealed class Books
             case "void":
                 _holds[entry.Hold].End = "voided";
                 break;
-            case "invoice" or "credit_note" or "payment":
+            case "invoice" or "credit_note" or "payment" or "refund" or "chargeback":
                 Move(entry, entry.Postings);
                 break;
             case "account":

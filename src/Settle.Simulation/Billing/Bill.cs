@@ -43,6 +43,14 @@ internal sealed record Bill
 
     public bool WriteOff { get; init; }
 
+    /// <summary>What the bank asks for a charge-back.</summary>
+    public long Fee { get; init; }
+
+    /// <summary>
+    /// The lines to credit, each with thousandths of a quantity, or 0 for all that is left.
+    /// </summary>
+    public IReadOnlyList<(int Line, long Quantity)> Lines { get; init; } = [];
+
     public bool IsDryRun { get; init; }
 
     public override string ToString() => string.Join(' ', new (string Name, object? Value)[]
@@ -51,6 +59,8 @@ internal sealed record Bill
         ("quantity", Quantity), ("price", UnitPrice), ("discount", Discount),
         ("on", AuditedBill.Text(Date)), ("from", Day(Start)), ("to", AuditedBill.Text(End)),
         ("through", Day(Through)), ("rebill", Rebill), ("write off", WriteOff),
+        ("fee", Fee),
+        ("lines", string.Join('/', Lines.Select(line => $"{line.Line}={line.Quantity}"))),
         ("dry run", IsDryRun), ("", Treatment == "standard" ? "" : Treatment),
         ("days", TermsDays), ("", string.Join('/', TaxRates)),
     }

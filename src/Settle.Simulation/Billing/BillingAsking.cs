@@ -41,9 +41,18 @@ internal static class BillingAsking
                 var payment = await billing.PayAsync(Payment(wish)).ConfigureAwait(false);
                 return Done(payment.Block, payment.Replayed) with
                 {
-                    Told = string.Join(' ', payment.Allocations.Select(part => string.Create(
-                        CultureInfo.InvariantCulture, $"{part.Number} {part.Amount.Units}"))),
+                    Told = Told(payment.Allocations),
                 };
+            case WishKind.Refund:
+                var refund = await billing.RefundAsync(Refund(wish)).ConfigureAwait(false);
+                return Done(refund.Block, refund.Replayed) with { Told = Told(refund.Reopened) };
+            case WishKind.Chargeback:
+                var taken = await billing.ChargebackAsync(Chargeback(wish)).ConfigureAwait(false);
+                return Done(taken.Block, taken.Replayed) with { Told = Told(taken.Reopened) };
+            case WishKind.Withdrawal:
+                var withdrawn = await billing.WithdrawAsync(wish.Reference, wish.Id)
+                    .ConfigureAwait(false);
+                return Done(0, withdrawn.Replayed);
             default:
                 return await RunAsync(billing, wish).ConfigureAwait(false);
         }
@@ -126,6 +135,24 @@ internal static class BillingAsking
     {
         Id = wish.Id, Invoice = wish.Reference, Rebill = wish.Bill!.Rebill,
         Amount = Amount(wish),
+        Lines = wish.Bill.Lines.Count == 0 ? null : [.. wish.Bill.Lines.Select(Line)],
+    };
+
+    private static CreditLine Line((int Line, long Quantity) line) => new()
+    {
+        Line = line.Line, Quantity = line.Quantity == 0 ? null : line.Quantity / 1000m,
+    };
+
+    private static RefundRequest Refund(Wish wish) => new()
+    {
+        Id = wish.Id, Customer = wish.Bill!.Customer, Payment = NullIfNone(wish.Reference),
+        Amount = Money.InLedgersScale(wish.Amount, null), Date = wish.Bill.Date,
+    };
+
+    private static ChargebackRequest Chargeback(Wish wish) => new()
+    {
+        Id = wish.Id, Payment = wish.Reference, Amount = Amount(wish), Date = wish.Bill!.Date,
+        Fee = wish.Bill.Fee == 0 ? null : Money.InLedgersScale(wish.Bill.Fee, null),
     };
 
     private static PaymentRequest Payment(Wish wish) => new()
@@ -135,6 +162,10 @@ internal static class BillingAsking
         Invoice = NullIfNone(wish.Reference), From = NullIfNone(wish.From),
         Date = wish.Bill.Date, WriteOff = wish.Bill.WriteOff,
     };
+
+    private static string Told(IReadOnlyList<PaymentAllocation> invoices) =>
+        string.Join(' ', invoices.Select(part => string.Create(
+            CultureInfo.InvariantCulture, $"{part.Number} {part.Amount.Units}")));
 
     private static Money? Amount(Wish wish) =>
         wish.Amount == 0 ? null : Money.InLedgersScale(wish.Amount, null);

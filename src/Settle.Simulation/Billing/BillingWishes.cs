@@ -2,7 +2,7 @@ namespace Settle.Simulation;
 
 /// <summary>
 /// Wishes of a month's end from a seed: charges on both sides of it, runs that overlap, credit
-/// notes and payments for numbers that may not be given yet.
+/// notes and payments for numbers that may not be given yet, and money that goes back.
 /// </summary>
 internal sealed class BillingWishes(Dice dice) : IWishes
 {
@@ -11,7 +11,8 @@ internal sealed class BillingWishes(Dice dice) : IWishes
 
     private static readonly DateOnly MonthEnd = new(2026, 1, 31);
     private static readonly string[] Customers = ["ann", "bob", "cyd"];
-    private static readonly string?[] Taxes = [null, "19", "7", "8.1", "0", "exempt", "20"];
+    private static readonly string?[] Taxes = [null, "19", "7", "8.1", "0", "exempt", "20",
+        "out_of_scope"];
 
     private static readonly DateOnly[] Days =
     [
@@ -77,19 +78,49 @@ internal sealed class BillingWishes(Dice dice) : IWishes
 
     private Wish New(string id) => dice.Below(100) switch
     {
-        < 44 => Charge(id),
-        < 50 => _money.Next(),
-        < 53 => Subscription(id),
-        < 55 => new Wish(WishKind.SubscriptionEnd, id)
+        < 37 => Charge(id),
+        < 41 => _money.Next(),
+        < 45 => Subscription(id),
+        < 50 => new Wish(WishKind.SubscriptionEnd, id)
         {
             Bill = new Bill { Subscription = Desk(), End = dice.Of(Days) },
         },
-        < 74 => Run(id),
-        < 84 => CreditNote(id),
-        < 94 => Payment(id),
-        < 97 => Customer(id, dice.Of(Customers)),
+        < 66 => Run(id),
+        < 77 => CreditNote(id),
+        < 86 => Payment(id),
+        < 89 => Refund(id),
+        < 93 => Chargeback(id),
+        < 96 => new Wish(WishKind.Withdrawal, id) { Reference = ChargeId(), Bill = new Bill() },
+        < 98 => Customer(id, dice.Of(Customers)),
         _ => Seller(id),
     };
+
+    private Wish Refund(string id) => new(WishKind.Refund, id)
+    {
+        Reference = dice.Below(3) == 0 ? "" : PaymentId(), Amount = Amount(),
+        Bill = new Bill { Customer = dice.Of(Customers), Date = OrToday() },
+    };
+
+    private Wish Chargeback(string id) => new(WishKind.Chargeback, id)
+    {
+        Reference = PaymentId(), Amount = dice.Below(3) == 0 ? 0 : Amount(),
+        Bill = new Bill { Fee = dice.Below(2) == 0 ? dice.Between(1, 9) : 0, Date = OrToday() },
+    };
+
+    private DateOnly? OrToday() => dice.Below(2) == 0 ? MonthEnd : null;
+
+    private string PaymentId() => IdOf(WishKind.Payment);
+
+    // Or the month of a subscription, or a fee.
+    private string ChargeId() => dice.Below(6) switch
+    {
+        0 => $"{Desk()}:2026-0{1 + dice.Below(2)}",
+        1 => IdOf(WishKind.Chargeback),
+        _ => IdOf(WishKind.Charge),
+    };
+
+    private string IdOf(WishKind kind) => dice.Below(16) == 0 ? "nothing"
+        : _made.FindLast(wish => wish.Kind == kind && dice.Below(3) > 0)?.Id ?? "nothing";
 
     private Wish Seller(string id) => new(WishKind.Seller, id)
     {
@@ -155,11 +186,31 @@ internal sealed class BillingWishes(Dice dice) : IWishes
 
     private Wish CreditNote(string id)
     {
+        if (dice.Below(3) == 0) return CreditOfLines(id);
         var isWhole = dice.Below(2) == 0;
         return new Wish(WishKind.CreditNote, id)
         {
             Reference = Number(), Amount = isWhole ? 0 : Amount(),
-            Bill = new Bill { Rebill = isWhole && dice.Below(2) == 0 },
+            Bill = new Bill { Rebill = isWhole && dice.Below(3) > 0 },
+        };
+    }
+
+    private Wish CreditOfLines(string id)
+    {
+        var isRebill = dice.Below(3) == 0;
+        var lines = new SortedDictionary<int, long>();
+        for (var more = 1 + dice.Below(2); more > 0; more--)
+        {
+            lines[1 + dice.Below(4)] =
+                isRebill || dice.Below(2) == 0 ? 0 : dice.Between(1, 2000);
+        }
+        return new Wish(WishKind.CreditNote, id)
+        {
+            Reference = Number(),
+            Bill = new Bill
+            {
+                Rebill = isRebill, Lines = [.. lines.Select(line => (line.Key, line.Value))],
+            },
         };
     }
 

@@ -20,6 +20,9 @@ internal enum WishKind
     SubscriptionEnd,
     CreditNote,
     Payment,
+    Refund,
+    Chargeback,
+    Withdrawal,
 
     /// <summary>An invoice run.</summary>
     Run,

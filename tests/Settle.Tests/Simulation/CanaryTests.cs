@@ -28,6 +28,7 @@ public sealed class CanaryTests(ITestOutputHelper output)
         "a-malformed-one-stops-the-rest", "newest-first", "leave-the-others", "name-no-field",
         "numbers-from-what-is-durable", "through-the-next-day", "not-the-last-day", "undo-forgets-bills",
         "undo-forgets-numbers", "open-what-is-credited", "round-to-even", "pay-twice", "spend-credit-again",
+        "refund-above-the-credit", "leave-the-invoice-paid", "bill-what-is-withdrawn", "deposits-with-the-rest",
         "place-before-papers", "heal-no-papers", "believe-any-index", "manifest-before-the-runs",
         "a-merge-loses-the-last-row", "forget-ids-in-runs", "forget-ids-that-are-being-written",
         "drop-a-block-too-many", "oldest-runs-first", "terms-of-today", "skip-what-follows-the-checkpoint",

@@ -1,0 +1,113 @@
+namespace Settle.Simulation;
+
+/// <summary>
+/// The lines of an invoice a second time: what each comes to, and what credit notes leave of it.
+/// </summary>
+internal sealed class AuditedLines
+{
+    private readonly List<AuditedLine> _lines = [];
+
+    /// <param name="bill">The invoice.</param>
+    /// <param name="charges">Its charges, in its order.</param>
+    /// <param name="treatment">The customer's, as far as it counts for them.</param>
+    public AuditedLines(AuditedBill bill, IReadOnlyList<AuditedCharge> charges, string treatment)
+    {
+        var nets = charges.Select(charge => charge.Amount).ToArray();
+        foreach (var group in charges.Select((charge, at) => (charge, at))
+            .Where(each => each.charge.IsGross).GroupBy(each => each.charge.Term))
+        {
+            var share = 1 + (AuditedSums.Decimal(group.Key.Rate) / 100);
+            var ofNets = charges.Where(charge => !charge.IsGross && charge.Term == group.Key)
+                .Sum(charge => charge.Amount);
+            var total = treatment == "standard"
+                ? bill.Taxes.Single(tax => tax.Term == group.Key).Net - ofNets
+                : (long)AuditedSums.Round(group.Sum(each => each.charge.Amount) / share);
+            Distribute(nets,
+                [.. group.Select(each => (each.at, each.charge.Amount / share))], total);
+        }
+        for (var i = 0; i < nets.Length; i++)
+        {
+            _lines.Add(new AuditedLine(charges[i].Id, treatment == "standard"
+                ? charges[i].Term : AuditedCharge.TermOf(treatment), nets[i],
+                charges[i].Quantity));
+        }
+    }
+
+    public string ChargeOf(int line) => _lines[line - 1].Charge;
+
+    /// <summary>Why some lines cannot be credited as asked; empty when they can.</summary>
+    public string WhyNot(IReadOnlyList<(int Line, string Quantity)> asked, bool mustBeWhole)
+    {
+        foreach (var (number, quantity) in asked)
+        {
+            if (number > _lines.Count) return "line_not_found";
+            var line = _lines[number - 1];
+            if (mustBeWhole && !line.IsWhole) return "already_credited";
+            if (line.IsOver || (quantity.Length > 0
+                && AuditedSums.Decimal(quantity) > line.QuantityLeft)) return "exceeds_line";
+        }
+        return "";
+    }
+
+    /// <summary>What a credit note of some lines has to say.</summary>
+    public List<AuditedCredit> Of(IReadOnlyList<(int Line, string Quantity)> asked) =>
+        [.. asked.Select(each =>
+        {
+            var line = _lines[each.Line - 1];
+            var part = each.Quantity.Length == 0
+                ? line.QuantityLeft : AuditedSums.Decimal(each.Quantity);
+            return new AuditedCredit(each.Line, part,
+                (long)AuditedSums.Round(line.NetLeft * part / line.QuantityLeft));
+        })];
+
+    /// <summary>What a credit note of all that is left has to say.</summary>
+    public List<AuditedCredit> Rest() => [.. _lines.Select((line, at) =>
+        new AuditedCredit(at + 1, line.QuantityLeft, line.NetLeft)).Where(each => each.Net > 0)];
+
+    /// <summary>What lines come to, per tax.</summary>
+    public Dictionary<(string Category, string Rate), long> NetsOf(
+        IReadOnlyList<AuditedCredit> credited) =>
+        credited.GroupBy(each => _lines[each.Line - 1].Term)
+            .ToDictionary(group => group.Key, group => group.Sum(each => each.Net));
+
+    /// <summary>Takes what a credit note credits: lines, or a share of each of a tax.</summary>
+    public void Take(AuditedBill note)
+    {
+        foreach (var (number, quantity, net) in note.Credited)
+        {
+            _lines[number - 1].QuantityLeft -= quantity;
+            _lines[number - 1].NetLeft -= net;
+        }
+        if (note.Credited.Count > 0) return;
+        foreach (var part in note.Taxes)
+        {
+            var lines = _lines.Where(line => line.Term == part.Term).ToList();
+            var total = lines.Sum(line => line.NetLeft);
+            if (total == 0) continue;
+            var (before, given) = (0L, 0m);
+            foreach (var line in lines)
+            {
+                before += line.NetLeft;
+                var share = AuditedSums.Round((decimal)part.Net * before / total) - given;
+                given += share;
+                line.NetLeft -= (long)share;
+            }
+        }
+    }
+
+    // Each gets what it has whole; the units that are left go to the largest fractions.
+    private static void Distribute(long[] nets, List<(int At, decimal Net)> shares, long total)
+    {
+        foreach (var (at, net) in shares) nets[at] = (long)decimal.Floor(net);
+        var left = total - shares.Sum(share => nets[share.At]);
+        var order = shares.OrderByDescending(share => share.Net - decimal.Floor(share.Net))
+            .ThenBy(share => share.At).Select(share => share.At).ToList();
+        for (var i = 0; left > 0; left--, i = (i + 1) % order.Count) nets[order[i]]++;
+        for (var i = order.Count - 1; left < 0; i = i == 0 ? order.Count - 1 : i - 1)
+        {
+            if (nets[order[i]] == 0) continue;
+            nets[order[i]]--;
+            left++;
+        }
+    }
+}
