@@ -7,7 +7,18 @@ namespace Settle.Tests.Invoicing;
 /// <summary>A random year of one bookkeeper: after every step all books say the same.</summary>
 public sealed class BookkeepersYearTests
 {
-    private static readonly string[] Customers = ["ann", "bob"];
+    private static readonly string[] Customers = ["ann", "bob", "cyd"];
+    private static readonly string[] Debtors = ["10000", "10001", "10002"];
+
+    // SKR03: 19 %, 7 %, zero rated, exempt, reverse charge, out of scope, rounding.
+    private static readonly string[] Revenue = ["8400", "8300", "8290", "8100", "8337", "8338", "2709"];
+
+    private const string Billed = "#billed ";
+    private const string Net = "#net ";
+
+    private static readonly Comparer<KeyValuePair<string, decimal>> ByKey =
+        Comparer<KeyValuePair<string, decimal>>.Create((a, b) => string.CompareOrdinal(a.Key, b.Key));
+
     private static readonly string[] Taxes = ["19", "7", "0", "exempt", "out_of_scope"];
 
     [Theory]
@@ -30,7 +41,10 @@ public sealed class BookkeepersYearTests
         foreach (var customer in Customers)
         {
             await ledger.Billing.PutCustomerAsync(new CustomerRequest
-                { Customer = customer, Party = new Party { Name = customer, Country = "DE" } });
+            {
+                Customer = customer, Party = new Party { Name = customer, Country = "DE", VatId = "DE136695976" },
+                Treatment = customer == "cyd" ? TaxTreatment.ReverseCharge : null,
+            });
         }
         var (refused, done) = (0, 0);
         for (var step = 0; step < 120; step++)
@@ -49,6 +63,7 @@ public sealed class BookkeepersYearTests
             await AssertSameAsync(ledger);
         }
         Assert.True(done > 60 && refused > 5, $"{done} done, {refused} refused");
+        await AssertEveryDayAsync(ledger);
         Assert.Empty((await LedgerVerification.VerifyAsync(store, null,
             TestContext.Current.CancellationToken)).Faults);
     }
@@ -60,12 +75,15 @@ public sealed class BookkeepersYearTests
         var number = $"2026-{random.Next(1, 12):D6}";
         var other = $"s{random.Next(int.Max(1, step))}";
         var amount = Minor(random.Next(1, 20_000));
-        switch (random.Next(12))
+        switch (random.Next(17))
         {
             case 0 or 1 or 2:
                 await billing.ChargeAsync(new ChargeRequest
                 {
-                    Id = id, Customer = customer, Amount = amount, Description = "desk", Date = day,
+                    Id = id, Customer = customer, Description = "desk", Date = day,
+                    Amount = step % 2 == 0 ? amount : null,
+                    UnitPrice = step % 2 == 0 ? null : random.Next(1, 5000) / 100m,
+                    Quantity = step % 2 == 0 ? null : random.Next(1, 8000) / 1000m,
                     Tax = Taxes[random.Next(Taxes.Length)],
                     Discount = random.Next(3) == 0 ? Minor(random.Next(1, 500)) : null,
                     Prices = random.Next(3) == 0 ? PriceKind.Gross : null,
@@ -76,10 +94,7 @@ public sealed class BookkeepersYearTests
                 break;
             case 5:
                 await billing.CreditAsync(new CreditRequest
-                {
-                    Id = id, Invoice = number, Date = day, Amount = random.Next(2) == 0 ? null : amount,
-                    Rebill = false,
-                });
+                    { Id = id, Invoice = number, Date = day, Amount = random.Next(2) == 0 ? null : amount });
                 break;
             case 6 or 7:
                 await billing.PayAsync(new PaymentRequest
@@ -103,11 +118,49 @@ public sealed class BookkeepersYearTests
                 await billing.PayAsync(new PaymentRequest
                     { Id = id, Invoice = number, Amount = amount, WriteOff = true, Date = day });
                 break;
-            default:
+            case 16:
                 await billing.WithdrawAsync(other, id);
+                break;
+            default:
+                await CorrectAsync(billing, random, (id, customer, number), amount, day);
                 break;
         }
     }
+
+    // Credits of lines, bills again, subscriptions.
+    private static async Task CorrectAsync(IBilling billing, Random random,
+        (string Id, string Customer, string Number) of, Money amount, DateOnly day)
+    {
+        var (id, customer, number) = of;
+        switch (random.Next(5))
+        {
+            case 0 or 1:
+                await billing.CreditAsync(new CreditRequest
+                    { Id = id, Invoice = number, Date = day, Lines = Lines(random), Rebill = random.Next(4) == 0 });
+                break;
+            case 2:
+                await billing.CreditAsync(new CreditRequest { Id = id, Invoice = number, Date = day, Rebill = true });
+                break;
+            case 3:
+                await billing.SubscribeAsync(new SubscriptionRequest
+                {
+                    Id = id, Customer = customer, Amount = amount, Description = "membership", Start = day,
+                    Tax = Taxes[random.Next(Taxes.Length)],
+                });
+                break;
+            default:
+                var known = (await billing.ListSubscriptionsAsync(new PageQuery())).Items;
+                await billing.EndSubscriptionAsync(known.Count == 0 ? "none"
+                    : known[random.Next(known.Count)].Id, day.AddDays(random.Next(-20, 20)), id);
+                break;
+        }
+    }
+
+    private static CreditLine[] Lines(Random random) => [.. Enumerable.Range(1, random.Next(1, 3)).Select(_ => random.Next(1, 4))
+        .Distinct().Select(line => new CreditLine
+        {
+            Line = line, Quantity = random.Next(2) == 0 ? null : random.Next(1, 3000) / 1000m,
+        })];
 
     private static async Task AssertSameAsync(LocalLedger ledger)
     {
@@ -118,16 +171,33 @@ public sealed class BookkeepersYearTests
             var invoice = (await ledger.Billing.GetInvoiceAsync(row.Number))!;
             Assert.Equal(invoice.Net.Units, invoice.Lines.Aggregate((Int128)0, (sum, line) => sum + line.Net.Units));
             Add("revenue", sign * invoice.Net.Units);
+            Add($"{Billed}{invoice.Customer}", sign * invoice.Amount.Units);
             Add("rounding", sign * (invoice.Rounding?.Units ?? 0));
-            foreach (var tax in invoice.Taxes.Where(tax => !tax.Tax.IsZero))
-                Add($"tax:{tax.Category}:{tax.Rate:0.####}", sign * tax.Tax.Units);
+            foreach (var tax in invoice.Taxes)
+            {
+                if (!tax.Tax.IsZero) Add($"tax:{tax.Category}:{tax.Rate:0.####}", sign * tax.Tax.Units);
+                Add($"{Net}{tax.Category}:{tax.Rate:0.####}", sign * tax.Net.Units);
+            }
         }
+        var exports = await YearExports.OfAsync(ledger);
         var balances = (await ledger.ListBalancesAsync())
             .ToDictionary(balance => balance.Account, balance => balance.Amount.Units);
-        foreach (var (account, sum) in expected)
+        foreach (var (account, sum) in expected.Where(each => !each.Key.StartsWith('#')))
             Assert.Equal((account, sum), (account, balances.GetValueOrDefault(account)));
-        foreach (var customer in Customers)
+        // In the journals what is ours is above zero, so every sign is the other one.
+        foreach (var account in balances.Keys.Union(exports.Journal.Keys))
+            Assert.Equal((account, -balances.GetValueOrDefault(account)), (account, Cents(exports.Journal.GetValueOrDefault(account))));
+        Assert.Equal(exports.HledgerRoots.Order(ByKey), exports.BeancountRoots.Order(ByKey));
+        foreach (var (tax, (net, _)) in exports.Taxes)
+            Assert.Equal((tax, expected[$"{Net}{tax}"]), (tax, Cents(net)));
+        foreach (var (tax, (_, sum)) in exports.Taxes)
+            Assert.Equal((tax, balances.GetValueOrDefault($"tax:{tax}")), (tax, Cents(sum)));
+        Assert.Equal(-Cents(Revenue.Sum(account => exports.Datev.GetValueOrDefault(account))),
+            Customers.Aggregate((Int128)0, (sum, customer) => sum + expected.GetValueOrDefault($"{Billed}{customer}")));
+        foreach (var (customer, debtor) in Customers.Zip(Debtors))
         {
+            Assert.Equal(expected.GetValueOrDefault($"{Billed}{customer}"), Cents(exports.Billed.GetValueOrDefault(customer)));
+            Assert.Equal(-balances.GetValueOrDefault($"receivable:{customer}"), Cents(exports.Datev.GetValueOrDefault(debtor)));
             var statement = (await ledger.Billing.GetStatementAsync(customer, to: new DateOnly(2999, 1, 1)))!;
             Assert.Equal(-balances.GetValueOrDefault($"receivable:{customer}"), statement.Closing.Units);
             // What was paid too much is all that open invoices and statement can differ by.
@@ -140,6 +210,22 @@ public sealed class BookkeepersYearTests
             expected[account] = expected.GetValueOrDefault(account) + sum;
     }
 
+    // Through each day, the statement says what the journal comes to.
+    private static async Task AssertEveryDayAsync(LocalLedger ledger)
+    {
+        var exports = await YearExports.OfAsync(ledger);
+        foreach (var customer in Customers)
+        {
+            for (var day = new DateOnly(2026, 1, 1); day.Year == 2026; day = day.AddDays(1))
+            {
+                var statement = (await ledger.Billing.GetStatementAsync(customer, to: day))!;
+                Assert.Equal((customer, day, Cents(exports.Owed(customer, day))), (customer, day, statement.Closing.Units));
+            }
+        }
+    }
+
+    private static Int128 Cents(decimal amount) => (Int128)(amount * 100);
+
     private static async Task<string> BooksAsync(LocalLedger ledger)
     {
         var balances = (await ledger.ListBalancesAsync()).Where(balance => !balance.Amount.IsZero)
@@ -148,6 +234,8 @@ public sealed class BookkeepersYearTests
             .Select(invoice => $"{invoice.Number} {invoice.Open} {invoice.Status}");
         var charges = (await ledger.Billing.ListChargesAsync(
             new ChargeQuery { Uninvoiced = true, Limit = 1000 })).Items.Select(charge => charge.Id);
-        return string.Join('\n', balances.Concat(invoices).Concat(charges));
+        var subscriptions = (await ledger.Billing.ListSubscriptionsAsync(new PageQuery { Limit = 1000 })).Items
+            .Select(subscription => $"{subscription.Id} {subscription.End}");
+        return string.Join('\n', balances.Concat(invoices).Concat(charges).Concat(subscriptions));
     }
 }
