@@ -3,12 +3,13 @@ namespace Settle.Server;
 /// <summary>
 /// How many connections a server holds: no more than half of the files that its process may still
 /// open. Without one for the ledger's own files nothing could be settled, and without one at all
-/// the process would end.
+/// the process would end: the runtime still loads parts of the program when requests come.
 /// </summary>
 internal static class ConnectionLimit
 {
     private const int Most = 10_000;
     private const int Least = 16;
+    private const int LoadedLater = 100;
     private const string Line = "Max open files";
 
     /// <exception cref="InvalidRequestException">The process may open too few files.</exception>
@@ -22,7 +23,7 @@ internal static class ConnectionLimit
     /// <exception cref="InvalidRequestException">It may open too few.</exception>
     public static int Of(long filesMax, int open)
     {
-        var connections = (int)long.Min(Most, (filesMax - open) / 2);
+        var connections = (int)long.Min(Most, (filesMax - open - LoadedLater) / 2);
         return connections >= Least ? connections : throw new InvalidRequestException("listen",
             $"this process may open {filesMax} files only, which is too few for a server; "
                 + "raise the limit with ulimit -n");

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
 
@@ -10,12 +11,12 @@ namespace Settle.Server;
 /// its limit, but it has accepted them by then, and a burst of them would end the process.
 /// </summary>
 internal sealed class LimitedTransport(IOptions<SocketTransportOptions> options,
-    ILoggerFactory logs) : IConnectionListenerFactory
+    IOptions<KestrelServerOptions> server, ILoggerFactory logs) : IConnectionListenerFactory
 {
     private readonly SocketTransportFactory _sockets = new(options, logs);
 
     public async ValueTask<IConnectionListener> BindAsync(EndPoint endpoint,
         CancellationToken cancellationToken = default) => new LimitedListener(
             await _sockets.BindAsync(endpoint, cancellationToken).ConfigureAwait(false),
-            ConnectionLimit.Find());
+            (int)server.Value.Limits.MaxConcurrentConnections!.Value);
 }

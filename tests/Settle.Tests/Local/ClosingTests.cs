@@ -20,6 +20,8 @@ public sealed class ClosingTests
                 if (which % 2 == 0) await ledger.DisposeAsync();
                 else ledger.Dispose();
             })));
+            // What was decided is told on a thread of its own.
+            await Task.WhenAny(last, Task.Delay(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
             Assert.True(last.IsCompleted);
         }
     }

@@ -14,8 +14,8 @@ public sealed class ConnectionLimitTests
     [Theory]
     [InlineData(1_048_576, 100, 10_000)]
     [InlineData(long.MaxValue, 100, 10_000)]
-    [InlineData(1024, 100, 462)]
-    [InlineData(256, 100, 78)]
+    [InlineData(1024, 100, 412)]
+    [InlineData(256, 100, 28)]
     public void Connections_leave_files_for_the_ledger(long filesMax, int open, int connections) =>
         Assert.Equal(connections, ConnectionLimit.Of(filesMax, open));
 
@@ -27,7 +27,7 @@ public sealed class ConnectionLimitTests
     public async Task Idle_connections_beyond_the_limit_of_files_do_not_end_the_server()
     {
         using var directory = new TemporaryDirectory();
-        await using var server = SettleProcess.Limited("ulimit -n 300",
+        await using var server = SettleProcess.Limited("ulimit -n 400",
             "serve", "--ledger", directory.File("bank.db"), "--listen", "127.0.0.1:0");
         var line = await server.WaitForLineAsync("Serving");
         var address = new Uri(line[line.IndexOf("http", StringComparison.Ordinal)..]);

@@ -28,8 +28,8 @@ internal sealed class FileContent(LedgerFile file, TimeSpan busyTimeout)
             using var reader = SqliteReader.Open(file, busyTimeout);
             if (!IsStillThere(reader, _first) || !IsStillThere(reader, _newest))
                 throw SqliteErrors.Overwritten(file.Path);
-            _first ??= Of(reader.First());
-            _newest = Of(reader.Last()) ?? _newest;
+            _first ??= Of(reader.First);
+            _newest = Of(reader.Last) ?? _newest;
             _seen = found;
         }
     }
@@ -38,6 +38,17 @@ internal sealed class FileContent(LedgerFile file, TimeSpan busyTimeout)
         known is not var (id, hash) || (reader.Get(id) is { } document
             && SHA256.HashData(document.Body.Span).AsSpan().SequenceEqual(hash));
 
-    private static (string Id, byte[] Hash)? Of(Document? document) =>
-        document is null ? null : (document.Id, SHA256.HashData(document.Body.Span));
+    // A page that cannot be read proves nothing here: who asks for its blocks hears of it.
+    private static (string Id, byte[] Hash)? Of(Func<Document?> read)
+    {
+        try
+        {
+            return read() is { } document
+                ? (document.Id, SHA256.HashData(document.Body.Span)) : null;
+        }
+        catch (SqliteException e) when (e.IsCorrupt)
+        {
+            return null;
+        }
+    }
 }

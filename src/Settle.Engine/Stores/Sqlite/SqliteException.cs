@@ -19,6 +19,9 @@ internal sealed class SqliteException(int code, string message)
     public bool IsAccess =>
         Primary is raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_AUTH;
 
+    /// <summary>The file holds what SQLite did not write.</summary>
+    public bool IsCorrupt => Primary is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB;
+
     /// <summary>
     /// A commit that ends like this has certainly written nothing. After any other failure we
     /// cannot know: the disk may keep what it reported as failed.
