@@ -109,11 +109,8 @@ internal sealed class AtomicFile : IDisposable
 
     private static bool AreSame(string path, string other) =>
         Path.GetFullPath(path) == Path.GetFullPath(other)
-        || (StatusOf(path) is { } file && StatusOf(other) is { } known
+        || (FileStatus.Of(path) is { } file && FileStatus.Of(other) is { } known
             && (file.Inode == 0 ? Target(path) == Target(other) : file.IsSameFile(known)));
-
-    private static FileStatus? StatusOf(string path) =>
-        FileStatus.Of(Encoding.UTF8.GetBytes(Path.GetFullPath(path) + "\0"));
 
     private static string Target(string path) =>
         File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);

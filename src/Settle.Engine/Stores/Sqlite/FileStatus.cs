@@ -13,8 +13,11 @@ namespace Settle.Stores.Sqlite;
 /// <param name="Bytes">Its length.</param>
 /// <param name="Modified">When it was written last, in ticks of the disk's own clock.</param>
 /// <param name="IsMount">Whether the file itself, and not its folder, is mounted there.</param>
+/// <param name="User">The number of the user whose it is; 0 where that is not known.</param>
+/// <param name="Group">The number of the group whose it is; 0 where that is not known.</param>
 internal readonly partial record struct FileStatus(
-    ulong Device, ulong Inode, uint Links, long Bytes, long Modified, bool IsMount)
+    ulong Device, ulong Inode, uint Links, long Bytes, long Modified, bool IsMount, uint User,
+    uint Group)
 {
     private const int BufferBytes = 256;
     private const int CurrentDirectory = -100;
@@ -25,6 +28,11 @@ internal readonly partial record struct FileStatus(
 
     /// <summary>Whether two paths led to one file.</summary>
     public bool IsSameFile(in FileStatus other) => (Device, Inode) == (other.Device, other.Inode);
+
+    /// <summary>Looks at a file; symbolic links are followed.</summary>
+    /// <inheritdoc cref="Of(byte[])"/>
+    public static FileStatus? Of(string path) =>
+        Of(Encoding.UTF8.GetBytes(Path.GetFullPath(path) + "\0"));
 
     /// <summary>Looks at a file; symbolic links are followed.</summary>
     /// <param name="path">Its path in UTF-8, with a zero at its end.</param>
@@ -43,7 +51,8 @@ internal readonly partial record struct FileStatus(
                     ((ulong)*(uint*)(buffer + 136) << 32) | *(uint*)(buffer + 140),
                     *(ulong*)(buffer + 32), *(uint*)(buffer + 16), *(long*)(buffer + 40),
                     (*(long*)(buffer + 112) * 1_000_000_000) + *(uint*)(buffer + 120),
-                    (*(ulong*)(buffer + 8) & MountRoot) != 0);
+                    (*(ulong*)(buffer + 8) & MountRoot) != 0,
+                    *(uint*)(buffer + 20), *(uint*)(buffer + 24));
             }
         }
         var error = Marshal.GetLastPInvokeError();
@@ -55,7 +64,8 @@ internal readonly partial record struct FileStatus(
     {
         var file = new FileInfo(Encoding.UTF8.GetString(path.AsSpan(..^1)));
         return file.Exists
-            ? new FileStatus(0, 0, 1, file.Length, file.LastWriteTimeUtc.Ticks, false) : null;
+            ? new FileStatus(0, 0, 1, file.Length, file.LastWriteTimeUtc.Ticks, false, 0, 0)
+            : null;
     }
 
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true)]
