@@ -41,7 +41,14 @@ public sealed record Transfer
     public string? Reverts { get; init; }
 
     /// <summary>How much of it was reverted; null for nothing.</summary>
-    public Money? Reverted { get; init; }
+    public Money? Reverted
+    {
+        get => (Money?)_reverted;
+        init => _reverted = value;
+    }
+
+    // Boxed: nearly no transfer has one, and each would be 40 bytes larger for it.
+    private readonly object? _reverted;
 
     /// <summary>The ids of what reverted it, oldest first; null for nothing.</summary>
     public IReadOnlyList<string>? RevertedBy { get; init; }

@@ -12,6 +12,8 @@ internal sealed class BlockBuilder(int capacity = 8 * 1024)
     private const int SealBytesMax = 2048;
 
     private readonly JsonBuffer _json = new(capacity);
+    private readonly JsonBuffer _tail = new(512);
+    private readonly IncrementalHash _sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private int _entriesStart;
     private int? _asked;
     private int _needed;
@@ -67,7 +69,8 @@ internal sealed class BlockBuilder(int capacity = 8 * 1024)
         var version = _asked ?? _needed;
         _json.Raw("]"u8);
         var entriesEnd = _json.Length;
-        var tail = new JsonBuffer(512);
+        var tail = _tail;
+        tail.Clear();
         tail.Raw(",\"height\":"u8);
         tail.Number(Height);
         tail.Raw(",\"prev\":"u8);
@@ -88,7 +91,7 @@ internal sealed class BlockBuilder(int capacity = 8 * 1024)
         tail.Raw(",\"writer\":"u8);
         tail.String(Encoding.UTF8.GetBytes(writer));
         tail.Raw("}"u8);
-        var hash = Hash(_json.Written[_entriesStart..entriesEnd], tail.Written);
+        var hash = Hash(_sha, _json.Written[_entriesStart..entriesEnd], tail.Written);
         _json.Raw(",\"hash\":"u8);
         WriteHash(_json, hash);
         _json.Raw(tail.Written);
@@ -105,6 +108,12 @@ internal sealed class BlockBuilder(int capacity = 8 * 1024)
     internal static BlockHash Hash(ReadOnlySpan<byte> entries, ReadOnlySpan<byte> tail)
     {
         using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        return Hash(sha, entries, tail);
+    }
+
+    private static BlockHash Hash(
+        IncrementalHash sha, ReadOnlySpan<byte> entries, ReadOnlySpan<byte> tail)
+    {
         sha.AppendData("{"u8);
         sha.AppendData(entries);
         sha.AppendData(tail);

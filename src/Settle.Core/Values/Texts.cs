@@ -17,10 +17,16 @@ internal static class Texts
     /// <exception cref="InvalidRequestException">It is not a name.</exception>
     public static void CheckName(string field, ReadOnlySpan<byte> utf8, int bytesMax)
     {
+        if (IsPlain(utf8, bytesMax)) return;
         CheckLine(field, utf8, bytesMax);
         if (NameRules.Fault(utf8) is { } fault)
             throw Parse.Fault(field, Encoding.UTF8.GetString(utf8), fault);
     }
+
+    /// <summary>Whether a name is of letters, digits and signs of ASCII alone.</summary>
+    public static bool IsPlain(ReadOnlySpan<byte> utf8, int bytesMax) =>
+        utf8.Length >= 1 && utf8.Length <= bytesMax
+        && !utf8.ContainsAnyExceptInRange((byte)0x21, (byte)0x7E);
 
     /// <summary>
     /// Checks an account's name, which may also be one that older rules let in.
@@ -29,6 +35,7 @@ internal static class Texts
     public static void CheckAccount(
         string field, ReadOnlySpan<byte> utf8, Func<ReadOnlySpan<byte>, bool>? isKnown)
     {
+        if (IsPlain(utf8, Limits.AccountBytesMax)) return;
         CheckLine(field, utf8, Limits.AccountBytesMax);
         if (NameRules.Fault(utf8) is { } fault && isKnown?.Invoke(utf8) != true)
             throw Parse.Fault(field, Encoding.UTF8.GetString(utf8), fault);

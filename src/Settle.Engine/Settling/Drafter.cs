@@ -212,7 +212,8 @@ internal sealed class Drafter(
         state.Index.AddIds(batch, request, location);
         return new Verdict(request.Refusal, location.Height, false)
         {
-            Detail = request.Refusal == RefusalCode.None ? NewAccounts(request, used)
+            Detail = request.Refusal == RefusalCode.None ? MayMakeAccounts(request, used)
+                    ? NewAccounts(request, used) : null
                 : request.Refusal == RefusalCode.InsufficientFunds ? Shortfall(batch, request)
                 : null,
         };
@@ -227,13 +228,15 @@ internal sealed class Drafter(
     }
 
     // A hold moves nothing, so whom it is for may not exist yet.
+    private bool MayMakeAccounts(in Request request, int usedBefore) => On.Has(request.Kind)
+        && (state.Book.UsedAccountCount > usedBefore || request.Kind == EntryKind.Hold);
+
     private string[]? NewAccounts(in Request request, int usedBefore)
     {
         var book = state.Book;
-        var isHold = request.Kind == EntryKind.Hold;
-        if ((book.UsedAccountCount == usedBefore && !isHold) || !On.Has(request.Kind)) return null;
         var accounts = book.NewAccounts(usedBefore);
-        if (isHold && book.Position(request.ToPosition).Account is var to && !book.Exists(to))
+        if (request.Kind == EntryKind.Hold
+            && book.Position(request.ToPosition).Account is var to && !book.Exists(to))
             accounts = accounts.Append(to);
         var names = accounts.Where(account => !book.IsWorld(account))
             .Select(book.AccountName).ToArray();

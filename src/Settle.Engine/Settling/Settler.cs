@@ -218,12 +218,14 @@ internal sealed partial class Settler : IAsyncDisposable
     {
         if (_isClosed) return _waiting.Any;
         var isTimeToLook = _watcher.Take();
-        // Not every store tells of other writers' blocks: now and then they have to be looked for.
-        await using (_clock.CreateTimer(_ => WakeFor(out isTimeToLook), null, _watcher.Interval,
-            Timeout.InfiniteTimeSpan).ConfigureAwait(false))
+        if (_refresh is null && !isTimeToLook && !_wake.Reader.TryRead(out _))
         {
-            if (_refresh is null && !isTimeToLook)
+            // Not every store tells of others' blocks: now and then they have to be looked for.
+            await using (_clock.CreateTimer(_ => WakeFor(out isTimeToLook), null,
+                _watcher.Interval, Timeout.InfiniteTimeSpan).ConfigureAwait(false))
+            {
                 await _wake.Reader.ReadAsync().ConfigureAwait(false);
+            }
         }
         await _scheduler.PauseAsync().ConfigureAwait(false);
         var refresh = Interlocked.Exchange(ref _refresh, null);

@@ -18,11 +18,8 @@ internal sealed class LedgerAssets(IReadOnlyList<AssetInfo> all)
     // An array: each transfer asks twice, and walking a list of unknown type allocates.
     private readonly AssetInfo[] _all = [.. all];
 
-    public int? ScaleOf(string code)
-    {
-        foreach (var asset in _all) if (asset.Code == code) return asset.Scale;
-        return Iso4217.TryGetScale(code, out var scale) ? scale : null;
-    }
+    public int? ScaleOf(string code) =>
+        OwnScale(code) ?? (Iso4217.TryGetScale(code, out var scale) ? scale : null);
 
     /// <summary>An amount of an entry; as it is where nobody declared its asset.</summary>
     public Money Of(Int128 minor, string asset) => ScaleOf(asset) is { } scale
@@ -48,9 +45,15 @@ internal sealed class LedgerAssets(IReadOnlyList<AssetInfo> all)
         if (amount.IsInLedgersScale) return (amount.ToMinor(field, 0, allowZero), asset);
         if (asset is null && all.Count == 0) asset = Default.Code;
         var code = asset ?? Default.Code;
-        var scale = ScaleOf(code);
-        if (scale is null || (Iso4217.IsFormer(code) && all.All(known => known.Code != code)))
+        if (OwnScale(code) is not { } scale
+            && (Iso4217.IsFormer(code) || !Iso4217.TryGetScale(code, out scale)))
             throw new InvalidRequestException("asset", $"'{code}' {Iso4217.WhyUnknown(code)}");
-        return (amount.ToMinor(field, code, scale.Value, allowZero), asset);
+        return (amount.ToMinor(field, code, scale, allowZero), asset);
+    }
+
+    private int? OwnScale(string code)
+    {
+        foreach (var asset in _all) if (asset.Code == code) return asset.Scale;
+        return null;
     }
 }

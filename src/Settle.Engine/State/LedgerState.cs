@@ -12,7 +12,10 @@ internal sealed class LedgerState(string site,
     TaskCreationOptions promise = TaskCreationOptions.RunContinuationsAsynchronously)
 {
     private volatile LedgerAssets _assets = LedgerAssets.None;
-    private TaskCompletionSource _advanced = new(promise);
+
+    // Made for the first who waits for a later block.
+    private TaskCompletionSource? _advanced;
+    private Exception? _stopped;
     private long _heightMax;
 
     public Lock Lock { get; } = new();
@@ -80,9 +83,11 @@ internal sealed class LedgerState(string site,
     /// <summary>Nothing more is applied: whoever waits for a later block hears why.</summary>
     public void Stop(Exception why)
     {
-        lock (Lock) _advanced.TrySetException(why);
-        // There need not be anybody who waits.
-        _ = _advanced.Task.Exception;
+        lock (Lock)
+        {
+            _stopped = why;
+            _advanced?.TrySetException(why);
+        }
     }
 
     /// <summary>
@@ -90,7 +95,12 @@ internal sealed class LedgerState(string site,
     /// </summary>
     public Task WhenAbove(long height)
     {
-        lock (Lock) return Height > height ? Task.CompletedTask : _advanced.Task;
+        lock (Lock)
+        {
+            if (Height > height) return Task.CompletedTask;
+            return _stopped is not null ? Task.FromException(_stopped)
+                : (_advanced ??= new TaskCompletionSource(promise)).Task;
+        }
     }
 
     /// <summary>One of our blocks is durable. The caller holds the lock.</summary>
@@ -155,8 +165,8 @@ internal sealed class LedgerState(string site,
         if (header.Recovery is { Lost: not null }) Recovered = (Height, Hash);
         NoteAssets();
         var advanced = _advanced;
-        _advanced = new TaskCompletionSource(promise);
-        advanced.SetResult();
+        _advanced = null;
+        advanced?.SetResult();
     }
 
     private void NoteAssets()

@@ -33,9 +33,8 @@ internal static class TransferKind
     {
         var payer = batch.Bytes(from);
         var receiver = batch.Bytes(to);
-        if (!IsPlainName(payer)) Texts.CheckAccount(prefix + "from", payer, batch.KnowsAccount);
-        if (!IsPlainName(receiver))
-            Texts.CheckAccount(prefix + "to", receiver, batch.KnowsAccount);
+        if (!IsPlain(payer)) Texts.CheckAccount(prefix + "from", payer, batch.KnowsAccount);
+        if (!IsPlain(receiver)) Texts.CheckAccount(prefix + "to", receiver, batch.KnowsAccount);
         if (payer.SequenceEqual(receiver))
             throw new InvalidRequestException(prefix + "to", "must be another account than 'from'");
         if (amount is <= 0 or > Limits.AmountMax) Amounts.Check(prefix + "amount", amount);
@@ -50,9 +49,8 @@ internal static class TransferKind
             Texts.CheckTimestamp("timestamp", batch.Bytes(request.Timestamp));
     }
 
-    private static bool IsPlainName(ReadOnlySpan<byte> name) =>
-        name.Length is >= 1 and <= Limits.AccountBytesMax
-        && !name.ContainsAnyExceptInRange((byte)0x21, (byte)0x7E);
+    private static bool IsPlain(ReadOnlySpan<byte> name) =>
+        Texts.IsPlain(name, Limits.AccountBytesMax);
 
     // Nobody learns about another's account from the refusal: this is asked before all else.
     private static bool MaySpend(Book book, RequestBatch batch, in Request request)
