@@ -20,6 +20,15 @@ internal static class BillingAccounts
     /// <summary>Below zero by what the customer owes.</summary>
     public static string Receivable(string customer) => ReceivableStart + customer;
 
+    /// <summary>The same name, in a batch.</summary>
+    public static Slice AppendReceivable(RequestBatch batch, Slice customer)
+    {
+        var space = batch.Reserve(ReceivableUtf8.Length + customer.Length);
+        ReceivableUtf8.CopyTo(space);
+        batch.Bytes(customer).CopyTo(space[ReceivableUtf8.Length..]);
+        return batch.Commit(ReceivableUtf8.Length + customer.Length);
+    }
+
     /// <summary>The customer whose debt an account is; null if it is another account.</summary>
     public static string? CustomerOf(string account) =>
         account.Length > ReceivableStart.Length

@@ -76,7 +76,7 @@ internal sealed class BillingDecider(
     }
 
     public static Slice Receivable(RequestBatch batch, Slice customer) =>
-        batch.Append("to", BillingAccounts.Receivable(batch.Text(customer)));
+        BillingAccounts.AppendReceivable(batch, customer);
 
     public static void Post(RequestBatch batch, ref Request request, Slice from, Slice to,
         long amount, bool isOpposite)

@@ -58,20 +58,22 @@ internal static class BillingRequests
         if (charge.Quantity is null) terms.Quantity = Scaled.One;
     });
 
-    public static BillingFiller Filler(SellerRequest seller, BlockHash profile) =>
+    /// <summary>All but the profile, which is kept only for what is well-formed.</summary>
+    public static BillingFiller Filler(SellerRequest seller) =>
         (RequestBatch batch, ref Request _, ref BillingTerms terms) =>
     {
-        FillPlace(batch, ref terms, seller.Party.Country, seller.Zone, profile);
+        FillPlace(batch, ref terms, seller.Party.Country, seller.Zone);
         terms.TaxRates = AppendTexts(batch, "tax_rates", seller.TaxRates);
         terms.DefaultTax = batch.Append("default_tax", Rate(seller.DefaultTax));
         PrintableText.Check("series", seller.Series);
         terms.Series = batch.Append("series", seller.Series);
     };
 
-    public static BillingFiller Filler(CustomerRequest customer, string zone, BlockHash profile) =>
+    /// <inheritdoc cref="Filler(SellerRequest)"/>
+    public static BillingFiller Filler(CustomerRequest customer, string zone) =>
         (RequestBatch batch, ref Request asked, ref BillingTerms terms) =>
     {
-        FillPlace(batch, ref terms, customer.Party.Country, zone, profile);
+        FillPlace(batch, ref terms, customer.Party.Country, zone);
         PrintableText.Check("customer", customer.Customer);
         terms.Customer = batch.Append("customer", customer.Customer);
         terms.Treatment = batch.Append("treatment",
@@ -149,12 +151,18 @@ internal static class BillingRequests
     }
 
     public static void FillPlace(RequestBatch batch, ref BillingTerms terms, string country,
-        string zone, BlockHash profile)
+        string zone)
     {
         Zones.Check("zone", zone);
         terms.Country = batch.Append("country", country);
         terms.Zone = batch.Append("zone", zone);
-        terms.Profile = batch.Append("profile", profile.ToString());
+        FillProfile(batch, ref terms, BlockHash.None);
+    }
+
+    public static void FillProfile(RequestBatch batch, ref BillingTerms terms, BlockHash profile)
+    {
+        profile.WriteHex(batch.Reserve(BlockHash.TextLength)[..BlockHash.TextLength]);
+        terms.Profile = batch.Commit(BlockHash.TextLength);
     }
 
     public static Slice AppendTexts(RequestBatch batch, string field, IReadOnlyList<string> texts)

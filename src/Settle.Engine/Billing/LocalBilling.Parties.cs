@@ -15,18 +15,16 @@ internal sealed partial class LocalBilling
         ArgumentNullException.ThrowIfNull(request);
         var id = request.Id ?? Submitter.NewId();
         request = SellerTerms.Checked(request);
+        var job = _submitter.Rent();
         // What is malformed must not leave a document behind.
-        BillingRequests.Add(new RequestBatch(), EntryKind.Seller, id, Filler(default));
+        BillingRequests.Add(job.Batch, EntryKind.Seller, id, BillingRequests.Filler(request));
         var current = await ReadAsync(() => Book.DurableSeller?.Profile, cancellationToken)
             .ConfigureAwait(false);
         var profile = await KeepAsync(
             request.Id, request.Party, null, current, cancellationToken).ConfigureAwait(false);
-        return await WithProfileAsync(id, request.Party, profile, kept =>
-            SettleAsync(id, Filler(kept), EntryKind.Seller, job => new ValueTask<Seller>(
-                PartyViews.Seller(job.Entry(), request.Party, job.Verdicts[0].Replayed)),
-                cancellationToken), cancellationToken).ConfigureAwait(false);
-
-        BillingFiller Filler(BlockHash hash) => BillingRequests.Filler(request, hash);
+        return await SettleAsync(job, id, request.Party, profile, job =>
+            PartyViews.Seller(job.Entry(), request.Party, job.Verdicts[0].Replayed),
+            cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<Seller?> GetSellerAsync(CancellationToken cancellationToken = default)
@@ -49,17 +47,15 @@ internal sealed partial class LocalBilling
         var (current, zone) = await ReadAsync(() =>
             (ProfileOf(request.Customer), request.Zone ?? ZoneOf(null)), cancellationToken)
             .ConfigureAwait(false);
+        var job = _submitter.Rent();
         // What is malformed must not leave a document behind.
-        BillingRequests.Add(new RequestBatch(), EntryKind.Customer, id, Filler(default));
+        BillingRequests.Add(
+            job.Batch, EntryKind.Customer, id, BillingRequests.Filler(request, zone));
         var profile = await KeepAsync(request.Id, request.Party, request.Customer, current,
             cancellationToken).ConfigureAwait(false);
-        return await WithProfileAsync(id, request.Party, profile, kept =>
-            SettleAsync(id, Filler(kept), EntryKind.Customer, job => new ValueTask<Customer>(
-                PartyViews.Customer(job.Entry(), request.Party, _reader.DefaultAsset,
-                    job.Verdicts[0].Replayed)), cancellationToken), cancellationToken)
-            .ConfigureAwait(false);
-
-        BillingFiller Filler(BlockHash hash) => BillingRequests.Filler(request, zone, hash);
+        return await SettleAsync(job, id, request.Party, profile, job =>
+            PartyViews.Customer(job.Entry(), request.Party, _reader.DefaultAsset,
+                job.Verdicts[0].Replayed), cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<Customer?> GetCustomerAsync(
@@ -118,12 +114,12 @@ internal sealed partial class LocalBilling
             ? recorded : null;
 
     // Two that sent one request at once have kept a profile each, with salts of their own.
-    private async Task<T> WithProfileAsync<T>(string id, Party party, BlockHash profile,
-        Func<BlockHash, Task<T>> settle, CancellationToken cancellationToken)
+    private async Task<T> SettleAsync<T>(Job job, string id, Party party, BlockHash profile,
+        Func<Job, T> answer, CancellationToken cancellationToken)
     {
         try
         {
-            return await settle(profile).ConfigureAwait(false);
+            return await SettleAs(profile).ConfigureAwait(false);
         }
         catch (IdReusedException)
         {
@@ -134,8 +130,12 @@ internal sealed partial class LocalBilling
                     party, recorded.Value,
                         cancellationToken)).ConfigureAwait(false) is not { } same)
                 throw;
-            return await settle(same).ConfigureAwait(false);
+            return await SettleAs(same).ConfigureAwait(false);
         }
+
+        Task<T> SettleAs(BlockHash kept) => _submitter.SettleAsync(
+            batch => BillingRequests.FillProfile(batch, ref batch.Billing(batch[0]), kept),
+            settled => new ValueTask<T>(answer(settled)), cancellationToken, job);
     }
 
     // A repeated request names the profile that the first one kept.

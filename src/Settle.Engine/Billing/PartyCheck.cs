@@ -28,7 +28,7 @@ internal static class PartyCheck
 
     private static void Check(Party party, bool isSeller)
     {
-        CheckText("name", party.Name, isNeeded: true);
+        CheckText("party.name", party.Name, isNeeded: true);
         if (party.Country is null || !Rules.CodeLists.Countries.Contains(party.Country))
         {
             throw new InvalidRequestException(
@@ -40,14 +40,16 @@ internal static class PartyCheck
                 $"is not a language of letters; use {InvoiceWords.Languages}");
         }
         foreach (var (field, text) in (ReadOnlySpan<(string, string?)>)[
-            ("street", party.Street), ("street2", party.Street2), ("city", party.City),
-            ("postal_code", party.PostalCode), ("vat_id", party.VatId),
-            ("tax_number", party.TaxNumber), ("registration_id", party.RegistrationId),
-            ("email", party.Email), ("phone", party.Phone), ("contact", party.Contact),
-            ("iban", party.Iban), ("bic", party.Bic), ("bank", party.Bank),
-            ("leitweg_id", party.LeitwegId), ("tax_currency", party.TaxCurrency),
-            ("exemption", party.Exemption), ("exemption_code", party.ExemptionCode),
-            ("order_number", party.OrderNumber), ("buyer_reference", party.BuyerReference)])
+            ("party.street", party.Street), ("party.street2", party.Street2),
+            ("party.city", party.City), ("party.postal_code", party.PostalCode),
+            ("party.vat_id", party.VatId), ("party.tax_number", party.TaxNumber),
+            ("party.registration_id", party.RegistrationId), ("party.email", party.Email),
+            ("party.phone", party.Phone), ("party.contact", party.Contact),
+            ("party.iban", party.Iban), ("party.bic", party.Bic), ("party.bank", party.Bank),
+            ("party.leitweg_id", party.LeitwegId), ("party.tax_currency", party.TaxCurrency),
+            ("party.exemption", party.Exemption), ("party.exemption_code", party.ExemptionCode),
+            ("party.order_number", party.OrderNumber),
+            ("party.buyer_reference", party.BuyerReference)])
             CheckText(field, text, isNeeded: false);
         CheckNumbers(party);
         CheckTax(party, isSeller);
@@ -104,10 +106,10 @@ internal static class PartyCheck
         }
         catch (EncoderFallbackException)
         {
-            throw new InvalidRequestException("party." + field, "must be valid Unicode");
+            throw new InvalidRequestException(field, "must be valid Unicode");
         }
-        Texts.CheckLine("party." + field, utf8, TextBytesMax);
-        PrintableText.Check("party." + field, text);
+        Texts.CheckLine(field, utf8, TextBytesMax);
+        PrintableText.Check(field, text);
     }
 
     private static bool IsPicture(ReadOnlySpan<byte> bytes) =>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json.Serialization.Metadata;
 using Settle.Scheduling;
 using Settle.Stores;
 using Settle.Wire;
@@ -20,6 +21,10 @@ internal sealed class Profiles(ISideDocuments sideDocuments, Scheduler scheduler
     public const string ErasedPrefix = "erased:";
 
     private const int SaltBytes = 16;
+
+    // In the order of canonical JSON, so that nothing has to be parsed and sorted again.
+    private static readonly JsonPropertyInfo[] Members = [.. WireJson.Compact.Party.Properties
+        .OrderBy(member => member.Name, StringComparer.Ordinal)];
 
     /// <summary>Keeps a profile, durably, before the entry that will name it.</summary>
     public async Task<BlockHash> CreateAsync(
@@ -59,8 +64,8 @@ internal sealed class Profiles(ISideDocuments sideDocuments, Scheduler scheduler
     {
         // What was kept before numbers were normalized is the same when it is normalized now.
         var kept = await GetAsync(known, cancellation).ConfigureAwait(false);
-        return kept is not null && Json(PartyCheck.Normalize(kept)).AsSpan()
-            .SequenceEqual(Json(party)) ? known : null;
+        return kept is not null && Json(PartyCheck.Normalize(kept)).Written
+            .SequenceEqual(Json(party).Written) ? known : null;
     }
 
     /// <summary>Erases all that was ever kept about a customer.</summary>
@@ -85,25 +90,55 @@ internal sealed class Profiles(ISideDocuments sideDocuments, Scheduler scheduler
         }
     }
 
-    private static string IdOf(BlockHash hash) => $"{Prefix}{hash}";
+    private static string IdOf(BlockHash hash) => Prefix + hash.ToString();
 
     private byte[] Write(Party party, string? customer)
     {
-        var salt = Convert.ToHexStringLower(scheduler.NewSalt(SaltBytes));
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
+        var json = new JsonBuffer(512);
+        json.Raw("{"u8);
+        if (customer is not null)
         {
-            writer.WriteStartObject();
-            if (customer is not null) writer.WriteString("customer", customer);
-            writer.WritePropertyName("party");
-            writer.WriteRawValue(Json(party));
-            writer.WriteString("salt", salt);
-            writer.WriteString("type", "profile");
-            writer.WriteEndObject();
+            json.Raw("\"customer\":"u8);
+            json.String(Encoding.UTF8.GetBytes(customer));
+            json.Raw(","u8);
         }
-        return CanonicalJson.Canonicalize(buffer.ToArray());
+        json.Raw("\"party\":"u8);
+        Write(json, party);
+        json.Raw(",\"salt\":"u8);
+        json.String(Encoding.ASCII.GetBytes(
+            Convert.ToHexStringLower(scheduler.NewSalt(SaltBytes))));
+        json.Raw(",\"type\":\"profile\"}"u8);
+        return json.Written.ToArray();
     }
 
-    private static byte[] Json(Party party) =>
-        JsonSerializer.SerializeToUtf8Bytes(party, WireJson.Compact.Party);
+    private static JsonBuffer Json(Party party)
+    {
+        var json = new JsonBuffer(512);
+        Write(json, party);
+        return json;
+    }
+
+    private static void Write(JsonBuffer json, Party party)
+    {
+        var separator = "{"u8;
+        foreach (var member in Members)
+        {
+            var value = member.Get!(party);
+            if (value is null || member.ShouldSerialize?.Invoke(party, value) == false) continue;
+            json.Raw(separator);
+            separator = ","u8;
+            json.String(Encoding.UTF8.GetBytes(member.Name));
+            json.Raw(":"u8);
+            if (value is bool flag) json.Raw(flag ? "true"u8 : "false"u8);
+            else json.String(Encoding.UTF8.GetBytes(TextOf(value)));
+        }
+        json.Raw("}"u8);
+    }
+
+    private static string TextOf(object value) => value switch
+    {
+        string text => text,
+        byte[] bytes => Convert.ToBase64String(bytes),
+        _ => throw new NotSupportedException($"a party has a {value.GetType()}"),
+    };
 }

@@ -38,7 +38,7 @@ internal sealed class Submitter(Settler settler,
     }
 
     /// <summary>An id for a request whose caller gave none.</summary>
-    public static string NewId() => Guid.CreateVersion7().ToString("N");
+    public static string NewId() => NewIds.Next();
 
     /// <summary>Settles requests that their caller put into a job.</summary>
     public async ValueTask SettleAsync(Job job)
@@ -69,11 +69,14 @@ internal sealed class Submitter(Settler settler,
     /// unknown to the caller, although something was decided.
     /// </param>
     /// <param name="cancellation">Gives up before anything is asked.</param>
-    public async Task<T> SettleAsync<T>(
-        Action<RequestBatch> fill, Func<Job, ValueTask<T>> answer, CancellationToken cancellation)
+    /// <param name="begun">
+    /// A job with the request, checked, which only has to be completed; null for an empty one.
+    /// </param>
+    public async Task<T> SettleAsync<T>(Action<RequestBatch> fill,
+        Func<Job, ValueTask<T>> answer, CancellationToken cancellation, Job? begun = null)
     {
         cancellation.ThrowIfCancellationRequested();
-        var job = Rent();
+        var job = begun ?? Rent();
         fill(job.Batch);
         await settler.SettleAsync(job).ConfigureAwait(false);
         await ExplainAsync(job).ConfigureAwait(false);

@@ -65,7 +65,7 @@ internal sealed class CsvCustomers
     {
         request = request with { Party = PartyCheck.Checked(request.Party, isSeller: false) };
         BillingRequests.Add(new RequestBatch(), EntryKind.Customer, request.Id ?? "new",
-            BillingRequests.Filler(request, request.Zone ?? "UTC", default));
+            BillingRequests.Filler(request, request.Zone ?? "UTC"));
         return request;
     }
 

@@ -156,7 +156,7 @@ public sealed class BillingAccountTests
         var batch = new RequestBatch();
         BillingRequests.Add(batch, EntryKind.Seller, "seller", (to, ref _, ref terms) =>
         {
-            BillingRequests.FillPlace(to, ref terms, "DE", "UTC", BlockHash.None);
+            BillingRequests.FillPlace(to, ref terms, "DE", "UTC");
             terms.TaxRates = to.Append("""["19"]"""u8);
         });
         return batch;
@@ -167,7 +167,7 @@ public sealed class BillingAccountTests
         var batch = new RequestBatch();
         BillingRequests.Add(batch, EntryKind.Customer, "customer", (to, ref _, ref terms) =>
         {
-            BillingRequests.FillPlace(to, ref terms, "DE", "UTC", BlockHash.None);
+            BillingRequests.FillPlace(to, ref terms, "DE", "UTC");
             terms.Customer = to.Append("ann"u8);
             terms.Treatment = to.Append("standard"u8);
         });

@@ -10,7 +10,7 @@ internal sealed class MemorySideDocuments : ISideDocuments
     private static readonly ConditionalWeakTable<IStore, MemorySideDocuments> ByStore = [];
 
     private readonly Lock _gate = new();
-    private readonly SortedDictionary<string, byte[]> _bodies = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, byte[]> _bodies = new(StringComparer.Ordinal);
     private long _place;
 
     /// <summary>The side documents of a store: the same for everybody who opens it.</summary>
@@ -52,6 +52,7 @@ internal sealed class MemorySideDocuments : ISideDocuments
         lock (_gate)
         {
             found = [.. _bodies.Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal))
+                .OrderBy(pair => pair.Key, StringComparer.Ordinal)
                 .Select(pair => new Document(pair.Key, pair.Value))];
         }
         await Task.CompletedTask.ConfigureAwait(false);
