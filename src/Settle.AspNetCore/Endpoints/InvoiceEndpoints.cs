@@ -9,6 +9,7 @@ internal static class InvoiceEndpoints
     [
         new("customer", "string", "Only invoices of this customer.", "dave"),
         new("status", "string", "Only `open`, `paid`, `credited` or `written_off` ones.", "open"),
+        new("newest_first", "boolean", "The newest first instead of the oldest.", "true"),
         QueryParameter.Limit,
         QueryParameter.After,
     ];
@@ -31,7 +32,8 @@ internal static class InvoiceEndpoints
             .Knows(QueryParameter.Limit, QueryParameter.After)
             .Gives<Page<InvoiceRunSummary>>(200, "A page of runs, without their invoices.");
         ledger.List("/invoices", ListAsync)
-            .Named("list_invoices", "List invoices and credit notes", "Oldest first.")
+            .Named("list_invoices", "List invoices and credit notes",
+                "Oldest first, or newest first with `newest_first=true`.")
             .Knows(ListParameters)
             .Gives<Page<InvoiceSummary>>(200, "A page of them, without their lines.");
         ledger.Find("/invoices/{number}", "invoice",
@@ -54,6 +56,7 @@ internal static class InvoiceEndpoints
         {
             Customer = call.Text("customer"),
             Status = call.Word<InvoiceStatus>("status"),
+            NewestFirst = call.Flag("newest_first") ?? false,
             Limit = page.Limit,
             After = page.After,
         }, call.Stop);

@@ -12,23 +12,11 @@ export async function showBilling(page) {
   if (!isUsed) return;
   const [charges, invoices] = await Promise.all([
     get(inLedger(`/charges?uninvoiced=true&limit=${ChargesMax}`)),
-    newestInvoices(page),
+    get(inLedger(`/invoices?newest_first=true&limit=${InvoicesMax}`)),
   ]);
   showCustomers(page, customers.items);
   showCharges(page, charges.items);
-  showInvoices(page, invoices);
-}
-
-// The list starts with the oldest; the page shows the newest first.
-async function newestInvoices({ get, inLedger }) {
-  let newest = [];
-  let after = "";
-  do {
-    const next = await get(inLedger(`/invoices?limit=1000${after && `&after=${encodeURIComponent(after)}`}`));
-    newest = newest.concat(next.items).slice(-InvoicesMax);
-    after = next.next;
-  } while (after);
-  return newest.reverse();
+  showInvoices(page, invoices.items);
 }
 
 function showCustomers({ fill, element, cell }, customers) {

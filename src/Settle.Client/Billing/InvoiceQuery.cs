@@ -9,6 +9,9 @@ public sealed record InvoiceQuery
     /// <summary>Only those with this <see cref="Invoice.Status"/>.</summary>
     public InvoiceStatus? Status { get; init; }
 
+    /// <summary>Whether the newest comes first; else the oldest does.</summary>
+    public bool NewestFirst { get; init; }
+
     /// <inheritdoc cref="PageQuery.Limit"/>
     public int Limit { get; init; } = 100;
 

@@ -89,6 +89,7 @@ internal sealed partial class HttpBilling
             .Add("customer", query.Customer)
             .Add("status", query.Status is { } status
                 ? Words<InvoiceStatus>.Of("status", status) : null)
+            .Add("newest_first", query.NewestFirst ? "true" : null)
             .Add("limit", query.Limit)
             .Add("after", query.After), WireJson.Compact.PageInvoiceSummary, cancellationToken);
     }

@@ -76,6 +76,7 @@ internal sealed partial class BillingBook
             read(id);
             Charges.Add(charge, id);
         }
+        Charges.Sort();
     }
 
     private static void Save(Action<ReadOnlySpan<byte>> write, SellerState seller)

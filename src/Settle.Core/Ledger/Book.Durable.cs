@@ -83,15 +83,20 @@ internal sealed partial class Book
     }
 
     /// <summary>
-    /// Money of each position that is still held on the chain but whose holds have expired by a
-    /// time: it is free although no block says so yet (L4).
+    /// Money of a position that is still held on the chain but whose holds have expired by a time:
+    /// it is free although no block says so yet (L4).
     /// </summary>
-    public Dictionary<int, Int128> ExpiredBy(long time)
+    /// <param name="number">The position.</param>
+    /// <param name="time">Microseconds since 1970.</param>
+    /// <param name="looked">How many holds of its account were looked at.</param>
+    public Int128 ExpiredBy(int number, long time, out int looked)
     {
-        var expired = new Dictionary<int, Int128>();
-        var ended = DurableHolds(null, new HoldPlace(0, 0), int.MaxValue, HoldPlace.After(time));
+        Int128 expired = 0;
+        var ended = DurableHolds(_positions[number].Account, new HoldPlace(0, 0), int.MaxValue,
+            HoldPlace.After(time));
         foreach (var hold in ended)
-            expired[hold.From] = expired.GetValueOrDefault(hold.From) + hold.Amount;
+            if (hold.From == number) expired += hold.Amount;
+        looked = ended.Count;
         return expired;
     }
 

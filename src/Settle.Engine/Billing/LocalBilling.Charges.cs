@@ -262,53 +262,14 @@ internal sealed partial class LocalBilling
     private async Task<Page<Charge>> ListOpenAsync(
         ChargeQuery query, PageCursor cursor, CancellationToken cancellationToken)
     {
-        var rows = await OpenAfterAsync(query, cursor, cancellationToken).ConfigureAwait(false);
+        var open = await new OpenChargeList(_reader, cursor)
+            .ReadAsync(query.Customer, query.Limit + 1, cancellationToken).ConfigureAwait(false);
         var items = new List<Charge>();
-        foreach (var (_, id) in rows.Take(query.Limit))
+        foreach (var (_, id, _) in open.Take(query.Limit))
             items.Add((await GetChargeAsync(id, cancellationToken).ConfigureAwait(false))!);
-        if (rows.Count <= query.Limit) return new Page<Charge>(items, null);
-        var last = rows[query.Limit - 1];
-        return new Page<Charge>(
-            items, (cursor with { Location = last.Location, Name = last.Id }).Encode());
-    }
-
-    // A credit note opens several at one place: their ids order them. Only the first ones are
-    // kept, or each page of very many would sort them all.
-    private async Task<List<(ulong Location, string Id)>> OpenAfterAsync(
-        ChargeQuery query, PageCursor cursor, CancellationToken cancellationToken)
-    {
-        var after = (cursor.Location, cursor.Name ?? "");
-        var lastFirst = Comparer<(ulong Location, string Id)>.Create((a, b) => Compare(b, a));
-        var first = new SortedSet<(ulong Location, string Id)>(lastFirst);
-        var (only, count) = await ReadAsync(() => (query.Customer is null ? -1
-            : Book.FindCustomer(Encoding.UTF8.GetBytes(query.Customer)),
-            Book.Accounts.DurableCount), cancellationToken).ConfigureAwait(false);
-        await _reader.ReadSlicesAsync(0, count, LedgerReader.SliceRows, (from, to) =>
-        {
-            for (var account = from; account < to; account++)
-            {
-                _reader.Work.Add();
-                if (query.Customer is not null && Book.Accounts[account].Customer != only) continue;
-                foreach (var at in Book.OpenNow(account)) Offer(Book.Charges[at], at);
-            }
-            return true;
-        }, cancellationToken).ConfigureAwait(false);
-        return [.. first.Reverse()];
-
-        void Offer(in OpenCharge charge, int at)
-        {
-            _reader.Work.Add();
-            var location = charge.Location.Packed;
-            if (location < cursor.Location
-                || (first.Count > query.Limit && location > first.Min.Location)) return;
-            var row = (location, Encoding.UTF8.GetString(Book.Charges.IdOf(at)));
-            if (Compare(row, after) <= 0) return;
-            first.Add(row);
-            if (first.Count > query.Limit + 1) first.Remove(first.Min);
-        }
-
-        static int Compare((ulong Location, string Id) a, (ulong Location, string Id) b) =>
-            a.Location != b.Location ? a.Location.CompareTo(b.Location)
-                : string.CompareOrdinal(a.Id, b.Id);
+        if (open.Count <= query.Limit) return new Page<Charge>(items, null);
+        var (location, last, row) = open[query.Limit - 1];
+        return new Page<Charge>(items,
+            (cursor with { Location = location, Name = last, Row = row }).Encode());
     }
 }

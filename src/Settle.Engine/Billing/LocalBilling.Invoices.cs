@@ -68,9 +68,16 @@ internal sealed partial class LocalBilling
         PageCursor.CheckLimit(query.Limit);
         var status = query.Status is { } wanted ? Words<InvoiceStatus>.Of(wanted) : null;
         var cursor = query.After is not null ? PageCursor.Decode(query.After, Invoices)
-            : new PageCursor { List = Invoices, Account = query.Customer, Status = status };
+            : new PageCursor
+            {
+                List = Invoices, Account = query.Customer, Status = status,
+                NewestFirst = query.NewestFirst,
+                Location = query.NewestFirst ? ulong.MaxValue : 0,
+            };
         PageCursor.CheckSame("customer", query.Customer, cursor.Account);
         PageCursor.CheckSame("status", status, cursor.Status);
+        PageCursor.CheckSame(
+            "newest_first", query.NewestFirst ? true : null, (bool?)cursor.NewestFirst);
         query = query with
         {
             Customer = cursor.Account,
@@ -226,22 +233,25 @@ internal sealed partial class LocalBilling
             Book.Invoices.DurableCount), cancellationToken).ConfigureAwait(false);
         if (query.Customer is not null && customer < 0) return new Page<InvoiceSummary>([], null);
         var at = (int)ulong.Min(cursor.Location, (ulong)count);
+        var (isBackward, begin) = (cursor.NewestFirst, at);
         // Where few fit the filter, a page ends before it is full.
-        var end = (int)long.Min(count, (long)at + InvoicesPerPage);
-        await _reader.ReadSlicesAsync(at, end, LedgerReader.SliceRows, (from, to) =>
+        var length = int.Min(isBackward ? begin : count - begin, InvoicesPerPage);
+        await _reader.ReadSlicesAsync(0, length, LedgerReader.SliceRows, (from, to) =>
         {
-            for (at = from; at < to; at++)
+            for (var i = from; i < to; i++)
             {
+                at = isBackward ? begin - i : begin + i;
                 _reader.Work.Add();
-                var row = Book.Invoices.Durable(at);
+                var row = Book.Invoices.Durable(isBackward ? at - 1 : at);
                 if (customer >= 0 && Book.Accounts[row.Account].Customer != customer) continue;
                 if (query.Status is not null && row.Status != query.Status) continue;
                 if (items.Count == query.Limit) return false;
                 items.Add(InvoiceViews.Summary(_reader.State.Book, row));
             }
+            at = isBackward ? begin - to : begin + to;
             return true;
         }, cancellationToken).ConfigureAwait(false);
-        return new Page<InvoiceSummary>(items, at == count ? null
+        return new Page<InvoiceSummary>(items, at == (isBackward ? 0 : count) ? null
             : (cursor with { Location = (ulong)at }).Encode());
     }
 

@@ -136,7 +136,7 @@ internal sealed class AccountLists(LedgerReader reader)
 
     private Moment MomentOf(PageCursor cursor) =>
         cursor.Height >= 0 && cursor.Height <= reader.State.Height
-            ? _accounts.MomentOf(cursor.Height, cursor.Time) with
+            ? new Moment(cursor.Height, cursor.Time) with
             {
                 Day = cursor.OnTo?.DayNumber, Recorded = new EntryLocation(cursor.Location),
             }

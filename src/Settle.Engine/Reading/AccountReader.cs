@@ -39,7 +39,7 @@ internal sealed class AccountReader(LedgerState state, ReadWork work, TimeProvid
             time = long.Min(time, ValueDate.EndOf(day.DayNumber));
             height = long.Min(height, book.HeightAt(time));
         }
-        return new Moment(height, time, height == newest ? book.ExpiredBy(time) : null)
+        return new Moment(height, time)
         {
             Day = at.ValueDate?.DayNumber, Recorded = recorded,
         };
@@ -66,10 +66,6 @@ internal sealed class AccountReader(LedgerState state, ReadWork work, TimeProvid
             $"{time.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} is in the future: "
             + $"it is {ChainTime.ToTime(now):u} now; leave 'at' out for the newest state");
     }
-
-    /// <summary>The moment that a page before was of.</summary>
-    public Moment MomentOf(long height, long time) =>
-        new(height, time, height == state.Height ? state.Book.ExpiredBy(time) : null);
 
     /// <summary>The number of an account that a durable block mentions; -1 for none.</summary>
     public int Find(ReadOnlySpan<byte> name)
@@ -121,8 +117,8 @@ internal sealed class AccountReader(LedgerState state, ReadWork work, TimeProvid
             if (moment.Height != state.Height && !IsUntouchedSince(position, moment))
                 position = PastPosition(position, account.IsOpened, moment.End);
             if (position.Held != 0)
-                position.Held -= moment.Expired?.GetValueOrDefault(at)
-                    ?? ExpiredAfter(position, moment);
+                position.Held -= moment.Height == state.Height
+                    ? ExpiredBy(at, moment) : ExpiredAfter(position, moment);
             if (position.IsUsed || moment.Day is not null)
                 positions.Add(new AccountPosition(position, isClosed));
             at = next;
@@ -204,6 +200,13 @@ internal sealed class AccountReader(LedgerState state, ReadWork work, TimeProvid
     {
         foreach (var row in state.Index.Backward(end, stream)) return row;
         return null;
+    }
+
+    private Int128 ExpiredBy(int number, in Moment moment)
+    {
+        var expired = state.Book.ExpiredBy(number, moment.Time, out var looked);
+        work.Add(looked);
+        return expired;
     }
 
     // The next block begins with what had expired by its own time, which is later.

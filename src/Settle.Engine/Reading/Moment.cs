@@ -3,12 +3,7 @@ namespace Settle.Reading;
 /// <summary>A moment that accounts are read at.</summary>
 /// <param name="Height">The newest block that it includes.</param>
 /// <param name="Time">Microseconds since 1970; holds that expire by then hold nothing.</param>
-/// <param name="Expired">
-/// How much of each position had expired by then although no block said so yet; null when a later
-/// block came, which began with saying it.
-/// </param>
-internal readonly record struct Moment(
-    long Height, long Time, IReadOnlyDictionary<int, Int128>? Expired)
+internal readonly record struct Moment(long Height, long Time)
 {
     /// <summary>Where the next block begins.</summary>
     public EntryLocation End => new(Height + 1, 0);

@@ -21,6 +21,14 @@ internal sealed record PageCursor
     [JsonPropertyName("k")]
     public int Skip { get; init; }
 
+    /// <summary>Where the last one was in its table, which may have changed since.</summary>
+    [JsonPropertyName("r")]
+    public int Row { get; init; }
+
+    /// <summary>Whether the newest comes first.</summary>
+    [JsonPropertyName("b")]
+    public bool NewestFirst { get; init; }
+
     [JsonPropertyName("n")]
     public string? Name { get; init; }
 

@@ -14,6 +14,11 @@ internal sealed class OpenCharges
     private (int First, int Last)[] _lists = [];
     private int _rowCount;
 
+    // Each one's neighbours in the order of the chain, whosever they are; not in checkpoints,
+    // which hold the rows.
+    private (int Prev, int Next)[] _neighbours = [];
+    private int _last = -1;
+
     public ref readonly OpenCharge this[int number] => ref _rows[number];
 
     public ReadOnlySpan<byte> IdOf(int number) => _ids[_rows[number].Id, _rows[number].IdLength];
@@ -21,10 +26,27 @@ internal sealed class OpenCharges
     /// <summary>The first charge of an account; -1 for none.</summary>
     public int FirstOf(int account) => account < _lists.Length ? _lists[account].First : -1;
 
+    /// <summary>The charge of all that opened first; -1 for none.</summary>
+    public int First { get; private set; } = -1;
+
+    /// <summary>The charge of all that opened next; -1 for none.</summary>
+    public int NextOf(int number) => _neighbours[number].Next;
+
+    /// <summary>The charge of all that opened before it; -1 for none.</summary>
+    public int PrevOf(int number) => _neighbours[number].Prev;
+
+    /// <summary>Whether an entry opened the charge of this number, which still is there.</summary>
+    public bool IsAt(int number, EntryLocation location) => number >= 0 && number < _rowCount
+        && !location.IsNone && _rows[number].Location == location;
+
     public void Add(in OpenCharge charge, ReadOnlySpan<byte> id)
     {
         var number = _free.TryPop(out var freed) ? freed : _rowCount++;
-        if (number == _rows.Length) Array.Resize(ref _rows, int.Max(64, number * 2));
+        if (number == _rows.Length)
+        {
+            Array.Resize(ref _rows, int.Max(64, number * 2));
+            Array.Resize(ref _neighbours, _rows.Length);
+        }
         if (charge.Account >= _lists.Length)
         {
             var known = _lists.Length;
@@ -39,7 +61,17 @@ internal sealed class OpenCharges
         if (list.Last >= 0) _rows[list.Last].Next = number;
         else list.First = number;
         list.Last = number;
+        Link(number);
         if (_frames.Count > 0) _frames[^1].Added.Add(number);
+    }
+
+    /// <summary>Puts the charges of a checkpoint, which are there by account, in order.</summary>
+    public void Sort()
+    {
+        (First, _last) = (-1, -1);
+        foreach (var number in Enumerable.Range(0, _rowCount)
+            .OrderBy(number => _rows[number].Location.Packed))
+            Link(number);
     }
 
     /// <summary>An invoice of the block with this height bills it.</summary>
@@ -92,8 +124,22 @@ internal sealed class OpenCharges
         else list.First = row.Next;
         if (row.Next >= 0) _rows[row.Next].Prev = row.Prev;
         else list.Last = row.Prev;
+        var (prev, next) = _neighbours[number];
+        if (prev >= 0) _neighbours[prev].Next = next;
+        else First = next;
+        if (next >= 0) _neighbours[next].Prev = prev;
+        else _last = prev;
         _ids.Remove(row.Id);
+        row.Location = default;
         _free.Push(number);
+    }
+
+    private void Link(int number)
+    {
+        _neighbours[number] = (_last, -1);
+        if (_last >= 0) _neighbours[_last].Next = number;
+        else First = number;
+        _last = number;
     }
 
     private void Close(int index)
