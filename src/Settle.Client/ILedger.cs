@@ -6,7 +6,7 @@ namespace Settle;
 /// </summary>
 /// <remarks>
 /// A call that moves money throws <see cref="RejectedException"/> if the ledger says no (the
-/// rejection is recorded under the id), <see cref="InvalidRequestException"/> if the request is
+/// refusal is recorded under the id), <see cref="InvalidRequestException"/> if the request is
 /// malformed (nothing is recorded), <see cref="StoreUnavailableException"/> if nothing was
 /// decided, and <see cref="OutcomeUnknownException"/> if it may have been: call again with the
 /// same id.
@@ -60,7 +60,7 @@ public interface ILedger : IAsyncDisposable, IDisposable
         CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Decides each transfer separately, in order. Here rejections are verdicts, not exceptions. A
+    /// Decides each transfer separately, in order. Here refusals are verdicts, not exceptions. A
     /// malformed transfer refuses the whole batch before anything happens.
     /// </summary>
     /// <returns>One verdict per request, in the same order.</returns>

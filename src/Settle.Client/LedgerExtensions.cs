@@ -4,7 +4,7 @@ namespace Settle;
 public static class LedgerExtensions
 {
     /// <summary>
-    /// Moves money, and gives a rejection as a verdict instead of an exception. The errors are
+    /// Moves money, and gives a refusal as a verdict instead of an exception. The errors are
     /// otherwise those of <see cref="ILedger"/>.
     /// </summary>
     public static async Task<Verdict> TryTransferAsync(this ILedger ledger,

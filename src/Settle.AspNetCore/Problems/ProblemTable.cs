@@ -5,7 +5,7 @@ namespace Settle.Server;
 /// <summary>The one table from an error's code to its HTTP status.</summary>
 internal static class ProblemTable
 {
-    public const int RejectedStatus = StatusCodes.Status422UnprocessableEntity;
+    public const int RefusedStatus = StatusCodes.Status422UnprocessableEntity;
 
     private static readonly (string Code, int Status, string Title)[] Table =
     [
@@ -19,8 +19,8 @@ internal static class ProblemTable
         ("position_ahead", 409, "The position is ahead of the chain"),
         ("too_large", 413, "The request is too large"),
         ("unsupported_media_type", 415, "The body is not JSON"),
-        ("breaks_rule", RejectedStatus, "A rule of electronic invoices forbids it"),
-        ("unprintable", RejectedStatus, "A letter has no font for a character"),
+        ("breaks_rule", RefusedStatus, "A rule of electronic invoices forbids it"),
+        ("unprintable", RefusedStatus, "A letter has no font for a character"),
         ("too_many_requests", 429, "Too many requests"),
         ("headers_too_large", 431, "The headers are too large"),
         ("internal", 500, "The server made a mistake"),
@@ -35,10 +35,10 @@ internal static class ProblemTable
         Rows().ToFrozenDictionary(row => row.Code, row =>
             (row.Status, row.Title), StringComparer.Ordinal);
 
-    /// <summary>Every code, with the rejections of <see cref="Refusals"/>.</summary>
+    /// <summary>Every code, with those of <see cref="Refusals"/>.</summary>
     public static IEnumerable<(string Code, int Status, string Title)> Rows() => Table.Concat(
         Refusals.All.Where(row => row.Code != RefusalCode.IdReused)
-            .Select(row => (row.Text, RejectedStatus, "The ledger said no")));
+            .Select(row => (row.Text, RefusedStatus, "The ledger said no")));
 
     public static (int Status, string Title) Of(string code) => ByCode[code];
 
@@ -46,6 +46,6 @@ internal static class ProblemTable
     /// The code of a bare status that came from below, such as 404 of an unknown address.
     /// </summary>
     public static string CodeOf(int status) =>
-        Table.FirstOrDefault(row => row.Status == status && status != RejectedStatus).Code
+        Table.FirstOrDefault(row => row.Status == status && status != RefusedStatus).Code
             ?? (status < 500 ? "invalid_request" : "internal");
 }

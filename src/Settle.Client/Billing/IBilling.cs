@@ -44,7 +44,7 @@ public interface IBilling
     Task<Charge> ChargeAsync(ChargeRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Decides each charge separately, in order. Here rejections are verdicts, not exceptions. A
+    /// Decides each charge separately, in order. Here refusals are verdicts, not exceptions. A
     /// malformed charge refuses the whole batch before anything happens.
     /// </summary>
     /// <returns>One verdict per request, in the same order.</returns>

@@ -3,7 +3,7 @@ namespace Settle;
 /// <summary>The ledger said no. The verdict is recorded under the id and never changes.</summary>
 public class RejectedException : SettleException
 {
-    /// <summary>Makes the error for a recorded rejection.</summary>
+    /// <summary>Makes the error for a recorded refusal.</summary>
     public RejectedException(RefusalCode refusal, string id, long block, bool replayed,
         string? detail = null)
         : base(refusal.Text(), detail ?? Text(refusal.Meaning(), id, block))

@@ -10,6 +10,6 @@ public enum EntryStatus
     /// <summary>It was made.</summary>
     Successful,
 
-    /// <summary>It was not; the rejection is recorded.</summary>
+    /// <summary>It was not; the refusal is recorded.</summary>
     Rejected,
 }

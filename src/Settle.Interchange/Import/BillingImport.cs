@@ -17,7 +17,7 @@ internal sealed class BillingImport(ILedger ledger, string? asset,
     /// <param name="rejected">Takes the refused rows; null for nobody.</param>
     /// <param name="cancellation">Stops after the batch that is under way.</param>
     /// <exception cref="CsvFaultsException">The file has faults; nothing was sent.</exception>
-    public async Task<ImportSummary> ChargesAsync(ImportFile source, RejectedRows? rejected,
+    public async Task<ImportSummary> ChargesAsync(ImportFile source, RefusedRows? rejected,
         CancellationToken cancellation)
     {
         var facts = await BillingFacts.ReadAsync(ledger, asset, cancellation)

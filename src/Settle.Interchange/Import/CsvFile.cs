@@ -101,9 +101,9 @@ internal sealed class CsvFile : IDisposable
                 throw new CsvFaultException(
                     new CsvFault(HeaderLine, name, "occurs twice in the header"));
         }
-        if (mayHaveVerdicts) _reason = Find(RejectedRows.Columns[0]);
+        if (mayHaveVerdicts) _reason = Find(RefusedRows.Columns[0]);
         if (_reason >= 0)
-            _verdict = [.. RejectedRows.Columns.Select(Find).Where(at => at >= 0)];
+            _verdict = [.. RefusedRows.Columns.Select(Find).Where(at => at >= 0)];
         _nameless = [.. Enumerable.Range(0, Header.Count).Where(at => Header[at].Length == 0)];
     }
 
@@ -161,7 +161,7 @@ internal sealed class CsvFile : IDisposable
                 + $"'{Parse.Shorten(Encoding.UTF8.GetString(field))}' in column {column + 1}, "
                 + "which has no name in the header"));
         }
-        if (!RejectedRows.IsReason(Trimmed(_reason)))
+        if (!RefusedRows.IsReason(Trimmed(_reason)))
         {
             throw new CsvFaultException(new CsvFault(Line, Header[_reason],
                 $"'{Parse.Shorten(Encoding.UTF8.GetString(Trimmed(_reason)))}' is not the reason "

@@ -28,7 +28,7 @@ internal sealed class CsvImport(ILedger ledger, string? asset, IProgress<WorkPro
     /// <returns>What became of the rows, even if something stopped the import.</returns>
     /// <exception cref="CsvFaultsException">A file has faults; nothing was sent.</exception>
     public async Task<ImportSummary> RunAsync(ImportFile? accounts, ImportFile? transfers,
-        RejectedRows? rejected, CancellationToken cancellation)
+        RefusedRows? rejected, CancellationToken cancellation)
     {
         var info = await ledger.GetInfoAsync(cancellation).ConfigureAwait(false);
         var scales = new AssetScales(info);
@@ -122,7 +122,7 @@ internal sealed class CsvImport(ILedger ledger, string? asset, IProgress<WorkPro
     }
 
     private async Task SettleAsync(ImportFile source, CsvReading reading, LedgerAssets assets,
-        RejectedRows? rejected, ImportSummary summary, CancellationToken cancellation)
+        RefusedRows? rejected, ImportSummary summary, CancellationToken cancellation)
     {
         using var file = source.OpenCsv();
         var transfers = new CsvTransfers(file, reading);
@@ -259,7 +259,7 @@ internal sealed class CsvImport(ILedger ledger, string? asset, IProgress<WorkPro
         return null;
     }
 
-    private static void Count(ImportBatch batch, RejectedRows? rejected, ImportSummary summary)
+    private static void Count(ImportBatch batch, RefusedRows? rejected, ImportSummary summary)
     {
         for (var i = 0; i < batch.Job.Batch.Count; i++)
         {

@@ -46,7 +46,7 @@ internal sealed class ImportBatch
     }
 
     /// <summary>Writes the rows of a request that was refused.</summary>
-    public void WriteTo(RejectedRows rejected, int request, Verdict verdict)
+    public void WriteTo(RefusedRows rejected, int request, Verdict verdict)
     {
         var end = request + 1 < _firstRows.Count ? _firstRows[request + 1] : _rows.Count;
         for (var row = _firstRows[request]; row < end; row++)

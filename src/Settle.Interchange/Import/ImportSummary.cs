@@ -31,7 +31,7 @@ internal sealed class ImportSummary
     public SortedDictionary<RefusalCode, long> Reasons { get; } = [];
 
     /// <summary>Whether anything of the file was refused, now or before.</summary>
-    public bool HasRejections => AccountsRejected > 0 || Reasons.Count > 0;
+    public bool HasRefusals => AccountsRejected > 0 || Reasons.Count > 0;
 
     /// <summary>Whether the ledger recorded anything new.</summary>
     public bool HasChanges => Successful + Rejected + AccountsChanged + AccountsRejected > 0;

@@ -163,12 +163,12 @@ internal static class OpenApiDocumentation
             if (status[0] != '2' && response is OpenApiResponse { } refusal)
                 refusal.Description = string.Join(" or ", ProblemTable.Rows()
                     .Where(row =>
-                        $"{row.Status}" == status && row.Status != ProblemTable.RejectedStatus)
-                    .Select(row => $"{row.Title} (`{row.Code}`)").DefaultIfEmpty(Rejections()));
+                        $"{row.Status}" == status && row.Status != ProblemTable.RefusedStatus)
+                    .Select(row => $"{row.Title} (`{row.Code}`)").DefaultIfEmpty(LedgerRefusals()));
         }
     }
 
-    private static string Rejections() => "The ledger said no: "
+    private static string LedgerRefusals() => "The ledger said no: "
         + string.Join(", ", Refusals.All.Where(row => row.Code != RefusalCode.IdReused)
         .Select(row => $"`{row.Text}`"));
 

@@ -25,7 +25,7 @@ public sealed class HttpLedgerTests
     }
 
     [Fact]
-    public async Task A_rejection_is_the_same_exception_as_in_process()
+    public async Task A_refusal_is_the_same_exception_as_in_process()
     {
         await using var server = await RunningServer.StartAsync();
         await using var ledger = server.Client();

@@ -64,7 +64,7 @@ public sealed class AccountTests
         """);
 
     [Fact]
-    public Task An_account_exists_from_its_first_use_and_not_from_a_rejection() => LedgerTable.RunAsync("""
+    public Task An_account_exists_from_its_first_use_and_not_from_a_refusal() => LedgerTable.RunAsync("""
         account Alex                           none
         transfer T1 Alex -> Jane 1.00          insufficient_funds
         account Alex                           none

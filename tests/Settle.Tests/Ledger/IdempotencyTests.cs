@@ -16,7 +16,7 @@ public sealed class IdempotencyTests
         """);
 
     [Fact]
-    public Task A_rejection_is_remembered_although_it_would_go_well_now() => LedgerTable.RunAsync("""
+    public Task A_refusal_is_remembered_although_it_would_go_well_now() => LedgerTable.RunAsync("""
         transfer T1 Alex -> Jane 5.00          insufficient_funds
         transfer T2 @world -> Alex 50.00       successful
         transfer T1 Alex -> Jane 5.00          insufficient_funds again

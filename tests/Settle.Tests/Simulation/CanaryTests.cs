@@ -23,7 +23,7 @@ public sealed class CanaryTests(ITestOutputHelper output)
         "answer-before-durable", "believe-a-lost-answer", "believe-exists", "skip-the-re-decide",
         "lose-the-last-one", "link-to-nothing", "undo-forgets-money", "undo-forgets-ids",
         "time-goes-back", "any-content-is-the-same", "forget-what-is-under-way", "ids-by-prefix",
-        "forget-rejections", "forget-others", "believe-what-cannot-be-read", "mark-before-the-block",
+        "forget-refusals", "forget-others", "believe-what-cannot-be-read", "mark-before-the-block",
         "mark-an-edit-with-the-old-verdict", "believe-the-document", "skip-the-author",
         "a-malformed-one-stops-the-rest", "newest-first", "leave-the-others", "name-no-field",
         "numbers-from-what-is-durable", "through-the-next-day", "not-the-last-day", "undo-forgets-bills",

@@ -79,7 +79,7 @@ internal sealed class ImportCommand : LedgerCommand
             ? new AtomicFile(path) : null;
         var started = Stopwatch.GetTimestamp();
         ImportSummary summary;
-        using (var rejected = rejectedFile is null ? null : new RejectedRows(rejectedFile.Stream))
+        using (var rejected = rejectedFile is null ? null : new RefusedRows(rejectedFile.Stream))
         {
             summary = await ProgressBar.RunAsync(Context, "import", progress => ImportAsync(ledger,
                 words, accounts, transfers, rejected, progress, cancellation));
@@ -96,11 +96,11 @@ internal sealed class ImportCommand : LedgerCommand
                 Context.Error.WriteLine("Import the same files again to finish.");
             return status;
         }
-        return summary.HasRejections ? ExitStatus.Refused : ExitStatus.Done;
+        return summary.HasRefusals ? ExitStatus.Refused : ExitStatus.Done;
     }
 
     private Task<ImportSummary> ImportAsync(ILedger ledger, ParseResult words,
-        ImportFile? accounts, ImportFile? file, RejectedRows? rejected,
+        ImportFile? accounts, ImportFile? file, RefusedRows? rejected,
         IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         var (asset, metaColumns) = (words.GetValue(_asset), words.GetValue(_metaColumns) ?? []);

@@ -37,14 +37,14 @@ internal sealed class TransferCommand : MovingCommand
             WriteResult(words, transfer, WireJson.Compact.Transfer, done => Line(done));
             return ExitStatus.Done;
         }
-        catch (RejectedException rejection)
-            when (rejection.Refusal != RefusalCode.IdReused && WantsJson(words))
+        catch (RejectedException refusal)
+            when (refusal.Refusal != RefusalCode.IdReused && WantsJson(words))
         {
             // With --json the recorded transfer is the result, even when it was rejected.
-            if (await ledger.GetTransferAsync(rejection.Id, cancellation) is { } recorded)
+            if (await ledger.GetTransferAsync(refusal.Id, cancellation) is { } recorded)
             {
                 Context.Output.WriteLine(JsonSerializer.Serialize(
-                    recorded with { Replayed = rejection.Replayed }, WireJson.Compact.Transfer));
+                    recorded with { Replayed = refusal.Replayed }, WireJson.Compact.Transfer));
             }
             throw;
         }

@@ -4,7 +4,7 @@ namespace Settle.Import;
 
 /// <summary>Writes the rows that were refused as they stand in the file, with the reason
 /// behind, and what was short.</summary>
-internal sealed class RejectedRows(Stream stream) : IDisposable
+internal sealed class RefusedRows(Stream stream) : IDisposable
 {
     /// <summary>What stands behind the file's own columns.</summary>
     public static readonly string[] Columns = ["reason", "account", "spendable", "needed"];
