@@ -69,6 +69,7 @@ internal static class CommandLine
         new StatementCommand(context),
         new PaperCommand(context),
         new BankCommand(context),
+        new CheckCommand(context),
         new CommandGroup("outbox", "Sends invoices, each once, and shows what is stuck.",
             new OutboxListCommand(context), new OutboxSendCommand(context),
             OutboxDecisionCommand.Done(context), OutboxDecisionCommand.Retry(context)),

@@ -212,6 +212,7 @@ internal static class WebApp
         }.Map(app, "");
         PaperEndpoints.Map(ledger);
         BankStatementEndpoints.Map(ledger);
+        CheckEndpoints.Map(ledger);
         ExportEndpoints.Map(ledger);
         ((IEndpointConventionBuilder)all).Finally(LedgerAccess.Require);
     }

@@ -79,4 +79,14 @@ internal static class BillingExamples
            <RmtInf><Ustrd>Invoice 2026-000001</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>
         </Stmt></BkToCstmrStmt></Document>
         """;
+
+    public const string ElectronicInvoice =
+        """
+        <Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"
+         xmlns:cac="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"
+         xmlns:cbc="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2">
+         <cbc:CustomizationID>urn:cen.eu:en16931:2017</cbc:CustomizationID>
+         <cbc:ID>2026-000001</cbc:ID><cbc:IssueDate>2026-11-01</cbc:IssueDate>
+        </Invoice>
+        """;
 }

@@ -33,6 +33,7 @@ namespace Settle.Wire;
 [JsonSerializable(typeof(HoldRequest))]
 [JsonSerializable(typeof(IdBody))]
 [JsonSerializable(typeof(Invoice))]
+[JsonSerializable(typeof(InvoiceCheck))]
 [JsonSerializable(typeof(InvoiceRun))]
 [JsonSerializable(typeof(InvoiceRunRequest))]
 [JsonSerializable(typeof(IReadOnlyList<Account>))]

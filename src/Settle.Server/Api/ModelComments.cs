@@ -10,7 +10,7 @@ namespace Settle.Server;
 /// </summary>
 internal sealed class ModelComments
 {
-    private const string Resource = "model.xml";
+    private static readonly string[] Resources = ["model.xml", "values.xml"];
 
     // How the library keeps, until it writes the document, what it shows beside a reference.
     private const string SchemaId = "x-schema-id";
@@ -19,9 +19,14 @@ internal sealed class ModelComments
 
     public ModelComments()
     {
-        using var stream = typeof(ModelComments).Assembly.GetManifestResourceStream(Resource)!;
-        _members = XDocument.Load(stream).Descendants("member")
+        _members = Resources.SelectMany(Load)
             .ToDictionary(member => member.Attribute("name")!.Value, StringComparer.Ordinal);
+    }
+
+    private static IEnumerable<XElement> Load(string resource)
+    {
+        using var stream = typeof(ModelComments).Assembly.GetManifestResourceStream(resource)!;
+        return XDocument.Load(stream).Descendants("member");
     }
 
     public void Describe(OpenApiSchema schema, OpenApiSchemaTransformerContext context)

@@ -32,6 +32,12 @@ internal static class PaperTargets
     [
         new("invoice-ubl", [Bytes(Ubl)], XmlWords, Invoice),
         new("invoice-cii", [Bytes(Cii)], XmlWords, Invoice),
+        new("invoice-pdf", [Bytes("%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles<</Names[(a.xml)4 0 R]>>>>>> endobj\n"
+            + "2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj\n3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 72 72]>> endobj\n"
+            + "4 0 obj <</Type/Filespec/F(a.xml)/EF<</F 5 0 R>>>> endobj\n5 0 obj <</Type/EmbeddedFile/Length 4>> stream\n<a/>\nendstream endobj\n"
+            + "trailer <</Root 1 0 R/Size 6>>\n%%EOF\n")],
+            Words("obj|endobj|stream|endstream|<<|>>|[|]|/Names|/EF|/F|(a.xml)|0 R|/Filter/FlateDecode|/Length 99|xref|startxref|trailer|%%EOF"),
+            input => Refusing<SettleException>(() => InvoiceChecker.Check(new MemoryStream(input)))) { AllocatedMax = 256 * 1024 * 1024 },
         new("picture", [Png(2), Png(6), Png(3), Jpeg], Words("IHDR|IDAT|IEND|PLTE|tRNS|\u0001|\u0002|\u0004|\u0006"),
             input => PdfImage.Read(input)) { AllocatedMax = 64 * 1024 * 1024 },
     ];

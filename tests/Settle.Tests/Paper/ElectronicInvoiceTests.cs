@@ -143,7 +143,7 @@ public sealed class ElectronicInvoiceTests
         }
     }
 
-    private static EnInvoice Read(byte[] xml) => InvoiceReader.Read(new MemoryStream(xml));
+    private static EnInvoice Read(byte[] xml) => InvoiceReader.Read(new MemoryStream(xml)) with { Syntax = null };
 
     private static XElement Root(byte[] xml) => XElement.Load(new MemoryStream(xml));
 

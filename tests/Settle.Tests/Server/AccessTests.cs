@@ -75,6 +75,7 @@ public sealed class AccessTests
         ["POST /v1/ledgers/{ledger}/refunds"] = ApiRole.Teller,
         ["POST /v1/ledgers/{ledger}/chargebacks"] = ApiRole.Teller,
         ["POST /v1/ledgers/{ledger}/bank-statements"] = ApiRole.Teller,
+        ["POST /v1/ledgers/{ledger}/check"] = ApiRole.Reader,
     };
 
     // All of them read.
@@ -286,7 +287,7 @@ public sealed class AccessTests
             .Replace("{id}", "t-1").Replace("{asset}", "points");
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         if (method != "GET") request.Content = Json("[");
-        if (path.EndsWith("/bank-statements", StringComparison.Ordinal))
+        if (path.EndsWith("/bank-statements", StringComparison.Ordinal) || path.EndsWith("/check", StringComparison.Ordinal))
             request.Content!.Headers.ContentType = new MediaTypeHeaderValue("application/xml");
         if (mediaType is not null && request.Content is { } content)
             content.Headers.ContentType = new MediaTypeHeaderValue(mediaType);

@@ -12,6 +12,9 @@ internal sealed record EnAllowance
     /// <summary>BT-93, BT-100, BT-137, BT-142.</summary>
     public decimal? Base { get; init; }
 
+    /// <summary>BT-94, BT-101, BT-138, BT-143: the part of the base, in percent.</summary>
+    public decimal? Percent { get; init; }
+
     /// <summary>BT-95, BT-102.</summary>
     public string? Category { get; init; }
 

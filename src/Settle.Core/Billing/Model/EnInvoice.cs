@@ -43,13 +43,19 @@ internal sealed record EnInvoice
     /// <summary>BT-10: the Leitweg-ID, where the buyer is a German authority.</summary>
     public string? BuyerReference { get; init; }
 
+    /// <summary>BT-12.</summary>
+    public string? ContractReference { get; init; }
+
+    /// <summary>BT-17.</summary>
+    public string? TenderReference { get; init; }
+
     /// <summary>BT-13.</summary>
     public string? OrderReference { get; init; }
 
     /// <summary>BT-18: the object that is invoiced, with its scheme.</summary>
     public EnIdentifier? InvoicedObject { get; init; }
 
-    /// <summary>BT-20.</summary>
+    /// <summary>BT-20, with its ends of lines.</summary>
     public string? PaymentTerms { get; init; }
 
     /// <summary>BG-1.</summary>
@@ -102,6 +108,9 @@ internal sealed record EnInvoice
 
     /// <summary>BG-25.</summary>
     public IReadOnlyList<EnLine> Lines { get; init; } = [];
+
+    /// <summary>What only its file shows; null when it was not read from one.</summary>
+    public EnSyntax? Syntax { get; init; }
 
     /// <summary>The currencies that its amounts name, where the syntax names any.</summary>
     public IReadOnlyList<string> AmountCurrencies { get; init; } = [];

@@ -36,6 +36,16 @@ internal sealed record EnLine
     /// <summary>BT-148: the price before the discount that BT-146 already has.</summary>
     public decimal? GrossPrice { get; init; }
 
+    /// <summary>BT-147: the discount between them; null when there is none.</summary>
+    public decimal? PriceDiscount { get; init; }
+
+    /// <summary>Whether the price has a charge instead of a discount, which nobody may give it.
+    /// </summary>
+    public bool HasPriceCharge { get; init; }
+
+    /// <summary>Whether it refers to a document that is not the invoiced object.</summary>
+    public bool HasOtherDocument { get; init; }
+
     /// <summary>BT-149; null is one.</summary>
     public decimal? PriceBase { get; init; }
 

@@ -15,8 +15,14 @@ internal sealed record EnPayment
     /// <summary>BT-87: the number of a card; null when BG-18 is absent.</summary>
     public string? Card { get; init; }
 
+    /// <summary>Whether it names a bank without an account, which a direct debit may not.</summary>
+    public bool HasBank { get; init; }
+
     /// <summary>Whether BG-19, a direct debit, is there.</summary>
     public bool HasDirectDebit { get; init; }
+
+    /// <summary>BT-89: the mandate of a direct debit.</summary>
+    public string? Mandate { get; init; }
 
     /// <summary>BT-90: the creditor's identifier.</summary>
     public string? Creditor { get; init; }

@@ -30,6 +30,9 @@ internal sealed record EnTotals
     /// <summary>BT-113: what has been paid.</summary>
     public decimal? Paid { get; init; }
 
+    /// <summary>BT-DEX-002: what is paid for others, in an XRechnung with its extension.</summary>
+    public decimal? ThirdParty { get; init; }
+
     /// <summary>BT-114: what was rounded.</summary>
     public decimal? Rounding { get; init; }
 

@@ -1,8 +1,9 @@
 namespace Settle.Billing.Rules;
 
 /// <summary>
-/// Checks an invoice against the business rules of EN 16931, and those of XRechnung where it says
-/// that it is one. Stricter than the official checkers: every sum has to be right to the cent.
+/// Checks an invoice against the business rules of EN 16931, and those of XRechnung or Peppol where
+/// it says that it follows them. Stricter than the official checkers: every sum has to be right to
+/// the cent.
 /// </summary>
 internal static class EnRules
 {
@@ -16,6 +17,7 @@ internal static class EnRules
     /// <summary>What is wrong with an invoice; empty when nothing is.</summary>
     public static IReadOnlyList<RuleViolation> Check(EnInvoice invoice)
     {
+        var profile = EnProfiles.Of(invoice.Specification);
         var found = new Findings();
         NumberRules.Check(invoice, found);
         // Sums of absurd numbers cannot be made.
@@ -29,13 +31,12 @@ internal static class EnRules
         DecimalRules.Check(invoice, found);
         TaxRules.Check(invoice, found);
         CategoryRules.Check(invoice, found);
-        CodeRules.Check(invoice, found);
-        if (IsXRechnung(invoice)) XRechnungRules.Check(invoice, found);
-        return found.Violations;
+        CodeRules.Check(invoice, profile, found);
+        if (EnProfiles.IsXRechnung(profile)) XRechnungRules.Check(invoice, profile, found);
+        if (EnProfiles.IsXRechnung(profile) || profile == EnProfile.Peppol)
+            PeppolRules.Check(invoice, profile, found);
+        return EnProfiles.Applying(profile, found.Violations);
     }
-
-    public static bool IsXRechnung(EnInvoice invoice) =>
-        invoice.Specification?.StartsWith(XRechnung, StringComparison.Ordinal) is true;
 
     /// <summary>Whether a term that must not be empty is there.</summary>
     public static bool Has(string? text) => !string.IsNullOrWhiteSpace(text);

@@ -8,11 +8,17 @@ internal static class LineRules
     // What Peppol and XRechnung let a line be wrong by.
     private const decimal Slack = 0.02m;
 
+    // XRechnung's for Hungary, whose invoices are in whole forints.
+    private const decimal ForintSlack = 0.5m;
+
     private const string Missing = "is missing";
 
     public static void Check(EnInvoice invoice, Findings found)
     {
         var decimals = TaxRules.Decimals(invoice);
+        var profile = EnProfiles.Of(invoice.Specification);
+        var slack = invoice.Currency == "HUF" && EnProfiles.IsXRechnung(profile) ? ForintSlack
+            : Slack;
         for (var i = 0; i < invoice.Lines.Count; i++)
         {
             var line = invoice.Lines[i];
@@ -20,7 +26,7 @@ internal static class LineRules
             CheckPresence(line, path, found);
             CheckItem(line, path, found);
             if (line.Period is { } period) CheckPeriod(period, path, found);
-            CheckNet(line, path, decimals, IsXRechnung(invoice), found);
+            CheckNet(line, path, decimals, (profile, slack), found);
         }
     }
 
@@ -64,22 +70,25 @@ internal static class LineRules
             "period (BG-26)", "has neither a start nor an end");
     }
 
-    private static void CheckNet(EnLine line, FieldPath path, int decimals, bool isXRechnung,
-        Findings found)
+    private static void CheckNet(EnLine line, FieldPath path, int decimals,
+        (EnProfile Profile, decimal Slack) terms, Findings found)
     {
+        var (profile, slack) = terms;
         if (line is not { Net: { } net, Quantity: { } quantity, Price: { } price }) return;
+        var hasRule = EnProfiles.IsXRechnung(profile) || profile == EnProfile.Peppol;
         found.Require(line.PriceBase is not <= 0, "PEPPOL-EN16931-R121", path,
             "price_base (BT-149)", "is not above zero",
-            isXRechnung ? RuleSeverity.Fatal : RuleSeverity.Inexact);
+            hasRule ? RuleSeverity.Fatal : RuleSeverity.Inexact);
         if (line.PriceBase is <= 0) return;
         var product = quantity * price / (line.PriceBase ?? 1);
         var expected = Math.Round(product, decimals, MidpointRounding.AwayFromZero)
             + line.Charges.Sum(charge => charge.Amount ?? 0)
             - line.Allowances.Sum(allowance => allowance.Amount ?? 0);
         if (expected == net) return;
-        var isNear = Math.Abs(expected - net) <= Slack || !isXRechnung;
         found.Add("PEPPOL-EN16931-R120", path.Of("net (BT-131)"),
             $"is {Findings.Text(net)}; quantity, price, allowances and charges give "
-            + Findings.Text(expected), isNear ? RuleSeverity.Inexact : RuleSeverity.Fatal);
+            + Findings.Text(expected), !hasRule || Math.Abs(expected - net) <= slack
+                ? RuleSeverity.Inexact
+                : profile == EnProfile.Peppol ? RuleSeverity.Fatal : RuleSeverity.Warning);
     }
 }

@@ -13,7 +13,7 @@ internal static class NumberRules
         {
             foreach (var amount in (ReadOnlySpan<decimal?>)[totals.Lines, totals.Allowances,
                 totals.Charges, totals.Net, totals.Tax, totals.TaxInTaxCurrency, totals.Gross,
-                totals.Paid, totals.Rounding, totals.Payable])
+                totals.Paid, totals.ThirdParty, totals.Rounding, totals.Payable])
             {
                 Amount(amount, found, new FieldPath("totals"), "amount (BG-22)");
             }
@@ -39,8 +39,17 @@ internal static class NumberRules
         Rate(line.Rate, found, path, "rate (BT-152)");
         Quantity(line.Quantity, found, path, "quantity (BT-129)");
         Quantity(line.PriceBase, found, path, "price_base (BT-149)");
-        foreach (var allowance in line.Allowances) Amount(allowance.Amount, found, path, "BT-136");
-        foreach (var charge in line.Charges) Amount(charge.Amount, found, path, "BT-141");
+        Amount(line.PriceDiscount, found, path, "price_discount (BT-147)");
+        foreach (var allowance in line.Allowances) OfLine(allowance, "BT-136", found, path);
+        foreach (var charge in line.Charges) OfLine(charge, "BT-141", found, path);
+    }
+
+    private static void OfLine(
+        EnAllowance allowance, string term, Findings found, FieldPath path)
+    {
+        Amount(allowance.Amount, found, path, term);
+        Amount(allowance.Base, found, path, "base");
+        Amount(allowance.Percent, found, path, "percent");
     }
 
     private static void Each(IReadOnlyList<EnAllowance> allowances, FieldPath path, Findings found)
@@ -50,6 +59,7 @@ internal static class NumberRules
             Amount(allowances[i].Amount, found, path with { Index = i }, "amount");
             Amount(allowances[i].Base, found, path with { Index = i }, "base");
             Rate(allowances[i].Rate, found, path with { Index = i }, "rate");
+            Amount(allowances[i].Percent, found, path with { Index = i }, "percent");
         }
     }
 

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Settle;
 
 /// <summary>How serious it is that a rule is broken.</summary>
+[JsonConverter(typeof(WordJsonConverter<RuleSeverity>))]
 public enum RuleSeverity
 {
     /// <summary>The rule is broken, and the recipient may refuse the invoice.</summary>
@@ -13,4 +16,7 @@ public enum RuleSeverity
 
     /// <summary>A recommendation only.</summary>
     Warning,
+
+    /// <summary>Something that this version does not know; the server is newer.</summary>
+    Unknown,
 }

@@ -27,7 +27,8 @@ internal static class TotalRules
             Sum(totals.Net, lines - (totals.Allowances ?? 0) + (totals.Charges ?? 0), "BR-CO-13",
                 "totals.net (BT-109)", "lines, allowances and charges", found);
         }
-        if (invoice.Taxes.Count > 0)
+        // Of several totals each has taxes of its own; that they are several is said below.
+        if (invoice.Taxes.Count > 0 && totals.TaxCount <= 1)
         {
             Sum(totals.Tax, invoice.Taxes.Sum(tax => tax.Tax ?? 0), "BR-CO-14",
                 "totals.tax (BT-110)", "the taxes (BT-117)", found);
@@ -38,10 +39,16 @@ internal static class TotalRules
         found.Require(totals.TaxCount == 1 || isWithoutTax, "BR-CO-15", "totals.tax (BT-110)",
             "has to be there once, in the invoice's currency");
         if (totals is { Net: { } net, Tax: { } tax })
-            Sum(totals.Gross, net + tax, "BR-CO-15", "totals.gross (BT-112)", "net and tax", found);
+        {
+            // CII's official rule lets the tax be forgotten.
+            Sum(totals.Gross, net + tax, "BR-CO-15", "totals.gross (BT-112)", "net and tax", found,
+                invoice.IsCreditNote is null && totals.Gross == net);
+        }
         if (totals.Gross is { } gross)
         {
-            Sum(totals.Payable, gross - (totals.Paid ?? 0) + (totals.Rounding ?? 0), "BR-CO-16",
+            // What is paid for others is in the totals of XRechnung's extension only.
+            Sum(totals.Payable, gross - (totals.Paid ?? 0) + (totals.Rounding ?? 0)
+                + (totals.ThirdParty ?? 0), totals.ThirdParty is null ? "BR-CO-16" : "BR-DEX-09",
                 "totals.payable (BT-115)", "gross, paid and rounding", found);
         }
     }
@@ -56,12 +63,12 @@ internal static class TotalRules
 
     // The official checkers round a sum to two decimals before they compare.
     private static void Sum(decimal? total, decimal expected, string rule, string field,
-        string what, Findings found)
+        string what, Findings found, bool isTolerated = false)
     {
         if (total is null || total == expected) return;
         found.Add(rule, field,
             $"is {Findings.Text(total)}; {what} come to {Findings.Text(expected)}",
-            total == Math.Round(expected, 2, MidpointRounding.AwayFromZero)
+            isTolerated || total == Math.Round(expected, 2, MidpointRounding.AwayFromZero)
                 ? RuleSeverity.Inexact : RuleSeverity.Fatal);
     }
 }

@@ -12,17 +12,16 @@ internal static class XRechnungRules
 
     private static readonly string[] Categories = ["S", "Z", "E", "AE", "K", "G", "L", "M"];
 
-    public static void Check(EnInvoice invoice, Findings found)
+    public static void Check(EnInvoice invoice, EnProfile profile, Findings found)
     {
-        found.Require(Has(invoice.Process), "PEPPOL-EN16931-R001", "process (BT-23)", Missing);
+        found.Require(invoice.Specification is null || IsOf30(invoice.Specification), "BR-DE-21",
+            "specification (BT-24)", "is not exactly that of XRechnung 3.0", RuleSeverity.Warning);
         found.Require(Has(invoice.BuyerReference), "BR-DE-15",
             "buyer_reference (BT-10)", "is missing; it is the buyer's Leitweg-ID");
         found.Require(invoice.TypeCode is null || Types.Contains(invoice.TypeCode), "BR-DE-17",
             "type (BT-3)", "is none of those that XRechnung knows", RuleSeverity.Warning);
         found.Require(invoice.TypeCode != "384" || invoice.Preceding.Count > 0, "BR-DE-26",
             "preceding (BG-3)", "is missing in a correction", RuleSeverity.Warning);
-        found.Require(invoice.TaxCurrency is null || invoice.TaxCurrency != invoice.Currency,
-            "PEPPOL-EN16931-R005", "tax_currency (BT-6)", "is the invoice's currency");
         found.Require(Has(invoice.DeliveryDate) || invoice.Period is not null
             || invoice.Lines.All(line => line.Period is not null), "BR-DE-TMP-32",
             "delivery.date (BT-72), period (BG-14)",
@@ -30,7 +29,17 @@ internal static class XRechnungRules
         CheckSeller(invoice, found);
         CheckBuyer(invoice, found);
         CheckPayments(invoice, found);
-        CheckLines(invoice, found);
+        found.Require(CashDiscount.IsWellFormed(invoice.PaymentTerms ?? ""), "BR-DE-18",
+            "payment_terms (BT-20)", "has a line that begins with # and is not written as "
+            + "'#SKONTO#TAGE=14#PROZENT=2.00#', with the end of the line behind it");
+        if (profile == EnProfile.XRechnungExtension && invoice.Syntax is { } syntax)
+        {
+            found.Require(syntax.LinesWithoutTax == 0, "BR-DEX-03", "lines.lines (BG-DEX-01)",
+                "have not just one tax each");
+            found.Require(!syntax.HasForbiddenLines, "BR-DEX-15", "lines (BG-25)",
+                "are within lines, which an XRechnung in CII cannot have", RuleSeverity.Warning);
+        }
+        if (profile == EnProfile.XRechnungCvd) CleanVehicleRules.Check(invoice, found);
         for (var i = 0; i < invoice.Taxes.Count; i++)
         {
             found.Require(invoice.Taxes[i].Rate is not null, "BR-DE-14", new FieldPath("taxes", i),
@@ -44,8 +53,6 @@ internal static class XRechnungRules
     private static void CheckSeller(EnInvoice invoice, Findings found)
     {
         var seller = invoice.Seller;
-        found.Require(Has(seller?.Endpoint?.Value), "PEPPOL-EN16931-R020",
-            "seller.email (BT-34)", Missing);
         found.Require(Has(seller?.Address?.City), "BR-DE-3", "seller.city (BT-37)", Missing);
         found.Require(Has(seller?.Address?.PostalCode), "BR-DE-4", "seller.postal_code (BT-38)",
             Missing);
@@ -72,8 +79,6 @@ internal static class XRechnungRules
 
     private static void CheckBuyer(EnInvoice invoice, Findings found)
     {
-        found.Require(Has(invoice.Buyer?.Endpoint?.Value), "PEPPOL-EN16931-R010",
-            "buyer.email (BT-49)", Missing);
         found.Require(Has(invoice.Buyer?.Address?.City), "BR-DE-8", "buyer.city (BT-52)", Missing);
         found.Require(Has(invoice.Buyer?.Address?.PostalCode), "BR-DE-9",
             "buyer.postal_code (BT-53)", Missing);
@@ -99,6 +104,7 @@ internal static class XRechnungRules
                     found.Require(hasAccount, "BR-DE-23-a", path, "account (BG-17)", Missing);
                     found.Require(!hasCard && !hasDebit, "BR-DE-23-b", path, "means (BT-81)",
                         "is a credit transfer; a card or a debit cannot be combined with it");
+                    CheckIbans(payment, path, found);
                     break;
                 case "48" or "54" or "55":
                     found.Require(hasCard, "BR-DE-24-a", path, "card (BG-18)", Missing);
@@ -107,39 +113,38 @@ internal static class XRechnungRules
                     break;
                 case "59":
                     found.Require(hasDebit, "BR-DE-25-a", path, "direct_debit (BG-19)", Missing);
-                    found.Require(!hasAccount && !hasCard, "BR-DE-25-b", path, "means (BT-81)",
+                    found.Require(!hasAccount && !hasCard && !payment.HasBank,
+                        "BR-DE-25-b", path, "means (BT-81)",
                         "is a debit; a transfer or a card cannot be combined with it");
-                    found.Require(payment.DebitedAccount is null
-                        || Iban.IsValid(payment.DebitedAccount), "BR-DE-20", path,
+                    found.Require(Iban.IsValid(payment.DebitedAccount), "BR-DE-20", path,
                         "debited_account (BT-91)", "is not an IBAN", RuleSeverity.Warning);
                     break;
             }
             if (!hasDebit) continue;
-            found.Require(payment.Creditor is not null, "BR-DE-30", path, "creditor (BT-90)",
-                Missing);
-            found.Require(payment.DebitedAccount is not null, "BR-DE-31", path,
-                "debited_account (BT-91)", Missing);
+            // In CII, either stands for the group, and is not enough alone.
+            var isUbl = invoice.IsCreditNote is not null;
+            found.Require(payment.Creditor is not null && (isUbl || payment.Mandate is not null
+                || payment.DebitedAccount is not null), "BR-DE-30", path, "creditor (BT-90)",
+                "is missing, or alone; XRechnung needs it with mandate and account");
+            found.Require(payment.DebitedAccount is not null && (isUbl
+                || payment.Mandate is not null || payment.Creditor is not null), "BR-DE-31", path,
+                "debited_account (BT-91)",
+                "is missing, or alone; XRechnung needs it with mandate and creditor");
         }
     }
 
-    private static void CheckLines(EnInvoice invoice, Findings found)
+    private static void CheckIbans(EnPayment payment, FieldPath path, Findings found)
     {
-        for (var i = 0; i < invoice.Lines.Count; i++)
-        {
-            var line = invoice.Lines[i];
-            var path = new FieldPath("lines", i);
-            found.Require(line.PriceUnit is null || line.PriceUnit == line.Unit,
-                "PEPPOL-EN16931-R130", path, "price_unit (BT-150)", "is not the line's unit");
-            found.Require(Day(line.Period?.Start) is not { } start
-                || Day(invoice.Period?.Start) is not { } first || start >= first,
-                "PEPPOL-EN16931-R110", path, "period.start (BT-134)",
-                "is before the invoice's period");
-            found.Require(Day(line.Period?.End) is not { } end
-                || Day(invoice.Period?.End) is not { } last || end <= last,
-                "PEPPOL-EN16931-R111", path, "period.end (BT-135)",
-                "is after the invoice's period");
-        }
+        if (payment.MeansCode != "58") return;
+        found.Require(payment.Accounts.Count > 0
+            && payment.Accounts.All(account => Iban.IsValid(account.Id)), "BR-DE-19", path,
+            "account (BT-84)", "is not an IBAN with right check digits", RuleSeverity.Warning);
     }
+
+    private static bool IsOf30(string specification) =>
+        EnProfiles.IsXRechnung(EnProfiles.Of(specification))
+        && specification.StartsWith(XRechnung, StringComparison.Ordinal)
+        && (specification.Length == XRechnung.Length || specification[XRechnung.Length] == '#');
 
     private static bool IsMail(string text)
     {

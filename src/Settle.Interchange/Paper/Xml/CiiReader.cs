@@ -8,6 +8,9 @@ internal sealed class CiiReader(XElement root)
 {
     private readonly XElement? _trade = root.One("SupplyChainTradeTransaction");
 
+    private readonly EnProfile _profile = EnProfiles.Of(root.Text("ExchangedDocumentContext/"
+        + "GuidelineSpecifiedDocumentContextParameter/ID"));
+
     private XElement? Agreement => _trade.One("ApplicableHeaderTradeAgreement");
 
     private XElement? Delivery => _trade.One("ApplicableHeaderTradeDelivery");
@@ -29,9 +32,12 @@ internal sealed class CiiReader(XElement root)
         TaxPointCode = TaxPointCode(Settlement.Text("ApplicableTradeTax/DueDateTypeCode")),
         DueDate = Day(Settlement.One("SpecifiedTradePaymentTerms/DueDateDateTime")),
         BuyerReference = Agreement.Text("BuyerReference"),
+        ContractReference = Agreement.Text("ContractReferencedDocument/IssuerAssignedID"),
+        TenderReference = Agreement.All("AdditionalReferencedDocument")
+            .FirstOrDefault(each => each.Text("TypeCode") == "50").Text("IssuerAssignedID"),
         OrderReference = Agreement.Text("BuyerOrderReferencedDocument/IssuerAssignedID"),
         InvoicedObject = ObjectOf(Agreement),
-        PaymentTerms = Settlement.Text("SpecifiedTradePaymentTerms/Description"),
+        PaymentTerms = Settlement.One("SpecifiedTradePaymentTerms/Description")?.Value,
         Notes =
         [
             .. root.All("ExchangedDocument/IncludedNote").Select(note =>
@@ -52,11 +58,12 @@ internal sealed class CiiReader(XElement root)
         Period = PeriodOf(Settlement),
         Payments = [.. Settlement.All("SpecifiedTradeSettlementPaymentMeans").Select(PaymentOf)],
         Allowances = AllowancesOf(Settlement, isCharge: false),
-        Charges = AllowancesOf(Settlement, isCharge: true),
+        Charges = [.. AllowancesOf(Settlement, isCharge: true), .. LogisticsOf()],
         Totals = TotalsOf(),
         Taxes = [.. Settlement.All("ApplicableTradeTax").Select(TaxOf)],
         Attachments = [.. Attachments()],
-        Lines = [.. _trade.All("IncludedSupplyChainTradeLineItem").Select(LineOf)],
+        Lines = [.. Items().Select(LineOf)],
+        Syntax = SyntaxOf(),
         AmountCurrencies = [.. root.Descendants().Attributes("currencyID")
             .Select(attribute => attribute.Value.Trim()).Distinct()],
     };
@@ -132,8 +139,15 @@ internal sealed class CiiReader(XElement root)
                 means.Text("PayeeSpecifiedCreditorFinancialInstitution/BICID"))),
         ],
         Card = means.Text("ApplicableTradeSettlementFinancialCard/ID"),
+        Mandate = Settlement.Text("SpecifiedTradePaymentTerms/DirectDebitMandateID"),
+        HasBank = means.One("PayeePartyCreditorFinancialAccount") is null
+            && (means.One("PayeeSpecifiedCreditorFinancialInstitution")
+                ?? means.One("PayerSpecifiedDebtorFinancialInstitution")) is not null,
+        // The group has no element of its own: any of its three terms is a sign of it.
         HasDirectDebit =
-            Settlement.One("SpecifiedTradePaymentTerms/DirectDebitMandateID") is not null,
+            Settlement.One("SpecifiedTradePaymentTerms/DirectDebitMandateID") is not null
+            || Settlement.One("CreditorReferenceID") is not null
+            || means.One("PayerPartyDebtorFinancialAccount/IBANID") is not null,
         Creditor = Settlement.Text("CreditorReferenceID"),
         DebitedAccount = means.Text("PayerPartyDebtorFinancialAccount/IBANID"),
     };
@@ -141,17 +155,56 @@ internal sealed class CiiReader(XElement root)
     private static List<EnAllowance> AllowancesOf(XElement? parent, bool isCharge) =>
     [
         .. parent.All("SpecifiedTradeAllowanceCharge")
-            .Where(each => each.Text("ChargeIndicator/Indicator") is "true" or "1" == isCharge)
+            .Where(each => XmlPath.Indicator(each.Text("ChargeIndicator/Indicator")) == isCharge)
             .Select(each => new EnAllowance
             {
                 Amount = each.Number("ActualAmount"),
                 Base = each.Number("BasisAmount"),
+                Percent = each.Number("CalculationPercent"),
                 Category = each.Text("CategoryTradeTax/CategoryCode"),
                 Rate = each.Number("CategoryTradeTax/RateApplicablePercent"),
                 Reason = each.Text("Reason"),
                 ReasonCode = each.Text("ReasonCode"),
             }),
     ];
+
+    /// <summary>The lines that count: in EXTENDED, others say only what belongs together.</summary>
+    private IEnumerable<XElement> Items() => _trade.All("IncludedSupplyChainTradeLineItem")
+        .Where(each => _profile != EnProfile.Extended
+            || each.Text("AssociatedDocumentLineDocument/LineStatusReasonCode")
+                is not ("GROUP" or "INFORMATION"));
+
+    /// <summary>The charges for transport and the like, which only EXTENDED has.</summary>
+    private IEnumerable<EnAllowance> LogisticsOf() => _profile != EnProfile.Extended ? []
+        : Settlement.All("SpecifiedLogisticsServiceCharge").Select(each => new EnAllowance
+        {
+            Amount = each.Number("AppliedAmount"),
+            Category = each.Text("AppliedTradeTax/CategoryCode"),
+            Rate = each.Number("AppliedTradeTax/RateApplicablePercent"),
+            Reason = each.Text("Description"),
+        });
+
+    private EnSyntax SyntaxOf()
+    {
+        var currency = Settlement.Text("InvoiceCurrencyCode");
+        var taxes = Settlement.All("SpecifiedTradeSettlementHeaderMonetarySummation/TaxTotalAmount")
+            .Select(each => each.Attribute("currencyID")?.Value).ToList();
+        return new EnSyntax
+        {
+            EmptyElements = root.EmptyElements("ApplicableHeaderTradeDelivery"),
+            Indicators =
+            [
+                .. root.Descendants().Where(each => each.Name.LocalName
+                        is "SpecifiedTradeAllowanceCharge" or "AppliedTradeAllowanceCharge")
+                    .Select(each => each.Text("ChargeIndicator/Indicator") ?? "")
+                    .Where(text => text is not ("true" or "false")).Distinct(),
+            ],
+            TaxTotals = taxes.Count(each => each == currency),
+            OtherTaxTotals = taxes.Count(each => each is not null && each != currency),
+            HasForbiddenLines = root.Descendants().Any(each => each.Name.LocalName
+                == "ParentLineID"),
+        };
+    }
 
     private EnTotals? TotalsOf()
     {
@@ -208,6 +261,7 @@ internal sealed class CiiReader(XElement root)
         var product = line.One("SpecifiedTradeProduct");
         var agreement = line.One("SpecifiedLineTradeAgreement");
         var settlement = line.One("SpecifiedLineTradeSettlement");
+        var discount = agreement.One("GrossPriceProductTradePrice/AppliedTradeAllowanceCharge");
         const string Quantity = "SpecifiedLineTradeDelivery/BilledQuantity";
         const string Base = "NetPriceProductTradePrice/BasisQuantity";
         return new EnLine
@@ -224,6 +278,12 @@ internal sealed class CiiReader(XElement root)
             Charges = AllowancesOf(settlement, isCharge: true),
             Price = agreement.Number("NetPriceProductTradePrice/ChargeAmount"),
             GrossPrice = agreement.Number("GrossPriceProductTradePrice/ChargeAmount"),
+            PriceDiscount = discount.Number("ActualAmount"),
+            HasPriceCharge = discount.One("ActualAmount") is not null
+                && discount.Text("ChargeIndicator/Indicator") != "false",
+            HasOtherDocument = settlement.One("AdditionalReferencedDocument") is not null
+                && settlement.All("AdditionalReferencedDocument/TypeCode").All(each =>
+                    each.Value.Trim() != "130"),
             PriceBase = agreement.Number(Base),
             PriceUnit = agreement.Attribute(Base, "unitCode"),
             Category = settlement.Text("ApplicableTradeTax/CategoryCode"),

@@ -12,6 +12,8 @@ internal sealed class UblReader(XElement root)
     private readonly bool _isCredit = root.Name.LocalName == "CreditNote";
     private readonly string? _currency = root.Text("DocumentCurrencyCode");
 
+    private readonly EnProfile _profile = EnProfiles.Of(root.Text("CustomizationID"));
+
     public EnInvoice Read() => new()
     {
         Specification = root.Text("CustomizationID"),
@@ -26,9 +28,11 @@ internal sealed class UblReader(XElement root)
         TaxPointCode = root.Text("InvoicePeriod/DescriptionCode"),
         DueDate = root.Text(_isCredit ? "PaymentMeans/PaymentDueDate" : "DueDate"),
         BuyerReference = root.Text("BuyerReference"),
+        ContractReference = root.Text("ContractDocumentReference/ID"),
+        TenderReference = root.Text("OriginatorDocumentReference/ID"),
         OrderReference = root.Text("OrderReference/ID"),
         InvoicedObject = ObjectOf(root, "AdditionalDocumentReference"),
-        PaymentTerms = root.Text("PaymentTerms/Note"),
+        PaymentTerms = root.One("PaymentTerms/Note")?.Value,
         Notes = [.. root.All("Note").Select(note => new EnNote(note.Value))],
         Preceding =
         [
@@ -57,6 +61,7 @@ internal sealed class UblReader(XElement root)
         ],
         Attachments = [.. Attachments()],
         Lines = [.. root.All(_isCredit ? "CreditNoteLine" : "InvoiceLine").Select(LineOf)],
+        Syntax = SyntaxOf(),
         AmountCurrencies = [.. root.Descendants().Attributes("currencyID")
             .Select(attribute => attribute.Value.Trim()).Distinct()],
     };
@@ -93,10 +98,9 @@ internal sealed class UblReader(XElement root)
     private static bool IsVat(XElement taxed) =>
         string.Equals(taxed.Text("TaxScheme/ID"), "VAT", StringComparison.OrdinalIgnoreCase);
 
-    // A category without its scheme is VAT's; nothing else can be meant.
+    // A category without its scheme is nobody's: the rules do not take it for VAT's.
     private static XElement? Category(XElement? parent, string name) =>
-        parent.All(name).FirstOrDefault(IsVat)
-        ?? parent.All(name).FirstOrDefault(each => each.One("TaxScheme") is null);
+        parent.All(name).FirstOrDefault(IsVat);
 
     private static EnAddress? AddressOf(XElement? address) => address is null ? null : new EnAddress
     {
@@ -121,6 +125,7 @@ internal sealed class UblReader(XElement root)
                 account.Text("FinancialInstitutionBranch/ID"))),
         ],
         Card = means.Text("CardAccount/PrimaryAccountNumberID"),
+        Mandate = means.Text("PaymentMandate/ID"),
         HasDirectDebit = means.One("PaymentMandate") is not null,
         Creditor = root.All("AccountingSupplierParty/Party/PartyIdentification/ID")
             .Concat(root.All("PayeeParty/PartyIdentification/ID"))
@@ -131,7 +136,7 @@ internal sealed class UblReader(XElement root)
     private static List<EnAllowance> AllowancesOf(XElement parent, bool isCharge) =>
     [
         .. parent.All("AllowanceCharge")
-            .Where(each => each.Text("ChargeIndicator") is "true" or "1" == isCharge)
+            .Where(each => XmlPath.Indicator(each.Text("ChargeIndicator")) == isCharge)
             .Select(each =>
             {
                 var category = Category(each, "TaxCategory");
@@ -139,6 +144,7 @@ internal sealed class UblReader(XElement root)
                 {
                     Amount = each.Number("Amount"),
                     Base = each.Number("BaseAmount"),
+                    Percent = each.Number("MultiplierFactorNumeric"),
                     Category = category.Text("ID"),
                     Rate = category.Number("Percent"),
                     Reason = each.Text("AllowanceChargeReason"),
@@ -166,6 +172,8 @@ internal sealed class UblReader(XElement root)
                 : taxes.FirstOrDefault(tax => In(tax, taxCurrency)).Number("TaxAmount"),
             Gross = totals.Number("TaxInclusiveAmount"),
             Paid = totals.Number("PrepaidAmount"),
+            ThirdParty = _profile != EnProfile.XRechnungExtension ? null
+                : root.All("PrepaidPayment/PaidAmount").Select(each => each.Number()).Sum(),
             Rounding = totals.Number("PayableRoundingAmount"),
             Payable = totals.Number("PayableAmount"),
         };
@@ -173,6 +181,24 @@ internal sealed class UblReader(XElement root)
         static bool In(XElement tax, string? currency) =>
             tax.Attribute("TaxAmount", "currencyID") == currency;
     }
+
+    private EnSyntax SyntaxOf() => new()
+    {
+        EmptyElements = root.EmptyElements(),
+        Indicators =
+        [
+            .. root.All("AllowanceCharge").Concat(root.All("InvoiceLine/AllowanceCharge"))
+                .Concat(root.All("CreditNoteLine/AllowanceCharge"))
+                .Select(each => each.Text("ChargeIndicator") ?? "")
+                .Where(text => text is not ("true" or "false")).Distinct(),
+        ],
+        TaxTotals = root.All("TaxTotal").Count(each => each.One("TaxSubtotal") is not null),
+        NeedsTaxTotal = true,
+        OtherTaxTotals = root.All("TaxTotal").Count(each => each.One("TaxSubtotal") is null),
+        LinesWithoutTax = root.Descendants()
+            .Where(each => each.Name.LocalName == "SubInvoiceLine").All("Item")
+            .Count(item => item.All("ClassifiedTaxCategory").Count() != 1),
+    };
 
     private static EnTax TaxOf(XElement tax)
     {
@@ -219,6 +245,12 @@ internal sealed class UblReader(XElement root)
             Charges = AllowancesOf(line, isCharge: true),
             Price = line.Number("Price/PriceAmount"),
             GrossPrice = line.Number("Price/AllowanceCharge/BaseAmount"),
+            PriceDiscount = line.Number("Price/AllowanceCharge/Amount"),
+            HasPriceCharge = line.All("Price/AllowanceCharge")
+                .Any(each => each.Text("ChargeIndicator") != "false"),
+            HasOtherDocument = line.One("DocumentReference") is not null
+                && line.All("DocumentReference/DocumentTypeCode").All(each =>
+                    each.Value.Trim() != ObjectType),
             PriceBase = line.Number("Price/BaseQuantity"),
             PriceUnit = line.Attribute("Price/BaseQuantity", "unitCode"),
             Category = category.Text("ID"),

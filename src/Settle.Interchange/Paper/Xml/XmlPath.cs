@@ -46,6 +46,20 @@ internal static class XmlPath
                 $"{element!.Name.LocalName}: '{text}' is not a number");
     }
 
+    /// <summary>What an indicator says; null when it says neither.</summary>
+    public static bool? Indicator(string? text) => text switch
+    {
+        "true" or "1" => true,
+        "false" or "0" => false,
+        _ => null,
+    };
+
+    /// <summary>The names of the elements below one that hold nothing, each once.</summary>
+    public static IReadOnlyList<string> EmptyElements(this XElement root, string except = "") =>
+        [.. root.DescendantsAndSelf().Where(each => !each.HasElements
+            && string.IsNullOrWhiteSpace(each.Value) && each.Name.LocalName != except)
+            .Select(each => each.Name.LocalName).Distinct()];
+
     public static EnIdentifier? Identifier(this XElement? element, string path,
         string scheme = "schemeID") => element.One(path) is { } id
             ? new EnIdentifier(id.Value.Trim(), id.Attribute(scheme)?.Value.Trim()) : null;

@@ -39,7 +39,6 @@ public sealed class EnRulesTests
         Breaks("BR-11", Right with { Buyer = Right.Buyer! with { Address = new() } });
         Breaks("BR-16", Right with { Lines = [] });
         Breaks("BR-CO-18", Right with { Taxes = [] });
-        Breaks("BR-CO-25", Right with { DueDate = null, PaymentTerms = null });
         Breaks("BR-CO-26", Right with
         {
             Seller = Right.Seller! with { VatId = null, Registration = null },
@@ -228,7 +227,7 @@ public sealed class EnRulesTests
     {
         Assert.Equal(RuleSeverity.Warning,
             Find("BR-DE-27", Contact(contact => contact with { Phone = "none" })).Severity);
-        Assert.Equal(RuleSeverity.Warning, Find("BR-DE-19", Right with
+        Assert.Equal(RuleSeverity.Warning, Find("BR-DE-19", Authority with
         {
             Payments = [new EnPayment { MeansCode = "58", Accounts = [new("DE00370400440532013000")] }],
         }).Severity);
