@@ -10,6 +10,7 @@ namespace Settle.Cli.Output;
 [JsonSerializable(typeof(List<ExplorationReport>))]
 [JsonSerializable(typeof(List<Measurement>))]
 [JsonSerializable(typeof(MirrorReport))]
+[JsonSerializable(typeof(OutboxReport))]
 [JsonSerializable(typeof(PostsExplorationReport))]
 [JsonSerializable(typeof(SimulationReport))]
 [JsonSerializable(typeof(VerificationReport))]

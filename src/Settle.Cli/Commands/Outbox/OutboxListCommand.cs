@@ -8,7 +8,8 @@ internal sealed class OutboxListCommand : OutboxPartCommand
 
     public OutboxListCommand(CliContext context)
         : base(context, "list",
-            "Shows what is waiting and what is stuck: started, with no outcome recorded.",
+            "Shows what is waiting, what is tried again later, and what is stuck: failed, or "
+                + "started with no outcome recorded.",
             "settle outbox list", "settle outbox list --all --kind mail")
     {
         Add(_all);
@@ -28,10 +29,11 @@ internal sealed class OutboxListCommand : OutboxPartCommand
             .ToList();
         var times = TimesIn(words);
         WriteList(words, shown, OutboxJson.Default.OutboxItem,
-            ["Invoice", "Customer", "Kind", "State", "Try>", "By", "Time", "Note"],
+            ["Invoice", "Customer", "Kind", "State", "Try>", "By", "Time", "Next try", "Note"],
             item => [item.Number, item.Customer, item.Kind, item.State,
                 item.Attempt.ToString(CultureInfo.InvariantCulture), item.By ?? "",
-                item.Time is { } time ? times.Of(time) : "", item.Note ?? ""]);
+                item.Time is { } time ? times.Of(time) : "",
+                item.NextTry is { } next ? times.Of(next) : "", item.Note ?? ""]);
         if (IsForPeople(words)
             && shown.Any(item => item.State is OutboxItem.Claimed or OutboxItem.Failed))
         {

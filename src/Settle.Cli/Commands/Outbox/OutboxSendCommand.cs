@@ -1,107 +1,107 @@
-using System.Diagnostics;
 using Settle.Billing;
+using Settle.Cli.Sending;
 
 namespace Settle.Cli.Commands;
 
 internal sealed class OutboxSendCommand : OutboxPartCommand
 {
-    private const int NoteCharsMax = 500;
-
     private readonly Option<string> _run = new("--run")
     {
-        Description = "The program that sends one: it gets the PDF's path and the customer's "
-            + "mail address, and SETTLE_INVOICE and SETTLE_CUSTOMER in its environment; "
-            + "status 0 means that it was sent",
+        Description = "Instead of a mail server, a program that sends one: it gets the PDF's path "
+            + "and the customer's mail address, and SETTLE_INVOICE and SETTLE_CUSTOMER in its "
+            + "environment; status 0 means that it was sent",
         HelpName = "PROGRAM",
-        Required = true,
     };
+
+    private readonly MailOptions _mail;
 
     public OutboxSendCommand(CliContext context)
         : base(context, "send",
-            "Sends what is waiting: claims each invoice, runs a program and records the outcome. "
-                + "What was claimed earlier and has no outcome is left for a person.",
+            "Sends what is waiting: claims each invoice, mails it (or runs a program) and records "
+                + "the outcome. What was claimed earlier and has no outcome is left for a person.",
+            "settle outbox send --smtp smtp://mail.example.com --smtp-user billing "
+                + "--password-file mail.secret",
             "settle outbox send --run ./mail-invoice.sh")
     {
+        _mail = new MailOptions(this, context);
         Add(_run);
         Add(Kind);
+    }
+
+    protected override void CheckWords(ParseResult words)
+    {
+        base.CheckWords(words);
+        if (words.GetValue(_run) is not null && _mail.GivenIn(words) is { } other)
+            throw new UsageException($"--run cannot be combined with {other}");
     }
 
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {
         var outbox = Open(ledger);
-        var program = words.GetRequiredValue(_run);
-        using var folder = new TemporaryFolder();
-        var (sent, failed, stuck) = (0, 0, 0);
-        foreach (var item in await ItemsAsync(ledger, outbox, words.GetRequiredValue(Kind),
-            cancellation))
+        var report = new OutboxReport();
+        await using IInvoiceSender sender = words.GetValue(_run) is { } program
+            ? new ProgramSender(program) : await _mail.SenderAsync(words, ledger, cancellation);
+        var items = await ItemsAsync(ledger, outbox, words.GetRequiredValue(Kind), cancellation);
+        try
         {
-            if (item.State is OutboxItem.Claimed or OutboxItem.Failed) stuck++;
-            if (item.State != OutboxItem.Waiting) continue;
-            cancellation.ThrowIfCancellationRequested();
-            var invoice = await ledger.Billing.GetInvoiceAsync(item.Number, cancellation)
-                ?? throw new NotFoundException($"there is no invoice '{item.Number}'");
-            var paper = Path.Combine(folder.Path, Uri.EscapeDataString(item.Number) + ".pdf");
-            if (!await TryWriteAsync(paper, invoice, cancellation))
+            foreach (var item in items)
             {
-                failed++;
-                continue;
+                cancellation.ThrowIfCancellationRequested();
+                if (item.State is OutboxItem.Claimed or OutboxItem.Failed) report.Stuck++;
+                else if (outbox.IsDue(item))
+                    await SendAsync(ledger, outbox, sender, item, report, cancellation);
+                else if (item.State == OutboxItem.Deferred) report.Deferred++;
             }
-            if (!await outbox.TryClaimAsync(item, cancellation)) continue;
-            // From here on only its end may be noted, and only as what it was.
-            var (isDone, note) = await SendAsync(program, paper, item, invoice);
-            await outbox.TryEndAsync(item, isDone, note, CancellationToken.None);
-            File.Delete(paper);
-            if (isDone) sent++;
-            else failed++;
         }
-        Context.Output.WriteLine(WantsJson(words)
-            ? string.Create(CultureInfo.InvariantCulture,
-                $$"""{"sent":{{sent}},"failed":{{failed}},"stuck":{{stuck}}}""")
-            : string.Create(CultureInfo.InvariantCulture,
-                $"{sent} sent, {failed} failed, {stuck} stuck from before"));
-        return failed + stuck > 0 ? ExitStatus.Refused : ExitStatus.Done;
+        finally
+        {
+            Context.Output.WriteLine(WantsJson(words)
+                ? JsonSerializer.Serialize(report, ReportJson.Default.OutboxReport)
+                : report.ToString());
+        }
+        return report.Failed + report.Deferred + report.Unknown + report.Unsendable
+            + report.Stuck > 0 ? ExitStatus.Refused : ExitStatus.Done;
     }
 
-    // One that cannot be printed stops no other, and is not claimed.
-    private async Task<bool> TryWriteAsync(
-        string paper, Invoice invoice, CancellationToken cancellation)
+    private async Task SendAsync(ILedger ledger, InvoiceOutbox outbox, IInvoiceSender sender,
+        OutboxItem item, OutboxReport report, CancellationToken cancellation)
     {
+        PreparedSending ready;
         try
         {
-            await File.WriteAllBytesAsync(paper, InvoicePaper.Pdf(invoice), cancellation);
-            return true;
+            ready = await sender.PrepareAsync(
+                await ledger.Billing.GetInvoiceAsync(item.Number, cancellation)
+                    ?? throw new NotFoundException($"there is no invoice '{item.Number}'"),
+                await ledger.Billing.GetCustomerAsync(item.Customer, cancellation)
+                    ?? throw new NotFoundException($"there is no customer '{item.Customer}'"),
+                cancellation);
         }
-        catch (UnprintableException e)
+        catch (SettleException e) when (e is InvalidRequestException or InvoiceRuleException
+            or UnprintableException)
         {
-            Context.Error.WriteLine($"{invoice.Number}: {e.Message} [{e.Code}]");
-            return false;
+            report.Unsendable++;
+            Context.Say("warning", $"{item.Number} cannot be sent: {e.Message} [{e.Code}]");
+            return;
         }
-    }
-
-    private static async Task<(bool IsDone, string? Note)> SendAsync(string program, string paper,
-        OutboxItem item, Invoice invoice)
-    {
-        var start = new ProcessStartInfo(program, [paper, invoice.Buyer.Email ?? ""])
+        if (!await outbox.TryClaimAsync(item with { Note = ready.Note }, cancellation)) return;
+        // From here on only its end may be noted, and only as what it was.
+        var outcome = await outbox.EndAsync(
+            item, await ready.SendAsync(), CancellationToken.None);
+        if (outcome.State == OutboxItem.Done) report.Sent++;
+        else if (outcome.State == OutboxItem.Deferred) report.Deferred++;
+        else if (outcome.State == OutboxItem.Failed) report.Failed++;
+        else report.Unknown++;
+        if (outcome.State == OutboxItem.Claimed)
         {
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        start.Environment["SETTLE_INVOICE"] = item.Number;
-        start.Environment["SETTLE_CUSTOMER"] = item.Customer;
-        try
-        {
-            using var process = Process.Start(start)!;
-            var error = (await process.StandardError.ReadToEndAsync()).Trim();
-            await process.WaitForExitAsync();
-            if (process.ExitCode == 0) return (true, null);
-            return (false, error.Length == 0
-                ? string.Create(CultureInfo.InvariantCulture, $"status {process.ExitCode}")
-                : error[^int.Min(error.Length, NoteCharsMax)..]);
+            Context.Say("warning", $"{item.Number} may have been sent or not: {outcome.Note}; "
+                + $"look for {ready.Note} at the mail server, then run "
+                + $"'{Context.Program} outbox done {item.Number}' or "
+                + $"'{Context.Program} outbox retry {item.Number}'");
         }
-        catch (Exception e) when (e is System.ComponentModel.Win32Exception or IOException)
+        else if (outcome.State != OutboxItem.Done)
         {
-            return (false, $"{program} cannot be run: {e.Message}");
+            Context.Say("warning", $"{item.Number} {outcome.State}: {outcome.Note}");
         }
     }
 }

@@ -13,6 +13,14 @@ internal sealed class InvoiceOutbox(ISideDocuments sideDocuments, TimeProvider c
     private const int KindCharsMax = 32;
     private const string Released = "released";
 
+    // After each try that was deferred; what is deferred once more has failed.
+    private static readonly TimeSpan[] Waits =
+    [
+        TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1),
+        TimeSpan.FromHours(3), TimeSpan.FromHours(9), TimeSpan.FromHours(24),
+        TimeSpan.FromHours(24), TimeSpan.FromHours(24),
+    ];
+
     /// <exception cref="InvalidRequestException">It is not a valid kind.</exception>
     public static void CheckKind(string kind)
     {
@@ -49,7 +57,7 @@ internal sealed class InvoiceOutbox(ISideDocuments sideDocuments, TimeProvider c
     private static async Task<OutboxItem> GetAsync(string kind, string number, string customer,
         Func<string, Task<OutboxNote?>> read)
     {
-        OutboxItem? failed = null;
+        OutboxItem? before = null;
         for (var attempt = 1; ; attempt++)
         {
             var item = new OutboxItem
@@ -61,31 +69,60 @@ internal sealed class InvoiceOutbox(ISideDocuments sideDocuments, TimeProvider c
                 Attempt = attempt,
             };
             var claim = await read(IdOf(item)).ConfigureAwait(false);
-            if (claim is null) return failed ?? item;
+            if (claim is null) return before ?? item;
             var end = await read(EndOf(item)).ConfigureAwait(false);
             item = item with
             {
                 State = end?.Outcome ?? OutboxItem.Claimed,
                 By = (end ?? claim).By,
                 Time = (end ?? claim).Time,
-                Note = end?.Note,
+                Note = (end ?? claim).Note,
             };
             if (item.State is OutboxItem.Claimed or OutboxItem.Done) return item;
-            failed = item.State == OutboxItem.Failed ? item : null;
+            before = item.State switch
+            {
+                OutboxItem.Failed => item,
+                // The next try is open to all, once its time has come.
+                OutboxItem.Deferred => item with
+                {
+                    Attempt = attempt + 1,
+                    NextTry = end!.NextTry,
+                    Deferrals = (before?.Deferrals ?? 0) + 1,
+                },
+                _ => null,
+            };
         }
     }
 
-    /// <summary>Begins an effect that waits.</summary>
+    /// <summary>Whether an effect may begin now.</summary>
+    public bool IsDue(OutboxItem item) => item.State == OutboxItem.Waiting
+        || (item.State == OutboxItem.Deferred && !(item.NextTry > clock.GetUtcNow()));
+
+    /// <summary>Begins an effect that waits, with its note.</summary>
     /// <returns>Whether it is ours; false when somebody else was first.</returns>
     public Task<bool> TryClaimAsync(OutboxItem item, CancellationToken cancellation) =>
-        TryWriteAsync(IdOf(item), null, null, cancellation);
+        TryWriteAsync(IdOf(item), null, item.Note, null, cancellation);
 
-    /// <summary>Notes how an effect ended, once.</summary>
-    /// <returns>Whether this is its end; false when another one was noted before.</returns>
-    public Task<bool> TryEndAsync(OutboxItem item, bool isDone, string? note,
-        CancellationToken cancellation) =>
-        TryWriteAsync(EndOf(item), isDone ? OutboxItem.Done : OutboxItem.Failed, note,
-            cancellation);
+    /// <summary>
+    /// Notes how an effect ended, once. What was deferred gets a longer wait each time, and has
+    /// failed in the end.
+    /// </summary>
+    /// <returns>What was noted.</returns>
+    public async Task<OutboxOutcome> EndAsync(OutboxItem item, OutboxOutcome outcome,
+        CancellationToken cancellation)
+    {
+        if (outcome.State == OutboxItem.Claimed) return outcome;
+        DateTimeOffset? next = null;
+        if (outcome.State == OutboxItem.Deferred && item.Deferrals < Waits.Length)
+            next = clock.GetUtcNow() + Waits[item.Deferrals];
+        else if (outcome.State == OutboxItem.Deferred)
+            outcome = OutboxOutcome.Failed(string.Create(CultureInfo.InvariantCulture,
+                $"after {item.Deferrals + 1} tries: {outcome.Note}"));
+        // A person who was faster has decided.
+        await TryWriteAsync(EndOf(item), outcome.State, outcome.Note, next, cancellation)
+            .ConfigureAwait(false);
+        return outcome;
+    }
 
     /// <summary>
     /// A person's decision about what has begun or failed: it happened, or it may be tried again.
@@ -97,20 +134,21 @@ internal sealed class InvoiceOutbox(ISideDocuments sideDocuments, TimeProvider c
         // A failure has its end already; what follows is about a try that nobody makes.
         if (item.State == OutboxItem.Failed)
         {
-            item = item with { Attempt = item.Attempt + 1 };
+            item = item with { Attempt = item.Attempt + 1, Note = null };
             if (!await TryClaimAsync(item, cancellation).ConfigureAwait(false)) return false;
         }
-        else if (item.State == OutboxItem.Waiting
-            && !await TryClaimAsync(item, cancellation).ConfigureAwait(false))
+        else if (item.State is OutboxItem.Waiting or OutboxItem.Deferred
+            && !await TryClaimAsync(item with { Note = null }, cancellation)
+                .ConfigureAwait(false))
         {
             return false;
         }
         return await TryWriteAsync(EndOf(item), isDone ? OutboxItem.Done : Released, note,
-            cancellation).ConfigureAwait(false);
+            null, cancellation).ConfigureAwait(false);
     }
 
     private async Task<bool> TryWriteAsync(string id, string? outcome, string? note,
-        CancellationToken cancellation)
+        DateTimeOffset? nextTry, CancellationToken cancellation)
     {
         var written = new OutboxNote
         {
@@ -119,6 +157,7 @@ internal sealed class InvoiceOutbox(ISideDocuments sideDocuments, TimeProvider c
             Time = clock.GetUtcNow(),
             Outcome = outcome,
             Note = note,
+            NextTry = nextTry,
         };
         var body = JsonSerializer.SerializeToUtf8Bytes(written, OutboxJson.Default.OutboxNote);
         var kept = await sideDocuments.ClaimAsync(new Document(id, body), cancellation)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Settle.Billing;
 
 /// <summary>An effect of an invoice on the world, such as its mail.</summary>
@@ -10,6 +12,9 @@ internal sealed record OutboxItem
     /// Somebody has begun and has not said how it ended. A person decides whether it happened.
     /// </summary>
     public const string Claimed = "claimed";
+
+    /// <summary>It did not work for now; it is tried again by itself.</summary>
+    public const string Deferred = "deferred";
 
     /// <summary>It did not work; a person decides whether to try again.</summary>
     public const string Failed = "failed";
@@ -26,7 +31,9 @@ internal sealed record OutboxItem
     /// <summary>The customer's id.</summary>
     public required string Customer { get; init; }
 
-    /// <summary><c>waiting</c>, <c>claimed</c>, <c>failed</c> or <c>done</c>.</summary>
+    /// <summary>
+    /// <c>waiting</c>, <c>claimed</c>, <c>deferred</c>, <c>failed</c> or <c>done</c>.
+    /// </summary>
     public required string State { get; init; }
 
     /// <summary>Which try it is about, from 1 on.</summary>
@@ -40,4 +47,11 @@ internal sealed record OutboxItem
 
     /// <summary>What was said about it.</summary>
     public string? Note { get; init; }
+
+    /// <summary>Of what is deferred: it is not tried again before.</summary>
+    public DateTimeOffset? NextTry { get; init; }
+
+    /// <summary>How many tries in a row were deferred just before this one.</summary>
+    [JsonIgnore]
+    public int Deferrals { get; init; }
 }

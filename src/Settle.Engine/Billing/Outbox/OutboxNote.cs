@@ -14,9 +14,14 @@ internal sealed record OutboxNote
 
     public required DateTimeOffset Time { get; init; }
 
-    /// <summary>Of an end: <c>done</c>, <c>failed</c> or <c>released</c>.</summary>
+    /// <summary>
+    /// Of an end: <c>done</c>, <c>deferred</c>, <c>failed</c> or <c>released</c>.
+    /// </summary>
     public string? Outcome { get; init; }
 
-    /// <summary>Of an end: what was said.</summary>
+    /// <summary>What was said: of a begin, how to recognize the effect in the world.</summary>
     public string? Note { get; init; }
+
+    /// <summary>Of an end that is deferred: when the next try may begin.</summary>
+    public DateTimeOffset? NextTry { get; init; }
 }
