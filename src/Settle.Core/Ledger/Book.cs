@@ -140,7 +140,8 @@ internal sealed partial class Book
         _undo = null;
         Billing.Undo();
         _times.RemoveAt(_times.Count - 1);
-        foreach (var hold in log.HoldsOpened) Forget(hold);
+        foreach (var hold in log.HoldsOpened)
+            if (_holds.Find(hold.Id) == hold) Forget(hold);
         foreach (var hold in log.HoldsClosed)
         {
             if (hold.Sequence <= log.HoldSequenceBefore

@@ -37,6 +37,29 @@ public sealed class CeilingTests
         """);
 
     [Fact]
+    public void What_a_lost_block_held_and_ended_does_not_count_for_the_account()
+    {
+        var ledger = new CoreLedger();
+        ledger.Begin(1);
+        var first = new RequestBatch();
+        LedgerEntry.Fill(first, ref first.Add(EntryKind.Ledger), "USD", 2);
+        ledger.Settle(first);
+        Settle("open Purse ceiling 10.00");
+        Settle("transfer T1 @world -> Alex 20.00");
+        ledger.End();
+        ledger.Begin(2);
+        Settle("hold H1 Alex -> Purse 8.00");
+        Settle("void V1 H1");
+        ledger.End();
+        ledger.Undo();
+        ledger.Begin(2);
+        Assert.Equal(RefusalCode.LimitExceeded, Settle("transfer T2 Alex -> Purse 12.00"));
+        Assert.Equal(RefusalCode.None, Settle("transfer T3 Alex -> Purse 10.00"));
+
+        RefusalCode Settle(string text) => ledger.Settle(RequestTexts.Batch(text)).Refusal;
+    }
+
+    [Fact]
     public Task What_is_held_for_an_account_counts_against_its_ceiling() => LedgerTable.RunAsync("""
         transfer T1 @world -> Alex 50.00                                     successful
         open Purse ceiling 15.00                                             ok
