@@ -38,6 +38,18 @@ public static class Limits
     /// <summary>The most postings in one transaction.</summary>
     public const int PostingsMax = 200;
 
+    /// <summary>The longest name of a site, in characters.</summary>
+    public const int SiteCharsMax = 32;
+
+    /// <summary>The longest prefix of the accounts whose home a site is, in UTF-8 bytes.</summary>
+    public const int PrefixBytesMax = 64;
+
+    /// <summary>The longest address of a site, in UTF-8 bytes.</summary>
+    public const int UrlBytesMax = 512;
+
+    /// <summary>The most sites that a ledger can ever have.</summary>
+    public const int SitesMax = 100;
+
     /// <summary>The most owners of one account.</summary>
     public const int OwnersMax = 16;
 

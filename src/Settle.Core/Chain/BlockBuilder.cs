@@ -11,12 +11,17 @@ internal sealed class BlockBuilder(int capacity = 8 * 1024)
     // What Seal adds; it must find room, because entries are read back while another thread seals.
     private const int SealBytesMax = 2048;
 
+    // What it adds for each chain that was read.
+    private const int SeenBytesMax = 256;
+
     private readonly JsonBuffer _json = new(capacity);
     private readonly JsonBuffer _tail = new(512);
     private readonly IncrementalHash _sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private int _entriesStart;
     private int? _asked;
     private int _needed;
+    private SeenVector _seen = SeenVector.Empty;
+    private int _sealBytes;
 
     /// <summary>The id of the block's document.</summary>
     public string Id { get; private set; } = "";
@@ -33,8 +38,11 @@ internal sealed class BlockBuilder(int capacity = 8 * 1024)
     /// The format it must have; null for the oldest that has all its members, so that programs that
     /// know no newer one can read on.
     /// </param>
-    public void Begin(string site, long height, int? version = null)
+    /// <param name="seen">What it advances of other chains; null for nothing.</param>
+    public void Begin(string site, long height, int? version = null, SeenVector? seen = null)
     {
+        _seen = seen ?? SeenVector.Empty;
+        _sealBytes = SealBytesMax + (_seen.Marks.Count() * SeenBytesMax);
         (_asked, _needed) = (version, BlockHeader.BaseVersion);
         Id = BlockId.Format(site, height);
         Height = height;
@@ -45,6 +53,11 @@ internal sealed class BlockBuilder(int capacity = 8 * 1024)
         _json.Raw(","u8);
         _entriesStart = _json.Length;
         _json.Raw("\"entries\":["u8);
+        if (!_seen.IsEmpty)
+        {
+            _needed = int.Max(_needed, BlockHeader.SitesVersion);
+            _json.Reserve(_sealBytes);
+        }
     }
 
     /// <summary>Where the next entry will begin.</summary>
@@ -55,7 +68,7 @@ internal sealed class BlockBuilder(int capacity = 8 * 1024)
         if (EntryCount++ > 0) _json.Raw(","u8);
         _needed = int.Max(_needed,
             EntryWriter.Write(_json, batch, entry, _asked ?? BlockHeader.CurrentVersion));
-        _json.Reserve(SealBytesMax);
+        _json.Reserve(_sealBytes);
         if (_json.Length > Limits.BlockBytesMax)
             throw new BrokenInvariantException(
                 $"block {Height} outgrew {Limits.BlockBytesMax} bytes");
@@ -80,6 +93,11 @@ internal sealed class BlockBuilder(int capacity = 8 * 1024)
             tail.Raw(",\"recovery\":"u8);
             recovery.Write(tail);
         }
+        if (!_seen.IsEmpty)
+        {
+            tail.Raw(",\"seen\":"u8);
+            _seen.Write(tail);
+        }
         tail.Raw(",\"site\":"u8);
         tail.String(Encoding.UTF8.GetBytes(site));
         tail.Raw(",\"time\":"u8);
@@ -98,7 +116,7 @@ internal sealed class BlockBuilder(int capacity = 8 * 1024)
         return new BlockHeader
         {
             Site = site, Height = Height, Prev = prev, Time = time, Writer = writer, Hash = hash,
-            Version = version, Recovery = recovery,
+            Version = version, Recovery = recovery, Seen = _seen,
         };
     }
 

@@ -115,6 +115,8 @@ internal sealed class BlockDocument
                 Version = version,
                 Recovery = root.TryGetProperty("recovery", out var recovery)
                     ? BlockRecovery.Read(recovery) : null,
+                Seen = root.TryGetProperty("seen", out var seen)
+                    ? SeenVector.Read(seen) : SeenVector.Empty,
             };
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException

@@ -4,10 +4,13 @@ namespace Settle.Chain;
 internal sealed record BlockHeader
 {
     /// <summary>The newest format that is read and written.</summary>
-    public const int CurrentVersion = 9;
+    public const int CurrentVersion = 10;
 
     /// <summary>The format of new blocks that hold nothing newer (C8).</summary>
     public const int BaseVersion = 3;
+
+    /// <summary>The first format of ledgers that have sites.</summary>
+    public const int SitesVersion = EntryKinds.SitesSince;
 
     /// <summary>The format and the rules of this one, 1 to the current one.</summary>
     public int Version { get; init; } = CurrentVersion;
@@ -23,4 +26,7 @@ internal sealed record BlockHeader
 
     /// <summary>What a person gave their word for; null in nearly every block.</summary>
     public BlockRecovery? Recovery { get; init; }
+
+    /// <summary>How far its writer has read other chains, where that advanced.</summary>
+    public SeenVector Seen { get; init; } = SeenVector.Empty;
 }

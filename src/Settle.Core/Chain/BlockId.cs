@@ -10,6 +10,16 @@ internal static class BlockId
     public static string Format(string site, long height) =>
         string.Create(CultureInfo.InvariantCulture, $"block:{site}:{height:D12}");
 
+    /// <summary>Whose block an id names, and its height; null for other ids.</summary>
+    public static (string Site, long Height)? Parse(string id)
+    {
+        var end = id.LastIndexOf(':');
+        if (end < 6 || !id.StartsWith("block:", StringComparison.Ordinal)) return null;
+        var site = id[6..end];
+        var height = HeightOf(site, id);
+        return height < 0 ? null : (site, height);
+    }
+
     /// <summary>The height in the id of a site's block; -1 for other ids.</summary>
     public static long HeightOf(string site, string id)
     {

@@ -30,6 +30,30 @@ internal enum EntryKind : byte
     /// <summary>The opposite of an earlier movement.</summary>
     Revert,
 
+    /// <summary>A site that may join.</summary>
+    Site,
+
+    /// <summary>A site that is thought to be lost: it is followed no further.</summary>
+    Suspend,
+
+    /// <summary>The last block of a lost site that counts.</summary>
+    End,
+
+    /// <summary>The last entry of a site's chain.</summary>
+    Retire,
+
+    /// <summary>The first entry of every chain but the founder's: which ledger it joins.</summary>
+    Join,
+
+    /// <summary>How much another site is asked for.</summary>
+    Ask,
+
+    /// <summary>Money that another site may spend from now on.</summary>
+    Grant,
+
+    /// <summary>Two blocks of one site at one height.</summary>
+    Fork,
+
     /// <summary>Who sends the invoices.</summary>
     Seller,
 

@@ -5,8 +5,12 @@ internal static class EntryKinds
 {
     private static readonly string[] Texts =
         ["ledger", "asset", "account", "transfer", "transaction", "hold", "capture", "void",
-            "revert", "seller", "customer", "charge", "subscription", "invoice", "credit_note",
+            "revert", "site", "suspend", "end", "retire", "join", "ask", "grant", "fork",
+            "seller", "customer", "charge", "subscription", "invoice", "credit_note",
             "payment", "refund", "chargeback", "withdrawal"];
+
+    /// <summary>The first version of blocks of ledgers that have sites (C8).</summary>
+    public const int SitesSince = 10;
 
     private static readonly byte[][] Utf8 =
         [.. Texts.Select(Encoding.ASCII.GetBytes)];
@@ -15,7 +19,18 @@ internal static class EntryKinds
     public static bool IsBilling(this EntryKind kind) => kind >= EntryKind.Seller;
 
     /// <summary>The first version of blocks that have it (C8).</summary>
-    public static int Since(this EntryKind kind) => kind >= EntryKind.Refund ? 6 : 1;
+    public static int Since(this EntryKind kind) => kind switch
+    {
+        >= EntryKind.Site and <= EntryKind.Fork => SitesSince,
+        >= EntryKind.Refund => 6,
+        _ => 1,
+    };
+
+    /// <summary>
+    /// Whether somebody asks for it, so that it has an id and a verdict: the others are what a site
+    /// writes of itself.
+    /// </summary>
+    public static bool IsAsked(this EntryKind kind) => KindSet.Asked.Has(kind);
 
     public static bool Has(this KindSet kinds, EntryKind kind) =>
         (kinds & (KindSet)(1 << (int)kind)) != 0;

@@ -11,20 +11,22 @@ internal static class EntryMembers
 {
     private static readonly Member[] Rows =
     [
-        new("account", On.Account, (_, ref e) => ref e.From),
+        new("account", On.Account | On.Sharing, (_, ref e) => ref e.From),
         new("allocations", On.Payment | On.Returned, (b, ref e) => ref b.Billing(e).Allocations)
             { Encoding = As.Array, IsResult = true },
         new("amended", On.Invoice | On.Subscription, (b, ref e) => ref b.Billing(e).Amended)
             { Encoding = As.Array, IsResult = true, Since = 8 },
         new("amount",
-            On.Moving | On.Priced | On.Document | On.Payment | On.Returned | On.Withdrawal,
+            On.Moving | On.Sharing | On.Priced | On.Document | On.Payment | On.Returned
+                | On.Withdrawal,
             (_, ref e) => ref e.Amount)
         {
-            Always = On.Document,
+            Always = On.Document | On.Ask,
             DecidedIn = On.Derived | On.Document | On.Charge | On.Chargeback | On.Withdrawal,
             IsDecided = IsAmountDecided,
         },
-        new("asset", On.Ledger | On.Asset | On.Account | On.Moving, (_, ref e) => ref e.Asset)
+        new("asset", On.Ledger | On.Asset | On.Account | On.Moving | On.Sharing,
+            (_, ref e) => ref e.Asset)
             { DecidedIn = On.Derived },
         new("asset",
             On.Customer | On.Priced | On.Document | On.Payment | On.Returned | On.Withdrawal,
@@ -91,12 +93,17 @@ internal static class EntryMembers
             { Field = "start", Encoding = As.Day, Since = 9 },
         new("from", On.Moving | On.Payment, (_, ref e) => ref e.From)
             { DecidedIn = On.Derived },
+        new("hash", On.End, (b, ref e) => ref b.Site(e).Hash) { DecidedIn = On.End },
+        new("hashes", On.Fork, (b, ref e) => ref b.Site(e).Hashes) { Encoding = As.Array },
+        new("height", On.End | On.Fork, (b, ref e) => ref b.Site(e).Height)
+            { Always = On.End, DecidedIn = On.End },
         new("held", On.Capture, (_, ref e) => ref e.Held) { DecidedIn = On.All, Since = 2 },
         new("hold", On.Resolution, (_, ref e) => ref e.Reference),
-        new("id", On.All, (_, ref e) => ref e.Id),
+        new("id", On.Asked, (_, ref e) => ref e.Id),
         new("invoice", On.CreditNote | On.Payment, (_, ref e) => ref e.Reference),
         new("invoiced_charges", On.Invoice, (b, ref e) => ref b.Billing(e).Charges)
             { Encoding = As.Array, IsResult = true },
+        new("ledger", On.Join, (b, ref e) => ref b.Site(e).Ledger),
         new("lines", On.CreditNote, (b, ref e) => ref b.Billing(e).Lines)
             { Encoding = As.Array, Since = 8 },
         new("memo", On.Noted, (_, ref e) => ref e.Memo),
@@ -111,6 +118,7 @@ internal static class EntryMembers
         new("net", On.Document, (b, ref e) => ref b.Billing(e).Net)
             { Always = On.Document, IsResult = true },
         new("number", On.Document, (b, ref e) => ref b.Billing(e).Number) { IsResult = true },
+        new("of", On.Ask, (_, ref e) => ref e.To),
         new("order_number", On.Invoice, (b, ref e) => ref b.Billing(e).OrderNumber)
             { Max = Limits.InvoiceReferenceBytesMax, IsName = true, Since = 8 },
         new("overdraft", On.Account, (b, ref e) => ref b.Terms(e).Overdraft)
@@ -122,6 +130,7 @@ internal static class EntryMembers
         new("postings", On.Transaction | On.Revert | On.Document | On.Payment | On.Returned,
             As.Postings)
             { DecidedIn = On.All & ~On.Transaction },
+        new("prefix", On.Site, (b, ref e) => ref b.Site(e).Prefix),
         new("price", On.Charge, (b, ref e) => ref b.Billing(e).Price)
             { Field = "amount", Since = 6 },
         new("prices", On.Priced, (b, ref e) => ref b.Billing(e).IsGross)
@@ -135,7 +144,7 @@ internal static class EntryMembers
             { Field = "rates", Encoding = As.Day, Since = 9 },
         new("rate_pair", On.Invoice, (b, ref e) => ref b.Billing(e).RatePair)
             { Field = "rates", Since = 9 },
-        new("reason", On.All, As.Reason),
+        new("reason", On.Asked, As.Reason),
         new("rebill", On.CreditNote, (b, ref e) => ref b.Billing(e).IsRebill),
         new("reopened", On.CreditNote, (b, ref e) => ref b.Billing(e).Reopened)
             { Encoding = As.Array, IsResult = true },
@@ -147,8 +156,9 @@ internal static class EntryMembers
             { Always = On.Ledger | On.Asset, Max = Limits.ScaleMax },
         new("seller", On.Invoice, (b, ref e) => ref b.Billing(e).Seller) { IsResult = true },
         new("series", On.Seller, (b, ref e) => ref b.Billing(e).Series),
+        new("site", On.Site | On.Suspend | On.End | On.Fork, (b, ref e) => ref b.Site(e).Name),
         new("start", On.Subscription, (b, ref e) => ref b.Billing(e).Date) { Encoding = As.Day },
-        new("status", On.All, As.Status),
+        new("status", On.Asked, As.Status),
         new("strict", On.Ledger, (_, ref e) => ref e.IsStrict)
         {
             Has = (_, ref e) => ref e.HasStrict, Repeats = (_, _, _, _, _) => true, Since = 7,
@@ -176,13 +186,14 @@ internal static class EntryMembers
         new("timestamp", On.Noted, (_, ref e) => ref e.Timestamp) { Repeats = IsTimestampRepeated },
         new("timestamp", On.Derived, (_, ref e) => ref e.Timestamp)
             { Repeats = IsTimestampRepeated, Since = 7 },
-        new("to", On.Moving | On.Refund, (_, ref e) => ref e.To)
+        new("to", On.Moving | On.Refund | On.Grant, (_, ref e) => ref e.To)
             { DecidedIn = On.Derived },
         new("treatment", On.Customer, (b, ref e) => ref b.Billing(e).Treatment),
         new("type", On.All, As.Kind),
         new("unit", On.Charge, (b, ref e) => ref b.Billing(e).Unit),
         new("unit_price", On.Charge, (b, ref e) => ref b.Billing(e).UnitPrice)
             { Encoding = As.Decimal, Has = HasUnitPrice },
+        new("url", On.Site, (b, ref e) => ref b.Site(e).Url),
         new("whole", On.Capture | On.CreditNote | On.Chargeback, (_, ref e) => ref e.IsWhole)
             { Field = "amount" },
         new("write_off", On.Payment, (b, ref e) => ref b.Billing(e).IsWriteOff),

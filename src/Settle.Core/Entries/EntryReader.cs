@@ -30,7 +30,7 @@ internal static class EntryReader
             throw new FormatException("expected an object");
         ref var entry = ref batch.Add(default);
         var (at, kinds, always) = (0, KindSet.All, 0);
-        var (hasTerms, hasBilling) = (false, false);
+        var (hasTerms, hasBilling, hasSite) = (false, false, false);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var key = reader.ValueSpan;
@@ -46,16 +46,24 @@ internal static class EntryReader
                 batch.AddBilling(ref entry);
                 hasBilling = true;
             }
+            if (!hasSite && (having & ~KindSet.Sited) == 0)
+            {
+                batch.AddSite(ref entry);
+                hasSite = true;
+            }
             member.Read(ref reader, json, batch, ref entry);
             kinds &= having;
-            if (member.Kinds == KindSet.All && member.Encoding != MemberEncoding.Reason) always++;
+            if (member.Encoding is MemberEncoding.Status or MemberEncoding.Kind) always++;
         }
         // An id, a status and a type.
-        if (always != 3 || entry.Id.IsEmpty) throw new FormatException("has no id, status or type");
+        var isAsked = entry.Kind.IsAsked();
+        if (always != (isAsked ? 2 : 1) || (isAsked && entry.Id.IsEmpty))
+            throw new FormatException("has no id, status or type");
         if (!kinds.Has(entry.Kind))
             throw new FormatException($"has a member that no {entry.Kind.Text()} has");
         if (!hasTerms && entry.Kind == EntryKind.Account) batch.AddTerms(ref entry);
         if (!hasBilling && entry.Kind.IsBilling()) batch.AddBilling(ref entry);
+        if (!hasSite && KindSet.Sited.Has(entry.Kind)) batch.AddSite(ref entry);
         entry.IdHash = KeyHash.Of(batch.Bytes(entry.Id));
         return (int)reader.BytesConsumed;
     }

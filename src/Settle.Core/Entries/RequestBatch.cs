@@ -18,6 +18,9 @@ internal sealed class RequestBatch
     private BillingTerms[] _billing = [];
     private int _billingCount;
 
+    private SiteTerms[] _sites = [];
+    private int _siteCount;
+
     public RequestBatch(int requests = 1, int bytes = 256)
     {
         _requests = new Request[requests];
@@ -46,8 +49,11 @@ internal sealed class RequestBatch
 
     public ref BillingTerms Billing(in Request request) => ref _billing[request.Billing];
 
+    public ref SiteTerms Site(in Request request) => ref _sites[request.ExtraStart];
+
     public void Clear()
     {
+        _siteCount = 0;
         (Count, _length, _postingCount, _termsCount) = (0, 0, 0, 0);
         _billingCount = 0;
     }
@@ -80,6 +86,16 @@ internal sealed class RequestBatch
             Array.Resize(ref _terms, _terms.Length == 0 ? 1 : _terms.Length * 2);
         ref var terms = ref _terms[_termsCount++];
         terms = AccountTerms.None;
+        return ref terms;
+    }
+
+    public ref SiteTerms AddSite(ref Request request)
+    {
+        request.ExtraStart = _siteCount;
+        if (_siteCount == _sites.Length)
+            Array.Resize(ref _sites, _sites.Length == 0 ? 1 : _sites.Length * 2);
+        ref var terms = ref _sites[_siteCount++];
+        terms = default;
         return ref terms;
     }
 

@@ -41,6 +41,20 @@ internal sealed partial class Book
             case EntryKind.Ledger or EntryKind.Asset:
                 AssetKind.Apply(this, batch, entry);
                 break;
+            case EntryKind.Site or EntryKind.Suspend or EntryKind.End:
+                Sites = entry.Kind switch
+                {
+                    EntryKind.Site => SiteKind.Apply(Sites, batch, entry, location),
+                    EntryKind.Suspend => SuspendKind.Apply(Sites, batch, entry, location),
+                    _ => EndKind.Apply(Sites, batch, entry, location),
+                };
+                break;
+            case EntryKind.Grant:
+                GrantKind.Apply(this, entry, location);
+                break;
+            case EntryKind.Join or EntryKind.Retire or EntryKind.Ask or EntryKind.Fork:
+                // What these do is between the chains (SiteLedger).
+                break;
             default:
                 ApplyBilling(batch, entry, location);
                 break;

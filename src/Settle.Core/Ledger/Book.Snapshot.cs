@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Settle.Sites;
 
 namespace Settle;
 
@@ -9,7 +10,7 @@ namespace Settle;
 internal sealed partial class Book
 {
     /// <summary>Names the layout; it changes with every change of what is written below.</summary>
-    public const long SnapshotLayout = 10;
+    public const long SnapshotLayout = 11;
 
     public void Save(Action<ReadOnlySpan<byte>> write)
     {
@@ -41,6 +42,17 @@ internal sealed partial class Book
         write.Long(_doubt.Until);
         Save(write, [.. _doubt.Ended]);
         Billing.Save(write);
+        write.Long(Sites.Count);
+        foreach (var row in Sites.Rows)
+        {
+            write.Text(row.Name);
+            write.Text(row.Prefix);
+            write.Text(row.Url);
+            foreach (var value in (ReadOnlySpan<long>)[row.AddedAt, row.SuspendedAt, row.EndedAt,
+                row.Last.Height])
+                write.Long(value);
+            write(row.Last.Hash.AsSpan());
+        }
     }
 
     /// <exception cref="FormatException">The snapshot has another layout.</exception>
@@ -73,7 +85,20 @@ internal sealed partial class Book
         OpenHold[] ended = LoadHolds(read);
         book._doubt = new ClockDoubt(until, ended.Length, [.. ended]);
         book.Billing.Load(read);
+        for (var sites = read.Long(); sites > 0; sites--) book.Sites = book.Sites.With(Row(read));
         return book;
+    }
+
+    private static SiteRow Row(Action<Span<byte>> read)
+    {
+        var row = new SiteRow(read.Text(), read.Text(), read.Text(), read.Long())
+        {
+            SuspendedAt = read.Long(), EndedAt = read.Long(),
+        };
+        var height = read.Long();
+        Span<byte> hash = stackalloc byte[BlockHash.Bytes];
+        read(hash);
+        return row with { Last = new SeenMark(height, new BlockHash(hash)) };
     }
 
     private static void Save(Action<ReadOnlySpan<byte>> write, OpenHold[] holds)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Settle.Billing;
+using Settle.Sites;
 
 namespace Settle;
 
@@ -46,6 +47,9 @@ internal sealed partial class Book
 
     /// <summary>Customers, open charges and invoices.</summary>
     public BillingBook Billing { get; }
+
+    /// <summary>The sites that the founder's chain has added; empty in all other chains.</summary>
+    public SiteTable Sites { get; set; } = SiteTable.Empty;
 
     /// <summary>What the entries since the last <see cref="BeginBlock"/> did to accounts.</summary>
     public MovementLog Movements { get; private set; } = new();
@@ -106,7 +110,8 @@ internal sealed partial class Book
         _holds.Count > 0 ? _holds.Find(Encoding.UTF8.GetString(id)) : null;
 
     /// <summary>
-    /// Begins a block: frees what has expired by its time. With a log, the block can be taken back.
+    /// Begins a block: frees what has expired by its time. With a log, the block can be taken back,
+    /// together with those that were begun with the same log right before.
     /// Its time may lie before the newest block's only if a person set the clock.
     /// </summary>
     public void BeginBlock(long height, long time, MovementLog movements, UndoLog? undo,
@@ -118,13 +123,11 @@ internal sealed partial class Book
         Movements = movements;
         movements.Clear();
         _undo = undo;
-        if (undo is not null) _open.Add(undo);
-        undo?.Start(AccountCount, PositionCount, Assets.Count, _notes.Count, _holdSequence,
-            EntryCount, UsedAccountCount);
-        undo?.IsStrictBefore = IsStrict;
-        undo?.DoubtBefore = _doubt;
+        var isNew = undo is not null && (_open.Count == 0 || _open[^1] != undo);
+        if (isNew) Open(undo!);
+        if (undo is not null) undo.Blocks++;
         _newAccounts.Clear();
-        Billing.BeginBlock(height, undo is not null);
+        Billing.BeginBlock(height, isNew);
         var start = new EntryLocation(height, 0);
         if (time < before) SetClockBack(time, start, recovery!.ReopensHolds);
         _doubt = recovery is { SetsClock: true } ? default : _doubt.After(before, time);
@@ -139,7 +142,7 @@ internal sealed partial class Book
             throw new BrokenInvariantException("blocks are taken back newest first");
         _undo = null;
         Billing.Undo();
-        _times.RemoveAt(_times.Count - 1);
+        _times.RemoveRange(_times.Count - log.Blocks, log.Blocks);
         foreach (var hold in log.HoldsOpened)
             if (_holds.Find(hold.Id) == hold) Forget(hold);
         foreach (var hold in log.HoldsClosed)
@@ -158,19 +161,32 @@ internal sealed partial class Book
             ref var account = ref _accounts[log.Accounts[i].Number];
             account = log.Accounts[i].Before with { FirstPosition = account.FirstPosition };
         }
-        while (PositionCount > log.PositionsBefore)
+        Truncate(log.AccountsBefore, log.PositionsBefore, log.AssetsBefore);
+        _notes.RemoveRange(log.NotesBefore, _notes.Count - log.NotesBefore);
+        (_holdSequence, EntryCount, UsedAccountCount) =
+            (log.HoldSequenceBefore, log.EntriesBefore, log.UsedAccountsBefore);
+        (IsStrict, Sites) = (log.IsStrictBefore, log.SitesBefore);
+        _open.RemoveAt(_open.Count - 1);
+        log.Clear();
+    }
+
+    private void Open(UndoLog undo)
+    {
+        _open.Add(undo);
+        undo.Start(AccountCount, PositionCount, Assets.Count, _notes.Count, _holdSequence,
+            EntryCount, UsedAccountCount);
+        (undo.IsStrictBefore, undo.SitesBefore, undo.DoubtBefore) = (IsStrict, Sites, _doubt);
+    }
+
+    private void Truncate(int accounts, int positions, int assets)
+    {
+        while (PositionCount > positions)
         {
             ref var position = ref _positions[--PositionCount];
             _accounts[position.Account].FirstPosition = position.Next;
         }
-        _names.Truncate(log.AccountsBefore);
-        Assets.Truncate(log.AssetsBefore);
-        _notes.RemoveRange(log.NotesBefore, _notes.Count - log.NotesBefore);
-        (_holdSequence, EntryCount, UsedAccountCount) =
-            (log.HoldSequenceBefore, log.EntriesBefore, log.UsedAccountsBefore);
-        IsStrict = log.IsStrictBefore;
-        _open.RemoveAt(_open.Count - 1);
-        log.Clear();
+        _names.Truncate(accounts);
+        Assets.Truncate(assets);
     }
 
     /// <summary>The oldest open block is durable: readers may see it.</summary>
@@ -219,7 +235,7 @@ internal sealed partial class Book
                 or EntryKind.Payment or EntryKind.Refund:
                 entry.FromPosition = FindAsset(batch.Bytes(entry.Asset));
                 break;
-            case EntryKind.Account:
+            case EntryKind.Account or EntryKind.Ask or EntryKind.Grant:
                 var asset = FindAsset(batch.Bytes(entry.Asset));
                 var account = MentionAccount(batch.Bytes(entry.From));
                 entry.FromPosition = asset < 0 ? -1 : MentionPosition(account, asset);

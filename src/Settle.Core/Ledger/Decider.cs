@@ -18,6 +18,16 @@ internal sealed class Decider(Book book, IHistory history)
 
     public IHistory History => history;
 
+    /// <summary>
+    /// What has been read of the other sites' chains; null where the ledger can have no sites.
+    /// </summary>
+    public IOtherSites? Others { get; init; }
+
+    /// <summary>
+    /// Why the last request is not decided now, or not here: a verdict that is never recorded.
+    /// </summary>
+    public Elsewhere? Elsewhere { get; set; }
+
     /// <summary>Whose rules are followed: the version of the block.</summary>
     public int Version { get; set; } = BlockHeader.CurrentVersion;
 
@@ -32,7 +42,9 @@ internal sealed class Decider(Book book, IHistory history)
     public RefusalCode Decide(RequestBatch batch, ref Request request)
     {
         Rules = 0;
-        request.Refusal = DecideKind(batch, ref request);
+        request.Refusal = Others is { HasSites: true } others
+            ? SiteRules.Decide(this, others, batch, ref request)
+            : DecideKind(batch, ref request);
         request.Rules = Rules;
         return request.Refusal;
     }
@@ -85,14 +97,22 @@ internal sealed class Decider(Book book, IHistory history)
     /// </summary>
     public bool IsAbove(long ceiling, int number, Int128 balance)
     {
+        balance += BalanceElsewhere(number);
         if (balance > ceiling) return true;
         var held = book.HeldFor(book.Position(number));
         return held != 0 && balance + held > ceiling && Follows(rules: 7);
     }
 
-    private bool IsStranger(int account) => !book.Exists(account) && !book.IsWorld(account);
+    /// <summary>Whether an account has to be opened first.</summary>
+    public bool IsStranger(int account) => !book.Exists(account) && !book.IsWorld(account)
+        && Others?.Exists(book.AccountNameBytes(account)) != true;
 
-    private RefusalCode DecideKind(RequestBatch batch, ref Request request) => request.Kind switch
+    /// <summary>Minor units of an account that lie at other sites, as far as is known.</summary>
+    public Int128 BalanceElsewhere(int position) =>
+        Others is { HasSites: true } others ? others.BalanceElsewhere(position) : 0;
+
+    /// <summary>Decides on this chain alone.</summary>
+    public RefusalCode DecideKind(RequestBatch batch, ref Request request) => request.Kind switch
     {
         EntryKind.Transfer => TransferKind.Decide(this, batch, request),
         EntryKind.Transaction => TransactionKind.Decide(this, batch, request),
@@ -101,6 +121,10 @@ internal sealed class Decider(Book book, IHistory history)
         EntryKind.Revert => RevertKind.Decide(this, batch, ref request),
         EntryKind.Account => AccountKind.Decide(this, batch, request),
         EntryKind.Ledger or EntryKind.Asset => AssetKind.Decide(book, batch, request),
+        EntryKind.Site => SiteKind.Decide(book, batch, request),
+        EntryKind.Suspend => SuspendKind.Decide(this, batch, request),
+        EntryKind.End => EndKind.Decide(this, batch, ref request),
+        EntryKind.Retire => RetireKind.Decide(this),
         _ => DecideBilling(batch, ref request),
     };
 

@@ -38,6 +38,14 @@ internal static class RequestRules
             case EntryKind.Ledger or EntryKind.Asset:
                 AssetKind.Check(batch, request);
                 break;
+            case EntryKind.Site:
+                SiteKind.Check(batch, request);
+                break;
+            case EntryKind.Suspend or EntryKind.End:
+                SuspendKind.Check(batch, request);
+                break;
+            case EntryKind.Retire:
+                break;
             default:
                 BillingKind.Check(batch, ref request);
                 break;

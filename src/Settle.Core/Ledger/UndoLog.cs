@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Settle.Sites;
 
 namespace Settle;
 
@@ -51,6 +52,10 @@ internal sealed class UndoLog(int slot)
 
     /// <summary>What a step of the clock had ended before.</summary>
     public ClockDoubt DoubtBefore { get; set; }
+    public SiteTable SitesBefore { get; set; } = SiteTable.Empty;
+
+    /// <summary>How many blocks it spans: what a site reads of another comes at once.</summary>
+    public int Blocks { get; set; }
 
     public void Start(
         int accounts, int positions, int assets, int notes, long holdSequence, long entries,
@@ -105,6 +110,7 @@ internal sealed class UndoLog(int slot)
         Accounts.Clear();
         HoldsOpened.Clear();
         HoldsClosed.Clear();
+        Blocks = 0;
         (_timesBefore, _endedBefore) = (null, []);
     }
 }

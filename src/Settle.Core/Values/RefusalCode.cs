@@ -147,4 +147,45 @@ public enum RefusalCode
 
     /// <summary>The credit note would be dated before the invoice that it credits.</summary>
     CreditBeforeInvoice = 40,
+
+    /// <summary>A site of this name was added before.</summary>
+    SiteExists = 41,
+
+    /// <summary>
+    /// Another site is the home of such accounts, or the founder has set terms for one of them.
+    /// </summary>
+    PrefixInUse = 42,
+
+    /// <summary>No site has this name.</summary>
+    UnknownSite = 43,
+
+    /// <summary>The site has retired, was ended, or is suspended already.</summary>
+    SiteInactive = 44,
+
+    /// <summary>The site is not suspended, so it cannot be ended.</summary>
+    SiteActive = 45,
+
+    /// <summary>The founder's site can be neither suspended nor ended, and cannot retire.</summary>
+    FounderStays = 46,
+
+    /// <summary>The site has open holds, so it cannot retire.</summary>
+    HoldsOpen = 47,
+
+    /// <summary>A document names one site by its id, and another has to decide it.</summary>
+    WrongSite = 48,
+
+    /// <summary>
+    /// Enough money is in the ledger, but not at this site yet. Nothing is recorded: the same id
+    /// can be sent again.
+    /// </summary>
+    InsufficientHere = 49,
+
+    /// <summary>Another site decides it. Nothing is recorded.</summary>
+    NotHere = 50,
+
+    /// <summary>
+    /// A site that is active has not said yet that it follows the lost one no further. Nothing is
+    /// recorded.
+    /// </summary>
+    NotConfirmed = 51,
 }

@@ -31,6 +31,26 @@ public static class Refusals
         (RefusalCode.AlreadyReverted, "already_reverted", "the transfer has already been reverted"),
         (RefusalCode.ExceedsTransfer, "exceeds_transfer",
             "the amount is more than what is left of the transfer to revert"),
+        (RefusalCode.NotHere, "not_here",
+            "another site decides this: send it there"),
+        (RefusalCode.WrongSite, "wrong_site",
+            "the document's id names one site, and another has to decide it: use an id of that "
+                + "site"),
+        (RefusalCode.SiteExists, "site_exists", "a site of this name was added before"),
+        (RefusalCode.PrefixInUse, "prefix_in_use",
+            "another site is the home of such accounts, or one of them has terms already"),
+        (RefusalCode.UnknownSite, "unknown_site", "no site has this name"),
+        (RefusalCode.SiteInactive, "site_inactive",
+            "the site has retired, was ended, or is suspended already"),
+        (RefusalCode.SiteActive, "site_active",
+            "the site is not suspended: suspend it first, if it is lost for good"),
+        (RefusalCode.FounderStays, "founder_stays",
+            "the founder's site can be neither suspended nor ended, and cannot retire"),
+        (RefusalCode.HoldsOpen, "holds_open",
+            "the site has open holds: capture or void them first"),
+        (RefusalCode.NotConfirmed, "not_confirmed",
+            "an active site has not said yet that it follows the lost one no further: try again "
+                + "later, or suspend that site too"),
         (RefusalCode.SellerMissing, "seller_missing",
             "no seller is set yet: set the seller first"),
         (RefusalCode.UnknownCustomer, "unknown_customer", "there is no such customer"),
@@ -77,6 +97,8 @@ public static class Refusals
         (RefusalCode.AccountClosed, "account_closed", "one of the accounts is closed"),
         (RefusalCode.InsufficientFunds, "insufficient_funds",
             "the paying account's available balance would fall below its floor"),
+        (RefusalCode.InsufficientHere, "insufficient_here",
+            "the money is at another site and has been asked for: send the same id again"),
         (RefusalCode.LimitExceeded, "limit_exceeded",
             "the receiving account's balance would rise above its ceiling"),
         (RefusalCode.Overflow, "overflow", "a total would leave the 128-bit range"),
@@ -96,6 +118,14 @@ public static class Refusals
 
     /// <summary>One sentence for people, without the full stop.</summary>
     public static string Meaning(this RefusalCode code) => ByCode[(int)code + 1].Meaning;
+
+    /// <summary>
+    /// Whether the verdict goes on the chain and uses up the id: some only say that nothing was
+    /// decided.
+    /// </summary>
+    internal static bool IsRecorded(this RefusalCode code) => code is not (RefusalCode.IdReused
+        or RefusalCode.NothingToInvoice or RefusalCode.InsufficientHere or RefusalCode.NotHere
+        or RefusalCode.NotConfirmed);
 
     /// <summary>The code of a stable text.</summary>
     /// <exception cref="FormatException">This version does not know the text.</exception>

@@ -20,6 +20,8 @@ internal sealed record Protocol(string Name, string Meaning, bool IsBroken, Boun
             false, new Bounds { HasIndexes = false }, RunRestored),
         new("chain-billing", "a month's end: charges, invoice runs, credit notes, payments", false,
             new Bounds { Calls = 12 }, RunBilling),
+        new("chain-sites", "several sites, each with a chain of its own", false,
+            new Bounds { Servers = 4, Calls = 6 }, SitesWorld.Run),
         .. PublishedProtocols.All,
     ];
 

@@ -128,6 +128,11 @@ public sealed class EntryCodecTests
     [InlineData("""{"status":"successful","id":"a","type":"transfer"}""")]
     [InlineData("""{"id":"a","id":"b","status":"successful","type":"transfer"}""")]
     [InlineData("""{"id":"a","status":"rejected","reason":"overflow","type":"transfer"}""")]
+    [InlineData("""{"account":"a","amount":1,"id":"a","to":"q","type":"grant"}""")]
+    [InlineData("""{"account":"a","amount":1,"status":"successful","to":"q","type":"grant"}""")]
+    [InlineData("""{"account":"a","amount":1,"of":"q","type":"grant"}""")]
+    [InlineData("""{"site":"q","type":"suspend"}""")]
+    [InlineData("""{"height":"1","hashes":[],"site":"q","type":"fork"}""")]
     public void What_no_writer_writes_is_refused(string json) =>
         Assert.Throws<FormatException>(() => EntryText.Read(Encoding.UTF8.GetBytes(json)));
 
@@ -135,7 +140,7 @@ public sealed class EntryCodecTests
     public void The_texts_of_kinds_and_reasons_never_change()
     {
         Assert.Equal(["ledger", "asset", "account", "transfer", "transaction", "hold", "capture", "void",
-            "revert", "seller", "customer", "charge", "subscription", "invoice", "credit_note", "payment",
+            "revert", "site", "suspend", "end", "retire", "join", "ask", "grant", "fork", "seller", "customer", "charge", "subscription", "invoice", "credit_note", "payment",
             "refund", "chargeback", "withdrawal"],
             Enum.GetValues<EntryKind>().Select(kind => kind.Text()));
         Assert.Equal(["id_reused", "already_initialized", "unknown_asset", "asset_exists", "hold_not_found",
@@ -146,8 +151,11 @@ public sealed class EntryCodecTests
             "subscription_exists", "invoice_not_found", "asset_differs", "already_credited",
             "exceeds_invoice", "amount_out_of_range", "nothing_to_invoice",
             "billing_account", "payment_not_found", "exceeds_payment", "exceeds_credit",
-            "charge_not_found", "charge_not_open", "unknown_account", "exceeds_transfer", "line_not_found", "exceeds_line",
-            "credit_before_invoice"],
+            "charge_not_found", "charge_not_open", "unknown_account", "exceeds_transfer",
+            "line_not_found", "exceeds_line", "credit_before_invoice",
+            "site_exists", "prefix_in_use", "unknown_site", "site_inactive", "site_active",
+            "founder_stays", "holds_open", "wrong_site", "insufficient_here", "not_here",
+            "not_confirmed"],
             Refusals.All.OrderBy(refusal => refusal.Code).Select(refusal => refusal.Text));
         Assert.All(Refusals.All, refusal => Assert.Equal(refusal.Code, Refusals.Parse(refusal.Text)));
     }

@@ -20,8 +20,8 @@ internal sealed class EntryMaker(int seed)
     {
         var batch = new RequestBatch(1, 16);
         ref var entry = ref batch.Add(kind);
-        entry.Id = batch.Append("id", Text(Parts));
-        if (kind != EntryKind.Ledger && _random.Next(3) == 0)
+        if (kind.IsAsked()) entry.Id = batch.Append("id", Text(Parts));
+        if (kind != EntryKind.Ledger && kind.IsAsked() && _random.Next(3) == 0)
             entry.Refusal = (RefusalCode)_random.Next((int)RefusalCode.IdReused, (int)Enum.GetValues<RefusalCode>().Max() + 1);
         switch (kind)
         {
@@ -42,6 +42,17 @@ internal sealed class EntryMaker(int seed)
             case EntryKind.Transfer or EntryKind.Hold:
                 FillMovement(batch, ref entry);
                 if (_random.Next(2) == 0) FillNotes(batch, ref entry);
+                break;
+            case EntryKind.Retire:
+                break;
+            case EntryKind.Ask or EntryKind.Grant:
+                entry.From = batch.Append("account", Text(Parts));
+                entry.To = batch.Append("to", "lisbon");
+                entry.Amount = kind == EntryKind.Ask && _random.Next(3) == 0 ? 0 : Amount();
+                if (_random.Next(2) == 0) entry.Asset = batch.Append("asset", "EUR");
+                break;
+            case >= EntryKind.Site and <= EntryKind.Fork:
+                FillSite(batch, ref entry);
                 break;
             case >= EntryKind.Seller:
                 new BillingMaker(_random, Parts).Fill(batch, ref entry);
@@ -67,6 +78,30 @@ internal sealed class EntryMaker(int seed)
         }
         entry.IdHash = KeyHash.Of(batch.Bytes(entry.Id));
         return batch;
+    }
+
+    private void FillSite(RequestBatch batch, ref Request entry)
+    {
+        ref var site = ref batch.AddSite(ref entry);
+        if (entry.Kind == EntryKind.Join)
+        {
+            site.Ledger = batch.Append("ledger", new string('a', 64));
+            return;
+        }
+        site.Name = batch.Append("site", "lisbon");
+        if (entry.Kind == EntryKind.Site)
+        {
+            if (_random.Next(2) == 0) site.Prefix = batch.Append("prefix", Text(Parts));
+            if (_random.Next(2) == 0) site.Url = batch.Append("url", Text(Parts));
+        }
+        if (entry.Kind == EntryKind.Fork)
+        {
+            site.Height = _random.Next(1, 100);
+            site.Hashes = batch.Append("hashes", $"[\"{new string('a', 64)}\",\"{new string('b', 64)}\"]");
+        }
+        if (entry.Kind != EntryKind.End || entry.Refusal != RefusalCode.None) return;
+        site.Height = _random.Next(0, 100);
+        if (site.Height > 0) site.Hash = batch.Append("hash", new string('c', 64));
     }
 
     private void FillMovement(RequestBatch batch, ref Request entry)

@@ -35,6 +35,9 @@ public sealed class CanaryTests(ITestOutputHelper output)
         "a-page-of-zeros-is-empty", "checkpoint-ahead-of-the-block", "strangers-are-let-in",
         "revert-more-than-there-was", "ceilings-forget-holds", "closed-accounts-keep-holds",
         "believe-a-database-that-was-put-back", "believe-a-leap",
+        "apply-the-last-again", "debit-when-confirmed", "no-causal-order", "give-what-is-not-there",
+        "money-under-way-to-nobody", "end-again", "keep-the-first-in-silence",
+        "undo-forgets-what-was-read",
     ];
 
     [Fact]

@@ -21,6 +21,8 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [InlineData("chain-billing", 1)]
     [InlineData("chain-restored", 1)]
     [InlineData("chain-billing", 2026)]
+    [InlineData("chain-sites", 1)]
+    [InlineData("chain-sites", 2026)]
     public void One_seed_gives_one_run(string name, ulong seed)
     {
         var protocol = Protocol.Find(name)!;
@@ -53,6 +55,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [InlineData("chain-inbox")]
     [InlineData("chain-billing")]
     [InlineData("chain-restored")]
+    [InlineData("chain-sites")]
     public void No_promise_is_broken_in_fresh_schedules(string name)
     {
         var protocol = Protocol.Find(name)!;

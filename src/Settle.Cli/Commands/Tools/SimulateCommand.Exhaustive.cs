@@ -15,10 +15,11 @@ internal sealed partial class SimulateCommand
         words.GetValue(_protocol) switch
         {
             "chain" => ExploreChainAsync(words, cancellation),
+            "chain-sites" => ExploreSitesAsync(words, cancellation),
             "posts-2014-staged" => ExplorePostsAsync(words, isStaged: true, cancellation),
             "posts-2014-delayed" => ExplorePostsAsync(words, isStaged: false, cancellation),
             _ => throw new UsageException("--exhaustive can only be used with --protocol chain, "
-                + "posts-2014-staged or posts-2014-delayed"),
+                + "chain-sites, posts-2014-staged or posts-2014-delayed"),
         };
 
     private async Task<int> ExplorePostsAsync(ParseResult words, bool isStaged,
@@ -46,6 +47,32 @@ internal sealed partial class SimulateCommand
                 + (report.Violation ?? "no promise was broken"));
         }
         return violation is null ? ExitStatus.Done : ExitStatus.Refused;
+    }
+
+    private async Task<int> ExploreSitesAsync(
+        ParseResult words, CancellationToken cancellation)
+    {
+        var reports = new List<ExplorationReport>();
+        foreach (var sites in SitesCase.All)
+        {
+            var explorer = new SitesExplorer(sites);
+            var violation = await Task.Run(
+                () => explorer.Explore(ExploringMax, cancellation), CancellationToken.None);
+            var report = new ExplorationReport(sites.Name, explorer.States, explorer.Ends,
+                explorer.Open, explorer.Depth, explorer.Seconds, explorer.IsComplete,
+                violation?.ToString(), explorer.Steps);
+            reports.Add(report);
+            if (!WantsJson(words)) WriteLines(report);
+            if (cancellation.IsCancellationRequested) break;
+        }
+        if (WantsJson(words))
+        {
+            Context.Output.WriteLine(JsonSerializer.Serialize(
+                reports, ReportJson.Default.ListExplorationReport));
+        }
+        return reports.Count(report => report.IsComplete) == SitesCase.All.Count
+            ? ExitStatus.Done
+            : cancellation.IsCancellationRequested ? ExitStatus.Interrupted : ExitStatus.Refused;
     }
 
     private async Task<int> ExploreChainAsync(ParseResult words, CancellationToken cancellation)

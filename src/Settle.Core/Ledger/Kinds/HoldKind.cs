@@ -32,7 +32,8 @@ internal static class HoldKind
         if (rest < from.Floor && from.Floor != Position.NoFloor)
             return RefusalCode.InsufficientFunds;
         if (to.Ceiling != Position.NoCeiling
-            && to.Balance + book.HeldFor(to) + request.Amount > to.Ceiling
+            && to.Balance + book.HeldFor(to) + request.Amount
+                + decider.BalanceElsewhere(request.ToPosition) > to.Ceiling
             && decider.Follows(rules: 7))
             return RefusalCode.LimitExceeded;
         return rest < -Decider.TotalMax ? RefusalCode.Overflow : RefusalCode.None;

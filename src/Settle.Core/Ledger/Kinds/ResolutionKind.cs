@@ -48,7 +48,8 @@ internal static class ResolutionKind
         // The hold has reserved the money, so the floor needs no check: what is available only
         // grows.
         var total = to.Balance + request.Amount;
-        if (total > to.Ceiling && to.Ceiling != Position.NoCeiling)
+        if (to.Ceiling != Position.NoCeiling
+            && total + decider.BalanceElsewhere(request.ToPosition) > to.Ceiling)
             return RefusalCode.LimitExceeded;
         return total > Decider.TotalMax ? RefusalCode.Overflow : RefusalCode.None;
     }

@@ -14,7 +14,7 @@ internal static class TransferKind
     }
 
     public static RefusalCode Decide(Decider decider, RequestBatch batch, in Request request) =>
-        MaySpend(decider.Book, batch, request)
+        MaySpend(decider, batch, request)
             ? decider.CheckMove(request.FromPosition, request.ToPosition, request.Amount)
             : RefusalCode.NotAllowed;
 
@@ -53,12 +53,14 @@ internal static class TransferKind
         Texts.IsPlain(name, Limits.AccountBytesMax);
 
     // Nobody learns about another's account from the refusal: this is asked before all else.
-    private static bool MaySpend(Book book, RequestBatch batch, in Request request)
+    private static bool MaySpend(Decider decider, RequestBatch batch, in Request request)
     {
         if (request.Author.IsEmpty || request.IsTeller) return true;
         var payer = batch.Bytes(request.From);
         if (payer.SequenceEqual("@world"u8)) return false;
-        var account = book.FindAccount(payer);
-        return account >= 0 && book.Notes(account)?.IsOwner(batch.Bytes(request.Author)) == true;
+        var book = decider.Others is { HasSites: true } others
+            ? others.HomeBook(payer) : decider.Book;
+        var account = book?.FindAccount(payer) ?? -1;
+        return account >= 0 && book!.Notes(account)?.IsOwner(batch.Bytes(request.Author)) == true;
     }
 }

@@ -1,0 +1,23 @@
+namespace Settle;
+
+/// <summary>
+/// Money that another site may spend from now on: it leaves this site's part at once, and is part
+/// of nobody's until its taker has read it (S2).
+/// </summary>
+internal static class GrantKind
+{
+    public static void Fill(RequestBatch batch, ref Request request, string account, string asset,
+        string site, long amount)
+    {
+        request.From = batch.Append("account", account);
+        request.Asset = batch.Append("asset", asset);
+        request.To = batch.Append("to", site);
+        request.Amount = amount;
+    }
+
+    public static void Apply(Book book, in Request entry, EntryLocation location)
+    {
+        book.Touch(entry.FromPosition).Balance -= entry.Amount;
+        book.Note(entry.FromPosition, location, MovementKinds.Touched);
+    }
+}

@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+
+namespace Settle.Sites;
+
+/// <summary>
+/// What sites granted each other, got and ask for: a fold of the chains that were read here (S2).
+/// Immutable, so that taking a block back is giving back the one before.
+/// </summary>
+internal sealed record MoneyBetween
+{
+    public static readonly MoneyBetween None = new();
+
+    /// <summary>By giver and taker what the taker has not read, oldest first.</summary>
+    private ImmutableDictionary<(string Giver, string Taker), ImmutableList<SiteGrant>> UnderWay
+    {
+        get;
+        init;
+    } = ImmutableDictionary<(string, string), ImmutableList<SiteGrant>>.Empty;
+
+    private ImmutableDictionary<Shared, Int128> Given { get; init; } =
+        ImmutableDictionary<Shared, Int128>.Empty;
+
+    private ImmutableDictionary<Shared, Int128> Got { get; init; } =
+        ImmutableDictionary<Shared, Int128>.Empty;
+
+    private ImmutableDictionary<Shared, SiteAsk> Asks { get; init; } =
+        ImmutableDictionary<Shared, SiteAsk>.Empty;
+
+    /// <summary>All that is asked for and not withdrawn, in one order for everybody.</summary>
+    public IEnumerable<KeyValuePair<Shared, SiteAsk>> AllAsks => Asks
+        .OrderBy(ask => ask.Key.Taker, Comparer<string>.Create(SiteNames.Compare))
+        .ThenBy(ask => ask.Key.Account, StringComparer.Ordinal)
+        .ThenBy(ask => ask.Key.Asset, StringComparer.Ordinal)
+        .ThenBy(ask => ask.Key.Giver, StringComparer.Ordinal);
+
+    /// <summary>A site's block grants money.</summary>
+    public MoneyBetween Grant(long height, Shared what, long amount)
+    {
+        var key = (what.Giver, what.Taker);
+        var queue = UnderWay.GetValueOrDefault(key, []);
+        return this with
+        {
+            UnderWay = UnderWay.SetItem(key, queue.Add(new SiteGrant(height, what, amount))),
+            Given = Given.SetItem(what, Given.GetValueOrDefault(what) + amount),
+        };
+    }
+
+    /// <summary>
+    /// A block of the taker has read the giver's chain up to a height: each grant counts once.
+    /// </summary>
+    /// <param name="giver">Whose grants.</param>
+    /// <param name="taker">To whom; perhaps a site that has ended, and somebody else reads.</param>
+    /// <param name="height">Those in blocks up to this one.</param>
+    /// <param name="arrived">What counts from now on.</param>
+    public MoneyBetween Read(
+        string giver, string taker, long height, out IReadOnlyList<SiteGrant> arrived)
+    {
+        arrived = [];
+        var queue = UnderWay.GetValueOrDefault((giver, taker), []);
+        var count = queue.FindIndex(grant => grant.Height > height);
+        if (count < 0) count = queue.Count;
+        if (count == 0) return this;
+        arrived = queue.GetRange(0, count);
+        var got = Got;
+        foreach (var grant in arrived)
+            got = got.SetItem(grant.What, got.GetValueOrDefault(grant.What) + grant.Amount);
+        return this with
+        {
+            UnderWay = UnderWay.SetItem((giver, taker), queue.RemoveRange(0, count)), Got = got,
+        };
+    }
+
+    /// <summary>A site asks another; 0 withdraws.</summary>
+    public MoneyBetween Ask(Shared what, long amount, long time) => this with
+    {
+        Asks = amount == 0 ? Asks.Remove(what)
+            : Asks.SetItem(what, new SiteAsk(amount, Got.GetValueOrDefault(what), time)),
+    };
+
+    /// <summary>What is left of an ask; 0 for none.</summary>
+    public long Owed(Shared what) => Asks.TryGetValue(what, out var ask)
+        ? (long)Int128.Max(0, ask.Amount - (Given.GetValueOrDefault(what) - ask.Before)) : 0;
+
+    /// <summary>Minor units that are under way to a site.</summary>
+    public Int128 To(string taker, string account, string asset)
+    {
+        Int128 sum = 0;
+        foreach (var ((_, to), queue) in UnderWay)
+        {
+            if (to != taker) continue;
+            foreach (var grant in queue)
+            {
+                if (grant.What.Account == account && grant.What.Asset == asset)
+                    sum += grant.Amount;
+            }
+        }
+        return sum;
+    }
+
+    /// <summary>All that nobody has read yet.</summary>
+    public IEnumerable<SiteGrant> AllUnderWay => UnderWay.Values.SelectMany(queue => queue);
+}

@@ -1,0 +1,85 @@
+using System.Text;
+using Settle.Chain;
+using Settle.Tests.Style;
+using Xunit;
+
+namespace Settle.Tests.Chain;
+
+/// <summary>
+/// A block of a ledger with sites, made by hand and checked in: its bytes and its hash never change.
+/// </summary>
+public sealed class SitesGoldenTests
+{
+    private const string Id = "block:q:000000000001";
+    private const string Hash = "a65adbb1363661022f9ec6c2ea50651a9fa4ce15cef243773aad4e9af866fe42";
+
+    private static readonly byte[] Golden = File.ReadAllBytes(Path.Combine(
+        Repository.Root, "tests/Settle.Tests/Chain/Golden/version-10-sites.golden.json"));
+
+    internal static BlockDocument Block => BlockDocument.Parse(Id, Golden, keepsBytes: true);
+
+    [Fact]
+    public void It_is_read()
+    {
+        Assert.Equal((BlockHeader.SitesVersion, "q", Hash),
+            (Block.Header.Version, Block.Header.Site, Block.Header.Hash.ToString()));
+        Assert.Equal(["main", "porto"], Block.Header.Seen.Marks.Select(mark => mark.Key));
+        Assert.Equal(new SeenMark(7, Digits('e')), Block.Header.Seen["main"]);
+        Assert.Equal(new SeenMark(BlockId.HeightMax, Digits('f')), Block.Header.Seen["porto"]);
+        Assert.Equal(default, Block.Header.Seen["lisbon"]);
+    }
+
+    [Fact]
+    public void Its_hash_is_what_somebody_else_computes() =>
+        Assert.Equal(Hash, IndependentHash.Of(Golden));
+
+    [Fact]
+    public void It_is_written_again_byte_for_byte()
+    {
+        var builder = new BlockBuilder(64);
+        builder.Begin("q", 1, null, Block.Header.Seen);
+        for (var at = Block.EntriesStart; at < Block.EntriesEnd; at++)
+        {
+            var batch = new RequestBatch();
+            at += EntryReader.Read(Block.Body.Span[at..], batch);
+            builder.Append(batch, batch[0]);
+        }
+        builder.Seal("q", BlockHash.None, Block.Header.Time, Block.Header.Writer);
+        Assert.Equal(Encoding.UTF8.GetString(Golden), Encoding.UTF8.GetString(builder.Body.Span));
+    }
+
+    [Theory]
+    [InlineData("\"height\":7}", "\"height\":0}")]
+    [InlineData("\"height\":7}", "\"height\":-1}")]
+    [InlineData("\"height\":7}", "\"height\":\"7\"}")]
+    [InlineData("\"height\":7}", "\"height\":9999999999999}")]
+    [InlineData("\"seen\":{\"main\":{\"hash\":\"e", "\"seen\":{\"main\":{\"hash\":\"E")]
+    [InlineData("\"seen\":{\"main\":{\"hash\":", "\"seen\":{\"main\":{\"hush\":")]
+    public void What_no_writer_has_seen_is_refused(string from, string to)
+    {
+        var text = Encoding.UTF8.GetString(Golden).Replace(from, to, StringComparison.Ordinal);
+        var hash = IndependentHash.Of(Encoding.UTF8.GetBytes(text));
+        var body = Encoding.UTF8.GetBytes(text.Replace(Hash, hash, StringComparison.Ordinal));
+        Assert.Throws<FormatException>(() => BlockDocument.Parse(Id, body, keepsBytes: true));
+    }
+
+    [Theory]
+    [InlineData("block:main:000000000042", "main", 42)]
+    [InlineData("block:a-b:000000000001", "a-b", 1)]
+    public void An_id_says_whose_block_it_is(string id, string site, long height) =>
+        Assert.Equal((site, height), BlockId.Parse(id));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("block:main")]
+    [InlineData("block:main:42")]
+    [InlineData("block:main:00000000004x")]
+    [InlineData("transfer:main:000000000042")]
+    public void Other_ids_are_nobodys_blocks(string id) => Assert.Null(BlockId.Parse(id));
+
+    private static BlockHash Digits(char digit)
+    {
+        Assert.True(BlockHash.TryParse(Encoding.ASCII.GetBytes(new string(digit, 64)), out var hash));
+        return hash;
+    }
+}
