@@ -28,7 +28,9 @@ internal sealed record AuditedSiteBlock(
                     mark.Value.GetProperty("hash").GetString()!));
             }
         }
-        Chain.ChainTime.TryParse(root.GetProperty("time").GetString(), out var time);
+        var said = root.GetProperty("time").GetString();
+        if (!Chain.ChainTime.TryParse(said, out var time))
+            throw new FormatException($"'{said}' is not a time of a block");
         return new AuditedSiteBlock(root.GetProperty("site").GetString()!,
             root.GetProperty("height").GetInt64(), root.GetProperty("hash").GetString()!,
             root.GetProperty("prev").GetString()!, time, advanced,

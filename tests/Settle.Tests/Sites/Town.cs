@@ -106,7 +106,8 @@ internal sealed class Town
         {
             foreach (var from in all)
                 foreach (var to in all.Where(to => to != from)) Send(from, to);
-            if (all.Count(site => Write(site) is not null) == 0) return;
+            var written = all.Select(Write).ToList();
+            if (written.TrueForAll(block => block is null)) return;
         }
         throw new InvalidOperationException("the sites write for ever");
     }
