@@ -58,8 +58,8 @@ internal sealed class CliContext
     public static CliContext OfThisProcess()
     {
         var encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        var output = Console.OpenStandardOutput();
-        var error = Console.OpenStandardError();
+        var output = StandardStream.Output();
+        var error = StandardStream.Error();
         return new CliContext
         {
             OutputStream = output,

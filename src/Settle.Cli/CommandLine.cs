@@ -105,9 +105,7 @@ internal static class CommandLine
         }
         catch (IOException e)
         {
-            return Failures.Report(context, new IOException("standard output cannot be written: "
-                + $"{e.Message}; what the command did stays done, and a request with the same "
-                + "--id shows it", e), json: false);
+            return Failures.Report(context, e, json: false);
         }
     }
 }

@@ -19,6 +19,30 @@ public sealed class OutputTests : IDisposable
             await help.WaitForErrorAsync("[io_error]"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Results_that_cannot_be_written_say_how_to_find_what_was_done()
+    {
+        await CommandRun.DoneAsync(Bank, "init");
+        await using (var moved = SettleProcess.Redirected(">/dev/full", "transfer", "@world", "Alex", "5",
+            "--id", "t1", "--ledger", Bank))
+        {
+            Assert.Contains("a request with the same --id shows it", await moved.WaitForErrorAsync("[io_error]"),
+                StringComparison.Ordinal);
+            Assert.Equal(3, await moved.EndAsync());
+        }
+        Assert.Contains("5.00", (await CommandRun.OnAsync(Bank, "balance", "Alex")).Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(2, "nope")]
+    [InlineData(3, "balance", "--ledger", "/dev/null/no.db")]
+    [InlineData(0, "--version")]
+    public async Task Errors_that_cannot_be_written_do_not_change_how_a_command_ends(int status, params string[] words)
+    {
+        await using var silent = SettleProcess.Redirected("2>/dev/full", words);
+        Assert.Equal(status, await silent.EndAsync());
+    }
+
     [Theory]
     [InlineData("bank.db")]
     [InlineData("bank.db-wal")]

@@ -96,7 +96,7 @@ internal sealed class ServeCommand : SettleCommand
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Context.Say("warning",
-                $"standard output cannot be written ({e.Message}); serving all the same");
+                $"standard output cannot be written ({(e.InnerException ?? e).Message}); serving all the same");
         }
     }
 }
