@@ -143,15 +143,19 @@ internal sealed partial class BillingBook(AssetTable assets)
     /// <summary>The open charges of an account as of the newest durable block.</summary>
     public List<int> OpenNow(int account)
     {
-        var (open, height) = (new List<int>(), DurableHeight);
+        var open = new List<int>();
         for (var at = Charges.FirstOf(account); at >= 0; at = Charges[at].Next)
-        {
-            ref readonly var charge = ref Charges[at];
-            if (charge.Location.Height <= height && !charge.IsNothing
-                && (charge.BilledAt == 0 || charge.BilledAt > height))
-                open.Add(at);
-        }
+            if (IsOpenNow(at)) open.Add(at);
         return open;
+    }
+
+    /// <summary>Whether a charge is open as of the newest durable block.</summary>
+    /// <param name="at">Its row.</param>
+    public bool IsOpenNow(int at)
+    {
+        ref readonly var charge = ref Charges[at];
+        return charge.Location.Height <= DurableHeight && !charge.IsNothing
+            && (charge.BilledAt == 0 || charge.BilledAt > DurableHeight);
     }
 
     /// <summary>

@@ -52,7 +52,7 @@ internal sealed class OpenChargeList(LedgerReader reader, PageCursor after)
             location = here;
             rows++;
             reader.Work.Add();
-            if (here >= minimum && IsOpen(at)) Add(at);
+            if (here >= minimum && reader.State.Book.Billing.IsOpenNow(at)) Add(at);
         }
         return null;
     }
@@ -76,14 +76,6 @@ internal sealed class OpenChargeList(LedgerReader reader, PageCursor after)
             && Charges[before].Location.Packed == from.Location)
             at = before;
         return at;
-    }
-
-    private bool IsOpen(int at)
-    {
-        ref readonly var charge = ref Charges[at];
-        var height = reader.State.Book.Billing.DurableHeight;
-        return charge.Location.Height <= height
-            && (charge.BilledAt == 0 || charge.BilledAt > height);
     }
 
     private int Next(int? account, int at) =>
