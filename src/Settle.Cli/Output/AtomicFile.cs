@@ -33,6 +33,11 @@ internal sealed class AtomicFile : IDisposable
             // A link stays one.
             if (new FileInfo(_path) is { LinkTarget: not null } link)
                 _path = link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+            if (Directory.Exists(_path))
+            {
+                throw new InvalidRequestException("output",
+                    $"cannot write {path}: it is a folder; name a file in it");
+            }
             CheckIsNoDatabase(path);
             _temporary = $"{_path}.{Path.GetRandomFileName()}.tmp";
             Stream = PrivateFile.Open(_temporary, FileMode.CreateNew, FileAccess.Write,

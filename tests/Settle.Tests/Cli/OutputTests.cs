@@ -72,6 +72,20 @@ public sealed class OutputTests : IDisposable
     }
 
     [Fact]
+    public async Task An_output_that_is_a_folder_is_refused()
+    {
+        await CommandRun.DoneAsync(Bank, "init");
+        Directory.CreateDirectory(_folder.File("bank.db.index"));
+        foreach (var folder in (string[])[_folder.Path, _folder.File("bank.db.index")])
+        {
+            var run = await CommandRun.OnAsync(Bank, "export", "--format", "csv", "--output", folder);
+            Assert.Equal(2, run.Status);
+            Assert.Contains("output: cannot write " + folder + ": it is a folder", run.Error, StringComparison.Ordinal);
+        }
+        Assert.DoesNotContain(Directory.GetFiles(_folder.Path), file => file.EndsWith(".tmp", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task No_output_takes_the_place_of_an_input_or_of_another_output()
     {
         await CommandRun.DoneAsync(Bank, "init");
