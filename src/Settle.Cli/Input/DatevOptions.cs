@@ -75,6 +75,9 @@ internal sealed class DatevOptions
     public string? GivenIn(ParseResult words) =>
         _all.FirstOrDefault(option => words.GetResult(option) is { Implicit: false })?.Name;
 
+    /// <summary>The file of settings; null for none.</summary>
+    public string? FileIn(ParseResult words) => words.GetValue(_settings);
+
     /// <exception cref="InvalidRequestException">The file cannot be read, or a value is
     /// wrong.</exception>
     public async Task<DatevSettings> ReadAsync(ParseResult words, CancellationToken cancellation)

@@ -86,6 +86,23 @@ public sealed class OutputTests : IDisposable
     }
 
     [Fact]
+    public async Task No_output_takes_the_place_of_the_settings_of_an_export()
+    {
+        await CommandRun.DoneAsync(Bank, "init");
+        var (settings, link) = (_folder.File("set.json"), _folder.File("set-link.json"));
+        await File.WriteAllTextAsync(settings, "{}", TestContext.Current.CancellationToken);
+        File.CreateSymbolicLink(link, settings);
+        foreach (var output in (string[])[settings, link])
+        {
+            var run = await CommandRun.OnAsync(Bank, "export", "--format", "datev", "--from", "2026-10-01",
+                "--to", "2026-10", "--settings", settings, "--output", output);
+            Assert.Equal(2, run.Status);
+            Assert.Contains("is --settings, too", run.Error, StringComparison.Ordinal);
+        }
+        Assert.Equal("{}", await File.ReadAllTextAsync(settings, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task No_output_takes_the_place_of_an_input_or_of_another_output()
     {
         await CommandRun.DoneAsync(Bank, "init");

@@ -71,6 +71,8 @@ internal sealed class ExportCommand : LedgerCommand
                 + "belong to the whole past");
         AtomicFile.CheckIsOther(
             "--accounts", words.GetValue(_accounts), ("--output", words.GetValue(_output)));
+        AtomicFile.CheckIsOther(
+            "--output", words.GetValue(_output), ("--settings", _datev.FileIn(words)));
     }
 
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
