@@ -5,7 +5,6 @@ namespace Settle.Accounting;
 /// <summary>The accounts of the charts SKR03 and SKR04 that are posted to.</summary>
 internal sealed class DatevAccounts
 {
-    private const int AccountMax = 999_999_999;
     private const int ChartDigits = 4;
 
     // By category and rate, or by what they are for. Those of revenue know their tax themselves,
@@ -92,12 +91,14 @@ internal sealed class DatevAccounts
         _settings.MoneyAccounts.TryGetValue(account, out var own) ? own
             : Find(isOwn ? "bank" : "wallets");
 
-    public static void CheckNumber(string field, int account)
+    // A shorter number is another account, and a longer one is a debtor's or a creditor's.
+    private void CheckNumber(string field, int account)
     {
-        if (account is < 1 or > AccountMax)
+        var text = account.ToString(CultureInfo.InvariantCulture);
+        if (account < 0 || text.Length != _settings.AccountLength)
         {
-            throw Parse.Fault(field, account.ToString(CultureInfo.InvariantCulture),
-                "is not an account; it has 1 to 9 digits");
+            throw Parse.Fault(field, text, $"is not a general ledger account; it has "
+                + $"{_settings.AccountLength} digits, as account_length says");
         }
     }
 

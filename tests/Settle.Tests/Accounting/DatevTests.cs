@@ -125,8 +125,13 @@ public sealed class DatevTests
         };
         Assert.Equal([("10042", "4400"), ("10042", "4301")],
             Rows(settings, "mixed rates").Select(row => (row[6], row[7])));
-        Assert.Equal([("1000000", "440000"), ("1000000", "4301")],
-            Rows(settings with { AccountLength = 6, Debtors = new Dictionary<string, int>() }, "mixed rates")
+        Assert.Equal([("1000000", "440000"), ("1000000", "430100")],
+            Rows(settings with
+            {
+                AccountLength = 6,
+                Accounts = new Dictionary<string, int> { ["S7"] = 430100 },
+                Debtors = new Dictionary<string, int>(),
+            }, "mixed rates")
                 .Select(row => (row[6], row[7])));
     }
 
@@ -233,6 +238,12 @@ public sealed class DatevTests
         { "debtors.b", new() { Debtors = new Dictionary<string, int> { ["a"] = 10005, ["b"] = 10005 } } },
         { "accounts", new() { Accounts = new Dictionary<string, int> { ["s19"] = 8400 } } },
         { "accounts.S19", new() { Accounts = new Dictionary<string, int> { ["S19"] = 0 } } },
+        { "accounts.S19", new() { Accounts = new Dictionary<string, int> { ["S19"] = 84 } } },
+        { "accounts.S19", new() { Accounts = new Dictionary<string, int> { ["S19"] = 10000 } } },
+        { "accounts.S19", new() { Accounts = new Dictionary<string, int> { ["S19"] = 123456789 } } },
+        { "accounts.bank", new() { AccountLength = 6, Accounts = new Dictionary<string, int> { ["bank"] = 1210 } } },
+        { "money_accounts.cash", new() { MoneyAccounts = new Dictionary<string, int> { ["cash"] = 100 } } },
+        { "money_accounts.cash", new() { AccountLength = 5, MoneyAccounts = new Dictionary<string, int> { ["cash"] = 1000 } } },
         { "money_accounts.cash", new() { MoneyAccounts = new Dictionary<string, int> { ["cash"] = -1 } } },
         { "rates.USD", new() { Rates = new Dictionary<string, decimal> { ["USD"] = 0 } } },
         { "rates.usd", new() { Rates = new Dictionary<string, decimal> { ["usd"] = 1 } } },
