@@ -91,6 +91,19 @@ internal sealed class DatevAccounts
         _settings.MoneyAccounts.TryGetValue(account, out var own) ? own
             : Find(isOwn ? "bank" : "wallets");
 
+    /// <summary>Checks that each rate with an account of its own is one of the seller's.</summary>
+    /// <param name="rates">All that the seller had, in percent.</param>
+    /// <exception cref="InvalidRequestException">One is none.</exception>
+    public void CheckRates(IReadOnlyCollection<string> rates)
+    {
+        var known = rates.Select(rate => $"S{rate}").ToList();
+        if (_settings.Accounts.Keys.FirstOrDefault(key => IsRate(key) && !known.Contains(key)
+            && Array.FindIndex(Usual, usual => usual.Key == key) < 0) is not { } stranger)
+            return;
+        throw Parse.Fault($"accounts.{stranger}", stranger, "is not a rate that the seller has or "
+            + $"had{NearestName.Suggest(stranger, known)}");
+    }
+
     // A shorter number is another account, and a longer one is a debtor's or a creditor's.
     private void CheckNumber(string field, int account)
     {

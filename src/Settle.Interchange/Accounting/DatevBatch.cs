@@ -13,7 +13,10 @@ internal sealed class DatevBatch : IJournal, IDisposable
     private readonly DatevWriter _writer;
     private readonly DatevDebtors _debtors;
     private readonly UnlimitedAccounts _unlimited = new();
+    private readonly DatevAccounts _accounts;
     private readonly DatevPostings _postings;
+    private readonly HashSet<string> _rates = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _payers = new(StringComparer.Ordinal) { "@world" };
     private readonly List<LeftOut> _leftOut = [];
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private LedgerAssets _assets = LedgerAssets.None;
@@ -38,7 +41,8 @@ internal sealed class DatevBatch : IJournal, IDisposable
         }
         (_ledger, _settings, _period) = (ledger, settings, period);
         _debtors = new DatevDebtors(settings);
-        _postings = new DatevPostings(new DatevAccounts(settings), _debtors, _unlimited);
+        _accounts = new DatevAccounts(settings);
+        _postings = new DatevPostings(_accounts, _debtors, _unlimited);
         _writer = new DatevWriter(output, settings, period, created);
     }
 
@@ -52,6 +56,8 @@ internal sealed class DatevBatch : IJournal, IDisposable
         if (!entry.IsSuccessful) return;
         _unlimited.Note(entry);
         if (entry.Kind == EntryKind.Customer) _debtors.Note(entry.Customer!);
+        _rates.UnionWith(entry.TaxRates);
+        NoteAccounts(entry);
         var day = DateOnly.FromDayNumber(entry.Day);
         if (day < _period.From || day > _period.To) return;
         switch (entry.Kind)
@@ -84,11 +90,32 @@ internal sealed class DatevBatch : IJournal, IDisposable
         }
     }
 
+    /// <exception cref="InvalidRequestException">A setting is about what the ledger does not
+    /// have.</exception>
     public void End()
     {
+        _debtors.CheckCustomers();
+        _accounts.CheckRates(_rates);
+        if (_settings.MoneyAccounts.Keys.FirstOrDefault(name => !_payers.Contains(name))
+            is not { } stranger)
+            return;
+        throw Parse.Fault($"money_accounts.{stranger}", stranger,
+            $"is not an account of the ledger{NearestName.Suggest(stranger, _payers)}");
     }
 
     public void Dispose() => _writer.Dispose();
+
+    private void NoteAccounts(JournalEntry entry)
+    {
+        if (_settings.MoneyAccounts.Count == 0) return;
+        if (entry.Account is { } opened) _payers.Add(opened);
+        if (!entry.IsMovement) return;
+        foreach (var posting in entry.Postings)
+        {
+            _payers.Add(posting.From);
+            _payers.Add(posting.To);
+        }
+    }
 
     private void Write(
         string number, Money amount, IEnumerable<DatevRow> rows, decimal? rate = null)

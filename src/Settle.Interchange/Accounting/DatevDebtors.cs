@@ -9,6 +9,7 @@ internal sealed class DatevDebtors
     private readonly DatevSettings _settings;
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly Dictionary<int, string> _taken = [];
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly (int First, int Last) _range;
     private int _next;
 
@@ -38,6 +39,7 @@ internal sealed class DatevDebtors
     /// <exception cref="InvalidRequestException">There is no number left.</exception>
     public void Note(string customer)
     {
+        if (_settings.Debtors.Count > 0) _known.Add(customer);
         if (_settings.CommonDebtor is not null || _numbers.ContainsKey(customer)) return;
         var number = _next++;
         _numbers.Add(customer, number);
@@ -52,6 +54,17 @@ internal sealed class DatevDebtors
             throw new InvalidRequestException("first_debtor",
                 $"would make {customer} debtor {number}, which is {other}'s; "
                 + "begin where no customer has a debtor of its own");
+        }
+    }
+
+    /// <summary>Checks that whoever has a debtor is a customer, once all are noted.</summary>
+    /// <exception cref="InvalidRequestException">One is none.</exception>
+    public void CheckCustomers()
+    {
+        if (_settings.Debtors.Keys.FirstOrDefault(name => !_known.Contains(name)) is { } stranger)
+        {
+            throw Parse.Fault($"debtors.{stranger}", stranger,
+                $"is not a customer{NearestName.Suggest(stranger, _known)}");
         }
     }
 

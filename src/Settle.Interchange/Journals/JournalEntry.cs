@@ -94,6 +94,14 @@ internal sealed class JournalEntry
                 _batch.Terms(Entry).Overdraft)
             : null;
 
+    /// <summary>The account that it opens or changes; null when it is about something else.
+    /// </summary>
+    public string? Account => Kind == EntryKind.Account ? _batch.Text(Entry.From) : null;
+
+    /// <summary>The rates that the seller charges from then on.</summary>
+    public IEnumerable<string> TaxRates => Kind != EntryKind.Seller ? []
+        : BillingJson.ReadTexts(_batch.Bytes(Terms.TaxRates)).Select(Encoding.UTF8.GetString);
+
     /// <summary>Reads the entry that begins at the first byte.</summary>
     /// <returns>How many bytes it takes.</returns>
     /// <exception cref="FormatException">This version does not know the entry.</exception>

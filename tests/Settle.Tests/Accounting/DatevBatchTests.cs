@@ -94,6 +94,26 @@ public sealed class DatevBatchTests : IAsyncLifetime
             (await MoneyRowsAsync(new() { Payments = true, MoneyAccounts = named })).Select(row => row.Account));
     }
 
+    [Theory]
+    [InlineData("debtors.dva", "'dva' is not a customer")]
+    [InlineData("money_accounts.walet", "'walet' is not an account of the ledger; did you mean 'wallet'?")]
+    [InlineData("accounts.S99", "'S99' is not a rate that the seller has or had")]
+    public async Task A_setting_for_what_the_ledger_does_not_have_is_refused(string field, string message)
+    {
+        await _ledger.TransferAsync("@world", "wallet", Money.Of(50));
+        var known = field.Split('.')[1];
+        var numbers = new Dictionary<string, int> { [known] = field.StartsWith('d') ? 10042 : 1701 };
+        DatevSettings settings = field[0] switch
+        {
+            'd' => new() { Debtors = numbers },
+            'm' => new() { MoneyAccounts = numbers },
+            _ => new() { Accounts = numbers },
+        };
+        var fault = await Assert.ThrowsAsync<InvalidRequestException>(() => RowsAsync(settings));
+        Assert.Equal(field, fault.Field);
+        Assert.Contains(message, fault.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_invoice_in_another_currency_does_not_stop_a_month()
     {
