@@ -24,7 +24,7 @@ internal sealed partial class LocalBilling
         var seller = hash is not { } known ? null
             : await _profiles.GetAsync(known, cancellationToken).ConfigureAwait(false);
         var plan = new RunPlan(id, request, date, request.Id is not null,
-            new RunRates(request.Rates, seller, _reader.DefaultAsset));
+            new RunRates(request.Rates, seller, _reader.DefaultAsset, date));
         plan.Check();
         var rules = new RunRules(_reader, _profiles, plan);
         var run = new InvoiceRunner(_reader, _submitter, rules, plan, progress);

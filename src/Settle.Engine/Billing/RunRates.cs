@@ -11,15 +11,17 @@ internal sealed class RunRates
     private readonly Party? _seller;
     private readonly string _defaultAsset;
     private readonly string? _currency;
+    private readonly DateOnly _date;
 
     /// <param name="rates">As they were asked for.</param>
     /// <param name="seller">Whose tax it is; null if that is not known.</param>
     /// <param name="defaultAsset">The ledger's.</param>
+    /// <param name="date">The date of the invoices.</param>
     /// <exception cref="InvalidRequestException">Names the rate and what is wrong.</exception>
     public RunRates(
-        IReadOnlyList<ExchangeRate>? rates, Party? seller, string defaultAsset)
+        IReadOnlyList<ExchangeRate>? rates, Party? seller, string defaultAsset, DateOnly date)
     {
-        (_rates, _seller, _defaultAsset) = (rates ?? [], seller, defaultAsset);
+        (_rates, _seller, _defaultAsset, _date) = (rates ?? [], seller, defaultAsset, date);
         _currency = seller is null ? null
             : seller.TaxCurrency ?? TaxCurrencies.Of(seller.Country);
         for (var i = 0; i < _rates.Count; i++) Check(i);
@@ -66,6 +68,12 @@ internal sealed class RunRates
         TaxConversion.CheckRate($"{field}.rate", rate.Rate);
         if (rate.Date.DayNumber < Days.Min || rate.Date.DayNumber > Days.Max)
             throw Parse.OutOfRange($"{field}.date", rate.Date);
+        if (rate.Date > _date)
+        {
+            throw Parse.Fault($"{field}.date", Days.Text(rate.Date.DayNumber),
+                $"is after {Days.Text(_date.DayNumber)}, the date of the invoices; give a rate "
+                + "that was known on that day");
+        }
         var pair = $"{rate.Base}/{rate.Quote}";
         if (rate.Base == rate.Quote)
             throw Parse.Fault(field, pair, "must be of two different currencies");

@@ -112,6 +112,18 @@ public sealed class TaxCurrencyTests
         uninvoiced                                                c1
         """);
 
+    [Fact]
+    public Task No_rate_is_of_a_day_after_the_invoice() => BillingTable.RunAsync("""
+        seller 19
+        customer ann asset USD
+        charge c1 ann 100.00 on 2026-10-05                        100.00
+        run r1 2026-10-31 dated 2026-10-31 rate EUR/USD=1.08@2026-11-01  invalid rates[0].date
+        dry r1 2026-10-31 dated 2026-10-31 rate EUR/USD=1.08@2062-10-30  invalid rates[0].date
+        run r1 2026-10-31 rate EUR/USD=1.08@2026-11-22            invalid rates[0].date
+        uninvoiced                                                c1
+        run r1 2026-10-31 dated 2026-10-31 rate EUR/USD=1.08@2026-10-31  2026-000001 ann 119.00
+        """);
+
     [Theory]
     [InlineData(1900, 2, "EUR", "EUR", "1.0863", 1749)] // 19.00 USD / 1.0863 = 17.4905...
     [InlineData(1, 2, "EUR", "EUR", "2", 1)] // half a cent away from zero
