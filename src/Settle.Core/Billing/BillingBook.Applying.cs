@@ -89,6 +89,14 @@ internal sealed partial class BillingBook
         if (account.FirstUnpaid < 0 || account.FirstUnpaid > number) account.FirstUnpaid = number;
     }
 
+    /// <summary>A customer has paid too much, on a day.</summary>
+    public void AddCredit(int number, long amount, int day)
+    {
+        ref var account = ref Accounts.Touch(number);
+        account.CreditSince = account.Credit > 0 ? int.Min(account.CreditSince, day) : day;
+        account.Credit += amount;
+    }
+
     /// <summary>What was taken back of a payment, to change.</summary>
     public ref TakenBack TouchTakenBack(ReadOnlySpan<byte> payment)
     {

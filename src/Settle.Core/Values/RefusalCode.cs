@@ -188,4 +188,10 @@ public enum RefusalCode
     /// recorded.
     /// </summary>
     NotConfirmed = 51,
+
+    /// <summary>The refund or charge-back would be dated before the payment.</summary>
+    MoneyBackBeforePayment = 52,
+
+    /// <summary>The write-off would be dated before an invoice that it writes off.</summary>
+    WriteOffBeforeInvoice = 53,
 }

@@ -72,20 +72,36 @@ internal sealed partial class BillingBooks
     private string JudgePayment(AuditedEntry entry, Books money)
     {
         var bill = entry.Bill!;
-        var open = 0L;
+        List<AuditedInvoice> invoices;
         if (bill["invoice"].Length > 0)
         {
             if (!Invoices.TryGetValue(bill["invoice"], out var invoice)) return "invoice_not_found";
             if (invoice.Entry.Asset != entry.Asset) return "asset_differs";
-            open = invoice.Open;
+            invoices = [invoice];
         }
         else
         {
             if (!_customers.ContainsKey(bill.Customer)) return "unknown_customer";
-            open = OpenInvoices(bill.Customer, entry.Asset).Sum(invoice => invoice.Open);
+            invoices = [.. OpenInvoices(bill.Customer, entry.Asset)];
         }
-        if (bill.Has("write_off")) return entry.Amount > open ? "exceeds_invoice" : "";
+        if (bill.Has("write_off")) return JudgeWriteOff(entry, invoices);
         return entry.From.Length > 0
             && money.Available(entry.From, entry.Asset) < entry.Amount ? "insufficient_funds" : "";
     }
+
+    private static string JudgeWriteOff(AuditedEntry entry, List<AuditedInvoice> invoices)
+    {
+        var left = entry.Amount;
+        var isBefore = false;
+        foreach (var invoice in invoices.Where(invoice => invoice.Open > 0))
+        {
+            if (left <= 0) break;
+            left -= invoice.Open;
+            isBefore |= IsBefore(entry.Bill!.Date, invoice.Bill.Date);
+        }
+        return left > 0 ? "exceeds_invoice" : isBefore ? "write_off_before_invoice" : "";
+    }
+
+    private static bool IsBefore(string day, string other) =>
+        string.CompareOrdinal(day, other) < 0;
 }

@@ -3,6 +3,9 @@ namespace Settle.Simulation;
 /// <content>Money that goes back, and charges that are taken back.</content>
 internal sealed partial class BillingBooks
 {
+    // Since when a customer had paid too much.
+    private readonly Dictionary<(string Customer, string Asset), string> _creditSince = [];
+
     /// <summary>
     /// A customer whose receivable is not what the invoices have open, less what was paid too much.
     /// </summary>
@@ -27,11 +30,14 @@ internal sealed partial class BillingBooks
         if (bill["payment"].Length == 0)
         {
             var credit = _credit.GetValueOrDefault((bill.Customer, entry.Asset));
-            return entry.Amount > long.Max(0, credit) ? "exceeds_credit" : "";
+            return entry.Amount > long.Max(0, credit) ? "exceeds_credit"
+                : IsBefore(bill.Date, _creditSince[(bill.Customer, entry.Asset)])
+                    ? "money_back_before_payment" : "";
         }
         if (!_payments.TryGetValue(bill["payment"], out var payment)
             || payment.Bill.Customer != bill.Customer) return "payment_not_found";
         if (payment.Entry.Asset != entry.Asset) return "asset_differs";
+        if (IsBefore(bill.Date, payment.Bill.Date)) return "money_back_before_payment";
         return entry.Amount > payment.Left || Take(payment, entry.Amount).Missing > 0
             ? "exceeds_payment" : "";
     }
@@ -40,8 +46,17 @@ internal sealed partial class BillingBooks
     {
         if (!_payments.TryGetValue(entry.Bill!["payment"], out var payment))
             return "payment_not_found";
+        if (IsBefore(entry.Bill!.Date, payment.Bill.Date)) return "money_back_before_payment";
         return payment.Left == 0 || (!entry.IsWhole && entry.Amount > payment.Left)
             ? "exceeds_payment" : "";
+    }
+
+    private void AddCredit((string Customer, string Asset) account, long amount, string day)
+    {
+        var before = _credit.GetValueOrDefault(account);
+        _credit[account] = before + amount;
+        if (amount > 0 && (before <= 0 || IsBefore(day, _creditSince[account])))
+            _creditSince[account] = day;
     }
 
     private string JudgeWithdrawal(AuditedBill bill) =>
@@ -58,7 +73,8 @@ internal sealed partial class BillingBooks
             return new("payment", $"{entry.Id} opens other invoices than the payment had paid");
         foreach (var (number, amount) in reopened) Invoices[number].Paid -= amount;
         var ofCredit = entry.Amount - reopened.Sum(part => part.Amount);
-        AddCredit(bill.Customer, entry.Asset, -ofCredit);
+        _credit[(bill.Customer, entry.Asset)] =
+            _credit.GetValueOrDefault((bill.Customer, entry.Asset)) - ofCredit;
         if (payment is not null)
         {
             payment.Taken += entry.Amount;

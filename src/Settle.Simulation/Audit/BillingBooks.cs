@@ -208,7 +208,7 @@ internal sealed partial class BillingBooks
         invoice.Credited += entry.Amount;
         var surplus = long.Max(0, -invoice.Open);
         invoice.Paid -= surplus;
-        AddCredit(invoice.Bill.Customer, entry.Asset, surplus);
+        AddCredit((invoice.Bill.Customer, entry.Asset), surplus, bill.Date);
         invoice.Lines.Take(bill);
         return AuditReopened(entry, bill, invoice) ?? AuditNumber(entry, bill, "C")
             ?? AuditPostings(entry, bill, -1);
@@ -260,7 +260,7 @@ internal sealed partial class BillingBooks
             if (bill.Has("write_off")) Invoices[number].WrittenOff += amount;
             else Invoices[number].Paid += amount;
         }
-        AddCredit(bill.Customer, entry.Asset, left);
+        AddCredit((bill.Customer, entry.Asset), left, bill.Date);
         if (!bill.Has("write_off")) _payments.Add(entry.Id, new AuditedPayment(entry));
         var source = bill.Has("write_off") ? "write-offs"
             : entry.From.Length > 0 ? entry.From : "@world";
@@ -315,7 +315,4 @@ internal sealed partial class BillingBooks
         charge.Open.Add((height, 0));
         _open.Add(charge);
     }
-
-    private void AddCredit(string customer, string asset, long amount) =>
-        _credit[(customer, asset)] = _credit.GetValueOrDefault((customer, asset)) + amount;
 }

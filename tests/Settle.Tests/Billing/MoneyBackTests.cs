@@ -27,6 +27,48 @@ public sealed class MoneyBackTests
         """);
 
     [Fact]
+    public Task No_money_goes_back_before_it_was_paid() => BillingTable.RunAsync("""
+        seller 0
+        customer ann
+        charge c1 ann 10.00 on 2026-10-05              10.00
+        run r1 2026-10-31 dated 2026-11-01             2026-000001 ann 10.00
+        pay p1 ann 15.00 on 2026-11-03                 2026-000001 10.00, rest 5.00
+        chargeback b1 p1 fee 3.00 on 2026-11-02        money_back_before_payment
+        chargeback b1 p1 fee 3.00 on 2026-11-02        money_back_before_payment again
+        chargeback b2 p1 20.00 on 2020-01-01           money_back_before_payment
+        refund b3 ann 1.00 of p1 on 2026-11-02         money_back_before_payment
+        statement ann 2026-11-02                       11-01 invoice 2026-000001 10.00 = 10.00 [10.00 0.00 0.00 0.00 0.00]
+        refund b4 ann 1.00 of p1 on 2026-11-03         credit 1.00
+        chargeback b5 p1 on 2026-11-03                 2026-000001 10.00, credit 4.00
+        """);
+
+    [Fact]
+    public Task What_was_paid_too_much_is_not_given_back_before_it_was_paid() => BillingTable.RunAsync("""
+        seller 0
+        customer ann
+        pay p1 ann 10.00 on 2026-11-03                 rest 10.00
+        refund b1 ann 1.00 on 2026-11-02               money_back_before_payment
+        pay p2 ann 10.00 on 2026-11-01                 rest 10.00
+        refund b2 ann 1.00 on 2026-10-31               money_back_before_payment
+        restart
+        refund b3 ann 20.00 on 2026-11-02              credit 20.00
+        pay p3 ann 10.00 on 2026-12-24                 rest 10.00
+        refund b4 ann 1.00 on 2026-12-23               money_back_before_payment
+        refund b5 ann 1.00                             credit 1.00
+        refund b6 ann 9.00 on 2026-12-24               credit 9.00
+        """);
+
+    [Fact]
+    public Task Where_no_day_is_given_money_goes_back_today_or_on_the_day_of_its_payment() => BillingTable.RunAsync("""
+        seller 0
+        customer ann
+        pay p1 ann 15.00 on 2026-12-24                 rest 15.00
+        chargeback b1 p1 5.00                          credit 5.00
+        refund b2 ann 5.00 of p1                       credit 5.00
+        statement ann 2026-12-31                       12-24 payment p1 -15.00; 12-24 chargeback b1 5.00; 12-24 refund b2 5.00 = -5.00 [0.00 0.00 0.00 0.00 0.00]
+        """);
+
+    [Fact]
     public Task A_part_that_is_taken_back_opens_a_part() => BillingTable.RunAsync("""
         seller 0
         customer ann

@@ -5,6 +5,28 @@ namespace Settle.Tests.Invoicing;
 public sealed class PaymentTests
 {
     [Fact]
+    public Task A_debt_is_never_written_off_before_it_was_owed() => BillingTable.RunAsync("""
+        seller 0
+        customer ann
+        charge c1 ann 10.00 on 2026-10-05              10.00
+        run r1 2026-10-31 dated 2026-10-31             2026-000001 ann 10.00
+        charge c2 ann 20.00 on 2026-10-06              20.00
+        run r2 2026-10-31 dated 2026-11-10             2026-000002 ann 20.00
+        pay w1 2026-000002 3.00 write-off on 2026-11-09  write_off_before_invoice
+        pay w1 2026-000002 3.00 write-off on 2026-11-09  write_off_before_invoice again
+        pay w2 ann 10.01 write-off on 2026-11-09       write_off_before_invoice
+        pay w3 ann 10.00 write-off on 2026-10-30       write_off_before_invoice
+        pay w4 ann 30.01 write-off on 2026-10-30       exceeds_invoice
+        pay w5 ann 10.00 write-off on 2026-11-09       2026-000001 10.00
+        pay p1 2026-000002 1.00 on 2026-10-01          2026-000002 1.00
+        pay w6 2026-000002 3.00 write-off on 2026-11-10  2026-000002 3.00
+        charge c3 ann 5.00 on 2026-10-06               5.00
+        run r3 2026-10-31 dated 2026-12-24             2026-000003 ann 5.00
+        pay w7 2026-000003 5.00 write-off              2026-000003 5.00
+        statement ann 2026-12-23                       10-01 payment p1 -1.00; 10-31 invoice 2026-000001 10.00; 11-09 write_off w5 -10.00; 11-10 invoice 2026-000002 20.00; 11-10 write_off w6 -3.00 = 16.00 [0.00 16.00 0.00 0.00 0.00]
+        """);
+
+    [Fact]
     public Task Without_a_number_the_oldest_are_paid_first() => BillingTable.RunAsync("""
         seller 0
         customer ann

@@ -101,6 +101,18 @@ internal abstract class BillingKind
         }
     }
 
+    /// <summary>
+    /// Whether an entry is dated before what it is about. Who named no day may not have known of
+    /// that yet: then both have the same day.
+    /// </summary>
+    protected static bool IsBefore(int day, BillingDecider decider, ref BillingTerms terms)
+    {
+        if (terms.Date >= day || !decider.Follows(9)) return false;
+        if (!terms.IsDefaultDate) return true;
+        terms.Date = day;
+        return false;
+    }
+
     protected static void CheckDay(string field, int day)
     {
         if (day < Days.Min || day > Days.Max)

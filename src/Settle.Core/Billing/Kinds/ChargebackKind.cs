@@ -22,6 +22,7 @@ internal sealed class ChargebackKind : MoneyBackKind
         var billing = decider.Billing;
         if (FindPayment(decider, batch, request) is not { } payment)
             return RefusalCode.PaymentNotFound;
+        if (IsBefore(payment, decider, ref terms)) return RefusalCode.MoneyBackBeforePayment;
         var before = billing.TakenBackOf(batch.Bytes(request.Reference));
         var left = payment.Entry.Amount - before.Amount;
         var amount = request.IsWhole ? left : request.Amount;

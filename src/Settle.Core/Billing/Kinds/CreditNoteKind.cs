@@ -29,12 +29,7 @@ internal sealed class CreditNoteKind : BillingKind
         if (number < 0 || billing.Invoices[number].IsCreditNote)
             return RefusalCode.InvoiceNotFound;
         ref readonly var invoice = ref billing.Invoices[number];
-        if (terms.Date < invoice.Date && decider.Follows(9))
-        {
-            // Who named no day may not have known of the invoice yet.
-            if (!terms.IsDefaultDate) return RefusalCode.CreditBeforeInvoice;
-            terms.Date = invoice.Date;
-        }
+        if (IsBefore(invoice.Date, decider, ref terms)) return RefusalCode.CreditBeforeInvoice;
         var isByLine = !terms.Lines.IsEmpty;
         var refusal = WhyNot(invoice, request, terms.IsRebill, isByLine);
         if (refusal != RefusalCode.None) return refusal;
@@ -97,7 +92,7 @@ internal sealed class CreditNoteKind : BillingKind
         // What was paid of it already is the customer's again.
         var surplus = -long.Min(0, invoice.Open);
         invoice.Paid -= surplus;
-        if (surplus > 0) book.Accounts.Touch(account).Credit += surplus;
+        if (surplus > 0) book.AddCredit(account, surplus, terms.Date);
         foreach (var charge in BillingJson.ReadReopened(batch.Bytes(terms.Reopened)))
         {
             book.Charges.Add(new OpenCharge

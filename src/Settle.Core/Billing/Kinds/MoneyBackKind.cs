@@ -56,6 +56,10 @@ internal abstract class MoneyBackKind : BillingKind
             isOpposite: false);
     }
 
+    protected static bool IsBefore(
+        RecalledEntry payment, BillingDecider decider, ref BillingTerms terms) =>
+        IsBefore(payment.Batch.Billing(payment.Entry).Date, decider, ref terms);
+
     protected static void CheckPayment(RequestBatch batch, Slice payment) =>
         Texts.CheckName("payment", batch.Bytes(payment), Limits.IdBytesMax);
 }

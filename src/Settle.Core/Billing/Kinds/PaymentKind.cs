@@ -49,6 +49,12 @@ internal sealed class PaymentKind : BillingKind
             terms.Allocations = default;
             return RefusalCode.ExceedsInvoice;
         }
+        // A payment may come before its invoice, but what is not owed yet cannot be written off.
+        if (terms.IsWriteOff && IsBefore(LastDay(billing, batch, terms), decider, ref terms))
+        {
+            terms.Allocations = default;
+            return RefusalCode.WriteOffBeforeInvoice;
+        }
         var source = terms.IsWriteOff ? batch.Append(BillingAccounts.WriteOffs)
             : request.From.IsEmpty ? batch.Append("@world"u8) : request.From;
         BillingDecider.Post(batch, ref request, source,
@@ -70,8 +76,17 @@ internal sealed class PaymentKind : BillingKind
             else invoice.Paid += amount;
             left -= amount;
         }
-        if (left != 0) book.Accounts.Touch(account).Credit += left;
+        if (left != 0) book.AddCredit(account, left, terms.Date);
         book.SkipPaid(account);
+    }
+
+    /// <summary>The latest day of the invoices that it is shared among.</summary>
+    private static int LastDay(BillingBook billing, RequestBatch batch, in BillingTerms terms)
+    {
+        var last = 0;
+        foreach (var (number, _) in BillingJson.ReadAllocations(batch.Bytes(terms.Allocations)))
+            last = int.Max(last, billing.Invoices[billing.FindInvoice(number)].Date);
+        return last;
     }
 
     /// <summary>Shares a payment among invoices; how much is left over.</summary>

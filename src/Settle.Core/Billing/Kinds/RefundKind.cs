@@ -38,9 +38,13 @@ internal sealed class RefundKind : MoneyBackKind
         {
             back.TakeCredit(request.Amount);
             if (back.Missing > 0) return RefusalCode.ExceedsCredit;
+            if (IsBefore(billing.Accounts[account].CreditSince, decider, ref terms))
+                return RefusalCode.MoneyBackBeforePayment;
         }
         else
         {
+            if (IsBefore(payment, decider, ref terms))
+                return RefusalCode.MoneyBackBeforePayment;
             var before = billing.TakenBackOf(batch.Bytes(request.Reference));
             if (request.Amount > payment.Entry.Amount - before.Amount)
                 return RefusalCode.ExceedsPayment;

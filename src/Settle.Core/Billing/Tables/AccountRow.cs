@@ -16,6 +16,9 @@ internal struct AccountRow
     /// <summary>No invoice before this one is open; -1 for all.</summary>
     public int FirstUnpaid;
 
+    /// <summary>The first day on which there was a credit, since there was none last.</summary>
+    public int CreditSince;
+
     /// <summary>Minor units that were paid or credited and are left for invoices to come.</summary>
     public long Credit;
 }
