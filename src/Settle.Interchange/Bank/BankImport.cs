@@ -66,10 +66,40 @@ internal sealed class BankImport(ILedger ledger)
 
     /// <summary>What became of a line before; null when it is not done.</summary>
     private async Task<BankReportLine?> RecallAsync(
-        BankLine line, CancellationToken cancellation) =>
-        await FindAsync(line.Id, cancellation).ConfigureAwait(false) is not { } entry ? null
-            : entry.TryGetProperty("reason", out var reason) ? Refused(line, reason.GetString()!)
+        BankLine line, CancellationToken cancellation)
+    {
+        if (await FindAsync(line.Id, cancellation).ConfigureAwait(false) is not { } entry)
+            return null;
+        if (entry.TryGetProperty("reason", out var reason))
+            return Refused(line, reason.GetString()!);
+        return await DifferenceAsync(line, entry, cancellation).ConfigureAwait(false) is { } other
+            ? Told(line, BankLineStatus.Doubtful, $"its id was posted before with another {other}: "
+                + "if it is another payment, post it with another id")
             : Told(line, BankLineStatus.Known, "it was posted before");
+    }
+
+    /// <summary>
+    /// In what a line is not the one that was posted under its id; null for nothing. What has no
+    /// reference was posted by a person, who decided what it is.
+    /// </summary>
+    private async Task<string?> DifferenceAsync(
+        BankLine line, JsonElement entry, CancellationToken cancellation)
+    {
+        if (!entry.TryGetProperty("memo", out var memo)) return null;
+        if (!BankTexts.IsSame(memo.GetString()!, line.Memo)) return "payer or text";
+        if (!entry.TryGetProperty("date_default", out _)
+            && entry.TryGetProperty("date", out var date)
+            && date.GetString() != line.Date.ToString("O", CultureInfo.InvariantCulture))
+            return "day";
+        var amount = line.Original ?? line.Amount;
+        var posted = entry.GetProperty("amount").GetInt64();
+        if (posted != amount)
+        {
+            posted += (await ContinueAsync(line, cancellation).ConfigureAwait(false)).Posted
+                - line.Posted;
+        }
+        return posted == amount ? null : "amount";
+    }
 
     /// <summary>A line that is posted in several parts, as far as it has come.</summary>
     private async Task<BankLine> ContinueAsync(BankLine line, CancellationToken cancellation)
@@ -84,6 +114,8 @@ internal sealed class BankImport(ILedger ledger)
             {
                 Posted = line.Posted + (isPosted ? entry.GetProperty("amount").GetInt64() : 0),
                 PostedParts = part,
+                Paid = isPosted && entry.TryGetProperty("invoice", out var invoice)
+                    ? [.. line.Paid, invoice.GetString()!] : line.Paid,
                 TakenBack = isPosted && entry.TryGetProperty("payment", out var payment)
                     ? [.. line.TakenBack, payment.GetString()!] : line.TakenBack,
             };

@@ -3,6 +3,10 @@ namespace Settle.Bank;
 /// <summary>One line of a bank statement: money that came or went.</summary>
 internal sealed record BankLine
 {
+    /// <summary>The doubt of a line that has the id of another one.</summary>
+    public const string NotItsOwn = "another line of the file has its id, with another payer or "
+        + "text: if it is another payment, post it with another id";
+
     /// <summary>
     /// Made of what the bank says: the same line has the same id in whatever file it comes again.
     /// </summary>
@@ -36,6 +40,9 @@ internal sealed record BankLine
 
     /// <summary>In how many payments that was.</summary>
     public int PostedParts { get; init; }
+
+    /// <summary>The numbers of the invoices that it paid so far.</summary>
+    public IReadOnlyList<string> Paid { get; init; } = [];
 
     /// <summary>The payments that were taken back by it so far.</summary>
     public IReadOnlyList<string> TakenBack { get; init; } = [];

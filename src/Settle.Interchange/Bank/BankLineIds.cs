@@ -11,11 +11,11 @@ namespace Settle.Bank;
 internal sealed class BankLineIds
 {
     private readonly Dictionary<string, int> _unplaced = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _given = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, BankLine> _given = new(StringComparer.Ordinal);
 
     /// <summary>
     /// The lines of a statement with their ids, in its order, without those that the file has had
-    /// before.
+    /// before. One with the id of another line is not that line, and its id is no more its own.
     /// </summary>
     public IReadOnlyList<BankLine> Give(BankStatement statement)
     {
@@ -32,8 +32,13 @@ internal sealed class BankLineIds
                     place is null ? _unplaced : seen);
             balance += line.IsCredit ? line.Amount : -line.Amount;
         }
-        return [.. lines.Where(line => _given.Add(line.Id))];
+        return [.. lines.Select(Once).OfType<BankLine>()];
     }
+
+    private BankLine? Once(BankLine line) =>
+        _given.TryAdd(line.Id, line) ? line
+        : BankTexts.IsSame(_given[line.Id].Memo, line.Memo) ? null
+        : line with { Doubt = BankLine.NotItsOwn };
 
     private static BankLine Give(
         BankLine line, string? place, string? doubt, Dictionary<string, int> seen)

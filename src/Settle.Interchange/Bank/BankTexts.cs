@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Settle.Bank;
 
 /// <summary>What the fields of all formats have in common.</summary>
@@ -9,6 +11,14 @@ internal static class BankTexts
 
     // Statements number their lines from one, which says nothing in another statement.
     private const int CounterDigitsMax = 6;
+
+    // What banks and payers write where a field must not be empty, without its punctuation.
+    private static readonly FrozenSet<string> Nothings = new[]
+    {
+        "NONREF", "NOTPROVIDED", "NOTAVAILABLE", "NOTAPPLICABLE", "NA", "NONE", "NULL", "NIL",
+        "NOREF", "NOREFERENCE", "UNKNOWN", "UNDEFINED", "KEINE", "KEINEANGABE", "KEINEREFERENZ",
+        "OHNE", "UNBEKANNT", "INCONNU", "SEPA",
+    }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>A text that many payments of a line may repeat: it must be short.</summary>
     /// <exception cref="InvalidRequestException">It is long.</exception>
@@ -28,11 +38,30 @@ internal static class BankTexts
     /// <exception cref="InvalidRequestException">It is long.</exception>
     public static string? OwnReference(string? text) =>
         Reference(text) is { } found
-            && (found.Length > CounterDigitsMax || !found.All(char.IsAsciiDigit)) ? found : null;
+            && (found.TrimStart('0').Length > CounterDigitsMax || !found.All(char.IsAsciiDigit))
+            ? found : null;
 
-    /// <summary>Whether it is empty, or a word for nothing.</summary>
-    public static bool IsNothing(string? text) =>
-        string.IsNullOrWhiteSpace(text) || text.Trim() is "NONREF" or "NOTPROVIDED";
+    /// <summary>Whether it is empty, or a word or a filling for nothing.</summary>
+    public static bool IsNothing(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return true;
+        var letters = NumberIndex<KnownNumber>.Key(text);
+        return letters.All(c => c == '0') || letters.All(c => c == 'X')
+            || Nothings.Contains(letters);
+    }
+
+    /// <summary>
+    /// Whether one of two texts has no word that the other has not: a report of the day often says
+    /// less of a line than its statement.
+    /// </summary>
+    public static bool IsSame(string first, string second)
+    {
+        var (some, others) = (Words(first), Words(second));
+        return some.IsSubsetOf(others) || others.IsSubsetOf(some);
+    }
+
+    private static HashSet<string> Words(string text) =>
+        NumberIndex<KnownNumber>.Parts(text).ToHashSet(StringComparer.Ordinal);
 
     private static string? Short(string what, int charsMax, string? text) =>
         text is null || text.Length <= charsMax ? text

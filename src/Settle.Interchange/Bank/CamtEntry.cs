@@ -62,10 +62,10 @@ internal static class CamtEntry
         {
             Id = "",
             Account = account,
-            Reference = BankTexts.Reference(entry.Text("AcctSvcrRef"))
-                ?? BankTexts.Reference(details.Text("Refs/AcctSvcrRef"))
+            Reference = BankTexts.OwnReference(entry.Text("AcctSvcrRef"))
+                ?? BankTexts.OwnReference(details.Text("Refs/AcctSvcrRef"))
                 ?? BankTexts.OwnReference(entry.Text("NtryRef"))
-                ?? BankTexts.Reference(details.Text("Refs/TxId"))
+                ?? BankTexts.OwnReference(details.Text("Refs/TxId"))
                 ?? BankTexts.Reference(details.Text("Refs/UETR")),
             Date = Day(entry.One("BookgDt")) ?? Day(entry.One("ValDt"))
                 ?? throw new InvalidRequestException("file", "a line has no date"),
@@ -86,11 +86,13 @@ internal static class CamtEntry
         var amount = details.One("Amt") ?? details.One("AmtDtls/TxAmt/Amt");
         if (amount is null || amount.Attribute("Ccy")?.Value != whole.Asset) return null;
         var isCredit = details.Text("CdtDbtInd") is { } own ? IsCredit(own) : whole.IsCredit;
+        // A number within the entry says something only beside the entry's own reference.
+        Func<string?, string?> read = whole.Reference is null
+            ? BankTexts.OwnReference : BankTexts.Reference;
         var references = new[]
         {
-            whole.Reference, BankTexts.Reference(details.Text("Refs/AcctSvcrRef")),
-            BankTexts.Reference(details.Text("Refs/TxId")),
-            BankTexts.Reference(details.Text("Refs/EndToEndId")),
+            whole.Reference, read(details.Text("Refs/AcctSvcrRef")),
+            read(details.Text("Refs/TxId")), read(details.Text("Refs/EndToEndId")),
         }.OfType<string>().ToList();
         return Details(whole with
         {

@@ -50,8 +50,8 @@ internal sealed class NumberIndex<T>
     /// <summary>What numbers and names have in common that are written differently.</summary>
     public static string Key(string number) => string.Concat(Parts(number));
 
-    // Runs of letters and runs of digits.
-    private static List<string> Parts(string text)
+    /// <summary>Runs of letters and runs of digits.</summary>
+    public static List<string> Parts(string text)
     {
         var parts = new List<string>();
         var start = 0;

@@ -98,16 +98,72 @@ public sealed class BankImportTests : IAsyncLifetime
         Assert.Equal(2, (await ImportAsync(lines)).Known);
     }
 
+    [Theory]
+    [InlineData("0")]
+    [InlineData("0000000000000000")]
+    [InlineData("-")]
+    [InlineData("1")]
+    [InlineData("0000000001")]
+    [InlineData("N/A")]
+    [InlineData("KEINE")]
+    [InlineData("NULL")]
+    [InlineData("UNKNOWN")]
+    [InlineData("NOTAVAILABLE")]
+    [InlineData("SEPA")]
+    [InlineData("not provided")]
+    public async Task A_reference_without_meaning_does_not_make_two_payments_one(string reference)
+    {
+        await TwinAsync();
+        Assert.Equal(1, (await ImportAsync([Line(reference, 11.90m, First)], statement: "A")).Posted);
+        var other = Assert.Single((await ImportAsync([Line(reference, 11.90m, Twin)], statement: "B")).Lines);
+        Assert.Equal(BankLineStatus.Posted, other.Status);
+        Assert.Equal(0, (long)(await _ledger.Billing.GetInvoiceAsync(Twin, Stop))!.Open.Units);
+    }
+
+    [Fact]
+    public async Task A_known_id_with_another_text_or_payer_is_doubtful_and_with_less_of_it_known()
+    {
+        await TwinAsync();
+        await ImportAsync([Line("B-4711", 11.90m, $"{First} Dave thanks")], statement: "A");
+        foreach (var text in new[] { Twin, $"{First} Alex", $"{First} Dave many thanks to you" })
+        {
+            var report = await ImportAsync([Line("B-4711", 11.90m, text)], statement: "B");
+            var isMore = text.EndsWith("you", StringComparison.Ordinal);
+            Assert.Equal(isMore ? (1, 0) : (0, 1), (report.Known, report.Doubtful));
+            if (!isMore) Assert.Contains("another payer or text", report.Lines[0].Reason, StringComparison.Ordinal);
+        }
+        Assert.Equal(1, (await ImportAsync([Line("B-4711", 11.90m, First)], statement: "C")).Known);
+    }
+
+    [Fact]
+    public async Task A_line_that_a_person_posted_under_its_id_is_known()
+    {
+        var id = (await ImportAsync(Line("B-1", 5m, First))).Lines[0].Id;
+        await _ledger.Billing.PayAsync(new PaymentRequest { Id = id, Invoice = First, Amount = Minor(500) }, Stop);
+        Assert.Equal(1, (await ImportAsync(Line("B-1", 5m, First))).Known);
+    }
+
+    private const string Twin = "2026-000004";
+
+    // Another invoice of the first one's amount.
+    private async Task TwinAsync()
+    {
+        await BillingServerFixture.InvoiceAsync(_ledger, ("alex", 1000));
+        Assert.Equal(1190, (long)(await _ledger.Billing.GetInvoiceAsync(Twin, Stop))!.Open.Units);
+    }
+
     private Task<BankReport> ImportAsync(string line, bool posts = true) =>
         ImportAsync([line], posts);
 
-    private async Task<BankReport> ImportAsync(string[] lines, bool posts = true)
+    private async Task<BankReport> ImportAsync(string[] lines, bool posts = true, string statement = "2026-11")
     {
         using var file = new MemoryStream(Encoding.UTF8.GetBytes(
             """
             <?xml version="1.0" encoding="UTF-8"?>
             <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><BkToCstmrStmt><Stmt>
-            <Id>2026-11</Id><Acct><Id><IBAN>DE02120300000000202051</IBAN></Id></Acct>
+            <Id>
+            """ + statement + """
+            </Id><Acct><Id><IBAN>DE02120300000000202051</IBAN></Id></Acct>
             """ + string.Concat(lines) + "</Stmt></BkToCstmrStmt></Document>"));
         return await new BankImport(_ledger).RunAsync(file, posts, null, Stop);
     }

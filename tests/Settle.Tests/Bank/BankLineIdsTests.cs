@@ -1,3 +1,4 @@
+using Settle.Bank;
 using Xunit;
 using static Settle.Tests.Bank.BankSamples;
 
@@ -44,6 +45,15 @@ public sealed class BankLineIdsTests
         var counted = Line("11.90", "rent", more: "<NtryRef>1</NtryRef>").Replace("<NtryRef>1</NtryRef><Sts>", "<Sts>", StringComparison.Ordinal)
             .Replace("<Ntry>", "<Ntry><NtryRef>1</NtryRef>", StringComparison.Ordinal);
         Assert.NotEqual(Id(Camt053(counted, "S1")), Id(Camt053(counted, "S2")));
+    }
+
+    [Fact]
+    public void A_line_with_the_reference_of_another_one_is_shown_as_doubtful()
+    {
+        var both = $"{Camt053(Line("11.90", "rent", more: Reference("B-77")), "S1")[..^"</BkToCstmrStmt></Document>".Length]}"
+            + Camt053(Line("11.90", "other", more: Reference("B-77")), "S2")[Camt053("", "S2").IndexOf("<Stmt>", StringComparison.Ordinal)..];
+        Assert.Equal([null, BankLine.NotItsOwn], Read(both).Select(line => line.Doubt));
+        Assert.Single(Read(both.Replace("other", "rent", StringComparison.Ordinal)));
     }
 
     [Fact]
