@@ -1,3 +1,5 @@
+using Settle.Billing;
+
 namespace Settle.Bank;
 
 /// <summary>
@@ -23,6 +25,13 @@ internal sealed class BankMatcher
 
     private BankMatcher(BankBooks books)
     {
+        // Only credit notes are called so, whether there is such a one or not.
+        foreach (var number in books.Open.Select(each => each.Number).Concat(books.Others
+            .Where(each => !each.IsCreditNote).Select(each => each.Number)))
+        {
+            var credit = NumberSeries.CreditPrefix + number;
+            _numbers.Set(credit, new KnownNumber(credit, null, true));
+        }
         foreach (var other in books.Others) _numbers.Set(other.Number, other);
         foreach (var invoice in books.Open.Where(invoice => invoice.Open > 0)) Add(invoice);
         foreach (var payment in books.Payments.Where(each => each.Id.Length >= AlikeChars))
@@ -61,11 +70,25 @@ internal sealed class BankMatcher
         var mentions = BankMentions.Of(line, _numbers);
         var named = mentions.Numbers.Select(each => each.Invoice).OfType<OpenInvoice>()
             .Where(invoice => invoice.Asset == line.Asset).ToList();
-        if (named.Count == 0) return ByAmount(line, mentions);
+        if (named.Count == 0)
+        {
+            var guess = ByAmount(line, mentions);
+            return mentions.Numbers.Any(each => each.IsCreditNote)
+                ? guess with { Certainty = BankLineStatus.Doubtful } : guess;
+        }
         var match = ByNumber(line, named);
-        return mentions.Mistyped is not { } wrong ? match
-            : Doubtful(match, $"the check digits of {wrong} are wrong");
+        if (mentions.Mistyped is { } wrong)
+            return Doubtful(match, $"the check digits of {wrong} are wrong");
+        // It may say that it is not for this one, or for both.
+        return match.Certainty == BankLineStatus.Certain
+            && mentions.Numbers.FirstOrDefault(each => IsBeside(line, each)) is { } beside
+            ? Doubtful(match, $"it names {beside.Number} too, which is "
+                + (beside.Invoice is { } foreign ? $"in {foreign.Asset}" : "closed")) : match;
     }
+
+    // What an earlier part of the same line paid is closed by it.
+    private static bool IsBeside(BankLine line, KnownNumber named) => !named.IsCreditNote
+        && named.Invoice?.Asset != line.Asset && !line.Paid.Contains(named.Number);
 
     /// <summary>What looks certain, and is not because of the line it is on.</summary>
     private BankMatch Doubted(BankMatch match) =>

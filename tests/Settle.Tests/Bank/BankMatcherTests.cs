@@ -108,6 +108,28 @@ public sealed class BankMatcherTests
             Assert.Equal(BankLineStatus.Certain, BankMatcher.Match([Line(text, 10000)], books)[0].Certainty);
     }
 
+    [Theory]
+    [InlineData("C2026-000001")]
+    [InlineData("credit note c 2026 000001")]
+    [InlineData("C2026000001")]
+    [InlineData("C2026-000009")]
+    public void The_number_of_a_credit_note_that_there_is_not_is_no_invoices(string text)
+    {
+        var match = Match(Line(text, 10000));
+        Assert.Equal(BankLineStatus.Doubtful, match.Certainty);
+        Assert.DoesNotContain("names 2026-000001", match.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_text_that_names_a_closed_invoice_besides_is_doubtful()
+    {
+        var books = new BankBooks([First]) { Others = [new KnownNumber("2026-000007", null, false)] };
+        var match = BankMatcher.Match([Line("nicht 2026-000001 sondern 2026-000007", 10000)], books)[0];
+        Assert.Equal(BankLineStatus.Doubtful, match.Certainty);
+        Assert.Contains("2026-000007", match.Reason, StringComparison.Ordinal);
+        Assert.Equal(First.Number, Assert.Single(match.Payments).Invoice);
+    }
+
     [Fact]
     public void A_hundred_thousand_invoices_are_matched_one_by_one()
     {

@@ -6,6 +6,9 @@ namespace Settle.Billing;
 /// </summary>
 internal sealed class NumberSeries
 {
+    /// <summary>What stands before the series of the credit notes.</summary>
+    public const string CreditPrefix = "C";
+
     private const int DigitsMin = 6;
 
     private readonly List<(string Text, List<int> Invoices)> _series = [];

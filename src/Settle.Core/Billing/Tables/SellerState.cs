@@ -30,6 +30,6 @@ internal sealed record SellerState
         var series = Series.Replace("{year}",
             year.ToString("D4", CultureInfo.InvariantCulture),
             StringComparison.Ordinal);
-        return isCreditNote ? "C" + series : series;
+        return isCreditNote ? NumberSeries.CreditPrefix + series : series;
     }
 }
