@@ -95,8 +95,9 @@ internal sealed class ServeCommand : SettleCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            var fault = (e.InnerException ?? e).Message;
             Context.Say("warning",
-                $"standard output cannot be written ({(e.InnerException ?? e).Message}); serving all the same");
+                $"standard output cannot be written ({fault}); serving all the same");
         }
     }
 }
