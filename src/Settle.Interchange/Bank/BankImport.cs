@@ -72,10 +72,15 @@ internal sealed class BankImport(ILedger ledger)
             return null;
         if (entry.TryGetProperty("reason", out var reason))
             return Refused(line, reason.GetString()!);
-        return await DifferenceAsync(line, entry, cancellation).ConfigureAwait(false) is { } other
-            ? Told(line, BankLineStatus.Doubtful, $"its id was posted before with another {other}: "
-                + "if it is another payment, post it with another id")
-            : Told(line, BankLineStatus.Known, "it was posted before");
+        if (await DifferenceAsync(line, entry, cancellation).ConfigureAwait(false)
+            is not { } other)
+            return Told(line, BankLineStatus.Known, "it was posted before");
+        var apart = line with { Id = BankLineIds.Apart(line) };
+        return await FindAsync(apart.Id, cancellation).ConfigureAwait(false) is { } own
+            && !own.TryGetProperty("reason", out _)
+            ? Told(apart, BankLineStatus.Known, "it was posted before")
+            : Told(apart, BankLineStatus.Doubtful, "a line of its reference was posted before "
+                + $"with another {other}: if it is another payment, post it with this id");
     }
 
     /// <summary>

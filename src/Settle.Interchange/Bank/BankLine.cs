@@ -3,9 +3,9 @@ namespace Settle.Bank;
 /// <summary>One line of a bank statement: money that came or went.</summary>
 internal sealed record BankLine
 {
-    /// <summary>The doubt of a line that has the id of another one.</summary>
-    public const string NotItsOwn = "another line of the file has its id, with another payer or "
-        + "text: if it is another payment, post it with another id";
+    /// <summary>The doubt of a line that has the reference of another one.</summary>
+    public const string NotItsOwn = "another line of the file has its reference, with another "
+        + "payer or text: is it another payment?";
 
     /// <summary>
     /// Made of what the bank says: the same line has the same id in whatever file it comes again.

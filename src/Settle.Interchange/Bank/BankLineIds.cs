@@ -15,7 +15,7 @@ internal sealed class BankLineIds
 
     /// <summary>
     /// The lines of a statement with their ids, in its order, without those that the file has had
-    /// before. One with the id of another line is not that line, and its id is no more its own.
+    /// before. One that would have another line's id, and is not it, has an id apart.
     /// </summary>
     public IReadOnlyList<BankLine> Give(BankStatement statement)
     {
@@ -38,7 +38,12 @@ internal sealed class BankLineIds
     private BankLine? Once(BankLine line) =>
         _given.TryAdd(line.Id, line) ? line
         : BankTexts.IsSame(_given[line.Id].Memo, line.Memo) ? null
-        : line with { Doubt = BankLine.NotItsOwn };
+        : Once(line with { Id = Apart(line), Doubt = BankLine.NotItsOwn });
+
+    /// <summary>
+    /// The id of a line whose own was given to another payer or text: it has these in it.
+    /// </summary>
+    public static string Apart(BankLine line) => $"{line.Id}:{Hash(line.Memo, 12)}";
 
     private static BankLine Give(
         BankLine line, string? place, string? doubt, Dictionary<string, int> seen)

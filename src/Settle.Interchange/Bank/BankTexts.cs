@@ -45,6 +45,7 @@ internal static class BankTexts
     public static bool IsNothing(string? text)
     {
         if (string.IsNullOrWhiteSpace(text)) return true;
+        if (text.Length > ShortCharsMax) return false;
         var letters = NumberIndex<KnownNumber>.Key(text);
         return letters.All(c => c == '0') || letters.All(c => c == 'X')
             || Nothings.Contains(letters);

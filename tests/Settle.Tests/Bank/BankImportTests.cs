@@ -133,6 +133,10 @@ public sealed class BankImportTests : IAsyncLifetime
             if (!isMore) Assert.Contains("another payer or text", report.Lines[0].Reason, StringComparison.Ordinal);
         }
         Assert.Equal(1, (await ImportAsync([Line("B-4711", 11.90m, First)], statement: "C")).Known);
+        // A person posts it with the id that it is shown with, and then it is known.
+        var other = (await ImportAsync([Line("B-4711", 11.90m, Twin)], statement: "B")).Lines[0];
+        await _ledger.Billing.PayAsync(new PaymentRequest { Id = other.Id, Invoice = Twin, Amount = Minor(1190) }, Stop);
+        Assert.Equal(1, (await ImportAsync([Line("B-4711", 11.90m, Twin)], statement: "B")).Known);
     }
 
     [Fact]

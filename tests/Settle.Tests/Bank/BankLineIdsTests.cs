@@ -53,6 +53,7 @@ public sealed class BankLineIdsTests
         var both = $"{Camt053(Line("11.90", "rent", more: Reference("B-77")), "S1")[..^"</BkToCstmrStmt></Document>".Length]}"
             + Camt053(Line("11.90", "other", more: Reference("B-77")), "S2")[Camt053("", "S2").IndexOf("<Stmt>", StringComparison.Ordinal)..];
         Assert.Equal([null, BankLine.NotItsOwn], Read(both).Select(line => line.Doubt));
+        Assert.Equal(2, Read(both).Select(line => line.Id).Distinct().Count());
         Assert.Single(Read(both.Replace("other", "rent", StringComparison.Ordinal)));
     }
 
