@@ -37,6 +37,12 @@ public sealed record Payment
     /// <summary>What is left over for later invoices.</summary>
     public required Money Unallocated { get; init; }
 
+    /// <summary>
+    /// What refunds and charge-backs took back of it so far; null for nothing, and in the answer
+    /// to a request for a payment.
+    /// </summary>
+    public Money? Returned { get; init; }
+
     /// <inheritdoc cref="Transfer.Block"/>
     public required long Block { get; init; }
 

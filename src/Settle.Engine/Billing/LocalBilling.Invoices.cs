@@ -151,13 +151,9 @@ internal sealed partial class LocalBilling
         return _payments.ListAsync(query, cancellationToken);
     }
 
-    public async Task<Payment?> GetPaymentAsync(
-        string id, CancellationToken cancellationToken = default)
-    {
-        var entry = await _reader.RecallAsync(id, cancellationToken).ConfigureAwait(false);
-        return entry is { Entry: { Kind: EntryKind.Payment, Refusal: RefusalCode.None } }
-            ? InvoiceViews.Payment(entry, _reader.Assets, replayed: false) : null;
-    }
+    public Task<Payment?> GetPaymentAsync(
+        string id, CancellationToken cancellationToken = default) =>
+        _payments.FindAsync(id, cancellationToken);
 
     public async Task<Refund> RefundAsync(
         RefundRequest request, CancellationToken cancellationToken = default)

@@ -35,8 +35,27 @@ internal sealed class PaymentList(LedgerReader reader)
             var entry = await reader.ReadEntryAsync(place, cancellation).ConfigureAwait(false);
             items.Add(InvoiceViews.Payment(entry, reader.Assets, replayed: false));
         }
+        items = await reader.ReadAsync(() => items.ConvertAll(WithReturned), cancellation)
+            .ConfigureAwait(false);
         return new Page<Payment>(items, places.Count <= query.Limit ? null
             : (cursor with { Location = places[query.Limit - 1].Packed }).Encode());
+    }
+
+    public async Task<Payment?> FindAsync(string id, CancellationToken cancellation)
+    {
+        var entry = await reader.RecallAsync(id, cancellation).ConfigureAwait(false);
+        if (entry is not { Entry: { Kind: EntryKind.Payment, Refusal: RefusalCode.None } })
+            return null;
+        var payment = InvoiceViews.Payment(entry, reader.Assets, replayed: false);
+        return await reader.ReadAsync(() => WithReturned(payment), cancellation)
+            .ConfigureAwait(false);
+    }
+
+    private Payment WithReturned(Payment payment)
+    {
+        var taken = reader.State.Book.Billing.TakenBackOf(Encoding.UTF8.GetBytes(payment.Id));
+        return taken.Amount == 0 ? payment
+            : payment with { Returned = reader.Assets.Of(taken.Amount, payment.Asset) };
     }
 
     private async Task<List<EntryLocation>> PlacesAsync(

@@ -1,34 +1,45 @@
+using Settle.Billing;
+
 namespace Settle.Bank;
 
 /// <summary>
 /// Finds the payments that a bank took back: by the payer's reference or the invoice that they
-/// paid, and by their amount. Pure.
+/// paid, and by what is left of them. Pure.
 /// </summary>
 internal sealed class ReturnMatcher
 {
     // A shorter reference may well be another's, too.
     private const int ReferenceMin = 6;
 
-    private readonly NumberIndex<List<Payment>> _byInvoice = new();
-    private readonly Dictionary<string, List<Payment>> _byWord = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Asset, long Amount), List<Payment>> _byAmount = [];
+    private readonly NumberIndex<List<BankPayment>> _byInvoice = new();
+    private readonly Dictionary<string, List<BankPayment>> _byWord = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Asset, long Left), List<BankPayment>> _byLeft = [];
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
     public ReturnMatcher(IReadOnlyList<Payment> payments)
     {
         foreach (var payment in payments.Where(each => !each.WriteOff))
+            Add(BankPayment.Of(payment));
+    }
+
+    /// <summary>
+    /// Adds a payment that may be taken back, unless all of it went back before.
+    /// </summary>
+    public void Add(BankPayment payment)
+    {
+        if (payment.Left <= 0) return;
+        foreach (var number in payment.Invoices)
         {
-            foreach (var number in payment.Allocations.Select(part => part.Number)
-                .Append(payment.Invoice).OfType<string>().Distinct())
-            {
-                if (_byInvoice[number] is not { } paid) _byInvoice.Set(number, paid = []);
-                paid.Add(payment);
-            }
-            foreach (var word in (payment.Reference ?? "").Split(' ').Distinct()
-                .Where(word => word.Length >= ReferenceMin))
-                Add(_byWord, word, payment);
-            Add(_byAmount, (payment.Asset, (long)payment.Amount.Units), payment);
+            // A credit note's number is not that of the invoice within it.
+            var credit = NumberSeries.CreditPrefix + number;
+            if (_byInvoice[credit] is null) _byInvoice.Set(credit, []);
+            if (_byInvoice[number] is not { } paid) _byInvoice.Set(number, paid = []);
+            paid.Add(payment);
         }
+        foreach (var word in (payment.Reference ?? "").Split(' ').Distinct()
+            .Where(word => word.Length >= ReferenceMin))
+            Add(_byWord, word, payment);
+        Add(_byLeft, (payment.Asset, payment.Left), payment);
     }
 
     public BankMatch Match(BankLine line)
@@ -37,11 +48,11 @@ internal sealed class ReturnMatcher
         var named = (line.EndToEnd is { } reference ? _byWord.GetValueOrDefault(reference) : null)
             ?? [.. _byInvoice.Find($"{line.Text} {line.More}").SelectMany(each => each).Distinct()];
         var found = named.Where(payment => Fits(line, payment)).ToList();
-        var exact = found.Where(payment => payment.Amount.Units == amount).ToList();
+        var exact = found.Where(payment => payment.Left == amount).ToList();
         if (exact.Count == 1)
             return Certain(line, "takes back the payment that it names", exact);
         if (exact.Count == 0 && found.Count > 1
-            && found.Sum(payment => (decimal)payment.Amount.Units) == amount)
+            && found.Sum(payment => (decimal)payment.Left) == amount)
             return Certain(line, "takes back the payments that it names", found);
         if (exact.Count > 1)
         {
@@ -50,11 +61,11 @@ internal sealed class ReturnMatcher
         }
         if (found.Count > 0)
         {
-            return Doubtful(line, found[0].Amount.Units > amount
+            return Doubtful(line, found[0].Left > amount
                 ? "takes back part of a payment" : "takes back more than the payment that it names",
                 found[0], amount);
         }
-        var alike = (_byAmount.GetValueOrDefault((line.Asset, amount)) ?? [])
+        var alike = (_byLeft.GetValueOrDefault((line.Asset, amount)) ?? [])
             .Where(payment => Fits(line, payment)).Take(2).ToList();
         return alike is [var only]
             ? Doubtful(line, "takes back a payment that it does not name; the amount matches only "
@@ -69,26 +80,26 @@ internal sealed class ReturnMatcher
         foreach (var chargeback in chargebacks) _taken.Add(chargeback.Payment);
     }
 
-    private bool Fits(BankLine line, Payment payment) => payment.Asset == line.Asset
+    private bool Fits(BankLine line, BankPayment payment) => payment.Asset == line.Asset
         && payment.Date <= line.Date && !_taken.Contains(payment.Id)
         && !line.TakenBack.Contains(payment.Id);
 
-    private static BankMatch Certain(BankLine line, string reason, List<Payment> payments) =>
+    private static BankMatch Certain(BankLine line, string reason, List<BankPayment> payments) =>
         new(line, BankLineStatus.Certain, reason, [])
         {
             Chargebacks = [.. payments.Select(
-                (payment, at) => Of(line, at, payment, (long)payment.Amount.Units))],
+                (payment, at) => Of(line, at, payment, payment.Left))],
         };
 
     private static BankMatch Doubtful(
-        BankLine line, string reason, Payment payment, long amount) =>
+        BankLine line, string reason, BankPayment payment, long amount) =>
         new(line, BankLineStatus.Doubtful, reason, [])
         {
-            Chargebacks = [Of(line, 0, payment, long.Min((long)payment.Amount.Units, amount))],
+            Chargebacks = [Of(line, 0, payment, long.Min(payment.Left, amount))],
         };
 
     // What the bank asks for is in the line's amount, once.
-    private static ChargebackRequest Of(BankLine line, int at, Payment payment, long amount) =>
+    private static ChargebackRequest Of(BankLine line, int at, BankPayment payment, long amount) =>
         new()
         {
             Id = line.PaymentId(at),
@@ -101,7 +112,7 @@ internal sealed class ReturnMatcher
         };
 
     private static void Add<TKey>(
-        Dictionary<TKey, List<Payment>> index, TKey key, Payment payment)
+        Dictionary<TKey, List<BankPayment>> index, TKey key, BankPayment payment)
         where TKey : notnull
     {
         if (!index.TryGetValue(key, out var payments)) index[key] = payments = [];

@@ -45,7 +45,6 @@ public sealed class BankReturnTests : IAsyncLifetime
     [Fact]
     public async Task What_the_bank_asks_for_is_the_fee_of_the_charge_back()
     {
-        const string Payer = "<Refs><EndToEndId>E2E-000077</EndToEndId></Refs>";
         await ImportAsync(Camt053(Line("11.90", $"RE {First}", details: Payer), "S1"));
         var line = Assert.Single((await ImportAsync(Camt053(Line("14.90", "Rücklastschrift", "2026-11-20",
             "<RvslInd>true</RvslInd>", "DBIT", $"{Payer}<AmtDtls><InstdAmt><Amt Ccy=\"EUR\">11.90</Amt></InstdAmt></AmtDtls>"),
@@ -96,6 +95,46 @@ public sealed class BankReturnTests : IAsyncLifetime
         Assert.Equal(1190, await OpenAsync());
         Assert.Equal(2380, await OpenAsync("2026-000002"));
     }
+
+    [Fact]
+    public async Task A_payment_that_went_back_is_not_taken_back_again()
+    {
+        await ImportAsync(Camt053(Paid("2026-11-03"), "S1"));
+        await ImportAsync(Camt053(Back("2026-11-05"), "S2"));
+        var again = Assert.Single((await ImportAsync(Camt053(Back("2026-11-07"), "S3"))).Lines);
+        Assert.Equal((BankLineStatus.Doubtful, 0), (again.Status, again.Chargebacks.Count));
+        // Sent again by the same reference, it comes back again.
+        Assert.Equal((1, 0), await CountAsync(Camt053(Paid("2026-11-08"), "S4")));
+        Assert.Equal((1, 0), await CountAsync(Camt053(Back("2026-11-09"), "S5")));
+        Assert.Equal(1190, await OpenAsync());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_is_left_of_a_payment_is_what_a_bank_takes_back(bool isRefund)
+    {
+        await ImportAsync(Camt053(Paid("2026-11-03"), "S1"));
+        var payment = (await _ledger.Billing.ListPaymentsAsync(new PaymentQuery(), Stop)).Items.Single();
+        Assert.Null(payment.Returned);
+        if (isRefund)
+            await _ledger.Billing.RefundAsync(new RefundRequest { Customer = "dave", Payment = payment.Id, Amount = Minor(500) }, Stop);
+        else
+            await _ledger.Billing.ChargebackAsync(new ChargebackRequest { Payment = payment.Id, Amount = Minor(500) }, Stop);
+        payment = (await _ledger.Billing.GetPaymentAsync(payment.Id, Stop))!;
+        Assert.Equal(500, payment.Returned!.Value.Units);
+        var whole = Assert.Single((await ImportAsync(Camt053(Back("2026-11-28"), "S2"))).Lines);
+        Assert.Equal((BankLineStatus.Doubtful, 690), (whole.Status, (int)whole.Chargebacks[0].Amount.Units));
+        Assert.Equal((1, 0), await CountAsync(Camt053(Back("2026-11-28", "6.90"), "S3")));
+        Assert.Equal(1190, await OpenAsync());
+    }
+
+    private const string Payer = "<Refs><EndToEndId>E2E-000077</EndToEndId></Refs>";
+
+    private static string Paid(string day) => Line("11.90", $"RE {First}", day, details: Payer);
+
+    private static string Back(string day, string amount = "11.90") =>
+        Line(amount, "Rücklastschrift", day, "<RvslInd>true</RvslInd>", "DBIT", Payer);
 
     [Fact]
     public async Task A_line_without_reference_that_says_the_same_as_a_posted_one_is_not_posted_by_itself()
