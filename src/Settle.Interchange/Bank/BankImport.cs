@@ -29,9 +29,7 @@ internal sealed class BankImport(ILedger ledger)
         var books = fresh.Count == 0 ? new BankBooks([])
             : await BooksAsync(fresh, cancellation).ConfigureAwait(false);
         var matches = BankMatcher.Match(fresh, books, cancellation);
-        var posted = new Queue<BankReportLine>(await EachAsync(matches,
-            match => PostAsync(match, posts, cancellation),
-            "posting", progress, cancellation).ConfigureAwait(false));
+        var posted = await PostAsync(matches, posts, progress, cancellation).ConfigureAwait(false);
         var done = told.ConvertAll(line => line ?? posted.Dequeue());
         return new BankReport
         {
@@ -133,6 +131,30 @@ internal sealed class BankImport(ILedger ledger)
         if (entry is null) return null;
         using var json = JsonDocument.Parse(entry.Body);
         return json.RootElement.Clone();
+    }
+
+    /// <summary>
+    /// Posts payments before what takes them back, and only if they were posted.
+    /// </summary>
+    private async Task<Queue<BankReportLine>> PostAsync(IReadOnlyList<BankMatch> matches,
+        bool posts, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    {
+        var paid = await EachAsync([.. matches.Where(match => !match.Line.IsReturn)],
+            match => PostAsync(match, posts, cancellation),
+            "posting", progress, cancellation).ConfigureAwait(false);
+        var unpaid = paid.Zip(matches.Where(match => !match.Line.IsReturn))
+            .Where(pair => pair.First.Status == BankLineStatus.Refused)
+            .SelectMany(pair => pair.Second.Payments.Select(payment => payment.Id!))
+            .ToHashSet(StringComparer.Ordinal);
+        var returned = await EachAsync([.. matches.Where(match => match.Line.IsReturn)],
+            match => match.Chargebacks.Any(back => unpaid.Contains(back.Payment))
+                ? Task.FromResult(Told(match.Line, BankLineStatus.Doubtful,
+                    $"{match.Reason}, but that was refused"))
+                : PostAsync(match, posts, cancellation),
+            "posting", progress, cancellation).ConfigureAwait(false);
+        var (payment, back) = (new Queue<BankReportLine>(paid),
+            new Queue<BankReportLine>(returned));
+        return new(matches.Select(match => (match.Line.IsReturn ? back : payment).Dequeue()));
     }
 
     private async Task<BankReportLine> PostAsync(

@@ -40,19 +40,21 @@ internal sealed class BankMatcher
     }
 
     /// <summary>
-    /// One match per line, in their order; what a certain one pays is no longer open for the next.
+    /// One match per line, in their order; what a certain one pays is no longer open for the next,
+    /// and may be taken back by any.
     /// </summary>
     public static IReadOnlyList<BankMatch> Match(IReadOnlyList<BankLine> lines, BankBooks books,
         CancellationToken cancellation = default)
     {
         var matcher = new BankMatcher(books);
-        var matches = new List<BankMatch>(lines.Count);
-        foreach (var line in lines)
+        var matches = new BankMatch[lines.Count];
+        // A file may have a payment after what takes it back: the newest day comes first in some.
+        foreach (var (at, line) in lines.Index().OrderBy(each => each.Item.IsReturn))
         {
             cancellation.ThrowIfCancellationRequested();
             var match = matcher.Doubted(matcher.Match(line));
             if (match.Certainty == BankLineStatus.Certain) matcher.Take(match);
-            matches.Add(match);
+            matches[at] = match;
         }
         return matches;
     }
@@ -194,6 +196,7 @@ internal sealed class BankMatcher
     private void Take(BankMatch match)
     {
         _returns.Take(match.Chargebacks);
+        foreach (var payment in match.Payments) _returns.Add(BankPayment.Of(match.Line, payment));
         foreach (var number in match.Payments.Select(payment => payment.Invoice!))
         {
             var invoice = _numbers[number]!.Invoice!;

@@ -96,6 +96,22 @@ public sealed class BankReturnTests : IAsyncLifetime
         Assert.Equal(2380, await OpenAsync("2026-000002"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_return_in_the_file_of_its_payment_is_posted_in_either_order(bool newestFirst)
+    {
+        var (paid, back) = (Paid("2026-11-03"), Back("2026-11-05"));
+        var file = Camt053(newestFirst ? back + paid : paid + back, "S1");
+        var planned = await ImportAsync(file, post: false);
+        Assert.All(planned.Lines, line => Assert.Equal(BankLineStatus.Certain, line.Status));
+        var report = await ImportAsync(file);
+        Assert.Equal((2, 0), (report.Posted, report.Doubtful));
+        Assert.Equal(newestFirst, report.Lines[0].Amount.IsNegative);
+        Assert.Equal(1190, await OpenAsync());
+        Assert.Equal((0, 2), await CountAsync(file));
+    }
+
     [Fact]
     public async Task A_payment_that_went_back_is_not_taken_back_again()
     {
