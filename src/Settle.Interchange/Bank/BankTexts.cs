@@ -64,6 +64,15 @@ internal static class BankTexts
     private static HashSet<string> Words(string text) =>
         NumberIndex<KnownNumber>.Parts(text).ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>A fault with the line that it is in.</summary>
+    /// <param name="place">Which line of its statement, from 1.</param>
+    /// <param name="account">The statement's account.</param>
+    /// <param name="fault">What is wrong.</param>
+    public static InvalidRequestException InLine(
+        int place, string account, InvalidRequestException fault) => new(fault.Field,
+        string.Create(CultureInfo.InvariantCulture,
+            $"in line {place} of the statement of {account}: {fault.Reason}"));
+
     private static string? Short(string what, int charsMax, string? text) =>
         text is null || text.Length <= charsMax ? text
             : throw new InvalidRequestException("file", string.Create(

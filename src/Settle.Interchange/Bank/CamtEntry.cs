@@ -68,9 +68,9 @@ internal static class CamtEntry
                 ?? BankTexts.OwnReference(details.Text("Refs/TxId"))
                 ?? BankTexts.Reference(details.Text("Refs/UETR")),
             Date = Day(entry.One("BookgDt")) ?? Day(entry.One("ValDt"))
-                ?? throw new InvalidRequestException("file", "a line has no date"),
+                ?? throw new InvalidRequestException("file", "has no day (BookgDt or ValDt)"),
             Asset = entry.Attribute("Amt", "Ccy")
-                ?? throw new InvalidRequestException("file", "an amount has no currency"),
+                ?? throw new InvalidRequestException("file", "has no currency (Ccy)"),
             Amount = Amount(entry.One("Amt")),
             IsCredit = isCredit,
             IsReversal = isReversal,

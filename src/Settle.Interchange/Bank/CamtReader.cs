@@ -50,12 +50,12 @@ internal static class CamtReader
             statement.Text("Acct/Id/IBAN") ?? statement.Text("Acct/Id/Othr/Id"))
             ?? throw new InvalidRequestException("file", "a statement names no account");
         var lines = new List<BankLine>();
-        foreach (var entry in statement.All("Ntry"))
+        foreach (var (place, entry) in statement.All("Ntry").Index())
         {
             cancellation.ThrowIfCancellationRequested();
             // Version 02 has the word itself, later ones a code within.
             var status = entry.Text("Sts/Cd") ?? entry.Text("Sts");
-            if (status is null or "BOOK") lines.AddRange(CamtEntry.Read(account, entry));
+            if (status is null or "BOOK") lines.AddRange(Read(account, entry, place));
         }
         var opening = Balance(statement, "OPBD") ?? Balance(statement, "PRCD");
         var number = string.Join('\n', new[]
@@ -72,6 +72,18 @@ internal static class CamtReader
             Asset = opening.Attribute("Amt", "Ccy"),
             Lines = lines,
         };
+    }
+
+    private static IReadOnlyList<BankLine> Read(string account, XElement entry, int place)
+    {
+        try
+        {
+            return CamtEntry.Read(account, entry);
+        }
+        catch (InvalidRequestException e)
+        {
+            throw BankTexts.InLine(place + 1, account, e);
+        }
     }
 
     private static XElement? Balance(XElement statement, string code) =>

@@ -18,6 +18,7 @@ internal sealed partial class Mt940Reader
     private Mt940Balance? _closing;
     private string? _floorAsset;
     private bool _isStarted;
+    private int _place;
 
     private Mt940Reader()
     {
@@ -62,10 +63,12 @@ internal sealed partial class Mt940Reader
                 break;
             case "61":
                 TakeLine();
-                _open = Mt940Line.Read(Account(), Asset(), value);
+                _place++;
+                var (account, asset) = (Account(), Asset());
+                _open = InLine(() => Mt940Line.Read(account, asset, value));
                 break;
             case "86" when _open is { } line:
-                _open = line with { Details = Mt940Details.Read(value) };
+                _open = line with { Details = InLine(() => Mt940Details.Read(value)) };
                 TakeLine();
                 break;
             case "62F" or "62M":
@@ -75,9 +78,21 @@ internal sealed partial class Mt940Reader
         }
     }
 
+    private T InLine<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidRequestException e)
+        {
+            throw BankTexts.InLine(_place, Account(), e);
+        }
+    }
+
     private void TakeLine()
     {
-        if (_open is { IsBooked: true } line) _lines.Add(line.ToBankLine());
+        if (_open is { IsBooked: true } line) _lines.Add(InLine(line.ToBankLine));
         _open = null;
     }
 
@@ -105,6 +120,7 @@ internal sealed partial class Mt940Reader
         _lines.Clear();
         (_account, _number, _opening, _closing, _floorAsset) = (null, null, null, null, null);
         _isStarted = false;
+        _place = 0;
     }
 
     private string Account() => _account

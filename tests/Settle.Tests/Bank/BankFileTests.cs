@@ -140,6 +140,30 @@ public sealed class BankFileTests
         Refused([], "is empty");
     }
 
+    [Theory]
+    [InlineData("-1309.00", "line 2 of the statement of DE89370400440532013000: must be zero or more")]
+    [InlineData("1.00</Amt><Amt>", "")]
+    public void A_fault_says_which_line_it_is_in(string amount, string fault)
+    {
+        var text = Camt053(Line("1.00", "a") + Line(amount, "b"), "S1");
+        if (fault.Length == 0)
+        {
+            text = text.Replace(amount, "1.00", StringComparison.Ordinal)
+                .Replace("<Dt>2026-11-12</Dt>", "", StringComparison.Ordinal);
+            fault = "line 1 of the statement of DE89370400440532013000: has no day";
+        }
+        Assert.Contains(fault, Assert.Throws<InvalidRequestException>(() => Read(text)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_document_type_is_refused_in_the_words_of_the_file()
+    {
+        var text = Camt053(Line("1.00", "a"), "S1").Replace("<Document", "<!DOCTYPE a [<!ENTITY b \"c\">]><Document", StringComparison.Ordinal);
+        var message = Assert.Throws<InvalidRequestException>(() => Read(text)).Message;
+        Assert.Contains("<!DOCTYPE", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Dtd", message, StringComparison.Ordinal);
+    }
+
     private static void Refused(byte[] bytes, params string[] words)
     {
         var error = Assert.Throws<InvalidRequestException>(() => Read(bytes));

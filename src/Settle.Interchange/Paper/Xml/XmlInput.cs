@@ -35,11 +35,17 @@ internal static class XmlInput
     /// <inheritdoc cref="Load(Stream, CancellationToken)"/>
     public static XElement Load(ReadOnlySpan<byte> bytes, CancellationToken cancellation)
     {
+        var decoded = XmlEncoding.Decode(bytes);
         try
         {
-            using var text = new StringReader(XmlEncoding.Decode(bytes));
+            using var text = new StringReader(decoded);
             using var reader = XmlReader.Create(text, Settings);
             return Load(reader, cancellation);
+        }
+        catch (XmlException) when (decoded.Contains("<!DOCTYPE", StringComparison.Ordinal))
+        {
+            throw new InvalidRequestException("file", "has a document type (<!DOCTYPE ...>), which "
+                + "is not read; leave it out");
         }
         catch (XmlException e)
         {
