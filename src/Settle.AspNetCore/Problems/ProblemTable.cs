@@ -18,7 +18,7 @@ internal static class ProblemTable
         ("id_reused", 409, "The id was decided before, with other content"),
         ("position_ahead", 409, "The position is ahead of the chain"),
         ("too_large", 413, "The request is too large"),
-        ("unsupported_media_type", 415, "The body is not JSON"),
+        ("unsupported_media_type", 415, "The body is of another type"),
         ("breaks_rule", RefusedStatus, "A rule of electronic invoices forbids it"),
         ("unprintable", RefusedStatus, "A letter has no font for a character"),
         ("too_many_requests", 429, "Too many requests"),
