@@ -64,7 +64,8 @@ public sealed class ReplacedFileTests : IAsyncLifetime
             await file.WriteAsync(copy, Stop);
             file.SetLength(copy.Length);
         }
-        await AssertStopsAsync("replaced");
+        // What was in memory decides whether SQLite stumbles first, or the look at what the file holds.
+        await AssertStopsAsync("replaced|overwritten|damaged");
     }
 
     [Theory]
@@ -267,7 +268,7 @@ public sealed class ReplacedFileTests : IAsyncLifetime
         Assert.Equal(503, (int)refused.StatusCode);
         var problem = await RunningServer.BodyAsync(refused);
         Assert.Equal("store_corrupt", problem.GetProperty("code").GetString());
-        Assert.Contains(why, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Matches(why, problem.GetProperty("detail").GetString());
         using var again = await PostAsync("t-x");
         Assert.Equal(("store_corrupt", 503), (await CodeAsync(again), (int)again.StatusCode));
         using var ready = await _server!.Http.GetAsync("/health/ready", Stop);
