@@ -48,10 +48,10 @@ public sealed class FeedWorkerSampleTests
         {
             await ledger.HoldAsync(new HoldRequest
             {
-                Id = id, From = "Alex", To = "Shop", Amount = Minor(1), ExpiresIn = TimeSpan.FromSeconds(1),
+                Id = id, From = "Alex", To = "Shop", Amount = Minor(1), ExpiresIn = TimeSpan.FromSeconds(5),
             }, Stop);
         }
-        // The first sees them expire; each later one begins at their position.
+        // Late enough that no block comes after them. The first sees them expire; each later one begins at their position.
         await using (Start(server, output)) await WaitForLinesAsync(output, 15);
         await using (Start(server, output))
         {
@@ -80,7 +80,8 @@ public sealed class FeedWorkerSampleTests
     /// <summary>Waits for so many whole lines.</summary>
     private static async Task<string[]> WaitForLinesAsync(string path, int count)
     {
-        while (true)
+        var started = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromMinutes(2))
         {
             if (File.Exists(path))
             {
@@ -92,5 +93,6 @@ public sealed class FeedWorkerSampleTests
             }
             await Task.Delay(10, Stop);
         }
+        throw new TimeoutException($"{path} has fewer than {count} lines");
     }
 }
