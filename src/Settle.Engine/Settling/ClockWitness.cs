@@ -44,12 +44,13 @@ internal sealed class ClockWitness
     /// How far the clock was set forward lately while this process ran; zero for not at all, for
     /// less than a day, and once it has stayed so for a while: a machine may have been paused.
     /// </summary>
-    public TimeSpan FindLeap()
+    /// <param name="now">What the clock says.</param>
+    public TimeSpan FindLeap(DateTimeOffset now)
     {
         if (MachineTime.Of(_clock) is not { } lived) return TimeSpan.Zero;
         lock (_gate)
         {
-            var ahead = _clock.GetUtcNow() - lived - _origin;
+            var ahead = now - lived - _origin;
             _leaptAt = ahead > LeapMax ? _leaptAt ?? lived : null;
             if (_leaptAt is { } since && lived - since < Trial) return ahead;
             if (ahead.Duration() > LeapMax) Follow();

@@ -22,6 +22,9 @@ internal sealed class Draft(int slot)
     /// <summary>The word of a person that it carries; null for none.</summary>
     public BlockRecovery? Recovery { get; set; }
 
+    /// <summary>Why it must not be written, as far as was known when it began.</summary>
+    public SettleException? Obstacle { get; set; }
+
     /// <summary>Set when the block is sealed.</summary>
     public BlockHeader? Header { get; set; }
 

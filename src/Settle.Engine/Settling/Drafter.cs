@@ -126,11 +126,11 @@ internal sealed class Drafter(
     {
         if (!ReferenceEquals(_decided, state.Book))
             (_decided, _decider) = (state.Book, new Decider(state.Book, history));
-        var (time, recovery) = gate.Enter(hasDraft: history.Drafts.Count > 0);
+        var (time, recovery, obstacle) = gate.Enter(hasDraft: history.Drafts.Count > 0);
         if (!_free.TryPop(out var draft)) draft = new Draft(_draftCount++);
         draft.Parts.Clear();
         (draft.Header, draft.Write) = (null, null);
-        (draft.Time, draft.Recovery) = (time, recovery);
+        (draft.Time, draft.Recovery, draft.Obstacle) = (time, recovery, obstacle);
         lock (state.Lock)
         {
             draft.Builder.Begin(state.Site, state.Height + history.Drafts.Count + 1);

@@ -285,7 +285,8 @@ internal sealed partial class Settler : IAsyncDisposable
     // What was decided before is answered all the same: that needs no block.
     private Draft? Admit(Draft draft)
     {
-        if (draft.Builder.EntryCount == 0 || _gate.Obstacle is not { } obstacle) return draft;
+        if (draft.Builder.EntryCount == 0 || (draft.Obstacle ?? _gate.Obstacle) is not { } obstacle)
+            return draft;
         _drafter.TakeBack(draft);
         draft.Parts.ForEach(part => part.Job.Fail(obstacle));
         _drafter.Recycle(draft);

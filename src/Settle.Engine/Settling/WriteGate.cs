@@ -29,8 +29,7 @@ internal sealed class WriteGate(LedgerState state, TipNote note, IStore store, T
     private bool _acceptsStore;
 
     /// <summary>Why nothing can be written; null when it can be.</summary>
-    public SettleException? Obstacle => note.Missing is not null && !acceptsRollback
-        ? note.Rollback() : ClockFault(Now, state.Time);
+    public SettleException? Obstacle => ObstacleAt(Now);
 
     private long Now => ChainTime.From(clock.GetUtcNow());
 
@@ -46,18 +45,19 @@ internal sealed class WriteGate(LedgerState state, TipNote note, IStore store, T
     }
 
     /// <summary>
-    /// The time of the next block, and the word that it has to carry. What is decided in it counts
-    /// only where there is no <see cref="Obstacle"/>.
+    /// The time of the next block, the word that it has to carry, and why it must not be written;
+    /// all from one look at the clock, which may be another one when the block is decided.
     /// </summary>
     /// <param name="hasDraft">Whether another block is under way below it.</param>
-    public (long Time, BlockRecovery? Recovery) Enter(bool hasDraft)
+    public (long Time, BlockRecovery? Recovery, SettleException? Obstacle) Enter(bool hasDraft)
     {
         var (now, newest) = (Now, state.Book.Time);
         var setsClock = (_acceptsBehind && IsBehind(now, newest))
             || (_acceptsAhead && Book.IsJump(newest, now));
         LostBlock? lost = hasDraft || !acceptsRollback ? null : note.Missing;
         return (setsClock ? now : long.Max(now, newest), setsClock || lost is not null
-            ? new BlockRecovery(setsClock, setsClock && now < newest, lost) : null);
+            ? new BlockRecovery(setsClock, setsClock && now < newest, lost) : null,
+            ObstacleAt(now));
     }
 
     /// <summary>A block that carries a word is durable.</summary>
@@ -67,6 +67,9 @@ internal sealed class WriteGate(LedgerState state, TipNote note, IStore store, T
         (_acceptsAhead, _acceptsBehind) = (false, false);
         witness.Confirm();
     }
+
+    private SettleException? ObstacleAt(long now) => note.Missing is not null && !acceptsRollback
+        ? note.Rollback() : ClockFault(now, state.Time);
 
     private static bool IsBehind(long now, long newest) =>
         newest - now > Limits.ClockToleranceSeconds * ChainTime.MicrosecondsPerSecond;
@@ -103,7 +106,7 @@ internal sealed class WriteGate(LedgerState state, TipNote note, IStore store, T
 
     private ClockSkewException? LeapFault(DateTimeOffset says) =>
         store.Clock is { Differs: false, IsOfAnotherMachine: true } || _acceptsStore
-            || witness.FindLeap() is not { Ticks: > 0 } leap ? null
+            || witness.FindLeap(says) is not { Ticks: > 0 } leap ? null
         : new ClockSkewException(string.Create(CultureInfo.InvariantCulture,
             $"this machine's clock was set forward by {leap.TotalDays:0.#} days, to {says:u}, "
             + $"while this process ran; nothing is written for {ClockWitness.Trial.TotalMinutes} "
