@@ -180,15 +180,25 @@ internal sealed class CouchStore : IStore, IFollowable
     {
         cancellation.ThrowIfCancellationRequested();
         ObjectDisposedException.ThrowIf(_isDisposed, this);
+        var asked = _known.Ask();
         var row = await FindAsync(id, cancellation).ConfigureAwait(false);
-        if (row is null || _reader is null) return row?.Document;
+        if (row is null) return null;
+        if (_reader is null)
+        {
+            // A write whose answer was lost is found here.
+            _known.Note(id, row.Hash, asked);
+            return row.Document;
+        }
         var nextId = BlockOrder.Next(id);
         var next = nextId is null
             ? null : await FindAsync(nextId, cancellation).ConfigureAwait(false);
         var (winner, why) = await _reader.ConfirmAsync(row, next, cancellation)
             .ConfigureAwait(false);
-        return winner ?? throw new StoreUnavailableException(
-            $"{Location}: which {id} counts is not decided yet: {why}");
+        if (winner is null)
+            throw new StoreUnavailableException(
+                $"{Location}: which {id} counts is not decided yet: {why}");
+        _known.Note(id, CouchRow.Of(id, winner.Body).Hash, asked);
+        return winner;
     }
 
     public Task FollowAsync(Action<string?> onDocument, CancellationToken cancellation) =>

@@ -33,12 +33,13 @@ internal sealed class KnownBlock(CouchConnection connection)
     /// <summary>The moment at which a question is sent, whose answer is noted.</summary>
     public long Ask() => connection.Clock.GetTimestamp();
 
-    /// <summary>A document was seen, or made.</summary>
+    /// <summary>A document was seen, or made; only blocks count.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="hash">Its hash; null for none.</param>
     /// <param name="asked">When it was asked for: an answer may be long on its way.</param>
     public void Note(string id, string? hash, long asked)
     {
+        if (BlockId.Parse(id) is null) return;
         lock (_gate)
         {
             var order = string.CompareOrdinal(id, _id);

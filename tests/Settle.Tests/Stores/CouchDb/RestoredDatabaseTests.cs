@@ -1,5 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Settle.Chain;
+using Settle.Stores;
+using Settle.Stores.CouchDb;
 using Xunit;
 
 namespace Settle.Tests.Stores.CouchDb;
@@ -59,6 +62,28 @@ public sealed class RestoredDatabaseTests(CouchFixture couch)
         await using var here = await place.OpenAsync();
         Assert.False((await PayAsync(here, "t-20")).Replayed);
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_newest_block_is_looked_for_however_it_was_learned_of(bool isRead)
+    {
+        Assert.SkipUnless(couch.IsPouch, "a database is put back with the tools of one node");
+        using var place = couch.NewDatabase();
+        await using var store = await place.OpenStoreAsync();
+        await CreateAsync(store, BlockId.Format("main", 1));
+        var backup = Read(place);
+        await using (var other = await place.OpenStoreAsync())
+            await CreateAsync(isRead ? other : store, BlockId.Format("main", 2));
+        // As a writer does whose answer was lost.
+        if (isRead) Assert.NotNull(await store.GetAsync(BlockId.Format("main", 2), Stop));
+        await CreateAsync(store, "effect:mail:1");
+        PutBack(place, backup);
+        await Assert.ThrowsAsync<StoreCorruptException>(() => CreateAsync(store, BlockId.Format("main", 3)));
+    }
+
+    private static async Task CreateAsync(CouchStore store, string id) =>
+        Assert.Equal(CreateOutcome.Created, await store.CreateAsync(id, "{}"u8.ToArray(), Stop));
 
     private static Task<Transfer> PayAsync(ILedger ledger, string id) =>
         ledger.TransferAsync("@world", "Alex", Money.OfMinor(1, "USD"), id, Stop);
