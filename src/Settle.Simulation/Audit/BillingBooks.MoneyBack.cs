@@ -44,6 +44,7 @@ internal sealed partial class BillingBooks
 
     private string JudgeChargeback(AuditedEntry entry)
     {
+        if (entry.Bill!.Number("fee") > 0 && _seller is null) return "seller_missing";
         if (!_payments.TryGetValue(entry.Bill!["payment"], out var payment))
             return "payment_not_found";
         if (IsBefore(entry.Bill!.Date, payment.Bill.Date)) return "money_back_before_payment";

@@ -27,6 +27,17 @@ public sealed class MoneyBackTests
         """);
 
     [Fact]
+    public Task A_fee_needs_a_seller_who_can_charge_it() => BillingTable.RunAsync("""
+        customer ann
+        pay p1 ann 15.00 on 2026-11-01                 rest 15.00
+        chargeback b1 p1 5.00 fee 3.00 on 2026-11-02   seller_missing
+        chargeback b2 p1 5.00 on 2026-11-02            credit 5.00
+        seller 19
+        chargeback b3 p1 5.00 fee 3.00 on 2026-11-02   credit 5.00
+        uninvoiced                                     b3
+        """);
+
+    [Fact]
     public Task No_money_goes_back_before_it_was_paid() => BillingTable.RunAsync("""
         seller 0
         customer ann

@@ -20,6 +20,7 @@ internal sealed class ChargebackKind : MoneyBackKind
         ref Request request, ref BillingTerms terms)
     {
         var billing = decider.Billing;
+        if (terms.Fee > 0 && billing.Seller is null) return RefusalCode.SellerMissing;
         if (FindPayment(decider, batch, request) is not { } payment)
             return RefusalCode.PaymentNotFound;
         if (IsBefore(payment, decider, ref terms)) return RefusalCode.MoneyBackBeforePayment;
