@@ -17,8 +17,11 @@ internal sealed record AuditedCharge(
 
     public decimal Quantity { get; init; } = 1;
 
-    /// <summary>The blocks that opened it and ended that; the last is 0 while it is open.</summary>
-    public List<(long From, long To)> Open { get; } = [];
+    /// <summary>
+    /// The blocks that opened it and ended that, and the day that it had; the last block is 0 while
+    /// it is open. While no day of it counts it is not open.
+    /// </summary>
+    public List<(long From, long To, string Date)> Open { get; } = [];
 
     /// <summary>The invoice that bills it; empty for none.</summary>
     public string Invoice { get; set; } = "";
@@ -30,6 +33,16 @@ internal sealed record AuditedCharge(
 
     /// <summary>Whether no day of it counts any more.</summary>
     public bool IsNothing => IsAmended && Amount == 0;
+
+    public void Begin(long height)
+    {
+        if (!IsNothing) Open.Add((height, 0, Date));
+    }
+
+    public void End(long height)
+    {
+        if (Open is [.., { To: 0 } last]) Open[^1] = last with { To = height };
+    }
 
     public static (string Category, string Rate) TermOf(string tax) => tax switch
     {

@@ -100,7 +100,7 @@ internal sealed partial class BillingBooks
     {
         var charge = Charges[bill["charge"]];
         _open.Remove(charge);
-        charge.Open[^1] = (charge.Open[^1].From, entry.Height);
+        charge.End(entry.Height);
         return entry.Amount == charge.Amount && bill.Customer == charge.Customer ? null
             : new("verdict", $"{entry.Id} withdraws {entry.Amount}, not {charge.Amount}");
     }

@@ -119,7 +119,9 @@ internal sealed partial class BillingBooks
             var (amount, date) = known.Now(charge.Date);
             if ((amount, date) == (charge.Amount, charge.Date)) continue;
             amended.Add((charge.Id, amount, date));
+            charge.End(entry.Height);
             (charge.Amount, charge.Date, charge.IsAmended) = (amount, date, true);
+            charge.Begin(entry.Height);
         }
         return amended.SequenceEqual(bill.Amended) ? null : new("recurring",
             $"{entry.Id} gives other amounts to open months than their days come to");
@@ -158,7 +160,7 @@ internal sealed partial class BillingBooks
         {
             _open.Remove(charge);
             charge.Invoice = bill["number"];
-            charge.Open[^1] = (charge.Open[^1].From, entry.Height);
+            charge.End(entry.Height);
         }
         if (paid > 0) _credit[account] -= paid;
         Invoices.TryAdd(bill["number"], new AuditedInvoice(entry)
@@ -312,7 +314,7 @@ internal sealed partial class BillingBooks
 
     private void OpenAgain(AuditedCharge charge, long height)
     {
-        charge.Open.Add((height, 0));
+        charge.Begin(height);
         _open.Add(charge);
     }
 }

@@ -116,9 +116,9 @@ internal sealed class BillingPromises(Record record, Auditor auditor, DurableSid
         foreach (var charge in _books.Charges.Values)
         {
             if (wish.Bill.Customer.Length > 0 && wish.Bill.Customer != charge.Customer) continue;
-            if (charge.IsNothing || string.CompareOrdinal(charge.Date, through) > 0) continue;
-            foreach (var (from, to) in charge.Open)
+            foreach (var (from, to, date) in charge.Open)
             {
+                if (string.CompareOrdinal(date, through) > 0) continue;
                 if (from > call.HeightBefore || (to > 0 && to <= call.HeightAfter)) continue;
                 var isLate = made.Exists(entry => entry.Height <= from
                     && (entry.Bill!.Customer, entry.Asset) == (charge.Customer, charge.Asset));
