@@ -54,6 +54,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [InlineData("chain-cluster")]
     [InlineData("chain-inbox")]
     [InlineData("chain-billing")]
+    [InlineData("chain-restored")]
     [InlineData("chain-sites")]
     public void No_promise_is_broken_in_fresh_schedules(string name)
     {
