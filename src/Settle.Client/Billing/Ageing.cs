@@ -6,7 +6,10 @@ public sealed record Ageing
     /// <summary>Not due yet.</summary>
     public required Money Current { get; init; }
 
-    /// <summary>Due for 1 to 30 days.</summary>
+    /// <summary>
+    /// Due for at most 30 days. What is owed beyond the invoices is due from its first day on: an
+    /// overpayment that was given back, and its payment then taken back by the bank.
+    /// </summary>
     public required Money Days30 { get; init; }
 
     /// <summary>Due for 31 to 60 days.</summary>

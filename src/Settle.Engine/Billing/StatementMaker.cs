@@ -10,6 +10,11 @@ internal sealed class StatementMaker(LedgerReader reader, string customer, strin
     private readonly Dictionary<string, (DateOnly Due, Int128 Open)> _open =
         new(StringComparer.Ordinal);
 
+    // What is owed beyond all invoices, by the day since when it is: an overpayment was given back,
+    // and its payment taken back too.
+    private readonly List<(DateOnly Since, Int128 Amount)> _beyond = [];
+    private Int128 _owed;
+
     public async Task<Statement> MakeAsync(
         string asset, DateOnly? from, DateOnly to, CancellationToken cancellation)
     {
@@ -71,6 +76,7 @@ internal sealed class StatementMaker(LedgerReader reader, string customer, strin
         if (date > to) return null;
         var isNumbered = kind is EntryKind.Invoice or EntryKind.CreditNote;
         Note(found, terms);
+        NoteBeyond(date, amount);
         return new StatementLine
         {
             Date = date,
@@ -110,6 +116,24 @@ internal sealed class StatementMaker(LedgerReader reader, string customer, strin
         }
     }
 
+    private void NoteBeyond(DateOnly date, Int128 amount)
+    {
+        _owed += amount;
+        Int128 known = 0, open = 0;
+        foreach (var (_, part) in _beyond) known += part;
+        foreach (var (_, part) in _open.Values) open += part;
+        var beyond = Int128.Max(0, _owed - open);
+        if (beyond > known) _beyond.Add((date, beyond - known));
+        // What is paid of it is of the oldest part.
+        for (var paid = known - beyond; paid > 0;)
+        {
+            var (since, part) = _beyond[0];
+            if (part > paid) _beyond[0] = (since, part - paid);
+            else _beyond.RemoveAt(0);
+            paid -= part;
+        }
+    }
+
     private void Reopen(string number, Int128 amount)
     {
         if (_open.TryGetValue(number, out var known))
@@ -123,28 +147,29 @@ internal sealed class StatementMaker(LedgerReader reader, string customer, strin
             _open[number] = known with { Open = Int128.Max(0, known.Open - amount) };
     }
 
-    // What is owed beyond open invoices is not due; a credit is against the oldest of them.
+    // What is owed beyond open invoices is due at once; a credit is against the oldest of them.
     private Ageing Age(string asset, DateOnly to, Int128 owed)
     {
         Int128 sum = 0;
         foreach (var (_, open) in _open.Values) sum += open;
-        var credit = sum - Int128.Max(0, owed);
+        var credit = Int128.Max(0, sum - Int128.Max(0, owed));
         var parts = new Int128[5];
-        parts[0] = -Int128.Min(0, credit);
-        credit = Int128.Max(0, credit);
+        foreach (var (since, amount) in _beyond)
+            parts[int.Max(1, PartOf(to.DayNumber - since.DayNumber))] += amount;
         foreach (var (due, open) in _open.Values.OrderBy(invoice => invoice.Due))
         {
             var used = Int128.Min(credit, open);
             credit -= used;
-            var days = to.DayNumber - due.DayNumber;
-            var part = days <= 0 ? 0 : days <= 30 ? 1 : days <= 60 ? 2 : days <= 90 ? 3 : 4;
-            parts[part] += open - used;
+            parts[PartOf(to.DayNumber - due.DayNumber)] += open - used;
         }
         return new Ageing
         {
             Current = Part(0), Days30 = Part(1), Days60 = Part(2), Days90 = Part(3),
             Older = Part(4),
         };
+
+        static int PartOf(int days) =>
+            days <= 0 ? 0 : days <= 30 ? 1 : days <= 60 ? 2 : days <= 90 ? 3 : 4;
 
         Money Part(int at) => reader.Assets.Of(parts[at], asset);
     }

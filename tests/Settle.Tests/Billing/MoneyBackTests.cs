@@ -80,6 +80,19 @@ public sealed class MoneyBackTests
         """);
 
     [Fact]
+    public Task What_is_owed_beyond_all_invoices_is_due_at_once() => BillingTable.RunAsync("""
+        seller 0
+        customer ann
+        pay p1 ann 60.00 on 2026-11-01                 rest 60.00
+        refund b1 ann 60.00 on 2026-11-02              credit 60.00
+        chargeback b2 p1 40.00 on 2026-11-05           credit 40.00
+        chargeback b3 p1 20.00 on 2026-12-20           credit 20.00
+        statement ann 2026-11-05                       11-01 payment p1 -60.00; 11-02 refund b1 60.00; 11-05 chargeback b2 40.00 = 40.00 [0.00 40.00 0.00 0.00 0.00]
+        pay p2 ann 10.00 on 2026-12-21                 rest 10.00
+        statement ann 2026-12-21                       11-01 payment p1 -60.00; 11-02 refund b1 60.00; 11-05 chargeback b2 40.00; 12-20 chargeback b3 20.00; 12-21 payment p2 -10.00 = 50.00 [0.00 20.00 30.00 0.00 0.00]
+        """);
+
+    [Fact]
     public Task A_part_that_is_taken_back_opens_a_part() => BillingTable.RunAsync("""
         seller 0
         customer ann

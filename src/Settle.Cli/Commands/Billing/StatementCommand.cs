@@ -63,7 +63,7 @@ internal sealed class StatementCommand : BillingCommand
             ]);
         if (!IsForPeople(words)) return;
         var age = statement.Ageing;
-        Tables.Write(Context, ["Not due>", "1-30 days>", "31-60>", "61-90>", "Older>"],
+        Tables.Write(Context, ["Not due>", "To 30 days>", "31-60>", "61-90>", "Older>"],
             [[age.Current.Digits, age.Days30.Digits, age.Days60.Digits, age.Days90.Digits,
                 age.Older.Digits]]);
     }
