@@ -35,7 +35,15 @@ public sealed record InvoiceLine
     /// <summary>The net discount on the line.</summary>
     public Money Discount { get; init; }
 
-    /// <summary>The line's total without tax, after the discount.</summary>
+    /// <summary>
+    /// In a credit note: what was credited of the line before, net; null if that is nothing, or if
+    /// the line does not show the price that was agreed.
+    /// </summary>
+    public Money? CreditedBefore { get; init; }
+
+    /// <summary>
+    /// The line's total without tax, after the discount and what was credited before.
+    /// </summary>
     public required Money Net { get; init; }
 
     /// <inheritdoc cref="InvoiceTax.Category"/>

@@ -162,7 +162,7 @@ internal static class ElectronicInvoice
         var text = line.Description.Trim();
         var end = text.AsSpan().IndexOfAny('\r', '\n');
         var day = Day(line.Date);
-        var full = Major(line.Net + line.Discount);
+        var full = Major(LinePrice.FullOf(line));
         var price = LinePrice.Of(line, invoice.Scale);
         // What was charged when any unit was taken is mutually defined.
         var unit = CodeLists.Units.Contains(line.Unit) ? line.Unit : "ZZ";
@@ -175,15 +175,7 @@ internal static class ElectronicInvoice
             Unit = unit,
             Net = Major(line.Net),
             Period = new EnPeriod(Day(line.Start ?? line.Date), day),
-            Allowances = line.Discount.IsZero ? [] :
-            [
-                new EnAllowance
-                {
-                    Amount = Major(line.Discount),
-                    Reason = words.Discount,
-                    ReasonCode = DiscountCode,
-                },
-            ],
+            Allowances = [.. AllowancesOf(line, words)],
             Price = price is { } one ? Plain(one) : full,
             PriceBase = price is null ? Plain(line.Quantity) : null,
             PriceUnit = price is null ? unit : null,
@@ -193,6 +185,22 @@ internal static class ElectronicInvoice
                 : end < 0 ? text : text[..end],
             Description = end < 0 ? null : text[end..].Trim(),
         };
+    }
+
+    private static IEnumerable<EnAllowance> AllowancesOf(InvoiceLine line, InvoiceWords words)
+    {
+        if (!line.Discount.IsZero)
+        {
+            yield return new EnAllowance
+            {
+                Amount = Major(line.Discount),
+                Reason = words.Discount,
+                ReasonCode = DiscountCode,
+            };
+        }
+        // No code of UNTDID 5189 says this.
+        if (line.CreditedBefore is { } before)
+            yield return new EnAllowance { Amount = Major(before), Reason = words.CreditedBefore };
     }
 
     /// <summary>A number without zeros at its end.</summary>

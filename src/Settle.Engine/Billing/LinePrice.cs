@@ -8,13 +8,20 @@ internal static class LinePrice
 {
     private const int DecimalsMax = 16;
 
+    /// <summary>What all units of a line come to, before anything is taken off.</summary>
+    public static Money FullOf(InvoiceLine line)
+    {
+        var full = line.Net + line.Discount;
+        return line.CreditedBefore is { } before ? full + before : full;
+    }
+
     /// <summary>The price, with as few decimals as it needs.</summary>
     /// <param name="line">The line.</param>
     /// <param name="scale">How many decimals its asset has.</param>
     /// <returns>Null where none multiplies: then only that of all units can be shown.</returns>
     public static decimal? Of(InvoiceLine line, int scale)
     {
-        var full = (line.Net + line.Discount).Value;
+        var full = FullOf(line).Value;
         if (line.Prices != PriceKind.Gross && Multiplies(line.UnitPrice)) return line.UnitPrice;
         if (line.Quantity == 0) return null;
         var exact = full / line.Quantity;

@@ -50,6 +50,8 @@ internal sealed partial record InvoiceWords
         Net = "HT",
         Discount = "Remise",
         DiscountLine = "moins remise de",
+        CreditedBefore = "Déjà crédité",
+        CreditedBeforeText = "moins {0} déjà crédités",
         Carried = "Report",
         NetTotal = "Total HT",
         Tax = "TVA",

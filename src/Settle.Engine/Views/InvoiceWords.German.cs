@@ -51,6 +51,8 @@ internal sealed partial record InvoiceWords
         Net = "Netto",
         Discount = "Rabatt",
         DiscountLine = "abzüglich Rabatt",
+        CreditedBefore = "Bereits gutgeschrieben",
+        CreditedBeforeText = "abzüglich bereits gutgeschriebener {0}",
         Carried = "Übertrag",
         NetTotal = "Summe netto",
         Tax = "USt.",

@@ -58,6 +58,8 @@ internal sealed partial record InvoiceWords
 
     public string DiscountLine { get; private init; } = "less discount";
 
+    public string CreditedBefore { get; private init; } = "Credited before";
+
     public string Carried { get; private init; } = "Carried forward";
 
     public string NetTotal { get; private init; } = "Net total";
@@ -127,6 +129,8 @@ internal sealed partial record InvoiceWords
 
     private string DaysText { get; init; } = "{0} of {1} days";
 
+    private string CreditedBeforeText { get; init; } = "less {0} credited before";
+
     private string ConvertedText { get; init; } =
         "VAT in {0}: {1} (1 {2} = {3} {4}, rate of {5})";
 
@@ -174,6 +178,10 @@ internal sealed partial record InvoiceWords
     public string? DaysOf(InvoiceLine line) =>
         line is not { ChargedDays: { } charged, MonthDays: { } month } ? null
             : string.Format(CultureInfo.InvariantCulture, DaysText, charged, month);
+
+    /// <summary>What a line of a credit note is less by than it was agreed.</summary>
+    public string LessCreditedBefore(string amount) =>
+        string.Format(CultureInfo.InvariantCulture, CreditedBeforeText, amount);
 
     /// <summary>The first and the last day of a line; null where it is for one.</summary>
     public string? PeriodOf(InvoiceLine line) => line.Start is not { } start || start == line.Date

@@ -84,8 +84,15 @@ internal static class LinesOfInvoice
         if (quantity == line.Quantity && net == line.Net) return line;
         var full = asset.Of((long)decimal.Round(quantity * line.UnitPrice
             * (decimal)Scaled.PowerOfTen(asset.Scale), MidpointRounding.AwayFromZero));
-        var discount = full - net;
-        var hasPrice = line.Discount.IsZero ? discount.IsZero : !discount.IsNegative;
+        var less = full - net;
+        var share = asset.Of((long)decimal.Round((decimal)line.Discount.Units * quantity
+            / line.Quantity, MidpointRounding.AwayFromZero));
+        // A part may be a unit beside its share, and that is the discount's.
+        var discount = quantity != line.Quantity && Int128.Abs((less - share).Units) <= 1
+            ? less : share;
+        var before = less - discount;
+        var hasPrice = line.Discount.IsZero
+            ? less.IsZero : !discount.IsNegative && !before.IsNegative;
         return line with
         {
             Quantity = quantity,
@@ -93,6 +100,7 @@ internal static class LinesOfInvoice
             UnitPrice = hasPrice ? line.UnitPrice
                 : decimal.Round(ToMajor(part.Net, asset) / quantity, PriceDecimals),
             Discount = hasPrice ? discount : asset.Of(0),
+            CreditedBefore = hasPrice && !before.IsZero ? before : null,
         };
     }
 

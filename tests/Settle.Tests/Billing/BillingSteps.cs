@@ -201,6 +201,7 @@ internal static class BillingSteps
     public static string Show(InvoiceLine line) =>
         $"{line.Charge ?? line.Description} {Plain(line.Quantity)} x {Plain(line.UnitPrice)}"
         + (line.Discount.IsZero ? "" : $" less {Money((long)line.Discount.Units)}")
+        + (line.CreditedBefore is { } before ? $" before {Money((long)before.Units)}" : "")
         + $" = {Money((long)line.Net.Units)} {line.Category}{Plain(line.Rate)}";
 
     public static string Show(Statement statement)

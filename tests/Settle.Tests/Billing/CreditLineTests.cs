@@ -83,6 +83,19 @@ public sealed class CreditLineTests
         """);
 
     [Fact]
+    public Task What_was_credited_before_is_no_discount() => BillingTable.RunAsync("""
+        seller 0
+        customer ann
+        charge c1 ann 4 x 10.00 less 2.00 on 2026-10-05  38.00
+        run r1 2026-10-31                              2026-000001 ann 38.00
+        credit g1 2026-000001 0.62                     C2026-000001 0.62
+        credit g2 2026-000001 line 1=2                 C2026-000002 18.69
+        lines C2026-000002                             c1 2 x 10 less 1.00 before 0.31 = 18.69 Z0
+        credit g3 2026-000001                          C2026-000003 18.69
+        lines C2026-000003                             c1 2 x 10 less 1.00 before 0.31 = 18.69 Z0
+        """);
+
+    [Fact]
     public Task Lines_are_billed_again_only_when_asked_for() => BillingTable.RunAsync(Invoice + """
 
         credit g1 2026-000001 line 1                   C2026-000001 11.90

@@ -58,10 +58,10 @@ internal sealed class Bill
 
     /// <summary>A line whose price is agreed without tax.</summary>
     public Bill Line(string what, decimal quantity, decimal price, string tax = "19",
-        string unit = "C62", long discount = 0, int day = 3)
+        string unit = "C62", long discount = 0, int day = 3, long before = 0)
     {
         var (category, rate) = Tax(tax);
-        var net = Minor(quantity * price) - discount;
+        var net = Minor(quantity * price) - discount - before;
         _lines.Add(new InvoiceLine
         {
             Charge = $"c-{_lines.Count + 1}",
@@ -71,6 +71,7 @@ internal sealed class Bill
             Unit = unit,
             UnitPrice = price,
             Discount = Of(discount),
+            CreditedBefore = before == 0 ? null : Of(before),
             Net = Of(net),
             Category = category,
             Rate = rate,

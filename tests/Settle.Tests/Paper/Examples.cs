@@ -42,6 +42,7 @@ internal static class Examples
             ["plain"] = Plain(new Bill()),
             ["discount"] = new Bill().Line("Desk, October", 1, 249m, discount: 2490)
                 .Line("Locker", 2, 9.95m, discount: 1).Make(),
+            ["part credited before"] = new Bill().Line("Locker", 2, 9.95m, discount: 100, before: 62).Make(),
             ["mixed rates"] = Mixed(new Bill()),
             ["exempt"] = new Bill().Line("Course", 1, 480m, "exempt").Make(),
             ["zero"] = new Bill().Line("Solar panel", 4, 210.10m, "0").Make(),

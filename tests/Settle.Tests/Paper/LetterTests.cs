@@ -34,6 +34,18 @@ public sealed class LetterTests
     }
 
     [Fact]
+    public void What_was_credited_before_is_called_so_in_every_form()
+    {
+        var note = Examples.All["credit note, part credited before"];
+        var text = Text(note);
+        Assert.Contains("abzüglich Rabatt 1,00 EUR", text, StringComparison.Ordinal);
+        Assert.Contains("abzüglich bereits gutgeschriebener 0,62 EUR", text, StringComparison.Ordinal);
+        Assert.Equal([("1.00", "Rabatt", "95"), ("0.62", "Bereits gutgeschrieben", null)],
+            ElectronicInvoice.Of(note).Lines[0].Allowances.Select(each =>
+                ($"{each.Amount}", each.Reason, each.ReasonCode)));
+    }
+
+    [Fact]
     public void An_invoice_that_was_paid_before_asks_for_the_rest_in_every_form()
     {
         var invoice = Examples.All["paid before"];

@@ -128,6 +128,11 @@ internal sealed class LetterTable(LetterSheet sheet, Invoice invoice, InvoiceWor
         if (_hasReasons) below.Add(line.Exemption);
         if (!line.Discount.IsZero)
             below.Add($"{words.DiscountLine} {numbers.Amount(line.Discount)} {invoice.Asset}");
+        if (line.CreditedBefore is { } before)
+        {
+            below.Add(words.LessCreditedBefore(
+                $"{numbers.Amount(before)} {invoice.Asset}"));
+        }
         return [.. below.OfType<string>().SelectMany(
             text => TextBox.Wrap(sheet.Regular, HeadSize, text, TextWidth))];
     }
