@@ -72,6 +72,9 @@ internal static class AuditedSums
         if (note.Amount == invoice.Entry.Amount - invoice.Credited)
             return rest != 0 || rounding != invoice.RoundingLeft
                 ? $"it is the last one, and leaves {rest} and a rounding" : null;
+        if (invoice.Left.Values.Any(left => left.Net > 0) && invoice.Left.Values.All(
+            left => bill.Taxes.Sum(part => part.Term == left.Term ? part.Net : 0) == left.Net))
+            return "it leaves nothing but a rounding";
         return rounding != 0 && HasExact(invoice, note.Amount)
             ? $"it has a rounding of {rounding}, and there are sums without one" : null;
     }
@@ -88,13 +91,14 @@ internal static class AuditedSums
         return (long)decimal.Clamp(tax, 0, left.Tax);
     }
 
-    // With several rates it is enough to look at those that one rate alone can meet.
+    // Some net must be left. With several rates it is enough to look at those that one rate alone
+    // can meet.
     private static bool HasExact(AuditedInvoice invoice, long amount)
     {
         foreach (var left in invoice.Left.Values)
         {
             var likely = (long)Round(amount / (1 + Share(left.Rate)));
-            for (var net = long.Max(0, likely - 2); net <= long.Min(left.Net, likely + 2); net++)
+            for (var net = long.Max(0, likely - 2); net < long.Min(left.Net, likely + 3); net++)
                 if (net + CreditTax(left, net) == amount && invoice.Left.Count == 1) return true;
         }
         return false;

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Xunit;
 
 namespace Settle.Tests.Invoicing;
@@ -86,6 +88,42 @@ public sealed class CreditTests
         balance tax:S:19                               0.00
         balance tax:S:7                                0.00
         """);
+
+    // 0.16 with 19 % is 0.13 + 0.02 and a rounding of 0.01; 0.08 with 7 % is 0.07 and one of 0.01.
+    [Fact]
+    public Task An_amount_never_leaves_a_rounding_alone() => BillingTable.RunAsync("""
+        seller 19 7
+        customer ann
+        charge c1 ann 0.16 gross on 2026-10-05         0.16
+        run r1 2026-10-31                              2026-000001 ann 0.16
+        credit g1 2026-000001 0.05                     C2026-000001 0.05
+        credit g2 2026-000001 0.10                     C2026-000002 0.10
+        invoice C2026-000002                           0.08 S19 0.08+0.01 rounding 0.01 = 0.10 paid 0.00
+        credit g3 2026-000001                          C2026-000003 0.01
+        invoice 2026-000001                            0.13 S19 0.13+0.02 rounding 0.01 = 0.16 credited 0.00
+        balance rounding                               0.00
+        balance revenue                                0.00
+        balance tax:S:19                               0.00
+        """);
+
+    [Fact]
+    public Task Whatever_amount_was_credited_the_rest_can_be()
+    {
+        var steps = new StringBuilder("seller 19 7\ncustomer ann\n");
+        for (var i = 1; i < 24; i++)
+        {
+            steps.Append(CultureInfo.InvariantCulture, $"""
+                charge a{i} ann 0.16 gross on 2026-10-05       0.16
+                charge b{i} ann 0.08 tax 7 gross on 2026-10-05  0.08
+                run r{i} 2026-10-31                            2026-{i:D6} ann 0.24
+                credit g{i} 2026-{i:D6} {i / 100m:0.00}        C2026-{(2 * i) - 1:D6} {i / 100m:0.00}
+                credit h{i} 2026-{i:D6}                        C2026-{2 * i:D6} {(24 - i) / 100m:0.00}
+
+                """);
+        }
+        steps.Append("balance rounding   0.00\nbalance revenue   0.00");
+        return BillingTable.RunAsync(steps.ToString());
+    }
 
     [Fact]
     public Task An_invoice_that_does_not_exist_is_not_credited() => BillingTable.RunAsync("""

@@ -37,7 +37,8 @@ internal static class CreditParts
     /// <param name="follows">
     /// Whether the rules of a version count. Before version 6, a whole invoice was credited without
     /// the taxes of what was free of charge, though its lines were there; before version 8, the
-    /// parts of an amount were found one after the other.
+    /// parts of an amount were found one after the other; before version 9, what was left could be
+    /// nothing but a rounding.
     /// </param>
     /// <returns>The parts, and what is credited of the invoice's rounding.</returns>
     public static (TaxSum[] Parts, long Rounding) Of(
@@ -48,7 +49,9 @@ internal static class CreditParts
             && Array.Exists(left, tax => tax.Net == 0) && follows(6))
             return (left, rounding);
         var (parts, rest) = Split(left, rounding, amount, follows);
-        return ([.. parts.Where(part => part.Net != 0 || parts.Length == 1)], rest);
+        TaxSum[] some = [.. parts.Where(part => part.Net != 0 || parts.Length == 1)];
+        // What older rules left over may be nothing but a rounding, and needs a line too.
+        return (some.Length == 0 && follows(9) ? [parts[0]] : some, rest);
     }
 
     /// <summary>The parts of some lines, of which there is something left.</summary>
@@ -80,7 +83,9 @@ internal static class CreditParts
         var now = CreditSplit.Of(left, amount);
         var isSame = now.Rounding == before.Rounding
             && now.Parts.AsSpan().SequenceEqual(before.Parts);
-        return isSame || !follows(8) ? before : now;
+        var split = isSame || !follows(8) ? before : now;
+        var isAll = split.Parts.Zip(left).All(pair => pair.First.Net == pair.Second.Net);
+        return isAll && follows(9) ? CreditSplit.OfSome(left, amount) : split;
     }
 
     private static (TaxSum[] Parts, long Rounding) SplitOneByOne(

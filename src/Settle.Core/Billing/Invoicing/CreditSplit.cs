@@ -27,24 +27,43 @@ internal static class CreditSplit
         return long.Clamp(tax, 0, left.Tax);
     }
 
+    /// <summary>
+    /// The same, with something left of a net: what is left could not be a credit note if it were
+    /// nothing but a rounding.
+    /// </summary>
+    public static (TaxSum[] Parts, long Rounding) OfSome(ReadOnlySpan<TaxSum> left, long amount)
+    {
+        (TaxSum[] Parts, long Rounding)? best = null;
+        for (var i = 0; i < left.Length; i++)
+        {
+            if (left[i].Net == 0) continue;
+            var split = Of(left, amount, spared: i);
+            if (best is null || long.Abs(split.Rounding) < long.Abs(best.Value.Rounding))
+                best = split;
+        }
+        return best ?? Of(left, amount);
+    }
+
     /// <param name="left">What is not credited yet, per tax.</param>
     /// <param name="amount">Minor units to credit, less than all that is left.</param>
+    /// <param name="spared">Of which of them a unit of net must be left; -1 for none.</param>
     /// <returns>
     /// The parts, one for each of what is left, and what no sums of them come to.
     /// </returns>
-    public static (TaxSum[] Parts, long Rounding) Of(ReadOnlySpan<TaxSum> left, long amount)
+    public static (TaxSum[] Parts, long Rounding) Of(
+        ReadOnlySpan<TaxSum> left, long amount, int spared = -1)
     {
         Int128 gross = 0, before = 0, given = 0;
         foreach (var part in left) gross += part.Net + part.Tax;
         var shared = Int128.Min(amount, gross);
         // The best way so far to each distance from the shares' sum.
         var ways = new SortedDictionary<long, Way> { [0] = new(0, null, default) };
-        foreach (var part in left)
+        for (var i = 0; i < left.Length; i++)
         {
-            before += part.Net + part.Tax;
+            before += left[i].Net + left[i].Tax;
             var share = gross == 0 ? 0 : Rounded.Divide(shared * before, gross) - given;
             given += share;
-            ways = Add(ways, part, (long)share);
+            ways = Add(ways, left[i], (long)share, left[i].Net - (i == spared ? 1 : 0));
         }
         var missing = amount - (long)shared;
         // Of two that are as near, the one that has more to show.
@@ -58,11 +77,11 @@ internal static class CreditSplit
 
     // Sorted, so that of two equal ways everybody finds the same one first.
     private static SortedDictionary<long, Way> Add(
-        SortedDictionary<long, Way> ways, TaxSum left, long share)
+        SortedDictionary<long, Way> ways, TaxSum left, long share, long netMax)
     {
         var more = new SortedDictionary<long, Way>();
         var likely = (long)InvoiceMaker.NetOfGross(left.Term, share, 0).Net;
-        var (from, to) = (long.Max(0, likely - ReachMax), long.Min(left.Net, likely + ReachMax));
+        var (from, to) = (long.Max(0, likely - ReachMax), long.Min(netMax, likely + ReachMax));
         for (var net = long.Min(from, to); net <= to; net++)
         {
             var tax = TaxOf(left, net);
