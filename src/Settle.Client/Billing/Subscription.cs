@@ -37,6 +37,12 @@ public sealed record Subscription
     /// <summary>The last day; null while it goes on.</summary>
     public DateOnly? End { get; init; }
 
+    /// <summary>
+    /// What an end does not change: days after it that are billed already, or that it is before the
+    /// first day; null for nothing.
+    /// </summary>
+    public string? Warning { get; init; }
+
     /// <inheritdoc cref="Transfer.Block"/>
     public required long Block { get; init; }
 

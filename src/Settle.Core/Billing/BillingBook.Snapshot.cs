@@ -36,6 +36,7 @@ internal sealed partial class BillingBook
         Subscriptions.Save(write);
         Runs.Save(write);
         TakenBack.Save(write);
+        ChargedDays.Save(write);
         for (var account = 0; account < Accounts.Count; account++)
         {
             for (var at = Charges.FirstOf(account); at >= 0; at = Charges[at].Next)
@@ -67,6 +68,7 @@ internal sealed partial class BillingBook
         Subscriptions.Load(read);
         Runs.Load(read);
         TakenBack.Load(read);
+        ChargedDays.Load(read);
         for (var i = 0; i < Invoices.Count; i++) Series.Add(Invoices[i].Series, i);
         while (read.Long() == 1)
         {

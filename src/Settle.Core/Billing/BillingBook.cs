@@ -184,6 +184,7 @@ internal sealed partial class BillingBook(AssetTable assets)
         Subscriptions.Begin();
         Runs.Begin();
         TakenBack.Begin();
+        ChargedDays.Begin();
         Charges.Begin();
     }
 
@@ -203,6 +204,7 @@ internal sealed partial class BillingBook(AssetTable assets)
         Subscriptions.Undo();
         Runs.Undo();
         TakenBack.Undo();
+        ChargedDays.Undo();
         _customerNames.Truncate(frame.Customers);
         _subscriptionNames.Truncate(frame.Subscriptions);
         _runNames.Truncate(frame.Runs);
@@ -222,6 +224,7 @@ internal sealed partial class BillingBook(AssetTable assets)
         Subscriptions.Commit();
         Runs.Commit();
         TakenBack.Commit();
+        ChargedDays.Commit();
         Charges.Commit();
     }
 

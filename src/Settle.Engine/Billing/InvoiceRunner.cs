@@ -123,7 +123,8 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, Ru
             {
                 var verdict = job.Verdicts[i];
                 if (verdict.IsSuccessful && !verdict.Replayed) charged++;
-                if (verdict.IsSuccessful || (verdict.Refusal == RefusalCode.IdReused
+                if (verdict.IsSuccessful || verdict.Refusal == RefusalCode.NothingToInvoice
+                    || (verdict.Refusal == RefusalCode.IdReused
                     && await IsChargedAsync(chunk[i], cancellation).ConfigureAwait(false)))
                     continue;
                 Park(chunk[i].Customer, chunk[i].Asset, verdict.Refusal, chunk[i].Id);
@@ -137,8 +138,9 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, Ru
         reader.ReadAsync(() =>
         {
             var number = Book.FindSubscription(Encoding.UTF8.GetBytes(charge.Subscription));
-            return Book.Subscriptions.Durable(number).LastMonth
-                >= Days.MonthOf(charge.Month.LastDay);
+            return charge.IsRest ? Book.IsNoted(number, charge.Month.FirstDay)
+                : Book.Subscriptions.Durable(number).LastMonth
+                    >= Days.MonthOf(charge.Month.LastDay);
         }, cancellation);
 
     /// <summary>Whoever has open charges; in a repeated run also who had some before.</summary>

@@ -173,7 +173,25 @@ internal sealed partial class LocalBilling
         var end = !replayed ? entry.Batch.Billing(entry.Entry).End
             : (await ReadAsync(() => FindSubscription(name), cancellationToken)
                 .ConfigureAwait(false)).End;
-        return ChargeViews.Of(made, end, _reader.Assets, replayed);
+        var done = ChargeViews.Of(made, end, _reader.Assets, replayed);
+        return done.End is not { } last ? done : done with
+        {
+            Warning = await ReadAsync(() => EndWarning(name, done.Start, last), cancellationToken)
+                .ConfigureAwait(false),
+        };
+    }
+
+    private string? EndWarning(ReadOnlySpan<byte> name, DateOnly start, DateOnly end)
+    {
+        var beyond = Book.ChargedBeyond(Book.FindSubscription(name), end.DayNumber);
+        var warning = end < start ? string.Create(CultureInfo.InvariantCulture,
+            $"it ends before its first day, {start:yyyy-MM-dd}, so that none of its days counts")
+            : null;
+        if (beyond == 0) return warning;
+        var billed = string.Create(CultureInfo.InvariantCulture, $"it is billed to "
+            + $"{Days.Text(beyond)} already, beyond its end, {end:yyyy-MM-dd}; to bill only the "
+            + $"days that count, credit the invoice with rebill, and the next run bills it again");
+        return warning is null ? billed : $"{warning}; {billed}";
     }
 
     /// <summary>A subscription; the default when it is not durable.</summary>

@@ -1,6 +1,6 @@
 namespace Settle.Billing;
 
-/// <summary>One month of a subscription, to be charged.</summary>
+/// <summary>A month of a subscription, or days of it that are missing, to be charged.</summary>
 internal sealed record RecurringCharge(
     string Id, string Subscription, string Customer, string Asset, MonthCharge Month)
 {
@@ -9,6 +9,9 @@ internal sealed record RecurringCharge(
     public required bool IsGross { get; init; }
     public string? Exemption { get; init; }
     public string? ExemptionCode { get; init; }
+
+    /// <summary>Whether other days of the month are charged already.</summary>
+    public bool IsRest { get; init; }
 
     public InvoiceItem Item => new(Month.Amount, Tax, IsGross);
 

@@ -12,40 +12,74 @@ internal sealed class AuditedSubscription(AuditedEntry entry)
     /// <summary>Every last day that it ever had, newest last; null for none.</summary>
     public List<DateOnly?> Ends { get; } = [Day(entry.Bill!["end"])];
 
-    /// <summary>The first days of the months that were charged.</summary>
-    public HashSet<DateOnly> Charged { get; } = [];
+    /// <summary>The first and the last days of its charges; the day before for none.</summary>
+    public SortedDictionary<DateOnly, DateOnly> Charged { get; } = [];
 
-    /// <summary>What a month comes to, and on which day it is charged; 0 for nothing.</summary>
-    public (decimal Amount, DateOnly Day) Of(DateOnly month, DateOnly? end)
+    /// <summary>The first day of a charge: of its month, or the one that its id names.</summary>
+    public DateOnly FirstOf(string id)
     {
-        var last = month.AddMonths(1).AddDays(-1);
-        var from = _start > month ? _start : month;
-        var to = end < last ? end.Value : last;
-        var days = to.DayNumber - from.DayNumber + 1;
+        var suffix = id[(id.LastIndexOf(':') + 1)..];
+        return suffix.Length > "yyyy-MM".Length ? Day(suffix)!.Value
+            : Later(Day($"{suffix}-01")!.Value, _start);
+    }
+
+    /// <summary>
+    /// What a charge is called: by its month where it is the first of it, else by its first day.
+    /// </summary>
+    public string IdOf(DateOnly first) => $"{Bill["subscription"]}:" + first.ToString(
+        Charged.Keys.Any(each => MonthOf(each) == MonthOf(first)) ? "yyyy-MM-dd" : "yyyy-MM",
+        CultureInfo.InvariantCulture);
+
+    /// <summary>
+    /// What the days from one on come to, up to the end of the month, to the subscription's, or to
+    /// those of another charge, and the last one; 0 for nothing.
+    /// </summary>
+    public (decimal Amount, DateOnly Day) Of(DateOnly first, DateOnly? end)
+    {
+        var month = MonthOf(first).AddMonths(1).AddDays(-1);
+        var last = end < month ? end.Value : month;
+        foreach (var other in Charged.Keys)
+            if (other > first && other <= last) last = other.AddDays(-1);
+        var days = last.DayNumber - first.DayNumber + 1;
         return days <= 0 ? default
-            : (AuditedSums.Round((decimal)Entry.Amount * days / last.Day), to);
+            : (AuditedSums.Round((decimal)Entry.Amount * days / month.Day), last);
     }
 
-    /// <summary>What the month of a day comes to now; the day stays where none counts.</summary>
-    public (long Amount, string Date) Now(string date)
+    /// <summary>Whether some of the days are charged already.</summary>
+    public bool IsCharged(DateOnly first, DateOnly last) =>
+        Charged.Any(each => each.Key <= last && each.Value >= first);
+
+    /// <summary>What an open charge comes to now; its day stays where none counts.</summary>
+    public (long Amount, string Date) Now(AuditedCharge charge)
     {
-        var day = Day(date)!.Value;
-        var (amount, last) = Of(new DateOnly(day.Year, day.Month, 1), Ends[^1]);
-        return ((long)amount, amount == 0 ? date : AuditedBill.Text(last));
+        var first = FirstOf(charge.Id);
+        var (amount, last) = Of(first, Ends[^1]);
+        Charged[first] = amount == 0 ? first.AddDays(-1) : last;
+        return ((long)amount, amount == 0 ? charge.Date : AuditedBill.Text(last));
     }
 
-    /// <summary>A month that is due up to a day and was not charged; null for none.</summary>
+    /// <summary>The first day that is due up to one and was not charged; null for none.</summary>
     public DateOnly? FindMissing(DateOnly through)
     {
-        for (var month = new DateOnly(_start.Year, _start.Month, 1); month <= through;
-            month = month.AddMonths(1))
+        var day = _start;
+        while (day <= through)
         {
-            var (amount, day) = Of(month, Ends[^1]);
-            if (amount > 0 && day <= through && !Charged.Contains(month)) return month;
+            var (amount, last) = Of(day, Ends[^1]);
+            if (Charged.Where(each => each.Key <= day && each.Value >= day)
+                .Select(each => each.Value).DefaultIfEmpty().Max() is var known && known >= day)
+                day = known.AddDays(1);
+            else if (amount > 0 && last <= through)
+                return day;
+            else
+                day = day.AddDays(1);
         }
         return null;
     }
 
     public static DateOnly? Day(string text) => text.Length == 0 ? null
         : DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static DateOnly MonthOf(DateOnly day) => new(day.Year, day.Month, 1);
+
+    private static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
 }

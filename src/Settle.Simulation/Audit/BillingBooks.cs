@@ -95,10 +95,11 @@ internal sealed partial class BillingBooks
         if (!Subscriptions.TryGetValue(name, out var known))
             return new("recurring", $"{entry.Id} is of no subscription");
         var day = AuditedSubscription.Day(bill.Date)!.Value;
-        var month = new DateOnly(day.Year, day.Month, 1);
-        var isRight = entry.Id == $"{name}:{month:yyyy-MM}" && known.Charged.Add(month)
+        var first = known.FirstOf(entry.Id);
+        var isRight = entry.Id == known.IdOf(first) && !known.IsCharged(first, day)
             && bill.Customer == known.Bill.Customer && entry.Asset == known.Entry.Asset
-            && known.Ends.Exists(end => known.Of(month, end) == (entry.Amount, day));
+            && known.Ends.Exists(end => known.Of(first, end) == (entry.Amount, day));
+        known.Charged[first] = day;
         return isRight ? null : new("recurring",
             $"{entry.Id} charges {entry.Amount} on {bill.Date}, which is not what recurs");
     }
@@ -116,7 +117,7 @@ internal sealed partial class BillingBooks
         var amended = new List<(string Id, long Amount, string Date)>();
         foreach (var charge in _open.Where(charge => charge.Subscription == bill["subscription"]))
         {
-            var (amount, date) = known.Now(charge.Date);
+            var (amount, date) = known.Now(charge);
             if ((amount, date) == (charge.Amount, charge.Date)) continue;
             amended.Add((charge.Id, amount, date));
             charge.End(entry.Height);
@@ -233,7 +234,7 @@ internal sealed partial class BillingBooks
         charge.Invoice = "";
         if (charge.Subscription.Length > 0)
         {
-            (charge.Amount, charge.Date) = Subscriptions[charge.Subscription].Now(charge.Date);
+            (charge.Amount, charge.Date) = Subscriptions[charge.Subscription].Now(charge);
             var entry = _chargeEntries[charge.Id];
             charge.IsAmended = (charge.Amount, charge.Date) != (entry.Amount, entry.Bill!.Date);
         }

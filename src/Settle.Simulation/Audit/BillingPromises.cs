@@ -209,8 +209,8 @@ internal sealed class BillingPromises(Record record, Auditor auditor, DurableSid
         foreach (var (name, subscription) in _books.Subscriptions)
         {
             if (IsParked(subscription)) continue;
-            if (subscription.FindMissing(BillingWishes.LastDay) is { } month)
-                return new("unbilled", $"{name} was not charged for {month:yyyy-MM}");
+            if (subscription.FindMissing(BillingWishes.LastDay) is { } first)
+                return new("unbilled", $"{name} was not charged from {first:yyyy-MM-dd}");
         }
         return null;
     }

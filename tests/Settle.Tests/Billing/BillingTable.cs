@@ -11,6 +11,7 @@ namespace Settle.Tests.Invoicing;
 internal sealed class BillingTable : StepTable
 {
     private readonly Dictionary<string, InvoiceRun> _runs = [];
+    private Subscription? _ended;
 
     public static async Task RunAsync(string table)
     {
@@ -41,7 +42,7 @@ internal sealed class BillingTable : StepTable
                 await Ledger.Billing.SubscribeAsync(BillingSteps.Subscription(step));
                 return "";
             case "end":
-                await Ledger.Billing.EndSubscriptionAsync(step.Word(), BillingSteps.Day(step));
+                _ended = await Ledger.Billing.EndSubscriptionAsync(step.Word(), BillingSteps.Day(step));
                 return "";
             case "run" or "dry":
                 return Show(await RunAsync(step, isDry: verb == "dry"));
@@ -107,6 +108,8 @@ internal sealed class BillingTable : StepTable
                     .Taxes.Select(BillingSteps.ShowReason));
             case "warned":
                 return _runs[step.Word()].Warnings is { } warnings ? string.Join(" & ", warnings) : "no";
+            case "end-warning":
+                return _ended!.Warning ?? "none";
             case "buyer":
                 return (await Ledger.Billing.GetInvoiceAsync(step.Word()))!.Buyer.Name;
             case "prepaid":

@@ -66,7 +66,8 @@ public sealed class EndedMonthTests
         run r3 2026-12-31                              nothing
         end desk 2026-12-10
         uninvoiced                                     desk:2026-12
-        run r4 2026-12-31                              2026-000003 ann 100.00
+        run r4 2026-12-31                              2026-000003 ann 255.00
+        lines 2026-000003                              desk:2026-11-16 1 x 155 = 155.00 Z0, desk:2026-12 1 x 100 = 100.00 Z0
         """);
 
     [Fact]

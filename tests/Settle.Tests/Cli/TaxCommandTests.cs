@@ -127,6 +127,26 @@ public sealed class TaxCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task An_end_says_what_it_does_not_change()
+    {
+        await SetUpAsync();
+        await DoneAsync("customer", "dave", "--name", "Dave Miller", "--city", "Berlin", "--country", "DE");
+        await DoneAsync("subscribe", "dave", "310", "Desk", "--start", "2026-10-11", "--id", "desk");
+        await DoneAsync("invoice", "--through", "2026-10", "--date", "2026-10-31");
+        var late = await DoneAsync("unsubscribe", "desk", "--end", "2026-10-20");
+        Assert.StartsWith("ended: dave 310.00 EUR net a month for Desk, from 2026-10-11 to 2026-10-20",
+            late.Output, StringComparison.Ordinal);
+        Assert.Contains("warning: it is billed to 2026-10-31 already", late.Error, StringComparison.Ordinal);
+        var early = await DoneAsync("unsubscribe", "desk", "--end", "2026-10-05");
+        Assert.DoesNotContain("to 2026-10-05", early.Output, StringComparison.Ordinal);
+        Assert.Contains("no day of it", early.Output, StringComparison.Ordinal);
+        Assert.Contains("before its first day, 2026-10-11", early.Error, StringComparison.Ordinal);
+        var whole = await DoneAsync("unsubscribe", "desk", "--end", "2026-12-31", "--json");
+        Assert.Empty(whole.Error);
+        Assert.False(whole.Json.TryGetProperty("warning", out _));
+    }
+
+    [Fact]
     public async Task Numbers_with_check_digits_are_checked_where_they_are_typed()
     {
         await SetUpAsync();

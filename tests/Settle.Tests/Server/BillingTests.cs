@@ -119,6 +119,17 @@ public sealed class BillingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_end_before_days_that_are_billed_has_a_warning()
+    {
+        await PostAsync(201, "/subscriptions",
+            """{"id":"desk","customer":"dave","amount":31000,"description":"desk","start":"2026-10-11"}""");
+        await PostAsync(200, "/invoice-runs", Run("october"));
+        var ended = await PostAsync(201, "/subscriptions/desk/end", """{"end":"2026-10-20"}""");
+        Assert.StartsWith("it is billed to 2026-10-31 already",
+            ended.GetProperty("warning").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_the_ledger_refuses_is_a_problem_and_is_recorded()
     {
         foreach (var (path, body, code) in new[]

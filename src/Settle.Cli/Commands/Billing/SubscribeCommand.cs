@@ -76,9 +76,10 @@ internal sealed class SubscribeCommand : BillingCommand
         return ExitStatus.Done;
     }
 
-    internal static string Line(Subscription done) =>
-        Known("subscribed", done.Replayed) + $": {done.Customer} "
+    internal static string Line(Subscription done, string what = "subscribed") =>
+        Known(what, done.Replayed) + $": {done.Customer} "
         + $"{done.Amount} {Words<PriceKind>.Of(done.Prices)} a month for "
-        + $"{Tables.OneLine(done.Description)}, from {Day(done.Start)}"
-        + (done.End is { } end ? $" to {Day(end)}" : "") + $", id {done.Id}";
+        + $"{Tables.OneLine(done.Description)}, "
+        + (done.End < done.Start ? "no day of it" : $"from {Day(done.Start)}"
+            + (done.End is { } end ? $" to {Day(end)}" : "")) + $", id {done.Id}";
 }

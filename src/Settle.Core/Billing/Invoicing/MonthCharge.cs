@@ -11,25 +11,21 @@ internal readonly record struct MonthCharge(long Amount, int FirstDay, int LastD
     /// <param name="month">See <see cref="Days.MonthOf"/>.</param>
     /// <param name="start">The first day that counts.</param>
     /// <param name="end">The last day that counts; 0 for none.</param>
-    public static MonthCharge Of(long amount, int month, int start, int end)
+    public static MonthCharge Of(long amount, int month, int start, int end) => Between(amount,
+        int.Max(FirstOf(month), start), end == 0 ? LastOf(month) : int.Min(LastOf(month), end));
+
+    /// <summary>The charge for days of one month, by their share of it.</summary>
+    public static MonthCharge Between(long amount, int first, int last)
     {
-        var first = new DateOnly(month / 12, (month % 12) + 1, 1);
-        var (from, to) = (first.DayNumber, first.AddMonths(1).DayNumber - 1);
-        var (firstDay, lastDay) = (int.Max(from, start), end == 0 ? to : int.Min(to, end));
-        var days = lastDay - firstDay + 1;
-        return days <= 0 ? default : new MonthCharge(
-            (long)Rounded.Divide((Int128)amount * days, to - from + 1), firstDay, lastDay);
+        if (last < first) return default;
+        var month = Days.MonthOf(first);
+        return new MonthCharge((long)Rounded.Divide((Int128)amount * (last - first + 1),
+            LastOf(month) - FirstOf(month) + 1), first, last);
     }
 
-    /// <summary>
-    /// What the month of a charge comes to by the days that its subscription has now.
-    /// </summary>
-    /// <param name="subscription">Whose month it is.</param>
-    /// <param name="date">A day of it; it stays where no day counts any more.</param>
-    public static (long Amount, int Date) Amended(in SubscriptionRow subscription, int date)
-    {
-        var month = Of(subscription.Amount, Days.MonthOf(date), subscription.Start,
-            subscription.End);
-        return (month.Amount, month.Amount == 0 ? date : month.LastDay);
-    }
+    public static int FirstOf(int month) =>
+        new DateOnly(month / 12, (month % 12) + 1, 1).DayNumber;
+
+    public static int LastOf(int month) =>
+        DateOnly.FromDayNumber(FirstOf(month)).AddMonths(1).DayNumber - 1;
 }

@@ -52,6 +52,10 @@ internal sealed class ChargeKind : BillingKind
     {
         if (request.FromPosition < 0) return RefusalCode.UnknownAsset;
         var refusal = decider.FillDefaults(batch, ref request, ref terms);
+        // The rest of a month may have been charged since a run looked, by another charge.
+        if (refusal == RefusalCode.None && IsChargedSince(decider.Billing, batch, request, terms)
+            && decider.Follows(9))
+            return RefusalCode.NothingToInvoice;
         if (refusal != RefusalCode.None || (!terms.HasUnitPrice && terms.Price == 0))
             return refusal;
         var scale = decider.Assets[decider.Assets.Find(batch.Bytes(request.Asset))].Scale;
@@ -76,10 +80,18 @@ internal sealed class ChargeKind : BillingKind
             IsGross = terms.IsGross,
         }, batch.Bytes(entry.Id));
         if (terms.Subscription.IsEmpty) return;
-        ref var subscription =
-            ref book.Subscriptions.Touch(book.FindSubscription(batch.Bytes(terms.Subscription)));
+        var number = book.FindSubscription(batch.Bytes(terms.Subscription));
+        book.NoteDays(number, batch.Bytes(entry.Id), entry.Amount, terms.Date);
+        ref var subscription = ref book.Subscriptions.Touch(number);
         subscription.LastMonth = int.Max(subscription.LastMonth, Days.MonthOf(terms.Date));
     }
+
+    private static bool IsChargedSince(
+        BillingBook billing, RequestBatch batch, in Request request, in BillingTerms terms) =>
+        !terms.Subscription.IsEmpty
+        && billing.FindSubscription(batch.Bytes(terms.Subscription)) is var number and >= 0
+        && billing.IsCharged(number,
+            billing.FirstDayOf(number, batch.Bytes(request.Id), terms.Date), terms.Date);
 
     /// <summary>Whether an entry is something to be billed, or was to be.</summary>
     public static bool IsCharge(RequestBatch batch, in Request entry) =>

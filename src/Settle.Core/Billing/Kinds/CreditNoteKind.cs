@@ -105,6 +105,7 @@ internal sealed class CreditNoteKind : BillingKind
                 IsGross = charge.IsGross,
                 IsAmended = charge.IsAmended,
             }, charge.Id);
+            book.NoteDays(charge);
         }
     }
 
@@ -145,8 +146,9 @@ internal sealed class CreditNoteKind : BillingKind
         if (!terms.Subscription.IsEmpty)
         {
             var name = charge.Found.Batch.Bytes(terms.Subscription);
-            var row = decider.Billing.Subscriptions[decider.Billing.FindSubscription(name)];
-            var amended = MonthCharge.Amended(row, terms.Date);
+            var number = decider.Billing.FindSubscription(name);
+            var amended = decider.Billing.Amended(
+                number, decider.Billing.Subscriptions[number].End, charge.Id, terms.Date);
             if (amended != now && decider.Follows(8)) now = amended;
         }
         return new ReopenedCharge(charge.Id.ToArray(), now.Amount, now.Date, item.Tax,

@@ -66,7 +66,6 @@ internal sealed class SubscriptionKind : BillingKind
         var billing = decider.Billing;
         var name = batch.Bytes(terms.Subscription);
         var number = billing.FindSubscription(name);
-        var row = billing.Subscriptions[number] with { End = terms.End };
         var count = 0;
         decider.Json.Clear();
         foreach (var at in billing.OpenMonthsOf(number))
@@ -77,7 +76,7 @@ internal sealed class SubscriptionKind : BillingKind
                     .SequenceEqual(name))
                 continue;
             ref readonly var charge = ref billing.Charges[at];
-            var now = MonthCharge.Amended(row, charge.Date);
+            var now = billing.Amended(number, terms.End, id, charge.Date);
             if (now == (charge.Amount, charge.Date) || !decider.Follows(8)) continue;
             BillingJson.WriteAmended(decider.Json, count++ == 0,
                 new AmendedCharge(id.ToArray(), now.Amount, now.Date));
@@ -96,5 +95,6 @@ internal sealed class SubscriptionKind : BillingKind
             throw new BrokenInvariantException($"{Encoding.UTF8.GetString(amended.Id)} is amended, "
                 + "but is not open");
         book.Charges.Amend(charge, amended);
+        book.NoteDays(subscription, amended.Id, amended.Amount, amended.Date);
     }
 }

@@ -17,6 +17,11 @@ internal struct SubscriptionRow
 
     /// <summary>The newest month that was charged; 0 for none.</summary>
     public int LastMonth;
+
+    /// <summary>
+    /// Where its newest <see cref="Billing.ChargedDays"/> are, plus one; 0 for none.
+    /// </summary>
+    public int ChargedDays;
     public TaxTerm Tax;
     public bool IsGross;
 }
