@@ -33,6 +33,9 @@ public sealed record Refund
     /// <summary>How much of it was paid too much, and opened no invoice.</summary>
     public required Money OfCredit { get; init; }
 
+    /// <inheritdoc cref="Transfer.NewAccounts"/>
+    public IReadOnlyList<string>? NewAccounts { get; init; }
+
     /// <inheritdoc cref="Transfer.Block"/>
     public required long Block { get; init; }
 

@@ -178,8 +178,8 @@ internal sealed partial class LocalBilling
             terms.Date = day.DayNumber;
             terms.IsDefaultDate = request.Date is null;
         }, EntryKind.Refund, job => new ValueTask<Refund>(MoneyBackViews.Refund(
-            job.Entry(), _reader.Assets, job.Verdicts[0].Replayed)), cancellationToken)
-            .ConfigureAwait(false);
+            job.Entry(), _reader.Assets, job.Verdicts[0].Replayed, job.Verdicts[0].NewAccounts)),
+            cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<Chargeback> ChargebackAsync(

@@ -23,7 +23,7 @@ internal sealed class Drafter(
     private const int WarmAhead = 6;
 
     // Who moves money between accounts by their names can mistype one.
-    private const KindSet On = KindSet.Noted | KindSet.Derived;
+    private const KindSet On = KindSet.Noted | KindSet.Derived | KindSet.Refund;
 
     private readonly WaitingRequest[] _chunk = new WaitingRequest[ChunkRequests];
     private readonly Stack<Draft> _free = new();

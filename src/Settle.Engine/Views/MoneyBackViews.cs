@@ -6,7 +6,8 @@ namespace Settle.Views;
 /// <summary>Makes the public records of refunds and charge-backs.</summary>
 internal static class MoneyBackViews
 {
-    public static Refund Refund(RecalledEntry found, LedgerAssets assets, bool replayed)
+    public static Refund Refund(RecalledEntry found, LedgerAssets assets, bool replayed,
+        IReadOnlyList<string>? newAccounts = null)
     {
         var batch = found.Batch;
         ref var entry = ref found.Entry;
@@ -22,6 +23,7 @@ internal static class MoneyBackViews
             To = batch.Text(batch.Postings(entry)[0].To),
             Reopened = reopened,
             OfCredit = ofCredit,
+            NewAccounts = newAccounts,
             Block = found.Height,
             Replayed = replayed,
         };

@@ -56,6 +56,20 @@ public sealed class MoneyBackCommandTests : IDisposable
         Assert.Equal((2852, 2852), await OwedAsync());
     }
 
+    [Fact]
+    public async Task A_refund_to_a_mistyped_name_says_that_it_is_new()
+    {
+        await InvoiceAsync();
+        string[] words = ["refund", "dave", "5", "--payment", "p0", "--to", "Jnae", "--id", "r1"];
+        var made = await CommandRun.DoneAsync(Bank, words);
+        Assert.Contains("new account Jnae", made.Output, StringComparison.Ordinal);
+        var again = await CommandRun.DoneAsync(Bank, [.. words, "--json"]);
+        Assert.False(again.Json.TryGetProperty("new_accounts", out _));
+        var json = await CommandRun.DoneAsync(
+            Bank, "refund", "dave", "5", "--payment", "p0", "--to", "Jona", "--json");
+        Assert.Equal(["Jona"], json.Json.GetProperty("new_accounts").EnumerateArray().Select(name => name.GetString()));
+    }
+
     private async Task SellAsync()
     {
         await CommandRun.DoneAsync(Bank, "init", "--asset", "EUR");

@@ -56,7 +56,8 @@ internal sealed class RefundCommand : BillingCommand
         }, cancellation);
         WriteResult(words, refund, WireJson.Compact.Refund, done =>
             Known("refunded", done.Replayed) + $": {done.Customer} {done.Amount} on "
-            + $"{Day(done.Date)}: {Sources(done.Reopened, done.OfCredit)}; id {done.Id}");
+            + $"{Day(done.Date)}: {Sources(done.Reopened, done.OfCredit)}; id {done.Id}"
+            + MovingCommand.New(done.NewAccounts));
         return ExitStatus.Done;
     }
 
