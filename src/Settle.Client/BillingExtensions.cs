@@ -63,5 +63,27 @@ public static class BillingExtensions
                 query with { After = after ?? query.After }, stop), cancellationToken);
     }
 
+    /// <summary>All refunds that match the query, newest first.</summary>
+    public static IAsyncEnumerable<Refund> AllRefundsAsync(this IBilling billing,
+        PaymentQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(billing);
+        ArgumentNullException.ThrowIfNull(query);
+        return Pages.AllAsync(
+            (after, stop) => billing.ListRefundsAsync(
+                query with { After = after ?? query.After }, stop), cancellationToken);
+    }
+
+    /// <summary>All charge-backs that match the query, newest first.</summary>
+    public static IAsyncEnumerable<Chargeback> AllChargebacksAsync(this IBilling billing,
+        PaymentQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(billing);
+        ArgumentNullException.ThrowIfNull(query);
+        return Pages.AllAsync(
+            (after, stop) => billing.ListChargebacksAsync(
+                query with { After = after ?? query.After }, stop), cancellationToken);
+    }
+
     private static PageQuery Page(string? after) => new() { Limit = Pages.LimitMax, After = after };
 }

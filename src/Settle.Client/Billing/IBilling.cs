@@ -137,6 +137,21 @@ public interface IBilling
     Task<Chargeback> ChargebackAsync(ChargebackRequest request,
         CancellationToken cancellationToken = default);
 
+    /// <summary>Lists the refunds that match, newest first.</summary>
+    Task<Page<Refund>> ListRefundsAsync(PaymentQuery query,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>Gets a refund by its id; null if none was made under it.</summary>
+    Task<Refund?> GetRefundAsync(string id, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists the charge-backs that match, newest first.</summary>
+    Task<Page<Chargeback>> ListChargebacksAsync(PaymentQuery query,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>Gets a charge-back by its id; null if none was made under it.</summary>
+    Task<Chargeback?> GetChargebackAsync(
+        string id, CancellationToken cancellationToken = default);
+
     /// <summary>
     /// Gets what a customer was billed and paid, with the balance after each, and the debt by age.
     /// </summary>

@@ -43,6 +43,17 @@ public sealed record Payment
     /// </summary>
     public Money? Returned { get; init; }
 
+    /// <summary>
+    /// What is left of it so far; null in the answer to a request for a payment.
+    /// </summary>
+    public Money? Left { get; init; }
+
+    /// <summary>
+    /// The ids of the refunds and charge-backs that took back something of it, newest first and
+    /// 100 at most; null for none, and in the answer to a request for a payment.
+    /// </summary>
+    public IReadOnlyList<string>? ReturnedBy { get; init; }
+
     /// <inheritdoc cref="Transfer.Block"/>
     public required long Block { get; init; }
 

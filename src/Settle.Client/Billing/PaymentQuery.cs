@@ -1,17 +1,18 @@
 namespace Settle;
 
 /// <summary>
-/// Which payments and write-offs to list. A cursor keeps the filter it was made with.
+/// Which payments and write-offs, refunds or charge-backs to list. A cursor keeps the filter it
+/// was made with.
 /// </summary>
 public sealed record PaymentQuery
 {
     /// <summary>Only this customer's.</summary>
     public string? Customer { get; init; }
 
-    /// <summary>The first <see cref="Payment.Date"/>; null for the beginning.</summary>
+    /// <summary>The first day; null for the beginning.</summary>
     public DateOnly? From { get; init; }
 
-    /// <summary>The last <see cref="Payment.Date"/>; null for no end.</summary>
+    /// <summary>The last day; null for no end.</summary>
     public DateOnly? To { get; init; }
 
     /// <inheritdoc cref="PageQuery.Limit"/>

@@ -123,12 +123,8 @@ internal sealed partial class HttpBilling
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return ledger.ReadAsync("/payments" + new QueryWriter()
-            .Add("customer", query.Customer)
-            .Add("from", Text(query.From))
-            .Add("to", Text(query.To))
-            .Add("limit", query.Limit)
-            .Add("after", query.After), WireJson.Compact.PagePayment, cancellationToken);
+        return ledger.ReadAsync(
+            "/payments" + QueryOf(query), WireJson.Compact.PagePayment, cancellationToken);
     }
 
     public Task<Payment?> GetPaymentAsync(string id,
@@ -165,6 +161,39 @@ internal sealed partial class HttpBilling
             WireJson.Compact.ChargebackRequest, WireJson.Compact.Chargeback,
             taken => taken with { Replayed = false }, cancellationToken).ConfigureAwait(false);
     }
+
+    public Task<Page<Refund>> ListRefundsAsync(PaymentQuery query,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return ledger.ReadAsync(
+            "/refunds" + QueryOf(query), WireJson.Compact.PageRefund, cancellationToken);
+    }
+
+    public Task<Refund?> GetRefundAsync(string id,
+        CancellationToken cancellationToken = default) =>
+        ledger.FindAsync($"/refunds/{Segment("id", id)}", WireJson.Compact.Refund,
+            cancellationToken);
+
+    public Task<Page<Chargeback>> ListChargebacksAsync(PaymentQuery query,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return ledger.ReadAsync(
+            "/chargebacks" + QueryOf(query), WireJson.Compact.PageChargeback, cancellationToken);
+    }
+
+    public Task<Chargeback?> GetChargebackAsync(string id,
+        CancellationToken cancellationToken = default) =>
+        ledger.FindAsync($"/chargebacks/{Segment("id", id)}", WireJson.Compact.Chargeback,
+            cancellationToken);
+
+    private static QueryWriter QueryOf(PaymentQuery query) => new QueryWriter()
+        .Add("customer", query.Customer)
+        .Add("from", Text(query.From))
+        .Add("to", Text(query.To))
+        .Add("limit", query.Limit)
+        .Add("after", query.After);
 
     private async ValueTask<string?> AssetOfPaymentAsync(
         string? payment, CancellationToken cancellationToken) => payment is null ? null

@@ -99,7 +99,12 @@ internal sealed partial class BillingBook(AssetTable assets)
 
     /// <summary>What was taken back of a payment so far.</summary>
     public TakenBack TakenBackOf(ReadOnlySpan<byte> payment) =>
-        _takenBackNames.Find(payment) is var number and >= 0 ? TakenBack[number] : default;
+        FindTakenBack(payment) is var number and >= 0 ? TakenBack[number] : default;
+
+    /// <summary>
+    /// The number of a payment among those that something was taken back of; -1 for none.
+    /// </summary>
+    public int FindTakenBack(ReadOnlySpan<byte> payment) => _takenBackNames.Find(payment);
 
     /// <summary>
     /// The charges that an invoice up to a day bills: by date, then in the order of the chain; no

@@ -73,6 +73,7 @@ internal sealed partial class Book
     {
         Billing.Apply(batch, entry, location);
         if (entry.Kind == EntryKind.Payment) NotePayment(batch.Billing(entry), batch, location);
+        if (KindSet.Returned.Has(entry.Kind)) NoteMoneyBack(batch, entry, location);
         if (entry.ExtraCount == 0) return;
         var postings = batch.Postings(entry);
         // What is owed, and what a credit note takes back, may fall below zero (B9).
@@ -94,6 +95,17 @@ internal sealed partial class Book
         var customer = Billing.FindCustomer(batch.Bytes(terms.Customer));
         Movements.Add(Movement.Payment(customer, location, terms.Date));
         Movements.Add(Movement.Payment(null, location, terms.Date));
+    }
+
+    private void NoteMoneyBack(RequestBatch batch, in Request entry, EntryLocation location)
+    {
+        ref readonly var terms = ref batch.Billing(entry);
+        var customer = Billing.FindCustomer(batch.Bytes(terms.Customer));
+        Movements.Add(Movement.MoneyBack(customer, location, terms.Date, entry.Kind));
+        Movements.Add(Movement.MoneyBack(null, location, terms.Date, entry.Kind));
+        if (entry.Reference.IsEmpty) return;
+        var payment = Billing.FindTakenBack(batch.Bytes(entry.Reference));
+        Movements.Add(Movement.TakenBack(payment, location, terms.Date, entry.Kind));
     }
 
     /// <summary>Sets the limits of a position that the caller has touched.</summary>

@@ -19,6 +19,7 @@ internal readonly record struct Movement(
     private const ulong PaymentStream = 4 << 16;
     private const ulong DatedStream = 5 << 16;
     private const ulong LapsedStream = 6 << 16;
+    private const ulong MoneyBackStream = 7 << 16;
 
     /// <summary>The balance after the entry; for a held row, the money held after it.</summary>
     public Int128 Value => new((ulong)High, (ulong)Low);
@@ -32,6 +33,7 @@ internal readonly record struct Movement(
             MovementKinds.Payment => PaymentStream,
             MovementKinds.Dated => DatedStream,
             MovementKinds.Lapsed => LapsedStream,
+            MovementKinds.MoneyBack => MoneyBackStream,
             _ => StateStream,
         };
 
@@ -58,6 +60,26 @@ internal readonly record struct Movement(
     public static Movement Payment(int? customer, EntryLocation location, int day) =>
         new(customer ?? 0, customer is null ? (ushort)1 : (ushort)0, MovementKinds.Payment,
             location, day, 0);
+
+    /// <summary>Refunds and charge-backs.</summary>
+    /// <param name="customer">Whose; null for those of everybody.</param>
+    public static ulong MoneyBackOf(int? customer) =>
+        MoneyBack(customer, default, 0, default).Stream;
+
+    /// <summary>The refunds and charge-backs of a payment.</summary>
+    /// <param name="payment">Its number among those that something was taken back of.</param>
+    public static ulong TakenBackOf(int payment) => StreamOf(payment, 2) | MoneyBackStream;
+
+    /// <summary>That money went back to a customer on a day.</summary>
+    public static Movement MoneyBack(
+        int? customer, EntryLocation location, int day, EntryKind kind) =>
+        new(customer ?? 0, customer is null ? (ushort)1 : (ushort)0, MovementKinds.MoneyBack,
+            location, day, (long)kind);
+
+    /// <summary>That money of a payment went back on a day.</summary>
+    public static Movement TakenBack(
+        int payment, EntryLocation location, int day, EntryKind kind) =>
+        new(payment, 2, MovementKinds.MoneyBack, location, day, (long)kind);
 
     /// <summary>The rows of kind <see cref="MovementKinds.Dated"/>.</summary>
     public static ulong DatedOf(int account, int asset) => StreamOf(account, asset) | DatedStream;

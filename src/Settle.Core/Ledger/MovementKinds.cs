@@ -51,4 +51,11 @@ internal enum MovementKinds : ushort
     /// (high). Such rows are in one stream, whatever their account.
     /// </summary>
     Lapsed = 512,
+
+    /// <summary>
+    /// A refund or charge-back: the day (low), and which of them it is (high, an
+    /// <see cref="EntryKind"/>). A customer stands where accounts do, or the payment that it takes
+    /// back.
+    /// </summary>
+    MoneyBack = 1024,
 }

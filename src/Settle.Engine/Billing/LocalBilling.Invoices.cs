@@ -155,6 +155,28 @@ internal sealed partial class LocalBilling
         string id, CancellationToken cancellationToken = default) =>
         _payments.FindAsync(id, cancellationToken);
 
+    public Task<Page<Refund>> ListRefundsAsync(
+        PaymentQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return _refunds.ListAsync(query, cancellationToken);
+    }
+
+    public Task<Refund?> GetRefundAsync(
+        string id, CancellationToken cancellationToken = default) =>
+        _refunds.FindAsync(id, cancellationToken);
+
+    public Task<Page<Chargeback>> ListChargebacksAsync(
+        PaymentQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return _chargebacks.ListAsync(query, cancellationToken);
+    }
+
+    public Task<Chargeback?> GetChargebackAsync(
+        string id, CancellationToken cancellationToken = default) =>
+        _chargebacks.FindAsync(id, cancellationToken);
+
     public async Task<Refund> RefundAsync(
         RefundRequest request, CancellationToken cancellationToken = default)
     {

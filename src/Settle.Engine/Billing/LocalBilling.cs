@@ -2,6 +2,7 @@ using Settle.Reading;
 using Settle.Scheduling;
 using Settle.Settling;
 using Settle.Stores;
+using Settle.Views;
 
 namespace Settle.Billing;
 
@@ -19,6 +20,8 @@ internal sealed partial class LocalBilling : IBilling
     private readonly InvoiceFinder _invoices;
     private readonly InvoiceOfCharge _invoiceOf;
     private readonly PaymentList _payments;
+    private readonly MoneyList<Refund> _refunds;
+    private readonly MoneyList<Chargeback> _chargebacks;
     private readonly KnownOrder _customers;
     private readonly KnownOrder _subscriptions;
 
@@ -31,6 +34,10 @@ internal sealed partial class LocalBilling : IBilling
         _invoices = new InvoiceFinder(reader, _documents);
         _invoiceOf = new InvoiceOfCharge(reader);
         _payments = new PaymentList(reader);
+        _refunds = new MoneyList<Refund>(reader, "refunds", EntryKind.Refund,
+            entry => MoneyBackViews.Refund(entry, reader.Assets, replayed: false));
+        _chargebacks = new MoneyList<Chargeback>(reader, "chargebacks", EntryKind.Chargeback,
+            entry => MoneyBackViews.Chargeback(entry, reader.Assets, replayed: false));
         _customers = new KnownOrder(reader, book => book.Billing.Customers.DurableCount,
             book => book.Billing.CustomerNameBytes);
         _subscriptions = new KnownOrder(reader, book => book.Billing.Subscriptions.DurableCount,

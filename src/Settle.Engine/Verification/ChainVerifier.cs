@@ -243,7 +243,8 @@ internal sealed class ChainVerifier : IAsyncDisposable
     {
         foreach (ref readonly var movement in _draft.Movements.Rows)
         {
-            if (movement.Kinds is MovementKinds.Payment or MovementKinds.State) continue;
+            if (movement.Kinds is MovementKinds.Payment or MovementKinds.MoneyBack
+                or MovementKinds.State) continue;
             var number = _state.Book.FindPosition(movement.Account, movement.Asset);
             if (number < 0) continue;
             ref readonly var position = ref _state.Book.Position(number);

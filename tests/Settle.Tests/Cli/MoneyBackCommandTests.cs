@@ -57,6 +57,41 @@ public sealed class MoneyBackCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_went_back_is_shown_with_its_payment_and_listed()
+    {
+        await InvoiceAsync();
+        await CommandRun.DoneAsync(Bank, "pay", "dave", "50", "--id", "p1", "--date", "2026-11-20");
+        await CommandRun.DoneAsync(
+            Bank, "refund", "dave", "10", "--payment", "p1", "--id", "r1", "--date", "2026-11-21");
+        await CommandRun.DoneAsync(
+            Bank, "chargeback", "p1", "5", "--fee", "3", "--id", "b1", "--date", "2026-11-22");
+        await CommandRun.DoneAsync(Bank, "refund", "dave", "2", "--id", "r2", "--date", "2026-11-23");
+
+        var rows = (await CommandRun.DoneAsync(Bank, "payments", "--csv")).Output.Split('\n');
+        Assert.Contains(",unallocated,returned,left,", rows[0], StringComparison.Ordinal);
+        Assert.Contains(",15.00,35.00,", rows.Single(row => row.Contains("p1", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
+        Assert.Contains(",100.00,", rows.Single(row => row.Contains("p0", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
+        var payment = (await CommandRun.DoneAsync(Bank, "payments", "dave", "--json")).Json
+            .EnumerateArray().Single(each => each.GetProperty("id").GetString() == "p1");
+        Assert.Equal((1500, 3500), (payment.GetProperty("returned").GetInt64(), payment.GetProperty("left").GetInt64()));
+        Assert.Equal(["b1", "r1"], payment.GetProperty("returned_by").EnumerateArray().Select(id => id.GetString()));
+
+        Assert.Equal(["r2", "r1"], await IdsAsync("refunds"));
+        Assert.Equal(["r1"], await IdsAsync("refunds", "dave", "--to", "2026-11-22"));
+        Assert.Empty(await IdsAsync("refunds", "alex"));
+        Assert.Equal(["b1"], await IdsAsync("chargebacks", "dave"));
+        Assert.Empty(await IdsAsync("chargebacks", "--from", "2026-11-23"));
+        Assert.Contains("3.00", (await CommandRun.DoneAsync(Bank, "chargebacks")).Output, StringComparison.Ordinal);
+        await CommandRun.DoneAsync(Bank, "verify");
+
+        async Task<List<string?>> IdsAsync(params string[] words) =>
+            [.. (await CommandRun.DoneAsync(Bank, [.. words, "--json"])).Json.EnumerateArray()
+                .Select(each => each.GetProperty("id").GetString())];
+    }
+
+    [Fact]
     public async Task A_refund_to_a_mistyped_name_says_that_it_is_new()
     {
         await InvoiceAsync();

@@ -138,6 +138,22 @@ public sealed class BillingParityTests
         ("payments of nobody", async b => await b.ListPaymentsAsync(new PaymentQuery { Customer = "nobody" }, Stop)),
         ("payments backwards", async b => await b.ListPaymentsAsync(
             new PaymentQuery { From = Date, To = Date.AddDays(-1) }, Stop)),
+        ("refund", async b => await b.RefundAsync(new RefundRequest
+        {
+            Id = "back-1", Customer = "dave", Amount = Minor(20), Payment = "p-1", Date = Date, To = "Jnae",
+        }, Stop)),
+        ("charge back", async b => await b.ChargebackAsync(new ChargebackRequest
+        {
+            Id = "back-2", Payment = "p-1", Amount = Minor(30), Date = Date,
+        }, Stop)),
+        ("refunds", async b => await b.ListRefundsAsync(new PaymentQuery(), Stop)),
+        ("refunds of a customer", async b => await b.ListRefundsAsync(
+            new PaymentQuery { Customer = "dave", From = Date, To = Date, Limit = 1 }, Stop)),
+        ("a refund", async b => await b.GetRefundAsync("back-1", Stop)),
+        ("no refund", async b => await b.GetRefundAsync("back-2", Stop)),
+        ("charge-backs", async b => await b.ListChargebacksAsync(new PaymentQuery { Customer = "dave" }, Stop)),
+        ("a charge-back", async b => await b.GetChargebackAsync("back-2", Stop)),
+        ("a payment of which something went back", async b => await b.GetPaymentAsync("p-1", Stop)),
         ("runs", async b => await b.ListInvoiceRunsAsync(new PageQuery(), Stop)),
         ("statement", async b => await b.GetStatementAsync("dave", to: Date, cancellationToken: Stop)),
         ("statement of days", async b => await b.GetStatementAsync(

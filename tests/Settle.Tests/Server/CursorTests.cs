@@ -14,7 +14,8 @@ public sealed class CursorTests : IAsyncLifetime
         "/accounts/a/entries", "/customers", "/charges", "/charges?uninvoiced=true",
         "/charges?uninvoiced=false", "/charges?customer=dave", "/subscriptions", "/invoices",
         "/invoices?status=open", "/invoices?customer=dave", "/balances", $"/balances?at={DateTimeOffset.UtcNow:yyyy-MM-dd}", "/holds",
-        "/holds?account=a", "/payments", "/payments?customer=dave", "/invoice-runs",
+        "/holds?account=a", "/payments", "/payments?customer=dave", "/refunds", "/chargebacks",
+        "/invoice-runs",
     ];
 
     // A list with a filter may go on where the cursor says so itself.
@@ -34,7 +35,12 @@ public sealed class CursorTests : IAsyncLifetime
             await ledger.TransferAsync("@world", "a", Money.Of(1), $"t-{i}", Stop);
             await ledger.HoldAsync(new HoldRequest { From = "@world", To = "a", Amount = Money.Of(1) }, Stop);
             await ledger.HoldAsync(new HoldRequest { From = "a", To = "b", Amount = Minor(1) }, Stop);
-            await ledger.Billing.PayAsync(new PaymentRequest { Customer = "dave", Amount = Minor(5) }, Stop);
+            await ledger.Billing.PayAsync(
+                new PaymentRequest { Id = $"p-{i}", Customer = "dave", Amount = Minor(5) }, Stop);
+            await ledger.Billing.RefundAsync(
+                new RefundRequest { Customer = "dave", Payment = $"p-{i}", Amount = Minor(1) }, Stop);
+            await ledger.Billing.ChargebackAsync(
+                new ChargebackRequest { Payment = $"p-{i}", Amount = Minor(1) }, Stop);
             foreach (var customer in new[] { "dave", "alex" })
                 await ledger.Billing.ChargeAsync(new ChargeRequest
                 {

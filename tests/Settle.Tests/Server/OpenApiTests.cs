@@ -135,6 +135,8 @@ public sealed partial class OpenApiTests
             .Replace("/holds/{id}", "/holds/h-1")
             .Replace("/charges/{id}", "/charges/charge-1")
             .Replace("/payments/{id}", "/payments/p-1")
+            .Replace("/refunds/{id}", "/refunds/b-1")
+            .Replace("/chargebacks/{id}", "/chargebacks/b-2")
             .Replace("/subscriptions/{id}", "/subscriptions/s-1");
         if (method == "DELETE") path = path.Replace("{customer}", "gone");
         if (method == "PUT") path = path.Replace("{customer}", "alex");
