@@ -34,6 +34,18 @@ public class RejectedException : SettleException
             : new RejectedException(refusal, id, block, replayed);
     }
 
+    /// <summary>Makes the most specific exception for a verdict.</summary>
+    /// <param name="verdict">It is a refusal.</param>
+    /// <param name="id">The id of the request.</param>
+    /// <param name="replayed">Whether the id had been decided before.</param>
+    /// <param name="why">What it says of the request; null for the code's meaning.</param>
+    internal static RejectedException For(
+        in Verdict verdict, string id, bool replayed, string? why = null) =>
+        verdict.Refusal == RefusalCode.InsufficientFunds
+            ? new InsufficientFundsException(id, verdict.Block, replayed, verdict.Shortfall)
+            : new RejectedException(verdict.Refusal, id, verdict.Block, replayed,
+                why is null ? null : Text(why, id, verdict.Block));
+
     private protected static string Text(string why, string id, long block) =>
         block > 0 ? $"{why}; recorded under the id {id}" : $"{why} (id {id})";
 }

@@ -65,7 +65,7 @@ public static class Refusals
             "the credit note would be dated before its invoice: date it on that day or later"),
         (RefusalCode.WriteOffBeforeInvoice, "write_off_before_invoice",
             "the write-off would be dated before an invoice of it: date it on that day or later"),
-        (RefusalCode.AssetDiffers, "asset_differs", "the invoice is in another asset"),
+        (RefusalCode.AssetDiffers, "asset_differs", "the invoice or payment is in another asset"),
         (RefusalCode.LineNotFound, "line_not_found", "the invoice has no line with this number"),
         (RefusalCode.AlreadyCredited, "already_credited",
             "the invoice was credited before, or this line of it, so that it cannot be billed "
@@ -79,7 +79,7 @@ public static class Refusals
         (RefusalCode.NothingToInvoice, "nothing_to_invoice",
             "there is no open charge up to that day"),
         (RefusalCode.PaymentNotFound, "payment_not_found",
-            "no payment of this customer has this id"),
+            "no payment, or none of this customer, has this id"),
         (RefusalCode.MoneyBackBeforePayment, "money_back_before_payment",
             "the money would go back before it was paid: date it on the payment's day or later"),
         (RefusalCode.ExceedsPayment, "exceeds_payment",

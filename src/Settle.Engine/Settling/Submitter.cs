@@ -97,8 +97,8 @@ internal sealed class Submitter(Settler settler,
         var id = job.Batch.Text(job.Batch[0].Id);
         throw verdict.Refusal == RefusalCode.IdReused
             ? new IdReusedException(id, job.DifferingField ?? "content", verdict.Block)
-            : RejectedException.For(
-                verdict.Refusal, id, verdict.Block, verdict.Replayed, verdict.Shortfall);
+            : RejectedException.For(verdict, id, verdict.Replayed,
+                RefusalWords.Of(verdict.Refusal, job.Batch, job.Batch[0]));
     }
 
     /// <summary>

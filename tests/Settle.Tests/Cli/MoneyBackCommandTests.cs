@@ -105,6 +105,40 @@ public sealed class MoneyBackCommandTests : IDisposable
         Assert.Equal(["Jona"], json.Json.GetProperty("new_accounts").EnumerateArray().Select(name => name.GetString()));
     }
 
+    public static TheoryData<string[], string> Mistyped => new()
+    {
+        { ["pay", "2026-000099", "5"], "there is neither an invoice nor a customer '2026-000099'" },
+        { ["pay", "C2026-000077", "5"], "there is neither an invoice nor a customer 'C2026-000077'" },
+        { ["pay", "C2026-000001", "5"], "no invoice has the number 'C2026-000001'; a credit note cannot be paid" },
+        { ["pay", "2026-000001", "5", "--asset", "USD"], "the invoice '2026-000001' is in another asset than 'USD'" },
+        { ["chargeback", "nope"], "no payment has the id 'nope'" },
+        { ["refund", "dave", "5", "--payment", "nope"], "'dave' made no payment with the id 'nope'" },
+        { ["refund", "dvae", "5"], "there is no customer 'dvae'" },
+        { ["refund", "dave", "5", "--payment", "p0", "--asset", "USD"],
+            "the payment 'p0' is in another asset than 'USD'" },
+        { ["withdraw", "nope"], "no charge has the id 'nope'" },
+        { ["credit", "2026-000099"], "no invoice has the number '2026-000099'" },
+        { ["charge", "dvae", "5", "room"], "there is no customer 'dvae'" },
+        { ["unsubscribe", "nope", "--end", "2026-12-31"], "no subscription has the id 'nope'" },
+        { ["capture", "nope"], "no hold has the id 'nope'" },
+        { ["revert", "nope"], "no transfer has the id 'nope'" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Mistyped))]
+    public async Task What_was_typed_is_quoted_when_nothing_has_that_name(string[] words, string message)
+    {
+        await InvoiceAsync();
+        await CommandRun.DoneAsync(Bank, "credit", "2026-000001", "1");
+        words = [.. words, "--id", "typed"];
+        foreach (var _ in (int[])[1, 2])
+        {
+            var refused = await CommandRun.OnAsync(Bank, words);
+            Assert.Equal(1, refused.Status);
+            Assert.Contains(message, refused.Error, StringComparison.Ordinal);
+        }
+    }
+
     private async Task SellAsync()
     {
         await CommandRun.DoneAsync(Bank, "init", "--asset", "EUR");

@@ -54,7 +54,7 @@ internal sealed class PayCommand : BillingCommand
     {
         var what = words.GetRequiredValue(_what);
         var invoice = await ledger.Billing.GetInvoiceAsync(what, cancellation);
-        var payment = await ledger.Billing.PayAsync(new PaymentRequest
+        var payment = await PayAsync(ledger.Billing, new PaymentRequest
         {
             Id = words.GetValue(_id),
             Customer = invoice is null ? what : null,
@@ -68,6 +68,23 @@ internal sealed class PayCommand : BillingCommand
         }, cancellation);
         WriteResult(words, payment, WireJson.Compact.Payment, done => Line(done));
         return ExitStatus.Done;
+    }
+
+    // Whoever types an invoice's number wrongly did not mean a customer.
+    private static async Task<Payment> PayAsync(
+        IBilling billing, PaymentRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            return await billing.PayAsync(request, cancellation);
+        }
+        catch (RejectedException e) when (request.Customer is { } typed
+            && e.Refusal == RefusalCode.UnknownCustomer)
+        {
+            throw new RejectedException(e.Refusal, e.Id, e.Block, e.Replayed,
+                $"there is neither an invoice nor a customer '{Settle.Parse.Shorten(typed)}'; "
+                + $"recorded under the id {e.Id}");
+        }
     }
 
     internal static string Line(Payment done)

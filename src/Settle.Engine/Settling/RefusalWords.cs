@@ -1,0 +1,49 @@
+namespace Settle.Settling;
+
+/// <summary>What a refusal says of its request: it quotes what was typed.</summary>
+internal static class RefusalWords
+{
+    /// <summary>A sentence without its full stop; null where the code's meaning says all.</summary>
+    public static string? Of(RefusalCode refusal, RequestBatch batch, in Request request)
+    {
+        var isBilling = request.Kind.IsBilling();
+        var reference = Quoted(batch, request.Reference);
+        return refusal switch
+        {
+            RefusalCode.UnknownCustomer when isBilling
+                && Quoted(batch, batch.Billing(request).Customer) is { } customer =>
+                $"there is no customer {customer}",
+            RefusalCode.InvoiceNotFound when reference is not null =>
+                $"no invoice has the number {reference}"
+                + (request.Kind == EntryKind.Payment ? "; a credit note cannot be paid" : ""),
+            RefusalCode.PaymentNotFound when reference is not null =>
+                request.Kind == EntryKind.Refund
+                    ? $"{Quoted(batch, batch.Billing(request).Customer)} made no payment "
+                        + $"with the id {reference}"
+                    : $"no payment has the id {reference}",
+            RefusalCode.AssetDiffers when request.Kind is EntryKind.Payment or EntryKind.Refund =>
+                $"the {(request.Kind == EntryKind.Refund ? "payment" : "invoice")} {reference} "
+                + $"is in another asset{Than(batch, request)}",
+            RefusalCode.ChargeNotFound when reference is not null =>
+                $"no charge has the id {reference}",
+            RefusalCode.HoldNotFound when reference is not null =>
+                $"no hold has the id {reference}",
+            RefusalCode.TransferNotFound when reference is not null =>
+                $"no transfer has the id {reference}",
+            RefusalCode.SubscriptionNotFound when isBilling
+                && Quoted(batch, batch.Billing(request).Subscription) is { } subscription =>
+                $"no subscription has the id {subscription}",
+            RefusalCode.UnknownAsset when Quoted(batch, request.Asset) is { } asset =>
+                $"the asset {asset} is neither in ISO 4217 nor declared by this ledger",
+            _ => null,
+        };
+    }
+
+    // The default asset is left out of the request, but it was typed.
+    private static string Than(RequestBatch batch, in Request request) =>
+        Quoted(batch, request.Asset.IsEmpty ? request.AssetGiven : request.Asset) is { } asset
+            ? $" than {asset}" : "";
+
+    private static string? Quoted(RequestBatch batch, Slice text) =>
+        text.IsEmpty ? null : $"'{Parse.Shorten(batch.Text(text))}'";
+}
