@@ -26,7 +26,7 @@ internal static class Charges
         await ledger.InitializeAsync("EUR", cancellationToken: cancellation).ConfigureAwait(false);
         await ledger.Billing.PutSellerAsync(new SellerRequest
         {
-            Party = new Party { Name = "Bench GmbH", Country = "DE", VatId = "DE123456789" },
+            Party = new Party { Name = "Bench GmbH", Country = "DE", VatId = "DE123456788" },
             Zone = "Europe/Berlin", TaxRates = ["19", "7"], DefaultTax = "19",
         }, cancellation).ConfigureAwait(false);
         foreach (var (customer, open) in new[] { ("few", Few), ("many", Many) })

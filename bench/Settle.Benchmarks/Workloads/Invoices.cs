@@ -43,7 +43,7 @@ internal static class Invoices
     {
         await ledger.Billing.PutSellerAsync(new SellerRequest
         {
-            Party = new Party { Name = "Bench GmbH", Country = "DE", VatId = "DE123456789" },
+            Party = new Party { Name = "Bench GmbH", Country = "DE", VatId = "DE123456788" },
             Zone = "Europe/Berlin", TaxRates = ["19", "7"], DefaultTax = "19",
         }, cancellation).ConfigureAwait(false);
         await Parallel.ForEachAsync(Enumerable.Range(0, customers),

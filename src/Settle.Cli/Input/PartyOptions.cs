@@ -14,7 +14,7 @@ internal sealed class PartyOptions
         Has("--postal-code", "The postal code", (p, v) => p with { PostalCode = v });
         Has("--city", "The city", (p, v) => p with { City = v });
         Has("--country", "The country, two letters: DE", (p, v) => p with { Country = v! });
-        Has("--vat-id", "The VAT id: DE123456789", (p, v) => p with { VatId = v });
+        Has("--vat-id", "The VAT id: DE123456788", (p, v) => p with { VatId = v });
         Has("--tax-number", "The number at the tax office", (p, v) => p with { TaxNumber = v });
         Has("--registration-id", "The number in a register of companies",
             (p, v) => p with { RegistrationId = v });

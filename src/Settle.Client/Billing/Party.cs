@@ -25,7 +25,7 @@ public sealed record Party
     /// <summary>The country's two-letter code (ISO 3166-1), such as <c>DE</c>.</summary>
     public required string Country { get; init; }
 
-    /// <summary>The VAT id, with its country: <c>DE123456789</c>.</summary>
+    /// <summary>The VAT id, with its country: <c>DE123456788</c>.</summary>
     public string? VatId { get; init; }
 
     /// <summary>The number at the local tax office.</summary>

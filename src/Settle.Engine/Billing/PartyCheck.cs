@@ -24,6 +24,7 @@ internal static class PartyCheck
         Iban = party.Iban is { } iban ? Rules.Iban.Normalize(iban) : null,
         Bic = party.Bic is { } bic ? Rules.Iban.Normalize(bic) : null,
         LeitwegId = party.LeitwegId?.Trim(),
+        VatId = party.VatId is { } vatId ? Rules.VatNumber.Normalize(vatId) : null,
     };
 
     private static void Check(Party party, bool isSeller)
@@ -31,8 +32,9 @@ internal static class PartyCheck
         CheckText("party.name", party.Name, isNeeded: true);
         if (party.Country is null || !Rules.CodeLists.Countries.Contains(party.Country))
         {
-            throw new InvalidRequestException(
-                "party.country", "must be a country of ISO 3166-1 in two letters, such as DE");
+            throw Parse.Fault("party.country", party.Country ?? "",
+                "is not a country of ISO 3166-1 in two letters, such as DE"
+                + CountryHint(party.Country));
         }
         if (party.Language is { } language && !InvoiceWords.Know(language))
         {
@@ -70,8 +72,18 @@ internal static class PartyCheck
             throw new InvalidRequestException("party.logo", fault);
     }
 
+    // VAT ids of Greece begin with EL, and the United Kingdom has another code than its name.
+    private static string CountryHint(string? country) => country?.Trim().ToUpperInvariant() switch
+    {
+        "EL" => "; Greece is GR",
+        "UK" => "; the United Kingdom is GB",
+        { } code when Rules.CodeLists.Countries.Contains(code) => $"; write it as {code}",
+        _ => "",
+    };
+
     private static void CheckNumbers(Party party)
     {
+        if (party.VatId is { } vatId) Rules.VatNumber.Check("party.vat_id", vatId);
         if (party.Iban is { } iban) Rules.Iban.Check("party.iban", iban);
         if (party.Bic is { } bic && !(bic.Length is 8 or 11 && bic.All(char.IsAsciiLetterOrDigit)))
         {

@@ -16,7 +16,8 @@ internal static class SellerTerms
         if (request.TaxRates is { Count: > 0 })
         {
             throw Parse.Fault("tax_rates", string.Join(", ", request.TaxRates),
-                "must be empty: a small business charges no VAT, so give no rates");
+                "cannot be charged by a small business; give no rates, or end it by "
+                + "setting small_business to false");
         }
         return request with { DefaultTax = request.DefaultTax ?? Exempt };
     }

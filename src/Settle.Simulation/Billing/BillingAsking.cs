@@ -100,7 +100,7 @@ internal static class BillingAsking
     private static SellerRequest Seller(Wish wish) => new()
     {
         Id = wish.Id, TaxRates = wish.Bill!.TaxRates, DefaultTax = wish.Bill.Tax,
-        Party = new Party { Name = wish.Bill.Name, Country = "DE", VatId = "DE123456789" },
+        Party = new Party { Name = wish.Bill.Name, Country = "DE", VatId = "DE123456788" },
     };
 
     private static CustomerRequest Customer(Wish wish) => new()
@@ -109,7 +109,7 @@ internal static class BillingAsking
         Treatment = wish.Bill.Treatment is { } word ? Enum.Parse<TaxTreatment>(
             word.Replace("_", "", StringComparison.Ordinal), ignoreCase: true) : null,
         TermsDays = wish.Bill.TermsDays, Asset = wish.Asset,
-        Party = new Party { Name = wish.Bill.Name, Country = "AT", VatId = "ATU12345678" },
+        Party = new Party { Name = wish.Bill.Name, Country = "AT", VatId = "ATU12345675" },
     };
 
     private static ChargeRequest Charge(Wish wish) => new()

@@ -106,7 +106,7 @@ public sealed class DatevTests
     public void Reverse_charge_abroad_names_the_VAT_id_and_has_its_own_account()
     {
         var row = Rows("reverse charge")[0];
-        Assert.Equal(("8336", "\"ATU12345678\""), (row[7], row[39]));
+        Assert.Equal(("8336", "\"ATU12345675\""), (row[7], row[39]));
         Assert.Equal("8125", Rows("intra-community")[0][7]);
         Assert.Equal("7001", Rows(Settings with
         {

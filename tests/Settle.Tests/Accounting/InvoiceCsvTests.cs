@@ -14,22 +14,22 @@ public sealed class InvoiceCsvTests
     public void CSV_has_a_row_per_rate_and_credit_notes_below_zero() => Assert.Equal(
         "number,kind,date,due,customer,name,country,vat_id,asset,category,rate,net,tax,gross,rounding,"
         + "amount,corrects\n"
-        + "2026-000123,invoice,2026-10-31,2026-11-14,c-42,Müller & Söhne KG,DE,DE987654321,EUR,S,19,289.00,"
+        + "2026-000123,invoice,2026-10-31,2026-11-14,c-42,Müller & Söhne KG,DE,DE136695976,EUR,S,19,289.00,"
         + "54.91,343.91,0.00,397.30,\n"
-        + "2026-000123,invoice,2026-10-31,2026-11-14,c-42,Müller & Söhne KG,DE,DE987654321,EUR,S,7,49.90,"
+        + "2026-000123,invoice,2026-10-31,2026-11-14,c-42,Müller & Söhne KG,DE,DE136695976,EUR,S,7,49.90,"
         + "3.49,53.39,,,\n"
-        + "C2026-000007,credit_note,2026-11-20,2026-11-20,c-42,Müller & Söhne KG,DE,DE987654321,EUR,S,19,-0.03,"
+        + "C2026-000007,credit_note,2026-11-20,2026-11-20,c-42,Müller & Söhne KG,DE,DE136695976,EUR,S,19,-0.03,"
         + "-0.01,-0.04,0.01,-0.03,2026-000123\n", Written(null));
 
     [Fact]
     public void A_German_spreadsheet_gets_semicolons_commas_and_its_own_days() => Assert.Equal(
         "\uFEFFNummer;Art;Datum;Fällig am;Kunde;Name;Land;USt-IdNr.;Währung;Steuerkategorie;Steuersatz;Netto;USt.;"
         + "Brutto;Rundung;Betrag;Zu Rechnung\r\n"
-        + "2026-000123;Rechnung;31.10.2026;14.11.2026;c-42;Müller & Söhne KG;DE;DE987654321;EUR;S;19;289,00;"
+        + "2026-000123;Rechnung;31.10.2026;14.11.2026;c-42;Müller & Söhne KG;DE;DE136695976;EUR;S;19;289,00;"
         + "54,91;343,91;0,00;397,30;\r\n"
-        + "2026-000123;Rechnung;31.10.2026;14.11.2026;c-42;Müller & Söhne KG;DE;DE987654321;EUR;S;7;49,90;"
+        + "2026-000123;Rechnung;31.10.2026;14.11.2026;c-42;Müller & Söhne KG;DE;DE136695976;EUR;S;7;49,90;"
         + "3,49;53,39;;;\r\n"
-        + "C2026-000007;Rechnungskorrektur;20.11.2026;20.11.2026;c-42;Müller & Söhne KG;DE;DE987654321;EUR;S;19;"
+        + "C2026-000007;Rechnungskorrektur;20.11.2026;20.11.2026;c-42;Müller & Söhne KG;DE;DE136695976;EUR;S;19;"
         + "-0,03;-0,01;-0,04;0,01;-0,03;2026-000123\r\n", Written("de"));
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class InvoiceCsvTests
     {
         var lines = Written("en").Split("\r\n");
         Assert.StartsWith("\uFEFFNumber,Kind,Date,Due,Customer,", lines[0], StringComparison.Ordinal);
-        Assert.Equal("2026-000123,Invoice,2026-10-31,2026-11-14,c-42,Müller & Söhne KG,DE,DE987654321,EUR,S,19,"
+        Assert.Equal("2026-000123,Invoice,2026-10-31,2026-11-14,c-42,Müller & Söhne KG,DE,DE136695976,EUR,S,19,"
             + "289.00,54.91,343.91,0.00,397.30,", lines[1]);
     }
 

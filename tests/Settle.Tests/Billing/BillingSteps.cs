@@ -14,7 +14,7 @@ internal static class BillingSteps
     {
         var request = new SellerRequest
         {
-            Party = new Party { Name = "Bench GmbH", Country = "DE", VatId = "DE123456789" },
+            Party = new Party { Name = "Bench GmbH", Country = "DE", VatId = "DE123456788" },
             Zone = "Europe/Berlin",
         };
         while (!step.IsOver)
@@ -48,7 +48,7 @@ internal static class BillingSteps
             Customer = name, Party = new Party
             {
                 Name = name.ToUpperInvariant(), Country = "DE",
-                VatId = step.Is("private") ? null : "DE987654321",
+                VatId = step.Is("private") ? null : "DE136695976",
             },
         };
         while (!step.IsOver)

@@ -14,7 +14,7 @@ internal static class MonthEnd
         await ledger.InitializeAsync("EUR");
         await ledger.Billing.PutSellerAsync(new SellerRequest
         {
-            Party = new Party { Name = "Bench GmbH", Country = "DE", VatId = "DE123456789" },
+            Party = new Party { Name = "Bench GmbH", Country = "DE", VatId = "DE123456788" },
             Zone = "Europe/Berlin", TaxRates = ["19", "7"], DefaultTax = "19",
         });
         for (var customer = 0; customer < customers; customer++)

@@ -45,7 +45,7 @@ public sealed class NaiveBillingTests
         await ledger.InitializeAsync("EUR");
         await ledger.Billing.PutSellerAsync(new SellerRequest
         {
-            Party = new Party { Name = "Bench GmbH", Country = "DE", VatId = "DE123456789" },
+            Party = new Party { Name = "Bench GmbH", Country = "DE", VatId = "DE123456788" },
             TaxRates = ["19", "7", "8.1"], DefaultTax = "19",
         });
         foreach (var customer in Customers)

@@ -138,7 +138,7 @@ public sealed class PageCostTests
         await ledger.InitializeAsync("EUR");
         await ledger.Billing.PutSellerAsync(new SellerRequest
         {
-            Party = new Party { Name = "Settle Coworking", Country = "DE", VatId = "DE123456789" },
+            Party = new Party { Name = "Settle Coworking", Country = "DE", VatId = "DE123456788" },
             TaxRates = ["19"], DefaultTax = "19",
         });
     }

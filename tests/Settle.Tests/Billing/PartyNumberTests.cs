@@ -49,6 +49,58 @@ public sealed class PartyNumberTests
     }
 
     [Theory]
+    [InlineData("de 123 456 788", "DE123456788")]
+    [InlineData("DE 136.695.976", "DE136695976")]
+    [InlineData("atu 1358 5627", "ATU13585627")]
+    [InlineData("BE 0428.759.497", "BE0428759497")]
+    [InlineData("IT 00743110157", "IT00743110157")]
+    [InlineData("el 094259216", "EL094259216")]
+    [InlineData("CHE-123.456.788 MWST", "CHE-123.456.788 MWST")]
+    [InlineData("gb 980 7806 84", "GB 980 7806 84")]
+    public async Task A_VAT_id_is_kept_in_one_spelling(string typed, string kept)
+    {
+        await using var ledger = await MemoryLedger.OpenAsync();
+        var seller = await ledger.Billing.PutSellerAsync(
+            new SellerRequest { Id = "s", Party = Party with { VatId = typed } });
+        Assert.Equal(kept, seller.Party.VatId);
+        var customer = await ledger.Billing.PutCustomerAsync(
+            new CustomerRequest { Customer = "ann", Party = Party with { VatId = typed } });
+        Assert.Equal(kept, customer.Party!.VatId);
+    }
+
+    [Theory]
+    [InlineData("DE123456789", "check digits")]
+    [InlineData("ATU13585626", "check digits")]
+    [InlineData("BE0428759498", "check digits")]
+    [InlineData("IT00743110158", "check digits")]
+    [InlineData("DE12345678", "form of DE")]
+    [InlineData("AT13585627", "form of AT")]
+    [InlineData("123456788", "two letters of its country")]
+    [InlineData("QQ123456788", "two letters of its country")]
+    [InlineData("GR094259216", "EL094259216")]
+    public async Task A_wrong_VAT_id_is_refused_and_said_why(string typed, string why)
+    {
+        await using var ledger = await MemoryLedger.OpenAsync();
+        var fault = await Assert.ThrowsAsync<InvalidRequestException>(() => ledger.Billing.PutSellerAsync(
+            new SellerRequest { Party = Party with { VatId = typed } }));
+        Assert.Equal("party.vat_id", fault.Field);
+        Assert.Contains(why, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("EL", "'EL' is not a country", "Greece is GR")]
+    [InlineData("UK", "'UK' is not a country", "the United Kingdom is GB")]
+    [InlineData("fr", "'fr' is not a country", "write it as FR")]
+    public async Task A_country_that_is_spelled_otherwise_gets_a_hint(string typed, string quoted, string hint)
+    {
+        await using var ledger = await MemoryLedger.OpenAsync();
+        var fault = await Assert.ThrowsAsync<InvalidRequestException>(() => ledger.Billing.PutCustomerAsync(
+            new CustomerRequest { Customer = "ann", Party = Party with { Country = typed } }));
+        Assert.Contains(quoted, fault.Message, StringComparison.Ordinal);
+        Assert.Contains(hint, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("COBADEFF", true)]
     [InlineData("COBADEFFXXX", true)]
     [InlineData("COBADEFFX", false)]

@@ -72,7 +72,7 @@ public sealed class RepeatedElsewhereTests
     private static SellerRequest Seller { get; } = new()
     {
         Id = "seller", TaxRates = ["19"],
-        Party = new Party { Name = "Bench GmbH", Country = "DE", VatId = "DE123456789" },
+        Party = new Party { Name = "Bench GmbH", Country = "DE", VatId = "DE123456788" },
     };
 
     private static CustomerRequest Customer { get; } = new()

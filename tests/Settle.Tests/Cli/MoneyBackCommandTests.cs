@@ -139,6 +139,22 @@ public sealed class MoneyBackCommandTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Small_businesses_ends_and_single_documents_are_told_in_words_that_fit()
+    {
+        await InvoiceAsync();
+        await CommandRun.DoneAsync(Bank, "subscribe", "dave", "10", "Desk", "--start", "2026-10-01", "--id", "s");
+        var ended = await CommandRun.DoneAsync(Bank, "unsubscribe", "s", "--end", "2026-12-31");
+        Assert.StartsWith("unsubscribed: dave", ended.Output, StringComparison.Ordinal);
+        var export = await CommandRun.DoneAsync(Bank, "export", "--format", "datev", "--from", "2026-10-01",
+            "--to", "2026-12-31", "--output", _folder.File("d.csv"));
+        Assert.StartsWith("1 document to ", export.Output, StringComparison.Ordinal);
+        var small = await CommandRun.DoneAsync(Bank, "seller", "--small-business");
+        Assert.Contains("no tax rates (default exempt)", small.Output, StringComparison.Ordinal);
+        var refused = await CommandRun.OnAsync(Bank, "seller", "--tax-rate", "19");
+        Assert.Contains("'19' cannot be charged by a small business", refused.Error, StringComparison.Ordinal);
+    }
+
     private async Task SellAsync()
     {
         await CommandRun.DoneAsync(Bank, "init", "--asset", "EUR");

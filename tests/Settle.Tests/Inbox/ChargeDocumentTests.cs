@@ -85,7 +85,7 @@ public sealed class ChargeDocumentTests(CouchFixture couch)
             new LedgerOptions { CacheFolder = place.Place.Cache, SettlesDocuments = false });
         await ledger.Billing.PutSellerAsync(new SellerRequest
         {
-            Party = new Party { Name = "Coworking Ltd", Country = "DE", VatId = "DE123456789" },
+            Party = new Party { Name = "Coworking Ltd", Country = "DE", VatId = "DE123456788" },
             TaxRates = ["19", "7"], DefaultTax = "19",
         });
         await ledger.Billing.PutCustomerAsync(new CustomerRequest

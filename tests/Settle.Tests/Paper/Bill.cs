@@ -15,7 +15,7 @@ internal sealed class Bill
         PostalCode = "50667",
         City = "Köln",
         Country = "DE",
-        VatId = "DE123456789",
+        VatId = "DE123456788",
         TaxNumber = "215/5432/1234",
         RegistrationId = "HRB 98765",
         Email = "billing@sitzfleisch.example",
@@ -35,7 +35,7 @@ internal sealed class Bill
         PostalCode = "20457",
         City = "Hamburg",
         Country = "DE",
-        VatId = "DE987654321",
+        VatId = "DE136695976",
         Email = "einkauf@mueller.example",
         Language = "de",
     };

@@ -17,7 +17,7 @@ internal static class Examples
         PostalCode = "5020",
         City = "Salzburg",
         Country = "AT",
-        VatId = "ATU12345678",
+        VatId = "ATU12345675",
         Language = "de",
     };
 

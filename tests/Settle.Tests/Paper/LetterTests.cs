@@ -13,7 +13,7 @@ public sealed class LetterTests
     {
         var text = Text(Examples.All["mixed rates"]);
         foreach (var part in new[] { "Rechnung 2026-000123", "31.10.2026", "Müller & Söhne KG",
-            "20457 Hamburg", "Bankhaus Sitzfleisch GmbH", "USt-IdNr. DE123456789",
+            "20457 Hamburg", "Bankhaus Sitzfleisch GmbH", "USt-IdNr. DE123456788",
             "01.10.2026 – 28.10.2026", "Meeting room “Spree”", "3 Std.", "abzüglich Rabatt 0,96 EUR",
             "USt. 19 % auf 289,00", "54,91", "USt. 7 % auf 49,90", "3,49", "397,30 EUR",
             "Zahlbar bis 14.11.2026 ohne Abzug.", "DE89 3704 0044 0532 0130 00", "Seite 1 von 1" })

@@ -142,6 +142,7 @@ internal sealed class SellerCommand : BillingCommand
     private static string Line(Seller seller) =>
         $"seller: {Tables.OneLine(seller.Party.Name)}, {seller.Party.Country}, {seller.Zone}, "
         + (seller.Party.SmallBusiness ? "small business, " : "")
-        + $"taxes {string.Join(", ", seller.TaxRates)} "
+        + (seller.TaxRates.Count == 0 ? "no tax rates "
+            : $"taxes {string.Join(", ", seller.TaxRates)} ")
         + $"(default {seller.DefaultTax ?? "none"}), series {seller.Series}";
 }

@@ -28,7 +28,7 @@ internal sealed class UnsubscribeCommand : BillingCommand
             words.GetRequiredValue(_subscription), words.GetValue(_end)!.Value, words.GetValue(_id),
             cancellation);
         WriteResult(words, ended, WireJson.Compact.Subscription,
-            done => SubscribeCommand.Line(done, "ended"));
+            done => SubscribeCommand.Line(done, "unsubscribed"));
         if (ended.Warning is { } warning) Context.Error.WriteLine($"warning: {warning}");
         return ExitStatus.Done;
     }

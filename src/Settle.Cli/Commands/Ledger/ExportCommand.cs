@@ -129,14 +129,14 @@ internal sealed class ExportCommand : LedgerCommand
     {
         var what = words.GetValue(_format) switch
         {
-            Invoices => "invoices",
-            Datev => "documents",
-            _ => "entries",
+            Invoices => "invoice",
+            Datev => "document",
+            _ => "entry",
         };
         if (!WantsJson(words))
         {
-            Context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{written} {what} to {words.GetValue(_output)}"));
+            Context.Output.WriteLine(
+                $"{Counted.Text(written, what)} to {words.GetValue(_output)}");
             return;
         }
         using var json = new Utf8JsonWriter(Context.OutputStream);

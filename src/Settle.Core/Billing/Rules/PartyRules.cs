@@ -66,5 +66,5 @@ internal static class PartyRules
     private static void Prefix(string? vatId, string field, Findings found) =>
         found.Require(vatId is null || (vatId.Length > 1 && (vatId.StartsWith("EL",
             StringComparison.Ordinal) || CodeLists.Countries.Contains(vatId[..2]))), "BR-CO-09",
-            field, "does not begin with the two letters of its country, as DE123456789 does");
+            field, "does not begin with the two letters of its country, as DE123456788 does");
 }

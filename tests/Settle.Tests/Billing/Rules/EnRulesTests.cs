@@ -176,7 +176,7 @@ public sealed class EnRulesTests
         Breaks("BR-O-11", mixed);
         Breaks("BR-O-12", mixed);
         var alone = ElectronicInvoice.Of(new Bill().Line("Deposit", 1, 100m, "out_of_scope").Make());
-        Breaks("BR-O-02", alone with { Buyer = alone.Buyer! with { VatId = "DE123456789" } });
+        Breaks("BR-O-02", alone with { Buyer = alone.Buyer! with { VatId = "DE123456788" } });
     }
 
     [Fact]
