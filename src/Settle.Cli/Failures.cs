@@ -61,6 +61,7 @@ internal static class Failures
         Block = exception is RejectedException { Block: > 0 } recorded ? recorded.Block : null,
         Replayed = exception is RejectedException { Replayed: true } ? true : null,
         Shortfall = (exception as InsufficientFundsException)?.Shortfall,
+        RefusedAccount = (exception as RejectedException)?.RefusedAccount,
         Outcome = exception switch
         {
             OutcomeUnknownException => "unknown",

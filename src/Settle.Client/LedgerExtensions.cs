@@ -25,7 +25,7 @@ public static class LedgerExtensions
         {
             return new Verdict(e.Refusal, e.Block, e.Replayed)
             {
-                Detail = (e as InsufficientFundsException)?.Shortfall,
+                Detail = e.Detail,
             };
         }
     }

@@ -26,6 +26,7 @@ internal static class ProblemMaker
             Block = e.Block,
             Replayed = e.Replayed ? true : null,
             Shortfall = (e as InsufficientFundsException)?.Shortfall,
+            RefusedAccount = e.RefusedAccount,
         },
         InvalidRequestException e => Make(e.Code, e.Message) with { Field = e.Field },
         UnprintableException e => Make(e.Code, e.Message) with { Field = e.Field },

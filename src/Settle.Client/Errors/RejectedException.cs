@@ -24,6 +24,16 @@ public class RejectedException : SettleException
     /// <summary>Whether the id had been decided before.</summary>
     public bool Replayed { get; }
 
+    /// <summary>
+    /// The account that it is about, where it is about one and not about funds; null otherwise, and
+    /// if an older server does not say.
+    /// </summary>
+    public RefusedAccount? RefusedAccount { get; internal init; }
+
+    /// <summary>What its verdict says beside the code.</summary>
+    internal object? Detail =>
+        (object?)(this as InsufficientFundsException)?.Shortfall ?? RefusedAccount;
+
     /// <summary>Makes the most specific exception for a refusal.</summary>
     public static RejectedException For(RefusalCode refusal, string id, long block,
         bool replayed, Shortfall? shortfall = null)
@@ -40,11 +50,17 @@ public class RejectedException : SettleException
     /// <param name="replayed">Whether the id had been decided before.</param>
     /// <param name="why">What it says of the request; null for the code's meaning.</param>
     internal static RejectedException For(
-        in Verdict verdict, string id, bool replayed, string? why = null) =>
-        verdict.Refusal == RefusalCode.InsufficientFunds
-            ? new InsufficientFundsException(id, verdict.Block, replayed, verdict.Shortfall)
-            : new RejectedException(verdict.Refusal, id, verdict.Block, replayed,
-                why is null ? null : Text(why, id, verdict.Block));
+        in Verdict verdict, string id, bool replayed, string? why = null)
+    {
+        if (verdict.Refusal == RefusalCode.InsufficientFunds)
+            return new InsufficientFundsException(id, verdict.Block, replayed, verdict.Shortfall);
+        why ??= verdict.RefusedAccount?.Sentence(verdict.Refusal);
+        return new RejectedException(verdict.Refusal, id, verdict.Block, replayed,
+            why is null ? null : Text(why, id, verdict.Block))
+        {
+            RefusedAccount = verdict.RefusedAccount,
+        };
+    }
 
     private protected static string Text(string why, string id, long block) =>
         block > 0 ? $"{why}; recorded under the id {id}" : $"{why} (id {id})";

@@ -82,7 +82,10 @@ internal static class ProblemReader
             ? new InsufficientFundsException(
                 problem.Id ?? id ?? "", block, replayed, problem.Shortfall)
             : new RejectedException(
-                problem.Reason!.Value, problem.Id ?? id ?? "", block, replayed, problem.Detail);
+                problem.Reason!.Value, problem.Id ?? id ?? "", block, replayed, problem.Detail)
+            {
+                RefusedAccount = problem.RefusedAccount,
+            };
     }
 
     /// <summary>The detail without the field's name, which the error puts there again.</summary>

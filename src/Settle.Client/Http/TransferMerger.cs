@@ -50,8 +50,7 @@ internal sealed class TransferMerger(
         }
         var replayed = verdict.Replayed && !isOwnId;
         if (!verdict.IsSuccessful)
-            throw RejectedException.For(
-                verdict.Refusal, request.Id!, verdict.Block, replayed, verdict.Shortfall);
+            throw RejectedException.For(verdict, request.Id!, replayed);
         if (replayed)
         {
             return await RecordedAsync(request.Id!, verdict.Block, cancellation)
@@ -224,7 +223,7 @@ internal sealed class TransferMerger(
         {
             pending.TrySetResult(new Verdict(e.Refusal, e.Block, e.Replayed)
             {
-                Detail = (e as InsufficientFundsException)?.Shortfall,
+                Detail = e.Detail,
             });
         }
         catch (Exception e)

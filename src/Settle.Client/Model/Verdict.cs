@@ -18,6 +18,12 @@ public readonly record struct Verdict(RefusalCode Refusal, long Block, bool Repl
     public Shortfall? Shortfall => Detail as Shortfall;
 
     /// <summary>
+    /// The account that the refusal is about, where it is about one and not about funds; null
+    /// otherwise.
+    /// </summary>
+    public RefusedAccount? RefusedAccount => Detail as RefusedAccount;
+
+    /// <summary>
     /// The accounts that exist since this request, which is how a mistyped name shows; null for
     /// none. Only the first answer says so: a repeat makes no account.
     /// </summary>

@@ -27,6 +27,9 @@ internal sealed record BatchVerdict
     /// <inheritdoc cref="Shortfall.Needed"/>
     public Money? Needed { get; init; }
 
+    /// <inheritdoc cref="RefusedAccount.Room"/>
+    public Money? Room { get; init; }
+
     /// <inheritdoc cref="Transfer.NewAccounts"/>
     public IReadOnlyList<string>? NewAccounts { get; init; }
 

@@ -24,6 +24,7 @@ internal static class BatchWire
     private static readonly JsonEncodedText Exists = JsonEncodedText.Encode("account_exists");
     private static readonly JsonEncodedText Spendable = JsonEncodedText.Encode("spendable");
     private static readonly JsonEncodedText Needed = JsonEncodedText.Encode("needed");
+    private static readonly JsonEncodedText Room = JsonEncodedText.Encode("room");
     private static readonly JsonEncodedText New = JsonEncodedText.Encode("new_accounts");
     private static readonly JsonEncodedText Successful = JsonEncodedText.Encode("successful");
     private static readonly JsonEncodedText Rejected = JsonEncodedText.Encode("rejected");
@@ -89,6 +90,15 @@ internal static class BatchWire
             WriteAmount(json, Spendable, shortfall.Spendable);
             WriteAmount(json, Needed, shortfall.Needed);
         }
+        if (verdict.RefusedAccount is { } refused)
+        {
+            json.WriteString(Account, refused.Account);
+            if (refused.Room is { } room)
+            {
+                json.WriteString(Asset, room.Asset);
+                WriteAmount(json, Room, room);
+            }
+        }
         if (verdict.NewAccounts is not { } accounts) return;
         json.WriteStartArray(New);
         foreach (var account in accounts) json.WriteStringValue(account);
@@ -114,7 +124,8 @@ internal static class BatchWire
     {
         var (refusal, block, replayed) = (RefusalCode.None, -1L, false);
         string? account = null, asset = null;
-        Int128 spendable = 0, needed = 0;
+        Int128 spendable = 0;
+        Int128? needed = null, room = null;
         var exists = true;
         string[]? added = null;
         if (!json.Read() || json.TokenType != JsonTokenType.StartObject) throw NotVerdicts();
@@ -138,6 +149,7 @@ internal static class BatchWire
             else if (json.ValueTextEquals(Asset.EncodedUtf8Bytes)) asset = Text(ref json);
             else if (json.ValueTextEquals(Spendable.EncodedUtf8Bytes)) spendable = Units(ref json);
             else if (json.ValueTextEquals(Needed.EncodedUtf8Bytes)) needed = Units(ref json);
+            else if (json.ValueTextEquals(Room.EncodedUtf8Bytes)) room = Units(ref json);
             else if (json.ValueTextEquals(New.EncodedUtf8Bytes)) added = Texts(ref json);
             else if (json.ValueTextEquals(Exists.EncodedUtf8Bytes))
                 exists = !json.Read() || json.TokenType != JsonTokenType.False;
@@ -146,11 +158,17 @@ internal static class BatchWire
         if (block < 0) throw NotVerdicts();
         return new Verdict(refusal, block, replayed)
         {
-            Detail = account is null || asset is null ? added : new Shortfall
-            {
-                Account = account, Spendable = amountOf(spendable, asset),
-                Needed = amountOf(needed, asset), Exists = exists,
-            },
+            Detail = account is null ? added
+                : needed is { } asked && asset is not null ? new Shortfall
+                {
+                    Account = account, Spendable = amountOf(spendable, asset),
+                    Needed = amountOf(asked, asset), Exists = exists,
+                }
+                : new RefusedAccount
+                {
+                    Account = account,
+                    Room = room is { } left && asset is not null ? amountOf(left, asset) : null,
+                },
         };
     }
 

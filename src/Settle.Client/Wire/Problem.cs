@@ -43,13 +43,16 @@ internal sealed record Problem
     /// </summary>
     public string? Outcome { get; init; }
 
-    /// <summary>With <c>insufficient_funds</c>: the account that had to pay.</summary>
+    /// <summary>
+    /// With <c>insufficient_funds</c>: the account that had to pay. With <c>unknown_account</c>,
+    /// <c>account_closed</c> and <c>limit_exceeded</c>: the account that it is about.
+    /// </summary>
     public string? Account { get; init; }
 
     /// <summary>False when there was no such account.</summary>
     public bool? AccountExists { get; init; }
 
-    /// <summary>The asset of the two amounts.</summary>
+    /// <summary>The asset of the amounts.</summary>
     public string? Asset { get; init; }
 
     /// <inheritdoc cref="Shortfall.Spendable"/>
@@ -57,6 +60,9 @@ internal sealed record Problem
 
     /// <inheritdoc cref="Shortfall.Needed"/>
     public Money? Needed { get; init; }
+
+    /// <inheritdoc cref="RefusedAccount.Room"/>
+    public Money? Room { get; init; }
 
     /// <summary>The recorded transfer.</summary>
     public Transfer? Transfer { get; init; }
@@ -81,6 +87,19 @@ internal sealed record Problem
             (Account, Asset) = (value.Account, value.Needed.Asset);
             (Spendable, Needed) = (value.Spendable, value.Needed);
             AccountExists = value.Exists ? null : false;
+        }
+    }
+
+    /// <summary>The account that it is about; null if it is about funds or does not say.</summary>
+    [JsonIgnore]
+    public RefusedAccount? RefusedAccount
+    {
+        get => Account is { } account && Needed is null
+            ? new RefusedAccount { Account = account, Room = Room } : null;
+        init
+        {
+            if (value is null) return;
+            (Account, Asset, Room) = (value.Account, value.Room?.Asset, value.Room);
         }
     }
 }

@@ -41,7 +41,8 @@ internal readonly record struct Shortage(
     private static Shortage Of(in Position position, Int128 needed) => new(
         position.Account, position.Asset, position.Available - position.Floor, needed);
 
-    private static List<(int Number, Int128 Change)> Changes(
+    /// <summary>What an entry of several postings does to each position.</summary>
+    public static List<(int Number, Int128 Change)> Changes(
         Book book, RequestBatch batch, in Request entry)
     {
         var changes = new List<(int Number, Int128 Change)>();
@@ -60,7 +61,8 @@ internal readonly record struct Shortage(
         }
     }
 
-    private static int Find(Book book, RequestBatch batch, Slice account, Slice asset) =>
+    /// <summary>The position of an account in an asset; -1 for none.</summary>
+    public static int Find(Book book, RequestBatch batch, Slice account, Slice asset) =>
         book.FindPosition(
             book.FindAccount(batch.Bytes(account)), book.Assets.Find(batch.Bytes(asset)));
 }

@@ -10,11 +10,15 @@ internal sealed record DocumentOutcome(string Status, string? Reason, string? Fi
     /// <summary>What was short, with <c>insufficient_funds</c>.</summary>
     public Shortfall? Shortfall { get; init; }
 
+    /// <summary>The account that the refusal is about, if it is not about funds.</summary>
+    public RefusedAccount? RefusedAccount { get; init; }
+
     public static DocumentOutcome Of(Verdict verdict) => new(
         verdict.IsSuccessful ? "successful" : "rejected",
         verdict.IsSuccessful ? null : verdict.Refusal.Text(), null, verdict.Block)
     {
         Shortfall = verdict.Shortfall,
+        RefusedAccount = verdict.RefusedAccount,
     };
 
     public static DocumentOutcome Of(InvalidRequestException fault) =>

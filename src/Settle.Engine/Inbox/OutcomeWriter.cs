@@ -43,6 +43,7 @@ internal sealed class OutcomeWriter : IDisposable
             WriteAmount("spendable", shortfall.Spendable);
             WriteAmount("needed", shortfall.Needed);
         }
+        if (mark.RefusedAccount is { } refused) _json.WriteString("account"u8, refused.Account);
         _json.WriteEndObject();
     }
 

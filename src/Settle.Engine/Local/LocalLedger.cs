@@ -52,7 +52,7 @@ internal sealed partial class LocalLedger : IKnowsItsHealth, ISettlesHere, IHasS
             scheduler, options.Stopped);
         _reader = new LedgerReader(_state, blocks, _settler, clock);
         _submitter = new Submitter(_settler,
-            location => _reader.ShortfallAsync(location, CancellationToken.None),
+            location => _reader.ExplainAsync(location, CancellationToken.None),
             _reader.KnowsAccount);
         _accounts = new AccountLists(_reader);
         _entries = new EntryLists(_reader);

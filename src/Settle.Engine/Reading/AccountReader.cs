@@ -149,18 +149,42 @@ internal sealed class AccountReader(LedgerState state, ReadWork work, TimeProvid
     {
         if (Settle.Shortage.Of(state.Book, found.Batch, found.Entry, Past) is not { } shortage)
             return null;
-        var exists = false;
-        var at = state.Book.DurableAccount(shortage.Account).FirstPosition;
-        for (; at >= 0 && !exists; at = state.Book.DurablePosition(at).Next)
-            exists = Past(at).IsUsed;
-        return shortage with { Exists = exists };
+        return shortage with { Exists = IsUsed(shortage.Account, found.Location) };
 
-        Position Past(int number)
-        {
-            var position = state.Book.DurablePosition(number);
-            var isOpened = state.Book.DurableAccount(position.Account).IsOpened;
-            return PastPosition(position, isOpened, found.Location);
-        }
+        Position Past(int number) => PastPosition(number, found.Location);
+    }
+
+    /// <summary>The account that was in the way when an entry was refused.</summary>
+    public Obstacle? Obstacle(RecalledEntry found) =>
+        Settle.Obstacle.Of(state.Book, found.Batch, found.Entry,
+            new Then(this, state.Book, found.Location));
+
+    private bool IsUsed(int account, EntryLocation end)
+    {
+        var at = state.Book.DurableAccount(account).FirstPosition;
+        for (; at >= 0; at = state.Book.DurablePosition(at).Next)
+            if (PastPosition(at, end).IsUsed) return true;
+        return false;
+    }
+
+    private Position PastPosition(int number, EntryLocation end)
+    {
+        var position = state.Book.DurablePosition(number);
+        return PastPosition(
+            position, state.Book.DurableAccount(position.Account).IsOpened, end);
+    }
+
+    private sealed class Then(AccountReader reader, Book book, EntryLocation end)
+        : Obstacle.IPast
+    {
+        public bool IsStranger(int account) => !book.IsWorld(account)
+            && reader.Newest(Movement.StateOf(account), end) is null
+            && !reader.IsUsed(account, end);
+
+        public bool IsClosed(int account) =>
+            reader.Newest(Movement.StateOf(account), end) is { High: not 0 };
+
+        public Position Read(int position) => reader.PastPosition(position, end);
     }
 
     private AccountState AccountAt(int number, in Moment moment) =>

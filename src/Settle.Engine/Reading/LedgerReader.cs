@@ -116,13 +116,20 @@ internal sealed class LedgerReader(
         return found;
     }
 
-    /// <summary>What was short when the entry at a place was refused.</summary>
-    public async Task<Shortfall?> ShortfallAsync(
+    /// <summary>
+    /// What the entry at a place was refused for: what was short, or the account that was in the
+    /// way; null where its code says all.
+    /// </summary>
+    public async Task<object?> ExplainAsync(
         EntryLocation location, CancellationToken cancellation)
     {
         var entry = await ReadEntryAsync(location, cancellation).ConfigureAwait(false);
-        return await ReadAsync(() => Accounts.Shortage(entry) is { } shortage
-            ? EntryViews.Shortfall(state.Book, shortage) : null, cancellation)
+        return await ReadAsync<object?>(
+            () => entry.Entry.Refusal == RefusalCode.InsufficientFunds
+                ? Accounts.Shortage(entry) is { } shortage
+                    ? EntryViews.Shortfall(state.Book, shortage) : null
+                : Accounts.Obstacle(entry) is { } obstacle
+                    ? EntryViews.RefusedAccount(state.Book, obstacle) : null, cancellation)
             .ConfigureAwait(false);
     }
 

@@ -215,7 +215,8 @@ internal sealed class Drafter(
             Detail = request.Refusal == RefusalCode.None ? MayMakeAccounts(request, used)
                     ? NewAccounts(request, used) : null
                 : request.Refusal == RefusalCode.InsufficientFunds ? Shortfall(batch, request)
-                : null,
+                : Obstacle.Of(state.Book, batch, request, new Now(_decider)) is { } obstacle
+                    ? EntryViews.RefusedAccount(state.Book, obstacle) : null,
         };
     }
 
@@ -225,6 +226,15 @@ internal sealed class Drafter(
         return Shortage.Of(book, batch, request, number => book.Position(number)) is { } shortage
             ? EntryViews.Shortfall(
                 book, shortage with { Exists = book.Exists(shortage.Account) }) : null;
+    }
+
+    private sealed class Now(Decider decider) : Obstacle.IPast
+    {
+        public bool IsStranger(int account) => decider.IsStranger(account);
+
+        public bool IsClosed(int account) => decider.Book.Account(account).IsClosed;
+
+        public Position Read(int position) => decider.Book.Position(position);
     }
 
     // A hold moves nothing, so whom it is for may not exist yet.

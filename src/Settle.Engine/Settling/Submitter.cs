@@ -7,10 +7,10 @@ namespace Settle.Settling;
 /// has to read it back.
 /// </summary>
 /// <param name="settler">The loop.</param>
-/// <param name="shortfall">Finds what was short when an entry at a place was refused.</param>
+/// <param name="explain">Finds what an entry at a place was refused for.</param>
 /// <param name="knowsAccount">Whether there is an account of this name.</param>
 internal sealed class Submitter(Settler settler,
-    Func<EntryLocation, Task<Shortfall?>> shortfall, Func<ReadOnlySpan<byte>, bool> knowsAccount)
+    Func<EntryLocation, Task<object?>> explain, Func<ReadOnlySpan<byte>, bool> knowsAccount)
 {
     private const int PooledJobsMax = 8192;
 
@@ -48,16 +48,22 @@ internal sealed class Submitter(Settler settler,
     }
 
     /// <summary>
-    /// Finds what was short of requests that were refused before: the answer is the same as then.
+    /// Finds what requests were refused for before: the answer is the same as then.
     /// </summary>
     public async ValueTask ExplainAsync(Job job)
     {
         for (var i = 0; i < job.Batch.Count; i++)
         {
-            if (job.Verdicts[i] is not { Refusal: RefusalCode.InsufficientFunds, Detail: null })
+            if (job.Verdicts[i] is not
+                {
+                    Refusal: RefusalCode.InsufficientFunds or RefusalCode.UnknownAccount
+                        or RefusalCode.AccountClosed or RefusalCode.LimitExceeded,
+                    Replayed: true,
+                    Detail: null,
+                })
                 continue;
             var detail = await DecidedAsync(job.Batch.Text(job.Batch[i].Id),
-                () => shortfall(job.Batch[i].Prior)).ConfigureAwait(false);
+                () => explain(job.Batch[i].Prior)).ConfigureAwait(false);
             job.Verdicts[i] = job.Verdicts[i] with { Detail = detail };
         }
     }

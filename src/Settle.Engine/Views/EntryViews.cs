@@ -106,6 +106,13 @@ internal static class EntryViews
         };
     }
 
+    /// <summary>The account that a refusal is about.</summary>
+    public static RefusedAccount RefusedAccount(Book book, Obstacle obstacle) => new()
+    {
+        Account = book.AccountName(obstacle.Account),
+        Room = obstacle.Room is { } room ? book.Assets[obstacle.Asset].Of(room) : null,
+    };
+
     public static IReadOnlyList<Posting> Postings(
         RequestBatch batch, in Request entry, LedgerAssets assets)
     {

@@ -30,16 +30,12 @@ internal sealed class RefusedRows(Stream stream) : IDisposable
         _output.Write(row);
         _output.Write(","u8);
         _output.Write(Encoding.ASCII.GetBytes(verdict.Refusal.Text()));
-        if (verdict.Shortfall is not { } shortfall)
-        {
-            _output.Write(",,,\n"u8);
-            return;
-        }
         _output.Write(","u8);
         using var writer =
             CsvWriter.Create(_output, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true);
-        writer.WriteRecord(
-            [shortfall.Account, shortfall.Spendable.Digits, shortfall.Needed.Digits]);
+        writer.WriteRecord(verdict.Shortfall is { } shortfall
+            ? [shortfall.Account, shortfall.Spendable.Digits, shortfall.Needed.Digits]
+            : [verdict.RefusedAccount?.Account ?? "", "", ""]);
     }
 
     public void Flush() => _output.Flush();

@@ -155,6 +155,20 @@ public sealed class MoneyBackCommandTests : IDisposable
         Assert.Contains("'19' cannot be charged by a small business", refused.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_refund_to_an_account_that_was_never_opened_names_it()
+    {
+        await InvoiceAsync();
+        await CommandRun.DoneAsync(Bank, "init", "--strict");
+        foreach (var isOpen in (bool[])[false, true])
+        {
+            if (isOpen) await CommandRun.DoneAsync(Bank, "open", "nope");
+            var refused = await CommandRun.OnAsync(
+                Bank, "refund", "dave", "5", "--payment", "p0", "--to", "nope", "--id", "r1");
+            Assert.Contains("there is no account 'nope'", refused.Error, StringComparison.Ordinal);
+        }
+    }
+
     private async Task SellAsync()
     {
         await CommandRun.DoneAsync(Bank, "init", "--asset", "EUR");
