@@ -18,7 +18,7 @@ internal sealed partial class LocalBilling
         var id = request.Id ?? Submitter.NewId();
         Texts.CheckName("id", Stores.DocumentIds.Encode(id), Limits.RunIdBytesMax);
         await _reader.RefreshAsync().ConfigureAwait(false);
-        var date = request.Date ?? await TodayAsync(null, cancellationToken).ConfigureAwait(false);
+        var date = await DateAsync(request.Date, null, cancellationToken).ConfigureAwait(false);
         var hash = await ReadAsync(() => Book.DurableSeller?.Profile, cancellationToken)
             .ConfigureAwait(false);
         var seller = hash is not { } known ? null
@@ -94,7 +94,7 @@ internal sealed partial class LocalBilling
         var id = request.Id ?? Submitter.NewId();
         var now = _clock.GetUtcNow();
         var (asset, day) = await ReadAsync(() => (AccountOf(request.Invoice).Asset,
-            request.Date ?? DayOfCredit(request.Invoice, now)), cancellationToken)
+            DayOfCredit(request, now)), cancellationToken)
             .ConfigureAwait(false);
         long? minor = request.Amount is not { } part ? null
             : _reader.Assets.Read("amount", part, asset).Minor;
@@ -181,7 +181,7 @@ internal sealed partial class LocalBilling
         RefundRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var day = request.Date ?? await TodayAsync(request.Customer, cancellationToken)
+        var day = await DateAsync(request.Date, request.Customer, cancellationToken)
             .ConfigureAwait(false);
         var payment = request.Payment is not { } paid ? null
             : await GetPaymentAsync(paid, cancellationToken).ConfigureAwait(false);
@@ -210,7 +210,7 @@ internal sealed partial class LocalBilling
         ArgumentNullException.ThrowIfNull(request);
         var payment = await GetPaymentAsync(
             Texts.Given("payment", request.Payment), cancellationToken).ConfigureAwait(false);
-        var day = request.Date ?? await TodayAsync(payment?.Customer, cancellationToken)
+        var day = await DateAsync(request.Date, payment?.Customer, cancellationToken)
             .ConfigureAwait(false);
         return await SettleAsync(request.Id ?? Submitter.NewId(), (batch, ref asked, ref terms) =>
         {
@@ -277,15 +277,17 @@ internal sealed partial class LocalBilling
     private (string? Asset, DateOnly Day) FactsOf(PaymentRequest request, DateTimeOffset now)
     {
         var (customer, asset) = AccountOf(request.Invoice);
+        var today = Zones.DayOf(now, ZoneOf(request.Customer ?? customer));
         return (asset ?? AssetOf(request.Customer),
-            request.Date ?? Zones.DayOf(now, ZoneOf(request.Customer ?? customer)));
+            request.Date is { } date ? Near(date, today) : today);
     }
 
     // An invoice may be dated after today, and no credit note is before its invoice.
-    private DateOnly DayOfCredit(string? invoice, DateTimeOffset now)
+    private DateOnly DayOfCredit(CreditRequest request, DateTimeOffset now)
     {
         var today = Zones.DayOf(now, ZoneOf(null));
-        var number = Book.FindInvoice(Encoding.UTF8.GetBytes(invoice ?? ""));
+        if (request.Date is { } date) return Near(date, today);
+        var number = Book.FindInvoice(Encoding.UTF8.GetBytes(request.Invoice ?? ""));
         return number < 0 || number >= Book.Invoices.DurableCount ? today
             : DateOnly.FromDayNumber(int.Max(today.DayNumber, Book.Invoices[number].Date));
     }

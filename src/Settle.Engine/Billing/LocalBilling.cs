@@ -12,6 +12,8 @@ namespace Settle.Billing;
 /// </summary>
 internal sealed partial class LocalBilling : IBilling
 {
+    private const int YearsAhead = 2;
+
     private readonly LedgerReader _reader;
     private readonly Submitter _submitter;
     private readonly TimeProvider _clock;
@@ -84,6 +86,22 @@ internal sealed partial class LocalBilling : IBilling
     /// <summary>Today in a customer's zone; in the seller's, or UTC, where there is none.</summary>
     private Task<DateOnly> TodayAsync(string? customer, CancellationToken cancellationToken) =>
         ReadAsync(() => Zones.DayOf(_clock.GetUtcNow(), ZoneOf(customer)), cancellationToken);
+
+    /// <summary>A day as it was given; today in a customer's zone where none was.</summary>
+    /// <exception cref="InvalidRequestException">It is more than two years ahead.</exception>
+    private async Task<DateOnly> DateAsync(
+        DateOnly? date, string? customer, CancellationToken cancellationToken)
+    {
+        var today = await TodayAsync(customer, cancellationToken).ConfigureAwait(false);
+        return date is { } given ? Near(given, today) : today;
+    }
+
+    // Nobody looks for money decades ahead, where a mistyped year would put it.
+    private static DateOnly Near(DateOnly date, DateOnly today) =>
+        date <= today.AddYears(YearsAhead) ? date
+            : throw Parse.Fault("date", $"{date:yyyy-MM-dd}", string.Create(
+                CultureInfo.InvariantCulture,
+                $"is more than {YearsAhead} years ahead; check the year"));
 
     private string ZoneOf(string? customer)
     {

@@ -177,6 +177,10 @@ internal sealed class BankImport(ILedger ledger)
             }
             return Told(match.Line, BankLineStatus.Posted, match.Reason, match);
         }
+        catch (InvalidRequestException e) when (e.Field == "date")
+        {
+            return Told(match.Line, BankLineStatus.Doubtful, e.Message);
+        }
         catch (RejectedException e)
         {
             // Somebody else may have posted the line meanwhile, in another way.
