@@ -7,11 +7,17 @@ namespace Settle.Views;
 internal static class ChargeViews
 {
     /// <summary>What a charge is for; the fee of a charge-back has no text of its own.</summary>
-    public static string Description(RecalledEntry charge, string language) =>
-        charge.Entry.Kind != EntryKind.Chargeback
-            ? charge.Batch.Text(charge.Batch.Billing(charge.Entry).Description)
-            : string.Format(CultureInfo.InvariantCulture, InvoiceWords.Of(language).ReturnFee,
-                charge.Batch.Text(charge.Entry.Reference));
+    /// <param name="charge">The charge's entry, or that of a charge-back.</param>
+    /// <param name="amount">The entry's; for a charge-back, what the bank took back.</param>
+    /// <param name="language">In which the fee is named.</param>
+    public static string Description(RecalledEntry charge, Money amount, string language)
+    {
+        ref readonly var terms = ref charge.Batch.Billing(charge.Entry);
+        return charge.Entry.Kind != EntryKind.Chargeback
+            ? charge.Batch.Text(terms.Description)
+            : InvoiceWords.Of(language).ReturnFee(
+                amount, DateOnly.FromDayNumber(terms.Date));
+    }
 
     /// <param name="found">The charge's entry, or that of a charge-back with a fee.</param>
     /// <param name="invoice">The number of the invoice that bills it; null while none does.</param>
@@ -24,14 +30,15 @@ internal static class ChargeViews
         ref var entry = ref found.Entry;
         ref readonly var terms = ref batch.Billing(entry);
         var isFee = entry.Kind == EntryKind.Chargeback;
+        var amount = assets.Of(entry.Amount, batch, entry.Asset);
         return new Charge
         {
             Id = batch.Text(entry.Id),
             Customer = batch.Text(terms.Customer),
-            Amount = assets.Of(isFee ? terms.Fee : entry.Amount, batch, entry.Asset),
+            Amount = isFee ? assets.Of(terms.Fee, batch, entry.Asset) : amount,
             Start = terms.Start == 0 ? null : DateOnly.FromDayNumber(terms.Start),
             Date = DateOnly.FromDayNumber(terms.Date),
-            Description = Description(found, "en"),
+            Description = Description(found, amount, "en"),
             Tax = isFee ? ChargebackKind.FeeTax.Text : EntryViews.Text(batch, terms.Tax),
             Exemption = EntryViews.Text(batch, terms.Exemption),
             ExemptionCode = EntryViews.Text(batch, terms.ExemptionCode),

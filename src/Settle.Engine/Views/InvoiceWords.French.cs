@@ -82,7 +82,7 @@ internal sealed partial record InvoiceWords
         DecimalPoint = ",",
         GroupSeparator = "\u00A0",
         PercentSpace = "\u00A0",
-        ReturnFee = "Frais bancaires pour le rejet du paiement {0}",
+        ReturnFeeText = "Frais bancaires pour le paiement de {0} {1} rejeté le {2}",
         DayFormat = "dd/MM/yyyy",
         DaysText = "{0} jours sur {1}",
         ConvertedText = "TVA en {0}\u00A0: {1} (1 {2} = {3} {4}, cours du {5})",

@@ -82,7 +82,7 @@ internal sealed partial record InvoiceWords
         GrossNote = "Preise wurden brutto vereinbart; Nettopreise sind gerundet.",
         DecimalPoint = ",",
         GroupSeparator = ".",
-        ReturnFee = "Bankgebühr für die Rückgabe der Zahlung {0}",
+        ReturnFeeText = "Bankgebühr für die am {2} zurückgegebene Zahlung über {0} {1}",
         DayFormat = "dd.MM.yyyy",
         DaysText = "{0} von {1} Tagen",
         ConvertedText = "Umsatzsteuer in {0}: {1} (1 {2} = {3} {4}, Kurs vom {5})",

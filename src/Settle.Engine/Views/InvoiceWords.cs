@@ -122,9 +122,6 @@ internal sealed partial record InvoiceWords
     /// <summary>What stands between a number and its percent sign.</summary>
     public string PercentSpace { get; private init; } = " ";
 
-    /// <summary>The bank's fee for a payment that it took back; {0} is the payment.</summary>
-    public string ReturnFee { get; private init; } = "Bank fee for the returned payment {0}";
-
     private string DayFormat { get; init; } = "d MMM yyyy";
 
     private string DaysText { get; init; } = "{0} of {1} days";
@@ -133,6 +130,9 @@ internal sealed partial record InvoiceWords
 
     private string ConvertedText { get; init; } =
         "VAT in {0}: {1} (1 {2} = {3} {4}, rate of {5})";
+
+    private string ReturnFeeText { get; init; } =
+        "Bank fee for the payment of {0} {1} returned on {2}";
 
     private string TermsText { get; init; } = "Payable by {0} without deduction.";
 
@@ -174,6 +174,10 @@ internal sealed partial record InvoiceWords
     public string Terms(DateOnly due) =>
         string.Format(CultureInfo.InvariantCulture, TermsText, DayText(due));
 
+    /// <summary>The bank's fee for a payment that it took back on a day.</summary>
+    public string ReturnFee(Money payment, DateOnly day) => string.Format(
+        CultureInfo.InvariantCulture, ReturnFeeText, Digits(payment), payment.Asset, DayText(day));
+
     /// <summary>Which part of a month a line charges; null where it is none.</summary>
     public string? DaysOf(InvoiceLine line) =>
         line is not { ChargedDays: { } charged, MonthDays: { } month } ? null
@@ -185,7 +189,11 @@ internal sealed partial record InvoiceWords
 
     /// <summary>The first and the last day of a line; null where it is for one.</summary>
     public string? PeriodOf(InvoiceLine line) => line.Start is not { } start || start == line.Date
-        ? null : $"{DayText(start)} – {DayText(line.Date)}";
+        ? null : PeriodText(start, line.Date);
+
+    /// <summary>A period as people write it; a line may break between its days only.</summary>
+    public string PeriodText(DateOnly first, DateOnly last) =>
+        $"{Unbroken(first)} – {Unbroken(last)}";
 
     /// <summary>
     /// The tax in the seller's currency with its rate; null where it is not stated.
@@ -194,7 +202,7 @@ internal sealed partial record InvoiceWords
     {
         if (invoice is not { TaxInCurrency: { } tax, ExchangeRate: { } rate }) return null;
         return string.Format(CultureInfo.InvariantCulture, ConvertedText, tax.Asset,
-            tax.Digits.Replace(".", DecimalPoint, StringComparison.Ordinal), rate.Base,
+            Digits(tax), rate.Base,
             TaxConversion.Text(rate.Rate).Replace(".", DecimalPoint, StringComparison.Ordinal),
             rate.Quote, DayText(rate.Date));
     }
@@ -221,4 +229,9 @@ internal sealed partial record InvoiceWords
             "KWH" => "kWh",
             _ => code,
         };
+
+    private string Digits(Money amount) =>
+        amount.Digits.Replace(".", DecimalPoint, StringComparison.Ordinal);
+
+    private string Unbroken(DateOnly day) => DayText(day).Replace(' ', '\u00A0');
 }

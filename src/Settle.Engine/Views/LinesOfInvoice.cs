@@ -123,7 +123,8 @@ internal static class LinesOfInvoice
         return new InvoiceLine
         {
             Charge = charge.Batch.Text(charge.Entry.Id),
-            Description = ChargeViews.Description(charge, language),
+            Description = ChargeViews.Description(
+                charge, asset.Of(charge.Entry.Amount), language),
             Start = terms.Start == 0 ? null : DateOnly.FromDayNumber(terms.Start),
             ChargedDays = chargedDays,
             MonthDays = monthDays,

@@ -34,6 +34,45 @@ public sealed class LanguageTests
     }
 
     [Fact]
+    public async Task Days_stand_apart_from_the_text_and_are_never_broken()
+    {
+        var invoice = new Bill { To = Bill.Buyer with { Language = "en" } }.Line("Locker", 1, 10m).Line("Desk", 1, 10m).Make();
+        invoice = invoice with
+        {
+            Lines = [invoice.Lines[0] with { Date = new DateOnly(2026, 8, 31) },
+                invoice.Lines[1] with { Start = new DateOnly(2026, 10, 16), Date = new DateOnly(2026, 10, 31) }],
+        };
+        var words = await PdfReading.WordsAsync(invoice);
+        var text = Assert.Single(words, word => word.Text == "Locker");
+        var year = Assert.Single(words, word => word.Text == "2026" && Math.Abs(word.Top - text.Top) < 1);
+        Assert.InRange(text.Left - year.Right, 4, 20);
+        var letter = (await PdfReading.TextAsync(invoice)).Replace('\u00A0', ' ');
+        Assert.Contains("31 Aug 2026 –\n31 Oct 2026", letter, StringComparison.Ordinal);
+        Assert.Contains("16 Oct 2026 – 31 Oct 2026", letter, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en", "Bank fee for the payment of 119.00 USD returned on 9 Nov 2026")]
+    [InlineData("de", "Bankgebühr für die am 09.11.2026 zurückgegebene Zahlung über 119,00 USD")]
+    [InlineData("fr", "Frais bancaires pour le paiement de 119,00 USD rejeté le 09/11/2026")]
+    public async Task A_fee_names_the_payment_as_the_customer_knows_it(string language, string text)
+    {
+        await using var ledger = await MemoryLedger.OpenAsync();
+        var billing = ledger.Billing;
+        await billing.PutSellerAsync(new SellerRequest { Party = Bill.Seller, TaxRates = ["19"], DefaultTax = "19" });
+        await billing.PutCustomerAsync(new CustomerRequest { Customer = "d", Party = Bill.Buyer with { Language = language } });
+        await billing.PayAsync(new PaymentRequest { Customer = "d", Amount = Money.Of(119, "USD"), Id = "bank:450d55abef80", Date = new DateOnly(2026, 11, 5) });
+        await billing.ChargebackAsync(new ChargebackRequest
+        {
+            Payment = "bank:450d55abef80", Fee = Money.Of(3, "USD"), Date = new DateOnly(2026, 11, 9), Id = "b1",
+        });
+        var run = await billing.InvoiceAsync(new InvoiceRunRequest { Through = new DateOnly(2026, 11, 30), Date = new DateOnly(2026, 11, 30), Customer = "d" });
+        var invoice = (await billing.GetInvoiceAsync(run.Invoices.Single().Number))!;
+        Assert.Equal(text, invoice.Lines.Single().Description);
+        Assert.Equal("Bank fee for the payment of 119.00 USD returned on 9 Nov 2026", (await billing.GetChargeAsync("b1"))!.Description);
+    }
+
+    [Fact]
     public void Every_language_has_all_words()
     {
         var english = InvoiceWords.Of("en");

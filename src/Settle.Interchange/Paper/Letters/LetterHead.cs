@@ -144,7 +144,7 @@ internal sealed class LetterHead(
                 (invoice.Lines.Min(line => line.Start ?? line.Date),
                     invoice.Lines.Max(line => line.Date));
             yield return first == last ? (words.ServiceDate, words.DayText(first))
-                : (words.Period, $"{words.DayText(first)} – {words.DayText(last)}");
+                : (words.Period, words.PeriodText(first, last));
         }
         yield return (words.Order, invoice.OrderNumber);
         yield return (words.YourReference, invoice.BuyerReference);

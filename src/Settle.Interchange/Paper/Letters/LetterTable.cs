@@ -18,6 +18,8 @@ internal sealed class LetterTable(LetterSheet sheet, Invoice invoice, InvoiceWor
     private const double Baseline = 9.6;
     private const double PositionRight = Left + 20;
     private const double DateLeft = Left + 30;
+    private const double DayWidthMin = 54;
+    private const double DayGap = 8;
     private const double QuantityRight = Right - 156;
     private const double PriceRight = Right - 96;
     private const double TaxRight = Right - 58;
@@ -25,15 +27,15 @@ internal sealed class LetterTable(LetterSheet sheet, Invoice invoice, InvoiceWor
     // A description that is longer begins where it is, and goes on.
     private const int LinesTogether = 30;
 
-    // With a day in each line only where they differ.
-    private readonly bool _hasDays = invoice.Lines
-        .Select(line => (line.Start ?? line.Date, line.Date)).Distinct().Skip(1).Any();
+    private readonly double _dayWidth = DayWidth(sheet, invoice, words);
 
     // Why there is no tax is said below the lines, once, unless they differ.
     private readonly bool _hasReasons = invoice.Lines.Where(line => line.Category != "S")
         .Select(line => line.Exemption).Distinct().Skip(1).Any();
 
-    private double TextLeft => _hasDays ? DateLeft + 54 : DateLeft;
+    private bool HasDays => _dayWidth > 0;
+
+    private double TextLeft => DateLeft + _dayWidth;
 
     private double TextWidth => QuantityRight - 62 - TextLeft;
 
@@ -58,6 +60,16 @@ internal sealed class LetterTable(LetterSheet sheet, Invoice invoice, InvoiceWor
         sheet.Page.Rule(Left, sheet.Y, Right - Left, 0.9);
     }
 
+    // There is a day in each line only where they differ.
+    private static double DayWidth(LetterSheet sheet, Invoice invoice, InvoiceWords words)
+    {
+        if (!invoice.Lines.Select(line => (line.Start ?? line.Date, line.Date))
+            .Distinct().Skip(1).Any()) return 0;
+        var widest = invoice.Lines.Select(line => line.Date).Distinct()
+            .Max(day => sheet.Regular.Width(words.DayText(day), Size));
+        return double.Max(DayWidthMin, widest + DayGap);
+    }
+
     private double HeightOf(int lines, InvoiceLine line) =>
         ((lines + Below(line).Count) * Leading) + (2 * Padding);
 
@@ -68,7 +80,7 @@ internal sealed class LetterTable(LetterSheet sheet, Invoice invoice, InvoiceWor
         sheet.Page.Area(Left - 4, sheet.Y, Right - Left + 8, 18);
         sheet.Page.Color(White);
         HeadRight(PositionRight, y, words.Position, 22);
-        if (_hasDays) sheet.Page.Text(sheet.Strong, HeadSize, DateLeft, y, words.Day);
+        if (HasDays) sheet.Page.Text(sheet.Strong, HeadSize, DateLeft, y, words.Day);
         sheet.Page.Text(sheet.Strong, HeadSize, TextLeft, y, words.Description);
         HeadRight(QuantityRight, y, words.Quantity, 60);
         HeadRight(PriceRight, y, words.UnitPrice, 56);
@@ -123,7 +135,7 @@ internal sealed class LetterTable(LetterSheet sheet, Invoice invoice, InvoiceWor
     {
         var below = new List<string?>();
         // Where all are for the same days, the head says which.
-        if (_hasDays) below.Add(words.PeriodOf(line));
+        if (HasDays) below.Add(words.PeriodOf(line));
         below.Add(words.DaysOf(line));
         if (_hasReasons) below.Add(line.Exemption);
         if (!line.Discount.IsZero)
@@ -153,7 +165,7 @@ internal sealed class LetterTable(LetterSheet sheet, Invoice invoice, InvoiceWor
         sheet.Page.Color(Grey);
         Shrunk(PositionRight, y, number.ToString(CultureInfo.InvariantCulture), 24);
         // The days of a period are below its line.
-        if (_hasDays && words.PeriodOf(line) is null)
+        if (HasDays && words.PeriodOf(line) is null)
             sheet.Page.Text(sheet.Regular, Size, DateLeft, y, words.DayText(line.Date));
         sheet.Page.Color(Black);
         var unit = words.Unit(line.Unit, line.Quantity);
