@@ -3,6 +3,8 @@ namespace Settle.Billing;
 /// <summary>The lists that entries of billing carry, as canonical JSON.</summary>
 internal static class BillingJson
 {
+    private delegate T ObjectReader<T>(ref Utf8JsonReader reader);
+
     public static void WriteTaxes(JsonBuffer json, ReadOnlySpan<TaxSum> taxes)
     {
         json.Raw("["u8);
@@ -21,13 +23,8 @@ internal static class BillingJson
         json.Raw("]"u8);
     }
 
-    public static List<TaxSum> ReadTaxes(ReadOnlySpan<byte> array)
-    {
-        var taxes = new List<TaxSum>(2);
-        if (array.IsEmpty) return taxes;
-        var reader = new Utf8JsonReader(array);
-        Expect(ref reader, JsonTokenType.StartArray);
-        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+    public static List<TaxSum> ReadTaxes(ReadOnlySpan<byte> array) =>
+        ReadObjects(array, (ref reader) =>
         {
             Key(ref reader, "category"u8);
             if (!TaxTerm.TryParseCode(reader.ValueSpan, out var category)) throw Damaged();
@@ -37,12 +34,8 @@ internal static class BillingJson
             if (!Scaled.TryParse(reader.ValueSpan, TaxTerm.RateDecimals, out var rate))
                 throw Damaged();
             Key(ref reader, "tax"u8);
-            taxes.Add(new TaxSum(
-                new TaxTerm(category, checked((int)rate)), net, reader.GetInt64()));
-            Expect(ref reader, JsonTokenType.EndObject);
-        }
-        return taxes;
-    }
+            return new TaxSum(new TaxTerm(category, checked((int)rate)), net, reader.GetInt64());
+        });
 
     public static void WriteAllocation(JsonBuffer json, bool isFirst, string number, long amount)
     {
@@ -53,22 +46,14 @@ internal static class BillingJson
         json.Raw("}"u8);
     }
 
-    public static List<(byte[] Number, long Amount)> ReadAllocations(ReadOnlySpan<byte> array)
-    {
-        var allocations = new List<(byte[], long)>();
-        if (array.IsEmpty) return allocations;
-        var reader = new Utf8JsonReader(array);
-        Expect(ref reader, JsonTokenType.StartArray);
-        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+    public static List<(byte[] Number, long Amount)> ReadAllocations(ReadOnlySpan<byte> array) =>
+        ReadObjects(array, (ref reader) =>
         {
             Key(ref reader, "amount"u8);
             var amount = reader.GetInt64();
             Key(ref reader, "number"u8);
-            allocations.Add((Bytes(ref reader), amount));
-            Expect(ref reader, JsonTokenType.EndObject);
-        }
-        return allocations;
-    }
+            return (Bytes(ref reader), amount);
+        });
 
     public static void WriteReopened(JsonBuffer json, bool isFirst, in ReopenedCharge charge)
     {
@@ -85,13 +70,8 @@ internal static class BillingJson
         json.Raw("}"u8);
     }
 
-    public static List<ReopenedCharge> ReadReopened(ReadOnlySpan<byte> array)
-    {
-        var charges = new List<ReopenedCharge>();
-        if (array.IsEmpty) return charges;
-        var reader = new Utf8JsonReader(array);
-        Expect(ref reader, JsonTokenType.StartArray);
-        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+    public static List<ReopenedCharge> ReadReopened(ReadOnlySpan<byte> array) =>
+        ReadObjects(array, (ref reader) =>
         {
             Expect(ref reader, JsonTokenType.PropertyName);
             var isAmended = reader.ValueTextEquals("amended"u8);
@@ -107,11 +87,8 @@ internal static class BillingJson
             reader.Read();
             if (isGross) Key(ref reader, "tax"u8);
             if (!TaxTerm.TryParse(reader.ValueSpan, out var tax)) throw Damaged();
-            charges.Add(new ReopenedCharge(id, amount, date, tax, isGross, isAmended));
-            Expect(ref reader, JsonTokenType.EndObject);
-        }
-        return charges;
-    }
+            return new ReopenedCharge(id, amount, date, tax, isGross, isAmended);
+        });
 
     public static void WriteAmended(JsonBuffer json, bool isFirst, in AmendedCharge charge)
     {
@@ -123,24 +100,16 @@ internal static class BillingJson
         json.Raw("}"u8);
     }
 
-    public static List<AmendedCharge> ReadAmended(ReadOnlySpan<byte> array)
-    {
-        var charges = new List<AmendedCharge>();
-        if (array.IsEmpty) return charges;
-        var reader = new Utf8JsonReader(array);
-        Expect(ref reader, JsonTokenType.StartArray);
-        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+    public static List<AmendedCharge> ReadAmended(ReadOnlySpan<byte> array) =>
+        ReadObjects(array, (ref reader) =>
         {
             Key(ref reader, "amount"u8);
             var amount = reader.GetInt64();
             Key(ref reader, "date"u8);
             if (!Days.TryParse(reader.ValueSpan, out var date)) throw Damaged();
             Key(ref reader, "id"u8);
-            charges.Add(new AmendedCharge(Bytes(ref reader), amount, date));
-            Expect(ref reader, JsonTokenType.EndObject);
-        }
-        return charges;
-    }
+            return new AmendedCharge(Bytes(ref reader), amount, date);
+        });
 
     public static void WriteLine(JsonBuffer json, bool isFirst, AskedLine line)
     {
@@ -178,24 +147,16 @@ internal static class BillingJson
         json.Raw("}"u8);
     }
 
-    public static List<CreditedLine> ReadCredited(ReadOnlySpan<byte> array)
-    {
-        var lines = new List<CreditedLine>();
-        if (array.IsEmpty) return lines;
-        var reader = new Utf8JsonReader(array);
-        Expect(ref reader, JsonTokenType.StartArray);
-        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+    public static List<CreditedLine> ReadCredited(ReadOnlySpan<byte> array) =>
+        ReadObjects(array, (ref reader) =>
         {
             Key(ref reader, "line"u8);
             var line = reader.GetInt32();
             Key(ref reader, "net"u8);
             var net = reader.GetInt64();
             Expect(ref reader, JsonTokenType.PropertyName);
-            lines.Add(new CreditedLine(line, Quantity(ref reader), net));
-            Expect(ref reader, JsonTokenType.EndObject);
-        }
-        return lines;
-    }
+            return new CreditedLine(line, Quantity(ref reader), net);
+        });
 
     /// <summary>Reads an array of strings.</summary>
     public static List<byte[]> ReadTexts(ReadOnlySpan<byte> array)
@@ -208,6 +169,21 @@ internal static class BillingJson
             texts.Add(Bytes(ref reader));
         if (reader.TokenType != JsonTokenType.EndArray) throw Damaged();
         return texts;
+    }
+
+    // The reader is called at the beginning of each object, and goes to its last value.
+    private static List<T> ReadObjects<T>(ReadOnlySpan<byte> array, ObjectReader<T> read)
+    {
+        var items = new List<T>();
+        if (array.IsEmpty) return items;
+        var reader = new Utf8JsonReader(array);
+        Expect(ref reader, JsonTokenType.StartArray);
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+        {
+            items.Add(read(ref reader));
+            Expect(ref reader, JsonTokenType.EndObject);
+        }
+        return items;
     }
 
     private static byte[] Bytes(ref Utf8JsonReader reader) =>
