@@ -49,43 +49,35 @@ internal sealed partial class SimulateCommand
         return violation is null ? ExitStatus.Done : ExitStatus.Refused;
     }
 
-    private async Task<int> ExploreSitesAsync(
-        ParseResult words, CancellationToken cancellation)
-    {
-        var reports = new List<ExplorationReport>();
-        foreach (var sites in SitesCase.All)
+    private Task<int> ExploreSitesAsync(ParseResult words, CancellationToken cancellation) =>
+        ExploreAllAsync(words, SitesCase.All, async sites =>
         {
             var explorer = new SitesExplorer(sites);
             var violation = await Task.Run(
                 () => explorer.Explore(ExploringMax, cancellation), CancellationToken.None);
-            var report = new ExplorationReport(sites.Name, explorer.States, explorer.Ends,
+            return new ExplorationReport(sites.Name, explorer.States, explorer.Ends,
                 explorer.Open, explorer.Depth, explorer.Seconds, explorer.IsComplete,
                 violation?.ToString(), explorer.Steps);
-            reports.Add(report);
-            if (!WantsJson(words)) WriteLines(report);
-            if (cancellation.IsCancellationRequested) break;
-        }
-        if (WantsJson(words))
-        {
-            Context.Output.WriteLine(JsonSerializer.Serialize(
-                reports, ReportJson.Default.ListExplorationReport));
-        }
-        return reports.Count(report => report.IsComplete) == SitesCase.All.Count
-            ? ExitStatus.Done
-            : cancellation.IsCancellationRequested ? ExitStatus.Interrupted : ExitStatus.Refused;
-    }
+        }, cancellation);
 
-    private async Task<int> ExploreChainAsync(ParseResult words, CancellationToken cancellation)
-    {
-        var reports = new List<ExplorationReport>();
-        foreach (var scope in Scope.All)
+    private Task<int> ExploreChainAsync(ParseResult words, CancellationToken cancellation) =>
+        ExploreAllAsync(words, Scope.All, async scope =>
         {
             var explorer = new Explorer(scope, words.GetValue(_jobs));
             var violation = await ProgressBar.RunAsync(Context, scope.Name,
                 progress => ExploreAsync(explorer, scope, progress, cancellation));
-            var report = new ExplorationReport(scope.Name, explorer.States, explorer.Orders,
+            return new ExplorationReport(scope.Name, explorer.States, explorer.Orders,
                 explorer.Open, explorer.Depth, explorer.Seconds, explorer.IsComplete,
                 violation?.ToString(), explorer.Steps);
+        }, cancellation);
+
+    private async Task<int> ExploreAllAsync<T>(ParseResult words, IReadOnlyList<T> cases,
+        Func<T, Task<ExplorationReport>> explore, CancellationToken cancellation)
+    {
+        var reports = new List<ExplorationReport>();
+        foreach (var each in cases)
+        {
+            var report = await explore(each);
             reports.Add(report);
             if (!WantsJson(words)) WriteLines(report);
             if (cancellation.IsCancellationRequested) break;
@@ -95,7 +87,7 @@ internal sealed partial class SimulateCommand
             Context.Output.WriteLine(JsonSerializer.Serialize(
                 reports, ReportJson.Default.ListExplorationReport));
         }
-        return reports.Count(report => report.IsComplete) == Scope.All.Count ? ExitStatus.Done
+        return reports.Count(report => report.IsComplete) == cases.Count ? ExitStatus.Done
             : reports.Exists(report => report.Violation is not null) ? ExitStatus.Refused
             : cancellation.IsCancellationRequested ? ExitStatus.Interrupted : ExitStatus.Refused;
     }
