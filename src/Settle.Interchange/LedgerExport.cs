@@ -118,7 +118,7 @@ public static class LedgerExport
     /// </summary>
     /// <param name="ledger">The ledger.</param>
     /// <param name="output">Takes the file.</param>
-    /// <param name="from">The first day that it is of.</param>
+    /// <param name="from">The first day that it covers.</param>
     /// <param name="to">The last day, in the same fiscal year.</param>
     /// <param name="settings">Accounts, debtors, rates and what to post.</param>
     /// <param name="progress">Counts blocks; null for nobody.</param>

@@ -33,8 +33,8 @@ internal sealed class RequestBody : IDisposable
 
     /// <summary>Reads a body of JSON to its end.</summary>
     /// <exception cref="HttpProblemException">
-    /// It is there and not called application/json, is larger than the server takes, or others are
-    /// too large.
+    /// It is of another type than application/json, it is larger than the server takes, or all that
+    /// are being read are too large together.
     /// </exception>
     public static ValueTask<RequestBody> ReadAsync(HttpContext context) =>
         ReadAsync(context, [Json], "JSON");

@@ -110,7 +110,7 @@ internal sealed class MailOptions
             "smtp-ca", $"{file} has no certificate; it must be in PEM");
     }
 
-    // What it holds is secret, so that no error shows it.
+    // Its content is secret, so no error shows it.
     private static async Task<string> LineAsync(
         string field, string file, CancellationToken cancellation)
     {

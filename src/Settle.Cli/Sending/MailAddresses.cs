@@ -20,7 +20,7 @@ internal static class MailAddresses
     private static readonly IdnMapping Domains = new() { UseStd3AsciiRules = true };
 
     /// <summary>One address, with or without a name before it.</summary>
-    /// <exception cref="InvalidRequestException">It is none, or several.</exception>
+    /// <exception cref="InvalidRequestException">It is not one address.</exception>
     public static MailboxAddress One(string field, string text) => Each(field, text) is [var one]
         ? one : throw Settle.Parse.Fault(field, text, "has several mail addresses; give one");
 

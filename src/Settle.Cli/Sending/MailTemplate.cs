@@ -13,7 +13,7 @@ internal sealed partial class MailTemplate
     /// <param name="name">The file, for errors.</param>
     /// <param name="text">The subject, an empty line, and the body.</param>
     /// <param name="places">What may be in braces.</param>
-    /// <exception cref="InvalidRequestException">It is not like that.</exception>
+    /// <exception cref="InvalidRequestException">It has another form.</exception>
     public MailTemplate(string name, string text, IReadOnlyCollection<string> places)
     {
         var lines = text.TrimStart('\uFEFF').ReplaceLineEndings("\n").Split('\n', 3);

@@ -41,7 +41,7 @@ internal sealed record SmtpSettings
     /// <exception cref="InvalidRequestException">It is neither.</exception>
     public static SmtpSettings Parse(string text)
     {
-        // It may have a password in it, so that nothing of it is quoted.
+        // It may contain a password, so none of it is quoted.
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri)
             || uri.Scheme is not ("smtp" or "smtps") || uri.Host.Length == 0
             || uri.PathAndQuery.Trim('/').Length > 0 || uri.Fragment.Length > 0)

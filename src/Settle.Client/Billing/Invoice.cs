@@ -105,8 +105,8 @@ public sealed record Invoice
     public string? Note { get; init; }
 
     /// <summary>
-    /// What to look at, when it is made: its number follows one with a later date; null for
-    /// nothing.
+    /// A warning in the answer that made it: its number follows one with a later date. Null if
+    /// there is none.
     /// </summary>
     public string? Warning { get; init; }
 

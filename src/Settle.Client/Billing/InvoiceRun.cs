@@ -23,8 +23,8 @@ public sealed record InvoiceRun
     public required IReadOnlyList<ParkedCustomer> Parked { get; init; }
 
     /// <summary>
-    /// What to look at: numbers that follow one with a later date. The invoices are made all the
-    /// same.
+    /// Warnings, such as of numbers that follow one with a later date. The invoices are made all
+    /// the same.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Warnings { get; init; }

@@ -53,8 +53,8 @@ public sealed record Party
     public string? Bank { get; init; }
 
     /// <summary>
-    /// The language of letters: <c>en</c>, <c>de</c> or <c>fr</c>. Null is the seller's for a
-    /// customer, and <c>en</c> for the seller.
+    /// The language of letters: <c>en</c>, <c>de</c> or <c>fr</c>. If it is null, a customer's
+    /// letters are in the seller's language, and the seller's is <c>en</c>.
     /// </summary>
     public string? Language { get; init; }
 
@@ -80,7 +80,7 @@ public sealed record Party
 
     /// <summary>
     /// For a seller: the currency that its invoices state their tax in as well, if they are in
-    /// another one; null for that of its country, where EU law or the like wants it.
+    /// another one; null for that of its country, if the law there requires it.
     /// </summary>
     public string? TaxCurrency { get; init; }
 

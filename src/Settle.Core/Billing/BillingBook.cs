@@ -86,7 +86,7 @@ internal sealed partial class BillingBook(AssetTable assets)
     public string NumberOf(in InvoiceRow invoice) =>
         Series.Format(invoice.Series, invoice.Sequence);
 
-    /// <summary>The numbers of the credit notes of an invoice; none where there is none.</summary>
+    /// <summary>The numbers of the credit notes of an invoice, if there are any.</summary>
     public List<string> CreditNotesOf(ReadOnlySpan<byte> invoice)
     {
         var notes = new List<string>();

@@ -24,7 +24,7 @@ internal sealed class DryRun(LedgerReader reader, RunPlan plan, List<RecurringCh
         var warning = await reader.ReadAsync(
             () => NumberOrder.Warning(Book, series, sequence + 1, plan.Date), cancellation)
             .ConfigureAwait(false);
-        // Who has one that cannot be sent gets none.
+        // A customer with an invoice that breaks a rule gets none at all.
         var failing = new HashSet<(string, string)>();
         foreach (var (invoice, draft) in drafts)
         {

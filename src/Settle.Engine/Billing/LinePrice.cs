@@ -18,7 +18,9 @@ internal static class LinePrice
     /// <summary>The price, with as few decimals as it needs.</summary>
     /// <param name="line">The line.</param>
     /// <param name="scale">How many decimals its asset has.</param>
-    /// <returns>Null where none multiplies: then only that of all units can be shown.</returns>
+    /// <returns>
+    /// Null if no price times the quantity is the line: then only the whole line can be shown.
+    /// </returns>
     public static decimal? Of(InvoiceLine line, int scale)
     {
         var full = FullOf(line).Value;

@@ -18,7 +18,7 @@ internal static class LogoCheck
         return file[0] == 0xFF ? OfJpeg(file) : OfPng(file);
     }
 
-    // The frame says how many colours it has. Lossless and arithmetic ones are in no PDF.
+    // The frame says how many colours it has. A PDF has no lossless or arithmetic ones.
     private static string? OfJpeg(ReadOnlySpan<byte> file)
     {
         for (var at = 2; at + 9 < file.Length && file[at] == 0xFF;)

@@ -93,7 +93,7 @@ internal sealed class DatevAccounts
 
     /// <summary>Checks that each rate with an account of its own is one of the seller's.</summary>
     /// <param name="rates">All that the seller had, in percent.</param>
-    /// <exception cref="InvalidRequestException">One is none.</exception>
+    /// <exception cref="InvalidRequestException">One is not.</exception>
     public void CheckRates(IReadOnlyCollection<string> rates)
     {
         var known = rates.Select(rate => $"S{rate}").ToList();

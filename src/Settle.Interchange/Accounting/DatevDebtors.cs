@@ -36,7 +36,7 @@ internal sealed class DatevDebtors
     }
 
     /// <summary>A customer was made, or changed.</summary>
-    /// <exception cref="InvalidRequestException">There is no number left.</exception>
+    /// <exception cref="InvalidRequestException">All numbers are used up.</exception>
     public void Note(string customer)
     {
         if (_settings.Debtors.Count > 0) _known.Add(customer);
@@ -57,8 +57,8 @@ internal sealed class DatevDebtors
         }
     }
 
-    /// <summary>Checks that whoever has a debtor is a customer, once all are noted.</summary>
-    /// <exception cref="InvalidRequestException">One is none.</exception>
+    /// <summary>Checks, once all customers are noted, that the settings name no others.</summary>
+    /// <exception cref="InvalidRequestException">They name somebody else.</exception>
     public void CheckCustomers()
     {
         if (_settings.Debtors.Keys.FirstOrDefault(name => !_known.Contains(name)) is { } stranger)

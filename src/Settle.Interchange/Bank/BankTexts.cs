@@ -21,27 +21,27 @@ internal static class BankTexts
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>A text that many payments of a line may repeat: it must be short.</summary>
-    /// <exception cref="InvalidRequestException">It is long.</exception>
+    /// <exception cref="InvalidRequestException">It is too long.</exception>
     public static string? Short(string what, string? text) => Short(what, ShortCharsMax, text);
 
     /// <summary>A name, or null when there is none.</summary>
-    /// <exception cref="InvalidRequestException">It is very long.</exception>
+    /// <exception cref="InvalidRequestException">It is too long.</exception>
     public static string? Name(string? text) =>
         string.IsNullOrWhiteSpace(text) ? null : Short("name", NameCharsMax, text.Trim());
 
     /// <summary>A reference, or null for the words that say that there is none.</summary>
-    /// <exception cref="InvalidRequestException">It is long.</exception>
+    /// <exception cref="InvalidRequestException">It is too long.</exception>
     public static string? Reference(string? text) => IsNothing(text) ? null
         : Short("reference", text!.Trim());
 
     /// <summary>A reference that is more than the number of a line in its statement.</summary>
-    /// <exception cref="InvalidRequestException">It is long.</exception>
+    /// <exception cref="InvalidRequestException">It is too long.</exception>
     public static string? OwnReference(string? text) =>
         Reference(text) is { } found
             && (found.TrimStart('0').Length > CounterDigitsMax || !found.All(char.IsAsciiDigit))
             ? found : null;
 
-    /// <summary>Whether it is empty, or a word or a filling for nothing.</summary>
+    /// <summary>Whether it says nothing: it is empty, or a placeholder.</summary>
     public static bool IsNothing(string? text)
     {
         if (string.IsNullOrWhiteSpace(text)) return true;

@@ -24,7 +24,7 @@ internal sealed partial record Mt940Balance(long Amount, string Asset, DateOnly 
     }
 
     /// <summary>An amount with its comma, in minor units.</summary>
-    /// <exception cref="InvalidRequestException">It is none of this currency.</exception>
+    /// <exception cref="InvalidRequestException">It is no amount of this currency.</exception>
     public static long Minor(string amount, string asset)
     {
         if (!Iso4217.TryGetScale(asset, out var scale))
@@ -34,7 +34,7 @@ internal sealed partial record Mt940Balance(long Amount, string Asset, DateOnly 
     }
 
     /// <summary>A day of this century.</summary>
-    /// <exception cref="InvalidRequestException">It is none.</exception>
+    /// <exception cref="InvalidRequestException">It is not a day.</exception>
     public static DateOnly Day(string text) =>
         DateOnly.TryParseExact($"20{text}", "yyyyMMdd", CultureInfo.InvariantCulture,
             DateTimeStyles.None, out var day) ? day

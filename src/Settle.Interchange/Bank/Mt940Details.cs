@@ -31,7 +31,7 @@ internal sealed partial record Mt940Details
     /// <summary>The payer's reference, from end to end.</summary>
     public string? EndToEnd => BankTexts.Reference(Word("EREF"));
 
-    /// <exception cref="InvalidRequestException">A name or a reference is very long.</exception>
+    /// <exception cref="InvalidRequestException">A name or a reference is too long.</exception>
     public static Mt940Details Read(string value)
     {
         var rows = value.Split('\n');

@@ -47,7 +47,7 @@ internal sealed class NumberIndex<T>
         }
     }
 
-    /// <summary>What numbers and names have in common that are written differently.</summary>
+    /// <summary>The same for numbers and names that differ only in how they are written.</summary>
     public static string Key(string number) => string.Concat(Parts(number));
 
     /// <summary>Runs of letters and runs of digits.</summary>

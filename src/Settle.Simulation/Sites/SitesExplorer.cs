@@ -11,7 +11,7 @@ namespace Settle.Simulation;
 /// <param name="scope">The case.</param>
 internal sealed class SitesExplorer(SitesCase scope)
 {
-    // Nobody needs as many: longer chains mean that sites write for ever.
+    // No case needs so many: longer chains mean that sites write for ever.
     private const int HeightMax = 16;
 
     private const long Time = ChainTime.MicrosecondsPerDay * 20_000;
@@ -100,7 +100,7 @@ internal sealed class SitesExplorer(SitesCase scope)
     {
         for (var site = 0; site < Sites.Length; site++)
         {
-            // The founder decides what a site that is no more left over.
+            // The founder decides what a site left undecided when it ended.
             var wishes = scope.Wishes.Where(wish => site == 0 || wish.Site == Sites[site]).ToList();
             foreach (var asked in wishes.Select(wish => (SiteWish[])[wish]).Append([]))
             {

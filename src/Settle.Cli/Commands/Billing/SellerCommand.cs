@@ -103,7 +103,7 @@ internal sealed class SellerCommand : BillingCommand
         var party = WithTax(words, _party.In(words, known?.Party));
         if (words.GetValue(_logo) is { } path)
             party = party with { Logo = await InputFile.ReadAsync("logo", path, cancellation) };
-        // Who becomes a small business has no rates any more.
+        // A seller that becomes a small business no longer has rates.
         var isSmallNow = party.SmallBusiness && known?.Party.SmallBusiness is not true;
         var plain = new SellerRequest { Party = party };
         var set = await ledger.Billing.PutSellerAsync(plain with

@@ -48,7 +48,7 @@ internal sealed record OutboxItem
     /// <summary>What was said about it.</summary>
     public string? Note { get; init; }
 
-    /// <summary>Of what is deferred: it is not tried again before.</summary>
+    /// <summary>When something deferred may be tried again.</summary>
     public DateTimeOffset? NextTry { get; init; }
 
     /// <summary>How many tries in a row were deferred just before this one.</summary>

@@ -13,6 +13,6 @@ internal sealed record OutboxOutcome(string State, string? Note)
 
     public static OutboxOutcome Failed(string note) => new(OutboxItem.Failed, note);
 
-    /// <summary>It may have happened or not, so that its claim gets no end.</summary>
+    /// <summary>It may have happened or not, so its claim stays open.</summary>
     public static OutboxOutcome Unknown(string note) => new(OutboxItem.Claimed, note);
 }
