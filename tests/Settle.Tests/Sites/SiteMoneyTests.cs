@@ -53,11 +53,7 @@ public sealed class SiteMoneyTests
     public void A_grant_is_nobodys_while_it_travels_and_counts_once()
     {
         var town = new Town("q");
-        town.Pay("main", "@world", "Ann", 5);
-        town.Send("main", "q");
-        town.Pay("q", "Ann", "Bob", 3, "b@q");
-        town.Send("q", "main");
-        town.Write("main");
+        town.Grant(5, "b@q");
         Assert.Equal((2, 0), (town.Part("main", "Ann"), town.Part("q", "Ann")));
         Assert.Equal(3, town["main"].Money.AllUnderWay.Sum(grant => grant.Amount));
         town.Send("main", "q");
@@ -74,11 +70,7 @@ public sealed class SiteMoneyTests
     public void Money_arrives_with_the_block_that_says_it_was_read()
     {
         var town = new Town("q");
-        town.Pay("main", "@world", "Ann", 5);
-        town.Send("main", "q");
-        town.Pay("q", "Ann", "Bob", 3, "b@q");
-        town.Send("q", "main");
-        town.Write("main");
+        town.Grant(5, "b@q");
         town.Send("main", "q");
         var block = town.Write("q")!;
         Assert.Equal(town["main"].Mine.Height, block.Header.Seen["main"].Height);
@@ -134,11 +126,7 @@ public sealed class SiteMoneyTests
         town.Pay("main", "@world", "Ann", 2);
         town.Pay("q", "@world", "Bob", 2);
         town.Sync();
-        var both = new Settle.Simulation.SiteWish("t@q", "q", EntryKind.Transaction)
-        {
-            Postings = [new("Ann", "Cid", 2, null), new("Bob", "Cid", 2, null)],
-        };
-        Assert.Null(town.Ask("q", both));
+        Assert.Null(town.PayBoth("q", "t@q"));
         Assert.Equal(2, town.Part("q", "Bob"));
         town.Sync();
         Assert.Equal(RefusalCode.None, town.Answer("t@q")?.Refusal);

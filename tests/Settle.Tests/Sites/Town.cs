@@ -80,6 +80,25 @@ internal sealed class Town
         return Answer(wish.Id);
     }
 
+    /// <summary>
+    /// The founder has money of Ann's, q asks for 3 of it to pay Bob, and the founder grants them.
+    /// </summary>
+    public void Grant(long money, string id)
+    {
+        Pay(SiteNames.Founder, Book.World, "Ann", money);
+        Send(SiteNames.Founder, "q");
+        Pay("q", "Ann", "Bob", 3, id);
+        Send("q", SiteNames.Founder);
+        Write(SiteNames.Founder);
+    }
+
+    /// <summary>Asks a site to pay 2 of Ann's and 2 of Bob's money to Cid.</summary>
+    public SiteVerdict? PayBoth(string site, string id) =>
+        Ask(site, new SiteWish(id, site, EntryKind.Transaction)
+        {
+            Postings = [new("Ann", "Cid", 2, null), new("Bob", "Cid", 2, null)],
+        });
+
     /// <summary>What was answered to a request so far; null for nothing.</summary>
     public SiteVerdict? Answer(string id) => _answers.GetValueOrDefault(id);
 
