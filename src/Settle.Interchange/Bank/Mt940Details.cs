@@ -74,12 +74,7 @@ internal sealed partial record Mt940Details
             IsReturn = code is "108" or "109",
         };
         var starts = Keywords().Matches(purpose);
-        for (var at = 0; at < starts.Count; at++)
-        {
-            var from = starts[at].Index + starts[at].Length;
-            var to = at + 1 < starts.Count ? starts[at + 1].Index : purpose.Length;
-            details._words.TryAdd(starts[at].Groups[1].Value, purpose[from..to].Trim());
-        }
+        details.AddWords(starts, purpose);
         var free = starts.Count == 0 ? purpose : purpose[..starts[0].Index].Trim();
         return details with { Text = details.WithReference($"{free} {details.Word("SVWZ")}") };
     }
@@ -111,13 +106,7 @@ internal sealed partial record Mt940Details
     private static Mt940Details ReadSlashed(string text)
     {
         var found = new Mt940Details();
-        var starts = SlashedWords().Matches(text);
-        for (var at = 0; at < starts.Count; at++)
-        {
-            var from = starts[at].Index + starts[at].Length;
-            var to = at + 1 < starts.Count ? starts[at + 1].Index : text.Length;
-            found._words.TryAdd(starts[at].Groups[1].Value, text[from..to].Trim('/', ' '));
-        }
+        found.AddWords(SlashedWords().Matches(text), text, '/', ' ');
         // IBAN, BIC, name and city of the other, in ING's way.
         var other = found.Word("CNTP")?.Split('/') ?? [];
         return found with
@@ -129,6 +118,17 @@ internal sealed partial record Mt940Details
             IsReturn = found.Word("RTRN") is not null,
             Text = found.WithReference(found.Word("REMI") ?? ""),
         };
+    }
+
+    // The text of a word goes on to the next one; blanks are around it, if nothing else is said.
+    private void AddWords(MatchCollection starts, string text, params char[] around)
+    {
+        for (var at = 0; at < starts.Count; at++)
+        {
+            var from = starts[at].Index + starts[at].Length;
+            var to = at + 1 < starts.Count ? starts[at + 1].Index : text.Length;
+            _words.TryAdd(starts[at].Groups[1].Value, text[from..to].Trim(around));
+        }
     }
 
     private string WithReference(string text) => $"{text.Trim()} {EndToEnd}".Trim();
