@@ -111,9 +111,15 @@ internal sealed partial class SitesWorld
             writer.Decide(_now, (wish, verdict) => Tell(writer, wish, verdict));
             Look(place, writer);
         }
-        if (!writer.HasDraft) return;
-        if (writer.Write((wish, verdict) => Tell(writer, wish, verdict)) is not { } block) return;
+        if (writer.HasDraft) WriteDraft(place, writer);
+    }
+
+    private BlockDocument? WriteDraft(SitePlace place, SiteWriter writer)
+    {
+        var block = writer.Write((wish, verdict) => Tell(writer, wish, verdict));
+        if (block is null) return null;
         place.Mark = long.Max(place.Mark, block.Header.Height);
         Say(writer.Name, $"writes {Show(block)}");
+        return block;
     }
 }

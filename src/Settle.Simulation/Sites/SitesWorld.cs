@@ -190,10 +190,8 @@ internal sealed partial class SitesWorld
             // Most are written at once, some late: then another process may be faster.
             if (!writer.HasDraft || Dice.Chance(400)) return;
         }
-        if (writer.Write((wish, verdict) => Tell(writer, wish, verdict)) is not { } block) return;
-        place.Mark = long.Max(place.Mark, block.Header.Height);
-        Say(writer.Name, $"writes {Show(block)}");
-        _timeline.Mix((ulong)block.Header.Hash.GetHashCode());
+        if (WriteDraft(place, writer) is { } block)
+            _timeline.Mix((ulong)block.Header.Hash.GetHashCode());
     }
 
     // It has found out by its peers' blocks what became of it.
