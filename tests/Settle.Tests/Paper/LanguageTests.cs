@@ -59,8 +59,7 @@ public sealed class LanguageTests
     {
         await using var ledger = await MemoryLedger.OpenAsync();
         var billing = ledger.Billing;
-        await billing.PutSellerAsync(new SellerRequest { Party = Bill.Seller, TaxRates = ["19"], DefaultTax = "19" });
-        await billing.PutCustomerAsync(new CustomerRequest { Customer = "d", Party = Bill.Buyer with { Language = language } });
+        await PutAsync(billing, Bill.Seller, Bill.Buyer with { Language = language });
         await billing.PayAsync(new PaymentRequest { Customer = "d", Amount = Money.Of(119, "USD"), Id = "bank:450d55abef80", Date = new DateOnly(2026, 11, 5) });
         await billing.ChargebackAsync(new ChargebackRequest
         {
@@ -91,8 +90,7 @@ public sealed class LanguageTests
     {
         await using var ledger = await MemoryLedger.OpenAsync();
         var billing = ledger.Billing;
-        await billing.PutSellerAsync(new SellerRequest { Party = Bill.Seller with { Language = "fr" }, TaxRates = ["19"], DefaultTax = "19" });
-        await billing.PutCustomerAsync(new CustomerRequest { Customer = "d", Party = Bill.Buyer with { Language = null, OrderNumber = "PO-7", BuyerReference = "Einkauf 3" } });
+        await PutAsync(billing, Bill.Seller with { Language = "fr" }, Bill.Buyer with { Language = null, OrderNumber = "PO-7", BuyerReference = "Einkauf 3" });
         await billing.ChargeAsync(new ChargeRequest { Customer = "d", Amount = Money.Of(10, "USD"), Description = "Thé", Date = new DateOnly(2026, 10, 3) });
         var run = await billing.InvoiceAsync(new InvoiceRunRequest { Through = new DateOnly(2026, 10, 31), Date = new DateOnly(2026, 10, 31) });
         var invoice = (await billing.GetInvoiceAsync(run.Invoices.Single().Number))!;
@@ -109,8 +107,7 @@ public sealed class LanguageTests
     {
         await using var ledger = await MemoryLedger.OpenAsync();
         var billing = ledger.Billing;
-        await billing.PutSellerAsync(new SellerRequest { Party = Bill.Seller, TaxRates = ["19"], DefaultTax = "19" });
-        await billing.PutCustomerAsync(new CustomerRequest { Customer = "d", Party = Bill.Buyer with { OrderNumber = "PO-7" } });
+        await PutAsync(billing, Bill.Seller, Bill.Buyer with { OrderNumber = "PO-7" });
         await billing.ChargeAsync(new ChargeRequest { Customer = "d", Amount = Money.Of(10, "USD"), Description = "Tea", Date = new DateOnly(2026, 10, 3) });
         var asked = new InvoiceRunRequest
         {
@@ -144,5 +141,11 @@ public sealed class LanguageTests
         var error = await Assert.ThrowsAsync<InvalidRequestException>(() => ledger.Billing.PutCustomerAsync(
             new CustomerRequest { Customer = "d", Party = Bill.Buyer with { Language = "tlh" } }));
         Assert.Equal("party.language: 'tlh' is not a language of letters; use de, en or fr", error.Message);
+    }
+
+    private static async Task PutAsync(IBilling billing, Party seller, Party buyer)
+    {
+        await billing.PutSellerAsync(new SellerRequest { Party = seller, TaxRates = ["19"], DefaultTax = "19" });
+        await billing.PutCustomerAsync(new CustomerRequest { Customer = "d", Party = buyer });
     }
 }
