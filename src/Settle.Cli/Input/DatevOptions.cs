@@ -29,8 +29,8 @@ internal sealed class DatevOptions
 
     private readonly Option<Dictionary<string, string>?> _moneyAccounts = Typed.Pairs(
         "--money-account", "ACCOUNT=NUMBER",
-        "With datev: the account of money for an account of the ledger that payments come from, "
-        + "such as cash=1000; may be repeated");
+        "With datev: where payments from an account of the ledger are posted, such as "
+        + "cash=1000; may be repeated");
 
     private readonly Option<int?> _firstDebtor = Number("--first-debtor", "NUMBER",
         "With datev: the first customer's debtor; the others follow [default: 10000]", 1,
@@ -52,7 +52,7 @@ internal sealed class DatevOptions
         Flag("--refunds", "post refunds and charge-backs too");
 
     private readonly Option<bool> _noServiceDates =
-        Flag("--no-service-dates", "leave out when it was supplied (column 115)");
+        Flag("--no-service-dates", "leave out the dates of supply (columns 115 and 116)");
 
     private readonly Option<bool> _utf8 =
         Flag("--utf8", "write UTF-8 with a byte order mark, not Windows-1252");

@@ -15,13 +15,13 @@ internal sealed class MailOptions
         + $"@FILE reads it from a file [default: ${ServerVariable}]");
 
     private readonly Option<string> _user = Typed.Text("--smtp-user", "USER",
-        "The user at the mail server; nobody logs in without one");
+        "The user at the mail server; without one there is no login");
 
     private readonly Option<string> _password = Typed.Text("--password-file", "FILE",
         $"A file with the user's password [default: ${PasswordVariable}]");
 
     private readonly Option<string> _authorities = Typed.Text("--smtp-ca", "FILE",
-        "Certificates (PEM) of who is trusted to sign the mail server's, instead of the system's");
+        "Certificates (PEM) of the authorities to trust, instead of the system's");
 
     private readonly Option<bool> _plain = new("--no-tls")
     {
@@ -29,13 +29,13 @@ internal sealed class MailOptions
     };
 
     private readonly Option<string> _from = Typed.Text("--from", "ADDRESS",
-        "Who sends, such as 'Werkbank <billing@werkbank.example>' [default: the seller]");
+        "The sender, such as 'Werkbank <billing@werkbank.example>' [default: the seller]");
 
     private readonly Option<string> _replyTo = Typed.Text("--reply-to", "ADDRESS",
-        "Who gets the answers [default: who sends]");
+        "Where answers go [default: the sender]");
 
     private readonly Option<string> _templates = Typed.Text("--templates", "FOLDER",
-        "Your own texts, such as invoice.de.txt; what is not there is built in");
+        "Your own texts, such as invoice.de.txt; those you leave out are built in");
 
     private readonly CliContext _context;
     private readonly Option[] _all;

@@ -14,7 +14,7 @@ internal static class OperatorEndpoints
             .Gives<HealthStatus>(200, "It does.");
         app.MapGet("/health/ready", Ready)
             .Named("health_ready", "Whether every ledger is open and can be written",
-                "Needs no key. A file of keys that cannot be read is shown too. Why is in the log.")
+                "Needs no key. It also shows that a file of keys cannot be read; the log says why.")
             .Gives<HealthStatus>(200, "It is.")
             .Refuses(503);
         app.MapGet("/metrics", Metrics).For(ApiRole.Reader)

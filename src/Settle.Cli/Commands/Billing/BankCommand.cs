@@ -16,8 +16,8 @@ internal sealed class BankCommand : BillingCommand
 
     public BankCommand(CliContext context)
         : base(context, "bank",
-            "Matches a bank statement to open invoices, and returns to the payments that they take "
-                + "back. Sure matches are posted, never twice; the rest is listed with "
+            "Matches a bank statement to open invoices, and money that was returned to the payment "
+                + "it came from. Sure matches are posted, never twice; the rest is listed with "
                 + "suggestions.",
             "settle bank statement.xml --dry-run", "settle bank november.zip")
     {

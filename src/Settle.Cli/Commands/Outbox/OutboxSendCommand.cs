@@ -7,8 +7,8 @@ internal sealed class OutboxSendCommand : OutboxPartCommand
 {
     private readonly Option<string> _run = new("--run")
     {
-        Description = "Instead of a mail server, a program that sends one: it gets the PDF's path "
-            + "and the customer's mail address, and SETTLE_INVOICE and SETTLE_CUSTOMER in its "
+        Description = "A program that sends each one, instead of a mail server: it gets the PDF's "
+            + "path and the customer's mail address, and SETTLE_INVOICE and SETTLE_CUSTOMER in its "
             + "environment; status 0 means that it was sent",
         HelpName = "PROGRAM",
     };
