@@ -41,7 +41,8 @@ internal static class CamtEntry
     };
 
     /// <summary>An amount in minor units.</summary>
-    /// <exception cref="InvalidRequestException">It is no amount, or has no currency.</exception>
+    /// <exception cref="InvalidRequestException">It is not an amount, or lacks a currency.
+    /// </exception>
     public static long Amount(XElement? element)
     {
         var currency = element?.Attribute("Ccy")?.Value ?? "";

@@ -24,7 +24,7 @@ internal sealed partial record Mt940Balance(long Amount, string Asset, DateOnly 
     }
 
     /// <summary>An amount with its comma, in minor units.</summary>
-    /// <exception cref="InvalidRequestException">It is no amount of this currency.</exception>
+    /// <exception cref="InvalidRequestException">It is not an amount of this currency.</exception>
     public static long Minor(string amount, string asset)
     {
         if (!Iso4217.TryGetScale(asset, out var scale))

@@ -66,7 +66,7 @@ public static class InvoicePaper
         return EnRules.Check(InvoiceReader.Read(xml));
     }
 
-    // Hours or points are no currency: the standard knows those of ISO 4217 only (BR-CL-04).
+    // Hours or points are not currencies: the standard knows those of ISO 4217 only (BR-CL-04).
     private static void RequireCurrency(Invoice invoice)
     {
         if (ElectronicInvoice.IsCurrency(invoice.Asset)) return;

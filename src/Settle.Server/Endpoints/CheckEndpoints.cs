@@ -12,7 +12,7 @@ internal static class CheckEndpoints
                 "Anybody's: UBL or CII, or a PDF file with one inside (Factur-X, ZUGFeRD). Says "
                 + "which rules it breaks, and what was not checked. Nothing is recorded.")
             .TakesFile(Types, BillingExamples.ElectronicInvoice)
-            .Gives<InvoiceCheck>(200, "What the rules say, also where it breaks them.")
+            .Gives<InvoiceCheck>(200, "What the rules say, whether it breaks them or not.")
             .Refuses(400, 413, 415);
 
     private static async Task<IResult> CheckAsync(LedgerCall call)

@@ -32,7 +32,9 @@ public sealed partial class EnglishTests
     [InlineData("the caller, who is told at once")]
     [InlineData("'x' is no IBAN")]
     [InlineData("a listing is no snapshot")]
+    [InlineData("points are no currency")]
     [InlineData("also when it is closed")]
+    [InlineData("at once, also while they are away")]
     [InlineData("Weather: try again")]
     public void Such_a_text_is_found(string text) => Assert.Matches(Foreign, text);
 
@@ -46,8 +48,8 @@ public sealed partial class EnglishTests
     [GeneratedRegex(@"(--[a-z-]+:? go (with|without|alone|not)\b)|\bdoes not go with\b"
         + @"|\bgoes (with|without(?! saying)|alone|not)\b|\b(is|are) to be had|not be had"
         + @"|what is not said|\bsay --[a-z]|who (is|are) told"
-        + @"|\balso when\b|\b(is)?weather\b"
-        + @"|(?<!there )\bis no (?!(longer|more|less|better)\b)[a-z]+",
+        + @"|\balso (when|while|if)\b|\b(is)?weather\b"
+        + @"|(?<!there )\b(is|are) no (?!(longer|more|less|better)\b)[a-z]+",
         RegexOptions.IgnoreCase)]
     private static partial Regex Foreign { get; }
 }
