@@ -13,7 +13,7 @@ public enum BankLineStatus
     /// <summary>It was posted before.</summary>
     Known,
 
-    /// <summary>It can be posted as it is, and was not, as was asked.</summary>
+    /// <summary>It can be posted as it is; a dry run posts nothing.</summary>
     Certain,
 
     /// <summary>A person should look at it.</summary>

@@ -52,8 +52,8 @@ public sealed record DatevSettings
         new Dictionary<string, int>();
 
     /// <summary>
-    /// How much of a currency one euro is, more than 0: <c>{"USD":"1.0837"}</c>. Invoices in
-    /// other currencies are left out.
+    /// How much of a currency one euro is, more than 0: <c>{"USD":"1.0837"}</c>. An invoice in a
+    /// currency that has no rate here is left out, unless it states one itself.
     /// </summary>
     public IReadOnlyDictionary<string, decimal> Rates { get; init; } =
         new Dictionary<string, decimal>();
