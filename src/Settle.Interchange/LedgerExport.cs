@@ -7,7 +7,7 @@ namespace Settle;
 /// Exports of a ledger, wherever it lives, up to its newest block. The ledger may go on meanwhile.
 /// </summary>
 /// <remarks>
-/// Each takes a progress, which counts blocks or invoices; null for nobody. A damaged block throws
+/// Progress counts blocks or invoices; null reports none. A damaged block throws
 /// <see cref="StoreCorruptException"/>.
 /// </remarks>
 public static class LedgerExport

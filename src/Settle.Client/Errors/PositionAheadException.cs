@@ -14,7 +14,7 @@ public sealed class PositionAheadException(string message)
             + "back from an older copy, or the position is another ledger's; follow it from a "
             + "position that it has");
 
-    // Behind every entry of a block stands who has read it to its end.
+    // Whoever has read a block to its end is past all of its entries.
     private static string What(EntryPosition position) => position.Index == int.MaxValue
         ? string.Create(CultureInfo.InvariantCulture, $"block {position.Height}")
         : $"entry {position}";

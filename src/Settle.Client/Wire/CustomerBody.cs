@@ -1,6 +1,6 @@
 namespace Settle.Wire;
 
-/// <summary>The customer that the address names, as it shall be from now on.</summary>
+/// <summary>The customer that the address names, as it should be from now on.</summary>
 internal sealed record CustomerBody
 {
     /// <inheritdoc cref="CustomerRequest.Id"/>

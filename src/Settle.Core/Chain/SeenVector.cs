@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Settle.Chain;
 
 /// <summary>
-/// How far a block's writer has read each other chain (S5, S6). In a block's header stands only
-/// what advanced with it. Immutable.
+/// How far a block's writer has read each other chain (S5, S6). A block's header has only what
+/// advanced with it. Immutable.
 /// </summary>
 internal sealed class SeenVector : IEquatable<SeenVector>
 {

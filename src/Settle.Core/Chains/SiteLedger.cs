@@ -151,7 +151,7 @@ internal sealed partial class SiteLedger : IOtherSites
     public Int128? RoomAt(string site, string account, string asset) =>
         Chain(site) is { } chain ? RoomOf(chain, account, asset) : 0;
 
-    // A retired site's money is the founder's as soon as that has read of it.
+    // A retired site's money is the founder's once the founder has read of it.
     private bool CountsOn(SiteChain chain) => !chain.IsTaken
         && (IsActive(chain.Site) || (chain.HasRetired && !_forks.ContainsKey(chain.Site)));
 

@@ -14,7 +14,7 @@ namespace Settle.Chains;
 internal sealed class SiteSharing(
     SiteLedger ledger, Func<Shared, bool> isMine, Func<string, bool> isHeard)
 {
-    // Nobody waits longer for an answer: what was asked for and not withdrawn is forgotten.
+    // No client waits longer for an answer: what was asked for and not withdrawn is forgotten.
     private const long AskedMax = 60 * ChainTime.MicrosecondsPerSecond;
 
     /// <summary>Whether this site has asked for any of what a request needs (S9).</summary>
@@ -98,7 +98,7 @@ internal sealed class SiteSharing(
         }
     }
 
-    // A request that waits keeps what it could use of all of its accounts, else two of them swap.
+    // A request that waits keeps what it could use of all its accounts; otherwise two would swap.
     private HashSet<(string, string)> Reserved(IEnumerable<WaitingHere> waiting) =>
         [.. waiting.Where(request => request.Needs.Any(IsComing))
             .SelectMany(request => request.Needs)

@@ -15,7 +15,7 @@ internal enum Standing
     /// <summary>Others have read other blocks of its own.</summary>
     Forked,
 
-    /// <summary>It was given up: what it wrote now, nobody would read.</summary>
+    /// <summary>It was given up: nobody would read what it writes now.</summary>
     Suspended,
 
     /// <summary>It has retired.</summary>

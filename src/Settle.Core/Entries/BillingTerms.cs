@@ -48,7 +48,7 @@ internal struct BillingTerms
     public Slice DefaultTax;
 
     /// <summary>
-    /// Invoice in another currency than its seller's: that one, the two of the rate
+    /// Invoice in a currency other than its seller's: the seller's currency, the pair of the rate
     /// (<c>EUR/USD</c>: dollars for a euro), and the rate as a decimal.
     /// </summary>
     public Slice TaxCurrency;

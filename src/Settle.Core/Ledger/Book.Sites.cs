@@ -41,7 +41,7 @@ internal sealed partial class Book
     }
 
     /// <summary>
-    /// Takes over all that a site had which is no more: its money, its open holds, and the terms of
+    /// Takes over all that a lost or retired site had: its money, its open holds, and the terms of
     /// the accounts whose home it was. Its holds end by this chain's time.
     /// </summary>
     /// <param name="height">The block that takes over.</param>

@@ -11,7 +11,7 @@ internal sealed record SiteRow(string Name, string Prefix, string Url, long Adde
     /// <summary>Since when it is followed only as far as others name it.</summary>
     public long SuspendedAt { get; init; }
 
-    /// <summary>Since when it counts no more but up to <see cref="Last"/>.</summary>
+    /// <summary>When it was ended, so that it counts up to <see cref="Last"/> only.</summary>
     public long EndedAt { get; init; }
 
     /// <summary>Its last block that counts, once it was ended.</summary>

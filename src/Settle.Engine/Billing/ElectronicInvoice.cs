@@ -69,8 +69,8 @@ internal static class ElectronicInvoice
 
     private static EnParty SellerOf(Party party, bool isOutOfScope)
     {
-        // What is not subject to VAT shows no VAT id (BR-O-02), and who has a tax number only has
-        // none to show, but the seller must be known by something (BR-CO-26).
+        // What is not subject to VAT shows no VAT id (BR-O-02), and a seller with only a tax number
+        // has none to show, but the seller must be known by something (BR-CO-26).
         var other = Has(party.RegistrationId) || (Has(party.VatId) && !isOutOfScope) ? null
             : Text(party.VatId) ?? Text(party.TaxNumber);
         var hasContact = Has(party.Contact) || Has(party.Phone) || Has(party.Email);

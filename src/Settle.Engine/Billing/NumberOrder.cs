@@ -14,7 +14,7 @@ internal static class NumberOrder
             DateOnly.FromDayNumber(row.Date));
     }
 
-    /// <summary>The same of one that would get this place in a series.</summary>
+    /// <summary>The same for one that would get this place in a series.</summary>
     public static string? Warning(BillingBook book, string series, int sequence, DateOnly date)
     {
         var before = sequence == 1 ? -1 : book.Series.TryFind(series, sequence - 1);

@@ -13,7 +13,7 @@ internal sealed class AccountReader(LedgerState state, ReadWork work, TimeProvid
     private const long Tolerance =
         Limits.ClockToleranceSeconds * ChainTime.MicrosecondsPerSecond;
 
-    // The first people to have a day have it 14 hours before UTC.
+    // A day begins first where clocks are 14 hours ahead of UTC.
     private const long FarthestDay = ChainTime.MicrosecondsPerDay * (24 + 14) / 24;
 
     private readonly Comparer<AccountPosition> _byAsset = Comparer<AccountPosition>.Create((a, b) =>
@@ -53,8 +53,8 @@ internal sealed class AccountReader(LedgerState state, ReadWork work, TimeProvid
                 $"there is no block {height}: the newest is {state.Height}"));
     }
 
-    // Of a day that is not over anywhere, as much is meant as there is. And who asks as of now may
-    // have a clock that is a little ahead.
+    // A day that is not over everywhere means as much of it as there is. And a caller who asks for
+    // the state as of now may have a clock that is a little ahead.
     private long Reached(DateTimeOffset time)
     {
         var (asked, now) = (ChainTime.From(time), ChainTime.From(clock.GetUtcNow()));

@@ -17,7 +17,7 @@ internal sealed class ClockWitness
     private long _time;
     private TimeSpan _lived;
 
-    // The clock less what the machine measures, as it was when both went together.
+    // The clock less what the machine has measured, from when the two last agreed.
     private DateTimeOffset _origin;
     private TimeSpan? _leaptAt;
 

@@ -147,7 +147,7 @@ internal sealed partial record InvoiceWords
             ["O"] = "Not subject to VAT",
         };
 
-    // One of a unit, and many.
+    // Singular and plural of each unit.
     private Dictionary<string, (string One, string Many)> Units { get; init; } =
         new(StringComparer.Ordinal)
         {
@@ -213,7 +213,7 @@ internal sealed partial record InvoiceWords
     /// <summary>Why there is no tax in a category; null where there is.</summary>
     public string? Reason(string category) => Reasons.GetValueOrDefault(category);
 
-    /// <summary>A unit of UN/ECE as people read it; the code itself where nobody says it.</summary>
+    /// <summary>A unit of UN/ECE as people read it; the code itself if it has no word.</summary>
     public string Unit(string code, decimal quantity) =>
         Units.TryGetValue(code, out var unit) ? quantity == 1 ? unit.One : unit.Many : code switch
         {

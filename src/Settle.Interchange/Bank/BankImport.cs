@@ -40,7 +40,7 @@ internal sealed class BankImport(ILedger ledger)
         };
     }
 
-    // Money that goes out is nobody's to decide here, unless a customer's payment was taken back.
+    // Outgoing money is not decided here, unless it is a customer's payment that was taken back.
     private static bool IsToDecide(BankReportLine line) => line.Status switch
     {
         BankLineStatus.Doubtful or BankLineStatus.Refused => true,
@@ -82,8 +82,8 @@ internal sealed class BankImport(ILedger ledger)
     }
 
     /// <summary>
-    /// In what a line is not the one that was posted under its id; null for nothing. What has no
-    /// reference was posted by a person, who decided what it is.
+    /// How a line differs from the one that was posted under its id; null if it does not. What has
+    /// no reference was posted by a person, who decided what it is.
     /// </summary>
     private async Task<string?> DifferenceAsync(
         BankLine line, JsonElement entry, CancellationToken cancellation)

@@ -67,7 +67,7 @@ internal sealed record BankLine
     /// </summary>
     public long? Original { get; init; }
 
-    /// <summary>Why nobody but a person may post it; null for most.</summary>
+    /// <summary>Why only a person may post it; null for most.</summary>
     public string? Doubt { get; init; }
 
     /// <summary>Who paid or was paid.</summary>

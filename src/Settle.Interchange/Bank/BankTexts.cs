@@ -52,7 +52,7 @@ internal static class BankTexts
     }
 
     /// <summary>
-    /// Whether one of two texts has no word that the other has not: a report of the day often says
+    /// Whether one of two texts has no word that the other lacks: a report of the day often says
     /// less of a line than its statement.
     /// </summary>
     public static bool IsSame(string first, string second)

@@ -120,7 +120,7 @@ internal sealed partial record Mt940Details
         };
     }
 
-    // The text of a word goes on to the next one; blanks are around it, if nothing else is said.
+    // The text of a word goes on to the next one.
     private void AddWords(MatchCollection starts, string text, params char[] around)
     {
         for (var at = 0; at < starts.Count; at++)

@@ -62,7 +62,7 @@ internal abstract class BillingKind
         CheckExemption(batch, terms);
     }
 
-    // Why there is no tax can only be said of what has none, and that is said with it.
+    // Only a tax word that means no tax can have a reason, so the reason needs one beside it.
     private static void CheckExemption(RequestBatch batch, in BillingTerms terms)
     {
         if (!terms.ExemptionCode.IsEmpty)
@@ -102,8 +102,8 @@ internal abstract class BillingKind
     }
 
     /// <summary>
-    /// Whether an entry is dated before what it is about. Who named no day may not have known of
-    /// that yet: then both have the same day.
+    /// Whether an entry is dated before what it is about. A request without a date may have been
+    /// made before that was known; then both have the same day.
     /// </summary>
     protected static bool IsBefore(int day, BillingDecider decider, ref BillingTerms terms)
     {

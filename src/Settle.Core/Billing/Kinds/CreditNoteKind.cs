@@ -50,7 +50,7 @@ internal sealed class CreditNoteKind : BillingKind
         // What was written off cannot be credited too.
         if (isByLine && (amount < 0 || amount > invoice.Creditable))
             return RefusalCode.ExceedsInvoice;
-        // Until then, whoever credited the rest did not say of which lines it was.
+        // Before version 8, a credit note of the rest did not say which lines it took back.
         if (IsRest(invoice, request) && decider.Follows(8)) credited = lines!.All();
         request.Amount = amount;
         if (terms.IsRebill)

@@ -39,8 +39,7 @@ internal sealed record EnLine
     /// <summary>BT-147: the discount between them; null when there is none.</summary>
     public decimal? PriceDiscount { get; init; }
 
-    /// <summary>Whether the price has a charge instead of a discount, which nobody may give it.
-    /// </summary>
+    /// <summary>Whether the price has a charge instead of a discount: no invoice may.</summary>
     public bool HasPriceCharge { get; init; }
 
     /// <summary>Whether it refers to a document that is not the invoiced object.</summary>

@@ -27,7 +27,7 @@ internal static class TotalRules
             Sum(totals.Net, lines - (totals.Allowances ?? 0) + (totals.Charges ?? 0), "BR-CO-13",
                 "totals.net (BT-109)", "lines, allowances and charges", found);
         }
-        // Of several totals each has taxes of its own; that they are several is said below.
+        // Each of several totals has its own taxes; that there are several is found below.
         if (invoice.Taxes.Count > 0 && totals.TaxCount <= 1)
         {
             Sum(totals.Tax, invoice.Taxes.Sum(tax => tax.Tax ?? 0), "BR-CO-14",

@@ -14,8 +14,8 @@ internal sealed class OpenCharges
     private (int First, int Last)[] _lists = [];
     private int _rowCount;
 
-    // Each one's neighbours in the order of the chain, whosever they are; not in checkpoints,
-    // which hold the rows.
+    // The charges before and after each one in the order of the chain, of any customer. They are
+    // not in checkpoints, because the rows are.
     private (int Prev, int Next)[] _neighbours = [];
     private int _last = -1;
 
@@ -35,7 +35,7 @@ internal sealed class OpenCharges
     /// <summary>The charge of all that opened before it; -1 for none.</summary>
     public int PrevOf(int number) => _neighbours[number].Prev;
 
-    /// <summary>Whether an entry opened the charge of this number, which still is there.</summary>
+    /// <summary>Whether the charge of this number is still the one that an entry opened.</summary>
     public bool IsAt(int number, EntryLocation location) => number >= 0 && number < _rowCount
         && !location.IsNone && _rows[number].Location == location;
 

@@ -1,6 +1,6 @@
 namespace Settle;
 
-/// <summary>The last entry of a site's chain: the founder takes all over that it has.</summary>
+/// <summary>The last entry of a site's chain: the founder takes over all that it has.</summary>
 internal static class RetireKind
 {
     public static RefusalCode Decide(Decider decider)

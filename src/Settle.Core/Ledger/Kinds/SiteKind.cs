@@ -2,7 +2,7 @@ using Settle.Sites;
 
 namespace Settle;
 
-/// <summary>A site that may join, and the home of accounts that it is from now on.</summary>
+/// <summary>A site that may join, and the accounts whose home it is from now on.</summary>
 internal static class SiteKind
 {
     // No site can be the home of these.

@@ -54,7 +54,7 @@ internal sealed class WriteProbe(CouchConnection connection)
         if (found?["_rev"]?.GetValue<string>() is { } revision) trial["_rev"] = revision;
         var answer = await connection.AskAsync(HttpMethod.Put, Trial,
             Encoding.UTF8.GetBytes(trial.ToJsonString()), cancellation).ConfigureAwait(false);
-        // In a conflict another process tried at the same time.
+        // A conflict means that another process tried at the same time.
         if (answer.Status is not (HttpStatusCode.Created or HttpStatusCode.Accepted
             or HttpStatusCode.OK or HttpStatusCode.Conflict))
             throw CouchErrors.Unavailable(_address, answer);

@@ -38,7 +38,7 @@ internal sealed class FileContent(LedgerFile file, TimeSpan busyTimeout)
         known is not var (id, hash) || (reader.Get(id) is { } document
             && SHA256.HashData(document.Body.Span).AsSpan().SequenceEqual(hash));
 
-    // A page that cannot be read proves nothing here: who asks for its blocks hears of it.
+    // A page that cannot be read proves nothing here: reading its blocks will fail.
     private static (string Id, byte[] Hash)? Of(Func<Document?> read)
     {
         try

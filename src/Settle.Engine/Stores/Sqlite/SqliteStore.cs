@@ -168,7 +168,7 @@ internal sealed class SqliteStore : IStore, IFollowable
                 $"there is no directory {directory}: make it first");
         if (opening != SqliteAccess.ReadWriteCreate && !File.Exists(path))
             throw new StoreUnavailableException($"there is no file {path}: check the name");
-        // What an init leaves that failed, on a full disk for example.
+        // What a failed init leaves behind, on a full disk for example.
         if (opening == SqliteAccess.ReadWrite && new FileInfo(path).Length == 0)
             throw new StoreUnavailableException(
                 $"{path} is empty: no ledger was made in it; make one with 'settle init'");

@@ -45,8 +45,8 @@ internal sealed class LetterTotals(LetterSheet sheet, Invoice invoice, InvoiceWo
         WritePayment(code);
     }
 
-    /// <summary>Whether a tax is not even said to be 0: what is out of its scope, and what a
-    /// small business sells.</summary>
+    /// <summary>Whether a letter has no line for a tax, not even one of 0: out of scope, and of a
+    /// small business.</summary>
     public static bool IsUntaxed(Invoice invoice, string category) =>
         category == "O" || (category == "E" && invoice.Seller.SmallBusiness);
 

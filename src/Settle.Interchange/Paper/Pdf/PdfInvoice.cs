@@ -45,7 +45,7 @@ internal static class PdfInvoice
         }
         catch (Exception e) when (e is not (InvalidRequestException or OutOfMemoryException))
         {
-            // The library has no end of exceptions for damage, and some it only stumbles over.
+            // The library throws exceptions of many kinds at damage, some of them unintended.
             throw Fault($"is damaged ({e.Message})");
         }
     }

@@ -98,7 +98,7 @@ internal sealed class UblReader(XElement root)
     private static bool IsVat(XElement taxed) =>
         string.Equals(taxed.Text("TaxScheme/ID"), "VAT", StringComparison.OrdinalIgnoreCase);
 
-    // A category without its scheme is nobody's: the rules do not take it for VAT's.
+    // A category without its scheme does not count: the rules do not take it for VAT's.
     private static XElement? Category(XElement? parent, string name) =>
         parent.All(name).FirstOrDefault(IsVat);
 
