@@ -6,8 +6,8 @@ namespace FeedWorker;
 
 /// <summary>
 /// A line for each entry: its position, then the entry. The place where to go on is the last whole line, so
-/// what was done and how far it went can never differ. A hold that expires is no entry and has the position
-/// of the one before it, so that it may be told again after a restart: each is written once.
+/// what was done and how far it went can never differ. A hold that expires is not an entry and has the position
+/// of the one before it, so that it may come again after a restart: each is written once.
 /// </summary>
 internal sealed class EntryFile : IDisposable
 {
