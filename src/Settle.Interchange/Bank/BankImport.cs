@@ -77,8 +77,9 @@ internal sealed class BankImport(ILedger ledger)
         return await FindAsync(apart.Id, cancellation).ConfigureAwait(false) is { } own
             && !own.TryGetProperty("reason", out _)
             ? Told(apart, BankLineStatus.Known, "it was posted before")
-            : Told(apart, BankLineStatus.Doubtful, "a line of its reference was posted before "
-                + $"with another {other}: if it is another payment, post it with this id");
+            : Told(apart, BankLineStatus.Doubtful, "a line with the same reference was posted "
+                + $"before, with a different {other}; if this is another payment, post it with "
+                + "this id");
     }
 
     /// <summary>

@@ -66,7 +66,7 @@ internal sealed class BankLineIds
     // The statement of the day repeats what a report or notification said before.
     private static string? DoubtOf(BankStatement statement, bool isPlaced) =>
         isPlaced || statement.Kind == BankStatementKind.Statement ? null
-            : "it has no reference of the bank's, so the statement of its day has to be waited for";
+            : "it has no bank reference, so the statement of its day decides";
 
     /// <summary>Whether the balances are those around these very lines.</summary>
     private static bool IsWhole(BankStatement statement)

@@ -156,7 +156,7 @@ internal sealed class BankMatcher
         : mentions.Numbers is not [var other, ..] ? "names no open invoice"
         : other.IsCreditNote ? $"names no open invoice but the credit note {other.Number}"
         : other.Invoice is null ? $"names no open invoice: {other.Number} is closed"
-        : $"names no open invoice of its currency: {other.Number} is in {other.Invoice.Asset}";
+        : $"names no open invoice in its currency: {other.Number} is in {other.Invoice.Asset}";
 
     private static List<PaymentRequest> Payments(BankLine line, List<OpenInvoice> invoices,
         long? amount = null)

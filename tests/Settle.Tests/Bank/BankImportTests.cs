@@ -130,7 +130,7 @@ public sealed class BankImportTests : IAsyncLifetime
             var report = await ImportAsync([Line("B-4711", 11.90m, text)], statement: "B");
             var isMore = text.EndsWith("you", StringComparison.Ordinal);
             Assert.Equal(isMore ? (1, 0) : (0, 1), (report.Known, report.Doubtful));
-            if (!isMore) Assert.Contains("another payer or text", report.Lines[0].Reason, StringComparison.Ordinal);
+            if (!isMore) Assert.Contains("a different payer or text", report.Lines[0].Reason, StringComparison.Ordinal);
         }
         Assert.Equal(1, (await ImportAsync([Line("B-4711", 11.90m, First)], statement: "C")).Known);
         // A person posts it with the id that it is shown with, and then it is known.
