@@ -134,7 +134,7 @@ public sealed class TaxCommandTests : IDisposable
         await DoneAsync("subscribe", "dave", "310", "Desk", "--start", "2026-10-11", "--id", "desk");
         await DoneAsync("invoice", "--through", "2026-10", "--date", "2026-10-31");
         var late = await DoneAsync("unsubscribe", "desk", "--end", "2026-10-20");
-        Assert.StartsWith("ended: dave 310.00 EUR net a month for Desk, from 2026-10-11 to 2026-10-20",
+        Assert.StartsWith("unsubscribed: dave 310.00 EUR net a month for Desk, from 2026-10-11 to 2026-10-20",
             late.Output, StringComparison.Ordinal);
         Assert.Contains("warning: it is billed to 2026-10-31 already", late.Error, StringComparison.Ordinal);
         var early = await DoneAsync("unsubscribe", "desk", "--end", "2026-10-05");

@@ -143,7 +143,7 @@ public sealed class BillingImportTests : IAsyncLifetime
             "column 'discont': is not a column of a file of charges" },
         { "id,customer,description\nx,dave,room\n", "column 'amount': is missing in the header" },
         { "customer,name,country\nx,X,Germany\n", "line 2, column 'country'" },
-        { "customer,name,country\nx,X,ZZ\n", "line 2, column 'country': must be a country of ISO 3166-1" },
+        { "customer,name,country\nx,X,ZZ\n", "line 2, column 'country': 'ZZ' is not a country of ISO 3166-1" },
         { "customer,name,country\nx,X,DE\nx,X,DE\n", "line 3, column 'customer': 'x' occurs twice" },
         { "customer,name,country\nx,,DE\n", "line 2, column 'name': must not be empty" },
         { "customer,name,country,terms_days\nx,X,DE,soon\n", "line 2, column 'terms_days'" },
