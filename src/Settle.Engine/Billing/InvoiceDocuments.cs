@@ -66,13 +66,11 @@ internal sealed class InvoiceDocuments(
     {
         try
         {
-            var place = (int)long.Min(count,
-                await sideDocuments.ReadCursorAsync(cancellation).ConfigureAwait(false));
+            var place = await FindPlaceAsync(count, cancellation).ConfigureAwait(false);
             while (place < count)
             {
                 var to = int.Min(count, place + PageInvoices);
                 await WriteAsync(place, to, cancellation).ConfigureAwait(false);
-                await sideDocuments.WriteCursorAsync(to, cancellation).ConfigureAwait(false);
                 place = to;
             }
             Interlocked.Exchange(ref _place, count);
@@ -84,6 +82,47 @@ internal sealed class InvoiceDocuments(
         }
     }
 
+    // Documents are written in the order of their invoices, a page at a time. So if a page of them
+    // in a row is there, all before them are too: nobody has to note how far they are, and nobody
+    // is believed who does.
+    private async Task<int> FindPlaceAsync(int count, CancellationToken cancellation)
+    {
+        var known = (int)Interlocked.Read(ref _place);
+        if (known > 0) return known;
+        for (var to = count; to > 0;)
+        {
+            var (from, ids) = await reader.ReadAsync(() => PageBefore(to), cancellation)
+                .ConfigureAwait(false);
+            var found = await sideDocuments.FindAsync(ids, cancellation).ConfigureAwait(false);
+            if (found.Count == ids.Count) return to;
+            // In a copy of the chain without its names and addresses none can be made.
+            if (to == count && !await HasSellerAsync(cancellation).ConfigureAwait(false))
+                return count;
+            to = from;
+        }
+        return 0;
+    }
+
+    // As many invoices as are written together, and where the first of them is.
+    private (int From, List<string> Ids) PageBefore(int to)
+    {
+        var ids = new List<string>(PageInvoices);
+        var from = to;
+        while (from > 0 && ids.Count < PageInvoices)
+            if (!Book.Invoices[--from].IsCreditNote) ids.Add(IdOf(Book.Invoices[from]));
+        return (from, ids);
+    }
+
+    private string IdOf(in InvoiceRow row) => "invoice:" + Book.NumberOf(row);
+
+    private async Task<bool> HasSellerAsync(CancellationToken cancellation)
+    {
+        var hash = await reader.ReadAsync(() => Book.DurableSeller?.Profile, cancellation)
+            .ConfigureAwait(false);
+        return hash is { } known
+            && await profiles.GetAsync(known, cancellation).ConfigureAwait(false) is not null;
+    }
+
     private static Party Unknown => new() { Name = "?", Country = "ZZ" };
 
     private static Party Read(JsonElement document, string name) =>
@@ -93,16 +132,21 @@ internal sealed class InvoiceDocuments(
     {
         var rows = await reader.ReadAsync(() =>
         {
-            var rows = new List<(EntryLocation Location, bool IsCreditNote)>(to - from);
+            var rows = new List<(EntryLocation Location, string Id)>(to - from);
             for (var i = from; i < to; i++)
-                rows.Add((Book.Invoices[i].Location, Book.Invoices[i].IsCreditNote));
+            {
+                // A credit note has the parties of its invoice.
+                if (!Book.Invoices[i].IsCreditNote)
+                    rows.Add((Book.Invoices[i].Location, IdOf(Book.Invoices[i])));
+            }
             return rows;
         }, cancellation).ConfigureAwait(false);
+        var found = await sideDocuments.FindAsync([.. rows.Select(row => row.Id)], cancellation)
+            .ConfigureAwait(false);
         var documents = new List<Document>(rows.Count);
-        foreach (var (location, isCreditNote) in rows)
+        foreach (var (location, id) in rows)
         {
-            // A credit note has the parties of its invoice.
-            if (isCreditNote) continue;
+            if (found.Contains(id)) continue;
             var entry = await reader.ReadEntryAsync(location, cancellation).ConfigureAwait(false);
             if (await MakeAsync(entry, cancellation).ConfigureAwait(false) is { } document)
                 documents.Add(document);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Settle.Stores.CouchDb;
+using Settle.Stores.CouchDb.Design;
 
 namespace Settle.Inbox;
 
@@ -11,8 +12,7 @@ namespace Settle.Inbox;
 /// </remarks>
 internal sealed class DocumentDatabase(CouchConnection connection)
 {
-    // Such a document is not replicated, so that each database has a cursor of its own.
-    private const string CursorId = "_local/settle-inbox";
+    private const int RowsPerPage = 10_000;
 
     /// <summary>A part of what changed, oldest first, and where the next part begins.</summary>
     public async Task<(List<Change> Changes, string Last, bool IsEnd)> ReadChangesAsync(
@@ -32,10 +32,36 @@ internal sealed class DocumentDatabase(CouchConnection connection)
                 row.TryGetProperty("deleted", out var gone)
                     && gone.ValueKind == JsonValueKind.True));
         }
-        // A number or a text, depending on the server.
-        var last = json.RootElement.GetProperty("last_seq");
-        var text = last.ValueKind == JsonValueKind.String ? last.GetString()! : last.GetRawText();
-        return (changes, text, results.GetArrayLength() < limit);
+        return (changes, LastIn(json), results.GetArrayLength() < limit);
+    }
+
+    /// <summary>Where what is written from now on will be found.</summary>
+    public async Task<string> ReadPlaceAsync(CancellationToken cancellation)
+    {
+        var answer = await connection.GetAsync("_changes?limit=1&since=now", cancellation)
+            .ConfigureAwait(false);
+        using var json = Read(answer);
+        return LastIn(json);
+    }
+
+    /// <summary>
+    /// Adds every document that may wait for its verdict. What the database itself knows of each is
+    /// asked: a note of how far all is done could be written by anybody.
+    /// </summary>
+    public async Task AddWaitingAsync(HashSet<string> ids, CancellationToken cancellation)
+    {
+        for (var behind = ""; ;)
+        {
+            var answer = await connection.GetAsync(string.Create(CultureInfo.InvariantCulture,
+                $"{WaitingDesign.Id}/_view/waiting?limit={RowsPerPage}{behind}"), cancellation)
+                .ConfigureAwait(false);
+            using var json = Read(answer);
+            var rows = json.RootElement.GetProperty("rows");
+            foreach (var row in rows.EnumerateArray()) ids.Add(row.GetProperty("id").GetString()!);
+            if (rows.GetArrayLength() < RowsPerPage) return;
+            var key = rows[RowsPerPage - 1].GetProperty("key").GetRawText();
+            behind = $"&skip=1&startkey={Uri.EscapeDataString(key)}";
+        }
     }
 
     /// <summary>Documents by their ids.</summary>
@@ -99,28 +125,16 @@ internal sealed class DocumentDatabase(CouchConnection connection)
         return answers;
     }
 
-    /// <summary>Up to where all is decided and marked; else the beginning.</summary>
-    public async Task<string> ReadCursorAsync(CancellationToken cancellation)
-    {
-        var answer = await connection.GetAsync(CursorId, cancellation).ConfigureAwait(false);
-        return answer.Status == HttpStatusCode.NotFound ? "0"
-            : answer.Status == HttpStatusCode.OK ? answer.Member("since") ?? "0"
-            : throw CouchErrors.Unavailable(connection.Address, answer);
-    }
-
-    /// <summary>Notes the cursor. Another process may note another one: both are true.</summary>
-    public async Task WriteCursorAsync(string since, CancellationToken cancellation)
-    {
-        var known = await connection.GetAsync(CursorId, cancellation).ConfigureAwait(false);
-        var cursor = new JsonObject { ["since"] = since };
-        if (known.Member("_rev") is { } revision) cursor["_rev"] = revision;
-        await connection.AskAsync(HttpMethod.Put, CursorId,
-            Encoding.UTF8.GetBytes(cursor.ToJsonString()), cancellation).ConfigureAwait(false);
-    }
-
     private JsonDocument Read(CouchAnswer answer) => answer.Status == HttpStatusCode.OK
         ? answer.Read(connection.Address)
         : throw CouchErrors.Unavailable(connection.Address, answer);
+
+    // A number or a text, depending on the server.
+    private static string LastIn(JsonDocument changes)
+    {
+        var last = changes.RootElement.GetProperty("last_seq");
+        return last.ValueKind == JsonValueKind.String ? last.GetString()! : last.GetRawText();
+    }
 
     private static string? Text(JsonElement row, string name) =>
         row.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String

@@ -10,7 +10,6 @@ internal sealed class DocumentInbox : IAsyncDisposable
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan NoteInterval = TimeSpan.FromSeconds(10);
 
     // 200 ms, doubled so often, are 3.2 s.
     private const int LostMax = 4;
@@ -43,7 +42,6 @@ internal sealed class DocumentInbox : IAsyncDisposable
 
     private async Task RunAsync()
     {
-        var noted = _clock.GetTimestamp();
         var isWarned = false;
         while (!_stop.IsCancellationRequested)
         {
@@ -53,11 +51,6 @@ internal sealed class DocumentInbox : IAsyncDisposable
                 await _rounds.RunAsync(null, _stop.Token).ConfigureAwait(false);
                 isWarned = false;
                 pause = NextPause();
-                if (_clock.GetElapsedTime(noted) > NoteInterval)
-                {
-                    await _rounds.NoteCursorAsync(_stop.Token).ConfigureAwait(false);
-                    noted = _clock.GetTimestamp();
-                }
             }
             catch (Exception e) when (_stop.IsCancellationRequested
                 && e is OperationCanceledException or SettleException or ObjectDisposedException)

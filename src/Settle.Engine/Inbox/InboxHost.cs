@@ -46,11 +46,7 @@ internal sealed class InboxHost(IStore store, CouchConnection database, LedgerRe
         while (true)
         {
             await rounds.RunAsync(until, cancellation).ConfigureAwait(false);
-            if (!rounds.HasRest)
-            {
-                await rounds.NoteCursorAsync(cancellation).ConfigureAwait(false);
-                return rounds.Counts;
-            }
+            if (!rounds.HasRest) return rounds.Counts;
             // Another process is at the same documents; it may be between block and mark.
             await Pause.ForAsync(MarkPause, clock, cancellation).ConfigureAwait(false);
         }

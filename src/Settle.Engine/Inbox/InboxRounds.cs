@@ -24,17 +24,13 @@ internal sealed class InboxRounds(
     private readonly ConflictResolver _conflicts = new(database, submitter, reader);
     private readonly Lock _lock = new();
     private string? _since;
-    private string? _noted;
-
-    // Whether a document was left alone because of its time.
-    private bool _hasLater;
 
     // How many are marked when this round is over, as far as it knows.
     private long _found;
 
     public DocumentReport Counts { get; private set; } = new(0, 0, 0);
 
-    /// <summary>Whether a document could not be marked, so that the place is not kept.</summary>
+    /// <summary>Whether a document could not be marked, because others wrote it too.</summary>
     public bool HasRest => _again.Count > 0;
 
     /// <summary>What the last round marked.</summary>
@@ -48,15 +44,9 @@ internal sealed class InboxRounds(
     /// <param name="cancellation">Stops between two steps; the next round begins anew.</param>
     public async Task RunAsync(DateTimeOffset? until, CancellationToken cancellation)
     {
-        _since ??= _noted = await database.ReadCursorAsync(cancellation).ConfigureAwait(false);
-        var (since, ids) = (_since, new HashSet<string>(_again));
-        var isEnd = false;
-        while (!isEnd)
-        {
-            (var changes, since, isEnd) = await database
-                .ReadChangesAsync(since, ChangesPerPage, cancellation).ConfigureAwait(false);
-            Take(changes, ids);
-        }
+        var ids = new HashSet<string>(_again);
+        var since = _since is null ? await BeginAsync(ids, cancellation).ConfigureAwait(false)
+            : await TakeChangesAsync(_since, ids, cancellation).ConfigureAwait(false);
         (WritesWon, WritesLost) = (0, 0);
         try
         {
@@ -70,12 +60,25 @@ internal sealed class InboxRounds(
         _since = since;
     }
 
-    /// <summary>Notes how far all is done, for whoever starts next (I7).</summary>
-    public async Task NoteCursorAsync(CancellationToken cancellation)
+    // What waits already, and from where on the changes are followed. The place is asked for first:
+    // what is written in between is found twice, and not missed.
+    private async Task<string> BeginAsync(HashSet<string> ids, CancellationToken cancellation)
     {
-        if (HasRest || _hasLater || _since is null || _since == _noted) return;
-        await database.WriteCursorAsync(_since, cancellation).ConfigureAwait(false);
-        _noted = _since;
+        var place = await database.ReadPlaceAsync(cancellation).ConfigureAwait(false);
+        await database.AddWaitingAsync(ids, cancellation).ConfigureAwait(false);
+        return place;
+    }
+
+    private async Task<string> TakeChangesAsync(
+        string since, HashSet<string> ids, CancellationToken cancellation)
+    {
+        for (var isEnd = false; !isEnd;)
+        {
+            (var changes, since, isEnd) = await database
+                .ReadChangesAsync(since, ChangesPerPage, cancellation).ConfigureAwait(false);
+            Take(changes, ids);
+        }
+        return since;
     }
 
     private void Take(List<Change> changes, HashSet<string> ids)
@@ -132,7 +135,7 @@ internal sealed class InboxRounds(
             var pending = fetched.SelectMany(DocumentDatabase.DocumentsIn)
                 .Select(leaves => InboxDocument.Of(leaves, scratch))
                 .Where(document => document.IsPending).ToList();
-            _hasLater |= pending.RemoveAll(document => !IsDue(document, until)) > 0;
+            pending.RemoveAll(document => !IsDue(document, until));
             _found -= ids.Length - pending.Count;
             pending.Sort(InboxDocument.Compare);
             lock (_lock) _again.ExceptWith(ids);

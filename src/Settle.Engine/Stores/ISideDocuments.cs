@@ -31,9 +31,7 @@ internal interface ISideDocuments : IAsyncDisposable
     /// <summary>Erases a document for ever; repeating it is harmless.</summary>
     Task EraseAsync(string id, CancellationToken cancellation);
 
-    /// <summary>A number that was noted: 0 when none was, or it was lost.</summary>
-    Task<long> ReadCursorAsync(CancellationToken cancellation);
-
-    /// <summary>Notes how many invoices have their document.</summary>
-    Task WriteCursorAsync(long place, CancellationToken cancellation);
+    /// <summary>Which of these are there, or were until somebody deleted them.</summary>
+    Task<HashSet<string>> FindAsync(
+        IReadOnlyCollection<string> ids, CancellationToken cancellation);
 }

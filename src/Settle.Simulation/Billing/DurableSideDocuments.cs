@@ -7,9 +7,6 @@ internal sealed class DurableSideDocuments
 {
     public SortedDictionary<string, byte[]> Bodies { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The number that was noted.</summary>
-    public long Place { get; set; }
-
     /// <summary>
     /// The name in the profile that a block names by its hash; null where none has this hash.
     /// </summary>

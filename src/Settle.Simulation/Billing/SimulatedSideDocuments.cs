@@ -17,7 +17,10 @@ internal sealed class SimulatedSideDocuments(Timeline timeline, Machine owner,
     public Task CreateAsync(IReadOnlyList<Document> documents, CancellationToken cancellation) =>
         WriteAsync(documents.Count, count =>
         {
-            foreach (var document in documents.Take(count))
+            // A database does not write them in their order.
+            var kept = documents.ToList();
+            while (kept.Count > count) kept.RemoveAt(_dice.Below(kept.Count));
+            foreach (var document in kept)
             {
                 Say($"keeps {document.Id}");
                 shelf.Bodies.TryAdd(document.Id, document.Body.ToArray());
@@ -55,14 +58,9 @@ internal sealed class SimulatedSideDocuments(Timeline timeline, Machine owner,
             if (count > 0) shelf.Bodies.Remove(id);
         });
 
-    public Task<long> ReadCursorAsync(CancellationToken cancellation) =>
-        ReadAsync(() => shelf.Place);
-
-    public Task WriteCursorAsync(long place, CancellationToken cancellation) =>
-        WriteAsync(1, count =>
-        {
-            if (count > 0) shelf.Place = place;
-        });
+    public Task<HashSet<string>> FindAsync(
+        IReadOnlyCollection<string> ids, CancellationToken cancellation) =>
+        ReadAsync(() => ids.Where(shelf.Bodies.ContainsKey).ToHashSet(StringComparer.Ordinal));
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

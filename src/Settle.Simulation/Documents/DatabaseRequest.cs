@@ -47,6 +47,7 @@ internal sealed class DatabaseRequest
         "" => (200, """{"db_name":"bank","instance_start_time":"0"}"""),
         "_all_docs" => (200, List()),
         "_changes" => (200, Changes()),
+        "_design/settle-inbox/_view/waiting" => (200, Waiting()),
         "_bulk_get" => (200, Fetch()),
         "_bulk_docs" => (201, WriteAll()),
         ['/', ..] => (404, Missing),
@@ -100,6 +101,28 @@ internal sealed class DatabaseRequest
         });
         var last = found.Count > 0 ? found[^1].Sequence : since;
         return $$"""{"results":[{{string.Join(',', rows)}}],"last_seq":{{last}}}""";
+    }
+
+    // By the view's own rule, which is JavaScript.
+    private string Waiting()
+    {
+        var from = _query.ContainsKey("startkey") ? Key("startkey") : "";
+        var skip = _query.TryGetValue("skip", out var some) ? (int)Number(some) : 0;
+        var rows = _database.Documents.Where(document => IsWaiting(document)
+                && string.CompareOrdinal(document.Id, from) >= 0)
+            .Skip(skip).Take((int)Number(_query["limit"]))
+            .Select(document => $$"""{"id":"{{document.Id}}","key":"{{document.Id}}"}""");
+        return $$"""{"rows":[{{string.Join(',', rows)}}]}""";
+    }
+
+    private static bool IsWaiting(DatabaseDocument document)
+    {
+        if (!document.Id.StartsWith("transfer:", StringComparison.Ordinal)
+            || document.Winner.IsDeleted) return false;
+        using var json = JsonDocument.Parse($"{{{document.Winner.Members}}}");
+        return document.Leaves.Count(leaf => !leaf.IsDeleted) > 1
+            || (json.RootElement.TryGetProperty("status", out var status)
+                && status.ValueEquals("pending"));
     }
 
     private string Fetch()

@@ -31,11 +31,9 @@ internal sealed class FailingSideDocuments(ISideDocuments inner) : ISideDocument
     public Task EraseAsync(string id, CancellationToken cancellation) =>
         inner.EraseAsync(id, cancellation);
 
-    public Task<long> ReadCursorAsync(CancellationToken cancellation) =>
-        inner.ReadCursorAsync(cancellation);
-
-    public Task WriteCursorAsync(long place, CancellationToken cancellation) =>
-        inner.WriteCursorAsync(place, cancellation);
+    public Task<HashSet<string>> FindAsync(
+        IReadOnlyCollection<string> ids, CancellationToken cancellation) =>
+        inner.FindAsync(ids, cancellation);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 }

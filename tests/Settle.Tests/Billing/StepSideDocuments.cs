@@ -21,11 +21,9 @@ internal sealed class StepSideDocuments(ISideDocuments inner, Steps steps) : ISi
     public Task EraseAsync(string id, CancellationToken cancellation) =>
         steps.TakeAsync(() => inner.EraseAsync(id, cancellation));
 
-    public Task<long> ReadCursorAsync(CancellationToken cancellation) =>
-        steps.TakeAsync(() => inner.ReadCursorAsync(cancellation));
-
-    public Task WriteCursorAsync(long place, CancellationToken cancellation) =>
-        steps.TakeAsync(() => inner.WriteCursorAsync(place, cancellation));
+    public Task<HashSet<string>> FindAsync(
+        IReadOnlyCollection<string> ids, CancellationToken cancellation) =>
+        steps.TakeAsync(() => inner.FindAsync(ids, cancellation));
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

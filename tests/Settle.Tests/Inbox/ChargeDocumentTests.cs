@@ -83,6 +83,13 @@ public sealed class ChargeDocumentTests(CouchFixture couch)
         var place = await InboxPlace.NewAsync(couch);
         await using var ledger = await Ledger.OpenAsync(place.Place.Location,
             new LedgerOptions { CacheFolder = place.Place.Cache, SettlesDocuments = false });
+        await PrepareAsync(ledger);
+        return place;
+    }
+
+    /// <summary>A seller, and one customer.</summary>
+    public static async Task PrepareAsync(ILedger ledger)
+    {
         await ledger.Billing.PutSellerAsync(new SellerRequest
         {
             Party = new Party { Name = "Coworking Ltd", Country = "DE", VatId = "DE123456788" },
@@ -90,7 +97,6 @@ public sealed class ChargeDocumentTests(CouchFixture couch)
         });
         await ledger.Billing.PutCustomerAsync(new CustomerRequest
             { Customer = "ann", Party = new Party { Name = "Ann", Country = "DE" } });
-        return place;
     }
 
     private static JsonObject Charge(string id, long? amount)

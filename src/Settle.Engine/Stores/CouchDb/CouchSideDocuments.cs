@@ -1,5 +1,6 @@
 using System.Net;
 using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
 
 namespace Settle.Stores.CouchDb;
 
@@ -7,8 +8,6 @@ namespace Settle.Stores.CouchDb;
 /// <param name="store">The chain's; it knows what a create means on a cluster.</param>
 internal sealed class CouchSideDocuments(CouchStore store) : ISideDocuments
 {
-    // Such a document is not replicated: each database has a place of its own.
-    private const string PlaceId = "_local/settle-papers";
     private const int PageRows = 200;
 
     private readonly CouchConnection _connection = store.Connection;
@@ -97,38 +96,27 @@ internal sealed class CouchSideDocuments(CouchStore store) : ISideDocuments
             throw CouchErrors.Unavailable(_connection.Address, answer);
     }
 
-    public async Task<long> ReadCursorAsync(CancellationToken cancellation)
+    public async Task<HashSet<string>> FindAsync(
+        IReadOnlyCollection<string> ids, CancellationToken cancellation)
     {
-        var answer = await AskAsync(PlaceId, cancellation).ConfigureAwait(false);
-        return long.TryParse(answer?.Member("place"), NumberStyles.None,
-            CultureInfo.InvariantCulture, out var place) ? place : 0;
-    }
-
-    public async Task WriteCursorAsync(long place, CancellationToken cancellation)
-    {
-        var known = await AskAsync(PlaceId, cancellation).ConfigureAwait(false);
-        var json = new JsonBuffer(128);
-        json.Raw("{"u8);
-        if (known?.Member("_rev") is { } revision)
-        {
-            json.Raw("\"_rev\":"u8);
-            json.String(Encoding.UTF8.GetBytes(revision));
-            json.Raw(","u8);
-        }
-        json.Raw("\"place\":\""u8);
-        json.Number(place);
-        json.Raw("\"}"u8);
-        // Another process may note another place: both are true.
-        await _connection.AskAsync(HttpMethod.Put, PlaceId, json.Memory, cancellation)
-            .ConfigureAwait(false);
+        var wanted = new JsonObject { ["keys"] = new JsonArray([.. ids]) };
+        var answer = await _connection.AskAsync(HttpMethod.Post, "_all_docs",
+            Encoding.UTF8.GetBytes(wanted.ToJsonString()), cancellation).ConfigureAwait(false);
+        if (answer.Status != HttpStatusCode.OK)
+            throw CouchErrors.Unavailable(_connection.Address, answer);
+        using var json = answer.Read(_connection.Address);
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var row in json.RootElement.GetProperty("rows").EnumerateArray())
+            if (row.TryGetProperty("id", out var id)) found.Add(id.GetString()!);
+        return found;
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private async Task<CouchAnswer?> AskAsync(string id, CancellationToken cancellation)
     {
-        var path = id == PlaceId ? id : Uri.EscapeDataString(id);
-        var answer = await _connection.GetAsync(path, cancellation).ConfigureAwait(false);
+        var answer = await _connection.GetAsync(Uri.EscapeDataString(id), cancellation)
+            .ConfigureAwait(false);
         return answer.Status switch
         {
             HttpStatusCode.OK => answer,

@@ -11,7 +11,6 @@ internal sealed class MemorySideDocuments : ISideDocuments
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, byte[]> _bodies = new(StringComparer.Ordinal);
-    private long _place;
 
     /// <summary>The side documents of a store: the same for everybody who opens it.</summary>
     public static MemorySideDocuments Of(IStore store) =>
@@ -65,15 +64,11 @@ internal sealed class MemorySideDocuments : ISideDocuments
         return Task.CompletedTask;
     }
 
-    public Task<long> ReadCursorAsync(CancellationToken cancellation)
+    public Task<HashSet<string>> FindAsync(
+        IReadOnlyCollection<string> ids, CancellationToken cancellation)
     {
-        lock (_gate) return Task.FromResult(_place);
-    }
-
-    public Task WriteCursorAsync(long place, CancellationToken cancellation)
-    {
-        lock (_gate) _place = place;
-        return Task.CompletedTask;
+        lock (_gate)
+            return Task.FromResult(ids.Where(_bodies.ContainsKey).ToHashSet(StringComparer.Ordinal));
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -6,7 +6,6 @@ namespace Settle.Stores.Sqlite;
 /// <summary>Side documents in a table of their own, in the ledger's file.</summary>
 internal sealed class SqliteSideDocuments(LedgerFile file, bool isReadOnly) : ISideDocuments
 {
-    private const string PlaceId = "place";
     private const int PageRows = 500;
 
     private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(10);
@@ -87,23 +86,19 @@ internal sealed class SqliteSideDocuments(LedgerFile file, bool isReadOnly) : IS
         }
     }
 
-    public async Task<long> ReadCursorAsync(CancellationToken cancellation)
-    {
-        var body = await GetAsync(PlaceId, cancellation).ConfigureAwait(false);
-        return body is { } text && long.TryParse(Encoding.UTF8.GetString(text.Span),
-            NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? place : 0;
-    }
-
-    public Task WriteCursorAsync(long place, CancellationToken cancellation) =>
-        WriteAsync(connection =>
+    public async Task<HashSet<string>> FindAsync(
+        IReadOnlyCollection<string> ids, CancellationToken cancellation) =>
+        await ReadAsync(connection =>
         {
-            using var replace = connection.Prepare(
-                "INSERT OR REPLACE INTO papers (id, body) VALUES (?1, ?2)");
-            replace.BindText(1, Encoding.UTF8.GetBytes(PlaceId));
-            replace.BindBlob(2,
-                Encoding.UTF8.GetBytes(place.ToString(CultureInfo.InvariantCulture)));
-            replace.Run();
-        }, cancellation);
+            using var select = connection.Prepare("SELECT 1 FROM papers WHERE id = ?1");
+            return ids.Where(id =>
+            {
+                select.BindText(1, Encoding.UTF8.GetBytes(id));
+                var isThere = select.Step();
+                select.Reset();
+                return isThere;
+            }).ToHashSet(StringComparer.Ordinal);
+        }, cancellation).ConfigureAwait(false) ?? [];
 
     public ValueTask DisposeAsync()
     {

@@ -13,7 +13,7 @@ internal static class DesignDocument
     /// <summary>
     /// Counts the changes of what is in it: an older one is replaced, a newer one is left alone.
     /// </summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     private const string AssetMark = "@default-asset@";
 
@@ -58,7 +58,7 @@ internal static class DesignDocument
         Function(name).Replace(AssetMark, asset, StringComparison.Ordinal);
 
     /// <summary>The source of a function, as the file has it.</summary>
-    private static string Function(string name)
+    public static string Function(string name)
     {
         var resource = $"{typeof(DesignDocument).Namespace}.{name}.js";
         using var stream = typeof(DesignDocument).Assembly.GetManifestResourceStream(resource)
