@@ -8,7 +8,7 @@ namespace Settle.Inbox;
 /// decided (I6). The others were never decided and never will be.
 /// </summary>
 internal sealed class ConflictResolver(
-    DocumentDatabase database, Submitter submitter, LedgerReader reader)
+    DocumentDatabase database, MarkWriter marks, Submitter submitter, LedgerReader reader)
 {
     /// <summary>Resolves one document.</summary>
     /// <returns>What the database said of the writes.</returns>
@@ -23,14 +23,28 @@ internal sealed class ConflictResolver(
         if (leaves.Count == 0) return [];
         var (kept, mark) = await DecideAsync(
             await OrderAsync(leaves, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
-        using var writer = new OutcomeWriter();
+        var wanted = new List<Mark>(leaves.Count);
         if (kept.IsPending)
         {
-            writer.Add(kept, mark);
+            wanted.Add(new Mark(kept, mark));
             count(mark);
         }
-        foreach (var leaf in leaves.Where(leaf => leaf != kept)) writer.AddDeletion(leaf);
-        return await database.WriteAsync(writer.Finish(), cancellation).ConfigureAwait(false);
+        // Who wrote one of the others is told: its last revision goes back to where it came from.
+        foreach (var leaf in leaves.Where(leaf => leaf != kept))
+        {
+            wanted.Add(new Mark(
+                leaf, await DecideAsync(leaf).ConfigureAwait(false), EndsIt: true));
+        }
+        return await marks.WriteAsync(wanted.ToArray(), cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<DocumentOutcome> DecideAsync(InboxDocument leaf)
+    {
+        if (leaf.Fault is { } fault) return DocumentOutcome.Of(fault);
+        var job = submitter.NewJob();
+        leaf.Add(job.Batch);
+        await submitter.SettleAsync(job).ConfigureAwait(false);
+        return DocumentOutcome.Of(job.Verdicts[0]);
     }
 
     // A stranger who writes under somebody's id must not get there first: what was marked goes

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Settle.Stores;
 using Settle.Stores.CouchDb;
 using Settle.Stores.CouchDb.Design;
 
@@ -108,19 +109,23 @@ internal sealed class DocumentDatabase(CouchConnection connection)
     }
 
     /// <summary>Writes documents, each on the revision that it names.</summary>
+    /// <exception cref="DocumentTooLargeException">
+    /// One of them, or all together: nothing was written.
+    /// </exception>
     public async Task<List<WriteAnswer>> WriteAsync(
         ReadOnlyMemory<byte> bulk, CancellationToken cancellation)
     {
         var answer = await connection.AskAsync(HttpMethod.Post, "_bulk_docs", bulk, cancellation)
             .ConfigureAwait(false);
         if (answer.Status is not (HttpStatusCode.Created or HttpStatusCode.Accepted))
-            throw CouchErrors.Unavailable(connection.Address, answer);
+            throw CouchErrors.Refused(connection.Address, answer, "the request", bulk);
         using var json = answer.Read(connection.Address);
         var answers = new List<WriteAnswer>(json.RootElement.GetArrayLength());
         foreach (var row in json.RootElement.EnumerateArray())
         {
-            answers.Add(new WriteAnswer(row.GetProperty("id").GetString()!,
-                Text(row, "rev"), Text(row, "error"), Text(row, "reason")));
+            var revision = Text(row, "rev");
+            answers.Add(new WriteAnswer(row.GetProperty("id").GetString()!, revision,
+                revision is null ? Text(row, "error") ?? "error" : null, Text(row, "reason")));
         }
         return answers;
     }

@@ -8,6 +8,12 @@ namespace Settle;
 /// <param name="Malformed">Documents with a malformed field; they used up no id.</param>
 public sealed record DocumentReport(long Successful, long Rejected, long Malformed)
 {
+    /// <summary>
+    /// Documents that were decided, but that still say <c>pending</c>, because the database takes
+    /// no change to them: they are too large, or a rule forbids it.
+    /// </summary>
+    public IReadOnlyList<string> Unmarked { get; init; } = [];
+
     internal long Marked => Successful + Rejected + Malformed;
 
     internal DocumentReport With(DocumentOutcome outcome) =>

@@ -8,6 +8,9 @@ namespace Settle.Inbox;
 /// <param name="body">The document with <c>_id</c> and <c>_rev</c>; it lives as long.</param>
 internal abstract class InboxDocument(JsonElement body)
 {
+    // The rules of the database count in the same way; who need not keep to them is refused here.
+    private const int CharactersMax = 65_536;
+
     // Before everything that says when it is; the view sorts these first, too.
     private const long NoTime = long.MinValue;
 
@@ -18,6 +21,9 @@ internal abstract class InboxDocument(JsonElement body)
 
     /// <summary>The document's own id: the prefix of its type and <see cref="Id"/>.</summary>
     public string DocumentId { get; } = DocumentFields.TextOf(body, "_id");
+
+    /// <summary>How large it is.</summary>
+    public int Bytes { get; } = JsonMarshal.GetRawUtf8Value(body).Length;
 
     public string Revision { get; } = DocumentFields.TextOf(body, "_rev");
 
@@ -78,6 +84,7 @@ internal abstract class InboxDocument(JsonElement body)
         InboxDocument document = isCharge ? new ChargeDocument(body) : new TransferDocument(body);
         try
         {
+            CheckSize(body);
             var type = document.Prefix[..^1];
             var fields = new DocumentFields(body);
             if (fields.Text("type") != type)
@@ -109,6 +116,19 @@ internal abstract class InboxDocument(JsonElement body)
     /// <summary>Reads what is special to its type.</summary>
     /// <returns>The time by which it is ordered.</returns>
     protected abstract string Read(DocumentFields fields);
+
+    private static void CheckSize(JsonElement body)
+    {
+        var raw = JsonMarshal.GetRawUtf8Value(body);
+        if (raw.Length <= CharactersMax) return;
+        var characters = Encoding.UTF8.GetCharCount(raw);
+        // What the database itself adds does not count.
+        if (DocumentFields.TryFind(body, "_rev", out var revision))
+            characters -= "\"_rev\":,".Length + JsonMarshal.GetRawUtf8Value(revision).Length;
+        if (characters <= CharactersMax) return;
+        throw new InvalidRequestException("document", string.Create(CultureInfo.InvariantCulture,
+            $"has {characters} characters, and may have {CharactersMax}"));
+    }
 
     // A plain date is its beginning (UTC); a leap second has no place in a clock.
     private static long TimeOf(string timestamp) =>

@@ -46,7 +46,7 @@ internal sealed class InboxHost(IStore store, CouchConnection database, LedgerRe
         while (true)
         {
             await rounds.RunAsync(until, cancellation).ConfigureAwait(false);
-            if (!rounds.HasRest) return rounds.Counts;
+            if (!rounds.HasRest) return rounds.Counts with { Unmarked = rounds.Unmarked };
             // Another process is at the same documents; it may be between block and mark.
             await Pause.ForAsync(MarkPause, clock, cancellation).ConfigureAwait(false);
         }
@@ -59,7 +59,7 @@ internal sealed class InboxHost(IStore store, CouchConnection database, LedgerRe
     public Task EndAsync() => _whenBegun;
 
     private InboxRounds NewRounds(IProgress<WorkProgress>? progress = null) =>
-        new(new DocumentDatabase(database), submitter, reader, progress);
+        new(new DocumentDatabase(database), submitter, reader, warn, progress);
 
     private Task InstallAsync(CancellationToken cancellation) =>
         store.InstallViewsAsync(

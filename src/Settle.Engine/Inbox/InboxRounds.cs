@@ -8,7 +8,7 @@ namespace Settle.Inbox;
 /// by one caller at a time.
 /// </summary>
 internal sealed class InboxRounds(
-    DocumentDatabase database, Submitter submitter, LedgerReader reader,
+    DocumentDatabase database, Submitter submitter, LedgerReader reader, Action<string>? warn,
     IProgress<WorkProgress>? progress = null)
 {
     private const int ChangesPerPage = 2000;
@@ -16,12 +16,13 @@ internal sealed class InboxRounds(
     private const int DocumentsPerMark = 500;
     private const int MarksAtOnce = 3;
 
-    // So many documents are held at once.
+    // So many documents are held at once, and so large.
     private const int DocumentsMax = 10_000;
+    private const long BytesMax = 64 * 1024 * 1024;
 
     private readonly Dictionary<string, string> _written = [];
     private readonly HashSet<string> _again = [];
-    private readonly ConflictResolver _conflicts = new(database, submitter, reader);
+    private readonly MarkWriter _marks = new(database, warn);
     private readonly Lock _lock = new();
     private string? _since;
 
@@ -29,6 +30,16 @@ internal sealed class InboxRounds(
     private long _found;
 
     public DocumentReport Counts { get; private set; } = new(0, 0, 0);
+
+    /// <summary>Documents that were decided, and on which no mark can be written.</summary>
+    public IReadOnlyList<string> Unmarked => _marks.Unmarked;
+
+    /// <summary>Tries those once more in the next round that another rule may allow by then.
+    /// </summary>
+    public void RetryRefused()
+    {
+        lock (_lock) _again.UnionWith(_marks.Refused);
+    }
 
     /// <summary>Whether a document could not be marked, because others wrote it too.</summary>
     public bool HasRest => _again.Count > 0;
@@ -97,18 +108,21 @@ internal sealed class InboxRounds(
     private async Task SettleAllAsync(
         HashSet<string> ids, DateTimeOffset? until, CancellationToken cancellation)
     {
-        IReadOnlyCollection<string> order = ids.Count <= DocumentsMax
-            ? ids : await OrderAsync(ids, cancellation).ConfigureAwait(false);
-        _found = Counts.Marked + order.Count;
-        foreach (var part in order.Chunk(DocumentsMax))
-            await SettleAsync(part, until, cancellation).ConfigureAwait(false);
+        _found = Counts.Marked + ids.Count;
+        if (ids.Count <= DocumentsMax
+            && await SettleAsync([.. ids], until, BytesMax, cancellation).ConfigureAwait(false))
+            return;
+        var parts = await OrderAsync(ids, cancellation).ConfigureAwait(false);
+        _found = Counts.Marked + parts.Sum(part => part.Count);
+        foreach (var part in parts)
+            await SettleAsync([.. part], until, long.MaxValue, cancellation).ConfigureAwait(false);
     }
 
     // More than can be held: read once for their order, and then again in that order (I3).
-    private async Task<IReadOnlyCollection<string>> OrderAsync(
+    private async Task<List<List<string>>> OrderAsync(
         HashSet<string> ids, CancellationToken cancellation)
     {
-        var pending = new List<(long Time, string Id)>();
+        var pending = new List<(long Time, string Id, int Bytes)>();
         var scratch = new RequestBatch { KnowsAccount = submitter.KnowsAccount };
         foreach (var chunk in ids.Chunk(DocumentsPerFetch))
         {
@@ -116,30 +130,52 @@ internal sealed class InboxRounds(
             pending.AddRange(DocumentDatabase.DocumentsIn(page)
                 .Select(leaves => InboxDocument.Of(leaves, scratch))
                 .Where(document => document.IsPending)
-                .Select(document => (document.Time, document.DocumentId)));
+                .Select(document => (document.Time, document.DocumentId, document.Bytes)));
         }
         pending.Sort((a, b) => a.Time != b.Time
             ? a.Time.CompareTo(b.Time) : string.CompareOrdinal(a.Id, b.Id));
         lock (_lock) _again.ExceptWith(ids);
-        return pending.ConvertAll(document => document.Id);
+        var parts = new List<List<string>>();
+        var bytes = 0L;
+        foreach (var document in pending)
+        {
+            bytes += document.Bytes;
+            if (parts.Count == 0 || parts[^1].Count == DocumentsMax || bytes > BytesMax)
+            {
+                parts.Add([]);
+                bytes = document.Bytes;
+            }
+            parts[^1].Add(document.Id);
+        }
+        return parts;
     }
 
-    private async Task SettleAsync(
-        string[] ids, DateTimeOffset? until, CancellationToken cancellation)
+    // False, and nothing is done, if they are larger than that.
+    private async Task<bool> SettleAsync(
+        string[] ids, DateTimeOffset? until, long bytesMax, CancellationToken cancellation)
     {
         var fetched = new List<JsonDocument>();
         try
         {
-            await FetchAsync(ids, fetched, cancellation).ConfigureAwait(false);
             var scratch = new RequestBatch { KnowsAccount = submitter.KnowsAccount };
-            var pending = fetched.SelectMany(DocumentDatabase.DocumentsIn)
-                .Select(leaves => InboxDocument.Of(leaves, scratch))
-                .Where(document => document.IsPending).ToList();
-            pending.RemoveAll(document => !IsDue(document, until));
+            var pending = new List<InboxDocument>();
+            var bytes = 0L;
+            foreach (var chunk in ids.Chunk(DocumentsPerFetch))
+            {
+                if (bytes > bytesMax) return false;
+                fetched.Add(await database.FetchAsync(chunk, cancellation).ConfigureAwait(false));
+                foreach (var leaves in DocumentDatabase.DocumentsIn(fetched[^1]))
+                {
+                    var document = InboxDocument.Of(leaves, scratch);
+                    bytes += document.Bytes;
+                    if (document.IsPending && IsDue(document, until)) pending.Add(document);
+                }
+            }
             _found -= ids.Length - pending.Count;
             pending.Sort(InboxDocument.Compare);
             lock (_lock) _again.ExceptWith(ids);
             await DecideAsync(pending, cancellation).ConfigureAwait(false);
+            return true;
         }
         finally
         {
@@ -149,13 +185,6 @@ internal sealed class InboxRounds(
 
     private static bool IsDue(InboxDocument document, DateTimeOffset? until) =>
         until is null || document.Time <= Chain.ChainTime.From(until.Value);
-
-    private async Task FetchAsync(
-        string[] ids, List<JsonDocument> pages, CancellationToken cancellation)
-    {
-        foreach (var chunk in ids.Chunk(DocumentsPerFetch))
-            pages.Add(await database.FetchAsync(chunk, cancellation).ConfigureAwait(false));
-    }
 
     // While some documents are marked, the next ones are decided.
     private async Task DecideAsync(List<InboxDocument> pending, CancellationToken cancellation)
@@ -178,26 +207,26 @@ internal sealed class InboxRounds(
         {
             await Task.WhenAll(marking).ConfigureAwait(false);
         }
+        var conflicts = new ConflictResolver(database, _marks, submitter, reader);
         foreach (var document in pending.Where(document => document.HasConflicts))
         {
-            var written = await _conflicts
+            var written = await conflicts
                 .ResolveAsync(document, mark => Counts = Counts.With(mark), cancellation)
                 .ConfigureAwait(false);
             Note(written);
         }
     }
 
-    private async Task<List<(InboxDocument Document, DocumentOutcome Outcome)>> DecideAsync(
-        InboxDocument[] documents)
+    private async Task<Mark[]> DecideAsync(InboxDocument[] documents)
     {
         var job = submitter.NewJob(documents.Length, documents.Length * 96);
         var asked = new List<InboxDocument>(documents.Length);
-        var marks = new List<(InboxDocument, DocumentOutcome)>(documents.Length);
+        var marks = new List<Mark>(documents.Length);
         foreach (var document in documents.Where(document => !document.HasConflicts))
         {
             if (document.Fault is { } fault)
             {
-                marks.Add((document, DocumentOutcome.Of(fault)));
+                marks.Add(new Mark(document, DocumentOutcome.Of(fault)));
                 continue;
             }
             document.Add(job.Batch);
@@ -205,19 +234,14 @@ internal sealed class InboxRounds(
         }
         if (asked.Count > 0) await submitter.SettleAsync(job).ConfigureAwait(false);
         for (var i = 0; i < asked.Count; i++)
-            marks.Add((asked[i], DocumentOutcome.Of(job.Verdicts[i])));
-        return marks;
+            marks.Add(new Mark(asked[i], DocumentOutcome.Of(job.Verdicts[i])));
+        return [.. marks];
     }
 
-    private async Task WriteOutcomesAsync(
-        List<(InboxDocument Document, DocumentOutcome Outcome)> marks,
-        CancellationToken cancellation)
+    private async Task WriteOutcomesAsync(Mark[] marks, CancellationToken cancellation)
     {
-        if (marks.Count == 0) return;
-        using var writer = new OutcomeWriter();
-        foreach (var (document, mark) in marks) writer.Add(document, mark);
-        var answers = await database.WriteAsync(writer.Finish(), cancellation)
-            .ConfigureAwait(false);
+        if (marks.Length == 0) return;
+        var answers = await _marks.WriteAsync(marks, cancellation).ConfigureAwait(false);
         Note(answers);
         var byId = marks.ToDictionary(each => each.Document.DocumentId, each => each.Outcome);
         lock (_lock)
@@ -228,17 +252,23 @@ internal sealed class InboxRounds(
         }
     }
 
-    // Somebody else wrote the document meanwhile: another process its mark, or a client anything.
     private void Note(List<WriteAnswer> answers)
     {
         lock (_lock)
         {
             foreach (var answer in answers)
             {
-                if (answer.Error is null) WritesWon++;
-                else WritesLost++;
-                if (answer.Error is not null) _again.Add(answer.Id);
-                else if (answer.Revision is { } revision) _written[answer.Id] = revision;
+                if (answer.Revision is { } revision)
+                {
+                    WritesWon++;
+                    _written[answer.Id] = revision;
+                }
+                else if (MarkWriter.IsConflict(answer))
+                {
+                    // Somebody else wrote it: another process its mark, or a client anything.
+                    WritesLost++;
+                    _again.Add(answer.Id);
+                }
             }
         }
     }

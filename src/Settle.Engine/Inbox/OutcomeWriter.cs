@@ -19,12 +19,10 @@ internal sealed class OutcomeWriter : IDisposable
         _json.WriteStartArray("docs"u8);
     }
 
-    public int Count { get; private set; }
-
     /// <summary>The document as it is, but for its mark.</summary>
-    public void Add(InboxDocument document, DocumentOutcome mark)
+    public void Add(Mark wanted)
     {
-        Count++;
+        var (document, mark, endsIt) = wanted;
         _json.WriteStartObject();
         foreach (var member in document.Body.EnumerateObject())
         {
@@ -33,6 +31,7 @@ internal sealed class OutcomeWriter : IDisposable
             _json.WritePropertyName(name);
             _json.WriteRawValue(JsonMarshal.GetRawUtf8Value(member.Value), true);
         }
+        if (endsIt) _json.WriteBoolean("_deleted"u8, true);
         _json.WriteString("status"u8, mark.Status);
         if (mark.Reason is { } reason) _json.WriteString("reason"u8, reason);
         if (mark.Field is { } field) _json.WriteString("field"u8, field);
@@ -51,17 +50,6 @@ internal sealed class OutcomeWriter : IDisposable
     {
         _json.WritePropertyName(name);
         _json.WriteRawValue(amount.Units.ToString(CultureInfo.InvariantCulture));
-    }
-
-    /// <summary>The end of a revision.</summary>
-    public void AddDeletion(InboxDocument document)
-    {
-        Count++;
-        _json.WriteStartObject();
-        _json.WriteString("_id"u8, document.DocumentId);
-        _json.WriteString("_rev"u8, document.Revision);
-        _json.WriteBoolean("_deleted"u8, true);
-        _json.WriteEndObject();
     }
 
     public ReadOnlyMemory<byte> Finish()

@@ -109,6 +109,7 @@ internal sealed class MarkAudit
         foreach (var end in document.Leaves.Where(leaf => leaf.IsDeleted && !IsClient(leaf.Writer)))
         {
             var lost = _source.Made[Read(end.Parent!).Number];
+            if (AuditTold(end, lost, entry, defaultAsset) is { } silence) return silence;
             if (lost.Fault.Length > 0 || !entry.IsFor(lost.Wish, defaultAsset)) continue;
             var gone = Line(end).ToHashSet();
             // A client may have written over the one that stayed.
@@ -117,6 +118,20 @@ internal sealed class MarkAudit
                 return new("lost", $"{end.Writer} deleted {lost}, which block {entry.Height} has");
         }
         return null;
+    }
+
+    // Its last revision tells who wrote it why it is gone.
+    private static Violation? AuditTold(DatabaseRevision end, DroppedDocument lost,
+        AuditedEntry entry, string defaultAsset)
+    {
+        var said = Read(end);
+        var isTold = lost.Fault.Length > 0
+            ? (said.Status, said.Field) == ("rejected", lost.Fault)
+            : (said.Status, said.Reason, said.Block) == (entry.IsFor(lost.Wish, defaultAsset)
+                ? (entry.Status, entry.Reason, entry.Height)
+                : ("rejected", "id_reused", entry.Height));
+        return isTold ? null
+            : new("told", $"{end.Writer} deleted {lost}, and said {said.Status} {said.Reason}");
     }
 
     private bool IsDecided(DatabaseRevision leaf, AuditedEntry entry, string defaultAsset) =>

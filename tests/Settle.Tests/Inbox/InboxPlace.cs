@@ -16,9 +16,11 @@ internal sealed class InboxPlace : IDisposable
     public CouchUser Client { get; }
 
     /// <summary>Ann owns a wallet with 100.00, Bob one with nothing.</summary>
-    public static async Task<InboxPlace> NewAsync(CouchFixture couch)
+    public static Task<InboxPlace> NewAsync(CouchFixture couch) => NewAsync(couch.NewDatabase());
+
+    /// <summary>The same in a database that is not there yet.</summary>
+    public static async Task<InboxPlace> NewAsync(CouchPlace place)
     {
-        var place = couch.NewDatabase();
         await using var ledger = await Ledger.OpenAsync(
             place.Location, new LedgerOptions { CacheFolder = place.Cache, SettlesDocuments = false });
         await ledger.InitializeAsync("USD");

@@ -32,6 +32,7 @@ internal sealed class ResolveCommand : SettleCommand
             ? JsonSerializer.Serialize(report, ReportJson.Default.DocumentReport)
             : string.Create(CultureInfo.InvariantCulture, $"{report.Successful} successful, "
                 + $"{report.Rejected} rejected, {report.Malformed} malformed"));
-        return ExitStatus.Done;
+        // The warning has said which, and why.
+        return report.Unmarked.Count == 0 ? ExitStatus.Done : ExitStatus.Refused;
     }
 }

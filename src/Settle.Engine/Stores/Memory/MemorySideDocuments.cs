@@ -68,7 +68,10 @@ internal sealed class MemorySideDocuments : ISideDocuments
         IReadOnlyCollection<string> ids, CancellationToken cancellation)
     {
         lock (_gate)
-            return Task.FromResult(ids.Where(_bodies.ContainsKey).ToHashSet(StringComparer.Ordinal));
+        {
+            return Task.FromResult(
+                ids.Where(_bodies.ContainsKey).ToHashSet(StringComparer.Ordinal));
+        }
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -119,6 +119,24 @@ public sealed class ValidationTests(CouchFixture couch) : IAsyncLifetime
     }
 
     [Fact]
+    public void What_a_teller_writes_has_its_limits_too()
+    {
+        var tess = _place.NewUser("tess", "teller");
+        var charge = new JsonObject
+        {
+            ["_id"] = "charge:big", ["type"] = "charge", ["author"] = tess, ["status"] = "pending",
+            ["description"] = new string('x', 70_000),
+        };
+        Refused(tess, charge, "a charge has at most 65536 characters");
+        Refused(tess, With(charge, ("description", ""), ("note", new string('\u20AC', 65_536))), "characters");
+        var invoice = new JsonObject
+            { ["_id"] = "invoice:7", ["type"] = "invoice", ["author"] = tess, ["seller"] = new JsonObject() };
+        Refused(tess, invoice, "seller must be left out");
+        // An app's own charge asks for nothing, and is its own affair.
+        Assert.Equal(201, _place.As(tess).Put(Without(charge, "status")).Status);
+    }
+
+    [Fact]
     public void What_is_not_the_ledgers_is_its_authors_if_it_names_one()
     {
         Assert.Equal(201, _place.As(_ann).Put(new JsonObject { ["_id"] = "free", ["n"] = 1 }).Status);

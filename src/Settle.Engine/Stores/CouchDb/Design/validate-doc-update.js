@@ -68,9 +68,14 @@ function (newDoc, oldDoc, userCtx, secObj) {
     if ('teller' in newDoc && !(newDoc.teller === true && isTeller)) {
       refuse('teller may only be true, and only users with the role teller write it');
     }
-    if (newDoc._attachments) refuse('a transfer has no attachments');
+    refuseMuch('transfer');
+  }
+
+  // What waits for a verdict is read, and written again with it.
+  function refuseMuch(type) {
+    if (newDoc._attachments) refuse('a ' + type + ' has no attachments');
     if (JSON.stringify(newDoc).length > charactersMax) {
-      refuse('a transfer has at most ' + charactersMax + ' characters');
+      refuse('a ' + type + ' has at most ' + charactersMax + ' characters');
     }
   }
 
@@ -90,10 +95,15 @@ function (newDoc, oldDoc, userCtx, secObj) {
     checkOther();
     if (isGone) return;
     requireOwnName();
+    if (type === 'invoice' && 'seller' in newDoc) {
+      refuse('seller must be left out: only Settle writes who an invoice is from');
+    }
     if (type !== 'charge') return;
     // One that asks for a verdict is Settle's from then on.
     if (!isNew && 'status' in oldDoc) refuse('a charge is not changed once it is here');
-    if ('status' in newDoc) refuseVerdict(type);
+    if (!('status' in newDoc)) return;
+    refuseVerdict(type);
+    refuseMuch(type);
   }
 
   // What is not Settle's belongs to its author, when it names one.
