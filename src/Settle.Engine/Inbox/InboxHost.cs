@@ -31,7 +31,8 @@ internal sealed class InboxHost(IStore store, CouchConnection database, LedgerRe
         var isBegun = reader.Assets.All.Count > 0;
         if (!await TryInstallAsync(cancellation).ConfigureAwait(false)) return;
         if (!isBegun) _whenBegun = InstallWhenBegunAsync();
-        if (settlesDocuments) _inbox = new DocumentInbox(NewRounds(), clock, scheduler, warn);
+        if (settlesDocuments) _inbox = new DocumentInbox(
+            NewRounds(), store.Feed, clock, scheduler, warn);
     }
 
     /// <summary>Decides and marks what is pending up to a time, and returns when all is.</summary>

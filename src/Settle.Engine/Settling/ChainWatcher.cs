@@ -10,7 +10,6 @@ namespace Settle.Settling;
 /// </summary>
 internal sealed class ChainWatcher : IAsyncDisposable
 {
-    private static readonly TimeSpan WhenTold = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan WhenNotTold = TimeSpan.FromMilliseconds(50);
 
     private readonly IFollowable? _store;
@@ -31,7 +30,7 @@ internal sealed class ChainWatcher : IAsyncDisposable
     }
 
     /// <summary>After how much silence to look.</summary>
-    public TimeSpan Interval => _store is { IsFollowed: true } ? WhenTold : WhenNotTold;
+    public TimeSpan Interval => _store is { IsFollowed: true } told ? told.SilenceMax : WhenNotTold;
 
     public void Start()
     {

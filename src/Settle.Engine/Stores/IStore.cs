@@ -66,6 +66,9 @@ internal interface IStore : IAsyncDisposable
     /// </summary>
     CouchDb.CouchConnection? Connection => null;
 
+    /// <summary>What tells of every document that is written there; null for nothing.</summary>
+    CouchDb.CouchFeed? Feed => null;
+
     /// <summary>The documents beside the chain; whoever opens them disposes them.</summary>
     ISideDocuments OpenSideDocuments(bool isReadOnly) => Memory.MemorySideDocuments.Of(this);
 

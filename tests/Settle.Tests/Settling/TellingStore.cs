@@ -10,6 +10,8 @@ internal sealed class TellingStore(IStore inner) : IStore, IFollowable
 
     public int Reads => Volatile.Read(ref _reads);
 
+    public TimeSpan SilenceMax => TimeSpan.FromSeconds(1);
+
     public bool IsFollowed => true;
 
     public string Location => inner.Location;

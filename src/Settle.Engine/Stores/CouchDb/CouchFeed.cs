@@ -5,14 +5,17 @@ namespace Settle.Stores.CouchDb;
 
 /// <summary>
 /// Follows <c>_changes</c>: a question that the server answers when something was written, or after
-/// a while in any case. A server that forgets the latter is not asked again: every forgotten
-/// question would stay open there.
+/// a while in any case. Some servers forget the latter: then the question is withdrawn, and asked
+/// again as long as nothing was written meanwhile.
 /// </summary>
 /// <param name="connection">To the database.</param>
 /// <param name="patience">After how long the server answers in any case.</param>
 internal sealed class CouchFeed(CouchConnection connection, TimeSpan patience)
 {
     public static readonly TimeSpan UsualPatience = TimeSpan.FromSeconds(20);
+
+    /// <summary>For how long nobody looks by himself while the server tells of changes.</summary>
+    public static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(20);
 
     // Who opens a ledger for one command is done before that.
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
@@ -25,11 +28,23 @@ internal sealed class CouchFeed(CouchConnection connection, TimeSpan patience)
     private readonly TimeSpan _patienceMax = patience * 1.5;
     private volatile bool _isAnswering;
 
+    /// <summary>Told what who follows is told.</summary>
+    public event Action<string?>? Told;
+
     /// <summary>Whether the server tells of changes just now.</summary>
     public bool IsAnswering => _isAnswering;
 
+    /// <summary>
+    /// Tells the id of each document that was written; null when some may have been missed. Ends
+    /// when the server keeps quiet about changes.
+    /// </summary>
     public async Task FollowAsync(Action<string?> onDocument, CancellationToken cancellation)
     {
+        void Tell(string? id)
+        {
+            onDocument(id);
+            Told?.Invoke(id);
+        }
         string? since = null;
         await Pause.ForAsync(FirstPause, _clock, cancellation).ConfigureAwait(false);
         while (true)
@@ -41,21 +56,42 @@ internal sealed class CouchFeed(CouchConnection connection, TimeSpan patience)
                 {
                     since = await AskAsync("since=now&limit=1", null, cancellation)
                         .ConfigureAwait(false);
-                    onDocument(null);
+                    Tell(null);
                 }
                 _isAnswering = true;
                 since = await AskAsync($"feed=longpoll&timeout={(long)patience.TotalMilliseconds}"
-                    + $"&since={Uri.EscapeDataString(since)}", onDocument, cancellation)
+                    + $"&since={Uri.EscapeDataString(since)}", Tell, cancellation)
                     .ConfigureAwait(false);
                 await Pause.ForAsync(BurstPause, _clock, cancellation).ConfigureAwait(false);
             }
             catch (StoreUnavailableException)
             {
+                var isSilent = since is not null
+                    && _clock.GetElapsedTime(asked) >= _patienceMax;
+                var hasNews = isSilent
+                    ? await HasNewsAsync(since!, cancellation).ConfigureAwait(false) : null;
+                if (hasNews == false) continue;
                 _isAnswering = false;
-                if (_clock.GetElapsedTime(asked) >= _patienceMax) return;
+                Tell(null);
+                if (hasNews == true) return;
                 await Pause.ForAsync(RetryPause, _clock, cancellation).ConfigureAwait(false);
-                onDocument(null);
             }
+        }
+    }
+
+    // Null when the server does not answer this either.
+    private async Task<bool?> HasNewsAsync(string since, CancellationToken cancellation)
+    {
+        var hasNews = false;
+        try
+        {
+            await AskAsync($"limit=1&since={Uri.EscapeDataString(since)}", _ => hasNews = true,
+                cancellation).ConfigureAwait(false);
+            return hasNews;
+        }
+        catch (StoreUnavailableException)
+        {
+            return null;
         }
     }
 

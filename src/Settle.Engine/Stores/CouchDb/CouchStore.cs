@@ -49,7 +49,11 @@ internal sealed class CouchStore : IStore, IFollowable
 
     public int BodyBytesMax { get; }
 
+    public CouchFeed Feed => _feed;
+
     public bool IsFollowed => _feed.IsAnswering;
+
+    public TimeSpan SilenceMax => CouchFeed.SilenceMax;
 
     /// <summary>Opens a database.</summary>
     /// <param name="address">Where it is.</param>

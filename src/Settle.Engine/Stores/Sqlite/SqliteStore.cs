@@ -28,6 +28,8 @@ internal sealed class SqliteStore : IStore, IFollowable
 
     public bool IsFollowed => writer is not null;
 
+    public TimeSpan SilenceMax => TimeSpan.FromSeconds(1);
+
     /// <summary>Opens a ledger file. One that cannot be written opens for reading.</summary>
     /// <param name="path">The file.</param>
     /// <param name="opening">Whether it may be made or written.</param>

@@ -46,20 +46,48 @@ public sealed class CouchFeedTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_server_that_forgets_to_answer_is_not_asked_again()
+    public async Task A_server_that_forgets_to_answer_is_asked_again_while_nothing_happens()
+    {
+        var longpolls = 0;
+        _server.AnswerAsync = async (request, _) =>
+        {
+            if (request.QueryString["feed"] is null) return (200, """{"results":[],"last_seq":7}""");
+            if (Interlocked.Increment(ref longpolls) == 3)
+                return (200, """{"results":[{"id":"block:1"}],"last_seq":8}""");
+            await Task.Delay(Timeout.Infinite, TestContext.Current.CancellationToken);
+            return (500, "");
+        };
+        using var end = new CancellationTokenSource();
+        using var connection = new CouchConnection(CouchAddress.Parse(_server.Location));
+        var feed = new CouchFeed(connection, TimeSpan.FromMilliseconds(300));
+        var following = feed.FollowAsync(Tell, end.Token);
+        for (var told = 0; told < 2; told++)
+            await _toldNow.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        Assert.Equal([null, "block:1"], _told);
+        Assert.True(feed.IsAnswering);
+        await end.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => following);
+    }
+
+    [Fact]
+    public async Task A_server_that_keeps_quiet_about_changes_is_not_believed_any_more()
     {
         _server.AnswerAsync = async (request, _) =>
         {
             if (request.QueryString["feed"] is not null)
                 await Task.Delay(Timeout.Infinite, TestContext.Current.CancellationToken);
-            return (200, """{"results":[],"last_seq":7}""");
+            return (200, request.QueryString["since"] == "now" ? """{"results":[],"last_seq":7}"""
+                : """{"results":[{"id":"block:1"}],"last_seq":8}""");
         };
         using var connection = new CouchConnection(CouchAddress.Parse(_server.Location));
         var feed = new CouchFeed(connection, TimeSpan.FromMilliseconds(300));
+        var heard = new ConcurrentQueue<string?>();
+        feed.Told += heard.Enqueue;
         await feed.FollowAsync(Tell, CancellationToken.None)
             .WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         Assert.False(feed.IsAnswering);
-        Assert.Equal([null], _told);
+        Assert.Equal([null, null], _told);
+        Assert.Equal(_told, heard);
     }
 
     private void Tell(string? id)
