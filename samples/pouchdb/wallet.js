@@ -5,8 +5,12 @@
 
 const byId = (id) => document.getElementById(id);
 
+// Not replicated: which drafts the ledger's database did not take, and why.
+const REFUSED = '_local/refused';
+
 let user;
 let local;
+let refused = {};
 
 byId('connect').addEventListener('submit', async (event) => {
   event.preventDefault();
@@ -20,6 +24,7 @@ byId('connect').addEventListener('submit', async (event) => {
   });
   byId('connect').hidden = true;
   byId('transfer').hidden = byId('list').hidden = false;
+  refused = await readRefused();
   local.changes({ since: 'now', live: true }).on('change', show);
   sync(ledger);
   await show();
@@ -29,8 +34,8 @@ byId('transfer').addEventListener('submit', async (event) => {
   event.preventDefault();
   const form = new FormData(event.target);
   const transfer = {
-    // Nobody else can guess the id, and it says the same when it is sent twice.
-    _id: `transfer:${user}:${crypto.randomUUID()}`,
+    // An id is decided once, for whoever uses it first: nobody else may guess it.
+    _id: `transfer:${user}:${newId()}`,
     type: 'transfer',
     from: form.get('from'),
     to: form.get('to'),
@@ -57,18 +62,36 @@ function sync(ledger) {
     .on('error', (error) => state(`stopped: ${error.reason || error.message || error}`));
 }
 
-// The database did not take it, so it will never be settled.
-function refuse(event) {
-  const refused = byId('refused');
-  refused.textContent = `Refused: ${event.doc.reason || event.doc.message || event.doc.name}`;
-  refused.hidden = false;
+// 128 random bits; crypto.randomUUID is missing where a page comes without TLS.
+function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+// The database did not take it, so it will never be settled. It is said once: so it is kept.
+async function refuse(event) {
+  const reason = event.doc.reason || event.doc.message || event.doc.name;
+  byId('refused').textContent = `Refused: ${reason}`;
+  byId('refused').hidden = false;
+  refused[event.doc.id] = reason;
+  for (let kept = false; !kept;) {
+    kept = await local.get(REFUSED).catch(() => ({ _id: REFUSED }))
+      .then((known) => local.put({ ...known, reasons: { ...known.reasons, ...refused } }))
+      .catch((error) => { if (error.status !== 409) throw error; return false; });
+  }
+  await show();
+}
+
+async function readRefused() {
+  const known = await local.get(REFUSED).catch(() => ({}));
+  return known.reasons || {};
+}
+
+// One that lost its id to somebody else's is deleted, and its last revision says so.
 async function show() {
-  const found = await local.allDocs({
-    startkey: 'transfer:', endkey: 'transfer:\ufff0', include_docs: true,
-  });
-  const transfers = found.rows.map((row) => row.doc);
+  const found = await local.changes({ include_docs: true });
+  const transfers = found.results.map((row) => row.doc).filter((doc) =>
+    doc._id.startsWith('transfer:') && (!doc._deleted || doc.status === 'rejected'));
   transfers.sort((a, b) => (a.timestamp < b.timestamp ? 1 : -1));
   byId('transfers').replaceChildren(...transfers.map(line));
 }
@@ -84,6 +107,8 @@ function line(transfer) {
   cell(transfer.from);
   cell(transfer.to);
   cell(transfer.amount, 'amount');
-  cell(transfer.reason ? `${transfer.status}: ${transfer.reason}` : transfer.status, transfer.status);
+  const status = refused[transfer._id] ? 'refused' : transfer.status;
+  const reason = refused[transfer._id] || transfer.reason;
+  cell(reason ? `${status}: ${reason}` : status, status);
   return row;
 }

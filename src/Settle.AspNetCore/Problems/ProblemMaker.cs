@@ -4,6 +4,7 @@ namespace Settle.Server;
 internal static class ProblemMaker
 {
     public const string Unavailable = "store_unavailable";
+    public const string OutcomeUnknown = "outcome_unknown";
     private const string NotApplied = "not_applied";
     private const string Unknown = "unknown";
     private const string SendAgain =
@@ -33,7 +34,7 @@ internal static class ProblemMaker
         StoreUnavailableException e => Make(e.Code, e.Message) with { Outcome = NotApplied },
         // Its id is what the ledger wrote, a block; the client knows what it sent.
         OutcomeUnknownException e =>
-            Make(Unavailable, $"{e.Message}; {SendAgain}") with { Outcome = Unknown },
+            Make(e.Code, $"{e.Message}; {SendAgain}") with { Outcome = Unknown },
         HttpProblemException e => Make(e.Code, e.Message) with
         {
             Field = e.Field, Outcome = e.Code == "busy" ? NotApplied : null,
@@ -58,7 +59,7 @@ internal static class ProblemMaker
 
     /// <summary>The time for the request is over, and the ledger has not answered.</summary>
     public static Problem TimedOut() =>
-        Make(Unavailable, $"the ledger did not answer in time; {SendAgain}")
+        Make(OutcomeUnknown, $"the ledger did not answer in time; {SendAgain}")
             with { Outcome = Unknown };
 
     /// <summary>Nobody can be let in. The reason names files, which strangers do not see.</summary>

@@ -15,7 +15,8 @@ internal sealed class ProblemResult(Problem problem) : IResult
         var response = context.Response;
         response.StatusCode = problem.Status;
         response.ContentType = MediaType;
-        if (problem.Code is ProblemMaker.Unavailable or "busy" or "keys_unavailable")
+        if (problem.Code is ProblemMaker.Unavailable or ProblemMaker.OutcomeUnknown or "busy"
+            or "keys_unavailable")
             response.Headers[HeaderNames.RetryAfter] =
                 RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
         var body = JsonSerializer.SerializeToUtf8Bytes(problem, WireJson.Compact.Problem);

@@ -25,6 +25,7 @@ internal static class ProblemTable
         ("headers_too_large", 431, "The headers are too large"),
         ("internal", 500, "The server made a mistake"),
         ("store_unavailable", 503, "The store cannot be reached"),
+        ("outcome_unknown", 503, "Whether it was decided is unknown"),
         ("keys_unavailable", 503, "The server cannot read its keys"),
         ("busy", 503, "The server has too much to do"),
         ("clock_skew", 503, "The server's clock is wrong"),

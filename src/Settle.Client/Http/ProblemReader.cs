@@ -6,6 +6,7 @@ namespace Settle.Http;
 internal static class ProblemReader
 {
     public const string Unavailable = "store_unavailable";
+    private const string OutcomeUnknown = "outcome_unknown";
     private const string Busy = "busy";
     private const string KeysUnavailable = "keys_unavailable";
     private const string Unknown = "unknown";
@@ -36,9 +37,10 @@ internal static class ProblemReader
             "id_reused" =>
                 new IdReusedException(problem.Id ?? id ?? "", problem.Field ?? "content",
                     problem.Block ?? 0),
-            Unavailable when problem.Outcome == Unknown && id is not null =>
+            // Older servers said so in the member 'outcome' only.
+            Unavailable or OutcomeUnknown when problem.Outcome == Unknown && id is not null =>
                 new OutcomeUnknownException(problem.Id ?? id, problem.Detail),
-            Unavailable or Busy or KeysUnavailable =>
+            Unavailable or OutcomeUnknown or Busy or KeysUnavailable =>
                 new StoreUnavailableException(problem.Detail),
             "unprintable" => new UnprintableException(problem.Detail),
             "breaks_rule" => new InvoiceRuleException(problem.Detail),
@@ -61,7 +63,8 @@ internal static class ProblemReader
         reply.Status is HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway
             or HttpStatusCode.GatewayTimeout or HttpStatusCode.RequestTimeout
         || (reply.Status == HttpStatusCode.ServiceUnavailable
-        && Parse(reply) is null or { Code: Unavailable or Busy or KeysUnavailable });
+        && Parse(reply) is null
+            or { Code: Unavailable or OutcomeUnknown or Busy or KeysUnavailable });
 
     /// <summary>
     /// Whether it says that the ledger has no such thing, and not that there is no such ledger.

@@ -38,8 +38,8 @@ internal sealed record Problem
     public bool? Replayed { get; init; }
 
     /// <summary>
-    /// With <c>store_unavailable</c>: <c>not_applied</c> when nothing was decided, <c>unknown</c>
-    /// when it may have been; the same id can be sent again in both cases.
+    /// <c>not_applied</c> with <c>store_unavailable</c>: nothing was decided. <c>unknown</c> with
+    /// <c>outcome_unknown</c>: it may have been. The same id can be sent again in both cases.
     /// </summary>
     public string? Outcome { get; init; }
 

@@ -48,6 +48,22 @@ public sealed class PouchDbSampleTests(CouchFixture couch)
         await browser.EvaluateAsync("user = 'somebody else'");
         await SendAsync(browser, 1);
         await browser.WaitForAsync(Says("refused", "author must be"));
+        await browser.WaitForAsync(Rows("refused", 1));
+        await browser.WaitForAsync(Says("transfers", "refused: author must be"));
+
+        // Somebody else had used the id first: the last revision says so, and reaches the page.
+        var lost = place.Admin.Get("_all_docs?include_docs=true&startkey=%22transfer%3A%22")["rows"]![0]!["doc"]!
+            .DeepClone().AsObject();
+        (lost["_deleted"], lost["status"], lost["reason"]) = (true, "rejected", "id_reused");
+        Assert.Equal(201, place.Admin.Put(lost).Status);
+        await browser.WaitForAsync(Says("transfers", "rejected: id_reused"));
+        // What the page knows, it knows again when it is opened again.
+        await browser.EvaluateAsync("location.reload()");
+        await browser.WaitForAsync("document.readyState === 'complete' && !!window.PouchDB && !document.forms.connect.hidden");
+        await SubmitAsync(browser, "connect", ("database", new Uri(site.Address, place.Place.Name).ToString()),
+            ("user", ann), ("password", GuardedPlace.Password));
+        await browser.WaitForAsync(Rows("refused", 1));
+        await browser.WaitForAsync(Says("transfers", "rejected: id_reused"));
         // The browser notes a request that finds no network; the page itself must have no error.
         Assert.DoesNotContain(browser.Errors, error =>
             error.Contains("exceptionDetails", StringComparison.Ordinal));

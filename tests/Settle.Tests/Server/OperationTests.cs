@@ -124,7 +124,7 @@ public sealed partial class OperationTests
             Assert.Equal(503, (int)response.StatusCode);
             Assert.NotNull(response.Headers.RetryAfter);
             var problem = await RunningServer.BodyAsync(response);
-            Assert.Equal("store_unavailable", problem.GetProperty("code").GetString());
+            Assert.Equal("outcome_unknown", problem.GetProperty("code").GetString());
             Assert.Equal("unknown", problem.GetProperty("outcome").GetString());
             Assert.Contains("a batch with all of its ids", problem.GetProperty("detail").GetString());
             Assert.Equal(raw.SQLITE_OK, raw.sqlite3_exec(other, "ROLLBACK"));

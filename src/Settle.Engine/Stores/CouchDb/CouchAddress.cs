@@ -20,6 +20,11 @@ internal sealed partial record CouchAddress
 
     public string Name { get; }
 
+    /// <summary>What stands before the name, as a server behind another one has it; else empty.
+    /// </summary>
+    public string Folder =>
+        Database.AbsolutePath[..Database.AbsolutePath.LastIndexOf('/')];
+
     /// <summary>The database's own address, which ends without a slash.</summary>
     public Uri Database { get; }
 

@@ -19,20 +19,23 @@ internal static class CouchDatabase
     /// There is none, or it cannot keep what a store promises.
     /// </exception>
     public static async Task<(int Copies, string Instance, int BodyBytesMax)> OpenAsync(
-        CouchConnection connection, bool mayMake, CancellationToken cancellation)
+        CouchConnection connection, bool mayMake, bool isReadOnly,
+        CancellationToken cancellation)
     {
         var address = connection.Address;
         var found = await connection.AskDatabaseAsync(HttpMethod.Get, cancellation)
             .ConfigureAwait(false);
         if (found.Status == HttpStatusCode.NotFound)
         {
+            if (address.Folder.Length > 0)
+                await CheckServerAsync(connection, cancellation).ConfigureAwait(false);
             if (!mayMake) throw CouchErrors.NoDatabase(address);
             await MakeAsync(connection, cancellation).ConfigureAwait(false);
             found = await connection.AskDatabaseAsync(HttpMethod.Get, cancellation)
                 .ConfigureAwait(false);
         }
         if (found.Status != HttpStatusCode.OK) throw CouchErrors.WhenOpening(address, found);
-        var (copies, instance) = ReadCopies(address, found);
+        var (copies, instance) = ReadCopies(address, found, isReadOnly);
         var limit = await connection.AskAsync(
             address.OfServer("_node/_local/_config/couchdb/max_document_size"), Patience,
             cancellation).ConfigureAwait(false);
@@ -51,14 +54,33 @@ internal static class CouchDatabase
             throw CouchErrors.WhenOpening(connection.Address, made);
     }
 
-    private static (int Copies, string Instance) ReadCopies(CouchAddress address, CouchAnswer found)
+    // Without this, a document would be made: for CouchDB, a/b is the document b in the database a.
+    private static async Task CheckServerAsync(
+        CouchConnection connection, CancellationToken cancellation)
+    {
+        var address = connection.Address;
+        var server = await connection.AskAsync(address.OfServer(""), Patience, cancellation)
+            .ConfigureAwait(false);
+        if (server.Member("couchdb") is null) throw CouchErrors.NoServer(address);
+    }
+
+    private static (int Copies, string Instance) ReadCopies(
+        CouchAddress address, CouchAnswer found, bool isReadOnly)
     {
         using var json = found.Read(address);
         var database = json.RootElement;
         if (database.ValueKind != JsonValueKind.Object
             || !database.TryGetProperty("db_name", out _))
-            throw new StoreUnavailableException(
-                $"{address.Location} is not a database: is this a CouchDB server?");
+        {
+            throw address.Folder.Length > 0 ? CouchErrors.NoServer(address)
+                : new StoreUnavailableException(
+                    $"{address.Location} is not a database: is this a CouchDB server?");
+        }
+        if (!isReadOnly && database.TryGetProperty("props", out var props)
+            && props.ValueKind == JsonValueKind.Object
+            && props.TryGetProperty("partitioned", out var partitioned)
+            && partitioned.ValueKind == JsonValueKind.True)
+            throw CouchErrors.Partitioned(address);
         if (!database.TryGetProperty("cluster", out var cluster)
             || !cluster.TryGetProperty("n", out var n) || !n.TryGetInt32(out var copies))
             return (1, "");

@@ -40,6 +40,19 @@ internal static class CouchErrors
     public static StoreUnavailableException NoDatabase(CouchAddress address) =>
         new($"there is no database {address.Location}; make it with 'settle init'");
 
+    /// <summary>What stands before the database's name is no server.</summary>
+    public static StoreUnavailableException NoServer(CouchAddress address) =>
+        new($"{address.Location}: there is no CouchDB server at {address.Folder}/; if that is a "
+            + "part of the database's name, write its slash as %2F: "
+            + $"{address.Folder[1..].Replace("/", "%2F", StringComparison.Ordinal)}%2F"
+            + Uri.EscapeDataString(address.Name));
+
+    /// <summary>All blocks would be in one partition.</summary>
+    public static StoreUnavailableException Partitioned(CouchAddress address) =>
+        new($"{address.Location} is a partitioned database: all blocks of a ledger would be in one "
+            + "partition, and CouchDB has no views and rules over all of them; make the database "
+            + "without partitioned=true. What is in this one can be copied: settle mirror");
+
     /// <summary>Only an administrator may read the copies of a cluster one by one.</summary>
     public static UnauthorizedException NoAdministrator(CouchAddress address, int copies) =>
         new("forbidden", $"{address.Location} is kept in {copies} copies: there the user must be "

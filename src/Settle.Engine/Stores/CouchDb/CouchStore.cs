@@ -70,7 +70,8 @@ internal sealed class CouchStore : IStore, IFollowable
         try
         {
             var info = await CouchDatabase
-                .OpenAsync(connection, mayMake && !isReadOnly, cancellation).ConfigureAwait(false);
+                .OpenAsync(connection, mayMake && !isReadOnly, isReadOnly, cancellation)
+                .ConfigureAwait(false);
             return new CouchStore(connection, info, isReadOnly);
         }
         catch
@@ -225,7 +226,8 @@ internal sealed class CouchStore : IStore, IFollowable
     // What a cluster answers as a whole may come from copies that lag behind.
     private async Task CheckCopiesAsync(string id, string hash, CancellationToken cancellation)
     {
-        var info = await CouchDatabase.OpenAsync(_connection, mayMake: false, cancellation)
+        var info = await CouchDatabase
+            .OpenAsync(_connection, mayMake: false, _isReadOnly, cancellation)
             .ConfigureAwait(false);
         if (info.Instance != _instance) throw _known.Lost(id, "it was made anew");
         var found = await _look!.FindAsync(

@@ -45,6 +45,61 @@ public sealed class CouchAddressTests
         Assert.DoesNotContain("secret", error.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/a/b", "a%2Fb")]
+    [InlineData("/a/b/bank", "a%2Fb%2Fbank")]
+    public async Task A_slash_in_a_name_is_explained_and_makes_no_document(string path, string meant)
+    {
+        await using var server = new ScriptedServer();
+        var writes = new List<string>();
+        // For CouchDB, b is a document of the database a.
+        server.Answer = request =>
+        {
+            if (request.HttpMethod != "GET") writes.Add(request.RawUrl!);
+            return request.RawUrl == "/a/" ? (200, """{"db_name":"a"}""")
+                : (404, """{"error":"not_found","reason":"missing"}""");
+        };
+        var location = server.Location.Replace("/bank", path, StringComparison.Ordinal);
+        var error = await Assert.ThrowsAsync<StoreUnavailableException>(() => Ledger.OpenAsync(location));
+        Assert.Contains(meant, error.Message, StringComparison.Ordinal);
+        Assert.Empty(writes);
+        server.Answer = _ => (200, """{"_id":"b","_rev":"1-x"}""");
+        error = await Assert.ThrowsAsync<StoreUnavailableException>(() => Ledger.OpenAsync(location));
+        Assert.Contains(meant, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_may_stand_behind_a_folder_of_another_one()
+    {
+        await using var server = new ScriptedServer();
+        var isMade = false;
+        server.Answer = request =>
+        {
+            isMade |= request is { HttpMethod: "PUT", RawUrl: "/couch/bank" };
+            return request.RawUrl switch
+            {
+                "/couch/" => (200, """{"couchdb":"Welcome"}"""),
+                "/couch/bank" when request.HttpMethod == "PUT" => (201, "{}"),
+                "/couch/bank" when isMade => (200, """{"db_name":"bank"}"""),
+                _ => (404, """{"error":"not_found","reason":"missing"}"""),
+            };
+        };
+        await using var store = await CouchPlace.OpenStoreAsync(
+            server.Location.Replace("/bank", "/couch/bank", StringComparison.Ordinal));
+        Assert.True(isMade);
+    }
+
+    [Fact]
+    public async Task A_partitioned_database_is_refused_with_a_sentence_and_can_be_read()
+    {
+        await using var server = new ScriptedServer();
+        server.Answer = _ => (200, """{"db_name":"bank","props":{"partitioned":true}}""");
+        var error = await Assert.ThrowsAsync<StoreUnavailableException>(
+            () => Ledger.OpenAsync(server.Location));
+        Assert.Contains("without partitioned=true", error.Message, StringComparison.Ordinal);
+        await (await CouchPlace.OpenStoreAsync(server.Location, isReadOnly: true)).DisposeAsync();
+    }
+
     [Fact]
     public async Task A_server_that_is_not_there_is_weather_and_its_password_stays_secret()
     {
