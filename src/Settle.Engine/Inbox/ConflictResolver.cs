@@ -19,7 +19,8 @@ internal sealed class ConflictResolver(
             document.DocumentId, cancellation).ConfigureAwait(false);
         var scratch = new RequestBatch { KnowsAccount = submitter.KnowsAccount };
         var leaves = DocumentDatabase.LeavesIn(fetched.RootElement)
-            .Select(body => InboxDocument.Read(body, scratch)).ToList();
+            .Select(body => InboxDocument.Read(body, scratch))
+            .Where(leaf => leaf.IsOurs).ToList();
         if (leaves.Count == 0) return [];
         var (kept, mark) = await DecideAsync(
             await OrderAsync(leaves, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
@@ -68,7 +69,8 @@ internal sealed class ConflictResolver(
         List<InboxDocument> leaves)
     {
         // Where none was decided, the one that everybody sees is told so.
-        var winner = leaves.MaxBy(leaf => (Generation(leaf), leaf.Revision))!.Revision;
+        var winner = leaves.MaxBy(
+            leaf => (Change.GenerationOf(leaf.Revision), leaf.Revision))!.Revision;
         (InboxDocument, DocumentOutcome)? last = null;
         foreach (var leaf in leaves)
         {
@@ -96,8 +98,4 @@ internal sealed class ConflictResolver(
             && reader.State.Book.DurableNotes(reader.State.Book.DurableAccount(number))
                 ?.IsOwner(owner) == true, cancellation);
     }
-
-    private static int Generation(InboxDocument leaf) => int.Parse(
-        leaf.Revision.AsSpan(0, leaf.Revision.IndexOf('-', StringComparison.Ordinal)),
-        CultureInfo.InvariantCulture);
 }

@@ -11,9 +11,12 @@ namespace Settle.Inbox;
 /// Nothing here decides anything, and everything may be asked again. Every call fails with
 /// <see cref="StoreUnavailableException"/> when the database does not answer as it should.
 /// </remarks>
-internal sealed class DocumentDatabase(CouchConnection connection)
+internal sealed class DocumentDatabase(IStore store, CouchConnection connection)
 {
     private const int RowsPerPage = 10_000;
+
+    /// <summary>Whether what was found in one copy may be missing in another.</summary>
+    public bool HasCopies => store.HasCopies;
 
     /// <summary>A part of what changed, oldest first, and where the next part begins.</summary>
     public async Task<(List<Change> Changes, string Last, bool IsEnd)> ReadChangesAsync(
@@ -31,9 +34,11 @@ internal sealed class DocumentDatabase(CouchConnection connection)
             changes.Add(new Change(row.GetProperty("id").GetString()!,
                 revisions[0].GetProperty("rev").GetString()!, revisions.GetArrayLength() > 1,
                 row.TryGetProperty("deleted", out var gone)
-                    && gone.ValueKind == JsonValueKind.True));
+                    && gone.ValueKind == JsonValueKind.True,
+                revisions.EnumerateArray().Sum(
+                    each => Change.GenerationOf(each.GetProperty("rev").GetString()!))));
         }
-        return (changes, LastIn(json), results.GetArrayLength() < limit);
+        return (changes, CouchFeed.LastIn(json.RootElement), results.GetArrayLength() < limit);
     }
 
     /// <summary>Where what is written from now on will be found.</summary>
@@ -42,7 +47,7 @@ internal sealed class DocumentDatabase(CouchConnection connection)
         var answer = await connection.GetAsync("_changes?limit=1&since=now", cancellation)
             .ConfigureAwait(false);
         using var json = Read(answer);
-        return LastIn(json);
+        return CouchFeed.LastIn(json.RootElement);
     }
 
     /// <summary>
@@ -51,6 +56,7 @@ internal sealed class DocumentDatabase(CouchConnection connection)
     /// </summary>
     public async Task AddWaitingAsync(HashSet<string> ids, CancellationToken cancellation)
     {
+        await store.WaitForCopiesAsync(InboxDocument.IsOne, cancellation).ConfigureAwait(false);
         for (var behind = ""; ;)
         {
             var answer = await connection.GetAsync(string.Create(CultureInfo.InvariantCulture,
@@ -87,6 +93,21 @@ internal sealed class DocumentDatabase(CouchConnection connection)
         {
             var leaves = LeavesIn(row.GetProperty("docs")).ToList();
             if (leaves.Count > 0) yield return leaves;
+        }
+    }
+
+    /// <summary>How old each document is that was found: see <see cref="Change.Age"/>.</summary>
+    public static IEnumerable<(string Id, int Age)> AgesIn(JsonDocument fetched)
+    {
+        foreach (var row in fetched.RootElement.GetProperty("results").EnumerateArray())
+        {
+            var age = 0;
+            foreach (var revision in row.GetProperty("docs").EnumerateArray())
+            {
+                if (revision.TryGetProperty("ok", out var document))
+                    age += Change.GenerationOf(DocumentFields.TextOf(document, "_rev"));
+            }
+            yield return (row.GetProperty("id").GetString()!, age);
         }
     }
 
@@ -133,13 +154,6 @@ internal sealed class DocumentDatabase(CouchConnection connection)
     private JsonDocument Read(CouchAnswer answer) => answer.Status == HttpStatusCode.OK
         ? answer.Read(connection.Address)
         : throw CouchErrors.Unavailable(connection.Address, answer);
-
-    // A number or a text, depending on the server.
-    private static string LastIn(JsonDocument changes)
-    {
-        var last = changes.RootElement.GetProperty("last_seq");
-        return last.ValueKind == JsonValueKind.String ? last.GetString()! : last.GetRawText();
-    }
 
     private static string? Text(JsonElement row, string name) =>
         row.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String

@@ -14,8 +14,13 @@ internal abstract class InboxDocument(JsonElement body)
     // Before everything that says when it is; the view sorts these first, too.
     private const long NoTime = long.MinValue;
 
+    private const string Pending = "pending";
+    private const string Marked = "marked";
+
     private static readonly string[] Prefixes =
         [TransferDocument.IdPrefix, ChargeDocument.IdPrefix];
+
+    private readonly string? _status = StatusOf(body);
 
     public JsonElement Body { get; } = body;
 
@@ -30,8 +35,13 @@ internal abstract class InboxDocument(JsonElement body)
     /// <summary>The id that is decided.</summary>
     public string Id => DocumentId[Prefix.Length..];
 
-    public bool IsPending { get; } = DocumentFields.TryFind(body, "status", out var status)
-        && JsonMarshal.GetRawUtf8Value(status).SequenceEqual("\"pending\""u8);
+    public bool IsPending => _status == Pending;
+
+    /// <summary>Whether it wants a verdict or has one; else it is an app's own affair.</summary>
+    public bool IsOurs => _status is not null;
+
+    /// <summary>Whether something has to be written.</summary>
+    public bool Waits => IsPending || HasConflicts;
 
     public string? Author { get; protected set; }
 
@@ -62,8 +72,8 @@ internal abstract class InboxDocument(JsonElement body)
         : string.CompareOrdinal(a.DocumentId, b.DocumentId);
 
     /// <summary>
-    /// A document by its revisions that nothing follows; where there are several, the oldest one
-    /// that is pending stands for it until it is resolved.
+    /// A document by its revisions that nothing follows; where there are several that want a
+    /// verdict or have one, the oldest one that is pending stands for it until it is resolved.
     /// </summary>
     public static InboxDocument Of(List<JsonElement> leaves, RequestBatch scratch)
     {
@@ -71,7 +81,7 @@ internal abstract class InboxDocument(JsonElement body)
         var read = leaves.ConvertAll(leaf => Read(leaf, scratch));
         read.Sort(Compare);
         var document = read.Find(leaf => leaf.IsPending) ?? read[0];
-        document.HasConflicts = true;
+        document.HasConflicts = read.Count(leaf => leaf.IsOurs) > 1;
         return document;
     }
 
@@ -116,6 +126,15 @@ internal abstract class InboxDocument(JsonElement body)
     /// <summary>Reads what is special to its type.</summary>
     /// <returns>The time by which it is ordered.</returns>
     protected abstract string Read(DocumentFields fields);
+
+    private static string? StatusOf(JsonElement body)
+    {
+        if (!DocumentFields.TryFind(body, "status", out var status)) return null;
+        var raw = JsonMarshal.GetRawUtf8Value(status);
+        return raw.SequenceEqual("\"pending\""u8) ? Pending
+            : raw.SequenceEqual("\"successful\""u8) || raw.SequenceEqual("\"rejected\""u8)
+                ? Marked : null;
+    }
 
     private static void CheckSize(JsonElement body)
     {

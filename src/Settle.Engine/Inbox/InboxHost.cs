@@ -60,7 +60,7 @@ internal sealed class InboxHost(IStore store, CouchConnection database, LedgerRe
     public Task EndAsync() => _whenBegun;
 
     private InboxRounds NewRounds(IProgress<WorkProgress>? progress = null) =>
-        new(new DocumentDatabase(database), submitter, reader, warn, progress);
+        new(new DocumentDatabase(store, database), submitter, reader, warn, progress);
 
     private Task InstallAsync(CancellationToken cancellation) =>
         store.InstallViewsAsync(

@@ -22,6 +22,9 @@ internal sealed class InboxRounds(
 
     private readonly Dictionary<string, string> _written = [];
     private readonly HashSet<string> _again = [];
+
+    // On a cluster: how old each document is that a copy told of. Others may not have it yet.
+    private readonly Dictionary<string, int> _told = [];
     private readonly MarkWriter _marks = new(database, warn);
     private readonly Lock _lock = new();
     private string? _since;
@@ -102,7 +105,26 @@ internal sealed class InboxRounds(
                 && !change.HasOthers)
                 continue;
             ids.Add(change.Id);
+            if (database.HasCopies) _told[change.Id] = change.Age;
         }
+    }
+
+    // What a copy told of, and the copies that were asked for it do not have.
+    private List<string> TakeMissing(string[] ids, List<JsonDocument> fetched)
+    {
+        if (_told.Count == 0) return [];
+        var found = fetched.SelectMany(DocumentDatabase.AgesIn)
+            .GroupBy(each => each.Id, StringComparer.Ordinal)
+            .ToDictionary(same => same.Key, same => same.Sum(each => each.Age),
+                StringComparer.Ordinal);
+        var missing = new List<string>();
+        foreach (var id in ids)
+        {
+            if (!_told.TryGetValue(id, out var age)) continue;
+            if (found.GetValueOrDefault(id) < age) missing.Add(id);
+            else _told.Remove(id);
+        }
+        return missing;
     }
 
     private async Task SettleAllAsync(
@@ -129,7 +151,7 @@ internal sealed class InboxRounds(
             using var page = await database.FetchAsync(chunk, cancellation).ConfigureAwait(false);
             pending.AddRange(DocumentDatabase.DocumentsIn(page)
                 .Select(leaves => InboxDocument.Of(leaves, scratch))
-                .Where(document => document.IsPending)
+                .Where(document => document.Waits)
                 .Select(document => (document.Time, document.DocumentId, document.Bytes)));
         }
         pending.Sort((a, b) => a.Time != b.Time
@@ -168,12 +190,16 @@ internal sealed class InboxRounds(
                 {
                     var document = InboxDocument.Of(leaves, scratch);
                     bytes += document.Bytes;
-                    if (document.IsPending && IsDue(document, until)) pending.Add(document);
+                    if (document.Waits && IsDue(document, until)) pending.Add(document);
                 }
             }
             _found -= ids.Length - pending.Count;
             pending.Sort(InboxDocument.Compare);
-            lock (_lock) _again.ExceptWith(ids);
+            lock (_lock)
+            {
+                _again.ExceptWith(ids);
+                _again.UnionWith(TakeMissing(ids, fetched));
+            }
             await DecideAsync(pending, cancellation).ConfigureAwait(false);
             return true;
         }
@@ -184,7 +210,7 @@ internal sealed class InboxRounds(
     }
 
     private static bool IsDue(InboxDocument document, DateTimeOffset? until) =>
-        until is null || document.Time <= Chain.ChainTime.From(until.Value);
+        until is null || !document.IsPending || document.Time <= Chain.ChainTime.From(until.Value);
 
     // While some documents are marked, the next ones are decided.
     private async Task DecideAsync(List<InboxDocument> pending, CancellationToken cancellation)

@@ -66,6 +66,21 @@ internal interface IStore : IAsyncDisposable
     /// </summary>
     CouchDb.CouchConnection? Connection => null;
 
+    /// <summary>
+    /// Whether it has several copies, each of which may lack what another one has acknowledged.
+    /// </summary>
+    bool HasCopies => false;
+
+    /// <summary>
+    /// Returns when what one copy had of clients' documents, all copies have, so that whichever
+    /// answers the next question knows of it.
+    /// </summary>
+    /// <param name="isWanted">Which ids matter.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="StoreUnavailableException">A copy is away.</exception>
+    Task WaitForCopiesAsync(Predicate<string> isWanted, CancellationToken cancellation) =>
+        Task.CompletedTask;
+
     /// <summary>What tells of every document that is written there; null for nothing.</summary>
     CouchDb.CouchFeed? Feed => null;
 

@@ -25,8 +25,10 @@ internal sealed class ClusterGate(
         var node = cluster.Nodes[cluster.IsBalanced ? _dice.Below(cluster.Nodes.Count) : home];
         var body = request.Content is null ? null
             : await request.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
-        Carry(node, request.Method == HttpMethod.Put, answer, reply =>
-            Ask(node, request.RequestUri!.OriginalString, body, reply));
+        var address = request.RequestUri!.OriginalString;
+        var isWrite = request.Method == HttpMethod.Put
+            || address.EndsWith("/_bulk_docs", StringComparison.Ordinal);
+        Carry(node, isWrite, answer, reply => Ask(node, request.Method, address, body, reply));
         var (status, text) = await answer.Task.ConfigureAwait(false);
         return new HttpResponseMessage((HttpStatusCode)status)
         {
@@ -78,13 +80,24 @@ internal sealed class ClusterGate(
         timeline.After(cluster.Delay(), owner,
             () => answer.TrySetException(new HttpRequestException(error, $"{error}")));
 
-    private void Ask(ClusterNode node, string address, byte[]? body, Action<int, string> reply)
+    private void Ask(ClusterNode node, HttpMethod method, string address, byte[]? body,
+        Action<int, string> reply)
     {
         var (path, query) = CouchTexts.Parts(address);
-        if (path[0] == "_node" && path[1] == "_local") reply(404, CouchTexts.Missing);
+        var documents =
+            new ClusterDocuments(cluster, node, method, body, owner.Name, reply);
+        var asked = address.Contains('?', StringComparison.Ordinal)
+            ? address[(address.IndexOf('?', StringComparison.Ordinal) + 1)..] : "";
+        if (path[0] == "_node" && path[^1] == "_changes")
+            documents.AskCopy(cluster.Nodes.Single(each => each.Name == path[1]), asked);
+        else if (path.Length > 1 && ClusterDocuments.IsOne(string.Join('/', path[1..])))
+            documents.Ask(string.Join('/', path[1..]), asked);
+        else if (path[0] == "_node" && path[1] == "_local") reply(404, CouchTexts.Missing);
         else if (path[0] == "_node") ReadCopy(node, path[1], path[3], reply);
         else if (path.Length == 1)
             reply(200, """{"db_name":"bank","instance_start_time":"17","cluster":{"n":3}}""");
+        else if (path[1] == "_shards" && path.Length == 2)
+            reply(200, """{"shards":{"0-f":["node0","node1","node2"]}}""");
         else if (path[1] == "_shards")
             reply(200, """{"range":"0-f","nodes":["node0","node1","node2"]}""");
         else if (path[1] == "_all_docs") List(node, query, reply);

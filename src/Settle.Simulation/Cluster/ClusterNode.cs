@@ -15,6 +15,9 @@ internal sealed class ClusterNode(Timeline timeline, string name)
 
     public string Name { get; } = name;
 
+    /// <summary>Its copy of what clients wrote.</summary>
+    public Database Documents { get; } = new();
+
     /// <summary>Dead: it does nothing, and others hear of it. Its disk keeps what it
     /// took.</summary>
     public bool IsDown { get; private set; }

@@ -4,16 +4,26 @@ using Settle.Stores.CouchDb;
 namespace Settle.Simulation;
 
 /// <summary>A ledger in a database on a cluster.</summary>
-internal sealed class ClusterPlace(Timeline timeline, FaultRates faults) : IPlace
+/// <param name="timeline">When everything happens.</param>
+/// <param name="faults">What may go wrong.</param>
+/// <param name="hasDocuments">Whether clients write documents into it.</param>
+/// <param name="known">The cluster; null for a new one.</param>
+internal sealed class ClusterPlace(Timeline timeline, FaultRates faults,
+    bool hasDocuments = false, SimulatedCluster? known = null) : IDocumentPlace
 {
     private static readonly CouchAddress Address = CouchAddress.Parse("couchdb://cluster/bank");
 
     private readonly SimulatedCluster _cluster =
-        new(timeline, faults, timeline.Dice.Chance(300));
+        known ?? new(timeline, faults, timeline.Dice.Chance(300));
 
     public bool IsFull { get; set; }
 
     public IEnumerable<ReadOnlyMemory<byte>> Blocks => _cluster.Chain.Blocks;
+
+    public IReadOnlyList<Database> Copies => [.. _cluster.Nodes.Select(node => node.Documents)];
+
+    public IPlace With(FaultRates others) =>
+        new ClusterPlace(timeline, others, hasDocuments, _cluster);
 
     public string? ShownAmiss => _cluster.Chain.ShownAmiss;
 
@@ -21,7 +31,12 @@ internal sealed class ClusterPlace(Timeline timeline, FaultRates faults) : IPlac
 
     public long BackAfter => 1_000_001;
 
-    public void Heal() => _cluster.Heal();
+    public void Heal()
+    {
+        // The papers beside it may have been full.
+        IsFull = false;
+        _cluster.Heal();
+    }
 
     public async Task<IStore> OpenAsync(Machine owner)
     {
@@ -30,6 +45,6 @@ internal sealed class ClusterPlace(Timeline timeline, FaultRates faults) : IPlac
             owner.Clock, () => new ClusterGate(timeline, owner, _cluster, faults, home));
         return new ClusterStore(await CouchStore.OpenAsync(
             Address, mayMake: false, isReadOnly: false, CancellationToken.None, network)
-            .ConfigureAwait(false));
+            .ConfigureAwait(false), hasDocuments);
     }
 }

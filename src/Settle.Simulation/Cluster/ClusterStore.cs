@@ -1,4 +1,5 @@
 using Settle.Stores;
+using Settle.Stores.CouchDb;
 
 namespace Settle.Simulation;
 
@@ -6,8 +7,15 @@ namespace Settle.Simulation;
 /// The product's own store for CouchDB, without its feed of changes: a ledger that is told nothing
 /// looks by itself.
 /// </summary>
-internal sealed class ClusterStore(IStore store) : IStore
+/// <param name="store">The product's.</param>
+/// <param name="hasDocuments">Whether clients' documents are settled there.</param>
+internal sealed class ClusterStore(IStore store, bool hasDocuments = false) : IStore
 {
+    public CouchConnection? Connection => hasDocuments ? store.Connection : null;
+
+    public bool HasCopies => store.HasCopies;
+
+
     public string Location => store.Location;
 
     public bool KeepsBytes => store.KeepsBytes;
@@ -30,6 +38,12 @@ internal sealed class ClusterStore(IStore store) : IStore
 
     public ValueTask ProbeAsync(bool hasFailed, CancellationToken cancellation) =>
         store.ProbeAsync(hasFailed, cancellation);
+
+    public Task WaitForCopiesAsync(Predicate<string> isWanted, CancellationToken cancellation) =>
+        store.WaitForCopiesAsync(isWanted, cancellation);
+
+    public ISideDocuments OpenSideDocuments(bool isReadOnly) =>
+        Settle.Stores.Memory.MemorySideDocuments.Of(this);
 
     public ValueTask DisposeAsync() => store.DisposeAsync();
 }

@@ -43,7 +43,8 @@ internal sealed class SimulatedCluster
 
     /// <summary>Whether all copies hold the same bodies.</summary>
     public bool IsInStep => Nodes.Skip(1).All(node => node.Ids.SequenceEqual(Nodes[0].Ids)
-        && node.Ids.All(id => node.Bodies(id).Count == Nodes[0].Bodies(id).Count));
+        && node.Ids.All(id => node.Bodies(id).Count == Nodes[0].Bodies(id).Count)
+        && node.Documents.HasSame(Nodes[0].Documents));
 
     /// <summary>
     /// Sends something from a node to another. Who sent it hears when the other is lost, perhaps
@@ -146,6 +147,12 @@ internal sealed class SimulatedCluster
                 if (to.Bodies(id).Any(known => known.Revision == revision)) continue;
                 Send(from, to, () => to.Merge(id, revision, body));
             }
+        }
+        foreach (var document in from.Documents.Documents.ToList())
+        {
+            if (to.Documents.HasAll(document)) continue;
+            var copy = document.Copy();
+            Send(from, to, () => to.Documents.Merge(copy));
         }
     }
 

@@ -36,6 +36,35 @@ internal sealed class Database
         return copy;
     }
 
+    /// <summary>What several copies have together, as they would be if each had heard of all.
+    /// </summary>
+    public static Database Of(IEnumerable<Database> copies)
+    {
+        var all = new Database();
+        foreach (var document in copies.SelectMany(copy => copy.Documents)) all.Merge(document);
+        return all;
+    }
+
+    /// <summary>Takes over the revisions that another copy has of a document.</summary>
+    public void Merge(DatabaseDocument from)
+    {
+        var missing = from.Revisions
+            .Where(revision => Find(from.Id)?.Find(revision.Name) is null).ToList();
+        if (missing.Count == 0) return;
+        if (!_documents.TryGetValue(from.Id, out var document))
+            _documents.Add(from.Id, document = new DatabaseDocument(from.Id));
+        missing.ForEach(document.Add);
+        _changes.Remove(document.Sequence);
+        _changes.Add(document.Sequence = ++Sequence, document);
+    }
+
+    /// <summary>Whether it has all revisions of a document.</summary>
+    public bool HasAll(DatabaseDocument other) => Find(other.Id) is { } mine
+        && other.Revisions.All(revision => mine.Find(revision.Name) is not null);
+
+    public bool HasSame(Database other) => Documents.All(other.HasAll)
+        && other.Documents.All(HasAll);
+
     public DatabaseDocument? Find(string id) => _documents.GetValueOrDefault(id);
 
     /// <summary>Documents by the order of their last changes.</summary>

@@ -26,13 +26,21 @@ internal sealed class DatabaseDocument(string id)
 
     public DatabaseRevision? Find(string name) => _revisions.Find(known => known.Name == name);
 
+    /// <summary>The same as it is now.</summary>
+    public DatabaseDocument Copy()
+    {
+        var copy = new DatabaseDocument(Id);
+        _revisions.ForEach(copy.Add);
+        return copy;
+    }
+
     public void Add(DatabaseRevision revision) => _revisions.Add(revision);
 
     /// <summary>A revision as it is shown.</summary>
     public string Show(DatabaseRevision revision)
     {
-        var rest = revision.IsDeleted ? ",\"_deleted\":true"
-            : revision.Members.Length == 0 ? "" : "," + revision.Members;
+        var rest = (revision.IsDeleted ? ",\"_deleted\":true" : "")
+            + (revision.Members.Length == 0 ? "" : "," + revision.Members);
         return $$"""{"_id":"{{Id}}","_rev":"{{revision.Name}}"{{rest}}}""";
     }
 }

@@ -8,12 +8,14 @@ namespace Settle.Simulation;
 /// changes, its design document and its inbox.
 /// </summary>
 internal sealed class DatabasePlace(Timeline timeline, FaultRates faults, Database database)
-    : IPlace
+    : IDocumentPlace
 {
     private static readonly CouchAddress Address = CouchAddress.Parse("couchdb://server/bank");
 
     /// <summary>What it holds; another one once it was put back.</summary>
     public Database Database { get; set; } = database;
+
+    public IReadOnlyList<Database> Copies => [Database];
 
     /// <summary>Whether it answers nobody, because it is being put back.</summary>
     public bool IsAway { get; set; }
@@ -31,6 +33,8 @@ internal sealed class DatabasePlace(Timeline timeline, FaultRates faults, Databa
     public string? ShownAmiss => null;
 
     public bool IsInStep => true;
+
+    public IPlace With(FaultRates others) => new DatabasePlace(timeline, others, Database);
 
     public void Heal() => IsFull = false;
 

@@ -7,7 +7,7 @@ namespace Settle.Simulation;
 /// and sets back what is there, at any moment.
 /// </summary>
 internal sealed class DocumentClient(
-    World world, Database database, DocumentSource source, string name, int calls)
+    World world, IDocumentPlace place, DocumentSource source, string name, int calls)
 {
     private readonly Dice _dice = world.Dice;
 
@@ -17,14 +17,15 @@ internal sealed class DocumentClient(
         {
             await world.Timeline.DelayAsync(_dice.Below(3) == 0 ? _dice.Between(0, 2_000)
                 : _dice.Between(0, 300_000)).ConfigureAwait(false);
-            var known = Known();
-            if (known is null || _dice.Below(2) == 0) Drop(source.New());
-            else await ChangeAsync(known).ConfigureAwait(false);
+            var database = Copy();
+            var known = Known(database);
+            if (known is null || _dice.Below(2) == 0) Drop(database, source.New());
+            else await ChangeAsync(database, known).ConfigureAwait(false);
         }
     }
 
     /// <summary>Does something to a document that is there.</summary>
-    public async Task ChangeAsync(DatabaseDocument document)
+    public async Task ChangeAsync(Database database, DatabaseDocument document)
     {
         var read = document.Winner;
         // What was read may be old when it is written.
@@ -34,19 +35,20 @@ internal sealed class DocumentClient(
         switch (_dice.Below(6))
         {
             case 0:
-                Replace(document, read, new JsonObject { ["_deleted"] = true }, "deletes it");
+                Replace(database, document, read,
+                    new JsonObject { ["_deleted"] = true }, "deletes it");
                 break;
             case 1 when ContentOf(read) is { } known:
-                Write(source.Same(known, $"{id}-again"), "duplicates it as");
+                Write(database, source.Same(known, $"{id}-again"), "duplicates it as");
                 break;
             case 2 when ContentOf(read) is { } known:
-                Replace(document, read, source.Same(known, id), "sets it back");
+                Replace(database, document, read, source.Same(known, id), "sets it back");
                 break;
             case 3:
-                Conflict(source.Other(id));
+                Conflict(database, source.Other(id));
                 break;
             default:
-                Replace(document, read, source.Other(id), "edits it");
+                Replace(database, document, read, source.Other(id), "edits it");
                 break;
         }
     }
@@ -59,39 +61,43 @@ internal sealed class DocumentClient(
         return source.Made[json.RootElement.GetProperty("number").GetInt32()];
     }
 
-    private DatabaseDocument? Known()
+    // Of a cluster one takes what is written first; the others hear of it later.
+    private Database Copy() => place.Copies.Count == 1 ? place.Copies[0] : _dice.Of(place.Copies);
+
+    private DatabaseDocument? Known(Database database)
     {
         var known = database.Documents.Where(document =>
             document.Id.StartsWith("transfer:", StringComparison.Ordinal)).ToList();
         return known.Count == 0 ? null : _dice.Of(known);
     }
 
-    private void Drop(DroppedDocument dropped) => Write(dropped, "drops");
+    private void Drop(Database database, DroppedDocument dropped) =>
+        Write(database, dropped, "drops");
 
-    private void Write(DroppedDocument dropped, string what)
+    private void Write(Database database, DroppedDocument dropped, string what)
     {
         Wanted(dropped);
-        var revision = Put(dropped.DocumentId, dropped.ToJson());
+        var revision = Put(database, dropped.DocumentId, dropped.ToJson());
         Say($"{what} {dropped}{(revision is null ? ": conflict" : "")}");
     }
 
-    private void Replace(
-        DatabaseDocument document, DatabaseRevision read, DroppedDocument dropped, string what)
+    private void Replace(Database database, DatabaseDocument document, DatabaseRevision read,
+        DroppedDocument dropped, string what)
     {
         Wanted(dropped);
-        Replace(document, read, dropped.ToJson(), $"{what}: {dropped}");
+        Replace(database, document, read, dropped.ToJson(), $"{what}: {dropped}");
     }
 
-    private void Replace(
-        DatabaseDocument document, DatabaseRevision read, JsonObject body, string what)
+    private void Replace(Database database, DatabaseDocument document, DatabaseRevision read,
+        JsonObject body, string what)
     {
         body["_rev"] = read.Name;
-        var revision = Put(document.Id, body);
+        var revision = Put(database, document.Id, body);
         Say($"{document.Id}: {what}{(revision is null ? ": conflict" : "")}");
     }
 
     // Written elsewhere without knowing of the other, and replicated.
-    private void Conflict(DroppedDocument dropped)
+    private void Conflict(Database database, DroppedDocument dropped)
     {
         Wanted(dropped);
         using var json = JsonDocument.Parse(dropped.ToJson().ToJsonString());
@@ -99,7 +105,7 @@ internal sealed class DocumentClient(
         Say($"replicates {dropped}");
     }
 
-    private string? Put(string id, JsonObject body)
+    private string? Put(Database database, string id, JsonObject body)
     {
         using var json = JsonDocument.Parse(body.ToJsonString());
         return database.Put(id, json.RootElement, name);

@@ -11,24 +11,25 @@ internal sealed class DocumentWorld
     private readonly int _meddling;
     private readonly int _resolving;
 
-    public DocumentWorld(World world, DatabasePlace place, Bounds bounds)
+    public DocumentWorld(World world, IDocumentPlace place, Bounds bounds)
     {
         (_world, Place) = (world, place);
         var dice = world.Dice;
         _source = new DocumentSource(dice, () => world.Timeline.Now);
         for (var i = 0; i < 1 + dice.Below(bounds.Clients); i++)
         {
-            _clients.Add(new DocumentClient(world, place.Database, _source, $"app{i + 1}",
+            _clients.Add(new DocumentClient(world, place, _source, $"app{i + 1}",
                 2 + dice.Below(2 * bounds.Calls)));
         }
-        Marks = new MarkAudit(world, place.Database, _source);
+        Marks = new MarkAudit(world, place, _source);
         // How many of a thousand blocks and marks somebody gets in between.
         _meddling = dice.Below(3) * 100;
         _resolving = dice.Below(3) == 0 ? 3 : 0;
-        place.Database.Written += Meddle;
+        foreach (var copy in place.Copies)
+            copy.Written += (document, revision) => Meddle(copy, document, revision);
     }
 
-    public DatabasePlace Place { get; }
+    public IDocumentPlace Place { get; }
 
     public MarkAudit Marks { get; }
 
@@ -38,9 +39,7 @@ internal sealed class DocumentWorld
     public async Task FoundAsync()
     {
         var calm = new FaultRates(Dice, Faults.None);
-        var founder = new Machine(_world.Timeline, "founder",
-            new DatabasePlace(_world.Timeline, calm, Place.Database), 0);
-        await founder.OpenAsync().ConfigureAwait(false);
+        var founder = await FounderAsync(Place.With(calm)).ConfigureAwait(false);
         foreach (var account in Accounts)
         {
             await AskAsync(founder, new Wish(WishKind.Account, $"open-{account}")
@@ -55,6 +54,25 @@ internal sealed class DocumentWorld
         await founder.Ledger!.DisposeAsync().ConfigureAwait(false);
     }
 
+    // A node of a cluster may be away even when nothing else fails.
+    private async Task<Machine> FounderAsync(IPlace place)
+    {
+        while (true)
+        {
+            var founder = new Machine(_world.Timeline, "founder", place, 0);
+            try
+            {
+                await founder.OpenAsync().ConfigureAwait(false);
+                return founder;
+            }
+            catch (StoreUnavailableException e)
+            {
+                _world.Say("founder", $"cannot open: {e.Message}");
+                founder.Die();
+            }
+        }
+    }
+
     public Task RunAsync() => Task.WhenAll(
         [.. _clients.Select(client => client.RunAsync()),
             .. Enumerable.Range(1, _resolving).Select(ResolveAfterAsync)]);
@@ -63,7 +81,7 @@ internal sealed class DocumentWorld
     public async Task FinishAsync()
     {
         // Who is to settle them has to be there.
-        while (Place.Database.Documents.Any(MarkAudit.IsPending))
+        while (Marks.Documents.Any(MarkAudit.IsPending) || !Place.IsInStep)
             await _world.Timeline.DelayAsync(50_000).ConfigureAwait(false);
         // Nobody asks any more, but this has to find nothing left to do.
         await ResolveAsync("resolve-last").ConfigureAwait(false);
@@ -77,7 +95,7 @@ internal sealed class DocumentWorld
     }
 
     /// <summary>What waits.</summary>
-    public string Pending => string.Join(", ", Place.Database.Documents
+    public string Pending => string.Join(", ", Marks.Documents
         .Where(MarkAudit.IsPending).Select(document => document.Id));
 
     private async Task ResolveAfterAsync(int number)
@@ -124,22 +142,23 @@ internal sealed class DocumentWorld
     }
 
     // Somebody writes a document just when a block has decided it, or somebody marks it.
-    private void Meddle(DatabaseDocument written, DatabaseRevision revision)
+    private void Meddle(
+        Database copy, DatabaseDocument written, DatabaseRevision revision)
     {
         if (!_world.Faults.AreOn || !Dice.Chance(_meddling)) return;
         var isBlock = written.Id.StartsWith("block:", StringComparison.Ordinal);
         if (!isBlock && !written.Id.StartsWith("transfer:", StringComparison.Ordinal)) return;
-        var target = isBlock ? Decided(revision) : written;
+        var target = isBlock ? Decided(copy, revision) : written;
         if (target is null) return;
         _world.Timeline.After(Dice.Between(0, 1_000), null,
-            () => _ = Dice.Of(_clients).ChangeAsync(target));
+            () => _ = Dice.Of(_clients).ChangeAsync(copy, target));
     }
 
-    private DatabaseDocument? Decided(DatabaseRevision block)
+    private DatabaseDocument? Decided(Database copy, DatabaseRevision block)
     {
         using var json = JsonDocument.Parse($"{{{block.Members}}}");
         var found = json.RootElement.GetProperty("entries").EnumerateArray()
-            .Select(entry => Place.Database.Find($"transfer:{entry.GetProperty("id").GetString()}"))
+            .Select(entry => copy.Find($"transfer:{entry.GetProperty("id").GetString()}"))
             .OfType<DatabaseDocument>().ToList();
         return found.Count == 0 ? null : Dice.Of(found);
     }

@@ -9,22 +9,29 @@ internal sealed class MarkAudit
     private const string Prefix = "transfer:";
 
     private readonly World _world;
-    private readonly Database _database;
+    private readonly IDocumentPlace _place;
     private readonly DocumentSource _source;
     private readonly Dictionary<string, AuditedEntry> _decided = [];
 
-    public MarkAudit(World world, Database database, DocumentSource source)
+    public MarkAudit(World world, IDocumentPlace place, DocumentSource source)
     {
-        (_world, _database, _source) = (world, database, source);
-        database.Written += Look;
+        (_world, _place, _source) = (world, place, source);
+        foreach (var copy in place.Copies) copy.Written += Look;
     }
+
+    /// <summary>What the copies have together.</summary>
+    public IEnumerable<DatabaseDocument> Documents => All.Documents;
+
+    private bool IsCluster => _place.Copies.Count > 1;
+
+    private Database All => IsCluster ? Database.Of(_place.Copies) : _place.Copies[0];
 
     public static bool IsPending(DatabaseDocument document) => IsTransfer(document)
         && document.Leaves.Any(leaf => !leaf.IsDeleted && Read(leaf).Status == "pending");
 
     /// <summary>The revisions that wait, and whose time has come.</summary>
     public List<(DatabaseDocument Document, DatabaseRevision Leaf)> Due(DateTimeOffset until) =>
-        [.. _database.Documents.Where(IsTransfer).SelectMany(document => document.Leaves
+        [.. Documents.Where(IsTransfer).SelectMany(document => document.Leaves
             .Where(leaf => !leaf.IsDeleted && Read(leaf).Status == "pending" && IsDue(leaf, until))
             .Select(leaf => (document, leaf)))];
 
@@ -32,9 +39,10 @@ internal sealed class MarkAudit
     public void AuditResolved(
         string name, List<(DatabaseDocument Document, DatabaseRevision Leaf)> due)
     {
+        var all = All;
         foreach (var (document, leaf) in due)
         {
-            if (!document.Leaves.Contains(leaf)) continue;
+            if (!all.Find(document.Id)!.Leaves.Contains(leaf)) continue;
             _world.Fail("resolve", $"{name} is done, and {document.Id} {leaf.Name} is pending");
         }
     }
@@ -43,13 +51,14 @@ internal sealed class MarkAudit
     /// <returns>The first fault; null for none.</returns>
     public Violation? Audit(string defaultAsset)
     {
-        foreach (var document in _database.Documents.Where(IsTransfer))
+        if (IsCluster) ReadChain();
+        foreach (var document in Documents.Where(IsTransfer))
         {
             var leaves = document.Leaves.Where(leaf => !leaf.IsDeleted).ToList();
             if (leaves.Count > 1) return new("conflict", $"{document.Id} is in conflict for ever");
             if (leaves.Count == 1 && AuditShown(document, leaves[0], defaultAsset) is { } fault)
                 return fault;
-            if (AuditLost(document, leaves, defaultAsset) is { } lost) return lost;
+            if (AuditLost(document, defaultAsset) is { } lost) return lost;
         }
         return AuditOrder();
     }
@@ -59,23 +68,36 @@ internal sealed class MarkAudit
     {
         if (document.Id.StartsWith("block:", StringComparison.Ordinal))
         {
-            using var json = JsonDocument.Parse($"{{{revision.Members}}}");
-            var height = json.RootElement.GetProperty("height").GetInt64();
-            var number = 0;
-            foreach (var entry in json.RootElement.GetProperty("entries").EnumerateArray())
-            {
-                var read = new AuditedEntry(entry.Clone(), height, number++);
-                _decided.TryAdd(read.Id, read);
-            }
+            ReadBlock(Encoding.UTF8.GetBytes($"{{{revision.Members}}}"));
         }
         if (!IsTransfer(document) || revision.IsDeleted) return;
         var shown = Read(revision);
         if (shown.Status is "pending" || shown.Field.Length > 0) return;
+        if (IsCluster) ReadChain();
         if (!_decided.TryGetValue(IdOf(document), out var decided)
             || decided.Height != shown.Block)
         {
             _world.Fail("mark", $"{revision.Writer} marks {document.Id} {shown.Status} by block "
                 + $"{shown.Block}, which has not decided it");
+        }
+    }
+
+    // Which body of a block counts is known of a cluster only from all of its copies.
+    private void ReadChain()
+    {
+        _decided.Clear();
+        foreach (var block in _place.Blocks) ReadBlock(block);
+    }
+
+    private void ReadBlock(ReadOnlyMemory<byte> body)
+    {
+        using var json = JsonDocument.Parse(body);
+        var height = json.RootElement.GetProperty("height").GetInt64();
+        var number = 0;
+        foreach (var entry in json.RootElement.GetProperty("entries").EnumerateArray())
+        {
+            var read = new AuditedEntry(entry.Clone(), height, number++);
+            _decided.TryAdd(read.Id, read);
         }
     }
 
@@ -102,8 +124,7 @@ internal sealed class MarkAudit
     }
 
     // Of conflicting revisions, the one that was decided is not the one that goes.
-    private Violation? AuditLost(
-        DatabaseDocument document, List<DatabaseRevision> leaves, string defaultAsset)
+    private Violation? AuditLost(DatabaseDocument document, string defaultAsset)
     {
         if (!_decided.TryGetValue(IdOf(document), out var entry)) return null;
         foreach (var end in document.Leaves.Where(leaf => leaf.IsDeleted && !IsClient(leaf.Writer)))
@@ -112,9 +133,10 @@ internal sealed class MarkAudit
             if (AuditTold(end, lost, entry, defaultAsset) is { } silence) return silence;
             if (lost.Fault.Length > 0 || !entry.IsFor(lost.Wish, defaultAsset)) continue;
             var gone = Line(end).ToHashSet();
-            // A client may have written over the one that stayed.
-            if (!leaves.Exists(leaf => Line(leaf).Any(revision => !gone.Contains(revision)
-                && !revision.IsDeleted && IsDecided(revision, entry, defaultAsset))))
+            // A client may have written over the one that stayed, or deleted it.
+            var stayed = document.Leaves.Where(leaf => !leaf.IsDeleted || IsClient(leaf.Writer));
+            if (!stayed.SelectMany(Line).Any(revision => !gone.Contains(revision)
+                && !revision.IsDeleted && IsDecided(revision, entry, defaultAsset)))
                 return new("lost", $"{end.Writer} deleted {lost}, which block {entry.Height} has");
         }
         return null;

@@ -16,10 +16,14 @@ internal sealed record Protocol(string Name, string Meaning, bool IsBroken, Boun
             RunCluster),
         new("chain-inbox", "the same in a database where clients drop documents", false,
             new Bounds { Calls = 5 }, RunInbox),
+        new("chain-inbox-cluster", "the same on a cluster, whose copies lag behind", false,
+            new Bounds { Calls = 5 }, RunClusterInbox),
         new("chain-restored", "the same in a database that is put back, with clocks days off",
             false, new Bounds { HasIndexes = false }, RunRestored),
         new("chain-billing", "a month's end: charges, invoice runs, credit notes, payments", false,
             new Bounds { Calls = 12 }, RunBilling),
+        new("chain-billing-cluster", "the same on a cluster", false, new Bounds { Calls = 12 },
+            RunClusterBilling),
         new("chain-sites", "several sites, each with a chain of its own", false,
             new Bounds { Servers = 4, Calls = 6 }, SitesWorld.Run),
         .. PublishedProtocols.All,
@@ -49,6 +53,18 @@ internal sealed record Protocol(string Name, string Meaning, bool IsBroken, Boun
     private static SimulatedRun RunRestored(ulong seed, Bounds bounds, bool keepTrace)
     {
         var world = new World(seed, bounds, keepTrace, isRestored: true);
+        return SimulatedRun.Of(seed, world.Timeline, world.Run);
+    }
+
+    private static SimulatedRun RunClusterInbox(ulong seed, Bounds bounds, bool keepTrace)
+    {
+        var world = new World(seed, bounds, keepTrace, isCluster: true, hasDocuments: true);
+        return SimulatedRun.Of(seed, world.Timeline, world.Run);
+    }
+
+    private static SimulatedRun RunClusterBilling(ulong seed, Bounds bounds, bool keepTrace)
+    {
+        var world = new World(seed, bounds, keepTrace, isCluster: true, hasBilling: true);
         return SimulatedRun.Of(seed, world.Timeline, world.Run);
     }
 

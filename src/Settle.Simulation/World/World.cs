@@ -44,10 +44,10 @@ internal sealed class World
         for (var i = 0; i < 1 + Dice.Below(bounds.Clients); i++)
             _clients.Add(new Client(this, $"client{i + 1}", wishes, 1 + Dice.Below(bounds.Calls)));
         _place = isCluster
-            ? new ClusterPlace(Timeline, Faults)
+            ? new ClusterPlace(Timeline, Faults, hasDocuments)
             : hasDocuments || isRestored ? new DatabasePlace(Timeline, Faults, new Database())
             : new DiskPlace(Timeline, Faults);
-        if (hasDocuments) _documents = new DocumentWorld(this, (DatabasePlace)_place, bounds);
+        if (hasDocuments) _documents = new DocumentWorld(this, (IDocumentPlace)_place, bounds);
         if (isRestored) _restores = new Restores(this, (DatabasePlace)_place, seed, bounds);
         Indexes = IndexWorld.Draw(this, seed, bounds, () => _place.IsFull);
     }

@@ -26,7 +26,7 @@ public sealed class CanaryTests(ITestOutputHelper output)
         "forget-refusals", "forget-others", "believe-what-cannot-be-read", "mark-before-the-block",
         "mark-an-edit-with-the-old-verdict", "believe-the-document", "skip-the-author",
         "a-malformed-one-stops-the-rest", "newest-first", "leave-the-others", "name-no-field",
-        "say-nothing-to-who-lost", "begin-with-what-changes",
+        "say-nothing-to-who-lost", "begin-with-what-changes", "believe-one-copy",
         "numbers-from-what-is-durable", "through-the-next-day", "not-the-last-day", "undo-forgets-bills",
         "undo-forgets-numbers", "open-what-is-credited", "round-to-even", "pay-twice", "spend-credit-again",
         "refund-above-the-credit", "leave-the-invoice-paid", "bill-what-is-withdrawn", "deposits-with-the-rest",

@@ -40,7 +40,7 @@ internal static class CouchErrors
     public static StoreUnavailableException NoDatabase(CouchAddress address) =>
         new($"there is no database {address.Location}; make it with 'settle init'");
 
-    /// <summary>What stands before the database's name is no server.</summary>
+    /// <summary>What stands before the database's name is not a server.</summary>
     public static StoreUnavailableException NoServer(CouchAddress address) =>
         new($"{address.Location}: there is no CouchDB server at {address.Folder}/; if that is a "
             + "part of the database's name, write its slash as %2F: "

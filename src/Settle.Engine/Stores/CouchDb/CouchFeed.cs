@@ -104,13 +104,20 @@ internal sealed class CouchFeed(CouchConnection connection, TimeSpan patience)
             .ConfigureAwait(false);
         if (answer.Status != HttpStatusCode.OK) throw CouchErrors.Unavailable(address, answer);
         using var json = answer.Read(address);
-        if (!json.RootElement.TryGetProperty("last_seq", out var last))
+        if (!json.RootElement.TryGetProperty("last_seq", out _))
             throw CouchErrors.Unavailable(address, answer);
         if (onDocument is not null && json.RootElement.TryGetProperty("results", out var results))
         {
             foreach (var change in results.EnumerateArray())
                 onDocument(change.GetProperty("id").GetString());
         }
+        return LastIn(json.RootElement);
+    }
+
+    /// <summary>Up to where an answer tells: a number or a text, depending on the server.</summary>
+    public static string LastIn(JsonElement changes)
+    {
+        var last = changes.GetProperty("last_seq");
         return last.ValueKind == JsonValueKind.String ? last.GetString()! : last.GetRawText();
     }
 }

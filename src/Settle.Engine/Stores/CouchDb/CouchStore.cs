@@ -51,6 +51,8 @@ internal sealed class CouchStore : IStore, IFollowable
 
     public CouchFeed Feed => _feed;
 
+    public bool HasCopies => _look is not null;
+
     public bool IsFollowed => _feed.IsAnswering;
 
     public TimeSpan SilenceMax => CouchFeed.SilenceMax;
@@ -208,6 +210,10 @@ internal sealed class CouchStore : IStore, IFollowable
 
     public Task FollowAsync(Action<string?> onDocument, CancellationToken cancellation) =>
         _feed.FollowAsync(onDocument, cancellation);
+
+    public Task WaitForCopiesAsync(Predicate<string> isWanted, CancellationToken cancellation) =>
+        HasCopies ? new CopyBarrier(_connection, _instance).WaitAsync(isWanted, cancellation)
+            : Task.CompletedTask;
 
     public ISideDocuments OpenSideDocuments(bool isReadOnly) => new CouchSideDocuments(this);
 
