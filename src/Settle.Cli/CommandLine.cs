@@ -32,6 +32,9 @@ internal static class CommandLine
             new ImportCommand(context),
             new ExportCommand(context),
             new MirrorCommand(context));
+        root.AddGroup("Several sites",
+            new SitesCommand(context),
+            new SyncCommand(context));
         root.AddGroup("Servers",
             new ServeCommand(context),
             new CommandGroup("keys", "Makes, lists and removes the API keys of a server.",

@@ -25,6 +25,7 @@ internal static class ExitStatus
         RejectedException => Refused,
         NotFoundException => Refused,
         UnauthorizedException => Refused,
+        SiteStoppedException => Refused,
         InvoiceRuleException or UnprintableException => Refused,
         ChainsDifferException => Refused,
         InvalidRequestException or UsageException => Usage,

@@ -62,6 +62,9 @@ internal static class Failures
         Replayed = exception is RejectedException { Replayed: true } ? true : null,
         Shortfall = (exception as InsufficientFundsException)?.Shortfall,
         RefusedAccount = (exception as RejectedException)?.RefusedAccount,
+        Elsewhere = (exception as InsufficientHereException)?.Shortfall,
+        Site = (exception as NotHereException)?.Site,
+        Url = (exception as NotHereException)?.Url,
         Outcome = exception switch
         {
             OutcomeUnknownException => "unknown",

@@ -20,6 +20,14 @@ internal static class ProblemMaker
         {
             Reason = e.Refusal, Id = e.Id, Field = e.Field, Block = e.Block,
         },
+        InsufficientHereException e => Make(e.Code, e.Message) with
+        {
+            Reason = e.Refusal, Id = e.Id, Elsewhere = e.Shortfall,
+        },
+        NotHereException e => Make(e.Code, e.Message) with
+        {
+            Reason = e.Refusal, Id = e.Id, Site = e.Site, Url = e.Url,
+        },
         RejectedException e => Make(e.Code, e.Message) with
         {
             Reason = e.Refusal,

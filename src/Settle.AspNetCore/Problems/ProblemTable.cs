@@ -16,9 +16,11 @@ internal static class ProblemTable
         ("method_not_allowed", 405, "The address does not know this method"),
         ("timeout", 408, "The request did not arrive in time"),
         ("id_reused", 409, "The id was decided before, with other content"),
+        ("insufficient_here", 409, "The money is at another site, and has been asked for"),
         ("position_ahead", 409, "The position is ahead of the chain"),
         ("too_large", 413, "The request is too large"),
         ("unsupported_media_type", 415, "The body is of another type"),
+        ("not_here", 421, "Another site decides it"),
         ("breaks_rule", RefusedStatus, "A rule of electronic invoices forbids it"),
         ("unprintable", RefusedStatus, "A letter has no font for a character"),
         ("too_many_requests", 429, "Too many requests"),
@@ -30,6 +32,8 @@ internal static class ProblemTable
         ("busy", 503, "The server has too much to do"),
         ("clock_skew", 503, "The server's clock is wrong"),
         ("store_corrupt", 503, "The store is damaged"),
+        ("forked", 503, "The site was copied, and both copies wrote"),
+        ("set_back", 503, "The site was put back to an older state"),
     ];
 
     private static readonly FrozenDictionary<string, (int Status, string Title)> ByCode =
@@ -38,7 +42,7 @@ internal static class ProblemTable
 
     /// <summary>Every code, with those of <see cref="Refusals"/>.</summary>
     public static IEnumerable<(string Code, int Status, string Title)> Rows() => Table.Concat(
-        Refusals.All.Where(row => row.Code != RefusalCode.IdReused)
+        Refusals.All.Where(row => !Array.Exists(Table, own => own.Code == row.Text))
             .Select(row => (row.Text, RefusedStatus, "The ledger said no")));
 
     public static (int Status, string Title) Of(string code) => ByCode[code];

@@ -26,11 +26,17 @@ internal abstract class LedgerCommand(CliContext context, string name, string de
     protected abstract Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation);
 
-    protected sealed override async Task<int> RunAsync(ParseResult words,
+    protected sealed override Task<int> RunAsync(ParseResult words,
         CancellationToken cancellation)
     {
         CheckWords(words);
-        var location = _ledger.LocationIn(words, Context);
+        return RunAtAsync(words, _ledger.LocationIn(words, Context), cancellation);
+    }
+
+    /// <summary>Opens the ledger at a location and runs there.</summary>
+    protected virtual async Task<int> RunAtAsync(
+        ParseResult words, string location, CancellationToken cancellation)
+    {
         var accepts = Writes ? _accept.In(words, location) : default;
         await using var ledger = await LedgerOpening.OpenAsync(
             Context, location, MakesLedger, cancellation, accepts);

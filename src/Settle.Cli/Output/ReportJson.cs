@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Settle.Benchmarks;
+using Settle.Cli.Commands;
 
 namespace Settle.Cli.Output;
 
@@ -13,5 +14,8 @@ namespace Settle.Cli.Output;
 [JsonSerializable(typeof(OutboxReport))]
 [JsonSerializable(typeof(PostsExplorationReport))]
 [JsonSerializable(typeof(SimulationReport))]
+[JsonSerializable(typeof(SiteAllowance))]
+[JsonSerializable(typeof(SiteChange))]
+[JsonSerializable(typeof(SyncReport))]
 [JsonSerializable(typeof(VerificationReport))]
 internal sealed partial class ReportJson : JsonSerializerContext;

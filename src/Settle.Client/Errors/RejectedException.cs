@@ -39,9 +39,13 @@ public class RejectedException : SettleException
         bool replayed, Shortfall? shortfall = null)
     {
         ArgumentNullException.ThrowIfNull(id);
-        return refusal == RefusalCode.InsufficientFunds
-            ? new InsufficientFundsException(id, block, replayed, shortfall)
-            : new RejectedException(refusal, id, block, replayed);
+        return refusal switch
+        {
+            RefusalCode.InsufficientFunds =>
+                new InsufficientFundsException(id, block, replayed, shortfall),
+            RefusalCode.InsufficientHere => new InsufficientHereException(id),
+            _ => new RejectedException(refusal, id, block, replayed),
+        };
     }
 
     /// <summary>Makes the most specific exception for a verdict.</summary>

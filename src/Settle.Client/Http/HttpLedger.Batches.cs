@@ -57,7 +57,13 @@ public sealed partial class HttpLedger
             {
                 throw e.Within($"[{i}]");
             }
-            if (request.Id is null) request = request with { Id = NewId() };
+            if (request.Id is null)
+            {
+                request = request with
+                {
+                    Id = await NewIdAsync(cancellationToken).ConfigureAwait(false),
+                };
+            }
             if (ReferenceEquals(request, requests.Span[i])) continue;
             copies ??= requests.ToArray();
             copies[i] = request;

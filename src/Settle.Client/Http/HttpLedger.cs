@@ -127,7 +127,8 @@ public sealed partial class HttpLedger : ILedger
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var id = request.Id ?? NewId();
+        var id = request.Id
+            ?? await NewIdAsync(cancellationToken).ConfigureAwait(false);
         WireTexts.Check(request);
         var postings = new Posting[request.Postings.Count];
         for (var i = 0; i < postings.Length; i++)
@@ -149,7 +150,8 @@ public sealed partial class HttpLedger : ILedger
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var id = request.Id ?? NewId();
+        var id = request.Id
+            ?? await NewIdAsync(cancellationToken).ConfigureAwait(false);
         WireTexts.Check(request);
         var amount = await InMinorAsync("amount", request.Amount, request.Asset, cancellationToken)
             .ConfigureAwait(false);
@@ -175,7 +177,8 @@ public sealed partial class HttpLedger : ILedger
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var id = request.Id ?? NewId();
+        var id = request.Id
+            ?? await NewIdAsync(cancellationToken).ConfigureAwait(false);
         var amount = request.Amount;
         if (amount is { } part)
         {
@@ -201,7 +204,8 @@ public sealed partial class HttpLedger : ILedger
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var id = request.Id ?? NewId();
+        var id = request.Id
+            ?? await NewIdAsync(cancellationToken).ConfigureAwait(false);
         var hold =
             await WriteAsync(HttpMethod.Post, $"/holds/{Segment("hold", request.Hold)}/void", id,
             new VoidBody
@@ -218,7 +222,8 @@ public sealed partial class HttpLedger : ILedger
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var id = request.Id ?? NewId();
+        var id = request.Id
+            ?? await NewIdAsync(cancellationToken).ConfigureAwait(false);
         var amount = request.Amount;
         if (amount is { } part)
         {
@@ -244,7 +249,8 @@ public sealed partial class HttpLedger : ILedger
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var id = request.Id ?? NewId();
+        var id = request.Id
+            ?? await NewIdAsync(cancellationToken).ConfigureAwait(false);
         WireTexts.Check(request);
         var (asset, overdraft, ceiling) = (request.Asset, request.Overdraft, request.Ceiling);
         if (overdraft is { IsUnlimited: false, Limit: var limit })
@@ -290,6 +296,13 @@ public sealed partial class HttpLedger : ILedger
     internal HttpLedgerOptions Options => _options;
 
     internal static string NewId() => Guid.CreateVersion7().ToString("N");
+
+    /// <summary>An id that the server's site decides, if its ledger has several.</summary>
+    internal async ValueTask<string> NewIdAsync(CancellationToken cancellationToken)
+    {
+        var info = _info ?? await GetInfoAsync(cancellationToken).ConfigureAwait(false);
+        return info.Site is null or SiteNames.Founder ? NewId() : $"{NewId()}@{info.Site}";
+    }
 
     internal static string Segment(string field, string name) =>
         Uri.EscapeDataString(WireTexts.Check(field, name));

@@ -47,6 +47,8 @@ internal static class ProblemReader
             "position_ahead" => new PositionAheadException(problem.Detail),
             "clock_skew" => new ClockSkewException(problem.Detail),
             "store_corrupt" => new StoreCorruptException(problem.Detail),
+            "forked" or "set_back" =>
+                new SiteStoppedException(problem.Code, problem.Detail),
             _ when problem.Reason is not null => Rejected(problem, id),
             _ => new HttpAnswerException(problem.Code, problem.Detail),
         };
@@ -81,6 +83,10 @@ internal static class ProblemReader
     private static RejectedException Rejected(Problem problem, string? id)
     {
         var (block, replayed) = (problem.Block ?? 0, problem.Replayed ?? false);
+        if (problem.Reason == RefusalCode.InsufficientHere)
+            return new InsufficientHereException(problem.Id ?? id ?? "", problem.Elsewhere);
+        if (problem is { Reason: RefusalCode.NotHere, Site: { } site })
+            return new NotHereException(problem.Id ?? id ?? "", site, problem.Url);
         return problem.Reason == RefusalCode.InsufficientFunds
             ? new InsufficientFundsException(
                 problem.Id ?? id ?? "", block, replayed, problem.Shortfall)

@@ -31,7 +31,13 @@ internal sealed class TransferMerger(
         var scale = ledger.ScaleOf(request.Asset);
         var minor = request.Amount.ToMinor("amount", scale);
         var isOwnId = request.Id is null;
-        if (isOwnId) request = request with { Id = HttpLedger.NewId() };
+        if (isOwnId)
+        {
+            request = request with
+            {
+                Id = await ledger.NewIdAsync(cancellation).ConfigureAwait(false),
+            };
+        }
         var pending = new PendingTransfer(request, options.Clock.GetTimestamp());
         Enqueue(pending);
         Verdict verdict;

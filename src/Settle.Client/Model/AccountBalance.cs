@@ -15,6 +15,9 @@ public sealed record AccountBalance
     /// <inheritdoc cref="Settle.Balance.Spendable"/>
     public Spendable Spendable { get; init; }
 
+    /// <inheritdoc cref="Settle.Balance.Here"/>
+    public Spendable? Here { get; init; }
+
     /// <summary>How far below zero it may fall.</summary>
     public Overdraft Overdraft { get; init; }
 

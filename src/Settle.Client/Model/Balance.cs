@@ -18,4 +18,9 @@ public sealed record Balance
 
     /// <summary>What can be spent now: what is available, and the overdraft.</summary>
     public Spendable Spendable { get; init; }
+
+    /// <summary>
+    /// What of it can be spent at this site, where the ledger has several; null where it has one.
+    /// </summary>
+    public Spendable? Here { get; init; }
 }

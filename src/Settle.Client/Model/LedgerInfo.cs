@@ -6,6 +6,12 @@ public sealed record LedgerInfo
     /// <summary>The ledger's name.</summary>
     public required string Name { get; init; }
 
+    /// <summary>
+    /// Which of the ledger's sites this is; null where it has one. The figures below are of this
+    /// site's chain.
+    /// </summary>
+    public string? Site { get; init; }
+
     /// <summary>The default asset.</summary>
     public required string Asset { get; init; }
 

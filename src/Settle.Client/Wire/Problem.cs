@@ -64,6 +64,21 @@ internal sealed record Problem
     /// <inheritdoc cref="RefusedAccount.Room"/>
     public Money? Room { get; init; }
 
+    /// <inheritdoc cref="HereShortfall.Here"/>
+    public Money? Here { get; init; }
+
+    /// <inheritdoc cref="HereShortfall.Total"/>
+    public Spendable? Total { get; init; }
+
+    /// <inheritdoc cref="HereShortfall.Asked"/>
+    public IReadOnlyList<string>? Asked { get; init; }
+
+    /// <summary>With <c>not_here</c>: the site that decides it.</summary>
+    public string? Site { get; init; }
+
+    /// <summary>With <c>not_here</c>: where that site answers, if somebody has said.</summary>
+    public string? Url { get; init; }
+
     /// <summary>The recorded transfer.</summary>
     public Transfer? Transfer { get; init; }
 
@@ -100,6 +115,25 @@ internal sealed record Problem
         {
             if (value is null) return;
             (Account, Asset, Room) = (value.Account, value.Room?.Asset, value.Room);
+        }
+    }
+
+    /// <summary>What is at other sites; null if it does not say.</summary>
+    [JsonIgnore]
+    public HereShortfall? Elsewhere
+    {
+        get => Account is { } account && Here is { } here && Needed is { } needed
+            ? new HereShortfall
+            {
+                Account = account, Here = here, Needed = needed,
+                Total = Total ?? Settle.Spendable.Of(here), Asked = Asked ?? [],
+            }
+            : null;
+        init
+        {
+            if (value is null) return;
+            (Account, Asset, Needed) = (value.Account, value.Needed.Asset, value.Needed);
+            (Here, Total, Asked) = (value.Here, value.Total, value.Asked);
         }
     }
 }

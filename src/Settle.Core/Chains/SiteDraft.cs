@@ -47,6 +47,10 @@ internal sealed class SiteDraft(int slot, MoneyBetween before, SeenVector seen)
             _chains.Add(chain, (new UndoLog(slot), chain.Save()));
     }
 
+    /// <summary>What was known of a chain before it; null where it leaves it alone.</summary>
+    public SiteChainState? Before(SiteChain chain) =>
+        _chains.TryGetValue(chain, out var kept) ? kept.Before : null;
+
     /// <summary>Takes all chains back to where they were.</summary>
     public void Undo()
     {

@@ -11,17 +11,26 @@ internal sealed partial class SiteLedger
 
     // How far the chain whose block is being applied has read the others with it.
     private SeenVector _now = SeenVector.Empty;
-    private int _open;
+
+    // The drafts of own blocks that are not durable yet, oldest first.
+    private readonly List<SiteDraft> _drafts = [];
 
     /// <summary>
     /// Begins this site's own block: what has expired is free, and what others granted arrives.
     /// </summary>
-    public void BeginOwn(
-        SiteDraft draft, long height, long time, MovementLog movements, UndoLog? undo)
+    /// <param name="draft">What it has read.</param>
+    /// <param name="height">Its height.</param>
+    /// <param name="time">Its time, microseconds since 1970.</param>
+    /// <param name="movements">Notes what happens to accounts.</param>
+    /// <param name="undo">Keeps what it changes; null where it will not be taken back.</param>
+    /// <param name="recovery">The word of a person that it carries; null for none.</param>
+    public void BeginOwn(SiteDraft draft, long height, long time, MovementLog movements,
+        UndoLog? undo, BlockRecovery? recovery = null)
     {
         draft.Keep(Mine);
-        (_draft, _open, draft.HasBegun) = (draft, _open + 1, true);
-        Mine.Book.BeginBlock(height, time, movements, undo);
+        (_draft, draft.HasBegun) = (draft, true);
+        _drafts.Add(draft);
+        Mine.Book.BeginBlock(height, time, movements, undo, recovery);
         Arrive(Mine, height, draft.SeenBefore, draft.Seen);
     }
 
@@ -36,39 +45,52 @@ internal sealed partial class SiteLedger
     public void Commit(SiteDraft draft, BlockHash hash)
     {
         draft.Commit();
-        _open--;
+        _drafts.Remove(draft);
         Mine.Add(hash, draft.Seen);
     }
 
     /// <summary>Takes a draft back, newest first.</summary>
     public void TakeBack(SiteDraft draft)
     {
-        if (draft.HasBegun) _open--;
+        _drafts.Remove(draft);
         draft.Undo();
         (Money, Seen, _draft) = (draft.MoneyBefore, draft.SeenBefore, null);
+    }
+
+    /// <summary>Reads what an own block has read that was written before.</summary>
+    /// <param name="slot">0 to 3; drafts that are open together have different ones.</param>
+    /// <param name="header">The block's.</param>
+    /// <exception cref="FormatException">It has read what is not here.</exception>
+    public SiteDraft BeginAgain(int slot, BlockHeader header)
+    {
+        var draft = new SiteDraft(slot, Money, Seen);
+        var target = Seen.Advance(header.Seen);
+        while (NextUpTo(target) is var (chain, next)) Read(draft, chain, next);
+        return draft.Seen.Equals(target) ? draft
+            : throw new FormatException($"block {header.Height} has read what is not here");
     }
 
     /// <summary>
     /// Applies an own block that another writer of this site has made, or that was taken back from
     /// a peer. There must be no draft.
     /// </summary>
+    /// <param name="block">The block.</param>
+    /// <param name="movements">Notes what happens to accounts.</param>
+    /// <param name="applied">Told of each entry; null for nobody.</param>
     /// <exception cref="FormatException">
     /// It does not follow, or has read what is not here: nothing more can be written.
     /// </exception>
-    public void ApplyOwn(BlockDocument block, MovementLog movements)
+    public void ApplyOwn(
+        BlockDocument block, MovementLog movements, EntryApplied? applied = null)
     {
-        var draft = new SiteDraft(0, Money, Seen);
-        var target = Seen.Advance(block.Header.Seen);
-        while (NextUpTo(target) is var (chain, next)) Read(draft, chain, next);
-        if (!draft.Seen.Equals(target))
-            throw new FormatException($"block {block.Header.Height} has read what is not here");
+        var draft = BeginAgain(slot: 0, block.Header);
         draft.Commit();
         _draft = null;
         Follow(Mine, block);
         Mine.Book.BeginBlock(block.Header.Height, block.Header.Time, movements, undo: null,
             block.Header.Recovery);
         Arrive(Mine, block.Header.Height, draft.SeenBefore, Seen);
-        ApplyEntries(Mine, block, isChecked: false);
+        ApplyEntries(Mine, block, isChecked: false, applied);
         Mine.Add(block.Header.Hash, Seen);
         if (_setBackTo is { } mark && mark.Height <= Mine.Height)
         {
@@ -208,7 +230,8 @@ internal sealed partial class SiteLedger
         ReceiveFor(ended, height, seen);
     }
 
-    private void ApplyEntries(SiteChain chain, BlockDocument block, bool isChecked)
+    private void ApplyEntries(
+        SiteChain chain, BlockDocument block, bool isChecked, EntryApplied? applied = null)
     {
         var bytes = block.Body.Span;
         for (var at = block.EntriesStart; at < block.EntriesEnd; at++)
@@ -225,15 +248,22 @@ internal sealed partial class SiteLedger
             chain.Book.Apply(_scratch, entry, location);
             if (isChecked) CheckFloors(chain, entry);
             Between(chain, _scratch, entry, location);
+            applied?.Invoke(_scratch, entry, location);
         }
     }
+
+    // Own ids are in the index of whoever asks for it; the founder's that name a site are compared
+    // with that site's.
+    private bool KeepsId(SiteChain chain, ReadOnlySpan<byte> id) => chain != Mine
+        || _keepsOwnIds || (Mine == Main && !SiteNames.TagOf(id).IsEmpty);
 
     /// <summary>What an entry does beside its own chain's book.</summary>
     private void Between(
         SiteChain chain, RequestBatch batch, in Request entry, EntryLocation location)
     {
         chain.LastWritten = location.Height;
-        if (entry.Kind.IsAsked()) chain.Ids.Add(batch.Text(entry.Id), location);
+        if (entry.Kind.IsAsked() && KeepsId(chain, batch.Bytes(entry.Id)))
+            chain.Ids.Add(batch.Text(entry.Id), location);
         if (entry.Refusal != RefusalCode.None) return;
         switch (entry.Kind)
         {

@@ -76,6 +76,9 @@ internal sealed partial class SiteLedger
     {
         if (chain.HasRetired || chain.IsTaken) return null;
         var height = chain.Height + 1;
+        // Two machines that wrote as one site may be as far as each other.
+        if (chain.Height > 0 && _copies.At(chain.Site, chain.Height) is [var one, var other, ..])
+            NoteFork(chain.Site, chain.Height, one.Header.Hash, other.Header.Hash);
         var bodies = _copies.At(chain.Site, height);
         if (bodies.Count == 0) return null;
         BlockHash? named = null;
@@ -161,7 +164,7 @@ internal sealed partial class SiteLedger
         if (mark.Height > Mine.Height)
         {
             // It may be the block that is being written.
-            if (mark.Height <= Mine.Height + _open) return false;
+            if (mark.Height <= Mine.Height + _drafts.Count) return false;
             if (_setBackTo is null || _setBackTo.Value.Height < mark.Height) _setBackTo = mark;
             return false;
         }

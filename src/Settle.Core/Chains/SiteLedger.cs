@@ -11,13 +11,15 @@ internal sealed partial class SiteLedger : IOtherSites
 {
     private readonly SortedDictionary<string, SiteChain> _chains = new(StringComparer.Ordinal);
     private readonly ICopies _copies;
+    private readonly bool _keepsOwnIds;
 
     /// <param name="own">This site.</param>
     /// <param name="book">The fold of its own chain.</param>
     /// <param name="copies">What its store has of the others.</param>
-    public SiteLedger(string own, Book book, ICopies copies)
+    /// <param name="keepsOwnIds">Whether nobody else knows which ids it has decided.</param>
+    public SiteLedger(string own, Book book, ICopies copies, bool keepsOwnIds = true)
     {
-        (Own, _copies) = (own, copies);
+        (Own, _copies, _keepsOwnIds) = (own, copies, keepsOwnIds);
         Mine = new SiteChain(own, book);
         _chains.Add(own, Mine);
         Main = own == SiteNames.Founder ? Mine : new SiteChain(SiteNames.Founder, new Book());
@@ -92,6 +94,18 @@ internal sealed partial class SiteLedger : IOtherSites
         {
             var number = chain.Book.FindAccount(account);
             if (number >= 0 && chain.Book.Exists(number)) return true;
+        }
+        return false;
+    }
+
+    /// <summary>Whether an account exists at a site that is not this one.</summary>
+    public bool ExistsElsewhere(ReadOnlySpan<byte> account)
+    {
+        foreach (var chain in _chains.Values)
+        {
+            if (chain != Mine && chain.Book.FindAccount(account) is >= 0 and var number
+                && chain.Book.Exists(number))
+                return true;
         }
         return false;
     }

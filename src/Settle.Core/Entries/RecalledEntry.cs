@@ -7,6 +7,9 @@ internal sealed record RecalledEntry(RequestBatch Batch, long Height)
 {
     public EntryLocation Location { get; init; }
 
+    /// <summary>The other site that decided it; null for this one.</summary>
+    public string? Site { get; init; }
+
     /// <summary>Which one of the batch it is.</summary>
     public int Index { get; init; }
 

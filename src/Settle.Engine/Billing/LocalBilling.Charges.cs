@@ -21,7 +21,7 @@ internal sealed partial class LocalBilling
         var (day, asset) = await ReadAsync(() => FactsOf([request], now)[0], cancellationToken)
             .ConfigureAwait(false);
         return await _submitter.SettleAsync(
-            batch => BillingRequests.Add(batch, request, request.Id ?? Submitter.NewId(), day,
+            batch => BillingRequests.Add(batch, request, request.Id ?? _submitter.NewId(), day,
                 asset, _reader.Assets),
             async job =>
             {
@@ -46,7 +46,7 @@ internal sealed partial class LocalBilling
             var charge = requests.Span[i];
             try
             {
-                BillingRequests.Add(job.Batch, charge, charge.Id ?? Submitter.NewId(),
+                BillingRequests.Add(job.Batch, charge, charge.Id ?? _submitter.NewId(),
                     facts[i].Day, facts[i].Asset, _reader.Assets);
             }
             catch (InvalidRequestException e)
@@ -66,7 +66,7 @@ internal sealed partial class LocalBilling
             is { Withdrawn: true } known)
             return known with { Replayed = true };
         var day = await TodayAsync(null, cancellationToken).ConfigureAwait(false);
-        return await SettleAsync(id ?? Submitter.NewId(), (batch, ref asked, ref terms) =>
+        return await SettleAsync(id ?? _submitter.NewId(), (batch, ref asked, ref terms) =>
         {
             asked.Reference = batch.Append("charge", charge);
             terms.Date = day.DayNumber;
@@ -111,7 +111,7 @@ internal sealed partial class LocalBilling
         SubscriptionRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var id = request.Id ?? Submitter.NewId();
+        var id = request.Id ?? _submitter.NewId();
         var asset = await ReadAsync(() => AssetOf(request.Customer), cancellationToken)
             .ConfigureAwait(false);
         var fill = BillingRequests.Filler(request, id, asset, _reader.Assets);
@@ -122,7 +122,7 @@ internal sealed partial class LocalBilling
 
     public Task<Subscription> EndSubscriptionAsync(string subscription, DateOnly end,
         string? id = null, CancellationToken cancellationToken = default) =>
-        SettleAsync(id ?? Submitter.NewId(), (batch, ref _, ref terms) =>
+        SettleAsync(id ?? _submitter.NewId(), (batch, ref _, ref terms) =>
         {
             terms.Subscription = batch.Append("subscription", subscription);
             terms.End = end.DayNumber;

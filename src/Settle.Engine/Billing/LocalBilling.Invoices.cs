@@ -15,7 +15,7 @@ internal sealed partial class LocalBilling
         IProgress<WorkProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var id = request.Id ?? Submitter.NewId();
+        var id = request.Id ?? _submitter.NewId();
         Texts.CheckName("id", Stores.DocumentIds.Encode(id), Limits.RunIdBytesMax);
         await _reader.RefreshAsync().ConfigureAwait(false);
         var date = await DateAsync(request.Date, null, cancellationToken).ConfigureAwait(false);
@@ -91,7 +91,7 @@ internal sealed partial class LocalBilling
         CreditRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var id = request.Id ?? Submitter.NewId();
+        var id = request.Id ?? _submitter.NewId();
         var now = _clock.GetUtcNow();
         var (asset, day) = await ReadAsync(() => (AccountOf(request.Invoice).Asset,
             DayOfCredit(request, now)), cancellationToken)
@@ -122,7 +122,7 @@ internal sealed partial class LocalBilling
         PaymentRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var id = request.Id ?? Submitter.NewId();
+        var id = request.Id ?? _submitter.NewId();
         var now = _clock.GetUtcNow();
         var (asset, day) = await ReadAsync(() => FactsOf(request, now), cancellationToken)
             .ConfigureAwait(false);
@@ -187,7 +187,7 @@ internal sealed partial class LocalBilling
             : await GetPaymentAsync(paid, cancellationToken).ConfigureAwait(false);
         var asset = payment?.Asset ?? await ReadAsync(
             () => AssetOf(request.Customer), cancellationToken).ConfigureAwait(false);
-        return await SettleAsync(request.Id ?? Submitter.NewId(), (batch, ref asked, ref terms) =>
+        return await SettleAsync(request.Id ?? _submitter.NewId(), (batch, ref asked, ref terms) =>
         {
             var named = request.Asset;
             asked.Amount = BillingRequests.Read(
@@ -212,7 +212,7 @@ internal sealed partial class LocalBilling
             Texts.Given("payment", request.Payment), cancellationToken).ConfigureAwait(false);
         var day = await DateAsync(request.Date, payment?.Customer, cancellationToken)
             .ConfigureAwait(false);
-        return await SettleAsync(request.Id ?? Submitter.NewId(), (batch, ref asked, ref terms) =>
+        return await SettleAsync(request.Id ?? _submitter.NewId(), (batch, ref asked, ref terms) =>
         {
             asked.Reference = batch.Append("payment", request.Payment);
             asked.IsWhole = request.Amount is null;

@@ -13,7 +13,7 @@ internal sealed partial class LocalBilling
         SellerRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var id = request.Id ?? Submitter.NewId();
+        var id = request.Id ?? _submitter.NewId();
         request = SellerTerms.Checked(request);
         var job = _submitter.Rent();
         // What is malformed must not leave a document behind.
@@ -42,7 +42,7 @@ internal sealed partial class LocalBilling
         CustomerRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var id = request.Id ?? Submitter.NewId();
+        var id = request.Id ?? _submitter.NewId();
         request = request with { Party = PartyCheck.Checked(request.Party, isSeller: false) };
         var (current, zone) = await ReadAsync(() =>
             (ProfileOf(request.Customer), request.Zone ?? ZoneOf(null)), cancellationToken)

@@ -104,7 +104,7 @@ internal sealed class LedgerIndex : IDisposable
     /// <summary>Adds the keys under which an entry will be looked up.</summary>
     public void AddIds(RequestBatch batch, in Request entry, EntryLocation location)
     {
-        if (location.Height <= RunHeight) return;
+        if (location.Height <= RunHeight || entry.Id.IsEmpty) return;
         Recent.Add(entry.IdHash, location);
         if (entry.Refusal != RefusalCode.None) return;
         if (entry.Kind is EntryKind.Capture or EntryKind.Void)

@@ -58,7 +58,7 @@ public sealed record LedgerOptions
     /// <summary>The clock; tests can replace it.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>Whose chain it is. There is one site yet, and nothing else names it.</summary>
+    /// <summary>Whose chain it is; a store that has joined another ledger says it.</summary>
     internal string Site { get; init; } = "main";
 
     /// <summary>What else is known of the time; null for nothing.</summary>

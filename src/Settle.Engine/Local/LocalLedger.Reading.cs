@@ -11,6 +11,7 @@ internal sealed partial class LocalLedger
         _reader.ReadAsync(() => new LedgerInfo
         {
             Name = Name,
+            Site = _state.Sites is { HasSites: true } ? _state.Site : null,
             Asset = _reader.DefaultAsset,
             Strict = _state.Book.DurableIsStrict,
             Assets = _state.Assets.All,

@@ -30,7 +30,7 @@ internal sealed partial class LocalLedger
             if (request.Strict is not { } strict || strict == info.Strict) return info;
             return await _submitter.SettleAsync(
                 batch => LedgerEntry.Fill(batch, ref batch.Add(EntryKind.Ledger), asset, decimals,
-                    strict, Submitter.NewId()),
+                    strict, _submitter.NewId()),
                 async _ => await GetInfoAsync(cancellationToken).ConfigureAwait(false),
                 cancellationToken).ConfigureAwait(false);
         }
@@ -51,7 +51,7 @@ internal sealed partial class LocalLedger
             && same.Scale == scale)
             return same;
         return await _submitter.SettleAsync(
-            batch => LedgerRequests.ReadAsset(batch, asset, scale, Submitter.NewId()),
+            batch => LedgerRequests.ReadAsset(batch, asset, scale, _submitter.NewId()),
             _ => ValueTask.FromResult(new AssetInfo(asset, scale)), cancellationToken)
             .ConfigureAwait(false);
     }
@@ -67,7 +67,7 @@ internal sealed partial class LocalLedger
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
         var job = _submitter.Rent();
-        var id = request.Id ?? Submitter.NewId();
+        var id = request.Id ?? _submitter.NewId();
         LedgerRequests.Read(job.Batch, request, id, _state.Assets);
         // Most calls are this one: one state machine less is felt, and one that holds less.
         await _settler.SettleAsync(job).ConfigureAwait(false);
@@ -93,7 +93,7 @@ internal sealed partial class LocalLedger
             try
             {
                 LedgerRequests.Read(
-                    job.Batch, request, request.Id ?? Submitter.NewId(), _state.Assets);
+                    job.Batch, request, request.Id ?? _submitter.NewId(), _state.Assets);
             }
             catch (InvalidRequestException e)
             {
@@ -110,7 +110,7 @@ internal sealed partial class LocalLedger
         ArgumentNullException.ThrowIfNull(request);
         return _submitter.SettleAsync(
             batch => LedgerRequests.Read(
-                batch, request, request.Id ?? Submitter.NewId(), _state.Assets),
+                batch, request, request.Id ?? _submitter.NewId(), _state.Assets),
             TransactionOf, cancellationToken);
     }
 
@@ -120,7 +120,7 @@ internal sealed partial class LocalLedger
         ArgumentNullException.ThrowIfNull(request);
         return _submitter.SettleAsync(
             batch => LedgerRequests.Read(
-                batch, request, request.Id ?? Submitter.NewId(), _state.Assets),
+                batch, request, request.Id ?? _submitter.NewId(), _state.Assets),
             async job =>
             {
                 var (entry, verdict) = (job.Entry(), job.Verdicts[0]);
@@ -146,7 +146,7 @@ internal sealed partial class LocalLedger
         }
         return await _submitter.SettleAsync(
             batch => LedgerRequests.Read(
-                batch, request, request.Id ?? Submitter.NewId(), minor),
+                batch, request, request.Id ?? _submitter.NewId(), minor),
             job => new ValueTask<Transfer>(EntryViews.Transfer(
                 job.Entry(), _reader.Assets, job.Verdicts[0].Replayed,
                 job.Verdicts[0].NewAccounts)), cancellationToken).ConfigureAwait(false);
@@ -157,7 +157,7 @@ internal sealed partial class LocalLedger
     {
         ArgumentNullException.ThrowIfNull(request);
         return _submitter.SettleAsync(
-            batch => LedgerRequests.Read(batch, request, request.Id ?? Submitter.NewId()),
+            batch => LedgerRequests.Read(batch, request, request.Id ?? _submitter.NewId()),
             job => new ValueTask<Hold>(EntryViews.Hold(
                 job.Ended!, _reader.Assets, HoldState.Voided, job.Entry(),
                 job.Verdicts[0].Replayed)),
@@ -177,7 +177,7 @@ internal sealed partial class LocalLedger
             minor = _state.Assets.Read("amount", amount, asset).Minor;
         }
         return await _submitter.SettleAsync(
-            batch => LedgerRequests.Read(batch, request, request.Id ?? Submitter.NewId(), minor),
+            batch => LedgerRequests.Read(batch, request, request.Id ?? _submitter.NewId(), minor),
             TransactionOf, cancellationToken).ConfigureAwait(false);
     }
 
@@ -190,16 +190,17 @@ internal sealed partial class LocalLedger
                 .ConfigureAwait(false) is { } same
             && SameTerms(same, request))
         {
-            LedgerRequests.Read(new RequestBatch(), request, Submitter.NewId(), _state.Assets);
+            LedgerRequests.Read(new RequestBatch(), request, _submitter.NewId(), _state.Assets);
             return same;
         }
         return await _submitter.SettleAsync(
             batch => LedgerRequests.Read(
-                batch, request, request.Id ?? Submitter.NewId(), _state.Assets),
+                batch, request, request.Id ?? _submitter.NewId(), _state.Assets),
             async job =>
             {
                 // Others may have changed it since: what was decided is what its block left.
-                var then = AsOf.AtHeight(job.Verdicts[0].Block);
+                var then = _state.Sites is { HasSites: true } ? AsOf.Now
+                    : AsOf.AtHeight(job.Verdicts[0].Block);
                 var account = await GetAccountAsync(request.Account, then, cancellationToken)
                     .ConfigureAwait(false);
                 return AccountViews.With(account!, job.Entry(), _reader.Assets);

@@ -37,7 +37,11 @@ internal sealed partial class LocalLedger : IKnowsItsHealth, ISettlesHere, IHasS
         (Name, _store, IsReadOnly) = (name, store, options.IsReadOnly);
         _closing = new Lazy<Task>(CloseAsync);
         var (clock, scheduler) = (options.Clock, options.Scheduler ?? new Scheduler());
-        _state = new LedgerState(options.Site, scheduler.Promise);
+        _state = new LedgerState(options.Site, scheduler.Promise)
+        {
+            Copies = store.KeepsCopies ? new SiteCopies(store, options.Site) : null,
+        };
+        if (options.Site != SiteNames.Founder) _state.FoldSites();
         var blocks = new BlockCache(store, _state.Site);
         var folder = indexFolder is null ? null : new IndexFolder(indexFolder, options.IsReadOnly);
         _note = new TipNote(_state, blocks, folder, store.Location, clock);
@@ -49,11 +53,15 @@ internal sealed partial class LocalLedger : IKnowsItsHealth, ISettlesHere, IHasS
         var fairness = indexFolder is null || options.IsReadOnly || store.Connection is not null
             ? null : new WriterFairness(indexFolder, clock);
         _settler = new Settler(name, store, _state, blocks, _keeper, _note, gate, fairness, clock,
-            scheduler, options.Stopped);
+            scheduler, options.Stopped, attends: options.SettlesDocuments && !options.IsReadOnly);
         _reader = new LedgerReader(_state, blocks, _settler, clock);
         _submitter = new Submitter(_settler,
             location => _reader.ExplainAsync(location, CancellationToken.None),
-            _reader.KnowsAccount);
+            _reader.KnowsAccount)
+        {
+            ExplainsAgain = () => _state.Sites is not { HasSites: true },
+            IdTag = options.Site == SiteNames.Founder ? "" : $"@{options.Site}",
+        };
         _accounts = new AccountLists(_reader);
         _entries = new EntryLists(_reader);
         _holds = new HoldList(_reader);
@@ -73,6 +81,9 @@ internal sealed partial class LocalLedger : IKnowsItsHealth, ISettlesHere, IHasS
     public bool IsReadOnly { get; }
 
     public IBilling Billing => _billing;
+
+    /// <summary>The ledger's sites.</summary>
+    public LocalSites Sites => field ??= new LocalSites(_reader, _submitter, _settler);
 
     /// <summary>The documents beside the chain.</summary>
     public ISideDocuments SideDocuments { get; }
@@ -136,10 +147,16 @@ internal sealed partial class LocalLedger : IKnowsItsHealth, ISettlesHere, IHasS
         LocalLedger ledger;
         try
         {
+            var site = await SiteMark.SiteOfAsync(store, cancellationToken).ConfigureAwait(false);
+            if (site != SiteNames.Founder) options = options with { Site = site };
             ledger = new LocalLedger(name, store, indexFolder, options);
             // First: another process may add blocks, and note them, meanwhile.
             await ledger._note.OpenAsync(cancellationToken).ConfigureAwait(false);
             await ledger._keeper.OpenAsync(cancellationToken).ConfigureAwait(false);
+            if (ledger._state is { Height: 0, Sites: null } state
+                && (state.MustFoldSites || await SiteCopies.HasAnyAsync(store, cancellationToken)
+                    .ConfigureAwait(false)))
+                state.StartWithSites();
             var progress = await ledger.ProgressOfAsync(options, cancellationToken)
                 .ConfigureAwait(false);
             await ledger._settler.StartAsync(progress, cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using Settle.State;
 using Settle.Stores;
 using Settle.Stores.CouchDb;
 using Settle.Stores.Sqlite;
@@ -34,7 +35,9 @@ public static class LedgerMirror
         await using var source = await LedgerVerification.OpenStoreAsync(
             from, options, cancellationToken).ConfigureAwait(false);
         await using var target = await OpenTargetAsync(to, cancellationToken).ConfigureAwait(false);
-        var copy = new ChainCopy(source, target, options.Site, options.Clock, progress);
+        var site = await SiteMark.SiteOfAsync(source, cancellationToken).ConfigureAwait(false);
+        await CopySitesAsync(source, target, site, cancellationToken).ConfigureAwait(false);
+        var copy = new ChainCopy(source, target, site, options.Clock, progress);
         await copy.CheckAsync(cancellationToken).ConfigureAwait(false);
         // Side documents go before the blocks that name them, so that whoever opens the copy finds
         // them; those of blocks that came meanwhile follow.
@@ -46,6 +49,29 @@ public static class LedgerMirror
         if (copy.DefaultAsset is { } asset)
             await target.InstallViewsAsync(asset, cancellationToken).ConfigureAwait(false);
         return report with { Documents = documents };
+    }
+
+    // What own blocks had read of other sites has to be there before them.
+    private static async Task CopySitesAsync(
+        IStore source, IStore target, string site, CancellationToken cancellationToken)
+    {
+        if (!await SiteCopies.HasAnyAsync(source, cancellationToken).ConfigureAwait(false)) return;
+        if (!target.KeepsCopies)
+        {
+            throw new InvalidRequestException("to", $"{source.Location} is one of several sites, "
+                + "whose blocks a database of CouchDB cannot hold yet: name a file");
+        }
+        var isEmpty = (await target.ReadAsync("", "\U0010FFFF", 1, cancellationToken)
+            .ConfigureAwait(false)).Count == 0;
+        if (isEmpty && site != SiteNames.Founder)
+            await SiteMark.WriteAsync(target, site, cancellationToken).ConfigureAwait(false);
+        var there = await SiteMark.SiteOfAsync(target, cancellationToken).ConfigureAwait(false);
+        if (there != site)
+        {
+            throw new ChainsDifferException($"{target.Location} is site {there}, and "
+                + $"{source.Location} is site {site}: nothing was copied");
+        }
+        await SiteCopies.CopyAsync(source, target, cancellationToken).ConfigureAwait(false);
     }
 
     // A server hands out its blocks, and no names and addresses.

@@ -1,7 +1,7 @@
 namespace Settle.Reading;
 
 /// <summary>Accounts and balances, now and as of a height or a time.</summary>
-internal sealed class AccountLists(LedgerReader reader)
+internal sealed partial class AccountLists(LedgerReader reader)
 {
     private const string Accounts = "accounts";
     private const string Balances = "balances";
@@ -16,11 +16,20 @@ internal sealed class AccountLists(LedgerReader reader)
     private readonly KnownOrder _order = new(reader, book => book.DurableAccountCount,
         book => book.AccountNameBytes);
     private readonly ValueDates _dates = new(reader);
+    private readonly SiteAccounts _sites = new(reader);
+
+    private bool HasSites => reader.State.Sites is { HasSites: true };
 
     public async Task<Account?> GetAsync(string account, AsOf at, CancellationToken cancellation)
     {
         var name = Encoding.UTF8.GetBytes(Texts.Given("account", account));
         await reader.ReachAsync(at, cancellation).ConfigureAwait(false);
+        if (HasSites)
+        {
+            CheckNow(at);
+            return await reader.ReadAsync(() => _sites.Read(account), cancellation)
+                .ConfigureAwait(false);
+        }
         if (at.ValueDate is null)
         {
             return await reader.ReadAsync(() =>
@@ -57,6 +66,8 @@ internal sealed class AccountLists(LedgerReader reader)
     {
         PageCursor.CheckLimit(query.Limit);
         var after = query.After is null ? null : PageCursor.Decode(query.After, Accounts).Name;
+        if (HasSites)
+            return await ListAtSiteAsync(query, after, cancellation).ConfigureAwait(false);
         var order = await _order.GetAsync(cancellation).ConfigureAwait(false);
         var (items, place) = (new List<Account>(), order.PlaceAfter(after));
         await reader.ReadSlicesAsync(place, EndOf(order, place), SliceAccounts, (from, to) =>
@@ -94,6 +105,8 @@ internal sealed class AccountLists(LedgerReader reader)
         PageCursor.CheckSame("on", query.At.ValueDate, cursor.OnTo);
         PageCursor.CheckSame("prefix", query.Prefix, cursor.Prefix);
         await reader.ReachAsync(query.At, cancellation).ConfigureAwait(false);
+        if (HasSites)
+            return await ListAtSiteAsync(query, cursor, cancellation).ConfigureAwait(false);
         var (book, moment) = await reader.ReadAsync(() => (reader.State.Book,
             query.After is null ? _accounts.MomentOf(query.At) : MomentOf(cursor)), cancellation)
             .ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Settle.Chains;
 
 namespace Settle.Settling;
 
@@ -16,6 +17,18 @@ internal sealed class Draft(int slot)
 
     /// <summary>How many rows the id table had before this block.</summary>
     public int IdsBefore { get; set; }
+
+    /// <summary>0 to 3; drafts that are open together have different ones.</summary>
+    public int Slot => slot;
+
+    /// <summary>What it has read of other sites; null where there are none.</summary>
+    public SiteDraft? Reading { get; set; }
+
+    /// <summary>
+    /// Whether a block is to be written of it: one that only reads is, if there was something to
+    /// read.
+    /// </summary>
+    public bool IsWorthWriting => Builder.EntryCount > 0 || Reading is { ReadsEntries: true };
 
     public long Time { get; set; }
 

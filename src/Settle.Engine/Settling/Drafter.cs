@@ -13,8 +13,9 @@ namespace Settle.Settling;
 /// The largest block that the store takes, as far as it says so. A block is full at half of it,
 /// because the entry that fills it may be long.
 /// </param>
-internal sealed class Drafter(
-    LedgerState state, History history, WriteGate gate, int bodyBytesMax)
+/// <param name="clock">Says how long a request has waited for other sites.</param>
+internal sealed partial class Drafter(
+    LedgerState state, History history, WriteGate gate, int bodyBytesMax, TimeProvider clock)
 {
     // So many requests are looked up and decided before readers get a turn at the state.
     private const int ChunkRequests = 1024;
@@ -28,7 +29,7 @@ internal sealed class Drafter(
     private readonly WaitingRequest[] _chunk = new WaitingRequest[ChunkRequests];
     private readonly Stack<Draft> _free = new();
     private readonly Job _initialization = new();
-    private Decider _decider = new(state.Book, history);
+    private Decider _decider = new(state.Book, history) { Others = state.Sites };
     private Book _decided = state.Book;
     private int _draftCount;
 
@@ -43,6 +44,7 @@ internal sealed class Drafter(
     /// <exception cref="StoreUnavailableException">The past could not be read.</exception>
     public async ValueTask<Draft> DecideAsync(WaitingJobs waiting)
     {
+        if (state.Sites is { } sites) await ReadAheadAsync(sites, waiting).ConfigureAwait(false);
         var draft = Begin();
         var (taken, decided) = (0, 0);
         try
@@ -55,6 +57,7 @@ internal sealed class Drafter(
                 PutBack(waiting, decided, taken);
                 (taken, decided) = (0, 0);
             }
+            if (draft.Reading is not null) FinishSharing(draft);
         }
         catch
         {
@@ -63,7 +66,7 @@ internal sealed class Drafter(
             Abandoned = draft;
             throw;
         }
-        if (draft.Builder.EntryCount == 0) TakeBack(draft);
+        if (!draft.IsWorthWriting) TakeBack(draft);
         return draft;
     }
 
@@ -91,6 +94,8 @@ internal sealed class Drafter(
         lock (state.Lock)
         {
             state.Book.Undo(draft.Undo);
+            if (draft.Reading is { } reading) state.Sites!.TakeBack(reading);
+            draft.Reading = null;
             state.Index.Recent.Truncate(draft.IdsBefore);
         }
     }
@@ -98,7 +103,11 @@ internal sealed class Drafter(
     /// <summary>A draft is durable.</summary>
     public void Commit(Draft draft)
     {
-        lock (state.Lock) state.Commit(draft.Header!, draft.Undo, draft.Movements);
+        lock (state.Lock)
+        {
+            if (draft.Reading is { } reading) state.Sites!.Commit(reading, draft.Header!.Hash);
+            state.Commit(draft.Header!, draft.Undo, draft.Movements);
+        }
         history.Drafts.Remove(draft);
         if (draft.Recovery is { } recovery) gate.Commit(recovery);
         if (_entriesMax < int.MaxValue / 2) _entriesMax *= 2;
@@ -117,15 +126,18 @@ internal sealed class Drafter(
     }
 
     private bool IsFull(Draft draft) => draft.Builder.Body.Length >= _bytesMax
-        || draft.Builder.EntryCount >= _entriesMax;
+        || draft.Builder.EntryCount >= _entriesMax || state.Sites is { Mine.HasRetired: true };
 
     /// <summary>A draft is over and can be used for another block.</summary>
     public void Recycle(Draft draft) => _free.Push(draft);
 
     private Draft Begin()
     {
-        if (!ReferenceEquals(_decided, state.Book))
-            (_decided, _decider) = (state.Book, new Decider(state.Book, history));
+        if (!ReferenceEquals(_decided, state.Book) || _decider.Others != state.Sites)
+        {
+            (_decided, _decider) =
+                (state.Book, new Decider(state.Book, history) { Others = state.Sites });
+        }
         var (time, recovery, obstacle) = gate.Enter(hasDraft: history.Drafts.Count > 0);
         if (!_free.TryPop(out var draft)) draft = new Draft(_draftCount++);
         draft.Parts.Clear();
@@ -133,11 +145,17 @@ internal sealed class Drafter(
         (draft.Time, draft.Recovery, draft.Obstacle) = (time, recovery, obstacle);
         lock (state.Lock)
         {
-            draft.Builder.Begin(state.Site, state.Height + history.Drafts.Count + 1);
+            var height = state.Height + history.Drafts.Count + 1;
             draft.IdsBefore = state.Index.Recent.Count;
-            state.Book.BeginBlock(draft.Builder.Height, draft.Time, draft.Movements, draft.Undo,
-                recovery);
+            if (state.Sites is { } sites) BeginReading(sites, draft, height);
+            else
+            {
+                draft.Builder.Begin(state.Site, height);
+                state.Book.BeginBlock(
+                    height, draft.Time, draft.Movements, draft.Undo, recovery);
+            }
             history.Drafts.Add(draft);
+            if (draft.Reading is not null) WriteFirst(draft);
         }
         return draft;
     }
@@ -170,16 +188,19 @@ internal sealed class Drafter(
         {
             if (state.Book.Assets.Count == 0 && _chunk[0].Request.Kind != EntryKind.Ledger)
                 Initialize(draft);
+            if (draft.Reading is not null) PutAskedFirst(count);
             var index = 0;
             for (; index < count && !IsFull(draft); index++)
             {
+                if (draft.Reading is not null) ShareBefore(draft, index);
                 if (index + WarmAhead < count) state.Book.Warm(_chunk[index + WarmAhead].Request);
                 var waiting = _chunk[index];
                 // The next round fetches it: the first of a round lacks nothing.
                 if (index > 0 && history.Lacks(waiting.Job.Batch, waiting.Request)) break;
                 waiting.Job.Verdicts[waiting.Index] =
                     Decide(draft, waiting.Job, waiting.Index);
-                draft.Add(waiting);
+                if (_isParked) _isParked = false;
+                else draft.Add(waiting);
             }
             return index;
         }
@@ -189,6 +210,10 @@ internal sealed class Drafter(
     {
         var batch = job.Batch;
         ref var request = ref batch[index];
+        var sites = state.Sites;
+        if (sites is not null && request.Kind == EntryKind.Grant)
+            return Allow(sites, draft, batch, ref request);
+        var mentioned = sites is null ? default : state.Book.Mentioned;
         state.Book.Normalize(batch, ref request);
         if (request.Kind is EntryKind.Void or EntryKind.Subscription)
             job.Ended = history.FindEnded(batch, request);
@@ -198,17 +223,25 @@ internal sealed class Drafter(
             request.Prior = prior.Location;
             var field = EntryMembers.DifferingField(
                 batch, ref request, prior.Batch, ref prior.Entry);
+            if (prior.Site is { } site)
+                return DecidedElsewhere(job, ref request, prior, field, site);
             if (field is null) return new Verdict(prior.Entry.Refusal, prior.Height, true);
             job.DifferingField = field;
             return new Verdict(RefusalCode.IdReused, prior.Height, false);
         }
         state.Book.Resolve(batch, ref request);
         var used = state.Book.UsedAccountCount;
-        if (_decider.Decide(batch, ref request) == RefusalCode.NothingToInvoice)
-            return new Verdict(RefusalCode.NothingToInvoice, 0, false);
+        if (_decider.Decide(batch, ref request) is not RefusalCode.None and var refusal
+            && !refusal.IsRecorded())
+        {
+            if (sites is null) return new Verdict(refusal, 0, false);
+            state.Book.Forget(mentioned);
+            return NotRecorded(sites, job, index, refusal);
+        }
         var location = draft.Builder.NextLocation;
         draft.Builder.Append(batch, request);
-        state.Book.Apply(batch, request, location);
+        if (sites is null) state.Book.Apply(batch, request, location);
+        else sites.Apply(batch, request, location);
         state.Index.AddIds(batch, request, location);
         return new Verdict(request.Refusal, location.Height, false)
         {
@@ -223,9 +256,11 @@ internal sealed class Drafter(
     private Shortfall? Shortfall(RequestBatch batch, in Request request)
     {
         var book = state.Book;
-        return Shortage.Of(book, batch, request, number => book.Position(number)) is { } shortage
-            ? EntryViews.Shortfall(
-                book, shortage with { Exists = book.Exists(shortage.Account) }) : null;
+        if (Shortage.Of(book, batch, request, number => book.Position(number)) is not { } shortage)
+            return null;
+        shortage = shortage with { Exists = book.Exists(shortage.Account) };
+        return EntryViews.Shortfall(
+            book, state.Sites is { HasSites: true } sites ? InAll(sites, shortage) : shortage);
     }
 
     private sealed class Now(Decider decider) : Obstacle.IPast
@@ -248,7 +283,8 @@ internal sealed class Drafter(
         if (request.Kind == EntryKind.Hold
             && book.Position(request.ToPosition).Account is var to && !book.Exists(to))
             accounts = accounts.Append(to);
-        var names = accounts.Where(account => !book.IsWorld(account))
+        var names = accounts.Where(account => !book.IsWorld(account)
+                && state.Sites?.ExistsElsewhere(book.AccountNameBytes(account)) is not true)
             .Select(book.AccountName).ToArray();
         return names.Length == 0 ? null : names;
     }

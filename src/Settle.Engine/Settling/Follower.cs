@@ -58,6 +58,11 @@ internal sealed class Follower(LedgerState state, BlockCache blocks, IndexKeeper
     {
         foreach (var block in next)
         {
+            if (state.Sites is { } sites)
+            {
+                await state.Copies!.FetchAsync(
+                    sites, block.Header.Seen, CancellationToken.None).ConfigureAwait(false);
+            }
             lock (state.Lock) state.Apply(block, _scratch, _movements);
             onBlock?.Invoke(block.Header.Height);
             if (keeper.IsFull) await keeper.KeepAsync().ConfigureAwait(false);

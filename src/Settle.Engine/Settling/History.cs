@@ -8,7 +8,7 @@ namespace Settle.Settling;
 /// Looks ids up for the settling loop: what needs the disk is fetched before a decision begins
 /// (<see cref="PrepareAsync"/>), so that deciding itself never waits.
 /// </summary>
-internal sealed class History(LedgerState state, BlockCache blocks) : IHistory
+internal sealed partial class History(LedgerState state, BlockCache blocks) : IHistory
 {
     // So many ids have their filters' lines on the way: enough to hide the wait for memory, few
     // enough to stay in the processor's cache.
@@ -33,6 +33,8 @@ internal sealed class History(LedgerState state, BlockCache blocks) : IHistory
         _prepared.Clear();
         _invoices.Clear();
         FindSuspects(requests.Span);
+        if (state.Sites is not null)
+            await FetchElsewhereAsync(requests, cancellation).ConfigureAwait(false);
         foreach (var suspect in _suspects)
             await FetchAsync(suspect.Job.Batch, suspect.Index, cancellation).ConfigureAwait(false);
     }
@@ -49,6 +51,9 @@ internal sealed class History(LedgerState state, BlockCache blocks) : IHistory
     public RecalledEntry? FindPrior(RequestBatch batch, in Request request)
     {
         if (!request.Prior.IsNone) return _prepared[(0, batch.Text(request.Id))];
+        if (_elsewhere.Count > 0
+            && _elsewhere.TryGetValue(batch.Text(request.Id), out var elsewhere))
+            return elsewhere;
         return FindInDrafts(request.IdHash, 0, batch.Bytes(request.Id));
     }
 
@@ -94,7 +99,9 @@ internal sealed class History(LedgerState state, BlockCache blocks) : IHistory
 
     private RecalledEntry? Find(ReadOnlySpan<byte> id, ulong mark) =>
         FindInDrafts(KeyHash.Of(id, mark), mark, id)
-        ?? _prepared.GetValueOrDefault((mark, Encoding.UTF8.GetString(id)));
+        ?? _prepared.GetValueOrDefault((mark, Encoding.UTF8.GetString(id)))
+        ?? (_taken.Count == 0 ? null
+            : _taken.GetValueOrDefault((mark, Encoding.UTF8.GetString(id))));
 
     // Nearly every request is new: that much the filters in memory know.
     private void FindSuspects(ReadOnlySpan<WaitingRequest> requests)

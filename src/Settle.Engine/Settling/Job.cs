@@ -49,6 +49,15 @@ internal sealed class Job : IValueTaskSource
     /// </summary>
     public bool IsInDoubt { get; set; }
 
+    /// <summary>
+    /// How long it waits at one of several sites for money of others; only a job of one request
+    /// does.
+    /// </summary>
+    public TimeSpan Wait { get; set; }
+
+    /// <summary>Since when it waits for other sites, by the clock's measure; 0 for not.</summary>
+    public long WaitingSince { get; set; }
+
     /// <summary>How many requests have a durable verdict.</summary>
     private int Answered { get; set; }
 
@@ -72,12 +81,13 @@ internal sealed class Job : IValueTaskSource
     {
         Batch.Clear();
         (DifferingField, Ended, _priors) = (null, null, null);
+        Wait = TimeSpan.Zero;
     }
 
     internal ValueTask Start(bool answersInline)
     {
         if (Verdicts.Length < Batch.Count) Verdicts = new Verdict[Batch.Count];
-        (IsOver, IsInDoubt, Answered) = (false, false, 0);
+        (IsOver, IsInDoubt, Answered, WaitingSince) = (false, false, 0, 0);
         Caller = Telemetry.Caller;
         _completion.Reset();
         _completion.RunContinuationsAsynchronously = !answersInline;

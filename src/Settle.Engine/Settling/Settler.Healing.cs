@@ -10,7 +10,8 @@ internal sealed partial class Settler
     /// <summary>How often the index had to be made anew.</summary>
     public long Healed { get; private set; }
 
-    private bool MustHeal => _isDamaged || _keeper.IsLost || _keeper.IsDamaged;
+    private bool MustHeal => _isDamaged || _keeper.IsLost || _keeper.IsDamaged
+        || _state.MustFoldSites;
 
     /// <summary>
     /// Makes the index anew from the chain. Nobody is answered before it is whole.

@@ -51,8 +51,9 @@ internal sealed partial class Settler : IAsyncDisposable
 
     public Settler(string ledger, IStore store, LedgerState state, BlockCache blocks,
         IndexKeeper keeper, TipNote note, WriteGate gate, WriterFairness? fairness,
-        TimeProvider clock, Scheduler scheduler, Action<Exception>? stopped)
+        TimeProvider clock, Scheduler scheduler, Action<Exception>? stopped, bool attends)
     {
+        _attends = attends;
         (_metrics, _stopped) = (new LedgerMetrics(ledger, state), stopped);
         (_store, _state, _blocks, _keeper) = (store, state, blocks, keeper);
         (_note, _gate) = (note, gate);
@@ -65,7 +66,8 @@ internal sealed partial class Settler : IAsyncDisposable
         });
         _blockWriter = new BlockWriter(store, clock);
         _follower = new Follower(state, blocks, keeper);
-        _drafter = new Drafter(state, new History(state, blocks), gate, store.BodyBytesMax);
+        _drafter = new Drafter(state, new History(state, blocks), gate, store.BodyBytesMax,
+            clock);
         _watcher = new ChainWatcher(store, state, scheduler, () => _wake.Writer.TryWrite(true));
     }
 
@@ -79,6 +81,12 @@ internal sealed partial class Settler : IAsyncDisposable
     public async Task StartAsync(Action<long>? onBlock, CancellationToken cancellation)
     {
         await _follower.CatchUpAsync(onBlock, cancellation).ConfigureAwait(false);
+        if (_state.MustFoldSites)
+        {
+            // A site was added, and none has been heard of yet.
+            await _keeper.StartOverAsync(cancellation).ConfigureAwait(false);
+            await _follower.CatchUpAsync(onBlock, cancellation).ConfigureAwait(false);
+        }
         await _note.LookAgainAsync().ConfigureAwait(false);
         await _note.LearnFirstAsync(cancellation).ConfigureAwait(false);
         _note.Write();
@@ -141,7 +149,9 @@ internal sealed partial class Settler : IAsyncDisposable
                 {
                     if (MustHeal) await HealAsync().ConfigureAwait(false);
                     await _keeper.KeepAsync().ConfigureAwait(false);
-                    if (!_waiting.Any && !await RestAsync().ConfigureAwait(false)) return;
+                    if (!_waiting.Any && !_hasSiteWork
+                        && !await RestAsync().ConfigureAwait(false))
+                        return;
                 }
                 next = MustRest || (written is not null && Gathers)
                     ? null : await TryDecideAsync().ConfigureAwait(false);
@@ -165,7 +175,7 @@ internal sealed partial class Settler : IAsyncDisposable
                     Interlocked.Exchange(ref _refreshByWrite, null)?.SetResult();
                 }
                 durable = written;
-                written = next is { Builder.EntryCount: > 0 } ? StartWrite(next) : null;
+                written = next is { IsWorthWriting: true } ? StartWrite(next) : null;
                 // The next write is under way before anybody is answered: the disk should not wait.
                 var answered = durable?.Parts.Count ?? 0;
                 if (durable is not null) Answer(durable);
@@ -221,8 +231,8 @@ internal sealed partial class Settler : IAsyncDisposable
         if (_refresh is null && !isTimeToLook && !_wake.Reader.TryRead(out _))
         {
             // Not every store tells of others' blocks: now and then they have to be looked for.
-            await using (_clock.CreateTimer(_ => WakeFor(out isTimeToLook), null,
-                _watcher.Interval, Timeout.InfiniteTimeSpan).ConfigureAwait(false))
+            await using (_clock.CreateTimer(_ => WakeFor(out isTimeToLook), null, RestMax,
+                Timeout.InfiniteTimeSpan).ConfigureAwait(false))
             {
                 await _wake.Reader.ReadAsync().ConfigureAwait(false);
             }
@@ -237,6 +247,7 @@ internal sealed partial class Settler : IAsyncDisposable
             await _follower.CatchUpAsync(null, CancellationToken.None).ConfigureAwait(false);
             _note.Write();
             _awayForReads = null;
+            NoteSiteWork();
             refresh?.SetResult();
         }
         catch (StoreUnavailableException e)
@@ -256,41 +267,6 @@ internal sealed partial class Settler : IAsyncDisposable
     {
         reason = true;
         _wake.Writer.TryWrite(true);
-    }
-
-    private async Task<Draft?> TryDecideAsync()
-    {
-        if (!_waiting.Any) return null;
-        if (_fairness is not null)
-            await _fairness.YieldAsync(_lastBlockBytes).ConfigureAwait(false);
-        try
-        {
-            await _note.LookAgainAsync().ConfigureAwait(false);
-            return Admit(await _drafter.DecideAsync(_waiting).ConfigureAwait(false));
-        }
-        catch (StoreUnavailableException e)
-        {
-            if (_drafter.Abandon() is { } parts) parts.ForEach(part => part.Job.Fail(e));
-            _waiting.Fail(e);
-            return null;
-        }
-        catch (IndexDamagedException)
-        {
-            if (_drafter.Abandon() is { } parts) _waiting.PutBack(parts);
-            _isDamaged = true;
-            return null;
-        }
-    }
-
-    // What was decided before is answered all the same: that needs no block.
-    private Draft? Admit(Draft draft)
-    {
-        if (draft.Builder.EntryCount == 0 || (draft.Obstacle ?? _gate.Obstacle) is not { } obstacle)
-            return draft;
-        _drafter.TakeBack(draft);
-        draft.Parts.ForEach(part => part.Job.Fail(obstacle));
-        _drafter.Recycle(draft);
-        return null;
     }
 
     private void Commit(Draft written)
@@ -361,6 +337,8 @@ internal sealed partial class Settler : IAsyncDisposable
         foreach (var draft in (ReadOnlySpan<Draft?>)[next, written])
         {
             if (draft is null) continue;
+            // What it read of other sites has to be read again.
+            _hasSiteWork |= draft.Reading is not null && outcome.Error is null && _attends;
             _drafter.TakeBack(draft);
             var error = isHopeless && draft == written
                 ? new StoreUnavailableException(outcome.TooLarge!.Message, outcome.TooLarge)
@@ -386,7 +364,11 @@ internal sealed partial class Settler : IAsyncDisposable
     private void FailWaiting()
     {
         var error = WhyClosed();
-        lock (_waiting) _waiting.Fail(error);
+        lock (_waiting)
+        {
+            _waiting.Fail(error);
+            _drafter.SiteWaiting.Fail(error);
+        }
         Interlocked.Exchange(ref _refresh, null)?.SetException(error);
         Interlocked.Exchange(ref _refreshByWrite, null)?.SetException(error);
     }

@@ -37,8 +37,17 @@ internal sealed class Submitter(Settler settler,
         if (_jobs.Count < PooledJobsMax) _jobs.Enqueue(job);
     }
 
+    /// <summary>
+    /// Whether what was short is told again: at one of several sites that depended on what it had
+    /// read of the others.
+    /// </summary>
+    public Func<bool> ExplainsAgain { get; init; } = () => true;
+
+    /// <summary>Names this site in the ids that are made here; empty for the founder.</summary>
+    public string IdTag { get; init; } = "";
+
     /// <summary>An id for a request whose caller gave none.</summary>
-    public static string NewId() => NewIds.Next();
+    public string NewId() => IdTag.Length == 0 ? NewIds.Next() : NewIds.Next() + IdTag;
 
     /// <summary>Settles requests that their caller put into a job.</summary>
     public async ValueTask SettleAsync(Job job)
@@ -54,7 +63,7 @@ internal sealed class Submitter(Settler settler,
     {
         for (var i = 0; i < job.Batch.Count; i++)
         {
-            if (job.Verdicts[i] is not
+            if (!ExplainsAgain() || job.Verdicts[i] is not
                 {
                     Refusal: RefusalCode.InsufficientFunds or RefusalCode.UnknownAccount
                         or RefusalCode.AccountClosed or RefusalCode.LimitExceeded,
@@ -101,10 +110,21 @@ internal sealed class Submitter(Settler settler,
         var verdict = job.Verdicts[0];
         if (verdict.IsSuccessful) return verdict;
         var id = job.Batch.Text(job.Batch[0].Id);
-        throw verdict.Refusal == RefusalCode.IdReused
-            ? new IdReusedException(id, job.DifferingField ?? "content", verdict.Block)
-            : RejectedException.For(verdict, id, verdict.Replayed,
-                RefusalWords.Of(verdict.Refusal, job.Batch, job.Batch[0]));
+        throw verdict.Refusal switch
+        {
+            RefusalCode.IdReused =>
+                new IdReusedException(id, job.DifferingField ?? "content", verdict.Block),
+            RefusalCode.InsufficientHere =>
+                new InsufficientHereException(id, verdict.Detail as HereShortfall),
+            RefusalCode.NotHere when verdict.Detail is DecidedAt at =>
+                new NotHereException(id, at.Site, at.Url),
+            RefusalCode.NotConfirmed when verdict.Detail is DecidedAt waited =>
+                new RejectedException(verdict.Refusal, id, 0, false, $"site {waited.Site} has not "
+                    + "said yet that it follows the lost site no further: sync with it and try "
+                    + "again, or suspend it too"),
+            _ => RejectedException.For(verdict, id, verdict.Replayed,
+                RefusalWords.Of(verdict.Refusal, job.Batch, job.Batch[0])),
+        };
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using Settle.Chains;
 using Settle.Index;
 
 namespace Settle.State;
@@ -17,6 +18,7 @@ internal sealed class LedgerState(string site,
     private TaskCompletionSource? _advanced;
     private Exception? _stopped;
     private long _heightMax;
+    private bool _foldsSites;
 
     public Lock Lock { get; } = new();
 
@@ -65,9 +67,38 @@ internal sealed class LedgerState(string site,
     /// </summary>
     public (long Height, BlockHash Hash) Recovered { get; set; }
 
+    /// <summary>What the store has of other sites; null where it cannot have any.</summary>
+    public SiteCopies? Copies { get; init; }
+
+    /// <summary>All chains, where the ledger has sites; null where this is the only one.</summary>
+    public SiteLedger? Sites { get; private set; }
+
+    /// <summary>
+    /// Whether a site has been added and the chain was folded without regard to others: it has to
+    /// be folded again.
+    /// </summary>
+    public bool MustFoldSites => Sites is null && (_foldsSites || !Book.Sites.IsEmpty);
+
+    /// <summary>From the next beginning on, other sites' chains count.</summary>
+    public void FoldSites() => _foldsSites = true;
+
+    /// <summary>Other sites' chains count from the first block on.</summary>
+    /// <exception cref="StoreUnavailableException">The store cannot hold them.</exception>
+    public void StartWithSites() => Sites = new SiteLedger(Site, Book,
+        Copies ?? throw new StoreUnavailableException(
+            "this ledger has several sites, whose blocks a database of CouchDB cannot hold yet: "
+            + "keep it in a file"), keepsOwnIds: false);
+
     /// <summary>Starts at a height that a checkpoint holds.</summary>
     public void StartAt(Book book, long height, BlockHash hash, long time)
     {
+        // Of the other chains a checkpoint knows nothing: all are folded from their beginning.
+        if (_foldsSites || !book.Sites.IsEmpty)
+        {
+            _foldsSites = true;
+            StartWithSites();
+            return;
+        }
         (Book, Height, Hash, Time) = (book, height, hash, time);
         NoteAssets();
     }
@@ -75,9 +106,12 @@ internal sealed class LedgerState(string site,
     /// <summary>Starts before the first block.</summary>
     public void StartOver()
     {
+        var hadSites = !Book.Sites.IsEmpty;
         Index.Dispose();
         (Book, Index, Height, Hash, Time) = (new Book(), new LedgerIndex(), 0, BlockHash.None, 0);
-        Recovered = default;
+        (Recovered, Sites) = (default, null);
+        _foldsSites |= hadSites;
+        if (_foldsSites) StartWithSites();
     }
 
     /// <summary>Nothing more is applied: whoever waits for a later block hears why.</summary>
@@ -140,6 +174,11 @@ internal sealed class LedgerState(string site,
 
     private void ApplyEntries(BlockDocument block, RequestBatch scratch, MovementLog movements)
     {
+        if (Sites is not null)
+        {
+            Sites.ApplyOwn(block, movements, Index.AddIds);
+            return;
+        }
         var height = block.Header.Height;
         Book.BeginBlock(height, block.Header.Time, movements, undo: null,
             block.Header.Recovery);

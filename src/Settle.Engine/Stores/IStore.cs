@@ -42,6 +42,18 @@ internal interface IStore : IAsyncDisposable
     ValueTask<IReadOnlyList<Document>> ReadAsync(string idFrom, string idTo, int limit,
         CancellationToken cancellation);
 
+    /// <summary>
+    /// Whether it holds copies of other sites' blocks beside the chain, so that the ledger can have
+    /// sites.
+    /// </summary>
+    bool KeepsCopies => false;
+
+    /// <summary>Creates documents, durably; those whose ids exist stay as they are.</summary>
+    /// <exception cref="StoreUnavailableException">Some may be missing: create all again.
+    /// </exception>
+    ValueTask CreateAllAsync(IReadOnlyList<Document> documents, CancellationToken cancellation) =>
+        throw new NotSupportedException($"{Location} keeps no copies");
+
     /// <summary>One document; null when there is none.</summary>
     ValueTask<Document?> GetAsync(string id, CancellationToken cancellation);
 

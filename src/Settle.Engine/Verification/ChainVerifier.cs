@@ -1,3 +1,4 @@
+using Settle.Chains;
 using Settle.Index;
 using Settle.Scheduling;
 using Settle.Settling;
@@ -34,16 +35,31 @@ internal sealed class ChainVerifier : IAsyncDisposable
     private long _time;
     private bool _isFolding = true;
 
-    public ChainVerifier(IStore store, string site, IProgress<WorkProgress>? progress)
+    /// <param name="store">Has the chain, and copies of the others.</param>
+    /// <param name="site">Whose chain it is.</param>
+    /// <param name="progress">Told after every block; may be null.</param>
+    /// <param name="hasSites">Whether other sites' chains count.</param>
+    public ChainVerifier(
+        IStore store, string site, IProgress<WorkProgress>? progress, bool hasSites = false)
     {
-        (_store, _state, _progress) = (store, new LedgerState(site), progress);
+        (_store, _state, _progress) = (store, new LedgerState(site)
+        {
+            Copies = store.KeepsCopies ? new SiteCopies(store, site) : null,
+        }, progress);
+        if (hasSites) _state.StartWithSites();
         _blocks = new BlockCache(store, _state.Site);
         _history = new History(_state, _blocks);
         _batch = _job.Batch;
         _keeper = new IndexKeeper(_state, _blocks, new IndexFolder(new DiskFolder(_folder)),
             note: null, new IndexSizes(), _scheduler);
-        _decider = new Decider(_state.Book, _history);
+        _decider = new Decider(_state.Book, _history) { Others = _state.Sites };
     }
+
+    /// <summary>All chains as this one has read them; null where it has read none.</summary>
+    public SiteLedger? Sites => _state.Sites;
+
+    /// <summary>Whether sites were added, and their chains were left out.</summary>
+    public bool MissesSites => _state.MustFoldSites;
 
     public async Task<VerificationReport> RunAsync(CancellationToken cancellation)
     {
@@ -129,6 +145,9 @@ internal sealed class ChainVerifier : IAsyncDisposable
         Document document, long height, CancellationToken cancellation)
     {
         var at = BlockId.HeightOf(_state.Site, document.Id);
+        if (at < 0 && _store.KeepsCopies
+            && (document.Id == SiteMark.Id || CopyId.BlockIn(document.Id) is not null))
+            return height;
         if (at < 0)
         {
             Fault(0, $"'{document.Id}' is not a block: nothing else belongs here");
@@ -176,11 +195,10 @@ internal sealed class ChainVerifier : IAsyncDisposable
         for (var i = 0; i < recorded.Length; i++) recorded[i] = _batch[i].Refusal;
         var requests = Enumerable.Range(0, _batch.Count)
             .Select(index => new WaitingRequest(_job, index)).ToArray();
-        await _history.PrepareAsync(requests, cancellation).ConfigureAwait(false);
-        _draft.Builder.Begin(header.Site, header.Height, header.Version);
+        _draft.Builder.Begin(header.Site, header.Height, header.Version, header.Seen);
         _decider.Version = header.Version;
-        _state.Book.BeginBlock(header.Height, header.Time, _draft.Movements, _draft.Undo,
-            header.Recovery);
+        await BeginAsync(header, cancellation).ConfigureAwait(false);
+        await _history.PrepareAsync(requests, cancellation).ConfigureAwait(false);
         _history.Drafts.Add(_draft);
         for (var i = 0; i < _batch.Count; i++)
         {
@@ -202,6 +220,7 @@ internal sealed class ChainVerifier : IAsyncDisposable
         if (!_draft.Builder.Body.Span.SequenceEqual(block.Body.Span))
             throw new FormatException("is not in canonical form");
         CheckFloors(header.Height);
+        if (_draft.Reading is { } reading) _state.Sites!.Commit(reading, _draft.Header!.Hash);
         _state.Commit(_draft.Header!, _draft.Undo, _draft.Movements);
         _history.Drafts.Clear();
         await _keeper.KeepAsync().ConfigureAwait(false);
@@ -213,14 +232,20 @@ internal sealed class ChainVerifier : IAsyncDisposable
         var start = _draft.Builder.NextLocation.Offset;
         VerificationFault Faulty(string message, Slice id) =>
             new(block.Header.Height, index, _batch.Text(id), message);
-        if (_history.FindPrior(_batch, request) is { } prior)
+        if (request.Kind.IsAsked() && _history.FindPrior(_batch, request) is { } prior)
             return Faulty($"its id was decided before, in block {prior.Height}", request.Id);
         var isFirst = start == block.EntriesStart && block.Header.Height == 1;
-        if (isFirst && request.Kind != EntryKind.Ledger)
-            return Faulty("the first entry of a chain must set the default asset", request.Id);
-        _state.Book.Normalize(_batch, ref request);
+        var first = _state.Site == SiteNames.Founder ? EntryKind.Ledger : EntryKind.Join;
+        if (isFirst && request.Kind != first)
+        {
+            return Faulty(first == EntryKind.Join
+                ? "the first entry of a site's chain must say which ledger it joins"
+                : "the first entry of a chain must set the default asset", request.Id);
+        }
+        if (request.Kind.IsAsked()) _state.Book.Normalize(_batch, ref request);
         _state.Book.Resolve(_batch, ref request);
-        _decider.Decide(_batch, ref request);
+        // What a site writes of itself is not decided.
+        if (request.Kind.IsAsked()) _decider.Decide(_batch, ref request);
         var location = _draft.Builder.NextLocation;
         _draft.Builder.Append(_batch, request);
         var made = _draft.Builder.Body.Span[start..];
@@ -230,7 +255,8 @@ internal sealed class ChainVerifier : IAsyncDisposable
                 ? "what it records is not what the rules make of its request"
                 : $"it says {Said(recorded)}, the rules say {Said(request.Refusal)}", request.Id);
         }
-        _state.Book.Apply(_batch, request, location);
+        if (_state.Sites is { } sites) sites.Apply(_batch, request, location);
+        else _state.Book.Apply(_batch, request, location);
         _state.Index.AddIds(_batch, request, location);
         return null;
     }
@@ -256,6 +282,18 @@ internal sealed class ChainVerifier : IAsyncDisposable
 
     private void CheckTotals()
     {
+        if (_state.Sites is { HasSites: true } sites)
+        {
+            foreach (var (code, sum) in SiteTotals.Of(sites))
+                if (sum != 0) Fault(0, $"the parts of all sites in {code} sum to {sum}, not to 0");
+        }
+        else CheckOwnTotals();
+        foreach (var difference in new BillingTotals(_state.Book).FindDifferences())
+            Fault(0, difference);
+    }
+
+    private void CheckOwnTotals()
+    {
         var totals = new Int128[_state.Book.Assets.Count];
         for (var number = 0; number < _state.Book.PositionCount; number++)
             totals[_state.Book.Position(number).Asset] += _state.Book.Position(number).Balance;
@@ -265,8 +303,26 @@ internal sealed class ChainVerifier : IAsyncDisposable
             var code = _state.Book.Assets[asset].Code;
             Fault(0, $"the balances in {code} sum to {totals[asset]}, not to 0");
         }
-        foreach (var difference in new BillingTotals(_state.Book).FindDifferences())
-            Fault(0, difference);
+    }
+
+    private async ValueTask BeginAsync(BlockHeader header, CancellationToken cancellation)
+    {
+        _draft.Reading = null;
+        if (_state.Sites is not { } sites)
+        {
+            if (!header.Seen.IsEmpty)
+            {
+                throw new FormatException("it has read other sites' blocks, which are not here: "
+                    + "verify the file of one of the sites");
+            }
+            _state.Book.BeginBlock(header.Height, header.Time, _draft.Movements, _draft.Undo,
+                header.Recovery);
+            return;
+        }
+        await _state.Copies!.FetchAsync(sites, header.Seen, cancellation).ConfigureAwait(false);
+        _draft.Reading = sites.BeginAgain(_draft.Slot, header);
+        sites.BeginOwn(_draft.Reading, header.Height, header.Time, _draft.Movements, _draft.Undo,
+            header.Recovery);
     }
 
     // A damaged block can no longer say what was in it, but an entry that cannot be read can be

@@ -1,3 +1,4 @@
+using Settle.Chains;
 using Settle.Index;
 using Settle.State;
 using Settle.Stores;
@@ -58,13 +59,11 @@ public static class LedgerVerification
         // Read first: a writer may add blocks meanwhile, and their rows to the index.
         var index = store.IndexPath(options?.CacheFolder);
         var seen = index is null ? 0 : TipNote.HeightIn(new IndexFolder(new DiskFolder(index)));
+        var site = await SiteMark.SiteOfAsync(store, cancellationToken).ConfigureAwait(false);
         var report = await VerifyAsync(
-            store, options ?? new LedgerOptions(), progress, cancellationToken)
-            .ConfigureAwait(false);
-        return report with
-        {
-            Faults = [.. report.Faults, .. FindLost(report.Blocks + 1, seen), .. FindInFile(store)],
-        };
+            store, (options ?? new LedgerOptions()) with { Site = site }, seen, progress,
+            cancellationToken).ConfigureAwait(false);
+        return report with { Faults = [.. report.Faults, .. FindInFile(store)] };
     }
 
     // A chain without its newest blocks is a good chain. Only the index may know that there was
@@ -82,14 +81,64 @@ public static class LedgerVerification
 
     internal static Task<VerificationReport> VerifyAsync(IStore store,
         IProgress<WorkProgress>? progress, CancellationToken cancellationToken) =>
-        VerifyAsync(store, new LedgerOptions(), progress, cancellationToken);
+        VerifyAsync(store, new LedgerOptions(), 0, progress, cancellationToken);
 
     private static async Task<VerificationReport> VerifyAsync(IStore store,
-        LedgerOptions options, IProgress<WorkProgress>? progress,
+        LedgerOptions options, long seen, IProgress<WorkProgress>? progress,
         CancellationToken cancellationToken)
     {
-        await using var verifier = new ChainVerifier(store, options.Site, progress);
-        return await verifier.RunAsync(cancellationToken).ConfigureAwait(false);
+        var hasSites = options.Site != SiteNames.Founder || await SiteCopies
+            .HasAnyAsync(store, cancellationToken).ConfigureAwait(false);
+        await using var verifier = new ChainVerifier(store, options.Site, progress, hasSites);
+        var report = await verifier.RunAsync(cancellationToken).ConfigureAwait(false);
+        if (verifier.MissesSites && store.KeepsCopies)
+        {
+            // A site was added, and none has been heard of yet.
+            await using var again = new ChainVerifier(store, options.Site, progress, true);
+            report = await again.RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+        report = report with
+        {
+            Faults = [.. report.Faults, .. FindLost(report.Blocks + 1, seen)],
+        };
+        return verifier.Sites is not { } sites ? report
+            : await VerifyOthersAsync(store, sites, report, progress, cancellationToken)
+                .ConfigureAwait(false);
+    }
+
+    // Each chain is made again as its own site has made it: from what that had read by then.
+    private static async Task<VerificationReport> VerifyOthersAsync(IStore store, SiteLedger sites,
+        VerificationReport own, IProgress<WorkProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        var faults = own.Faults.Select(fault => fault with { Site = sites.Own }).ToList();
+        var (blocks, entries) = (own.Blocks, own.Entries);
+        foreach (var chain in sites.Chains.Where(chain => chain != sites.Mine && chain.Height > 0))
+        {
+            var view = new SiteStoreView(store, sites.Own, chain);
+            await using var verifier =
+                new ChainVerifier(view, chain.Site, progress, hasSites: true);
+            var report = await verifier.RunAsync(cancellationToken).ConfigureAwait(false);
+            faults.AddRange(report.Faults.Select(fault => fault with { Site = chain.Site }));
+            (blocks, entries) = (blocks + report.Blocks, entries + report.Entries);
+        }
+        foreach (var (site, why) in sites.Refused)
+            faults.Add(new VerificationFault(0, null, null, why) { Site = site });
+        foreach (var (site, fork) in sites.Forks)
+        {
+            faults.Add(new VerificationFault(fork.Height, null, null,
+                $"the site has two blocks at this height, {fork.First} and {fork.Second}: it "
+                + "forked") { Site = site });
+        }
+        return own with
+        {
+            Faults = faults,
+            Blocks = blocks,
+            Entries = entries,
+            Accounts = SiteTotals.AccountsOf(sites),
+            Sites = [.. sites.Chains.Where(chain => chain.Height > 0).Select(chain => chain.Site)
+                .Order(Comparer<string>.Create(SiteNames.Compare))],
+        };
     }
 
     internal static async Task<IStore> OpenStoreAsync(string location, LedgerOptions? options,

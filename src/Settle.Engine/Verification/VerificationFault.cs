@@ -13,4 +13,9 @@ public sealed record VerificationFault(
     long Height,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Entry,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Id,
-    string Message);
+    string Message)
+{
+    /// <summary>The site whose chain it is; null where the ledger has one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Site { get; init; }
+}

@@ -3,6 +3,9 @@ namespace Settle;
 /// <summary>What a verification found.</summary>
 public sealed record VerificationReport
 {
+    /// <summary>The sites whose chains were read, the founder first; one in most ledgers.</summary>
+    public IReadOnlyList<string> Sites { get; init; } = [SiteNames.Founder];
+
     /// <summary>How many blocks were read.</summary>
     public required long Blocks { get; init; }
 

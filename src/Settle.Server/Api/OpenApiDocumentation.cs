@@ -169,7 +169,8 @@ internal static class OpenApiDocumentation
     }
 
     private static string LedgerRefusals() => "The ledger said no: "
-        + string.Join(", ", Refusals.All.Where(row => row.Code != RefusalCode.IdReused)
+        + string.Join(", ", Refusals.All.Where(row => ProblemTable.Of(row.Text).Status
+            == ProblemTable.RefusedStatus)
         .Select(row => $"`{row.Text}`"));
 
     private static void Describe(OpenApiSchema schema, Type type)

@@ -99,11 +99,11 @@ public sealed class GeneratedDocumentTests
     private const string RefusalsHead = """
         # Refusals
 
-        Why the ledger said no. A refusal is recorded under the request's id and never changes; only
-        `id_reused` records nothing. If several apply, the first in this order is given.
+        Why the ledger said no. A refusal is recorded under the request's id and never changes; only `id_reused`, and at
+        [sites](sites.md) `insufficient_here`, `not_here` and `not_confirmed`, record nothing. If several apply, the first in this order is given.
 
-        The code is the `reason` of an entry, the `code` of a problem over HTTP (status 422; `id_reused` is 409), the
-        word in brackets after an error on the command line (exit status 1), and `RejectedException.Code` in .NET.
+        The code is the `reason` of an entry, the `code` of a problem over HTTP (status 422; `id_reused` and
+        `insufficient_here` are 409, `not_here` is 421), the word in brackets after an error on the command line (exit status 1), and `RejectedException.Code` in .NET.
 
         | | code | meaning |
         |---|---|---|

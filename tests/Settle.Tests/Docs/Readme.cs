@@ -11,9 +11,13 @@ internal static partial class Readme
 
     /// <summary>The commands of the blocks behind a mark, each with the output that it
     /// shows.</summary>
-    public static IEnumerable<(string Command, string Output)> Commands(string mark)
+    public static IEnumerable<(string Command, string Output)> Commands(string mark) =>
+        CommandsIn(Text, mark);
+
+    /// <summary>The same of another document.</summary>
+    public static IEnumerable<(string Command, string Output)> CommandsIn(string text, string mark)
     {
-        foreach (Match block in BlockPattern.Matches(Text))
+        foreach (Match block in BlockPattern.Matches(text))
         {
             if (block.Groups["mark"].Value != mark) continue;
             foreach (var part in block.Groups["body"].Value.Split("\n$ ")

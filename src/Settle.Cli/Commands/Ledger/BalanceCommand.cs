@@ -46,7 +46,7 @@ internal sealed class BalanceCommand : LedgerCommand
         var balances = account?.Balances.Select(each => new Balance
         {
             Account = account.Name, Amount = each.Balance, Available = each.Available,
-            Spendable = each.Spendable,
+            Spendable = each.Spendable, Here = each.Here,
         }) ?? await Pages.AllAsync((after, stop) => ledger.ListBalancesAsync(new BalanceQuery
         {
             At = at, Prefix = prefix, Limit = Pages.LimitMax, After = after,
@@ -57,9 +57,19 @@ internal sealed class BalanceCommand : LedgerCommand
                 : $"no account's name began with '{prefix}' then");
             return ExitStatus.Done;
         }
-        WriteList(words, balances, WireJson.Compact.Balance,
-            ["Account", "Balance>", "Available>", "Spendable>", "Asset"],
-            b => [b.Account, b.Amount.Digits, b.Available.Digits, $"{b.Spendable}", b.Asset]);
+        if (balances.Any(each => each.Here is not null))
+        {
+            WriteList(words, balances, WireJson.Compact.Balance,
+                ["Account", "Balance>", "Available>", "Spendable>", "Here>", "Asset"],
+                b => [b.Account, b.Amount.Digits, b.Available.Digits, $"{b.Spendable}",
+                    $"{b.Here}", b.Asset]);
+        }
+        else
+        {
+            WriteList(words, balances, WireJson.Compact.Balance,
+                ["Account", "Balance>", "Available>", "Spendable>", "Asset"],
+                b => [b.Account, b.Amount.Digits, b.Available.Digits, $"{b.Spendable}", b.Asset]);
+        }
         if (account is not null && IsForPeople(words))
             Context.Output.WriteLine(AccountLines.Of(account));
         return ExitStatus.Done;

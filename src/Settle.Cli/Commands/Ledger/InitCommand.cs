@@ -19,20 +19,62 @@ internal sealed class InitCommand : LedgerCommand
         HelpName = "true|false",
     };
 
+    private readonly Option<string> _site = Typed.Text("--site", "NAME",
+        "Make the file of a site that was added to another ledger");
+
+    private readonly Option<string> _join = Typed.Text("--join", "FILE",
+        "The file of the site's founder, or of another site that has read of it");
+
     public InitCommand(CliContext context)
         : base(context, "init", "Makes a ledger and sets its default asset; or changes its terms.",
             "settle init --asset EUR", "settle init --asset points --scale 0 --ledger bank.db",
-            "settle init --strict")
+            "settle init --strict", "settle init --ledger lisbon.db --site lisbon --join bank.db")
     {
         Add(_asset);
         Add(_scale);
         Add(_strict);
+        Add(_site);
+        Add(_join);
     }
 
     protected override bool MakesLedger => true;
 
-    protected override void CheckWords(ParseResult words) =>
+    protected override void CheckWords(ParseResult words)
+    {
         DefaultAsset.Scale(words.GetValue(_asset) ?? "USD", words.GetValue(_scale));
+        if (words.GetValue(_site) is null && words.GetValue(_join) is null) return;
+        if (words.GetValue(_site) is null || words.GetValue(_join) is null)
+            throw new UsageException("--site and --join belong together");
+        foreach (var option in (Option[])[_asset, _scale, _strict])
+        {
+            if (words.GetResult(option) is { Implicit: false })
+            {
+                throw new UsageException($"{option.Name} cannot be given with --join: the ledger "
+                    + "that is joined has its terms");
+            }
+        }
+    }
+
+    protected override async Task<int> RunAtAsync(
+        ParseResult words, string location, CancellationToken cancellation)
+    {
+        if (words.GetValue(_site) is not { } site)
+            return await base.RunAtAsync(words, location, cancellation);
+        var source = LedgerLocation.Read(words.GetRequiredValue(_join));
+        foreach (var (name, file) in new[] { ("--join", source), ("--ledger", location) })
+        {
+            if (file.Contains("://", StringComparison.Ordinal))
+                throw new UsageException($"{name}: name a file; sites join from file to file");
+        }
+        LedgerOpening.RequireLedger(source);
+        var info = await ProgressBar.RunAsync(Context, "join", progress => SiteJoin.RunAsync(
+            location, site, source, LedgerOpening.Options(Context, mayMake: true), progress,
+            cancellation));
+        WriteResult(words, info, WireJson.Compact.LedgerInfo,
+            made => $"site {site} in ledger '{made.Name}', default asset {made.Asset}; sync it "
+                + "with the others, so that they hear of it");
+        return ExitStatus.Done;
+    }
 
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)

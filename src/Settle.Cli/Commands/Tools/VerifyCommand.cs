@@ -6,7 +6,8 @@ internal sealed class VerifyCommand : SettleCommand
 
     public VerifyCommand(CliContext context)
         : base(context, "verify",
-            "Checks every block, link, hash, verdict, floor and total of the chain. "
+            "Checks every block, link, hash, verdict, floor and total of the chain, and of all "
+            + "chains that a site has read. "
             + "The chain alone cannot show that its newest blocks were removed: that is found if "
             + "the index beside the file was made from them, or by comparing the height and hash "
             + "of 'settle info' with those you noted.",
@@ -51,14 +52,16 @@ internal sealed class VerifyCommand : SettleCommand
             var entry = fault.Entry is { } index
                 ? string.Create(CultureInfo.InvariantCulture, $", entry {index}") : "";
             var id = fault.Id is { } name ? $", id {name}" : "";
+            var site = fault.Site is { } chain ? $"site {chain}, " : "";
             Context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"block {fault.Height}{entry}{id}: {fault.Message}"));
+                $"{site}block {fault.Height}{entry}{id}: {fault.Message}"));
         }
         foreach (var recovery in report.Recoveries) Context.Output.WriteLine(Line(recovery));
         var verdict = report.IsClean ? "no fault"
             : Counted.Text(report.Faults.Count, "fault");
         Context.Output.WriteLine($"{verdict} in {Counted.Text(report.Blocks, "block")}, "
             + $"{Counted.Text(report.Entries, "entry")}, "
-            + Counted.Text(report.Accounts, "account"));
+            + Counted.Text(report.Accounts, "account")
+            + (report.Sites.Count > 1 ? $", {Counted.Text(report.Sites.Count, "site")}" : ""));
     }
 }

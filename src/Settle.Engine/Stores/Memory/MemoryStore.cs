@@ -20,6 +20,20 @@ internal sealed class MemoryStore : IStore
             return new(entries.Add(entry) ? CreateOutcome.Created : CreateOutcome.Exists);
     }
 
+    public bool KeepsCopies => true;
+
+    public ValueTask CreateAllAsync(
+        IReadOnlyList<Document> documents, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            foreach (var (id, body) in documents)
+                entries.Add(new Entry(DocumentIds.Encode(id), new Document(id, body.ToArray())));
+        }
+        return default;
+    }
+
     public ValueTask<IReadOnlyList<Document>> ReadAsync(
         string idFrom, string idTo, int limit, CancellationToken cancellation)
     {

@@ -76,6 +76,26 @@ internal sealed class SqliteStore : IStore, IFollowable
         }
     }
 
+    public bool KeepsCopies => true;
+
+    public ValueTask CreateAllAsync(
+        IReadOnlyList<Document> documents, CancellationToken cancellation)
+    {
+        if (cancellation.IsCancellationRequested)
+            return ValueTask.FromCanceled(cancellation);
+        try
+        {
+            ObjectDisposedException.ThrowIf(disposed, this);
+            if (writer is null) throw SqliteErrors.ReadOnly(Location);
+            writer.CreateAll(documents);
+            return default;
+        }
+        catch (Exception error)
+        {
+            return ValueTask.FromException(error);
+        }
+    }
+
     public ValueTask<IReadOnlyList<Document>> ReadAsync(
         string idFrom, string idTo, int limit, CancellationToken cancellation)
     {

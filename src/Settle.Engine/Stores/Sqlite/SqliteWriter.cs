@@ -47,9 +47,41 @@ internal sealed class SqliteWriter(LedgerFile file, TimeSpan busyTimeout) : IDis
         }
     }
 
-    /// <summary>A document was read: it must still be there when the next one is written.</summary>
+    /// <summary>Creates documents, durably; those that are there stay as they are.</summary>
+    public void CreateAll(IReadOnlyList<Document> documents)
+    {
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(disposed, typeof(SqliteStore));
+            try
+            {
+                file.Check();
+                session ??= Connect(SqliteAccess.ReadWrite)
+                    ?? throw SqliteErrors.ReadOnly(file.Path);
+                session.Begin.Run();
+                file.Check();
+                foreach (var (id, body) in documents)
+                    if (!session.Has(id)) session.Insert(id, body.Span);
+                session.Commit.Run();
+                CheckCommitted();
+            }
+            catch (SqliteException error)
+            {
+                RollBack(error);
+                throw SqliteErrors.Translate(error, file.Path);
+            }
+            catch (StoreUnavailableException)
+            {
+                Disconnect();
+                throw;
+            }
+        }
+    }
+
+    /// <summary>A block was read: it must still be there when the next one is written.</summary>
     public void NoteRead(string id)
     {
+        if (BlockId.Parse(id) is null) return;
         lock (gate)
             if (string.CompareOrdinal(id, newest) > 0) newest = id;
     }

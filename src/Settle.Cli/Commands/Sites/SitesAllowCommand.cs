@@ -1,0 +1,50 @@
+using Settle.Local;
+
+namespace Settle.Cli.Commands;
+
+internal sealed class SitesAllowCommand : SiteCommand
+{
+    private readonly Argument<string> _account = new("ACCOUNT")
+    {
+        Description = "Whose money another site may spend",
+    };
+
+    private readonly Option<string> _at = Typed.Text("--at", "SITE", "The site that may spend it");
+
+    private readonly Option<decimal> _amount = new("--amount")
+    {
+        HelpName = "AMOUNT", Description = "As much of it as it shall have there", Required = true,
+    };
+
+    private readonly Option<string> _asset = Typed.Asset("The asset [default: the ledger's]");
+
+    public SitesAllowCommand(CliContext context)
+        : base(context, "allow",
+            "Gives a site an allowance of an account from what this site has of it: as much as it "
+            + "lacks of the amount. There it can be spent while the site hears of nobody.",
+            "settle sites allow Ann --at laptop --amount 50")
+    {
+        _at.Required = true;
+        Add(_account);
+        Add(_at);
+        Add(_amount);
+        Add(_asset);
+    }
+
+    protected override bool Writes => true;
+
+    protected override async Task<int> RunAsync(ParseResult words, LocalSites sites,
+        CancellationToken cancellation)
+    {
+        var (account, site) = (words.GetRequiredValue(_account), words.GetRequiredValue(_at));
+        var asset = words.GetValue(_asset);
+        var granted = await sites.AllowAsync(account, asset, site,
+            Money.Typed(words.GetValue(_amount), asset), cancellation);
+        Context.Output.WriteLine(WantsJson(words)
+            ? JsonSerializer.Serialize(new SiteAllowance(account, site, granted.Asset!, granted),
+                ReportJson.Default.SiteAllowance)
+            : granted.IsZero ? $"{site} has as much of {account} already"
+            : $"{granted} of {account} granted to {site}; it can spend them once it has read this");
+        return ExitStatus.Done;
+    }
+}

@@ -1,0 +1,50 @@
+namespace Settle.Reading;
+
+/// <content>The same of a ledger with several sites.</content>
+internal sealed partial class AccountLists
+{
+    // An account is answered as the block that gave it its terms left it: that is the newest here.
+    private void CheckNow(AsOf at)
+    {
+        if (at.Height != reader.State.Height) SiteAccounts.CheckNow(at);
+    }
+
+    private Task<Page<Account>> ListAtSiteAsync(
+        PageQuery query, string? after, CancellationToken cancellation) =>
+        reader.ReadAsync(() =>
+        {
+            var items = _sites.Names(after, prefix: null).Select(_sites.Read).OfType<Account>()
+                .Take(query.Limit + 1).ToList();
+            if (items.Count <= query.Limit) return new Page<Account>(items, null);
+            items.RemoveAt(query.Limit);
+            return new Page<Account>(items,
+                new PageCursor { List = Accounts, Name = items[^1].Name }.Encode());
+        }, cancellation);
+
+    private Task<Page<Balance>> ListAtSiteAsync(
+        BalanceQuery query, PageCursor cursor, CancellationToken cancellation)
+    {
+        SiteAccounts.CheckNow(query.At);
+        return reader.ReadAsync(() =>
+        {
+            // An account is shown whole, so that a page may be a little longer.
+            var items = new List<Balance>();
+            var isCut = false;
+            foreach (var name in _sites.Names(cursor.Name, cursor.Prefix))
+            {
+                isCut = items.Count >= query.Limit;
+                if (isCut) break;
+                if (_sites.Read(name) is { } account) items.AddRange(BalancesOf(account));
+            }
+            return new Page<Balance>(items, isCut
+                ? (cursor with { Name = items[^1].Account }).Encode() : null);
+        }, cancellation);
+    }
+
+    private static IEnumerable<Balance> BalancesOf(Account account) =>
+        account.Balances.Select(each => new Balance
+        {
+            Account = account.Name, Amount = each.Balance, Available = each.Available,
+            Spendable = each.Spendable, Here = each.Here,
+        });
+}

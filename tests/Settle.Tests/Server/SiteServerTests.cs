@@ -1,0 +1,89 @@
+using System.Net;
+using System.Text.Json;
+using Settle.Tests.Sites;
+using Xunit;
+
+namespace Settle.Tests.Server;
+
+/// <summary>A server on the file of one of several sites.</summary>
+public sealed class SiteServerTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_server_answers_for_its_site_and_says_where_money_and_decisions_are()
+    {
+        using var files = await SiteFiles.MakeAsync("north");
+        await using var server = await RunningServer.StartAsync(
+            options => options with { Ledgers = [files["north"]] });
+
+        var here = await server.PostAsync("v1/ledgers/north/transfers",
+            """{"id":"t1@north","from":"Ann","to":"Bob","amount":500}""");
+        Assert.Equal(HttpStatusCode.Conflict, here.StatusCode);
+        Assert.NotNull(here.Headers.RetryAfter);
+        var problem = await JsonAsync(here);
+        Assert.Equal("insufficient_here", problem.GetProperty("code").GetString());
+        Assert.Equal(0, problem.GetProperty("here").GetInt64());
+        Assert.Equal(10000, problem.GetProperty("total").GetInt64());
+        Assert.Equal("main", problem.GetProperty("asked")[0].GetString());
+        Assert.False(problem.TryGetProperty("block", out _));
+
+        var elsewhere = await server.PostAsync("v1/ledgers/north/transfers",
+            """{"id":"t1","from":"@world","to":"Bob","amount":500}""");
+        Assert.Equal(HttpStatusCode.MisdirectedRequest, elsewhere.StatusCode);
+        Assert.Equal("main", (await JsonAsync(elsewhere)).GetProperty("site").GetString());
+    }
+
+    [Fact]
+    public async Task A_client_makes_ids_that_its_servers_site_decides_and_reads_what_it_says()
+    {
+        using var files = await SiteFiles.MakeAsync("north");
+        await using var server = await RunningServer.StartAsync(
+            options => options with { Ledgers = [files["north"]] });
+        await using var client = HttpLedger.Open($"{server.Http.BaseAddress}north");
+
+        var paid = await client.TransferAsync("@world", "Bob", Money.Of(5), cancellationToken: Stop);
+        var held = await client.HoldAsync(
+            new HoldRequest { From = "Bob", To = "Shop", Amount = Money.Of(1) }, Stop);
+        Assert.EndsWith("@north", paid.Id, StringComparison.Ordinal);
+        Assert.EndsWith("@north", held.Id, StringComparison.Ordinal);
+        Assert.Equal("north", (await client.GetInfoAsync(Stop)).Site);
+        var error = await Assert.ThrowsAsync<InsufficientHereException>(() => client.HoldAsync(
+            new HoldRequest { From = "Ann", To = "Shop", Amount = Money.Of(9) }, Stop));
+        Assert.Equal((0m, 9m, 100m), (error.Shortfall!.Here.Value, error.Shortfall.Needed.Value,
+            error.Shortfall.Total.Amount.Value));
+        await Assert.ThrowsAsync<InsufficientHereException>(() => client.TransferAsync(
+            "Ann", "Shop", Money.Of(9), cancellationToken: Stop));
+        Assert.Equal("main", (await Assert.ThrowsAsync<NotHereException>(() => client.PutAccountAsync(
+            new AccountRequest { Account = "Ann", Overdraft = Overdraft.Unlimited }, Stop))).Site);
+        var bob = await client.GetAccountAsync("Bob", default, Stop);
+        Assert.Equal((5m, 4m), (bob!.Balances[0].Balance.Value,
+            bob.Balances[0].Here!.Value.Amount.Value));
+    }
+
+    [Fact]
+    public async Task A_site_that_others_sync_with_meanwhile_gives_and_gets_through_its_file()
+    {
+        using var files = await SiteFiles.MakeAsync("north");
+        await using var server = await RunningServer.StartAsync(
+            options => options with { Ledgers = [files["north"]] });
+        await using var client = HttpLedger.Open($"{server.Http.BaseAddress}north");
+        await Assert.ThrowsAsync<InsufficientHereException>(() => client.TransferAsync(
+            "Ann", "Shop", Money.Of(9), "t1@north", Stop));
+
+        await files.SyncAsync("main", "north");
+
+        Assert.Equal(91, (await client.TransferAsync("Ann", "Shop", Money.Of(9), "t1@north", Stop)
+            is { Status: EntryStatus.Successful } ? await BalanceAsync(client, "Ann") : 0));
+    }
+
+    private static async Task<decimal> BalanceAsync(HttpLedger client, string account) =>
+        (await client.GetAccountAsync(account, default, Stop))!.Balances[0].Balance.Value;
+
+    private static async Task<JsonElement> JsonAsync(HttpResponseMessage answer)
+    {
+        using var document =
+            JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Stop));
+        return document.RootElement.Clone();
+    }
+}
