@@ -24,6 +24,16 @@ internal sealed partial record InvoiceWords
             ["LS"] = ("forfait", "forfait"),
         };
 
+    private static readonly Dictionary<StatementLineKind, string> FrenchKinds = new()
+    {
+        [StatementLineKind.Invoice] = "Facture",
+        [StatementLineKind.CreditNote] = "Facture d’avoir",
+        [StatementLineKind.Payment] = "Paiement",
+        [StatementLineKind.WriteOff] = "Passage en perte",
+        [StatementLineKind.Refund] = "Remboursement",
+        [StatementLineKind.Chargeback] = "Paiement rejeté",
+    };
+
     private static readonly InvoiceWords French = new()
     {
         Language = "fr",
@@ -79,6 +89,17 @@ internal sealed partial record InvoiceWords
         Phone = "Tél.",
         CreditTerms = "Ce montant est porté au crédit de votre compte.",
         GrossNote = "Les prix ont été convenus TTC\u00A0; les prix HT sont arrondis.",
+        Statement = "Relevé de compte",
+        StatementPeriod = "Période",
+        Currency = "Devise",
+        Amount = "Montant",
+        Balance = "Solde",
+        Opening = "Solde initial",
+        Closing = "Solde final",
+        InYourFavour = "Solde final en votre faveur",
+        Ageing = "Montants dus, par jours depuis l’échéance",
+        Ages = ["non échu", "1–30 jours", "31–60 jours", "61–90 jours", "plus de 90 jours"],
+        Kinds = FrenchKinds,
         DecimalPoint = ",",
         GroupSeparator = "\u00A0",
         PercentSpace = "\u00A0",

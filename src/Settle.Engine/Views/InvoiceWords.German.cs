@@ -24,6 +24,16 @@ internal sealed partial record InvoiceWords
             ["LS"] = ("pauschal", "pauschal"),
         };
 
+    private static readonly Dictionary<StatementLineKind, string> GermanKinds = new()
+    {
+        [StatementLineKind.Invoice] = "Rechnung",
+        [StatementLineKind.CreditNote] = "Rechnungskorrektur",
+        [StatementLineKind.Payment] = "Zahlung",
+        [StatementLineKind.WriteOff] = "Ausbuchung",
+        [StatementLineKind.Refund] = "Erstattung",
+        [StatementLineKind.Chargeback] = "Rückgabe der Zahlung",
+    };
+
     // "Gutschrift" is another thing in German tax law: an invoice that the buyer writes.
     private static readonly InvoiceWords German = new()
     {
@@ -80,6 +90,17 @@ internal sealed partial record InvoiceWords
         Phone = "Tel.",
         CreditTerms = "Der Betrag wird Ihrem Kundenkonto gutgeschrieben.",
         GrossNote = "Preise wurden brutto vereinbart; Nettopreise sind gerundet.",
+        Statement = "Kontoauszug",
+        StatementPeriod = "Zeitraum",
+        Currency = "Währung",
+        Amount = "Betrag",
+        Balance = "Saldo",
+        Opening = "Anfangssaldo",
+        Closing = "Endsaldo",
+        InYourFavour = "Endsaldo zu Ihren Gunsten",
+        Ageing = "Offene Beträge nach Tagen seit Fälligkeit",
+        Ages = ["nicht fällig", "1–30 Tage", "31–60 Tage", "61–90 Tage", "über 90 Tage"],
+        Kinds = GermanKinds,
         DecimalPoint = ",",
         GroupSeparator = ".",
         ReturnFeeText = "Bankgebühr für die am {2} zurückgegebene Zahlung über {0} {1}",

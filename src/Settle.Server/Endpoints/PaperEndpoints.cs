@@ -1,6 +1,7 @@
 namespace Settle.Server;
 
-/// <summary><c>/invoices/{number}.pdf</c> and <c>.xml</c>: invoices as they are sent</summary>
+/// <summary><c>/invoices/{number}.pdf</c> and <c>.xml</c>: invoices as they are sent, and
+/// <c>/customers/{customer}/statement.pdf</c></summary>
 internal static class PaperEndpoints
 {
     private const string Pdf = "application/pdf";
@@ -18,6 +19,27 @@ internal static class PaperEndpoints
                 "EN 16931; an XRechnung if the customer has a Leitweg-ID.")
             .Knows(new QueryParameter("format", "string", "`ubl`, or `cii` if absent.", "ubl"))
             .GivesText(Xml, "The electronic invoice.");
+        ledger.Read("/customers/{customer}/statement.pdf", StatementAsync)
+            .Named("get_statement_pdf", "Read what a customer owes as a letter",
+                "PDF/A-3, in the customer's language, with the figures of the statement.")
+            .Knows(
+                new QueryParameter("asset", "string", "The asset; the customer's if absent.",
+                    "USD"),
+                new QueryParameter("from", "string", "The first day; the beginning if absent.",
+                    "2026-01-01"),
+                new QueryParameter("to", "string", "The last day; today if absent.",
+                    "2036-12-31"))
+            .GivesText(Pdf, "The letter.");
+    }
+
+    private static async Task<IResult> StatementAsync(LedgerCall call)
+    {
+        var customer = call["customer"];
+        var letter = await call.InTurnAsync(WorkKind.Paper, () => StatementPaper.PdfAsync(
+            call.Billing, customer, call.Text("asset"), call.Day("from"), call.Day("to"),
+            call.Stop)).ConfigureAwait(false)
+            ?? throw new NotFoundException($"there is no customer '{customer}'");
+        return TypedResults.Bytes(letter, Pdf);
     }
 
     private static async Task<IResult> PaperAsync(

@@ -68,6 +68,7 @@ public sealed class AccessTests
         ["GET /v1/ledgers/{ledger}/invoices/{number}"] = ApiRole.Reader,
         ["GET /v1/ledgers/{ledger}/invoices/{number}.pdf"] = ApiRole.Reader,
         ["GET /v1/ledgers/{ledger}/invoices/{number}.xml"] = ApiRole.Reader,
+        ["GET /v1/ledgers/{ledger}/customers/{customer}/statement.pdf"] = ApiRole.Reader,
         ["POST /v1/ledgers/{ledger}/credit-notes"] = ApiRole.Teller,
         ["DELETE /v1/ledgers/{ledger}/charges/{id}"] = ApiRole.Teller,
         ["POST /v1/ledgers/{ledger}/payments"] = ApiRole.Teller,

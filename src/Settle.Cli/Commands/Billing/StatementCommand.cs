@@ -13,15 +13,20 @@ internal sealed class StatementCommand : BillingCommand
     private readonly Option<DateOnly?> _to =
         Typed.Day("--to", "The last day [default: today]", takesMonths: true);
 
+    private readonly Option<string> _output = Typed.Text("--output", "FILE",
+        "Write it to this file as a letter to the customer (PDF)", "-o");
+
     public StatementCommand(CliContext context)
         : base(context, "statement",
             "Shows what a customer was billed and paid, what is owed, and since when.",
-            "settle statement dave", "settle statement dave --from 2026-01-01 --to 2026-12")
+            "settle statement dave", "settle statement dave --from 2026-01-01 --to 2026-12",
+            "settle statement dave --to 2026-12 --output dave.pdf")
     {
         Add(_customer);
         Add(_asset);
         Add(_from);
         Add(_to);
+        Add(_output);
     }
 
     protected override bool HasTable => true;
@@ -30,9 +35,11 @@ internal sealed class StatementCommand : BillingCommand
         CancellationToken cancellation)
     {
         var customer = words.GetRequiredValue(_customer);
+        if (words.GetValue(_output) is { } path)
+            return await WriteLetterAsync(words, ledger.Billing, customer, path, cancellation);
         var statement = await ledger.Billing.GetStatementAsync(customer, words.GetValue(_asset),
             words.GetValue(_from), words.GetValue(_to), cancellation)
-            ?? throw new NotFoundException($"there is no customer '{customer}'");
+            ?? throw Unknown(customer);
         if (WantsJson(words))
             Context.Output.WriteLine(
                 JsonSerializer.Serialize(statement, WireJson.Compact.Statement));
@@ -40,6 +47,32 @@ internal sealed class StatementCommand : BillingCommand
             Write(words, statement);
         return ExitStatus.Done;
     }
+
+    private async Task<int> WriteLetterAsync(ParseResult words, IBilling billing, string customer,
+        string path, CancellationToken cancellation)
+    {
+        using var file = new AtomicFile(path);
+        var letter = await StatementPaper.PdfAsync(billing, customer, words.GetValue(_asset),
+            words.GetValue(_from), words.GetValue(_to), cancellation)
+            ?? throw Unknown(customer);
+        await file.Stream.WriteAsync(letter, cancellation);
+        file.Commit();
+        if (!WantsJson(words))
+        {
+            Context.Output.WriteLine($"statement of {customer} to {path}");
+            return ExitStatus.Done;
+        }
+        using var json = new Utf8JsonWriter(Context.OutputStream);
+        json.WriteStartObject();
+        json.WriteString("output", path);
+        json.WriteEndObject();
+        await json.FlushAsync(cancellation);
+        Context.Output.WriteLine();
+        return ExitStatus.Done;
+    }
+
+    private static NotFoundException Unknown(string customer) =>
+        new($"there is no customer '{customer}'");
 
     private void Write(ParseResult words, Statement statement)
     {

@@ -40,7 +40,8 @@ internal sealed class Letter
     private byte[] Write()
     {
         LetterTexts.Check(_invoice);
-        new LetterHead(_sheet, _invoice, _words, Title).Write(_document);
+        new LetterHead(_sheet, LetterSubject.Of(_invoice, _words, Title), _words)
+            .Write(_document);
         var numbers = new LetterNumbers(_words, _invoice.Scale);
         new LetterTable(_sheet, _invoice, _words, numbers, Title).Write();
         new LetterTotals(_sheet, _invoice, _words, numbers).Write();

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Settle.Billing;
 using Settle.Paper.Pdf;
 using Settle.Views;
 using static Settle.Paper.Letters.LetterSheet;
@@ -8,7 +7,7 @@ namespace Settle.Paper.Letters;
 
 /// <summary>The top of the first page: who writes, to whom, and about what.</summary>
 internal sealed class LetterHead(
-    LetterSheet sheet, Invoice invoice, InvoiceWords words, string title)
+    LetterSheet sheet, LetterSubject subject, InvoiceWords words)
 {
     private const double LogoWidth = 62 * Mm;
     private const double LogoHeight = 20 * Mm;
@@ -30,15 +29,15 @@ internal sealed class LetterHead(
         sheet.Y = double.Max(TitleTop, double.Max(WriteWindow(), WriteInfo()) + (8 * Mm));
         WriteFoldMarks();
         sheet.Page.Color(Accent);
-        var size = TextBox.SizeOf(sheet.Strong, title, Right - Left, 17, 8);
-        sheet.Page.Text(sheet.Strong, size, Left, sheet.Y, title);
+        var size = TextBox.SizeOf(sheet.Strong, subject.Title, Right - Left, 17, 8);
+        sheet.Page.Text(sheet.Strong, size, Left, sheet.Y, subject.Title);
         sheet.Y += 8 * Mm;
-        if (string.IsNullOrWhiteSpace(invoice.Note)) return;
-        foreach (var line in TextBox.Wrap(sheet.Regular, 9.5, invoice.Note, Right - Left))
+        if (string.IsNullOrWhiteSpace(subject.Note)) return;
+        foreach (var line in TextBox.Wrap(sheet.Regular, 9.5, subject.Note, Right - Left))
         {
             if (!sheet.Fits(13.5))
             {
-                sheet.NextPage($"{invoice.Seller.Name} · {title}", words.DayText(invoice.Date));
+                sheet.NextPage(subject.RunningHead, words.DayText(subject.Date));
                 sheet.Y += 12;
             }
             sheet.Page.Color(Black);
@@ -50,7 +49,7 @@ internal sealed class LetterHead(
 
     private void WriteSeller(PdfDocument document)
     {
-        if (Logo(invoice.Seller.Logo) is { } logo)
+        if (Logo(subject.Seller.Logo) is { } logo)
         {
             document.AddImage("Logo", logo);
             var factor = Math.Min(LogoWidth / logo.Width, LogoHeight / logo.Height);
@@ -58,7 +57,7 @@ internal sealed class LetterHead(
             return;
         }
         var box = TextBox.Fit(
-            sheet.Strong, [invoice.Seller.Name], Right - Left, 26 * Mm, 17, 10);
+            sheet.Strong, [subject.Seller.Name], Right - Left, 26 * Mm, 17, 10);
         var y = 24 * Mm;
         sheet.Page.Color(Accent);
         foreach (var line in box.Lines)
@@ -82,7 +81,7 @@ internal sealed class LetterHead(
     // What shows through the window of an envelope: 85 mm by 45 mm, 45 mm from the top.
     private double WriteWindow()
     {
-        var seller = invoice.Seller;
+        var seller = subject.Seller;
         var sender = string.Join(" · ", new[] { seller.Name, seller.Street,
             PostalAddress.Place(seller) }.Where(part => !string.IsNullOrWhiteSpace(part)));
         var size = TextBox.SizeOf(sheet.Regular, sender, WindowWidth, 7, 5);
@@ -93,7 +92,7 @@ internal sealed class LetterHead(
         sheet.Page.Color(Pale);
         sheet.Page.Rule(Left, (60 * Mm) + 3.4, WindowWidth, 0.4);
         var box = TextBox.Fit(sheet.Regular,
-            [.. PostalAddress.Of(invoice.Buyer, seller.Country, invoice.Language)],
+            [.. PostalAddress.Of(subject.Receiver, seller.Country, subject.Language)],
             WindowWidth, WindowHeight, 10, 6.5);
         var y = (63.6 * Mm) + box.Size;
         sheet.Page.Color(Black);
@@ -108,7 +107,7 @@ internal sealed class LetterHead(
     private double WriteInfo()
     {
         var y = InfoTop;
-        var pairs = Info().Where(pair => !string.IsNullOrWhiteSpace(pair.Value)).ToList();
+        var pairs = subject.Facts.Where(pair => !string.IsNullOrWhiteSpace(pair.Value)).ToList();
         var width = Right - InfoLeft - LabelWidth;
         // All values are equally small where there are many.
         var size = TextBox.Fit(sheet.Regular, pairs.ConvertAll(pair => pair.Value!), width,
@@ -130,36 +129,12 @@ internal sealed class LetterHead(
         return y - (size * 1.38) - 1.2;
     }
 
-    private IEnumerable<(string Label, string? Value)> Info()
-    {
-        var isCredit = invoice.Kind == InvoiceType.CreditNote;
-        yield return (isCredit ? words.CreditNumber : words.Number, invoice.Number);
-        yield return (words.Date, words.DayText(invoice.Date));
-        if (!isCredit && !ElectronicInvoice.Payable(invoice).IsZero)
-            yield return (words.Due, words.DayText(invoice.Due));
-        if (isCredit) yield return (words.Corrects, invoice.Corrects);
-        if (invoice.Lines.Count > 0)
-        {
-            var (first, last) =
-                (invoice.Lines.Min(line => line.Start ?? line.Date),
-                    invoice.Lines.Max(line => line.Date));
-            yield return first == last ? (words.ServiceDate, words.DayText(first))
-                : (words.Period, words.PeriodText(first, last));
-        }
-        yield return (words.Order, invoice.OrderNumber);
-        yield return (words.YourReference, invoice.BuyerReference);
-        yield return (words.Customer, invoice.Customer);
-        yield return (words.YourVatId, invoice.Buyer.VatId);
-        yield return (words.Leitweg, invoice.Buyer.LeitwegId);
-    }
-
     // Where to fold the letter for the envelope, and its middle for the punch.
     private void WriteFoldMarks()
     {
         sheet.Page.Color(Pale);
         sheet.Page.Rule(4 * Mm, 105 * Mm, 4 * Mm, 0.5);
         sheet.Page.Rule(4 * Mm, 148.5 * Mm, 6 * Mm, 0.5);
-        // Nothing else may stand on a Swiss payment part.
-        if (!SwissReference.CanPay(invoice)) sheet.Page.Rule(4 * Mm, 210 * Mm, 4 * Mm, 0.5);
+        if (!subject.HasPaymentPart) sheet.Page.Rule(4 * Mm, 210 * Mm, 4 * Mm, 0.5);
     }
 }

@@ -1,5 +1,6 @@
 using Settle.Billing;
 using Settle.Views;
+using static Settle.Paper.Letters.LetterGrid;
 using static Settle.Paper.Letters.LetterSheet;
 
 namespace Settle.Paper.Letters;
@@ -8,14 +9,8 @@ namespace Settle.Paper.Letters;
 /// The lines of an invoice, over as many pages as they need. A page ends with what was summed so
 /// far, and the next one begins with it.
 /// </summary>
-internal sealed class LetterTable(LetterSheet sheet, Invoice invoice, InvoiceWords words,
-    LetterNumbers numbers, string title)
+internal sealed class LetterTable
 {
-    private const double Size = 9;
-    private const double HeadSize = 8.5;
-    private const double Leading = 12;
-    private const double Padding = 4.2;
-    private const double Baseline = 9.6;
     private const double PositionRight = Left + 20;
     private const double DateLeft = Left + 30;
     private const double DayWidthMin = 54;
@@ -27,11 +22,27 @@ internal sealed class LetterTable(LetterSheet sheet, Invoice invoice, InvoiceWor
     // A description that is longer begins where it is, and goes on.
     private const int LinesTogether = 30;
 
-    private readonly double _dayWidth = DayWidth(sheet, invoice, words);
+    private readonly LetterSheet _sheet;
+    private readonly Invoice _invoice;
+    private readonly InvoiceWords _words;
+    private readonly LetterNumbers _numbers;
+    private readonly LetterGrid _grid;
+    private readonly double _dayWidth;
 
     // Why there is no tax is said below the lines, once, unless they differ.
-    private readonly bool _hasReasons = invoice.Lines.Where(line => line.Category != "S")
-        .Select(line => line.Exemption).Distinct().Skip(1).Any();
+    private readonly bool _hasReasons;
+
+    public LetterTable(LetterSheet sheet, Invoice invoice, InvoiceWords words,
+        LetterNumbers numbers, string title)
+    {
+        (_sheet, _invoice, _words, _numbers) = (sheet, invoice, words, numbers);
+        _dayWidth = DayWidth(sheet, invoice, words);
+        _hasReasons = invoice.Lines.Where(line => line.Category != "S")
+            .Select(line => line.Exemption).Distinct().Skip(1).Any();
+        _grid = new LetterGrid(sheet, () => sheet.NextPage(
+            $"{invoice.Seller.Name} · {title}", words.DayText(invoice.Date)),
+            WriteHead, words.Carried, TextLeft);
+    }
 
     private bool HasDays => _dayWidth > 0;
 
@@ -39,25 +50,20 @@ internal sealed class LetterTable(LetterSheet sheet, Invoice invoice, InvoiceWor
 
     private double TextWidth => QuantityRight - 62 - TextLeft;
 
-    // Where another page follows, there must be room for what is carried.
-    private static double CarriedHeight => Leading + (2 * Padding);
-
     public void Write()
     {
-        if (!sheet.Fits(18 + (3 * CarriedHeight))) NextPage();
-        WriteHeader();
-        var sum = invoice.Net - invoice.Net;
-        for (var i = 0; i < invoice.Lines.Count; i++)
+        _grid.Begin();
+        var sum = _invoice.Net - _invoice.Net;
+        for (var i = 0; i < _invoice.Lines.Count; i++)
         {
-            var line = invoice.Lines[i];
-            var text = TextBox.Wrap(sheet.Regular, Size, line.Description, TextWidth);
+            var line = _invoice.Lines[i];
+            var text = TextBox.Wrap(_sheet.Regular, Size, line.Description, TextWidth);
             var together = HeightOf(int.Min(text.Count, LinesTogether), line);
-            if (!sheet.Fits(together + CarriedHeight)) Carry(sum);
+            if (!_sheet.Fits(together + CarriedHeight)) _grid.Carry(_numbers.Amount(sum));
             WriteLine(line, i + 1, text, sum);
             sum += line.Net;
         }
-        sheet.Page.Color(Accent);
-        sheet.Page.Rule(Left, sheet.Y, Right - Left, 0.9);
+        _grid.End();
     }
 
     // There is a day in each line only where they differ.
@@ -73,61 +79,45 @@ internal sealed class LetterTable(LetterSheet sheet, Invoice invoice, InvoiceWor
     private double HeightOf(int lines, InvoiceLine line) =>
         ((lines + Below(line).Count) * Leading) + (2 * Padding);
 
-    private void WriteHeader()
+    private void WriteHead(double y)
     {
-        var y = sheet.Y + 12.5;
-        sheet.Page.Color(Accent);
-        sheet.Page.Area(Left - 4, sheet.Y, Right - Left + 8, 18);
-        sheet.Page.Color(White);
-        HeadRight(PositionRight, y, words.Position, 22);
-        if (HasDays) sheet.Page.Text(sheet.Strong, HeadSize, DateLeft, y, words.Day);
-        sheet.Page.Text(sheet.Strong, HeadSize, TextLeft, y, words.Description);
-        HeadRight(QuantityRight, y, words.Quantity, 60);
-        HeadRight(PriceRight, y, words.UnitPrice, 56);
-        HeadRight(TaxRight, y, words.TaxRate, 34);
-        HeadRight(Right, y, $"{words.Net} {invoice.Asset}", 54);
-        sheet.Y += 18;
+        _grid.HeadRight(PositionRight, y, _words.Position, 22);
+        if (HasDays) _sheet.Page.Text(_sheet.Strong, HeadSize, DateLeft, y, _words.Day);
+        _sheet.Page.Text(_sheet.Strong, HeadSize, TextLeft, y, _words.Description);
+        _grid.HeadRight(QuantityRight, y, _words.Quantity, 60);
+        _grid.HeadRight(PriceRight, y, _words.UnitPrice, 56);
+        _grid.HeadRight(TaxRight, y, _words.TaxRate, 34);
+        _grid.HeadRight(Right, y, $"{_words.Net} {_invoice.Asset}", 54);
     }
-
-    private void HeadRight(double right, double y, string text, double width) =>
-        sheet.Page.TextRight(sheet.Strong,
-            TextBox.SizeOf(sheet.Strong, text, width, HeadSize, 4), right, y, text);
 
     private void WriteLine(InvoiceLine line, int number, List<string> text, Money sum)
     {
         var rest = text;
         for (var isFirst = true; ; isFirst = false)
         {
-            var room = (int)((sheet.Bottom - sheet.Y - HeightOf(0, line) - CarriedHeight)
+            var room = (int)((_sheet.Bottom - _sheet.Y - HeightOf(0, line) - CarriedHeight)
                 / Leading);
             var part = rest[..int.Min(rest.Count, int.Max(1, room))];
             rest = rest[part.Count..];
-            Shadow(number, rest.Count == 0 ? HeightOf(part.Count, line)
+            _grid.Shadow(number, rest.Count == 0 ? HeightOf(part.Count, line)
                 : (part.Count * Leading) + (2 * Padding));
-            var y = sheet.Y + Padding + Baseline;
+            var y = _sheet.Y + Padding + Baseline;
             if (isFirst) WriteNumbers(line, number, y);
-            sheet.Page.Color(Black);
+            _sheet.Page.Color(Black);
             foreach (var each in part)
             {
-                sheet.Page.Text(sheet.Regular, Size, TextLeft, y, each);
+                _sheet.Page.Text(_sheet.Regular, Size, TextLeft, y, each);
                 y += Leading;
             }
-            sheet.Y = y - Baseline + Padding;
+            _sheet.Y = y - Baseline + Padding;
             if (rest.Count == 0)
             {
                 WriteBelow(line, y);
                 return;
             }
             // Its amount stands above, and is carried with the others.
-            Carry(sum + line.Net);
+            _grid.Carry(_numbers.Amount(sum + line.Net));
         }
-    }
-
-    private void Shadow(int number, double height)
-    {
-        if (number % 2 != 0) return;
-        sheet.Page.Color(Shade);
-        sheet.Page.Area(Left - 4, sheet.Y, Right - Left + 8, height);
     }
 
     // What is said of a line in smaller letters: its days, why it has no tax, its discount.
@@ -135,77 +125,46 @@ internal sealed class LetterTable(LetterSheet sheet, Invoice invoice, InvoiceWor
     {
         var below = new List<string?>();
         // Where all are for the same days, the head says which.
-        if (HasDays) below.Add(words.PeriodOf(line));
-        below.Add(words.DaysOf(line));
+        if (HasDays) below.Add(_words.PeriodOf(line));
+        below.Add(_words.DaysOf(line));
         if (_hasReasons) below.Add(line.Exemption);
         if (!line.Discount.IsZero)
-            below.Add($"{words.DiscountLine} {numbers.Amount(line.Discount)} {invoice.Asset}");
+            below.Add($"{_words.DiscountLine} {_numbers.Amount(line.Discount)} {_invoice.Asset}");
         if (line.CreditedBefore is { } before)
         {
-            below.Add(words.LessCreditedBefore(
-                $"{numbers.Amount(before)} {invoice.Asset}"));
+            below.Add(_words.LessCreditedBefore(
+                $"{_numbers.Amount(before)} {_invoice.Asset}"));
         }
         return [.. below.OfType<string>().SelectMany(
-            text => TextBox.Wrap(sheet.Regular, HeadSize, text, TextWidth))];
+            text => TextBox.Wrap(_sheet.Regular, HeadSize, text, TextWidth))];
     }
 
     private void WriteBelow(InvoiceLine line, double y)
     {
-        sheet.Page.Color(Grey);
+        _sheet.Page.Color(Grey);
         foreach (var text in Below(line))
         {
-            sheet.Page.Text(sheet.Regular, HeadSize, TextLeft, y, text);
+            _sheet.Page.Text(_sheet.Regular, HeadSize, TextLeft, y, text);
             y += Leading;
-            sheet.Y += Leading;
+            _sheet.Y += Leading;
         }
     }
 
     private void WriteNumbers(InvoiceLine line, int number, double y)
     {
-        sheet.Page.Color(Grey);
-        Shrunk(PositionRight, y, number.ToString(CultureInfo.InvariantCulture), 24);
+        _sheet.Page.Color(Grey);
+        _grid.Shrunk(PositionRight, y, number.ToString(CultureInfo.InvariantCulture), 24);
         // The days of a period are below its line.
-        if (HasDays && words.PeriodOf(line) is null)
-            sheet.Page.Text(sheet.Regular, Size, DateLeft, y, words.DayText(line.Date));
-        sheet.Page.Color(Black);
-        var unit = words.Unit(line.Unit, line.Quantity);
-        var quantity = numbers.Quantity(line.Quantity) + (unit.Length > 0 ? $" {unit}" : "");
-        Shrunk(QuantityRight, y, quantity, 60);
-        var price = LinePrice.Of(line, invoice.Scale) ?? line.UnitPrice;
-        Shrunk(PriceRight, y, numbers.Price(price), 56);
-        Shrunk(TaxRight, y, LetterTotals.IsUntaxed(invoice, line.Category) ? "–"
-            : numbers.Percent(line.Rate), 34);
-        Shrunk(Right, y, numbers.Amount(line.Net), 54);
-    }
-
-    // A number that is too long is written smaller, never cut.
-    private void Shrunk(double right, double y, string text, double width) =>
-        sheet.Page.TextRight(sheet.Regular,
-            TextBox.SizeOf(sheet.Regular, text, width, Size, 2), right, y, text);
-
-    private void Carry(Money sum)
-    {
-        sheet.Page.Color(Accent);
-        sheet.Page.Rule(Left, sheet.Y, Right - Left, 0.9);
-        WriteCarried(sum);
-        NextPage();
-        WriteHeader();
-        WriteCarried(sum);
-        sheet.Page.Color(Pale);
-        sheet.Page.Rule(Left, sheet.Y, Right - Left, 0.5);
-    }
-
-    private void NextPage() =>
-        sheet.NextPage($"{invoice.Seller.Name} · {title}", words.DayText(invoice.Date));
-
-    private void WriteCarried(Money sum)
-    {
-        sheet.Page.Color(Black);
-        var y = sheet.Y + Padding + Baseline;
-        sheet.Page.Text(sheet.Strong, Size, TextLeft, y, words.Carried);
-        var amount = numbers.Amount(sum);
-        sheet.Page.TextRight(sheet.Strong,
-            TextBox.SizeOf(sheet.Strong, amount, 150, Size, 2), Right, y, amount);
-        sheet.Y += CarriedHeight;
+        if (HasDays && _words.PeriodOf(line) is null)
+            _sheet.Page.Text(_sheet.Regular, Size, DateLeft, y, _words.DayText(line.Date));
+        _sheet.Page.Color(Black);
+        var unit = _words.Unit(line.Unit, line.Quantity);
+        var quantity = _numbers.Quantity(line.Quantity) + (unit.Length > 0 ? $" {unit}" : "");
+        _grid.Shrunk(QuantityRight, y, quantity, 60);
+        var price = LinePrice.Of(line, _invoice.Scale) ?? line.UnitPrice;
+        _grid.Shrunk(PriceRight, y, _numbers.Price(price), 56);
+        _grid.Shrunk(TaxRight, y, LetterTotals.IsUntaxed(_invoice, line.Category) ? "–"
+            : _numbers.Percent(line.Rate), 34);
+        _grid.Shrunk(Right, y, _numbers.Amount(line.Net), 54);
     }
 }

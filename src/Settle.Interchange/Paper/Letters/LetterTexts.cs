@@ -30,6 +30,20 @@ internal static class LetterTexts
         foreach (var tax in invoice.Taxes) Check("taxes.reason", tax.Reason);
     }
 
+    /// <inheritdoc cref="Check(Invoice)"/>
+    public static void Check(Statement statement, Party seller, Party customer)
+    {
+        Check("customer", statement.Customer);
+        Check("seller.", seller);
+        Check("customer.", customer);
+        for (var i = 0; i < statement.Lines.Count; i++)
+        {
+            var number = statement.Lines[i].Number;
+            if (!IsPlain(number))
+                Check(string.Create(CultureInfo.InvariantCulture, $"lines[{i}].number"), number);
+        }
+    }
+
     private static void Check(string path, Party party)
     {
         foreach (var (field, text) in (ReadOnlySpan<(string, string?)>)[
