@@ -93,6 +93,12 @@ public static class Limits
     /// <summary>The most tax rates of a seller.</summary>
     public const int TaxRatesMax = 20;
 
+    /// <summary>The most series whose first number one request sets.</summary>
+    public const int FirstNumbersMax = 20;
+
+    /// <summary>The largest first number of a series.</summary>
+    public const int FirstNumberMax = 999_999_999;
+
     /// <summary>The longest text before an invoice's number, in UTF-8 bytes.</summary>
     public const int SeriesBytesMax = 32;
 

@@ -21,6 +21,9 @@ public sealed record Seller
     /// <inheritdoc cref="SellerRequest.Series"/>
     public required string Series { get; init; }
 
+    /// <inheritdoc cref="SellerRequest.FirstNumbers"/>
+    public IReadOnlyList<string>? FirstNumbers { get; init; }
+
     /// <inheritdoc cref="Transfer.Block"/>
     public required long Block { get; init; }
 

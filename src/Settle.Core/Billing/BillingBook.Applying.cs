@@ -34,10 +34,10 @@ internal sealed partial class BillingBook
     {
         if (!NumberSeries.TrySplit(batch.Text(terms.Number), out var text, out var sequence))
             throw Damaged("number");
+        if (sequence != NextOf(text))
+            throw new BrokenInvariantException($"{batch.Text(terms.Number)} leaves a gap");
         row.Series = Series.FindOrAdd(text);
         row.Sequence = sequence;
-        if (sequence != Series.CountOf(row.Series) + 1)
-            throw new BrokenInvariantException($"{batch.Text(terms.Number)} leaves a gap");
         (row.Amount, row.Net, row.Tax, row.Rounding) =
             (entry.Amount, terms.Net, terms.TaxSum, terms.Rounding);
         row.Date = terms.Date;
@@ -47,7 +47,7 @@ internal sealed partial class BillingBook
         foreach (var tax in BillingJson.ReadTaxes(batch.Bytes(terms.Taxes))) Taxes.Add(tax);
         row.TaxCount = Taxes.Count - row.FirstTax;
         var number = Invoices.Add(row);
-        Series.Add(row.Series, number);
+        Series.Add(row.Series, sequence, number);
         ref var account = ref Accounts.Touch(row.Account);
         if (account.LastInvoice >= 0) Invoices.Touch(account.LastInvoice).Next = number;
         else account.FirstInvoice = number;

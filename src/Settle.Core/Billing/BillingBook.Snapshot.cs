@@ -69,7 +69,7 @@ internal sealed partial class BillingBook
         Runs.Load(read);
         TakenBack.Load(read);
         ChargedDays.Load(read);
-        for (var i = 0; i < Invoices.Count; i++) Series.Add(Invoices[i].Series, i);
+        for (var i = 0; i < Invoices.Count; i++) Series.Add(Invoices[i].Series, Invoices[i].Sequence, i);
         while (read.Long() == 1)
         {
             OpenCharge charge = default;
@@ -89,6 +89,12 @@ internal sealed partial class BillingBook
         write.Text(seller.DefaultTax?.Text ?? "");
         write.Text(seller.Series);
         write.Text(seller.Zone);
+        write.Long(seller.FirstNumbers.Count);
+        foreach (var (text, first) in seller.FirstNumbers)
+        {
+            write.Text(text);
+            write.Long(first);
+        }
         write(seller.Profile.AsSpan());
     }
 
@@ -100,6 +106,8 @@ internal sealed partial class BillingBook
         var hasDefault =
             TaxTerm.TryParse(Encoding.UTF8.GetBytes(read.Text()), out var defaultTax);
         var (series, zone) = (read.Text(), read.Text());
+        var firsts = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var left = read.Long(); left > 0; left--) firsts.Add(read.Text(), (int)read.Long());
         var profile = new byte[BlockHash.Bytes];
         read(profile);
         return new SellerState
@@ -108,6 +116,7 @@ internal sealed partial class BillingBook
             Rates = rates,
             DefaultTax = hasDefault ? defaultTax : null,
             Series = series,
+            FirstNumbers = firsts,
             Zone = zone,
             Profile = new BlockHash(profile),
         };

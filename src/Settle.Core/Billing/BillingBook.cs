@@ -83,6 +83,17 @@ internal sealed partial class BillingBook(AssetTable assets)
     /// <summary>The invoice or credit note that has a number; -1 for none.</summary>
     public int FindInvoice(ReadOnlySpan<byte> number) => Series.Find(number);
 
+    /// <summary>The number that comes next in a series.</summary>
+    public string NextNumber(string series) => NumberSeries.Format(series, NextOf(series));
+
+    /// <summary>The same, as its place.</summary>
+    public int NextOf(string series) =>
+        Series.NextOf(series) is > 0 and var next ? next : Seller?.FirstOf(series) ?? 1;
+
+    /// <summary>Whether a series can begin with a number, or has begun with it.</summary>
+    public bool CanBegin(string series, int first) => Series.FirstOf(series) is var known
+        && (known == 0 || known == first);
+
     public string NumberOf(in InvoiceRow invoice) =>
         Series.Format(invoice.Series, invoice.Sequence);
 

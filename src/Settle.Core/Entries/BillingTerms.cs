@@ -41,6 +41,9 @@ internal struct BillingTerms
     /// <summary>Seller: what stands before the numbers.</summary>
     public Slice Series;
 
+    /// <summary>Seller: the first numbers of series, canonical JSON array.</summary>
+    public Slice FirstNumbers;
+
     /// <summary>Seller: canonical JSON array of rates in percent.</summary>
     public Slice TaxRates;
 

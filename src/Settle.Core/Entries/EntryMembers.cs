@@ -91,6 +91,8 @@ internal static class EntryMembers
         new("fee", On.Chargeback, (b, ref e) => ref b.Billing(e).Fee),
         new("first_day", On.Charge, (b, ref e) => ref b.Billing(e).Start)
             { Field = "start", Encoding = As.Day, Since = 9 },
+        new("first_numbers", On.Seller, (b, ref e) => ref b.Billing(e).FirstNumbers)
+            { Encoding = As.Array, Since = 9 },
         new("from", On.Moving | On.Payment, (_, ref e) => ref e.From)
             { DecidedIn = On.Derived },
         new("hash", On.End, (b, ref e) => ref b.Site(e).Hash) { DecidedIn = On.End },

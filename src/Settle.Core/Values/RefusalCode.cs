@@ -194,4 +194,10 @@ public enum RefusalCode
 
     /// <summary>The write-off would be dated before an invoice that it writes off.</summary>
     WriteOffBeforeInvoice = 53,
+
+    /// <summary>
+    /// The first number of a series is set after it gave its first number, or not above the old
+    /// numbers that were brought in.
+    /// </summary>
+    SeriesBegun = 54,
 }

@@ -65,6 +65,8 @@ public static class Refusals
             "the credit note would be dated before its invoice: date it on that day or later"),
         (RefusalCode.WriteOffBeforeInvoice, "write_off_before_invoice",
             "the write-off would be dated before an invoice of it: date it on that day or later"),
+        (RefusalCode.SeriesBegun, "series_begun",
+            "first_numbers names a series that has begun: a series begins once, and has no gaps"),
         (RefusalCode.AssetDiffers, "asset_differs", "the invoice or payment is in another asset"),
         (RefusalCode.LineNotFound, "line_not_found", "the invoice has no line with this number"),
         (RefusalCode.AlreadyCredited, "already_credited",

@@ -67,6 +67,7 @@ internal static class BillingRequests
         terms.DefaultTax = batch.Append("default_tax", Rate(seller.DefaultTax));
         PrintableText.Check("series", seller.Series);
         terms.Series = batch.Append("series", seller.Series);
+        terms.FirstNumbers = FirstNumbers.Append(batch, seller.FirstNumbers);
     };
 
     /// <inheritdoc cref="Filler(SellerRequest)"/>

@@ -19,7 +19,7 @@ internal sealed class DryRun(LedgerReader reader, RunPlan plan, List<RecurringCh
         var (series, sequence, drafts) = await reader.ReadAsync(() =>
         {
             var series = Book.DurableSeller!.SeriesOf(plan.Date.DayNumber, isCreditNote: false);
-            return (series, DurableCountOf(series), Make(parked));
+            return (series, DurableLastOf(series), Make(parked));
         }, cancellation).ConfigureAwait(false);
         var warning = await reader.ReadAsync(
             () => NumberOrder.Warning(Book, series, sequence + 1, plan.Date), cancellation)
@@ -87,12 +87,13 @@ internal sealed class DryRun(LedgerReader reader, RunPlan plan, List<RecurringCh
         return [.. made.OrderBy(each => each.Part).Select(each => (each.Invoice, each.Draft))];
     }
 
-    private int DurableCountOf(string series)
+    private int DurableLastOf(string series)
     {
-        var count = 0;
-        while (Book.Series.TryFind(series, count + 1) is var invoice and >= 0
-            && invoice < Book.Invoices.DurableCount) count++;
-        return count;
+        var first = Book.Series.FirstOf(series);
+        var last = (first > 0 ? first : Book.DurableSeller!.FirstOf(series)) - 1;
+        while (Book.Series.TryFind(series, last + 1) is var invoice and >= 0
+            && invoice < Book.Invoices.DurableCount) last++;
+        return last;
     }
 
     private List<(string Customer, string Asset, List<(int Date, int IdBytes, InvoiceItem Item)>)>

@@ -17,7 +17,7 @@ internal static class NumberOrder
     /// <summary>The same for one that would get this place in a series.</summary>
     public static string? Warning(BillingBook book, string series, int sequence, DateOnly date)
     {
-        var before = sequence == 1 ? -1 : book.Series.TryFind(series, sequence - 1);
+        var before = book.Series.TryFind(series, sequence - 1);
         if (before < 0 || book.Invoices[before].Date <= date.DayNumber) return null;
         var earlier = book.Invoices[before];
         return $"{NumberSeries.Format(series, sequence)}, dated {Days.Text(date.DayNumber)}, "

@@ -1,3 +1,5 @@
+using Settle.Billing;
+
 namespace Settle.Settling;
 
 /// <summary>What a refusal says of its request: it quotes what was typed.</summary>
@@ -24,6 +26,9 @@ internal static class RefusalWords
             RefusalCode.AssetDiffers when request.Kind is EntryKind.Payment or EntryKind.Refund =>
                 $"the {(request.Kind == EntryKind.Refund ? "payment" : "invoice")} {reference} "
                 + $"is in another asset{Than(batch, request)}",
+            RefusalCode.SeriesBegun => FirstNumbers(batch, request)
+                + " would begin a series that has given a number already; leave it out of "
+                + "first_numbers, and the series goes on without a gap",
             RefusalCode.ChargeNotFound when reference is not null =>
                 $"no charge has the id {reference}",
             RefusalCode.HoldNotFound when reference is not null =>
@@ -38,6 +43,10 @@ internal static class RefusalWords
             _ => null,
         };
     }
+
+    private static string FirstNumbers(RequestBatch batch, in Request request) =>
+        string.Join(" or ", BillingJson.ReadTexts(batch.Bytes(batch.Billing(request).FirstNumbers))
+            .Select(number => $"'{Encoding.UTF8.GetString(number)}'"));
 
     // The default asset is left out of the request, but it was typed.
     private static string Than(RequestBatch batch, in Request request) =>

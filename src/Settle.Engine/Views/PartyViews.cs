@@ -21,6 +21,9 @@ internal static class PartyViews
                 .Select(Encoding.UTF8.GetString)],
             DefaultTax = EntryViews.Text(batch, terms.DefaultTax),
             Series = batch.Text(terms.Series),
+            FirstNumbers = terms.FirstNumbers.IsEmpty ? null
+                : [.. BillingJson.ReadTexts(batch.Bytes(terms.FirstNumbers))
+                    .Select(Encoding.UTF8.GetString)],
             Block = found.Height,
             Replayed = replayed,
         };

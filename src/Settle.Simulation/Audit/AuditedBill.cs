@@ -23,6 +23,7 @@ internal sealed class AuditedBill
         }
         Charges = List(json, "invoiced_charges", item => item.GetString()!);
         TaxRates = List(json, "tax_rates", item => item.GetString()!);
+        FirstNumbers = List(json, "first_numbers", item => item.GetString()!);
         Taxes = List(json, "taxes", tax => new AuditedTax(Text(tax, "category"), Text(tax, "rate"),
             tax.GetProperty("net").GetInt64(), tax.GetProperty("tax").GetInt64()));
         Allocations = List(json, "allocations",
@@ -49,6 +50,8 @@ internal sealed class AuditedBill
     public IReadOnlyList<string> Charges { get; }
 
     public IReadOnlyList<string> TaxRates { get; }
+
+    public IReadOnlyList<string> FirstNumbers { get; }
 
     public IReadOnlyList<AuditedTax> Taxes { get; }
 
@@ -88,6 +91,7 @@ internal sealed class AuditedBill
         return (wish.Kind, this["type"]) switch
         {
             (WishKind.Seller, "seller") => bill.TaxRates.SequenceEqual(TaxRates)
+                && bill.FirstNumbers.SequenceEqual(FirstNumbers)
                 && bill.Tax == this["default_tax"] && bill.Name == Name,
             (WishKind.Customer, "customer") => bill.Customer == Customer && bill.Name == Name
                 && bill.Treatment == this["treatment"] && bill.TermsDays == Number("terms_days")

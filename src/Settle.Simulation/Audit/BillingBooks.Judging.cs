@@ -9,6 +9,9 @@ internal sealed partial class BillingBooks
         var bill = entry.Bill!;
         return entry.Type switch
         {
+            "seller" => bill.FirstNumbers.Any(number => _series.TryGetValue(
+                number[..^6], out var given) && given.First != FirstOf(bill, number[..^6]))
+                    ? "series_begun" : "",
             "charge" => JudgeCharge(bill),
             "subscription" when bill.Customer.Length == 0 =>
                 Subscriptions.ContainsKey(bill["subscription"]) ? "" : "subscription_not_found",

@@ -11,7 +11,7 @@ internal sealed partial class BillingBooks
     private readonly List<AuditedCharge> _open = [];
     private readonly Dictionary<string, AuditedEntry> _chargeEntries = [];
     private readonly Dictionary<string, AuditedPayment> _payments = [];
-    private readonly Dictionary<string, int> _series = [];
+    private readonly Dictionary<string, (int First, int Last)> _series = [];
     private readonly Dictionary<(string Customer, string Asset), long> _credit = [];
     private AuditedBill? _seller;
 
@@ -276,12 +276,21 @@ internal sealed partial class BillingBooks
     {
         var series = before + _seller!["series"].Replace(
             "{year}", bill.Date[..4], StringComparison.Ordinal);
-        var next = _series[series] = _series.GetValueOrDefault(series) + 1;
+        var known = _series.TryGetValue(series, out var given);
+        var first = known ? given.First : FirstOf(_seller, series) ?? 1;
+        var next = known ? given.Last + 1 : first;
+        _series[series] = (first, next);
         var number = series + next.ToString("D6", CultureInfo.InvariantCulture);
         Numbered.Add(entry);
         return bill["number"] == number ? null
             : new("number", $"{entry.Id} has the number {bill["number"]}, not {number}");
     }
+
+    // The digits are the last six, and the text before them is the series.
+    private static int? FirstOf(AuditedBill seller, string series) => seller.FirstNumbers
+        .Where(number => number[..^6] == series)
+        .Select(number => (int?)int.Parse(number[^6..], CultureInfo.InvariantCulture))
+        .FirstOrDefault();
 
     private static Violation? AuditPostings(AuditedEntry entry, AuditedBill bill, int sign)
     {

@@ -16,6 +16,9 @@ internal sealed record Bill
 
     public IReadOnlyList<string> TaxRates { get; init; } = [];
 
+    /// <summary>The numbers that series are to begin with.</summary>
+    public IReadOnlyList<string> FirstNumbers { get; init; } = [];
+
     /// <summary>A charge's tax, or the seller's default; null for none.</summary>
     public string? Tax { get; init; }
 
@@ -63,6 +66,7 @@ internal sealed record Bill
         ("lines", string.Join('/', Lines.Select(line => $"{line.Line}={line.Quantity}"))),
         ("dry run", IsDryRun), ("", Treatment == "standard" ? "" : Treatment),
         ("days", TermsDays), ("", string.Join('/', TaxRates)),
+        ("first", string.Join('/', FirstNumbers)),
     }
     .Where(part => part.Value is not (null or false or "" or 0L or 0))
     .Select(part => part.Value is true ? part.Name : $"{part.Name} {part.Value}".TrimStart()));

@@ -100,6 +100,7 @@ internal static class BillingAsking
     private static SellerRequest Seller(Wish wish) => new()
     {
         Id = wish.Id, TaxRates = wish.Bill!.TaxRates, DefaultTax = wish.Bill.Tax,
+        FirstNumbers = wish.Bill.FirstNumbers,
         Party = new Party { Name = wish.Bill.Name, Country = "DE", VatId = "DE123456788" },
     };
 

@@ -128,8 +128,18 @@ internal sealed class BillingWishes(Dice dice) : IWishes
         {
             Name = $"Bench {dice.Below(2)}", Tax = dice.Below(3) == 0 ? "7" : "19",
             TaxRates = dice.Below(4) == 0 ? ["19", "7"] : ["19", "7", "8.1"],
+            FirstNumbers = dice.Below(3) == 0 ? [] : FirstNumbers(),
         },
     };
+
+    // Of the series that most numbers are of, and of one that most worlds never begin.
+    private List<string> FirstNumbers()
+    {
+        var credits = dice.Below(3) == 0 ? "C" : "";
+        List<string> numbers = [$"{credits}2026-00000{1 + dice.Below(3)}"];
+        if (dice.Below(2) == 0) numbers.Add($"{(credits.Length == 0 ? "C" : "")}2025-001043");
+        return [.. numbers.Order(StringComparer.Ordinal)];
+    }
 
     private Wish Customer(string id, string customer) => new(WishKind.Customer, id)
     {

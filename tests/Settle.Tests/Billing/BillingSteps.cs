@@ -23,6 +23,7 @@ internal static class BillingSteps
             request = step.Word() switch
             {
                 "series" => request with { Series = step.Word() },
+                "first" => request with { FirstNumbers = [.. request.FirstNumbers ?? [], step.Word()] },
                 "default" => request with { DefaultTax = step.Word() },
                 "country" => request with { Party = party with { Country = step.Word(), VatId = null } },
                 "currency" => request with { Party = party with { TaxCurrency = step.Word() } },

@@ -64,6 +64,7 @@ internal sealed class BillingMaker(Random random, string[] parts)
         terms.Series = Text(batch);
         terms.TaxRates = batch.Append("""["19","8.1"]"""u8);
         terms.DefaultTax = batch.Append("tax", "19");
+        if (Flip()) terms.FirstNumbers = batch.Append("""["2026-001043","C2026-000087"]"""u8);
     }
 
     private void FillPriced(RequestBatch batch, ref Request entry, ref BillingTerms terms)

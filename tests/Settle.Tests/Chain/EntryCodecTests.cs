@@ -155,7 +155,8 @@ public sealed class EntryCodecTests
             "line_not_found", "exceeds_line", "credit_before_invoice",
             "site_exists", "prefix_in_use", "unknown_site", "site_inactive", "site_active",
             "founder_stays", "holds_open", "wrong_site", "insufficient_here", "not_here",
-            "not_confirmed", "money_back_before_payment", "write_off_before_invoice"],
+            "not_confirmed", "money_back_before_payment", "write_off_before_invoice",
+            "series_begun"],
             Refusals.All.OrderBy(refusal => refusal.Code).Select(refusal => refusal.Text));
         Assert.All(Refusals.All, refusal => Assert.Equal(refusal.Code, Refusals.Parse(refusal.Text)));
     }

@@ -27,7 +27,7 @@ public sealed class CanaryTests(ITestOutputHelper output)
         "mark-an-edit-with-the-old-verdict", "believe-the-document", "skip-the-author",
         "a-malformed-one-stops-the-rest", "newest-first", "leave-the-others", "name-no-field",
         "say-nothing-to-who-lost", "begin-with-what-changes", "believe-one-copy",
-        "numbers-from-what-is-durable", "through-the-next-day", "not-the-last-day", "undo-forgets-bills",
+        "numbers-from-what-is-durable", "numbers-from-one", "through-the-next-day", "not-the-last-day", "undo-forgets-bills",
         "undo-forgets-numbers", "open-what-is-credited", "round-to-even", "pay-twice", "spend-credit-again",
         "refund-above-the-credit", "leave-the-invoice-paid", "bill-what-is-withdrawn", "deposits-with-the-rest",
         "believe-the-newest", "heal-no-papers", "believe-any-index", "manifest-before-the-runs",

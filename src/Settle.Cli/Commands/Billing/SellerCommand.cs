@@ -41,6 +41,13 @@ internal sealed class SellerCommand : BillingCommand
         HelpName = "TEXT",
     };
 
+    private readonly Option<string[]> _firstNumbers = new("--first-number")
+    {
+        Description = "The number that a series begins with, before it has given any: "
+            + "2026-001043, or C2026-000087 for credit notes; may be repeated",
+        HelpName = "NUMBER",
+    };
+
     private readonly Option<string> _logo = Typed.Text("--logo", "FILE",
         "A picture for the letterhead, PNG or JPEG");
 
@@ -55,6 +62,7 @@ internal sealed class SellerCommand : BillingCommand
             "settle seller --name \"Werkbank GmbH\" --street \"Lindenstr. 5\" --postal-code 10969 "
                 + "--city Berlin --country DE --vat-id DE123456788 --zone Europe/Berlin "
                 + "--tax-rate 19 --tax-rate 7 --default-tax 19",
+            "settle seller --first-number 2026-001043 --first-number C2026-000087",
             "settle seller --logo logo.png", "settle seller --file seller.json", "settle seller")
     {
         _party = new PartyOptions(this);
@@ -66,6 +74,7 @@ internal sealed class SellerCommand : BillingCommand
         Add(_exemptionCode);
         Add(_taxCurrency);
         Add(_series);
+        Add(_firstNumbers);
         Add(_logo);
         Add(_file);
         Add(_id);
@@ -114,6 +123,8 @@ internal sealed class SellerCommand : BillingCommand
                 : isSmallNow ? [] : known?.TaxRates ?? plain.TaxRates,
             DefaultTax = words.GetValue(_defaultTax) ?? (isSmallNow ? null : known?.DefaultTax),
             Series = words.GetValue(_series) ?? known?.Series ?? plain.Series,
+            FirstNumbers = words.GetValue(_firstNumbers) is { Length: > 0 } first
+                ? first : words.GetValue(_series) is null ? known?.FirstNumbers : null,
         }, cancellation);
         WriteResult(words, set, WireJson.Compact.Seller, Line);
         return ExitStatus.Done;
@@ -135,6 +146,7 @@ internal sealed class SellerCommand : BillingCommand
 
     private bool IsChangedBy(ParseResult words) =>
         _party.AnyIn(words) || words.GetValue(_rates) is { Length: > 0 }
+        || words.GetValue(_firstNumbers) is { Length: > 0 }
         || words.GetResult(_small) is not null
         || new[] { _zone, _defaultTax, _series, _logo, _exemption, _exemptionCode, _taxCurrency }
             .Any(o => words.GetValue(o) is not null);
@@ -144,5 +156,6 @@ internal sealed class SellerCommand : BillingCommand
         + (seller.Party.SmallBusiness ? "small business, " : "")
         + (seller.TaxRates.Count == 0 ? "no tax rates "
             : $"taxes {string.Join(", ", seller.TaxRates)} ")
-        + $"(default {seller.DefaultTax ?? "none"}), series {seller.Series}";
+        + $"(default {seller.DefaultTax ?? "none"}), series {seller.Series}"
+        + (seller.FirstNumbers is { } first ? $" from {string.Join(", ", first)}" : "");
 }

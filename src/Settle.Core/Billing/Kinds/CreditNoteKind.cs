@@ -65,7 +65,7 @@ internal sealed class CreditNoteKind : BillingKind
         terms.Rounding = rounding;
         terms.Taxes = decider.AppendTaxes(batch, parts);
         terms.Number = batch.Append("number",
-            billing.Series.Next(seller.SeriesOf(terms.Date, isCreditNote: true)));
+            billing.NextNumber(seller.SeriesOf(terms.Date, isCreditNote: true)));
         BillingDecider.AddPostings(batch, ref request, terms, parts, isCredit: true);
         return RefusalCode.None;
     }

@@ -46,7 +46,7 @@ internal sealed class InvoiceKind : BillingKind
         terms.Due = terms.Date + customer.TermsDays;
         terms.Paid = long.Clamp(billing.Accounts[account].Credit, 0, sums.Amount);
         terms.Number = batch.Append("number",
-            billing.Series.Next(seller.SeriesOf(terms.Date, isCreditNote: false)));
+            billing.NextNumber(seller.SeriesOf(terms.Date, isCreditNote: false)));
         terms.Seller = AppendHash(batch, seller.Profile);
         terms.Buyer = AppendHash(batch, customer.Profile);
         BillingDecider.AddPostings(batch, ref request, terms, sums.Taxes, isCredit: false);

@@ -30,11 +30,18 @@ internal sealed class SellerKind : BillingKind
                 rate => rate.AsSpan().SequenceEqual(text)))
                 throw new InvalidRequestException("default_tax", "must be one of tax_rates");
         }
-        CheckSeries(batch.Text(terms.Series));
+        var series = batch.Text(terms.Series);
+        CheckSeries(series);
+        CheckFirstNumbers(batch, terms, series);
     }
 
     public override RefusalCode Decide(BillingDecider decider, RequestBatch batch,
-        ref Request request, ref BillingTerms terms) => RefusalCode.None;
+        ref Request request, ref BillingTerms terms)
+    {
+        foreach (var (series, first) in FirstNumbers(batch, terms))
+            if (!decider.Billing.CanBegin(series, first)) return RefusalCode.SeriesBegun;
+        return RefusalCode.None;
+    }
 
     public override void Apply(BillingBook book, RequestBatch batch, in Request entry,
         in BillingTerms terms, EntryLocation location)
@@ -49,10 +56,50 @@ internal sealed class SellerKind : BillingKind
             DefaultTax = terms.DefaultTax.IsEmpty
                 ? null : BillingBook.TaxOf(batch, terms.DefaultTax),
             Series = batch.Text(terms.Series),
+            FirstNumbers = FirstNumbers(batch, terms),
             Zone = batch.Text(terms.Zone),
             Profile = BillingBook.HashOf(batch, terms.Profile),
         });
     }
+
+    /// <summary>The first numbers, by what stands before them.</summary>
+    private static Dictionary<string, int> FirstNumbers(
+        RequestBatch batch, in BillingTerms terms) =>
+        BillingJson.ReadTexts(batch.Bytes(terms.FirstNumbers)).Select(Encoding.UTF8.GetString)
+            .Select(number => NumberSeries.TrySplit(number, out var series, out var first)
+                ? (series, first) : throw BillingBook.Damaged("first number"))
+            .ToDictionary(each => each.series, each => each.first, StringComparer.Ordinal);
+
+    private static void CheckFirstNumbers(
+        RequestBatch batch, in BillingTerms terms, string series)
+    {
+        const string field = "first_numbers";
+        var numbers = BillingJson.ReadTexts(batch.Bytes(terms.FirstNumbers));
+        if (numbers.Count > Limits.FirstNumbersMax)
+            throw new InvalidRequestException(field, $"must be at most {Limits.FirstNumbersMax}");
+        var begun = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var number in numbers.Select(Encoding.UTF8.GetString))
+        {
+            if (!NumberSeries.TrySplit(number, out var text, out var first)
+                || first > Limits.FirstNumberMax)
+            {
+                throw Parse.Fault(field, number,
+                    $"is not a number of 1 to {Limits.FirstNumberMax} with its series, such as "
+                    + Example(series));
+            }
+            if (!SellerState.Gives(series, text))
+            {
+                throw Parse.Fault(field, number,
+                    $"is not a number of the series {(series.Length == 0 ? "''" : series)}: "
+                    + $"write it as {Example(series)}, or C{Example(series)} for credit notes");
+            }
+            if (!begun.Add(text))
+                throw Parse.Fault(field, number, $"begins the series {text} a second time");
+        }
+    }
+
+    private static string Example(string series) => NumberSeries.Format(
+        series.Replace("{year}", "2026", StringComparison.Ordinal), 1043);
 
     // Were a digit before the number, two series could give the same one.
     private static void CheckSeries(string series)

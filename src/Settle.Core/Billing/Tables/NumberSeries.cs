@@ -1,8 +1,8 @@
 namespace Settle.Billing;
 
 /// <summary>
-/// The numbers that were given: within a series from 1 without gaps, because a number is a place in
-/// a list (B3). The text before the digits never ends with a digit, so no two series share one.
+/// The numbers that were given: within a series from its first one without gaps, because a number
+/// is a place in a list (B3). The text before the digits never ends with a digit, so no two series share one.
 /// </summary>
 internal sealed class NumberSeries
 {
@@ -11,7 +11,7 @@ internal sealed class NumberSeries
 
     private const int DigitsMin = 6;
 
-    private readonly List<(string Text, List<int> Invoices)> _series = [];
+    private readonly List<(string Text, int First, List<int> Invoices)> _series = [];
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
 
     public int Count => _series.Count;
@@ -21,22 +21,31 @@ internal sealed class NumberSeries
     /// <summary>How many numbers of a series were given.</summary>
     public int CountOf(int series) => _series[series].Invoices.Count;
 
+    /// <summary>The first number of a series; 0 if it gave none yet.</summary>
+    public int FirstOf(string text) =>
+        _numbers.TryGetValue(text, out var series) ? _series[series].First : 0;
+
+    /// <summary>The number that comes next; 0 if the series gave none yet.</summary>
+    public int NextOf(string text) => _numbers.TryGetValue(text, out var series)
+        ? _series[series].First + CountOf(series) : 0;
+
     /// <summary>The place of a series, which begins with its first use.</summary>
     public int FindOrAdd(string text)
     {
         if (_numbers.TryGetValue(text, out var series)) return series;
-        _series.Add((text, []));
+        _series.Add((text, 1, []));
         _numbers.Add(text, _series.Count - 1);
         return _series.Count - 1;
     }
 
-    /// <summary>The number that comes next.</summary>
-    public string Next(string text) => Format(
-        text, _numbers.TryGetValue(text, out var series) ? CountOf(series) + 1 : 1);
-
     public string Format(int series, int sequence) => Format(TextOf(series), sequence);
 
-    public void Add(int series, int invoice) => _series[series].Invoices.Add(invoice);
+    /// <summary>Gives the next number of a series; the first one is where it begins.</summary>
+    public void Add(int series, int sequence, int invoice)
+    {
+        if (CountOf(series) == 0) _series[series] = _series[series] with { First = sequence };
+        _series[series].Invoices.Add(invoice);
+    }
 
     /// <summary>Takes back the newest number; a series that it began is gone.</summary>
     public void RemoveLast(int series)
@@ -52,14 +61,16 @@ internal sealed class NumberSeries
     {
         var text = Encoding.UTF8.GetString(number);
         if (!TrySplit(text, out var prefix, out var sequence)) return -1;
-        return _numbers.TryGetValue(prefix, out var series) && sequence <= CountOf(series)
-            ? _series[series].Invoices[sequence - 1] : -1;
+        return TryFind(prefix, sequence);
     }
 
     /// <summary>The invoice with a place in a series; -1 for none.</summary>
-    public int TryFind(string text, int sequence) =>
-        _numbers.TryGetValue(text, out var series) && sequence <= CountOf(series)
-            ? _series[series].Invoices[sequence - 1] : -1;
+    public int TryFind(string text, int sequence)
+    {
+        if (!_numbers.TryGetValue(text, out var series)) return -1;
+        var at = sequence - _series[series].First;
+        return at >= 0 && at < CountOf(series) ? _series[series].Invoices[at] : -1;
+    }
 
     /// <summary>Splits a number into its series and its place there.</summary>
     public static bool TrySplit(string number, out string series, out int sequence)

@@ -3,6 +3,9 @@ namespace Settle.Billing;
 /// <summary>Who sends the invoices, as the newest entry about it says.</summary>
 internal sealed record SellerState
 {
+    private const string Year = "{year}";
+    private const int YearDigits = 4;
+
     /// <summary>The entry.</summary>
     public required EntryLocation Location { get; init; }
 
@@ -14,6 +17,10 @@ internal sealed record SellerState
 
     /// <summary>What stands before the numbers, <c>{year}</c> included.</summary>
     public required string Series { get; init; }
+
+    /// <summary>The first numbers of series, by what stands before them.</summary>
+    public required IReadOnlyDictionary<string, int> FirstNumbers { get; init; }
+
     public required string Zone { get; init; }
 
     /// <summary>The hash of the document with name and address.</summary>
@@ -23,11 +30,32 @@ internal sealed record SellerState
     public bool Knows(TaxTerm tax) =>
         tax.Category != TaxCategory.Standard || Array.IndexOf(Rates, tax) >= 0;
 
+    /// <summary>The first number of a series that has given none.</summary>
+    public int FirstOf(string text) => FirstNumbers.GetValueOrDefault(text, 1);
+
+    /// <summary>Whether a text can stand before a number, of an invoice or a credit note.</summary>
+    /// <param name="series">What the seller calls its series, <c>{year}</c> included.</param>
+    /// <param name="text">What stands before the digits.</param>
+    public static bool Gives(string series, string text) => IsOf(series, text)
+        || (text.StartsWith(NumberSeries.CreditPrefix, StringComparison.Ordinal)
+            && IsOf(series, text[NumberSeries.CreditPrefix.Length..]));
+
+    // Each {year} is the same four digits.
+    private static bool IsOf(string series, string text)
+    {
+        var at = series.IndexOf(Year, StringComparison.Ordinal);
+        if (at < 0) return series == text;
+        if (text.Length < at + YearDigits) return false;
+        var year = text.Substring(at, YearDigits);
+        return year.All(char.IsAsciiDigit)
+            && series.Replace(Year, year, StringComparison.Ordinal) == text;
+    }
+
     /// <summary>What stands before the numbers of a year.</summary>
     public string SeriesOf(int date, bool isCreditNote)
     {
         var year = DateOnly.FromDayNumber(date).Year;
-        var series = Series.Replace("{year}",
+        var series = Series.Replace(Year,
             year.ToString("D4", CultureInfo.InvariantCulture),
             StringComparison.Ordinal);
         return isCreditNote ? NumberSeries.CreditPrefix + series : series;
