@@ -7,8 +7,9 @@ internal static class SubscriptionEndpoints
     {
         ledger.Post<SubscriptionRequest, Subscription>("/subscriptions",
             (call, body) => call.Billing.SubscribeAsync(body, call.Stop))
-            .Named("subscribe", "Make a charge recur each month",
-                "The first and the last month are charged in proportion to their days.")
+            .Named("subscribe", "Make a charge recur",
+                "Each month, or each week, quarter or year. The first and the last period are "
+                + "charged in proportion to their days.")
             .Takes<SubscriptionRequest>(BillingExamples.Subscription)
             .Gives<Subscription>(201, "The subscription.");
         ledger.List("/subscriptions",

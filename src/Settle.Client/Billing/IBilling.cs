@@ -68,11 +68,13 @@ public interface IBilling
     Task<Page<Charge>> ListChargesAsync(ChargeQuery query,
         CancellationToken cancellationToken = default);
 
-    /// <summary>Makes a charge that recurs each month, from a first to a last day.</summary>
+    /// <summary>Makes a charge that recurs each period, from a first to a last day.</summary>
     Task<Subscription> SubscribeAsync(SubscriptionRequest request,
         CancellationToken cancellationToken = default);
 
-    /// <summary>Ends a subscription. Its last month is charged in proportion to its days.</summary>
+    /// <summary>
+    /// Ends a subscription. Its last period is charged in proportion to its days.
+    /// </summary>
     /// <param name="subscription">Its id.</param>
     /// <param name="end">The last day that is charged.</param>
     /// <param name="id">The id of this request; null for a new one.</param>

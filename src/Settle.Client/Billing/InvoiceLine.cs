@@ -13,11 +13,14 @@ public sealed record InvoiceLine
     public DateOnly? Start { get; init; }
 
     /// <summary>
-    /// How many days of its month a subscription charges; null for all of them, and for others.
+    /// How many days of its period a subscription charges; null for all of them, and for others.
     /// </summary>
     public int? ChargedDays { get; init; }
 
-    /// <summary>How many days that month has; null if <see cref="ChargedDays"/> is.</summary>
+    /// <summary>
+    /// How many days that period has, be it a month or another one; null if
+    /// <see cref="ChargedDays"/> is.
+    /// </summary>
     public int? MonthDays { get; init; }
 
     /// <summary>The day it is for, or the last of its days.</summary>

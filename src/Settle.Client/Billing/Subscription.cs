@@ -1,6 +1,6 @@
 namespace Settle;
 
-/// <summary>A charge that recurs each month.</summary>
+/// <summary>A charge that recurs each period.</summary>
 public sealed record Subscription
 {
     /// <summary>The subscription's own id; <c>subscription</c> in JSON.</summary>
@@ -10,7 +10,7 @@ public sealed record Subscription
     /// <summary>The customer's id.</summary>
     public required string Customer { get; init; }
 
-    /// <summary>The amount for a whole month.</summary>
+    /// <summary>The amount for a whole period.</summary>
     public required Money Amount { get; init; }
 
     /// <summary>The asset's code.</summary>
@@ -30,6 +30,14 @@ public sealed record Subscription
 
     /// <inheritdoc cref="SubscriptionRequest.Prices"/>
     public required PriceKind Prices { get; init; }
+
+    /// <summary>How long each period is.</summary>
+    public required BillingInterval Every { get; init; }
+
+    /// <summary>
+    /// A day on which a period begins; null where they are those of the calendar.
+    /// </summary>
+    public DateOnly? Anchor { get; init; }
 
     /// <summary>The first day.</summary>
     public required DateOnly Start { get; init; }

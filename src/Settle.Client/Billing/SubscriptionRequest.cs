@@ -1,8 +1,8 @@
 namespace Settle;
 
 /// <summary>
-/// A request for a charge that recurs each month. The first and the last month are charged in
-/// proportion to their days.
+/// A request for a charge that recurs each month, or each week, quarter or year. The first and the
+/// last period are charged in proportion to their days.
 /// </summary>
 public sealed record SubscriptionRequest
 {
@@ -18,7 +18,7 @@ public sealed record SubscriptionRequest
     public required string Customer { get; init; }
 
     /// <summary>
-    /// The amount for a whole month: more than zero, at most 2^53-1 minor units. Without an asset
+    /// The amount for a whole period: more than zero, at most 2^53-1 minor units. Without an asset
     /// it is in the customer's.
     /// </summary>
     public required Money Amount { get; init; }
@@ -44,6 +44,16 @@ public sealed record SubscriptionRequest
 
     /// <summary>Whether the amount is without tax (the default) or with it.</summary>
     public PriceKind? Prices { get; init; }
+
+    /// <summary>How long each period is; null for a month.</summary>
+    public BillingInterval? Every { get; init; }
+
+    /// <summary>
+    /// A day on which a period begins, so that a year is one from 15 March to 14 March. On the 29th
+    /// to the 31st, a month that has no such day begins on its last. Null for the periods of the
+    /// calendar; weeks begin on Monday.
+    /// </summary>
+    public DateOnly? Anchor { get; init; }
 
     /// <summary>The first day.</summary>
     public required DateOnly Start { get; init; }

@@ -175,9 +175,9 @@ internal sealed partial class BillingBook(AssetTable assets)
     }
 
     /// <summary>
-    /// The open charges that may be a subscription's: their ids begin as those of its months do.
+    /// The open charges that may be a subscription's: their ids begin as those of its periods do.
     /// </summary>
-    public IEnumerable<int> OpenMonthsOf(int subscription)
+    public IEnumerable<int> OpenPeriodsOf(int subscription)
     {
         byte[] prefix = [.. SubscriptionNameBytes(subscription), (byte)':'];
         var row = Subscriptions[subscription];

@@ -26,6 +26,9 @@ internal struct BillingTerms
     /// <summary>Subscription: its own id. Charge: the subscription that made it.</summary>
     public Slice Subscription;
 
+    /// <summary>Subscription: how long its periods are; empty for a month.</summary>
+    public Slice Every;
+
     /// <summary>Seller and customer: two letters of ISO 3166-1.</summary>
     public Slice Country;
 
@@ -138,6 +141,16 @@ internal struct BillingTerms
 
     /// <summary>Charge: the first day, if it is for several; 0 for none.</summary>
     public int Start;
+
+    /// <summary>
+    /// Subscription: a day on which a period begins; 0 for those of the calendar.
+    /// </summary>
+    public int Anchor;
+
+    /// <summary>
+    /// Charge of a subscription: the days of the whole period; 0 for a month of the calendar.
+    /// </summary>
+    public int PeriodDays;
 
     /// <summary>Invoice: the day of its rate.</summary>
     public int RateDate;

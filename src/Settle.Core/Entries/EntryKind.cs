@@ -63,7 +63,7 @@ internal enum EntryKind : byte
     /// <summary>Something to be billed.</summary>
     Charge,
 
-    /// <summary>Something to be billed each month, or its end.</summary>
+    /// <summary>Something to be billed each period, or its end.</summary>
     Subscription,
 
     /// <summary>A customer's open charges, billed.</summary>

@@ -25,6 +25,8 @@ internal static class EntryMembers
             DecidedIn = On.Derived | On.Document | On.Charge | On.Chargeback | On.Withdrawal,
             IsDecided = IsAmountDecided,
         },
+        new("anchor", On.Subscription, (b, ref e) => ref b.Billing(e).Anchor)
+            { Encoding = As.Day, Since = 9 },
         new("asset", On.Ledger | On.Asset | On.Account | On.Moving | On.Sharing,
             (_, ref e) => ref e.Asset)
             { DecidedIn = On.Derived },
@@ -79,6 +81,7 @@ internal static class EntryMembers
         new("due", On.Invoice, (b, ref e) => ref b.Billing(e).Due)
             { Encoding = As.Day, IsResult = true },
         new("end", On.Subscription, (b, ref e) => ref b.Billing(e).End) { Encoding = As.Day },
+        new("every", On.Subscription, (b, ref e) => ref b.Billing(e).Every) { Since = 9 },
         new("exemption", On.Priced, (b, ref e) => ref b.Billing(e).Exemption)
             { Max = Limits.ExemptionBytesMax, IsName = true, Since = 9 },
         new("exemption_code", On.Priced, (b, ref e) => ref b.Billing(e).ExemptionCode)
@@ -129,6 +132,7 @@ internal static class EntryMembers
         new("paid", On.Invoice, (b, ref e) => ref b.Billing(e).Paid) { IsResult = true },
         new("part", On.Revert, (_, ref e) => ref e.IsPart) { Field = "amount", Since = 7 },
         new("payment", On.Returned, (_, ref e) => ref e.Reference),
+        new("period_days", On.Charge, (b, ref e) => ref b.Billing(e).PeriodDays) { Since = 9 },
         new("postings", On.Transaction | On.Revert | On.Document | On.Payment | On.Returned,
             As.Postings)
             { DecidedIn = On.All & ~On.Transaction },

@@ -111,6 +111,9 @@ internal static class BillingRequests
         var named = subscription.Asset;
         asked.Amount = Read(assets, "amount", subscription.Amount, asset, ref named);
         asked.Asset = batch.Append("asset", named);
+        if (subscription.Every is { } every and not BillingInterval.Month)
+            terms.Every = batch.Append("every", Words<BillingInterval>.Of("every", every));
+        terms.Anchor = subscription.Anchor?.DayNumber ?? 0;
         terms.Date = subscription.Start.DayNumber;
         terms.End = subscription.End?.DayNumber ?? 0;
         if (terms.Customer.IsEmpty)

@@ -119,7 +119,7 @@ internal sealed class DryRun(LedgerReader reader, RunPlan plan, List<RecurringCh
     }
 
     private static IEnumerable<(int, int, InvoiceItem)> Items(List<RecurringCharge> charges) =>
-        charges.Select(charge => (charge.Month.LastDay,
+        charges.Select(charge => (charge.Part.LastDay,
             Encoding.UTF8.GetByteCount(charge.Id), charge.Item));
 
     private static IEnumerable<(InvoiceItem[] Items, TaxCategory? Treatment)> Separate(

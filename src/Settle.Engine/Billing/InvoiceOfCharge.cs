@@ -31,7 +31,7 @@ internal sealed class InvoiceOfCharge(LedgerReader reader)
             return (number,
                 charges.Amended.TryGetValue(id, out var amended) ? amended : null);
         }
-        // Only months of subscriptions come to something else.
+        // Only periods of subscriptions come to something else.
         return charge.Batch.Billing(charge.Entry).Subscription.IsEmpty ? default
             : await reader.ReadAsync(() => (default(string), AmendedNow(charge)), cancellation)
                 .ConfigureAwait(false);
@@ -67,7 +67,7 @@ internal sealed class InvoiceOfCharge(LedgerReader reader)
         var account = AccountOf(charge);
         if (account < 0) return found;
         var row = Book.Accounts.Durable(account);
-        // A month of a subscription may be billed for an earlier day than it was charged for.
+        // A period of a subscription may be billed for an earlier day than it was charged for.
         var date = terms.Subscription.IsEmpty ? terms.Date : Days.Min;
         for (var at = row.LastInvoice < 0 ? -1 : row.FirstInvoice; at >= 0;)
         {

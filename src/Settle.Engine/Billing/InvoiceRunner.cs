@@ -138,9 +138,8 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, Ru
         reader.ReadAsync(() =>
         {
             var number = Book.FindSubscription(Encoding.UTF8.GetBytes(charge.Subscription));
-            return charge.IsRest ? Book.IsNoted(number, charge.Month.FirstDay)
-                : Book.Subscriptions.Durable(number).LastMonth
-                    >= Days.MonthOf(charge.Month.LastDay);
+            return charge.IsRest ? Book.IsNoted(number, charge.Part.FirstDay)
+                : Book.Subscriptions.Durable(number).ChargedThrough >= charge.Part.LastDay;
         }, cancellation);
 
     /// <summary>Whoever has open charges; in a repeated run also who had some before.</summary>

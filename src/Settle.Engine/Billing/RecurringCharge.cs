@@ -1,8 +1,8 @@
 namespace Settle.Billing;
 
-/// <summary>A month of a subscription, or days of it that are missing, to be charged.</summary>
+/// <summary>A period of a subscription, or days of one that are missing, to be charged.</summary>
 internal sealed record RecurringCharge(
-    string Id, string Subscription, string Customer, string Asset, MonthCharge Month)
+    string Id, string Subscription, string Customer, string Asset, PeriodCharge Part)
 {
     public required string Description { get; init; }
     public required TaxTerm Tax { get; init; }
@@ -10,10 +10,13 @@ internal sealed record RecurringCharge(
     public string? Exemption { get; init; }
     public string? ExemptionCode { get; init; }
 
-    /// <summary>Whether other days of the month are charged already.</summary>
+    /// <summary>The days of the whole period; 0 for a month of the calendar.</summary>
+    public int PeriodDays { get; init; }
+
+    /// <summary>Whether it does not begin its period: other days of it are charged too.</summary>
     public bool IsRest { get; init; }
 
-    public InvoiceItem Item => new(Month.Amount, Tax, IsGross);
+    public InvoiceItem Item => new(Part.Amount, Tax, IsGross);
 
     public void Add(RequestBatch batch) => BillingRequests.Add(batch, EntryKind.Charge, Id,
         (RequestBatch to, ref Request request, ref BillingTerms terms) =>
@@ -25,9 +28,10 @@ internal sealed record RecurringCharge(
         terms.IsGross = IsGross;
         terms.Exemption = to.Append("exemption", Exemption);
         terms.ExemptionCode = to.Append("exemption_code", ExemptionCode);
-        terms.Start = Month.FirstDay;
-        terms.Date = Month.LastDay;
+        terms.Start = Part.FirstDay;
+        terms.Date = Part.LastDay;
+        terms.PeriodDays = PeriodDays;
         request.Asset = to.Append("asset", Asset);
-        request.Amount = Month.Amount;
+        request.Amount = Part.Amount;
     });
 }

@@ -4,7 +4,7 @@ using Settle.Views;
 namespace Settle.Billing;
 
 /// <summary>
-/// The months of subscriptions that were not charged yet. A month is charged on its last day that
+/// The periods of subscriptions that were not charged yet. One is charged on its last day that
 /// counts, so that its days are known; its id is the same whoever asks (B7).
 /// </summary>
 internal sealed class RecurringCharges(LedgerReader reader, RunPlan plan)
@@ -35,36 +35,35 @@ internal sealed class RecurringCharges(LedgerReader reader, RunPlan plan)
             var entry = await reader.ReadEntryAsync(each.Row.Location, cancellation)
                 .ConfigureAwait(false);
             foreach (var (first, last) in each.Missing)
+                Add(charges, each, entry, first, last);
+            for (var first = FirstDay(each.Row); first <= plan.Through;)
             {
-                Add(charges, each, entry, Days.Text(first),
-                    MonthCharge.Between(each.Row.Amount, first, last), isRest: true);
-            }
-            for (var month = FirstMonth(each.Row); month <= Days.MonthOf(plan.Through); month++)
-            {
-                var suffix = string.Create(
-                    CultureInfo.InvariantCulture, $"{month / 12:D4}-{(month % 12) + 1:D2}");
-                Add(charges, each, entry, suffix, MonthCharge.Of(
-                    each.Row.Amount, month, each.Row.Start, each.Row.End), isRest: false);
+                var period = each.Row.Period.LastOf(first);
+                foreach (var (from, to) in each.Days.Split(first, period))
+                    Add(charges, each, entry, from, to);
+                first = period + 1;
             }
         }
         return charges;
     }
 
     private void Add(List<RecurringCharge> charges, DueSubscription due, RecalledEntry entry,
-        string suffix, MonthCharge part, bool isRest)
+        int first, int last)
     {
+        var part = due.Days.Between(first, last);
         if (part.Amount == 0 || part.LastDay > plan.Through) return;
         if (part.LastDay - plan.Date.DayNumber > Limits.RecurringDaysMax) throw TooFar(due.Name);
         var (batch, terms) = (entry.Batch, entry.Batch.Billing(entry.Entry));
         charges.Add(new RecurringCharge(
-            $"{due.Name}:{suffix}", due.Name, due.Customer, due.Asset, part)
+            $"{due.Name}:{due.Days.SuffixOf(first)}", due.Name, due.Customer, due.Asset, part)
         {
             Description = batch.Text(terms.Description),
             Exemption = EntryViews.Text(batch, terms.Exemption),
             ExemptionCode = EntryViews.Text(batch, terms.ExemptionCode),
             Tax = due.Row.Tax,
             IsGross = due.Row.IsGross,
-            IsRest = isRest,
+            PeriodDays = due.Row.Period.IsCalendarMonth ? 0 : due.Row.Period.DaysOf(first),
+            IsRest = first != due.Days.FirstOf(first),
         });
     }
 
@@ -83,19 +82,19 @@ internal sealed class RecurringCharges(LedgerReader reader, RunPlan plan)
             var customer = Book.CustomerName(row.Customer);
             if (plan.Request.Customer is not null && customer != plan.Request.Customer) continue;
             var missing = Book.MissingDays(i);
-            var isOver = FirstMonth(row) > Days.MonthOf(plan.Through)
-                || (row.End != 0 && FirstMonth(row) > Days.MonthOf(row.End));
+            var isOver = FirstDay(row) > plan.Through
+                || (row.End != 0 && FirstDay(row) > row.End);
             if (isOver && missing.Count == 0) continue;
-            due.Add(new DueSubscription(Book.SubscriptionName(i), row, customer,
-                reader.State.Book.Assets[row.Asset].Code,
+            due.Add(new DueSubscription(Book.SubscriptionName(i), row,
+                Book.DurableDaysOf(i), customer, reader.State.Book.Assets[row.Asset].Code,
                 Book.DurableSeller!.Knows(row.Tax), missing));
         }
         return due;
     }
 
-    private static int FirstMonth(in SubscriptionRow row) =>
-        int.Max(row.LastMonth + 1, Days.MonthOf(row.Start));
+    private static int FirstDay(in SubscriptionRow row) =>
+        int.Max(row.ChargedThrough + 1, row.Start);
 
-    private sealed record DueSubscription(string Name, SubscriptionRow Row, string Customer,
-        string Asset, bool IsTaxKnown, List<(int First, int Last)> Missing);
+    private sealed record DueSubscription(string Name, SubscriptionRow Row, SubscriptionDays Days,
+        string Customer, string Asset, bool IsTaxKnown, List<(int First, int Last)> Missing);
 }

@@ -143,7 +143,7 @@ internal sealed partial class History(LedgerState state, BlockCache blocks) : IH
         if (NeedsCharges(batch, batch[index]))
             await FetchChargesAsync(batch, index, cancellation).ConfigureAwait(false);
         if (batch[index].Kind == EntryKind.Subscription)
-            await FetchMonthsAsync(batch, index, cancellation).ConfigureAwait(false);
+            await FetchPeriodsAsync(batch, index, cancellation).ConfigureAwait(false);
         if ((KindSet.Returned | KindSet.Withdrawal).Has(batch[index].Kind)
             && !batch[index].Reference.IsEmpty)
         {
@@ -187,7 +187,7 @@ internal sealed partial class History(LedgerState state, BlockCache blocks) : IH
     }
 
     // The end of a subscription is about its charges that are open.
-    private async ValueTask FetchMonthsAsync(
+    private async ValueTask FetchPeriodsAsync(
         RequestBatch batch, int index, CancellationToken cancellation)
     {
         var name = batch.Bytes(batch.Billing(batch[index]).Subscription).ToArray();
@@ -199,7 +199,7 @@ internal sealed partial class History(LedgerState state, BlockCache blocks) : IH
         {
             var billing = state.Book.Billing;
             if (billing.FindSubscription(name) is var subscription and >= 0)
-                foreach (var at in billing.OpenMonthsOf(subscription))
+                foreach (var at in billing.OpenPeriodsOf(subscription))
                     ids.Add(billing.Charges.IdOf(at).ToArray());
         }
         foreach (var id in ids) await RecallAsync(id, cancellation).ConfigureAwait(false);

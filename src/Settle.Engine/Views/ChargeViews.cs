@@ -77,6 +77,9 @@ internal static class ChargeViews
             Exemption = EntryViews.Text(batch, terms.Exemption),
             ExemptionCode = EntryViews.Text(batch, terms.ExemptionCode),
             Prices = terms.IsGross ? PriceKind.Gross : PriceKind.Net,
+            Every = terms.Every.IsEmpty ? BillingInterval.Month
+                : Words<BillingInterval>.Parse(batch.Text(terms.Every)),
+            Anchor = terms.Anchor == 0 ? null : DateOnly.FromDayNumber(terms.Anchor),
             Start = DateOnly.FromDayNumber(terms.Date),
             End = end == 0 ? null : DateOnly.FromDayNumber(end),
             Block = found.Height,

@@ -178,7 +178,7 @@ internal sealed partial record InvoiceWords
     public string ReturnFee(Money payment, DateOnly day) => string.Format(
         CultureInfo.InvariantCulture, ReturnFeeText, Digits(payment), payment.Asset, DayText(day));
 
-    /// <summary>Which part of a month a line charges; null where it is none.</summary>
+    /// <summary>Which part of a period a line charges; null where it is none.</summary>
     public string? DaysOf(InvoiceLine line) =>
         line is not { ChargedDays: { } charged, MonthDays: { } month } ? null
             : string.Format(CultureInfo.InvariantCulture, DaysText, charged, month);

@@ -112,7 +112,7 @@ internal static class LinesOfInvoice
         var term = treatment is { } category ? new TaxTerm(category, 0) : item.Tax;
         // Its own reason is for its own tax; the customer's treatment has another one.
         var hasReason = term.Category == item.Tax.Category;
-        var (chargedDays, monthDays) = DaysOf(terms, date);
+        var (chargedDays, periodDays) = DaysOf(terms, date);
         var quantity = terms.HasUnitPrice ? terms.Quantity / (decimal)Scaled.One : 1m;
         var discount = !item.IsGross ? terms.Discount : (long)Rounded.Divide(
             (Int128)terms.Discount * TaxTerm.Whole, TaxTerm.Whole + item.Tax.Rate);
@@ -127,7 +127,7 @@ internal static class LinesOfInvoice
                 charge, asset.Of(charge.Entry.Amount), language),
             Start = terms.Start == 0 ? null : DateOnly.FromDayNumber(terms.Start),
             ChargedDays = chargedDays,
-            MonthDays = monthDays,
+            MonthDays = periodDays,
             Date = DateOnly.FromDayNumber(date),
             Quantity = quantity,
             Unit = terms.Unit.IsEmpty ? "C62" : charge.Batch.Text(terms.Unit),
@@ -143,14 +143,15 @@ internal static class LinesOfInvoice
         };
     }
 
-    // What a subscription charges for a part of a month is by its days (B7).
-    private static (int? Charged, int? Month) DaysOf(in BillingTerms terms, int date)
+    // What a subscription charges for a part of a period is by its days (B7).
+    private static (int? Charged, int? Period) DaysOf(in BillingTerms terms, int date)
     {
         if (terms.Start == 0 || terms.Subscription.IsEmpty) return default;
         var first = DateOnly.FromDayNumber(terms.Start);
-        var month = DateTime.DaysInMonth(first.Year, first.Month);
+        var period = terms.PeriodDays > 0 ? terms.PeriodDays
+            : DateTime.DaysInMonth(first.Year, first.Month);
         var charged = date - terms.Start + 1;
-        return charged >= month ? (null, null) : (charged, month);
+        return charged >= period ? (null, null) : (charged, period);
     }
 
     private static decimal ToMajor(long minor, AssetState asset) =>

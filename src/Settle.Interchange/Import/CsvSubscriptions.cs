@@ -10,7 +10,7 @@ internal sealed class CsvSubscriptions
 {
     private static readonly CsvColumns Columns = new("a file of subscriptions",
         ["subscription", "customer", "amount", "description", "start"],
-        ["end", "asset", "tax", "prices", "exemption", "exemption_code"]);
+        ["end", "every", "anchor", "asset", "tax", "prices", "exemption", "exemption_code"]);
 
     private readonly CsvRow _row;
     private readonly BillingFacts _facts;
@@ -57,6 +57,8 @@ internal sealed class CsvSubscriptions
             Exemption = _row.Text("exemption"),
             ExemptionCode = _row.Text("exemption_code"),
             Prices = _row.Word<PriceKind>("prices"),
+            Every = _row.Word<BillingInterval>("every"),
+            Anchor = _row.Day("anchor"),
             Start = _row.Day("start")
                 ?? throw new InvalidRequestException("start", "must not be empty"),
             End = _row.Day("end"),

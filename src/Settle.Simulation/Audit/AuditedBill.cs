@@ -101,7 +101,8 @@ internal sealed class AuditedBill
                 && bill.Discount == Number("discount") && this["subscription"].Length == 0,
             (WishKind.Subscription, "subscription") => bill.Customer == Customer
                 && IsWhat(entry, wish) && Text(bill.Start) == this["start"]
-                && Text(bill.End) == this["end"] && bill.Subscription == this["subscription"],
+                && Text(bill.End) == this["end"] && bill.Subscription == this["subscription"]
+                && bill.Every == this["every"] && Text(bill.Anchor) == this["anchor"],
             (WishKind.SubscriptionEnd, "subscription") => Customer.Length == 0
                 && bill.Subscription == this["subscription"] && Text(bill.End) == this["end"],
             (WishKind.CreditNote, "credit_note") => wish.Reference == this["invoice"]

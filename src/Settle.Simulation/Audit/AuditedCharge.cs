@@ -12,7 +12,7 @@ internal sealed record AuditedCharge(
     /// <summary>Whether amount and date are not those of its entry.</summary>
     public bool IsAmended { get; set; }
 
-    /// <summary>Which one charges it each month; empty for none.</summary>
+    /// <summary>Which one charges it each period; empty for none.</summary>
     public string Subscription { get; init; } = "";
 
     public decimal Quantity { get; init; } = 1;

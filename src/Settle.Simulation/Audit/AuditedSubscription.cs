@@ -15,6 +15,9 @@ internal sealed class AuditedSubscription(AuditedEntry entry)
     /// <summary>The first and the last days of its charges; the day before for none.</summary>
     public SortedDictionary<DateOnly, DateOnly> Charged { get; } = [];
 
+    /// <summary>The days of a whole period as its charge says them; 0 for a month.</summary>
+    public int PeriodDaysOf(DateOnly day) => IsMonthly ? 0 : LengthOf(PeriodOf(day));
+
     /// <summary>The first day of a charge: of its month, or the one that its id names.</summary>
     public DateOnly FirstOf(string id)
     {
@@ -24,25 +27,26 @@ internal sealed class AuditedSubscription(AuditedEntry entry)
     }
 
     /// <summary>
-    /// What a charge is called: by its month where it is the first of it, else by its first day.
+    /// What a charge is called: by its month where it begins one of the calendar, else by its first
+    /// day.
     /// </summary>
     public string IdOf(DateOnly first) => $"{Bill["subscription"]}:" + first.ToString(
-        Charged.Keys.Any(each => MonthOf(each) == MonthOf(first)) ? "yyyy-MM-dd" : "yyyy-MM",
+        IsMonthly && first == Later(PeriodOf(first).First, _start) ? "yyyy-MM" : "yyyy-MM-dd",
         CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// What the days from one on come to, up to the end of the month, to the subscription's, or to
+    /// What the days from one on come to, up to the end of the period, to the subscription's, or to
     /// those of another charge, and the last one; 0 for nothing.
     /// </summary>
     public (decimal Amount, DateOnly Day) Of(DateOnly first, DateOnly? end)
     {
-        var month = MonthOf(first).AddMonths(1).AddDays(-1);
-        var last = end < month ? end.Value : month;
+        var period = PeriodOf(first);
+        var last = end < period.Last ? end.Value : period.Last;
         foreach (var other in Charged.Keys)
             if (other > first && other <= last) last = other.AddDays(-1);
         var days = last.DayNumber - first.DayNumber + 1;
         return days <= 0 ? default
-            : (AuditedSums.Round((decimal)Entry.Amount * days / month.Day), last);
+            : (AuditedSums.Round((decimal)Entry.Amount * days / LengthOf(period)), last);
     }
 
     /// <summary>Whether some of the days are charged already.</summary>
@@ -79,7 +83,28 @@ internal sealed class AuditedSubscription(AuditedEntry entry)
     public static DateOnly? Day(string text) => text.Length == 0 ? null
         : DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static DateOnly MonthOf(DateOnly day) => new(day.Year, day.Month, 1);
+    private bool IsMonthly => Bill["every"].Length + Bill["anchor"].Length == 0;
+
+    // Step by step from the anchor, or from a day on which every period of a calendar begins.
+    private (DateOnly First, DateOnly Last) PeriodOf(DateOnly day)
+    {
+        var anchor = Day(Bill["anchor"]) ?? new DateOnly(2024, 1, 1);
+        var number = 0;
+        while (StartOf(number) > day) number--;
+        while (StartOf(number + 1) <= day) number++;
+        return (StartOf(number), StartOf(number + 1).AddDays(-1));
+
+        DateOnly StartOf(int period) => Bill["every"] switch
+        {
+            "week" => anchor.AddDays(7 * period),
+            "quarter" => anchor.AddMonths(3 * period),
+            "year" => anchor.AddYears(period),
+            _ => anchor.AddMonths(period),
+        };
+    }
+
+    private static int LengthOf((DateOnly First, DateOnly Last) period) =>
+        period.Last.DayNumber - period.First.DayNumber + 1;
 
     private static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
 }

@@ -97,6 +97,7 @@ internal sealed partial class BillingBooks
         var day = AuditedSubscription.Day(bill.Date)!.Value;
         var first = known.FirstOf(entry.Id);
         var isRight = entry.Id == known.IdOf(first) && !known.IsCharged(first, day)
+            && bill.Number("period_days") == known.PeriodDaysOf(first)
             && bill.Customer == known.Bill.Customer && entry.Asset == known.Entry.Asset
             && known.Ends.Exists(end => known.Of(first, end) == (entry.Amount, day));
         known.Charged[first] = day;
@@ -113,7 +114,7 @@ internal sealed partial class BillingBooks
         }
         var known = Subscriptions[bill["subscription"]];
         known.Ends.Add(AuditedSubscription.Day(bill["end"]));
-        // Months that no invoice bills have other days now.
+        // Periods that no invoice bills have other days now.
         var amended = new List<(string Id, long Amount, string Date)>();
         foreach (var charge in _open.Where(charge => charge.Subscription == bill["subscription"]))
         {
@@ -125,7 +126,7 @@ internal sealed partial class BillingBooks
             charge.Begin(entry.Height);
         }
         return amended.SequenceEqual(bill.Amended) ? null : new("recurring",
-            $"{entry.Id} gives other amounts to open months than their days come to");
+            $"{entry.Id} gives other amounts to open periods than their days come to");
     }
 
     private Violation? AuditInvoice(AuditedEntry entry, AuditedBill bill)
@@ -228,7 +229,7 @@ internal sealed partial class BillingBooks
             : new("twice", $"{bill["number"]} opens other charges than it was asked to");
     }
 
-    // A month comes to what the days of its subscription come to now.
+    // A period comes to what the days of its subscription come to now.
     private AuditedReopening Again(AuditedCharge charge, long height)
     {
         charge.Invoice = "";

@@ -37,6 +37,11 @@ internal sealed record Bill
 
     public DateOnly Through { get; init; }
 
+    /// <summary>How long a subscription's periods are; empty for a month.</summary>
+    public string Every { get; init; } = "";
+
+    public DateOnly? Anchor { get; init; }
+
     public DateOnly Start { get; init; }
 
     public DateOnly? End { get; init; }
@@ -60,7 +65,9 @@ internal sealed record Bill
     {
         ("", Customer), ("", Subscription), ("", Name), ("tax", Tax), ("gross", IsGross),
         ("quantity", Quantity), ("price", UnitPrice), ("discount", Discount),
-        ("on", AuditedBill.Text(Date)), ("from", Day(Start)), ("to", AuditedBill.Text(End)),
+        ("on", AuditedBill.Text(Date)), ("every", Every),
+        ("anchor", AuditedBill.Text(Anchor)), ("from", Day(Start)),
+        ("to", AuditedBill.Text(End)),
         ("through", Day(Through)), ("rebill", Rebill), ("write off", WriteOff),
         ("fee", Fee),
         ("lines", string.Join('/', Lines.Select(line => $"{line.Line}={line.Quantity}"))),

@@ -129,7 +129,9 @@ internal static class BillingAsking
         Id = wish.Id, Subscription = wish.Bill!.Subscription, Customer = wish.Bill.Customer,
         Amount = Money.InLedgersScale(wish.Amount, null), Description = "x", Tax = wish.Bill.Tax,
         Prices = wish.Bill.IsGross ? PriceKind.Gross : null,
-        Start = wish.Bill.Start, End = wish.Bill.End,
+        Every = wish.Bill.Every.Length == 0 ? null
+            : Words<BillingInterval>.Parse(wish.Bill.Every),
+        Anchor = wish.Bill.Anchor, Start = wish.Bill.Start, End = wish.Bill.End,
     };
 
     private static CreditRequest CreditNote(Wish wish) => new()

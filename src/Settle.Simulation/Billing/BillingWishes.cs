@@ -114,7 +114,7 @@ internal sealed class BillingWishes(Dice dice) : IWishes
     // Or the month of a subscription, or a fee.
     private string ChargeId() => dice.Below(6) switch
     {
-        0 => $"{Desk()}:2026-0{1 + dice.Below(2)}",
+        0 => $"{Desk()}:2026-0{1 + dice.Below(2)}" + (dice.Below(2) == 0 ? "-01" : ""),
         1 => IdOf(WishKind.Chargeback),
         _ => IdOf(WishKind.Charge),
     };
@@ -182,6 +182,8 @@ internal sealed class BillingWishes(Dice dice) : IWishes
             Subscription = Desk(), Customer = dice.Of(Customers), IsGross = dice.Below(2) == 0,
             Tax = dice.Of(["19", "8.1", null]), Start = new DateOnly(2025, 12, 1 + dice.Below(31)),
             End = dice.Below(3) == 0 ? new DateOnly(2026, 1, 1 + dice.Below(31)) : null,
+            Every = dice.Of(["", "", "week", "quarter", "year"]),
+            Anchor = dice.Below(3) == 0 ? new DateOnly(2025, 12, 1 + dice.Below(31)) : null,
         },
     };
 

@@ -93,16 +93,26 @@ internal static class BillingSteps
         return request;
     }
 
-    // subscribe desk ann 200.00 from 2026-10-15 to 2026-12-10
+    // subscribe desk ann 200.00 from 2026-10-15 to 2026-12-10 every week anchor 2026-10-07
     public static SubscriptionRequest Subscription(TableStep step)
     {
-        var (id, customer, amount) = (step.Word(), step.Word(), step.Amount());
-        if (!step.Is("from")) throw new FormatException(step.Line);
-        return new SubscriptionRequest
+        var request = new SubscriptionRequest
         {
-            Subscription = id, Customer = customer, Amount = Minor(amount), Description = "membership",
-            Start = Day(step), End = step.Is("to") ? Day(step) : null,
+            Subscription = step.Word(), Customer = step.Word(), Amount = Minor(step.Amount()),
+            Description = "membership", Start = default,
         };
+        while (!step.IsOver)
+        {
+            request = step.Word() switch
+            {
+                "from" => request with { Start = Day(step) },
+                "to" => request with { End = Day(step) },
+                "every" => request with { Every = Words<BillingInterval>.Parse(step.Word()) },
+                "anchor" => request with { Anchor = Day(step) },
+                var other => throw new FormatException($"what is '{other}' in: {step.Line}"),
+            };
+        }
+        return request;
     }
 
     // credit g1 2026-000001 5.00, or whole, or rebill, or line 2 line 3=1.5

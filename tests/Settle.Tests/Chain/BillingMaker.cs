@@ -80,7 +80,12 @@ internal sealed class BillingMaker(Random random, string[] parts)
         if (entry.Kind == EntryKind.Charge && Flip()) terms.Start = Day();
         if (Flip())
             (terms.Exemption, terms.ExemptionCode) = (Text(batch), batch.Append("code", "VATEX-EU-132"));
-        if (entry.Kind == EntryKind.Subscription) terms.End = Flip() ? Day() : 0;
+        if (entry.Kind == EntryKind.Charge && Flip()) terms.PeriodDays = random.Next(1, 366);
+        if (entry.Kind == EntryKind.Subscription)
+        {
+            (terms.End, terms.Anchor) = (Flip() ? Day() : 0, Flip() ? Day() : 0);
+            if (Flip()) terms.Every = batch.Append("every", "week");
+        }
         if (entry.Kind == EntryKind.Subscription || Flip()) return;
         terms.HasUnitPrice = true;
         terms.Quantity = random.NextInt64(1, long.MaxValue);

@@ -89,12 +89,15 @@ public sealed class BillingImportTests : IAsyncLifetime
         Assert.Equal(2, first.GetProperty("successful").GetInt64());
         Assert.Equal(2, (await ImportAsync(Customers, "--json")).Json
             .GetProperty("already_known").GetInt64());
-        const string Subscriptions = "subscription,customer,amount,description,start,end\n"
-            + "desk-eve,eve,249,Desk,2026-10-01,\n";
+        const string Subscriptions = "subscription,customer,amount,description,start,end,every,anchor\n"
+            + "desk-eve,eve,249,Desk,2026-10-01,,quarter,2026-10-15\n";
         Assert.Equal(1, (await ImportAsync(Subscriptions, "--json")).Json
             .GetProperty("successful").GetInt64());
         Assert.Equal(1, (await ImportAsync(Subscriptions, "--json")).Json
             .GetProperty("already_known").GetInt64());
+        var desk = (await CommandRun.DoneAsync(Bank, "subscriptions", "--json")).Json[0];
+        Assert.Equal(("quarter", "2026-10-15"),
+            (desk.GetProperty("every").GetString(), desk.GetProperty("anchor").GetString()));
         var eve = (await CommandRun.DoneAsync(Bank, "customer", "eve", "--json")).Json;
         Assert.Equal("reverse_charge", eve.GetProperty("treatment").GetString());
         Assert.Equal("Wien", eve.GetProperty("party").GetProperty("city").GetString());
@@ -149,6 +152,8 @@ public sealed class BillingImportTests : IAsyncLifetime
         { "customer,name,country,terms_days\nx,X,DE,soon\n", "line 2, column 'terms_days'" },
         { "subscription,customer,amount,description,start\ns,dave,5,desk,\n",
             "line 2, column 'start': must not be empty" },
+        { "subscription,customer,amount,description,start,every\ns,dave,5,desk,2026-10-01,fortnight\n",
+            "line 2, column 'every': 'fortnight' is not one of week, month, quarter, year" },
         { "subscription,customer,amount,description,start\ns,nobody,5,desk,2026-10-01\n",
             "line 2, column 'customer': there is no customer" },
     };

@@ -6,11 +6,17 @@ internal sealed class SubscribeCommand : BillingCommand
         new("CUSTOMER") { Description = "The customer's id" };
 
     private readonly Argument<decimal> _amount =
-        Typed.Amount("For a whole month, in the major unit");
+        Typed.Amount("For a whole period, in the major unit");
 
     private readonly Argument<string> _text = new("TEXT") { Description = "What it is for" };
 
-    private readonly Option<DateOnly?> _start = 
+    private readonly Option<string> _every = Typed.Text("--every", "PERIOD",
+        "How long a period is: week, month, quarter or year [default: month]");
+
+    private readonly Option<DateOnly?> _anchor = Typed.Day("--anchor",
+        "A day on which a period begins [default: those of the calendar, weeks from Monday]");
+
+    private readonly Option<DateOnly?> _start =
         Typed.Day("--start", "The first day", isRequired: true);
     private readonly Option<DateOnly?> _end =
         Typed.Day("--end", "The last day [default: none]", takesMonths: true);
@@ -35,13 +41,18 @@ internal sealed class SubscribeCommand : BillingCommand
 
     public SubscribeCommand(CliContext context)
         : base(context, "subscribe",
-            "Makes a charge recur each month. Partial months are charged by the day.",
+            "Makes a charge recur each month, or each week, quarter or year. Parts of a period "
+                + "are charged by the day.",
             "settle subscribe dave 249 Desk --start 2026-10-16 --id desk-dave",
+            "settle subscribe jane 120 Archive --start 2026-10-15 --every year --anchor 2026-10-15",
             "settle subscribe alex 99 \"Day pass\" --start 2026-10-01 --end 2026-12 --gross")
     {
         Add(_customer);
         Add(_amount);
         Add(_text);
+        _every.Accept([.. Words<BillingInterval>.All]);
+        Add(_every);
+        Add(_anchor);
         Add(_start);
         Add(_end);
         Add(_tax);
@@ -69,6 +80,9 @@ internal sealed class SubscribeCommand : BillingCommand
             Exemption = words.GetValue(_exemption),
             ExemptionCode = words.GetValue(_exemptionCode),
             Prices = words.GetValue(_gross) ? PriceKind.Gross : null,
+            Every = words.GetValue(_every) is { } every
+                ? Words<BillingInterval>.Parse(every) : null,
+            Anchor = words.GetValue(_anchor),
             Start = words.GetValue(_start)!.Value,
             End = words.GetValue(_end),
         }, cancellation);
@@ -78,7 +92,8 @@ internal sealed class SubscribeCommand : BillingCommand
 
     internal static string Line(Subscription done, string what = "subscribed") =>
         Known(what, done.Replayed) + $": {done.Customer} "
-        + $"{done.Amount} {Words<PriceKind>.Of(done.Prices)} a month for "
+        + $"{done.Amount} {Words<PriceKind>.Of(done.Prices)} a "
+        + $"{Words<BillingInterval>.Of(done.Every)} for "
         + $"{Tables.OneLine(done.Description)}, "
         + (done.End < done.Start ? "no day of it" : $"from {Day(done.Start)}"
             + (done.End is { } end ? $" to {Day(end)}" : "")) + $", id {done.Id}";

@@ -1,7 +1,7 @@
 namespace Settle.Cli.Commands;
 
 internal sealed class SubscriptionsCommand(CliContext context)
-    : BillingCommand(context, "subscriptions", "Lists the charges that recur each month.",
+    : BillingCommand(context, "subscriptions", "Lists the charges that recur.",
         "settle subscriptions")
 {
     protected override bool HasTable => true;
@@ -12,9 +12,10 @@ internal sealed class SubscriptionsCommand(CliContext context)
         var all = await ledger.Billing.AllSubscriptionsAsync(cancellation)
             .ToListAsync(cancellation);
         WriteList(words, all, WireJson.Compact.Subscription,
-            ["Subscription", "Customer", "Description", "Amount>", "Asset", "Prices", "Tax",
-            "Start", "End"],
+            ["Subscription", "Customer", "Description", "Amount>", "Asset", "Every", "Prices",
+            "Tax", "Start", "End"],
             each => [each.Id, each.Customer, each.Description, each.Amount.Digits, each.Asset,
+                Words<BillingInterval>.Of(each.Every),
                 Words<PriceKind>.Of(each.Prices), each.Tax ?? "", Day(each.Start), Day(each.End)]);
         return ExitStatus.Done;
     }

@@ -1,7 +1,7 @@
 namespace Settle.Billing;
 
 /// <summary>
-/// A charge of a subscription that got another last day after the month was charged (B7).
+/// A charge of a subscription that got another last day after the period was charged (B7).
 /// </summary>
 /// <param name="Id">The charge.</param>
 /// <param name="Amount">What its days come to now, minor units; 0 when none is left.</param>

@@ -5,6 +5,8 @@ namespace Settle.Billing;
 /// <summary>Something to be billed.</summary>
 internal sealed class ChargeKind : BillingKind
 {
+    private const int PeriodDaysMax = 366;
+
     public override void Check(RequestBatch batch, in Request request, in BillingTerms terms)
     {
         CheckWhat(batch, terms);
@@ -40,6 +42,9 @@ internal sealed class ChargeKind : BillingKind
 
     private static void CheckStart(in BillingTerms terms)
     {
+        if (terms.PeriodDays is < 0 or > PeriodDaysMax
+            || (terms.PeriodDays > 0 && (terms.Start == 0 || terms.Subscription.IsEmpty)))
+            throw new InvalidRequestException("period_days", "is only of a subscription's charge");
         if (terms.Start == 0) return;
         CheckDay("start", terms.Start);
         if (terms.Start <= terms.Date) return;
@@ -52,7 +57,7 @@ internal sealed class ChargeKind : BillingKind
     {
         if (request.FromPosition < 0) return RefusalCode.UnknownAsset;
         var refusal = decider.FillDefaults(batch, ref request, ref terms);
-        // The rest of a month may have been charged since a run looked, by another charge.
+        // The rest of a period may have been charged since a run looked, by another charge.
         if (refusal == RefusalCode.None && IsChargedSince(decider.Billing, batch, request, terms)
             && decider.Follows(9))
             return RefusalCode.NothingToInvoice;
@@ -83,7 +88,8 @@ internal sealed class ChargeKind : BillingKind
         var number = book.FindSubscription(batch.Bytes(terms.Subscription));
         book.NoteDays(number, batch.Bytes(entry.Id), entry.Amount, terms.Date);
         ref var subscription = ref book.Subscriptions.Touch(number);
-        subscription.LastMonth = int.Max(subscription.LastMonth, Days.MonthOf(terms.Date));
+        subscription.ChargedThrough =
+            int.Max(subscription.ChargedThrough, subscription.Period.LastOf(terms.Date));
     }
 
     private static bool IsChargedSince(

@@ -137,7 +137,7 @@ internal sealed class CreditNoteKind : BillingKind
         return batch.Append(decider.Json.Written);
     }
 
-    // A month of a subscription comes to what its days come to now (B7).
+    // A period of a subscription comes to what its days come to now (B7).
     private static ReopenedCharge Again(BillingDecider decider, in BilledCharge charge)
     {
         var item = charge.Item;
@@ -148,7 +148,7 @@ internal sealed class CreditNoteKind : BillingKind
             var name = charge.Found.Batch.Bytes(terms.Subscription);
             var number = decider.Billing.FindSubscription(name);
             var amended = decider.Billing.Amended(
-                number, decider.Billing.Subscriptions[number].End, charge.Id, terms.Date);
+                number, decider.Billing.DaysOf(number), charge.Id, terms.Date);
             if (amended != now && decider.Follows(8)) now = amended;
         }
         return new ReopenedCharge(charge.Id.ToArray(), now.Amount, now.Date, item.Tax,

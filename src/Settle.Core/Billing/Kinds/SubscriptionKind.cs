@@ -1,6 +1,6 @@
 namespace Settle.Billing;
 
-/// <summary>Something to be billed each month, or its end (B7).</summary>
+/// <summary>Something to be billed each period, or its end (B7).</summary>
 internal sealed class SubscriptionKind : BillingKind
 {
     public override void Check(RequestBatch batch, in Request request, in BillingTerms terms)
@@ -15,6 +15,8 @@ internal sealed class SubscriptionKind : BillingKind
         }
         CheckWhat(batch, terms);
         CheckDay("start", terms.Date);
+        if (!terms.Every.IsEmpty) IntervalOf(batch, terms);
+        if (terms.Anchor != 0) CheckDay("anchor", terms.Anchor);
         Amounts.Check("amount", request.Amount);
         if (terms.End != 0 && terms.End < terms.Date)
             throw new InvalidRequestException("end", "must not be before start");
@@ -54,21 +56,32 @@ internal sealed class SubscriptionKind : BillingKind
             Asset = book.Assets.Find(batch.Bytes(entry.Asset)),
             Start = terms.Date,
             End = terms.End,
+            Period = new BillingPeriod(IntervalOf(batch, terms), terms.Anchor),
             Tax = BillingBook.TaxOf(batch, terms.Tax),
             IsGross = terms.IsGross,
         });
     }
 
-    // Months that were charged, and that no invoice bills now, have other days then.
+    // A month is what nothing is said for, as in blocks from before there were others.
+    private static BillingInterval IntervalOf(RequestBatch batch, in BillingTerms terms)
+    {
+        if (terms.Every.IsEmpty) return BillingInterval.Month;
+        var interval = Words<BillingInterval>.Parse("every", batch.Text(terms.Every));
+        return interval != BillingInterval.Month ? interval
+            : throw new InvalidRequestException("every", "is left out for a month");
+    }
+
+    // Periods that were charged, and that no invoice bills now, have other days then.
     private static Slice Amend(
         BillingDecider decider, RequestBatch batch, in BillingTerms terms)
     {
         var billing = decider.Billing;
         var name = batch.Bytes(terms.Subscription);
         var number = billing.FindSubscription(name);
+        var days = billing.DaysOf(number) with { End = terms.End };
         var count = 0;
         decider.Json.Clear();
-        foreach (var at in billing.OpenMonthsOf(number))
+        foreach (var at in billing.OpenPeriodsOf(number))
         {
             var id = billing.Charges.IdOf(at);
             if (decider.History.FindEntry(id) is not { Entry.Kind: EntryKind.Charge } found
@@ -76,7 +89,7 @@ internal sealed class SubscriptionKind : BillingKind
                     .SequenceEqual(name))
                 continue;
             ref readonly var charge = ref billing.Charges[at];
-            var now = billing.Amended(number, terms.End, id, charge.Date);
+            var now = billing.Amended(number, days, id, charge.Date);
             if (now == (charge.Amount, charge.Date) || !decider.Follows(8)) continue;
             BillingJson.WriteAmended(decider.Json, count++ == 0,
                 new AmendedCharge(id.ToArray(), now.Amount, now.Date));

@@ -2,7 +2,7 @@ namespace Settle.Billing;
 
 /// <summary>
 /// The days that a charge of a subscription is for, where they are not, or once were not, all of
-/// its month (B7).
+/// its period (B7).
 /// </summary>
 internal struct ChargedDays
 {

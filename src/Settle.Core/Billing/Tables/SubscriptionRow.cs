@@ -1,12 +1,12 @@
 namespace Settle.Billing;
 
-/// <summary>Something that is charged each month.</summary>
+/// <summary>Something that is charged each period.</summary>
 internal struct SubscriptionRow
 {
     /// <summary>The entry that made it.</summary>
     public EntryLocation Location;
 
-    /// <summary>Minor units of a whole month.</summary>
+    /// <summary>Minor units of a whole period.</summary>
     public long Amount;
     public int Customer;
     public int Asset;
@@ -15,8 +15,9 @@ internal struct SubscriptionRow
     /// <summary>The last day; 0 for none.</summary>
     public int End;
 
-    /// <summary>The newest month that was charged; 0 for none.</summary>
-    public int LastMonth;
+    /// <summary>The last day of the newest period that was charged; 0 for none.</summary>
+    public int ChargedThrough;
+    public BillingPeriod Period;
 
     /// <summary>
     /// Where its newest <see cref="Billing.ChargedDays"/> are, plus one; 0 for none.

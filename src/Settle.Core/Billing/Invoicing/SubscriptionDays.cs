@@ -1,0 +1,46 @@
+namespace Settle.Billing;
+
+/// <summary>What the days of a subscription come to (B7). Pure.</summary>
+/// <param name="Amount">Minor units of a whole period.</param>
+/// <param name="Period">Its periods.</param>
+/// <param name="Start">The first day that counts.</param>
+/// <param name="End">The last day that counts; 0 for none.</param>
+internal sealed record SubscriptionDays(long Amount, BillingPeriod Period, int Start, int End)
+{
+    /// <summary>The last day that one charge is for, if its first one is this.</summary>
+    public int LastOf(int first)
+    {
+        var last = Period.LastOf(first);
+        return End == 0 ? last : int.Min(last, End);
+    }
+
+    /// <summary>The first day that counts of a day's period.</summary>
+    public int FirstOf(int day) => int.Max(Period.FirstOf(day), Start);
+
+    /// <summary>The charge for days of one period, by their share of it.</summary>
+    public PeriodCharge Between(int first, int last) => last < first ? default
+        : new PeriodCharge(PeriodCharge.Share(Amount, last - first + 1, Period.DaysOf(first)),
+            first, last);
+
+    /// <summary>
+    /// The days of the charges for some days, which are of one period or of several; those that
+    /// come to nothing too.
+    /// </summary>
+    public IEnumerable<(int First, int Last)> Split(int first, int last)
+    {
+        while (first <= last)
+        {
+            var to = int.Min(LastOf(first), last);
+            if (to < first) yield break;
+            yield return (first, to);
+            first = to + 1;
+        }
+    }
+
+    /// <summary>
+    /// What comes behind the subscription's name in the id of a charge: the month, where it begins
+    /// one of the calendar; else its first day.
+    /// </summary>
+    public string SuffixOf(int first) => Period.IsCalendarMonth && first == FirstOf(first)
+        ? Days.Text(first)[..^3] : Days.Text(first);
+}
