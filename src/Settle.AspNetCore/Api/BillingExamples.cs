@@ -40,8 +40,9 @@ internal static class BillingExamples
 
     public const string Subscription =
         """
-        {"id":"s-2","subscription":"desk-dave","customer":"dave","amount":24900,
-         "description":"Desk","start":"2026-10-16"}
+        {"id":"s-2","subscription":"desk-dave","customer":"dave","quantity":"2",
+         "unit_price":"124.50","discount":1000,"description":"Desk","every":"month",
+         "start":"2026-10-16"}
         """;
 
     public const string SubscriptionEnd = """{"id":"e-1","end":"2026-12-31"}""";

@@ -10,8 +10,20 @@ public sealed record Subscription
     /// <summary>The customer's id.</summary>
     public required string Customer { get; init; }
 
-    /// <summary>The amount for a whole period.</summary>
+    /// <summary>The amount for a whole period, after the discount.</summary>
     public required Money Amount { get; init; }
+
+    /// <inheritdoc cref="ChargeRequest.Quantity"/>
+    public decimal? Quantity { get; init; }
+
+    /// <inheritdoc cref="ChargeRequest.UnitPrice"/>
+    public decimal? UnitPrice { get; init; }
+
+    /// <inheritdoc cref="ChargeRequest.Unit"/>
+    public string? Unit { get; init; }
+
+    /// <summary>The discount on each whole period; null for none.</summary>
+    public Money? Discount { get; init; }
 
     /// <summary>The asset's code.</summary>
     public string Asset => Amount.Asset!;

@@ -18,14 +18,30 @@ public sealed record SubscriptionRequest
     public required string Customer { get; init; }
 
     /// <summary>
-    /// The amount for a whole period: more than zero, at most 2^53-1 minor units. Without an asset
-    /// it is in the customer's.
+    /// The amount for a whole period, before the discount: more than zero, at most 2^53-1 minor
+    /// units. Without an asset it is in the customer's. Null if quantity and unit price are given.
     /// </summary>
-    public required Money Amount { get; init; }
+    public Money? Amount { get; init; }
 
-    /// <summary>The asset; null for the customer's.</summary>
-    [JsonInclude]
-    internal string? Asset { get => field ?? Amount.Asset; init; }
+    /// <summary>How many: more than zero, at most 6 decimals.</summary>
+    public decimal? Quantity { get; init; }
+
+    /// <inheritdoc cref="ChargeRequest.UnitPrice"/>
+    public decimal? UnitPrice { get; init; }
+
+    /// <inheritdoc cref="ChargeRequest.Unit"/>
+    public string? Unit { get; init; }
+
+    /// <summary>
+    /// The discount on each whole period; parts of one have their share. Less than the price.
+    /// </summary>
+    public Money? Discount { get; init; }
+
+    /// <summary>
+    /// The asset of all amounts; null for the one that amount or discount name, or else the
+    /// customer's.
+    /// </summary>
+    public string? Asset { get => field ?? Amount?.Asset ?? Discount?.Asset; init; }
 
     /// <inheritdoc cref="ChargeRequest.Description"/>
     public required string Description { get; init; }

@@ -90,10 +90,10 @@ internal sealed partial class HttpBilling(HttpLedger ledger) : IBilling
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var amount = await InMinorAsync("amount", request.Amount, request.Asset, request.Customer,
-            null, cancellationToken).ConfigureAwait(false);
+        var (amount, discount, asset) = await InMinorAsync(request.Amount, request.Discount,
+            request.Asset, request.Customer, cancellationToken).ConfigureAwait(false);
         return await WriteAsync(HttpMethod.Post, "/subscriptions", request.Id,
-            id => request with { Id = id, Amount = amount, Asset = amount.Asset },
+            id => request with { Id = id, Amount = amount, Discount = discount, Asset = asset },
             WireJson.Compact.SubscriptionRequest, WireJson.Compact.Subscription,
             subscription => subscription with { Replayed = false }, cancellationToken)
             .ConfigureAwait(false);
@@ -118,19 +118,26 @@ internal sealed partial class HttpBilling(HttpLedger ledger) : IBilling
     private async ValueTask<ChargeRequest> InMinorAsync(
         ChargeRequest charge, CancellationToken cancellationToken)
     {
-        Money? amount = charge.Amount is not { } total ? null
-            : await InMinorAsync("amount", total, charge.Asset, charge.Customer, null,
-                cancellationToken)
-                .ConfigureAwait(false);
-        Money? discount = charge.Discount is not { } less ? null
-            : await InMinorAsync("discount", less, amount?.Asset ?? charge.Asset, charge.Customer,
-                null, cancellationToken).ConfigureAwait(false);
-        return charge with
+        var (amount, discount, asset) = await InMinorAsync(charge.Amount, charge.Discount,
+            charge.Asset, charge.Customer, cancellationToken).ConfigureAwait(false);
+        return charge with { Amount = amount, Discount = discount, Asset = asset };
+    }
+
+    private async ValueTask<(Money? Amount, Money? Discount, string? Asset)> InMinorAsync(
+        Money? amount, Money? discount, string? asset, string customer,
+        CancellationToken cancellationToken)
+    {
+        if (amount is { } total)
         {
-            Amount = amount,
-            Discount = discount,
-            Asset = amount?.Asset ?? discount?.Asset ?? charge.Asset,
-        };
+            amount = await InMinorAsync("amount", total, asset, customer, null, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        if (discount is { } less)
+        {
+            discount = await InMinorAsync("discount", less, amount?.Asset ?? asset, customer, null,
+                cancellationToken).ConfigureAwait(false);
+        }
+        return (amount, discount, amount?.Asset ?? discount?.Asset ?? asset);
     }
 
     /// <summary>

@@ -129,7 +129,7 @@ internal sealed partial class BillingBook
     }
 
     private static SubscriptionDays DaysOf(in SubscriptionRow row) =>
-        new(row.Amount, row.Period, row.Start, row.End);
+        new(row.Price, row.Period, row.Start, row.End);
 
     private List<ChargedDays> NotedOf(int subscription)
     {

@@ -12,7 +12,7 @@ internal struct BillingTerms
     public Slice Tax;
     public Slice Description;
 
-    /// <summary>Charge: the UN/ECE code of its unit; empty is C62, one.</summary>
+    /// <summary>Charge and subscription: the UN/ECE code of its unit; empty is C62, one.</summary>
     public Slice Unit;
 
     /// <summary>Charge: where accountants count its revenue.</summary>
@@ -102,19 +102,19 @@ internal struct BillingTerms
     public Slice Seller;
     public Slice Buyer;
 
-    /// <summary>Charge: millionths.</summary>
+    /// <summary>Charge and subscription: millionths.</summary>
     public long Quantity;
 
-    /// <summary>Charge: millionths of the major unit.</summary>
+    /// <summary>Charge and subscription: millionths of the major unit.</summary>
     public long UnitPrice;
 
     /// <summary>
-    /// Charge with a discount and without a unit price: what it would be without the discount,
+    /// With a discount and without a unit price: what it would be without the discount,
     /// minor units; the decision gives the amount.
     /// </summary>
     public long Price;
 
-    /// <summary>Charge: minor units.</summary>
+    /// <summary>Charge and subscription: minor units.</summary>
     public long Discount;
 
     /// <summary>Charge-back: what the bank asks for it, minor units.</summary>

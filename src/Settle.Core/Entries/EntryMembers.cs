@@ -22,7 +22,7 @@ internal static class EntryMembers
             (_, ref e) => ref e.Amount)
         {
             Always = On.Document | On.Ask,
-            DecidedIn = On.Derived | On.Document | On.Charge | On.Chargeback | On.Withdrawal,
+            DecidedIn = On.Derived | On.Document | On.Priced | On.Chargeback | On.Withdrawal,
             IsDecided = IsAmountDecided,
         },
         new("anchor", On.Subscription, (b, ref e) => ref b.Billing(e).Anchor)
@@ -78,6 +78,7 @@ internal static class EntryMembers
         new("description", On.Priced, (b, ref e) => ref b.Billing(e).Description)
             { Max = Limits.DescriptionBytesMax },
         new("discount", On.Charge, (b, ref e) => ref b.Billing(e).Discount),
+        new("discount", On.Subscription, (b, ref e) => ref b.Billing(e).Discount) { Since = 9 },
         new("due", On.Invoice, (b, ref e) => ref b.Billing(e).Due)
             { Encoding = As.Day, IsResult = true },
         new("end", On.Subscription, (b, ref e) => ref b.Billing(e).End) { Encoding = As.Day },
@@ -139,11 +140,15 @@ internal static class EntryMembers
         new("prefix", On.Site, (b, ref e) => ref b.Site(e).Prefix),
         new("price", On.Charge, (b, ref e) => ref b.Billing(e).Price)
             { Field = "amount", Since = 6 },
+        new("price", On.Subscription, (b, ref e) => ref b.Billing(e).Price)
+            { Field = "amount", Since = 9 },
         new("prices", On.Priced, (b, ref e) => ref b.Billing(e).IsGross)
             { Encoding = As.Word, Word = "gross" },
         new("profile", On.Party, (b, ref e) => ref b.Billing(e).Profile) { Field = "party" },
         new("quantity", On.Charge, (b, ref e) => ref b.Billing(e).Quantity)
             { Encoding = As.Decimal, Has = HasUnitPrice },
+        new("quantity", On.Subscription, (b, ref e) => ref b.Billing(e).Quantity)
+            { Encoding = As.Decimal, Has = HasUnitPrice, Since = 9 },
         new("rate", On.Invoice, (b, ref e) => ref b.Billing(e).Rate)
             { Field = "rates", Since = 9 },
         new("rate_date", On.Invoice, (b, ref e) => ref b.Billing(e).RateDate)
@@ -197,8 +202,11 @@ internal static class EntryMembers
         new("treatment", On.Customer, (b, ref e) => ref b.Billing(e).Treatment),
         new("type", On.All, As.Kind),
         new("unit", On.Charge, (b, ref e) => ref b.Billing(e).Unit),
+        new("unit", On.Subscription, (b, ref e) => ref b.Billing(e).Unit) { Since = 9 },
         new("unit_price", On.Charge, (b, ref e) => ref b.Billing(e).UnitPrice)
             { Encoding = As.Decimal, Has = HasUnitPrice },
+        new("unit_price", On.Subscription, (b, ref e) => ref b.Billing(e).UnitPrice)
+            { Encoding = As.Decimal, Has = HasUnitPrice, Since = 9 },
         new("url", On.Site, (b, ref e) => ref b.Site(e).Url),
         new("whole", On.Capture | On.CreditNote | On.Chargeback, (_, ref e) => ref e.IsWhole)
             { Field = "amount" },
@@ -283,7 +291,8 @@ internal static class EntryMembers
         EntryKind.Revert => !entry.IsPart,
         EntryKind.Capture or EntryKind.Chargeback => entry.IsWhole,
         EntryKind.CreditNote => entry.IsWhole || !batch.Billing(entry).Lines.IsEmpty,
-        EntryKind.Charge => batch.Billing(entry) is { HasUnitPrice: true } or { Price: > 0 },
+        EntryKind.Charge or EntryKind.Subscription =>
+            batch.Billing(entry) is { HasUnitPrice: true } or { Price: > 0 },
         _ => false,
     };
 

@@ -27,35 +27,16 @@ internal static class BillingRequests
     {
         if (charge.Date is not null && charge.Time is not null)
             throw new InvalidRequestException("time", "cannot be combined with date");
-        if (charge.Amount is null && charge.UnitPrice is null)
-            throw new InvalidRequestException("amount", "is missing");
         terms.Customer = to.Append("customer", charge.Customer);
         FillWhat(to, ref terms, charge.Description, charge.Tax, charge.Prices);
         FillExemption(to, ref terms, charge.Exemption, charge.ExemptionCode);
         terms.Start = charge.Start?.DayNumber ?? 0;
         terms.Date = day.DayNumber;
         terms.IsDefaultDate = charge.Date is null && charge.Time is null;
-        var named = charge.Asset;
-        request.Amount = Read(assets, "amount", charge.Amount, asset, ref named);
-        terms.Discount = Read(
-            assets, "discount", charge.Discount, asset, ref named, allowZero: true);
-        request.Asset = to.Append("asset", named);
         terms.CostCentre = to.Append("cost_centre", charge.CostCentre);
-        terms.Unit = charge.Unit is "C62" ? default : to.Append("unit", charge.Unit);
-        if (charge.Quantity is { } quantity)
-            terms.Quantity = ToScaled("quantity", quantity, Limits.QuantityMax);
-        if (charge.UnitPrice is not { } price)
-        {
-            // A discount is on the price, and the decision says what is left of it.
-            if (terms.Discount > 0) (terms.Price, request.Amount) = (request.Amount, 0);
-            return;
-        }
-        if (charge.Amount is not null)
-            throw new InvalidRequestException(
-                "amount", "cannot be combined with unit_price, which gives the amount");
-        terms.HasUnitPrice = true;
-        terms.UnitPrice = ToScaled("unit_price", price, Limits.UnitPriceMax);
-        if (charge.Quantity is null) terms.Quantity = Scaled.One;
+        FillPrice(to, ref request, ref terms, assets, asset, new AskedPrice(
+            charge.Amount, charge.Quantity, charge.UnitPrice, charge.Unit, charge.Discount,
+            charge.Asset));
     });
 
     /// <summary>All but the profile, which is kept only for what is well-formed.</summary>
@@ -108,9 +89,9 @@ internal static class BillingRequests
         terms.Customer = batch.Append("customer", subscription.Customer);
         FillWhat(batch, ref terms, subscription.Description, subscription.Tax, subscription.Prices);
         FillExemption(batch, ref terms, subscription.Exemption, subscription.ExemptionCode);
-        var named = subscription.Asset;
-        asked.Amount = Read(assets, "amount", subscription.Amount, asset, ref named);
-        asked.Asset = batch.Append("asset", named);
+        FillPrice(batch, ref asked, ref terms, assets, asset, new AskedPrice(
+            subscription.Amount, subscription.Quantity, subscription.UnitPrice, subscription.Unit,
+            subscription.Discount, subscription.Asset));
         if (subscription.Every is { } every and not BillingInterval.Month)
             terms.Every = batch.Append("every", Words<BillingInterval>.Of("every", every));
         terms.Anchor = subscription.Anchor?.DayNumber ?? 0;
@@ -131,6 +112,33 @@ internal static class BillingRequests
         if (!money.IsInLedgersScale) asset ??= money.Asset ?? customers;
         (var minor, asset) = assets.Read(field, money, asset, allowZero);
         return minor;
+    }
+
+    private static void FillPrice(RequestBatch batch, ref Request request, ref BillingTerms terms,
+        LedgerAssets assets, string? customers, in AskedPrice price)
+    {
+        if (price.Amount is null && price.UnitPrice is null)
+            throw new InvalidRequestException("amount", "is missing");
+        var named = price.Asset;
+        request.Amount = Read(assets, "amount", price.Amount, customers, ref named);
+        terms.Discount = Read(
+            assets, "discount", price.Discount, customers, ref named, allowZero: true);
+        request.Asset = batch.Append("asset", named);
+        terms.Unit = price.Unit is "C62" ? default : batch.Append("unit", price.Unit);
+        if (price.Quantity is { } quantity)
+            terms.Quantity = ToScaled("quantity", quantity, Limits.QuantityMax);
+        if (price.UnitPrice is not { } unitPrice)
+        {
+            // A discount is on the price, and the decision says what is left of it.
+            if (terms.Discount > 0) (terms.Price, request.Amount) = (request.Amount, 0);
+            return;
+        }
+        if (price.Amount is not null)
+            throw new InvalidRequestException(
+                "amount", "cannot be combined with unit_price, which gives the amount");
+        terms.HasUnitPrice = true;
+        terms.UnitPrice = ToScaled("unit_price", unitPrice, Limits.UnitPriceMax);
+        if (price.Quantity is null) terms.Quantity = Scaled.One;
     }
 
     public static void FillWhat(RequestBatch batch, ref BillingTerms terms, string description,

@@ -10,6 +10,10 @@ internal sealed record RecurringCharge(
     public string? Exemption { get; init; }
     public string? ExemptionCode { get; init; }
 
+    /// <summary>What the whole period costs.</summary>
+    public required SubscriptionPrice Price { get; init; }
+    public string? Unit { get; init; }
+
     /// <summary>The days of the whole period; 0 for a month of the calendar.</summary>
     public int PeriodDays { get; init; }
 
@@ -32,6 +36,7 @@ internal sealed record RecurringCharge(
         terms.Date = Part.LastDay;
         terms.PeriodDays = PeriodDays;
         request.Asset = to.Append("asset", Asset);
-        request.Amount = Part.Amount;
+        terms.Unit = to.Append("unit", Unit);
+        Price.Fill(ref request, ref terms, Part.Amount);
     });
 }

@@ -60,6 +60,8 @@ internal sealed class RecurringCharges(LedgerReader reader, RunPlan plan)
             Description = batch.Text(terms.Description),
             Exemption = EntryViews.Text(batch, terms.Exemption),
             ExemptionCode = EntryViews.Text(batch, terms.ExemptionCode),
+            Price = due.Days.Price,
+            Unit = EntryViews.Text(batch, terms.Unit),
             Tax = due.Row.Tax,
             IsGross = due.Row.IsGross,
             PeriodDays = due.Row.Period.IsCalendarMonth ? 0 : due.Row.Period.DaysOf(first),

@@ -77,6 +77,11 @@ internal static class ChargeViews
             Exemption = EntryViews.Text(batch, terms.Exemption),
             ExemptionCode = EntryViews.Text(batch, terms.ExemptionCode),
             Prices = terms.IsGross ? PriceKind.Gross : PriceKind.Net,
+            Quantity = terms.HasUnitPrice ? terms.Quantity / (decimal)Scaled.One : null,
+            UnitPrice = terms.HasUnitPrice ? terms.UnitPrice / (decimal)Scaled.One : null,
+            Unit = EntryViews.Text(batch, terms.Unit),
+            Discount = terms.Discount == 0 ? null
+                : assets.Of(terms.Discount, batch, found.Entry.Asset),
             Every = terms.Every.IsEmpty ? BillingInterval.Month
                 : Words<BillingInterval>.Parse(batch.Text(terms.Every)),
             Anchor = terms.Anchor == 0 ? null : DateOnly.FromDayNumber(terms.Anchor),

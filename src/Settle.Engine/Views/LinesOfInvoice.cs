@@ -114,9 +114,10 @@ internal static class LinesOfInvoice
         var hasReason = term.Category == item.Tax.Category;
         var (chargedDays, periodDays) = DaysOf(terms, date);
         var quantity = terms.HasUnitPrice ? terms.Quantity / (decimal)Scaled.One : 1m;
-        var discount = !item.IsGross ? terms.Discount : (long)Rounded.Divide(
-            (Int128)terms.Discount * TaxTerm.Whole, TaxTerm.Whole + item.Tax.Rate);
-        var price = terms.HasUnitPrice && !item.IsGross
+        var discount = (long)Rounded.Divide(
+            (Int128)terms.Discount * (chargedDays ?? 1) * TaxTerm.Whole,
+            (periodDays ?? 1) * (TaxTerm.Whole + (item.IsGross ? (Int128)item.Tax.Rate : 0)));
+        var price = terms.HasUnitPrice && !item.IsGross && chargedDays is null
             ? terms.UnitPrice / (decimal)Scaled.One
             : decimal.Round(ToMajor(net, asset) / quantity
                 + (ToMajor(discount, asset) / quantity), PriceDecimals);
@@ -147,9 +148,7 @@ internal static class LinesOfInvoice
     private static (int? Charged, int? Period) DaysOf(in BillingTerms terms, int date)
     {
         if (terms.Start == 0 || terms.Subscription.IsEmpty) return default;
-        var first = DateOnly.FromDayNumber(terms.Start);
-        var period = terms.PeriodDays > 0 ? terms.PeriodDays
-            : DateTime.DaysInMonth(first.Year, first.Month);
+        var period = ChargeKind.PeriodDaysOf(terms);
         var charged = date - terms.Start + 1;
         return charged >= period ? (null, null) : (charged, period);
     }

@@ -9,7 +9,6 @@ namespace Settle.Import;
 /// </summary>
 internal sealed class CsvCharges
 {
-    private const int DecimalsMax = 6;
     private static readonly CsvColumns Columns = new("a file of charges",
         ["id", "customer", "description"],
         ["amount", "date", "time", "asset", "tax", "prices", "quantity", "unit_price", "unit",
@@ -28,9 +27,7 @@ internal sealed class CsvCharges
     {
         _facts = facts;
         _row = new CsvRow(file, Columns);
-        if (file.Find("amount") < 0 && file.Find("unit_price") < 0)
-            throw new CsvFaultException(new CsvFault(file.HeaderLine, "amount",
-                "is missing in the header; or quantity and unit_price instead"));
+        CsvPrice.CheckHeader(file);
     }
 
     /// <summary>The next row; null at the end of the file.</summary>
@@ -61,11 +58,12 @@ internal sealed class CsvCharges
         var scale = _facts.ScaleOf(asset ?? customer.Asset);
         _facts.CheckTax(_row.Text("tax"));
         var (day, time) = When();
+        var price = new CsvPrice(_row, scale);
         return new ChargeRequest
         {
             Id = _row.Name("id"),
             Customer = customer.Id,
-            Amount = Amount(scale),
+            Amount = price.Amount(),
             Asset = asset,
             Start = _row.Day("start"),
             Date = day,
@@ -75,41 +73,12 @@ internal sealed class CsvCharges
             Exemption = _row.Text("exemption"),
             ExemptionCode = _row.Text("exemption_code"),
             Prices = _row.Word<PriceKind>("prices"),
-            Quantity = Positive("quantity", Parse.UsualDecimals, allowZero: false),
-            UnitPrice = Positive("unit_price", scale, allowZero: true),
+            Quantity = price.Quantity(),
+            UnitPrice = price.UnitPrice(),
             Unit = _row.Text("unit"),
             CostCentre = _row.Text("cost_centre"),
-            Discount = _row.Has("discount")
-                ? Money.InLedgersScale(CsvAmounts.Parse(
-                    "discount", _row.Bytes("discount"), scale, allowZero: true), null)
-                : null,
+            Discount = price.Discount(),
         };
-    }
-
-    private Money? Amount(int scale)
-    {
-        if (!_row.Has("quantity") && !_row.Has("unit_price"))
-            return Money.InLedgersScale(
-                CsvAmounts.Parse("amount", _row.Bytes("amount"), scale), null);
-        if (!_row.Has("quantity"))
-            throw new InvalidRequestException("quantity", "is missing; unit_price needs it");
-        if (!_row.Has("unit_price"))
-            throw new InvalidRequestException("unit_price", "is missing; quantity needs it");
-        if (_row.Has("amount"))
-            throw new InvalidRequestException("amount",
-                "must be empty if there is a quantity and a unit_price");
-        return null;
-    }
-
-    private decimal? Positive(string column, int decimals, bool allowZero)
-    {
-        if (_row.Decimal(column, decimals) is not { } value) return null;
-        if (value < 0 || (value == 0 && !allowZero))
-            throw Parse.Fault(column, _row.Text(column)!, allowZero ? "must not be negative"
-                : "must be more than zero");
-        return value.Scale <= DecimalsMax ? value
-            : throw Parse.Fault(
-                column, _row.Text(column)!, $"has more than {DecimalsMax} decimals");
     }
 
     /// <summary>A date, or a moment in either column.</summary>

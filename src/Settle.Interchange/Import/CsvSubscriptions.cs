@@ -4,13 +4,15 @@ using Settle.State;
 namespace Settle.Import;
 
 /// <summary>
-/// A CSV file of subscriptions: <c>subscription,customer,amount,description,start</c>.
+/// A CSV file of subscriptions: <c>subscription,customer,amount,description,start</c>, or
+/// <c>quantity</c> and <c>unit_price</c> instead of the amount.
 /// </summary>
 internal sealed class CsvSubscriptions
 {
     private static readonly CsvColumns Columns = new("a file of subscriptions",
-        ["subscription", "customer", "amount", "description", "start"],
-        ["end", "every", "anchor", "asset", "tax", "prices", "exemption", "exemption_code"]);
+        ["subscription", "customer", "description", "start"],
+        ["amount", "quantity", "unit_price", "unit", "discount", "end", "every", "anchor", "asset",
+        "tax", "prices", "exemption", "exemption_code"]);
 
     private readonly CsvRow _row;
     private readonly BillingFacts _facts;
@@ -20,6 +22,7 @@ internal sealed class CsvSubscriptions
     {
         _facts = facts;
         _row = new CsvRow(file, Columns);
+        CsvPrice.CheckHeader(file);
     }
 
     /// <summary>The next row; null at the end of the file.</summary>
@@ -43,14 +46,18 @@ internal sealed class CsvSubscriptions
         var customer = _facts.Customer(_row.Name("customer"));
         var asset = _facts.AssetOf(_row.Text("asset"));
         _facts.CheckTax(_row.Text("tax"));
+        var price = new CsvPrice(_row, _facts.ScaleOf(asset ?? customer.Asset));
         return Checked(new SubscriptionRequest
         {
             // The same row is the same request, however often the file is imported.
             Id = id,
             Subscription = id,
             Customer = customer.Id,
-            Amount = Money.InLedgersScale(CsvAmounts.Parse("amount", _row.Bytes("amount"),
-                _facts.ScaleOf(asset ?? customer.Asset)), null),
+            Amount = price.Amount(),
+            Quantity = price.Quantity(),
+            UnitPrice = price.UnitPrice(),
+            Unit = _row.Text("unit"),
+            Discount = price.Discount(),
             Asset = asset,
             Description = _row.Line("description", Limits.MemoBytesMax),
             Tax = _row.Text("tax"),

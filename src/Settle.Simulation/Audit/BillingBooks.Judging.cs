@@ -16,7 +16,8 @@ internal sealed partial class BillingBooks
             "subscription" when bill.Customer.Length == 0 =>
                 Subscriptions.ContainsKey(bill["subscription"]) ? "" : "subscription_not_found",
             "subscription" => JudgeWhat(bill) is { Length: > 0 } reason ? reason
-                : Subscriptions.ContainsKey(bill["subscription"]) ? "subscription_exists" : "",
+                : Subscriptions.ContainsKey(bill["subscription"]) ? "subscription_exists"
+                : bill["unit_price"].Length > 0 && AmountOf(bill) < 1 ? "amount_out_of_range" : "",
             "credit_note" => JudgeCreditNote(entry),
             "payment" => JudgePayment(entry, money),
             "refund" => JudgeRefund(entry),
@@ -38,6 +39,12 @@ internal sealed partial class BillingBooks
     private string JudgeCharge(AuditedBill bill) =>
         JudgeWhat(bill) is { Length: > 0 } reason ? reason
         : bill["unit_price"].Length > 0 && AmountOf(bill) < 0 ? "amount_out_of_range" : "";
+
+    private static bool IsAnother(AuditedEntry entry, AuditedBill bill) =>
+        bill["unit_price"].Length > 0 && entry.Amount != AmountOf(bill);
+
+    private static (string Quantity, string UnitPrice, long Discount) PriceOf(AuditedBill bill) =>
+        (bill["quantity"], bill["unit_price"], bill.Number("discount"));
 
     private static decimal AmountOf(AuditedBill bill) =>
         AuditedSums.LineOf(bill["quantity"], bill["unit_price"]) - bill.Number("discount");

@@ -70,7 +70,7 @@ internal sealed partial class BillingBooks
 
     private Violation? AuditCharge(AuditedEntry entry, AuditedBill bill)
     {
-        if (bill["unit_price"].Length > 0 && entry.Amount != AmountOf(bill))
+        if (bill["subscription"].Length == 0 && IsAnother(entry, bill))
             return new("sums", $"charge {entry.Id} is {entry.Amount}, not {AmountOf(bill)}");
         if (bill.Has("tax_default") && bill["tax"] != _seller!["default_tax"])
             return new("verdict", $"charge {entry.Id} has not the seller's tax");
@@ -97,6 +97,7 @@ internal sealed partial class BillingBooks
         var day = AuditedSubscription.Day(bill.Date)!.Value;
         var first = known.FirstOf(entry.Id);
         var isRight = entry.Id == known.IdOf(first) && !known.IsCharged(first, day)
+            && PriceOf(bill) == PriceOf(known.Bill)
             && bill.Number("period_days") == known.PeriodDaysOf(first)
             && bill.Customer == known.Bill.Customer && entry.Asset == known.Entry.Asset
             && known.Ends.Exists(end => known.Of(first, end) == (entry.Amount, day));
@@ -109,6 +110,8 @@ internal sealed partial class BillingBooks
     {
         if (bill.Customer.Length > 0)
         {
+            if (IsAnother(entry, bill))
+                return new("sums", $"{entry.Id} is {entry.Amount} a period, not {AmountOf(bill)}");
             Subscriptions.Add(bill["subscription"], new AuditedSubscription(entry));
             return null;
         }

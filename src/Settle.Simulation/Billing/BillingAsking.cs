@@ -120,14 +120,16 @@ internal static class BillingAsking
         Tax = wish.Bill.Tax, Prices = wish.Bill.IsGross ? PriceKind.Gross : null,
         Quantity = wish.Amount == 0 ? wish.Bill.Quantity / 1000m : null,
         UnitPrice = wish.Amount == 0 ? wish.Bill.UnitPrice / 1000m : null,
-        Discount = wish.Bill.Discount == 0 ? null
-            : Money.InLedgersScale(wish.Bill.Discount, null),
+        Discount = Discount(wish),
     };
 
     private static SubscriptionRequest Subscription(Wish wish) => new()
     {
         Id = wish.Id, Subscription = wish.Bill!.Subscription, Customer = wish.Bill.Customer,
-        Amount = Money.InLedgersScale(wish.Amount, null), Description = "x", Tax = wish.Bill.Tax,
+        Amount = Amount(wish), Description = "x", Tax = wish.Bill.Tax,
+        Quantity = wish.Amount == 0 ? wish.Bill.Quantity / 1000m : null,
+        UnitPrice = wish.Amount == 0 ? wish.Bill.UnitPrice / 1000m : null,
+        Discount = Discount(wish),
         Prices = wish.Bill.IsGross ? PriceKind.Gross : null,
         Every = wish.Bill.Every.Length == 0 ? null
             : Words<BillingInterval>.Parse(wish.Bill.Every),
@@ -172,6 +174,9 @@ internal static class BillingAsking
 
     private static Money? Amount(Wish wish) =>
         wish.Amount == 0 ? null : Money.InLedgersScale(wish.Amount, null);
+
+    private static Money? Discount(Wish wish) =>
+        wish.Bill!.Discount == 0 ? null : Money.InLedgersScale(wish.Bill.Discount, null);
 
     private static string? NullIfNone(string text) => text.Length == 0 ? null : text;
 }

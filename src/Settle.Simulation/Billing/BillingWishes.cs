@@ -174,9 +174,8 @@ internal sealed class BillingWishes(Dice dice) : IWishes
             };
     }
 
-    private Wish Subscription(string id) => new(WishKind.Subscription, id)
+    private Wish Subscription(string id) => Priced(new Wish(WishKind.Subscription, id)
     {
-        Amount = Amount(),
         Bill = new Bill
         {
             Subscription = Desk(), Customer = dice.Of(Customers), IsGross = dice.Below(2) == 0,
@@ -185,7 +184,18 @@ internal sealed class BillingWishes(Dice dice) : IWishes
             Every = dice.Of(["", "", "week", "quarter", "year"]),
             Anchor = dice.Below(3) == 0 ? new DateOnly(2025, 12, 1 + dice.Below(31)) : null,
         },
-    };
+    });
+
+    // An amount, or a quantity and a unit price.
+    private Wish Priced(Wish wish) => dice.Below(2) == 0 ? wish with { Amount = Amount() }
+        : wish with
+        {
+            Bill = wish.Bill! with
+            {
+                Quantity = dice.Between(1, 5000), UnitPrice = dice.Between(0, 2000),
+                Discount = dice.Below(2) == 0 ? dice.Between(1, 20) : 0,
+            },
+        };
 
     private Wish Run(string id) => new(WishKind.Run, id)
     {

@@ -93,20 +93,26 @@ internal static class BillingSteps
         return request;
     }
 
-    // subscribe desk ann 200.00 from 2026-10-15 to 2026-12-10 every week anchor 2026-10-07
+    // subscribe desk ann 200.00 from 2026-10-15 to 2026-12-10 every week anchor 2026-10-07, or 3 x 20 less 5.00
     public static SubscriptionRequest Subscription(TableStep step)
     {
         var request = new SubscriptionRequest
         {
-            Subscription = step.Word(), Customer = step.Word(), Amount = Minor(step.Amount()),
-            Description = "membership", Start = default,
+            Subscription = step.Word(), Customer = step.Word(), Description = "membership", Start = default,
         };
+        var amount = step.Word();
+        request = step.Is("x")
+            ? request with { Quantity = Decimal(amount), UnitPrice = Decimal(step.Word()) }
+            : request with { Amount = Minor(TableStep.AmountOf(amount)) };
         while (!step.IsOver)
         {
             request = step.Word() switch
             {
                 "from" => request with { Start = Day(step) },
                 "to" => request with { End = Day(step) },
+                "less" => request with { Discount = Minor(step.Amount()) },
+                "unit" => request with { Unit = step.Word() },
+                "gross" => request with { Prices = PriceKind.Gross },
                 "every" => request with { Every = Words<BillingInterval>.Parse(step.Word()) },
                 "anchor" => request with { Anchor = Day(step) },
                 var other => throw new FormatException($"what is '{other}' in: {step.Line}"),

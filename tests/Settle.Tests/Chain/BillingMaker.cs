@@ -75,7 +75,7 @@ internal sealed class BillingMaker(Random random, string[] parts)
         terms.IsDefaultTax = Flip();
         terms.IsGross = Flip();
         terms.Subscription = Text(batch);
-        if (entry.Kind == EntryKind.Charge && Flip()) terms.Price = random.NextInt64(1, Limits.AmountMax);
+        if (Flip()) terms.Price = random.NextInt64(1, Limits.AmountMax);
         if (entry.Kind == EntryKind.Charge && Flip()) terms.CostCentre = Text(batch);
         if (entry.Kind == EntryKind.Charge && Flip()) terms.Start = Day();
         if (Flip())
@@ -86,7 +86,7 @@ internal sealed class BillingMaker(Random random, string[] parts)
             (terms.End, terms.Anchor) = (Flip() ? Day() : 0, Flip() ? Day() : 0);
             if (Flip()) terms.Every = batch.Append("every", "week");
         }
-        if (entry.Kind == EntryKind.Subscription || Flip()) return;
+        if (Flip()) return;
         terms.HasUnitPrice = true;
         terms.Quantity = random.NextInt64(1, long.MaxValue);
         terms.UnitPrice = random.NextInt64(0, long.MaxValue);

@@ -64,6 +64,14 @@ public sealed class BillingParityTests
         ("no charge", async b => await b.GetChargeAsync("none", Stop)),
         ("subscribe", async b => await b.SubscribeAsync(Desk, Stop)),
         ("subscribe again", async b => await b.SubscribeAsync(Desk, Stop)),
+        ("subscribe with everything", async b => await b.SubscribeAsync(new SubscriptionRequest
+        {
+            Id = "s-2", Customer = "dave", Quantity = 2.5m, UnitPrice = 0.123456m, Unit = "HUR", Discount = Minor(3),
+            Description = "Desk", Every = BillingInterval.Quarter, Anchor = Day, Start = Day, Asset = "EUR",
+        }, Stop)),
+        ("subscribe for nothing", async b => await b.SubscribeAsync(
+            Desk with { Id = "s-3", Discount = Minor(24900) }, Stop)),
+        ("subscribe without a price", async b => await b.SubscribeAsync(Desk with { Id = "s-4", Amount = null }, Stop)),
         ("end", async b => await b.EndSubscriptionAsync("desk", Through, "e-1", Stop)),
         ("end nothing", async b => await b.EndSubscriptionAsync("none", Through, "e-2", Stop)),
         ("subscriptions", async b => await b.ListSubscriptionsAsync(new PageQuery(), Stop)),

@@ -13,8 +13,11 @@ internal readonly record struct BillingPeriod(BillingInterval Interval, int Anch
 {
     private const int WeekDays = 7;
 
+    /// <summary>The months of the calendar.</summary>
+    public static BillingPeriod CalendarMonth => new(BillingInterval.Month, 0);
+
     /// <summary>Whether periods are the months of the calendar.</summary>
-    public bool IsCalendarMonth => this is { Interval: BillingInterval.Month, Anchor: 0 };
+    public bool IsCalendarMonth => this == CalendarMonth;
 
     /// <summary>The first day of the period that a day belongs to.</summary>
     public int FirstOf(int day)

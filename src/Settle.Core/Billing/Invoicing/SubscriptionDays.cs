@@ -1,11 +1,12 @@
 namespace Settle.Billing;
 
 /// <summary>What the days of a subscription come to (B7). Pure.</summary>
-/// <param name="Amount">Minor units of a whole period.</param>
+/// <param name="Price">What a whole period costs.</param>
 /// <param name="Period">Its periods.</param>
 /// <param name="Start">The first day that counts.</param>
 /// <param name="End">The last day that counts; 0 for none.</param>
-internal sealed record SubscriptionDays(long Amount, BillingPeriod Period, int Start, int End)
+internal sealed record SubscriptionDays(
+    SubscriptionPrice Price, BillingPeriod Period, int Start, int End)
 {
     /// <summary>The last day that one charge is for, if its first one is this.</summary>
     public int LastOf(int first)
@@ -19,8 +20,8 @@ internal sealed record SubscriptionDays(long Amount, BillingPeriod Period, int S
 
     /// <summary>The charge for days of one period, by their share of it.</summary>
     public PeriodCharge Between(int first, int last) => last < first ? default
-        : new PeriodCharge(PeriodCharge.Share(Amount, last - first + 1, Period.DaysOf(first)),
-            first, last);
+        : new PeriodCharge(PeriodCharge.Share(
+            Price.Amount, last - first + 1, Period.DaysOf(first)), first, last);
 
     /// <summary>
     /// The days of the charges for some days, which are of one period or of several; those that

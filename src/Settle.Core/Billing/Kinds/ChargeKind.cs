@@ -1,9 +1,7 @@
-using Settle.Billing.Rules;
-
 namespace Settle.Billing;
 
 /// <summary>Something to be billed.</summary>
-internal sealed class ChargeKind : BillingKind
+internal sealed class ChargeKind : PricedKind
 {
     private const int PeriodDaysMax = 366;
 
@@ -12,32 +10,7 @@ internal sealed class ChargeKind : BillingKind
         CheckWhat(batch, terms);
         CheckDay("date", terms.Date);
         CheckStart(terms);
-        Amounts.Check("discount", terms.Discount, allowZero: true);
-        if (!terms.Unit.IsEmpty && !CodeLists.Units.Contains(batch.Text(terms.Unit)))
-        {
-            throw Parse.Fault("unit", batch.Text(terms.Unit),
-                "is not a unit by its UN/ECE code, such as C62 (pieces), HUR, DAY or KGM");
-        }
-        if (!terms.HasUnitPrice)
-        {
-            Amounts.Check("amount", terms.Price > 0 ? terms.Price : request.Amount);
-            if (terms.Quantity != 0)
-                throw new InvalidRequestException("unit_price", "is missing beside quantity");
-            return;
-        }
-        if (request.Amount != 0)
-            throw new InvalidRequestException(
-                "amount", "cannot be combined with unit_price, which gives the amount");
-        if (terms.Quantity is <= 0 or > Limits.QuantityMax * Scaled.One)
-        {
-            throw new InvalidRequestException("quantity",
-                $"must be more than zero, at most {Limits.QuantityMax}");
-        }
-        if (terms.UnitPrice is < 0 or > Limits.UnitPriceMax * Scaled.One)
-        {
-            throw new InvalidRequestException("unit_price",
-                $"must be 0 to {Limits.UnitPriceMax} in the major unit");
-        }
+        CheckPrice(batch, request, terms);
     }
 
     private static void CheckStart(in BillingTerms terms)
@@ -61,15 +34,21 @@ internal sealed class ChargeKind : BillingKind
         if (refusal == RefusalCode.None && IsChargedSince(decider.Billing, batch, request, terms)
             && decider.Follows(9))
             return RefusalCode.NothingToInvoice;
-        if (refusal != RefusalCode.None || (!terms.HasUnitPrice && terms.Price == 0))
-            return refusal;
-        var scale = decider.Assets[decider.Assets.Find(batch.Bytes(request.Asset))].Scale;
-        var amount = (terms.HasUnitPrice
-            ? Price(terms.Quantity, terms.UnitPrice, scale) : terms.Price) - terms.Discount;
-        if (amount < 0 || amount > Limits.AmountMax) return RefusalCode.AmountOutOfRange;
-        request.Amount = (long)amount;
+        if (refusal != RefusalCode.None) return refusal;
+        if (WholeOf(decider, batch, request, terms, min: 0) is not { } whole)
+            return RefusalCode.AmountOutOfRange;
+        request.Amount = IsPriced(terms) ? ShareOf(whole, terms) : whole;
         return RefusalCode.None;
     }
+
+    // Of a subscription's price, a charge has the share of its days.
+    private static long ShareOf(long whole, in BillingTerms terms) =>
+        terms.Subscription.IsEmpty || terms.Start == 0 ? whole
+            : PeriodCharge.Share(whole, terms.Date - terms.Start + 1, PeriodDaysOf(terms));
+
+    /// <summary>The days of the whole period that a subscription's charge is of.</summary>
+    public static int PeriodDaysOf(in BillingTerms terms) => terms.PeriodDays > 0
+        ? terms.PeriodDays : BillingPeriod.CalendarMonth.DaysOf(terms.Start);
 
     public override void Apply(BillingBook book, RequestBatch batch, in Request entry,
         in BillingTerms terms, EntryLocation location)
@@ -113,8 +92,4 @@ internal sealed class ChargeKind : BillingKind
             ? new InvoiceItem(terms.Fee, ChargebackKind.FeeTax, false)
             : new InvoiceItem(entry.Amount, BillingBook.TaxOf(batch, terms.Tax), terms.IsGross);
     }
-
-    // Both factors are in millionths; the result is rounded once.
-    private static Int128 Price(long quantity, long unitPrice, int scale) => Rounded.Divide(
-        (Int128)quantity * unitPrice, Scaled.PowerOfTen((2 * Scaled.Decimals) - scale));
 }

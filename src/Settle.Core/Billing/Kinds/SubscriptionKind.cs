@@ -1,7 +1,7 @@
 namespace Settle.Billing;
 
 /// <summary>Something to be billed each period, or its end (B7).</summary>
-internal sealed class SubscriptionKind : BillingKind
+internal sealed class SubscriptionKind : PricedKind
 {
     public override void Check(RequestBatch batch, in Request request, in BillingTerms terms)
     {
@@ -17,7 +17,7 @@ internal sealed class SubscriptionKind : BillingKind
         CheckDay("start", terms.Date);
         if (!terms.Every.IsEmpty) IntervalOf(batch, terms);
         if (terms.Anchor != 0) CheckDay("anchor", terms.Anchor);
-        Amounts.Check("amount", request.Amount);
+        CheckPrice(batch, request, terms);
         if (terms.End != 0 && terms.End < terms.Date)
             throw new InvalidRequestException("end", "must not be before start");
     }
@@ -34,8 +34,9 @@ internal sealed class SubscriptionKind : BillingKind
         }
         if (request.FromPosition < 0) return RefusalCode.UnknownAsset;
         var refusal = decider.FillDefaults(batch, ref request, ref terms);
-        return refusal == RefusalCode.None && isKnown
-            ? RefusalCode.SubscriptionExists : refusal;
+        if (refusal == RefusalCode.None && isKnown) refusal = RefusalCode.SubscriptionExists;
+        return refusal != RefusalCode.None ? refusal
+            : DecidePrice(decider, batch, ref request, terms);
     }
 
     public override void Apply(BillingBook book, RequestBatch batch, in Request entry,
@@ -51,7 +52,7 @@ internal sealed class SubscriptionKind : BillingKind
         book.Subscriptions.Add(new SubscriptionRow
         {
             Location = location,
-            Amount = entry.Amount,
+            Price = SubscriptionPrice.Of(entry, terms),
             Customer = book.FindCustomer(batch.Bytes(terms.Customer)),
             Asset = book.Assets.Find(batch.Bytes(entry.Asset)),
             Start = terms.Date,
@@ -60,6 +61,16 @@ internal sealed class SubscriptionKind : BillingKind
             Tax = BillingBook.TaxOf(batch, terms.Tax),
             IsGross = terms.IsGross,
         });
+    }
+
+    // What comes to nothing would never be charged.
+    private static RefusalCode DecidePrice(BillingDecider decider, RequestBatch batch,
+        ref Request request, in BillingTerms terms)
+    {
+        if (WholeOf(decider, batch, request, terms, min: 1) is not { } whole)
+            return RefusalCode.AmountOutOfRange;
+        request.Amount = whole;
+        return RefusalCode.None;
     }
 
     // A month is what nothing is said for, as in blocks from before there were others.

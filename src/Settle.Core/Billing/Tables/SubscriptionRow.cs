@@ -6,8 +6,7 @@ internal struct SubscriptionRow
     /// <summary>The entry that made it.</summary>
     public EntryLocation Location;
 
-    /// <summary>Minor units of a whole period.</summary>
-    public long Amount;
+    public SubscriptionPrice Price;
     public int Customer;
     public int Asset;
     public int Start;

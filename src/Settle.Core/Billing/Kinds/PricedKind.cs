@@ -1,0 +1,58 @@
+using Settle.Billing.Rules;
+
+namespace Settle.Billing;
+
+/// <summary>What has a price: an amount, or a quantity and a unit price; less a discount.</summary>
+internal abstract class PricedKind : BillingKind
+{
+    protected static void CheckPrice(RequestBatch batch, in Request request, in BillingTerms terms)
+    {
+        Amounts.Check("discount", terms.Discount, allowZero: true);
+        if (!terms.Unit.IsEmpty && !CodeLists.Units.Contains(batch.Text(terms.Unit)))
+        {
+            throw Parse.Fault("unit", batch.Text(terms.Unit),
+                "is not a unit by its UN/ECE code, such as C62 (pieces), HUR, DAY or KGM");
+        }
+        if (!terms.HasUnitPrice)
+        {
+            Amounts.Check("amount", terms.Price > 0 ? terms.Price : request.Amount);
+            if (terms.Quantity != 0)
+                throw new InvalidRequestException("unit_price", "is missing beside quantity");
+            return;
+        }
+        if (request.Amount != 0)
+            throw new InvalidRequestException(
+                "amount", "cannot be combined with unit_price, which gives the amount");
+        if (terms.Quantity is <= 0 or > Limits.QuantityMax * Scaled.One)
+        {
+            throw new InvalidRequestException("quantity",
+                $"must be more than zero, at most {Limits.QuantityMax}");
+        }
+        if (terms.UnitPrice is < 0 or > Limits.UnitPriceMax * Scaled.One)
+        {
+            throw new InvalidRequestException("unit_price",
+                $"must be 0 to {Limits.UnitPriceMax} in the major unit");
+        }
+    }
+
+    /// <summary>Whether the decision gives the amount.</summary>
+    protected static bool IsPriced(in BillingTerms terms) =>
+        terms is { HasUnitPrice: true } or { Price: > 0 };
+
+    /// <summary>
+    /// What price and discount come to; null where that is less than <paramref name="min"/>, or
+    /// more than any amount.
+    /// </summary>
+    protected static long? WholeOf(BillingDecider decider, RequestBatch batch, in Request request,
+        in BillingTerms terms, long min)
+    {
+        if (!IsPriced(terms)) return request.Amount;
+        var scale = decider.Assets[decider.Assets.Find(batch.Bytes(request.Asset))].Scale;
+        // Both factors are in millionths; the result is rounded once.
+        var whole = (terms.HasUnitPrice
+            ? Rounded.Divide((Int128)terms.Quantity * terms.UnitPrice,
+                Scaled.PowerOfTen((2 * Scaled.Decimals) - scale))
+            : terms.Price) - terms.Discount;
+        return whole < min || whole > Limits.AmountMax ? null : (long)whole;
+    }
+}

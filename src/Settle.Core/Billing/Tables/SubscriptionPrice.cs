@@ -1,0 +1,29 @@
+namespace Settle.Billing;
+
+/// <summary>What a whole period of a subscription costs.</summary>
+/// <param name="Amount">Minor units, after the discount.</param>
+/// <param name="Discount">Minor units.</param>
+/// <param name="HasUnitPrice">Whether it has a quantity and a unit price.</param>
+/// <param name="Quantity">Millionths.</param>
+/// <param name="UnitPrice">Millionths of the major unit.</param>
+internal readonly record struct SubscriptionPrice(
+    long Amount, long Discount, bool HasUnitPrice, long Quantity, long UnitPrice)
+{
+    public static SubscriptionPrice Of(in Request entry, in BillingTerms terms) => new(
+        entry.Amount, terms.Discount, terms.HasUnitPrice, terms.Quantity, terms.UnitPrice);
+
+    /// <summary>Fills in the price of a charge for some days, whose amount that gives.</summary>
+    /// <param name="request">The charge.</param>
+    /// <param name="terms">The same.</param>
+    /// <param name="amount">What it comes to, where there is nothing but an amount.</param>
+    public void Fill(ref Request request, ref BillingTerms terms, long amount)
+    {
+        terms.Discount = Discount;
+        if (HasUnitPrice)
+            (terms.HasUnitPrice, terms.Quantity, terms.UnitPrice) = (true, Quantity, UnitPrice);
+        else if (Discount > 0)
+            terms.Price = Amount + Discount;
+        else
+            request.Amount = amount;
+    }
+}
