@@ -9,5 +9,10 @@ namespace Settle.Simulation;
 internal sealed record DatabaseRevision(
     string Name, DatabaseRevision? Parent, string Members, bool IsDeleted, string Writer)
 {
+    // The same name is the same revision, whoever wrote it where.
+    public bool Equals(DatabaseRevision? other) => other?.Name == Name;
+
+    public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
+
     public int Generation { get; } = Parent is null ? 1 : Parent.Generation + 1;
 }
