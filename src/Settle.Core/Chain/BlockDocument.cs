@@ -6,9 +6,9 @@ namespace Settle.Chain;
 /// </summary>
 internal sealed class BlockDocument
 {
-    private static readonly byte[] EntriesKey = "\"entries\":["u8.ToArray();
-    private static readonly byte[] HashKey = "],\"hash\":\""u8.ToArray();
-    private static readonly byte[] RevisionKey = "\"_rev\":\""u8.ToArray();
+    internal static ReadOnlySpan<byte> EntriesKey => "\"entries\":["u8;
+    internal static ReadOnlySpan<byte> HashKey => "],\"hash\":\""u8;
+    private static ReadOnlySpan<byte> RevisionKey => "\"_rev\":\""u8;
 
     private BlockDocument(
         BlockHeader header, ReadOnlyMemory<byte> body, int entriesStart, int entriesEnd) =>
@@ -34,23 +34,30 @@ internal sealed class BlockDocument
     /// <exception cref="FormatException">It is not what a writer wrote.</exception>
     public static BlockDocument Parse(string id, ReadOnlyMemory<byte> stored, bool keepsBytes)
     {
-        // Nearly always a store that keeps content gives the writer's bytes and the revision, and
-        // the hash proves it: making the canonical form costs ten times as much.
-        if (!keepsBytes && WithoutRevision(id, stored.Span) is { } likely
-            && TryParse(id, likely, out _) is { } block)
-            return block;
-        var body = keepsBytes ? stored : CanonicalJson.Canonicalize(stored, "_rev");
+        if (keepsBytes)
+            return TryParse(id, stored, out var why) ?? throw new FormatException(why);
+        // Nearly always a store that keeps content gives the writer's bytes and the revision, or
+        // the table that was made of them, and the hash proves it: making the canonical form costs
+        // ten times as much.
+        if (WithoutRevision(id, stored.Span) is { } likely && TryParse(id, likely, out _) is { } same)
+            return same;
+        var table = BlockTableReader.Expand(stored);
+        if (table is { } expanded && TryParse(id, expanded, out _) is { } block) return block;
+        var body = CanonicalJson.Canonicalize(table ?? stored, "_rev");
         return TryParse(id, body, out var fault) ?? throw new FormatException(fault);
     }
 
-    /// <summary>A document that begins with its id and its revision, less the revision.</summary>
+    /// <summary>
+    /// A document that begins with its id, its revision and its entries, less the revision.
+    /// </summary>
     private static byte[]? WithoutRevision(string id, ReadOnlySpan<byte> stored)
     {
         var head = Encoding.UTF8.GetBytes($"{{\"_id\":\"{id}\",");
         if (!stored.StartsWith(head) || !stored[head.Length..].StartsWith(RevisionKey)) return null;
         var rest = stored[(head.Length + RevisionKey.Length)..];
         var end = rest.IndexOf("\","u8);
-        return end < 0 ? null : [.. head, .. rest[(end + 2)..]];
+        return end < 0 || !rest[(end + 2)..].StartsWith(EntriesKey)
+            ? null : [.. head, .. rest[(end + 2)..]];
     }
 
     /// <returns>The block; null when its layout or its hash is wrong.</returns>

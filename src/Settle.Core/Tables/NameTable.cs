@@ -119,7 +119,8 @@ internal sealed class NameTable
             slot = FindSlot(name, hash);
         }
         var start = Count == 0 ? 0 : _ends[Count - 1];
-        if (_bytes.Length - start < name.Length) Array.Resize(ref _bytes, _bytes.Length * 2);
+        if (_bytes.Length - start < name.Length)
+            Array.Resize(ref _bytes, int.Max(_bytes.Length * 2, start + name.Length));
         if (Count == _ends.Length) Array.Resize(ref _ends, Count * 2);
         name.CopyTo(_bytes.AsSpan(start));
         _ends[Count] = start + name.Length;

@@ -329,20 +329,34 @@ internal sealed class ChainVerifier : IAsyncDisposable
     // named.
     private void NameDamagedEntry(long height, Document document)
     {
-        var start = document.Body.Span.IndexOf("\"entries\":["u8) + "\"entries\":["u8.Length;
-        var end = document.Body.Span.LastIndexOf("],\"hash\":"u8);
+        var body = Plain(document).Span;
         var index = 0;
         try
         {
+            var start = body.IndexOf("\"entries\":["u8) + "\"entries\":["u8.Length;
+            var end = body.LastIndexOf("],\"hash\":"u8);
             for (var at = start; at < end; at++, index++)
             {
                 _batch.Clear();
-                at += EntryReader.Read(document.Body.Span[at..end], _batch);
+                at += EntryReader.Read(body[at..end], _batch);
             }
         }
         catch (Exception e) when (e is FormatException or InvalidOperationException)
         {
             _faults.Add(new VerificationFault(height, index, null, $"cannot be read: {e.Message}"));
+        }
+    }
+
+    private ReadOnlyMemory<byte> Plain(Document document)
+    {
+        try
+        {
+            return _store.KeepsBytes ? document.Body
+                : BlockTableReader.Expand(document.Body) ?? document.Body;
+        }
+        catch (FormatException)
+        {
+            return default; // Its table is what is damaged, and that was said.
         }
     }
 

@@ -5,8 +5,10 @@ namespace Settle.Simulation;
 /// <summary>Reads blocks with nothing of the product.</summary>
 internal static class BlockReading
 {
-    public static AuditedBlock Read(ReadOnlyMemory<byte> body)
+    /// <param name="stored">A canonical body, or as CouchDB keeps it.</param>
+    public static AuditedBlock Read(ReadOnlyMemory<byte> stored)
     {
+        var body = TableReading.Expand(stored);
         using var document = JsonDocument.Parse(body);
         var root = document.RootElement;
         var height = root.GetProperty("height").GetInt64();

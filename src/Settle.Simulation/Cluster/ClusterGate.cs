@@ -88,7 +88,8 @@ internal sealed class ClusterGate(
             new ClusterDocuments(cluster, node, method, body, owner.Name, reply);
         var asked = address.Contains('?', StringComparison.Ordinal)
             ? address[(address.IndexOf('?', StringComparison.Ordinal) + 1)..] : "";
-        if (path[0] == "_node" && path[^1] == "_changes")
+        if (path[^1] == CouchTexts.Design) reply(404, CouchTexts.Missing);
+        else if (path[0] == "_node" && path[^1] == "_changes")
             documents.AskCopy(cluster.Nodes.Single(each => each.Name == path[1]), asked);
         else if (path.Length > 1 && ClusterDocuments.IsOne(string.Join('/', path[1..])))
             documents.Ask(string.Join('/', path[1..]), asked);

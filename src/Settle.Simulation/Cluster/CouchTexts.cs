@@ -3,6 +3,9 @@ namespace Settle.Simulation;
 /// <summary>What CouchDB's nodes are asked and answer, as texts.</summary>
 internal static class CouchTexts
 {
+    /// <summary>A document that these databases have not got: nobody reads their views.</summary>
+    public const string Design = "_design/settle";
+
     public const string Missing = """{"error":"not_found","reason":"missing"}""";
 
     /// <summary>A body as it is shown: with its revision.</summary>

@@ -36,6 +36,10 @@ internal sealed class DatabaseDocument(string id)
 
     public void Add(DatabaseRevision revision) => _revisions.Add(revision);
 
+    /// <summary>A revision of a block, as it was written.</summary>
+    public ReadOnlyMemory<byte> Block(DatabaseRevision revision) => Encoding.UTF8.GetBytes(
+        $$"""{"_id":"{{Id}}",{{revision.Members}}}""");
+
     /// <summary>A revision as it is shown.</summary>
     public string Show(DatabaseRevision revision)
     {

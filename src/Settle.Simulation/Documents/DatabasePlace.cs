@@ -27,8 +27,7 @@ internal sealed class DatabasePlace(Timeline timeline, FaultRates faults, Databa
 
     public IEnumerable<ReadOnlyMemory<byte>> Blocks => Database.Documents
         .Where(document => document.Id.StartsWith("block:", StringComparison.Ordinal))
-        .Select(document => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(
-            $$"""{"_id":"{{document.Id}}",{{document.Winner.Members}}}"""));
+        .Select(document => document.Block(document.Winner));
 
     public string? ShownAmiss => null;
 

@@ -148,17 +148,17 @@ internal sealed class DocumentWorld
         if (!_world.Faults.AreOn || !Dice.Chance(_meddling)) return;
         var isBlock = written.Id.StartsWith("block:", StringComparison.Ordinal);
         if (!isBlock && !written.Id.StartsWith("transfer:", StringComparison.Ordinal)) return;
-        var target = isBlock ? Decided(copy, revision) : written;
+        var target = isBlock ? Decided(copy, written, revision) : written;
         if (target is null) return;
         _world.Timeline.After(Dice.Between(0, 1_000), null,
             () => _ = Dice.Of(_clients).ChangeAsync(copy, target));
     }
 
-    private DatabaseDocument? Decided(Database copy, DatabaseRevision block)
+    private DatabaseDocument? Decided(
+        Database copy, DatabaseDocument block, DatabaseRevision revision)
     {
-        using var json = JsonDocument.Parse($"{{{block.Members}}}");
-        var found = json.RootElement.GetProperty("entries").EnumerateArray()
-            .Select(entry => copy.Find($"transfer:{entry.GetProperty("id").GetString()}"))
+        var found = BlockReading.Read(block.Block(revision)).Entries
+            .Select(entry => copy.Find($"transfer:{entry.Id}"))
             .OfType<DatabaseDocument>().ToList();
         return found.Count == 0 ? null : Dice.Of(found);
     }

@@ -68,7 +68,7 @@ internal sealed class MarkAudit
     {
         if (document.Id.StartsWith("block:", StringComparison.Ordinal))
         {
-            ReadBlock(Encoding.UTF8.GetBytes($"{{{revision.Members}}}"));
+            ReadBlock(document.Block(revision));
         }
         if (!IsTransfer(document) || revision.IsDeleted) return;
         var shown = Read(revision);
@@ -91,14 +91,7 @@ internal sealed class MarkAudit
 
     private void ReadBlock(ReadOnlyMemory<byte> body)
     {
-        using var json = JsonDocument.Parse(body);
-        var height = json.RootElement.GetProperty("height").GetInt64();
-        var number = 0;
-        foreach (var entry in json.RootElement.GetProperty("entries").EnumerateArray())
-        {
-            var read = new AuditedEntry(entry.Clone(), height, number++);
-            _decided.TryAdd(read.Id, read);
-        }
+        foreach (var entry in BlockReading.Read(body).Entries) _decided.TryAdd(entry.Id, entry);
     }
 
     private Violation? AuditShown(

@@ -23,6 +23,10 @@ internal static class ChainTargets
             return
             [
                 new("block", blocks, Members, input => Refusing<FormatException>(() => ReadBlock(input))),
+                new("block-table", [.. blocks.Select(block => BlockTableWriter.Write(block).ToArray())],
+                    [.. Members, .. Words("\"accounts\":[|\"sums\":[|[\"x\",0,1,5]|-5|9007199254740991")],
+                    input => Refusing<FormatException>(() => ReadBlock(input))),
+                new("written-table", blocks, Members, WriteTable),
                 new("entry", [.. blocks.SelectMany(Entries)], Members,
                     input => Refusing<FormatException>(() => EntryReader.Read(input, new RequestBatch()))),
                 new("document", documents, Members, ReadDocument),
@@ -35,6 +39,30 @@ internal static class ChainTargets
         var id = BlockId.Format("main", 1);
         BlockDocument.Parse(id, input, keepsBytes: true);
         BlockDocument.Parse(id, input, keepsBytes: false);
+    }
+
+    // Whatever a mirror brings is stored so that it comes back as it was, or as it is.
+    private static void WriteTable(byte[] input)
+    {
+        var stored = BlockTableWriter.Write(input);
+        if (stored.Equals(input.AsMemory())) return;
+        ReadOnlyMemory<byte>? back = null;
+        Refusing<FormatException>(() => back = BlockTableReader.Expand(stored));
+        if (back is { } read ? read.Span.SequenceEqual(input) : !IsJson(input)) return;
+        throw new InvalidOperationException("a block did not come back from its table");
+    }
+
+    private static bool IsJson(byte[] input)
+    {
+        try
+        {
+            JsonDocument.Parse(input).Dispose();
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     // The database hands out objects with an id and a revision, and nothing else.

@@ -66,7 +66,8 @@ internal sealed record CopyBody(string Revision, ReadOnlyMemory<byte> Json, Bloc
     {
         try
         {
-            var canonical = CanonicalJson.Canonicalize(json, "_id", "_rev", HashMember);
+            var canonical = CanonicalJson.Canonicalize(
+                BlockTableReader.Expand(json) ?? json, "_id", "_rev", HashMember);
             isPlain = true;
             return new BlockHash(SHA256.HashData(canonical));
         }

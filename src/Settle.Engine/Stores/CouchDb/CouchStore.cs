@@ -19,6 +19,7 @@ internal sealed class CouchStore : IStore, IFollowable
     private readonly ClusterReader? _reader;
     private readonly ClusterLook? _look;
     private readonly KnownBlock _known;
+    private readonly BlockForm _form;
     private readonly string _instance;
     private bool _isDisposed;
 
@@ -28,6 +29,7 @@ internal sealed class CouchStore : IStore, IFollowable
         (_connection, _address, _isReadOnly) = (connection, connection.Address, isReadOnly);
         _feed = new CouchFeed(connection, CouchFeed.UsualPatience);
         (_known, _instance) = (new KnownBlock(connection), info.Instance);
+        _form = new BlockForm(connection);
         BodyBytesMax = int.Min(info.BodyBytesMax, Limits.BlockBytesMax);
         if (info.Copies <= 1) return;
         _look = new ClusterLook(
@@ -90,9 +92,10 @@ internal sealed class CouchStore : IStore, IFollowable
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (_isReadOnly) throw CouchErrors.ReadOnly(_address);
         await CheckAsync(cancellation).ConfigureAwait(false);
+        var stored = await _form.OfAsync(body).ConfigureAwait(false);
         var asked = _known.Ask();
-        var outcome = _writer is null ? await CreateOnOneAsync(id, body).ConfigureAwait(false)
-            : await _writer.CreateAsync(id, body).ConfigureAwait(false);
+        var outcome = _writer is null ? await CreateOnOneAsync(id, stored).ConfigureAwait(false)
+            : await _writer.CreateAsync(id, stored).ConfigureAwait(false);
         if (outcome != CreateOutcome.Created) return outcome;
         await CheckCreatedAsync(id).ConfigureAwait(false);
         _known.Note(id, CouchRow.HashIn(body.Span), asked);
@@ -220,8 +223,12 @@ internal sealed class CouchStore : IStore, IFollowable
     public string? IndexPath(string? cacheFolder) =>
         IndexCache.FolderOf(_address.Name, Location, cacheFolder);
 
-    public Task InstallViewsAsync(string defaultAsset, CancellationToken cancellation) =>
-        DesignInstaller.InstallAsync(_connection, defaultAsset, cancellation);
+    public async Task InstallViewsAsync(string defaultAsset, CancellationToken cancellation)
+    {
+        await DesignInstaller.InstallAsync(_connection, defaultAsset, cancellation)
+            .ConfigureAwait(false);
+        _form.ViewsAreNew();
+    }
 
     public ValueTask DisposeAsync()
     {

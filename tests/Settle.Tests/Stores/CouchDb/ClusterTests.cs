@@ -47,6 +47,25 @@ public sealed class ClusterTests : IAsyncDisposable
         }
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_block_with_a_table_and_the_same_one_without_are_one_block(int older)
+    {
+        // A program that found older views wrote it too.
+        var block = Blocks.OfTransfers(1, "w", 3);
+        _cluster.Put(older, First, Encoding.UTF8.GetString(block.Span));
+        await using var store = await OpenAsync();
+        Assert.Equal(CreateOutcome.Created, await store.CreateAsync(First, block, default));
+        for (_cluster.Reader = 0; _cluster.Reader < 3; _cluster.Reader++)
+        {
+            await using var other = await OpenAsync();
+            var read = Assert.Single(await other.ReadAsync(First, Second, 9, default));
+            Assert.Equal(block.ToArray(), BlockDocument.Parse(First, read.Body, keepsBytes: false).Body.ToArray());
+        }
+    }
+
     [Fact]
     public async Task A_body_that_most_copies_took_loses_to_a_greater_one_on_the_last()
     {

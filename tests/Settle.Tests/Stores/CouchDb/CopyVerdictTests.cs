@@ -98,6 +98,19 @@ public sealed class CopyVerdictTests
     }
 
     [Fact]
+    public void A_table_has_the_hash_of_its_block_and_loses_when_a_sum_was_changed()
+    {
+        var block = Blocks.OfTransfers(7, "w", 3);
+        var stored = BlockTableWriter.Write(block);
+        Assert.Equal((CopyBody.Of("1-a", block).Hash, true),
+            (CopyBody.Of("1-b", stored).Hash, CopyBody.Of("1-b", stored).IsSound));
+        var text = Encoding.UTF8.GetString(stored.Span);
+        var changed = text.Replace("\"sums\":[-3,3]", "\"sums\":[-3,4]", StringComparison.Ordinal);
+        Assert.NotEqual(text, changed);
+        Assert.False(CopyBody.Of("1-b", Encoding.UTF8.GetBytes(changed)).IsSound);
+    }
+
+    [Fact]
     public void A_deletion_is_no_body_that_a_writer_made()
     {
         Assert.False(CopyBody.Of("1-a", """{"_id":"x","_deleted":true}"""u8.ToArray()).IsFirst);

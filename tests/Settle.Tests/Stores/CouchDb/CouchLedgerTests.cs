@@ -58,7 +58,7 @@ public sealed class CouchLedgerTests(CouchFixture couch)
         using var read = place.Send(HttpMethod.Get, "/block%3Amain%3A000000000001");
         var block = await read.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         place.Send(HttpMethod.Put, "/block%3Amain%3A000000000001",
-            block.Replace(":500", ":900", StringComparison.Ordinal)).Dispose();
+            block.Replace(",500]]", ",900]]", StringComparison.Ordinal)).Dispose();
         var report = await VerifyAsync(place);
         Assert.Contains(report.Faults, fault => fault.Height == 1);
         await Assert.ThrowsAsync<StoreCorruptException>(() => place.OpenAsync());

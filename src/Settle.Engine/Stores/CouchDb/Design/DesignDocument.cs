@@ -13,7 +13,10 @@ internal static class DesignDocument
     /// <summary>
     /// Counts the changes of what is in it: an older one is replaced, a newer one is left alone.
     /// </summary>
-    public const int Version = 3;
+    public const int Version = 4;
+
+    /// <summary>The first version whose views read blocks that have a table.</summary>
+    public const int TablesSince = 4;
 
     private const string AssetMark = "@default-asset@";
 

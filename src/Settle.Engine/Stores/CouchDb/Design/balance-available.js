@@ -1,6 +1,7 @@
 function (doc) {
-  // One row per account and asset, not two per transfer: the block is netted first. Blocks leave
-  // the ledger's default asset out; Settle writes it here when it installs this.
+  // One row per account and asset, not two per transfer: the block is netted first. What the rows of
+  // its table come to is said in it. Blocks leave the ledger's default asset out; Settle writes it
+  // here when it installs this.
   var defaultAsset = '@default-asset@';
   var exactMax = 9007199254740991;
   var nets = {};
@@ -44,6 +45,9 @@ function (doc) {
   }
 
   if (!defaultAsset || doc.type !== 'block' || doc._id.lastIndexOf('block:', 0) !== 0) return;
+  (doc.accounts || []).forEach(function (account, number) {
+    add(account, '', '', doc.sums[number]);
+  });
   doc.entries.forEach(apply);
   Object.keys(nets).forEach(function (name) {
     row(name, nets[name]);
