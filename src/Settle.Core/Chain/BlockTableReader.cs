@@ -8,7 +8,8 @@ internal sealed class BlockTableReader
 {
     private readonly ReadOnlyMemory<byte> _stored;
     private readonly JsonBuffer _json;
-    private readonly JsonBuffer _scratch = new(256);
+    private readonly JsonBuffer _id = new(256);
+    private readonly JsonBuffer _timestamp = new(64);
 
     // As JSON has them, with their quotes.
     private readonly NameTable _accounts = new();
@@ -106,7 +107,7 @@ internal sealed class BlockTableReader
         var count = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.String)
         {
-            if (_accounts.FindOrAdd(Text(json, ref reader)) != count++)
+            if (_accounts.FindOrAdd(Text(json, ref reader, _id)) != count++)
                 throw new FormatException("its table names an account twice");
         }
         if (reader.TokenType != JsonTokenType.EndArray)
@@ -153,12 +154,18 @@ internal sealed class BlockTableReader
     private void ReadRow(ReadOnlySpan<byte> json, ref Utf8JsonReader reader)
     {
         Next(ref reader, JsonTokenType.String);
-        var id = Text(json, ref reader);
+        var id = Text(json, ref reader, _id);
         var (from, to) = (ReadAccount(ref reader), ReadAccount(ref reader));
         Next(ref reader, JsonTokenType.Number);
         if (!reader.TryGetInt64(out var amount) || amount is < 1 or > Limits.AmountMax)
             throw NoRow();
-        Next(ref reader, JsonTokenType.EndArray);
+        ReadOnlySpan<byte> timestamp = default;
+        if (reader.Read() && reader.TokenType == JsonTokenType.String)
+        {
+            timestamp = Text(json, ref reader, _timestamp);
+            reader.Read();
+        }
+        if (reader.TokenType != JsonTokenType.EndArray) throw NoRow();
         _sums[from] -= amount;
         _sums[to] += amount;
         if (_sums[from] < -Limits.AmountMax || _sums[to] > Limits.AmountMax) throw NoRow();
@@ -168,7 +175,13 @@ internal sealed class BlockTableReader
         _json.Raw(_accounts[from]);
         _json.Raw(",\"id\":"u8);
         _json.Raw(id);
-        _json.Raw(",\"status\":\"successful\",\"to\":"u8);
+        _json.Raw(",\"status\":\"successful\""u8);
+        if (!timestamp.IsEmpty)
+        {
+            _json.Raw(",\"timestamp\":"u8);
+            _json.Raw(timestamp);
+        }
+        _json.Raw(",\"to\":"u8);
         _json.Raw(_accounts[to]);
         _json.Raw(",\"type\":\"transfer\"}"u8);
     }
@@ -198,13 +211,14 @@ internal sealed class BlockTableReader
     }
 
     /// <summary>The string that the reader stands at, as canonical JSON, with quotes.</summary>
-    private ReadOnlySpan<byte> Text(ReadOnlySpan<byte> json, ref Utf8JsonReader reader)
+    private static ReadOnlySpan<byte> Text(
+        ReadOnlySpan<byte> json, scoped ref Utf8JsonReader reader, JsonBuffer room)
     {
         if (!reader.ValueIsEscaped)
             return json[(int)reader.TokenStartIndex..(int)reader.BytesConsumed];
-        _scratch.Clear();
-        _scratch.String(Encoding.UTF8.GetBytes(reader.GetString()!));
-        return _scratch.Written;
+        room.Clear();
+        room.String(Encoding.UTF8.GetBytes(reader.GetString()!));
+        return room.Written;
     }
 
     private static void Begin(ref Utf8JsonReader reader, string member)
@@ -219,5 +233,5 @@ internal sealed class BlockTableReader
     }
 
     private FormatException NoRow() =>
-        new($"its entry {_entries} is not a row [id, from, to, amount]");
+        new($"its entry {_entries} is not a row [id, from, to, amount, timestamp]");
 }

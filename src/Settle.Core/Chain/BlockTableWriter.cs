@@ -2,9 +2,10 @@ namespace Settle.Chain;
 
 /// <summary>
 /// Writes a block for a database, whose work is the number of JSON values in a document. Usual
-/// entries, successful transfers in the default asset and nothing else, become rows
-/// <c>[id, from, to, amount]</c>, where from and to are numbers in the table <c>accounts</c>, and
-/// <c>sums</c> says what all rows together do to each account. All else stays as it is.
+/// entries, successful transfers in the default asset with at most a timestamp, become rows
+/// <c>[id, from, to, amount]</c> or <c>[id, from, to, amount, timestamp]</c>, where from and to are
+/// numbers in the table <c>accounts</c>, and <c>sums</c> says what all rows together do to each
+/// account. All else stays as it is.
 /// <see cref="BlockTableReader"/> reads it back, byte for byte.
 /// </summary>
 internal sealed class BlockTableWriter
@@ -69,7 +70,7 @@ internal sealed class BlockTableWriter
     private int WriteRow(ReadOnlySpan<byte> entry)
     {
         var length = PlainTransfer.Read(entry, out var transfer);
-        if (length == 0 || !transfer.Asset.IsEmpty || !transfer.Timestamp.IsEmpty
+        if (length == 0 || !transfer.Asset.IsEmpty
             || transfer.Amount is < 1 or > Limits.AmountMax
             || entry["{\"amount\":".Length] is < (byte)'1' or > (byte)'9')
             return 0;
@@ -94,6 +95,12 @@ internal sealed class BlockTableWriter
         _entries.Number(to);
         _entries.Raw(","u8);
         _entries.Number(transfer.Amount);
+        if (!transfer.Timestamp.IsEmpty)
+        {
+            _entries.Raw(",\""u8);
+            _entries.Raw(transfer.Timestamp);
+            _entries.Raw("\""u8);
+        }
         _entries.Raw("]"u8);
         return length;
     }
