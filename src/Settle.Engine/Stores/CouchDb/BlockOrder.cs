@@ -19,14 +19,19 @@ internal static class BlockOrder
     }
 
     /// <summary>
+    /// The first block of a range that begins with this id; null when that is not known. Behind a
+    /// block, written as its id and one more character, the next one begins.
+    /// </summary>
+    public static string? First(string idFrom) => idFrom.EndsWith('\0') ? Next(idFrom[..^1])
+        : Next(idFrom) is null ? null : idFrom;
+
+    /// <summary>
     /// The first block that should stand in a listing and does not, and where; null when none is
     /// missing.
     /// </summary>
     public static (string Id, int At)? FindGap(string idFrom, IReadOnlyList<CouchRow> rows)
     {
-        // Behind a block, written as its id and one more character, the next one begins.
-        var expected = idFrom.EndsWith('\0') ? Next(idFrom[..^1])
-            : Next(idFrom) is null ? null : idFrom;
+        var expected = First(idFrom);
         for (var at = 0; at < rows.Count; at++)
         {
             if (expected is not null && rows[at].Id != expected && Next(rows[at].Id) is not null)

@@ -11,6 +11,8 @@ namespace Settle.Stores.CouchDb;
 /// </summary>
 internal sealed class CouchStore : IStore, IFollowable
 {
+    private const int LargeBytes = 64 * 1024;
+
     private readonly CouchConnection _connection;
     private readonly CouchAddress _address;
     private readonly bool _isReadOnly;
@@ -21,6 +23,7 @@ internal sealed class CouchStore : IStore, IFollowable
     private readonly KnownBlock _known;
     private readonly BlockForm _form;
     private readonly string _instance;
+    private volatile bool _areLarge;
     private bool _isDisposed;
 
     private CouchStore(CouchConnection connection,
@@ -145,11 +148,10 @@ internal sealed class CouchStore : IStore, IFollowable
             || DocumentIds.Encode(idFrom).AsSpan().SequenceCompareTo(DocumentIds.Encode(idTo)) > 0)
             return [];
         var asked = _known.Ask();
-        var rows = await ListAsync(idFrom, idTo,
+        var rows = await ReadRowsAsync(idFrom, idTo,
             // One more says which of the ones before it won.
             _reader is null || limit == int.MaxValue ? limit : limit + 1, cancellation)
             .ConfigureAwait(false);
-        await FillGapsAsync(idFrom, rows, cancellation).ConfigureAwait(false);
         if (_reader is not null)
         {
             var winners = await _reader.ConfirmAsync(rows, limit, cancellation)
@@ -271,6 +273,31 @@ internal sealed class CouchStore : IStore, IFollowable
             default:
                 throw CouchErrors.Unavailable(_address, answer);
         }
+    }
+
+    private async Task<List<CouchRow>> ReadRowsAsync(
+        string idFrom, string idTo, int limit, CancellationToken cancellation)
+    {
+        var rows = new List<CouchRow>();
+        // A server gives large documents faster one by one than in a listing.
+        var next = _areLarge ? BlockOrder.First(idFrom) : null;
+        while (next is not null && rows.Count < limit
+            && await FindAsync(next, cancellation).ConfigureAwait(false) is { } row)
+        {
+            rows.Add(row);
+            next = BlockOrder.Next(next);
+        }
+        // That there is nothing behind a missing one, only a listing says.
+        if (rows.Count < limit)
+        {
+            var rest = await ListAsync(next ?? idFrom, idTo, limit - rows.Count, cancellation)
+                .ConfigureAwait(false);
+            await FillGapsAsync(next ?? idFrom, rest, cancellation).ConfigureAwait(false);
+            rows.AddRange(rest);
+        }
+        if (rows.Count > 0)
+            _areLarge = rows.Sum(row => (long)row.Document.Body.Length) / rows.Count >= LargeBytes;
+        return rows;
     }
 
     private async Task<List<CouchRow>> ListAsync(

@@ -30,6 +30,47 @@ public sealed class CatchUpTests(CouchFixture couch)
     }
 
     [Fact]
+    public async Task Large_blocks_are_read_one_by_one_and_a_missing_one_is_noticed()
+    {
+        const int blocks = 14;
+        using var place = couch.NewDatabase();
+        await using (var writer = await place.OpenAsync())
+        {
+            for (var number = 0; number < blocks; number++)
+                await writer.TransferBatchAsync(Transfers(number), TestContext.Current.CancellationToken);
+        }
+        await using var proxy = new LossyProxy(place.Server);
+        var requests = new List<string>();
+        proxy.OnRequest = text =>
+        {
+            lock (requests) requests.Add(text[..text.IndexOf('\n', StringComparison.Ordinal)]);
+            return Task.CompletedTask;
+        };
+        using var elsewhere = new TemporaryDirectory();
+        Task<ILedger> OpenAsync(string name) => Ledger.OpenAsync(place.LocationAt(proxy.Address),
+            new LedgerOptions { CacheFolder = elsewhere.File(name) });
+        await using (var reader = await OpenAsync("first"))
+            Assert.InRange((await reader.GetInfoAsync()).Height, blocks, blocks + 1);
+        Assert.Contains(requests, line => line.StartsWith("GET", StringComparison.Ordinal)
+            && line.Contains($"block%3Amain%3A{blocks:D12} ", StringComparison.Ordinal));
+        Assert.InRange(requests.Count(line => line.Contains("_all_docs", StringComparison.Ordinal)), 1, 6);
+
+        // One that never was there, as after a restore that lost a part.
+        using var hole = couch.NewDatabase();
+        hole.Send(HttpMethod.Put, "").Dispose();
+        using var from = place.AsAdmin();
+        using var to = hole.AsAdmin();
+        for (var height = 1; height <= blocks; height++)
+        {
+            var block = from.Get($"block%3Amain%3A{height:D12}").AsObject();
+            block.Remove("_rev");
+            if (height != blocks - 2) Assert.Equal(201, to.Put(block).Status);
+        }
+        var error = await Assert.ThrowsAsync<StoreCorruptException>(() => hole.OpenAsync());
+        Assert.Contains($"block {blocks - 2} is missing", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_idle_ledger_is_told_of_others_blocks_and_hardly_asks()
     {
         using var place = couch.NewDatabase();
@@ -55,6 +96,9 @@ public sealed class CatchUpTests(CouchFixture couch)
         while ((await reader.GetInfoAsync(cancellation)).Height == 0)
             await Task.Delay(10, cancellation);
     }
+
+    private static TransferRequest[] Transfers(int batch) => [.. Enumerable.Range(0, 4000).Select(number =>
+        new TransferRequest { Id = $"transfer-{batch}-{number}", From = "@world", To = "Alex", Amount = Minor(1) })];
 
     // A chain that was made in memory, put there as a replication would.
     private static async Task FillAsync(CouchPlace place, int blocks)
