@@ -25,6 +25,7 @@ public static class BenchmarkRun
         ("couch", "a ledger in CouchDB beside the algorithm published in 2014"),
         ("couch-inbox", "transfers dropped into CouchDB as documents, settled and marked"),
         ("couch-catch-up", "a ledger in CouchDB, read by a process that does not know it"),
+        ("couch-views", "the views of a ledger in CouchDB, built from nothing"),
     ];
 
     /// <summary>Measures and tells each result as it is there.</summary>
@@ -101,6 +102,7 @@ public static class BenchmarkRun
         "couch" => Couch.RunAsync(name, folder, new CouchServer(options.CouchDb!), cancellation),
         "couch-inbox" => Couch.InboxAsync(name, folder, new CouchServer(options.CouchDb!)),
         "couch-catch-up" => Couch.CatchUpAsync(name, folder, new CouchServer(options.CouchDb!), options.Transfers),
+        "couch-views" => Couch.BuildViewsAsync(name, folder, new CouchServer(options.CouchDb!), options.Transfers),
         _ => History.RunAsync(name, folder, options, cancellation),
     };
 }

@@ -63,6 +63,25 @@ internal sealed class CouchAlone(CouchServer server, string ledger)
         return BenchmarkRun.PerSecond(transfers, stopwatch);
     }
 
+    /// <summary>Builds the ledger's views under another name, which the server has no index of.</summary>
+    /// <param name="transfers">How many are in them.</param>
+    /// <returns>Transfers a second.</returns>
+    public async Task<double> BuildViewsAsync(int transfers)
+    {
+        using var database = server.NewDatabase(ledger);
+        var design = WithoutRevision((await database.GetFromJsonAsync<JsonObject>(Design).ConfigureAwait(false))!);
+        design.Remove("_id");
+        design.Remove("validate_doc_update");
+        // The index of a view is known by its source.
+        foreach (var (_, view) in design["views"]!.AsObject()) view!["map"] = $"{view["map"]} // again";
+        var stopwatch = Stopwatch.StartNew();
+        using var put = await database.PutAsJsonAsync("_design/again", design).ConfigureAwait(false);
+        put.EnsureSuccessStatusCode();
+        using var asked = await database.GetAsync("_design/again/_view/balance-available").ConfigureAwait(false);
+        asked.EnsureSuccessStatusCode();
+        return BenchmarkRun.PerSecond(transfers, stopwatch);
+    }
+
     /// <summary>Writes documents in bulk, several bulks at once.</summary>
     /// <param name="bulks">Their documents.</param>
     /// <param name="atOnce">How many bulks are under way at a time.</param>

@@ -74,6 +74,27 @@ internal static class Couch
         }
     }
 
+    /// <summary>The views of a long chain, whose index is made once more.</summary>
+    public static async IAsyncEnumerable<Measurement> BuildViewsAsync(string name, string folder, CouchServer server,
+        int transfers)
+    {
+        try
+        {
+            await using (var ledger = await OpenAsync(server, folder, "writer").ConfigureAwait(false))
+            {
+                await Prepared.OpenAccountsAsync(ledger, Accounts).ConfigureAwait(false);
+                await Batches.MeasureAsync(ledger, new TransferSource(Accounts), transfers).ConfigureAwait(false);
+            }
+            var perSecond = await new CouchAlone(server, "bank").BuildViewsAsync(transfers).ConfigureAwait(false);
+            yield return new Measurement(name, transfers, Batches.BatchSize, 1, perSecond,
+                string.Create(CultureInfo.InvariantCulture, $"built in {transfers / perSecond:F1} s"));
+        }
+        finally
+        {
+            await server.RemoveAsync("bank").ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Documents that clients dropped: decided, committed in blocks, and marked.</summary>
     public static async IAsyncEnumerable<Measurement> InboxAsync(string name, string folder, CouchServer server)
     {
