@@ -64,6 +64,7 @@ internal static class CommandLine
         new InvoiceCommand(context),
         new InvoicesCommand(context),
         new RunsCommand(context),
+        new OpeningCommand(context),
         new CreditCommand(context),
         new PayCommand(context),
         PaymentsCommand.Payments(context),

@@ -96,6 +96,9 @@ public static class Limits
     /// <summary>The most series whose first number one request sets.</summary>
     public const int FirstNumbersMax = 20;
 
+    /// <summary>The longest number of an invoice that was made elsewhere, in UTF-8.</summary>
+    public const int OldNumberBytesMax = 64;
+
     /// <summary>The largest first number of a series.</summary>
     public const int FirstNumberMax = 999_999_999;
 

@@ -68,6 +68,12 @@ internal static class BillingExamples
     public const string Refund =
         """{"id":"b-1","customer":"dave","amount":100,"payment":"p-1"}""";
 
+    public const string Opening =
+        """
+        {"number":"RE-4711","customer":"dave","date":"2026-09-30","due":"2026-10-14",
+         "amount":11900,"open":5000}
+        """;
+
     public const string Chargeback = """{"id":"b-2","payment":"p-1","fee":300}""";
 
     public const string BankStatement =

@@ -1,6 +1,8 @@
 namespace Settle.Server;
 
-/// <summary><c>/payments</c>, <c>/refunds</c> and <c>/chargebacks</c></summary>
+/// <summary>
+/// <c>/opening-invoices</c>, <c>/payments</c>, <c>/refunds</c> and <c>/chargebacks</c>
+/// </summary>
 internal static class PaymentEndpoints
 {
     private static readonly QueryParameter[] ListParameters =
@@ -14,6 +16,13 @@ internal static class PaymentEndpoints
 
     public static void Map(IEndpointRouteBuilder ledger)
     {
+        ledger.Post<OpeningInvoiceRequest, OpeningInvoice>("/opening-invoices",
+            (call, body) => call.Billing.BringInvoiceAsync(body, call.Stop))
+            .Named("bring_invoice", "Bring in an open invoice from another program",
+                "For a business that moves. It keeps its number, is owed and paid like any other, "
+                + "and is an opening balance in the journals.")
+            .Takes<OpeningInvoiceRequest>(BillingExamples.Opening)
+            .Gives<OpeningInvoice>(201, "The invoice as it was brought in.");
         ledger.Post<PaymentRequest, Payment>("/payments",
             (call, body) => call.Billing.PayAsync(body, call.Stop))
             .Named("pay", "Record a payment",

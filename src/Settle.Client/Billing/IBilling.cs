@@ -116,6 +116,13 @@ public interface IBilling
     /// </exception>
     Task<Invoice> CreditAsync(CreditRequest request, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Brings in an open invoice from another program: it is owed, paid and written off like one
+    /// that was made here, under the number that it has.
+    /// </summary>
+    Task<OpeningInvoice> BringInvoiceAsync(OpeningInvoiceRequest request,
+        CancellationToken cancellationToken = default);
+
     /// <summary>Records money that a customer paid, or a debt that is written off.</summary>
     Task<Payment> PayAsync(PaymentRequest request, CancellationToken cancellationToken = default);
 

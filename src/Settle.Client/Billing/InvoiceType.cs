@@ -12,4 +12,7 @@ public enum InvoiceType
 
     /// <summary>A credit note.</summary>
     CreditNote,
+
+    /// <summary>An invoice from another program.</summary>
+    Opening,
 }

@@ -23,7 +23,8 @@ public sealed record SellerRequest
 
     /// <summary>
     /// The text before an invoice's number, where <c>{year}</c> is the year of its date. Each text
-    /// has its own numbers, from 1 or from the one in <see cref="FirstNumbers"/>. Credit notes have a <c>C</c> in front.
+    /// has its own numbers, from 1 or from the one in <see cref="FirstNumbers"/>. Credit notes have
+    /// a <c>C</c> in front.
     /// </summary>
     public string Series { get; init; } = "{year}-";
 

@@ -24,4 +24,7 @@ public enum StatementLineKind
 
     /// <summary>A payment that a bank took back.</summary>
     Chargeback,
+
+    /// <summary>An invoice from another program.</summary>
+    Opening,
 }

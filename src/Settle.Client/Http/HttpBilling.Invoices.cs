@@ -132,6 +132,22 @@ internal sealed partial class HttpBilling
         ledger.FindAsync($"/payments/{Segment("id", id)}", WireJson.Compact.Payment,
             cancellationToken);
 
+    public async Task<OpeningInvoice> BringInvoiceAsync(OpeningInvoiceRequest request,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var amount = await InMinorAsync("amount", request.Amount, request.Asset, request.Customer,
+            null, cancellationToken).ConfigureAwait(false);
+        Money? open = request.Open is not { } part ? null : await InMinorAsync("open", part,
+            request.Asset ?? amount.Asset, request.Customer, null, cancellationToken)
+            .ConfigureAwait(false);
+        return await WriteAsync(HttpMethod.Post, "/opening-invoices",
+            OpeningInvoiceRequest.IdOf(request),
+            id => request with { Id = id, Amount = amount, Open = open, Asset = amount.Asset },
+            WireJson.Compact.OpeningInvoiceRequest, WireJson.Compact.OpeningInvoice,
+            brought => brought with { Replayed = false }, cancellationToken).ConfigureAwait(false);
+    }
+
     public async Task<Refund> RefundAsync(RefundRequest request,
         CancellationToken cancellationToken = default)
     {

@@ -33,4 +33,7 @@ public enum AccountEntryType
 
     /// <summary>A customer's payment that a bank took back.</summary>
     Chargeback,
+
+    /// <summary>An invoice from another program, brought in.</summary>
+    Opening,
 }

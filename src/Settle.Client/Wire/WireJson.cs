@@ -70,6 +70,8 @@ namespace Settle.Wire;
 [JsonSerializable(typeof(Refund))]
 [JsonSerializable(typeof(RefundRequest))]
 [JsonSerializable(typeof(RevertBody))]
+[JsonSerializable(typeof(OpeningInvoice))]
+[JsonSerializable(typeof(OpeningInvoiceRequest))]
 [JsonSerializable(typeof(Seller))]
 [JsonSerializable(typeof(SellerRequest))]
 [JsonSerializable(typeof(Statement))]

@@ -17,6 +17,9 @@ internal static class BillingAccounts
 
     public static ReadOnlySpan<byte> WriteOffs => "write-offs"u8;
 
+    /// <summary>What customers owed when their open invoices were brought in.</summary>
+    public static ReadOnlySpan<byte> OpeningBalances => "opening-balances"u8;
+
     /// <summary>Below zero by what the customer owes.</summary>
     public static string Receivable(string customer) => ReceivableStart + customer;
 
@@ -38,9 +41,14 @@ internal static class BillingAccounts
     public static string Tax(TaxTerm tax) => $"{TaxStart}{tax.Code}:{tax.RateText}";
 
     /// <summary>Whether an account is one of them.</summary>
-    public static bool IsOne(ReadOnlySpan<byte> name) =>
-        name.StartsWith(ReceivableUtf8) || name.SequenceEqual(Revenue)
-        || name.SequenceEqual(Rounding) || name.SequenceEqual(WriteOffs) || IsTax(name);
+    public static bool IsOne(ReadOnlySpan<byte> name) => Since(name) > 0;
+
+    /// <summary>The first rules by which an account is one of them; 0 for none.</summary>
+    public static byte Since(ReadOnlySpan<byte> name) =>
+        name.SequenceEqual(OpeningBalances) ? (byte)9
+        : name.StartsWith(ReceivableUtf8) || name.SequenceEqual(Revenue)
+        || name.SequenceEqual(Rounding) || name.SequenceEqual(WriteOffs) || IsTax(name)
+            ? (byte)6 : (byte)0;
 
     // tax:S:19; an account such as tax:2026 is anybody's.
     private static bool IsTax(ReadOnlySpan<byte> name)

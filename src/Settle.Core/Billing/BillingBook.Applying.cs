@@ -46,8 +46,22 @@ internal sealed partial class BillingBook
         row.FirstTax = Taxes.Count;
         foreach (var tax in BillingJson.ReadTaxes(batch.Bytes(terms.Taxes))) Taxes.Add(tax);
         row.TaxCount = Taxes.Count - row.FirstTax;
-        var number = Invoices.Add(row);
+        var number = Append(row);
         Series.Add(row.Series, sequence, number);
+        return number;
+    }
+
+    /// <summary>Adds an invoice that was made elsewhere, under the number that it had.</summary>
+    public void AddOpening(ReadOnlySpan<byte> number, InvoiceRow row)
+    {
+        (row.Series, row.Sequence) = (-1, _oldNumbers.FindOrAdd(number));
+        _openings.Add(Append(row));
+    }
+
+    // Behind the others of its account.
+    private int Append(in InvoiceRow row)
+    {
+        var number = Invoices.Add(row);
         ref var account = ref Accounts.Touch(row.Account);
         if (account.LastInvoice >= 0) Invoices.Touch(account.LastInvoice).Next = number;
         else account.FirstInvoice = number;

@@ -27,6 +27,8 @@ internal sealed partial class BillingBook
         _runNames.Save(write);
         write.Long(_takenBackNames.Count);
         _takenBackNames.Save(write);
+        write.Long(_oldNumbers.Count);
+        _oldNumbers.Save(write);
         write.Long(Series.Count);
         for (var i = 0; i < Series.Count; i++) write.Text(Series.TextOf(i));
         Customers.Save(write);
@@ -60,6 +62,7 @@ internal sealed partial class BillingBook
         _subscriptionNames.Load((int)read.Long(), read);
         _runNames.Load((int)read.Long(), read);
         _takenBackNames.Load((int)read.Long(), read);
+        _oldNumbers.Load((int)read.Long(), read);
         for (var series = read.Long(); series > 0; series--) Series.FindOrAdd(read.Text());
         Customers.Load(read);
         Accounts.Load(read);
@@ -69,7 +72,12 @@ internal sealed partial class BillingBook
         Runs.Load(read);
         TakenBack.Load(read);
         ChargedDays.Load(read);
-        for (var i = 0; i < Invoices.Count; i++) Series.Add(Invoices[i].Series, Invoices[i].Sequence, i);
+        for (var i = 0; i < Invoices.Count; i++)
+        {
+            var invoice = Invoices[i];
+            if (invoice.IsOpening) _openings.Add(i);
+            else Series.Add(invoice.Series, invoice.Sequence, i);
+        }
         while (read.Long() == 1)
         {
             OpenCharge charge = default;

@@ -9,6 +9,11 @@ internal sealed partial class BillingBook(AssetTable assets)
     private readonly NameTable _customerNames = new();
     private readonly NameTable _subscriptionNames = new();
     private readonly NameTable _runNames = new();
+
+    // Numbers of invoices that were made elsewhere, and which invoice each one is.
+    private readonly NameTable _oldNumbers = new();
+    private readonly List<int> _openings = [];
+
     private readonly NameTable _takenBackNames = new();
     private readonly List<SellerState> _sellers = [];
     private readonly List<string> _zones = [];
@@ -81,21 +86,41 @@ internal sealed partial class BillingBook(AssetTable assets)
     }
 
     /// <summary>The invoice or credit note that has a number; -1 for none.</summary>
-    public int FindInvoice(ReadOnlySpan<byte> number) => Series.Find(number);
+    public int FindInvoice(ReadOnlySpan<byte> number) =>
+        Series.Find(number) is var made and >= 0 ? made
+        : _oldNumbers.Find(number) is var old and >= 0 ? _openings[old] : -1;
 
     /// <summary>The number that comes next in a series.</summary>
     public string NextNumber(string series) => NumberSeries.Format(series, NextOf(series));
 
     /// <summary>The same, as its place.</summary>
     public int NextOf(string series) =>
-        Series.NextOf(series) is > 0 and var next ? next : Seller?.FirstOf(series) ?? 1;
+        Series.NextOf(series) is > 0 and var next ? next : FirstOf(series, Seller);
+
+    /// <summary>
+    /// Where a series begins: where the seller says, and above every old number of it.
+    /// </summary>
+    public int FirstOf(string series, SellerState? seller) =>
+        int.Max(seller?.FirstOf(series) ?? 1, LastOldOf(series) + 1);
+
+    /// <summary>Whether an invoice has a number, or a series is to give it.</summary>
+    public bool IsTaken(ReadOnlySpan<byte> number, SellerState seller)
+    {
+        if (FindInvoice(number) >= 0) return true;
+        if (!NumberSeries.TrySplit(Encoding.UTF8.GetString(number), out var series, out var at))
+            return false;
+        var first = Series.FirstOf(series);
+        return first > 0 ? at >= first
+            : SellerState.Gives(seller.Series, series) && at >= seller.FirstOf(series);
+    }
 
     /// <summary>Whether a series can begin with a number, or has begun with it.</summary>
     public bool CanBegin(string series, int first) => Series.FirstOf(series) is var known
-        && (known == 0 || known == first);
+        && (known == 0 ? first > LastOldOf(series) : known == first);
 
     public string NumberOf(in InvoiceRow invoice) =>
-        Series.Format(invoice.Series, invoice.Sequence);
+        invoice.IsOpening ? _oldNumbers.Text(invoice.Sequence)
+            : Series.Format(invoice.Series, invoice.Sequence);
 
     /// <summary>The numbers of the credit notes of an invoice, if there are any.</summary>
     public List<string> CreditNotesOf(ReadOnlySpan<byte> invoice)
@@ -192,7 +217,7 @@ internal sealed partial class BillingBook(AssetTable assets)
         if (!isOpen) return;
         _frames.Add(new Frame(
             height, _sellers.Count, _customerNames.Count, _subscriptionNames.Count,
-            _zones.Count, _runNames.Count, _takenBackNames.Count));
+            _zones.Count, _runNames.Count, _takenBackNames.Count, _openings.Count));
         Customers.Begin();
         Accounts.Begin();
         Invoices.Begin();
@@ -212,7 +237,10 @@ internal sealed partial class BillingBook(AssetTable assets)
         Charges.Undo();
         var invoices = Invoices.Count;
         for (; invoices > Invoices.CountBefore; invoices--)
-            Series.RemoveLast(Invoices[invoices - 1].Series);
+        {
+            if (!Invoices[invoices - 1].IsOpening)
+                Series.RemoveLast(Invoices[invoices - 1].Series);
+        }
         Invoices.Undo();
         Taxes.Undo();
         Accounts.Undo();
@@ -225,6 +253,8 @@ internal sealed partial class BillingBook(AssetTable assets)
         _subscriptionNames.Truncate(frame.Subscriptions);
         _runNames.Truncate(frame.Runs);
         _takenBackNames.Truncate(frame.TakenBack);
+        _oldNumbers.Truncate(frame.Openings);
+        _openings.RemoveRange(frame.Openings, _openings.Count - frame.Openings);
         _sellers.RemoveRange(frame.Sellers, _sellers.Count - frame.Sellers);
         _zones.RemoveRange(frame.Zones, _zones.Count - frame.Zones);
     }
@@ -244,6 +274,19 @@ internal sealed partial class BillingBook(AssetTable assets)
         Charges.Commit();
     }
 
+    // Asked only for a series that has given no number.
+    private int LastOldOf(string series)
+    {
+        var last = 0;
+        for (var i = 0; i < _openings.Count; i++)
+        {
+            if (NumberSeries.TrySplit(_oldNumbers.Text(i), out var text, out var at)
+                && text == series)
+                last = int.Max(last, at);
+        }
+        return last;
+    }
+
     // The order of charges of one day must not change, so the place decides last.
     private void SortByDate(List<int> picked)
     {
@@ -257,5 +300,5 @@ internal sealed partial class BillingBook(AssetTable assets)
 
     private readonly record struct Frame(
         long Height, int Sellers, int Customers, int Subscriptions, int Zones, int Runs,
-        int TakenBack);
+        int TakenBack, int Openings);
 }

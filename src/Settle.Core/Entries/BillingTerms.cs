@@ -65,7 +65,9 @@ internal struct BillingTerms
     public Slice OrderNumber;
     public Slice BuyerReference;
 
-    /// <summary>Invoice and credit note: set by the decision.</summary>
+    /// <summary>
+    /// Invoice and credit note: set by the decision; opening: the number that it had elsewhere.
+    /// </summary>
     public Slice Number;
 
     /// <summary>Invoice: canonical JSON array of ids; set by the decision.</summary>
@@ -120,6 +122,11 @@ internal struct BillingTerms
     /// <summary>Charge-back: what the bank asks for it, minor units.</summary>
     public long Fee;
 
+    /// <summary>
+    /// Opening: what the invoice came to, where more of it is paid than is open; minor units.
+    /// </summary>
+    public long Gross;
+
     /// <summary>Invoice and credit note: minor units, set by the decision.</summary>
     public long Net;
     public long TaxSum;
@@ -161,7 +168,7 @@ internal struct BillingTerms
     /// <summary>Invoice: the last day whose charges it may bill.</summary>
     public int Through;
 
-    /// <summary>Invoice: set by the decision.</summary>
+    /// <summary>Invoice: set by the decision; opening: as it was.</summary>
     public int Due;
     public int TermsDays;
 

@@ -83,4 +83,7 @@ internal enum EntryKind : byte
 
     /// <summary>A charge taken back before an invoice bills it.</summary>
     Withdrawal,
+
+    /// <summary>An open invoice from another program.</summary>
+    Opening,
 }

@@ -18,7 +18,7 @@ internal static class EntryMembers
             { Encoding = As.Array, IsResult = true, Since = 8 },
         new("amount",
             On.Moving | On.Sharing | On.Priced | On.Document | On.Payment | On.Returned
-                | On.Withdrawal,
+                | On.Withdrawal | On.Opening,
             (_, ref e) => ref e.Amount)
         {
             Always = On.Document | On.Ask,
@@ -31,7 +31,8 @@ internal static class EntryMembers
             (_, ref e) => ref e.Asset)
             { DecidedIn = On.Derived },
         new("asset",
-            On.Customer | On.Priced | On.Document | On.Payment | On.Returned | On.Withdrawal,
+            On.Customer | On.Priced | On.Document | On.Payment | On.Returned | On.Withdrawal
+                | On.Opening,
             (_, ref e) => ref e.Asset)
         {
             DecidedIn = On.Billing,
@@ -40,10 +41,10 @@ internal static class EntryMembers
                 || b.Billing(e).IsDefaultAsset,
             Repeats = IsAssetRepeated,
         },
-        new("asset_default", On.Priced | On.Payment | On.Refund,
+        new("asset_default", On.Priced | On.Payment | On.Refund | On.Opening,
             (b, ref e) => ref b.Billing(e).IsDefaultAsset)
             { DecidedIn = On.All },
-        new("asset_named", On.Priced | On.Payment | On.Refund,
+        new("asset_named", On.Priced | On.Payment | On.Refund | On.Opening,
             (b, ref e) => ref b.Billing(e).IsNamedAsset)
             { Repeats = (_, _, _, _, _) => true },
         new("author", On.Transfer, (_, ref e) => ref e.Author) { Since = 2 },
@@ -62,13 +63,15 @@ internal static class EntryMembers
             { Encoding = As.Array, IsResult = true, Since = 8 },
         // The customer of a credit note, or of a payment of one invoice, is the invoice's.
         new("customer",
-            On.Customer | On.Priced | On.Document | On.Payment | On.Returned | On.Withdrawal,
+            On.Customer | On.Priced | On.Document | On.Payment | On.Returned | On.Withdrawal
+                | On.Opening,
             (b, ref e) => ref b.Billing(e).Customer)
         {
             DecidedIn = On.CreditNote | On.Payment | On.Chargeback | On.Withdrawal,
             IsDecided = (_, e) => !e.Reference.IsEmpty,
         },
-        new("date", On.Charge | On.Document | On.Payment | On.Returned | On.Withdrawal,
+        new("date",
+            On.Charge | On.Document | On.Payment | On.Returned | On.Withdrawal | On.Opening,
             (b, ref e) => ref b.Billing(e).Date)
             { Encoding = As.Day, Repeats = IsDateRepeated },
         new("date_default", On.Charge | On.Document | On.Payment | On.Returned | On.Withdrawal,
@@ -81,6 +84,7 @@ internal static class EntryMembers
         new("discount", On.Subscription, (b, ref e) => ref b.Billing(e).Discount) { Since = 9 },
         new("due", On.Invoice, (b, ref e) => ref b.Billing(e).Due)
             { Encoding = As.Day, IsResult = true },
+        new("due", On.Opening, (b, ref e) => ref b.Billing(e).Due) { Encoding = As.Day },
         new("end", On.Subscription, (b, ref e) => ref b.Billing(e).End) { Encoding = As.Day },
         new("every", On.Subscription, (b, ref e) => ref b.Billing(e).Every) { Since = 9 },
         new("exemption", On.Priced, (b, ref e) => ref b.Billing(e).Exemption)
@@ -99,6 +103,8 @@ internal static class EntryMembers
             { Encoding = As.Array, Since = 9 },
         new("from", On.Moving | On.Payment, (_, ref e) => ref e.From)
             { DecidedIn = On.Derived },
+        new("gross", On.Opening, (b, ref e) => ref b.Billing(e).Gross)
+            { Field = "amount", Since = 9 },
         new("hash", On.End, (b, ref e) => ref b.Site(e).Hash) { DecidedIn = On.End },
         new("hashes", On.Fork, (b, ref e) => ref b.Site(e).Hashes) { Encoding = As.Array },
         new("height", On.End | On.Fork, (b, ref e) => ref b.Site(e).Height)
@@ -124,17 +130,21 @@ internal static class EntryMembers
         new("net", On.Document, (b, ref e) => ref b.Billing(e).Net)
             { Always = On.Document, IsResult = true },
         new("number", On.Document, (b, ref e) => ref b.Billing(e).Number) { IsResult = true },
+        new("number", On.Opening, (b, ref e) => ref b.Billing(e).Number)
+            { Max = Limits.OldNumberBytesMax, IsName = true },
         new("of", On.Ask, (_, ref e) => ref e.To),
         new("order_number", On.Invoice, (b, ref e) => ref b.Billing(e).OrderNumber)
             { Max = Limits.InvoiceReferenceBytesMax, IsName = true, Since = 8 },
         new("overdraft", On.Account, (b, ref e) => ref b.Terms(e).Overdraft)
             { Encoding = As.Limit, Word = "unlimited", Absent = AccountTerms.Unset },
         new("owners", On.Account, (b, ref e) => ref b.Terms(e).Owners) { Encoding = As.Array },
-        new("paid", On.Invoice, (b, ref e) => ref b.Billing(e).Paid) { IsResult = true },
+        new("paid", On.Invoice | On.Opening, (b, ref e) => ref b.Billing(e).Paid)
+            { IsResult = true },
         new("part", On.Revert, (_, ref e) => ref e.IsPart) { Field = "amount", Since = 7 },
         new("payment", On.Returned, (_, ref e) => ref e.Reference),
         new("period_days", On.Charge, (b, ref e) => ref b.Billing(e).PeriodDays) { Since = 9 },
-        new("postings", On.Transaction | On.Revert | On.Document | On.Payment | On.Returned,
+        new("postings",
+            On.Transaction | On.Revert | On.Document | On.Payment | On.Returned | On.Opening,
             As.Postings)
             { DecidedIn = On.All & ~On.Transaction },
         new("prefix", On.Site, (b, ref e) => ref b.Site(e).Prefix),

@@ -32,6 +32,7 @@ internal enum KindSet
     Refund = 1 << EntryKind.Refund,
     Chargeback = 1 << EntryKind.Chargeback,
     Withdrawal = 1 << EntryKind.Withdrawal,
+    Opening = 1 << EntryKind.Opening,
 
     Noted = Transfer | Transaction | Hold,
     Resolution = Capture | Void,
@@ -41,9 +42,9 @@ internal enum KindSet
     Document = Invoice | CreditNote,
     Party = Seller | Customer,
     Returned = Refund | Chargeback,
-    Billing = Party | Priced | Document | Payment | Returned | Withdrawal,
+    Billing = Party | Priced | Document | Payment | Returned | Withdrawal | Opening,
     Sharing = Ask | Grant,
     Sited = Site | Suspend | End | Join | Fork,
     Asked = All & ~(Join | Sharing | Fork),
-    All = (1 << (EntryKind.Withdrawal + 1)) - 1,
+    All = (1 << (EntryKind.Opening + 1)) - 1,
 }

@@ -228,11 +228,12 @@ internal sealed partial class Book
                 ResolvePostings(batch, entry);
                 break;
             case EntryKind.Invoice or EntryKind.CreditNote or EntryKind.Payment
-                or EntryKind.Refund or EntryKind.Chargeback when entry.ExtraCount > 0:
+                or EntryKind.Refund or EntryKind.Chargeback or EntryKind.Opening
+                when entry.ExtraCount > 0:
                 ResolvePostings(batch, entry);
                 break;
             case EntryKind.Customer or EntryKind.Charge or EntryKind.Subscription
-                or EntryKind.Payment or EntryKind.Refund:
+                or EntryKind.Payment or EntryKind.Refund or EntryKind.Opening:
                 entry.FromPosition = FindAsset(batch.Bytes(entry.Asset));
                 break;
             case EntryKind.Account or EntryKind.Ask or EntryKind.Grant:
@@ -361,7 +362,7 @@ internal sealed partial class Book
             Next = _accounts[account].FirstPosition,
             Floor = FirstFloor(account),
             Ceiling = Settle.Position.NoCeiling,
-            IsBillings = BillingAccounts.IsOne(_names[account]),
+            BillingsSince = BillingAccounts.Since(_names[account]),
         };
         _accounts[account].FirstPosition = PositionCount;
         return PositionCount++;

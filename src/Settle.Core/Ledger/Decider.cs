@@ -66,7 +66,8 @@ internal sealed class Decider(Book book, IHistory history)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsBillings(in Position from, in Position to) =>
         (from.IsBillings || to.IsBillings) && book.Billing.IsUsed
-            && Follows(rules: book.Billing.Seller is null ? (byte)7 : (byte)6);
+            && Follows(rules: byte.Max(book.Billing.Seller is null ? (byte)7 : (byte)6,
+                byte.Max(from.BillingsSince, to.BillingsSince)));
 
     /// <summary>Whether one of the accounts is closed.</summary>
     public bool IsClosed(in Position from, in Position to) =>

@@ -42,7 +42,10 @@ internal struct Position
     public bool IsUsed;
 
     /// <summary>Whether the account is one that billing moves money on (B12).</summary>
-    public bool IsBillings;
+    public readonly bool IsBillings => BillingsSince > 0;
+
+    /// <summary>The first rules by which it is one; 0 for none.</summary>
+    public byte BillingsSince;
 
     /// <summary>
     /// Where the value before the newest open block is kept (see <see cref="UndoLog"/>); 0 for

@@ -112,7 +112,7 @@ public enum RefusalCode
 
     /// <summary>
     /// Only billing moves money on the account: <c>receivable:...</c>, <c>revenue</c>,
-    /// <c>tax:...</c>, <c>rounding</c> or <c>write-offs</c>.
+    /// <c>tax:...</c>, <c>rounding</c>, <c>write-offs</c> or <c>opening-balances</c>.
     /// </summary>
     BillingAccount = 30,
 
@@ -200,4 +200,10 @@ public enum RefusalCode
     /// numbers that were brought in.
     /// </summary>
     SeriesBegun = 54,
+
+    /// <summary>An invoice has the number already, or a series will give it.</summary>
+    NumberTaken = 55,
+
+    /// <summary>An invoice that was made elsewhere cannot be credited here.</summary>
+    InvoiceElsewhere = 56,
 }

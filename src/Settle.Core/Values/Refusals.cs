@@ -67,6 +67,11 @@ public static class Refusals
             "the write-off would be dated before an invoice of it: date it on that day or later"),
         (RefusalCode.SeriesBegun, "series_begun",
             "first_numbers names a series that has begun: a series begins once, and has no gaps"),
+        (RefusalCode.NumberTaken, "number_taken",
+            "an invoice has this number already, or the series will give it: an old number is "
+                + "below the first number of its series"),
+        (RefusalCode.InvoiceElsewhere, "invoice_elsewhere",
+            "the invoice was made elsewhere: credit it there, or write off what is open"),
         (RefusalCode.AssetDiffers, "asset_differs", "the invoice or payment is in another asset"),
         (RefusalCode.LineNotFound, "line_not_found", "the invoice has no line with this number"),
         (RefusalCode.AlreadyCredited, "already_credited",

@@ -101,6 +101,28 @@ internal static class BillingRequests
             throw new InvalidRequestException("customer", "must not be empty");
     };
 
+    /// <param name="opening">The request.</param>
+    /// <param name="asset">The customer's asset, for amounts that name none.</param>
+    /// <param name="assets">The ledger's assets.</param>
+    public static BillingFiller Filler(
+        OpeningInvoiceRequest opening, string? asset, LedgerAssets assets) =>
+        (RequestBatch batch, ref Request asked, ref BillingTerms terms) =>
+    {
+        terms.Customer = batch.Append("customer", opening.Customer);
+        PrintableText.Check("number", opening.Number);
+        terms.Number = batch.Append("number", opening.Number);
+        // The request's id may be made of it.
+        Texts.CheckName("number", batch.Bytes(terms.Number), Limits.OldNumberBytesMax);
+        terms.Date = opening.Date.DayNumber;
+        terms.Due = opening.Due.DayNumber;
+        var named = opening.Asset;
+        var gross = Read(assets, "amount", opening.Amount, asset, ref named);
+        asked.Amount = opening.Open is null ? gross
+            : Read(assets, "open", opening.Open, asset, ref named);
+        terms.Gross = asked.Amount == gross ? 0 : gross;
+        asked.Asset = batch.Append("asset", named);
+    };
+
     /// <summary>
     /// The minor units of an amount; 0 for none. Where it is in the customer's asset because it
     /// names none, that is named: the customer may get another one meanwhile.

@@ -90,7 +90,7 @@ internal sealed class DryRun(LedgerReader reader, RunPlan plan, List<RecurringCh
     private int DurableLastOf(string series)
     {
         var first = Book.Series.FirstOf(series);
-        var last = (first > 0 ? first : Book.DurableSeller!.FirstOf(series)) - 1;
+        var last = (first > 0 ? first : Book.FirstOf(series, Book.DurableSeller)) - 1;
         while (Book.Series.TryFind(series, last + 1) is var invoice and >= 0
             && invoice < Book.Invoices.DurableCount) last++;
         return last;

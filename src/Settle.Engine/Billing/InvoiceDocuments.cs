@@ -62,6 +62,17 @@ internal sealed class InvoiceDocuments(
         return (seller ?? Unknown, buyer ?? Unknown);
     }
 
+    /// <summary>The seller and a customer as they are now.</summary>
+    public async Task<(Party Seller, Party Buyer)> GetPartiesNowAsync(
+        string customer, CancellationToken cancellation)
+    {
+        var (sellerHash, buyerHash) = await reader.ReadAsync(() => (Book.DurableSeller!.Profile,
+            Book.Customers.Durable(Book.FindCustomer(Encoding.UTF8.GetBytes(customer))).Profile),
+            cancellation).ConfigureAwait(false);
+        return (await profiles.GetAsync(sellerHash, cancellation).ConfigureAwait(false) ?? Unknown,
+            await profiles.GetAsync(buyerHash, cancellation).ConfigureAwait(false) ?? Unknown);
+    }
+
     private async Task HealAsync(SharedPromise whenOver, int count, CancellationToken cancellation)
     {
         try
@@ -109,9 +120,12 @@ internal sealed class InvoiceDocuments(
         var ids = new List<string>(PageInvoices);
         var from = to;
         while (from > 0 && ids.Count < PageInvoices)
-            if (!Book.Invoices[--from].IsCreditNote) ids.Add(IdOf(Book.Invoices[from]));
+            if (IsShown(Book.Invoices[--from])) ids.Add(IdOf(Book.Invoices[from]));
         return (from, ids);
     }
+
+    // A credit note has the parties of its invoice, and what was brought along has its paper already.
+    private static bool IsShown(in InvoiceRow row) => row is { IsCreditNote: false, IsOpening: false };
 
     private string IdOf(in InvoiceRow row) => "invoice:" + Book.NumberOf(row);
 
@@ -135,8 +149,7 @@ internal sealed class InvoiceDocuments(
             var rows = new List<(EntryLocation Location, string Id)>(to - from);
             for (var i = from; i < to; i++)
             {
-                // A credit note has the parties of its invoice.
-                if (!Book.Invoices[i].IsCreditNote)
+                if (IsShown(Book.Invoices[i]))
                     rows.Add((Book.Invoices[i].Location, IdOf(Book.Invoices[i])));
             }
             return rows;

@@ -14,6 +14,13 @@ internal sealed class InvoiceFinder(LedgerReader reader, InvoiceDocuments docume
         var (summary, location, asset) = await LocateAsync(number, cancellation)
             .ConfigureAwait(false);
         if (summary is null) return null;
+        if (summary.Kind == InvoiceType.Opening)
+        {
+            return InvoiceViews.Opening(
+                await reader.ReadEntryAsync(location, cancellation).ConfigureAwait(false),
+                summary, await documents.GetPartiesNowAsync(summary.Customer, cancellation)
+                    .ConfigureAwait(false));
+        }
         if (summary.Corrects is not { } corrected)
         {
             return (await RecallAsync(summary, location, asset, cancellation)

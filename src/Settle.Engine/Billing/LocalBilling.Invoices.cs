@@ -144,6 +144,21 @@ internal sealed partial class LocalBilling
             .ConfigureAwait(false);
     }
 
+    public async Task<OpeningInvoice> BringInvoiceAsync(
+        OpeningInvoiceRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var (asset, today) = await ReadAsync(() => (AssetOf(request.Customer),
+            Zones.DayOf(_clock.GetUtcNow(), ZoneOf(request.Customer))), cancellationToken)
+            .ConfigureAwait(false);
+        Near(request.Date, today);
+        return await SettleAsync(OpeningInvoiceRequest.IdOf(request),
+            BillingRequests.Filler(request, asset, _reader.Assets), EntryKind.Opening,
+            job => new ValueTask<OpeningInvoice>(InvoiceViews.Brought(
+                job.Entry(), _reader.Assets, job.Verdicts[0].Replayed)), cancellationToken)
+            .ConfigureAwait(false);
+    }
+
     public Task<Page<Payment>> ListPaymentsAsync(
         PaymentQuery query, CancellationToken cancellationToken = default)
     {

@@ -74,7 +74,7 @@ internal sealed class StatementMaker(LedgerReader reader, string customer, strin
         var date = kind.IsBilling() ? DateOnly.FromDayNumber(terms.Date)
             : Zones.DayOf(ChainTime.ToTime(block.Header.Time), zone);
         if (date > to) return null;
-        var isNumbered = kind is EntryKind.Invoice or EntryKind.CreditNote;
+        var isNumbered = kind is EntryKind.Invoice or EntryKind.CreditNote or EntryKind.Opening;
         Note(found, terms);
         NoteBeyond(date, amount);
         return new StatementLine
@@ -83,7 +83,8 @@ internal sealed class StatementMaker(LedgerReader reader, string customer, strin
             Kind = terms.IsWriteOff ? StatementLineKind.WriteOff
                 : Words<StatementLineKind>.Parse(kind.Text()),
             Number = batch.Text(isNumbered ? terms.Number : found.Entry.Id),
-            Due = kind == EntryKind.Invoice ? DateOnly.FromDayNumber(terms.Due) : null,
+            Due = kind is EntryKind.Invoice or EntryKind.Opening
+                ? DateOnly.FromDayNumber(terms.Due) : null,
             Amount = reader.Assets.Of(amount, asset),
             Balance = default,
         };
@@ -94,7 +95,7 @@ internal sealed class StatementMaker(LedgerReader reader, string customer, strin
         var batch = found.Batch;
         switch (found.Entry.Kind)
         {
-            case EntryKind.Invoice:
+            case EntryKind.Invoice or EntryKind.Opening:
                 _open[batch.Text(terms.Number)] = (DateOnly.FromDayNumber(terms.Due),
                     found.Entry.Amount - terms.Paid);
                 break;

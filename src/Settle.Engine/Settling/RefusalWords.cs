@@ -29,6 +29,11 @@ internal static class RefusalWords
             RefusalCode.SeriesBegun => FirstNumbers(batch, request)
                 + " would begin a series that has given a number already; leave it out of "
                 + "first_numbers, and the series goes on without a gap",
+            RefusalCode.NumberTaken => "number: an invoice has the number "
+                + $"{Quoted(batch, batch.Billing(request).Number)} already, or its series will "
+                + "give it; set a first number above it (settle seller --first-number)",
+            RefusalCode.InvoiceElsewhere => $"the invoice {reference} was made elsewhere; credit "
+                + "it there, or write off what is open",
             RefusalCode.ChargeNotFound when reference is not null =>
                 $"no charge has the id {reference}",
             RefusalCode.HoldNotFound when reference is not null =>

@@ -9,7 +9,12 @@ namespace Settle.Verification;
 /// </summary>
 internal sealed class BillingTotals(Book book)
 {
+    private static readonly string OpeningBalances =
+        Encoding.UTF8.GetString(BillingAccounts.OpeningBalances);
+
     private readonly Dictionary<(string Account, int Asset), Int128> _expected = [];
+
+    private bool _hasOpenings;
 
     private BillingBook Billing => book.Billing;
 
@@ -26,6 +31,8 @@ internal sealed class BillingTotals(Book book)
             var position = book.Position(i);
             if (!position.IsBillings) continue;
             var account = book.AccountName(position.Account);
+            // Until something is brought in, it can be anybody's.
+            if (account == OpeningBalances && !_hasOpenings) continue;
             _expected.Remove((account, position.Asset), out var expected);
             if (position.Balance != expected)
                 yield return Difference(account, position.Asset, position.Balance, expected);
@@ -37,6 +44,11 @@ internal sealed class BillingTotals(Book book)
     private void AddInvoice(in InvoiceRow invoice)
     {
         var account = Billing.Accounts[invoice.Account];
+        if (invoice.IsOpening)
+        {
+            Add(OpeningBalances, account.Asset, invoice.Amount);
+            _hasOpenings = true;
+        }
         var sign = invoice.IsCreditNote ? -1 : 1;
         Add(Receivable(account), account.Asset, -invoice.Open);
         Add(Encoding.UTF8.GetString(BillingAccounts.WriteOffs), account.Asset, -invoice.WrittenOff);

@@ -51,14 +51,16 @@ internal static class InvoiceViews
         var asset = book.Assets[account.Asset];
         return new InvoiceSummary
         {
-            Kind = row.IsCreditNote ? InvoiceType.CreditNote : InvoiceType.Invoice,
+            Kind = row.IsOpening ? InvoiceType.Opening
+                : row.IsCreditNote ? InvoiceType.CreditNote : InvoiceType.Invoice,
             Number = book.Billing.NumberOf(row),
             Customer = book.Billing.CustomerName(account.Customer),
             Date = DateOnly.FromDayNumber(row.Date),
             Due = DateOnly.FromDayNumber(row.Due),
-            Net = asset.Of(row.Net),
+            // Its tax is in the books where it was made.
+            Net = asset.Of(row.IsOpening ? row.Gross : row.Net),
             Tax = asset.Of(row.Tax),
-            Amount = asset.Of(row.Amount),
+            Amount = asset.Of(row.IsOpening ? row.Gross : row.Amount),
             Open = asset.Of(row.Open),
             Status = row.Status,
             Corrects = row.IsCreditNote
@@ -116,6 +118,55 @@ internal static class InvoiceViews
             InvoicedCharges = [.. BillingJson.ReadTexts(batch.Bytes(terms.Charges))
                 .Select(Encoding.UTF8.GetString)],
             Block = found.Height,
+        };
+    }
+
+    /// <summary>An invoice that was made elsewhere, as far as it is known here.</summary>
+    /// <param name="found">Its entry.</param>
+    /// <param name="summary">What has become of it.</param>
+    /// <param name="parties">Seller and customer as they are now.</param>
+    public static Invoice Opening(RecalledEntry found, InvoiceSummary summary,
+        (Party Seller, Party Buyer) parties) => new()
+        {
+            Kind = summary.Kind,
+            Number = summary.Number,
+            Id = found.Batch.Text(found.Entry.Id),
+            Date = summary.Date,
+            Due = summary.Due,
+            Through = summary.Date,
+            Scale = summary.Amount.Scale,
+            Customer = summary.Customer,
+            Seller = parties.Seller,
+            Buyer = parties.Buyer,
+            Lines = [],
+            Taxes = [],
+            Net = summary.Net,
+            Tax = summary.Tax,
+            Amount = summary.Amount,
+            Paid = summary.Amount - summary.Open,
+            Open = summary.Open,
+            Status = summary.Status,
+            InvoicedCharges = [],
+            Block = found.Height,
+        };
+
+    /// <summary>The answer of bringing an invoice in.</summary>
+    public static OpeningInvoice Brought(RecalledEntry found, LedgerAssets assets, bool replayed)
+    {
+        var batch = found.Batch;
+        ref readonly var terms = ref batch.Billing(found.Entry);
+        var open = assets.Of(found.Entry.Amount, batch, found.Entry.Asset);
+        return new OpeningInvoice
+        {
+            Id = batch.Text(found.Entry.Id),
+            Number = batch.Text(terms.Number),
+            Customer = batch.Text(terms.Customer),
+            Date = DateOnly.FromDayNumber(terms.Date),
+            Due = DateOnly.FromDayNumber(terms.Due),
+            Amount = terms.Gross == 0 ? open : assets.Of(terms.Gross, open.Asset!),
+            Open = open,
+            Block = found.Height,
+            Replayed = replayed,
         };
     }
 

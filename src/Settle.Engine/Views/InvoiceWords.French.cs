@@ -27,6 +27,7 @@ internal sealed partial record InvoiceWords
     private static readonly Dictionary<StatementLineKind, string> FrenchKinds = new()
     {
         [StatementLineKind.Invoice] = "Facture",
+        [StatementLineKind.Opening] = "Facture",
         [StatementLineKind.CreditNote] = "Facture d’avoir",
         [StatementLineKind.Payment] = "Paiement",
         [StatementLineKind.WriteOff] = "Passage en perte",

@@ -27,6 +27,7 @@ internal sealed partial record InvoiceWords
     private static readonly Dictionary<StatementLineKind, string> GermanKinds = new()
     {
         [StatementLineKind.Invoice] = "Rechnung",
+        [StatementLineKind.Opening] = "Rechnung",
         [StatementLineKind.CreditNote] = "Rechnungskorrektur",
         [StatementLineKind.Payment] = "Zahlung",
         [StatementLineKind.WriteOff] = "Ausbuchung",

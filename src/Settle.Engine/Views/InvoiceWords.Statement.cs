@@ -29,6 +29,7 @@ internal sealed partial record InvoiceWords
     private Dictionary<StatementLineKind, string> Kinds { get; init; } = new()
     {
         [StatementLineKind.Invoice] = "Invoice",
+        [StatementLineKind.Opening] = "Invoice",
         [StatementLineKind.CreditNote] = "Credit note",
         [StatementLineKind.Payment] = "Payment",
         [StatementLineKind.WriteOff] = "Write-off",

@@ -3,8 +3,9 @@ using Settle.Billing;
 namespace Settle.Import;
 
 /// <summary>
-/// Imports a file of charges, of customers or of subscriptions. As with transfers, a file with a
-/// fault is refused as a whole before anything is sent, and importing it again finishes it.
+/// Imports a file of charges, customers, subscriptions or open invoices. As with transfers, a
+/// file with a fault is refused as a whole before anything is sent, and importing it again finishes
+/// it.
 /// </summary>
 internal sealed class BillingImport(ILedger ledger, string? asset,
     IProgress<WorkProgress>? progress)
@@ -96,6 +97,22 @@ internal sealed class BillingImport(ILedger ledger, string? asset,
             .ConfigureAwait(false);
     }
 
+    /// <summary>Brings in the open invoices of a file.</summary>
+    /// <exception cref="CsvFaultsException">The file has faults; nothing was sent.</exception>
+    public async Task<ImportSummary> OpeningsAsync(ImportFile source,
+        CancellationToken cancellation)
+    {
+        var facts = await BillingFacts.ReadAsync(ledger, asset, cancellation)
+            .ConfigureAwait(false);
+        CsvChecks.Check<OpeningInvoiceRequest>(
+            source, rows => new CsvOpenings(rows, facts).Read, progress, cancellation);
+        using var file = source.OpenCsv();
+        var openings = new CsvOpenings(file, facts);
+        return await SendAsync(source, file,
+            () => openings.Read() is { } each ? BringAsync(each) : null, cancellation)
+            .ConfigureAwait(false);
+    }
+
     /// <param name="source">The file, for progress.</param>
     /// <param name="file">The same, which is read.</param>
     /// <param name="next">Reads and sends the next row; null at the end.</param>
@@ -134,6 +151,13 @@ internal sealed class BillingImport(ILedger ledger, string? asset,
     private Task<Verdict> SubscribeAsync(SubscriptionRequest request) => VerdictAsync(async () =>
     {
         var made = await ledger.Billing.SubscribeAsync(request, CancellationToken.None)
+            .ConfigureAwait(false);
+        return new Verdict(RefusalCode.None, made.Block, made.Replayed);
+    });
+
+    private Task<Verdict> BringAsync(OpeningInvoiceRequest request) => VerdictAsync(async () =>
+    {
+        var made = await ledger.Billing.BringInvoiceAsync(request, CancellationToken.None)
             .ConfigureAwait(false);
         return new Verdict(RefusalCode.None, made.Block, made.Replayed);
     });

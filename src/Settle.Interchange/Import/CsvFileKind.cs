@@ -7,4 +7,5 @@ internal enum CsvFileKind
     Charges,
     Customers,
     Subscriptions,
+    Openings,
 }

@@ -106,7 +106,8 @@ internal sealed class ImportFile : IDisposable
 
     /// <summary>
     /// Tells by its header what it is about. A file that names customers is of subscriptions when
-    /// it names those, or says when something without an id starts; of charges when it describes
+    /// it names those, or says when something without an id starts; of open invoices when it has
+    /// their numbers and says when they are due or what is open; of charges when it describes
     /// something, else of customers themselves. Any other is of transfers, even one whose header is
     /// faulty.
     /// </summary>
@@ -118,6 +119,8 @@ internal sealed class ImportFile : IDisposable
         if (columns.Contains("subscription")
             || (columns.Contains("start") && !columns.Contains("id")))
             return CsvFileKind.Subscriptions;
+        if (columns.Contains("number") && (columns.Contains("due") || columns.Contains("open")))
+            return CsvFileKind.Openings;
         return columns.Contains("name") && !columns.Contains("description")
             ? CsvFileKind.Customers : CsvFileKind.Charges;
     }

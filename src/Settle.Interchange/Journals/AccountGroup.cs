@@ -21,6 +21,9 @@ internal enum AccountGroup
     /// <summary>Revenue, and what was rounded.</summary>
     Income,
 
+    /// <summary>Equity: what was owed when open invoices were brought in.</summary>
+    Equity,
+
     /// <summary>Debts given up.</summary>
     Expenses,
 

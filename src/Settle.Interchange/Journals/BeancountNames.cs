@@ -24,6 +24,7 @@ internal static class BeancountNames
         AccountGroup.Tax => Below("Liabilities:Tax",
             posting.Account[(posting.Account.IndexOf(':', StringComparison.Ordinal) + 1)..]),
         AccountGroup.Income => "Income:" + Capitalized(posting.Account),
+        AccountGroup.Equity => "Equity:" + Capitalized(posting.Account),
         AccountGroup.Expenses => "Expenses:" + Capitalized(posting.Account),
         AccountGroup.OwnAsset => Below("Assets:Accounts", posting.Account),
         _ => Below("Liabilities:Accounts", posting.Account),

@@ -21,6 +21,7 @@ internal static class HledgerNames
         AccountGroup.Prepayments => "liabilities:prepayments:" + Customer(posting),
         AccountGroup.Tax => "liabilities:" + Encode(posting.Account),
         AccountGroup.Income => "income:" + Encode(posting.Account),
+        AccountGroup.Equity => "equity:" + Encode(posting.Account),
         AccountGroup.Expenses => "expenses:" + Encode(posting.Account),
         AccountGroup.OwnAsset => "assets:accounts:" + Encode(posting.Account),
         _ => "liabilities:accounts:" + Encode(posting.Account),

@@ -103,6 +103,7 @@ internal sealed class JournalBooks
             : BillingAccounts.CustomerOf(account) is not null ? AccountGroup.Receivable
             : !BillingAccounts.IsOne(name)
                 ? _unlimited!.Contains(account) ? AccountGroup.OwnAsset : AccountGroup.OwnLiability
+            : name.AsSpan().SequenceEqual(BillingAccounts.OpeningBalances) ? AccountGroup.Equity
             : name.AsSpan().SequenceEqual(BillingAccounts.WriteOffs) ? AccountGroup.Expenses
             : name.AsSpan().SequenceEqual(BillingAccounts.Revenue)
                 || name.AsSpan().SequenceEqual(BillingAccounts.Rounding) ? AccountGroup.Income

@@ -75,7 +75,8 @@ internal sealed class JournalEntry
     /// <summary>Whether money moved.</summary>
     public bool IsMovement => IsSuccessful && Kind is EntryKind.Transfer
         or EntryKind.Transaction or EntryKind.Capture or EntryKind.Revert or EntryKind.Invoice
-        or EntryKind.CreditNote or EntryKind.Payment or EntryKind.Refund or EntryKind.Chargeback;
+        or EntryKind.CreditNote or EntryKind.Payment or EntryKind.Refund or EntryKind.Chargeback
+        or EntryKind.Opening;
 
     private ref Request Entry => ref _batch[0];
 

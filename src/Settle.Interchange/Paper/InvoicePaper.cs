@@ -15,9 +15,11 @@ public static class InvoicePaper
     /// Makes a letter as PDF/A-3 with the electronic invoice inside (Factur-X, ZUGFeRD): people
     /// read one, programs the other. In an asset of the ledger's own it is the letter alone.
     /// </summary>
+    /// <exception cref="InvoiceRuleException">It was made elsewhere.</exception>
     public static byte[] Pdf(Invoice invoice)
     {
         ArgumentNullException.ThrowIfNull(invoice);
+        RequireOurs(invoice);
         return Letter.Write(invoice);
     }
 
@@ -25,10 +27,13 @@ public static class InvoicePaper
     /// Makes the electronic invoice to EN 16931 in UBL 2.1, UTF-8; an XRechnung if the buyer has a
     /// Leitweg-ID.
     /// </summary>
-    /// <exception cref="InvoiceRuleException">It is in an asset of the ledger's own.</exception>
+    /// <exception cref="InvoiceRuleException">
+    /// It is in an asset of the ledger's own, or was made elsewhere.
+    /// </exception>
     public static byte[] Ubl(Invoice invoice)
     {
         ArgumentNullException.ThrowIfNull(invoice);
+        RequireOurs(invoice);
         RequireCurrency(invoice);
         return UblWriter.Write(ElectronicInvoice.Of(invoice));
     }
@@ -37,10 +42,13 @@ public static class InvoicePaper
     /// Makes the electronic invoice to EN 16931 in UN/CEFACT's syntax (CII D16B), UTF-8; an
     /// XRechnung if the buyer has a Leitweg-ID.
     /// </summary>
-    /// <exception cref="InvoiceRuleException">It is in an asset of the ledger's own.</exception>
+    /// <exception cref="InvoiceRuleException">
+    /// It is in an asset of the ledger's own, or was made elsewhere.
+    /// </exception>
     public static byte[] Cii(Invoice invoice)
     {
         ArgumentNullException.ThrowIfNull(invoice);
+        RequireOurs(invoice);
         RequireCurrency(invoice);
         return CiiWriter.Write(ElectronicInvoice.Of(invoice));
     }
@@ -49,9 +57,11 @@ public static class InvoicePaper
     /// Lists the rules of EN 16931, and of XRechnung if the buyer has a Leitweg-ID, that an invoice
     /// breaks; empty if it can be sent.
     /// </summary>
+    /// <exception cref="InvoiceRuleException">It was made elsewhere.</exception>
     public static IReadOnlyList<RuleViolation> Check(Invoice invoice)
     {
         ArgumentNullException.ThrowIfNull(invoice);
+        RequireOurs(invoice);
         return EnRules.Check(ElectronicInvoice.Of(invoice));
     }
 
@@ -64,6 +74,14 @@ public static class InvoicePaper
     {
         ArgumentNullException.ThrowIfNull(xml);
         return EnRules.Check(InvoiceReader.Read(xml));
+    }
+
+    // What stands on it is known only where it was made.
+    private static void RequireOurs(Invoice invoice)
+    {
+        if (invoice.Kind != InvoiceType.Opening) return;
+        throw new InvoiceRuleException($"{invoice.Number} was made elsewhere and brought in, so "
+            + "its paper is there; here is only what is open of it");
     }
 
     // Hours or points are not currencies: the standard knows those of ISO 4217 only (BR-CL-04).

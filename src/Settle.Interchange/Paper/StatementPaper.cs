@@ -34,7 +34,7 @@ public static class StatementPaper
             .ConfigureAwait(false);
         var seller = await billing.GetSellerAsync(cancellationToken).ConfigureAwait(false);
         if (seller is null)
-            throw new InvalidRequestException("seller", "is missing; set it before writing letters");
+            throw new InvalidRequestException("seller", "is missing; set it first");
         return StatementLetter.Write(statement, seller.Party, receiver?.Party
             ?? throw Parse.Fault("customer", customer,
                 "has no name and address any more, so no letter can be written; "

@@ -5,7 +5,7 @@ internal sealed class AuditedBill
 {
     private static readonly string[] Types =
         ["seller", "customer", "charge", "subscription", "invoice", "credit_note", "payment",
-            "refund", "chargeback", "withdrawal"];
+            "refund", "chargeback", "withdrawal", "opening"];
 
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _numbers = new(StringComparer.Ordinal);
@@ -121,6 +121,10 @@ internal sealed class AuditedBill
             (WishKind.Chargeback, "chargeback") => wish.Reference == this["payment"]
                 && Has("whole") == (wish.Amount == 0) && bill.Fee == Number("fee")
                 && (wish.Amount == 0 || wish.Amount == entry.Amount) && IsDay(bill.Date),
+            (WishKind.Opening, "opening") => wish.Reference == this["number"]
+                && bill.Customer == Customer && wish.Amount == entry.Amount
+                && bill.Gross == Number("gross") && Text(bill.Date) == Date
+                && Text(bill.Due) == this["due"] && IsAsset(entry, wish, defaultAsset),
             (WishKind.Withdrawal, "withdrawal") => wish.Reference == this["charge"],
             _ => false,
         };

@@ -9,9 +9,8 @@ internal sealed partial class BillingBooks
         var bill = entry.Bill!;
         return entry.Type switch
         {
-            "seller" => bill.FirstNumbers.Any(number => _series.TryGetValue(
-                number[..^6], out var given) && given.First != FirstOf(bill, number[..^6]))
-                    ? "series_begun" : "",
+            "seller" => JudgeSeller(bill),
+            "opening" => JudgeOpening(bill),
             "charge" => JudgeCharge(bill),
             "subscription" when bill.Customer.Length == 0 =>
                 Subscriptions.ContainsKey(bill["subscription"]) ? "" : "subscription_not_found",
@@ -54,6 +53,7 @@ internal sealed partial class BillingBooks
         var bill = entry.Bill!;
         if (_seller is null) return "seller_missing";
         if (!Invoices.TryGetValue(bill["invoice"], out var invoice)) return "invoice_not_found";
+        if (invoice.Entry.Type == "opening") return "invoice_elsewhere";
         var isCredited = Numbered.Exists(note => note.Type == "credit_note"
             && note.Bill!["invoice"] == bill["invoice"]);
         var isByLine = bill.Lines.Count > 0;

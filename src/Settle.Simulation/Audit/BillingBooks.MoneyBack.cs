@@ -119,7 +119,7 @@ internal sealed partial class BillingBooks
         UseCredit(payment.LeftOver - payment.TakenOfCredit);
         foreach (var (number, still) in payment.Still()) Open(number, still);
         UseCredit(credit);
-        foreach (var invoice in Numbered.Where(entry => entry.Type == "invoice"
+        foreach (var invoice in Numbered.Where(entry => entry.Type != "credit_note"
             && (entry.Bill!.Customer, entry.Asset) == account).Reverse())
             Open(invoice.Bill!["number"], long.MaxValue);
         return (reopened, missing);

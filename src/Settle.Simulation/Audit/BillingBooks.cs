@@ -56,6 +56,8 @@ internal sealed partial class BillingBooks
                 return AuditCreditNote(entry, bill);
             case "refund" or "chargeback":
                 return AuditMoneyBack(entry, bill);
+            case "opening":
+                return AuditOpening(entry, bill);
             case "withdrawal":
                 return AuditWithdrawal(entry, bill);
             default:
@@ -64,7 +66,7 @@ internal sealed partial class BillingBooks
     }
 
     private IEnumerable<AuditedInvoice> OpenInvoices(string customer, string asset) =>
-        Numbered.Where(entry => entry.Type == "invoice" && entry.Bill!.Customer == customer
+        Numbered.Where(entry => entry.Type != "credit_note" && entry.Bill!.Customer == customer
             && entry.Asset == asset).Select(entry => Invoices[entry.Bill!["number"]])
             .Where(invoice => invoice.Open > 0);
 
@@ -281,7 +283,8 @@ internal sealed partial class BillingBooks
         var series = before + _seller!["series"].Replace(
             "{year}", bill.Date[..4], StringComparison.Ordinal);
         var known = _series.TryGetValue(series, out var given);
-        var first = known ? given.First : FirstOf(_seller, series) ?? 1;
+        var first = known ? given.First
+            : int.Max(FirstOf(_seller, series) ?? 1, LastOldOf(series) + 1);
         var next = known ? given.Last + 1 : first;
         _series[series] = (first, next);
         var number = series + next.ToString("D6", CultureInfo.InvariantCulture);
@@ -289,12 +292,6 @@ internal sealed partial class BillingBooks
         return bill["number"] == number ? null
             : new("number", $"{entry.Id} has the number {bill["number"]}, not {number}");
     }
-
-    // The digits are the last six, and the text before them is the series.
-    private static int? FirstOf(AuditedBill seller, string series) => seller.FirstNumbers
-        .Where(number => number[..^6] == series)
-        .Select(number => (int?)int.Parse(number[^6..], CultureInfo.InvariantCulture))
-        .FirstOrDefault();
 
     private static Violation? AuditPostings(AuditedEntry entry, AuditedBill bill, int sign)
     {

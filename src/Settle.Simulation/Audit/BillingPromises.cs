@@ -89,10 +89,17 @@ internal sealed class BillingPromises(Record record, Auditor auditor, DurableSid
 
     private bool IsInChain(InvoiceSummary told) =>
         _numbered.TryGetValue(told.Number, out var entry) && entry.Bill is { } bill
-        && entry.Type == (told.Kind == InvoiceType.Invoice ? "invoice" : "credit_note")
+        && entry.Type == told.Kind switch
+        {
+            InvoiceType.Invoice => "invoice",
+            InvoiceType.Opening => "opening",
+            _ => "credit_note",
+        }
         && entry.Height == told.Block
-        && entry.Amount == told.Amount.Units
-        && bill.Number("net") == told.Net.Units && bill.Number("tax") == told.Tax.Units
+        && long.Max(entry.Amount, bill.Number("gross")) == told.Amount.Units
+        && (entry.Type == "opening" ? told.Net == told.Amount
+            : bill.Number("net") == told.Net.Units)
+        && bill.Number("tax") == told.Tax.Units
         && bill.Customer == told.Customer && bill.Charges.Count == told.Charges
         && AuditedBill.Text(told.Date) == bill.Date
         && told.Asset == (entry.Asset.Length == 0 ? auditor.DefaultAsset : entry.Asset);

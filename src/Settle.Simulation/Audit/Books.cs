@@ -107,7 +107,8 @@ internal sealed class Books
             case "void":
                 _holds[entry.Hold].End = "voided";
                 break;
-            case "invoice" or "credit_note" or "payment" or "refund" or "chargeback":
+            case "invoice" or "credit_note" or "payment" or "refund" or "chargeback"
+                or "opening":
                 Move(entry, entry.Postings);
                 break;
             case "account":

@@ -35,6 +35,12 @@ internal sealed record Bill
     /// <summary>Null for today.</summary>
     public DateOnly? Date { get; init; }
 
+    /// <summary>The day that an invoice from another program is due.</summary>
+    public DateOnly Due { get; init; }
+
+    /// <summary>What such an invoice came to; 0 where all of it is open.</summary>
+    public long Gross { get; init; }
+
     public DateOnly Through { get; init; }
 
     /// <summary>How long a subscription's periods are; empty for a month.</summary>
@@ -63,11 +69,11 @@ internal sealed record Bill
 
     public override string ToString() => string.Join(' ', new (string Name, object? Value)[]
     {
-        ("", Customer), ("", Subscription), ("", Name), ("tax", Tax), ("gross", IsGross),
+        ("", Customer), ("", Subscription), ("", Name), ("tax", Tax), ("with tax", IsGross),
         ("quantity", Quantity), ("price", UnitPrice), ("discount", Discount),
         ("on", AuditedBill.Text(Date)), ("every", Every),
         ("anchor", AuditedBill.Text(Anchor)), ("from", Day(Start)),
-        ("to", AuditedBill.Text(End)),
+        ("to", AuditedBill.Text(End)), ("due", Day(Due)), ("gross", Gross),
         ("through", Day(Through)), ("rebill", Rebill), ("write off", WriteOff),
         ("fee", Fee),
         ("lines", string.Join('/', Lines.Select(line => $"{line.Line}={line.Quantity}"))),

@@ -43,6 +43,9 @@ internal static class BillingAsking
                 {
                     Told = Told(payment.Allocations),
                 };
+            case WishKind.Opening:
+                var brought = await billing.BringInvoiceAsync(Opening(wish)).ConfigureAwait(false);
+                return Done(brought.Block, brought.Replayed);
             case WishKind.Refund:
                 var refund = await billing.RefundAsync(Refund(wish)).ConfigureAwait(false);
                 return Done(refund.Block, refund.Replayed) with { Told = Told(refund.Reopened) };
@@ -146,6 +149,15 @@ internal static class BillingAsking
     private static CreditLine Line((int Line, long Quantity) line) => new()
     {
         Line = line.Line, Quantity = line.Quantity == 0 ? null : line.Quantity / 1000m,
+    };
+
+    private static OpeningInvoiceRequest Opening(Wish wish) => new()
+    {
+        Id = wish.Id, Number = wish.Reference, Customer = wish.Bill!.Customer,
+        Date = wish.Bill.Date!.Value, Due = wish.Bill.Due, Asset = wish.Asset,
+        Amount = Money.InLedgersScale(
+            wish.Bill.Gross == 0 ? wish.Amount : wish.Bill.Gross, wish.Asset),
+        Open = wish.Bill.Gross == 0 ? null : Money.InLedgersScale(wish.Amount, wish.Asset),
     };
 
     private static RefundRequest Refund(Wish wish) => new()

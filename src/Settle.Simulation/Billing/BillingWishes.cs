@@ -90,10 +90,27 @@ internal sealed class BillingWishes(Dice dice) : IWishes
         < 86 => Payment(id),
         < 89 => Refund(id),
         < 93 => Chargeback(id),
-        < 96 => new Wish(WishKind.Withdrawal, id) { Reference = ChargeId(), Bill = new Bill() },
+        < 95 => new Wish(WishKind.Withdrawal, id) { Reference = ChargeId(), Bill = new Bill() },
+        < 97 => Opening(id),
         < 98 => Customer(id, dice.Of(Customers)),
         _ => Seller(id),
     };
+
+    private Wish Opening(string id)
+    {
+        var (amount, date) = (Amount(), dice.Of(Days));
+        return new Wish(WishKind.Opening, id)
+        {
+            Reference = dice.Below(3) == 0 ? MadeNumber() : OldNumber(), Amount = amount,
+            Asset = Asset(),
+            Bill = new Bill
+            {
+                Customer = dice.Below(20) == 0 ? "nobody" : dice.Of(Customers), Date = date,
+                Due = date.AddDays(dice.Below(30)),
+                Gross = dice.Below(2) == 0 ? amount + dice.Between(1, 60) : 0,
+            },
+        };
+    }
 
     private Wish Refund(string id) => new(WishKind.Refund, id)
     {
@@ -252,7 +269,11 @@ internal sealed class BillingWishes(Dice dice) : IWishes
         };
     }
 
-    private string Number() => string.Create(CultureInfo.InvariantCulture,
+    private string Number() => dice.Below(8) == 0 ? OldNumber() : MadeNumber();
+
+    private string OldNumber() => $"old-{1 + dice.Below(3)}";
+
+    private string MadeNumber() => string.Create(CultureInfo.InvariantCulture,
         $"{(dice.Below(30) == 0 ? "C" : "")}{(dice.Below(8) == 0 ? 2025 : 2026)}-")
         + (1 + dice.Below(4)).ToString("D6", CultureInfo.InvariantCulture);
 

@@ -23,6 +23,7 @@ internal enum WishKind
     Refund,
     Chargeback,
     Withdrawal,
+    Opening,
 
     /// <summary>An invoice run.</summary>
     Run,

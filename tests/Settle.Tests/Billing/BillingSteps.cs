@@ -142,6 +142,17 @@ internal static class BillingSteps
         Quantity = words.Length == 1 ? null : Decimal(words[1]),
     };
 
+    // opening RE-1 ann 119.00 on 2026-09-30 due 2026-10-14 open 50.00
+    public static OpeningInvoiceRequest Opening(TableStep step)
+    {
+        var request = new OpeningInvoiceRequest
+        {
+            Number = step.Word(), Customer = step.Word(), Amount = Minor(step.Amount()), Asset = step.AssetIfAny(),
+            Date = step.Is("on") ? Day(step) : default, Due = step.Is("due") ? Day(step) : default,
+        };
+        return step.Is("open") ? request with { Open = Minor(step.Amount()) } : request;
+    }
+
     // pay p1 ann 5.00, pay p1 2026-000001 5.00 write-off, pay p1 ann 5.00 from wallet
     public static PaymentRequest Payment(TableStep step)
     {

@@ -49,6 +49,12 @@ internal sealed class BillingTable : StepTable
             case "credit":
                 var note = await Ledger.Billing.CreditAsync(BillingSteps.Credit(step));
                 return $"{note.Number} {Show((long)note.Amount.Units)}" + Again(note.Replayed);
+            case "opening":
+                var brought = await Ledger.Billing.BringInvoiceAsync(BillingSteps.Opening(step));
+                return $"{Show((long)brought.Open.Units)} of {Show((long)brought.Amount.Units)}" + Again(brought.Replayed);
+            case "open":
+                var known = await Ledger.Billing.GetInvoiceAsync(step.Word());
+                return known is null ? "none" : $"{Show((long)known.Open.Units)} {known.Kind}".ToLowerInvariant();
             case "pay":
                 return Show(await Ledger.Billing.PayAsync(BillingSteps.Payment(step)));
             case "withdraw":

@@ -16,9 +16,9 @@ internal sealed class BillingMaker(Random random, string[] parts)
             if (Flip()) entry.Asset = batch.Append("asset", "EUR");
         }
         if (entry.Kind > EntryKind.Customer) terms.Date = Day();
-        if (entry.Kind is EntryKind.Charge or > EntryKind.Subscription) terms.IsDefaultDate = Flip();
+        if (entry.Kind is EntryKind.Charge or (> EntryKind.Subscription and < EntryKind.Opening)) terms.IsDefaultDate = Flip();
         if (entry.Kind is EntryKind.Charge or EntryKind.Subscription or EntryKind.Payment
-            or EntryKind.Refund)
+            or EntryKind.Refund or EntryKind.Opening)
             (terms.IsDefaultAsset, terms.IsNamedAsset) = (Flip(), Flip());
         switch (entry.Kind)
         {
@@ -35,6 +35,12 @@ internal sealed class BillingMaker(Random random, string[] parts)
                 entry.From = Flip() ? Text(batch) : default;
                 terms.IsWriteOff = Flip();
                 if (Flip()) terms.Allocations = batch.Append("""[{"amount":1,"number":"a"}]"""u8);
+                FillPostings(batch, ref entry);
+                break;
+            case EntryKind.Opening:
+                (entry.Amount, terms.Number, terms.Due) = (random.NextInt64(1, Limits.AmountMax), Text(batch), Day());
+                if (Flip()) terms.Gross = random.NextInt64(1, Limits.AmountMax);
+                if (Flip()) terms.Paid = random.NextInt64(1, Limits.AmountMax);
                 FillPostings(batch, ref entry);
                 break;
             case EntryKind.Withdrawal:

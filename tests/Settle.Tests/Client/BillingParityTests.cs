@@ -10,6 +10,11 @@ public sealed class BillingParityTests
     private static readonly DateOnly Through = new(2026, 10, 31);
     private static readonly DateOnly Date = new(2026, 11, 1);
 
+    private static OpeningInvoiceRequest Old => new()
+    {
+        Number = "RE/47 %", Customer = "dave", Date = Day, Due = Day, Amount = Minor(11900), Open = Minor(5000),
+    };
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     private static readonly (string Name, Func<IBilling, Task<object?>> Call)[] Calls =
@@ -34,6 +39,14 @@ public sealed class BillingParityTests
         ("customers", async b => await b.ListCustomersAsync(new PageQuery { Limit = 1 }, Stop)),
         ("damaged cursor", async b =>
             await b.ListCustomersAsync(new PageQuery { After = "x" }, Stop)),
+        ("opening", async b => await b.BringInvoiceAsync(Old, Stop)),
+        ("opening again", async b => await b.BringInvoiceAsync(Old, Stop)),
+        ("opening otherwise", async b => await b.BringInvoiceAsync(Old with { Open = null }, Stop)),
+        ("opening with a number of ours", async b => await b.BringInvoiceAsync(Old with { Number = "2026-000001" }, Stop)),
+        ("opening of nobody", async b => await b.BringInvoiceAsync(Old with { Number = "x", Customer = "nobody" }, Stop)),
+        ("bad opening", async b => await b.BringInvoiceAsync(Old with { Number = "y", Open = Minor(12000) }, Stop)),
+        ("get opening", async b => await b.GetInvoiceAsync(Old.Number, Stop)),
+        ("credit opening", async b => await b.CreditAsync(new CreditRequest { Id = "g-old", Invoice = Old.Number }, Stop)),
         ("charge", async b => await b.ChargeAsync(Charge("c-1"), Stop)),
         ("charge again", async b => await b.ChargeAsync(Charge("c-1"), Stop)),
         ("charge otherwise", async b => await b.ChargeAsync(

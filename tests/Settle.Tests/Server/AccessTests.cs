@@ -71,6 +71,7 @@ public sealed class AccessTests
         ["GET /v1/ledgers/{ledger}/customers/{customer}/statement.pdf"] = ApiRole.Reader,
         ["POST /v1/ledgers/{ledger}/credit-notes"] = ApiRole.Teller,
         ["DELETE /v1/ledgers/{ledger}/charges/{id}"] = ApiRole.Teller,
+        ["POST /v1/ledgers/{ledger}/opening-invoices"] = ApiRole.Teller,
         ["POST /v1/ledgers/{ledger}/payments"] = ApiRole.Teller,
         ["GET /v1/ledgers/{ledger}/payments/{id}"] = ApiRole.Reader,
         ["POST /v1/ledgers/{ledger}/refunds"] = ApiRole.Teller,

@@ -46,6 +46,7 @@ internal sealed class PaperCommand : BillingCommand
         var numbers = words.GetValue(_numbers) is { Length: > 0 } named ? [.. named.Distinct()]
             : await ledger.Billing.AllInvoicesAsync(
                     new InvoiceQuery { Limit = Pages.LimitMax }, cancellation)
+                .Where(invoice => invoice.Kind != InvoiceType.Opening)
                 .Select(invoice => invoice.Number).ToListAsync(cancellation);
         var missing = numbers.Where(number => !folder.Has(number)).ToList();
         var kept = numbers.Count - missing.Count;

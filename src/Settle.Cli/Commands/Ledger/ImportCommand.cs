@@ -107,7 +107,8 @@ internal sealed class ImportCommand : LedgerCommand
         var kind = file?.ReadKind() ?? CsvFileKind.Transfers;
         if (kind != CsvFileKind.Transfers && accounts is not null)
             throw new UsageException("--accounts can only be used with a file of transfers");
-        if (kind is CsvFileKind.Customers or CsvFileKind.Subscriptions && rejected is not null)
+        if (kind is CsvFileKind.Customers or CsvFileKind.Subscriptions or CsvFileKind.Openings
+            && rejected is not null)
             throw new UsageException(
                 "--rejected can only be used with a file of transfers or charges");
         if (kind != CsvFileKind.Transfers && metaColumns.Length > 0)
@@ -121,6 +122,8 @@ internal sealed class ImportCommand : LedgerCommand
                 .CustomersAsync(file!, cancellation),
             CsvFileKind.Subscriptions => new BillingImport(ledger, asset, progress)
                 .SubscriptionsAsync(file!, cancellation),
+            CsvFileKind.Openings => new BillingImport(ledger, asset, progress)
+                .OpeningsAsync(file!, cancellation),
             _ => new CsvImport(ledger, asset, progress) { MetaColumns = metaColumns }
                 .RunAsync(accounts, file, rejected, cancellation),
         };

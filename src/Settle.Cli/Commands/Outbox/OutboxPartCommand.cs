@@ -29,6 +29,8 @@ internal abstract class OutboxPartCommand(CliContext context, string name, strin
         string kind, CancellationToken cancellation) =>
         await outbox.ListAsync(kind, await ledger.Billing.AllInvoicesAsync(
             new InvoiceQuery { Limit = Pages.LimitMax }, cancellation)
+            // What was made elsewhere was sent from there.
+            .Where(invoice => invoice.Kind != InvoiceType.Opening)
             .ToListAsync(cancellation), cancellation);
 
     protected static async Task<OutboxItem> ItemAsync(ILedger ledger, InvoiceOutbox outbox,

@@ -29,6 +29,7 @@ internal sealed class CreditNoteKind : BillingKind
         if (number < 0 || billing.Invoices[number].IsCreditNote)
             return RefusalCode.InvoiceNotFound;
         ref readonly var invoice = ref billing.Invoices[number];
+        if (invoice.IsOpening) return RefusalCode.InvoiceElsewhere;
         if (IsBefore(invoice.Date, decider, ref terms)) return RefusalCode.CreditBeforeInvoice;
         var isByLine = !terms.Lines.IsEmpty;
         var refusal = WhyNot(invoice, request, terms.IsRebill, isByLine);

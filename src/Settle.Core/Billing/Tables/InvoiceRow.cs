@@ -15,9 +15,15 @@ internal struct InvoiceRow
     public long WrittenOff;
     public int Account;
 
-    /// <summary>The number of its series, and the one it has in it, from 1.</summary>
+    /// <summary>
+    /// The number of its series, and the one it has in it; one that was made elsewhere has -1, and
+    /// the place of its number among those.
+    /// </summary>
     public int Series;
     public int Sequence;
+
+    /// <summary>What one that was made elsewhere came to there; 0 for another.</summary>
+    public long Gross;
     public int Date;
     public int Due;
     public int Through;
@@ -39,6 +45,9 @@ internal struct InvoiceRow
     /// <summary>Whether all of its charges were opened again, or some.</summary>
     public bool IsRebilled;
     public bool HasRebilledLines;
+
+    /// <summary>Whether it was made elsewhere.</summary>
+    public readonly bool IsOpening => Series < 0;
 
     public readonly bool IsCreditNote => Corrects >= 0;
 

@@ -2,7 +2,8 @@ namespace Settle.Billing;
 
 /// <summary>
 /// The numbers that were given: within a series from its first one without gaps, because a number
-/// is a place in a list (B3). The text before the digits never ends with a digit, so no two series share one.
+/// is a place in a list (B3). The text before the digits never ends with a digit, so no two series
+/// share one.
 /// </summary>
 internal sealed class NumberSeries
 {

@@ -18,7 +18,8 @@ internal static class AccountKind
             return RefusalCode.ReservedAccount;
         ref readonly var position = ref decider.Book.Position(request.FromPosition);
         if (position.IsBillings && decider.Book.Billing.IsUsed
-            && !Frees(decider.Book, batch, request) && decider.Follows(rules: 7))
+            && !Frees(decider.Book, batch, request)
+            && decider.Follows(byte.Max(7, position.BillingsSince)))
             return RefusalCode.BillingAccount;
         // New terms never leave an account outside of them (L1): the money has to move first.
         if (terms.Overdraft >= 0 && position.Available < -terms.Overdraft)

@@ -7,7 +7,8 @@ internal static class SiteKind
 {
     // No site can be the home of these.
     private static readonly string[] Reserved =
-        [Book.World, "receivable:", "revenue", "rounding", "tax:", "write-offs"];
+        [Book.World, "opening-balances", "receivable:", "revenue", "rounding", "tax:",
+            "write-offs"];
 
     public static void Check(RequestBatch batch, in Request request)
     {
