@@ -7,12 +7,13 @@ internal static class LedgerOpening
     public const string KeyVariable = "SETTLE_KEY";
 
     public static Task<ILedger> OpenAsync(CliContext context, string location, bool mayMake,
-        CancellationToken cancellation, (bool Rollback, bool Clock) accepts = default)
+        CancellationToken cancellation, (bool Rollback, bool Clock) accepts = default,
+        TimeSpan siteWait = default)
     {
         if (!mayMake) RequireLedger(location);
         return Ledger.OpenAsync(location, Options(context, mayMake) with
         {
-            AcceptRollback = accepts.Rollback, AcceptClock = accepts.Clock,
+            AcceptRollback = accepts.Rollback, AcceptClock = accepts.Clock, SiteWait = siteWait,
         }, cancellation);
     }
 

@@ -39,9 +39,12 @@ internal abstract class LedgerCommand(CliContext context, string name, string de
     {
         var accepts = Writes ? _accept.In(words, location) : default;
         await using var ledger = await LedgerOpening.OpenAsync(
-            Context, location, MakesLedger, cancellation, accepts);
+            Context, location, MakesLedger, cancellation, accepts, WaitIn(words, location));
         return await RunAsync(words, ledger, cancellation);
     }
+
+    /// <summary>How long it waits for money that other sites have.</summary>
+    protected virtual TimeSpan WaitIn(ParseResult words, string location) => TimeSpan.Zero;
 
     /// <summary>
     /// Refuses options that cannot be combined, before a ledger is made for them. Each value was

@@ -61,6 +61,9 @@ public sealed record LedgerOptions
     /// <summary>Whose chain it is; a store that has joined another ledger says it.</summary>
     internal string Site { get; init; } = "main";
 
+    /// <summary>How long a request waits at one of several sites for money of others.</summary>
+    internal TimeSpan SiteWait { get; init; }
+
     /// <summary>What else is known of the time; null for nothing.</summary>
     internal Settling.ClockWitness? ClockWitness { get; init; }
 

@@ -59,6 +59,7 @@ internal sealed partial class LocalLedger : IKnowsItsHealth, ISettlesHere, IHasS
             location => _reader.ExplainAsync(location, CancellationToken.None),
             _reader.KnowsAccount)
         {
+            Wait = options.SiteWait,
             ExplainsAgain = () => _state.Sites is not { HasSites: true },
             IdTag = options.Site == SiteNames.Founder ? "" : $"@{options.Site}",
         };

@@ -220,6 +220,7 @@ internal sealed partial class Drafter(
         if (history.FindPrior(batch, request) is { } prior)
         {
             if (job.KeepsRepeats) job.Repeat(index, prior);
+            SiteWaiting.Forget(batch, request);
             request.Prior = prior.Location;
             var field = EntryMembers.DifferingField(
                 batch, ref request, prior.Batch, ref prior.Entry);
@@ -241,7 +242,11 @@ internal sealed partial class Drafter(
         var location = draft.Builder.NextLocation;
         draft.Builder.Append(batch, request);
         if (sites is null) state.Book.Apply(batch, request, location);
-        else sites.Apply(batch, request, location);
+        else
+        {
+            sites.Apply(batch, request, location);
+            SiteWaiting.Forget(batch, request);
+        }
         state.Index.AddIds(batch, request, location);
         return new Verdict(request.Refusal, location.Height, false)
         {

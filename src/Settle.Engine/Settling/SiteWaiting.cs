@@ -67,9 +67,9 @@ internal sealed class SiteWaiting(TimeProvider clock)
     }
 
     /// <summary>A request was decided.</summary>
-    public void Forget(string id)
+    public void Forget(RequestBatch batch, in Request request)
     {
-        if (_wanted.Count > 0) _wanted.Remove(id);
+        if (_wanted.Count > 0) _wanted.Remove(batch.Text(request.Id));
     }
 
     /// <summary>This process asks for something, or withdraws it.</summary>

@@ -21,7 +21,12 @@ internal sealed class Submitter(Settler settler,
     /// <summary>
     /// A job from the pool; give it back with <see cref="Return"/> once it is answered.
     /// </summary>
-    public Job Rent() => _jobs.TryDequeue(out var job) ? job : NewJob();
+    public Job Rent()
+    {
+        if (!_jobs.TryDequeue(out var job)) job = NewJob();
+        job.Wait = Wait;
+        return job;
+    }
 
     /// <summary>A job for more requests than one.</summary>
     public Job NewJob(int requests = 1, int bytes = 256)
@@ -42,6 +47,9 @@ internal sealed class Submitter(Settler settler,
     /// read of the others.
     /// </summary>
     public Func<bool> ExplainsAgain { get; init; } = () => true;
+
+    /// <summary>How long a request waits for money that other sites have.</summary>
+    public TimeSpan Wait { get; init; }
 
     /// <summary>Names this site in the ids that are made here; empty for the founder.</summary>
     public string IdTag { get; init; } = "";

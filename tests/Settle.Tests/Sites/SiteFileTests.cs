@@ -283,4 +283,42 @@ public sealed class SiteFileTests
         Assert.Equal(100, (await files.BalanceAsync("mirror", "Ann")).Balance);
         Assert.Empty((await files.VerifyAsync("mirror")).Faults);
     }
+
+    [Fact]
+    public async Task Who_waits_is_answered_when_the_money_comes_and_told_when_it_does_not()
+    {
+        using var files = await SiteFiles.MakeAsync("north");
+        var patient = new LedgerOptions { SiteWait = TimeSpan.FromMinutes(1) };
+        await using (var north = await files.OpenAsync("north", options: patient))
+        {
+            var payment = north.TransferAsync("Ann", "Shop", Money.Of(30), "t1@north", Stop);
+            while (!payment.IsCompleted) await files.SyncAsync("main", "north");
+            Assert.Equal(EntryStatus.Successful, (await payment).Status);
+        }
+        // Nothing is asked for that nobody waits for any more.
+        await files.SyncAllAsync("north");
+        Assert.Equal((70m, 0m), await files.BalanceAsync("north", "Ann"));
+        var hasty = new LedgerOptions { SiteWait = TimeSpan.FromMilliseconds(300) };
+        await using (var north = await files.OpenAsync("north", options: hasty))
+        {
+            await Assert.ThrowsAsync<InsufficientHereException>(
+                () => north.TransferAsync("Ann", "Shop", Money.Of(30), "t2@north", Stop));
+        }
+    }
+
+    [Fact]
+    public async Task A_file_that_was_put_back_beside_its_index_writes_nothing_until_it_was_synced()
+    {
+        using var files = await SiteFiles.MakeAsync("north");
+        files.Copy("north", "older");
+        await files.PayAsync("north", "@world", "Bob", 30, "t1@north");
+        await files.SyncAsync("main", "north");
+        File.Copy(files["older"], files["north"], overwrite: true);
+
+        await Assert.ThrowsAsync<StoreCorruptException>(
+            () => files.PayAsync("north", "@world", "Bob", 30, "t2@north"));
+        Assert.True((await files.SyncAsync("main", "north")).TakenBack > 0);
+        Assert.False((await files.PayAsync("north", "@world", "Bob", 30, "t2@north")).Replayed);
+        Assert.Equal((60m, 60m), await files.BalanceAsync("north", "Bob"));
+    }
 }

@@ -5,6 +5,8 @@ internal abstract class MovingCommand(CliContext context, string name, string de
     params string[] examples)
     : LedgerCommand(context, name, description, examples)
 {
+    private const int WaitSecondsMax = 60;
+
     protected Option<string> AssetOption { get; } = Typed.Asset(
         "The asset [default: the ledger's]");
 
@@ -18,7 +20,18 @@ internal abstract class MovingCommand(CliContext context, string name, string de
 
     protected Option<Dictionary<string, string>?> MetaOption { get; } = Typed.Meta();
 
+    private readonly Option<int> _wait = Typed.Integer("--wait", "SECONDS",
+        "At one of several sites: how long to wait while another process syncs its file, if the "
+            + "money is at others", 0, WaitSecondsMax, fallback: 0);
+
     protected override bool Writes => true;
+
+    protected override TimeSpan WaitIn(ParseResult words, string location)
+    {
+        var wait = TimeSpan.FromSeconds(words.GetValue(_wait));
+        return wait == TimeSpan.Zero || !location.Contains("://", StringComparison.Ordinal) ? wait
+            : throw new UsageException("--wait is for a site's file, and not for a server");
+    }
 
     protected void AddDetailOptions()
     {
@@ -27,6 +40,7 @@ internal abstract class MovingCommand(CliContext context, string name, string de
         Add(MemoOption);
         Add(TimestampOption);
         Add(MetaOption);
+        Add(_wait);
     }
 
     /// <summary>What a result says of accounts that exist since: a mistyped name shows.</summary>
