@@ -59,6 +59,7 @@ internal static class CommandLine
         new ChargesCommand(context),
         new WithdrawCommand(context),
         new SubscribeCommand(context),
+        new RepriceCommand(context),
         new UnsubscribeCommand(context),
         new SubscriptionsCommand(context),
         new InvoiceCommand(context),

@@ -45,6 +45,11 @@ internal static class BillingExamples
          "start":"2026-10-16"}
         """;
 
+    public const string Reprice =
+        """
+        {"id":"price-1","from":"2027-01-15","quantity":"3","unit_price":"124.50","discount":1500}
+        """;
+
     public const string SubscriptionEnd = """{"id":"e-1","end":"2026-12-31"}""";
 
     public const string Run = """{"id":"2026-10","through":"2026-10-31","date":"2026-11-01"}""";

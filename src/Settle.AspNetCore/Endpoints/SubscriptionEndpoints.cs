@@ -17,6 +17,18 @@ internal static class SubscriptionEndpoints
             .Named("list_subscriptions", "List subscriptions", "Ordered by id.")
             .Knows(QueryParameter.Limit, QueryParameter.After)
             .Gives<Page<Subscription>>(200, "A page of subscriptions.");
+        ledger.Find("/subscriptions/{id}", "subscription",
+            call => call.Billing.GetSubscriptionAsync(call["id"], call.Stop))
+            .Named("get_subscription", "Read a subscription", "With its prices.")
+            .Gives<Subscription>(200, "The subscription.");
+        ledger.Post<RepriceRequest, Subscription>("/subscriptions/{id}/reprice", (call, body) =>
+            call.Billing.RepriceSubscriptionAsync(call["id"], body, call.Stop))
+            .Named("reprice_subscription", "Give a subscription another price from a day on",
+                "The body has the whole new price: without quantity or discount there is none. In "
+                + "the middle of a period, its parts are charged by their days. What is billed "
+                + "keeps its price.")
+            .Takes<RepriceRequest>(BillingExamples.Reprice)
+            .Gives<Subscription>(201, "The subscription with all its prices.");
         ledger.Post<SubscriptionEndBody, Subscription>("/subscriptions/{id}/end", (call, body) =>
             call.Billing.EndSubscriptionAsync(call["id"], body.End, body.Id, call.Stop))
             .Named("end_subscription", "End a subscription", "With the last day that is charged.")

@@ -82,6 +82,23 @@ public interface IBilling
     Task<Subscription> EndSubscriptionAsync(string subscription, DateOnly end, string? id = null,
         CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Gives a subscription another price from a day on. In the middle of a period, the parts are
+    /// charged by their days; what is billed keeps its price.
+    /// </summary>
+    /// <param name="subscription">Its id.</param>
+    /// <param name="request">The day and the whole new price.</param>
+    /// <param name="cancellationToken">Cancels the call until it is sent.</param>
+    /// <exception cref="RejectedException">
+    /// <see cref="RefusalCode.SubscriptionBilled"/>: days from that one on are billed.
+    /// </exception>
+    Task<Subscription> RepriceSubscriptionAsync(string subscription, RepriceRequest request,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>Reads a subscription; null if there is none.</summary>
+    Task<Subscription?> GetSubscriptionAsync(string subscription,
+        CancellationToken cancellationToken = default);
+
     /// <summary>Lists subscriptions, ordered by id.</summary>
     Task<Page<Subscription>> ListSubscriptionsAsync(PageQuery query,
         CancellationToken cancellationToken = default);

@@ -10,7 +10,9 @@ public sealed record Subscription
     /// <summary>The customer's id.</summary>
     public required string Customer { get; init; }
 
-    /// <summary>The amount for a whole period, after the discount.</summary>
+    /// <summary>
+    /// The amount for a whole period, after the discount; as it was agreed first.
+    /// </summary>
     public required Money Amount { get; init; }
 
     /// <inheritdoc cref="ChargeRequest.Quantity"/>
@@ -24,6 +26,11 @@ public sealed record Subscription
 
     /// <summary>The discount on each whole period; null for none.</summary>
     public Money? Discount { get; init; }
+
+    /// <summary>
+    /// Its other prices, each from a day on, the earliest first; null if it has none.
+    /// </summary>
+    public IReadOnlyList<PriceChange>? Changes { get; init; }
 
     /// <summary>The asset's code.</summary>
     public string Asset => Amount.Asset!;

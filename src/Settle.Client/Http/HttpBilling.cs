@@ -107,6 +107,28 @@ internal sealed partial class HttpBilling(HttpLedger ledger) : IBilling
             WireJson.Compact.SubscriptionEndBody, WireJson.Compact.Subscription,
             ended => ended with { Replayed = false }, cancellationToken);
 
+    public async Task<Subscription> RepriceSubscriptionAsync(string subscription,
+        RepriceRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var segment = Segment("subscription", subscription);
+        // Amounts that name no asset are in the subscription's.
+        var named = request.Asset ?? (await GetSubscriptionAsync(subscription, cancellationToken)
+            .ConfigureAwait(false))?.Asset;
+        var (amount, discount, asset) = await InMinorAsync(request.Amount, request.Discount, named,
+            null, cancellationToken).ConfigureAwait(false);
+        return await WriteAsync(HttpMethod.Post, $"/subscriptions/{segment}/reprice", request.Id,
+            id => request with { Id = id, Amount = amount, Discount = discount, Asset = asset },
+            WireJson.Compact.RepriceRequest, WireJson.Compact.Subscription,
+            repriced => repriced with { Replayed = false }, cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    public Task<Subscription?> GetSubscriptionAsync(string subscription,
+        CancellationToken cancellationToken = default) =>
+        ledger.FindAsync($"/subscriptions/{Segment("subscription", subscription)}",
+            WireJson.Compact.Subscription, cancellationToken);
+
     public Task<Page<Subscription>> ListSubscriptionsAsync(PageQuery query,
         CancellationToken cancellationToken = default)
     {
@@ -124,7 +146,7 @@ internal sealed partial class HttpBilling(HttpLedger ledger) : IBilling
     }
 
     private async ValueTask<(Money? Amount, Money? Discount, string? Asset)> InMinorAsync(
-        Money? amount, Money? discount, string? asset, string customer,
+        Money? amount, Money? discount, string? asset, string? customer,
         CancellationToken cancellationToken)
     {
         if (amount is { } total)

@@ -69,6 +69,7 @@ namespace Settle.Wire;
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(Refund))]
 [JsonSerializable(typeof(RefundRequest))]
+[JsonSerializable(typeof(RepriceRequest))]
 [JsonSerializable(typeof(RevertBody))]
 [JsonSerializable(typeof(OpeningInvoice))]
 [JsonSerializable(typeof(OpeningInvoiceRequest))]

@@ -5,6 +5,8 @@ internal sealed partial class BillingBook
 {
     public VersionedTable<ChargedDays> ChargedDays { get; } = new();
 
+    public VersionedTable<PriceRow> Prices { get; } = new();
+
     /// <summary>What the days of a subscription come to.</summary>
     /// <param name="subscription">Its number.</param>
     public SubscriptionDays DaysOf(int subscription) => DaysOf(Subscriptions[subscription]);
@@ -77,6 +79,22 @@ internal sealed partial class BillingBook
             NoteDays(number, charge.Id, charge.Amount, charge.Date);
     }
 
+    /// <summary>
+    /// Whether a charge was asked for at a price from before the newest one, or days before it were
+    /// refused for that: behind it nobody would look for them.
+    /// </summary>
+    /// <param name="subscription">Whose charge it is.</param>
+    /// <param name="charge">The charge.</param>
+    /// <param name="amount">What it comes to.</param>
+    public bool IsOutdated(int subscription, in BillingTerms charge, long amount)
+    {
+        var (row, days) = (Subscriptions[subscription], DaysOf(subscription));
+        if (days.Prices.Count < 2) return false;
+        return days.IsOutdated(charge, amount)
+            || days.Split(int.Max(row.ChargedThrough + 1, row.Start), charge.Start - 1)
+                .Any(part => days.Between(part.First, part.Last).Amount > 0);
+    }
+
     /// <summary>Whether other charges are for some of the days that one would be for.</summary>
     public bool IsCharged(int subscription, int first, int last) =>
         NotedOf(subscription).Exists(known => known.First != first
@@ -112,6 +130,22 @@ internal sealed partial class BillingBook
         Charged(Subscriptions.Durable(subscription), DurablyNotedOf(subscription), end + 1)
             .Select(days => days.Last).DefaultIfEmpty().Max();
 
+    /// <summary>
+    /// Whether days from one on are charged, and not by charges that are open: they are billed, or
+    /// their charges were withdrawn.
+    /// </summary>
+    /// <param name="subscription">Whose days.</param>
+    /// <param name="from">The first of them.</param>
+    /// <param name="open">The first days of its open charges.</param>
+    public bool IsBilled(int subscription, int from, IReadOnlySet<int> open) =>
+        Charged(Subscriptions[subscription], NotedOf(subscription), from)
+            .Any(days => !open.Contains(days.First));
+
+    /// <summary>A subscription has a price, or another one from a day on.</summary>
+    /// <returns>Where it is, plus one.</returns>
+    public int AddPrice(in SubscriptionPrice price, int before) =>
+        Prices.Add(new PriceRow { Price = price, Next = before }) + 1;
+
     // The days of charges that have one from this one on.
     private static IEnumerable<(int First, int Last)> Charged(
         SubscriptionRow row, List<ChargedDays> known, int from)
@@ -128,8 +162,13 @@ internal sealed partial class BillingBook
         }
     }
 
-    private static SubscriptionDays DaysOf(in SubscriptionRow row) =>
-        new(row.Price, row.Period, row.Start, row.End);
+    // A price never changes once it was said, so that the newest one tells them all.
+    private SubscriptionDays DaysOf(in SubscriptionRow row)
+    {
+        var prices = new List<SubscriptionPrice>();
+        for (var at = row.Price; at > 0; at = Prices[at - 1].Next) prices.Add(Prices[at - 1].Price);
+        return new SubscriptionDays(prices, row.Period, row.Start, row.End);
+    }
 
     private List<ChargedDays> NotedOf(int subscription)
     {

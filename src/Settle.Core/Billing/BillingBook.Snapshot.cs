@@ -39,6 +39,7 @@ internal sealed partial class BillingBook
         Runs.Save(write);
         TakenBack.Save(write);
         ChargedDays.Save(write);
+        Prices.Save(write);
         for (var account = 0; account < Accounts.Count; account++)
         {
             for (var at = Charges.FirstOf(account); at >= 0; at = Charges[at].Next)
@@ -72,6 +73,7 @@ internal sealed partial class BillingBook
         Runs.Load(read);
         TakenBack.Load(read);
         ChargedDays.Load(read);
+        Prices.Load(read);
         for (var i = 0; i < Invoices.Count; i++)
         {
             var invoice = Invoices[i];

@@ -226,6 +226,7 @@ internal sealed partial class BillingBook(AssetTable assets)
         Runs.Begin();
         TakenBack.Begin();
         ChargedDays.Begin();
+        Prices.Begin();
         Charges.Begin();
     }
 
@@ -249,6 +250,7 @@ internal sealed partial class BillingBook(AssetTable assets)
         Runs.Undo();
         TakenBack.Undo();
         ChargedDays.Undo();
+        Prices.Undo();
         _customerNames.Truncate(frame.Customers);
         _subscriptionNames.Truncate(frame.Subscriptions);
         _runNames.Truncate(frame.Runs);
@@ -271,6 +273,7 @@ internal sealed partial class BillingBook(AssetTable assets)
         Runs.Commit();
         TakenBack.Commit();
         ChargedDays.Commit();
+        Prices.Commit();
         Charges.Commit();
     }
 

@@ -146,7 +146,10 @@ internal struct BillingTerms
     /// <summary>Days, see <see cref="Days"/>. In a subscription the first one.</summary>
     public int Date;
 
-    /// <summary>Charge: the first day, if it is for several; 0 for none.</summary>
+    /// <summary>
+    /// Charge: the first day, if it is for several; 0 for none. Subscription: the day from which
+    /// its new price counts; 0 where there is none.
+    /// </summary>
     public int Start;
 
     /// <summary>

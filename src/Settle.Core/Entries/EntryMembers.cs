@@ -103,6 +103,8 @@ internal static class EntryMembers
             { Encoding = As.Array, Since = 9 },
         new("from", On.Moving | On.Payment, (_, ref e) => ref e.From)
             { DecidedIn = On.Derived },
+        new("from_day", On.Subscription, (b, ref e) => ref b.Billing(e).Start)
+            { Field = "from", Encoding = As.Day, Since = 9 },
         new("gross", On.Opening, (b, ref e) => ref b.Billing(e).Gross)
             { Field = "amount", Since = 9 },
         new("hash", On.End, (b, ref e) => ref b.Site(e).Hash) { DecidedIn = On.End },

@@ -87,7 +87,7 @@ public enum RefusalCode
     /// <summary>No subscription has this id.</summary>
     SubscriptionNotFound = 22,
 
-    /// <summary>The subscription already exists: only its end can be changed.</summary>
+    /// <summary>The subscription already exists: only its end and its price can be changed.</summary>
     SubscriptionExists = 23,
 
     /// <summary>No invoice has this number.</summary>
@@ -206,4 +206,7 @@ public enum RefusalCode
 
     /// <summary>An invoice that was made elsewhere cannot be credited here.</summary>
     InvoiceElsewhere = 56,
+
+    /// <summary>The new price would be for days that an invoice bills.</summary>
+    SubscriptionBilled = 57,
 }

@@ -59,7 +59,10 @@ public static class Refusals
         (RefusalCode.SubscriptionNotFound, "subscription_not_found",
             "no subscription has this id"),
         (RefusalCode.SubscriptionExists, "subscription_exists",
-            "the subscription already exists: only its end can be changed"),
+            "the subscription already exists: only its end and its price can be changed"),
+        (RefusalCode.SubscriptionBilled, "subscription_billed",
+            "days from that one on are billed already: name a later day, or credit their invoice "
+                + "with rebill first"),
         (RefusalCode.InvoiceNotFound, "invoice_not_found", "no invoice has this number"),
         (RefusalCode.CreditBeforeInvoice, "credit_before_invoice",
             "the credit note would be dated before its invoice: date it on that day or later"),
@@ -72,7 +75,8 @@ public static class Refusals
                 + "below the first number of its series"),
         (RefusalCode.InvoiceElsewhere, "invoice_elsewhere",
             "the invoice was made elsewhere: credit it there, or write off what is open"),
-        (RefusalCode.AssetDiffers, "asset_differs", "the invoice or payment is in another asset"),
+        (RefusalCode.AssetDiffers, "asset_differs",
+            "the invoice, payment or subscription is in another asset"),
         (RefusalCode.LineNotFound, "line_not_found", "the invoice has no line with this number"),
         (RefusalCode.AlreadyCredited, "already_credited",
             "the invoice was credited before, or this line of it, so that it cannot be billed "

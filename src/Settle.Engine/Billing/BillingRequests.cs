@@ -123,6 +123,21 @@ internal static class BillingRequests
         asked.Asset = batch.Append("asset", named);
     };
 
+    /// <param name="reprice">The request.</param>
+    /// <param name="subscription">The subscription.</param>
+    /// <param name="asset">Its asset, for amounts that name none.</param>
+    /// <param name="assets">The ledger's assets.</param>
+    public static BillingFiller Filler(RepriceRequest reprice, string subscription, string? asset,
+        LedgerAssets assets) =>
+        (RequestBatch batch, ref Request asked, ref BillingTerms terms) =>
+    {
+        terms.Subscription = batch.Append("subscription", subscription);
+        terms.Start = reprice.From.DayNumber;
+        FillPrice(batch, ref asked, ref terms, assets, asset, new AskedPrice(
+            reprice.Amount, reprice.Quantity, reprice.UnitPrice, null, reprice.Discount,
+            reprice.Asset));
+    };
+
     /// <summary>
     /// The minor units of an amount; 0 for none. Where it is in the customer's asset because it
     /// names none, that is named: the customer may get another one meanwhile.

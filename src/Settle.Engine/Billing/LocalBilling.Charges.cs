@@ -129,6 +129,20 @@ internal sealed partial class LocalBilling
         }, EntryKind.Subscription,
             job => SubscriptionOfAsync(job, job.Ended!, cancellationToken), cancellationToken);
 
+    public async Task<Subscription> RepriceSubscriptionAsync(string subscription,
+        RepriceRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var name = Encoding.UTF8.GetBytes(Texts.Given("subscription", subscription));
+        var asset = await ReadAsync(() => FindSubscription(name).Row is { Location.IsNone: false }
+            known ? AssetCode(known.Asset) : null, cancellationToken).ConfigureAwait(false);
+        return await SettleAsync(request.Id ?? Submitter.NewId(),
+            BillingRequests.Filler(request, subscription, asset, _reader.Assets),
+            EntryKind.Subscription,
+            job => SubscriptionOfAsync(job, job.Ended!, cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
+    }
+
     public async Task<Page<Subscription>> ListSubscriptionsAsync(
         PageQuery query, CancellationToken cancellationToken = default)
     {
@@ -149,31 +163,32 @@ internal sealed partial class LocalBilling
     private static string? StateOf(ChargeQuery query) =>
         query.Uninvoiced is not { } isOpen ? null : isOpen ? Uninvoiced : Invoiced;
 
-    private async Task<Subscription?> GetSubscriptionAsync(
-        string subscription, CancellationToken cancellationToken)
+    public async Task<Subscription?> GetSubscriptionAsync(
+        string subscription, CancellationToken cancellationToken = default)
     {
-        var row = await ReadAsync(
-            () => FindSubscription(Encoding.UTF8.GetBytes(subscription)), cancellationToken)
+        var name = Encoding.UTF8.GetBytes(Texts.Given("subscription", subscription));
+        var (row, prices) = await ReadAsync(() => FindSubscription(name), cancellationToken)
             .ConfigureAwait(false);
         if (row.Location.IsNone) return null;
         var entry = await _reader.ReadEntryAsync(row.Location, cancellationToken)
             .ConfigureAwait(false);
-        return ChargeViews.Of(entry, row.End, _reader.Assets);
+        return ChargeViews.Of(entry, row.End, prices, _reader.Assets);
     }
 
     /// <summary>
-    /// A subscription that was made or ended. The last day is what was decided; where that was
-    /// before now, it may have got another one since.
+    /// A subscription that was made, repriced or ended. The last day is what was decided; where
+    /// that was before now, it may have got another one since.
     /// </summary>
     private async ValueTask<Subscription> SubscriptionOfAsync(
         Job job, RecalledEntry made, CancellationToken cancellationToken)
     {
         var (entry, replayed) = (job.Entry(), job.Verdicts[0].Replayed);
-        var name = entry.Batch.Bytes(entry.Batch.Billing(entry.Entry).Subscription).ToArray();
-        var end = !replayed ? entry.Batch.Billing(entry.Entry).End
-            : (await ReadAsync(() => FindSubscription(name), cancellationToken)
-                .ConfigureAwait(false)).End;
-        var done = ChargeViews.Of(made, end, _reader.Assets, replayed);
+        var terms = entry.Batch.Billing(entry.Entry);
+        var name = entry.Batch.Bytes(terms.Subscription).ToArray();
+        var (row, prices) = await ReadAsync(() => FindSubscription(name), cancellationToken)
+            .ConfigureAwait(false);
+        var end = replayed || terms.Start != 0 ? row.End : terms.End;
+        var done = ChargeViews.Of(made, end, prices, _reader.Assets, replayed);
         return done.End is not { } last ? done : done with
         {
             Warning = await ReadAsync(() => EndWarning(name, done.Start, last), cancellationToken)
@@ -194,11 +209,13 @@ internal sealed partial class LocalBilling
         return warning is null ? billed : $"{warning}; {billed}";
     }
 
-    /// <summary>A subscription; the default when it is not durable.</summary>
-    private SubscriptionRow FindSubscription(ReadOnlySpan<byte> name) =>
+    /// <summary>A subscription and its prices; the default when it is not durable.</summary>
+    private (SubscriptionRow Row, IReadOnlyList<SubscriptionPrice> Prices) FindSubscription(
+        ReadOnlySpan<byte> name) =>
         Book.FindSubscription(name) is var number and >= 0
             && number < Book.Subscriptions.DurableCount
-            ? Book.Subscriptions.Durable(number) : default;
+            ? (Book.Subscriptions.Durable(number), Book.DurableDaysOf(number).Prices)
+            : (default, []);
 
     /// <summary>The days of charges, and the assets of their customers.</summary>
     private (DateOnly Day, string? Asset)[] FactsOf(

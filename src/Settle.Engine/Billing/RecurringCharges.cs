@@ -54,14 +54,15 @@ internal sealed class RecurringCharges(LedgerReader reader, RunPlan plan)
         if (part.Amount == 0 || part.LastDay > plan.Through) return;
         if (part.LastDay - plan.Date.DayNumber > Limits.RecurringDaysMax) throw TooFar(due.Name);
         var (batch, terms) = (entry.Batch, entry.Batch.Billing(entry.Entry));
+        var price = due.Days.PriceOf(first);
         charges.Add(new RecurringCharge(
             $"{due.Name}:{due.Days.SuffixOf(first)}", due.Name, due.Customer, due.Asset, part)
         {
             Description = batch.Text(terms.Description),
             Exemption = EntryViews.Text(batch, terms.Exemption),
             ExemptionCode = EntryViews.Text(batch, terms.ExemptionCode),
-            Price = due.Days.Price,
-            Unit = EntryViews.Text(batch, terms.Unit),
+            Price = price,
+            Unit = price.HasUnitPrice ? EntryViews.Text(batch, terms.Unit) : null,
             Tax = due.Row.Tax,
             IsGross = due.Row.IsGross,
             PeriodDays = due.Row.Period.IsCalendarMonth ? 0 : due.Row.Period.DaysOf(first),

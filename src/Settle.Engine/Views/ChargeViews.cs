@@ -60,10 +60,12 @@ internal static class ChargeViews
 
     /// <param name="found">The entry that made the subscription.</param>
     /// <param name="end">Its last day; 0 for none.</param>
+    /// <param name="prices">Its prices, the newest word first.</param>
     /// <param name="assets">The ledger's.</param>
     /// <param name="replayed">Whether what was asked had been decided before.</param>
     public static Subscription Of(
-        RecalledEntry found, int end, LedgerAssets assets, bool replayed = false)
+        RecalledEntry found, int end, IReadOnlyList<SubscriptionPrice> prices,
+        LedgerAssets assets, bool replayed = false)
     {
         var batch = found.Batch;
         ref readonly var terms = ref batch.Billing(found.Entry);
@@ -72,6 +74,9 @@ internal static class ChargeViews
             Id = batch.Text(terms.Subscription),
             Customer = batch.Text(terms.Customer),
             Amount = assets.Of(found.Entry.Amount, batch, found.Entry.Asset),
+            Changes = prices.Count < 2 ? null
+                : [.. prices.Where(price => price.From > 0).DistinctBy(price => price.From)
+                    .OrderBy(price => price.From).Select(price => Of(price, found, assets))],
             Description = batch.Text(terms.Description),
             Tax = EntryViews.Text(batch, terms.Tax),
             Exemption = EntryViews.Text(batch, terms.Exemption),
@@ -91,4 +96,15 @@ internal static class ChargeViews
             Replayed = replayed,
         };
     }
+
+    private static PriceChange Of(
+        in SubscriptionPrice price, RecalledEntry made, LedgerAssets assets) => new()
+        {
+            From = DateOnly.FromDayNumber(price.From),
+            Amount = assets.Of(price.Amount, made.Batch, made.Entry.Asset),
+            Quantity = price.HasUnitPrice ? price.Quantity / (decimal)Scaled.One : null,
+            UnitPrice = price.HasUnitPrice ? price.UnitPrice / (decimal)Scaled.One : null,
+            Discount = price.Discount == 0 ? null
+                : assets.Of(price.Discount, made.Batch, made.Entry.Asset),
+        };
 }

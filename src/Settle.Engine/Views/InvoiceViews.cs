@@ -84,7 +84,8 @@ internal static class InvoiceViews
         var taxes = BillingJson.ReadTaxes(batch.Bytes(terms.Taxes));
         var isConverted = !terms.TaxCurrency.IsEmpty && terms.TaxSum != 0;
         var language = Settle.Invoice.LanguageOf(parties.Seller, parties.Buyer);
-        var lines = LinesOfInvoice.Of(BilledCharge.Of(found, charges), taxes, asset, language);
+        var lines = LinesOfInvoice.Of(
+            BilledCharge.Of(found, charges, asset.Scale), taxes, asset, language);
         return new Invoice
         {
             Kind = summary.Kind,

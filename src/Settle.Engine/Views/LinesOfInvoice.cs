@@ -107,17 +107,17 @@ internal static class LinesOfInvoice
     private static InvoiceLine Line(BilledCharge billed, long net, TaxCategory? treatment,
         AssetState asset, string language)
     {
-        var (charge, item, date) = billed;
+        var (charge, item, date, isAtPrice) = billed;
         var terms = charge.Batch.Billing(charge.Entry);
         var term = treatment is { } category ? new TaxTerm(category, 0) : item.Tax;
         // Its own reason is for its own tax; the customer's treatment has another one.
         var hasReason = term.Category == item.Tax.Category;
         var (chargedDays, periodDays) = DaysOf(terms, date);
-        var quantity = terms.HasUnitPrice ? terms.Quantity / (decimal)Scaled.One : 1m;
-        var discount = (long)Rounded.Divide(
+        var quantity = billed.Quantity / (decimal)Scaled.One;
+        var discount = !isAtPrice ? 0 : (long)Rounded.Divide(
             (Int128)terms.Discount * (chargedDays ?? 1) * TaxTerm.Whole,
             (periodDays ?? 1) * (TaxTerm.Whole + (item.IsGross ? (Int128)item.Tax.Rate : 0)));
-        var price = terms.HasUnitPrice && !item.IsGross && chargedDays is null
+        var price = terms.HasUnitPrice && !item.IsGross && isAtPrice && chargedDays is null
             ? terms.UnitPrice / (decimal)Scaled.One
             : decimal.Round(ToMajor(net, asset) / quantity
                 + (ToMajor(discount, asset) / quantity), PriceDecimals);

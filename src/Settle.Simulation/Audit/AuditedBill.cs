@@ -104,7 +104,11 @@ internal sealed class AuditedBill
                 && Text(bill.End) == this["end"] && bill.Subscription == this["subscription"]
                 && bill.Discount == Number("discount") && bill.Every == this["every"] && Text(bill.Anchor) == this["anchor"],
             (WishKind.SubscriptionEnd, "subscription") => Customer.Length == 0
-                && bill.Subscription == this["subscription"] && Text(bill.End) == this["end"],
+                && bill.Subscription == this["subscription"] && Text(bill.End) == this["end"]
+                && this["from_day"].Length == 0,
+            (WishKind.Reprice, "subscription") => Customer.Length == 0
+                && bill.Subscription == this["subscription"] && IsPrice(entry, wish)
+                && Text(bill.Start) == this["from_day"] && bill.Discount == Number("discount"),
             (WishKind.CreditNote, "credit_note") => wish.Reference == this["invoice"]
                 && bill.Rebill == Has("rebill")
                 && Has("whole") == (wish.Amount == 0 && bill.Lines.Count == 0)
@@ -137,12 +141,13 @@ internal sealed class AuditedBill
     {
         var bill = wish.Bill!;
         if ((Has("tax_default") ? "" : this["tax"]) != (bill.Tax ?? "")) return false;
-        if (bill.IsGross != (this["prices"] == "gross")) return false;
-        return wish.Amount > 0
-            ? wish.Amount == entry.Amount && this["unit_price"].Length == 0
-            : (this["quantity"], this["unit_price"])
-                == (Thousandths(bill.Quantity), Thousandths(bill.UnitPrice));
+        return bill.IsGross == (this["prices"] == "gross") && IsPrice(entry, wish);
     }
+
+    private bool IsPrice(AuditedEntry entry, Wish wish) => wish.Amount > 0
+        ? wish.Amount == entry.Amount && this["unit_price"].Length == 0
+        : (this["quantity"], this["unit_price"])
+            == (Thousandths(wish.Bill!.Quantity), Thousandths(wish.Bill.UnitPrice));
 
     private bool IsAsset(AuditedEntry entry, Wish wish, string defaultAsset) =>
         Has("asset_default") ? wish.Asset is null

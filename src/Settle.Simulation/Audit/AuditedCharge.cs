@@ -15,7 +15,7 @@ internal sealed record AuditedCharge(
     /// <summary>Which one charges it each period; empty for none.</summary>
     public string Subscription { get; init; } = "";
 
-    public decimal Quantity { get; init; } = 1;
+    public decimal Quantity { get; set; } = 1;
 
     /// <summary>
     /// The blocks that opened it and ended that, and the day that it had; the last block is 0 while

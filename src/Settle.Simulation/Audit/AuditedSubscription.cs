@@ -12,11 +12,26 @@ internal sealed class AuditedSubscription(AuditedEntry entry)
     /// <summary>Every last day that it ever had, newest last; null for none.</summary>
     public List<DateOnly?> Ends { get; } = [Day(entry.Bill!["end"])];
 
+    /// <summary>What it costs from which day on, the newest word last.</summary>
+    public List<(DateOnly From, AuditedEntry Entry)> Prices { get; } = [(default, entry)];
+
     /// <summary>The first and the last days of its charges; the day before for none.</summary>
     public SortedDictionary<DateOnly, DateOnly> Charged { get; } = [];
 
     /// <summary>The days of a whole period as its charge says them; 0 for a month.</summary>
     public int PeriodDaysOf(DateOnly day) => IsMonthly ? 0 : LengthOf(PeriodOf(day));
+
+    /// <summary>The entry that says what a day costs.</summary>
+    public AuditedEntry PriceOf(DateOnly day)
+    {
+        var found = Prices[0];
+        foreach (var price in Prices)
+            if (price.From <= day && price.From >= found.From) found = price;
+        return found.Entry;
+    }
+
+    /// <summary>How many days the whole period has that a day belongs to.</summary>
+    public int LengthOf(DateOnly day) => LengthOf(PeriodOf(day));
 
     /// <summary>The first day of a charge: of its month, or the one that its id names.</summary>
     public DateOnly FirstOf(string id)
@@ -35,18 +50,18 @@ internal sealed class AuditedSubscription(AuditedEntry entry)
         CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// What the days from one on come to, up to the end of the period, to the subscription's, or to
-    /// those of another charge, and the last one; 0 for nothing.
+    /// What the days from one on come to, up to the end of the period, to the subscription's, to
+    /// another price, or to those of another charge, and the last one; 0 for nothing.
     /// </summary>
     public (decimal Amount, DateOnly Day) Of(DateOnly first, DateOnly? end)
     {
         var period = PeriodOf(first);
         var last = end < period.Last ? end.Value : period.Last;
-        foreach (var other in Charged.Keys)
+        foreach (var other in Charged.Keys.Concat(Prices.Select(price => price.From)))
             if (other > first && other <= last) last = other.AddDays(-1);
         var days = last.DayNumber - first.DayNumber + 1;
         return days <= 0 ? default
-            : (AuditedSums.Round((decimal)Entry.Amount * days / LengthOf(period)), last);
+            : (AuditedSums.Round((decimal)PriceOf(first).Amount * days / LengthOf(period)), last);
     }
 
     /// <summary>Whether some of the days are charged already.</summary>

@@ -12,6 +12,7 @@ internal sealed partial class BillingBooks
             "seller" => JudgeSeller(bill),
             "opening" => JudgeOpening(bill),
             "charge" => JudgeCharge(bill),
+            "subscription" when bill["from_day"].Length > 0 => JudgeRepricing(entry, bill),
             "subscription" when bill.Customer.Length == 0 =>
                 Subscriptions.ContainsKey(bill["subscription"]) ? "" : "subscription_not_found",
             "subscription" => JudgeWhat(bill) is { Length: > 0 } reason ? reason
@@ -38,6 +39,20 @@ internal sealed partial class BillingBooks
     private string JudgeCharge(AuditedBill bill) =>
         JudgeWhat(bill) is { Length: > 0 } reason ? reason
         : bill["unit_price"].Length > 0 && AmountOf(bill) < 0 ? "amount_out_of_range" : "";
+
+    // What is billed, or was withdrawn, keeps its price.
+    private string JudgeRepricing(AuditedEntry entry, AuditedBill bill)
+    {
+        if (!Subscriptions.TryGetValue(bill["subscription"], out var known))
+            return "subscription_not_found";
+        var from = AuditedSubscription.Day(bill["from_day"])!.Value;
+        var charges = Charges.Values.Where(charge => charge.Subscription == bill["subscription"]
+            && known.Charged[known.FirstOf(charge.Id)] is var last && last >= from
+            && last >= known.FirstOf(charge.Id));
+        return charges.Any(charge => !_open.Contains(charge)) ? "subscription_billed"
+            : entry.Asset != known.Entry.Asset ? "asset_differs"
+            : bill["unit_price"].Length > 0 && AmountOf(bill) < 1 ? "amount_out_of_range" : "";
+    }
 
     private static bool IsAnother(AuditedEntry entry, AuditedBill bill) =>
         bill["unit_price"].Length > 0 && entry.Amount != AmountOf(bill);

@@ -99,7 +99,7 @@ internal sealed partial class BillingBooks
         var day = AuditedSubscription.Day(bill.Date)!.Value;
         var first = known.FirstOf(entry.Id);
         var isRight = entry.Id == known.IdOf(first) && !known.IsCharged(first, day)
-            && PriceOf(bill) == PriceOf(known.Bill)
+            && PriceOf(bill) == PriceOf(known.PriceOf(first).Bill!)
             && bill.Number("period_days") == known.PeriodDaysOf(first)
             && bill.Customer == known.Bill.Customer && entry.Asset == known.Entry.Asset
             && known.Ends.Exists(end => known.Of(first, end) == (entry.Amount, day));
@@ -110,16 +110,17 @@ internal sealed partial class BillingBooks
 
     private Violation? AddSubscription(AuditedEntry entry, AuditedBill bill)
     {
+        if (IsAnother(entry, bill))
+            return new("sums", $"{entry.Id} is {entry.Amount} a period, not {AmountOf(bill)}");
         if (bill.Customer.Length > 0)
         {
-            if (IsAnother(entry, bill))
-                return new("sums", $"{entry.Id} is {entry.Amount} a period, not {AmountOf(bill)}");
             Subscriptions.Add(bill["subscription"], new AuditedSubscription(entry));
             return null;
         }
         var known = Subscriptions[bill["subscription"]];
-        known.Ends.Add(AuditedSubscription.Day(bill["end"]));
-        // Periods that no invoice bills have other days now.
+        if (AuditedSubscription.Day(bill["from_day"]) is { } from) known.Prices.Add((from, entry));
+        else known.Ends.Add(AuditedSubscription.Day(bill["end"]));
+        // Periods that no invoice bills have other days, or another price, now.
         var amended = new List<(string Id, long Amount, string Date)>();
         foreach (var charge in _open.Where(charge => charge.Subscription == bill["subscription"]))
         {
@@ -170,11 +171,25 @@ internal sealed partial class BillingBooks
             charge.End(entry.Height);
         }
         if (paid > 0) _credit[account] -= paid;
+        foreach (var charge in picked) charge.Quantity = QuantityOf(charge);
         Invoices.TryAdd(bill["number"], new AuditedInvoice(entry)
         {
             Lines = new AuditedLines(bill, picked, treatment),
         });
         return AuditNumber(entry, bill, "") ?? AuditPostings(entry, bill, 1);
+    }
+
+    // With another price than its own, a charge is one of something.
+    private decimal QuantityOf(AuditedCharge charge)
+    {
+        if (charge.Subscription.Length == 0) return charge.Quantity;
+        var own = _chargeEntries[charge.Id].Bill!;
+        if (own["unit_price"].Length == 0) return 1;
+        var first = AuditedSubscription.Day(own["first_day"])!.Value;
+        var days = AuditedSubscription.Day(charge.Date)!.Value.DayNumber - first.DayNumber + 1;
+        var whole = Subscriptions[charge.Subscription].LengthOf(first);
+        return charge.Amount == AuditedSums.Round(AmountOf(own) * days / whole)
+            ? AuditedSums.Decimal(own["quantity"]) : 1;
     }
 
     // What is out of scope of VAT stays so, on an invoice of its own, after the other.

@@ -35,6 +35,10 @@ internal static class BillingAsking
                 var ended = await billing.EndSubscriptionAsync(wish.Bill!.Subscription,
                     wish.Bill.End!.Value, wish.Id).ConfigureAwait(false);
                 return Done(0, ended.Replayed);
+            case WishKind.Reprice:
+                var repriced = await billing.RepriceSubscriptionAsync(wish.Bill!.Subscription,
+                    Reprice(wish)).ConfigureAwait(false);
+                return Done(0, repriced.Replayed);
             case WishKind.CreditNote:
                 return await CreditAsync(billing, wish).ConfigureAwait(false);
             case WishKind.Payment:
@@ -137,6 +141,13 @@ internal static class BillingAsking
         Every = wish.Bill.Every.Length == 0 ? null
             : Words<BillingInterval>.Parse(wish.Bill.Every),
         Anchor = wish.Bill.Anchor, Start = wish.Bill.Start, End = wish.Bill.End,
+    };
+
+    private static RepriceRequest Reprice(Wish wish) => new()
+    {
+        Id = wish.Id, From = wish.Bill!.Start, Amount = Amount(wish), Discount = Discount(wish),
+        Quantity = wish.Amount == 0 ? wish.Bill.Quantity / 1000m : null,
+        UnitPrice = wish.Amount == 0 ? wish.Bill.UnitPrice / 1000m : null,
     };
 
     private static CreditRequest CreditNote(Wish wish) => new()

@@ -9,6 +9,9 @@ internal sealed class BillingWishes(Dice dice) : IWishes
     /// <summary>Everything that is charged is of this day or before.</summary>
     public static readonly DateOnly LastDay = new(2026, 2, 28);
 
+    private const string Desks = "desk";
+    private const string Room = "room";
+
     private static readonly DateOnly MonthEnd = new(2026, 1, 31);
     private static readonly string[] Customers = ["ann", "bob", "cyd"];
     private static readonly string?[] Taxes = [null, "19", "7", "8.1", "0", "exempt", "20",
@@ -81,10 +84,11 @@ internal sealed class BillingWishes(Dice dice) : IWishes
         < 37 => Charge(id),
         < 41 => _money.Next(),
         < 45 => Subscription(id),
-        < 50 => new Wish(WishKind.SubscriptionEnd, id)
+        < 49 => new Wish(WishKind.SubscriptionEnd, id)
         {
             Bill = new Bill { Subscription = Desk(), End = dice.Of(Days) },
         },
+        < 52 => Reprice(id),
         < 66 => Run(id),
         < 77 => CreditNote(id),
         < 86 => Payment(id),
@@ -203,16 +207,29 @@ internal sealed class BillingWishes(Dice dice) : IWishes
         },
     });
 
-    // An amount, or a quantity and a unit price.
-    private Wish Priced(Wish wish) => dice.Below(2) == 0 ? wish with { Amount = Amount() }
-        : wish with
+    private Wish Reprice(string id) => Priced(new Wish(WishKind.Reprice, id)
+    {
+        Bill = new Bill
         {
-            Bill = wish.Bill! with
+            Subscription = dice.Below(12) == 0 ? "nothing" : Room,
+            Start = new DateOnly(2026, 1 + dice.Below(2), 1 + dice.Below(28)),
+        },
+    });
+
+    // An amount, or a quantity and a unit price. Where prices change, no day comes to nothing.
+    private Wish Priced(Wish wish)
+    {
+        var least = wish.Bill!.Subscription == Desks ? 0 : 2000;
+        if (dice.Below(2) == 0) return wish with { Amount = (least / 4) + Amount() };
+        return wish with
+        {
+            Bill = wish.Bill with
             {
-                Quantity = dice.Between(1, 5000), UnitPrice = dice.Between(0, 2000),
+                Quantity = least + dice.Between(1, 5000), UnitPrice = least + dice.Between(0, 2000),
                 Discount = dice.Below(2) == 0 ? dice.Between(1, 20) : 0,
             },
         };
+    }
 
     private Wish Run(string id) => new(WishKind.Run, id)
     {
@@ -277,7 +294,7 @@ internal sealed class BillingWishes(Dice dice) : IWishes
         $"{(dice.Below(30) == 0 ? "C" : "")}{(dice.Below(8) == 0 ? 2025 : 2026)}-")
         + (1 + dice.Below(4)).ToString("D6", CultureInfo.InvariantCulture);
 
-    private string Desk() => dice.Below(2) == 0 ? "desk" : "room";
+    private string Desk() => dice.Below(2) == 0 ? Desks : Room;
 
     private string? Tax() => dice.Below(2) == 0 ? null : dice.Of(Taxes);
 

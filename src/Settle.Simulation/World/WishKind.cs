@@ -18,6 +18,9 @@ internal enum WishKind
     Charge,
     Subscription,
     SubscriptionEnd,
+
+    /// <summary>Another price of a subscription from a day on.</summary>
+    Reprice,
     CreditNote,
     Payment,
     Refund,

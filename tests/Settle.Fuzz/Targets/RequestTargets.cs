@@ -26,6 +26,8 @@ internal static class RequestTargets
             """{"overdraft":100,"ceiling":"none","asset":"EUR","closed":false,"owners":["ada"],"meta":{"k":"v"}}"""),
         Body<ChargeRequest>("body-charge",
             """{"id":"c","customer":"dave","description":"lunch","quantity":2,"unit_price":"9.90","tax":"19","date":"2026-10-31","unit":"HUR"}"""),
+        Body<RepriceRequest>("body-reprice",
+            """{"id":"v","from":"2026-10-16","quantity":"2","unit_price":"9.5","discount":1}"""),
         Body<SubscriptionRequest>("body-subscription",
             """{"id":"s","customer":"dave","description":"desk","amount":19900,"start":"2026-10-01","prices":"gross"}"""),
         Body<SellerRequest>("body-seller",

@@ -121,6 +121,28 @@ internal static class BillingSteps
         return request;
     }
 
+    // reprice desk 200.00 from 2026-10-15, or 3 x 20 less 5.00 from 2026-10-15 id v1
+    public static (string Subscription, RepriceRequest Request) Reprice(TableStep step)
+    {
+        var (subscription, amount) = (step.Word(), step.Word());
+        var request = new RepriceRequest { From = default };
+        request = step.Is("x")
+            ? request with { Quantity = Decimal(amount), UnitPrice = Decimal(step.Word()) }
+            : request with { Amount = Minor(TableStep.AmountOf(amount)) };
+        while (!step.IsOver)
+        {
+            request = step.Word() switch
+            {
+                "from" => request with { From = Day(step) },
+                "less" => request with { Discount = Minor(step.Amount()) },
+                "asset" => request with { Asset = step.Word() },
+                "id" => request with { Id = step.Word() },
+                var other => throw new FormatException($"what is '{other}' in: {step.Line}"),
+            };
+        }
+        return (subscription, request);
+    }
+
     // credit g1 2026-000001 5.00, or whole, or rebill, or line 2 line 3=1.5
     public static CreditRequest Credit(TableStep step)
     {

@@ -41,6 +41,10 @@ internal sealed class BillingTable : StepTable
             case "subscribe":
                 await Ledger.Billing.SubscribeAsync(BillingSteps.Subscription(step));
                 return "";
+            case "reprice":
+                var (name, reprice) = BillingSteps.Reprice(step);
+                _ended = await Ledger.Billing.RepriceSubscriptionAsync(name, reprice);
+                return Again(_ended.Replayed).Trim();
             case "end":
                 _ended = await Ledger.Billing.EndSubscriptionAsync(step.Word(), BillingSteps.Day(step));
                 return "";
@@ -114,6 +118,10 @@ internal sealed class BillingTable : StepTable
                     .Taxes.Select(BillingSteps.ShowReason));
             case "warned":
                 return _runs[step.Word()].Warnings is { } warnings ? string.Join(" & ", warnings) : "no";
+            case "prices":
+                var listed = await Ledger.Billing.GetSubscriptionAsync(step.Word());
+                return Show((long)listed!.Amount.Units) + string.Concat((listed.Changes ?? [])
+                    .Select(change => $", {Show((long)change.Amount.Units)} from {change.From:yyyy-MM-dd}"));
             case "end-warning":
                 return _ended!.Warning ?? "none";
             case "buyer":

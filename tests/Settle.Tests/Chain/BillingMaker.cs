@@ -83,7 +83,7 @@ internal sealed class BillingMaker(Random random, string[] parts)
         terms.Subscription = Text(batch);
         if (Flip()) terms.Price = random.NextInt64(1, Limits.AmountMax);
         if (entry.Kind == EntryKind.Charge && Flip()) terms.CostCentre = Text(batch);
-        if (entry.Kind == EntryKind.Charge && Flip()) terms.Start = Day();
+        if (Flip()) terms.Start = Day();
         if (Flip())
             (terms.Exemption, terms.ExemptionCode) = (Text(batch), batch.Append("code", "VATEX-EU-132"));
         if (entry.Kind == EntryKind.Charge && Flip()) terms.PeriodDays = random.Next(1, 366);

@@ -156,7 +156,7 @@ public sealed class EntryCodecTests
             "site_exists", "prefix_in_use", "unknown_site", "site_inactive", "site_active",
             "founder_stays", "holds_open", "wrong_site", "insufficient_here", "not_here",
             "not_confirmed", "money_back_before_payment", "write_off_before_invoice",
-            "series_begun", "number_taken", "invoice_elsewhere"],
+            "series_begun", "number_taken", "invoice_elsewhere", "subscription_billed"],
             Refusals.All.OrderBy(refusal => refusal.Code).Select(refusal => refusal.Text));
         Assert.All(Refusals.All, refusal => Assert.Equal(refusal.Code, Refusals.Parse(refusal.Text)));
     }

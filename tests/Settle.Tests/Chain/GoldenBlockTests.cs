@@ -32,10 +32,13 @@ public sealed class GoldenBlockTests
 
     private const string HashMoving = "7983796b54785a41bfbec5365f28eb56c7507c890233c58eec326f358114d8b7";
 
+    private const string HashOfSubscriptions = "1c77bad22a49f8ff441dc8bfaf0275e6942391b9cb910f24157691484eec9845";
+
     public static TheoryData<string, string> Versions => new()
     {
         { "1", Hash }, { "2", Hash2 }, { "3", Hash3 }, { "4", Hash4 }, { "5", Hash5 },
         { "6", Hash6 }, { "7", Hash7 }, { "8", Hash8 }, { "9", Hash9 }, { "9-moving", HashMoving },
+        { "9-subscriptions", HashOfSubscriptions },
     };
 
     private static byte[] Golden { get; } = Read("1");

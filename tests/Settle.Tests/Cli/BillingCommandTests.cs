@@ -98,6 +98,32 @@ public sealed class BillingCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_subscription_has_its_period_quantity_discount_and_new_prices()
+    {
+        await SetUpAsync();
+        var made = await DoneAsync("subscribe", "dave", "20", "Locker", "--quantity", "3", "--discount", "5",
+            "--every", "week", "--anchor", "2026-10-07", "--start", "2026-10-07", "--id", "locker");
+        Assert.Contains("55.00 EUR net a week for Locker", made.Output, StringComparison.Ordinal);
+        var repriced = await DoneAsync("reprice", "locker", "22", "--quantity", "2", "--from", "2026-10-16", "--id", "v-1");
+        Assert.Contains("repriced: dave from 2026-10-16 44.00 EUR net a week for Locker", repriced.Output, StringComparison.Ordinal);
+        Assert.Contains("from 2026-10-16 44.00 EUR", (await DoneAsync("subscriptions")).Output, StringComparison.Ordinal);
+        var run = await DoneAsync("invoice", "--through", "2026-10-20", "--json");
+        // A week; two days of the next one, and its five at the new price.
+        Assert.Equal(5500 + 1571 + 3143, run.Json.GetProperty("invoices")[0].GetProperty("net").GetInt64());
+        var refused = await CommandRun.OnAsync(Bank, "reprice", "locker", "22", "--from", "2026-10-20");
+        Assert.Equal(ExitStatus.Refused, refused.Status);
+        Assert.Contains("[subscription_billed]", refused.Error, StringComparison.Ordinal);
+        foreach (var words in (string[][])[["--every", "day"], ["--unit", "HUR"], ["--anchor", "soon"], ["--quantity", "-1"]])
+        {
+            var wrong = await CommandRun.OnAsync(
+                Bank, ["subscribe", "dave", "20", "Locker", "--start", "2026-10-07", .. words]);
+            Assert.Equal(ExitStatus.Usage, wrong.Status);
+            Assert.Contains(words[0][2..], wrong.Error, StringComparison.Ordinal);
+        }
+        await DoneAsync("verify");
+    }
+
+    [Fact]
     public async Task A_customer_that_cannot_be_invoiced_is_shown_and_fails_the_run()
     {
         await SetUpAsync();

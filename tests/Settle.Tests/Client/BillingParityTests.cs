@@ -85,6 +85,29 @@ public sealed class BillingParityTests
         ("subscribe for nothing", async b => await b.SubscribeAsync(
             Desk with { Id = "s-3", Discount = Minor(24900) }, Stop)),
         ("subscribe without a price", async b => await b.SubscribeAsync(Desk with { Id = "s-4", Amount = null }, Stop)),
+        ("reprice", async b => await b.RepriceSubscriptionAsync("desk", new RepriceRequest
+        {
+            Id = "v-1", From = new DateOnly(2026, 10, 20), Quantity = 2, UnitPrice = 125.5m, Discount = Minor(100),
+        }, Stop)),
+        ("reprice by the major unit", async b => await b.RepriceSubscriptionAsync("desk", new RepriceRequest
+        {
+            Id = "v-2", From = new DateOnly(2026, 12, 1), Amount = Money.Of(260),
+        }, Stop)),
+        ("reprice again", async b => await b.RepriceSubscriptionAsync("desk", new RepriceRequest
+        {
+            Id = "v-2", From = new DateOnly(2026, 12, 1), Amount = Money.Of(260),
+        }, Stop)),
+        ("reprice nothing", async b => await b.RepriceSubscriptionAsync("none", new RepriceRequest
+        {
+            Id = "v-3", From = Day, Amount = Minor(1),
+        }, Stop)),
+        ("reprice in another asset", async b => await b.RepriceSubscriptionAsync("desk", new RepriceRequest
+        {
+            Id = "v-4", From = Day, Amount = Money.Of(1, "USD"),
+        }, Stop)),
+        ("reprice without a price", async b => await b.RepriceSubscriptionAsync("desk", new RepriceRequest { From = Day }, Stop)),
+        ("subscription", async b => await b.GetSubscriptionAsync("desk", Stop)),
+        ("no subscription", async b => await b.GetSubscriptionAsync("none", Stop)),
         ("end", async b => await b.EndSubscriptionAsync("desk", Through, "e-1", Stop)),
         ("end nothing", async b => await b.EndSubscriptionAsync("none", Through, "e-2", Stop)),
         ("subscriptions", async b => await b.ListSubscriptionsAsync(new PageQuery(), Stop)),

@@ -65,6 +65,9 @@ public sealed class MissingFieldTests(RunningServerFixture fixture) : IClassFixt
         { "id", l => l.Billing.GetChargeAsync(null!, Stop) },
         { "customer", l => l.Billing.SubscribeAsync(Subscription(null!, "desk"), Stop) },
         { "description", l => l.Billing.SubscribeAsync(Subscription("dave", null!), Stop) },
+        { "subscription", l => l.Billing.RepriceSubscriptionAsync(
+            null!, new RepriceRequest { From = Day, Amount = Minor(5) }, Stop) },
+        { "subscription", l => l.Billing.GetSubscriptionAsync(null!, Stop) },
         { "subscription", l => l.Billing.EndSubscriptionAsync(null!, Day, cancellationToken: Stop) },
         { "number", l => l.Billing.GetInvoiceAsync(null!, Stop) },
         { "invoice", l => l.Billing.CreditAsync(new CreditRequest { Invoice = null! }, Stop) },

@@ -103,6 +103,17 @@ public sealed class BillingImportTests : IAsyncLifetime
         Assert.Equal("Wien", eve.GetProperty("party").GetProperty("city").GetString());
     }
 
+    [Fact]
+    public async Task Subscriptions_of_several_pieces_are_imported()
+    {
+        Assert.Equal(2, (await ImportAsync("subscription,customer,quantity,unit_price,unit,discount,amount,description,start,every\n"
+            + "locker,dave,3,20.00,C62,5.00,,Locker,2026-10-01,week\ndesk,dave,,,,10,249,Desk,2026-10-01,\n", "--json"))
+            .Json.GetProperty("successful").GetInt64());
+        var listed = (await CommandRun.DoneAsync(Bank, "subscriptions", "--json")).Json.EnumerateArray().ToList();
+        Assert.Equal([23900, 5500], listed.Select(each => each.GetProperty("amount").GetInt64()));
+        Assert.Equal(["month", "week"], listed.Select(each => each.GetProperty("every").GetString()));
+    }
+
     /// <summary>A file, then what the message must contain.</summary>
     public static TheoryData<string, string> Faulty => new()
     {

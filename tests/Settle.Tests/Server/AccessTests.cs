@@ -59,6 +59,8 @@ public sealed class AccessTests
         ["GET /v1/ledgers/{ledger}/charges/{id}"] = ApiRole.Reader,
         ["POST /v1/ledgers/{ledger}/subscriptions"] = ApiRole.Teller,
         ["GET /v1/ledgers/{ledger}/subscriptions"] = ApiRole.Reader,
+        ["GET /v1/ledgers/{ledger}/subscriptions/{id}"] = ApiRole.Reader,
+        ["POST /v1/ledgers/{ledger}/subscriptions/{id}/reprice"] = ApiRole.Teller,
         ["POST /v1/ledgers/{ledger}/subscriptions/{id}/end"] = ApiRole.Teller,
         ["POST /v1/ledgers/{ledger}/invoice-runs"] = ApiRole.Teller,
         ["GET /v1/ledgers/{ledger}/invoice-runs"] = ApiRole.Reader,

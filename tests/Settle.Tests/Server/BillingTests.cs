@@ -119,6 +119,24 @@ public sealed class BillingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_subscription_gets_another_price_from_a_day_on()
+    {
+        await PostAsync(201, "/subscriptions",
+            """{"id":"desk","customer":"dave","quantity":"2","unit_price":"155","description":"desk","start":"2026-10-01"}""");
+        var repriced = await PostAsync(201, "/subscriptions/desk/reprice",
+            """{"id":"v-1","from":"2026-10-16","amount":62100,"discount":100}""");
+        var change = repriced.GetProperty("changes")[0];
+        Assert.Equal((31000, "2026-10-16", 62000, 100), (repriced.GetProperty("amount").GetInt64(),
+            change.GetProperty("from").GetString(), change.GetProperty("amount").GetInt64(),
+            change.GetProperty("discount").GetInt64()));
+        var run = await PostAsync(200, "/invoice-runs", Run("october"));
+        Assert.Equal(47000, run.GetProperty("invoices")[0].GetProperty("net").GetInt64());
+        var refused = await PostAsync(422, "/subscriptions/desk/reprice",
+            """{"id":"v-2","from":"2026-10-31","amount":100}""");
+        Assert.Equal("subscription_billed", refused.GetProperty("code").GetString());
+    }
+
+    [Fact]
     public async Task An_end_before_days_that_are_billed_has_a_warning()
     {
         await PostAsync(201, "/subscriptions",

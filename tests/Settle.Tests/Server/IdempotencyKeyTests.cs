@@ -31,6 +31,7 @@ public sealed class IdempotencyKeyTests(BillingServerFixture fixture) : IClassFi
         ["PUT /customers/{customer}"] = """{"party":{"name":"D","country":"DE","street":"S 1","city":"B","postal_code":"1"}}""",
         ["POST /charges"] = """{"customer":"ik","amount":1000,"date":"2026-10-12","description":"room"}""",
         ["POST /subscriptions"] = """{"subscription":"ik","customer":"ik","amount":100,"description":"Desk","start":"2026-10-01"}""",
+        ["POST /subscriptions/{id}/reprice"] = """{"amount":200,"from":"2026-10-16"}""",
         ["POST /subscriptions/{id}/end"] = """{"end":"2026-12-31"}""",
         ["POST /invoice-runs"] = """{"through":"2026-10-31","date":"2026-11-01"}""",
         ["POST /credit-notes"] = """{"invoice":"{number}","amount":100,"reason":"sorry"}""",

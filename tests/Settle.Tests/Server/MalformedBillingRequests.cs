@@ -124,6 +124,12 @@ public static class MalformedBillingRequests
         Post("/subscriptions", Subscription("\"amount\":5", "\"end\":\"2026-10-01\""), "start"),
         Post("/subscriptions",
             Subscription("\"amount\":5", "\"start\":\"2026-10-01\",\"end\":\"2026-09-30\""), "end"),
+        Post("/subscriptions", Subscription("\"amount\":5,\"every\":\"fortnight\"", "\"start\":\"2026-10-01\""), "every"),
+        Post("/subscriptions", Subscription("\"quantity\":\"2\"", "\"start\":\"2026-10-01\""), "amount"),
+        Post("/subscriptions/desk/reprice", "{}", "from"),
+        Post("/subscriptions/desk/reprice", """{"from":"2026-10-01"}""", "amount"),
+        Post("/subscriptions/desk/reprice", """{"from":"soon","amount":5}""", "from"),
+        Post("/subscriptions/desk/reprice", """{"from":"2026-10-01","amount":5,"unit_price":"1"}""", "amount"),
         Post("/subscriptions/desk/end", "{}", "end"),
         Post("/subscriptions/desk/end", """{"end":"never"}""", "end"),
     ];

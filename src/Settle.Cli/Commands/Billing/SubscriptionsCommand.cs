@@ -13,10 +13,11 @@ internal sealed class SubscriptionsCommand(CliContext context)
             .ToListAsync(cancellation);
         WriteList(words, all, WireJson.Compact.Subscription,
             ["Subscription", "Customer", "Description", "Amount>", "Asset", "Every", "Prices",
-            "Tax", "Start", "End"],
+            "Tax", "Start", "End", "Changes"],
             each => [each.Id, each.Customer, each.Description, each.Amount.Digits, each.Asset,
                 Words<BillingInterval>.Of(each.Every),
-                Words<PriceKind>.Of(each.Prices), each.Tax ?? "", Day(each.Start), Day(each.End)]);
+                Words<PriceKind>.Of(each.Prices), each.Tax ?? "", Day(each.Start), Day(each.End),
+                string.Join(", ", (each.Changes ?? []).Select(RepriceCommand.Text))]);
         return ExitStatus.Done;
     }
 }

@@ -31,7 +31,8 @@ internal sealed class LinesLeft
             entry.Batch.Bytes(entry.Batch.Billing(entry.Entry).Charges));
         var left = new LinesLeft(entry, BilledCharge.Of(entry, ids.Select(
             id => history.FindEntry(id) ?? throw new BrokenInvariantException(
-                $"charge {Encoding.UTF8.GetString(id)}, which was billed, is not found"))));
+                $"charge {Encoding.UTF8.GetString(id)}, which was billed, is not found")),
+            billing.Assets[billing.Accounts[invoice.Account].Asset].Scale));
         var notes = new Stack<RecalledEntry>();
         for (var at = invoice.LastCredit; at >= 0; at = billing.Invoices[at].LastCredit)
             notes.Push(Find(billing.Invoices[at]));

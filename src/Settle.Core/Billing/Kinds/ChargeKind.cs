@@ -38,7 +38,28 @@ internal sealed class ChargeKind : PricedKind
         if (WholeOf(decider, batch, request, terms, min: 0) is not { } whole)
             return RefusalCode.AmountOutOfRange;
         request.Amount = IsPriced(terms) ? ShareOf(whole, terms) : whole;
-        return RefusalCode.None;
+        return IsOutdated(decider.Billing, batch, request, terms)
+            ? RefusalCode.NothingToInvoice : RefusalCode.None;
+    }
+
+    // The next run charges what the price is by then.
+    private static bool IsOutdated(
+        BillingBook billing, RequestBatch batch, in Request request, in BillingTerms terms) =>
+        !terms.Subscription.IsEmpty
+        && billing.FindSubscription(batch.Bytes(terms.Subscription)) is var number and >= 0
+        && billing.IsOutdated(number, terms, request.Amount);
+
+    /// <summary>
+    /// Whether an amount is what the charge's own price comes to for the days up to a date: a
+    /// subscription may have got another price while its charge was open.
+    /// </summary>
+    public static bool IsAtPrice(RequestBatch batch, in Request charge, long amount, int date,
+        int scale)
+    {
+        var terms = batch.Billing(charge);
+        if (terms.Subscription.IsEmpty || !IsPriced(terms)) return true;
+        terms.Date = date;
+        return WholeOf(charge, terms, scale) is var whole && ShareOf((long)whole, terms) == amount;
     }
 
     // Of a subscription's price, a charge has the share of its days.

@@ -46,13 +46,16 @@ internal abstract class PricedKind : BillingKind
     protected static long? WholeOf(BillingDecider decider, RequestBatch batch, in Request request,
         in BillingTerms terms, long min)
     {
-        if (!IsPriced(terms)) return request.Amount;
-        var scale = decider.Assets[decider.Assets.Find(batch.Bytes(request.Asset))].Scale;
-        // Both factors are in millionths; the result is rounded once.
-        var whole = (terms.HasUnitPrice
-            ? Rounded.Divide((Int128)terms.Quantity * terms.UnitPrice,
-                Scaled.PowerOfTen((2 * Scaled.Decimals) - scale))
-            : terms.Price) - terms.Discount;
+        var whole = WholeOf(request, terms,
+            decider.Assets[decider.Assets.Find(batch.Bytes(request.Asset))].Scale);
         return whole < min || whole > Limits.AmountMax ? null : (long)whole;
     }
+
+    // Both factors are in millionths; the result is rounded once.
+    protected static Int128 WholeOf(in Request request, in BillingTerms terms, int scale) =>
+        !IsPriced(terms) ? request.Amount
+            : (terms.HasUnitPrice
+                ? Rounded.Divide((Int128)terms.Quantity * terms.UnitPrice,
+                    Scaled.PowerOfTen((2 * Scaled.Decimals) - scale))
+                : terms.Price) - terms.Discount;
 }

@@ -6,7 +6,8 @@ internal struct SubscriptionRow
     /// <summary>The entry that made it.</summary>
     public EntryLocation Location;
 
-    public SubscriptionPrice Price;
+    /// <summary>Where its newest price is, plus one.</summary>
+    public int Price;
     public int Customer;
     public int Asset;
     public int Start;
