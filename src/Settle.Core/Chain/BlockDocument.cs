@@ -39,7 +39,8 @@ internal sealed class BlockDocument
         // Nearly always a store that keeps content gives the writer's bytes and the revision, or
         // the table that was made of them, and the hash proves it: making the canonical form costs
         // ten times as much.
-        if (WithoutRevision(id, stored.Span) is { } likely && TryParse(id, likely, out _) is { } same)
+        if (WithoutRevision(id, stored.Span) is { } likely
+            && TryParse(id, likely, out _) is { } same)
             return same;
         var table = BlockTableReader.Expand(stored);
         if (table is { } expanded && TryParse(id, expanded, out _) is { } block) return block;

@@ -201,7 +201,8 @@ internal sealed class BlockTableReader
     {
         if (_used == 0) throw new FormatException("has a table of accounts and no row");
         if (_used < _accounts.Count)
-            throw new FormatException($"its table has the account {_accounts.Text(_used)}, and no row");
+            throw new FormatException(
+                $"its table has the account {_accounts.Text(_used)}, and no row");
         for (var number = 0; number < _sums.Length; number++)
         {
             if (_sums[number] == _stated[number]) continue;

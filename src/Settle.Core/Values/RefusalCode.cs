@@ -87,7 +87,7 @@ public enum RefusalCode
     /// <summary>No subscription has this id.</summary>
     SubscriptionNotFound = 22,
 
-    /// <summary>The subscription already exists: only its end and its price can be changed.</summary>
+    /// <summary>The subscription exists already: only its end and price can change.</summary>
     SubscriptionExists = 23,
 
     /// <summary>No invoice has this number.</summary>

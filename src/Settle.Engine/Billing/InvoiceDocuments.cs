@@ -124,8 +124,9 @@ internal sealed class InvoiceDocuments(
         return (from, ids);
     }
 
-    // A credit note has the parties of its invoice, and what was brought along has its paper already.
-    private static bool IsShown(in InvoiceRow row) => row is { IsCreditNote: false, IsOpening: false };
+    // A credit note has the parties of its invoice, and what was brought along has a paper already.
+    private static bool IsShown(in InvoiceRow row) =>
+        row is { IsCreditNote: false, IsOpening: false };
 
     private string IdOf(in InvoiceRow row) => "invoice:" + Book.NumberOf(row);
 

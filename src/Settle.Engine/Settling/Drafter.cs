@@ -82,6 +82,9 @@ internal sealed partial class Drafter(
         return [.. draft.Parts];
     }
 
+    /// <summary>Whether a block is under way.</summary>
+    public bool HasDrafts => history.Drafts.Count > 0;
+
     /// <summary>The parts of a draft whose making failed for good.</summary>
     public List<JobPart>? Unfinished => Abandoned?.Parts;
 

@@ -25,6 +25,7 @@ internal sealed partial class Settler
         }
         catch (SiteStoppedException e)
         {
+            if (await MayHaveMoreAsync().ConfigureAwait(false)) return null;
             _siteStopped = e;
             _waiting.Fail(e);
             return null;
@@ -35,6 +36,20 @@ internal sealed partial class Settler
             _isDamaged = true;
             return null;
         }
+    }
+
+    // The others may have read a block of another writer of this site that was not read here yet:
+    // then nothing was put back. Asked again once no block is under way and all are read.
+    private async Task<bool> MayHaveMoreAsync()
+    {
+        _hasSiteWork = true;
+        if (_drafter.HasDrafts) return true;
+        var height = _state.Height;
+        await UntilDoneAsync(() => _follower.CatchUpAsync(null, CancellationToken.None))
+            .ConfigureAwait(false);
+        if (_state.Height > height) return true;
+        _hasSiteWork = false;
+        return false;
     }
 
     // What was decided before is answered all the same: that needs no block.

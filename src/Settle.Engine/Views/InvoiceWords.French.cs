@@ -35,7 +35,7 @@ internal sealed partial record InvoiceWords
         [StatementLineKind.Chargeback] = "Paiement rejeté",
     };
 
-    private static readonly InvoiceWords French = new()
+    private static readonly InvoiceWords FrenchOnInvoices = new()
     {
         Language = "fr",
         Invoice = "Facture",
@@ -90,6 +90,20 @@ internal sealed partial record InvoiceWords
         Phone = "Tél.",
         CreditTerms = "Ce montant est porté au crédit de votre compte.",
         GrossNote = "Les prix ont été convenus TTC\u00A0; les prix HT sont arrondis.",
+        DecimalPoint = ",",
+        GroupSeparator = "\u00A0",
+        PercentSpace = "\u00A0",
+        ReturnFeeText = "Frais bancaires pour le paiement de {0} {1} rejeté le {2}",
+        DayFormat = "dd/MM/yyyy",
+        DaysText = "{0} jours sur {1}",
+        ConvertedText = "TVA en {0}\u00A0: {1} (1 {2} = {3} {4}, cours du {5})",
+        TermsText = "Payable au plus tard le {0}, sans escompte.",
+        Reasons = FrenchReasons,
+        Units = FrenchUnits,
+    };
+
+    private static readonly InvoiceWords French = FrenchOnInvoices with
+    {
         Statement = "Relevé de compte",
         StatementPeriod = "Période",
         Currency = "Devise",
@@ -101,15 +115,5 @@ internal sealed partial record InvoiceWords
         Ageing = "Montants dus, par jours depuis l’échéance",
         Ages = ["non échu", "1–30 jours", "31–60 jours", "61–90 jours", "plus de 90 jours"],
         Kinds = FrenchKinds,
-        DecimalPoint = ",",
-        GroupSeparator = "\u00A0",
-        PercentSpace = "\u00A0",
-        ReturnFeeText = "Frais bancaires pour le paiement de {0} {1} rejeté le {2}",
-        DayFormat = "dd/MM/yyyy",
-        DaysText = "{0} jours sur {1}",
-        ConvertedText = "TVA en {0}\u00A0: {1} (1 {2} = {3} {4}, cours du {5})",
-        TermsText = "Payable au plus tard le {0}, sans escompte.",
-        Reasons = FrenchReasons,
-        Units = FrenchUnits,
     };
 }

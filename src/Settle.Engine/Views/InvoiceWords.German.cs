@@ -36,7 +36,7 @@ internal sealed partial record InvoiceWords
     };
 
     // "Gutschrift" is another thing in German tax law: an invoice that the buyer writes.
-    private static readonly InvoiceWords German = new()
+    private static readonly InvoiceWords GermanOnInvoices = new()
     {
         Language = "de-DE",
         Invoice = "Rechnung",
@@ -91,6 +91,19 @@ internal sealed partial record InvoiceWords
         Phone = "Tel.",
         CreditTerms = "Der Betrag wird Ihrem Kundenkonto gutgeschrieben.",
         GrossNote = "Preise wurden brutto vereinbart; Nettopreise sind gerundet.",
+        DecimalPoint = ",",
+        GroupSeparator = ".",
+        ReturnFeeText = "Bankgebühr für die am {2} zurückgegebene Zahlung über {0} {1}",
+        DayFormat = "dd.MM.yyyy",
+        DaysText = "{0} von {1} Tagen",
+        ConvertedText = "Umsatzsteuer in {0}: {1} (1 {2} = {3} {4}, Kurs vom {5})",
+        TermsText = "Zahlbar bis {0} ohne Abzug.",
+        Reasons = GermanReasons,
+        Units = GermanUnits,
+    };
+
+    private static readonly InvoiceWords German = GermanOnInvoices with
+    {
         Statement = "Kontoauszug",
         StatementPeriod = "Zeitraum",
         Currency = "Währung",
@@ -102,14 +115,5 @@ internal sealed partial record InvoiceWords
         Ageing = "Offene Beträge nach Tagen seit Fälligkeit",
         Ages = ["nicht fällig", "1–30 Tage", "31–60 Tage", "61–90 Tage", "über 90 Tage"],
         Kinds = GermanKinds,
-        DecimalPoint = ",",
-        GroupSeparator = ".",
-        ReturnFeeText = "Bankgebühr für die am {2} zurückgegebene Zahlung über {0} {1}",
-        DayFormat = "dd.MM.yyyy",
-        DaysText = "{0} von {1} Tagen",
-        ConvertedText = "Umsatzsteuer in {0}: {1} (1 {2} = {3} {4}, Kurs vom {5})",
-        TermsText = "Zahlbar bis {0} ohne Abzug.",
-        Reasons = GermanReasons,
-        Units = GermanUnits,
     };
 }

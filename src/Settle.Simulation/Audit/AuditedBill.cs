@@ -102,7 +102,8 @@ internal sealed class AuditedBill
             (WishKind.Subscription, "subscription") => bill.Customer == Customer
                 && IsWhat(entry, wish) && Text(bill.Start) == this["start"]
                 && Text(bill.End) == this["end"] && bill.Subscription == this["subscription"]
-                && bill.Discount == Number("discount") && bill.Every == this["every"] && Text(bill.Anchor) == this["anchor"],
+                && bill.Discount == Number("discount") && bill.Every == this["every"]
+                && Text(bill.Anchor) == this["anchor"],
             (WishKind.SubscriptionEnd, "subscription") => Customer.Length == 0
                 && bill.Subscription == this["subscription"] && Text(bill.End) == this["end"]
                 && this["from_day"].Length == 0,

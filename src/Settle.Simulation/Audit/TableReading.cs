@@ -25,8 +25,10 @@ internal static class TableReading
     {
         if (entry.ValueKind != JsonValueKind.Array) return entry.GetRawText();
         var (from, to) = (accounts[entry[1].GetInt32()], accounts[entry[2].GetInt32()]);
-        var timestamp = entry.GetArrayLength() == 4 ? "" : $",\"timestamp\":{entry[4].GetRawText()}";
-        return $$"""{"amount":{{entry[3].GetInt64()}},"from":{{from}},"id":{{entry[0].GetRawText()}}"""
+        var (id, amount) = (entry[0].GetRawText(), entry[3].GetInt64());
+        var timestamp = entry.GetArrayLength() == 4
+            ? "" : $",\"timestamp\":{entry[4].GetRawText()}";
+        return $$"""{"amount":{{amount}},"from":{{from}},"id":{{id}}"""
             + $$""","status":"successful"{{timestamp}},"to":{{to}},"type":"transfer"}""";
     }
 }

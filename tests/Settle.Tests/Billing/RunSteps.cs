@@ -55,7 +55,8 @@ internal sealed class RunSteps
             await RunAsync(ledger, "r1");
         });
         var told = $"{fault} at call {step} of {Count}: {ended}";
-        Assert.True(steps.HasFailed, told);
+        // A store that keeps no copies of other sites' blocks is not asked for them.
+        Assert.True(steps.HasFailed || !store.KeepsCopies, told);
         Assert.True(ended is null or StoreUnavailableException or OutcomeUnknownException, told);
         await using var again = await OpenAsync(new StepStore(store, papers, new Steps()));
         // The same run again, or the next one: both finish it.

@@ -153,6 +153,8 @@ public sealed class LostAnswerTests
         await using var server = await RunningServer.StartAsync();
         await using var proxy = new LossyProxy(server.Http.BaseAddress!);
         await using var ledger = HttpLedger.Open($"{proxy.Address}bank", Hasty);
+        // Which ids it makes depends on the ledger's site.
+        await ledger.GetInfoAsync(Stop);
         proxy.LoseAnswers(int.MaxValue);
         var requests = Enumerable.Range(0, 3).Select(i => new TransferRequest
         {

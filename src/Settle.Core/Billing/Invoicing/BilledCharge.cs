@@ -15,7 +15,8 @@ internal readonly record struct BilledCharge(
     public ReadOnlySpan<byte> Id => Found.Batch.Bytes(Found.Entry.Id);
 
     /// <summary>Millionths.</summary>
-    public long Quantity => IsAtPrice && Found.Batch.Billing(Found.Entry) is { HasUnitPrice: true } terms
+    public long Quantity => IsAtPrice
+        && Found.Batch.Billing(Found.Entry) is { HasUnitPrice: true } terms
         ? terms.Quantity : Scaled.One;
 
     /// <summary>The charges of an invoice, in its order.</summary>
