@@ -136,7 +136,7 @@ internal sealed partial class LocalBilling
         var name = Encoding.UTF8.GetBytes(Texts.Given("subscription", subscription));
         var asset = await ReadAsync(() => FindSubscription(name).Row is { Location.IsNone: false }
             known ? AssetCode(known.Asset) : null, cancellationToken).ConfigureAwait(false);
-        return await SettleAsync(request.Id ?? Submitter.NewId(),
+        return await SettleAsync(request.Id ?? _submitter.NewId(),
             BillingRequests.Filler(request, subscription, asset, _reader.Assets),
             EntryKind.Subscription,
             job => SubscriptionOfAsync(job, job.Ended!, cancellationToken), cancellationToken)
