@@ -1,7 +1,5 @@
-using Settle.Chains;
 using Settle.Reading;
 using Settle.Settling;
-using Settle.Sites;
 using Settle.State;
 using Settle.Views;
 

@@ -1,6 +1,4 @@
 using Settle.Local;
-using Settle.State;
-using Settle.Stores;
 
 namespace Settle;
 

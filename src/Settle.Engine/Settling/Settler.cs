@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Threading.Channels;
-using Settle.Index;
 using Settle.Scheduling;
 using Settle.State;
 using Settle.Stores;

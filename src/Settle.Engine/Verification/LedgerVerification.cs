@@ -59,10 +59,8 @@ public static class LedgerVerification
         // Read first: a writer may add blocks meanwhile, and their rows to the index.
         var index = store.IndexPath(options?.CacheFolder);
         var seen = index is null ? 0 : TipNote.HeightIn(new IndexFolder(new DiskFolder(index)));
-        var site = await SiteMark.SiteOfAsync(store, cancellationToken).ConfigureAwait(false);
-        var report = await VerifyAsync(
-            store, (options ?? new LedgerOptions()) with { Site = site }, seen, progress,
-            cancellationToken).ConfigureAwait(false);
+        var report = await VerifyAsync(store, seen, progress, cancellationToken)
+            .ConfigureAwait(false);
         return report with { Faults = [.. report.Faults, .. FindInFile(store)] };
     }
 
@@ -81,20 +79,18 @@ public static class LedgerVerification
 
     internal static Task<VerificationReport> VerifyAsync(IStore store,
         IProgress<WorkProgress>? progress, CancellationToken cancellationToken) =>
-        VerifyAsync(store, new LedgerOptions(), 0, progress, cancellationToken);
+        VerifyAsync(store, 0, progress, cancellationToken);
 
     private static async Task<VerificationReport> VerifyAsync(IStore store,
-        LedgerOptions options, long seen, IProgress<WorkProgress>? progress,
-        CancellationToken cancellationToken)
+        long seen, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
     {
-        var hasSites = options.Site != SiteNames.Founder || await SiteCopies
-            .HasAnyAsync(store, cancellationToken).ConfigureAwait(false);
-        await using var verifier = new ChainVerifier(store, options.Site, progress, hasSites);
+        var (site, hasSites) = await LookAsync(store, cancellationToken).ConfigureAwait(false);
+        await using var verifier = new ChainVerifier(store, site, progress, hasSites);
         var report = await verifier.RunAsync(cancellationToken).ConfigureAwait(false);
         if (verifier.MissesSites && store.KeepsCopies)
         {
             // A site was added, and none has been heard of yet.
-            await using var again = new ChainVerifier(store, options.Site, progress, true);
+            await using var again = new ChainVerifier(store, site, progress, true);
             report = await again.RunAsync(cancellationToken).ConfigureAwait(false);
         }
         report = report with
@@ -104,6 +100,22 @@ public static class LedgerVerification
         return verifier.Sites is not { } sites ? report
             : await VerifyOthersAsync(store, sites, report, progress, cancellationToken)
                 .ConfigureAwait(false);
+    }
+
+    private static async Task<(string Site, bool HasSites)> LookAsync(
+        IStore store, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var site = await SiteMark.SiteOfAsync(store, cancellationToken).ConfigureAwait(false);
+            return (site, site != SiteNames.Founder || await SiteCopies
+                .HasAnyAsync(store, cancellationToken).ConfigureAwait(false));
+        }
+        catch (StoreCorruptException)
+        {
+            // One damaged page must not hide which blocks can be read; they are gone through next.
+            return (SiteNames.Founder, false);
+        }
     }
 
     // Each chain is made again as its own site has made it: from what that had read by then.
