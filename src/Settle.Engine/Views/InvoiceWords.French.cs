@@ -24,18 +24,7 @@ internal sealed partial record InvoiceWords
             ["LS"] = ("forfait", "forfait"),
         };
 
-    private static readonly Dictionary<StatementLineKind, string> FrenchKinds = new()
-    {
-        [StatementLineKind.Invoice] = "Facture",
-        [StatementLineKind.Opening] = "Facture",
-        [StatementLineKind.CreditNote] = "Facture d’avoir",
-        [StatementLineKind.Payment] = "Paiement",
-        [StatementLineKind.WriteOff] = "Passage en perte",
-        [StatementLineKind.Refund] = "Remboursement",
-        [StatementLineKind.Chargeback] = "Paiement rejeté",
-    };
-
-    private static readonly InvoiceWords FrenchOnInvoices = new()
+    private static readonly InvoiceWords French = new()
     {
         Language = "fr",
         Invoice = "Facture",
@@ -100,20 +89,5 @@ internal sealed partial record InvoiceWords
         TermsText = "Payable au plus tard le {0}, sans escompte.",
         Reasons = FrenchReasons,
         Units = FrenchUnits,
-    };
-
-    private static readonly InvoiceWords French = FrenchOnInvoices with
-    {
-        Statement = "Relevé de compte",
-        StatementPeriod = "Période",
-        Currency = "Devise",
-        Amount = "Montant",
-        Balance = "Solde",
-        Opening = "Solde initial",
-        Closing = "Solde final",
-        InYourFavour = "Solde final en votre faveur",
-        Ageing = "Montants dus, par jours depuis l’échéance",
-        Ages = ["non échu", "1–30 jours", "31–60 jours", "61–90 jours", "plus de 90 jours"],
-        Kinds = FrenchKinds,
     };
 }

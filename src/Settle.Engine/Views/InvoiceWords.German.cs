@@ -24,19 +24,8 @@ internal sealed partial record InvoiceWords
             ["LS"] = ("pauschal", "pauschal"),
         };
 
-    private static readonly Dictionary<StatementLineKind, string> GermanKinds = new()
-    {
-        [StatementLineKind.Invoice] = "Rechnung",
-        [StatementLineKind.Opening] = "Rechnung",
-        [StatementLineKind.CreditNote] = "Rechnungskorrektur",
-        [StatementLineKind.Payment] = "Zahlung",
-        [StatementLineKind.WriteOff] = "Ausbuchung",
-        [StatementLineKind.Refund] = "Erstattung",
-        [StatementLineKind.Chargeback] = "Rückgabe der Zahlung",
-    };
-
     // "Gutschrift" is another thing in German tax law: an invoice that the buyer writes.
-    private static readonly InvoiceWords GermanOnInvoices = new()
+    private static readonly InvoiceWords German = new()
     {
         Language = "de-DE",
         Invoice = "Rechnung",
@@ -100,20 +89,5 @@ internal sealed partial record InvoiceWords
         TermsText = "Zahlbar bis {0} ohne Abzug.",
         Reasons = GermanReasons,
         Units = GermanUnits,
-    };
-
-    private static readonly InvoiceWords German = GermanOnInvoices with
-    {
-        Statement = "Kontoauszug",
-        StatementPeriod = "Zeitraum",
-        Currency = "Währung",
-        Amount = "Betrag",
-        Balance = "Saldo",
-        Opening = "Anfangssaldo",
-        Closing = "Endsaldo",
-        InYourFavour = "Endsaldo zu Ihren Gunsten",
-        Ageing = "Offene Beträge nach Tagen seit Fälligkeit",
-        Ages = ["nicht fällig", "1–30 Tage", "31–60 Tage", "61–90 Tage", "über 90 Tage"],
-        Kinds = GermanKinds,
     };
 }

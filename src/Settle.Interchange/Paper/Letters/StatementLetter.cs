@@ -18,6 +18,7 @@ internal sealed class StatementLetter
     private readonly Statement _statement;
     private readonly LetterSubject _subject;
     private readonly InvoiceWords _words;
+    private readonly StatementWords _own;
     private readonly PdfDocument _document;
     private readonly LetterFooter _footer;
     private readonly LetterSheet _sheet;
@@ -28,17 +29,18 @@ internal sealed class StatementLetter
     {
         var language = Invoice.LanguageOf(seller, customer);
         (_statement, _words) = (statement, InvoiceWords.Of(language));
+        _own = StatementWords.Of(language);
         _subject = new LetterSubject
         {
             Seller = seller,
             Receiver = customer,
             Language = language,
-            Title = _words.Statement,
+            Title = _own.Title,
             Date = statement.To,
             Facts = Facts(),
         };
         _document = new PdfDocument(
-            new PdfProperties($"{_words.Statement} {statement.Customer}", seller.Name,
+            new PdfProperties($"{_own.Title} {statement.Customer}", seller.Name,
                 _words.Language, statement.To), attachment: null);
         _footer = new LetterFooter(
             new PdfTypeface(_document, LetterFonts.Regular), seller, _words);
@@ -68,9 +70,9 @@ internal sealed class StatementLetter
         var first = _statement.From
             ?? (_statement.Lines.Count > 0 ? _statement.Lines[0].Date : _statement.To);
         yield return (_words.Date, _words.DayText(_statement.To));
-        yield return (_words.StatementPeriod, _words.PeriodText(first, _statement.To));
+        yield return (_own.Period, _words.PeriodText(first, _statement.To));
         yield return (_words.Customer, _statement.Customer);
-        yield return (_words.Currency, _statement.Asset);
+        yield return (_own.Currency, _statement.Asset);
     }
 
     private void NextPage() => _sheet.NextPage(_subject.RunningHead, _words.DayText(_subject.Date));
@@ -80,20 +82,20 @@ internal sealed class StatementLetter
         _sheet.Page.Text(_sheet.Strong, HeadSize, Left, y, _words.Day);
         _sheet.Page.Text(_sheet.Strong, HeadSize, TextLeft, y, _words.Description);
         _grid.HeadRight(DueRight, y, _words.Due, 60);
-        _grid.HeadRight(AmountRight, y, _words.Amount, NumberWidth);
-        _grid.HeadRight(Right, y, $"{_words.Balance} {_statement.Asset}", NumberWidth);
+        _grid.HeadRight(AmountRight, y, _own.Amount, NumberWidth);
+        _grid.HeadRight(Right, y, $"{_own.Balance} {_statement.Asset}", NumberWidth);
     }
 
     private void WriteLines()
     {
         _grid.Begin();
-        WriteRow(1, _statement.From, [_words.Opening], null, null, _statement.Opening);
+        WriteRow(1, _statement.From, [_own.Opening], null, null, _statement.Opening);
         var balance = _statement.Opening;
         for (var i = 0; i < _statement.Lines.Count; i++)
         {
             var line = _statement.Lines[i];
             var text = TextBox.Wrap(_sheet.Regular, Size,
-                $"{_words.KindOf(line.Kind)} {line.Number}", TextWidth);
+                $"{_own.KindOf(line.Kind)} {line.Number}", TextWidth);
             if (!_sheet.Fits(HeightOf(text) + CarriedHeight)) _grid.Carry(_numbers.Amount(balance));
             WriteRow(i + 2, line.Date, text, line.Due, line.Amount, line.Balance);
             balance = line.Balance;
@@ -122,28 +124,28 @@ internal sealed class StatementLetter
 
     private void WriteClosing()
     {
-        const double height = 22;
-        if (!_sheet.Fits(height + 10)) NextPage();
+        const double Height = 22;
+        if (!_sheet.Fits(Height + 10)) NextPage();
         _sheet.Y += 10;
         _sheet.Page.Color(Accent);
-        _sheet.Page.Area(Left - 4, _sheet.Y, Right - Left + 8, height);
+        _sheet.Page.Area(Left - 4, _sheet.Y, Right - Left + 8, Height);
         _sheet.Page.Color(White);
         var closing = _statement.Closing;
-        var label = closing.IsNegative ? _words.InYourFavour : _words.Closing;
+        var label = closing.IsNegative ? _own.InYourFavour : _own.Closing;
         var amount = $"{_numbers.Amount(closing)} {_statement.Asset}";
         var size = TextBox.SizeOf(_sheet.Strong, $"{label}  {amount}", Right - Left, 10.5, 3);
         _sheet.Page.Text(_sheet.Strong, size, Left, _sheet.Y + 14.8, label);
         _sheet.Page.TextRight(_sheet.Strong, size, Right, _sheet.Y + 14.8, amount);
-        _sheet.Y += height;
+        _sheet.Y += Height;
     }
 
     private void WriteAgeing()
     {
-        const double height = 56;
-        if (!_sheet.Fits(height + 16)) NextPage();
+        const double Height = 56;
+        if (!_sheet.Fits(Height + 16)) NextPage();
         _sheet.Y += 28;
         _sheet.Page.Color(Accent);
-        _sheet.Page.Text(_sheet.Strong, Size, Left, _sheet.Y, _words.Ageing);
+        _sheet.Page.Text(_sheet.Strong, Size, Left, _sheet.Y, _own.Ageing);
         var age = _statement.Ageing;
         Money[] parts = [age.Current, age.Days30, age.Days60, age.Days90, age.Older];
         var width = (Right - Left) / parts.Length;
@@ -151,12 +153,12 @@ internal sealed class StatementLetter
         {
             var right = Left + ((i + 1) * width);
             _sheet.Page.Color(Grey);
-            _grid.Shrunk(right, _sheet.Y + 17, _words.Ages[i], width - 6);
+            _grid.Shrunk(right, _sheet.Y + 17, _own.Ages[i], width - 6);
             _sheet.Page.Color(Black);
             _grid.Shrunk(right, _sheet.Y + 31, _numbers.Amount(parts[i]), width - 6);
         }
         _sheet.Page.Color(Pale);
         _sheet.Page.Rule(Left, _sheet.Y + 21, Right - Left, 0.5);
-        _sheet.Y += height - 16;
+        _sheet.Y += Height - 16;
     }
 }
