@@ -73,28 +73,28 @@ internal sealed class SellerKind : BillingKind
     private static void CheckFirstNumbers(
         RequestBatch batch, in BillingTerms terms, string series)
     {
-        const string field = "first_numbers";
+        const string Field = "first_numbers";
         var numbers = BillingJson.ReadTexts(batch.Bytes(terms.FirstNumbers));
         if (numbers.Count > Limits.FirstNumbersMax)
-            throw new InvalidRequestException(field, $"must be at most {Limits.FirstNumbersMax}");
+            throw new InvalidRequestException(Field, $"must be at most {Limits.FirstNumbersMax}");
         var begun = new HashSet<string>(StringComparer.Ordinal);
         foreach (var number in numbers.Select(Encoding.UTF8.GetString))
         {
             if (!NumberSeries.TrySplit(number, out var text, out var first)
                 || first > Limits.FirstNumberMax)
             {
-                throw Parse.Fault(field, number,
+                throw Parse.Fault(Field, number,
                     $"is not a number of 1 to {Limits.FirstNumberMax} with its series, such as "
                     + Example(series));
             }
             if (!SellerState.Gives(series, text))
             {
-                throw Parse.Fault(field, number,
+                throw Parse.Fault(Field, number,
                     $"is not a number of the series {(series.Length == 0 ? "''" : series)}: "
                     + $"write it as {Example(series)}, or C{Example(series)} for credit notes");
             }
             if (!begun.Add(text))
-                throw Parse.Fault(field, number, $"begins the series {text} a second time");
+                throw Parse.Fault(Field, number, $"begins the series {text} a second time");
         }
     }
 
