@@ -199,6 +199,19 @@ public sealed class BillingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_statement_is_read_as_a_letter()
+    {
+        await PostAsync(201, "/opening-invoices",
+            """{"number":"RE-4711","customer":"dave","date":"2026-08-31","due":"2026-09-14","amount":11900,"open":5000}""");
+        var pdf = await _server.Http.GetByteArrayAsync($"{Bank}/customers/dave/statement.pdf?to=2026-10-31", Stop);
+        Assert.Contains("RE-4711", string.Join('\n', Paper.LetterText.PagesOf(pdf)), StringComparison.Ordinal);
+        using var unknown = await _server.Http.GetAsync($"{Bank}/customers/eve/statement.pdf", Stop);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, unknown.StatusCode);
+        using var elsewhere = await _server.Http.GetAsync($"{Bank}/invoices/RE-4711.pdf", Stop);
+        Assert.Equal(System.Net.HttpStatusCode.UnprocessableEntity, elsewhere.StatusCode);
+    }
+
+    [Fact]
     public async Task An_invoice_is_served_as_an_electronic_one()
     {
         await PostAsync(201, "/charges", Charge("c-1", 1000));

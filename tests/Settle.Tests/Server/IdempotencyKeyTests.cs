@@ -35,6 +35,7 @@ public sealed class IdempotencyKeyTests(BillingServerFixture fixture) : IClassFi
         ["POST /subscriptions/{id}/end"] = """{"end":"2026-12-31"}""",
         ["POST /invoice-runs"] = """{"through":"2026-10-31","date":"2026-11-01"}""",
         ["POST /credit-notes"] = """{"invoice":"{number}","amount":100,"reason":"sorry"}""",
+        ["POST /opening-invoices"] = """{"number":"RE-1","customer":"ik","date":"2026-08-31","due":"2026-09-14","amount":100}""",
         ["POST /payments"] = """{"customer":"ik","amount":100}""",
         ["POST /refunds"] = """{"customer":"ik","amount":10,"payment":"ik-POST /payments"}""",
         ["POST /chargebacks"] = """{"payment":"ik-POST /payments","amount":10}""",
