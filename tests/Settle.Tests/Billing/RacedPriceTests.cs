@@ -1,4 +1,5 @@
 using System.Text;
+using Settle.Chain;
 using Settle.Tests.Rules;
 using Xunit;
 
