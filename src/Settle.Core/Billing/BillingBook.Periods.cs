@@ -30,8 +30,9 @@ internal sealed partial class BillingBook
     /// <param name="days">What its days come to now.</param>
     /// <param name="id">The charge's id.</param>
     /// <param name="date">Its day; it stays where no day counts any more.</param>
-    public (long Amount, int Date) Amended(
-        int subscription, SubscriptionDays days, ReadOnlySpan<byte> id, int date)
+    /// <param name="follows">Whether the rules of a version are followed.</param>
+    public (long Amount, int Date) Amended(int subscription, SubscriptionDays days,
+        ReadOnlySpan<byte> id, int date, Func<byte, bool> follows)
     {
         var first = FirstDayOf(subscription, id, date);
         var last = days.LastOf(first);
@@ -39,6 +40,10 @@ internal sealed partial class BillingBook
         foreach (var other in NotedOf(subscription))
             if (other.First > first && other.First <= last) last = other.First - 1;
         var amount = days.Between(first, last).Amount;
+        // Before version 9, each charge was rounded by itself.
+        var alone = last < first ? 0 : PeriodCharge.Share(
+            days.PriceOf(first).Amount, last - first + 1, days.Period.DaysOf(first));
+        if (alone != amount && !follows(9)) amount = alone;
         return (amount, amount == 0 ? date : last);
     }
 

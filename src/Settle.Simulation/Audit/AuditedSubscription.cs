@@ -22,13 +22,7 @@ internal sealed class AuditedSubscription(AuditedEntry entry)
     public int PeriodDaysOf(DateOnly day) => IsMonthly ? 0 : LengthOf(PeriodOf(day));
 
     /// <summary>The entry that says what a day costs.</summary>
-    public AuditedEntry PriceOf(DateOnly day)
-    {
-        var found = Prices[0];
-        foreach (var price in Prices)
-            if (price.From <= day && price.From >= found.From) found = price;
-        return found.Entry;
-    }
+    public AuditedEntry PriceOf(DateOnly day) => PricedAt(day).Entry;
 
     /// <summary>How many days the whole period has that a day belongs to.</summary>
     public int LengthOf(DateOnly day) => LengthOf(PeriodOf(day));
@@ -60,8 +54,12 @@ internal sealed class AuditedSubscription(AuditedEntry entry)
         foreach (var other in Charged.Keys.Concat(Prices.Select(price => price.From)))
             if (other > first && other <= last) last = other.AddDays(-1);
         var days = last.DayNumber - first.DayNumber + 1;
-        return days <= 0 ? default
-            : (AuditedSums.Round((decimal)PriceOf(first).Amount * days / LengthOf(period)), last);
+        return days <= 0 ? default : (Through(last) - Through(first.AddDays(-1)), last);
+
+        // From the first day of the period that counts at its price, so that parts add up.
+        decimal Through(DateOnly day) => AuditedSums.Round((decimal)PriceOf(first).Amount
+            * (day.DayNumber - Later(Later(period.First, _start), PricedFrom(first)).DayNumber + 1)
+            / LengthOf(period));
     }
 
     /// <summary>Whether some of the days are charged already.</summary>
@@ -99,6 +97,16 @@ internal sealed class AuditedSubscription(AuditedEntry entry)
         : DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private bool IsMonthly => Bill["every"].Length + Bill["anchor"].Length == 0;
+
+    private DateOnly PricedFrom(DateOnly day) => PricedAt(day).From;
+
+    private (DateOnly From, AuditedEntry Entry) PricedAt(DateOnly day)
+    {
+        var found = Prices[0];
+        foreach (var price in Prices)
+            if (price.From <= day && price.From >= found.From) found = price;
+        return found;
+    }
 
     // Step by step from the anchor, or from a day on which every period of a calendar begins.
     private (DateOnly First, DateOnly Last) PeriodOf(DateOnly day)

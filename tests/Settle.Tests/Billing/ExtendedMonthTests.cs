@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Xunit;
 
 namespace Settle.Tests.Invoicing;
@@ -64,6 +66,66 @@ public sealed class ExtendedMonthTests
         periods 2026-000005                            desk:2026-10-06 2026-10-06 to 2026-10-10 (5 of 31), desk:2026-10-11 2026-10-11 to 2026-10-20 (10 of 31)
         run r6 2026-10-31                              nothing
         """);
+
+    [Fact]
+    public Task Parts_of_a_month_add_up_to_its_price() => BillingTable.RunAsync("""
+        seller 0
+        customer ann
+        subscribe desk ann 249.00 from 2026-08-01 to 2026-08-10
+        run r1 2026-08-10                              2026-000001 ann 80.32
+        end desk 2026-08-20
+        dry r2 2026-08-20                              2026-000002 ann 80.33
+        run r2 2026-08-20                              2026-000002 ann 80.33
+        end desk 2026-08-31
+        run r3 2026-08-31                              2026-000003 ann 88.35
+        credit g1 2026-000002 rebill                   C2026-000001 80.33
+        end desk 2026-08-15
+        amount desk:2026-08-11                         40.16 2026-08-15
+        end desk 2026-08-31
+        amount desk:2026-08-11                         80.33 2026-08-20
+        restart
+        run r4 2026-08-31                              2026-000004 ann 80.33
+        run r5 2026-08-31                              nothing
+        """);
+
+    [Fact]
+    public Task So_do_parts_at_a_price_of_one_and_of_a_month_that_begins_late() => BillingTable.RunAsync("""
+        seller 0
+        customer ann
+        customer bob
+        subscribe desk ann 2 x 5.50 less 1.00 from 2026-08-01 to 2026-08-01
+        subscribe room bob 10.00 from 2026-08-11 to 2026-08-11
+        run r1 2026-08-01                              2026-000001 ann 0.32
+        end desk 2026-08-03
+        run r2 2026-08-03                              2026-000002 ann 0.65
+        end desk 2026-08-05
+        run r3 2026-08-05                              2026-000003 ann 0.64
+        end desk 2026-08-31
+        run r4 2026-08-31 only ann                     2026-000004 ann 8.39
+        run r5 2026-08-11                              2026-000005 bob 0.32
+        end room 2026-08-13
+        run r6 2026-08-13                              2026-000006 bob 0.65
+        end room 2026-08-15
+        run r7 2026-08-15                              2026-000007 bob 0.64
+        end room 2026-08-31
+        run r8 2026-08-31                              2026-000008 bob 5.16
+        """);
+
+    [Fact]
+    public async Task A_month_that_is_billed_day_by_day_costs_no_more_than_its_price()
+    {
+        var table = new StringBuilder("seller 0\ncustomer ann\nsubscribe desk ann 0.16 from 2026-08-01 to 2026-08-01\n");
+        var invoices = 0;
+        for (var day = 1; day <= 31; day++)
+        {
+            table.AppendLine(CultureInfo.InvariantCulture, $"end desk 2026-08-{day:00}");
+            // 16 cents in 31 days: one on every second day, beginning with the first.
+            var result = day % 2 == 1 ? $"2026-{++invoices:000000} ann 0.01" : "nothing";
+            table.AppendLine(CultureInfo.InvariantCulture, $"run r{day} 2026-08-{day:00}                 {result}");
+        }
+        Assert.Equal(16, invoices);
+        await BillingTable.RunAsync(table.ToString());
+    }
 
     [Fact]
     public Task An_end_before_days_that_are_billed_has_a_warning() => BillingTable.RunAsync("""

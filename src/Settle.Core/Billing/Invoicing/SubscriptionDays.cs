@@ -36,10 +36,13 @@ internal sealed record SubscriptionDays(
     /// <summary>The first day that counts of a day's period.</summary>
     public int FirstOf(int day) => int.Max(Period.FirstOf(day), Start);
 
+    /// <summary>How many days of its period count, at its price, before a day.</summary>
+    public int DaysBefore(int day) => day - int.Max(FirstOf(day), PriceOf(day).From);
+
     /// <summary>The charge for days of one period and price, by their share of it.</summary>
     public PeriodCharge Between(int first, int last) => last < first ? default
-        : new PeriodCharge(PeriodCharge.Share(
-            PriceOf(first).Amount, last - first + 1, Period.DaysOf(first)), first, last);
+        : new PeriodCharge(PeriodCharge.Share(PriceOf(first).Amount, DaysBefore(first),
+            last - first + 1, Period.DaysOf(first)), first, last);
 
     /// <summary>
     /// The days of the charges for some days, which are of one period or of several; those that

@@ -37,7 +37,7 @@ internal sealed class ChargeKind : PricedKind
         if (refusal != RefusalCode.None) return refusal;
         if (WholeOf(decider, batch, request, terms, min: 0) is not { } whole)
             return RefusalCode.AmountOutOfRange;
-        request.Amount = IsPriced(terms) ? ShareOf(whole, terms) : whole;
+        request.Amount = IsPriced(terms) ? ShareOf(whole, decider, batch, terms) : whole;
         return IsOutdated(decider.Billing, batch, request, terms)
             ? RefusalCode.NothingToInvoice : RefusalCode.None;
     }
@@ -59,13 +59,26 @@ internal sealed class ChargeKind : PricedKind
         var terms = batch.Billing(charge);
         if (terms.Subscription.IsEmpty || !IsPriced(terms)) return true;
         terms.Date = date;
-        return WholeOf(charge, terms, scale) is var whole && ShareOf((long)whole, terms) == amount;
+        var whole = (long)WholeOf(charge, terms, scale);
+        var alone = terms.Start == 0 ? whole : PeriodCharge.Share(
+            whole, terms.Date - terms.Start + 1, PeriodDaysOf(terms));
+        // Parts of a period are rounded so that they add up to it.
+        return long.Abs(alone - amount) <= (terms.Start == 0 ? 0 : 1);
     }
 
     // Of a subscription's price, a charge has the share of its days.
-    private static long ShareOf(long whole, in BillingTerms terms) =>
-        terms.Subscription.IsEmpty || terms.Start == 0 ? whole
-            : PeriodCharge.Share(whole, terms.Date - terms.Start + 1, PeriodDaysOf(terms));
+    private static long ShareOf(
+        long whole, BillingDecider decider, RequestBatch batch, in BillingTerms terms)
+    {
+        if (terms.Subscription.IsEmpty || terms.Start == 0) return whole;
+        var (days, periodDays) = (terms.Date - terms.Start + 1, PeriodDaysOf(terms));
+        var alone = PeriodCharge.Share(whole, days, periodDays);
+        var number = decider.Billing.FindSubscription(batch.Bytes(terms.Subscription));
+        if (number < 0) return alone;
+        var before = decider.Billing.DaysOf(number).DaysBefore(terms.Start);
+        var share = PeriodCharge.Share(whole, before, days, periodDays);
+        return share != alone && decider.Follows(9) ? share : alone;
+    }
 
     /// <summary>The days of the whole period that a subscription's charge is of.</summary>
     public static int PeriodDaysOf(in BillingTerms terms) => terms.PeriodDays > 0

@@ -148,8 +148,8 @@ internal sealed class CreditNoteKind : BillingKind
         {
             var name = charge.Found.Batch.Bytes(terms.Subscription);
             var number = decider.Billing.FindSubscription(name);
-            var amended = decider.Billing.Amended(
-                number, decider.Billing.DaysOf(number), charge.Id, terms.Date);
+            var amended = decider.Billing.Amended(number, decider.Billing.DaysOf(number),
+                charge.Id, terms.Date, decider.Follows);
             if (amended != now && decider.Follows(8)) now = amended;
         }
         return new ReopenedCharge(charge.Id.ToArray(), now.Amount, now.Date, item.Tax,

@@ -152,7 +152,7 @@ internal sealed class SubscriptionKind : PricedKind
         {
             var id = billing.Charges.IdOf(at);
             ref readonly var charge = ref billing.Charges[at];
-            var now = billing.Amended(number, days, id, charge.Date);
+            var now = billing.Amended(number, days, id, charge.Date, decider.Follows);
             if (now == (charge.Amount, charge.Date) || !decider.Follows(8)) continue;
             BillingJson.WriteAmended(decider.Json, count++ == 0,
                 new AmendedCharge(id.ToArray(), now.Amount, now.Date));
