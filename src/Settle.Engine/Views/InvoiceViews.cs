@@ -222,6 +222,10 @@ internal static class InvoiceViews
         var tax = asset.Of(taxes.Sum(part => part.Tax));
         var amount = net + tax + asset.Of(rounding);
         var converted = Converted(invoice, tax);
+        // What takes back a whole invoice does so line by line.
+        var lines = credited.Count > 0 ? LinesOfInvoice.Credited(invoice, credited, asset)
+            : net == invoice.Net && tax == invoice.Tax ? invoice.Lines
+            : LinesOfInvoice.OfPart(invoice, taxes, asset);
         return invoice with
         {
             Kind = InvoiceType.CreditNote,
@@ -230,13 +234,10 @@ internal static class InvoiceViews
             Through = day,
             Corrects = invoice.Number,
             CorrectsDate = invoice.Date,
-            // What takes back a whole invoice does so line by line.
-            Lines = credited.Count > 0 ? LinesOfInvoice.Credited(invoice, credited, asset)
-                : net == invoice.Net && tax == invoice.Tax ? invoice.Lines
-                : LinesOfInvoice.OfPart(invoice, taxes, asset),
-            Taxes = [.. taxes.Select(part =>
-                LinesOfInvoice.Tax(part, asset, invoice.Lines, invoice.Seller,
-                    invoice.Language))],
+            Lines = lines,
+            // An amount is of all lines, so it has the reasons of all of them.
+            Taxes = [.. taxes.Select(part => LinesOfInvoice.Tax(part, asset,
+                credited.Count > 0 ? lines : invoice.Lines, invoice.Seller, invoice.Language))],
             Net = net,
             Tax = tax,
             TaxInCurrency = converted,

@@ -99,6 +99,25 @@ public sealed class SmallBusinessTests
         """);
 
     [Fact]
+    public Task A_credit_note_has_the_reasons_of_what_it_credits() => BillingTable.RunAsync("""
+        seller small number 30/123/45678
+        customer ann
+        charge c1 ann 100.00 on 2026-10-05             100.00
+        charge c2 ann 50.00 tax exempt because school code VATEX-EU-132-1I on 2026-10-05   50.00
+        run r1 2026-10-31                              2026-000001 ann 150.00
+        reasons 2026-000001                            E The VAT exemption for small businesses applies (§ 19 UStG); school
+        credit g1 2026-000001 line 1                   C2026-000001 100.00
+        reasons C2026-000001                           E The VAT exemption for small businesses applies (§ 19 UStG)
+        credit g2 2026-000001                          C2026-000002 50.00
+        reasons C2026-000002                           E school [VATEX-EU-132-1I]
+        charge c3 ann 100.00 on 2026-10-05             100.00
+        charge c4 ann 50.00 tax exempt because school code VATEX-EU-132-1I on 2026-10-05   50.00
+        run r2 2026-10-31                              2026-000002 ann 150.00
+        credit g3 2026-000002 20.00                    C2026-000003 20.00
+        reasons C2026-000003                           E The VAT exemption for small businesses applies (§ 19 UStG); school
+        """);
+
+    [Fact]
     public async Task A_customer_is_no_small_business()
     {
         await using var ledger = await MemoryLedger.OpenAsync();
