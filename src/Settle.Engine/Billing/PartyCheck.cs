@@ -105,7 +105,7 @@ internal static class PartyCheck
             throw Parse.Fault("party.tax_currency", currency,
                 "is not a currency of ISO 4217, such as EUR");
         if (party.ExemptionCode is { } code)
-            Rules.VatexCode.Check("party.exemption_code", code);
+            Rules.VatexCode.Check("party.exemption_code", code, TaxCategory.Exempt);
     }
 
     private static void CheckText(string field, string? text, bool isNeeded)

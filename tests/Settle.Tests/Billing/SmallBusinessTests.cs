@@ -117,6 +117,35 @@ public sealed class SmallBusinessTests
         reasons C2026-000003                           E The VAT exemption for small businesses applies (§ 19 UStG); school
         """);
 
+    [Theory]
+    [InlineData("reverse_charge", "VATEX-EU-G", "VATEX-EU-AE")]
+    [InlineData("reverse_charge", "VATEX-EU-132-1I", "VATEX-FR-AE")]
+    [InlineData("out_of_scope", "VATEX-EU-AE", "VATEX-EU-O")]
+    [InlineData("out_of_scope", "VATEX-EU-IC", "VATEX-EU-79-C")]
+    [InlineData("exempt", "VATEX-EU-AE", "VATEX-EU-135-1")]
+    [InlineData("exempt", "VATEX-EU-O", "VATEX-EU-I")]
+    [InlineData("intra_community", "VATEX-EU-G", "VATEX-EU-IC")]
+    [InlineData("export", "VATEX-EU-IC", "VATEX-EU-G")]
+    [InlineData("export", "VATEX-EU-D", "VATEX-EU-151-1A")]
+    public Task A_code_that_contradicts_its_tax_is_refused(string tax, string wrong, string right) => BillingTable.RunAsync($"""
+        seller 19
+        customer ann
+        charge c1 ann 1.00 tax {tax} code {wrong} on 2026-10-05     invalid exemption_code
+        charge c1 ann 1.00 tax {tax} code {right} on 2026-10-05     1.00
+        """);
+
+    [Fact]
+    public async Task It_says_which_tax_the_code_is_for()
+    {
+        await using var ledger = await MemoryLedger.OpenAsync();
+        var fault = await Assert.ThrowsAsync<InvalidRequestException>(() => ledger.Billing.PutSellerAsync(new SellerRequest
+        {
+            Party = new Party { Name = "Ann", Country = "DE", ExemptionCode = "VATEX-EU-AE" },
+        }));
+        Assert.Equal(("party.exemption_code", "party.exemption_code: 'VATEX-EU-AE' is a reason for reverse_charge, and contradicts "
+            + "the tax, which is exempt; use a code for that, or none"), (fault.Field, fault.Message));
+    }
+
     [Fact]
     public async Task A_customer_is_no_small_business()
     {

@@ -65,8 +65,6 @@ internal abstract class BillingKind
     // Only a tax word that means no tax can have a reason, so the reason needs one beside it.
     private static void CheckExemption(RequestBatch batch, in BillingTerms terms)
     {
-        if (!terms.ExemptionCode.IsEmpty)
-            Rules.VatexCode.Check("exemption_code", batch.Text(terms.ExemptionCode));
         var field = !terms.Exemption.IsEmpty ? "exemption"
             : !terms.ExemptionCode.IsEmpty ? "exemption_code" : null;
         if (field is null) return;
@@ -76,6 +74,11 @@ internal abstract class BillingKind
             throw new InvalidRequestException(field,
                 "says why there is no tax; name the tax beside it: exempt, reverse_charge, "
                 + "intra_community, export or out_of_scope");
+        }
+        if (!terms.ExemptionCode.IsEmpty)
+        {
+            Rules.VatexCode.Check(
+                "exemption_code", batch.Text(terms.ExemptionCode), tax.Category);
         }
     }
 
