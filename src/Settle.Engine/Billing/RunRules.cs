@@ -50,11 +50,12 @@ internal sealed class RunRules(LedgerReader reader, Profiles profiles, RunPlan p
     public async Task<ParkedCustomer?> CheckAsync(string customer, string asset,
         InvoiceDraft draft, CancellationToken cancellation)
     {
-        var (sellerHash, buyerHash) = await reader.ReadAsync(() => (
+        var (sellerHash, buyerHash, unknown) = await reader.ReadAsync(() => (
             Book.DurableSeller!.Profile,
-            Book.Customers.Durable(Book.FindCustomer(Encoding.UTF8.GetBytes(customer))).Profile),
-            cancellation)
+            Book.Customers.Durable(Book.FindCustomer(Encoding.UTF8.GetBytes(customer))).Profile,
+            UnknownRate(customer, asset, draft)), cancellation)
             .ConfigureAwait(false);
+        if (unknown is not null) return Parked(RefusalCode.UnknownTaxRate.Text(), unknown);
         _seller ??= await profiles.GetAsync(sellerHash, cancellation).ConfigureAwait(false);
         var buyer = await profiles.GetAsync(buyerHash, cancellation).ConfigureAwait(false);
         // The rules know the currencies of ISO 4217 only.
@@ -83,6 +84,24 @@ internal sealed class RunRules(LedgerReader reader, Profiles profiles, RunPlan p
 
         ParkedCustomer Parked(string code, string reason) =>
             new() { Customer = customer, Asset = asset, Code = code, Reason = reason };
+    }
+
+    // A rate that the seller gave up, perhaps as a small business, is billed no more.
+    private string? UnknownRate(string customer, string asset, InvoiceDraft draft)
+    {
+        var seller = Book.DurableSeller!;
+        if (draft.Items.All(item => seller.Knows(item.Tax))) return null;
+        var account = Book.FindAccount(Book.FindCustomer(Encoding.UTF8.GetBytes(customer)),
+            Book.Assets.Find(Encoding.UTF8.GetBytes(asset)));
+        foreach (var at in account < 0 ? [] : Book.OpenNow(account))
+        {
+            ref readonly var charge = ref Book.Charges[at];
+            if (charge.Date > plan.Through || seller.Knows(charge.Tax)) continue;
+            return $"charge {Encoding.UTF8.GetString(Book.Charges.IdOf(at))} has the tax "
+                + $"{charge.Tax.Text}, which is none of the seller's rates; withdraw it and "
+                + "charge it at another one, or set the seller with that rate until it is billed";
+        }
+        return null;
     }
 
     // Nothing is open when only a repeated run asks for it.

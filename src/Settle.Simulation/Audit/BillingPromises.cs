@@ -129,7 +129,7 @@ internal sealed class BillingPromises(Record record, Auditor auditor, DurableSid
                 if (from > call.HeightBefore || (to > 0 && to <= call.HeightAfter)) continue;
                 var isLate = made.Exists(entry => entry.Height <= from
                     && (entry.Bill!.Customer, entry.Asset) == (charge.Customer, charge.Asset));
-                if (!isLate) return new("unbilled", $"{charge.Id} was open before run {wish.Id} "
+                if (!isLate && !IsParked(charge, run)) return new("unbilled", $"{charge.Id} was open before run {wish.Id} "
                     + $"through {through} on {call.Machine}, and after it");
             }
         }
@@ -210,8 +210,11 @@ internal sealed class BillingPromises(Record record, Auditor auditor, DurableSid
     private Violation? AuditLast()
     {
         var last = AuditedBill.Text(BillingWishes.LastDay);
-        if (_books.Open.FirstOrDefault(charge => !charge.IsNothing &&
-            string.CompareOrdinal(charge.Date, last) <= 0) is { } open)
+        var lastRuns = record.Calls.Where(call => call.Wishes[0].Id == BillingWishes.LastRun.Id)
+            .SelectMany(call => call.Replies ?? []).Where(reply => reply.Run is not null).ToList();
+        if (_books.Open.FirstOrDefault(charge => !charge.IsNothing
+            && string.CompareOrdinal(charge.Date, last) <= 0
+            && !lastRuns.Exists(reply => IsParked(charge, reply.Run!))) is { } open)
             return new("unbilled", $"{open.Id} of {open.Date} is on no invoice at the end");
         foreach (var (name, subscription) in _books.Subscriptions)
         {
@@ -226,6 +229,15 @@ internal sealed class BillingPromises(Record record, Auditor auditor, DurableSid
         call.Wishes[0].Id == BillingWishes.LastRun.Id && call.Replies is [{ Run: { } run }]
         && run.Parked.Any(parked => parked.Code == "unknown_tax_rate"
             && parked.Customer == subscription.Bill.Customer));
+
+    // Some charge of its customer has a rate that a seller had no more.
+    private bool IsParked(AuditedCharge charge, InvoiceRun run) =>
+        run.Parked.Any(parked => parked.Code == "unknown_tax_rate"
+            && parked.Customer == charge.Customer)
+        && _books.Charges.Values.Any(other => other.Customer == charge.Customer
+            && other.Asset == charge.Asset && other.Term.Category == "S"
+            && auditor.Books.Decided.Values.Any(entry => entry is { Type: "seller", Bill: { } set }
+                && !set.TaxRates.Contains(other.Tax)));
 
     private IEnumerable<AuditedEntry> EntriesOf(string run) => auditor.Books.Decided.Values
         .Where(entry => entry.Type == "invoice" && RunOf(entry) == run);

@@ -147,6 +147,44 @@ public sealed class SmallBusinessTests
     }
 
     [Fact]
+    public Task A_small_business_never_bills_VAT() => BillingTable.RunAsync("""
+        seller 19
+        customer ann
+        customer bob
+        charge c1 ann 100.00 on 2026-10-01             100.00
+        charge c2 bob 100.00 on 2026-10-01             100.00
+        run r1 2026-10-31 only bob                     2026-000001 bob 119.00
+        seller small number 30/123/45678
+        charge c3 ann 10.00 on 2026-10-02              10.00
+        dry r2 2026-10-31                              nothing
+        parked r2                                      ann unknown_tax_rate
+        run r2 2026-10-31                              nothing
+        parked r2                                      ann unknown_tax_rate
+        credit g1 2026-000001 rebill                   C2026-000001 119.00
+        run r2 2026-10-31                              nothing
+        parked r2                                      ann unknown_tax_rate, bob unknown_tax_rate
+        withdraw c1                                    withdrawn
+        withdraw c2                                    withdrawn
+        run r2 2026-10-31                              2026-000002 ann 10.00
+        """);
+
+    [Fact]
+    public Task A_rate_that_the_seller_has_no_more_is_not_billed() => BillingTable.RunAsync("""
+        seller 19
+        customer ann
+        customer bob
+        charge c1 ann 100.00 on 2026-10-01             100.00
+        charge c2 ann 100.00 on 2026-11-01             100.00
+        charge c3 bob 100.00 tax 0 on 2026-10-01       100.00
+        seller 7
+        dry r1 2026-10-31                              2026-000001 bob 100.00
+        run r1 2026-10-31                              2026-000001 bob 100.00
+        parked r1                                      ann unknown_tax_rate
+        seller 7 19
+        run r1 2026-10-31                              2026-000002 ann 119.00, 2026-000001 bob 100.00 again
+        """);
+
+    [Fact]
     public async Task A_customer_is_no_small_business()
     {
         await using var ledger = await MemoryLedger.OpenAsync();
