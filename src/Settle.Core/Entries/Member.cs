@@ -87,7 +87,11 @@ internal sealed class Member
         if (_text is null || Max == long.MaxValue) return;
         var text = batch.Bytes(_text(batch, ref request));
         if (text.IsEmpty) return;
-        if (IsName) Texts.CheckLine(Field, text, (int)Max);
+        if (IsName)
+        {
+            Texts.CheckLine(Field, text, (int)Max);
+            VisibleText.Check(Field, text);
+        }
         else Texts.CheckText(Field, text, (int)Max);
     }
 

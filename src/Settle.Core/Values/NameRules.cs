@@ -34,7 +34,8 @@ internal static class NameRules
             before = rune;
             rest = rest[length..];
         }
-        return mayCompose ? Uncomposed(Encoding.UTF8.GetString(utf8)) : null;
+        return VisibleText.Fault(utf8)
+            ?? (mayCompose ? Uncomposed(Encoding.UTF8.GetString(utf8)) : null);
     }
 
     private static bool IsLikeSpace(Rune rune) => rune.Value != ' '

@@ -121,6 +121,7 @@ internal static class PartyCheck
             throw new InvalidRequestException(field, "must be valid Unicode");
         }
         Texts.CheckLine(field, utf8, TextBytesMax);
+        VisibleText.Check(field, utf8);
         PrintableText.Check(field, text);
     }
 

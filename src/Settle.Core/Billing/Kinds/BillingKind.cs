@@ -52,11 +52,7 @@ internal abstract class BillingKind
     protected static void CheckWhat(RequestBatch batch, in BillingTerms terms)
     {
         CheckReference(batch, "customer", terms.Customer);
-        if (string.IsNullOrWhiteSpace(batch.Text(terms.Description)))
-        {
-            throw new InvalidRequestException(
-                "description", "must not be blank: the invoice shows it");
-        }
+        VisibleText.Check("description", batch.Bytes(terms.Description));
         if (!terms.Tax.IsEmpty && !TaxTerm.TryParse(batch.Bytes(terms.Tax), out _))
             throw new InvalidRequestException("tax", TaxWords);
         CheckExemption(batch, terms);
