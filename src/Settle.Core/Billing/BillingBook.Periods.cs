@@ -128,12 +128,18 @@ internal sealed partial class BillingBook
     }
 
     /// <summary>
-    /// The last day after a subscription's end that is charged all the same, as its period was
-    /// billed; 0 for none. As of the newest durable block.
+    /// The charges that have days after a subscription's end all the same, as an invoice bills
+    /// them or they were withdrawn: their ids and last days, the last one first. As of the newest
+    /// durable block.
     /// </summary>
-    public int ChargedBeyond(int subscription, int end) =>
-        Charged(Subscriptions.Durable(subscription), DurablyNotedOf(subscription), end + 1)
-            .Select(days => days.Last).DefaultIfEmpty().Max();
+    public List<(string Id, int Last)> ChargedBeyond(int subscription, int end)
+    {
+        var (name, days) = (SubscriptionName(subscription), DurableDaysOf(subscription));
+        return [.. Charged(
+                Subscriptions.Durable(subscription), DurablyNotedOf(subscription), end + 1)
+            .OrderByDescending(each => each.Last)
+            .Select(each => ($"{name}:{days.SuffixOf(each.First)}", each.Last))];
+    }
 
     /// <summary>
     /// Whether days from one on are charged, and not by charges that are open: they are billed, or

@@ -26,9 +26,9 @@ internal sealed partial class LocalBilling
             async job =>
             {
                 var (entry, replayed) = (job.Entry(), job.Verdicts[0].Replayed);
-                var (invoice, _) = !replayed ? default
-                    : await _invoiceOf.FindAsync(entry, cancellationToken).ConfigureAwait(false);
-                return ChargeViews.Of(entry, invoice, _reader.Assets, replayed);
+                if (!replayed) return ChargeViews.Of(entry, null, _reader.Assets);
+                return await ToChargeAsync(entry, cancellationToken).ConfigureAwait(false)
+                    with { Replayed = true };
             }, cancellationToken).ConfigureAwait(false);
     }
 
@@ -191,22 +191,52 @@ internal sealed partial class LocalBilling
         var done = ChargeViews.Of(made, end, prices, _reader.Assets, replayed);
         return done.End is not { } last ? done : done with
         {
-            Warning = await ReadAsync(() => EndWarning(name, done.Start, last), cancellationToken)
+            Warning = await EndWarningAsync(name, done.Start, last, cancellationToken)
                 .ConfigureAwait(false),
         };
     }
 
-    private string? EndWarning(ReadOnlySpan<byte> name, DateOnly start, DateOnly end)
+    private async Task<string?> EndWarningAsync(
+        byte[] name, DateOnly start, DateOnly end, CancellationToken cancellationToken)
     {
-        var beyond = Book.ChargedBeyond(Book.FindSubscription(name), end.DayNumber);
-        var warning = end < start ? string.Create(CultureInfo.InvariantCulture,
-            $"it ends before its first day, {start:yyyy-MM-dd}, so that none of its days counts")
-            : null;
-        if (beyond == 0) return warning;
-        var billed = string.Create(CultureInfo.InvariantCulture, $"it is billed to "
-            + $"{Days.Text(beyond)} already, beyond its end, {end:yyyy-MM-dd}; to bill only the "
-            + $"days that count, credit the invoice with rebill, and the next run bills it again");
-        return warning is null ? billed : $"{warning}; {billed}";
+        var beyond = await ReadAsync(
+            () => Book.ChargedBeyond(Book.FindSubscription(name), end.DayNumber),
+            cancellationToken).ConfigureAwait(false);
+        var warnings = new List<string>();
+        if (end < start)
+        {
+            warnings.Add(string.Create(CultureInfo.InvariantCulture, $"it ends before its first "
+                + $"day, {start:yyyy-MM-dd}, so that none of its days counts"));
+        }
+        foreach (var (id, last) in beyond)
+        {
+            var charge = await GetChargeAsync(id, cancellationToken).ConfigureAwait(false);
+            if (charge is null or { Invoice: null, Withdrawn: false }) continue;
+            var isCredited = charge.Invoice is { } invoice && await ReadAsync(
+                () => Book.Invoices.Durable(Book.FindInvoice(Encoding.UTF8.GetBytes(invoice)))
+                    .LastCredit >= 0, cancellationToken).ConfigureAwait(false);
+            warnings.Add(BeyondWarning(id, last, end, charge.Invoice, isCredited));
+            if (charge.Invoice is not null) break;
+        }
+        return warnings.Count == 0 ? null : string.Join("; ", warnings);
+    }
+
+    // Only an invoice that has no credit note yet can be credited to be billed again.
+    private static string BeyondWarning(
+        string id, int last, DateOnly end, string? invoice, bool isCredited)
+    {
+        var to = string.Create(CultureInfo.InvariantCulture,
+            $"to {Days.Text(last)} already, beyond its end, {end:yyyy-MM-dd}");
+        if (invoice is null)
+        {
+            return $"its charge {id}, {to}, was withdrawn, so that no run bills these days; "
+                + "charge those that count by themselves";
+        }
+        return isCredited
+            ? $"it was billed {to}, by {invoice}, which has a credit note; charge days that count, "
+                + "and that the credit note took back, by themselves"
+            : $"it is billed {to}; to bill only the days that count, credit the invoice with "
+                + "rebill, and the next run bills it again";
     }
 
     /// <summary>A subscription and its prices; the default when it is not durable.</summary>

@@ -128,6 +128,25 @@ public sealed class ExtendedMonthTests
     }
 
     [Fact]
+    public Task An_end_says_what_was_withdrawn_or_credited_and_nothing_that_cannot_be_done() => BillingTable.RunAsync("""
+        seller 0
+        customer ann
+        subscribe desk ann 310.00 from 2026-08-01
+        run r1 2026-08-31                              2026-000001 ann 310.00
+        credit g1 2026-000001 rebill                   C2026-000001 310.00
+        withdraw desk:2026-08                          withdrawn
+        end desk 2026-08-20
+        end-warning                                    its charge desk:2026-08, to 2026-08-31 already, beyond its end, 2026-08-20, was withdrawn, so that no run bills these days; charge those that count by themselves
+        run r2 2026-08-31                              nothing
+        subscribe room ann 310.00 from 2026-08-01
+        run r3 2026-08-31                              2026-000002 ann 310.00
+        credit g2 2026-000002                          C2026-000002 310.00
+        end room 2026-08-20
+        end-warning                                    it was billed to 2026-08-31 already, beyond its end, 2026-08-20, by 2026-000002, which has a credit note; charge days that count, and that the credit note took back, by themselves
+        credit g3 2026-000002 rebill                   already_credited
+        """);
+
+    [Fact]
     public Task An_end_before_days_that_are_billed_has_a_warning() => BillingTable.RunAsync("""
         seller 0
         customer ann

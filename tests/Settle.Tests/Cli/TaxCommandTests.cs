@@ -147,6 +147,19 @@ public sealed class TaxCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_charge_that_was_withdrawn_says_so_when_it_is_repeated()
+    {
+        await SetUpAsync();
+        await DoneAsync("customer", "ann", "--name", "Ann", "--country", "DE");
+        string[] charge = ["charge", "ann", "10", "room", "--date", "2026-10-01", "--id", "w1"];
+        await DoneAsync(charge);
+        Assert.StartsWith("charged (already known):", (await DoneAsync(charge)).Output, StringComparison.Ordinal);
+        await DoneAsync("withdraw", "w1");
+        Assert.StartsWith("charged (already known, withdrawn):", (await DoneAsync(charge)).Output, StringComparison.Ordinal);
+        Assert.True((await DoneAsync([.. charge, "--json"])).Json.GetProperty("withdrawn").GetBoolean());
+    }
+
+    [Fact]
     public async Task Numbers_with_check_digits_are_checked_where_they_are_typed()
     {
         await SetUpAsync();

@@ -5,8 +5,8 @@ internal abstract class BillingCommand(CliContext context, string name, string d
     params string[] examples)
     : LedgerCommand(context, name, description, examples)
 {
-    protected static string Known(string what, bool replayed) =>
-        replayed ? $"{what} (already known)" : what;
+    protected static string Known(string what, bool replayed, bool isWithdrawn = false) =>
+        !replayed ? what : $"{what} (already known{(isWithdrawn ? ", withdrawn" : "")})";
 
     protected static string Day(DateOnly? day) =>
         day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";

@@ -109,7 +109,7 @@ internal sealed class ChargeCommand : BillingCommand
             Prices = words.GetValue(_gross) ? PriceKind.Gross : null,
         }, cancellation);
         WriteResult(words, charge, WireJson.Compact.Charge, done =>
-            Known("charged", done.Replayed) + $": {done.Customer} "
+            Known("charged", done.Replayed, done.Withdrawn) + $": {done.Customer} "
             + $"{done.Amount} {Words<PriceKind>.Of(done.Prices)} for "
             + (done.Start is { } start ? $"{Day(start)} to " : "")
             + $"{Day(done.Date)}, {Output.Tables.OneLine(done.Description)}, id {done.Id}");
