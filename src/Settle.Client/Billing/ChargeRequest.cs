@@ -12,8 +12,8 @@ public sealed record ChargeRequest
     public required string Customer { get; init; }
 
     /// <summary>
-    /// The line's total after its discount: more than zero, at most 2^53-1 minor units. Null if
-    /// quantity and unit price are given.
+    /// The line's total before its discount: more than zero, at most 2^53-1 minor units. What the
+    /// discount leaves of it is billed, and may be zero. Null if quantity and unit price are given.
     /// </summary>
     public Money? Amount { get; init; }
 
