@@ -18,8 +18,11 @@ internal sealed partial class LocalBilling
         var job = _submitter.Rent();
         // What is malformed must not leave a document behind.
         BillingRequests.Add(job.Batch, EntryKind.Seller, id, BillingRequests.Filler(request));
-        var current = await ReadAsync(() => Book.DurableSeller?.Profile, cancellationToken)
-            .ConfigureAwait(false);
+        var current = await ReadAsync(() =>
+        {
+            SeriesRules.Check(Book, request.Series);
+            return Book.DurableSeller?.Profile;
+        }, cancellationToken).ConfigureAwait(false);
         var profile = await KeepAsync(
             request.Id, request.Party, null, current, cancellationToken).ConfigureAwait(false);
         return await SettleAsync(job, id, request.Party, profile, job =>

@@ -42,6 +42,27 @@ public sealed class FirstNumberTests : IDisposable
         """);
 
     [Fact]
+    public Task A_series_that_could_be_taken_for_credit_notes_or_differs_in_case_is_refused() => BillingTable.RunAsync("""
+        seller 19
+        seller 19 series C{year}-                      invalid series
+        customer ann
+        charge c1 ann 10.00 on 2026-10-05              10.00
+        run r1 2026-10-31 dated 2026-10-31             2026-000001 ann 11.90
+        credit g1 2026-000001 on 2026-10-31            C2026-000001 11.90
+        seller 19 series A-
+        seller 19 series C{year}-                      invalid series
+        seller 19 series c{year}-                      invalid series
+        seller 19 series c2026-                        invalid series
+        seller 19 series ca-                           invalid series
+        charge c2 ann 10.00 on 2026-10-05              10.00
+        run r2 2026-10-31 dated 2026-10-31             A-000001 ann 11.90
+        seller 19 series a-                            invalid series
+        seller 19 7 series A-
+        seller 19
+        seller 19 series CA{year}-
+        """);
+
+    [Fact]
     public Task A_series_that_gave_a_number_is_not_begun_again() => BillingTable.RunAsync("""
         seller 19 first 2026-001043
         seller 19 first 2026-001044

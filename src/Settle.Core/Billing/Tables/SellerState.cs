@@ -37,18 +37,22 @@ internal sealed record SellerState
     /// <param name="series">What the seller calls its series, <c>{year}</c> included.</param>
     /// <param name="text">What stands before the digits.</param>
     public static bool Gives(string series, string text) => IsOf(series, text)
-        || (text.StartsWith(NumberSeries.CreditPrefix, StringComparison.Ordinal)
-            && IsOf(series, text[NumberSeries.CreditPrefix.Length..]));
+        || IsOf(NumberSeries.CreditPrefix + series, text);
 
-    // Each {year} is the same four digits.
-    private static bool IsOf(string series, string text)
+    /// <summary>Whether a text can stand before the numbers of a series.</summary>
+    /// <param name="series">What it is called, <c>{year}</c> included.</param>
+    /// <param name="text">What stands before the digits.</param>
+    /// <param name="comparison">Whether case counts.</param>
+    public static bool IsOf(string series, string text,
+        StringComparison comparison = StringComparison.Ordinal)
     {
         var at = series.IndexOf(Year, StringComparison.Ordinal);
-        if (at < 0) return series == text;
+        if (at < 0) return string.Equals(series, text, comparison);
         if (text.Length < at + YearDigits) return false;
         var year = text.Substring(at, YearDigits);
         return year.All(char.IsAsciiDigit)
-            && series.Replace(Year, year, StringComparison.Ordinal) == text;
+            && string.Equals(
+                series.Replace(Year, year, StringComparison.Ordinal), text, comparison);
     }
 
     /// <summary>What stands before the numbers of a year.</summary>
