@@ -33,6 +33,17 @@ public sealed class LetterTests
         }
     }
 
+    [Theory]
+    [InlineData("04011000-1234512345-06")]
+    [InlineData("991-33333TEST-33")]
+    [InlineData("123456789012-ABCDEFGHIJKLMNOPQRSTUVWXYZ1234-56")]
+    public void A_Leitweg_ID_is_not_broken(string id)
+    {
+        var bill = Examples.All["plain"];
+        var text = Text(bill with { Buyer = Examples.Authority with { LeitwegId = id } });
+        Assert.Contains(id, text.Split('\n', ' '));
+    }
+
     [Fact]
     public void What_was_credited_before_is_called_so_in_every_form()
     {

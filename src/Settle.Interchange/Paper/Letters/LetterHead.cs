@@ -112,16 +112,29 @@ internal sealed class LetterHead(
         // All values are equally small where there are many.
         var size = TextBox.Fit(sheet.Regular, pairs.ConvertAll(pair => pair.Value!), width,
             InfoHeight - (pairs.Count * 1.2), 9, 6.5).Size;
-        foreach (var (label, value) in pairs)
+        foreach (var (label, fact) in pairs)
         {
+            var value = fact!;
             sheet.Page.Color(Grey);
-            sheet.Page.Text(sheet.Regular,
-                TextBox.SizeOf(sheet.Regular, label, LabelWidth - 4, size - 0.5, 5),
-                InfoLeft, y, label);
+            var labelSize = TextBox.SizeOf(sheet.Regular, label, LabelWidth - 4, size - 0.5, 5);
+            sheet.Page.Text(sheet.Regular, labelSize, InfoLeft, y, label);
             sheet.Page.Color(Black);
-            foreach (var line in TextBox.Wrap(sheet.Regular, size, value!, width))
+            var (room, valueSize) = (width, size);
+            // Whoever copies a number that is broken copies a wrong one.
+            if (Ascii.IsValid(value) && !value.Contains(' ', StringComparison.Ordinal)
+                && sheet.Regular.Width(value, size) > width)
             {
-                sheet.Page.TextRight(sheet.Regular, size, Right, y, line);
+                room = Right - InfoLeft - sheet.Regular.Width(label, labelSize) - 4;
+                if (sheet.Regular.Width(value, size) > room)
+                {
+                    room = Right - InfoLeft;
+                    y += size * 1.38;
+                }
+                valueSize = TextBox.SizeOf(sheet.Regular, value, room, size, 5);
+            }
+            foreach (var line in TextBox.Wrap(sheet.Regular, valueSize, value, room))
+            {
+                sheet.Page.TextRight(sheet.Regular, valueSize, Right, y, line);
                 y += size * 1.38;
             }
             y += 1.2;
