@@ -125,7 +125,13 @@ internal sealed class DatevBatch : IJournal, IDisposable
             _leftOut.Add(new LeftOut(number, why));
             return;
         }
-        foreach (var row in rows) _writer.Write(row);
+        var all = rows.ToList();
+        if (all.Select(row => _writer.Obstacle(row)).FirstOrDefault(why => why is not null) is { } tooLarge)
+        {
+            _leftOut.Add(new LeftOut(number, tooLarge));
+            return;
+        }
+        all.ForEach(_writer.Write);
         _count++;
     }
 

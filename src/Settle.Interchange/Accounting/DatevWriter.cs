@@ -9,6 +9,9 @@ internal sealed class DatevWriter : IDisposable
     private const int TextMax = 60;
     private const string Euro = "EUR";
 
+    // Ten digits before the comma, two behind it.
+    private const decimal AmountMax = 9_999_999_999.99m;
+
     private readonly StreamWriter _writer;
     private readonly DatevSettings _settings;
 
@@ -45,6 +48,18 @@ internal sealed class DatevWriter : IDisposable
         if (asset == Euro || _settings.Rates.ContainsKey(asset)) return null;
         return Iso4217.TryGetScale(asset, out _) ? $"is in {asset}, and no rate is known"
             : $"is in {asset}, which is not a currency";
+    }
+
+    /// <summary>Why a posting does not fit into its fields; null if it does.</summary>
+    /// <param name="row">One of an amount without an obstacle.</param>
+    public string? Obstacle(DatevRow row)
+    {
+        var fields = new string?[DatevColumns.Names.Count + 1];
+        var amount = row.Amount.IsNegative ? -row.Amount : row.Amount;
+        return !TryWriteAmount(fields, amount, row.Rate)
+            || fields[DatevColumns.Amount]!.Length <= Number(AmountMax).Length ? null
+            : $"has a posting of {fields[DatevColumns.Amount]}, and the field holds "
+                + $"{Number(AmountMax)} at most";
     }
 
     public void Write(DatevRow row)

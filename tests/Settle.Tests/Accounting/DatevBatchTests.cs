@@ -130,6 +130,23 @@ public sealed class DatevBatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_amount_that_the_field_cannot_hold_is_left_out_and_named()
+    {
+        foreach (var amount in new[] { 9_999_999_999.99m, 10_000_000_000m })
+        {
+            await _ledger.Billing.ChargeAsync(new ChargeRequest
+            {
+                Customer = "dave", Amount = Money.Of(amount), Description = "house", Date = From, Tax = "exempt",
+            });
+            await _ledger.Billing.InvoiceAsync(new InvoiceRunRequest { Through = To, Date = From });
+        }
+        var result = await LedgerExport.DatevAsync(_ledger, new MemoryStream(), From, To, new());
+        Assert.Equal((3, ("2026-000004", "has a posting of 10000000000,00, and the field holds 9999999999,99 at most")),
+            (result.Written, Assert.Single(result.LeftOut) is var left ? (left.Number, left.Why) : default));
+        Assert.Equal("9999999999,99", (await RowsAsync(new()))[^1][0]);
+    }
+
+    [Fact]
     public async Task Command_line_HTTP_and_NET_make_the_same_postings()
     {
         await using var server = await RunningServer.StartAsync();
