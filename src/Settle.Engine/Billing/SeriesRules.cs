@@ -27,8 +27,9 @@ internal static class SeriesRules
                     + (isCredit ? "a credit note" : "an invoice") + "; use another series");
             }
         }
-        if (book.DurableSeller?.Series is { } now && (IsSame(series, NumberSeries.CreditPrefix + now)
-            || IsSame(NumberSeries.CreditPrefix + series, now)))
+        if (book.DurableSeller?.Series is { } now
+            && (IsSame(series, NumberSeries.CreditPrefix + now)
+                || IsSame(NumberSeries.CreditPrefix + series, now)))
         {
             throw Parse.Fault("series", series, $"cannot be told from the credit notes of the "
                 + $"series {now}; use another series");

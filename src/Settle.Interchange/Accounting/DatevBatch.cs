@@ -126,7 +126,8 @@ internal sealed class DatevBatch : IJournal, IDisposable
             return;
         }
         var all = rows.ToList();
-        if (all.Select(row => _writer.Obstacle(row)).FirstOrDefault(why => why is not null) is { } tooLarge)
+        if (all.Select(row => _writer.Obstacle(row)).FirstOrDefault(each => each is not null)
+            is { } tooLarge)
         {
             _leftOut.Add(new LeftOut(number, tooLarge));
             return;

@@ -129,7 +129,8 @@ internal sealed class BillingPromises(Record record, Auditor auditor, DurableSid
                 if (from > call.HeightBefore || (to > 0 && to <= call.HeightAfter)) continue;
                 var isLate = made.Exists(entry => entry.Height <= from
                     && (entry.Bill!.Customer, entry.Asset) == (charge.Customer, charge.Asset));
-                if (!isLate && !IsParked(charge, run)) return new("unbilled", $"{charge.Id} was open before run {wish.Id} "
+                if (isLate || IsParked(charge, run)) continue;
+                return new("unbilled", $"{charge.Id} was open before run {wish.Id} "
                     + $"through {through} on {call.Machine}, and after it");
             }
         }
