@@ -131,4 +131,7 @@ public static class Limits
 
     /// <summary>The longest time until a hold expires, in days.</summary>
     public const int HoldDaysMax = 3650;
+
+    /// <summary>The most violations that a check of an invoice lists.</summary>
+    public const int ViolationsMax = 200;
 }

@@ -123,7 +123,7 @@ internal static class WebApp
             Timeout = options.RequestTimeout,
             TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable,
             WriteTimeoutResponse = context =>
-                ProblemResult.WriteAsync(context, ProblemMaker.TimedOut()),
+                ProblemResult.WriteAsync(context, ProblemMaker.TimedOut(context.GetEndpoint())),
         });
         services.ConfigureHttpJsonOptions(json => UseWire(json.SerializerOptions));
         services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);

@@ -92,7 +92,8 @@ internal static class Routes
         replayed ? StatusCodes.Status200OK : StatusCodes.Status201Created;
 
     public static IResult Json<T>(T value, int status = StatusCodes.Status200OK)
-        where T : class => TypedResults.Json(value, TypeOf<T>(), statusCode: status);
+        where T : class => new WholeAnswer(
+            JsonSerializer.SerializeToUtf8Bytes(value, TypeOf<T>()), status);
 
     /// <summary>A list that has one page.</summary>
     public static Page<T> Whole<T>(IEnumerable<T> items) => new([.. items], null);

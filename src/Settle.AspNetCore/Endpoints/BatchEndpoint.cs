@@ -65,10 +65,10 @@ internal static class BatchEndpoint
     /// <summary>Answers with a verdict on each request of a batch.</summary>
     public static async Task AnswerAsync(LedgerCall call, string[] ids, Verdict[] verdicts)
     {
-        var response = call.Context.Response;
-        response.ContentType = "application/json";
-        BatchWire.WriteVerdicts(response.BodyWriter, ids, verdicts);
-        await response.BodyWriter.FlushAsync(call.Stop).ConfigureAwait(false);
+        var answer = new ArrayBufferWriter<byte>();
+        BatchWire.WriteVerdicts(answer, ids, verdicts);
+        await new WholeAnswer(answer.WrittenMemory, StatusCodes.Status200OK)
+            .ExecuteAsync(call.Context).ConfigureAwait(false);
     }
 
     // What few verdicts have: written apart, without its braces.

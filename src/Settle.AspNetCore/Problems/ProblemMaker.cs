@@ -5,6 +5,7 @@ internal static class ProblemMaker
 {
     public const string Unavailable = "store_unavailable";
     public const string OutcomeUnknown = "outcome_unknown";
+    public const string Busy = "busy";
     private const string NotApplied = "not_applied";
     private const string Unknown = "unknown";
     private const string SendAgain =
@@ -45,7 +46,7 @@ internal static class ProblemMaker
             Make(e.Code, $"{e.Message}; {SendAgain}") with { Outcome = Unknown },
         HttpProblemException e => Make(e.Code, e.Message) with
         {
-            Field = e.Field, Outcome = e.Code == "busy" ? NotApplied : null,
+            Field = e.Field, Outcome = e.Code == Busy ? NotApplied : null,
         },
         SettleException e => Make(e.Code, e.Message),
         BadHttpRequestException e => Make(ProblemTable.CodeOf(e.StatusCode), TextOf(e)),
@@ -65,10 +66,14 @@ internal static class ProblemMaker
         };
     }
 
-    /// <summary>The time for the request is over, and the ledger has not answered.</summary>
-    public static Problem TimedOut() =>
-        Make(OutcomeUnknown, $"the ledger did not answer in time; {SendAgain}")
-            with { Outcome = Unknown };
+    /// <summary>The time for the request is over, and there is no answer.</summary>
+    /// <param name="endpoint">What was asked; null for what is not of a ledger.</param>
+    public static Problem TimedOut(Endpoint? endpoint) =>
+        endpoint?.Metadata.OfType<ApiRole>().Any(role => role != ApiRole.Reader) == true
+            ? Make(OutcomeUnknown, $"the ledger did not answer in time; {SendAgain}")
+                with { Outcome = Unknown }
+            : Make(Busy, "the answer was not ready in time, and nothing was decided; "
+                + "ask for less, or send it again in a moment") with { Outcome = NotApplied };
 
     /// <summary>Nobody can be let in. The reason names files, which strangers do not see.</summary>
     public static Problem KeysUnavailable() => Make("keys_unavailable",

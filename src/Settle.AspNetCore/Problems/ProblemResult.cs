@@ -15,8 +15,8 @@ internal sealed class ProblemResult(Problem problem) : IResult
         var response = context.Response;
         response.StatusCode = problem.Status;
         response.ContentType = MediaType;
-        if (problem.Code is ProblemMaker.Unavailable or ProblemMaker.OutcomeUnknown or "busy"
-            or "keys_unavailable" or "insufficient_here")
+        if (problem.Code is ProblemMaker.Unavailable or ProblemMaker.OutcomeUnknown
+            or ProblemMaker.Busy or "keys_unavailable" or "insufficient_here")
             response.Headers[HeaderNames.RetryAfter] =
                 RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
         var body = JsonSerializer.SerializeToUtf8Bytes(problem, WireJson.Compact.Problem);

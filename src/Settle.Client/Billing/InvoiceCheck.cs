@@ -44,8 +44,16 @@ public sealed record InvoiceCheck
     /// <summary>Whether it breaks no rule that makes it invalid.</summary>
     public bool Valid => Violations.All(violation => violation.Severity != RuleSeverity.Fatal);
 
-    /// <summary>The rules that it breaks, and what is not right to the cent.</summary>
+    /// <summary>
+    /// The rules that it breaks, and what is not right to the cent; at most
+    /// <see cref="Limits.ViolationsMax"/>.
+    /// </summary>
     public required IReadOnlyList<RuleViolation> Violations { get; init; }
+
+    /// <summary>
+    /// How many violations more there are. What makes it invalid is listed before the rest.
+    /// </summary>
+    public int Omitted { get; init; }
 
     /// <summary>What was not checked, for people.</summary>
     public required IReadOnlyList<string> NotChecked { get; init; }

@@ -42,6 +42,8 @@ public static class InvoiceChecker
                 + "pages say the same");
         }
         notChecked.AddRange(NotChecked(profile));
+        cancellationToken.ThrowIfCancellationRequested();
+        var found = EnRules.Find(invoice);
         return new InvoiceCheck
         {
             Syntax = isUbl ? "ubl" : "cii",
@@ -55,7 +57,8 @@ public static class InvoiceChecker
             Buyer = invoice.Buyer?.Name,
             Currency = invoice.Currency,
             Totals = TotalsOf(invoice.Totals),
-            Violations = EnRules.Check(invoice),
+            Violations = found.Violations,
+            Omitted = found.Omitted,
             NotChecked = notChecked,
         };
     }

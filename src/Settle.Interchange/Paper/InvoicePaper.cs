@@ -66,7 +66,8 @@ public static class InvoicePaper
     }
 
     /// <summary>
-    /// Lists the rules that an electronic invoice in UBL or CII breaks, whoever wrote it.
+    /// Lists the rules that an electronic invoice in UBL or CII breaks, whoever wrote it; at most
+    /// <see cref="Limits.ViolationsMax"/> violations.
     /// </summary>
     /// <exception cref="InvalidRequestException">It is not an electronic invoice, or it is damaged.
     /// </exception>

@@ -94,6 +94,23 @@ public sealed class CheckCommandTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task However_much_is_wrong_so_much_is_listed_and_the_rest_is_counted()
+    {
+        var file = _folder.File("a.xml");
+        var ubl = Encoding.UTF8.GetString(InvoicePaper.Ubl(Bill));
+        var lines = new StringBuilder().Insert(0, "<cac:InvoiceLine/>", 5000);
+        await File.WriteAllTextAsync(file, ubl.Replace("</Invoice>", lines + "</Invoice>", StringComparison.Ordinal), Stop);
+        var check = (await RunAsync(file, "--json")).Json[0];
+        Assert.Equal(Limits.ViolationsMax, check.GetProperty("violations").GetArrayLength());
+        Assert.True(check.GetProperty("omitted").GetInt32() > 5000);
+        Assert.False(check.GetProperty("valid").GetBoolean());
+        var shown = await RunAsync(file);
+        Assert.Equal(ExitStatus.Refused, shown.Status);
+        Assert.Contains($"and {check.GetProperty("omitted").GetInt32()} more", shown.Output, StringComparison.Ordinal);
+        Assert.Equal(Limits.ViolationsMax, InvoicePaper.Check(new MemoryStream(await File.ReadAllBytesAsync(file, Stop))).Count);
+    }
+
     private static string? Total(System.Text.Json.JsonElement check, string name) =>
         check.GetProperty("totals").GetProperty(name).GetString();
 

@@ -63,6 +63,11 @@ internal sealed class CheckCommand : SettleCommand
                 each => (string[])[Words<RuleSeverity>.Of(each.Severity), each.Rule, each.Field,
                     each.Message]));
         }
+        if (check.Omitted > 0)
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"  and {check.Omitted} more, which are not listed"));
+        }
         output.WriteLine("  not checked: " + string.Join("; ", check.NotChecked));
     }
 }

@@ -59,20 +59,18 @@ internal static class EnProfiles
         or EnProfile.XRechnungExtension or EnProfile.XRechnungCvd;
 
     /// <summary>
-    /// What counts of what was found: a profile that is more or less than EN 16931 does not have
-    /// all its rules.
+    /// What was found, as it counts: a profile that is more or less than EN 16931 does not have
+    /// all its rules. Null where it does not count.
     /// </summary>
-    public static IReadOnlyList<RuleViolation> Applying(
-        EnProfile profile, IReadOnlyList<RuleViolation> found) => profile switch
-        {
-            EnProfile.Minimum => [.. found.Where(each => OfMinimum.Contains(each.Rule))],
-            EnProfile.BasicWithoutLines =>
-                [.. found.Where(each => each.Rule is not ("BR-16" or "BR-CO-10" or "SETTLE-04")
-                    && !IsOfCategory(each.Rule, "-01") && !IsOfCategory(each.Rule, "-08"))],
-            EnProfile.Extended => [.. found.Select(each => OtherInExtended.Contains(each.Rule)
-                || IsOfCategory(each.Rule, "-08") ? Advice(each) : each)],
-            _ => found,
-        };
+    public static RuleViolation? Applying(EnProfile profile, RuleViolation found) => profile switch
+    {
+        EnProfile.Minimum => OfMinimum.Contains(found.Rule) ? found : null,
+        EnProfile.BasicWithoutLines => found.Rule is "BR-16" or "BR-CO-10" or "SETTLE-04"
+            || IsOfCategory(found.Rule, "-01") || IsOfCategory(found.Rule, "-08") ? null : found,
+        EnProfile.Extended => OtherInExtended.Contains(found.Rule)
+            || IsOfCategory(found.Rule, "-08") ? Advice(found) : found,
+        _ => found,
+    };
 
     private static bool IsOfCategory(string rule, string end) =>
         rule.EndsWith(end, StringComparison.Ordinal)

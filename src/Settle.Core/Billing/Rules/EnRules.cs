@@ -14,14 +14,21 @@ internal static class EnRules
     /// <summary>What other invoices say (BT-24).</summary>
     public const string Plain = "urn:cen.eu:en16931:2017";
 
-    /// <summary>What is wrong with an invoice; empty when nothing is.</summary>
-    public static IReadOnlyList<RuleViolation> Check(EnInvoice invoice)
+    /// <summary>
+    /// What is wrong with an invoice; empty when nothing is. At most
+    /// <see cref="Limits.ViolationsMax"/>.
+    /// </summary>
+    public static IReadOnlyList<RuleViolation> Check(EnInvoice invoice) => Find(invoice).Violations;
+
+    /// <summary>What is wrong with an invoice, and how much of it is not listed.</summary>
+    public static Findings Find(EnInvoice invoice)
     {
         var profile = EnProfiles.Of(invoice.Specification);
-        var found = new Findings();
-        NumberRules.Check(invoice, found);
-        // Sums of absurd numbers cannot be made.
-        if (found.Violations.Count > 0) return found.Violations;
+        // Sums of absurd numbers cannot be made, whatever a profile says.
+        var absurd = new Findings(EnProfile.Plain);
+        NumberRules.Check(invoice, absurd);
+        if (absurd.Violations.Count > 0) return absurd;
+        var found = new Findings(profile);
         DocumentRules.Check(invoice, found);
         PartyRules.Check(invoice, found);
         PaymentRules.Check(invoice, found);
@@ -35,7 +42,7 @@ internal static class EnRules
         if (EnProfiles.IsXRechnung(profile)) XRechnungRules.Check(invoice, profile, found);
         if (EnProfiles.IsXRechnung(profile) || profile == EnProfile.Peppol)
             PeppolRules.Check(invoice, profile, found);
-        return EnProfiles.Applying(profile, found.Violations);
+        return found;
     }
 
     /// <summary>Whether a term that must not be empty is there.</summary>

@@ -268,6 +268,18 @@ public sealed class EnRulesTests
     private static EnInvoice Tax(Func<EnTax, EnTax> change) =>
         Right with { Taxes = [change(Right.Taxes[0]), .. Right.Taxes.Skip(1)] };
 
+    [Fact]
+    public void What_makes_an_invoice_invalid_is_listed_before_the_rest()
+    {
+        var found = new Findings(EnProfile.Plain);
+        for (var i = 0; i < Limits.ViolationsMax + 5; i++)
+            found.Add("A", "field", "is odd", RuleSeverity.Warning);
+        found.Add("B", "field", "is wrong", RuleSeverity.Fatal);
+        Assert.Equal(Limits.ViolationsMax, found.Violations.Count);
+        Assert.Equal(6, found.Omitted);
+        Assert.Equal("B", found.Violations[^1].Rule);
+    }
+
     private static EnInvoice Totals(Func<EnTotals, EnTotals> change) =>
         Right with { Totals = change(Right.Totals!) };
 
