@@ -39,6 +39,25 @@ public sealed class HeavyCamtTests
         Assert.Contains("more than 64 attributes", Refused($"{Head}<a{names}/>{Tail}").Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("<a b='>' c=\"<d e='f'>\">")]
+    [InlineData("<!-- a=b c=d --><?a b='c'?><a><![CDATA[<a b=''>]]>")]
+    [InlineData("<a>1=1=1=1</a><a b = 'c'/>")]
+    public void Signs_that_are_no_attributes_are_not_counted(string part)
+    {
+        Settle.Paper.Xml.XmlTags.Check(Repeat(part, 100));
+        var crowded = $"{part}\n<x{string.Concat(Enumerable.Range(0, 65).Select(i => $" a{i} = '>'"))}/>";
+        var error = Assert.Throws<InvalidRequestException>(() => Settle.Paper.Xml.XmlTags.Check(crowded));
+        Assert.Contains("attributes: x in line 2", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<a b='")]
+    [InlineData("<a b=''")]
+    [InlineData("<!--")]
+    [InlineData("<")]
+    public void Markup_without_an_end_is_left_to_the_parser(string text) => Settle.Paper.Xml.XmlTags.Check(text);
+
     [Fact]
     public async Task A_text_that_is_the_whole_file_is_cut_in_no_time()
     {

@@ -9,7 +9,6 @@ namespace Settle.Paper.Xml;
 internal static class XmlInput
 {
     private const int DepthMax = 32;
-    private const int AttributesMax = 64;
     private const int NodesPerLook = 1024;
 
     private static readonly XmlReaderSettings Settings = new()
@@ -36,6 +35,7 @@ internal static class XmlInput
     public static XElement Load(ReadOnlySpan<byte> bytes, CancellationToken cancellation)
     {
         var decoded = XmlEncoding.Decode(bytes);
+        XmlTags.Check(decoded);
         try
         {
             using var text = new StringReader(decoded);
@@ -93,13 +93,9 @@ internal static class XmlInput
 
     private static void Check(XmlReader reader)
     {
-        if (reader.Depth >= DepthMax)
-            throw TooMuch(reader, $"are nested more than {DepthMax} deep");
-        if (reader.AttributeCount > AttributesMax)
-            throw TooMuch(reader, $"have more than {AttributesMax} attributes");
-    }
-
-    private static InvalidRequestException TooMuch(XmlReader reader, string what) =>
-        new("file", $"has elements that {what}: {reader.Name} in line "
+        if (reader.Depth < DepthMax) return;
+        throw new InvalidRequestException("file", $"has elements that are nested more than "
+            + $"{DepthMax} deep: {reader.Name} in line "
             + ((IXmlLineInfo)reader).LineNumber.ToString(CultureInfo.InvariantCulture));
+    }
 }
