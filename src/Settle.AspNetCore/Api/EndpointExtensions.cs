@@ -19,6 +19,10 @@ internal static class EndpointExtensions
         endpoint.Accepts<T>(Json).Info(info =>
             (info.RequestExample, info.TakesId) = (example, Bodies.HasId<T>()));
 
+    /// <summary>Takes an id without a body.</summary>
+    public static RouteHandlerBuilder TakesId(this RouteHandlerBuilder endpoint) =>
+        endpoint.Info(info => info.TakesId = true);
+
     /// <summary>Takes a file.</summary>
     /// <param name="endpoint">What takes it.</param>
     /// <param name="types">What it may be.</param>

@@ -12,7 +12,7 @@ internal sealed class OperationInfo(string name, string summary, string descript
     /// <summary>A body that the operation takes, as JSON.</summary>
     public string? RequestExample { get; set; }
 
-    /// <summary>Whether the body has an id, which the header may hold instead.</summary>
+    /// <summary>Whether the request has an id, which the header may hold instead.</summary>
     public bool TakesId { get; set; }
 
     /// <summary>Answers, as JSON, by status.</summary>

@@ -35,12 +35,14 @@ internal static class ChargeEndpoints
             .Named("get_charge", "Read a charge", "With the invoice that bills it.")
             .Gives<Charge>(200, "The charge, successful or rejected.");
         ledger.On(HttpMethods.Delete, "/charges/{id}", ApiRole.Teller, async call => Routes.Json(
-            await call.Billing.WithdrawAsync(call["id"], call.Text("id"), call.Stop)
+            await call.Billing.WithdrawAsync(
+                call["id"], IdempotencyKey.OfBodiless(call), call.Stop)
                 .WaitAsync(call.Stop).ConfigureAwait(false)))
             .Named("withdraw_charge", "Withdraw a charge",
                 "For ever, unless an invoice bills it already. Repeating it is harmless.")
             .Knows(new QueryParameter("id", "string",
                 "The id of this request, decided once; a new one if absent.", "w-1"))
+            .TakesId()
             .Gives<Charge>(200, "The charge, withdrawn.")
             .Refuses(400, 409, 422);
     }

@@ -27,6 +27,19 @@ internal static class IdempotencyKey
         return id;
     }
 
+    /// <summary>
+    /// The id of a request without a body: the parameter <c>id</c>, or the header.
+    /// </summary>
+    /// <exception cref="InvalidRequestException">They differ.</exception>
+    public static string? OfBodiless(LedgerCall call)
+    {
+        var (header, own) = (Of(call.Context.Request), call.Text(Id));
+        return header is null || own is null || own == header ? own ?? header
+            : throw new InvalidRequestException(Header,
+                $"is '{header}', but the parameter id is '{own}'; send one of them, or the same "
+                + "twice");
+    }
+
     /// <summary>Gives the id to a body that has none.</summary>
     /// <exception cref="InvalidRequestException">The body has another one.</exception>
     public static void Give<T>(T body, JsonTypeInfo<T> type, string id)

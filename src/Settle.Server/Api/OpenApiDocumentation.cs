@@ -122,8 +122,8 @@ internal static class OpenApiDocumentation
     {
         Name = IdempotencyKey.Header,
         In = ParameterLocation.Header,
-        Description = "The request's id, where the body has none; in quotes, or bare. "
-            + "Different from the body's, it is refused.",
+        Description = "The request's id, where it has none; in quotes, or bare. "
+            + "Different from its own, it is refused.",
         Schema = new OpenApiSchema { Type = JsonSchemaType.String },
         Example = JsonValue.Create("\"k-17\""),
     };

@@ -30,6 +30,7 @@ public sealed class IdempotencyKeyTests(BillingServerFixture fixture) : IClassFi
         ["POST /customers"] = """{"customer":"ik","party":{"name":"D","country":"DE","street":"S 1","city":"B","postal_code":"1"}}""",
         ["PUT /customers/{customer}"] = """{"party":{"name":"D","country":"DE","street":"S 1","city":"B","postal_code":"1"}}""",
         ["POST /charges"] = """{"customer":"ik","amount":1000,"date":"2026-10-12","description":"room"}""",
+        ["DELETE /charges/{id}"] = "",
         ["POST /subscriptions"] = """{"subscription":"ik","customer":"ik","amount":100,"description":"Desk","start":"2026-10-01"}""",
         ["POST /subscriptions/{id}/reprice"] = """{"amount":200,"from":"2026-10-16"}""",
         ["POST /subscriptions/{id}/end"] = """{"end":"2026-12-31"}""",
@@ -59,12 +60,14 @@ public sealed class IdempotencyKeyTests(BillingServerFixture fixture) : IClassFi
             if (path == "/holds/{id}/capture") await DecideAsync("POST /holds", "capture-me");
             if (path == "/holds/{id}/void") await DecideAsync("POST /holds", "void-me");
             if (path == "/transfers/{id}/revert") await DecideAsync("POST /transfers", "revert-me");
+            if (path == "/charges/{id}") await DecideAsync("POST /charges", "withdraw-me");
             if (path == "/credit-notes")
                 number = (await server.GetAsync("/v1/ledgers/bank/invoices?customer=ik")).GetProperty("items")[0]
                     .GetProperty("number").GetString()!;
             var address = path.Replace("/holds/{id}/capture", "/holds/capture-me/capture")
                 .Replace("/holds/{id}/void", "/holds/void-me/void")
                 .Replace("/transfers/{id}/revert", "/transfers/revert-me/revert")
+                .Replace("/charges/{id}", "/charges/withdraw-me")
                 .Replace("/subscriptions/{id}", "/subscriptions/ik").Replace("{customer}", "ik")
                 .Replace("{account}", "ik");
             var sent = body.Replace("{number}", number);
@@ -80,10 +83,14 @@ public sealed class IdempotencyKeyTests(BillingServerFixture fixture) : IClassFi
             }
             using var again = await SendAsync(method, address, sent, id);
             Assert.True(again.StatusCode == decided, $"{operation}: {again.StatusCode}");
-            using var both = await SendAsync(method, address, WithId(sent, id), $"\"{id}\"");
+            using var both = await SendWithIdAsync(id, $"\"{id}\"");
             Assert.True(both.StatusCode == decided, $"{operation}: {both.StatusCode}");
-            using var other = await SendAsync(method, address, WithId(sent, "other"), id);
+            using var other = await SendWithIdAsync("other", id);
             await AssertRefusedAsync(other);
+
+            Task<HttpResponseMessage> SendWithIdAsync(string own, string header) => method == "DELETE"
+                ? SendAsync(method, $"{address}?id={Uri.EscapeDataString(own)}", sent, header)
+                : SendAsync(method, address, WithId(sent, own), header);
         }
         // A request that is repeated moves nothing again.
         Assert.Equal(5 + 9 + 5 - 5 - 3, await BalanceAsync("till"));
