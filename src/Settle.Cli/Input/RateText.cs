@@ -5,8 +5,10 @@ internal static class RateText
 {
     private const string Field = "rate";
 
+    /// <param name="text">What was typed.</param>
+    /// <param name="today">The day of the person who types.</param>
     /// <exception cref="InvalidRequestException">It is something else.</exception>
-    public static ExchangeRate Parse(string text)
+    public static ExchangeRate Parse(string text, DateOnly today)
     {
         var (pair, rest) = Split(text, text, '=');
         var (rate, day) = Split(text, rest, '@');
@@ -16,7 +18,7 @@ internal static class RateText
             Base = one,
             Quote = other,
             Rate = Settle.Parse.Decimal(Field, rate),
-            Date = Settle.Parse.Day(Field, day),
+            Date = Settle.Parse.Day(Field, Typed.DayOf(day, today)),
         };
     }
 

@@ -154,14 +154,23 @@ internal static class Typed
     public static InvalidRequestException? FaultOf(ParseError error) =>
         error.SymbolResult is { } place && Faults.TryGetValue(place, out var fault) ? fault : null;
 
+    /// <summary>A day in digits, if it is <c>today</c> or <c>yesterday</c>.</summary>
+    public static string DayOf(string text, DateOnly today) => text switch
+    {
+        "today" => Digits(today),
+        "yesterday" => Digits(today.AddDays(-1)),
+        _ => text,
+    };
+
+    private static string Digits(DateOnly day) =>
+        day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     private static string DayOf(SymbolResult line, string text)
     {
-        var back = text switch { "today" => 0, "yesterday" => 1, _ => -1 };
         var place = line;
         while (place is not (null or CommandResult)) place = place.Parent;
-        return back >= 0 && place is CommandResult { Command: Commands.SettleCommand command }
-            ? command.Today.AddDays(-back).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
-            : text;
+        return place is CommandResult { Command: Commands.SettleCommand command }
+            ? DayOf(text, command.Today) : text;
     }
 
     private static string Field(string name) => name.TrimStart('-');

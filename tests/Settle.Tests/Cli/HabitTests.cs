@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Settle.Cli;
 using Settle.Tests.Style;
@@ -157,6 +158,13 @@ public sealed class HabitTests : IDisposable
         Assert.Equal(day, shown.Json.GetProperty("entry").GetProperty("timestamp").GetString());
         var past = await RunAsync(clock, ["balance", "--at", word, "--json"]);
         Assert.Equal((await CommandRun.DoneAsync(Bank, "balance", "--at", day[..10], "--json")).Output, past.Output);
+        var dated = await RunAsync(clock, ["balance", "--on", word, "--json"]);
+        Assert.Equal((await CommandRun.DoneAsync(Bank, "balance", "--on", day[..10], "--json")).Output, dated.Output);
+        var log = await RunAsync(clock, ["log", "Alex", "--from", word, "--to", word, "--json"]);
+        Assert.Equal((await CommandRun.DoneAsync(Bank, "log", "Alex", "--from", day[..10], "--to", day[..10], "--json"))
+            .Output, log.Output);
+        Assert.Equal(DateOnly.Parse(day[..10], CultureInfo.InvariantCulture),
+            Settle.Cli.Input.RateText.Parse($"EUR/USD=1.08@{word}", new DateOnly(2026, 3, 2)).Date);
     }
 
     [Fact]

@@ -63,7 +63,7 @@ internal sealed class InvoiceCommand : BillingCommand
             Through = words.GetValue(_through)!.Value,
             Date = words.GetValue(_date),
             Rates = words.GetValue(_rates) is { Length: > 0 } rates
-                ? Array.ConvertAll(rates, RateText.Parse) : null,
+                ? Array.ConvertAll(rates, rate => RateText.Parse(rate, Today)) : null,
             Customer = words.GetValue(_customer),
             Note = words.GetValue(_note),
             OrderNumber = words.GetValue(_order),

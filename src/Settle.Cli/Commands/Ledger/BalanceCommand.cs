@@ -12,7 +12,7 @@ internal sealed class BalanceCommand : LedgerCommand
         "As of a height (42), the end of a day in UTC (2026-11-21), "
             + "or a time (2026-11-21T20:23:11Z)", AsOf.Parse);
 
-    private readonly Option<DateOnly?> _on = Typed.Value<DateOnly>("--on", "DATE",
+    private readonly Option<DateOnly?> _on = Typed.Moment<DateOnly>("--on", "DATE",
         "By value date at the end of this day: what entries say of themselves counts, whenever "
             + "they were recorded", Settle.Parse.ValueDate);
 

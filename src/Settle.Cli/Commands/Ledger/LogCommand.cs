@@ -11,10 +11,10 @@ internal sealed class LogCommand : LedgerCommand
     private readonly Option<string> _account = Typed.Text("--account", "NAME",
         "Only what concerns this account, with its balance after each movement", "-a");
 
-    private readonly Option<DateOnly?> _from = Typed.Value<DateOnly>("--from", "DATE",
+    private readonly Option<DateOnly?> _from = Typed.Moment<DateOnly>("--from", "DATE",
         "Of an account: only what has this value date or a later one", Settle.Parse.ValueDate);
 
-    private readonly Option<DateOnly?> _to = Typed.Value<DateOnly>("--to", "DATE",
+    private readonly Option<DateOnly?> _to = Typed.Moment<DateOnly>("--to", "DATE",
         "Of an account: only what has this value date or an earlier one",
         Settle.Parse.ValueDate);
 

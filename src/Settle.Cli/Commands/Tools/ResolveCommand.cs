@@ -4,7 +4,7 @@ internal sealed class ResolveCommand : SettleCommand
 {
     private readonly LedgerOption _ledger = new();
 
-    private readonly Option<DateTimeOffset?> _until = Typed.Value("--until", "TIME",
+    private readonly Option<DateTimeOffset?> _until = Typed.Moment("--until", "TIME",
         "Leave documents with a later timestamp alone: a date (2026-11-21) "
             + "or a time (2026-11-21T20:23:11Z) [default: now]",
         (field, text) => AsOf.Parse(field, text).Time ?? throw Settle.Parse.Fault(field, text,
