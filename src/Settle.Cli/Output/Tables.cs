@@ -83,8 +83,8 @@ internal static class Tables
         {
             for (var at = 0; at < row.Length; at++)
             {
-                writer.WriteField(IsNumber(columns[at]) ? row[at]
-                    : CsvFormulas.Defuse(row[at]));
+                if (IsNumber(columns[at])) writer.WriteField(row[at]);
+                else CsvFormulas.Write(writer, row[at]);
             }
             writer.EndRecord();
         }

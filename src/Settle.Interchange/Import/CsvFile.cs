@@ -45,22 +45,53 @@ internal sealed class CsvFile : IDisposable
     /// <summary>The columns without those that an earlier import wrote.</summary>
     public IEnumerable<string> OwnHeader => Header.Where((_, at) => !_verdict.Contains(at));
 
-    /// <summary>The row as it stands in the file, with one field for each of these.</summary>
+    /// <summary>
+    /// The row as it stands in the file, with one field for each of these; what a spreadsheet would
+    /// run is written so that it does not.
+    /// </summary>
     public ReadOnlySpan<byte> RawRow
     {
         get
         {
-            if (_verdict.Length == 0 && _reader.FieldCount == Header.Count)
+            if (_verdict.Length == 0 && _reader.FieldCount == Header.Count && !HasRisk())
                 return _reader.RawRecord;
             var row = new List<byte>(_reader.RawRecord.Length);
             for (var column = 0; column < Header.Count; column++)
             {
                 if (_verdict.Contains(column)) continue;
-                row.AddRange(_reader.GetRawSpan(column));
+                if (IsRisk(column)) AddDefused(row, column);
+                else row.AddRange(_reader.GetRawSpan(column));
                 row.Add((byte)',');
             }
             return CollectionsMarshal.AsSpan(row)[..^1];
         }
+    }
+
+    private bool HasRisk()
+    {
+        for (var column = 0; column < Header.Count; column++)
+            if (IsRisk(column)) return true;
+        return false;
+    }
+
+    // Numbers stay numbers.
+    private bool IsRisk(int column)
+    {
+        var field = _reader.GetSpan(column);
+        if (field.IsEmpty) return false;
+        return (field[0] is (byte)'=' or (byte)'+' or (byte)'-' or (byte)'@' or (byte)'\''
+            or (byte)'\t' or (byte)'\r' or 0xEF || field.ContainsAny(";\t"u8))
+            && (field[0] is not ((byte)'+' or (byte)'-') || field.Length == 1
+                || field[1..].ContainsAnyExcept("0123456789.,"u8))
+            && !field.SequenceEqual("@world"u8);
+    }
+
+    private void AddDefused(List<byte> row, int column)
+    {
+        var text = CsvFormulas.Restore(Encoding.UTF8.GetString(_reader.GetSpan(column)));
+        var field = CsvFormulas.Defuse(text).Replace("\"", "\"\"", StringComparison.Ordinal);
+        row.AddRange(Encoding.UTF8.GetBytes(
+            field.AsSpan().ContainsAny(";\t\",\r\n") ? $"\"{field}\"" : field));
     }
 
     /// <summary>Reads the header row.</summary>
@@ -86,7 +117,7 @@ internal sealed class CsvFile : IDisposable
         {
             throw new CsvFaultException(new CsvFault(HeaderLine, null, e.Message));
         }
-        Header = [.. _reader.Headers.Select(name => name.Trim())];
+        Header = [.. _reader.Headers.Select(name => CsvFormulas.Restore(name.Trim()))];
         if (Header is [var only] && only.AsSpan().IndexOfAny(";\t|") is >= 0 and var at)
         {
             throw new CsvFaultException(new CsvFault(HeaderLine, null,

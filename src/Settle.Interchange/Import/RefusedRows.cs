@@ -1,9 +1,12 @@
 using CsvHelper;
+using Settle.Journals;
 
 namespace Settle.Import;
 
-/// <summary>Writes the rows that were refused as they stand in the file, with the reason
-/// behind, and what was short.</summary>
+/// <summary>
+/// Writes the rows that were refused as they stand in the file, but with nothing that a spreadsheet
+/// would run, with the reason behind, and what was short.
+/// </summary>
 internal sealed class RefusedRows(Stream stream) : IDisposable
 {
     /// <summary>What stands behind the file's own columns.</summary>
@@ -18,7 +21,9 @@ internal sealed class RefusedRows(Stream stream) : IDisposable
     {
         using var writer =
             CsvWriter.Create(_output, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true);
-        writer.WriteRecord([.. columns, .. Columns]);
+        foreach (var column in columns) CsvFormulas.Write(writer, column);
+        foreach (var column in Columns) writer.WriteField(column);
+        writer.EndRecord();
     }
 
     /// <summary>Whether a field of the first of these columns can have been written here.</summary>
@@ -33,9 +38,11 @@ internal sealed class RefusedRows(Stream stream) : IDisposable
         _output.Write(","u8);
         using var writer =
             CsvWriter.Create(_output, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true);
-        writer.WriteRecord(verdict.Shortfall is { } shortfall
-            ? [shortfall.Account, shortfall.Spendable.Digits, shortfall.Needed.Digits]
-            : [verdict.RefusedAccount?.Account ?? "", "", ""]);
+        var shortfall = verdict.Shortfall;
+        CsvFormulas.Write(writer, shortfall?.Account ?? verdict.RefusedAccount?.Account ?? "");
+        writer.WriteField(shortfall?.Spendable.Digits ?? "");
+        writer.WriteField(shortfall?.Needed.Digits ?? "");
+        writer.EndRecord();
     }
 
     public void Flush() => _output.Flush();

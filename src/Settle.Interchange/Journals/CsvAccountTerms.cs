@@ -53,16 +53,16 @@ internal sealed class CsvAccountTerms
     private void Write(CsvWriter writer, Account account, AccountBalance balance)
     {
         var lowest = _balances.GetValueOrDefault((account.Name, balance.Asset)).Lowest;
-        writer.WriteField(CsvFormulas.Defuse(account.Name));
+        CsvFormulas.Write(writer, account.Name);
         writer.WriteField(balance.Asset);
         writer.WriteField(balance.Overdraft.IsUnlimited ? "unlimited"
             : balance.Overdraft.Limit.Digits);
         writer.WriteField(balance.Ceiling is { IsNone: false } ceiling ? ceiling.Limit.Digits
             : "none");
         writer.WriteField(account.Closed ? "true" : "false");
-        writer.WriteField(account.Owners is { Count: > 0 } owners
+        CsvFormulas.Write(writer, account.Owners is { Count: > 0 } owners
             ? JsonSerializer.Serialize([.. owners], CsvJson.Default.StringArray) : "");
-        writer.WriteField(account.Meta is { Count: > 0 } meta
+        CsvFormulas.Write(writer, account.Meta is { Count: > 0 } meta
             ? JsonSerializer.Serialize(new(meta, StringComparer.Ordinal),
                 CsvJson.Default.DictionaryStringString) : "");
         writer.WriteField(Amounts.Format(lowest, balance.Balance.Scale));

@@ -40,14 +40,14 @@ internal sealed class CsvJournal(Stream output, CsvAccountTerms? accounts) : IJo
 
     private void WriteRow(JournalEntry entry, Posting posting, string part)
     {
-        _writer.WriteField(CsvFormulas.Defuse(entry.Id));
+        CsvFormulas.Write(_writer, entry.Id);
         _writer.WriteField(entry.Happened);
-        _writer.WriteField(CsvFormulas.Defuse(posting.From));
-        _writer.WriteField(CsvFormulas.Defuse(posting.To));
+        CsvFormulas.Write(_writer, posting.From);
+        CsvFormulas.Write(_writer, posting.To);
         _writer.WriteField(posting.Amount.Digits);
         _writer.WriteField(posting.Asset);
-        _writer.WriteField(CsvFormulas.Defuse(entry.Memo ?? ""));
-        _writer.WriteField(entry.Meta ?? "");
+        CsvFormulas.Write(_writer, entry.Memo ?? "");
+        CsvFormulas.Write(_writer, entry.Meta ?? "");
         _writer.WriteField(part);
         _writer.EndRecord();
     }

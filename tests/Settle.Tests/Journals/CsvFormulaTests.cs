@@ -25,6 +25,13 @@ public sealed class CsvFormulaTests : IDisposable
     [InlineData("''=x", "'''=x")]
     [InlineData("'x", "'x")]
     [InlineData("'", "'")]
+    [InlineData("a;=cmd()", "a;'=cmd()")]
+    [InlineData("a;'=x", "a;''=x")]
+    [InlineData("a\t+1;-2", "a\t'+1;'-2")]
+    [InlineData("\uFF1Dfull", "'\uFF1Dfull")]
+    [InlineData("a;\uFF20full", "a;'\uFF20full")]
+    [InlineData("a; b", "a; b")]
+    [InlineData("it's", "it's")]
     [InlineData("a=b", "a=b")]
     [InlineData("@world", "@world")]
     [InlineData("", "")]
@@ -60,6 +67,45 @@ public sealed class CsvFormulaTests : IDisposable
 
             """, await File.ReadAllTextAsync(_folder.File("accounts.csv"),
             TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Refused_rows_have_no_formulas_and_can_be_imported_again()
+    {
+        var (bank, rows) = (_folder.File("bank.db"), _folder.File("rows.csv"));
+        await CommandRun.DoneAsync(bank, "init");
+        await File.WriteAllTextAsync(rows, """"
+            id,from,to,amount,memo
+            r1,=cmd,A,5,a;=x()
+            r2,+a,A,5,"say ""=hi"""
+            r3,'@b,A,5,plain
+
+            """", TestContext.Current.CancellationToken);
+        foreach (var (from, to) in ((string, string)[])[("rows.csv", "once.csv"), ("once.csv", "twice.csv")])
+        {
+            await CommandRun.OnAsync(bank, "import", _folder.File(from), "--rejected", _folder.File(to));
+            Assert.Equal(""""
+                id,from,to,amount,memo,reason,account,spendable,needed
+                r1,'=cmd,A,5,"a;'=x()",insufficient_funds,'=cmd,0.00,5.00
+                r2,'+a,A,5,"say ""=hi""",insufficient_funds,'+a,0.00,5.00
+                r3,'@b,A,5,plain,insufficient_funds,'@b,0.00,5.00
+
+                """", await File.ReadAllTextAsync(_folder.File(to), TestContext.Current.CancellationToken));
+        }
+    }
+
+    [Fact]
+    public async Task A_text_with_a_separator_of_other_lists_is_quoted()
+    {
+        var bank = _folder.File("bank.db");
+        await CommandRun.DoneAsync(bank, "transfer", "@world", "A", "5", "--memo", "a;=cmd()", "--id", "t",
+            "--timestamp", "2026-01-01");
+        var run = await CommandRun.DoneAsync(bank, "export", "--format", "csv");
+        Assert.Contains("\"a;'=cmd()\"", run.Output, StringComparison.Ordinal);
+        var (file, copy) = (_folder.File("x.csv"), _folder.File("copy.db"));
+        await File.WriteAllTextAsync(file, run.Output, TestContext.Current.CancellationToken);
+        await CommandRun.DoneAsync(copy, "import", file);
+        Assert.Equal(run.Output, (await CommandRun.DoneAsync(copy, "export", "--format", "csv")).Output);
     }
 
     [Fact]
