@@ -17,7 +17,7 @@ internal static class MetaWriter
         {
             json.Raw([separator]);
             separator = (byte)',';
-            json.String(Utf8("meta", key, Limits.MetaKeyBytesMax, Texts.CheckLine));
+            json.String(Utf8("meta", key, Limits.MetaKeyBytesMax, Texts.CheckName));
             json.Raw(":"u8);
             json.String(Utf8($"meta.{key}", value, Limits.MetaValueBytesMax, Texts.CheckText));
         }

@@ -20,6 +20,7 @@ internal static class NameRules
     /// <summary>What is wrong with a printable name; null when nothing is.</summary>
     public static string? Fault(ReadOnlySpan<byte> utf8)
     {
+        if (utf8.IndexOf("  "u8) >= 0) return "has two spaces in a row; write one";
         if (!utf8.ContainsAnyExceptInRange((byte)0x20, (byte)0x7E)) return null;
         var before = default(Rune);
         var mayCompose = false;
@@ -30,6 +31,9 @@ internal static class NameRules
                 return $"has U+{rune.Value:X4}, which looks like a space; write a plain space";
             if (IsInvisible(rune, before))
                 return $"has U+{rune.Value:X4}, which cannot be seen; leave it out";
+            if (IsUnknown(rune))
+                return $"has U+{rune.Value:X4}, which does not look the same everywhere; "
+                    + "leave it out";
             mayCompose |= MayCompose(rune);
             before = rune;
             rest = rest[length..];
@@ -47,9 +51,14 @@ internal static class NameRules
         0x200C or 0x200D => before.Value < FirstJoined,
         >= 0xFE00 and <= 0xFE0F => before.Value < FirstDrawn,
         0x034F or 0x17B4 or 0x17B5 or (>= 0x180B and <= 0x180F) => true,
+        0x2065 or (>= 0xFFF0 and <= 0xFFF8) or 0xFFFC or 0x16FE4 or 0x1D159 => true,
         >= 0xE0000 and <= 0xE0FFF => true,
         _ => Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format,
     };
+
+    // For private use, not assigned, and the noncharacters.
+    private static bool IsUnknown(Rune rune) => Rune.GetUnicodeCategory(rune) is
+        UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
 
     // Of these blocks only some characters are changed, and looking for them costs more.
     private static bool MayCompose(Rune rune) => rune.Value >= FirstComposed

@@ -24,6 +24,16 @@ public sealed class NameRulesTests
     [InlineData("Al\u200Dex", "U+200D")]
     [InlineData("Al\uFE0Fex", "U+FE0F")]
     [InlineData("Al\u034Fex", "U+034F")]
+    [InlineData("A\u2065l", "U+2065")]
+    [InlineData("A\uFFF0l", "U+FFF0")]
+    [InlineData("A\uFFFCl", "U+FFFC")]
+    [InlineData("A\U0001D159l", "U+1D159")]
+    [InlineData("A\U00016FE4l", "U+16FE4")]
+    [InlineData("A\uE000l", "U+E000")]
+    [InlineData("A\U000F0000l", "U+F0000")]
+    [InlineData("A\uFDD0l", "U+FDD0")]
+    [InlineData("A\u0378l", "U+0378")]
+    [InlineData("Al  Bo", "two spaces")]
     [InlineData("Zoe\u0308", "U+00EB")]
     [InlineData("\u212Bngström", "U+00C5")]
     [InlineData("10 \u2126", "U+03A9")]
@@ -58,6 +68,22 @@ public sealed class NameRulesTests
     [InlineData("Ng\u1ECDc")]
     public void Names_of_all_scripts_are_names(string name) =>
         Assert.Null(NameRules.Fault(Encoding.UTF8.GetBytes(name)));
+
+    [Fact]
+    public async Task A_key_of_meta_has_one_spelling_as_names_have()
+    {
+        await using var ledger = await MemoryLedger.OpenAsync();
+        foreach (var key in (string[])["Rene\u0301", "Re\u200Bne", "Re\uE000ne"])
+        {
+            var error = await Assert.ThrowsAsync<InvalidRequestException>(() => ledger.TransferAsync(
+                new TransferRequest
+                {
+                    From = "@world", To = "Alex", Amount = Minor(1),
+                    Meta = new Dictionary<string, string> { [key] = "a" },
+                }));
+            Assert.Equal("meta", error.Field);
+        }
+    }
 
     [Theory]
     [InlineData("co\u00ADop")]
