@@ -12,14 +12,17 @@ internal sealed class LoopbackGuard(RequestDelegate next)
     // Some proxies write '_' for '-', which is the same to many programs behind them.
     private static readonly FrozenSet<string> ProxyHeaders = FrozenSet.ToFrozenSet(
         ["Via", "X-Via", "X-Host", "X-Scheme", "X-Nginx-Proxy", "X-Cloud-Trace-Context", "CDN-Loop",
-            "Front-End-Https", "Surrogate-Capability", "Remote-Addr", "Remote-User"],
+            "Front-End-Https", "Surrogate-Capability", "Remote-Addr", "Remote-User",
+            "Remote-Name", "Remote-Email", "Remote-Groups", "X-User", "X-Email", "X-Groups"],
         StringComparer.OrdinalIgnoreCase);
 
     private static readonly string[] ProxyPrefixes =
         ["Forward", "X-Forward", "X-Original-", "X-Rewrite-", "X-Real-", "X-Client-", "X-Cluster-",
             "X-Remote-", "X-Source-", "X-Proxy", "Proxy-", "X-Envoy-", "X-Amzn-", "X-Amz-Cf-",
             "X-Azure-", "X-AppEngine-", "X-ARR-", "X-Vercel-", "X-Akamai-", "Akamai-", "CF-",
-            "CloudFront-", "Fastly-", "Fly-", "X-Varnish", "X-BlueCoat-", "X-Sucuri-", "X-NF-"];
+            "CloudFront-", "Fastly-", "Fly-", "X-Varnish", "X-BlueCoat-", "X-Sucuri-", "X-NF-",
+            "Tailscale-", "Ngrok-", "X-Auth-Request-", "X-Authentik-", "X-Goog-", "X-MS-Client-",
+            "X-Pomerium-", "X-Teleport-", "X-Vouch-", "X-Webauth-", "Cloudflare-", "X-Tunnel-"];
 
     private static readonly string[] ProxySuffixes =
         ["Client-IP", "Connecting-IP", "Real-IP", "Forwarded-For", "Connection-IP"];
