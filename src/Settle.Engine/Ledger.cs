@@ -57,7 +57,7 @@ public static class Ledger
     /// </exception>
     internal static void CheckPath(string location)
     {
-        if (location.Trim() == ":memory:")
+        if (location.AsSpan().Trim().StartsWith(":memory:", StringComparison.OrdinalIgnoreCase))
             throw new InvalidRequestException("ledger", "':memory:' would be gone at once; name a "
                 + "file, such as bank.db, or in .NET use Ledger.InMemory()");
         if (location.StartsWith("file:", StringComparison.OrdinalIgnoreCase))

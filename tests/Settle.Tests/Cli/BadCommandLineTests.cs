@@ -220,6 +220,8 @@ public sealed class BadCommandLineTests : IDisposable
 
     [Theory]
     [InlineData("init", "--ledger", ":memory:")]
+    [InlineData("init", "--ledger", ":Memory:")]
+    [InlineData("init", "--ledger", ":memory:?cache=shared")]
     [InlineData("transfer", "@world", "a", "5", "--ledger", ":memory:")]
     [InlineData("balance", "--ledger", ":memory:")]
     [InlineData("verify", "--ledger", ":memory:")]
