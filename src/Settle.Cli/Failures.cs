@@ -62,6 +62,7 @@ internal static class Failures
         Replayed = exception is RejectedException { Replayed: true } ? true : null,
         Shortfall = (exception as InsufficientFundsException)?.Shortfall,
         RefusedAccount = (exception as RejectedException)?.RefusedAccount,
+        Excess = (exception as RejectedException)?.Excess,
         Elsewhere = (exception as InsufficientHereException)?.Shortfall,
         Site = (exception as NotHereException)?.Site,
         Url = (exception as NotHereException)?.Url,

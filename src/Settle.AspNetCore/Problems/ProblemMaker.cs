@@ -37,6 +37,7 @@ internal static class ProblemMaker
             Replayed = e.Replayed ? true : null,
             Shortfall = (e as InsufficientFundsException)?.Shortfall,
             RefusedAccount = e.RefusedAccount,
+            Excess = e.Excess,
         },
         InvalidRequestException e => Make(e.Code, e.Message) with { Field = e.Field },
         UnprintableException e => Make(e.Code, e.Message) with { Field = e.Field },

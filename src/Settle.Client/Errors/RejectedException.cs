@@ -30,9 +30,12 @@ public class RejectedException : SettleException
     /// </summary>
     public RefusedAccount? RefusedAccount { get; internal init; }
 
+    /// <summary>How much too much it would revert; null for other refusals.</summary>
+    internal RevertExcess? Excess { get; init; }
+
     /// <summary>What its verdict says beside the code.</summary>
-    internal object? Detail =>
-        (object?)(this as InsufficientFundsException)?.Shortfall ?? RefusedAccount;
+    internal object? Detail => (object?)(this as InsufficientFundsException)?.Shortfall
+        ?? (object?)RefusedAccount ?? Excess;
 
     /// <summary>Makes the most specific exception for a refusal.</summary>
     public static RejectedException For(RefusalCode refusal, string id, long block,
@@ -58,11 +61,13 @@ public class RejectedException : SettleException
     {
         if (verdict.Refusal == RefusalCode.InsufficientFunds)
             return new InsufficientFundsException(id, verdict.Block, replayed, verdict.Shortfall);
-        why ??= verdict.RefusedAccount?.Sentence(verdict.Refusal);
+        why ??= verdict.RefusedAccount?.Sentence(verdict.Refusal)
+            ?? (verdict.Detail as RevertExcess)?.ToString();
         return new RejectedException(verdict.Refusal, id, verdict.Block, replayed,
             why is null ? null : Text(why, id, verdict.Block))
         {
             RefusedAccount = verdict.RefusedAccount,
+            Excess = verdict.Detail as RevertExcess,
         };
     }
 

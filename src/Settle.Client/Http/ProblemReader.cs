@@ -94,6 +94,7 @@ internal static class ProblemReader
                 problem.Reason!.Value, problem.Id ?? id ?? "", block, replayed, problem.Detail)
             {
                 RefusedAccount = problem.RefusedAccount,
+                Excess = problem.Excess,
             };
     }
 

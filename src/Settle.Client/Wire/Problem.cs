@@ -64,6 +64,9 @@ internal sealed record Problem
     /// <inheritdoc cref="RefusedAccount.Room"/>
     public Money? Room { get; init; }
 
+    /// <summary>With <c>exceeds_transfer</c>: what was left to revert.</summary>
+    public Money? Left { get; init; }
+
     /// <inheritdoc cref="HereShortfall.Here"/>
     public Money? Here { get; init; }
 
@@ -115,6 +118,18 @@ internal sealed record Problem
         {
             if (value is null) return;
             (Account, Asset, Room) = (value.Account, value.Room?.Asset, value.Room);
+        }
+    }
+
+    /// <summary>How much too much would be reverted; null if it does not say.</summary>
+    [JsonIgnore]
+    public RevertExcess? Excess
+    {
+        get => Left is { } left && Needed is { } needed ? new RevertExcess(left, needed) : null;
+        init
+        {
+            if (value is null) return;
+            (Asset, Left, Needed) = (value.Left.Asset, value.Left, value.Needed);
         }
     }
 

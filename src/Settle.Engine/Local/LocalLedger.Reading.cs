@@ -26,8 +26,10 @@ internal sealed partial class LocalLedger
     {
         var found = await _reader.RecallAsync(id, cancellationToken).ConfigureAwait(false);
         if (found is null || !EntryLists.IsTransfer(found.Entry)) return null;
-        return await _entries.WithRevertsAsync(
+        var transfer = await _entries.WithRevertsAsync(
             EntryViews.Transfer(found, _reader.Assets), cancellationToken).ConfigureAwait(false);
+        return await _reader.FactsAsync(found, cancellationToken).ConfigureAwait(false)
+            is { } facts ? transfer with { Refusal = facts } : transfer;
     }
 
     public async Task<Hold?> GetHoldAsync(string id, CancellationToken cancellationToken = default)
@@ -36,7 +38,9 @@ internal sealed partial class LocalLedger
             .ConfigureAwait(false) is not { Entry.Kind: EntryKind.Hold } found)
             return null;
         var (state, end) = await EndOfHoldAsync(id, cancellationToken).ConfigureAwait(false);
-        return EntryViews.Hold(found, _reader.Assets, state, end);
+        var hold = EntryViews.Hold(found, _reader.Assets, state, end);
+        return await _reader.FactsAsync(found, cancellationToken).ConfigureAwait(false)
+            is { } facts ? hold with { Refusal = facts } : hold;
     }
 
     public async Task<ChainEntry?> GetEntryAsync(

@@ -124,6 +124,8 @@ internal sealed class LedgerReader(
         EntryLocation location, CancellationToken cancellation)
     {
         var entry = await ReadEntryAsync(location, cancellation).ConfigureAwait(false);
+        if (entry.Entry.Refusal == RefusalCode.ExceedsTransfer)
+            return await ExcessAsync(entry, cancellation).ConfigureAwait(false);
         return await ReadAsync<object?>(
             () => entry.Entry.Refusal == RefusalCode.InsufficientFunds
                 ? Accounts.Shortage(entry) is { } shortage
@@ -132,6 +134,28 @@ internal sealed class LedgerReader(
                     ? EntryViews.RefusedAccount(state.Book, obstacle) : null, cancellation)
             .ConfigureAwait(false);
     }
+
+    private async Task<RevertExcess?> ExcessAsync(
+        RecalledEntry revert, CancellationToken cancellation)
+    {
+        var id = revert.Batch.Text(revert.Entry.Reference);
+        if (await RecallAsync(id, cancellation).ConfigureAwait(false) is not { } original)
+            return null;
+        var reverts = await RecallAllAsync(KeyHash.Reversal, id, cancellation)
+            .ConfigureAwait(false);
+        return EntryViews.Excess(revert.Entry.Amount, original,
+            reverts.FindLast(each => each.Location.Packed < revert.Location.Packed), Assets);
+    }
+
+    /// <summary>
+    /// What an entry was refused for, as its answer said; null for a success, and where other
+    /// sites may have had a part in it.
+    /// </summary>
+    public async Task<RefusalFacts?> FactsAsync(
+        RecalledEntry found, CancellationToken cancellation) =>
+        found.Entry.Refusal == RefusalCode.None || state.Sites is { HasSites: true } ? null
+            : RefusalFacts.Of(
+                await ExplainAsync(found.Location, cancellation).ConfigureAwait(false));
 
     /// <summary>Whether there is an account of this name.</summary>
     public bool KnowsAccount(ReadOnlySpan<byte> name)

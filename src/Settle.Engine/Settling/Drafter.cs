@@ -256,6 +256,7 @@ internal sealed partial class Drafter(
             Detail = request.Refusal == RefusalCode.None ? MayMakeAccounts(request, used)
                     ? NewAccounts(request, used) : null
                 : request.Refusal == RefusalCode.InsufficientFunds ? Shortfall(batch, request)
+                : request.Refusal == RefusalCode.ExceedsTransfer ? Excess(batch, request)
                 : Obstacle.Of(state.Book, batch, request, new Now(_decider)) is { } obstacle
                     ? EntryViews.RefusedAccount(state.Book, obstacle) : null,
         };
@@ -269,6 +270,14 @@ internal sealed partial class Drafter(
         shortage = shortage with { Exists = book.Exists(shortage.Account) };
         return EntryViews.Shortfall(
             book, state.Sites is { HasSites: true } sites ? InAll(sites, shortage) : shortage);
+    }
+
+    private RevertExcess Excess(RequestBatch batch, in Request request)
+    {
+        var history = _decider.History;
+        var id = batch.Bytes(request.Reference);
+        return EntryViews.Excess(request.Amount, history.FindEntry(id)!,
+            history.FindReversal(id), state.Assets);
     }
 
     private sealed class Now(Decider decider) : Obstacle.IPast

@@ -74,7 +74,8 @@ internal sealed class Submitter(Settler settler,
             if (!ExplainsAgain() || job.Verdicts[i] is not
                 {
                     Refusal: RefusalCode.InsufficientFunds or RefusalCode.UnknownAccount
-                        or RefusalCode.AccountClosed or RefusalCode.LimitExceeded,
+                        or RefusalCode.AccountClosed or RefusalCode.LimitExceeded
+                        or RefusalCode.ExceedsTransfer,
                     Replayed: true,
                     Detail: null,
                 })

@@ -106,6 +106,12 @@ internal static class EntryViews
         };
     }
 
+    /// <summary>How much too much a refused revert would have reverted.</summary>
+    public static RevertExcess Excess(long asked, RecalledEntry original, RecalledEntry? newest,
+        LedgerAssets assets) => new(
+            assets.Of(RevertKind.Left(original, newest), original.Batch, original.Entry.Asset),
+            assets.Of(asked, original.Batch, original.Entry.Asset));
+
     /// <summary>The account that a refusal is about.</summary>
     public static RefusedAccount RefusedAccount(Book book, Obstacle obstacle) => new()
     {

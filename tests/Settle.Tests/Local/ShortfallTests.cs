@@ -46,6 +46,63 @@ public sealed class ShortfallTests
     }
 
     [Fact]
+    public async Task What_is_looked_up_says_what_the_answer_said_whatever_came_since()
+    {
+        await using var ledger = await MemoryLedger.OpenAsync();
+        await ledger.TransferAsync("@world", "Lim", Minor(2200), "t1");
+        await ledger.PutAccountAsync(new AccountRequest { Account = "Full", Ceiling = Ceiling.Of(Minor(100)) });
+        await Assert.ThrowsAnyAsync<RejectedException>(() => ledger.TransferAsync("Lim", "Al", Minor(10000), "rf"));
+        await Assert.ThrowsAnyAsync<RejectedException>(() => ledger.TransferAsync("Lim", "Full", Minor(101), "full"));
+        await Assert.ThrowsAnyAsync<RejectedException>(() => ledger.HoldAsync(
+            new HoldRequest { Id = "rfh", From = "nobody", To = "hotel", Amount = Minor(1) }));
+        await ledger.TransferAsync("@world", "Lim", Minor(99900), "t2");
+
+        var transfer = (await ledger.GetTransferAsync("rf"))!;
+        Assert.Equal(("Lim", Minor(2200).Units, Minor(10000).Units),
+            (transfer.Account, transfer.Spendable!.Value.Units, transfer.Needed!.Value.Units));
+        var hold = (await ledger.GetHoldAsync("rfh"))!;
+        Assert.Equal(("nobody", false, Minor(0).Units),
+            (hold.Account, hold.AccountExists, hold.Spendable!.Value.Units));
+        var full = (await ledger.GetTransferAsync("full"))!;
+        Assert.Equal(("Full", Minor(100).Units), (full.Account, full.Room!.Value.Units));
+        Assert.Null((await ledger.GetTransferAsync("t1"))!.Account);
+    }
+
+    [Fact]
+    public async Task A_revert_of_too_much_says_what_is_left_and_what_was_asked()
+    {
+        await using var ledger = await MemoryLedger.OpenAsync();
+        await ledger.TransferAsync("@world", "Al", Minor(10000), "t1");
+        await ledger.RevertAsync(new RevertRequest { Reverts = "t1", Id = "rv1", Amount = Minor(3000) });
+        for (var i = 0; i < 2; i++)
+        {
+            var error = await Assert.ThrowsAnyAsync<RejectedException>(
+                () => ledger.RevertAsync(new RevertRequest { Reverts = "t1", Id = "rv2", Amount = Minor(8000) }));
+            Assert.Contains("70.00", error.Message, StringComparison.Ordinal);
+            Assert.Contains("80.00", error.Message, StringComparison.Ordinal);
+            if (i == 0) await ledger.RevertAsync(new RevertRequest { Reverts = "t1", Id = "rv3", Amount = Minor(1000) });
+        }
+        var refused = (await ledger.GetTransferAsync("rv2"))!;
+        Assert.Equal((Minor(7000).Units, Minor(8000).Units),
+            (refused.Left!.Value.Units, refused.Needed!.Value.Units));
+    }
+
+    [Fact]
+    public async Task A_refusal_that_is_read_over_HTTP_says_the_same()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await server.PutAsync("/v1/ledgers/bank", """{"asset":"EUR"}""");
+        using var ledger = server.Client();
+        await ledger.TransferAsync("@world", "Lim", Minor(2200), "t1");
+        await Assert.ThrowsAnyAsync<RejectedException>(() => ledger.TransferAsync("Lim", "Al", Minor(10000), "rf"));
+        var read = await server.GetAsync("/v1/ledgers/bank/transfers/rf");
+        Assert.Equal(("Lim", 2200, 10000), (read.GetProperty("account").GetString(),
+            read.GetProperty("spendable").GetInt32(), read.GetProperty("needed").GetInt32()));
+        var transfer = (await ledger.GetTransferAsync("rf"))!;
+        Assert.Equal(("Lim", "22.00"), (transfer.Account, transfer.Spendable!.Value.Digits));
+    }
+
+    [Fact]
     public async Task It_counts_the_overdraft_and_what_is_held()
     {
         await using var ledger = await MemoryLedger.OpenAsync();

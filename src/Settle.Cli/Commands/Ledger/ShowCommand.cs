@@ -23,14 +23,19 @@ internal sealed class ShowCommand : LedgerCommand
         var lines = await EntryLines.OfAsync(ledger, TimesIn(words), cancellation);
         WriteResult(words, recorded, WireJson.Compact.ChainEvent, lines.All);
         if (WantsJson(words)) return ExitStatus.Done;
-        if (await ledger.GetHoldAsync(id, cancellation) is { State: { } state } hold)
+        var hold = await ledger.GetHoldAsync(id, cancellation);
+        var transfer = await ledger.GetTransferAsync(id, cancellation);
+        if ((hold?.Reason ?? transfer?.Reason) is { } reason
+            && (hold?.Refusal ?? transfer?.Refusal)?.Sentence(reason) is { } why)
+            Context.Output.WriteLine($"why        {why}");
+        if (hold is { State: { } state })
         {
             Context.Output.WriteLine($"state      {Words<HoldState>.Of(state)}"
                 + (hold.Captured is { } captured ? $", {captured}" : "")
                 + (hold.EndedBy is { } end ? $", by {end}" : "")
                 + (hold.EndMemo is { } memo ? $": {memo}" : ""));
         }
-        if (await ledger.GetTransferAsync(id, cancellation) is { Reverted: { } reverted } transfer)
+        if (transfer is { Reverted: { } reverted })
         {
             Context.Output.WriteLine(
                 $"reverted   {reverted}, by {string.Join(", ", transfer.RevertedBy!)}");

@@ -47,6 +47,13 @@ internal static class RevertKind
         else TransactionKind.Apply(book, batch, entry, location);
     }
 
+    /// <summary>What is left of an entry to revert.</summary>
+    /// <param name="original">The entry.</param>
+    /// <param name="newest">Its newest revert; null for none.</param>
+    public static long Left(RecalledEntry original, RecalledEntry? newest) =>
+        original.Entry.Amount
+            - (newest is null ? 0 : RevertedBy(newest.Entry, original.Entry));
+
     /// <summary>
     /// How much of an entry is reverted after its newest revert; one that does not say so reverted
     /// all.
