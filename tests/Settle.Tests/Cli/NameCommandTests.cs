@@ -28,6 +28,16 @@ public sealed class NameCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task An_import_of_what_cannot_be_read_makes_no_ledger()
+    {
+        var file = _folder.File("cut.gz");
+        await File.WriteAllBytesAsync(file, [0x1F, 0x8B, 8, 0, 0, 0], TestContext.Current.CancellationToken);
+        var run = await CommandRun.OnAsync(Bank, "import", file);
+        Assert.Equal(ExitStatus.Usage, run.Status);
+        Assert.False(File.Exists(Bank));
+    }
+
+    [Fact]
     public async Task A_new_account_is_said()
     {
         await CommandRun.DoneAsync(Bank, "init");

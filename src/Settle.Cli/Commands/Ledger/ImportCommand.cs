@@ -70,6 +70,18 @@ internal sealed class ImportCommand : LedgerCommand
             ("FILE", words.GetValue(_file)), ("--accounts", words.GetValue(_accounts)));
     }
 
+    protected override async Task<int> RunAtAsync(
+        ParseResult words, string location, CancellationToken cancellation)
+    {
+        // A file that cannot be read makes no ledger.
+        if (!File.Exists(location))
+        {
+            foreach (var path in (string?[])[words.GetValue(_accounts), words.GetValue(_file)])
+                if (path != "-") (await OpenAsync(path, cancellation))?.Dispose();
+        }
+        return await base.RunAtAsync(words, location, cancellation);
+    }
+
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {
