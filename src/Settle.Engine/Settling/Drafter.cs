@@ -289,7 +289,7 @@ internal sealed partial class Drafter(
         public Position Read(int position) => decider.Book.Position(position);
     }
 
-    // A hold moves nothing, so whom it is for may not exist yet.
+    // A hold moves nothing, so whom it is for may not exist yet; the first one says so.
     private bool MayMakeAccounts(in Request request, int usedBefore) => On.Has(request.Kind)
         && (state.Book.UsedAccountCount > usedBefore || request.Kind == EntryKind.Hold);
 
@@ -298,7 +298,8 @@ internal sealed partial class Drafter(
         var book = state.Book;
         var accounts = book.NewAccounts(usedBefore);
         if (request.Kind == EntryKind.Hold
-            && book.Position(request.ToPosition).Account is var to && !book.Exists(to))
+            && book.Position(request.ToPosition).Account is var to && !book.Exists(to)
+            && book.HeldFor(book.Position(request.ToPosition)) == request.Amount)
             accounts = accounts.Append(to);
         var names = accounts.Where(account => !book.IsWorld(account)
                 && state.Sites?.ExistsElsewhere(book.AccountNameBytes(account)) is not true)

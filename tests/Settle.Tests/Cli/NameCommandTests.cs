@@ -48,6 +48,8 @@ public sealed class NameCommandTests : IDisposable
             (await CommandRun.DoneAsync(Bank, "transfer", "@world", "Jnae", "5")).Output, StringComparison.Ordinal);
         var hold = await CommandRun.DoneAsync(Bank, "hold", "Jnae", "hotle", "1", "--json");
         Assert.Equal("hotle", hold.Json.GetProperty("new_accounts")[0].GetString());
+        var second = await CommandRun.DoneAsync(Bank, "hold", "Jnae", "hotle", "1", "--json");
+        Assert.False(second.Json.TryGetProperty("new_accounts", out _));
     }
 
     [Fact]
