@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Unicode;
 using CsvHelper;
@@ -13,6 +14,9 @@ internal sealed class CsvFile : IDisposable
 {
     private const int BufferBytes = 256 * 1024;
     private const int RecordBytesMax = 1024 * 1024;
+
+    private static readonly SearchValues<byte> OfNumbers = SearchValues.Create("0123456789.,"u8);
+    private static readonly SearchValues<char> Quoted = SearchValues.Create(";\t\",\r\n");
 
     private readonly CsvReader _reader;
     private int[] _nameless = [];
@@ -82,7 +86,7 @@ internal sealed class CsvFile : IDisposable
         return (field[0] is (byte)'=' or (byte)'+' or (byte)'-' or (byte)'@' or (byte)'\''
             or (byte)'\t' or (byte)'\r' or 0xEF || field.ContainsAny(";\t"u8))
             && (field[0] is not ((byte)'+' or (byte)'-') || field.Length == 1
-                || field[1..].ContainsAnyExcept("0123456789.,"u8))
+                || field[1..].ContainsAnyExcept(OfNumbers))
             && !field.SequenceEqual("@world"u8);
     }
 
@@ -91,7 +95,7 @@ internal sealed class CsvFile : IDisposable
         var text = CsvFormulas.Restore(Encoding.UTF8.GetString(_reader.GetSpan(column)));
         var field = CsvFormulas.Defuse(text).Replace("\"", "\"\"", StringComparison.Ordinal);
         row.AddRange(Encoding.UTF8.GetBytes(
-            field.AsSpan().ContainsAny(";\t\",\r\n") ? $"\"{field}\"" : field));
+            field.AsSpan().ContainsAny(Quoted) ? $"\"{field}\"" : field));
     }
 
     /// <summary>Reads the header row.</summary>

@@ -118,7 +118,7 @@ internal sealed class ExploredCluster : IExploredPlace
     {
         var (path, query) = CouchTexts.Parts(address);
         var nodes = string.Join(',', Nodes.Select(node => $"\"{node.Name}\""));
-        if (path[0] == "_node" && path[1] == "_local" || path[^1] == CouchTexts.Design)
+        if ((path[0] == "_node" && path[1] == "_local") || path[^1] == CouchTexts.Design)
             return new ExploredFact(owner, 404, CouchTexts.Missing);
         if (path.Length == 1)
         {

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Settle.Paper.Xml;
 
 /// <summary>
@@ -7,6 +9,8 @@ namespace Settle.Paper.Xml;
 internal static class XmlTags
 {
     private const int AttributesMax = 64;
+
+    private static readonly SearchValues<char> Ends = SearchValues.Create(" \t\r\n=/");
 
     /// <exception cref="InvalidRequestException">An element has too many.</exception>
     public static void Check(ReadOnlySpan<char> text)
@@ -59,7 +63,7 @@ internal static class XmlTags
     private static InvalidRequestException TooMany(ReadOnlySpan<char> text, int start)
     {
         var name = text[(start + 1)..];
-        var end = name.IndexOfAny(" \t\r\n=/");
+        var end = name.IndexOfAny(Ends);
         return new InvalidRequestException("file", string.Create(CultureInfo.InvariantCulture,
             $"has elements that have more than {AttributesMax} attributes: ")
             + Parse.Shorten(name[..int.Max(end, 0)].ToString())
