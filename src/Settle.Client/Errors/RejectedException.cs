@@ -61,6 +61,8 @@ public class RejectedException : SettleException
     {
         if (verdict.Refusal == RefusalCode.InsufficientFunds)
             return new InsufficientFundsException(id, verdict.Block, replayed, verdict.Shortfall);
+        if (verdict.Refusal == RefusalCode.InsufficientHere)
+            return new InsufficientHereException(id, verdict.Detail as HereShortfall);
         why ??= verdict.RefusedAccount?.Sentence(verdict.Refusal)
             ?? (verdict.Detail as RevertExcess)?.ToString();
         return new RejectedException(verdict.Refusal, id, verdict.Block, replayed,

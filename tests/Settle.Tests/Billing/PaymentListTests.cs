@@ -18,7 +18,7 @@ public sealed class PaymentListTests
         using var directory = new TemporaryDirectory();
         await using var store = new MemoryStore();
         await using var ledger = await MemoryLedger.OpenAsync(store, directory.File("index"), rowsMax: 32);
-        await new AskedAndRead(ledger, seed).LiveAsync(120);
+        await new AskedAndRead(ledger, seed).LiveAsync(240);
         var random = new Random(seed);
         for (var day = 0; day < 20; day++)
         {
@@ -29,7 +29,7 @@ public sealed class PaymentListTests
         }
         var payments = (await PlainFold.OfAsync(ledger)).Entries
             .Where(entry => entry.Type == "payment" && entry.IsSuccessful).Reverse().ToList();
-        Assert.True(payments.Count > 25);
+        Assert.True(payments.Count > 20);
         for (var i = 0; i < 100; i++)
         {
             var query = new PaymentQuery
@@ -100,7 +100,7 @@ public sealed class PaymentListTests
             await using var ledger = await MemoryLedger.OpenAsync(store, directory.File("index"), rowsMax: 32);
             if (!isOpenedAgain)
             {
-                await new AskedAndRead(ledger, seed).LiveAsync(120);
+                await new AskedAndRead(ledger, seed).LiveAsync(240);
                 expected = await RunsOfInvoicesAsync(ledger);
                 Assert.True(expected.Count > 1);
             }

@@ -1,3 +1,4 @@
+using System.Text;
 using Settle.Chain;
 
 namespace Settle.Tests.Chain;
@@ -173,8 +174,17 @@ internal sealed class EntryMaker(int seed)
     {
         var meta = new Dictionary<string, string>();
         for (var left = _random.Next(1, 5); left > 0; left--)
-            meta[Text(Parts)] = _random.Next(4) == 0 ? "" : Text(NoteParts);
+            meta[Key()] = _random.Next(4) == 0 ? "" : Text(NoteParts);
         return meta;
+    }
+
+    private string Key()
+    {
+        while (true)
+        {
+            var text = Text(Parts);
+            if (NameRules.Fault(Encoding.UTF8.GetBytes(text)) is null) return text;
+        }
     }
 
     private long Limit() => _random.Next(4) switch

@@ -83,20 +83,8 @@ public sealed class ChargeDocumentTests(CouchFixture couch)
         var place = await InboxPlace.NewAsync(couch);
         await using var ledger = await Ledger.OpenAsync(place.Place.Location,
             new LedgerOptions { CacheFolder = place.Place.Cache, SettlesDocuments = false });
-        await PrepareAsync(ledger);
+        await InboxPlace.PrepareBillingAsync(ledger);
         return place;
-    }
-
-    /// <summary>A seller, and one customer.</summary>
-    public static async Task PrepareAsync(ILedger ledger)
-    {
-        await ledger.Billing.PutSellerAsync(new SellerRequest
-        {
-            Party = new Party { Name = "Coworking Ltd", Country = "DE", VatId = "DE123456788" },
-            TaxRates = ["19", "7"], DefaultTax = "19",
-        });
-        await ledger.Billing.PutCustomerAsync(new CustomerRequest
-            { Customer = "ann", Party = new Party { Name = "Ann", Country = "DE" } });
     }
 
     private static JsonObject Charge(string id, long? amount)

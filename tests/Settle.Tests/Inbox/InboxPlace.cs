@@ -84,4 +84,16 @@ internal sealed class InboxPlace : IDisposable
         Client.Dispose();
         Place.Dispose();
     }
+
+    /// <summary>A seller, and one customer.</summary>
+    public static async Task PrepareBillingAsync(ILedger ledger)
+    {
+        await ledger.Billing.PutSellerAsync(new SellerRequest
+        {
+            Party = new Party { Name = "Coworking Ltd", Country = "DE", VatId = "DE123456788" },
+            TaxRates = ["19", "7"], DefaultTax = "19",
+        });
+        await ledger.Billing.PutCustomerAsync(new CustomerRequest
+            { Customer = "ann", Party = new Party { Name = "Ann", Country = "DE" } });
+    }
 }

@@ -65,7 +65,7 @@ public sealed class PlaceTests(CouchFixture couch)
         using var place = await InboxPlace.NewAsync(couch);
         await using var ledger = await Ledger.OpenAsync(place.Place.Location,
             new LedgerOptions { CacheFolder = place.Place.Cache, SettlesDocuments = false }, Stop);
-        await ChargeDocumentTests.PrepareAsync(ledger);
+        await InboxPlace.PrepareBillingAsync(ledger);
         Lie(place, lie);
         var first = await InvoiceAsync(ledger, "c-1");
         Lie(place, lie);
@@ -83,7 +83,7 @@ public sealed class PlaceTests(CouchFixture couch)
         var kept = new List<JsonObject>();
         await using (var ledger = await Ledger.OpenAsync(place.Place.Location, options, Stop))
         {
-            await ChargeDocumentTests.PrepareAsync(ledger);
+            await InboxPlace.PrepareBillingAsync(ledger);
             for (var number = 1; number <= 4; number++)
                 numbers.Add(await InvoiceAsync(ledger, $"c-{number}"));
         }

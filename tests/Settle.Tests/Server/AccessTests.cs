@@ -59,7 +59,6 @@ public sealed class AccessTests
         ["GET /v1/ledgers/{ledger}/charges/{id}"] = ApiRole.Reader,
         ["POST /v1/ledgers/{ledger}/subscriptions"] = ApiRole.Teller,
         ["GET /v1/ledgers/{ledger}/subscriptions"] = ApiRole.Reader,
-        ["GET /v1/ledgers/{ledger}/subscriptions/{id}"] = ApiRole.Reader,
         ["POST /v1/ledgers/{ledger}/subscriptions/{id}/reprice"] = ApiRole.Teller,
         ["POST /v1/ledgers/{ledger}/subscriptions/{id}/end"] = ApiRole.Teller,
         ["POST /v1/ledgers/{ledger}/invoice-runs"] = ApiRole.Teller,
@@ -68,9 +67,6 @@ public sealed class AccessTests
         ["GET /v1/ledgers/{ledger}/payments"] = ApiRole.Reader,
         ["GET /v1/ledgers/{ledger}/invoices"] = ApiRole.Reader,
         ["GET /v1/ledgers/{ledger}/invoices/{number}"] = ApiRole.Reader,
-        ["GET /v1/ledgers/{ledger}/invoices/{number}.pdf"] = ApiRole.Reader,
-        ["GET /v1/ledgers/{ledger}/invoices/{number}.xml"] = ApiRole.Reader,
-        ["GET /v1/ledgers/{ledger}/customers/{customer}/statement.pdf"] = ApiRole.Reader,
         ["POST /v1/ledgers/{ledger}/credit-notes"] = ApiRole.Teller,
         ["DELETE /v1/ledgers/{ledger}/charges/{id}"] = ApiRole.Teller,
         ["POST /v1/ledgers/{ledger}/opening-invoices"] = ApiRole.Teller,
@@ -85,6 +81,10 @@ public sealed class AccessTests
     // All of them read.
     private static readonly string[] Readable =
     [
+        "GET /v1/ledgers/{ledger}/subscriptions/{id}",
+        "GET /v1/ledgers/{ledger}/invoices/{number}.pdf",
+        "GET /v1/ledgers/{ledger}/invoices/{number}.xml",
+        "GET /v1/ledgers/{ledger}/customers/{customer}/statement.pdf",
         "GET /v1/ledgers/{ledger}/refunds",
         "GET /v1/ledgers/{ledger}/refunds/{id}",
         "GET /v1/ledgers/{ledger}/chargebacks",

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Settle.Local;
 using Settle.Stores;
+using Settle.Stores.CouchDb;
 using Settle.Stores.CouchDb.Design;
 using Settle.Tests.Local;
 using Settle.Tests.Rules;
@@ -128,7 +129,7 @@ public sealed class BlockFormTests(CouchFixture couch) : IDisposable
     }
 
     // Writes a file's blocks into a store, as a mirror does.
-    private async Task CopyAsync(IStore store)
+    private async Task CopyAsync(CouchStore store)
     {
         await using var ledger = await Ledger.OpenAsync(_folder.File("source.db"), cancellationToken: Stop);
         await PayAsync(ledger, 0, 1);
