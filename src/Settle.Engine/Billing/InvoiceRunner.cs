@@ -303,11 +303,13 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, Ru
     // An invoice may also be full of long ids; what it left is older than itself.
     private bool HasMore(int account, in InvoiceRow row)
     {
+        var height = Book.DurableHeight;
         for (var at = Book.Charges.FirstOf(account); at >= 0; at = Book.Charges[at].Next)
         {
             ref readonly var charge = ref Book.Charges[at];
-            if (charge.BilledAt == 0 && charge.Date <= row.Through && !charge.IsNothing
-                && charge.Location.Packed < row.Location.Packed)
+            // A block that would bill it may still be lost.
+            if ((charge.BilledAt == 0 || charge.BilledAt > height) && charge.Date <= row.Through
+                && !charge.IsNothing && charge.Location.Packed < row.Location.Packed)
                 return true;
         }
         return false;
