@@ -59,11 +59,23 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, Ru
         await new RepeatedRun(reader, plan).RequireSameAsync(cancellation).ConfigureAwait(false);
         var charged = await ChargeAsync(recurring, cancellation).ConfigureAwait(false);
         var targets = await FirstTargetsAsync(cancellation).ConfigureAwait(false);
-        targets = await rules.PassAsync(targets, _parked, cancellation).ConfigureAwait(false);
+        // What the run made before is told again, whatever its customer's next invoice lacks.
+        var told = plan.MayRepeat
+            ? await MadeAsync(targets, 1, cancellation).ConfigureAwait(false) : [];
+        targets = await PassAsync(targets, told, cancellation).ConfigureAwait(false);
         _total = targets.Count;
         for (var part = 1; targets.Count > 0; part++)
         {
             var full = await AskAllAsync(targets, part, cancellation).ConfigureAwait(false);
+            if (told.Count > 0)
+            {
+                var passed = full.Select(target => target.Account).ToHashSet();
+                passed.ExceptWith(told);
+                told.IntersectWith(
+                    await MadeAsync(full, part + 1, cancellation).ConfigureAwait(false));
+                passed.UnionWith(told);
+                full = await PassAsync(full, passed, cancellation).ConfigureAwait(false);
+            }
             targets = [.. full.Select(target => target with
             {
                 Id = plan.InvoiceId(target.Customer, target.Asset, part + 1),
@@ -141,6 +153,21 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, Ru
             return charge.IsRest ? Book.IsNoted(number, charge.Part.FirstDay)
                 : Book.Subscriptions.Durable(number).ChargedThrough >= charge.Part.LastDay;
         }, cancellation);
+
+    private async Task<HashSet<int>> MadeAsync(
+        List<RunTarget> targets, int part, CancellationToken cancellation) =>
+        [.. (await KnownAsync(targets, part, cancellation).ConfigureAwait(false))
+            .Select(target => target.Account)];
+
+    private async Task<List<RunTarget>> PassAsync(
+        List<RunTarget> targets, HashSet<int> passed, CancellationToken cancellation)
+    {
+        var asked = targets.FindAll(target => !passed.Contains(target.Account));
+        var may = (await rules.PassAsync(asked, _parked, cancellation).ConfigureAwait(false))
+            .ToHashSet();
+        return targets.FindAll(
+            target => passed.Contains(target.Account) || may.Contains(target));
+    }
 
     /// <summary>Whoever has open charges; in a repeated run also who had some before.</summary>
     private async Task<List<RunTarget>> FirstTargetsAsync(CancellationToken cancellation)

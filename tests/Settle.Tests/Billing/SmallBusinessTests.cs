@@ -169,6 +169,19 @@ public sealed class SmallBusinessTests
         """);
 
     [Fact]
+    public Task A_run_that_is_made_again_tells_its_invoice_whatever_the_next_one_lacks() => BillingTable.RunAsync("""
+        seller 19 7
+        customer ann
+        charge c1 ann 10.00 tax 7 on 2026-10-05        10.00
+        run r1 2026-10-31                              2026-000001 ann 10.70
+        charge c2 ann 10.00 tax 7 on 2026-10-06        10.00
+        seller 19
+        run r1 2026-10-31                              2026-000001 ann 10.70 again
+        run r2 2026-10-31                              nothing
+        parked r2                                      ann unknown_tax_rate
+        """);
+
+    [Fact]
     public Task A_rate_that_the_seller_has_no_more_is_not_billed() => BillingTable.RunAsync("""
         seller 19
         customer ann
