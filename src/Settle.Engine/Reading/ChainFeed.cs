@@ -23,12 +23,14 @@ internal sealed class ChainFeed(LedgerReader reader, TimeProvider clock)
             var above = reader.State.WhenAbove(height - 1);
             while (isNew && !above.IsCompleted)
             {
-                foreach (var hold in await ExpiredAsync(cancellation).ConfigureAwait(false))
+                // Whoever reads takes time, in which another hold may expire: one moment for both.
+                var now = reader.Now;
+                foreach (var hold in await ExpiredAsync(now, cancellation).ConfigureAwait(false))
                 {
                     if (!told.Add(hold)) continue;
                     yield return await EventOfAsync(hold, last, cancellation).ConfigureAwait(false);
                 }
-                await WhenNextAsync(above, cancellation).ConfigureAwait(false);
+                await WhenNextAsync(above, now, cancellation).ConfigureAwait(false);
             }
             await above.WaitAsync(cancellation).ConfigureAwait(false);
             foreach (var hold in isNew
@@ -49,9 +51,9 @@ internal sealed class ChainFeed(LedgerReader reader, TimeProvider clock)
     }
 
     /// <summary>Where the holds are that have expired although no block says so yet.</summary>
-    private Task<EntryLocation[]> ExpiredAsync(CancellationToken cancellation) =>
+    private Task<EntryLocation[]> ExpiredAsync(long now, CancellationToken cancellation) =>
         reader.ReadAsync(() => reader.State.Book
-            .DurableHolds(null, default, int.MaxValue, HoldPlace.After(reader.Now))
+            .DurableHolds(null, default, int.MaxValue, HoldPlace.After(now))
             .Select(hold => hold.Location).ToArray(), cancellation);
 
     /// <summary>Where the holds are that a block freed at its beginning.</summary>
@@ -64,10 +66,10 @@ internal sealed class ChainFeed(LedgerReader reader, TimeProvider clock)
             .Select(row => new EntryLocation((ulong)row.Low)).Reverse().ToArray(), cancellation);
     }
 
-    private async Task WhenNextAsync(Task above, CancellationToken cancellation)
+    private async Task WhenNextAsync(Task above, long now, CancellationToken cancellation)
     {
         var next = await reader.ReadAsync(() => reader.State.Book
-            .DurableHolds(null, HoldPlace.After(reader.Now), 1, HoldPlace.End)
+            .DurableHolds(null, HoldPlace.After(now), 1, HoldPlace.End)
             .FirstOrDefault(), cancellation).ConfigureAwait(false);
         if (next is not { ExpiresAt: < long.MaxValue and var time })
         {

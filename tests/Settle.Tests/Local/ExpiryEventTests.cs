@@ -45,6 +45,22 @@ public sealed class ExpiryEventTests
     }
 
     [Fact]
+    public async Task A_hold_that_expires_while_another_one_is_told_is_told_too()
+    {
+        var clock = new ManualClock();
+        await using var store = new MemoryStore();
+        await using var ledger = await MemoryLedger.OpenAsync(store, clock);
+        await HoldAsync(ledger, "H1", 60);
+        await HoldAsync(ledger, "H2", 120);
+        clock.Now += TimeSpan.FromSeconds(90);
+        var told = await FollowAsync(ledger, new EntryPosition(2, 0), 2, onSeen: seen =>
+        {
+            if (seen == "expiry H1") clock.Now += TimeSpan.FromSeconds(60);
+        });
+        Assert.Equal(["expiry H1", "expiry H2"], told);
+    }
+
+    [Fact]
     public async Task A_hold_that_was_captured_or_voided_does_not_expire()
     {
         var clock = new ManualClock();
@@ -67,7 +83,8 @@ public sealed class ExpiryEventTests
             Id = id, From = "@world", To = "hotel", Amount = Minor(5), ExpiresIn = TimeSpan.FromSeconds(seconds),
         });
 
-    private static async Task<List<string>> FollowAsync(LocalLedger ledger, EntryPosition after, int count)
+    private static async Task<List<string>> FollowAsync(
+        LocalLedger ledger, EntryPosition after, int count, Action<string>? onSeen = null)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var seen = new List<string>();
@@ -76,6 +93,7 @@ public sealed class ExpiryEventTests
             using var json = JsonDocument.Parse(entry.Body);
             var type = ChainEvent.TypeOf(entry.Body.Span);
             seen.Add($"{type} {json.RootElement.GetProperty(type == "expiry" ? "hold" : "id").GetString()}");
+            onSeen?.Invoke(seen[^1]);
             if (seen.Count == count) break;
         }
         return seen;
