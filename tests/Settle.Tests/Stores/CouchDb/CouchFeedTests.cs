@@ -61,9 +61,9 @@ public sealed class CouchFeedTests : IAsyncDisposable
         using var connection = new CouchConnection(CouchAddress.Parse(_server.Location));
         var feed = new CouchFeed(connection, TimeSpan.FromMilliseconds(300));
         var following = feed.FollowAsync(Tell, end.Token);
-        for (var told = 0; told < 2; told++)
+        while (!_told.Contains("block:1"))
             await _toldNow.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
-        Assert.Equal([null, "block:1"], _told);
+        Assert.Null(_told.First());
         Assert.True(feed.IsAnswering);
         await end.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => following);
