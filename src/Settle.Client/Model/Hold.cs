@@ -1,7 +1,7 @@
 namespace Settle;
 
 /// <summary>A decided hold.</summary>
-public sealed record Hold
+public sealed record Hold : Refusable
 {
     /// <summary>The id it was decided under.</summary>
     public required string Id { get; init; }
@@ -23,48 +23,6 @@ public sealed record Hold
 
     /// <inheritdoc cref="Transfer.Reason"/>
     public RefusalCode? Reason { get; init; }
-
-    /// <summary>
-    /// If it was rejected for an account: its name, as the answer said. Null otherwise, in lists,
-    /// and where the ledger has other sites; as in all that follow.
-    /// </summary>
-    public string? Account
-    {
-        get => Refusal?.Account;
-        init => Refusal = value is null ? Refusal : (Refusal ?? new()) with { Account = value };
-    }
-
-    /// <summary>False if there was no such account.</summary>
-    public bool? AccountExists
-    {
-        get => Refusal?.AccountExists;
-        init => Refusal = value is null ? Refusal
-            : (Refusal ?? new()) with { AccountExists = value };
-    }
-
-    /// <inheritdoc cref="Shortfall.Spendable"/>
-    public Money? Spendable
-    {
-        get => Refusal?.Spendable;
-        init => Refusal = value is null ? Refusal : (Refusal ?? new()) with { Spendable = value };
-    }
-
-    /// <summary>What was asked in all.</summary>
-    public Money? Needed
-    {
-        get => Refusal?.Needed;
-        init => Refusal = value is null ? Refusal : (Refusal ?? new()) with { Needed = value };
-    }
-
-    /// <inheritdoc cref="RefusedAccount.Room"/>
-    public Money? Room
-    {
-        get => Refusal?.Room;
-        init => Refusal = value is null ? Refusal : (Refusal ?? new()) with { Room = value };
-    }
-
-    /// <summary>What the answer said beside the reason.</summary>
-    internal RefusalFacts? Refusal { get; init; }
 
     /// <summary>What became of it; null if it was rejected.</summary>
     public HoldState? State { get; init; }

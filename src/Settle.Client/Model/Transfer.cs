@@ -1,7 +1,7 @@
 namespace Settle;
 
 /// <summary>A decided transfer, or the transfer that a capture made.</summary>
-public sealed record Transfer
+public sealed record Transfer : Refusable
 {
     /// <summary>The id it was decided under.</summary>
     public required string Id { get; init; }
@@ -24,54 +24,12 @@ public sealed record Transfer
     /// <summary>Why it was rejected; null if it was not.</summary>
     public RefusalCode? Reason { get; init; }
 
-    /// <summary>
-    /// If it was rejected for an account: its name, as the answer said. Null otherwise, in lists,
-    /// and where the ledger has other sites; as in all that follow.
-    /// </summary>
-    public string? Account
-    {
-        get => Refusal?.Account;
-        init => Refusal = value is null ? Refusal : (Refusal ?? new()) with { Account = value };
-    }
-
-    /// <summary>False if there was no such account.</summary>
-    public bool? AccountExists
-    {
-        get => Refusal?.AccountExists;
-        init => Refusal = value is null ? Refusal
-            : (Refusal ?? new()) with { AccountExists = value };
-    }
-
-    /// <inheritdoc cref="Shortfall.Spendable"/>
-    public Money? Spendable
-    {
-        get => Refusal?.Spendable;
-        init => Refusal = value is null ? Refusal : (Refusal ?? new()) with { Spendable = value };
-    }
-
-    /// <summary>What was asked in all.</summary>
-    public Money? Needed
-    {
-        get => Refusal?.Needed;
-        init => Refusal = value is null ? Refusal : (Refusal ?? new()) with { Needed = value };
-    }
-
-    /// <inheritdoc cref="RefusedAccount.Room"/>
-    public Money? Room
-    {
-        get => Refusal?.Room;
-        init => Refusal = value is null ? Refusal : (Refusal ?? new()) with { Room = value };
-    }
-
     /// <summary>If it was rejected for reverting too much: what was left to revert.</summary>
     public Money? Left
     {
         get => Refusal?.Left;
         init => Refusal = value is null ? Refusal : (Refusal ?? new()) with { Left = value };
     }
-
-    /// <summary>What the answer said beside the reason.</summary>
-    internal RefusalFacts? Refusal { get; init; }
 
     /// <summary>When the client says it happened.</summary>
     [JsonConverter(typeof(TimestampJsonConverter))]
