@@ -52,7 +52,7 @@ internal sealed class LedgerFile
         {
             _file ??= Look(_given);
             _isWriting = true;
-            for (var i = 0; i < _logs.Length; i++) _logs[i] = Look(_logPaths[i]);
+            for (var i = 0; i < _logs.Length; i++) _logs[i] = LookAtLog(i);
         }
     }
 
@@ -78,7 +78,7 @@ internal sealed class LedgerFile
             CheckNames(found);
             for (var i = 0; _isWriting && i < _logs.Length; i++)
             {
-                if (_logs[i] is { } log && Look(_logPaths[i])?.IsSameFile(log) != true)
+                if (_logs[i] is { } log && LookAtLog(i)?.IsSameFile(log) != true)
                     throw SqliteErrors.LogReplaced(Path + LogEndings[i]);
             }
             if (_file is not null) _file = found;
@@ -122,7 +122,7 @@ internal sealed class LedgerFile
                     for (var i = 0; i < _logs.Length; i++)
                     {
                         if (_logs[i] is not { } log) continue;
-                        var now = Look(_logPaths[i]);
+                        var now = LookAtLog(i);
                         if (now is not null && !now.Value.IsSameFile(log)) return false;
                         isSaved &= now is not null;
                     }
@@ -143,11 +143,14 @@ internal sealed class LedgerFile
         if (found.Links > 1) throw SqliteErrors.Linked(Path, found.Links);
     }
 
-    private FileStatus? Look(byte[] path)
+    // Every create looks at the log, which it writes and syncs.
+    private FileStatus? LookAtLog(int index) => Look(_logPaths[index], withTime: false);
+
+    private FileStatus? Look(byte[] path, bool withTime = true)
     {
         try
         {
-            return FileStatus.Of(path);
+            return FileStatus.Of(path, withTime);
         }
         catch (IOException e)
         {
