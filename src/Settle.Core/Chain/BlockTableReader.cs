@@ -136,36 +136,56 @@ internal sealed class BlockTableReader
         var reader = new Utf8JsonReader(json);
         Begin(ref reader, "entries");
         _json.Raw(BlockDocument.EntriesKey);
-        for (; reader.Read() && reader.TokenType != JsonTokenType.EndArray; _entries++)
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (_entries > 0) _json.Raw(","u8);
             if (reader.TokenType == JsonTokenType.StartArray)
             {
-                ReadRow(json, ref reader);
+                ReadRows(json, ref reader);
                 continue;
             }
             var start = (int)reader.TokenStartIndex;
             reader.Skip();
             _json.Raw(json[start..(int)reader.BytesConsumed]);
+            _entries++;
         }
         _json.Raw("]"u8);
     }
 
-    private void ReadRow(ReadOnlySpan<byte> json, ref Utf8JsonReader reader)
+    private void ReadRows(ReadOnlySpan<byte> json, ref Utf8JsonReader reader)
     {
+        var isFirst = true;
         Next(ref reader, JsonTokenType.String);
-        var id = Text(json, ref reader, _id);
-        var (from, to) = (ReadAccount(ref reader), ReadAccount(ref reader));
-        Next(ref reader, JsonTokenType.Number);
-        if (!reader.TryGetInt64(out var amount) || amount is < 1 or > Limits.AmountMax)
-            throw NoRow();
-        ReadOnlySpan<byte> timestamp = default;
-        if (reader.Read() && reader.TokenType == JsonTokenType.String)
+        do
         {
-            timestamp = Text(json, ref reader, _timestamp);
+            var id = Text(json, ref reader, _id);
+            var (from, to) = (ReadAccount(ref reader), ReadAccount(ref reader));
+            Next(ref reader, JsonTokenType.Number);
+            if (!reader.TryGetInt64(out var amount) || amount is < 1 or > Limits.AmountMax)
+                throw NoRow();
+            ReadOnlySpan<byte> timestamp = default;
             reader.Read();
+            if (isFirst && reader.TokenType == JsonTokenType.String && IsLast(reader))
+            {
+                timestamp = Text(json, ref reader, _timestamp);
+                reader.Read();
+            }
+            if (!isFirst) _json.Raw(","u8);
+            WriteEntry(id, from, to, amount, timestamp);
+            _entries++;
+            isFirst = false;
         }
+        while (reader.TokenType == JsonTokenType.String);
         if (reader.TokenType != JsonTokenType.EndArray) throw NoRow();
+    }
+
+    // The reader comes as a copy, which can look ahead.
+    private static bool IsLast(Utf8JsonReader reader) =>
+        reader.Read() && reader.TokenType == JsonTokenType.EndArray;
+
+    private void WriteEntry(ReadOnlySpan<byte> id, int from, int to, long amount,
+        ReadOnlySpan<byte> timestamp)
+    {
         _sums[from] -= amount;
         _sums[to] += amount;
         if (_sums[from] < -Limits.AmountMax || _sums[to] > Limits.AmountMax) throw NoRow();

@@ -3,9 +3,10 @@ namespace Settle.Chain;
 /// <summary>
 /// Writes a block for a database, whose work is the number of JSON values in a document. Usual
 /// entries, successful transfers in the default asset with at most a timestamp, become rows
-/// <c>[id, from, to, amount]</c> or <c>[id, from, to, amount, timestamp]</c>, where from and to are
-/// numbers in the table <c>accounts</c>, and <c>sums</c> says what all rows together do to each
-/// account. All else stays as it is.
+/// <c>id, from, to, amount</c>, where from and to are numbers in the table <c>accounts</c>, and
+/// <c>sums</c> says what all rows together do to each account. Rows that follow each other share
+/// one array; one with a timestamp has an array of its own, <c>[id, from, to, amount,
+/// timestamp]</c>. All else stays as it is.
 /// <see cref="BlockTableReader"/> reads it back, byte for byte.
 /// </summary>
 internal sealed class BlockTableWriter
@@ -14,6 +15,9 @@ internal sealed class BlockTableWriter
     private readonly JsonBuffer _entries;
     private long[] _sums = new long[64];
     private int _rows;
+
+    // Whether another row can join the array that was written last.
+    private bool _isOpen;
 
     private BlockTableWriter(int capacity) => _entries = new JsonBuffer(capacity);
 
@@ -57,12 +61,16 @@ internal sealed class BlockTableWriter
             if (length == 0)
             {
                 length = LengthOf(entry);
+                Begin();
                 _entries.Raw(entry[..length]);
             }
             at += length;
-            if (length > 0 && at == entries.Length) return true;
+            if (length > 0 && at == entries.Length)
+            {
+                Close();
+                return true;
+            }
             if (length == 0 || entries[at] != ',') return false;
-            _entries.Raw(","u8);
         }
     }
 
@@ -87,7 +95,15 @@ internal sealed class BlockTableWriter
         _sums[from] -= transfer.Amount;
         _sums[to] += transfer.Amount;
         _rows++;
-        _entries.Raw("[\""u8);
+        if (_isOpen && transfer.Timestamp.IsEmpty)
+        {
+            _entries.Raw(",\""u8);
+        }
+        else
+        {
+            Begin();
+            _entries.Raw("[\""u8);
+        }
         _entries.Raw(transfer.Id);
         _entries.Raw("\","u8);
         _entries.Number(from);
@@ -101,8 +117,21 @@ internal sealed class BlockTableWriter
             _entries.Raw(transfer.Timestamp);
             _entries.Raw("\""u8);
         }
-        _entries.Raw("]"u8);
+        _isOpen = true;
+        if (!transfer.Timestamp.IsEmpty) Close();
         return length;
+    }
+
+    private void Begin()
+    {
+        Close();
+        if (_entries.Length > 0) _entries.Raw(","u8);
+    }
+
+    private void Close()
+    {
+        if (_isOpen) _entries.Raw("]"u8);
+        _isOpen = false;
     }
 
     private ReadOnlyMemory<byte> Finish(ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail)

@@ -29,7 +29,7 @@ public sealed class BlockTableTests
             Pay("t-5", "Zoë", "Al\\ex", 5), Pay("t-6", "Alex", "@world", 20));
         var stored = Text(BlockTableWriter.Write(block));
         Assert.StartsWith("{\"_id\":\"" + Id + "\",\"accounts\":[\"@world\",\"Zoë\",\"Alex\"],"
-            + "\"sums\":[-480,375,105],\"entries\":[[\"t-1\",0,1,500],[\"t-2\",1,2,120],{\"amount\":5,",
+            + "\"sums\":[-480,375,105],\"entries\":[[\"t-1\",0,1,500,\"t-2\",1,2,120],{\"amount\":5,",
             stored, StringComparison.Ordinal);
         Assert.Contains("},[\"t-4\",1,2,5,\"1970-01-01T00:00:00Z\"],{", stored, StringComparison.Ordinal);
         Assert.Contains("},[\"t-6\",2,0,20]],\"hash\":\"", stored, StringComparison.Ordinal);
@@ -62,7 +62,7 @@ public sealed class BlockTableTests
             Pay("t-3", "C", "A", 1), Pay("t-4", "A", "D", 1), Pay("t-5", "C", "A", 1));
         var stored = BlockTableWriter.Write(block);
         var json = JsonNode.Parse(Text(stored))!;
-        Assert.Equal("AOOAA", string.Concat(json["entries"]!.AsArray().Select(
+        Assert.Equal("AOOA", string.Concat(json["entries"]!.AsArray().Select(
             entry => entry is JsonArray ? 'A' : 'O')));
         Assert.Equal($"[{-Limits.AmountMax},{Limits.AmountMax},1,-1]", json["sums"]!.ToJsonString());
         AssertSame(block, stored);
@@ -151,20 +151,22 @@ public sealed class BlockTableTests
     [InlineData("\"Alex\"]", "\"Alex\",\"Dave\"]", "sums for 4 accounts")]
     [InlineData("\"Alex\"]", "7]", "not all texts")]
     [InlineData("[\"@world\",\"Zoe\",\"Alex\"]", "[\"Zoe\",\"@world\",\"Alex\"]", "its content has the hash")]
-    [InlineData("[\"t-1\",0,1,500]", "[\"t-1\",0,1,500,7]", "entry 0 is not a row")]
-    [InlineData("[\"t-1\",0,1,500]", "[\"t-1\",0,1,500,\"x\",7]", "entry 0 is not a row")]
-    [InlineData("[\"t-1\",0,1,500]", "[\"t-1\",0,1,500,\"x\"]", "its content has the hash")]
-    [InlineData("[\"t-1\",0,1,500]", "[\"t-1\",0,1]", "entry 0 is not a row")]
-    [InlineData("[\"t-1\",0,1,500]", "[1,0,1,500]", "entry 0 is not a row")]
-    [InlineData("[\"t-2\",1,2,120]", "[\"t-2\",1,3,120]", "entry 1 is not a row")]
-    [InlineData("[\"t-2\",1,2,120]", "[\"t-2\",-1,2,120]", "entry 1 is not a row")]
-    [InlineData("[\"t-2\",1,2,120]", "[\"t-2\",1,2,0]", "entry 1 is not a row")]
-    [InlineData("[\"t-2\",1,2,120]", "[\"t-2\",1,2,1e2]", "entry 1 is not a row")]
-    [InlineData("[\"t-2\",1,2,120]", "[\"t-2\",1,2,9007199254740992]", "entry 1 is not a row")]
-    [InlineData("[\"t-2\",1,2,120]", "[\"t-2\",1,2,9007199254740991],[\"t-9\",1,2,9]", "entry 2 is not a row")]
-    [InlineData("[\"t-2\",1,2,120]", "{\"amount\":1}", "its sum of")]
-    [InlineData("[\"t-6\",2,0,20]", "[\"t-7\",2,0,20]", "its content has the hash")]
-    [InlineData("[\"t-1\",0,1,500]", "[\"t-1\",1,0,500]", "entry 0 is not a row")]
+    [InlineData("\"t-1\",0,1,500,", "\"t-1\",0,1,500,7,", "entry 1 is not a row")]
+    [InlineData("\"t-1\",0,1,500,", "\"t-1\",0,1,500,\"x\",7,", "entry 1 is not a row")]
+    [InlineData("\"t-1\",0,1,500,", "\"t-1\",0,1,500,\"x\"],[", "its content has the hash")]
+    [InlineData("\"t-1\",0,1,500,", "\"t-1\",0,1,", "entry 0 is not a row")]
+    [InlineData("\"t-1\",0,1,500,", "1,0,1,500,", "entry 0 is not a row")]
+    [InlineData("\"t-2\",1,2,120,", "\"t-2\",1,3,120,", "entry 1 is not a row")]
+    [InlineData("\"t-2\",1,2,120,", "\"t-2\",-1,2,120,", "entry 1 is not a row")]
+    [InlineData("\"t-2\",1,2,120,", "\"t-2\",1,2,0,", "entry 1 is not a row")]
+    [InlineData("\"t-2\",1,2,120,", "\"t-2\",1,2,1e2,", "entry 1 is not a row")]
+    [InlineData("\"t-2\",1,2,120,", "\"t-2\",1,2,9007199254740992,", "entry 1 is not a row")]
+    [InlineData("\"t-2\",1,2,120,", "\"t-2\",1,2,9007199254740991,\"t-9\",1,2,9,", "entry 2 is not a row")]
+    [InlineData("\"t-2\",1,2,120,", "\"t-2\",1,2,120,\"1970-01-01T00:00:00Z\",", "entry 2 is not a row")]
+    [InlineData(",\"t-2\",1,2,120,", "],{\"amount\":1},[", "its sum of")]
+    [InlineData("\"t-6\",2,0,20]", "\"t-7\",2,0,20]", "its content has the hash")]
+    [InlineData("\"t-6\",2,0,20]", "\"t-6\",2,0,20],[]", "entry 3 is not a row")]
+    [InlineData("\"t-1\",0,1,500,", "\"t-1\",1,0,500,", "entry 0 is not a row")]
     public void A_table_that_no_writer_wrote_is_noticed(string part, string replacement, string why)
     {
         var block = Build(Pay("t-1", "@world", "Zoe", 500), Pay("t-2", "Zoe", "Alex", 120),
@@ -174,6 +176,17 @@ public sealed class BlockTableTests
         var error = Assert.Throws<FormatException>(() => BlockDocument.Parse(
             Id, Bytes(stored.Replace(part, replacement, StringComparison.Ordinal)), keepsBytes: false));
         Assert.Contains(why, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rows_may_share_an_array_or_have_one_each()
+    {
+        var block = Build(Pay("t-1", "@world", "Zoe", 500), Pay("t-2", "Zoe", "Alex", 120),
+            Pay("t-6", "Alex", "@world", 20));
+        var stored = Text(BlockTableWriter.Write(block));
+        Assert.Contains("[[\"t-1\",0,1,500,\"t-2\",1,2,120,\"t-6\",2,0,20]]", stored, StringComparison.Ordinal);
+        AssertSame(block, Bytes(stored.Replace(",\"t-2\"", "],[\"t-2\"", StringComparison.Ordinal)));
+        AssertSame(block, Bytes(stored.Replace(",\"t-", "],[\"t-", StringComparison.Ordinal)));
     }
 
     [Fact]
