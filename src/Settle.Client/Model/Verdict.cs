@@ -29,7 +29,10 @@ public readonly record struct Verdict(RefusalCode Refusal, long Block, bool Repl
     /// </summary>
     public IReadOnlyList<string>? NewAccounts => Detail as IReadOnlyList<string>;
 
-    /// <summary>What a refusal or a success says beside: never both.</summary>
+    /// <summary>
+    /// What a refusal or a success says beside, never both; for a single account that was opened or
+    /// changed, the account.
+    /// </summary>
     internal object? Detail { get; init; }
 
     /// <summary>Whether two verdicts decide the same, whatever they say beside it.</summary>

@@ -71,10 +71,9 @@ internal sealed partial class LocalBilling
             asked.Reference = batch.Append("charge", charge);
             terms.Date = day.DayNumber;
             terms.IsDefaultDate = true;
-        }, EntryKind.Withdrawal, async job =>
-            (await GetChargeAsync(charge, cancellationToken).ConfigureAwait(false))!
-                with { Replayed = job.Verdicts[0].Replayed }, cancellationToken)
-            .ConfigureAwait(false);
+        }, EntryKind.Withdrawal, job => new ValueTask<Charge>(
+            ChargeViews.Of(job.Ended!, null, _reader.Assets, job.Verdicts[0].Replayed)
+                with { Withdrawn = true }), cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<Charge?> GetChargeAsync(

@@ -198,6 +198,7 @@ internal sealed partial class LocalLedger
                 batch, request, request.Id ?? _submitter.NewId(), _state.Assets),
             async job =>
             {
+                if (job.Verdicts[0].Detail is Account decided) return decided;
                 // Others may have changed it since: what was decided is what its block left.
                 var then = _state.Sites is { HasSites: true } ? AsOf.Now
                     : AsOf.AtHeight(job.Verdicts[0].Block);

@@ -1,3 +1,5 @@
+using Settle.Views;
+
 namespace Settle.Reading;
 
 /// <summary>Accounts and balances, now and as of a height or a time.</summary>

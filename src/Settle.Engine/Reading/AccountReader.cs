@@ -16,10 +16,6 @@ internal sealed class AccountReader(LedgerState state, ReadWork work, TimeProvid
     // A day begins first where clocks are 14 hours ahead of UTC.
     private const long FarthestDay = ChainTime.MicrosecondsPerDay * (24 + 14) / 24;
 
-    private readonly Comparer<AccountPosition> _byAsset = Comparer<AccountPosition>.Create((a, b) =>
-        string.CompareOrdinal(
-            state.Book.Assets[a.Value.Asset].Code, state.Book.Assets[b.Value.Asset].Code));
-
     /// <summary>What a reader asks for, as a height and a time.</summary>
     /// <exception cref="InvalidRequestException">
     /// The height is below 0 or beyond the newest block, or the time is in the future.
@@ -87,16 +83,8 @@ internal sealed class AccountReader(LedgerState state, ReadWork work, TimeProvid
     {
         var account = AccountAt(number, moment);
         if (positions.Count == 0 && !account.IsOpened) return null;
-        var notes = state.Book.DurableNotes(account);
-        return new Account
-        {
-            Name = state.Book.AccountName(number),
-            Closed = account.IsClosed,
-            Owners = notes is null ? null : EntryViews.Owners(notes.Owners),
-            Meta = notes is null ? null : EntryViews.Meta(notes.Meta),
-            Balances = positions.ConvertAll(ToBalance),
-            Height = moment.Height,
-        };
+        return AccountViews.Of(state.Book, number, account.IsClosed,
+            state.Book.DurableNotes(account), positions, moment.Height);
     }
 
     /// <summary>
@@ -124,7 +112,7 @@ internal sealed class AccountReader(LedgerState state, ReadWork work, TimeProvid
             at = next;
         }
         if (positions.Count - first > 1)
-            positions.Sort(first, positions.Count - first, _byAsset);
+            AccountPosition.Sort(state.Book, positions, first);
     }
 
     /// <summary>What entries did to an account or wanted to, newest first.</summary>
@@ -244,21 +232,5 @@ internal sealed class AccountReader(LedgerState state, ReadWork work, TimeProvid
             if (row.High <= moment.Time) expired += row.Low;
         }
         return expired;
-    }
-
-    private AccountBalance ToBalance(AccountPosition shown)
-    {
-        var position = shown.Value;
-        var asset = state.Book.Assets[position.Asset];
-        return new AccountBalance
-        {
-            Balance = asset.Of(position.Balance),
-            Available = asset.Of(position.Available),
-            Spendable = shown.Spendable(asset),
-            Overdraft = position.Floor == Position.NoFloor
-                ? Overdraft.Unlimited : Overdraft.Of(asset.Of(-position.Floor)),
-            Ceiling = position.Ceiling == Position.NoCeiling
-                ? null : Ceiling.Of(asset.Of(position.Ceiling)),
-        };
     }
 }

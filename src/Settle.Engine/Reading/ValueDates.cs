@@ -1,3 +1,5 @@
+using Settle.Views;
+
 namespace Settle.Reading;
 
 /// <summary>

@@ -218,7 +218,7 @@ internal sealed partial class Drafter(
             return Allow(sites, draft, batch, ref request);
         var mentioned = sites is null ? default : state.Book.Mentioned;
         state.Book.Normalize(batch, ref request);
-        if (request.Kind is EntryKind.Void or EntryKind.Subscription)
+        if (request.Kind is EntryKind.Void or EntryKind.Withdrawal or EntryKind.Subscription)
             job.Ended = history.FindEnded(batch, request);
         if (history.FindPrior(batch, request) is { } prior)
         {
@@ -253,8 +253,10 @@ internal sealed partial class Drafter(
         state.Index.AddIds(batch, request, location);
         return new Verdict(request.Refusal, location.Height, false)
         {
-            Detail = request.Refusal == RefusalCode.None ? MayMakeAccounts(request, used)
-                    ? NewAccounts(request, used) : null
+            Detail = request.Refusal == RefusalCode.None
+                ? request.Kind == EntryKind.Account && batch.Count == 1 && sites is null
+                    ? AccountViews.Decided(state.Book, batch.Bytes(request.From), location.Height)
+                    : MayMakeAccounts(request, used) ? NewAccounts(request, used) : null
                 : request.Refusal == RefusalCode.InsufficientFunds ? Shortfall(batch, request)
                 : request.Refusal == RefusalCode.ExceedsTransfer ? Excess(batch, request)
                 : Obstacle.Of(state.Book, batch, request, new Now(_decider)) is { } obstacle

@@ -58,11 +58,12 @@ internal sealed partial class History(LedgerState state, BlockCache blocks) : IH
     }
 
     /// <summary>
-    /// What a request ends, for its answer: the hold of a void, the subscription of its end.
+    /// What a request ends, for its answer: the hold of a void, the charge that is withdrawn, the
+    /// subscription of its end.
     /// </summary>
     public RecalledEntry? FindEnded(RequestBatch batch, in Request request) => request.Kind switch
     {
-        EntryKind.Void => FindEntry(batch.Bytes(request.Reference)),
+        EntryKind.Void or EntryKind.Withdrawal => FindEntry(batch.Bytes(request.Reference)),
         EntryKind.Subscription when batch.Billing(request).Customer.IsEmpty =>
             Find(batch.Bytes(batch.Billing(request).Subscription), KeyHash.Subscription),
         _ => null,

@@ -29,7 +29,7 @@ internal sealed class Job : IValueTaskSource
     /// <summary>Whose trace it belongs to, where traces are wanted.</summary>
     public ActivityContext Caller { get; private set; }
 
-    /// <summary>What the last request ended: a hold or a subscription.</summary>
+    /// <summary>What the last request ended: a hold, a charge or a subscription.</summary>
     public RecalledEntry? Ended { get; set; }
 
     /// <summary>

@@ -24,7 +24,7 @@ public sealed class UnreadAnswerTests
             { Postings = [new() { From = "@world", To = "ann", Amount = Minor(5, "EUR") }] });
         var kept = await watched.HoldAsync(new HoldRequest { From = "ann", To = "bob", Amount = Minor(5) });
         var freed = await watched.HoldAsync(new HoldRequest { From = "ann", To = "bob", Amount = Minor(5) });
-        await watched.Billing.ChargeAsync(new ChargeRequest
+        var coffee = await watched.Billing.ChargeAsync(new ChargeRequest
             { Customer = "c0", Amount = Minor(5), Description = "coffee", Date = MonthEnd.Through });
         await watched.Billing.SubscribeAsync(new SubscriptionRequest
             { Subscription = "a desk", Customer = "c0", Amount = Minor(5), Description = "coffee", Start = MonthEnd.Through });
@@ -36,7 +36,24 @@ public sealed class UnreadAnswerTests
         await watched.VoidAsync(new VoidRequest { Hold = freed.Id });
         await watched.RevertAsync(new RevertRequest { Reverts = paid.Id });
         await watched.Billing.EndSubscriptionAsync("a desk", MonthEnd.Through.AddDays(9));
-        Assert.Equal(reads + 4, store.Reads);
+        await watched.Billing.WithdrawAsync(coffee.Id, "by mistake");
+        Assert.Equal(reads + 5, store.Reads);
+    }
+
+    [Fact]
+    public async Task An_account_is_answered_as_its_entry_left_it_whatever_else_its_block_has()
+    {
+        await using var ledger = await OpenAsync(new MemoryStore());
+        for (var i = 0; i < 20; i++)
+        {
+            var opened = ledger.PutAccountAsync(
+                new AccountRequest { Id = $"open-{i}", Account = $"a{i}", Overdraft = Overdraft.Of(Minor(7)) });
+            var paid = ledger.TransferAsync(
+                new TransferRequest { From = "@world", To = $"a{i}", Amount = Minor(500) });
+            var balance = Assert.Single((await opened).Balances);
+            Assert.Equal((0, 7), (balance.Balance.Units, balance.Spendable.Amount.Units));
+            await paid;
+        }
     }
 
     private static Task<InvoiceRun> RunAsync(LocalLedger ledger) => ledger.Billing.InvoiceAsync(
