@@ -9,7 +9,7 @@ internal sealed partial class Settler
 
     /// <summary>Why nothing can be written, as far as is known; null when it can be.</summary>
     public SettleException? Obstacle => _fatal is { } fatal ? Stopped(fatal)
-        : _gate.Obstacle ?? _awayForReads ?? _awayForWrites;
+        : _gate.Obstacle ?? _awayForReads ?? _awayForWrites ?? _siteStopped;
 
     /// <summary>How long ago a block was, by this machine's clock; 0 for none.</summary>
     public long SecondsSince(long time) => time == 0 ? 0
@@ -41,7 +41,7 @@ internal sealed partial class Settler
         {
             return e; // The loop finds it too, and stops.
         }
-        return null;
+        return _siteStopped;
     }
 
     private static StoreCorruptException Stopped(Exception fatal) =>

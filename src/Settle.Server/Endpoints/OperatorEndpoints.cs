@@ -10,9 +10,11 @@ internal static class OperatorEndpoints
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapGet("/health/live", () => Status("live"))
+            .AllowAnonymous()
             .Named("health_live", "Whether the server runs", "Needs no key.")
             .Gives<HealthStatus>(200, "It does.");
         app.MapGet("/health/ready", Ready)
+            .AllowAnonymous()
             .Named("health_ready", "Whether every ledger is open and can be written",
                 "Needs no key. It also shows that a file of keys cannot be read; the log says why.")
             .Gives<HealthStatus>(200, "It is.")
@@ -38,8 +40,11 @@ internal static class OperatorEndpoints
             throw new StoreCorruptException($"stopped: {names}; the log says why; "
                 + "run 'settle verify' on the file, then start the server again", first);
         }
+        // Who is not ready is unavailable, whatever a writer is answered.
+        var code = ProblemTable.Of(first.Code).Status == StatusCodes.Status503ServiceUnavailable
+            ? first.Code : ProblemMaker.Unavailable;
         return new ProblemResult(ProblemMaker.Make(
-            first.Code, $"nothing can be written to {names}; the log says why"));
+            code, $"nothing can be written to {names}; the log says why"));
     }
 
     private static ContentHttpResult Metrics(PrometheusMetrics metrics)

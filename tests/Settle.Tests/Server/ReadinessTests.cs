@@ -1,4 +1,5 @@
 using Settle.Tests.Processes;
+using Settle.Tests.Sites;
 using Xunit;
 
 namespace Settle.Tests.Server;
@@ -69,6 +70,35 @@ public sealed class ReadinessTests
         }
         Assert.Contains("settle_index_writable{settle_ledger=\"bank\"} 1",
             await server.Http.GetStringAsync("/metrics", Stop), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("forked", "forked")]
+    [InlineData("retired", "store_unavailable")]
+    public async Task A_site_that_may_not_write_is_not_ready(string kind, string code)
+    {
+        using var files = await SiteFiles.MakeAsync("north");
+        if (kind == "retired")
+        {
+            await using var north = await files.OpenAsync("north");
+            await north.Sites.RetireAsync(Stop);
+        }
+        else
+        {
+            files.Copy("north", "clone");
+            await files.PayAsync("clone", "@world", "Bob", 30);
+            await files.PayAsync("north", "@world", "Eve", 40);
+            await files.SyncAsync("main", "clone");
+            await Assert.ThrowsAsync<SiteStoppedException>(() => files.SyncAsync("main", "north"));
+        }
+        await using var server = await RunningServer.StartAsync(
+            options => options with { Ledgers = [files["north"]] });
+        while (await ReadyAsync(server) is (200, _)) await Task.Delay(20, Stop);
+        Assert.Equal((503, code), await ReadyAsync(server));
+        var metrics = await server.Http.GetStringAsync("/metrics", Stop);
+        Assert.Contains("settle_ready 0\n", metrics, StringComparison.Ordinal);
+        Assert.Contains("settle_writable{settle_ledger=\"north\"} 0", metrics,
+            StringComparison.Ordinal);
     }
 
     private static async Task<(int Status, string Code)> ReadyAsync(RunningServer server)
