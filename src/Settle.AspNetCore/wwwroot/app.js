@@ -232,6 +232,7 @@ async function openAccount(name) {
       `${money(balance.balance, balance.asset)} ${balance.asset}`,
       balance.overdraft === "unlimited" ? "may overdraw without limit"
         : balance.overdraft ? `may overdraw by ${money(balance.overdraft, balance.asset)}` : null,
+      typeof balance.here === "number" ? `${money(balance.here, balance.asset)} at this site` : null,
       balance.ceiling !== undefined ? `at most ${money(balance.ceiling, balance.asset)}` : null,
     ].filter(Boolean).join(", ")).concat(account.closed ? ["closed"] : []).join(" · ");
     $("entries").replaceChildren();

@@ -38,6 +38,8 @@ function showInvoices(page, invoices) {
   const { fill, element, cell, money, when } = page;
   fill("invoices", invoices.map((invoice) => {
     const isCredit = invoice.kind === "credit_note";
+    // It was made elsewhere: there is no paper of it here.
+    const isOpening = invoice.kind === "opening";
     const badge = element("span", invoice.status === "open" && !isCredit ? "badge" : "badge good",
       isCredit ? `credits ${invoice.corrects}` : invoice.status.replaceAll("_", " "));
     const isPartly = !isCredit && invoice.open !== 0 && invoice.open !== invoice.amount;
@@ -46,8 +48,10 @@ function showInvoices(page, invoices) {
       cell("name", invoice.customer),
       cell("number roomy", money(invoice.net, invoice.asset)), cell("number roomy", money(invoice.tax, invoice.asset)),
       cell("number", money(invoice.amount, invoice.asset), " ", element("span", "soft", invoice.asset)),
-      cell("", badge, isPartly ? element("span", "small", `${money(invoice.open, invoice.asset)} open`) : null),
-      cell("", paperLink(page, invoice.number, "pdf"), " ", paperLink(page, invoice.number, "xml")));
+      cell("", badge, isOpening ? element("span", "small", "from another program") : null,
+        isPartly ? element("span", "small", `${money(invoice.open, invoice.asset)} open`) : null),
+      isOpening ? cell("")
+        : cell("", paperLink(page, invoice.number, "pdf"), " ", paperLink(page, invoice.number, "xml")));
   }), invoices.map((invoice) => `${invoice.number}:${invoice.status}:${invoice.open}`));
 }
 
