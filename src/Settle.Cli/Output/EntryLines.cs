@@ -66,7 +66,10 @@ internal sealed class EntryLines(LedgerAssets assets, Times times)
             return string.Join("; ", postings.EnumerateArray().Select(Movement));
         if (entry.TryGetProperty("from", out _)) return Movement(entry);
         if (entry.TryGetProperty("account", out var account))
-            return $"{account.GetString()}{Terms(entry)}";
+            return $"{account.GetString()}{Terms(entry)}{Grant(entry)}";
+        if (entry.TryGetProperty("site", out var site))
+            return site.GetString() + (Text(entry, "prefix") is { Length: > 0 } prefix
+                ? $", home of {prefix}*" : "");
         if (entry.TryGetProperty("hold", out var hold)) return $"hold {hold.GetString()}";
         if (entry.TryGetProperty("reverts", out var reverts))
             return $"reverts {reverts.GetString()}";
@@ -79,6 +82,11 @@ internal sealed class EntryLines(LedgerAssets assets, Times times)
             ? " " + Money(amount.GetInt64(), Asset(element)) : "";
         return $"{Text(element, "from")} -> {Text(element, "to")}{money}";
     }
+
+    // What one site gives another.
+    private string Grant(JsonElement entry) => entry.TryGetProperty("to", out var site)
+        && entry.TryGetProperty("amount", out var amount)
+            ? $" {Money(amount.GetInt64(), Asset(entry))} to {site.GetString()}" : "";
 
     private string Terms(JsonElement entry)
     {
