@@ -1,3 +1,4 @@
+using Settle.Chains;
 using Settle.Local;
 
 namespace Settle;
@@ -18,7 +19,8 @@ internal static class SiteSync
     /// <exception cref="InvalidRequestException">They are one site, or have no sites.</exception>
     /// <exception cref="ChainsDifferException">They are of different ledgers.</exception>
     /// <exception cref="SiteStoppedException">
-    /// One of them may not write; all blocks were exchanged before that is said.
+    /// One of them may not write, and has not retired; all blocks were exchanged before that is
+    /// said.
     /// </exception>
     public static async Task<SyncReport> RunAsync(string from, string to, LedgerOptions options,
         IProgress<WorkProgress>? progress, CancellationToken cancellation)
@@ -56,7 +58,9 @@ internal static class SiteSync
                 }
                 catch (SiteStoppedException e)
                 {
-                    stopped ??= e; // The other one goes on, and gets all that this one has.
+                    // The other one goes on, and gets all that this one has. One that has retired
+                    // has nothing else to do.
+                    if (!HasRetired(site)) stopped ??= e;
                 }
             }
         }
@@ -67,6 +71,11 @@ internal static class SiteSync
             total += copied;
             progress?.Report(new WorkProgress(total, total));
         }
+    }
+
+    private static bool HasRetired(LocalLedger site)
+    {
+        lock (site.State.Lock) return site.State.Sites!.Standing == Standing.Retired;
     }
 
     private static async Task<LocalLedger> OpenAsync(

@@ -116,7 +116,7 @@ public sealed class SiteFileTests
                 () => north.TransferAsync("@world", "Ann", Money.Of(1), cancellationToken: Stop));
             Assert.Equal("site_inactive", stopped.Code);
         }
-        await Assert.ThrowsAsync<SiteStoppedException>(() => files.SyncAsync("main", "north"));
+        Assert.True((await files.SyncAsync("main", "north")).Received > 0);
         await files.SyncAllAsync("south");
 
         Assert.Equal("retired", (await files.SiteAsync("south", "north")).State);
