@@ -74,5 +74,6 @@ public class RejectedException : SettleException
     }
 
     private protected static string Text(string why, string id, long block) =>
-        block > 0 ? $"{why}; recorded under the id {id}" : $"{why} (id {id})";
+        block > 0 ? $"{why}; recorded under the id {id}"
+            : id.Length > 0 ? $"{why} (id {id})" : why;
 }

@@ -34,6 +34,16 @@ internal static class RefusalWords
                 + "give it; set a first number above it (settle seller --first-number)",
             RefusalCode.InvoiceElsewhere => $"the invoice {reference} was made elsewhere; credit "
                 + "it there, or write off what is open",
+            RefusalCode.LineNotFound => $"the invoice {reference} has no line "
+                + string.Join(" or ", BillingJson.ReadLines(
+                    batch.Bytes(batch.Billing(request).Lines)).Select(line => line.Line)),
+            RefusalCode.UnknownSite => $"no site has the name {Site(batch, request)}",
+            RefusalCode.SiteExists =>
+                $"a site with the name {Site(batch, request)} was added before",
+            RefusalCode.SiteActive => $"the site {Site(batch, request)} is not suspended: suspend "
+                + "it first, if it is lost for good",
+            RefusalCode.SiteInactive => $"the site {Site(batch, request)} has retired, was ended, "
+                + "or is suspended already",
             RefusalCode.ChargeNotFound when reference is not null =>
                 $"no charge has the id {reference}",
             RefusalCode.HoldNotFound when reference is not null =>
@@ -48,6 +58,9 @@ internal static class RefusalWords
             _ => null,
         };
     }
+
+    private static string? Site(RequestBatch batch, in Request request) => Quoted(batch,
+        request.Kind == EntryKind.Grant ? request.To : batch.Site(request).Name);
 
     private static string FirstNumbers(RequestBatch batch, in Request request) =>
         string.Join(" or ", BillingJson.ReadTexts(batch.Bytes(batch.Billing(request).FirstNumbers))

@@ -105,6 +105,59 @@ public sealed class SiteCommandTests : IDisposable
         Assert.Contains($"[{code}]", run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("no site has the name 'nowhere' [", "sites", "allow", "Ann", "--at", "nowhere", "--amount", "5")]
+    [InlineData("no site has the name 'nowhere';", "sites", "suspend", "nowhere")]
+    [InlineData("a site with the name 'shop' was added before;", "sites", "add", "shop")]
+    [InlineData("the site 'shop' is not suspended: suspend it first", "sites", "end", "shop")]
+    [InlineData("but 500.00 is needed [", "sites", "allow", "Ann", "--at", "shop", "--amount", "500")]
+    [InlineData("amount: 'x' is not an amount; write it as 50 or 50.00 [", "sites", "allow", "Ann", "--at", "shop", "--amount", "x")]
+    public async Task What_is_refused_about_a_site_quotes_what_was_typed(
+        string text, params string[] words)
+    {
+        await JoinAsync();
+        Assert.Contains(text, (await CommandRun.OnAsync(Office, words)).Error,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_another_site_decides_is_sent_there_under_an_id_that_it_takes()
+    {
+        await JoinAsync();
+        Assert.Contains("site main decides this: send it there, under an id of that site [",
+            (await CommandRun.OnAsync(Shop, "open", "Ann", "--overdraft", "5")).Error,
+            StringComparison.Ordinal);
+        Assert.Contains("site shop decides this: send it there, under an id of that site [",
+            (await CommandRun.OnAsync(Office, "open", "shop:Till", "--overdraft", "5")).Error,
+            StringComparison.Ordinal);
+        Assert.Contains("site main decides this: send it there (id x) [",
+            (await CommandRun.OnAsync(Shop, "transfer", "@world", "Bob", "5", "--id", "x")).Error,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_log_names_the_sites_and_what_was_granted_to_them()
+    {
+        await JoinAsync();
+        await CommandRun.DoneAsync(Office, "sites", "allow", "Ann", "--at", "shop", "--amount", "5");
+        var log = (await CommandRun.DoneAsync(Office, "log", "--csv")).Output;
+        Assert.Contains("\"shop, home of shop:*\"", log, StringComparison.Ordinal);
+        Assert.Contains("Ann 5.00 EUR to shop", log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_sync_of_a_site_that_has_retired_hands_its_last_block_over_and_ends_well()
+    {
+        await JoinAsync();
+        await CommandRun.DoneAsync(Shop, "transfer", "@world", "Bob", "7");
+        await CommandRun.DoneAsync(Shop, "sites", "retire");
+        await SyncAsync();
+        await SyncAsync();
+        var sites = (await CommandRun.DoneAsync(Office, "sites", "--json")).Json;
+        Assert.Equal("retired", sites[1].GetProperty("state").GetString());
+        await CommandRun.DoneAsync(Office, "transfer", "Bob", "Ann", "7");
+    }
+
     [Fact]
     public async Task A_ledger_that_has_one_site_says_so()
     {

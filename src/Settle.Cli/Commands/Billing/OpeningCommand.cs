@@ -14,11 +14,9 @@ internal sealed class OpeningCommand : BillingCommand
 
     private readonly Option<DateOnly?> _due = Typed.Day("--due", "The day it is due");
 
-    private readonly Option<decimal?> _open = new("--open")
-    {
-        Description = "What is still open of it [default: all of it]",
-        HelpName = "AMOUNT",
-    };
+    private readonly Option<decimal?> _open = Typed.Value("--open", "AMOUNT",
+        "What is still open of it [default: all of it]",
+        (field, text) => Amounts.Read(field, text));
 
     private readonly Option<string> _asset = Typed.Asset("The asset [default: the customer's]");
 

@@ -11,10 +11,8 @@ internal sealed class SitesAllowCommand : SiteCommand
 
     private readonly Option<string> _at = Typed.Text("--at", "SITE", "The site that may spend it");
 
-    private readonly Option<decimal> _amount = new("--amount")
-    {
-        HelpName = "AMOUNT", Description = "As much of it as it shall have there", Required = true,
-    };
+    private readonly Option<decimal?> _amount = Typed.Value("--amount", "AMOUNT",
+        "As much of it as it shall have there", (field, text) => Amounts.Read(field, text));
 
     private readonly Option<string> _asset = Typed.Asset("The asset [default: the ledger's]");
 
@@ -24,7 +22,7 @@ internal sealed class SitesAllowCommand : SiteCommand
             + "lacks of the amount. There it can be spent while the site hears of nobody.",
             "settle sites allow Ann --at laptop --amount 50")
     {
-        _at.Required = true;
+        _at.Required = _amount.Required = true;
         Add(_account);
         Add(_at);
         Add(_amount);
@@ -39,7 +37,7 @@ internal sealed class SitesAllowCommand : SiteCommand
         var (account, site) = (words.GetRequiredValue(_account), words.GetRequiredValue(_at));
         var asset = words.GetValue(_asset);
         var granted = await sites.AllowAsync(account, asset, site,
-            Money.Typed(words.GetValue(_amount), asset), cancellation);
+            Money.Typed(words.GetValue(_amount)!.Value, asset), cancellation);
         Context.Output.WriteLine(WantsJson(words)
             ? JsonSerializer.Serialize(new SiteAllowance(account, site, granted.Asset!, granted),
                 ReportJson.Default.SiteAllowance)
