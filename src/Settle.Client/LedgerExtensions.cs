@@ -23,10 +23,7 @@ public static class LedgerExtensions
         }
         catch (RejectedException e)
         {
-            return new Verdict(e.Refusal, e.Block, e.Replayed)
-            {
-                Detail = e.Detail,
-            };
+            return e.Verdict;
         }
     }
 

@@ -24,8 +24,9 @@ internal static class ChainEndpoints
         ledger.Read("/blocks/{height}", GetAsync)
             .Named("get_block", "Read a block", "As it is stored.")
             .Gives<JsonElement>(200, "The block.");
-        ledger.Read("/entries/{id}", GetEntryAsync)
-            .Named("get_entry", "Read an entry of the chain", "Of any type, by its id.")
+        ledger.Find("/entries/{id}", "entry", FindEntryAsync)
+            .Named("get_entry", "Read an entry of the chain",
+                "Of any type, by its id. If it was refused, what its answer said.")
             .Gives<ChainEvent>(200, "The entry as it is stored, with its place.");
     }
 
@@ -104,13 +105,12 @@ internal static class ChainEndpoints
             : throw new NotFoundException($"the chain has no block {number} yet");
     }
 
-    private static async Task<IResult> GetEntryAsync(LedgerCall call)
+    private static async Task<ChainEvent?> FindEntryAsync(LedgerCall call)
     {
-        var id = call["id"];
-        var entry = await call.Ledger.GetEntryAsync(id, call.Stop).ConfigureAwait(false)
-            ?? throw new NotFoundException($"there is no entry '{id}'");
-        call.Context.Response.ContentType = "application/json";
-        ChainEvent.Write(call.Context.Response.BodyWriter, entry);
-        return TypedResults.Empty;
+        if (await call.Ledger.GetEntryAsync(call["id"], call.Stop).ConfigureAwait(false)
+            is not { } entry)
+            return null;
+        using var body = JsonDocument.Parse(entry.Body);
+        return ChainEvent.Of(entry, body.RootElement.Clone());
     }
 }

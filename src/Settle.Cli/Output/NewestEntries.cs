@@ -21,14 +21,6 @@ internal static class NewestEntries
         return (entries, last);
     }
 
-    public static ChainEvent ToEvent(ChainEntry entry, JsonDocument body) => new()
-    {
-        Block = entry.Position.Height,
-        Index = entry.Position.Index,
-        Time = entry.Time,
-        Entry = body.RootElement,
-    };
-
     private static List<ChainEvent> Read(Block block)
     {
         var document = JsonDocument.Parse(block.Body);

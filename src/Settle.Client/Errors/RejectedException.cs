@@ -37,6 +37,9 @@ public class RejectedException : SettleException
     internal object? Detail => (object?)(this as InsufficientFundsException)?.Shortfall
         ?? (object?)RefusedAccount ?? Excess;
 
+    /// <summary>The verdict that it was made of.</summary>
+    internal Verdict Verdict => new(Refusal, Block, Replayed) { Detail = Detail };
+
     /// <summary>Makes the most specific exception for a refusal.</summary>
     public static RejectedException For(RefusalCode refusal, string id, long block,
         bool replayed, Shortfall? shortfall = null)

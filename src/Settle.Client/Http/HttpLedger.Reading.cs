@@ -19,11 +19,9 @@ public sealed partial class HttpLedger
     public async Task<ChainEntry?> GetEntryAsync(string id,
         CancellationToken cancellationToken = default)
     {
-        using var reply = await GetAsync($"/entries/{Segment("id", id)}", cancellationToken)
-            .ConfigureAwait(false);
-        if (ProblemReader.IsNothing(reply)) return null;
-        ThrowUnlessSuccess(reply);
-        return Parse(reply, ChainEvent.Read);
+        var found = await FindAsync($"/entries/{Segment("id", id)}", WireJson.Compact.ChainEvent,
+            cancellationToken).ConfigureAwait(false);
+        return found?.ToEntry();
     }
 
     /// <inheritdoc/>

@@ -227,10 +227,7 @@ internal sealed class TransferMerger(
         }
         catch (RejectedException e) when (e is not IdReusedException)
         {
-            pending.TrySetResult(new Verdict(e.Refusal, e.Block, e.Replayed)
-            {
-                Detail = e.Detail,
-            });
+            pending.TrySetResult(e.Verdict);
         }
         catch (Exception e)
         {

@@ -10,8 +10,8 @@ public abstract record Refusable
     }
 
     /// <summary>
-    /// If it was rejected for an account: its name, as the answer said. Null otherwise, in lists,
-    /// and where the ledger has other sites; as in all that follow.
+    /// If it was rejected for an account: its name, as the answer said. Null otherwise, and where
+    /// the ledger has other sites; as in all that follow.
     /// </summary>
     public string? Account
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 
 namespace Settle.Wire;
 
@@ -18,9 +19,67 @@ internal sealed record ChainEvent
     public required DateTimeOffset Time { get; init; }
 
     /// <summary>The entry as the chain holds it.</summary>
+    [JsonConverter(typeof(RawJsonConverter))]
     public required JsonElement Entry { get; init; }
 
-    /// <summary>Writes <c>{"block":42,"index":7,"time":"...","entry":{...}}</c>.</summary>
+    /// <inheritdoc cref="ChainEntry.Detail"/>
+    public string? Detail { get; init; }
+
+    /// <inheritdoc cref="Transfer.Account"/>
+    public string? Account { get; init; }
+
+    /// <inheritdoc cref="Transfer.AccountExists"/>
+    public bool? AccountExists { get; init; }
+
+    /// <inheritdoc cref="Problem.Asset"/>
+    public string? Asset { get; init; }
+
+    /// <inheritdoc cref="Transfer.Spendable"/>
+    public Money? Spendable { get; init; }
+
+    /// <inheritdoc cref="Transfer.Needed"/>
+    public Money? Needed { get; init; }
+
+    /// <inheritdoc cref="Transfer.Room"/>
+    public Money? Room { get; init; }
+
+    /// <inheritdoc cref="Transfer.Left"/>
+    public Money? Left { get; init; }
+
+    /// <summary>An entry, to be written.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <param name="body">Its body, parsed.</param>
+    public static ChainEvent Of(ChainEntry entry, JsonElement body) => new()
+    {
+        Block = entry.Position.Height,
+        Index = entry.Position.Index,
+        Time = entry.Time,
+        Entry = body,
+        Detail = entry.Detail,
+        Account = entry.Account,
+        AccountExists = entry.AccountExists,
+        Asset = (entry.Needed ?? entry.Room)?.Asset,
+        Spendable = entry.Spendable,
+        Needed = entry.Needed,
+        Room = entry.Room,
+        Left = entry.Left,
+    };
+
+    /// <summary>The entry that was written. Its bytes are those of the chain.</summary>
+    public ChainEntry ToEntry() => new(new EntryPosition(Block, Index), Time,
+        JsonMarshal.GetRawUtf8Value(Entry).ToArray())
+    {
+        Detail = Detail,
+        Refusal = Account is null && Left is null ? null : new RefusalFacts
+        {
+            Account = Account, AccountExists = AccountExists, Spendable = Spendable,
+            Needed = Needed, Room = Room, Left = Left,
+        },
+    };
+
+    /// <summary>
+    /// Writes <c>{"block":42,"index":7,"time":"...","entry":{...}}</c>, as a stream has it.
+    /// </summary>
     public static void Write(IBufferWriter<byte> output, ChainEntry entry)
     {
         using var json =

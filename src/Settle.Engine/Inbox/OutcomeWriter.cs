@@ -9,6 +9,9 @@ internal sealed class OutcomeWriter : IDisposable
     private static readonly string[] Replaced =
         ["status", "reason", "field", "block", "account", "spendable", "needed"];
 
+    // A document of a room's may have one of its own.
+    private const string Room = "room";
+
     private readonly ArrayBufferWriter<byte> _bytes = new(64 * 1024);
     private readonly Utf8JsonWriter _json;
 
@@ -27,7 +30,9 @@ internal sealed class OutcomeWriter : IDisposable
         foreach (var member in document.Body.EnumerateObject())
         {
             // Only a member with a name that is not Unicode is lost; nobody could read it.
-            if (DocumentFields.NameOf(member) is not { } name || Replaced.Contains(name)) continue;
+            if (DocumentFields.NameOf(member) is not { } name || Replaced.Contains(name)
+                || (name == Room && mark.RefusedAccount?.Room is not null))
+                continue;
             _json.WritePropertyName(name);
             _json.WriteRawValue(JsonMarshal.GetRawUtf8Value(member.Value), true);
         }
@@ -42,7 +47,11 @@ internal sealed class OutcomeWriter : IDisposable
             WriteAmount("spendable", shortfall.Spendable);
             WriteAmount("needed", shortfall.Needed);
         }
-        if (mark.RefusedAccount is { } refused) _json.WriteString("account"u8, refused.Account);
+        if (mark.RefusedAccount is { } refused)
+        {
+            _json.WriteString("account"u8, refused.Account);
+            if (refused.Room is { } room) WriteAmount(Room, room);
+        }
         _json.WriteEndObject();
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Settle.Reading;
+using Settle.Settling;
 using Settle.Views;
 
 namespace Settle.Local;
@@ -26,10 +27,7 @@ internal sealed partial class LocalLedger
     {
         var found = await _reader.RecallAsync(id, cancellationToken).ConfigureAwait(false);
         if (found is null || !EntryLists.IsTransfer(found.Entry)) return null;
-        var transfer = await _entries.WithRevertsAsync(
-            EntryViews.Transfer(found, _reader.Assets), cancellationToken).ConfigureAwait(false);
-        return await _reader.FactsAsync(found, cancellationToken).ConfigureAwait(false)
-            is { } facts ? transfer with { Refusal = facts } : transfer;
+        return await _entries.ToTransferAsync(found, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<Hold?> GetHoldAsync(string id, CancellationToken cancellationToken = default)
@@ -50,7 +48,15 @@ internal sealed partial class LocalLedger
             return null;
         var block = await _reader.Blocks.GetAsync(found.Height, cancellationToken)
             .ConfigureAwait(false);
-        return BlockEntries.At(block, found.Location.Offset).ToChainEntry(block);
+        var entry = BlockEntries.At(block, found.Location.Offset).ToChainEntry(block);
+        if (found.Entry.Refusal == RefusalCode.None) return entry;
+        var facts = await _reader.FactsAsync(found, cancellationToken).ConfigureAwait(false);
+        return entry with
+        {
+            Refusal = facts,
+            Detail = RefusalWords.Of(found.Entry.Refusal, found.Batch, found.Entry)
+                ?? facts?.Sentence(found.Entry.Refusal) ?? found.Entry.Refusal.Meaning(),
+        };
     }
 
     public Task<Page<Transfer>> ListTransfersAsync(

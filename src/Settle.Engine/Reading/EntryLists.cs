@@ -45,10 +45,9 @@ internal sealed class EntryLists(LedgerReader reader)
         {
             if (cursor.From is { } from && ChainTime.ToTime(found.Time) < from) break;
             if (IsTransfer(found.Entry.Entry) && IsOn(found)
-                && EntryViews.Transfer(found.Entry, reader.Assets) is var transfer
                 && (cursor.Status is not { } word
-                    || Words<EntryStatus>.Of(transfer.Status) == word))
-                items.Add((await WithRevertsAsync(transfer, cancellation).ConfigureAwait(false),
+                    || Words<EntryStatus>.Of(EntryViews.Status(found.Entry.Entry.Refusal)) == word))
+                items.Add((await ToTransferAsync(found.Entry, cancellation).ConfigureAwait(false),
                     found.Entry.Location));
             if (items.Count > query.Limit) break;
             // Where few fit the filter, a page ends before it is full.
@@ -65,6 +64,21 @@ internal sealed class EntryLists(LedgerReader reader)
             (cursor.OnFrom is null && cursor.OnTo is null) || MovementDates.IsWithin(
                 ValueDate.Of(found.Entry.Batch, found.Entry.Entry, found.Time), cursor.OnFrom,
                 cursor.OnTo);
+    }
+
+    /// <summary>
+    /// A transfer with what has reverted it, or with what its refusal said.
+    /// </summary>
+    public async ValueTask<Transfer> ToTransferAsync(
+        RecalledEntry found, CancellationToken cancellation)
+    {
+        var transfer = EntryViews.Transfer(found, reader.Assets);
+        return transfer.Reason is null
+            ? await WithRevertsAsync(transfer, cancellation).ConfigureAwait(false)
+            : transfer with
+            {
+                Refusal = await reader.FactsAsync(found, cancellation).ConfigureAwait(false),
+            };
     }
 
     /// <summary>A transfer with what has reverted it.</summary>

@@ -5,12 +5,12 @@ namespace Settle.Import;
 
 /// <summary>
 /// Writes the rows that were refused as they stand in the file, but with nothing that a spreadsheet
-/// would run, with the reason behind, and what was short.
+/// would run, with the reason behind, and what was short or the room that there was.
 /// </summary>
 internal sealed class RefusedRows(Stream stream) : IDisposable
 {
     /// <summary>What stands behind the file's own columns.</summary>
-    public static readonly string[] Columns = ["reason", "account", "spendable", "needed"];
+    public static readonly string[] Columns = ["reason", "account", "spendable", "needed", "room"];
 
     private static readonly HashSet<string> Reasons =
         [.. Enum.GetValues<RefusalCode>().Select(code => code.Text())];
@@ -38,10 +38,10 @@ internal sealed class RefusedRows(Stream stream) : IDisposable
         _output.Write(","u8);
         using var writer =
             CsvWriter.Create(_output, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true);
-        var shortfall = verdict.Shortfall;
-        CsvFormulas.Write(writer, shortfall?.Account ?? verdict.RefusedAccount?.Account ?? "");
-        writer.WriteField(shortfall?.Spendable.Digits ?? "");
-        writer.WriteField(shortfall?.Needed.Digits ?? "");
+        var facts = RefusalFacts.Of(verdict.Detail);
+        CsvFormulas.Write(writer, facts?.Account ?? "");
+        foreach (var amount in (Money?[])[facts?.Spendable, facts?.Needed, facts?.Room])
+            writer.WriteField(amount?.Digits ?? "");
         writer.EndRecord();
     }
 

@@ -54,8 +54,8 @@ public sealed class BillingImportTests : IAsyncLifetime
         var run = await CommandRun.OnAsync(Bank, Header + Good.Replace("10,", "11,")
             + "other,dave,5,room,2026-10-12,,,\n", ["import", "-", "--rejected", rejected]);
         Assert.Equal(ExitStatus.Refused, run.Status);
-        Assert.Equal(["id,customer,amount,description,date,tax,quantity,unit_price,reason,account,spendable,needed",
-            "good,dave,11,room,2026-10-12,,,,id_reused,,,"],
+        Assert.Equal(["id,customer,amount,description,date,tax,quantity,unit_price,reason,account,spendable,needed,room",
+            "good,dave,11,room,2026-10-12,,,,id_reused,,,,"],
             await File.ReadAllLinesAsync(rejected, Stop));
     }
 

@@ -99,9 +99,9 @@ public sealed class CsvImportTests : IDisposable
         await ImportAsync("id,note,from,to,amount\nt1,x,@world,Ann,5\nt2,\"a, \"\"b\"\"\",Ann,Bob,9.50\nt1,,Ann,Bob,1\n",
             status: 1, "--rejected", rejected, "--meta-columns", "note");
 
-        Assert.Equal("id,note,from,to,amount,reason,account,spendable,needed\n"
-            + "t2,\"a, \"\"b\"\"\",Ann,Bob,9.50,insufficient_funds,Ann,5.00,9.50\n"
-            + "t1,,Ann,Bob,1,id_reused,,,\n",
+        Assert.Equal("id,note,from,to,amount,reason,account,spendable,needed,room\n"
+            + "t2,\"a, \"\"b\"\"\",Ann,Bob,9.50,insufficient_funds,Ann,5.00,9.50,\n"
+            + "t1,,Ann,Bob,1,id_reused,,,,\n",
             await File.ReadAllTextAsync(rejected, TestContext.Current.CancellationToken));
     }
 

@@ -85,10 +85,10 @@ public sealed class CsvFormulaTests : IDisposable
         {
             await CommandRun.OnAsync(bank, "import", _folder.File(from), "--rejected", _folder.File(to));
             Assert.Equal(""""
-                id,from,to,amount,memo,reason,account,spendable,needed
-                r1,'=cmd,A,5,"a;'=x()",insufficient_funds,'=cmd,0.00,5.00
-                r2,'+a,A,5,"say ""=hi""",insufficient_funds,'+a,0.00,5.00
-                r3,'@b,A,5,plain,insufficient_funds,'@b,0.00,5.00
+                id,from,to,amount,memo,reason,account,spendable,needed,room
+                r1,'=cmd,A,5,"a;'=x()",insufficient_funds,'=cmd,0.00,5.00,
+                r2,'+a,A,5,"say ""=hi""",insufficient_funds,'+a,0.00,5.00,
+                r3,'@b,A,5,plain,insufficient_funds,'@b,0.00,5.00,
 
                 """", await File.ReadAllTextAsync(_folder.File(to), TestContext.Current.CancellationToken));
         }

@@ -66,6 +66,54 @@ public sealed class ShortfallTests
         var full = (await ledger.GetTransferAsync("full"))!;
         Assert.Equal(("Full", Minor(100).Units), (full.Account, full.Room!.Value.Units));
         Assert.Null((await ledger.GetTransferAsync("t1"))!.Account);
+        var listed = (await ledger.ListTransfersAsync(new TransferQuery { Status = EntryStatus.Rejected })).Items;
+        Assert.Equal([full, transfer], listed);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_entry_of_any_kind_says_what_the_answer_said(bool isServer)
+    {
+        await using var server = isServer ? await RunningServer.StartAsync() : null;
+        await using var ledger = server?.Client() ?? Settle.Ledger.InMemory();
+        await ledger.TransferAsync("@world", "Lim", Money.Of(22), "t1");
+        await ledger.PutAccountAsync(new AccountRequest { Account = "Full", Ceiling = Ceiling.Of(Money.Of(1)) });
+        var asked = new Dictionary<string, Func<string, Task>>
+        {
+            ["transaction"] = id => ledger.TransactAsync(new TransactionRequest
+            {
+                Id = id,
+                Postings = [new Posting { From = "Lim", To = "Al", Amount = Money.Of(20) },
+                    new Posting { From = "Lim", To = "Bo", Amount = Money.Of(3) }],
+            }),
+            ["hold"] = id => ledger.HoldAsync(
+                new HoldRequest { Id = id, From = "nobody", To = "Al", Amount = Money.Of(1) }),
+            ["ceiling"] = id => ledger.TransferAsync("Lim", "Full", Money.Of(2), id),
+            ["terms"] = id => ledger.PutAccountAsync(
+                new AccountRequest { Id = id, Account = "Lim", Ceiling = Ceiling.Of(Money.Of(5)) }),
+            ["revert"] = id => ledger.RevertAsync(new RevertRequest { Id = id, Reverts = "t1", Amount = Money.Of(23) }),
+            ["capture"] = id => ledger.CaptureAsync(new CaptureRequest { Id = id, Hold = "no hold" }),
+            ["charge"] = id => ledger.Billing.PayAsync(
+                new PaymentRequest { Id = id, Invoice = "2026-000009", Amount = Money.Of(1) }),
+        };
+        var told = new Dictionary<string, RejectedException>();
+        foreach (var (id, ask) in asked) told.Add(id, await Assert.ThrowsAnyAsync<RejectedException>(() => ask(id)));
+        await ledger.TransferAsync("@world", "Lim", Money.Of(900));
+
+        foreach (var (id, error) in told)
+        {
+            var entry = (await ledger.GetEntryAsync(id))!;
+            Assert.StartsWith(entry.Detail!, error.Message, StringComparison.Ordinal);
+            var shortfall = (error as InsufficientFundsException)?.Shortfall;
+            Assert.Equal((shortfall?.Account ?? error.RefusedAccount?.Account, shortfall?.Spendable,
+                    error.RefusedAccount?.Room, shortfall?.Exists is false ? false : null),
+                (entry.Account, entry.Spendable, entry.Room, entry.AccountExists));
+        }
+        Assert.Equal((Money.Of(22, "USD"), Money.Of(23, "USD")), (told["transaction"] as InsufficientFundsException)
+            is { Shortfall: { } lack } ? (lack.Spendable, lack.Needed) : default);
+        Assert.Equal(Money.Of(22, "USD"), (await ledger.GetEntryAsync("revert"))!.Left);
+        Assert.Null((await ledger.GetEntryAsync("t1"))!.Detail);
     }
 
     [Fact]

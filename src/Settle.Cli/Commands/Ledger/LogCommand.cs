@@ -121,7 +121,7 @@ internal sealed class LogCommand : LedgerCommand
         await foreach (var entry in ledger.FollowAsync(last, cancellation))
         {
             using var document = JsonDocument.Parse(entry.Body);
-            WriteLine(NewestEntries.ToEvent(entry, document));
+            WriteLine(ChainEvent.Of(entry, document.RootElement));
         }
 
         void WriteLine(ChainEvent entry)

@@ -19,15 +19,13 @@ internal sealed class ShowCommand : LedgerCommand
         var entry = await ledger.GetEntryAsync(id, cancellation)
             ?? throw new NotFoundException($"the ledger has decided nothing under the id '{id}'");
         using var document = JsonDocument.Parse(entry.Body);
-        var recorded = NewestEntries.ToEvent(entry, document);
+        var recorded = ChainEvent.Of(entry, document.RootElement);
         var lines = await EntryLines.OfAsync(ledger, TimesIn(words), cancellation);
         WriteResult(words, recorded, WireJson.Compact.ChainEvent, lines.All);
         if (WantsJson(words)) return ExitStatus.Done;
         var hold = await ledger.GetHoldAsync(id, cancellation);
         var transfer = await ledger.GetTransferAsync(id, cancellation);
-        if ((hold?.Reason ?? transfer?.Reason) is { } reason
-            && (hold?.Refusal ?? transfer?.Refusal)?.Sentence(reason) is { } why)
-            Context.Output.WriteLine($"why        {why}");
+        if (entry.Detail is { } why) Context.Output.WriteLine($"why        {why}");
         if (hold is { State: { } state })
         {
             Context.Output.WriteLine($"state      {Words<HoldState>.Of(state)}"
