@@ -1,3 +1,6 @@
+using Settle.Index;
+using Settle.State;
+
 namespace Settle.Cli;
 
 /// <summary>Opens the ledger of a command.</summary>
@@ -6,15 +9,50 @@ internal static class LedgerOpening
     /// <summary>The variable with the key for a server.</summary>
     public const string KeyVariable = "SETTLE_KEY";
 
-    public static Task<ILedger> OpenAsync(CliContext context, string location, bool mayMake,
-        CancellationToken cancellation, (bool Rollback, bool Clock) accepts = default,
-        TimeSpan siteWait = default)
+    /// <param name="context">What is around the command.</param>
+    /// <param name="location">Where the ledger is.</param>
+    /// <param name="rehearse">
+    /// Tries with an empty ledger in memory what makes a new one; null if none is made. What
+    /// fails there leaves nothing behind.
+    /// </param>
+    /// <param name="options">Beside what every command has.</param>
+    /// <param name="cancellation">Cancels opening.</param>
+    public static async Task<ILedger> OpenAsync(CliContext context, string location,
+        Func<ILedger, Task>? rehearse, Func<LedgerOptions, LedgerOptions> options,
+        CancellationToken cancellation)
     {
-        if (!mayMake) RequireLedger(location);
-        return Ledger.OpenAsync(location, Options(context, mayMake) with
+        if (rehearse is null) RequireLedger(location);
+        var existing = options(Options(context, mayMake: false));
+        if (rehearse is null || Ledger.IsServer(location) || File.Exists(location))
         {
-            AcceptRollback = accepts.Rollback, AcceptClock = accepts.Clock, SiteWait = siteWait,
-        }, cancellation);
+            return await Ledger.OpenAsync(location,
+                existing with { MustExist = rehearse is null }, cancellation);
+        }
+        try
+        {
+            // A database may be there.
+            if (location.Contains("://", StringComparison.Ordinal))
+                return await Ledger.OpenAsync(location, existing, cancellation);
+        }
+        catch (StoreUnavailableException)
+        {
+            // Or not; if it cannot be reached, making it says so.
+        }
+        if (!existing.AcceptRollback) RequireNew(location);
+        await using (var empty = Ledger.InMemory()) await rehearse(empty);
+        return await Ledger.OpenAsync(
+            location, existing with { MustExist = false }, cancellation);
+    }
+
+    // A file that was here once is missing: its ids would be decided again.
+    private static void RequireNew(string location)
+    {
+        var index = new IndexFolder(new DiskFolder($"{location}.index"), isReadOnly: true);
+        if (TipNote.HeightIn(index) is not (> 0 and var height)) return;
+        throw new StoreCorruptException($"there is no {location}, but it had "
+            + $"{Counted.Text(height, "block")}, as {index.Files.Path} shows: put it back; or, if "
+            + "they are lost, add --accept-rollback; or, if this is to be a new ledger, delete "
+            + $"{index.Files.Path} as well");
     }
 
     public static LedgerOptions Options(CliContext context, bool mayMake) => new()

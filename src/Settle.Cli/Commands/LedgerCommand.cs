@@ -38,10 +38,21 @@ internal abstract class LedgerCommand(CliContext context, string name, string de
         ParseResult words, string location, CancellationToken cancellation)
     {
         var accepts = Writes ? _accept.In(words, location) : default;
-        await using var ledger = await LedgerOpening.OpenAsync(
-            Context, location, MakesLedger, cancellation, accepts, WaitIn(words, location));
+        await using var ledger = await LedgerOpening.OpenAsync(Context, location,
+            MakesLedger ? empty => RehearseAsync(words, empty, cancellation) : null,
+            options => options with
+            {
+                AcceptRollback = accepts.Rollback, AcceptClock = accepts.Clock,
+                SiteWait = WaitIn(words, location),
+            }, cancellation);
         return await RunAsync(words, ledger, cancellation);
     }
+
+    /// <summary>
+    /// Finds, with an empty ledger, what is wrong before a ledger is made for it.
+    /// </summary>
+    protected virtual Task RehearseAsync(
+        ParseResult words, ILedger empty, CancellationToken cancellation) => Task.CompletedTask;
 
     /// <summary>How long it waits for money that other sites have.</summary>
     protected virtual TimeSpan WaitIn(ParseResult words, string location) => TimeSpan.Zero;

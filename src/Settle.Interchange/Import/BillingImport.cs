@@ -14,6 +14,24 @@ internal sealed class BillingImport(ILedger ledger, string? asset,
     // Many share a sync of the disk.
     private const int InFlight = 1024;
 
+    /// <summary>Looks for faults.</summary>
+    /// <returns>What the ledger has that rows can name.</returns>
+    /// <exception cref="CsvFaultsException">The file has faults.</exception>
+    public async Task<BillingFacts> CheckAsync(
+        CsvFileKind kind, ImportFile source, CancellationToken cancellation)
+    {
+        var facts = await BillingFacts.ReadAsync(ledger, asset, cancellation)
+            .ConfigureAwait(false);
+        CsvChecks.Check<object>(source, kind switch
+        {
+            CsvFileKind.Charges => rows => new CsvCharges(rows, facts).Read,
+            CsvFileKind.Customers => rows => new CsvCustomers(rows, facts).Read,
+            CsvFileKind.Subscriptions => rows => new CsvSubscriptions(rows, facts).Read,
+            _ => rows => new CsvOpenings(rows, facts).Read,
+        }, progress, cancellation);
+        return facts;
+    }
+
     /// <param name="source">The file of charges.</param>
     /// <param name="rejected">Takes the refused rows; null for nobody.</param>
     /// <param name="cancellation">Stops after the batch that is under way.</param>
@@ -21,10 +39,8 @@ internal sealed class BillingImport(ILedger ledger, string? asset,
     public async Task<ImportSummary> ChargesAsync(ImportFile source, RefusedRows? rejected,
         CancellationToken cancellation)
     {
-        var facts = await BillingFacts.ReadAsync(ledger, asset, cancellation)
+        var facts = await CheckAsync(CsvFileKind.Charges, source, cancellation)
             .ConfigureAwait(false);
-        CsvChecks.Check<ChargeRequest>(
-            source, rows => new CsvCharges(rows, facts).Read, progress, cancellation);
         var summary = new ImportSummary();
         using var file = source.OpenCsv();
         var charges = new CsvCharges(file, facts);
@@ -69,10 +85,8 @@ internal sealed class BillingImport(ILedger ledger, string? asset,
     public async Task<ImportSummary> CustomersAsync(ImportFile source,
         CancellationToken cancellation)
     {
-        var facts = await BillingFacts.ReadAsync(ledger, asset, cancellation)
+        var facts = await CheckAsync(CsvFileKind.Customers, source, cancellation)
             .ConfigureAwait(false);
-        CsvChecks.Check<CustomerRequest>(
-            source, rows => new CsvCustomers(rows, facts).Read, progress, cancellation);
         using var file = source.OpenCsv();
         var customers = new CsvCustomers(file, facts);
         return await SendAsync(source, file, () => customers.Read() is not { } customer ? null
@@ -86,10 +100,8 @@ internal sealed class BillingImport(ILedger ledger, string? asset,
     public async Task<ImportSummary> SubscriptionsAsync(ImportFile source,
         CancellationToken cancellation)
     {
-        var facts = await BillingFacts.ReadAsync(ledger, asset, cancellation)
+        var facts = await CheckAsync(CsvFileKind.Subscriptions, source, cancellation)
             .ConfigureAwait(false);
-        CsvChecks.Check<SubscriptionRequest>(
-            source, rows => new CsvSubscriptions(rows, facts).Read, progress, cancellation);
         using var file = source.OpenCsv();
         var subscriptions = new CsvSubscriptions(file, facts);
         return await SendAsync(source, file,
@@ -102,10 +114,8 @@ internal sealed class BillingImport(ILedger ledger, string? asset,
     public async Task<ImportSummary> OpeningsAsync(ImportFile source,
         CancellationToken cancellation)
     {
-        var facts = await BillingFacts.ReadAsync(ledger, asset, cancellation)
+        var facts = await CheckAsync(CsvFileKind.Openings, source, cancellation)
             .ConfigureAwait(false);
-        CsvChecks.Check<OpeningInvoiceRequest>(
-            source, rows => new CsvOpenings(rows, facts).Read, progress, cancellation);
         using var file = source.OpenCsv();
         var openings = new CsvOpenings(file, facts);
         return await SendAsync(source, file,
@@ -177,7 +187,7 @@ internal sealed class BillingImport(ILedger ledger, string? asset,
         }
         catch (RejectedException e)
         {
-            return new Verdict(e.Refusal, e.Block, e.Replayed);
+            return e.Verdict;
         }
     }
 

@@ -21,6 +21,12 @@ internal sealed class CsvImport(ILedger ledger, string? asset, IProgress<WorkPro
     /// <summary>Further columns to keep as <c>meta</c>.</summary>
     public IReadOnlyList<string> MetaColumns { get; init; } = [];
 
+    /// <summary>Only looks for faults.</summary>
+    /// <exception cref="CsvFaultsException">A file has some.</exception>
+    public Task CheckAsync(
+        ImportFile? accounts, ImportFile? transfers, CancellationToken cancellation) =>
+        ReadAsync(accounts, transfers, cancellation);
+
     /// <param name="accounts">The file of accounts; null for none.</param>
     /// <param name="transfers">The file of transfers; null for none.</param>
     /// <param name="rejected">Takes the refused rows; null for nobody.</param>
@@ -30,18 +36,8 @@ internal sealed class CsvImport(ILedger ledger, string? asset, IProgress<WorkPro
     public async Task<ImportSummary> RunAsync(ImportFile? accounts, ImportFile? transfers,
         RefusedRows? rejected, CancellationToken cancellation)
     {
-        var info = await ledger.GetInfoAsync(cancellation).ConfigureAwait(false);
-        var scales = new AssetScales(info);
-        var reading = new CsvReading(scales, asset ?? scales.AssumedAsset, MetaColumns)
-        {
-            KnowsAccount = (ledger as ISettlesHere)?.Submitter.KnowsAccount,
-        };
-        if (reading.Asset is not null) scales.Of(reading.Asset);
-        CheckMetaColumns(accounts, transfers);
-        if (accounts is not null)
-            CsvChecks.CheckAccounts(accounts, reading, progress, cancellation);
-        var lastId = transfers is null ? null
-            : CsvChecks.CheckTransfers(transfers, reading, progress, cancellation);
+        var (info, reading, lastId) = await ReadAsync(accounts, transfers, cancellation)
+            .ConfigureAwait(false);
         var summary = new ImportSummary();
         try
         {
@@ -64,6 +60,23 @@ internal sealed class CsvImport(ILedger ledger, string? asset, IProgress<WorkPro
             summary.StoppedBy = e;
         }
         return summary;
+    }
+
+    private async Task<(LedgerInfo Info, CsvReading Reading, string? LastId)> ReadAsync(
+        ImportFile? accounts, ImportFile? transfers, CancellationToken cancellation)
+    {
+        var info = await ledger.GetInfoAsync(cancellation).ConfigureAwait(false);
+        var scales = new AssetScales(info);
+        var reading = new CsvReading(scales, asset ?? scales.AssumedAsset, MetaColumns)
+        {
+            KnowsAccount = (ledger as ISettlesHere)?.Submitter.KnowsAccount,
+        };
+        if (reading.Asset is not null) scales.Of(reading.Asset);
+        CheckMetaColumns(accounts, transfers);
+        if (accounts is not null)
+            CsvChecks.CheckAccounts(accounts, reading, progress, cancellation);
+        return (info, reading, transfers is null ? null
+            : CsvChecks.CheckTransfers(transfers, reading, progress, cancellation));
     }
 
     private void CheckMetaColumns(params ReadOnlySpan<ImportFile?> files)
@@ -203,7 +216,7 @@ internal sealed class CsvImport(ILedger ledger, string? asset, IProgress<WorkPro
         }
         catch (RejectedException e)
         {
-            return new Verdict(e.Refusal, e.Block, e.Replayed);
+            return e.Verdict;
         }
     }
 

@@ -37,6 +37,52 @@ public sealed class NameCommandTests : IDisposable
         Assert.False(File.Exists(Bank));
     }
 
+    [Theory]
+    [InlineData("id,from,to,amount\nt,@world,Ann,ten\n", "import", "-")]
+    [InlineData("account,overdraft\nAnn,1.005\n", "import", "--accounts", "-")]
+    [InlineData("id,customer,description,amount\nc,nobody,x,1\n", "import", "-")]
+    [InlineData("customer,name,country\nann,Ann,Germany\n", "import", "-")]
+    [InlineData("subscription,customer,description,start\ns,nobody,x,2026-01-01\n", "import", "-")]
+    [InlineData("customer,name,country\nann,Ann,DE\n", "import", "-", "--meta-columns", "name")]
+    [InlineData("id,from,to,amount\nt,@world,Ann,1\n", "import", "-", "--asset", "NOPE")]
+    [InlineData("", "open", "A\u200bnn")]
+    [InlineData("", "open", "Ann", "--meta", "=x")]
+    [InlineData("", "open", "Ann", "--id", "")]
+    public async Task What_is_refused_for_how_it_is_written_leaves_no_ledger_behind(
+        string input, params string[] words)
+    {
+        var run = await CommandRun.OnAsync(Bank, input, words);
+        Assert.Equal(ExitStatus.Usage, run.Status);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public async Task An_import_that_is_ended_while_it_is_checked_leaves_no_ledger_behind()
+    {
+        using var end = new CancellationTokenSource();
+        await end.CancelAsync();
+        var run = await CommandRun.OnAsync(
+            Bank, "id,from,to,amount\nt,@world,Ann,1\n", ["import", "-"], end.Token);
+        Assert.Equal(ExitStatus.Interrupted, run.Status);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public async Task A_ledger_whose_file_is_gone_is_not_begun_anew_without_a_word()
+    {
+        await CommandRun.DoneAsync(Bank, "init");
+        File.Delete(Bank);
+        foreach (var words in (string[][])[["init"], ["open", "Ann"], ["import", "-"]])
+        {
+            var run = await CommandRun.OnAsync(Bank, "id,from,to,amount\nt,@world,Ann,1\n", words);
+            Assert.Contains($"there is no {Bank}, but it had 1 block", run.Error, StringComparison.Ordinal);
+            Assert.Contains("[store_corrupt]", run.Error, StringComparison.Ordinal);
+            Assert.False(File.Exists(Bank));
+        }
+        await CommandRun.DoneAsync(Bank, "open", "Ann", "--accept-rollback");
+        Assert.Contains("1 block", (await CommandRun.DoneAsync(Bank, "verify")).Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_new_account_is_said()
     {

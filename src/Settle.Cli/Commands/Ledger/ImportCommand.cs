@@ -29,6 +29,8 @@ internal sealed class ImportCommand : LedgerCommand
     private readonly Option<string> _asset = Typed.Asset(
         "The asset of rows that name none [default: the ledger's]");
 
+    private (CsvFileKind Kind, ImportFile? Accounts, ImportFile? Rows) _files;
+
     public ImportCommand(CliContext context)
         : base(context, "import",
             "Imports transfers (and accounts before them), charges, customers or subscriptions; "
@@ -73,28 +75,38 @@ internal sealed class ImportCommand : LedgerCommand
     protected override async Task<int> RunAtAsync(
         ParseResult words, string location, CancellationToken cancellation)
     {
-        // A file that cannot be read makes no ledger.
-        if (!File.Exists(location))
-        {
-            foreach (var path in (string?[])[words.GetValue(_accounts), words.GetValue(_file)])
-                if (path != "-") (await OpenAsync(path, cancellation))?.Dispose();
-        }
+        // Before a ledger is made for them; and standard input can be read only once.
+        using var accounts = await OpenAsync(words.GetValue(_accounts), cancellation);
+        using var rows = await OpenAsync(words.GetValue(_file), cancellation);
+        _files = (KindOf(words, accounts, rows), accounts, rows);
         return await base.RunAtAsync(words, location, cancellation);
     }
+
+    protected override Task RehearseAsync(
+        ParseResult words, ILedger empty, CancellationToken cancellation) =>
+        ProgressBar.RunAsync(Context, "import", async progress =>
+        {
+            var (kind, accounts, rows) = _files;
+            if (kind == CsvFileKind.Transfers)
+            {
+                await Transfers(words, empty, progress)
+                    .CheckAsync(accounts, rows, cancellation);
+            }
+            else await Billing(words, empty, progress).CheckAsync(kind, rows!, cancellation);
+            return kind;
+        });
 
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {
-        using var accounts = await OpenAsync(words.GetValue(_accounts), cancellation);
-        using var transfers = await OpenAsync(words.GetValue(_file), cancellation);
         using var rejectedFile = words.GetValue(_rejected) is { } path
             ? new AtomicFile(path) : null;
         var started = Stopwatch.GetTimestamp();
         ImportSummary summary;
         using (var rejected = rejectedFile is null ? null : new RefusedRows(rejectedFile.Stream))
         {
-            summary = await ProgressBar.RunAsync(Context, "import", progress => ImportAsync(ledger,
-                words, accounts, transfers, rejected, progress, cancellation));
+            summary = await ProgressBar.RunAsync(Context, "import",
+                progress => ImportAsync(ledger, words, rejected, progress, cancellation));
             rejected?.Flush();
             rejectedFile?.Commit();
         }
@@ -112,33 +124,48 @@ internal sealed class ImportCommand : LedgerCommand
     }
 
     private Task<ImportSummary> ImportAsync(ILedger ledger, ParseResult words,
-        ImportFile? accounts, ImportFile? file, RefusedRows? rejected,
-        IProgress<WorkProgress>? progress, CancellationToken cancellation)
+        RefusedRows? rejected, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
-        var (asset, metaColumns) = (words.GetValue(_asset), words.GetValue(_metaColumns) ?? []);
-        var kind = file?.ReadKind() ?? CsvFileKind.Transfers;
-        if (kind != CsvFileKind.Transfers && accounts is not null)
-            throw new UsageException("--accounts can only be used with a file of transfers");
-        if (kind is CsvFileKind.Customers or CsvFileKind.Subscriptions or CsvFileKind.Openings
-            && rejected is not null)
-            throw new UsageException(
-                "--rejected can only be used with a file of transfers or charges");
-        if (kind != CsvFileKind.Transfers && metaColumns.Length > 0)
-            throw new UsageException(
-                "--meta-columns can only be used with files of transfers and accounts");
+        var (kind, accounts, file) = _files;
         return kind switch
         {
-            CsvFileKind.Charges => new BillingImport(ledger, asset, progress)
+            CsvFileKind.Charges => Billing(words, ledger, progress)
                 .ChargesAsync(file!, rejected, cancellation),
-            CsvFileKind.Customers => new BillingImport(ledger, asset, progress)
+            CsvFileKind.Customers => Billing(words, ledger, progress)
                 .CustomersAsync(file!, cancellation),
-            CsvFileKind.Subscriptions => new BillingImport(ledger, asset, progress)
+            CsvFileKind.Subscriptions => Billing(words, ledger, progress)
                 .SubscriptionsAsync(file!, cancellation),
-            CsvFileKind.Openings => new BillingImport(ledger, asset, progress)
+            CsvFileKind.Openings => Billing(words, ledger, progress)
                 .OpeningsAsync(file!, cancellation),
-            _ => new CsvImport(ledger, asset, progress) { MetaColumns = metaColumns }
+            _ => Transfers(words, ledger, progress)
                 .RunAsync(accounts, file, rejected, cancellation),
         };
+    }
+
+    private CsvImport Transfers(
+        ParseResult words, ILedger ledger, IProgress<WorkProgress>? progress) =>
+        new(ledger, words.GetValue(_asset), progress)
+        {
+            MetaColumns = words.GetValue(_metaColumns) ?? [],
+        };
+
+    private BillingImport Billing(
+        ParseResult words, ILedger ledger, IProgress<WorkProgress>? progress) =>
+        new(ledger, words.GetValue(_asset), progress);
+
+    private CsvFileKind KindOf(ParseResult words, ImportFile? accounts, ImportFile? file)
+    {
+        var kind = file?.ReadKind() ?? CsvFileKind.Transfers;
+        if (kind == CsvFileKind.Transfers) return kind;
+        if (accounts is not null)
+            throw new UsageException("--accounts can only be used with a file of transfers");
+        if (kind != CsvFileKind.Charges && words.GetValue(_rejected) is not null)
+            throw new UsageException(
+                "--rejected can only be used with a file of transfers or charges");
+        if (words.GetValue(_metaColumns) is { Length: > 0 })
+            throw new UsageException(
+                "--meta-columns can only be used with files of transfers and accounts");
+        return kind;
     }
 
     private async Task<ImportFile?> OpenAsync(string? path, CancellationToken cancellation) =>

@@ -76,22 +76,32 @@ internal sealed class InitCommand : LedgerCommand
         return ExitStatus.Done;
     }
 
+    protected override Task RehearseAsync(
+        ParseResult words, ILedger empty, CancellationToken cancellation) =>
+        InitializeAsync(words, empty, cancellation);
+
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {
-        var (asset, scale) = (words.GetValue(_asset), words.GetValue(_scale));
-        if (asset is null) (asset, scale) = await OwnAssetAsync(ledger, cancellation);
-        var info = await ledger.InitializeAsync(new LedgerRequest
-        {
-            Asset = asset, Scale = scale,
-            Strict = words.GetResult(_strict) is { Implicit: false }
-                ? words.GetValue(_strict) ?? true : null,
-        }, cancellation);
+        var info = await InitializeAsync(words, ledger, cancellation);
         WriteResult(words, info, WireJson.Compact.LedgerInfo,
             made => $"ledger '{made.Name}', default asset {made.Asset}, "
                 + Counted.Text(made.Height, "block")
                 + (made.Strict ? ", strict: accounts must be opened first" : ""));
         return ExitStatus.Done;
+    }
+
+    private async Task<LedgerInfo> InitializeAsync(
+        ParseResult words, ILedger ledger, CancellationToken cancellation)
+    {
+        var (asset, scale) = (words.GetValue(_asset), words.GetValue(_scale));
+        if (asset is null) (asset, scale) = await OwnAssetAsync(ledger, cancellation);
+        return await ledger.InitializeAsync(new LedgerRequest
+        {
+            Asset = asset, Scale = scale,
+            Strict = words.GetResult(_strict) is { Implicit: false }
+                ? words.GetValue(_strict) ?? true : null,
+        }, cancellation);
     }
 
     private static async Task<(string Asset, int? Scale)> OwnAssetAsync(

@@ -52,22 +52,36 @@ internal sealed class OpenCommand : LedgerCommand
             throw new UsageException("--close cannot be combined with --reopen");
     }
 
+    protected override async Task RehearseAsync(
+        ParseResult words, ILedger empty, CancellationToken cancellation)
+    {
+        try
+        {
+            await empty.PutAccountAsync(RequestIn(words), cancellation);
+        }
+        catch (RejectedException)
+        {
+            // The new ledger records that it refuses this.
+        }
+    }
+
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {
-        var asset = words.GetValue(_asset);
-        var account = await ledger.PutAccountAsync(new AccountRequest
-        {
-            Id = words.GetValue(_id),
-            Account = words.GetRequiredValue(_name),
-            Asset = asset,
-            Overdraft = words.GetValue(_overdraft),
-            Ceiling = words.GetValue(_ceiling),
-            Closed = words.GetValue(_close) ? true : words.GetValue(_reopen) ? false : null,
-            Owners = words.GetValue(_owners) is { Length: > 0 } owners ? owners : null,
-            Meta = words.GetValue(_meta),
-        }, cancellation);
+        var account = await ledger.PutAccountAsync(RequestIn(words), cancellation);
         WriteResult(words, account, WireJson.Compact.Account, AccountLines.Of);
         return ExitStatus.Done;
     }
+
+    private AccountRequest RequestIn(ParseResult words) => new()
+    {
+        Id = words.GetValue(_id),
+        Account = words.GetRequiredValue(_name),
+        Asset = words.GetValue(_asset),
+        Overdraft = words.GetValue(_overdraft),
+        Ceiling = words.GetValue(_ceiling),
+        Closed = words.GetValue(_close) ? true : words.GetValue(_reopen) ? false : null,
+        Owners = words.GetValue(_owners) is { Length: > 0 } owners ? owners : null,
+        Meta = words.GetValue(_meta),
+    };
 }
