@@ -11,35 +11,7 @@ namespace Settle.Import;
 internal sealed class CsvColumns(
     string what, string[] required, string[] optional, CsvColumns? beside = null)
 {
-    // What other programs call them.
-    private static readonly Dictionary<string, string[]> OtherWords =
-        new(StringComparer.OrdinalIgnoreCase)
-        {
-            ["asset"] = ["currency", "ccy", "cur", "currency_code", "iso", "waehrung", "währung"],
-            ["date"] = ["datum", "day", "timestamp", "time", "when", "booked", "booking_date",
-                "buchungstag", "value_date", "valuta"],
-            ["from"] = ["sender", "payer", "debtor", "source", "debit", "von"],
-            ["to"] = ["receiver", "payee", "creditor", "destination", "target", "recipient",
-                "credit", "an"],
-            ["amount"] = ["value", "sum", "betrag", "total", "price"],
-            ["memo"] = ["note", "text", "comment", "reference", "purpose", "remark",
-                "verwendungszweck"],
-            ["ceiling"] = ["limit", "max", "maximum", "cap", "ceil"],
-            ["overdraft"] = ["credit_limit", "floor", "dispo"],
-            ["closed"] = ["status", "state"],
-            ["account"] = ["konto", "account_name", "account_id"],
-            ["id"] = ["transfer", "transaction", "transaction_id", "transfer_id", "key"],
-            ["description"] = ["text", "memo", "item", "title"],
-            ["customer"] = ["client", "customer_id", "kunde"],
-            ["unit_price"] = ["price", "rate"],
-            ["quantity"] = ["count", "qty", "hours", "menge"],
-            ["tax"] = ["vat", "vat_rate", "tax_rate", "mwst"],
-            ["postal_code"] = ["zip", "postcode", "plz"],
-            ["vat_id"] = ["vat_number", "ustid"],
-            ["terms_days"] = ["terms", "payment_terms", "due_days"],
-        };
-
-    private static readonly string[] Fees = ["fee", "fees", "commission", "gebühr", "gebuehr"];
+    private static readonly string[] Fees = ["fee", "fees", "commission", "gebuehr"];
 
     // Words that are shorter are near to too many others.
     private const int NearLettersMin = 4;
@@ -80,7 +52,7 @@ internal sealed class CsvColumns(
 
     private string? Suggestion(string column)
     {
-        var word = column.ToLowerInvariant().Replace(' ', '_').Replace('-', '_');
+        var word = ColumnWords.Plain(column);
         return Fees.Contains(word) ? "a fee needs a row of its own."
             : Meant(word) is { } own ? $"did you mean '{own}'?"
             : beside?.Meant(word) is { } other
@@ -90,7 +62,7 @@ internal sealed class CsvColumns(
     private string? Meant(string word)
     {
         var names = All.Select(known => (Name: known, Known: known))
-            .Concat(All.SelectMany(known => OtherWords.GetValueOrDefault(known, [])
+            .Concat(All.SelectMany(known => ColumnWords.For(known)
                 .Select(other => (Name: other, Known: known))))
             .ToLookup(pair => pair.Name, pair => pair.Known);
         return names.Contains(word) ? names[word].First()

@@ -109,20 +109,17 @@ internal sealed class ImportFile : IDisposable
     /// it names those, or says when something without an id starts; of open invoices when it has
     /// their numbers and says when they are due or what is open; of charges when it describes
     /// something, else of customers themselves. Any other is of transfers, even one whose header is
-    /// faulty.
+    /// faulty. Other words for columns count, so that the error is about the file that is meant.
     /// </summary>
     public CsvFileKind ReadKind()
     {
-        var columns = ReadHeader().ToHashSet(StringComparer.OrdinalIgnoreCase);
-        if (!columns.Contains("customer") || columns.Contains("from"))
-            return CsvFileKind.Transfers;
-        if (columns.Contains("subscription")
-            || (columns.Contains("start") && !columns.Contains("id")))
-            return CsvFileKind.Subscriptions;
-        if (columns.Contains("number") && (columns.Contains("due") || columns.Contains("open")))
-            return CsvFileKind.Openings;
-        return columns.Contains("name") && !columns.Contains("description")
-            ? CsvFileKind.Customers : CsvFileKind.Charges;
+        var columns = ReadHeader();
+        if (!Has("customer") || Has("from")) return CsvFileKind.Transfers;
+        if (Has("subscription") || (Has("start") && !Has("id"))) return CsvFileKind.Subscriptions;
+        if (Has("number") && (Has("due") || Has("open"))) return CsvFileKind.Openings;
+        return Has("name") && !Has("description") ? CsvFileKind.Customers : CsvFileKind.Charges;
+
+        bool Has(string name) => columns.Any(column => ColumnWords.Means(column, name));
     }
 
     public void Dispose() => _stream.Dispose();

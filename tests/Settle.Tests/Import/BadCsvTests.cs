@@ -94,6 +94,14 @@ public sealed class BadCsvTests : IDisposable
             + "did you mean 'asset'?" },
         { "id,datum,from,to,amount\n", "column 'datum': is not a column of a file of transfers; "
             + "did you mean 'date'?" },
+        { "id,von,an,Betrag,Währung\n", "column 'von': is not a column of a file of transfers; "
+            + "did you mean 'from'?" },
+        { "id,from,to,amount,Verwendungszweck\n", "did you mean 'memo'?" },
+        { "id,from,to,amount,WÄHRUNG\n", "did you mean 'asset'?" },
+        { "id,from,to,amount,Waehrungs-Code\n", "did you mean 'asset'?" },
+        { "id,from,Empfänger,amount\n", "did you mean 'to'?" },
+        { "id,from,to,amount,Überziehung\n",
+            "did you mean 'overdraft', which is a column of a file of accounts? Expected" },
         { "id,from,to,amuont\n", "column 'amuont': is not a column of a file of transfers; "
             + "did you mean 'amount'?" },
         { "id,from,to,amount,shop\n", "column 'shop': is not a column of a file of transfers; "

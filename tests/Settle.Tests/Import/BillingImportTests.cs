@@ -150,6 +150,17 @@ public sealed class BillingImportTests : IAsyncLifetime
         { Header + Good + "x,dave,,room,2026-10-12,,2,10.000\n",
             "line 3, column 'unit_price': '10.000' can be read in two ways; write it as 10000 or as 10" },
         { "customer,name,country,emial\nx,X,DE,\n", "did you mean 'email'?" },
+        { "customer,name,country,PLZ\nx,X,DE,\n", "column 'PLZ': is not a column of a file of customers; "
+            + "did you mean 'postal_code'?" },
+        { "Kunde,Firma,Land\nx,X,DE\n", "column 'Kunde': is not a column of a file of customers; "
+            + "did you mean 'customer'?" },
+        { "customer,name,land\nx,X,DE\n", "did you mean 'country'?" },
+        { "customer,name,country,Straße\nx,X,DE,\n", "did you mean 'street'?" },
+        { "customer,name,country,Ort\nx,X,DE,\n", "did you mean 'city'?" },
+        { "customer,name,country,USt-IdNr.\nx,X,DE,\n", "did you mean 'vat_id'?" },
+        { "id,customer,amount,Bezeichnung\nx,dave,1,a\n", "did you mean 'description'?" },
+        { "id,customer,description,unit_price,Anzahl\nx,dave,a,1,2\n", "did you mean 'quantity'?" },
+        { "number,customer,date,due,amount,offen\n1,dave,2026-01-01,2026-01-02,1,1\n", "did you mean 'open'?" },
         { "customer,name,country,terms_days\nx,X,DE,30.000\n", "line 2, column 'terms_days'" },
         { Header + Good + "x,dave,10,room\n", "line 3: has 4 fields, but the header has 8" },
         { Header + Good + "x,dave,10,\"room", "line 3" },
