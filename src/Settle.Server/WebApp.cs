@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -110,7 +111,10 @@ internal static class WebApp
         });
         services.AddTransient<ApiKeyHandler>();
         services.AddWebEncoders();
-        services.AddAuthorization();
+        // Whatever does not say that it is for everybody needs a key, and so does an address that
+        // leads nowhere: who has none learns nothing of what there is.
+        services.AddAuthorizationBuilder().SetFallbackPolicy(
+            new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         // Who asks is found out before what is sent is looked at; RequestBody does that.
         services.Remove(services.Single(service => service.ServiceType == typeof(MatcherPolicy)
             && service.ImplementationType?.Name == "AcceptsMatcherPolicy"));
@@ -199,7 +203,7 @@ internal static class WebApp
     private static void Map(WebApplication app, ServeOptions options)
     {
         app.Services.GetRequiredService<PrometheusMetrics>();
-        app.MapOpenApi();
+        app.MapOpenApi().AllowAnonymous();
         ConsoleEndpoints.Map(app, isWholeServer: true);
         OperatorEndpoints.Map(app);
         var (all, ledger) = new SettleApi(app.Services.GetRequiredService<LedgerHost>(),

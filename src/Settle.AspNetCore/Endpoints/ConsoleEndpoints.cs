@@ -17,7 +17,9 @@ internal static partial class ConsoleEndpoints
     ];
 
     /// <param name="app">What the page's addresses are below.</param>
-    /// <param name="isWholeServer">Whether there are metrics and the like to link to.</param>
+    /// <param name="isWholeServer">
+    /// Whether there are metrics and the like to link to, and anybody may see the page.
+    /// </param>
     public static void Map(IEndpointRouteBuilder app, bool isWholeServer)
     {
         foreach (var (address, file, mediaType) in Files)
@@ -28,7 +30,7 @@ internal static partial class ConsoleEndpoints
             var tag =
                 new EntityTagHeaderValue(
                 $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes)[..8])}\"");
-            app.MapGet(address, IResult (HttpContext context) =>
+            var page = app.MapGet(address, IResult (HttpContext context) =>
             {
                 // The page's own addresses are relative to it.
                 if (address == "/" && !context.Request.Path.Value!.EndsWith('/'))
@@ -38,6 +40,7 @@ internal static partial class ConsoleEndpoints
                 context.Response.Headers.CacheControl = "no-cache";
                 return TypedResults.File(bytes, mediaType, entityTag: tag);
             }).ExcludeFromDescription();
+            if (isWholeServer) page.AllowAnonymous();
         }
     }
 

@@ -129,6 +129,32 @@ public sealed class AccessTests
         }
     }
 
+    [Theory]
+    [InlineData("GET", "/v1")]
+    [InlineData("GET", "/v1/ledgers/bank/nothing")]
+    [InlineData("GET", "/v1/ledgers/absent")]
+    [InlineData("PATCH", "/v1/ledgers/bank")]
+    [InlineData("DELETE", "/v1/ledgers/bank/transfers/t-1")]
+    [InlineData("BREW", "/metrics")]
+    [InlineData("GET", "/admin")]
+    [InlineData("GET", "/v1/ledgers/bank/transfers?x=1")]
+    public async Task Who_has_no_key_does_not_learn_what_there_is(string method, string path)
+    {
+        using var directory = new TemporaryDirectory();
+        var file = directory.File("keys.json");
+        ApiKeys.Add(file, "shop", ApiRole.Reader, []);
+        await using var server = await RunningServer.StartAsync(options => options with { KeysFile = file });
+        foreach (var key in (string?[])[null, "sk_unknown"])
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), path);
+            if (key is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+            using var response = await server.Http.SendAsync(request, Stop);
+            Assert.Equal(401, (int)response.StatusCode);
+            Assert.Empty(response.Content.Headers.Allow);
+            Assert.Equal("unauthorized", (await RunningServer.BodyAsync(response)).GetProperty("code").GetString());
+        }
+    }
+
     [Fact]
     public async Task A_key_of_one_ledger_opens_no_other()
     {
