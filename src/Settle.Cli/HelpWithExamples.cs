@@ -1,5 +1,6 @@
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.Text.RegularExpressions;
 using Settle.Cli.Commands;
 
 namespace Settle.Cli;
@@ -8,9 +9,11 @@ namespace Settle.Cli;
 /// The help: all commands in groups; or the library's about one command, and below it the command's
 /// examples.
 /// </summary>
-internal sealed class HelpWithExamples : SynchronousCommandLineAction
+internal sealed partial class HelpWithExamples : SynchronousCommandLineAction
 {
     private const int Columns = 80;
+    private const int ContinuedIndent = 5;
+    private const string Continued = " \\";
 
     private readonly HelpAction _help;
 
@@ -43,7 +46,27 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
         }
         if (command is not SettleCommand { Examples.Count: > 0 } own) return;
         output.WriteLine("Examples:");
-        foreach (var example in own.Examples) output.WriteLine("  " + example);
+        foreach (var example in own.Examples)
+            foreach (var line in Folded(example)) output.WriteLine(line);
         output.WriteLine();
     }
+
+    // As a shell takes it; an option stays with its value.
+    private static IEnumerable<string> Folded(string example)
+    {
+        var line = new StringBuilder(" ");
+        foreach (Match part in Parts.Matches(example))
+        {
+            if (line.Length + 1 + part.Length + Continued.Length > Columns)
+            {
+                yield return line + Continued;
+                line.Clear().Append(' ', ContinuedIndent);
+            }
+            line.Append(' ').Append(part.Value);
+        }
+        yield return line.ToString();
+    }
+
+    [GeneratedRegex("""(?:--?[a-z][a-z-]*\s+(?![-&]))?(?:[^\s"']|"[^"]*"|'[^']*')+""")]
+    private static partial Regex Parts { get; }
 }
