@@ -48,7 +48,7 @@ internal sealed partial class LocalLedger : IKnowsItsHealth, ISettlesHere, IHasS
         _keeper = new IndexKeeper(_state, blocks, folder, _note, options.IndexSizes, scheduler);
         var gate = new WriteGate(_state, _note, store, clock,
             options.ClockWitness ?? new ClockWitness(clock), options.AcceptRollback,
-            options.AcceptClock);
+            options.AcceptClock, options.Warn);
         // Only a writer takes turns, and only a file's index is seen by all of its writers.
         var fairness = indexFolder is null || options.IsReadOnly || store.Connection is not null
             ? null : new WriterFairness(indexFolder, clock);

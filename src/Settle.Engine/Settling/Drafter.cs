@@ -112,7 +112,7 @@ internal sealed partial class Drafter(
             state.Commit(draft.Header!, draft.Undo, draft.Movements);
         }
         history.Drafts.Remove(draft);
-        if (draft.Recovery is { } recovery) gate.Commit(recovery);
+        gate.Commit(draft.Recovery);
         if (_entriesMax < int.MaxValue / 2) _entriesMax *= 2;
     }
 

@@ -8,6 +8,12 @@ internal static partial class MachineTime
 {
     private const int BootTime = 7;
 
+    // What Linux calls TIME_ERROR.
+    private const int Unsynchronized = 5;
+
+    // More than its struct timex has on any machine.
+    private const int AdjustmentBytes = 1024;
+
     /// <summary>
     /// How long the machine has been on; null where that is not known, or where the clock is
     /// another one and has no measure of its own.
@@ -23,6 +29,19 @@ internal static partial class MachineTime
             : null;
     }
 
+    /// <summary>
+    /// Whether nobody keeps this clock right, as the kernel says; false where it does not say.
+    /// </summary>
+    public static bool IsUnkept(TimeProvider clock)
+    {
+        if (clock != TimeProvider.System) return true;
+        if (!OperatingSystem.IsLinux()) return false;
+        // Nothing is asked to be adjusted.
+        Span<byte> adjustment = stackalloc byte[AdjustmentBytes];
+        adjustment.Clear();
+        return Adjust(ref adjustment[0]) == Unsynchronized;
+    }
+
     // A clock that only says another time measures with the machine's stopwatch.
     private static TimeSpan? OfAnother(TimeProvider clock)
     {
@@ -34,6 +53,9 @@ internal static partial class MachineTime
 
     [LibraryImport("libc", EntryPoint = "clock_gettime")]
     private static partial int Look(int clock, out Time time);
+
+    [LibraryImport("libc", EntryPoint = "adjtimex")]
+    private static partial int Adjust(ref byte adjustment);
 
     [StructLayout(LayoutKind.Sequential)]
     private readonly struct Time

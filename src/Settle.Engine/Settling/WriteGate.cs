@@ -15,8 +15,9 @@ namespace Settle.Settling;
 /// <param name="witness">What else is known of the time.</param>
 /// <param name="acceptsRollback">The word that what is missing is lost.</param>
 /// <param name="acceptsClock">The word that the clock is right.</param>
+/// <param name="warn">Told of a clock that nothing confirms; null for nobody.</param>
 internal sealed class WriteGate(LedgerState state, TipNote note, IStore store, TimeProvider clock,
-    ClockWitness witness, bool acceptsRollback, bool acceptsClock)
+    ClockWitness witness, bool acceptsRollback, bool acceptsClock, Action<string>? warn)
 {
     private const string HowToAccept = "add --accept-clock once to 'settle serve' or to a command "
         + "that writes, such as 'settle transfer' (AcceptClock in .NET)";
@@ -27,6 +28,9 @@ internal sealed class WriteGate(LedgerState state, TipNote note, IStore store, T
 
     // This one is not about a block: it counts until the ledger is closed.
     private bool _acceptsStore;
+
+    // What the first block will show of the clock.
+    private string? _doubt;
 
     /// <summary>Why nothing can be written; null when it can be.</summary>
     public SettleException? Obstacle => ObstacleAt(Now);
@@ -41,6 +45,7 @@ internal sealed class WriteGate(LedgerState state, TipNote note, IStore store, T
         (_acceptsAhead, _acceptsBehind) =
             (acceptsClock && isJump, acceptsClock && IsBehind(now, newest));
         _acceptsStore = acceptsClock && store.Clock is { Differs: true };
+        _doubt = isJump || acceptsClock ? null : DoubtAt(now, newest);
         if (_acceptsAhead || (newest > 0 && !isJump && !IsBehind(now, newest))) witness.Confirm();
     }
 
@@ -60,12 +65,28 @@ internal sealed class WriteGate(LedgerState state, TipNote note, IStore store, T
             ObstacleAt(now));
     }
 
-    /// <summary>A block that carries a word is durable.</summary>
-    public void Commit(BlockRecovery recovery)
+    /// <summary>A block is durable.</summary>
+    /// <param name="recovery">The word that it carries; null for none.</param>
+    public void Commit(BlockRecovery? recovery)
     {
-        if (!recovery.SetsClock) return;
+        if (_doubt is { } doubt) warn?.Invoke(doubt);
+        _doubt = null;
+        if (recovery is not { SetsClock: true }) return;
         (_acceptsAhead, _acceptsBehind) = (false, false);
         witness.Confirm();
+    }
+
+    // A few days are no question, because many a ledger is used once a month; but they are said.
+    private string? DoubtAt(long now, long newest)
+    {
+        var days = (ChainTime.ToTime(now) - ChainTime.ToTime(newest)).TotalDays;
+        return newest == 0 || days <= ClockWitness.LeapMax.TotalDays
+            || store.Clock is { Differs: false, IsOfAnotherMachine: true }
+            || !MachineTime.IsUnkept(clock) ? null
+            : string.Create(CultureInfo.InvariantCulture,
+                $"this machine's clock says {ChainTime.ToTime(now):u}, {days:0.#} days after the "
+                + $"newest block, and nothing confirms it; if it is wrong, set it, and then "
+                + $"{HowToAccept}");
     }
 
     private SettleException? ObstacleAt(long now) => note.Missing is not null && !acceptsRollback

@@ -33,6 +33,29 @@ public sealed class WrongClockTests
         Assert.Equal(3, (await verified.GetInfoAsync(Stop)).Height);
     }
 
+    [Theory]
+    [InlineData(0.9, 0)]
+    [InlineData(1.1, 1)]
+    [InlineData(99, 1)]
+    public async Task A_gap_of_days_is_believed_and_said_with_the_first_block(double days, int told)
+    {
+        await using var store = new MemoryStore();
+        await PayAsync(store, Today, "t-1");
+        var warnings = new List<string>();
+        await using var ledger = await LocalLedger.OpenAsync("bank", store, null, new LedgerOptions
+        {
+            Clock = At(Today.AddDays(days)), Warn = warnings.Add,
+        }, Stop);
+        await PayAsync(ledger, "t-1");
+        Assert.Empty(warnings);
+        await PayAsync(ledger, "t-2");
+        await PayAsync(ledger, "t-3");
+        Assert.Equal(told, warnings.Count);
+        if (told == 0) return;
+        Assert.Contains($"{days} days after the newest block", warnings[0], StringComparison.Ordinal);
+        Assert.Contains("--accept-clock", warnings[0], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_jump_that_a_person_gave_their_word_for_is_recorded()
     {
