@@ -9,28 +9,32 @@ internal sealed partial class AccountLists
         if (at.Height != reader.State.Height) SiteAccounts.CheckNow(at);
     }
 
-    private Task<Page<Account>> ListAtSiteAsync(
-        PageQuery query, string? after, CancellationToken cancellation) =>
-        reader.ReadAsync(() =>
+    private async Task<Page<Account>> ListAtSiteAsync(
+        PageQuery query, string? after, CancellationToken cancellation)
+    {
+        var orders = await _siteOrder.GetAsync(cancellation).ConfigureAwait(false);
+        return await reader.ReadAsync(() =>
         {
-            var items = _sites.Names(after, prefix: null).Select(_sites.Read).OfType<Account>()
-                .Take(query.Limit + 1).ToList();
+            var items = SiteOrder.Names(orders, after, prefix: null).Select(_sites.Read)
+                .OfType<Account>().Take(query.Limit + 1).ToList();
             if (items.Count <= query.Limit) return new Page<Account>(items, null);
             items.RemoveAt(query.Limit);
             return new Page<Account>(items,
                 new PageCursor { List = Accounts, Name = items[^1].Name }.Encode());
-        }, cancellation);
+        }, cancellation).ConfigureAwait(false);
+    }
 
-    private Task<Page<Balance>> ListAtSiteAsync(
+    private async Task<Page<Balance>> ListAtSiteAsync(
         BalanceQuery query, PageCursor cursor, CancellationToken cancellation)
     {
         SiteAccounts.CheckNow(query.At);
-        return reader.ReadAsync(() =>
+        var orders = await _siteOrder.GetAsync(cancellation).ConfigureAwait(false);
+        return await reader.ReadAsync(() =>
         {
             // An account is shown whole, so that a page may be a little longer.
             var items = new List<Balance>();
             var isCut = false;
-            foreach (var name in _sites.Names(cursor.Name, cursor.Prefix))
+            foreach (var name in SiteOrder.Names(orders, cursor.Name, cursor.Prefix))
             {
                 isCut = items.Count >= query.Limit;
                 if (isCut) break;
@@ -38,7 +42,7 @@ internal sealed partial class AccountLists
             }
             return new Page<Balance>(items, isCut
                 ? (cursor with { Name = items[^1].Account }).Encode() : null);
-        }, cancellation);
+        }, cancellation).ConfigureAwait(false);
     }
 
     private static IEnumerable<Balance> BalancesOf(Account account) =>

@@ -19,6 +19,7 @@ internal sealed partial class AccountLists(LedgerReader reader)
         book => book.AccountNameBytes);
     private readonly ValueDates _dates = new(reader);
     private readonly SiteAccounts _sites = new(reader);
+    private readonly SiteOrder _siteOrder = new(reader);
 
     private bool HasSites => reader.State.Sites is { HasSites: true };
 

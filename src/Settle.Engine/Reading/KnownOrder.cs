@@ -4,8 +4,9 @@ namespace Settle.Reading;
 /// <param name="reader">Reads how many there are.</param>
 /// <param name="countOf">How many of them are durable.</param>
 /// <param name="namesOf">The names of a book.</param>
+/// <param name="bookOf">The book; null for that of this site's own chain.</param>
 internal sealed class KnownOrder(LedgerReader reader, Func<Book, int> countOf,
-    Func<Book, Func<int, ReadOnlySpan<byte>>> namesOf)
+    Func<Book, Func<int, ReadOnlySpan<byte>>> namesOf, Func<Book>? bookOf = null)
 {
     private readonly Lock _lock = new();
     private int _count;
@@ -14,9 +15,11 @@ internal sealed class KnownOrder(LedgerReader reader, Func<Book, int> countOf,
     /// <summary>The order of all that are durable now, or of a few more.</summary>
     public async Task<NameOrder> GetAsync(CancellationToken cancellation)
     {
-        var (names, count) = await reader.ReadAsync(
-            () => (namesOf(reader.State.Book), countOf(reader.State.Book)), cancellation)
-            .ConfigureAwait(false);
+        var (names, count) = await reader.ReadAsync(() =>
+        {
+            var book = bookOf?.Invoke() ?? reader.State.Book;
+            return (namesOf(book), countOf(book));
+        }, cancellation).ConfigureAwait(false);
         return Find(names, count).Value;
     }
 

@@ -65,12 +65,15 @@ internal sealed class NameOrder
         return CountBefore(behind, isIncluded: false);
     }
 
+    /// <summary>The name at a place of the order.</summary>
+    public ReadOnlySpan<byte> NameAt(int place) => _nameOf(_numbers[place]);
+
     /// <summary>The names that follow another one.</summary>
     public List<string> NamesAfter(string? name, int limit)
     {
         var place = PlaceAfter(name);
         return [.. Enumerable.Range(place, int.Min(limit, Count - place))
-            .Select(at => Encoding.UTF8.GetString(_nameOf(_numbers[at])))];
+            .Select(at => Encoding.UTF8.GetString(NameAt(at)))];
     }
 
     private int CountBefore(ReadOnlySpan<byte> name, bool isIncluded)

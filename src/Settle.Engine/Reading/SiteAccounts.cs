@@ -43,26 +43,6 @@ internal sealed class SiteAccounts(LedgerReader reader)
         };
     }
 
-    /// <summary>The names of all accounts, in the order of their bytes.</summary>
-    /// <param name="after">Only those behind it; null for all.</param>
-    /// <param name="prefix">What they begin with; null for anything.</param>
-    public IEnumerable<string> Names(string? after, string? prefix)
-    {
-        var names = new SortedDictionary<byte[], string>(
-            Comparer<byte[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b)));
-        var (behind, begin) = (after is null ? null : Encoding.UTF8.GetBytes(after),
-            Encoding.UTF8.GetBytes(prefix ?? ""));
-        foreach (var (chain, account) in Sites.DurableAccounts())
-        {
-            var name = chain.Book.AccountNameBytes(account);
-            if (!name.StartsWith(begin)
-                || (behind is not null && name.SequenceCompareTo(behind) <= 0))
-                continue;
-            names.TryAdd(name.ToArray(), Encoding.UTF8.GetString(name));
-        }
-        return names.Values;
-    }
-
     private HashSet<string> CodesOf(byte[] name)
     {
         var codes = new HashSet<string>(StringComparer.Ordinal);
