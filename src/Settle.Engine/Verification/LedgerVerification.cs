@@ -153,6 +153,16 @@ public static class LedgerVerification
         };
     }
 
+    // From a server only one chain is read, and a site's cannot be told without the others.
+    private static async Task CheckHasOneSiteAsync(
+        string location, ILedger ledger, CancellationToken cancellationToken)
+    {
+        var info = await ledger.GetInfoAsync(cancellationToken).ConfigureAwait(false);
+        if (info.Site is not { } site) return;
+        throw new InvalidRequestException("ledger", $"{location} is site {site} of several, whose "
+            + "chains are read together, and from a file only: name the site's file");
+    }
+
     internal static async Task<IStore> OpenStoreAsync(string location, LedgerOptions? options,
         CancellationToken cancellationToken)
     {
@@ -165,6 +175,16 @@ public static class LedgerVerification
         {
             var ledger = await Ledger.OpenAsync(location, options, cancellationToken)
                 .ConfigureAwait(false);
+            try
+            {
+                await CheckHasOneSiteAsync(location, ledger, cancellationToken)
+                    .ConfigureAwait(false);
+            }
+            catch
+            {
+                await ledger.DisposeAsync().ConfigureAwait(false);
+                throw;
+            }
             return new LedgerBlocks(ledger, (options ?? new LedgerOptions()).Site);
         }
         return await SqliteStore.OpenAsync(location, SqliteAccess.ReadOnly, cancellationToken)
