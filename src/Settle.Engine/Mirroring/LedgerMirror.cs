@@ -36,9 +36,9 @@ public static class LedgerMirror
             from, options, cancellationToken).ConfigureAwait(false);
         await using var target = await OpenTargetAsync(to, cancellationToken).ConfigureAwait(false);
         var site = await SiteMark.SiteOfAsync(source, cancellationToken).ConfigureAwait(false);
-        await CopySitesAsync(source, target, site, cancellationToken).ConfigureAwait(false);
         var copy = new ChainCopy(source, target, site, options.Clock, progress);
         await copy.CheckAsync(cancellationToken).ConfigureAwait(false);
+        await CopySitesAsync(source, target, site, cancellationToken).ConfigureAwait(false);
         // Side documents go before the blocks that name them, so that whoever opens the copy finds
         // them; those of blocks that came meanwhile follow.
         var documents = await CopyDocumentsAsync(source, target, cancellationToken)
@@ -55,15 +55,15 @@ public static class LedgerMirror
     private static async Task CopySitesAsync(
         IStore source, IStore target, string site, CancellationToken cancellationToken)
     {
-        if (!await SiteCopies.HasAnyAsync(source, cancellationToken).ConfigureAwait(false)) return;
-        if (!target.KeepsCopies)
+        var hasCopies = await SiteCopies.HasAnyAsync(source, cancellationToken)
+            .ConfigureAwait(false);
+        if ((hasCopies || site != SiteNames.Founder) && !target.KeepsCopies)
         {
             throw new InvalidRequestException("to", $"{source.Location} is one of several sites, "
                 + "whose blocks a database of CouchDB cannot hold yet: name a file");
         }
-        var isEmpty = (await target.ReadAsync("", "\U0010FFFF", 1, cancellationToken)
-            .ConfigureAwait(false)).Count == 0;
-        if (isEmpty && site != SiteNames.Founder)
+        if (site != SiteNames.Founder && (await target.ReadAsync("", "\U0010FFFF", 1,
+            cancellationToken).ConfigureAwait(false)).Count == 0)
             await SiteMark.WriteAsync(target, site, cancellationToken).ConfigureAwait(false);
         var there = await SiteMark.SiteOfAsync(target, cancellationToken).ConfigureAwait(false);
         if (there != site)
@@ -71,6 +71,9 @@ public static class LedgerMirror
             throw new ChainsDifferException($"{target.Location} is site {there}, and "
                 + $"{source.Location} is site {site}: nothing was copied");
         }
+        if (!hasCopies) return;
+        await new SiteExchange(source, site, target, there).CheckAsync(cancellationToken)
+            .ConfigureAwait(false);
         await SiteCopies.CopyAsync(source, target, cancellationToken).ConfigureAwait(false);
     }
 

@@ -15,6 +15,19 @@ internal sealed class SiteExchange(IStore from, string fromSite, IStore to, stri
 {
     private const int BlocksPerRead = 512;
 
+    /// <summary>Nothing is copied from one ledger's site to another's.</summary>
+    /// <exception cref="ChainsDifferException">Both know a founder, and not the same.</exception>
+    public async Task CheckAsync(CancellationToken cancellation)
+    {
+        var first = await FirstAsync(from, fromSite, cancellation).ConfigureAwait(false);
+        var second = await FirstAsync(to, toSite, cancellation).ConfigureAwait(false);
+        if (first is not null && second is not null && first != second)
+        {
+            throw new ChainsDifferException($"{from.Location} and {to.Location} are sites of "
+                + "different ledgers: nothing was copied");
+        }
+    }
+
     /// <summary>Copies the chains of some sites.</summary>
     /// <param name="sites">How far each was read there; 0 for nothing.</param>
     /// <param name="copied">Told after each batch how many blocks it was.</param>
@@ -49,31 +62,40 @@ internal sealed class SiteExchange(IStore from, string fromSite, IStore to, stri
         {
             var own = await to.GetAsync(BlockId.Format(toSite, height), cancellation)
                 .ConfigureAwait(false);
-            tip = Parse(to, own!).Header.Hash;
+            tip = SiteCopies.Parse(to, own!).Header.Hash;
         }
         var taken = 0L;
-        foreach (var block in await ReadAsync(from, fromSite, toSite, height + 1, long.MaxValue,
-            cancellation).ConfigureAwait(false))
+        while (true)
         {
-            if (block.Header.Height != height + 1 || !await HasReadAsync(block, cancellation)
-                .ConfigureAwait(false))
-                return (taken, true);
-            if (block.Header.Prev != tip)
-            {
-                throw new SiteStoppedException("forked", string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{from.Location} has a block {block.Header.Height} of site {toSite} that does "
-                    + $"not follow from block {height} in {to.Location}: that site was copied, or "
-                    + $"was put back and written to. Nothing was taken; suspend and end it at the "
-                    + $"founder, and join again under another name"));
-            }
-            await to.CreateAsync(BlockId.Format(toSite, block.Header.Height), block.Body,
+            var blocks = await ReadAsync(from, fromSite, toSite, height + 1, long.MaxValue,
                 cancellation).ConfigureAwait(false);
-            (tip, height) = (block.Header.Hash, block.Header.Height);
-            taken++;
+            if (blocks.Count == 0) return (taken, false);
+            foreach (var block in blocks)
+            {
+                if (block.Header.Height != height + 1 || !await HasReadAsync(block, cancellation)
+                    .ConfigureAwait(false))
+                    return (taken, true);
+                if (block.Header.Prev != tip) throw Forked(block.Header.Height, height);
+                await to.CreateAsync(BlockId.Format(toSite, block.Header.Height), block.Body,
+                    cancellation).ConfigureAwait(false);
+                (tip, height) = (block.Header.Hash, block.Header.Height);
+                taken++;
+            }
         }
-        return (taken, false);
     }
+
+    private SiteStoppedException Forked(long height, long tip) =>
+        new("forked", string.Create(CultureInfo.InvariantCulture,
+            $"{from.Location} has a block {height} of site {toSite} that does "
+            + $"not follow from block {tip} in {to.Location}: that site was copied, or "
+            + $"was put back and written to. Nothing was taken; suspend and end it at the "
+            + $"founder, and join again under another name"));
+
+    // The founder's first block tells a ledger from others.
+    private static async Task<BlockHash?> FirstAsync(
+        IStore store, string own, CancellationToken cancellation) =>
+        (await ReadAsync(store, own, SiteNames.Founder, 1, 1, cancellation).ConfigureAwait(false))
+        is [var first, ..] ? first.Header.Hash : null;
 
     private async Task<long> CopyAsync(
         string site, long height, Action<long> copied, CancellationToken cancellation)
@@ -123,20 +145,6 @@ internal sealed class SiteExchange(IStore from, string fromSite, IStore to, stri
                 BlocksPerRead, cancellation).ConfigureAwait(false)
             : await store.ReadAsync(CopyId.From(site, first), CopyId.To(site, last),
                 BlocksPerRead, cancellation).ConfigureAwait(false);
-        return [.. documents.Select(document => Parse(store, document))];
-    }
-
-    private static BlockDocument Parse(IStore store, Document document)
-    {
-        try
-        {
-            return BlockDocument.Parse(CopyId.BlockIn(document.Id) ?? document.Id, document.Body,
-                store.KeepsBytes);
-        }
-        catch (FormatException e)
-        {
-            throw new StoreCorruptException(
-                $"{store.Location}: {document.Id} is damaged: {e.Message}; run settle verify", e);
-        }
+        return [.. documents.Select(document => SiteCopies.Parse(store, document))];
     }
 }

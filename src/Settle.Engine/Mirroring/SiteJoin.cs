@@ -17,6 +17,7 @@ internal static class SiteJoin
     /// <exception cref="InvalidRequestException">
     /// The site was not added, has joined already, or the file holds another ledger.
     /// </exception>
+    /// <exception cref="ChainsDifferException">It was begun with another ledger.</exception>
     public static async Task<LedgerInfo> RunAsync(string target, string name, string source,
         LedgerOptions options, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
@@ -68,11 +69,13 @@ internal static class SiteJoin
             throw new InvalidRequestException("ledger",
                 $"{target} holds a ledger already: name a new file");
         }
+        var exchange = new SiteExchange(known.Store, known.State.Site, store, name);
+        await exchange.CheckAsync(cancellation).ConfigureAwait(false);
         if (isNew) await SiteMark.WriteAsync(store, name, cancellation).ConfigureAwait(false);
         var total = 0L;
         var heights = known.State.Sites!.Table.Rows.Select(row => row.Name)
             .Append(SiteNames.Founder).ToDictionary(site => site, _ => 0L);
-        await new SiteExchange(known.Store, known.State.Site, store, name).RunAsync(heights,
+        await exchange.RunAsync(heights,
             copied => progress?.Report(new WorkProgress(total += copied, total)), cancellation)
             .ConfigureAwait(false);
     }

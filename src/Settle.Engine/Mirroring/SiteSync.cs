@@ -28,7 +28,13 @@ internal static class SiteSync
         options = options with { MustExist = true, SettlesDocuments = false };
         await using var one = await OpenAsync(from, options, cancellation).ConfigureAwait(false);
         await using var other = await OpenAsync(to, options, cancellation).ConfigureAwait(false);
-        await CheckAsync(one, other, cancellation).ConfigureAwait(false);
+        await new SiteExchange(one.Store, one.State.Site, other.Store, other.State.Site)
+            .CheckAsync(cancellation).ConfigureAwait(false);
+        if (one.State.Site == other.State.Site)
+        {
+            throw new InvalidRequestException("to", $"both are site {one.State.Site}: a site is "
+                + "one file. To copy it, use 'settle mirror'");
+        }
         return await RunAsync(one, other, progress, cancellation).ConfigureAwait(false);
     }
 
@@ -54,7 +60,7 @@ internal static class SiteSync
                 {
                     var taken = await TakeBackAsync(site, peer, cancellation).ConfigureAwait(false);
                     report = report with { TakenBack = report.TakenBack + taken };
-                    await site.Settler.AttendAsync().ConfigureAwait(false);
+                    await ReadAllAsync(site).ConfigureAwait(false);
                 }
                 catch (SiteStoppedException e)
                 {
@@ -78,6 +84,21 @@ internal static class SiteSync
         lock (site.State.Lock) return site.State.Sites!.Standing == Standing.Retired;
     }
 
+    // A block reads so many of the others' blocks, and no more.
+    private static async Task ReadAllAsync(LocalLedger site)
+    {
+        for (SeenVector? before = null; SeenAt(site) is var seen && !seen.Equals(before);)
+        {
+            before = seen;
+            await site.Settler.AttendAsync().ConfigureAwait(false);
+        }
+    }
+
+    private static SeenVector SeenAt(LocalLedger site)
+    {
+        lock (site.State.Lock) return site.State.Sites!.Seen;
+    }
+
     private static async Task<LocalLedger> OpenAsync(
         string location, LedgerOptions options, CancellationToken cancellation)
     {
@@ -87,33 +108,6 @@ internal static class SiteSync
         await ledger.DisposeAsync().ConfigureAwait(false);
         throw new InvalidRequestException("ledger", $"{location} has one site and none to sync "
             + "with; let another one join with 'settle sites add NAME'");
-    }
-
-    private static async Task CheckAsync(
-        LocalLedger one, LocalLedger other, CancellationToken cancellation)
-    {
-        var (first, second) = (await FirstAsync(one, cancellation).ConfigureAwait(false),
-            await FirstAsync(other, cancellation).ConfigureAwait(false));
-        if (first != second)
-        {
-            throw new ChainsDifferException($"{one.Store.Location} and {other.Store.Location} are "
-                + "sites of different ledgers: nothing was copied");
-        }
-        if (one.State.Site == other.State.Site)
-        {
-            throw new InvalidRequestException("to", $"both are site {one.State.Site}: a site is "
-                + "one file. To copy it, use 'settle mirror'");
-        }
-    }
-
-    /// <summary>The founder's first block, which tells a ledger from others.</summary>
-    public static async Task<BlockHash> FirstAsync(
-        LocalLedger ledger, CancellationToken cancellation)
-    {
-        if (ledger.State.Site != SiteNames.Founder)
-            return ledger.State.Sites!.Main is { Height: > 0 } main ? main.HashAt(1) : default;
-        return (await ledger.Reader.Blocks.GetAsync(1, cancellation).ConfigureAwait(false))
-            .Header.Hash;
     }
 
     private static Task<long> CopyAsync(LocalLedger from, LocalLedger to, Action<long> copied,

@@ -27,8 +27,9 @@ internal sealed partial class History
                 && FindElsewhere(sites, job.Batch.Bytes(job.Batch[index].Reference)) is { } made
                 && made.Chain.IsTaken)
             {
-                await FetchTakenAsync(made.Chain, job.Batch.Text(job.Batch[index].Reference),
-                    cancellation).ConfigureAwait(false);
+                await FetchTakenAsync(made.Chain, made.Block.Height,
+                    job.Batch.Text(job.Batch[index].Reference), cancellation)
+                    .ConfigureAwait(false);
             }
         }
     }
@@ -61,11 +62,12 @@ internal sealed partial class History
     }
 
     // Of a site that is no more, the founder decides what follows from its holds and transfers.
+    // Nothing follows from one before its own block.
     private async ValueTask FetchTakenAsync(
-        SiteChain chain, string id, CancellationToken cancellation)
+        SiteChain chain, long first, string id, CancellationToken cancellation)
     {
         var utf8 = Encoding.UTF8.GetBytes(id);
-        for (var height = 1L; height <= chain.Height; height++)
+        for (var height = first; height <= chain.Height; height++)
         {
             var block = await state.Copies!.FindAsync(
                 chain.Site, new SeenMark(height, chain.HashAt(height)), cancellation)

@@ -111,22 +111,33 @@ internal sealed class SiteCopies(IStore store, string own) : ICopies
         if (known.Count > 0 && known.First().Key > from) next = from;
         while (next <= to)
         {
-            var blocks = await ReadAsync(site, next, to, cancellation).ConfigureAwait(false);
-            foreach (var block in blocks) Keep(known, block);
-            if (blocks.Count < BlocksAhead) return;
-            next = blocks[^1].Header.Height + (blocks[0].Header.Height
-                == blocks[^1].Header.Height ? 1 : 0);
+            var documents = await store.ReadAsync(CopyId.From(site, next), CopyId.To(site, to),
+                BlocksAhead, cancellation).ConfigureAwait(false);
+            foreach (var document in documents) Keep(known, document);
+            if (documents.Count < BlocksAhead) return;
+            var (first, last) = (HeightOf(documents[0]), HeightOf(documents[^1]));
+            next = last + (first == last ? 1 : 0);
         }
     }
 
-    private static void Keep(SortedDictionary<long, List<BlockDocument>> known, BlockDocument block)
+    // The newest is looked at for every draft, and may be large: it is parsed once.
+    private void Keep(SortedDictionary<long, List<BlockDocument>> known, Document document)
     {
-        if (!known.TryGetValue(block.Header.Height, out var bodies))
-            known.Add(block.Header.Height, bodies = []);
+        var height = HeightOf(document);
+        if (!known.TryGetValue(height, out var bodies)) known.Add(height, bodies = []);
+        if (bodies.Exists(body => CopyId.Format(body.Header) == document.Id)) return;
+        var block = Parse(document);
         if (!bodies.Exists(body => body.Header.Hash == block.Header.Hash)) bodies.Add(block);
     }
 
-    private BlockDocument Parse(Document document)
+    private static long HeightOf(Document document) =>
+        BlockId.Parse(CopyId.BlockIn(document.Id) ?? document.Id)!.Value.Height;
+
+    private BlockDocument Parse(Document document) => Parse(store, document);
+
+    /// <summary>A block of a store, or a copy of one.</summary>
+    /// <exception cref="StoreCorruptException">It is damaged.</exception>
+    public static BlockDocument Parse(IStore store, Document document)
     {
         try
         {

@@ -1,4 +1,6 @@
 using Settle.Index;
+using Settle.Stores.Sqlite;
+using Settle.Tests.Cli;
 using Xunit;
 
 namespace Settle.Tests.Sites;
@@ -282,6 +284,129 @@ public sealed class SiteFileTests
         Assert.Equal((30m, 30m), await files.BalanceAsync("mirror", "Bob"));
         Assert.Equal(100, (await files.BalanceAsync("mirror", "Ann")).Balance);
         Assert.Empty((await files.VerifyAsync("mirror")).Faults);
+    }
+
+    [Fact]
+    public async Task A_mirror_that_is_refused_leaves_the_other_ledgers_sites_as_they_are()
+    {
+        using var files = await SiteFiles.MakeAsync("north");
+        using var others = await SiteFiles.MakeAsync("north");
+        foreach (var site in (string[])["main", "north"])
+        {
+            await Assert.ThrowsAsync<ChainsDifferException>(() => LedgerMirror.CopyAsync(
+                files[site], others[site], cancellationToken: Stop));
+        }
+
+        await others.SyncAsync("main", "north");
+
+        Assert.Equal("active", (await others.SiteAsync("main", "north")).State);
+        Assert.Empty((await others.VerifyAsync("main")).Faults);
+        Assert.Empty((await others.VerifyAsync("north")).Faults);
+    }
+
+    [Fact]
+    public async Task What_was_begun_with_one_ledger_does_not_go_on_with_another()
+    {
+        using var files = await SiteFiles.MakeAsync();
+        using var others = await SiteFiles.MakeAsync();
+        await AddAsync(files);
+        await AddAsync(others);
+        await files.JoinAsync("north");
+        // As a process leaves it that is killed before the site's first block.
+        var north = files["north"];
+        using (var connection = SqliteConnection.Open(
+            north, SqliteAccess.ReadWrite, TimeSpan.FromSeconds(5)))
+            connection.Execute("DELETE FROM documents WHERE id = 'block:north:000000000001'");
+        Directory.Delete(north + ".index", true);
+
+        await Assert.ThrowsAsync<ChainsDifferException>(() => SiteJoin.RunAsync(
+            north, "north", others["main"], new LedgerOptions(), null, Stop));
+        await files.JoinAsync("north");
+        await files.SyncAsync("main", "north");
+        Assert.Empty((await files.VerifyAsync("north")).Faults);
+
+        static async Task AddAsync(SiteFiles files)
+        {
+            await using var main = await files.OpenAsync("main");
+            await main.Sites.AddAsync("north", null, null, Stop);
+        }
+    }
+
+    [Fact]
+    public async Task A_site_that_lost_many_blocks_has_them_all_back_after_one_sync()
+    {
+        const int Lost = 1100;
+        using var files = await SiteFiles.MakeAsync("north");
+        files.Copy("north", "older");
+        await using (var north = await files.OpenAsync("north"))
+        {
+            for (var i = 0; i < Lost; i++)
+                await north.TransferAsync("@world", "Bob", Money.Of(1), cancellationToken: Stop);
+        }
+        await files.SyncAsync("main", "north");
+        files.Copy("older", "north");
+
+        var report = await files.SyncAsync("main", "north");
+
+        Assert.InRange(report.TakenBack, Lost, Lost + 5);
+        Assert.Equal((Lost, Lost), await files.BalanceAsync("north", "Bob"));
+    }
+
+    [Fact]
+    public async Task Pages_go_through_the_accounts_of_all_sites_in_one_order()
+    {
+        using var files = await SiteFiles.MakeAsync("north");
+        foreach (var (site, account) in new[]
+        {
+            ("main", "b2"), ("north", "b1"), ("north", "b3"), ("main", "c"), ("north", "Ann"),
+        })
+            await files.PayAsync(site, "@world", account, 5);
+        await files.SyncAsync("main", "north");
+        await using (var main = await files.OpenAsync("main"))
+        {
+            Assert.Equal(["@world", "Ann", "b1", "b2", "b3", "c"],
+                await NamesAsync(main, prefix: null));
+            Assert.Equal(["b1", "b2", "b3"], await NamesAsync(main, "b"));
+            await main.TransferAsync("@world", "b0", Money.Of(1), cancellationToken: Stop);
+            Assert.Equal(["b0", "b1", "b2", "b3"], await NamesAsync(main, "b"));
+        }
+
+        static async Task<List<string>> NamesAsync(ILedger ledger, string? prefix)
+        {
+            var names = new List<string>();
+            for (string? after = null; ;)
+            {
+                var page = await ledger.ListBalancesAsync(
+                    new BalanceQuery { After = after, Limit = 1, Prefix = prefix }, Stop);
+                names.AddRange(page.Items.Select(balance => balance.Account));
+                if (page.Next is null) return names;
+                after = page.Next;
+            }
+        }
+    }
+
+    [Fact]
+    public async Task What_a_server_hands_out_of_a_site_is_not_taken_for_a_damaged_ledger()
+    {
+        using var files = await SiteFiles.MakeAsync("north");
+        foreach (var site in (string[])["main", "north"])
+        {
+            await using var server = new SettleProcess(
+                "serve", "--ledger", files[site], "--listen", "127.0.0.1:0");
+            var address = (await server.WaitForLineAsync("http://")).Split("http://")[1];
+            var location = $"http://{address.TrimEnd('/')}/{site}";
+
+            foreach (var read in (Func<Task>[])[
+                () => LedgerVerification.VerifyAsync(location, cancellationToken: Stop),
+                () => LedgerMirror.CopyAsync(
+                    location, files["mirror"], cancellationToken: Stop)])
+            {
+                var error = await Assert.ThrowsAsync<InvalidRequestException>(read);
+                Assert.Contains($"is site {site}", error.Message, StringComparison.Ordinal);
+            }
+            await server.EndAsync();
+        }
+        Assert.False(File.Exists(files["mirror"]));
     }
 
     [Fact]
