@@ -18,6 +18,7 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, Ru
     private readonly List<InvoiceSummary> _invoices = [];
     private readonly List<ParkedCustomer> _parked = [];
     private readonly List<string> _warnings = [];
+    private HashSet<int> _told = [];
     private long _charges;
     private long _done;
     private long _total;
@@ -59,23 +60,13 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, Ru
         await new RepeatedRun(reader, plan).RequireSameAsync(cancellation).ConfigureAwait(false);
         var charged = await ChargeAsync(recurring, cancellation).ConfigureAwait(false);
         var targets = await FirstTargetsAsync(cancellation).ConfigureAwait(false);
-        // What the run made before is told again, whatever its customer's next invoice lacks.
-        var told = plan.MayRepeat
-            ? await MadeAsync(targets, 1, cancellation).ConfigureAwait(false) : [];
-        targets = await PassAsync(targets, told, cancellation).ConfigureAwait(false);
+        targets = await PassAsync(targets, 1, cancellation).ConfigureAwait(false);
         _total = targets.Count;
         for (var part = 1; targets.Count > 0; part++)
         {
             var full = await AskAllAsync(targets, part, cancellation).ConfigureAwait(false);
-            if (told.Count > 0)
-            {
-                var passed = full.Select(target => target.Account).ToHashSet();
-                passed.ExceptWith(told);
-                told.IntersectWith(
-                    await MadeAsync(full, part + 1, cancellation).ConfigureAwait(false));
-                passed.UnionWith(told);
-                full = await PassAsync(full, passed, cancellation).ConfigureAwait(false);
-            }
+            if (_told.Count > 0)
+                full = await PassToldAsync(full, part + 1, cancellation).ConfigureAwait(false);
             targets = [.. full.Select(target => target with
             {
                 Id = plan.InvoiceId(target.Customer, target.Asset, part + 1),
@@ -154,19 +145,37 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, Ru
                 : Book.Subscriptions.Durable(number).ChargedThrough >= charge.Part.LastDay;
         }, cancellation);
 
-    private async Task<HashSet<int>> MadeAsync(
-        List<RunTarget> targets, int part, CancellationToken cancellation) =>
-        [.. (await KnownAsync(targets, part, cancellation).ConfigureAwait(false))
-            .Select(target => target.Account)];
-
+    /// <summary>
+    /// The targets whose invoice may be sent, and those whose invoice the run made before: that one
+    /// is told again, whatever the customer's next one lacks. The others are parked.
+    /// </summary>
     private async Task<List<RunTarget>> PassAsync(
-        List<RunTarget> targets, HashSet<int> passed, CancellationToken cancellation)
+        List<RunTarget> targets, int part, CancellationToken cancellation)
     {
-        var asked = targets.FindAll(target => !passed.Contains(target.Account));
-        var may = (await rules.PassAsync(asked, _parked, cancellation).ConfigureAwait(false))
+        var faults = new List<ParkedCustomer>();
+        var passed = (await rules.PassAsync(targets, faults, cancellation).ConfigureAwait(false))
             .ToHashSet();
+        var failed = targets.FindAll(target => !passed.Contains(target));
+        // Only those are looked up: nearly all of a repeated run have nothing open, and pass.
+        _told = !plan.MayRepeat ? []
+            : [.. (await KnownAsync(failed, part, cancellation).ConfigureAwait(false))
+                .Select(target => target.Account)];
+        _parked.AddRange(failed.Zip(faults)
+            .Where(each => !_told.Contains(each.First.Account)).Select(each => each.Second));
         return targets.FindAll(
-            target => passed.Contains(target.Account) || may.Contains(target));
+            target => passed.Contains(target) || _told.Contains(target.Account));
+    }
+
+    // What is told has passed no rule, so its next part must.
+    private async Task<List<RunTarget>> PassToldAsync(
+        List<RunTarget> full, int part, CancellationToken cancellation)
+    {
+        var told = _told;
+        var passed = (await PassAsync(
+            full.FindAll(target => told.Contains(target.Account)), part, cancellation)
+            .ConfigureAwait(false)).ToHashSet();
+        return full.FindAll(
+            target => !told.Contains(target.Account) || passed.Contains(target));
     }
 
     /// <summary>Whoever has open charges; in a repeated run also who had some before.</summary>

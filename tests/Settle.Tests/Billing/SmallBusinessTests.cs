@@ -182,6 +182,22 @@ public sealed class SmallBusinessTests
         """);
 
     [Fact]
+    public Task So_it_does_of_a_customer_with_two_invoices() => BillingTable.RunAsync("""
+        seller 19 7
+        customer ann
+        customer bob
+        charge c1 ann 10.00 tax 19 on 2026-10-05       10.00
+        charge c2 ann 5.00 tax out_of_scope on 2026-10-05  5.00
+        charge c3 bob 10.00 tax 19 on 2026-10-05       10.00
+        run r1 2026-10-31                              2026-000001 ann 11.90, 2026-000002 bob 11.90, 2026-000003 ann 5.00
+        charge c4 ann 10.00 tax 7 on 2026-10-06        10.00
+        charge c5 bob 10.00 tax 7 on 2026-10-06        10.00
+        seller 19
+        run r1 2026-10-31                              2026-000001 ann 11.90 again, 2026-000002 bob 11.90 again, 2026-000003 ann 5.00 again
+        uninvoiced                                     c4, c5
+        """);
+
+    [Fact]
     public Task A_rate_that_the_seller_has_no_more_is_not_billed() => BillingTable.RunAsync("""
         seller 19
         customer ann
