@@ -99,6 +99,19 @@ public sealed class RepriceTests
         """);
 
     [Fact]
+    public Task A_whole_period_at_another_price_is_that_even_where_it_comes_to_a_cent_more() => BillingTable.RunAsync("""
+        seller 0
+        customer ann
+        subscribe desk ann 3 x 3.33 from 2026-10-01
+        run r1 2026-10-31                              2026-000001 ann 9.99
+        credit g1 2026-000001 rebill                   C2026-000001 9.99
+        reprice desk 10.00 from 2026-10-01
+        run r2 2026-10-31                              2026-000002 ann 10.00
+        lines 2026-000002                              desk:2026-10 1 x 10 = 10.00 Z0
+        credit g2 2026-000002 line 1=2                 exceeds_line
+        """);
+
+    [Fact]
     public Task Weeks_have_parts_too_and_an_end_counts_among_them() => BillingTable.RunAsync("""
         seller 0
         customer ann

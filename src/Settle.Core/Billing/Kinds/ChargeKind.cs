@@ -60,10 +60,11 @@ internal sealed class ChargeKind : PricedKind
         if (terms.Subscription.IsEmpty || !IsPriced(terms)) return true;
         terms.Date = date;
         var whole = (long)WholeOf(charge, terms, scale);
-        var alone = terms.Start == 0 ? whole : PeriodCharge.Share(
-            whole, terms.Date - terms.Start + 1, PeriodDaysOf(terms));
+        if (terms.Start == 0) return amount == whole;
+        var (days, periodDays) = (terms.Date - terms.Start + 1, PeriodDaysOf(terms));
+        var alone = PeriodCharge.Share(whole, days, periodDays);
         // Parts of a period are rounded so that they add up to it.
-        return long.Abs(alone - amount) <= (terms.Start == 0 ? 0 : 1);
+        return long.Abs(alone - amount) <= (days < periodDays ? 1 : 0);
     }
 
     // Of a subscription's price, a charge has the share of its days.
