@@ -20,6 +20,9 @@ internal sealed class BankMatcher
     private readonly Dictionary<(string Asset, long Open, string Name), HashSet<OpenInvoice>>
         _byName = [];
 
+    // Numbers of other programs may differ only in what stands between their parts: 1-11 and 11-1.
+    private readonly Dictionary<string, string> _twins = new(StringComparer.Ordinal);
+
     private readonly HashSet<string> _alike = new(StringComparer.Ordinal);
     private readonly ReturnMatcher _returns;
 
@@ -32,7 +35,7 @@ internal sealed class BankMatcher
             var credit = NumberSeries.CreditPrefix + number;
             _numbers.Set(credit, new KnownNumber(credit, null, true));
         }
-        foreach (var other in books.Others) _numbers.Set(other.Number, other);
+        foreach (var other in books.Others) Note(other);
         foreach (var invoice in books.Open.Where(invoice => invoice.Open > 0)) Add(invoice);
         foreach (var payment in books.Payments.Where(each => each.Id.Length >= AlikeChars))
             _alike.Add(payment.Id[..AlikeChars]);
@@ -81,6 +84,10 @@ internal sealed class BankMatcher
         var match = ByNumber(line, named);
         if (mentions.Mistyped is { } wrong)
             return Doubtful(match, $"the check digits of {wrong} are wrong");
+        if (match.Certainty == BankLineStatus.Certain && named.Select(invoice =>
+            _twins.GetValueOrDefault(invoice.Number)).FirstOrDefault(each => each is not null)
+            is { } twin)
+            return Doubtful(match, $"{twin} reads the same");
         // It may say that it is not for this one, or for both.
         return match.Certainty == BankLineStatus.Certain
             && mentions.Numbers.FirstOrDefault(each => IsBeside(line, each)) is { } beside
@@ -184,13 +191,21 @@ internal sealed class BankMatcher
 
     private void Add(OpenInvoice invoice)
     {
-        _numbers.Set(invoice.Number, new KnownNumber(invoice.Number, invoice, false));
+        Note(new KnownNumber(invoice.Number, invoice, false));
         if (!_byAmount.TryGetValue((invoice.Asset, invoice.Open), out var alike))
             _byAmount[(invoice.Asset, invoice.Open)] = alike = [];
         alike.Add(invoice);
         if (NameOf(invoice) is not { } name) return;
         if (!_byName.TryGetValue(name, out alike)) _byName[name] = alike = [];
         alike.Add(invoice);
+    }
+
+    private void Note(KnownNumber known)
+    {
+        if (!known.IsCreditNote && _numbers[known.Number] is { IsCreditNote: false } other
+            && other.Number != known.Number)
+            (_twins[known.Number], _twins[other.Number]) = (other.Number, known.Number);
+        _numbers.Set(known.Number, known);
     }
 
     private void Take(BankMatch match)

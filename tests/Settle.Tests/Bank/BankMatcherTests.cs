@@ -130,6 +130,21 @@ public sealed class BankMatcherTests
         Assert.Equal(First.Number, Assert.Single(match.Payments).Invoice);
     }
 
+    [Theory]
+    [InlineData("RE 2026-1-11", true)]
+    [InlineData("RE 2026-11-1", true)]
+    [InlineData("2026-1-11", false)]
+    public void A_number_that_reads_like_another_is_doubtful(string text, bool isOpen)
+    {
+        var (first, second) = (Open("2026-1-11", "Ann", 10000), Open("2026-11-1", "Bob", 10000));
+        var books = isOpen ? new BankBooks([first, second])
+            : new BankBooks([second]) { Others = [new KnownNumber(first.Number, null, false)] };
+        var match = BankMatcher.Match([Line(text, 10000)], books)[0];
+        Assert.Equal(BankLineStatus.Doubtful, match.Certainty);
+        Assert.Contains("2026-1-11", match.Reason, StringComparison.Ordinal);
+        Assert.Contains("2026-11-1", match.Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_hundred_thousand_invoices_are_matched_one_by_one()
     {
