@@ -12,9 +12,8 @@ internal static class InvoiceLines
         invoice.Charges.ToString(CultureInfo.InvariantCulture), invoice.Net.Digits,
         invoice.Tax.Digits, invoice.Amount.Digits, invoice.Open.Digits, invoice.Asset,
         invoice.Corrects is { } number ? $"credits {number}"
-            : invoice.Kind == InvoiceType.Opening
-                ? $"opening, {Words<InvoiceStatus>.Of(invoice.Status)}"
-            : Words<InvoiceStatus>.Of(invoice.Status),
+            : (invoice.Kind == InvoiceType.Opening ? "opening, " : "")
+                + Words<InvoiceStatus>.Of(invoice.Status),
     ];
 
     public static void Write(CliContext context, Invoice invoice)

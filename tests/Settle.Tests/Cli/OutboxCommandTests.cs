@@ -82,6 +82,18 @@ public sealed class OutboxCommandTests : IAsyncLifetime
             Bank, "outbox", "send", "--run", killing)).Output);
     }
 
+    [Fact]
+    public async Task An_invoice_that_was_made_elsewhere_has_no_mail_to_decide_about()
+    {
+        await CommandRun.DoneAsync(Bank, "opening", "RE-1", "dave", "10", "--date", "2026-08-31", "--due", "2026-09-14");
+        foreach (var verb in (string[])["done", "retry"])
+        {
+            var decided = await CommandRun.OnAsync(Bank, "outbox", verb, "RE-1");
+            Assert.Equal(ExitStatus.Refused, decided.Status);
+            Assert.Contains("'RE-1' was made elsewhere", decided.Error);
+        }
+    }
+
     private string Program(string script)
     {
         var path = _folder.File(Path.GetRandomFileName() + ".sh");

@@ -38,6 +38,11 @@ internal abstract class OutboxPartCommand(CliContext context, string name, strin
     {
         var invoice = await ledger.Billing.GetInvoiceAsync(number, cancellation)
             ?? throw new NotFoundException($"there is no invoice '{number}'");
+        if (invoice.Kind == InvoiceType.Opening)
+        {
+            throw new NotFoundException($"the invoice '{number}' was made elsewhere and brought "
+                + "in; it was sent from there");
+        }
         return await outbox.GetAsync(kind, number, invoice.Customer, cancellation);
     }
 }
