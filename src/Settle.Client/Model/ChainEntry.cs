@@ -13,19 +13,19 @@ public sealed record ChainEntry(EntryPosition Position, DateTimeOffset Time,
     /// </summary>
     public string? Detail { get; init; }
 
-    /// <inheritdoc cref="Transfer.Account"/>
+    /// <inheritdoc cref="Refusable.Account"/>
     public string? Account => Refusal?.Account;
 
-    /// <inheritdoc cref="Transfer.AccountExists"/>
+    /// <inheritdoc cref="Refusable.AccountExists"/>
     public bool? AccountExists => Refusal?.AccountExists;
 
-    /// <inheritdoc cref="Transfer.Spendable"/>
+    /// <inheritdoc cref="Refusable.Spendable"/>
     public Money? Spendable => Refusal?.Spendable;
 
-    /// <inheritdoc cref="Transfer.Needed"/>
+    /// <inheritdoc cref="Refusable.Needed"/>
     public Money? Needed => Refusal?.Needed;
 
-    /// <inheritdoc cref="Transfer.Room"/>
+    /// <inheritdoc cref="Refusable.Room"/>
     public Money? Room => Refusal?.Room;
 
     /// <inheritdoc cref="Transfer.Left"/>

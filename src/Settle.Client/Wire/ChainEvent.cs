@@ -25,22 +25,22 @@ internal sealed record ChainEvent
     /// <inheritdoc cref="ChainEntry.Detail"/>
     public string? Detail { get; init; }
 
-    /// <inheritdoc cref="Transfer.Account"/>
+    /// <inheritdoc cref="Refusable.Account"/>
     public string? Account { get; init; }
 
-    /// <inheritdoc cref="Transfer.AccountExists"/>
+    /// <inheritdoc cref="Refusable.AccountExists"/>
     public bool? AccountExists { get; init; }
 
     /// <inheritdoc cref="Problem.Asset"/>
     public string? Asset { get; init; }
 
-    /// <inheritdoc cref="Transfer.Spendable"/>
+    /// <inheritdoc cref="Refusable.Spendable"/>
     public Money? Spendable { get; init; }
 
-    /// <inheritdoc cref="Transfer.Needed"/>
+    /// <inheritdoc cref="Refusable.Needed"/>
     public Money? Needed { get; init; }
 
-    /// <inheritdoc cref="Transfer.Room"/>
+    /// <inheritdoc cref="Refusable.Room"/>
     public Money? Room { get; init; }
 
     /// <inheritdoc cref="Transfer.Left"/>
