@@ -17,17 +17,21 @@ internal static class TableReading
             .Select(member => $"\"{member.Name}\":" + (member.Name != "entries"
                 ? member.Value.GetRawText()
                 : $"[{string.Join(',', member.Value.EnumerateArray()
-                    .Select(entry => EntryOf(entry, accounts)))}]"));
+                    .SelectMany(entry => EntriesOf(entry, accounts)))}]"));
         return Encoding.UTF8.GetBytes($"{{{string.Join(',', members)}}}");
     }
 
-    private static string EntryOf(JsonElement entry, List<string> accounts)
+    // Rows of four values share an array; one with a timestamp has five values and is alone.
+    private static IEnumerable<string> EntriesOf(JsonElement entry, List<string> accounts) =>
+        entry.ValueKind != JsonValueKind.Array ? [entry.GetRawText()]
+            : entry.GetArrayLength() == 5 ? [EntryOf([.. entry.EnumerateArray()], accounts)]
+            : entry.EnumerateArray().Chunk(4).Select(row => EntryOf(row, accounts));
+
+    private static string EntryOf(JsonElement[] row, List<string> accounts)
     {
-        if (entry.ValueKind != JsonValueKind.Array) return entry.GetRawText();
-        var (from, to) = (accounts[entry[1].GetInt32()], accounts[entry[2].GetInt32()]);
-        var (id, amount) = (entry[0].GetRawText(), entry[3].GetInt64());
-        var timestamp = entry.GetArrayLength() == 4
-            ? "" : $",\"timestamp\":{entry[4].GetRawText()}";
+        var (from, to) = (accounts[row[1].GetInt32()], accounts[row[2].GetInt32()]);
+        var (id, amount) = (row[0].GetRawText(), row[3].GetInt64());
+        var timestamp = row.Length == 4 ? "" : $",\"timestamp\":{row[4].GetRawText()}";
         return $$"""{"amount":{{amount}},"from":{{from}},"id":{{id}}"""
             + $$""","status":"successful"{{timestamp}},"to":{{to}},"type":"transfer"}""";
     }
