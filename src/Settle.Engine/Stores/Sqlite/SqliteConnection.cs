@@ -12,6 +12,10 @@ internal sealed class SqliteConnection : IDisposable
     // Before it, a log that is begun again while another process checkpoints may damage the file.
     private const int VersionMin = 3_051_003;
 
+    // What was fixed in 3.51.3 is in 3.53 again.
+    private const int Unfixed = 3_052_000;
+    private const int FixedAgain = 3_053_000;
+
     // SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE
     private const int KeepsLogWhenClosed = 1006;
 
@@ -71,10 +75,10 @@ internal sealed class SqliteConnection : IDisposable
     /// <exception cref="StoreUnavailableException">The library is too old.</exception>
     internal static void CheckVersion(int version)
     {
-        if (version >= VersionMin) return;
+        if (version is >= VersionMin and < Unfixed or >= FixedAgain) return;
         throw new StoreUnavailableException($"SQLite {Text(version)} can damage a file that "
-            + $"several processes use; Settle needs {Text(VersionMin)} or newer: update the "
-            + "package SQLitePCLRaw.bundle_e_sqlite3");
+            + $"several processes use; Settle needs 3.53 or newer, or {Text(VersionMin)}: update "
+            + "the package SQLitePCLRaw.bundle_e_sqlite3");
 
         static Version Text(int number) =>
             new(number / 1_000_000, number / 1_000 % 1_000, number % 1_000);

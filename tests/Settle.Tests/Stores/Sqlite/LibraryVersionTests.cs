@@ -9,11 +9,12 @@ public sealed class LibraryVersionTests
     [Theory]
     [InlineData(3_050_004, "3.50.4")]
     [InlineData(3_051_002, "3.51.2")]
+    [InlineData(3_052_000, "3.52.0")]
     public void A_library_that_may_damage_a_file_is_refused(int version, string text)
     {
         var error = Assert.Throws<StoreUnavailableException>(() => SqliteConnection.CheckVersion(version));
         Assert.Contains($"SQLite {text} ", error.Message, StringComparison.Ordinal);
-        Assert.Contains("3.51.3 or newer", error.Message, StringComparison.Ordinal);
+        Assert.Contains("3.53 or newer, or 3.51.3", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
