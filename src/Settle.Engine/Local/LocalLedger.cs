@@ -44,7 +44,7 @@ internal sealed partial class LocalLedger : IKnowsItsHealth, ISettlesHere, IHasS
         if (options.Site != SiteNames.Founder) _state.FoldSites();
         var blocks = new BlockCache(store, _state.Site);
         var folder = indexFolder is null ? null : new IndexFolder(indexFolder, options.IsReadOnly);
-        _note = new TipNote(_state, blocks, folder, store.Location, clock);
+        _note = new TipNote(_state, blocks, folder, store.Location, clock, options.Warn);
         _keeper = new IndexKeeper(_state, blocks, folder, _note, options.IndexSizes, scheduler);
         var gate = new WriteGate(_state, _note, store, clock,
             options.ClockWitness ?? new ClockWitness(clock), options.AcceptRollback,

@@ -15,8 +15,9 @@ namespace Settle.State;
 /// <param name="folder">Where the note is; null for nowhere.</param>
 /// <param name="location">The store, for people.</param>
 /// <param name="clock">Says when to look whether the note is still there.</param>
+/// <param name="warn">Told with the first block that it cannot be noted; null for nobody.</param>
 internal sealed class TipNote(LedgerState state, BlockCache blocks, IndexFolder? folder,
-    string location, TimeProvider clock) : IDisposable
+    string location, TimeProvider clock, Action<string>? warn) : IDisposable
 {
     private const int SumLength = 8;
     private const int NoteBytes = SumLength + 1 + 20 + 1 + BlockHash.TextLength + 1
@@ -34,6 +35,8 @@ internal sealed class TipNote(LedgerState state, BlockCache blocks, IndexFolder?
     private long _noted;
     private long _looked;
     private bool _isIndexWrong;
+    private long _heightAtStart = -1;
+    private bool _hasWarned;
 
     /// <summary>
     /// The newest block that was known here, if the chain does not have it; null when it has.
@@ -107,10 +110,21 @@ internal sealed class TipNote(LedgerState state, BlockCache blocks, IndexFolder?
     {
         if (folder is null || folder.IsReadOnly || Missing is not null || state.Height <= _noted)
             return;
+        if (_heightAtStart < 0) _heightAtStart = state.Height;
+        WriteNote(folder);
+        if (LastError is null || _hasWarned || state.Height == _heightAtStart) return;
+        _hasWarned = true;
+        warn?.Invoke($"the newest block cannot be noted in {folder.Files.Path} "
+            + $"({LastError.Message}): the ledger goes on, but a file that is put back from an "
+            + "older copy may not be noticed, and it opens slowly; make the folder writable");
+    }
+
+    private void WriteNote(IndexFolder folder)
+    {
         if (_noted == 0 || clock.GetElapsedTime(_looked) > LookPause)
         {
             _looked = clock.GetTimestamp();
-            if (_file is null || !folder.HasNote) Reopen();
+            if (_file is null || !folder.HasNote) Reopen(folder);
         }
         if (_file is null) return;
         _noted = state.Height;
@@ -144,10 +158,10 @@ internal sealed class TipNote(LedgerState state, BlockCache blocks, IndexFolder?
         (await blocks.FindAsync(known.Height, cancellation).ConfigureAwait(false))?.Header.Hash
             == known.Hash;
 
-    private void Reopen()
+    private void Reopen(IndexFolder folder)
     {
         Close();
-        Try(() => _file = folder!.OpenNote());
+        Try(() => _file = folder.OpenNote());
     }
 
     private void Close()

@@ -36,6 +36,16 @@ public sealed class FullDiskLedgerTests
     }
 
     [Fact]
+    public async Task A_full_disk_on_which_no_ledger_can_be_made_has_none_afterwards()
+    {
+        using var disk = new Mount("64k");
+        await Assert.ThrowsAsync<IOException>(() => File.WriteAllBytesAsync(
+            disk.File("filler"), new byte[128 * 1024], TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => Ledger.OpenAsync(disk.File("bank.db")));
+        Assert.Equal([disk.File("filler")], Directory.EnumerateFileSystemEntries(disk.File("")));
+    }
+
+    [Fact]
     public async Task A_ledger_on_a_read_only_disk_is_read_and_goes_on_when_it_is_writable()
     {
         using var disk = new Mount("20m");

@@ -1,3 +1,4 @@
+using Settle.Tests.Cli;
 using Settle.Tests.Processes;
 using Settle.Tests.Sites;
 using Xunit;
@@ -49,6 +50,21 @@ public sealed class ReadinessTests
         Assert.Equal(201, await PostAsync(server, "t-1"));
         Assert.Contains("settle_ready 1\n", await server.Http.GetStringAsync("/metrics", Stop),
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_index_that_cannot_be_written_is_said_with_the_first_block()
+    {
+        using var directory = new TemporaryDirectory();
+        var bank = directory.File("bank.db");
+        await CommandRun.DoneAsync(bank, "init");
+        Directory.Delete($"{bank}.index", recursive: true);
+        await File.WriteAllTextAsync($"{bank}.index", "a file where the folder should be", Stop);
+        Assert.DoesNotContain("warning", (await CommandRun.OnAsync(bank, "balance")).Error, StringComparison.Ordinal);
+        var run = await CommandRun.OnAsync(bank, "transfer", "@world", "Ann", "1");
+        Assert.Equal(0, run.Status);
+        Assert.Contains($"cannot be noted in {bank}.index", run.Error, StringComparison.Ordinal);
+        Assert.Single(run.Error.Split('\n'), line => line.Contains("warning", StringComparison.Ordinal));
     }
 
     [Fact]

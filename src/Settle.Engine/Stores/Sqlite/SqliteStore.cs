@@ -43,7 +43,7 @@ internal sealed class SqliteStore : IStore, IFollowable
         CancellationToken cancellation = default)
     {
         var file = LedgerFile.At(path);
-        Prepare(file.Path, opening);
+        var isMade = Prepare(file.Path, opening);
         var store = new SqliteStore(file, opening != SqliteAccess.ReadOnly);
         try
         {
@@ -53,6 +53,9 @@ internal sealed class SqliteStore : IStore, IFollowable
         catch
         {
             await store.DisposeAsync();
+            // Nobody finds an empty file where none could be made: on a full disk, for example.
+            if (isMade && new FileInfo(file.Path) is { Exists: true, Length: 0 } empty)
+                empty.Delete();
             throw;
         }
     }
@@ -159,23 +162,24 @@ internal sealed class SqliteStore : IStore, IFollowable
         return ValueTask.CompletedTask;
     }
 
-    // One at a time, and before SQLite opens it: a file that is closed here would lose the locks
-    // that a connection of this process has on it.
-    private static void Prepare(string path, SqliteAccess opening)
+    // Says whether it made the file. One at a time, and before SQLite opens it: a file that is
+    // closed here would lose the locks that a connection of this process has on it.
+    private static bool Prepare(string path, SqliteAccess opening)
     {
         lock (Making)
         {
             CheckPath(path, opening);
-            if (opening != SqliteAccess.ReadWriteCreate || File.Exists(path)) return;
+            if (opening != SqliteAccess.ReadWriteCreate || File.Exists(path)) return false;
             try
             {
                 PrivateFile.Open(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite)
                     .Dispose();
+                return true;
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 // Another process was faster, or nobody can make it: SQLite says why.
-                return;
+                return false;
             }
         }
     }
