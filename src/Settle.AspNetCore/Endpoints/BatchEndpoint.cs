@@ -82,6 +82,7 @@ internal static class BatchEndpoint
             BatchWire.WriteDetail(writer, verdict);
             writer.WriteEndObject();
         }
+        if (bytes.WrittenCount <= 2) return;
         json.Raw(","u8);
         json.Raw(bytes.WrittenSpan[1..^1]);
     }

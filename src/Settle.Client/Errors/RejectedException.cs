@@ -34,8 +34,13 @@ public class RejectedException : SettleException
     internal RevertExcess? Excess { get; init; }
 
     /// <summary>What its verdict says beside the code.</summary>
-    internal object? Detail => (object?)(this as InsufficientFundsException)?.Shortfall
-        ?? (object?)RefusedAccount ?? Excess;
+    internal object? Detail => this switch
+    {
+        InsufficientFundsException funds => funds.Shortfall,
+        InsufficientHereException here => here.Shortfall,
+        NotHereException elsewhere => new DecidedAt(elsewhere.Site, elsewhere.Url),
+        _ => (object?)RefusedAccount ?? Excess,
+    };
 
     /// <summary>The verdict that it was made of.</summary>
     internal Verdict Verdict => new(Refusal, Block, Replayed) { Detail = Detail };
@@ -66,6 +71,8 @@ public class RejectedException : SettleException
             return new InsufficientFundsException(id, verdict.Block, replayed, verdict.Shortfall);
         if (verdict.Refusal == RefusalCode.InsufficientHere)
             return new InsufficientHereException(id, verdict.Detail as HereShortfall);
+        if (verdict is { Refusal: RefusalCode.NotHere, Detail: DecidedAt at })
+            return new NotHereException(id, at.Site, at.Url);
         why ??= verdict.RefusedAccount?.Sentence(verdict.Refusal)
             ?? (verdict.Detail as RevertExcess)?.ToString();
         return new RejectedException(verdict.Refusal, id, verdict.Block, replayed,

@@ -30,6 +30,21 @@ internal sealed record BatchVerdict
     /// <inheritdoc cref="RefusedAccount.Room"/>
     public Money? Room { get; init; }
 
+    /// <inheritdoc cref="HereShortfall.Here"/>
+    public Money? Here { get; init; }
+
+    /// <inheritdoc cref="HereShortfall.Total"/>
+    public Spendable? Total { get; init; }
+
+    /// <inheritdoc cref="HereShortfall.Asked"/>
+    public IReadOnlyList<string>? Asked { get; init; }
+
+    /// <summary>With <c>not_here</c>: the site that decides it.</summary>
+    public string? Site { get; init; }
+
+    /// <summary>With <c>not_here</c>: where that site answers, if somebody has said.</summary>
+    public string? Url { get; init; }
+
     /// <inheritdoc cref="Transfer.NewAccounts"/>
     public IReadOnlyList<string>? NewAccounts { get; init; }
 

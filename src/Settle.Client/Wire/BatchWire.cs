@@ -25,6 +25,11 @@ internal static class BatchWire
     private static readonly JsonEncodedText Spendable = JsonEncodedText.Encode("spendable");
     private static readonly JsonEncodedText Needed = JsonEncodedText.Encode("needed");
     private static readonly JsonEncodedText Room = JsonEncodedText.Encode("room");
+    private static readonly JsonEncodedText Here = JsonEncodedText.Encode("here");
+    private static readonly JsonEncodedText Total = JsonEncodedText.Encode("total");
+    private static readonly JsonEncodedText Asked = JsonEncodedText.Encode("asked");
+    private static readonly JsonEncodedText Site = JsonEncodedText.Encode("site");
+    private static readonly JsonEncodedText Url = JsonEncodedText.Encode("url");
     private static readonly JsonEncodedText New = JsonEncodedText.Encode("new_accounts");
     private static readonly JsonEncodedText Successful = JsonEncodedText.Encode("successful");
     private static readonly JsonEncodedText Rejected = JsonEncodedText.Encode("rejected");
@@ -99,9 +104,28 @@ internal static class BatchWire
                 WriteAmount(json, Room, room);
             }
         }
+        if (verdict.Detail is HereShortfall elsewhere) WriteElsewhere(json, elsewhere);
+        if (verdict.Detail is DecidedAt at)
+        {
+            json.WriteString(Site, at.Site);
+            if (at.Url is { } url) json.WriteString(Url, url);
+        }
         if (verdict.NewAccounts is not { } accounts) return;
         json.WriteStartArray(New);
         foreach (var account in accounts) json.WriteStringValue(account);
+        json.WriteEndArray();
+    }
+
+    private static void WriteElsewhere(Utf8JsonWriter json, HereShortfall elsewhere)
+    {
+        json.WriteString(Account, elsewhere.Account);
+        json.WriteString(Asset, elsewhere.Needed.Asset);
+        WriteAmount(json, Needed, elsewhere.Needed);
+        WriteAmount(json, Here, elsewhere.Here);
+        if (elsewhere.Total.IsUnlimited) json.WriteString(Total, "unlimited"u8);
+        else WriteAmount(json, Total, elsewhere.Total.Amount);
+        json.WriteStartArray(Asked);
+        foreach (var site in elsewhere.Asked) json.WriteStringValue(site);
         json.WriteEndArray();
     }
 
@@ -123,11 +147,11 @@ internal static class BatchWire
         ref Utf8JsonReader json, Func<Int128, string, Money> amountOf)
     {
         var (refusal, block, replayed) = (RefusalCode.None, -1L, false);
-        string? account = null, asset = null;
+        string? account = null, asset = null, site = null, url = null;
         Int128 spendable = 0;
-        Int128? needed = null, room = null;
+        Int128? needed = null, room = null, here = null, total = null;
         var exists = true;
-        string[]? added = null;
+        string[]? added = null, asked = null;
         if (!json.Read() || json.TokenType != JsonTokenType.StartObject) throw NotVerdicts();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
@@ -151,6 +175,11 @@ internal static class BatchWire
             else if (json.ValueTextEquals(Needed.EncodedUtf8Bytes)) needed = Units(ref json);
             else if (json.ValueTextEquals(Room.EncodedUtf8Bytes)) room = Units(ref json);
             else if (json.ValueTextEquals(New.EncodedUtf8Bytes)) added = Texts(ref json);
+            else if (json.ValueTextEquals(Here.EncodedUtf8Bytes)) here = Units(ref json);
+            else if (json.ValueTextEquals(Total.EncodedUtf8Bytes)) total = UnitsOrNone(ref json);
+            else if (json.ValueTextEquals(Asked.EncodedUtf8Bytes)) asked = Texts(ref json);
+            else if (json.ValueTextEquals(Site.EncodedUtf8Bytes)) site = Text(ref json);
+            else if (json.ValueTextEquals(Url.EncodedUtf8Bytes)) url = Text(ref json);
             else if (json.ValueTextEquals(Exists.EncodedUtf8Bytes))
                 exists = !json.Read() || json.TokenType != JsonTokenType.False;
             else json.Skip();
@@ -158,11 +187,21 @@ internal static class BatchWire
         if (block < 0) throw NotVerdicts();
         return new Verdict(refusal, block, replayed)
         {
-            Detail = account is null ? added
-                : needed is { } asked && asset is not null ? new Shortfall
+            Detail = site is not null ? new DecidedAt(site, url)
+                : account is null ? added
+                : here is { } part && needed is { } wanted && asset is not null
+                    ? new HereShortfall
+                    {
+                        Account = account, Here = amountOf(part, asset),
+                        Needed = amountOf(wanted, asset), Asked = asked ?? [],
+                        Total = total is { } all
+                            ? Settle.Spendable.Of(amountOf(all, asset))
+                            : Settle.Spendable.Unlimited,
+                    }
+                : needed is { } lacking && asset is not null ? new Shortfall
                 {
                     Account = account, Spendable = amountOf(spendable, asset),
-                    Needed = amountOf(asked, asset), Exists = exists,
+                    Needed = amountOf(lacking, asset), Exists = exists,
                 }
                 : new RefusedAccount
                 {
@@ -177,6 +216,12 @@ internal static class BatchWire
     private static Int128 Units(ref Utf8JsonReader json) => json.Read()
         && Int128.TryParse(json.ValueSpan, NumberStyles.AllowLeadingSign,
             CultureInfo.InvariantCulture, out var units) ? units : throw NotVerdicts();
+
+    // Instead of an amount it may say that there is no limit.
+    private static Int128? UnitsOrNone(ref Utf8JsonReader json) =>
+        !json.Read() || json.TokenType == JsonTokenType.String ? null
+            : Int128.TryParse(json.ValueSpan, NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture, out var units) ? units : throw NotVerdicts();
 
     private static string[] Texts(ref Utf8JsonReader json)
     {
