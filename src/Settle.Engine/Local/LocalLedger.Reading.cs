@@ -25,7 +25,8 @@ internal sealed partial class LocalLedger
     public async Task<Transfer?> GetTransferAsync(
         string id, CancellationToken cancellationToken = default)
     {
-        var found = await _reader.RecallAsync(id, cancellationToken).ConfigureAwait(false);
+        var found = await _reader.RecallAsync(id, cancellationToken).ConfigureAwait(false)
+            ?? await _reader.RecallElsewhereAsync(id, cancellationToken).ConfigureAwait(false);
         if (found is null || !EntryLists.IsTransfer(found.Entry)) return null;
         return await _entries.ToTransferAsync(found, cancellationToken).ConfigureAwait(false);
     }

@@ -91,6 +91,11 @@ internal sealed class LedgerReader(
     public Task<RecalledEntry?> RecallAsync(string id, CancellationToken cancellation) =>
         RecallAsync(0, id, cancellation);
 
+    /// <summary>The entry that another site has decided under an id; null for none.</summary>
+    public ValueTask<RecalledEntry?> RecallElsewhereAsync(
+        string id, CancellationToken cancellation) =>
+        History.FindElsewhereAsync(state, id, cancellation);
+
     /// <summary>The entry that a key stands for: see <see cref="KeyHash"/>.</summary>
     public async Task<RecalledEntry?> RecallAsync(
         ulong mark, string id, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using Settle.Chains;
+using Settle.State;
 
 namespace Settle.Settling;
 
@@ -35,7 +36,10 @@ internal sealed partial class History
     }
 
     private (SiteChain Chain, SeenMark Block, EntryLocation Location)? FindElsewhere(
-        SiteLedger sites, ReadOnlySpan<byte> id)
+        SiteLedger sites, ReadOnlySpan<byte> id) => FindElsewhere(state, sites, id);
+
+    private static (SiteChain Chain, SeenMark Block, EntryLocation Location)? FindElsewhere(
+        LedgerState state, SiteLedger sites, ReadOnlySpan<byte> id)
     {
         if (SiteNames.TagOf(id).IsEmpty && sites.Mine == sites.Main) return null;
         lock (state.Lock)
@@ -49,16 +53,29 @@ internal sealed partial class History
         (SiteChain Chain, SeenMark Block, EntryLocation Location) place, string id,
         CancellationToken cancellation)
     {
+        if (await ReadAsync(state, place, cancellation).ConfigureAwait(false) is { } entry)
+            _elsewhere[id] = entry;
+    }
+
+    /// <summary>What another site has decided under an id, as far as it was read here.</summary>
+    public static async ValueTask<RecalledEntry?> FindElsewhereAsync(
+        LedgerState state, string id, CancellationToken cancellation)
+    {
+        if (state.Sites is not { } sites) return null;
+        return FindElsewhere(state, sites, Encoding.UTF8.GetBytes(id)) is { } place
+            ? await ReadAsync(state, place, cancellation).ConfigureAwait(false) : null;
+    }
+
+    private static async ValueTask<RecalledEntry?> ReadAsync(LedgerState state,
+        (SiteChain Chain, SeenMark Block, EntryLocation Location) place,
+        CancellationToken cancellation)
+    {
         if (await state.Copies!.FindAsync(place.Chain.Site, place.Block, cancellation)
-            .ConfigureAwait(false) is { } block)
-        {
-            var batch = new RequestBatch();
-            EntryReader.Read(block.Body.Span[place.Location.Offset..], batch);
-            _elsewhere[id] = new RecalledEntry(batch, place.Block.Height)
-            {
-                Site = place.Chain.Site,
-            };
-        }
+            .ConfigureAwait(false) is not { } block)
+            return null;
+        var batch = new RequestBatch();
+        EntryReader.Read(block.Body.Span[place.Location.Offset..], batch);
+        return new RecalledEntry(batch, place.Block.Height) { Site = place.Chain.Site };
     }
 
     // Of a site that is no more, the founder decides what follows from its holds and transfers.
