@@ -108,6 +108,9 @@ public static class Limits
     /// <summary>The longest time until an invoice is due, in days.</summary>
     public const int TermsDaysMax = 365;
 
+    /// <summary>How many cash discounts a seller or customer has at most.</summary>
+    public const int CashDiscountsMax = 3;
+
     /// <summary>The largest quantity of a charge.</summary>
     public const long QuantityMax = 1_000_000_000;
 

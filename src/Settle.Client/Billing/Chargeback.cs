@@ -34,6 +34,11 @@ public sealed record Chargeback
     public required IReadOnlyList<PaymentAllocation> Reopened { get; init; }
 
     /// <summary>
+    /// The cash discounts of these invoices, which are lost; null for none.
+    /// </summary>
+    public IReadOnlyList<CashDiscountPart>? LostDiscounts { get; init; }
+
+    /// <summary>
     /// How much of it opened no invoice: it was paid too much, or had been given back before.
     /// </summary>
     public required Money OfCredit { get; init; }

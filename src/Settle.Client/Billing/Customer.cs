@@ -26,6 +26,9 @@ public sealed record Customer
     /// <inheritdoc cref="CustomerRequest.TermsDays"/>
     public required int TermsDays { get; init; }
 
+    /// <inheritdoc cref="CustomerRequest.CashDiscounts"/>
+    public IReadOnlyList<CashDiscount>? CashDiscounts { get; init; }
+
     /// <summary>The asset of charges that do not name one.</summary>
     public required string Asset { get; init; }
 

@@ -25,6 +25,12 @@ public sealed record CustomerRequest
     /// <summary>How many days after its date an invoice is due, 0 to 365.</summary>
     public int TermsDays { get; init; } = 14;
 
+    /// <summary>
+    /// What the customer may deduct when paying early, at most 3; none of them if it is empty, and
+    /// the seller's if it is null.
+    /// </summary>
+    public IReadOnlyList<CashDiscount>? CashDiscounts { get; init; }
+
     /// <summary>The asset of charges that do not name one; null for the ledger's default.</summary>
     public string? Asset { get; init; }
 }

@@ -83,6 +83,14 @@ public sealed record Invoice
     /// <summary>What is still open; zero for a credit note.</summary>
     public required Money Open { get; init; }
 
+    /// <summary>
+    /// What may be deducted by those who pay early; null for nothing.
+    /// </summary>
+    public IReadOnlyList<CashDiscountOffer>? CashDiscounts { get; init; }
+
+    /// <summary>The cash discount that was taken; null for none.</summary>
+    public Money? Discounted { get; init; }
+
     /// <summary>Whether it is open, and if not, why.</summary>
     public required InvoiceStatus Status { get; init; }
 

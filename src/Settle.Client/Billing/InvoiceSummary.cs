@@ -33,6 +33,14 @@ public sealed record InvoiceSummary
     /// <inheritdoc cref="Invoice.Open"/>
     public required Money Open { get; init; }
 
+    /// <summary>
+    /// What may still be deducted by those who pay early; null for nothing.
+    /// </summary>
+    public IReadOnlyList<CashDiscountOffer>? CashDiscounts { get; init; }
+
+    /// <summary>The cash discount that was taken; null for none.</summary>
+    public Money? Discounted { get; init; }
+
     /// <inheritdoc cref="Invoice.Status"/>
     public required InvoiceStatus Status { get; init; }
 

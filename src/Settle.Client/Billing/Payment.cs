@@ -34,6 +34,11 @@ public sealed record Payment
     /// <summary>Which invoices it pays, and how much of each.</summary>
     public required IReadOnlyList<PaymentAllocation> Allocations { get; init; }
 
+    /// <summary>
+    /// The cash discounts that were taken with it, beside <see cref="Amount"/>; null for none.
+    /// </summary>
+    public IReadOnlyList<CashDiscountPart>? CashDiscounts { get; init; }
+
     /// <summary>What is left over for later invoices.</summary>
     public required Money Unallocated { get; init; }
 

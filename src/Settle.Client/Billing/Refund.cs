@@ -30,6 +30,11 @@ public sealed record Refund
     /// <summary>Which invoices are open again, and by how much.</summary>
     public required IReadOnlyList<PaymentAllocation> Reopened { get; init; }
 
+    /// <summary>
+    /// The cash discounts of these invoices, which are lost; null for none.
+    /// </summary>
+    public IReadOnlyList<CashDiscountPart>? LostDiscounts { get; init; }
+
     /// <summary>How much of it was paid too much, and opened no invoice.</summary>
     public required Money OfCredit { get; init; }
 

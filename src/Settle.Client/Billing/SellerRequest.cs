@@ -34,4 +34,10 @@ public sealed record SellerRequest
     /// series has given a number; afterwards only what the series began with may be repeated.
     /// </summary>
     public IReadOnlyList<string>? FirstNumbers { get; init; }
+
+    /// <summary>
+    /// What customers may deduct when they pay early, unless they have discounts of their own: at
+    /// most 3, each for more days less than the one before.
+    /// </summary>
+    public IReadOnlyList<CashDiscount>? CashDiscounts { get; init; }
 }

@@ -27,4 +27,7 @@ public enum StatementLineKind
 
     /// <summary>An invoice from another program.</summary>
     Opening,
+
+    /// <summary>A cash discount that was taken, or lost again.</summary>
+    CashDiscount,
 }

@@ -18,6 +18,9 @@ internal sealed record CustomerBody
     /// <inheritdoc cref="CustomerRequest.TermsDays"/>
     public int TermsDays { get; init; } = 14;
 
+    /// <inheritdoc cref="CustomerRequest.CashDiscounts"/>
+    public IReadOnlyList<CashDiscount>? CashDiscounts { get; init; }
+
     /// <inheritdoc cref="CustomerRequest.Asset"/>
     public string? Asset { get; init; }
 
@@ -29,6 +32,7 @@ internal sealed record CustomerBody
         Zone = Zone,
         Treatment = Treatment,
         TermsDays = TermsDays,
+        CashDiscounts = CashDiscounts,
         Asset = Asset,
     };
 }

@@ -103,6 +103,25 @@ internal sealed partial class BillingBook
         if (account.FirstUnpaid < 0 || account.FirstUnpaid > number) account.FirstUnpaid = number;
     }
 
+    /// <summary>An invoice was paid early, and less a cash discount.</summary>
+    public void TakeDiscount(TakenDiscount discount)
+    {
+        ref var invoice = ref Invoices.Touch(FindInvoice(discount.Invoice));
+        (invoice.Discounted, invoice.DiscountRounding) = (discount.Amount, discount.Rounding);
+        invoice.DiscountedAt = Invoices.Count;
+        (invoice.FirstDiscountTax, invoice.DiscountTaxCount) =
+            (Taxes.Count, discount.Taxes.Length);
+        foreach (var tax in discount.Taxes) Taxes.Add(tax);
+    }
+
+    /// <summary>It is open again, without the discount.</summary>
+    public void LoseDiscount(TakenDiscount discount)
+    {
+        ref var invoice = ref Invoices.Touch(FindInvoice(discount.Invoice));
+        (invoice.Discounted, invoice.DiscountRounding) = (0, 0);
+        (invoice.DiscountedAt, invoice.FirstDiscountTax, invoice.DiscountTaxCount) = (0, 0, 0);
+    }
+
     /// <summary>A customer has paid too much, on a day.</summary>
     public void AddCredit(int number, long amount, int day)
     {
@@ -151,6 +170,16 @@ internal sealed partial class BillingBook
         if (number >= 0) return number;
         _zones.Add(zone);
         return _zones.Count - 1;
+    }
+
+    /// <summary>The number of cash discounts as an entry has them.</summary>
+    public int DiscountsOf(string text)
+    {
+        var terms = DiscountTerms.Parse(text);
+        var number = _discounts.FindIndex(known => known.Text == terms.Text);
+        if (number >= 0) return number;
+        _discounts.Add(terms);
+        return _discounts.Count - 1;
     }
 
     /// <summary>A tax as an entry has it.</summary>

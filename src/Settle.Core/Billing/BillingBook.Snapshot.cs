@@ -19,6 +19,8 @@ internal sealed partial class BillingBook
         if (Seller is { } seller) Save(write, seller);
         write.Long(_zones.Count);
         foreach (var zone in _zones) write.Text(zone);
+        write.Long(_discounts.Count - 1);
+        foreach (var terms in _discounts.Skip(1)) write.Text(terms.Text);
         write.Long(_customerNames.Count);
         _customerNames.Save(write);
         write.Long(_subscriptionNames.Count);
@@ -59,6 +61,8 @@ internal sealed partial class BillingBook
     {
         if (read.Long() == 1) _sellers.Add(LoadSeller(read));
         for (var zones = read.Long(); zones > 0; zones--) _zones.Add(read.Text());
+        for (var terms = read.Long(); terms > 0; terms--)
+            _discounts.Add(DiscountTerms.Parse(read.Text()));
         _customerNames.Load((int)read.Long(), read);
         _subscriptionNames.Load((int)read.Long(), read);
         _runNames.Load((int)read.Long(), read);
@@ -99,6 +103,7 @@ internal sealed partial class BillingBook
         write.Text(seller.DefaultTax?.Text ?? "");
         write.Text(seller.Series);
         write.Text(seller.Zone);
+        write.Long(seller.Discounts);
         write.Long(seller.FirstNumbers.Count);
         foreach (var (text, first) in seller.FirstNumbers)
         {
@@ -116,6 +121,7 @@ internal sealed partial class BillingBook
         var hasDefault =
             TaxTerm.TryParse(Encoding.UTF8.GetBytes(read.Text()), out var defaultTax);
         var (series, zone) = (read.Text(), read.Text());
+        var discounts = (int)read.Long();
         var firsts = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var left = read.Long(); left > 0; left--) firsts.Add(read.Text(), (int)read.Long());
         var profile = new byte[BlockHash.Bytes];
@@ -128,6 +134,7 @@ internal sealed partial class BillingBook
             Series = series,
             FirstNumbers = firsts,
             Zone = zone,
+            Discounts = discounts,
             Profile = new BlockHash(profile),
         };
     }

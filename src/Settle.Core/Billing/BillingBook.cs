@@ -17,6 +17,7 @@ internal sealed partial class BillingBook(AssetTable assets)
     private readonly NameTable _takenBackNames = new();
     private readonly List<SellerState> _sellers = [];
     private readonly List<string> _zones = [];
+    private readonly List<DiscountTerms> _discounts = [DiscountTerms.None];
     private readonly List<Frame> _frames = [];
 
     /// <summary>The assets of the ledger.</summary>
@@ -65,6 +66,9 @@ internal sealed partial class BillingBook(AssetTable assets)
     public ReadOnlySpan<byte> CustomerNameBytes(int customer) => _customerNames[customer];
 
     public string Zone(int zone) => _zones[zone];
+
+    /// <summary>Cash discounts by their number.</summary>
+    public DiscountTerms Discounts(int number) => _discounts[number];
 
     public int FindSubscription(ReadOnlySpan<byte> name) => _subscriptionNames.Find(name);
 
@@ -217,7 +221,8 @@ internal sealed partial class BillingBook(AssetTable assets)
         if (!isOpen) return;
         _frames.Add(new Frame(
             height, _sellers.Count, _customerNames.Count, _subscriptionNames.Count,
-            _zones.Count, _runNames.Count, _takenBackNames.Count, _openings.Count));
+            _zones.Count, _discounts.Count, _runNames.Count,
+            _takenBackNames.Count, _openings.Count));
         Customers.Begin();
         Accounts.Begin();
         Invoices.Begin();
@@ -259,6 +264,7 @@ internal sealed partial class BillingBook(AssetTable assets)
         _openings.RemoveRange(frame.Openings, _openings.Count - frame.Openings);
         _sellers.RemoveRange(frame.Sellers, _sellers.Count - frame.Sellers);
         _zones.RemoveRange(frame.Zones, _zones.Count - frame.Zones);
+        _discounts.RemoveRange(frame.Discounts, _discounts.Count - frame.Discounts);
     }
 
     /// <summary>The oldest open block is durable.</summary>
@@ -302,6 +308,6 @@ internal sealed partial class BillingBook(AssetTable assets)
     }
 
     private readonly record struct Frame(
-        long Height, int Sellers, int Customers, int Subscriptions, int Zones, int Runs,
-        int TakenBack, int Openings);
+        long Height, int Sellers, int Customers, int Subscriptions, int Zones, int Discounts,
+        int Runs, int TakenBack, int Openings);
 }

@@ -60,11 +60,21 @@ internal sealed class BillingDecider(
     /// revenue, each tax, the rounding.
     /// </summary>
     public static void AddPostings(RequestBatch batch, ref Request request,
-        in BillingTerms terms, ReadOnlySpan<TaxSum> taxes, bool isCredit)
+        in BillingTerms terms, ReadOnlySpan<TaxSum> taxes, bool isCredit) =>
+        AddPostings(
+            batch, ref request, terms.Customer, terms.Net, taxes, terms.Rounding, isCredit);
+
+    /// <summary>The same of a cash discount: what it corrects, or no longer does.</summary>
+    public static void AddPostings(RequestBatch batch, ref Request request, Slice customer,
+        TakenDiscount discount, bool isTaken) => AddPostings(
+            batch, ref request, customer, discount.Net, discount.Taxes, discount.Rounding, isTaken);
+
+    private static void AddPostings(RequestBatch batch, ref Request request, Slice customer,
+        long net, ReadOnlySpan<TaxSum> taxes, long rounding, bool isCredit)
     {
-        var receivable = Receivable(batch, terms.Customer);
+        var receivable = Receivable(batch, customer);
         Post(batch, ref request, receivable, batch.Append(BillingAccounts.Revenue),
-            terms.Net, isCredit);
+            net, isCredit);
         foreach (var tax in taxes)
         {
             if (tax.Tax == 0) continue;
@@ -72,7 +82,7 @@ internal sealed class BillingDecider(
             Post(batch, ref request, receivable, account, tax.Tax, isCredit);
         }
         Post(batch, ref request, receivable, batch.Append(BillingAccounts.Rounding),
-            terms.Rounding, isCredit);
+            rounding, isCredit);
     }
 
     public static Slice Receivable(RequestBatch batch, Slice customer) =>

@@ -55,6 +55,34 @@ internal static class BillingJson
             return (Bytes(ref reader), amount);
         });
 
+    public static void WriteDiscounted(JsonBuffer json, bool isFirst, TakenDiscount discount)
+    {
+        json.Raw(isFirst ? "[{\"number\":"u8 : ",{\"number\":"u8);
+        json.String(discount.Invoice);
+        json.Raw(",\"rounding\":"u8);
+        json.Number(discount.Rounding);
+        json.Raw(",\"taxes\":"u8);
+        WriteTaxes(json, discount.Taxes);
+        json.Raw("}"u8);
+    }
+
+    public static List<TakenDiscount> ReadDiscounted(ReadOnlySpan<byte> array)
+    {
+        var json = array.ToArray();
+        return ReadObjects(array, (ref reader) =>
+        {
+            Key(ref reader, "number"u8);
+            var number = Bytes(ref reader);
+            Key(ref reader, "rounding"u8);
+            var rounding = reader.GetInt64();
+            Key(ref reader, "taxes"u8);
+            var start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            var taxes = ReadTaxes(json.AsSpan(start..(int)reader.BytesConsumed));
+            return new TakenDiscount(number, [.. taxes], rounding);
+        });
+    }
+
     public static void WriteReopened(JsonBuffer json, bool isFirst, in ReopenedCharge charge)
     {
         json.Raw(isFirst ? "[{"u8 : ",{"u8);

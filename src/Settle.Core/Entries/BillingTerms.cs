@@ -41,6 +41,18 @@ internal struct BillingTerms
     /// <summary>Customer: <c>standard</c>, or the word that counts for all charges.</summary>
     public Slice Treatment;
 
+    /// <summary>
+    /// Seller and customer: their cash discounts, see <see cref="DiscountTerms"/>; a customer
+    /// without a text has the seller's. Invoice: those that it offers; set by the decision.
+    /// </summary>
+    public Slice CashDiscount;
+
+    /// <summary>
+    /// Payment: the cash discounts that were taken with it; refund and charge-back: those that are
+    /// lost by it. Canonical JSON; set by the decision.
+    /// </summary>
+    public Slice Discounted;
+
     /// <summary>Seller: what stands before the numbers.</summary>
     public Slice Series;
 

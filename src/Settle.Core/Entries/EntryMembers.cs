@@ -51,6 +51,10 @@ internal static class EntryMembers
         new("buyer", On.Invoice, (b, ref e) => ref b.Billing(e).Buyer) { IsResult = true },
         new("buyer_reference", On.Invoice, (b, ref e) => ref b.Billing(e).BuyerReference)
             { Max = Limits.InvoiceReferenceBytesMax, IsName = true, Since = 8 },
+        new("cash_discount", On.Party, (b, ref e) => ref b.Billing(e).CashDiscount)
+            { Field = "cash_discounts", Since = 11 },
+        new("cash_discount", On.Invoice, (b, ref e) => ref b.Billing(e).CashDiscount)
+            { IsResult = true, Since = 11 },
         new("ceiling", On.Account, (b, ref e) => ref b.Terms(e).Ceiling)
             { Encoding = As.Limit, Word = "none", Absent = AccountTerms.Unset },
         new("charge", On.Withdrawal, (_, ref e) => ref e.Reference),
@@ -82,6 +86,8 @@ internal static class EntryMembers
             { Max = Limits.DescriptionBytesMax },
         new("discount", On.Charge, (b, ref e) => ref b.Billing(e).Discount),
         new("discount", On.Subscription, (b, ref e) => ref b.Billing(e).Discount) { Since = 9 },
+        new("discounted", On.Payment | On.Returned, (b, ref e) => ref b.Billing(e).Discounted)
+            { Encoding = As.Array, IsResult = true, Since = 11 },
         new("due", On.Invoice, (b, ref e) => ref b.Billing(e).Due)
             { Encoding = As.Day, IsResult = true },
         new("due", On.Opening, (b, ref e) => ref b.Billing(e).Due) { Encoding = As.Day },

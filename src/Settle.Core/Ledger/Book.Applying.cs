@@ -77,10 +77,12 @@ internal sealed partial class Book
         if (entry.ExtraCount == 0) return;
         var postings = batch.Postings(entry);
         // What is owed, and what a credit note takes back, may fall below zero (B9).
-        if (entry.Kind != EntryKind.Payment || batch.Billing(entry).IsWriteOff)
+        var isPaid = entry.Kind == EntryKind.Payment && !batch.Billing(entry).IsWriteOff;
+        if (!isPaid || !batch.Billing(entry).Discounted.IsEmpty)
         {
             foreach (ref var posting in postings)
             {
+                if (isPaid && !Position(posting.FromPosition).IsBillings) continue;
                 ref readonly var position = ref Touch(posting.FromPosition);
                 SetLimits(
                     posting.FromPosition, Settle.Position.NoFloor, position.Ceiling, location);

@@ -141,7 +141,7 @@ internal sealed class Decider(Book book, IHistory history)
         }
         // Only money that comes from somewhere has to be there: debts may rise (B9).
         var isPaid = request.Kind == EntryKind.Payment && !batch.Billing(request).IsWriteOff;
-        refusal = CheckPostings(batch.Postings(request), hasFloors: isPaid);
+        refusal = CheckPostings(batch.Postings(request), hasFloors: isPaid, isBilling: true);
         // A refused entry records no number and no sums; its postings say why.
         if (refusal != RefusalCode.None) EntryMembers.ResetResults(batch, ref request);
         return refusal;
@@ -189,9 +189,10 @@ internal sealed class Decider(Book book, IHistory history)
 
     /// <summary>
     /// Whether several postings may be made at once; without floors, what is paid may fall below.
+    /// Billing's own accounts have none for billing.
     /// </summary>
     private RefusalCode CheckPostings(ReadOnlySpan<RequestPosting> postings,
-        bool hasFloors = true, bool mayBeClosed = false)
+        bool hasFloors = true, bool mayBeClosed = false, bool isBilling = false)
     {
         foreach (ref readonly var posting in postings)
             if (posting.FromPosition < 0) return RefusalCode.UnknownAsset;
@@ -203,17 +204,20 @@ internal sealed class Decider(Book book, IHistory history)
         }
         var refusal = RefusalCode.None;
         foreach (var (number, delta) in _net)
-            refusal = Worse(refusal, CheckNet(number, delta, hasFloors, mayBeClosed));
+            refusal = Worse(refusal, CheckNet(number, delta, hasFloors, mayBeClosed, isBilling));
         return refusal;
     }
 
-    private RefusalCode CheckNet(int number, Int128 delta, bool hasFloors, bool mayBeClosed)
+    private RefusalCode CheckNet(
+        int number, Int128 delta, bool hasFloors, bool mayBeClosed, bool isBilling)
     {
         ref readonly var position = ref book.Position(number);
         if (book.Account(position.Account).IsClosed && !(mayBeClosed && Follows(rules: 7)))
             return RefusalCode.AccountClosed;
         var total = position.Balance + delta;
-        if (delta < 0 && hasFloors && position.Floor != Position.NoFloor
+        var mayFall = !hasFloors || position.Floor == Position.NoFloor
+            || (isBilling && position.IsBillings);
+        if (delta < 0 && !mayFall
             && total - position.Held < position.Floor)
             return RefusalCode.InsufficientFunds;
         if (delta > 0 && position.Ceiling != Position.NoCeiling

@@ -1,4 +1,5 @@
 using Settle.State;
+using Settle.Views;
 
 namespace Settle.Billing;
 
@@ -49,6 +50,8 @@ internal static class BillingRequests
         PrintableText.Check("series", seller.Series);
         terms.Series = batch.Append("series", seller.Series);
         terms.FirstNumbers = FirstNumbers.Append(batch, seller.FirstNumbers);
+        if (seller.CashDiscounts is { Count: > 0 } discounts)
+            terms.CashDiscount = batch.Append("cash_discounts", DiscountViews.Text(discounts));
     };
 
     /// <inheritdoc cref="Filler(SellerRequest)"/>
@@ -61,6 +64,8 @@ internal static class BillingRequests
         terms.Treatment = batch.Append("treatment",
             Words<TaxTreatment>.Of("treatment", customer.Treatment ?? TaxTreatment.Standard));
         terms.TermsDays = customer.TermsDays;
+        terms.CashDiscount = batch.Append(
+            "cash_discounts", DiscountViews.Text(customer.CashDiscounts));
         asked.Asset = batch.Append("asset", customer.Asset);
     };
 

@@ -32,7 +32,7 @@ internal static class ElectronicInvoice
             BuyerReference = Text(invoice.Buyer.LeitwegId) ?? Text(invoice.BuyerReference),
             OrderReference = Text(invoice.OrderNumber),
             PaymentTerms = isCredit ? words.CreditTerms
-                : isPaid ? words.NothingDue : words.Terms(invoice.Due),
+                : isPaid ? words.NothingDue : TermsOf(invoice, words),
             Notes = [.. new[] { invoice.Note, words.Converted(invoice) }.Where(Has)
                 .Select(note => new EnNote(note))],
             Preceding = isCredit && invoice.Corrects is { } corrected
@@ -65,6 +65,22 @@ internal static class ElectronicInvoice
         var rounded = Math.Round(amount.Value, decimals);
         return rounded != amount.Value ? amount.Value
             : rounded + new decimal(0, 0, 0, false, (byte)decimals);
+    }
+
+    // XRechnung has a form of its own for cash discounts, a line for each that ends with its line.
+    private static string TermsOf(Invoice invoice, InvoiceWords words)
+    {
+        var offers = invoice.CashDiscounts ?? [];
+        var text = string.Join(" ", offers.Select(words.CashDiscount)
+            .Append(words.Terms(invoice.Due)));
+        if (offers.Count == 0 || !Has(invoice.Buyer.LeitwegId)) return text;
+        // Not of what is left to be paid, where some had been paid before.
+        var basis = invoice.Prepaid is null ? ""
+            : string.Create(
+                CultureInfo.InvariantCulture, $"BASISBETRAG={invoice.Amount.Value:0.00}#");
+        return text + "\n" + string.Concat(offers.Select(offer => string.Create(
+            CultureInfo.InvariantCulture,
+            $"#SKONTO#TAGE={offer.Days}#PROZENT={offer.Percent:0.00}#{basis}\n")));
     }
 
     private static EnParty SellerOf(Party party, bool isOutOfScope)

@@ -202,6 +202,7 @@ internal sealed class InvoiceDocuments(
         Text("asset", entry.Asset.IsEmpty
             ? Encoding.UTF8.GetBytes(defaultAsset) : batch.Bytes(entry.Asset));
         Key("buyer").Raw(buyer);
+        if (!terms.CashDiscount.IsEmpty) Text("cash_discount", batch.Bytes(terms.CashDiscount));
         Text("customer", batch.Bytes(terms.Customer));
         Day("date", terms.Date);
         Day("due", terms.Due);

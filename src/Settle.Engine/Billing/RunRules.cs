@@ -146,10 +146,19 @@ internal sealed class RunRules(LedgerReader reader, Profiles profiles, RunPlan p
         Amount = asset.Of(draft.Sums.Amount),
         Paid = asset.Of(0),
         Open = asset.Of(draft.Sums.Amount),
+        CashDiscounts = DiscountViews.Offers(Discounts(customer), plan.Date,
+            draft.Sums.Amount, draft.Sums.Amount, asset),
         Status = InvoiceStatus.Open,
         InvoicedCharges = [],
         Block = 0,
     };
+
+    private DiscountTerms Discounts(string customer)
+    {
+        var own = Book.Customers.Durable(
+            Book.FindCustomer(Encoding.UTF8.GetBytes(customer))).Discounts;
+        return Book.Discounts(own >= 0 ? own : Book.DurableSeller!.Discounts);
+    }
 
     private InvoiceLine Line(TaxTerm term, long net, AssetState asset) => new()
     {

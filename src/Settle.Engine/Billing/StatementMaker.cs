@@ -55,15 +55,14 @@ internal sealed class StatementMaker(LedgerReader reader, string customer, strin
         for (var i = rows.Count - 1; i >= 0; i--)
         {
             var before = i == rows.Count - 1 ? 0 : rows[i + 1].Value;
-            var line = await LineAsync(rows[i].Location, asset,
+            lines.AddRange(await LinesAsync(rows[i].Location, asset,
                 before - rows[i].Value, to, cancellation)
-                .ConfigureAwait(false);
-            if (line is not null) lines.Add(line);
+                .ConfigureAwait(false));
         }
         return lines;
     }
 
-    private async Task<StatementLine?> LineAsync(EntryLocation location, string asset,
+    private async Task<List<StatementLine>> LinesAsync(EntryLocation location, string asset,
         Int128 amount, DateOnly to, CancellationToken cancellation)
     {
         var block = await reader.Blocks.GetAsync(location.Height, cancellation)
@@ -73,11 +72,11 @@ internal sealed class StatementMaker(LedgerReader reader, string customer, strin
         var terms = kind.IsBilling() ? batch.Billing(found.Entry) : default;
         var date = kind.IsBilling() ? DateOnly.FromDayNumber(terms.Date)
             : Zones.DayOf(ChainTime.ToTime(block.Header.Time), zone);
-        if (date > to) return null;
+        if (date > to) return [];
         var isNumbered = kind is EntryKind.Invoice or EntryKind.CreditNote or EntryKind.Opening;
         Note(found, terms);
         NoteBeyond(date, amount);
-        return new StatementLine
+        var line = new StatementLine
         {
             Date = date,
             Kind = terms.IsWriteOff ? StatementLineKind.WriteOff
@@ -88,6 +87,18 @@ internal sealed class StatementMaker(LedgerReader reader, string customer, strin
             Amount = reader.Assets.Of(amount, asset),
             Balance = default,
         };
+        // What was deducted has lines of its own, below the money's.
+        var discounts = BillingJson.ReadDiscounted(batch.Bytes(terms.Discounted))
+            .ConvertAll(discount => line with
+            {
+                Kind = StatementLineKind.CashDiscount,
+                Number = Encoding.UTF8.GetString(discount.Invoice),
+                Amount = reader.Assets.Of(
+                    kind == EntryKind.Payment ? -discount.Amount : discount.Amount, asset),
+            });
+        foreach (var discount in discounts)
+            line = line with { Amount = line.Amount - discount.Amount };
+        return [line, .. discounts];
     }
 
     private void Note(RecalledEntry found, BillingTerms terms)
@@ -106,11 +117,15 @@ internal sealed class StatementMaker(LedgerReader reader, string customer, strin
                 foreach (var (number, amount) in BillingJson.ReadAllocations(
                     batch.Bytes(terms.Allocations)))
                     Pay(Encoding.UTF8.GetString(number), amount);
+                foreach (var discount in BillingJson.ReadDiscounted(batch.Bytes(terms.Discounted)))
+                    Pay(Encoding.UTF8.GetString(discount.Invoice), discount.Amount);
                 break;
             case EntryKind.Refund or EntryKind.Chargeback:
                 foreach (var (number, amount) in BillingJson.ReadAllocations(
                     batch.Bytes(terms.Allocations)))
                     Reopen(Encoding.UTF8.GetString(number), amount);
+                foreach (var discount in BillingJson.ReadDiscounted(batch.Bytes(terms.Discounted)))
+                    Reopen(Encoding.UTF8.GetString(discount.Invoice), discount.Amount);
                 break;
             default:
                 break;

@@ -57,6 +57,12 @@ internal sealed class BillingTotals(Book book)
             sign * invoice.Rounding);
         foreach (var tax in Billing.TaxesOf(invoice))
             Add(BillingAccounts.Tax(tax.Term), account.Asset, sign * tax.Tax);
+        if (invoice.Discounted == 0) return;
+        var discount = CashDiscounts.Of(Billing, invoice);
+        Add(Encoding.UTF8.GetString(BillingAccounts.Revenue), account.Asset, -discount.Net);
+        Add(Encoding.UTF8.GetString(BillingAccounts.Rounding), account.Asset, -discount.Rounding);
+        foreach (var tax in discount.Taxes)
+            Add(BillingAccounts.Tax(tax.Term), account.Asset, -tax.Tax);
     }
 
     private string Receivable(in AccountRow account) =>

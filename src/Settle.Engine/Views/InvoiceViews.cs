@@ -27,6 +27,7 @@ internal static class InvoiceViews
             Allocations = [.. allocations.Select(part =>
                 new PaymentAllocation(Encoding.UTF8.GetString(part.Number),
                     assets.Of(part.Amount, amount.Asset!)))],
+            CashDiscounts = DiscountViews.Parts(batch, entry, assets),
             Unallocated = assets.Of(
                 entry.Amount - allocations.Sum(part => part.Amount), amount.Asset!),
             Block = found.Height,
@@ -62,6 +63,10 @@ internal static class InvoiceViews
             Tax = asset.Of(row.Tax),
             Amount = asset.Of(row.IsOpening ? row.Gross : row.Amount),
             Open = asset.Of(row.Open),
+            CashDiscounts = row.Discounts == 0 || row.Discounted > 0 || row.WrittenOff > 0 ? null
+                : DiscountViews.Offers(book.Billing.Discounts(row.Discounts),
+                    DateOnly.FromDayNumber(row.Date), row.Amount - row.Credited, row.Open, asset),
+            Discounted = asset.OrNone(row.Discounted),
             Status = row.Status,
             Corrects = row.IsCreditNote
                 ? book.Billing.NumberOf(book.Billing.Invoices[row.Corrects]) : null,
@@ -115,6 +120,10 @@ internal static class InvoiceViews
             Prepaid = asset.OrNone(terms.Paid),
             Paid = summary.Amount - summary.Open,
             Open = summary.Open,
+            CashDiscounts = DiscountViews.Offers(
+                DiscountTerms.Parse(batch.Text(terms.CashDiscount)), summary.Date,
+                found.Entry.Amount, found.Entry.Amount - terms.Paid, asset),
+            Discounted = summary.Discounted,
             Status = summary.Status,
             InvoicedCharges = [.. BillingJson.ReadTexts(batch.Bytes(terms.Charges))
                 .Select(Encoding.UTF8.GetString)],
@@ -247,6 +256,8 @@ internal static class InvoiceViews
             Prepaid = null,
             Paid = amount,
             Open = asset.Of(0),
+            CashDiscounts = null,
+            Discounted = null,
             Status = InvoiceStatus.Paid,
             InvoicedCharges = [],
         };

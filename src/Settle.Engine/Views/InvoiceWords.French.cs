@@ -87,6 +87,9 @@ internal sealed partial record InvoiceWords
         DaysText = "{0} jours sur {1}",
         ConvertedText = "TVA en {0}\u00A0: {1} (1 {2} = {3} {4}, cours du {5})",
         TermsText = "Payable au plus tard le {0}, sans escompte.",
+        CashDiscountText =
+            "Escompte de {0}{1}% pour tout paiement au plus tard le {2} : "
+            + "{3} de moins, {4} à payer.",
         Reasons = FrenchReasons,
         Units = FrenchUnits,
     };

@@ -87,6 +87,7 @@ internal sealed partial record InvoiceWords
         DaysText = "{0} von {1} Tagen",
         ConvertedText = "Umsatzsteuer in {0}: {1} (1 {2} = {3} {4}, Kurs vom {5})",
         TermsText = "Zahlbar bis {0} ohne Abzug.",
+        CashDiscountText = "{0}{1}% Skonto bei Zahlung bis {2}: {3} Abzug, {4} zu zahlen.",
         Reasons = GermanReasons,
         Units = GermanUnits,
     };

@@ -136,6 +136,9 @@ internal sealed partial record InvoiceWords
 
     private string TermsText { get; init; } = "Payable by {0} without deduction.";
 
+    private string CashDiscountText { get; init; } =
+        "{0}{1}% discount if you pay by {2}: {3} less, {4} to pay.";
+
     // By the code of the tax.
     private Dictionary<string, string> Reasons { get; init; } =
         new(StringComparer.Ordinal)
@@ -173,6 +176,15 @@ internal sealed partial record InvoiceWords
     /// <summary>When it is to be paid.</summary>
     public string Terms(DateOnly due) =>
         string.Format(CultureInfo.InvariantCulture, TermsText, DayText(due));
+
+    /// <summary>What may be deducted by those who pay early.</summary>
+    public string CashDiscount(CashDiscountOffer offer) => string.Format(
+        CultureInfo.InvariantCulture, CashDiscountText,
+        offer.Percent.ToString("0.##", CultureInfo.InvariantCulture)
+            .Replace(".", DecimalPoint, StringComparison.Ordinal),
+        PercentSpace, DayText(offer.Until),
+        $"{Digits(offer.Discount)} {offer.Discount.Asset}",
+        $"{Digits(offer.Payable)} {offer.Payable.Asset}");
 
     /// <summary>The bank's fee for a payment that it took back on a day.</summary>
     public string ReturnFee(Money payment, DateOnly day) => string.Format(

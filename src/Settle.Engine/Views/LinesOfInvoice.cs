@@ -156,6 +156,6 @@ internal static class LinesOfInvoice
     private static decimal ToMajor(long minor, AssetState asset) =>
         minor / (decimal)Scaled.PowerOfTen(asset.Scale);
 
-    private static decimal Percent(TaxTerm term) =>
+    public static decimal Percent(TaxTerm term) =>
         term.Rate / (decimal)Scaled.PowerOfTen(TaxTerm.RateDecimals);
 }

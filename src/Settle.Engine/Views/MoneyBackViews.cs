@@ -23,6 +23,7 @@ internal static class MoneyBackViews
             To = batch.Text(batch.Postings(entry)[0].To),
             Reopened = reopened,
             OfCredit = ofCredit,
+            LostDiscounts = DiscountViews.Parts(batch, entry, assets),
             NewAccounts = newAccounts,
             Block = found.Height,
             Replayed = replayed,
@@ -47,6 +48,7 @@ internal static class MoneyBackViews
             To = batch.Text(batch.Postings(entry)[0].To),
             Reopened = reopened,
             OfCredit = ofCredit,
+            LostDiscounts = DiscountViews.Parts(batch, entry, assets),
             Block = found.Height,
             Replayed = replayed,
         };

@@ -24,6 +24,7 @@ internal static class PartyViews
             FirstNumbers = terms.FirstNumbers.IsEmpty ? null
                 : [.. BillingJson.ReadTexts(batch.Bytes(terms.FirstNumbers))
                     .Select(Encoding.UTF8.GetString)],
+            CashDiscounts = DiscountViews.Of(batch, terms.CashDiscount),
             Block = found.Height,
             Replayed = replayed,
         };
@@ -48,6 +49,7 @@ internal static class PartyViews
             Treatment = Words<TaxTreatment>.Parse(batch.Text(terms.Treatment)),
             TermsDays = terms.TermsDays,
             Asset = EntryViews.Asset(batch, found.Entry.Asset, defaultAsset),
+            CashDiscounts = DiscountViews.Of(batch, terms.CashDiscount),
             Block = found.Height,
             Replayed = replayed,
         };

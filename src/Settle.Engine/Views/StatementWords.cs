@@ -26,6 +26,7 @@ internal sealed record StatementWords
             [StatementLineKind.WriteOff] = "Ausbuchung",
             [StatementLineKind.Refund] = "Erstattung",
             [StatementLineKind.Chargeback] = "Rückgabe der Zahlung",
+            [StatementLineKind.CashDiscount] = "Skonto",
         },
     };
 
@@ -50,6 +51,7 @@ internal sealed record StatementWords
             [StatementLineKind.WriteOff] = "Passage en perte",
             [StatementLineKind.Refund] = "Remboursement",
             [StatementLineKind.Chargeback] = "Paiement rejeté",
+            [StatementLineKind.CashDiscount] = "Escompte",
         },
     };
 
@@ -85,6 +87,7 @@ internal sealed record StatementWords
         [StatementLineKind.WriteOff] = "Write-off",
         [StatementLineKind.Refund] = "Refund",
         [StatementLineKind.Chargeback] = "Returned payment",
+        [StatementLineKind.CashDiscount] = "Cash discount",
     };
 
     /// <summary>The words of a language; English where it is none of them.</summary>

@@ -27,6 +27,11 @@ internal sealed class DatevAccounts
         ("rounding", 2709, 4839),
         ("bank", 1200, 1800),
         ("write-offs", 2400, 6930),
+        ("discount-S19", 8736, 4736),
+        ("discount-S7", 8731, 4731),
+        ("discount-AE", 8741, 4741),
+        ("discount-K", 8743, 4743),
+        ("discount", 8730, 4730),
         ("wallets", 1700, 3500),
     ];
 
@@ -82,6 +87,17 @@ internal sealed class DatevAccounts
         if (TryFind($"S{rate}", out var account)) return account;
         knowsTax = tax.Tax.IsZero;
         return Find("S");
+    }
+
+    /// <summary>The account of the cash discounts on a tax.</summary>
+    /// <param name="tax">The tax.</param>
+    /// <param name="knowsTax">False if the tax has to be posted by itself.</param>
+    public int OfDiscount(InvoiceTax tax, out bool knowsTax)
+    {
+        var rate = ElectronicInvoice.Plain(tax.Rate).ToString(CultureInfo.InvariantCulture);
+        knowsTax = TryFind($"discount-{tax.Category}{(tax.Category == "S" ? rate : "")}",
+            out var account) || tax.Tax.IsZero;
+        return account != 0 ? account : Find("discount");
     }
 
     /// <summary>The account of the money that a payment brought, or a refund took.</summary>

@@ -35,17 +35,23 @@ internal sealed class DatevPostings(
     public IEnumerable<DatevRow> Of(Payment payment, string name) => Parts(
         payment.WriteOff ? accounts.WriteOffs : OfMoney(payment.From), isDebit: true,
         (payment.Customer, name, payment.Date), payment.Allocations,
-        (payment.Unallocated, payment.Reference ?? payment.Id));
+        (payment.Unallocated, payment.Reference ?? payment.Id))
+        .Concat(Discounts(payment.CashDiscounts, isTaken: true,
+            (payment.Customer, name, payment.Date)));
 
     /// <inheritdoc cref="Of(Payment, string)"/>
     public IEnumerable<DatevRow> Of(Refund refund, string name) => Parts(
         OfMoney(refund.To), isDebit: false, (refund.Customer, name, refund.Date),
-        refund.Reopened, (refund.OfCredit, refund.Reference ?? refund.Id));
+        refund.Reopened, (refund.OfCredit, refund.Reference ?? refund.Id))
+        .Concat(Discounts(refund.LostDiscounts, isTaken: false,
+            (refund.Customer, name, refund.Date)));
 
     /// <inheritdoc cref="Of(Payment, string)"/>
     public IEnumerable<DatevRow> Of(Chargeback back, string name) => Parts(
         OfMoney(back.To), isDebit: false, (back.Customer, name, back.Date),
-        back.Reopened, (back.OfCredit, back.Reference ?? back.Id));
+        back.Reopened, (back.OfCredit, back.Reference ?? back.Id))
+        .Concat(Discounts(back.LostDiscounts, isTaken: false,
+            (back.Customer, name, back.Date)));
 
     private int OfMoney(string account) =>
         accounts.OfMoney(account, account == Book.World || unlimited.Contains(account));
@@ -61,6 +67,29 @@ internal sealed class DatevPostings(
             {
                 Amount = amount, IsDebit = isDebit, Account = account,
                 Contra = debtors.Of(of.Customer), Date = of.Date, Number = number, Text = of.Name,
+            };
+        }
+    }
+
+    // A discount corrects what was billed at each rate.
+    private IEnumerable<DatevRow> Discounts(IReadOnlyList<CashDiscountPart>? discounts,
+        bool isTaken, (string Customer, string Name, DateOnly Date) of)
+    {
+        foreach (var discount in discounts ?? [])
+        {
+            foreach (var tax in discount.Taxes)
+            {
+                var account = accounts.OfDiscount(tax, out var knowsTax);
+                yield return Row(account, knowsTax ? tax.Net + tax.Tax : tax.Net);
+                if (!knowsTax) yield return Row(accounts.OtherTax, tax.Tax);
+            }
+            if (discount.Rounding is { } rounding) yield return Row(accounts.Rounding, rounding);
+
+            DatevRow Row(int account, Money amount) => new()
+            {
+                Amount = amount, IsDebit = isTaken, Account = account,
+                Contra = debtors.Of(of.Customer), Date = of.Date, Number = discount.Invoice,
+                Text = of.Name,
             };
         }
     }

@@ -213,7 +213,10 @@ internal sealed class BankImport(ILedger ledger)
                 names[invoice.Customer] = name = customer?.Party?.Name;
             }
             open.Add(new OpenInvoice(invoice.Number, invoice.Customer, name, invoice.Asset,
-                invoice.Date, (long)invoice.Amount.Units, (long)invoice.Open.Units));
+                invoice.Date, (long)invoice.Amount.Units, (long)invoice.Open.Units)
+            {
+                CashDiscounts = invoice.CashDiscounts ?? [],
+            });
         }
         return new BankBooks(open)
         {

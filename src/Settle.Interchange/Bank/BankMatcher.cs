@@ -122,6 +122,13 @@ internal sealed class BankMatcher
             return new BankMatch(line, BankLineStatus.Certain,
                 $"names {numbers} and pays the open amount", Payments(line, named));
         }
+        if (named.Sum(invoice => (decimal)invoice.DueOn(line.Date)) == line.Rest
+            || (named.Count == 1 && line.Rest < sum && line.Rest > named[0].DueOn(line.Date)))
+        {
+            return new BankMatch(line, BankLineStatus.Certain,
+                $"names {numbers} and pays the open amount less the cash discount",
+                Payments(line, named, named.Count == 1 ? line.Rest : null, isLess: true));
+        }
         if (named.Count == 1)
         {
             return new BankMatch(line, BankLineStatus.Doubtful, line.Rest < sum
@@ -136,25 +143,29 @@ internal sealed class BankMatcher
     private BankMatch ByAmount(BankLine line, BankMentions mentions)
     {
         var names = Names(mentions);
-        var fitting = _byAmount.GetValueOrDefault((line.Asset, line.Rest)) ?? [];
+        var fitting = InTime(_byAmount.GetValueOrDefault((line.Asset, line.Rest)));
         var known = fitting.Count <= ComparedMax
-            ? fitting.Where(invoice => IsSame(invoice.Name, line.Name))
-            : _byName.GetValueOrDefault((line.Asset, line.Rest, Key(line.Name ?? ""))) ?? [];
+            ? fitting.FindAll(invoice => IsSame(invoice.Name, line.Name))
+            : InTime(_byName.GetValueOrDefault((line.Asset, line.Rest, Key(line.Name ?? ""))));
         if (known.Take(2).ToList() is [var only])
         {
             return new BankMatch(line, BankLineStatus.Doubtful, $"{names}; amount and payer "
-                + $"match {only.Number}", Payments(line, [only]));
+                + $"match {only.Number}", Payments(line, [only], line.Rest));
         }
         if (fitting.Count == 1)
         {
             return new BankMatch(line, BankLineStatus.Doubtful,
-                $"{names}; the amount matches only {fitting.Single().Number}",
-                Payments(line, [.. fitting]));
+                $"{names}; the amount matches only {fitting[0].Number}",
+                Payments(line, fitting, line.Rest));
         }
         return new BankMatch(line, BankLineStatus.None, fitting.Count == 0
             ? $"{names}, and none has this amount"
             : string.Create(CultureInfo.InvariantCulture,
                 $"{names}; {fitting.Count} have this amount"), []);
+
+        // Some may have had it until a day that is over.
+        List<OpenInvoice> InTime(HashSet<OpenInvoice>? invoices) => invoices is null ? []
+            : [.. invoices.Where(invoice => invoice.IsPaidBy(line.Rest, line.Date))];
     }
 
     private static string Names(BankMentions mentions) =>
@@ -166,14 +177,15 @@ internal sealed class BankMatcher
         : $"names no open invoice in its currency: {other.Number} is in {other.Invoice.Asset}";
 
     private static List<PaymentRequest> Payments(BankLine line, List<OpenInvoice> invoices,
-        long? amount = null)
+        long? amount = null, bool isLess = false)
     {
         var reference = line.Memo;
         return [.. invoices.Select((invoice, at) => new PaymentRequest
         {
             Id = line.PaymentId(at),
             Invoice = invoice.Number,
-            Amount = Money.OfMinor(amount ?? invoice.Open, line.Asset),
+            Amount = Money.OfMinor(amount ?? (isLess ? invoice.DueOn(line.Date) : invoice.Open),
+                line.Asset),
             Date = line.Date,
             Reference = reference,
         })];
@@ -192,11 +204,19 @@ internal sealed class BankMatcher
     private void Add(OpenInvoice invoice)
     {
         Note(new KnownNumber(invoice.Number, invoice, false));
-        if (!_byAmount.TryGetValue((invoice.Asset, invoice.Open), out var alike))
-            _byAmount[(invoice.Asset, invoice.Open)] = alike = [];
-        alike.Add(invoice);
-        if (NameOf(invoice) is not { } name) return;
-        if (!_byName.TryGetValue(name, out alike)) _byName[name] = alike = [];
+        foreach (var amount in invoice.Amounts)
+        {
+            Add(_byAmount, (invoice.Asset, amount), invoice);
+            if (NameOf(invoice) is { } name)
+                Add(_byName, (invoice.Asset, amount, name), invoice);
+        }
+    }
+
+    private static void Add<T>(Dictionary<T, HashSet<OpenInvoice>> known, T key,
+        OpenInvoice invoice)
+        where T : notnull
+    {
+        if (!known.TryGetValue(key, out var alike)) known[key] = alike = [];
         alike.Add(invoice);
     }
 
@@ -216,12 +236,15 @@ internal sealed class BankMatcher
         {
             var invoice = _numbers[number]!.Invoice!;
             _numbers.Set(number, new KnownNumber(number, null, false));
-            _byAmount[(invoice.Asset, invoice.Open)].Remove(invoice);
-            if (NameOf(invoice) is { } name) _byName[name].Remove(invoice);
+            foreach (var amount in invoice.Amounts)
+            {
+                _byAmount[(invoice.Asset, amount)].Remove(invoice);
+                if (NameOf(invoice) is { } name)
+                    _byName[(invoice.Asset, amount, name)].Remove(invoice);
+            }
         }
     }
 
-    private static (string Asset, long Open, string Name)? NameOf(OpenInvoice invoice) =>
-        Key(invoice.Name ?? "") is { Length: >= NameMin } name
-            ? (invoice.Asset, invoice.Open, name) : null;
+    private static string? NameOf(OpenInvoice invoice) =>
+        Key(invoice.Name ?? "") is { Length: >= NameMin } name ? name : null;
 }

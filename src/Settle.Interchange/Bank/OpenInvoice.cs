@@ -9,4 +9,20 @@ namespace Settle.Bank;
 /// <param name="Amount">Minor units of it all.</param>
 /// <param name="Open">Minor units that are not paid yet.</param>
 internal sealed record OpenInvoice(string Number, string Customer, string? Name, string Asset,
-    DateOnly Date, long Amount, long Open);
+    DateOnly Date, long Amount, long Open)
+{
+    /// <summary>The cash discounts that it offers, the shortest time first.</summary>
+    public IReadOnlyList<CashDiscountOffer> CashDiscounts { get; init; } = [];
+
+    /// <summary>Minor units that pay it on a day: less a discount that is not over.</summary>
+    public long DueOn(DateOnly day) => CashDiscounts.FirstOrDefault(offer => day <= offer.Until)
+        is { } offer ? (long)offer.Payable.Units : Open;
+
+    /// <summary>Whether an amount pays it on a day, with a discount or whole.</summary>
+    public bool IsPaidBy(long amount, DateOnly day) =>
+        amount == Open || amount == DueOn(day);
+
+    /// <summary>All amounts that may pay it, in minor units.</summary>
+    public IEnumerable<long> Amounts =>
+        CashDiscounts.Select(offer => (long)offer.Payable.Units).Append(Open);
+}

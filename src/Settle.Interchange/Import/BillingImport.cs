@@ -1,4 +1,5 @@
 using Settle.Billing;
+using Settle.Views;
 
 namespace Settle.Import;
 
@@ -196,6 +197,7 @@ internal sealed class BillingImport(ILedger ledger, string? asset,
         known is not null && row.Id is null && known.Party is { } party
         && row.Party == PartyCheck.Normalize(party)
         && row.TermsDays == known.TermsDays
+        && DiscountViews.Text(row.CashDiscounts) == DiscountViews.Text(known.CashDiscounts)
         && (row.Zone ?? known.Zone) == known.Zone
         && (row.Treatment ?? known.Treatment) == known.Treatment
         && (row.Asset ?? known.Asset) == known.Asset;

@@ -1,4 +1,5 @@
 using Settle.Billing;
+using Settle.Views;
 
 namespace Settle.Import;
 
@@ -11,7 +12,7 @@ internal sealed class CsvCustomers
         ["id", "street", "street2", "postal_code", "city", "vat_id", "tax_number",
         "registration_id", "email", "phone", "contact", "iban", "bic", "bank", "language",
         "leitweg_id", "order_number", "buyer_reference", "zone", "treatment", "terms_days",
-        "asset"];
+        "cash_discount", "asset"];
 
     private static readonly CsvColumns Columns =
         new("a file of customers", ["customer", "name", "country"], Optional);
@@ -56,6 +57,8 @@ internal sealed class CsvCustomers
             Zone = _row.Text("zone"),
             Treatment = _row.Word<TaxTreatment>("treatment"),
             TermsDays = Terms() ?? plain.TermsDays,
+            CashDiscounts = _row.Text("cash_discount") is { } discount
+                ? DiscountViews.Read(discount) : null,
             Asset = asset,
         });
     }

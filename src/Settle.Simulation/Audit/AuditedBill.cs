@@ -24,8 +24,9 @@ internal sealed class AuditedBill
         Charges = List(json, "invoiced_charges", item => item.GetString()!);
         TaxRates = List(json, "tax_rates", item => item.GetString()!);
         FirstNumbers = List(json, "first_numbers", item => item.GetString()!);
-        Taxes = List(json, "taxes", tax => new AuditedTax(Text(tax, "category"), Text(tax, "rate"),
-            tax.GetProperty("net").GetInt64(), tax.GetProperty("tax").GetInt64()));
+        Taxes = List(json, "taxes", Tax);
+        Discounted = List(json, "discounted", part => new AuditedDiscount(Text(part, "number"),
+            List(part, "taxes", Tax), part.GetProperty("rounding").GetInt64()));
         Allocations = List(json, "allocations",
             part => (Text(part, "number"), part.GetProperty("amount").GetInt64()));
         Reopened = List(json, "reopened", charge => new AuditedReopening(Text(charge, "id"),
@@ -56,6 +57,8 @@ internal sealed class AuditedBill
     public IReadOnlyList<AuditedTax> Taxes { get; }
 
     public IReadOnlyList<(string Number, long Amount)> Allocations { get; }
+
+    public IReadOnlyList<AuditedDiscount> Discounted { get; }
 
     public IReadOnlyList<AuditedReopening> Reopened { get; }
 
@@ -92,9 +95,11 @@ internal sealed class AuditedBill
         {
             (WishKind.Seller, "seller") => bill.TaxRates.SequenceEqual(TaxRates)
                 && bill.FirstNumbers.SequenceEqual(FirstNumbers)
-                && bill.Tax == this["default_tax"] && bill.Name == Name,
+                && bill.Tax == this["default_tax"] && bill.Name == Name
+                && bill.CashDiscount == this["cash_discount"],
             (WishKind.Customer, "customer") => bill.Customer == Customer && bill.Name == Name
                 && bill.Treatment == this["treatment"] && bill.TermsDays == Number("terms_days")
+                && bill.CashDiscount == this["cash_discount"]
                 && entry.Asset == (wish.Asset ?? ""),
             (WishKind.Charge, "charge") => bill.Customer == Customer && IsWhat(entry, wish)
                 && IsAsset(entry, wish, defaultAsset) && IsDay(bill.Date)
@@ -160,6 +165,9 @@ internal sealed class AuditedBill
 
     private static string Thousandths(long value) =>
         (value / 1000m).ToString("0.###", CultureInfo.InvariantCulture);
+
+    private static AuditedTax Tax(JsonElement tax) => new(Text(tax, "category"),
+        Text(tax, "rate"), tax.GetProperty("net").GetInt64(), tax.GetProperty("tax").GetInt64());
 
     private static List<T> List<T>(JsonElement json, string name, Func<JsonElement, T> read) =>
         json.TryGetProperty(name, out var list) ? [.. list.EnumerateArray().Select(read)] : [];

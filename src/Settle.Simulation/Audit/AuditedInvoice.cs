@@ -16,13 +16,18 @@ internal sealed class AuditedInvoice(AuditedEntry entry)
 
     public long WrittenOff { get; set; }
 
-    /// <summary>What is not credited yet.</summary>
+    /// <summary>The cash discount that was taken; null for none.</summary>
+    public AuditedDiscount? Discount { get; set; }
+
+    public long Discounted => Discount?.Amount ?? 0;
+
+    /// <summary>What is neither credited nor deducted yet.</summary>
     public Dictionary<(string Category, string Rate), AuditedTax> Left { get; } =
         entry.Bill!.Taxes.ToDictionary(tax => tax.Term);
 
     public long RoundingLeft { get; set; } = entry.Bill!.Number("rounding");
 
-    public long Open => Entry.Amount - Paid - Credited - WrittenOff;
+    public long Open => Entry.Amount - Paid - Credited - WrittenOff - Discounted;
 
-    public long Creditable => Entry.Amount - Credited - WrittenOff;
+    public long Creditable => Entry.Amount - Credited - WrittenOff - Discounted;
 }

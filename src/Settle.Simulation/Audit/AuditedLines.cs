@@ -6,6 +6,8 @@ namespace Settle.Simulation;
 internal sealed class AuditedLines
 {
     private readonly List<AuditedLine> _lines = [];
+    private readonly List<(IReadOnlyList<AuditedCredit> Credited, IReadOnlyList<AuditedTax> Taxes,
+        bool IsDiscount)> _taken = [];
 
     /// <param name="bill">The invoice.</param>
     /// <param name="charges">Its charges, in its order.</param>
@@ -71,15 +73,37 @@ internal sealed class AuditedLines
             .ToDictionary(group => group.Key, group => group.Sum(each => each.Net));
 
     /// <summary>Takes what a credit note credits: lines, or a share of each of a tax.</summary>
-    public void Take(AuditedBill note)
+    public void Take(AuditedBill note) => Take((note.Credited, note.Taxes, false));
+
+    /// <summary>Takes a cash discount's share of each line.</summary>
+    public void Take(AuditedDiscount discount) => Take(([], discount.Taxes, true));
+
+    /// <summary>Gives the cash discount's shares back.</summary>
+    public void LoseDiscount()
     {
-        foreach (var (number, quantity, net) in note.Credited)
+        _taken.RemoveAll(each => each.IsDiscount);
+        foreach (var line in _lines)
+            (line.NetLeft, line.QuantityLeft) = (line.Net, line.Quantity);
+        foreach (var each in _taken) Apply(each.Credited, each.Taxes);
+    }
+
+    private void Take((IReadOnlyList<AuditedCredit> Credited, IReadOnlyList<AuditedTax> Taxes,
+        bool IsDiscount) part)
+    {
+        _taken.Add(part);
+        Apply(part.Credited, part.Taxes);
+    }
+
+    private void Apply(
+        IReadOnlyList<AuditedCredit> credited, IReadOnlyList<AuditedTax> taxes)
+    {
+        foreach (var (number, quantity, net) in credited)
         {
             _lines[number - 1].QuantityLeft -= quantity;
             _lines[number - 1].NetLeft -= net;
         }
-        if (note.Credited.Count > 0) return;
-        foreach (var part in note.Taxes)
+        if (credited.Count > 0) return;
+        foreach (var part in taxes)
         {
             var lines = _lines.Where(line => line.Term == part.Term).ToList();
             var total = lines.Sum(line => line.NetLeft);

@@ -54,7 +54,33 @@ internal static class AuditedSums
     public static string? CreditFault(AuditedEntry note, AuditedInvoice invoice)
     {
         var bill = note.Bill!;
-        foreach (var part in bill.Taxes)
+        if (PartFault(bill.Taxes, invoice) is { } wrong) return wrong;
+        var (net, tax) = (bill.Number("net"), bill.Number("tax"));
+        var rounding = bill.Number("rounding");
+        if (net != bill.Taxes.Sum(part => part.Net) || tax != bill.Taxes.Sum(part => part.Tax)
+            || note.Amount != net + tax + rounding)
+            return "its sums are not those of its parts";
+        var rest = invoice.Left.Values.Sum(left => left.Net + left.Tax) - net - tax;
+        if (note.Amount == invoice.Entry.Amount - invoice.Credited - invoice.Discounted)
+            return rest != 0 || rounding != invoice.RoundingLeft
+                ? $"it is the last one, and leaves {rest} and a rounding" : null;
+        if (invoice.Left.Values.Any(left => left.Net > 0) && invoice.Left.Values.All(
+            left => bill.Taxes.Sum(part => part.Term == left.Term ? part.Net : 0) == left.Net))
+            return "it leaves nothing but a rounding";
+        return rounding != 0 && HasExact(invoice, note.Amount)
+            ? $"it has a rounding of {rounding}, and there are sums without one" : null;
+    }
+
+    /// <summary>What is wrong with a cash discount's parts; null for nothing.</summary>
+    public static string? DiscountFault(AuditedDiscount discount, AuditedInvoice invoice) =>
+        PartFault(discount.Taxes, invoice)
+            ?? (discount.Rounding != 0 && HasExact(invoice, discount.Amount)
+                ? $"it has a rounding of {discount.Rounding}, and there are sums without one"
+                : null);
+
+    private static string? PartFault(IReadOnlyList<AuditedTax> taxes, AuditedInvoice invoice)
+    {
+        foreach (var part in taxes)
         {
             if (!invoice.Left.TryGetValue(part.Term, out var left))
                 return $"there is no {part.Term}";
@@ -63,20 +89,7 @@ internal static class AuditedSums
             if (part.Tax != CreditTax(left, part.Net))
                 return $"the tax of {part.Net} at {part.Rate} is not {part.Tax}";
         }
-        var (net, tax) = (bill.Number("net"), bill.Number("tax"));
-        var rounding = bill.Number("rounding");
-        if (net != bill.Taxes.Sum(part => part.Net) || tax != bill.Taxes.Sum(part => part.Tax)
-            || note.Amount != net + tax + rounding)
-            return "its sums are not those of its parts";
-        var rest = invoice.Left.Values.Sum(left => left.Net + left.Tax) - net - tax;
-        if (note.Amount == invoice.Entry.Amount - invoice.Credited)
-            return rest != 0 || rounding != invoice.RoundingLeft
-                ? $"it is the last one, and leaves {rest} and a rounding" : null;
-        if (invoice.Left.Values.Any(left => left.Net > 0) && invoice.Left.Values.All(
-            left => bill.Taxes.Sum(part => part.Term == left.Term ? part.Net : 0) == left.Net))
-            return "it leaves nothing but a rounding";
-        return rounding != 0 && HasExact(invoice, note.Amount)
-            ? $"it has a rounding of {rounding}, and there are sums without one" : null;
+        return null;
     }
 
     /// <summary>

@@ -74,7 +74,8 @@ internal sealed partial class BillingBooks
         var isByLine = bill.Lines.Count > 0;
         if (isCredited && ((bill.Has("rebill") && !isByLine) || invoice.Creditable == 0))
             return "already_credited";
-        if (bill.Has("rebill") && invoice.WrittenOff > 0) return "exceeds_invoice";
+        if (bill.Has("rebill") && invoice.WrittenOff + invoice.Discounted > 0)
+            return "exceeds_invoice";
         if (isByLine) return JudgeLines(bill, invoice);
         if (bill.Has("whole"))
             return invoice.WrittenOff > 0 && invoice.Creditable == 0 ? "exceeds_invoice" : "";

@@ -72,6 +72,7 @@ internal sealed partial class BillingBooks
         var reopened = payment is null ? [] : Take(payment, entry.Amount).Reopened;
         if (!reopened.SequenceEqual(bill.Allocations))
             return new("payment", $"{entry.Id} opens other invoices than the payment had paid");
+        if (LoseDiscounts(entry, bill, reopened) is { } fault) return fault;
         foreach (var (number, amount) in reopened) Invoices[number].Paid -= amount;
         var ofCredit = entry.Amount - reopened.Sum(part => part.Amount);
         _credit[(bill.Customer, entry.Asset)] =
@@ -90,7 +91,7 @@ internal sealed partial class BillingBooks
             }, entry.Height);
         }
         var target = payment is { Entry.From.Length: > 0 } ? payment.Entry.From : "@world";
-        return entry.Postings is [{ } moved] && moved.To == target
+        return entry.Postings is [{ } moved, ..] && moved.To == target
             && moved.From == $"receivable:{bill.Customer}" && moved.Amount == entry.Amount
             && (payment is null || payment.Bill.Customer == bill.Customer)
                 ? null : new("postings", $"{entry.Id} moves other money than it says");

@@ -162,7 +162,7 @@ internal sealed partial class BillingBooks
         var due = AuditedBill.Text(AuditedSubscription.Day(bill.Date)!.Value
             .AddDays((int)customer.Number("terms_days")));
         if (bill.Number("paid") != paid || bill["due"] != due || bill["buyer"] != customer.Profile
-            || bill["seller"] != _seller!.Profile)
+            || bill["seller"] != _seller!.Profile || bill["cash_discount"] != OfferTo(customer))
             return new("verdict", $"{bill["number"]} is not as customer and seller are");
         foreach (var charge in picked)
         {
@@ -209,7 +209,8 @@ internal sealed partial class BillingBooks
         var invoice = Invoices[bill["invoice"]];
         if (bill.Has("whole") && entry.Amount != invoice.Creditable)
             return new("credit", $"{bill["number"]} is not all that is left");
-        var isRest = bill.Has("whole") && invoice.Credited + invoice.WrittenOff > 0
+        var isRest = bill.Has("whole")
+            && invoice.Credited + invoice.Discounted + invoice.WrittenOff > 0
             && invoice.WrittenOff == 0;
         var lines = bill.Lines.Count > 0 ? invoice.Lines.Of(bill.Lines)
             : isRest ? invoice.Lines.Rest() : [];
@@ -269,10 +270,12 @@ internal sealed partial class BillingBooks
         var left = entry.Amount;
         var expected = new List<(string Number, long Amount)>();
         var named = bill["invoice"];
+        var deductions = Deductions(entry, bill);
         foreach (var invoice in named.Length > 0 ? (IEnumerable<AuditedInvoice>)[Invoices[named]]
             : OpenInvoices(bill.Customer, entry.Asset))
         {
-            var part = long.Min(left, invoice.Open);
+            var part = long.Min(
+                left, invoice.Open - deductions.GetValueOrDefault(invoice));
             if (part == 0) continue;
             expected.Add((invoice.Bill["number"], part));
             left -= part;
@@ -284,11 +287,12 @@ internal sealed partial class BillingBooks
             if (bill.Has("write_off")) Invoices[number].WrittenOff += amount;
             else Invoices[number].Paid += amount;
         }
+        if (TakeDiscounts(entry, bill, deductions) is { } fault) return fault;
         AddCredit((bill.Customer, entry.Asset), left, bill.Date);
         if (!bill.Has("write_off")) _payments.Add(entry.Id, new AuditedPayment(entry));
         var source = bill.Has("write_off") ? "write-offs"
             : entry.From.Length > 0 ? entry.From : "@world";
-        return entry.Postings is [{ } moved] && moved.From == source
+        return entry.Postings is [{ } moved, ..] && moved.From == source
             && moved.To == $"receivable:{bill.Customer}" && moved.Amount == entry.Amount
                 ? null : new("postings", $"{entry.Id} moves other money than it says");
     }

@@ -14,6 +14,9 @@ internal sealed record Bill
 
     public int TermsDays { get; init; }
 
+    /// <summary>Cash discounts: 50/5,30/40; empty for none of one's own.</summary>
+    public string CashDiscount { get; init; } = "";
+
     public IReadOnlyList<string> TaxRates { get; init; } = [];
 
     /// <summary>The numbers that series are to begin with.</summary>
@@ -78,7 +81,7 @@ internal sealed record Bill
         ("fee", Fee),
         ("lines", string.Join('/', Lines.Select(line => $"{line.Line}={line.Quantity}"))),
         ("dry run", IsDryRun), ("", Treatment == "standard" ? "" : Treatment),
-        ("days", TermsDays), ("", string.Join('/', TaxRates)),
+        ("days", TermsDays), ("cash discount", CashDiscount), ("", string.Join('/', TaxRates)),
         ("first", string.Join('/', FirstNumbers)),
     }
     .Where(part => part.Value is not (null or false or "" or 0L or 0))

@@ -1,4 +1,5 @@
 using Settle.Local;
+using Settle.Views;
 
 namespace Settle.Simulation;
 
@@ -108,6 +109,8 @@ internal static class BillingAsking
     {
         Id = wish.Id, TaxRates = wish.Bill!.TaxRates, DefaultTax = wish.Bill.Tax,
         FirstNumbers = wish.Bill.FirstNumbers,
+        CashDiscounts = wish.Bill.CashDiscount.Length == 0
+            ? null : DiscountViews.Read(wish.Bill.CashDiscount),
         Party = new Party { Name = wish.Bill.Name, Country = "DE", VatId = "DE123456788" },
     };
 
@@ -117,6 +120,8 @@ internal static class BillingAsking
         Treatment = wish.Bill.Treatment is { } word ? Enum.Parse<TaxTreatment>(
             word.Replace("_", "", StringComparison.Ordinal), ignoreCase: true) : null,
         TermsDays = wish.Bill.TermsDays, Asset = wish.Asset,
+        CashDiscounts = wish.Bill.CashDiscount.Length == 0
+            ? null : DiscountViews.Read(wish.Bill.CashDiscount),
         Party = new Party { Name = wish.Bill.Name, Country = "AT", VatId = "ATU12345675" },
     };
 

@@ -150,6 +150,7 @@ internal sealed class BillingWishes(Dice dice) : IWishes
             Name = $"Bench {dice.Below(2)}", Tax = dice.Below(3) == 0 ? "7" : "19",
             TaxRates = dice.Below(4) == 0 ? ["19", "7"] : ["19", "7", "8.1"],
             FirstNumbers = dice.Below(3) == 0 ? [] : FirstNumbers(),
+            CashDiscount = dice.Of(["", "50/5,30/40"]),
         },
     };
 
@@ -168,6 +169,7 @@ internal sealed class BillingWishes(Dice dice) : IWishes
         Bill = new Bill
         {
             Customer = customer, Name = $"{customer} {dice.Below(3)}", TermsDays = dice.Below(30),
+            CashDiscount = dice.Of(["", "", "40/20", "none"]),
             Treatment = dice.Below(6) switch
             {
                 0 => "exempt", 1 => "reverse_charge", _ => "standard",

@@ -145,6 +145,44 @@ public sealed class BankMatcherTests
         Assert.Contains("2026-11-1", match.Reason, StringComparison.Ordinal);
     }
 
+    // 2 % of 100.00 until 10 November, and the line is of 12 November.
+    [Theory]
+    [InlineData(9800, 12, BankLineStatus.Certain)]
+    [InlineData(9850, 12, BankLineStatus.Certain)]
+    [InlineData(10000, 12, BankLineStatus.Certain)]
+    [InlineData(9799, 12, BankLineStatus.Doubtful)]
+    [InlineData(9800, 11, BankLineStatus.Doubtful)]
+    public void What_is_short_by_a_cash_discount_in_time_is_certain(
+        long amount, int until, BankLineStatus expected)
+    {
+        var invoice = First with { CashDiscounts = [Offer(until)] };
+        var match = BankMatcher.Match([Line("2026-000001", amount)], new BankBooks([invoice]))[0];
+        Assert.Equal(expected, match.Certainty);
+        Assert.Equal(amount, (long)Assert.Single(match.Payments).Amount.Units);
+    }
+
+    [Fact]
+    public void A_payer_without_a_number_is_known_by_the_discounted_amount_while_it_counts()
+    {
+        var lines = new[] { Line("coffee", 9800) with { Name = "Ann Coffee" } };
+        var match = BankMatcher.Match(lines, new BankBooks([First with { CashDiscounts = [Offer(12)] }]))[0];
+        Assert.Equal(BankLineStatus.Doubtful, match.Certainty);
+        Assert.Equal(("2026-000001", 9800), (match.Payments[0].Invoice, (long)match.Payments[0].Amount.Units));
+        Assert.Empty(BankMatcher.Match(lines, new BankBooks([First with { CashDiscounts = [Offer(11)] }]))[0].Payments);
+    }
+
+    [Fact]
+    public void Several_invoices_may_each_be_less_by_their_discount()
+    {
+        var match = BankMatcher.Match([Line("2026-000001 and 2026-000002", 12300)],
+            new BankBooks([First with { CashDiscounts = [Offer(12)] }, Second]))[0];
+        Assert.Equal(BankLineStatus.Certain, match.Certainty);
+        Assert.Equal([9800L, 2500L], match.Payments.Select(payment => (long)payment.Amount.Units));
+    }
+
+    private static CashDiscountOffer Offer(int until) => new(2, 12, new DateOnly(2026, 11, until),
+        Money.OfMinor(200, "EUR", 2), Money.OfMinor(9800, "EUR", 2));
+
     [Fact]
     public void A_hundred_thousand_invoices_are_matched_one_by_one()
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Settle.Tests.Rules;
+using Settle.Views;
 
 namespace Settle.Tests.Invoicing;
 
@@ -24,6 +25,7 @@ internal static class BillingSteps
             {
                 "series" => request with { Series = step.Word() },
                 "first" => request with { FirstNumbers = [.. request.FirstNumbers ?? [], step.Word()] },
+                "discount" => request with { CashDiscounts = DiscountViews.Read(step.Word()) },
                 "default" => request with { DefaultTax = step.Word() },
                 "country" => request with { Party = party with { Country = step.Word(), VatId = null } },
                 "currency" => request with { Party = party with { TaxCurrency = step.Word() } },
@@ -55,6 +57,7 @@ internal static class BillingSteps
         while (!step.IsOver)
         {
             if (step.SpanIfAny() is { } terms) request = request with { TermsDays = terms.Days };
+            else if (step.Is("discount")) request = request with { CashDiscounts = DiscountViews.Read(step.Word()) };
             else if (step.Is("zone")) request = request with { Zone = step.Word() };
             else if (step.Is("asset")) request = request with { Asset = step.Word() };
             else if (step.Is("id")) request = request with { Id = step.Word() };
@@ -263,6 +266,18 @@ internal static class BillingSteps
         return $"{lines} = {Money((long)statement.Closing.Units)} "
             + $"[{string.Join(' ', parts.Select(part => Money((long)part)))}]";
     }
+
+    // 2% by 11-11: 2.38 less, 116.62
+    public static string Show(IReadOnlyList<CashDiscountOffer>? offers) =>
+        string.Join(", ", (offers ?? []).Select(offer => $"{Plain(offer.Percent)}% by {offer.Until:MM-dd}: "
+            + $"{Money((long)offer.Discount.Units)} less, {Money((long)offer.Payable.Units)}"));
+
+    // , discount 2026-000001 2.38 (S19 2.00+0.38)
+    public static string Show(IReadOnlyList<CashDiscountPart>? discounts) =>
+        string.Concat((discounts ?? []).Select(part => $", discount {part.Invoice} {Money((long)part.Amount.Units)} ("
+            + string.Join(' ', part.Taxes.Select(tax =>
+                $"{tax.Category}{Plain(tax.Rate)} {Money((long)tax.Net.Units)}+{Money((long)tax.Tax.Units)}"))
+            + (part.Rounding is { } rounding ? $" rounding {Money((long)rounding.Units)})" : ")")));
 
     private static decimal Decimal(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
 

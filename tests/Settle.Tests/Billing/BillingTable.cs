@@ -66,10 +66,10 @@ internal sealed class BillingTable : StepTable
                 return (withdrawn.Withdrawn ? "withdrawn" : "no") + Again(withdrawn.Replayed);
             case "refund":
                 var refund = await Ledger.Billing.RefundAsync(BillingSteps.Refund(step));
-                return Show(refund.Reopened, refund.OfCredit, "credit") + Again(refund.Replayed);
+                return Show(refund.Reopened, refund.OfCredit, "credit") + BillingSteps.Show(refund.LostDiscounts) + Again(refund.Replayed);
             case "chargeback":
                 var taken = await Ledger.Billing.ChargebackAsync(BillingSteps.Chargeback(step));
-                return Show(taken.Reopened, taken.OfCredit, "credit") + Again(taken.Replayed);
+                return Show(taken.Reopened, taken.OfCredit, "credit") + BillingSteps.Show(taken.LostDiscounts) + Again(taken.Replayed);
             case "transfer":
                 var id = step.Word();
                 var posting = step.Posting();
@@ -90,15 +90,13 @@ internal sealed class BillingTable : StepTable
                 await OpenAsync();
                 return "";
             case "close":
-                await Ledger.PutAccountAsync(
-                    new AccountRequest { Account = step.Word(), Closed = true });
+                await Ledger.PutAccountAsync(new AccountRequest { Account = step.Word(), Closed = true });
                 return "";
             case "later":
                 Clock.Now += step.Span();
                 return "";
             case "today":
-                Clock.Now = new DateTimeOffset(
-                    BillingSteps.Day(step), new TimeOnly(12, 0), TimeSpan.Zero);
+                Clock.Now = new DateTimeOffset(BillingSteps.Day(step), new TimeOnly(12, 0), TimeSpan.Zero);
                 return "";
             case "balance":
                 var account = await Ledger.GetAccountAsync(step.Word());
@@ -126,6 +124,8 @@ internal sealed class BillingTable : StepTable
                 return _ended!.Warning ?? "none";
             case "buyer":
                 return (await Ledger.Billing.GetInvoiceAsync(step.Word()))!.Buyer.Name;
+            case "offers":
+                return BillingSteps.Show((await Ledger.Billing.GetInvoiceAsync(step.Word()))!.CashDiscounts);
             case "prepaid":
                 return Show((long)((await Ledger.Billing.GetInvoiceAsync(step.Word()))!.Prepaid?.Units ?? 0));
             case "charges":
@@ -187,7 +187,8 @@ internal sealed class BillingTable : StepTable
             $"{made.Number} {made.Customer} {Show((long)made.Amount.Units)}" + Again(made.Replayed)));
 
     private static string Show(Payment payment) =>
-        Show(payment.Allocations, payment.Unallocated, "rest") + Again(payment.Replayed);
+        Show(payment.Allocations, payment.Unallocated, "rest")
+            + BillingSteps.Show(payment.CashDiscounts) + Again(payment.Replayed);
 
     private static string Show(
         IReadOnlyList<PaymentAllocation> invoices, Money other, string otherName)

@@ -13,6 +13,10 @@ public sealed class BookkeepersYearTests
     // SKR03: 19 %, 7 %, zero rated, exempt, reverse charge, out of scope, rounding.
     private static readonly string[] Revenue = ["8400", "8300", "8290", "8100", "8337", "8338", "2709"];
 
+    // At 19 %, at 7 %, reverse charge, others.
+    private static readonly string[] Discounts = ["8736", "8731", "8741", "8730"];
+
+    private const string Discounted = "#discounted";
     private const string Billed = "#billed ";
     private const string Net = "#net ";
 
@@ -37,6 +41,7 @@ public sealed class BookkeepersYearTests
         {
             Party = new Party { Name = "Bench GmbH", Country = "DE", VatId = "DE123456788" },
             TaxRates = ["19", "7"], DefaultTax = "19",
+            CashDiscounts = [new CashDiscount { Percent = 3, Days = 20 }, new CashDiscount { Percent = 2.25m, Days = 60 }],
         });
         foreach (var customer in Customers)
         {
@@ -96,7 +101,10 @@ public sealed class BookkeepersYearTests
                 await billing.CreditAsync(new CreditRequest
                     { Id = id, Invoice = number, Date = day, Amount = random.Next(2) == 0 ? null : amount });
                 break;
-            case 6 or 7:
+            case 7:
+                await PayEarlyAsync(billing, random, id, day);
+                break;
+            case 6:
                 await billing.PayAsync(new PaymentRequest
                     { Id = id, Customer = customer, Amount = amount, Date = day });
                 break;
@@ -125,6 +133,17 @@ public sealed class BookkeepersYearTests
                 await CorrectAsync(billing, random, (id, customer, number), amount, day);
                 break;
         }
+    }
+
+    private static async Task PayEarlyAsync(IBilling billing, Random random, string id, DateOnly day)
+    {
+        var offers = (await billing.ListInvoicesAsync(new InvoiceQuery { Limit = 1000, Status = InvoiceStatus.Open }))
+            .Items.Where(invoice => invoice.CashDiscounts is not null).ToList();
+        if (offers.Count == 0) return;
+        var invoice = offers[random.Next(offers.Count)];
+        var offer = invoice.CashDiscounts![random.Next(invoice.CashDiscounts.Count)];
+        await billing.PayAsync(new PaymentRequest
+            { Id = id, Invoice = invoice.Number, Amount = Minor((long)offer.Payable.Units), Date = day });
     }
 
     // Credits of lines, bills again, subscriptions.
@@ -179,6 +198,8 @@ public sealed class BookkeepersYearTests
                 Add($"{Net}{tax.Category}:{tax.Rate:0.####}", sign * tax.Net.Units);
             }
         }
+        var deducted = await DeductedAsync(ledger);
+        foreach (var (account, sum) in deducted.Where(each => !each.Key.StartsWith('#'))) Add(account, -sum);
         var exports = await YearExports.OfAsync(ledger);
         var balances = (await ledger.ListBalancesAsync())
             .ToDictionary(balance => balance.Account, balance => balance.Amount.Units);
@@ -191,8 +212,9 @@ public sealed class BookkeepersYearTests
         foreach (var (tax, (net, _)) in exports.Taxes)
             Assert.Equal((tax, expected[$"{Net}{tax}"]), (tax, Cents(net)));
         foreach (var (tax, (_, sum)) in exports.Taxes)
-            Assert.Equal((tax, balances.GetValueOrDefault($"tax:{tax}")), (tax, Cents(sum)));
-        Assert.Equal(-Cents(Revenue.Sum(account => exports.Datev.GetValueOrDefault(account))),
+            Assert.Equal((tax, balances.GetValueOrDefault($"tax:{tax}") + deducted.GetValueOrDefault($"tax:{tax}")), (tax, Cents(sum)));
+        Assert.Equal(deducted.GetValueOrDefault(Discounted), Cents(Discounts.Sum(account => exports.Datev.GetValueOrDefault(account))));
+        Assert.Equal(-Cents(Revenue.Sum(account => exports.Datev.GetValueOrDefault(account))) + deducted.GetValueOrDefault("rounding"),
             Customers.Aggregate((Int128)0, (sum, customer) => sum + expected.GetValueOrDefault($"{Billed}{customer}")));
         foreach (var (customer, debtor) in Customers.Zip(Debtors))
         {
@@ -208,6 +230,32 @@ public sealed class BookkeepersYearTests
 
         void Add(string account, Int128 sum) =>
             expected[account] = expected.GetValueOrDefault(account) + sum;
+    }
+
+    /// <summary>What cash discounts took of each account, and in all but roundings.</summary>
+    private static async Task<Dictionary<string, Int128>> DeductedAsync(LocalLedger ledger)
+    {
+        var deducted = new Dictionary<string, Int128>();
+        var all = new PaymentQuery { Limit = 1000 };
+        var parts = (await ledger.Billing.ListPaymentsAsync(all)).Items.Select(each => (each.CashDiscounts, 1))
+            .Concat((await ledger.Billing.ListRefundsAsync(all)).Items.Select(each => (each.LostDiscounts, -1)))
+            .Concat((await ledger.Billing.ListChargebacksAsync(all)).Items.Select(each => (each.LostDiscounts, -1)));
+        foreach (var (discounts, sign) in parts)
+        {
+            foreach (var part in discounts ?? [])
+            {
+                Add("rounding", sign * (part.Rounding?.Units ?? 0));
+                Add(Discounted, sign * (part.Amount.Units - (part.Rounding?.Units ?? 0)));
+                foreach (var tax in part.Taxes)
+                {
+                    Add("revenue", sign * tax.Net.Units);
+                    if (!tax.Tax.IsZero) Add($"tax:{tax.Category}:{tax.Rate:0.####}", sign * tax.Tax.Units);
+                }
+            }
+        }
+        return deducted;
+
+        void Add(string account, Int128 sum) => deducted[account] = deducted.GetValueOrDefault(account) + sum;
     }
 
     // Through each day, the statement says what the journal comes to.

@@ -35,6 +35,7 @@ internal sealed class BillingMaker(Random random, string[] parts)
                 entry.From = Flip() ? Text(batch) : default;
                 terms.IsWriteOff = Flip();
                 if (Flip()) terms.Allocations = batch.Append("""[{"amount":1,"number":"a"}]"""u8);
+                if (Flip()) terms.Discounted = batch.Append(Discounted);
                 FillPostings(batch, ref entry);
                 break;
             case EntryKind.Opening:
@@ -61,6 +62,7 @@ internal sealed class BillingMaker(Random random, string[] parts)
         terms.Country = batch.Append("country", "DE");
         terms.Zone = batch.Append("zone", "Europe/Berlin");
         terms.Profile = Hash(batch);
+        if (Flip()) terms.CashDiscount = batch.Append("discount", "3/7,2/14");
         if (kind == EntryKind.Customer)
         {
             terms.Treatment = batch.Append("treatment", "standard");
@@ -116,6 +118,7 @@ internal sealed class BillingMaker(Random random, string[] parts)
             (terms.Seller, terms.Buyer) = (Hash(batch), Hash(batch));
             terms.Charges = batch.Append("""["a","b"]"""u8);
             if (Flip()) terms.Amended = batch.Append("""[{"amount":1,"date":"2026-10-16","id":"a"}]"""u8);
+            if (Flip()) terms.CashDiscount = batch.Append("discount", "2/10");
             if (Flip()) return;
             (terms.TaxCurrency, terms.RatePair) = (batch.Append("c", "EUR"), batch.Append("p", "EUR/USD"));
             (terms.Rate, terms.RateDate, terms.TaxConverted) = (batch.Append("r", "1.25"), Day(), random.Next(3));
@@ -134,6 +137,7 @@ internal sealed class BillingMaker(Random random, string[] parts)
         entry.Amount = random.NextInt64(1, Limits.AmountMax);
         entry.Memo = Flip() ? Text(batch) : default;
         if (Flip()) terms.Allocations = batch.Append("""[{"amount":1,"number":"a"}]"""u8);
+        if (Flip()) terms.Discounted = batch.Append(Discounted);
         FillPostings(batch, ref entry);
         if (entry.Kind == EntryKind.Chargeback || Flip()) entry.Reference = Text(batch);
         if (entry.Kind == EntryKind.Refund) entry.To = Flip() ? Text(batch) : default;
@@ -149,6 +153,9 @@ internal sealed class BillingMaker(Random random, string[] parts)
             posting.Amount = random.NextInt64(1, Limits.AmountMax);
         }
     }
+
+    private static ReadOnlySpan<byte> Discounted =>
+        """[{"number":"a","rounding":0,"taxes":[{"category":"S","net":2,"rate":"19","tax":0}]}]"""u8;
 
     private bool Flip() => random.Next(2) == 0;
 

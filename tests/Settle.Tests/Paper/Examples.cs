@@ -35,6 +35,15 @@ internal static class Examples
     /// <summary>What each is, and the invoice.</summary>
     public static IReadOnlyDictionary<string, Invoice> All { get; } = Make();
 
+    private static Invoice Discounted(Invoice invoice) => invoice with
+    {
+        CashDiscounts =
+        [
+            new CashDiscountOffer(3, 7, invoice.Date.AddDays(7), Money.OfMinor(996, "EUR", 2), Money.OfMinor(32205, "EUR", 2)),
+            new CashDiscountOffer(2.5m, 10, invoice.Date.AddDays(10), Money.OfMinor(830, "EUR", 2), Money.OfMinor(32371, "EUR", 2)),
+        ],
+    };
+
     private static Dictionary<string, Invoice> Make()
     {
         var invoices = new Dictionary<string, Invoice>
@@ -124,6 +133,10 @@ internal static class Examples
 
     private static void AddLaws(Dictionary<string, Invoice> invoices)
     {
+        invoices["cash discount"] = Discounted(Plain(new Bill()));
+        invoices["authority, cash discount"] = Discounted(Plain(new Bill { To = Authority }));
+        invoices["authority, cash discount, paid before"] = Discounted(
+            Mixed(new Bill { To = Authority }) with { Prepaid = Money.OfMinor(1000, "EUR", 2) });
         invoices["small business"] = SmallBusiness();
         invoices["abroad, with a tax number only"] = new Bill
         {

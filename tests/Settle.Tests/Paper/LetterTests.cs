@@ -56,6 +56,31 @@ public sealed class LetterTests
                 ($"{each.Amount}", each.Reason, each.ReasonCode)));
     }
 
+    [Theory]
+    [InlineData("de", "3 % Skonto bei Zahlung bis 07.11.2026: 9,96 EUR Abzug, 322,05 EUR zu zahlen.",
+        "2,5 % Skonto bei Zahlung bis 10.11.2026: 8,30 EUR Abzug, 323,71 EUR zu zahlen.")]
+    [InlineData("en", "3 % discount if you pay by 7 Nov 2026: 9.96 EUR less, 322.05 EUR to pay.",
+        "2.5 % discount if you pay by 10 Nov 2026: 8.30 EUR less, 323.71 EUR to pay.")]
+    [InlineData("fr", "Escompte de 3 % pour tout paiement au plus tard le 07/11/2026",
+        "Escompte de 2,5 % pour tout paiement au plus tard le 10/11/2026")]
+    public void Cash_discounts_are_in_every_form(string language, string first, string second)
+    {
+        var invoice = Examples.All["cash discount"];
+        invoice = invoice with { Buyer = invoice.Buyer with { Language = language } };
+        var text = Text(invoice).Replace('\u00A0', ' ').ReplaceLineEndings(" ");
+        Assert.Contains(first, text, StringComparison.Ordinal);
+        Assert.Contains(second, text, StringComparison.Ordinal);
+        Assert.StartsWith(first, ElectronicInvoice.Of(invoice).PaymentTerms!.Replace('\u00A0', ' '));
+    }
+
+    [Theory]
+    [InlineData("authority, cash discount",
+        "ohne Abzug.\n#SKONTO#TAGE=7#PROZENT=3.00#\n#SKONTO#TAGE=10#PROZENT=2.50#\n")]
+    [InlineData("authority, cash discount, paid before", "ohne Abzug.\n#SKONTO#TAGE=7#PROZENT=3.00#BASISBETRAG=397.30#\n"
+        + "#SKONTO#TAGE=10#PROZENT=2.50#BASISBETRAG=397.30#\n")]
+    public void An_XRechnung_has_them_in_its_own_form(string example, string end) => Assert.EndsWith(
+        end, ElectronicInvoice.Of(Examples.All[example]).PaymentTerms, StringComparison.Ordinal);
+
     [Fact]
     public void An_invoice_that_was_paid_before_asks_for_the_rest_in_every_form()
     {

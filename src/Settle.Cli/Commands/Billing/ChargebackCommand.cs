@@ -53,6 +53,6 @@ internal sealed class ChargebackCommand : BillingCommand
     private static string Line(Chargeback done) =>
         Known("charged back", done.Replayed) + $": {done.Payment} of {done.Customer}, "
         + $"{done.Amount} on {Day(done.Date)}: "
-        + RefundCommand.Sources(done.Reopened, done.OfCredit)
+        + RefundCommand.Sources(done.Reopened, done.OfCredit, done.LostDiscounts)
         + (done.Fee is { } fee ? $"; fee charged {fee.Digits}" : "") + $"; id {done.Id}";
 }

@@ -21,6 +21,10 @@ internal sealed class CustomerCommand : BillingCommand
         "How many days after its date an invoice is due [default: 14]",
         Typed.Integer(0, Limits.TermsDaysMax));
 
+    private readonly Option<string[]> _discounts = CashDiscountOption.Make(
+        "2/10: 2 percent less within 10 days; may be repeated; none for no discount, seller for "
+            + "the seller's [default: the seller's]");
+
     private readonly Option<string> _asset = Typed.Asset(
         "The asset of charges that name none [default: the ledger's]");
 
@@ -43,6 +47,7 @@ internal sealed class CustomerCommand : BillingCommand
         Add(_zone);
         Add(_treatment);
         Add(_terms);
+        Add(_discounts);
         Add(_asset);
         Add(_erase);
         Add(_id);
@@ -92,6 +97,8 @@ internal sealed class CustomerCommand : BillingCommand
             Zone = words.GetValue(_zone) ?? known?.Zone,
             Treatment = words.GetValue(_treatment) ?? known?.Treatment,
             TermsDays = words.GetValue(_terms) ?? known?.TermsDays ?? plain.TermsDays,
+            CashDiscounts = CashDiscountOption.Read(
+                words.GetValue(_discounts), known?.CashDiscounts),
             Asset = words.GetValue(_asset) ?? known?.Asset,
         };
     }
@@ -112,6 +119,7 @@ internal sealed class CustomerCommand : BillingCommand
 
     private bool IsChangedBy(ParseResult words) =>
         _party.AnyIn(words) || words.GetValue(_terms) is not null
+        || words.GetValue(_discounts) is { Length: > 0 }
         || words.GetValue(_treatment) is not null
         || new[] { _zone, _asset }.Any(o => words.GetValue(o) is not null);
 
@@ -119,6 +127,8 @@ internal sealed class CustomerCommand : BillingCommand
         Known($"customer: {customer.Id}", customer.Replayed)
         + $", {Tables.OneLine(customer.Party?.Name ?? "(erased)")}, {customer.Country}, "
         + $"{Words<TaxTreatment>.Of(customer.Treatment)}, due after {customer.TermsDays} days, "
+        + (customer.CashDiscounts is not { } discounts ? ""
+            : $"cash discount {CashDiscountOption.Text(discounts)}, ")
         + $"{customer.Asset}, "
         + $"{customer.Zone}";
 }

@@ -91,6 +91,8 @@ internal sealed class PayCommand : BillingCommand
     {
         var parts = done.Allocations.Select(part =>
             $"{part.Number} {part.Amount.Digits}").ToList();
+        parts.AddRange((done.CashDiscounts ?? []).Select(discount =>
+            $"cash discount on {discount.Invoice} {discount.Amount.Digits}"));
         if (!done.Unallocated.IsZero)
             parts.Add($"left for the next invoices {done.Unallocated.Digits}");
         return Known(done.WriteOff ? "written off" : "paid", done.Replayed)

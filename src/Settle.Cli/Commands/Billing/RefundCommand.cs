@@ -56,16 +56,20 @@ internal sealed class RefundCommand : BillingCommand
         }, cancellation);
         WriteResult(words, refund, WireJson.Compact.Refund, done =>
             Known("refunded", done.Replayed) + $": {done.Customer} {done.Amount} on "
-            + $"{Day(done.Date)}: {Sources(done.Reopened, done.OfCredit)}; id {done.Id}"
+            + $"{Day(done.Date)}: {Sources(done.Reopened, done.OfCredit, done.LostDiscounts)}; "
+            + $"id {done.Id}"
             + MovingCommand.New(done.NewAccounts));
         return ExitStatus.Done;
     }
 
     /// <summary>Where money that goes back comes from.</summary>
-    public static string Sources(IReadOnlyList<PaymentAllocation> reopened, Money ofCredit)
+    public static string Sources(IReadOnlyList<PaymentAllocation> reopened, Money ofCredit,
+        IReadOnlyList<CashDiscountPart>? lost)
     {
         var parts = reopened.Select(part =>
             $"{part.Number} is open again by {part.Amount.Digits}").ToList();
+        parts.AddRange((lost ?? []).Select(discount =>
+            $"cash discount lost on {discount.Invoice} {discount.Amount.Digits}"));
         if (!ofCredit.IsZero) parts.Add($"of what was paid too much {ofCredit.Digits}");
         return string.Join(", ", parts);
     }

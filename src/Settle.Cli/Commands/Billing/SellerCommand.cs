@@ -48,6 +48,9 @@ internal sealed class SellerCommand : BillingCommand
         HelpName = "NUMBER",
     };
 
+    private readonly Option<string[]> _discounts = CashDiscountOption.Make(
+        "2/10: customers may deduct 2 percent within 10 days; may be repeated; none ends it");
+
     private readonly Option<string> _logo = Typed.Text("--logo", "FILE",
         "A picture for the letterhead, PNG or JPEG");
 
@@ -75,6 +78,7 @@ internal sealed class SellerCommand : BillingCommand
         Add(_taxCurrency);
         Add(_series);
         Add(_firstNumbers);
+        Add(_discounts);
         Add(_logo);
         Add(_file);
         Add(_id);
@@ -125,6 +129,8 @@ internal sealed class SellerCommand : BillingCommand
             Series = words.GetValue(_series) ?? known?.Series ?? plain.Series,
             FirstNumbers = words.GetValue(_firstNumbers) is { Length: > 0 } first
                 ? first : words.GetValue(_series) is null ? known?.FirstNumbers : null,
+            CashDiscounts = CashDiscountOption.Read(
+                words.GetValue(_discounts), known?.CashDiscounts),
         }, cancellation);
         WriteResult(words, set, WireJson.Compact.Seller, Line);
         return ExitStatus.Done;
@@ -147,6 +153,7 @@ internal sealed class SellerCommand : BillingCommand
     private bool IsChangedBy(ParseResult words) =>
         _party.AnyIn(words) || words.GetValue(_rates) is { Length: > 0 }
         || words.GetValue(_firstNumbers) is { Length: > 0 }
+        || words.GetValue(_discounts) is { Length: > 0 }
         || words.GetResult(_small) is not null
         || new[] { _zone, _defaultTax, _series, _logo, _exemption, _exemptionCode, _taxCurrency }
             .Any(o => words.GetValue(o) is not null);
@@ -157,5 +164,7 @@ internal sealed class SellerCommand : BillingCommand
         + (seller.TaxRates.Count == 0 ? "no tax rates "
             : $"taxes {string.Join(", ", seller.TaxRates)} ")
         + $"(default {seller.DefaultTax ?? "none"}), series {seller.Series}"
-        + (seller.FirstNumbers is { } first ? $" from {string.Join(", ", first)}" : "");
+        + (seller.FirstNumbers is { } first ? $" from {string.Join(", ", first)}" : "")
+        + (seller.CashDiscounts is { } discounts
+            ? $", cash discount {CashDiscountOption.Text(discounts)}" : "");
 }

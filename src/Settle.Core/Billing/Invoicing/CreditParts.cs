@@ -9,25 +9,29 @@ internal static class CreditParts
     // A multiple of this many units has a tax without fraction at any rate of a tenth of a percent.
     private const int SearchMax = 1000;
 
-    /// <summary>What is not credited yet: per tax, and of the rounding.</summary>
+    /// <summary>What is neither credited nor deducted yet: per tax, and of the rounding.</summary>
     public static (TaxSum[] Taxes, long Rounding) Left(BillingBook billing, in InvoiceRow invoice)
     {
         var left = billing.TaxesOf(invoice);
-        var rounding = invoice.Rounding;
+        var rounding = invoice.Rounding - invoice.DiscountRounding;
+        for (var i = 0; i < invoice.DiscountTaxCount; i++)
+            Take(billing.Taxes[invoice.FirstDiscountTax + i]);
         for (var at = invoice.LastCredit; at >= 0; at = billing.Invoices[at].LastCredit)
         {
             ref readonly var credit = ref billing.Invoices[at];
             rounding -= credit.Rounding;
-            foreach (var part in billing.TaxesOf(credit))
-            {
-                var i = Array.FindIndex(left, tax => tax.Term == part.Term);
-                left[i] = left[i] with
-                {
-                    Net = left[i].Net - part.Net, Tax = left[i].Tax - part.Tax,
-                };
-            }
+            foreach (var part in billing.TaxesOf(credit)) Take(part);
         }
         return (left, rounding);
+
+        void Take(TaxSum part)
+        {
+            var i = Array.FindIndex(left, tax => tax.Term == part.Term);
+            left[i] = left[i] with
+            {
+                Net = left[i].Net - part.Net, Tax = left[i].Tax - part.Tax,
+            };
+        }
     }
 
     /// <summary>The parts of an amount.</summary>

@@ -33,10 +33,14 @@ internal sealed class LinesLeft
             id => history.FindEntry(id) ?? throw new BrokenInvariantException(
                 $"charge {Encoding.UTF8.GetString(id)}, which was billed, is not found")),
             billing.Assets[billing.Accounts[invoice.Account].Asset].Scale));
-        var notes = new Stack<RecalledEntry>();
+        var notes = new Stack<(int Number, RecalledEntry Note)>();
         for (var at = invoice.LastCredit; at >= 0; at = billing.Invoices[at].LastCredit)
-            notes.Push(Find(billing.Invoices[at]));
-        foreach (var note in notes) left.Take(note);
+            notes.Push((at, Find(billing.Invoices[at])));
+        // A cash discount takes its share of every line, between the notes before and after it.
+        var discountedAt = invoice.DiscountedAt;
+        foreach (var (_, note) in notes.Where(each => each.Number < discountedAt)) left.Take(note);
+        foreach (var part in CashDiscounts.Of(billing, invoice).Taxes) left.Take(part);
+        foreach (var (_, note) in notes.Where(each => each.Number >= discountedAt)) left.Take(note);
         return left;
 
         RecalledEntry Find(in InvoiceRow row)

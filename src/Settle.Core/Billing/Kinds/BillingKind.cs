@@ -49,6 +49,15 @@ internal abstract class BillingKind
             throw new InvalidRequestException("profile", "must be a SHA-256 in hexadecimal");
     }
 
+    /// <summary>Cash discounts, as their text has to be.</summary>
+    protected static void CheckDiscounts(RequestBatch batch, in BillingTerms terms)
+    {
+        if (terms.CashDiscount.IsEmpty) return;
+        var text = batch.Text(terms.CashDiscount);
+        if (DiscountTerms.Parse(text).Text != text)
+            throw Parse.Fault("cash_discounts", text, "are not as the chain writes them");
+    }
+
     protected static void CheckWhat(RequestBatch batch, in BillingTerms terms)
     {
         CheckReference(batch, "customer", terms.Customer);

@@ -115,7 +115,8 @@ internal sealed class CreditNoteKind : BillingKind
     {
         if (invoice.LastCredit >= 0 && ((isRebill && !isByLine) || invoice.Creditable == 0))
             return RefusalCode.AlreadyCredited;
-        if (isRebill && invoice.WrittenOff > 0) return RefusalCode.ExceedsInvoice;
+        if (isRebill && invoice is { WrittenOff: > 0 } or { Discounted: > 0 })
+            return RefusalCode.ExceedsInvoice;
         if (isByLine) return RefusalCode.None;
         var amount = request.IsWhole ? invoice.Creditable : request.Amount;
         return amount > invoice.Creditable
@@ -125,7 +126,8 @@ internal sealed class CreditNoteKind : BillingKind
 
     // The rest of an invoice is what is left of its lines, unless some of it was written off.
     private static bool IsRest(in InvoiceRow invoice, in Request request) => request.IsWhole
-        && invoice is { LastCredit: >= 0, WrittenOff: 0, Charges: <= Limits.CreditLinesMax };
+        && (invoice.LastCredit >= 0 || invoice.Discounted > 0)
+        && invoice is { WrittenOff: 0, Charges: <= Limits.CreditLinesMax };
 
     // The book forgets what is billed, so the charges' entries say what they were.
     private static Slice Reopen(

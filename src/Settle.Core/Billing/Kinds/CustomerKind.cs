@@ -8,6 +8,7 @@ internal sealed class CustomerKind : BillingKind
         CheckName(batch, "customer", terms.Customer);
         CheckPlace(batch, terms);
         CheckTreatment(batch, terms.Treatment);
+        CheckDiscounts(batch, terms);
         if (terms.TermsDays is < 0 or > Limits.TermsDaysMax)
         {
             throw new InvalidRequestException(
@@ -30,6 +31,8 @@ internal sealed class CustomerKind : BillingKind
             FirstAccount = -1,
             Asset = entry.Asset.IsEmpty ? -1 : book.Assets.Find(batch.Bytes(entry.Asset)),
             Zone = book.ZoneOf(batch.Text(terms.Zone)),
+            Discounts = terms.CashDiscount.IsEmpty
+                ? -1 : book.DiscountsOf(batch.Text(terms.CashDiscount)),
             TermsDays = (short)terms.TermsDays,
             Country = (ushort)((country[0] << 8) | country[1]),
             Treatment = TaxTerm.TryParse(batch.Bytes(terms.Treatment), out var treatment)

@@ -44,6 +44,12 @@ internal sealed class InvoiceKind : BillingKind
         terms.Charges = AppendIds(decider, batch, picked);
         terms.Amended = AppendAmended(decider, batch, picked);
         terms.Due = terms.Date + customer.TermsDays;
+        var discounts = customer.Discounts >= 0 ? customer.Discounts : seller.Discounts;
+        if (discounts > 0)
+        {
+            terms.CashDiscount =
+                batch.Append("cash_discounts", billing.Discounts(discounts).Text);
+        }
         terms.Paid = long.Clamp(billing.Accounts[account].Credit, 0, sums.Amount);
         terms.Number = batch.Append("number",
             billing.NextNumber(seller.SeriesOf(terms.Date, isCreditNote: false)));
@@ -76,6 +82,7 @@ internal sealed class InvoiceKind : BillingKind
             Account = account,
             Due = terms.Due,
             Through = terms.Through,
+            Discounts = book.DiscountsOf(batch.Text(terms.CashDiscount)),
             Charges = ids.Count,
             Paid = terms.Paid,
             Corrects = -1,

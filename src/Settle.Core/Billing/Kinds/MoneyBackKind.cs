@@ -9,6 +9,8 @@ internal abstract class MoneyBackKind : BillingKind
         var customer = book.FindCustomer(batch.Bytes(terms.Customer));
         var account = book.AccountOf(customer, book.Assets.Find(batch.Bytes(entry.Asset)));
         var ofCredit = entry.Amount;
+        foreach (var discount in BillingJson.ReadDiscounted(batch.Bytes(terms.Discounted)))
+            book.LoseDiscount(discount);
         foreach (var (number, amount) in BillingJson.ReadAllocations(
             batch.Bytes(terms.Allocations)))
         {
@@ -48,12 +50,25 @@ internal abstract class MoneyBackKind : BillingKind
             decider.Json.Raw("]"u8);
             terms.Allocations = batch.Append(decider.Json.Written);
         }
+        // An invoice that is not paid in time after all has no discount.
+        var lost = new List<TakenDiscount>();
+        foreach (var (invoice, _) in back.Reopened)
+        {
+            ref readonly var row = ref decider.Billing.Invoices[invoice];
+            if (row.Discounted > 0) lost.Add(CashDiscounts.Of(decider.Billing, row));
+        }
+        terms.Discounted = CashDiscounts.Append(decider, batch, lost);
         var to = !request.To.IsEmpty ? request.To
             : payment is { Entry.From.IsEmpty: false }
                 ? batch.Append(payment.Batch.Bytes(payment.Entry.From)) : batch.Append("@world"u8);
         BillingDecider.Post(batch, ref request,
             BillingDecider.Receivable(batch, terms.Customer), to, request.Amount,
             isOpposite: false);
+        foreach (var discount in lost)
+        {
+            BillingDecider.AddPostings(
+                batch, ref request, terms.Customer, discount, isTaken: false);
+        }
     }
 
     protected static bool IsBefore(

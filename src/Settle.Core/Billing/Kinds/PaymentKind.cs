@@ -43,7 +43,8 @@ internal sealed class PaymentKind : BillingKind
             if (customer < 0) return RefusalCode.UnknownCustomer;
             decider.FillAsset(batch, ref request, ref terms, billing.Customers[customer].Asset);
         }
-        var left = Allocate(decider, batch, request, ref terms, invoice);
+        var taken = new List<TakenDiscount>();
+        var left = Allocate(decider, batch, request, ref terms, invoice, taken);
         if (terms.IsWriteOff && left > 0)
         {
             terms.Allocations = default;
@@ -59,6 +60,11 @@ internal sealed class PaymentKind : BillingKind
             : request.From.IsEmpty ? batch.Append("@world"u8) : request.From;
         BillingDecider.Post(batch, ref request, source,
             BillingDecider.Receivable(batch, terms.Customer), request.Amount, isOpposite: false);
+        foreach (var discount in taken)
+        {
+            BillingDecider.AddPostings(
+                batch, ref request, terms.Customer, discount, isTaken: true);
+        }
         return RefusalCode.None;
     }
 
@@ -76,6 +82,8 @@ internal sealed class PaymentKind : BillingKind
             else invoice.Paid += amount;
             left -= amount;
         }
+        foreach (var discount in BillingJson.ReadDiscounted(batch.Bytes(terms.Discounted)))
+            book.TakeDiscount(discount);
         if (left != 0) book.AddCredit(account, left, terms.Date);
         book.SkipPaid(account);
     }
@@ -91,14 +99,14 @@ internal sealed class PaymentKind : BillingKind
 
     /// <summary>Shares a payment among invoices; how much is left over.</summary>
     private static long Allocate(BillingDecider decider, RequestBatch batch, in Request request,
-        ref BillingTerms terms, int invoice)
+        ref BillingTerms terms, int invoice, List<TakenDiscount> taken)
     {
         var (billing, json) = (decider.Billing, decider.Json);
-        json.Clear();
-        var (left, count) = (request.Amount, 0);
+        var (left, parts) = (request.Amount, new List<(int Invoice, long Amount)>());
+        var (isPayment, day) = (!terms.IsWriteOff, terms.Date);
         if (invoice >= 0)
         {
-            Pay(invoice);
+            Pay(invoice, mayDeduct: true);
         }
         else
         {
@@ -106,22 +114,35 @@ internal sealed class PaymentKind : BillingKind
             var account = billing.FindAccount(
                 customer, decider.Assets.Find(batch.Bytes(request.Asset)));
             var at = account < 0 ? -1 : billing.Accounts[account].FirstUnpaid;
-            for (; at >= 0 && left > 0 && count < Limits.AllocationsMax;
+            var deducting = isPayment
+                ? CashDiscounts.Count(billing, at, request.Amount, day) : 0;
+            for (; at >= 0 && left > 0 && parts.Count < Limits.AllocationsMax;
                 at = billing.Invoices[at].Next)
-                Pay(at);
+                Pay(at, mayDeduct: parts.Count < deducting);
         }
-        if (count == 0) return left;
+        if (parts.Count == 0) return left;
+        json.Clear();
+        for (var i = 0; i < parts.Count; i++)
+        {
+            BillingJson.WriteAllocation(json, i == 0,
+                billing.NumberOf(billing.Invoices[parts[i].Invoice]), parts[i].Amount);
+        }
         json.Raw("]"u8);
         terms.Allocations = batch.Append(json.Written);
+        terms.Discounted = CashDiscounts.Append(decider, batch, taken);
         return left;
 
-        void Pay(int number)
+        void Pay(int number, bool mayDeduct)
         {
             ref readonly var row = ref billing.Invoices[number];
-            var amount = long.Min(left, row.Open);
+            var allowed = !mayDeduct || !isPayment ? 0
+                : invoice >= 0 ? CashDiscounts.Of(billing, row, left, day)
+                : CashDiscounts.Allowed(billing, row, day);
+            var amount = long.Min(left, row.Open - allowed);
             if (amount == 0) return;
-            BillingJson.WriteAllocation(json, count++ == 0, billing.NumberOf(row), amount);
+            parts.Add((number, amount));
             left -= amount;
+            if (allowed > 0) taken.Add(CashDiscounts.Taken(decider, row, allowed));
         }
     }
 }

@@ -6,6 +6,7 @@ internal sealed class SellerKind : BillingKind
     public override void Check(RequestBatch batch, in Request request, in BillingTerms terms)
     {
         CheckPlace(batch, terms);
+        CheckDiscounts(batch, terms);
         var rates = BillingJson.ReadTexts(batch.Bytes(terms.TaxRates));
         if (rates.Count > Limits.TaxRatesMax)
         {
@@ -58,6 +59,7 @@ internal sealed class SellerKind : BillingKind
             Series = batch.Text(terms.Series),
             FirstNumbers = FirstNumbers(batch, terms),
             Zone = batch.Text(terms.Zone),
+            Discounts = book.DiscountsOf(batch.Text(terms.CashDiscount)),
             Profile = BillingBook.HashOf(batch, terms.Profile),
         });
     }

@@ -29,7 +29,7 @@ internal static class XRechnungRules
         CheckSeller(invoice, found);
         CheckBuyer(invoice, found);
         CheckPayments(invoice, found);
-        found.Require(CashDiscount.IsWellFormed(invoice.PaymentTerms ?? ""), "BR-DE-18",
+        found.Require(DiscountLines.IsWellFormed(invoice.PaymentTerms ?? ""), "BR-DE-18",
             "payment_terms (BT-20)", "has a line that begins with # and is not written as "
             + "'#SKONTO#TAGE=14#PROZENT=2.00#', with the end of the line behind it");
         if (profile == EnProfile.XRechnungExtension && invoice.Syntax is { } syntax)

@@ -17,6 +17,9 @@ internal struct CustomerState
 
     /// <summary>The number of its time zone.</summary>
     public int Zone;
+
+    /// <summary>The number of its cash discounts; -1 where it has the seller's.</summary>
+    public int Discounts;
     public short TermsDays;
 
     /// <summary>Two letters.</summary>

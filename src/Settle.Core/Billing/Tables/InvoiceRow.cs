@@ -13,6 +13,19 @@ internal struct InvoiceRow
     public long Paid;
     public long Credited;
     public long WrittenOff;
+
+    /// <summary>
+    /// The cash discount that was taken, minor units; its rounding, the first of its taxes and how
+    /// many they are, and how many invoices and credit notes there were before it.
+    /// </summary>
+    public long Discounted;
+    public long DiscountRounding;
+    public int FirstDiscountTax;
+    public int DiscountTaxCount;
+    public int DiscountedAt;
+
+    /// <summary>The number of its cash discounts; 0 for none.</summary>
+    public int Discounts;
     public int Account;
 
     /// <summary>
@@ -52,15 +65,16 @@ internal struct InvoiceRow
     public readonly bool IsCreditNote => Corrects >= 0;
 
     /// <summary>Minor units that are still to be paid.</summary>
-    public readonly long Open => IsCreditNote ? 0 : Amount - Paid - Credited - WrittenOff;
+    public readonly long Open => IsCreditNote ? 0
+        : Amount - Paid - Credited - WrittenOff - Discounted;
 
     /// <summary>Minor units that a credit note may still take back.</summary>
-    public readonly long Creditable => Amount - Credited - WrittenOff;
+    public readonly long Creditable => Amount - Credited - WrittenOff - Discounted;
 
     public readonly InvoiceStatus Status =>
         IsCreditNote ? InvoiceStatus.Paid
         : Open > 0 ? InvoiceStatus.Open
         : WrittenOff > 0 ? InvoiceStatus.WrittenOff
-        : IsRebilled || (Credited > 0 && Credited == Amount) ? InvoiceStatus.Credited
+        : IsRebilled || (Credited > 0 && Credited + Discounted == Amount) ? InvoiceStatus.Credited
         : InvoiceStatus.Paid;
 }

@@ -23,6 +23,9 @@ internal sealed record SellerState
 
     public required string Zone { get; init; }
 
+    /// <summary>The number of the cash discounts that it offers; 0 for none.</summary>
+    public required int Discounts { get; init; }
+
     /// <summary>The hash of the document with name and address.</summary>
     public required BlockHash Profile { get; init; }
 

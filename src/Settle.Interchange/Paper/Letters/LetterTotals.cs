@@ -126,6 +126,8 @@ internal sealed class LetterTotals(LetterSheet sheet, Invoice invoice, InvoiceWo
         }
         if (words.Converted(invoice) is { } converted) Add($"{converted}.");
         if (invoice.Lines.Any(line => line.Prices == PriceKind.Gross)) Add(words.GrossNote);
+        if (!Payable.IsZero)
+            foreach (var offer in invoice.CashDiscounts ?? []) Add(words.CashDiscount(offer));
         Add(IsCredit ? words.CreditTerms
             : Payable.IsZero ? words.NothingDue : words.Terms(invoice.Due));
         return notes;

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Settle.Billing.Rules;
 
 /// <summary>How payment terms state a cash discount in an XRechnung: a line for each.</summary>
-internal static partial class CashDiscount
+internal static partial class DiscountLines
 {
     /// <summary>
     /// Whether each line that begins with # is one, and the last of them ends with its line.
