@@ -50,11 +50,13 @@ internal static class BatchEndpoint
     private static async Task SettleAsync(LedgerCall call, RequestBody body)
     {
         var requests = Bodies.ReadBatch<TransferRequest>(body.Span, "transfers");
+        LedgerInfo? info = null;
         for (var i = 0; i < requests.Length; i++)
         {
             if (requests[i].Id is not null) continue;
             IdempotencyKey.CheckAbsent(call.Context.Request, $"[{i}]");
-            requests[i] = requests[i] with { Id = Guid.CreateVersion7().ToString("N") };
+            info ??= await call.Ledger.GetInfoAsync(call.Stop).ConfigureAwait(false);
+            requests[i] = requests[i] with { Id = FreshIds.Next(info) };
         }
         var verdicts = await call.Ledger.TransferBatchAsync(requests, call.Stop)
             .WaitAsync(call.Stop).ConfigureAwait(false);

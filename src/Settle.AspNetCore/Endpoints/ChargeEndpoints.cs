@@ -54,7 +54,7 @@ internal static class ChargeEndpoints
         {
             if (requests[i].Id is not null) continue;
             IdempotencyKey.CheckAbsent(call.Context.Request, $"[{i}]");
-            requests[i] = requests[i] with { Id = Guid.CreateVersion7().ToString("N") };
+            requests[i] = requests[i] with { Id = FreshIds.Next() };
         }
         var verdicts = await call.Billing.ChargeBatchAsync(requests, call.Stop)
             .WaitAsync(call.Stop).ConfigureAwait(false);

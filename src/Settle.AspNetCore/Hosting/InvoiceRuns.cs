@@ -18,7 +18,7 @@ internal sealed class InvoiceRuns(IHostApplicationLifetime life)
         if (request.DryRun)
             return await ledger.Billing.InvoiceAsync(request, null, aborted).ConfigureAwait(false);
         if (request.Id is null)
-            request = request with { Id = Guid.CreateVersion7().ToString("N") };
+            request = request with { Id = FreshIds.Next() };
         var key = (ledger.Name,
             JsonSerializer.Serialize(request, WireJson.Compact.InvoiceRunRequest));
         var run = _underWay.GetOrAdd(key, _ => new(() => StartAsync(key, request, ledger)));

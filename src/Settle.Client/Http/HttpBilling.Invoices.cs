@@ -28,7 +28,7 @@ internal sealed partial class HttpBilling
             {
                 throw e.Within($"[{i}]");
             }
-            if (sent[i].Id is null) sent[i] = sent[i] with { Id = HttpLedger.NewId() };
+            if (sent[i].Id is null) sent[i] = sent[i] with { Id = FreshIds.Next() };
         }
         var verdicts = new Verdict[sent.Length];
         try
@@ -62,7 +62,7 @@ internal sealed partial class HttpBilling
         IProgress<WorkProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var id = request.Id ?? HttpLedger.NewId();
+        var id = request.Id ?? FreshIds.Next();
         return WriteAsync(HttpMethod.Post, "/invoice-runs", id, request with { Id = id },
             WireJson.Compact.InvoiceRunRequest, WireJson.Compact.InvoiceRun, cancellationToken,
             ledger.Options.RunDeadline);

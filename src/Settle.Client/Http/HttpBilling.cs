@@ -191,7 +191,7 @@ internal sealed partial class HttpBilling(HttpLedger ledger) : IBilling
         CancellationToken cancellationToken)
         where TBody : notnull
     {
-        var known = id ?? HttpLedger.NewId();
+        var known = id ?? FreshIds.Next();
         var answer = await WriteAsync(
             method, rest, known, body(known), bodyType, answerType, cancellationToken)
             .ConfigureAwait(false);

@@ -295,14 +295,9 @@ public sealed partial class HttpLedger : ILedger
 
     internal HttpLedgerOptions Options => _options;
 
-    internal static string NewId() => Guid.CreateVersion7().ToString("N");
-
     /// <summary>An id that the server's site decides, if its ledger has several.</summary>
-    internal async ValueTask<string> NewIdAsync(CancellationToken cancellationToken)
-    {
-        var info = _info ?? await GetInfoAsync(cancellationToken).ConfigureAwait(false);
-        return info.Site is null or SiteNames.Founder ? NewId() : $"{NewId()}@{info.Site}";
-    }
+    internal async ValueTask<string> NewIdAsync(CancellationToken cancellationToken) =>
+        FreshIds.Next(_info ?? await GetInfoAsync(cancellationToken).ConfigureAwait(false));
 
     internal static string Segment(string field, string name) =>
         Uri.EscapeDataString(WireTexts.Check(field, name));

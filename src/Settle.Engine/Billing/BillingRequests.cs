@@ -151,7 +151,8 @@ internal static class BillingRequests
         ref string? asset, bool allowZero = false)
     {
         if (amount is not { } money) return 0;
-        if (!money.IsInLedgersScale) asset ??= money.Asset ?? customers;
+        // The asset that gave the scale is named: decided in another one, it would be other money.
+        if (!money.IsInLedgersScale) asset ??= money.Asset ?? customers ?? assets.Default.Code;
         (var minor, asset) = assets.Read(field, money, asset, allowZero);
         return minor;
     }

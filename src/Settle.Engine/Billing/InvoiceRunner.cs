@@ -99,7 +99,7 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, Ru
     private async Task CheckAsync(CancellationToken cancellation)
     {
         // What a request of it must look like is known before anything is done.
-        Add(new RequestBatch(), new RunTarget(0, plan.Request.Customer ?? "any", "", plan.Id));
+        plan.Add(new RequestBatch(), new RunTarget(0, plan.Request.Customer ?? "any", "", plan.Id));
         var refusal = await reader.ReadAsync(() =>
             Book.DurableSeller is null ? RefusalCode.SellerMissing
             : plan.Request.Customer is { } customer
@@ -233,7 +233,7 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, Ru
             {
                 cancellation.ThrowIfCancellationRequested();
                 var job = new Job(chunk.Length, 512 * chunk.Length) { KeepsRepeats = true };
-                foreach (var target in chunk) Add(job.Batch, target);
+                foreach (var target in chunk) plan.Add(job.Batch, target);
                 inFlight.Enqueue((job, chunk, submitter.SettleAsync(job).AsTask()));
                 if (inFlight.Count >= JobsInFlight) await FinishAsync().ConfigureAwait(false);
             }
@@ -258,21 +258,6 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, Ru
             progress?.Report(new WorkProgress(_done, _total));
         }
     }
-
-    private void Add(RequestBatch batch, RunTarget target) =>
-        BillingRequests.Add(batch, EntryKind.Invoice, target.Id,
-            (RequestBatch to, ref Request request, ref BillingTerms terms) =>
-        {
-            terms.Customer = to.Append("customer", target.Customer);
-            request.Asset = to.Append("asset", target.Asset);
-            terms.Date = plan.Date.DayNumber;
-            terms.IsDefaultDate = plan.Request.Date is null;
-            terms.Through = plan.Through;
-            plan.Rates.Fill(to, ref terms, target.Asset);
-            request.Memo = to.Append("note", plan.Request.Note);
-            terms.OrderNumber = to.Append("order_number", plan.Request.OrderNumber);
-            terms.BuyerReference = to.Append("buyer_reference", plan.Request.BuyerReference);
-        });
 
     private async Task ConcludeAsync(Job job, RunTarget[] targets, int part,
         List<RunTarget> full, CancellationToken cancellation)

@@ -18,8 +18,8 @@ internal sealed partial class LocalBilling
     {
         ArgumentNullException.ThrowIfNull(request);
         var now = _clock.GetUtcNow();
-        var (day, asset) = await ReadAsync(() => FactsOf([request], now)[0], cancellationToken)
-            .ConfigureAwait(false);
+        var (day, asset) = (await FactsOfAsync(new[] { request }, now, cancellationToken)
+            .ConfigureAwait(false))[0];
         return await _submitter.SettleAsync(
             batch => BillingRequests.Add(batch, request, request.Id ?? _submitter.NewId(), day,
                 asset, _reader.Assets),
@@ -38,8 +38,7 @@ internal sealed partial class LocalBilling
         cancellationToken.ThrowIfCancellationRequested();
         if (requests.IsEmpty) return [];
         var now = _clock.GetUtcNow();
-        var facts = await ReadAsync(() => FactsOf(requests.Span, now), cancellationToken)
-            .ConfigureAwait(false);
+        var facts = await FactsOfAsync(requests, now, cancellationToken).ConfigureAwait(false);
         var job = new Job(int.Max(1, requests.Length), 256 * requests.Length);
         for (var i = 0; i < requests.Length; i++)
         {
@@ -111,7 +110,7 @@ internal sealed partial class LocalBilling
     {
         ArgumentNullException.ThrowIfNull(request);
         var id = request.Id ?? _submitter.NewId();
-        var asset = await ReadAsync(() => AssetOf(request.Customer), cancellationToken)
+        var asset = await ReadAssetAsync(request.Customer, cancellationToken)
             .ConfigureAwait(false);
         var fill = BillingRequests.Filler(request, id, asset, _reader.Assets);
         return await SettleAsync(id, fill, EntryKind.Subscription,
@@ -133,8 +132,9 @@ internal sealed partial class LocalBilling
     {
         ArgumentNullException.ThrowIfNull(request);
         var name = Encoding.UTF8.GetBytes(Texts.Given("subscription", subscription));
-        var asset = await ReadAsync(() => FindSubscription(name).Row is { Location.IsNone: false }
-            known ? AssetCode(known.Asset) : null, cancellationToken).ConfigureAwait(false);
+        var asset = await ReadAssetAsync(() => FindSubscription(name).Row
+                is { Location.IsNone: false } known ? AssetCode(known.Asset) : null,
+            found => found is not null, cancellationToken).ConfigureAwait(false);
         return await SettleAsync(request.Id ?? _submitter.NewId(),
             BillingRequests.Filler(request, subscription, asset, _reader.Assets),
             EntryKind.Subscription,
@@ -245,6 +245,12 @@ internal sealed partial class LocalBilling
             && number < Book.Subscriptions.DurableCount
             ? (Book.Subscriptions.Durable(number), Book.DurableDaysOf(number).Prices)
             : (default, []);
+
+    private Task<(DateOnly Day, string? Asset)[]> FactsOfAsync(
+        ReadOnlyMemory<ChargeRequest> requests, DateTimeOffset now,
+        CancellationToken cancellationToken) => ReadAssetAsync(
+            () => FactsOf(requests.Span, now),
+            facts => facts.All(each => each.Asset is not null), cancellationToken);
 
     /// <summary>The days of charges, and the assets of their customers.</summary>
     private (DateOnly Day, string? Asset)[] FactsOf(

@@ -93,8 +93,8 @@ internal sealed partial class LocalBilling
         ArgumentNullException.ThrowIfNull(request);
         var id = request.Id ?? _submitter.NewId();
         var now = _clock.GetUtcNow();
-        var (asset, day) = await ReadAsync(() => (AccountOf(request.Invoice).Asset,
-            DayOfCredit(request, now)), cancellationToken)
+        var (asset, day) = await ReadAssetAsync(() => (AccountOf(request.Invoice).Asset,
+            DayOfCredit(request, now)), found => found.Asset is not null, cancellationToken)
             .ConfigureAwait(false);
         long? minor = request.Amount is not { } part ? null
             : _reader.Assets.Read("amount", part, asset).Minor;
@@ -124,8 +124,8 @@ internal sealed partial class LocalBilling
         ArgumentNullException.ThrowIfNull(request);
         var id = request.Id ?? _submitter.NewId();
         var now = _clock.GetUtcNow();
-        var (asset, day) = await ReadAsync(() => FactsOf(request, now), cancellationToken)
-            .ConfigureAwait(false);
+        var (asset, day) = await ReadAssetAsync(() => FactsOf(request, now),
+            found => found.Asset is not null, cancellationToken).ConfigureAwait(false);
         return await SettleAsync(id, (batch, ref asked, ref terms) =>
         {
             asked.Reference = batch.Append("invoice", request.Invoice);
@@ -148,9 +148,9 @@ internal sealed partial class LocalBilling
         OpeningInvoiceRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var (asset, today) = await ReadAsync(() => (AssetOf(request.Customer),
-            Zones.DayOf(_clock.GetUtcNow(), ZoneOf(request.Customer))), cancellationToken)
-            .ConfigureAwait(false);
+        var (asset, today) = await ReadAssetAsync(() => (AssetOf(request.Customer),
+            Zones.DayOf(_clock.GetUtcNow(), ZoneOf(request.Customer))),
+            found => found.Item1 is not null, cancellationToken).ConfigureAwait(false);
         Near(request.Date, today);
         return await SettleAsync(OpeningInvoiceRequest.IdOf(request),
             BillingRequests.Filler(request, asset, _reader.Assets), EntryKind.Opening,
@@ -169,6 +169,16 @@ internal sealed partial class LocalBilling
     public Task<Payment?> GetPaymentAsync(
         string id, CancellationToken cancellationToken = default) =>
         _payments.FindAsync(id, cancellationToken);
+
+    // Another process may have made it just now.
+    private async Task<Payment?> FindPaymentAsync(
+        string id, CancellationToken cancellationToken)
+    {
+        if (await GetPaymentAsync(id, cancellationToken).ConfigureAwait(false) is { } payment)
+            return payment;
+        await _reader.RefreshAsync().ConfigureAwait(false);
+        return await GetPaymentAsync(id, cancellationToken).ConfigureAwait(false);
+    }
 
     public Task<Page<Refund>> ListRefundsAsync(
         PaymentQuery query, CancellationToken cancellationToken = default)
@@ -199,9 +209,9 @@ internal sealed partial class LocalBilling
         var day = await DateAsync(request.Date, request.Customer, cancellationToken)
             .ConfigureAwait(false);
         var payment = request.Payment is not { } paid ? null
-            : await GetPaymentAsync(paid, cancellationToken).ConfigureAwait(false);
-        var asset = payment?.Asset ?? await ReadAsync(
-            () => AssetOf(request.Customer), cancellationToken).ConfigureAwait(false);
+            : await FindPaymentAsync(paid, cancellationToken).ConfigureAwait(false);
+        var asset = payment?.Asset
+            ?? await ReadAssetAsync(request.Customer, cancellationToken).ConfigureAwait(false);
         return await SettleAsync(request.Id ?? _submitter.NewId(), (batch, ref asked, ref terms) =>
         {
             var named = request.Asset;
@@ -223,7 +233,7 @@ internal sealed partial class LocalBilling
         ChargebackRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var payment = await GetPaymentAsync(
+        var payment = await FindPaymentAsync(
             Texts.Given("payment", request.Payment), cancellationToken).ConfigureAwait(false);
         var day = await DateAsync(request.Date, payment?.Customer, cancellationToken)
             .ConfigureAwait(false);

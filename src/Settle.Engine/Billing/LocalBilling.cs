@@ -75,6 +75,23 @@ internal sealed partial class LocalBilling : IBilling
     private Task<T> ReadAsync<T>(Func<T> read, CancellationToken cancellationToken) =>
         _reader.ReadAsync(read, cancellationToken);
 
+    /// <summary>
+    /// Reads what amounts without an asset are in. What is not known here, another process may have
+    /// made just now: in the wrong asset the same digits are a hundred times as much.
+    /// </summary>
+    private async Task<T> ReadAssetAsync<T>(
+        Func<T> read, Func<T, bool> isKnown, CancellationToken cancellationToken)
+    {
+        var found = await ReadAsync(read, cancellationToken).ConfigureAwait(false);
+        if (isKnown(found)) return found;
+        await _reader.RefreshAsync().ConfigureAwait(false);
+        return await ReadAsync(read, cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task<string?> ReadAssetAsync(string? customer, CancellationToken cancellationToken) =>
+        ReadAssetAsync(() => AssetOf(customer), asset => customer is null || asset is not null,
+            cancellationToken);
+
     /// <summary>A customer's number; -1 when it is not durable.</summary>
     private int FindCustomer(string customer)
     {

@@ -11,45 +11,46 @@ internal sealed class RepeatedRun(LedgerReader reader, RunPlan plan)
 {
     private BillingBook Book => reader.State.Book.Billing;
 
-    /// <exception cref="IdReusedException">It went through another day.</exception>
+    /// <exception cref="IdReusedException">It asked for something else.</exception>
     public async Task RequireSameAsync(CancellationToken cancellation)
     {
         if (!plan.MayRepeat) return;
-        var ids = await reader.ReadAsync(FirstIds, cancellation).ConfigureAwait(false);
-        var known = await reader.MayKnowAsync(ids, cancellation).ConfigureAwait(false);
-        foreach (var id in ids.Where((_, i) => known[i]))
+        var targets = await reader.ReadAsync(FirstTargets, cancellation).ConfigureAwait(false);
+        var known = await reader.MayKnowAsync(
+            targets.Select(target => target.Id), cancellation).ConfigureAwait(false);
+        // All of a run were asked for alike, but for the rate, which is that of their asset.
+        var assets = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var target in targets.Where((_, i) => known[i]))
         {
-            if (await reader.RecallAsync(id, cancellation).ConfigureAwait(false)
-                is not { Entry.Kind: EntryKind.Invoice } entry)
+            if (assets.Contains(target.Asset)
+                || await reader.RecallAsync(target.Id, cancellation).ConfigureAwait(false)
+                    is not { Entry.Kind: EntryKind.Invoice } entry)
                 continue;
-            if (DifferingField(entry) is { } field)
+            assets.Add(target.Asset);
+            if (await reader.ReadAsync(() => DifferingField(target, entry), cancellation)
+                .ConfigureAwait(false) is { } field)
                 throw new IdReusedException(plan.Id, field, entry.Height);
-            return; // All of a run go through the same day.
         }
     }
 
-    private string? DifferingField(RecalledEntry entry)
+    private string? DifferingField(RunTarget target, RecalledEntry entry)
     {
-        ref readonly var terms = ref entry.Batch.Billing(entry.Entry);
-        return terms.Through != plan.Through ? "through"
-            : IsOther(entry.Entry.Memo, plan.Request.Note) ? "note"
-            : IsOther(terms.OrderNumber, plan.Request.OrderNumber) ? "order_number"
-            : IsOther(terms.BuyerReference, plan.Request.BuyerReference) ? "buyer_reference"
-            : null;
-
-        bool IsOther(Slice recorded, string? asked) =>
-            entry.Batch.Text(recorded) != (asked ?? "");
+        var asked = new RequestBatch();
+        plan.Add(asked, target);
+        reader.State.Book.Normalize(asked, ref asked[0]);
+        return EntryMembers.DifferingField(asked, ref asked[0], entry.Batch, ref entry.Entry);
     }
 
-    private List<string> FirstIds()
+    private List<RunTarget> FirstTargets()
     {
-        var ids = new List<string>();
+        var targets = new List<RunTarget>();
         for (var i = 0; i < Book.Accounts.DurableCount; i++)
         {
             ref readonly var account = ref Book.Accounts[i];
-            ids.Add(plan.InvoiceId(Book.CustomerName(account.Customer),
-                reader.State.Book.Assets[account.Asset].Code, 1));
+            var (customer, asset) = (Book.CustomerName(account.Customer),
+                reader.State.Book.Assets[account.Asset].Code);
+            targets.Add(new RunTarget(i, customer, asset, plan.InvoiceId(customer, asset, 1)));
         }
-        return ids;
+        return targets;
     }
 }

@@ -34,4 +34,20 @@ internal sealed record RunPlan(
     /// <inheritdoc cref="RunIds.Of"/>
     public string InvoiceId(string customer, string asset, int part) =>
         RunIds.Of(Id, customer, asset, part);
+
+    /// <summary>Asks for a target's invoice.</summary>
+    public void Add(RequestBatch batch, RunTarget target) =>
+        BillingRequests.Add(batch, EntryKind.Invoice, target.Id,
+            (RequestBatch to, ref Request request, ref BillingTerms terms) =>
+        {
+            terms.Customer = to.Append("customer", target.Customer);
+            request.Asset = to.Append("asset", target.Asset);
+            terms.Date = Date.DayNumber;
+            terms.IsDefaultDate = Request.Date is null;
+            terms.Through = Through;
+            Rates.Fill(to, ref terms, target.Asset);
+            request.Memo = to.Append("note", Request.Note);
+            terms.OrderNumber = to.Append("order_number", Request.OrderNumber);
+            terms.BuyerReference = to.Append("buyer_reference", Request.BuyerReference);
+        });
 }
