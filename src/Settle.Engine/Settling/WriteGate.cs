@@ -76,7 +76,7 @@ internal sealed class WriteGate(LedgerState state, TipNote note, IStore store, T
         witness.Confirm();
     }
 
-    // A few days are no question, because many a ledger is used once a month; but they are said.
+    // A few days stop nothing, because many a ledger is used once a month; but they are mentioned.
     private string? DoubtAt(long now, long newest)
     {
         var days = (ChainTime.ToTime(now) - ChainTime.ToTime(newest)).TotalDays;
