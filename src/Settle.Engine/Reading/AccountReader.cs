@@ -83,8 +83,10 @@ internal sealed class AccountReader(LedgerState state, ReadWork work, TimeProvid
     {
         var account = AccountAt(number, moment);
         if (positions.Count == 0 && !account.IsOpened) return null;
+        // By value date, what was recorded later than the day counts too.
+        var height = moment.Day is null ? moment.Height : moment.Recorded.Height - 1;
         return AccountViews.Of(state.Book, number, account.IsClosed,
-            state.Book.DurableNotes(account), positions, moment.Height);
+            state.Book.DurableNotes(account), positions, height);
     }
 
     /// <summary>

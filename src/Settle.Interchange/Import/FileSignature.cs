@@ -8,6 +8,9 @@ internal static class FileSignature
 
     private const string SaveAsCsv = "save it as CSV (UTF-8, separated by commas)";
 
+    private const string NotUtf8 =
+        $"is not UTF-8 but UTF-16 or another kind of text; {SaveAsCsv}";
+
     /// <exception cref="InvalidRequestException">It is something else.</exception>
     public static void Check(string name, ReadOnlySpan<byte> head)
     {
@@ -24,15 +27,21 @@ internal static class FileSignature
         if (head.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]))
             return $"is an old Excel file (xls), not CSV; {SaveAsCsv}";
         if (head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE])
-            || head.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) || head.Contains((byte)0))
-            return $"is not UTF-8 but UTF-16 or another kind of text; {SaveAsCsv}";
+            || head.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
+            return NotUtf8;
         if (Gzip.Is(head)) return "was packed by gzip twice; unpack it first";
         if (head.StartsWith("BZh"u8)) return "is packed by bzip2; unpack it first";
         if (head.StartsWith((ReadOnlySpan<byte>)[0xFD, 0x37, 0x7A, 0x58, 0x5A]))
             return "is packed by xz; unpack it first";
         if (head.StartsWith((ReadOnlySpan<byte>)[0x28, 0xB5, 0x2F, 0xFD]))
             return "is packed by zstd; unpack it first";
+        if (head.StartsWith((ReadOnlySpan<byte>)[0x37, 0x7A, 0xBC, 0xAF]))
+            return "is packed by 7-Zip; unpack it first";
+        if (head.StartsWith("Rar!"u8)) return "is packed by RAR; unpack it first";
         if (head.StartsWith("%PDF"u8)) return "is a PDF file, not CSV";
+        if (head.StartsWith("SQLite format 3"u8))
+            return "is an SQLite file, not CSV; a ledger is named by --ledger";
+        if (head.Contains((byte)0)) return NotUtf8;
         var text = head.StartsWith(mark) ? head[mark.Length..] : head;
         return text.TrimStart(" \t\r\n"u8) switch
         {

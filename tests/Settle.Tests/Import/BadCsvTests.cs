@@ -232,7 +232,11 @@ public sealed class BadCsvTests : IDisposable
         { [.. "<?xml version=\"1.0\"?><Document/>"u8], "is XML or HTML" },
         { [.. "[{\"id\":1}]"u8], "is JSON" },
         { [.. "BZh91AY"u8], "is packed by bzip2" },
-        { [0x28, 0xB5, 0x2F, 0xFD, 1], "is packed by zstd" },
+        { [0x28, 0xB5, 0x2F, 0xFD, 1, 0], "is packed by zstd" },
+        { [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0, 0, 4], "is packed by xz" },
+        { [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C, 0, 4], "is packed by 7-Zip" },
+        { [.. "Rar!\u001A\u0007"u8, 1, 0], "is packed by RAR" },
+        { [.. "SQLite format 3\0"u8], "is an SQLite file" },
     };
 
     [Theory]

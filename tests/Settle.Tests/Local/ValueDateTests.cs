@@ -55,6 +55,8 @@ public sealed class ValueDateTests
                 Assert.Equal(known.Where(each => each.Height <= half)
                     .Sum(each => each.To == name ? each.Amount : -each.Amount),
                     (long)(early?.Balances.SingleOrDefault()?.Balance.Units ?? 0));
+                if (early is not null) Assert.Equal(half, early.Height);
+                if (account is not null) Assert.Equal((await ledger.GetInfoAsync()).Height, account.Height);
                 var entries = await EntriesAsync(ledger, name, day.AddDays(-9), day);
                 Assert.Equal(known.Where(each => each.Day >= day.AddDays(-9)).Reverse()
                     .Select(each => (each.To == name ? each.Amount : -each.Amount, each.Day)),
