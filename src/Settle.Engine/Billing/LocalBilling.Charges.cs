@@ -88,7 +88,7 @@ internal sealed partial class LocalBilling
     {
         ArgumentNullException.ThrowIfNull(query);
         PageCursor.CheckLimit(query.Limit);
-        var cursor = query.After is not null ? PageCursor.Decode(query.After, Charges)
+        var cursor = query.After is not null ? _reader.Decode(query.After, Charges)
             : new PageCursor
             {
                 List = Charges, Account = query.Customer, Status = StateOf(query),
@@ -148,14 +148,14 @@ internal sealed partial class LocalBilling
         ArgumentNullException.ThrowIfNull(query);
         PageCursor.CheckLimit(query.Limit);
         var after = query.After is null ? null
-            : PageCursor.Decode(query.After, Subscriptions).Name;
+            : _reader.Decode(query.After, Subscriptions).Name;
         var order = await _subscriptions.GetAsync(cancellationToken).ConfigureAwait(false);
         var names = order.NamesAfter(after, query.Limit + 1);
         var items = new List<Subscription>();
         foreach (var name in names.Take(query.Limit))
             items.Add((await GetSubscriptionAsync(name, cancellationToken).ConfigureAwait(false))!);
         return new Page<Subscription>(items, names.Count > query.Limit
-            ? new PageCursor { List = Subscriptions, Name = names[query.Limit - 1] }.Encode()
+            ? _reader.Encode(new PageCursor { List = Subscriptions, Name = names[query.Limit - 1] })
             : null);
     }
 
@@ -321,7 +321,7 @@ internal sealed partial class LocalBilling
         return new Page<Charge>(items, null);
 
         Page<Charge> Page(EntryLocation last) =>
-            new(items, (cursor with { Location = last.Packed }).Encode());
+            new(items, _reader.Encode(cursor with { Location = last.Packed }));
 
         bool IsWanted(RequestBatch batch) => ChargeKind.IsCharge(batch, batch[0])
             && (wanted is null || batch.Bytes(batch.Billing(batch[0]).Customer)
@@ -340,6 +340,6 @@ internal sealed partial class LocalBilling
         if (open.Count <= query.Limit) return new Page<Charge>(items, null);
         var (location, last, row) = open[query.Limit - 1];
         return new Page<Charge>(items,
-            (cursor with { Location = location, Name = last, Row = row }).Encode());
+            _reader.Encode(cursor with { Location = location, Name = last, Row = row }));
     }
 }

@@ -43,7 +43,7 @@ internal sealed partial class LocalBilling
         ArgumentNullException.ThrowIfNull(query);
         PageCursor.CheckLimit(query.Limit);
         var before = query.After is null ? int.MaxValue
-            : (int)ulong.Min(PageCursor.Decode(query.After, Runs).Location, int.MaxValue);
+            : (int)ulong.Min(_reader.Decode(query.After, Runs).Location, int.MaxValue);
         return ReadAsync(() =>
         {
             var last = int.Min(before, Book.Runs.DurableCount) - 1;
@@ -53,7 +53,7 @@ internal sealed partial class LocalBilling
                 items.Add(InvoiceViews.Run(Book.RunName(run), Book.Runs.Durable(run)));
             return new Page<InvoiceRunSummary>(
                 items, first == 0 ? null
-                    : new PageCursor { List = Runs, Location = (ulong)first }.Encode());
+                    : _reader.Encode(new PageCursor { List = Runs, Location = (ulong)first }));
         }, cancellationToken);
     }
 
@@ -67,7 +67,7 @@ internal sealed partial class LocalBilling
         ArgumentNullException.ThrowIfNull(query);
         PageCursor.CheckLimit(query.Limit);
         var status = query.Status is { } wanted ? Words<InvoiceStatus>.Of(wanted) : null;
-        var cursor = query.After is not null ? PageCursor.Decode(query.After, Invoices)
+        var cursor = query.After is not null ? _reader.Decode(query.After, Invoices)
             : new PageCursor
             {
                 List = Invoices, Account = query.Customer, Status = status,
@@ -295,7 +295,7 @@ internal sealed partial class LocalBilling
             return true;
         }, cancellationToken).ConfigureAwait(false);
         return new Page<InvoiceSummary>(items, at == (isBackward ? 0 : count) ? null
-            : (cursor with { Location = (ulong)at }).Encode());
+            : _reader.Encode(cursor with { Location = (ulong)at }));
     }
 
     /// <summary>The asset of a payment that names none, and its day.</summary>

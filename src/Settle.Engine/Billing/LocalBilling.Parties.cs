@@ -78,7 +78,7 @@ internal sealed partial class LocalBilling
     {
         ArgumentNullException.ThrowIfNull(query);
         PageCursor.CheckLimit(query.Limit);
-        var after = query.After is null ? null : PageCursor.Decode(query.After, Customers).Name;
+        var after = query.After is null ? null : _reader.Decode(query.After, Customers).Name;
         var order = await _customers.GetAsync(cancellationToken).ConfigureAwait(false);
         var names = order.NamesAfter(after, query.Limit + 1);
         var items = new List<Customer>();
@@ -89,7 +89,8 @@ internal sealed partial class LocalBilling
                 items.Add(customer);
         }
         return new Page<Customer>(items, names.Count > query.Limit
-            ? new PageCursor { List = Customers, Name = names[query.Limit - 1] }.Encode() : null);
+            ? _reader.Encode(new PageCursor { List = Customers, Name = names[query.Limit - 1] })
+            : null);
     }
 
     public async Task<Customer> EraseCustomerAsync(

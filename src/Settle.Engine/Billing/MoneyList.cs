@@ -28,7 +28,7 @@ internal sealed class MoneyList<T>(
                 List = name, Location = ulong.MaxValue, Name = query.Customer,
                 From = TimeOf(query.From), To = TimeOf(query.To),
             }
-            : PageCursor.Decode(query.After, name);
+            : reader.Decode(query.After, name);
         PageCursor.CheckSame("customer", query.Customer, cursor.Name);
         PageCursor.CheckSame("from", TimeOf(query.From), cursor.From);
         PageCursor.CheckSame("to", TimeOf(query.To), cursor.To);
@@ -37,7 +37,7 @@ internal sealed class MoneyList<T>(
         foreach (var place in places.Take(query.Limit))
             items.Add(view(await reader.ReadEntryAsync(place, cancellation).ConfigureAwait(false)));
         return new Page<T>(items, places.Count <= query.Limit ? null
-            : (cursor with { Location = places[query.Limit - 1].Packed }).Encode());
+            : reader.Encode(cursor with { Location = places[query.Limit - 1].Packed }));
     }
 
     public async Task<T?> FindAsync(string id, CancellationToken cancellation)

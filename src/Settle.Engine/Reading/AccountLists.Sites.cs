@@ -20,7 +20,7 @@ internal sealed partial class AccountLists
             if (items.Count <= query.Limit) return new Page<Account>(items, null);
             items.RemoveAt(query.Limit);
             return new Page<Account>(items,
-                new PageCursor { List = Accounts, Name = items[^1].Name }.Encode());
+                reader.Encode(new PageCursor { List = Accounts, Name = items[^1].Name }));
         }, cancellation).ConfigureAwait(false);
     }
 
@@ -41,7 +41,7 @@ internal sealed partial class AccountLists
                 if (_sites.Read(name) is { } account) items.AddRange(BalancesOf(account));
             }
             return new Page<Balance>(items, isCut
-                ? (cursor with { Name = items[^1].Account }).Encode() : null);
+                ? reader.Encode(cursor with { Name = items[^1].Account }) : null);
         }, cancellation).ConfigureAwait(false);
     }
 

@@ -68,7 +68,7 @@ internal sealed partial class AccountLists(LedgerReader reader)
     public async Task<Page<Account>> ListAsync(PageQuery query, CancellationToken cancellation)
     {
         PageCursor.CheckLimit(query.Limit);
-        var after = query.After is null ? null : PageCursor.Decode(query.After, Accounts).Name;
+        var after = query.After is null ? null : reader.Decode(query.After, Accounts).Name;
         if (HasSites)
             return await ListAtSiteAsync(query, after, cancellation).ConfigureAwait(false);
         var order = await _order.GetAsync(cancellation).ConfigureAwait(false);
@@ -84,12 +84,12 @@ internal sealed partial class AccountLists(LedgerReader reader)
         if (items.Count <= query.Limit && place == order.Count)
             return new Page<Account>(items, null);
         var page = items.Take(query.Limit).ToList();
-        return new Page<Account>(page, new PageCursor
+        return new Page<Account>(page, reader.Encode(new PageCursor
         {
             List = Accounts,
             Name = items.Count > query.Limit ? page[^1].Name
                 : reader.State.Book.AccountName(order[place - 1]),
-        }.Encode());
+        }));
     }
 
     /// <summary>A page of all balances of one moment, which its cursor keeps.</summary>
@@ -103,7 +103,7 @@ internal sealed partial class AccountLists(LedgerReader reader)
             {
                 List = Balances, At = asked, Prefix = query.Prefix, OnTo = query.At.ValueDate,
             }
-            : PageCursor.Decode(query.After, Balances);
+            : reader.Decode(query.After, Balances);
         PageCursor.CheckSame("at", asked, cursor.At);
         PageCursor.CheckSame("on", query.At.ValueDate, cursor.OnTo);
         PageCursor.CheckSame("prefix", query.Prefix, cursor.Prefix);
@@ -147,7 +147,7 @@ internal sealed partial class AccountLists(LedgerReader reader)
         else if (place < behind)
             cursor = cursor with { Name = book.AccountName(order[place]), Account = null };
         else return new Page<Balance>(page, null);
-        return new Page<Balance>(page, cursor.Encode());
+        return new Page<Balance>(page, reader.Encode(cursor));
     }
 
     private Moment MomentOf(PageCursor cursor) =>

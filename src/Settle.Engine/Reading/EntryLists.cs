@@ -23,7 +23,7 @@ internal sealed class EntryLists(LedgerReader reader)
                 Status = status, From = query.From, To = query.To, OnFrom = query.OnFrom,
                 OnTo = query.OnTo,
             }
-            : PageCursor.Decode(query.After, Transfers);
+            : reader.Decode(query.After, Transfers);
         PageCursor.CheckSame("account", query.Account, cursor.Account);
         PageCursor.CheckSame("status", status, cursor.Status);
         PageCursor.CheckSame("from", query.From, cursor.From);
@@ -53,12 +53,12 @@ internal sealed class EntryLists(LedgerReader reader)
             // Where few fit the filter, a page ends before it is full.
             if (++examined < EntriesPerPage) continue;
             return new Page<Transfer>([.. items.Select(item => item.Transfer)],
-                (cursor with { Location = found.Entry.Location.Packed }).Encode());
+                reader.Encode(cursor with { Location = found.Entry.Location.Packed }));
         }
         var page = items.Take(query.Limit).ToList();
         return new Page<Transfer>([.. page.Select(item => item.Transfer)],
             items.Count > query.Limit
-            ? (cursor with { Location = page[^1].Location.Packed }).Encode() : null);
+            ? reader.Encode(cursor with { Location = page[^1].Location.Packed }) : null);
 
         bool IsOn((RecalledEntry Entry, long Time) found) =>
             (cursor.OnFrom is null && cursor.OnTo is null) || MovementDates.IsWithin(
@@ -108,7 +108,7 @@ internal sealed class EntryLists(LedgerReader reader)
                 List = Entries, Location = Newest.Packed, Account = account,
                 OnFrom = query.OnFrom, OnTo = query.OnTo,
             }
-            : PageCursor.Decode(query.After, Entries);
+            : reader.Decode(query.After, Entries);
         if (cursor.Account != account)
             throw new InvalidRequestException("after", "is of another account's entries");
         PageCursor.CheckSame("on_from", query.OnFrom, cursor.OnFrom);
@@ -135,7 +135,7 @@ internal sealed class EntryLists(LedgerReader reader)
             Location = last.Packed + 1,
             Skip = rows.Take(end).Count(row => row.Location == last),
         };
-        return new Page<AccountEntry>(items, next.Encode());
+        return new Page<AccountEntry>(items, reader.Encode(next));
     }
 
     /// <summary>

@@ -12,7 +12,7 @@ internal sealed class HoldList(LedgerReader reader)
         PageCursor.CheckLimit(query.Limit);
         var cursor = query.After is null
             ? new PageCursor { List = Holds, Account = query.Account, To = query.EndsBefore }
-            : PageCursor.Decode(query.After, Holds);
+            : reader.Decode(query.After, Holds);
         PageCursor.CheckSame("account", query.Account, cursor.Account);
         PageCursor.CheckSame("ends_before", query.EndsBefore, cursor.To);
         var name = cursor.Account is null ? null
@@ -28,7 +28,7 @@ internal sealed class HoldList(LedgerReader reader)
         if (holds.Count <= query.Limit) return new Page<Hold>(items, null);
         var last = holds[query.Limit - 1].Place;
         return new Page<Hold>(items,
-            (cursor with { Ends = last.EndsAt, Location = (ulong)last.Sequence }).Encode());
+            reader.Encode(cursor with { Ends = last.EndsAt, Location = (ulong)last.Sequence }));
     }
 
     private List<OpenHold> Next(byte[]? name, PageCursor cursor, int limit)

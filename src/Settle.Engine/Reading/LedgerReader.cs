@@ -15,6 +15,8 @@ internal sealed class LedgerReader(
     /// <summary>How many rows are read while settling waits.</summary>
     public const int SliceRows = 512;
 
+    private const int ChainDigits = 8;
+
     public LedgerState State => state;
 
     public BlockCache Blocks => blocks;
@@ -161,6 +163,29 @@ internal sealed class LedgerReader(
         found.Entry.Refusal == RefusalCode.None || state.Sites is { HasSites: true } ? null
             : RefusalFacts.Of(
                 await ExplainAsync(found.Location, cancellation).ConfigureAwait(false));
+
+    /// <summary>A cursor of this ledger's, as text.</summary>
+    public string Encode(PageCursor cursor) => (cursor with { Chain = Chain }).Encode();
+
+    /// <summary>The cursor that a page of a list of this ledger's ended with.</summary>
+    /// <exception cref="InvalidRequestException">
+    /// It is not one, or one of another list or ledger.
+    /// </exception>
+    public PageCursor Decode(string text, string list)
+    {
+        var cursor = PageCursor.Decode(text, list);
+        return cursor.Chain is null || Chain is not { } own || cursor.Chain == own ? cursor
+            : throw new InvalidRequestException("after", "is the 'next' of another ledger's list");
+    }
+
+    private string? Chain
+    {
+        get
+        {
+            lock (state.Lock)
+                return state.First == BlockHash.None ? null : state.First.ToString()[..ChainDigits];
+        }
+    }
 
     /// <summary>Whether there is an account of this name.</summary>
     public bool KnowsAccount(ReadOnlySpan<byte> name)

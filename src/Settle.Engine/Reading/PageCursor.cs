@@ -13,6 +13,10 @@ internal sealed record PageCursor
     [JsonPropertyName("w")]
     public required string List { get; init; }
 
+    /// <summary>How the first block's hash begins: it tells ledgers apart.</summary>
+    [JsonPropertyName("c")]
+    public string? Chain { get; init; }
+
     /// <summary>The list goes on before this location.</summary>
     [JsonPropertyName("l")]
     public ulong Location { get; init; }

@@ -86,6 +86,21 @@ public sealed class CursorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_cursor_of_another_ledger_is_refused()
+    {
+        await using var other = await RunningServer.StartAsync();
+        await using var ledger = other.Client();
+        await ledger.TransferAsync("@world", "a", Money.Of(1), cancellationToken: Stop);
+        foreach (var list in Lists)
+        {
+            using var response = await other.Http.GetAsync(
+                $"/v1/ledgers/bank{With(list, $"after={await NextAsync(list)}")}", Stop);
+            var problem = await RunningServer.BodyAsync(response);
+            Assert.Equal("after: is the 'next' of another ledger's list", problem.GetProperty("detail").GetString());
+        }
+    }
+
+    [Fact]
     public async Task A_cursor_keeps_the_filter_it_was_made_with()
     {
         foreach (var filtered in Lists.Where(list => list.Contains('?') && !list.Contains("account=@world")))
