@@ -63,6 +63,19 @@ internal static class LedgerOpening
         Warn = warning => context.Say("warning", warning),
     };
 
+    /// <summary>Sites are files, or behind servers.</summary>
+    /// <exception cref="UsageException">It is a database.</exception>
+    /// <inheritdoc cref="RequireLedger"/>
+    public static void RequireFileOrServer(string name, string location)
+    {
+        if (location.Contains("://", StringComparison.Ordinal) && !Ledger.IsServer(location))
+        {
+            throw new UsageException($"{name}: name a file, or the address of a server; a database "
+                + "of CouchDB has one site");
+        }
+        RequireLedger(location);
+    }
+
     /// <summary>
     /// Only init, open and import make a ledger: a mistyped one must not be a new one.
     /// </summary>

@@ -26,6 +26,9 @@ public interface ILedger : IAsyncDisposable, IDisposable
     /// <summary>Charges, invoices and payments on this ledger.</summary>
     IBilling Billing { get; }
 
+    /// <summary>The ledger's sites: places that accept transfers at once.</summary>
+    ISites Sites { get; }
+
     /// <summary>Gets the default asset, the assets in use, and the newest block.</summary>
     Task<LedgerInfo> GetInfoAsync(CancellationToken cancellationToken = default);
 

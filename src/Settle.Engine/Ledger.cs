@@ -27,9 +27,15 @@ public static class Ledger
         options ??= new LedgerOptions();
         if (IsServer(location))
         {
+            if (options.Peers.Count > 0)
+            {
+                throw new InvalidRequestException("peer",
+                    "a ledger behind a server has the peers that its server was given");
+            }
             return await HttpLedger.ConnectAsync(location, new HttpLedgerOptions
             {
                 ApiKey = options.ApiKey, Clock = options.Clock, HttpClient = options.HttpClient,
+                SiteWait = options.SiteWait,
             }, cancellationToken).ConfigureAwait(false);
         }
         if (CouchAddress.IsOne(location))

@@ -59,6 +59,8 @@ internal sealed class HostedLedger : IHostedLifecycleService, IDisposable
             new LedgerOptions
             {
                 ApiKey = options.ApiKey,
+                Peers = [.. options.Peers],
+                SiteWait = options.SiteWait,
                 MustExist = options.MustExist,
                 IsReadOnly = options.IsReadOnly,
                 AcceptRollback = options.AcceptRollback,

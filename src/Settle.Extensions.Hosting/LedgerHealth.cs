@@ -26,11 +26,20 @@ internal sealed class LedgerHealth(ILedger ledger) : IHealthCheck
             return HealthCheckResult.Healthy(
                 string.Create(CultureInfo.InvariantCulture,
                     $"{info.Name} has {info.Height} blocks"),
-                new Dictionary<string, object> { ["height"] = info.Height });
+                Data(info));
         }
         catch (SettleException e)
         {
             return new(context.Registration.FailureStatus, e.Message, e);
         }
+    }
+
+    // A site goes on without its peers: that one is away is told, and does no harm here.
+    private Dictionary<string, object> Data(LedgerInfo info)
+    {
+        var data = new Dictionary<string, object> { ["height"] = info.Height };
+        foreach (var peer in (ledger as IKnowsItsHealth)?.Peers ?? [])
+            data[$"peer {peer.Url}"] = peer.Error ?? "exchanges";
+        return data;
     }
 }

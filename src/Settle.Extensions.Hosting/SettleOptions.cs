@@ -9,7 +9,20 @@ public sealed class SettleOptions
     /// </summary>
     public string Location { get; set; } = "";
 
-    /// <summary>The key for a server, <c>sk_...</c>; only for an address of one.</summary>
+    /// <summary>
+    /// The servers of other sites, such as <c>http://office:7171/bank</c>, with which this site
+    /// exchanges blocks; only for a file.
+    /// </summary>
+    public IList<string> Peers { get; } = [];
+
+    /// <summary>How long a request waits at one of several sites for money of others, zero to a
+    /// minute.</summary>
+    public TimeSpan SiteWait { get; set; }
+
+    /// <summary>
+    /// The key for a server, <c>sk_...</c>; only for an address of one, or for peers whose
+    /// addresses have none.
+    /// </summary>
     public string? ApiKey { get; set; }
 
     /// <inheritdoc cref="LedgerOptions.MustExist"/>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Settle.Http;
 
 namespace Settle.Hosting;
 
@@ -17,7 +18,13 @@ internal sealed class SettleOptionsValidator(string ledger) : IValidateOptions<S
         var location = LedgerLog.Mask(options.Location);
         try
         {
-            if (!Ledger.IsServer(options.Location) && options.ApiKey is not null)
+            var isServer = Ledger.IsServer(options.Location);
+            if (isServer && options.Peers.Count > 0)
+            {
+                return Fail($"Peers: '{location}' is the address of a server, which has peers of "
+                    + "its own; leave them out");
+            }
+            if (!isServer && options.ApiKey is not null && options.Peers.Count == 0)
             {
                 return Fail($"ApiKey: only a server has keys, and '{location}' is not the "
                     + "address of a server; leave the key out");
@@ -26,6 +33,19 @@ internal sealed class SettleOptionsValidator(string ledger) : IValidateOptions<S
         catch (InvalidRequestException e)
         {
             return Fail($"Location: '{location}' cannot be opened: {e.Message}");
+        }
+        if (options.SiteWait < TimeSpan.Zero || options.SiteWait > TimeSpan.FromMinutes(1))
+            return Fail("SiteWait: must be zero to a minute");
+        foreach (var peer in options.Peers)
+        {
+            try
+            {
+                LedgerAddress.Parse(peer);
+            }
+            catch (InvalidRequestException e)
+            {
+                return Fail($"Peers: '{LedgerLog.Mask(peer)}': {e.Message}");
+            }
         }
         return ValidateOptionsResult.Success;
     }

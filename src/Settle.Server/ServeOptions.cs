@@ -14,6 +14,16 @@ public sealed record ServeOptions
     /// </summary>
     public required IReadOnlyList<string> Ledgers { get; init; }
 
+    /// <summary>
+    /// Servers of other sites with which blocks are exchanged, such as
+    /// <c>http://office:7171/bank</c>; where several ledgers are served, <c>NAME=URL</c> says whose
+    /// peer it is.
+    /// </summary>
+    public IReadOnlyList<string> Peers { get; init; } = [];
+
+    /// <summary>The key for those peers whose address has none; null for no key.</summary>
+    public string? PeerKey { get; init; }
+
     /// <summary>Address and port; port 0 takes a free one.</summary>
     public string Listen { get; init; } = "127.0.0.1:7171";
 

@@ -23,6 +23,10 @@ internal static class EndpointExtensions
     public static RouteHandlerBuilder TakesId(this RouteHandlerBuilder endpoint) =>
         endpoint.Info(info => info.TakesId = true);
 
+    /// <summary>May wait for money of other sites.</summary>
+    public static RouteHandlerBuilder TakesWait(this RouteHandlerBuilder endpoint) =>
+        endpoint.Info(info => info.TakesWait = true);
+
     /// <summary>Takes a file.</summary>
     /// <param name="endpoint">What takes it.</param>
     /// <param name="types">What it may be.</param>

@@ -45,6 +45,8 @@ internal static class Examples
 
     public const string Id = """{"id":"r-1"}""";
 
+    public const string Retire = """{"id":"retire-1@north"}""";
+
     public const string Account = """{"overdraft":10000,"owners":["alex"]}""";
 
     public const string OpenedAccount =
@@ -61,6 +63,16 @@ internal static class Examples
         """;
 
     public const string LedgerBody = """{"asset":"USD"}""";
+
+    public const string Site = """{"id":"s-1","name":"lisbon","prefix":"lisbon:"}""";
+
+    public const string Allowance = """{"account":"Alex","amount":500}""";
+
+    public const string SiteBlocks =
+        """
+        {"ledger":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         "giver":"lisbon","blocks":[]}
+        """;
 
     public const string Asset = """{"scale":0}""";
 }

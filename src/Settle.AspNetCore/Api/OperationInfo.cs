@@ -15,6 +15,9 @@ internal sealed class OperationInfo(string name, string summary, string descript
     /// <summary>Whether the request has an id, which the header may hold instead.</summary>
     public bool TakesId { get; set; }
 
+    /// <summary>Whether it may wait for money of other sites (<c>Prefer: wait=5</c>).</summary>
+    public bool TakesWait { get; set; }
+
     /// <summary>Answers, as JSON, by status.</summary>
     public Dictionary<int, string> ResponseExamples { get; } = [];
 }

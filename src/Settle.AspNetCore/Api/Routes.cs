@@ -7,7 +7,7 @@ namespace Settle.Server;
 /// </summary>
 internal static class Routes
 {
-    private static readonly int[] WriteRefusals = [400, 409, 413, 415, 422];
+    private static readonly int[] WriteRefusals = [400, 409, 413, 415, 421, 422];
 
     /// <summary>Reads something that is always there.</summary>
     public static RouteHandlerBuilder Get<T>(this IEndpointRouteBuilder ledger, string path,
@@ -44,22 +44,24 @@ internal static class Routes
     /// Decides something: 201 when it was decided now, 200 when it had been before.
     /// </summary>
     public static RouteHandlerBuilder Post<TBody, T>(this IEndpointRouteBuilder ledger,
-        string path, Func<LedgerCall, TBody, Task<T>> write) where TBody : notnull where T : class
+        string path, Func<LedgerCall, TBody, Task<T>> write, ApiRole role = ApiRole.Teller)
+        where TBody : notnull where T : class
     {
         var replayed = TypeOf<T>().Properties.FirstOrDefault(each => each.Name == "replayed")?.Get;
         var endpoint = ledger.Post<TBody>(path, async (call, body) =>
         {
             var made = await write(call, body).WaitAsync(call.Stop).ConfigureAwait(false);
             return Json(made, Status(replayed?.Invoke(made) is not false));
-        });
+        }, role);
         return replayed is null ? endpoint
             : endpoint.Gives<T>(200, "It was decided before, under this id.");
     }
 
     /// <summary>Decides something that is not answered with JSON of the model.</summary>
     public static RouteHandlerBuilder Post<TBody>(this IEndpointRouteBuilder ledger, string path,
-        Func<LedgerCall, TBody, Task<IResult>> write) where TBody : notnull =>
-        ledger.Write(HttpMethods.Post, path, ApiRole.Teller, write).Refuses(WriteRefusals);
+        Func<LedgerCall, TBody, Task<IResult>> write, ApiRole role = ApiRole.Teller)
+        where TBody : notnull =>
+        ledger.Write(HttpMethods.Post, path, role, write).Refuses(WriteRefusals);
 
     /// <summary>Sets something that the address names.</summary>
     public static RouteHandlerBuilder Put<TBody, T>(this IEndpointRouteBuilder ledger, string path,

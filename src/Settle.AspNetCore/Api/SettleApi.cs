@@ -49,6 +49,7 @@ internal sealed record SettleApi(ILedgerDirectory Ledgers, InvoiceRuns Runs)
         HoldEndpoints.Map(ledger);
         AccountEndpoints.Map(ledger);
         ChainEndpoints.Map(ledger);
+        SiteEndpoints.Map(ledger);
         EventsEndpoint.Map(ledger);
         PartyEndpoints.Map(ledger);
         ChargeEndpoints.Map(ledger);

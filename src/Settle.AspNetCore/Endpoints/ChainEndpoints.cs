@@ -30,12 +30,23 @@ internal static class ChainEndpoints
             .Gives<ChainEvent>(200, "The entry as it is stored, with its place.");
     }
 
-    private static async Task<IResult> ListAsync(LedgerCall call)
+    private static Task<IResult> ListAsync(LedgerCall call)
     {
-        var (target, from, limit) = (call.Ledger, call.Height("from") ?? 1, call.Page.Limit);
-        var blocks = await ReadAsync(target, from, limit, call.Stop).ConfigureAwait(false);
+        var ledger = call.Ledger;
+        return WriteAsync(call, (from, limit) => ledger.ReadBlocksAsync(from, limit, call.Stop));
+    }
+
+    /// <summary>Answers with the blocks that the address asks for.</summary>
+    /// <param name="call">Says from which height, and how many at most.</param>
+    /// <param name="read">Reads some from a height on.</param>
+    public static async Task<IResult> WriteAsync(
+        LedgerCall call, Func<long, int, Task<IReadOnlyList<Block>>> read)
+    {
+        var (from, limit) = (call.Height("from") ?? 1, call.Page.Limit);
+        // What is wrong is found before the answer begins.
+        var blocks = await read(from, int.Min(limit, BlocksAtOnce)).ConfigureAwait(false);
         call.Context.Response.ContentType = "application/json";
-        await WriteAsync(call.Context, target, blocks, limit).ConfigureAwait(false);
+        await WriteAsync(call.Context, read, blocks, limit).ConfigureAwait(false);
         return TypedResults.Empty;
     }
 
@@ -62,8 +73,8 @@ internal static class ChainEndpoints
         CancellationToken cancellation) =>
         ledger.ReadBlocksAsync(from, int.Min(limit, BlocksAtOnce), cancellation);
 
-    private static async Task WriteAsync(HttpContext context, ILedger ledger,
-        IReadOnlyList<Block> blocks, int limit)
+    private static async Task WriteAsync(HttpContext context,
+        Func<long, int, Task<IReadOnlyList<Block>>> read, IReadOnlyList<Block> blocks, int limit)
     {
         var output = context.Response.BodyWriter;
         var (count, bytes, next) = (0, 0L, default(string));
@@ -83,8 +94,7 @@ internal static class ChainEndpoints
                 await json.FlushAsync(context.RequestAborted).ConfigureAwait(false);
                 await output.FlushAsync(context.RequestAborted).ConfigureAwait(false);
                 var more = count < limit && bytes < AnswerBytesMax ? limit - count : 0;
-                blocks = await ReadAsync(ledger, after, int.Max(more, 1), context.RequestAborted)
-                    .ConfigureAwait(false);
+                blocks = await read(after, int.Clamp(more, 1, BlocksAtOnce)).ConfigureAwait(false);
                 if (more > 0 || blocks.Count == 0) continue;
                 next = after.ToString(CultureInfo.InvariantCulture);
                 break;

@@ -18,6 +18,7 @@ internal static class HoldEndpoints
             .Named("hold", "Reserve money",
                 "The money stays where it is and is no longer available.")
             .Takes<HoldRequest>(Examples.Hold)
+            .TakesWait()
             .Gives<Hold>(201, "The money is held.")
             .Gives<Hold>(200, "It was decided before, under this id.");
         ledger.List("/holds", ListAsync)
@@ -56,7 +57,8 @@ internal static class HoldEndpoints
     {
         try
         {
-            var hold = await call.Ledger.HoldAsync(request, call.Stop).WaitAsync(call.Stop)
+            var hold = await call.Ledger.HoldAsync(
+                request with { Wait = PreferredWait.Of(call) }, call.Stop).WaitAsync(call.Stop)
                 .ConfigureAwait(false);
             return Routes.Json(hold, Routes.Status(hold.Replayed));
         }

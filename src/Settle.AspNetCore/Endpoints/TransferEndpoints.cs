@@ -21,6 +21,7 @@ internal static class TransferEndpoints
             .Named("transfer", "Move money",
                 "Decides one transfer. The same id is decided once, for ever.")
             .Takes<TransferRequest>(Examples.Transfer)
+            .TakesWait()
             .Gives<Transfer>(201, "The transfer was made.", Examples.DecidedTransfer)
             .Gives<Transfer>(200, "It was decided before, under this id.");
         ledger.Batch("/transfers/batch", BatchEndpoint.CreateAsync)
@@ -48,10 +49,12 @@ internal static class TransferEndpoints
             .Takes<RevertBody>(Examples.Revert)
             .Gives<Transaction>(201, "It was reverted.");
         ledger.Post<TransactionRequest, Transaction>("/transactions",
-            (call, body) => call.Ledger.TransactAsync(body, call.Stop))
+            (call, body) => call.Ledger.TransactAsync(
+                body with { Wait = PreferredWait.Of(call) }, call.Stop))
             .Named("transact", "Make several postings at once",
                 "All or nothing, under one id. Limits are checked after all of them.")
             .Takes<TransactionRequest>(Examples.Transaction)
+            .TakesWait()
             .Gives<Transaction>(201, "The transaction was made.");
     }
 
@@ -59,8 +62,9 @@ internal static class TransferEndpoints
     {
         try
         {
-            var transfer = await call.Ledger.TransferAsync(request, call.Stop)
-                .WaitAsync(call.Stop).ConfigureAwait(false);
+            var transfer = await call.Ledger.TransferAsync(
+                request with { Wait = PreferredWait.Of(call) }, call.Stop).WaitAsync(call.Stop)
+                .ConfigureAwait(false);
             return Routes.Json(transfer, Routes.Status(transfer.Replayed));
         }
         catch (RejectedException e)

@@ -16,6 +16,7 @@ internal static class ProblemTable
         ("method_not_allowed", 405, "The address does not know this method"),
         ("timeout", 408, "The request did not arrive in time"),
         ("id_reused", 409, "The id was decided before, with other content"),
+        ("chains_differ", 409, "The blocks are of another ledger"),
         ("insufficient_here", 409, "The money is at another site, and has been asked for"),
         ("position_ahead", 409, "The position is ahead of the chain"),
         ("too_large", 413, "The request is too large"),

@@ -14,7 +14,6 @@ namespace Settle.Cli.Output;
 [JsonSerializable(typeof(OutboxReport))]
 [JsonSerializable(typeof(PostsExplorationReport))]
 [JsonSerializable(typeof(SimulationReport))]
-[JsonSerializable(typeof(SiteAllowance))]
 [JsonSerializable(typeof(SiteChange))]
 [JsonSerializable(typeof(SyncReport))]
 [JsonSerializable(typeof(VerificationReport))]

@@ -13,6 +13,9 @@ internal sealed record HttpCall(HttpMethod Method, Uri Address, ReadOnlyMemory<b
     /// <summary>Whose requests it carries; empty when it is the caller's own.</summary>
     public IReadOnlyList<ActivityContext> Callers { get; init; } = [];
 
+    /// <summary>How long the server may wait for money of other sites before it answers.</summary>
+    public TimeSpan Wait { get; init; }
+
     /// <summary>
     /// Whether a try of it may have reached the ledger without an answer. Once it is set, only an
     /// answer can tell what happened.

@@ -148,9 +148,10 @@ public sealed partial class HttpLedger
         return next;
     }
 
-    private Task<HttpReply> GetAsync(string rest, CancellationToken cancellationToken) =>
-        _transport.SendAsync(new HttpCall(HttpMethod.Get, _address.Of(rest)), _options.Deadline,
-            cancellationToken);
+    internal Task<HttpReply> GetAsync(string rest, CancellationToken cancellationToken,
+        TimeSpan? deadline = null) =>
+        _transport.SendAsync(new HttpCall(HttpMethod.Get, _address.Of(rest)),
+            deadline < _options.Deadline ? deadline.Value : _options.Deadline, cancellationToken);
 
     internal async Task<T> ReadAsync<T>(string rest, JsonTypeInfo<T> type,
         CancellationToken cancellationToken)
@@ -170,7 +171,7 @@ public sealed partial class HttpLedger
         return await AnswerAsync(reply, type, cancellationToken).ConfigureAwait(false);
     }
 
-    private void ThrowUnlessSuccess(HttpReply reply)
+    internal void ThrowUnlessSuccess(HttpReply reply)
     {
         if (!reply.IsSuccess) throw ProblemReader.Read(reply, null, _info);
     }

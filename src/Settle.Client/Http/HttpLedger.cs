@@ -28,6 +28,7 @@ public sealed partial class HttpLedger : ILedger
         _transport = new HttpTransport(address, options) { Info = () => _info };
         _merger = new TransferMerger(this, _transport, address, options);
         Billing = new HttpBilling(this);
+        Sites = new HttpSites(this);
     }
 
     /// <inheritdoc/>
@@ -35,6 +36,9 @@ public sealed partial class HttpLedger : ILedger
 
     /// <inheritdoc/>
     public IBilling Billing { get; }
+
+    /// <inheritdoc/>
+    public ISites Sites { get; }
 
     /// <summary>
     /// Makes a client for an address such as <c>http://host:7171/bank</c>. Nothing is sent yet.
@@ -137,11 +141,11 @@ public sealed partial class HttpLedger : ILedger
                 request.Postings[i].Asset, cancellationToken).ConfigureAwait(false);
             postings[i] = request.Postings[i] with { Amount = amount, Asset = amount.Asset };
         }
-        var transaction =
-            await WriteAsync(HttpMethod.Post, "/transactions", id,
-            request with { Id = id, Postings = postings },
-            WireJson.Compact.TransactionRequest, WireJson.Compact.Transaction, cancellationToken)
-                .ConfigureAwait(false);
+        var body = request with { Id = id, Postings = postings };
+        var transaction = await SiteWait.RunAsync(request.Wait, _options, wait =>
+            WriteAsync(HttpMethod.Post, "/transactions", id, body,
+                WireJson.Compact.TransactionRequest, WireJson.Compact.Transaction,
+                cancellationToken, wait), cancellationToken).ConfigureAwait(false);
         return request.Id is null ? transaction with { Replayed = false } : transaction;
     }
 
@@ -157,10 +161,11 @@ public sealed partial class HttpLedger : ILedger
             .ConfigureAwait(false);
         try
         {
-            var hold = await WriteAsync(HttpMethod.Post, "/holds", id,
-                request with { Id = id, Amount = amount, Asset = amount.Asset },
-                WireJson.Compact.HoldRequest, WireJson.Compact.Hold, cancellationToken)
-                    .ConfigureAwait(false);
+            var body = request with { Id = id, Amount = amount, Asset = amount.Asset };
+            var hold = await SiteWait.RunAsync(request.Wait, _options, wait =>
+                WriteAsync(HttpMethod.Post, "/holds", id, body, WireJson.Compact.HoldRequest,
+                    WireJson.Compact.Hold, cancellationToken, wait), cancellationToken)
+                .ConfigureAwait(false);
             return request.Id is null ? hold with { Replayed = false } : hold;
         }
         catch (OutcomeUnknownException e)
@@ -305,29 +310,31 @@ public sealed partial class HttpLedger : ILedger
     private async Task<TAnswer> WriteAsync<TBody, TAnswer>(HttpMethod method, string rest,
         string id, TBody body,
         JsonTypeInfo<TBody> bodyType, JsonTypeInfo<TAnswer> answerType,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken, TimeSpan wait = default)
     {
         return await SendAsync(method, rest, id,
             JsonSerializer.SerializeToUtf8Bytes(body, bodyType), answerType, null,
-                cancellationToken)
+                cancellationToken, wait)
             .ConfigureAwait(false);
     }
 
     /// <summary>Sends a request that decides something, and reads its answer.</summary>
     internal async Task<T> SendAsync<T>(HttpMethod method, string rest, string id,
         ReadOnlyMemory<byte> body, JsonTypeInfo<T> type, TimeSpan? deadline,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken, TimeSpan wait = default)
     {
-        using var reply = await SendAsync(method, rest, id, body, deadline, cancellationToken)
-            .ConfigureAwait(false);
+        using var reply = await SendAsync(
+            method, rest, id, body, deadline, cancellationToken, wait).ConfigureAwait(false);
         return await AnswerAsync(reply, type, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc cref="SendAsync{T}"/>
     internal Task<HttpReply> SendAsync(HttpMethod method, string rest, string id,
-        ReadOnlyMemory<byte> body, TimeSpan? deadline, CancellationToken cancellationToken) =>
-        _transport.SendCheckedAsync(new HttpCall(method, _address.Of(rest), body, id),
-            deadline ?? _options.Deadline, cancellationToken);
+        ReadOnlyMemory<byte> body, TimeSpan? deadline, CancellationToken cancellationToken,
+        TimeSpan wait = default) =>
+        _transport.SendCheckedAsync(
+            new HttpCall(method, _address.Of(rest), body, id) { Wait = wait },
+            (deadline ?? _options.Deadline) + wait, cancellationToken);
 
     /// <summary>Looks once whether a request whose answers were all lost was decided.</summary>
     internal async Task<T> AskAsync<T>(string rest, JsonTypeInfo<T> type,

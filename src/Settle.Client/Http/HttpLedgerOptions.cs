@@ -27,6 +27,12 @@ public sealed record HttpLedgerOptions
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
+    /// How long a request waits at one of several sites for money of others, zero to a minute,
+    /// beside the deadline.
+    /// </summary>
+    public TimeSpan SiteWait { get; init; }
+
+    /// <summary>
     /// How many merged batches may be under way at once. Calls made meanwhile are collected for the
     /// next.
     /// </summary>

@@ -8,6 +8,9 @@ namespace Settle.Http;
 internal sealed class HttpReply : IDisposable
 {
     private const int BytesAtFirst = 4096;
+
+    // No answer of a server is as large; what is, is none, and may never end.
+    private const int BytesMax = 256 * 1024 * 1024;
     private byte[] _bytes;
     private int _length;
 
@@ -99,6 +102,7 @@ internal sealed class HttpReply : IDisposable
 
     private void Grow()
     {
+        if (_length >= BytesMax) throw BadAnswer(null);
         var larger = ArrayPool<byte>.Shared.Rent(_bytes.Length * 2);
         Body.CopyTo(larger);
         ArrayPool<byte>.Shared.Return(_bytes);

@@ -108,8 +108,19 @@ internal sealed class HttpTransport : IDisposable
 
     public void Dispose() => _own?.Dispose();
 
-    private HttpRequestMessage NewRequest(HttpCall call) =>
-        new(call.Method, call.Address) { Headers = { Authorization = _key } };
+    private HttpRequestMessage NewRequest(HttpCall call)
+    {
+        var request = new HttpRequestMessage(call.Method, call.Address)
+        {
+            Headers = { Authorization = _key },
+        };
+        if (call.Wait > TimeSpan.Zero)
+        {
+            request.Headers.TryAddWithoutValidation("Prefer", string.Create(
+                CultureInfo.InvariantCulture, $"wait={Math.Ceiling(call.Wait.TotalSeconds)}"));
+        }
+        return request;
+    }
 
     private static ResiliencePipeline<HttpReply> MakePipeline(HttpLedgerOptions options,
         string ledger)
@@ -135,7 +146,11 @@ internal sealed class HttpTransport : IDisposable
                 DelayGenerator = static arguments =>
                     ValueTask.FromResult(PauseAskedFor(arguments.Outcome)),
             })
-            .AddTimeout(options.AttemptTimeout)
+            .AddTimeout(new TimeoutStrategyOptions
+            {
+                TimeoutGenerator = arguments => ValueTask.FromResult(options.AttemptTimeout
+                    + arguments.Context.Properties.GetValue(CallKey, null!).Wait),
+            })
             .Build();
     }
 

@@ -22,6 +22,13 @@ internal sealed record LedgerAddress(Uri Server, string Name, string? ApiKey)
         return new LedgerAddress(server, Uri.UnescapeDataString(name), key);
     }
 
+    /// <summary>An address for people, without its key.</summary>
+    public static string Shown(string text)
+    {
+        var address = Parse(text);
+        return $"{address.Server}{address.Name}";
+    }
+
     /// <summary>
     /// The address of something in the ledger; its names are percent-encoded already.
     /// </summary>

@@ -16,6 +16,9 @@ internal sealed class PendingTransfer(TransferRequest request, long since)
     /// <summary>When it was called: a timestamp of the clock.</summary>
     public long Since => since;
 
+    /// <summary>How long the server may wait for money of other sites.</summary>
+    public TimeSpan Wait { get; init; }
+
     /// <summary>Whose trace it belongs to, where traces are wanted.</summary>
     public ActivityContext Caller { get; } = Telemetry.Caller;
 

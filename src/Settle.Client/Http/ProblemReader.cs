@@ -47,7 +47,10 @@ internal static class ProblemReader
             "position_ahead" => new PositionAheadException(problem.Detail),
             "clock_skew" => new ClockSkewException(problem.Detail),
             "store_corrupt" => new StoreCorruptException(problem.Detail),
+            "chains_differ" => new ChainsDifferException(problem.Detail),
             "forked" or "set_back" =>
+                new SiteStoppedException(problem.Code, problem.Detail),
+            "site_inactive" when problem.Reason is null =>
                 new SiteStoppedException(problem.Code, problem.Detail),
             _ when problem.Reason is not null => Rejected(problem, id),
             _ => new HttpAnswerException(problem.Code, problem.Detail),

@@ -22,8 +22,27 @@ internal sealed class TransferMerger(
     private readonly Queue<PendingTransfer> _gathering = new();
     private int _inFlight;
 
-    public async Task<Transfer> TransferAsync(TransferRequest request,
-        CancellationToken cancellation)
+    public Task<Transfer> TransferAsync(TransferRequest request, CancellationToken cancellation) =>
+        (request.Wait ?? options.SiteWait) <= TimeSpan.Zero
+            ? SendAsync(request, TimeSpan.Zero, cancellation)
+            : WaitAsync(request, cancellation);
+
+    // Sent again it has to be the same request.
+    private async Task<Transfer> WaitAsync(
+        TransferRequest request, CancellationToken cancellation)
+    {
+        var isOwnId = request.Id is null;
+        request = request with
+        {
+            Id = request.Id ?? await ledger.NewIdAsync(cancellation).ConfigureAwait(false),
+        };
+        var transfer = await SiteWait.RunAsync(request.Wait, options,
+            wait => SendAsync(request, wait, cancellation), cancellation).ConfigureAwait(false);
+        return isOwnId ? transfer with { Replayed = false } : transfer;
+    }
+
+    private async Task<Transfer> SendAsync(
+        TransferRequest request, TimeSpan wait, CancellationToken cancellation)
     {
         WireTexts.Check(request, -1);
         if (!ledger.Knows(request.Asset))
@@ -38,8 +57,10 @@ internal sealed class TransferMerger(
                 Id = await ledger.NewIdAsync(cancellation).ConfigureAwait(false),
             };
         }
-        var pending = new PendingTransfer(request, options.Clock.GetTimestamp());
-        Enqueue(pending);
+        var pending = new PendingTransfer(request, options.Clock.GetTimestamp()) { Wait = wait };
+        // Who waits is sent alone, so that nobody else waits too.
+        if (wait > TimeSpan.Zero) _ = SendSingleAsync(pending);
+        else Enqueue(pending);
         Verdict verdict;
         try
         {
@@ -202,7 +223,7 @@ internal sealed class TransferMerger(
     }
 
     private TimeSpan TimeLeft(PendingTransfer pending) =>
-        options.Deadline - options.Clock.GetElapsedTime(pending.Since);
+        options.Deadline + pending.Wait - options.Clock.GetElapsedTime(pending.Since);
 
     private async Task SendSingleAsync(PendingTransfer pending)
     {
@@ -214,7 +235,7 @@ internal sealed class TransferMerger(
             Note(1);
             var call = new HttpCall(HttpMethod.Post, _single, body.Written, request.Id)
             {
-                Callers = CallersOf([pending]),
+                Callers = CallersOf([pending]), Wait = pending.Wait,
             };
             using var reply =
                 await transport.SendCheckedAsync(call, TimeLeft(pending), CancellationToken.None)

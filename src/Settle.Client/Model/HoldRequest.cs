@@ -41,4 +41,8 @@ public sealed record HoldRequest
 
     /// <inheritdoc cref="TransferRequest.Meta"/>
     public IReadOnlyDictionary<string, string>? Meta { get; init; }
+
+    /// <inheritdoc cref="TransferRequest.Wait"/>
+    [JsonIgnore]
+    public TimeSpan? Wait { get; init; }
 }

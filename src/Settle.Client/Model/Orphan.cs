@@ -3,12 +3,12 @@ namespace Settle;
 /// <summary>
 /// What a lost site decided behind its end: nobody else counts it, and a person has to book it.
 /// </summary>
-internal sealed record Orphan
+public sealed record Orphan
 {
     /// <summary>The site that was ended.</summary>
     public required string Site { get; init; }
 
-    /// <summary>Its block.</summary>
+    /// <summary>The height of its block.</summary>
     public required long Block { get; init; }
 
     /// <summary>That block's time, UTC.</summary>
@@ -28,4 +28,7 @@ internal sealed record Orphan
 
     /// <summary>How much.</summary>
     public required Money Amount { get; init; }
+
+    /// <summary>The asset's code.</summary>
+    public string Asset => Amount.Asset!;
 }

@@ -1,7 +1,7 @@
 namespace Settle;
 
 /// <summary>One of the sites of a ledger, as far as another one has read of it.</summary>
-internal sealed record Site
+public sealed record Site
 {
     /// <summary>Its name; <c>main</c> is the founder.</summary>
     public required string Name { get; init; }
@@ -9,25 +9,31 @@ internal sealed record Site
     /// <summary>Whether it is the site that says this.</summary>
     public bool IsOwn { get; init; }
 
-    /// <summary>What the names of the accounts begin with whose home it is.</summary>
+    /// <summary>
+    /// What the names of the accounts begin with whose home it is; null for none.
+    /// </summary>
     public string? Prefix { get; init; }
 
-    /// <summary>Where it answers.</summary>
+    /// <summary>Where it answers; null if nobody has said.</summary>
     public string? Url { get; init; }
 
     /// <summary>
     /// <c>active</c>, <c>not joined</c>, <c>suspended</c>, <c>ended</c>, <c>retired</c>,
-    /// <c>forked</c>, or <c>refused</c>: its next block is one that the rules would not make.
+    /// <c>forked</c>, <c>set back</c>, or <c>refused</c>: its next block is one that the rules
+    /// would not make.
     /// </summary>
     public required string State { get; init; }
 
-    /// <summary>Why its next block is refused, or where it forked.</summary>
+    /// <summary>
+    /// Why its next block is refused, where it forked, or why it writes nothing; null where
+    /// nothing is wrong.
+    /// </summary>
     public string? Reason { get; init; }
 
-    /// <summary>The newest block of it that is here.</summary>
+    /// <summary>The newest block of it that is here; 0 for none.</summary>
     public required long Height { get; init; }
 
-    /// <summary>The newest block of it that this site has read.</summary>
+    /// <summary>The newest block of it that this site has read; 0 for none.</summary>
     public required long Read { get; init; }
 
     /// <summary>The time of its newest block that is here, UTC; null for none.</summary>
@@ -38,5 +44,11 @@ internal sealed record Site
         new Dictionary<string, long>();
 
     /// <summary>What could be spent there at once, in each asset: the sum of its parts.</summary>
-    public IReadOnlyList<Money> Parts { get; init; } = [];
+    public IReadOnlyList<SitePart> Parts { get; init; } = [];
+
+    /// <summary>
+    /// With whom its server exchanges blocks by itself; only of the site that says this, and only
+    /// while a server or a host has it open. Null for nobody.
+    /// </summary>
+    public IReadOnlyList<Peer>? Peers { get; init; }
 }

@@ -20,4 +20,8 @@ public sealed record TransactionRequest
 
     /// <inheritdoc cref="TransferRequest.Meta"/>
     public IReadOnlyDictionary<string, string>? Meta { get; init; }
+
+    /// <inheritdoc cref="TransferRequest.Wait"/>
+    [JsonIgnore]
+    public TimeSpan? Wait { get; init; }
 }

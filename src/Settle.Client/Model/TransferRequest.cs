@@ -35,4 +35,11 @@ public sealed record TransferRequest
 
     /// <summary>The client's own key-value pairs, at most 50.</summary>
     public IReadOnlyDictionary<string, string>? Meta { get; init; }
+
+    /// <summary>
+    /// How long to wait at one of several sites if the money is at others, zero to a minute; null
+    /// for what the ledger was opened with.
+    /// </summary>
+    [JsonIgnore]
+    public TimeSpan? Wait { get; init; }
 }

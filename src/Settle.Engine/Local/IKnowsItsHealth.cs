@@ -11,6 +11,9 @@ internal interface IKnowsItsHealth : ILedger
     /// <inheritdoc cref="LocalLedger.Obstacle"/>
     SettleException? Obstacle { get; }
 
+    /// <inheritdoc cref="LocalLedger.Peers"/>
+    IReadOnlyList<Peer>? Peers { get; }
+
     /// <inheritdoc cref="LocalLedger.FindObstacleAsync"/>
     Task<SettleException?> FindObstacleAsync(CancellationToken cancellation);
 }

@@ -32,6 +32,18 @@ public sealed record LedgerOptions
     /// </summary>
     public bool SettlesDocuments { get; init; } = true;
 
+    /// <summary>
+    /// The servers of other sites, such as <c>http://office:7171/bank</c>, with which this site
+    /// exchanges blocks while it is open for writing. An address may carry its key; the others get
+    /// <see cref="ApiKey"/>.
+    /// </summary>
+    public IReadOnlyList<string> Peers { get; init; } = [];
+
+    /// <summary>
+    /// How long a request waits at one of several sites for money of others, zero to a minute.
+    /// </summary>
+    public TimeSpan SiteWait { get; init; }
+
     /// <summary>The key for a server.</summary>
     public string? ApiKey { get; init; }
 
@@ -60,9 +72,6 @@ public sealed record LedgerOptions
 
     /// <summary>Whose chain it is; a store that has joined another ledger says it.</summary>
     internal string Site { get; init; } = "main";
-
-    /// <summary>How long a request waits at one of several sites for money of others.</summary>
-    internal TimeSpan SiteWait { get; init; }
 
     /// <summary>What else is known of the time; null for nothing.</summary>
     internal Settling.ClockWitness? ClockWitness { get; init; }

@@ -66,7 +66,7 @@ internal sealed partial class LocalLedger
     {
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
-        var job = _submitter.Rent();
+        var job = _submitter.Rent(request.Wait);
         var id = request.Id ?? _submitter.NewId();
         LedgerRequests.Read(job.Batch, request, id, _state.Assets);
         // Most calls are this one: one state machine less is felt, and one that holds less.
@@ -111,7 +111,7 @@ internal sealed partial class LocalLedger
         return _submitter.SettleAsync(
             batch => LedgerRequests.Read(
                 batch, request, request.Id ?? _submitter.NewId(), _state.Assets),
-            TransactionOf, cancellationToken);
+            TransactionOf, cancellationToken, _submitter.Rent(request.Wait));
     }
 
     public Task<Hold> HoldAsync(HoldRequest request,
@@ -129,7 +129,7 @@ internal sealed partial class LocalLedger
                     : await EndOfHoldAsync(id, cancellationToken).ConfigureAwait(false);
                 return EntryViews.Hold(entry, _reader.Assets, state, end, verdict.Replayed,
                     verdict.NewAccounts);
-            }, cancellationToken);
+            }, cancellationToken, _submitter.Rent(request.Wait));
     }
 
     public async Task<Transfer> CaptureAsync(

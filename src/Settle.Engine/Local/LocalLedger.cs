@@ -1,6 +1,7 @@
 using Settle.Billing;
 using Settle.Inbox;
 using Settle.Index;
+using Settle.Peers;
 using Settle.Reading;
 using Settle.Scheduling;
 using Settle.Settling;
@@ -30,6 +31,8 @@ internal sealed partial class LocalLedger : IKnowsItsHealth, ISettlesHere, IHasS
     private readonly ChainFeed _feed;
     private readonly LocalBilling _billing;
     private readonly InboxHost? _inbox;
+    private readonly LocalSites _sites;
+    private readonly SitePeers? _peers;
     private readonly Lazy<Task> _closing;
 
     private LocalLedger(string name, IStore store, IFolder? indexFolder, LedgerOptions options)
@@ -67,6 +70,21 @@ internal sealed partial class LocalLedger : IKnowsItsHealth, ISettlesHere, IHasS
         _entries = new EntryLists(_reader);
         _holds = new HoldList(_reader);
         _feed = new ChainFeed(_reader, clock);
+        var chains = new StoredChains(store, _state.Site, site => _sites!.KnowsSite(site));
+        _sites = new LocalSites(_reader, _submitter, _settler, chains);
+        if (options.Peers.Count > 0)
+        {
+            if (!store.KeepsCopies || IsReadOnly)
+            {
+                throw new InvalidRequestException("peer", IsReadOnly
+                    ? "a ledger that is opened only for reading exchanges nothing"
+                    : "a ledger in a database of CouchDB cannot have several sites yet: keep it "
+                        + "in a file");
+            }
+            _sites.Peers = _peers = new SitePeers(name,
+                new PeerOptions(options.Peers, options.ApiKey, clock, options.Warn), chains, _state,
+                _settler);
+        }
         SideDocuments = options.SideDocuments ?? store.OpenSideDocuments(options.IsReadOnly);
         _billing = new LocalBilling(_reader, _submitter, SideDocuments, clock, scheduler);
         if (store.Connection is { } database && !options.IsReadOnly)
@@ -83,8 +101,11 @@ internal sealed partial class LocalLedger : IKnowsItsHealth, ISettlesHere, IHasS
 
     public IBilling Billing => _billing;
 
-    /// <summary>The ledger's sites.</summary>
-    public LocalSites Sites => field ??= new LocalSites(_reader, _submitter, _settler);
+    public ISites Sites => _sites;
+
+    /// <summary>How it stands with the servers of other sites; null where it talks to none.
+    /// </summary>
+    public IReadOnlyList<Peer>? Peers => _peers?.Statuses;
 
     /// <summary>The documents beside the chain.</summary>
     public ISideDocuments SideDocuments { get; }
@@ -177,6 +198,8 @@ internal sealed partial class LocalLedger : IKnowsItsHealth, ISettlesHere, IHasS
             if (!options.IsReadOnly)
                 await ledger._billing.OpenAsync(options.Warn,
                     cancellationToken).ConfigureAwait(false);
+            if (ledger._peers is { } peers)
+                await peers.StartAsync(cancellationToken).ConfigureAwait(false);
             return ledger;
         }
         catch
@@ -193,6 +216,7 @@ internal sealed partial class LocalLedger : IKnowsItsHealth, ISettlesHere, IHasS
 
     private async Task CloseAsync()
     {
+        if (_peers is not null) await _peers.DisposeAsync().ConfigureAwait(false);
         if (_inbox is not null) await _inbox.DisposeAsync().ConfigureAwait(false);
         await _settler.DisposeAsync().ConfigureAwait(false);
         if (_inbox is not null) await _inbox.EndAsync().ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using Settle.Peers;
 using Settle.Reading;
 using Settle.Settling;
 using Settle.State;
@@ -6,126 +7,181 @@ using Settle.Views;
 namespace Settle.Local;
 
 /// <summary>The sites of a ledger: who they are, and what is decided about them.</summary>
-internal sealed class LocalSites(LedgerReader reader, Submitter submitter, Settler settler)
+/// <param name="reader">Reads the state.</param>
+/// <param name="submitter">The way in to the settling loop.</param>
+/// <param name="settler">Answers what other sites have sent.</param>
+/// <param name="chains">All chains that are here.</param>
+internal sealed class LocalSites(
+    LedgerReader reader, Submitter submitter, Settler settler, StoredChains chains) : ISites
 {
     private const int CopiesPerRead = 512;
 
     private LedgerState State => reader.State;
 
-    /// <summary>All sites that were ever added, the founder first.</summary>
-    public async Task<IReadOnlyList<Site>> ListAsync(CancellationToken cancellation)
+    /// <summary>With whom blocks are exchanged by themselves; null for nobody.</summary>
+    public SitePeers? Peers { get; set; }
+
+    public async Task<IReadOnlyList<Site>> ListAsync(
+        CancellationToken cancellationToken = default)
     {
-        var rows = await reader.ReadAsync(() => State.Sites is { HasSites: true } sites
-            ? SiteViews.Of(sites, State) : [], cancellation).ConfigureAwait(false);
+        var (rows, obstacle) = await reader.ReadAsync(() =>
+            State.Sites is { HasSites: true } sites
+                ? (SiteViews.Of(sites, State), Standings.Why(sites)?.Message) : ([], null),
+            cancellationToken).ConfigureAwait(false);
         for (var i = 0; i < rows.Count; i++)
         {
-            if (!rows[i].IsOwn)
-                rows[i] = await WithCopiesAsync(rows[i], cancellation).ConfigureAwait(false);
+            rows[i] = rows[i].IsOwn
+                ? rows[i] with { Reason = obstacle, Peers = Peers?.Statuses }
+                : await WithCopiesAsync(rows[i], cancellationToken).ConfigureAwait(false);
         }
         return rows;
     }
 
-    /// <summary>Lets a site join; only the founder can.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="prefix">What the accounts begin with whose home it is; null for none.</param>
-    /// <param name="url">Where it answers; null for nowhere.</param>
-    /// <param name="cancellation">Gives up before anything is asked.</param>
-    /// <exception cref="InvalidRequestException">The store cannot hold other sites' blocks.
-    /// </exception>
-    public async Task AddAsync(
-        string name, string? prefix, string? url, CancellationToken cancellation)
+    public async Task<Site> AddAsync(
+        SiteRequest request, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(request);
         if (State.Copies is null)
         {
             throw new InvalidRequestException("ledger",
                 "a ledger in a database of CouchDB cannot have several sites yet: keep it in a "
                 + "file");
         }
-        var batch = new RequestBatch();
-        Fill(batch, EntryKind.Site, name, prefix, url);
+        Fill(new RequestBatch(), EntryKind.Site, request);
         await settler.FoldSitesAsync().ConfigureAwait(false);
-        await SettleAsync(EntryKind.Site, name, cancellation, prefix, url).ConfigureAwait(false);
+        return await SettleAsync(EntryKind.Site, request, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>
-    /// A site is thought to be lost: whoever reads this follows it only as far as others do.
-    /// </summary>
-    public Task SuspendAsync(string name, CancellationToken cancellation) =>
-        SettleAsync(EntryKind.Suspend, name, cancellation);
+    public Task<Site> SuspendAsync(
+        string site, string? id = null, CancellationToken cancellationToken = default) =>
+        SettleAsync(EntryKind.Suspend, Named(site, id), cancellationToken);
 
-    /// <summary>A suspended site is gone for good: the founder takes over what it had.</summary>
-    public Task EndAsync(string name, CancellationToken cancellation) =>
-        SettleAsync(EntryKind.End, name, cancellation);
+    public Task<Site> EndAsync(
+        string site, string? id = null, CancellationToken cancellationToken = default) =>
+        SettleAsync(EntryKind.End, Named(site, id), cancellationToken);
 
-    /// <summary>This site writes its last block: the founder takes over what it has.</summary>
-    public Task RetireAsync(CancellationToken cancellation) =>
-        SettleAsync(EntryKind.Retire, "", cancellation);
+    public Task<Site> RetireAsync(
+        string? id = null, CancellationToken cancellationToken = default) =>
+        SettleAsync(EntryKind.Retire, Named(State.Site, id), cancellationToken);
 
-    /// <summary>
-    /// Grants a site as much of an account from this one's part as it lacks of an amount.
-    /// </summary>
-    /// <returns>What was granted; zero where it has as much already.</returns>
-    /// <exception cref="InsufficientFundsException">This site's part is too small.</exception>
-    public async Task<Money> AllowAsync(string account, string? asset, string site, Money amount,
-        CancellationToken cancellation)
+    public async Task<Allowance> AllowAsync(
+        AllowanceRequest request, CancellationToken cancellationToken = default)
     {
-        CheckHasSites();
+        ArgumentNullException.ThrowIfNull(request);
         var assets = reader.Assets;
-        var (minor, code) = assets.Read("amount", amount, asset);
-        var name = Texts.Given("account", account);
-        if (!SiteNames.IsOne(site)) throw Parse.Fault("at", site, "is not the name of a site");
+        var (minor, code) = assets.Read("amount", request.Amount, request.Asset);
+        var (name, site) = (Texts.Given("account", request.Account),
+            Texts.Given("site", request.Site));
+        CheckHasSites();
+        if (!SiteNames.IsOne(site)) throw Parse.Fault("site", site, "is not the name of a site");
         if (site == State.Site)
         {
-            throw new InvalidRequestException("at",
-                $"'{site}' is this site: an allowance is given by the site that has the money");
+            throw Parse.Fault("site", site,
+                "is this site: an allowance is given by the site that has the money");
         }
         var job = submitter.Rent();
-        ref var request = ref job.Batch.Add(EntryKind.Grant);
-        GrantKind.Fill(job.Batch, ref request, name, code ?? "", site, minor);
-        Texts.CheckAccount("account", job.Batch.Bytes(request.From), job.Batch.KnowsAccount);
-        cancellation.ThrowIfCancellationRequested();
+        ref var grant = ref job.Batch.Add(EntryKind.Grant);
+        GrantKind.Fill(job.Batch, ref grant, name, code ?? "", site, minor);
+        Texts.CheckAccount("account", job.Batch.Bytes(grant.From), job.Batch.KnowsAccount);
+        cancellationToken.ThrowIfCancellationRequested();
         await settler.SettleAsync(job).ConfigureAwait(false);
         var verdict = Submitter.Conclude(job);
         var granted = verdict.Replayed ? 0 : job.Batch[0].Amount;
         submitter.Return(job);
-        return assets.Of(granted, code ?? assets.Default.Code);
+        return new Allowance
+        {
+            Account = name, Site = site,
+            Granted = assets.Of(granted, code ?? assets.Default.Code),
+        };
     }
 
-    /// <summary>What ended sites decided behind their ends, as far as it is here.</summary>
-    public async Task<IReadOnlyList<Orphan>> ListOrphansAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<Orphan>> ListOrphansAsync(
+        CancellationToken cancellationToken = default)
     {
         var ended = await reader.ReadAsync(() => State.Sites is { } sites
-            ? sites.Table.Rows.Where(row => row.HasEnded).ToList() : [], cancellation)
+            ? sites.Table.Rows.Where(row => row.HasEnded).ToList() : [], cancellationToken)
             .ConfigureAwait(false);
         var orphans = new List<Orphan>();
         foreach (var row in ended)
         {
-            await foreach (var block in CopiesAsync(row.Name, row.Last.Height + 1, cancellation)
-                .ConfigureAwait(false))
+            await foreach (var block in CopiesAsync(
+                row.Name, row.Last.Height + 1, cancellationToken).ConfigureAwait(false))
                 orphans.AddRange(SiteViews.Orphans(block, reader.Assets));
         }
         return orphans;
     }
 
-    private async Task SettleAsync(EntryKind kind, string site, CancellationToken cancellation,
-        string? prefix = null, string? url = null)
+    public Task<SiteTips> ReadTipsAsync(CancellationToken cancellationToken = default) =>
+        chains.ReadTipsAsync(cancellationToken);
+
+    public async Task<IReadOnlyList<Block>> ReadBlocksAsync(string site, long fromHeight, int limit,
+        CancellationToken cancellationToken = default)
     {
-        if (kind != EntryKind.Site) CheckHasSites();
-        await submitter.SettleAsync(batch => Fill(batch, kind, site, prefix, url),
-            _ => ValueTask.FromResult(true), cancellation).ConfigureAwait(false);
+        ArgumentNullException.ThrowIfNull(site);
+        PageCursor.CheckLimit(limit);
+        if (!SiteNames.IsOne(site) || !await IsHereAsync(site, cancellationToken)
+            .ConfigureAwait(false))
+            throw new NotFoundException($"there is no site '{Parse.Shorten(site)}' here");
+        return await chains.ReadBlocksAsync(site, long.Max(1, fromHeight), limit,
+            cancellationToken).ConfigureAwait(false);
     }
 
-    private void Fill(
-        RequestBatch batch, EntryKind kind, string site, string? prefix, string? url)
+    /// <summary>Keeps the blocks, and reads and answers them.</summary>
+    /// <inheritdoc/>
+    public async Task<long> GiveBlocksAsync(
+        SiteBlocks blocks, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(blocks);
+        CheckHasSites();
+        if (blocks.Giver is { } giver && KnowsSite(giver)) Peers?.NoteHeard(giver);
+        var taken = await chains.GiveBlocksAsync(blocks, cancellationToken).ConfigureAwait(false);
+        if (taken == 0) return 0;
+        if (blocks.Site == State.Site) await reader.RefreshAsync().ConfigureAwait(false);
+        try
+        {
+            await settler.AttendAsync().ConfigureAwait(false);
+        }
+        catch (SiteStoppedException)
+        {
+            return taken; // That this site may not write is told to whoever writes here.
+        }
+        return taken;
+    }
+
+    /// <summary>Whether a site was added, as far as was read here.</summary>
+    public bool KnowsSite(string site)
+    {
+        lock (State.Lock)
+            return site == SiteNames.Founder || State.Sites?.Table.TryFind(site, out _) == true;
+    }
+
+    private async Task<bool> IsHereAsync(string site, CancellationToken cancellation) =>
+        site == State.Site || KnowsSite(site)
+        || (await chains.TipAsync(site, cancellation).ConfigureAwait(false)).Height > 0;
+
+    private async Task<Site> SettleAsync(
+        EntryKind kind, SiteRequest request, CancellationToken cancellation)
+    {
+        if (kind != EntryKind.Site) CheckHasSites();
+        await submitter.SettleAsync(batch => Fill(batch, kind, request),
+            _ => ValueTask.FromResult(true), cancellation).ConfigureAwait(false);
+        return (await ListAsync(cancellation).ConfigureAwait(false))
+            .First(site => site.Name == request.Name);
+    }
+
+    private static SiteRequest Named(string site, string? id) =>
+        new() { Name = Texts.Given("site", site), Id = id };
+
+    private void Fill(RequestBatch batch, EntryKind kind, SiteRequest asked)
     {
         ref var request = ref batch.Add(kind);
-        request.Id = batch.Append("id", submitter.NewId());
+        request.Id = batch.Append("id", asked.Id ?? submitter.NewId());
         if (kind != EntryKind.Retire)
         {
             ref var terms = ref batch.AddSite(ref request);
-            terms.Name = batch.Append("site", Texts.Given("site", site));
-            terms.Prefix = batch.Append("prefix", prefix);
-            terms.Url = batch.Append("url", url);
+            terms.Name = batch.Append("site", Texts.Given("site", asked.Name));
+            terms.Prefix = batch.Append("prefix", asked.Prefix);
+            terms.Url = batch.Append("url", asked.Url);
         }
         RequestRules.Check(batch, ref request);
     }
@@ -140,15 +196,14 @@ internal sealed class LocalSites(LedgerReader reader, Submitter submitter, Settl
     // What has come and was not read yet.
     private async Task<Site> WithCopiesAsync(Site site, CancellationToken cancellation)
     {
-        await foreach (var block in CopiesAsync(site.Name, site.Height + 1, cancellation)
-            .ConfigureAwait(false))
+        var tip = await chains.TipAsync(site.Name, cancellation).ConfigureAwait(false);
+        if (tip.Height <= site.Height) return site;
+        var block = await State.Copies!.FindAsync(site.Name, tip, cancellation)
+            .ConfigureAwait(false);
+        return site with
         {
-            site = site with
-            {
-                Height = block.Header.Height, LastHeard = ChainTime.ToTime(block.Header.Time),
-            };
-        }
-        return site;
+            Height = tip.Height, LastHeard = ChainTime.ToTime(block!.Header.Time),
+        };
     }
 
     private async IAsyncEnumerable<BlockDocument> CopiesAsync(string site, long from,

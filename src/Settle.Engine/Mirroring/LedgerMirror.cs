@@ -1,3 +1,4 @@
+using Settle.Peers;
 using Settle.State;
 using Settle.Stores;
 using Settle.Stores.CouchDb;
@@ -72,7 +73,8 @@ public static class LedgerMirror
                 + $"{source.Location} is site {site}: nothing was copied");
         }
         if (!hasCopies) return;
-        await new SiteExchange(source, site, target, there).CheckAsync(cancellationToken)
+        await new SiteExchange(new StoredChains(source, site), source.Location,
+            new StoredChains(target, there), target.Location).CheckAsync(cancellationToken)
             .ConfigureAwait(false);
         await SiteCopies.CopyAsync(source, target, cancellationToken).ConfigureAwait(false);
     }

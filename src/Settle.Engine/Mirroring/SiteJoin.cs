@@ -1,4 +1,6 @@
+using Settle.Http;
 using Settle.Local;
+using Settle.Peers;
 using Settle.State;
 using Settle.Stores.Sqlite;
 
@@ -9,7 +11,8 @@ internal static class SiteJoin
 {
     /// <param name="target">The new site's file.</param>
     /// <param name="name">The site.</param>
-    /// <param name="source">The file of the founder, or of another site that has read of it.
+    /// <param name="source">
+    /// The founder, or another site that has read of it: a file, or the address of its server.
     /// </param>
     /// <param name="options">How to open them.</param>
     /// <param name="progress">Told how many blocks were copied; may be null.</param>
@@ -24,11 +27,14 @@ internal static class SiteJoin
         SiteNames.Check("site", Encoding.UTF8.GetBytes(name));
         Ledger.CheckPath(target);
         var opening = options with { MustExist = true, SettlesDocuments = false };
-        await using (var known = await LocalLedger.OpenAsync(
+        await using (var known = await Ledger.OpenAsync(
             source, opening with { IsReadOnly = true }, cancellation).ConfigureAwait(false))
         {
-            CheckMayJoin(known, name);
-            await CopyAsync(known, target, name, progress, cancellation).ConfigureAwait(false);
+            var place = Ledger.IsServer(source) ? LedgerAddress.Shown(source) : source;
+            CheckMayJoin(await known.Sites.ListAsync(cancellation).ConfigureAwait(false), name,
+                place);
+            await CopyAsync(known.Sites, place, target, name, progress, cancellation)
+                .ConfigureAwait(false);
         }
         await using var site = await LocalLedger.OpenAsync(target, opening, cancellation)
             .ConfigureAwait(false);
@@ -36,24 +42,23 @@ internal static class SiteJoin
         return await site.GetInfoAsync(cancellation).ConfigureAwait(false);
     }
 
-    private static void CheckMayJoin(LocalLedger known, string name)
+    private static void CheckMayJoin(IReadOnlyList<Site> sites, string name, string place)
     {
-        var sites = known.State.Sites;
-        if (sites is null || !sites.Table.TryFind(name, out var row))
+        if (sites.FirstOrDefault(site => site.Name == name) is not { } site)
         {
-            throw Parse.Fault("site", name, "was not added, as far as "
-                + $"{known.Store.Location} has read: run 'settle sites add {name}' at the founder");
+            throw Parse.Fault("site", name, $"was not added, as far as {place} has read: run "
+                + $"'settle sites add {name}' at the founder");
         }
-        if (row.IsSuspended || row.HasEnded || sites.HasRetired(name))
+        if (site.State is "suspended" or "ended" or "retired")
             throw Parse.Fault("site", name, "is no more: join under another name");
-        if (sites.Chain(name) is { Height: > 0 } || known.State.Site == name)
+        if (site.Height > 0 || site.IsOwn)
         {
             throw Parse.Fault("site", name, "has joined already, in another file: a second one "
                 + "under its name would fork it. Add another site");
         }
     }
 
-    private static async Task CopyAsync(LocalLedger known, string target, string name,
+    private static async Task CopyAsync(IChains known, string place, string target, string name,
         IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         await using var store = await SqliteStore.OpenAsync(
@@ -69,13 +74,11 @@ internal static class SiteJoin
             throw new InvalidRequestException("ledger",
                 $"{target} holds a ledger already: name a new file");
         }
-        var exchange = new SiteExchange(known.Store, known.State.Site, store, name);
+        var exchange = new SiteExchange(known, place, new StoredChains(store, name), target);
         await exchange.CheckAsync(cancellation).ConfigureAwait(false);
         if (isNew) await SiteMark.WriteAsync(store, name, cancellation).ConfigureAwait(false);
         var total = 0L;
-        var heights = known.State.Sites!.Table.Rows.Select(row => row.Name)
-            .Append(SiteNames.Founder).ToDictionary(site => site, _ => 0L);
-        await exchange.RunAsync(heights,
+        await exchange.RunAsync(
             copied => progress?.Report(new WorkProgress(total += copied, total)), cancellation)
             .ConfigureAwait(false);
     }

@@ -46,6 +46,9 @@ internal sealed class LedgerMetrics(string ledger, LedgerState state)
         meter.CreateObservableUpDownCounter("settle.queue.length",
             () => Read((_, settler) => settler.Waiting, Enumerable.Sum), "{call}",
             "Calls that wait for a block");
+        meter.CreateObservableUpDownCounter("settle.sites.waiting",
+            () => Read((_, settler) => settler.WaitingForSites, Enumerable.Sum), "{call}",
+            "Calls that wait for money of other sites");
         meter.CreateObservableUpDownCounter("settle.holds.open",
             () => Read((each, _) => each.Book.OpenHoldCount, Enumerable.Sum), "{hold}",
             "Holds that are open");

@@ -13,6 +13,7 @@ internal sealed class Submitter(Settler settler,
     Func<EntryLocation, Task<object?>> explain, Func<ReadOnlySpan<byte>, bool> knowsAccount)
 {
     private const int PooledJobsMax = 8192;
+    private static readonly TimeSpan WaitMax = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentQueue<Job> _jobs = [];
 
@@ -21,10 +22,15 @@ internal sealed class Submitter(Settler settler,
     /// <summary>
     /// A job from the pool; give it back with <see cref="Return"/> once it is answered.
     /// </summary>
-    public Job Rent()
+    /// <param name="wait">How long it waits for other sites' money; null for what is usual.
+    /// </param>
+    /// <exception cref="InvalidRequestException">That is too long.</exception>
+    public Job Rent(TimeSpan? wait = null)
     {
+        if (wait < TimeSpan.Zero || wait > WaitMax)
+            throw new InvalidRequestException("wait", "must be zero to a minute");
         if (!_jobs.TryDequeue(out var job)) job = NewJob();
-        job.Wait = Wait;
+        job.Wait = wait ?? Wait;
         return job;
     }
 
@@ -123,10 +129,6 @@ internal sealed class Submitter(Settler settler,
         {
             RefusalCode.IdReused =>
                 new IdReusedException(id, job.DifferingField ?? "content", verdict.Block),
-            RefusalCode.InsufficientHere =>
-                new InsufficientHereException(id, verdict.Detail as HereShortfall),
-            RefusalCode.NotHere when verdict.Detail is DecidedAt at =>
-                new NotHereException(id, at.Site, at.Url),
             RefusalCode.NotConfirmed when verdict.Detail is DecidedAt waited =>
                 new RejectedException(verdict.Refusal, id, 0, false, $"site {waited.Site} has not "
                     + "said yet that it follows the lost site no further: sync with it and try "

@@ -44,7 +44,8 @@ internal sealed class SiteCopies(IStore store, string own) : ICopies
     /// <summary>Fetches what a draft may read next.</summary>
     public async ValueTask FetchAsync(SiteLedger sites, CancellationToken cancellation)
     {
-        foreach (var site in await SitesAsync(cancellation).ConfigureAwait(false))
+        // Also those that a block will name which is about to be read.
+        foreach (var site in await SitesAsync(store, cancellation).ConfigureAwait(false))
         {
             if (site == own) continue;
             var from = long.Max(1, sites.Chain(site)?.Height ?? 0);
@@ -87,8 +88,9 @@ internal sealed class SiteCopies(IStore store, string own) : ICopies
         return blocks;
     }
 
-    // Also those that a block will name which is about to be read.
-    private async ValueTask<List<string>> SitesAsync(CancellationToken cancellation)
+    /// <summary>The sites of whose blocks a store has copies.</summary>
+    public static async ValueTask<List<string>> SitesAsync(
+        IStore store, CancellationToken cancellation)
     {
         var sites = new List<string>();
         for (var from = CopyId.First; ;)

@@ -84,7 +84,7 @@ internal static class SiteViews
             : ("active", null);
     }
 
-    private static List<Money> PartsOf(Book book)
+    private static List<SitePart> PartsOf(Book book)
     {
         var sums = new SortedDictionary<int, Int128>();
         for (var number = 0; number < book.DurablePositionCount; number++)
@@ -93,6 +93,7 @@ internal static class SiteViews
             if (position.Available > 0 && !book.IsWorld(position.Account))
                 sums[position.Asset] = sums.GetValueOrDefault(position.Asset) + position.Available;
         }
-        return [.. sums.Select(sum => book.Assets[sum.Key].Of(sum.Value))];
+        return [.. sums.Select(sum =>
+            new SitePart { Amount = book.Assets[sum.Key].Of(sum.Value) })];
     }
 }

@@ -24,6 +24,7 @@ internal static class OpenApiDocumentation
         ["id"] = ("The id, percent-encoded.", "t-1"),
         ["customer"] = ("The customer's id, percent-encoded.", "dave"),
         ["number"] = ("The invoice's number, percent-encoded.", "2026-000001"),
+        ["site"] = ("The site's name.", "main"),
         ["height"] = ("The block's height, from 1 on.", "1"),
     };
 
@@ -91,6 +92,7 @@ internal static class OpenApiDocumentation
         foreach (var parameter in metadata.OfType<QueryParameters>().SelectMany(all => all.All))
             operation.Parameters.Add(ParameterOf(parameter));
         if (info.TakesId) operation.Parameters.Add(IdHeader());
+        if (info.TakesWait) operation.Parameters.Add(WaitHeader());
         if (info.RequestExample is { } example
             && operation.RequestBody is OpenApiRequestBody { Content: { } body })
         {
@@ -126,6 +128,16 @@ internal static class OpenApiDocumentation
             + "Different from its own, it is refused.",
         Schema = new OpenApiSchema { Type = JsonSchemaType.String },
         Example = JsonValue.Create("\"k-17\""),
+    };
+
+    private static OpenApiParameter WaitHeader() => new()
+    {
+        Name = PreferredWait.Header,
+        In = ParameterLocation.Header,
+        Description = "At one of several sites: for how many seconds to wait, at most 20, if the "
+            + "money is at others.",
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        Example = JsonValue.Create("wait=5"),
     };
 
     private static OpenApiParameter ParameterOf(QueryParameter parameter) => new()

@@ -12,7 +12,8 @@ internal sealed class LedgerAccess(ApiRole role, bool anyLedger = false)
         LedgerAccess requirement)
     {
         if (context.Resource is HttpContext http && http.Features.Get<ApiKey>() is { } key
-            && key.Role >= role && (anyLedger || key.Opens(http.GetRouteValue("ledger") as string)))
+            && Includes(key.Role)
+            && (anyLedger || key.Opens(http.GetRouteValue("ledger") as string)))
         {
             context.Succeed(requirement);
         }
@@ -32,6 +33,9 @@ internal sealed class LedgerAccess(ApiRole role, bool anyLedger = false)
         endpoint.Metadata.Add(new AuthorizationPolicyBuilder()
             .AddRequirements(new LedgerAccess(role, anyLedger)).Build());
     }
+
+    private bool Includes(ApiRole has) => has == role || has == ApiRole.Admin
+        || role == ApiRole.Reader;
 
     /// <summary>Why a key was turned away.</summary>
     public static string Denial(HttpContext context) => context.Features.Get<ApiKey>() is { } key

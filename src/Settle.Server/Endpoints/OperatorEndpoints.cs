@@ -16,7 +16,8 @@ internal static class OperatorEndpoints
         app.MapGet("/health/ready", Ready)
             .AllowAnonymous()
             .Named("health_ready", "Whether every ledger is open and can be written",
-                "Needs no key. It also shows that a file of keys cannot be read; the log says why.")
+                "Needs no key. It also shows that a file of keys cannot be read; the log says why. "
+                + "Other sites' servers that are away are counted; this one stays ready.")
             .Gives<HealthStatus>(200, "It is.")
             .Refuses(503);
         app.MapGet("/metrics", Metrics).For(ApiRole.Reader)
@@ -32,7 +33,8 @@ internal static class OperatorEndpoints
     {
         if (host.HasKeysFault) return new ProblemResult(ProblemMaker.KeysUnavailable());
         var obstacles = await host.FindObstaclesAsync(cancellation).ConfigureAwait(false);
-        if (obstacles.Count == 0) return Status("ready");
+        if (obstacles.Count == 0)
+            return Routes.Json(new HealthStatus("ready") { PeersAway = host.PeersAway });
         var names = string.Join(", ", obstacles.Select(each => $"'{each.Ledger.Name}'"));
         var (ledger, first) = obstacles.MaxBy(each => each.Ledger.Fatal is not null);
         if (ledger.Fatal is not null)

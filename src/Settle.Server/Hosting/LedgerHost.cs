@@ -22,6 +22,7 @@ internal sealed partial class LedgerHost : ILedgerDirectory, IAsyncDisposable
 
     // The obstacles that the log has: each is logged once, however often somebody looks.
     private ImmutableDictionary<string, string> _logged = ImmutableDictionary<string, string>.Empty;
+    private readonly List<PeerAddress> _peers;
     private bool _isOpen;
 
     public LedgerHost(ServeOptions options, KeyRing? keys, IMeterFactory meters,
@@ -30,6 +31,13 @@ internal sealed partial class LedgerHost : ILedgerDirectory, IAsyncDisposable
         (_options, _keys, _log, _witness) =
             (options, keys, log, new ClockWitness(options.Clock));
         _folder = options.Ledgers.FirstOrDefault(IsFolder);
+        _peers = [.. options.Peers.Select(PeerAddress.Parse)];
+        if ((_folder is not null || options.Ledgers.Count > 1)
+            && _peers.Find(peer => peer.Ledger is null) is { } whose)
+        {
+            throw new InvalidRequestException("peer", $"'{LedgerLog.Mask(whose.Url)}' does not say "
+                + "whose peer it is, and there may be several ledgers: write NAME=URL");
+        }
         // The server's own, while the ledgers' are the process's.
         meters.Create(Telemetry.Name).CreateObservableGauge("settle.ready", () => IsReady ? 1 : 0,
             null, "Whether every ledger is open and can be written");
@@ -44,6 +52,12 @@ internal sealed partial class LedgerHost : ILedgerDirectory, IAsyncDisposable
     /// </summary>
     public bool IsReady => _isOpen && !HasKeysFault
         && Local.All(ledger => ledger.Obstacle is null);
+
+    /// <summary>
+    /// With how many servers of other sites no blocks can be exchanged; null where there are none.
+    /// </summary>
+    public int? PeersAway => _peers.Count == 0 ? null
+        : Local.Sum(ledger => ledger.Peers?.Count(peer => peer.Error is not null) ?? 0);
 
     private IEnumerable<IKnowsItsHealth> Local => _ledgers.Values.OfType<IKnowsItsHealth>();
 
@@ -76,6 +90,12 @@ internal sealed partial class LedgerHost : ILedgerDirectory, IAsyncDisposable
         foreach (var location in _options.Ledgers.SelectMany(Files))
         {
             Add(await OpenAsync(location, cancellation).ConfigureAwait(false));
+        }
+        if (_peers.Find(peer =>
+            peer.Ledger is { } name && !_ledgers.ContainsKey(name)) is { } other)
+        {
+            throw new InvalidRequestException(
+                "peer", $"there is no ledger '{other.Ledger}' here for the peer of that name");
         }
         _isOpen = true;
     }
@@ -126,6 +146,9 @@ internal sealed partial class LedgerHost : ILedgerDirectory, IAsyncDisposable
             ClockWitness = _witness,
             AcceptRollback = _options.AcceptRollback,
             AcceptClock = _options.AcceptClock,
+            ApiKey = _options.PeerKey,
+            Peers = [.. _peers.Where(peer => peer.Ledger is not { } name
+                || name == Ledger.NameOf(location)).Select(peer => peer.Url)],
         }, cancellation);
 
     private static bool IsFolder(string location) =>

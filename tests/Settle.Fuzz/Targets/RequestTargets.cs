@@ -35,6 +35,10 @@ internal static class RequestTargets
         Body<CustomerBody>("body-customer",
             """{"party":{"name":"Dave","country":"FR"},"treatment":"export","terms_days":14,"asset":"EUR"}"""),
         Batch,
+        new("body-site-blocks", [Bytes(
+            """{"ledger":"9f","giver":"lisbon","blocks":[{"_id":"block:lisbon:000000000001","height":1}]}""")],
+            [.. JsonWords, .. Words("\"blocks\":|\"ledger\":|\"giver\":|\"height\":|99999999999999999999")],
+            input => Refusing<SettleException>(() => SiteBlocksWire.Read(input, "lisbon"))),
         Text("cursor", ["eyJsIjoxfQ", new PageCursorSample().Text], text => PageCursorSample.Read(text)),
         Text("path-name", ["Alex", "customers%3A42", "%C3%A4", "%"], text => PathNames.Decode(text, "account")),
         Text("value-day", ["2026-10-31", "2026-10", "today"], text => Parse.DayOrMonth("date", text)),

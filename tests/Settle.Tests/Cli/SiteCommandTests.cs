@@ -77,8 +77,8 @@ public sealed class SiteCommandTests : IDisposable
     [InlineData("sites", "allow", "Ann", "--at", "main", "--amount", "5")]
     [InlineData("sites", "allow", "Ann", "--at", "shop", "--amount", "-5")]
     [InlineData("init", "--site", "more")]
-    [InlineData("init", "--site", "more", "--join", "http://host:7171/bank")]
-    [InlineData("sync", "http://host:7171/bank", "shop.db")]
+    [InlineData("init", "--site", "more", "--join", "couchdb://host:5984/bank")]
+    [InlineData("sync", "couchdb://host:5984/bank", "shop.db")]
     public async Task What_is_typed_wrongly_ends_with_2_and_changes_nothing(params string[] words)
     {
         await JoinAsync();

@@ -62,6 +62,7 @@ public sealed class NullArgumentTests
         if (method.IsStatic) return [null];
         if (type == typeof(ILedger)) return [local, remote];
         if (type == typeof(IBilling)) return [local.Billing, remote.Billing];
+        if (type == typeof(ISites) || type == typeof(IChains)) return [local.Sites, remote.Sites];
         return type == typeof(HttpLedger) ? [remote] : type == typeof(InvalidRequestException)
             ? [new InvalidRequestException("field", "is wrong")] : [RuntimeHelpers.GetUninitializedObject(type)];
     }

@@ -40,6 +40,10 @@ public sealed class IdempotencyKeyTests(BillingServerFixture fixture) : IClassFi
         ["POST /payments"] = """{"customer":"ik","amount":100}""",
         ["POST /refunds"] = """{"customer":"ik","amount":10,"payment":"ik-POST /payments"}""",
         ["POST /chargebacks"] = """{"payment":"ik-POST /payments","amount":10}""",
+        ["POST /sites"] = """{"name":"ik"}""",
+        ["POST /sites/{site}/suspend"] = "",
+        ["POST /sites/{site}/end"] = "",
+        ["POST /sites/{site}/retire"] = "",
     };
 
     [Fact]
@@ -69,7 +73,8 @@ public sealed class IdempotencyKeyTests(BillingServerFixture fixture) : IClassFi
                 .Replace("/transfers/{id}/revert", "/transfers/revert-me/revert")
                 .Replace("/charges/{id}", "/charges/withdraw-me")
                 .Replace("/subscriptions/{id}", "/subscriptions/ik").Replace("{customer}", "ik")
-                .Replace("{account}", "ik");
+                .Replace("{account}", "ik").Replace("{site}/retire", "main/retire")
+                .Replace("{site}", "ik");
             var sent = body.Replace("{number}", number);
             var id = $"ik-{operation}";
             using var first = await SendAsync(method, address, sent, $"\"{id}\"");

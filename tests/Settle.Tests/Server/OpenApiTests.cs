@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Settle.Tests.Sites;
 using Xunit;
 
 namespace Settle.Tests.Server;
@@ -33,13 +34,19 @@ public sealed partial class OpenApiTests
     [Fact]
     public async Task Every_operation_answers_its_own_example_as_documented()
     {
-        await using var server = await RunningServer.StartAsync();
+        using var files = await SiteFiles.MakeAsync("north", "south");
+        await PrepareAsync(files);
+        await using var server = await RunningServer.StartAsync(options => options with
+        {
+            Ledgers = [.. options.Ledgers, files["main"], files["north"], files["other"]],
+        });
         await PrepareAsync(server);
+        var ledger = (await server.GetAsync("/v1/ledgers/main/sites/tips")).GetProperty("ledger").GetString()!;
         var document = new OpenApiDocumentView(await server.GetAsync("/openapi/v1.json"));
         // First what makes things, then what reads them.
         foreach (var (path, method, operation) in document.Operations.OrderBy(each => each.Method == "GET"))
         {
-            using var request = RequestOf(path, method, operation);
+            using var request = RequestOf(path, method, operation, ledger);
             using var response = await server.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Stop);
             var status = ((int)response.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture);
             Assert.True(status[0] == '2', $"{method} {path}: {status}");
@@ -98,6 +105,28 @@ public sealed partial class OpenApiTests
         await PrepareBillingAsync(server);
     }
 
+    /// <summary>Sites: one to end, and in another file one to suspend.</summary>
+    private static async Task PrepareAsync(SiteFiles files)
+    {
+        files.Copy("main", "other");
+        await using (var main = await files.OpenAsync("main"))
+        {
+            await main.TransferAsync("@world", "Alex", Money.Of(50), cancellationToken: Stop);
+            await main.Sites.AddAsync(new SiteRequest { Name = "gone" }, Stop);
+            await main.Sites.SuspendAsync("gone", cancellationToken: Stop);
+        }
+        await files.SyncAllAsync("north", "south");
+    }
+
+    // Who was added and has not joined keeps others from being ended: in another file.
+    private static string SitesPath(string path) => path.EndsWith("{ledger}/sites", StringComparison.Ordinal)
+        ? path.Replace("{ledger}", "other") : path
+        .Replace("{ledger}/sites/{site}/suspend", "other/sites/south/suspend")
+        .Replace("{ledger}/sites/{site}/retire", "north/sites/north/retire")
+        .Replace("/{site}/end", "/gone/end")
+        .Replace("/{site}/allowances", "/north/allowances")
+        .Replace("{ledger}/sites", "main/sites");
+
     private static async Task PrepareBillingAsync(RunningServer server)
     {
         using var ledger = server.Client();
@@ -126,8 +155,10 @@ public sealed partial class OpenApiTests
         }, cancellationToken: Stop);
     }
 
-    private static HttpRequestMessage RequestOf(string path, string method, JsonElement operation)
+    private static HttpRequestMessage RequestOf(
+        string path, string method, JsonElement operation, string ledger = "")
     {
+        path = SitesPath(path);
         if (method == "DELETE") path = path.Replace("/charges/{id}", "/charges/charge-2");
         path = path.Replace("/holds/{id}/capture", "/holds/hold-capture/capture")
             .Replace("/holds/{id}/void", "/holds/hold-void/void")
@@ -156,6 +187,8 @@ public sealed partial class OpenApiTests
             .Single(each => each.Value.TryGetProperty("example", out _));
         var written = content.Value.GetProperty("example");
         var example = written.ValueKind == JsonValueKind.String ? written.GetString()! : written.GetRawText();
+        if (path.EndsWith("/sites/main/blocks", StringComparison.Ordinal) && ledger.Length > 0)
+            example = HashPattern.Replace(example, ledger);
         // Each example is sent once with the id it shows; void and revert show the same.
         if (path.EndsWith("/void", StringComparison.Ordinal)) example = """{"id":"v-1"}""";
         request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(example));
@@ -180,6 +213,9 @@ public sealed partial class OpenApiTests
     private static JsonElement.ArrayEnumerator Parameters(JsonElement operation) =>
         operation.TryGetProperty("parameters", out var parameters)
             ? parameters.EnumerateArray() : default;
+
+    [GeneratedRegex("[0-9a-f]{64}")]
+    private static partial Regex HashPattern { get; }
 
     [GeneratedRegex(@"[{}]")]
     private static partial Regex Unfilled { get; }

@@ -1,26 +1,13 @@
-using Settle.Index;
 using Settle.Stores.Sqlite;
 using Settle.Tests.Cli;
 using Xunit;
 
 namespace Settle.Tests.Sites;
 
-/// <summary>Copies of a site, and sites that meet what is not theirs.</summary>
+/// <summary>What is copied between sites' files, whole or begun, and what they list together.</summary>
 public sealed class SiteCopyTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    [Fact]
-    public async Task A_mirror_of_a_site_is_the_same_site_with_all_that_it_had_read()
-    {
-        using var files = await SiteFiles.MakeAsync("north");
-        await files.PayAsync("north", "@world", "Bob", 30);
-        await LedgerMirror.CopyAsync(
-            files["north"], files["mirror"], cancellationToken: Stop);
-        Assert.Equal((30m, 30m), await files.BalanceAsync("mirror", "Bob"));
-        Assert.Equal(100, (await files.BalanceAsync("mirror", "Ann")).Balance);
-        Assert.Empty((await files.VerifyAsync("mirror")).Faults);
-    }
 
     [Fact]
     public async Task A_mirror_that_is_refused_leaves_the_other_ledgers_sites_as_they_are()
@@ -64,7 +51,7 @@ public sealed class SiteCopyTests
         static async Task AddAsync(SiteFiles files)
         {
             await using var main = await files.OpenAsync("main");
-            await main.Sites.AddAsync("north", null, null, Stop);
+            await main.Sites.AddAsync(new SiteRequest { Name = "north" }, Stop);
         }
     }
 
@@ -86,5 +73,62 @@ public sealed class SiteCopyTests
 
         Assert.InRange(report.TakenBack, Lost, Lost + 5);
         Assert.Equal((Lost, Lost), await files.BalanceAsync("north", "Bob"));
+    }
+
+    [Fact]
+    public async Task Pages_go_through_the_accounts_of_all_sites_in_one_order()
+    {
+        using var files = await SiteFiles.MakeAsync("north");
+        foreach (var (site, account) in new[]
+        {
+            ("main", "b2"), ("north", "b1"), ("north", "b3"), ("main", "c"), ("north", "Ann"),
+        })
+            await files.PayAsync(site, "@world", account, 5);
+        await files.SyncAsync("main", "north");
+        await using (var main = await files.OpenAsync("main"))
+        {
+            Assert.Equal(["@world", "Ann", "b1", "b2", "b3", "c"],
+                await NamesAsync(main, prefix: null));
+            Assert.Equal(["b1", "b2", "b3"], await NamesAsync(main, "b"));
+            await main.TransferAsync("@world", "b0", Money.Of(1), cancellationToken: Stop);
+            Assert.Equal(["b0", "b1", "b2", "b3"], await NamesAsync(main, "b"));
+        }
+
+        static async Task<List<string>> NamesAsync(ILedger ledger, string? prefix)
+        {
+            var names = new List<string>();
+            for (string? after = null; ;)
+            {
+                var page = await ledger.ListBalancesAsync(
+                    new BalanceQuery { After = after, Limit = 1, Prefix = prefix }, Stop);
+                names.AddRange(page.Items.Select(balance => balance.Account));
+                if (page.Next is null) return names;
+                after = page.Next;
+            }
+        }
+    }
+
+    [Fact]
+    public async Task What_a_server_hands_out_of_a_site_is_not_taken_for_a_damaged_ledger()
+    {
+        using var files = await SiteFiles.MakeAsync("north");
+        foreach (var site in (string[])["main", "north"])
+        {
+            await using var server = new SettleProcess(
+                "serve", "--ledger", files[site], "--listen", "127.0.0.1:0");
+            var address = (await server.WaitForLineAsync("http://")).Split("http://")[1];
+            var location = $"http://{address.TrimEnd('/')}/{site}";
+
+            foreach (var read in (Func<Task>[])[
+                () => LedgerVerification.VerifyAsync(location, cancellationToken: Stop),
+                () => LedgerMirror.CopyAsync(
+                    location, files["mirror"], cancellationToken: Stop)])
+            {
+                var error = await Assert.ThrowsAsync<InvalidRequestException>(read);
+                Assert.Contains($"is site {site}", error.Message, StringComparison.Ordinal);
+            }
+            await server.EndAsync("INT");
+        }
+        Assert.False(File.Exists(files["mirror"]));
     }
 }

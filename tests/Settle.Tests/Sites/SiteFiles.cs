@@ -15,7 +15,8 @@ internal sealed class SiteFiles : IDisposable
         {
             await main.InitializeAsync("EUR", cancellationToken: Stop);
             await main.TransferAsync("@world", "Ann", Money.Of(100), cancellationToken: Stop);
-            foreach (var site in sites) await main.Sites.AddAsync(site, $"{site}:", null, Stop);
+            foreach (var site in sites) await main.Sites.AddAsync(
+                new SiteRequest { Name = site, Prefix = $"{site}:" }, Stop);
         }
         foreach (var site in sites)
         {

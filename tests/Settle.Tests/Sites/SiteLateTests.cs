@@ -12,7 +12,8 @@ public sealed class SiteLateTests
         await files.PayAsync("north", "@world", "Bob", 5);
         await files.SyncAsync("main", "north");
         await using (var main = await files.OpenAsync("main"))
-            await main.Sites.AddAsync("south", null, null, TestContext.Current.CancellationToken);
+            await main.Sites.AddAsync(
+                new SiteRequest { Name = "south" }, TestContext.Current.CancellationToken);
         await files.JoinAsync("south");
         Assert.Equal((5m, 0m), await files.BalanceAsync("south", "Bob"));
         await files.SyncAllAsync("north", "south");

@@ -11,7 +11,8 @@ internal sealed class KeysAddCommand : SettleCommand
     private readonly Option<string> _role = new("--role")
     {
         Description =
-            "reader reads; teller moves money too; admin opens accounts and makes ledgers too",
+            "reader reads; teller moves money too; peer hands over blocks of sites, as their "
+            + "servers do; admin does all that, opens accounts and makes ledgers",
         HelpName = "ROLE",
         DefaultValueFactory = _ => "teller",
     };
@@ -28,7 +29,7 @@ internal sealed class KeysAddCommand : SettleCommand
         : base(context, "add", "Makes a key and shows it, this once.",
             "settle keys add shop --role teller --for bank")
     {
-        _role.Accept("reader", "teller", "admin");
+        _role.Accept("reader", "teller", "peer", "admin");
         Add(_name);
         Add(_role);
         Add(_ledgers);
@@ -42,6 +43,7 @@ internal sealed class KeysAddCommand : SettleCommand
         {
             "reader" => ApiRole.Reader,
             "admin" => ApiRole.Admin,
+            "peer" => ApiRole.Peer,
             _ => ApiRole.Teller,
         };
         var secret =

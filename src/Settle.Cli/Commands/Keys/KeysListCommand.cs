@@ -41,6 +41,7 @@ internal sealed class KeysListCommand : SettleCommand
     {
         ApiRole.Reader => "reader",
         ApiRole.Teller => "teller",
+        ApiRole.Peer => "peer",
         _ => "admin",
     };
 }

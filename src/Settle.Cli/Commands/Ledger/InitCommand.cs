@@ -22,8 +22,9 @@ internal sealed class InitCommand : LedgerCommand
     private readonly Option<string> _site = Typed.Text("--site", "NAME",
         "Make the file of a site that was added to another ledger");
 
-    private readonly Option<string> _join = Typed.Text("--join", "FILE",
-        "The file of the site's founder, or of another site that has read of it");
+    private readonly Option<string> _join = Typed.Text("--join", "FILE|URL",
+        "The founder, or another site that has read of this one: its file, or its server's "
+            + "address; @FILE reads that from a file");
 
     public InitCommand(CliContext context)
         : base(context, "init", "Makes a ledger and sets its default asset; or changes its terms.",
@@ -61,12 +62,9 @@ internal sealed class InitCommand : LedgerCommand
         if (words.GetValue(_site) is not { } site)
             return await base.RunAtAsync(words, location, cancellation);
         var source = LedgerLocation.Read(words.GetRequiredValue(_join));
-        foreach (var (name, file) in new[] { ("--join", source), ("--ledger", location) })
-        {
-            if (file.Contains("://", StringComparison.Ordinal))
-                throw new UsageException($"{name}: name a file; sites join from file to file");
-        }
-        LedgerOpening.RequireLedger(source);
+        if (location.Contains("://", StringComparison.Ordinal))
+            throw new UsageException("--ledger: name a file; a site is a file of its own");
+        LedgerOpening.RequireFileOrServer("--join", source);
         var info = await ProgressBar.RunAsync(Context, "join", progress => SiteJoin.RunAsync(
             location, site, source, LedgerOpening.Options(Context, mayMake: true), progress,
             cancellation));

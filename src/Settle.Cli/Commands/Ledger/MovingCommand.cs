@@ -21,17 +21,13 @@ internal abstract class MovingCommand(CliContext context, string name, string de
     protected Option<Dictionary<string, string>?> MetaOption { get; } = Typed.Meta();
 
     private readonly Option<int> _wait = Typed.Integer("--wait", "SECONDS",
-        "At one of several sites: how long to wait while another process syncs its file, if the "
-            + "money is at others", 0, WaitSecondsMax, fallback: 0);
+        "At one of several sites: how long to wait, while its server or 'settle sync' exchanges "
+            + "with others, if the money is there", 0, WaitSecondsMax, fallback: 0);
 
     protected override bool Writes => true;
 
-    protected override TimeSpan WaitIn(ParseResult words, string location)
-    {
-        var wait = TimeSpan.FromSeconds(words.GetValue(_wait));
-        return wait == TimeSpan.Zero || !location.Contains("://", StringComparison.Ordinal) ? wait
-            : throw new UsageException("--wait is for a site's file, and not for a server");
-    }
+    protected override TimeSpan WaitIn(ParseResult words, string location) =>
+        TimeSpan.FromSeconds(words.GetValue(_wait));
 
     protected void AddDetailOptions()
     {

@@ -1,5 +1,3 @@
-using Settle.Local;
-
 namespace Settle.Cli.Commands;
 
 internal sealed class SitesAddCommand : SiteCommand
@@ -18,7 +16,8 @@ internal sealed class SitesAddCommand : SiteCommand
     public SitesAddCommand(CliContext context)
         : base(context, "add",
             "Lets a site join this ledger. Run it at the founder, whose file was the first; then "
-            + "'settle init --site NAME --join FILE' makes the site's own file.",
+            + "'settle init --site NAME --join FILE' makes the site's own file; its server's "
+            + "address does as well as the file.",
             "settle sites add lisbon", "settle sites add lisbon --prefix lisbon:")
     {
         Add(_name);
@@ -28,12 +27,14 @@ internal sealed class SitesAddCommand : SiteCommand
 
     protected override bool Writes => true;
 
-    protected override async Task<int> RunAsync(ParseResult words, LocalSites sites,
+    protected override async Task<int> RunAsync(ParseResult words, ISites sites,
         CancellationToken cancellation)
     {
         var name = words.GetRequiredValue(_name);
-        await sites.AddAsync(
-            name, words.GetValue(_prefix), words.GetValue(_url), cancellation);
+        await sites.AddAsync(new SiteRequest
+        {
+            Name = name, Prefix = words.GetValue(_prefix), Url = words.GetValue(_url),
+        }, cancellation);
         WriteDone(words, new SiteChange(name, "added"),
             $"site {name} may join: settle init --ledger FILE --site {name} --join THIS_FILE");
         return ExitStatus.Done;

@@ -1,5 +1,3 @@
-using Settle.Local;
-
 namespace Settle.Cli.Commands;
 
 internal sealed class SitesAllowCommand : SiteCommand
@@ -31,18 +29,19 @@ internal sealed class SitesAllowCommand : SiteCommand
 
     protected override bool Writes => true;
 
-    protected override async Task<int> RunAsync(ParseResult words, LocalSites sites,
+    protected override async Task<int> RunAsync(ParseResult words, ISites sites,
         CancellationToken cancellation)
     {
         var (account, site) = (words.GetRequiredValue(_account), words.GetRequiredValue(_at));
         var asset = words.GetValue(_asset);
-        var granted = await sites.AllowAsync(account, asset, site,
-            Money.Typed(words.GetValue(_amount)!.Value, asset), cancellation);
-        Context.Output.WriteLine(WantsJson(words)
-            ? JsonSerializer.Serialize(new SiteAllowance(account, site, granted.Asset!, granted),
-                ReportJson.Default.SiteAllowance)
-            : granted.IsZero ? $"{site} has as much of {account} already"
-            : $"{granted} of {account} granted to {site}; it can spend them once it has read this");
+        var made = await sites.AllowAsync(new AllowanceRequest
+        {
+            Account = account, Site = site, Amount = Money.Typed(words.GetValue(_amount), asset),
+        }, cancellation);
+        WriteResult(words, made, WireJson.Compact.Allowance, allowance => allowance.Granted.IsZero
+            ? $"{site} has as much of {account} already"
+            : $"{allowance.Granted} of {account} granted to {site}; it can spend them once it has "
+                + "read this");
         return ExitStatus.Done;
     }
 }

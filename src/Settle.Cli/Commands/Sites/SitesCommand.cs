@@ -1,5 +1,3 @@
-using Settle.Local;
-
 namespace Settle.Cli.Commands;
 
 internal sealed class SitesCommand : SiteCommand
@@ -8,8 +6,9 @@ internal sealed class SitesCommand : SiteCommand
         : base(context, "sites",
             "Lists a ledger's sites, or changes them. The list is as this site knows them: how "
             + "many of their blocks are here and how many it has read, who has read theirs, and "
-            + "what could be spent there.",
-            "settle sites", "settle sites --json", "settle sites add lisbon")
+            + "what could be spent there; of a server, how it stands with its peers too.",
+            "settle sites", "settle sites --json", "settle sites add lisbon",
+            "settle sites --ledger http://127.0.0.1:7171/bank")
     {
         SettleCommand[] changes =
         [
@@ -28,7 +27,7 @@ internal sealed class SitesCommand : SiteCommand
 
     protected override bool HasTimes => true;
 
-    protected override async Task<int> RunAsync(ParseResult words, LocalSites sites,
+    protected override async Task<int> RunAsync(ParseResult words, ISites sites,
         CancellationToken cancellation)
     {
         var all = await sites.ListAsync(cancellation);
@@ -46,11 +45,22 @@ internal sealed class SitesCommand : SiteCommand
                 Number(site.Read),
                 string.Join(", ", site.SeenBy.Select(seen => $"{seen.Key} {Number(seen.Value)}")),
                 site.LastHeard is { } time ? times.Of(time) : "never",
-                string.Join(", ", site.Parts)]);
+                string.Join(", ", site.Parts.Select(part => part.Amount))]);
         if (!IsForPeople(words)) return ExitStatus.Done;
         foreach (var site in all.Where(site => site.Reason is not null))
-            Context.Output.WriteLine($"{site.Name} is read no further: {site.Reason}");
+            Context.Output.WriteLine(site.IsOwn ? $"{site.Name} writes nothing: {site.Reason}"
+                : $"{site.Name} is read no further: {site.Reason}");
+        foreach (var peer in all.SelectMany(site => site.Peers ?? []))
+            Context.Output.WriteLine(Line(peer, times));
         return ExitStatus.Done;
+    }
+
+    private static string Line(Peer peer, Times times)
+    {
+        var line = $"peer {peer.Url}" + (peer.Site is { } site ? $" ({site})" : "")
+            + (peer.LastHeard is { } heard ? $": heard {times.Of(heard)}" : ": never heard")
+            + (peer.Lag == 0 ? "" : $", {Counted.Text(peer.Lag, "block")} behind");
+        return peer.Error is { } error ? $"{line}; {error}" : line;
     }
 
     private static string Number(long height) => height.ToString(CultureInfo.InvariantCulture);

@@ -1,5 +1,3 @@
-using Settle.Local;
-
 namespace Settle.Cli.Commands;
 
 internal sealed class SitesOrphansCommand : SiteCommand
@@ -16,7 +14,7 @@ internal sealed class SitesOrphansCommand : SiteCommand
 
     protected override bool HasTimes => true;
 
-    protected override async Task<int> RunAsync(ParseResult words, LocalSites sites,
+    protected override async Task<int> RunAsync(ParseResult words, ISites sites,
         CancellationToken cancellation)
     {
         var orphans = await sites.ListOrphansAsync(cancellation);

@@ -1,5 +1,3 @@
-using Settle.Local;
-
 namespace Settle.Cli.Commands;
 
 internal sealed class SitesRetireCommand : SiteCommand
@@ -14,10 +12,10 @@ internal sealed class SitesRetireCommand : SiteCommand
 
     protected override bool Writes => true;
 
-    protected override async Task<int> RunAsync(ParseResult words, LocalSites sites,
+    protected override async Task<int> RunAsync(ParseResult words, ISites sites,
         CancellationToken cancellation)
     {
-        await sites.RetireAsync(cancellation);
+        await sites.RetireAsync(null, cancellation);
         WriteDone(words, new SiteChange(null, "retired"),
             "this site has retired; sync it with the founder, which then takes over");
         return ExitStatus.Done;

@@ -35,12 +35,22 @@ internal sealed class ServeCommand : SettleCommand
     private readonly Option<bool> _logRequests =
         new("--log-requests") { Description = "Log every request" };
 
+    private readonly Option<string[]> _peers = new("--peer")
+    {
+        Description = "The server of another site, with which blocks are exchanged, such as "
+            + "http://office:7171/bank; with several ledgers NAME=URL says whose peer it is; "
+            + "@FILE reads it from a file, which keeps its key secret; may be repeated "
+            + $"[its key, if it has none: ${LedgerOpening.KeyVariable}]",
+        HelpName = "URL",
+    };
+
     private readonly AcceptOptions _accept = new();
 
     public ServeCommand(CliContext context)
         : base(context, "serve", "Serves ledgers over HTTP until Ctrl-C.",
             "settle serve --ledger bank.db",
-            "settle serve --ledger ./ledgers --listen 0.0.0.0:7171 --keys keys.json")
+            "settle serve --ledger ./ledgers --listen 0.0.0.0:7171 --keys keys.json",
+            "settle serve --ledger lisbon.db --peer http://office:7171/bank")
     {
         Add(_ledgers);
         Add(_listen);
@@ -48,6 +58,7 @@ internal sealed class ServeCommand : SettleCommand
         Add(_bodyLimit);
         Add(_rateLimit);
         Add(_logRequests);
+        Add(_peers);
         _accept.AddTo(this);
     }
 
@@ -55,6 +66,8 @@ internal sealed class ServeCommand : SettleCommand
     {
         var typed = words.GetValue(_ledgers) ?? [];
         WarnOfPasswords(typed);
+        var peers = words.GetValue(_peers) ?? [];
+        WarnOfKeys(peers);
         string[] ledgers = [.. typed.DefaultIfEmpty(Context.Environment(LedgerOption.Variable)
             ?? LedgerOption.DefaultLocation).Select(LedgerLocation.Read)];
         var (acceptsRollback, acceptsClock) = _accept.In(words);
@@ -68,6 +81,8 @@ internal sealed class ServeCommand : SettleCommand
             LogRequests = words.GetValue(_logRequests),
             LogsForPeople = Context.ShowsProgress,
             LogsInColor = Context.ErrorHasColors,
+            Peers = [.. peers.Select(LedgerLocation.Read)],
+            PeerKey = Context.Environment(LedgerOpening.KeyVariable),
             AcceptRollback = acceptsRollback,
             AcceptClock = acceptsClock,
         };
@@ -81,6 +96,15 @@ internal sealed class ServeCommand : SettleCommand
             Context.Error.WriteLine($"warning: {shown} has a password, which everybody on this "
                 + "machine can see while the server runs; "
                 + $"use --ledger @FILE or the variable {LedgerOption.Variable}");
+    }
+
+    private void WarnOfKeys(string[] typed)
+    {
+        foreach (var peer in typed.Where(peer => peer.Contains("://", StringComparison.Ordinal)
+            && peer.Contains('@', StringComparison.Ordinal)))
+            Context.Say("warning", $"the peer at {peer[(peer.LastIndexOf('@') + 1)..]} has a key, "
+                + "which everybody on this machine can see while the server runs; use --peer "
+                + $"@FILE or the variable {LedgerOpening.KeyVariable}");
     }
 
     /// <summary>Even if nobody can read it, the server goes on.</summary>

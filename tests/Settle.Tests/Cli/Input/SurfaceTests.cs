@@ -116,7 +116,7 @@ public sealed class SurfaceTests
     [Theory]
     [InlineData("export", "--format", "beancont", "hledger, beancount, csv, jsonl, invoices, datev; did you mean 'beancount'?")]
     [InlineData("paper --output x", "--format", "docx", "pdf, ubl, cii")]
-    [InlineData("keys add me", "--role", "reeder", "reader, teller, admin; did you mean 'reader'?")]
+    [InlineData("keys add me", "--role", "reeder", "reader, teller, peer, admin; did you mean 'reader'?")]
     [InlineData("invoices", "--status", "opn", "open, paid, credited, written_off; did you mean 'open'?")]
     public async Task A_choice_that_is_none_is_quoted_beside_those_that_can_be_given(
         string command, string option, string typed, string choices)

@@ -1,0 +1,63 @@
+namespace Settle;
+
+/// <summary>
+/// The sites of a ledger: several places that accept transfers at once, each from its own part of
+/// every account. A ledger that nobody has joined has one.
+/// </summary>
+/// <remarks>
+/// A change that the ledger refuses is a <see cref="RejectedException"/>. The founder decides about
+/// sites; at another site a change is a <see cref="NotHereException"/>.
+/// </remarks>
+public interface ISites : IChains
+{
+    /// <summary>
+    /// Lists all sites that were ever added, the founder first; none where the ledger has one.
+    /// </summary>
+    Task<IReadOnlyList<Site>> ListAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Lets a site join.</summary>
+    /// <returns>The site.</returns>
+    /// <exception cref="InvalidRequestException">
+    /// The ledger's store cannot hold other sites' blocks.
+    /// </exception>
+    Task<Site> AddAsync(SiteRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Says that a site is thought to be lost: whoever reads this follows it only as far as others
+    /// do. It cannot be taken back.
+    /// </summary>
+    /// <param name="site">The site.</param>
+    /// <param name="id">The id of this request; null for a new one.</param>
+    /// <param name="cancellationToken">Cancels the call until it is sent.</param>
+    Task<Site> SuspendAsync(
+        string site, string? id = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Ends a suspended site for good: the founder takes over what it had. All other sites must
+    /// have read that it is suspended.
+    /// </summary>
+    /// <inheritdoc cref="SuspendAsync"/>
+    Task<Site> EndAsync(
+        string site, string? id = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Writes the last block of the site that is asked: the founder takes over what it has, once it
+    /// has read that.
+    /// </summary>
+    /// <param name="id">The id of this request; null for a new one.</param>
+    /// <param name="cancellationToken">Cancels the call until it is sent.</param>
+    Task<Site> RetireAsync(string? id = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Grants a site as much of an account, from the part of the site that is asked, as it lacks of
+    /// an amount.
+    /// </summary>
+    /// <exception cref="InsufficientFundsException">This site's part is too small.</exception>
+    Task<Allowance> AllowAsync(
+        AllowanceRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Lists what ended sites decided behind their ends, as far as their blocks are here.
+    /// </summary>
+    Task<IReadOnlyList<Orphan>> ListOrphansAsync(CancellationToken cancellationToken = default);
+}

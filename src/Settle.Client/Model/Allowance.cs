@@ -1,0 +1,17 @@
+namespace Settle;
+
+/// <summary>What a site was granted of an account.</summary>
+public sealed record Allowance
+{
+    /// <summary>Whose money it is.</summary>
+    public required string Account { get; init; }
+
+    /// <summary>The site that may spend it.</summary>
+    public required string Site { get; init; }
+
+    /// <summary>The asset's code.</summary>
+    public string Asset => Granted.Asset!;
+
+    /// <summary>How much more than before; zero where it had enough.</summary>
+    public required Money Granted { get; init; }
+}
