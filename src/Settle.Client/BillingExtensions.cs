@@ -85,5 +85,14 @@ public static class BillingExtensions
                 query with { After = after ?? query.After }, stop), cancellationToken);
     }
 
+    /// <summary>All SEPA orders, newest first.</summary>
+    public static IAsyncEnumerable<SepaOrderSummary> AllSepaOrdersAsync(this IBilling billing,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(billing);
+        return Pages.AllAsync(
+            (after, stop) => billing.ListSepaOrdersAsync(Page(after), stop), cancellationToken);
+    }
+
     private static PageQuery Page(string? after) => new() { Limit = Pages.LimitMax, After = after };
 }

@@ -96,6 +96,9 @@ public static class Limits
     /// <summary>The most series whose first number one request sets.</summary>
     public const int FirstNumbersMax = 20;
 
+    /// <summary>The most invoices or refunds that a SEPA order has.</summary>
+    public const int SepaItemsMax = 5000;
+
     /// <summary>The longest number of an invoice that was made elsewhere, in UTF-8.</summary>
     public const int OldNumberBytesMax = 64;
 

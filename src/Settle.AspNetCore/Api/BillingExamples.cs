@@ -73,6 +73,21 @@ internal static class BillingExamples
     public const string Refund =
         """{"id":"b-1","customer":"dave","amount":100,"payment":"p-1"}""";
 
+    public const string Debit =
+        """
+        {"through":"2036-10-31"}
+        """;
+
+    public const string Payout =
+        """
+        {"from":"2036-10-01"}
+        """;
+
+    public const string SepaCancel =
+        """
+        {"items":["2026-000001"]}
+        """;
+
     public const string Opening =
         """
         {"number":"RE-4711","customer":"dave","date":"2026-09-30","due":"2026-10-14",

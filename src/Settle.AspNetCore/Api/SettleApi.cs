@@ -56,6 +56,7 @@ internal sealed record SettleApi(ILedgerDirectory Ledgers, InvoiceRuns Runs)
         SubscriptionEndpoints.Map(ledger);
         InvoiceEndpoints.Map(ledger);
         PaymentEndpoints.Map(ledger);
+        SepaEndpoints.Map(ledger);
         return (all, ledger);
     }
 }

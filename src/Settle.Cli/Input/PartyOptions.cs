@@ -24,6 +24,19 @@ internal sealed class PartyOptions
         Has("--iban", "The bank account", (p, v) => p with { Iban = v });
         Has("--bic", "The bank's code", (p, v) => p with { Bic = v });
         Has("--bank", "The bank's name", (p, v) => p with { Bank = v });
+        Has("--creditor-id", "A seller's creditor identifier for SEPA direct debits: "
+            + "DE98ZZZ09999999999", (p, v) => p with { CreditorId = v });
+        Has("--mandate", "The reference of a customer's SEPA mandate, by which --iban is debited",
+            WithMandate);
+        Has("--mandate-date", "The day it was signed: 2026-10-16",
+            (p, v) => p with
+            {
+                MandateDate = v is null ? null : Settle.Parse.Day("mandate_date", v),
+            });
+        Has("--mandate-scheme", "core, or b2b for companies [default: core]",
+            (p, v) => p with { MandateScheme = v });
+        Has("--mandate-type", "recurring or one_off [default: recurring]",
+            (p, v) => p with { MandateType = v });
         Has("--language", "The language of its letters: de, en or fr; a customer without one "
             + "gets the seller's", (p, v) => p with { Language = v });
         Has("--leitweg-id", "The Leitweg-ID of a German authority",
@@ -52,6 +65,14 @@ internal sealed class PartyOptions
             throw new InvalidRequestException("country", "is missing; give --country, such as DE");
         return party;
     }
+
+    // Without a reference there is no mandate, whatever was known of it.
+    private static Party WithMandate(Party party, string? reference) => reference is null
+        ? party with
+        {
+            Mandate = null, MandateDate = null, MandateScheme = null, MandateType = null,
+        }
+        : party with { Mandate = reference };
 
     private void Has(string name, string description, Func<Party, string?, Party> with) =>
         _all.Add((new Option<string>(name) { Description = description, HelpName = Text },

@@ -13,7 +13,8 @@ internal static class InvoiceLines
         invoice.Tax.Digits, invoice.Amount.Digits, invoice.Open.Digits, invoice.Asset,
         invoice.Corrects is { } number ? $"credits {number}"
             : (invoice.Kind == InvoiceType.Opening ? "opening, " : "")
-                + Words<InvoiceStatus>.Of(invoice.Status),
+                + Words<InvoiceStatus>.Of(invoice.Status)
+                + (invoice.DebitDate is { } debit ? $", debit {Day(debit)}" : ""),
     ];
 
     public static void Write(CliContext context, Invoice invoice)
@@ -25,6 +26,8 @@ internal static class InvoiceLines
             + (invoice.Corrects is { } number ? $", credits {number}" : ""));
         output.WriteLine($"from {Tables.OneLine(invoice.Seller.Name)} to "
             + $"{Tables.OneLine(invoice.Buyer.Name)} ({invoice.Customer})");
+        if (invoice.DebitDate is { } debit)
+            output.WriteLine($"a direct debit collects it on {Day(debit)}");
         if (invoice.Note is { } note) output.WriteLine(Tables.OneLine(note));
         Tables.Write(context,
             ["Date", "Description", "Quantity>", "Unit", "Price>", "Discount>", "Net>", "Tax>"],

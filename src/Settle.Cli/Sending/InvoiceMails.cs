@@ -77,6 +77,7 @@ internal sealed class InvoiceMails(ILedger ledger, MailTemplates templates, Time
     {
         var words = InvoiceWords.Of(invoice.Language);
         var numbers = new LetterNumbers(words, invoice.Scale);
+        var debit = DirectDebit.Of(invoice);
         string Amount(Money amount) => $"{numbers.Amount(amount)} {invoice.Asset}";
         return new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -91,6 +92,8 @@ internal sealed class InvoiceMails(ILedger ledger, MailTemplates templates, Time
             ["corrects"] = invoice.Corrects ?? "",
             ["seller"] = invoice.Seller.Name,
             ["iban"] = invoice.Seller.Iban is { } iban ? LetterNumbers.Iban(iban) : "",
+            ["debit"] = debit is null ? "" : words.DayText(debit.Day),
+            ["mandate"] = debit?.Mandate ?? "",
         };
     }
 

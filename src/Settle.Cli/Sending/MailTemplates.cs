@@ -1,3 +1,5 @@
+using Settle.Views;
+
 namespace Settle.Cli.Sending;
 
 /// <summary>The texts of mails, one per kind and language: the user's, else ours.</summary>
@@ -7,14 +9,14 @@ internal sealed class MailTemplates
     public static readonly IReadOnlyList<string> Places =
     [
         "number", "date", "due", "amount", "open", "customer", "name", "contact", "corrects",
-        "seller", "iban",
+        "seller", "iban", "debit", "mandate",
     ];
 
     private const string OtherLanguage = "en";
     private const string Ending = ".txt";
     private const int BytesMax = 64 * 1024;
 
-    private static readonly string[] Kinds = ["invoice", "paid", "credit-note"];
+    private static readonly string[] Kinds = ["invoice", "paid", "credit-note", "debit"];
     private static readonly string[] Languages = ["en", "de", "fr"];
 
     private readonly Dictionary<string, MailTemplate> _all = new(StringComparer.Ordinal);
@@ -49,7 +51,8 @@ internal sealed class MailTemplates
     public MailTemplate Of(Invoice invoice)
     {
         var kind = invoice.Kind == InvoiceType.CreditNote ? "credit-note"
-            : invoice.Open.IsZero ? "paid" : "invoice";
+            : invoice.Open.IsZero ? "paid"
+            : DirectDebit.Of(invoice) is not null ? "debit" : "invoice";
         return _all[NameOf(kind,
             Languages.Contains(invoice.Language) ? invoice.Language : OtherLanguage)];
     }

@@ -179,6 +179,41 @@ public interface IBilling
         string id, CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// Orders the bank to collect what is due of customers with a mandate: an order for each day.
+    /// Its file is in the package <c>Settle.Interchange</c>.
+    /// </summary>
+    /// <exception cref="RejectedException">There is no seller.</exception>
+    /// <exception cref="InvalidRequestException">
+    /// The seller has no account or creditor identifier, or a day is none on which banks work.
+    /// </exception>
+    Task<SepaRun> DebitAsync(DebitRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Orders the bank to pay refunds.</summary>
+    /// <exception cref="RejectedException">There is no seller.</exception>
+    /// <exception cref="InvalidRequestException">
+    /// Neither refunds nor a day are named, there is no such refund, or the seller has no account.
+    /// </exception>
+    Task<SepaRun> PayOutAsync(PayoutRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Records that a bank does not do what an order told it to. What it did is taken back by a
+    /// charge-back instead.
+    /// </summary>
+    /// <param name="order">The order's id.</param>
+    /// <param name="request">Which part of it; all if it names nothing.</param>
+    /// <param name="cancellationToken">Cancels the call until it is sent.</param>
+    /// <returns>The order, with what is cancelled.</returns>
+    Task<SepaOrder> CancelSepaOrderAsync(string order, SepaCancelRequest request,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>Gets a SEPA order by its id; null if there is none.</summary>
+    Task<SepaOrder?> GetSepaOrderAsync(string id, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists SEPA orders, newest first.</summary>
+    Task<Page<SepaOrderSummary>> ListSepaOrdersAsync(PageQuery query,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>
     /// Gets what a customer was billed and paid, with the balance after each, and the debt by age.
     /// </summary>
     /// <param name="customer">The customer's id.</param>

@@ -94,6 +94,12 @@ public sealed record Invoice
     /// <summary>Whether it is open, and if not, why.</summary>
     public required InvoiceStatus Status { get; init; }
 
+    /// <summary>
+    /// The day on which a direct debit collects what is open: a bank was told to, and its line is
+    /// not there yet. Null if none was told to, once it is paid, and when the debit came back.
+    /// </summary>
+    public DateOnly? DebitDate { get; init; }
+
     /// <summary>The ids of the charges that it bills; empty for a credit note.</summary>
     public required IReadOnlyList<string> InvoicedCharges { get; init; }
 

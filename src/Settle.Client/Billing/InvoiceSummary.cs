@@ -44,6 +44,9 @@ public sealed record InvoiceSummary
     /// <inheritdoc cref="Invoice.Status"/>
     public required InvoiceStatus Status { get; init; }
 
+    /// <inheritdoc cref="Invoice.DebitDate"/>
+    public DateOnly? DebitDate { get; init; }
+
     /// <inheritdoc cref="Invoice.Corrects"/>
     public string? Corrects { get; init; }
 

@@ -53,6 +53,33 @@ public sealed record Party
     public string? Bank { get; init; }
 
     /// <summary>
+    /// For a seller: its creditor identifier for SEPA direct debits, whose check digits are
+    /// checked: <c>DE98ZZZ09999999999</c>.
+    /// </summary>
+    public string? CreditorId { get; init; }
+
+    /// <summary>
+    /// For a customer: the reference of the SEPA mandate by which its account is debited, at most
+    /// 35 characters that SEPA knows. It needs an IBAN and the day on which it was signed.
+    /// </summary>
+    public string? Mandate { get; init; }
+
+    /// <summary>The day on which the mandate was signed.</summary>
+    public DateOnly? MandateDate { get; init; }
+
+    /// <summary>
+    /// What the mandate is for: <c>core</c>, or <c>b2b</c> for a company whose bank knows of it;
+    /// null for core.
+    /// </summary>
+    public string? MandateScheme { get; init; }
+
+    /// <summary>
+    /// Whether the mandate may be used again: <c>recurring</c> or <c>one_off</c>; null for
+    /// recurring.
+    /// </summary>
+    public string? MandateType { get; init; }
+
+    /// <summary>
     /// The language of letters: <c>en</c>, <c>de</c> or <c>fr</c>. If it is null, a customer's
     /// letters are in the seller's language, and the seller's is <c>en</c>.
     /// </summary>

@@ -98,6 +98,7 @@ internal sealed partial class BillingBook
     {
         ref var invoice = ref Invoices.Touch(number);
         invoice.Paid -= amount;
+        invoice.IsReturned |= invoice.Order > 0;
         if (invoice.Open == 0) return;
         ref var account = ref Accounts.Touch(invoice.Account);
         if (account.FirstUnpaid < 0 || account.FirstUnpaid > number) account.FirstUnpaid = number;

@@ -42,6 +42,7 @@ internal sealed partial class BillingBook
         TakenBack.Save(write);
         ChargedDays.Save(write);
         Prices.Save(write);
+        SaveOrders(write);
         for (var account = 0; account < Accounts.Count; account++)
         {
             for (var at = Charges.FirstOf(account); at >= 0; at = Charges[at].Next)
@@ -78,6 +79,7 @@ internal sealed partial class BillingBook
         TakenBack.Load(read);
         ChargedDays.Load(read);
         Prices.Load(read);
+        LoadOrders(read);
         for (var i = 0; i < Invoices.Count; i++)
         {
             var invoice = Invoices[i];

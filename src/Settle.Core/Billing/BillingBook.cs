@@ -223,6 +223,7 @@ internal sealed partial class BillingBook(AssetTable assets)
             height, _sellers.Count, _customerNames.Count, _subscriptionNames.Count,
             _zones.Count, _discounts.Count, _runNames.Count,
             _takenBackNames.Count, _openings.Count));
+        BeginOrders();
         Customers.Begin();
         Accounts.Begin();
         Invoices.Begin();
@@ -254,6 +255,7 @@ internal sealed partial class BillingBook(AssetTable assets)
         Subscriptions.Undo();
         Runs.Undo();
         TakenBack.Undo();
+        UndoOrders();
         ChargedDays.Undo();
         Prices.Undo();
         _customerNames.Truncate(frame.Customers);
@@ -278,6 +280,7 @@ internal sealed partial class BillingBook(AssetTable assets)
         Subscriptions.Commit();
         Runs.Commit();
         TakenBack.Commit();
+        CommitOrders();
         ChargedDays.Commit();
         Prices.Commit();
         Charges.Commit();

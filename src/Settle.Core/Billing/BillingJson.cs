@@ -186,6 +186,32 @@ internal static class BillingJson
             return new CreditedLine(line, Quantity(ref reader), net);
         });
 
+    public static void WriteOrdered(JsonBuffer json, bool isFirst, OrderedItem item)
+    {
+        json.Raw(isFirst ? "[{\"amount\":"u8 : ",{\"amount\":"u8);
+        json.Number(item.Amount);
+        json.Raw(",\"number\":"u8);
+        json.String(item.Number);
+        json.Raw(",\"party\":"u8);
+        Ascii(json, item.Party.ToString());
+        json.Raw(",\"sequence\":"u8);
+        Ascii(json, item.Sequence);
+        json.Raw("}"u8);
+    }
+
+    public static List<OrderedItem> ReadOrdered(ReadOnlySpan<byte> array) =>
+        ReadObjects(array, (ref reader) =>
+        {
+            Key(ref reader, "amount"u8);
+            var amount = reader.GetInt64();
+            Key(ref reader, "number"u8);
+            var number = Bytes(ref reader);
+            Key(ref reader, "party"u8);
+            if (!BlockHash.TryParse(reader.ValueSpan, out var party)) throw Damaged();
+            Key(ref reader, "sequence"u8);
+            return new OrderedItem(number, amount, party, reader.GetString()!);
+        });
+
     /// <summary>Reads an array of strings.</summary>
     public static List<byte[]> ReadTexts(ReadOnlySpan<byte> array)
     {

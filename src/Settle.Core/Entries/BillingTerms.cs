@@ -106,13 +106,18 @@ internal struct BillingTerms
     /// </summary>
     public Slice Credited;
 
+    /// <summary>SEPA order: what is collected or paid, canonical JSON array.</summary>
+    public Slice Ordered;
+
     /// <summary>
     /// End of a subscription: open charges that come to something else by it; invoice: those of its
     /// charges that had come to something else. Canonical JSON; set by the decision.
     /// </summary>
     public Slice Amended;
 
-    /// <summary>Invoice: the hashes of both profiles; set by the decision.</summary>
+    /// <summary>
+    /// Invoice: the hashes of both profiles, set by the decision; SEPA order: the seller's.
+    /// </summary>
     public Slice Seller;
     public Slice Buyer;
 
@@ -192,6 +197,9 @@ internal struct BillingTerms
     public bool IsGross;
     public bool IsRebill;
     public bool IsWriteOff;
+
+    /// <summary>SEPA order: it pays refunds, and collects nothing.</summary>
+    public bool IsOfRefunds;
 
     /// <summary>
     /// What the request left out and somebody filled in: a repetition may find another day or

@@ -86,4 +86,7 @@ internal enum EntryKind : byte
 
     /// <summary>An open invoice from another program.</summary>
     Opening,
+
+    /// <summary>What a bank is told to collect or to pay, or not to.</summary>
+    SepaOrder,
 }

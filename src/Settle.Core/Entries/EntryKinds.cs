@@ -7,7 +7,8 @@ internal static class EntryKinds
         ["ledger", "asset", "account", "transfer", "transaction", "hold", "capture", "void",
             "revert", "site", "suspend", "end", "retire", "join", "ask", "grant", "fork",
             "seller", "customer", "charge", "subscription", "invoice", "credit_note",
-            "payment", "refund", "chargeback", "withdrawal", "opening"];
+            "payment", "refund", "chargeback", "withdrawal", "opening",
+            "sepa_order"];
 
     /// <summary>The first version of blocks of ledgers that have sites (C8).</summary>
     public const int SitesSince = 10;
@@ -22,6 +23,7 @@ internal static class EntryKinds
     public static int Since(this EntryKind kind) => kind switch
     {
         >= EntryKind.Site and <= EntryKind.Fork => SitesSince,
+        EntryKind.SepaOrder => 11,
         EntryKind.Opening => 9,
         >= EntryKind.Refund => 6,
         _ => 1,

@@ -18,7 +18,7 @@ internal static class EntryMembers
             { Encoding = As.Array, IsResult = true, Since = 8 },
         new("amount",
             On.Moving | On.Sharing | On.Priced | On.Document | On.Payment | On.Returned
-                | On.Withdrawal | On.Opening,
+                | On.Withdrawal | On.Opening | On.SepaOrder,
             (_, ref e) => ref e.Amount)
         {
             Always = On.Document | On.Ask,
@@ -55,6 +55,7 @@ internal static class EntryMembers
             { Field = "cash_discounts", Since = 11 },
         new("cash_discount", On.Invoice, (b, ref e) => ref b.Billing(e).CashDiscount)
             { IsResult = true, Since = 11 },
+        new("cancels", On.SepaOrder, (_, ref e) => ref e.Reference),
         new("ceiling", On.Account, (b, ref e) => ref b.Terms(e).Ceiling)
             { Encoding = As.Limit, Word = "none", Absent = AccountTerms.Unset },
         new("charge", On.Withdrawal, (_, ref e) => ref e.Reference),
@@ -75,10 +76,12 @@ internal static class EntryMembers
             IsDecided = (_, e) => !e.Reference.IsEmpty,
         },
         new("date",
-            On.Charge | On.Document | On.Payment | On.Returned | On.Withdrawal | On.Opening,
+            On.Charge | On.Document | On.Payment | On.Returned | On.Withdrawal | On.Opening
+                | On.SepaOrder,
             (b, ref e) => ref b.Billing(e).Date)
             { Encoding = As.Day, Repeats = IsDateRepeated },
-        new("date_default", On.Charge | On.Document | On.Payment | On.Returned | On.Withdrawal,
+        new("date_default",
+            On.Charge | On.Document | On.Payment | On.Returned | On.Withdrawal | On.SepaOrder,
             (b, ref e) => ref b.Billing(e).IsDefaultDate)
             { Repeats = (_, _, _, _, _) => true },
         new("default_tax", On.Seller, (b, ref e) => ref b.Billing(e).DefaultTax),
@@ -123,6 +126,8 @@ internal static class EntryMembers
         new("invoice", On.CreditNote | On.Payment, (_, ref e) => ref e.Reference),
         new("invoiced_charges", On.Invoice, (b, ref e) => ref b.Billing(e).Charges)
             { Encoding = As.Array, IsResult = true },
+        new("items", On.SepaOrder, (b, ref e) => ref b.Billing(e).Ordered)
+            { Encoding = As.Array },
         new("ledger", On.Join, (b, ref e) => ref b.Site(e).Ledger),
         new("lines", On.CreditNote, (b, ref e) => ref b.Billing(e).Lines)
             { Encoding = As.Array, Since = 8 },
@@ -175,6 +180,7 @@ internal static class EntryMembers
             { Field = "rates", Since = 9 },
         new("reason", On.Asked, As.Reason),
         new("rebill", On.CreditNote, (b, ref e) => ref b.Billing(e).IsRebill),
+        new("refunds", On.SepaOrder, (b, ref e) => ref b.Billing(e).IsOfRefunds),
         new("reopened", On.CreditNote, (b, ref e) => ref b.Billing(e).Reopened)
             { Encoding = As.Array, IsResult = true },
         new("reverted", On.Revert, (_, ref e) => ref e.Reverted)
@@ -184,6 +190,7 @@ internal static class EntryMembers
         new("scale", On.Ledger | On.Asset, (_, ref e) => ref e.Scale)
             { Always = On.Ledger | On.Asset, Max = Limits.ScaleMax },
         new("seller", On.Invoice, (b, ref e) => ref b.Billing(e).Seller) { IsResult = true },
+        new("seller", On.SepaOrder, (b, ref e) => ref b.Billing(e).Seller),
         new("series", On.Seller, (b, ref e) => ref b.Billing(e).Series),
         new("site", On.Site | On.Suspend | On.End | On.Fork, (b, ref e) => ref b.Site(e).Name),
         new("start", On.Subscription, (b, ref e) => ref b.Billing(e).Date) { Encoding = As.Day },
@@ -215,6 +222,8 @@ internal static class EntryMembers
         new("timestamp", On.Noted, (_, ref e) => ref e.Timestamp) { Repeats = IsTimestampRepeated },
         new("timestamp", On.Derived, (_, ref e) => ref e.Timestamp)
             { Repeats = IsTimestampRepeated, Since = 7 },
+        new("timestamp", On.SepaOrder, (_, ref e) => ref e.Timestamp)
+            { Repeats = (_, _, _, _, _) => true },
         new("to", On.Moving | On.Refund | On.Grant, (_, ref e) => ref e.To)
             { DecidedIn = On.Derived },
         new("treatment", On.Customer, (b, ref e) => ref b.Billing(e).Treatment),

@@ -33,6 +33,7 @@ internal enum KindSet
     Chargeback = 1 << EntryKind.Chargeback,
     Withdrawal = 1 << EntryKind.Withdrawal,
     Opening = 1 << EntryKind.Opening,
+    SepaOrder = 1 << EntryKind.SepaOrder,
 
     Noted = Transfer | Transaction | Hold,
     Resolution = Capture | Void,
@@ -42,9 +43,9 @@ internal enum KindSet
     Document = Invoice | CreditNote,
     Party = Seller | Customer,
     Returned = Refund | Chargeback,
-    Billing = Party | Priced | Document | Payment | Returned | Withdrawal | Opening,
+    Billing = Party | Priced | Document | Payment | Returned | Withdrawal | Opening | SepaOrder,
     Sharing = Ask | Grant,
     Sited = Site | Suspend | End | Join | Fork,
     Asked = All & ~(Join | Sharing | Fork),
-    All = (1 << (EntryKind.Opening + 1)) - 1,
+    All = (1 << (EntryKind.SepaOrder + 1)) - 1,
 }

@@ -209,4 +209,12 @@ public enum RefusalCode
 
     /// <summary>The new price would be for days that an invoice bills.</summary>
     SubscriptionBilled = 57,
+
+    /// <summary>
+    /// What a SEPA order is made of changed while it was made. Nothing is recorded.
+    /// </summary>
+    SepaOrderOutdated = 58,
+
+    /// <summary>There is no SEPA order with this id.</summary>
+    SepaOrderNotFound = 59,
 }

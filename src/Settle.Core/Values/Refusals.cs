@@ -89,6 +89,10 @@ public static class Refusals
             "the resulting amount would be below zero or above 2^53-1"),
         (RefusalCode.NothingToInvoice, "nothing_to_invoice",
             "there is no open charge up to that day"),
+        (RefusalCode.SepaOrderNotFound, "sepa_order_not_found", "no SEPA order has this id"),
+        (RefusalCode.SepaOrderOutdated, "sepa_order_outdated",
+            "what the order is about has changed meanwhile: an invoice, a refund or a customer; "
+                + "look again"),
         (RefusalCode.PaymentNotFound, "payment_not_found",
             "no payment, or none of this customer, has this id"),
         (RefusalCode.MoneyBackBeforePayment, "money_back_before_payment",
@@ -139,8 +143,8 @@ public static class Refusals
     /// decided.
     /// </summary>
     internal static bool IsRecorded(this RefusalCode code) => code is not (RefusalCode.IdReused
-        or RefusalCode.NothingToInvoice or RefusalCode.InsufficientHere or RefusalCode.NotHere
-        or RefusalCode.NotConfirmed);
+        or RefusalCode.NothingToInvoice or RefusalCode.SepaOrderOutdated
+        or RefusalCode.InsufficientHere or RefusalCode.NotHere or RefusalCode.NotConfirmed);
 
     /// <summary>The code of a stable text.</summary>
     /// <exception cref="FormatException">This version does not know the text.</exception>

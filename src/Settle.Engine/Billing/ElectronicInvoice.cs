@@ -18,6 +18,7 @@ internal static class ElectronicInvoice
         var isOutOfScope = invoice.Taxes.Any(tax => tax.Category == "O");
         var words = InvoiceWords.Of(invoice.Language);
         var isPaid = Payable(invoice).IsZero;
+        var debit = DirectDebit.Of(invoice);
         return new EnInvoice
         {
             Specification = Has(invoice.Buyer.LeitwegId) ? EnRules.XRechnung : EnRules.Plain,
@@ -44,7 +45,8 @@ internal static class ElectronicInvoice
             Period = invoice.Lines.Count == 0 ? null
                 : new EnPeriod(Day(invoice.Lines.Min(line => line.Start ?? line.Date)),
                     Day(invoice.Lines.Max(line => line.Date))),
-            Payments = PaymentsOf(invoice, isCredit || isPaid),
+            Payments = debit is not null ? [PaymentOf(invoice, debit)]
+                : PaymentsOf(invoice, isCredit || isPaid),
             Taxes = [.. invoice.Taxes.Select(tax => TaxOf(tax, words))],
             Totals = TotalsOf(invoice),
             Lines = [.. invoice.Lines.Select((line, at) => LineOf(line, at, invoice, words))],
@@ -70,9 +72,10 @@ internal static class ElectronicInvoice
     // XRechnung has a form of its own for cash discounts, a line for each that ends with its line.
     private static string TermsOf(Invoice invoice, InvoiceWords words)
     {
-        var offers = invoice.CashDiscounts ?? [];
+        // What is debited is debited in full.
+        var offers = DirectDebit.Of(invoice) is null ? invoice.CashDiscounts ?? [] : [];
         var text = string.Join(" ", offers.Select(words.CashDiscount)
-            .Append(words.Terms(invoice.Due)));
+            .Append(words.Terms(invoice)));
         if (offers.Count == 0 || !Has(invoice.Buyer.LeitwegId)) return text;
         // Not of what is left to be paid, where some had been paid before.
         var basis = invoice.Prepaid is null ? ""
@@ -120,6 +123,16 @@ internal static class ElectronicInvoice
         City = Text(party.City),
         PostalCode = Text(party.PostalCode),
         Country = party.Country,
+    };
+
+    private static EnPayment PaymentOf(Invoice invoice, DirectDebit debit) => new()
+    {
+        MeansCode = "59",
+        Reference = invoice.Number,
+        HasDirectDebit = true,
+        Mandate = debit.Mandate,
+        Creditor = debit.Creditor,
+        DebitedAccount = debit.Iban,
     };
 
     private static EnPayment[] PaymentsOf(Invoice invoice, bool isSettled)

@@ -24,6 +24,8 @@ internal static class PartyCheck
         Iban = party.Iban is { } iban ? Rules.Iban.Normalize(iban) : null,
         Bic = party.Bic is { } bic ? Rules.Iban.Normalize(bic) : null,
         LeitwegId = party.LeitwegId?.Trim(),
+        CreditorId = party.CreditorId is { } creditor ? Rules.Iban.Normalize(creditor) : null,
+        Mandate = party.Mandate?.Trim(),
         VatId = party.VatId is { } vatId ? Rules.VatNumber.Normalize(vatId) : null,
     };
 
@@ -48,6 +50,9 @@ internal static class PartyCheck
             ("party.registration_id", party.RegistrationId), ("party.email", party.Email),
             ("party.phone", party.Phone), ("party.contact", party.Contact),
             ("party.iban", party.Iban), ("party.bic", party.Bic), ("party.bank", party.Bank),
+            ("party.creditor_id", party.CreditorId), ("party.mandate", party.Mandate),
+            ("party.mandate_scheme", party.MandateScheme),
+            ("party.mandate_type", party.MandateType),
             ("party.leitweg_id", party.LeitwegId), ("party.tax_currency", party.TaxCurrency),
             ("party.exemption", party.Exemption), ("party.exemption_code", party.ExemptionCode),
             ("party.order_number", party.OrderNumber),
@@ -55,6 +60,7 @@ internal static class PartyCheck
             CheckText(field, text, isNeeded: false);
         CheckNumbers(party);
         CheckTax(party, isSeller);
+        MandateCheck.Check(party, isSeller);
         if (isSeller && party.OrderNumber is not null)
             throw new InvalidRequestException("party.order_number", "is a customer's only");
         if (isSeller && party.BuyerReference is not null)

@@ -139,6 +139,7 @@ internal sealed class Profiles(ISideDocuments sideDocuments, Scheduler scheduler
     {
         string text => text,
         byte[] bytes => Convert.ToBase64String(bytes),
+        DateOnly day => Days.Text(day.DayNumber),
         _ => throw new NotSupportedException($"a party has a {value.GetType()}"),
     };
 }

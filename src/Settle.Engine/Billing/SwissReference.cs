@@ -1,4 +1,5 @@
 using Settle.Billing.Rules;
+using Settle.Views;
 
 namespace Settle.Billing;
 
@@ -20,6 +21,7 @@ internal static class SwissReference
         var payable = ElectronicInvoice.Payable(invoice);
         return invoice is { Kind: InvoiceType.Invoice, Asset: "CHF" or "EUR", Scale: 2 }
             && !payable.IsZero && payable.Value <= AmountMax
+            && DirectDebit.Of(invoice) is null
             && Iban.IsValid(invoice.Seller.Iban)
             && Compact(invoice.Seller.Iban!) is ['C', 'H', ..] or ['L', 'I', ..]
             && Compact(invoice.Seller.Iban!).Length == 21

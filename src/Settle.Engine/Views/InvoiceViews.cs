@@ -68,6 +68,8 @@ internal static class InvoiceViews
                     DateOnly.FromDayNumber(row.Date), row.Amount - row.Credited, row.Open, asset),
             Discounted = asset.OrNone(row.Discounted),
             Status = row.Status,
+            DebitDate = row.IsCollected ? DateOnly.FromDayNumber(
+                book.Billing.Orders[row.Order - 1].Date) : null,
             Corrects = row.IsCreditNote
                 ? book.Billing.NumberOf(book.Billing.Invoices[row.Corrects]) : null,
             Charges = row.Charges,
@@ -125,6 +127,7 @@ internal static class InvoiceViews
                 found.Entry.Amount, found.Entry.Amount - terms.Paid, asset),
             Discounted = summary.Discounted,
             Status = summary.Status,
+            DebitDate = summary.DebitDate,
             InvoicedCharges = [.. BillingJson.ReadTexts(batch.Bytes(terms.Charges))
                 .Select(Encoding.UTF8.GetString)],
             Block = found.Height,
@@ -156,6 +159,7 @@ internal static class InvoiceViews
             Paid = summary.Amount - summary.Open,
             Open = summary.Open,
             Status = summary.Status,
+            DebitDate = summary.DebitDate,
             InvoicedCharges = [],
             Block = found.Height,
         };
@@ -259,6 +263,7 @@ internal static class InvoiceViews
             CashDiscounts = null,
             Discounted = null,
             Status = InvoiceStatus.Paid,
+            DebitDate = null,
             InvoicedCharges = [],
         };
     }

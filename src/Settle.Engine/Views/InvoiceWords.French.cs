@@ -90,6 +90,8 @@ internal sealed partial record InvoiceWords
         CashDiscountText =
             "Escompte de {0}{1}% pour tout paiement au plus tard le {2} : "
             + "{3} de moins, {4} à payer.",
+        DebitText = "Le montant sera prélevé le {0} sur votre compte {1}\u00A0: prélèvement SEPA, "
+            + "mandat {2}, identifiant créancier {3}.",
         Reasons = FrenchReasons,
         Units = FrenchUnits,
     };

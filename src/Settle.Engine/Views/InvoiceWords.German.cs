@@ -88,6 +88,8 @@ internal sealed partial record InvoiceWords
         ConvertedText = "Umsatzsteuer in {0}: {1} (1 {2} = {3} {4}, Kurs vom {5})",
         TermsText = "Zahlbar bis {0} ohne Abzug.",
         CashDiscountText = "{0}{1}% Skonto bei Zahlung bis {2}: {3} Abzug, {4} zu zahlen.",
+        DebitText = "Der Betrag wird am {0} von Ihrem Konto {1} abgebucht: SEPA-Lastschrift, "
+            + "Mandat {2}, Gläubiger-Identifikationsnummer {3}.",
         Reasons = GermanReasons,
         Units = GermanUnits,
     };

@@ -139,6 +139,10 @@ internal sealed partial record InvoiceWords
     private string CashDiscountText { get; init; } =
         "{0}{1}% discount if you pay by {2}: {3} less, {4} to pay.";
 
+    private string DebitText { get; init; } =
+        "The amount will be debited on {0} from your account {1}: SEPA direct debit, mandate {2}, "
+        + "creditor identifier {3}.";
+
     // By the code of the tax.
     private Dictionary<string, string> Reasons { get; init; } =
         new(StringComparer.Ordinal)
@@ -173,9 +177,11 @@ internal sealed partial record InvoiceWords
         _ => English,
     };
 
-    /// <summary>When it is to be paid.</summary>
-    public string Terms(DateOnly due) =>
-        string.Format(CultureInfo.InvariantCulture, TermsText, DayText(due));
+    /// <summary>When it is to be paid, or from which account it will be debited.</summary>
+    public string Terms(Invoice invoice) => DirectDebit.Of(invoice) is not { } debit
+        ? string.Format(CultureInfo.InvariantCulture, TermsText, DayText(invoice.Due))
+        : string.Format(CultureInfo.InvariantCulture, DebitText, DayText(debit.Day), debit.Iban,
+            debit.Mandate, debit.Creditor);
 
     /// <summary>What may be deducted by those who pay early.</summary>
     public string CashDiscount(CashDiscountOffer offer) => string.Format(

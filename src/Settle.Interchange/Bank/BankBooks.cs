@@ -7,6 +7,11 @@ internal sealed record BankBooks(IReadOnlyList<OpenInvoice> Open)
     /// <summary>The numbers of credit notes, and of invoices that are not open.</summary>
     public IReadOnlyList<KnownNumber> Others { get; init; } = [];
 
+    /// <summary>
+    /// What a bank may have collected at once, by the references of its message.
+    /// </summary>
+    public IReadOnlyList<BankDebit> Debits { get; init; } = [];
+
     /// <summary>The payments that the lines may take back, or repeat.</summary>
     public IReadOnlyList<Payment> Payments { get; init; } = [];
 }

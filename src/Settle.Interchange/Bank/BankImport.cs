@@ -12,6 +12,9 @@ internal sealed class BankImport(ILedger ledger)
     // A payer may have a direct debit returned for thirteen months.
     private const int ReturnDays = 400;
 
+    // A bank books debits on their day, or some days beside it.
+    private const int DebitDays = 14;
+
     /// <param name="input">The bank's file.</param>
     /// <param name="posts">False to show only what would be posted.</param>
     /// <param name="progress">Receives how many lines are done; null for nobody.</param>
@@ -221,8 +224,29 @@ internal sealed class BankImport(ILedger ledger)
         return new BankBooks(open)
         {
             Others = others,
+            Debits = await DebitsAsync(lines, cancellation).ConfigureAwait(false),
             Payments = await PaymentsAsync(lines, cancellation).ConfigureAwait(false),
         };
+    }
+
+    /// <summary>The direct debits that a bank may have carried out with these lines.</summary>
+    private async Task<IReadOnlyList<BankDebit>> DebitsAsync(
+        IReadOnlyList<BankLine> lines, CancellationToken cancellation)
+    {
+        var (first, last) = (lines.Min(line => line.Date.DayNumber) - DebitDays,
+            lines.Max(line => line.Date.DayNumber) + DebitDays);
+        var debits = new List<BankDebit>();
+        await foreach (var order in ledger.Billing.AllSepaOrdersAsync(cancellation)
+            .ConfigureAwait(false))
+        {
+            if (order.Type != SepaOrderType.Debit || order.Date.DayNumber < first
+                || order.Date.DayNumber > last)
+                continue;
+            var whole = await ledger.Billing.GetSepaOrderAsync(order.Id, cancellation)
+                .ConfigureAwait(false);
+            debits.AddRange(BankDebit.Of(whole!));
+        }
+        return debits;
     }
 
     /// <summary>The payments that lines may take back, or say the same as.</summary>

@@ -1,4 +1,5 @@
 using Settle.Billing;
+using Settle.Billing.Rules;
 
 namespace Settle.Bank;
 
@@ -16,6 +17,7 @@ internal sealed class BankMatcher
     private const int ComparedMax = 200;
 
     private readonly NumberIndex<KnownNumber> _numbers = new();
+    private readonly NumberIndex<BankDebit> _debits = new();
     private readonly Dictionary<(string Asset, long Open), HashSet<OpenInvoice>> _byAmount = [];
     private readonly Dictionary<(string Asset, long Open, string Name), HashSet<OpenInvoice>>
         _byName = [];
@@ -39,6 +41,7 @@ internal sealed class BankMatcher
         foreach (var invoice in books.Open.Where(invoice => invoice.Open > 0)) Add(invoice);
         foreach (var payment in books.Payments.Where(each => each.Id.Length >= AlikeChars))
             _alike.Add(payment.Id[..AlikeChars]);
+        foreach (var debit in books.Debits) _debits.Set(debit.Reference, debit);
         _returns = new ReturnMatcher(books.Payments);
     }
 
@@ -75,6 +78,7 @@ internal sealed class BankMatcher
         var mentions = BankMentions.Of(line, _numbers);
         var named = mentions.Numbers.Select(each => each.Invoice).OfType<OpenInvoice>()
             .Where(invoice => invoice.Asset == line.Asset).ToList();
+        if (named.Count == 0) named = Collected(line);
         if (named.Count == 0)
         {
             var guess = ByAmount(line, mentions);
@@ -94,6 +98,12 @@ internal sealed class BankMatcher
             ? Doubtful(match, $"it names {beside.Number} too, which is "
                 + (beside.Invoice is { } foreign ? $"in {foreign.Asset}" : "closed")) : match;
     }
+
+    // A bank that books direct debits together names only their message.
+    private List<OpenInvoice> Collected(BankLine line) =>
+        [.. _debits.Find($"{line.Text} {line.More}").Take(1).SelectMany(debit => debit.Numbers)
+            .Select(number => _numbers[number]?.Invoice).OfType<OpenInvoice>()
+            .Where(invoice => invoice.Asset == line.Asset)];
 
     // What an earlier part of the same line paid is closed by it.
     private static bool IsBeside(BankLine line, KnownNumber named) => !named.IsCreditNote
@@ -204,6 +214,7 @@ internal sealed class BankMatcher
     private void Add(OpenInvoice invoice)
     {
         Note(new KnownNumber(invoice.Number, invoice, false));
+        _numbers.Set(SepaReference.EndToEnd(invoice.Number), _numbers[invoice.Number]!);
         foreach (var amount in invoice.Amounts)
         {
             Add(_byAmount, (invoice.Asset, amount), invoice);
@@ -235,7 +246,9 @@ internal sealed class BankMatcher
         foreach (var number in match.Payments.Select(payment => payment.Invoice!))
         {
             var invoice = _numbers[number]!.Invoice!;
-            _numbers.Set(number, new KnownNumber(number, null, false));
+            var closed = new KnownNumber(number, null, false);
+            _numbers.Set(number, closed);
+            _numbers.Set(SepaReference.EndToEnd(number), closed);
             foreach (var amount in invoice.Amounts)
             {
                 _byAmount[(invoice.Asset, amount)].Remove(invoice);

@@ -77,7 +77,7 @@ internal static class CamtEntry
             IsReversal = isReversal,
             IsReturn = !isCredit && (isReversal || IsReturn(entry, details)),
             Text = details is null ? added : own,
-            More = $"{More(details)} {added}".Trim(),
+            More = $"{More(details)} {added} {Batch(entry)}".Trim(),
         };
         return Details(line, details);
     }
@@ -147,6 +147,10 @@ internal static class CamtEntry
         details.All("RmtInf/Strd/RfrdDocInf/Nb").Concat(details.All("RmtInf/Strd/AddtlRmtInf"))
             .Concat(details.All("RmtInf/Strd/RfrdDocInf/LineDtls/Id/Nb"))
             .Concat(details.All("AddtlTxInf")));
+
+    // What was sent together may be booked together.
+    private static string Batch(XElement entry) => Join(entry.All("NtryDtls/Btch/PmtInfId")
+        .Concat(entry.All("NtryDtls/Btch/MsgId")));
 
     private static IEnumerable<string> Structured(XElement details) =>
         details.All("RmtInf/Strd/CdtrRefInf/Ref").Select(each => each.Value.Trim());

@@ -131,7 +131,13 @@ internal sealed partial record Mt940Details
         }
     }
 
-    private string WithReference(string text) => $"{text.Trim()} {EndToEnd}".Trim();
+    // What was sent together and is booked together has the message's reference only.
+    private string WithReference(string text) => string.Join(' ', new[]
+    {
+        text.Trim(), EndToEnd,
+        Word("KREF") is { } batch && batch.StartsWith("SETTLE", StringComparison.Ordinal)
+            ? batch : null,
+    }.Where(part => !string.IsNullOrEmpty(part)));
 
     private string? Word(string word) => _words.GetValueOrDefault(word);
 

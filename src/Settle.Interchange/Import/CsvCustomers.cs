@@ -11,8 +11,9 @@ internal sealed class CsvCustomers
     private static readonly string[] Optional =
         ["id", "street", "street2", "postal_code", "city", "vat_id", "tax_number",
         "registration_id", "email", "phone", "contact", "iban", "bic", "bank", "language",
-        "leitweg_id", "order_number", "buyer_reference", "zone", "treatment", "terms_days",
-        "cash_discount", "asset"];
+        "leitweg_id", "order_number", "buyer_reference", "mandate", "mandate_date",
+        "mandate_scheme", "mandate_type", "zone", "treatment", "terms_days", "cash_discount",
+        "asset"];
 
     private static readonly CsvColumns Columns =
         new("a file of customers", ["customer", "name", "country"], Optional);
@@ -101,6 +102,11 @@ internal sealed class CsvCustomers
             LeitwegId = _row.Text("leitweg_id"),
             OrderNumber = _row.Text("order_number"),
             BuyerReference = _row.Text("buyer_reference"),
+            Mandate = _row.Text("mandate"),
+            MandateDate = _row.Text("mandate_date") is { } day
+                ? Parse.Day("mandate_date", day) : null,
+            MandateScheme = _row.Text("mandate_scheme"),
+            MandateType = _row.Text("mandate_type"),
         };
     }
 

@@ -1,7 +1,7 @@
 namespace Settle.Server;
 
 /// <summary><c>/invoices/{number}.pdf</c> and <c>.xml</c>: invoices as they are sent, and
-/// <c>/customers/{customer}/statement.pdf</c></summary>
+/// <c>/customers/{customer}/statement.pdf</c>, and <c>/sepa-orders/{id}.xml</c></summary>
 internal static class PaperEndpoints
 {
     private const string Pdf = "application/pdf";
@@ -30,6 +30,21 @@ internal static class PaperEndpoints
                 new QueryParameter("to", "string", "The last day; today if absent.",
                     "2036-12-31"))
             .GivesText(Pdf, "The letter.");
+        ledger.Read("/sepa-orders/{id}.xml", SepaAsync)
+            .Named("get_sepa_file", "Read a SEPA order as the bank takes it",
+                "pain.008.001.08 for direct debits, pain.001.001.09 for refunds. The same order, "
+                + "the same bytes.")
+            .GivesText(Xml, "The message.");
+    }
+
+    private static async Task<IResult> SepaAsync(LedgerCall call)
+    {
+        var id = call["id"];
+        var order = await call.Billing.GetSepaOrderAsync(id, call.Stop).ConfigureAwait(false)
+            ?? throw new NotFoundException($"there is no SEPA order '{id}'");
+        var bytes = await call.InTurnAsync(
+            WorkKind.Paper, () => Task.FromResult(SepaFile.Write(order))).ConfigureAwait(false);
+        return TypedResults.Bytes(bytes, Xml);
     }
 
     private static async Task<IResult> StatementAsync(LedgerCall call)

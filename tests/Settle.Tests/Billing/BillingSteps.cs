@@ -33,6 +33,10 @@ internal static class BillingSteps
                 "number" => request with { Party = party with { TaxNumber = step.Word(), VatId = null } },
                 "because" => request with { Party = party with { Exemption = step.Word() } },
                 "code" => request with { Party = party with { ExemptionCode = step.Word() } },
+                "creditor" => request with
+                {
+                    Party = party with { Iban = "DE02120300000000202051", CreditorId = step.Word() },
+                },
                 var rate => request with { TaxRates = [.. request.TaxRates, rate] },
             };
         }
@@ -60,11 +64,46 @@ internal static class BillingSteps
             else if (step.Is("discount")) request = request with { CashDiscounts = DiscountViews.Read(step.Word()) };
             else if (step.Is("zone")) request = request with { Zone = step.Word() };
             else if (step.Is("asset")) request = request with { Asset = step.Word() };
+            else if (step.Is("mandate")) request = request with { Party = WithMandate(request.Party, step) };
             else if (step.Is("id")) request = request with { Id = step.Word() };
             else request = request with { Treatment = Words<TaxTreatment>.Parse(step.Word()) };
         }
         return request;
     }
+
+    // mandate M-1 since 2026-01-02 one_off b2b
+    private static Party WithMandate(Party party, TableStep step)
+    {
+        party = party with
+        {
+            Iban = "DE89370400440532013000", Mandate = step.Word(),
+            MandateDate = step.Is("since") ? Day(step) : new DateOnly(2026, 1, 2),
+        };
+        if (step.Is("one_off")) party = party with { MandateType = "one_off" };
+        return step.Is("b2b") ? party with { MandateScheme = "b2b" } : party;
+    }
+
+    // debit d1 2026-11-30 on 2026-12-01
+    public static DebitRequest Debit(TableStep step) => new()
+    {
+        Id = step.Word(), Through = Day(step), Date = step.Is("on") ? Day(step) : null,
+    };
+
+    // payout p1 r1 r2, or payout p1 from 2026-11-01
+    public static PayoutRequest Payout(TableStep step)
+    {
+        var request = new PayoutRequest { Id = step.Word() };
+        if (step.Is("from")) return request with { From = Day(step) };
+        var refunds = new List<string>();
+        while (!step.IsOver) refunds.Add(step.Word());
+        return request with { Refunds = refunds };
+    }
+
+    public static string Show(SepaRun run) => string.Join("; ", run.Orders
+        .Select(order => $"{order.Date:MM-dd}: " + string.Join(", ", order.Items.Select(item =>
+            $"{item.Number} {item.Amount.Digits}" + (item.Sequence is { } sequence ? $" {sequence}" : "")))
+            + (order.Replayed ? " again" : ""))
+        .Concat(run.Skipped.Select(item => $"{item.Number} {item.Code}"))) is { Length: > 0 } text ? text : "nothing";
 
     // charge c1 ann 10.00 EUR tax 7 gross on 2026-10-05, or 2.5 x 39.90
     public static ChargeRequest Charge(TableStep step)

@@ -56,11 +56,15 @@ internal sealed class BillingTable : StepTable
             case "opening":
                 var brought = await Ledger.Billing.BringInvoiceAsync(BillingSteps.Opening(step));
                 return $"{Show((long)brought.Open.Units)} of {Show((long)brought.Amount.Units)}" + Again(brought.Replayed);
+            case "debited":
+                return (await Ledger.Billing.GetInvoiceAsync(step.Word()))!.DebitDate?.ToString("yyyy-MM-dd") ?? "no";
             case "open":
                 var known = await Ledger.Billing.GetInvoiceAsync(step.Word());
                 return known is null ? "none" : $"{Show((long)known.Open.Units)} {known.Kind}".ToLowerInvariant();
             case "pay":
                 return Show(await Ledger.Billing.PayAsync(BillingSteps.Payment(step)));
+            case "debit" or "would-debit" or "payout" or "cancel":
+                return await OrderAsync(verb, step);
             case "withdraw":
                 var withdrawn = await Ledger.Billing.WithdrawAsync(step.Word(), step.IsOver ? null : step.Word());
                 return (withdrawn.Withdrawn ? "withdrawn" : "no") + Again(withdrawn.Replayed);
@@ -78,6 +82,25 @@ internal sealed class BillingTable : StepTable
                 return "";
             default:
                 return await LookAsync(verb, step);
+        }
+    }
+
+    private async Task<string> OrderAsync(string verb, TableStep step)
+    {
+        switch (verb)
+        {
+            case "debit" or "would-debit":
+                return BillingSteps.Show(await Ledger.Billing.DebitAsync(
+                    BillingSteps.Debit(step) with { DryRun = verb == "would-debit" }));
+            case "payout":
+                return BillingSteps.Show(await Ledger.Billing.PayOutAsync(BillingSteps.Payout(step)));
+            default:
+                var (order, items) = (step.Word(), new List<string>());
+                while (!step.IsOver) items.Add(step.Word());
+                var cancelled = await Ledger.Billing.CancelSepaOrderAsync(
+                    order, new SepaCancelRequest { Id = $"no:{order}:{string.Join(',', items)}", Items = items.Count > 0 ? items : null });
+                return string.Join(", ", cancelled.Items.Where(item => item.Cancelled).Select(item => item.Number))
+                    + Again(cancelled.Replayed);
         }
     }
 

@@ -16,7 +16,8 @@ internal sealed class BillingMaker(Random random, string[] parts)
             if (Flip()) entry.Asset = batch.Append("asset", "EUR");
         }
         if (entry.Kind > EntryKind.Customer) terms.Date = Day();
-        if (entry.Kind is EntryKind.Charge or (> EntryKind.Subscription and < EntryKind.Opening)) terms.IsDefaultDate = Flip();
+        if (entry.Kind is EntryKind.Charge or (> EntryKind.Subscription and < EntryKind.Opening)
+            or EntryKind.SepaOrder) terms.IsDefaultDate = Flip();
         if (entry.Kind is EntryKind.Charge or EntryKind.Subscription or EntryKind.Payment
             or EntryKind.Refund or EntryKind.Opening)
             (terms.IsDefaultAsset, terms.IsNamedAsset) = (Flip(), Flip());
@@ -43,6 +44,13 @@ internal sealed class BillingMaker(Random random, string[] parts)
                 if (Flip()) terms.Gross = random.NextInt64(1, Limits.AmountMax);
                 if (Flip()) terms.Paid = random.NextInt64(1, Limits.AmountMax);
                 FillPostings(batch, ref entry);
+                break;
+            case EntryKind.SepaOrder:
+                (entry.Amount, terms.Seller, terms.IsOfRefunds) = (random.NextInt64(1, Limits.AmountMax), Hash(batch), Flip());
+                (terms.Customer, entry.Asset) = (default, default);
+                if (Flip()) entry.Reference = Text(batch);
+                else entry.Timestamp = batch.Append("timestamp", "2026-11-30T09:14:05Z");
+                terms.Ordered = batch.Append("[{\"amount\":1,\"number\":\"a\",\"party\":\"b\",\"sequence\":\"RCUR\"}]"u8);
                 break;
             case EntryKind.Withdrawal:
                 (entry.Amount, entry.Reference) = (random.NextInt64(1, Limits.AmountMax), Text(batch));

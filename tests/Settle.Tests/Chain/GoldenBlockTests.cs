@@ -34,11 +34,13 @@ public sealed class GoldenBlockTests
 
     private const string HashOfSubscriptions = "1c77bad22a49f8ff441dc8bfaf0275e6942391b9cb910f24157691484eec9845";
 
+    private const string Hash11 = "8be686803f5155dd4fd4139823a67ea39185f5757ffef17965aff4b4dd10049a";
+
     public static TheoryData<string, string> Versions => new()
     {
         { "1", Hash }, { "2", Hash2 }, { "3", Hash3 }, { "4", Hash4 }, { "5", Hash5 },
         { "6", Hash6 }, { "7", Hash7 }, { "8", Hash8 }, { "9", Hash9 }, { "9-moving", HashMoving },
-        { "9-subscriptions", HashOfSubscriptions },
+        { "9-subscriptions", HashOfSubscriptions }, { "11", Hash11 },
     };
 
     private static byte[] Golden { get; } = Read("1");
@@ -93,6 +95,7 @@ public sealed class GoldenBlockTests
             .Concat(Entries(BlockDocument.Parse(Id, Read("3"), keepsBytes: true)))
             .Concat(Entries(BlockDocument.Parse(Id, Read("6"), keepsBytes: true)))
             .Concat(Entries(BlockDocument.Parse(Id, Read("9-moving"), keepsBytes: true)))
+            .Concat(Entries(BlockDocument.Parse(Id, Read("11"), keepsBytes: true)))
             .Concat(Entries(SitesGoldenTests.Block)).ToList();
         Assert.Equal(Enum.GetValues<EntryKind>(), entries.Select(entry => entry[0].Kind).Distinct().Order());
         foreach (var kind in Enum.GetValues<EntryKind>()
@@ -154,7 +157,7 @@ public sealed class GoldenBlockTests
         Assert.Equal((0, 0), ledger.Balance("Alex", "EUR"));
     }
 
-    private static int VersionOf(string name) => name[0] - '0';
+    private static int VersionOf(string name) => int.Parse(name.Split('-')[0], null);
 
     private static byte[] Read(string name) => File.ReadAllBytes(Path.Combine(
         Repository.Root, $"tests/Settle.Tests/Chain/Golden/version-{name}.golden.json"));

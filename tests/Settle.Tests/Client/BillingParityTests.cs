@@ -198,6 +198,31 @@ public sealed class BillingParityTests
         ("charge-backs", async b => await b.ListChargebacksAsync(new PaymentQuery { Customer = "dave" }, Stop)),
         ("a charge-back", async b => await b.GetChargebackAsync("back-2", Stop)),
         ("a payment of which something went back", async b => await b.GetPaymentAsync("p-1", Stop)),
+        ("debit without an account", async b => await b.DebitAsync(Debits, Stop)),
+        ("seller who collects", async b => await b.PutSellerAsync(Seller with
+        {
+            Id = "s-2", Party = Seller.Party with { Iban = "DE02120300000000202051", CreditorId = "DE98ZZZ09999999999" },
+        }, Stop)),
+        ("mandate", async b => await b.PutCustomerAsync(Dave with
+        {
+            Id = "k-9", Party = Dave.Party with { Iban = "DE89370400440532013000", Mandate = "M-1", MandateDate = Day },
+        }, Stop)),
+        ("debit to try", async b => Timeless(await b.DebitAsync(Debits with { DryRun = true }, Stop))),
+        ("debit", async b => Timeless(await b.DebitAsync(Debits, Stop))),
+        ("debit again", async b => Timeless(await b.DebitAsync(Debits, Stop))),
+        ("debit on a holiday", async b => await b.DebitAsync(
+            Debits with { Id = "d-2", Date = new DateOnly(2027, 12, 24).AddDays(1) }, Stop)),
+        ("invoice that is debited", async b => await b.GetInvoiceAsync("2026-000001", Stop)),
+        ("pay out nothing", async b => await b.PayOutAsync(new PayoutRequest { Id = "o-1" }, Stop)),
+        ("pay out what is not there", async b => await b.PayOutAsync(
+            new PayoutRequest { Id = "o-1", Refunds = ["nothing"] }, Stop)),
+        ("pay out", async b => Timeless(await b.PayOutAsync(new PayoutRequest { Id = "o-1", Refunds = ["back-1"] }, Stop))),
+        ("orders", async b => await b.ListSepaOrdersAsync(new PageQuery { Limit = 1 }, Stop)),
+        ("no order", async b => await b.GetSepaOrderAsync("nothing", Stop)),
+        ("cancel", async b => await CancelAsync(b, "n-1")),
+        ("cancel again", async b => await CancelAsync(b, "n-1")),
+        ("cancel what is cancelled", async b => await CancelAsync(b, "n-2")),
+        ("cancel nothing", async b => await b.CancelSepaOrderAsync("nothing", new SepaCancelRequest(), Stop)),
         ("runs", async b => await b.ListInvoiceRunsAsync(new PageQuery(), Stop)),
         ("statement", async b => await b.GetStatementAsync("dave", to: Date, cancellationToken: Stop)),
         ("statement of days", async b => await b.GetStatementAsync(
@@ -235,6 +260,20 @@ public sealed class BillingParityTests
         Id = "desk", Customer = "dave", Amount = Minor(24900), Description = "Desk",
         Start = new DateOnly(2026, 10, 16),
     };
+
+    private static DebitRequest Debits => new() { Id = "d-1", Through = new DateOnly(2026, 12, 31) };
+
+    // Both ledgers are of this moment, and of this day.
+    private static SepaRun Timeless(SepaRun run) => run with
+    {
+        Orders = [.. run.Orders.Select(order => order with { Made = default })],
+    };
+
+    private static async Task<SepaOrder> CancelAsync(IBilling billing, string id)
+    {
+        var order = (await billing.DebitAsync(Debits, Stop)).Orders[0].Id;
+        return await billing.CancelSepaOrderAsync(order, new SepaCancelRequest { Id = id }, Stop) with { Made = default };
+    }
 
     private static InvoiceRunRequest Run => new() { Id = "r-1", Through = Through, Date = Date };
 

@@ -114,6 +114,11 @@ internal static class Examples
         return invoices;
     }
 
+    private static Party Debited(Party buyer) => buyer with
+    {
+        Iban = "DE75512108001245126199", Mandate = "M-2026/17", MandateDate = new DateOnly(2026, 1, 2),
+    };
+
     private static Invoice Plain(Bill bill) => bill.Line("Fixed desk, October", 1, 249m, unit: "MON", day: 1)
         .Line("Meeting room “Spree”", 3, 10m, unit: "HUR", day: 12).Make();
 
@@ -146,6 +151,13 @@ internal static class Examples
             .Line("Meeting room", 3, 100m).Make());
         invoices["half a month"] = HalfMonth(new Bill().Line("Desk", 1, 124m, day: 31)
             .Line("Coffee", 2, 2m, day: 5).Make());
+        foreach (var (name, buyer) in new[] { ("debit", Bill.Buyer), ("authority, debit", Authority) })
+        {
+            invoices[name] = Plain(new Bill
+            {
+                From = Bill.Seller with { CreditorId = "DE98ZZZ09999999999" }, To = Debited(buyer),
+            });
+        }
     }
 
     private static Invoice SmallBusiness()

@@ -9,8 +9,18 @@ namespace Settle.Tests.Server;
 
 public sealed class AccessTests
 {
+    private static readonly Dictionary<string, ApiRole?> SepaRoutes = new()
+    {
+        ["GET /v1/ledgers/{ledger}/sepa-orders"] = ApiRole.Reader,
+        ["GET /v1/ledgers/{ledger}/sepa-orders/{id}"] = ApiRole.Reader,
+        ["GET /v1/ledgers/{ledger}/sepa-orders/{id}.xml"] = ApiRole.Reader,
+        ["POST /v1/ledgers/{ledger}/debit-runs"] = ApiRole.Teller,
+        ["POST /v1/ledgers/{ledger}/payout-runs"] = ApiRole.Teller,
+        ["POST /v1/ledgers/{ledger}/sepa-orders/{id}/cancel"] = ApiRole.Teller,
+    };
+
     /// <summary>What each role may do; a route that is not here fails the test.</summary>
-    private static readonly Dictionary<string, ApiRole?> Routes = new()
+    private static readonly Dictionary<string, ApiRole?> Routes = new(SepaRoutes)
     {
         ["GET /health/live"] = null,
         ["GET /health/ready"] = null,

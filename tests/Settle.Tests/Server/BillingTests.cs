@@ -212,6 +212,32 @@ public sealed class BillingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_SEPA_order_is_served_as_the_bank_takes_it()
+    {
+        await PostAsync(201, "/customers",
+            """{"customer":"fay","party":{"name":"Fay Müller","country":"DE","iban":"DE89370400440532013000","mandate":"M-7","mandate_date":"2026-01-02"}}""");
+        using (var ledger = _server.Client())
+        {
+            var seller = (await ledger.Billing.GetSellerAsync(Stop))!;
+            await ledger.Billing.PutSellerAsync(new SellerRequest
+            {
+                Party = seller.Party with { CreditorId = "DE98ZZZ09999999999" }, Zone = seller.Zone,
+                TaxRates = seller.TaxRates, DefaultTax = seller.DefaultTax, Series = seller.Series,
+            }, Stop);
+        }
+        await PostAsync(201, "/opening-invoices",
+            """{"number":"RE-99","customer":"fay","date":"2026-08-31","due":"2026-09-14","amount":11900}""");
+        var run = await PostAsync(200, "/debit-runs", """{"id":"sepa-1","through":"2026-09-30"}""");
+        var order = run.GetProperty("orders")[0].GetProperty("id").GetString()!;
+        var first = await _server.Http.GetByteArrayAsync($"{Bank}/sepa-orders/{Uri.EscapeDataString(order)}.xml", Stop);
+        Assert.Equal(first, await _server.Http.GetByteArrayAsync($"{Bank}/sepa-orders/{Uri.EscapeDataString(order)}.xml", Stop));
+        Assert.Contains("<EndToEndId>RE-99</EndToEndId>", System.Text.Encoding.UTF8.GetString(first), StringComparison.Ordinal);
+        Sepa.SepaSchemas.Check(first, "pain.008.001.08");
+        using var unknown = await _server.Http.GetAsync($"{Bank}/sepa-orders/nothing.xml", Stop);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, unknown.StatusCode);
+    }
+
+    [Fact]
     public async Task An_invoice_is_served_as_an_electronic_one()
     {
         await PostAsync(201, "/charges", Charge("c-1", 1000));

@@ -24,11 +24,14 @@ public sealed class IdempotencyKeyTests(BillingServerFixture fixture) : IClassFi
         ["PUT /accounts/{account}"] = """{"overdraft":100}""",
         ["PUT /seller"] = """
             {"party":{"name":"W","country":"DE","street":"S 1","city":"B","postal_code":"1",
-            "vat_id":"DE123456788","iban":"DE02120300000000202051","email":"a@b.c","phone":"1",
+            "vat_id":"DE123456788","iban":"DE02120300000000202051","creditor_id":"DE98ZZZ09999999999","email":"a@b.c","phone":"1",
             "contact":"c"},"tax_rates":["19"],"default_tax":"19"}
             """,
         ["POST /customers"] = """{"customer":"ik","party":{"name":"D","country":"DE","street":"S 1","city":"B","postal_code":"1"}}""",
-        ["PUT /customers/{customer}"] = """{"party":{"name":"D","country":"DE","street":"S 1","city":"B","postal_code":"1"}}""",
+        ["PUT /customers/{customer}"] = """
+            {"party":{"name":"D","country":"DE","street":"S 1","city":"B","postal_code":"1",
+            "iban":"DE89370400440532013000","mandate":"M-1","mandate_date":"2026-01-02"}}
+            """,
         ["POST /charges"] = """{"customer":"ik","amount":1000,"date":"2026-10-12","description":"room"}""",
         ["DELETE /charges/{id}"] = "",
         ["POST /subscriptions"] = """{"subscription":"ik","customer":"ik","amount":100,"description":"Desk","start":"2026-10-01"}""",
@@ -44,6 +47,9 @@ public sealed class IdempotencyKeyTests(BillingServerFixture fixture) : IClassFi
         ["POST /sites/{site}/suspend"] = "",
         ["POST /sites/{site}/end"] = "",
         ["POST /sites/{site}/retire"] = "",
+        ["POST /debit-runs"] = """{"through":"{day}","date":"{day}"}""",
+        ["POST /sepa-orders/{id}/cancel"] = "{}",
+        ["POST /payout-runs"] = """{"refunds":["ik-POST /refunds"]}""",
     };
 
     [Fact]
@@ -58,6 +64,7 @@ public sealed class IdempotencyKeyTests(BillingServerFixture fixture) : IClassFi
         Assert.Equal(Requests.Keys.Order(), documented.Order());
 
         var number = "";
+        var day = $"{Settle.Billing.TargetDays.After(DateOnly.FromDateTime(DateTime.UtcNow).AddDays(30)):yyyy-MM-dd}";
         foreach (var (operation, body) in Requests)
         {
             var (method, path) = (operation.Split(' ')[0], operation.Split(' ')[1]);
@@ -72,16 +79,17 @@ public sealed class IdempotencyKeyTests(BillingServerFixture fixture) : IClassFi
                 .Replace("/holds/{id}/void", "/holds/void-me/void")
                 .Replace("/transfers/{id}/revert", "/transfers/revert-me/revert")
                 .Replace("/charges/{id}", "/charges/withdraw-me")
+                .Replace("/sepa-orders/{id}", $"/sepa-orders/{Uri.EscapeDataString($"ik-POST /debit-runs:{day}")}")
                 .Replace("/subscriptions/{id}", "/subscriptions/ik").Replace("{customer}", "ik")
                 .Replace("{account}", "ik").Replace("{site}/retire", "main/retire")
                 .Replace("{site}", "ik");
-            var sent = body.Replace("{number}", number);
+            var sent = body.Replace("{number}", number).Replace("{day}", day);
             var id = $"ik-{operation}";
             using var first = await SendAsync(method, address, sent, $"\"{id}\"");
             // A refusal is recorded under the id, too.
             var decided = first.IsSuccessStatusCode ? HttpStatusCode.OK : HttpStatusCode.UnprocessableEntity;
             Assert.True(first.IsSuccessStatusCode || first.StatusCode == decided, $"{operation}: {await first.Content.ReadAsStringAsync(Stop)}");
-            if (path != "/invoice-runs")
+            if (path is not ("/invoice-runs" or "/debit-runs" or "/payout-runs"))
             {
                 var entry = await server.Http.GetAsync($"/v1/ledgers/bank/entries/{Uri.EscapeDataString(id)}", Stop);
                 Assert.True(entry.StatusCode == HttpStatusCode.OK, operation);

@@ -9,7 +9,8 @@ internal abstract class BillingKind
     private static readonly BillingKind[] Kinds =
         [new SellerKind(), new CustomerKind(), new ChargeKind(), new SubscriptionKind(),
             new InvoiceKind(), new CreditNoteKind(), new PaymentKind(), new RefundKind(),
-            new ChargebackKind(), new WithdrawalKind(), new OpeningKind()];
+            new ChargebackKind(), new WithdrawalKind(), new OpeningKind(),
+            new SepaOrderKind()];
 
     protected const string TaxWords =
         "must be a rate in percent such as 19 or 8.1, 0, exempt, reverse_charge, "

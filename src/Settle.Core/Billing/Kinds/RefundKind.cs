@@ -54,4 +54,18 @@ internal sealed class RefundKind : MoneyBackKind
         Fill(decider, batch, ref request, ref terms, back, payment);
         return RefusalCode.None;
     }
+
+    public override void Apply(BillingBook book, RequestBatch batch, in Request entry,
+        in BillingTerms terms, EntryLocation location)
+    {
+        base.Apply(book, batch, entry, terms, location);
+        book.Add(batch.Bytes(entry.Id), new RefundRow
+        {
+            Location = location,
+            Amount = entry.Amount,
+            Account = book.AccountOf(book.FindCustomer(batch.Bytes(terms.Customer)),
+                book.Assets.Find(batch.Bytes(entry.Asset))),
+            Date = terms.Date,
+        });
+    }
 }

@@ -55,6 +55,12 @@ internal struct InvoiceRow
     /// <summary>The next one of the account; -1 for none.</summary>
     public int Next;
 
+    /// <summary>The SEPA order that collects it, plus one; 0 for none.</summary>
+    public int Order;
+
+    /// <summary>Whether what was collected of it went back.</summary>
+    public bool IsReturned;
+
     /// <summary>Whether all of its charges were opened again, or some.</summary>
     public bool IsRebilled;
     public bool HasRebilledLines;
@@ -63,6 +69,9 @@ internal struct InvoiceRow
     public readonly bool IsOpening => Series < 0;
 
     public readonly bool IsCreditNote => Corrects >= 0;
+
+    /// <summary>Whether a bank was told to collect it, and its line is not there yet.</summary>
+    public readonly bool IsCollected => Order > 0 && !IsReturned && Open > 0;
 
     /// <summary>Minor units that are still to be paid.</summary>
     public readonly long Open => IsCreditNote ? 0

@@ -26,6 +26,7 @@ internal sealed class LetterTotals(LetterSheet sheet, Invoice invoice, InvoiceWo
         var notes = Notes();
         var code = PaymentCode.Text(invoice);
         var hasPayment = !IsCredit && !Payable.IsZero && SwissBill.Of(invoice) is null
+            && DirectDebit.Of(invoice) is null
             && !string.IsNullOrWhiteSpace(invoice.Seller.Iban);
         // Sums, terms and payment stay together where a page can hold them.
         var height = SumsHeight + (Math.Min(notes.Count, 12) * (Leading - 1))
@@ -127,9 +128,10 @@ internal sealed class LetterTotals(LetterSheet sheet, Invoice invoice, InvoiceWo
         if (words.Converted(invoice) is { } converted) Add($"{converted}.");
         if (invoice.Lines.Any(line => line.Prices == PriceKind.Gross)) Add(words.GrossNote);
         if (!Payable.IsZero)
-            foreach (var offer in invoice.CashDiscounts ?? []) Add(words.CashDiscount(offer));
+            foreach (var offer in DirectDebit.Of(invoice) is null ? invoice.CashDiscounts ?? [] : [])
+                Add(words.CashDiscount(offer));
         Add(IsCredit ? words.CreditTerms
-            : Payable.IsZero ? words.NothingDue : words.Terms(invoice.Due));
+            : Payable.IsZero ? words.NothingDue : words.Terms(invoice));
         return notes;
 
         void Add(string text) => notes.AddRange(

@@ -1,6 +1,7 @@
 using QRCoder;
 using Settle.Billing;
 using Settle.Billing.Rules;
+using Settle.Views;
 
 namespace Settle.Paper.Letters;
 
@@ -18,7 +19,7 @@ internal static class PaymentCode
     {
         var payable = ElectronicInvoice.Payable(invoice);
         if (invoice is not { Kind: InvoiceType.Invoice, Asset: "EUR" }
-            || payable.IsZero || payable > AmountMax
+            || payable.IsZero || payable > AmountMax || DirectDebit.Of(invoice) is not null
             || SwissReference.CanPay(invoice) || !Iban.IsValid(invoice.Seller.Iban))
         {
             return null;

@@ -175,18 +175,22 @@ internal sealed class CiiWriter
 
     private void Settlement()
     {
-        Value("PaymentReference", _invoice.Payments is [var first, ..] ? first.Reference : null);
+        var first = _invoice.Payments is [var only, ..] ? only : null;
+        Value("CreditorReferenceID", first?.Creditor);
+        Value("PaymentReference", first?.Reference);
         Value("TaxCurrencyCode", _invoice.TaxCurrency);
         Value("InvoiceCurrencyCode", _invoice.Currency);
         foreach (var payment in _invoice.Payments) Payment(payment);
         foreach (var tax in _invoice.Taxes) Tax(tax);
         if (_invoice.Period is { } period) Period(period);
-        if (_invoice.PaymentTerms is not null || _invoice.DueDate is not null)
+        if (_invoice.PaymentTerms is not null || _invoice.DueDate is not null
+            || first?.Mandate is not null)
         {
             Group("SpecifiedTradePaymentTerms", () =>
             {
                 Value("Description", _invoice.PaymentTerms);
                 Day("DueDateDateTime", _invoice.DueDate);
+                Value("DirectDebitMandateID", first?.Mandate);
             });
         }
         Group("SpecifiedTradeSettlementHeaderMonetarySummation", Totals);
@@ -209,6 +213,11 @@ internal sealed class CiiWriter
             Group("SpecifiedTradeSettlementPaymentMeans", () =>
             {
                 Value("TypeCode", payment.MeansCode);
+                if (payment.DebitedAccount is { } debited)
+                {
+                    Group("PayerPartyDebtorFinancialAccount",
+                        () => Value("IBANID", debited));
+                }
                 if (account is null) return;
                 Group("PayeePartyCreditorFinancialAccount", () =>
                 {

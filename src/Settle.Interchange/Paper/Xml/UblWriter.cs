@@ -84,6 +84,13 @@ internal sealed class UblWriter
         Identifier("EndpointID", party.Endpoint);
         foreach (var id in party.Identifiers)
             Group("PartyIdentification", () => Identifier("ID", id));
+        if (ReferenceEquals(party, _invoice.Seller)
+            && _invoice.Payments.Select(payment => payment.Creditor).FirstOrDefault(
+                creditor => creditor is not null) is { } creditor)
+        {
+            Group("PartyIdentification", () => Identifier(
+                "ID", new EnIdentifier(creditor, "SEPA")));
+        }
         if (party.Address is { } address) Address("PostalAddress", address);
         if (party.VatId is { } vatId) TaxScheme("PartyTaxScheme", "CompanyID", vatId, "VAT");
         if (party.TaxNumber is { } number) TaxScheme("PartyTaxScheme", "CompanyID", number, "FC");
@@ -142,6 +149,13 @@ internal sealed class UblWriter
                     Group("FinancialInstitutionBranch", () => Value("ID", bank));
             });
         }
+        if (!payment.HasDirectDebit) return;
+        Group("PaymentMandate", () =>
+        {
+            Value("ID", payment.Mandate);
+            if (payment.DebitedAccount is { } debited)
+                Group("PayerFinancialAccount", () => Value("ID", debited));
+        });
     });
 
     private void Taxes() => Group("TaxTotal", () =>
