@@ -5,7 +5,7 @@ internal sealed class AuditedBill
 {
     private static readonly string[] Types =
         ["seller", "customer", "charge", "subscription", "invoice", "credit_note", "payment",
-            "refund", "chargeback", "withdrawal", "opening"];
+            "refund", "chargeback", "withdrawal", "opening", "sepa_order"];
 
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _numbers = new(StringComparer.Ordinal);
@@ -29,6 +29,8 @@ internal sealed class AuditedBill
             List(part, "taxes", Tax), part.GetProperty("rounding").GetInt64()));
         Allocations = List(json, "allocations",
             part => (Text(part, "number"), part.GetProperty("amount").GetInt64()));
+        Items = List(json, "items", item => new AuditedItem(Text(item, "number"),
+            item.GetProperty("amount").GetInt64(), Text(item, "party")));
         Reopened = List(json, "reopened", charge => new AuditedReopening(Text(charge, "id"),
             charge.GetProperty("amount").GetInt64(), Text(charge, "date"), Text(charge, "tax"),
             charge.TryGetProperty("prices", out _)));
@@ -46,6 +48,7 @@ internal sealed class AuditedBill
 
     /// <summary>Whether an invoice run asked for it.</summary>
     public bool IsOfRun => this["type"] == "invoice"
+        || (this["type"] == "sepa_order" && this["cancels"].Length == 0)
         || (this["type"] == "charge" && this["subscription"].Length > 0);
 
     public IReadOnlyList<string> Charges { get; }
@@ -59,6 +62,9 @@ internal sealed class AuditedBill
     public IReadOnlyList<(string Number, long Amount)> Allocations { get; }
 
     public IReadOnlyList<AuditedDiscount> Discounted { get; }
+
+    /// <summary>What a SEPA order collects or pays.</summary>
+    public IReadOnlyList<AuditedItem> Items { get; }
 
     public IReadOnlyList<AuditedReopening> Reopened { get; }
 
@@ -135,6 +141,8 @@ internal sealed class AuditedBill
                 && bill.Customer == Customer && wish.Amount == entry.Amount
                 && bill.Gross == Number("gross") && Text(bill.Date) == Date
                 && Text(bill.Due) == this["due"] && IsAsset(entry, wish, defaultAsset),
+            (WishKind.SepaCancel, "sepa_order") => this["cancels"].StartsWith(
+                wish.Reference + ":", StringComparison.Ordinal),
             (WishKind.Withdrawal, "withdrawal") => wish.Reference == this["charge"],
             _ => false,
         };

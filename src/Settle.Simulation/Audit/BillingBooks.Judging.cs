@@ -23,6 +23,7 @@ internal sealed partial class BillingBooks
             "refund" => JudgeRefund(entry),
             "chargeback" => JudgeChargeback(entry),
             "withdrawal" => JudgeWithdrawal(bill),
+            "sepa_order" => _seller is null ? "seller_missing" : "",
             _ => "",
         };
     }

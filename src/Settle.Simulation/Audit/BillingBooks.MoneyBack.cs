@@ -74,6 +74,8 @@ internal sealed partial class BillingBooks
             return new("payment", $"{entry.Id} opens other invoices than the payment had paid");
         if (LoseDiscounts(entry, bill, reopened) is { } fault) return fault;
         foreach (var (number, amount) in reopened) Invoices[number].Paid -= amount;
+        NoteReturned(reopened);
+        if (entry.Type == "refund") _refunds.Add(entry.Id, entry);
         var ofCredit = entry.Amount - reopened.Sum(part => part.Amount);
         _credit[(bill.Customer, entry.Asset)] =
             _credit.GetValueOrDefault((bill.Customer, entry.Asset)) - ofCredit;

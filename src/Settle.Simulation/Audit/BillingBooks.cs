@@ -58,6 +58,8 @@ internal sealed partial class BillingBooks
                 return AuditMoneyBack(entry, bill);
             case "opening":
                 return AuditOpening(entry, bill);
+            case "sepa_order":
+                return AuditOrder(entry, bill);
             case "withdrawal":
                 return AuditWithdrawal(entry, bill);
             default:

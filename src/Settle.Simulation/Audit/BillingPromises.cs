@@ -3,7 +3,8 @@ namespace Settle.Simulation;
 /// <summary>
 /// What runs and readers were told of invoices, and the invoices' documents, against the chain.
 /// </summary>
-internal sealed class BillingPromises(Record record, Auditor auditor, DurableSideDocuments shelf)
+internal sealed partial class BillingPromises(
+    Record record, Auditor auditor, DurableSideDocuments shelf)
 {
     private readonly BillingBooks _books = auditor.Billing;
     private readonly Dictionary<string, AuditedEntry> _numbered =
@@ -11,8 +12,8 @@ internal sealed class BillingPromises(Record record, Auditor auditor, DurableSid
 
     private readonly HashSet<string> _toldAsNew = [];
 
-    public Violation? Audit() => AuditOrigins() ?? AuditRuns() ?? AuditTold() ?? AuditLooks()
-        ?? AuditPapers() ?? AuditLast();
+    public Violation? Audit() => AuditOrigins() ?? AuditRuns() ?? AuditOrders() ?? AuditTold()
+        ?? AuditLooks() ?? AuditPapers() ?? AuditLast();
 
     private Violation? AuditOrigins()
     {

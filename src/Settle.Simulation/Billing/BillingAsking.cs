@@ -61,6 +61,8 @@ internal static class BillingAsking
                 var withdrawn = await billing.WithdrawAsync(wish.Reference, wish.Id)
                     .ConfigureAwait(false);
                 return Done(0, withdrawn.Replayed);
+            case WishKind.Debit or WishKind.Payout or WishKind.SepaCancel:
+                return await SepaAsking.AskAsync(billing, wish).ConfigureAwait(false);
             default:
                 return await RunAsync(billing, wish).ConfigureAwait(false);
         }
@@ -111,7 +113,11 @@ internal static class BillingAsking
         FirstNumbers = wish.Bill.FirstNumbers,
         CashDiscounts = wish.Bill.CashDiscount.Length == 0
             ? null : DiscountViews.Read(wish.Bill.CashDiscount),
-        Party = new Party { Name = wish.Bill.Name, Country = "DE", VatId = "DE123456788" },
+        Party = new Party
+        {
+            Name = wish.Bill.Name, Country = "DE", VatId = "DE123456788",
+            Iban = "DE89370400440532013000", CreditorId = "DE98ZZZ09999999999",
+        },
     };
 
     private static CustomerRequest Customer(Wish wish) => new()
@@ -122,7 +128,12 @@ internal static class BillingAsking
         TermsDays = wish.Bill.TermsDays, Asset = wish.Asset,
         CashDiscounts = wish.Bill.CashDiscount.Length == 0
             ? null : DiscountViews.Read(wish.Bill.CashDiscount),
-        Party = new Party { Name = wish.Bill.Name, Country = "AT", VatId = "ATU12345675" },
+        Party = new Party
+        {
+            Name = wish.Bill.Name, Country = "AT", VatId = "ATU12345675",
+            Iban = "AT611904300234573201", Mandate = wish.Bill.Name,
+            MandateDate = new DateOnly(2025, 1, 1),
+        },
     };
 
     private static ChargeRequest Charge(Wish wish) => new()

@@ -31,6 +31,10 @@ internal sealed class BillingWishes(Dice dice) : IWishes
     private readonly WishSource _money = new(dice, hasAllKinds: false);
     private readonly List<Wish> _made = [];
     private int _moreRuns;
+    private int _moreDebits;
+
+    // In some worlds everybody owes euros, and a bank is told to collect them after each run.
+    private readonly bool _collects = dice.Below(4) == 0;
 
     /// <summary>What has to be there before anything is charged.</summary>
     public Wish[] Foundation() =>
@@ -45,8 +49,10 @@ internal sealed class BillingWishes(Dice dice) : IWishes
         if (_made.Count > 0 && dice.Chance(80)) return Again(dice.Of(_made));
         var id = $"{(char)('x' + dice.Below(3))}-{_made.Count + 1}";
         // Month's end is everybody's at once.
-        var wish = _moreRuns-- > 0 ? Run(id) : New(id);
+        var wish = _moreRuns-- > 0 ? Run(id) : _moreDebits-- > 0 ? Debit(id) : New(id);
         if (wish.Kind == WishKind.Run && _moreRuns < 0) _moreRuns = dice.Below(4);
+        if (_collects && wish.Kind == WishKind.Run && _moreDebits < 0)
+            _moreDebits = 2 + dice.Below(3);
         _made.Add(wish);
         return wish;
     }
@@ -81,7 +87,13 @@ internal sealed class BillingWishes(Dice dice) : IWishes
 
     private Wish New(string id) => dice.Below(100) switch
     {
-        < 37 => Charge(id),
+        < 33 => Charge(id),
+        < 35 => Debit(id),
+        < 36 => new Wish(WishKind.Payout, id) { Bill = new Bill() },
+        < 37 => new Wish(WishKind.SepaCancel, id)
+        {
+            Reference = IdOf(WishKind.Debit), Bill = new Bill(),
+        },
         < 41 => _money.Next(),
         < 45 => Subscription(id),
         < 49 => new Wish(WishKind.SubscriptionEnd, id)
@@ -98,6 +110,12 @@ internal sealed class BillingWishes(Dice dice) : IWishes
         < 97 => Opening(id),
         < 98 => Customer(id, dice.Of(Customers)),
         _ => Seller(id),
+    };
+
+    // Whatever is open by the end is due by then.
+    private Wish Debit(string id) => new(WishKind.Debit, id)
+    {
+        Bill = new Bill { Through = LastDay.AddDays(dice.Below(2) * 60) },
     };
 
     private Wish Opening(string id)
@@ -165,7 +183,7 @@ internal sealed class BillingWishes(Dice dice) : IWishes
 
     private Wish Customer(string id, string customer) => new(WishKind.Customer, id)
     {
-        Asset = customer == "cyd" ? "EUR" : null,
+        Asset = _collects || customer == "cyd" ? "EUR" : null,
         Bill = new Bill
         {
             Customer = customer, Name = $"{customer} {dice.Below(3)}", TermsDays = dice.Below(30),

@@ -28,6 +28,15 @@ internal enum WishKind
     Withdrawal,
     Opening,
 
+    /// <summary>To collect what is due.</summary>
+    Debit,
+
+    /// <summary>To pay refunds.</summary>
+    Payout,
+
+    /// <summary>That a bank does not carry out an order.</summary>
+    SepaCancel,
+
     /// <summary>An invoice run.</summary>
     Run,
 }
