@@ -8,7 +8,7 @@ internal static class BillingExamples
         {"id":"seller-1","party":{"name":"Werkbank Coworking GmbH","street":"Lindenstraße 5",
          "postal_code":"10969","city":"Berlin","country":"DE","vat_id":"DE123456788",
          "email":"rechnung@werkbank.example","phone":"+49 30 1234567","contact":"Ada Keller",
-         "iban":"DE02120300000000202051","language":"de"},
+         "iban":"DE02120300000000202051","creditor_id":"DE98ZZZ09999999999","language":"de"},
          "zone":"Europe/Berlin","tax_rates":["19","7"],"default_tax":"19"}
         """;
 
@@ -85,7 +85,7 @@ internal static class BillingExamples
 
     public const string SepaCancel =
         """
-        {"items":["2026-000001"]}
+        {"id":"n-1"}
         """;
 
     public const string Opening =

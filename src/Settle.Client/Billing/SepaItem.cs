@@ -9,6 +9,9 @@ public sealed record SepaItem
     /// <summary>The customer's id.</summary>
     public required string Customer { get; init; }
 
+    /// <summary>The asset's code: EUR.</summary>
+    public string Asset => Amount.Asset!;
+
     /// <summary>What is collected or paid, in EUR.</summary>
     public required Money Amount { get; init; }
 

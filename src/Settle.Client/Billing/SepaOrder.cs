@@ -21,6 +21,9 @@ public sealed record SepaOrder
     /// <summary>What the bank knows its file by.</summary>
     public required string MessageId { get; init; }
 
+    /// <summary>The asset's code: EUR.</summary>
+    public string Asset => Amount.Asset!;
+
     /// <inheritdoc cref="SepaOrderSummary.Amount"/>
     public required Money Amount { get; init; }
 

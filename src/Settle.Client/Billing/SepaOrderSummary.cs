@@ -12,6 +12,9 @@ public sealed record SepaOrderSummary
     /// <summary>The day on which the bank is to do it.</summary>
     public required DateOnly Date { get; init; }
 
+    /// <summary>The asset's code: EUR.</summary>
+    public string Asset => Amount.Asset!;
+
     /// <summary>The sum of all that it was made of, in EUR.</summary>
     public required Money Amount { get; init; }
 

@@ -8,7 +8,7 @@ namespace Settle.Index;
 /// </summary>
 internal sealed record IndexManifest
 {
-    public const int CurrentLayout = 12;
+    public const int CurrentLayout = 13;
 
     public const string FileName = "manifest.json";
     private const string NewName = FileName + ".new";

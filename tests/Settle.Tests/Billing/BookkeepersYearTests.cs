@@ -39,7 +39,10 @@ public sealed class BookkeepersYearTests
         await ledger.InitializeAsync("EUR");
         await ledger.Billing.PutSellerAsync(new SellerRequest
         {
-            Party = new Party { Name = "Bench GmbH", Country = "DE", VatId = "DE123456788" },
+            Party = new Party
+            {
+                Name = "Bench GmbH", Country = "DE", VatId = "DE123456788", Iban = "DE02120300000000202051", CreditorId = "DE98ZZZ09999999999",
+            },
             TaxRates = ["19", "7"], DefaultTax = "19",
             CashDiscounts = [new CashDiscount { Percent = 3, Days = 20 }, new CashDiscount { Percent = 2.25m, Days = 60 }],
         });
@@ -47,11 +50,15 @@ public sealed class BookkeepersYearTests
         {
             await ledger.Billing.PutCustomerAsync(new CustomerRequest
             {
-                Customer = customer, Party = new Party { Name = customer, Country = "DE", VatId = "DE136695976" },
+                Customer = customer, Party = new Party
+                {
+                    Name = customer, Country = "DE", VatId = "DE136695976", Iban = "DE89370400440532013000",
+                    Mandate = $"M-{customer}", MandateDate = new DateOnly(2026, 1, 1),
+                },
                 Treatment = customer == "cyd" ? TaxTreatment.ReverseCharge : null,
             });
         }
-        var (refused, done) = (0, 0);
+        var (refused, done, ordered) = (0, 0, new HashSet<string>());
         for (var step = 0; step < 120; step++)
         {
             var before = await BooksAsync(ledger);
@@ -66,7 +73,9 @@ public sealed class BookkeepersYearTests
                 Assert.Equal(before, await BooksAsync(ledger));
             }
             await AssertSameAsync(ledger);
+            if (step % 10 == 9) await OrderAsync(ledger, step, ordered);
         }
+        Assert.True(ordered.Count > 5, $"{ordered.Count} ordered");
         Assert.True(done > 60 && refused > 5, $"{done} done, {refused} refused");
         await AssertEveryDayAsync(ledger);
         Assert.Empty((await LedgerVerification.VerifyAsync(store, null,
@@ -144,6 +153,25 @@ public sealed class BookkeepersYearTests
         var offer = invoice.CashDiscounts![random.Next(invoice.CashDiscounts.Count)];
         await billing.PayAsync(new PaymentRequest
             { Id = id, Invoice = invoice.Number, Amount = Minor((long)offer.Payable.Units), Date = day });
+    }
+
+    // An order moves no money, is of what is open, and has nothing that another one has.
+    private static async Task OrderAsync(LocalLedger ledger, int step, HashSet<string> ordered)
+    {
+        var books = await BooksAsync(ledger);
+        var debits = await ledger.Billing.DebitAsync(new DebitRequest { Id = $"d{step}", Through = new DateOnly(2026, 12, 31) });
+        foreach (var item in debits.Orders.SelectMany(order => order.Items))
+        {
+            Assert.True(ordered.Add(item.Number), $"{item.Number} is collected twice");
+            Assert.Equal((await ledger.Billing.GetInvoiceAsync(item.Number))!.Open, item.Amount);
+        }
+        var payouts = await ledger.Billing.PayOutAsync(new PayoutRequest { Id = $"o{step}", From = new DateOnly(2026, 1, 1) });
+        foreach (var item in payouts.Orders.SelectMany(order => order.Items))
+        {
+            Assert.True(ordered.Add(item.Number), $"{item.Number} is paid twice");
+            Assert.Equal((await ledger.Billing.GetRefundAsync(item.Number))!.Amount, item.Amount);
+        }
+        Assert.Equal(books, await BooksAsync(ledger));
     }
 
     // Credits of lines, bills again, subscriptions.

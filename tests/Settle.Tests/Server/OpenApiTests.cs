@@ -16,6 +16,9 @@ public sealed partial class OpenApiTests
         ["/openapi/{documentName}.json", "/", "/app.css", "/app.js", "/billing.js",
         "/favicon.svg"];
 
+    private static readonly DateOnly DebitDay =
+        Settle.Billing.TargetDays.After(DateOnly.FromDateTime(DateTime.UtcNow).AddDays(30));
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -153,6 +156,33 @@ public sealed partial class OpenApiTests
         {
             Customer = "dave", Through = new DateOnly(2026, 10, 1), Date = new DateOnly(2026, 10, 1),
         }, cancellationToken: Stop);
+        await PrepareOrdersAsync(billing);
+    }
+
+    // One order to look at, and one to cancel.
+    private static async Task PrepareOrdersAsync(IBilling billing)
+    {
+        var seller = (await billing.GetSellerAsync(Stop))!;
+        await billing.PutSellerAsync(new SellerRequest
+        {
+            Party = seller.Party with { CreditorId = "DE98ZZZ09999999999" }, Zone = seller.Zone,
+            TaxRates = seller.TaxRates, DefaultTax = seller.DefaultTax,
+        }, Stop);
+        await billing.PutCustomerAsync(new CustomerRequest
+        {
+            Customer = "fay", Asset = "EUR", Party = new Party
+            {
+                Name = "Fay", Country = "DE", Iban = "DE89370400440532013000", Mandate = "M-1", MandateDate = new DateOnly(2026, 1, 2),
+            },
+        }, Stop);
+        foreach (var run in (string[])["look", "cancel"])
+        {
+            await billing.BringInvoiceAsync(new OpeningInvoiceRequest
+            {
+                Number = $"RE-{run}", Customer = "fay", Amount = Minor(100), Date = new DateOnly(2026, 8, 31), Due = new DateOnly(2026, 9, 14),
+            }, Stop);
+            await billing.DebitAsync(new DebitRequest { Id = run, Through = new DateOnly(2026, 9, 30), Date = DebitDay }, Stop);
+        }
     }
 
     private static HttpRequestMessage RequestOf(
@@ -165,6 +195,8 @@ public sealed partial class OpenApiTests
             .Replace("/transfers/{id}/revert", "/transfers/t-0/revert")
             .Replace("/holds/{id}", "/holds/h-1")
             .Replace("/charges/{id}", "/charges/charge-1")
+            .Replace("/sepa-orders/{id}/cancel", $"/sepa-orders/cancel:{DebitDay:yyyy-MM-dd}/cancel")
+            .Replace("/sepa-orders/{id}", $"/sepa-orders/look:{DebitDay:yyyy-MM-dd}")
             .Replace("/payments/{id}", "/payments/p-1")
             .Replace("/refunds/{id}", "/refunds/b-1")
             .Replace("/chargebacks/{id}", "/chargebacks/b-2")
