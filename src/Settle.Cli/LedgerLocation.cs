@@ -13,6 +13,7 @@ internal static class LedgerLocation
     {
         if (!typed.StartsWith(InFile)) return typed;
         var file = typed[1..];
+        if (!File.Exists(file)) throw new UsageException($"--ledger: there is no file '{file}'");
         try
         {
             var lines = File.ReadLines(file).Select(line => line.Trim())

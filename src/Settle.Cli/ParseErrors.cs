@@ -123,5 +123,5 @@ internal static class ParseErrors
         : word.StartsWith('-')
             ? $"'{command.Name}' has no option '{word}'"
                 + NearestName.Suggest(word, command.Options.Select(known => known.Name))
-            : $"'{command.Name}' takes no further word '{word}'";
+            : $"'{command.Name}' does not expect the word '{word}'";
 }

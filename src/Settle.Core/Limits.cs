@@ -120,7 +120,7 @@ public static class Limits
     /// <summary>The largest unit price of a charge, in the major unit.</summary>
     public const long UnitPriceMax = 1_000_000_000_000;
 
-    /// <summary>A block takes no further entry once it has this many bytes.</summary>
+    /// <summary>A block takes no more entries once it has this many bytes.</summary>
     public const int BlockBytesTarget = 2 * 1024 * 1024;
 
     /// <summary>No block is larger than this; offsets within a block have 24 bits.</summary>

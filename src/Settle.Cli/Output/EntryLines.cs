@@ -54,6 +54,8 @@ internal sealed class EntryLines(LedgerAssets assets, Times times)
             when member.Value.ValueKind == JsonValueKind.Number =>
             Money(member.Value.GetInt64(), asset),
         "postings" => string.Join("; ", member.Value.EnumerateArray().Select(Movement)),
+        _ when member.Value.ValueKind is JsonValueKind.True or JsonValueKind.False =>
+            member.Value.GetRawText(),
         _ => member.Value.ToString(),
     };
 

@@ -7,6 +7,7 @@ namespace Settle.Wire;
 internal static class JsonValues
 {
     private const long SecondsMax = long.MaxValue / TimeSpan.TicksPerSecond;
+    private const string MinorUnit = " in the minor unit; write 50.00 USD as 5000";
 
     public static string Text(ref Utf8JsonReader json) =>
         json.TokenType == JsonTokenType.String ? Unescaped(ref json)
@@ -14,18 +15,18 @@ internal static class JsonValues
 
     /// <summary>A text that says something.</summary>
     public static string Word(ref Utf8JsonReader json) => Text(ref json) is { Length: > 0 } text
-        ? text : throw Fault("must not be empty; leave it out instead");
+        ? text : throw Fault("must not be empty");
 
     public static bool Flag(ref Utf8JsonReader json) => json.TokenType switch
     {
         JsonTokenType.True => true,
         JsonTokenType.False => false,
-        _ => throw Fault(ref json, "is neither true nor false"),
+        _ when IsFlag(ref json) => throw Fault(ref json, "is neither true nor false"),
+        _ => throw Plain(ref json, "is neither true nor false"),
     };
 
     public static Money Amount(ref Utf8JsonReader json) =>
-        Money.InLedgersScale(
-            Long(ref json, " in the minor unit; write 50.00 USD as 5000"), null);
+        Money.InLedgersScale(Long(ref json, MinorUnit), null);
 
     public static TimeSpan Seconds(ref Utf8JsonReader json) =>
         Long(ref json, " of seconds") is > -SecondsMax and < SecondsMax and var value
@@ -80,9 +81,12 @@ internal static class JsonValues
             : Settle.Ceiling.Of(Limit(ref json, "none"));
 
     private static Money Limit(ref Utf8JsonReader json, string word) =>
-        json.TokenType == JsonTokenType.Number && json.TryGetInt64(out var minor)
-            ? Money.InLedgersScale(minor, null)
-            : throw Fault(ref json, $"is neither an amount nor '{word}'");
+        json.TokenType == JsonTokenType.Number || IsAmount(ref json) ? Amount(ref json)
+            : throw Plain(ref json, $"is neither an amount nor '{word}'");
+
+    private static bool IsAmount(ref Utf8JsonReader json) =>
+        json.TokenType == JsonTokenType.String && Unescaped(ref json) is var text
+            && Parse.IsDecimal(text.StartsWith('-') ? text.AsSpan(1) : text);
 
     private static string Raw(ref Utf8JsonReader json) =>
         json.TokenType == JsonTokenType.String ? Unescaped(ref json)
@@ -108,6 +112,15 @@ internal static class JsonValues
             JsonTokenType.StartArray => "an array ",
             _ => Parse.Shorten(Encoding.UTF8.GetString(json.ValueSpan)) + " ",
         }) + what);
+
+    private static bool IsFlag(ref Utf8JsonReader json) =>
+        json.TokenType == JsonTokenType.String
+            && (json.ValueTextEquals("true"u8) || json.ValueTextEquals("false"u8));
+
+    // As it is said of a text anywhere else. Where its quotes alone are wrong, it is called a text.
+    private static InvalidRequestException Plain(ref Utf8JsonReader json, string what) =>
+        json.TokenType == JsonTokenType.String ? Parse.Fault("", Unescaped(ref json), what)
+            : Fault(ref json, what);
 
     private static InvalidRequestException Fault(string what) => new("", what);
 }

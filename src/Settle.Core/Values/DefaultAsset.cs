@@ -15,7 +15,7 @@ internal static class DefaultAsset
         if (!Iso4217.IsCurrent(asset) || !Iso4217.TryGetScale(asset, out var known))
         {
             return scale ?? throw new InvalidRequestException("asset",
-                $"'{asset}' {Why(asset)}; say its scale too (how many decimals it has)");
+                $"'{asset}' {Why(asset)}; give its scale too (how many decimals it has)");
         }
         return scale is null || scale == known
             ? known

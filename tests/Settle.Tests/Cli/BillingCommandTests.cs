@@ -206,7 +206,7 @@ public sealed class BillingCommandTests : IDisposable
         { ["customer", "dave", "--treatment", "free"], 2, "treatment: 'free' is not one of standard, exempt" },
         { ["customer", "dave", "--zone", "Mars"], 2, "zone: " },
         { ["customer", "dave", "--erase", "--city", "x"], 2, "--erase cannot be combined with other options" },
-        { ["seller", "--file", "/nowhere.json"], 2, "file: cannot read /nowhere.json" },
+        { ["seller", "--file", "/nowhere.json"], 2, "file: there is no file /nowhere.json" },
         { ["seller", "--tax-rate", "much"], 2, "tax_rates: must be" },
         { ["paper"], 2, "--output" },
         { ["paper", "--output", "x", "--format", "doc"], 2, "'doc' is not one of pdf, ubl, cii" },

@@ -111,6 +111,14 @@ public sealed class CheckCommandTests : IDisposable
         Assert.Equal(Limits.ViolationsMax, InvoicePaper.Check(new MemoryStream(await File.ReadAllBytesAsync(file, Stop))).Count);
     }
 
+    [Fact]
+    public async Task A_file_that_is_not_there_is_named_as_it_was_typed()
+    {
+        var run = await RunAsync("nowhere.xml");
+        Assert.Equal(ExitStatus.Usage, run.Status);
+        Assert.Contains("file: there is no file nowhere.xml", run.Error, StringComparison.Ordinal);
+    }
+
     private static string? Total(System.Text.Json.JsonElement check, string name) =>
         check.GetProperty("totals").GetProperty(name).GetString();
 

@@ -32,7 +32,7 @@ public sealed class LedgerLocationTests : IDisposable
     [Theory]
     [InlineData("", "must have one line")]
     [InlineData("a.db\nb.db\n", "must have one line")]
-    [InlineData(null, "cannot read")]
+    [InlineData(null, "there is no file '")]
     public async Task A_file_without_a_place_is_refused(string? text, string message)
     {
         var place = _directory.File("place");

@@ -1,5 +1,6 @@
 using System.Text;
 using Settle.Server;
+using Settle.Wire;
 using Xunit;
 
 namespace Settle.Tests.Server;
@@ -49,7 +50,7 @@ public sealed class BodyTests
     [InlineData("""{"from":"a","to":"b","amount":5,"meta":{"a.b":null}}""",
         "meta.a.b: null is not a text")]
     [InlineData("""{"from":"a","to":"b","amount":5,"asset":""}""",
-        "asset: must not be empty; leave it out instead")]
+        "asset: must not be empty")]
     [InlineData("""{"from":"a","from":"b","to":"b","amount":5}""", "from: must not be given twice")]
     [InlineData("""{"from":"a","to":null,"amount":5}""", "to: is missing")]
     [InlineData("""{"from":"a","amount":5}""", "to: is missing")]
@@ -68,6 +69,20 @@ public sealed class BodyTests
     public void A_mistake_in_a_customer_is_explained_where_it_is(string body, string message) =>
         Assert.Equal(message, Assert.Throws<InvalidRequestException>(
             () => Read<CustomerRequest>(body)).Message);
+
+    [Theory]
+    [InlineData("""{"overdraft":"x"}""", "overdraft: 'x' is neither an amount nor 'unlimited'")]
+    [InlineData("""{"ceiling":"x"}""", "ceiling: 'x' is neither an amount nor 'none'")]
+    [InlineData("""{"overdraft":true}""", "overdraft: true is neither an amount nor 'unlimited'")]
+    [InlineData("""{"overdraft":"50.00"}""",
+        "overdraft: the text '50.00' is not an integer in the minor unit; write 50.00 USD as 5000")]
+    [InlineData("""{"overdraft":1.5}""",
+        "overdraft: 1.5 is not an integer in the minor unit; write 50.00 USD as 5000")]
+    [InlineData("""{"closed":"yes"}""", "closed: 'yes' is neither true nor false")]
+    [InlineData("""{"closed":"true"}""", "closed: the text 'true' is neither true nor false")]
+    public void A_mistake_in_the_terms_of_an_account_is_said_as_anywhere_else(string body, string message) =>
+        Assert.Equal(message, Assert.Throws<InvalidRequestException>(
+            () => Read<AccountBody>(body)).Message);
 
     [Theory]
     [InlineData("""[{"from":"a","to":"b","amount":5},null]""", "[1]")]

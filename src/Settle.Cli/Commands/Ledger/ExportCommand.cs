@@ -19,7 +19,7 @@ internal sealed class ExportCommand : LedgerCommand
         "With csv: also write the accounts with all their terms, for import --accounts");
 
     private readonly Option<DateOnly?> _from = Typed.Day("--from",
-        "Only what has this value date or a later one; of invoices, their own date");
+        "Only what has this value date or a later one; invoices count by their own date");
 
     private readonly Option<DateOnly?> _to = Typed.Day("--to",
         "Only what has this value date or an earlier one; 2026-10 means its last day",

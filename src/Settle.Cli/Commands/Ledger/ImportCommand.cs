@@ -59,10 +59,7 @@ internal sealed class ImportCommand : LedgerCommand
         foreach (var file in files)
         {
             if (file is null or "-") continue;
-            if (Directory.Exists(file))
-                throw new InvalidRequestException("file", $"{file} is a folder");
-            if (!File.Exists(file))
-                throw new InvalidRequestException("file", $"there is no file {file}");
+            InputFile.Check("file", file);
         }
         if (words.GetValue(_accounts) == "-" && words.GetValue(_file) == "-")
             throw new UsageException("only one of FILE and --accounts can be '-'");

@@ -12,10 +12,10 @@ internal sealed class LogCommand : LedgerCommand
         "Only what concerns this account, with its balance after each movement", "-a");
 
     private readonly Option<DateOnly?> _from = Typed.Moment<DateOnly>("--from", "DATE",
-        "Of an account: only what has this value date or a later one", Settle.Parse.ValueDate);
+        "With an account: only what has this value date or a later one", Settle.Parse.ValueDate);
 
     private readonly Option<DateOnly?> _to = Typed.Moment<DateOnly>("--to", "DATE",
-        "Of an account: only what has this value date or an earlier one",
+        "With an account: only what has this value date or an earlier one",
         Settle.Parse.ValueDate);
 
     private readonly Option<bool> _follow = new("--follow", "-f")
@@ -53,6 +53,9 @@ internal sealed class LogCommand : LedgerCommand
             throw new UsageException("--from and --to can only be used with an account");
         if (hasDates && words.GetValue(_follow))
             throw new UsageException("--from and --to cannot be combined with --follow");
+        // With --follow, none means only what comes from now on.
+        if (words.GetValue(_limit) == 0 && !words.GetValue(_follow))
+            throw Settle.Parse.NotInRange("limit", "0", 1, int.MaxValue);
     }
 
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,

@@ -15,7 +15,7 @@ internal sealed class OpenCommand : LedgerCommand
 
     private readonly Option<string[]> _owners = new("--owner")
     {
-        Description = "A user who may spend from it by documents; may be repeated",
+        Description = "A user who may spend from it by writing documents; may be repeated",
         HelpName = "USER",
     };
 

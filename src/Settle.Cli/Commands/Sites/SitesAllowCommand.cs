@@ -17,7 +17,7 @@ internal sealed class SitesAllowCommand : SiteCommand
     public SitesAllowCommand(CliContext context)
         : base(context, "allow",
             "Gives a site an allowance of an account from what this site has of it: as much as it "
-            + "lacks of the amount. There it can be spent while the site hears of nobody.",
+            + "lacks of the amount. There it can be spent while the site is cut off.",
             "settle sites allow Ann --at laptop --amount 50")
     {
         _at.Required = _amount.Required = true;
