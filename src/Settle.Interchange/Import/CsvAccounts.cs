@@ -1,3 +1,5 @@
+using Settle.Journals;
+
 namespace Settle.Import;
 
 /// <summary>

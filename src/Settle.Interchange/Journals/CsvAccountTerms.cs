@@ -1,5 +1,4 @@
 using CsvHelper;
-using Settle.Import;
 
 namespace Settle.Journals;
 

@@ -1,57 +1,94 @@
-using System.Text.RegularExpressions;
+using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Settle.Tests.Style;
 
 /// <summary>
-/// Which folders of a project name types of which others. A folder is what stands first below the
-/// project, with all that is in it; the files beside the folders are one more, called <c>.</c>.
+/// Which folders of a project use types of which others, by name or only by their members. A folder
+/// is what stands first below the project, with all that is in it; the files beside the folders are
+/// one more, called <see cref="Beside"/>.
 /// </summary>
-internal sealed partial class FolderGraph
+internal sealed class FolderGraph
 {
-    // After these a name is that of a type; after any other word it is what is being declared.
-    private static readonly HashSet<string> Keywords = new(StringComparer.Ordinal)
-    {
-        "abstract", "as", "await", "base", "case", "const", "else", "event", "explicit", "extern",
-        "file", "fixed", "from", "goto", "implicit", "in", "init", "internal", "is", "lock", "new",
-        "not", "and", "or", "operator", "out", "override", "params", "partial", "private",
-        "protected", "public", "readonly", "ref", "required", "return", "scoped", "sealed",
-        "select", "static", "this", "throw", "unsafe", "using", "virtual", "volatile", "when",
-        "where", "with", "yield",
-    };
+    public const string Beside = ".";
 
-    private readonly Dictionary<(string From, string To), string> _edges = [];
+    private static readonly ConcurrentDictionary<string, Lazy<FolderGraph>> Known = [];
 
-    public FolderGraph(string project)
+    private readonly string _folder;
+    private readonly ConcurrentDictionary<(string From, string To), string> _edges = [];
+
+    private FolderGraph(string project)
     {
-        var sources = Repository.Sources("src/" + project)
-            .Select(source => (Folder: FolderOf(source.Name, project), Source: source)).ToList();
-        var folders = sources.SelectMany(each => each.Source.TopTypes
-                .Select(type => (Type: type, each.Folder)))
-            .Distinct().ToLookup(each => each.Type, each => each.Folder, StringComparer.Ordinal);
-        foreach (var (folder, source) in sources)
-        {
-            foreach (var type in Named(source.Code))
-            {
-                // A name that the folder itself has, or that several have, leads nowhere else.
-                if (!folders.Contains(type) || folders[type].Count() > 1) continue;
-                var other = folders[type].Single();
-                if (other != folder)
-                    _edges.TryAdd((folder, other), $"{source.Name} names {type}");
-            }
-        }
+        _folder = Path.Combine(Repository.Root, "src", project);
+        var compilation = Compile(project);
+        compilation.SyntaxTrees.AsParallel()
+            .Where(tree => tree.FilePath.StartsWith(_folder + "/", StringComparison.Ordinal))
+            .ForAll(tree => Read(tree, compilation.GetSemanticModel(tree)));
     }
 
     public IEnumerable<(string From, string To)> Edges => _edges.Keys;
 
+    public static FolderGraph Of(string project) =>
+        Known.GetOrAdd(project, static name => new(() => new FolderGraph(name))).Value;
+
     public string Why((string From, string To) edge) =>
         $"{edge.From} -> {edge.To} ({_edges[edge]})";
 
-    /// <summary>The edges that lie in a cycle, some of all edges being left out.</summary>
-    public List<(string From, string To)> Cyclic(ISet<(string From, string To)> leftOut)
+    /// <summary>The edges that lie in a cycle.</summary>
+    public List<(string From, string To)> Cyclic()
     {
-        var edges = Edges.Where(edge => !leftOut.Contains(edge)).ToList();
-        var next = edges.ToLookup(edge => edge.From, edge => edge.To, StringComparer.Ordinal);
-        return [.. edges.Where(edge => Reaches(next, edge.To, edge.From))];
+        var next = Edges.ToLookup(edge => edge.From, edge => edge.To, StringComparer.Ordinal);
+        return [.. Edges.Where(edge => Reaches(next, edge.To, edge.From))];
+    }
+
+    // What generators add is missing, and changes no edge: it stands in no folder.
+    private CSharpCompilation Compile(string project)
+    {
+        var usings = Directory.EnumerateFiles(
+            Path.Combine(Repository.Root, "artifacts/obj", project), "*.GlobalUsings.g.cs",
+            SearchOption.AllDirectories).MaxBy(File.GetLastWriteTimeUtc)!;
+        var trees = Repository.Files("src/" + project, "*.cs").Append(usings).AsParallel()
+            .Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), path: file));
+        var known = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Where(file => Path.GetFileNameWithoutExtension(file) != project)
+            .Select(file => MetadataReference.CreateFromFile(file));
+        return CSharpCompilation.Create(project, trees, known, new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true,
+            metadataImportOptions: MetadataImportOptions.All));
+    }
+
+    private void Read(SyntaxTree tree, SemanticModel model)
+    {
+        var from = FolderOf(tree);
+        foreach (var name in tree.GetRoot().DescendantNodes(node => node is not UsingDirectiveSyntax)
+            .OfType<SimpleNameSyntax>())
+        {
+            var info = model.GetSymbolInfo(name);
+            var symbol = info.Symbol ?? info.CandidateSymbols.FirstOrDefault();
+            if (symbol is IMethodSymbol { ReducedFrom: { } extension }) symbol = extension;
+            for (var type = symbol as INamedTypeSymbol ?? symbol?.ContainingType; type is not null;
+                type = type.ContainingType)
+            {
+                foreach (var to in type.OriginalDefinition.DeclaringSyntaxReferences
+                    .Select(part => FolderOf(part.SyntaxTree)).Where(to => to != from))
+                {
+                    _edges.TryAdd((from, to),
+                        $"{Repository.Name(tree.FilePath)}:"
+                        + $"{name.GetLocation().GetLineSpan().StartLinePosition.Line + 1} uses "
+                        + (SymbolEqualityComparer.Default.Equals(symbol, type) ? type.Name
+                            : $"{type.Name}.{symbol!.Name}"));
+                }
+            }
+        }
+    }
+
+    private string FolderOf(SyntaxTree tree)
+    {
+        var rest = Path.GetRelativePath(_folder, tree.FilePath).Replace('\\', '/');
+        return rest.Contains('/') ? rest[..rest.IndexOf('/')] : Beside;
     }
 
     private static bool Reaches(ILookup<string, string> next, string from, string to)
@@ -66,32 +103,4 @@ internal sealed partial class FolderGraph
         }
         return false;
     }
-
-    private static string FolderOf(string file, string project)
-    {
-        var rest = file["src/".Length..][(project.Length + 1)..];
-        return rest.Contains('/') ? rest[..rest.IndexOf('/')] : ".";
-    }
-
-    private static HashSet<string> Named(string code)
-    {
-        var declared = DeclaredPattern.Matches(code)
-            .Where(match => !Keywords.Contains(match.Groups["before"].Value))
-            .Select(match => match.Groups["name"].Value).ToHashSet(StringComparer.Ordinal);
-        return NamePattern.Matches(DirectivePattern.Replace(code, ""))
-            .Select(match => match.Groups["name"].Value)
-            .Where(name => !declared.Contains(name)).ToHashSet(StringComparer.Ordinal);
-    }
-
-    // What follows a dot is a member, what is called without 'new' is a method, and what is
-    // assigned to is a property.
-    [GeneratedRegex(
-        @"(?<!\w)(?<!\.)(?<name>[A-Z]\w*)\b(?!\s*=[^=>])(?!\s*\()|\b(new|:)\s+(?<name>[A-Z]\w*)\s*\(")]
-    private static partial Regex NamePattern { get; }
-
-    [GeneratedRegex(@"(?<before>\w+|[>\]?])\s+(?<name>[A-Z]\w*)\s*(\{|=|;|,|\)|\()")]
-    private static partial Regex DeclaredPattern { get; }
-
-    [GeneratedRegex(@"^\s*(using|namespace)\s[^;({]*;", RegexOptions.Multiline)]
-    private static partial Regex DirectivePattern { get; }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Settle.Import;
+namespace Settle.Journals;
 
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
