@@ -47,6 +47,9 @@ public sealed record Subscription
     /// <inheritdoc cref="ChargeRequest.ExemptionCode"/>
     public string? ExemptionCode { get; init; }
 
+    /// <inheritdoc cref="ChargeRequest.CostCentre"/>
+    public string? CostCentre { get; init; }
+
     /// <inheritdoc cref="SubscriptionRequest.Prices"/>
     public required PriceKind Prices { get; init; }
 

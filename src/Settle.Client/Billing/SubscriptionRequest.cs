@@ -58,6 +58,9 @@ public sealed record SubscriptionRequest
     /// <summary>The same as a code of VATEX: <c>VATEX-EU-132-1I</c>.</summary>
     public string? ExemptionCode { get; init; }
 
+    /// <inheritdoc cref="ChargeRequest.CostCentre"/>
+    public string? CostCentre { get; init; }
+
     /// <summary>Whether the amount is without tax (the default) or with it.</summary>
     public PriceKind? Prices { get; init; }
 

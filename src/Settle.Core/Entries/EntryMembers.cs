@@ -63,6 +63,8 @@ internal static class EntryMembers
             { Has = (b, ref e) => ref b.Terms(e).HasClosed },
         new("cost_centre", On.Charge, (b, ref e) => ref b.Billing(e).CostCentre)
             { Max = Limits.CostCentreBytesMax, IsName = true, Since = 4 },
+        new("cost_centre", On.Subscription, (b, ref e) => ref b.Billing(e).CostCentre)
+            { Max = Limits.CostCentreBytesMax, IsName = true, Since = 11 },
         new("country", On.Party, (b, ref e) => ref b.Billing(e).Country),
         new("credited", On.CreditNote, (b, ref e) => ref b.Billing(e).Credited)
             { Encoding = As.Array, IsResult = true, Since = 8 },

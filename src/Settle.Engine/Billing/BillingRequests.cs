@@ -99,6 +99,7 @@ internal static class BillingRequests
             subscription.Discount, subscription.Asset));
         if (subscription.Every is { } every and not BillingInterval.Month)
             terms.Every = batch.Append("every", Words<BillingInterval>.Of("every", every));
+        terms.CostCentre = batch.Append("cost_centre", subscription.CostCentre);
         terms.Anchor = subscription.Anchor?.DayNumber ?? 0;
         terms.Date = subscription.Start.DayNumber;
         terms.End = subscription.End?.DayNumber ?? 0;

@@ -9,6 +9,7 @@ internal sealed record RecurringCharge(
     public required bool IsGross { get; init; }
     public string? Exemption { get; init; }
     public string? ExemptionCode { get; init; }
+    public string? CostCentre { get; init; }
 
     /// <summary>What the whole period costs.</summary>
     public required SubscriptionPrice Price { get; init; }
@@ -32,6 +33,7 @@ internal sealed record RecurringCharge(
         terms.IsGross = IsGross;
         terms.Exemption = to.Append("exemption", Exemption);
         terms.ExemptionCode = to.Append("exemption_code", ExemptionCode);
+        terms.CostCentre = to.Append("cost_centre", CostCentre);
         terms.Start = Part.FirstDay;
         terms.Date = Part.LastDay;
         terms.PeriodDays = PeriodDays;

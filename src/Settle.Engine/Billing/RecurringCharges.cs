@@ -61,6 +61,7 @@ internal sealed class RecurringCharges(LedgerReader reader, RunPlan plan)
             Description = batch.Text(terms.Description),
             Exemption = EntryViews.Text(batch, terms.Exemption),
             ExemptionCode = EntryViews.Text(batch, terms.ExemptionCode),
+            CostCentre = EntryViews.Text(batch, terms.CostCentre),
             Price = price,
             Unit = price.HasUnitPrice ? EntryViews.Text(batch, terms.Unit) : null,
             Tax = due.Row.Tax,

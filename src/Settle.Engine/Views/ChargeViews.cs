@@ -87,6 +87,7 @@ internal static class ChargeViews
             Unit = EntryViews.Text(batch, terms.Unit),
             Discount = terms.Discount == 0 ? null
                 : assets.Of(terms.Discount, batch, found.Entry.Asset),
+            CostCentre = EntryViews.Text(batch, terms.CostCentre),
             Every = terms.Every.IsEmpty ? BillingInterval.Month
                 : Words<BillingInterval>.Parse(batch.Text(terms.Every)),
             Anchor = terms.Anchor == 0 ? null : DateOnly.FromDayNumber(terms.Anchor),

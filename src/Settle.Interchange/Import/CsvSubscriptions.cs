@@ -12,7 +12,7 @@ internal sealed class CsvSubscriptions
     private static readonly CsvColumns Columns = new("a file of subscriptions",
         ["subscription", "customer", "description", "start"],
         ["amount", "quantity", "unit_price", "unit", "discount", "end", "every", "anchor", "asset",
-        "tax", "prices", "exemption", "exemption_code"]);
+        "tax", "prices", "cost_centre", "exemption", "exemption_code"]);
 
     private readonly CsvRow _row;
     private readonly BillingFacts _facts;
@@ -63,6 +63,7 @@ internal sealed class CsvSubscriptions
             Tax = _row.Text("tax"),
             Exemption = _row.Text("exemption"),
             ExemptionCode = _row.Text("exemption_code"),
+            CostCentre = _row.Text("cost_centre"),
             Prices = _row.Word<PriceKind>("prices"),
             Every = _row.Word<BillingInterval>("every"),
             Anchor = _row.Day("anchor"),

@@ -92,7 +92,7 @@ internal sealed class BillingMaker(Random random, string[] parts)
         terms.IsGross = Flip();
         terms.Subscription = Text(batch);
         if (Flip()) terms.Price = random.NextInt64(1, Limits.AmountMax);
-        if (entry.Kind == EntryKind.Charge && Flip()) terms.CostCentre = Text(batch);
+        if (Flip()) terms.CostCentre = Text(batch);
         if (Flip()) terms.Start = Day();
         if (Flip())
             (terms.Exemption, terms.ExemptionCode) = (Text(batch), batch.Append("code", "VATEX-EU-132"));

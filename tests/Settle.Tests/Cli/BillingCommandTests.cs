@@ -66,6 +66,33 @@ public sealed class BillingCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task The_cost_centre_of_a_subscription_is_that_of_each_of_its_charges()
+    {
+        await SetUpAsync();
+        string[] words = ["subscribe", "dave", "249", "Desk", "--start", "2026-10-01", "--id", "desk"];
+        var made = await DoneAsync([.. words, "--cost-centre", "4711", "--json"]);
+        Assert.Equal("4711", made.Json.GetProperty("cost_centre").GetString());
+        var file = _folder.File("subscriptions.csv");
+        await File.WriteAllTextAsync(file, """
+            subscription,customer,amount,description,start,cost_centre
+            locker,dave,5,Locker,2026-10-01,Küche 1
+
+            """, TestContext.Current.CancellationToken);
+        await DoneAsync("import", file);
+        var other = await CommandRun.OnAsync(Bank, [.. words, "--cost-centre", "4712"]);
+        Assert.Equal(ExitStatus.Refused, other.Status);
+        Assert.Contains("cost_centre", other.Error, StringComparison.Ordinal);
+        await DoneAsync("invoice", "--through", "2026-10-31", "--date", "2026-11-01");
+        Assert.Equal(["4711", "Küche 1"],
+            (await DoneAsync("charges", "--all", "--json")).Json.EnumerateArray()
+                .OrderBy(each => each.GetProperty("id").GetString(), StringComparer.Ordinal)
+                .Select(each => each.GetProperty("cost_centre").GetString()));
+        var table = await DoneAsync("charges", "--all");
+        Assert.Contains("4711", table.Output, StringComparison.Ordinal);
+        await DoneAsync("verify");
+    }
+
+    [Fact]
     public async Task A_cost_centre_is_kept_with_its_charge_and_is_part_of_what_was_asked()
     {
         await SetUpAsync();

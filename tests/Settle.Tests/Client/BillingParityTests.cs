@@ -80,7 +80,7 @@ public sealed class BillingParityTests
         ("subscribe with everything", async b => await b.SubscribeAsync(new SubscriptionRequest
         {
             Id = "s-2", Customer = "dave", Quantity = 2.5m, UnitPrice = 0.123456m, Unit = "HUR", Discount = Minor(3),
-            Description = "Desk", Every = BillingInterval.Quarter, Anchor = Day, Start = Day, Asset = "EUR",
+            Description = "Desk", Every = BillingInterval.Quarter, Anchor = Day, Start = Day, Asset = "EUR", CostCentre = "Küche 1",
         }, Stop)),
         ("subscribe for nothing", async b => await b.SubscribeAsync(
             Desk with { Id = "s-3", Discount = Minor(24900) }, Stop)),

@@ -176,7 +176,7 @@ internal sealed class AskedAndRead(ILedger ledger, int seed)
             Customer = One(Customers), Amount = hasPrice ? null : Minor(_random.Next(100, 999)), Description = "desk", Tax = Maybe("7"),
             Quantity = hasPrice ? 1.5m : null, UnitPrice = hasPrice ? 12.5m : null, Unit = hasPrice ? One("HUR", "C62") : null,
             Discount = hasPrice ? Minor(_random.Next(0, 3)) : null, Every = One<BillingInterval?>(null, BillingInterval.Month, BillingInterval.Week),
-            Anchor = One<DateOnly?>(null, October.AddDays(_random.Next(30))),
+            CostCentre = Maybe("400"), Anchor = One<DateOnly?>(null, October.AddDays(_random.Next(30))),
             Prices = One<PriceKind?>(null, PriceKind.Gross), Start = October.AddDays(_random.Next(30)),
         };
         var name = request.Subscription ?? request.Id;

@@ -31,11 +31,11 @@ internal sealed class ChargesCommand : BillingCommand
             Limit = Pages.LimitMax,
         }, cancellation).ToListAsync(cancellation);
         WriteList(words, charges, WireJson.Compact.Charge,
-            ["Date", "Customer", "Description", "Amount>", "Asset", "Prices", "Tax", "Invoice",
-            "Id"],
+            ["Date", "Customer", "Description", "Amount>", "Asset", "Prices", "Tax", "Cost centre",
+            "Invoice", "Id"],
             charge => [Day(charge.Date), charge.Customer, charge.Description, charge.Amount.Digits,
                 charge.Asset, Words<PriceKind>.Of(charge.Prices), charge.Tax ?? "",
-                charge.Invoice ?? charge.Reason?.Text()
+                charge.CostCentre ?? "", charge.Invoice ?? charge.Reason?.Text()
                     ?? (charge.Withdrawn ? "withdrawn" : ""), charge.Id]);
         return ExitStatus.Done;
     }

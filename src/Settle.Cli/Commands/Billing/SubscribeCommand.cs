@@ -35,6 +35,9 @@ internal sealed class SubscribeCommand : BillingCommand
         "A discount on each whole period, in the major unit",
         (field, text) => Amounts.Read(field, text, allowZero: true));
 
+    private readonly Option<string> _costCentre = Typed.Text("--cost-centre", "CENTRE",
+        "The accountants' cost centre, at most 36 bytes");
+
     private readonly Option<string> _exemption = Typed.Text("--exemption", "TEXT",
         "Why there is no tax, as the invoice says it; needs --tax exempt or the like");
 
@@ -74,6 +77,7 @@ internal sealed class SubscribeCommand : BillingCommand
         Add(_quantity);
         Add(_unit);
         Add(_discount);
+        Add(_costCentre);
         Add(_exemption);
         Add(_exemptionCode);
         Add(_gross);
@@ -109,6 +113,7 @@ internal sealed class SubscribeCommand : BillingCommand
             Tax = words.GetValue(_tax),
             Exemption = words.GetValue(_exemption),
             ExemptionCode = words.GetValue(_exemptionCode),
+            CostCentre = words.GetValue(_costCentre),
             Prices = words.GetValue(_gross) ? PriceKind.Gross : null,
             Every = words.GetValue(_every) is { } every
                 ? Words<BillingInterval>.Parse(every) : null,
