@@ -8,8 +8,8 @@ namespace Settle.Settling;
 /// <summary>
 /// What one ledger measures. The instruments are the process's, and the tag
 /// <c>settle.ledger</c> is the ledger's name. Ledgers of one name are measured as one: their
-/// counts are added, the height is the highest, and they are up while all of them are. Nothing is
-/// counted while nobody listens.
+/// counts are added, the height is the highest, and they are up while all of them are. Decisions
+/// and blocks are counted only while somebody listens.
 /// </summary>
 internal sealed class LedgerMetrics(string ledger, LedgerState state)
 {
@@ -18,9 +18,6 @@ internal sealed class LedgerMetrics(string ledger, LedgerState state)
 
     private static readonly Counter<long> DecisionCount = Telemetry.Meter.CreateCounter<long>(
         "settle.decisions", "{decision}", "Requests decided, by kind and outcome");
-
-    private static readonly Counter<long> RaceCount = Telemetry.Meter.CreateCounter<long>(
-        "settle.races.lost", "{race}", "Heights that another writer's block won");
 
     private static readonly Histogram<int> BlockSize = Telemetry.Meter.CreateHistogram<int>(
         "settle.block.entries", "{entry}", "Entries in one block", null,
@@ -39,6 +36,7 @@ internal sealed class LedgerMetrics(string ledger, LedgerState state)
 
     private readonly KeyValuePair<string, object?> _tag = new(Telemetry.Ledger, ledger);
     private long _blocksAtStart;
+    private long _racesLost;
 
     static LedgerMetrics()
     {
@@ -75,6 +73,10 @@ internal sealed class LedgerMetrics(string ledger, LedgerState state)
             "1 while the ledger can be written, as far as is known; 0 while it cannot");
         meter.CreateObservableCounter("settle.blocks.foreign", () => Measure(
             each => each.Key.ForeignBlocks, Enumerable.Sum), "{block}", "Blocks of other writers");
+        // Observed, so that it is there, as 0, before the first race is lost.
+        meter.CreateObservableCounter("settle.races.lost", () => Measure(
+            each => Interlocked.Read(ref each.Key._racesLost), Enumerable.Sum), "{race}",
+            "Heights that another writer's block won");
     }
 
     /// <summary>Begins to be seen, once the chain was read to its end.</summary>
@@ -86,7 +88,7 @@ internal sealed class LedgerMetrics(string ledger, LedgerState state)
 
     public void Stop() => Open.Remove(this);
 
-    public void LoseRace() => Tell(this, static me => RaceCount.Add(1, me._tag));
+    public void LoseRace() => Interlocked.Increment(ref _racesLost);
 
     /// <summary>A block is durable.</summary>
     public void Wrote(int entries, TimeSpan duration)

@@ -88,6 +88,7 @@ public sealed class MeterTests
         Assert.Equal(0, Read("settle.blocks.foreign"));
         Assert.Equal(3, Read("settle.blocks.foreign", "-behind"));
         Assert.Equal(1, Read("settle.races.lost", "-behind"));
+        Assert.Equal(0, Read("settle.races.lost"));
         Assert.Equal(1, Read("settle.decisions", "", ("settle.outcome", "insufficient_funds")));
         Assert.Equal(1, Read("settle.decisions", "", ("settle.entry.kind", "hold")));
         var size = Points("settle.block.entries").Single();
