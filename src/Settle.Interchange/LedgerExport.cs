@@ -62,7 +62,7 @@ public static class LedgerExport
             ledger, info, new CsvJournal(output, terms), (from, to), progress, cancellationToken)
             .ConfigureAwait(false);
         if (accounts is not null)
-            await terms!.WriteAsync(accounts, ledger, info.Height, cancellationToken)
+            await terms!.WriteAsync(accounts, ledger, info, cancellationToken)
                 .ConfigureAwait(false);
         return entries;
     }

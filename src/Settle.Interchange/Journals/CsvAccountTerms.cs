@@ -29,9 +29,9 @@ internal sealed class CsvAccountTerms
     /// <summary>Writes the accounts as they were after a block.</summary>
     /// <param name="output">Takes the file.</param>
     /// <param name="ledger">The ledger.</param>
-    /// <param name="height">The newest block that was exported.</param>
+    /// <param name="exported">Names the newest block that was exported.</param>
     /// <param name="cancellation">Stops between two accounts.</param>
-    public async Task WriteAsync(Stream output, ILedger ledger, long height,
+    public async Task WriteAsync(Stream output, ILedger ledger, LedgerInfo exported,
         CancellationToken cancellation)
     {
         using var writer =
@@ -41,10 +41,10 @@ internal sealed class CsvAccountTerms
             .ConfigureAwait(false))
         {
             if (listed.Name == "@world") continue;
-            // The ledger may have gone on.
-            var account = listed.Height == height ? listed
-                : await ledger.GetAccountAsync(listed.Name, AsOf.AtHeight(height), cancellation)
-                    .ConfigureAwait(false);
+            // The ledger may have gone on. One of several sites only knows the terms of now.
+            var account = listed.Height == exported.Height || exported.Site is not null ? listed
+                : await ledger.GetAccountAsync(
+                    listed.Name, AsOf.AtHeight(exported.Height), cancellation).ConfigureAwait(false);
             foreach (var balance in account?.Balances ?? []) Write(writer, account!, balance);
         }
     }

@@ -1,4 +1,6 @@
+using System.Text;
 using Settle.Index;
+using Settle.Journals;
 using Xunit;
 
 namespace Settle.Tests.Sites;
@@ -39,6 +41,19 @@ public sealed class SiteFileTests
         }
         Assert.Equal(30, (await files.BalanceAsync("south", "Shop")).Here);
         Assert.Equal(15, (await files.BalanceAsync("north", "Shop")).Here);
+    }
+
+    [Fact]
+    public async Task Accounts_are_exported_although_the_ledger_goes_on_meanwhile()
+    {
+        using var files = await SiteFiles.MakeAsync("north");
+        await using var ledger = await files.OpenAsync("main");
+        var exported = await ledger.GetInfoAsync(Stop);
+        await ledger.TransferAsync("@world", "Late", Money.Of(1), cancellationToken: Stop);
+        using var file = new MemoryStream();
+        await new CsvAccountTerms().WriteAsync(file, ledger, exported, Stop);
+        Assert.Contains("\nAnn,EUR,0.00,none,false,", Encoding.UTF8.GetString(file.ToArray()),
+            StringComparison.Ordinal);
     }
 
     [Fact]
