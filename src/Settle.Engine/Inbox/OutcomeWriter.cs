@@ -1,73 +1,74 @@
-using System.Buffers;
-using System.Runtime.InteropServices;
+using System.Collections.Concurrent;
+using Settle.Stores;
 
 namespace Settle.Inbox;
 
-/// <summary>Writes the body of a <c>_bulk_docs</c>: documents with their marks.</summary>
-internal sealed class OutcomeWriter : IDisposable
+/// <summary>
+/// Writes what became of documents, many at once. What the database does not take together is
+/// written by halves, so that one document that is too large keeps no other from its mark. Safe to
+/// use from many threads.
+/// </summary>
+internal sealed class MarkWriter(DocumentDatabase database, Action<string>? warn)
 {
-    private static readonly string[] Replaced =
-        ["status", "reason", "field", "block", "account", "spendable", "needed"];
+    private const string Conflict = "conflict";
 
-    // A document of a room's may have one of its own.
-    private const string Room = "room";
+    private const string TooLarge = "too_large";
 
-    private readonly ArrayBufferWriter<byte> _bytes = new(64 * 1024);
-    private readonly Utf8JsonWriter _json;
+    private readonly ConcurrentDictionary<string, WriteAnswer> _unmarked =
+        new(StringComparer.Ordinal);
 
-    public OutcomeWriter()
+    /// <summary>
+    /// Documents that were decided and could not be marked, although nobody else wrote them.
+    /// </summary>
+    public IReadOnlyList<string> Unmarked => [.. _unmarked.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>Those of them that fit, but that a rule protects or a right is missing for.
+    /// </summary>
+    public IEnumerable<string> Refused =>
+        _unmarked.Where(each => each.Value.Error != TooLarge).Select(each => each.Key);
+
+    /// <summary>Whether somebody else wrote the document meanwhile.</summary>
+    public static bool IsConflict(WriteAnswer answer) => answer.Error == Conflict;
+
+    /// <summary>Writes marks, each on the revision that was read.</summary>
+    /// <exception cref="StoreUnavailableException">Some may be missing.</exception>
+    public async Task<List<WriteAnswer>> WriteAsync(
+        ArraySegment<Mark> marks, CancellationToken cancellation)
     {
-        _json = new Utf8JsonWriter(_bytes);
-        _json.WriteStartObject();
-        _json.WriteStartArray("docs"u8);
-    }
-
-    /// <summary>The document as it is, but for its mark.</summary>
-    public void Add(Mark wanted)
-    {
-        var (document, mark, endsIt) = wanted;
-        _json.WriteStartObject();
-        foreach (var member in document.Body.EnumerateObject())
+        var answers = await WriteByHalvesAsync(marks, cancellation).ConfigureAwait(false);
+        var refused = new List<WriteAnswer>();
+        foreach (var answer in answers)
         {
-            // Only a member with a name that is not Unicode is lost; nobody could read it.
-            if (DocumentFields.NameOf(member) is not { } name || Replaced.Contains(name)
-                || (name == Room && mark.RefusedAccount?.Room is not null))
-                continue;
-            _json.WritePropertyName(name);
-            _json.WriteRawValue(JsonMarshal.GetRawUtf8Value(member.Value), true);
+            if (answer.Error is null) _unmarked.TryRemove(answer.Id, out _);
+            else if (!IsConflict(answer) && _unmarked.TryAdd(answer.Id, answer))
+                refused.Add(answer);
         }
-        if (endsIt) _json.WriteBoolean("_deleted"u8, true);
-        _json.WriteString("status"u8, mark.Status);
-        if (mark.Reason is { } reason) _json.WriteString("reason"u8, reason);
-        if (mark.Field is { } field) _json.WriteString("field"u8, field);
-        if (mark.Block is { } block) _json.WriteNumber("block"u8, block);
-        if (mark.Shortfall is { } shortfall)
+        foreach (var same in refused.GroupBy(answer => answer.Reason))
         {
-            _json.WriteString("account"u8, shortfall.Account);
-            WriteAmount("spendable", shortfall.Spendable);
-            WriteAmount("needed", shortfall.Needed);
+            var ids = string.Join(", ", same.Select(answer => answer.Id).Take(5))
+                + (same.Count() > 5 ? $" and {same.Count() - 5} more" : "");
+            warn?.Invoke($"decided, but the database takes no mark on it: {ids}: {same.Key}");
         }
-        if (mark.RefusedAccount is { } refused)
+        return answers;
+    }
+
+    private async Task<List<WriteAnswer>> WriteByHalvesAsync(
+        ArraySegment<Mark> marks, CancellationToken cancellation)
+    {
+        using var writer = new OutcomeWriter();
+        foreach (var mark in marks) writer.Add(mark);
+        try
         {
-            _json.WriteString("account"u8, refused.Account);
-            if (refused.Room is { } room) WriteAmount(Room, room);
+            return await database.WriteAsync(writer.Finish(), cancellation).ConfigureAwait(false);
         }
-        _json.WriteEndObject();
+        catch (DocumentTooLargeException e)
+        {
+            if (marks.Count == 1)
+                return [new WriteAnswer(marks[0].Document.DocumentId, null, TooLarge, e.Message)];
+        }
+        var half = marks.Count / 2;
+        var first = await WriteByHalvesAsync(marks[..half], cancellation).ConfigureAwait(false);
+        return [.. first,
+            .. await WriteByHalvesAsync(marks[half..], cancellation).ConfigureAwait(false)];
     }
-
-    private void WriteAmount(string name, Money amount)
-    {
-        _json.WritePropertyName(name);
-        _json.WriteRawValue(amount.Units.ToString(CultureInfo.InvariantCulture));
-    }
-
-    public ReadOnlyMemory<byte> Finish()
-    {
-        _json.WriteEndArray();
-        _json.WriteEndObject();
-        _json.Flush();
-        return _bytes.WrittenMemory;
-    }
-
-    public void Dispose() => _json.Dispose();
 }

@@ -3,17 +3,19 @@ using Settle.Tests.Style;
 
 namespace Settle.Tests.Packages;
 
-/// <summary>A project outside of this one that knows nothing but a package.</summary>
+/// <summary>
+/// A project outside of this one that does what the documents say, with an empty package cache.
+/// </summary>
 internal sealed class FreshProject : IDisposable
 {
     private readonly TemporaryDirectory _folder = new();
+    private readonly PackedFixture _packed;
+    private readonly PackageGuide _guide;
 
-    public FreshProject(PackedFixture packed, string package, string program,
-        (string Package, string Version)? other = null, string sdk = "Microsoft.NET.Sdk")
+    public FreshProject(PackedFixture packed, PackageGuide guide, string sdk = "Microsoft.NET.Sdk")
     {
-        System.IO.File.WriteAllText(File("Program.cs"), program);
-        // Its packages come from here, all others from where this project's own were put, so that
-        // neither the network is needed nor anything left behind.
+        (_packed, _guide) = (packed, guide);
+        System.IO.File.WriteAllText(File("Program.cs"), guide.Program);
         System.IO.File.WriteAllText(File("Fresh.csproj"), $"""
             <Project Sdk="{sdk}">
               <PropertyGroup>
@@ -24,15 +26,21 @@ internal sealed class FreshProject : IDisposable
                 <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
                 <UseAppHost>false</UseAppHost>
                 <NuGetAudit>false</NuGetAudit>
-                <RestoreSources>{packed.Folder}</RestoreSources>
-                <RestorePackagesPath>{File("packages")}</RestorePackagesPath>
-                <RestoreFallbackFolders>{RestoredPackages}</RestoreFallbackFolders>
               </PropertyGroup>
-              <ItemGroup>
-                <PackageReference Include="{package}" Version="[{packed.Version}]" />
-                {(other is { } more ? $"""<PackageReference Include="{more.Package}" Version="{more.Version}" />""" : "")}
-              </ItemGroup>
             </Project>
+            """);
+        // The packages of others come from where this project's own were put, which is a source
+        // like any other: the network is not needed.
+        System.IO.File.WriteAllText(File("nuget.config"), $"""
+            <configuration>
+              <packageSources>
+                <clear />
+                <add key="others" value="{RestoredPackages}" />
+              </packageSources>
+              <fallbackPackageFolders>
+                <clear />
+              </fallbackPackageFolders>
+            </configuration>
             """);
     }
 
@@ -40,18 +48,27 @@ internal sealed class FreshProject : IDisposable
     public IEnumerable<string> Built =>
         Directory.EnumerateFiles(File("out"), "*", SearchOption.AllDirectories);
 
-    /// <summary>Builds and runs it.</summary>
+    /// <summary>Does what the documents say, builds and runs it.</summary>
     /// <returns>What it printed.</returns>
     public async Task<string> RunAsync()
     {
-        await DotNet.RunAsync(_folder.Path, "build", "--output", File("out"), "-nodeReuse:false",
-            "-p:UseSharedCompilation=false");
-        return await DotNet.RunAsync(_folder.Path, File("out/Fresh.dll"));
+        await DocumentedAsync(PackageGuide.AddSource);
+        foreach (var command in _guide.Commands) await DocumentedAsync(command);
+        await DotNet.RunAsync(_folder.Path, Cache, "build", "--output", File("out"),
+            "-nodeReuse:false", "-p:UseSharedCompilation=false");
+        return await DotNet.RunAsync(_folder.Path, Cache, File("out/Fresh.dll"));
     }
 
     public string File(string name) => _folder.File(name);
 
     public void Dispose() => _folder.Dispose();
+
+    private string Cache => File("cache");
+
+    // The folder is said as in a shell that is where the packages were made.
+    private Task DocumentedAsync(string command) => DotNet.RunAsync(_folder.Path, Cache,
+        [.. command.Split(' ').Skip(1)
+            .Select(word => word == "\"$PWD/packages\"" ? _packed.Folder : word)]);
 
     private static string RestoredPackages
     {

@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Settle.Tests.Server;
 using Settle.Tests.Style;
@@ -10,7 +9,7 @@ using Xunit;
 namespace Settle.Tests.Packages;
 
 /// <summary>The packages as they are made, and fresh projects that use them.</summary>
-public sealed partial class PackageTests(PackedFixture packed) : IClassFixture<PackedFixture>
+public sealed class PackageTests(PackedFixture packed) : IClassFixture<PackedFixture>
 {
     private static readonly string[] FileLibraries = ["CsvHelper", "QRCoder", "HarfBuzzSharp", "System.Drawing"];
 
@@ -46,7 +45,7 @@ public sealed partial class PackageTests(PackedFixture packed) : IClassFixture<P
     [Fact]
     public async Task A_fresh_project_moves_money_on_a_file()
     {
-        using var project = new FreshProject(packed, "Settle", Example(0));
+        using var project = new FreshProject(packed, PackageGuide.Of("In your own process"));
         var output = await project.RunAsync();
         Assert.Equal("Successful in block 2", output.Trim());
         Assert.DoesNotContain(project.Built, file => FileLibraries.Any(
@@ -59,8 +58,12 @@ public sealed partial class PackageTests(PackedFixture packed) : IClassFixture<P
     public async Task A_fresh_project_with_the_client_alone_talks_to_a_server()
     {
         await using var server = await RunningServer.StartAsync();
-        using var project = new FreshProject(packed, "Settle.Client",
-            Example(1).Replace("http://127.0.0.1:7171/", $"{server.Http.BaseAddress}", StringComparison.Ordinal));
+        var guide = PackageGuide.Of("Behind a server");
+        using var project = new FreshProject(packed, guide with
+        {
+            Program = guide.Program.Replace(
+                "http://127.0.0.1:7171/", $"{server.Http.BaseAddress}", StringComparison.Ordinal),
+        });
         Assert.Equal("Alex has 100.00 USD", (await project.RunAsync()).Trim());
         Assert.DoesNotContain(project.Built, file => file.Contains("sqlite", StringComparison.OrdinalIgnoreCase));
     }
@@ -68,8 +71,7 @@ public sealed partial class PackageTests(PackedFixture packed) : IClassFixture<P
     [Fact]
     public async Task A_fresh_worker_hosts_a_ledger()
     {
-        using var project = new FreshProject(packed, "Settle.Extensions.Hosting", Example(2),
-            ("Microsoft.Extensions.Hosting", "10.0.15"));
+        using var project = new FreshProject(packed, PackageGuide.Of("In a .NET host"));
         Assert.Contains("Alex has 100.00 USD", await project.RunAsync(), StringComparison.Ordinal);
         Assert.DoesNotContain(project.Built, file => FileLibraries.Any(
             name => file.Contains(name, StringComparison.OrdinalIgnoreCase)));
@@ -78,15 +80,18 @@ public sealed partial class PackageTests(PackedFixture packed) : IClassFixture<P
     [Fact]
     public async Task A_fresh_web_app_answers_with_problem_documents()
     {
-        using var project = new FreshProject(packed, "Settle.AspNetCore", Example(3)
+        var guide = PackageGuide.Of("In ASP.NET Core");
+        using var project = new FreshProject(packed, guide with
+        {
             // The app asks itself once and ends.
-            .Replace("await app.RunAsync();", """
+            Program = guide.Program.Replace("await app.RunAsync();", """
                 app.Urls.Add("http://127.0.0.1:0");
                 await app.StartAsync();
                 using var http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
                 var answer = await http.PostAsync("/pay/Dave/Alex/5", null);
                 Console.WriteLine($"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
-                """, StringComparison.Ordinal), sdk: "Microsoft.NET.Sdk.Web");
+                """, StringComparison.Ordinal),
+        }, sdk: "Microsoft.NET.Sdk.Web");
         var output = await project.RunAsync();
         Assert.Contains("422 {", output, StringComparison.Ordinal);
         Assert.Contains("\"code\":\"insufficient_funds\"", output, StringComparison.Ordinal);
@@ -116,10 +121,6 @@ public sealed partial class PackageTests(PackedFixture packed) : IClassFixture<P
             .Where(name => !name.StartsWith("Microsoft.CodeAnalysis.", StringComparison.Ordinal))];
     }
 
-    /// <summary>A program of the packages' own page.</summary>
-    private static string Example(int number) => ExamplePattern
-        .Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs/packages.md")))[number].Groups[1].Value;
-
     private static async Task<byte[]> ReadAsync(ZipArchive archive, string name)
     {
         using var bytes = new MemoryStream();
@@ -127,7 +128,4 @@ public sealed partial class PackageTests(PackedFixture packed) : IClassFixture<P
         await entry.CopyToAsync(bytes, Stop);
         return bytes.ToArray();
     }
-
-    [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
-    private static partial Regex ExamplePattern { get; }
 }
