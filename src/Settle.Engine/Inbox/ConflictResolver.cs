@@ -8,7 +8,7 @@ namespace Settle.Inbox;
 /// decided (I6). The others were never decided and never will be.
 /// </summary>
 internal sealed class ConflictResolver(
-    DocumentDatabase database, MarkWriter marks, Submitter submitter, LedgerReader reader)
+    DocumentDatabase database, OutcomeWriter outcomes, Submitter submitter, LedgerReader reader)
 {
     /// <summary>Resolves one document.</summary>
     /// <returns>What the database said of the writes.</returns>
@@ -22,21 +22,21 @@ internal sealed class ConflictResolver(
             .Select(body => InboxDocument.Read(body, scratch))
             .Where(leaf => leaf.IsOurs).ToList();
         if (leaves.Count == 0) return [];
-        var (kept, mark) = await DecideAsync(
+        var (kept, outcome) = await DecideAsync(
             await OrderAsync(leaves, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
-        var wanted = new List<Mark>(leaves.Count);
+        var wanted = new List<DecidedDocument>(leaves.Count);
         if (kept.IsPending)
         {
-            wanted.Add(new Mark(kept, mark));
-            count(mark);
+            wanted.Add(new DecidedDocument(kept, outcome));
+            count(outcome);
         }
         // Who wrote one of the others is told: its last revision goes back to where it came from.
         foreach (var leaf in leaves.Where(leaf => leaf != kept))
         {
-            wanted.Add(new Mark(
+            wanted.Add(new DecidedDocument(
                 leaf, await DecideAsync(leaf).ConfigureAwait(false), EndsIt: true));
         }
-        return await marks.WriteAsync(wanted.ToArray(), cancellation).ConfigureAwait(false);
+        return await outcomes.WriteAsync(wanted.ToArray(), cancellation).ConfigureAwait(false);
     }
 
     private async Task<DocumentOutcome> DecideAsync(InboxDocument leaf)
@@ -48,7 +48,7 @@ internal sealed class ConflictResolver(
         return DocumentOutcome.Of(job.Verdicts[0]);
     }
 
-    // A stranger who writes under somebody's id must not get there first: what was marked goes
+    // A stranger who writes under somebody's id must not get there first: what has its outcome goes
     // first, then what its author may spend, and among these the oldest.
     private async Task<List<InboxDocument>> OrderAsync(
         List<InboxDocument> leaves, CancellationToken cancellation)
@@ -83,9 +83,9 @@ internal sealed class ConflictResolver(
             var job = submitter.NewJob();
             leaf.Add(job.Batch);
             await submitter.SettleAsync(job).ConfigureAwait(false);
-            var mark = DocumentOutcome.Of(job.Verdicts[0]);
-            if (job.Verdicts[0].Refusal != RefusalCode.IdReused) return (leaf, mark);
-            if (leaf.Revision == winner || last is null) last = (leaf, mark);
+            var outcome = DocumentOutcome.Of(job.Verdicts[0]);
+            if (job.Verdicts[0].Refusal != RefusalCode.IdReused) return (leaf, outcome);
+            if (leaf.Revision == winner || last is null) last = (leaf, outcome);
         }
         return last!.Value;
     }

@@ -6,5 +6,5 @@ namespace Settle.Inbox;
 /// <param name="EndsIt">
 /// Whether it lost its id to another one: its last revision says so, and deletes it.
 /// </param>
-internal readonly record struct Mark(
+internal readonly record struct DecidedDocument(
     InboxDocument Document, DocumentOutcome Outcome, bool EndsIt = false);

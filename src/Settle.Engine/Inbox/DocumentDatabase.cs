@@ -6,7 +6,7 @@ using Settle.Stores.CouchDb.Design;
 
 namespace Settle.Inbox;
 
-/// <summary>The documents of a database: how the inbox reads and marks them.</summary>
+/// <summary>The documents of a database: how the inbox reads and writes them.</summary>
 /// <remarks>
 /// Nothing here decides anything, and everything may be asked again. Every call fails with
 /// <see cref="StoreUnavailableException"/> when the database does not answer as it should.
@@ -42,7 +42,7 @@ internal sealed class DocumentDatabase(IStore store, CouchConnection connection)
     }
 
     /// <summary>Where what is written from now on will be found.</summary>
-    public async Task<string> ReadPlaceAsync(CancellationToken cancellation)
+    public async Task<string> ReadCursorAsync(CancellationToken cancellation)
     {
         var answer = await connection.GetAsync("_changes?limit=1&since=now", cancellation)
             .ConfigureAwait(false);

@@ -12,9 +12,9 @@ public sealed record DocumentReport(long Successful, long Rejected, long Malform
     /// Documents that were decided, but that still say <c>pending</c>, because the database takes
     /// no change to them: they are too large, or a rule forbids it.
     /// </summary>
-    public IReadOnlyList<string> Unmarked { get; init; } = [];
+    public IReadOnlyList<string> WithoutOutcome { get; init; } = [];
 
-    internal long Marked => Successful + Rejected + Malformed;
+    internal long Decided => Successful + Rejected + Malformed;
 
     internal DocumentReport With(DocumentOutcome outcome) =>
         outcome.Field is not null ? this with { Malformed = Malformed + 1 }

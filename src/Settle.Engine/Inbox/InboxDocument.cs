@@ -15,7 +15,7 @@ internal abstract class InboxDocument(JsonElement body)
     private const long NoTime = long.MinValue;
 
     private const string Pending = "pending";
-    private const string Marked = "marked";
+    private const string Decided = "decided";
 
     private static readonly string[] Prefixes =
         [TransferDocument.IdPrefix, ChargeDocument.IdPrefix];
@@ -133,7 +133,7 @@ internal abstract class InboxDocument(JsonElement body)
         var raw = JsonMarshal.GetRawUtf8Value(status);
         return raw.SequenceEqual("\"pending\""u8) ? Pending
             : raw.SequenceEqual("\"successful\""u8) || raw.SequenceEqual("\"rejected\""u8)
-                ? Marked : null;
+                ? Decided : null;
     }
 
     private static void CheckSize(JsonElement body)

@@ -14,7 +14,7 @@ internal sealed class InboxHost(IStore store, CouchConnection database, LedgerRe
     Submitter submitter, TimeProvider clock, Scheduler scheduler, Action<string>? warn)
     : IAsyncDisposable
 {
-    private static readonly TimeSpan MarkPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan WritePause = TimeSpan.FromMilliseconds(50);
 
     private DocumentInbox? _inbox;
     private Task _whenBegun = Task.CompletedTask;
@@ -35,7 +35,7 @@ internal sealed class InboxHost(IStore store, CouchConnection database, LedgerRe
             NewRounds(), store.Feed, clock, scheduler, warn);
     }
 
-    /// <summary>Decides and marks what is pending up to a time, and returns when all is.</summary>
+    /// <summary>Decides what is pending up to a time, and returns when all is.</summary>
     /// <exception cref="UnauthorizedException">
     /// The user may not install the design document.
     /// </exception>
@@ -47,9 +47,10 @@ internal sealed class InboxHost(IStore store, CouchConnection database, LedgerRe
         while (true)
         {
             await rounds.RunAsync(until, cancellation).ConfigureAwait(false);
-            if (!rounds.HasRest) return rounds.Counts with { Unmarked = rounds.Unmarked };
-            // Another process is at the same documents; it may be between block and mark.
-            await Pause.ForAsync(MarkPause, clock, cancellation).ConfigureAwait(false);
+            if (!rounds.HasRest)
+                return rounds.Counts with { WithoutOutcome = rounds.WithoutOutcome };
+            // Another process is at the same documents; it may be between block and outcome.
+            await Pause.ForAsync(WritePause, clock, cancellation).ConfigureAwait(false);
         }
     }
 

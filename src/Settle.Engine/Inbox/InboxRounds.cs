@@ -4,8 +4,8 @@ using Settle.Settling;
 namespace Settle.Inbox;
 
 /// <summary>
-/// Reads what changed, decides the pending documents among it, oldest first, and marks them. Used
-/// by one caller at a time.
+/// Reads what changed, decides the pending documents among it, oldest first, and writes their
+/// outcomes. Used by one caller at a time.
 /// </summary>
 internal sealed class InboxRounds(
     DocumentDatabase database, Submitter submitter, LedgerReader reader, Action<string>? warn,
@@ -13,8 +13,8 @@ internal sealed class InboxRounds(
 {
     private const int ChangesPerPage = 2000;
     private const int DocumentsPerFetch = 500;
-    private const int DocumentsPerMark = 500;
-    private const int MarksAtOnce = 3;
+    private const int DocumentsPerWrite = 500;
+    private const int WritesAtOnce = 3;
 
     // So many documents are held at once, and so large.
     private const int DocumentsMax = 10_000;
@@ -25,32 +25,32 @@ internal sealed class InboxRounds(
 
     // On a cluster: how old each document is that a copy told of. Others may not have it yet.
     private readonly Dictionary<string, int> _told = [];
-    private readonly MarkWriter _marks = new(database, warn);
+    private readonly OutcomeWriter _outcomes = new(database, warn);
     private readonly Lock _lock = new();
     private string? _since;
 
-    // How many are marked when this round is over, as far as it knows.
+    // How many are written when this round is over, as far as it knows.
     private long _found;
 
     public DocumentReport Counts { get; private set; } = new(0, 0, 0);
 
-    /// <summary>Documents that were decided, and on which no mark can be written.</summary>
-    public IReadOnlyList<string> Unmarked => _marks.Unmarked;
+    /// <summary>Documents that were decided, and on which no outcome can be written.</summary>
+    public IReadOnlyList<string> WithoutOutcome => _outcomes.WithoutOutcome;
 
     /// <summary>Tries those once more in the next round that another rule may allow by then.
     /// </summary>
     public void RetryRefused()
     {
-        lock (_lock) _again.UnionWith(_marks.Refused);
+        lock (_lock) _again.UnionWith(_outcomes.Refused);
     }
 
-    /// <summary>Whether a document could not be marked, because others wrote it too.</summary>
+    /// <summary>Whether a document could not be written, because others wrote it too.</summary>
     public bool HasRest => _again.Count > 0;
 
-    /// <summary>What the last round marked.</summary>
+    /// <summary>How many the last round wrote.</summary>
     public int WritesWon { get; private set; }
 
-    /// <summary>What it wanted to mark when somebody else had just written it.</summary>
+    /// <summary>How many somebody else had just written.</summary>
     public int WritesLost { get; private set; }
 
     /// <summary>Does one round: all that is in the database when it begins.</summary>
@@ -74,13 +74,13 @@ internal sealed class InboxRounds(
         _since = since;
     }
 
-    // What waits already, and from where on the changes are followed. The place is asked for first:
+    // What waits already, and from where on the changes are followed. That is asked for first:
     // what is written in between is found twice, and not missed.
     private async Task<string> BeginAsync(HashSet<string> ids, CancellationToken cancellation)
     {
-        var place = await database.ReadPlaceAsync(cancellation).ConfigureAwait(false);
+        var cursor = await database.ReadCursorAsync(cancellation).ConfigureAwait(false);
         await database.AddWaitingAsync(ids, cancellation).ConfigureAwait(false);
-        return place;
+        return cursor;
     }
 
     private async Task<string> TakeChangesAsync(
@@ -100,7 +100,7 @@ internal sealed class InboxRounds(
         foreach (var change in changes)
         {
             if (change.IsDeleted || !InboxDocument.IsOne(change.Id)) continue;
-            // Our own marks come back as changes, perhaps together with what came behind them.
+            // Our own outcomes come back as changes, perhaps together with what came behind them.
             if (_written.Remove(change.Id, out var revision) && revision == change.Revision
                 && !change.HasOthers)
                 continue;
@@ -130,12 +130,12 @@ internal sealed class InboxRounds(
     private async Task SettleAllAsync(
         HashSet<string> ids, DateTimeOffset? until, CancellationToken cancellation)
     {
-        _found = Counts.Marked + ids.Count;
+        _found = Counts.Decided + ids.Count;
         if (ids.Count <= DocumentsMax
             && await SettleAsync([.. ids], until, BytesMax, cancellation).ConfigureAwait(false))
             return;
         var parts = await OrderAsync(ids, cancellation).ConfigureAwait(false);
-        _found = Counts.Marked + parts.Sum(part => part.Count);
+        _found = Counts.Decided + parts.Sum(part => part.Count);
         foreach (var part in parts)
             await SettleAsync([.. part], until, long.MaxValue, cancellation).ConfigureAwait(false);
     }
@@ -212,47 +212,47 @@ internal sealed class InboxRounds(
     private static bool IsDue(InboxDocument document, DateTimeOffset? until) =>
         until is null || !document.IsPending || document.Time <= Chain.ChainTime.From(until.Value);
 
-    // While some documents are marked, the next ones are decided.
+    // While some outcomes are written, the next ones are decided.
     private async Task DecideAsync(List<InboxDocument> pending, CancellationToken cancellation)
     {
-        var marking = new List<Task>();
+        var writing = new List<Task>();
         try
         {
-            foreach (var chunk in pending.Chunk(DocumentsPerMark))
+            foreach (var chunk in pending.Chunk(DocumentsPerWrite))
             {
-                var marks = await DecideAsync(chunk).ConfigureAwait(false);
-                while (marking.Count(task => !task.IsCompleted) >= MarksAtOnce)
+                var outcomes = await DecideAsync(chunk).ConfigureAwait(false);
+                while (writing.Count(task => !task.IsCompleted) >= WritesAtOnce)
                 {
-                    await Task.WhenAny(marking.Where(task => !task.IsCompleted))
+                    await Task.WhenAny(writing.Where(task => !task.IsCompleted))
                         .ConfigureAwait(false);
                 }
-                marking.Add(WriteOutcomesAsync(marks, cancellation));
+                writing.Add(WriteOutcomesAsync(outcomes, cancellation));
             }
         }
         finally
         {
-            await Task.WhenAll(marking).ConfigureAwait(false);
+            await Task.WhenAll(writing).ConfigureAwait(false);
         }
-        var conflicts = new ConflictResolver(database, _marks, submitter, reader);
+        var conflicts = new ConflictResolver(database, _outcomes, submitter, reader);
         foreach (var document in pending.Where(document => document.HasConflicts))
         {
             var written = await conflicts
-                .ResolveAsync(document, mark => Counts = Counts.With(mark), cancellation)
+                .ResolveAsync(document, outcome => Counts = Counts.With(outcome), cancellation)
                 .ConfigureAwait(false);
             Note(written);
         }
     }
 
-    private async Task<Mark[]> DecideAsync(InboxDocument[] documents)
+    private async Task<DecidedDocument[]> DecideAsync(InboxDocument[] documents)
     {
         var job = submitter.NewJob(documents.Length, documents.Length * 96);
         var asked = new List<InboxDocument>(documents.Length);
-        var marks = new List<Mark>(documents.Length);
+        var outcomes = new List<DecidedDocument>(documents.Length);
         foreach (var document in documents.Where(document => !document.HasConflicts))
         {
             if (document.Fault is { } fault)
             {
-                marks.Add(new Mark(document, DocumentOutcome.Of(fault)));
+                outcomes.Add(new DecidedDocument(document, DocumentOutcome.Of(fault)));
                 continue;
             }
             document.Add(job.Batch);
@@ -260,21 +260,22 @@ internal sealed class InboxRounds(
         }
         if (asked.Count > 0) await submitter.SettleAsync(job).ConfigureAwait(false);
         for (var i = 0; i < asked.Count; i++)
-            marks.Add(new Mark(asked[i], DocumentOutcome.Of(job.Verdicts[i])));
-        return [.. marks];
+            outcomes.Add(new DecidedDocument(asked[i], DocumentOutcome.Of(job.Verdicts[i])));
+        return [.. outcomes];
     }
 
-    private async Task WriteOutcomesAsync(Mark[] marks, CancellationToken cancellation)
+    private async Task WriteOutcomesAsync(
+        DecidedDocument[] outcomes, CancellationToken cancellation)
     {
-        if (marks.Length == 0) return;
-        var answers = await _marks.WriteAsync(marks, cancellation).ConfigureAwait(false);
+        if (outcomes.Length == 0) return;
+        var answers = await _outcomes.WriteAsync(outcomes, cancellation).ConfigureAwait(false);
         Note(answers);
-        var byId = marks.ToDictionary(each => each.Document.DocumentId, each => each.Outcome);
+        var byId = outcomes.ToDictionary(each => each.Document.DocumentId, each => each.Outcome);
         lock (_lock)
         {
             foreach (var answer in answers.Where(answer => answer.Revision is not null))
                 Counts = Counts.With(byId[answer.Id]);
-            progress?.Report(new WorkProgress(Counts.Marked, long.Max(_found, Counts.Marked)));
+            progress?.Report(new WorkProgress(Counts.Decided, long.Max(_found, Counts.Decided)));
         }
     }
 
@@ -289,9 +290,9 @@ internal sealed class InboxRounds(
                     WritesWon++;
                     _written[answer.Id] = revision;
                 }
-                else if (MarkWriter.IsConflict(answer))
+                else if (OutcomeWriter.IsConflict(answer))
                 {
-                    // Somebody else wrote it: another process its mark, or a client anything.
+                    // Somebody else wrote it: another process its outcome, or a client anything.
                     WritesLost++;
                     _again.Add(answer.Id);
                 }

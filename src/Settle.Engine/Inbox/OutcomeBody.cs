@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace Settle.Inbox;
 
-/// <summary>Writes the body of a <c>_bulk_docs</c>: documents with their marks.</summary>
-internal sealed class OutcomeWriter : IDisposable
+/// <summary>Writes the body of a <c>_bulk_docs</c>: documents with their outcomes.</summary>
+internal sealed class OutcomeBody : IDisposable
 {
     private static readonly string[] Replaced =
         ["status", "reason", "field", "block", "account", "spendable", "needed"];
@@ -15,39 +15,39 @@ internal sealed class OutcomeWriter : IDisposable
     private readonly ArrayBufferWriter<byte> _bytes = new(64 * 1024);
     private readonly Utf8JsonWriter _json;
 
-    public OutcomeWriter()
+    public OutcomeBody()
     {
         _json = new Utf8JsonWriter(_bytes);
         _json.WriteStartObject();
         _json.WriteStartArray("docs"u8);
     }
 
-    /// <summary>The document as it is, but for its mark.</summary>
-    public void Add(Mark wanted)
+    /// <summary>The document as it is, but for its outcome.</summary>
+    public void Add(DecidedDocument wanted)
     {
-        var (document, mark, endsIt) = wanted;
+        var (document, outcome, endsIt) = wanted;
         _json.WriteStartObject();
         foreach (var member in document.Body.EnumerateObject())
         {
             // Only a member with a name that is not Unicode is lost; nobody could read it.
             if (DocumentFields.NameOf(member) is not { } name || Replaced.Contains(name)
-                || (name == Room && mark.RefusedAccount?.Room is not null))
+                || (name == Room && outcome.RefusedAccount?.Room is not null))
                 continue;
             _json.WritePropertyName(name);
             _json.WriteRawValue(JsonMarshal.GetRawUtf8Value(member.Value), true);
         }
         if (endsIt) _json.WriteBoolean("_deleted"u8, true);
-        _json.WriteString("status"u8, mark.Status);
-        if (mark.Reason is { } reason) _json.WriteString("reason"u8, reason);
-        if (mark.Field is { } field) _json.WriteString("field"u8, field);
-        if (mark.Block is { } block) _json.WriteNumber("block"u8, block);
-        if (mark.Shortfall is { } shortfall)
+        _json.WriteString("status"u8, outcome.Status);
+        if (outcome.Reason is { } reason) _json.WriteString("reason"u8, reason);
+        if (outcome.Field is { } field) _json.WriteString("field"u8, field);
+        if (outcome.Block is { } block) _json.WriteNumber("block"u8, block);
+        if (outcome.Shortfall is { } shortfall)
         {
             _json.WriteString("account"u8, shortfall.Account);
             WriteAmount("spendable", shortfall.Spendable);
             WriteAmount("needed", shortfall.Needed);
         }
-        if (mark.RefusedAccount is { } refused)
+        if (outcome.RefusedAccount is { } refused)
         {
             _json.WriteString("account"u8, refused.Account);
             if (refused.Room is { } room) WriteAmount(Room, room);

@@ -21,7 +21,7 @@ internal sealed class DocumentWorld
             _clients.Add(new DocumentClient(world, place, _source, $"app{i + 1}",
                 2 + dice.Below(2 * bounds.Calls)));
         }
-        Marks = new MarkAudit(world, place, _source);
+        Marks = new OutcomeAudit(world, place, _source);
         // How many of a thousand blocks and marks somebody gets in between.
         _meddling = dice.Below(3) * 100;
         _resolving = dice.Below(3) == 0 ? 3 : 0;
@@ -31,7 +31,7 @@ internal sealed class DocumentWorld
 
     public IDocumentPlace Place { get; }
 
-    public MarkAudit Marks { get; }
+    public OutcomeAudit Marks { get; }
 
     private Dice Dice => _world.Dice;
 
@@ -81,7 +81,7 @@ internal sealed class DocumentWorld
     public async Task FinishAsync()
     {
         // Who is to settle them has to be there.
-        while (Marks.Documents.Any(MarkAudit.IsPending) || !Place.IsInStep)
+        while (Marks.Documents.Any(OutcomeAudit.IsPending) || !Place.IsInStep)
             await _world.Timeline.DelayAsync(50_000).ConfigureAwait(false);
         // Nobody asks any more, but this has to find nothing left to do.
         await ResolveAsync("resolve-last").ConfigureAwait(false);
@@ -96,7 +96,7 @@ internal sealed class DocumentWorld
 
     /// <summary>What waits.</summary>
     public string Pending => string.Join(", ", Marks.Documents
-        .Where(MarkAudit.IsPending).Select(document => document.Id));
+        .Where(OutcomeAudit.IsPending).Select(document => document.Id));
 
     private async Task ResolveAfterAsync(int number)
     {

@@ -41,7 +41,7 @@ public sealed class LargeDocumentTests(CouchFixture couch)
         var warnings = new List<string>();
         var report = await LedgerDocuments.ResolveAsync(place.Place.Location, DateTimeOffset.UtcNow,
             new LedgerOptions { CacheFolder = place.Place.Cache, Warn = warnings.Add }, cancellationToken: Stop);
-        Assert.Equal(["transfer:huge"], report.Unmarked);
+        Assert.Equal(["transfer:huge"], report.WithoutOutcome);
         Assert.Equal(40, report.Successful);
         Assert.Equal(["huge"], place.Pending());
         var warning = Assert.Single(warnings);
@@ -75,7 +75,7 @@ public sealed class LargeDocumentTests(CouchFixture couch)
         var warnings = new List<string>();
         var report = await LedgerDocuments.ResolveAsync(place.Place.Location, DateTimeOffset.UtcNow,
             new LedgerOptions { CacheFolder = place.Place.Cache, Warn = warnings.Add }, cancellationToken: Stop);
-        Assert.Equal(["transfer:a-1"], report.Unmarked);
+        Assert.Equal(["transfer:a-1"], report.WithoutOutcome);
         Assert.Contains("not this one", Assert.Single(warnings), StringComparison.Ordinal);
         Assert.Equal("successful", place.Verdict("a-2"));
     }

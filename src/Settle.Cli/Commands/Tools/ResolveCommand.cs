@@ -33,6 +33,6 @@ internal sealed class ResolveCommand : SettleCommand
             : string.Create(CultureInfo.InvariantCulture, $"{report.Successful} successful, "
                 + $"{report.Rejected} rejected, {report.Malformed} malformed"));
         // The warning has said which, and why.
-        return report.Unmarked.Count == 0 ? ExitStatus.Done : ExitStatus.Refused;
+        return report.WithoutOutcome.Count == 0 ? ExitStatus.Done : ExitStatus.Refused;
     }
 }

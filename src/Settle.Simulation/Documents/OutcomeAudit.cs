@@ -4,7 +4,7 @@ namespace Settle.Simulation;
 /// Holds what documents say against what their clients wrote and the chain decided. Reads plain
 /// JSON; knows nothing of the product's code.
 /// </summary>
-internal sealed class MarkAudit
+internal sealed class OutcomeAudit
 {
     private const string Prefix = "transfer:";
 
@@ -13,7 +13,7 @@ internal sealed class MarkAudit
     private readonly DocumentSource _source;
     private readonly Dictionary<string, AuditedEntry> _decided = [];
 
-    public MarkAudit(World world, IDocumentPlace place, DocumentSource source)
+    public OutcomeAudit(World world, IDocumentPlace place, DocumentSource source)
     {
         (_world, _place, _source) = (world, place, source);
         foreach (var copy in place.Copies) copy.Written += Look;
