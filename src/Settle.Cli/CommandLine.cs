@@ -31,6 +31,8 @@ internal static class CommandLine
         root.AddGroup("Files and copies",
             new ImportCommand(context),
             new ExportCommand(context),
+            new BackupCommand(context),
+            new RestoreCommand(context),
             new MirrorCommand(context));
         root.AddGroup("Several sites",
             new SitesCommand(context),

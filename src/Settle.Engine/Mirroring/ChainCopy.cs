@@ -9,10 +9,22 @@ internal sealed class ChainCopy(IStore source, IStore target, string site, TimeP
     IProgress<WorkProgress>? progress)
 {
     private const int BlocksPerRead = 8;
+    private const int BlocksPerReadMost = 512;
+    private const int PageBytes = 4 * 1024 * 1024;
 
     private readonly BlockCache _from = new(source, site);
     private readonly BlockCache _to = new(target, site);
     private readonly BlockWriter _writer = new(target, clock);
+
+    /// <summary>
+    /// The file that the target will become; null where it stays what it is. Nobody else writes to
+    /// a file in the making, so many blocks share a write.
+    /// </summary>
+    public string? Becomes { get; init; }
+
+    private bool IsSole => Becomes is not null;
+
+    private string TargetName => Becomes ?? target.Location;
 
     /// <summary>What the first block says; null while there is none.</summary>
     public string? DefaultAsset { get; private set; }
@@ -28,13 +40,14 @@ internal sealed class ChainCopy(IStore source, IStore target, string site, TimeP
         var height = await ChainTip.FindAsync(target, site, cancellation)
             .ConfigureAwait(false);
         var prev = await CheckTipAsync(height, cancellation).ConfigureAwait(false);
-        var heightMax = progress is null
+        // A busy ledger grows while it is read: what it has now is enough for a file.
+        var heightMax = progress is null && !IsSole
             ? 0 : await ChainTip.FindAsync(source, site, cancellation)
                 .ConfigureAwait(false);
         var copied = 0L;
-        while (true)
+        for (var count = BlocksPerRead; ;)
         {
-            var blocks = await _from.ReadAsync(height + 1, BlocksPerRead, cancellation)
+            var blocks = await _from.ReadAsync(height + 1, count, cancellation)
                 .ConfigureAwait(false);
             foreach (var block in blocks)
             {
@@ -45,16 +58,35 @@ internal sealed class ChainCopy(IStore source, IStore target, string site, TimeP
                         + $"{block.Header.Height} does not follow from the one before it; "
                         + "run settle verify");
                 }
-                await CopyAsync(block, cancellation).ConfigureAwait(false);
+                if (!IsSole) await CopyAsync(block, cancellation).ConfigureAwait(false);
                 (prev, height) = (block.Header.Hash, block.Header.Height);
                 copied++;
-                progress?.Report(new WorkProgress(height, heightMax));
+                if (!IsSole) progress?.Report(new WorkProgress(height, heightMax));
             }
-            if (blocks.Count < BlocksPerRead) break;
+            if (IsSole)
+            {
+                await WriteAllAsync(blocks, cancellation).ConfigureAwait(false);
+                progress?.Report(new WorkProgress(long.Min(height, heightMax), heightMax));
+                count = NextCount(count, blocks);
+            }
+            if (IsSole ? blocks.Count == 0 || height >= heightMax : blocks.Count < BlocksPerRead)
+                break;
         }
         if (await _to.FindAsync(1, cancellation).ConfigureAwait(false) is { } first)
             DefaultAsset = AssetIn(first);
         return new MirrorReport(copied, height, prev.ToString());
+    }
+
+    private ValueTask WriteAllAsync(List<BlockDocument> blocks, CancellationToken cancellation) =>
+        target.CreateAllAsync([.. blocks.Select(block => new Document(
+            BlockId.Format(site, block.Header.Height), block.Body))], cancellation);
+
+    // Small blocks share a page, large ones do not fill the memory.
+    private static int NextCount(int count, List<BlockDocument> page)
+    {
+        var bytes = page.Sum(block => (long)block.Body.Length);
+        return bytes > PageBytes ? int.Max(BlocksPerRead, count / 2)
+            : int.Min(BlocksPerReadMost, count * 2);
     }
 
     // The hash of the newest block is that of all before it.
@@ -65,7 +97,7 @@ internal sealed class ChainCopy(IStore source, IStore target, string site, TimeP
         var same = await _from.FindAsync(height, cancellation).ConfigureAwait(false);
         if (same is null)
         {
-            throw new ChainsDifferException($"{target.Location} has {height} blocks, "
+            throw new ChainsDifferException($"{TargetName} has {height} blocks, "
                 + $"more than {source.Location}: nothing was copied");
         }
         return same.Header.Hash == tip.Header.Hash ? tip.Header.Hash : throw Differ(height);
@@ -84,7 +116,7 @@ internal sealed class ChainCopy(IStore source, IStore target, string site, TimeP
     }
 
     private ChainsDifferException Differ(long height) => new(
-        $"{target.Location} and {source.Location} have different chains: see block {height}");
+        $"{TargetName} and {source.Location} have different chains: see block {height}");
 
     private static string AssetIn(BlockDocument first)
     {

@@ -36,10 +36,32 @@ public static class LedgerMirror
         await using var source = await LedgerVerification.OpenStoreAsync(
             from, options, cancellationToken).ConfigureAwait(false);
         await using var target = await OpenTargetAsync(to, cancellationToken).ConfigureAwait(false);
+        return await CopyAsync(source, target, becomes: null, options.Clock, progress,
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc cref="CopyAsync(string, string, LedgerOptions?, IProgress{WorkProgress}?,
+    /// CancellationToken)"/>
+    /// <param name="source">The ledger to copy.</param>
+    /// <param name="target">The copy.</param>
+    /// <param name="becomes">
+    /// The file that the copy will become, which nobody else writes; null for any other.
+    /// </param>
+    /// <param name="clock">Measures pauses.</param>
+    /// <param name="progress">Receives progress after every block; may be null.</param>
+    /// <param name="cancellationToken">Stops between two blocks.</param>
+    internal static async Task<MirrorReport> CopyAsync(IStore source, IStore target,
+        string? becomes, TimeProvider clock, IProgress<WorkProgress>? progress,
+        CancellationToken cancellationToken)
+    {
         var site = await SiteMark.SiteOfAsync(source, cancellationToken).ConfigureAwait(false);
-        var copy = new ChainCopy(source, target, site, options.Clock, progress);
+        var copy = new ChainCopy(source, target, site, clock, progress)
+        {
+            Becomes = becomes,
+        };
         await copy.CheckAsync(cancellationToken).ConfigureAwait(false);
-        await CopySitesAsync(source, target, site, cancellationToken).ConfigureAwait(false);
+        await CopySitesAsync(source, target, becomes, site, cancellationToken)
+            .ConfigureAwait(false);
         // Side documents go before the blocks that name them, so that whoever opens the copy finds
         // them; those of blocks that came meanwhile follow.
         var documents = await CopyDocumentsAsync(source, target, cancellationToken)
@@ -54,7 +76,8 @@ public static class LedgerMirror
 
     // What own blocks had read of other sites has to be there before them.
     private static async Task CopySitesAsync(
-        IStore source, IStore target, string site, CancellationToken cancellationToken)
+        IStore source, IStore target, string? becomes, string site,
+        CancellationToken cancellationToken)
     {
         var hasCopies = await SiteCopies.HasAnyAsync(source, cancellationToken)
             .ConfigureAwait(false);
@@ -69,13 +92,13 @@ public static class LedgerMirror
         var there = await SiteMark.SiteOfAsync(target, cancellationToken).ConfigureAwait(false);
         if (there != site)
         {
-            throw new ChainsDifferException($"{target.Location} is site {there}, and "
+            throw new ChainsDifferException($"{becomes ?? target.Location} is site {there}, and "
                 + $"{source.Location} is site {site}: nothing was copied");
         }
         if (!hasCopies) return;
         await new SiteExchange(new StoredChains(source, site), source.Location,
-            new StoredChains(target, there), target.Location).CheckAsync(cancellationToken)
-            .ConfigureAwait(false);
+            new StoredChains(target, there), becomes ?? target.Location)
+            .CheckAsync(cancellationToken).ConfigureAwait(false);
         await SiteCopies.CopyAsync(source, target, cancellationToken).ConfigureAwait(false);
     }
 

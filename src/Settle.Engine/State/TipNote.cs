@@ -186,18 +186,41 @@ internal sealed class TipNote(LedgerState state, BlockCache blocks, IndexFolder?
 
     private void WriteBytes()
     {
-        var bytes = _bytes.AsSpan();
+        Format(_bytes, new KnownTip(
+            new LostBlock(state.Height, state.Hash), state.First, state.Recovered));
+        _file!.Position = 0;
+        _file.Write(_bytes);
+    }
+
+    private static void Format(Span<byte> bytes, in KnownTip tip)
+    {
         bytes.Fill((byte)' ');
         var body = bytes[(SumLength + 1)..];
-        Utf8Formatter.TryFormat(state.Height, body, out _);
-        state.Hash.WriteHex(body[HashAt..]);
-        state.First.WriteHex(body[FirstAt..]);
-        Utf8Formatter.TryFormat(state.Recovered.Height, body[RecoveredAt..], out _);
-        state.Recovered.Hash.WriteHex(body[(RecoveredAt + HashAt)..]);
+        Utf8Formatter.TryFormat(tip.Block.Height, body, out _);
+        tip.Block.Hash.WriteHex(body[HashAt..]);
+        tip.First.WriteHex(body[FirstAt..]);
+        Utf8Formatter.TryFormat(tip.Recovered.Height, body[RecoveredAt..], out _);
+        tip.Recovered.Hash.WriteHex(body[(RecoveredAt + HashAt)..]);
         bytes[^1] = (byte)'\n';
         Utf8Formatter.TryFormat(Checksum.Of(body), bytes, out _, new StandardFormat('x', 8));
-        _file!.Position = 0;
-        _file.Write(bytes);
+    }
+
+    /// <summary>Notes a block of a chain that is not open.</summary>
+    /// <exception cref="StoreUnavailableException">The note cannot be written.</exception>
+    public static void Write(IndexFolder folder, in KnownTip tip)
+    {
+        Span<byte> bytes = stackalloc byte[NoteBytes];
+        Format(bytes, tip);
+        try
+        {
+            using var file = folder.OpenNote();
+            file.Write(bytes);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreUnavailableException(
+                $"{folder.Files.Path} cannot be written: {e.Message}", e);
+        }
     }
 
     /// <summary>The newest block that an index's folder knows; 0 for none.</summary>

@@ -52,6 +52,43 @@ public static class LedgerVerification
         }
     }
 
+    /// <summary>
+    /// Looks only at the newest blocks of a ledger: that a block which was noted is still there,
+    /// and that every block after it has its hash and follows the one before it. It does not decide
+    /// anything again, so it is fast however long the ledger is.
+    /// </summary>
+    /// <param name="location">
+    /// Where the ledger is: a file, a database, or a server's address.
+    /// </param>
+    /// <param name="height">The height of the block that was noted, at least 1.</param>
+    /// <param name="hash">Its hash, 64 hexadecimal digits.</param>
+    /// <param name="options">How to open it; the ledger is only read.</param>
+    /// <param name="progress">Receives progress after every block; may be null.</param>
+    /// <param name="cancellationToken">Stops between two blocks.</param>
+    /// <exception cref="InvalidRequestException">The height or the hash is not one.</exception>
+    /// <exception cref="StoreUnavailableException">
+    /// The ledger cannot be reached, or there is none.
+    /// </exception>
+    public static async Task<TailReport> VerifyTailAsync(string location, long height, string hash,
+        LedgerOptions? options = null, IProgress<WorkProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(location);
+        ArgumentNullException.ThrowIfNull(hash);
+        if (height is < 1 or > BlockId.HeightMax)
+        {
+            throw Parse.Fault("height", height.ToString(CultureInfo.InvariantCulture),
+                "is not a block's height: it is at least 1");
+        }
+        if (!BlockHash.TryParse(Encoding.UTF8.GetBytes(hash), out var noted))
+            throw Parse.Fault("hash", hash, "is not a block's hash: 64 digits, 0-9 and a-f");
+        await using var store = await OpenStoreAsync(location, options, cancellationToken)
+            .ConfigureAwait(false);
+        var site = await SiteMark.SiteOfAsync(store, cancellationToken).ConfigureAwait(false);
+        return await new ChainTail(store, site)
+            .CheckAsync(height, noted, progress, cancellationToken).ConfigureAwait(false);
+    }
+
     private static async Task<VerificationReport> VerifyOpenAsync(
         IStore store, LedgerOptions? options, IProgress<WorkProgress>? progress,
         CancellationToken cancellationToken)

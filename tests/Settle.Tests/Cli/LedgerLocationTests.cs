@@ -58,6 +58,7 @@ public sealed class LedgerLocationTests : IDisposable
         {
             ["info"], ["transfer", "@world", "a", "1"], ["verify"], ["export"], ["serve", "--listen", "127.0.0.1:0"],
             ["mirror", location, _directory.File("copy.db")], ["balance", "--json"], ["resolve"],
+            ["backup", _directory.File("copy.db")], ["restore", location, _directory.File("copy.db")],
         })
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(Stop);

@@ -133,6 +133,22 @@ public sealed class MirrorTests(CouchFixture couch) : IDisposable
     }
 
     [Fact]
+    public async Task A_database_is_saved_in_a_file_and_only_new_blocks_again()
+    {
+        using var place = couch.NewDatabase();
+        var saved = _folder.File("saved.db");
+        await using var ledger = await place.OpenAsync();
+        for (var number = 0; number < 20; number++) await ledger.TransferAsync(Pay(number));
+        Assert.Equal(20, (await LedgerBackup.SaveAsync(place.Location, saved)).Copied);
+        for (var number = 20; number < 25; number++) await ledger.TransferAsync(Pay(number));
+        var report = await LedgerBackup.SaveAsync(place.Location, saved);
+        Assert.Equal((5, 25, true), (report.Copied, report.Height, report.HasDocuments));
+        Assert.Equal((await ledger.GetInfoAsync()).Hash, report.Hash);
+        await using var copy = await Ledger.OpenAsync(saved);
+        Assert.Equal(await ledger.ListBalancesAsync(), await copy.ListBalancesAsync());
+    }
+
+    [Fact]
     public async Task A_copy_of_the_blocks_alone_waits_for_its_papers()
     {
         var (bank, copy) = (_folder.File("bank.db"), _folder.File("copy.db"));

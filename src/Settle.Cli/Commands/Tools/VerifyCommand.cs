@@ -4,6 +4,10 @@ internal sealed class VerifyCommand : SettleCommand
 {
     private readonly LedgerOption _ledger = new();
 
+    private readonly Option<string> _since = Typed.Text("--since", "HEIGHT:HASH",
+        "Look only at the blocks from this one on, which 'settle info' showed: whether it is still "
+        + "there, and their hashes and links");
+
     public VerifyCommand(CliContext context)
         : base(context, "verify",
             "Checks every block, link, hash, verdict, floor and total of the chain, and of all "
@@ -12,12 +16,17 @@ internal sealed class VerifyCommand : SettleCommand
             + "the index beside the file was made from them, or by comparing the height and hash "
             + "of 'settle info' with those you noted.",
             "settle verify", "settle verify --ledger bank.db --json")
-        => Add(_ledger);
+    {
+        Add(_ledger);
+        Add(_since);
+    }
 
     protected override async Task<int> RunAsync(ParseResult words, CancellationToken cancellation)
     {
         var location = _ledger.LocationIn(words, Context);
         LedgerOpening.RequireLedger(location);
+        if (words.GetValue(_since) is { } since)
+            return await VerifyTailAsync(words, location, since, cancellation);
         var report = await ProgressBar.RunAsync(Context, "verify", progress =>
             LedgerVerification.VerifyAsync(location, LedgerOpening.Options(Context, mayMake: false),
                 progress, cancellation));
@@ -33,6 +42,35 @@ internal sealed class VerifyCommand : SettleCommand
         return report.IsClean ? ExitStatus.Done : ExitStatus.Refused;
     }
 
+    private async Task<int> VerifyTailAsync(
+        ParseResult words, string location, string since, CancellationToken cancellation)
+    {
+        if (since.Split(':') is not [var digits, var hash] || !long.TryParse(digits,
+            NumberStyles.None, CultureInfo.InvariantCulture, out var height))
+        {
+            throw new InvalidRequestException("since",
+                $"'{since}' is not a block: write its height and its hash, such as 42:5feceb66...");
+        }
+        var report = await ProgressBar.RunAsync(Context, "verify", progress =>
+            LedgerVerification.VerifyTailAsync(location, height, hash,
+                LedgerOpening.Options(Context, mayMake: false), progress, cancellation));
+        if (WantsJson(words))
+        {
+            Context.Output.WriteLine(
+                JsonSerializer.Serialize(report, ReportJson.Default.TailReport));
+        }
+        else
+        {
+            WriteFaults(report.Faults);
+            Context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{Verdict(report.Faults)} from block {report.From} to {report.Height}"));
+        }
+        return report.IsClean ? ExitStatus.Done : ExitStatus.Refused;
+    }
+
+    private static string Verdict(IReadOnlyList<VerificationFault> faults) =>
+        faults.Count == 0 ? "no fault" : Counted.Text(faults.Count, "fault");
+
     private static string Line(ChainRecovery recovery)
     {
         var clock = recovery.Clock ? "its time is right" : null;
@@ -45,9 +83,9 @@ internal sealed class VerifyCommand : SettleCommand
             + string.Join(" and that ", new[] { clock, lost }.OfType<string>());
     }
 
-    private void WriteLines(VerificationReport report)
+    private void WriteFaults(IReadOnlyList<VerificationFault> faults)
     {
-        foreach (var fault in report.Faults)
+        foreach (var fault in faults)
         {
             var entry = fault.Entry is { } index
                 ? string.Create(CultureInfo.InvariantCulture, $", entry {index}") : "";
@@ -56,10 +94,14 @@ internal sealed class VerifyCommand : SettleCommand
             Context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{site}block {fault.Height}{entry}{id}: {fault.Message}"));
         }
+    }
+
+    private void WriteLines(VerificationReport report)
+    {
+        WriteFaults(report.Faults);
         foreach (var recovery in report.Recoveries) Context.Output.WriteLine(Line(recovery));
-        var verdict = report.IsClean ? "no fault"
-            : Counted.Text(report.Faults.Count, "fault");
-        Context.Output.WriteLine($"{verdict} in {Counted.Text(report.Blocks, "block")}, "
+        Context.Output.WriteLine($"{Verdict(report.Faults)} in "
+            + $"{Counted.Text(report.Blocks, "block")}, "
             + $"{Counted.Text(report.Entries, "entry")}, "
             + Counted.Text(report.Accounts, "account")
             + (report.Sites.Count > 1 ? $", {Counted.Text(report.Sites.Count, "site")}" : ""));

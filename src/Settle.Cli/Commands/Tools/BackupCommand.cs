@@ -1,0 +1,98 @@
+using Settle.Stores;
+
+namespace Settle.Cli.Commands;
+
+internal sealed class BackupCommand : SettleCommand
+{
+    private const string FileExtension = ".db";
+
+    private readonly LedgerOption _ledger = new()
+    {
+        Description = "A file (bank.db), a folder whose .db files are ledgers, a CouchDB database "
+            + "or a server (http://host:7171/bank); @FILE reads it from a file "
+            + $"[default: ${LedgerOption.Variable}, else {LedgerOption.DefaultLocation}]",
+    };
+
+    private readonly Argument<string> _to = new("TO")
+    {
+        Description = "A file, made if absent; or a folder, for a file with the ledger's name "
+            + "in it",
+    };
+
+    public BackupCommand(CliContext context)
+        : base(context, "backup",
+            "Saves a ledger in a file, while it is used. Run again, it reads only what is new. "
+            + "The backup is made beside the last one, verified whole, and only then takes its "
+            + "place: what is at TO is never half. A server hands out its blocks alone, without "
+            + "names and addresses.",
+            "settle backup backups/ --ledger bank.db",
+            "settle backup backups/ --ledger ./ledgers",
+            "settle backup bank-copy.db --ledger http://bank.example:7171/bank --json")
+    {
+        Add(_to);
+        Add(_ledger);
+    }
+
+    protected override async Task<int> RunAsync(ParseResult words, CancellationToken cancellation)
+    {
+        var location = _ledger.LocationIn(words, Context);
+        var to = words.GetRequiredValue(_to);
+        if (Directory.Exists(location))
+            return await SaveAllAsync(words, location, to, cancellation);
+        LedgerOpening.RequireLedger(location);
+        var report = await SaveAsync(
+            location, IsFolder(to) ? InFolder(to, location) : to, cancellation);
+        Context.Output.WriteLine(WantsJson(words)
+            ? JsonSerializer.Serialize(report, ReportJson.Default.BackupReport) : Line(report));
+        return ExitStatus.Done;
+    }
+
+    private async Task<int> SaveAllAsync(
+        ParseResult words, string folder, string to, CancellationToken cancellation)
+    {
+        if (!IsFolder(to))
+        {
+            throw new InvalidRequestException("to", $"'{to}' is not a folder, and {folder} is one: "
+                + $"name a folder for its ledgers, such as {to}/");
+        }
+        string[] ledgers = [.. Directory.EnumerateFiles(folder, "*" + FileExtension)
+            .Order(StringComparer.Ordinal)];
+        if (ledgers.Length == 0)
+        {
+            throw new StoreUnavailableException(
+                $"there is no ledger (*{FileExtension}) in {folder}");
+        }
+        var reports = new List<BackupReport>();
+        foreach (var ledger in ledgers)
+        {
+            var report = await SaveAsync(ledger, InFolder(to, ledger), cancellation);
+            reports.Add(report);
+            if (!WantsJson(words)) Context.Output.WriteLine(Line(report));
+        }
+        if (WantsJson(words))
+        {
+            Context.Output.WriteLine(
+                JsonSerializer.Serialize(reports, ReportJson.Default.ListBackupReport));
+        }
+        return ExitStatus.Done;
+    }
+
+    private Task<BackupReport> SaveAsync(
+        string ledger, string to, CancellationToken cancellation) =>
+        ProgressBar.RunAsync(Context, "backup", progress => LedgerBackup.SaveAsync(
+            ledger, to, LedgerOpening.Options(Context, mayMake: false), progress, cancellation));
+
+    private static bool IsFolder(string path) =>
+        Directory.Exists(path) || Path.EndsInDirectorySeparator(path);
+
+    private static string InFolder(string folder, string ledger) =>
+        Path.Combine(
+            PrivateFile.MakeFolder(folder).FullName, Ledger.NameOf(ledger) + FileExtension);
+
+    private static string Line(BackupReport report) =>
+        $"{report.Path}: {Counted.Text(report.Height, "block")}, "
+        + string.Create(CultureInfo.InvariantCulture, $"{report.Copied} of them new, no fault; ")
+        + report.Hash
+        + (report.HasDocuments ? ""
+            : "; without names and addresses, which a server does not hand out");
+}

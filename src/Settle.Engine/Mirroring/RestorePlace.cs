@@ -1,0 +1,107 @@
+using Settle.Index;
+using Settle.State;
+using Settle.Stores.Sqlite;
+
+namespace Settle;
+
+/// <summary>Where a backup is put: what is known there that the backup lacks.</summary>
+/// <param name="path">The ledger's file, itself and not a link to it.</param>
+/// <param name="backup">The file that takes its place.</param>
+/// <param name="height">The newest block of that.</param>
+/// <param name="words">What persons gave their word for in its chain, the oldest first.</param>
+internal sealed class RestorePlace(
+    string path, string backup, long height, IReadOnlyList<ChainRecovery> words)
+{
+    /// <summary>
+    /// The newest block that was known here and is missing in the backup; what shows it is kept, so
+    /// that the ledger says so too when it is opened.
+    /// </summary>
+    /// <param name="isThere">Whether there is a file.</param>
+    /// <param name="isDamaged">Whether it cannot be opened.</param>
+    /// <param name="replaces">Whether it may have more than the backup.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="ChainsDifferException">
+    /// The file has more, or may have, and must not; or it holds another ledger.
+    /// </exception>
+    public async Task<LostBlock?> FindLostAsync(
+        bool isThere, bool isDamaged, bool replaces, CancellationToken cancellation)
+    {
+        await using var store = await SqliteStore.OpenAsync(
+            backup, SqliteAccess.ReadWrite, cancellation).ConfigureAwait(false);
+        var site = await SiteMark.SiteOfAsync(store, cancellation).ConfigureAwait(false);
+        var blocks = new BlockCache(store, site);
+        var there = default(KnownTip);
+        try
+        {
+            if (isDamaged && !replaces) throw Unreadable(null);
+            if (isThere && !isDamaged)
+                there = await TipThereAsync(blocks, site, cancellation).ConfigureAwait(false);
+        }
+        catch (StoreCorruptException e)
+        {
+            if (!replaces) throw Unreadable(e);
+        }
+        var folder = new IndexFolder(new DiskFolder(path + ".index"));
+        using var note = new TipNote(new LedgerState(site), blocks, folder, path,
+            TimeProvider.System, warn: null);
+        await note.OpenAsync(cancellation).ConfigureAwait(false);
+        if (there.Block.Height == 0) return note.Missing;
+        if (!replaces) throw More(there.Block.Height);
+        if (note.Missing is { } known && known.Height >= there.Block.Height) return known;
+        TipNote.Write(folder, there);
+        return there.Block;
+    }
+
+    /// <summary>The name for the file that is there now.</summary>
+    public string NameForOld(DateTimeOffset now) => string.Create(CultureInfo.InvariantCulture,
+        $"{path}.replaced-{now.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}-{Path.GetRandomFileName()[..4]}");
+
+    /// <summary>A damaged file keeps its log, without which it cannot be repaired.</summary>
+    public void MoveLog(string keptAs)
+    {
+        foreach (var ending in (string[])["-wal", "-shm"])
+            if (File.Exists(path + ending)) File.Move(path + ending, keptAs + ending);
+    }
+
+    // The newest block of the file, if the backup lacks it.
+    private async Task<KnownTip> TipThereAsync(
+        BlockCache backupBlocks, string site, CancellationToken cancellation)
+    {
+        await using var store = await SqliteStore.OpenAsync(
+            path, SqliteAccess.ReadWrite, cancellation).ConfigureAwait(false);
+        var blocks = new BlockCache(store, site);
+        if (await blocks.FindAsync(1, cancellation).ConfigureAwait(false) is not { } first)
+        {
+            if ((await store.ReadAsync("", "\U0010FFFF", 1, cancellation).ConfigureAwait(false))
+                .Count > 0)
+                throw Another();
+            return default;
+        }
+        var begin = await backupBlocks.GetAsync(1, cancellation).ConfigureAwait(false);
+        if (first.Header.Hash != begin.Header.Hash) throw Another();
+        var tip = await ChainTip.FindAsync(store, site, cancellation).ConfigureAwait(false);
+        var block = await blocks.GetAsync(tip, cancellation).ConfigureAwait(false);
+        var same = await backupBlocks.FindAsync(tip, cancellation).ConfigureAwait(false);
+        if (same?.Header.Hash == block.Header.Hash) return default;
+        // A word that is in the backup was given before the loss, and says nothing about it.
+        var word = words.LastOrDefault(word => word.LostHeight is not null)?.Height ?? 0;
+        var said = word == 0 ? BlockHash.None
+            : (await backupBlocks.GetAsync(word, cancellation).ConfigureAwait(false)).Header.Hash;
+        return new KnownTip(
+            new LostBlock(tip, block.Header.Hash), first.Header.Hash, (word, said));
+    }
+
+    private ChainsDifferException Unreadable(StoreCorruptException? why) => new($"{path} is "
+        + "damaged, and may have blocks that the backup lacks: add --replace to put the backup in "
+        + $"its place all the same; it is kept under another name{(why is null ? "" : ": ")}"
+        + why?.Message);
+
+    private ChainsDifferException Another() =>
+        new($"{path} holds another ledger: name another file");
+
+    private ChainsDifferException More(long there) => new(string.Create(
+        CultureInfo.InvariantCulture, $"{path} has {there} blocks, and the backup has {height}: ")
+        + (there > height ? "the newer ones" : "others that it has")
+        + " would be lost, and what they decided could be decided again. Name another file; or, to "
+        + "give them up, add --replace: the file is kept under another name");
+}
