@@ -12,6 +12,7 @@ internal sealed class CutProxy : IAsyncDisposable
     private readonly Task _accepting;
     private volatile bool _isCut;
     private volatile int _port;
+    private long _bytesLeft = long.MaxValue;
 
     public CutProxy()
     {
@@ -28,6 +29,14 @@ internal sealed class CutProxy : IAsyncDisposable
     public void Cut()
     {
         _isCut = true;
+        Break();
+    }
+
+    /// <summary>Breaks what is open once so many bytes have gone to the server.</summary>
+    public void BreakAfter(long bytes) => Interlocked.Exchange(ref _bytesLeft, bytes);
+
+    private void Break()
+    {
         lock (_open)
         {
             _open.ForEach(client => client.Dispose());
@@ -67,7 +76,7 @@ internal sealed class CutProxy : IAsyncDisposable
                 lock (_open) _open.AddRange([client, server]);
                 client.NoDelay = server.NoDelay = true;
                 await Task.WhenAny(
-                    client.GetStream().CopyToAsync(server.GetStream(), _end.Token),
+                    ForwardAsync(client.GetStream(), server.GetStream()),
                     server.GetStream().CopyToAsync(client.GetStream(), _end.Token));
             }
             catch (Exception e) when (e is IOException or SocketException
@@ -80,6 +89,18 @@ internal sealed class CutProxy : IAsyncDisposable
             {
                 lock (_open) _open.RemoveAll(each => each == client || each == server);
             }
+        }
+    }
+
+    private async Task ForwardAsync(NetworkStream from, NetworkStream to)
+    {
+        var buffer = new byte[64 * 1024];
+        while (await from.ReadAsync(buffer, _end.Token) is > 0 and var count)
+        {
+            await to.WriteAsync(buffer.AsMemory(0, count), _end.Token);
+            if (Interlocked.Add(ref _bytesLeft, -count) >= 0) continue;
+            Interlocked.Exchange(ref _bytesLeft, long.MaxValue);
+            Break();
         }
     }
 }
