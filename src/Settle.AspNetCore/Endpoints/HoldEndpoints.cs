@@ -55,10 +55,10 @@ internal static class HoldEndpoints
 
     private static async Task<IResult> CreateAsync(LedgerCall call, HoldRequest request)
     {
+        if (PreferredWait.Of(call) is { } wait) request = request with { Wait = wait };
         try
         {
-            var hold = await call.Ledger.HoldAsync(
-                request with { Wait = PreferredWait.Of(call) }, call.Stop).WaitAsync(call.Stop)
+            var hold = await call.Ledger.HoldAsync(request, call.Stop).WaitAsync(call.Stop)
                 .ConfigureAwait(false);
             return Routes.Json(hold, Routes.Status(hold.Replayed));
         }

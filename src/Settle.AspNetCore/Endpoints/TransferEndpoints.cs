@@ -60,11 +60,11 @@ internal static class TransferEndpoints
 
     private static async Task<IResult> CreateAsync(LedgerCall call, TransferRequest request)
     {
+        if (PreferredWait.Of(call) is { } wait) request = request with { Wait = wait };
         try
         {
-            var transfer = await call.Ledger.TransferAsync(
-                request with { Wait = PreferredWait.Of(call) }, call.Stop).WaitAsync(call.Stop)
-                .ConfigureAwait(false);
+            var transfer = await call.Ledger.TransferAsync(request, call.Stop)
+                .WaitAsync(call.Stop).ConfigureAwait(false);
             return Routes.Json(transfer, Routes.Status(transfer.Replayed));
         }
         catch (RejectedException e)

@@ -33,6 +33,12 @@ internal static class CopyId
     public static string? SiteIn(string id) => BlockIn(id) is { } block
         ? BlockId.Parse(block)?.Site : null;
 
+    /// <summary>The hash of the block that a document is a copy of; null where it is none.
+    /// </summary>
+    public static BlockHash? HashIn(string id) => BlockIn(id) is not null
+        && BlockHash.TryParse(Encoding.ASCII.GetBytes(id[^BlockHash.TextLength..]), out var hash)
+            ? hash : null;
+
     /// <summary>The id of the block that a document is a copy of; null where it is none.</summary>
     public static string? BlockIn(string id)
     {

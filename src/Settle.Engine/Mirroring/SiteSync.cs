@@ -52,10 +52,12 @@ internal static class SiteSync
             };
             if (round > 0 && !sent.IsNews && !received.IsNews) break;
             // Who may not write gets all that the other one has, which goes on.
-            var (mine, theirs) = (await one.AnswerAsync(cancellation).ConfigureAwait(false),
-                await other.AnswerAsync(cancellation).ConfigureAwait(false));
+            var (mine, theirs) = (await one.AnswerAsync().ConfigureAwait(false),
+                await other.AnswerAsync().ConfigureAwait(false));
             stopped = received.Stopped ?? sent.Stopped ?? mine ?? theirs;
         }
+        stopped ??= await one.FindObstacleAsync(cancellation).ConfigureAwait(false)
+            ?? await other.FindObstacleAsync(cancellation).ConfigureAwait(false);
         return stopped is null ? report! : throw stopped;
 
         void Count(long copied)

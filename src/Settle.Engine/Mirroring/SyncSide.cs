@@ -38,19 +38,13 @@ internal sealed class SyncSide : IAsyncDisposable
     /// <summary>What copies from here to another place.</summary>
     public SiteExchange To(SyncSide other) => new(_chains, _name, other._chains, other._name);
 
-    /// <summary>Reads all that has come, and answers it.</summary>
+    /// <summary>Reads all that has come to a file, and answers it; a server has.</summary>
     /// <returns>
     /// Why it may not write; null if it may, and if it has retired, so that it has nothing to do.
     /// </returns>
-    public async Task<SiteStoppedException?> AnswerAsync(CancellationToken cancellation)
+    public async Task<SiteStoppedException?> AnswerAsync()
     {
-        if (_ledger is not LocalLedger site)
-        {
-            var own = (await _ledger.Sites.ListAsync(cancellation).ConfigureAwait(false))
-                .FirstOrDefault(each => each.IsOwn);
-            return own is not { Reason: { } reason, State: not "retired" } ? null
-                : new SiteStoppedException(own.State.Replace(' ', '_'), reason);
-        }
+        if (_ledger is not LocalLedger site) return null;
         try
         {
             await site.Reader.RefreshAsync().ConfigureAwait(false);
@@ -67,6 +61,17 @@ internal sealed class SyncSide : IAsyncDisposable
             lock (site.State.Lock)
                 return site.State.Sites!.Standing == Standing.Retired ? null : e;
         }
+    }
+
+    /// <summary>Why a server's site may not write; null if it may.</summary>
+    public async Task<SiteStoppedException?> FindObstacleAsync(CancellationToken cancellation)
+    {
+        if (_ledger is LocalLedger) return null;
+        var own = (await _ledger.Sites.ListAsync(cancellation).ConfigureAwait(false))
+            .FirstOrDefault(each => each.IsOwn);
+        return own?.Reason is not { } reason ? null : new SiteStoppedException(
+            own.State is "forked" or "set back" ? own.State.Replace(' ', '_') : "site_inactive",
+            reason);
     }
 
     public ValueTask DisposeAsync() => _ledger.DisposeAsync();

@@ -17,7 +17,7 @@ internal sealed class StoredChains(IStore store, string own, Func<string, bool>?
 
     // How far each was here when somebody last looked: none is ever taken away.
     private readonly Dictionary<string, SeenMark> _tips = new(StringComparer.Ordinal);
-    private readonly SemaphoreSlim _giving = new(1, 1);
+    private string? _first;
 
     /// <summary>Where they are, for people.</summary>
     public string Location => store.Location;
@@ -32,7 +32,7 @@ internal sealed class StoredChains(IStore store, string own, Func<string, bool>?
         }
         return new SiteTips
         {
-            Ledger = (await FirstAsync(cancellationToken).ConfigureAwait(false))?.ToString(),
+            Ledger = await FirstAsync(cancellationToken).ConfigureAwait(false),
             Site = own,
             Items = tips,
         };
@@ -61,8 +61,8 @@ internal sealed class StoredChains(IStore store, string own, Func<string, bool>?
     public async Task<long> GiveBlocksAsync(
         SiteBlocks blocks, CancellationToken cancellationToken = default)
     {
-        var ledger = await FirstAsync(cancellationToken).ConfigureAwait(false);
-        if (ledger is { } mine && mine.ToString() != blocks.Ledger)
+        if (await FirstAsync(cancellationToken).ConfigureAwait(false) is { } mine
+            && mine != blocks.Ledger)
         {
             throw new ChainsDifferException(
                 $"these blocks are of another ledger than {Location}: nothing was taken");
@@ -76,17 +76,10 @@ internal sealed class StoredChains(IStore store, string own, Func<string, bool>?
                 throw new InvalidRequestException("blocks",
                     "must be in the order of their heights, without gaps");
         }
-        await _giving.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return blocks.Site == own
-                ? await TakeBackAsync(parsed, cancellationToken).ConfigureAwait(false)
-                : await CopyAsync(blocks.Site, parsed, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            _giving.Release();
-        }
+        // Several may hand over the same at once: a document that is there stays as it is.
+        return blocks.Site == own
+            ? await TakeBackAsync(parsed, cancellationToken).ConfigureAwait(false)
+            : await CopyAsync(blocks.Site, parsed, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The newest block of a site that is here; height 0 for none.</summary>
@@ -103,18 +96,25 @@ internal sealed class StoredChains(IStore store, string own, Func<string, bool>?
             if (await HasAsync(site, low + step, cancellation).ConfigureAwait(false)) low += step;
         }
         if (low == 0) return default;
-        var bodies = await ReadAsync(site, low, low, BodiesMax, cancellation).ConfigureAwait(false);
-        var tip = low == known.Height && site == own ? known
-            : new SeenMark(low, SiteCopies.Parse(store, bodies[^1]).Header.Hash);
+        if (site == own && low == known.Height) return known;
+        // A twin may have come since; a copy's id has its hash.
+        var newest = (await ReadAsync(site, low, low, BodiesMax, cancellation)
+            .ConfigureAwait(false))[^1];
+        var tip = new SeenMark(low, CopyId.HashIn(newest.Id)
+            ?? SiteCopies.Parse(store, newest).Header.Hash);
         lock (_tips) _tips[site] = tip;
         return tip;
     }
 
     /// <summary>The founder's first block, which tells a ledger from others; null for none.
     /// </summary>
-    public async Task<BlockHash?> FirstAsync(CancellationToken cancellation) =>
-        (await ReadAsync(SiteNames.Founder, 1, 1, 1, cancellation).ConfigureAwait(false))
-        is [var first, ..] ? SiteCopies.Parse(store, first).Header.Hash : null;
+    private async Task<string?> FirstAsync(CancellationToken cancellation)
+    {
+        if (_first is null && (await ReadAsync(SiteNames.Founder, 1, 1, 1, cancellation)
+            .ConfigureAwait(false)) is [var first, ..])
+            _first = SiteCopies.Parse(store, first).Header.Hash.ToString();
+        return _first;
+    }
 
     private async Task<List<string>> SitesAsync(CancellationToken cancellation)
     {

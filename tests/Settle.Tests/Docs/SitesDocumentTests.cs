@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
@@ -40,7 +41,7 @@ public sealed partial class SitesDocumentTests : IDisposable
             var command = WithFreePorts(shown);
             if (command.StartsWith("kill %", StringComparison.Ordinal))
             {
-                await EndAsync(_servers[int.Parse(command[6..]) - 1]);
+                await EndAsync(_servers[int.Parse(command[6..], CultureInfo.InvariantCulture) - 1]);
                 continue;
             }
             Assert.StartsWith("./settle ", command, StringComparison.Ordinal);

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Settle.Tests.Crash;
 using Settle.Tests.Server;
+using Settle.Tests.Sites;
 using Xunit;
 
 namespace Settle.Tests.Hosting;
@@ -83,6 +84,50 @@ public sealed class HostedLedgerTests : IDisposable
         var error = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(Stop));
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("bank.db", "ftp://sk_secret@office/bank", "Peers: ")]
+    [InlineData("http://host:7171/bank", "http://office:7171/bank", "has peers of its own")]
+    public async Task A_host_with_a_wrong_peer_does_not_start(
+        string location, string peer, string message)
+    {
+        _builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Settle:Location"] = location, ["Settle:Peers:0"] = peer,
+        });
+        _builder.Services.AddSettle(_builder.Configuration.GetSection("Settle"));
+        using var host = _builder.Build();
+        var error = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(Stop));
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_host_exchanges_with_its_peers_and_its_health_says_how_it_stands_with_each()
+    {
+        using var files = await SiteFiles.MakeAsync("north");
+        await using var office = await RunningServer.StartAsync(
+            options => options with { Ledgers = [files["main"]] });
+        _builder.Services.AddSettle(options =>
+        {
+            options.Location = files["north"];
+            options.SiteWait = TimeSpan.FromMinutes(1);
+            options.Peers.Add($"{office.Http.BaseAddress}main");
+            options.Peers.Add("http://127.0.0.1:1/main");
+        });
+        _builder.Services.AddHealthChecks().AddSettle();
+        using var host = _builder.Build();
+        await host.StartAsync(Stop);
+        var ledger = host.Services.GetRequiredService<ILedger>();
+
+        var paid = await ledger.TransferAsync("Ann", "Shop", Money.Of(9), cancellationToken: Stop);
+
+        Assert.Equal(EntryStatus.Successful, paid.Status);
+        var health = (await HealthAsync(host)).Entries["settle"];
+        Assert.Equal(HealthStatus.Healthy, health.Status);
+        Assert.Equal("exchanges", health.Data[$"peer {office.Http.BaseAddress}main"]);
+        Assert.Equal(2, health.Data.Keys.Count(key => key.StartsWith("peer ", StringComparison.Ordinal)));
     }
 
     [Fact]
