@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -198,8 +199,10 @@ public sealed partial class ParityTests
             var text = answer is Verdict[] verdicts
                 ? string.Join(' ', verdicts.Select(verdict => verdict.ToString()))
                 : JsonSerializer.Serialize(answer, WireJson.Compact.GetTypeInfo(TypeOf(answer))!);
-            // What depends on the clock and on the process that wrote the block.
-            return Volatile.Replace(text, "\"$1\":...");
+            // What depends on the clock and on the process that wrote the block; cursors name the
+            // first block.
+            return Cursor.Replace(Volatile.Replace(text, "\"$1\":..."), next => Chain.Replace(
+                Encoding.UTF8.GetString(Base64Url.DecodeFromChars(next.Groups[1].ValueSpan)), ""));
         }
         catch (SettleException e)
         {
@@ -235,6 +238,12 @@ public sealed partial class ParityTests
 
     [GeneratedRegex("\"(hash|time|expires)\":\"[^\"]*\"")]
     private static partial Regex Volatile { get; }
+
+    [GeneratedRegex("\"next\":\"([^\"]*)\"")]
+    private static partial Regex Cursor { get; }
+
+    [GeneratedRegex(",\"c\":\"[0-9a-f]{8}\"")]
+    private static partial Regex Chain { get; }
 
     [GeneratedRegex("[0-9a-f]{32}")]
     private static partial Regex MadeId { get; }
