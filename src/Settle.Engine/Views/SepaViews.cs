@@ -39,7 +39,7 @@ internal static class SepaViews
             Type = terms.IsOfRefunds ? SepaOrderType.Refund : SepaOrderType.Debit,
             Date = DateOnly.FromDayNumber(terms.Date),
             Made = DateTimeOffset.Parse(batch.Text(entry.Timestamp), CultureInfo.InvariantCulture),
-            MessageId = SepaReference.Message(id),
+            MessageId = SepaReference.Message(id, batch.Text(entry.Timestamp)),
             Amount = Money.OfMinor(entry.Amount, Euro),
             Seller = seller with { Logo = null },
             Items = [.. items.Select((item, at) => Item(

@@ -22,8 +22,11 @@ internal static class SepaReference
     public static string EndToEnd(string number) =>
         Is(number) && number.Trim() == number ? number : "S-" + DigitsOf(number);
 
-    /// <summary>What the bank knows the file of an order by.</summary>
-    public static string Message(string order) => "SETTLE-" + DigitsOf(order);
+    /// <summary>
+    /// What the bank knows the file of an order by: another ledger may have an order of this id.
+    /// </summary>
+    public static string Message(string order, string made) =>
+        "SETTLE-" + DigitsOf($"{order} {made}");
 
     // Twenty digits: a run of them is found in whatever a bank makes of it.
     private static string DigitsOf(string text) => BinaryPrimitives
