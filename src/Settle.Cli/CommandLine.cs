@@ -74,6 +74,8 @@ internal static class CommandLine
         new RefundCommand(context),
         PaymentsCommand.Refunds(context),
         new ChargebackCommand(context),
+        new DunCommand(context),
+        new RemindersCommand(context),
         PaymentsCommand.Chargebacks(context),
         new StatementCommand(context),
         new PaperCommand(context),

@@ -52,6 +52,17 @@ public static class BillingExtensions
                 query with { After = after ?? query.After }, stop), cancellationToken);
     }
 
+    /// <summary>All reminders that match the query, newest first.</summary>
+    public static IAsyncEnumerable<Reminder> AllRemindersAsync(this IBilling billing,
+        ReminderQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(billing);
+        ArgumentNullException.ThrowIfNull(query);
+        return Pages.AllAsync(
+            (after, stop) => billing.ListRemindersAsync(
+                query with { After = after ?? query.After }, stop), cancellationToken);
+    }
+
     /// <summary>All payments and write-offs that match the query, newest first.</summary>
     public static IAsyncEnumerable<Payment> AllPaymentsAsync(this IBilling billing,
         PaymentQuery query, CancellationToken cancellationToken = default)

@@ -111,6 +111,12 @@ public static class Limits
     /// <summary>The longest time until an invoice is due, in days.</summary>
     public const int TermsDaysMax = 365;
 
+    /// <summary>How many reminders of one invoice there can be.</summary>
+    public const int ReminderLevelsMax = 9;
+
+    /// <summary>How many invoices one reminder lists at most.</summary>
+    public const int RemindedInvoicesMax = 1000;
+
     /// <summary>How many cash discounts a seller or customer has at most.</summary>
     public const int CashDiscountsMax = 3;
 

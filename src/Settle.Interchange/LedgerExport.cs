@@ -100,7 +100,7 @@ public static class LedgerExport
         using var writer = new InvoiceCsv(output, CsvDialect.Of(language));
         var numbers = await ledger.Billing.AllInvoicesAsync(
                 new InvoiceQuery { Limit = Pages.LimitMax }, cancellationToken)
-            .Where(each => each.Kind != InvoiceType.Opening)
+            .Where(each => each.HasPaper)
             .Where(each => !(each.Date < from) && !(each.Date > to))
             .Select(each => each.Number).ToListAsync(cancellationToken).ConfigureAwait(false);
         for (var i = 0; i < numbers.Count; i++)

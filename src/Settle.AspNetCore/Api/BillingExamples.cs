@@ -12,6 +12,11 @@ internal static class BillingExamples
          "zone":"Europe/Berlin","tax_rates":["19","7"],"default_tax":"19"}
         """;
 
+    public const string ReminderRun =
+        """
+        {"id":"dun-2026-12","date":"2026-12-10","dry_run":false}
+        """;
+
     public const string Customer =
         """
         {"id":"k-1","customer":"dave","party":{"name":"Dave Miller","street":"Ringbahnstraße 1",

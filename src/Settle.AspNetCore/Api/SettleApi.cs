@@ -57,6 +57,7 @@ internal sealed record SettleApi(ILedgerDirectory Ledgers, InvoiceRuns Runs)
         InvoiceEndpoints.Map(ledger);
         PaymentEndpoints.Map(ledger);
         SepaEndpoints.Map(ledger);
+        ReminderEndpoints.Map(ledger);
         return (all, ledger);
     }
 }

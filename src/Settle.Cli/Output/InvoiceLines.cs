@@ -12,7 +12,12 @@ internal static class InvoiceLines
         invoice.Charges.ToString(CultureInfo.InvariantCulture), invoice.Net.Digits,
         invoice.Tax.Digits, invoice.Amount.Digits, invoice.Open.Digits, invoice.Asset,
         invoice.Corrects is { } number ? $"credits {number}"
-            : (invoice.Kind == InvoiceType.Opening ? "opening, " : "")
+            : invoice.Kind switch
+            {
+                InvoiceType.Opening => "opening, ",
+                InvoiceType.ReminderFee => "reminder fee, ",
+                _ => "",
+            }
                 + Words<InvoiceStatus>.Of(invoice.Status)
                 + (invoice.DebitDate is { } debit ? $", debit {Day(debit)}" : ""),
     ];

@@ -60,10 +60,9 @@ internal sealed class PaperFolder(string path, string format, TimeProvider time)
         {
             try
             {
-                var invoice = await billing.GetInvoiceAsync(number, stop)
-                    ?? throw new NotFoundException($"there is no invoice '{number}'");
+                var bytes = await MakeAsync(billing, number, stop);
                 using var file = new AtomicFile(FileOf(number), bufferBytes: 0);
-                file.Stream.Write(Make(invoice));
+                file.Stream.Write(bytes);
                 file.Commit(waitsForDisk: false);
             }
             catch (Exception e)
@@ -78,6 +77,20 @@ internal sealed class PaperFolder(string path, string format, TimeProvider time)
     /// <summary>The file's name: what a number may hold and a name may not is encoded.</summary>
     private string FileOf(string number) =>
         Path.Combine(path, Uri.EscapeDataString(number) + Ending);
+
+    private async Task<byte[]> MakeAsync(
+        IBilling billing, string number, CancellationToken cancellation)
+    {
+        var invoice = await billing.GetInvoiceAsync(number, cancellation);
+        if (invoice is not { HasPaper: true })
+        {
+            if (await billing.GetReminderAsync(number, cancellation) is { } reminder)
+                return format == "pdf" ? ReminderPaper.Pdf(reminder)
+                    : throw new InvoiceRuleException("a reminder is a letter only (pdf)");
+        }
+        return Make(invoice
+            ?? throw new NotFoundException($"there is no invoice or reminder '{number}'"));
+    }
 
     private byte[] Make(Invoice invoice) => format switch
     {

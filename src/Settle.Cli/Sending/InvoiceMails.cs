@@ -1,11 +1,9 @@
 using System.Security.Cryptography;
 using MimeKit;
-using Settle.Paper.Letters;
-using Settle.Views;
 
 namespace Settle.Cli.Sending;
 
-/// <summary>Makes the mail of an invoice, with its paper.</summary>
+/// <summary>Makes the mail of a paper, with its letter.</summary>
 internal sealed class InvoiceMails(ILedger ledger, MailTemplates templates, TimeProvider time,
     MailboxAddress? from, MailboxAddress? replyTo)
 {
@@ -14,31 +12,27 @@ internal sealed class InvoiceMails(ILedger ledger, MailTemplates templates, Time
     /// <exception cref="InvalidRequestException">An address is missing or wrong.</exception>
     /// <exception cref="UnprintableException">It has no letter.</exception>
     public async Task<MimeMessage> MakeAsync(
-        Invoice invoice, Customer customer, CancellationToken cancellation)
+        OutboxPaper paper, Customer customer, CancellationToken cancellation)
     {
-        var template = templates.Of(invoice);
-        var values = ValuesOf(invoice);
-        var sender = from ?? SenderOf(invoice.Seller);
+        var template = templates.Of(paper);
+        var values = paper.Values;
+        var sender = from ?? SenderOf(paper.Seller);
         var mail = new MimeMessage();
         mail.From.Add(sender);
         if (replyTo is not null) mail.ReplyTo.Add(replyTo);
         mail.To.AddRange(ReceiversOf(customer));
         mail.Subject = template.Subject(values);
         mail.Date = time.GetLocalNow();
-        mail.MessageId = await IdOfAsync(invoice, sender, cancellation);
+        mail.MessageId = await IdOfAsync(paper, sender, cancellation);
         mail.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
         var body = new BodyBuilder { TextBody = template.Body(values) };
-        var name = Uri.EscapeDataString(invoice.Number);
+        var name = Uri.EscapeDataString(paper.Number);
         body.Attachments.Add(
-            name + ".pdf", InvoicePaper.Pdf(invoice), new ContentType("application", "pdf"));
-        // An authority takes the XRechnung itself, not one that is inside a letter.
-        if (invoice.Buyer.LeitwegId is not null)
-        {
-            body.Attachments.Add(
-                name + ".xml", InvoicePaper.Ubl(invoice), new ContentType("application", "xml"));
-        }
+            name + ".pdf", paper.Letter(), new ContentType("application", "pdf"));
+        if (paper.Xml is { } xml)
+            body.Attachments.Add(name + ".xml", xml(), new ContentType("application", "xml"));
         mail.Body = body.ToMessageBody();
-        mail.Body.Headers.Add(HeaderId.ContentLanguage, invoice.Language);
+        mail.Body.Headers.Add(HeaderId.ContentLanguage, paper.Language);
         return mail;
     }
 
@@ -64,37 +58,13 @@ internal sealed class InvoiceMails(ILedger ledger, MailTemplates templates, Time
     // The same for every try of one invoice, so that whoever gets a second copy can tell. The
     // block tells two ledgers apart, and what an invoice says about its seller never changes.
     private async Task<string> IdOfAsync(
-        Invoice invoice, MailboxAddress sender, CancellationToken cancellation)
+        OutboxPaper paper, MailboxAddress sender, CancellationToken cancellation)
     {
-        var blocks = await ledger.ReadBlocksAsync(invoice.Block, 1, cancellation);
+        var blocks = await ledger.ReadBlocksAsync(paper.Block, 1, cancellation);
         var hash = SHA256.HashData(
-            [.. blocks[0].Body.Span, .. Encoding.UTF8.GetBytes(invoice.Number)]);
-        var domain = invoice.Seller.Email is null ? sender.Domain : SenderOf(invoice.Seller).Domain;
+            [.. blocks[0].Body.Span, .. Encoding.UTF8.GetBytes(paper.Number)]);
+        var domain = paper.Seller.Email is null ? sender.Domain : SenderOf(paper.Seller).Domain;
         return $"invoice.{Convert.ToHexStringLower(hash.AsSpan(0, IdBytes))}@{domain}";
-    }
-
-    private static Dictionary<string, string> ValuesOf(Invoice invoice)
-    {
-        var words = InvoiceWords.Of(invoice.Language);
-        var numbers = new LetterNumbers(words, invoice.Scale);
-        var debit = DirectDebit.Of(invoice);
-        string Amount(Money amount) => $"{numbers.Amount(amount)} {invoice.Asset}";
-        return new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["number"] = invoice.Number,
-            ["date"] = words.DayText(invoice.Date),
-            ["due"] = words.DayText(invoice.Due),
-            ["amount"] = Amount(invoice.Amount),
-            ["open"] = Amount(invoice.Open),
-            ["customer"] = invoice.Customer,
-            ["name"] = invoice.Buyer.Name,
-            ["contact"] = invoice.Buyer.Contact ?? invoice.Buyer.Name,
-            ["corrects"] = invoice.Corrects ?? "",
-            ["seller"] = invoice.Seller.Name,
-            ["iban"] = invoice.Seller.Iban is { } iban ? LetterNumbers.Iban(iban) : "",
-            ["debit"] = debit is null ? "" : words.DayText(debit.Day),
-            ["mandate"] = debit?.Mandate ?? "",
-        };
     }
 
     private static string OneLine(string text) =>

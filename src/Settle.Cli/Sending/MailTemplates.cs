@@ -16,7 +16,7 @@ internal sealed class MailTemplates
     private const string Ending = ".txt";
     private const int BytesMax = 64 * 1024;
 
-    private static readonly string[] Kinds = ["invoice", "paid", "credit-note", "debit"];
+    private static readonly string[] Kinds = ["invoice", "paid", "credit-note", "debit", "reminder"];
     private static readonly string[] Languages = ["en", "de", "fr"];
 
     private readonly Dictionary<string, MailTemplate> _all = new(StringComparer.Ordinal);
@@ -47,15 +47,9 @@ internal sealed class MailTemplates
         return templates;
     }
 
-    /// <summary>The text for an invoice, in its language.</summary>
-    public MailTemplate Of(Invoice invoice)
-    {
-        var kind = invoice.Kind == InvoiceType.CreditNote ? "credit-note"
-            : invoice.Open.IsZero ? "paid"
-            : DirectDebit.Of(invoice) is not null ? "debit" : "invoice";
-        return _all[NameOf(kind,
-            Languages.Contains(invoice.Language) ? invoice.Language : OtherLanguage)];
-    }
+    /// <summary>The text for a paper, in its language.</summary>
+    public MailTemplate Of(OutboxPaper paper) => _all[NameOf(paper.Kind,
+        Languages.Contains(paper.Language) ? paper.Language : OtherLanguage)];
 
     private static IEnumerable<string> Names() =>
         Kinds.SelectMany(kind => Languages.Select(language => NameOf(kind, language)));

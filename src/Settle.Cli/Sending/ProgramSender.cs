@@ -11,14 +11,14 @@ internal sealed class ProgramSender(string program) : IInvoiceSender
     private readonly TemporaryFolder _folder = new();
 
     public async Task<PreparedSending> PrepareAsync(
-        Invoice invoice, Customer customer, CancellationToken cancellation)
+        OutboxPaper paper, Customer customer, CancellationToken cancellation)
     {
-        var paper = Path.Combine(_folder.Path, Uri.EscapeDataString(invoice.Number) + ".pdf");
-        await File.WriteAllBytesAsync(paper, InvoicePaper.Pdf(invoice), cancellation);
+        var file = Path.Combine(_folder.Path, Uri.EscapeDataString(paper.Number) + ".pdf");
+        await File.WriteAllBytesAsync(file, paper.Letter(), cancellation);
         return new PreparedSending(null, async () =>
         {
-            var outcome = await RunAsync(paper, invoice, customer.Party?.Email ?? "");
-            File.Delete(paper);
+            var outcome = await RunAsync(file, paper, customer.Party?.Email ?? "");
+            File.Delete(file);
             return outcome;
         });
     }
@@ -29,15 +29,15 @@ internal sealed class ProgramSender(string program) : IInvoiceSender
         return ValueTask.CompletedTask;
     }
 
-    private async Task<OutboxOutcome> RunAsync(string paper, Invoice invoice, string email)
+    private async Task<OutboxOutcome> RunAsync(string file, OutboxPaper paper, string email)
     {
-        var start = new ProcessStartInfo(program, [paper, email])
+        var start = new ProcessStartInfo(program, [file, email])
         {
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        start.Environment["SETTLE_INVOICE"] = invoice.Number;
-        start.Environment["SETTLE_CUSTOMER"] = invoice.Customer;
+        start.Environment["SETTLE_INVOICE"] = paper.Number;
+        start.Environment["SETTLE_CUSTOMER"] = paper.Customer;
         try
         {
             using var process = Process.Start(start)!;

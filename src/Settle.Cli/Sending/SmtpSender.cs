@@ -39,9 +39,9 @@ internal sealed class SmtpSender : IInvoiceSender
     /// <exception cref="MailServerException">It cannot be reached, or does not let us in.
     /// </exception>
     public async Task<PreparedSending> PrepareAsync(
-        Invoice invoice, Customer customer, CancellationToken cancellation)
+        OutboxPaper paper, Customer customer, CancellationToken cancellation)
     {
-        var mail = await _mails.MakeAsync(invoice, customer, cancellation);
+        var mail = await _mails.MakeAsync(paper, customer, cancellation);
         var format = FormatOptions.Default.Clone();
         format.International = NeedsUtf8(mail);
         if (_speaksUtf8 != format.International) await QuitAsync();

@@ -29,6 +29,10 @@ public sealed record Customer
     /// <inheritdoc cref="CustomerRequest.CashDiscounts"/>
     public IReadOnlyList<CashDiscount>? CashDiscounts { get; init; }
 
+    /// <inheritdoc cref="CustomerRequest.NoReminders"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool NoReminders { get; init; }
+
     /// <summary>The asset of charges that do not name one.</summary>
     public required string Asset { get; init; }
 

@@ -31,6 +31,11 @@ public sealed record CustomerRequest
     /// </summary>
     public IReadOnlyList<CashDiscount>? CashDiscounts { get; init; }
 
+    /// <summary>
+    /// Whether the customer gets no reminders, perhaps because it disputes what it owes.
+    /// </summary>
+    public bool NoReminders { get; init; }
+
     /// <summary>The asset of charges that do not name one; null for the ledger's default.</summary>
     public string? Asset { get; init; }
 }

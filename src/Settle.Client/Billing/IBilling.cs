@@ -214,6 +214,21 @@ public interface IBilling
         CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// Reminds the customers who owe something that is overdue: those whose invoices have reached
+    /// their next level by the day. However often it runs, an invoice reaches each level once.
+    /// </summary>
+    Task<ReminderRun> RemindAsync(ReminderRunRequest request,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>Lists reminders, newest first, without seller and customer.</summary>
+    Task<Page<Reminder>> ListRemindersAsync(ReminderQuery query,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>Gets a reminder by its number; null if there is none.</summary>
+    Task<Reminder?> GetReminderAsync(
+        string number, CancellationToken cancellationToken = default);
+
+    /// <summary>
     /// Gets what a customer was billed and paid, with the balance after each, and the debt by age.
     /// </summary>
     /// <param name="customer">The customer's id.</param>

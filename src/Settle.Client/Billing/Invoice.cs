@@ -131,6 +131,9 @@ public sealed record Invoice
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Replayed { get; init; }
 
+    /// <summary>Whether it is an invoice or credit note of this ledger, with a paper.</summary>
+    internal bool HasPaper => Kind is InvoiceType.Invoice or InvoiceType.CreditNote;
+
     internal static string LanguageOf(Party seller, Party buyer) =>
         buyer.Language ?? seller.Language ?? "en";
 }

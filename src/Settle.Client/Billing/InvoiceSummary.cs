@@ -50,6 +50,10 @@ public sealed record InvoiceSummary
     /// <inheritdoc cref="Invoice.Corrects"/>
     public string? Corrects { get; init; }
 
+    /// <summary>How often its customer was reminded of it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int ReminderLevel { get; init; }
+
     /// <summary>How many charges it bills.</summary>
     public required int Charges { get; init; }
 
@@ -59,4 +63,7 @@ public sealed record InvoiceSummary
     /// <inheritdoc cref="Transfer.Replayed"/>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Replayed { get; init; }
+
+    /// <summary>Whether it is an invoice or credit note of this ledger, with a paper.</summary>
+    internal bool HasPaper => Kind is InvoiceType.Invoice or InvoiceType.CreditNote;
 }

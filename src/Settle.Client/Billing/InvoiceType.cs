@@ -15,4 +15,7 @@ public enum InvoiceType
 
     /// <summary>An invoice from another program.</summary>
     Opening,
+
+    /// <summary>The fee of a reminder.</summary>
+    ReminderFee,
 }

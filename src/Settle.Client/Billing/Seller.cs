@@ -24,6 +24,9 @@ public sealed record Seller
     /// <inheritdoc cref="SellerRequest.FirstNumbers"/>
     public IReadOnlyList<string>? FirstNumbers { get; init; }
 
+    /// <inheritdoc cref="SellerRequest.Dunning"/>
+    public DunningSettings? Dunning { get; init; }
+
     /// <inheritdoc cref="SellerRequest.CashDiscounts"/>
     public IReadOnlyList<CashDiscount>? CashDiscounts { get; init; }
 

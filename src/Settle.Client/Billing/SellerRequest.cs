@@ -36,6 +36,12 @@ public sealed record SellerRequest
     public IReadOnlyList<string>? FirstNumbers { get; init; }
 
     /// <summary>
+    /// When and how customers are reminded; null for a friendly reminder 7 days after the due date,
+    /// and two with a fee of 2.50 after 21 and 35 days.
+    /// </summary>
+    public DunningSettings? Dunning { get; init; }
+
+    /// <summary>
     /// What customers may deduct when they pay early, unless they have discounts of their own: at
     /// most 3, each for more days less than the one before.
     /// </summary>

@@ -30,4 +30,7 @@ public enum StatementLineKind
 
     /// <summary>A cash discount that was taken, or lost again.</summary>
     CashDiscount,
+
+    /// <summary>The fee of a reminder.</summary>
+    Reminder,
 }

@@ -5,13 +5,17 @@ namespace Settle.Http;
 /// <summary>Billing of a ledger behind a server, with the same safety as its transfers.</summary>
 internal sealed partial class HttpBilling(HttpLedger ledger) : IBilling
 {
-    public Task<Seller> PutSellerAsync(SellerRequest request,
+    public async Task<Seller> PutSellerAsync(SellerRequest request,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return WriteAsync(HttpMethod.Put, "/seller", request.Id, id => request with { Id = id },
-            WireJson.Compact.SellerRequest, WireJson.Compact.Seller,
-            seller => seller with { Replayed = false }, cancellationToken);
+        var asked = request.Dunning is not { } dunning ? request : request with
+        {
+            Dunning = await InMinorAsync(dunning, cancellationToken).ConfigureAwait(false),
+        };
+        return await WriteAsync(HttpMethod.Put, "/seller", request.Id,
+            id => asked with { Id = id }, WireJson.Compact.SellerRequest, WireJson.Compact.Seller,
+            seller => seller with { Replayed = false }, cancellationToken).ConfigureAwait(false);
     }
 
     public Task<Seller?> GetSellerAsync(CancellationToken cancellationToken = default) =>

@@ -21,6 +21,9 @@ internal sealed record CustomerBody
     /// <inheritdoc cref="CustomerRequest.CashDiscounts"/>
     public IReadOnlyList<CashDiscount>? CashDiscounts { get; init; }
 
+    /// <inheritdoc cref="CustomerRequest.NoReminders"/>
+    public bool NoReminders { get; init; }
+
     /// <inheritdoc cref="CustomerRequest.Asset"/>
     public string? Asset { get; init; }
 
@@ -33,6 +36,7 @@ internal sealed record CustomerBody
         Treatment = Treatment,
         TermsDays = TermsDays,
         CashDiscounts = CashDiscounts,
+        NoReminders = NoReminders,
         Asset = Asset,
     };
 }

@@ -20,6 +20,9 @@ internal static class BillingAccounts
     /// <summary>What customers owed when their open invoices were brought in.</summary>
     public static ReadOnlySpan<byte> OpeningBalances => "opening-balances"u8;
 
+    /// <summary>What reminders cost customers.</summary>
+    public static ReadOnlySpan<byte> ReminderFees => "reminder-fees"u8;
+
     /// <summary>Below zero by what the customer owes.</summary>
     public static string Receivable(string customer) => ReceivableStart + customer;
 
@@ -45,7 +48,8 @@ internal static class BillingAccounts
 
     /// <summary>The first rules by which an account is one of them; 0 for none.</summary>
     public static byte Since(ReadOnlySpan<byte> name) =>
-        name.SequenceEqual(OpeningBalances) ? (byte)9
+        name.SequenceEqual(ReminderFees) ? (byte)11
+        : name.SequenceEqual(OpeningBalances) ? (byte)9
         : name.StartsWith(ReceivableUtf8) || name.SequenceEqual(Revenue)
         || name.SequenceEqual(Rounding) || name.SequenceEqual(WriteOffs) || IsTax(name)
             ? (byte)6 : (byte)0;

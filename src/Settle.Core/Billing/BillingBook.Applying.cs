@@ -51,8 +51,10 @@ internal sealed partial class BillingBook
         return number;
     }
 
-    /// <summary>Adds an invoice that was made elsewhere, under the number that it had.</summary>
-    public void AddOpening(ReadOnlySpan<byte> number, InvoiceRow row)
+    /// <summary>
+    /// Adds an invoice that was made elsewhere, under the number that it had, or a reminder's fee.
+    /// </summary>
+    public void AddUnnumbered(ReadOnlySpan<byte> number, InvoiceRow row)
     {
         (row.Series, row.Sequence) = (-1, _oldNumbers.FindOrAdd(number));
         _openings.Add(Append(row));
@@ -69,6 +71,12 @@ internal sealed partial class BillingBook
         if (account.FirstUnpaid < 0) account.FirstUnpaid = number;
         SkipPaid(row.Account);
         return number;
+    }
+
+    public void NoteReminder(ReadOnlySpan<byte> number, in ReminderRow row)
+    {
+        _reminderNames.FindOrAdd(number);
+        Reminders.Add(row);
     }
 
     /// <summary>Counts an invoice to the run that made it.</summary>

@@ -29,6 +29,8 @@ internal sealed partial class BillingBook
         _runNames.Save(write);
         write.Long(_takenBackNames.Count);
         _takenBackNames.Save(write);
+        write.Long(_reminderNames.Count);
+        _reminderNames.Save(write);
         write.Long(_oldNumbers.Count);
         _oldNumbers.Save(write);
         write.Long(Series.Count);
@@ -40,6 +42,7 @@ internal sealed partial class BillingBook
         Subscriptions.Save(write);
         Runs.Save(write);
         TakenBack.Save(write);
+        Reminders.Save(write);
         ChargedDays.Save(write);
         Prices.Save(write);
         SaveOrders(write);
@@ -68,6 +71,7 @@ internal sealed partial class BillingBook
         _subscriptionNames.Load((int)read.Long(), read);
         _runNames.Load((int)read.Long(), read);
         _takenBackNames.Load((int)read.Long(), read);
+        _reminderNames.Load((int)read.Long(), read);
         _oldNumbers.Load((int)read.Long(), read);
         for (var series = read.Long(); series > 0; series--) Series.FindOrAdd(read.Text());
         Customers.Load(read);
@@ -77,14 +81,15 @@ internal sealed partial class BillingBook
         Subscriptions.Load(read);
         Runs.Load(read);
         TakenBack.Load(read);
+        Reminders.Load(read);
         ChargedDays.Load(read);
         Prices.Load(read);
         LoadOrders(read);
         for (var i = 0; i < Invoices.Count; i++)
         {
             var invoice = Invoices[i];
-            if (invoice.IsOpening) _openings.Add(i);
-            else Series.Add(invoice.Series, invoice.Sequence, i);
+            if (invoice.IsOurs) Series.Add(invoice.Series, invoice.Sequence, i);
+            else _openings.Add(i);
         }
         while (read.Long() == 1)
         {
@@ -106,6 +111,8 @@ internal sealed partial class BillingBook
         write.Text(seller.Series);
         write.Text(seller.Zone);
         write.Long(seller.Discounts);
+        write.Text(seller.Dunning is null ? ""
+            : Encoding.UTF8.GetString(seller.Dunning.Write().Written));
         write.Long(seller.FirstNumbers.Count);
         foreach (var (text, first) in seller.FirstNumbers)
         {
@@ -124,6 +131,7 @@ internal sealed partial class BillingBook
             TaxTerm.TryParse(Encoding.UTF8.GetBytes(read.Text()), out var defaultTax);
         var (series, zone) = (read.Text(), read.Text());
         var discounts = (int)read.Long();
+        var dunning = read.Text();
         var firsts = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var left = read.Long(); left > 0; left--) firsts.Add(read.Text(), (int)read.Long());
         var profile = new byte[BlockHash.Bytes];
@@ -137,6 +145,8 @@ internal sealed partial class BillingBook
             FirstNumbers = firsts,
             Zone = zone,
             Discounts = discounts,
+            Dunning = dunning.Length == 0 ? null
+                : DunningTerms.Read(Encoding.UTF8.GetBytes(dunning)),
             Profile = new BlockHash(profile),
         };
     }

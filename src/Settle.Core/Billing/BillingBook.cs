@@ -10,11 +10,12 @@ internal sealed partial class BillingBook(AssetTable assets)
     private readonly NameTable _subscriptionNames = new();
     private readonly NameTable _runNames = new();
 
-    // Numbers of invoices that were made elsewhere, and which invoice each one is.
+    // Numbers of invoices that were made elsewhere and of fees, and which invoice each one is.
     private readonly NameTable _oldNumbers = new();
     private readonly List<int> _openings = [];
 
     private readonly NameTable _takenBackNames = new();
+    private readonly NameTable _reminderNames = new();
     private readonly List<SellerState> _sellers = [];
     private readonly List<string> _zones = [];
     private readonly List<DiscountTerms> _discounts = [DiscountTerms.None];
@@ -36,6 +37,9 @@ internal sealed partial class BillingBook(AssetTable assets)
     public VersionedTable<RunRow> Runs { get; } = new();
 
     public VersionedTable<TakenBack> TakenBack { get; } = new();
+
+    /// <summary>In the order of the chain.</summary>
+    public VersionedTable<ReminderRow> Reminders { get; } = new();
 
     public OpenCharges Charges { get; } = new();
 
@@ -77,6 +81,9 @@ internal sealed partial class BillingBook(AssetTable assets)
     public string RunName(int run) => _runNames.Text(run);
 
     public int FindRun(ReadOnlySpan<byte> name) => _runNames.Find(name);
+
+    /// <summary>A reminder by its number; -1 for none.</summary>
+    public int FindReminder(ReadOnlySpan<byte> number) => _reminderNames.Find(number);
 
     public ReadOnlySpan<byte> SubscriptionNameBytes(int subscription) =>
         _subscriptionNames[subscription];
@@ -123,8 +130,8 @@ internal sealed partial class BillingBook(AssetTable assets)
         && (known == 0 ? first > LastOldOf(series) : known == first);
 
     public string NumberOf(in InvoiceRow invoice) =>
-        invoice.IsOpening ? _oldNumbers.Text(invoice.Sequence)
-            : Series.Format(invoice.Series, invoice.Sequence);
+        invoice.IsOurs ? Series.Format(invoice.Series, invoice.Sequence)
+            : _oldNumbers.Text(invoice.Sequence);
 
     /// <summary>The numbers of the credit notes of an invoice, if there are any.</summary>
     public List<string> CreditNotesOf(ReadOnlySpan<byte> invoice)
@@ -222,7 +229,8 @@ internal sealed partial class BillingBook(AssetTable assets)
         _frames.Add(new Frame(
             height, _sellers.Count, _customerNames.Count, _subscriptionNames.Count,
             _zones.Count, _discounts.Count, _runNames.Count,
-            _takenBackNames.Count, _openings.Count));
+            _takenBackNames.Count, _openings.Count,
+            _reminderNames.Count));
         BeginOrders();
         Customers.Begin();
         Accounts.Begin();
@@ -231,6 +239,7 @@ internal sealed partial class BillingBook(AssetTable assets)
         Subscriptions.Begin();
         Runs.Begin();
         TakenBack.Begin();
+        Reminders.Begin();
         ChargedDays.Begin();
         Prices.Begin();
         Charges.Begin();
@@ -245,7 +254,7 @@ internal sealed partial class BillingBook(AssetTable assets)
         var invoices = Invoices.Count;
         for (; invoices > Invoices.CountBefore; invoices--)
         {
-            if (!Invoices[invoices - 1].IsOpening)
+            if (Invoices[invoices - 1].IsOurs)
                 Series.RemoveLast(Invoices[invoices - 1].Series);
         }
         Invoices.Undo();
@@ -256,12 +265,14 @@ internal sealed partial class BillingBook(AssetTable assets)
         Runs.Undo();
         TakenBack.Undo();
         UndoOrders();
+        Reminders.Undo();
         ChargedDays.Undo();
         Prices.Undo();
         _customerNames.Truncate(frame.Customers);
         _subscriptionNames.Truncate(frame.Subscriptions);
         _runNames.Truncate(frame.Runs);
         _takenBackNames.Truncate(frame.TakenBack);
+        _reminderNames.Truncate(frame.Reminders);
         _oldNumbers.Truncate(frame.Openings);
         _openings.RemoveRange(frame.Openings, _openings.Count - frame.Openings);
         _sellers.RemoveRange(frame.Sellers, _sellers.Count - frame.Sellers);
@@ -281,6 +292,7 @@ internal sealed partial class BillingBook(AssetTable assets)
         Runs.Commit();
         TakenBack.Commit();
         CommitOrders();
+        Reminders.Commit();
         ChargedDays.Commit();
         Prices.Commit();
         Charges.Commit();
@@ -312,5 +324,5 @@ internal sealed partial class BillingBook(AssetTable assets)
 
     private readonly record struct Frame(
         long Height, int Sellers, int Customers, int Subscriptions, int Zones, int Discounts,
-        int Runs, int TakenBack, int Openings);
+        int Runs, int TakenBack, int Openings, int Reminders);
 }

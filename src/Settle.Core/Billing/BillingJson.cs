@@ -83,6 +83,28 @@ internal static class BillingJson
         });
     }
 
+    public static void WriteReminded(JsonBuffer json, bool isFirst, in RemindedInvoice invoice)
+    {
+        json.Raw(isFirst ? "[{\"level\":"u8 : ",{\"level\":"u8);
+        json.Number(invoice.Level);
+        json.Raw(",\"number\":"u8);
+        json.String(Encoding.UTF8.GetBytes(invoice.Number));
+        json.Raw(",\"open\":"u8);
+        json.Number(invoice.Open);
+        json.Raw("}"u8);
+    }
+
+    public static List<RemindedInvoice> ReadReminded(ReadOnlySpan<byte> array) =>
+        ReadObjects(array, (ref reader) =>
+        {
+            Key(ref reader, "level"u8);
+            var level = reader.GetInt32();
+            Key(ref reader, "number"u8);
+            var number = Encoding.UTF8.GetString(Bytes(ref reader));
+            Key(ref reader, "open"u8);
+            return new RemindedInvoice(number, level, reader.GetInt64());
+        });
+
     public static void WriteReopened(JsonBuffer json, bool isFirst, in ReopenedCharge charge)
     {
         json.Raw(isFirst ? "[{"u8 : ",{"u8);

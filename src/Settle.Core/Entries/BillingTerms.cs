@@ -53,6 +53,19 @@ internal struct BillingTerms
     /// </summary>
     public Slice Discounted;
 
+    /// <summary>Seller: when and how customers are reminded, see <see cref="DunningTerms"/>.
+    /// </summary>
+    public Slice Dunning;
+
+    /// <summary>Reminder: of which invoices, canonical JSON; set by the decision.</summary>
+    public Slice Reminded;
+
+    /// <summary>
+    /// Reminder: what its letter says, by language, where the seller has texts of its own; set by
+    /// the decision.
+    /// </summary>
+    public Slice Texts;
+
     /// <summary>Seller: what stands before the numbers.</summary>
     public Slice Series;
 
@@ -136,11 +149,15 @@ internal struct BillingTerms
     /// <summary>Charge and subscription: minor units.</summary>
     public long Discount;
 
-    /// <summary>Charge-back: what the bank asks for it, minor units.</summary>
+    /// <summary>
+    /// Charge-back: what the bank asks for it; reminder: the flat fee of a business, instead of
+    /// those of the levels. Minor units.
+    /// </summary>
     public long Fee;
 
     /// <summary>
-    /// Opening: what the invoice came to, where more of it is paid than is open; minor units.
+    /// Opening: what the invoice came to, where more of it is paid than is open; reminder: all that
+    /// it asks for, set by the decision. Minor units.
     /// </summary>
     public long Gross;
 
@@ -200,6 +217,12 @@ internal struct BillingTerms
 
     /// <summary>SEPA order: it pays refunds, and collects nothing.</summary>
     public bool IsOfRefunds;
+
+    /// <summary>Reminder: no level comes after it; set by the decision.</summary>
+    public bool IsLast;
+
+    /// <summary>Customer: it gets no reminders.</summary>
+    public bool IsNotReminded;
 
     /// <summary>
     /// What the request left out and somebody filled in: a repetition may find another day or

@@ -89,4 +89,7 @@ internal enum EntryKind : byte
 
     /// <summary>What a bank is told to collect or to pay, or not to.</summary>
     SepaOrder,
+
+    /// <summary>A customer reminded of what is overdue.</summary>
+    Reminder,
 }

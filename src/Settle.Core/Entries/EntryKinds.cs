@@ -8,7 +8,7 @@ internal static class EntryKinds
             "revert", "site", "suspend", "end", "retire", "join", "ask", "grant", "fork",
             "seller", "customer", "charge", "subscription", "invoice", "credit_note",
             "payment", "refund", "chargeback", "withdrawal", "opening",
-            "sepa_order"];
+            "sepa_order", "reminder"];
 
     /// <summary>The first version of blocks of ledgers that have sites (C8).</summary>
     public const int SitesSince = 10;
@@ -25,6 +25,7 @@ internal static class EntryKinds
         >= EntryKind.Site and <= EntryKind.Fork => SitesSince,
         EntryKind.SepaOrder => 11,
         EntryKind.Opening => 9,
+        EntryKind.Reminder => 11,
         >= EntryKind.Refund => 6,
         _ => 1,
     };

@@ -18,11 +18,12 @@ internal static class EntryMembers
             { Encoding = As.Array, IsResult = true, Since = 8 },
         new("amount",
             On.Moving | On.Sharing | On.Priced | On.Document | On.Payment | On.Returned
-                | On.Withdrawal | On.Opening | On.SepaOrder,
+                | On.Withdrawal | On.Opening | On.SepaOrder | On.Reminder,
             (_, ref e) => ref e.Amount)
         {
             Always = On.Document | On.Ask,
-            DecidedIn = On.Derived | On.Document | On.Priced | On.Chargeback | On.Withdrawal,
+            DecidedIn = On.Derived | On.Document | On.Priced | On.Chargeback | On.Withdrawal
+                | On.Reminder,
             IsDecided = IsAmountDecided,
         },
         new("anchor", On.Subscription, (b, ref e) => ref b.Billing(e).Anchor)
@@ -32,7 +33,7 @@ internal static class EntryMembers
             { DecidedIn = On.Derived },
         new("asset",
             On.Customer | On.Priced | On.Document | On.Payment | On.Returned | On.Withdrawal
-                | On.Opening,
+                | On.Opening | On.Reminder,
             (_, ref e) => ref e.Asset)
         {
             DecidedIn = On.Billing,
@@ -48,7 +49,8 @@ internal static class EntryMembers
             (b, ref e) => ref b.Billing(e).IsNamedAsset)
             { Repeats = (_, _, _, _, _) => true },
         new("author", On.Transfer, (_, ref e) => ref e.Author) { Since = 2 },
-        new("buyer", On.Invoice, (b, ref e) => ref b.Billing(e).Buyer) { IsResult = true },
+        new("buyer", On.Invoice | On.Reminder, (b, ref e) => ref b.Billing(e).Buyer)
+            { IsResult = true },
         new("buyer_reference", On.Invoice, (b, ref e) => ref b.Billing(e).BuyerReference)
             { Max = Limits.InvoiceReferenceBytesMax, IsName = true, Since = 8 },
         new("cash_discount", On.Party, (b, ref e) => ref b.Billing(e).CashDiscount)
@@ -71,7 +73,7 @@ internal static class EntryMembers
         // The customer of a credit note, or of a payment of one invoice, is the invoice's.
         new("customer",
             On.Customer | On.Priced | On.Document | On.Payment | On.Returned | On.Withdrawal
-                | On.Opening,
+                | On.Opening | On.Reminder,
             (b, ref e) => ref b.Billing(e).Customer)
         {
             DecidedIn = On.CreditNote | On.Payment | On.Chargeback | On.Withdrawal,
@@ -79,11 +81,12 @@ internal static class EntryMembers
         },
         new("date",
             On.Charge | On.Document | On.Payment | On.Returned | On.Withdrawal | On.Opening
-                | On.SepaOrder,
+                | On.SepaOrder | On.Reminder,
             (b, ref e) => ref b.Billing(e).Date)
             { Encoding = As.Day, Repeats = IsDateRepeated },
         new("date_default",
-            On.Charge | On.Document | On.Payment | On.Returned | On.Withdrawal | On.SepaOrder,
+            On.Charge | On.Document | On.Payment | On.Returned | On.Withdrawal | On.SepaOrder
+                | On.Reminder,
             (b, ref e) => ref b.Billing(e).IsDefaultDate)
             { Repeats = (_, _, _, _, _) => true },
         new("default_tax", On.Seller, (b, ref e) => ref b.Billing(e).DefaultTax),
@@ -93,9 +96,11 @@ internal static class EntryMembers
         new("discount", On.Subscription, (b, ref e) => ref b.Billing(e).Discount) { Since = 9 },
         new("discounted", On.Payment | On.Returned, (b, ref e) => ref b.Billing(e).Discounted)
             { Encoding = As.Array, IsResult = true, Since = 11 },
-        new("due", On.Invoice, (b, ref e) => ref b.Billing(e).Due)
+        new("due", On.Invoice | On.Reminder, (b, ref e) => ref b.Billing(e).Due)
             { Encoding = As.Day, IsResult = true },
         new("due", On.Opening, (b, ref e) => ref b.Billing(e).Due) { Encoding = As.Day },
+        new("dunning", On.Seller, (b, ref e) => ref b.Billing(e).Dunning)
+            { Encoding = As.Object, Since = 11 },
         new("end", On.Subscription, (b, ref e) => ref b.Billing(e).End) { Encoding = As.Day },
         new("every", On.Subscription, (b, ref e) => ref b.Billing(e).Every) { Since = 9 },
         new("exemption", On.Priced, (b, ref e) => ref b.Billing(e).Exemption)
@@ -107,7 +112,7 @@ internal static class EntryMembers
         new("expires", On.Resolution, (_, ref e) => ref e.ExpiresAt)
             { Encoding = As.Time, DecidedIn = On.All, Since = 2 },
         new("expires_in", On.Hold, (_, ref e) => ref e.ExpiresIn),
-        new("fee", On.Chargeback, (b, ref e) => ref b.Billing(e).Fee),
+        new("fee", On.Chargeback | On.Reminder, (b, ref e) => ref b.Billing(e).Fee),
         new("first_day", On.Charge, (b, ref e) => ref b.Billing(e).Start)
             { Field = "start", Encoding = As.Day, Since = 9 },
         new("first_numbers", On.Seller, (b, ref e) => ref b.Billing(e).FirstNumbers)
@@ -130,6 +135,7 @@ internal static class EntryMembers
             { Encoding = As.Array, IsResult = true },
         new("items", On.SepaOrder, (b, ref e) => ref b.Billing(e).Ordered)
             { Encoding = As.Array },
+        new("last", On.Reminder, (b, ref e) => ref b.Billing(e).IsLast) { IsResult = true },
         new("ledger", On.Join, (b, ref e) => ref b.Site(e).Ledger),
         new("lines", On.CreditNote, (b, ref e) => ref b.Billing(e).Lines)
             { Encoding = As.Array, Since = 8 },
@@ -144,7 +150,10 @@ internal static class EntryMembers
         new("meta", On.Noted | On.Account, (_, ref e) => ref e.Meta) { Encoding = As.Object },
         new("net", On.Document, (b, ref e) => ref b.Billing(e).Net)
             { Always = On.Document, IsResult = true },
-        new("number", On.Document, (b, ref e) => ref b.Billing(e).Number) { IsResult = true },
+        new("not_reminded", On.Customer, (b, ref e) => ref b.Billing(e).IsNotReminded)
+            { Field = "no_reminders", Since = 11 },
+        new("number", On.Document | On.Reminder, (b, ref e) => ref b.Billing(e).Number)
+            { IsResult = true },
         new("number", On.Opening, (b, ref e) => ref b.Billing(e).Number)
             { Max = Limits.OldNumberBytesMax, IsName = true },
         new("of", On.Ask, (_, ref e) => ref e.To),
@@ -153,13 +162,14 @@ internal static class EntryMembers
         new("overdraft", On.Account, (b, ref e) => ref b.Terms(e).Overdraft)
             { Encoding = As.Limit, Word = "unlimited", Absent = AccountTerms.Unset },
         new("owners", On.Account, (b, ref e) => ref b.Terms(e).Owners) { Encoding = As.Array },
-        new("paid", On.Invoice | On.Opening, (b, ref e) => ref b.Billing(e).Paid)
+        new("paid", On.Invoice | On.Opening | On.Reminder, (b, ref e) => ref b.Billing(e).Paid)
             { IsResult = true },
         new("part", On.Revert, (_, ref e) => ref e.IsPart) { Field = "amount", Since = 7 },
         new("payment", On.Returned, (_, ref e) => ref e.Reference),
         new("period_days", On.Charge, (b, ref e) => ref b.Billing(e).PeriodDays) { Since = 9 },
         new("postings",
-            On.Transaction | On.Revert | On.Document | On.Payment | On.Returned | On.Opening,
+            On.Transaction | On.Revert | On.Document | On.Payment | On.Returned | On.Opening
+                | On.Reminder,
             As.Postings)
             { DecidedIn = On.All & ~On.Transaction },
         new("prefix", On.Site, (b, ref e) => ref b.Site(e).Prefix),
@@ -183,6 +193,8 @@ internal static class EntryMembers
         new("reason", On.Asked, As.Reason),
         new("rebill", On.CreditNote, (b, ref e) => ref b.Billing(e).IsRebill),
         new("refunds", On.SepaOrder, (b, ref e) => ref b.Billing(e).IsOfRefunds),
+        new("reminded", On.Reminder, (b, ref e) => ref b.Billing(e).Reminded)
+            { Encoding = As.Array, IsResult = true },
         new("reopened", On.CreditNote, (b, ref e) => ref b.Billing(e).Reopened)
             { Encoding = As.Array, IsResult = true },
         new("reverted", On.Revert, (_, ref e) => ref e.Reverted)
@@ -191,7 +203,8 @@ internal static class EntryMembers
         new("rounding", On.Document, (b, ref e) => ref b.Billing(e).Rounding) { IsResult = true },
         new("scale", On.Ledger | On.Asset, (_, ref e) => ref e.Scale)
             { Always = On.Ledger | On.Asset, Max = Limits.ScaleMax },
-        new("seller", On.Invoice, (b, ref e) => ref b.Billing(e).Seller) { IsResult = true },
+        new("seller", On.Invoice | On.Reminder, (b, ref e) => ref b.Billing(e).Seller)
+            { IsResult = true },
         new("seller", On.SepaOrder, (b, ref e) => ref b.Billing(e).Seller),
         new("series", On.Seller, (b, ref e) => ref b.Billing(e).Series),
         new("site", On.Site | On.Suspend | On.End | On.Fork, (b, ref e) => ref b.Site(e).Name),
@@ -220,6 +233,8 @@ internal static class EntryMembers
         new("teller", On.Transfer, (_, ref e) => ref e.IsTeller) { Since = 2 },
         new("terms_days", On.Customer, (b, ref e) => ref b.Billing(e).TermsDays)
             { Always = On.Customer, Max = Limits.TermsDaysMax },
+        new("texts", On.Reminder, (b, ref e) => ref b.Billing(e).Texts)
+            { Encoding = As.Object, IsResult = true },
         new("through", On.Invoice, (b, ref e) => ref b.Billing(e).Through) { Encoding = As.Day },
         new("timestamp", On.Noted, (_, ref e) => ref e.Timestamp) { Repeats = IsTimestampRepeated },
         new("timestamp", On.Derived, (_, ref e) => ref e.Timestamp)
@@ -228,6 +243,7 @@ internal static class EntryMembers
             { Repeats = (_, _, _, _, _) => true },
         new("to", On.Moving | On.Refund | On.Grant, (_, ref e) => ref e.To)
             { DecidedIn = On.Derived },
+        new("total", On.Reminder, (b, ref e) => ref b.Billing(e).Gross) { IsResult = true },
         new("treatment", On.Customer, (b, ref e) => ref b.Billing(e).Treatment),
         new("type", On.All, As.Kind),
         new("unit", On.Charge, (b, ref e) => ref b.Billing(e).Unit),
@@ -316,7 +332,7 @@ internal static class EntryMembers
 
     private static bool IsAmountDecided(RequestBatch batch, Request entry) => entry.Kind switch
     {
-        EntryKind.Void or EntryKind.Invoice or EntryKind.Withdrawal => true,
+        EntryKind.Void or EntryKind.Invoice or EntryKind.Withdrawal or EntryKind.Reminder => true,
         EntryKind.Revert => !entry.IsPart,
         EntryKind.Capture or EntryKind.Chargeback => entry.IsWhole,
         EntryKind.CreditNote => entry.IsWhole || !batch.Billing(entry).Lines.IsEmpty,

@@ -34,6 +34,7 @@ internal enum KindSet
     Withdrawal = 1 << EntryKind.Withdrawal,
     Opening = 1 << EntryKind.Opening,
     SepaOrder = 1 << EntryKind.SepaOrder,
+    Reminder = 1 << EntryKind.Reminder,
 
     Noted = Transfer | Transaction | Hold,
     Resolution = Capture | Void,
@@ -43,9 +44,10 @@ internal enum KindSet
     Document = Invoice | CreditNote,
     Party = Seller | Customer,
     Returned = Refund | Chargeback,
-    Billing = Party | Priced | Document | Payment | Returned | Withdrawal | Opening | SepaOrder,
+    Billing = Party | Priced | Document | Payment | Returned | Withdrawal | Opening
+        | SepaOrder | Reminder,
     Sharing = Ask | Grant,
     Sited = Site | Suspend | End | Join | Fork,
     Asked = All & ~(Join | Sharing | Fork),
-    All = (1 << (EntryKind.SepaOrder + 1)) - 1,
+    All = (1 << (EntryKind.Reminder + 1)) - 1,
 }

@@ -229,6 +229,7 @@ internal sealed partial class Book
                 break;
             case EntryKind.Invoice or EntryKind.CreditNote or EntryKind.Payment
                 or EntryKind.Refund or EntryKind.Chargeback or EntryKind.Opening
+                or EntryKind.Reminder
                 when entry.ExtraCount > 0:
                 ResolvePostings(batch, entry);
                 break;

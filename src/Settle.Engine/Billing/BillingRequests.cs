@@ -41,7 +41,7 @@ internal static class BillingRequests
     });
 
     /// <summary>All but the profile, which is kept only for what is well-formed.</summary>
-    public static BillingFiller Filler(SellerRequest seller) =>
+    public static BillingFiller Filler(SellerRequest seller, LedgerAssets assets) =>
         (RequestBatch batch, ref Request _, ref BillingTerms terms) =>
     {
         FillPlace(batch, ref terms, seller.Party.Country, seller.Zone);
@@ -50,11 +50,17 @@ internal static class BillingRequests
         PrintableText.Check("series", seller.Series);
         terms.Series = batch.Append("series", seller.Series);
         terms.FirstNumbers = FirstNumbers.Append(batch, seller.FirstNumbers);
+        if (seller.Dunning is { } dunning)
+        {
+            terms.Dunning = batch.Append(ReminderViews.Terms(dunning, assets).Write().Written);
+            foreach (var (language, text) in dunning.Levels.SelectMany(level => level.Texts))
+                PrintableText.Check($"dunning.levels.texts.{language}", text);
+        }
         if (seller.CashDiscounts is { Count: > 0 } discounts)
             terms.CashDiscount = batch.Append("cash_discounts", DiscountViews.Text(discounts));
     };
 
-    /// <inheritdoc cref="Filler(SellerRequest)"/>
+    /// <inheritdoc cref="Filler(SellerRequest, LedgerAssets)"/>
     public static BillingFiller Filler(CustomerRequest customer, string zone) =>
         (RequestBatch batch, ref Request asked, ref BillingTerms terms) =>
     {
@@ -64,6 +70,7 @@ internal static class BillingRequests
         terms.Treatment = batch.Append("treatment",
             Words<TaxTreatment>.Of("treatment", customer.Treatment ?? TaxTreatment.Standard));
         terms.TermsDays = customer.TermsDays;
+        terms.IsNotReminded = customer.NoReminders;
         terms.CashDiscount = batch.Append(
             "cash_discounts", DiscountViews.Text(customer.CashDiscounts));
         asked.Asset = batch.Append("asset", customer.Asset);

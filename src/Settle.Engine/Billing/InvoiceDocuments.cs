@@ -126,7 +126,7 @@ internal sealed class InvoiceDocuments(
 
     // A credit note has the parties of its invoice, and what was brought along has a paper already.
     private static bool IsShown(in InvoiceRow row) =>
-        row is { IsCreditNote: false, IsOpening: false };
+        row is { IsCreditNote: false, IsOurs: true };
 
     private string IdOf(in InvoiceRow row) => "invoice:" + Book.NumberOf(row);
 

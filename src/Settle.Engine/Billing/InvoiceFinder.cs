@@ -14,7 +14,7 @@ internal sealed class InvoiceFinder(LedgerReader reader, InvoiceDocuments docume
         var (summary, location, asset) = await LocateAsync(number, cancellation)
             .ConfigureAwait(false);
         if (summary is null) return null;
-        if (summary.Kind == InvoiceType.Opening)
+        if (!summary.HasPaper)
         {
             return InvoiceViews.Opening(
                 await reader.ReadEntryAsync(location, cancellation).ConfigureAwait(false),

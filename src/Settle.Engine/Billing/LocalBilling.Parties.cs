@@ -17,7 +17,8 @@ internal sealed partial class LocalBilling
         request = SellerTerms.Checked(request);
         var job = _submitter.Rent();
         // What is malformed must not leave a document behind.
-        BillingRequests.Add(job.Batch, EntryKind.Seller, id, BillingRequests.Filler(request));
+        BillingRequests.Add(job.Batch, EntryKind.Seller, id,
+            BillingRequests.Filler(request, _reader.Assets));
         var current = await ReadAsync(() =>
         {
             SeriesRules.Check(Book, request.Series);
@@ -26,7 +27,8 @@ internal sealed partial class LocalBilling
         var profile = await KeepAsync(
             request.Id, request.Party, null, current, cancellationToken).ConfigureAwait(false);
         return await SettleAsync(job, id, request.Party, profile, job =>
-            PartyViews.Seller(job.Entry(), request.Party, job.Verdicts[0].Replayed),
+            PartyViews.Seller(
+                job.Entry(), request.Party, _reader.Assets, job.Verdicts[0].Replayed),
             cancellationToken).ConfigureAwait(false);
     }
 
@@ -38,7 +40,8 @@ internal sealed partial class LocalBilling
         var entry = await _reader.ReadEntryAsync(state.Location, cancellationToken)
             .ConfigureAwait(false);
         return PartyViews.Seller(
-            entry, await PartyAsync(entry, cancellationToken).ConfigureAwait(false));
+            entry, await PartyAsync(entry, cancellationToken).ConfigureAwait(false),
+            _reader.Assets);
     }
 
     public async Task<Customer> PutCustomerAsync(

@@ -73,7 +73,8 @@ internal sealed class StatementMaker(LedgerReader reader, string customer, strin
         var date = kind.IsBilling() ? DateOnly.FromDayNumber(terms.Date)
             : Zones.DayOf(ChainTime.ToTime(block.Header.Time), zone);
         if (date > to) return [];
-        var isNumbered = kind is EntryKind.Invoice or EntryKind.CreditNote or EntryKind.Opening;
+        var isNumbered = kind is EntryKind.Invoice or EntryKind.CreditNote or EntryKind.Opening
+            or EntryKind.Reminder;
         Note(found, terms);
         NoteBeyond(date, amount);
         var line = new StatementLine
@@ -82,7 +83,7 @@ internal sealed class StatementMaker(LedgerReader reader, string customer, strin
             Kind = terms.IsWriteOff ? StatementLineKind.WriteOff
                 : Words<StatementLineKind>.Parse(kind.Text()),
             Number = batch.Text(isNumbered ? terms.Number : found.Entry.Id),
-            Due = kind is EntryKind.Invoice or EntryKind.Opening
+            Due = kind is EntryKind.Invoice or EntryKind.Opening or EntryKind.Reminder
                 ? DateOnly.FromDayNumber(terms.Due) : null,
             Amount = reader.Assets.Of(amount, asset),
             Balance = default,
@@ -106,7 +107,7 @@ internal sealed class StatementMaker(LedgerReader reader, string customer, strin
         var batch = found.Batch;
         switch (found.Entry.Kind)
         {
-            case EntryKind.Invoice or EntryKind.Opening:
+            case EntryKind.Invoice or EntryKind.Opening or EntryKind.Reminder:
                 _open[batch.Text(terms.Number)] = (DateOnly.FromDayNumber(terms.Due),
                     found.Entry.Amount - terms.Paid);
                 break;

@@ -12,9 +12,13 @@ internal sealed class BillingTotals(Book book)
     private static readonly string OpeningBalances =
         Encoding.UTF8.GetString(BillingAccounts.OpeningBalances);
 
+    private static readonly string ReminderFees =
+        Encoding.UTF8.GetString(BillingAccounts.ReminderFees);
+
     private readonly Dictionary<(string Account, int Asset), Int128> _expected = [];
 
     private bool _hasOpenings;
+    private bool _hasFees;
 
     private BillingBook Billing => book.Billing;
 
@@ -33,6 +37,7 @@ internal sealed class BillingTotals(Book book)
             var account = book.AccountName(position.Account);
             // Until something is brought in, it can be anybody's.
             if (account == OpeningBalances && !_hasOpenings) continue;
+            if (account == ReminderFees && !_hasFees) continue;
             _expected.Remove((account, position.Asset), out var expected);
             if (position.Balance != expected)
                 yield return Difference(account, position.Asset, position.Balance, expected);
@@ -48,6 +53,11 @@ internal sealed class BillingTotals(Book book)
         {
             Add(OpeningBalances, account.Asset, invoice.Amount);
             _hasOpenings = true;
+        }
+        if (invoice.IsFee)
+        {
+            Add(ReminderFees, account.Asset, invoice.Amount);
+            _hasFees = true;
         }
         var sign = invoice.IsCreditNote ? -1 : 1;
         Add(Receivable(account), account.Asset, -invoice.Open);

@@ -53,13 +53,14 @@ internal static class InvoiceViews
         return new InvoiceSummary
         {
             Kind = row.IsOpening ? InvoiceType.Opening
+                : row.IsFee ? InvoiceType.ReminderFee
                 : row.IsCreditNote ? InvoiceType.CreditNote : InvoiceType.Invoice,
             Number = book.Billing.NumberOf(row),
             Customer = book.Billing.CustomerName(account.Customer),
             Date = DateOnly.FromDayNumber(row.Date),
             Due = DateOnly.FromDayNumber(row.Due),
             // Its tax is in the books where it was made.
-            Net = asset.Of(row.IsOpening ? row.Gross : row.Net),
+            Net = asset.Of(row.IsOpening ? row.Gross : row.IsFee ? row.Amount : row.Net),
             Tax = asset.Of(row.Tax),
             Amount = asset.Of(row.IsOpening ? row.Gross : row.Amount),
             Open = asset.Of(row.Open),
@@ -72,6 +73,7 @@ internal static class InvoiceViews
                 book.Billing.Orders[row.Order - 1].Date) : null,
             Corrects = row.IsCreditNote
                 ? book.Billing.NumberOf(book.Billing.Invoices[row.Corrects]) : null,
+            ReminderLevel = row.Level,
             Charges = row.Charges,
             Block = row.Location.Height,
             Replayed = replayed,
@@ -134,7 +136,9 @@ internal static class InvoiceViews
         };
     }
 
-    /// <summary>An invoice that was made elsewhere, as far as it is known here.</summary>
+    /// <summary>
+    /// An invoice that was made elsewhere, as far as it is known here, or a reminder's fee.
+    /// </summary>
     /// <param name="found">Its entry.</param>
     /// <param name="summary">What has become of it.</param>
     /// <param name="parties">Seller and customer as they are now.</param>

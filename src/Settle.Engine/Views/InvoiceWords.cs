@@ -189,8 +189,8 @@ internal sealed partial record InvoiceWords
         offer.Percent.ToString("0.##", CultureInfo.InvariantCulture)
             .Replace(".", DecimalPoint, StringComparison.Ordinal),
         PercentSpace, DayText(offer.Until),
-        $"{Digits(offer.Discount)} {offer.Discount.Asset}",
-        $"{Digits(offer.Payable)} {offer.Payable.Asset}");
+        $"{Grouped(offer.Discount)} {offer.Discount.Asset}",
+        $"{Grouped(offer.Payable)} {offer.Payable.Asset}");
 
     /// <summary>The bank's fee for a payment that it took back on a day.</summary>
     public string ReturnFee(Money payment, DateOnly day) => string.Format(
@@ -250,6 +250,15 @@ internal sealed partial record InvoiceWords
 
     private string Digits(Money amount) =>
         amount.Digits.Replace(".", DecimalPoint, StringComparison.Ordinal);
+
+    private string Grouped(Money amount)
+    {
+        var digits = Digits(amount);
+        var point = digits.IndexOf(DecimalPoint, StringComparison.Ordinal);
+        for (var at = (point < 0 ? digits.Length : point) - 3; at > 0; at -= 3)
+            digits = digits.Insert(at, GroupSeparator);
+        return digits;
+    }
 
     private string Unbroken(DateOnly day) => DayText(day).Replace(' ', '\u00A0');
 }

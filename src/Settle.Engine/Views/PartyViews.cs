@@ -1,4 +1,5 @@
 using Settle.Billing;
+using Settle.State;
 
 namespace Settle.Views;
 
@@ -7,8 +8,10 @@ internal static class PartyViews
 {
     /// <param name="found">The seller's entry.</param>
     /// <param name="party">Name and address; null where they are not here.</param>
+    /// <param name="assets">The ledger's assets.</param>
     /// <param name="replayed">Whether it had been decided before.</param>
-    public static Seller Seller(RecalledEntry found, Party? party, bool replayed = false)
+    public static Seller Seller(
+        RecalledEntry found, Party? party, LedgerAssets assets, bool replayed = false)
     {
         var batch = found.Batch;
         ref readonly var terms = ref batch.Billing(found.Entry);
@@ -24,6 +27,7 @@ internal static class PartyViews
             FirstNumbers = terms.FirstNumbers.IsEmpty ? null
                 : [.. BillingJson.ReadTexts(batch.Bytes(terms.FirstNumbers))
                     .Select(Encoding.UTF8.GetString)],
+            Dunning = ReminderViews.Settings(batch, terms.Dunning, assets),
             CashDiscounts = DiscountViews.Of(batch, terms.CashDiscount),
             Block = found.Height,
             Replayed = replayed,
@@ -49,6 +53,7 @@ internal static class PartyViews
             Treatment = Words<TaxTreatment>.Parse(batch.Text(terms.Treatment)),
             TermsDays = terms.TermsDays,
             Asset = EntryViews.Asset(batch, found.Entry.Asset, defaultAsset),
+            NoReminders = terms.IsNotReminded,
             CashDiscounts = DiscountViews.Of(batch, terms.CashDiscount),
             Block = found.Height,
             Replayed = replayed,

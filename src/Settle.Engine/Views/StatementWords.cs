@@ -27,6 +27,7 @@ internal sealed record StatementWords
             [StatementLineKind.Refund] = "Erstattung",
             [StatementLineKind.Chargeback] = "Rückgabe der Zahlung",
             [StatementLineKind.CashDiscount] = "Skonto",
+            [StatementLineKind.Reminder] = "Mahngebühr",
         },
     };
 
@@ -52,6 +53,7 @@ internal sealed record StatementWords
             [StatementLineKind.Refund] = "Remboursement",
             [StatementLineKind.Chargeback] = "Paiement rejeté",
             [StatementLineKind.CashDiscount] = "Escompte",
+            [StatementLineKind.Reminder] = "Frais de rappel",
         },
     };
 
@@ -88,6 +90,7 @@ internal sealed record StatementWords
         [StatementLineKind.Refund] = "Refund",
         [StatementLineKind.Chargeback] = "Returned payment",
         [StatementLineKind.CashDiscount] = "Cash discount",
+        [StatementLineKind.Reminder] = "Reminder fee",
     };
 
     /// <summary>The words of a language; English where it is none of them.</summary>

@@ -27,6 +27,7 @@ internal sealed class DatevAccounts
         ("rounding", 2709, 4839),
         ("bank", 1200, 1800),
         ("write-offs", 2400, 6930),
+        ("reminder-fees", 2700, 4830),
         ("discount-S19", 8736, 4736),
         ("discount-S7", 8731, 4731),
         ("discount-AE", 8741, 4741),
@@ -61,6 +62,8 @@ internal sealed class DatevAccounts
     }
 
     public int Rounding => Find("rounding");
+
+    public int ReminderFees => Find("reminder-fees");
 
     public int WriteOffs => Find("write-offs");
 

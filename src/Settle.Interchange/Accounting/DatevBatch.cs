@@ -75,6 +75,12 @@ internal sealed class DatevBatch : IJournal, IDisposable
                     Write(payment.Id, payment.Amount, _postings.Of(payment,
                         await NameAsync(payment.Customer, cancellation).ConfigureAwait(false)));
                 break;
+            case EntryKind.Reminder:
+                var reminder = ReminderViews.Reminder(entry.Recalled, [], _assets);
+                if (reminder.Fee is { } fee)
+                    Write(reminder.Number, fee, _postings.Of(reminder,
+                        await NameAsync(reminder.Customer, cancellation).ConfigureAwait(false)));
+                break;
             case EntryKind.Refund when _settings.Refunds:
                 var refund = MoneyBackViews.Refund(entry.Recalled, _assets, replayed: false);
                 Write(refund.Id, refund.Amount, _postings.Of(refund,

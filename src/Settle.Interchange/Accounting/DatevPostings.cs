@@ -28,6 +28,20 @@ internal sealed class DatevPostings(
             };
     }
 
+    /// <summary>From the debtor to what reminders cost, where one has a fee.</summary>
+    /// <param name="reminder">The reminder.</param>
+    /// <param name="name">The customer's name.</param>
+    public IEnumerable<DatevRow> Of(Reminder reminder, string name)
+    {
+        if (reminder.Fee is not { } fee) yield break;
+        yield return new DatevRow
+        {
+            Amount = fee, IsDebit = true, Account = debtors.Of(reminder.Customer),
+            Contra = accounts.ReminderFees, Date = reminder.Date, Number = reminder.Number,
+            Text = name, Due = reminder.Due,
+        };
+    }
+
     /// <summary>From the debtor to the bank, or to what is given up: a posting per invoice.
     /// </summary>
     /// <param name="payment">The payment or write-off.</param>

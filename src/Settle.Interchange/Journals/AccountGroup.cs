@@ -18,7 +18,7 @@ internal enum AccountGroup
     /// <summary>A liability: what is owed to the tax office.</summary>
     Tax,
 
-    /// <summary>Revenue, and what was rounded.</summary>
+    /// <summary>Revenue, the fees of reminders, and what was rounded.</summary>
     Income,
 
     /// <summary>Equity: what was owed when open invoices were brought in.</summary>

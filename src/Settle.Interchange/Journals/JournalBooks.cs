@@ -106,7 +106,9 @@ internal sealed class JournalBooks
             : name.AsSpan().SequenceEqual(BillingAccounts.OpeningBalances) ? AccountGroup.Equity
             : name.AsSpan().SequenceEqual(BillingAccounts.WriteOffs) ? AccountGroup.Expenses
             : name.AsSpan().SequenceEqual(BillingAccounts.Revenue)
-                || name.AsSpan().SequenceEqual(BillingAccounts.Rounding) ? AccountGroup.Income
+                || name.AsSpan().SequenceEqual(BillingAccounts.Rounding)
+                || name.AsSpan().SequenceEqual(BillingAccounts.ReminderFees)
+                ? AccountGroup.Income
             : AccountGroup.Tax;
         _groups.Add(account, group);
         return group;

@@ -76,7 +76,8 @@ internal sealed class JournalEntry
     public bool IsMovement => IsSuccessful && Kind is EntryKind.Transfer
         or EntryKind.Transaction or EntryKind.Capture or EntryKind.Revert or EntryKind.Invoice
         or EntryKind.CreditNote or EntryKind.Payment or EntryKind.Refund or EntryKind.Chargeback
-        or EntryKind.Opening;
+        or EntryKind.Opening
+        || (IsSuccessful && Kind == EntryKind.Reminder && Entry.Amount > 0);
 
     private ref Request Entry => ref _batch[0];
 

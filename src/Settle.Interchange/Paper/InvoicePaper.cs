@@ -80,6 +80,11 @@ public static class InvoicePaper
     // What stands on it is known only where it was made.
     private static void RequireOurs(Invoice invoice)
     {
+        if (invoice.Kind == InvoiceType.ReminderFee)
+        {
+            throw new InvoiceRuleException($"{invoice.Number} is the fee of a reminder, which is "
+                + "not an invoice; the letter of the reminder has it");
+        }
         if (invoice.Kind != InvoiceType.Opening) return;
         throw new InvoiceRuleException($"{invoice.Number} was made elsewhere and brought in, so "
             + "its paper is there; here is only what is open of it");

@@ -1,7 +1,9 @@
 namespace Settle.Server;
 
-/// <summary><c>/invoices/{number}.pdf</c> and <c>.xml</c>: invoices as they are sent, and
-/// <c>/customers/{customer}/statement.pdf</c>, and <c>/sepa-orders/{id}.xml</c></summary>
+/// <summary>
+/// <c>/invoices/{number}.pdf</c> and <c>.xml</c>, <c>/reminders/{number}.pdf</c>,
+/// <c>/customers/{customer}/statement.pdf</c> and <c>/sepa-orders/{id}.xml</c>: as they are sent.
+/// </summary>
 internal static class PaperEndpoints
 {
     private const string Pdf = "application/pdf";
@@ -19,6 +21,10 @@ internal static class PaperEndpoints
                 "EN 16931; an XRechnung if the customer has a Leitweg-ID.")
             .Knows(new QueryParameter("format", "string", "`ubl`, or `cii` if absent.", "ubl"))
             .GivesText(Xml, "The electronic invoice.");
+        ledger.Read("/reminders/{number}.pdf", ReminderAsync)
+            .Named("get_reminder_pdf", "Read a reminder as a letter",
+                "PDF/A-3, in the customer's language. The same reminder, the same bytes.")
+            .GivesText(Pdf, "The letter.");
         ledger.Read("/customers/{customer}/statement.pdf", StatementAsync)
             .Named("get_statement_pdf", "Read what a customer owes as a letter",
                 "PDF/A-3, in the customer's language, with the figures of the statement.")
@@ -45,6 +51,15 @@ internal static class PaperEndpoints
         var bytes = await call.InTurnAsync(
             WorkKind.Paper, () => Task.FromResult(SepaFile.Write(order))).ConfigureAwait(false);
         return TypedResults.Bytes(bytes, Xml);
+    }
+
+    private static async Task<IResult> ReminderAsync(LedgerCall call)
+    {
+        var number = call["number"];
+        var reminder = await call.Billing.GetReminderAsync(number, call.Stop).ConfigureAwait(false)
+            ?? throw new NotFoundException($"there is no reminder '{number}'");
+        return TypedResults.Bytes(await call.InTurnAsync(WorkKind.Paper,
+            () => Task.FromResult(ReminderPaper.Pdf(reminder))).ConfigureAwait(false), Pdf);
     }
 
     private static async Task<IResult> StatementAsync(LedgerCall call)

@@ -5,7 +5,7 @@ internal sealed class AuditedBill
 {
     private static readonly string[] Types =
         ["seller", "customer", "charge", "subscription", "invoice", "credit_note", "payment",
-            "refund", "chargeback", "withdrawal", "opening", "sepa_order"];
+            "refund", "chargeback", "withdrawal", "opening", "sepa_order", "reminder"];
 
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _numbers = new(StringComparer.Ordinal);
@@ -27,6 +27,11 @@ internal sealed class AuditedBill
         Taxes = List(json, "taxes", Tax);
         Discounted = List(json, "discounted", part => new AuditedDiscount(Text(part, "number"),
             List(part, "taxes", Tax), part.GetProperty("rounding").GetInt64()));
+        Reminded = List(json, "reminded", item => (Text(item, "number"),
+            item.GetProperty("level").GetInt32(), item.GetProperty("open").GetInt64()));
+        Levels = json.TryGetProperty("dunning", out var dunning)
+            ? List(dunning, "levels", level => (level.GetProperty("days").GetInt32(),
+                level.GetProperty("fee").GetInt64())) : [];
         Allocations = List(json, "allocations",
             part => (Text(part, "number"), part.GetProperty("amount").GetInt64()));
         Items = List(json, "items", item => new AuditedItem(Text(item, "number"),
@@ -47,7 +52,7 @@ internal sealed class AuditedBill
     public string? Name { get; set; }
 
     /// <summary>Whether an invoice run asked for it.</summary>
-    public bool IsOfRun => this["type"] == "invoice"
+    public bool IsOfRun => this["type"] is "invoice" or "reminder"
         || (this["type"] == "sepa_order" && this["cancels"].Length == 0)
         || (this["type"] == "charge" && this["subscription"].Length > 0);
 
@@ -65,6 +70,12 @@ internal sealed class AuditedBill
 
     /// <summary>What a SEPA order collects or pays.</summary>
     public IReadOnlyList<AuditedItem> Items { get; }
+
+    /// <summary>What is overdue on a reminder.</summary>
+    public IReadOnlyList<(string Number, int Level, long Open)> Reminded { get; }
+
+    /// <summary>The reminders that a seller sends, each after some days and for a fee.</summary>
+    public IReadOnlyList<(int Days, long Fee)> Levels { get; }
 
     public IReadOnlyList<AuditedReopening> Reopened { get; }
 
@@ -102,10 +113,11 @@ internal sealed class AuditedBill
             (WishKind.Seller, "seller") => bill.TaxRates.SequenceEqual(TaxRates)
                 && bill.FirstNumbers.SequenceEqual(FirstNumbers)
                 && bill.Tax == this["default_tax"] && bill.Name == Name
-                && bill.CashDiscount == this["cash_discount"],
+                && bill.CashDiscount == this["cash_discount"] && bill.Levels.SequenceEqual(Levels),
             (WishKind.Customer, "customer") => bill.Customer == Customer && bill.Name == Name
                 && bill.Treatment == this["treatment"] && bill.TermsDays == Number("terms_days")
                 && bill.CashDiscount == this["cash_discount"]
+                && bill.IsNotReminded == Has("not_reminded")
                 && entry.Asset == (wish.Asset ?? ""),
             (WishKind.Charge, "charge") => bill.Customer == Customer && IsWhat(entry, wish)
                 && IsAsset(entry, wish, defaultAsset) && IsDay(bill.Date)

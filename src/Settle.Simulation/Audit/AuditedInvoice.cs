@@ -10,6 +10,11 @@ internal sealed class AuditedInvoice(AuditedEntry entry)
     /// <summary>What its charges come to, line by line.</summary>
     public required AuditedLines Lines { get; init; }
 
+    /// <summary>How often its customer was reminded of it, and when last.</summary>
+    public int Level { get; set; }
+
+    public DateOnly RemindedOn { get; set; }
+
     public long Paid { get; set; } = entry.Bill!.Number("paid");
 
     public long Credited { get; set; }

@@ -69,6 +69,7 @@ internal sealed partial class BillingBooks
         var bill = entry.Bill!;
         if (_seller is null) return "seller_missing";
         if (!Invoices.TryGetValue(bill["invoice"], out var invoice)) return "invoice_not_found";
+        if (invoice.Entry.Type == "reminder") return "invoice_not_found";
         if (invoice.Entry.Type == "opening") return "invoice_elsewhere";
         var isCredited = Numbered.Exists(note => note.Type == "credit_note"
             && note.Bill!["invoice"] == bill["invoice"]);

@@ -62,6 +62,8 @@ internal sealed partial class BillingBooks
                 return AuditOrder(entry, bill);
             case "withdrawal":
                 return AuditWithdrawal(entry, bill);
+            case "reminder":
+                return AuditReminder(entry, bill);
             default:
                 return AuditPayment(entry, bill);
         }

@@ -12,7 +12,8 @@ internal sealed partial class BillingPromises(
 
     private readonly HashSet<string> _toldAsNew = [];
 
-    public Violation? Audit() => AuditOrigins() ?? AuditRuns() ?? AuditOrders() ?? AuditTold()
+    public Violation? Audit() => AuditOrigins() ?? AuditRuns() ?? AuditOrders() ?? AuditReminders()
+        ?? AuditTold()
         ?? AuditLooks() ?? AuditPapers() ?? AuditLast();
 
     private Violation? AuditOrigins()
@@ -94,11 +95,12 @@ internal sealed partial class BillingPromises(
         {
             InvoiceType.Invoice => "invoice",
             InvoiceType.Opening => "opening",
+            InvoiceType.ReminderFee => "reminder",
             _ => "credit_note",
         }
         && entry.Height == told.Block
         && long.Max(entry.Amount, bill.Number("gross")) == told.Amount.Units
-        && (entry.Type == "opening" ? told.Net == told.Amount
+        && (entry.Type is "opening" or "reminder" ? told.Net == told.Amount
             : bill.Number("net") == told.Net.Units)
         && bill.Number("tax") == told.Tax.Units
         && bill.Customer == told.Customer && bill.Charges.Count == told.Charges

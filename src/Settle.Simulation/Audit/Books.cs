@@ -108,7 +108,7 @@ internal sealed class Books
                 _holds[entry.Hold].End = "voided";
                 break;
             case "invoice" or "credit_note" or "payment" or "refund" or "chargeback"
-                or "opening":
+                or "opening" or "reminder":
                 Move(entry, entry.Postings);
                 break;
             case "account":

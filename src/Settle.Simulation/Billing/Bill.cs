@@ -14,6 +14,12 @@ internal sealed record Bill
 
     public int TermsDays { get; init; }
 
+    /// <summary>Whether a customer gets no reminders.</summary>
+    public bool IsNotReminded { get; init; }
+
+    /// <summary>The reminders that a seller sends; empty for the usual ones.</summary>
+    public IReadOnlyList<(int Days, long Fee)> Levels { get; init; } = [];
+
     /// <summary>Cash discounts: 50/5,30/40; empty for none of one's own.</summary>
     public string CashDiscount { get; init; } = "";
 
@@ -81,7 +87,9 @@ internal sealed record Bill
         ("fee", Fee),
         ("lines", string.Join('/', Lines.Select(line => $"{line.Line}={line.Quantity}"))),
         ("dry run", IsDryRun), ("", Treatment == "standard" ? "" : Treatment),
-        ("days", TermsDays), ("cash discount", CashDiscount), ("", string.Join('/', TaxRates)),
+        ("days", TermsDays), ("cash discount", CashDiscount),
+        ("no reminders", IsNotReminded), ("reminders", string.Join('/', Levels)),
+        ("", string.Join('/', TaxRates)),
         ("first", string.Join('/', FirstNumbers)),
     }
     .Where(part => part.Value is not (null or false or "" or 0L or 0))

@@ -48,6 +48,8 @@ internal static class BillingAsking
                 {
                     Told = Told(payment.Allocations),
                 };
+            case WishKind.Reminders:
+                return await RemindAsync(billing, wish).ConfigureAwait(false);
             case WishKind.Opening:
                 var brought = await billing.BringInvoiceAsync(Opening(wish)).ConfigureAwait(false);
                 return Done(brought.Block, brought.Replayed);
@@ -104,6 +106,23 @@ internal static class BillingAsking
         }
     }
 
+    private static async Task<Reply> RemindAsync(IBilling billing, Wish wish)
+    {
+        try
+        {
+            var run = await billing.RemindAsync(new ReminderRunRequest
+            {
+                Id = wish.Id, Date = wish.Bill!.Date, Customer = NullIfNone(wish.Bill.Customer),
+                DryRun = wish.Bill.IsDryRun,
+            }).ConfigureAwait(false);
+            return new Reply(ReplyKind.Run, "") { Reminders = run };
+        }
+        catch (RejectedException e)
+        {
+            return new Reply(ReplyKind.Run, e.Code, e.Block);
+        }
+    }
+
     private static Reply Done(long block, bool replayed) =>
         new(ReplyKind.Verdict, "", block, replayed);
 
@@ -111,6 +130,14 @@ internal static class BillingAsking
     {
         Id = wish.Id, TaxRates = wish.Bill!.TaxRates, DefaultTax = wish.Bill.Tax,
         FirstNumbers = wish.Bill.FirstNumbers,
+        Dunning = wish.Bill.Levels.Count == 0 ? null : new DunningSettings
+        {
+            Levels = [.. wish.Bill.Levels.Select(level => new ReminderLevel
+            {
+                Days = level.Days,
+                Fee = level.Fee == 0 ? null : Money.InLedgersScale(level.Fee, null),
+            })],
+        },
         CashDiscounts = wish.Bill.CashDiscount.Length == 0
             ? null : DiscountViews.Read(wish.Bill.CashDiscount),
         Party = new Party
@@ -126,6 +153,7 @@ internal static class BillingAsking
         Treatment = wish.Bill.Treatment is { } word ? Enum.Parse<TaxTreatment>(
             word.Replace("_", "", StringComparison.Ordinal), ignoreCase: true) : null,
         TermsDays = wish.Bill.TermsDays, Asset = wish.Asset,
+        NoReminders = wish.Bill.IsNotReminded,
         CashDiscounts = wish.Bill.CashDiscount.Length == 0
             ? null : DiscountViews.Read(wish.Bill.CashDiscount),
         Party = new Party

@@ -101,7 +101,8 @@ internal sealed class BillingWishes(Dice dice) : IWishes
             Bill = new Bill { Subscription = Desk(), End = dice.Of(Days) },
         },
         < 52 => Reprice(id),
-        < 66 => Run(id),
+        < 62 => Run(id),
+        < 67 => Reminders(id),
         < 77 => CreditNote(id),
         < 86 => Payment(id),
         < 89 => Refund(id),
@@ -169,6 +170,7 @@ internal sealed class BillingWishes(Dice dice) : IWishes
             TaxRates = dice.Below(4) == 0 ? ["19", "7"] : ["19", "7", "8.1"],
             FirstNumbers = dice.Below(3) == 0 ? [] : FirstNumbers(),
             CashDiscount = dice.Of(["", "50/5,30/40"]),
+            Levels = [(1 + dice.Below(3), 0), (9, 7), (20, dice.Below(3) * 5)],
         },
     };
 
@@ -187,7 +189,7 @@ internal sealed class BillingWishes(Dice dice) : IWishes
         Bill = new Bill
         {
             Customer = customer, Name = $"{customer} {dice.Below(3)}", TermsDays = dice.Below(30),
-            CashDiscount = dice.Of(["", "", "40/20", "none"]),
+            CashDiscount = dice.Of(["", "", "40/20", "none"]), IsNotReminded = dice.Below(6) == 0,
             Treatment = dice.Below(6) switch
             {
                 0 => "exempt", 1 => "reverse_charge", _ => "standard",
@@ -257,6 +259,16 @@ internal sealed class BillingWishes(Dice dice) : IWishes
         {
             Through = dice.Of(Throughs), Customer = dice.Below(6) == 0 ? dice.Of(Customers) : "",
             Date = dice.Below(3) == 0 ? dice.Of(Days) : null, IsDryRun = dice.Below(20) == 0,
+        },
+    };
+
+    // Long enough after the last day for most invoices to be due.
+    private Wish Reminders(string id) => new(WishKind.Reminders, id)
+    {
+        Bill = new Bill
+        {
+            Date = LastDay.AddDays(dice.Below(90)), IsDryRun = dice.Below(12) == 0,
+            Customer = dice.Below(6) == 0 ? dice.Of(Customers) : "",
         },
     };
 

@@ -11,6 +11,9 @@ internal sealed record Reply(
     /// <summary>What a run said.</summary>
     public InvoiceRun? Run { get; init; }
 
+    /// <summary>What a run of reminders said.</summary>
+    public ReminderRun? Reminders { get; init; }
+
     /// <summary>What was said beside the verdict.</summary>
     public string Told { get; init; } = "";
 

@@ -27,6 +27,7 @@ internal enum WishKind
     Chargeback,
     Withdrawal,
     Opening,
+    Reminders,
 
     /// <summary>To collect what is due.</summary>
     Debit,

@@ -26,6 +26,9 @@ internal static class BillingSteps
                 "series" => request with { Series = step.Word() },
                 "first" => request with { FirstNumbers = [.. request.FirstNumbers ?? [], step.Word()] },
                 "discount" => request with { CashDiscounts = DiscountViews.Read(step.Word()) },
+                "dun" => request with { Dunning = Dunning(step.Word(), request.Dunning) },
+                "flat" => request with { Dunning = request.Dunning! with { FlatFee = Minor(step.Amount()) } },
+                "minimum" => request with { Dunning = request.Dunning! with { Minimum = Minor(step.Amount()) } },
                 "default" => request with { DefaultTax = step.Word() },
                 "country" => request with { Party = party with { Country = step.Word(), VatId = null } },
                 "currency" => request with { Party = party with { TaxCurrency = step.Word() } },
@@ -46,6 +49,32 @@ internal static class BillingSteps
         };
     }
 
+    // 7/21=5.00/35=10.00
+    private static DunningSettings Dunning(string text, DunningSettings? known) =>
+        (known ?? new DunningSettings { Levels = [] }) with
+        {
+            Levels = [.. text.Split('/').Select(level => level.Split('=')).Select(parts => new ReminderLevel
+            {
+                Days = int.Parse(parts[0], CultureInfo.InvariantCulture),
+                Fee = parts.Length == 1 ? null : Minor(TableStep.AmountOf(parts[1])),
+            })],
+        };
+
+    // dun d1 on 2026-12-01 only ann
+    public static ReminderRunRequest Reminders(TableStep step, bool isDry) => new()
+    {
+        Id = step.Word(), Date = step.Is("on") ? Day(step) : null, DryRun = isDry,
+        Customer = step.Is("only") ? step.Word() : null,
+    };
+
+    // 2026-000001-R2 ann 124.00 (2026-000001 2 119.00, credit 1.00, fee 5.00)
+    public static string Show(Reminder reminder) => $"{reminder.Number} {reminder.Customer} "
+        + $"{Money((long)reminder.Total.Units)} (" + string.Join(", ", reminder.Invoices.Select(item =>
+            $"{item.Number} {item.Level} {Money((long)item.Open.Units)}"))
+        + (reminder.Credit is { } credit ? $", credit {Money((long)credit.Units)}" : "")
+        + (reminder.Fee is { } fee ? $", fee {Money((long)fee.Units)}" : "") + ")"
+        + (reminder.Replayed ? " again" : "");
+
     // customer ann reverse_charge 30d zone Europe/Paris asset USD
     public static CustomerRequest Customer(TableStep step)
     {
@@ -62,6 +91,7 @@ internal static class BillingSteps
         {
             if (step.SpanIfAny() is { } terms) request = request with { TermsDays = terms.Days };
             else if (step.Is("discount")) request = request with { CashDiscounts = DiscountViews.Read(step.Word()) };
+            else if (step.Is("unreminded")) request = request with { NoReminders = true };
             else if (step.Is("zone")) request = request with { Zone = step.Word() };
             else if (step.Is("asset")) request = request with { Asset = step.Word() };
             else if (step.Is("mandate")) request = request with { Party = WithMandate(request.Party, step) };

@@ -122,8 +122,7 @@ internal sealed class BillingTable : StepTable
                 Clock.Now = new DateTimeOffset(BillingSteps.Day(step), new TimeOnly(12, 0), TimeSpan.Zero);
                 return "";
             case "balance":
-                var account = await Ledger.GetAccountAsync(step.Word());
-                return Show((long)(account?.Balances[0].Balance.Units ?? 0));
+                return Show((long)((await Ledger.GetAccountAsync(step.Word()))?.Balances[0].Balance.Units ?? 0));
             case "invoice":
                 return BillingSteps.Show((await Ledger.Billing.GetInvoiceAsync(step.Word()))!);
             case "lines":
@@ -154,11 +153,9 @@ internal sealed class BillingTable : StepTable
             case "charges":
                 return string.Join(", ", _runs[step.Word()].Invoices.Select(made => made.Charges));
             case "parked":
-                return string.Join(", ",
-                    _runs[step.Word()].Parked.Select(each => $"{each.Customer} {each.Code}"));
+                return string.Join(", ", _runs[step.Word()].Parked.Select(each => $"{each.Customer} {each.Code}"));
             case "uninvoiced":
-                var open = await Ledger.Billing.ListChargesAsync(
-                    new ChargeQuery { Uninvoiced = true, Limit = 1000 });
+                var open = await Ledger.Billing.ListChargesAsync(new ChargeQuery { Uninvoiced = true, Limit = 1000 });
                 return open.Items.Count == 0
                     ? "none" : string.Join(", ", open.Items.Select(each => each.Id));
             case "billed":
@@ -169,6 +166,9 @@ internal sealed class BillingTable : StepTable
             case "statement":
                 return BillingSteps.Show((await Ledger.Billing.GetStatementAsync(
                     step.Word(), to: step.IsOver ? null : BillingSteps.Day(step)))!);
+            case "dun" or "dry-dun":
+                var made = (await Ledger.Billing.RemindAsync(BillingSteps.Reminders(step, verb != "dun"))).Reminders;
+                return made.Count == 0 ? "nothing" : string.Join("; ", made.Select(BillingSteps.Show));
             default:
                 throw new FormatException($"what is '{verb}' in: {step.Line}");
         }

@@ -17,7 +17,7 @@ internal sealed class BillingMaker(Random random, string[] parts)
         }
         if (entry.Kind > EntryKind.Customer) terms.Date = Day();
         if (entry.Kind is EntryKind.Charge or (> EntryKind.Subscription and < EntryKind.Opening)
-            or EntryKind.SepaOrder) terms.IsDefaultDate = Flip();
+            or EntryKind.SepaOrder or EntryKind.Reminder) terms.IsDefaultDate = Flip();
         if (entry.Kind is EntryKind.Charge or EntryKind.Subscription or EntryKind.Payment
             or EntryKind.Refund or EntryKind.Opening)
             (terms.IsDefaultAsset, terms.IsNamedAsset) = (Flip(), Flip());
@@ -55,6 +55,9 @@ internal sealed class BillingMaker(Random random, string[] parts)
             case EntryKind.Withdrawal:
                 (entry.Amount, entry.Reference) = (random.NextInt64(1, Limits.AmountMax), Text(batch));
                 break;
+            case EntryKind.Reminder:
+                FillReminder(batch, ref entry, ref terms);
+                break;
             case EntryKind.Refund or EntryKind.Chargeback:
                 FillMoneyBack(batch, ref entry, ref terms);
                 break;
@@ -74,12 +77,13 @@ internal sealed class BillingMaker(Random random, string[] parts)
         if (kind == EntryKind.Customer)
         {
             terms.Treatment = batch.Append("treatment", "standard");
-            terms.TermsDays = random.Next(366);
+            (terms.TermsDays, terms.IsNotReminded) = (random.Next(366), Flip());
             return;
         }
         terms.Series = Text(batch);
         terms.TaxRates = batch.Append("""["19","8.1"]"""u8);
         terms.DefaultTax = batch.Append("tax", "19");
+        if (Flip()) terms.Dunning = batch.Append(DunningTerms.Usual(2).Write().Written);
         if (Flip()) terms.FirstNumbers = batch.Append("""["2026-001043","C2026-000087"]"""u8);
     }
 
@@ -138,6 +142,16 @@ internal sealed class BillingMaker(Random random, string[] parts)
         if (Flip()) terms.Reopened = batch.Append("""[{"id":"a"}]"""u8);
         if (Flip()) terms.Lines = batch.Append("""[{"line":2,"quantity":"1.5"}]"""u8);
         if (Flip()) terms.Credited = batch.Append("""[{"line":2,"net":5,"quantity":"1.5"}]"""u8);
+    }
+
+    private void FillReminder(RequestBatch batch, ref Request entry, ref BillingTerms terms)
+    {
+        (entry.Amount, terms.Fee, terms.Paid) = (random.Next(3), random.Next(3), random.Next(3));
+        (terms.Number, terms.Due, terms.Gross) = (Text(batch), Day(), random.Next(1, 3));
+        (terms.Seller, terms.Buyer, terms.IsLast) = (Hash(batch), Hash(batch), Flip());
+        terms.Reminded = batch.Append("""[{"level":1,"number":"a","open":5}]"""u8);
+        if (Flip()) terms.Texts = batch.Append("""{"de":"x"}"""u8);
+        FillPostings(batch, ref entry);
     }
 
     private void FillMoneyBack(RequestBatch batch, ref Request entry, ref BillingTerms terms)

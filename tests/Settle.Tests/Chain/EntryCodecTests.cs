@@ -141,7 +141,7 @@ public sealed class EntryCodecTests
     {
         Assert.Equal(["ledger", "asset", "account", "transfer", "transaction", "hold", "capture", "void",
             "revert", "site", "suspend", "end", "retire", "join", "ask", "grant", "fork", "seller", "customer", "charge", "subscription", "invoice", "credit_note", "payment",
-            "refund", "chargeback", "withdrawal", "opening", "sepa_order"],
+            "refund", "chargeback", "withdrawal", "opening", "sepa_order", "reminder"],
             Enum.GetValues<EntryKind>().Select(kind => kind.Text()));
         Assert.Equal(["id_reused", "already_initialized", "unknown_asset", "asset_exists", "hold_not_found",
             "hold_captured", "hold_voided", "hold_expired", "exceeds_hold", "transfer_not_found",

@@ -73,6 +73,16 @@ public sealed class LetterTests
         Assert.StartsWith(first, ElectronicInvoice.Of(invoice).PaymentTerms!.Replace('\u00A0', ' '));
     }
 
+    [Fact]
+    public void A_cash_discount_groups_its_digits_as_the_other_amounts()
+    {
+        var invoice = Examples.All["cash discount"] with
+        {
+            CashDiscounts = [new CashDiscountOffer(2, 10, new DateOnly(2026, 11, 10), Money.OfMinor(2487, "EUR", 2), Money.OfMinor(123_456_763, "EUR", 2))],
+        };
+        Assert.Contains("24,87 EUR Abzug, 1.234.567,63 EUR zu zahlen.", Text(invoice), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("authority, cash discount",
         "ohne Abzug.\n#SKONTO#TAGE=7#PROZENT=3.00#\n#SKONTO#TAGE=10#PROZENT=2.50#\n")]

@@ -84,6 +84,7 @@ public sealed class AccessTests
         ["GET /v1/ledgers/{ledger}/payments/{id}"] = ApiRole.Reader,
         ["POST /v1/ledgers/{ledger}/refunds"] = ApiRole.Teller,
         ["POST /v1/ledgers/{ledger}/chargebacks"] = ApiRole.Teller,
+        ["POST /v1/ledgers/{ledger}/reminder-runs"] = ApiRole.Teller,
         ["POST /v1/ledgers/{ledger}/bank-statements"] = ApiRole.Teller,
         ["POST /v1/ledgers/{ledger}/check"] = ApiRole.Reader,
     };
@@ -107,6 +108,9 @@ public sealed class AccessTests
         "GET /v1/ledgers/{ledger}/customers/{customer}/statement.pdf",
         "GET /v1/ledgers/{ledger}/refunds",
         "GET /v1/ledgers/{ledger}/refunds/{id}",
+        "GET /v1/ledgers/{ledger}/reminders",
+        "GET /v1/ledgers/{ledger}/reminders/{number}",
+        "GET /v1/ledgers/{ledger}/reminders/{number}.pdf",
         "GET /v1/ledgers/{ledger}/chargebacks",
         "GET /v1/ledgers/{ledger}/chargebacks/{id}",
         "POST /v1/ledgers/{ledger}/exports/datev",

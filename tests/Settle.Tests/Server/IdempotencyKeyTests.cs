@@ -50,6 +50,7 @@ public sealed class IdempotencyKeyTests(BillingServerFixture fixture) : IClassFi
         ["POST /debit-runs"] = """{"through":"{day}","date":"{day}"}""",
         ["POST /sepa-orders/{id}/cancel"] = "{}",
         ["POST /payout-runs"] = """{"refunds":["ik-POST /refunds"]}""",
+        ["POST /reminder-runs"] = """{"date":"2026-12-10"}""",
     };
 
     [Fact]
@@ -89,7 +90,7 @@ public sealed class IdempotencyKeyTests(BillingServerFixture fixture) : IClassFi
             // A refusal is recorded under the id, too.
             var decided = first.IsSuccessStatusCode ? HttpStatusCode.OK : HttpStatusCode.UnprocessableEntity;
             Assert.True(first.IsSuccessStatusCode || first.StatusCode == decided, $"{operation}: {await first.Content.ReadAsStringAsync(Stop)}");
-            if (path is not ("/invoice-runs" or "/debit-runs" or "/payout-runs"))
+            if (path is not ("/invoice-runs" or "/debit-runs" or "/payout-runs" or "/reminder-runs"))
             {
                 var entry = await server.Http.GetAsync($"/v1/ledgers/bank/entries/{Uri.EscapeDataString(id)}", Stop);
                 Assert.True(entry.StatusCode == HttpStatusCode.OK, operation);

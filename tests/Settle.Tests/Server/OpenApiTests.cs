@@ -157,6 +157,11 @@ public sealed partial class OpenApiTests
             Customer = "dave", Through = new DateOnly(2026, 10, 1), Date = new DateOnly(2026, 10, 1),
         }, cancellationToken: Stop);
         await PrepareOrdersAsync(billing);
+        await billing.BringInvoiceAsync(new OpeningInvoiceRequest
+        {
+            Number = "RE-1", Customer = "alex", Amount = Minor(1000), Date = new DateOnly(2026, 8, 1), Due = new DateOnly(2026, 8, 15),
+        }, Stop);
+        await billing.RemindAsync(new ReminderRunRequest { Customer = "alex", Date = new DateOnly(2026, 9, 1) }, Stop);
     }
 
     // One order to look at, and one to cancel.
@@ -197,6 +202,7 @@ public sealed partial class OpenApiTests
             .Replace("/charges/{id}", "/charges/charge-1")
             .Replace("/sepa-orders/{id}/cancel", $"/sepa-orders/cancel:{DebitDay:yyyy-MM-dd}/cancel")
             .Replace("/sepa-orders/{id}", $"/sepa-orders/look:{DebitDay:yyyy-MM-dd}")
+            .Replace("/reminders/{number}", "/reminders/RE-1-R1")
             .Replace("/payments/{id}", "/payments/p-1")
             .Replace("/refunds/{id}", "/refunds/b-1")
             .Replace("/chargebacks/{id}", "/chargebacks/b-2")

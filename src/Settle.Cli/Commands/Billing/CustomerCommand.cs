@@ -25,6 +25,13 @@ internal sealed class CustomerCommand : BillingCommand
         "2/10: 2 percent less within 10 days; may be repeated; none for no discount, seller for "
             + "the seller's [default: the seller's]");
 
+    private readonly Option<bool?> _noReminders = new("--no-reminders")
+    {
+        Description = "It gets no reminders, perhaps because of a dispute; false ends it",
+        HelpName = "true|false",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
     private readonly Option<string> _asset = Typed.Asset(
         "The asset of charges that name none [default: the ledger's]");
 
@@ -48,6 +55,7 @@ internal sealed class CustomerCommand : BillingCommand
         Add(_treatment);
         Add(_terms);
         Add(_discounts);
+        Add(_noReminders);
         Add(_asset);
         Add(_erase);
         Add(_id);
@@ -99,6 +107,9 @@ internal sealed class CustomerCommand : BillingCommand
             TermsDays = words.GetValue(_terms) ?? known?.TermsDays ?? plain.TermsDays,
             CashDiscounts = CashDiscountOption.Read(
                 words.GetValue(_discounts), known?.CashDiscounts),
+            // Without a value it means true.
+            NoReminders = words.GetResult(_noReminders) is null ? known?.NoReminders ?? false
+                : words.GetValue(_noReminders) ?? true,
             Asset = words.GetValue(_asset) ?? known?.Asset,
         };
     }
@@ -120,6 +131,7 @@ internal sealed class CustomerCommand : BillingCommand
     private bool IsChangedBy(ParseResult words) =>
         _party.AnyIn(words) || words.GetValue(_terms) is not null
         || words.GetValue(_discounts) is { Length: > 0 }
+        || words.GetResult(_noReminders) is not null
         || words.GetValue(_treatment) is not null
         || new[] { _zone, _asset }.Any(o => words.GetValue(o) is not null);
 
@@ -127,6 +139,7 @@ internal sealed class CustomerCommand : BillingCommand
         Known($"customer: {customer.Id}", customer.Replayed)
         + $", {Tables.OneLine(customer.Party?.Name ?? "(erased)")}, {customer.Country}, "
         + $"{Words<TaxTreatment>.Of(customer.Treatment)}, due after {customer.TermsDays} days, "
+        + (customer.NoReminders ? "no reminders, " : "")
         + (customer.CashDiscounts is not { } discounts ? ""
             : $"cash discount {CashDiscountOption.Text(discounts)}, ")
         + $"{customer.Asset}, "

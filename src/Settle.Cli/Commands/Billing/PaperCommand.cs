@@ -8,7 +8,7 @@ internal sealed class PaperCommand : BillingCommand
 
     private readonly Argument<string[]> _numbers = new("NUMBER")
     {
-        Description = "Invoices and credit notes [default: all]",
+        Description = "Invoices, credit notes and reminders [default: all but reminders]",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -46,7 +46,7 @@ internal sealed class PaperCommand : BillingCommand
         var numbers = words.GetValue(_numbers) is { Length: > 0 } named ? [.. named.Distinct()]
             : await ledger.Billing.AllInvoicesAsync(
                     new InvoiceQuery { Limit = Pages.LimitMax }, cancellation)
-                .Where(invoice => invoice.Kind != InvoiceType.Opening)
+                .Where(invoice => invoice.HasPaper)
                 .Select(invoice => invoice.Number).ToListAsync(cancellation);
         var missing = numbers.Where(number => !folder.Has(number)).ToList();
         var kept = numbers.Count - missing.Count;

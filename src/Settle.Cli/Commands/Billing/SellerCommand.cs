@@ -51,6 +51,8 @@ internal sealed class SellerCommand : BillingCommand
     private readonly Option<string[]> _discounts = CashDiscountOption.Make(
         "2/10: customers may deduct 2 percent within 10 days; may be repeated; none ends it");
 
+    private readonly DunningOptions _dunning;
+
     private readonly Option<string> _logo = Typed.Text("--logo", "FILE",
         "A picture for the letterhead, PNG or JPEG");
 
@@ -79,6 +81,7 @@ internal sealed class SellerCommand : BillingCommand
         Add(_series);
         Add(_firstNumbers);
         Add(_discounts);
+        _dunning = new DunningOptions(this);
         Add(_logo);
         Add(_file);
         Add(_id);
@@ -129,6 +132,9 @@ internal sealed class SellerCommand : BillingCommand
             Series = words.GetValue(_series) ?? known?.Series ?? plain.Series,
             FirstNumbers = words.GetValue(_firstNumbers) is { Length: > 0 } first
                 ? first : words.GetValue(_series) is null ? known?.FirstNumbers : null,
+            Dunning = !_dunning.AnyIn(words) ? known?.Dunning : _dunning.In(words, known?.Dunning,
+                (await ledger.GetInfoAsync(cancellation)).Assets is [{ } asset, ..]
+                    ? asset.Scale : 2),
             CashDiscounts = CashDiscountOption.Read(
                 words.GetValue(_discounts), known?.CashDiscounts),
         }, cancellation);
@@ -153,7 +159,7 @@ internal sealed class SellerCommand : BillingCommand
     private bool IsChangedBy(ParseResult words) =>
         _party.AnyIn(words) || words.GetValue(_rates) is { Length: > 0 }
         || words.GetValue(_firstNumbers) is { Length: > 0 }
-        || words.GetValue(_discounts) is { Length: > 0 }
+        || words.GetValue(_discounts) is { Length: > 0 } || _dunning.AnyIn(words)
         || words.GetResult(_small) is not null
         || new[] { _zone, _defaultTax, _series, _logo, _exemption, _exemptionCode, _taxCurrency }
             .Any(o => words.GetValue(o) is not null);
@@ -165,6 +171,10 @@ internal sealed class SellerCommand : BillingCommand
             : $"taxes {string.Join(", ", seller.TaxRates)} ")
         + $"(default {seller.DefaultTax ?? "none"}), series {seller.Series}"
         + (seller.FirstNumbers is { } first ? $" from {string.Join(", ", first)}" : "")
+        + (seller.Dunning is { } dunning ? ", reminders after "
+            + string.Join(", ", dunning.Levels.Select(level => string.Create(
+                CultureInfo.InvariantCulture, $"{level.Days}")
+                + (level.Fee is { } fee ? $" ({fee.Digits})" : ""))) + " days" : "")
         + (seller.CashDiscounts is { } discounts
             ? $", cash discount {CashDiscountOption.Text(discounts)}" : "");
 }

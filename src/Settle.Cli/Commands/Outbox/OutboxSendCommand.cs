@@ -71,8 +71,7 @@ internal sealed class OutboxSendCommand : OutboxPartCommand
         try
         {
             ready = await sender.PrepareAsync(
-                await ledger.Billing.GetInvoiceAsync(item.Number, cancellation)
-                    ?? throw new NotFoundException($"there is no invoice '{item.Number}'"),
+                await PaperAsync(ledger.Billing, item.Number, cancellation),
                 await ledger.Billing.GetCustomerAsync(item.Customer, cancellation)
                     ?? throw new NotFoundException($"there is no customer '{item.Customer}'"),
                 cancellation);
@@ -103,5 +102,22 @@ internal sealed class OutboxSendCommand : OutboxPartCommand
         {
             Context.Say("warning", $"{item.Number} {outcome.State}: {outcome.Note}");
         }
+    }
+
+    private static async Task<OutboxPaper> PaperAsync(
+        IBilling billing, string number, CancellationToken cancellation)
+    {
+        if (await billing.GetReminderAsync(number, cancellation) is not { } reminder)
+        {
+            return OutboxPaper.Of(await billing.GetInvoiceAsync(number, cancellation)
+                ?? throw new NotFoundException($"there is no invoice '{number}'"));
+        }
+        foreach (var item in reminder.Invoices)
+        {
+            if (await billing.GetInvoiceAsync(item.Number, cancellation) is { Open.IsZero: false })
+                return OutboxPaper.Of(reminder);
+        }
+        throw new InvalidRequestException("invoices", "are all paid by now; "
+            + $"run 'settle outbox done {number}' so that nobody is reminded of them");
     }
 }

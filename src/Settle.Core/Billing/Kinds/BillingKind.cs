@@ -10,7 +10,7 @@ internal abstract class BillingKind
         [new SellerKind(), new CustomerKind(), new ChargeKind(), new SubscriptionKind(),
             new InvoiceKind(), new CreditNoteKind(), new PaymentKind(), new RefundKind(),
             new ChargebackKind(), new WithdrawalKind(), new OpeningKind(),
-            new SepaOrderKind()];
+            new SepaOrderKind(), new ReminderKind()];
 
     protected const string TaxWords =
         "must be a rate in percent such as 19 or 8.1, 0, exempt, reverse_charge, "
@@ -120,6 +120,13 @@ internal abstract class BillingKind
         if (!terms.IsDefaultDate) return true;
         terms.Date = day;
         return false;
+    }
+
+    protected static Slice AppendHash(RequestBatch batch, BlockHash hash)
+    {
+        var hex = (stackalloc byte[BlockHash.TextLength]);
+        hash.WriteHex(hex);
+        return batch.Append(hex);
     }
 
     protected static void CheckDay(string field, int day)

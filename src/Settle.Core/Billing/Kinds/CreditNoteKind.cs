@@ -26,7 +26,7 @@ internal sealed class CreditNoteKind : BillingKind
         var billing = decider.Billing;
         if (billing.Seller is not { } seller) return RefusalCode.SellerMissing;
         var number = billing.FindInvoice(batch.Bytes(request.Reference));
-        if (number < 0 || billing.Invoices[number].IsCreditNote)
+        if (number < 0 || billing.Invoices[number] is { IsCreditNote: true } or { IsFee: true })
             return RefusalCode.InvoiceNotFound;
         ref readonly var invoice = ref billing.Invoices[number];
         if (invoice.IsOpening) return RefusalCode.InvoiceElsewhere;

@@ -33,6 +33,7 @@ internal sealed class CustomerKind : BillingKind
             Zone = book.ZoneOf(batch.Text(terms.Zone)),
             Discounts = terms.CashDiscount.IsEmpty
                 ? -1 : book.DiscountsOf(batch.Text(terms.CashDiscount)),
+            IsNotReminded = terms.IsNotReminded,
             TermsDays = (short)terms.TermsDays,
             Country = (ushort)((country[0] << 8) | country[1]),
             Treatment = TaxTerm.TryParse(batch.Bytes(terms.Treatment), out var treatment)

@@ -145,11 +145,4 @@ internal sealed class InvoiceKind : BillingKind
         decider.Json.Raw("]"u8);
         return batch.Append(decider.Json.Written);
     }
-
-    private static Slice AppendHash(RequestBatch batch, BlockHash hash)
-    {
-        var hex = (stackalloc byte[BlockHash.TextLength]);
-        hash.WriteHex(hex);
-        return batch.Append(hex);
-    }
 }

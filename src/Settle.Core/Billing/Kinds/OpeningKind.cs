@@ -45,7 +45,7 @@ internal sealed class OpeningKind : BillingKind
     {
         var account = book.AccountOf(book.FindCustomer(batch.Bytes(terms.Customer)),
             book.Assets.Find(batch.Bytes(entry.Asset)));
-        book.AddOpening(batch.Bytes(terms.Number), new InvoiceRow
+        book.AddUnnumbered(batch.Bytes(terms.Number), new InvoiceRow
         {
             Location = location,
             Account = account,

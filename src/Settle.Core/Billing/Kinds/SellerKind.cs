@@ -7,6 +7,7 @@ internal sealed class SellerKind : BillingKind
     {
         CheckPlace(batch, terms);
         CheckDiscounts(batch, terms);
+        if (!terms.Dunning.IsEmpty) DunningTerms.Read(batch.Bytes(terms.Dunning).ToArray()).Check();
         var rates = BillingJson.ReadTexts(batch.Bytes(terms.TaxRates));
         if (rates.Count > Limits.TaxRatesMax)
         {
@@ -59,6 +60,8 @@ internal sealed class SellerKind : BillingKind
             Series = batch.Text(terms.Series),
             FirstNumbers = FirstNumbers(batch, terms),
             Zone = batch.Text(terms.Zone),
+            Dunning = terms.Dunning.IsEmpty ? null
+                : DunningTerms.Read(batch.Bytes(terms.Dunning).ToArray()),
             Discounts = book.DiscountsOf(batch.Text(terms.CashDiscount)),
             Profile = BillingBook.HashOf(batch, terms.Profile),
         });

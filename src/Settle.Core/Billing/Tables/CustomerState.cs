@@ -30,6 +30,9 @@ internal struct CustomerState
     /// </summary>
     public TaxCategory Treatment;
 
+    /// <summary>Whether it gets no reminders.</summary>
+    public bool IsNotReminded;
+
     /// <summary>Each charge has its own tax.</summary>
     public const TaxCategory Standard = TaxCategory.Standard;
 

@@ -30,7 +30,7 @@ internal struct InvoiceRow
 
     /// <summary>
     /// The number of its series, and the one it has in it; one that was made elsewhere has -1, and
-    /// the place of its number among those.
+    /// the place of its number among those; so has a reminder's fee.
     /// </summary>
     public int Series;
     public int Sequence;
@@ -65,8 +65,20 @@ internal struct InvoiceRow
     public bool IsRebilled;
     public bool HasRebilledLines;
 
+    /// <summary>
+    /// How often its customer was reminded of it, and on which day last; 0 for never.
+    /// </summary>
+    public int Level;
+    public int RemindedOn;
+
+    /// <summary>Whether it is the fee of a reminder, which no series numbers.</summary>
+    public bool IsFee;
+
     /// <summary>Whether it was made elsewhere.</summary>
-    public readonly bool IsOpening => Series < 0;
+    public readonly bool IsOpening => Series < 0 && !IsFee;
+
+    /// <summary>Whether it is an invoice or credit note of ours, with lines.</summary>
+    public readonly bool IsOurs => Series >= 0;
 
     public readonly bool IsCreditNote => Corrects >= 0;
 

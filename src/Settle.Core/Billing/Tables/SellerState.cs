@@ -23,6 +23,9 @@ internal sealed record SellerState
 
     public required string Zone { get; init; }
 
+    /// <summary>When and how customers are reminded; null for the usual way.</summary>
+    public required DunningTerms? Dunning { get; init; }
+
     /// <summary>The number of the cash discounts that it offers; 0 for none.</summary>
     public required int Discounts { get; init; }
 

@@ -36,19 +36,19 @@ internal sealed class InvoiceOutbox(ISideDocuments sideDocuments, TimeProvider c
         CancellationToken cancellation) =>
         GetAsync(kind, number, customer, id => ReadAsync(id, cancellation));
 
-    /// <summary>Where the effects of many invoices stand, in their order.</summary>
+    /// <summary>Where the effects of many papers stand, in their order.</summary>
     public async Task<List<OutboxItem>> ListAsync(string kind,
-        IReadOnlyList<InvoiceSummary> invoices, CancellationToken cancellation)
+        IReadOnlyList<(string Number, string Customer)> papers, CancellationToken cancellation)
     {
         // All notes at once: asking for each would take a request to the database each.
         var notes = new Dictionary<string, OutboxNote>(StringComparer.Ordinal);
         await foreach (var document in sideDocuments.ListAsync($"{IdStart}{kind}:", cancellation)
             .ConfigureAwait(false))
             notes[document.Id] = Parse(document.Body);
-        var items = new List<OutboxItem>(invoices.Count);
-        foreach (var invoice in invoices)
+        var items = new List<OutboxItem>(papers.Count);
+        foreach (var (number, customer) in papers)
         {
-            items.Add(await GetAsync(kind, invoice.Number, invoice.Customer,
+            items.Add(await GetAsync(kind, number, customer,
                 id => Task.FromResult(notes.GetValueOrDefault(id))).ConfigureAwait(false));
         }
         return items;

@@ -44,6 +44,18 @@ internal static class LetterTexts
         }
     }
 
+    /// <inheritdoc cref="Check(Invoice)"/>
+    public static void Check(Reminder reminder, Party seller, Party buyer)
+    {
+        Check("number", reminder.Number);
+        Check("customer", reminder.Customer);
+        Check("seller.", seller);
+        Check("buyer.", buyer);
+        foreach (var (language, text) in reminder.Texts ?? new Dictionary<string, string>())
+            Check($"texts.{language}", text);
+        foreach (var item in reminder.Invoices) Check("invoices.number", item.Number);
+    }
+
     private static void Check(string path, Party party)
     {
         foreach (var (field, text) in (ReadOnlySpan<(string, string?)>)[

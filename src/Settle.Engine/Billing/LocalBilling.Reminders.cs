@@ -1,0 +1,93 @@
+using Settle.Reading;
+using Settle.Views;
+
+namespace Settle.Billing;
+
+/// <content>Reminders.</content>
+internal sealed partial class LocalBilling
+{
+    private const string Reminders = "reminders";
+
+    public async Task<ReminderRun> RemindAsync(ReminderRunRequest request,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var id = request.Id ?? _submitter.NewId();
+        Texts.CheckName("id", Stores.DocumentIds.Encode(id), Limits.RunIdBytesMax);
+        await _reader.RefreshAsync().ConfigureAwait(false);
+        var date = await DateAsync(request.Date, null, cancellationToken).ConfigureAwait(false);
+        return await new ReminderRunner(_reader, _submitter, _profiles, request, id, date)
+            .RunAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<Page<Reminder>> ListRemindersAsync(
+        ReminderQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        PageCursor.CheckLimit(query.Limit);
+        var cursor = query.After is null
+            ? new PageCursor
+            {
+                List = Reminders, Name = query.Customer, Location = int.MaxValue,
+            }
+            : PageCursor.Decode(query.After, Reminders);
+        PageCursor.CheckSame("customer", query.Customer, cursor.Name);
+        var (customer, count) = await ReadAsync(() => (
+            cursor.Name is null ? -1 : FindCustomer(cursor.Name), Book.Reminders.DurableCount),
+            cancellationToken).ConfigureAwait(false);
+        if (cursor.Name is not null && customer < 0) return new Page<Reminder>([], null);
+        var places = new List<EntryLocation>();
+        var begin = (int)ulong.Min(cursor.Location, (ulong)count);
+        var at = begin;
+        // Where few are the customer's, a page ends before it is full.
+        await _reader.ReadSlicesAsync(0, int.Min(begin, InvoicesPerPage), LedgerReader.SliceRows,
+            (from, to) =>
+        {
+            for (var i = from; i < to; i++)
+            {
+                at = begin - i;
+                _reader.Work.Add();
+                var row = Book.Reminders.Durable(at - 1);
+                if (customer >= 0 && Book.Accounts[row.Account].Customer != customer) continue;
+                if (places.Count == query.Limit) return false;
+                places.Add(row.Location);
+            }
+            at = begin - to;
+            return true;
+        }, cancellationToken).ConfigureAwait(false);
+        var items = new List<Reminder>();
+        foreach (var place in places)
+            items.Add(await ReminderAsync(place, cancellationToken).ConfigureAwait(false));
+        return new Page<Reminder>(
+            items, at == 0 ? null : (cursor with { Location = (ulong)at }).Encode());
+    }
+
+    public async Task<Reminder?> GetReminderAsync(
+        string number, CancellationToken cancellationToken = default)
+    {
+        var utf8 = Encoding.UTF8.GetBytes(Texts.Given("number", number));
+        var location = await ReadAsync(() => Book.FindReminder(utf8) is var at and >= 0
+            && at < Book.Reminders.DurableCount ? Book.Reminders.Durable(at).Location : default,
+            cancellationToken).ConfigureAwait(false);
+        if (location.IsNone) return null;
+        var entry = await _reader.ReadEntryAsync(location, cancellationToken).ConfigureAwait(false);
+        var (seller, buyer) = await _documents.GetPartiesAsync(entry, number, cancellationToken)
+            .ConfigureAwait(false);
+        return await ReminderAsync(location, cancellationToken).ConfigureAwait(false) with
+        {
+            Seller = seller,
+            Buyer = buyer,
+        };
+    }
+
+    private async Task<Reminder> ReminderAsync(
+        EntryLocation location, CancellationToken cancellation)
+    {
+        var entry = await _reader.ReadEntryAsync(location, cancellation).ConfigureAwait(false);
+        var items = await ReadAsync(() => BillingJson.ReadReminded(
+            entry.Batch.Bytes(entry.Batch.Billing(entry.Entry).Reminded))
+            .ConvertAll(invoice => ReminderViews.Item(_reader.State.Book, invoice)), cancellation)
+            .ConfigureAwait(false);
+        return ReminderViews.Reminder(entry, items, _reader.Assets);
+    }
+}

@@ -1,0 +1,189 @@
+using Settle.Reading;
+using Settle.Settling;
+using Settle.Views;
+
+namespace Settle.Billing;
+
+/// <summary>
+/// One run of reminders: asks one for each customer and asset that owes something overdue. What is
+/// paid before its request is decided is not on it, and what another run reminded of has its level
+/// already (B22), so it can end anywhere and be made again.
+/// </summary>
+internal sealed class ReminderRunner(LedgerReader reader, Submitter submitter, Profiles profiles,
+    ReminderRunRequest request, string id, DateOnly date)
+{
+    private const int JobRequests = 500;
+
+    private readonly List<Reminder> _reminders = [];
+    private readonly List<ParkedCustomer> _parked = [];
+
+    private BillingBook Book => reader.State.Book.Billing;
+
+    /// <exception cref="RejectedException">There is no seller, or no such customer.</exception>
+    /// <exception cref="IdReusedException">A run of another day had this id.</exception>
+    public async Task<ReminderRun> RunAsync(CancellationToken cancellation)
+    {
+        await CheckAsync(cancellation).ConfigureAwait(false);
+        var isBegun = false;
+        try
+        {
+            foreach (var chunk in (await TargetsAsync(cancellation).ConfigureAwait(false))
+                .Chunk(JobRequests))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (request.DryRun)
+                {
+                    await TryAsync(chunk, cancellation).ConfigureAwait(false);
+                    continue;
+                }
+                var job = new Job(chunk.Length, 512 * chunk.Length) { KeepsRepeats = true };
+                foreach (var (target, fee) in chunk) Add(job.Batch, target, fee);
+                await submitter.SettleAsync(job).ConfigureAwait(false);
+                isBegun = true;
+                await ConcludeAsync(job, chunk, cancellation).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (isBegun && e is StoreUnavailableException or ClockSkewException)
+        {
+            throw new OutcomeUnknownException(id,
+                $"a part of the run was decided, then: {e.Message}; send the same id again", e);
+        }
+        return new ReminderRun
+        {
+            Id = id, Date = date, DryRun = request.DryRun, Reminders = _reminders, Parked = _parked,
+        };
+    }
+
+    private async Task CheckAsync(CancellationToken cancellation)
+    {
+        // What a request of it must look like is known before anything is done.
+        Add(new RequestBatch(), new RunTarget(0, request.Customer ?? "any", "", id), 0);
+        var refusal = await reader.ReadAsync(() =>
+            Book.DurableSeller is null ? RefusalCode.SellerMissing
+            : request.Customer is { } customer
+                && Book.FindCustomer(Encoding.UTF8.GetBytes(customer)) is var number
+                && (number < 0 || number >= Book.Customers.DurableCount)
+                ? RefusalCode.UnknownCustomer : RefusalCode.None, cancellation)
+            .ConfigureAwait(false);
+        if (refusal != RefusalCode.None)
+            throw RejectedException.For(refusal, id, 0, replayed: false);
+    }
+
+    /// <summary>
+    /// Whoever may owe something overdue, and in a repeated run whom it reminded before; with the
+    /// flat fee of a business.
+    /// </summary>
+    private async Task<List<(RunTarget Target, long Fee)>> TargetsAsync(
+        CancellationToken cancellation)
+    {
+        var (all, isDue, profileOf, flatFee) = await reader.ReadAsync(() =>
+        {
+            var all = new List<RunTarget>();
+            var isDue = new List<bool>();
+            var profileOf = new List<BlockHash>();
+            for (var i = 0; i < Book.Accounts.DurableCount; i++)
+            {
+                var account = Book.Accounts.Durable(i);
+                var customer = Book.CustomerName(account.Customer);
+                if (request.Customer is not null && customer != request.Customer) continue;
+                var due = account.FirstUnpaid >= 0;
+                if (!due && request.Id is null) continue;
+                var asset = reader.State.Book.Assets[account.Asset].Code;
+                all.Add(new RunTarget(i, customer, asset, RunIds.Of(id, customer, asset, 1)));
+                isDue.Add(due);
+                profileOf.Add(Book.Customers.Durable(account.Customer).Profile);
+            }
+            return (all, isDue, profileOf, Book.DurableSeller?.Dunning?.FlatFee ?? 0);
+        }, cancellation).ConfigureAwait(false);
+        var known = request.Id is null ? []
+            : await reader.MayKnowAsync(all.Select(target => target.Id), cancellation)
+                .ConfigureAwait(false);
+        var targets = new List<(RunTarget, long)>();
+        for (var i = 0; i < all.Count; i++)
+        {
+            var wasMade = request.Id is not null && known[i]
+                ? await reader.RecallAsync(all[i].Id, cancellation).ConfigureAwait(false) : null;
+            if (wasMade is { Entry.Kind: EntryKind.Reminder })
+            {
+                if (wasMade.Batch.Billing(wasMade.Entry).Date != date.DayNumber
+                    && request.Date is not null)
+                    throw new IdReusedException(id, "date", wasMade.Height);
+                targets.Add((all[i], wasMade.Batch.Billing(wasMade.Entry).Fee));
+            }
+            else if (isDue[i])
+            {
+                targets.Add((all[i], flatFee > 0 && (await profiles.GetAsync(
+                    profileOf[i], cancellation).ConfigureAwait(false))?.VatId is not null
+                        ? flatFee : 0));
+            }
+        }
+        return targets;
+    }
+
+    private void Add(RequestBatch batch, RunTarget target, long fee) =>
+        BillingRequests.Add(batch, EntryKind.Reminder, target.Id,
+            (RequestBatch to, ref Request asked, ref BillingTerms terms) =>
+        {
+            terms.Customer = to.Append("customer", target.Customer);
+            asked.Asset = to.Append("asset", target.Asset);
+            terms.Date = date.DayNumber;
+            terms.IsDefaultDate = request.Date is null;
+            terms.Fee = fee;
+        });
+
+    // Decided on the state as it is, and not made.
+    private Task<bool> TryAsync((RunTarget Target, long Fee)[] targets,
+        CancellationToken cancellation) => reader.ReadAsync(() =>
+    {
+        var decider = new BillingDecider(Book, new RecalledHistory(reader), follows: _ => true);
+        foreach (var (target, fee) in targets)
+        {
+            var batch = new RequestBatch();
+            Add(batch, target, fee);
+            var refusal = decider.Decide(batch, ref batch[0]);
+            if (refusal == RefusalCode.None)
+            {
+                _reminders.Add(ReminderViews.Reminder(
+                    new RecalledEntry(batch, Height: 0), Items(batch, batch[0]), reader.Assets));
+            }
+            else Park(target, refusal);
+        }
+        return true;
+    }, cancellation);
+
+    private Task<bool> ConcludeAsync(Job job, (RunTarget Target, long Fee)[] targets,
+        CancellationToken cancellation) => reader.ReadAsync(() =>
+    {
+        for (var i = 0; i < targets.Length; i++)
+        {
+            var verdict = job.Verdicts[i];
+            if (verdict.IsSuccessful)
+            {
+                var entry = job.Entry(i);
+                _reminders.Add(ReminderViews.Reminder(
+                    entry, Items(entry.Batch, entry.Entry), reader.Assets, verdict.Replayed));
+            }
+            else if (verdict.Refusal == RefusalCode.IdReused)
+            {
+                throw new IdReusedException(
+                    targets[i].Target.Id, job.DifferingField ?? "date", verdict.Block);
+            }
+            else Park(targets[i].Target, verdict.Refusal);
+        }
+        return true;
+    }, cancellation);
+
+    private void Park(RunTarget target, RefusalCode refusal)
+    {
+        if (refusal == RefusalCode.NothingToInvoice) return;
+        _parked.Add(new ParkedCustomer
+        {
+            Customer = target.Customer, Asset = target.Asset, Code = refusal.Text(),
+            Reason = $"{refusal.Meaning()}; recorded under the id {target.Id}",
+        });
+    }
+
+    private List<RemindedItem> Items(RequestBatch batch, in Request entry) =>
+        BillingJson.ReadReminded(batch.Bytes(batch.Billing(entry).Reminded))
+            .ConvertAll(invoice => ReminderViews.Item(reader.State.Book, invoice));
+}
