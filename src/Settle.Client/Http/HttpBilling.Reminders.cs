@@ -7,7 +7,7 @@ internal sealed partial class HttpBilling
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var id = request.Id ?? HttpLedger.NewId();
+        var id = request.Id ?? FreshIds.Next();
         return WriteAsync(HttpMethod.Post, "/reminder-runs", id, request with { Id = id },
             WireJson.Compact.ReminderRunRequest, WireJson.Compact.ReminderRun, cancellationToken,
             ledger.Options.RunDeadline);
