@@ -43,8 +43,8 @@ internal sealed class CsvAccountTerms
             if (listed.Name == "@world") continue;
             // The ledger may have gone on. One of several sites only knows the terms of now.
             var account = listed.Height == exported.Height || exported.Site is not null ? listed
-                : await ledger.GetAccountAsync(
-                    listed.Name, AsOf.AtHeight(exported.Height), cancellation).ConfigureAwait(false);
+                : await ledger.GetAccountAsync(listed.Name, AsOf.AtHeight(exported.Height),
+                    cancellation).ConfigureAwait(false);
             foreach (var balance in account?.Balances ?? []) Write(writer, account!, balance);
         }
     }

@@ -131,9 +131,6 @@ public sealed class BadCommandLineTests : IDisposable
         { ["import"], "FILE or --accounts is missing" },
         { ["import", "/nowhere/at/all.csv"], "file: there is no file /nowhere/at/all.csv" },
         { ["import", "/"], "file: / is a folder" },
-        { ["bank", "/nowhere/at/all.xml"], "file: there is no file /nowhere/at/all.xml" },
-        { ["bank", "/"], "file: / is a folder" },
-        { ["seller", "--file", "/nowhere.json"], "file: there is no file /nowhere.json" },
         { ["import", "-", "--accounts", "-"], "only one" },
         { ["import", "-", "--asset", "NOPE"], "asset: 'NOPE'" },
     };
@@ -141,6 +138,9 @@ public sealed class BadCommandLineTests : IDisposable
     /// <summary>The words of the server's commands and tools, and of all others.</summary>
     public static TheoryData<string[], string> Tools => new()
     {
+        { ["bank", "/nowhere/at/all.xml"], "file: there is no file /nowhere/at/all.xml" },
+        { ["bank", "/"], "file: / is a folder" },
+        { ["seller", "--file", "/nowhere.json"], "file: there is no file /nowhere.json" },
         { ["simulate", "--jobs", "0"], "jobs: must be 1 to 1024, not 0" },
         { ["bench", "--transfers", "1e6"], "transfers: '1e6' is not a number" },
         { ["serve", "--listen", "here"], "listen: 'here' is not an address and port" },
