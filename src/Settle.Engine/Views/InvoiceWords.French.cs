@@ -24,6 +24,12 @@ internal sealed partial record InvoiceWords
             ["LS"] = ("forfait", "forfait"),
         };
 
+    private const string FrenchCashDiscount =
+        "Escompte de {0}{1}% pour tout paiement au plus tard le {2} : {3} de moins, {4} à payer.";
+
+    private const string FrenchDebit = "Le montant sera prélevé le {0} sur votre compte {1}\u00A0: "
+        + "prélèvement SEPA, mandat {2}, identifiant créancier {3}.";
+
     private static readonly InvoiceWords French = new()
     {
         Language = "fr",
@@ -87,11 +93,8 @@ internal sealed partial record InvoiceWords
         DaysText = "{0} jours sur {1}",
         ConvertedText = "TVA en {0}\u00A0: {1} (1 {2} = {3} {4}, cours du {5})",
         TermsText = "Payable au plus tard le {0}, sans escompte.",
-        CashDiscountText =
-            "Escompte de {0}{1}% pour tout paiement au plus tard le {2} : "
-            + "{3} de moins, {4} à payer.",
-        DebitText = "Le montant sera prélevé le {0} sur votre compte {1}\u00A0: prélèvement SEPA, "
-            + "mandat {2}, identifiant créancier {3}.",
+        CashDiscountText = FrenchCashDiscount,
+        DebitText = FrenchDebit,
         Reasons = FrenchReasons,
         Units = FrenchUnits,
     };

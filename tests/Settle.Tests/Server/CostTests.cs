@@ -117,10 +117,12 @@ public sealed class CostTests
         {
             var address = operation[4..].Replace("{ledger}", "bank").Replace("{account}", "Alex").Replace("{id}", "h-1")
                 .Replace("/transfers/h-1", "/transfers/b-1").Replace("/charges/h-1", "/charges/c-1")
-                .Replace("{customer}", "dave").Replace("{height}", "2").Replace("{number}", "2026-000001");
+                .Replace("{customer}", "dave").Replace("{height}", "2").Replace("{number}", "2026-000001")
+                .Replace("{site}", "main");
             var isPaged = !operation.EndsWith('}') && operation.Split('/').Length > 4
                 && !operation.Contains("seller") && !operation.Contains("statement") && !operation.EndsWith(".pdf")
-                && !operation.EndsWith(".xml") && !operation.Contains("/exports/");
+                && !operation.EndsWith(".xml") && !operation.Contains("/exports/")
+                && (!operation.Contains("/sites") || operation.EndsWith("/blocks"));
             var work = ledger.Reader.Work;
             work.Clear();
             using var response = await server.Http.GetAsync(address + (isPaged ? "?limit=1000" : ""), Stop);

@@ -128,8 +128,11 @@ internal sealed class LetterTotals(LetterSheet sheet, Invoice invoice, InvoiceWo
         if (words.Converted(invoice) is { } converted) Add($"{converted}.");
         if (invoice.Lines.Any(line => line.Prices == PriceKind.Gross)) Add(words.GrossNote);
         if (!Payable.IsZero)
-            foreach (var offer in DirectDebit.Of(invoice) is null ? invoice.CashDiscounts ?? [] : [])
-                Add(words.CashDiscount(offer));
+        {
+            // What is debited is debited in full.
+            var offers = DirectDebit.Of(invoice) is null ? invoice.CashDiscounts ?? [] : [];
+            foreach (var offer in offers) Add(words.CashDiscount(offer));
+        }
         Add(IsCredit ? words.CreditTerms
             : Payable.IsZero ? words.NothingDue : words.Terms(invoice));
         return notes;
