@@ -1,5 +1,3 @@
-using Settle.Views;
-
 namespace Settle.Cli.Sending;
 
 /// <summary>The texts of mails, one per kind and language: the user's, else ours.</summary>

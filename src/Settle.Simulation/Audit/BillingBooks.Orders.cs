@@ -43,6 +43,10 @@ internal sealed partial class BillingBooks
         return null;
     }
 
+    // The bank is told to, and has not given the money back.
+    private bool IsCollected(string number) =>
+        _ordered.ContainsKey((false, number)) && !_returned.Contains(number);
+
     private Violation? AuditCancel(AuditedEntry entry, AuditedBill bill, bool isRefund)
     {
         foreach (var item in bill.Items)

@@ -70,7 +70,8 @@ public sealed class DunCommandTests : IAsyncLifetime
         await CommandRun.DoneAsync(Bank, "pay", "2026-000002", "100");
         var program = _folder.File("send.sh");
         await File.WriteAllTextAsync(program, $"#!/bin/sh\ntest -s \"$1\" && echo \"$SETTLE_INVOICE $2\" >> '{Sent}'\n", Stop);
-        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var first = await CommandRun.OnAsync(Bank, "outbox", "send", "--run", program);
         Assert.Contains("2026-000002-R1 cannot be sent: invoices: are all paid by now", first.Error, StringComparison.Ordinal);
         await CommandRun.DoneAsync(Bank, "outbox", "done", "2026-000002-R1");

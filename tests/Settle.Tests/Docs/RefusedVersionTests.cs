@@ -25,7 +25,7 @@ public sealed class RefusedVersionTests
         Assert.True(Refused.Count > 10);
         var used = Used.ToList();
         Assert.Contains(used, each => each.Package == "SQLite");
-        Assert.Empty(used.Where(each => IsRefused(each.Package, each.Version)));
+        Assert.DoesNotContain(used, each => IsRefused(each.Package, each.Version));
     }
 
     [Theory]

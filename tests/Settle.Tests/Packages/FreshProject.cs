@@ -66,7 +66,7 @@ internal sealed class FreshProject : IDisposable
     private string Cache => File("cache");
 
     // The folder is said as in a shell that is where the packages were made.
-    private Task DocumentedAsync(string command) => DotNet.RunAsync(_folder.Path, Cache,
+    private Task<string> DocumentedAsync(string command) => DotNet.RunAsync(_folder.Path, Cache,
         [.. command.Split(' ').Skip(1)
             .Select(word => word == "\"$PWD/packages\"" ? _packed.Folder : word)]);
 

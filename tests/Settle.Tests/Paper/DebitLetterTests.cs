@@ -1,6 +1,4 @@
-using Settle.Billing.Rules;
 using Settle.Paper.Letters;
-using Settle.Paper.Pdf;
 using Settle.Paper.Xml;
 using System.Xml.Linq;
 using Xunit;

@@ -1,4 +1,3 @@
-using Settle.Paper.Letters;
 using Xunit;
 
 namespace Settle.Tests.Paper;

@@ -97,7 +97,7 @@ public sealed class ReadinessTests
         if (kind == "retired")
         {
             await using var north = await files.OpenAsync("north");
-            await north.Sites.RetireAsync(Stop);
+            await north.Sites.RetireAsync(cancellationToken: Stop);
         }
         else
         {

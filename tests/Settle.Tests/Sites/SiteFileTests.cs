@@ -1,6 +1,7 @@
 using System.Text;
 using Settle.Index;
 using Settle.Journals;
+using Settle.Local;
 using Xunit;
 
 namespace Settle.Tests.Sites;
@@ -338,7 +339,7 @@ public sealed class SiteFileTests
         Assert.Equal((60m, 60m), await files.BalanceAsync("north", "Bob"));
     }
 
-    private static async Task<Money> AllowAsync(ILedger ledger, string site, decimal amount) =>
+    private static async Task<Money> AllowAsync(LocalLedger ledger, string site, decimal amount) =>
         (await ledger.Sites.AllowAsync(new AllowanceRequest
         {
             Account = "Ann", Site = site, Amount = Money.Of(amount),

@@ -159,7 +159,7 @@ public sealed class SitePeerTests
         return (await client.Sites.ReadTipsAsync(Stop)).Ledger!;
     }
 
-    private static async Task<Peer> PeerAsync(ILedger ledger) =>
+    private static async Task<Peer> PeerAsync(HttpLedger ledger) =>
         (await ledger.Sites.ListAsync(Stop)).Single(site => site.IsOwn).Peers!.Single();
 
     private static async Task UntilAsync(Func<Task<bool>> isSo)

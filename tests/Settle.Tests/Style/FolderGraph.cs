@@ -44,7 +44,7 @@ internal sealed class FolderGraph
     }
 
     // What generators add is missing, and changes no edge: it stands in no folder.
-    private CSharpCompilation Compile(string project)
+    private static CSharpCompilation Compile(string project)
     {
         var usings = Directory.EnumerateFiles(
             Path.Combine(Repository.Root, "artifacts/obj", project), "*.GlobalUsings.g.cs",

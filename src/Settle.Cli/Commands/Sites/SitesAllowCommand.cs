@@ -36,7 +36,8 @@ internal sealed class SitesAllowCommand : SiteCommand
         var asset = words.GetValue(_asset);
         var made = await sites.AllowAsync(new AllowanceRequest
         {
-            Account = account, Site = site, Amount = Money.Typed(words.GetValue(_amount), asset),
+            Account = account, Site = site,
+            Amount = Money.Typed(words.GetValue(_amount)!.Value, asset),
         }, cancellation);
         WriteResult(words, made, WireJson.Compact.Allowance, allowance => allowance.Granted.IsZero
             ? $"{site} has as much of {account} already"

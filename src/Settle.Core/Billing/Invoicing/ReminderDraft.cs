@@ -1,8 +1,8 @@
 namespace Settle.Billing;
 
 /// <summary>
-/// What a customer is reminded of on a day (B22): everything that is overdue, and which of it
-/// reaches its next level. Pure.
+/// What a customer is reminded of on a day (B22): everything that is overdue and that no bank is
+/// told to collect, and which of it reaches its next level. Pure.
 /// </summary>
 internal sealed class ReminderDraft
 {
@@ -42,7 +42,7 @@ internal sealed class ReminderDraft
             at = billing.Invoices[at].Next)
         {
             ref readonly var invoice = ref billing.Invoices[at];
-            if (invoice.Open == 0 || invoice.Due >= day) continue;
+            if (invoice.Open == 0 || invoice.Due >= day || invoice.IsCollected) continue;
             var level = LevelOf(invoice, dunning, day);
             open += invoice.Open;
             invoices.Add(new RemindedInvoice(billing.NumberOf(invoice), level, invoice.Open));
