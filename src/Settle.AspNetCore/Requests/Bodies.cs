@@ -95,6 +95,10 @@ internal static class Bodies
                 if (((IEnumerable)items).Cast<object?>().Contains(null)) throw new JsonException();
             };
         }
+        // What is for .NET only would be passed over in silence.
+        foreach (var ignored in type.Properties
+            .Where(each => each.Get is null && each.Set is null).ToList())
+            type.Properties.Remove(ignored);
         foreach (var property in type.Properties.Where(each => each.Name == "timestamp"))
             property.CustomConverter = new BodyValue<DateTimeOffset?>(
                 (ref json) => JsonValues.Timestamp(ref json), takesNull: false);

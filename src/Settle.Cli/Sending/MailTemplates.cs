@@ -14,7 +14,8 @@ internal sealed class MailTemplates
     private const string Ending = ".txt";
     private const int BytesMax = 64 * 1024;
 
-    private static readonly string[] Kinds = ["invoice", "paid", "credit-note", "debit", "reminder"];
+    private static readonly string[] Kinds =
+        ["invoice", "paid", "credit-note", "debit", "reminder"];
     private static readonly string[] Languages = ["en", "de", "fr"];
 
     private readonly Dictionary<string, MailTemplate> _all = new(StringComparer.Ordinal);

@@ -26,6 +26,9 @@ internal sealed class TipNote(LedgerState state, BlockCache blocks, IndexFolder?
     private const int FirstAt = HashAt + BlockHash.TextLength + 1;
     private const int RecoveredAt = FirstAt + BlockHash.TextLength + 1;
 
+    // A store that is late may be late again, and the alarm would be false.
+    private const int LooksMax = 5;
+
     private static readonly TimeSpan LookPause = TimeSpan.FromSeconds(1);
 
     private readonly byte[] _bytes = new byte[NoteBytes];
@@ -67,11 +70,14 @@ internal sealed class TipNote(LedgerState state, BlockCache blocks, IndexFolder?
     /// </summary>
     public async ValueTask LookAgainAsync()
     {
-        foreach (var tip in _missing)
+        for (var looks = 0; _missing.Length > 0 && looks < LooksMax; looks++)
         {
-            if (tip.IsGivenUpBy(state.Recovered)
-                || await IsSettledAsync(tip, CancellationToken.None).ConfigureAwait(false))
-                _missing = [.. _missing.Where(other => other != tip)];
+            foreach (var tip in _missing)
+            {
+                if (tip.IsGivenUpBy(state.Recovered)
+                    || await IsSettledAsync(tip, CancellationToken.None).ConfigureAwait(false))
+                    _missing = [.. _missing.Where(other => other != tip)];
+            }
         }
     }
 

@@ -202,7 +202,7 @@ public sealed class BillingCommandTests : IDisposable
         Assert.Equal([file], Directory.GetFiles(folder));
         var none = await CommandRun.OnAsync(Bank, "paper", "2026-000009", "--output", folder);
         Assert.Equal(ExitStatus.Refused, none.Status);
-        Assert.Contains("there is no invoice '2026-000009'", none.Error, StringComparison.Ordinal);
+        Assert.Contains("there is no invoice or reminder '2026-000009'", none.Error, StringComparison.Ordinal);
     }
 
     /// <summary>Words of billing, the status, and what the message must contain.</summary>

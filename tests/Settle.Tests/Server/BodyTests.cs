@@ -54,6 +54,7 @@ public sealed class BodyTests
     [InlineData("""{"from":"a","from":"b","to":"b","amount":5}""", "from: must not be given twice")]
     [InlineData("""{"from":"a","to":null,"amount":5}""", "to: is missing")]
     [InlineData("""{"from":"a","amount":5}""", "to: is missing")]
+    [InlineData("""{"from":"a","to":"b","amount":5,"wait":5}""", $"wait: is not known here (known: {Transfer})")]
     [InlineData("[]", $"body: must be a JSON object; its fields are {Transfer}")]
     [InlineData("  ", "body: must be JSON, but is empty")]
     public void A_mistake_is_explained_where_it_is(string body, string message) =>
