@@ -50,10 +50,10 @@ internal sealed class RunRules(LedgerReader reader, Profiles profiles, RunPlan p
     public async Task<ParkedCustomer?> CheckAsync(string customer, string asset,
         InvoiceDraft draft, CancellationToken cancellation)
     {
-        var (sellerHash, buyerHash, unknown) = await reader.ReadAsync(() => (
+        var (sellerHash, buyerHash, unknown, discounts) = await reader.ReadAsync(() => (
             Book.DurableSeller!.Profile,
             Book.Customers.Durable(Book.FindCustomer(Encoding.UTF8.GetBytes(customer))).Profile,
-            UnknownRate(customer, asset, draft)), cancellation)
+            UnknownRate(customer, asset, draft), Discounts(customer)), cancellation)
             .ConfigureAwait(false);
         if (unknown is not null) return Parked(RefusalCode.UnknownTaxRate.Text(), unknown);
         _seller ??= await profiles.GetAsync(sellerHash, cancellation).ConfigureAwait(false);
@@ -74,7 +74,7 @@ internal sealed class RunRules(LedgerReader reader, Profiles profiles, RunPlan p
             Warnings.Add($"{customer}: {missing}");
         }
         var likely = ElectronicInvoice.Of(
-            Likely(customer, new AssetState(asset, scale), draft, buyer));
+            Likely(customer, new AssetState(asset, scale), draft, buyer, discounts));
         foreach (var violation in EnRules.Check(likely))
         {
             if (violation.Severity != RuleSeverity.Fatal) continue;
@@ -119,8 +119,8 @@ internal sealed class RunRules(LedgerReader reader, Profiles profiles, RunPlan p
         return drafts;
     }
 
-    private Invoice Likely(
-        string customer, AssetState asset, InvoiceDraft draft, Party buyer) => new()
+    private Invoice Likely(string customer, AssetState asset, InvoiceDraft draft, Party buyer,
+        DiscountTerms discounts) => new()
     {
         Kind = InvoiceType.Invoice,
         Number = "1",
@@ -146,7 +146,7 @@ internal sealed class RunRules(LedgerReader reader, Profiles profiles, RunPlan p
         Amount = asset.Of(draft.Sums.Amount),
         Paid = asset.Of(0),
         Open = asset.Of(draft.Sums.Amount),
-        CashDiscounts = DiscountViews.Offers(Discounts(customer), plan.Date,
+        CashDiscounts = DiscountViews.Offers(discounts, plan.Date,
             draft.Sums.Amount, draft.Sums.Amount, asset),
         Status = InvoiceStatus.Open,
         InvoicedCharges = [],

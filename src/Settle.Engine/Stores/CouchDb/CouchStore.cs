@@ -195,6 +195,8 @@ internal sealed class CouchStore : IStore, IFollowable
         var asked = _known.Ask();
         var row = await FindAsync(id, cancellation).ConfigureAwait(false);
         if (row is null) return null;
+        // It may stand on one that is gone, in a database that was put back meanwhile.
+        if (_known.IsBelow(id)) await CheckAsync(cancellation).ConfigureAwait(false);
         if (_reader is null)
         {
             // A write whose answer was lost is found here.

@@ -30,6 +30,14 @@ internal sealed class KnownBlock(CouchConnection connection)
         }
     }
 
+    /// <summary>Whether another block is above it.</summary>
+    public bool IsBelow(string id)
+    {
+        lock (_gate)
+            return _id is not null && BlockId.Parse(id) is not null
+                && string.CompareOrdinal(_id, id) < 0;
+    }
+
     /// <summary>The moment at which a question is sent, whose answer is noted.</summary>
     public long Ask() => connection.Clock.GetTimestamp();
 
