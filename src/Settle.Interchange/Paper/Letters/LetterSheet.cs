@@ -16,6 +16,9 @@ internal sealed class LetterSheet(PdfDocument document)
 
     public const double Mm = 72 / 25.4;
 
+    /// <summary>How high the bar of a total is.</summary>
+    public const double TotalHeight = 22;
+
     public static readonly (double, double, double) Black = (0.13, 0.14, 0.16);
     public static readonly (double, double, double) Grey = (0.42, 0.44, 0.48);
     public static readonly (double, double, double) Pale = (0.80, 0.82, 0.85);
@@ -67,5 +70,17 @@ internal sealed class LetterSheet(PdfDocument document)
             y += size * 1.45;
         }
         return y;
+    }
+
+    /// <summary>Writes what a letter comes to, in a bar over its whole width.</summary>
+    public void Total(string label, string amount)
+    {
+        Page.Color(Accent);
+        Page.Area(Left - 4, Y, Right - Left + 8, TotalHeight);
+        Page.Color(White);
+        var size = TextBox.SizeOf(Strong, $"{label}  {amount}", Right - Left, 10.5, 3);
+        Page.Text(Strong, size, Left, Y + 14.8, label);
+        Page.TextRight(Strong, size, Right, Y + 14.8, amount);
+        Y += TotalHeight;
     }
 }

@@ -119,14 +119,13 @@ internal sealed class ReminderLetter
 
     private void WriteSums()
     {
-        const double Height = 22;
         var sum = _reminder.Invoices.Aggregate(
             _reminder.Total - _reminder.Total, (before, item) => before + item.Open);
         var rows = new List<(string Label, Money Amount)>();
         if (_reminder.Invoices.Count > 1) rows.Add((_own.Sum, sum));
         if (_reminder.Credit is { } credit) rows.Add((_own.Credit, -credit));
         if (_reminder.Fee is { } fee) rows.Add((_own.Fee, fee));
-        if (!_sheet.Fits(Height + 16 + (rows.Count * 14))) NextPage();
+        if (!_sheet.Fits(TotalHeight + 16 + (rows.Count * 14))) NextPage();
         _sheet.Y += 18;
         foreach (var (label, amount) in rows)
         {
@@ -137,15 +136,7 @@ internal sealed class ReminderLetter
             _sheet.Y += 14;
         }
         _sheet.Y -= 8;
-        _sheet.Page.Color(Accent);
-        _sheet.Page.Area(Left - 4, _sheet.Y, Right - Left + 8, Height);
-        _sheet.Page.Color(White);
-        var total = Amount(_reminder.Total);
-        var size = TextBox.SizeOf(
-            _sheet.Strong, $"{_own.Total}  {total}", Right - Left, 10.5, 3);
-        _sheet.Page.Text(_sheet.Strong, size, Left, _sheet.Y + 14.8, _own.Total);
-        _sheet.Page.TextRight(_sheet.Strong, size, Right, _sheet.Y + 14.8, total);
-        _sheet.Y += Height;
+        _sheet.Total(_own.Total, Amount(_reminder.Total));
     }
 
     private void WritePayment()

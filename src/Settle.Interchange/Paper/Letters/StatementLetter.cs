@@ -124,19 +124,11 @@ internal sealed class StatementLetter
 
     private void WriteClosing()
     {
-        const double Height = 22;
-        if (!_sheet.Fits(Height + 10)) NextPage();
+        if (!_sheet.Fits(TotalHeight + 10)) NextPage();
         _sheet.Y += 10;
-        _sheet.Page.Color(Accent);
-        _sheet.Page.Area(Left - 4, _sheet.Y, Right - Left + 8, Height);
-        _sheet.Page.Color(White);
         var closing = _statement.Closing;
-        var label = closing.IsNegative ? _own.InYourFavour : _own.Closing;
-        var amount = $"{_numbers.Amount(closing)} {_statement.Asset}";
-        var size = TextBox.SizeOf(_sheet.Strong, $"{label}  {amount}", Right - Left, 10.5, 3);
-        _sheet.Page.Text(_sheet.Strong, size, Left, _sheet.Y + 14.8, label);
-        _sheet.Page.TextRight(_sheet.Strong, size, Right, _sheet.Y + 14.8, amount);
-        _sheet.Y += Height;
+        _sheet.Total(closing.IsNegative ? _own.InYourFavour : _own.Closing,
+            $"{_numbers.Amount(closing)} {_statement.Asset}");
     }
 
     private void WriteAgeing()
