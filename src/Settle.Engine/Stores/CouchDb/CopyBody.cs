@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace Settle.Stores.CouchDb;
@@ -44,8 +45,8 @@ internal sealed record CopyBody(string Revision, ReadOnlyMemory<byte> Json, Bloc
     }
 
     /// <summary>
-    /// The body for writing it again. Its members keep their order: another order would be another
-    /// revision.
+    /// The body for writing it again. Its members keep their order and its texts their spelling:
+    /// another one would be another body.
     /// </summary>
     public byte[] WithoutRevision()
     {
@@ -55,7 +56,11 @@ internal sealed record CopyBody(string Revision, ReadOnlyMemory<byte> Json, Bloc
         {
             writer.WriteStartObject();
             foreach (var member in document.RootElement.EnumerateObject())
-                if (!member.NameEquals("_rev")) member.WriteTo(writer);
+            {
+                if (member.NameEquals("_rev")) continue;
+                writer.WritePropertyName(member.Name);
+                writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(member.Value));
+            }
             writer.WriteEndObject();
         }
         return stream.ToArray();
