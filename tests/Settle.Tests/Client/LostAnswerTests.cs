@@ -10,6 +10,10 @@ public sealed class LostAnswerTests
     private static readonly HttpLedgerOptions Hasty =
         new() { Deadline = TimeSpan.FromMilliseconds(400), AttemptTimeout = TimeSpan.FromMilliseconds(150) };
 
+    // Long enough for a busy server to answer, and for that answer to be the one that is lost.
+    private static readonly HttpLedgerOptions Patient =
+        new() { Deadline = TimeSpan.FromSeconds(5), AttemptTimeout = TimeSpan.FromSeconds(5) };
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -113,10 +117,7 @@ public sealed class LostAnswerTests
     {
         await using var server = await RunningServer.StartAsync();
         await using var proxy = new LossyProxy(server.Http.BaseAddress!);
-        // Long enough for the server to answer, and for that answer to be the one that is lost.
-        var patience = TimeSpan.FromSeconds(3);
-        await using var ledger = HttpLedger.Open($"{proxy.Address}bank",
-            new HttpLedgerOptions { Deadline = patience, AttemptTimeout = patience });
+        await using var ledger = HttpLedger.Open($"{proxy.Address}bank", Patient);
         proxy.LoseAnswers(int.MaxValue);
         var lost = ledger.TransferAsync(
             new TransferRequest { Id = "t-1", From = "@world", To = "Alex", Amount = Minor(7, "USD") }, Stop);
@@ -152,7 +153,7 @@ public sealed class LostAnswerTests
     {
         await using var server = await RunningServer.StartAsync();
         await using var proxy = new LossyProxy(server.Http.BaseAddress!);
-        await using var ledger = HttpLedger.Open($"{proxy.Address}bank", Hasty);
+        await using var ledger = HttpLedger.Open($"{proxy.Address}bank", Patient);
         // Which ids it makes depends on the ledger's site.
         await ledger.GetInfoAsync(Stop);
         proxy.LoseAnswers(int.MaxValue);
