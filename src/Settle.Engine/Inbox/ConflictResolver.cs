@@ -8,19 +8,19 @@ namespace Settle.Inbox;
 /// decided (I6). The others were never decided and never will be.
 /// </summary>
 internal sealed class ConflictResolver(
-    DocumentDatabase database, OutcomeWriter outcomes, Submitter submitter, LedgerReader reader)
+    OutcomeWriter outcomes, Submitter submitter, LedgerReader reader)
 {
     /// <summary>Resolves one document.</summary>
+    /// <param name="revisions">Those that nothing follows, without those that are gone.</param>
+    /// <param name="count">Receives what is decided.</param>
+    /// <param name="cancellation">Stops before the outcomes are written.</param>
     /// <returns>What the database said of the writes.</returns>
-    public async Task<List<WriteAnswer>> ResolveAsync(
-        InboxDocument document, Action<DocumentOutcome> count, CancellationToken cancellation)
+    public async Task<List<WriteAnswer>> ResolveAsync(List<JsonElement> revisions,
+        Action<DocumentOutcome> count, CancellationToken cancellation)
     {
-        using var fetched = await database.FetchLeavesAsync(
-            document.DocumentId, cancellation).ConfigureAwait(false);
         var scratch = new RequestBatch { KnowsAccount = submitter.KnowsAccount };
-        var leaves = DocumentDatabase.LeavesIn(fetched.RootElement)
-            .Select(body => InboxDocument.Read(body, scratch))
-            .Where(leaf => leaf.IsOurs).ToList();
+        var leaves = revisions.ConvertAll(body => InboxDocument.Read(body, scratch))
+            .FindAll(leaf => leaf.IsOurs);
         if (leaves.Count == 0) return [];
         var (kept, outcome) = await DecideAsync(
             await OrderAsync(leaves, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
@@ -36,7 +36,8 @@ internal sealed class ConflictResolver(
             wanted.Add(new DecidedDocument(
                 leaf, await DecideAsync(leaf).ConfigureAwait(false), EndsIt: true));
         }
-        return await outcomes.WriteAsync(wanted.ToArray(), cancellation).ConfigureAwait(false);
+        return wanted.Count == 0 ? []
+            : await outcomes.WriteAsync(wanted.ToArray(), cancellation).ConfigureAwait(false);
     }
 
     private async Task<DocumentOutcome> DecideAsync(InboxDocument leaf)

@@ -111,15 +111,7 @@ internal sealed class DocumentDatabase(IStore store, CouchConnection connection)
         }
     }
 
-    /// <summary>Every revision of a document that nothing follows.</summary>
-    public async Task<JsonDocument> FetchLeavesAsync(string id, CancellationToken cancellation)
-    {
-        var answer = await connection.GetAsync(
-            $"{Uri.EscapeDataString(id)}?open_revs=all", cancellation).ConfigureAwait(false);
-        return Read(answer);
-    }
-
-    public static IEnumerable<JsonElement> LeavesIn(JsonElement revisions)
+    private static IEnumerable<JsonElement> LeavesIn(JsonElement revisions)
     {
         foreach (var row in revisions.EnumerateArray())
         {

@@ -109,10 +109,11 @@ internal sealed class InboxRounds(
         }
     }
 
-    // What a copy told of, and the copies that were asked for it do not have.
-    private List<string> TakeMissing(string[] ids, List<JsonDocument> fetched)
+    // What a copy told of, and the copies that were asked for it do not have. What they have counts
+    // as told: it is asked for again if it cannot be decided now, perhaps of others.
+    private List<string> TakeMissing(string[] ids, IEnumerable<JsonDocument> fetched)
     {
-        if (_told.Count == 0) return [];
+        if (!database.HasCopies) return [];
         var found = fetched.SelectMany(DocumentDatabase.AgesIn)
             .GroupBy(each => each.Id, StringComparer.Ordinal)
             .ToDictionary(same => same.Key, same => same.Sum(each => each.Age),
@@ -120,11 +121,18 @@ internal sealed class InboxRounds(
         var missing = new List<string>();
         foreach (var id in ids)
         {
-            if (!_told.TryGetValue(id, out var age)) continue;
-            if (found.GetValueOrDefault(id) < age) missing.Add(id);
-            else _told.Remove(id);
+            var age = found.GetValueOrDefault(id);
+            if (age < _told.GetValueOrDefault(id)) missing.Add(id);
+            else _told[id] = age;
         }
         return missing;
+    }
+
+    // They are as told, and nothing is left to do for them.
+    private void Forget(IEnumerable<string> ids)
+    {
+        lock (_lock)
+            foreach (var id in ids.Where(id => !_again.Contains(id))) _told.Remove(id);
     }
 
     private async Task SettleAllAsync(
@@ -145,6 +153,7 @@ internal sealed class InboxRounds(
         HashSet<string> ids, CancellationToken cancellation)
     {
         var pending = new List<(long Time, string Id, int Bytes)>();
+        var missing = new List<string>();
         var scratch = new RequestBatch { KnowsAccount = submitter.KnowsAccount };
         foreach (var chunk in ids.Chunk(DocumentsPerFetch))
         {
@@ -153,10 +162,16 @@ internal sealed class InboxRounds(
                 .Select(leaves => InboxDocument.Of(leaves, scratch))
                 .Where(document => document.Waits)
                 .Select(document => (document.Time, document.DocumentId, document.Bytes)));
+            missing.AddRange(TakeMissing(chunk, [page]));
         }
         pending.Sort((a, b) => a.Time != b.Time
             ? a.Time.CompareTo(b.Time) : string.CompareOrdinal(a.Id, b.Id));
-        lock (_lock) _again.ExceptWith(ids);
+        lock (_lock)
+        {
+            _again.ExceptWith(ids);
+            _again.UnionWith(missing);
+        }
+        Forget(ids.Except(pending.Select(document => document.Id)));
         var parts = new List<List<string>>();
         var bytes = 0L;
         foreach (var document in pending)
@@ -201,6 +216,7 @@ internal sealed class InboxRounds(
                 _again.UnionWith(TakeMissing(ids, fetched));
             }
             await DecideAsync(pending, cancellation).ConfigureAwait(false);
+            Forget(ids);
             return true;
         }
         finally
@@ -233,13 +249,27 @@ internal sealed class InboxRounds(
         {
             await Task.WhenAll(writing).ConfigureAwait(false);
         }
-        var conflicts = new ConflictResolver(database, _outcomes, submitter, reader);
         foreach (var document in pending.Where(document => document.HasConflicts))
+            await ResolveAsync(document.DocumentId, cancellation).ConfigureAwait(false);
+    }
+
+    // Read again: another process may have resolved it meanwhile.
+    private async Task ResolveAsync(string id, CancellationToken cancellation)
+    {
+        using var fetched = await database.FetchAsync([id], cancellation).ConfigureAwait(false);
+        lock (_lock)
         {
-            var written = await conflicts
-                .ResolveAsync(document, outcome => Counts = Counts.With(outcome), cancellation)
-                .ConfigureAwait(false);
-            Note(written);
+            if (TakeMissing([id], [fetched]) is { Count: > 0 } missing)
+            {
+                _again.UnionWith(missing);
+                return;
+            }
+        }
+        foreach (var revisions in DocumentDatabase.DocumentsIn(fetched))
+        {
+            Note(await new ConflictResolver(_outcomes, submitter, reader)
+                .ResolveAsync(revisions, outcome => Counts = Counts.With(outcome), cancellation)
+                .ConfigureAwait(false));
         }
     }
 

@@ -55,6 +55,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [InlineData("chain")]
     [InlineData("chain-cluster")]
     [InlineData("chain-inbox")]
+    [InlineData("chain-inbox-cluster")]
     [InlineData("chain-billing")]
     [InlineData("chain-restored")]
     [InlineData("chain-sites")]
