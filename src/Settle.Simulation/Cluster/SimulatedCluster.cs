@@ -54,8 +54,10 @@ internal sealed class SimulatedCluster
     {
         if (to.IsDown || ((to.IsCutOff || from.IsCutOff) && from != to))
         {
-            // A dead node refuses; a cut goes unnoticed at first.
-            _timeline.After(to.IsDown ? Delay() : Dice.Between(1_000_000, 15_000_000), null, lost);
+            // A dead node refuses; a cut goes unnoticed at first, perhaps until after it is over.
+            var delay = to.IsDown ? Delay() : Dice.Between(1_000_000, 15_000_000);
+            _timeline.Expect(delay + GrudgeMicroseconds);
+            _timeline.After(delay, null, lost);
             return;
         }
         to.WhenLost(lost);

@@ -57,6 +57,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [InlineData("chain-inbox")]
     [InlineData("chain-inbox-cluster")]
     [InlineData("chain-billing")]
+    [InlineData("chain-billing-cluster")]
     [InlineData("chain-restored")]
     [InlineData("chain-sites")]
     public void No_promise_is_broken_in_fresh_schedules(string name)
