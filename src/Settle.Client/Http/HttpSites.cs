@@ -1,3 +1,5 @@
+using Settle.Chain;
+
 namespace Settle.Http;
 
 /// <summary>The sites of a ledger behind a server.</summary>
@@ -69,7 +71,8 @@ internal sealed class HttpSites(HttpLedger ledger) : ISites
         using var reply = await ledger.GetAsync("/sites/tips", cancellationToken, TipsDeadline)
             .ConfigureAwait(false);
         ledger.ThrowUnlessSuccess(reply);
-        return reply.Read(WireJson.Compact.SiteTips);
+        var tips = reply.Read(WireJson.Compact.SiteTips);
+        return AreSound(tips) ? tips : throw HttpReply.BadAnswer(null);
     }
 
     public async Task<IReadOnlyList<Block>> ReadBlocksAsync(string site, long fromHeight, int limit,
@@ -104,6 +107,13 @@ internal sealed class HttpSites(HttpLedger ledger) : ISites
                 new IdBody { Id = WireTexts.Check("id", id) }, WireJson.Compact.IdBody),
             WireJson.Compact.Site, null, cancellationToken).ConfigureAwait(false);
     }
+
+    // Whoever copies blocks counts with them, and remembers the sites.
+    private static bool AreSound(SiteTips tips) => IsSite(tips.Site)
+        && tips.Items is { Count: <= Limits.SitesMax + 1 } && tips.Items.All(tip =>
+            tip is { Height: >= 1 and <= BlockId.HeightMax, Hash: not null } && IsSite(tip.Site));
+
+    private static bool IsSite(string? name) => name is not null && SiteNames.IsOne(name);
 
     private static List<Block> ReadPage(ReadOnlySpan<byte> utf8)
     {

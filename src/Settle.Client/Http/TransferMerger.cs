@@ -219,7 +219,8 @@ internal sealed class TransferMerger(
     private void Requeue(PendingTransfer pending)
     {
         pending.Untake();
-        lock (_lock) _gathering.Enqueue(pending);
+        // Whoever waited for other sites' money was sent alone, and nobody may be sending now.
+        Enqueue(pending);
     }
 
     private TimeSpan TimeLeft(PendingTransfer pending) =>

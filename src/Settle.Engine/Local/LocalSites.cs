@@ -133,7 +133,7 @@ internal sealed class LocalSites(
     {
         ArgumentNullException.ThrowIfNull(blocks);
         CheckHasSites();
-        if (blocks.Giver is { } giver && KnowsSite(giver)) Peers?.NoteHeard(giver);
+        if (blocks.Giver is { } giver) Peers?.NoteHeard(giver);
         var taken = await chains.GiveBlocksAsync(blocks, cancellationToken).ConfigureAwait(false);
         if (taken == 0) return 0;
         if (blocks.Site == State.Site) await reader.RefreshAsync().ConfigureAwait(false);

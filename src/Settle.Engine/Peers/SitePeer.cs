@@ -17,6 +17,7 @@ internal sealed class SitePeer : IAsyncDisposable
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
     private const int RoundsMax = 64;
+    private const int ErrorCharsMax = 500;
 
     private readonly HttpLedger _server;
     private readonly string _ledger;
@@ -132,6 +133,7 @@ internal sealed class SitePeer : IAsyncDisposable
                 + "'settle sites add NAME'");
         }
         var (there, url) = (_server.Sites, _status.Url);
+        SiteStoppedException? stopped = null;
         for (var round = 0; round < RoundsMax; round++)
         {
             var pulled = await new SiteExchange(there, url, _chains, _chains.Location)
@@ -142,13 +144,12 @@ internal sealed class SitePeer : IAsyncDisposable
             if (pulled.IsNews) await AttendAsync().ConfigureAwait(false);
             var pushed = await new SiteExchange(_chains, _chains.Location, there, url)
                 .RunAsync(static _ => { }, cancellation).ConfigureAwait(false);
-            if (pulled.IsNews || pushed.IsNews) continue;
-            if ((pulled.Stopped ?? pushed.Stopped) is { } stopped) throw stopped;
-            NoteDone(pushed);
-            return;
+            stopped = pulled.Stopped ?? pushed.Stopped;
+            if (stopped is null) NoteDone(pushed);
+            // Where both are busy there is always something new, and nothing is wrong.
+            if (!pulled.IsNews && !pushed.IsNews) break;
         }
-        throw new StoreUnavailableException(
-            $"after {RoundsMax} exchanges there is still something new");
+        if (stopped is not null) throw stopped;
     }
 
     // That this site may not write is told to whoever writes; blocks are exchanged all the same.
@@ -177,7 +178,9 @@ internal sealed class SitePeer : IAsyncDisposable
 
     private async Task NoteErrorAsync(Exception error)
     {
-        var why = error.Message;
+        // A stranger may have worded it: it is one line, and not a long one.
+        string why = new([.. error.Message.Take(ErrorCharsMax)
+            .Select(letter => char.IsControl(letter) ? ' ' : letter)]);
         if (_status.Error is null) _warn?.Invoke($"peer {_status.Url}: {why}");
         _status = _status with { Error = why };
         if (_there is not { } there) return;
@@ -186,7 +189,8 @@ internal sealed class SitePeer : IAsyncDisposable
             var here = await _chains.ReadTipsAsync(_end.Token).ConfigureAwait(false);
             _status = _status with { Lag = SiteCopied.Lag(here, there) };
         }
-        catch (Exception e) when (e is SettleException or OperationCanceledException)
+        catch (Exception e) when (e is SettleException or OperationCanceledException
+            or ObjectDisposedException)
         {
             return; // How far it is behind is not known while the own store is away.
         }

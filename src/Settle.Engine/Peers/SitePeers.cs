@@ -15,13 +15,14 @@ internal sealed class SitePeers : IAsyncDisposable
 
     private readonly ConcurrentDictionary<string, long> _heard = new(StringComparer.Ordinal);
     private readonly TimeProvider _clock;
+    private readonly StoredChains _chains;
     private readonly List<SitePeer> _peers;
 
     /// <exception cref="InvalidRequestException">An address is not one of a ledger.</exception>
     public SitePeers(string ledger, PeerOptions options, StoredChains chains, LedgerState state,
         Settler settler)
     {
-        _clock = options.Clock;
+        (_clock, _chains) = (options.Clock, chains);
         _peers = [.. options.Addresses.Select(address =>
             new SitePeer(ledger, address, options, chains, state, settler, NoteHeard))];
         settler.IsHeard = IsHeard;
@@ -40,8 +41,11 @@ internal sealed class SitePeers : IAsyncDisposable
         cancellation.ThrowIfCancellationRequested();
     }
 
-    /// <summary>A site has asked or answered.</summary>
-    public void NoteHeard(string site) => _heard[site] = _clock.GetTimestamp();
+    /// <summary>A site has asked or answered, or somebody says that it is that.</summary>
+    public void NoteHeard(string site)
+    {
+        if (_chains.Knows(site)) _heard[site] = _clock.GetTimestamp();
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -12,6 +12,10 @@ internal sealed class StoredChains(IStore store, string own, Func<string, bool>?
 {
     private const int BlocksPerRead = 512;
 
+    // What is read for others ends early when it grows large.
+    private const int BlocksAtOnce = 8;
+    private const int BytesPerRead = Limits.BlockBytesMax;
+
     // Two prove a fork; a few more may be what others have followed.
     private const int BodiesMax = 8;
 
@@ -41,21 +45,18 @@ internal sealed class StoredChains(IStore store, string own, Func<string, bool>?
     public async Task<IReadOnlyList<Block>> ReadBlocksAsync(string site, long fromHeight, int limit,
         CancellationToken cancellationToken = default)
     {
-        var documents = await ReadAsync(site, fromHeight, BlockId.HeightMax, limit,
-            cancellationToken).ConfigureAwait(false);
-        if (site != own && documents.Count == limit)
+        var (blocks, bytes) = (new List<Block>(), 0L);
+        while (blocks.Count < limit && bytes < BytesPerRead)
         {
-            // The rest of those at the last height.
-            var last = HeightOf(documents[^1]);
-            var same = await ReadAsync(site, last, last, BodiesMax, cancellationToken)
+            var some = await ReadSomeAsync(site, fromHeight,
+                int.Min(limit - blocks.Count, BlocksAtOnce), cancellationToken)
                 .ConfigureAwait(false);
-            documents = [.. documents.Where(document => HeightOf(document) < last), .. same];
+            if (some.Count == 0) break;
+            blocks.AddRange(some);
+            bytes += some.Sum(block => (long)block.Body.Length);
+            fromHeight = some[^1].Height + 1;
         }
-        return [.. documents.Select(document =>
-        {
-            var block = SiteCopies.Parse(store, document);
-            return new Block(block.Header.Height, block.Body);
-        })];
+        return blocks;
     }
 
     public async Task<long> GiveBlocksAsync(
@@ -81,6 +82,10 @@ internal sealed class StoredChains(IStore store, string own, Func<string, bool>?
             ? await TakeBackAsync(parsed, cancellationToken).ConfigureAwait(false)
             : await CopyAsync(blocks.Site, parsed, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Whether a site was added, as far as is known.</summary>
+    public bool Knows(string site) => site == own || site == SiteNames.Founder
+        || isKnown?.Invoke(site) != false;
 
     /// <summary>The newest block of a site that is here; height 0 for none.</summary>
     public async Task<SeenMark> TipAsync(string site, CancellationToken cancellation)
@@ -139,6 +144,26 @@ internal sealed class StoredChains(IStore store, string own, Func<string, bool>?
                 cancellation).ConfigureAwait(false);
     }
 
+    private async Task<List<Block>> ReadSomeAsync(
+        string site, long fromHeight, int limit, CancellationToken cancellation)
+    {
+        var documents = await ReadAsync(site, fromHeight, BlockId.HeightMax, limit, cancellation)
+            .ConfigureAwait(false);
+        if (site != own && documents.Count == limit)
+        {
+            // The rest of those at the last height.
+            var last = HeightOf(documents[^1]);
+            var same = await ReadAsync(site, last, last, BodiesMax, cancellation)
+                .ConfigureAwait(false);
+            documents = [.. documents.Where(document => HeightOf(document) < last), .. same];
+        }
+        return [.. documents.Select(document =>
+        {
+            var block = SiteCopies.Parse(store, document);
+            return new Block(block.Header.Height, block.Body);
+        })];
+    }
+
     private void CheckSite(string site)
     {
         if (!SiteNames.IsOne(site)) throw Parse.Fault("site", site, "is not the name of a site");
@@ -147,7 +172,7 @@ internal sealed class StoredChains(IStore store, string own, Func<string, bool>?
             throw new InvalidRequestException("ledger",
                 "a ledger in a database of CouchDB cannot hold blocks of other sites yet");
         }
-        if (site != own && site != SiteNames.Founder && isKnown?.Invoke(site) == false)
+        if (!Knows(site))
         {
             throw Parse.Fault("site", site, "was not added, as far as the founder's blocks were "
                 + "read here: hand those over first");

@@ -74,6 +74,7 @@ public sealed class SiteCommandTests : IDisposable
     [InlineData("sites", "add", "more", "--prefix", "@wor")]
     [InlineData("sites", "add", "more", "--prefix", "receivable:")]
     [InlineData("sites", "add", "more", "--url", "lisbon")]
+    [InlineData("sites", "add", "more", "--url", "https://:sk_secret@lisbon.example/bank")]
     [InlineData("sites", "allow", "Ann", "--at", "main", "--amount", "5")]
     [InlineData("sites", "allow", "Ann", "--at", "shop", "--amount", "-5")]
     [InlineData("init", "--site", "more")]
@@ -85,6 +86,7 @@ public sealed class SiteCommandTests : IDisposable
         var before = (await CommandRun.DoneAsync(Office, "info", "--json")).Output;
         var run = await CommandRun.OnAsync(Office, words);
         Assert.True(run.Status == ExitStatus.Usage, $"{run.Status}: {run.Error}");
+        Assert.DoesNotContain("sk_secret", run.Error, StringComparison.Ordinal);
         Assert.Equal(before, (await CommandRun.DoneAsync(Office, "info", "--json")).Output);
     }
 

@@ -69,6 +69,23 @@ public sealed class LostAnswerTests
     }
 
     [Fact]
+    public async Task A_transfer_that_may_wait_for_other_sites_is_sent_again_though_no_other_is_sent()
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var http = new HttpClient(new AwayOnce());
+        await using var ledger = HttpLedger.Open(
+            $"{server.Http.BaseAddress}bank", new HttpLedgerOptions { HttpClient = () => http });
+
+        var transfer = await ledger.TransferAsync(new TransferRequest
+        {
+            From = "@world", To = "Alex", Amount = Minor(7, "USD"), Wait = TimeSpan.FromSeconds(1),
+        }, Stop).WaitAsync(TimeSpan.FromMinutes(1), Stop);
+
+        Assert.Equal(7, transfer.Amount.Units);
+        Assert.Equal(7, await BalanceAsync(ledger, "Alex"));
+    }
+
+    [Fact]
     public async Task Charges_and_a_run_whose_answers_are_lost_are_made_once()
     {
         await using var server = await RunningServer.StartAsync();
@@ -176,4 +193,24 @@ public sealed class LostAnswerTests
 
     private static async Task<Int128> BalanceAsync(HttpLedger ledger, string account) =>
         (await ledger.GetAccountAsync(account, cancellationToken: Stop))!.Balances.Single().Balance.Units;
+
+    /// <summary>Says of the first request that writes that the ledger is away.</summary>
+    private sealed class AwayOnce() : DelegatingHandler(new SocketsHttpHandler())
+    {
+        private bool _hasBeen;
+
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken) =>
+            request.Method != HttpMethod.Post || Interlocked.Exchange(ref _hasBeen, true)
+                ? base.SendAsync(request, cancellationToken)
+                : Task.FromResult(new HttpResponseMessage(HttpStatusCode.InternalServerError)
+                {
+                    Content = new StringContent(
+                        """
+                        {"type":"urn:settle:store_unavailable","title":"x","status":500,
+                        "detail":"away","code":"store_unavailable","outcome":"not_applied"}
+                        """, new System.Net.Http.Headers.MediaTypeHeaderValue(
+                            "application/problem+json")),
+                });
+    }
 }

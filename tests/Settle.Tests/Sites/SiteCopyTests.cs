@@ -76,6 +76,38 @@ public sealed class SiteCopyTests
     }
 
     [Fact]
+    public async Task Large_blocks_are_read_a_few_at_once_and_come_all()
+    {
+        const int Batches = 16;
+        using var files = await SiteFiles.MakeAsync("north");
+        await using var main = await files.OpenAsync("main");
+        for (var i = 0; i < Batches; i++)
+        {
+            var requests = Enumerable.Range(0, 1000).Select(_ => new TransferRequest
+            {
+                From = "@world", To = "Bob", Amount = Money.Of(1), Memo = new string('x', 1000),
+            }).ToArray();
+            await main.TransferBatchAsync(requests, Stop);
+        }
+        var height = (await main.GetInfoAsync(Stop)).Height;
+
+        var pages = new List<int>();
+        for (var next = 1L; ; next += pages[^1])
+        {
+            var page = await main.Sites.ReadBlocksAsync("main", next, 1000, Stop);
+            if (page.Count == 0) break;
+            Assert.Equal(Enumerable.Range(0, page.Count).Select(i => next + i),
+                page.Select(block => block.Height));
+            Assert.InRange(page.Sum(block => (long)block.Body.Length),
+                0, 3L * Limits.BlockBytesMax);
+            pages.Add(page.Count);
+        }
+
+        Assert.Equal(height, pages.Sum());
+        Assert.True(pages.Count > 1, $"{pages.Count} pages");
+    }
+
+    [Fact]
     public async Task Pages_go_through_the_accounts_of_all_sites_in_one_order()
     {
         using var files = await SiteFiles.MakeAsync("north");

@@ -53,7 +53,7 @@ public sealed class SitePeerTests
         using var others = await SiteFiles.MakeAsync("north");
         await using var main = await ServeAsync(files, "main");
         await using var other = await ServeAsync(others, "main");
-        await using var nonsense = new NonsenseServer(await LedgerOfAsync(main));
+        await using var nonsense = NonsenseServer.Of(await LedgerOfAsync(main));
         await using var north = await ServeAsync(files, "north", AddressOf(other, "main"),
             "http://127.0.0.1:1/main", $"http://127.0.0.1:{nonsense.Port}/main",
             AddressOf(main, "main"), AddressOf(main, "nobody"));
@@ -129,6 +129,71 @@ public sealed class SitePeerTests
             (await atMain.GetAccountAsync("Bob", default, Stop))!.Balances[0].Balance.Value);
     }
 
+    [Fact]
+    public async Task A_peer_that_has_something_new_every_time_is_not_taken_for_one_that_is_away()
+    {
+        using var files = await SiteFiles.MakeAsync("north");
+        var tips = await TipsOfSouthAsync(files, "");
+        await using var busy = new NonsenseServer(
+            request => NonsenseServer.IsTips(request) ? tips : """{"taken":1}""");
+        await using var north = await ServeAsync(
+            files, "north", $"http://127.0.0.1:{busy.Port}/main");
+        using var client = ClientOf(north, "north");
+
+        await UntilAsync(async () => await PeerAsync(client) is { LastHeard: not null });
+
+        Assert.Null((await PeerAsync(client)).Error);
+    }
+
+    [Theory]
+    [InlineData("heights", 9223372036854775807)]
+    [InlineData("sites", 1)]
+    public async Task A_peer_that_was_out_of_its_mind_is_a_peer_again_once_it_is_well(
+        string what, long height)
+    {
+        using var files = await SiteFiles.MakeAsync("north");
+        var mad = await TipsOfSouthAsync(files, string.Join(',', Enumerable
+            .Range(0, what == "sites" ? 2000 : 2)
+            .Select(i => $$"""{"site":"s{{i}}","height":{{height}},"hash":"00"}""")));
+        var (well, isWell) = (await TipsOfSouthAsync(files, ""), false);
+        await using var peer = new NonsenseServer(request =>
+            NonsenseServer.IsTips(request) ? Volatile.Read(ref isWell) ? well : mad
+            : request.HttpMethod == "POST" ? """{"taken":0}"""
+            : """{"items":[],"next":null}""");
+        await using var north = await ServeAsync(
+            files, "north", $"http://127.0.0.1:{peer.Port}/main");
+        using var client = ClientOf(north, "north");
+        await UntilAsync(async () => await PeerAsync(client) is { Error: not null });
+
+        Volatile.Write(ref isWell, true);
+
+        await UntilAsync(async () =>
+            await PeerAsync(client) is { Error: null, LastHeard: not null });
+    }
+
+    [Fact]
+    public async Task What_a_peer_says_is_shown_as_one_line_and_cut()
+    {
+        using var files = await SiteFiles.MakeAsync("north");
+        await using var peer = new NonsenseServer(_ => "{}")
+        {
+            Problem = $$"""
+                {"type":"urn:x","title":"x","status":400,"code":"x",
+                "detail":"\u001b[2Jgone\n{{new string('x', 100_000)}}"}
+                """,
+        };
+        await using var north = await ServeAsync(
+            files, "north", $"http://127.0.0.1:{peer.Port}/main");
+        using var client = ClientOf(north, "north");
+
+        await UntilAsync(async () => await PeerAsync(client) is { Error: not null });
+
+        var error = (await PeerAsync(client)).Error!;
+        Assert.Contains("[2Jgone x", error, StringComparison.Ordinal);
+        Assert.DoesNotContain(error, char.IsControl);
+        Assert.InRange(error.Length, 1, 500);
+    }
+
     [Theory]
     [InlineData("ftp://office/main", "http://host:7171/bank")]
     [InlineData("office=http://office:7171/main", "there is no ledger 'office'")]
@@ -157,6 +222,13 @@ public sealed class SitePeerTests
     {
         using var client = ClientOf(main, "main");
         return (await client.Sites.ReadTipsAsync(Stop)).Ledger!;
+    }
+
+    private static async Task<string> TipsOfSouthAsync(SiteFiles files, string items)
+    {
+        await using var main = await files.OpenAsync("main");
+        var ledger = (await main.Sites.ReadTipsAsync(Stop)).Ledger;
+        return $$"""{"ledger":"{{ledger}}","site":"south","items":[{{items}}]}""";
     }
 
     private static async Task<Peer> PeerAsync(HttpLedger ledger) =>

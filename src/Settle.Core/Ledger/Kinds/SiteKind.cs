@@ -33,6 +33,12 @@ internal static class SiteKind
         {
             throw Parse.Fault("url", url, "must be an address such as http://host:7171/bank");
         }
+        if (parsed.UserInfo.Length > 0)
+        {
+            // The value is not quoted.
+            throw new InvalidRequestException("url", "must not contain a key or a password: "
+                + "everybody who reads the ledger reads it, and it stays for ever");
+        }
     }
 
     public static RefusalCode Decide(Book book, RequestBatch batch, in Request request)
