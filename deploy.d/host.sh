@@ -158,11 +158,16 @@ go_back() {
   bring_up
 }
 
+# A power cut takes neither what was there before, from here on, nor what is new, once it is done.
+note_switch() { echo "$1" >"$state/switching" && sync -f "$state"; }
+
+forget_switch() { sync -f "$state" && rm -f "$state/switching"; }
+
 # undo COMMIT: after something failed. The status of the whole.
 undo() {
   say "Going back to what was there before"
   if go_back "$1"; then
-    rm -f "$state/switching"
+    forget_switch
     say "Failed; the server runs what it ran before"
     return 1
   fi
@@ -180,14 +185,14 @@ switch() {
   version=$(cat "$folder/incoming/settings/version")
   commit_all "pre-deploy $version" || { say "git failed; nothing was changed" && return 1; }
   before=$(git_here rev-parse HEAD)
-  echo "$before" >"$state/switching"
+  note_switch "$before" || { say "The disk cannot be written; nothing was changed" && return 1; }
   stop && note_tips &&
     rsync -a --delete --exclude=/.git "$folder/incoming/" "$tree/" &&
     commit_all "post-deploy $version" && bring_up || {
     undo "$before"
     return
   }
-  rm -f "$state/switching"
+  forget_switch
   say "Deployed $version"
 }
 
@@ -204,12 +209,12 @@ rollback() {
   now=$(git_here rev-parse HEAD)
   # What is left behind can still be found.
   git_here tag "undone-$run" || return 1
-  echo "$now" >"$state/switching"
+  note_switch "$now" || { say "The disk cannot be written; nothing was changed" && return 1; }
   stop && note_tips && go_back "$before" || {
     undo "$now"
     return
   }
-  rm -f "$state/switching"
+  forget_switch
   say "Went back to $(cat "$tree/settings/version")"
 }
 
@@ -250,6 +255,8 @@ session() {
   chmod 700 log backups ledgers
   exec 9>"$state/lock"
   flock -n 9 || refuse "another deploy to this server is under way; try again when it has ended"
+  # What a git that was killed has left; nobody else uses this one.
+  if [ -d "$tree/.git" ]; then find "$tree/.git" -name '*.lock' -delete; fi
   # A power cut in the middle of a deploy.
   if [ -s "$state/switching" ]; then
     say "The last deploy was interrupted"
@@ -278,7 +285,9 @@ session() {
 
 main() {
   umask 022
-  folder=$2 run=$3 service=${4:-}
+  # As the server's own command line shows it.
+  folder=$(readlink -m -- "$2")
+  run=$3 service=${4:-}
   tree=$folder/tree state=$folder/run
   case $1 in
     session) session ;;

@@ -13,19 +13,19 @@ internal static class LedgerLocation
     {
         if (!typed.StartsWith(InFile)) return typed;
         var file = typed[1..];
-        if (!File.Exists(file)) throw new UsageException($"--ledger: there is no file '{file}'");
+        if (!File.Exists(file)) throw new UsageException($"{typed}: there is no file '{file}'");
         try
         {
             var lines = File.ReadLines(file).Select(line => line.Trim())
                 .Where(line => line.Length > 0).Take(2).ToList();
             return lines is [var location] ? location
                 : throw new UsageException(
-                    $"--ledger: the file '{file}' must have one line, the ledger's place");
+                    $"{typed}: the file '{file}' must have one line, the ledger's place");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException
             or ArgumentException)
         {
-            throw new UsageException($"--ledger: cannot read '{file}': {e.Message}");
+            throw new UsageException($"{typed}: cannot read '{file}': {e.Message}");
         }
     }
 }

@@ -97,8 +97,9 @@ internal sealed class ChainCopy(IStore source, IStore target, string site, TimeP
         var same = await _from.FindAsync(height, cancellation).ConfigureAwait(false);
         if (same is null)
         {
-            throw new ChainsDifferException($"{TargetName} has {height} blocks, "
-                + $"more than {source.Location}: nothing was copied");
+            var has = await ChainTip.FindAsync(source, site, cancellation).ConfigureAwait(false);
+            throw new ChainsDifferException($"{TargetName} has {height} blocks, more than "
+                + $"{source.Location}, which has {has}: nothing was copied");
         }
         return same.Header.Hash == tip.Header.Hash ? tip.Header.Hash : throw Differ(height);
     }

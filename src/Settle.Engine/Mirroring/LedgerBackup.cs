@@ -35,14 +35,10 @@ public static class LedgerBackup
         await using var source = await LedgerVerification.OpenStoreAsync(
             from, options, cancellationToken).ConfigureAwait(false);
         using var part = new PartFile(file);
-        if (HasContent(file))
-        {
-            SoleUse.Take(file);
-            part.CopyTarget();
-        }
+        using var held = BeginWith(file, part);
         var (copied, _) = await FillAsync(source, part, file, options, progress, cancellationToken)
             .ConfigureAwait(false);
-        part.Commit();
+        Commit(part, held, keepAs: null);
         return new BackupReport(
             to, copied.Height, copied.Hash, copied.Copied, source is not LedgerBlocks);
     }
@@ -81,17 +77,21 @@ public static class LedgerBackup
             from, options, cancellationToken).ConfigureAwait(false);
         using var part = new PartFile(file);
         var isThere = HasContent(file);
-        var isDamaged = isThere && !IsReadable(file);
+        // Until the backup is in its place, nobody adds blocks to what is there.
+        using var held = isThere ? HoldIfReadable(file) : null;
+        var isDamaged = held is null && (isThere || RestorePlace.FindLog(file) is not null);
         var (copied, words) = await FillAsync(
             source, part, file, options, progress, cancellationToken).ConfigureAwait(false);
         var place = new RestorePlace(file, part.Path, copied.Height, words);
         var lost = await place.FindLostAsync(isThere, isDamaged, replaces, cancellationToken)
             .ConfigureAwait(false);
         SoleUse.Take(part.Path);
-        var keptAs = isThere ? place.NameForOld(options.Clock.GetUtcNow()) : null;
-        if (isDamaged) place.MoveLog(keptAs!);
-        part.Commit(keptAs);
-        return new RestoreReport(to, copied.Height, copied.Hash, lost?.Height, keptAs);
+        var name = place.NameForOld(options.Clock.GetUtcNow());
+        var log = isDamaged ? place.MoveLog(name) : null;
+        place.GiveToOwner();
+        Commit(part, held, isThere ? name : null);
+        return new RestoreReport(
+            to, copied.Height, copied.Hash, lost?.Height, isThere ? name : log);
     }
 
     // The words of persons that are in the chain come with it.
@@ -145,16 +145,41 @@ public static class LedgerBackup
     private static bool HasContent(string path) =>
         new FileInfo(path) is { Exists: true, Length: > 0 };
 
-    private static bool IsReadable(string path)
+    // The last backup, in which nobody writes from now on; null where there is none.
+    private static SoleUse? BeginWith(string file, PartFile part)
+    {
+        if (!HasContent(file))
+        {
+            if (RestorePlace.FindLog(file) is not { } log) return null;
+            throw new StoreUnavailableException($"{file} is missing, and {log}, the log of a file "
+                + "that was there, would become a part of the backup: move it away, or name "
+                + "another file");
+        }
+        SoleUse.Take(file);
+        var seen = FileStatus.Of(file);
+        part.CopyTarget();
+        var held = SoleUse.Hold(file);
+        if (FileStatus.Of(file) == seen) return held;
+        held.Dispose();
+        throw SoleUse.InUse(file);
+    }
+
+    private static SoleUse? HoldIfReadable(string path)
     {
         try
         {
-            SoleUse.Take(path);
-            return true;
+            return SoleUse.Hold(path);
         }
         catch (StoreCorruptException)
         {
-            return false; // It is why somebody restores.
+            return null; // It is why somebody restores.
         }
+    }
+
+    private static void Commit(PartFile part, SoleUse? held, string? keepAs)
+    {
+        // Windows moves no file that is open.
+        if (OperatingSystem.IsWindows()) held?.Dispose();
+        part.Commit(keepAs);
     }
 }

@@ -51,6 +51,7 @@ internal sealed class PartFile : IDisposable
         {
             using (var file = new FileStream(Path, FileMode.Open, FileAccess.ReadWrite))
                 file.Flush(flushToDisk: true);
+            if (File.Exists(_target)) BecomeLikeTarget();
             if (keepAs is null) File.Move(Path, _target, overwrite: true);
             else File.Replace(Path, _target, keepAs);
         }
@@ -58,6 +59,14 @@ internal sealed class PartFile : IDisposable
         {
             throw SqliteErrors.Unavailable($"{_target} cannot be written: {e.Message}", e);
         }
+    }
+
+    // Whoever could use the file before can use it afterwards, even if root replaces it.
+    private void BecomeLikeTarget()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        if (FileOwner.MayGive && FileOwner.Of(_target) is { } owner) owner.Give(Path);
+        File.SetUnixFileMode(Path, File.GetUnixFileMode(_target));
     }
 
     public void Dispose()

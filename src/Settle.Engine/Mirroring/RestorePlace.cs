@@ -1,5 +1,6 @@
 using Settle.Index;
 using Settle.State;
+using Settle.Stores;
 using Settle.Stores.Sqlite;
 
 namespace Settle;
@@ -12,12 +13,14 @@ namespace Settle;
 internal sealed class RestorePlace(
     string path, string backup, long height, IReadOnlyList<ChainRecovery> words)
 {
+    private static readonly string[] LogEndings = ["-wal", "-journal"];
+
     /// <summary>
     /// The newest block that was known here and is missing in the backup; what shows it is kept, so
     /// that the ledger says so too when it is opened.
     /// </summary>
     /// <param name="isThere">Whether there is a file.</param>
-    /// <param name="isDamaged">Whether it cannot be opened.</param>
+    /// <param name="isDamaged">Whether it cannot be opened, or only its log is there.</param>
     /// <param name="replaces">Whether it may have more than the backup.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="ChainsDifferException">
@@ -33,9 +36,9 @@ internal sealed class RestorePlace(
         var there = default(KnownTip);
         try
         {
-            if (isDamaged && !replaces) throw Unreadable(null);
+            if (isDamaged && !replaces) throw isThere ? Unreadable(null) : LogAlone();
             if (isThere && !isDamaged)
-                there = await TipThereAsync(blocks, site, cancellation).ConfigureAwait(false);
+                there = await TipThereAsync(store, blocks, site, cancellation).ConfigureAwait(false);
         }
         catch (StoreCorruptException e)
         {
@@ -56,19 +59,42 @@ internal sealed class RestorePlace(
     public string NameForOld(DateTimeOffset now) => string.Create(CultureInfo.InvariantCulture,
         $"{path}.replaced-{now.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}-{Path.GetRandomFileName()[..4]}");
 
+    /// <summary>
+    /// A log beside a path, of which SQLite would make a part of whatever file comes there; null
+    /// for none.
+    /// </summary>
+    public static string? FindLog(string path) => LogEndings.Select(ending => path + ending)
+        .FirstOrDefault(log => new FileInfo(log) is { Exists: true, Length: > 0 });
+
     /// <summary>A damaged file keeps its log, without which it cannot be repaired.</summary>
-    public void MoveLog(string keptAs)
+    /// <returns>Where the log is now; null if there was none.</returns>
+    public string? MoveLog(string keptAs)
     {
-        foreach (var ending in (string[])["-wal", "-shm"])
+        var log = FindLog(path);
+        foreach (var ending in (string[])[.. LogEndings, "-shm"])
             if (File.Exists(path + ending)) File.Move(path + ending, keptAs + ending);
+        return log is null ? null : keptAs + log[path.Length..];
+    }
+
+    /// <summary>Root brings a ledger back for whoever serves it.</summary>
+    public void GiveToOwner()
+    {
+        if (!FileOwner.MayGive) return;
+        var isThere = File.Exists(path);
+        if (FileOwner.Of(isThere ? path : Path.GetDirectoryName(path)!) is not { } owner) return;
+        owner.Give(backup);
+        var index = new DirectoryInfo(path + ".index");
+        if (!index.Exists) return;
+        owner.Give(index.FullName);
+        foreach (var file in index.EnumerateFiles()) owner.Give(file.FullName);
     }
 
     // The newest block of the file, if the backup lacks it.
     private async Task<KnownTip> TipThereAsync(
-        BlockCache backupBlocks, string site, CancellationToken cancellation)
+        IStore backupStore, BlockCache backupBlocks, string site, CancellationToken cancellation)
     {
         await using var store = await SqliteStore.OpenAsync(
-            path, SqliteAccess.ReadWrite, cancellation).ConfigureAwait(false);
+            path, SqliteAccess.ReadOnly, cancellation).ConfigureAwait(false);
         var blocks = new BlockCache(store, site);
         if (await blocks.FindAsync(1, cancellation).ConfigureAwait(false) is not { } first)
         {
@@ -79,6 +105,7 @@ internal sealed class RestorePlace(
         }
         var begin = await backupBlocks.GetAsync(1, cancellation).ConfigureAwait(false);
         if (first.Header.Hash != begin.Header.Hash) throw Another();
+        await KeepErasedAsync(store, backupStore, cancellation).ConfigureAwait(false);
         var tip = await ChainTip.FindAsync(store, site, cancellation).ConfigureAwait(false);
         var block = await blocks.GetAsync(tip, cancellation).ConfigureAwait(false);
         var same = await backupBlocks.FindAsync(tip, cancellation).ConfigureAwait(false);
@@ -91,10 +118,23 @@ internal sealed class RestorePlace(
             new LostBlock(tip, block.Header.Hash), first.Header.Hash, (word, said));
     }
 
+    // A name that was erased since the backup does not come back with it.
+    private static async Task KeepErasedAsync(
+        IStore there, IStore backup, CancellationToken cancellation)
+    {
+        await using var from = there.OpenSideDocuments(isReadOnly: true);
+        await using var to = backup.OpenSideDocuments(isReadOnly: false);
+        await new SideDocumentsCopy(from, to).CarryErasedAsync(cancellation).ConfigureAwait(false);
+    }
+
     private ChainsDifferException Unreadable(StoreCorruptException? why) => new($"{path} is "
         + "damaged, and may have blocks that the backup lacks: add --replace to put the backup in "
         + $"its place all the same; it is kept under another name{(why is null ? "" : ": ")}"
         + why?.Message);
+
+    private ChainsDifferException LogAlone() => new($"{path} is missing, but its log is there, "
+        + $"{FindLog(path)}, and may have blocks that the backup lacks: put the file back; or, to "
+        + "give them up, add --replace: the log is kept under another name");
 
     private ChainsDifferException Another() =>
         new($"{path} holds another ledger: name another file");

@@ -47,8 +47,9 @@ internal sealed class SideDocumentsCopy(ISideDocuments source, ISideDocuments ta
         }
     }
 
-    /// <summary>The profiles that must not be anywhere.</summary>
-    private async Task<HashSet<string>> CarryErasedAsync(CancellationToken cancellation)
+    /// <summary>Erases in the target what was erased in the source.</summary>
+    /// <returns>The profiles that must not be anywhere.</returns>
+    public async Task<HashSet<string>> CarryErasedAsync(CancellationToken cancellation)
     {
         var known = await IdsAsync(target, Profiles.ErasedPrefix, cancellation)
             .ConfigureAwait(false);

@@ -62,11 +62,14 @@ internal sealed class DeployTarget : IAsyncDisposable
         }
     }
 
+    /// <summary>The words that ssh needs to come there.</summary>
+    public string Ssh => _server.Options(Network.Port);
+
     /// <summary>Writes the configuration; what is given replaces what is usual.</summary>
     public void Configure(params string[] lines) => File.WriteAllLines(
         Path.Combine(Source, "deploy.d/here.conf"),
         [
-            $"host={Environment.UserName}@127.0.0.1", $"ssh={_server.Options(Network.Port)}", $"folder={Folder}",
+            $"host={Environment.UserName}@127.0.0.1", $"ssh={Ssh}", $"folder={Folder}",
             $"url={Address}", "# A process of its own, whatever this machine has.", "service=", .. lines,
         ]);
 

@@ -137,10 +137,24 @@ public sealed class DeployTests
         var commit = target.Git("rev-parse HEAD", tree);
         await File.WriteAllTextAsync(Path.Combine(target.Folder, "run/switching"), commit + "\n", Stop);
         File.Delete(Path.Combine(tree, "program/settle.dll"));
+        await File.WriteAllTextAsync(Path.Combine(tree, ".git/index.lock"), "", Stop);
         var (status, output) = await target.DeployAsync("--release", target.Release("dead",
             folder => File.Delete(Path.Combine(folder, "settle.dll"))));
         Assert.True(status == 1, output);
         Assert.Contains("The last deploy was interrupted", output, StringComparison.Ordinal);
+        Assert.Equal("one", target.Mark);
+        using var http = new HttpClient();
+        await ReadyAsync(http, target);
+    }
+
+    [Fact]
+    public async Task A_folder_behind_a_link_and_an_option_of_ssh_with_a_comma_are_as_good_as_any()
+    {
+        await using var target = await DeployTarget.MakeAsync();
+        Directory.CreateSymbolicLink(target.Folder + ".link", target.Folder);
+        target.Configure($"folder={target.Folder}.link/",
+            $"ssh={target.Ssh} -o PreferredAuthentications=publickey,none\r");
+        await DoneAsync(target, target.Release("one"));
         Assert.Equal("one", target.Mark);
         using var http = new HttpClient();
         await ReadyAsync(http, target);
@@ -156,6 +170,11 @@ public sealed class DeployTests
         await RefusedAsync(target, 2, "copy deploy.d/example.conf", "there");
         target.Configure("folder=/srv/$(id)");
         await RefusedAsync(target, 2, "folder: '/srv/$(id)' is not", "here");
+        target.Configure("host=-oProxyCommand=id");
+        await RefusedAsync(target, 2, "host: '-oProxyCommand=id' is not", "here");
+        target.Configure("ssh=-i 'my key'");
+        await RefusedAsync(target, 2, "ssh: '-i 'my key'' has quotes", "here");
+        await RefusedAsync(target, 2, "only one of them", "here", "--rollback", "--release", one);
         target.Configure("colour=red");
         await RefusedAsync(target, 2, "'colour=red' is not a setting", "here");
 

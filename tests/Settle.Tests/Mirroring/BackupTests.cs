@@ -227,6 +227,51 @@ public sealed class BackupTests : IDisposable
         Assert.Equal(ExitStatus.Usage, (await CommandRun.OnAsync(ledgers, "backup", Saved)).Status);
     }
 
+    [Fact]
+    public async Task One_ledger_that_cannot_be_saved_does_not_keep_the_others_from_it()
+    {
+        var ledgers = Directory.CreateDirectory(_folder.File("ledgers")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(ledgers, "a.db"), "a letter", Stop);
+        await File.WriteAllTextAsync(Path.Combine(ledgers, "b.db"), "", Stop);
+        await FillAsync(Path.Combine(ledgers, "c.db"), 0, 3);
+        var run = await CommandRun.OnAsync(ledgers, "backup", _folder.File("backups/"));
+        Assert.Equal(ExitStatus.Store, run.Status);
+        Assert.Contains("a.db is not a ledger", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("b.db", run.Error, StringComparison.Ordinal);
+        Assert.Contains("c.db: 3 blocks, 3 of them new", run.Output, StringComparison.Ordinal);
+        Assert.Equal(["c.db"], Directory.GetFiles(_folder.File("backups")).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task Nobody_writes_to_the_last_backup_while_the_next_one_takes_its_place()
+    {
+        await FillAsync(Bank, 0, 3);
+        await LedgerBackup.SaveAsync(Bank, Saved, cancellationToken: Stop);
+        var looks = 0;
+        var watching = new Calling(() =>
+        {
+            using var other = SqliteConnection.Open(Saved, SqliteAccess.ReadWrite, TimeSpan.Zero);
+            Assert.True(Assert.Throws<SqliteException>(() => other.Execute("BEGIN IMMEDIATE")).IsBusy);
+            looks++;
+        });
+        await FillAsync(Bank, 3, 2);
+        await LedgerBackup.SaveAsync(Bank, Saved, null, watching, Stop);
+        Assert.True(looks > 0);
+        looks = 0;
+        await LedgerBackup.RestoreAsync(Bank, Saved, false, null, watching, Stop);
+        Assert.True(looks > 0);
+    }
+
+    [Fact]
+    public async Task A_log_without_its_file_does_not_become_a_part_of_the_backup()
+    {
+        await FillAsync(Bank, 0, 3);
+        await File.WriteAllTextAsync(Saved + "-wal", "a log", Stop);
+        await RefusedAsync(ExitStatus.Store, "saved.db-wal, the log of a file that was there", Saved);
+        Assert.Equal("a log", await File.ReadAllTextAsync(Saved + "-wal", Stop));
+        Assert.False(File.Exists(Saved));
+    }
+
     // A block each.
     internal static async Task FillAsync(string path, int first, int count)
     {
@@ -241,6 +286,11 @@ public sealed class BackupTests : IDisposable
         Assert.True(run.Status == status, $"{to}: {run.Status}: {run.Error}");
         Assert.Contains(message, run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", run.Error, StringComparison.Ordinal);
+    }
+
+    private sealed class Calling(Action call) : IProgress<WorkProgress>
+    {
+        public void Report(WorkProgress value) => call();
     }
 
     private sealed class StoppingAt(int step, CancellationTokenSource cancellation)

@@ -1,6 +1,8 @@
 using Settle.Cli;
+using Settle.Stores;
 using Settle.TestHost;
 using Settle.Tests.Cli;
+using Settle.Tests.Invoicing;
 using Xunit;
 
 namespace Settle.Tests.Mirroring;
@@ -111,6 +113,70 @@ public sealed class RestoreTests : IDisposable
         Assert.Single(Directory.GetFiles(_folder.Path, "bank.db.replaced-*"),
             kept => !kept.EndsWith("-wal", StringComparison.Ordinal) && !kept.EndsWith("-shm", StringComparison.Ordinal));
         Assert.Equal((true, false), await PayAsync(Bank, 3, 50));
+    }
+
+    [Fact]
+    public async Task A_log_whose_file_is_gone_does_not_become_a_part_of_what_is_restored()
+    {
+        await SaveAsync(5);
+        // As a server that was killed leaves it.
+        var log = _folder.File("log");
+        await using (var ledger = await Ledger.OpenAsync(Bank, cancellationToken: Stop))
+        {
+            for (var number = 5; number < 8; number++)
+                await ledger.TransferBatchAsync(NumberedTransfers.Range(number, 1), Stop);
+            File.Copy(Bank + "-wal", log);
+        }
+        File.Delete(Bank);
+        File.Move(log, Bank + "-wal");
+        var run = await CommandRun.OnAsync(Bank, "restore", Saved, Bank);
+        Assert.Equal(ExitStatus.Refused, run.Status);
+        Assert.Contains("bank.db is missing, but its log is there", run.Error, StringComparison.Ordinal);
+        var replaced = await CommandRun.DoneAsync(Bank, "restore", Saved, Bank, "--replace", "--json");
+        Assert.True(File.Exists(replaced.Json.GetProperty("kept_as").GetString()));
+        Assert.Equal(5, (await LedgerVerification.VerifyAsync(Bank, cancellationToken: Stop)).Blocks);
+        await AssertNeedsWordAsync(has: 5, had: 8);
+    }
+
+    [Fact]
+    public async Task A_name_that_was_erased_since_the_backup_does_not_come_back()
+    {
+        await using (var ledger = await Ledger.OpenAsync(Bank, cancellationToken: Stop))
+            await MonthEnd.PrepareAsync(ledger, 3, 2);
+        await LedgerBackup.SaveAsync(Bank, Saved, cancellationToken: Stop);
+        await using (var ledger = await Ledger.OpenAsync(Bank, cancellationToken: Stop))
+            await ledger.Billing.EraseCustomerAsync("c1", cancellationToken: Stop);
+        await CommandRun.DoneAsync(Bank, "restore", Saved, Bank, "--replace");
+        await using (var ledger = await Ledger.OpenAsync(Bank, cancellationToken: Stop))
+        {
+            Assert.True((await ledger.Billing.GetCustomerAsync("c1", Stop))!.Erased);
+            Assert.False((await ledger.Billing.GetCustomerAsync("c2", Stop))!.Erased);
+        }
+    }
+
+    [Fact]
+    public async Task Whoever_could_use_the_file_can_use_the_one_that_takes_its_place()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "files have owners and modes on Linux");
+        await SaveAsync(5);
+        await BackupTests.FillAsync(Bank, 5, 3);
+        const UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
+        File.SetUnixFileMode(Bank, mode);
+        File.SetUnixFileMode(Saved, mode);
+        var owner = FileOwner.Of(Bank)!.Value;
+        if (FileOwner.MayGive)
+        {
+            owner = new FileOwner(12_345, 12_345);
+            owner.Give(Bank);
+            owner.Give(Saved);
+            Directory.Delete(Bank + ".index", recursive: true);
+        }
+        await LedgerBackup.SaveAsync(Bank, Saved, cancellationToken: Stop);
+        await BackupTests.FillAsync(Bank, 20, 1);
+        await CommandRun.DoneAsync(Bank, "restore", Saved, Bank, "--replace");
+        Assert.Equal((owner, mode), (FileOwner.Of(Bank)!.Value, File.GetUnixFileMode(Bank)));
+        Assert.Equal((owner, mode), (FileOwner.Of(Saved)!.Value, File.GetUnixFileMode(Saved)));
+        Assert.Equal(owner, FileOwner.Of(Bank + ".index/tip"));
     }
 
     [Fact]

@@ -23,8 +23,9 @@ internal sealed class BackupCommand : SettleCommand
         : base(context, "backup",
             "Saves a ledger in a file, while it is used. Run again, it reads only what is new. "
             + "The backup is made beside the last one, verified whole, and only then takes its "
-            + "place: what is at TO is never half. A server hands out its blocks alone, without "
-            + "names and addresses.",
+            + "place: what is at TO is never half. Of a folder's ledgers, one that cannot be saved "
+            + "does not stop the others. A server hands out its blocks alone, without names and "
+            + "addresses.",
             "settle backup backups/ --ledger bank.db",
             "settle backup backups/ --ledger ./ledgers",
             "settle backup bank-copy.db --ledger http://bank.example:7171/bank --json")
@@ -55,26 +56,37 @@ internal sealed class BackupCommand : SettleCommand
             throw new InvalidRequestException("to", $"'{to}' is not a folder, and {folder} is one: "
                 + $"name a folder for its ledgers, such as {to}/");
         }
+        // An empty file has nothing to save: an init that failed may leave one.
         string[] ledgers = [.. Directory.EnumerateFiles(folder, "*" + FileExtension)
-            .Order(StringComparer.Ordinal)];
+            .Where(file => new FileInfo(file).Length > 0).Order(StringComparer.Ordinal)];
         if (ledgers.Length == 0)
         {
             throw new StoreUnavailableException(
                 $"there is no ledger (*{FileExtension}) in {folder}");
         }
         var reports = new List<BackupReport>();
+        var status = ExitStatus.Done;
         foreach (var ledger in ledgers)
         {
-            var report = await SaveAsync(ledger, InFolder(to, ledger), cancellation);
-            reports.Add(report);
-            if (!WantsJson(words)) Context.Output.WriteLine(Line(report));
+            try
+            {
+                var report = await SaveAsync(ledger, InFolder(to, ledger), cancellation);
+                reports.Add(report);
+                if (!WantsJson(words)) Context.Output.WriteLine(Line(report));
+            }
+            catch (SettleException e)
+            {
+                // A ledger that cannot be saved must not keep the others from being saved.
+                var failed = Failures.Report(Context, e, WantsJson(words));
+                if (status == ExitStatus.Done) status = failed;
+            }
         }
         if (WantsJson(words))
         {
             Context.Output.WriteLine(
                 JsonSerializer.Serialize(reports, ReportJson.Default.ListBackupReport));
         }
-        return ExitStatus.Done;
+        return status;
     }
 
     private Task<BackupReport> SaveAsync(

@@ -32,7 +32,9 @@ internal sealed class RestoreCommand : SettleCommand
     {
         var from = LedgerLocation.Read(words.GetRequiredValue(_from));
         var to = words.GetRequiredValue(_to);
-        LedgerOpening.RequireLedger(from);
+        Ledger.CheckPath(from);
+        if (!from.Contains("://", StringComparison.Ordinal) && !File.Exists(from))
+            throw new StoreUnavailableException($"there is no backup at {from}: name its file");
         var report = await ProgressBar.RunAsync(Context, "restore", progress =>
             LedgerBackup.RestoreAsync(from, to, words.GetValue(_replace),
                 LedgerOpening.Options(Context, mayMake: false), progress, cancellation));

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Runtime.InteropServices;
 using Settle.Stores.Sqlite;
 
-namespace Settle.Server;
+namespace Settle.Stores;
 
 /// <summary>Whose a file is, by the numbers of Linux.</summary>
 internal readonly partial record struct FileOwner(uint User, uint Group)
@@ -10,7 +10,10 @@ internal readonly partial record struct FileOwner(uint User, uint Group)
     /// <summary>Whether it is this process's own user, or the administrator.</summary>
     public bool IsTrusted => User == 0 || User == EffectiveUser();
 
-    /// <summary>The owner of a file; null where owners have no numbers.</summary>
+    /// <summary>Whether this process may give files to others.</summary>
+    public static bool MayGive => OperatingSystem.IsLinux() && EffectiveUser() == 0;
+
+    /// <summary>The owner of a file or folder; null where owners have no numbers.</summary>
     /// <exception cref="IOException">There is no such file, or it cannot be looked at.</exception>
     public static FileOwner? Of(string file)
     {
