@@ -117,6 +117,9 @@ public static class Limits
     /// <summary>How many invoices one reminder lists at most.</summary>
     public const int RemindedInvoicesMax = 1000;
 
+    /// <summary>How many days beside a debit's own a bank may take to book it.</summary>
+    public const int DebitDays = 14;
+
     /// <summary>How many cash discounts a seller or customer has at most.</summary>
     public const int CashDiscountsMax = 3;
 

@@ -1,8 +1,13 @@
+using System.Numerics;
+
 namespace Settle.Cli.Input;
 
 /// <summary>When and how a seller reminds its customers, as options of a command.</summary>
 internal sealed class DunningOptions
 {
+    private const NumberStyles Fee =
+        NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+
     private readonly Option<string[]> _levels = new("--reminder")
     {
         Description = "21=2.50: a reminder 21 days after an invoice is due, for a fee of 2.50; may "
@@ -17,17 +22,12 @@ internal sealed class DunningOptions
         HelpName = "LEVEL.LANGUAGE=TEXT",
     };
 
-    private readonly Option<decimal?> _minimum = new("--reminder-minimum")
-    {
-        Description = "Whoever owes less gets no reminder", HelpName = "AMOUNT",
-    };
+    private readonly Option<decimal?> _minimum = Typed.Value("--reminder-minimum", "AMOUNT",
+        "Whoever owes less gets no reminder", ReadAmount);
 
-    private readonly Option<decimal?> _flatFee = new("--reminder-flat-fee")
-    {
-        Description = "What customers with a VAT id pay once instead of the fees: 40 by section "
-            + "288 of the German BGB; 0 ends it",
-        HelpName = "AMOUNT",
-    };
+    private readonly Option<decimal?> _flatFee = Typed.Value("--reminder-flat-fee", "AMOUNT",
+        "What customers with a VAT id pay once instead of the fees: 40 by section "
+            + "288 of the German BGB; 0 ends it", ReadAmount);
 
     private readonly Option<int?> _within = Typed.Value("--reminder-pay-within", "DAYS",
         "How many days after its date a reminder is to be paid [default: 7]",
@@ -70,12 +70,23 @@ internal sealed class DunningOptions
         };
     }
 
+    private static decimal ReadAmount(string field, string text) =>
+        Amounts.Read(field, text, allowZero: true);
+
     private static Money? Changed(decimal? typed, Money? known) =>
         typed is not { } amount ? known : amount == 0 ? null : Money.Of(amount);
 
     private static ReminderLevel Level(string typed)
     {
         var parts = typed.Split('=', 2);
+        if (!BigInteger.TryParse(parts[0], NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture, out _)
+            || (parts.Length > 1 && !decimal.TryParse(parts[1], Fee,
+                CultureInfo.InvariantCulture, out _)))
+        {
+            throw Settle.Parse.Fault("reminder", typed, "is not a reminder; write it as 7, after "
+                + "7 days, or as 21=2.50, after 21 days for a fee of 2.50");
+        }
         return new ReminderLevel
         {
             Days = (int)Settle.Parse.Integer("reminder", parts[0], 1, Limits.TermsDaysMax),

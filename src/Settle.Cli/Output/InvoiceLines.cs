@@ -60,6 +60,8 @@ internal static class InvoiceLines
             WriteSum(context, "rounding", rounding.Digits);
         WriteSum(context, "amount", invoice.Amount.ToString());
         WriteSum(context, "paid", invoice.Paid.Digits);
+        if (invoice.Discounted is { } discounted)
+            WriteSum(context, "of which cash discount", discounted.Digits);
         WriteSum(context, "open", invoice.Open.Digits);
     }
 

@@ -77,7 +77,7 @@ public sealed record Invoice
     /// </summary>
     public Money? Prepaid { get; init; }
 
-    /// <summary>What was paid, credited or written off.</summary>
+    /// <summary>What was paid, deducted as a cash discount, credited or written off.</summary>
     public required Money Paid { get; init; }
 
     /// <summary>What is still open; zero for a credit note.</summary>

@@ -18,6 +18,13 @@ internal sealed partial class BillingBook
 
     public string RefundName(int refund) => _refundNames.Text(refund);
 
+    /// <summary>
+    /// Whether a bank is collecting an invoice on a day: it was told to, and has had no more than
+    /// some days to say what became of it.
+    /// </summary>
+    public bool IsCollected(in InvoiceRow invoice, int day) => invoice.IsCollected
+        && day <= Orders[invoice.Order - 1].Date + Limits.DebitDays;
+
     /// <summary>Adds an order; its number, from 0.</summary>
     public int Add(ReadOnlySpan<byte> id, in SepaOrderRow order)
     {

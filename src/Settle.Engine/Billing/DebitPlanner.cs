@@ -14,7 +14,8 @@ internal sealed class DebitPlanner(
     private const string Again = "RCUR";
     private const string Once = "OOFF";
 
-    // Of each customer that something was collected of: the newest order, and a number in it.
+    // Of each customer that something was collected of: the newest order, plus one, and a number
+    // in it.
     private readonly Dictionary<int, (int Order, string Number)> _last = [];
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
 
@@ -57,8 +58,12 @@ internal sealed class DebitPlanner(
                 var row = Book.Invoices.Durable(i);
                 ref readonly var account = ref Book.Accounts[row.Account];
                 if (row.Order > 0)
-                    _last[account.Customer] = (row.Order - 1, Book.NumberOf(row));
-                else if (row.Open > 0 && row.Due <= request.Through.DayNumber
+                {
+                    if (row.Order > _last.GetValueOrDefault(account.Customer).Order)
+                        _last[account.Customer] = (row.Order, Book.NumberOf(row));
+                }
+                // The letter of a reminder asks for its fee: nobody expects a debit.
+                else if (row is { IsFee: false, Open: > 0 } && row.Due <= request.Through.DayNumber
                     && Book.Assets[account.Asset].Code == SepaOrderKind.Currency)
                 {
                     found.Add(new Due(Book.NumberOf(row), row.Open,
@@ -113,7 +118,7 @@ internal sealed class DebitPlanner(
         int customer, string mandate, CancellationToken cancellation)
     {
         if (!_last.TryGetValue(customer, out var last)) return null;
-        var row = await Reader.ReadAsync(() => Book.Orders.Durable(last.Order), cancellation)
+        var row = await Reader.ReadAsync(() => Book.Orders.Durable(last.Order - 1), cancellation)
             .ConfigureAwait(false);
         var order = await Reader.ReadEntryAsync(row.Location, cancellation).ConfigureAwait(false);
         var number = Encoding.UTF8.GetBytes(last.Number);

@@ -27,17 +27,19 @@ internal sealed class ReminderRunner(LedgerReader reader, Submitter submitter, P
         var isBegun = false;
         try
         {
-            foreach (var chunk in (await TargetsAsync(cancellation).ConfigureAwait(false))
+            foreach (var found in (await TargetsAsync(cancellation).ConfigureAwait(false))
                 .Chunk(JobRequests))
             {
                 cancellation.ThrowIfCancellationRequested();
+                var chunk = await PassAsync(found, cancellation).ConfigureAwait(false);
+                if (chunk.Length == 0) continue;
                 if (request.DryRun)
                 {
                     await TryAsync(chunk, cancellation).ConfigureAwait(false);
                     continue;
                 }
                 var job = new Job(chunk.Length, 512 * chunk.Length) { KeepsRepeats = true };
-                foreach (var (target, fee) in chunk) Add(job.Batch, target, fee);
+                foreach (var (target, fee, _) in chunk) Add(job.Batch, target, fee);
                 await submitter.SettleAsync(job).ConfigureAwait(false);
                 isBegun = true;
                 await ConcludeAsync(job, chunk, cancellation).ConfigureAwait(false);
@@ -73,8 +75,7 @@ internal sealed class ReminderRunner(LedgerReader reader, Submitter submitter, P
     /// Whoever may owe something overdue, and in a repeated run whom it reminded before; with the
     /// flat fee of a business.
     /// </summary>
-    private async Task<List<(RunTarget Target, long Fee)>> TargetsAsync(
-        CancellationToken cancellation)
+    private async Task<List<Asked>> TargetsAsync(CancellationToken cancellation)
     {
         var (all, isDue, profileOf, flatFee) = await reader.ReadAsync(() =>
         {
@@ -98,7 +99,7 @@ internal sealed class ReminderRunner(LedgerReader reader, Submitter submitter, P
         var known = request.Id is null ? []
             : await reader.MayKnowAsync(all.Select(target => target.Id), cancellation)
                 .ConfigureAwait(false);
-        var targets = new List<(RunTarget, long)>();
+        var targets = new List<Asked>();
         for (var i = 0; i < all.Count; i++)
         {
             var wasMade = request.Id is not null && known[i]
@@ -108,16 +109,45 @@ internal sealed class ReminderRunner(LedgerReader reader, Submitter submitter, P
                 if (wasMade.Batch.Billing(wasMade.Entry).Date != date.DayNumber
                     && request.Date is not null)
                     throw new IdReusedException(id, "date", wasMade.Height);
-                targets.Add((all[i], wasMade.Batch.Billing(wasMade.Entry).Fee));
+                targets.Add(new(all[i], wasMade.Batch.Billing(wasMade.Entry).Fee, null));
             }
             else if (isDue[i])
             {
-                targets.Add((all[i], flatFee > 0 && (await profiles.GetAsync(
+                targets.Add(new(all[i], flatFee > 0 && (await profiles.GetAsync(
                     profileOf[i], cancellation).ConfigureAwait(false))?.VatId is not null
-                        ? flatFee : 0));
+                        ? flatFee : 0, profileOf[i]));
             }
         }
         return targets;
+    }
+
+    // Whoever has no name and address any more gets no letter, so a fee would be for nothing.
+    private async Task<Asked[]> PassAsync(Asked[] targets, CancellationToken cancellation)
+    {
+        var refusals = await reader.ReadAsync(() => Array.ConvertAll(targets,
+            asked => Try(asked).Refusal), cancellation).ConfigureAwait(false);
+        var passed = new List<Asked>(targets.Length);
+        foreach (var (asked, refusal) in targets.Zip(refusals))
+        {
+            if (asked.Profile is not { } profile || refusal != RefusalCode.None
+                || await profiles.GetAsync(profile, cancellation).ConfigureAwait(false) is not null)
+            {
+                passed.Add(asked);
+                continue;
+            }
+            Park(asked.Target, "customer_erased", "the customer's name and address were erased, so "
+                + "no letter can be written; put the customer again, or write off what is owed");
+        }
+        return [.. passed];
+    }
+
+    // Decided on the state as it is, and not made.
+    private (RequestBatch Batch, RefusalCode Refusal) Try(Asked asked)
+    {
+        var batch = new RequestBatch();
+        Add(batch, asked.Target, asked.Fee);
+        var decider = new BillingDecider(Book, new RecalledHistory(reader), follows: _ => true);
+        return (batch, decider.Decide(batch, ref batch[0]));
     }
 
     private void Add(RequestBatch batch, RunTarget target, long fee) =>
@@ -131,27 +161,23 @@ internal sealed class ReminderRunner(LedgerReader reader, Submitter submitter, P
             terms.Fee = fee;
         });
 
-    // Decided on the state as it is, and not made.
-    private Task<bool> TryAsync((RunTarget Target, long Fee)[] targets,
-        CancellationToken cancellation) => reader.ReadAsync(() =>
+    private Task<bool> TryAsync(
+        Asked[] targets, CancellationToken cancellation) => reader.ReadAsync(() =>
     {
-        var decider = new BillingDecider(Book, new RecalledHistory(reader), follows: _ => true);
-        foreach (var (target, fee) in targets)
+        foreach (var asked in targets)
         {
-            var batch = new RequestBatch();
-            Add(batch, target, fee);
-            var refusal = decider.Decide(batch, ref batch[0]);
+            var (batch, refusal) = Try(asked);
             if (refusal == RefusalCode.None)
             {
                 _reminders.Add(ReminderViews.Reminder(
                     new RecalledEntry(batch, Height: 0), Items(batch, batch[0]), reader.Assets));
             }
-            else Park(target, refusal);
+            else Park(asked.Target, refusal);
         }
         return true;
     }, cancellation);
 
-    private Task<bool> ConcludeAsync(Job job, (RunTarget Target, long Fee)[] targets,
+    private Task<bool> ConcludeAsync(Job job, Asked[] targets,
         CancellationToken cancellation) => reader.ReadAsync(() =>
     {
         for (var i = 0; i < targets.Length; i++)
@@ -176,14 +202,23 @@ internal sealed class ReminderRunner(LedgerReader reader, Submitter submitter, P
     private void Park(RunTarget target, RefusalCode refusal)
     {
         if (refusal == RefusalCode.NothingToInvoice) return;
+        Park(target, refusal.Text(),
+            $"{refusal.Meaning()}; recorded under the id {target.Id}");
+    }
+
+    private void Park(RunTarget target, string code, string reason) =>
         _parked.Add(new ParkedCustomer
         {
-            Customer = target.Customer, Asset = target.Asset, Code = refusal.Text(),
-            Reason = $"{refusal.Meaning()}; recorded under the id {target.Id}",
+            Customer = target.Customer, Asset = target.Asset, Code = code, Reason = reason,
         });
-    }
 
     private List<RemindedItem> Items(RequestBatch batch, in Request entry) =>
         BillingJson.ReadReminded(batch.Bytes(batch.Billing(entry).Reminded))
             .ConvertAll(invoice => ReminderViews.Item(reader.State.Book, invoice));
+
+    /// <summary>Who is to be reminded.</summary>
+    /// <param name="Target">The customer and asset, and the id of the request.</param>
+    /// <param name="Fee">The flat fee of a business; 0 for the fees of the levels.</param>
+    /// <param name="Profile">The customer's; null if a run of this id reminded before.</param>
+    private sealed record Asked(RunTarget Target, long Fee, BlockHash? Profile);
 }

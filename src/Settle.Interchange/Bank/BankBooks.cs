@@ -12,6 +12,9 @@ internal sealed record BankBooks(IReadOnlyList<OpenInvoice> Open)
     /// </summary>
     public IReadOnlyList<BankDebit> Debits { get; init; } = [];
 
+    /// <summary>The reminders that the lines name.</summary>
+    public IReadOnlyList<BankReminder> Reminders { get; init; } = [];
+
     /// <summary>The payments that the lines may take back, or repeat.</summary>
     public IReadOnlyList<Payment> Payments { get; init; } = [];
 }

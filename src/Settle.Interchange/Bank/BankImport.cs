@@ -1,3 +1,5 @@
+using Settle.Billing;
+
 namespace Settle.Bank;
 
 /// <summary>
@@ -11,9 +13,6 @@ internal sealed class BankImport(ILedger ledger)
 
     // A payer may have a direct debit returned for thirteen months.
     private const int ReturnDays = 400;
-
-    // A bank books debits on their day, or some days beside it.
-    private const int DebitDays = 14;
 
     /// <param name="input">The bank's file.</param>
     /// <param name="posts">False to show only what would be posted.</param>
@@ -200,9 +199,15 @@ internal sealed class BankImport(ILedger ledger)
         var names = new Dictionary<string, string?>(StringComparer.Ordinal);
         var open = new List<OpenInvoice>();
         var others = new List<KnownNumber>();
+        var reminders = new NumberIndex<string>();
         await foreach (var invoice in billing.AllInvoicesAsync(
             new() { Limit = Pages.LimitMax }, cancellation).ConfigureAwait(false))
         {
+            for (var level = 1; level <= invoice.ReminderLevel; level++)
+            {
+                var number = ReminderDraft.NumberOf(invoice.Number, level);
+                reminders.Set(number, number);
+            }
             var isCreditNote = invoice.Kind == InvoiceType.CreditNote;
             if (isCreditNote || invoice.Status != InvoiceStatus.Open)
             {
@@ -225,6 +230,7 @@ internal sealed class BankImport(ILedger ledger)
         {
             Others = others,
             Debits = await DebitsAsync(lines, cancellation).ConfigureAwait(false),
+            Reminders = await RemindersAsync(lines, reminders, cancellation).ConfigureAwait(false),
             Payments = await PaymentsAsync(lines, cancellation).ConfigureAwait(false),
         };
     }
@@ -233,8 +239,8 @@ internal sealed class BankImport(ILedger ledger)
     private async Task<IReadOnlyList<BankDebit>> DebitsAsync(
         IReadOnlyList<BankLine> lines, CancellationToken cancellation)
     {
-        var (first, last) = (lines.Min(line => line.Date.DayNumber) - DebitDays,
-            lines.Max(line => line.Date.DayNumber) + DebitDays);
+        var (first, last) = (lines.Min(line => line.Date.DayNumber) - Limits.DebitDays,
+            lines.Max(line => line.Date.DayNumber) + Limits.DebitDays);
         var debits = new List<BankDebit>();
         await foreach (var order in ledger.Billing.AllSepaOrdersAsync(cancellation)
             .ConfigureAwait(false))
@@ -247,6 +253,22 @@ internal sealed class BankImport(ILedger ledger)
             debits.AddRange(BankDebit.Of(whole!));
         }
         return debits;
+    }
+
+    /// <summary>The reminders that the lines name.</summary>
+    private async Task<IReadOnlyList<BankReminder>> RemindersAsync(IReadOnlyList<BankLine> lines,
+        NumberIndex<string> known, CancellationToken cancellation)
+    {
+        var reminders = new List<BankReminder>();
+        foreach (var number in lines.Where(line => line.IsCredit)
+            .SelectMany(line => known.Find(BankReminder.TextOf(line))).Distinct())
+        {
+            // No invoice need be the first of a reminder at each of its levels.
+            if (await ledger.Billing.GetReminderAsync(number, cancellation)
+                .ConfigureAwait(false) is { } reminder)
+                reminders.Add(BankReminder.Of(reminder));
+        }
+        return reminders;
     }
 
     /// <summary>The payments that lines may take back, or say the same as.</summary>

@@ -18,6 +18,7 @@ internal sealed class BankMatcher
 
     private readonly NumberIndex<KnownNumber> _numbers = new();
     private readonly NumberIndex<BankDebit> _debits = new();
+    private readonly NumberIndex<BankReminder> _reminders = new();
     private readonly Dictionary<(string Asset, long Open), HashSet<OpenInvoice>> _byAmount = [];
     private readonly Dictionary<(string Asset, long Open, string Name), HashSet<OpenInvoice>>
         _byName = [];
@@ -42,6 +43,7 @@ internal sealed class BankMatcher
         foreach (var payment in books.Payments.Where(each => each.Id.Length >= AlikeChars))
             _alike.Add(payment.Id[..AlikeChars]);
         foreach (var debit in books.Debits) _debits.Set(debit.Reference, debit);
+        foreach (var reminder in books.Reminders) _reminders.Set(reminder.Number, reminder);
         _returns = new ReturnMatcher(books.Payments);
     }
 
@@ -78,14 +80,21 @@ internal sealed class BankMatcher
         var mentions = BankMentions.Of(line, _numbers);
         var named = mentions.Numbers.Select(each => each.Invoice).OfType<OpenInvoice>()
             .Where(invoice => invoice.Asset == line.Asset).ToList();
-        if (named.Count == 0) named = Collected(line);
-        if (named.Count == 0)
+        var reminder = _reminders.Find(BankReminder.TextOf(line)).FirstOrDefault();
+        var match = named.Count == 0 ? null : ByNumber(line, named);
+        if (reminder is not null && match?.Certainty != BankLineStatus.Certain)
+        {
+            named = [.. named.Union(Open(line, reminder.Numbers))];
+            match = named.Count == 0 ? null
+                : ByNumber(line, named, $"the reminder {reminder.Number}");
+        }
+        if (match is null && (named = Collected(line)).Count > 0) match = ByNumber(line, named);
+        if (match is null)
         {
             var guess = ByAmount(line, mentions);
             return mentions.Numbers.Any(each => each.IsCreditNote)
                 ? guess with { Certainty = BankLineStatus.Doubtful } : guess;
         }
-        var match = ByNumber(line, named);
         if (mentions.Mistyped is { } wrong)
             return Doubtful(match, $"the check digits of {wrong} are wrong");
         if (match.Certainty == BankLineStatus.Certain && named.Select(invoice =>
@@ -94,15 +103,19 @@ internal sealed class BankMatcher
             return Doubtful(match, $"{twin} reads the same");
         // It may say that it is not for this one, or for both.
         return match.Certainty == BankLineStatus.Certain
-            && mentions.Numbers.FirstOrDefault(each => IsBeside(line, each)) is { } beside
+            && mentions.Numbers.FirstOrDefault(each => IsBeside(line, each)
+                && reminder?.Numbers.Contains(each.Number) != true) is { } beside
             ? Doubtful(match, $"it names {beside.Number} too, which is "
                 + (beside.Invoice is { } foreign ? $"in {foreign.Asset}" : "closed")) : match;
     }
 
     // A bank that books direct debits together names only their message.
     private List<OpenInvoice> Collected(BankLine line) =>
-        [.. _debits.Find($"{line.Text} {line.More}").Take(1).SelectMany(debit => debit.Numbers)
-            .Select(number => _numbers[number]?.Invoice).OfType<OpenInvoice>()
+        Open(line, _debits.Find($"{line.Text} {line.More}").Take(1)
+            .SelectMany(debit => debit.Numbers));
+
+    private List<OpenInvoice> Open(BankLine line, IEnumerable<string> numbers) =>
+        [.. numbers.Select(number => _numbers[number]?.Invoice).OfType<OpenInvoice>()
             .Where(invoice => invoice.Asset == line.Asset)];
 
     // What an earlier part of the same line paid is closed by it.
@@ -123,9 +136,13 @@ internal sealed class BankMatcher
         Reason = $"{match.Reason}, but {why}",
     };
 
-    private static BankMatch ByNumber(BankLine line, List<OpenInvoice> named)
+    /// <param name="line">The line.</param>
+    /// <param name="named">What it pays, or some of it.</param>
+    /// <param name="what">What names them; their own numbers if it is null.</param>
+    private static BankMatch ByNumber(
+        BankLine line, List<OpenInvoice> named, string? what = null)
     {
-        var numbers = string.Join(", ", named.Select(invoice => invoice.Number));
+        var numbers = what ?? string.Join(", ", named.Select(invoice => invoice.Number));
         var sum = named.Sum(invoice => (decimal)invoice.Open);
         if (sum == line.Rest)
         {

@@ -43,9 +43,11 @@ internal sealed partial class BillingBooks
         return null;
     }
 
-    // The bank is told to, and has not given the money back.
-    private bool IsCollected(string number) =>
-        _ordered.ContainsKey((false, number)) && !_returned.Contains(number);
+    // The bank is told to, has not given the money back, and may still answer.
+    private bool IsCollected(string number, DateOnly day) =>
+        _ordered.TryGetValue((false, number), out var order) && !_returned.Contains(number)
+        && day <= AuditedSubscription.Day(_orders[order].Bill!.Date)!.Value
+            .AddDays(Limits.DebitDays);
 
     private Violation? AuditCancel(AuditedEntry entry, AuditedBill bill, bool isRefund)
     {

@@ -28,6 +28,47 @@ public sealed class BankMatcherTests
         Assert.Equal(new DateOnly(2026, 11, 12), payment.Date);
     }
 
+    // As the letter of a reminder wants it: its number, and all that it lists.
+    [Theory]
+    [InlineData("2026-000002-R2", 2750, BankLineStatus.Certain, "2026-000002-R2 2026-000002 2026-000003")]
+    [InlineData("Mahnung 2026 000002 R2", 2750, BankLineStatus.Certain, "2026-000002-R2 2026-000002 2026-000003")]
+    [InlineData("2026-000002-R2", 250, BankLineStatus.Certain, "2026-000002-R2")]
+    [InlineData("2026-000002-R2 2026-000001", 12750, BankLineStatus.Certain, "2026-000002-R2 2026-000001 2026-000002 2026-000003")]
+    [InlineData("2026-000002-R1", 2500, BankLineStatus.Certain, "2026-000002 2026-000003")]
+    [InlineData("2026-000002-R1", 1500, BankLineStatus.Certain, "2026-000002")]
+    [InlineData("2026-000002-R2", 2500, BankLineStatus.Doubtful, "")]
+    [InlineData("2026-000002-R2 2026-000009", 2750, BankLineStatus.Doubtful, "2026-000002-R2 2026-000002 2026-000003")]
+    public void The_number_of_a_reminder_stands_for_all_that_it_lists(
+        string text, long amount, BankLineStatus expected, string numbers)
+    {
+        string[] some = ["2026-000002", "2026-000003"];
+        var books = new BankBooks([First, Open("2026-000002", "Bob Bikes", 1500),
+            Open("2026-000003", "Bob Bikes", 1000), Open("2026-000002-R2", "Bob Bikes", 250)])
+        {
+            Others = [new KnownNumber("2026-000009", null, false)],
+            Reminders = [new("2026-000002-R1", [.. some, "2026-000002-R1"]),
+                new("2026-000002-R2", [.. some, "2026-000002-R2"])],
+        };
+        var match = BankMatcher.Match([Line(text, amount)], books)[0];
+        Assert.Equal((expected, numbers), (match.Certainty,
+            string.Join(' ', match.Payments.Select(payment => payment.Invoice))));
+        Assert.True(match.Payments.Count == 0 || match.Payments.Sum(payment => (long)payment.Amount.Units) == amount);
+    }
+
+    // The fee was waived meanwhile, or an invoice paid.
+    [Fact]
+    public void What_is_left_of_a_reminder_is_paid_by_its_number()
+    {
+        var books = new BankBooks([Open("2026-000003", "Bob Bikes", 1000)])
+        {
+            Others = [new KnownNumber("2026-000002", null, false), new KnownNumber("2026-000002-R2", null, false)],
+            Reminders = [new("2026-000002-R2", ["2026-000002", "2026-000003", "2026-000002-R2"])],
+        };
+        var match = BankMatcher.Match([Line("2026-000002-R2", 1000)], books)[0];
+        Assert.Equal((BankLineStatus.Certain, "2026-000003"),
+            (match.Certainty, Assert.Single(match.Payments).Invoice));
+    }
+
     [Theory]
     [InlineData("12026-000001")]
     [InlineData("2026-0000012")]

@@ -167,8 +167,10 @@ internal sealed class BillingTable : StepTable
                 return BillingSteps.Show((await Ledger.Billing.GetStatementAsync(
                     step.Word(), to: step.IsOver ? null : BillingSteps.Day(step)))!);
             case "dun" or "dry-dun":
-                var made = (await Ledger.Billing.RemindAsync(BillingSteps.Reminders(step, verb != "dun"))).Reminders;
-                return made.Count == 0 ? "nothing" : string.Join("; ", made.Select(BillingSteps.Show));
+                var made = await Ledger.Billing.RemindAsync(BillingSteps.Reminders(step, verb != "dun"));
+                return made.Reminders.Count + made.Parked.Count == 0 ? "nothing"
+                    : string.Join("; ", made.Reminders.Select(BillingSteps.Show).Concat(made.Parked.Select(
+                        parked => $"{parked.Customer} {parked.Code}")));
             default:
                 throw new FormatException($"what is '{verb}' in: {step.Line}");
         }

@@ -121,6 +121,38 @@ public sealed class DebitTests
         debit d2 2026-12-31                            2026-000002 mandate_expired; 2026-000004 mandate_not_signed; 2026-000005 mandate_used
         """);
 
+    // Its letter has asked for a transfer of all, and names no day of a debit.
+    [Fact]
+    public Task The_fee_of_a_reminder_is_not_collected() => BillingTable.RunAsync("""
+        today 2026-12-01
+        seller 0 creditor DE98ZZZ09999999999 dun 5=4.00
+        customer ann 0d mandate M-1
+        charge c1 ann 10.00 on 2026-10-05              10.00
+        run r1 2026-10-31 dated 2026-11-20             2026-000001 ann 10.00
+        dun d1 on 2026-12-01                           2026-000001-R1 ann 14.00 (2026-000001 1 10.00, fee 4.00)
+        debit o1 2026-12-31                            12-02: 2026-000001 10.00 FRST
+        debited 2026-000001-R1                         no
+        """);
+
+    // The debit of the newest order counts, not that of the newest invoice.
+    [Fact]
+    public Task A_mandate_that_was_used_for_an_older_invoice_is_used() => BillingTable.RunAsync("""
+        today 2026-12-01
+        seller 0 creditor DE98ZZZ09999999999
+        customer ann 20d mandate M-1
+        charge c1 ann 10.00 on 2026-10-05              10.00
+        run r1 2026-10-31 dated 2026-11-30             2026-000001 ann 10.00
+        customer ann 5d mandate M-1
+        charge c2 ann 20.00 on 2026-10-05              20.00
+        run r2 2026-10-31 dated 2026-11-30             2026-000002 ann 20.00
+        debit o1 2026-12-10                            12-07: 2026-000002 20.00 FRST
+        customer ann 5d mandate M-2 one_off
+        debit o2 2026-12-31                            12-21: 2026-000001 10.00 OOFF
+        charge c3 ann 30.00 on 2026-10-05              30.00
+        run r3 2026-10-31 dated 2026-12-01             2026-000003 ann 30.00
+        debit o3 2026-12-31                            2026-000003 mandate_used
+        """);
+
     [Fact]
     public Task A_refund_is_paid_once() => BillingTable.RunAsync(Begin + """
         pay p1 2026-000001 11.90                       2026-000001 11.90

@@ -133,6 +133,41 @@ public sealed class ReminderTests
         opening RE-1-R1 ann 1.00 on 2026-09-01 due 2026-09-15  number_taken
         """);
 
+    // Due on 1 December, collected on the next day of banks; the bank may answer until 16 December.
+    [Fact]
+    public Task What_a_bank_is_told_to_collect_is_reminded_of_once_the_bank_should_have_answered() => BillingTable.RunAsync("""
+        today 2026-12-01
+        seller 0 dun 5/15=4.00 creditor DE98ZZZ09999999999
+        customer ann 0d mandate M-1
+        charge c1 ann 100.00 on 2026-11-05             100.00
+        run r1 2026-11-30 dated 2026-12-01             2026-000001 ann 100.00
+        debit o1 2026-12-01                            12-02: 2026-000001 100.00 FRST
+        dun d1 on 2026-12-16                           nothing
+        dun d2 on 2026-12-17                           2026-000001-R1 ann 100.00 (2026-000001 1 100.00)
+        debited 2026-000001                            2026-12-02
+        restart
+        dun d3 on 2026-12-27                           2026-000001-R2 ann 104.00 (2026-000001 2 100.00, fee 4.00)
+        """);
+
+    [Fact]
+    public Task Nobody_is_charged_a_fee_for_a_letter_that_cannot_be_written() => BillingTable.RunAsync("""
+        seller 0 dun 5=4.00
+        customer ann 0d
+        customer bob 0d
+        charge c1 ann 100.00 on 2026-10-05             100.00
+        charge c2 bob 100.00 on 2026-10-05             100.00
+        run r1 2026-10-31 dated 2026-11-01             2026-000001 ann 100.00, 2026-000002 bob 100.00
+        dun d1 on 2026-11-06 only bob                  2026-000002-R1 bob 104.00 (2026-000002 1 100.00, fee 4.00)
+        erase ann
+        erase bob
+        dry-dun d2 on 2026-11-06                       ann customer_erased
+        dun d2 on 2026-11-06                           ann customer_erased
+        balance receivable:ann                         -100.00
+        dun d1 on 2026-11-06 only bob                  2026-000002-R1 bob 104.00 (2026-000002 1 100.00, fee 4.00) again
+        customer ann 0d
+        dun d3 on 2026-11-06                           2026-000001-R1 ann 104.00 (2026-000001 1 100.00, fee 4.00)
+        """);
+
     [Fact]
     public Task Without_a_seller_nobody_is_reminded() => BillingTable.RunAsync("""
         customer ann

@@ -32,6 +32,8 @@ public sealed class CashDiscountCommandTests : IDisposable
         Assert.Contains("cash discount on 2026-000001 3.57", paid.Output, StringComparison.Ordinal);
         paid = await CommandRun.DoneAsync(Bank, "pay", "2026-000002", "116.02", "--date", "2026-11-10");
         Assert.Contains("cash discount on 2026-000002 2.98", paid.Output, StringComparison.Ordinal);
+        Assert.Matches("of which cash discount +2[.]98",
+            (await CommandRun.DoneAsync(Bank, "invoices", "2026-000002")).Output);
         var statement = await CommandRun.DoneAsync(Bank, "statement", "dave", "--to", "2026-12");
         Assert.Matches(@"cash discount +2026-000001 +-3\.57", statement.Output);
         var back = await CommandRun.DoneAsync(Bank, "chargeback", "p1", "--date", "2026-11-12");

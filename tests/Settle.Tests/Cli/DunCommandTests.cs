@@ -64,6 +64,22 @@ public sealed class DunCommandTests : IAsyncLifetime
         Assert.Contains("'3.en=x' is not a text of a reminder", wrong.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--reminder", "x", "reminder: 'x' is not a reminder; write it as 7, after 7 days, or as 21=2.50, after 21 days for a fee of 2.50")]
+    [InlineData("--reminder", "7=x", "reminder: '7=x' is not a reminder; write it as 7")]
+    [InlineData("--reminder", "=5", "reminder: '=5' is not a reminder; write it as 7")]
+    [InlineData("--reminder", "7=2,50", "reminder: '7=2,50' is not a reminder; write it as 7")]
+    [InlineData("--reminder", "0", "reminder: must be 1 to 365, not 0")]
+    [InlineData("--reminder", "99999999999999999999", "reminder: must be 1 to 365, not 99999999999999999999")]
+    [InlineData("--reminder-minimum", "x", "reminder-minimum: 'x' is not an amount; write it as 50 or 50.00")]
+    [InlineData("--reminder-flat-fee", "x", "reminder-flat-fee: 'x' is not an amount; write it as 50 or 50.00")]
+    public async Task What_is_typed_wrong_is_quoted_with_how_it_is_written(string option, string typed, string expected)
+    {
+        var run = await CommandRun.OnAsync(Bank, "seller", option, typed);
+        Assert.Equal(2, run.Status);
+        Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_reminder_is_sent_once_and_not_if_all_is_paid_by_then()
     {

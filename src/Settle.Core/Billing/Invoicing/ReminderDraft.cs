@@ -2,7 +2,7 @@ namespace Settle.Billing;
 
 /// <summary>
 /// What a customer is reminded of on a day (B22): everything that is overdue and that no bank is
-/// told to collect, and which of it reaches its next level. Pure.
+/// collecting, and which of it reaches its next level. Pure.
 /// </summary>
 internal sealed class ReminderDraft
 {
@@ -25,6 +25,10 @@ internal sealed class ReminderDraft
     /// <summary>The highest level.</summary>
     public int Level => Invoices.Max(invoice => invoice.Level);
 
+    /// <summary>The number of a reminder: of the first invoice that reaches a level.</summary>
+    public static string NumberOf(string invoice, int level) =>
+        string.Create(CultureInfo.InvariantCulture, $"{invoice}-R{level}");
+
     /// <param name="billing">The state.</param>
     /// <param name="account">The customer's account.</param>
     /// <param name="dunning">When a level is reached, and what it costs.</param>
@@ -42,7 +46,8 @@ internal sealed class ReminderDraft
             at = billing.Invoices[at].Next)
         {
             ref readonly var invoice = ref billing.Invoices[at];
-            if (invoice.Open == 0 || invoice.Due >= day || invoice.IsCollected) continue;
+            if (invoice.Open == 0 || invoice.Due >= day
+                || billing.IsCollected(invoice, day)) continue;
             var level = LevelOf(invoice, dunning, day);
             open += invoice.Open;
             invoices.Add(new RemindedInvoice(billing.NumberOf(invoice), level, invoice.Open));

@@ -80,13 +80,12 @@ internal sealed class ReminderKind : BillingKind
     private static string NumberOf(BillingBook billing, ReminderDraft draft)
     {
         var first = draft.First;
-        var number = string.Create(
-            CultureInfo.InvariantCulture, $"{first.Number}-R{first.Level}");
+        var own = ReminderDraft.NumberOf(first.Number, first.Level);
+        var number = own;
         for (var more = 2; billing.FindInvoice(Encoding.UTF8.GetBytes(number)) >= 0
             || billing.FindReminder(Encoding.UTF8.GetBytes(number)) >= 0; more++)
         {
-            number = string.Create(
-                CultureInfo.InvariantCulture, $"{first.Number}-R{first.Level}-{more}");
+            number = string.Create(CultureInfo.InvariantCulture, $"{own}-{more}");
         }
         return number;
     }
