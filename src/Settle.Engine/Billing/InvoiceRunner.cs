@@ -72,8 +72,9 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, Ru
                 Id = plan.InvoiceId(target.Customer, target.Asset, part + 1),
             })];
         }
-        return Result(charged, await reader.ReadAsync(DateOfRun, cancellation)
-            .ConfigureAwait(false));
+        // A new one has the date that was asked for.
+        return Result(charged, !_invoices.Exists(invoice => invoice.Replayed) ? plan.Date
+            : await reader.ReadAsync(DateOfRun, cancellation).ConfigureAwait(false));
     }
 
     // A run that is made again on another day keeps its date.
@@ -226,7 +227,8 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, Ru
         List<RunTarget> targets, int part, CancellationToken cancellation)
     {
         var full = new List<RunTarget>();
-        var inFlight = new Queue<(Job Job, RunTarget[] Targets, Task Answer)>();
+        var inFlight = new Queue<
+            (Job Job, RunTarget[] Targets, MadeInvoice?[] Left, Task Answer)>();
         try
         {
             foreach (var chunk in targets.Chunk(JobRequests))
@@ -234,7 +236,9 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, Ru
                 cancellation.ThrowIfCancellationRequested();
                 var job = new Job(chunk.Length, 512 * chunk.Length) { KeepsRepeats = true };
                 foreach (var target in chunk) plan.Add(job.Batch, target);
-                inFlight.Enqueue((job, chunk, submitter.SettleAsync(job).AsTask()));
+                var left = new MadeInvoice?[chunk.Length];
+                job.Committed = i => left[i] = LeftOf(chunk[i], job.Entry(i), replayed: false);
+                inFlight.Enqueue((job, chunk, left, submitter.SettleAsync(job).AsTask()));
                 if (inFlight.Count >= JobsInFlight) await FinishAsync().ConfigureAwait(false);
             }
             while (inFlight.Count > 0) await FinishAsync().ConfigureAwait(false);
@@ -250,28 +254,33 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, Ru
 
         async Task FinishAsync()
         {
-            var (job, asked, answer) = inFlight.Dequeue();
+            var (job, asked, left, answer) = inFlight.Dequeue();
             await answer.ConfigureAwait(false);
             _isBegun = true;
-            await ConcludeAsync(job, asked, part, full, cancellation).ConfigureAwait(false);
+            full.AddRange(
+                await ConcludeAsync(job, asked, left, part, cancellation).ConfigureAwait(false));
             if (part == 1) _done += asked.Length;
             progress?.Report(new WorkProgress(_done, _total));
         }
     }
 
-    private async Task ConcludeAsync(Job job, RunTarget[] targets, int part,
-        List<RunTarget> full, CancellationToken cancellation)
+    // Whoever's invoice was full.
+    private async Task<List<RunTarget>> ConcludeAsync(Job job, RunTarget[] targets,
+        MadeInvoice?[] left, int part, CancellationToken cancellation)
     {
-        var made = new List<(RunTarget Target, byte[] Number, bool Replayed)>();
+        var (full, repeated) = (new List<RunTarget>(), new List<RunTarget>());
         for (var i = 0; i < targets.Length; i++)
         {
-            var verdict = job.Verdicts[i];
+            var (index, verdict) = (i, job.Verdicts[i]);
             switch (verdict.Refusal)
             {
                 case RefusalCode.None:
-                    var entry = job.Entry(i);
-                    var number = entry.Batch.Bytes(entry.Batch.Billing(entry.Entry).Number);
-                    made.Add((targets[i], number.ToArray(), verdict.Replayed));
+                    var made = left[i] ?? await reader.ReadAsync(() => LeftOf(
+                        targets[index], job.Entry(index), replayed: true), cancellation)
+                        .ConfigureAwait(false);
+                    Note(made);
+                    if (made.HasMore) full.Add(targets[i]);
+                    else if (verdict.Replayed) repeated.Add(targets[i]);
                     break;
                 case RefusalCode.NothingToInvoice:
                     break; // Another run was faster.
@@ -283,24 +292,25 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, Ru
                     break;
             }
         }
-        await reader.ReadAsync(() =>
-        {
-            foreach (var (target, number, replayed) in made)
-            {
-                var invoice = Book.FindInvoice(number);
-                var row = Book.Invoices.Durable(invoice);
-                if (!replayed && NumberOrder.Warning(Book, invoice) is { } warning)
-                    _warnings.Add(warning);
-                _invoices.Add(InvoiceViews.Summary(reader.State.Book, row, replayed));
-                _charges += row.Charges;
-                if (row.Charges == Limits.InvoiceChargesMax || HasMore(target.Account, row))
-                    full.Add(target);
-            }
-            return true;
-        }, cancellation).ConfigureAwait(false);
-        var repeated = made.Where(each => each.Replayed && !full.Contains(each.Target))
-            .Select(each => each.Target).ToList();
         full.AddRange(await KnownAsync(repeated, part + 1, cancellation).ConfigureAwait(false));
+        return full;
+    }
+
+    private void Note(MadeInvoice made)
+    {
+        _invoices.Add(made.Summary);
+        _charges += made.Summary.Charges;
+        if (made.Warning is { } warning) _warnings.Add(warning);
+    }
+
+    // An invoice as its block has left it; one that was made before, as it is now.
+    private MadeInvoice LeftOf(RunTarget target, RecalledEntry entry, bool replayed)
+    {
+        var invoice = Book.FindInvoice(InvoiceViews.Number(entry));
+        var row = Book.Invoices.Durable(invoice);
+        return new MadeInvoice(InvoiceViews.Summary(reader.State.Book, row, replayed),
+            replayed ? null : NumberOrder.Warning(Book, invoice),
+            row.Charges == Limits.InvoiceChargesMax || HasMore(target.Account, row));
     }
 
     /// <summary>Those whose next part was made when the run was first made.</summary>
@@ -344,4 +354,6 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, Ru
             Code = refusal.Text(),
             Reason = $"{refusal.Meaning()}; recorded under the id {id}",
         });
+
+    private sealed record MadeInvoice(InvoiceSummary Summary, string? Warning, bool HasMore);
 }

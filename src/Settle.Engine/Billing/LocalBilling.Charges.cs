@@ -113,19 +113,17 @@ internal sealed partial class LocalBilling
         var asset = await ReadAssetAsync(request.Customer, cancellationToken)
             .ConfigureAwait(false);
         var fill = BillingRequests.Filler(request, id, asset, _reader.Assets);
-        return await SettleAsync(id, fill, EntryKind.Subscription,
-            job => SubscriptionOfAsync(job, job.Entry(), cancellationToken), cancellationToken)
+        return await SettleSubscriptionAsync(id, fill, job => job.Entry(), cancellationToken)
             .ConfigureAwait(false);
     }
 
     public Task<Subscription> EndSubscriptionAsync(string subscription, DateOnly end,
         string? id = null, CancellationToken cancellationToken = default) =>
-        SettleAsync(id ?? _submitter.NewId(), (batch, ref _, ref terms) =>
+        SettleSubscriptionAsync(id ?? _submitter.NewId(), (batch, ref _, ref terms) =>
         {
             terms.Subscription = batch.Append("subscription", subscription);
             terms.End = end.DayNumber;
-        }, EntryKind.Subscription,
-            job => SubscriptionOfAsync(job, job.Ended!, cancellationToken), cancellationToken);
+        }, job => job.Ended!, cancellationToken);
 
     public async Task<Subscription> RepriceSubscriptionAsync(string subscription,
         RepriceRequest request, CancellationToken cancellationToken = default)
@@ -135,11 +133,9 @@ internal sealed partial class LocalBilling
         var asset = await ReadAssetAsync(() => FindSubscription(name).Row
                 is { Location.IsNone: false } known ? AssetCode(known.Asset) : null,
             found => found is not null, cancellationToken).ConfigureAwait(false);
-        return await SettleAsync(request.Id ?? _submitter.NewId(),
+        return await SettleSubscriptionAsync(request.Id ?? _submitter.NewId(),
             BillingRequests.Filler(request, subscription, asset, _reader.Assets),
-            EntryKind.Subscription,
-            job => SubscriptionOfAsync(job, job.Ended!, cancellationToken), cancellationToken)
-            .ConfigureAwait(false);
+            job => job.Ended!, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<Page<Subscription>> ListSubscriptionsAsync(
@@ -175,39 +171,50 @@ internal sealed partial class LocalBilling
     }
 
     /// <summary>
-    /// A subscription that was made, repriced or ended. The last day is what was decided; where
-    /// that was before now, it may have got another one since.
+    /// Makes, reprices or ends a subscription. The last day is what was decided; where that was
+    /// before now, it may have got another one since.
     /// </summary>
-    private async ValueTask<Subscription> SubscriptionOfAsync(
-        Job job, RecalledEntry made, CancellationToken cancellationToken)
+    private Task<Subscription> SettleSubscriptionAsync(string id, BillingFiller fill,
+        Func<Job, RecalledEntry> made, CancellationToken cancellationToken)
     {
-        var (entry, replayed) = (job.Entry(), job.Verdicts[0].Replayed);
-        var terms = entry.Batch.Billing(entry.Entry);
-        var name = entry.Batch.Bytes(terms.Subscription).ToArray();
-        var (row, prices) = await ReadAsync(() => FindSubscription(name), cancellationToken)
-            .ConfigureAwait(false);
-        var end = replayed || terms.Start != 0 ? row.End : terms.End;
-        var done = ChargeViews.Of(made, end, prices, _reader.Assets, replayed);
-        return done.End is not { } last ? done : done with
-        {
-            Warning = await EndWarningAsync(name, done.Start, last, cancellationToken)
-                .ConfigureAwait(false),
-        };
+        SubscriptionLeft? left = null;
+        return SettleAsync(id, fill, EntryKind.Subscription, async job =>
+            {
+                var replayed = job.Verdicts[0].Replayed;
+                left ??= await ReadAsync(() => LeftOf(job), cancellationToken)
+                    .ConfigureAwait(false);
+                var done = ChargeViews.Of(
+                    made(job), left.End, left.Prices, _reader.Assets, replayed);
+                return done.End is not { } last ? done : done with
+                {
+                    Warning = await EndWarningAsync(left, done.Start, last, cancellationToken)
+                        .ConfigureAwait(false),
+                };
+            }, cancellationToken, committed: job => left = LeftOf(job));
     }
 
-    private async Task<string?> EndWarningAsync(
-        byte[] name, DateOnly start, DateOnly end, CancellationToken cancellationToken)
+    // What a decision has left of a subscription; of one made before, how it is now.
+    private SubscriptionLeft LeftOf(Job job)
     {
-        var beyond = await ReadAsync(
-            () => Book.ChargedBeyond(Book.FindSubscription(name), end.DayNumber),
-            cancellationToken).ConfigureAwait(false);
+        var entry = job.Entry();
+        var terms = entry.Batch.Billing(entry.Entry);
+        var number = Book.FindSubscription(entry.Batch.Bytes(terms.Subscription));
+        var end = job.Verdicts[0].Replayed || terms.Start != 0
+            ? Book.Subscriptions.Durable(number).End : terms.End;
+        return new SubscriptionLeft(end, Book.DurableDaysOf(number).Prices,
+            end == 0 ? [] : Book.ChargedBeyond(number, end));
+    }
+
+    private async Task<string?> EndWarningAsync(SubscriptionLeft left, DateOnly start,
+        DateOnly end, CancellationToken cancellationToken)
+    {
         var warnings = new List<string>();
         if (end < start)
         {
             warnings.Add(string.Create(CultureInfo.InvariantCulture, $"it ends before its first "
                 + $"day, {start:yyyy-MM-dd}, so that none of its days counts"));
         }
-        foreach (var (id, last) in beyond)
+        foreach (var (id, last) in left.Beyond)
         {
             var charge = await GetChargeAsync(id, cancellationToken).ConfigureAwait(false);
             if (charge is null or { Invoice: null, Withdrawn: false }) continue;
@@ -342,4 +349,11 @@ internal sealed partial class LocalBilling
         return new Page<Charge>(items,
             _reader.Encode(cursor with { Location = location, Name = last, Row = row }));
     }
+
+    /// <summary>What a subscription's terms came to.</summary>
+    /// <param name="End">Its last day; 0 for none.</param>
+    /// <param name="Prices">Its prices, the newest word first.</param>
+    /// <param name="Beyond">The charges that have days after its end all the same.</param>
+    private sealed record SubscriptionLeft(int End, IReadOnlyList<SubscriptionPrice> Prices,
+        List<(string Id, int Last)> Beyond);
 }

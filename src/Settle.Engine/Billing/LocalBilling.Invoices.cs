@@ -103,19 +103,17 @@ internal sealed partial class LocalBilling
         BillingRequests.Add(new RequestBatch(), EntryKind.CreditNote, id, fill);
         var invoice = await new CreditRules(_reader, _invoices).CheckAsync(
             request, fill, cancellationToken).ConfigureAwait(false);
+        string? warning = null;
         return await SettleAsync(id, fill, EntryKind.CreditNote, async job =>
         {
             invoice ??= await GetInvoiceAsync(request.Invoice, cancellationToken)
                 .ConfigureAwait(false);
-            var note = InvoiceViews.CreditNote(
-                job.Entry(), invoice!, job.Verdicts[0].Replayed);
-            return note.Replayed ? note : note with
+            return InvoiceViews.CreditNote(job.Entry(), invoice!, job.Verdicts[0].Replayed) with
             {
-                Warning = await ReadAsync(() => NumberOrder.Warning(Book,
-                    Book.FindInvoice(Encoding.UTF8.GetBytes(note.Number))), cancellationToken)
-                    .ConfigureAwait(false),
+                Warning = warning,
             };
-        }, cancellationToken).ConfigureAwait(false);
+        }, cancellationToken, committed: job => warning = NumberOrder.Warning(
+            Book, Book.FindInvoice(InvoiceViews.Number(job.Entry())))).ConfigureAwait(false);
     }
 
     public async Task<Payment> PayAsync(

@@ -99,13 +99,13 @@ internal sealed partial class LocalBilling
     public async Task<Customer> EraseCustomerAsync(
         string customer, CancellationToken cancellationToken = default)
     {
-        if (await GetCustomerAsync(customer, cancellationToken).ConfigureAwait(false) is null)
-            throw new NotFoundException($"there is no customer {customer}");
+        var known = await GetCustomerAsync(customer, cancellationToken).ConfigureAwait(false)
+            ?? throw new NotFoundException($"there is no customer {customer}");
         // Issued invoices keep their copy, so that has to be made first.
         await _reader.RefreshAsync().ConfigureAwait(false);
         await _documents.HealAsync(cancellationToken).ConfigureAwait(false);
         await _profiles.EraseAsync(customer, cancellationToken).ConfigureAwait(false);
-        return (await GetCustomerAsync(customer, cancellationToken).ConfigureAwait(false))!;
+        return known with { Party = null, Erased = true };
     }
 
     private BlockHash? ProfileOf(string customer) =>

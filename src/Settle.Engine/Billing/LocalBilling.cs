@@ -70,9 +70,10 @@ internal sealed partial class LocalBilling : IBilling
     /// refusal is an exception.
     /// </summary>
     private Task<T> SettleAsync<T>(string id, BillingFiller fill, EntryKind kind,
-        Func<Job, ValueTask<T>> answer, CancellationToken cancellationToken) =>
-        _submitter.SettleAsync(
-            batch => BillingRequests.Add(batch, kind, id, fill), answer, cancellationToken);
+        Func<Job, ValueTask<T>> answer, CancellationToken cancellationToken,
+        Action<Job>? committed = null) => _submitter.SettleAsync(
+            batch => BillingRequests.Add(batch, kind, id, fill), answer, cancellationToken,
+            committed: committed);
 
     private Task<T> ReadAsync<T>(Func<T> read, CancellationToken cancellationToken) =>
         _reader.ReadAsync(read, cancellationToken);

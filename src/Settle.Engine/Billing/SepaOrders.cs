@@ -30,7 +30,7 @@ internal sealed class SepaOrders(
         Func<SepaPlanner> planner, CancellationToken cancellation)
     {
         Texts.CheckName("id", Stores.DocumentIds.Encode(id), Limits.RunIdBytesMax);
-        var fresh = new HashSet<string>(StringComparer.Ordinal);
+        var made = new Dictionary<string, SepaOrder>(StringComparer.Ordinal);
         for (var tries = 1; ; tries++)
         {
             await reader.RefreshAsync().ConfigureAwait(false);
@@ -40,18 +40,17 @@ internal sealed class SepaOrders(
                 .ConfigureAwait(false), isDry);
             var known = await KnownAsync(id, isRefund, cancellation).ConfigureAwait(false);
             var missing = orders.Where(order => !known.Contains(order.Id)).ToList();
-            if (missing.Count == 0)
-                return Run(id, plan, await TellAsync(known, fresh, cancellation)
-                    .ConfigureAwait(false), isDry);
             try
             {
                 foreach (var order in missing)
                 {
                     cancellation.ThrowIfCancellationRequested();
-                    await AskAsync(order, plan.Seller, isRefund, cancellation)
+                    made[order.Id] = await AskAsync(order, plan.Seller, isRefund, cancellation)
                         .ConfigureAwait(false);
-                    fresh.Add(order.Id);
                 }
+                return Run(id, plan, await TellAsync(
+                    known.Union(missing.Select(order => order.Id)), made, cancellation)
+                    .ConfigureAwait(false), isDry);
             }
             catch (RejectedException e) when (tries < TriesMax
                 && e.Refusal == RefusalCode.SepaOrderOutdated)
@@ -87,7 +86,8 @@ internal sealed class SepaOrders(
                 + "back as a charge-back, or is cancelled already");
         var isOfRefunds = found.Type == SepaOrderType.Refund;
         var day = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        var replayed = await submitter.SettleAsync(batch => BillingRequests.Add(batch,
+        List<SepaViews.ItemState>? states = null;
+        return await submitter.SettleAsync(batch => BillingRequests.Add(batch,
             EntryKind.SepaOrder, request.Id ?? submitter.NewId(), (to, ref asked, ref terms) =>
         {
             asked.Reference = to.Append("order", order);
@@ -95,9 +95,9 @@ internal sealed class SepaOrders(
             terms.IsDefaultDate = true;
             terms.IsOfRefunds = isOfRefunds;
             Fill(to, ref asked, ref terms, items);
-        }), job => new ValueTask<bool>(job.Verdicts[0].Replayed), cancellation)
-            .ConfigureAwait(false);
-        return (await FindAsync(order, replayed, cancellation).ConfigureAwait(false))!;
+        }), async job => await ViewAsync(entry, order, states, job.Verdicts[0].Replayed,
+            cancellation).ConfigureAwait(false), cancellation,
+            committed: _ => states = StatesOf(entry, order)).ConfigureAwait(false);
     }
 
     public async Task<SepaOrder?> FindAsync(string id, bool replayed,
@@ -109,7 +109,7 @@ internal sealed class SepaOrders(
                 ? Book.Orders.Durable(at).Location : default, cancellation).ConfigureAwait(false);
         if (location.IsNone) return null;
         var entry = await reader.ReadEntryAsync(location, cancellation).ConfigureAwait(false);
-        return await ViewAsync(entry, id, replayed, cancellation).ConfigureAwait(false);
+        return await ViewAsync(entry, id, null, replayed, cancellation).ConfigureAwait(false);
     }
 
     public Task<Page<SepaOrderSummary>> ListAsync(PageQuery query, CancellationToken cancellation)
@@ -166,17 +166,25 @@ internal sealed class SepaOrders(
             return known;
         }, cancellation);
 
-    private Task<bool> AskAsync(
-        Planned order, BlockHash seller, bool isRefund, CancellationToken cancellation) =>
-        submitter.SettleAsync(batch => BillingRequests.Add(batch, EntryKind.SepaOrder, order.Id,
-            (to, ref asked, ref terms) =>
+    private async Task<SepaOrder> AskAsync(
+        Planned order, BlockHash seller, bool isRefund, CancellationToken cancellation)
+    {
+        List<SepaViews.ItemState>? states = null;
+        return await submitter.SettleAsync(batch => Add(batch, order, seller, isRefund),
+            async job => await ViewAsync(job.Entry(), order.Id, states, job.Verdicts[0].Replayed,
+                cancellation).ConfigureAwait(false), cancellation,
+            committed: job => states = StatesOf(job.Entry(), order.Id)).ConfigureAwait(false);
+    }
+
+    private void Add(RequestBatch batch, Planned order, BlockHash seller, bool isRefund) =>
+        BillingRequests.Add(batch, EntryKind.SepaOrder, order.Id, (to, ref asked, ref terms) =>
         {
             terms.Date = order.Day.DayNumber;
             terms.IsOfRefunds = isRefund;
             terms.Seller = to.Append("seller", seller.ToString());
             asked.Timestamp = to.Append("timestamp", Now());
             Fill(to, ref asked, ref terms, order.Items);
-        }), job => new ValueTask<bool>(true), cancellation);
+        });
 
     private static void Fill(RequestBatch batch, ref Request asked, ref BillingTerms terms,
         IReadOnlyList<OrderedItem> items)
@@ -191,14 +199,15 @@ internal sealed class SepaOrders(
     private string Now() => clock.GetUtcNow().ToString(
         "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    private async Task<List<SepaOrder>> TellAsync(
-        List<string> ids, HashSet<string> fresh, CancellationToken cancellation)
+    // Those that were not made just now are read.
+    private async Task<List<SepaOrder>> TellAsync(IEnumerable<string> ids,
+        Dictionary<string, SepaOrder> made, CancellationToken cancellation)
     {
         var told = new List<SepaOrder>();
         foreach (var id in ids)
         {
-            told.Add((await FindAsync(id, !fresh.Contains(id), cancellation)
-                .ConfigureAwait(false))!);
+            told.Add(made.GetValueOrDefault(id) ?? (await FindAsync(
+                id, replayed: true, cancellation).ConfigureAwait(false))!);
         }
         return told;
     }
@@ -210,16 +219,8 @@ internal sealed class SepaOrders(
         foreach (var order in orders)
         {
             var batch = new RequestBatch();
-            BillingRequests.Add(batch, EntryKind.SepaOrder, order.Id,
-                (to, ref asked, ref terms) =>
-            {
-                terms.Date = order.Day.DayNumber;
-                terms.IsOfRefunds = isRefund;
-                terms.Seller = to.Append("seller", plan.Seller.ToString());
-                asked.Timestamp = to.Append("timestamp", Now());
-                Fill(to, ref asked, ref terms, order.Items);
-            });
-            shown.Add(await ViewAsync(new RecalledEntry(batch, 0), null, replayed: false,
+            Add(batch, order, plan.Seller, isRefund);
+            shown.Add(await ViewAsync(new RecalledEntry(batch, 0), null, null, replayed: false,
                 cancellation).ConfigureAwait(false));
         }
         return shown;
@@ -227,19 +228,15 @@ internal sealed class SepaOrders(
 
     /// <param name="found">The order's entry.</param>
     /// <param name="id">Its id; null where it is not made.</param>
+    /// <param name="states">What its block left of each item; null for how it is now.</param>
     /// <param name="replayed">Whether it was made before.</param>
     /// <param name="cancellation">Gives up.</param>
-    private async Task<SepaOrder> ViewAsync(RecalledEntry found, string? id, bool replayed,
-        CancellationToken cancellation)
+    private async Task<SepaOrder> ViewAsync(RecalledEntry found, string? id,
+        List<SepaViews.ItemState>? states, bool replayed, CancellationToken cancellation)
     {
         var items = ItemsOf(found);
-        var isOfRefunds = found.Batch.Billing(found.Entry).IsOfRefunds;
-        var states = await reader.ReadAsync(() => items.ConvertAll(item =>
-        {
-            var (account, order, _) = StateOf(item, isOfRefunds);
-            return (Book.CustomerName(Book.Accounts[account].Customer), id is not null
-                && order != 1 + Book.FindOrder(Encoding.UTF8.GetBytes(id)));
-        }), cancellation).ConfigureAwait(false);
+        states ??= await reader.ReadAsync(() => StatesOf(found, id), cancellation)
+            .ConfigureAwait(false);
         var parties = new Dictionary<BlockHash, Party?>();
         foreach (var hash in items.Select(item => item.Party).Distinct())
             parties.Add(hash, await profiles.GetAsync(hash, cancellation).ConfigureAwait(false));
@@ -247,6 +244,17 @@ internal sealed class SepaOrders(
         return SepaViews.Order(found,
             await profiles.GetAsync(seller, cancellation).ConfigureAwait(false) ?? Erased,
             items.ConvertAll(item => parties[item.Party]), states, replayed);
+    }
+
+    private List<SepaViews.ItemState> StatesOf(RecalledEntry found, string? id)
+    {
+        var isOfRefunds = found.Batch.Billing(found.Entry).IsOfRefunds;
+        return ItemsOf(found).ConvertAll(item =>
+        {
+            var (account, order, _) = StateOf(item, isOfRefunds);
+            return new SepaViews.ItemState(Book.CustomerName(Book.Accounts[account].Customer),
+                id is not null && order != 1 + Book.FindOrder(Encoding.UTF8.GetBytes(id)));
+        });
     }
 
     private Task<List<OrderedItem>> CancellableAsync(

@@ -9,18 +9,7 @@ namespace Settle.Local;
 internal sealed partial class LocalLedger
 {
     public Task<LedgerInfo> GetInfoAsync(CancellationToken cancellationToken = default) =>
-        _reader.ReadAsync(() => new LedgerInfo
-        {
-            Name = Name,
-            Site = _state.Sites is { HasSites: true } ? _state.Site : null,
-            Asset = _reader.DefaultAsset,
-            Strict = _state.Book.DurableIsStrict,
-            Assets = _state.Assets.All,
-            Height = _state.Height,
-            Hash = _state.Hash.ToString(),
-            Accounts = _state.Book.DurableUsedAccountCount,
-            Entries = _state.Book.DurableEntryCount,
-        }, cancellationToken);
+        _reader.ReadAsync(InfoOf, cancellationToken);
 
     public async Task<Transfer?> GetTransferAsync(
         string id, CancellationToken cancellationToken = default)
@@ -117,6 +106,20 @@ internal sealed partial class LocalLedger
             .ConfigureAwait(false))
             yield return entry;
     }
+
+    // The caller holds the state's lock.
+    private LedgerInfo InfoOf() => new()
+    {
+        Name = Name,
+        Site = HasSites ? _state.Site : null,
+        Asset = _reader.DefaultAsset,
+        Strict = _state.Book.DurableIsStrict,
+        Assets = _state.Assets.All,
+        Height = _state.Height,
+        Hash = _state.Hash.ToString(),
+        Accounts = _state.Book.DurableUsedAccountCount,
+        Entries = _state.Book.DurableEntryCount,
+    };
 
     private async Task CheckPositionAsync(
         EntryPosition after, CancellationToken cancellationToken)

@@ -18,6 +18,7 @@ internal sealed partial class LocalLedger
         var decimals = Settle.DefaultAsset.Scale(asset, request.Scale);
         try
         {
+            LedgerInfo? left = null;
             var info = await _submitter.SettleAsync(
                 batch => LedgerEntry.Fill(
                     batch, ref batch.Add(EntryKind.Ledger), asset, decimals, request.Strict),
@@ -25,14 +26,15 @@ internal sealed partial class LocalLedger
                 {
                     await _store.InstallViewsAsync(_reader.DefaultAsset, cancellationToken)
                         .ConfigureAwait(false);
-                    return await GetInfoAsync(cancellationToken).ConfigureAwait(false);
-                }, cancellationToken).ConfigureAwait(false);
+                    return left
+                        ?? await GetInfoAsync(cancellationToken).ConfigureAwait(false);
+                }, cancellationToken, committed: _ => left = InfoOf()).ConfigureAwait(false);
             if (request.Strict is not { } strict || strict == info.Strict) return info;
             return await _submitter.SettleAsync(
                 batch => LedgerEntry.Fill(batch, ref batch.Add(EntryKind.Ledger), asset, decimals,
                     strict, _submitter.NewId()),
-                async _ => await GetInfoAsync(cancellationToken).ConfigureAwait(false),
-                cancellationToken).ConfigureAwait(false);
+                _ => ValueTask.FromResult(left!), cancellationToken,
+                committed: _ => left = InfoOf()).ConfigureAwait(false);
         }
         catch (IdReusedException e)
         {
@@ -193,6 +195,7 @@ internal sealed partial class LocalLedger
             LedgerRequests.Read(new RequestBatch(), request, _submitter.NewId(), _state.Assets);
             return same;
         }
+        Account? left = null;
         return await _submitter.SettleAsync(
             batch => LedgerRequests.Read(
                 batch, request, request.Id ?? _submitter.NewId(), _state.Assets),
@@ -200,13 +203,17 @@ internal sealed partial class LocalLedger
             {
                 if (job.Verdicts[0].Detail is Account decided) return decided;
                 // Others may have changed it since: what was decided is what its block left.
-                var then = _state.Sites is { HasSites: true } ? AsOf.Now
-                    : AsOf.AtHeight(job.Verdicts[0].Block);
-                var account = await GetAccountAsync(request.Account, then, cancellationToken)
+                left ??= await GetAccountAsync(request.Account,
+                    HasSites ? AsOf.Now : AsOf.AtHeight(job.Verdicts[0].Block), cancellationToken)
                     .ConfigureAwait(false);
-                return AccountViews.With(account!, job.Entry(), _reader.Assets);
-            }, cancellationToken).ConfigureAwait(false);
+                return AccountViews.With(left!, job.Entry(), _reader.Assets);
+            }, cancellationToken, committed: _ =>
+            {
+                if (HasSites) left = _accounts.ReadAtSite(request.Account);
+            }).ConfigureAwait(false);
     }
+
+    private bool HasSites => _state.Sites is { HasSites: true };
 
     // A repeat may be spelled in another way than what was recorded.
     private async Task<Transfer> RepeatedAsync(Job job, CancellationToken cancellationToken)

@@ -24,16 +24,9 @@ internal sealed class LocalSites(
     public async Task<IReadOnlyList<Site>> ListAsync(
         CancellationToken cancellationToken = default)
     {
-        var (rows, obstacle) = await reader.ReadAsync(() =>
-            State.Sites is { HasSites: true } sites
-                ? (SiteViews.Of(sites, State), Standings.Why(sites)?.Message) : ([], null),
-            cancellationToken).ConfigureAwait(false);
+        var rows = await reader.ReadAsync(SitesNow, cancellationToken).ConfigureAwait(false);
         for (var i = 0; i < rows.Count; i++)
-        {
-            rows[i] = rows[i].IsOwn
-                ? rows[i] with { Reason = obstacle, Peers = Peers?.Statuses }
-                : await WithCopiesAsync(rows[i], cancellationToken).ConfigureAwait(false);
-        }
+            rows[i] = await WithOthersAsync(rows[i], cancellationToken).ConfigureAwait(false);
         return rows;
     }
 
@@ -163,11 +156,20 @@ internal sealed class LocalSites(
         EntryKind kind, SiteRequest request, CancellationToken cancellation)
     {
         if (kind != EntryKind.Site) CheckHasSites();
-        await submitter.SettleAsync(batch => Fill(batch, kind, request),
-            _ => ValueTask.FromResult(true), cancellation).ConfigureAwait(false);
-        return (await ListAsync(cancellation).ConfigureAwait(false))
-            .First(site => site.Name == request.Name);
+        List<Site>? left = null;
+        return await submitter.SettleAsync(batch => Fill(batch, kind, request), async _ =>
+        {
+            left ??= await reader.ReadAsync(SitesNow, cancellation).ConfigureAwait(false);
+            return await WithOthersAsync(
+                left.First(site => site.Name == request.Name), cancellation)
+                .ConfigureAwait(false);
+        }, cancellation, committed: _ => left = SitesNow()).ConfigureAwait(false);
     }
+
+    // The caller holds the state's lock.
+    private List<Site> SitesNow() => State.Sites is not { HasSites: true } sites ? []
+        : SiteViews.Of(sites, State).ConvertAll(site => !site.IsOwn ? site
+            : site with { Reason = Standings.Why(sites)?.Message });
 
     private static SiteRequest Named(string site, string? id) =>
         new() { Name = Texts.Given("site", site), Id = id };
@@ -193,9 +195,10 @@ internal sealed class LocalSites(
             "it has one site; let another one join with 'settle sites add NAME'");
     }
 
-    // What has come and was not read yet.
-    private async Task<Site> WithCopiesAsync(Site site, CancellationToken cancellation)
+    // What has come and was not read yet, or how it stands with the servers of others.
+    private async Task<Site> WithOthersAsync(Site site, CancellationToken cancellation)
     {
+        if (site.IsOwn) return site with { Peers = Peers?.Statuses };
         var tip = await chains.TipAsync(site.Name, cancellation).ConfigureAwait(false);
         if (tip.Height <= site.Height) return site;
         var block = await State.Copies!.FindAsync(site.Name, tip, cancellation)

@@ -3,6 +3,9 @@ namespace Settle.Reading;
 /// <content>The same of a ledger with several sites.</content>
 internal sealed partial class AccountLists
 {
+    /// <summary>An account as all sites have it. The caller holds the state's lock.</summary>
+    public Account? ReadAtSite(string account) => _sites.Read(account);
+
     // An account is answered as the block that gave it its terms left it: that is the newest here.
     private void CheckNow(AsOf at)
     {

@@ -110,6 +110,7 @@ internal sealed partial class Drafter(
         {
             if (draft.Reading is { } reading) state.Sites!.Commit(reading, draft.Header!.Hash);
             state.Commit(draft.Header!, draft.Undo, draft.Movements);
+            foreach (var part in draft.Parts) part.Job.Commit(part.First, part.Count);
         }
         history.Drafts.Remove(draft);
         gate.Commit(draft.Recovery);

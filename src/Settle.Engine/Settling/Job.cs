@@ -55,6 +55,12 @@ internal sealed class Job : IValueTaskSource
     /// </summary>
     public TimeSpan Wait { get; set; }
 
+    /// <summary>
+    /// Sees what the block of a decision left, before a later one is applied: told the index of
+    /// each request that was decided anew, while the state's lock is held. Null for nobody.
+    /// </summary>
+    public Action<int>? Committed { get; set; }
+
     /// <summary>Since when it waits for other sites, by the clock's measure; 0 for not.</summary>
     public long WaitingSince { get; set; }
 
@@ -80,7 +86,7 @@ internal sealed class Job : IValueTaskSource
     public void Clear()
     {
         Batch.Clear();
-        (DifferingField, Ended, _priors) = (null, null, null);
+        (DifferingField, Ended, Committed, _priors) = (null, null, null, null);
         Wait = TimeSpan.Zero;
     }
 
@@ -92,6 +98,15 @@ internal sealed class Job : IValueTaskSource
         _completion.Reset();
         _completion.RunContinuationsAsynchronously = !answersInline;
         return new ValueTask(this, _completion.Version);
+    }
+
+    /// <summary>The block of some requests is durable. The caller holds the state's lock.
+    /// </summary>
+    internal void Commit(int first, int count)
+    {
+        if (Committed is not { } committed) return;
+        for (var i = first; i < first + count; i++)
+            if (Verdicts[i] is { IsSuccessful: true, Replayed: false }) committed(i);
     }
 
     /// <summary>Some requests have their verdict; the last ones complete the job.</summary>

@@ -102,11 +102,17 @@ internal sealed class Submitter(Settler settler,
     /// <param name="begun">
     /// A job with the request, checked, which only has to be completed; null for an empty one.
     /// </param>
+    /// <param name="committed">
+    /// Sees what the decision's block left, while the state's lock is held; not called for a
+    /// request that was decided before.
+    /// </param>
     public async Task<T> SettleAsync<T>(Action<RequestBatch> fill,
-        Func<Job, ValueTask<T>> answer, CancellationToken cancellation, Job? begun = null)
+        Func<Job, ValueTask<T>> answer, CancellationToken cancellation, Job? begun = null,
+        Action<Job>? committed = null)
     {
         cancellation.ThrowIfCancellationRequested();
         var job = begun ?? Rent();
+        if (committed is not null) job.Committed = _ => committed(job);
         fill(job.Batch);
         await settler.SettleAsync(job).ConfigureAwait(false);
         await ExplainAsync(job).ConfigureAwait(false);

@@ -35,6 +35,10 @@ internal static class InvoiceViews
         };
     }
 
+    /// <summary>The number that an entry gave, in UTF-8.</summary>
+    public static ReadOnlySpan<byte> Number(RecalledEntry found) =>
+        found.Batch.Bytes(found.Batch.Billing(found.Entry).Number);
+
     public static InvoiceRunSummary Run(string id, in RunRow row) => new()
     {
         Id = id,

@@ -26,7 +26,7 @@ internal static class SepaViews
     /// <param name="states">Whose each item is, and whether it was cancelled.</param>
     /// <param name="replayed">Whether it was decided before.</param>
     public static SepaOrder Order(RecalledEntry found, Party seller, IReadOnlyList<Party?> parties,
-        IReadOnlyList<(string Customer, bool IsCancelled)> states, bool replayed)
+        IReadOnlyList<ItemState> states, bool replayed)
     {
         var batch = found.Batch;
         ref var entry = ref found.Entry;
@@ -64,4 +64,7 @@ internal static class SepaViews
             Cancelled = isCancelled,
         };
     }
+
+    /// <summary>Whose an item is, and whether it was cancelled.</summary>
+    internal readonly record struct ItemState(string Customer, bool IsCancelled);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Settle.Stores.Memory;
 using Settle.Tests.Server;
 using Settle.Tests.Stores.CouchDb;
@@ -43,6 +44,90 @@ public sealed class AnswerTests(CouchFixture couch)
         await using var server = await RunningServer.StartAsync();
         using var ledger = server.Client();
         await new AskedAndRead(ledger, seed).LiveAsync(Steps);
+    }
+
+    [Theory]
+    [InlineData(8)]
+    [InlineData(9)]
+    public async Task While_another_process_writes_an_answer_is_what_reading_its_block_gives(int seed)
+    {
+        using var directory = new TemporaryDirectory();
+        await using var ledger = await Ledger.OpenAsync(directory.File("bank.db"));
+        await ledger.InitializeAsync("EUR");
+        await using var other = await Ledger.OpenAsync(directory.File("bank.db"));
+        using var done = new CancellationTokenSource();
+        var writing = Task.Run(async () =>
+        {
+            while (!done.IsCancellationRequested) await other.TransferAsync("@world", "other", Money.Of(1));
+        });
+        await new AskedAndRead(ledger, seed, isShared: true).LiveAsync(Steps / 3);
+        await done.CancelAsync();
+        await writing;
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(11)]
+    public async Task At_one_of_several_sites_an_answer_is_what_reading_gives(int seed)
+    {
+        using var files = await Sites.SiteFiles.MakeAsync("north");
+        await using var ledger = await files.OpenAsync("main");
+        await new AskedAndRead(ledger, seed).LiveAsync(Steps / 3);
+        foreach (var ask in (Func<Task<Site>>[])
+        [
+            () => ledger.Sites.SuspendAsync("north", "suspend"),
+            () => ledger.Sites.EndAsync("north", "end"),
+            () => ledger.Sites.AddAsync(new SiteRequest { Id = "add", Name = "south", Prefix = "south:" }),
+        ])
+        {
+            foreach (var _ in (bool[])[false, true])
+            {
+                var told = await ask();
+                var read = (await ledger.Sites.ListAsync()).Single(site => site.Name == told.Name);
+                Assert.Equal(JsonSerializer.Serialize(read), JsonSerializer.Serialize(told));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_site_that_retires_is_answered_as_reading_gives_it()
+    {
+        using var files = await Sites.SiteFiles.MakeAsync("north");
+        await using var north = await files.OpenAsync("north");
+        var zoe = await north.PutAccountAsync(new AccountRequest
+            { Account = "north:Zoe", Overdraft = Overdraft.Of(Minor(500)), Owners = ["Zoe"] });
+        Assert.Equal(JsonSerializer.Serialize(await north.GetAccountAsync("north:Zoe")), JsonSerializer.Serialize(zoe));
+        var told = await north.Sites.RetireAsync();
+        var read = (await north.Sites.ListAsync()).Single(site => site.IsOwn);
+        Assert.Equal(JsonSerializer.Serialize(read), JsonSerializer.Serialize(told));
+    }
+
+    [Fact]
+    public async Task A_run_answers_with_the_invoices_as_it_made_them_although_others_pay_them_at_once()
+    {
+        await using var ledger = Ledger.InMemory();
+        await Invoicing.MonthEnd.PrepareAsync(ledger, 600, 1);
+        using var done = new CancellationTokenSource();
+        var paying = Task.Run(async () =>
+        {
+            await foreach (var entry in ledger.FollowAsync())
+            {
+                using var json = JsonDocument.Parse(entry.Body);
+                if (json.RootElement.GetProperty("type").ValueEquals("invoice"))
+                {
+                    await ledger.Billing.PayAsync(new PaymentRequest
+                        { Invoice = json.RootElement.GetProperty("number").GetString(), Amount = Minor(1) });
+                }
+                if (done.IsCancellationRequested) return;
+            }
+        });
+        var run = await ledger.Billing.InvoiceAsync(
+            new InvoiceRunRequest { Id = "october", Through = Invoicing.MonthEnd.Through });
+        Assert.Equal(600, run.Invoices.Count);
+        Assert.All(run.Invoices, invoice => Assert.Equal((invoice.Amount, false), (invoice.Open, invoice.Replayed)));
+        await done.CancelAsync();
+        await ledger.TransferAsync("@world", "ann", Money.Of(1));
+        await paying;
     }
 
     [Fact]

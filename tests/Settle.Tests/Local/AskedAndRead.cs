@@ -10,7 +10,10 @@ namespace Settle.Tests.Local;
 /// Asks a ledger for every kind of entry, in an order and with contents from a seed, and holds each
 /// answer, the first one and the repeated one, against what reading gives.
 /// </summary>
-internal sealed class AskedAndRead(ILedger ledger, int seed)
+/// <param name="ledger">The ledger.</param>
+/// <param name="seed">Chooses.</param>
+/// <param name="isShared">Whether others write meanwhile.</param>
+internal sealed partial class AskedAndRead(ILedger ledger, int seed, bool isShared = false)
 {
     private static readonly string[] Accounts = ["ann", "bob", "cafe", "customers:42:wallet"];
     private static readonly DateOnly October = new(2026, 10, 1);
@@ -26,15 +29,18 @@ internal sealed class AskedAndRead(ILedger ledger, int seed)
 
     public async Task LiveAsync(int steps)
     {
-        await ledger.InitializeAsync("EUR");
+        var info = await ledger.InitializeAsync("EUR");
+        if (!isShared) AssertSame(await ledger.GetInfoAsync(), info);
         await SellerAsync();
+        await OwersAsync();
         foreach (var customer in Customers) await CustomerAsync(customer);
         Func<Task>[] kinds =
         [
             TransferAsync, TransferAsync, TransactionAsync, HoldAsync, HoldAsync, CaptureAsync, VoidAsync,
             RevertAsync, AccountAsync, AssetAsync, SellerAsync, () => CustomerAsync(One(Customers)),
             ChargeAsync, ChargeAsync, ChargeAsync, SubscriptionAsync, SubscriptionEndAsync, RunAsync,
-            CreditAsync, PaymentAsync,
+            CreditAsync, PaymentAsync, RepriceAsync, WithdrawalAsync, OpeningAsync, MoneyBackAsync, ReminderAsync,
+            OrdersAsync, EraseAsync,
         ];
         foreach (var kind in kinds) await kind();
         for (var i = 0; i < steps; i++) await One(kinds)();
@@ -112,8 +118,9 @@ internal sealed class AskedAndRead(ILedger ledger, int seed)
             Id = NewId("a"), Account = One("ann", NewId("account")), Overdraft = Overdraft.Of(Minor(_random.Next(999))),
             Ceiling = _random.Next(2) == 0 ? null : Ceiling.Of(Minor(10_000_000)), Owners = [One("ann", "eve")], Meta = Meta(),
         };
-        return SameAsync(request.Id, () => ledger.PutAccountAsync(request),
-            _ => ledger.GetAccountAsync(request.Account));
+        Account? told = null;
+        return SameAsync(request.Id, async () => told = await ledger.PutAccountAsync(request), _ =>
+            ledger.GetAccountAsync(request.Account, isShared ? AsOf.AtHeight(told!.Height) : AsOf.Now));
     }
 
     private async Task AssetAsync()
@@ -132,6 +139,7 @@ internal sealed class AskedAndRead(ILedger ledger, int seed)
                 Name = "Werkbank GmbH", Street = "Lindenstr. 5", PostalCode = "10969", City = Maybe("Berlin"),
                 Country = "DE", VatId = "DE123456788", Email = "rechnung@werkbank.example",
                 Phone = "+49 30 1234567", Contact = "Ada Keller", Iban = "DE02120300000000202051",
+                CreditorId = "DE98ZZZ09999999999",
                 Logo = _random.Next(2) == 0 ? null : Paper.TestPictures.Png(2, 2, alpha: true),
             },
         };
