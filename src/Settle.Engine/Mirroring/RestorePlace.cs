@@ -38,7 +38,10 @@ internal sealed class RestorePlace(
         {
             if (isDamaged && !replaces) throw isThere ? Unreadable(null) : LogAlone();
             if (isThere && !isDamaged)
-                there = await TipThereAsync(store, blocks, site, cancellation).ConfigureAwait(false);
+            {
+                there = await TipThereAsync(store, blocks, site, cancellation)
+                    .ConfigureAwait(false);
+            }
         }
         catch (StoreCorruptException e)
         {

@@ -167,14 +167,15 @@ internal sealed class BillingTable : StepTable
                 return BillingSteps.Show((await Ledger.Billing.GetStatementAsync(
                     step.Word(), to: step.IsOver ? null : BillingSteps.Day(step)))!);
             case "dun" or "dry-dun":
-                var made = await Ledger.Billing.RemindAsync(BillingSteps.Reminders(step, verb != "dun"));
-                return made.Reminders.Count + made.Parked.Count == 0 ? "nothing"
-                    : string.Join("; ", made.Reminders.Select(BillingSteps.Show).Concat(made.Parked.Select(
-                        parked => $"{parked.Customer} {parked.Code}")));
+                return Show(await Ledger.Billing.RemindAsync(BillingSteps.Reminders(step, verb != "dun")));
             default:
                 throw new FormatException($"what is '{verb}' in: {step.Line}");
         }
     }
+
+    private static string Show(ReminderRun run) => run.Reminders.Count + run.Parked.Count == 0 ? "nothing"
+        : string.Join("; ", run.Reminders.Select(BillingSteps.Show).Concat(run.Parked.Select(
+            parked => $"{parked.Customer} {parked.Code}")));
 
     private async Task<InvoiceRun> RunAsync(TableStep step, bool isDry)
     {

@@ -49,7 +49,7 @@ internal sealed partial class AskedAndRead
         await SameAsync(id, () => Billing.WithdrawAsync(charge.Id!, id), _ => Billing.GetChargeAsync(charge.Id!));
     }
 
-    private Task OpeningAsync() => BringAsync(One(Customers));
+    private Task<string> OpeningAsync() => BringAsync(One(Customers));
 
     private async Task<string> BringAsync(string customer)
     {

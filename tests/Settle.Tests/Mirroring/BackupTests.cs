@@ -159,7 +159,7 @@ public sealed class BackupTests : IDisposable
         using (File.Open(Saved + ".part.lock", FileMode.Create, FileAccess.Write, FileShare.None))
             await RefusedAsync(ExitStatus.Store, "is being written by another", Saved);
         await FillAsync(Saved, 5, 3);
-        await RefusedAsync(ExitStatus.Refused, $"{Saved} has 8 blocks, more than", Saved);
+        await RefusedAsync(ExitStatus.Refused, $"{Saved} has 8 blocks, more than {Bank}, which has 5:", Saved);
         Assert.Equal(ExitStatus.Store, (await CommandRun.OnAsync(_folder.File("no.db"), "backup", Saved)).Status);
         await CommandRun.MakeAsync(_folder.File("empty.db"));
         var empty = await CommandRun.OnAsync(_folder.File("empty.db"), "backup", _folder.File("e.db"));

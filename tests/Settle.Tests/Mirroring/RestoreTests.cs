@@ -157,7 +157,7 @@ public sealed class RestoreTests : IDisposable
     [Fact]
     public async Task Whoever_could_use_the_file_can_use_the_one_that_takes_its_place()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "files have owners and modes on Linux");
+        if (OperatingSystem.IsWindows()) return;
         await SaveAsync(5);
         await BackupTests.FillAsync(Bank, 5, 3);
         const UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
@@ -195,8 +195,12 @@ public sealed class RestoreTests : IDisposable
         Assert.Equal(ExitStatus.Refused, another.Status);
         Assert.Contains("holds another ledger", another.Error, StringComparison.Ordinal);
         Assert.Equal(ExitStatus.Usage, (await CommandRun.OnAsync(Bank, "restore", Saved, Saved)).Status);
-        Assert.Equal(ExitStatus.Store,
-            (await CommandRun.OnAsync(Bank, "restore", _folder.File("no.db"), Bank)).Status);
+        var missing = await CommandRun.OnAsync(Bank, "restore", _folder.File("no.db"), Bank);
+        Assert.Equal(ExitStatus.Store, missing.Status);
+        Assert.Contains("there is no backup at", missing.Error, StringComparison.Ordinal);
+        var unnamed = await CommandRun.OnAsync(Bank, "restore", "@" + _folder.File("no.txt"), Bank);
+        Assert.Equal(ExitStatus.Usage, unnamed.Status);
+        Assert.DoesNotContain("--ledger:", unnamed.Error, StringComparison.Ordinal);
 
         var bytes = await File.ReadAllBytesAsync(Saved, Stop);
         bytes.AsSpan(bytes.Length - 20_000).Fill(0x55);
