@@ -128,10 +128,13 @@ internal sealed class SqliteWriter(LedgerFile file, TimeSpan busyTimeout) : IDis
 
     private CreateOutcome Write(string id, ReadOnlySpan<byte> body)
     {
-        // A file that is not in its place would still take writes that nobody could ever read.
-        file.Check();
-        session ??= Connect(SqliteAccess.ReadWrite) ?? throw SqliteErrors.ReadOnly(file.Path);
+        if (session is null)
+        {
+            file.Check();
+            session = Connect(SqliteAccess.ReadWrite) ?? throw SqliteErrors.ReadOnly(file.Path);
+        }
         session.Begin.Run();
+        // A file that is not in its place would still take writes that nobody could ever read.
         file.Check();
         if (newest is not null && !session.Has(newest))
             throw SqliteErrors.SetBack(file.Path, newest);
