@@ -53,6 +53,19 @@ public sealed class ElectronicInvoiceTests
         Assert.Equal(InvoicePaper.Cii(invoice), InvoicePaper.Cii(paid));
     }
 
+    // BR-DEX-10 to BR-DEX-14 are about the group of such payments (BG-DEX-09) in XRechnung's
+    // extension.
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void None_names_a_payment_for_others_or_follows_the_extension(string name)
+    {
+        var ubl = Root(InvoicePaper.Ubl(Examples.All[name]));
+        Assert.DoesNotContain(ubl.Descendants(), element => element.Name.LocalName == "PrepaidPayment");
+        var profile = ubl.Text("CustomizationID");
+        Assert.DoesNotContain("extension", profile, StringComparison.Ordinal);
+        Assert.Contains(profile!, Encoding.UTF8.GetString(InvoicePaper.Cii(Examples.All[name])), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_credit_note_is_UBLs_CreditNote_and_names_its_invoice()
     {
