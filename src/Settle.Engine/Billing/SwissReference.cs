@@ -34,7 +34,7 @@ internal static class SwissReference
     {
         var characters = string.Concat(
             invoice.Number.ToUpperInvariant().Where(char.IsAsciiLetterOrDigit));
-        if (IsQr(Compact(invoice.Seller.Iban!)))
+        if (IsQr(invoice.Seller.Iban))
         {
             var digits = string.Concat(characters.Where(char.IsAsciiDigit));
             if (digits.Length > QrDigits) digits = digits[^QrDigits..];
@@ -58,6 +58,9 @@ internal static class SwissReference
     /// <summary>An IBAN without spaces.</summary>
     public static string Compact(string iban) => iban.Replace(" ", "", StringComparison.Ordinal);
 
-    // The bank's number is 30000 to 31999.
-    private static bool IsQr(string iban) => iban[4] == '3' && iban[5] is '0' or '1';
+    /// <summary>Whether an account is for QR references: the bank's number is 30000 to 31999.
+    /// </summary>
+    public static bool IsQr(string? iban) => iban is not null
+        && Compact(iban) is ['C', 'H', _, _, '3', '0' or '1', ..]
+            or ['L', 'I', _, _, '3', '0' or '1', ..];
 }

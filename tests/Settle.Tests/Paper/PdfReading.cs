@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Xml.Linq;
 using Settle.Tests.Journals;
+using ZXing;
+using ZXing.Common;
+using ZXing.QrCode;
 
 namespace Settle.Tests.Paper;
 
@@ -30,11 +33,23 @@ internal static class PdfReading
             Number(word, "xMin"), Number(word, "yMin"), Number(word, "xMax"), Number(word, "yMax"))))];
     }
 
-    /// <summary>The pixels of a page, 200 in an inch.</summary>
-    public static async Task<(byte[] Rgb, int Width, int Height)> PixelsAsync(Invoice invoice, int page)
+    /// <summary>What a reader of QR codes finds on a page.</summary>
+    public static async Task<string> CodeAsync(byte[] pdf, int page)
+    {
+        var (rgb, width, height) = await PixelsAsync(pdf, page);
+        var source = new RGBLuminanceSource(rgb, width, height, RGBLuminanceSource.BitmapFormat.RGB24);
+        var bitmap = new BinaryBitmap(new HybridBinarizer(source));
+        var hints = new Dictionary<DecodeHintType, object> { [DecodeHintType.TRY_HARDER] = true, [DecodeHintType.CHARACTER_SET] = "UTF-8" };
+        return new QRCodeReader().decode(bitmap, hints)?.Text
+            ?? throw new InvalidDataException("no QR code is found");
+    }
+
+    // 200 in an inch.
+    private static async Task<(byte[] Rgb, int Width, int Height)> PixelsAsync(byte[] pdf, int page)
     {
         using var folder = new TemporaryDirectory();
-        var file = await WriteAsync(folder, invoice);
+        var file = folder.File("letter.pdf");
+        await File.WriteAllBytesAsync(file, pdf);
         var number = page.ToString(CultureInfo.InvariantCulture);
         await ExternalProgram.PdfToPpm.RunAsync("-r", "200", "-f", number, "-l", number, "-singlefile", file, folder.File("page"));
         var ppm = await File.ReadAllBytesAsync(folder.File("page.ppm"));

@@ -1,3 +1,4 @@
+using Settle.Paper.Letters;
 using Xunit;
 
 namespace Settle.Tests.Paper;
@@ -45,6 +46,29 @@ public sealed class ReminderLetterTests
         Assert.Contains("Übertrag", read, StringComparison.Ordinal);
         Assert.Contains("2026-000090", read, StringComparison.Ordinal);
         Assert.Contains("905,00 EUR", read, StringComparison.Ordinal);
+    }
+
+    // As on an invoice, with the reminder's number and all that it asks for.
+    [Fact]
+    public async Task A_code_on_the_letter_pays_all_that_the_reminder_asks_for()
+    {
+        const string Expected = "BCD\n002\n1\nSCT\nCOBADEFFXXX\nBankhaus Sitzfleisch GmbH\n"
+            + "DE89370400440532013000\nEUR1124.00\n\n\n2026-000123-R2";
+        var reminder = Reminder(2);
+        Assert.Equal(Expected, PaymentCode.Text(reminder, reminder.Seller!));
+        Assert.Contains("Mit der Banking-App scannen", Read(reminder), StringComparison.Ordinal);
+        Assert.Equal(Expected, (await PdfReading.CodeAsync(ReminderPaper.Pdf(reminder), 1)).ReplaceLineEndings("\n"));
+    }
+
+    [Theory]
+    [InlineData("DE89370400440532013001")]
+    [InlineData(SwissBillTests.QrIban)]
+    [InlineData(null)]
+    public void Where_no_transfer_can_be_filled_in_a_reminder_has_no_code(string? iban)
+    {
+        var reminder = Reminder(2);
+        Assert.Null(PaymentCode.Text(reminder, reminder.Seller! with { Iban = iban }));
+        Assert.Null(PaymentCode.Text(reminder with { Total = Money.OfMinor(112_400, "USD", 2) }, reminder.Seller!));
     }
 
     [Fact]

@@ -2,8 +2,6 @@ using Settle.Billing;
 using Settle.Paper.Letters;
 using Settle.Paper.Letters.Swiss;
 using Xunit;
-using ZXing;
-using ZXing.Common;
 
 namespace Settle.Tests.Paper;
 
@@ -64,9 +62,7 @@ public sealed class SwissBillTests
     public async Task A_reader_finds_the_code_on_the_page(string asset)
     {
         var invoice = Swiss(Seller with { Iban = QrIban }, Buyer, asset);
-        var (rgb, width, height) = await PdfReading.PixelsAsync(invoice, 1);
-        var source = new RGBLuminanceSource(rgb, width, height, RGBLuminanceSource.BitmapFormat.RGB24);
-        var result = new QRCodeReaderOf(source).Decode();
+        var result = await PdfReading.CodeAsync(InvoicePaper.Pdf(invoice), 1);
         Assert.Equal(SwissBill.Of(invoice)!.Code, result.ReplaceLineEndings("\n"));
         Assert.Null(PaymentCode.Text(invoice));
     }
@@ -116,15 +112,4 @@ public sealed class SwissBillTests
     [Fact]
     public void A_credit_note_has_none() =>
         Assert.Null(SwissBill.Of(Swiss(Seller, Buyer) with { Kind = InvoiceType.CreditNote }));
-
-    private sealed class QRCodeReaderOf(LuminanceSource source)
-    {
-        public string Decode()
-        {
-            var bitmap = new BinaryBitmap(new HybridBinarizer(source));
-            var hints = new Dictionary<DecodeHintType, object> { [DecodeHintType.TRY_HARDER] = true, [DecodeHintType.CHARACTER_SET] = "UTF-8" };
-            return new ZXing.QrCode.QRCodeReader().decode(bitmap, hints)?.Text
-                ?? throw new InvalidDataException("no QR code is found");
-        }
-    }
 }

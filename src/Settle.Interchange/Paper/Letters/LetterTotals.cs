@@ -13,9 +13,6 @@ internal sealed class LetterTotals(LetterSheet sheet, Invoice invoice, InvoiceWo
     private const double Size = 9.5;
     private const double Leading = 14;
     private const double SumsLeft = Right - 205;
-    private const double CodeSide = 27 * Mm;
-    private const double CodeGap = 14;
-    private const double LabelWidth = 92;
 
     private bool IsCredit => invoice.Kind == InvoiceType.CreditNote;
 
@@ -24,13 +21,14 @@ internal sealed class LetterTotals(LetterSheet sheet, Invoice invoice, InvoiceWo
     public void Write()
     {
         var notes = Notes();
-        var code = PaymentCode.Text(invoice);
+        var payment = new LetterPayment(
+            sheet, words, invoice.Seller, invoice.Number, PaymentCode.Text(invoice));
         var hasPayment = !IsCredit && !Payable.IsZero && SwissBill.Of(invoice) is null
             && DirectDebit.Of(invoice) is null
             && !string.IsNullOrWhiteSpace(invoice.Seller.Iban);
         // Sums, terms and payment stay together where a page can hold them.
         var height = SumsHeight + (Math.Min(notes.Count, 12) * (Leading - 1))
-            + (hasPayment ? PaymentHeight(code) + 8 : 0);
+            + (hasPayment ? payment.Height + 8 : 0);
         if (!sheet.Fits(height)) NewPage();
         WriteSums();
         foreach (var note in notes)
@@ -42,22 +40,14 @@ internal sealed class LetterTotals(LetterSheet sheet, Invoice invoice, InvoiceWo
         }
         if (!hasPayment) return;
         sheet.Y += 8;
-        if (!sheet.Fits(PaymentHeight(code))) NewPage();
-        WritePayment(code);
+        if (!sheet.Fits(payment.Height)) NewPage();
+        payment.Write();
     }
 
     /// <summary>Whether a letter has no line for a tax, not even one of 0: out of scope, and of a
     /// small business.</summary>
     public static bool IsUntaxed(Invoice invoice, string category) =>
         category == "O" || (category == "E" && invoice.Seller.SmallBusiness);
-
-    private double PaymentHeight(string? code)
-    {
-        var x = code is null ? Left : Left + CodeSide + CodeGap;
-        var lines = Payment().Sum(pair =>
-            TextBox.Wrap(sheet.Regular, 9, pair.Value, Right - x - LabelWidth).Count);
-        return double.Max(code is null ? 0 : CodeSide + 4, (lines * 13.05) + Leading + 12);
-    }
 
     private double SumsHeight => 16 + ((invoice.Taxes.Count + 2) * Leading)
         + (invoice.Rounding is not null ? 2 * Leading : 0)
@@ -140,36 +130,5 @@ internal sealed class LetterTotals(LetterSheet sheet, Invoice invoice, InvoiceWo
         void Add(string text) => notes.AddRange(
             TextBox.Wrap(sheet.Regular, Size, text.Replace("..", ".", StringComparison.Ordinal),
                 Right - Left));
-    }
-
-    private void WritePayment(string? code)
-    {
-        var (x, top) = (Left, sheet.Y);
-        if (code is not null)
-        {
-            var (side, dark) = PaymentCode.Draw(code);
-            var unit = CodeSide / side;
-            sheet.Page.Color(Black);
-            sheet.Page.Areas(dark.Select(run =>
-                (Left + (run.X * unit), top + (run.Y * unit), run.Width * unit, unit)));
-            x += CodeSide + CodeGap;
-        }
-        var y = top + 9;
-        sheet.Page.Color(Accent);
-        sheet.Page.Text(sheet.Strong, Size, x, y, code is null ? words.PayTo : words.ScanToPay);
-        y += Leading + 2;
-        foreach (var (label, value) in Payment())
-            y = sheet.Pair(x, x + LabelWidth, y, 9, label, value);
-        sheet.Y = Math.Max(y, code is null ? y : top + CodeSide);
-    }
-
-    private IEnumerable<(string Label, string Value)> Payment()
-    {
-        var seller = invoice.Seller;
-        return new[] { (words.Holder, seller.Name),
-            ("IBAN", LetterNumbers.Iban(seller.Iban!)),
-            ("BIC", string.Join(" · ", new[] { seller.Bic, seller.Bank }
-                .Where(part => !string.IsNullOrWhiteSpace(part)))),
-            (words.Reference, invoice.Number) }.Where(pair => pair.Item2.Length > 0);
     }
 }

@@ -15,18 +15,27 @@ internal static class PaymentCode
 
     /// <summary>The text of the code; null where none can be: no euro, no IBAN, nothing to pay.
     /// </summary>
-    public static string? Text(Invoice invoice)
+    public static string? Text(Invoice invoice) =>
+        invoice.Kind != InvoiceType.Invoice || DirectDebit.Of(invoice) is not null
+            || SwissReference.CanPay(invoice) ? null
+            : Text(invoice.Seller, invoice.Number, invoice.Asset,
+                ElectronicInvoice.Payable(invoice));
+
+    /// <summary>
+    /// The same for all that a reminder asks for. An account for QR references takes no money
+    /// without one.
+    /// </summary>
+    public static string? Text(Reminder reminder, Party seller) =>
+        SwissReference.IsQr(seller.Iban) ? null
+            : Text(seller, reminder.Number, reminder.Asset, reminder.Total);
+
+    private static string? Text(Party seller, string number, string asset, Money payable)
     {
-        var payable = ElectronicInvoice.Payable(invoice);
-        if (invoice is not { Kind: InvoiceType.Invoice, Asset: "EUR" }
-            || payable.IsZero || payable > AmountMax || DirectDebit.Of(invoice) is not null
-            || SwissReference.CanPay(invoice) || !Iban.IsValid(invoice.Seller.Iban))
-        {
+        if (asset != "EUR" || payable.IsZero || payable > AmountMax || !Iban.IsValid(seller.Iban))
             return null;
-        }
-        var text = string.Join('\n', "BCD", "002", "1", "SCT", Compact(invoice.Seller.Bic),
-            Cut(invoice.Seller.Name, NameMax), Compact(invoice.Seller.Iban),
-            $"EUR{payable.Digits}", "", "", Cut(invoice.Number, TextMax));
+        var text = string.Join('\n', "BCD", "002", "1", "SCT", Compact(seller.Bic),
+            Cut(seller.Name, NameMax), Compact(seller.Iban),
+            $"EUR{payable.Digits}", "", "", Cut(number, TextMax));
         return Encoding.UTF8.GetByteCount(text) <= BytesMax ? text : null;
     }
 

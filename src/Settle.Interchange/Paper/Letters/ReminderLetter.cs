@@ -13,7 +13,6 @@ internal sealed class ReminderLetter
     private const double DueRight = Right - 165;
     private const double DaysRight = Right - 105;
     private const double NumberWidth = 100;
-    private const double LabelWidth = 92;
     private const double TextWidth = DateRight - 64 - Left;
 
     private readonly Reminder _reminder;
@@ -142,21 +141,10 @@ internal sealed class ReminderLetter
     private void WritePayment()
     {
         if (string.IsNullOrWhiteSpace(_seller.Iban)) return;
-        if (!_sheet.Fits(96)) NextPage();
-        _sheet.Y += 28;
-        _sheet.Page.Color(Accent);
-        _sheet.Page.Text(_sheet.Strong, 9.5, Left, _sheet.Y, _words.PayTo);
-        _sheet.Y += 16;
-        foreach (var (label, value) in new[]
-        {
-            (_words.Holder, _seller.Name), ("IBAN", LetterNumbers.Iban(_seller.Iban)),
-            ("BIC", string.Join(" · ", new[] { _seller.Bic, _seller.Bank }
-                .Where(part => !string.IsNullOrWhiteSpace(part)))),
-            (_words.Reference, _reminder.Number),
-        })
-        {
-            if (value.Length > 0)
-                _sheet.Y = _sheet.Pair(Left, Left + LabelWidth, _sheet.Y, 9, label, value);
-        }
+        var payment = new LetterPayment(_sheet, _words, _seller, _reminder.Number,
+            PaymentCode.Text(_reminder, _seller));
+        _sheet.Y += 19;
+        if (!_sheet.Fits(payment.Height)) NextPage();
+        payment.Write();
     }
 }
