@@ -35,6 +35,9 @@ internal static class SqliteErrors
     public static StoreUnavailableException ReadOnly(string path, Exception? inner = null) =>
         Unavailable($"{path} is read-only: make it and its directory writable", inner);
 
+    public static StoreUnavailableException Empty(string path) => Unavailable(
+        $"{path} is empty: no ledger was made in it; make one with 'settle init'", null);
+
     public static StoreUnavailableException Gone(string path) =>
         Unavailable($"{path} was moved or deleted while it was open: put it back", null);
 

@@ -1,5 +1,3 @@
-using SQLitePCL;
-
 namespace Settle.Stores.Sqlite;
 
 /// <summary>A connection that reads documents. Used by one thread at a time.</summary>
@@ -135,7 +133,7 @@ internal sealed class SqliteReader : IDisposable
         try
         {
             if (!SqliteFormat.IsReady(connection, file.Path))
-                throw new SqliteException(raw.SQLITE_ERROR, "the file is empty");
+                throw SqliteErrors.Empty(file.Path);
             return new SqliteReader(connection, access != SqliteAccess.Immutable);
         }
         catch

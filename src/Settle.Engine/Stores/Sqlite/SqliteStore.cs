@@ -196,8 +196,7 @@ internal sealed class SqliteStore : IStore, IFollowable
             throw new StoreUnavailableException($"there is no file {path}: check the name");
         // What a failed init leaves behind, on a full disk for example.
         if (opening == SqliteAccess.ReadWrite && new FileInfo(path).Length == 0)
-            throw new StoreUnavailableException(
-                $"{path} is empty: no ledger was made in it; make one with 'settle init'");
+            throw SqliteErrors.Empty(path);
     }
 
     private async Task ConnectAsync(SqliteAccess opening, CancellationToken cancellation)

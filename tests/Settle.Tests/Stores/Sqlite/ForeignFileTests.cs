@@ -78,7 +78,8 @@ public sealed class ForeignFileTests : IDisposable
     public async Task An_empty_file_opened_for_reading()
     {
         await File.WriteAllBytesAsync(directory.File("bank.db"), []);
-        await Refused<StoreCorruptException>("empty", opening: SqliteAccess.ReadOnly);
+        await Refused<StoreUnavailableException>(
+            "make one with 'settle init'", opening: SqliteAccess.ReadOnly);
     }
 
     private async Task Refused<TException>(string expected, string name = "bank.db",
