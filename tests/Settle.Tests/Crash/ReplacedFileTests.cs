@@ -101,6 +101,32 @@ public sealed class ReplacedFileTests : IAsyncLifetime
         Assert.Equal(503, (int)refused.StatusCode);
     }
 
+    [Fact]
+    public async Task Another_new_ledger_that_is_written_into_one_with_its_log_stops_it()
+    {
+        var other = _directory.File("other.db");
+        await using (await OfOneBlockAsync(other))
+        {
+            foreach (var ending in (string[])["", "-wal", "-shm"])
+            {
+                await using var from = Shared(other + ending, FileAccess.Read);
+                await using var to = Shared(Bank + ending, FileAccess.Write);
+                await from.CopyToAsync(to, Stop);
+            }
+        }
+        await AssertStopsAsync("overwritten");
+    }
+
+    private static async Task<ILedger> OfOneBlockAsync(string path)
+    {
+        var ledger = await Ledger.OpenAsync(path, cancellationToken: Stop);
+        await ledger.TransferAsync("@world", "Bob", Money.OfMinor(1, "USD"), "o-1", Stop);
+        return ledger;
+    }
+
+    private static FileStream Shared(string path, FileAccess access) =>
+        new(path, FileMode.Open, access, FileShare.ReadWrite);
+
     [Theory]
     [InlineData("-wal", "-shm")]
     [InlineData("-wal")]

@@ -38,6 +38,14 @@ internal sealed class FileContent(LedgerFile file, TimeSpan busyTimeout)
         known is not var (id, hash) || (reader.Get(id) is { } document
             && SHA256.HashData(document.Body.Span).AsSpan().SequenceEqual(hash));
 
+    /// <summary>
+    /// Where the file had nothing yet: what was written to it, or read from it, must stay.
+    /// </summary>
+    public void NoteFirst(in Document document)
+    {
+        lock (_gate) _first ??= (document.Id, SHA256.HashData(document.Body.Span));
+    }
+
     // A page that cannot be read proves nothing here: reading its blocks will fail.
     private static (string Id, byte[] Hash)? Of(Func<Document?> read)
     {

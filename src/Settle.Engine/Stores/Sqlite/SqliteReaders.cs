@@ -52,6 +52,9 @@ internal sealed class SqliteReaders(LedgerFile file, TimeSpan busyTimeout) : IDi
         }
     }
 
+    /// <inheritdoc cref="FileContent.NoteFirst"/>
+    public void NoteFirst(in Document document) => content.NoteFirst(document);
+
     public void Dispose()
     {
         disposed = true;

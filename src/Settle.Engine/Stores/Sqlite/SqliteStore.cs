@@ -71,7 +71,9 @@ internal sealed class SqliteStore : IStore, IFollowable
             if (writer is null)
                 throw SqliteErrors.ReadOnly(Location);
             readers.Check();
-            return new(writer.Create(id, body.Span));
+            var outcome = writer.Create(id, body.Span);
+            if (outcome == CreateOutcome.Created) readers.NoteFirst(new Document(id, body));
+            return new(outcome);
         }
         catch (Exception error)
         {
@@ -106,7 +108,9 @@ internal sealed class SqliteStore : IStore, IFollowable
         return Answer<IReadOnlyList<Document>>(reader =>
         {
             var found = reader.Read(idFrom, idTo, limit, cancellation);
-            if (found.Count > 0) writer?.NoteRead(found[^1].Id);
+            if (found.Count == 0) return found;
+            writer?.NoteRead(found[^1].Id);
+            readers.NoteFirst(found[0]);
             return found;
         }, cancellation);
     }
