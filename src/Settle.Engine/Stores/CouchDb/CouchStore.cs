@@ -100,6 +100,8 @@ internal sealed class CouchStore : IStore, IFollowable
         var outcome = _writer is null ? await CreateOnOneAsync(id, stored).ConfigureAwait(false)
             : await _writer.CreateAsync(id, stored).ConfigureAwait(false);
         if (outcome != CreateOutcome.Created) return outcome;
+        // Below the first block there is none that tells whether the database is still the same.
+        if (_known.IsNone) _known.Note(id, CouchRow.HashIn(body.Span), asked);
         await CheckCreatedAsync(id).ConfigureAwait(false);
         _known.Note(id, CouchRow.HashIn(body.Span), asked);
         return outcome;

@@ -30,6 +30,15 @@ internal sealed class KnownBlock(CouchConnection connection)
         }
     }
 
+    /// <summary>Whether none was seen yet.</summary>
+    public bool IsNone
+    {
+        get
+        {
+            lock (_gate) return _id is null;
+        }
+    }
+
     /// <summary>Whether another block is above it.</summary>
     public bool IsBelow(string id)
     {

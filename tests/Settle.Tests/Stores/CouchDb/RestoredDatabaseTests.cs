@@ -82,6 +82,32 @@ public sealed class RestoredDatabaseTests(CouchFixture couch)
         await Assert.ThrowsAsync<StoreCorruptException>(() => CreateAsync(store, BlockId.Format("main", 3)));
     }
 
+    [Fact]
+    public async Task A_first_block_is_not_there_when_the_database_was_made_anew_before_the_answer()
+    {
+        Assert.SkipUnless(couch.IsPouch, "a database is put back with the tools of one node");
+        using var place = couch.NewDatabase();
+        await using var store = await CouchStore.OpenAsync(
+            CouchAddress.Parse(place.Location), mayMake: true, isReadOnly: false, Stop,
+            new CouchNetwork(TimeProvider.System, () => new LateAnswer(() => PutBack(place, []))));
+        await Assert.ThrowsAsync<StoreCorruptException>(
+            () => CreateAsync(store, BlockId.Format("main", 1)));
+    }
+
+    /// <summary>Something happens between a block and the answer.</summary>
+    private sealed class LateAnswer(Action happens) : DelegatingHandler(new SocketsHttpHandler())
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var answer = await base.SendAsync(request, cancellationToken);
+            if (request.Method == HttpMethod.Put
+                && request.RequestUri!.AbsolutePath.Contains("/block", StringComparison.Ordinal))
+                happens();
+            return answer;
+        }
+    }
+
     private static async Task CreateAsync(CouchStore store, string id) =>
         Assert.Equal(CreateOutcome.Created, await store.CreateAsync(id, "{}"u8.ToArray(), Stop));
 
