@@ -38,6 +38,8 @@ internal sealed class TipNote(LedgerState state, BlockCache blocks, IndexFolder?
     private long _noted;
     private long _looked;
     private bool _isIndexWrong;
+    // What lies there of another ledger, whose file was perhaps replaced.
+    private (KnownTip Note, KnownTip Index) _foreign;
     private long _heightAtStart = -1;
     private bool _hasWarned;
 
@@ -57,9 +59,14 @@ internal sealed class TipNote(LedgerState state, BlockCache blocks, IndexFolder?
         LastError = error;
         var index = KnownTip.Of(folder.ReadManifest());
         // Each is as good as the other; the note is mostly newer.
+        if (await IsForeignAsync(note, cancellation).ConfigureAwait(false))
+            (_foreign.Note, note) = (note, default);
+        if (await IsForeignAsync(index, cancellation).ConfigureAwait(false))
+            (_foreign.Index, index) = (index, default);
+        SayForeign(folder);
         KnownTip[] known = index.Block.Height > note.Block.Height ? [index, note] : [note, index];
-        if (await IsSettledAsync(known[0], cancellation).ConfigureAwait(false)) return;
-        _missing = await IsSettledAsync(known[1], cancellation).ConfigureAwait(false)
+        if (await HasAsync(known[0], cancellation).ConfigureAwait(false)) return;
+        _missing = await HasAsync(known[1], cancellation).ConfigureAwait(false)
             ? known[..1] : known;
         _isIndexWrong = _missing.Contains(index);
     }
@@ -75,7 +82,8 @@ internal sealed class TipNote(LedgerState state, BlockCache blocks, IndexFolder?
             foreach (var tip in _missing)
             {
                 if (tip.IsGivenUpBy(state.Recovered)
-                    || await IsSettledAsync(tip, CancellationToken.None).ConfigureAwait(false))
+                    || await HasAsync(tip, CancellationToken.None).ConfigureAwait(false)
+                    || await IsForeignAsync(tip, CancellationToken.None).ConfigureAwait(false))
                     _missing = [.. _missing.Where(other => other != tip)];
             }
         }
@@ -117,6 +125,7 @@ internal sealed class TipNote(LedgerState state, BlockCache blocks, IndexFolder?
         if (folder is null || folder.IsReadOnly || Missing is not null || state.Height <= _noted)
             return;
         if (_heightAtStart < 0) _heightAtStart = state.Height;
+        if (_foreign != default) SetForeignAside(folder);
         WriteNote(folder);
         if (LastError is null || _hasWarned || state.Height == _heightAtStart) return;
         _hasWarned = true;
@@ -148,21 +157,40 @@ internal sealed class TipNote(LedgerState state, BlockCache blocks, IndexFolder?
 
     public void Dispose() => Close();
 
-    // Nothing is missing where the chain has what was known. And what is beside another ledger's
-    // chain says nothing about this one.
-    private async ValueTask<bool> IsSettledAsync(KnownTip known, CancellationToken cancellation)
-    {
-        if (known.Block.Height == 0 || await HasAsync(known.Block, cancellation)
-            .ConfigureAwait(false))
-            return true;
-        return known.First != BlockHash.None
+    // What is beside another ledger's chain says nothing about this one.
+    private async ValueTask<bool> IsForeignAsync(KnownTip known, CancellationToken cancellation) =>
+        known.Block.Height > 0 && known.First != BlockHash.None
             && await blocks.FindAsync(1, cancellation).ConfigureAwait(false) is { } begin
             && begin.Header.Hash != known.First;
+
+    // Nothing is missing where the chain has what was known.
+    private async ValueTask<bool> HasAsync(KnownTip known, CancellationToken cancellation) =>
+        known.Block.Height == 0
+            || (await blocks.FindAsync(known.Block.Height, cancellation).ConfigureAwait(false))
+                ?.Header.Hash == known.Block.Hash;
+
+    private void SayForeign(IndexFolder folder)
+    {
+        if (_foreign == default) return;
+        var height = long.Max(_foreign.Note.Block.Height, _foreign.Index.Block.Height);
+        warn?.Invoke(string.Create(CultureInfo.InvariantCulture,
+            $"{folder.Files.Path} was made for another ledger than {location}, with {height} ")
+            + "blocks: if this is the wrong file, write nothing to it, and put the right one back; "
+            + "if it is the right one, go on: with the next block, what is there is kept as "
+            + "'lost-...'");
     }
 
-    private async ValueTask<bool> HasAsync(LostBlock known, CancellationToken cancellation) =>
-        (await blocks.FindAsync(known.Height, cancellation).ConfigureAwait(false))?.Header.Hash
-            == known.Hash;
+    // Whoever writes to this ledger too may have done so already.
+    private void SetForeignAside(IndexFolder folder) => Try(() =>
+    {
+        using var held = folder.TryLock();
+        if (held is null) return;
+        var (note, index) = _foreign;
+        _foreign = default;
+        var isIndex = index != default && KnownTip.Of(folder.ReadManifest()) == index;
+        if (isIndex || (note != default && Read(folder, out _) == note))
+            folder.SetAside(long.Max(note.Block.Height, index.Block.Height), isIndex);
+    });
 
     private void Reopen(IndexFolder folder)
     {

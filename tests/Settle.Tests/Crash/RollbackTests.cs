@@ -182,8 +182,32 @@ public sealed class RollbackTests : IDisposable
             await PayAsync(ledger, "t-1");
         Directory.Delete(other + ".index", recursive: true);
         Directory.Move(Folder, other + ".index");
-        await using var opened = await Ledger.OpenAsync(other, cancellationToken: Stop);
+        var warnings = new List<string>();
+        await using var opened = await Ledger.OpenAsync(
+            other, new LedgerOptions { Warn = warnings.Add }, Stop);
         Assert.False((await PayAsync(opened, "t-2")).Replayed);
+        // But perhaps the file is the wrong one: it is mentioned, and what shows it is kept.
+        Assert.Contains("made for another ledger than", Assert.Single(warnings), StringComparison.Ordinal);
+        Assert.Single(Directory.GetFiles(other + ".index", "lost-6-*"));
+        Assert.True(File.Exists(Path.Combine(other + ".index", "tip")));
+    }
+
+    [Fact]
+    public async Task What_another_ledger_left_there_does_not_hide_that_blocks_are_missing()
+    {
+        await LoseAsync(hasIndex: true);
+        var other = _directory.File("other.db");
+        await using (var ledger = await Ledger.OpenAsync(other, cancellationToken: Stop))
+            await PayAsync(ledger, "o-1");
+        File.Copy(other, other + ".copy");
+        await using (var ledger = await Ledger.OpenAsync(other, cancellationToken: Stop))
+            for (var number = 2; number < 4; number++) await PayAsync(ledger, $"o-{number}");
+        File.Move(other + ".copy", other, overwrite: true);
+        foreach (var file in Directory.GetFiles(Folder))
+            File.Copy(file, Path.Combine(other + ".index", Path.GetFileName(file)), overwrite: true);
+        await using var opened = await Ledger.OpenAsync(other, cancellationToken: Stop);
+        var error = await Assert.ThrowsAsync<StoreCorruptException>(() => PayAsync(opened, "o-2"));
+        Assert.Contains("has 1 blocks, but had 3", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
