@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Settle.Sites;
 
 namespace Settle.Chains;
@@ -309,12 +310,19 @@ internal sealed partial class SiteLedger
         SiteChain chain, RequestBatch batch, in Request entry, long height)
     {
         ref readonly var terms = ref batch.Site(entry);
-        var hashes = JsonSerializer.Deserialize<string[]>(batch.Bytes(terms.Hashes));
-        if (hashes is not { Length: 2 }
-            || !BlockHash.TryParse(Encoding.ASCII.GetBytes(hashes[0]), out var one)
-            || !BlockHash.TryParse(Encoding.ASCII.GetBytes(hashes[1]), out var other))
+        using var json = JsonDocument.Parse(batch.Bytes(terms.Hashes).ToArray());
+        var hashes = json.RootElement;
+        if (hashes.ValueKind != JsonValueKind.Array || hashes.GetArrayLength() != 2
+            || !TryRead(hashes[0], out var one) || !TryRead(hashes[1], out var other))
             throw new FormatException("a fork names no two blocks");
         chain.Record(batch.Text(terms.Name), height);
         NoteFork(batch.Text(terms.Name), terms.Height, one, other);
+    }
+
+    private static bool TryRead(JsonElement json, out BlockHash hash)
+    {
+        hash = BlockHash.None;
+        return json.ValueKind == JsonValueKind.String
+            && BlockHash.TryParse(JsonMarshal.GetRawUtf8Value(json)[1..^1], out hash);
     }
 }
