@@ -40,6 +40,20 @@ internal sealed class EventStream(HttpTransport transport, LedgerAddress address
         }
     }
 
+    /// <exception cref="HttpAnswerException">It is not an entry of a chain.</exception>
+    public static ChainEntry ReadEntry(ReadOnlySpan<byte> data)
+    {
+        try
+        {
+            return ChainEvent.Read(data);
+        }
+        catch (Exception e)
+            when (e is JsonException or InvalidOperationException or FormatException)
+        {
+            throw HttpReply.BadAnswer(e);
+        }
+    }
+
     /// <summary>False when the stream ended or broke; it can be opened again.</summary>
     private static async ValueTask<bool> MoveAsync(IAsyncEnumerator<ChainEntry> events,
         CancellationToken cancellation)
@@ -76,7 +90,7 @@ internal sealed class EventStream(HttpTransport transport, LedgerAddress address
         {
             var watched = new WatchedStream(stream, () => silence.CancelAfter(SilenceMax));
             var parser = SseParser.Create(watched, static (type, data) =>
-                type == ProblemEvent ? throw ProblemReader.ReadEvent(data) : ChainEvent.Read(data));
+                type == ProblemEvent ? throw ProblemReader.ReadEvent(data) : ReadEntry(data));
             await foreach (var item in parser.EnumerateAsync(silence.Token).ConfigureAwait(false))
                 yield return item.Data;
         }

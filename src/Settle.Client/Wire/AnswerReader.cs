@@ -52,10 +52,14 @@ internal sealed class AnswerReader
     public static (T? Answer, bool IsComplete) Read<T>(ReadOnlySpan<byte> utf8,
         JsonTypeInfo<T> type, LedgerInfo? info)
     {
-        var reader = s_current = new AnswerReader(utf8, info);
         try
         {
+            var reader = s_current = new AnswerReader(utf8, info);
             return (JsonSerializer.Deserialize(utf8, type), reader.IsComplete);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new JsonException("the answer has invalid text", e);
         }
         finally
         {
