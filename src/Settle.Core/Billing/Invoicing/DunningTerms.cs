@@ -54,7 +54,21 @@ internal sealed record DunningTerms(IReadOnlyList<DunningTerms.Level> Levels, lo
     }
 
     /// <summary>Reads canonical JSON.</summary>
+    /// <exception cref="FormatException">It is not of these terms.</exception>
     public static DunningTerms Read(ReadOnlyMemory<byte> utf8)
+    {
+        try
+        {
+            return ReadTerms(utf8);
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException
+            or InvalidOperationException)
+        {
+            throw new FormatException($"dunning is not what it must be: {e.Message}", e);
+        }
+    }
+
+    private static DunningTerms ReadTerms(ReadOnlyMemory<byte> utf8)
     {
         using var json = JsonDocument.Parse(utf8);
         var root = json.RootElement;
@@ -62,7 +76,8 @@ internal sealed record DunningTerms(IReadOnlyList<DunningTerms.Level> Levels, lo
             [.. root.GetProperty("levels").EnumerateArray().Select(level => new Level(
                 level.GetProperty("days").GetInt32(), level.GetProperty("fee").GetInt64(),
                 [.. level.GetProperty("texts").EnumerateObject()
-                    .Select(text => (text.Name, text.Value.GetString()!))]))],
+                    .Select(text => (text.Name, text.Value.GetString()
+                        ?? throw new FormatException("dunning has a text that is null")))]))],
             root.GetProperty("flat_fee").GetInt64(), root.GetProperty("minimum").GetInt64(),
             root.GetProperty("pay_within").GetInt32());
     }
