@@ -9,7 +9,7 @@ internal static class AllTargets
         List<Target> all =
         [
             .. RequestTargets.All, .. ImportTargets.All, .. PaperTargets.All, .. ChainTargets.All,
-            .. StoreTargets.All,
+            .. StoreTargets.All, .. AnswerTargets.All,
         ];
         foreach (var name in names)
         {

@@ -1,5 +1,7 @@
+using Settle.Chain;
 using Settle.Index;
 using Settle.Server;
+using Settle.State;
 using Settle.Stores.CouchDb;
 using static Settle.Fuzz.Targets.AllTargets;
 
@@ -20,6 +22,11 @@ internal static class StoreTargets
             File(input, "manifest.json");
             IndexManifest.Read(new DiskFolder(Folder.FullName));
         }),
+        new("index-note", [Note()], Words("0|1|9|ffffffff| |\n|-1|18446744073709551615"), input =>
+        {
+            File(input, "tip");
+            TipNote.HeightIn(new IndexFolder(new DiskFolder(Folder.FullName)));
+        }),
         new("index-checkpoint", [new byte[256], [.. Enumerable.Range(0, 255).Select(i => (byte)i)]], [],
             input => Refusing<IndexDamagedException>(() =>
             {
@@ -37,6 +44,13 @@ internal static class StoreTargets
         System.IO.File.WriteAllBytes(path, input);
         if (!OperatingSystem.IsWindows()) System.IO.File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         return path;
+    }
+
+    private static byte[] Note()
+    {
+        var folder = new IndexFolder(new DiskFolder(Folder.FullName));
+        TipNote.Write(folder, new KnownTip(new LostBlock(7, default), default, default));
+        return folder.ReadNote();
     }
 
     private static byte[] Manifest()
