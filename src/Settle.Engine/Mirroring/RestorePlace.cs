@@ -87,7 +87,8 @@ internal sealed class RestorePlace(
         if (FileOwner.Of(isThere ? path : Path.GetDirectoryName(path)!) is not { } owner) return;
         owner.Give(backup);
         var index = new DirectoryInfo(path + ".index");
-        if (!index.Exists) return;
+        // What a link leads to is not the index's: root would give away the files of others.
+        if (!index.Exists || index.LinkTarget is not null) return;
         owner.Give(index.FullName);
         foreach (var file in index.EnumerateFiles()) owner.Give(file.FullName);
     }

@@ -22,7 +22,7 @@ internal readonly partial record struct FileOwner(uint User, uint Group)
             : throw new FileNotFoundException($"there is no file '{file}'", file);
     }
 
-    /// <summary>Gives a file to this owner.</summary>
+    /// <summary>Gives a file to this owner; of a link, the link and not what it names.</summary>
     /// <exception cref="IOException">This process may not.</exception>
     public void Give(string file)
     {
@@ -33,7 +33,7 @@ internal readonly partial record struct FileOwner(uint User, uint Group)
         }
     }
 
-    [LibraryImport("libc", EntryPoint = "chown", SetLastError = true,
+    [LibraryImport("libc", EntryPoint = "lchown", SetLastError = true,
         StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Change(string path, uint user, uint group);
 

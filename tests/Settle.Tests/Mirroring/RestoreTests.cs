@@ -179,6 +179,31 @@ public sealed class RestoreTests : IDisposable
         Assert.Equal(owner, FileOwner.Of(Bank + ".index/tip"));
     }
 
+    // Whoever runs the server could otherwise have root give away any file.
+    [Theory]
+    [InlineData("index")]
+    [InlineData("file")]
+    public async Task What_a_link_beside_a_ledger_leads_to_keeps_its_owner(string link)
+    {
+        if (!FileOwner.MayGive) Assert.Skip("only root gives files away");
+        await SaveAsync(5);
+        var others = Directory.CreateDirectory(_folder.File("others"));
+        var file = Path.Combine(others.FullName, "shadow");
+        await File.WriteAllTextAsync(file, "root's", Stop);
+        if (link == "index")
+        {
+            Directory.Delete(Bank + ".index", recursive: true);
+            Directory.CreateSymbolicLink(Bank + ".index", others.FullName);
+        }
+        else
+        {
+            File.CreateSymbolicLink(Bank + ".index/more", file);
+        }
+        new FileOwner(12_345, 12_345).Give(Bank);
+        await CommandRun.DoneAsync(Bank, "restore", Saved, Bank, "--replace");
+        Assert.Equal(new FileOwner(0, 0), FileOwner.Of(file));
+    }
+
     [Fact]
     public async Task What_is_in_use_or_another_ledger_or_itself_damaged_is_refused()
     {
