@@ -25,7 +25,7 @@ internal sealed record ReminderWords
         FurtherText = "trotz unserer Erinnerung sind die folgenden Rechnungen noch offen. Bitte "
             + "zahlen Sie {total} bis zum {due}. Haben Sie inzwischen gezahlt, betrachten Sie "
             + "dieses Schreiben bitte als gegenstandslos.",
-        LastText = "trotz mehrerer Erinnerungen sind die folgenden Rechnungen noch offen. Bitte "
+        LastText = "obwohl wir Sie erinnert haben, sind die folgenden Rechnungen noch offen. Bitte "
             + "zahlen Sie {total} bis zum {due}. Dies ist unsere letzte Mahnung: Geht bis dahin "
             + "keine Zahlung ein, machen wir die Forderung ohne weiteres Schreiben gerichtlich "
             + "geltend.",
@@ -46,15 +46,15 @@ internal sealed record ReminderWords
         Credit = "moins votre avoir",
         Fee = "Frais de rappel (hors TVA)",
         Total = "À payer",
-        FirstText = "sauf erreur de notre part, les factures suivantes restent impayées. Nous "
+        FirstText = "Sauf erreur de notre part, les factures suivantes restent impayées. Nous "
             + "vous remercions de régler {total} au plus tard le {due}. Si vous avez payé "
             + "entre-temps, veuillez ne pas tenir compte de cette lettre.",
-        FurtherText = "malgré notre rappel, les factures suivantes restent impayées. Nous vous "
+        FurtherText = "Malgré notre rappel, les factures suivantes restent impayées. Nous vous "
             + "prions de régler {total} au plus tard le {due}. Si vous avez payé entre-temps, "
             + "veuillez ne pas tenir compte de cette lettre.",
-        LastText = "malgré nos rappels, les factures suivantes restent impayées. Nous vous prions "
-            + "de régler {total} au plus tard le {due}. Ceci est notre dernier rappel : sans "
-            + "paiement à cette date, nous ferons valoir notre créance en justice.",
+        LastText = "Bien que nous vous l'ayons rappelé, les factures suivantes restent impayées. "
+            + "Nous vous prions de régler {total} au plus tard le {due}. Ceci est notre dernier "
+            + "rappel : sans paiement à cette date, nous ferons valoir notre créance en justice.",
         Greeting = "Bonjour,",
     };
 
@@ -86,15 +86,15 @@ internal sealed record ReminderWords
     private string Last { get; init; } = "Final reminder";
 
     private string FirstText { get; init; } =
-        "it may have escaped your notice: the invoices below are still open. Please pay {total} "
+        "It may have escaped your notice: the invoices below are still open. Please pay {total} "
         + "by {due}. If you have paid in the meantime, please disregard this letter.";
 
     private string FurtherText { get; init; } =
-        "despite our reminder, the invoices below are still open. Please pay {total} by {due}. "
+        "Despite our reminder, the invoices below are still open. Please pay {total} by {due}. "
         + "If you have paid in the meantime, please disregard this letter.";
 
     private string LastText { get; init; } =
-        "despite several reminders, the invoices below are still open. Please pay {total} by "
+        "Although we have reminded you, the invoices below are still open. Please pay {total} by "
         + "{due}. This is our last reminder: without your payment by then, we will take legal "
         + "action.";
 

@@ -21,6 +21,23 @@ public sealed class ReminderLetterTests
             Assert.Contains(part, read, StringComparison.Ordinal);
     }
 
+    // After a greeting, German goes on in lower case; English and French begin a sentence.
+    [Theory]
+    [InlineData("de", 1, "sicher ist es")]
+    [InlineData("de", 3, "obwohl wir Sie erinnert haben")]
+    [InlineData("en", 1, "It may have escaped")]
+    [InlineData("en", 2, "Despite our reminder")]
+    [InlineData("en", 3, "Although we have reminded you")]
+    [InlineData("fr", 1, "Sauf erreur")]
+    [InlineData("fr", 2, "Malgré notre rappel")]
+    [InlineData("fr", 3, "Bien que nous vous l'ayons rappelé")]
+    public void A_letter_goes_on_after_its_greeting_as_its_language_does(
+        string language, int level, string text)
+    {
+        var read = Read(Reminder(level) with { Buyer = Bill.Buyer with { Language = language } });
+        Assert.Contains(text, read, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_sellers_own_text_is_filled_in()
     {
