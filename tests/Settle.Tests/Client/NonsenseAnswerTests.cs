@@ -1,4 +1,3 @@
-using Settle.Tests.Sites;
 using Xunit;
 
 namespace Settle.Tests.Client;
@@ -14,7 +13,7 @@ public sealed class NonsenseAnswerTests
     [InlineData("[]")]
     public async Task An_account_that_is_none(string answer)
     {
-        await using var server = new NonsenseServer(_ => answer);
+        await using var server = new ScriptedServer { Answer = _ => (200, answer) };
         await using var ledger = Open(server);
         var error = await Assert.ThrowsAsync<HttpAnswerException>(
             () => ledger.GetAccountAsync("ada", cancellationToken: Stop));
@@ -28,7 +27,7 @@ public sealed class NonsenseAnswerTests
     [InlineData("[]")]
     public async Task An_event_that_is_none(string data)
     {
-        await using var server = new NonsenseServer(_ => $"data: {data}\n\n");
+        await using var server = new ScriptedServer { Answer = _ => (200, $"data: {data}\n\n") };
         await using var ledger = Open(server);
         var error = await Assert.ThrowsAsync<HttpAnswerException>(async () =>
         {
@@ -38,6 +37,6 @@ public sealed class NonsenseAnswerTests
         Assert.Equal("bad_answer", error.Code);
     }
 
-    private static HttpLedger Open(NonsenseServer server) =>
+    private static HttpLedger Open(ScriptedServer server) =>
         HttpLedger.Open($"http://127.0.0.1:{server.Port}/bank");
 }

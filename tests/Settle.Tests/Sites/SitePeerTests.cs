@@ -53,7 +53,7 @@ public sealed class SitePeerTests
         using var others = await SiteFiles.MakeAsync("north");
         await using var main = await ServeAsync(files, "main");
         await using var other = await ServeAsync(others, "main");
-        await using var nonsense = NonsenseServer.Of(await LedgerOfAsync(main));
+        await using var nonsense = NonsenseSite.Of(await LedgerOfAsync(main));
         await using var north = await ServeAsync(files, "north", AddressOf(other, "main"),
             "http://127.0.0.1:1/main", $"http://127.0.0.1:{nonsense.Port}/main",
             AddressOf(main, "main"), AddressOf(main, "nobody"));
@@ -134,8 +134,7 @@ public sealed class SitePeerTests
     {
         using var files = await SiteFiles.MakeAsync("north");
         var tips = await TipsOfSouthAsync(files, "");
-        await using var busy = new NonsenseServer(
-            request => NonsenseServer.IsTips(request) ? tips : """{"taken":1}""");
+        await using var busy = NonsenseSite.Of(tips, """{"taken":1}""");
         await using var north = await ServeAsync(
             files, "north", $"http://127.0.0.1:{busy.Port}/main");
         using var client = ClientOf(north, "north");
@@ -156,10 +155,9 @@ public sealed class SitePeerTests
             .Range(0, what == "sites" ? 2000 : 2)
             .Select(i => $$"""{"site":"s{{i}}","height":{{height}},"hash":"00"}""")));
         var (well, isWell) = (await TipsOfSouthAsync(files, ""), false);
-        await using var peer = new NonsenseServer(request =>
-            NonsenseServer.IsTips(request) ? Volatile.Read(ref isWell) ? well : mad
-            : request.HttpMethod == "POST" ? """{"taken":0}"""
-            : """{"items":[],"next":null}""");
+        await using var peer = NonsenseSite.Of(
+            () => Volatile.Read(ref isWell) ? well : mad,
+            asked => asked.Method == "POST" ? """{"taken":0}""" : """{"items":[],"next":null}""");
         await using var north = await ServeAsync(
             files, "north", $"http://127.0.0.1:{peer.Port}/main");
         using var client = ClientOf(north, "north");
@@ -175,12 +173,12 @@ public sealed class SitePeerTests
     public async Task What_a_peer_says_is_shown_as_one_line_and_cut()
     {
         using var files = await SiteFiles.MakeAsync("north");
-        await using var peer = new NonsenseServer(_ => "{}")
+        await using var peer = new ScriptedServer
         {
-            Problem = $$"""
+            Answer = _ => (400, $$"""
                 {"type":"urn:x","title":"x","status":400,"code":"x",
                 "detail":"\u001b[2Jgone\n{{new string('x', 100_000)}}"}
-                """,
+                """),
         };
         await using var north = await ServeAsync(
             files, "north", $"http://127.0.0.1:{peer.Port}/main");

@@ -69,8 +69,8 @@ public sealed class CopyBarrierTests : IAsyncDisposable
     {
         Script((_, _) => { });
         var answer = _server.Answer;
-        _server.Answer = request => request.RawUrl!.Contains("/c/", StringComparison.Ordinal)
-            ? (412, """{"error":"nodedown","reason":"c is down"}""") : answer(request);
+        _server.Answer = asked => asked.Path.Contains("/c/", StringComparison.Ordinal)
+            ? (412, """{"error":"nodedown","reason":"c is down"}""") : answer(asked);
         var error = await Assert.ThrowsAsync<StoreUnavailableException>(WaitAsync);
         Assert.Contains("c is down", error.Message, StringComparison.Ordinal);
     }
@@ -80,14 +80,14 @@ public sealed class CopyBarrierTests : IAsyncDisposable
             $$"""{"id":"{{id}}","changes":[{{string.Join(',', revisions.Select(each => $$"""{"rev":"{{each}}"}"""))}}]}""");
 
     // Each copy is asked for what it has behind a number.
-    private void Script(Action<string, int> onAsked) => _server.Answer = request =>
+    private void Script(Action<string, int> onAsked) => _server.Answer = asked =>
     {
-        if (request.RawUrl!.EndsWith("/_shards", StringComparison.Ordinal)) return (200, Shards);
-        var path = WebUtility.UrlDecode(request.RawUrl.Split('?')[0]).Split('/');
+        if (asked.Path.EndsWith("/_shards", StringComparison.Ordinal)) return (200, Shards);
+        var path = WebUtility.UrlDecode(asked.Path).Split('/');
         var key = $"{path[2]} {path[4]}";
         var times = _asked.AddOrUpdate(key, 1, (_, before) => before + 1);
         if (path[4] == "8-f") onAsked(path[2], times);
-        var since = int.Parse(request.QueryString["since"]!);
+        var since = int.Parse(asked.Query["since"]!);
         var known = _changes.GetValueOrDefault(key) ?? [];
         return (200, $$"""{"results":[{{string.Join(',', known.Skip(since))}}],"last_seq":{{known.Count}}}""");
     };

@@ -53,10 +53,10 @@ public sealed class CouchAddressTests
         await using var server = new ScriptedServer();
         var writes = new List<string>();
         // For CouchDB, b is a document of the database a.
-        server.Answer = request =>
+        server.Answer = asked =>
         {
-            if (request.HttpMethod != "GET") writes.Add(request.RawUrl!);
-            return request.RawUrl == "/a/" ? (200, """{"db_name":"a"}""")
+            if (asked.Method != "GET") writes.Add(asked.Target);
+            return asked.Target == "/a/" ? (200, """{"db_name":"a"}""")
                 : (404, """{"error":"not_found","reason":"missing"}""");
         };
         var location = server.Location.Replace("/bank", path, StringComparison.Ordinal);
@@ -73,13 +73,13 @@ public sealed class CouchAddressTests
     {
         await using var server = new ScriptedServer();
         var isMade = false;
-        server.Answer = request =>
+        server.Answer = asked =>
         {
-            isMade |= request is { HttpMethod: "PUT", RawUrl: "/couch/bank" };
-            return request.RawUrl switch
+            isMade |= asked is { Method: "PUT", Target: "/couch/bank" };
+            return asked.Target switch
             {
                 "/couch/" => (200, """{"couchdb":"Welcome"}"""),
-                "/couch/bank" when request.HttpMethod == "PUT" => (201, "{}"),
+                "/couch/bank" when asked.Method == "PUT" => (201, "{}"),
                 "/couch/bank" when isMade => (200, """{"db_name":"bank"}"""),
                 _ => (404, """{"error":"not_found","reason":"missing"}"""),
             };

@@ -60,8 +60,8 @@ public sealed class CouchAnswerTests : IAsyncDisposable
     public async Task The_largest_body_is_what_the_server_says(
         int status, string body, int expected)
     {
-        _server.Answer = request =>
-            request.Url!.AbsolutePath.EndsWith("/couchdb/max_document_size", StringComparison.Ordinal)
+        _server.Answer = asked =>
+            asked.Path.EndsWith("/couchdb/max_document_size", StringComparison.Ordinal)
                 ? (status, body) : (200, """{"db_name":"bank"}""");
         await using var store = await CouchPlace.OpenStoreAsync(_server.Location);
         Assert.Equal(expected, store.BodyBytesMax);
@@ -70,7 +70,7 @@ public sealed class CouchAnswerTests : IAsyncDisposable
     [Fact]
     public async Task Only_an_administrator_opens_a_database_that_is_kept_in_copies()
     {
-        _server.Answer = request => request.Url!.AbsolutePath == "/bank"
+        _server.Answer = asked => asked.Path == "/bank"
             ? (200, """{"db_name":"bank","cluster":{"q":2,"n":3,"w":2,"r":2}}""")
             : (401, """{"error":"unauthorized","reason":"You are not a server admin."}""");
         var error = await Assert.ThrowsAsync<UnauthorizedException>(

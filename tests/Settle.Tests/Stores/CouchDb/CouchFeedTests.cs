@@ -21,10 +21,10 @@ public sealed class CouchFeedTests : IAsyncDisposable
     public async Task A_feed_tells_of_each_change_and_goes_on_behind_it()
     {
         var number = 0;
-        _server.AnswerAsync = async (request, _) =>
+        _server.AnswerAsync = async asked =>
         {
-            _asked.Enqueue(request.QueryString["since"]!);
-            if (request.QueryString["feed"] is null) return (200, """{"results":[],"last_seq":"0-x"}""");
+            _asked.Enqueue(asked.Query["since"]!);
+            if (asked.Query["feed"] is null) return (200, """{"results":[],"last_seq":"0-x"}""");
             if (number == 3) await Task.Delay(Timeout.Infinite, TestContext.Current.CancellationToken);
             if (++number == 2) return (503, "");
             return (200, $$"""{"results":[{"id":"block:{{number}}"}],"last_seq":"{{number}}-&+"}""");
@@ -49,9 +49,9 @@ public sealed class CouchFeedTests : IAsyncDisposable
     public async Task A_server_that_forgets_to_answer_is_asked_again_while_nothing_happens()
     {
         var longpolls = 0;
-        _server.AnswerAsync = async (request, _) =>
+        _server.AnswerAsync = async asked =>
         {
-            if (request.QueryString["feed"] is null) return (200, """{"results":[],"last_seq":7}""");
+            if (asked.Query["feed"] is null) return (200, """{"results":[],"last_seq":7}""");
             if (Interlocked.Increment(ref longpolls) == 3)
                 return (200, """{"results":[{"id":"block:1"}],"last_seq":8}""");
             await Task.Delay(Timeout.Infinite, TestContext.Current.CancellationToken);
@@ -72,11 +72,11 @@ public sealed class CouchFeedTests : IAsyncDisposable
     [Fact]
     public async Task A_server_that_keeps_quiet_about_changes_is_not_believed_any_more()
     {
-        _server.AnswerAsync = async (request, _) =>
+        _server.AnswerAsync = async asked =>
         {
-            if (request.QueryString["feed"] is not null)
+            if (asked.Query["feed"] is not null)
                 await Task.Delay(Timeout.Infinite, TestContext.Current.CancellationToken);
-            return (200, request.QueryString["since"] == "now" ? """{"results":[],"last_seq":7}"""
+            return (200, asked.Query["since"] == "now" ? """{"results":[],"last_seq":7}"""
                 : """{"results":[{"id":"block:1"}],"last_seq":8}""");
         };
         using var connection = new CouchConnection(CouchAddress.Parse(_server.Location));

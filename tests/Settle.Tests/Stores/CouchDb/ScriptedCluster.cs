@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -91,10 +90,10 @@ internal sealed class ScriptedCluster : IAsyncDisposable
     private static SortedDictionary<string, string> NewBodies(string id) =>
         new(StringComparer.Ordinal);
 
-    private async Task<(int Status, string Body)> AnswerAsync(HttpListenerRequest request, string sent)
+    private async Task<(int Status, string Body)> AnswerAsync(ScriptedServer.Asked asked)
     {
         lock (_copies) Requests++;
-        var path = request.RawUrl!.Split('?')[0].Split('/', StringSplitOptions.RemoveEmptyEntries)
+        var path = asked.Path.Split('/', StringSplitOptions.RemoveEmptyEntries)
             .Select(Uri.UnescapeDataString).ToArray();
         if (path[0] == "_node" && path[1] == "_local")
             return (404, """{"error":"not_found","reason":"unknown_config_value"}""");
@@ -104,17 +103,16 @@ internal sealed class ScriptedCluster : IAsyncDisposable
                 .Replace("@", $"{Instance}", StringComparison.Ordinal));
         if (path[1] == "_shards")
             return (200, """{"range":"0-f","nodes":["node0","node1","node2"]}""");
-        if (path[1] == "_all_docs") return List(request.QueryString);
-        if (request.HttpMethod == "PUT") return await WriteAsync(request, path[1], sent);
+        if (path[1] == "_all_docs") return List(asked.Query);
+        if (asked.Method == "PUT") return await WriteAsync(asked, path[1]);
         return Read(path[1]) is { } body ? (200, body) : (404, Missing);
     }
 
-    private async Task<(int Status, string Body)> WriteAsync(
-        HttpListenerRequest request, string id, string sent)
+    private async Task<(int Status, string Body)> WriteAsync(ScriptedServer.Asked asked, string id)
     {
-        if (request.QueryString["w"] != "3") return (400, """{"reason":"without full quorum"}""");
-        var body = (JsonObject)JsonNode.Parse(sent)!;
-        if (request.QueryString["new_edits"] == "false") return Merge(id, body, sent);
+        if (asked.Query["w"] != "3") return (400, """{"reason":"without full quorum"}""");
+        var body = (JsonObject)JsonNode.Parse(asked.Body)!;
+        if (asked.Query["new_edits"] == "false") return Merge(id, body, asked.Body);
         lock (_copies) Writes++;
         if (body.ContainsKey("_rev")) return (409, """{"reason":"a revision"}""");
         var reached = Reaches(id) ?? [0, 1, 2];
