@@ -84,10 +84,10 @@ public sealed class SurfaceTests
         { "ceiling", "5 EUR", "is neither an amount nor 'none'", ["open", "a", "--ceiling"] },
         { "at", "+42", AsOfSentence, ["balance", "--at"] },
         { "at", "٤٢", AsOfSentence, ["balance", "--at"] },
-        { "limit", "+1", "is not a number; write it as 100", ["log", "--limit"] },
-        { "limit", " 1", "is not a number; write it as 100", ["log", "--limit"] },
-        { "limit", "１", "is not a number; write it as 100", ["log", "--limit"] },
-        { "limit", "1e2", "is not a number; write it as 100", ["log", "--limit"] },
+        { "limit", "+1", "is not a whole number; write it with digits only, such as 100", ["log", "--limit"] },
+        { "limit", " 1", "is not a whole number; write it with digits only, such as 100", ["log", "--limit"] },
+        { "limit", "１", "is not a whole number; write it with digits only, such as 100", ["log", "--limit"] },
+        { "limit", "1e2", "is not a whole number; write it with digits only, such as 100", ["log", "--limit"] },
     };
 
     [Theory]
