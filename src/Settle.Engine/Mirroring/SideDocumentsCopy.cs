@@ -33,7 +33,7 @@ internal sealed class SideDocumentsCopy(ISideDocuments source, ISideDocuments ta
         await foreach (var document in source.ListAsync(prefix, cancellation).ConfigureAwait(false))
         {
             if (known.Contains(document.Id)) continue;
-            batch.Add(new Document(document.Id, Plain(document.Body)));
+            batch.Add(new Document(document.Id, Plain(document)));
             if (batch.Count == BatchDocuments) await WriteAsync().ConfigureAwait(false);
         }
         if (batch.Count > 0) await WriteAsync().ConfigureAwait(false);
@@ -59,7 +59,7 @@ internal sealed class SideDocumentsCopy(ISideDocuments source, ISideDocuments ta
             if (!known.Add(mark.Id)) continue;
             await target.EraseAsync(ProfileOf(mark.Id), cancellation).ConfigureAwait(false);
             // Only now: what is marked is not looked at again.
-            await target.CreateAsync([new Document(mark.Id, Plain(mark.Body))], cancellation)
+            await target.CreateAsync([new Document(mark.Id, Plain(mark))], cancellation)
                 .ConfigureAwait(false);
         }
         return [.. known.Select(ProfileOf)];
@@ -79,17 +79,19 @@ internal sealed class SideDocumentsCopy(ISideDocuments source, ISideDocuments ta
     }
 
     /// <summary>A document without what a database adds to it, such as its revision.</summary>
-    private static byte[] Plain(ReadOnlyMemory<byte> body)
+    /// <exception cref="StoreCorruptException">It is none that Settle writes.</exception>
+    internal static byte[] Plain(Document document)
     {
-        using var json = JsonDocument.Parse(body);
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
+        try
         {
-            writer.WriteStartObject();
-            foreach (var member in json.RootElement.EnumerateObject())
-                if (!member.Name.StartsWith('_')) member.WriteTo(writer);
-            writer.WriteEndObject();
+            using var json = JsonDocument.Parse(document.Body);
+            return CanonicalJson.Canonicalize(document.Body, [.. json.RootElement.EnumerateObject()
+                .Select(member => member.Name).Where(name => name.StartsWith('_'))]);
         }
-        return CanonicalJson.Canonicalize(buffer.ToArray());
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        {
+            throw new StoreCorruptException(
+                $"the document {document.Id} beside the chain cannot be copied: {e.Message}", e);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Settle.Server;
 using Settle.Wire;
 using static Settle.Fuzz.Targets.AllTargets;
@@ -40,6 +41,12 @@ internal static class RequestTargets
             [.. JsonWords, .. Words("\"blocks\":|\"ledger\":|\"giver\":|\"height\":|99999999999999999999")],
             input => Refusing<SettleException>(() => SiteBlocksWire.Read(input, "lisbon"))),
         Text("cursor", ["eyJsIjoxfQ", new PageCursorSample().Text], text => PageCursorSample.Read(text)),
+        Text("idempotency-key", ["k-17", "\"k-17\"", "\"a\\\"b\";x=1", "\"a\", \"b\""], text =>
+        {
+            var request = new DefaultHttpContext().Request;
+            request.Headers[IdempotencyKey.Header] = text;
+            IdempotencyKey.Of(request);
+        }),
         Text("path-name", ["Alex", "customers%3A42", "%C3%A4", "%"], text => PathNames.Decode(text, "account")),
         Text("value-day", ["2026-10-31", "2026-10", "today"], text => Parse.DayOrMonth("date", text)),
         Text("value-time", ["2026-10-31T23:59:60Z", "2026-10-31", "2026-10-31T10:00:00+02:00"],

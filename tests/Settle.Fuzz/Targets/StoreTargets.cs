@@ -2,6 +2,7 @@ using Settle.Chain;
 using Settle.Index;
 using Settle.Server;
 using Settle.State;
+using Settle.Stores;
 using Settle.Stores.CouchDb;
 using static Settle.Fuzz.Targets.AllTargets;
 
@@ -36,6 +37,10 @@ internal static class StoreTargets
         new("couch-listing", [Bytes("""{"total_rows":1,"offset":0,"rows":[{"id":"a","key":"a","value":{"rev":"1-a"},"doc":{"_id":"a","_rev":"1-a","hash":"x","prev":"y"}}]}""")],
             Words("\"rows\":[|\"id\":|\"doc\":|null|{|}|[|]|\"_rev\":|\"hash\":|\"error\":\"not_found\"|\\ud800"),
             input => Refusing<JsonException>(() => CouchListing.Read(input))),
+        new("side-document", [Bytes("""{"_id":"profile:1","_rev":"1-a","party":{"name":"Ada"},"salt":"x"}""")],
+            Words("{|}|[|]|null|\"_\":|\"\\u005f\":|\\ud800|1.5|-0|1e3|9007199254740992"),
+            input => Refusing<StoreCorruptException>(
+                () => SideDocumentsCopy.Plain(new Document("profile:1", input)))),
     ];
 
     private static string File(byte[] input, string name)
