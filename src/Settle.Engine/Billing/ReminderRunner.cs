@@ -40,9 +40,11 @@ internal sealed class ReminderRunner(LedgerReader reader, Submitter submitter, P
                 }
                 var job = new Job(chunk.Length, 512 * chunk.Length) { KeepsRepeats = true };
                 foreach (var (target, fee, _) in chunk) Add(job.Batch, target, fee);
+                var made = new Reminder?[chunk.Length];
+                job.Committed = i => made[i] = View(job.Entry(i), replayed: false);
                 await submitter.SettleAsync(job).ConfigureAwait(false);
                 isBegun = true;
-                await ConcludeAsync(job, chunk, cancellation).ConfigureAwait(false);
+                await ConcludeAsync(job, chunk, made, cancellation).ConfigureAwait(false);
             }
         }
         catch (Exception e) when (isBegun && e is StoreUnavailableException or ClockSkewException)
@@ -169,25 +171,24 @@ internal sealed class ReminderRunner(LedgerReader reader, Submitter submitter, P
             var (batch, refusal) = Try(asked);
             if (refusal == RefusalCode.None)
             {
-                _reminders.Add(ReminderViews.Reminder(
-                    new RecalledEntry(batch, Height: 0), Items(batch, batch[0]), reader.Assets));
+                _reminders.Add(View(new RecalledEntry(batch, Height: 0), replayed: false));
             }
             else Park(asked.Target, refusal);
         }
         return true;
     }, cancellation);
 
-    private Task<bool> ConcludeAsync(Job job, Asked[] targets,
-        CancellationToken cancellation) => reader.ReadAsync(() =>
+    private async Task ConcludeAsync(Job job, Asked[] targets, Reminder?[] made,
+        CancellationToken cancellation)
     {
         for (var i = 0; i < targets.Length; i++)
         {
-            var verdict = job.Verdicts[i];
+            var (index, verdict) = (i, job.Verdicts[i]);
             if (verdict.IsSuccessful)
             {
-                var entry = job.Entry(i);
-                _reminders.Add(ReminderViews.Reminder(
-                    entry, Items(entry.Batch, entry.Entry), reader.Assets, verdict.Replayed));
+                _reminders.Add(made[i] ?? await reader.ReadAsync(
+                    () => View(job.Entry(index), replayed: true), cancellation)
+                    .ConfigureAwait(false));
             }
             else if (verdict.Refusal == RefusalCode.IdReused)
             {
@@ -196,8 +197,7 @@ internal sealed class ReminderRunner(LedgerReader reader, Submitter submitter, P
             }
             else Park(targets[i].Target, verdict.Refusal);
         }
-        return true;
-    }, cancellation);
+    }
 
     private void Park(RunTarget target, RefusalCode refusal)
     {
@@ -212,9 +212,11 @@ internal sealed class ReminderRunner(LedgerReader reader, Submitter submitter, P
             Customer = target.Customer, Asset = target.Asset, Code = code, Reason = reason,
         });
 
-    private List<RemindedItem> Items(RequestBatch batch, in Request entry) =>
-        BillingJson.ReadReminded(batch.Bytes(batch.Billing(entry).Reminded))
-            .ConvertAll(invoice => ReminderViews.Item(reader.State.Book, invoice));
+    // The caller holds the state's lock.
+    private Reminder View(RecalledEntry entry, bool replayed) => ReminderViews.Reminder(entry,
+        BillingJson.ReadReminded(entry.Batch.Bytes(entry.Batch.Billing(entry.Entry).Reminded))
+            .ConvertAll(invoice => ReminderViews.Item(reader.State.Book, invoice)),
+        reader.Assets, replayed);
 
     /// <summary>Who is to be reminded.</summary>
     /// <param name="Target">The customer and asset, and the id of the request.</param>

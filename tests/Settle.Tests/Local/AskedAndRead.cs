@@ -13,7 +13,9 @@ namespace Settle.Tests.Local;
 /// <param name="ledger">The ledger.</param>
 /// <param name="seed">Chooses.</param>
 /// <param name="isShared">Whether others write meanwhile.</param>
-internal sealed partial class AskedAndRead(ILedger ledger, int seed, bool isShared = false)
+/// <param name="unread">Holds that nothing new was read for its answer; null for nobody.</param>
+internal sealed partial class AskedAndRead(
+    ILedger ledger, int seed, bool isShared = false, UnreadAnswers? unread = null)
 {
     private static readonly string[] Accounts = ["ann", "bob", "cafe", "customers:42:wallet"];
     private static readonly DateOnly October = new(2026, 10, 1);
@@ -29,7 +31,7 @@ internal sealed partial class AskedAndRead(ILedger ledger, int seed, bool isShar
 
     public async Task LiveAsync(int steps)
     {
-        var info = await ledger.InitializeAsync("EUR");
+        var info = await AskAsync(() => ledger.InitializeAsync("EUR"));
         if (!isShared) AssertSame(await ledger.GetInfoAsync(), info);
         await SellerAsync();
         await OwersAsync();
@@ -125,7 +127,7 @@ internal sealed partial class AskedAndRead(ILedger ledger, int seed, bool isShar
 
     private async Task AssetAsync()
     {
-        var asset = await ledger.DeclareAssetAsync(NewId("points"), _random.Next(4));
+        var asset = await AskAsync(() => ledger.DeclareAssetAsync(NewId("points"), _random.Next(4)));
         Assert.Contains(asset, (await ledger.GetInfoAsync()).Assets);
     }
 
@@ -209,7 +211,7 @@ internal sealed partial class AskedAndRead(ILedger ledger, int seed, bool isShar
         };
         foreach (var isRepeated in (bool[])[false, true])
         {
-            var run = await Billing.InvoiceAsync(request);
+            var run = await AskAsync(() => Billing.InvoiceAsync(request), isRepeated, hasDocuments: true);
             foreach (var made in run.Invoices)
             {
                 Assert.Equal(isRepeated, made.Replayed);
@@ -255,15 +257,18 @@ internal sealed partial class AskedAndRead(ILedger ledger, int seed, bool isShar
             InvoiceViews.Payment(await RecordedAsync(id), Euros, replayed: false));
     }
 
-    private static async Task SameAsync<T>(string id, Func<Task<T>> ask, Func<string, Task<T?>> read)
+    private async Task SameAsync<T>(string id, Func<Task<T>> ask, Func<string, Task<T?>> read)
         where T : class
     {
         foreach (var isRepeated in (bool[])[false, true])
         {
-            var answer = await ask();
+            var answer = await AskAsync(ask, isRepeated);
             AssertSame(await read(id), answer, isRepeated);
         }
     }
+
+    private Task<T> AskAsync<T>(Func<Task<T>> ask, bool isRepeated = false, bool hasDocuments = false) =>
+        unread is null || isRepeated ? ask() : unread.AskAsync(ask, hasDocuments);
 
     private static void AssertSame<T>(T? read, T answer, bool? isRepeated = null)
     {

@@ -40,6 +40,47 @@ public sealed class UnreadAnswerTests
         Assert.Equal(reads + 5, store.Reads);
     }
 
+    [Theory]
+    [InlineData(12)]
+    [InlineData(13)]
+    [InlineData(14)]
+    public async Task Nothing_is_read_between_the_last_block_of_a_request_and_its_answer(int seed)
+    {
+        await using var store = new WatchedStore(new MemoryStore());
+        await using var ledger = await OpenAsync(store);
+        var unread = new UnreadAnswers(ledger, store);
+        await new AskedAndRead(ledger, seed, unread: unread).LiveAsync(60);
+        Assert.InRange(unread.Answers, 60, int.MaxValue);
+        var strict = await unread.AskAsync(() => ledger.InitializeAsync(new LedgerRequest { Asset = "EUR", Strict = true }));
+        Assert.True(strict.Strict);
+        await unread.AskAsync(() => ledger.TransferBatchAsync(new TransferRequest[]
+        {
+            new() { From = "@world", To = "ann", Amount = Minor(5) }, new() { From = "@world", To = "eve", Amount = Minor(5) },
+        }));
+    }
+
+    [Fact]
+    public async Task Nothing_is_read_between_a_block_about_sites_and_its_answer()
+    {
+        await using var store = new WatchedStore(new MemoryStore());
+        await using var ledger = await OpenAsync(store);
+        var unread = new UnreadAnswers(ledger, store);
+        await ledger.InitializeAsync("EUR");
+        foreach (var name in (string[])["north", "south"])
+        {
+            var site = await unread.AskAsync(() => ledger.Sites.AddAsync(new SiteRequest { Name = name, Prefix = $"{name}:" }));
+            Assert.Equal(name, site.Name);
+        }
+        await unread.AskAsync(() => ledger.TransferAsync("@world", "ann", Minor(500)));
+        await unread.AskAsync(() => ledger.Sites.AllowAsync(
+            new AllowanceRequest { Account = "ann", Site = "north", Amount = Minor(5) }));
+        await unread.AskAsync(() => ledger.PutAccountAsync(
+            new AccountRequest { Id = "a", Account = "ann", Overdraft = Overdraft.Of(Minor(7)) }));
+        foreach (var name in (string[])["north", "south"]) await unread.AskAsync(() => ledger.Sites.SuspendAsync(name));
+        await unread.AskAsync(() => ledger.Sites.EndAsync("south"));
+        Assert.Equal(8, unread.Answers);
+    }
+
     [Fact]
     public async Task An_account_is_answered_as_its_entry_left_it_whatever_else_its_block_has()
     {
