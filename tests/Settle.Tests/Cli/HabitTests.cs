@@ -212,6 +212,21 @@ public sealed class HabitTests : IDisposable
     }
 
     [Fact]
+    public async Task Only_the_command_that_is_asked_for_is_made_and_help_has_them_all()
+    {
+        foreach (var command in All().Subcommands.Where(each => each.Name != "help"))
+        {
+            var made = Assert.Single(All(command.Name).Subcommands);
+            Assert.Equal(command.Name, made.Name);
+            Assert.Equal((await CommandRun.DoneAsync(Bank, "help", command.Name)).Output,
+                (await CommandRun.DoneAsync(Bank, command.Name, "--help")).Output);
+        }
+        var all = All().Subcommands.Count;
+        Assert.All((string[])["help", "accounts", "balanec", "--help", "[suggest]"],
+            word => Assert.Equal(all, All(word).Subcommands.Count));
+    }
+
+    [Fact]
     public async Task The_help_of_every_command_fits_into_80_columns()
     {
         foreach (var command in All().Subcommands)
@@ -333,14 +348,14 @@ public sealed class HabitTests : IDisposable
         await CommandRun.DoneAsync(Bank, "info");
     }
 
-    private static CommandList All() => CommandLine.Build(new CliContext
+    private static CommandList All(string? word = null) => CommandLine.Build(new CliContext
     {
         OutputStream = Stream.Null,
         Output = TextWriter.Null,
         Error = TextWriter.Null,
         OpenInput = () => Stream.Null,
         Environment = _ => null,
-    });
+    }, word);
 
     private sealed class LocalClock(DateTimeOffset now, TimeZoneInfo zone) : TimeProvider
     {

@@ -2,6 +2,8 @@ namespace Settle.Cli.Commands;
 
 internal sealed class HelpCommand : SettleCommand
 {
+    public const string Word = "help";
+
     private readonly Argument<string[]> _names = new("COMMAND")
     {
         Description = "The command to explain; without one all are listed",
@@ -9,7 +11,7 @@ internal sealed class HelpCommand : SettleCommand
     };
 
     public HelpCommand(CliContext context)
-        : base(context, "help", "Explains a command, or lists all of them.",
+        : base(context, Word, "Explains a command, or lists all of them.",
             "settle help", "settle help transfer", "settle help keys add")
         => Add(_names);
 
