@@ -20,7 +20,7 @@ internal sealed class AnswerReader
     {
         _info = info;
         var json = new Utf8JsonReader(utf8);
-        var at = -1;
+        var (at, isAsset) = (-1, false);
         while (json.Read())
         {
             if (json.TokenType == JsonTokenType.StartObject)
@@ -33,12 +33,12 @@ internal sealed class AnswerReader
                 _objects[at] = _objects[at] with { End = json.TokenStartIndex };
                 at = _objects[at].Around;
             }
-            else if (json.TokenType == JsonTokenType.PropertyName
-                && json.ValueTextEquals("asset"u8) && json.Read()
-                && json.TokenType == JsonTokenType.String)
+            else if (isAsset && json.TokenType == JsonTokenType.String)
             {
                 _objects[at] = _objects[at] with { Asset = json.GetString() };
             }
+            isAsset = json.TokenType == JsonTokenType.PropertyName
+                && json.ValueTextEquals("asset"u8);
         }
     }
 

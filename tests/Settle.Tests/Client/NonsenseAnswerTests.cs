@@ -10,6 +10,8 @@ public sealed class NonsenseAnswerTests
     [Theory]
     [InlineData("""{"account":"ada","asset":"\ud800"}""")]
     [InlineData("""{"account":"ada","balances":[{"asset":1}]}""")]
+    [InlineData("""{"account":"ada","asset":{"asset":"EUR"}}""")]
+    [InlineData("""{"account":"ada","asset":["EUR"]}""")]
     [InlineData("[]")]
     public async Task An_account_that_is_none(string answer)
     {
