@@ -50,7 +50,7 @@ internal sealed class DunningOptions
     public DunningSettings? In(ParseResult words, DunningSettings? known, int scale)
     {
         if (!AnyIn(words)) return known;
-        var usual = scale == 2 ? Money.Of(2.5m) : (Money?)null;
+        var usual = scale == 2 ? Money.Typed(2.5m) : (Money?)null;
         var settings = known ?? new DunningSettings
         {
             Levels =
@@ -74,7 +74,7 @@ internal sealed class DunningOptions
         Amounts.Read(field, text, allowZero: true);
 
     private static Money? Changed(decimal? typed, Money? known) =>
-        typed is not { } amount ? known : amount == 0 ? null : Money.Of(amount);
+        typed is not { } amount ? known : amount == 0 ? null : Money.Typed(amount);
 
     private static ReminderLevel Level(string typed)
     {
@@ -91,7 +91,7 @@ internal sealed class DunningOptions
         {
             Days = (int)Settle.Parse.Integer("reminder", parts[0], 1, Limits.TermsDaysMax),
             Fee = parts.Length == 1 ? null
-                : Money.Of(Settle.Parse.TypedDecimal("reminder", parts[1])),
+                : Money.Typed(Settle.Parse.Decimal("reminder", parts[1])),
         };
     }
 

@@ -41,8 +41,8 @@ internal sealed class ChargebackCommand : BillingCommand
         {
             Id = words.GetValue(_id),
             Payment = words.GetRequiredValue(_payment),
-            Amount = words.GetValue(_amount) is { } part ? Money.Of(part) : null,
-            Fee = words.GetValue(_fee) is { } fee ? Money.Of(fee) : null,
+            Amount = words.GetValue(_amount) is { } part ? Money.Typed(part) : null,
+            Fee = words.GetValue(_fee) is { } fee ? Money.Typed(fee) : null,
             Date = words.GetValue(_date),
             Reference = words.GetValue(_reference),
         }, cancellation);

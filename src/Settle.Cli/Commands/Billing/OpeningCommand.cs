@@ -51,8 +51,8 @@ internal sealed class OpeningCommand : BillingCommand
             Id = words.GetValue(_id),
             Number = words.GetRequiredValue(_number),
             Customer = words.GetRequiredValue(_customer),
-            Amount = Money.Of(words.GetValue(_amount), asset),
-            Open = words.GetValue(_open) is { } open ? Money.Of(open, asset) : null,
+            Amount = Money.Typed(words.GetValue(_amount), asset),
+            Open = words.GetValue(_open) is { } open ? Money.Typed(open, asset) : null,
             Date = words.GetValue(_date)!.Value,
             Due = words.GetValue(_due)!.Value,
         }, cancellation);

@@ -48,7 +48,7 @@ internal sealed class RefundCommand : BillingCommand
         {
             Id = words.GetValue(_id),
             Customer = words.GetRequiredValue(_customer),
-            Amount = Money.Of(words.GetValue(_amount), words.GetValue(_asset)),
+            Amount = Money.Typed(words.GetValue(_amount), words.GetValue(_asset)),
             Payment = words.GetValue(_payment),
             Date = words.GetValue(_date),
             Reference = words.GetValue(_reference),
