@@ -42,8 +42,7 @@ public sealed class ApiKeys
     /// </exception>
     public static string Add(string file, string name, ApiRole role, IReadOnlyList<string> ledgers)
     {
-        if (string.IsNullOrWhiteSpace(name))
-            throw new InvalidRequestException("name", "must not be empty");
+        CheckName("name", name);
         foreach (var ledger in ledgers)
             if (ledger != "*") LedgerNames.Check(ledger);
         var secret = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
@@ -110,15 +109,21 @@ public sealed class ApiKeys
             throw file.Unreadable(bytes.Length == 0 ? "it is empty" : Explain(bytes, e));
         }
         var names = new HashSet<string>(StringComparer.Ordinal);
+        var owners = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < keys.Count; i++)
         {
             if (keys[i] is not { } key) throw file.Unreadable($"[{i}] is null");
             if (string.IsNullOrWhiteSpace(key.Name)) throw file.Unreadable($"[{i}] has no name");
+            CheckNameIn(file, i, key.Name);
             if (!names.Add(key.Name))
                 throw file.Unreadable($"two keys have the name '{key.Name}'");
             if (!IsHash(key.Sha256))
                 throw file.Unreadable(
                     $"the sha256 of '{key.Name}' must be 64 hexadecimal digits");
+            // Whoever removes the one would believe that the key is no longer good.
+            if (!owners.TryAdd(key.Sha256, key.Name))
+                throw file.Unreadable(
+                    $"'{owners[key.Sha256]}' and '{key.Name}' are the same key; leave one of them");
             foreach (var ledger in key.Ledgers)
             {
                 if (ledger != "*" && !LedgerNames.IsValid(ledger ?? ""))
@@ -127,6 +132,22 @@ public sealed class ApiKeys
             }
         }
         return keys!;
+    }
+
+    // Two names that look alike would be two keys, of which one is removed.
+    private static void CheckName(string field, string name) =>
+        Texts.CheckName(field, Encoding.UTF8.GetBytes(name), Limits.IdBytesMax);
+
+    private static void CheckNameIn(KeyFile file, int place, string name)
+    {
+        try
+        {
+            CheckName($"[{place}].name", name);
+        }
+        catch (InvalidRequestException e)
+        {
+            throw file.Unreadable(e.Message);
+        }
     }
 
     /// <summary>What is wrong with the JSON, in words for whoever wrote it.</summary>

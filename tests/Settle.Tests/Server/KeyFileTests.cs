@@ -30,6 +30,14 @@ public sealed class KeyFileTests : IDisposable
         { """[{"name":"a","sha256":"$","role":"owner","ledgers":["*"]}]""", "[0].role must be reader, teller or admin" },
         { """[{"name":"a","sha256":"$","role":"admin","ledgers":[null]}]""", "cannot be a ledger's name" },
         { """[{"name":"a","sha256":"$","role":"admin","ledgers":["*"],"more":1}]""", "[0].more is not known here" },
+        { """[{"name":"a","sha256":"$","role":"reader","role":"admin","ledgers":["*"]}]""", "role" },
+        { """[{"name":"a","sha256":"$","role":"admin","ledgers":["one"],"ledgers":["*"]}]""", "ledgers" },
+        { """[{"name":"a ","sha256":"$","role":"admin","ledgers":["*"]}]""", "[0].name: must not begin or end with a space" },
+        { """[{"name":"a\u200bb","sha256":"$","role":"admin","ledgers":["*"]}]""", "U+200B" },
+        { """
+            [{"name":"a","sha256":"$","role":"reader","ledgers":["*"]},
+            {"name":"b","sha256":"$","role":"admin","ledgers":["*"]}]
+            """, "'a' and 'b' are the same key" },
         { "twice", "two keys have the name 'shop'" },
         { "half", "" },
         { "a folder", "" },
