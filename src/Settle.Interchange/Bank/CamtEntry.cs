@@ -55,8 +55,17 @@ internal static class CamtEntry
 
     private static BankLine Line(string account, XElement entry, XElement? details)
     {
+        foreach (var name in (string[])["Amt", "CdtDbtInd", "RvslInd", "BookgDt", "ValDt"])
+            if (entry.All(name).Skip(1).Any())
+                throw new InvalidRequestException("file", $"has {name} more than once");
         var isCredit = IsCredit(entry.Text("CdtDbtInd"));
-        var isReversal = entry.Text("RvslInd") is "true" or "1";
+        var isReversal = entry.Text("RvslInd") switch
+        {
+            "true" or "1" => true,
+            null or "false" or "0" => false,
+            var other => throw new InvalidRequestException(
+                "file", $"RvslInd must be true or false, not '{other}'"),
+        };
         var own = details is null ? "" : Text(details);
         var added = entry.Text("AddtlNtryInf") ?? "";
         var line = new BankLine

@@ -28,6 +28,18 @@ public sealed class CamtReaderTests
             (line.Name, line.Iban, line.Text));
     }
 
+    [Theory]
+    [InlineData("<Sts>", "<RvslInd>maybe</RvslInd><Sts>", "RvslInd must be true or false, not 'maybe'")]
+    [InlineData("<Sts>", "<RvslInd>TRUE</RvslInd><Sts>", "RvslInd must be true or false, not 'TRUE'")]
+    [InlineData("<Sts>", "<RvslInd>0</RvslInd><RvslInd>1</RvslInd><Sts>", "has RvslInd more than once")]
+    [InlineData("<CdtDbtInd>", """<Amt Ccy="EUR">1</Amt><CdtDbtInd>""", "has Amt more than once")]
+    public void A_line_that_can_be_read_in_two_ways_is_refused(string before, string after, string fault)
+    {
+        var entry = Entry.Replace(before, after, StringComparison.Ordinal);
+        var error = Assert.Throws<InvalidRequestException>(() => Read(Statement(entry)));
+        Assert.Contains(fault, error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Version_08_says_the_same_in_other_places()
     {
