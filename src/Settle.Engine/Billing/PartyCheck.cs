@@ -96,6 +96,12 @@ internal static class PartyCheck
             throw Parse.Fault("party.bic", bic,
                 "is not a BIC; it has 8 or 11 letters and digits, as COBADEFFXXX has");
         }
+        if (party.Email is { } email
+            && !email.Split(',', ';').All(each => Rules.MailAddress.Is(each.Trim())))
+        {
+            throw Parse.Fault("party.email", email, "is not a mail address, such as "
+                + "dave@example.com; separate several with commas");
+        }
         if (party.LeitwegId is { } leitwegId)
             Rules.LeitwegId.Check("party.leitweg_id", leitwegId);
     }

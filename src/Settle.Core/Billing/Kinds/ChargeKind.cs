@@ -8,6 +8,8 @@ internal sealed class ChargeKind : PricedKind
     public override void Check(RequestBatch batch, in Request request, in BillingTerms terms)
     {
         CheckWhat(batch, terms);
+        // What a subscription was given under older rules is charged as it is.
+        if (terms.Subscription.IsEmpty) CheckCostCentre(batch, terms);
         CheckDay("date", terms.Date);
         CheckStart(terms);
         CheckPrice(batch, request, terms);

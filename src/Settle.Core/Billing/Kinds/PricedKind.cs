@@ -35,6 +35,13 @@ internal abstract class PricedKind : BillingKind
         }
     }
 
+    protected static void CheckCostCentre(RequestBatch batch, in BillingTerms terms)
+    {
+        if (!terms.CostCentre.IsEmpty)
+            Texts.CheckName(
+                "cost_centre", batch.Bytes(terms.CostCentre), Limits.CostCentreBytesMax);
+    }
+
     /// <summary>Whether the decision gives the amount.</summary>
     protected static bool IsPriced(in BillingTerms terms) =>
         terms is { HasUnitPrice: true } or { Price: > 0 };

@@ -73,7 +73,7 @@ internal static class XRechnungRules
         found.Require(Has(contact.Email), "BR-DE-7", "seller.email (BT-43)", Missing);
         found.Require(contact.Phone is null || contact.Phone.Count(char.IsAsciiDigit) >= 3,
             "BR-DE-27", "seller.phone (BT-42)", "has fewer than 3 digits", RuleSeverity.Warning);
-        found.Require(contact.Email is null || IsMail(contact.Email.Trim()), "BR-DE-28",
+        found.Require(contact.Email is null || IsComplete(contact.Email.Trim()), "BR-DE-28",
             "seller.email (BT-43)", "is not a mail address", RuleSeverity.Warning);
     }
 
@@ -146,11 +146,7 @@ internal static class XRechnungRules
         && specification.StartsWith(XRechnung, StringComparison.Ordinal)
         && (specification.Length == XRechnung.Length || specification[XRechnung.Length] == '#');
 
-    private static bool IsMail(string text)
-    {
-        var at = text.IndexOf('@', StringComparison.Ordinal);
-        if (at < 1 || at != text.LastIndexOf('@') || text.Any(char.IsWhiteSpace)) return false;
-        var labels = text[(at + 1)..].Split('.');
-        return labels.Length > 1 && labels.All(label => label.Length > 0);
-    }
+    // A domain alone, such as a host of one's own network, is not enough.
+    private static bool IsComplete(string mail) => MailAddress.Is(mail)
+        && mail.AsSpan(mail.IndexOf('@', StringComparison.Ordinal)).Contains('.');
 }
