@@ -7,15 +7,15 @@ namespace Settle;
 public static class LedgerDocuments
 {
     /// <summary>
-    /// Waits until every pending document in the database, up to a time, is decided and marked. It
-    /// does the work itself if nobody else does.
+    /// Waits until every pending document in the database, up to a time, is decided and has its
+    /// outcome. It does the work itself if nobody else does.
     /// </summary>
     /// <param name="location">A database, as <c>couchdb://host:5984/bank</c>.</param>
     /// <param name="until">Documents with a later timestamp are left alone.</param>
     /// <param name="options">How to open it; null for the defaults.</param>
-    /// <param name="progress">Receives how many are marked; may be null.</param>
+    /// <param name="progress">Receives how many have their outcome; may be null.</param>
     /// <param name="cancellationToken">Stops; what was decided stays decided.</param>
-    /// <returns>What this call marked; others may have marked more.</returns>
+    /// <returns>What this call settled; others may have settled more.</returns>
     /// <exception cref="InvalidRequestException">The location is not a database.</exception>
     /// <exception cref="UnauthorizedException">
     /// The design document is missing and the user may not install it.

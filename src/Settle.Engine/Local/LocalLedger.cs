@@ -169,7 +169,7 @@ internal sealed partial class LocalLedger : IKnowsItsHealth, ISettlesHere, IHasS
         LocalLedger ledger;
         try
         {
-            var site = await SiteMark.SiteOfAsync(store, cancellationToken).ConfigureAwait(false);
+            var site = await SiteNote.SiteOfAsync(store, cancellationToken).ConfigureAwait(false);
             if (site != SiteNames.Founder) options = options with { Site = site };
             ledger = new LocalLedger(name, store, indexFolder, options);
             // First: another process may add blocks, and note them, meanwhile.

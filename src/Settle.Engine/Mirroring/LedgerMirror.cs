@@ -54,7 +54,7 @@ public static class LedgerMirror
         string? becomes, TimeProvider clock, IProgress<WorkProgress>? progress,
         CancellationToken cancellationToken)
     {
-        var site = await SiteMark.SiteOfAsync(source, cancellationToken).ConfigureAwait(false);
+        var site = await SiteNote.SiteOfAsync(source, cancellationToken).ConfigureAwait(false);
         var copy = new ChainCopy(source, target, site, clock, progress)
         {
             Becomes = becomes,
@@ -88,8 +88,8 @@ public static class LedgerMirror
         }
         if (site != SiteNames.Founder && (await target.ReadAsync("", "\U0010FFFF", 1,
             cancellationToken).ConfigureAwait(false)).Count == 0)
-            await SiteMark.WriteAsync(target, site, cancellationToken).ConfigureAwait(false);
-        var there = await SiteMark.SiteOfAsync(target, cancellationToken).ConfigureAwait(false);
+            await SiteNote.WriteAsync(target, site, cancellationToken).ConfigureAwait(false);
+        var there = await SiteNote.SiteOfAsync(target, cancellationToken).ConfigureAwait(false);
         if (there != site)
         {
             throw new ChainsDifferException($"{becomes ?? target.Location} is site {there}, and "

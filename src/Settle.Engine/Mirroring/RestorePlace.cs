@@ -31,7 +31,7 @@ internal sealed class RestorePlace(
     {
         await using var store = await SqliteStore.OpenAsync(
             backup, SqliteAccess.ReadWrite, cancellation).ConfigureAwait(false);
-        var site = await SiteMark.SiteOfAsync(store, cancellation).ConfigureAwait(false);
+        var site = await SiteNote.SiteOfAsync(store, cancellation).ConfigureAwait(false);
         var blocks = new BlockCache(store, site);
         var there = default(KnownTip);
         try

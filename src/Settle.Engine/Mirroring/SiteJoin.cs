@@ -66,7 +66,7 @@ internal static class SiteJoin
         var isNew = (await store.ReadAsync("", "\U0010FFFF", 1, cancellation)
             .ConfigureAwait(false)).Count == 0;
         var isBegun = !isNew
-            && await SiteMark.SiteOfAsync(store, cancellation).ConfigureAwait(false) == name
+            && await SiteNote.SiteOfAsync(store, cancellation).ConfigureAwait(false) == name
             && await store.GetAsync(BlockId.Format(name, 1), cancellation).ConfigureAwait(false)
                 is null;
         if (!isNew && !isBegun)
@@ -76,7 +76,7 @@ internal static class SiteJoin
         }
         var exchange = new SiteExchange(known, place, new StoredChains(store, name), target);
         await exchange.CheckAsync(cancellation).ConfigureAwait(false);
-        if (isNew) await SiteMark.WriteAsync(store, name, cancellation).ConfigureAwait(false);
+        if (isNew) await SiteNote.WriteAsync(store, name, cancellation).ConfigureAwait(false);
         var total = 0L;
         await exchange.RunAsync(
             copied => progress?.Report(new WorkProgress(total += copied, total)), cancellation)

@@ -146,7 +146,7 @@ internal sealed class ChainVerifier : IAsyncDisposable
     {
         var at = BlockId.HeightOf(_state.Site, document.Id);
         if (at < 0 && _store.KeepsCopies
-            && (document.Id == SiteMark.Id || CopyId.BlockIn(document.Id) is not null))
+            && (document.Id == SiteNote.Id || CopyId.BlockIn(document.Id) is not null))
             return height;
         if (at < 0)
         {

@@ -84,7 +84,7 @@ public static class LedgerVerification
             throw Parse.Fault("hash", hash, "is not a block's hash: 64 digits, 0-9 and a-f");
         await using var store = await OpenStoreAsync(location, options, cancellationToken)
             .ConfigureAwait(false);
-        var site = await SiteMark.SiteOfAsync(store, cancellationToken).ConfigureAwait(false);
+        var site = await SiteNote.SiteOfAsync(store, cancellationToken).ConfigureAwait(false);
         return await new ChainTail(store, site)
             .CheckAsync(height, noted, progress, cancellationToken).ConfigureAwait(false);
     }
@@ -144,7 +144,7 @@ public static class LedgerVerification
     {
         try
         {
-            var site = await SiteMark.SiteOfAsync(store, cancellationToken).ConfigureAwait(false);
+            var site = await SiteNote.SiteOfAsync(store, cancellationToken).ConfigureAwait(false);
             return (site, site != SiteNames.Founder || await SiteCopies
                 .HasAnyAsync(store, cancellationToken).ConfigureAwait(false));
         }

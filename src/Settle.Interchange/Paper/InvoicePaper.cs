@@ -20,7 +20,7 @@ public static class InvoicePaper
     {
         ArgumentNullException.ThrowIfNull(invoice);
         RequireOurs(invoice);
-        return Letter.Write(invoice);
+        return InvoiceLetter.Write(invoice);
     }
 
     /// <summary>

@@ -14,7 +14,7 @@ internal sealed partial class BillingPromises(
 
     public Violation? Audit() => AuditOrigins() ?? AuditRuns() ?? AuditOrders() ?? AuditReminders()
         ?? AuditTold()
-        ?? AuditLooks() ?? AuditPapers() ?? AuditLast();
+        ?? AuditLooks() ?? AuditSideDocuments() ?? AuditLast();
 
     private Violation? AuditOrigins()
     {
@@ -200,12 +200,12 @@ internal sealed partial class BillingPromises(
         return null;
     }
 
-    private Violation? AuditPapers()
+    private Violation? AuditSideDocuments()
     {
         foreach (var entry in _books.Numbered.Where(entry => entry.Type == "invoice"))
         {
             if (InvoiceDocument.Fault(entry, shelf, auditor.DefaultAsset) is { } wrong)
-                return new("papers", $"the document of {entry.Bill!["number"]} {wrong}");
+                return new("side documents", $"the document of {entry.Bill!["number"]} {wrong}");
         }
         return null;
     }

@@ -9,7 +9,7 @@ internal sealed class BillingWorld(World world, Dice dice)
 
     public DurableSideDocuments Shelf { get; } = new();
 
-    public SimulatedSideDocuments PapersOf(Machine owner, Func<bool> isFull) =>
+    public SimulatedSideDocuments SideDocumentsOf(Machine owner, Func<bool> isFull) =>
         new(world.Timeline, owner, Shelf, world.Faults, isFull);
 
     /// <summary>Sets a seller and customers, with faults already.</summary>

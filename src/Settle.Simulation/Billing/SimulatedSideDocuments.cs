@@ -100,7 +100,7 @@ internal sealed class SimulatedSideDocuments(Timeline timeline, Machine owner,
         return answer.Task;
     }
 
-    private static StoreUnavailableException Away() => new("the papers are away");
+    private static StoreUnavailableException Away() => new("the side documents are away");
 
     private long Delay() => faults.Happens(Faults.Slow, _dice)
         ? _dice.Between(10_000, 900_000) : _dice.Between(20, 400);

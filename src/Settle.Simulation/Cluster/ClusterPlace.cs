@@ -33,7 +33,7 @@ internal sealed class ClusterPlace(Timeline timeline, FaultRates faults,
 
     public void Heal()
     {
-        // The papers beside it may have been full.
+        // The side documents may have been full.
         IsFull = false;
         _cluster.Heal();
     }

@@ -56,7 +56,7 @@ internal sealed class DatabaseRequest
     };
 
     public override string ToString() => _path == "_bulk_docs"
-        ? "mark " + string.Join(", ", Documents().Select(Id)) : $"{_method} {_path}";
+        ? "outcome of " + string.Join(", ", Documents().Select(Id)) : $"{_method} {_path}";
 
     private (int, string) Put()
     {

@@ -21,8 +21,8 @@ internal sealed class DocumentWorld
             _clients.Add(new DocumentClient(world, place, _source, $"app{i + 1}",
                 2 + dice.Below(2 * bounds.Calls)));
         }
-        Marks = new OutcomeAudit(world, place, _source);
-        // How many of a thousand blocks and marks somebody gets in between.
+        Outcomes = new OutcomeAudit(world, place, _source);
+        // How many of a thousand blocks and outcomes somebody gets in between.
         _meddling = dice.Below(3) * 100;
         _resolving = dice.Below(3) == 0 ? 3 : 0;
         foreach (var copy in place.Copies)
@@ -31,7 +31,7 @@ internal sealed class DocumentWorld
 
     public IDocumentPlace Place { get; }
 
-    public OutcomeAudit Marks { get; }
+    public OutcomeAudit Outcomes { get; }
 
     private Dice Dice => _world.Dice;
 
@@ -81,7 +81,7 @@ internal sealed class DocumentWorld
     public async Task FinishAsync()
     {
         // Who is to settle them has to be there.
-        while (Marks.Documents.Any(OutcomeAudit.IsPending) || !Place.IsInStep)
+        while (Outcomes.Documents.Any(OutcomeAudit.IsPending) || !Place.IsInStep)
             await _world.Timeline.DelayAsync(50_000).ConfigureAwait(false);
         // Nobody asks any more, but this has to find nothing left to do.
         await ResolveAsync("resolve-last").ConfigureAwait(false);
@@ -95,7 +95,7 @@ internal sealed class DocumentWorld
     }
 
     /// <summary>What waits.</summary>
-    public string Pending => string.Join(", ", Marks.Documents
+    public string Pending => string.Join(", ", Outcomes.Documents
         .Where(OutcomeAudit.IsPending).Select(document => document.Id));
 
     private async Task ResolveAfterAsync(int number)
@@ -121,11 +121,11 @@ internal sealed class DocumentWorld
         try
         {
             await machine.OpenAsync().ConfigureAwait(false);
-            var due = Marks.Due(until);
+            var due = Outcomes.Due(until);
             _world.Say(machine.Name, $"resolves {due.Count} documents until {until:O}");
             await machine.Ledger!.Inbox!.ResolveAsync(until, null, default)
                 .ConfigureAwait(false);
-            Marks.AuditResolved(machine.Name, due);
+            Outcomes.AuditResolved(machine.Name, due);
             await machine.Ledger!.DisposeAsync().ConfigureAwait(false);
             over.TrySetResult();
         }
@@ -141,7 +141,7 @@ internal sealed class DocumentWorld
         }
     }
 
-    // Somebody writes a document just when a block has decided it, or somebody marks it.
+    // Somebody writes a document just when a block has decided it, or somebody writes its outcome.
     private void Meddle(
         Database copy, DatabaseDocument written, DatabaseRevision revision)
     {

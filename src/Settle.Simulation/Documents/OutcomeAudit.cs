@@ -63,7 +63,7 @@ internal sealed class OutcomeAudit
         return AuditOrder();
     }
 
-    // A machine marks only what is decided, and a block is decided when it is there.
+    // A machine writes only what is decided, and a block is decided when it is there.
     private void Look(DatabaseDocument document, DatabaseRevision revision)
     {
         if (document.Id.StartsWith("block:", StringComparison.Ordinal))
@@ -77,8 +77,8 @@ internal sealed class OutcomeAudit
         if (!_decided.TryGetValue(IdOf(document), out var decided)
             || decided.Height != shown.Block)
         {
-            _world.Fail("mark", $"{revision.Writer} marks {document.Id} {shown.Status} by block "
-                + $"{shown.Block}, which has not decided it");
+            _world.Fail("outcome", $"{revision.Writer} says {document.Id} is {shown.Status} by "
+                + $"block {shown.Block}, which has not decided it");
         }
     }
 

@@ -9,13 +9,14 @@ internal sealed class Machine
 {
     private readonly Timeline _timeline;
     private readonly IPlace _place;
-    private readonly Func<Machine, ISideDocuments>? _papers;
+    private readonly Func<Machine, ISideDocuments>? _sideDocuments;
     private readonly MachineIndex? _index;
 
     public Machine(Timeline timeline, string name, IPlace place, long clockOffset,
-        Func<Machine, ISideDocuments>? papers = null, Func<Machine, MachineIndex?>? index = null)
+        Func<Machine, ISideDocuments>? sideDocuments = null,
+        Func<Machine, MachineIndex?>? index = null)
     {
-        _papers = papers;
+        _sideDocuments = sideDocuments;
         (_timeline, Name, _place) = (timeline, name, place);
         _index = index?.Invoke(this);
         Clock = new MachineClock(timeline, this) { Offset = clockOffset };
@@ -46,7 +47,7 @@ internal sealed class Machine
         var options = new LedgerOptions
         {
             Clock = Clock, Scheduler = new MachineScheduler(_timeline, this, _index?.Step),
-            SideDocuments = _papers?.Invoke(this), SettlesDocuments = SettlesDocuments,
+            SideDocuments = _sideDocuments?.Invoke(this), SettlesDocuments = SettlesDocuments,
             IndexSizes = _index?.Sizes ?? new(),
         };
         var before = Clock.Offset;

@@ -96,7 +96,7 @@ internal sealed class World
         }
         if (Broken(rest) is { } late) return late;
         var auditor = new Auditor(_record, _place.Blocks, _billing?.Shelf);
-        return auditor.Audit() ?? Shown() ?? _documents?.Marks.Audit(auditor.DefaultAsset)
+        return auditor.Audit() ?? Shown() ?? _documents?.Outcomes.Audit(auditor.DefaultAsset)
             ?? _restores?.Audit(_machines, StormMax + CalmMax)
             ?? Compare(auditor) ?? Unanswered() ?? Broken(rest);
     }
@@ -110,7 +110,7 @@ internal sealed class World
         var offset = ClockOffset() + (_restores?.OffsetAtStart() ?? 0);
         _offsetMax = long.Max(_offsetMax, offset);
         var machine = new Machine(Timeline, name, _place, offset, _billing is null ? null
-            : owner => _billing.PapersOf(owner, () => _place.IsFull), index)
+            : owner => _billing.SideDocumentsOf(owner, () => _place.IsFull), index)
         {
             SettlesDocuments = settlesDocuments,
         };

@@ -16,11 +16,11 @@ public sealed class DecidedAndUnreadTests
     public async Task A_seller_and_a_customer_are_answered_without_being_read_back()
     {
         await using var store = new MemoryStore();
-        var papers = new FailingSideDocuments(MemorySideDocuments.Of(store)) { CannotRead = true };
-        await using var ledger = await OpenAsync(store, papers);
+        var sideDocuments = new FailingSideDocuments(MemorySideDocuments.Of(store)) { CannotRead = true };
+        await using var ledger = await OpenAsync(store, sideDocuments);
         Assert.Equal("Bench GmbH", (await ledger.Billing.PutSellerAsync(Seller)).Party.Name);
         Assert.Equal("Ann", (await ledger.Billing.PutCustomerAsync(Customer)).Party!.Name);
-        papers.CannotRead = false;
+        sideDocuments.CannotRead = false;
         Assert.True((await ledger.Billing.PutSellerAsync(Seller)).Replayed);
         Assert.True((await ledger.Billing.PutCustomerAsync(Customer)).Replayed);
     }
@@ -29,19 +29,19 @@ public sealed class DecidedAndUnreadTests
     public async Task A_credit_note_that_is_repeated_may_have_been_made_though_its_invoice_cannot_be_read()
     {
         await using var store = new MemoryStore();
-        var papers = new FailingSideDocuments(MemorySideDocuments.Of(store));
-        await using var ledger = await OpenAsync(store, papers);
+        var sideDocuments = new FailingSideDocuments(MemorySideDocuments.Of(store));
+        await using var ledger = await OpenAsync(store, sideDocuments);
         await MonthEnd.PrepareAsync(ledger, 1, 1);
         await RunAsync(ledger);
         var credit = new CreditRequest { Id = "back", Invoice = "2026-000001", Amount = Minor(5) };
         // Its invoice is read before anything is decided.
-        papers.CannotRead = true;
+        sideDocuments.CannotRead = true;
         await Assert.ThrowsAsync<StoreUnavailableException>(() => ledger.Billing.CreditAsync(credit));
         var height = ledger.State.Height;
-        papers.IsAway = () => ledger.State.Height > height;
+        sideDocuments.IsAway = () => ledger.State.Height > height;
         Assert.False((await ledger.Billing.CreditAsync(credit)).Replayed);
         await Assert.ThrowsAsync<OutcomeUnknownException>(() => ledger.Billing.CreditAsync(credit));
-        papers.IsAway = () => false;
+        sideDocuments.IsAway = () => false;
         Assert.True((await ledger.Billing.CreditAsync(credit)).Replayed);
     }
 
@@ -49,14 +49,14 @@ public sealed class DecidedAndUnreadTests
     public async Task A_run_whose_documents_cannot_be_kept_has_made_its_invoices()
     {
         await using var store = new MemoryStore();
-        var papers = new FailingSideDocuments(MemorySideDocuments.Of(store));
-        await using var ledger = await OpenAsync(store, papers);
+        var sideDocuments = new FailingSideDocuments(MemorySideDocuments.Of(store));
+        await using var ledger = await OpenAsync(store, sideDocuments);
         await MonthEnd.PrepareAsync(ledger, 2, 1);
-        papers.TakesNoInvoices = true;
+        sideDocuments.TakesNoInvoices = true;
         await Assert.ThrowsAsync<OutcomeUnknownException>(() => RunAsync(ledger));
-        papers.TakesNoInvoices = false;
+        sideDocuments.TakesNoInvoices = false;
         Assert.All((await RunAsync(ledger)).Invoices, invoice => Assert.True(invoice.Replayed));
-        Assert.NotNull(await papers.GetAsync("invoice:2026-000002", Cancellation));
+        Assert.NotNull(await sideDocuments.GetAsync("invoice:2026-000002", Cancellation));
     }
 
     [Fact]
@@ -93,6 +93,6 @@ public sealed class DecidedAndUnreadTests
         new InvoiceRunRequest { Id = "r", Through = MonthEnd.Through, Date = new DateOnly(2026, 11, 1) },
         null, Cancellation);
 
-    private static Task<LocalLedger> OpenAsync(IStore store, ISideDocuments? papers) => LocalLedger.OpenAsync(
-        "unread", store, null, new LedgerOptions { SideDocuments = papers }, Cancellation);
+    private static Task<LocalLedger> OpenAsync(IStore store, ISideDocuments? sideDocuments) => LocalLedger.OpenAsync(
+        "unread", store, null, new LedgerOptions { SideDocuments = sideDocuments }, Cancellation);
 }

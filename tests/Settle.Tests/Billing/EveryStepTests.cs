@@ -8,7 +8,7 @@ using Xunit;
 namespace Settle.Tests.Invoicing;
 
 /// <summary>
-/// The month's end, ended at every call of the store and of the papers: before it, after it, or without
+/// The month's end, ended at every call of the store and of the side documents: before it, after it, or without
 /// its answer. Then another run, and the result is that of one run that nothing disturbed.
 /// </summary>
 [Collection<SharedCouch>]
@@ -25,8 +25,8 @@ public sealed class EveryStepTests(CouchFixture couch)
         for (var step = 0; step < run.Count; step++)
         {
             await using var store = new MemoryStore();
-            await using var papers = new MemorySideDocuments();
-            await run.TryAsync(store, papers, step, Enum.Parse<StepFault>(fault));
+            await using var sideDocuments = new MemorySideDocuments();
+            await run.TryAsync(store, sideDocuments, step, Enum.Parse<StepFault>(fault));
         }
     }
 
@@ -42,8 +42,8 @@ public sealed class EveryStepTests(CouchFixture couch)
         {
             var path = folder.File($"{step}.db");
             await using var store = await SqliteStore.OpenAsync(path, SqliteAccess.ReadWriteCreate);
-            await using var papers = new SqliteSideDocuments(LedgerFile.At(path), isReadOnly: false);
-            await run.TryAsync(store, papers, step, Enum.Parse<StepFault>(fault));
+            await using var sideDocuments = new SqliteSideDocuments(LedgerFile.At(path), isReadOnly: false);
+            await run.TryAsync(store, sideDocuments, step, Enum.Parse<StepFault>(fault));
         }
     }
 

@@ -73,22 +73,22 @@ public sealed class OutboxClaimTests(CouchFixture couch)
 
     private static async Task RaceAsync(Func<Task<ISideDocuments>> open)
     {
-        var papers = new List<ISideDocuments>();
-        for (var i = 0; i < Senders; i++) papers.Add(await open());
+        var sideDocuments = new List<ISideDocuments>();
+        for (var i = 0; i < Senders; i++) sideDocuments.Add(await open());
         for (var number = 1; number <= Invoices; number++)
         {
             var item = Item(number);
-            var claims = await Task.WhenAll(papers.Select(each =>
+            var claims = await Task.WhenAll(sideDocuments.Select(each =>
                 Task.Run(() => Outbox(each).TryClaimAsync(item, default))));
             Assert.Single(claims, isOurs => isOurs);
         }
-        foreach (var each in papers) await each.DisposeAsync();
+        foreach (var each in sideDocuments) await each.DisposeAsync();
     }
 
     private static Task<CouchStore> OpenAsync(ScriptedCluster cluster) => CouchStore.OpenAsync(
         CouchAddress.Parse(cluster.Location), mayMake: false, isReadOnly: false, default);
 
-    private static InvoiceOutbox Outbox(ISideDocuments papers) => new(papers, TimeProvider.System, "test");
+    private static InvoiceOutbox Outbox(ISideDocuments sideDocuments) => new(sideDocuments, TimeProvider.System, "test");
 
     private static OutboxItem Item(int number) => new()
     {

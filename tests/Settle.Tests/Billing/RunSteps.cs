@@ -13,7 +13,7 @@ namespace Settle.Tests.Invoicing;
 internal sealed class RunSteps
 {
     private readonly List<Document> _blocks = [];
-    private readonly List<Document> _papers = [];
+    private readonly List<Document> _parties = [];
     private List<string> _expected = [];
 
     /// <summary>How many calls a run makes that nothing disturbs, opening the ledger included.</summary>
@@ -28,9 +28,9 @@ internal sealed class RunSteps
         await using (var ledger = await OpenAsync(store)) await MonthEnd.PrepareAsync(ledger, 5, 3);
         steps._blocks.AddRange(
             await store.ReadAsync("block:", "block:~", int.MaxValue, CancellationToken.None));
-        var papers = MemorySideDocuments.Of(store);
-        await foreach (var paper in papers.ListAsync("profile:", CancellationToken.None))
-            steps._papers.Add(paper);
+        var sideDocuments = MemorySideDocuments.Of(store);
+        await foreach (var paper in sideDocuments.ListAsync("profile:", CancellationToken.None))
+            steps._parties.Add(paper);
         await using var undisturbed = new MemoryStore();
         await using var beside = new MemorySideDocuments();
         await steps.FillAsync(undisturbed, beside);
@@ -45,20 +45,20 @@ internal sealed class RunSteps
     }
 
     /// <summary>Ends a run at a call, or loses its answer, and makes another one.</summary>
-    public async Task TryAsync(IStore store, ISideDocuments papers, int step, StepFault fault)
+    public async Task TryAsync(IStore store, ISideDocuments sideDocuments, int step, StepFault fault)
     {
-        await FillAsync(store, papers);
+        await FillAsync(store, sideDocuments);
         var steps = new Steps(step, fault);
         var ended = await Record.ExceptionAsync(async () =>
         {
-            await using var ledger = await OpenAsync(new StepStore(store, papers, steps));
+            await using var ledger = await OpenAsync(new StepStore(store, sideDocuments, steps));
             await RunAsync(ledger, "r1");
         });
         var told = $"{fault} at call {step} of {Count}: {ended}";
         // A store that keeps no copies of other sites' blocks is not asked for them.
         Assert.True(steps.HasFailed || !store.KeepsCopies, told);
         Assert.True(ended is null or StoreUnavailableException or OutcomeUnknownException, told);
-        await using var again = await OpenAsync(new StepStore(store, papers, new Steps()));
+        await using var again = await OpenAsync(new StepStore(store, sideDocuments, new Steps()));
         // The same run again, or the next one: both finish it.
         await RunAsync(again, step % 2 == 0 ? "r1" : "r2");
         Assert.True(_expected.SequenceEqual(await TellAsync(again)), told);
@@ -67,15 +67,15 @@ internal sealed class RunSteps
         Assert.DoesNotContain(
             (await again.Billing.ListChargesAsync(new ChargeQuery { Uninvoiced = true })).Items,
             charge => charge.Date <= MonthEnd.Through);
-        await AssertPapersAsync(again, papers, told);
+        await AssertDocumentsAsync(again, sideDocuments, told);
     }
 
     // Each invoice has its document, and it says what the invoice says.
-    private static async Task AssertPapersAsync(LocalLedger ledger, ISideDocuments papers, string told)
+    private static async Task AssertDocumentsAsync(LocalLedger ledger, ISideDocuments sideDocuments, string told)
     {
         foreach (var summary in await MonthEnd.InvoicesAsync(ledger))
         {
-            var paper = await papers.GetAsync("invoice:" + summary.Number, CancellationToken.None);
+            var paper = await sideDocuments.GetAsync("invoice:" + summary.Number, CancellationToken.None);
             Assert.True(paper is not null, $"{summary.Number} has no document, {told}");
             using var document = JsonDocument.Parse(paper.Value);
             var invoice = (await ledger.Billing.GetInvoiceAsync(summary.Number))!;
@@ -86,9 +86,9 @@ internal sealed class RunSteps
         }
     }
 
-    private async Task FillAsync(IStore store, ISideDocuments papers)
+    private async Task FillAsync(IStore store, ISideDocuments sideDocuments)
     {
-        await papers.CreateAsync(_papers, CancellationToken.None);
+        await sideDocuments.CreateAsync(_parties, CancellationToken.None);
         foreach (var block in _blocks)
             await store.CreateAsync(block.Id, block.Body, CancellationToken.None);
     }

@@ -27,16 +27,16 @@ public sealed class SqliteSideDocumentsTests : IAsyncLifetime
     [Fact]
     public async Task Documents_that_are_sent_at_once_share_a_commit()
     {
-        await using var papers = new SqliteSideDocuments(LedgerFile.At(Path), isReadOnly: false);
-        await papers.CreateAsync([Document(-1)], default);
+        await using var sideDocuments = new SqliteSideDocuments(LedgerFile.At(Path), isReadOnly: false);
+        await sideDocuments.CreateAsync([Document(-1)], default);
         var before = LogPages();
         await Task.WhenAll(Enumerable.Range(0, Documents)
-            .Select(number => papers.CreateAsync([Document(number)], default)));
+            .Select(number => sideDocuments.CreateAsync([Document(number)], default)));
         // One commit each would write two pages each: of the table, and of its index.
         Assert.InRange(LogPages() - before, 1, Documents);
         foreach (var number in Enumerable.Range(0, Documents))
         {
-            var read = await papers.GetAsync(Document(number).Id, default);
+            var read = await sideDocuments.GetAsync(Document(number).Id, default);
             Assert.True(Document(number).Body.Span.SequenceEqual(read!.Value.Span));
         }
     }
@@ -44,12 +44,12 @@ public sealed class SqliteSideDocumentsTests : IAsyncLifetime
     [Fact]
     public async Task A_document_stays_as_it_was_first_created_and_is_told_to_who_claims_it()
     {
-        await using var papers = new SqliteSideDocuments(LedgerFile.At(Path), isReadOnly: false);
+        await using var sideDocuments = new SqliteSideDocuments(LedgerFile.At(Path), isReadOnly: false);
         var (first, second) = (Body("first"), Body("second"));
-        Assert.Equal("first", Text(await papers.ClaimAsync(new Document("a", first), default)));
-        Assert.Equal("first", Text(await papers.ClaimAsync(new Document("a", second), default)));
-        await papers.CreateAsync([new Document("a", second)], default);
-        Assert.Equal("first", Text((await papers.GetAsync("a", default))!.Value));
+        Assert.Equal("first", Text(await sideDocuments.ClaimAsync(new Document("a", first), default)));
+        Assert.Equal("first", Text(await sideDocuments.ClaimAsync(new Document("a", second), default)));
+        await sideDocuments.CreateAsync([new Document("a", second)], default);
+        Assert.Equal("first", Text((await sideDocuments.GetAsync("a", default))!.Value));
     }
 
     [Fact]

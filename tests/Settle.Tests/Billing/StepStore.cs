@@ -2,8 +2,8 @@ using Settle.Stores;
 
 namespace Settle.Tests.Invoicing;
 
-/// <summary>A store and its papers whose every call is a step of <see cref="Steps"/>.</summary>
-internal sealed class StepStore(IStore inner, ISideDocuments papers, Steps steps) : IStore
+/// <summary>A store and its side documents whose every call is a step of <see cref="Steps"/>.</summary>
+internal sealed class StepStore(IStore inner, ISideDocuments sideDocuments, Steps steps) : IStore
 {
     public string Location => inner.Location;
 
@@ -11,7 +11,7 @@ internal sealed class StepStore(IStore inner, ISideDocuments papers, Steps steps
 
     public int BodyBytesMax => inner.BodyBytesMax;
 
-    public ISideDocuments OpenSideDocuments(bool isReadOnly) => new StepSideDocuments(papers, steps);
+    public ISideDocuments OpenSideDocuments(bool isReadOnly) => new StepSideDocuments(sideDocuments, steps);
 
     public ValueTask<CreateOutcome> CreateAsync(
         string id, ReadOnlyMemory<byte> body, CancellationToken cancellation) => new(steps.TakeAsync(

@@ -1,6 +1,6 @@
 namespace Settle.Tests.Invoicing;
 
-/// <summary>Counts the calls of a store and its papers, and lets one of them fail.</summary>
+/// <summary>Counts the calls of a store and its side documents, and lets one of them fail.</summary>
 internal sealed class Steps(int faulty = -1, StepFault fault = StepFault.DiesBefore)
 {
     private int _count;

@@ -133,8 +133,8 @@ public sealed class InboxTests(CouchFixture couch)
     [Theory]
     [InlineData("edited")]
     [InlineData("deleted")]
-    [InlineData("marked")]
-    public async Task What_happens_to_a_document_between_its_block_and_its_mark_changes_nothing(
+    [InlineData("settled by another")]
+    public async Task What_happens_to_a_document_between_its_block_and_its_outcome_changes_nothing(
         string what)
     {
         using var place = await InboxPlace.NewAsync(couch);
@@ -241,7 +241,7 @@ public sealed class InboxTests(CouchFixture couch)
             isMarked |= text.Contains("_bulk_docs", StringComparison.Ordinal);
             if (isThere || !isMarked || !text.Contains("/_changes?limit", StringComparison.Ordinal))
                 return Task.CompletedTask;
-            // The mark and this are one line of the changes, and the mark's revision wins.
+            // The outcome and this are one line of the changes, and the outcome's revision wins.
             isThere = place.Client.Replicate(ValidationTests.With(InboxPlace.Document("j-1", 7),
                 ("_rev", "1-0123456789abcdef0123456789abcdef"))).Taken;
             return Task.CompletedTask;

@@ -6,13 +6,13 @@ using Xunit;
 
 namespace Settle.Tests.Inbox;
 
-/// <summary>A settling process is killed after its block is written and before any document is marked.</summary>
+/// <summary>A settling process is killed after its block is written and before any document has its outcome.</summary>
 [Collection<SharedCouch>]
 public sealed class KilledInboxTests(CouchFixture couch)
 {
     private const int DocumentsPerKill = 15;
 
-    // What a process marks at once is decided before it sends the first mark; more would wait.
+    // What a process settles at once is decided before it sends the first outcome; more would wait.
     private const int KillsPerHealing = 20;
 
     private static int Kills => LongTests.Wanted ? 100 : 4;
@@ -54,7 +54,7 @@ public sealed class KilledInboxTests(CouchFixture couch)
                 (long)shown["block"]!));
     }
 
-    // The request that would mark documents never arrives: its process dies as it sends it.
+    // The request that would write outcomes never arrives: its process dies as it sends it.
     private static async Task KillAtMarkAsync(InboxPlace place, LossyProxy proxy)
     {
         using var cache = new TemporaryDirectory();
@@ -85,7 +85,7 @@ public sealed class KilledInboxTests(CouchFixture couch)
         var patience = DateTime.UtcNow + TimeSpan.FromSeconds(60);
         while (await reader.GetTransferAsync(id) is null)
         {
-            Assert.True(DateTime.UtcNow < patience, $"{id} was not decided before it was to be marked");
+            Assert.True(DateTime.UtcNow < patience, $"{id} was not decided before its outcome was to be written");
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
     }

@@ -48,7 +48,7 @@ public sealed class LargeDocumentTests(CouchFixture couch)
         Assert.Contains("transfer:huge", warning, StringComparison.Ordinal);
         Assert.Contains("max_document_size", warning, StringComparison.Ordinal);
 
-        // What comes later is not held up either, and the command says that not all was marked.
+        // What comes later is not held up either, and the command says that not all got their outcome.
         place.Drop(Large("c-1", 100));
         var run = await CommandRun.OnAsync(place.Place.Location, "resolve");
         Assert.Equal(1, run.Status);

@@ -4,7 +4,7 @@ namespace Settle.State;
 
 /// <summary>Whose chain a store holds: noted in it when it joins; the founder's has no note.
 /// </summary>
-internal static class SiteMark
+internal static class SiteNote
 {
     /// <summary>The id of the note.</summary>
     public const string Id = "site";

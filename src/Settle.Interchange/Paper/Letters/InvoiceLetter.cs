@@ -8,7 +8,7 @@ using Settle.Views;
 namespace Settle.Paper.Letters;
 
 /// <summary>An invoice or a credit note as a letter of A4 pages, by DIN 5008, form B.</summary>
-internal sealed class Letter
+internal sealed class InvoiceLetter
 {
     private readonly Invoice _invoice;
     private readonly InvoiceWords _words;
@@ -16,7 +16,7 @@ internal sealed class Letter
     private readonly LetterFooter _footer;
     private readonly LetterSheet _sheet;
 
-    private Letter(Invoice invoice)
+    private InvoiceLetter(Invoice invoice)
     {
         _invoice = invoice;
         _words = InvoiceWords.Of(invoice.Language);
@@ -32,7 +32,7 @@ internal sealed class Letter
         _sheet = new LetterSheet(_document) { Bottom = _footer.Top };
     }
 
-    public static byte[] Write(Invoice invoice) => new Letter(invoice).Write();
+    public static byte[] Write(Invoice invoice) => new InvoiceLetter(invoice).Write();
 
     private string Title => _invoice.Kind == InvoiceType.CreditNote
         ? $"{_words.CreditNote} {_invoice.Number}" : $"{_words.Invoice} {_invoice.Number}";

@@ -6,7 +6,7 @@ using Xunit;
 namespace Settle.Tests.Paper;
 
 /// <summary>What people read in a letter.</summary>
-public sealed class LetterTests
+public sealed class InvoiceLetterTests
 {
     [Fact]
     public void A_German_letter_has_all_that_the_law_asks_for()
