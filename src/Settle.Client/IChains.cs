@@ -17,7 +17,7 @@ public interface IChains
     /// <param name="fromHeight">The first height, at least 1.</param>
     /// <param name="limit">
     /// At most so many, 1 to 1000, and those beside the last one at its height. There may be fewer
-    /// than are here: read on behind the last one until none come.
+    /// than are here: read on after the last one until none come.
     /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="NotFoundException">There is no such site here.</exception>
@@ -26,7 +26,7 @@ public interface IChains
 
     /// <summary>
     /// Hands over blocks of a site's chain, which are kept durably once this answers. Those that
-    /// are here already do no harm. Of this place's own site, blocks that it has lost are taken
+    /// are here already are passed over. Blocks of this place's own site that it has lost are taken
     /// back.
     /// </summary>
     /// <returns>How many were not here before.</returns>

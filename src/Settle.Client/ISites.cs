@@ -23,8 +23,8 @@ public interface ISites : IChains
     Task<Site> AddAsync(SiteRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Says that a site is thought to be lost: whoever reads this follows it only as far as others
-    /// do. It cannot be taken back.
+    /// Declares a site lost: whoever reads this follows it only as far as others have. This cannot
+    /// be undone.
     /// </summary>
     /// <param name="site">The site.</param>
     /// <param name="id">The id of this request; null for a new one.</param>
@@ -57,7 +57,7 @@ public interface ISites : IChains
         AllowanceRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Lists what ended sites decided behind their ends, as far as their blocks are here.
+    /// Lists what ended sites decided after their end, as far as their blocks are here.
     /// </summary>
     Task<IReadOnlyList<Orphan>> ListOrphansAsync(CancellationToken cancellationToken = default);
 }

@@ -139,8 +139,8 @@ public static class Limits
     public const int ClockToleranceSeconds = 300;
 
     /// <summary>
-    /// The farthest a new block may lie beyond the one below it without a person's word or another
-    /// clock's, in days.
+    /// The farthest a new block may lie beyond the one below it unless a person or another
+    /// clock confirms it, in days.
     /// </summary>
     public const int ClockJumpDays = 100;
 

@@ -112,7 +112,7 @@ internal static class WebApp
         services.AddTransient<ApiKeyHandler>();
         services.AddWebEncoders();
         // Whatever does not say that it is for everybody needs a key, and so does an address that
-        // leads nowhere: who has none learns nothing of what there is.
+        // leads nowhere: without one, nobody learns what there is.
         services.AddAuthorizationBuilder().SetFallbackPolicy(
             new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         // Who asks is found out before what is sent is looked at; RequestBody does that.

@@ -17,7 +17,7 @@ internal static class SiteEndpoints
         ledger.List("/sites/orphans", async call =>
             Routes.Whole(await call.Ledger.Sites.ListOrphansAsync(call.Stop)
                 .ConfigureAwait(false)))
-            .Named("list_orphans", "List what ended sites decided behind their ends",
+            .Named("list_orphans", "List what ended sites decided after their end",
                 "As far as their blocks are here. Nobody counts it; a person has to book it.")
             .Gives<Page<Orphan>>(200, "All of it; `next` is always null.");
         ledger.Post<SiteRequest, Site>("/sites",

@@ -20,7 +20,7 @@ internal static class WorkGates
                 QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
             }));
 
-    /// <exception cref="HttpProblemException">Too much waits already.</exception>
+    /// <exception cref="HttpProblemException">Too much is waiting already.</exception>
     public static async Task<T> RunAsync<T>(ILedger ledger, WorkKind kind, Func<Task<T>> work,
         CancellationToken cancellation)
     {

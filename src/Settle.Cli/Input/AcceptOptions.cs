@@ -1,7 +1,7 @@
 namespace Settle.Cli;
 
 /// <summary>
-/// A person's word, without which a ledger is not continued. It is for commands that write.
+/// What a person confirms before a ledger may go on. It is for commands that write.
 /// </summary>
 internal sealed class AcceptOptions
 {

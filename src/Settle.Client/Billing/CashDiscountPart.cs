@@ -1,6 +1,6 @@
 namespace Settle;
 
-/// <summary>A cash discount that was taken of an invoice, or was lost again.</summary>
+/// <summary>A cash discount that was taken on an invoice, or was lost again.</summary>
 public sealed record CashDiscountPart
 {
     /// <summary>The invoice's number.</summary>

@@ -1,13 +1,13 @@
 namespace Settle;
 
 /// <summary>
-/// A request to collect what is due of customers with a mandate by SEPA direct debit. An invoice is
-/// in one order at most, however often this is asked for.
+/// A request to collect what is due from customers with a mandate by SEPA direct debit. An invoice
+/// is in one order at most, however often this is asked for.
 /// </summary>
 public sealed record DebitRequest
 {
     /// <summary>
-    /// The id of the run, at most 64 bytes; null for a new one. Repeating a run with its id tells
+    /// The id of the run, at most 64 bytes; null for a new one. Repeating a run with its id shows
     /// what it made, and finishes it.
     /// </summary>
     public string? Id { get; init; }

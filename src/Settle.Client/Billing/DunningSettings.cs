@@ -14,7 +14,7 @@ public sealed record DunningSettings
     public Money? FlatFee { get; init; }
 
     /// <summary>
-    /// Whoever owes less gets no reminder, in the ledger's default asset; null for no such limit.
+    /// Customers who owe less get no reminder. In the ledger's default asset; null for no limit.
     /// </summary>
     public Money? Minimum { get; init; }
 

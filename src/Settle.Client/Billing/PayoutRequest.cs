@@ -13,8 +13,8 @@ public sealed record PayoutRequest
     public IReadOnlyList<string>? Refunds { get; init; }
 
     /// <summary>
-    /// All refunds of this day or later that go to the world outside: name it or them, because
-    /// older ones were paid in other ways.
+    /// All refunds from this day on that go outside the ledger. Name either this day or the
+    /// refunds, because older ones were paid in other ways.
     /// </summary>
     public DateOnly? From { get; init; }
 

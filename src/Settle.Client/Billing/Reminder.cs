@@ -18,7 +18,7 @@ public sealed record Reminder
     /// <summary>Its date.</summary>
     public required DateOnly Date { get; init; }
 
-    /// <summary>The day until which it wants the money.</summary>
+    /// <summary>The day by which it asks for the money.</summary>
     public required DateOnly Due { get; init; }
 
     /// <summary>The highest level of its invoices, from 1 on.</summary>

@@ -1,7 +1,7 @@
 namespace Settle;
 
 /// <summary>
-/// A person's word that a bank does not do what an order told it to, wholly or in part: then it may
+/// A person's word that a bank will not carry out an order, or a part of it: then it may
 /// be in another one.
 /// </summary>
 public sealed record SepaCancelRequest

@@ -1,7 +1,7 @@
 namespace Settle;
 
 /// <summary>
-/// What a bank is told in one file: to collect invoices, or to pay refunds, on a day. The same
+/// Instructions to a bank in one file: to collect invoices, or to pay refunds, on a day. The same
 /// order always gives the same file.
 /// </summary>
 public sealed record SepaOrder

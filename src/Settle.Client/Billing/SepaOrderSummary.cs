@@ -9,7 +9,7 @@ public sealed record SepaOrderSummary
     /// <summary>Whether it collects invoices or pays refunds.</summary>
     public required SepaOrderType Type { get; init; }
 
-    /// <summary>The day on which the bank is to do it.</summary>
+    /// <summary>The day on which the bank should act.</summary>
     public required DateOnly Date { get; init; }
 
     /// <summary>The asset's code: EUR.</summary>

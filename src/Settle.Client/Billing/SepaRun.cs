@@ -1,6 +1,6 @@
 namespace Settle;
 
-/// <summary>What was ordered at once, or would be: an order for each day.</summary>
+/// <summary>What a run ordered, or would order: an order for each day.</summary>
 public sealed record SepaRun
 {
     /// <summary>The id of the run, which the ids of its orders begin with.</summary>

@@ -9,7 +9,7 @@ public sealed record AllowanceRequest
     /// <summary>The site that may spend it.</summary>
     public required string Site { get; init; }
 
-    /// <summary>As much of it as that site shall have: more than zero.</summary>
+    /// <summary>How much of it that site should have: more than zero.</summary>
     public required Money Amount { get; init; }
 
     /// <summary>The asset; null for the ledger's default.</summary>

@@ -1,7 +1,7 @@
 namespace Settle;
 
 /// <summary>
-/// What a lost site decided behind its end: nobody else counts it, and a person has to book it.
+/// What a lost site decided after its end: it counts nowhere else, and a person has to book it.
 /// </summary>
 public sealed record Orphan
 {

@@ -1,12 +1,12 @@
 namespace Settle.Wire;
 
-/// <summary>What the site that the address names shall be able to spend.</summary>
+/// <summary>What the site that the address names should be able to spend.</summary>
 internal sealed record AllowanceBody
 {
     /// <inheritdoc cref="AllowanceRequest.Account"/>
     public required string Account { get; init; }
 
-    /// <summary>As much of it as the site shall have, in the minor unit: more than zero.</summary>
+    /// <summary>How much of it the site should have, in the minor unit: more than zero.</summary>
     public required Money Amount { get; init; }
 
     /// <inheritdoc cref="AllowanceRequest.Asset"/>

@@ -24,7 +24,7 @@ internal sealed record BlockHeader
     public required string Writer { get; init; }
     public required BlockHash Hash { get; init; }
 
-    /// <summary>What a person gave their word for; null in nearly every block.</summary>
+    /// <summary>What a person confirmed; null in nearly every block.</summary>
     public BlockRecovery? Recovery { get; init; }
 
     /// <summary>How far its writer has read other chains, where that advanced.</summary>

@@ -1,6 +1,6 @@
 namespace Settle.Chain;
 
-/// <summary>What a person gave their word for, so that a chain can go on with this block.</summary>
+/// <summary>What a person confirmed, so that a chain can go on with this block.</summary>
 /// <param name="SetsClock">
 /// That the block's time is right, although it lies before the block below, or far beyond it.
 /// </param>

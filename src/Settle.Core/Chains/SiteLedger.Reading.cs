@@ -41,7 +41,7 @@ internal sealed partial class SiteLedger
 
     private (SiteChain Chain, BlockDocument Block)? NextOfAny(long timeMax)
     {
-        // A site that was given up reads no further: what it wrote is behind its end.
+        // A site that was given up reads no further: what it wrote is after its end.
         if (Standing == Standing.Suspended) return null;
         KnowSites();
         foreach (var chain in _chains.Values)

@@ -101,7 +101,7 @@ internal sealed class DebitPlanner(
         if (last is not null && party.MandateType == MandateCheck.OneOff)
         {
             return Left(due, "mandate_used",
-                $"the mandate {mandate} is for one debit, and was used");
+                $"the mandate {mandate} is for one debit only, and was used");
         }
         if ((last ?? signed).AddMonths(MonthsUnused) < due.Day)
         {

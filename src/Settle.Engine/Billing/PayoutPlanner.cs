@@ -12,7 +12,7 @@ internal sealed class PayoutPlanner(
     {
         if (request.Refunds is null == request.From is null)
             throw new InvalidRequestException("refunds",
-                "or from is needed, and not both: name the refunds, or the first day of them");
+                "or from is needed, but not both: name the refunds, or their first day");
         var day = request.Date is { } date ? Checked(date) : Earliest;
         var items = new List<OrderedItem>();
         foreach (var refund in await FindAsync(cancellation).ConfigureAwait(false))

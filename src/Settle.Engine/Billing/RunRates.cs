@@ -86,7 +86,7 @@ internal sealed class RunRates
             throw Parse.Fault(field, pair, $"must be a rate of {_currency}, the seller's");
         if (_rates.Take(at).Any(other => (other.Base, other.Quote) == (rate.Base, rate.Quote)
             || (other.Base, other.Quote) == (rate.Quote, rate.Base)))
-            throw Parse.Fault(field, pair, "is there twice; give one rate of each currency");
+            throw Parse.Fault(field, pair, "is given twice; give one rate for each currency");
     }
 
     private static void CheckCurrency(string field, string code)

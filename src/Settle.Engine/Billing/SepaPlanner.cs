@@ -16,7 +16,7 @@ internal abstract class SepaPlanner(LedgerReader reader, Profiles profiles, Date
 
     protected DateOnly Today => today;
 
-    /// <summary>The first day on which a bank can act if it is told today.</summary>
+    /// <summary>The first day on which a bank can act if it gets the order today.</summary>
     protected DateOnly Earliest => TargetDays.After(today);
 
     protected List<SkippedItem> Skipped { get; } = [];
@@ -52,7 +52,7 @@ internal abstract class SepaPlanner(LedgerReader reader, Profiles profiles, Date
         null => "has no account: set its iban",
         var iban when !Rules.SepaArea.Reaches(iban) => "is an account that SEPA does not reach",
         var iban when !Rules.SepaArea.NeedsAddress(iban) => null,
-        _ when party.Bic is null => "is an account whose bank needs a bic beside it",
+        _ when party.Bic is null => "is an account whose bank needs a bic too",
         _ when string.IsNullOrWhiteSpace(party.City) =>
             "is an account whose bank needs the city of its holder",
         _ => null,
@@ -73,10 +73,10 @@ internal abstract class SepaPlanner(LedgerReader reader, Profiles profiles, Date
     {
         if (day < Earliest)
             throw Parse.Fault("date", $"{day:yyyy-MM-dd}",
-                "is too early for a bank that is told today; the first day is "
+                "is too early for a bank that gets the order today; the first day is "
                 + $"{Earliest:yyyy-MM-dd}");
         return TargetDays.Is(day) ? day : throw Parse.Fault("date", $"{day:yyyy-MM-dd}",
-            "is not a day on which banks work; the next one is "
+            "is not a working day of banks; the next one is "
             + $"{TargetDays.OnOrAfter(day):yyyy-MM-dd}");
     }
 

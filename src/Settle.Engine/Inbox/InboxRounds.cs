@@ -74,7 +74,7 @@ internal sealed class InboxRounds(
         _since = since;
     }
 
-    // What waits already, and from where on the changes are followed. That is asked for first:
+    // What is already waiting, and from where on the changes are followed. That is asked for first:
     // what is written in between is found twice, and not missed.
     private async Task<string> BeginAsync(HashSet<string> ids, CancellationToken cancellation)
     {

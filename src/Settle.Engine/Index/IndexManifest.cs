@@ -75,7 +75,7 @@ internal sealed record IndexManifest
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException
             or IndexOutOfRangeException)
         {
-            return new IndexManifest(); // The chain makes the index anew.
+            return new IndexManifest(); // It is rebuilt from the chain.
         }
     }
 

@@ -12,15 +12,15 @@ public sealed record LedgerOptions
     public bool IsReadOnly { get; init; }
 
     /// <summary>
-    /// A person's word that blocks which this machine knows are lost, so that the ledger may go on
-    /// without them. Without it, nothing can be written to such a ledger. It counts only if blocks
-    /// are missing when the ledger is opened, and is recorded in the next block.
+    /// A person confirms that blocks which this machine knows are lost, so that the ledger may go
+    /// on without them. Without it, nothing can be written to such a ledger. It counts only if
+    /// blocks are missing when the ledger is opened, and is recorded in the next block.
     /// </summary>
     public bool AcceptRollback { get; init; }
 
     /// <summary>
-    /// A person's word that this machine's clock is right, although the newest block lies more than
-    /// <see cref="Limits.ClockToleranceSeconds"/> seconds in the future, or more than
+    /// A person confirms that this machine's clock is right, although the newest block lies more
+    /// than <see cref="Limits.ClockToleranceSeconds"/> seconds in the future, or more than
     /// <see cref="Limits.ClockJumpDays"/> days in the past. It counts only if that is so when the
     /// ledger is opened, and is recorded in the next block.
     /// </summary>

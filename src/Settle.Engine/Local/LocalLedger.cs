@@ -103,7 +103,7 @@ internal sealed partial class LocalLedger : IKnowsItsHealth, ISettlesHere, IHasS
 
     public ISites Sites => _sites;
 
-    /// <summary>How it stands with the servers of other sites; null where it talks to none.
+    /// <summary>The state of the servers of other sites; null where it talks to none.
     /// </summary>
     public IReadOnlyList<Peer>? Peers => _peers?.Statuses;
 

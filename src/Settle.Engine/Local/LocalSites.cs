@@ -195,7 +195,7 @@ internal sealed class LocalSites(
             "it has one site; let another one join with 'settle sites add NAME'");
     }
 
-    // What has come and was not read yet, or how it stands with the servers of others.
+    // What has come and was not read yet, or the state of others' servers.
     private async Task<Site> WithOthersAsync(Site site, CancellationToken cancellation)
     {
         if (site.IsOwn) return site with { Peers = Peers?.Statuses };

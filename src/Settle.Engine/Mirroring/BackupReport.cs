@@ -1,12 +1,12 @@
 namespace Settle;
 
-/// <summary>The result of a backup. The whole of it was verified.</summary>
+/// <summary>The result of a backup. All of it was verified.</summary>
 /// <param name="Path">The backup's file.</param>
 /// <param name="Height">Its newest block.</param>
 /// <param name="Hash">That block's hash, which covers every block before it too.</param>
 /// <param name="Copied">How many blocks it lacked before.</param>
 /// <param name="HasDocuments">
-/// Whether it has names, addresses and invoices too. A server hands out its blocks alone.
+/// Whether it has names, addresses and invoices too. A server gives only its blocks.
 /// </param>
 public sealed record BackupReport(
     string Path, long Height, string Hash, long Copied, bool HasDocuments);

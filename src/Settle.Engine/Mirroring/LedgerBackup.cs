@@ -4,13 +4,13 @@ using Settle.Verification;
 
 namespace Settle;
 
-/// <summary>Saves a ledger in a file, while it is used, and brings it back.</summary>
+/// <summary>Saves a ledger in a file, even while it is in use, and brings it back.</summary>
 public static class LedgerBackup
 {
     /// <summary>
-    /// Makes a file the same as a ledger is now: its blocks, and the names, addresses and invoices
+    /// Brings a file up to date with a ledger: its blocks, and the names, addresses and invoices
     /// beside them, except from a server. Blocks that the file has already are not read again. The
-    /// new file is made beside the old one, verified whole, and only then takes its place.
+    /// new file is made beside the old one, verified completely, and only then takes its place.
     /// </summary>
     /// <param name="from">The ledger: a file, a database or a server's address.</param>
     /// <param name="to">The backup's file, made if absent.</param>
@@ -44,12 +44,12 @@ public static class LedgerBackup
     }
 
     /// <summary>
-    /// Puts a backup in a ledger's place. It is copied beside it and verified whole first, and the
-    /// file that was there is kept under another name. Where blocks are known in this place that
-    /// the backup lacks, the ledger refuses new requests until a person's word is recorded
+    /// Puts a backup in a ledger's place. It is copied beside it and verified completely first, and
+    /// the file that was there is kept under another name. If blocks are known in this place that
+    /// the backup lacks, the ledger refuses new requests until a person's confirmation is recorded
     /// (<see cref="LedgerOptions.AcceptRollback"/>).
     /// </summary>
-    /// <param name="from">The backup: a file, or wherever else a ledger can be.</param>
+    /// <param name="from">The backup: a file, a database or a server's address.</param>
     /// <param name="to">The ledger's file; no program may have it open.</param>
     /// <param name="replaces">
     /// Whether to go on although the file there has blocks that the backup lacks, or cannot be

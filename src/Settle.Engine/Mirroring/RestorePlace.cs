@@ -9,7 +9,7 @@ namespace Settle;
 /// <param name="path">The ledger's file, itself and not a link to it.</param>
 /// <param name="backup">The file that takes its place.</param>
 /// <param name="height">The newest block of that.</param>
-/// <param name="words">What persons gave their word for in its chain, the oldest first.</param>
+/// <param name="words">What persons confirmed in its chain, the oldest first.</param>
 internal sealed class RestorePlace(
     string path, string backup, long height, IReadOnlyList<ChainRecovery> words)
 {

@@ -8,7 +8,7 @@ namespace Settle;
 /// <param name="Hash">That block's hash, which covers every block before it too.</param>
 /// <param name="LostHeight">
 /// The newest block that was known in this place, where the ledger does not have it now. The ledger
-/// takes its next request with a person's word only; see
+/// takes its next request only after a person confirms that; see
 /// <see cref="LedgerOptions.AcceptRollback"/>.
 /// </param>
 /// <param name="KeptAs">Where the file is now that was there before; null if there was none.

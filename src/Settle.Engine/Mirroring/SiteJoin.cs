@@ -50,7 +50,7 @@ internal static class SiteJoin
                 + $"'settle sites add {name}' at the founder");
         }
         if (site.State is "suspended" or "ended" or "retired")
-            throw Parse.Fault("site", name, "is no more: join under another name");
+            throw Parse.Fault("site", name, "no longer exists: join under another name");
         if (site.Height > 0 || site.IsOwn)
         {
             throw Parse.Fault("site", name, "has joined already, in another file: a second one "

@@ -31,7 +31,7 @@ internal sealed class SyncSide : IAsyncDisposable
     {
         var info = await _ledger.GetInfoAsync(cancellation).ConfigureAwait(false);
         if (info.Site is not null) return;
-        throw new InvalidRequestException("ledger", $"{_name} has one site and none to sync "
+        throw new InvalidRequestException("ledger", $"{_name} has one site only, and none to sync "
             + "with; let another one join with 'settle sites add NAME'");
     }
 

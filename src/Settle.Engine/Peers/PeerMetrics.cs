@@ -16,9 +16,9 @@ internal static class PeerMetrics
             () => Read<long>(peer => peer.Status is { Error: null, LastHeard: not null } ? 1 : 0),
             null, "1 while blocks are exchanged with another site's server, 0 while it fails");
         meter.CreateObservableGauge("settle.peer.lag", () => Read<long>(peer => peer.Status.Lag),
-            "{block}", "Blocks that one of the two had and the other had not");
+            "{block}", "Blocks that one of the two has and the other lacks");
         meter.CreateObservableGauge("settle.peer.silence", () => Read<double>(
-            peer => peer.Silence), "s", "Seconds since an exchange with it was complete");
+            peer => peer.Silence), "s", "Seconds since the last complete exchange with it");
     }
 
     public static void Add(SitePeer peer, string ledger) => Open[peer] =

@@ -197,7 +197,7 @@ internal sealed class StoredChains(IStore store, string own, Func<string, bool>?
         catch (FormatException e)
         {
             throw new InvalidRequestException("blocks", string.Create(CultureInfo.InvariantCulture,
-                $"block {block.Height} of site {blocks.Site} is none that a site writes: "
+                $"block {block.Height} of site {blocks.Site} is not one that a site writes: "
                 + $"{e.Message}"));
         }
     }
@@ -291,7 +291,7 @@ internal sealed class StoredChains(IStore store, string own, Func<string, bool>?
     private static InvalidRequestException TooMany(string site, long height) =>
         new("blocks", string.Create(CultureInfo.InvariantCulture,
             $"there are {BodiesMax} different blocks {height} of site {site} already: it forked, "
-            + $"and more prove no more"));
+            + $"and further ones prove nothing new"));
 
     private SiteStoppedException SetBack(long height, SeenMark tip) =>
         new("set_back", string.Create(CultureInfo.InvariantCulture,

@@ -44,7 +44,7 @@ internal sealed class LedgerReader(
         at.Height > state.Height ? RefreshAsync().WaitAsync(cancellation) : Task.CompletedTask;
 
     /// <summary>
-    /// Reads the state under its lock. While it is being made anew it is not whole, so that is
+    /// Reads the state under its lock. While it is being rebuilt it is not whole, so that is
     /// waited for; damage to the index is healed first.
     /// </summary>
     public async Task<T> ReadAsync<T>(Func<T> read, CancellationToken cancellation)

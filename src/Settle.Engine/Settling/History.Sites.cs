@@ -8,7 +8,7 @@ internal sealed partial class History
 {
     private readonly Dictionary<string, RecalledEntry> _elsewhere = new(StringComparer.Ordinal);
 
-    // Of sites that are no more: what they decided, by what it is looked up for.
+    // What sites that have ended decided, by what it is looked up for.
     private readonly Dictionary<(ulong Mark, string Id), RecalledEntry> _taken = [];
 
     // What names no site is the founder's, and no other chain has it.
@@ -78,7 +78,7 @@ internal sealed partial class History
         return new RecalledEntry(batch, place.Block.Height) { Site = place.Chain.Site };
     }
 
-    // Of a site that is no more, the founder decides what follows from its holds and transfers.
+    // The founder decides what follows from the holds and transfers of a site that has ended.
     // Nothing follows from one before its own block.
     private async ValueTask FetchTakenAsync(
         SiteChain chain, long first, string id, CancellationToken cancellation)

@@ -7,14 +7,14 @@ internal sealed partial class Settler
 
     private volatile bool _isDamaged;
 
-    /// <summary>How often the index had to be made anew.</summary>
+    /// <summary>How often the index had to be rebuilt.</summary>
     public long Healed { get; private set; }
 
     private bool MustHeal => _isDamaged || _keeper.IsLost || _keeper.IsDamaged
         || _state.MustFoldSites;
 
     /// <summary>
-    /// Makes the index anew from the chain. Nobody is answered before it is whole.
+    /// Rebuilds the index from the chain. Nobody is answered before it is whole.
     /// </summary>
     public async Task HealAsync(CancellationToken cancellation)
     {

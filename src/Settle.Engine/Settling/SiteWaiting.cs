@@ -5,7 +5,7 @@ namespace Settle.Settling;
 
 /// <summary>
 /// What waits at a site for money that lies at others: the requests whose callers still listen, and
-/// those whose callers were told to come again and shall then find what was asked for.
+/// those whose callers were told to come again and should then find what was asked for.
 /// </summary>
 internal sealed class SiteWaiting(TimeProvider clock)
 {

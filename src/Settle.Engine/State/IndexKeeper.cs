@@ -36,11 +36,11 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
         folder is not null && state.Index.Recent.Count >= _rowsMax && note?.Missing is null;
 
     /// <summary>
-    /// Whether the folder's files went away under us, so that the index must be made anew.
+    /// Whether the folder's files went away under us, so that the index must be rebuilt.
     /// </summary>
     public bool IsLost { get; private set; }
 
-    /// <summary>Whether a run turned out to be damaged, so that all must be made anew.</summary>
+    /// <summary>Whether a run turned out to be damaged, so that all must be rebuilt.</summary>
     public bool IsDamaged { get; private set; }
 
     /// <summary>What went wrong with the folder last; the ledger goes on without.</summary>

@@ -6,7 +6,7 @@ namespace Settle.State;
 /// <param name="Block">The block; height 0 for none.</param>
 /// <param name="First">The first block's hash; none where it was not known.</param>
 /// <param name="Recovered">
-/// The newest block up to it that says by a person's word that others are lost; height 0 for none.
+/// The newest block up to it in which a person confirmed that others are lost; height 0 for none.
 /// </param>
 internal readonly record struct KnownTip(
     LostBlock Block, BlockHash First, (long Height, BlockHash Hash) Recovered)

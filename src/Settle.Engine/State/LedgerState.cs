@@ -48,7 +48,7 @@ internal sealed class LedgerState(string site,
     /// </summary>
     public LedgerAssets Assets => _assets;
 
-    /// <summary>Whether the index is being made anew; readers wait.</summary>
+    /// <summary>Whether the index is being rebuilt; readers wait.</summary>
     public bool IsHealing { get; set; }
 
     /// <summary>
@@ -62,7 +62,7 @@ internal sealed class LedgerState(string site,
     public long BlocksFromOthers { get; private set; }
 
     /// <summary>
-    /// The newest durable block that says by a person's word that others are lost; height 0 for
+    /// The newest durable block in which a person confirmed that others are lost; height 0 for
     /// none.
     /// </summary>
     public (long Height, BlockHash Hash) Recovered { get; set; }

@@ -73,7 +73,7 @@ internal sealed class TipNote(LedgerState state, BlockCache blocks, IndexFolder?
 
     /// <summary>
     /// Whether what was missing is there after all, because a store may be late, or was given up by
-    /// a person's word, which stands in the chain.
+    /// a person, who confirmed it in the chain.
     /// </summary>
     public async ValueTask LookAgainAsync()
     {
@@ -106,7 +106,7 @@ internal sealed class TipNote(LedgerState state, BlockCache blocks, IndexFolder?
                 : $"; or, if this is to be a new ledger, delete {folder.Files.Path} as well"));
     }
 
-    /// <summary>A person's word is in the chain: what showed what was lost is kept aside.</summary>
+    /// <summary>What is lost was confirmed in the chain: what showed it is kept aside.</summary>
     public void SetAside(LostBlock lost)
     {
         _missing = [];

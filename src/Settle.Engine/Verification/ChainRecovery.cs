@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Settle;
 
-/// <summary>What a person gave their word for, so that a chain could go on.</summary>
+/// <summary>What a person confirmed, so that a chain could go on.</summary>
 /// <param name="Height">The block that records it.</param>
 /// <param name="Time">That block's time, UTC.</param>
 /// <param name="Clock">

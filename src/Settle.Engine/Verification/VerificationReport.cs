@@ -19,7 +19,7 @@ public sealed record VerificationReport
     public required IReadOnlyList<VerificationFault> Faults { get; init; }
 
     /// <summary>
-    /// What persons gave their word for so that the chain could go on, in the order of the chain.
+    /// What persons confirmed so that the chain could go on, in the order of the chain.
     /// </summary>
     public IReadOnlyList<ChainRecovery> Recoveries { get; init; } = [];
 

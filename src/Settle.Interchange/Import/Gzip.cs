@@ -106,7 +106,7 @@ internal sealed class Gzip
                 continue;
             }
             return !isPadded && _packed[_at] == 0x1F ? true
-                : throw Fault("has something else behind its end; get the file again");
+                : throw Fault("has something else after its end: get the file again");
         }
         return false;
     }

@@ -19,7 +19,7 @@ internal sealed partial class LockedFolder : IDisposable
     private LockedFolder(SafeFileHandle handle) => _handle = handle;
 
     /// <summary>Waits for the lock.</summary>
-    /// <exception cref="IOException">There is no such folder, or the lock is not to be had.
+    /// <exception cref="IOException">There is no such folder, or the lock is held by another.
     /// </exception>
     public static LockedFolder Open(string folder)
     {

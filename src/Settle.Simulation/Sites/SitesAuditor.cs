@@ -123,7 +123,7 @@ internal sealed class SitesAuditor
             if (IsBeyondEnd(site, mark.Height))
             {
                 return new Violation("S12",
-                    $"{block} has read {site}:{mark.Height}, behind its end");
+                    $"{block} has read {site}:{mark.Height}, after its end");
             }
             if (_chains[site][(int)mark.Height - 1].Hash != mark.Hash)
                 return new Violation("S6", $"{block} has read another {site}:{mark.Height}");
@@ -205,7 +205,7 @@ internal sealed class SitesAuditor
             return new Violation("verdict",
                 $"{block} refuses {entry}, although {room} is at {block.Site}");
         }
-        // What is under way to a site that is no more, or with it, may be missing for a while.
+        // What is under way to a site that has ended, or with it, may be missing for a while.
         if (_fate != SiteFate.None) return null;
         var cut = new Dictionary<string, long>(block.Seen) { [block.Site] = block.Height };
         var total = cut.Sum(mark => mark.Key == block.Site

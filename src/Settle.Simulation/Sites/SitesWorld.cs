@@ -219,7 +219,7 @@ internal sealed partial class SitesWorld
             + $"{verdict.Site}:{verdict.Height}");
         if (verdict.Height > 0)
         {
-            // What a site that was given up says behind its end does not count.
+            // What a site that was given up says after its end does not count.
             var isLost = _doomed.Contains(verdict.Site);
             if (_told.TryGetValue(wish.Id, out var before) && before != verdict && !isLost
                 && !_doomed.Contains(before.Site) && _fate != SiteFate.Cloned)

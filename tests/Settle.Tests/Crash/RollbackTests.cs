@@ -235,7 +235,7 @@ public sealed class RollbackTests : IDisposable
         await CommandRun.DoneAsync(Bank, [.. transfer, "--accept-rollback"]);
         await CommandRun.DoneAsync(Bank, "transfer", "@world", "Alex", "1");
         var verified = await CommandRun.DoneAsync(Bank, "verify");
-        Assert.Contains("a person gave their word that other blocks from 3 to 6 are lost",
+        Assert.Contains("a person confirmed that other blocks from 3 to 6 are lost",
             verified.Output, StringComparison.Ordinal);
     }
 

@@ -42,6 +42,18 @@ public sealed partial class EnglishTests
     [InlineData("a user who may spend from it by documents")]
     [InlineData("while the site hears of nobody")]
     [InlineData("sites are looked after where the file is")]
+    [InlineData("says how it stands with each peer")]
+    [InlineData("the index is made anew once")]
+    [InlineData("what a site decided behind its end")]
+    [InlineData("as much of it as it shall have there")]
+    [InlineData("a file, or wherever else a ledger can be")]
+    [InlineData("the mail of 2026-000001 is done already")]
+    [InlineData("site north is no more: join under another name")]
+    [InlineData("Nobody is reminded who has --no-reminders")]
+    [InlineData("sync it with the others, so that they hear of it")]
+    [InlineData("who has none does not learn what there is")]
+    [InlineData("the pair is there twice")]
+    [InlineData("a bank that is told today")]
     public void Such_a_text_is_found(string text) => Assert.Matches(Foreign, text);
 
     [Theory]
@@ -49,6 +61,8 @@ public sealed partial class EnglishTests
     [InlineData("It goes without saying")]
     [InlineData("'x' is not a number")]
     [InlineData("there is no such account, and it is no longer missed")]
+    [InlineData("the founder is no more than a site")]
+    [InlineData("the day on which it is done, already marked")]
     public void Plain_English_is_not(string text) => Assert.DoesNotMatch(Foreign, text);
 
     [GeneratedRegex(@"(--[a-z-]+:? go (with|without|alone|not)\b)|\bdoes not go with\b"
@@ -57,6 +71,9 @@ public sealed partial class EnglishTests
         + @"|\balso (when|while|if)\b|\b(is)?weather\b"
         + @"|\bof (an? )?[a-z]+: only\b|; of [a-z]+, (its|their)\b|\btakes no further\b"
         + @"|\bspend (from [a-z ]+ )?by documents\b|\bhears? of nobody\b|\bare looked after\b"
+        + @"|\bstands? with (each|its|the)\b|\b(made|built) anew\b|\bbehind (its|their|an?) ends?\b|\bshall\b"
+        + @"|\bwherever else\b|\b(is|are) done already\b|(?<!there )\b(is|are) no more[:,.]"
+        + @"|\bnobody is [a-z]+ who\b|\bso that they hear\b|\bwho has none\b|\bis there twice\b|\bis told today\b"
         + @"|(?<!there )\b(is|are) no (?!(longer|more|less|better)\b)[a-z]+",
         RegexOptions.IgnoreCase)]
     private static partial Regex Foreign { get; }

@@ -15,8 +15,8 @@ internal sealed class DunCommand : BillingCommand
 
     public DunCommand(CliContext context)
         : base(context, "dun",
-            "Reminds customers of what is overdue: a letter for each whose invoices have reached "
-                + "their next level. However often it runs, an invoice reaches each level once.",
+            "Writes a reminder to each customer with overdue invoices that have reached their next "
+                + "level. However often you run it, an invoice reaches each level once.",
             "settle dun --dry-run", "settle dun", "settle dun --customer dave --date 2026-12-10")
     {
         Add(_date);

@@ -4,7 +4,7 @@ internal sealed class RemindersCommand : BillingCommand
 {
     private readonly Argument<string?> _number = new("NUMBER")
     {
-        Description = "A reminder; without one all are listed",
+        Description = "A reminder's number; without one, all are listed",
         Arity = ArgumentArity.ZeroOrOne,
     };
 

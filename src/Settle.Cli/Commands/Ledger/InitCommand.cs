@@ -70,7 +70,7 @@ internal sealed class InitCommand : LedgerCommand
             cancellation));
         WriteResult(words, info, WireJson.Compact.LedgerInfo,
             made => $"site {site} in ledger '{made.Name}', default asset {made.Asset}; sync it "
-                + "with the others, so that they hear of it");
+                + "with the others to let them know");
         return ExitStatus.Done;
     }
 

@@ -2,7 +2,7 @@ using Settle.Billing;
 
 namespace Settle.Cli.Commands;
 
-/// <summary>A person's word about an effect that is stuck.</summary>
+/// <summary>What a person decides about something that is stuck.</summary>
 internal sealed class OutboxDecisionCommand : OutboxPartCommand
 {
     private readonly Argument<string> _number =
@@ -39,11 +39,13 @@ internal sealed class OutboxDecisionCommand : OutboxPartCommand
         var (kind, number) = (words.GetRequiredValue(Kind), words.GetRequiredValue(_number));
         var item = await ItemAsync(ledger, outbox, kind, number, cancellation);
         if (item.State == OutboxItem.Done)
-            throw new InvalidRequestException("number", $"the {kind} of {number} is done already");
+            throw new InvalidRequestException("number", $"the {kind} of {number} is already done");
         if (item.State == OutboxItem.Waiting && !_isDone)
-            throw new InvalidRequestException("number", $"the {kind} of {number} waits already");
+            throw new InvalidRequestException(
+                "number", $"the {kind} of {number} is already waiting");
         if (!await outbox.TryDecideAsync(item, _isDone, words.GetValue(_note), cancellation))
-            throw new InvalidRequestException("number", "somebody else was faster; look again");
+            throw new InvalidRequestException(
+                "number", "somebody else has just decided about it; look again");
         var now = await outbox.GetAsync(kind, number, item.Customer, cancellation);
         WriteResult(words, now, OutboxJson.Default.OutboxItem,
             done => $"{done.State}: {done.Kind} of {done.Number}");

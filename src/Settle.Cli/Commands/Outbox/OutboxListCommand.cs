@@ -8,7 +8,7 @@ internal sealed class OutboxListCommand : OutboxPartCommand
 
     public OutboxListCommand(CliContext context)
         : base(context, "list",
-            "Shows what is waiting, what is tried again later, and what is stuck: failed, or "
+            "Shows what is waiting, what will be tried again later, and what is stuck: failed, or "
                 + "started with no outcome recorded.",
             "settle outbox list", "settle outbox list --all --kind mail")
     {
@@ -37,7 +37,7 @@ internal sealed class OutboxListCommand : OutboxPartCommand
         if (IsForPeople(words)
             && shown.Any(item => item.State is OutboxItem.Claimed or OutboxItem.Failed))
         {
-            Context.Output.WriteLine("Find out whether what is stuck was sent, then run "
+            Context.Output.WriteLine("Find out whether the stuck ones were sent, then run "
                 + $"'{Context.Program} outbox done NUMBER' or "
                 + $"'{Context.Program} outbox retry NUMBER'.");
         }

@@ -18,7 +18,7 @@ internal sealed class OutboxSendCommand : OutboxPartCommand
     public OutboxSendCommand(CliContext context)
         : base(context, "send",
             "Sends what is waiting: claims each invoice, mails it (or runs a program) and records "
-                + "the outcome. What was claimed earlier and has no outcome is left for a person.",
+                + "the outcome. Claimed invoices without an outcome are left for a person.",
             "settle outbox send --smtp smtp://mail.example.com --smtp-user billing "
                 + "--password-file mail.secret",
             "settle outbox send --run ./mail-invoice.sh")

@@ -6,7 +6,7 @@ internal sealed class SepaCancelCommand : BillingCommand
 
     private readonly Argument<string[]> _items = new("NUMBER")
     {
-        Description = "The invoices or refunds; without them, all that are not paid",
+        Description = "Only these invoices or refunds; without any, all that are not paid",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -14,8 +14,8 @@ internal sealed class SepaCancelCommand : BillingCommand
 
     public SepaCancelCommand(CliContext context)
         : base(context, "cancel",
-            "Records that the bank does not carry out an order, wholly or in part: what it is "
-                + "about can be ordered again.",
+            "Records that the bank will not carry out an order, or a part of it. What is cancelled "
+                + "can be ordered again.",
             "settle sepa cancel nov:2026-11-16", "settle sepa cancel nov:2026-11-16 2026-000007")
     {
         Add(_order);

@@ -8,8 +8,8 @@ internal sealed class SepaDebitCommand : SepaRunCommand
 
     public SepaDebitCommand(CliContext context)
         : base(context, "debit",
-            "Orders the bank to collect the open invoices of customers with a mandate, each once: "
-                + "an order for each day on which they are due.",
+            "Makes orders for the bank to collect open invoices from customers with a mandate: one "
+                + "order for each due date, and each invoice in one order only.",
             "settle sepa debit --through 2026-11-30 --dry-run",
             "settle sepa debit --through 2026-11-30 --output bank")
     {

@@ -9,7 +9,7 @@ internal sealed class SepaFileCommand : BillingCommand
 
     public SepaFileCommand(CliContext context)
         : base(context, "file",
-            "Writes the file of a SEPA order again, byte for byte: send it to a bank once.",
+            "Writes the file of a SEPA order again, byte for byte. Send it to the bank only once.",
             "settle sepa file nov:2026-11-16 --output debit.xml")
     {
         _output.Required = true;

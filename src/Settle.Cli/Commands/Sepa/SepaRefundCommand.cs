@@ -4,16 +4,16 @@ internal sealed class SepaRefundCommand : SepaRunCommand
 {
     private readonly Argument<string[]> _refunds = new("REFUND")
     {
-        Description = "The ids of the refunds; without them, all since --from",
+        Description = "The refunds' ids; without any, all since --from",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
     private readonly Option<DateOnly?> _from =
-        Typed.Day("--from", "All refunds of this day or later that nothing pays yet");
+        Typed.Day("--from", "All refunds from this day on that are in no order yet");
 
     public SepaRefundCommand(CliContext context)
         : base(context, "refund",
-            "Orders the bank to pay refunds to their customers' accounts, each once.",
+            "Makes orders for the bank to pay refunds to the customers' accounts, each once.",
             "settle sepa refund --from 2026-11-01 --output bank", "settle sepa refund r-17")
     {
         Add(_refunds);

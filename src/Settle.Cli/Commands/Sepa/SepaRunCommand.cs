@@ -4,7 +4,7 @@ namespace Settle.Cli.Commands;
 internal abstract class SepaRunCommand : BillingCommand
 {
     private readonly Option<DateOnly?> _date =
-        Typed.Day("--date", "The day on which the bank is to do it");
+        Typed.Day("--date", "The day on which the bank should act");
 
     private readonly Option<string> _output = Typed.Text("--output", "FOLDER",
         "Write the file of each order here, for the bank");

@@ -8,7 +8,7 @@ internal sealed class SitesAddCommand : SiteCommand
     };
 
     private readonly Option<string> _prefix = Typed.Text("--prefix", "TEXT",
-        "It is the home of all accounts whose names begin with this, and sets their terms");
+        "Accounts whose names begin with this have their home there: it sets their terms");
 
     private readonly Option<string> _url = Typed.Text("--url", "URL",
         "Where it will answer, such as http://lisbon:7171/bank");
@@ -16,8 +16,8 @@ internal sealed class SitesAddCommand : SiteCommand
     public SitesAddCommand(CliContext context)
         : base(context, "add",
             "Lets a site join this ledger. Run it at the founder, whose file was the first; then "
-            + "'settle init --site NAME --join FILE' makes the site's own file; its server's "
-            + "address does as well as the file.",
+            + "'settle init --site NAME --join FILE' makes the site's own file. The address of the "
+            + "founder's server can stand for its file.",
             "settle sites add lisbon", "settle sites add lisbon --prefix lisbon:")
     {
         Add(_name);

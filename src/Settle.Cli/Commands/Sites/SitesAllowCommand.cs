@@ -10,14 +10,14 @@ internal sealed class SitesAllowCommand : SiteCommand
     private readonly Option<string> _at = Typed.Text("--at", "SITE", "The site that may spend it");
 
     private readonly Option<decimal?> _amount = Typed.Value("--amount", "AMOUNT",
-        "As much of it as it shall have there", (field, text) => Amounts.Read(field, text));
+        "How much of it should be there", (field, text) => Amounts.Read(field, text));
 
     private readonly Option<string> _asset = Typed.Asset("The asset [default: the ledger's]");
 
     public SitesAllowCommand(CliContext context)
         : base(context, "allow",
-            "Gives a site an allowance of an account from what this site has of it: as much as it "
-            + "lacks of the amount. There it can be spent while the site is cut off.",
+            "Tops up what another site may spend from an account to the given amount, out of what "
+            + "this site has. The other site can spend it even while it is cut off.",
             "settle sites allow Ann --at laptop --amount 50")
     {
         _at.Required = _amount.Required = true;

@@ -4,9 +4,9 @@ internal sealed class SitesCommand : SiteCommand
 {
     public SitesCommand(CliContext context)
         : base(context, "sites",
-            "Lists a ledger's sites, or changes them. The list is as this site knows them: how "
-            + "many of their blocks are here and how many it has read, who has read theirs, and "
-            + "what could be spent there; of a server, how it stands with its peers too.",
+            "Lists a ledger's sites, or changes them. It shows what this site knows of each: "
+            + "how many of its blocks are here, how many were read, who else has read them, "
+            + "and what can be spent there. For a server, it also shows the state of its peers.",
             "settle sites", "settle sites --json", "settle sites add lisbon",
             "settle sites --ledger http://127.0.0.1:7171/bank")
     {

@@ -16,9 +16,8 @@ internal sealed class SitesEndCommand : SiteCommand
     }
 
     public static SitesEndCommand Suspend(CliContext context) => new(context, "suspend",
-        "Says that a site is thought to be lost. From then on others read no more of it than some "
-        + "have read already. It cannot be taken back: a site that turns up again joins under "
-        + "another name.",
+        "Declares a site lost. From then on, the others read nothing from it that none of them has "
+        + "read yet. This cannot be undone: a site that turns up again joins under another name.",
         "suspended", (sites, name, stop) => sites.SuspendAsync(name, null, stop),
         "settle sites suspend lisbon");
 

@@ -4,8 +4,8 @@ internal sealed class SitesOrphansCommand : SiteCommand
 {
     public SitesOrphansCommand(CliContext context)
         : base(context, "orphans",
-            "Lists what ended sites decided behind their ends, as far as their blocks are here. "
-            + "Nobody counts it: book what has to be booked by hand.",
+            "Lists what ended sites decided after their end, as far as their blocks are here. None "
+            + "of it counts: book by hand what has to be booked.",
             "settle sites orphans")
     {
     }

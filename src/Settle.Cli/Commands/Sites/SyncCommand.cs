@@ -11,8 +11,8 @@ internal sealed class SyncCommand : SettleCommand
 
     public SyncCommand(CliContext context)
         : base(context, "sync",
-            "Lets two sites exchange all that they have, both ways, and give each other what they "
-            + "asked for. Run it as often as you like; what was exchanged before does no harm.",
+            "Exchanges blocks between two sites, both ways, and grants what they asked each other "
+            + "for. Run it as often as you like: it copies only what is missing.",
             "settle sync office.db lisbon.db", "settle sync office.db /media/stick/lisbon.db",
             "settle sync lisbon.db http://office:7171/bank")
     {

@@ -21,11 +21,11 @@ internal sealed class BackupCommand : SettleCommand
 
     public BackupCommand(CliContext context)
         : base(context, "backup",
-            "Saves a ledger in a file, while it is used. Run again, it reads only what is new. "
-            + "The backup is made beside the last one, verified whole, and only then takes its "
-            + "place: what is at TO is never half. Of a folder's ledgers, one that cannot be saved "
-            + "does not stop the others. A server hands out its blocks alone, without names and "
-            + "addresses.",
+            "Saves a ledger in a file, even while it is in use. The next run reads only what is "
+            + "new. A backup is written beside the last one, verified completely, and only then "
+            + "takes its place, so the file at TO is always whole. If one ledger of a folder "
+            + "cannot be saved, the others still are. A server gives only its blocks, without "
+            + "names and addresses.",
             "settle backup backups/ --ledger bank.db",
             "settle backup backups/ --ledger ./ledgers",
             "settle backup bank-copy.db --ledger http://bank.example:7171/bank --json")
@@ -106,5 +106,5 @@ internal sealed class BackupCommand : SettleCommand
         + string.Create(CultureInfo.InvariantCulture, $"{report.Copied} of them new, no fault; ")
         + report.Hash
         + (report.HasDocuments ? ""
-            : "; without names and addresses, which a server does not hand out");
+            : "; without names and addresses, which a server does not give");
 }

@@ -11,8 +11,8 @@ internal sealed class CheckCommand : SettleCommand
 
     public CheckCommand(CliContext context)
         : base(context, "check",
-            "Checks anybody's electronic invoices: says which rules they break, what they add up "
-                + "to, and what was not checked. It needs no ledger.",
+            "Checks electronic invoices, whoever made them: lists the rules they break, what they "
+                + "add up to, and what was not checked. No ledger is needed.",
             "settle check invoice.xml", "settle check *.pdf --json")
         => Add(_files);
 

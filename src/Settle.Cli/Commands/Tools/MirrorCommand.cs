@@ -11,8 +11,8 @@ internal sealed class MirrorCommand : SettleCommand
     public MirrorCommand(CliContext context)
         : base(context, "mirror",
             "Copies a ledger's blocks to another place, with the same hashes, and its billing "
-            + "documents unless the source is a server. Run again, it continues where it was. A "
-            + "place with other blocks is refused.",
+            + "documents unless the source is a server. Run it again to continue. A place "
+            + "that has other blocks is refused.",
             "settle mirror bank.db couchdb://localhost:5984/bank",
             "settle mirror couchdb://localhost:5984/bank backup.db")
     {

@@ -3,7 +3,7 @@ namespace Settle.Cli.Commands;
 internal sealed class RestoreCommand : SettleCommand
 {
     private readonly Argument<string> _from = new("FROM")
-        { Description = "The backup: a file, or wherever else a ledger can be; or @FILE" };
+        { Description = "The backup: a file, a database or a server; or @FILE" };
 
     private readonly Argument<string> _to = new("TO")
         { Description = "The ledger's file, made if absent; no program may have it open" };
@@ -15,11 +15,11 @@ internal sealed class RestoreCommand : SettleCommand
 
     public RestoreCommand(CliContext context)
         : base(context, "restore",
-            "Puts a backup in a ledger's place. It is verified whole first, and a file that is "
-            + "there already is kept under another name. One that has blocks which the backup "
-            + "lacks is refused without --replace. If blocks are lost, the ledger refuses requests "
-            + "until --accept-rollback is given once, to 'settle serve' or to a command that "
-            + "writes; that is recorded.",
+            "Puts a backup in a ledger's place. The backup is verified completely first, and a "
+            + "file that is already there is kept under another name. If that file has blocks that "
+            + "the backup lacks, --replace is needed. If blocks are lost, the ledger refuses "
+            + "requests until --accept-rollback is given once, to 'settle serve' or to a command "
+            + "that writes; that is recorded.",
             "settle restore backups/bank.db bank.db",
             "settle restore backups/bank.db bank.db --replace")
     {

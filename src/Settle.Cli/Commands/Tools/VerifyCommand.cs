@@ -5,8 +5,8 @@ internal sealed class VerifyCommand : SettleCommand
     private readonly LedgerOption _ledger = new();
 
     private readonly Option<string> _since = Typed.Text("--since", "HEIGHT:HASH",
-        "Look only at the blocks from this one on, which 'settle info' showed: whether it is still "
-        + "there, and their hashes and links");
+        "Check only the blocks from this one on, which 'settle info' showed earlier: that it is "
+        + "still there, and their hashes and links");
 
     public VerifyCommand(CliContext context)
         : base(context, "verify",
@@ -45,12 +45,12 @@ internal sealed class VerifyCommand : SettleCommand
     private async Task<int> VerifyTailAsync(
         ParseResult words, string location, string since, CancellationToken cancellation)
     {
-        if (since.Split(':') is not [var digits, var hash] || !long.TryParse(digits,
-            NumberStyles.None, CultureInfo.InvariantCulture, out var height))
+        if (since.Split(':') is not [var digits, var hash])
         {
-            throw new InvalidRequestException("since",
-                $"'{since}' is not a block: write its height and its hash, such as 42:5feceb66...");
+            throw Settle.Parse.Fault("since", since,
+                "is not a block; write its height and its hash, such as 42:5feceb66...");
         }
+        var height = Settle.Parse.Integer("since", digits, 1, long.MaxValue);
         var report = await ProgressBar.RunAsync(Context, "verify", progress =>
             LedgerVerification.VerifyTailAsync(location, height, hash,
                 LedgerOpening.Options(Context, mayMake: false), progress, cancellation));
@@ -79,7 +79,7 @@ internal sealed class VerifyCommand : SettleCommand
             : string.Create(CultureInfo.InvariantCulture,
                 $"other blocks from {recovery.Height} to {height} are lost");
         return string.Create(CultureInfo.InvariantCulture, $"block {recovery.Height}, ")
-            + $"{recovery.Time:u}: a person gave their word that "
+            + $"{recovery.Time:u}: a person confirmed that "
             + string.Join(" and that ", new[] { clock, lost }.OfType<string>());
     }
 

@@ -47,7 +47,7 @@ internal static class XRechnungRules
         }
         found.Require(invoice.Attachments.Where(each => each.FileName is not null)
             .GroupBy(each => each.FileName).All(group => group.Count() == 1), "BR-DE-22",
-            "attachments.file_name (BT-125)", "is there twice");
+            "attachments.file_name (BT-125)", "occurs twice");
     }
 
     private static void CheckSeller(EnInvoice invoice, Findings found)

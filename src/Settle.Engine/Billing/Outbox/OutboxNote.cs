@@ -6,7 +6,7 @@ internal sealed record OutboxNote
     /// <summary><c>outbox</c>, for views.</summary>
     public string Type { get; init; } = "outbox";
 
-    /// <summary>Made anew by whoever writes it: who reads it back knows whether it won.</summary>
+    /// <summary>A new one for each write: whoever reads it back knows whether it won.</summary>
     public required string Token { get; init; }
 
     /// <summary>Who wrote it.</summary>

@@ -248,7 +248,7 @@ internal sealed class CouchStore : IStore, IFollowable
         var info = await CouchDatabase
             .OpenAsync(_connection, mayMake: false, _isReadOnly, cancellation)
             .ConfigureAwait(false);
-        if (info.Instance != _instance) throw _known.Lost(id, "it was made anew");
+        if (info.Instance != _instance) throw _known.Lost(id, "it was recreated");
         var found = await _look!.FindAsync(
             id, body => body.Hash.ToString() == hash, cancellation).ConfigureAwait(false);
         if (found is null) throw _known.Lost(id, "no copy has it");

@@ -2,7 +2,7 @@ namespace Settle.Stores.CouchDb;
 
 /// <summary>
 /// The newest block that was seen in a database. It must still be there when the next one is
-/// written: a database can be restored, or made anew, under a running process. Safe to use from
+/// written: a database can be restored, or recreated, under a running process. Safe to use from
 /// many threads.
 /// </summary>
 /// <param name="connection">To the database.</param>
@@ -72,7 +72,7 @@ internal sealed class KnownBlock(CouchConnection connection)
     /// <param name="has">What is there instead, in a sentence that begins "it".</param>
     public StoreCorruptException Lost(string id, string has) => new(
         $"{connection.Address.Location} no longer holds the {id} that it held: {has}. It was set "
-        + "back to an older state, or made anew, while it was open. End every program that has the "
+        + "back to an older state, or recreated, while it was open. End every program that has the "
         + "ledger open, restore the newest state, and start again");
 
     /// <summary>Whether two hashes can be of one block; null is that of any.</summary>
