@@ -1,13 +1,8 @@
-using System.Numerics;
-
 namespace Settle.Cli.Input;
 
 /// <summary>When and how a seller reminds its customers, as options of a command.</summary>
 internal sealed class DunningOptions
 {
-    private const NumberStyles Fee =
-        NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
-
     private readonly Option<string[]> _levels = new("--reminder")
     {
         Description = "21=2.50: a reminder 21 days after an invoice is due, for a fee of 2.50; may "
@@ -79,10 +74,7 @@ internal sealed class DunningOptions
     private static ReminderLevel Level(string typed)
     {
         var parts = typed.Split('=', 2);
-        if (!BigInteger.TryParse(parts[0], NumberStyles.AllowLeadingSign,
-                CultureInfo.InvariantCulture, out _)
-            || (parts.Length > 1 && !decimal.TryParse(parts[1], Fee,
-                CultureInfo.InvariantCulture, out _)))
+        if (!parts.All(part => Settle.Parse.IsDecimal(part.AsSpan().TrimStart('-'))))
         {
             throw Settle.Parse.Fault("reminder", typed, "is not a reminder; write it as 7, after "
                 + "7 days, or as 21=2.50, after 21 days for a fee of 2.50");
@@ -99,13 +91,13 @@ internal sealed class DunningOptions
     {
         var equals = typed.IndexOf('=', StringComparison.Ordinal);
         var name = equals < 0 ? [] : typed[..equals].Split('.');
-        if (name.Length != 2 || !int.TryParse(name[0], NumberStyles.None,
-                CultureInfo.InvariantCulture, out var level)
-            || level < 1 || level > settings.Levels.Count)
+        if (name.Length != 2)
         {
-            throw Settle.Parse.Fault("reminder-text", typed, "is not a text of a reminder; write "
-                + $"it as 2.de=TEXT, with 1 to {settings.Levels.Count} and de, en or fr");
+            throw Settle.Parse.Fault("reminder-text", typed,
+                "is not a text of a reminder; write it as 2.de=TEXT, with de, en or fr");
         }
+        var level = (int)Settle.Parse.Integer(
+            "reminder-text", name[0], 1, settings.Levels.Count);
         var levels = settings.Levels.ToList();
         var texts = levels[level - 1].Texts.ToDictionary(StringComparer.Ordinal);
         if (equals == typed.Length - 1) texts.Remove(name[1]);

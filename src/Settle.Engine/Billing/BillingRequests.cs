@@ -1,5 +1,6 @@
 using Settle.State;
 using Settle.Views;
+using Settle.Wire;
 
 namespace Settle.Billing;
 
@@ -279,9 +280,8 @@ internal static class BillingRequests
 
     /// <summary>A rate has one text on the chain: 19.0 is 19.</summary>
     public static string? Rate(string? text) =>
-        text is { Length: > 0 and <= 20 } && decimal.TryParse(text,
-            NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var rate)
-            ? rate.ToString("0.############", CultureInfo.InvariantCulture) : text;
+        text is { Length: > 0 and <= 20 } && Parse.IsDecimal(text)
+            ? DecimalJsonConverter.ToText(Parse.Decimal("tax", text)) : text;
 
     private static long ToScaled(string field, decimal value, long max)
     {

@@ -150,8 +150,10 @@ internal abstract class InboxDocument(JsonElement body)
     }
 
     // A plain date is its beginning (UTC); a leap second has no place in a clock.
-    private static long TimeOf(string timestamp) =>
-        DateTimeOffset.TryParse(timestamp, CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal, out var time)
-            ? Chain.ChainTime.From(time) : NoTime;
+    private static long TimeOf(string timestamp)
+    {
+        var utf8 = Encoding.UTF8.GetBytes(timestamp);
+        return Texts.IsTimestamp(utf8) && Texts.WhyOdd(utf8) is null
+            ? Chain.ChainTime.From(Texts.TimestampOf(utf8)) : NoTime;
+    }
 }

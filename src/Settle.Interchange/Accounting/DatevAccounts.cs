@@ -135,8 +135,7 @@ internal sealed class DatevAccounts
     }
 
     private static bool IsRate(string key) => key.Length > 1 && key[0] == 'S'
-        && decimal.TryParse(key.AsSpan(1), NumberStyles.AllowDecimalPoint,
-            CultureInfo.InvariantCulture, out _);
+        && Parse.IsDecimal(key.AsSpan(1));
 
     private int Find(string key) => TryFind(key, out var account) ? account
         : throw new InvalidRequestException("accounts", $"lack one for {key}; add it");

@@ -61,7 +61,7 @@ public sealed class DunCommandTests : IAsyncLifetime
         var run = await CommandRun.DoneAsync(Bank, "dun", "--date", "2027-01-20", "--id", "d7");
         Assert.Contains("1 reminder on 2027-01-20, run d7", run.Output, StringComparison.Ordinal);
         var wrong = await CommandRun.OnAsync(Bank, "seller", "--reminder-text", "3.en=x");
-        Assert.Contains("'3.en=x' is not a text of a reminder", wrong.Error, StringComparison.Ordinal);
+        Assert.Contains("reminder-text: must be 1 to 2, not 3", wrong.Error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -69,6 +69,13 @@ public sealed class DunCommandTests : IAsyncLifetime
     [InlineData("--reminder", "7=x", "reminder: '7=x' is not a reminder; write it as 7")]
     [InlineData("--reminder", "=5", "reminder: '=5' is not a reminder; write it as 7")]
     [InlineData("--reminder", "7=2,50", "reminder: '7=2,50' is not a reminder; write it as 7")]
+    [InlineData("--reminder", "+7", "reminder: '+7' is not a reminder; write it as 7")]
+    [InlineData("--reminder", "7=.5", "reminder: '7=.5' is not a reminder; write it as 7")]
+    [InlineData("--reminder", "7.5", "reminder: '7.5' is not a number; write it as 100")]
+    [InlineData("--reminder-text", "en=x", "reminder-text: 'en=x' is not a text of a reminder; write it as 2.de=TEXT")]
+    [InlineData("--reminder-text", "x.en=x", "reminder-text: 'x' is not a number; write it as 100")]
+    [InlineData("--cash-discount", ".5/10", "'.5/10' is not a cash discount; write it as 2/10")]
+    [InlineData("--tax-rate", ".5", "tax_rates: must be rates in percent such as 19 or 8.1")]
     [InlineData("--reminder", "0", "reminder: must be 1 to 365, not 0")]
     [InlineData("--reminder", "99999999999999999999", "reminder: must be 1 to 365, not 99999999999999999999")]
     [InlineData("--reminder-minimum", "x", "reminder-minimum: 'x' is not an amount; write it as 50 or 50.00")]

@@ -29,9 +29,10 @@ internal static class CashDiscountOption
     // People write 2.50 and 2.5% too.
     private static string Plain(string word)
     {
-        var slash = word.IndexOf('/', StringComparison.Ordinal);
-        return slash > 0 && decimal.TryParse(word.AsSpan(0, slash).TrimEnd('%'),
-            NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent)
-            ? $"{DecimalJsonConverter.ToText(percent)}{word[slash..]}" : word;
+        var slash = int.Max(0, word.IndexOf('/', StringComparison.Ordinal));
+        var percent = word[..slash].TrimEnd('%');
+        return Settle.Parse.IsDecimal(percent)
+            ? DecimalJsonConverter.ToText(Settle.Parse.Decimal("cash-discount", percent))
+                + word[slash..] : word;
     }
 }
