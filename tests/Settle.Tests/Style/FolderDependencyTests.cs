@@ -12,6 +12,7 @@ public sealed partial class FolderDependencyTests
     [InlineData("Core")]
     [InlineData("Engine")]
     [InlineData("Interchange")]
+    [InlineData("AspNetCore")]
     public void No_folder_uses_a_type_of_a_folder_above_it(string project)
     {
         var graph = FolderGraph.Of("Settle." + project);

@@ -67,7 +67,7 @@ internal sealed class LedgerCall(HttpContext context)
         Text(name) is { } text ? Words<T>.Parse(name, text) : null;
 
     /// <summary>Does heavy work when it is its turn.</summary>
-    /// <exception cref="HttpProblemException">Too much waits already.</exception>
+    /// <exception cref="HttpProblemException">Too much is waiting already.</exception>
     public Task<T> InTurnAsync<T>(WorkKind kind, Func<Task<T>> work) =>
         WorkGates.RunAsync(Ledger, kind, work, Stop);
 

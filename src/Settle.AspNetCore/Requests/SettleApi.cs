@@ -35,29 +35,4 @@ internal sealed record SettleApi(ILedgerDirectory Ledgers, InvoiceRuns Runs)
 
     public static SettleApi Of(HttpContext context) =>
         context.GetEndpoint()!.Metadata.GetRequiredMetadata<SettleApi>();
-
-    /// <summary>Maps the API below an address.</summary>
-    /// <returns>The group of all addresses, and in it that of one ledger's.</returns>
-    public (RouteGroupBuilder All, RouteGroupBuilder Ledger) Map(
-        IEndpointRouteBuilder app, string prefix)
-    {
-        var all = app.MapGroup(prefix).WithMetadata(this);
-        LedgerEndpoints.MapList(all);
-        var ledger = all.MapGroup("/v1/ledgers/{ledger}");
-        LedgerEndpoints.Map(ledger);
-        TransferEndpoints.Map(ledger);
-        HoldEndpoints.Map(ledger);
-        AccountEndpoints.Map(ledger);
-        ChainEndpoints.Map(ledger);
-        SiteEndpoints.Map(ledger);
-        EventsEndpoint.Map(ledger);
-        PartyEndpoints.Map(ledger);
-        ChargeEndpoints.Map(ledger);
-        SubscriptionEndpoints.Map(ledger);
-        InvoiceEndpoints.Map(ledger);
-        PaymentEndpoints.Map(ledger);
-        SepaEndpoints.Map(ledger);
-        ReminderEndpoints.Map(ledger);
-        return (all, ledger);
-    }
 }
