@@ -68,7 +68,8 @@ internal static class WebApp
         if (options.LogsForPeople)
         {
             logging.AddConsole(console => console.FormatterName = PlainLog.FormatterName);
-            logging.AddConsoleFormatter<PlainLog, SimpleConsoleFormatterOptions>(
+            logging.Services.AddSingleton<ConsoleFormatter, PlainLog>();
+            logging.Services.Configure<SimpleConsoleFormatterOptions>(
                 console => console.TimestampFormat = "HH:mm:ss");
         }
         else

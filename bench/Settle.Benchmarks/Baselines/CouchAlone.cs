@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -48,8 +47,8 @@ internal sealed class CouchAlone(CouchServer server, string ledger)
     public async Task<double> ReadBlocksAsync(int transfers, int readers)
     {
         using var database = server.NewDatabase(ledger);
-        var ids = (await database.GetFromJsonAsync<JsonObject>(
-            "_all_docs?startkey=%22block:%22&endkey=%22block:~%22").ConfigureAwait(false))!["rows"]!
+        var ids = (await database.GetJsonAsync(
+            "_all_docs?startkey=%22block:%22&endkey=%22block:~%22").ConfigureAwait(false))["rows"]!
             .AsArray().Select(row => row!["id"]!.ToString()).ToList();
         var pages = ids.Chunk(BlocksMax).ToList();
         var stopwatch = Stopwatch.StartNew();
@@ -71,13 +70,14 @@ internal sealed class CouchAlone(CouchServer server, string ledger)
     public async Task<double> BuildViewsAsync(int transfers)
     {
         using var database = server.NewDatabase(ledger);
-        var design = WithoutRevision((await database.GetFromJsonAsync<JsonObject>(Design).ConfigureAwait(false))!);
+        var design = WithoutRevision(await database.GetJsonAsync(Design).ConfigureAwait(false));
         design.Remove("_id");
         design.Remove("validate_doc_update");
         // The index of a view is known by its source.
         foreach (var (_, view) in design["views"]!.AsObject()) view!["map"] = $"{view["map"]} // again";
         var stopwatch = Stopwatch.StartNew();
-        using var put = await database.PutAsJsonAsync("_design/again", design).ConfigureAwait(false);
+        using var body = JsonBody.Of(design);
+        using var put = await database.PutAsync("_design/again", body).ConfigureAwait(false);
         put.EnsureSuccessStatusCode();
         using var asked = await database.GetAsync("_design/again/_view/balance-available").ConfigureAwait(false);
         asked.EnsureSuccessStatusCode();
@@ -97,8 +97,8 @@ internal sealed class CouchAlone(CouchServer server, string ledger)
         await Parallel.ForEachAsync(bulks, new ParallelOptions { MaxDegreeOfParallelism = atOnce },
             async (bulk, cancellation) =>
             {
-                using var answer = await database.PostAsJsonAsync("_bulk_docs",
-                    new JsonObject { ["docs"] = bulk.DeepClone() }, cancellation).ConfigureAwait(false);
+                using var body = JsonBody.Of(new JsonObject { ["docs"] = bulk.DeepClone() });
+                using var answer = await database.PostAsync("_bulk_docs", body, cancellation).ConfigureAwait(false);
                 answer.EnsureSuccessStatusCode();
             }).ConfigureAwait(false);
         var perSecond = BenchmarkRun.PerSecond(documents, stopwatch);
@@ -109,10 +109,10 @@ internal sealed class CouchAlone(CouchServer server, string ledger)
     private async Task<List<JsonObject>> ReadBlocksAsync()
     {
         using var database = server.NewDatabase(ledger);
-        var listing = await database.GetFromJsonAsync<JsonObject>(
+        var listing = await database.GetJsonAsync(
             $"_all_docs?include_docs=true&descending=true&limit={BlocksMax}&startkey=%22block:~%22&endkey=%22block:%22")
             .ConfigureAwait(false);
-        return listing!["rows"]!.AsArray().Select(row => WithoutRevision(row!["doc"]!)).ToList();
+        return listing["rows"]!.AsArray().Select(row => WithoutRevision(row!["doc"]!)).ToList();
     }
 
     private async Task<HttpClient> MakeAsync(bool hasRules)
@@ -122,8 +122,9 @@ internal sealed class CouchAlone(CouchServer server, string ledger)
         made.EnsureSuccessStatusCode();
         if (!hasRules) return database;
         using var source = server.NewDatabase(ledger);
-        var design = await source.GetFromJsonAsync<JsonObject>(Design).ConfigureAwait(false);
-        using var put = await database.PutAsJsonAsync(Design, WithoutRevision(design!)).ConfigureAwait(false);
+        var design = await source.GetJsonAsync(Design).ConfigureAwait(false);
+        using var body = JsonBody.Of(WithoutRevision(design));
+        using var put = await database.PutAsync(Design, body).ConfigureAwait(false);
         put.EnsureSuccessStatusCode();
         return database;
     }

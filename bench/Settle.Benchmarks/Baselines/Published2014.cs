@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Json;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Settle.Benchmarks.Baselines;
@@ -36,12 +34,12 @@ internal sealed class Published2014 : IAsyncDisposable
         await bank.SendAsync(HttpMethod.Put, "_design/bank", JsonNode.Parse(Design)).ConfigureAwait(false);
         var documents = new JsonArray();
         for (var i = 0; i < accounts; i++)
-            documents.Add(Document("@bank", TransferSource.AccountName(i), 1_000_000_000, "successful"));
+            documents.Add((JsonNode)Document("@bank", TransferSource.AccountName(i), 1_000_000_000, "successful"));
         var source = new TransferSource(accounts);
         for (var i = 0; i < history; i++)
         {
             var transfer = source.Make();
-            documents.Add(Document(transfer.From, transfer.To, (long)transfer.Amount.Units, "successful"));
+            documents.Add((JsonNode)Document(transfer.From, transfer.To, (long)transfer.Amount.Units, "successful"));
             if (documents.Count < DocumentsAtOnce) continue;
             await bank.AddAsync(documents).ConfigureAwait(false);
             documents = [];
@@ -101,10 +99,10 @@ internal sealed class Published2014 : IAsyncDisposable
     private async Task<JsonNode> SendAsync(HttpMethod method, string path, JsonNode? body)
     {
         using var request = new HttpRequestMessage(method, path);
-        if (body is not null) request.Content = JsonContent.Create(body);
+        if (body is not null) request.Content = JsonBody.Of(body);
         using var response = await _database.SendAsync(request).ConfigureAwait(false);
         if (response.StatusCode != HttpStatusCode.Conflict) response.EnsureSuccessStatusCode();
-        return (await response.Content.ReadFromJsonAsync<JsonNode>().ConfigureAwait(false))!;
+        return await JsonBody.ReadAsync(response).ConfigureAwait(false);
     }
 
     private static JsonObject Document(string from, string to, long amount, string status, string timestamp = "0") =>
@@ -113,5 +111,5 @@ internal sealed class Published2014 : IAsyncDisposable
             ["from"] = from, ["to"] = to, ["amount"] = amount, ["timestamp"] = timestamp, ["status"] = status,
         };
 
-    private static string Key(string text) => Uri.EscapeDataString(JsonSerializer.Serialize(text));
+    private static string Key(string text) => Uri.EscapeDataString(JsonValue.Create(text).ToJsonString());
 }

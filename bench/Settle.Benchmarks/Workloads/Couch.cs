@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Settle.Benchmarks.Baselines;
@@ -144,8 +143,8 @@ internal static class Couch
         using var database = server.NewDatabase("bank");
         foreach (var bulk in bulks)
         {
-            using var answer = await database.PostAsJsonAsync(
-                "_bulk_docs", new JsonObject { ["docs"] = bulk.DeepClone() }).ConfigureAwait(false);
+            using var body = JsonBody.Of(new JsonObject { ["docs"] = bulk.DeepClone() });
+            using var answer = await database.PostAsync("_bulk_docs", body).ConfigureAwait(false);
             answer.EnsureSuccessStatusCode();
         }
     }

@@ -1,4 +1,6 @@
 using System.Collections;
+using System.Reflection;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Settle.Server;
@@ -17,12 +19,15 @@ internal static class Bodies
     private static readonly Type[] MayBeBlank = 
         [typeof(IdBody), typeof(CaptureBody), typeof(VoidBody), typeof(RevertBody)];
 
-    // Not generated: what is generated forgets the defaults of properties that are init-only.
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerOptions.Strict)
+    private static readonly JsonSerializerOptions Options = new()
     {
+        AllowDuplicateProperties = false,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         MaxDepth = DepthMax,
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Refine } },
+        TypeInfoResolver = WireJson.Default.WithAddedModifier(Refine),
         Converters =
         {
             new BodyValue<string>(JsonValues.Text),
@@ -99,6 +104,10 @@ internal static class Bodies
         foreach (var ignored in type.Properties
             .Where(each => each.Get is null && each.Set is null).ToList())
             type.Properties.Remove(ignored);
+        // The id may come in a header, behind the body; what is generated sets init-only
+        // properties as it makes the object, and then no more.
+        foreach (var property in type.Properties.Where(each => each.Name == "id"))
+            property.Set = ((PropertyInfo)property.AttributeProvider!).SetValue;
         foreach (var property in type.Properties.Where(each => each.Name == "timestamp"))
             property.CustomConverter = new BodyValue<DateTimeOffset?>(
                 (ref json) => JsonValues.Timestamp(ref json), takesNull: false);

@@ -23,7 +23,7 @@ public sealed record CustomerRequest
     public TaxTreatment? Treatment { get; init; }
 
     /// <summary>How many days after its date an invoice is due, 0 to 365.</summary>
-    public int TermsDays { get; init; } = 14;
+    public int TermsDays { get; set; } = 14;
 
     /// <summary>
     /// What the customer may deduct when paying early, at most 3; none of them if it is empty, and

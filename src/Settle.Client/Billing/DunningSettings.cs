@@ -22,5 +22,5 @@ public sealed record DunningSettings
     public string? Asset { get; init; }
 
     /// <summary>How many days after its date a reminder is to be paid, 1 to 365.</summary>
-    public int PayWithin { get; init; } = 7;
+    public int PayWithin { get; set; } = 7;
 }

@@ -15,6 +15,6 @@ public sealed record ReminderLevel
     /// What its letter says, by language (<c>de</c>, <c>en</c>, <c>fr</c>); a language without a
     /// text has a usual one. <c>{due}</c>, <c>{total}</c> and <c>{fee}</c> are filled in.
     /// </summary>
-    public IReadOnlyDictionary<string, string> Texts { get; init; } =
+    public IReadOnlyDictionary<string, string> Texts { get; set; } =
         new Dictionary<string, string>();
 }

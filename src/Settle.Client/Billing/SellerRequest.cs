@@ -10,13 +10,13 @@ public sealed record SellerRequest
     public required Party Party { get; init; }
 
     /// <summary>The time zone's IANA name, such as <c>Europe/Berlin</c>.</summary>
-    public string Zone { get; init; } = "UTC";
+    public string Zone { get; set; } = "UTC";
 
     /// <summary>
     /// The tax rates in percent, at most 20: <c>["19", "7"]</c>. Charges may use only these, or
     /// a word such as <c>exempt</c>.
     /// </summary>
-    public IReadOnlyList<string> TaxRates { get; init; } = [];
+    public IReadOnlyList<string> TaxRates { get; set; } = [];
 
     /// <summary>The tax of charges that do not name one: a rate, or a word.</summary>
     public string? DefaultTax { get; init; }
@@ -26,7 +26,7 @@ public sealed record SellerRequest
     /// has its own numbers, from 1 or from the one in <see cref="FirstNumbers"/>. Credit notes have
     /// a <c>C</c> in front.
     /// </summary>
-    public string Series { get; init; } = "{year}-";
+    public string Series { get; set; } = "{year}-";
 
     /// <summary>
     /// The numbers that series begin with, for a business that moves: <c>["2026-001043",

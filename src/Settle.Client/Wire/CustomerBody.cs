@@ -16,7 +16,7 @@ internal sealed record CustomerBody
     public TaxTreatment? Treatment { get; init; }
 
     /// <inheritdoc cref="CustomerRequest.TermsDays"/>
-    public int TermsDays { get; init; } = 14;
+    public int TermsDays { get; set; } = 14;
 
     /// <inheritdoc cref="CustomerRequest.CashDiscounts"/>
     public IReadOnlyList<CashDiscount>? CashDiscounts { get; init; }

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Settle.Simulation;
 
 /// <summary>What CouchDB's nodes are asked and answer, as texts.</summary>
@@ -54,7 +56,7 @@ internal static class CouchTexts
         return (path, query);
     }
 
-    public static string Key(string json) => JsonSerializer.Deserialize<string>(json)!;
+    public static string Key(string json) => JsonNode.Parse(json)!.GetValue<string>();
 
     private static string Row((string Id, string Shown) row) =>
         $$"""{"id":"{{row.Id}}","doc":{{row.Shown}}}""";

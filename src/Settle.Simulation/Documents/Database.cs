@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 
 namespace Settle.Simulation;
 
@@ -93,7 +94,7 @@ internal sealed class Database
         var members = string.Join(',', body.EnumerateObject()
             .Where(member => !member.Name.StartsWith('_'))
             .Select(member =>
-                $"{JsonSerializer.Serialize(member.Name)}:{member.Value.GetRawText()}"));
+                $"{JsonValue.Create(member.Name).ToJsonString()}:{member.Value.GetRawText()}"));
         var isDeleted = body.TryGetProperty("_deleted", out _);
         if (!_documents.TryGetValue(id, out var document))
             _documents.Add(id, document = new DatabaseDocument(id));

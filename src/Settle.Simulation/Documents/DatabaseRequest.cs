@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Settle.Simulation;
 
 /// <summary>A request as CouchDB answers it, at one moment.</summary>
@@ -159,7 +161,7 @@ internal sealed class DatabaseRequest
             .Select(document => document.Clone())];
     }
 
-    private string Key(string name) => JsonSerializer.Deserialize<string>(_query[name])!;
+    private string Key(string name) => JsonNode.Parse(_query[name])!.GetValue<string>();
 
     private static string Id(JsonElement document) =>
         (document.TryGetProperty("_id", out var id) ? id : document.GetProperty("id")).GetString()!;

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Settle.Stores.CouchDb;
 
@@ -12,6 +13,10 @@ internal static class StoreMemory
 {
     private const BindingFlags Fields =
         BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+
+    private const DynamicallyAccessedMemberTypes Kept =
+        DynamicallyAccessedMemberTypes.PublicFields
+        | DynamicallyAccessedMemberTypes.NonPublicFields;
 
     private static readonly Dictionary<Type, FieldInfo[]> Known = [];
 
@@ -78,7 +83,7 @@ internal static class StoreMemory
         {
             if (!Known.TryGetValue(type, out var fields))
             {
-                Known.Add(type, fields = [.. type.GetFields(Fields)
+                Known.Add(type, fields = [.. AllFieldsOf(type)
                     .Where(field => !Left.Contains(field.FieldType)
                         // These are words for people.
                         && !field.Name.Contains("Why", StringComparison.Ordinal))]);
@@ -86,4 +91,21 @@ internal static class StoreMemory
             return fields;
         }
     }
+
+    // A program that is compiled ahead keeps only the names that it is told to.
+    [DynamicDependency(Kept, typeof(CouchStore))]
+    [DynamicDependency(Kept, typeof(BlockForm))]
+    [DynamicDependency(Kept, typeof(ClusterLook))]
+    [DynamicDependency(Kept, "Settle.Stores.CouchDb.ClusterLook.Failure", "Settle.Engine")]
+    [DynamicDependency(Kept, typeof(ClusterReader))]
+    [DynamicDependency(Kept, typeof(ClusterWriter))]
+    [DynamicDependency(Kept, typeof(CopyReader))]
+    [DynamicDependency(Kept, typeof(CopyVerdict))]
+    [DynamicDependency(Kept, typeof(DecidedRevisions))]
+    [DynamicDependency(Kept, typeof(KnownBlock))]
+    [DynamicDependency(Kept, "Settle.Stores.CouchDb.KnownBlock.Look", "Settle.Engine")]
+    [UnconditionalSuppressMessage("Trimming", "IL2070",
+        Justification = "The types are named above; another has no fields and is an error.")]
+    private static FieldInfo[] AllFieldsOf(Type type) => type.GetFields(Fields) is [_, ..] found
+        ? found : throw new NotSupportedException($"the explorer sees no fields of {type}");
 }

@@ -50,7 +50,7 @@ internal sealed class KeysAddCommand : SettleCommand
             ApiKeys.Add(words.GetRequiredValue(_file), name, role, words.GetValue(_ledgers) ?? []);
         Context.Output.WriteLine(WantsJson(words)
             ? new JsonObject { ["name"] = name, ["key"] = secret }
-                .ToJsonString(JsonSerializerOptions.Web)
+                .ToJsonString()
             : secret);
         return Task.FromResult(ExitStatus.Done);
     }

@@ -26,7 +26,7 @@ internal sealed class KeysListCommand : SettleCommand
                     new JsonArray([.. key.Ledgers.Select(ledger => JsonValue.Create(ledger))]),
             });
             Context.Output
-                .WriteLine(new JsonArray([.. items]).ToJsonString(JsonSerializerOptions.Web));
+                .WriteLine(new JsonArray([.. items]).ToJsonString());
         }
         else
         {
