@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Settle.Cli;
@@ -46,6 +47,8 @@ internal sealed record CommandRun(int Status, string Output, string Error)
     private static async Task<CommandRun> RunAsync(string ledger, string? key, byte[] input,
         string[] words, CancellationToken cancellation)
     {
+        if (SettleProcess.Binary is { } binary)
+            return await RunAsync(binary, ledger, key, input, words, cancellation);
         var output = new MemoryStream();
         using var writer = new StreamWriter(output, new UTF8Encoding(false), leaveOpen: true);
         using var error = new StringWriter();
@@ -64,6 +67,43 @@ internal sealed record CommandRun(int Status, string Output, string Error)
         }, cancellation);
         await writer.FlushAsync(TestContext.Current.CancellationToken);
         return new CommandRun(status, Encoding.UTF8.GetString(output.ToArray()), error.ToString());
+    }
+
+    /// <summary>The same with the native program, in a process of its own.</summary>
+    private static async Task<CommandRun> RunAsync(string binary, string ledger, string? key,
+        byte[] input, string[] words, CancellationToken cancellation)
+    {
+        var start = new ProcessStartInfo(binary, words)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment[LedgerOption.Variable] = ledger;
+        if (key is not null) start.Environment[LedgerOpening.KeyVariable] = key;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(
+            cancellation, TestContext.Current.CancellationToken);
+        using var process = Process.Start(start)!;
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(stop.Token);
+            var error = process.StandardError.ReadToEndAsync(stop.Token);
+            try
+            {
+                await process.StandardInput.BaseStream.WriteAsync(input, stop.Token);
+                process.StandardInput.Close();
+            }
+            catch (IOException)
+            {
+                // It ended without reading all of it, and says why.
+            }
+            await process.WaitForExitAsync(stop.Token);
+            return new CommandRun(process.ExitCode, await output, await error);
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill();
+        }
     }
 
     /// <summary>Makes a file for a ledger that has no block yet.</summary>

@@ -281,7 +281,7 @@ public sealed class HabitTests : IDisposable
             await server.EndAsync("INT");
         }
         var start = new System.Diagnostics.ProcessStartInfo("/usr/bin/script",
-            ["-qec", $"NO_COLOR=1 exec dotnet '{SettleProcess.Program}' {string.Join(' ', serve)}", "/dev/null"])
+            ["-qec", $"NO_COLOR=1 exec {SettleProcess.ShellCommand} {string.Join(' ', serve)}", "/dev/null"])
         {
             RedirectStandardOutput = true,
             RedirectStandardInput = true,

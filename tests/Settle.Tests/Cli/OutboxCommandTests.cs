@@ -69,7 +69,7 @@ public sealed class OutboxCommandTests : IAsyncLifetime
         // What a killed process leaves behind: the claim, and no end.
         var killing = Program($"echo $SETTLE_INVOICE >> '{Sent}'; kill -9 $PPID");
         using (var process = Process.Start(
-            "dotnet", [SettleProcess.Program, "outbox", "send", "--run", killing, "--ledger", Bank]))
+            SettleProcess.Start.File, [.. SettleProcess.Start.Before, "outbox", "send", "--run", killing, "--ledger", Bank]))
             await process.WaitForExitAsync(Stop);
         var again = await CommandRun.OnAsync(Bank, "outbox", "send", "--run",
             Program($"echo $SETTLE_INVOICE >> '{Sent}'"));

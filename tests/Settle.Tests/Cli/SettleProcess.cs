@@ -22,7 +22,7 @@ internal sealed class SettleProcess : IAsyncDisposable
     private SettleProcess(string redirection, string program, string[] words, string before = "")
     {
         var start = new ProcessStartInfo("bash", ["-c",
-            $"{before}exec env --default-signal=INT,HUP dotnet \"$@\" {redirection}", "bash", program, .. words])
+            $"{before}exec env --default-signal=INT,HUP \"$@\" {redirection}", "bash", .. Command(program), .. words])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -31,6 +31,13 @@ internal sealed class SettleProcess : IAsyncDisposable
         _process = Process.Start(start)!;
         _process.StandardInput.Close();
     }
+
+    /// <summary>The program, for a shell: built here, or the one that $SETTLE_BINARY names.</summary>
+    public static string ShellCommand => Binary is { } binary ? $"'{binary}'" : $"dotnet '{Program}'";
+
+    /// <summary>The native program to test instead; null for what was built here.</summary>
+    public static string? Binary { get; } = Environment.GetEnvironmentVariable("SETTLE_BINARY") is { Length: > 0 } path
+        ? Path.GetFullPath(path, Style.Repository.Root) : null;
 
     public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "settle.dll");
 
@@ -49,6 +56,12 @@ internal sealed class SettleProcess : IAsyncDisposable
 
     /// <summary>Starts another program, such as a sample.</summary>
     public static SettleProcess Of(string program, params string[] words) => new("", program, words);
+
+    /// <summary>How it is started from a test: the file, and what comes before its words.</summary>
+    public static (string File, string[] Before) Start => Binary is { } binary ? (binary, []) : ("dotnet", [Program]);
+
+    private static string[] Command(string program) =>
+        program == Program && Binary is { } binary ? [binary] : ["dotnet", program];
 
     /// <summary>Waits for a line that holds a text.</summary>
     public Task<string> WaitForLineAsync(string text) =>

@@ -56,7 +56,7 @@ public sealed class ReadmeTests : IDisposable
     {
         var script = _folder.File("settle");
         await File.WriteAllTextAsync(script,
-            $"#!/bin/sh\nexec dotnet '{SettleProcess.Program}' \"$@\"\n",
+            $"#!/bin/sh\nexec {SettleProcess.ShellCommand} \"$@\"\n",
             TestContext.Current.CancellationToken);
         using var chmod = Process.Start("chmod", ["+x", script]);
         await chmod.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -55,7 +55,7 @@ public sealed partial class SitesDocumentTests : IDisposable
 
     private async Task<string> RunAsync(string[] words, bool isServer)
     {
-        var process = Process.Start(new ProcessStartInfo("dotnet", [SettleProcess.Program, .. words])
+        var process = Process.Start(new ProcessStartInfo(SettleProcess.Start.File, [.. SettleProcess.Start.Before, .. words])
         {
             WorkingDirectory = _folder.Path,
             RedirectStandardOutput = true,

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Settle.Server;
+using Settle.Tests.Cli;
 using Xunit;
 
 namespace Settle.Tests.Server;
@@ -11,15 +12,24 @@ namespace Settle.Tests.Server;
 internal sealed class RunningServer : IAsyncDisposable
 {
     private readonly TemporaryDirectory _directory;
+    private readonly IAsyncDisposable _running;
 
-    private RunningServer(TemporaryDirectory directory, SettleServer server)
+    private RunningServer(TemporaryDirectory directory, IAsyncDisposable running, Uri address)
     {
         _directory = directory;
-        Server = server;
-        Http = new HttpClient { BaseAddress = server.Addresses[0] };
+        _running = running;
+        Http = new HttpClient { BaseAddress = address };
     }
 
-    public SettleServer Server { get; }
+    /// <summary>The server in this process. A test that looks into it is not for the native program.</summary>
+    public SettleServer Server
+    {
+        get
+        {
+            Assert.SkipUnless(_running is SettleServer, "the native program runs in a process of its own");
+            return (SettleServer)_running;
+        }
+    }
 
     public HttpClient Http { get; }
 
@@ -37,8 +47,19 @@ internal sealed class RunningServer : IAsyncDisposable
         RunningServer? running = null;
         try
         {
-            running = new RunningServer(place, await SettleServer.StartAsync(change?.Invoke(options) ?? options));
-            await running.Server.Ready;
+            if (SettleProcess.Binary is not null && change is null)
+            {
+                var process = SettleProcess.Redirected("2>/dev/null", "serve", "-l", options.Ledgers[0], "--listen", options.Listen);
+                var line = await process.WaitForLineAsync("Serving ");
+                running = new RunningServer(place, process, new Uri(line[(line.LastIndexOf(' ') + 1)..]));
+                while (!(await running.Http.GetAsync("/health/ready", TestContext.Current.CancellationToken))
+                    .IsSuccessStatusCode)
+                    await Task.Delay(20, TestContext.Current.CancellationToken);
+                return running;
+            }
+            var server = await SettleServer.StartAsync(change?.Invoke(options) ?? options);
+            running = new RunningServer(place, server, server.Addresses[0]);
+            await server.Ready;
             return running;
         }
         catch
@@ -67,7 +88,7 @@ internal sealed class RunningServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        await Server.DisposeAsync();
+        await _running.DisposeAsync();
         _directory.Dispose();
     }
 

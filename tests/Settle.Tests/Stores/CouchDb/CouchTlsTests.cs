@@ -44,7 +44,7 @@ public sealed class CouchTlsTests(CouchFixture couch)
     }
 
     private static Process Start(string location, TemporaryDirectory folder, string[] words) =>
-        Process.Start(new ProcessStartInfo("dotnet", [SettleProcess.Program, .. words])
+        Process.Start(new ProcessStartInfo(SettleProcess.Start.File, [.. SettleProcess.Start.Before, .. words])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
