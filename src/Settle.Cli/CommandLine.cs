@@ -97,8 +97,13 @@ internal static class CommandLine
     [
         new("bench", each => new BenchCommand(each)),
         new("simulate", each => new SimulateCommand(each)),
+        new(CompletionCommand.Word, each => new CompletionCommand(each)),
         new(HelpCommand.Word, each => new HelpCommand(each)),
     ];
+
+    /// <summary>How words are read: none of them names a file with more words.</summary>
+    public static ParserConfiguration Parsing { get; } =
+        new() { ResponseFileTokenReplacer = null };
 
     /// <summary>All commands; or, if the first word is the name of one, only that.</summary>
     public static CommandList Build(CliContext context, string? word = null)
@@ -134,7 +139,7 @@ internal static class CommandLine
                 ["version" or "-v" or "-V"] => ["--version"],
                 _ => args,
             },
-                new ParserConfiguration { ResponseFileTokenReplacer = null });
+                Parsing);
         if (words.Action is ParseErrorAction || (words.Action is not HelpWithExamples
             && ParseErrors.UnknownOption(words) is not null))
             return ParseErrors.Report(context, words);

@@ -14,6 +14,9 @@ internal sealed class CommandList : RootCommand
         : base("A ledger that never overdraws an account and never decides a request twice.") =>
         HelpName = "settle";
 
+    /// <summary>The commands that were made, by title.</summary>
+    public IReadOnlyList<(string Title, Command[] Commands)> Groups => _groups;
+
     public void AddGroup(string title, params Command[] commands)
     {
         _groups.Add((title, commands));
@@ -59,6 +62,7 @@ internal sealed class CommandList : RootCommand
         output.WriteLine(line.TrimEnd());
     }
 
-    private static string FirstSentence(string text) =>
+    /// <summary>The first sentence of a description.</summary>
+    public static string FirstSentence(string text) =>
         text.IndexOf(". ", StringComparison.Ordinal) is >= 0 and var end ? text[..(end + 1)] : text;
 }

@@ -1,6 +1,7 @@
 using Settle.Benchmarks;
 using Settle.Cli;
 
+NativeLibraries.Use();
 // A benchmark starts this program again as the server that it measures.
 if (args is [ServerProcess.Verb, var path, var accounts])
 {

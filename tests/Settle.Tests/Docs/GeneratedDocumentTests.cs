@@ -35,6 +35,10 @@ public sealed class GeneratedDocumentTests
         await CompareAsync("docs/refusals.md", text.ToString());
     }
 
+    [Fact]
+    public async Task The_manual_page_is_of_the_same_commands() =>
+        await CompareAsync("docs/settle.1", ManPage.Of(CommandLine.Build(Context)));
+
     private static CliContext Context => new()
     {
         OutputStream = Stream.Null,

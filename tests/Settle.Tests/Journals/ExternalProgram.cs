@@ -24,7 +24,7 @@ internal sealed class ExternalProgram(string name)
     /// <summary>Runs it, expects success, and gives what it printed.</summary>
     public async Task<string> RunAsync(params string[] arguments)
     {
-        Assert.SkipUnless(IsInstalled(), $"{name} is not installed; ./test installs it");
+        Assert.SkipUnless(IsInstalled(name), $"{name} is not installed; ./test installs it");
         var start = new ProcessStartInfo(name, arguments)
         {
             RedirectStandardOutput = true,
@@ -41,6 +41,7 @@ internal sealed class ExternalProgram(string name)
         return await output;
     }
 
-    private bool IsInstalled() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
+    /// <summary>Whether a program is where programs are.</summary>
+    public static bool IsInstalled(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
         .Any(folder => File.Exists(Path.Combine(folder, name)));
 }

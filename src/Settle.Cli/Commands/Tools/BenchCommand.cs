@@ -38,6 +38,7 @@ internal sealed class BenchCommand : SettleCommand
             "settle bench history --history 1000000",
             "settle bench couch --couchdb http://admin:secret@127.0.0.1:5984")
     {
+        _workloads.CompletionSources.Add([.. BenchmarkRun.Known.Select(known => known.Name)]);
         Add(_workloads);
         Add(_transfers);
         Add(_history);

@@ -1,3 +1,5 @@
+using System.CommandLine.Completions;
+
 namespace Settle.Cli.Commands;
 
 internal sealed class HelpCommand : SettleCommand
@@ -13,7 +15,11 @@ internal sealed class HelpCommand : SettleCommand
     public HelpCommand(CliContext context)
         : base(context, Word, "Explains a command, or lists all of them.",
             "settle help", "settle help transfer", "settle help keys add")
-        => Add(_names);
+    {
+        _names.CompletionSources.Add(typed => typed.ParseResult.RootCommandResult.Command
+            .Subcommands.Select(each => new CompletionItem(each.Name)));
+        Add(_names);
+    }
 
     protected override Task<int> RunAsync(ParseResult words, CancellationToken cancellation)
     {

@@ -54,6 +54,7 @@ internal sealed partial class SimulateCommand : SettleCommand
     {
         Add(_seed);
         Add(_schedules);
+        _protocol.CompletionSources.Add([.. Protocol.All.Select(known => known.Name)]);
         Add(_protocol);
         Add(_world);
         Add(_jobs);
