@@ -1,4 +1,4 @@
-# Shared by ./settle and ./test: finds the SDK and builds at most once at a time. Sourced, not run.
+# Shared by ./settle, ./test, ./deploy and ./publish: finds the SDK and builds at most once at a time. Sourced, not run.
 # Expects $root, the repository's folder.
 
 stamp=$root/artifacts/settle.stamp
@@ -62,6 +62,18 @@ build() {
     echo "error: the build failed" >&2
     return 3
   fi
+}
+
+# copy_source FOLDER: a copy to build for certain machines, which writes other lock files. What was
+# built there before stays.
+copy_source() {
+  local to=$1
+  mkdir -p "$to"
+  find "$to" -mindepth 1 -maxdepth 1 ! -name artifacts -exec rm -rf {} +
+  git -C "$root" ls-files -z --cached --others --exclude-standard --deduplicate |
+    (cd "$root" && while IFS= read -r -d '' file; do
+      if [ -e "$file" ]; then printf '%s\0' "$file"; fi
+    done | tar -c --null -T -) | tar -x -C "$to"
 }
 
 # precompile FOLDER: puts machine code into its assemblies, so that a start does not have to compile
