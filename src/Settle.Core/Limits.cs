@@ -90,6 +90,9 @@ public static class Limits
     /// <summary>The most invoices that one payment pays.</summary>
     public const int AllocationsMax = 10_000;
 
+    /// <summary>Deposit invoices that one invoice settles.</summary>
+    public const int SettlesMax = 100;
+
     /// <summary>The most tax rates of a seller.</summary>
     public const int TaxRatesMax = 20;
 

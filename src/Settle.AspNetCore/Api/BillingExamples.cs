@@ -88,6 +88,11 @@ internal static class BillingExamples
         {"from":"2036-10-01"}
         """;
 
+    public const string ReminderHold =
+        """
+        {"id":"h-1","invoice":"2026-000001","reason":"says that the desk was not there"}
+        """;
+
     public const string SepaCancel =
         """
         {"id":"n-1"}

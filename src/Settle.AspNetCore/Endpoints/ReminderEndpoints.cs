@@ -14,6 +14,14 @@ internal static class ReminderEndpoints
             .Takes<ReminderRunRequest>(BillingExamples.ReminderRun)
             .Gives<ReminderRun>(200, "What it made, or would make in a dry run.")
             .DisableRequestTimeout();
+        ledger.Post<ReminderHoldRequest, ReminderHold>("/reminder-holds",
+            (call, body) => call.Billing.HoldRemindersAsync(body, call.Stop))
+            .Named("hold_reminders", "Hold the reminders of an invoice",
+                "No reminder is about it, because it is disputed, until a request with "
+                + "`released` ends that.")
+            .Takes<ReminderHoldRequest>(BillingExamples.ReminderHold)
+            .Gives<ReminderHold>(200, "What holds from now on.")
+            .Refuses(400, 409, 422);
         ledger.List("/reminders", ListAsync)
             .Named("list_reminders", "List reminders", "Newest first.")
             .Knows(new QueryParameter("customer", "string", "Only those of this customer.", "dave"),

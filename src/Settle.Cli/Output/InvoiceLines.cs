@@ -16,10 +16,13 @@ internal static class InvoiceLines
             {
                 InvoiceType.Opening => "opening, ",
                 InvoiceType.ReminderFee => "reminder fee, ",
+                InvoiceType.Deposit => "deposit, ",
                 _ => "",
             }
                 + Words<InvoiceStatus>.Of(invoice.Status)
-                + (invoice.DebitDate is { } debit ? $", debit {Day(debit)}" : ""),
+                + (invoice.SettledBy is { } final ? $", settled by {final}" : "")
+                + (invoice.DebitDate is { } debit ? $", debit {Day(debit)}" : "")
+                + (invoice.RemindersHeld ? ", no reminders" : ""),
     ];
 
     public static void Write(CliContext context, Invoice invoice)
@@ -33,6 +36,8 @@ internal static class InvoiceLines
             + $"{Tables.OneLine(invoice.Buyer.Name)} ({invoice.Customer})");
         if (invoice.DebitDate is { } debit)
             output.WriteLine($"a direct debit collects it on {Day(debit)}");
+        if (invoice.SettledBy is { } final) output.WriteLine($"{final} settles it");
+        if (invoice.RemindersHeld) output.WriteLine("reminders of it are held");
         if (invoice.Note is { } note) output.WriteLine(Tables.OneLine(note));
         Tables.Write(context,
             ["Date", "Description", "Quantity>", "Unit", "Price>", "Discount>", "Net>", "Tax>"],
@@ -59,6 +64,8 @@ internal static class InvoiceLines
         if (invoice.Rounding is { } rounding)
             WriteSum(context, "rounding", rounding.Digits);
         WriteSum(context, "amount", invoice.Amount.ToString());
+        foreach (var deposit in invoice.Deposits ?? [])
+            WriteSum(context, $"deposit {deposit.Number}", (-deposit.Amount).Digits);
         WriteSum(context, "paid", invoice.Paid.Digits);
         if (invoice.Discounted is { } discounted)
             WriteSum(context, "of which cash discount", discounted.Digits);

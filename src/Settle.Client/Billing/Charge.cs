@@ -48,6 +48,10 @@ public sealed record Charge
     /// <inheritdoc cref="ChargeRequest.Discount"/>
     public Money? Discount { get; init; }
 
+    /// <inheritdoc cref="ChargeRequest.Deposit"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Deposit { get; init; }
+
     /// <inheritdoc cref="ChargeRequest.CostCentre"/>
     public string? CostCentre { get; init; }
 

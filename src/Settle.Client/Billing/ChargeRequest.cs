@@ -78,6 +78,12 @@ public sealed record ChargeRequest
     public Money? Discount { get; init; }
 
     /// <summary>
+    /// Whether it asks for money before the work is done: it is billed by a deposit invoice, and a
+    /// later invoice deducts what that brought.
+    /// </summary>
+    public bool Deposit { get; init; }
+
+    /// <summary>
     /// Where accountants count the revenue, such as <c>4711</c>: at most 36 UTF-8 bytes on one
     /// line; null for nowhere in particular.
     /// </summary>

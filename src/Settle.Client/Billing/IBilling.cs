@@ -214,6 +214,13 @@ public interface IBilling
         CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// Holds the reminders of one invoice, because it is disputed, or lets its customer be reminded
+    /// of it again.
+    /// </summary>
+    Task<ReminderHold> HoldRemindersAsync(ReminderHoldRequest request,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>
     /// Reminds the customers who owe something that is overdue: those whose invoices have reached
     /// their next level by the day. However often it runs, an invoice reaches each level once.
     /// </summary>

@@ -77,6 +77,17 @@ public sealed record Invoice
     /// </summary>
     public Money? Prepaid { get; init; }
 
+    /// <summary>
+    /// The deposit invoices that it settles; of a credit note, those that are open to be settled
+    /// again. Null for none.
+    /// </summary>
+    public IReadOnlyList<SettledDeposit>? Deposits { get; init; }
+
+    /// <summary>
+    /// The number of the invoice that settles this deposit invoice; null while none does.
+    /// </summary>
+    public string? SettledBy { get; init; }
+
     /// <summary>What was paid, deducted as a cash discount, credited or written off.</summary>
     public required Money Paid { get; init; }
 
@@ -99,6 +110,10 @@ public sealed record Invoice
     /// not there yet. Null if none was told to, once it is paid, and when the debit came back.
     /// </summary>
     public DateOnly? DebitDate { get; init; }
+
+    /// <summary>Whether its customer is not reminded of it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool RemindersHeld { get; init; }
 
     /// <summary>The ids of the charges that it bills; empty for a credit note.</summary>
     public required IReadOnlyList<string> InvoicedCharges { get; init; }
@@ -131,8 +146,12 @@ public sealed record Invoice
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Replayed { get; init; }
 
+    /// <summary>Whether it is an invoice of this ledger that asks for money.</summary>
+    internal bool IsPayable => Kind is InvoiceType.Invoice or InvoiceType.Deposit;
+
     /// <summary>Whether it is an invoice or credit note of this ledger, with a paper.</summary>
-    internal bool HasPaper => Kind is InvoiceType.Invoice or InvoiceType.CreditNote;
+    internal bool HasPaper =>
+        Kind is InvoiceType.Invoice or InvoiceType.CreditNote or InvoiceType.Deposit;
 
     internal static string LanguageOf(Party seller, Party buyer) =>
         buyer.Language ?? seller.Language ?? "en";

@@ -41,6 +41,12 @@ public sealed record InvoiceRunRequest
     /// </summary>
     public string? BuyerReference { get; init; }
 
+    /// <summary>
+    /// The numbers of paid deposit invoices of one customer that the invoice settles, at most 100:
+    /// it deducts what they brought.
+    /// </summary>
+    public IReadOnlyList<string>? Settles { get; init; }
+
     /// <summary>Whether to only show what the run would make.</summary>
     public bool DryRun { get; init; }
 }

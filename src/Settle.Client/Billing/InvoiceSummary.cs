@@ -50,6 +50,13 @@ public sealed record InvoiceSummary
     /// <inheritdoc cref="Invoice.Corrects"/>
     public string? Corrects { get; init; }
 
+    /// <inheritdoc cref="Invoice.SettledBy"/>
+    public string? SettledBy { get; init; }
+
+    /// <inheritdoc cref="Invoice.RemindersHeld"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool RemindersHeld { get; init; }
+
     /// <summary>How often its customer was reminded of it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int ReminderLevel { get; init; }
@@ -65,5 +72,6 @@ public sealed record InvoiceSummary
     public bool Replayed { get; init; }
 
     /// <summary>Whether it is an invoice or credit note of this ledger, with a paper.</summary>
-    internal bool HasPaper => Kind is InvoiceType.Invoice or InvoiceType.CreditNote;
+    internal bool HasPaper =>
+        Kind is InvoiceType.Invoice or InvoiceType.CreditNote or InvoiceType.Deposit;
 }

@@ -18,4 +18,7 @@ public enum InvoiceType
 
     /// <summary>The fee of a reminder.</summary>
     ReminderFee,
+
+    /// <summary>A deposit invoice, which asks for money before the work is done.</summary>
+    Deposit,
 }

@@ -33,4 +33,9 @@ public enum StatementLineKind
 
     /// <summary>The fee of a reminder.</summary>
     Reminder,
+
+    /// <summary>
+    /// A deposit invoice that another one settles, or that is open to be settled again.
+    /// </summary>
+    DepositSettled,
 }

@@ -13,6 +13,16 @@ internal sealed partial class HttpBilling
             ledger.Options.RunDeadline);
     }
 
+    public Task<ReminderHold> HoldRemindersAsync(ReminderHoldRequest request,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var id = request.Id ?? FreshIds.Next();
+        return WriteAsync(HttpMethod.Post, "/reminder-holds", id, request with { Id = id },
+            WireJson.Compact.ReminderHoldRequest, WireJson.Compact.ReminderHold,
+            cancellationToken);
+    }
+
     public Task<Page<Reminder>> ListRemindersAsync(ReminderQuery query,
         CancellationToken cancellationToken = default)
     {

@@ -77,6 +77,8 @@ namespace Settle.Wire;
 [JsonSerializable(typeof(Refund))]
 [JsonSerializable(typeof(RefundRequest))]
 [JsonSerializable(typeof(Reminder))]
+[JsonSerializable(typeof(ReminderHold))]
+[JsonSerializable(typeof(ReminderHoldRequest))]
 [JsonSerializable(typeof(ReminderRun))]
 [JsonSerializable(typeof(ReminderRunRequest))]
 [JsonSerializable(typeof(Page<Reminder>))]

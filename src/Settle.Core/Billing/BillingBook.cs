@@ -157,8 +157,8 @@ internal sealed partial class BillingBook(AssetTable assets)
     /// The charges that an invoice up to a day bills: by date, then in the order of the chain; no
     /// more than one invoice holds. What is out of scope of VAT can be left out, or all else.
     /// </summary>
-    public void Pick(
-        int account, int through, List<int> picked, bool hasInScope = true, bool hasOthers = true)
+    public void Pick(int account, int through, List<int> picked, bool hasInScope = true,
+        bool hasOthers = true, bool? isDeposit = null)
     {
         picked.Clear();
         var (isSorted, last) = (true, 0);
@@ -166,7 +166,7 @@ internal sealed partial class BillingBook(AssetTable assets)
         {
             ref readonly var charge = ref Charges[at];
             if (charge.BilledAt != 0 || charge.Date > through) continue;
-            if (charge.IsNothing) continue;
+            if (charge.IsNothing || charge.IsDeposit == !isDeposit) continue;
             var isOther = charge.Tax.Category == TaxCategory.OutOfScope;
             if (isOther ? !hasOthers : !hasInScope) continue;
             isSorted &= charge.Date >= last;

@@ -107,6 +107,15 @@ internal struct BillingTerms
     /// </summary>
     public Slice Allocations;
 
+    /// <summary>
+    /// What deposit invoices received by it, or below zero gave back; of an invoice that settles
+    /// some, what it deducts. Canonical JSON; set by the decision.
+    /// </summary>
+    public Slice Deposits;
+
+    /// <summary>Invoice: the deposit invoices that it is to settle, canonical JSON.</summary>
+    public Slice Settles;
+
     /// <summary>Credit note that opens charges again: these; set by the decision.</summary>
     public Slice Reopened;
 
@@ -214,6 +223,15 @@ internal struct BillingTerms
     public bool IsGross;
     public bool IsRebill;
     public bool IsWriteOff;
+
+    /// <summary>
+    /// Charge: it asks for money before the work. Invoice: it bills such charges; set by the
+    /// decision.
+    /// </summary>
+    public bool IsDeposit;
+
+    /// <summary>Hold of reminders: it is over.</summary>
+    public bool IsReleased;
 
     /// <summary>SEPA order: it pays refunds, and collects nothing.</summary>
     public bool IsOfRefunds;

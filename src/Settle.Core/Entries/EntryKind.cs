@@ -92,4 +92,7 @@ internal enum EntryKind : byte
 
     /// <summary>A customer reminded of what is overdue.</summary>
     Reminder,
+
+    /// <summary>An invoice that its customer is not to be reminded of, or is again.</summary>
+    ReminderHold,
 }

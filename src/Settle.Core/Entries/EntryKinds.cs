@@ -8,7 +8,7 @@ internal static class EntryKinds
             "revert", "site", "suspend", "end", "retire", "join", "ask", "grant", "fork",
             "seller", "customer", "charge", "subscription", "invoice", "credit_note",
             "payment", "refund", "chargeback", "withdrawal", "opening",
-            "sepa_order", "reminder"];
+            "sepa_order", "reminder", "reminder_hold"];
 
     /// <summary>The first version of blocks of ledgers that have sites (C8).</summary>
     public const int SitesSince = 10;
@@ -26,6 +26,7 @@ internal static class EntryKinds
         EntryKind.SepaOrder => 11,
         EntryKind.Opening => 9,
         EntryKind.Reminder => 11,
+        EntryKind.ReminderHold => 12,
         >= EntryKind.Refund => 6,
         _ => 1,
     };
@@ -37,7 +38,7 @@ internal static class EntryKinds
     public static bool IsAsked(this EntryKind kind) => KindSet.Asked.Has(kind);
 
     public static bool Has(this KindSet kinds, EntryKind kind) =>
-        (kinds & (KindSet)(1 << (int)kind)) != 0;
+        (kinds & (KindSet)(1L << (int)kind)) != 0;
 
     public static string Text(this EntryKind kind) => Texts[(int)kind];
 

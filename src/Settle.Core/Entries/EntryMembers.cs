@@ -73,23 +73,30 @@ internal static class EntryMembers
         // The customer of a credit note, or of a payment of one invoice, is the invoice's.
         new("customer",
             On.Customer | On.Priced | On.Document | On.Payment | On.Returned | On.Withdrawal
-                | On.Opening | On.Reminder,
+                | On.Opening | On.Reminder | On.ReminderHold,
             (b, ref e) => ref b.Billing(e).Customer)
         {
-            DecidedIn = On.CreditNote | On.Payment | On.Chargeback | On.Withdrawal,
+            DecidedIn = On.CreditNote | On.Payment | On.Chargeback | On.Withdrawal
+                | On.ReminderHold,
             IsDecided = (_, e) => !e.Reference.IsEmpty,
         },
         new("date",
             On.Charge | On.Document | On.Payment | On.Returned | On.Withdrawal | On.Opening
-                | On.SepaOrder | On.Reminder,
+                | On.SepaOrder | On.Reminder | On.ReminderHold,
             (b, ref e) => ref b.Billing(e).Date)
             { Encoding = As.Day, Repeats = IsDateRepeated },
         new("date_default",
             On.Charge | On.Document | On.Payment | On.Returned | On.Withdrawal | On.SepaOrder
-                | On.Reminder,
+                | On.Reminder | On.ReminderHold,
             (b, ref e) => ref b.Billing(e).IsDefaultDate)
             { Repeats = (_, _, _, _, _) => true },
         new("default_tax", On.Seller, (b, ref e) => ref b.Billing(e).DefaultTax),
+        new("deposit", On.Charge, (b, ref e) => ref b.Billing(e).IsDeposit) { Since = 12 },
+        new("deposit", On.Invoice, (b, ref e) => ref b.Billing(e).IsDeposit)
+            { IsResult = true, Since = 12 },
+        new("deposits", On.Document | On.Payment | On.Returned,
+            (b, ref e) => ref b.Billing(e).Deposits)
+            { Encoding = As.Array, IsResult = true, Since = 12 },
         new("description", On.Priced, (b, ref e) => ref b.Billing(e).Description)
             { Max = Limits.DescriptionBytesMax },
         new("discount", On.Charge, (b, ref e) => ref b.Billing(e).Discount),
@@ -130,7 +137,8 @@ internal static class EntryMembers
         new("held", On.Capture, (_, ref e) => ref e.Held) { DecidedIn = On.All, Since = 2 },
         new("hold", On.Resolution, (_, ref e) => ref e.Reference),
         new("id", On.Asked, (_, ref e) => ref e.Id),
-        new("invoice", On.CreditNote | On.Payment, (_, ref e) => ref e.Reference),
+        new("invoice", On.CreditNote | On.Payment | On.ReminderHold,
+            (_, ref e) => ref e.Reference),
         new("invoiced_charges", On.Invoice, (b, ref e) => ref b.Billing(e).Charges)
             { Encoding = As.Array, IsResult = true },
         new("items", On.SepaOrder, (b, ref e) => ref b.Billing(e).Ordered)
@@ -140,7 +148,7 @@ internal static class EntryMembers
         new("lines", On.CreditNote, (b, ref e) => ref b.Billing(e).Lines)
             { Encoding = As.Array, Since = 8 },
         new("memo", On.Noted, (_, ref e) => ref e.Memo),
-        new("memo", On.CreditNote, (_, ref e) => ref e.Memo)
+        new("memo", On.CreditNote | On.ReminderHold, (_, ref e) => ref e.Memo)
             { Field = "reason", Max = Limits.MemoBytesMax },
         new("memo", On.Invoice, (_, ref e) => ref e.Memo)
             { Field = "note", Max = Limits.MemoBytesMax, Since = 8 },
@@ -193,6 +201,7 @@ internal static class EntryMembers
         new("reason", On.Asked, As.Reason),
         new("rebill", On.CreditNote, (b, ref e) => ref b.Billing(e).IsRebill),
         new("refunds", On.SepaOrder, (b, ref e) => ref b.Billing(e).IsOfRefunds),
+        new("released", On.ReminderHold, (b, ref e) => ref b.Billing(e).IsReleased),
         new("reminded", On.Reminder, (b, ref e) => ref b.Billing(e).Reminded)
             { Encoding = As.Array, IsResult = true },
         new("reopened", On.CreditNote, (b, ref e) => ref b.Billing(e).Reopened)
@@ -207,6 +216,8 @@ internal static class EntryMembers
             { IsResult = true },
         new("seller", On.SepaOrder, (b, ref e) => ref b.Billing(e).Seller),
         new("series", On.Seller, (b, ref e) => ref b.Billing(e).Series),
+        new("settles", On.Invoice, (b, ref e) => ref b.Billing(e).Settles)
+            { Encoding = As.Array, Since = 12 },
         new("site", On.Site | On.Suspend | On.End | On.Fork, (b, ref e) => ref b.Site(e).Name),
         new("start", On.Subscription, (b, ref e) => ref b.Billing(e).Date) { Encoding = As.Day },
         new("status", On.Asked, As.Status),

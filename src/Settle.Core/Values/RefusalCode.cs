@@ -217,4 +217,18 @@ public enum RefusalCode
 
     /// <summary>There is no SEPA order with this id.</summary>
     SepaOrderNotFound = 59,
+
+    /// <summary>
+    /// What an invoice is to settle is not a deposit invoice of the customer, or is not paid, or
+    /// another invoice settles it.
+    /// </summary>
+    DepositNotSettleable = 60,
+
+    /// <summary>An invoice settles the deposit invoice, so that one has to be credited.</summary>
+    DepositSettled = 61,
+
+    /// <summary>
+    /// A deposit invoice is not written off: it is for work that is still to be done.
+    /// </summary>
+    DepositNotWrittenOff = 62,
 }

@@ -85,6 +85,13 @@ public static class Refusals
             "the quantity is more than what is left of the invoice's line"),
         (RefusalCode.ExceedsInvoice, "exceeds_invoice",
             "the amount is more than what is left of the invoice"),
+        (RefusalCode.DepositNotSettleable, "deposit_not_settleable",
+            "an invoice settles only deposit invoices of its customer in its asset that are paid, "
+                + "not dated later, and settled by no other: credit what is still open of one"),
+        (RefusalCode.DepositSettled, "deposit_settled",
+            "an invoice settles this deposit invoice: credit that one instead"),
+        (RefusalCode.DepositNotWrittenOff, "deposit_not_written_off",
+            "a deposit invoice is for work that is still to be done: credit it instead"),
         (RefusalCode.AmountOutOfRange, "amount_out_of_range",
             "the resulting amount would be below zero or above 2^53-1"),
         (RefusalCode.NothingToInvoice, "nothing_to_invoice",

@@ -36,6 +36,7 @@ internal static class BillingRequests
         terms.Date = day.DayNumber;
         terms.IsDefaultDate = charge.Date is null && charge.Time is null;
         terms.CostCentre = to.Append("cost_centre", charge.CostCentre);
+        terms.IsDeposit = charge.Deposit;
         FillPrice(to, ref request, ref terms, assets, asset, new AskedPrice(
             charge.Amount, charge.Quantity, charge.UnitPrice, charge.Unit, charge.Discount,
             charge.Asset));

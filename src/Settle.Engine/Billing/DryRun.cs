@@ -49,24 +49,34 @@ internal sealed class DryRun(LedgerReader reader, RunPlan plan, List<RecurringCh
         foreach (var (customer, asset, items) in Accounts())
         {
             var state = Book.Customers.Durable(Book.FindCustomer(Encoding.UTF8.GetBytes(customer)));
-            var number = 0;
+            var (number, account) = (0, Book.FindAccount(
+                Book.FindCustomer(Encoding.UTF8.GetBytes(customer)),
+                Book.Assets.Find(Encoding.UTF8.GetBytes(asset))));
             foreach (var (part, treatment) in Separate(items, state.TreatmentOrNone))
             {
                 var sums = InvoiceMaker.Make(part, treatment);
-                if (sums is null)
+                var isDeposit = part[0].IsDeposit;
+                var deducted = 0L;
+                var refusal = sums is null ? RefusalCode.AmountOutOfRange
+                    : number > 0 ? RefusalCode.None
+                    : Settle(account, isDeposit ? 0 : sums.Amount, out deducted);
+                if (sums is null || refusal != RefusalCode.None)
                 {
                     parked.Add(new ParkedCustomer
                     {
                         Customer = customer,
                         Asset = asset,
-                        Code = RefusalCode.AmountOutOfRange.Text(),
-                        Reason = RefusalCode.AmountOutOfRange.Meaning(),
+                        Code = refusal.Text(),
+                        Reason = refusal.Meaning(),
                     });
                     break;
                 }
+                if (!isDeposit && account >= 0 && DepositWatch.Warning(
+                    Book, account, "", plan.Request.Settles ?? []) is { } warning)
+                    Warnings.Add(warning);
                 made.Add((number++, new InvoiceSummary
                 {
-                    Kind = InvoiceType.Invoice,
+                    Kind = isDeposit ? InvoiceType.Deposit : InvoiceType.Invoice,
                     Number = "",
                     Customer = customer,
                     Date = plan.Date,
@@ -74,7 +84,7 @@ internal sealed class DryRun(LedgerReader reader, RunPlan plan, List<RecurringCh
                     Net = Of(sums.Net),
                     Tax = Of(sums.Tax),
                     Amount = Of(sums.Amount),
-                    Open = Of(sums.Amount),
+                    Open = Of(sums.Amount - deducted),
                     Status = InvoiceStatus.Open,
                     Charges = part.Length,
                     Block = 0,
@@ -85,6 +95,18 @@ internal sealed class DryRun(LedgerReader reader, RunPlan plan, List<RecurringCh
         }
         // Everybody's first invoice comes before anybody's second.
         return [.. made.OrderBy(each => each.Part).Select(each => (each.Invoice, each.Draft))];
+    }
+
+    // As the decision will find it, if nothing changes until then.
+    private RefusalCode Settle(int account, long amount, out long deducted)
+    {
+        deducted = 0;
+        if (plan.Request.Settles is not { Count: > 0 } numbers) return RefusalCode.None;
+        if (account < 0 || Settlements.Of(Book, account, plan.Date.DayNumber,
+            [.. numbers.Select(Encoding.UTF8.GetBytes)]) is not { } deposits)
+            return RefusalCode.DepositNotSettleable;
+        deducted = deposits.Sum(deposit => deposit.Amount);
+        return deducted <= amount ? RefusalCode.None : RefusalCode.ExceedsInvoice;
     }
 
     private int DurableLastOf(string series)

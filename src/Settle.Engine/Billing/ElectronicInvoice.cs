@@ -12,11 +12,21 @@ internal static class ElectronicInvoice
     private const string Process = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0";
     private const string DiscountCode = "95";
 
+    // UNTDID 1001; XRechnung has no prepayment invoice (386) among its types.
+    private const string Deposit = "386";
+    private const string DepositOfXRechnung = "326";
+
+    // UNTDID 2005: the tax is due when it is paid.
+    private const string PaidToDate = "432";
+
     public static EnInvoice Of(Invoice invoice)
     {
         var isCredit = invoice.Kind == InvoiceType.CreditNote;
+        var isDeposit = invoice.Kind == InvoiceType.Deposit;
+        var deposits = isCredit ? [] : invoice.Deposits ?? [];
         var isOutOfScope = invoice.Taxes.Any(tax => tax.Category == "O");
         var words = InvoiceWords.Of(invoice.Language);
+        var ofDeposits = DepositWords.Of(invoice.Language);
         var isPaid = Payable(invoice).IsZero;
         var debit = DirectDebit.Of(invoice);
         return new EnInvoice
@@ -25,7 +35,9 @@ internal static class ElectronicInvoice
             Process = Process,
             Number = invoice.Number,
             IssueDate = Day(invoice.Date),
-            TypeCode = isCredit ? "381" : "380",
+            TypeCode = isCredit ? "381" : !isDeposit ? "380"
+                : Has(invoice.Buyer.LeitwegId) ? DepositOfXRechnung : Deposit,
+            TaxPointCode = isDeposit && !isOutOfScope ? PaidToDate : null,
             IsCreditNote = isCredit,
             Currency = invoice.Asset,
             TaxCurrency = invoice.TaxInCurrency?.Asset,
@@ -34,10 +46,16 @@ internal static class ElectronicInvoice
             OrderReference = Text(invoice.OrderNumber),
             PaymentTerms = isCredit ? words.CreditTerms
                 : isPaid ? words.NothingDue : TermsOf(invoice, words),
-            Notes = [.. new[] { invoice.Note, words.Converted(invoice) }.Where(Has)
+            Notes = [.. new[]
+                {
+                    invoice.Note, words.Converted(invoice), isDeposit ? ofDeposits.Note : null,
+                }
+                .Concat(deposits.Select(each => ofDeposits.Deducted(each, words))).Where(Has)
                 .Select(note => new EnNote(note))],
             Preceding = isCredit && invoice.Corrects is { } corrected
-                ? [new EnPreceding(corrected, Day(invoice.CorrectsDate))] : [],
+                ? [new EnPreceding(corrected, Day(invoice.CorrectsDate))]
+                : [.. deposits.Select(
+                    deposit => new EnPreceding(deposit.Number, Day(deposit.Date)))],
             Seller = SellerOf(invoice.Seller, isOutOfScope),
             Buyer = BuyerOf(invoice.Buyer, isOutOfScope),
             DeliveryAddress = invoice.Taxes.Any(tax => tax.Category == "K")
@@ -78,9 +96,10 @@ internal static class ElectronicInvoice
             .Append(words.Terms(invoice)));
         if (offers.Count == 0 || !Has(invoice.Buyer.LeitwegId)) return text;
         // Not of what is left to be paid, where some had been paid before.
-        var basis = invoice.Prepaid is null ? ""
-            : string.Create(
-                CultureInfo.InvariantCulture, $"BASISBETRAG={invoice.Amount.Value:0.00}#");
+        var of = (invoice.Deposits ?? []).Aggregate(
+            invoice.Amount, (left, deposit) => left - deposit.Amount);
+        var basis = of == Payable(invoice) ? ""
+            : string.Create(CultureInfo.InvariantCulture, $"BASISBETRAG={of.Value:0.00}#");
         return text + "\n" + string.Concat(offers.Select(offer => string.Create(
             CultureInfo.InvariantCulture,
             $"#SKONTO#TAGE={offer.Days}#PROZENT={offer.Percent:0.00}#{basis}\n")));

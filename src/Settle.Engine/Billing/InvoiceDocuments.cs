@@ -205,6 +205,8 @@ internal sealed class InvoiceDocuments(
         if (!terms.CashDiscount.IsEmpty) Text("cash_discount", batch.Bytes(terms.CashDiscount));
         Text("customer", batch.Bytes(terms.Customer));
         Day("date", terms.Date);
+        if (terms.IsDeposit) Key("deposit").Raw("true"u8);
+        else if (!terms.Deposits.IsEmpty) Key("deposits").Raw(batch.Bytes(terms.Deposits));
         Day("due", terms.Due);
         Text("id", batch.Bytes(entry.Id));
         Key("invoiced_charges").Raw(batch.Bytes(terms.Charges));

@@ -36,7 +36,7 @@ internal sealed class InvoiceFinder(LedgerReader reader, InvoiceDocuments docume
     {
         var (summary, location, asset) = await LocateAsync(number, cancellation)
             .ConfigureAwait(false);
-        return summary is not { Kind: InvoiceType.Invoice } ? null
+        return summary is not { Kind: InvoiceType.Invoice or InvoiceType.Deposit } ? null
             : await RecallAsync(summary, location, asset, cancellation).ConfigureAwait(false);
     }
 
@@ -63,7 +63,14 @@ internal sealed class InvoiceFinder(LedgerReader reader, InvoiceDocuments docume
             charges.Add((await reader.RecallAsync(
                 Encoding.UTF8.GetString(id), cancellation).ConfigureAwait(false))!);
         }
+        var settled = summary.Kind == InvoiceType.Deposit ? []
+            : BillingJson.ReadDiscounted(
+                entry.Batch.Bytes(entry.Batch.Billing(entry.Entry).Deposits));
+        var deposits = settled.Count == 0 ? [] : await reader.ReadAsync(
+            () => settled.ConvertAll(part => (part, Book.Invoices[Book.FindInvoice(part.Invoice)]
+                .Date)), cancellation).ConfigureAwait(false);
         return new RecalledInvoice(
-            InvoiceViews.Invoice(entry, summary, asset, parties, charges), entry, charges);
+            InvoiceViews.Invoice(entry, summary, asset, parties, charges, deposits), entry,
+            charges);
     }
 }

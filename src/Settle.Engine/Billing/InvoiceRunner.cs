@@ -69,7 +69,7 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, Ru
                 full = await PassToldAsync(full, part + 1, cancellation).ConfigureAwait(false);
             targets = [.. full.Select(target => target with
             {
-                Id = plan.InvoiceId(target.Customer, target.Asset, part + 1),
+                Id = plan.InvoiceId(target.Customer, target.Asset, part + 1), Part = part + 1,
             })];
         }
         // A new one has the date that was asked for.
@@ -301,6 +301,7 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, Ru
         _invoices.Add(made.Summary);
         _charges += made.Summary.Charges;
         if (made.Warning is { } warning) _warnings.Add(warning);
+        if (made.OfDeposits is { } deposits) _warnings.Add(deposits);
     }
 
     // An invoice as its block has left it; one that was made before, as it is now.
@@ -310,6 +311,8 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, Ru
         var row = Book.Invoices.Durable(invoice);
         return new MadeInvoice(InvoiceViews.Summary(reader.State.Book, row, replayed),
             replayed ? null : NumberOrder.Warning(Book, invoice),
+            replayed || row.IsDeposit ? null : DepositWatch.Warning(
+                Book, row.Account, Book.NumberOf(row), plan.Request.Settles ?? []),
             row.Charges == Limits.InvoiceChargesMax || HasMore(target.Account, row));
     }
 
@@ -355,5 +358,6 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, Ru
             Reason = $"{refusal.Meaning()}; recorded under the id {id}",
         });
 
-    private sealed record MadeInvoice(InvoiceSummary Summary, string? Warning, bool HasMore);
+    private sealed record MadeInvoice(
+        InvoiceSummary Summary, string? Warning, string? OfDeposits, bool HasMore);
 }

@@ -20,6 +20,27 @@ internal sealed partial class LocalBilling
             .RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    public async Task<ReminderHold> HoldRemindersAsync(ReminderHoldRequest request,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var id = request.Id ?? _submitter.NewId();
+        var customer = await ReadAsync(
+            () => AccountOf(request.Invoice).Customer, cancellationToken).ConfigureAwait(false);
+        var day = await DateAsync(request.Date, customer, cancellationToken).ConfigureAwait(false);
+        return await SettleAsync(id, (batch, ref asked, ref terms) =>
+        {
+            asked.Reference = batch.Append("invoice", request.Invoice);
+            PrintableText.Check("reason", request.Reason);
+            asked.Memo = batch.Append("reason", request.Reason);
+            terms.IsReleased = request.Released;
+            terms.Date = day.DayNumber;
+            terms.IsDefaultDate = request.Date is null;
+        }, EntryKind.ReminderHold, job => new ValueTask<ReminderHold>(
+            ReminderViews.Hold(job.Entry(), job.Verdicts[0].Replayed)), cancellationToken)
+            .ConfigureAwait(false);
+    }
+
     public async Task<Page<Reminder>> ListRemindersAsync(
         ReminderQuery query, CancellationToken cancellationToken = default)
     {

@@ -16,6 +16,11 @@ internal sealed record RunPlan(
     public void Check()
     {
         PrintableText.Check("note", Request.Note);
+        if (Request.Settles is { Count: > 0 } settles && Request.Customer is null)
+        {
+            throw Parse.Fault("settles", settles[0] ?? "",
+                "is one customer's; name the customer, or leave it out");
+        }
         foreach (var (field, text) in new[]
         {
             ("order_number", Request.OrderNumber), ("buyer_reference", Request.BuyerReference),
@@ -49,5 +54,25 @@ internal sealed record RunPlan(
             request.Memo = to.Append("note", Request.Note);
             terms.OrderNumber = to.Append("order_number", Request.OrderNumber);
             terms.BuyerReference = to.Append("buyer_reference", Request.BuyerReference);
+            // A customer's first invoice of a run is the one that does not hold deposits.
+            if (Request.Settles is { Count: > 0 } settles && target.Part == 1)
+                terms.Settles = AppendNumbers(to, settles);
         });
+
+    private static Slice AppendNumbers(RequestBatch batch, IReadOnlyList<string> numbers)
+    {
+        var (json, seen) = (new JsonBuffer(64), new HashSet<string>(StringComparer.Ordinal));
+        for (var i = 0; i < numbers.Count; i++)
+        {
+            var number = numbers[i]
+                ?? throw new InvalidRequestException($"settles[{i}]", "is missing");
+            Texts.CheckLine(
+                $"settles[{i}]", Encoding.UTF8.GetBytes(number), Limits.IdBytesMax);
+            if (!seen.Add(number)) throw Parse.Fault($"settles[{i}]", number, "is named twice");
+            json.Raw(i == 0 ? "["u8 : ","u8);
+            json.String(Encoding.UTF8.GetBytes(number));
+        }
+        json.Raw("]"u8);
+        return batch.Append(json.Written);
+    }
 }

@@ -122,7 +122,7 @@ internal sealed class RunRules(LedgerReader reader, Profiles profiles, RunPlan p
     private Invoice Likely(string customer, AssetState asset, InvoiceDraft draft, Party buyer,
         DiscountTerms discounts) => new()
     {
-        Kind = InvoiceType.Invoice,
+        Kind = draft.Items[0].IsDeposit ? InvoiceType.Deposit : InvoiceType.Invoice,
         Number = "1",
         Id = plan.Id,
         Date = plan.Date,

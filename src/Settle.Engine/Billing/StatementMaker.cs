@@ -10,6 +10,10 @@ internal sealed class StatementMaker(LedgerReader reader, string customer, strin
     private readonly Dictionary<string, (DateOnly Due, Int128 Open)> _open =
         new(StringComparer.Ordinal);
 
+    // What each deposit invoice came to, and which of them an invoice settles.
+    private readonly Dictionary<string, Int128> _deposits = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<string>> _settled = new(StringComparer.Ordinal);
+
     // What is owed beyond all invoices, by the day since when it is: an overpayment was given back,
     // and its payment taken back too.
     private readonly List<(DateOnly Since, Int128 Amount)> _beyond = [];
@@ -97,9 +101,49 @@ internal sealed class StatementMaker(LedgerReader reader, string customer, strin
                 Amount = reader.Assets.Of(
                     kind == EntryKind.Payment ? -discount.Amount : discount.Amount, asset),
             });
+        discounts.AddRange(SettledDeposits(found, line, amount));
         foreach (var discount in discounts)
             line = line with { Amount = line.Amount - discount.Amount };
         return [line, .. discounts];
+    }
+
+    // What a settled deposit invoice came to is owed no longer, as the final invoice asks for it,
+    // until all of that is credited.
+    private IEnumerable<StatementLine> SettledDeposits(
+        RecalledEntry found, StatementLine line, Int128 amount)
+    {
+        var (batch, entry, terms) =
+            (found.Batch, found.Entry, found.Batch.Billing(found.Entry));
+        var sign = -1;
+        List<string> numbers = [];
+        if (entry.Kind == EntryKind.Invoice && terms.IsDeposit)
+        {
+            _deposits[line.Number] = entry.Amount;
+        }
+        else if (entry.Kind == EntryKind.Invoice && !terms.Deposits.IsEmpty)
+        {
+            numbers = BillingJson.ReadDiscounted(batch.Bytes(terms.Deposits))
+                .ConvertAll(deposit => Encoding.UTF8.GetString(deposit.Invoice));
+            _settled[line.Number] = numbers;
+        }
+        else if (entry.Kind == EntryKind.CreditNote)
+        {
+            var credited = batch.Text(entry.Reference);
+            if (_deposits.TryGetValue(credited, out var known))
+                _deposits[credited] = known - entry.Amount;
+            else if (amount + entry.Amount != 0)
+                (sign, numbers) = (1, _settled.GetValueOrDefault(credited, []));
+        }
+        foreach (var number in numbers)
+        {
+            yield return line with
+            {
+                Kind = StatementLineKind.DepositSettled,
+                Number = number,
+                Due = null,
+                Amount = reader.Assets.Of(sign * _deposits[number], line.Amount.Asset!),
+            };
+        }
     }
 
     private void Note(RecalledEntry found, BillingTerms terms)
@@ -108,8 +152,11 @@ internal sealed class StatementMaker(LedgerReader reader, string customer, strin
         switch (found.Entry.Kind)
         {
             case EntryKind.Invoice or EntryKind.Opening or EntryKind.Reminder:
+                var settled = terms.IsDeposit ? 0
+                    : BillingJson.ReadDiscounted(batch.Bytes(terms.Deposits))
+                        .Sum(deposit => deposit.Amount);
                 _open[batch.Text(terms.Number)] = (DateOnly.FromDayNumber(terms.Due),
-                    found.Entry.Amount - terms.Paid);
+                    found.Entry.Amount - terms.Paid - settled);
                 break;
             case EntryKind.CreditNote:
                 Pay(batch.Text(found.Entry.Reference), found.Entry.Amount);

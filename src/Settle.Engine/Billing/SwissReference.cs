@@ -19,7 +19,7 @@ internal static class SwissReference
     public static bool CanPay(Invoice invoice)
     {
         var payable = ElectronicInvoice.Payable(invoice);
-        return invoice is { Kind: InvoiceType.Invoice, Asset: "CHF" or "EUR", Scale: 2 }
+        return invoice is { IsPayable: true, Asset: "CHF" or "EUR", Scale: 2 }
             && !payable.IsZero && payable.Value <= AmountMax
             && DirectDebit.Of(invoice) is null
             && Iban.IsValid(invoice.Seller.Iban)

@@ -42,6 +42,7 @@ internal sealed class ChargeDocument(JsonElement body) : InboxDocument(body)
             UnitPrice = Decimal(fields, "unit_price"),
             Discount = fields.Amount("discount"),
             CostCentre = fields.Text("cost_centre"),
+            Deposit = fields.Flag("deposit"),
         };
         return fields.Text("timestamp") is { Length: > 0 } timestamp ? timestamp : date;
     }

@@ -12,6 +12,8 @@ internal sealed class BillingTotals(Book book)
     private static readonly string OpeningBalances =
         Encoding.UTF8.GetString(BillingAccounts.OpeningBalances);
 
+    private const byte DepositsSince = 12;
+
     private static readonly string ReminderFees =
         Encoding.UTF8.GetString(BillingAccounts.ReminderFees);
 
@@ -19,6 +21,7 @@ internal sealed class BillingTotals(Book book)
 
     private bool _hasOpenings;
     private bool _hasFees;
+    private bool _hasDeposits;
 
     private BillingBook Billing => book.Billing;
 
@@ -38,6 +41,7 @@ internal sealed class BillingTotals(Book book)
             // Until something is brought in, it can be anybody's.
             if (account == OpeningBalances && !_hasOpenings) continue;
             if (account == ReminderFees && !_hasFees) continue;
+            if (!_hasDeposits && position.BillingsSince == DepositsSince) continue;
             _expected.Remove((account, position.Asset), out var expected);
             if (position.Balance != expected)
                 yield return Difference(account, position.Asset, position.Balance, expected);
@@ -59,6 +63,13 @@ internal sealed class BillingTotals(Book book)
             Add(ReminderFees, account.Asset, invoice.Amount);
             _hasFees = true;
         }
+        // The row of a deposit invoice knows what is left of it.
+        if (invoice.IsCreditNote && Billing.Invoices[invoice.Corrects].IsDeposit) return;
+        if (invoice.IsDeposit)
+        {
+            AddDeposit(invoice, account.Asset);
+            return;
+        }
         var sign = invoice.IsCreditNote ? -1 : 1;
         Add(Receivable(account), account.Asset, -invoice.Open);
         Add(Encoding.UTF8.GetString(BillingAccounts.WriteOffs), account.Asset, -invoice.WrittenOff);
@@ -73,6 +84,24 @@ internal sealed class BillingTotals(Book book)
         Add(Encoding.UTF8.GetString(BillingAccounts.Rounding), account.Asset, -discount.Rounding);
         foreach (var tax in discount.Taxes)
             Add(BillingAccounts.Tax(tax.Term), account.Asset, -tax.Tax);
+    }
+
+    // Once an invoice settles it, only what went back of its payments is left.
+    private void AddDeposit(in InvoiceRow deposit, int asset)
+    {
+        _hasDeposits = true;
+        Add(Receivable(Billing.Accounts[deposit.Account]), asset, -deposit.Open);
+        if (!deposit.IsUnsettled) return;
+        var (left, rounding) = CreditParts.Left(Billing, deposit);
+        var received = DepositParts.Received(Billing, deposit);
+        Add(Encoding.UTF8.GetString(BillingAccounts.Rounding), asset, rounding);
+        for (var i = 0; i < left.Length; i++)
+        {
+            Add(Encoding.UTF8.GetString(BillingAccounts.DepositInvoices), asset, left[i].Net);
+            Add(BillingAccounts.Tax(left[i].Term), asset, received.Taxes[i].Tax);
+            Add(BillingAccounts.DepositTax(left[i].Term), asset,
+                left[i].Tax - received.Taxes[i].Tax);
+        }
     }
 
     private string Receivable(in AccountRow account) =>

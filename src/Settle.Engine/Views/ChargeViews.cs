@@ -49,6 +49,7 @@ internal static class ChargeViews
             Discount = terms.Discount == 0 ? null
                 : assets.Of(terms.Discount, batch, entry.Asset),
             CostCentre = EntryViews.Text(batch, terms.CostCentre),
+            Deposit = terms.IsDeposit,
             Subscription = EntryViews.Text(batch, terms.Subscription),
             Invoice = invoice,
             Status = EntryViews.Status(entry.Refusal),

@@ -14,7 +14,7 @@ internal sealed record DirectDebit(DateOnly Day, string Iban, string Mandate, st
     /// decides, so that the same invoice always says the same.
     /// </summary>
     public static DirectDebit? Of(Invoice invoice) =>
-        invoice is { Kind: InvoiceType.Invoice, Asset: SepaOrderKind.Currency,
+        invoice is { IsPayable: true, Asset: SepaOrderKind.Currency,
             Buyer: { Iban: { } iban, Mandate: { } mandate }, Seller.CreditorId: { } creditor }
             && invoice.Prepaid != invoice.Amount && !invoice.Amount.IsZero
             ? new DirectDebit(TargetDays.OnOrAfter(invoice.Due), iban, mandate, creditor) : null;

@@ -47,9 +47,19 @@ internal static class DiscountViews
     /// <summary>The discounts that were taken with an entry, or lost by it; null for none.
     /// </summary>
     public static IReadOnlyList<CashDiscountPart>? Parts(
-        RequestBatch batch, in Request entry, LedgerAssets assets)
+        RequestBatch batch, in Request entry, LedgerAssets assets) =>
+        Parts(batch, entry, batch.Billing(entry).Discounted, assets);
+
+    /// <summary>What an entry brought deposit invoices, or took of them; null for nothing.
+    /// </summary>
+    public static IReadOnlyList<CashDiscountPart>? Deposits(
+        RequestBatch batch, in Request entry, LedgerAssets assets) =>
+        Parts(batch, entry, batch.Billing(entry).Deposits, assets);
+
+    private static CashDiscountPart[]? Parts(
+        RequestBatch batch, in Request entry, Slice list, LedgerAssets assets)
     {
-        var discounts = BillingJson.ReadDiscounted(batch.Bytes(batch.Billing(entry).Discounted));
+        var discounts = BillingJson.ReadDiscounted(batch.Bytes(list));
         if (discounts.Count == 0) return null;
         var asset = assets.Of(0, batch, entry.Asset).Asset!;
         return [.. discounts.Select(discount => new CashDiscountPart

@@ -58,7 +58,8 @@ internal static class InvoiceViews
         {
             Kind = row.IsOpening ? InvoiceType.Opening
                 : row.IsFee ? InvoiceType.ReminderFee
-                : row.IsCreditNote ? InvoiceType.CreditNote : InvoiceType.Invoice,
+                : row.IsCreditNote ? InvoiceType.CreditNote
+                : row.IsDeposit ? InvoiceType.Deposit : InvoiceType.Invoice,
             Number = book.Billing.NumberOf(row),
             Customer = book.Billing.CustomerName(account.Customer),
             Date = DateOnly.FromDayNumber(row.Date),
@@ -70,13 +71,17 @@ internal static class InvoiceViews
             Open = asset.Of(row.Open),
             CashDiscounts = row.Discounts == 0 || row.Discounted > 0 || row.WrittenOff > 0 ? null
                 : DiscountViews.Offers(book.Billing.Discounts(row.Discounts),
-                    DateOnly.FromDayNumber(row.Date), row.Amount - row.Credited, row.Open, asset),
+                    DateOnly.FromDayNumber(row.Date), row.Amount - row.Credited - row.Deducted,
+                    row.Open, asset),
             Discounted = asset.OrNone(row.Discounted),
             Status = row.Status,
             DebitDate = row.IsCollected ? DateOnly.FromDayNumber(
                 book.Billing.Orders[row.Order - 1].Date) : null,
             Corrects = row.IsCreditNote
                 ? book.Billing.NumberOf(book.Billing.Invoices[row.Corrects]) : null,
+            SettledBy = row.SettledBy == 0 ? null
+                : book.Billing.NumberOf(book.Billing.Invoices[row.SettledBy - 1]),
+            RemindersHeld = row.IsHeld,
             ReminderLevel = row.Level,
             Charges = row.Charges,
             Block = row.Location.Height,
@@ -89,9 +94,12 @@ internal static class InvoiceViews
     /// <param name="asset">Its asset.</param>
     /// <param name="parties">Seller and buyer as they are on it.</param>
     /// <param name="charges">The entries of its charges.</param>
+    /// <param name="deposits">The deposit invoices that it settles, and their dates.</param>
     public static Invoice Invoice(RecalledEntry found, InvoiceSummary summary, AssetState asset,
-        (Party Seller, Party Buyer) parties, List<RecalledEntry> charges)
+        (Party Seller, Party Buyer) parties, List<RecalledEntry> charges,
+        IReadOnlyList<(TakenDiscount Part, int Date)> deposits)
     {
+        var deducted = deposits.Sum(deposit => deposit.Part.Amount);
         var batch = found.Batch;
         ref readonly var terms = ref batch.Billing(found.Entry);
         var taxes = BillingJson.ReadTaxes(batch.Bytes(terms.Taxes));
@@ -125,20 +133,39 @@ internal static class InvoiceViews
             ExchangeRate = isConverted ? Rate(batch, terms) : null,
             Rounding = asset.OrNone(terms.Rounding),
             Amount = summary.Amount,
-            Prepaid = asset.OrNone(terms.Paid),
+            Prepaid = asset.OrNone(terms.Paid + deducted),
+            Deposits = deposits.Count == 0 ? null
+                : [.. deposits.Select(deposit => Deposit(deposit.Part, deposit.Date, asset))],
+            SettledBy = summary.SettledBy,
             Paid = summary.Amount - summary.Open,
             Open = summary.Open,
             CashDiscounts = DiscountViews.Offers(
                 DiscountTerms.Parse(batch.Text(terms.CashDiscount)), summary.Date,
-                found.Entry.Amount, found.Entry.Amount - terms.Paid, asset),
+                found.Entry.Amount - deducted, found.Entry.Amount - deducted - terms.Paid, asset),
             Discounted = summary.Discounted,
             Status = summary.Status,
             DebitDate = summary.DebitDate,
+            RemindersHeld = summary.RemindersHeld,
             InvoicedCharges = [.. BillingJson.ReadTexts(batch.Bytes(terms.Charges))
                 .Select(Encoding.UTF8.GetString)],
             Block = found.Height,
         };
     }
+
+    private static SettledDeposit Deposit(TakenDiscount part, int date, AssetState asset) => new()
+    {
+        Number = Encoding.UTF8.GetString(part.Invoice),
+        Date = DateOnly.FromDayNumber(date),
+        Amount = asset.Of(part.Amount),
+        Taxes = [.. part.Taxes.Select(tax => new InvoiceTax
+        {
+            Category = tax.Term.Code,
+            Rate = LinesOfInvoice.Percent(tax.Term),
+            Net = asset.Of(tax.Net),
+            Tax = asset.Of(tax.Tax),
+        })],
+        Rounding = asset.OrNone(part.Rounding),
+    };
 
     /// <summary>
     /// An invoice that was made elsewhere, as far as it is known here, or a reminder's fee.
@@ -168,6 +195,7 @@ internal static class InvoiceViews
             Open = summary.Open,
             Status = summary.Status,
             DebitDate = summary.DebitDate,
+            RemindersHeld = summary.RemindersHeld,
             InvoicedCharges = [],
             Block = found.Height,
         };
@@ -230,9 +258,17 @@ internal static class InvoiceViews
             Number = batch.Text(terms.Number),
             Id = batch.Text(found.Entry.Id),
             Note = EntryViews.Text(batch, found.Entry.Memo),
+            Deposits = ReopensDeposits(found) ? invoice.Deposits : null,
             Block = found.Height,
             Replayed = replayed,
         };
+    }
+
+    private static bool ReopensDeposits(RecalledEntry found)
+    {
+        foreach (ref readonly var posting in found.Batch.Postings(found.Entry))
+            if (BillingAccounts.IsOfDeposits(found.Batch.Bytes(posting.To))) return true;
+        return false;
     }
 
     private static Invoice CreditNote(Invoice invoice, DateOnly day,
@@ -266,12 +302,15 @@ internal static class InvoiceViews
             Rounding = asset.OrNone(rounding),
             Amount = amount,
             Prepaid = null,
+            Deposits = null,
+            SettledBy = null,
             Paid = amount,
             Open = asset.Of(0),
             CashDiscounts = null,
             Discounted = null,
             Status = InvoiceStatus.Paid,
             DebitDate = null,
+            RemindersHeld = false,
             InvoicedCharges = [],
         };
     }

@@ -186,11 +186,23 @@ internal sealed partial record InvoiceWords
     /// <summary>What may be deducted by those who pay early.</summary>
     public string CashDiscount(CashDiscountOffer offer) => string.Format(
         CultureInfo.InvariantCulture, CashDiscountText,
-        offer.Percent.ToString("0.##", CultureInfo.InvariantCulture)
-            .Replace(".", DecimalPoint, StringComparison.Ordinal),
+        Percent(offer.Percent),
         PercentSpace, DayText(offer.Until),
         $"{Grouped(offer.Discount)} {offer.Discount.Asset}",
         $"{Grouped(offer.Payable)} {offer.Payable.Asset}");
+
+    /// <summary>A percentage without zeros at its end, and without its sign.</summary>
+    public string Percent(decimal percent) =>
+        percent.ToString("0.####", CultureInfo.InvariantCulture)
+            .Replace(".", DecimalPoint, StringComparison.Ordinal);
+
+    /// <summary>What an invoice or a credit note is called.</summary>
+    public string TitleOf(Invoice invoice) => invoice.Kind switch
+    {
+        InvoiceType.CreditNote => CreditNote,
+        InvoiceType.Deposit => DepositWords.Of(invoice.Language).DepositInvoice,
+        _ => invoice.Deposits is null ? Invoice : DepositWords.Of(invoice.Language).FinalInvoice,
+    };
 
     /// <summary>The bank's fee for a payment that it took back on a day.</summary>
     public string ReturnFee(Money payment, DateOnly day) => string.Format(
@@ -251,7 +263,8 @@ internal sealed partial record InvoiceWords
     private string Digits(Money amount) =>
         amount.Digits.Replace(".", DecimalPoint, StringComparison.Ordinal);
 
-    private string Grouped(Money amount)
+    /// <summary>An amount as people write it, without its asset.</summary>
+    public string Grouped(Money amount)
     {
         var digits = Digits(amount);
         var point = digits.IndexOf(DecimalPoint, StringComparison.Ordinal);

@@ -6,6 +6,24 @@ namespace Settle.Views;
 /// <summary>Makes the public records of reminders, and of how they are sent.</summary>
 internal static class ReminderViews
 {
+    /// <summary>That an invoice is not reminded of, or is again.</summary>
+    public static ReminderHold Hold(RecalledEntry found, bool replayed)
+    {
+        var batch = found.Batch;
+        ref readonly var terms = ref batch.Billing(found.Entry);
+        return new ReminderHold
+        {
+            Id = batch.Text(found.Entry.Id),
+            Invoice = batch.Text(found.Entry.Reference),
+            Customer = batch.Text(terms.Customer),
+            Date = DateOnly.FromDayNumber(terms.Date),
+            Released = terms.IsReleased,
+            Reason = EntryViews.Text(batch, found.Entry.Memo),
+            Block = found.Height,
+            Replayed = replayed,
+        };
+    }
+
     private const string Field = "dunning";
 
     /// <param name="found">The entry.</param>

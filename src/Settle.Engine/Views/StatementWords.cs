@@ -28,6 +28,7 @@ internal sealed record StatementWords
             [StatementLineKind.Chargeback] = "Rückgabe der Zahlung",
             [StatementLineKind.CashDiscount] = "Skonto",
             [StatementLineKind.Reminder] = "Mahngebühr",
+            [StatementLineKind.DepositSettled] = "Verrechnung der Anzahlung",
         },
     };
 
@@ -54,6 +55,7 @@ internal sealed record StatementWords
             [StatementLineKind.Chargeback] = "Paiement rejeté",
             [StatementLineKind.CashDiscount] = "Escompte",
             [StatementLineKind.Reminder] = "Frais de rappel",
+            [StatementLineKind.DepositSettled] = "Imputation de l’acompte",
         },
     };
 
@@ -91,6 +93,7 @@ internal sealed record StatementWords
         [StatementLineKind.Chargeback] = "Returned payment",
         [StatementLineKind.CashDiscount] = "Cash discount",
         [StatementLineKind.Reminder] = "Reminder fee",
+        [StatementLineKind.DepositSettled] = "Deposit settled",
     };
 
     /// <summary>The words of a language; English where it is none of them.</summary>

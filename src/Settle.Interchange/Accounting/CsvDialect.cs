@@ -25,12 +25,15 @@ internal sealed record CsvDialect
 
     private string? CreditNote { get; init; }
 
+    private string? Deposit { get; init; }
+
     private static CsvDialect English { get; } = new()
     {
         NewLine = "\r\n",
         HasMark = true,
         Invoice = "Invoice",
         CreditNote = "Credit note",
+        Deposit = "Deposit invoice",
         Columns =
             ["Number", "Kind", "Date", "Due", "Customer", "Name", "Country", "VAT id", "Currency",
                 "Tax category", "Tax rate", "Net", "Tax", "Gross", "Rounding", "Amount",
@@ -46,6 +49,7 @@ internal sealed record CsvDialect
         DayFormat = "dd.MM.yyyy",
         Invoice = "Rechnung",
         CreditNote = "Rechnungskorrektur",
+        Deposit = "Anzahlungsrechnung",
         Columns =
             ["Nummer", "Art", "Datum", "Fällig am", "Kunde", "Name", "Land", "USt-IdNr.", "Währung",
                 "Steuerkategorie", "Steuersatz", "Netto", "USt.", "Brutto", "Rundung", "Betrag",
@@ -64,7 +68,12 @@ internal sealed record CsvDialect
     };
 
     public string Kind(InvoiceType kind) =>
-        (kind == InvoiceType.CreditNote ? CreditNote : Invoice) ?? Words<InvoiceType>.Of(kind);
+        (kind switch
+        {
+            InvoiceType.CreditNote => CreditNote,
+            InvoiceType.Deposit => Deposit,
+            _ => Invoice,
+        }) ?? Words<InvoiceType>.Of(kind);
 
     public string Day(DateOnly day) => day.ToString(DayFormat, CultureInfo.InvariantCulture);
 

@@ -28,6 +28,10 @@ internal sealed class DatevAccounts
         ("bank", 1200, 1800),
         ("write-offs", 2400, 6930),
         ("reminder-fees", 2700, 4830),
+        ("deposit-invoices", 1593, 1495),
+        ("deposit-S19", 1718, 3272),
+        ("deposit-S7", 1711, 3260),
+        ("deposit", 1710, 3250),
         ("discount-S19", 8736, 4736),
         ("discount-S7", 8731, 4731),
         ("discount-AE", 8741, 4741),
@@ -65,6 +69,9 @@ internal sealed class DatevAccounts
 
     public int ReminderFees => Find("reminder-fees");
 
+    /// <summary>Where deposit invoices are until they are paid.</summary>
+    public int DepositInvoices => Find("deposit-invoices");
+
     public int WriteOffs => Find("write-offs");
 
     /// <summary>Where the tax of rates goes that have no revenue account of their own.</summary>
@@ -95,12 +102,18 @@ internal sealed class DatevAccounts
     /// <summary>The account of the cash discounts on a tax.</summary>
     /// <param name="tax">The tax.</param>
     /// <param name="knowsTax">False if the tax has to be posted by itself.</param>
-    public int OfDiscount(InvoiceTax tax, out bool knowsTax)
+    public int OfDiscount(InvoiceTax tax, out bool knowsTax) => Of("discount", tax, out knowsTax);
+
+    /// <summary>The account of the deposits that were paid at a tax.</summary>
+    /// <inheritdoc cref="OfDiscount"/>
+    public int OfDeposit(InvoiceTax tax, out bool knowsTax) => Of("deposit", tax, out knowsTax);
+
+    private int Of(string what, InvoiceTax tax, out bool knowsTax)
     {
         var rate = ElectronicInvoice.Plain(tax.Rate).ToString(CultureInfo.InvariantCulture);
-        knowsTax = TryFind($"discount-{tax.Category}{(tax.Category == "S" ? rate : "")}",
+        knowsTax = TryFind($"{what}-{tax.Category}{(tax.Category == "S" ? rate : "")}",
             out var account) || tax.Tax.IsZero;
-        return account != 0 ? account : Find("discount");
+        return account != 0 ? account : Find(what);
     }
 
     /// <summary>The account of the money that a payment brought, or a refund took.</summary>

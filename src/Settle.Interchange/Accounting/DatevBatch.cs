@@ -1,3 +1,4 @@
+using Settle.Billing;
 using Settle.Journals;
 using Settle.State;
 using Settle.Views;
@@ -66,7 +67,8 @@ internal sealed class DatevBatch : IJournal, IDisposable
                 var invoice = await _ledger.Billing.GetInvoiceAsync(entry.Number!, cancellation)
                     .ConfigureAwait(false)
                     ?? throw new NotFoundException($"there is no invoice '{entry.Number}'");
-                Write(invoice.Number, invoice.Amount, _postings.Of(invoice),
+                Write(invoice.Number, invoice.Amount,
+                    await RowsAsync(entry, invoice, cancellation).ConfigureAwait(false),
                     DatevPostings.RateOf(invoice));
                 break;
             case EntryKind.Payment:
@@ -74,6 +76,7 @@ internal sealed class DatevBatch : IJournal, IDisposable
                 if (payment.WriteOff ? _settings.WriteOffs : _settings.Payments)
                     Write(payment.Id, payment.Amount, _postings.Of(payment,
                         await NameAsync(payment.Customer, cancellation).ConfigureAwait(false)));
+                await WriteReceivedAsync(entry, payment.Id, cancellation).ConfigureAwait(false);
                 break;
             case EntryKind.Reminder:
                 var reminder = ReminderViews.Reminder(entry.Recalled, [], _assets);
@@ -81,19 +84,71 @@ internal sealed class DatevBatch : IJournal, IDisposable
                     Write(reminder.Number, fee, _postings.Of(reminder,
                         await NameAsync(reminder.Customer, cancellation).ConfigureAwait(false)));
                 break;
-            case EntryKind.Refund when _settings.Refunds:
+            case EntryKind.Refund or EntryKind.Chargeback when !_settings.Refunds:
+                await WriteReceivedAsync(entry, entry.Id, cancellation).ConfigureAwait(false);
+                break;
+            case EntryKind.Refund:
                 var refund = MoneyBackViews.Refund(entry.Recalled, _assets, replayed: false);
+                await WriteReceivedAsync(entry, refund.Id, cancellation).ConfigureAwait(false);
                 Write(refund.Id, refund.Amount, _postings.Of(refund,
                     await NameAsync(refund.Customer, cancellation).ConfigureAwait(false)));
                 break;
-            case EntryKind.Chargeback when _settings.Refunds:
+            case EntryKind.Chargeback:
                 var back = MoneyBackViews.Chargeback(entry.Recalled, _assets, replayed: false);
+                await WriteReceivedAsync(entry, back.Id, cancellation).ConfigureAwait(false);
                 Write(back.Id, back.Amount, _postings.Of(back,
                     await NameAsync(back.Customer, cancellation).ConfigureAwait(false)));
                 break;
             default:
                 break;
         }
+    }
+
+    // The tax of a deposit is due when it is paid, whoever posts the payment itself.
+    private async Task WriteReceivedAsync(
+        JournalEntry entry, string id, CancellationToken cancellation)
+    {
+        var deposits = Deposits(entry);
+        if (deposits is null) return;
+        var name = await NameAsync(entry.Customer!, cancellation).ConfigureAwait(false);
+        Write(id, deposits[0].Amount,
+            _postings.Received(deposits, name, DateOnly.FromDayNumber(entry.Day)));
+        _count--;
+    }
+
+    private async Task<IEnumerable<DatevRow>> RowsAsync(
+        JournalEntry entry, Invoice invoice, CancellationToken cancellation)
+    {
+        var received = _postings.Received(
+            invoice.Kind == InvoiceType.Invoice ? null : Deposits(entry), invoice.Buyer.Name,
+            invoice.Date);
+        if (invoice.Kind == InvoiceType.Deposit)
+            return _postings.OfDeposit(invoice).Concat(received);
+        if (invoice.Kind == InvoiceType.Invoice)
+            return _postings.Of(invoice).Concat(_postings.Settled(invoice));
+        var credited = await _ledger.Billing.GetInvoiceAsync(invoice.Corrects!, cancellation)
+            .ConfigureAwait(false);
+        if (credited!.Kind == InvoiceType.Deposit)
+            return _postings.OfDeposit(invoice).Concat(received);
+        var zero = invoice.Amount - invoice.Amount;
+        var (invoices, rounding) = (zero, invoice.Rounding ?? zero);
+        foreach (var posting in entry.Postings)
+        {
+            var isBack = BillingAccounts.CustomerOf(posting.From) is null;
+            var account = Encoding.UTF8.GetBytes(isBack ? posting.From : posting.To);
+            var amount = isBack ? -posting.Amount : posting.Amount;
+            if (BillingAccounts.CustomerOf(isBack ? posting.To : posting.From) is null) continue;
+            if (BillingAccounts.IsOfDeposits(account)) invoices += amount;
+            else if (account.AsSpan().SequenceEqual(BillingAccounts.Rounding)) rounding += amount;
+        }
+        return _postings.Of(invoice)
+            .Concat(_postings.Reopened(invoice, invoices, rounding)).Concat(received);
+    }
+
+    private IReadOnlyList<CashDiscountPart>? Deposits(JournalEntry entry)
+    {
+        var found = entry.Recalled;
+        return DiscountViews.Deposits(found.Batch, found.Entry, _assets);
     }
 
     /// <exception cref="InvalidRequestException">A setting is about what the ledger does not

@@ -28,6 +28,53 @@ internal sealed class DatevPostings(
             };
     }
 
+    /// <summary>
+    /// From the debtor to what deposit invoices ask for, which is not revenue and has no tax yet.
+    /// </summary>
+    /// <param name="invoice">A deposit invoice, or a credit note of one.</param>
+    public IEnumerable<DatevRow> OfDeposit(Invoice invoice)
+    {
+        yield return Row(invoice, invoice.Net + invoice.Tax, accounts.DepositInvoices);
+        if (invoice.Rounding is { } rounding)
+            yield return Row(invoice, rounding, accounts.Rounding);
+    }
+
+    /// <summary>What is paid of a deposit invoice, or no longer: its tax is due then.</summary>
+    public IEnumerable<DatevRow> Received(IReadOnlyList<CashDiscountPart>? deposits,
+        string name, DateOnly date) => (deposits ?? []).SelectMany(deposit => deposit.Taxes
+            .SelectMany(tax => OfDeposit(tax)).Select(part => new DatevRow
+            {
+                Amount = part.Amount, IsDebit = true, Account = accounts.DepositInvoices,
+                Contra = part.Account, Date = date, Number = deposit.Invoice, Text = name,
+            }));
+
+    /// <summary>From the deposits that were paid to the debtor: an invoice deducts them.</summary>
+    public IEnumerable<DatevRow> Settled(Invoice invoice)
+    {
+        foreach (var deposit in invoice.Deposits ?? [])
+        {
+            foreach (var (account, amount) in deposit.Taxes.SelectMany(tax => OfDeposit(tax)))
+                yield return Row(invoice, -amount, account);
+            if (deposit.Rounding is { } rounding)
+                yield return Row(invoice, -rounding, accounts.Rounding);
+        }
+    }
+
+    /// <summary>From the debtor to deposit invoices that are open to be settled again.</summary>
+    public IEnumerable<DatevRow> Reopened(
+        Invoice note, Money invoices, Money rounding)
+    {
+        yield return Row(note, -invoices, accounts.DepositInvoices);
+        yield return Row(note, -rounding, accounts.Rounding);
+    }
+
+    private IEnumerable<(int Account, Money Amount)> OfDeposit(InvoiceTax tax)
+    {
+        var account = accounts.OfDeposit(tax, out var knowsTax);
+        yield return (account, knowsTax ? tax.Net + tax.Tax : tax.Net);
+        if (!knowsTax) yield return (accounts.OtherTax, tax.Tax);
+    }
+
     /// <summary>From the debtor to what reminders cost, where one has a fee.</summary>
     /// <param name="reminder">The reminder.</param>
     /// <param name="name">The customer's name.</param>

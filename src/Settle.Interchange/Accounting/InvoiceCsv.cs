@@ -45,8 +45,26 @@ internal sealed class InvoiceCsv : IDisposable
             }
             _writer.EndRecord();
         }
+        foreach (var deposit in invoice.Deposits ?? [])
+            foreach (var tax in deposit.Taxes) Deduct(deposit, tax);
 
         static string? Text(string? text) => text is null ? null : CsvFormulas.Defuse(text);
+
+        // A deposit invoice is settled, so the sum of a column counts its tax once.
+        void Deduct(SettledDeposit deposit, InvoiceTax tax)
+        {
+            foreach (var field in (ReadOnlySpan<string?>)[Text(invoice.Number), kind,
+                _dialect.Day(invoice.Date), _dialect.Day(invoice.Due), Text(invoice.Customer),
+                Text(invoice.Buyer.Name), Text(invoice.Buyer.Country), Text(invoice.Buyer.VatId),
+                invoice.Asset, tax.Category,
+                _dialect.Number(tax.Rate.ToString(CultureInfo.InvariantCulture)),
+                Amount(-tax.Net), Amount(-tax.Tax), Amount(-tax.Net - tax.Tax), "", "",
+                Text(deposit.Number)])
+            {
+                _writer.WriteField(field ?? "");
+            }
+            _writer.EndRecord();
+        }
 
         string Amount(Money amount) => _dialect.Number((isCredit ? -amount : amount).Digits);
     }

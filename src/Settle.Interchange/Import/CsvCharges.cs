@@ -12,7 +12,7 @@ internal sealed class CsvCharges
     private static readonly CsvColumns Columns = new("a file of charges",
         ["id", "customer", "description"],
         ["amount", "date", "time", "asset", "tax", "prices", "quantity", "unit_price", "unit",
-        "discount", "cost_centre", "start", "exemption", "exemption_code"])
+        "discount", "cost_centre", "start", "exemption", "exemption_code", "deposit"])
         { MayHaveVerdicts = true };
 
     // A moment is a day of the customer's zone; which one makes no charge wrong.
@@ -77,6 +77,7 @@ internal sealed class CsvCharges
             UnitPrice = price.UnitPrice(),
             Unit = _row.Text("unit"),
             CostCentre = _row.Text("cost_centre"),
+            Deposit = _row.Flag("deposit"),
             Discount = price.Discount(),
         };
     }

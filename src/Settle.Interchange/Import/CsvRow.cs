@@ -25,6 +25,15 @@ internal sealed class CsvRow
     /// <summary>Whether the row says something there.</summary>
     public bool Has(string column) => !Bytes(column).IsEmpty;
 
+    /// <summary>A column that says true or false; empty is false.</summary>
+    /// <exception cref="InvalidRequestException">It says something else.</exception>
+    public bool Flag(string column) => Text(column) switch
+    {
+        null or "" or "false" => false,
+        "true" => true,
+        var text => throw Parse.NotOneOf(column, text, "true", "false"),
+    };
+
     public ReadOnlySpan<byte> Bytes(string column) => File.Trimmed(_columns[column]);
 
     /// <summary>A field as text; null when it is empty.</summary>

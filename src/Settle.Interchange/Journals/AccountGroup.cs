@@ -18,6 +18,10 @@ internal enum AccountGroup
     /// <summary>A liability: what is owed to the tax office.</summary>
     Tax,
 
+    /// <summary>A liability: deposit invoices that no invoice settles yet, and their tax that is
+    /// due once they are paid.</summary>
+    Deposits,
+
     /// <summary>Revenue, the fees of reminders, and what was rounded.</summary>
     Income,
 

@@ -23,6 +23,10 @@ internal static class BeancountNames
         AccountGroup.Prepayments => Below("Liabilities:Prepayments", Customer(posting)),
         AccountGroup.Tax => Below("Liabilities:Tax",
             posting.Account[(posting.Account.IndexOf(':', StringComparison.Ordinal) + 1)..]),
+        AccountGroup.Deposits => posting.Account.Contains(':', StringComparison.Ordinal)
+            ? Below("Liabilities:Deposit-tax",
+                posting.Account[(posting.Account.IndexOf(':', StringComparison.Ordinal) + 1)..])
+            : "Liabilities:" + Capitalized(posting.Account),
         AccountGroup.Income => "Income:" + Capitalized(posting.Account),
         AccountGroup.Equity => "Equity:" + Capitalized(posting.Account),
         AccountGroup.Expenses => "Expenses:" + Capitalized(posting.Account),

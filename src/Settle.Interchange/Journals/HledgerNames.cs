@@ -19,6 +19,7 @@ internal static class HledgerNames
         AccountGroup.Bank => "assets:bank",
         AccountGroup.Receivable => "assets:receivable:" + Customer(posting),
         AccountGroup.Prepayments => "liabilities:prepayments:" + Customer(posting),
+        AccountGroup.Deposits => "liabilities:" + Encode(posting.Account),
         AccountGroup.Tax => "liabilities:" + Encode(posting.Account),
         AccountGroup.Income => "income:" + Encode(posting.Account),
         AccountGroup.Equity => "equity:" + Encode(posting.Account),

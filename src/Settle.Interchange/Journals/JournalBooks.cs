@@ -109,6 +109,7 @@ internal sealed class JournalBooks
                 || name.AsSpan().SequenceEqual(BillingAccounts.Rounding)
                 || name.AsSpan().SequenceEqual(BillingAccounts.ReminderFees)
                 ? AccountGroup.Income
+            : BillingAccounts.IsOfDeposits(name) ? AccountGroup.Deposits
             : AccountGroup.Tax;
         _groups.Add(account, group);
         return group;

@@ -51,6 +51,9 @@ internal sealed class JournalEntry
     /// <summary>The customer of an entry of billing.</summary>
     public string? Customer => OfBilling(Kind.IsBilling() ? Terms.Customer : default);
 
+    /// <summary>Whether it is an invoice for deposits.</summary>
+    public bool IsDeposit => Kind == EntryKind.Invoice && Terms.IsDeposit;
+
     /// <summary>The entry as those who make public records of it take it.</summary>
     public RecalledEntry Recalled => new(_batch, Position.Height);
 

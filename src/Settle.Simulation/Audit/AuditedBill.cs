@@ -5,7 +5,8 @@ internal sealed class AuditedBill
 {
     private static readonly string[] Types =
         ["seller", "customer", "charge", "subscription", "invoice", "credit_note", "payment",
-            "refund", "chargeback", "withdrawal", "opening", "sepa_order", "reminder"];
+            "refund", "chargeback", "withdrawal", "opening", "sepa_order", "reminder",
+            "reminder_hold"];
 
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _numbers = new(StringComparer.Ordinal);
@@ -25,8 +26,9 @@ internal sealed class AuditedBill
         TaxRates = List(json, "tax_rates", item => item.GetString()!);
         FirstNumbers = List(json, "first_numbers", item => item.GetString()!);
         Taxes = List(json, "taxes", Tax);
-        Discounted = List(json, "discounted", part => new AuditedDiscount(Text(part, "number"),
-            List(part, "taxes", Tax), part.GetProperty("rounding").GetInt64()));
+        Settles = List(json, "settles", item => item.GetString()!);
+        Discounted = List(json, "discounted", Part);
+        Deposits = List(json, "deposits", Part);
         Reminded = List(json, "reminded", item => (Text(item, "number"),
             item.GetProperty("level").GetInt32(), item.GetProperty("open").GetInt64()));
         Levels = json.TryGetProperty("dunning", out var dunning)
@@ -67,6 +69,12 @@ internal sealed class AuditedBill
     public IReadOnlyList<(string Number, long Amount)> Allocations { get; }
 
     public IReadOnlyList<AuditedDiscount> Discounted { get; }
+
+    /// <summary>What was received on deposit invoices, or what an invoice deducts.</summary>
+    public IReadOnlyList<AuditedDiscount> Deposits { get; }
+
+    /// <summary>The deposit invoices that an invoice is to settle.</summary>
+    public IReadOnlyList<string> Settles { get; }
 
     /// <summary>What a SEPA order collects or pays.</summary>
     public IReadOnlyList<AuditedItem> Items { get; }
@@ -121,7 +129,8 @@ internal sealed class AuditedBill
                 && entry.Asset == (wish.Asset ?? ""),
             (WishKind.Charge, "charge") => bill.Customer == Customer && IsWhat(entry, wish)
                 && IsAsset(entry, wish, defaultAsset) && IsDay(bill.Date)
-                && bill.Discount == Number("discount") && this["subscription"].Length == 0,
+                && bill.Discount == Number("discount") && this["subscription"].Length == 0
+                && bill.IsDeposit == Has("deposit"),
             (WishKind.Subscription, "subscription") => bill.Customer == Customer
                 && IsWhat(entry, wish) && Text(bill.Start) == this["start"]
                 && Text(bill.End) == this["end"] && bill.Subscription == this["subscription"]
@@ -155,6 +164,8 @@ internal sealed class AuditedBill
                 && Text(bill.Due) == this["due"] && IsAsset(entry, wish, defaultAsset),
             (WishKind.SepaCancel, "sepa_order") => this["cancels"].StartsWith(
                 wish.Reference + ":", StringComparison.Ordinal),
+            (WishKind.ReminderHold, "reminder_hold") => wish.Reference == this["invoice"]
+                && bill.IsReleased == Has("released"),
             (WishKind.Withdrawal, "withdrawal") => wish.Reference == this["charge"],
             _ => false,
         };
@@ -185,6 +196,9 @@ internal sealed class AuditedBill
 
     private static string Thousandths(long value) =>
         (value / 1000m).ToString("0.###", CultureInfo.InvariantCulture);
+
+    private static AuditedDiscount Part(JsonElement part) => new(Text(part, "number"),
+        List(part, "taxes", Tax), part.GetProperty("rounding").GetInt64());
 
     private static AuditedTax Tax(JsonElement tax) => new(Text(tax, "category"),
         Text(tax, "rate"), tax.GetProperty("net").GetInt64(), tax.GetProperty("tax").GetInt64());

@@ -12,6 +12,9 @@ internal sealed record AuditedCharge(
     /// <summary>Whether amount and date are not those of its entry.</summary>
     public bool IsAmended { get; set; }
 
+    /// <summary>Whether it asks for money before the work.</summary>
+    public bool IsDeposit { get; init; }
+
     /// <summary>Which one charges it each period; empty for none.</summary>
     public string Subscription { get; init; } = "";
 

@@ -32,7 +32,32 @@ internal sealed class AuditedInvoice(AuditedEntry entry)
 
     public long RoundingLeft { get; set; } = entry.Bill!.Number("rounding");
 
-    public long Open => Entry.Amount - Paid - Credited - WrittenOff - Discounted;
+    /// <summary>Whether it asks for money before the work.</summary>
+    public bool IsDeposit { get; } = entry.Bill!.Has("deposit");
+
+    /// <summary>Whether nobody is reminded of it.</summary>
+    public bool IsHeld { get; set; }
+
+    /// <summary>The invoice that settles this deposit invoice; empty for none.</summary>
+    public string SettledBy { get; set; } = "";
+
+    /// <summary>The deposit invoices that it settles.</summary>
+    public List<AuditedInvoice> Deposits { get; } = [];
+
+    /// <summary>What they brought, less what was credited of it to the customer.</summary>
+    public long Deducted { get; set; }
+
+    public bool HasSpentDeposits { get; set; }
+
+    /// <summary>What a deposit invoice has received: net and tax, and no rate's.</summary>
+    public Dictionary<(string Category, string Rate), (long Net, long Tax)> Received { get; } = [];
+
+    public long ReceivedRounding { get; set; }
+
+    /// <summary>All that is neither credited nor deducted.</summary>
+    public long LeftInAll => RoundingLeft + Left.Values.Sum(left => left.Net + left.Tax);
+
+    public long Open => Entry.Amount - Paid - Credited - WrittenOff - Discounted - Deducted;
 
     public long Creditable => Entry.Amount - Credited - WrittenOff - Discounted;
 }

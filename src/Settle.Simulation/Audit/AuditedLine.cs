@@ -8,7 +8,10 @@ internal sealed record AuditedLine(
 
     public decimal QuantityLeft { get; set; } = Quantity;
 
-    public bool IsWhole => (NetLeft, QuantityLeft) == (Net, Quantity);
+    /// <summary>What a cash discount took of it, which credits nothing.</summary>
+    public long NetDiscounted { get; set; }
+
+    public bool IsWhole => (NetLeft + NetDiscounted, QuantityLeft) == (Net, Quantity);
 
     public bool IsOver => QuantityLeft == 0 || (NetLeft == 0 && Net != 0);
 }

@@ -84,18 +84,19 @@ internal sealed class AuditedLines
         _taken.RemoveAll(each => each.IsDiscount);
         foreach (var line in _lines)
             (line.NetLeft, line.QuantityLeft) = (line.Net, line.Quantity);
-        foreach (var each in _taken) Apply(each.Credited, each.Taxes);
+        foreach (var line in _lines) line.NetDiscounted = 0;
+        foreach (var each in _taken) Apply(each.Credited, each.Taxes, each.IsDiscount);
     }
 
     private void Take((IReadOnlyList<AuditedCredit> Credited, IReadOnlyList<AuditedTax> Taxes,
         bool IsDiscount) part)
     {
         _taken.Add(part);
-        Apply(part.Credited, part.Taxes);
+        Apply(part.Credited, part.Taxes, part.IsDiscount);
     }
 
-    private void Apply(
-        IReadOnlyList<AuditedCredit> credited, IReadOnlyList<AuditedTax> taxes)
+    private void Apply(IReadOnlyList<AuditedCredit> credited, IReadOnlyList<AuditedTax> taxes,
+        bool isDiscount)
     {
         foreach (var (number, quantity, net) in credited)
         {
@@ -115,6 +116,7 @@ internal sealed class AuditedLines
                 var share = AuditedSums.Round((decimal)part.Net * before / total) - given;
                 given += share;
                 line.NetLeft -= (long)share;
+                if (isDiscount) line.NetDiscounted += (long)share;
             }
         }
     }

@@ -78,6 +78,33 @@ internal static class AuditedSums
                 ? $"it has a rounding of {discount.Rounding}, and there are sums without one"
                 : null);
 
+    /// <summary>What is wrong with what a deposit invoice has received; null for nothing.</summary>
+    public static string? DepositFault(AuditedInvoice deposit)
+    {
+        AuditedTax[] parts = [.. deposit.Received.Select(part => new AuditedTax(
+            part.Key.Category, part.Key.Rate, part.Value.Net, part.Value.Tax))];
+        var sum = deposit.ReceivedRounding + parts.Sum(part => part.Net + part.Tax);
+        if (sum != long.Max(0, deposit.Paid)) return $"it has received {sum}, not {deposit.Paid}";
+        if (PartFault(parts, deposit) is { } wrong) return wrong;
+        return deposit.Paid == deposit.LeftInAll
+            && deposit.Left.Values.Any(left => left.Tax != parts.FirstOrDefault(
+                part => part.Term == left.Term)?.Tax && left.Tax != 0)
+            ? "all is paid, and not all of its tax is due" : null;
+    }
+
+    /// <summary>What an invoice of some charges comes to.</summary>
+    public static decimal AmountOf(IReadOnlyList<AuditedCharge> charges, string treatment)
+    {
+        var isOwn = treatment == "standard";
+        return charges.GroupBy(charge => charge.Term).Sum(group =>
+        {
+            var net = group.Where(charge => !charge.IsGross).Sum(charge => (decimal)charge.Amount);
+            var gross = group.Where(charge => charge.IsGross).Sum(charge => (decimal)charge.Amount);
+            return isOwn ? net + TaxOf(net, group.Key.Rate) + gross
+                : net + Round(gross / (1 + Share(group.Key.Rate)));
+        });
+    }
+
     private static string? PartFault(IReadOnlyList<AuditedTax> taxes, AuditedInvoice invoice)
     {
         foreach (var part in taxes)

@@ -21,7 +21,7 @@ internal sealed partial class BillingBooks
             var words = step.Split('/');
             if (days > int.Parse(words[1], CultureInfo.InvariantCulture)) continue;
             return long.Min(invoice.Open, (long)AuditedSums.Round((invoice.Entry.Amount
-                - invoice.Credited) * AuditedSums.Decimal(words[0]) / 100));
+                - invoice.Credited - invoice.Deducted) * AuditedSums.Decimal(words[0]) / 100));
         }
         return 0;
     }
@@ -115,6 +115,11 @@ internal sealed partial class BillingBooks
             Move("rounding", sign * part.Rounding);
             foreach (var tax in part.Taxes)
                 Move($"tax:{tax.Category}:{tax.Rate}", sign * tax.Tax);
+        }
+        foreach (var tax in bill.Deposits.SelectMany(part => part.Taxes))
+        {
+            Move($"deposit-tax:{tax.Category}:{tax.Rate}", tax.Tax);
+            Move($"tax:{tax.Category}:{tax.Rate}", -tax.Tax);
         }
         return moves.Values.All(left => left == 0) ? null
             : new("postings", $"{entry.Id} moves other money than its discounts");

@@ -18,11 +18,13 @@ internal sealed partial class BillingBooks
             "subscription" => JudgeWhat(bill) is { Length: > 0 } reason ? reason
                 : Subscriptions.ContainsKey(bill["subscription"]) ? "subscription_exists"
                 : bill["unit_price"].Length > 0 && AmountOf(bill) < 1 ? "amount_out_of_range" : "",
+            "invoice" => JudgeInvoice(entry, bill),
             "credit_note" => JudgeCreditNote(entry),
             "payment" => JudgePayment(entry, money),
             "refund" => JudgeRefund(entry),
             "chargeback" => JudgeChargeback(entry),
             "withdrawal" => JudgeWithdrawal(bill),
+            "reminder_hold" => Invoices.ContainsKey(bill["invoice"]) ? "" : "invoice_not_found",
             "sepa_order" => _seller is null ? "seller_missing" : "",
             _ => "",
         };
@@ -71,13 +73,13 @@ internal sealed partial class BillingBooks
         if (!Invoices.TryGetValue(bill["invoice"], out var invoice)) return "invoice_not_found";
         if (invoice.Entry.Type == "reminder") return "invoice_not_found";
         if (invoice.Entry.Type == "opening") return "invoice_elsewhere";
+        if (invoice.SettledBy.Length > 0) return "deposit_settled";
         var isCredited = Numbered.Exists(note => note.Type == "credit_note"
             && note.Bill!["invoice"] == bill["invoice"]);
         var isByLine = bill.Lines.Count > 0;
         if (isCredited && ((bill.Has("rebill") && !isByLine) || invoice.Creditable == 0))
             return "already_credited";
-        if (bill.Has("rebill") && invoice.WrittenOff + invoice.Discounted > 0)
-            return "exceeds_invoice";
+        if (bill.Has("rebill") && invoice.WrittenOff > 0) return "exceeds_invoice";
         if (isByLine) return JudgeLines(bill, invoice);
         if (bill.Has("whole"))
             return invoice.WrittenOff > 0 && invoice.Creditable == 0 ? "exceeds_invoice" : "";
@@ -121,7 +123,10 @@ internal sealed partial class BillingBooks
     {
         var left = entry.Amount;
         var isBefore = false;
-        foreach (var invoice in invoices.Where(invoice => invoice.Open > 0))
+        var isNamed = entry.Bill!["invoice"].Length > 0;
+        if (isNamed && invoices[0].IsDeposit)
+            return left > invoices[0].Open ? "exceeds_invoice" : "deposit_not_written_off";
+        foreach (var invoice in invoices.Where(invoice => invoice.Open > 0 && !invoice.IsDeposit))
         {
             if (left <= 0) break;
             left -= invoice.Open;

@@ -75,6 +75,7 @@ internal sealed partial class BillingBooks
         if (LoseDiscounts(entry, bill, reopened) is { } fault) return fault;
         foreach (var (number, amount) in reopened) Invoices[number].Paid -= amount;
         NoteReturned(reopened);
+        if (Receive(entry, bill) is { } wrong) return wrong;
         if (entry.Type == "refund") _refunds.Add(entry.Id, entry);
         var ofCredit = entry.Amount - reopened.Sum(part => part.Amount);
         _credit[(bill.Customer, entry.Asset)] =

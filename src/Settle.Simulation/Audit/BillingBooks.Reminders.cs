@@ -14,7 +14,7 @@ internal sealed partial class BillingBooks
         foreach (var invoice in OpenInvoices(bill.Customer, entry.Asset))
         {
             var due = AuditedSubscription.Day(invoice.Bill["due"])!.Value;
-            if (due >= day || IsCollected(invoice.Bill["number"], day)) continue;
+            if (due >= day || invoice.IsHeld || IsCollected(invoice.Bill["number"], day)) continue;
             var level = LevelOf(invoice, levels, due, day);
             if (level > invoice.Level && entry.Asset.Length == 0)
                 fee = long.Max(fee, levels[level - 1].Fee);

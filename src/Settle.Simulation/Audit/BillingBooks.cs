@@ -31,6 +31,8 @@ internal sealed partial class BillingBooks
 
     /// <summary>Whether an account has no floor when billing moves its money.</summary>
     public static bool MayOwe(string account) => account is "revenue" or "rounding" or "write-offs"
+            or "deposit-invoices"
+        || account.StartsWith("deposit-tax:", StringComparison.Ordinal)
         || account.StartsWith("receivable:", StringComparison.Ordinal)
         || account.StartsWith("tax:", StringComparison.Ordinal);
 
@@ -64,6 +66,8 @@ internal sealed partial class BillingBooks
                 return AuditWithdrawal(entry, bill);
             case "reminder":
                 return AuditReminder(entry, bill);
+            case "reminder_hold":
+                return AuditHold(entry, bill);
             default:
                 return AuditPayment(entry, bill);
         }
@@ -88,6 +92,7 @@ internal sealed partial class BillingBooks
         {
             Amount = entry.Amount,
             Date = bill.Date,
+            IsDeposit = bill.Has("deposit"),
             Subscription = bill["subscription"],
             Quantity = bill["quantity"].Length == 0 ? 1 : AuditedSums.Decimal(bill["quantity"]),
         }, entry.Height);
@@ -161,12 +166,16 @@ internal sealed partial class BillingBooks
         if (!picked.Where(charge => charge.IsAmended)
             .Select(charge => (charge.Id, charge.Amount, charge.Date)).SequenceEqual(bill.Amended))
             return new("sums", $"{bill["number"]} does not say what its charges come to");
+        if (bill.Has("deposit") != picked[0].IsDeposit)
+            return new("deposit", $"{bill["number"]} is not what its charges are");
         var account = (bill.Customer, entry.Asset);
-        var paid = long.Clamp(_credit.GetValueOrDefault(account), 0, entry.Amount);
+        var paid = long.Clamp(_credit.GetValueOrDefault(account), 0,
+            entry.Amount - bill.Settles.Sum(number => Invoices[number].Paid));
         var due = AuditedBill.Text(AuditedSubscription.Day(bill.Date)!.Value
             .AddDays((int)customer.Number("terms_days")));
         if (bill.Number("paid") != paid || bill["due"] != due || bill["buyer"] != customer.Profile
-            || bill["seller"] != _seller!.Profile || bill["cash_discount"] != OfferTo(customer))
+            || bill["seller"] != _seller!.Profile || bill["cash_discount"]
+                != (picked[0].IsDeposit ? "" : OfferTo(customer)))
             return new("verdict", $"{bill["number"]} is not as customer and seller are");
         foreach (var charge in picked)
         {
@@ -176,11 +185,14 @@ internal sealed partial class BillingBooks
         }
         if (paid > 0) _credit[account] -= paid;
         foreach (var charge in picked) charge.Quantity = QuantityOf(charge);
-        Invoices.TryAdd(bill["number"], new AuditedInvoice(entry)
+        var invoice = new AuditedInvoice(entry)
         {
             Lines = new AuditedLines(bill, picked, treatment),
-        });
-        return AuditNumber(entry, bill, "") ?? AuditPostings(entry, bill, 1);
+        };
+        Invoices.TryAdd(bill["number"], invoice);
+        var fault = invoice.IsDeposit ? Receive(entry, bill) : AuditSettled(invoice, bill);
+        return fault ?? AuditNumber(entry, bill, "")
+            ?? AuditPostings(entry, bill, 1, invoice.IsDeposit, invoice.Deposits, []);
     }
 
     // With another price than its own, a charge is one of something.
@@ -204,6 +216,8 @@ internal sealed partial class BillingBooks
             && charge.Asset == asset && !charge.IsNothing
             && string.CompareOrdinal(charge.Date, bill["through"]) <= 0)
             .OrderBy(charge => charge.Date, StringComparer.Ordinal).ToList();
+        if (!open.TrueForAll(charge => charge.IsDeposit))
+            open.RemoveAll(charge => charge.IsDeposit);
         return open.TrueForAll(charge => charge.IsOther) ? (open, "standard")
             : (open.FindAll(charge => !charge.IsOther), treatment);
     }
@@ -234,13 +248,25 @@ internal sealed partial class BillingBooks
             };
         }
         invoice.RoundingLeft -= bill.Number("rounding");
+        List<AuditedInvoice> reopened = invoice.Creditable == entry.Amount
+            && !invoice.HasSpentDeposits ? [.. invoice.Deposits] : [];
         invoice.Credited += entry.Amount;
+        if (reopened.Count > 0)
+        {
+            reopened.ForEach(deposit => deposit.SettledBy = "");
+            invoice.Deposits.Clear();
+            invoice.Deducted = 0;
+        }
         var surplus = long.Max(0, -invoice.Open);
-        invoice.Paid -= surplus;
+        var ofDeposits = long.Clamp(surplus - invoice.Paid, 0, invoice.Deducted);
+        invoice.Paid -= surplus - ofDeposits;
+        invoice.Deducted -= ofDeposits;
+        invoice.HasSpentDeposits |= ofDeposits > 0;
         AddCredit((invoice.Bill.Customer, entry.Asset), surplus, bill.Date);
         invoice.Lines.Take(bill);
         return AuditReopened(entry, bill, invoice) ?? AuditNumber(entry, bill, "C")
-            ?? AuditPostings(entry, bill, -1);
+            ?? Receive(entry, bill)
+            ?? AuditPostings(entry, bill, -1, invoice.IsDeposit, [], reopened);
     }
 
     private Violation? AuditReopened(
@@ -278,6 +304,7 @@ internal sealed partial class BillingBooks
         foreach (var invoice in named.Length > 0 ? (IEnumerable<AuditedInvoice>)[Invoices[named]]
             : OpenInvoices(bill.Customer, entry.Asset))
         {
+            if (bill.Has("write_off") && invoice.IsDeposit) continue;
             var part = long.Min(
                 left, invoice.Open - deductions.GetValueOrDefault(invoice));
             if (part == 0) continue;
@@ -291,7 +318,8 @@ internal sealed partial class BillingBooks
             if (bill.Has("write_off")) Invoices[number].WrittenOff += amount;
             else Invoices[number].Paid += amount;
         }
-        if (TakeDiscounts(entry, bill, deductions) is { } fault) return fault;
+        if ((TakeDiscounts(entry, bill, deductions) ?? Receive(entry, bill)) is { } fault)
+            return fault;
         AddCredit((bill.Customer, entry.Asset), left, bill.Date);
         if (!bill.Has("write_off")) _payments.Add(entry.Id, new AuditedPayment(entry));
         var source = bill.Has("write_off") ? "write-offs"
@@ -316,7 +344,8 @@ internal sealed partial class BillingBooks
             : new("number", $"{entry.Id} has the number {bill["number"]}, not {number}");
     }
 
-    private static Violation? AuditPostings(AuditedEntry entry, AuditedBill bill, int sign)
+    private static Violation? AuditPostings(AuditedEntry entry, AuditedBill bill, int sign,
+        bool isDeposit, List<AuditedInvoice> settled, List<AuditedInvoice> reopened)
     {
         var moves = new Dictionary<string, long>();
         foreach (var posting in entry.Postings)
@@ -326,10 +355,12 @@ internal sealed partial class BillingBooks
             moves[posting.To] = moves.GetValueOrDefault(posting.To) + posting.Amount;
         }
         var expected = bill.Taxes.ToDictionary(
-            tax => $"tax:{tax.Category}:{tax.Rate}", tax => sign * tax.Tax);
-        expected["revenue"] = sign * bill.Number("net");
+            tax => $"{(isDeposit ? "deposit-tax" : "tax")}:{tax.Category}:{tax.Rate}",
+            tax => sign * tax.Tax);
+        expected[isDeposit ? "deposit-invoices" : "revenue"] = sign * bill.Number("net");
         expected["rounding"] = sign * bill.Number("rounding");
         expected[$"receivable:{bill.Customer}"] = -sign * entry.Amount;
+        AddDeposits(expected, bill, settled, reopened);
         foreach (var account in expected.Keys.Union(moves.Keys))
         {
             if (expected.GetValueOrDefault(account) != moves.GetValueOrDefault(account))

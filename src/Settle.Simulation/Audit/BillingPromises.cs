@@ -26,12 +26,17 @@ internal sealed partial class BillingPromises(
                 && wanted.Exists(wish => wish is { Kind: WishKind.Run, Bill: { } run }
                     && AuditedBill.Text(run.Through) == bill["through"] && !run.IsDryRun
                     && (run.Customer.Length == 0 || run.Customer == bill.Customer)
+                    && (IsLaterPart(entry) ? bill.Settles.Count == 0
+                        : run.Settles.SequenceEqual(bill.Settles))
                     && (run.Date is null ? bill.Has("date_default")
                         : AuditedBill.Text(run.Date) == bill.Date));
             if (!isWanted) return new("origin", $"no run asked for {entry.Id} as it is recorded");
         }
         return null;
     }
+
+    // Only what a run bills first settles deposits.
+    private static bool IsLaterPart(AuditedEntry invoice) => char.IsAsciiDigit(invoice.Id[^1]);
 
     private Violation? AuditRuns()
     {
@@ -50,7 +55,8 @@ internal sealed partial class BillingPromises(
         {
             return EntriesOf(wish.Id).Any(entry => entry.Bill!["through"]
                 != AuditedBill.Text(wish.Bill!.Through)
-                || (wish.Bill.Date is { } date && AuditedBill.Text(date) != entry.Bill.Date))
+                || (wish.Bill.Date is { } date && AuditedBill.Text(date) != entry.Bill.Date)
+                || (!IsLaterPart(entry) && !wish.Bill.Settles.SequenceEqual(entry.Bill.Settles)))
                 ? null : new("id_reused", $"{call.Machine} refused {wish}, which is new");
         }
         if (reply.Reason.Length > 0)
@@ -73,7 +79,7 @@ internal sealed partial class BillingPromises(
             if (AuditInvoice(call, wish, told) is { } fault) return fault;
         if (run.Charges != run.Invoices.Sum(told => (long)told.Charges))
             return new("run", $"{wish.Id} says {run.Charges} charges");
-        return AuditParked(call, run) ?? AuditComplete(call, wish, run);
+        return AuditParked(call, wish, run) ?? AuditComplete(call, wish, run);
     }
 
     private Violation? AuditInvoice(Call call, Wish wish, InvoiceSummary told)
@@ -93,12 +99,13 @@ internal sealed partial class BillingPromises(
         _numbered.TryGetValue(told.Number, out var entry) && entry.Bill is { } bill
         && entry.Type == told.Kind switch
         {
-            InvoiceType.Invoice => "invoice",
+            InvoiceType.Invoice or InvoiceType.Deposit => "invoice",
             InvoiceType.Opening => "opening",
             InvoiceType.ReminderFee => "reminder",
             _ => "credit_note",
         }
         && entry.Height == told.Block
+        && (told.Kind == InvoiceType.Deposit) == (entry.Type == "invoice" && bill.Has("deposit"))
         && long.Max(entry.Amount, bill.Number("gross")) == told.Amount.Units
         && (entry.Type is "opening" or "reminder" ? told.Net == told.Amount
             : bill.Number("net") == told.Net.Units)
@@ -108,9 +115,10 @@ internal sealed partial class BillingPromises(
         && told.Asset == (entry.Asset.Length == 0 ? auditor.DefaultAsset : entry.Asset);
 
     // Here everybody can be invoiced: a seller may only have taken a rate away.
-    private static Violation? AuditParked(Call call, InvoiceRun run)
+    private static Violation? AuditParked(Call call, Wish wish, InvoiceRun run)
     {
         var parked = run.Parked.FirstOrDefault(parked => parked.Code != "unknown_tax_rate"
+            && !(wish.Bill!.Settles.Count > 0 && IsOfDeposits(parked))
             && !(parked.Code == "id_reused" && parked.Reason.Contains(':')));
         return parked is null ? null : new("parked",
             $"{call.Machine} parked {parked.Customer}: {parked.Code}, {parked.Reason}");
@@ -122,7 +130,8 @@ internal sealed partial class BillingPromises(
     /// </summary>
     private Violation? AuditComplete(Call call, Wish wish, InvoiceRun run)
     {
-        var (through, made) = (AuditedBill.Text(wish.Bill!.Through), EntriesOf(wish.Id).ToList());
+        var (through, made) = (AuditedBill.Text(wish.Bill!.Through),
+            EntriesOf(wish.Id).Where(entry => entry.Status == "successful").ToList());
         foreach (var charge in _books.Charges.Values)
         {
             if (wish.Bill.Customer.Length > 0 && wish.Bill.Customer != charge.Customer) continue;
@@ -236,6 +245,14 @@ internal sealed partial class BillingPromises(
 
     // Some charge of its customer has a rate that a seller had no more.
     private bool IsParked(AuditedCharge charge, InvoiceRun run) =>
+        run.Parked.Any(parked => parked.Customer == charge.Customer && IsOfDeposits(parked))
+        || IsParkedForItsRate(charge, run);
+
+    // What a run was to settle could not be: nothing of the customer was billed.
+    private static bool IsOfDeposits(ParkedCustomer parked) =>
+        parked.Code is "deposit_not_settleable" or "exceeds_invoice";
+
+    private bool IsParkedForItsRate(AuditedCharge charge, InvoiceRun run) =>
         run.Parked.Any(parked => parked.Code == "unknown_tax_rate"
             && parked.Customer == charge.Customer)
         && _books.Charges.Values.Any(other => other.Customer == charge.Customer

@@ -33,6 +33,15 @@ internal sealed record Bill
 
     public bool IsGross { get; init; }
 
+    /// <summary>Whether a charge asks for money before the work.</summary>
+    public bool IsDeposit { get; init; }
+
+    /// <summary>The deposit invoices that a run is to settle.</summary>
+    public IReadOnlyList<string> Settles { get; init; } = [];
+
+    /// <summary>Whether an invoice may be reminded of again.</summary>
+    public bool IsReleased { get; init; }
+
     /// <summary>Thousandths; 0 where there is an amount.</summary>
     public long Quantity { get; init; }
 
@@ -79,6 +88,7 @@ internal sealed record Bill
     public override string ToString() => string.Join(' ', new (string Name, object? Value)[]
     {
         ("", Customer), ("", Subscription), ("", Name), ("tax", Tax), ("with tax", IsGross),
+        ("deposit", IsDeposit), ("settles", string.Join('/', Settles)), ("released", IsReleased),
         ("quantity", Quantity), ("price", UnitPrice), ("discount", Discount),
         ("on", AuditedBill.Text(Date)), ("every", Every),
         ("anchor", AuditedBill.Text(Anchor)), ("from", Day(Start)),

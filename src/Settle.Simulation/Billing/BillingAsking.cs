@@ -50,6 +50,12 @@ internal static class BillingAsking
                 };
             case WishKind.Reminders:
                 return await RemindAsync(billing, wish).ConfigureAwait(false);
+            case WishKind.ReminderHold:
+                var hold = await billing.HoldRemindersAsync(new ReminderHoldRequest
+                {
+                    Id = wish.Id, Invoice = wish.Reference, Released = wish.Bill!.IsReleased,
+                }).ConfigureAwait(false);
+                return Done(hold.Block, hold.Replayed);
             case WishKind.Opening:
                 var brought = await billing.BringInvoiceAsync(Opening(wish)).ConfigureAwait(false);
                 return Done(brought.Block, brought.Replayed);
@@ -96,6 +102,7 @@ internal static class BillingAsking
             {
                 Id = wish.Id, Through = wish.Bill!.Through, Date = wish.Bill.Date,
                 Customer = NullIfNone(wish.Bill.Customer), DryRun = wish.Bill.IsDryRun,
+                Settles = wish.Bill.Settles.Count == 0 ? null : wish.Bill.Settles,
             }).ConfigureAwait(false);
             var newest = run.Invoices.Select(invoice => invoice.Block).DefaultIfEmpty().Max();
             return new Reply(ReplyKind.Run, "", newest) { Run = run };
@@ -167,7 +174,7 @@ internal static class BillingAsking
     private static ChargeRequest Charge(Wish wish) => new()
     {
         Id = wish.Id, Customer = wish.Bill!.Customer, Description = "x", Asset = wish.Asset,
-        Amount = Amount(wish), Date = wish.Bill.Date,
+        Amount = Amount(wish), Date = wish.Bill.Date, Deposit = wish.Bill.IsDeposit,
         Tax = wish.Bill.Tax, Prices = wish.Bill.IsGross ? PriceKind.Gross : null,
         Quantity = wish.Amount == 0 ? wish.Bill.Quantity / 1000m : null,
         UnitPrice = wish.Amount == 0 ? wish.Bill.UnitPrice / 1000m : null,

@@ -102,7 +102,11 @@ internal sealed class BillingWishes(Dice dice) : IWishes
         },
         < 52 => Reprice(id),
         < 62 => Run(id),
-        < 67 => Reminders(id),
+        < 66 => Reminders(id),
+        < 67 => new Wish(WishKind.ReminderHold, id)
+        {
+            Reference = Number(), Bill = new Bill { IsReleased = dice.Below(2) == 0 },
+        },
         < 77 => CreditNote(id),
         < 86 => Payment(id),
         < 89 => Refund(id),
@@ -203,6 +207,7 @@ internal sealed class BillingWishes(Dice dice) : IWishes
         {
             Customer = dice.Below(40) == 0 ? "nobody" : dice.Of(Customers), Tax = Tax(),
             IsGross = dice.Below(3) == 0, Date = dice.Below(12) == 0 ? null : dice.Of(Days),
+            IsDeposit = dice.Below(6) == 0,
         };
         return dice.Below(5) != 0
             ? new Wish(WishKind.Charge, id) { Amount = Amount(), Asset = Asset(), Bill = bill }
@@ -253,14 +258,19 @@ internal sealed class BillingWishes(Dice dice) : IWishes
         };
     }
 
-    private Wish Run(string id) => new(WishKind.Run, id)
+    private Wish Run(string id)
     {
-        Bill = new Bill
+        var customer = dice.Below(3) == 0 ? dice.Of(Customers) : "";
+        return new Wish(WishKind.Run, id)
         {
-            Through = dice.Of(Throughs), Customer = dice.Below(6) == 0 ? dice.Of(Customers) : "",
-            Date = dice.Below(3) == 0 ? dice.Of(Days) : null, IsDryRun = dice.Below(20) == 0,
-        },
-    };
+            Bill = new Bill
+            {
+                Through = dice.Of(Throughs), Customer = customer,
+                Date = dice.Below(3) == 0 ? dice.Of(Days) : null, IsDryRun = dice.Below(20) == 0,
+                Settles = customer.Length > 0 && dice.Below(2) == 0 ? [MadeNumber()] : [],
+            },
+        };
+    }
 
     // Long enough after the last day for most invoices to be due.
     private Wish Reminders(string id) => new(WishKind.Reminders, id)

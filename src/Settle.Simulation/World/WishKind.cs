@@ -29,6 +29,9 @@ internal enum WishKind
     Opening,
     Reminders,
 
+    /// <summary>An invoice that is not to be reminded of, or is again.</summary>
+    ReminderHold,
+
     /// <summary>To collect what is due.</summary>
     Debit,
 

@@ -67,6 +67,11 @@ internal static class BillingSteps
         Customer = step.Is("only") ? step.Word() : null,
     };
 
+    // 2026-000001 119.00 (S19 100.00+19.00)
+    public static string Show(SettledDeposit deposit) => $"{deposit.Number} {Money((long)deposit.Amount.Units)} ("
+        + string.Join(' ', deposit.Taxes.Select(tax => $"{tax.Category}{tax.Rate:0.####} "
+            + $"{Money((long)tax.Net.Units)}+{Money((long)tax.Tax.Units)}")) + ")";
+
     // 2026-000001-R2 ann 124.00 (2026-000001 2 119.00, credit 1.00, fee 5.00)
     public static string Show(Reminder reminder) => $"{reminder.Number} {reminder.Customer} "
         + $"{Money((long)reminder.Total.Units)} (" + string.Join(", ", reminder.Invoices.Select(item =>
@@ -152,6 +157,7 @@ internal static class BillingSteps
                 "tax" => request with { Tax = step.Word() },
                 "unit" => request with { Unit = step.Word() },
                 "gross" => request with { Prices = PriceKind.Gross },
+                "deposit" => request with { Deposit = true },
                 "less" => request with { Discount = Minor(step.Amount() )},
                 "on" => request with { Date = Day(step) },
                 "from" => request with { Start = Day(step) },

@@ -169,6 +169,24 @@ internal sealed class BillingTable : StepTable
             case "dun" or "dry-dun":
                 return Show(await Ledger.Billing.RemindAsync(BillingSteps.Reminders(step, verb != "dun")));
             default:
+                return await LookAtDepositsAsync(verb, step);
+        }
+    }
+
+    private async Task<string> LookAtDepositsAsync(string verb, TableStep step)
+    {
+        switch (verb)
+        {
+            case "settled":
+                return (await Ledger.Billing.GetInvoiceAsync(step.Word()))!.SettledBy ?? "no";
+            case "deposits":
+                return string.Join(", ", ((await Ledger.Billing.GetInvoiceAsync(step.Word()))!.Deposits ?? [])
+                    .Select(BillingSteps.Show));
+            case "hold" or "release":
+                var hold = await Ledger.Billing.HoldRemindersAsync(new ReminderHoldRequest
+                    { Id = step.Word(), Invoice = step.Word(), Released = verb == "release" });
+                return hold.Customer + Again(hold.Replayed);
+            default:
                 throw new FormatException($"what is '{verb}' in: {step.Line}");
         }
     }
@@ -186,6 +204,8 @@ internal sealed class BillingTable : StepTable
             Customer = step.Is("only") ? step.Word() : null,
             Date = step.Is("dated") ? BillingSteps.Day(step) : null,
         };
+        while (step.Is("settles"))
+            request = request with { Settles = [.. request.Settles ?? [], step.Word()] };
         while (step.Is("rate"))
             request = request with { Rates = [.. request.Rates ?? [], BillingSteps.Rate(step)] };
         return _runs[id] = await Ledger.Billing.InvoiceAsync(request);

@@ -135,6 +135,45 @@ public sealed class CashDiscountTests
         balance receivable:ann                         116.62
         """);
 
+    // What was owed after the discount is credited, and the charges are billed again as they were.
+    [Fact]
+    public Task What_was_paid_less_a_discount_can_be_billed_again() => BillingTable.RunAsync("""
+        seller 19 discount 2/10
+        customer ann
+        charge c1 ann 100.00 on 2026-10-05             100.00
+        charge c2 ann 50.00 on 2026-10-06              50.00
+        run r1 2026-10-31 dated 2026-11-01             2026-000001 ann 178.50
+        pay p1 2026-000001 174.93 on 2026-11-03        2026-000001 174.93, discount 2026-000001 3.57 (S19 3.00+0.57)
+        credit g1 2026-000001 rebill on 2026-11-04     C2026-000001 174.93
+        lines C2026-000001                             c1 1 x 98 = 98.00 S19, c2 1 x 49 = 49.00 S19
+        balance revenue                                0.00
+        balance tax:S:19                               0.00
+        balance receivable:ann                         174.93
+        uninvoiced                                     c1, c2
+        run r2 2026-10-31 dated 2026-11-05             2026-000002 ann 178.50
+        invoice 2026-000002                            150.00 S19 150.00+28.50 = 178.50 open 3.57
+        restart
+        balance receivable:ann                         -3.57
+        statement ann 2026-12-31                       11-01 invoice 2026-000001 178.50; 11-03 payment p1 -174.93; 11-03 cash_discount 2026-000001 -3.57; 11-04 credit_note C2026-000001 -174.93; 11-05 invoice 2026-000002 178.50 = 3.57 [0.00 0.00 3.57 0.00 0.00]
+        """);
+
+    [Fact]
+    public Task A_line_of_what_was_paid_less_a_discount_can_be_billed_again() => BillingTable.RunAsync("""
+        seller 19 discount 2/10
+        customer ann
+        charge c1 ann 100.00 on 2026-10-05             100.00
+        charge c2 ann 50.00 on 2026-10-06              50.00
+        run r1 2026-10-31 dated 2026-11-01             2026-000001 ann 178.50
+        pay p1 2026-000001 174.93 on 2026-11-03        2026-000001 174.93, discount 2026-000001 3.57 (S19 3.00+0.57)
+        credit g1 2026-000001 line 2 rebill on 2026-11-04   C2026-000001 58.31
+        uninvoiced                                     c2
+        credit g2 2026-000001 line 2 rebill on 2026-11-04   already_credited
+        run r2 2026-10-31 dated 2026-11-05             2026-000002 ann 59.50
+        balance revenue                                148.00
+        balance tax:S:19                               28.12
+        balance receivable:ann                         -1.19
+        """);
+
     [Fact]
     public Task A_discount_is_of_what_is_left_of_the_invoice() => BillingTable.RunAsync("""
         seller 19 discount 2/10

@@ -37,6 +37,26 @@ public sealed class ReminderTests
         """);
 
     [Fact]
+    public Task A_disputed_invoice_is_not_reminded_of_until_it_is_released() => BillingTable.RunAsync("""
+        seller 19
+        customer ann 10d
+        charge c1 ann 100.00 on 2026-10-05             100.00
+        run r1 2026-10-31 dated 2026-11-01             2026-000001 ann 119.00
+        charge c2 ann 10.00 on 2026-11-05              10.00
+        run r2 2026-11-30 dated 2026-11-02             2026-000002 ann 11.90
+        hold h1 2026-000001                            ann
+        hold h1 2026-000001                            ann again
+        hold h2 2026-000009                            invoice_not_found
+        dun d1 on 2026-11-20                           2026-000002-R1 ann 11.90 (2026-000002 1 11.90)
+        restart
+        dun d2 on 2026-11-25                           nothing
+        release h3 2026-000001                         ann
+        dun d3 on 2026-11-25                           2026-000001-R1 ann 130.90 (2026-000001 1 119.00, 2026-000002 1 11.90)
+        credit g1 2026-000001                          C2026-000001 119.00
+        hold h4 C2026-000001                           invoice_not_found
+        """);
+
+    [Fact]
     public Task Whoever_pays_before_the_run_gets_no_reminder() => BillingTable.RunAsync("""
         seller 0
         customer ann 0d

@@ -17,7 +17,7 @@ internal sealed class BillingMaker(Random random, string[] parts)
         }
         if (entry.Kind > EntryKind.Customer) terms.Date = Day();
         if (entry.Kind is EntryKind.Charge or (> EntryKind.Subscription and < EntryKind.Opening)
-            or EntryKind.SepaOrder or EntryKind.Reminder) terms.IsDefaultDate = Flip();
+            or EntryKind.SepaOrder or EntryKind.Reminder or EntryKind.ReminderHold) terms.IsDefaultDate = Flip();
         if (entry.Kind is EntryKind.Charge or EntryKind.Subscription or EntryKind.Payment
             or EntryKind.Refund or EntryKind.Opening)
             (terms.IsDefaultAsset, terms.IsNamedAsset) = (Flip(), Flip());
@@ -37,6 +37,7 @@ internal sealed class BillingMaker(Random random, string[] parts)
                 terms.IsWriteOff = Flip();
                 if (Flip()) terms.Allocations = batch.Append("""[{"amount":1,"number":"a"}]"""u8);
                 if (Flip()) terms.Discounted = batch.Append(Discounted);
+                if (Flip()) terms.Deposits = batch.Append(Discounted);
                 FillPostings(batch, ref entry);
                 break;
             case EntryKind.Opening:
@@ -54,6 +55,10 @@ internal sealed class BillingMaker(Random random, string[] parts)
                 break;
             case EntryKind.Withdrawal:
                 (entry.Amount, entry.Reference) = (random.NextInt64(1, Limits.AmountMax), Text(batch));
+                break;
+            case EntryKind.ReminderHold:
+                (entry.Reference, terms.IsReleased, entry.Asset) = (Text(batch), Flip(), default);
+                if (Flip()) entry.Memo = Text(batch);
                 break;
             case EntryKind.Reminder:
                 FillReminder(batch, ref entry, ref terms);
@@ -100,6 +105,7 @@ internal sealed class BillingMaker(Random random, string[] parts)
         if (Flip()) terms.Start = Day();
         if (Flip())
             (terms.Exemption, terms.ExemptionCode) = (Text(batch), batch.Append("code", "VATEX-EU-132"));
+        if (entry.Kind == EntryKind.Charge) terms.IsDeposit = Flip();
         if (entry.Kind == EntryKind.Charge && Flip()) terms.PeriodDays = random.Next(1, 366);
         if (entry.Kind == EntryKind.Subscription)
         {
@@ -124,6 +130,7 @@ internal sealed class BillingMaker(Random random, string[] parts)
         var json = new JsonBuffer(64);
         BillingJson.WriteTaxes(json, [new TaxSum(new TaxTerm(TaxCategory.Standard, 81_000), 5, 1)]);
         terms.Taxes = batch.Append(json.Written);
+        if (Flip()) terms.Deposits = batch.Append(Discounted);
         if (entry.Kind == EntryKind.Invoice)
         {
             (terms.Through, terms.Due, terms.Paid) = (Day(), Day(), random.Next(2));
@@ -131,6 +138,8 @@ internal sealed class BillingMaker(Random random, string[] parts)
             terms.Charges = batch.Append("""["a","b"]"""u8);
             if (Flip()) terms.Amended = batch.Append("""[{"amount":1,"date":"2026-10-16","id":"a"}]"""u8);
             if (Flip()) terms.CashDiscount = batch.Append("discount", "2/10");
+            terms.IsDeposit = Flip();
+            if (Flip()) terms.Settles = batch.Append("""["a"]"""u8);
             if (Flip()) return;
             (terms.TaxCurrency, terms.RatePair) = (batch.Append("c", "EUR"), batch.Append("p", "EUR/USD"));
             (terms.Rate, terms.RateDate, terms.TaxConverted) = (batch.Append("r", "1.25"), Day(), random.Next(3));

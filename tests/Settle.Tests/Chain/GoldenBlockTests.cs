@@ -38,12 +38,14 @@ public sealed class GoldenBlockTests
 
     private const string HashOfReminders = "2ec8d3ebe7d4dd51fecd4e6bc7bead772ddb1d4c288a6c1c486a46b88d68bd98";
 
+    private const string Hash12 = "8876aad871c71c947506869cea25ffaf3a06b3f2c9f90a825ffe244fbcda448b";
+
     public static TheoryData<string, string> Versions => new()
     {
         { "1", Hash }, { "2", Hash2 }, { "3", Hash3 }, { "4", Hash4 }, { "5", Hash5 },
         { "6", Hash6 }, { "7", Hash7 }, { "8", Hash8 }, { "9", Hash9 }, { "9-moving", HashMoving },
         { "9-subscriptions", HashOfSubscriptions }, { "11", Hash11 },
-        { "11-reminders", HashOfReminders },
+        { "11-reminders", HashOfReminders }, { "12", Hash12 },
     };
 
     private static byte[] Golden { get; } = Read("1");
@@ -100,6 +102,7 @@ public sealed class GoldenBlockTests
             .Concat(Entries(BlockDocument.Parse(Id, Read("9-moving"), keepsBytes: true)))
             .Concat(Entries(BlockDocument.Parse(Id, Read("11"), keepsBytes: true)))
             .Concat(Entries(BlockDocument.Parse(Id, Read("11-reminders"), keepsBytes: true)))
+            .Concat(Entries(BlockDocument.Parse(Id, Read("12"), keepsBytes: true)))
             .Concat(Entries(SitesGoldenTests.Block)).ToList();
         Assert.Equal(Enum.GetValues<EntryKind>(), entries.Select(entry => entry[0].Kind).Distinct().Order());
         foreach (var kind in Enum.GetValues<EntryKind>()

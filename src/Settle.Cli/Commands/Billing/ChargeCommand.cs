@@ -38,6 +38,11 @@ internal sealed class ChargeCommand : BillingCommand
         "A discount on the total, in the major unit",
         (field, text) => Amounts.Read(field, text, allowZero: true));
 
+    private readonly Option<bool> _deposit = new("--deposit")
+    {
+        Description = "It asks for money before the work: a deposit invoice bills it",
+    };
+
     private readonly Option<string> _costCentre = Typed.Text("--cost-centre", "CENTRE",
         "The accountants' cost centre, at most 36 bytes");
 
@@ -50,7 +55,8 @@ internal sealed class ChargeCommand : BillingCommand
         : base(context, "charge", "Records a charge, which the next invoice bills once.",
             "settle charge dave 10 \"meeting room\"",
             "settle charge dave 12.50 workshop --quantity 2.5 --unit HUR --tax 19",
-            "settle charge dave 8 lunch --gross --date 2026-10-12 --id order-42")
+            "settle charge dave 8 lunch --gross --date 2026-10-12 --id order-42",
+            "settle charge dave 500 \"workshop in May\" --deposit")
     {
         Add(_customer);
         _amount = Typed.Argument("AMOUNT",
@@ -68,6 +74,7 @@ internal sealed class ChargeCommand : BillingCommand
         Add(_quantity);
         Add(_unit);
         Add(_discount);
+        Add(_deposit);
         Add(_costCentre);
         Add(_asset);
         Add(_id);
@@ -96,6 +103,7 @@ internal sealed class ChargeCommand : BillingCommand
             Quantity = quantity,
             UnitPrice = quantity is null ? null : amount,
             Unit = words.GetValue(_unit),
+            Deposit = words.GetValue(_deposit),
             CostCentre = words.GetValue(_costCentre),
             Discount = words.GetValue(_discount) is { } less
                 ? Money.Typed(less, asset) : null,

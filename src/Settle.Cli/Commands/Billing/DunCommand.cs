@@ -17,12 +17,19 @@ internal sealed class DunCommand : BillingCommand
         : base(context, "dun",
             "Writes a reminder to each customer with overdue invoices that have reached their next "
                 + "level. However often you run it, an invoice reaches each level once.",
-            "settle dun --dry-run", "settle dun", "settle dun --customer dave --date 2026-12-10")
+            "settle dun --dry-run", "settle dun", "settle dun --customer dave --date 2026-12-10",
+            "settle dun hold 2026-000001")
     {
         Add(_date);
         Add(_customer);
         Add(_dryRun);
         Add(_id);
+        SettleCommand[] holds = [DunHoldCommand.Hold(context), DunHoldCommand.Release(context)];
+        foreach (var hold in holds)
+        {
+            hold.AddCommonOptions();
+            Add(hold);
+        }
     }
 
     protected override bool Writes => true;

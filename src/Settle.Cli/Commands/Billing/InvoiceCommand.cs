@@ -29,6 +29,13 @@ internal sealed class InvoiceCommand : BillingCommand
     private readonly Option<string> _reference = Typed.Text("--buyer-reference", "TEXT",
         "What they refer to [default: the customer's]; only with --customer");
 
+    private readonly Option<string[]> _settles = new("--settles")
+    {
+        Description = "A paid deposit invoice that is deducted; only with --customer; may be "
+            + "repeated",
+        HelpName = "NUMBER",
+    };
+
     private readonly Option<bool> _dryRun =
         new("--dry-run") { Description = "Only show what it would make" };
 
@@ -39,7 +46,8 @@ internal sealed class InvoiceCommand : BillingCommand
             "Invoices all open charges up to a day: one invoice per customer and asset. However "
                 + "often it runs, even twice at once, each charge is invoiced once.",
             "settle invoice --through 2026-10-31 --dry-run", "settle invoice --through 2026-10",
-            "settle invoice --through 2026-10 --rate EUR/USD=1.0863@2026-10-30")
+            "settle invoice --through 2026-10 --rate EUR/USD=1.0863@2026-10-30",
+            "settle invoice --through 2026-10 --customer dave --settles 2026-000001")
     {
         Add(_through);
         Add(_date);
@@ -48,6 +56,7 @@ internal sealed class InvoiceCommand : BillingCommand
         Add(_note);
         Add(_order);
         Add(_reference);
+        Add(_settles);
         Add(_dryRun);
         Add(_id);
     }
@@ -68,6 +77,7 @@ internal sealed class InvoiceCommand : BillingCommand
             Note = words.GetValue(_note),
             OrderNumber = words.GetValue(_order),
             BuyerReference = words.GetValue(_reference),
+            Settles = words.GetValue(_settles) is { Length: > 0 } settles ? settles : null,
             DryRun = words.GetValue(_dryRun),
         };
         var run = await ProgressBar.RunAsync(Context, "invoices", progress =>

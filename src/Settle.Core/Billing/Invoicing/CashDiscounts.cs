@@ -10,7 +10,7 @@ internal static class CashDiscounts
     public static long Allowed(BillingBook billing, in InvoiceRow invoice, int day) =>
         invoice.Discounts == 0 || invoice.Discounted > 0 || invoice.WrittenOff > 0
             ? 0 : long.Min(invoice.Open, billing.Discounts(invoice.Discounts)
-                .Of(invoice.Amount - invoice.Credited, day - invoice.Date));
+                .Of(invoice.Amount - invoice.Credited - invoice.Deducted, day - invoice.Date));
 
     /// <summary>What a payment of one invoice deducts; 0 where it is not such a one.</summary>
     public static long Of(BillingBook billing, in InvoiceRow invoice, long amount, int day)

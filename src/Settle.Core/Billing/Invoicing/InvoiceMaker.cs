@@ -9,15 +9,17 @@ internal static class InvoiceMaker
     /// <summary>
     /// The items of each invoice, and the tax that replaces theirs: what is out of scope of VAT
     /// stays so, and stands on one of its own, after the other, unless the customer's treatment
-    /// makes all of it so (BR-O-11).
+    /// makes all of it so (BR-O-11). Deposits stand on others, after these.
     /// </summary>
     public static IEnumerable<(T[] Items, TaxCategory? Treatment)> Separate<T>(
         IReadOnlyList<T> items, TaxCategory? treatment, Func<T, InvoiceItem> itemOf)
     {
-        foreach (var isOther in (bool[])[false, true])
+        foreach (var (isDeposit, isOther) in
+            new[] { (false, false), (false, true), (true, false), (true, true) })
         {
-            var part = items.Where(item => treatment == TaxCategory.OutOfScope ? !isOther
-                : isOther == (itemOf(item).Tax.Category == TaxCategory.OutOfScope)).ToArray();
+            var part = items.Where(item => itemOf(item).IsDeposit == isDeposit
+                && (treatment == TaxCategory.OutOfScope ? !isOther
+                : isOther == (itemOf(item).Tax.Category == TaxCategory.OutOfScope))).ToArray();
             if (part.Length > 0) yield return (part, isOther ? null : treatment);
         }
     }

@@ -39,7 +39,8 @@ internal sealed class LinesLeft
         // A cash discount takes its share of every line, between the notes before and after it.
         var discountedAt = invoice.DiscountedAt;
         foreach (var (_, note) in notes.Where(each => each.Number < discountedAt)) left.Take(note);
-        foreach (var part in CashDiscounts.Of(billing, invoice).Taxes) left.Take(part);
+        foreach (var part in CashDiscounts.Of(billing, invoice).Taxes)
+            left.Take(part, isDiscount: true);
         foreach (var (_, note) in notes.Where(each => each.Number >= discountedAt)) left.Take(note);
         return left;
 
@@ -116,7 +117,7 @@ internal sealed class LinesLeft
     }
 
     // By the running sum: each share is rounded, and they add up.
-    private void Take(TaxSum part)
+    private void Take(TaxSum part, bool isDiscount = false)
     {
         Int128 total = 0, before = 0, given = 0;
         foreach (ref readonly var line in _lines.AsSpan())
@@ -129,6 +130,7 @@ internal sealed class LinesLeft
             var share = Rounded.Divide(part.Net * before, total) - given;
             given += share;
             line.NetLeft -= (long)share;
+            if (isDiscount) line.NetDiscounted = (long)share;
         }
     }
 
@@ -139,7 +141,12 @@ internal sealed class LinesLeft
         /// <summary>Millionths.</summary>
         public long QuantityLeft { get; set; } = Quantity;
 
-        public readonly bool IsWhole => (NetLeft, QuantityLeft) == (Net, Quantity);
+        /// <summary>What a cash discount has taken of its net: nothing was credited by it.
+        /// </summary>
+        public long NetDiscounted { get; set; }
+
+        public readonly bool IsWhole =>
+            (NetLeft + NetDiscounted, QuantityLeft) == (Net, Quantity);
 
         public readonly bool IsOver => QuantityLeft == 0 || (NetLeft == 0 && Net != 0);
     }

@@ -46,7 +46,7 @@ internal sealed class ReminderDraft
             at = billing.Invoices[at].Next)
         {
             ref readonly var invoice = ref billing.Invoices[at];
-            if (invoice.Open == 0 || invoice.Due >= day
+            if (invoice.Open == 0 || invoice.Due >= day || invoice.IsHeld
                 || billing.IsCollected(invoice, day)) continue;
             var level = LevelOf(invoice, dunning, day);
             open += invoice.Open;

@@ -99,6 +99,7 @@ internal sealed class ChargeKind : PricedKind
             Date = terms.Date,
             Tax = BillingBook.TaxOf(batch, terms.Tax),
             IsGross = terms.IsGross,
+            IsDeposit = terms.IsDeposit,
         }, batch.Bytes(entry.Id));
         if (terms.Subscription.IsEmpty) return;
         var number = book.FindSubscription(batch.Bytes(terms.Subscription));
@@ -127,6 +128,7 @@ internal sealed class ChargeKind : PricedKind
         ref readonly var terms = ref batch.Billing(entry);
         return entry.Kind == EntryKind.Chargeback
             ? new InvoiceItem(terms.Fee, ChargebackKind.FeeTax, false)
-            : new InvoiceItem(entry.Amount, BillingBook.TaxOf(batch, terms.Tax), terms.IsGross);
+            : new InvoiceItem(entry.Amount, BillingBook.TaxOf(batch, terms.Tax), terms.IsGross,
+                terms.IsDeposit);
     }
 }

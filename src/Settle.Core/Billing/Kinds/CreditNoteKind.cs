@@ -31,8 +31,9 @@ internal sealed class CreditNoteKind : BillingKind
         ref readonly var invoice = ref billing.Invoices[number];
         if (invoice.IsOpening) return RefusalCode.InvoiceElsewhere;
         if (IsBefore(invoice.Date, decider, ref terms)) return RefusalCode.CreditBeforeInvoice;
+        if (invoice.SettledBy > 0) return RefusalCode.DepositSettled;
         var isByLine = !terms.Lines.IsEmpty;
-        var refusal = WhyNot(invoice, request, terms.IsRebill, isByLine);
+        var refusal = WhyNot(decider, invoice, request, terms.IsRebill, isByLine);
         if (refusal != RefusalCode.None) return refusal;
         var lines = isByLine || terms.IsRebill || IsRest(invoice, request)
             ? LinesLeft.Of(decider.History, billing, invoice) : null;
@@ -67,8 +68,52 @@ internal sealed class CreditNoteKind : BillingKind
         terms.Taxes = decider.AppendTaxes(batch, parts);
         terms.Number = batch.Append("number",
             billing.NextNumber(seller.SeriesOf(terms.Date, isCreditNote: true)));
+        if (invoice.IsDeposit)
+        {
+            CreditDeposit(decider, batch, ref request, ref terms, invoice, parts);
+            return RefusalCode.None;
+        }
         BillingDecider.AddPostings(batch, ref request, terms, parts, isCredit: true);
+        if (invoice.ReopensDeposits(request.Amount))
+            ReopenDeposits(decider, batch, ref request, ref terms, invoice);
         return RefusalCode.None;
+    }
+
+    // What was paid of it beyond what is left is the customer's, and no deposit.
+    private static void CreditDeposit(BillingDecider decider, RequestBatch batch,
+        ref Request request, ref BillingTerms terms, in InvoiceRow invoice, TaxSum[] parts)
+    {
+        DepositParts.Post(
+            batch, ref request, terms.Customer, parts, terms.Rounding, isOpposite: true);
+        var (left, rounding) = CreditParts.Left(decider.Billing, invoice);
+        for (var i = 0; i < left.Length; i++)
+        {
+            var part = Array.Find(parts, tax => tax.Term == left[i].Term);
+            left[i] = left[i] with { Net = left[i].Net - part.Net, Tax = left[i].Tax - part.Tax };
+        }
+        var before = DepositParts.Received(decider.Billing, invoice);
+        var change = DepositParts.Change(before, DepositParts.Of(before.Invoice, left,
+            rounding - terms.Rounding,
+            invoice.Paid - long.Max(0, request.Amount - invoice.Open)));
+        DepositParts.PostDue(batch, ref request, change);
+        terms.Deposits = DepositParts.Append(decider, batch, [change]);
+    }
+
+    // They are there to be settled by another invoice.
+    private static void ReopenDeposits(BillingDecider decider, RequestBatch batch,
+        ref Request request, ref BillingTerms terms, in InvoiceRow invoice)
+    {
+        var received = new List<TakenDiscount>();
+        foreach (var number in Settlements.Of(decider.Billing, invoice))
+        {
+            ref readonly var deposit = ref decider.Billing.Invoices[number];
+            var (left, rounding) = CreditParts.Left(decider.Billing, deposit);
+            DepositParts.Post(
+                batch, ref request, terms.Customer, left, rounding, isOpposite: false);
+            received.Add(DepositParts.Received(decider.Billing, deposit));
+        }
+        foreach (var deposit in received) DepositParts.PostDue(batch, ref request, deposit);
+        terms.Deposits = DepositParts.Append(decider, batch, received);
     }
 
     public override void Apply(BillingBook book, RequestBatch batch, in Request entry,
@@ -87,12 +132,16 @@ internal sealed class CreditNoteKind : BillingKind
         });
         ref var invoice = ref book.Invoices.Touch(corrected);
         invoice.LastCredit = number;
+        if (invoice.ReopensDeposits(entry.Amount)) Settlements.Reopen(book, corrected);
         invoice.Credited += entry.Amount;
         invoice.IsRebilled |= terms.IsRebill && terms.Lines.IsEmpty;
         invoice.HasRebilledLines |= terms.IsRebill;
         // What was paid of it already is the customer's again.
         var surplus = -long.Min(0, invoice.Open);
-        invoice.Paid -= surplus;
+        var ofDeposits = long.Clamp(surplus - invoice.Paid, 0, invoice.Deducted);
+        invoice.Paid -= surplus - ofDeposits;
+        invoice.Deducted -= ofDeposits;
+        invoice.HasSpentDeposits |= ofDeposits > 0;
         if (surplus > 0) book.AddCredit(account, surplus, terms.Date);
         foreach (var charge in BillingJson.ReadReopened(batch.Bytes(terms.Reopened)))
         {
@@ -105,17 +154,20 @@ internal sealed class CreditNoteKind : BillingKind
                 Tax = charge.Tax,
                 IsGross = charge.IsGross,
                 IsAmended = charge.IsAmended,
+                IsDeposit = invoice.IsDeposit,
             }, charge.Id);
             book.NoteDays(charge);
         }
     }
 
-    private static RefusalCode WhyNot(
+    // Before version 12, what a cash discount was deducted of was not billed again.
+    private static RefusalCode WhyNot(BillingDecider decider,
         in InvoiceRow invoice, in Request request, bool isRebill, bool isByLine)
     {
         if (invoice.LastCredit >= 0 && ((isRebill && !isByLine) || invoice.Creditable == 0))
             return RefusalCode.AlreadyCredited;
-        if (isRebill && invoice is { WrittenOff: > 0 } or { Discounted: > 0 })
+        if (isRebill && (invoice.WrittenOff > 0
+            || (invoice.Discounted > 0 && !decider.Follows(12))))
             return RefusalCode.ExceedsInvoice;
         if (isByLine) return RefusalCode.None;
         var amount = request.IsWhole ? invoice.Creditable : request.Amount;

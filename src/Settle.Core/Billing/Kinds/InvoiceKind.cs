@@ -8,6 +8,8 @@ internal sealed class InvoiceKind : BillingKind
         CheckReference(batch, "customer", terms.Customer);
         CheckDay("date", terms.Date);
         CheckDay("through", terms.Through);
+        if (BillingJson.ReadTexts(batch.Bytes(terms.Settles)) is { Count: > Limits.SettlesMax })
+            throw new InvalidRequestException("settles", $"must be at most {Limits.SettlesMax}");
         if (terms.RatePair.IsEmpty) return;
         CheckDay("rates.date", terms.RateDate);
         TaxConversion.Check(batch, terms);
@@ -31,6 +33,10 @@ internal sealed class InvoiceKind : BillingKind
         for (var i = 0; i < items.Length; i++) items[i] = billing.Charges[picked[i]].Item;
         if (InvoiceMaker.Make(items, treatment) is not { } sums)
             return RefusalCode.AmountOutOfRange;
+        var isDeposit = items[0].IsDeposit;
+        var refusal = Settle(decider, batch, terms, account,
+            isDeposit ? 0 : sums.Amount, out var deposits);
+        if (refusal != RefusalCode.None) return refusal;
         request.Amount = sums.Amount;
         (terms.Net, terms.TaxSum, terms.Rounding) = (sums.Net, sums.Tax, sums.Rounding);
         if (!terms.RatePair.IsEmpty)
@@ -40,23 +46,51 @@ internal sealed class InvoiceKind : BillingKind
                 return RefusalCode.AmountOutOfRange;
             terms.TaxConverted = converted;
         }
+        terms.IsDeposit = isDeposit;
         terms.Taxes = decider.AppendTaxes(batch, sums.Taxes);
         terms.Charges = AppendIds(decider, batch, picked);
         terms.Amended = AppendAmended(decider, batch, picked);
         terms.Due = terms.Date + customer.TermsDays;
         var discounts = customer.Discounts >= 0 ? customer.Discounts : seller.Discounts;
-        if (discounts > 0)
+        if (discounts > 0 && !terms.IsDeposit)
         {
             terms.CashDiscount =
                 batch.Append("cash_discounts", billing.Discounts(discounts).Text);
         }
-        terms.Paid = long.Clamp(billing.Accounts[account].Credit, 0, sums.Amount);
+        terms.Paid = long.Clamp(billing.Accounts[account].Credit, 0,
+            sums.Amount - deposits.Sum(deposit => deposit.Amount));
         terms.Number = batch.Append("number",
             billing.NextNumber(seller.SeriesOf(terms.Date, isCreditNote: false)));
         terms.Seller = AppendHash(batch, seller.Profile);
         terms.Buyer = AppendHash(batch, customer.Profile);
-        BillingDecider.AddPostings(batch, ref request, terms, sums.Taxes, isCredit: false);
+        if (!terms.IsDeposit)
+        {
+            BillingDecider.AddPostings(batch, ref request, terms, sums.Taxes, isCredit: false);
+            Settlements.Post(batch, ref request, terms.Customer, deposits, isOpposite: true);
+            terms.Deposits = DepositParts.Append(decider, batch, deposits);
+            return RefusalCode.None;
+        }
+        DepositParts.Post(batch, ref request, terms.Customer, sums.Taxes, sums.Rounding,
+            isOpposite: false);
+        var received = DepositParts.Of(
+            batch.Bytes(terms.Number).ToArray(), sums.Taxes, sums.Rounding, terms.Paid);
+        DepositParts.PostDue(batch, ref request, received);
+        terms.Deposits = DepositParts.Append(decider, batch, [received]);
         return RefusalCode.None;
+    }
+
+    // What is deducted was paid, with its tax, so there is nothing to tax again.
+    private static RefusalCode Settle(BillingDecider decider, RequestBatch batch,
+        in BillingTerms terms, int account, long amount, out List<TakenDiscount> deposits)
+    {
+        deposits = [];
+        var numbers = BillingJson.ReadTexts(batch.Bytes(terms.Settles));
+        if (numbers.Count == 0) return RefusalCode.None;
+        if (Settlements.Of(decider.Billing, account, terms.Date, numbers) is not { } settled)
+            return RefusalCode.DepositNotSettleable;
+        deposits = settled;
+        return deposits.Sum(deposit => deposit.Amount) <= amount
+            ? RefusalCode.None : RefusalCode.ExceedsInvoice;
     }
 
     public override void Apply(BillingBook book, RequestBatch batch, in Request entry,
@@ -85,8 +119,14 @@ internal sealed class InvoiceKind : BillingKind
             Discounts = book.DiscountsOf(batch.Text(terms.CashDiscount)),
             Charges = ids.Count,
             Paid = terms.Paid,
+            IsDeposit = terms.IsDeposit,
             Corrects = -1,
         });
+        if (!terms.Settles.IsEmpty)
+        {
+            Settlements.Apply(book, number,
+                BillingJson.ReadDiscounted(batch.Bytes(terms.Deposits)));
+        }
         book.NoteRun(batch.Text(entry.Id), book.Invoices[number]);
         if (terms.Paid > 0) book.Accounts.Touch(account).Credit -= terms.Paid;
     }
@@ -103,6 +143,9 @@ internal sealed class InvoiceKind : BillingKind
         List<int> picked, in CustomerState customer)
     {
         var (billing, treatment) = (decider.Billing, customer.TreatmentOrNone);
+        var isDeposit = picked.TrueForAll(charge => billing.Charges[charge].IsDeposit);
+        if (!isDeposit && picked.Exists(charge => billing.Charges[charge].IsDeposit))
+            billing.Pick(account, through, picked, isDeposit: false);
         if (treatment == TaxCategory.OutOfScope) return treatment;
         var others = 0;
         foreach (var charge in picked)
@@ -111,7 +154,7 @@ internal sealed class InvoiceKind : BillingKind
         if (others == picked.Count)
             return treatment is not null && decider.Follows(8) ? null : treatment;
         if (!decider.Follows(treatment is null ? (byte)6 : (byte)8)) return treatment;
-        billing.Pick(account, through, picked, hasOthers: false);
+        billing.Pick(account, through, picked, hasOthers: false, isDeposit: isDeposit);
         return treatment;
     }
 

@@ -69,6 +69,15 @@ internal abstract class MoneyBackKind : BillingKind
             BillingDecider.AddPostings(
                 batch, ref request, terms.Customer, discount, isTaken: false);
         }
+        var returned = new List<TakenDiscount>();
+        foreach (var (invoice, amount) in back.Reopened)
+        {
+            ref readonly var row = ref decider.Billing.Invoices[invoice];
+            if (row.IsUnsettled)
+                returned.Add(DepositParts.ChangeOf(decider.Billing, row, row.Paid - amount));
+        }
+        foreach (var deposit in returned) DepositParts.PostDue(batch, ref request, deposit);
+        terms.Deposits = DepositParts.Append(decider, batch, returned);
     }
 
     protected static bool IsBefore(

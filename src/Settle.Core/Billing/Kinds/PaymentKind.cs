@@ -35,6 +35,8 @@ internal sealed class PaymentKind : BillingKind
                 return RefusalCode.AssetDiffers;
             if (terms.IsWriteOff && request.Amount > billing.Invoices[invoice].Open)
                 return RefusalCode.ExceedsInvoice;
+            if (terms.IsWriteOff && billing.Invoices[invoice].IsDeposit)
+                return RefusalCode.DepositNotWrittenOff;
             terms.Customer = batch.Append(billing.CustomerNameBytes(account.Customer));
         }
         else
@@ -43,8 +45,8 @@ internal sealed class PaymentKind : BillingKind
             if (customer < 0) return RefusalCode.UnknownCustomer;
             decider.FillAsset(batch, ref request, ref terms, billing.Customers[customer].Asset);
         }
-        var taken = new List<TakenDiscount>();
-        var left = Allocate(decider, batch, request, ref terms, invoice, taken);
+        var (taken, received) = (new List<TakenDiscount>(), new List<TakenDiscount>());
+        var left = Allocate(decider, batch, request, ref terms, invoice, taken, received);
         if (terms.IsWriteOff && left > 0)
         {
             terms.Allocations = default;
@@ -65,6 +67,8 @@ internal sealed class PaymentKind : BillingKind
             BillingDecider.AddPostings(
                 batch, ref request, terms.Customer, discount, isTaken: true);
         }
+        foreach (var deposit in received) DepositParts.PostDue(batch, ref request, deposit);
+        terms.Deposits = DepositParts.Append(decider, batch, received);
         return RefusalCode.None;
     }
 
@@ -99,7 +103,8 @@ internal sealed class PaymentKind : BillingKind
 
     /// <summary>Shares a payment among invoices; how much is left over.</summary>
     private static long Allocate(BillingDecider decider, RequestBatch batch, in Request request,
-        ref BillingTerms terms, int invoice, List<TakenDiscount> taken)
+        ref BillingTerms terms, int invoice, List<TakenDiscount> taken,
+        List<TakenDiscount> received)
     {
         var (billing, json) = (decider.Billing, decider.Json);
         var (left, parts) = (request.Amount, new List<(int Invoice, long Amount)>());
@@ -130,11 +135,18 @@ internal sealed class PaymentKind : BillingKind
         json.Raw("]"u8);
         terms.Allocations = batch.Append(json.Written);
         terms.Discounted = CashDiscounts.Append(decider, batch, taken);
+        foreach (var (number, amount) in parts)
+        {
+            ref readonly var row = ref billing.Invoices[number];
+            if (row.IsUnsettled)
+                received.Add(DepositParts.ChangeOf(billing, row, row.Paid + amount));
+        }
         return left;
 
         void Pay(int number, bool mayDeduct)
         {
             ref readonly var row = ref billing.Invoices[number];
+            if (row.IsDeposit && !isPayment) return;
             var allowed = !mayDeduct || !isPayment ? 0
                 : invoice >= 0 ? CashDiscounts.Of(billing, row, left, day)
                 : CashDiscounts.Allowed(billing, row, day);

@@ -71,6 +71,27 @@ internal struct InvoiceRow
     public int Level;
     public int RemindedOn;
 
+    /// <summary>Whether its customer is not to be reminded of it, until that is over.</summary>
+    public bool IsHeld;
+
+    /// <summary>Whether it asks for money before the work.</summary>
+    public bool IsDeposit;
+
+    /// <summary>The invoice that settles this deposit invoice, plus one; 0 for none.</summary>
+    public int SettledBy;
+
+    /// <summary>
+    /// The first deposit invoice that an invoice settles, or the next one that is settled with
+    /// this; plus one, 0 for none.
+    /// </summary>
+    public int NextDeposit;
+
+    /// <summary>Minor units that an invoice deducts: deposit invoices brought them.</summary>
+    public long Deducted;
+
+    /// <summary>Whether some of that was credited, and is the customer's.</summary>
+    public bool HasSpentDeposits;
+
     /// <summary>Whether it is the fee of a reminder, which no series numbers.</summary>
     public bool IsFee;
 
@@ -80,6 +101,9 @@ internal struct InvoiceRow
     /// <summary>Whether it is an invoice or credit note of ours, with lines.</summary>
     public readonly bool IsOurs => Series >= 0;
 
+    /// <summary>Whether it is a deposit invoice that no invoice settles.</summary>
+    public readonly bool IsUnsettled => IsDeposit && SettledBy == 0;
+
     public readonly bool IsCreditNote => Corrects >= 0;
 
     /// <summary>Whether a bank was told to collect it, and its line is not there yet.</summary>
@@ -87,10 +111,18 @@ internal struct InvoiceRow
 
     /// <summary>Minor units that are still to be paid.</summary>
     public readonly long Open => IsCreditNote ? 0
-        : Amount - Paid - Credited - WrittenOff - Discounted;
+        : Amount - Paid - Credited - WrittenOff - Discounted - Deducted;
 
     /// <summary>Minor units that a credit note may still take back.</summary>
     public readonly long Creditable => Amount - Credited - WrittenOff - Discounted;
+
+    /// <summary>
+    /// Whether a credit note opens the deposit invoices again that it settles: all of it is
+    /// credited then, and they are as they were.
+    /// </summary>
+    /// <param name="credit">Minor units of the credit note.</param>
+    public readonly bool ReopensDeposits(long credit) =>
+        !IsDeposit && NextDeposit > 0 && !HasSpentDeposits && Creditable == credit;
 
     public readonly InvoiceStatus Status =>
         IsCreditNote ? InvoiceStatus.Paid

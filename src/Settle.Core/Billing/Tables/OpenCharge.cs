@@ -27,11 +27,14 @@ internal struct OpenCharge
     public byte IdLength;
     public bool IsGross;
 
+    /// <summary>Whether it asks for money before the work.</summary>
+    public bool IsDeposit;
+
     /// <summary>Whether amount and date are not those of its entry any more (B7).</summary>
     public bool IsAmended;
 
     /// <summary>Whether no day of it counts any more, so that no invoice bills it.</summary>
     public readonly bool IsNothing => IsAmended && Amount == 0;
 
-    public readonly InvoiceItem Item => new(Amount, Tax, IsGross);
+    public readonly InvoiceItem Item => new(Amount, Tax, IsGross, IsDeposit);
 }

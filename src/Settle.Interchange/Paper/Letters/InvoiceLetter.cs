@@ -34,8 +34,7 @@ internal sealed class InvoiceLetter
 
     public static byte[] Write(Invoice invoice) => new InvoiceLetter(invoice).Write();
 
-    private string Title => _invoice.Kind == InvoiceType.CreditNote
-        ? $"{_words.CreditNote} {_invoice.Number}" : $"{_words.Invoice} {_invoice.Number}";
+    private string Title => $"{_words.TitleOf(_invoice)} {_invoice.Number}";
 
     private byte[] Write()
     {

@@ -14,6 +14,8 @@ internal sealed class LetterTotals(LetterSheet sheet, Invoice invoice, InvoiceWo
     private const double Leading = 14;
     private const double SumsLeft = Right - 205;
 
+    private readonly DepositWords _deposits = DepositWords.Of(invoice.Language);
+
     private bool IsCredit => invoice.Kind == InvoiceType.CreditNote;
 
     private Money Payable => ElectronicInvoice.Payable(invoice);
@@ -51,7 +53,8 @@ internal sealed class LetterTotals(LetterSheet sheet, Invoice invoice, InvoiceWo
 
     private double SumsHeight => 16 + ((invoice.Taxes.Count + 2) * Leading)
         + (invoice.Rounding is not null ? 2 * Leading : 0)
-        + (invoice.Prepaid is not null ? 2 * Leading : 0) + 30;
+        + (invoice.Prepaid is not null ? 2 * Leading : 0)
+        + (IsCredit ? 0 : (invoice.Deposits?.Count ?? 0) * Leading) + 30;
 
     private void NewPage()
     {
@@ -77,7 +80,13 @@ internal sealed class LetterTotals(LetterSheet sheet, Invoice invoice, InvoiceWo
         if (invoice.Prepaid is { } prepaid)
         {
             Sum(words.InvoiceTotal, numbers.Amount(invoice.Amount));
-            Sum(words.Prepaid, numbers.Amount(-prepaid));
+            var rest = prepaid;
+            foreach (var deposit in invoice.Deposits ?? [])
+            {
+                rest -= deposit.Amount;
+                Sum(_deposits.Less(deposit), numbers.Amount(-deposit.Amount));
+            }
+            if (!rest.IsZero) Sum(words.Prepaid, numbers.Amount(-rest));
         }
         var top = sheet.Y - 8;
         sheet.Page.Color(Accent);
@@ -115,6 +124,9 @@ internal sealed class LetterTotals(LetterSheet sheet, Invoice invoice, InvoiceWo
                 : tax.Reason;
             if (reason is not null) Add($"{reason}.");
         }
+        if (invoice.Kind == InvoiceType.Deposit) Add(_deposits.Note);
+        foreach (var deposit in IsCredit ? [] : invoice.Deposits ?? [])
+            Add($"{_deposits.Deducted(deposit, words)}.");
         if (words.Converted(invoice) is { } converted) Add($"{converted}.");
         if (invoice.Lines.Any(line => line.Prices == PriceKind.Gross)) Add(words.GrossNote);
         if (!Payable.IsZero)

@@ -16,7 +16,7 @@ internal static class PaymentCode
     /// <summary>The text of the code; null where none can be: no euro, no IBAN, nothing to pay.
     /// </summary>
     public static string? Text(Invoice invoice) =>
-        invoice.Kind != InvoiceType.Invoice || DirectDebit.Of(invoice) is not null
+        !invoice.IsPayable || DirectDebit.Of(invoice) is not null
             || SwissReference.CanPay(invoice) ? null
             : Text(invoice.Seller, invoice.Number, invoice.Asset,
                 ElectronicInvoice.Payable(invoice));

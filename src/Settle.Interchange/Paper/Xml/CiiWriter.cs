@@ -240,8 +240,18 @@ internal sealed class CiiWriter
         Number("BasisAmount", tax.Net);
         Value("CategoryCode", tax.Category);
         Value("ExemptionReasonCode", tax.ReasonCode);
+        Value("DueDateTypeCode", TaxPoint());
         Number("RateApplicablePercent", tax.Rate);
     });
+
+    // CII has its codes from UNTDID 2475, the model from UNTDID 2005.
+    private string? TaxPoint() => _invoice.TaxPointCode switch
+    {
+        "3" => "5",
+        "35" => "29",
+        "432" => "72",
+        var code => code,
+    };
 
     private void Totals()
     {

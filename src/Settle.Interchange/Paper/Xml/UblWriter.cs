@@ -46,7 +46,8 @@ internal sealed class UblWriter
         Value("DocumentCurrencyCode", _invoice.Currency);
         Value("TaxCurrencyCode", _invoice.TaxCurrency);
         Value("BuyerReference", _invoice.BuyerReference);
-        if (_invoice.Period is { } period) Period(period);
+        if (_invoice.Period is not null || _invoice.TaxPointCode is not null)
+            Period(_invoice.Period, _invoice.TaxPointCode);
         if (_invoice.OrderReference is { } order) Group("OrderReference", () => Value("ID", order));
         foreach (var preceding in _invoice.Preceding) Preceding(preceding);
         Group("AccountingSupplierParty", () => Party(_invoice.Seller));
@@ -65,10 +66,11 @@ internal sealed class UblWriter
         _xml.WriteEndDocument();
     }
 
-    private void Period(EnPeriod period) => Group("InvoicePeriod", () =>
+    private void Period(EnPeriod? period, string? taxPoint = null) => Group("InvoicePeriod", () =>
     {
-        Value("StartDate", period.Start);
-        Value("EndDate", period.End);
+        Value("StartDate", period?.Start);
+        Value("EndDate", period?.End);
+        Value("DescriptionCode", taxPoint);
     });
 
     private void Preceding(EnPreceding preceding) => Group("BillingReference", () =>
