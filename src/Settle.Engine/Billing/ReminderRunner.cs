@@ -79,13 +79,16 @@ internal sealed class ReminderRunner(LedgerReader reader, Submitter submitter, P
     /// </summary>
     private async Task<List<Asked>> TargetsAsync(CancellationToken cancellation)
     {
-        var (all, isDue, profileOf, flatFee) = await reader.ReadAsync(() =>
+        var all = new List<RunTarget>();
+        var isDue = new List<bool>();
+        var profileOf = new List<BlockHash>();
+        var (count, flatFee) = await reader.ReadAsync(() => (Book.Accounts.DurableCount,
+            Book.DurableSeller?.Dunning?.FlatFee ?? 0), cancellation).ConfigureAwait(false);
+        await reader.ReadSlicesAsync(0, count, LedgerReader.SliceRows, (from, to) =>
         {
-            var all = new List<RunTarget>();
-            var isDue = new List<bool>();
-            var profileOf = new List<BlockHash>();
-            for (var i = 0; i < Book.Accounts.DurableCount; i++)
+            for (var i = from; i < to; i++)
             {
+                reader.Work.Add();
                 var account = Book.Accounts.Durable(i);
                 var customer = Book.CustomerName(account.Customer);
                 if (request.Customer is not null && customer != request.Customer) continue;
@@ -96,7 +99,7 @@ internal sealed class ReminderRunner(LedgerReader reader, Submitter submitter, P
                 isDue.Add(due);
                 profileOf.Add(Book.Customers.Durable(account.Customer).Profile);
             }
-            return (all, isDue, profileOf, Book.DurableSeller?.Dunning?.FlatFee ?? 0);
+            return true;
         }, cancellation).ConfigureAwait(false);
         var known = request.Id is null ? []
             : await reader.MayKnowAsync(all.Select(target => target.Id), cancellation)

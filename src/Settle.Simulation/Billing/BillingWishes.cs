@@ -30,6 +30,7 @@ internal sealed class BillingWishes(Dice dice) : IWishes
 
     private readonly WishSource _money = new(dice, hasAllKinds: false);
     private readonly List<Wish> _made = [];
+    private (string Customer, string Number) _settled = ("", "");
     private int _moreRuns;
     private int _moreDebits;
 
@@ -102,7 +103,7 @@ internal sealed class BillingWishes(Dice dice) : IWishes
         },
         < 52 => Reprice(id),
         < 62 => Run(id),
-        < 66 => Reminders(id),
+        < 65 => Reminders(id),
         < 67 => new Wish(WishKind.ReminderHold, id)
         {
             Reference = Number(), Bill = new Bill { IsReleased = dice.Below(2) == 0 },
@@ -258,16 +259,21 @@ internal sealed class BillingWishes(Dice dice) : IWishes
         };
     }
 
+    // Half of those that settle a deposit try the last one again.
     private Wish Run(string id)
     {
         var customer = dice.Below(3) == 0 ? dice.Of(Customers) : "";
+        var settles = customer.Length > 0 && dice.Below(2) == 0;
+        if (settles && (_settled.Number.Length == 0 || dice.Below(2) == 0))
+            _settled = (customer, MadeNumber());
+        if (settles) customer = _settled.Customer;
         return new Wish(WishKind.Run, id)
         {
             Bill = new Bill
             {
                 Through = dice.Of(Throughs), Customer = customer,
                 Date = dice.Below(3) == 0 ? dice.Of(Days) : null, IsDryRun = dice.Below(20) == 0,
-                Settles = customer.Length > 0 && dice.Below(2) == 0 ? [MadeNumber()] : [],
+                Settles = settles ? [_settled.Number] : [],
             },
         };
     }
@@ -318,7 +324,8 @@ internal sealed class BillingWishes(Dice dice) : IWishes
         var isOfInvoice = dice.Below(3) != 0;
         return new Wish(WishKind.Payment, id)
         {
-            Reference = isOfInvoice ? Number() : "", Amount = Amount(),
+            Reference = isOfInvoice ? Number() : "",
+            Amount = dice.Below(5) == 0 ? 5000 : Amount(),
             From = !isWriteOff && dice.Below(3) == 0 ? "Alex" : "", Asset = Asset(),
             Bill = new Bill
             {

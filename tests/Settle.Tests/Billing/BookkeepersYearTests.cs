@@ -16,6 +16,11 @@ public sealed class BookkeepersYearTests
     // At 19 %, at 7 %, reverse charge, others.
     private static readonly string[] Discounts = ["8736", "8731", "8741", "8730"];
 
+    // Asked for, paid at 19 %, at 7 %, others.
+    private static readonly string[] Deposits = ["1593", "1718", "1711", "1710"];
+    private const string Fees = "2700";
+
+    private const string Settled = "#settled";
     private const string Discounted = "#discounted";
     private const string Billed = "#billed ";
     private const string Net = "#net ";
@@ -59,12 +64,12 @@ public sealed class BookkeepersYearTests
             });
         }
         var (refused, done, ordered) = (0, 0, new HashSet<string>());
-        for (var step = 0; step < 120; step++)
+        for (var step = 0; step < 150; step++)
         {
             var before = await BooksAsync(ledger);
             try
             {
-                await ActAsync(ledger, random, step, new DateOnly(2026, 1, 1).AddDays(step * 3));
+                await ActAsync(ledger, random, step, new DateOnly(2026, 1, 1).AddDays(step * 364 / 150));
                 done++;
             }
             catch (SettleException)
@@ -89,7 +94,7 @@ public sealed class BookkeepersYearTests
         var number = $"2026-{random.Next(1, 12):D6}";
         var other = $"s{random.Next(int.Max(1, step))}";
         var amount = Minor(random.Next(1, 20_000));
-        switch (random.Next(17))
+        switch (random.Next(23))
         {
             case 0 or 1 or 2:
                 await billing.ChargeAsync(new ChargeRequest
@@ -138,8 +143,61 @@ public sealed class BookkeepersYearTests
             case 16:
                 await billing.WithdrawAsync(other, id);
                 break;
+            case 17 or 18 or 19 or 20:
+                await DepositAsync(billing, random, (id, customer, number), amount, day);
+                break;
+            case 21:
+                await billing.RemindAsync(new ReminderRunRequest { Id = id, Date = day });
+                break;
+            case 22:
+                await billing.HoldRemindersAsync(new ReminderHoldRequest
+                    { Id = id, Invoice = number, Released = random.Next(2) == 0, Date = day });
+                break;
             default:
                 await CorrectAsync(billing, random, (id, customer, number), amount, day);
+                break;
+        }
+    }
+
+    // A deposit is asked for, paid whole, and settled.
+    private static async Task DepositAsync(IBilling billing, Random random,
+        (string Id, string Customer, string Number) of, Money amount, DateOnly day)
+    {
+        var (id, customer, number) = of;
+        var deposits = (await billing.ListInvoicesAsync(new InvoiceQuery { Limit = 1000 })).Items
+            .Where(invoice => invoice is { Kind: InvoiceType.Deposit, SettledBy: null }).ToList();
+        switch (random.Next(4))
+        {
+            case 0:
+                await billing.ChargeAsync(new ChargeRequest
+                {
+                    Id = id, Customer = customer, Description = "deposit", Date = day, Deposit = true,
+                    Amount = amount, Tax = Taxes[random.Next(Taxes.Length)],
+                    Prices = random.Next(3) == 0 ? PriceKind.Gross : null,
+                });
+                break;
+            case 1 when deposits.Find(invoice => !invoice.Open.IsZero) is { } open:
+                await billing.PayAsync(new PaymentRequest
+                {
+                    Id = id, Invoice = open.Number, Date = day,
+                    Amount = random.Next(3) == 0 ? Minor(1 + random.Next((int)open.Open.Units)) : open.Open,
+                });
+                break;
+            default:
+                var paid = deposits.FindLast(invoice => invoice.Open.IsZero && invoice.Status == InvoiceStatus.Paid);
+                if (paid is not null && random.Next(3) > 0)
+                {
+                    await billing.ChargeAsync(new ChargeRequest
+                    {
+                        Id = $"{id}-work", Customer = paid.Customer, Description = "work", Date = day,
+                        Amount = Minor((long)paid.Amount.Units + random.Next(500)),
+                    });
+                }
+                await billing.InvoiceAsync(new InvoiceRunRequest
+                {
+                    Id = id, Through = day, Date = day, Customer = paid?.Customer ?? customer,
+                    Settles = [paid?.Number ?? number],
+                });
                 break;
         }
     }
@@ -211,14 +269,28 @@ public sealed class BookkeepersYearTests
 
     private static async Task AssertSameAsync(LocalLedger ledger)
     {
-        var expected = new Dictionary<string, Int128>();
-        foreach (var row in await MonthEnd.InvoicesAsync(ledger))
+        var expected = new Dictionary<string, Int128> { ["deposit-invoices"] = 0, ["reminder-fees"] = 0 };
+        var rows = await MonthEnd.InvoicesAsync(ledger);
+        var deposits = rows.Where(row => row.Kind == InvoiceType.Deposit).ToDictionary(row => row.Number);
+        foreach (var row in rows)
         {
-            var sign = row.Kind == InvoiceType.Invoice ? 1 : -1;
+            if (row.Kind == InvoiceType.ReminderFee)
+            {
+                Add("reminder-fees", row.Amount.Units);
+                continue;
+            }
+            var sign = row.Kind == InvoiceType.CreditNote ? -1 : 1;
+            var deposit = deposits.GetValueOrDefault(row.Corrects ?? row.Number);
             var invoice = (await ledger.Billing.GetInvoiceAsync(row.Number))!;
             Assert.Equal(invoice.Net.Units, invoice.Lines.Aggregate((Int128)0, (sum, line) => sum + line.Net.Units));
-            Add("revenue", sign * invoice.Net.Units);
             Add($"{Billed}{invoice.Customer}", sign * invoice.Amount.Units);
+            // What an invoice settles is in its own sums.
+            if (deposit?.SettledBy is not null)
+            {
+                Add(Settled, sign * invoice.Amount.Units);
+                continue;
+            }
+            Add(deposit is null ? "revenue" : "deposit-invoices", sign * invoice.Net.Units);
             Add("rounding", sign * (invoice.Rounding?.Units ?? 0));
             foreach (var tax in invoice.Taxes)
             {
@@ -231,8 +303,11 @@ public sealed class BookkeepersYearTests
         var exports = await YearExports.OfAsync(ledger);
         var balances = (await ledger.ListBalancesAsync())
             .ToDictionary(balance => balance.Account, balance => balance.Amount.Units);
+        // The tax of a deposit is on one of two accounts: all of it is due once all is paid.
         foreach (var (account, sum) in expected.Where(each => !each.Key.StartsWith('#')))
-            Assert.Equal((account, sum), (account, balances.GetValueOrDefault(account)));
+            Assert.Equal((account, sum), (account, Balance(account)));
+        if (deposits.Values.All(deposit => deposit.SettledBy is not null || deposit.Open.IsZero))
+            Assert.DoesNotContain(balances, each => each.Key.StartsWith("deposit-tax:", StringComparison.Ordinal) && each.Value != 0);
         // In the journals what is ours is above zero, so every sign is the other one.
         foreach (var account in balances.Keys.Union(exports.Journal.Keys))
             Assert.Equal((account, -balances.GetValueOrDefault(account)), (account, Cents(exports.Journal.GetValueOrDefault(account))));
@@ -240,10 +315,11 @@ public sealed class BookkeepersYearTests
         foreach (var (tax, (net, _)) in exports.Taxes)
             Assert.Equal((tax, expected[$"{Net}{tax}"]), (tax, Cents(net)));
         foreach (var (tax, (_, sum)) in exports.Taxes)
-            Assert.Equal((tax, balances.GetValueOrDefault($"tax:{tax}") + deducted.GetValueOrDefault($"tax:{tax}")), (tax, Cents(sum)));
+            Assert.Equal((tax, Balance($"tax:{tax}") + deducted.GetValueOrDefault($"tax:{tax}")), (tax, Cents(sum)));
         Assert.Equal(deducted.GetValueOrDefault(Discounted), Cents(Discounts.Sum(account => exports.Datev.GetValueOrDefault(account))));
-        Assert.Equal(-Cents(Revenue.Sum(account => exports.Datev.GetValueOrDefault(account))) + deducted.GetValueOrDefault("rounding"),
-            Customers.Aggregate((Int128)0, (sum, customer) => sum + expected.GetValueOrDefault($"{Billed}{customer}")));
+        Assert.Equal(-Cents(Revenue.Concat(Deposits).Sum(account => exports.Datev.GetValueOrDefault(account))) + deducted.GetValueOrDefault("rounding"),
+            Customers.Aggregate(-expected.GetValueOrDefault(Settled), (sum, customer) => sum + expected.GetValueOrDefault($"{Billed}{customer}")));
+        Assert.Equal(expected["reminder-fees"], -Cents(exports.Datev.GetValueOrDefault(Fees)));
         foreach (var (customer, debtor) in Customers.Zip(Debtors))
         {
             Assert.Equal(expected.GetValueOrDefault($"{Billed}{customer}"), Cents(exports.Billed.GetValueOrDefault(customer)));
@@ -255,6 +331,9 @@ public sealed class BookkeepersYearTests
             Assert.Equal(Int128.Max(0, statement.Closing.Units),
                 (age.Current + age.Days30 + age.Days60 + age.Days90 + age.Older).Units);
         }
+
+        Int128 Balance(string account) => balances.GetValueOrDefault(account)
+            + (account.StartsWith("tax:", StringComparison.Ordinal) ? balances.GetValueOrDefault($"deposit-{account}") : 0);
 
         void Add(string account, Int128 sum) =>
             expected[account] = expected.GetValueOrDefault(account) + sum;

@@ -34,7 +34,7 @@ public sealed class BillingServerFixture : IAsyncLifetime
                 Email = "rechnung@werkbank.example",
                 Phone = "+49 30 1234567",
                 Contact = "Ada Keller",
-                Iban = "DE02120300000000202051",
+                Iban = "DE02120300000000202051", CreditorId = "DE98ZZZ09999999999",
             },
             Zone = "Europe/Berlin",
             TaxRates = ["19", "7"],

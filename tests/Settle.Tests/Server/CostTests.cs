@@ -19,6 +19,15 @@ public sealed class CostTests
         .ToDictionary(cells => cells[1].Trim('`').Replace("...", "/v1/ledgers/{ledger}"),
             cells => (Number(cells[2]), Number(cells[3])));
 
+    // Those of reminders and SEPA orders are counted too.
+    private static Dictionary<string, string> Runs => new()
+    {
+        ["POST /v1/ledgers/{ledger}/reminder-runs"] = """{"id":"d-1","date":"2026-12-24"}""",
+        ["POST /v1/ledgers/{ledger}/debit-runs"] = """{"id":"d-2","through":"2026-12-24"}""",
+        ["POST /v1/ledgers/{ledger}/payout-runs"] = """{"id":"d-3","from":"2026-01-01"}""",
+        ["POST /v1/ledgers/{ledger}/reminder-holds"] = """{"id":"d-4","invoice":"2026-000001"}""",
+    };
+
     [Fact]
     public async Task Every_operation_has_a_row()
     {
@@ -41,7 +50,10 @@ public sealed class CostTests
         }
         Assert.True(faults.Count == 0, string.Join('\n', faults));
         Assert.Equal(Table.Keys.Where(key => key.StartsWith("GET /v1/ledgers/", StringComparison.Ordinal)
-            && !key.EndsWith("/events", StringComparison.Ordinal)).Order(), many.Keys.Order());
+            && !key.EndsWith("/events", StringComparison.Ordinal)).Concat(Runs.Keys).Order(), many.Keys.Order());
+        // The runs look at every customer, invoice and refund.
+        Assert.All(Runs.Keys.Where(run => run.EndsWith("-runs", StringComparison.Ordinal)),
+            run => Assert.InRange(many[run].Rows, 1, 100));
         // The lists are really read, or nothing was counted.
         Assert.InRange(many["GET /v1/ledgers/{ledger}/balances"].Rows, 1000, 1200);
         Assert.InRange(many["GET /v1/ledgers/{ledger}/accounts/{account}/entries"].Rows, 1000, 1300);
@@ -104,6 +116,8 @@ public sealed class CostTests
         await using (var client = server.Client())
         {
             await BillingServerFixture.InvoiceAsync(client, ("dave", 1000), ("alex", 500));
+            await client.Billing.PayAsync(new PaymentRequest { Id = "p-1", Customer = "dave", Amount = Minor(9000) }, Stop);
+            await client.Billing.RefundAsync(new RefundRequest { Id = "f-1", Customer = "dave", Amount = Minor(100) }, Stop);
             await FillAsync(client, accounts);
             for (var i = 0; i < 1200; i++)
                 await client.HoldAsync(new HoldRequest { Id = $"h-{i}", From = "@world", To = "a1", Amount = Minor(1) }, Stop);
@@ -129,6 +143,15 @@ public sealed class CostTests
             Assert.True(response.IsSuccessStatusCode || (int)response.StatusCode == 404,
                 $"{address}: {await response.Content.ReadAsStringAsync(Stop)}");
             counted[operation] = (work.Rows, work.RowsInSliceMax);
+        }
+        foreach (var (run, body) in Runs)
+        {
+            var work = ledger.Reader.Work;
+            work.Clear();
+            using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+            using var response = await server.Http.PostAsync(run[5..].Replace("{ledger}", "bank"), content, Stop);
+            Assert.True(response.IsSuccessStatusCode, $"{run}: {await response.Content.ReadAsStringAsync(Stop)}");
+            counted[run] = (work.Rows, work.RowsInSliceMax);
         }
         return counted;
     }
