@@ -44,14 +44,36 @@ internal sealed partial class SiteLedger
         // A site that was given up reads no further: what it wrote is after its end.
         if (Standing == Standing.Suspended) return null;
         KnowSites();
+        // The founder says which sites have ended: behind their ends nothing is read.
+        if (NextFor(Main, timeMax, _chains.Count) is { } first) return first;
         foreach (var chain in _chains.Values)
         {
-            if (chain != Mine && !_refused.ContainsKey(chain.Site)
-                && Next(chain) is { } block && block.Header.Time <= timeMax && IsClosed(block))
-                return (chain, block);
+            if (NextOf(chain, timeMax) is { } block && IsClosed(block)) return (chain, block);
         }
         return null;
     }
+
+    /// <summary>
+    /// What has to be read before a chain's next block, or that block; null where something is
+    /// missing.
+    /// </summary>
+    private (SiteChain Chain, BlockDocument Block)? NextFor(
+        SiteChain chain, long timeMax, int chainsMax)
+    {
+        if (chainsMax == 0 || NextOf(chain, timeMax) is not { } block) return null;
+        if (IsClosed(block)) return (chain, block);
+        foreach (var (site, mark) in block.Header.Seen.Marks)
+        {
+            if (site != chain.Site && Chain(site) is { } other && other.Height < mark.Height
+                && NextFor(other, timeMax, chainsMax - 1) is { } needed)
+                return needed;
+        }
+        return null;
+    }
+
+    private BlockDocument? NextOf(SiteChain chain, long timeMax) => chain != Mine
+        && !_refused.ContainsKey(chain.Site) && Next(chain) is { } block
+        && block.Header.Time <= timeMax ? block : null;
 
     private void KnowSites()
     {

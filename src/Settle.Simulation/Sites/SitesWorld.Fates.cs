@@ -39,7 +39,7 @@ internal sealed partial class SitesWorld
                     break;
             }
         }
-        if (_fate is not (SiteFate.Lost or SiteFate.GivenUp or SiteFate.TwoLost)) return;
+        if (!EndsOthers) return;
         foreach (var (kind, again) in (ReadOnlySpan<(EntryKind, string)>)
             [(EntryKind.Suspend, ""), (EntryKind.End, ""), (EntryKind.End, "again-")])
         {
@@ -50,6 +50,7 @@ internal sealed partial class SitesWorld
                     SiteNames.Founder, kind) { Reference = site });
             }
         }
+        if (_late is not null) _clients[0].Want(AdditionOf(_late));
     }
 
     // What was only on the disk that is gone is gone, whoever was told.

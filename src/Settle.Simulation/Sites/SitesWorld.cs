@@ -23,6 +23,9 @@ internal sealed partial class SitesWorld
     private readonly bool _hasFaults;
     private readonly SiteFate _fate;
     private readonly string[] _doomed;
+
+    // A site that joins only after others have ended; null for none.
+    private readonly string? _late;
     private readonly int _fateAt;
     private long _now = ChainTime.MicrosecondsPerDay * 20_000;
     private Violation? _violation;
@@ -39,16 +42,15 @@ internal sealed partial class SitesWorld
         _doomed = [.. sites.Skip(1).OrderBy(_ => Dice.Next())
             .Take(_fate == SiteFate.None ? 0 : _fate == SiteFate.TwoLost ? 2 : 1)];
         _fateAt = (int)Dice.Between(20, StepsMax - 20);
+        _late = EndsOthers && Dice.Chance(300)
+            ? sites.Skip(1).Except(_doomed).LastOrDefault() : null;
         foreach (var place in _places)
         {
             for (var left = 1 + Dice.Below(3); left > 0; left--) Start(place);
         }
         var wishes = new SiteWishes(Dice, sites, bounds.HasAllKinds);
-        var first = new Queue<SiteWish>(sites.Skip(1).Select(site =>
-            new SiteWish($"add-{site}", SiteNames.Founder, EntryKind.Site)
-            {
-                Reference = site, Prefix = site + ":",
-            }));
+        var first = new Queue<SiteWish>(
+            sites.Skip(1).Where(site => site != _late).Select(AdditionOf));
         _clients.Add(new SiteClient(first));
         foreach (var site in sites)
         {
@@ -93,6 +95,15 @@ internal sealed partial class SitesWorld
         < 18 => SiteFate.SetBack,
         _ => SiteFate.Cloned,
     };
+
+    private bool EndsOthers =>
+        _fate is SiteFate.Lost or SiteFate.GivenUp or SiteFate.TwoLost;
+
+    private static SiteWish AdditionOf(string site) =>
+        new($"add-{site}", SiteNames.Founder, EntryKind.Site)
+        {
+            Reference = site, Prefix = site + ":",
+        };
 
     private void Start(SitePlace place) => place.Start(other => IsJoined(other, place.Name));
 

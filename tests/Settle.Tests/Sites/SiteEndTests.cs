@@ -145,6 +145,32 @@ public sealed class SiteEndTests
     }
 
     [Fact]
+    public void A_site_that_joins_later_reads_nothing_behind_the_end_of_another()
+    {
+        var town = new Town("q", "s");
+        town.Sync();
+        town.Pay("q", "@world", "Ann", 5);
+        town.Pay("q", "Ann", "Bob", 3);
+        // The founder says that q is lost in a block that has read s, which comes after q.
+        town.Pay("s", "@world", "Cid", 1);
+        town.Send("s", "main");
+        Order(town, EntryKind.Suspend, "q");
+        town.Sync("main", "s");
+        Assert.Equal(RefusalCode.None, Order(town, EntryKind.End, "q")?.Refusal);
+        town.Build("r");
+        Assert.Equal(RefusalCode.None, town.Add("r")?.Refusal);
+        foreach (var site in (string[])["q", "s", "main"]) town.Send(site, "r");
+        Assert.True(town.StoreOf("r").At("q", town.StoreOf("q").Own.Count).Count > 0);
+
+        Assert.NotNull(town.Write("r"));
+
+        Assert.Empty(town["r"].Refused);
+        Assert.True(town["r"].Table.TryFind("q", out var row));
+        Assert.Equal(row.Last.Height, town["r"].Seen["q"].Height);
+        Assert.Null(town.Audit(SiteFate.GivenUp, "q"));
+    }
+
+    [Fact]
     public void A_site_that_was_given_up_stops_when_it_hears_of_it()
     {
         var town = new Town("q");
