@@ -50,9 +50,14 @@ public interface ISites : IChains
 
     /// <summary>
     /// Grants a site as much of an account, from the part of the site that is asked, as it lacks of
-    /// an amount.
+    /// an amount; and, where that shall stand, keeps it at that amount from then on.
     /// </summary>
-    /// <exception cref="InsufficientFundsException">This site's part is too small.</exception>
+    /// <exception cref="InsufficientFundsException">
+    /// This site's part is too small; what stands is granted as far as it goes.
+    /// </exception>
+    /// <exception cref="NotHereException">
+    /// What stands is set by another site, the account's home.
+    /// </exception>
     Task<Allowance> AllowAsync(
         AllowanceRequest request, CancellationToken cancellationToken = default);
 

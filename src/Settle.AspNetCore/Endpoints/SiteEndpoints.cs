@@ -48,10 +48,12 @@ internal static class SiteEndpoints
             call.Ledger.Sites.AllowAsync(new AllowanceRequest
             {
                 Account = body.Account, Amount = body.Amount, Asset = body.Asset,
-                Site = call["site"],
+                Site = call["site"], Standing = body.Standing,
             }, call.Stop), ApiRole.Admin)
             .Named("allow", "Let another site spend money of this one's",
-                "As much as it lacks of the amount, from this site's part of the account.")
+                "As much as it lacks of the amount, from this site's part of the account. With "
+                + "`standing` it is kept there: whenever it has less than half of the amount, "
+                + "it is granted what it lacks; 0 ends that.")
             .Takes<AllowanceBody>(Examples.Allowance)
             .Gives<Allowance>(200, "What was granted.");
     }

@@ -86,9 +86,15 @@ internal sealed class EntryLines(LedgerAssets assets, Times times)
     }
 
     // What one site gives another.
-    private string Grant(JsonElement entry) => entry.TryGetProperty("to", out var site)
-        && entry.TryGetProperty("amount", out var amount)
+    private string Grant(JsonElement entry)
+    {
+        if (!entry.TryGetProperty("to", out var site)) return "";
+        var text = entry.TryGetProperty("amount", out var amount)
             ? $" {Money(amount.GetInt64(), Asset(entry))} to {site.GetString()}" : "";
+        return !entry.TryGetProperty("standing", out var level) ? text
+            : level.GetInt64() == 0 ? $"{text}, {site.GetString()} is kept at nothing"
+            : $"{text}, {site.GetString()} is kept at {Money(level.GetInt64(), Asset(entry))}";
+    }
 
     private string Terms(JsonElement entry)
     {

@@ -47,11 +47,12 @@ internal sealed class HttpSites(HttpLedger ledger) : ISites
     {
         ArgumentNullException.ThrowIfNull(request);
         var amount = await ledger.InMinorAsync(
-            "amount", request.Amount, request.Asset, cancellationToken).ConfigureAwait(false);
+            "amount", request.Amount, request.Asset, cancellationToken,
+            allowZero: request.Standing).ConfigureAwait(false);
         var body = new AllowanceBody
         {
             Account = WireTexts.Check("account", request.Account), Amount = amount,
-            Asset = amount.Asset,
+            Asset = amount.Asset, Standing = request.Standing,
         };
         // Asked again it grants only what is missing then.
         return await ledger.SendAsync(HttpMethod.Post,

@@ -14,4 +14,10 @@ public sealed record Allowance
 
     /// <summary>How much more than before; zero where it had enough.</summary>
     public required Money Granted { get; init; }
+
+    /// <summary>
+    /// What this site keeps it at from now on; zero if it does not any more, and null where it was
+    /// granted something once.
+    /// </summary>
+    public Money? Standing { get; init; }
 }

@@ -9,8 +9,16 @@ public sealed record AllowanceRequest
     /// <summary>The site that may spend it.</summary>
     public required string Site { get; init; }
 
-    /// <summary>How much of it that site should have: more than zero.</summary>
+    /// <summary>
+    /// How much of it that site should have: more than zero, or zero to end a standing allowance.
+    /// </summary>
     public required Money Amount { get; init; }
+
+    /// <summary>
+    /// Whether that site is kept at the amount: whenever it has less than half of it, it is granted
+    /// what it lacks, as far as the account has it here. Only the account's home can.
+    /// </summary>
+    public bool Standing { get; init; }
 
     /// <summary>The asset; null for the ledger's default.</summary>
     [JsonInclude]

@@ -47,6 +47,12 @@ public sealed record Site
     public IReadOnlyList<SitePart> Parts { get; init; } = [];
 
     /// <summary>
+    /// What it is kept at by the homes of accounts: whenever it has less than half of that, it is
+    /// granted what it lacks.
+    /// </summary>
+    public IReadOnlyList<StandingAllowance> Allowances { get; init; } = [];
+
+    /// <summary>
     /// With whom its server exchanges blocks by itself; only of the site that says this, and only
     /// while a server or a host has it open. Null for nobody.
     /// </summary>

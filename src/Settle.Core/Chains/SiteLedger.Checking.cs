@@ -36,8 +36,16 @@ internal sealed partial class SiteLedger
         {
             throw Fault(chain, entry, $"there is no other site '{other}'");
         }
-        if (entry is { Kind: EntryKind.Grant, Amount: <= 0 })
+        if (entry.Kind == EntryKind.Grant) CheckGrant(chain, entry);
+    }
+
+    private void CheckGrant(SiteChain chain, in Request entry)
+    {
+        ref readonly var terms = ref _scratch.Site(entry);
+        if (entry.Amount < (terms.IsStanding ? 0 : 1) || terms.Level < 0)
             throw Fault(chain, entry, "it grants nothing");
+        if (terms.IsStanding && HomeOf(_scratch.Bytes(entry.From)) != chain.Site)
+            throw Fault(chain, entry, "another site is the account's home");
     }
 
     private void CheckAssets(SiteChain chain, in Request entry)

@@ -228,6 +228,7 @@ internal sealed partial class SiteLedger
         _draft?.Keep(ended);
         ended.IsTaken = true;
         Main.Book.Inherit(height, ended.Book);
+        Money = Money.PassOn(ended.Site, Main.Site);
         ReceiveFor(ended, height, seen);
     }
 
@@ -274,8 +275,10 @@ internal sealed partial class SiteLedger
                     chain.Book.Time);
                 break;
             case EntryKind.Grant:
-                Money = Money.Grant(location.Height, new Shared(chain.Site, batch.Text(entry.To),
-                    batch.Text(entry.From), batch.Text(entry.Asset)), entry.Amount);
+                Give(chain, batch, entry, location.Height);
+                break;
+            case EntryKind.Site when !batch.Site(entry).Prefix.IsEmpty:
+                Money = Money.EndStanding(batch.Text(batch.Site(entry).Prefix));
                 break;
             case EntryKind.Retire:
                 chain.HasRetired = true;
@@ -289,6 +292,15 @@ internal sealed partial class SiteLedger
             default:
                 break;
         }
+    }
+
+    private void Give(SiteChain chain, RequestBatch batch, in Request entry, long height)
+    {
+        var what = new Shared(chain.Site, batch.Text(entry.To), batch.Text(entry.From),
+            batch.Text(entry.Asset));
+        if (entry.Amount > 0) Money = Money.Grant(height, what, entry.Amount, chain.Book.Time);
+        ref readonly var terms = ref batch.Site(entry);
+        if (terms.IsStanding) Money = Money.Keep(what, terms.Level, chain.Book.Time);
     }
 
     // The founder decides an end in a block whose imports are behind it.

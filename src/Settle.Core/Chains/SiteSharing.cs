@@ -14,6 +14,12 @@ namespace Settle.Chains;
 internal sealed class SiteSharing(
     SiteLedger ledger, Func<Shared, bool> isMine, Func<string, bool> isHeard)
 {
+    // Nobody is topped up more often; a site that needs more at once asks for it.
+    private const long TopUpRest = ChainTime.MicrosecondsPerSecond;
+
+    // A smaller part of what a site is kept at is not worth an entry.
+    private const int SmallestPart = 100;
+
     // No client waits longer for an answer: what was asked for and not withdrawn is forgotten.
     private const long AskedMax = 60 * ChainTime.MicrosecondsPerSecond;
 
@@ -48,6 +54,46 @@ internal sealed class SiteSharing(
             grants.Add((what, amount));
         }
         return grants;
+    }
+
+    /// <summary>
+    /// What is granted because sites are kept at an amount and have less than half of it. The draft
+    /// has decided all that it could, and what somebody waits for is left alone.
+    /// </summary>
+    /// <param name="waiting">The requests that wait here.</param>
+    public List<(Shared What, long Amount)> TopUps(IReadOnlyList<WaitingHere> waiting)
+    {
+        var topUps = new List<(Shared, long)>();
+        if (ledger.Money.StandingCount == 0) return topUps;
+        var needed = Reserved(waiting);
+        needed.UnionWith(waiting.SelectMany(request => request.Needs)
+            .Select(need => (need.Account, need.Asset)));
+        var given = new Dictionary<(string, string), Int128>();
+        foreach (var (what, kept) in ledger.Money.AllStanding)
+        {
+            var key = (what.Account, what.Asset);
+            if (needed.Contains(key) || !MayTopUp(what, kept)
+                || ledger.RoomAt(what.Taker, what.Account, what.Asset) is not { } there
+                || there * 2 >= kept.Amount)
+                continue;
+            var missing = kept.Amount - Int128.Max(there, 0);
+            var amount = ledger.RoomAt(ledger.Own, what.Account, what.Asset) is { } room
+                ? Int128.Min(missing, room - given.GetValueOrDefault(key)) : missing;
+            if (amount <= 0 || amount * SmallestPart < kept.Amount) continue;
+            given[key] = given.GetValueOrDefault(key) + amount;
+            topUps.Add((what, (long)amount));
+        }
+        return topUps;
+    }
+
+    private bool MayTopUp(Shared what, SiteStanding kept)
+    {
+        var book = ledger.Mine.Book;
+        if (what.Giver != ledger.Own || !ledger.IsActive(what.Taker)
+            || book.Time - kept.GrantedAt < TopUpRest)
+            return false;
+        var account = book.FindAccount(Encoding.UTF8.GetBytes(what.Account));
+        return account >= 0 && !book.Account(account).IsClosed;
     }
 
     /// <summary>

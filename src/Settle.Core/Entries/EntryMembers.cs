@@ -219,6 +219,8 @@ internal static class EntryMembers
         new("settles", On.Invoice, (b, ref e) => ref b.Billing(e).Settles)
             { Encoding = As.Array, Since = 12 },
         new("site", On.Site | On.Suspend | On.End | On.Fork, (b, ref e) => ref b.Site(e).Name),
+        new("standing", On.Grant, (b, ref e) => ref b.Site(e).Level)
+            { Has = (b, ref e) => ref b.Site(e).IsStanding, Max = Limits.AmountMax, Since = 12 },
         new("start", On.Subscription, (b, ref e) => ref b.Billing(e).Date) { Encoding = As.Day },
         new("status", On.Asked, As.Status),
         new("strict", On.Ledger, (_, ref e) => ref e.IsStrict)

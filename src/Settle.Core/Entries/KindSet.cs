@@ -48,7 +48,7 @@ internal enum KindSet : long
     Billing = Party | Priced | Document | Payment | Returned | Withdrawal | Opening
         | SepaOrder | Reminder | ReminderHold,
     Sharing = Ask | Grant,
-    Sited = Site | Suspend | End | Join | Fork,
+    Sited = Site | Suspend | End | Join | Grant | Fork,
     Asked = All & ~(Join | Sharing | Fork),
     All = (1L << (EntryKind.ReminderHold + 1)) - 1,
 }

@@ -24,4 +24,14 @@ internal struct SiteTerms
     /// <summary>End: the last height that counts; set by the decision. Fork: where it split.
     /// </summary>
     public long Height;
+
+    /// <summary>
+    /// Grant that a person asked for: as much as the other site shall have, minor units.
+    /// </summary>
+    public long Level;
+
+    /// <summary>
+    /// Grant: whether it is kept at <see cref="Level"/> from now on; at 0 it is not any more.
+    /// </summary>
+    public bool IsStanding;
 }

@@ -62,7 +62,8 @@ internal sealed class LocalSites(
     {
         ArgumentNullException.ThrowIfNull(request);
         var assets = reader.Assets;
-        var (minor, code) = assets.Read("amount", request.Amount, request.Asset);
+        var (minor, code) = assets.Read(
+            "amount", request.Amount, request.Asset, allowZero: request.Standing);
         var (name, site) = (Texts.Given("account", request.Account),
             Texts.Given("site", request.Site));
         CheckHasSites();
@@ -72,9 +73,12 @@ internal sealed class LocalSites(
             throw Parse.Fault("site", site,
                 "is this site: an allowance is given by the site that has the money");
         }
+        if (request.Standing && name == Book.World)
+            throw Parse.Fault("account", name, "can be spent without limit at every site");
         var job = submitter.Rent();
         ref var grant = ref job.Batch.Add(EntryKind.Grant);
         GrantKind.Fill(job.Batch, ref grant, name, code ?? "", site, minor);
+        job.Batch.Site(grant).IsStanding = request.Standing;
         Texts.CheckAccount("account", job.Batch.Bytes(grant.From), job.Batch.KnowsAccount);
         cancellationToken.ThrowIfCancellationRequested();
         await settler.SettleAsync(job).ConfigureAwait(false);
@@ -85,6 +89,7 @@ internal sealed class LocalSites(
         {
             Account = name, Site = site,
             Granted = assets.Of(granted, code ?? assets.Default.Code),
+            Standing = request.Standing ? assets.Of(minor, code ?? assets.Default.Code) : null,
         };
     }
 

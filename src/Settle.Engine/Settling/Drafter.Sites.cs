@@ -9,7 +9,12 @@ namespace Settle.Settling;
 /// </content>
 internal sealed partial class Drafter
 {
+    private const int TopUpsLookedAt = 100;
+
+    private static readonly TimeSpan TopUpRest = TimeSpan.FromSeconds(1);
+
     private readonly RequestBatch _own = new();
+    private long? _toppedUp;
     private bool _isParked;
     private int _shareAt;
     private bool _hasShared;
@@ -124,6 +129,8 @@ internal sealed partial class Drafter
         {
             if (state.Sites!.Mine.HasRetired) return;
             ShareBefore(draft, _shareAt);
+            if (MayTopUp())
+                Share(draft, Sharing().TopUps(SiteWaiting.Wanted()), EntryKind.Grant);
             var asks = Sharing().Asks(SiteWaiting.Wanted());
             Share(draft, asks, EntryKind.Ask);
             foreach (var (what, amount) in asks) SiteWaiting.Note(what, amount);
@@ -137,6 +144,15 @@ internal sealed partial class Drafter
                 }
             }
         }
+    }
+
+    // A few are looked at with every block, many now and then.
+    private bool MayTopUp()
+    {
+        if (state.Sites!.Money.StandingCount <= TopUpsLookedAt) return true;
+        if (_toppedUp is { } last && clock.GetElapsedTime(last) < TopUpRest) return false;
+        _toppedUp = clock.GetTimestamp();
+        return true;
     }
 
     private HereShortfall WithAsked(HereShortfall shortfall)
@@ -192,9 +208,7 @@ internal sealed partial class Drafter
         }
         return new Verdict(refusal, 0, false)
         {
-            Detail = elsewhere?.Site is { } site ? new DecidedAt(site,
-                sites.Table.TryFind(site, out var row) && row.Url.Length > 0 ? row.Url : null)
-                : null,
+            Detail = elsewhere?.Site is { } site ? At(sites, site) : null,
         };
     }
 
@@ -235,43 +249,46 @@ internal sealed partial class Drafter
         };
     }
 
-    // A person gives a site an allowance: as much as it lacks of it.
+    // A person gives a site an allowance.
     private Verdict Allow(SiteLedger sites, Draft draft, RequestBatch batch, ref Request request)
     {
-        var site = batch.Text(request.To);
-        if (sites.Chain(site) is null) return new Verdict(RefusalCode.UnknownSite, 0, false);
-        if (!sites.IsActive(site)) return new Verdict(RefusalCode.SiteInactive, 0, false);
         var mentioned = state.Book.Mentioned;
         state.Book.Normalize(batch, ref request);
         state.Book.Resolve(batch, ref request);
-        var (account, code) = (batch.Text(request.From), batch.Text(request.Asset));
-        var there = sites.RoomAt(site, account, code);
-        var missing = there is null ? 0 : (long)(request.Amount - Int128.Max(there.Value, 0));
-        if (request.FromPosition < 0 || missing <= 0
-            || (sites.RoomAt(state.Site, account, code) is { } here && here < missing))
+        var decided = AllowanceRules.Decide(sites, batch, ref request);
+        if (!decided.IsRecorded)
         {
-            var verdict = request.FromPosition < 0
-                ? new Verdict(RefusalCode.UnknownAsset, 0, false)
-                : missing <= 0 ? new Verdict(RefusalCode.None, 0, true)
-                : new Verdict(RefusalCode.InsufficientFunds, 0, false)
+            var verdict = new Verdict(
+                decided.Refusal, 0, Replayed: decided.Refusal == RefusalCode.None)
+            {
+                Detail = decided switch
                 {
-                    Detail = new Shortfall
-                    {
-                        Account = account,
-                        Spendable = state.Book.Assets[AssetAt(request)].Of(
-                            sites.RoomAt(state.Site, account, code) ?? 0),
-                        Needed = state.Book.Assets[AssetAt(request)].Of(missing),
-                    },
-                };
+                    { Home: { } home } => At(sites, home),
+                    { Refusal: RefusalCode.InsufficientFunds } =>
+                        Shortfall(batch, request, decided),
+                    _ => null,
+                },
+            };
             state.Book.Forget(mentioned);
             return verdict;
         }
-        request.Amount = missing;
         var location = draft.Builder.NextLocation;
         draft.Builder.Append(batch, request);
         sites.Apply(batch, request, location);
         return new Verdict(RefusalCode.None, location.Height, false);
     }
 
-    private int AssetAt(in Request request) => state.Book.Position(request.FromPosition).Asset;
+    private Shortfall Shortfall(
+        RequestBatch batch, in Request request, in AllowanceVerdict decided)
+    {
+        var asset = state.Book.Assets[state.Book.Position(request.FromPosition).Asset];
+        return new Shortfall
+        {
+            Account = batch.Text(request.From), Spendable = asset.Of(decided.Room),
+            Needed = asset.Of(decided.Missing),
+        };
+    }
+
+    private static DecidedAt At(SiteLedger sites, string site) => new(site,
+        sites.Table.TryFind(site, out var row) && row.Url.Length > 0 ? row.Url : null);
 }

@@ -64,6 +64,14 @@ internal static class SiteViews
             SeenBy = sites.Chains.Where(other => other.Site != name && sites.IsActive(other.Site))
                 .ToDictionary(other => other.Site, other => other.Seen[name].Height),
             Parts = chain is null || sites.IsTakenDurably(chain) ? [] : PartsOf(chain.Book),
+            Allowances = [.. sites.DurableMoney.AllStanding
+                .Where(each => each.Key.Taker == name)
+                .Select(each => new StandingAllowance
+                {
+                    Account = each.Key.Account, By = each.Key.Giver,
+                    Amount = state.Assets.Of(each.Value.Amount, each.Key.Asset.Length > 0
+                        ? each.Key.Asset : state.Assets.Default.Code),
+                })],
         };
     }
 

@@ -13,6 +13,7 @@ internal sealed class SiteBooks
     private readonly Dictionary<string, AuditedSiteHold> _holds = new(StringComparer.Ordinal);
     private readonly List<AuditedGrant> _grants = [];
     private readonly Dictionary<string, JsonElement> _moved = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, bool> _closed = new(StringComparer.Ordinal);
     private readonly HashSet<string> _over = new(StringComparer.Ordinal);
     private readonly List<(string Prefix, string Site)> _homes = [];
 
@@ -30,6 +31,8 @@ internal sealed class SiteBooks
 
     public IEnumerable<string> Accounts =>
         _parts.Keys.Select(key => key.Account).Distinct().Order(StringComparer.Ordinal);
+
+    public bool IsClosed(string account) => _closed.GetValueOrDefault(account);
 
     public bool IsOver(string site) => _over.Contains(site);
 
@@ -81,10 +84,13 @@ internal sealed class SiteBooks
                 if (Text(entry, "prefix") is { Length: > 0 } prefix)
                     _homes.Add((prefix, Text(entry, "site")));
                 break;
-            case "account" when entry.TryGetProperty("overdraft", out var overdraft):
-                _overdrafts[Text(entry, "account")] = overdraft.GetInt64();
+            case "account":
+                if (entry.TryGetProperty("overdraft", out var overdraft))
+                    _overdrafts[Text(entry, "account")] = overdraft.GetInt64();
+                if (entry.TryGetProperty("closed", out var closed))
+                    _closed[Text(entry, "account")] = closed.GetBoolean();
                 break;
-            case "grant":
+            case "grant" when Amount(entry) > 0:
                 Add(_parts, site, Text(entry, "account"), -Amount(entry));
                 _grants.Add(new AuditedGrant(site, Text(entry, "to"), block.Height,
                     Text(entry, "account"), Amount(entry)));
@@ -121,7 +127,8 @@ internal sealed class SiteBooks
     public static string Text(JsonElement entry, string name) =>
         entry.TryGetProperty(name, out var value) ? value.GetString()! : "";
 
-    public static long Amount(JsonElement entry) => entry.GetProperty("amount").GetInt64();
+    public static long Amount(JsonElement entry) =>
+        entry.TryGetProperty("amount", out var amount) ? amount.GetInt64() : 0;
 
     /// <summary>What an entry takes and gives.</summary>
     public static IEnumerable<JsonElement> PostingsOf(JsonElement entry) =>

@@ -25,7 +25,7 @@ internal sealed class SiteClient(Queue<SiteWish> wishes)
     public void Hear(SiteWish wish, SiteVerdict verdict, string teller)
     {
         if (wish.Id != Pending?.Id) return;
-        if (verdict.Height == 0)
+        if (verdict is { Height: 0, Refusal: not RefusalCode.None })
         {
             // The site that its id names sends it away: that id will not do.
             if (teller != wish.Site && ++_sentOn < SentOnMax)

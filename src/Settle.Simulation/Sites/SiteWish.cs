@@ -53,6 +53,11 @@ internal sealed record SiteWish(string Id, string Site, EntryKind Kind)
                 site.Name = batch.Append("site", Reference);
                 site.Prefix = batch.Append("prefix", Prefix);
                 break;
+            case EntryKind.Grant:
+                GrantKind.Fill(batch, ref request, Postings[0].From, "", Postings[0].To,
+                    Postings[0].Amount);
+                batch.Site(request).IsStanding = true;
+                return batch;
             case EntryKind.Retire:
                 break;
             default:
@@ -69,6 +74,7 @@ internal sealed record SiteWish(string Id, string Site, EntryKind Kind)
         EntryKind.Transfer or EntryKind.Transaction or EntryKind.Hold =>
             $"{Kind.Text()} {Id}: " + string.Join(", ", Postings.Select(posting =>
                 $"{posting.From} -> {posting.To} {posting.Amount}")),
+        EntryKind.Grant => $"keep {Postings[0].To} at {Postings[0].Amount} of {Postings[0].From}",
         EntryKind.Account => $"account {Id}: {Reference} overdraft {Overdraft} ceiling {Ceiling} "
             + $"closed {Closed}",
         _ => $"{Kind.Text()} {Id}: {Reference}",

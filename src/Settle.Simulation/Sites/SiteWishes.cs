@@ -8,6 +8,7 @@ internal sealed class SiteWishes(Dice dice, IReadOnlyList<string> sites, bool ha
 {
     private readonly List<(string Id, string Site)> _holds = [];
     private readonly List<(string Id, string Site)> _transfers = [];
+    private readonly List<(string Account, string Site)> _kept = [];
     private int _drawn;
 
     public static string IdOf(string name, string site) =>
@@ -36,6 +37,7 @@ internal sealed class SiteWishes(Dice dice, IReadOnlyList<string> sites, bool ha
                 Postings = [Posting()], ExpiresIn = dice.Chance(500) ? dice.Between(1, 60) : 0,
             };
         }
+        if (kind is 18 or 19) return Allowance(id);
         _transfers.Add((id, site));
         return new SiteWish(id, site, EntryKind.Transfer) { Postings = [Posting()] };
     }
@@ -58,10 +60,28 @@ internal sealed class SiteWishes(Dice dice, IReadOnlyList<string> sites, bool ha
         };
     }
 
+    // Now and then what another site is kept at is ended.
+    private SiteWish Allowance(string id)
+    {
+        var ends = _kept.Count > 0 && dice.Chance(400);
+        var account = dice.Of(Accounts);
+        var site = dice.Of(sites.Where(site => site != HomeOf(account)).ToList());
+        if (ends) (account, site) = dice.Of(_kept);
+        else _kept.Add((account, site));
+        var home = HomeOf(account);
+        return new SiteWish(IdOf(id.Split('@')[0], home), home, EntryKind.Grant)
+        {
+            Postings = [new WishPosting(account, site, ends ? 0 : dice.Between(1, 9), null)],
+        };
+    }
+
+    private static string HomeOf(string account) =>
+        account.Contains(':') ? account.Split(':')[0] : SiteNames.Founder;
+
     private SiteWish Terms(string id)
     {
         var account = dice.Of(Accounts);
-        var home = account.Contains(':') ? account.Split(':')[0] : SiteNames.Founder;
+        var home = HomeOf(account);
         return new SiteWish(IdOf(id.Split('@')[0], home), home, EntryKind.Account)
         {
             Reference = account,

@@ -158,6 +158,7 @@ internal sealed class SiteWriter
         Share(sharing.Grants(waits), EntryKind.Grant);
         foreach (var wish in fresh) Decide(wish, waits, replay);
         if (_ledger.Mine.HasRetired) return;
+        Share(sharing.TopUps(waits), EntryKind.Grant);
         var asks = sharing.Asks(waits);
         Share(asks, EntryKind.Ask);
         foreach (var (what, amount) in asks)
@@ -167,9 +168,12 @@ internal sealed class SiteWriter
         }
     }
 
-    private static List<Need> NeedsOf(SiteWish wish) => wish.Kind == EntryKind.Account
-        ? [new Need(wish.Reference, "", 0)]
-        : [.. wish.Postings.Select(posting => new Need(posting.From, "", posting.Amount))];
+    private static List<Need> NeedsOf(SiteWish wish) => wish.Kind switch
+    {
+        EntryKind.Account => [new Need(wish.Reference, "", 0)],
+        EntryKind.Grant => [],
+        _ => [.. wish.Postings.Select(posting => new Need(posting.From, "", posting.Amount))],
+    };
 
     private void Share(List<(Shared What, long Amount)> list, EntryKind kind)
     {
@@ -201,6 +205,11 @@ internal sealed class SiteWriter
         var before = book.Mentioned;
         book.Normalize(batch, ref request);
         book.Resolve(batch, ref request);
+        if (wish.Kind == EntryKind.Grant)
+        {
+            Allow(wish, batch, before, replay);
+            return;
+        }
         var refusal = _decider.Decide(batch, ref request);
         if (refusal.IsRecorded())
         {
@@ -217,6 +226,22 @@ internal sealed class SiteWriter
         }
         else if (refusal == RefusalCode.NotHere)
             Told(wish, new SiteVerdict(refusal, elsewhere!.Site!, 0), replay);
+    }
+
+    // It has no id: whoever is not answered asks again.
+    private void Allow(SiteWish wish, RequestBatch batch,
+        (int Accounts, int Positions, int Assets) before, Action<SiteWish, SiteVerdict> replay)
+    {
+        var decided = AllowanceRules.Decide(_ledger, batch, ref batch[0]);
+        var verdict = new SiteVerdict(decided.Refusal, decided.Home ?? _store.Site, 0);
+        if (decided.IsRecorded)
+        {
+            Record(batch);
+            _answers.Add((wish, verdict));
+            return;
+        }
+        _ledger.Mine.Book.Forget(before);
+        Told(wish, verdict, replay);
     }
 
     private void Told(

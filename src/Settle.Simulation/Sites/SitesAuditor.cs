@@ -17,6 +17,7 @@ internal sealed class SitesAuditor
     private readonly Dictionary<(string Site, long Height, string Account), long> _heldAt = [];
     private readonly Dictionary<(string Site, long Height, string Account), long> _overdraftAt = [];
     private readonly SiteBooks _books = new();
+    private readonly AllowanceAuditor _allowances;
     private readonly Dictionary<string, string> _decided = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string Site, long Height)> _where = [];
     private readonly bool _isForked;
@@ -25,6 +26,7 @@ internal sealed class SitesAuditor
         IReadOnlyDictionary<string, SiteVerdict> told, SiteFate fate, IReadOnlyList<string> doomed)
     {
         (_places, _told, _fate) = (places, told, fate);
+        _allowances = new AllowanceAuditor(_books, _chains);
         foreach (var place in places)
         {
             var own = place.Store.Own.Select(block => AuditedSiteBlock.Read(block.Body)).ToList();
@@ -54,7 +56,8 @@ internal sealed class SitesAuditor
             if (chain.Count > end.Height)
                 chain.RemoveRange((int)end.Height, chain.Count - (int)end.Height);
         }
-        return Fold() ?? CheckTold() ?? CheckCuts() ?? CheckTotals() ?? CheckWriters();
+        return Fold() ?? CheckTold() ?? CheckCuts() ?? CheckTotals() ?? CheckWriters()
+            ?? (_fate == SiteFate.None ? _allowances.CheckEnd() : null);
     }
 
     // Two machines of one name: nobody can keep both from spending. It must be found.
@@ -163,6 +166,7 @@ internal sealed class SitesAuditor
                 if (CheckRefusal(block, entry) is { } wrong) return wrong;
                 continue;
             }
+            if (_allowances.Check(block, entry) is { } unasked) return unasked;
             if (IsTaken(entry, "end")) _books.TakeOver(block, SiteBooks.Text(entry, "site"));
             _books.Apply(block, entry);
             if (CheckFloor(block, entry) is { } below) return below;
@@ -174,6 +178,7 @@ internal sealed class SitesAuditor
             _overdraftAt[(block.Site, block.Height, account)] =
                 _books.HomeOf(account) == block.Site ? _books.Overdraft(account) : 0;
         }
+        _allowances.End(block);
         return CheckCut(new Dictionary<string, long>(block.Seen) { [block.Site] = block.Height },
             $"what {block} had read");
     }

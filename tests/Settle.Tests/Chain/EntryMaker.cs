@@ -46,7 +46,13 @@ internal sealed class EntryMaker(int seed)
                 break;
             case EntryKind.Retire:
                 break;
+            case EntryKind.Grant when _random.Next(2) == 0:
+                GrantKind.Fill(batch, ref entry, Text(Parts), "", "lisbon", Amount());
+                (batch.Site(entry).IsStanding, batch.Site(entry).Level) = (true, Amount());
+                if (_random.Next(2) == 0) entry.Amount = 0;
+                break;
             case EntryKind.Ask or EntryKind.Grant:
+                if (kind == EntryKind.Grant) batch.AddSite(ref entry);
                 entry.From = batch.Append("account", Text(Parts));
                 entry.To = batch.Append("to", "lisbon");
                 entry.Amount = kind == EntryKind.Ask && _random.Next(3) == 0 ? 0 : Amount();

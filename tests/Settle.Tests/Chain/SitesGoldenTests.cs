@@ -6,15 +6,16 @@ using Xunit;
 namespace Settle.Tests.Chain;
 
 /// <summary>
-/// A block of a ledger with sites, made by hand and checked in: its bytes and its hash never change.
+/// Blocks of ledgers with sites, made by hand and checked in: their bytes and hashes never change.
 /// </summary>
 public sealed class SitesGoldenTests
 {
     private const string Id = "block:q:000000000001";
     private const string Hash = "a65adbb1363661022f9ec6c2ea50651a9fa4ce15cef243773aad4e9af866fe42";
 
-    private static readonly byte[] Golden = File.ReadAllBytes(Path.Combine(
-        Repository.Root, "tests/Settle.Tests/Chain/Golden/version-10-sites.golden.json"));
+    private const string Hash12 = "ddd1b8f07cd785e8089b5f4072e91ce8253bbfde7630ac791263b55092bf18c3";
+
+    private static readonly byte[] Golden = Read(10);
 
     internal static BlockDocument Block => BlockDocument.Parse(Id, Golden, keepsBytes: true);
 
@@ -29,23 +30,36 @@ public sealed class SitesGoldenTests
         Assert.Equal(default, Block.Header.Seen["lisbon"]);
     }
 
-    [Fact]
-    public void Its_hash_is_what_somebody_else_computes() =>
-        Assert.Equal(Hash, IndependentHash.Of(Golden));
+    [Theory]
+    [InlineData(BlockHeader.SitesVersion, Hash)]
+    [InlineData(12, Hash12)]
+    public void Its_hash_is_what_somebody_else_computes(int version, string hash)
+    {
+        Assert.Equal(hash, IndependentHash.Of(Read(version)));
+        Assert.Equal(hash, Parse(version).Header.Hash.ToString());
+    }
 
     [Fact]
-    public void It_is_written_again_byte_for_byte()
+    public void It_says_what_a_site_is_kept_at()
     {
+        var levels = Entries(Parse(12)).Select(batch => batch[0].Kind != EntryKind.Grant ? null
+            : $"{batch[0].Amount} {batch.Site(batch[0]).IsStanding} {batch.Site(batch[0]).Level}");
+        Assert.Equal([null, "500 True 2000", "0 True 9007199254740991", "0 True 0", "1 False 0"],
+            levels);
+    }
+
+    [Theory]
+    [InlineData(BlockHeader.SitesVersion)]
+    [InlineData(12)]
+    public void It_is_written_again_byte_for_byte(int version)
+    {
+        var block = Parse(version);
         var builder = new BlockBuilder(64);
-        builder.Begin("q", 1, null, Block.Header.Seen);
-        for (var at = Block.EntriesStart; at < Block.EntriesEnd; at++)
-        {
-            var batch = new RequestBatch();
-            at += EntryReader.Read(Block.Body.Span[at..], batch);
-            builder.Append(batch, batch[0]);
-        }
-        builder.Seal("q", BlockHash.None, Block.Header.Time, Block.Header.Writer);
-        Assert.Equal(Encoding.UTF8.GetString(Golden), Encoding.UTF8.GetString(builder.Body.Span));
+        builder.Begin("q", 1, null, block.Header.Seen);
+        foreach (var batch in Entries(block)) builder.Append(batch, batch[0]);
+        builder.Seal("q", BlockHash.None, block.Header.Time, block.Header.Writer);
+        Assert.Equal(Encoding.UTF8.GetString(Read(version)),
+            Encoding.UTF8.GetString(builder.Body.Span));
     }
 
     [Theory]
@@ -76,6 +90,24 @@ public sealed class SitesGoldenTests
     [InlineData("block:main:00000000004x")]
     [InlineData("transfer:main:000000000042")]
     public void Other_ids_are_nobodys_blocks(string id) => Assert.Null(BlockId.Parse(id));
+
+    private static byte[] Read(int version) => File.ReadAllBytes(Path.Combine(Repository.Root,
+        $"tests/Settle.Tests/Chain/Golden/version-{version}-sites.golden.json"));
+
+    private static BlockDocument Parse(int version) =>
+        BlockDocument.Parse(Id, Read(version), keepsBytes: true);
+
+    private static List<RequestBatch> Entries(BlockDocument block)
+    {
+        var entries = new List<RequestBatch>();
+        for (var at = block.EntriesStart; at < block.EntriesEnd; at++)
+        {
+            var batch = new RequestBatch();
+            at += EntryReader.Read(block.Body.Span[at..], batch);
+            entries.Add(batch);
+        }
+        return entries;
+    }
 
     private static BlockHash Digits(char digit)
     {

@@ -77,6 +77,10 @@ public sealed class SiteCommandTests : IDisposable
     [InlineData("sites", "add", "more", "--url", "https://:sk_secret@lisbon.example/bank")]
     [InlineData("sites", "allow", "Ann", "--at", "main", "--amount", "5")]
     [InlineData("sites", "allow", "Ann", "--at", "shop", "--amount", "-5")]
+    [InlineData("sites", "allow", "Ann", "--at", "shop", "--amount", "0")]
+    [InlineData("sites", "allow", "Ann", "--at", "shop", "--amount", "-5", "--standing")]
+    [InlineData("sites", "allow", "Ann", "--at", "main", "--amount", "5", "--standing")]
+    [InlineData("sites", "allow", "@world", "--at", "shop", "--amount", "5", "--standing")]
     [InlineData("init", "--site", "more")]
     [InlineData("init", "--site", "more", "--join", "couchdb://host:5984/bank")]
     [InlineData("sync", "couchdb://host:5984/bank", "shop.db")]
@@ -99,6 +103,8 @@ public sealed class SiteCommandTests : IDisposable
     [InlineData("founder_stays", "sites", "suspend", "main")]
     [InlineData("founder_stays", "sites", "retire")]
     [InlineData("insufficient_funds", "sites", "allow", "Ann", "--at", "shop", "--amount", "500")]
+    [InlineData("unknown_account", "sites", "allow", "Anm", "--at", "shop", "--amount", "5", "--standing")]
+    [InlineData("not_here", "sites", "allow", "shop:Ann", "--at", "shop", "--amount", "5", "--standing")]
     public async Task What_the_ledger_refuses_about_sites_says_why(string code, params string[] words)
     {
         await JoinAsync();
@@ -145,6 +151,36 @@ public sealed class SiteCommandTests : IDisposable
         var log = (await CommandRun.DoneAsync(Office, "log", "--csv")).Output;
         Assert.Contains("\"shop, home of shop:*\"", log, StringComparison.Ordinal);
         Assert.Contains("Ann 5.00 EUR to shop", log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_site_is_kept_at_an_amount_until_that_is_ended()
+    {
+        await JoinAsync();
+        string[] words = ["sites", "allow", "Ann", "--at", "shop", "--standing", "--amount"];
+        Assert.Contains("shop is kept at 50.00 EUR of Ann; 50.00 EUR of Ann granted to shop",
+            (await CommandRun.DoneAsync(Office, [.. words, "50"])).Output, StringComparison.Ordinal);
+        Assert.Equal("shop is kept at 50.00 EUR of Ann",
+            (await CommandRun.DoneAsync(Office, [.. words, "50"])).Output.Trim());
+        await SyncAsync();
+        await CommandRun.DoneAsync(Shop, "transfer", "Ann", "Bob", "30");
+        await SyncAsync();
+        await SyncAsync();
+        Assert.Contains("shop is kept at 50.00 EUR of Ann by main",
+            (await CommandRun.DoneAsync(Shop, "sites")).Output, StringComparison.Ordinal);
+        var kept = (await CommandRun.DoneAsync(Shop, "sites", "--json")).Json[1]
+            .GetProperty("allowances")[0];
+        Assert.Equal(("Ann", 5000, "EUR", "main"), (kept.GetProperty("account").GetString(),
+            kept.GetProperty("amount").GetInt64(), kept.GetProperty("asset").GetString(),
+            kept.GetProperty("by").GetString()));
+        Assert.Equal("shop gets no more of Ann by itself; what it has of it stays there",
+            (await CommandRun.DoneAsync(Office, [.. words, "0"])).Output.Trim());
+        Assert.Contains("Ann 50.00 EUR to shop, shop is kept at 50.00 EUR",
+            (await CommandRun.DoneAsync(Office, "log", "--csv")).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("is kept", (await CommandRun.DoneAsync(Office, "sites")).Output,
+            StringComparison.Ordinal);
+        Assert.Contains("no fault", (await CommandRun.DoneAsync(Shop, "verify")).Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -62,6 +62,45 @@ public sealed class SiteServerTests
     }
 
     [Fact]
+    public async Task A_site_is_kept_at_an_amount_over_http_and_topped_up_by_the_homes_loop()
+    {
+        using var files = await SiteFiles.MakeAsync("north");
+        await using var server = await RunningServer.StartAsync(
+            options => options with { Ledgers = [files["main"]] });
+        await using var client = HttpLedger.Open($"{server.Http.BaseAddress}main");
+        var request = new AllowanceRequest
+        {
+            Account = "Ann", Site = "north", Amount = Money.Of(20), Standing = true,
+        };
+
+        var made = await client.Sites.AllowAsync(request, Stop);
+        Assert.Equal((20m, 20m), (made.Granted.Value, made.Standing!.Value.Value));
+        Assert.True((await client.Sites.AllowAsync(request, Stop)).Granted.IsZero);
+        await files.SyncAsync("main", "north");
+        await files.PayAsync("north", "Ann", "Shop", 15);
+        // The server reads what has come, and gives what is missing then.
+        while ((await files.BalanceAsync("north", "Ann")).Here < 20)
+        {
+            Stop.ThrowIfCancellationRequested();
+            await files.SyncAsync("main", "north");
+        }
+        var kept = (await client.Sites.ListAsync(Stop))[1].Allowances.Single();
+        Assert.Equal(("Ann", 20m, "main"), (kept.Account, kept.Amount.Value, kept.By));
+
+        var ended = await server.PostAsync("v1/ledgers/main/sites/north/allowances",
+            """{"account":"Ann","amount":0,"standing":true}""");
+        Assert.Equal(HttpStatusCode.OK, ended.StatusCode);
+        Assert.Equal(0, (await JsonAsync(ended)).GetProperty("standing").GetInt64());
+        Assert.Empty((await client.Sites.ListAsync(Stop))[1].Allowances);
+        Assert.Equal(HttpStatusCode.BadRequest, (await server.PostAsync(
+            "v1/ledgers/main/sites/north/allowances",
+            """{"account":"Ann","amount":0}""")).StatusCode);
+        Assert.Equal(HttpStatusCode.MisdirectedRequest, (await server.PostAsync(
+            "v1/ledgers/main/sites/north/allowances",
+            """{"account":"north:Ann","amount":5,"standing":true}""")).StatusCode);
+    }
+
+    [Fact]
     public async Task A_site_that_others_sync_with_meanwhile_gives_and_gets_through_its_file()
     {
         using var files = await SiteFiles.MakeAsync("north");

@@ -110,7 +110,7 @@ public sealed class SiteAskTests
     public void The_level_of_an_ask_replaces_the_one_before()
     {
         var what = new Shared("main", "q", "Ann", "");
-        var money = MoneyBetween.None.Ask(what, 5, 0).Grant(1, what, 2);
+        var money = MoneyBetween.None.Ask(what, 5, 0).Grant(1, what, 2, 0);
         Assert.Equal(3, money.Owed(what));
         money = money.Read("main", "q", 1, out _).Ask(what, 4, 0);
         Assert.Equal(4, money.Owed(what));
@@ -121,7 +121,7 @@ public sealed class SiteAskTests
     public void Each_grant_counts_at_the_first_block_that_has_read_it()
     {
         var what = new Shared("main", "q", "Ann", "");
-        var money = MoneyBetween.None.Grant(1, what, 2).Grant(3, what, 4);
+        var money = MoneyBetween.None.Grant(1, what, 2, 0).Grant(3, what, 4, 0);
         money = money.Read("main", "q", 2, out var arrived);
         Assert.Equal([2L], arrived.Select(grant => grant.Amount));
         Assert.Equal(4, (int)money.To("q", "Ann", ""));

@@ -70,6 +70,13 @@ internal sealed class Town
             Reference = account, Overdraft = overdraft, Ceiling = ceiling, Closed = closed,
         });
 
+    /// <summary>An account's home keeps another site at an amount of it.</summary>
+    public SiteVerdict? Keep(string home, string account, string site, long level) =>
+        Ask(home, new SiteWish(SiteWishes.IdOf($"k{++_ids}", home), home, EntryKind.Grant)
+        {
+            Postings = [new WishPosting(account, site, level, null)],
+        });
+
     /// <summary>Asks a site, which writes what it can; null while it waits.</summary>
     public SiteVerdict? Ask(string site, SiteWish wish)
     {

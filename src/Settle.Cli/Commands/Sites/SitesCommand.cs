@@ -2,6 +2,8 @@ namespace Settle.Cli.Commands;
 
 internal sealed class SitesCommand : SiteCommand
 {
+    private const int AllowancesShown = 20;
+
     public SitesCommand(CliContext context)
         : base(context, "sites",
             "Lists a ledger's sites, or changes them. It shows what this site knows of each: "
@@ -50,9 +52,21 @@ internal sealed class SitesCommand : SiteCommand
         foreach (var site in all.Where(site => site.Reason is not null))
             Context.Output.WriteLine(site.IsOwn ? $"{site.Name} writes nothing: {site.Reason}"
                 : $"{site.Name} is read no further: {site.Reason}");
+        foreach (var site in all.Where(site => site.Allowances.Count > 0))
+            WriteAllowances(site);
         foreach (var peer in all.SelectMany(site => site.Peers ?? []))
             Context.Output.WriteLine(Line(peer, times));
         return ExitStatus.Done;
+    }
+
+    private void WriteAllowances(Site site)
+    {
+        foreach (var kept in site.Allowances.Take(AllowancesShown))
+            Context.Output.WriteLine(
+                $"{site.Name} is kept at {kept.Amount} of {kept.Account} by {kept.By}");
+        if (site.Allowances.Count > AllowancesShown)
+            Context.Output.WriteLine($"{site.Name} is kept at amounts of "
+                + $"{site.Allowances.Count - AllowancesShown} more accounts; --json lists all");
     }
 
     private static string Line(Peer peer, Times times)
