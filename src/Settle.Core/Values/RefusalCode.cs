@@ -59,7 +59,7 @@ public enum RefusalCode
     /// <summary>One of the accounts is closed.</summary>
     AccountClosed = 14,
 
-    /// <summary>The paying account's available balance would fall below its floor.</summary>
+    /// <summary>The paying account can spend less than is needed.</summary>
     InsufficientFunds = 15,
 
     /// <summary>The receiving account's balance would rise above its ceiling.</summary>

@@ -122,7 +122,7 @@ public static class Refusals
             "@world is unlimited for ever and cannot be closed or limited"),
         (RefusalCode.AccountClosed, "account_closed", "one of the accounts is closed"),
         (RefusalCode.InsufficientFunds, "insufficient_funds",
-            "the paying account's available balance would fall below its floor"),
+            "the paying account can spend less than is needed"),
         (RefusalCode.InsufficientHere, "insufficient_here",
             "the money is at another site and has been asked for: send the same id again"),
         (RefusalCode.LimitExceeded, "limit_exceeded",
