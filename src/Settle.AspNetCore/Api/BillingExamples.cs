@@ -90,7 +90,7 @@ internal static class BillingExamples
 
     public const string ReminderHold =
         """
-        {"id":"h-1","invoice":"2026-000001","reason":"says that the desk was not there"}
+        {"id":"rh-1","invoice":"2026-000001","reason":"says that the desk was not there"}
         """;
 
     public const string SepaCancel =

@@ -85,6 +85,7 @@ public sealed class AccessTests
         ["POST /v1/ledgers/{ledger}/refunds"] = ApiRole.Teller,
         ["POST /v1/ledgers/{ledger}/chargebacks"] = ApiRole.Teller,
         ["POST /v1/ledgers/{ledger}/reminder-runs"] = ApiRole.Teller,
+        ["POST /v1/ledgers/{ledger}/reminder-holds"] = ApiRole.Teller,
         ["POST /v1/ledgers/{ledger}/bank-statements"] = ApiRole.Teller,
         ["POST /v1/ledgers/{ledger}/check"] = ApiRole.Reader,
     };

@@ -51,6 +51,7 @@ public sealed class IdempotencyKeyTests(BillingServerFixture fixture) : IClassFi
         ["POST /sepa-orders/{id}/cancel"] = "{}",
         ["POST /payout-runs"] = """{"refunds":["ik-POST /refunds"]}""",
         ["POST /reminder-runs"] = """{"date":"2026-12-10"}""",
+        ["POST /reminder-holds"] = """{"invoice":"{number}"}""",
     };
 
     [Fact]
