@@ -146,18 +146,19 @@ public sealed class BookkeepersYearTests
             case 17 or 18 or 19 or 20:
                 await DepositAsync(billing, random, (id, customer, number), amount, day);
                 break;
-            case 21:
-                await billing.RemindAsync(new ReminderRunRequest { Id = id, Date = day });
-                break;
-            case 22:
-                await billing.HoldRemindersAsync(new ReminderHoldRequest
-                    { Id = id, Invoice = number, Released = random.Next(2) == 0, Date = day });
+            case 21 or 22:
+                await RemindAsync(billing, random, id, number, day);
                 break;
             default:
                 await CorrectAsync(billing, random, (id, customer, number), amount, day);
                 break;
         }
     }
+
+    private static Task RemindAsync(IBilling billing, Random random, string id, string number, DateOnly day) =>
+        random.Next(2) == 0 ? billing.RemindAsync(new ReminderRunRequest { Id = id, Date = day })
+            : billing.HoldRemindersAsync(new ReminderHoldRequest
+                { Id = id, Invoice = number, Released = random.Next(2) == 0, Date = day });
 
     // A deposit is asked for, paid whole, and settled.
     private static async Task DepositAsync(IBilling billing, Random random,
@@ -269,6 +270,52 @@ public sealed class BookkeepersYearTests
 
     private static async Task AssertSameAsync(LocalLedger ledger)
     {
+        var (expected, deposits) = await ExpectedAsync(ledger);
+        var deducted = await DeductedAsync(ledger);
+        foreach (var (account, sum) in deducted.Where(each => !each.Key.StartsWith('#'))) Add(account, -sum);
+        var exports = await YearExports.OfAsync(ledger);
+        var balances = (await ledger.ListBalancesAsync())
+            .ToDictionary(balance => balance.Account, balance => balance.Amount.Units);
+        // The tax of a deposit is on one of two accounts: all of it is due once all is paid.
+        foreach (var (account, sum) in expected.Where(each => !each.Key.StartsWith('#')))
+            Assert.Equal((account, sum), (account, Balance(account)));
+        if (deposits.All(deposit => deposit.SettledBy is not null || deposit.Open.IsZero))
+            Assert.DoesNotContain(balances, each => each.Key.StartsWith("deposit-tax:", StringComparison.Ordinal) && each.Value != 0);
+        // In the journals what is ours is above zero, so every sign is the other one.
+        foreach (var account in balances.Keys.Union(exports.Journal.Keys))
+            Assert.Equal((account, -balances.GetValueOrDefault(account)), (account, Cents(exports.Journal.GetValueOrDefault(account))));
+        Assert.Equal(exports.HledgerRoots.Order(ByKey), exports.BeancountRoots.Order(ByKey));
+        foreach (var (tax, (net, _)) in exports.Taxes)
+            Assert.Equal((tax, expected[$"{Net}{tax}"]), (tax, Cents(net)));
+        foreach (var (tax, (_, sum)) in exports.Taxes)
+            Assert.Equal((tax, Balance($"tax:{tax}") + deducted.GetValueOrDefault($"tax:{tax}")), (tax, Cents(sum)));
+        Assert.Equal(deducted.GetValueOrDefault(Discounted), Cents(Discounts.Sum(account => exports.Datev.GetValueOrDefault(account))));
+        Assert.Equal(-Cents(Revenue.Concat(Deposits).Sum(account => exports.Datev.GetValueOrDefault(account))) + deducted.GetValueOrDefault("rounding"),
+            Customers.Aggregate(-expected.GetValueOrDefault(Settled), (sum, customer) => sum + expected.GetValueOrDefault($"{Billed}{customer}")));
+        Assert.Equal(expected["reminder-fees"], -Cents(exports.Datev.GetValueOrDefault(Fees)));
+        foreach (var (customer, debtor) in Customers.Zip(Debtors))
+        {
+            Assert.Equal(expected.GetValueOrDefault($"{Billed}{customer}"), Cents(exports.Billed.GetValueOrDefault(customer)));
+            Assert.Equal(-balances.GetValueOrDefault($"receivable:{customer}"), Cents(exports.Datev.GetValueOrDefault(debtor)));
+            var statement = (await ledger.Billing.GetStatementAsync(customer, to: new DateOnly(2999, 1, 1)))!;
+            Assert.Equal(-balances.GetValueOrDefault($"receivable:{customer}"), statement.Closing.Units);
+            // What was paid too much is all that open invoices and statement can differ by.
+            var age = statement.Ageing;
+            Assert.Equal(Int128.Max(0, statement.Closing.Units),
+                (age.Current + age.Days30 + age.Days60 + age.Days90 + age.Older).Units);
+        }
+
+        Int128 Balance(string account) => balances.GetValueOrDefault(account)
+            + (account.StartsWith("tax:", StringComparison.Ordinal) ? balances.GetValueOrDefault($"deposit-{account}") : 0);
+
+        void Add(string account, Int128 sum) =>
+            expected[account] = expected.GetValueOrDefault(account) + sum;
+    }
+
+    /// <summary>What the invoices come to on each account, and the deposit invoices among them.</summary>
+    private static async Task<(Dictionary<string, Int128> Expected, List<InvoiceSummary> Deposits)> ExpectedAsync(
+        LocalLedger ledger)
+    {
         var expected = new Dictionary<string, Int128> { ["deposit-invoices"] = 0, ["reminder-fees"] = 0 };
         var rows = await MonthEnd.InvoicesAsync(ledger);
         var deposits = rows.Where(row => row.Kind == InvoiceType.Deposit).ToDictionary(row => row.Number);
@@ -298,42 +345,7 @@ public sealed class BookkeepersYearTests
                 Add($"{Net}{tax.Category}:{tax.Rate:0.####}", sign * tax.Net.Units);
             }
         }
-        var deducted = await DeductedAsync(ledger);
-        foreach (var (account, sum) in deducted.Where(each => !each.Key.StartsWith('#'))) Add(account, -sum);
-        var exports = await YearExports.OfAsync(ledger);
-        var balances = (await ledger.ListBalancesAsync())
-            .ToDictionary(balance => balance.Account, balance => balance.Amount.Units);
-        // The tax of a deposit is on one of two accounts: all of it is due once all is paid.
-        foreach (var (account, sum) in expected.Where(each => !each.Key.StartsWith('#')))
-            Assert.Equal((account, sum), (account, Balance(account)));
-        if (deposits.Values.All(deposit => deposit.SettledBy is not null || deposit.Open.IsZero))
-            Assert.DoesNotContain(balances, each => each.Key.StartsWith("deposit-tax:", StringComparison.Ordinal) && each.Value != 0);
-        // In the journals what is ours is above zero, so every sign is the other one.
-        foreach (var account in balances.Keys.Union(exports.Journal.Keys))
-            Assert.Equal((account, -balances.GetValueOrDefault(account)), (account, Cents(exports.Journal.GetValueOrDefault(account))));
-        Assert.Equal(exports.HledgerRoots.Order(ByKey), exports.BeancountRoots.Order(ByKey));
-        foreach (var (tax, (net, _)) in exports.Taxes)
-            Assert.Equal((tax, expected[$"{Net}{tax}"]), (tax, Cents(net)));
-        foreach (var (tax, (_, sum)) in exports.Taxes)
-            Assert.Equal((tax, Balance($"tax:{tax}") + deducted.GetValueOrDefault($"tax:{tax}")), (tax, Cents(sum)));
-        Assert.Equal(deducted.GetValueOrDefault(Discounted), Cents(Discounts.Sum(account => exports.Datev.GetValueOrDefault(account))));
-        Assert.Equal(-Cents(Revenue.Concat(Deposits).Sum(account => exports.Datev.GetValueOrDefault(account))) + deducted.GetValueOrDefault("rounding"),
-            Customers.Aggregate(-expected.GetValueOrDefault(Settled), (sum, customer) => sum + expected.GetValueOrDefault($"{Billed}{customer}")));
-        Assert.Equal(expected["reminder-fees"], -Cents(exports.Datev.GetValueOrDefault(Fees)));
-        foreach (var (customer, debtor) in Customers.Zip(Debtors))
-        {
-            Assert.Equal(expected.GetValueOrDefault($"{Billed}{customer}"), Cents(exports.Billed.GetValueOrDefault(customer)));
-            Assert.Equal(-balances.GetValueOrDefault($"receivable:{customer}"), Cents(exports.Datev.GetValueOrDefault(debtor)));
-            var statement = (await ledger.Billing.GetStatementAsync(customer, to: new DateOnly(2999, 1, 1)))!;
-            Assert.Equal(-balances.GetValueOrDefault($"receivable:{customer}"), statement.Closing.Units);
-            // What was paid too much is all that open invoices and statement can differ by.
-            var age = statement.Ageing;
-            Assert.Equal(Int128.Max(0, statement.Closing.Units),
-                (age.Current + age.Days30 + age.Days60 + age.Days90 + age.Older).Units);
-        }
-
-        Int128 Balance(string account) => balances.GetValueOrDefault(account)
-            + (account.StartsWith("tax:", StringComparison.Ordinal) ? balances.GetValueOrDefault($"deposit-{account}") : 0);
+        return (expected, [.. deposits.Values]);
 
         void Add(string account, Int128 sum) =>
             expected[account] = expected.GetValueOrDefault(account) + sum;

@@ -23,7 +23,7 @@ internal static class Settlements
         return found;
     }
 
-    /// <summary>Whether an invoice of an account may settle a row: a paid deposit invoice.</summary>
+    /// <summary>Whether an invoice of an account may settle it: a paid deposit invoice.</summary>
     public static bool IsPaid(in InvoiceRow row, int account, int day) => row.IsUnsettled
         && row.Account == account && row.Open == 0 && row.Creditable > 0 && row.Date <= day;
 
