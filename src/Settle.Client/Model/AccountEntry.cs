@@ -15,7 +15,10 @@ public sealed record AccountEntry
     /// <summary>What came in; negative if money left the account.</summary>
     public required Money Amount { get; init; }
 
-    /// <summary>The account's balance in the asset after it.</summary>
+    /// <summary>
+    /// The account's balance in the asset after it; at one of several sites, what lies at this one
+    /// of it, with what was granted before.
+    /// </summary>
     public required Money Balance { get; init; }
 
     /// <summary>The other account; null if a transaction has several.</summary>

@@ -14,23 +14,28 @@ internal sealed partial class SiteLedger
     /// </summary>
     /// <param name="account">The account's name.</param>
     /// <param name="asset">The asset's code; empty for the default one.</param>
-    public List<(string Site, Position Part)> DurableParts(string account, string asset)
+    /// <param name="isDrafted">Whether what is not durable yet counts.</param>
+    public List<(string Site, Position Part)> Parts(
+        string account, string asset, bool isDrafted = false)
     {
         var parts = new List<(string, Position)>();
         var (name, code) = (Encoding.UTF8.GetBytes(account), Encoding.UTF8.GetBytes(asset));
         foreach (var chain in _chains.Values)
         {
-            if (!IsTakenDurably(chain) && DurablePart(chain.Book, name, code) is { } part)
+            if (IsTaken(chain, isDrafted)) continue;
+            var found = isDrafted ? Find(chain, account, asset)
+                : DurablePart(chain.Book, name, code);
+            if (found is { } part)
                 parts.Add((chain.Site, part));
         }
         return parts;
     }
 
     /// <summary>Minor units that are under way between sites.</summary>
-    public Int128 DurablyUnderWay(string account, string asset)
+    public Int128 UnderWay(string account, string asset, bool isDrafted = false)
     {
         Int128 sum = 0;
-        foreach (var grant in DurableMoney.AllUnderWay)
+        foreach (var grant in (isDrafted ? Money : DurableMoney).AllUnderWay)
             if (grant.What.Account == account && grant.What.Asset == asset) sum += grant.Amount;
         return sum;
     }
@@ -45,6 +50,12 @@ internal sealed partial class SiteLedger
                 yield return (chain, number);
         }
     }
+
+    /// <summary>Whether the founder has taken over from a site.</summary>
+    /// <param name="chain">The site's.</param>
+    /// <param name="isDrafted">Whether what is not durable yet counts.</param>
+    public bool IsTaken(SiteChain chain, bool isDrafted) =>
+        isDrafted ? chain.IsTaken : IsTakenDurably(chain);
 
     /// <summary>Whether the founder has taken over from a site, for all that readers know.
     /// </summary>

@@ -46,9 +46,15 @@ internal sealed partial class Book
         IsWorld(account) ? Settle.Position.NoFloor : 0;
 
     /// <summary>The assets in which an account is mentioned.</summary>
-    public IEnumerable<ushort> DurableAssetsOf(int account)
+    public IEnumerable<ushort> DurableAssetsOf(int account) =>
+        AssetsFrom(DurableAccount(account).FirstPosition);
+
+    /// <summary>The same with what is not durable yet.</summary>
+    public IEnumerable<ushort> AssetsOf(int account) => AssetsFrom(Account(account).FirstPosition);
+
+    private IEnumerable<ushort> AssetsFrom(int position)
     {
-        for (var at = DurableAccount(account).FirstPosition; at >= 0; at = _positions[at].Next)
+        for (var at = position; at >= 0; at = _positions[at].Next)
             yield return _positions[at].Asset;
     }
 

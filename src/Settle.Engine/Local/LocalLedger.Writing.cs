@@ -195,7 +195,6 @@ internal sealed partial class LocalLedger
             LedgerRequests.Read(new RequestBatch(), request, _submitter.NewId(), _state.Assets);
             return same;
         }
-        Account? left = null;
         return await _submitter.SettleAsync(
             batch => LedgerRequests.Read(
                 batch, request, request.Id ?? _submitter.NewId(), _state.Assets),
@@ -203,14 +202,11 @@ internal sealed partial class LocalLedger
             {
                 if (job.Verdicts[0].Detail is Account decided) return decided;
                 // Others may have changed it since: what was decided is what its block left.
-                left ??= await GetAccountAsync(request.Account,
+                var left = await GetAccountAsync(request.Account,
                     HasSites ? AsOf.Now : AsOf.AtHeight(job.Verdicts[0].Block), cancellationToken)
                     .ConfigureAwait(false);
                 return AccountViews.With(left!, job.Entry(), _reader.Assets);
-            }, cancellationToken, committed: _ =>
-            {
-                if (HasSites) left = _accounts.ReadAtSite(request.Account);
-            }).ConfigureAwait(false);
+            }, cancellationToken).ConfigureAwait(false);
     }
 
     private bool HasSites => _state.Sites is { HasSites: true };

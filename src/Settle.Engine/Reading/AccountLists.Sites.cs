@@ -1,16 +1,13 @@
+using Settle.Views;
+
 namespace Settle.Reading;
 
 /// <content>The same of a ledger with several sites.</content>
 internal sealed partial class AccountLists
 {
-    /// <summary>An account as all sites have it. The caller holds the state's lock.</summary>
-    public Account? ReadAtSite(string account) => _sites.Read(account);
-
-    // An account is answered as the block that gave it its terms left it: that is the newest here.
-    private void CheckNow(AsOf at)
-    {
-        if (at.Height != reader.State.Height) SiteAccounts.CheckNow(at);
-    }
+    // An account as all sites have it. The caller holds the state's lock.
+    private Account? ReadAtSite(string account) =>
+        _sites.Read(account, reader.Now, reader.State.Height);
 
     private async Task<Page<Account>> ListAtSiteAsync(
         PageQuery query, string? after, CancellationToken cancellation)
@@ -18,7 +15,7 @@ internal sealed partial class AccountLists
         var orders = await _siteOrder.GetAsync(cancellation).ConfigureAwait(false);
         return await reader.ReadAsync(() =>
         {
-            var items = SiteOrder.Names(orders, after, prefix: null).Select(_sites.Read)
+            var items = SiteOrder.Names(orders, after, prefix: null).Select(ReadAtSite)
                 .OfType<Account>().Take(query.Limit + 1).ToList();
             if (items.Count <= query.Limit) return new Page<Account>(items, null);
             items.RemoveAt(query.Limit);
@@ -41,7 +38,7 @@ internal sealed partial class AccountLists
             {
                 isCut = items.Count >= query.Limit;
                 if (isCut) break;
-                if (_sites.Read(name) is { } account) items.AddRange(BalancesOf(account));
+                if (ReadAtSite(name) is { } account) items.AddRange(BalancesOf(account));
             }
             return new Page<Balance>(items, isCut
                 ? reader.Encode(cursor with { Name = items[^1].Account }) : null);

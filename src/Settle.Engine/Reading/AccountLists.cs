@@ -18,7 +18,7 @@ internal sealed partial class AccountLists(LedgerReader reader)
     private readonly KnownOrder _order = new(reader, book => book.DurableAccountCount,
         book => book.AccountNameBytes);
     private readonly ValueDates _dates = new(reader);
-    private readonly SiteAccounts _sites = new(reader);
+    private readonly SiteAccounts _sites = new(reader.State);
     private readonly SiteOrder _siteOrder = new(reader);
 
     private bool HasSites => reader.State.Sites is { HasSites: true };
@@ -29,8 +29,8 @@ internal sealed partial class AccountLists(LedgerReader reader)
         await reader.ReachAsync(at, cancellation).ConfigureAwait(false);
         if (HasSites)
         {
-            CheckNow(at);
-            return await reader.ReadAsync(() => _sites.Read(account), cancellation)
+            SiteAccounts.CheckNow(at);
+            return await reader.ReadAsync(() => ReadAtSite(account), cancellation)
                 .ConfigureAwait(false);
         }
         if (at.ValueDate is null)

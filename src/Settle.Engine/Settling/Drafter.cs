@@ -255,8 +255,8 @@ internal sealed partial class Drafter(
         return new Verdict(request.Refusal, location.Height, false)
         {
             Detail = request.Refusal == RefusalCode.None
-                ? request.Kind == EntryKind.Account && batch.Count == 1 && sites is null
-                    ? AccountViews.Decided(state.Book, batch.Bytes(request.From), location.Height)
+                ? request.Kind == EntryKind.Account && batch.Count == 1
+                    ? AccountDecided(draft, batch, request, location.Height)
                     : MayMakeAccounts(request, used) ? NewAccounts(request, used) : null
                 : request.Refusal == RefusalCode.InsufficientFunds ? Shortfall(batch, request)
                 : request.Refusal == RefusalCode.ExceedsTransfer ? Excess(batch, request)
@@ -264,6 +264,13 @@ internal sealed partial class Drafter(
                     ? EntryViews.RefusedAccount(state.Book, obstacle) : null,
         };
     }
+
+    // As this request leaves it: the next one in its block may set other terms.
+    private Account AccountDecided(
+        Draft draft, RequestBatch batch, in Request request, long height) => state.Sites is null
+        ? AccountViews.Decided(state.Book, batch.Bytes(request.From), height)
+        : new SiteAccounts(state, isDrafted: true)
+            .Read(batch.Text(request.From), draft.Time, height)!;
 
     private Shortfall? Shortfall(RequestBatch batch, in Request request)
     {

@@ -15,8 +15,9 @@ internal sealed class BeancountJournal(TextWriter output, JournalBooks books) : 
     public void Begin(LedgerInfo info)
     {
         output.WriteLine($"option \"title\" {Quote($"Settle ledger {info.Name}")}");
+        var whose = info.Site is { } site ? $" of site {site} alone" : "";
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"; blocks 1 to {info.Height}, hash {info.Hash}"));
+            $"; blocks 1 to {info.Height}{whose}, hash {info.Hash}"));
         output.WriteLine();
         output.WriteLine($"option \"operating_currency\" \"{Currency(info.Asset)}\"");
     }

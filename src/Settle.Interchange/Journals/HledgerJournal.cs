@@ -11,8 +11,9 @@ internal sealed class HledgerJournal(TextWriter output, JournalBooks books) : IJ
     public void Begin(LedgerInfo info)
     {
         output.WriteLine($"; Settle ledger {HledgerNames.Encode(info.Name)}");
+        var whose = info.Site is { } site ? $" of site {site} alone" : "";
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"; blocks 1 to {info.Height}, hash {info.Hash}"));
+            $"; blocks 1 to {info.Height}{whose}, hash {info.Hash}"));
         output.WriteLine("; In account names, %XX stands for a byte that hledger would misread.");
         output.WriteLine("decimal-mark .");
     }

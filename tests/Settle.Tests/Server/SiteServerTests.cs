@@ -61,6 +61,45 @@ public sealed class SiteServerTests
             bob.Balances[0].Here!.Value.Amount.Value));
     }
 
+    [Theory]
+    [InlineData("sites", """{"name":"north"}""", 422, "site_exists")]
+    [InlineData("sites", """{"name":"east","prefix":"north:till"}""", 422, "prefix_in_use")]
+    [InlineData("sites/north/end", "{}", 422, "site_active")]
+    [InlineData("sites/nobody/suspend", "{}", 422, "unknown_site")]
+    [InlineData("sites/main/suspend", "{}", 422, "founder_stays")]
+    [InlineData("sites/main/retire", "{}", 422, "founder_stays")]
+    [InlineData("sites/north/retire", "{}", 400, "invalid_request")]
+    [InlineData("sites", """{"name":"North"}""", 400, "invalid_request")]
+    [InlineData("sites", """{"name":"east","url":"nowhere"}""", 400, "invalid_request")]
+    public async Task What_is_wrong_about_a_site_is_a_clear_error_over_http(
+        string list, string body, int status, string code)
+    {
+        using var files = await SiteFiles.MakeAsync("north");
+        await using var server = await RunningServer.StartAsync(
+            options => options with { Ledgers = [files["main"]] });
+        var answer = await server.PostAsync($"v1/ledgers/main/{list}", body);
+        Assert.Equal((status, code), ((int)answer.StatusCode,
+            (await JsonAsync(answer)).GetProperty("code").GetString()));
+    }
+
+    [Theory]
+    [InlineData("at", "1")]
+    [InlineData("at", "2026-11-30T00:00:00Z")]
+    [InlineData("on", "2026-11-30")]
+    public async Task A_moment_of_the_past_is_refused_over_http(string field, string value)
+    {
+        using var files = await SiteFiles.MakeAsync("north");
+        await using var server = await RunningServer.StartAsync(
+            options => options with { Ledgers = [files["north"]] });
+        foreach (var list in (string[])["balances", "accounts/Ann"])
+        {
+            var answer = await server.Http.GetAsync(
+                $"v1/ledgers/north/{list}?{field}={value}", Stop);
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+            Assert.Equal(field, (await JsonAsync(answer)).GetProperty("field").GetString());
+        }
+    }
+
     [Fact]
     public async Task A_site_is_kept_at_an_amount_over_http_and_topped_up_by_the_homes_loop()
     {
