@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Text;
 using Settle.Settling;
 
 namespace Settle.Benchmarks;
@@ -7,7 +8,11 @@ namespace Settle.Benchmarks;
 /// <summary>
 /// Makes transfers that all succeed: ids in no order, accounts drawn evenly. The same seed makes the same transfers.
 /// </summary>
-internal sealed class TransferSource(int accounts, long firstId = 0, bool isHot = false)
+/// <param name="accounts">How many accounts there are.</param>
+/// <param name="firstId">The number of the first id.</param>
+/// <param name="isHot">Whether one account pays everybody.</param>
+/// <param name="tag">What ids end with.</param>
+internal sealed class TransferSource(int accounts, long firstId = 0, bool isHot = false, string tag = "")
 {
     // Multiplying by an odd constant permutes the 64-bit numbers: every id once, in no order.
     private const ulong Scramble = 0x9E3779B97F4A7C15;
@@ -25,6 +30,7 @@ internal sealed class TransferSource(int accounts, long firstId = 0, bool isHot 
             var (id, from, to, amount) = Next();
             ref var request = ref job.Batch.Add(EntryKind.Transfer);
             Utf8Formatter.TryFormat(id, text, out var length, new StandardFormat('x', 16));
+            length += Encoding.UTF8.GetBytes(tag, text[length..]);
             request.Id = job.Batch.Append(text[..length]);
             request.From = job.Batch.Append(Account(from, text));
             request.To = job.Batch.Append(Account(to, text));

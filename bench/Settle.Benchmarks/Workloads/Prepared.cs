@@ -7,7 +7,7 @@ namespace Settle.Benchmarks.Workloads;
 internal static class Prepared
 {
     /// <summary>Opens accounts that may overdraw, so that every transfer of the measurement succeeds.</summary>
-    public static async Task OpenAccountsAsync(LocalLedger ledger, int accounts)
+    public static async Task OpenAccountsAsync(LocalLedger ledger, int accounts, string tag = "")
     {
         const int batch = 8192;
         var job = new Job(batch, batch * 64);
@@ -19,7 +19,7 @@ internal static class Prepared
                 LedgerRequests.Read(job.Batch, new AccountRequest
                 {
                     Account = TransferSource.AccountName(i), Overdraft = Overdraft.Unlimited,
-                }, $"open-{i}", ledger.State.Assets);
+                }, $"open-{i}{tag}", ledger.State.Assets);
             }
             await ledger.Submitter.SettleAsync(job).ConfigureAwait(false);
         }

@@ -5,23 +5,28 @@ namespace Settle.Chains;
 /// </summary>
 internal sealed class SiteIds
 {
-    private readonly Dictionary<string, EntryLocation> _places = new(StringComparer.Ordinal);
-    private readonly List<string> _order = [];
+    private readonly Dictionary<byte[], EntryLocation> _places = new(Utf8Keys.Instance);
+    private readonly Dictionary<byte[], EntryLocation>.AlternateLookup<ReadOnlySpan<byte>> _byId;
+    private readonly List<byte[]> _order = [];
+
+    public SiteIds() => _byId = _places.GetAlternateLookup<ReadOnlySpan<byte>>();
 
     public int Count => _order.Count;
 
-    public IEnumerable<string> All => _order;
-
     /// <summary>Where an id was decided; null for nowhere.</summary>
     public EntryLocation? Find(ReadOnlySpan<byte> id) =>
-        _places.TryGetValue(Encoding.UTF8.GetString(id), out var place) ? place : null;
+        _byId.TryGetValue(id, out var place) ? place : null;
 
     /// <exception cref="FormatException">It was decided before (S4).</exception>
-    public void Add(string id, EntryLocation location)
+    public void Add(ReadOnlySpan<byte> id, EntryLocation location)
     {
-        if (!_places.TryAdd(id, location))
-            throw new FormatException($"'{id}' was decided before");
-        _order.Add(id);
+        var key = id.ToArray();
+        if (!_places.TryAdd(key, location))
+        {
+            throw new FormatException(
+                $"'{Encoding.UTF8.GetString(id)}' was decided before");
+        }
+        _order.Add(key);
     }
 
     public void Truncate(int count)

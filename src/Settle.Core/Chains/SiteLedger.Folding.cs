@@ -265,7 +265,7 @@ internal sealed partial class SiteLedger
     {
         chain.LastWritten = location.Height;
         if (entry.Kind.IsAsked() && KeepsId(chain, batch.Bytes(entry.Id)))
-            chain.Ids.Add(batch.Text(entry.Id), location);
+            chain.Ids.Add(batch.Bytes(entry.Id), location);
         if (entry.Refusal != RefusalCode.None) return;
         switch (entry.Kind)
         {

@@ -79,8 +79,7 @@ internal sealed partial class SiteLedger
     {
         foreach (var row in Table.Rows)
         {
-            if (!_chains.ContainsKey(row.Name))
-                _chains.Add(row.Name, new SiteChain(row.Name, new Book()));
+            if (Chain(row.Name) is null) Add(new SiteChain(row.Name, new Book()));
         }
     }
 

@@ -10,6 +10,9 @@ namespace Settle.Chains;
 internal sealed partial class SiteLedger : IOtherSites
 {
     private readonly SortedDictionary<string, SiteChain> _chains = new(StringComparer.Ordinal);
+
+    // The same for looking up, which each transfer does several times.
+    private readonly Dictionary<string, SiteChain> _byName = new(StringComparer.Ordinal);
     private readonly ICopies _copies;
     private readonly bool _keepsOwnIds;
 
@@ -21,9 +24,15 @@ internal sealed partial class SiteLedger : IOtherSites
     {
         (Own, _copies, _keepsOwnIds) = (own, copies, keepsOwnIds);
         Mine = new SiteChain(own, book);
-        _chains.Add(own, Mine);
+        Add(Mine);
         Main = own == SiteNames.Founder ? Mine : new SiteChain(SiteNames.Founder, new Book());
-        _chains.TryAdd(SiteNames.Founder, Main);
+        if (Main != Mine) Add(Main);
+    }
+
+    private void Add(SiteChain chain)
+    {
+        _chains.Add(chain.Site, chain);
+        _byName.Add(chain.Site, chain);
     }
 
     public string Own { get; }
@@ -48,7 +57,7 @@ internal sealed partial class SiteLedger : IOtherSites
     public SiteTable Table => Main.Book.Sites;
 
     /// <summary>A site's chain; null where nothing was read of it.</summary>
-    public SiteChain? Chain(string site) => _chains.GetValueOrDefault(site);
+    public SiteChain? Chain(string site) => _byName.GetValueOrDefault(site);
 
     /// <summary>The sites that were found to have forked, by name.</summary>
     public IReadOnlyDictionary<string, SiteFork> Forks => _forks;

@@ -69,7 +69,7 @@ internal sealed class SiteSharing(
         needed.UnionWith(waiting.SelectMany(request => request.Needs)
             .Select(need => (need.Account, need.Asset)));
         var given = new Dictionary<(string, string), Int128>();
-        foreach (var (what, kept) in ledger.Money.AllStanding)
+        foreach (var (what, kept) in ledger.Money.StandingOf(ledger.Own))
         {
             var key = (what.Account, what.Asset);
             if (needed.Contains(key) || !MayTopUp(what, kept)
@@ -89,7 +89,7 @@ internal sealed class SiteSharing(
     private bool MayTopUp(Shared what, SiteStanding kept)
     {
         var book = ledger.Mine.Book;
-        if (what.Giver != ledger.Own || !ledger.IsActive(what.Taker)
+        if (!ledger.IsActive(what.Taker)
             || book.Time - kept.GrantedAt < TopUpRest)
             return false;
         var account = book.FindAccount(Encoding.UTF8.GetBytes(what.Account));

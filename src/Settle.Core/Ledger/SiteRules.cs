@@ -8,6 +8,8 @@ namespace Settle;
 /// </summary>
 internal static class SiteRules
 {
+    private const int ChangesOnStack = 8;
+
     // They finish what was begun before an account was closed (L10).
     private const KindSet Finishing = KindSet.Derived;
 
@@ -75,20 +77,24 @@ internal static class SiteRules
         if (request.Kind == EntryKind.Account)
         {
             return refusal != RefusalCode.InsufficientFunds ? refusal
-                : Short(decider, others, [(request.FromPosition, Needed(decider, batch, request))]);
+                : Short(decider, others,
+                    [new Change(request.FromPosition, -Needed(decider, batch, request))]);
         }
         if (!KindSet.Moving.Has(request.Kind) && request.Kind != EntryKind.Transaction)
             return refusal;
-        var changes = Changes(batch, request);
+        // A transfer has two, and most requests are one.
+        var most = request.ExtraCount * 2;
+        Span<Change> room = most <= ChangesOnStack
+            ? stackalloc Change[ChangesOnStack] : new Change[most];
+        var changes = room[..Changes(batch, request, room)];
         if (FromHome(decider, others, request, changes) is { } other) return other;
         return refusal != RefusalCode.InsufficientFunds ? refusal
-            : Short(decider, others, changes.Where(change => change.Delta < 0)
-                .Select(change => (change.Position, -change.Delta)));
+            : Short(decider, others, changes);
     }
 
     // What the homes of the accounts say, as far as it was read here.
     private static RefusalCode? FromHome(Decider decider, IOtherSites others, in Request request,
-        List<(int Position, Int128 Delta)> changes)
+        ReadOnlySpan<Change> changes)
     {
         string? limiting = null;
         foreach (var (number, delta) in changes)
@@ -112,11 +118,13 @@ internal static class SiteRules
     }
 
     private static RefusalCode Short(
-        Decider decider, IOtherSites others, IEnumerable<(int Position, Int128 Amount)> debits)
+        Decider decider, IOtherSites others, ReadOnlySpan<Change> changes)
     {
         var needs = new List<Need>();
-        foreach (var (number, amount) in debits)
+        foreach (var (number, delta) in changes)
         {
+            if (delta >= 0) continue;
+            var amount = -delta;
             ref readonly var position = ref decider.Book.Position(number);
             if (position.Floor == Position.NoFloor) continue;
             var room = position.Available - position.Floor;
@@ -139,7 +147,8 @@ internal static class SiteRules
     private static string? Stranger(
         Decider decider, IOtherSites others, RequestBatch batch, in Request request)
     {
-        foreach (var (number, _) in Changes(batch, request))
+        var changes = new Change[int.Max(2, request.ExtraCount * 2)];
+        foreach (var (number, _) in changes.AsSpan(0, Changes(batch, request, changes)))
         {
             var account = decider.Book.Position(number).Account;
             if (!decider.IsStranger(account)) continue;
@@ -149,29 +158,32 @@ internal static class SiteRules
         return null;
     }
 
-    private static List<(int Position, Int128 Delta)> Changes(
-        RequestBatch batch, in Request request)
+    private static int Changes(RequestBatch batch, in Request request, Span<Change> changes)
     {
-        var changes = new List<(int Position, Int128 Delta)>();
+        var count = 0;
         if (request.ExtraCount == 0 || request.Kind is EntryKind.Capture or EntryKind.Void)
         {
-            Add(changes, request.FromPosition, -request.Amount);
-            Add(changes, request.ToPosition, request.Amount);
-            return changes;
+            Add(changes, ref count, request.FromPosition, -request.Amount);
+            Add(changes, ref count, request.ToPosition, request.Amount);
+            return count;
         }
         foreach (ref var posting in batch.Postings(request))
         {
-            Add(changes, posting.FromPosition, -posting.Amount);
-            Add(changes, posting.ToPosition, posting.Amount);
+            Add(changes, ref count, posting.FromPosition, -posting.Amount);
+            Add(changes, ref count, posting.ToPosition, posting.Amount);
         }
-        return changes;
+        return count;
     }
 
-    private static void Add(List<(int Position, Int128 Delta)> changes, int position, Int128 amount)
+    private static void Add(Span<Change> changes, ref int count, int position, Int128 amount)
     {
-        var at = changes.FindIndex(change => change.Position == position);
-        if (at < 0) changes.Add((position, amount));
-        else changes[at] = (position, changes[at].Delta + amount);
+        foreach (ref var change in changes[..count])
+        {
+            if (change.Position != position) continue;
+            change = change with { Delta = change.Delta + amount };
+            return;
+        }
+        changes[count++] = new Change(position, amount);
     }
 
     private static RefusalCode NotHere(Decider decider, string site)
@@ -179,4 +191,7 @@ internal static class SiteRules
         decider.Elsewhere = new Elsewhere(site, []);
         return RefusalCode.NotHere;
     }
+
+    /// <summary>What a request does to a position.</summary>
+    private readonly record struct Change(int Position, Int128 Delta);
 }

@@ -43,8 +43,10 @@ internal sealed record MoneyBetween
         .ThenBy(ask => ask.Key.Asset, StringComparer.Ordinal)
         .ThenBy(ask => ask.Key.Giver, StringComparer.Ordinal);
 
-    /// <summary>All that is kept at an amount, in one order for everybody.</summary>
-    public IEnumerable<KeyValuePair<Shared, SiteStanding>> AllStanding => Standing
+    /// <summary>What a site keeps others at, in one order for everybody.</summary>
+    /// <param name="giver">The site; null for all.</param>
+    public IEnumerable<KeyValuePair<Shared, SiteStanding>> StandingOf(string? giver) => Standing
+        .Where(each => giver is null || each.Key.Giver == giver)
         .OrderBy(each => each.Key.Account, StringComparer.Ordinal)
         .ThenBy(each => each.Key.Asset, StringComparer.Ordinal)
         .ThenBy(each => each.Key.Taker, Comparer<string>.Create(SiteNames.Compare));

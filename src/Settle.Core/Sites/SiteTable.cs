@@ -14,12 +14,20 @@ internal sealed class SiteTable
 
     private readonly ImmutableSortedDictionary<string, SiteRow> _rows;
 
+    // The same for looking up: every transfer asks for the site that its id names.
+    private readonly Dictionary<string, SiteRow> _byName;
+    private readonly (byte[] Name, string Site)[] _names;
+
     // Every transfer of a ledger with sites asks for a home: few sites have a prefix.
     private readonly (byte[] Prefix, string Site)[] _homes;
 
-    private SiteTable(ImmutableSortedDictionary<string, SiteRow> rows) => (_rows, _homes) =
-        (rows, [.. rows.Values.Where(row => row.Prefix.Length > 0)
-            .Select(row => (Encoding.UTF8.GetBytes(row.Prefix), row.Name))]);
+    private SiteTable(ImmutableSortedDictionary<string, SiteRow> rows)
+    {
+        (_rows, _byName) = (rows, new Dictionary<string, SiteRow>(rows, StringComparer.Ordinal));
+        _names = [.. rows.Keys.Select(name => (Encoding.UTF8.GetBytes(name), name))];
+        _homes = [.. rows.Values.Where(row => row.Prefix.Length > 0)
+            .Select(row => (Encoding.UTF8.GetBytes(row.Prefix), row.Name))];
+    }
 
     public bool IsEmpty => _rows.IsEmpty;
 
@@ -29,7 +37,7 @@ internal sealed class SiteTable
     public int Count => _rows.Count;
 
     public bool TryFind(string site, [NotNullWhen(true)] out SiteRow? row) =>
-        _rows.TryGetValue(site, out row);
+        _byName.TryGetValue(site, out row);
 
     public SiteTable With(SiteRow row) => new(_rows.SetItem(row.Name, row));
 
@@ -37,9 +45,9 @@ internal sealed class SiteTable
     public string Of(ReadOnlySpan<byte> id)
     {
         var tag = SiteNames.TagOf(id);
-        if (tag.IsEmpty || tag.Length > Limits.SiteCharsMax) return SiteNames.Founder;
-        return _rows.TryGetValue(Encoding.UTF8.GetString(tag), out var row)
-            ? row.Name : SiteNames.Founder;
+        if (tag.IsEmpty) return SiteNames.Founder;
+        foreach (var (name, site) in _names) if (tag.SequenceEqual(name)) return site;
+        return SiteNames.Founder;
     }
 
     /// <summary>The site that an account was given to: the founder where none was named.</summary>

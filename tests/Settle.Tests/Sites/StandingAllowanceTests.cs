@@ -168,7 +168,7 @@ public sealed class StandingAllowanceTests
         town.Now += 2 * Second;
         town.Sync();
         Assert.Equal(10, town.Part("r", "q:Ann"));
-        Assert.Equal(["main>r"], town["r"].Money.AllStanding
+        Assert.Equal(["main>r"], town["r"].Money.StandingOf(null)
             .Select(each => $"{each.Key.Giver}>{each.Key.Taker}"));
         Assert.Null(town.Audit(SiteFate.Retires, "q"));
     }
