@@ -1,17 +1,19 @@
 # Makes the Debian package of ./publish. Sourced, not run.
 
+# The command install is named as such, because a function of scripts/build.sh has its name.
+#
 # debian_package PROGRAM MACHINE VERSION TARGET: MACHINE as Debian calls it.
 debian_package() {
   local program=$1 machine=$2 version=$3 target=$4 tree
   tree=$(mktemp -d)
-  install -D -m 755 "$program" "$tree/usr/bin/settle"
-  install -d "$tree/usr/share/man/man1" "$tree/usr/share/doc/settle" "$tree/lib/systemd/system" "$tree/DEBIAN"
+  command install -D -m 755 "$program" "$tree/usr/bin/settle"
+  command install -d "$tree/usr/share/man/man1" "$tree/usr/share/doc/settle" "$tree/lib/systemd/system" "$tree/DEBIAN"
   manual_page | gzip -9n >"$tree/usr/share/man/man1/settle.1.gz"
-  install -D -m 644 "$root/src/Settle.Cli/Completion/bash" "$tree/usr/share/bash-completion/completions/settle"
-  install -D -m 644 "$root/src/Settle.Cli/Completion/zsh" "$tree/usr/share/zsh/vendor-completions/_settle"
-  install -D -m 644 "$root/src/Settle.Cli/Completion/fish" "$tree/usr/share/fish/vendor_completions.d/settle.fish"
+  command install -D -m 644 "$root/src/Settle.Cli/Completion/bash" "$tree/usr/share/bash-completion/completions/settle"
+  command install -D -m 644 "$root/src/Settle.Cli/Completion/zsh" "$tree/usr/share/zsh/vendor-completions/_settle"
+  command install -D -m 644 "$root/src/Settle.Cli/Completion/fish" "$tree/usr/share/fish/vendor_completions.d/settle.fish"
   debian_unit >"$tree/lib/systemd/system/settle.service"
-  install -m 644 "$root/packaging/copyright" "$tree/usr/share/doc/settle/copyright"
+  command install -m 644 "$root/packaging/copyright" "$tree/usr/share/doc/settle/copyright"
   {
     printf 'settle (%s) unstable; urgency=medium\n\n  * See CHANGELOG.md.\n\n' "$version"
     printf ' -- Settle <settle@localhost>  %s\n' "$(LC_ALL=C date -u -R -d "@$SOURCE_DATE_EPOCH")"

@@ -65,7 +65,7 @@ public sealed class DebianPackageTests : IDisposable
         var package = _folder.File("settle.deb");
         var start = new ProcessStartInfo("bash", ["-c", """
             set -euo pipefail
-            root=$1; source "$root/packaging/debian.sh"
+            root=$1; source "$root/scripts/build.sh"; source "$root/packaging/debian.sh"
             debian_package "$2" amd64 1.2.3 "$3"
             """, "bash", Repository.Root, _folder.File("program"), package])
         {
