@@ -48,9 +48,11 @@ internal static class LedgerOpening
     private static void RequireNew(string location)
     {
         var index = new IndexFolder(new DiskFolder($"{location}.index"), isReadOnly: true);
-        if (TipNote.HeightIn(index) is not (> 0 and var height)) return;
-        throw new StoreCorruptException($"there is no {location}, but it had "
-            + $"{Counted.Text(height, "block")}, as {index.Files.Path} shows: put it back; or, if "
+        var height = TipFile.HeightIn(index);
+        if (height == 0 && !index.HasNote) return;
+        var had = height == 0 ? "there was one once" : $"it had {Counted.Text(height, "block")}";
+        throw new StoreCorruptException($"there is no {location}, but "
+            + $"{had}, as {index.Files.Path} shows: put it back; or, if "
             + "they are lost, add --accept-rollback; or, if this is to be a new ledger, delete "
             + $"{index.Files.Path} as well");
     }

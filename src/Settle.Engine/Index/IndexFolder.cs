@@ -13,8 +13,11 @@ internal sealed class IndexFolder(IFolder files, bool isReadOnly = false)
     /// <summary>The file that a writer holds whose turn it is; see WriterFairness.</summary>
     public const string SeatName = "turn";
 
+    /// <summary>The file with the note of the newest block.</summary>
+    public const string NoteName = "tip";
+
     private const string LockName = "lock";
-    private const string NoteName = "tip";
+    private const string NewNoteName = NoteName + ".new";
     private const string AsidePrefix = "lost-";
 
     /// <summary>Whether it is only read.</summary>
@@ -22,6 +25,9 @@ internal sealed class IndexFolder(IFolder files, bool isReadOnly = false)
 
     /// <summary>Whether the note of the newest block is there.</summary>
     public bool HasNote => Files.Has(NoteName);
+
+    /// <summary>Where the note is, for people.</summary>
+    public string NotePath => $"{Files.Path}/{NoteName}";
 
     public IFolder Files { get; } = files;
 
@@ -33,14 +39,29 @@ internal sealed class IndexFolder(IFolder files, bool isReadOnly = false)
     /// </summary>
     public IDisposable? TryLock() => isReadOnly ? null : Files.TryHold(LockName);
 
-    /// <summary>The note of the newest block; empty when there is none.</summary>
-    public byte[] ReadNote()
+    /// <summary>
+    /// The note of the newest block, as far as it is not longer than it can be; null when there is
+    /// none.
+    /// </summary>
+    public byte[]? ReadNote(int bytesMax)
     {
-        if (!HasNote) return [];
+        if (!HasNote) return null;
         using var file = Files.Read(NoteName);
-        var bytes = new byte[file.Length];
-        file.ReadExactly(bytes);
-        return bytes;
+        var bytes = new byte[bytesMax + 1];
+        return bytes[..file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
+    }
+
+    /// <summary>
+    /// Makes the note, or puts a new one in its place; it is never half. The caller holds the lock.
+    /// </summary>
+    public void ReplaceNote(ReadOnlySpan<byte> bytes)
+    {
+        using (var file = Files.Create(NewNoteName))
+        {
+            file.Write(bytes);
+            Files.Sync(file);
+        }
+        Files.Rename(NewNoteName, NoteName);
     }
 
     /// <summary>Opens the note, to be written again from its beginning each time.</summary>
@@ -55,9 +76,18 @@ internal sealed class IndexFolder(IFolder files, bool isReadOnly = false)
     {
         var prefix = string.Create(CultureInfo.InvariantCulture,
             $"{AsidePrefix}{height}-{Files.NewName()}");
-        if (HasNote) Files.Rename(NoteName, $"{prefix}.{NoteName}");
+        if (HasNote) CopyNote($"{prefix}.{NoteName}");
         if (withManifest && Files.Has(IndexManifest.FileName))
             Files.Rename(IndexManifest.FileName, $"{prefix}.{IndexManifest.FileName}");
+    }
+
+    // It stays until another one takes its place, so that there is always one.
+    private void CopyNote(string name)
+    {
+        using var note = Files.Read(NoteName);
+        using var copy = Files.Create(name);
+        note.CopyTo(copy);
+        Files.Sync(copy);
     }
 
     public string NewCheckpointName() =>

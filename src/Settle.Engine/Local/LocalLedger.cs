@@ -182,7 +182,7 @@ internal sealed partial class LocalLedger : IKnowsItsHealth, ISettlesHere, IHasS
             var progress = await ledger.ProgressOfAsync(options, cancellationToken)
                 .ConfigureAwait(false);
             await ledger._settler.StartAsync(progress, cancellationToken).ConfigureAwait(false);
-            if (ledger._note.Missing is not null && !options.AcceptRollback)
+            if (ledger._note.NeedsWord && !options.AcceptRollback)
                 options.Warn?.Invoke(ledger._note.Rollback().Message);
         }
         catch

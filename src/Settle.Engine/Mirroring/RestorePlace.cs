@@ -54,7 +54,7 @@ internal sealed class RestorePlace(
         if (there.Block.Height == 0) return note.Missing;
         if (!replaces) throw More(there.Block.Height);
         if (note.Missing is { } known && known.Height >= there.Block.Height) return known;
-        TipNote.Write(folder, there);
+        TipFile.Write(folder, there);
         return there.Block;
     }
 

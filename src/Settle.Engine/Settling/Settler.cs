@@ -272,7 +272,7 @@ internal sealed partial class Settler : IAsyncDisposable
     {
         _drafter.Commit(written);
         _awayForWrites = null;
-        if (written.Recovery is { Lost: { } lost }) _note.SetAside(lost);
+        if (written.Recovery is { } word) _note.SetAside(word);
         _note.Write();
     }
 

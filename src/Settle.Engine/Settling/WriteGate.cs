@@ -59,9 +59,11 @@ internal sealed class WriteGate(LedgerState state, TipNote note, IStore store, T
         var (now, newest) = (Now, state.Book.Time);
         var setsClock = (_acceptsBehind && IsBehind(now, newest))
             || (_acceptsAhead && Book.IsJump(newest, now));
-        LostBlock? lost = hasDraft || !acceptsRollback ? null : note.Missing;
-        return (setsClock ? now : long.Max(now, newest), setsClock || lost is not null
-            ? new BlockRecovery(setsClock, setsClock && now < newest, lost) : null,
+        var givesUp = !hasDraft && acceptsRollback && note.NeedsWord;
+        return (setsClock ? now : long.Max(now, newest), setsClock || givesUp
+            ? new BlockRecovery(setsClock, setsClock && now < newest,
+                givesUp ? note.Missing : null)
+            : null,
             ObstacleAt(now));
     }
 
@@ -89,7 +91,7 @@ internal sealed class WriteGate(LedgerState state, TipNote note, IStore store, T
                 + $"{HowToAccept}");
     }
 
-    private SettleException? ObstacleAt(long now) => note.Missing is not null && !acceptsRollback
+    private SettleException? ObstacleAt(long now) => note.NeedsWord && !acceptsRollback
         ? note.Rollback() : ClockFault(now, state.Time);
 
     private static bool IsBehind(long now, long newest) =>

@@ -33,7 +33,7 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
 
     /// <summary>Whether the tables should be set aside before more is decided.</summary>
     public bool IsFull =>
-        folder is not null && state.Index.Recent.Count >= _rowsMax && note?.Missing is null;
+        folder is not null && state.Index.Recent.Count >= _rowsMax && note?.NeedsWord != true;
 
     /// <summary>
     /// Whether the folder's files went away under us, so that the index must be rebuilt.
@@ -104,7 +104,7 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
         await _writing.ConfigureAwait(false);
         // A state that broke may hold what no block holds.
         var mayKeep = folder is not null && !state.IsBroken && !IsLost && !IsDamaged
-            && note?.Missing is null;
+            && note?.NeedsWord != true;
         if (mayKeep && state.Index.Recent.Count >= sizes.RowsMin)
             await (await BeginWritingAsync().ConfigureAwait(false)).ConfigureAwait(false);
         _writer?.Dispose();
@@ -157,7 +157,9 @@ internal sealed class IndexKeeper(LedgerState state, BlockCache blocks, IndexFol
         _rowsMax = sizes.RowsMax;
         try
         {
-            var mayWrite = await AdoptNewerAsync().ConfigureAwait(false);
+            // An index without a note is taken for one whose note was removed.
+            var mayWrite = (note is null || folder.HasNote)
+                && await AdoptNewerAsync().ConfigureAwait(false);
             if (!mayWrite) Wait();
             if (!mayWrite || state.Index.Recent.Count < sizes.RowsMin) return Release(held);
             lock (state.Lock) state.Index.Freeze(state.Height);

@@ -1,14 +1,13 @@
-using System.Buffers;
-using System.Buffers.Text;
 using Settle.Index;
 
 namespace Settle.State;
 
 /// <summary>
 /// A note beside the index: the newest block that was ever known here. It finds out that a file was
-/// put back from an older copy, or a database restored, and that ids would be decided twice.
-/// Nothing waits for the disk: the note is never ahead of the chain, and what a power cut takes
-/// from it is only missed.
+/// put back from an older copy, or a database restored, and that ids would be decided twice. Only
+/// the first note waits for the disk: no later one is ever ahead of the chain, and what a power cut
+/// takes from it is only missed. So a note that is gone from its index, or cannot be read, is
+/// somebody's doing, and nobody but a person knows what was in it.
 /// </summary>
 /// <param name="state">The chain.</param>
 /// <param name="blocks">Where it is read.</param>
@@ -19,25 +18,21 @@ namespace Settle.State;
 internal sealed class TipNote(LedgerState state, BlockCache blocks, IndexFolder? folder,
     string location, TimeProvider clock, Action<string>? warn) : IDisposable
 {
-    private const int SumLength = 8;
-    private const int NoteBytes = SumLength + 1 + 20 + 1 + BlockHash.TextLength + 1
-        + BlockHash.TextLength + 1 + 20 + 1 + BlockHash.TextLength + 1;
-    private const int HashAt = 21;
-    private const int FirstAt = HashAt + BlockHash.TextLength + 1;
-    private const int RecoveredAt = FirstAt + BlockHash.TextLength + 1;
-
     // A store that is late may be late again, and the alarm would be false.
     private const int LooksMax = 5;
 
     private static readonly TimeSpan LookPause = TimeSpan.FromSeconds(1);
 
-    private readonly byte[] _bytes = new byte[NoteBytes];
+    private readonly byte[] _bytes = new byte[TipFile.Bytes];
     // What was known and is not in the chain, the newest first.
     private volatile KnownTip[] _missing = [];
     private Stream? _file;
     private long _noted;
     private long _looked;
     private bool _isIndexWrong;
+    private bool _hasIndex;
+    // Whether what is there is kept under another name and says nothing any more.
+    private bool _replaces;
     // What lies there of another ledger, whose file was perhaps replaced.
     private (KnownTip Note, KnownTip Index) _foreign;
     private long _heightAtStart = -1;
@@ -48,6 +43,14 @@ internal sealed class TipNote(LedgerState state, BlockCache blocks, IndexFolder?
     /// </summary>
     public LostBlock? Missing => _missing is [var newest, ..] ? newest.Block : null;
 
+    /// <summary>
+    /// Why it is not known whether the chain has the newest block; null where it is.
+    /// </summary>
+    public string? Fault { get; private set; }
+
+    /// <summary>Whether nothing may be written without a person's word.</summary>
+    public bool NeedsWord => _missing.Length > 0 || Fault is not null;
+
     /// <summary>What went wrong with the note last; the ledger goes on without.</summary>
     public Exception? LastError { get; private set; }
 
@@ -55,14 +58,15 @@ internal sealed class TipNote(LedgerState state, BlockCache blocks, IndexFolder?
     public async Task OpenAsync(CancellationToken cancellation)
     {
         if (folder is null || !folder.Files.Exists) return;
-        var note = Read(folder, out var error);
-        LastError = error;
+        var note = TipFile.Read(folder, out var fault);
         var index = KnownTip.Of(folder.ReadManifest());
         // Each is as good as the other; the note is mostly newer.
         if (await IsForeignAsync(note, cancellation).ConfigureAwait(false))
             (_foreign.Note, note) = (note, default);
         if (await IsForeignAsync(index, cancellation).ConfigureAwait(false))
             (_foreign.Index, index) = (index, default);
+        _hasIndex = index.Block.Height > 0;
+        Fault = fault ?? FindAbsence(folder);
         SayForeign(folder);
         KnownTip[] known = index.Block.Height > note.Block.Height ? [index, note] : [note, index];
         if (await HasAsync(known[0], cancellation).ConfigureAwait(false)) return;
@@ -73,10 +77,11 @@ internal sealed class TipNote(LedgerState state, BlockCache blocks, IndexFolder?
 
     /// <summary>
     /// Whether what was missing is there after all, because a store may be late, or was given up by
-    /// a person, who confirmed it in the chain.
+    /// a person, who confirmed it in the chain; and whether the note can be read now.
     /// </summary>
     public async ValueTask LookAgainAsync()
     {
+        if (Fault is not null) await ReadAgainAsync(folder!).ConfigureAwait(false);
         for (var looks = 0; _missing.Length > 0 && looks < LooksMax; looks++)
         {
             foreach (var tip in _missing)
@@ -89,10 +94,10 @@ internal sealed class TipNote(LedgerState state, BlockCache blocks, IndexFolder?
         }
     }
 
-    /// <summary>What to say while blocks are missing.</summary>
+    /// <summary>What to say while it needs a person's word.</summary>
     public StoreCorruptException Rollback()
     {
-        var missing = Missing!.Value;
+        if (Missing is not { } missing) return Unknown();
         var has = state.Height < missing.Height
             ? string.Create(CultureInfo.InvariantCulture,
                 $"{location} has {state.Height} blocks, but had {missing.Height}")
@@ -106,23 +111,39 @@ internal sealed class TipNote(LedgerState state, BlockCache blocks, IndexFolder?
                 : $"; or, if this is to be a new ledger, delete {folder.Files.Path} as well"));
     }
 
-    /// <summary>What is lost was confirmed in the chain: what showed it is kept aside.</summary>
-    public void SetAside(LostBlock lost)
+    // The chain is good as far as it goes, and what it had once cannot be known.
+    private StoreCorruptException Unknown() => new(
+        $"{folder!.NotePath}, the note of the newest block that was known here, {Fault}: "
+        + string.Create(CultureInfo.InvariantCulture, $"{location} has {state.Height} blocks, ")
+        + "and may have been put back from an older copy. If you have the note, put it back; or, if these are "
+        + "all blocks, or the newer ones are lost, add --accept-rollback once to 'settle serve' or "
+        + "to a command that writes, such as 'settle transfer' (AcceptRollback in .NET); it is "
+        + "recorded");
+
+    /// <summary>
+    /// What a person confirmed is in the chain: what showed, or should have shown, what was lost is
+    /// kept aside.
+    /// </summary>
+    /// <param name="word">What it says.</param>
+    public void SetAside(BlockRecovery word)
     {
-        _missing = [];
+        // A word about the clock alone says nothing about blocks.
+        if (word is { Lost: null, SetsClock: true }) return;
+        (_missing, Fault) = ([], null);
         _noted = 0;
         Close();
         Try(() =>
         {
+            _replaces = true;
             using var held = folder!.TryLock();
-            folder.SetAside(lost.Height, _isIndexWrong);
+            folder.SetAside(word.Lost?.Height ?? state.Height, _isIndexWrong);
         });
     }
 
     /// <summary>Notes the newest durable block.</summary>
     public void Write()
     {
-        if (folder is null || folder.IsReadOnly || Missing is not null || state.Height <= _noted)
+        if (folder is null || folder.IsReadOnly || NeedsWord || state.Height <= _noted)
             return;
         if (_heightAtStart < 0) _heightAtStart = state.Height;
         if (_foreign != default) SetForeignAside(folder);
@@ -139,7 +160,8 @@ internal sealed class TipNote(LedgerState state, BlockCache blocks, IndexFolder?
         if (_noted == 0 || clock.GetElapsedTime(_looked) > LookPause)
         {
             _looked = clock.GetTimestamp();
-            if (_file is null || !folder.HasNote) Reopen(folder);
+            // Another process may have put a new one in its place.
+            Reopen(folder);
         }
         if (_file is null) return;
         _noted = state.Height;
@@ -188,14 +210,29 @@ internal sealed class TipNote(LedgerState state, BlockCache blocks, IndexFolder?
         var (note, index) = _foreign;
         _foreign = default;
         var isIndex = index != default && KnownTip.Of(folder.ReadManifest()) == index;
-        if (isIndex || (note != default && Read(folder, out _) == note))
+        _replaces = note != default && TipFile.Read(folder, out _) == note;
+        if (isIndex || _replaces)
             folder.SetAside(long.Max(note.Block.Height, index.Block.Height), isIndex);
     });
 
     private void Reopen(IndexFolder folder)
     {
         Close();
-        Try(() => _file = folder.OpenNote());
+        Try(() =>
+        {
+            if (_replaces || !folder.HasNote) Make(folder);
+            _file = folder.OpenNote();
+        });
+    }
+
+    private void Make(IndexFolder folder)
+    {
+        using var held = folder.TryLock()
+            ?? throw new IOException("another program has it, or it cannot be written");
+        if (folder.HasNote && !_replaces) return;
+        TipFile.Format(_bytes, Newest);
+        folder.ReplaceNote(_bytes);
+        _replaces = false;
     }
 
     private void Close()
@@ -220,73 +257,27 @@ internal sealed class TipNote(LedgerState state, BlockCache blocks, IndexFolder?
 
     private void WriteBytes()
     {
-        Format(_bytes, new KnownTip(
-            new LostBlock(state.Height, state.Hash), state.First, state.Recovered));
+        TipFile.Format(_bytes, Newest);
         _file!.Position = 0;
         _file.Write(_bytes);
     }
 
-    private static void Format(Span<byte> bytes, in KnownTip tip)
-    {
-        bytes.Fill((byte)' ');
-        var body = bytes[(SumLength + 1)..];
-        Utf8Formatter.TryFormat(tip.Block.Height, body, out _);
-        tip.Block.Hash.WriteHex(body[HashAt..]);
-        tip.First.WriteHex(body[FirstAt..]);
-        Utf8Formatter.TryFormat(tip.Recovered.Height, body[RecoveredAt..], out _);
-        tip.Recovered.Hash.WriteHex(body[(RecoveredAt + HashAt)..]);
-        bytes[^1] = (byte)'\n';
-        Utf8Formatter.TryFormat(Checksum.Of(body), bytes, out _, new StandardFormat('x', 8));
-    }
+    private KnownTip Newest =>
+        new(new LostBlock(state.Height, state.Hash), state.First, state.Recovered);
 
-    /// <summary>Notes a block of a chain that is not open.</summary>
-    /// <exception cref="StoreUnavailableException">The note cannot be written.</exception>
-    public static void Write(IndexFolder folder, in KnownTip tip)
-    {
-        Span<byte> bytes = stackalloc byte[NoteBytes];
-        Format(bytes, tip);
-        try
-        {
-            using var file = folder.OpenNote();
-            file.Write(bytes);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new StoreUnavailableException(
-                $"{folder.Files.Path} cannot be written: {e.Message}", e);
-        }
-    }
+    // Whoever makes an index has made a note before.
+    private string? FindAbsence(IndexFolder folder) =>
+        _hasIndex && !folder.HasNote ? "is missing" : null;
 
-    /// <summary>The newest block that an index's folder knows; 0 for none.</summary>
-    public static long HeightIn(IndexFolder folder) => folder.Files.Exists
-        ? long.Max(folder.ReadManifest().Height, Read(folder, out _).Block.Height) : 0;
-
-    private static KnownTip Read(IndexFolder folder, out Exception? error)
+    // Another process may have had a person's word meanwhile, or somebody put the note back.
+    private async ValueTask ReadAgainAsync(IndexFolder folder)
     {
-        error = null;
-        try
-        {
-            var bytes = folder.ReadNote();
-            if (bytes.Length != NoteBytes) return default;
-            var body = bytes.AsSpan(SumLength + 1);
-            if (!Utf8Parser.TryParse(bytes, out uint sum, out _, 'x') || sum != Checksum.Of(body)
-                || !TryRead(body, out var height, out var hash)
-                || !BlockHash.TryParse(body.Slice(FirstAt, BlockHash.TextLength), out var first)
-                || !TryRead(body[RecoveredAt..], out var recovered, out var recoveredHash))
-                return default;
-            return new KnownTip(new LostBlock(height, hash), first, (recovered, recoveredHash));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            error = e;
-            return default;
-        }
-    }
-
-    private static bool TryRead(ReadOnlySpan<byte> text, out long height, out BlockHash hash)
-    {
-        hash = BlockHash.None;
-        return Utf8Parser.TryParse(text, out height, out _)
-            && BlockHash.TryParse(text.Slice(HashAt, BlockHash.TextLength), out hash);
+        var note = TipFile.Read(folder, out var fault);
+        Fault = fault ?? FindAbsence(folder);
+        if (Fault is not null
+            || await IsForeignAsync(note, CancellationToken.None).ConfigureAwait(false)
+            || await HasAsync(note, CancellationToken.None).ConfigureAwait(false))
+            return;
+        _missing = [note, .. _missing];
     }
 }

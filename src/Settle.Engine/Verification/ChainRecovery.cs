@@ -2,7 +2,11 @@ using System.Text.Json.Serialization;
 
 namespace Settle;
 
-/// <summary>What a person confirmed, so that a chain could go on.</summary>
+/// <summary>
+/// What a person confirmed, so that a chain could go on. Where it is neither the clock
+/// nor a lost block, the note of the newest block was damaged or missing, so blocks may be lost
+/// that nothing names.
+/// </summary>
 /// <param name="Height">The block that records it.</param>
 /// <param name="Time">That block's time, UTC.</param>
 /// <param name="Clock">

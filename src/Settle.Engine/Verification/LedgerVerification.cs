@@ -95,7 +95,7 @@ public static class LedgerVerification
     {
         // Read first: a writer may add blocks meanwhile, and their rows to the index.
         var index = store.IndexPath(options?.CacheFolder);
-        var seen = index is null ? 0 : TipNote.HeightIn(new IndexFolder(new DiskFolder(index)));
+        var seen = index is null ? 0 : TipFile.HeightIn(new IndexFolder(new DiskFolder(index)));
         var report = await VerifyAsync(store, seen, progress, cancellationToken)
             .ConfigureAwait(false);
         return report with { Faults = [.. report.Faults, .. FindInFile(store)] };

@@ -9,6 +9,9 @@ internal sealed class DiskFile
     private byte[] _bytes = new byte[256];
     private bool _isSynced;
 
+    // What was durable before a sector was written again.
+    private byte[]? _old;
+
     public int Length { get; private set; }
 
     public ReadOnlyMemory<byte> Bytes => _bytes.AsMemory(0, Length);
@@ -25,9 +28,23 @@ internal sealed class DiskFile
         _isSynced = false;
     }
 
-    public void Clear() => (Length, _isSynced) = (0, false);
+    /// <summary>
+    /// Puts other content in the place of what is there: a single sector is written whole, so that
+    /// a power cut leaves one or the other.
+    /// </summary>
+    public void Overwrite(ReadOnlySpan<byte> bytes)
+    {
+        if (_isSynced && Length == bytes.Length && Length <= SectorBytes)
+        {
+            _old ??= Bytes.ToArray();
+            bytes.CopyTo(_bytes);
+            return;
+        }
+        Length = 0;
+        Append(bytes);
+    }
 
-    public void Sync() => _isSynced = true;
+    public void Sync() => (_isSynced, _old) = (true, null);
 
     /// <summary>The same content in a file of its own, which is durable.</summary>
     public DiskFile Copy()
@@ -41,6 +58,7 @@ internal sealed class DiskFile
     /// <summary>The power fails: nothing, a part, zeros where data was, or all is left.</summary>
     public void Tear(Dice dice)
     {
+        if (_old is { } old && dice.Chance(500)) old.CopyTo(_bytes, 0);
         if (!_isSynced && Length > 0)
         {
             switch (dice.Below(5))
@@ -59,7 +77,7 @@ internal sealed class DiskFile
                     break;
             }
         }
-        _isSynced = true;
+        Sync();
     }
 
     private void Zero(int partBytes, Dice dice)

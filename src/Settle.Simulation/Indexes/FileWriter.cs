@@ -1,8 +1,10 @@
 namespace Settle.Simulation;
 
-/// <summary>Writes a file's end.</summary>
+/// <summary>Writes a file's end, or all of it again.</summary>
 internal sealed class FileWriter(IndexDisk disk, DiskFile file) : Stream
 {
+    private bool _rewrites;
+
     public DiskFile File { get; } = file;
 
     public override bool CanRead => false;
@@ -20,14 +22,16 @@ internal sealed class FileWriter(IndexDisk disk, DiskFile file) : Stream
         {
             if (value != 0) throw new NotSupportedException();
             disk.CheckRoom();
-            File.Clear();
+            _rewrites = true;
         }
     }
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         disk.CheckRoom();
-        File.Append(buffer);
+        if (_rewrites) File.Overwrite(buffer);
+        else File.Append(buffer);
+        _rewrites = false;
     }
 
     public override void Write(byte[] buffer, int offset, int count) =>

@@ -107,8 +107,9 @@ internal sealed class IndexWorld
                 _world.Say("world", "an old index comes back");
                 host.Disk.Restore(host.Copy);
                 break;
-            case 4 when host.Disk.Names.Any():
-                var lost = _dice.Of([.. host.Disk.Names]);
+            // Without the note a person has to decide whether blocks are lost.
+            case 4 when host.Disk.Names.Any(IsUseful):
+                var lost = _dice.Of([.. host.Disk.Names.Where(IsUseful)]);
                 _world.Say("world", $"a file of an index is lost: {lost}");
                 host.Disk.Delete(lost);
                 break;
@@ -117,6 +118,8 @@ internal sealed class IndexWorld
                 break;
         }
     }
+
+    private static bool IsUseful(string file) => file != IndexFolder.NoteName;
 
     private static IReadOnlyDictionary<string, DiskFile> MakeAnother()
     {

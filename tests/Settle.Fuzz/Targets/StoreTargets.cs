@@ -26,7 +26,7 @@ internal static class StoreTargets
         new("index-note", [Note()], Words("0|1|9|ffffffff| |\n|-1|18446744073709551615"), input =>
         {
             File(input, "tip");
-            TipNote.HeightIn(new IndexFolder(new DiskFolder(Folder.FullName)));
+            TipFile.HeightIn(new IndexFolder(new DiskFolder(Folder.FullName)));
         }),
         new("index-checkpoint", [new byte[256], [.. Enumerable.Range(0, 255).Select(i => (byte)i)]], [],
             input => Refusing<IndexDamagedException>(() =>
@@ -54,8 +54,8 @@ internal static class StoreTargets
     private static byte[] Note()
     {
         var folder = new IndexFolder(new DiskFolder(Folder.FullName));
-        TipNote.Write(folder, new KnownTip(new LostBlock(7, default), default, default));
-        return folder.ReadNote();
+        TipFile.Write(folder, new KnownTip(new LostBlock(7, default), default, default));
+        return folder.ReadNote(TipFile.Bytes)!;
     }
 
     private static byte[] Manifest()

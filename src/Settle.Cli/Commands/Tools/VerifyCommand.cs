@@ -12,9 +12,9 @@ internal sealed class VerifyCommand : SettleCommand
         : base(context, "verify",
             "Checks every block, link, hash, verdict, floor and total of the chain, and of all "
             + "chains that a site has read. "
-            + "The chain alone cannot show that its newest blocks were removed: that is found if "
-            + "the index beside the file was made from them, or by comparing the height and hash "
-            + "of 'settle info' with those you noted.",
+            + "The chain alone cannot show that its newest blocks were removed, or replaced by "
+            + "others: that is found if the index beside the file knows them, or by comparing the "
+            + "height and hash of 'settle info' with those you noted.",
             "settle verify", "settle verify --ledger bank.db --json")
     {
         Add(_ledger);
@@ -74,7 +74,8 @@ internal sealed class VerifyCommand : SettleCommand
     private static string Line(ChainRecovery recovery)
     {
         var clock = recovery.Clock ? "its time is right" : null;
-        var lost = recovery.LostHeight is not { } height ? null
+        var lost = recovery.LostHeight is not { } height
+            ? recovery.Clock ? null : "the ledger goes on, though nothing showed what it had"
             : height < recovery.Height ? "other blocks that were known are lost"
             : string.Create(CultureInfo.InvariantCulture,
                 $"other blocks from {recovery.Height} to {height} are lost");

@@ -1,0 +1,154 @@
+using Settle.Index;
+using Settle.Local;
+using Settle.Tests.Cli;
+using Xunit;
+
+namespace Settle.Tests.Crash;
+
+/// <summary>
+/// The note beside the index is all that shows that a file is an older copy. One that is there and
+/// cannot be read, or was taken away, is not the same as none.
+/// </summary>
+public sealed class TipNoteTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private string Bank => _directory.File("bank.db");
+
+    private string Note => Bank + ".index/tip";
+
+    public void Dispose() => _directory.Dispose();
+
+    [Theory]
+    [InlineData("empty")]
+    [InlineData("garbage")]
+    [InlineData("a part")]
+    [InlineData("zeros")]
+    [InlineData("another digit")]
+    [InlineData("too long")]
+    [InlineData("missing")]
+    public async Task A_note_that_cannot_be_read_stops_writing_until_a_person_decides(string damage)
+    {
+        await LoseAsync(damage);
+        var warnings = new List<string>();
+        await using (var ledger = await OpenAsync(new LedgerOptions { Warn = warnings.Add }))
+        {
+            var error = await Assert.ThrowsAsync<StoreCorruptException>(() => PayAsync(ledger, "t-3"));
+            Assert.Contains(Note, error.Message, StringComparison.Ordinal);
+            Assert.Contains("--accept-rollback", error.Message, StringComparison.Ordinal);
+            Assert.Equal(error.Message, Assert.Single(warnings));
+            Assert.True((await PayAsync(ledger, "t-1")).Replayed);
+        }
+        await using (var ledger = await OpenAsync(new LedgerOptions { AcceptRollback = true }))
+            Assert.False((await PayAsync(ledger, "t-3")).Replayed);
+        await using (var ledger = await OpenAsync())
+            Assert.False((await PayAsync(ledger, "t-9")).Replayed);
+        var report = await LedgerVerification.VerifyAsync(Bank, cancellationToken: Stop);
+        Assert.Empty(report.Faults);
+        var word = Assert.Single(report.Recoveries);
+        Assert.Equal((3, false), (word.Height, word.Clock));
+        Assert.Null(word.LostHeight);
+        Assert.Contains("a person gave their word that the ledger goes on",
+            (await CommandRun.DoneAsync(Bank, "verify")).Output, StringComparison.Ordinal);
+        if (damage != "missing")
+            Assert.NotEmpty(Directory.GetFiles(Bank + ".index", "lost-*.tip"));
+    }
+
+    [Fact]
+    public async Task A_note_that_is_put_back_counts_at_once()
+    {
+        await PayAsync(4);
+        var note = await File.ReadAllBytesAsync(Note, Stop);
+        await File.WriteAllBytesAsync(Note, [], Stop);
+        await using var ledger = await OpenAsync();
+        await Assert.ThrowsAsync<StoreCorruptException>(() => PayAsync(ledger, "t-9"));
+        await File.WriteAllBytesAsync(Note, note, Stop);
+        Assert.False((await PayAsync(ledger, "t-9")).Replayed);
+    }
+
+    [Fact]
+    public async Task A_word_that_another_process_had_counts_for_this_one_too()
+    {
+        await LoseAsync("garbage");
+        await using var ledger = await OpenAsync();
+        await Assert.ThrowsAsync<StoreCorruptException>(() => PayAsync(ledger, "t-3"));
+        await CommandRun.DoneAsync(Bank, "transfer", "@world", "Alex", "1", "--accept-rollback");
+        Assert.False((await PayAsync(ledger, "t-3")).Replayed);
+    }
+
+    [Fact]
+    public async Task No_ledger_is_begun_anew_beside_a_note_that_cannot_be_read()
+    {
+        await PayAsync(2);
+        foreach (var file in Directory.GetFiles(_directory.Path, "bank.db*")) File.Delete(file);
+        await File.WriteAllTextAsync(Note, "?", Stop);
+        var run = await CommandRun.OnAsync(Bank, "init");
+        Assert.Equal(3, run.Status);
+        Assert.Contains($"there is no {Bank}, but ", run.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(Bank));
+    }
+
+    [Fact]
+    public async Task The_first_note_is_whole_whenever_it_is_seen()
+    {
+        await using (var ledger = await OpenAsync()) await PayAsync(ledger, "t-1");
+        Assert.Equal(["lock", "tip"], Directory.GetFiles(Bank + ".index").Select(Path.GetFileName)
+            .Where(file => file is not "turn").Order(StringComparer.Ordinal));
+        File.Delete(Note);
+        // A program was killed while it made the note.
+        await File.WriteAllTextAsync(Note + ".new", "ha", Stop);
+        await using var again = await OpenAsync();
+        Assert.False((await PayAsync(again, "t-9")).Replayed);
+        Assert.True(File.Exists(Note));
+        Assert.False(File.Exists(Note + ".new"));
+    }
+
+    /// <summary>Makes six blocks, puts back the copy of two, and damages the note.</summary>
+    private async Task LoseAsync(string damage)
+    {
+        await PayAsync(2);
+        var copy = _directory.File("copy.db");
+        File.Copy(Bank, copy);
+        // What shows a missing note is an index of as many blocks as the copy has.
+        await using (var ledger = await OpenAsync())
+            for (var number = 3; number < 7; number++) await PayAsync(ledger, $"t-{number}");
+        foreach (var file in Directory.GetFiles(_directory.Path, "bank.db*")) File.Delete(file);
+        File.Move(copy, Bank);
+        var note = await File.ReadAllBytesAsync(Note, Stop);
+        if (damage == "missing") File.Delete(Note);
+        else if (Damaged(note, damage) is { } bytes) await File.WriteAllBytesAsync(Note, bytes, Stop);
+    }
+
+    private static byte[]? Damaged(byte[] note, string damage)
+    {
+        switch (damage)
+        {
+            case "empty": return [];
+            case "garbage": return "what is this"u8.ToArray();
+            case "a part": return note[..100];
+            case "zeros": return new byte[note.Length];
+            case "too long": return [.. note, .. note];
+            case "another digit":
+                note[9] ^= 1;
+                return note;
+            default: return null;
+        }
+    }
+
+    private async Task PayAsync(int blocks)
+    {
+        await using var ledger = await OpenAsync(rowsMax: 1);
+        for (var number = 1; number <= blocks; number++) await PayAsync(ledger, $"t-{number}");
+    }
+
+    private Task<LocalLedger> OpenAsync(LedgerOptions? options = null, int rowsMax = 250_000) =>
+        LocalLedger.OpenAsync(Bank, (options ?? new LedgerOptions()) with
+        {
+            IndexSizes = new IndexSizes { RowsMax = rowsMax },
+        }, Stop);
+
+    private static Task<Transfer> PayAsync(ILedger ledger, string id) =>
+        ledger.TransferAsync("@world", "Alex", Money.OfMinor(1, "USD"), id, Stop);
+}
