@@ -1,4 +1,5 @@
 using Settle.Index;
+using Settle.Local;
 using Settle.State;
 using Settle.Stores;
 using Settle.Stores.Sqlite;
@@ -113,7 +114,9 @@ internal sealed class RestorePlace(
         var tip = await ChainTip.FindAsync(store, site, cancellation).ConfigureAwait(false);
         var block = await blocks.GetAsync(tip, cancellation).ConfigureAwait(false);
         var same = await backupBlocks.FindAsync(tip, cancellation).ConfigureAwait(false);
-        if (same?.Header.Hash == block.Header.Hash) return default;
+        var isLost = same?.Header.Hash != block.Header.Hash;
+        await KeepSentAsync(store, backupStore, isLost, cancellation).ConfigureAwait(false);
+        if (!isLost) return default;
         // A word that is in the backup was given before the loss, and says nothing about it.
         var word = words.LastOrDefault(word => word.LostHeight is not null)?.Height ?? 0;
         var said = word == 0 ? BlockHash.None
@@ -129,6 +132,34 @@ internal sealed class RestorePlace(
         await using var from = there.OpenSideDocuments(isReadOnly: true);
         await using var to = backup.OpenSideDocuments(isReadOnly: false);
         await new SideDocumentsCopy(from, to).CarryErasedAsync(cancellation).ConfigureAwait(false);
+    }
+
+    // What was sent since the backup is not sent again. But a paper that is lost may be followed by
+    // another one with its number, which nobody has sent.
+    private async Task KeepSentAsync(
+        IStore there, IStore backupStore, bool isLost, CancellationToken cancellation)
+    {
+        var numbers = isLost ? await NumbersAsync(cancellation).ConfigureAwait(false) : null;
+        await using var from = there.OpenSideDocuments(isReadOnly: true);
+        await using var to = backupStore.OpenSideDocuments(isReadOnly: false);
+        await new SideDocumentsCopy(from, to)
+            .CarrySentAsync(number => numbers?.Contains(number) != false, cancellation)
+            .ConfigureAwait(false);
+    }
+
+    private async Task<HashSet<string>> NumbersAsync(CancellationToken cancellation)
+    {
+        var numbers = new HashSet<string>(StringComparer.Ordinal);
+        await using var ledger = await LocalLedger.OpenAsync(backup,
+            new LedgerOptions { IsReadOnly = true, MustExist = true, SettlesDocuments = false },
+            cancellation).ConfigureAwait(false);
+        await foreach (var invoice in ledger.Billing.AllInvoicesAsync(
+            new InvoiceQuery { Limit = Pages.LimitMax }, cancellation).ConfigureAwait(false))
+            numbers.Add(invoice.Number);
+        await foreach (var reminder in ledger.Billing.AllRemindersAsync(
+            new ReminderQuery { Limit = Pages.LimitMax }, cancellation).ConfigureAwait(false))
+            numbers.Add(reminder.Number);
+        return numbers;
     }
 
     private ChainsDifferException Unreadable(StoreCorruptException? why) => new($"{path} is "

@@ -16,23 +16,37 @@ internal sealed class SideDocumentsCopy(ISideDocuments source, ISideDocuments ta
     {
         var erased = await CarryErasedAsync(cancellation).ConfigureAwait(false);
         long copied = 0;
-        foreach (var prefix in (string[])[Profiles.Prefix, "invoice:", "outbox:"])
+        foreach (var prefix in (string[])[Profiles.Prefix, "invoice:", InvoiceOutbox.IdStart])
         {
             var known = await IdsAsync(target, prefix, cancellation).ConfigureAwait(false);
             known.UnionWith(erased);
-            copied += await CopyAsync(prefix, known, cancellation).ConfigureAwait(false);
+            copied += await CopyAsync(prefix, id => !known.Contains(id), cancellation)
+                .ConfigureAwait(false);
         }
         return copied;
     }
 
+    /// <summary>Copies what became of the sending of papers that the target has.</summary>
+    /// <param name="hasPaper">Whether it has one with a number.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <returns>How many documents were copied.</returns>
+    public async Task<long> CarrySentAsync(
+        Func<string, bool> hasPaper, CancellationToken cancellation)
+    {
+        var known = await IdsAsync(target, InvoiceOutbox.IdStart, cancellation)
+            .ConfigureAwait(false);
+        return await CopyAsync(InvoiceOutbox.IdStart, id => !known.Contains(id)
+            && hasPaper(InvoiceOutbox.NumberIn(id)), cancellation).ConfigureAwait(false);
+    }
+
     private async Task<long> CopyAsync(
-        string prefix, HashSet<string> known, CancellationToken cancellation)
+        string prefix, Func<string, bool> isWanted, CancellationToken cancellation)
     {
         long copied = 0;
         var batch = new List<Document>(BatchDocuments);
         await foreach (var document in source.ListAsync(prefix, cancellation).ConfigureAwait(false))
         {
-            if (known.Contains(document.Id)) continue;
+            if (!isWanted(document.Id)) continue;
             batch.Add(new Document(document.Id, Plain(document)));
             if (batch.Count == BatchDocuments) await WriteAsync().ConfigureAwait(false);
         }

@@ -9,7 +9,10 @@ namespace Settle.Billing;
 /// </summary>
 internal sealed class InvoiceOutbox(ISideDocuments sideDocuments, TimeProvider clock, string by)
 {
-    private const string IdStart = "outbox:";
+    /// <summary>What the ids of its documents begin with.</summary>
+    public const string IdStart = "outbox:";
+
+    private const string EndEnding = ":end";
     private const int KindCharsMax = 32;
     private const string Released = "released";
 
@@ -174,8 +177,20 @@ internal sealed class InvoiceOutbox(ISideDocuments sideDocuments, TimeProvider c
     private static OutboxNote Parse(ReadOnlyMemory<byte> json) =>
         JsonSerializer.Deserialize(json.Span, OutboxJson.Default.OutboxNote)!;
 
+    /// <summary>
+    /// The number of the invoice or reminder that a document is about, which may have colons.
+    /// </summary>
+    public static string NumberIn(string id)
+    {
+        var number = id.EndsWith(EndEnding, StringComparison.Ordinal)
+            ? id[..^EndEnding.Length] : id;
+        var from = number.IndexOf(':', IdStart.Length) + 1;
+        var to = number.LastIndexOf(':');
+        return from > 0 && from < to ? number[from..to] : "";
+    }
+
     private static string IdOf(OutboxItem item) => string.Create(CultureInfo.InvariantCulture,
         $"{IdStart}{item.Kind}:{item.Number}:{item.Attempt}");
 
-    private static string EndOf(OutboxItem item) => IdOf(item) + ":end";
+    private static string EndOf(OutboxItem item) => IdOf(item) + EndEnding;
 }
