@@ -135,6 +135,11 @@ public static class LedgerBackup
         Ledger.CheckPath(to);
         if (Directory.Exists(to))
             throw Parse.Fault("to", to, "is a folder: name a file in it");
+        if (PartFile.IsName(to))
+        {
+            throw Parse.Fault("to", to, "is the name of a backup in the making, which the next one "
+                + "deletes: name another file");
+        }
         if (!from.Contains("://", StringComparison.Ordinal)
             && FileStatus.Of(from) is { } file && FileStatus.Of(to) is { } other
             && (file.Inode == 0 ? Path.GetFullPath(from) == Path.GetFullPath(to)

@@ -9,6 +9,9 @@ namespace Settle;
 /// </summary>
 internal sealed class PartFile : IDisposable
 {
+    private const string Ending = ".part";
+    private const string LockEnding = Ending + ".lock";
+
     private static readonly string[] Endings = ["", "-wal", "-shm", "-journal"];
 
     private readonly string _target;
@@ -21,10 +24,16 @@ internal sealed class PartFile : IDisposable
     /// </exception>
     public PartFile(string target)
     {
-        (_target, Path, _lockPath) = (target, target + ".part", target + ".part.lock");
+        (_target, Path, _lockPath) = (target, target + Ending, target + LockEnding);
+        CheckIsOurs();
         _lock = Hold();
         Clean();
     }
+
+    /// <summary>Whether a file of this name could be one in the making of another.</summary>
+    public static bool IsName(string path) =>
+        path.EndsWith(Ending, StringComparison.OrdinalIgnoreCase)
+        || path.EndsWith(LockEnding, StringComparison.OrdinalIgnoreCase);
 
     public string Path { get; }
 
@@ -51,7 +60,7 @@ internal sealed class PartFile : IDisposable
         {
             using (var file = new FileStream(Path, FileMode.Open, FileAccess.ReadWrite))
                 file.Flush(flushToDisk: true);
-            if (File.Exists(_target)) BecomeLikeTarget();
+            if (File.Exists(_target)) BecomeLikeTarget(new FileInfo(_target).Length > 0);
             if (keepAs is null) File.Move(Path, _target, overwrite: true);
             else File.Replace(Path, _target, keepAs);
         }
@@ -61,12 +70,13 @@ internal sealed class PartFile : IDisposable
         }
     }
 
-    // Whoever could use the file before can use it afterwards, even if root replaces it.
-    private void BecomeLikeTarget()
+    // Whoever could use the file before can use it afterwards, even if root replaces it. But who
+    // made an empty one did not decide who may read what comes into it.
+    private void BecomeLikeTarget(bool hadContent)
     {
         if (OperatingSystem.IsWindows()) return;
         if (FileOwner.MayGive && FileOwner.Of(_target) is { } owner) owner.Give(Path);
-        File.SetUnixFileMode(Path, File.GetUnixFileMode(_target));
+        if (hadContent) File.SetUnixFileMode(Path, File.GetUnixFileMode(_target));
     }
 
     public void Dispose()
@@ -76,6 +86,22 @@ internal sealed class PartFile : IDisposable
         if (OperatingSystem.IsWindows()) _lock.Dispose();
         File.Delete(_lockPath);
         _lock.Dispose();
+    }
+
+    // What is in the way was left by a killed process, or it is somebody's. The lock is made before
+    // the rest and deleted after it, and has no content.
+    private void CheckIsOurs()
+    {
+        var hasLock = File.Exists(_lockPath);
+        foreach (var path in (string[])[_lockPath, .. Endings.Select(ending => Path + ending)])
+        {
+            var file = new FileInfo(path);
+            if (file is { Exists: false, LinkTarget: null } && !Directory.Exists(path)) continue;
+            var isPlain = FileStatus.Of(path) is { IsPlain: true };
+            if (isPlain && (path == _lockPath ? file.Length == 0 : hasLock)) continue;
+            throw SqliteErrors.Unavailable($"{path} is in the way, and is not what a backup or "
+                + $"restore left: move it away, or name another file than {_target}", null);
+        }
     }
 
     private void Clean()

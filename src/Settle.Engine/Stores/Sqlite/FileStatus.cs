@@ -17,15 +17,18 @@ namespace Settle.Stores.Sqlite;
 /// <param name="IsMount">Whether the file itself, and not its folder, is mounted there.</param>
 /// <param name="User">The number of the user whose it is; 0 where that is not known.</param>
 /// <param name="Group">The number of the group whose it is; 0 where that is not known.</param>
+/// <param name="IsPlain">Whether it is a file, and no folder, device or pipe.</param>
 internal readonly partial record struct FileStatus(
     ulong Device, ulong Inode, uint Links, long Bytes, long Modified, bool IsMount, uint User,
-    uint Group)
+    uint Group, bool IsPlain)
 {
     private const int BufferBytes = 256;
     private const int CurrentDirectory = -100;
     private const uint BasicFields = 0x7FF;
     private const uint Times = 0xE0; // Read, written, changed.
     private const ulong MountRoot = 0x2000;
+    private const int KindMask = 0xF000;
+    private const int PlainFile = 0x8000;
     private const int NoSuchFile = 2;
     private const int NoSuchDirectory = 20;
 
@@ -61,7 +64,8 @@ internal readonly partial record struct FileStatus(
                     withTime
                         ? (*(long*)(buffer + 112) * 1_000_000_000) + *(uint*)(buffer + 120) : 0,
                     (*(ulong*)(buffer + 8) & MountRoot) != 0,
-                    *(uint*)(buffer + 20), *(uint*)(buffer + 24));
+                    *(uint*)(buffer + 20), *(uint*)(buffer + 24),
+                    (*(ushort*)(buffer + 28) & KindMask) == PlainFile);
             }
         }
         var error = Marshal.GetLastPInvokeError();
@@ -73,7 +77,8 @@ internal readonly partial record struct FileStatus(
     {
         var file = new FileInfo(Encoding.UTF8.GetString(path.AsSpan(..^1)));
         return file.Exists
-            ? new FileStatus(0, 0, 1, file.Length, file.LastWriteTimeUtc.Ticks, false, 0, 0)
+            ? new FileStatus(0, 0, 1, file.Length, file.LastWriteTimeUtc.Ticks, false, 0, 0,
+                true)
             : null;
     }
 

@@ -30,7 +30,7 @@ internal sealed class LedgerFile
 
     /// <summary>The file at a path.</summary>
     /// <exception cref="StoreUnavailableException">
-    /// It has several names, or is mounted without its folder.
+    /// It has several names, is mounted without its folder, or is a device or a pipe.
     /// </exception>
     public static LedgerFile At(string path)
     {
@@ -139,6 +139,7 @@ internal sealed class LedgerFile
 
     private void CheckNames(in FileStatus found)
     {
+        if (!found.IsPlain) throw SqliteErrors.NotPlain(Path);
         if (found.IsMount) throw SqliteErrors.Mounted(Path);
         if (found.Links > 1) throw SqliteErrors.Linked(Path, found.Links);
     }

@@ -63,6 +63,9 @@ internal static class SqliteErrors
             $"{path} has {names} names (hard links), but only one log beside one of them: delete ")
         + "the other names, or make a copy of the file instead", null);
 
+    public static StoreUnavailableException NotPlain(string path) => Unavailable(
+        $"{path} is a device, a pipe or a socket: name a file", null);
+
     public static StoreUnavailableException Mounted(string path) => Unavailable(
         $"{path} is a file that is mounted by itself: its log would stand beside another of its "
         + "names, and two programs would write the same blocks. Mount its folder instead", null);
