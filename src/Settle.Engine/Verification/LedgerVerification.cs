@@ -16,8 +16,9 @@ public static class LedgerVerification
     /// <summary>
     /// Reads every block of a ledger and makes it again from its requests; the result must be the
     /// same byte for byte. This checks every hash, link, verdict, floor and total. A chain whose
-    /// newest blocks were removed is a valid, shorter chain. That is only found if the index beside
-    /// the file was made from more blocks, or by a height or hash that you noted before.
+    /// newest blocks were removed, or replaced by others, may be a valid chain. That is only found
+    /// if the index beside the file, or the note in it, knows other blocks, or by a height or hash
+    /// that you noted before.
     /// </summary>
     /// <param name="location">
     /// Where the ledger is: a file, a database, or a server's address.
@@ -93,21 +94,11 @@ public static class LedgerVerification
         IStore store, LedgerOptions? options, IProgress<WorkProgress>? progress,
         CancellationToken cancellationToken)
     {
-        // Read first: a writer may add blocks meanwhile, and their rows to the index.
         var index = store.IndexPath(options?.CacheFolder);
-        var seen = index is null ? 0 : TipFile.HeightIn(new IndexFolder(new DiskFolder(index)));
-        var report = await VerifyAsync(store, seen, progress, cancellationToken)
-            .ConfigureAwait(false);
+        var report = await VerifyAsync(store,
+            index is null ? null : new IndexFolder(new DiskFolder(index), isReadOnly: true),
+            options?.Warn, progress, cancellationToken).ConfigureAwait(false);
         return report with { Faults = [.. report.Faults, .. FindInFile(store)] };
-    }
-
-    // A chain without its newest blocks is a good chain. Only the index may know that there was
-    // more.
-    private static IEnumerable<VerificationFault> FindLost(long from, long to)
-    {
-        if (from > to) return [];
-        var lost = from == to ? "is" : $"and all up to block {to} are";
-        return [new(from, null, null, $"{lost} missing, though the index was made of more")];
     }
 
     // What reads well today may still be lost tomorrow, when the file disagrees with itself.
@@ -116,10 +107,11 @@ public static class LedgerVerification
 
     internal static Task<VerificationReport> VerifyAsync(IStore store,
         IProgress<WorkProgress>? progress, CancellationToken cancellationToken) =>
-        VerifyAsync(store, 0, progress, cancellationToken);
+        VerifyAsync(store, null, null, progress, cancellationToken);
 
     private static async Task<VerificationReport> VerifyAsync(IStore store,
-        long seen, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
+        IndexFolder? folder, Action<string>? warn, IProgress<WorkProgress>? progress,
+        CancellationToken cancellationToken)
     {
         var (site, hasSites) = await LookAsync(store, cancellationToken).ConfigureAwait(false);
         await using var verifier = new ChainVerifier(store, site, progress, hasSites);
@@ -130,10 +122,13 @@ public static class LedgerVerification
             await using var again = new ChainVerifier(store, site, progress, true);
             report = await again.RunAsync(cancellationToken).ConfigureAwait(false);
         }
-        report = report with
+        if (folder is not null)
         {
-            Faults = [.. report.Faults, .. FindLost(report.Blocks + 1, seen)],
-        };
+            // A chain without its newest blocks, or with others, may be a good chain.
+            var lost = await new TipCheck(store, site, folder, warn)
+                .FindAsync(report, cancellationToken).ConfigureAwait(false);
+            report = report with { Faults = [.. report.Faults, .. lost] };
+        }
         return verifier.Sites is not { } sites ? report
             : await VerifyOthersAsync(store, sites, report, progress, cancellationToken)
                 .ConfigureAwait(false);

@@ -41,6 +41,11 @@ public sealed class TipNoteTests : IDisposable
             Assert.Equal(error.Message, Assert.Single(warnings));
             Assert.True((await PayAsync(ledger, "t-1")).Replayed);
         }
+        var verified = await CommandRun.OnAsync(Bank, "verify");
+        Assert.Equal(1, verified.Status);
+        Assert.Contains($"block 0: {Note}, the note of the newest block", verified.Output,
+            StringComparison.Ordinal);
+
         await using (var ledger = await OpenAsync(new LedgerOptions { AcceptRollback = true }))
             Assert.False((await PayAsync(ledger, "t-3")).Replayed);
         await using (var ledger = await OpenAsync())
@@ -103,6 +108,52 @@ public sealed class TipNoteTests : IDisposable
         Assert.False((await PayAsync(again, "t-9")).Replayed);
         Assert.True(File.Exists(Note));
         Assert.False(File.Exists(Note + ".new"));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public async Task Verifying_says_that_another_block_was_known_here(int more)
+    {
+        await PayAsync(2);
+        var other = _directory.File("other.db");
+        File.Copy(Bank, other);
+        await using (var ledger = await OpenAsync()) await PayAsync(ledger, "t-here");
+        await using (var ledger = await LocalLedger.OpenAsync(other, new LedgerOptions(), Stop))
+            for (var number = 0; number < more; number++) await PayAsync(ledger, $"t-there-{number}");
+        foreach (var file in Directory.GetFiles(_directory.Path, "bank.db*")) File.Delete(file);
+        File.Copy(other, Bank);
+
+        var run = await CommandRun.OnAsync(Bank, "verify", "--json");
+        Assert.Equal(1, run.Status);
+        Assert.False(run.Json.GetProperty("is_clean").GetBoolean());
+        var fault = run.Json.GetProperty("faults").EnumerateArray().Single();
+        Assert.Equal(3, fault.GetProperty("height").GetInt32());
+        Assert.Contains("another block than the one that was known here",
+            fault.GetProperty("message").GetString(), StringComparison.Ordinal);
+
+        await CommandRun.DoneAsync(Bank, "transfer", "@world", "Alex", "1", "--accept-rollback");
+        await CommandRun.DoneAsync(Bank, "verify");
+    }
+
+    [Fact]
+    public async Task Verifying_believes_a_word_that_was_given_elsewhere_and_not_the_note_of_another_ledger()
+    {
+        await LoseAsync("");
+        Directory.Move(Bank + ".index", _directory.File("kept"));
+        Directory.CreateDirectory(Bank + ".index");
+        File.Copy(_directory.File("kept/tip"), Note);
+        await CommandRun.DoneAsync(Bank, "transfer", "@world", "Alex", "1", "--accept-rollback");
+        Directory.Delete(Bank + ".index", recursive: true);
+        Directory.Move(_directory.File("kept"), Bank + ".index");
+        await CommandRun.DoneAsync(Bank, "verify");
+
+        var other = _directory.File("other.db");
+        await using (var ledger = await LocalLedger.OpenAsync(other, new LedgerOptions(), Stop))
+            await PayAsync(ledger, "t-1");
+        File.Copy(Note, other + ".index/tip", overwrite: true);
+        var run = await CommandRun.DoneAsync(other, "verify");
+        Assert.Contains("made for another ledger than", run.Error, StringComparison.Ordinal);
     }
 
     /// <summary>Makes six blocks, puts back the copy of two, and damages the note.</summary>
