@@ -37,7 +37,7 @@ internal abstract class LedgerCommand(CliContext context, string name, string de
     protected virtual async Task<int> RunAtAsync(
         ParseResult words, string location, CancellationToken cancellation)
     {
-        var accepts = Writes ? _accept.In(words, location) : default;
+        var accepts = AcceptedIn(words, location);
         await using var ledger = await LedgerOpening.OpenAsync(Context, location,
             MakesLedger ? empty => RehearseAsync(words, empty, cancellation) : null,
             options => options with
@@ -47,6 +47,10 @@ internal abstract class LedgerCommand(CliContext context, string name, string de
             }, cancellation);
         return await RunAsync(words, ledger, cancellation);
     }
+
+    /// <summary>What a person gave their word for.</summary>
+    protected (bool Rollback, bool Clock) AcceptedIn(ParseResult words, string location) =>
+        Writes ? _accept.In(words, location) : default;
 
     /// <summary>
     /// Finds, with an empty ledger, what is wrong before a ledger is made for it.

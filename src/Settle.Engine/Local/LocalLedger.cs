@@ -179,6 +179,7 @@ internal sealed partial class LocalLedger : IKnowsItsHealth, ISettlesHere, IHasS
                 && (state.MustFoldSites || await SiteCopies.HasAnyAsync(store, cancellationToken)
                     .ConfigureAwait(false)))
                 state.StartWithSites();
+            await ledger.HearTimeAsync(cancellationToken).ConfigureAwait(false);
             var progress = await ledger.ProgressOfAsync(options, cancellationToken)
                 .ConfigureAwait(false);
             await ledger._settler.StartAsync(progress, cancellationToken).ConfigureAwait(false);
@@ -228,6 +229,18 @@ internal sealed partial class LocalLedger : IKnowsItsHealth, ISettlesHere, IHasS
 
     private static DiskFolder? FolderOf(IStore store, LedgerOptions options) =>
         store.IndexPath(options.CacheFolder) is { } path ? new DiskFolder(path) : null;
+
+    private async Task HearTimeAsync(CancellationToken cancellationToken)
+    {
+        if (_state is not { Height: 0, Copies: { } copies } || _state.Site == SiteNames.Founder)
+            return;
+        var tip = await new StoredChains(_store, _state.Site)
+            .TipAsync(SiteNames.Founder, cancellationToken).ConfigureAwait(false);
+        if (tip.Height == 0) return;
+        var block = await copies.FindAsync(SiteNames.Founder, tip, cancellationToken)
+            .ConfigureAwait(false);
+        _state.HeardTime = block?.Header.Time ?? 0;
+    }
 
     private async Task<Action<long>?> ProgressOfAsync(
         LedgerOptions options, CancellationToken cancellationToken)

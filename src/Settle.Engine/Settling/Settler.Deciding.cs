@@ -27,7 +27,8 @@ internal sealed partial class Settler
         {
             if (await MayHaveMoreAsync().ConfigureAwait(false)) return null;
             _siteStopped = e;
-            _waiting.Fail(e);
+            // With a wrong clock, what would let it write may not have been read.
+            _waiting.Fail(_gate.Obstacle ?? e);
             return null;
         }
         catch (IndexDamagedException)

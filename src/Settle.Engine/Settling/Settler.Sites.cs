@@ -31,7 +31,7 @@ internal sealed partial class Settler
         await RefreshAsync().ConfigureAwait(false);
         // The block that the first look has led to is written by the second.
         await RefreshAsync().ConfigureAwait(false);
-        if ((_siteStopped ?? Obstacle) is { } stopped) throw stopped;
+        if (Obstacle is { } stopped) throw stopped;
     }
 
     /// <summary>

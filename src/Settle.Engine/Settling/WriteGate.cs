@@ -40,10 +40,10 @@ internal sealed class WriteGate(LedgerState state, TipNote note, IStore store, T
     /// <summary>The chain was read to its end.</summary>
     public void Open()
     {
-        var (now, newest) = (Now, state.Time);
+        var (now, newest) = (Now, NewestAfter(state.Time));
         var isJump = Book.IsJump(newest, now);
         (_acceptsAhead, _acceptsBehind) =
-            (acceptsClock && isJump, acceptsClock && IsBehind(now, newest));
+            (acceptsClock && isJump, acceptsClock && state.Time > 0 && IsBehind(now, newest));
         _acceptsStore = acceptsClock && store.Clock is { Differs: true };
         _doubt = isJump || acceptsClock ? null : DoubtAt(now, newest);
         if (_acceptsAhead || (newest > 0 && !isJump && !IsBehind(now, newest))) witness.Confirm();
@@ -56,7 +56,7 @@ internal sealed class WriteGate(LedgerState state, TipNote note, IStore store, T
     /// <param name="hasDraft">Whether another block is under way below it.</param>
     public (long Time, BlockRecovery? Recovery, SettleException? Obstacle) Enter(bool hasDraft)
     {
-        var (now, newest) = (Now, state.Book.Time);
+        var (now, newest) = (Now, NewestAfter(state.Book.Time));
         var setsClock = (_acceptsBehind && IsBehind(now, newest))
             || (_acceptsAhead && Book.IsJump(newest, now));
         var givesUp = !hasDraft && acceptsRollback && note.NeedsWord;
@@ -92,7 +92,10 @@ internal sealed class WriteGate(LedgerState state, TipNote note, IStore store, T
     }
 
     private SettleException? ObstacleAt(long now) => note.NeedsWord && !acceptsRollback
-        ? note.Rollback() : ClockFault(now, state.Time);
+        ? note.Rollback() : ClockFault(now, NewestAfter(state.Time));
+
+    // The first block of a site follows those that told it of the site.
+    private long NewestAfter(long time) => time > 0 ? time : state.HeardTime;
 
     private static bool IsBehind(long now, long newest) =>
         newest - now > Limits.ClockToleranceSeconds * ChainTime.MicrosecondsPerSecond;
@@ -104,8 +107,9 @@ internal sealed class WriteGate(LedgerState state, TipNote note, IStore store, T
         {
             return new ClockSkewException(
                 $"this machine's clock says {says:u}, but the newest block is of {block:u}; "
-                + "set the clock, or if it is right and the block's was wrong, "
-                + $"{HowToAccept}; it is recorded");
+                + (state.Time == 0 ? "set the clock of the machine that is wrong"
+                : "set the clock, or if it is right and the block's was wrong, "
+                + $"{HowToAccept}; it is recorded"));
         }
         if (store.Clock is { Differs: true, Ahead: var ahead } && !_acceptsStore)
         {

@@ -43,6 +43,12 @@ internal sealed class LedgerState(string site,
     public long Time { get; private set; }
 
     /// <summary>
+    /// The time of the founder's newest block that has come to a site without a block of its own; 0
+    /// for none. Such a site has nothing else to compare a clock with.
+    /// </summary>
+    public long HeardTime { get; set; }
+
+    /// <summary>
     /// The durable assets, to be read without the lock. None is forgotten while the state is made
     /// anew.
     /// </summary>

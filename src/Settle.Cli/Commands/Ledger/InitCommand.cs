@@ -65,9 +65,13 @@ internal sealed class InitCommand : LedgerCommand
         if (location.Contains("://", StringComparison.Ordinal))
             throw new UsageException("--ledger: name a file; a site is a file of its own");
         LedgerOpening.RequireFileOrServer("--join", source);
+        var accepts = AcceptedIn(words, location);
+        var options = LedgerOpening.Options(Context, mayMake: true) with
+        {
+            AcceptRollback = accepts.Rollback, AcceptClock = accepts.Clock,
+        };
         var info = await ProgressBar.RunAsync(Context, "join", progress => SiteJoin.RunAsync(
-            location, site, source, LedgerOpening.Options(Context, mayMake: true), progress,
-            cancellation));
+            location, site, source, options, progress, cancellation));
         WriteResult(words, info, WireJson.Compact.LedgerInfo,
             made => $"site {site} in ledger '{made.Name}', default asset {made.Asset}; sync it "
                 + "with the others to let them know");
