@@ -51,7 +51,7 @@ internal sealed partial class LocalBilling
             {
                 List = Reminders, Name = query.Customer, Location = int.MaxValue,
             }
-            : PageCursor.Decode(query.After, Reminders);
+            : _reader.Decode(query.After, Reminders);
         PageCursor.CheckSame("customer", query.Customer, cursor.Name);
         var (customer, count) = await ReadAsync(() => (
             cursor.Name is null ? -1 : FindCustomer(cursor.Name), Book.Reminders.DurableCount),
@@ -80,7 +80,7 @@ internal sealed partial class LocalBilling
         foreach (var place in places)
             items.Add(await ReminderAsync(place, cancellationToken).ConfigureAwait(false));
         return new Page<Reminder>(
-            items, at == 0 ? null : (cursor with { Location = (ulong)at }).Encode());
+            items, at == 0 ? null : _reader.Encode(cursor with { Location = (ulong)at }));
     }
 
     public async Task<Reminder?> GetReminderAsync(

@@ -116,7 +116,7 @@ internal sealed class SepaOrders(
     {
         PageCursor.CheckLimit(query.Limit);
         var before = query.After is null ? int.MaxValue
-            : (int)ulong.Min(PageCursor.Decode(query.After, List).Location, int.MaxValue);
+            : (int)ulong.Min(reader.Decode(query.After, List).Location, int.MaxValue);
         return reader.ReadAsync(() =>
         {
             var last = int.Min(before, Book.Orders.DurableCount) - 1;
@@ -125,7 +125,7 @@ internal sealed class SepaOrders(
             for (var at = last; at >= first; at--)
                 items.Add(SepaViews.Summary(Book.OrderName(at), Book.Orders.Durable(at)));
             return new Page<SepaOrderSummary>(items, first == 0 ? null
-                : new PageCursor { List = List, Location = (ulong)first }.Encode());
+                : reader.Encode(new PageCursor { List = List, Location = (ulong)first }));
         }, cancellation);
     }
 

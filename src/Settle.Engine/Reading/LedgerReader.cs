@@ -174,7 +174,7 @@ internal sealed class LedgerReader(
     public PageCursor Decode(string text, string list)
     {
         var cursor = PageCursor.Decode(text, list);
-        return cursor.Chain is null || Chain is not { } own || cursor.Chain == own ? cursor
+        return cursor.Chain == Chain ? cursor
             : throw new InvalidRequestException("after", "is the 'next' of another ledger's list");
     }
 

@@ -15,7 +15,7 @@ public sealed class CursorTests : IAsyncLifetime
         "/charges?uninvoiced=false", "/charges?customer=dave", "/subscriptions", "/invoices",
         "/invoices?status=open", "/invoices?customer=dave", "/balances", $"/balances?at={DateTimeOffset.UtcNow:yyyy-MM-dd}", "/holds",
         "/holds?account=a", "/payments", "/payments?customer=dave", "/refunds", "/chargebacks",
-        "/invoice-runs",
+        "/invoice-runs", "/reminders",
     ];
 
     // A list with a filter may go on where the cursor says so itself.
@@ -65,9 +65,41 @@ public sealed class CursorTests : IAsyncLifetime
         {
             Through = new DateOnly(2026, 10, 31), Date = new DateOnly(2026, 11, 2),
         }, null, Stop);
+        await ledger.Billing.RemindAsync(
+            new ReminderRunRequest { Date = new DateOnly(2027, 2, 10) }, Stop);
     }
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    [Fact]
+    public async Task A_cursor_that_names_no_ledger_is_refused_by_every_list()
+    {
+        var document = await _server.GetAsync("/openapi/v1.json");
+        var lists = document.GetProperty("paths").EnumerateObject().Where(path => path.Value
+            .TryGetProperty("get", out var get) && get.TryGetProperty("parameters", out var all)
+            && all.EnumerateArray().Any(each => each.GetProperty("name").GetString() == "after")
+            // Events go on after a position.
+            && !path.Name.EndsWith("/events", StringComparison.Ordinal))
+            .Select(path => path.Name["/v1/ledgers/{ledger}".Length..].Replace("{account}", "a")).ToList();
+        Assert.Contains("/sepa-orders", lists);
+        Assert.Contains("/reminders", lists);
+        foreach (var list in lists)
+        {
+            var other = await DetailAsync(list, """{"w":"x"}""");
+            Assert.StartsWith("after: is the 'next' of a list of x, not of ", other, StringComparison.Ordinal);
+            var name = other["after: is the 'next' of a list of x, not of ".Length..];
+            Assert.Equal("after: is the 'next' of another ledger's list",
+                await DetailAsync(list, $$"""{"w":"{{name}}","l":1}"""));
+        }
+
+        async Task<string> DetailAsync(string list, string cursor)
+        {
+            using var response = await _server.Http.GetAsync($"/v1/ledgers/bank{With(list,
+                $"after={Base64Url.EncodeToString(Encoding.UTF8.GetBytes(cursor))}")}", Stop);
+            var body = await RunningServer.BodyAsync(response);
+            return body.TryGetProperty("detail", out var detail) ? detail.GetString()! : $"{list}: {body}";
+        }
+    }
 
     [Fact]
     public async Task A_cursor_of_another_list_is_refused()
