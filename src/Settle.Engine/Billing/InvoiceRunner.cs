@@ -9,8 +9,8 @@ namespace Settle.Billing;
 /// knows is in the chain, so it can end anywhere and be made again, and any number may run at once:
 /// what another one billed is no longer open when this one's request is decided (B2).
 /// </summary>
-internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, RunRules rules,
-    RunPlan plan, IProgress<WorkProgress>? progress)
+internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, AskedRuns runs,
+    RunRules rules, RunPlan plan, IProgress<WorkProgress>? progress)
 {
     private const int JobRequests = 500;
     private const int JobsInFlight = 8;
@@ -57,7 +57,8 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, Ru
             _charges = _invoices.Sum(invoice => (long)invoice.Charges);
             return Result(recurring.Count, plan.Date);
         }
-        await new RepeatedRun(reader, plan).RequireSameAsync(cancellation).ConfigureAwait(false);
+        await new RepeatedRun(reader, runs, plan).RequireSameAsync(cancellation)
+            .ConfigureAwait(false);
         var charged = await ChargeAsync(recurring, cancellation).ConfigureAwait(false);
         var targets = await FirstTargetsAsync(cancellation).ConfigureAwait(false);
         targets = await PassAsync(targets, 1, cancellation).ConfigureAwait(false);

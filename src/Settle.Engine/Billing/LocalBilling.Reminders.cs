@@ -16,8 +16,9 @@ internal sealed partial class LocalBilling
         Texts.CheckName("id", Stores.DocumentIds.Encode(id), Limits.RunIdBytesMax);
         await _reader.RefreshAsync().ConfigureAwait(false);
         var date = await DateAsync(request.Date, null, cancellationToken).ConfigureAwait(false);
-        return await new ReminderRunner(_reader, _submitter, _profiles, request, id, date)
-            .RunAsync(cancellationToken).ConfigureAwait(false);
+        var run = new ReminderRunner(
+            _reader, _submitter, _profiles, _runs, request, id, date);
+        return await run.RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<ReminderHold> HoldRemindersAsync(ReminderHoldRequest request,

@@ -9,9 +9,11 @@ internal sealed partial class LocalBilling
         ArgumentNullException.ThrowIfNull(request);
         var today = await TodayAsync(null, cancellationToken).ConfigureAwait(false);
         if (request.Date is { } date) Near(date, today);
-        return await _orders.MakeAsync(request.Id ?? _submitter.NewId(), request.DryRun,
-            isRefund: false, () => new DebitPlanner(_reader, _profiles, today, request),
-            cancellationToken).ConfigureAwait(false);
+        return await _orders.MakeAsync(request.Id, request.DryRun, new AskedRun
+        {
+            Makes = AskedRun.Debits, Through = request.Through, Date = request.Date,
+        }, () => new DebitPlanner(_reader, _profiles, today, request), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     public async Task<SepaRun> PayOutAsync(
@@ -20,9 +22,13 @@ internal sealed partial class LocalBilling
         ArgumentNullException.ThrowIfNull(request);
         var today = await TodayAsync(null, cancellationToken).ConfigureAwait(false);
         if (request.Date is { } date) Near(date, today);
-        return await _orders.MakeAsync(request.Id ?? _submitter.NewId(), request.DryRun,
-            isRefund: true, () => new PayoutPlanner(_reader, _profiles, today, request),
-            cancellationToken).ConfigureAwait(false);
+        return await _orders.MakeAsync(request.Id, request.DryRun, new AskedRun
+        {
+            Makes = AskedRun.Payouts, From = request.From, Date = request.Date,
+            Refunds = request.Refunds is { } named
+                ? [.. named.Distinct().Order(StringComparer.Ordinal)] : null,
+        }, () => new PayoutPlanner(_reader, _profiles, today, request), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     public Task<SepaOrder> CancelSepaOrderAsync(string order, SepaCancelRequest request,

@@ -25,6 +25,7 @@ internal sealed partial class LocalBilling : IBilling
     private readonly MoneyList<Refund> _refunds;
     private readonly MoneyList<Chargeback> _chargebacks;
     private readonly SepaOrders _orders;
+    private readonly AskedRuns _runs;
     private readonly KnownOrder _customers;
     private readonly KnownOrder _subscriptions;
 
@@ -41,7 +42,8 @@ internal sealed partial class LocalBilling : IBilling
             entry => MoneyBackViews.Refund(entry, reader.Assets, replayed: false));
         _chargebacks = new MoneyList<Chargeback>(reader, "chargebacks", EntryKind.Chargeback,
             entry => MoneyBackViews.Chargeback(entry, reader.Assets, replayed: false));
-        _orders = new SepaOrders(reader, submitter, _profiles, clock);
+        _runs = new AskedRuns(documents);
+        _orders = new SepaOrders(reader, submitter, _profiles, _runs, clock);
         _customers = new KnownOrder(reader, book => book.Billing.Customers.DurableCount,
             book => book.Billing.CustomerNameBytes);
         _subscriptions = new KnownOrder(reader, book => book.Billing.Subscriptions.DurableCount,

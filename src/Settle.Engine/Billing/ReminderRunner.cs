@@ -10,12 +10,13 @@ namespace Settle.Billing;
 /// already (B22), so it can end anywhere and be made again.
 /// </summary>
 internal sealed class ReminderRunner(LedgerReader reader, Submitter submitter, Profiles profiles,
-    ReminderRunRequest request, string id, DateOnly date)
+    AskedRuns runs, ReminderRunRequest request, string id, DateOnly date)
 {
     private const int JobRequests = 500;
 
     private readonly List<Reminder> _reminders = [];
     private readonly List<ParkedCustomer> _parked = [];
+    private long _firstBlock;
 
     private BillingBook Book => reader.State.Book.Billing;
 
@@ -24,11 +25,12 @@ internal sealed class ReminderRunner(LedgerReader reader, Submitter submitter, P
     public async Task<ReminderRun> RunAsync(CancellationToken cancellation)
     {
         await CheckAsync(cancellation).ConfigureAwait(false);
+        var targets = await TargetsAsync(cancellation).ConfigureAwait(false);
+        await RequireSameAsync(cancellation).ConfigureAwait(false);
         var isBegun = false;
         try
         {
-            foreach (var found in (await TargetsAsync(cancellation).ConfigureAwait(false))
-                .Chunk(JobRequests))
+            foreach (var found in targets.Chunk(JobRequests))
             {
                 cancellation.ThrowIfCancellationRequested();
                 var chunk = await PassAsync(found, cancellation).ConfigureAwait(false);
@@ -73,6 +75,21 @@ internal sealed class ReminderRunner(LedgerReader reader, Submitter submitter, P
             throw RejectedException.For(refusal, id, 0, replayed: false);
     }
 
+    private async Task RequireSameAsync(CancellationToken cancellation)
+    {
+        if (request.Id is null || request.DryRun) return;
+        var asked = new AskedRun
+        {
+            Makes = AskedRun.Reminders,
+            Date = date,
+            IsDefaultDate = request.Date is null,
+            Customer = request.Customer,
+        };
+        if (await runs.DifferingFieldAsync(id, asked, cancellation).ConfigureAwait(false)
+            is { } field)
+            throw new IdReusedException(id, field, _firstBlock);
+    }
+
     /// <summary>
     /// Whoever may owe something overdue, and in a repeated run whom it reminded before; with the
     /// flat fee of a business.
@@ -111,6 +128,7 @@ internal sealed class ReminderRunner(LedgerReader reader, Submitter submitter, P
                 ? await reader.RecallAsync(all[i].Id, cancellation).ConfigureAwait(false) : null;
             if (wasMade is { Entry.Kind: EntryKind.Reminder })
             {
+                if (_firstBlock == 0) _firstBlock = wasMade.Height;
                 if (wasMade.Batch.Billing(wasMade.Entry).Date != date.DayNumber
                     && request.Date is not null)
                     throw new IdReusedException(id, "date", wasMade.Height);

@@ -7,7 +7,7 @@ namespace Settle.Billing;
 /// is made: customers that the first one had nothing of would have got their invoices by the time
 /// the others say that the content differs.
 /// </summary>
-internal sealed class RepeatedRun(LedgerReader reader, RunPlan plan)
+internal sealed class RepeatedRun(LedgerReader reader, AskedRuns runs, RunPlan plan)
 {
     private BillingBook Book => reader.State.Book.Billing;
 
@@ -20,6 +20,7 @@ internal sealed class RepeatedRun(LedgerReader reader, RunPlan plan)
             targets.Select(target => target.Id), cancellation).ConfigureAwait(false);
         // All of a run were asked for alike, but for the rate, which is that of their asset.
         var assets = new HashSet<string>(StringComparer.Ordinal);
+        long block = 0;
         foreach (var target in targets.Where((_, i) => known[i]))
         {
             if (assets.Contains(target.Asset)
@@ -27,10 +28,14 @@ internal sealed class RepeatedRun(LedgerReader reader, RunPlan plan)
                     is not { Entry.Kind: EntryKind.Invoice } entry)
                 continue;
             assets.Add(target.Asset);
+            if (block == 0) block = entry.Height;
             if (await reader.ReadAsync(() => DifferingField(target, entry), cancellation)
                 .ConfigureAwait(false) is { } field)
                 throw new IdReusedException(plan.Id, field, entry.Height);
         }
+        if (await runs.DifferingFieldAsync(plan.Id, plan.Asked, cancellation).ConfigureAwait(false)
+            is { } other)
+            throw new IdReusedException(plan.Id, other, block);
     }
 
     private string? DifferingField(RunTarget target, RecalledEntry entry)

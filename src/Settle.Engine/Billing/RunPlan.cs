@@ -11,6 +11,20 @@ internal sealed record RunPlan(
 {
     public int Through => Request.Through.DayNumber;
 
+    /// <summary>What no invoice of it says.</summary>
+    public AskedRun Asked => new()
+    {
+        Makes = AskedRun.Invoices,
+        Through = Request.Through,
+        Date = Date,
+        IsDefaultDate = Request.Date is null,
+        Customer = Request.Customer,
+        Note = Request.Note,
+        OrderNumber = Request.OrderNumber,
+        BuyerReference = Request.BuyerReference,
+        Settles = Request.Settles,
+    };
+
     /// <exception cref="InvalidRequestException">What it says on its invoices is malformed.
     /// </exception>
     public void Check()

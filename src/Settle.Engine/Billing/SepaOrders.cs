@@ -8,8 +8,8 @@ namespace Settle.Billing;
 /// Makes SEPA orders, an entry each: what one has, no other one gets. Whatever changes between the
 /// plan and the decision is planned again, so any number of runs may overlap (B21).
 /// </summary>
-internal sealed class SepaOrders(
-    LedgerReader reader, Submitter submitter, Profiles profiles, TimeProvider clock)
+internal sealed class SepaOrders(LedgerReader reader, Submitter submitter, Profiles profiles,
+    AskedRuns runs, TimeProvider clock)
 {
     private const string List = "SEPA orders";
 
@@ -21,14 +21,15 @@ internal sealed class SepaOrders(
     private BillingBook Book => reader.State.Book.Billing;
 
     /// <summary>Makes an order for each day of a plan, or tells those that were made.</summary>
-    /// <param name="id">The run's id.</param>
+    /// <param name="ownId">The run's id; null for a new one.</param>
     /// <param name="isDry">Whether nothing is to be made.</param>
-    /// <param name="isRefund">What is ordered.</param>
+    /// <param name="asked">What it was asked for.</param>
     /// <param name="planner">Makes the plan, each time anew.</param>
     /// <param name="cancellation">Ends it between two orders.</param>
-    public async Task<SepaRun> MakeAsync(string id, bool isDry, bool isRefund,
+    public async Task<SepaRun> MakeAsync(string? ownId, bool isDry, AskedRun asked,
         Func<SepaPlanner> planner, CancellationToken cancellation)
     {
+        var (id, isRefund) = (ownId ?? submitter.NewId(), asked.Makes == AskedRun.Payouts);
         Texts.CheckName("id", Stores.DocumentIds.Encode(id), Limits.RunIdBytesMax);
         var made = new Dictionary<string, SepaOrder>(StringComparer.Ordinal);
         for (var tries = 1; ; tries++)
@@ -39,6 +40,12 @@ internal sealed class SepaOrders(
             if (isDry) return Run(id, plan, await DryAsync(plan, orders, isRefund, cancellation)
                 .ConfigureAwait(false), isDry);
             var known = await KnownAsync(id, isRefund, cancellation).ConfigureAwait(false);
+            if (ownId is not null && tries == 1 && await runs.DifferingFieldAsync(
+                id, asked, cancellation).ConfigureAwait(false) is { } field)
+            {
+                throw new IdReusedException(id, field, known.Count == 0 ? 0
+                    : (await BlockOfAsync(known[0], cancellation).ConfigureAwait(false)));
+            }
             var missing = orders.Where(order => !known.Contains(order.Id)).ToList();
             try
             {
@@ -165,6 +172,10 @@ internal sealed class SepaOrders(
             }
             return known;
         }, cancellation);
+
+    private Task<long> BlockOfAsync(string order, CancellationToken cancellation) =>
+        reader.ReadAsync(() => Book.Orders.Durable(
+            Book.FindOrder(Encoding.UTF8.GetBytes(order))).Location.Height, cancellation);
 
     private async Task<SepaOrder> AskAsync(
         Planned order, BlockHash seller, bool isRefund, CancellationToken cancellation)

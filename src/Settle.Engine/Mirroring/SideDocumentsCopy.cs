@@ -4,8 +4,9 @@ using Settle.Stores;
 namespace Settle;
 
 /// <summary>
-/// Copies the documents beside a chain that another place lacks: names and addresses, invoices, and
-/// what became of their sending. What was erased in either place is not brought back.
+/// Copies the documents beside a chain that another place lacks: names and addresses, invoices,
+/// what became of their sending, and what runs were asked for. What was erased in either place is
+/// not brought back.
 /// </summary>
 internal sealed class SideDocumentsCopy(ISideDocuments source, ISideDocuments target)
 {
@@ -16,7 +17,8 @@ internal sealed class SideDocumentsCopy(ISideDocuments source, ISideDocuments ta
     {
         var erased = await CarryErasedAsync(cancellation).ConfigureAwait(false);
         long copied = 0;
-        foreach (var prefix in (string[])[Profiles.Prefix, "invoice:", InvoiceOutbox.IdStart])
+        foreach (var prefix in (string[])
+            [Profiles.Prefix, "invoice:", InvoiceOutbox.IdStart, AskedRuns.Prefix])
         {
             var known = await IdsAsync(target, prefix, cancellation).ConfigureAwait(false);
             known.UnionWith(erased);

@@ -3,7 +3,8 @@ namespace Settle.Stores;
 
 /// <summary>
 /// Documents beside the chain: names and addresses, which must be erasable, and issued invoices
-/// with their own copy of them. Nothing here decides anything.
+/// with their own copy of them, what was sent, and what runs were asked for. No entry depends on
+/// any of it.
 /// </summary>
 internal interface ISideDocuments : IAsyncDisposable
 {

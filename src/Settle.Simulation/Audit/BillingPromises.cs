@@ -57,6 +57,8 @@ internal sealed partial class BillingPromises(
                 != AuditedBill.Text(wish.Bill!.Through)
                 || (wish.Bill.Date is { } date && AuditedBill.Text(date) != entry.Bill.Date)
                 || (!IsLaterPart(entry) && !wish.Bill.Settles.SequenceEqual(entry.Bill.Settles)))
+                // A run that made nothing has its id all the same.
+                || record.Wanted[wish.Id].Exists(known => known != wish && !known.Bill!.IsDryRun)
                 ? null : new("id_reused", $"{call.Machine} refused {wish}, which is new");
         }
         if (reply.Reason.Length > 0)

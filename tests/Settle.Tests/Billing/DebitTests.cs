@@ -24,7 +24,7 @@ public sealed class DebitTests
         BillingTable.RunAsync(Begin + """
         would-debit d0 2026-12-31                      12-14: 2026-000001 11.90 FRST, 2026-000002 23.80 FRST
         debited 2026-000001                            no
-        debit d1 2026-12-11                            nothing
+        debit d9 2026-12-11                            nothing
         debit d1 2026-12-31                            12-14: 2026-000001 11.90 FRST, 2026-000002 23.80 FRST
         debited 2026-000001                            2026-12-14
         debited 2026-000003                            no

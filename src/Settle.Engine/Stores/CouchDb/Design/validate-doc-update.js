@@ -115,7 +115,8 @@ function (newDoc, oldDoc, userCtx, secObj) {
     if (!isGone && 'author' in newDoc) requireOwnName();
   }
 
-  // Names and addresses, and what was done with invoices: written by Settle alone.
+  // Names and addresses, what runs were asked for, and what was done with invoices: written by
+  // Settle alone.
   function checkPaper() {
     if (!isSettler) refuse('only users with the role settler write ' + id);
   }
@@ -124,6 +125,7 @@ function (newDoc, oldDoc, userCtx, secObj) {
   else if (isA('transfer')) checkTransfer();
   else if (isA('charge')) checkBilling('charge');
   else if (isA('invoice')) checkBilling('invoice');
-  else if (begins(id, 'profile:') || begins(id, 'erased:') || begins(id, 'outbox:')) checkPaper();
+  else if (begins(id, 'profile:') || begins(id, 'erased:')) checkPaper();
+  else if (begins(id, 'outbox:') || begins(id, 'run:')) checkPaper();
   else checkOther();
 }
