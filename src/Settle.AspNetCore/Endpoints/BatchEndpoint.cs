@@ -54,7 +54,6 @@ internal static class BatchEndpoint
         for (var i = 0; i < requests.Length; i++)
         {
             if (requests[i].Id is not null) continue;
-            IdempotencyKey.CheckAbsent(call.Context.Request, $"[{i}]");
             info ??= await call.Ledger.GetInfoAsync(call.Stop).ConfigureAwait(false);
             requests[i] = requests[i] with { Id = FreshIds.Next(info) };
         }

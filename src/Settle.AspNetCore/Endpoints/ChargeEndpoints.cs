@@ -37,7 +37,7 @@ internal static class ChargeEndpoints
         ledger.On(HttpMethods.Delete, "/charges/{id}", ApiRole.Teller, async call => Routes.Json(
             await call.Billing.WithdrawAsync(
                 call["id"], IdempotencyKey.OfBodiless(call), call.Stop)
-                .WaitAsync(call.Stop).ConfigureAwait(false)))
+                .WaitAsync(call.Stop).ConfigureAwait(false)), hasId: true)
             .Named("withdraw_charge", "Withdraw a charge",
                 "For ever, unless an invoice bills it already. Repeating it is harmless.")
             .Knows(new QueryParameter("id", "string",
@@ -52,9 +52,8 @@ internal static class ChargeEndpoints
         var requests = Bodies.ReadBatch<ChargeRequest>(body.Span, "charges");
         for (var i = 0; i < requests.Length; i++)
         {
-            if (requests[i].Id is not null) continue;
-            IdempotencyKey.CheckAbsent(call.Context.Request, $"[{i}]");
-            requests[i] = requests[i] with { Id = FreshIds.Next() };
+            if (requests[i].Id is null)
+                requests[i] = requests[i] with { Id = FreshIds.Next() };
         }
         var verdicts = await call.Billing.ChargeBatchAsync(requests, call.Stop)
             .WaitAsync(call.Stop).ConfigureAwait(false);
