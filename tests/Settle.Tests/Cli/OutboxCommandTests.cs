@@ -42,6 +42,43 @@ public sealed class OutboxCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_kind_is_the_same_in_any_case_and_a_new_one_is_asked_for()
+    {
+        var program = Program($"echo $SETTLE_INVOICE >> '{Sent}'");
+        await SendAsync(2);
+        await SendAsync(2, "--kind", "Mail");
+        foreach (var mistyped in new string[][]
+            { ["send", "--run", program], ["list"], ["done", "2026-000001"], ["retry", "2026-000001"] })
+        {
+            var refused = await CommandRun.OnAsync(Bank, ["outbox", .. mistyped, "--kind", "mial"]);
+            Assert.Equal(ExitStatus.Usage, refused.Status);
+            Assert.Contains("kind: 'mial'", refused.Error, StringComparison.Ordinal);
+            Assert.Contains("mail", refused.Error, StringComparison.Ordinal);
+        }
+        await SendAsync(4, "--kind", "Letter", "--new-kind");
+        await SendAsync(4, "--kind", "letter");
+        await SendAsync(4, "--kind", "LETTER", "--new-kind");
+        var unknown = await CommandRun.OnAsync(Bank, "outbox", "list", "--kind", "leter");
+        Assert.Contains("mail, Letter", unknown.Error, StringComparison.Ordinal);
+        Assert.Equal("[]", (await CommandRun.DoneAsync(Bank, "outbox", "list", "--kind", "MAIL", "--json")).Output.Trim());
+
+        async Task SendAsync(int sent, params string[] more)
+        {
+            await CommandRun.DoneAsync(Bank, ["outbox", "send", "--run", program, .. more]);
+            Assert.Equal(sent, (await File.ReadAllLinesAsync(Sent, Stop)).Length);
+        }
+    }
+
+    [Fact]
+    public async Task A_kind_can_begin_with_what_was_sent_before()
+    {
+        await CommandRun.DoneAsync(Bank, "outbox", "done", "2026-000001", "--kind", "post", "--new-kind");
+        var program = Program($"echo $SETTLE_INVOICE >> '{Sent}'");
+        await CommandRun.DoneAsync(Bank, "outbox", "send", "--run", program, "--kind", "Post");
+        Assert.Equal(["2026-000002"], await File.ReadAllLinesAsync(Sent, Stop));
+    }
+
+    [Fact]
     public async Task What_fails_is_not_sent_again_before_a_person_says_so()
     {
         var failing = Program("case $SETTLE_INVOICE in *1) echo no such mailbox >&2; exit 1;; esac");

@@ -21,6 +21,7 @@ internal sealed class OutboxDecisionCommand : OutboxPartCommand
         Add(_number);
         Add(_note);
         Add(Kind);
+        if (isDone) Add(NewKind);
     }
 
     public static OutboxDecisionCommand Done(CliContext context) => new(context, isDone: true,
@@ -36,7 +37,8 @@ internal sealed class OutboxDecisionCommand : OutboxPartCommand
         CancellationToken cancellation)
     {
         var outbox = Open(ledger);
-        var (kind, number) = (words.GetRequiredValue(Kind), words.GetRequiredValue(_number));
+        var (kind, number) = (await KindAsync(words, outbox, cancellation),
+            words.GetRequiredValue(_number));
         var item = await ItemAsync(ledger, outbox, kind, number, cancellation);
         if (item.State == OutboxItem.Done)
             throw new InvalidRequestException("number", $"the {kind} of {number} is already done");

@@ -23,8 +23,9 @@ internal sealed class OutboxListCommand : OutboxPartCommand
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
         CancellationToken cancellation)
     {
-        var items = await ItemsAsync(ledger, Open(ledger), words.GetRequiredValue(Kind),
-            cancellation);
+        var outbox = Open(ledger);
+        var items = await ItemsAsync(
+            ledger, outbox, await KindAsync(words, outbox, cancellation), cancellation);
         var shown = items.Where(item => words.GetValue(_all) || item.State != OutboxItem.Done)
             .ToList();
         var times = TimesIn(words);

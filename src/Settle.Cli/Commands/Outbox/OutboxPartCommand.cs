@@ -10,13 +10,33 @@ internal abstract class OutboxPartCommand(CliContext context, string name, strin
 {
     protected Option<string> Kind { get; } = new("--kind")
     {
-        Description = "What is sent; each kind is sent once",
+        Description = "What is sent; each kind is sent once, in any case",
         HelpName = "KIND",
-        DefaultValueFactory = _ => "mail",
+        DefaultValueFactory = _ => InvoiceOutbox.Mail,
     };
+
+    protected Option<bool> NewKind { get; } =
+        new("--new-kind") { Description = "Begin a kind that the ledger does not have yet" };
 
     protected override void CheckWords(ParseResult words) =>
         InvoiceOutbox.CheckKind(words.GetRequiredValue(Kind));
+
+    /// <summary>The kind that is meant, as the ledger spells it.</summary>
+    /// <exception cref="InvalidRequestException">The ledger has no such kind.</exception>
+    protected async Task<string> KindAsync(ParseResult words, InvoiceOutbox outbox,
+        CancellationToken cancellation)
+    {
+        var typed = words.GetRequiredValue(Kind);
+        if (typed == InvoiceOutbox.Mail) return typed;
+        var known = await outbox.KindsAsync(cancellation);
+        // Those that were made before case was passed over may differ by it alone.
+        return known.Find(kind => kind == typed)
+            ?? known.Find(kind => kind.Equals(typed, StringComparison.OrdinalIgnoreCase))
+            ?? (Options.Contains(NewKind) && words.GetValue(NewKind) ? typed
+                : throw Settle.Parse.Fault("kind", typed, "is not a kind of this ledger, which has "
+                    + $"{string.Join(", ", known)}; to begin another one, run 'settle outbox send' "
+                    + "or 'settle outbox done' with --new-kind"));
+    }
 
     protected InvoiceOutbox Open(ILedger ledger) => ledger is IHasSideDocuments local
         ? new InvoiceOutbox(local.SideDocuments, Context.Time,

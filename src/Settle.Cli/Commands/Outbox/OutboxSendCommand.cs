@@ -26,6 +26,7 @@ internal sealed class OutboxSendCommand : OutboxPartCommand
         _mail = new MailOptions(this, context);
         Add(_run);
         Add(Kind);
+        Add(NewKind);
     }
 
     protected override void CheckWords(ParseResult words)
@@ -39,10 +40,11 @@ internal sealed class OutboxSendCommand : OutboxPartCommand
         CancellationToken cancellation)
     {
         var outbox = Open(ledger);
+        var kind = await KindAsync(words, outbox, cancellation);
         var report = new OutboxReport();
         await using IInvoiceSender sender = words.GetValue(_run) is { } program
             ? new ProgramSender(program) : await _mail.SenderAsync(words, ledger, cancellation);
-        var items = await ItemsAsync(ledger, outbox, words.GetRequiredValue(Kind), cancellation);
+        var items = await ItemsAsync(ledger, outbox, kind, cancellation);
         try
         {
             foreach (var item in items)

@@ -9,6 +9,9 @@ namespace Settle.Billing;
 /// </summary>
 internal sealed class InvoiceOutbox(ISideDocuments sideDocuments, TimeProvider clock, string by)
 {
+    /// <summary>The kind that every ledger has.</summary>
+    public const string Mail = "mail";
+
     /// <summary>What the ids of its documents begin with.</summary>
     public const string IdStart = "outbox:";
 
@@ -32,6 +35,20 @@ internal sealed class InvoiceOutbox(ISideDocuments sideDocuments, TimeProvider c
             throw new InvalidRequestException("kind",
                 $"must be 1 to {KindCharsMax} letters and digits, such as mail");
         }
+    }
+
+    /// <summary>The kinds that the ledger has: mail, and those of which something was noted.
+    /// </summary>
+    public async Task<List<string>> KindsAsync(CancellationToken cancellation)
+    {
+        var kinds = new List<string> { Mail };
+        await foreach (var document in sideDocuments.ListAsync(IdStart, cancellation)
+            .ConfigureAwait(false))
+        {
+            var kind = document.Id[IdStart.Length..].Split(':')[0];
+            if (!kinds.Contains(kind, StringComparer.Ordinal)) kinds.Add(kind);
+        }
+        return kinds;
     }
 
     /// <summary>Where an effect stands.</summary>
