@@ -6,7 +6,26 @@ namespace Settle.Settling;
 internal static class RefusalWords
 {
     /// <summary>A sentence without its full stop; null where the code's meaning says all.</summary>
-    public static string? Of(RefusalCode refusal, RequestBatch batch, in Request request)
+    public static string? Of(RefusalCode refusal, RequestBatch batch, in Request request) =>
+        request.Kind == EntryKind.Opening ? OfOpening(refusal, batch, request)
+            : OfAny(refusal, batch, request);
+
+    // Its id is made of its number where none is given, so that a repetition has the same one: the
+    // sentence is read again when it is no longer so.
+    private static string OfOpening(RefusalCode refusal, RequestBatch batch, in Request request)
+    {
+        var why = refusal switch
+        {
+            RefusalCode.SellerMissing => "no seller was set when this was decided",
+            RefusalCode.UnknownCustomer => "there was no customer "
+                + $"{Quoted(batch, batch.Billing(request).Customer)} when this was decided",
+            _ => OfAny(refusal, batch, request) ?? refusal.Meaning(),
+        };
+        return $"{why}; its id keeps this verdict: once that is put right, bring the invoice in "
+            + "with another id (--id)";
+    }
+
+    private static string? OfAny(RefusalCode refusal, RequestBatch batch, in Request request)
     {
         var isBilling = request.Kind.IsBilling();
         var reference = Quoted(batch, request.Reference);

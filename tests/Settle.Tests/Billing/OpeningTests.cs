@@ -138,6 +138,29 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Fact]
+    public async Task A_refusal_says_what_was_wrong_then_and_how_to_go_on()
+    {
+        string[] words = ["opening", "RE-1", "dave", "119", "--date", "2026-08-31", "--due", "2026-09-14"];
+        await CommandRun.DoneAsync(Bank, "init", "--asset", "EUR");
+        var first = await CommandRun.OnAsync(Bank, words);
+        await SellAsync();
+        var again = await CommandRun.OnAsync(Bank, words);
+        foreach (var refused in new[] { first, again })
+        {
+            Assert.Equal(1, refused.Status);
+            foreach (var part in new[] { "no seller was set when this was decided", "opening:RE-1", "--id", "[seller_missing]" })
+                Assert.Contains(part, refused.Error, StringComparison.Ordinal);
+        }
+        var mistyped = await CommandRun.OnAsync(
+            Bank, "opening", "RE-2", "dvae", "119", "--date", "2026-08-31", "--due", "2026-09-14");
+        foreach (var part in new[] { "there was no customer 'dvae' when this was decided", "opening:RE-2", "--id" })
+            Assert.Contains(part, mistyped.Error, StringComparison.Ordinal);
+        await CommandRun.DoneAsync(Bank, [.. words, "--id", "opening:RE-1:2"]);
+        var kept = await CommandRun.OnAsync(Bank, "show", "opening:RE-2");
+        Assert.Contains("there was no customer 'dvae'", kept.Output + kept.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_wrong_row_of_a_CSV_file_sends_nothing()
     {
         await SellAsync();
