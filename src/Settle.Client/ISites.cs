@@ -50,7 +50,7 @@ public interface ISites : IChains
 
     /// <summary>
     /// Grants a site as much of an account, from the part of the site that is asked, as it lacks of
-    /// an amount; and, where that shall stand, keeps it at that amount from then on.
+    /// an amount; a standing allowance keeps it at that amount from then on.
     /// </summary>
     /// <exception cref="InsufficientFundsException">
     /// This site's part is too small; what stands is granted as far as it goes.

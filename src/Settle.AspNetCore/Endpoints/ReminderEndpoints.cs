@@ -20,8 +20,7 @@ internal static class ReminderEndpoints
                 "No reminder is about it, because it is disputed, until a request with "
                 + "`released` ends that.")
             .Takes<ReminderHoldRequest>(BillingExamples.ReminderHold)
-            .Gives<ReminderHold>(200, "What holds from now on.")
-            .Refuses(400, 409, 422);
+            .Gives<ReminderHold>(201, "What holds from now on.");
         ledger.List("/reminders", ListAsync)
             .Named("list_reminders", "List reminders", "Newest first.")
             .Knows(new QueryParameter("customer", "string", "Only those of this customer.", "dave"),

@@ -9,7 +9,7 @@ public sealed record StandingAllowance
     /// <summary>The asset's code.</summary>
     public string Asset => Amount.Asset!;
 
-    /// <summary>As much of it as the site shall have.</summary>
+    /// <summary>How much of it the site should have.</summary>
     public required Money Amount { get; init; }
 
     /// <summary>The site that keeps it there: the account's home.</summary>

@@ -6,7 +6,7 @@ namespace Settle.Chains;
 /// What a site gives another of an account because a person said so: as much as it lacks of an
 /// amount; and, where that is to stand, from then on whenever it has less than half of it.
 /// </summary>
-internal static class AllowanceRules
+internal static class SiteAllowanceRules
 {
     /// <summary>Decides; the request's amount is then what is granted.</summary>
     /// <param name="ledger">What this site has read.</param>

@@ -44,7 +44,7 @@ internal sealed partial class SiteLedger
         // A site that was given up reads no further: what it wrote is after its end.
         if (Standing == Standing.Suspended) return null;
         KnowSites();
-        // The founder says which sites have ended: behind their ends nothing is read.
+        // The founder says which sites have ended: nothing after their ends is read.
         if (NextFor(Main, timeMax, _chains.Count) is { } first) return first;
         foreach (var chain in _chains.Values)
         {

@@ -26,7 +26,7 @@ internal struct SiteTerms
     public long Height;
 
     /// <summary>
-    /// Grant that a person asked for: as much as the other site shall have, minor units.
+    /// Grant that a person asked for: how much the other site should have, minor units.
     /// </summary>
     public long Level;
 

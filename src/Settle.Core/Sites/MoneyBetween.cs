@@ -93,7 +93,7 @@ internal sealed record MoneyBetween
     public long KeptAt(Shared what) => Standing.GetValueOrDefault(what).Amount;
 
     /// <summary>
-    /// A site is no more: another one keeps what it kept, and nobody keeps it at anything.
+    /// A site has ended: another one keeps what it kept, and nobody keeps it at anything.
     /// </summary>
     public MoneyBetween PassOn(string ended, string heir)
     {

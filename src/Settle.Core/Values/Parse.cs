@@ -112,7 +112,10 @@ internal static class Parse
     {
         var digits = text.StartsWith('-') ? text.AsSpan(1) : text;
         if (digits.IsEmpty || digits.ContainsAnyExceptInRange('0', '9'))
-            throw Fault(field, text, "is not a whole number; write it with digits only, such as 100");
+        {
+            throw Fault(field, text,
+                "is not a whole number; write it with digits only, such as 100");
+        }
         return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
             out var value) && value >= min && value <= max ? value
             : throw NotInRange(field, Shorten(text), min, max);

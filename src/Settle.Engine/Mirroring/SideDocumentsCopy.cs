@@ -104,7 +104,8 @@ internal sealed class SideDocumentsCopy(ISideDocuments source, ISideDocuments ta
             return CanonicalJson.Canonicalize(document.Body, [.. json.RootElement.EnumerateObject()
                 .Select(member => member.Name).Where(name => name.StartsWith('_'))]);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        catch (Exception e)
+            when (e is JsonException or InvalidOperationException or FormatException)
         {
             throw new StoreCorruptException(
                 $"the document {document.Id} beside the chain cannot be copied: {e.Message}", e);

@@ -255,7 +255,7 @@ internal sealed partial class Drafter
         var mentioned = state.Book.Mentioned;
         state.Book.Normalize(batch, ref request);
         state.Book.Resolve(batch, ref request);
-        var decided = AllowanceRules.Decide(sites, batch, ref request);
+        var decided = SiteAllowanceRules.Decide(sites, batch, ref request);
         if (!decided.IsRecorded)
         {
             var verdict = new Verdict(

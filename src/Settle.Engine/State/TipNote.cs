@@ -115,10 +115,10 @@ internal sealed class TipNote(LedgerState state, BlockCache blocks, IndexFolder?
     private StoreCorruptException Unknown() => new(
         $"{folder!.NotePath}, the note of the newest block that was known here, {Fault}: "
         + string.Create(CultureInfo.InvariantCulture, $"{location} has {state.Height} blocks, ")
-        + "and may have been put back from an older copy. If you have the note, put it back; or, if these are "
-        + "all blocks, or the newer ones are lost, add --accept-rollback once to 'settle serve' or "
-        + "to a command that writes, such as 'settle transfer' (AcceptRollback in .NET); it is "
-        + "recorded");
+        + "and may have been put back from an older copy. If you have the note, put it back; or, "
+        + "if these are all blocks, or the newer ones are lost, add --accept-rollback once to "
+        + "'settle serve' or to a command that writes, such as 'settle transfer' "
+        + "(AcceptRollback in .NET); it is recorded");
 
     /// <summary>
     /// What a person confirmed is in the chain: what showed, or should have shown, what was lost is

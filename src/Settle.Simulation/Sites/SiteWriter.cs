@@ -232,7 +232,7 @@ internal sealed class SiteWriter
     private void Allow(SiteWish wish, RequestBatch batch,
         (int Accounts, int Positions, int Assets) before, Action<SiteWish, SiteVerdict> replay)
     {
-        var decided = AllowanceRules.Decide(_ledger, batch, ref batch[0]);
+        var decided = SiteAllowanceRules.Decide(_ledger, batch, ref batch[0]);
         var verdict = new SiteVerdict(decided.Refusal, decided.Home ?? _store.Site, 0);
         if (decided.IsRecorded)
         {

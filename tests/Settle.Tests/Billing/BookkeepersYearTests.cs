@@ -66,7 +66,7 @@ public sealed class BookkeepersYearTests
         var (refused, done, ordered) = (0, 0, new HashSet<string>());
         for (var step = 0; step < 150; step++)
         {
-            var before = await BooksAsync(ledger);
+            var before = await MonthEnd.BooksAsync(ledger);
             try
             {
                 await ActAsync(ledger, random, step, new DateOnly(2026, 1, 1).AddDays(step * 364 / 150));
@@ -75,7 +75,7 @@ public sealed class BookkeepersYearTests
             catch (SettleException)
             {
                 refused++;
-                Assert.Equal(before, await BooksAsync(ledger));
+                Assert.Equal(before, await MonthEnd.BooksAsync(ledger));
             }
             await AssertSameAsync(ledger);
             if (step % 10 == 9) await OrderAsync(ledger, step, ordered);
@@ -217,7 +217,7 @@ public sealed class BookkeepersYearTests
     // An order moves no money, is of what is open, and has nothing that another one has.
     private static async Task OrderAsync(LocalLedger ledger, int step, HashSet<string> ordered)
     {
-        var books = await BooksAsync(ledger);
+        var books = await MonthEnd.BooksAsync(ledger);
         var debits = await ledger.Billing.DebitAsync(new DebitRequest { Id = $"d{step}", Through = new DateOnly(2026, 12, 31) });
         foreach (var item in debits.Orders.SelectMany(order => order.Items))
         {
@@ -230,7 +230,7 @@ public sealed class BookkeepersYearTests
             Assert.True(ordered.Add(item.Number), $"{item.Number} is paid twice");
             Assert.Equal((await ledger.Billing.GetRefundAsync(item.Number))!.Amount, item.Amount);
         }
-        Assert.Equal(books, await BooksAsync(ledger));
+        Assert.Equal(books, await MonthEnd.BooksAsync(ledger));
     }
 
     // Credits of lines, bills again, subscriptions.
@@ -392,17 +392,4 @@ public sealed class BookkeepersYearTests
     }
 
     private static Int128 Cents(decimal amount) => (Int128)(amount * 100);
-
-    private static async Task<string> BooksAsync(LocalLedger ledger)
-    {
-        var balances = (await ledger.ListBalancesAsync()).Where(balance => !balance.Amount.IsZero)
-            .Select(balance => $"{balance.Account} {balance.Amount}");
-        var invoices = (await MonthEnd.InvoicesAsync(ledger))
-            .Select(invoice => $"{invoice.Number} {invoice.Open} {invoice.Status}");
-        var charges = (await ledger.Billing.ListChargesAsync(
-            new ChargeQuery { Uninvoiced = true, Limit = 1000 })).Items.Select(charge => charge.Id);
-        var subscriptions = (await ledger.Billing.ListSubscriptionsAsync(new PageQuery { Limit = 1000 })).Items
-            .Select(subscription => $"{subscription.Id} {subscription.End}");
-        return string.Join('\n', balances.Concat(invoices).Concat(charges).Concat(subscriptions));
-    }
 }

@@ -102,4 +102,18 @@ internal static class MonthEnd
             after = page.Next;
         }
     }
+
+    /// <summary>All that a refused operation must leave as it is.</summary>
+    public static async Task<string> BooksAsync(ILedger ledger)
+    {
+        var balances = (await ledger.ListBalancesAsync()).Where(balance => !balance.Amount.IsZero)
+            .Select(balance => $"{balance.Account} {balance.Amount}");
+        var invoices = (await InvoicesAsync(ledger))
+            .Select(invoice => $"{invoice.Number} {invoice.Open} {invoice.Status}");
+        var charges = (await ledger.Billing.ListChargesAsync(
+            new ChargeQuery { Uninvoiced = true, Limit = 1000 })).Items.Select(charge => charge.Id);
+        var subscriptions = (await ledger.Billing.ListSubscriptionsAsync(new PageQuery { Limit = 1000 })).Items
+            .Select(subscription => $"{subscription.Id} {subscription.End}");
+        return string.Join('\n', balances.Concat(invoices).Concat(charges).Concat(subscriptions));
+    }
 }

@@ -63,7 +63,7 @@ public sealed class DecidedElsewhereTests
             {
                 await (chance.Next(10) switch
                 {
-                    0 => ledger.PutAccountAsync(Terms(id), stop),
+                    0 => (Task)ledger.PutAccountAsync(Terms(id), stop),
                     1 => HoldAsync(id, stop),
                     2 => ledger.CaptureAsync(new CaptureRequest
                     {
@@ -100,14 +100,14 @@ public sealed class DecidedElsewhereTests
             return (from, to);
         }
 
-        private Task TransferAsync(string id, CancellationToken stop)
+        private Task<Transfer> TransferAsync(string id, CancellationToken stop)
         {
             _transfers.Add(id);
             var (from, to) = Way();
             return ledger.TransferAsync(from, to, Amount(), id, stop);
         }
 
-        private Task HoldAsync(string id, CancellationToken stop)
+        private Task<Hold> HoldAsync(string id, CancellationToken stop)
         {
             _holds.Add(id);
             _transfers.Add(id);

@@ -64,6 +64,24 @@ public sealed class BadCommandLineTests : IDisposable
             "meta: 'k' is given twice" },
     };
 
+    /// <summary>Amounts that can be meant as thousands.</summary>
+    public static TheoryData<string[], string> Decimals => new()
+    {
+        { ["refund", "dave", "1.190"], "amount: 1.190 has more decimals" },
+        { ["chargeback", "p-1", "1.190"], "amount: 1.190 has more decimals" },
+        { ["chargeback", "p-1", "--fee", "3.000"], "fee: 3.000 has more decimals" },
+        { ["opening", "RE-1", "dave", "1.190", "--date", "2026-09-30", "--due", "2026-10-14"],
+            "amount: 1.190 has more decimals" },
+        { ["opening", "RE-1", "dave", "1", "--open", "1.000", "--date", "2026-09-30",
+            "--due", "2026-10-14"], "open: 1.000 has more decimals" },
+        { ["seller", "--name", "W", "--country", "DE", "--reminder-minimum", "1.000"],
+            "1.000 has more decimals" },
+        { ["seller", "--name", "W", "--country", "DE", "--reminder-flat-fee", "40.000"],
+            "40.000 has more decimals" },
+        { ["seller", "--name", "W", "--country", "DE", "--reminder", "21=2.500"],
+            "2.500 has more decimals" },
+    };
+
     /// <summary>The words of other commands, then what the message must contain.</summary>
     public static TheoryData<string[], string> Others => new()
     {
@@ -83,19 +101,6 @@ public sealed class BadCommandLineTests : IDisposable
         { ["charge", "dave", "1.250", "x", "--quantity", "2"], "amount: '1.250' can be read in two ways" },
         { ["charge", "dave", "1", "x", "--quantity", "1.250"], "quantity: '1.250' can be read in two ways" },
         { ["hold", "a", "b", "1.000"], "amount: 1.000 has more decimals" },
-        { ["refund", "dave", "1.190"], "amount: 1.190 has more decimals" },
-        { ["chargeback", "p-1", "1.190"], "amount: 1.190 has more decimals" },
-        { ["chargeback", "p-1", "--fee", "3.000"], "fee: 3.000 has more decimals" },
-        { ["opening", "RE-1", "dave", "1.190", "--date", "2026-09-30", "--due", "2026-10-14"],
-            "amount: 1.190 has more decimals" },
-        { ["opening", "RE-1", "dave", "1", "--open", "1.000", "--date", "2026-09-30",
-            "--due", "2026-10-14"], "open: 1.000 has more decimals" },
-        { ["seller", "--name", "W", "--country", "DE", "--reminder-minimum", "1.000"],
-            "1.000 has more decimals" },
-        { ["seller", "--name", "W", "--country", "DE", "--reminder-flat-fee", "40.000"],
-            "40.000 has more decimals" },
-        { ["seller", "--name", "W", "--country", "DE", "--reminder", "21=2.500"],
-            "2.500 has more decimals" },
         { ["open", "a", "--overdraft", "1.000"], "overdraft: 1.000 has more decimals" },
         { ["open", "a", "--ceiling", "1.000"], "ceiling: 1.000 has more decimals" },
         { ["hold", "a", "b", "1", "--expires", "soon"], "expires: 'soon' is not a duration" },
@@ -178,6 +183,7 @@ public sealed class BadCommandLineTests : IDisposable
     [Theory]
     [MemberData(nameof(Transfers))]
     [MemberData(nameof(Others))]
+    [MemberData(nameof(Decimals))]
     [MemberData(nameof(Tools))]
     public async Task Wrong_words_are_refused_and_change_nothing(string[] words, string message)
     {

@@ -97,7 +97,8 @@ public sealed class CompletionTests : IDisposable
             (await CommandRun.DoneAsync("unused.db", "completion", shell)).Output, Stop);
         var program = _folder.File("settle");
         await File.WriteAllTextAsync(program, $"#!/bin/sh\nexec {SettleProcess.ShellCommand} \"$@\"\n", Stop);
-        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         return script;
     }
 

@@ -97,7 +97,7 @@ public sealed class OutboxCommandTests : IAsyncLifetime
         Assert.Equal(["2026-000001"], await File.ReadAllLinesAsync(Sent, Stop));
         var done = await CommandRun.OnAsync(Bank, "outbox", "retry", "2026-000001");
         Assert.Equal(ExitStatus.Usage, done.Status);
-        Assert.Contains("done already", done.Error);
+        Assert.Contains("already done", done.Error);
     }
 
     [Fact]

@@ -200,6 +200,6 @@ public sealed class TipNoteTests : IDisposable
             IndexSizes = new IndexSizes { RowsMax = rowsMax },
         }, Stop);
 
-    private static Task<Transfer> PayAsync(ILedger ledger, string id) =>
+    private static Task<Transfer> PayAsync(LocalLedger ledger, string id) =>
         ledger.TransferAsync("@world", "Alex", Money.OfMinor(1, "USD"), id, Stop);
 }

@@ -28,7 +28,8 @@ public sealed class NativeFileTests : IDisposable
             "there is no native file of these sources; ./publish makes one");
         var program = _folder.File("settle");
         File.Copy(Native, program);
-        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
 
         // SQLite.
         await RunAsync(program, "init", "--asset", "EUR");

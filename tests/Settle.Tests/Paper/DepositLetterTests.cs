@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using Settle.Billing.Rules;
 using Settle.Paper.Xml;
 using Settle.Tests.Server;
 using Xunit;
