@@ -83,19 +83,11 @@ internal static class Routes
         }).Refuses(400, 413, 415);
 
     /// <summary>Any endpoint: all that the others do not have in common.</summary>
-    /// <param name="ledger">The group of a ledger's addresses.</param>
-    /// <param name="method">The method.</param>
-    /// <param name="path">The address within it.</param>
-    /// <param name="role">Who may.</param>
-    /// <param name="answer">Reads the request and answers it.</param>
-    /// <param name="hasId">Whether a request has one id, which may be in the header.</param>
     public static RouteHandlerBuilder On(this IEndpointRouteBuilder ledger, string method,
-        string path, ApiRole role, Func<LedgerCall, Task<IResult>> answer, bool hasId = false) =>
-        ledger.MapMethods(path, [method], (Func<HttpContext, Task<IResult>>)(context =>
-        {
-            if (!hasId && !HttpMethods.IsGet(method)) IdempotencyKey.CheckAbsent(context.Request);
-            return answer(new LedgerCall(context));
-        })).For(role);
+        string path, ApiRole role, Func<LedgerCall, Task<IResult>> answer) =>
+        ledger.MapMethods(path, [method],
+            (Func<HttpContext, Task<IResult>>)(context => answer(new LedgerCall(context))))
+            .For(role);
 
     /// <summary>201 for what was decided now, 200 for what had been before.</summary>
     public static int Status(bool replayed) =>
@@ -118,7 +110,7 @@ internal static class Routes
             using var body = await RequestBody.ReadAsync(call.Context).ConfigureAwait(false);
             var id = IdempotencyKey.Of(call.Context.Request);
             return await write(call, Bodies.Read<TBody>(body.Span, id)).ConfigureAwait(false);
-        }, Bodies.HasId<TBody>());
+        });
 
     private static JsonTypeInfo<T> TypeOf<T>() =>
         (JsonTypeInfo<T>)WireJson.Compact.Options.GetTypeInfo(typeof(T));

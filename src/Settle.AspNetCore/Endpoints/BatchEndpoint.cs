@@ -54,6 +54,8 @@ internal static class BatchEndpoint
         for (var i = 0; i < requests.Length; i++)
         {
             if (requests[i].Id is not null) continue;
+            IdempotencyKey.CheckAbsent(call.Context.Request,
+                $"names one request, and [{i}] of this batch has no id; give each its own");
             info ??= await call.Ledger.GetInfoAsync(call.Stop).ConfigureAwait(false);
             requests[i] = requests[i] with { Id = FreshIds.Next(info) };
         }

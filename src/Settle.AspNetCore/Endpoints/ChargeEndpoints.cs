@@ -37,7 +37,7 @@ internal static class ChargeEndpoints
         ledger.On(HttpMethods.Delete, "/charges/{id}", ApiRole.Teller, async call => Routes.Json(
             await call.Billing.WithdrawAsync(
                 call["id"], IdempotencyKey.OfBodiless(call), call.Stop)
-                .WaitAsync(call.Stop).ConfigureAwait(false)), hasId: true)
+                .WaitAsync(call.Stop).ConfigureAwait(false)))
             .Named("withdraw_charge", "Withdraw a charge",
                 "For ever, unless an invoice bills it already. Repeating it is harmless.")
             .Knows(new QueryParameter("id", "string",
@@ -52,8 +52,10 @@ internal static class ChargeEndpoints
         var requests = Bodies.ReadBatch<ChargeRequest>(body.Span, "charges");
         for (var i = 0; i < requests.Length; i++)
         {
-            if (requests[i].Id is null)
-                requests[i] = requests[i] with { Id = FreshIds.Next() };
+            if (requests[i].Id is not null) continue;
+            IdempotencyKey.CheckAbsent(call.Context.Request,
+                $"names one request, and [{i}] of this batch has no id; give each its own");
+            requests[i] = requests[i] with { Id = FreshIds.Next() };
         }
         var verdicts = await call.Billing.ChargeBatchAsync(requests, call.Stop)
             .WaitAsync(call.Stop).ConfigureAwait(false);

@@ -45,11 +45,16 @@ internal static class SiteEndpoints
             .Takes<IdBody>(Examples.Retire)
             .Gives<Site>(200, "The site.");
         ledger.Post<AllowanceBody, Allowance>("/sites/{site}/allowances", (call, body) =>
-            call.Ledger.Sites.AllowAsync(new AllowanceRequest
+        {
+            // What was spent since would be granted again.
+            IdempotencyKey.CheckAbsent(call.Context.Request,
+                "is the id of a request, and an allowance has none; leave it out");
+            return call.Ledger.Sites.AllowAsync(new AllowanceRequest
             {
                 Account = body.Account, Amount = body.Amount, Asset = body.Asset,
                 Site = call["site"], Standing = body.Standing,
-            }, call.Stop), ApiRole.Admin)
+            }, call.Stop);
+        }, ApiRole.Admin)
             .Named("allow", "Let another site spend money of this one's",
                 "As much as it lacks of the amount, from this site's part of the account. With "
                 + "`standing` it is kept there: whenever it has less than half of the amount, "

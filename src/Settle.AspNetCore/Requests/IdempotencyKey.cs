@@ -45,21 +45,18 @@ internal static class IdempotencyKey
     public static void Give<T>(T body, JsonTypeInfo<T> type, string id)
         where T : notnull
     {
-        var property = PropertyOf(type)!;
+        if (PropertyOf(type) is not { } property) return;
         if (property.Get!(body) is not string own) property.Set!(body, id);
         else if (own != id)
             throw new InvalidRequestException(Header,
                 $"is '{id}', but the body has the id '{own}'; send one of them, or the same twice");
     }
 
-    /// <summary>Refuses a header that would be passed over: nothing here has one id.</summary>
+    /// <summary>Refuses a header that would protect nothing.</summary>
     /// <exception cref="InvalidRequestException">There is a header.</exception>
-    public static void CheckAbsent(HttpRequest request)
+    public static void CheckAbsent(HttpRequest request, string why)
     {
-        if (Of(request) is not null)
-            throw new InvalidRequestException(Header,
-                "is the id of one request, and there is none here that could have it; leave it "
-                + "out, and give each request of a batch its own id in the body");
+        if (Of(request) is not null) throw new InvalidRequestException(Header, why);
     }
 
     /// <summary>Whether a body of a type has an id.</summary>
