@@ -1,8 +1,8 @@
 namespace Settle.Chain;
 
 /// <summary>
-/// What a person confirmed, so that a chain can go on with this block. An empty one says that blocks
-/// may be lost, and nothing was left that names them.
+/// What a person confirmed, so that a chain can go on with this block. An empty one says that
+/// blocks may be lost, and nothing was left that names them.
 /// </summary>
 /// <param name="SetsClock">
 /// That the block's time is right, although it lies before the block below, or far beyond it.
