@@ -24,6 +24,12 @@ internal sealed class BodyValue<T>(BodyValue<T>.Reading read, bool takesNull = t
         }
     }
 
+    /// <summary>A key of an object, such as those of <c>meta</c>.</summary>
+    public override T ReadAsPropertyName(
+        ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+        reader.GetString() is T key ? key
+            : throw new NotSupportedException("only texts are keys");
+
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
         throw new NotSupportedException("bodies are only read");
 }

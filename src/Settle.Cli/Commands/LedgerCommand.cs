@@ -48,7 +48,7 @@ internal abstract class LedgerCommand(CliContext context, string name, string de
         return await RunAsync(words, ledger, cancellation);
     }
 
-    /// <summary>What a person gave their word for.</summary>
+    /// <summary>What a person confirmed.</summary>
     protected (bool Rollback, bool Clock) AcceptedIn(ParseResult words, string location) =>
         Writes ? _accept.In(words, location) : default;
 

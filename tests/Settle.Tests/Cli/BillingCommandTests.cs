@@ -242,7 +242,7 @@ public sealed class BillingCommandTests : IDisposable
         { ["credit"], 2, "NUMBER is missing" },
         { ["credit", "2026-000001", "0"], 2, "amount: must be more than zero" },
         { ["credit", "2026-000001", "--line", "0"], 2, "line: must be 1 to 10000, not 0" },
-        { ["credit", "2026-000001", "--line", "two"], 2, "line: 'two' is not a number" },
+        { ["credit", "2026-000001", "--line", "two"], 2, "line: 'two' is not a whole number" },
         { ["credit", "2026-000001", "--line", "1=x"], 2, "line: 'x' is not a decimal" },
         { ["credit", "2026-000001", "--line", "1=1.500"], 2, "line: '1.500' can be read in two ways" },
         { ["credit", "2026-000001", "--line", "1=0"], 2, "lines[0].quantity: must be more than 0" },

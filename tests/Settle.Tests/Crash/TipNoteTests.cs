@@ -55,7 +55,7 @@ public sealed class TipNoteTests : IDisposable
         var word = Assert.Single(report.Recoveries);
         Assert.Equal((3, false), (word.Height, word.Clock));
         Assert.Null(word.LostHeight);
-        Assert.Contains("a person gave their word that the ledger goes on",
+        Assert.Contains("a person confirmed that the ledger goes on",
             (await CommandRun.DoneAsync(Bank, "verify")).Output, StringComparison.Ordinal);
         if (damage != "missing")
             Assert.NotEmpty(Directory.GetFiles(Bank + ".index", "lost-*.tip"));

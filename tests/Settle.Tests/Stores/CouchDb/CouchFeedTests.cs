@@ -59,7 +59,7 @@ public sealed class CouchFeedTests : IAsyncDisposable
         };
         using var end = new CancellationTokenSource();
         using var connection = new CouchConnection(CouchAddress.Parse(_server.Location));
-        var feed = new CouchFeed(connection, TimeSpan.FromMilliseconds(300));
+        var feed = new CouchFeed(connection, TimeSpan.FromSeconds(1));
         var following = feed.FollowAsync(Tell, end.Token);
         while (!_told.Contains("block:1"))
             await _toldNow.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
@@ -80,7 +80,7 @@ public sealed class CouchFeedTests : IAsyncDisposable
                 : """{"results":[{"id":"block:1"}],"last_seq":8}""");
         };
         using var connection = new CouchConnection(CouchAddress.Parse(_server.Location));
-        var feed = new CouchFeed(connection, TimeSpan.FromMilliseconds(300));
+        var feed = new CouchFeed(connection, TimeSpan.FromSeconds(1));
         var heard = new ConcurrentQueue<string?>();
         feed.Told += heard.Enqueue;
         await feed.FollowAsync(Tell, CancellationToken.None)
