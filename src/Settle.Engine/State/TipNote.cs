@@ -6,8 +6,8 @@ namespace Settle.State;
 /// A note beside the index: the newest block that was ever known here. It finds out that a file was
 /// put back from an older copy, or a database restored, and that ids would be decided twice. Only
 /// the first note waits for the disk: no later one is ever ahead of the chain, and what a power cut
-/// takes from it is only missed. So a note that is gone from its index, or cannot be read, is
-/// somebody's doing, and nobody but a person knows what was in it.
+/// takes from it is only missed. So a note that cannot be read is somebody's doing, and nobody but
+/// a person knows what was in it. One that is gone says nothing: then only the index shows a loss.
 /// </summary>
 /// <param name="state">The chain.</param>
 /// <param name="blocks">Where it is read.</param>
@@ -30,7 +30,6 @@ internal sealed class TipNote(LedgerState state, BlockCache blocks, IndexFolder?
     private long _noted;
     private long _looked;
     private bool _isIndexWrong;
-    private bool _hasIndex;
     // Whether what is there is kept under another name and says nothing any more.
     private bool _replaces;
     // What lies there of another ledger, whose file was perhaps replaced.
@@ -65,8 +64,7 @@ internal sealed class TipNote(LedgerState state, BlockCache blocks, IndexFolder?
             (_foreign.Note, note) = (note, default);
         if (await IsForeignAsync(index, cancellation).ConfigureAwait(false))
             (_foreign.Index, index) = (index, default);
-        _hasIndex = index.Block.Height > 0;
-        Fault = fault ?? FindAbsence(folder);
+        Fault = fault;
         SayForeign(folder);
         KnownTip[] known = index.Block.Height > note.Block.Height ? [index, note] : [note, index];
         if (await HasAsync(known[0], cancellation).ConfigureAwait(false)) return;
@@ -265,15 +263,11 @@ internal sealed class TipNote(LedgerState state, BlockCache blocks, IndexFolder?
     private KnownTip Newest =>
         new(new LostBlock(state.Height, state.Hash), state.First, state.Recovered);
 
-    // Whoever makes an index has made a note before.
-    private string? FindAbsence(IndexFolder folder) =>
-        _hasIndex && !folder.HasNote ? "is missing" : null;
-
     // Another process may have had a person's word meanwhile, or somebody put the note back.
     private async ValueTask ReadAgainAsync(IndexFolder folder)
     {
         var note = TipFile.Read(folder, out var fault);
-        Fault = fault ?? FindAbsence(folder);
+        Fault = fault;
         if (Fault is not null
             || await IsForeignAsync(note, CancellationToken.None).ConfigureAwait(false)
             || await HasAsync(note, CancellationToken.None).ConfigureAwait(false))

@@ -4,7 +4,7 @@ namespace Settle;
 
 /// <summary>
 /// What a person confirmed, so that a chain could go on. Where it is neither the clock
-/// nor a lost block, the note of the newest block was damaged or missing, so blocks may be lost
+/// nor a lost block, the note of the newest block was damaged, so blocks may be lost
 /// that nothing names.
 /// </summary>
 /// <param name="Height">The block that records it.</param>

@@ -62,7 +62,7 @@ public sealed class SiteChainServerTests
     [InlineData("gap", 400, "invalid_request", "would leave a gap")]
     [InlineData("ledger", 409, "chains_differ", "another ledger")]
     [InlineData("hash", 400, "invalid_request", "has the hash")]
-    [InlineData("site", 400, "invalid_request", "none that a site writes")]
+    [InlineData("site", 400, "invalid_request", "not one that a site writes")]
     [InlineData("unknown", 400, "invalid_request", "was not added")]
     [InlineData("order", 400, "invalid_request", "in the order of their heights")]
     [InlineData("not json", 400, "invalid_request", "must be a JSON object")]
