@@ -112,6 +112,13 @@ internal sealed partial class BillingBook
         if (account.FirstUnpaid < 0 || account.FirstUnpaid > number) account.FirstUnpaid = number;
     }
 
+    /// <summary>What went back of a deposit is given up, after an invoice settled it.</summary>
+    public void WriteOffSettled(ref InvoiceRow deposit, long amount)
+    {
+        deposit.WrittenOff += amount;
+        Invoices.Touch(deposit.SettledBy - 1).DepositWriteOffs += amount;
+    }
+
     /// <summary>An invoice was paid early, and less a cash discount.</summary>
     public void TakeDiscount(TakenDiscount discount)
     {

@@ -91,6 +91,7 @@ internal sealed class BillingTotals(Book book)
     {
         _hasDeposits = true;
         Add(Receivable(Billing.Accounts[deposit.Account]), asset, -deposit.Open);
+        Add(Encoding.UTF8.GetString(BillingAccounts.WriteOffs), asset, -deposit.WrittenOff);
         if (!deposit.IsUnsettled) return;
         var (left, rounding) = CreditParts.Left(Billing, deposit);
         var received = DepositParts.Received(Billing, deposit);

@@ -49,6 +49,9 @@ internal sealed class AuditedInvoice(AuditedEntry entry)
 
     public bool HasSpentDeposits { get; set; }
 
+    /// <summary>What was given up of the deposit invoices that it settles.</summary>
+    public long DepositWriteOffs { get; set; }
+
     /// <summary>What a deposit invoice has received: net and tax, and no rate's.</summary>
     public Dictionary<(string Category, string Rate), (long Net, long Tax)> Received { get; } = [];
 
@@ -59,5 +62,12 @@ internal sealed class AuditedInvoice(AuditedEntry entry)
 
     public long Open => Entry.Amount - Paid - Credited - WrittenOff - Discounted - Deducted;
 
-    public long Creditable => Entry.Amount - Credited - WrittenOff - Discounted;
+    public long Creditable => long.Max(
+        0, Entry.Amount - Credited - WrittenOff - DepositWriteOffs - Discounted);
+
+    /// <summary>Whether some of its money was given up.</summary>
+    public bool HasWriteOffs => WrittenOff + DepositWriteOffs > 0;
+
+    /// <summary>Whether nobody may give it up: its work is still to be done.</summary>
+    public bool IsAwaited => IsDeposit && SettledBy.Length == 0;
 }

@@ -79,10 +79,10 @@ internal sealed partial class BillingBooks
         var isByLine = bill.Lines.Count > 0;
         if (isCredited && ((bill.Has("rebill") && !isByLine) || invoice.Creditable == 0))
             return "already_credited";
-        if (bill.Has("rebill") && invoice.WrittenOff > 0) return "exceeds_invoice";
+        if (bill.Has("rebill") && invoice.HasWriteOffs) return "exceeds_invoice";
         if (isByLine) return JudgeLines(bill, invoice);
         if (bill.Has("whole"))
-            return invoice.WrittenOff > 0 && invoice.Creditable == 0 ? "exceeds_invoice" : "";
+            return invoice.HasWriteOffs && invoice.Creditable == 0 ? "exceeds_invoice" : "";
         return entry.Amount > invoice.Creditable ? "exceeds_invoice" : "";
     }
 
@@ -124,9 +124,9 @@ internal sealed partial class BillingBooks
         var left = entry.Amount;
         var isBefore = false;
         var isNamed = entry.Bill!["invoice"].Length > 0;
-        if (isNamed && invoices[0].IsDeposit)
+        if (isNamed && invoices[0].IsAwaited)
             return left > invoices[0].Open ? "exceeds_invoice" : "deposit_not_written_off";
-        foreach (var invoice in invoices.Where(invoice => invoice.Open > 0 && !invoice.IsDeposit))
+        foreach (var invoice in invoices.Where(invoice => invoice.Open > 0 && !invoice.IsAwaited))
         {
             if (left <= 0) break;
             left -= invoice.Open;

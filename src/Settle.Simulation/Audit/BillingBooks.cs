@@ -229,7 +229,7 @@ internal sealed partial class BillingBooks
             return new("credit", $"{bill["number"]} is not all that is left");
         var isRest = bill.Has("whole")
             && invoice.Credited + invoice.Discounted + invoice.WrittenOff > 0
-            && invoice.WrittenOff == 0;
+            && !invoice.HasWriteOffs;
         var lines = bill.Lines.Count > 0 ? invoice.Lines.Of(bill.Lines)
             : isRest ? invoice.Lines.Rest() : [];
         if (!lines.SequenceEqual(bill.Credited))
@@ -249,7 +249,7 @@ internal sealed partial class BillingBooks
         }
         invoice.RoundingLeft -= bill.Number("rounding");
         List<AuditedInvoice> reopened = invoice.Creditable == entry.Amount
-            && !invoice.HasSpentDeposits ? [.. invoice.Deposits] : [];
+            && !invoice.HasSpentDeposits && invoice.DepositWriteOffs == 0 ? [.. invoice.Deposits] : [];
         invoice.Credited += entry.Amount;
         if (reopened.Count > 0)
         {
@@ -304,7 +304,7 @@ internal sealed partial class BillingBooks
         foreach (var invoice in named.Length > 0 ? (IEnumerable<AuditedInvoice>)[Invoices[named]]
             : OpenInvoices(bill.Customer, entry.Asset))
         {
-            if (bill.Has("write_off") && invoice.IsDeposit) continue;
+            if (bill.Has("write_off") && invoice.IsAwaited) continue;
             var part = long.Min(
                 left, invoice.Open - deductions.GetValueOrDefault(invoice));
             if (part == 0) continue;
@@ -315,8 +315,11 @@ internal sealed partial class BillingBooks
             return new("payment", $"{entry.Id} pays other invoices than the oldest open ones");
         foreach (var (number, amount) in expected)
         {
-            if (bill.Has("write_off")) Invoices[number].WrittenOff += amount;
-            else Invoices[number].Paid += amount;
+            var invoice = Invoices[number];
+            if (!bill.Has("write_off")) invoice.Paid += amount;
+            else invoice.WrittenOff += amount;
+            if (bill.Has("write_off") && invoice.SettledBy.Length > 0)
+                Invoices[invoice.SettledBy].DepositWriteOffs += amount;
         }
         if ((TakeDiscounts(entry, bill, deductions) ?? Receive(entry, bill)) is { } fault)
             return fault;

@@ -33,6 +33,7 @@ internal sealed class BillingWishes(Dice dice) : IWishes
     private (string Customer, string Number) _settled = ("", "");
     private int _moreRuns;
     private int _moreDebits;
+    private DepositStory? _story;
 
     // In some worlds everybody owes euros, and a bank is told to collect them after each run.
     private readonly bool _collects = dice.Below(4) == 0;
@@ -50,7 +51,11 @@ internal sealed class BillingWishes(Dice dice) : IWishes
         if (_made.Count > 0 && dice.Chance(80)) return Again(dice.Of(_made));
         var id = $"{(char)('x' + dice.Below(3))}-{_made.Count + 1}";
         // Month's end is everybody's at once.
-        var wish = _moreRuns-- > 0 ? Run(id) : _moreDebits-- > 0 ? Debit(id) : New(id);
+        var wish = _story is not null && dice.Below(4) > 0 ? _story.Next(id)
+            : _moreRuns-- > 0 ? Run(id) : _moreDebits-- > 0 ? Debit(id) : New(id);
+        if (_story is { IsOver: true }) _story = null;
+        else if (_story is null && dice.Below(80) == 0)
+            _story = new DepositStory(dice, dice.Of(Customers));
         if (wish.Kind == WishKind.Run && _moreRuns < 0) _moreRuns = dice.Below(4);
         if (_collects && wish.Kind == WishKind.Run && _moreDebits < 0)
             _moreDebits = 2 + dice.Below(3);

@@ -142,6 +142,53 @@ public sealed class DepositTests
         balance tax:S:19                               57.00
         """);
 
+    // Its work was done, so nobody can take it back with a credit note: it is a debt like any other.
+    [Fact]
+    public Task A_settled_deposit_whose_money_went_back_is_written_off() => BillingTable.RunAsync("""
+        seller 19
+        customer ann
+        charge d1 ann 100.00 deposit on 2026-10-05     100.00
+        run r1 2026-10-31 dated 2026-10-05             2026-000001 ann 119.00
+        pay p1 2026-000001 119.00 on 2026-10-12        2026-000001 119.00
+        charge c1 ann 300.00 on 2026-11-20             300.00
+        run r2 2026-11-30 only ann dated 2026-11-30 settles 2026-000001   2026-000002 ann 357.00
+        pay p2 2026-000002 238.00 on 2026-12-01        2026-000002 238.00
+        chargeback b1 p1 on 2026-12-02                 2026-000001 119.00
+        credit g1 2026-000001 on 2026-12-03            deposit_settled
+        pay p3 2026-000001 19.00 write-off on 2026-12-03   2026-000001 19.00
+        restart
+        pay p4 ann 100.00 write-off on 2026-12-03      2026-000001 100.00
+        open 2026-000001                               0.00 deposit
+        balance write-offs                             -119.00
+        balance receivable:ann                         0.00
+        balance tax:S:19                               57.00
+        credit g2 2026-000002 rebill on 2026-12-04     exceeds_invoice
+        credit g3 2026-000002 357.00 on 2026-12-04     exceeds_invoice
+        credit g4 2026-000002 on 2026-12-04            C2026-000001 238.00
+        settled 2026-000001                            2026-000002
+        balance write-offs                             -119.00
+        balance receivable:ann                         238.00
+        refund f1 ann 238.00 on 2026-12-05             credit 238.00
+        balance receivable:ann                         0.00
+        """);
+
+    // The same run bills the customer's dollars, and what is settled there is nothing.
+    [Fact]
+    public Task A_deposit_is_settled_by_the_invoice_of_its_own_currency() => BillingTable.RunAsync("""
+        seller 19
+        customer ann
+        charge d1 ann 100.00 EUR deposit on 2026-10-05   100.00
+        run r1 2026-10-31 dated 2026-10-05             2026-000001 ann 119.00
+        pay p1 2026-000001 119.00 on 2026-10-12        2026-000001 119.00
+        charge c1 ann 300.00 EUR on 2026-11-20         300.00
+        charge c2 ann 10.00 USD on 2026-11-20          10.00
+        dry r2 2026-11-30 only ann dated 2026-11-30 settles 2026-000001 rate EUR/USD=1.25@2026-11-27   2026-000002 ann 357.00, 2026-000003 ann 11.90
+        run r2 2026-11-30 only ann dated 2026-11-30 settles 2026-000001 rate EUR/USD=1.25@2026-11-27   2026-000002 ann 357.00, 2026-000003 ann 11.90
+        run r2 2026-11-30 only ann dated 2026-11-30 settles 2026-000001 rate EUR/USD=1.25@2026-11-27   2026-000002 ann 357.00 again, 2026-000003 ann 11.90 again
+        settled 2026-000001                            2026-000002
+        prepaid 2026-000003                            0.00
+        """);
+
     // 31.00 of the credit note is the customer's, as the deposit had brought it.
     [Fact]
     public Task A_part_of_a_final_invoice_that_is_credited_leaves_its_deposits_settled() => BillingTable.RunAsync("""

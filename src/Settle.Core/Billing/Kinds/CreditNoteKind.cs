@@ -166,20 +166,20 @@ internal sealed class CreditNoteKind : BillingKind
     {
         if (invoice.LastCredit >= 0 && ((isRebill && !isByLine) || invoice.Creditable == 0))
             return RefusalCode.AlreadyCredited;
-        if (isRebill && (invoice.WrittenOff > 0
+        if (isRebill && (invoice.HasWriteOffs
             || (invoice.Discounted > 0 && !decider.Follows(12))))
             return RefusalCode.ExceedsInvoice;
         if (isByLine) return RefusalCode.None;
         var amount = request.IsWhole ? invoice.Creditable : request.Amount;
         return amount > invoice.Creditable
-            || (request.IsWhole && invoice.WrittenOff > 0 && amount == 0)
+            || (request.IsWhole && invoice.HasWriteOffs && amount == 0)
                 ? RefusalCode.ExceedsInvoice : RefusalCode.None;
     }
 
     // The rest of an invoice is what is left of its lines, unless some of it was written off.
     private static bool IsRest(in InvoiceRow invoice, in Request request) => request.IsWhole
         && (invoice.LastCredit >= 0 || invoice.Discounted > 0)
-        && invoice is { WrittenOff: 0, Charges: <= Limits.CreditLinesMax };
+        && invoice is { HasWriteOffs: false, Charges: <= Limits.CreditLinesMax };
 
     // The book forgets what is billed, so the charges' entries say what they were.
     private static Slice Reopen(

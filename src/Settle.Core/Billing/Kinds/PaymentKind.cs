@@ -35,7 +35,7 @@ internal sealed class PaymentKind : BillingKind
                 return RefusalCode.AssetDiffers;
             if (terms.IsWriteOff && request.Amount > billing.Invoices[invoice].Open)
                 return RefusalCode.ExceedsInvoice;
-            if (terms.IsWriteOff && billing.Invoices[invoice].IsDeposit)
+            if (terms.IsWriteOff && !MayBeWrittenOff(decider, billing.Invoices[invoice]))
                 return RefusalCode.DepositNotWrittenOff;
             terms.Customer = batch.Append(billing.CustomerNameBytes(account.Customer));
         }
@@ -82,8 +82,9 @@ internal sealed class PaymentKind : BillingKind
             batch.Bytes(terms.Allocations)))
         {
             ref var invoice = ref book.Invoices.Touch(book.FindInvoice(number));
-            if (terms.IsWriteOff) invoice.WrittenOff += amount;
-            else invoice.Paid += amount;
+            if (!terms.IsWriteOff) invoice.Paid += amount;
+            else if (invoice.SettledBy == 0) invoice.WrittenOff += amount;
+            else book.WriteOffSettled(ref invoice, amount);
             left -= amount;
         }
         foreach (var discount in BillingJson.ReadDiscounted(batch.Bytes(terms.Discounted)))
@@ -91,6 +92,11 @@ internal sealed class PaymentKind : BillingKind
         if (left != 0) book.AddCredit(account, left, terms.Date);
         book.SkipPaid(account);
     }
+
+    // A deposit that an invoice settles is for work that was done. Before version 13 no deposit
+    // was written off.
+    private static bool MayBeWrittenOff(BillingDecider decider, in InvoiceRow row) =>
+        !row.IsDeposit || (row.SettledBy > 0 && decider.Follows(13));
 
     /// <summary>The latest day of the invoices that it is shared among.</summary>
     private static int LastDay(BillingBook billing, RequestBatch batch, in BillingTerms terms)
@@ -146,7 +152,7 @@ internal sealed class PaymentKind : BillingKind
         void Pay(int number, bool mayDeduct)
         {
             ref readonly var row = ref billing.Invoices[number];
-            if (row.IsDeposit && !isPayment) return;
+            if (!isPayment && row.Open > 0 && !MayBeWrittenOff(decider, row)) return;
             var allowed = !mayDeduct || !isPayment ? 0
                 : invoice >= 0 ? CashDiscounts.Of(billing, row, left, day)
                 : CashDiscounts.Allowed(billing, row, day);

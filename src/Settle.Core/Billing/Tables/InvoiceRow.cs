@@ -92,6 +92,12 @@ internal struct InvoiceRow
     /// <summary>Whether some of that was credited, and is the customer's.</summary>
     public bool HasSpentDeposits;
 
+    /// <summary>
+    /// Minor units that were written off of the deposit invoices that it settles: their money went
+    /// back, and nobody pays it any more.
+    /// </summary>
+    public long DepositWriteOffs;
+
     /// <summary>Whether it is the fee of a reminder, which no series numbers.</summary>
     public bool IsFee;
 
@@ -114,15 +120,20 @@ internal struct InvoiceRow
         : Amount - Paid - Credited - WrittenOff - Discounted - Deducted;
 
     /// <summary>Minor units that a credit note may still take back.</summary>
-    public readonly long Creditable => Amount - Credited - WrittenOff - Discounted;
+    public readonly long Creditable => long.Max(
+        0, Amount - Credited - WrittenOff - DepositWriteOffs - Discounted);
+
+    /// <summary>Whether some of its money was given up.</summary>
+    public readonly bool HasWriteOffs => WrittenOff > 0 || DepositWriteOffs > 0;
 
     /// <summary>
     /// Whether a credit note opens the deposit invoices again that it settles: all of it is
-    /// credited then, and they are as they were.
+    /// credited then, and they are as they were. What was written off of one stays so.
     /// </summary>
     /// <param name="credit">Minor units of the credit note.</param>
     public readonly bool ReopensDeposits(long credit) =>
-        !IsDeposit && NextDeposit > 0 && !HasSpentDeposits && Creditable == credit;
+        !IsDeposit && NextDeposit > 0 && !HasSpentDeposits && DepositWriteOffs == 0
+            && Creditable == credit;
 
     public readonly InvoiceStatus Status =>
         IsCreditNote ? InvoiceStatus.Paid
