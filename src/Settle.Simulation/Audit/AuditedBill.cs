@@ -160,7 +160,8 @@ internal sealed class AuditedBill
                 && (wish.Amount == 0 || wish.Amount == entry.Amount) && IsDay(bill.Date),
             (WishKind.Opening, "opening") => wish.Reference == this["number"]
                 && bill.Customer == Customer && wish.Amount == entry.Amount
-                && bill.Gross == Number("gross") && Text(bill.Date) == Date
+                && (bill.Gross == entry.Amount ? 0 : bill.Gross) == Number("gross")
+                && Text(bill.Date) == Date
                 && Text(bill.Due) == this["due"] && IsAsset(entry, wish, defaultAsset),
             (WishKind.SepaCancel, "sepa_order") => this["cancels"].StartsWith(
                 wish.Reference + ":", StringComparison.Ordinal),
