@@ -48,10 +48,12 @@ internal sealed class DryRun(LedgerReader reader, RunPlan plan, List<RecurringCh
         var made = new List<(int Part, InvoiceSummary Invoice, InvoiceDraft Draft)>();
         foreach (var (customer, asset, items) in Accounts())
         {
-            var state = Book.Customers.Durable(Book.FindCustomer(Encoding.UTF8.GetBytes(customer)));
-            var (number, account) = (0, Book.FindAccount(
-                Book.FindCustomer(Encoding.UTF8.GetBytes(customer)),
-                Book.Assets.Find(Encoding.UTF8.GetBytes(asset))));
+            var place = Book.FindCustomer(Encoding.UTF8.GetBytes(customer));
+            var state = Book.Customers.Durable(place);
+            var account = Book.FindAccount(
+                place, Book.Assets.Find(Encoding.UTF8.GetBytes(asset)));
+            var settles = plan.SettledOf(Book, place, account);
+            var number = 0;
             foreach (var (part, treatment) in Separate(items, state.TreatmentOrNone))
             {
                 var sums = InvoiceMaker.Make(part, treatment);
@@ -59,7 +61,7 @@ internal sealed class DryRun(LedgerReader reader, RunPlan plan, List<RecurringCh
                 var deducted = 0L;
                 var refusal = sums is null ? RefusalCode.AmountOutOfRange
                     : number > 0 ? RefusalCode.None
-                    : Settle(account, isDeposit ? 0 : sums.Amount, out deducted);
+                    : Settle(account, settles, isDeposit ? 0 : sums.Amount, out deducted);
                 if (sums is null || refusal != RefusalCode.None)
                 {
                     parked.Add(new ParkedCustomer
@@ -72,7 +74,7 @@ internal sealed class DryRun(LedgerReader reader, RunPlan plan, List<RecurringCh
                     break;
                 }
                 if (!isDeposit && account >= 0 && DepositWatch.Warning(
-                    Book, account, "", plan.Request.Settles ?? []) is { } warning)
+                    Book, account, "", settles) is { } warning)
                     Warnings.Add(warning);
                 made.Add((number++, new InvoiceSummary
                 {
@@ -98,10 +100,11 @@ internal sealed class DryRun(LedgerReader reader, RunPlan plan, List<RecurringCh
     }
 
     // As the decision will find it, if nothing changes until then.
-    private RefusalCode Settle(int account, long amount, out long deducted)
+    private RefusalCode Settle(
+        int account, IReadOnlyList<string> numbers, long amount, out long deducted)
     {
         deducted = 0;
-        if (plan.Request.Settles is not { Count: > 0 } numbers) return RefusalCode.None;
+        if (numbers.Count == 0) return RefusalCode.None;
         if (account < 0 || Settlements.Of(Book, account, plan.Date.DayNumber,
             [.. numbers.Select(Encoding.UTF8.GetBytes)]) is not { } deposits)
             return RefusalCode.DepositNotSettleable;

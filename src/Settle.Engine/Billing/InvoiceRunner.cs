@@ -101,7 +101,10 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, As
     private async Task CheckAsync(CancellationToken cancellation)
     {
         // What a request of it must look like is known before anything is done.
-        plan.Add(new RequestBatch(), new RunTarget(0, plan.Request.Customer ?? "any", "", plan.Id));
+        plan.Add(new RequestBatch(), new RunTarget(0, plan.Request.Customer ?? "any", "", plan.Id)
+        {
+            Settles = plan.Request.Settles ?? [],
+        });
         var refusal = await reader.ReadAsync(() =>
             Book.DurableSeller is null ? RefusalCode.SellerMissing
             : plan.Request.Customer is { } customer
@@ -195,8 +198,7 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, As
                     continue;
                 var isOpen = IsOpen(i);
                 if (!isOpen && !plan.MayRepeat) continue;
-                var asset = reader.State.Book.Assets[account.Asset].Code;
-                all.Add(new RunTarget(i, customer, asset, plan.InvoiceId(customer, asset, 1)));
+                all.Add(plan.FirstOf(Book, i));
                 open.Add(isOpen);
             }
             return (all, open);

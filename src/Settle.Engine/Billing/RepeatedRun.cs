@@ -50,12 +50,7 @@ internal sealed class RepeatedRun(LedgerReader reader, AskedRuns runs, RunPlan p
     {
         var targets = new List<RunTarget>();
         for (var i = 0; i < Book.Accounts.DurableCount; i++)
-        {
-            ref readonly var account = ref Book.Accounts[i];
-            var (customer, asset) = (Book.CustomerName(account.Customer),
-                reader.State.Book.Assets[account.Asset].Code);
-            targets.Add(new RunTarget(i, customer, asset, plan.InvoiceId(customer, asset, 1)));
-        }
+            targets.Add(plan.FirstOf(Book, i));
         return targets;
     }
 }
