@@ -61,18 +61,22 @@ internal sealed class SiteSharing(
     /// has decided all that it could, and what somebody waits for is left alone.
     /// </summary>
     /// <param name="waiting">The requests that wait here.</param>
-    public List<(Shared What, long Amount)> TopUps(IReadOnlyList<WaitingHere> waiting)
+    /// <param name="first">The place among all that sites are kept at from which on it looks.
+    /// </param>
+    /// <param name="count">At how many it looks, at most.</param>
+    public List<(Shared What, long Amount)> TopUps(
+        IReadOnlyList<WaitingHere> waiting, int first, int count)
     {
         var topUps = new List<(Shared, long)>();
-        if (ledger.Money.StandingCount == 0) return topUps;
+        if (ledger.Money.Standing.Count == 0) return topUps;
         var needed = Reserved(waiting);
         needed.UnionWith(waiting.SelectMany(request => request.Needs)
             .Select(need => (need.Account, need.Asset)));
         var given = new Dictionary<(string, string), Int128>();
-        foreach (var (what, kept) in ledger.Money.StandingOf(ledger.Own))
+        foreach (var (what, kept) in ledger.Money.Standing.From(first, count))
         {
             var key = (what.Account, what.Asset);
-            if (needed.Contains(key) || !MayTopUp(what, kept)
+            if (what.Giver != ledger.Own || needed.Contains(key) || !MayTopUp(what, kept)
                 || ledger.RoomAt(what.Taker, what.Account, what.Asset) is not { } there
                 || there * 2 >= kept.Amount)
                 continue;

@@ -33,8 +33,8 @@ internal sealed record MoneyBetween
         init;
     } = ImmutableDictionary<(string, string, string), Int128>.Empty;
 
-    private ImmutableDictionary<Shared, SiteStanding> Standing { get; init; } =
-        ImmutableDictionary<Shared, SiteStanding>.Empty;
+    /// <summary>What accounts' homes keep other sites at.</summary>
+    public SiteStandings Standing { get; private init; } = SiteStandings.None;
 
     /// <summary>All that is asked for and not withdrawn, in one order for everybody.</summary>
     public IEnumerable<KeyValuePair<Shared, SiteAsk>> AllAsks => Asks
@@ -42,17 +42,6 @@ internal sealed record MoneyBetween
         .ThenBy(ask => ask.Key.Account, StringComparer.Ordinal)
         .ThenBy(ask => ask.Key.Asset, StringComparer.Ordinal)
         .ThenBy(ask => ask.Key.Giver, StringComparer.Ordinal);
-
-    /// <summary>What a site keeps others at, in one order for everybody.</summary>
-    /// <param name="giver">The site; null for all.</param>
-    public IEnumerable<KeyValuePair<Shared, SiteStanding>> StandingOf(string? giver) => Standing
-        .Where(each => giver is null || each.Key.Giver == giver)
-        .OrderBy(each => each.Key.Account, StringComparer.Ordinal)
-        .ThenBy(each => each.Key.Asset, StringComparer.Ordinal)
-        .ThenBy(each => each.Key.Taker, Comparer<string>.Create(SiteNames.Compare));
-
-    /// <summary>How many are kept at an amount.</summary>
-    public int StandingCount => Standing.Count;
 
     /// <summary>A site's block grants money.</summary>
     /// <param name="height">The block's.</param>
@@ -69,8 +58,8 @@ internal sealed record MoneyBetween
             Given = Given.SetItem(what, Given.GetValueOrDefault(what) + amount),
             Coming = Coming.SetItem(ComingOf(what),
                 Coming.GetValueOrDefault(ComingOf(what)) + amount),
-            Standing = Standing.TryGetValue(what, out var kept)
-                ? Standing.SetItem(what, kept with { GrantedAt = time }) : Standing,
+            Standing = Standing[what] is { Amount: > 0 } kept
+                ? Standing.With(what, kept with { GrantedAt = time }) : Standing,
         };
     }
 
@@ -78,19 +67,19 @@ internal sealed record MoneyBetween
     /// </summary>
     public MoneyBetween Keep(Shared what, long amount, long time) => this with
     {
-        Standing = amount == 0 ? Standing.Remove(what)
-            : Standing.SetItem(what, new SiteStanding(amount, time)),
+        Standing = amount == 0 ? Standing.Without(what)
+            : Standing.With(what, new SiteStanding(amount, time)),
     };
 
     /// <summary>Accounts get another home: nobody is kept at anything of them any more.</summary>
     public MoneyBetween EndStanding(string prefix) => this with
     {
-        Standing = Standing.RemoveRange(Standing.Keys.Where(what =>
-            what.Account.StartsWith(prefix, StringComparison.Ordinal))),
+        Standing = Standing.WithoutAll(what =>
+            what.Account.StartsWith(prefix, StringComparison.Ordinal)),
     };
 
     /// <summary>What a site is kept at; 0 for nothing.</summary>
-    public long KeptAt(Shared what) => Standing.GetValueOrDefault(what).Amount;
+    public long KeptAt(Shared what) => Standing[what].Amount;
 
     /// <summary>
     /// A site has ended: another one keeps what it kept, and nobody keeps it at anything.
@@ -101,9 +90,9 @@ internal sealed record MoneyBetween
         foreach (var (what, kept) in Standing)
         {
             if (what.Giver != ended && what.Taker != ended) continue;
-            standing = standing.Remove(what);
+            standing = standing.Without(what);
             if (what.Giver == ended && what.Taker != heir)
-                standing = standing.SetItem(what with { Giver = heir }, kept);
+                standing = standing.With(what with { Giver = heir }, kept);
         }
         return this with { Standing = standing };
     }

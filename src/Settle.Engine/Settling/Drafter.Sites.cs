@@ -9,12 +9,15 @@ namespace Settle.Settling;
 /// </content>
 internal sealed partial class Drafter
 {
+    // With a block, and more the longer ago the one before was: all of a million in a minute or so,
+    // and never so many that settling waits.
     private const int TopUpsLookedAt = 100;
-
-    private static readonly TimeSpan TopUpRest = TimeSpan.FromSeconds(1);
+    private const int TopUpsLookedAtMax = 5000;
+    private const int TopUpsASecond = 20_000;
 
     private readonly RequestBatch _own = new();
-    private long? _toppedUp;
+    private long _toppedUp;
+    private int _topUpAt;
     private bool _isParked;
     private int _shareAt;
     private bool _hasShared;
@@ -129,8 +132,7 @@ internal sealed partial class Drafter
         {
             if (state.Sites!.Mine.HasRetired) return;
             ShareBefore(draft, _shareAt);
-            if (MayTopUp())
-                Share(draft, Sharing().TopUps(SiteWaiting.Wanted()), EntryKind.Grant);
+            TopUp(draft);
             var asks = Sharing().Asks(SiteWaiting.Wanted());
             Share(draft, asks, EntryKind.Ask);
             foreach (var (what, amount) in asks) SiteWaiting.Note(what, amount);
@@ -146,13 +148,16 @@ internal sealed partial class Drafter
         }
     }
 
-    // A few are looked at with every block, many now and then.
-    private bool MayTopUp()
+    private void TopUp(Draft draft)
     {
-        if (state.Sites!.Money.StandingCount <= TopUpsLookedAt) return true;
-        if (_toppedUp is { } last && clock.GetElapsedTime(last) < TopUpRest) return false;
+        var all = state.Sites!.Money.Standing.Count;
+        if (all == 0) return;
+        var rest = clock.GetElapsedTime(_toppedUp);
         _toppedUp = clock.GetTimestamp();
-        return true;
+        var count = int.Min(all, TopUpsLookedAt + (int)double.Min(
+            TopUpsLookedAtMax - TopUpsLookedAt, rest.TotalSeconds * TopUpsASecond));
+        Share(draft, Sharing().TopUps(SiteWaiting.Wanted(), _topUpAt, count), EntryKind.Grant);
+        _topUpAt = (_topUpAt + count) % all;
     }
 
     private HereShortfall WithAsked(HereShortfall shortfall)

@@ -64,7 +64,7 @@ internal static class SiteViews
             SeenBy = sites.Chains.Where(other => other.Site != name && sites.IsActive(other.Site))
                 .ToDictionary(other => other.Site, other => other.Seen[name].Height),
             Parts = chain is null || sites.IsTakenDurably(chain) ? [] : PartsOf(chain.Book),
-            Allowances = [.. sites.DurableMoney.StandingOf(null)
+            Allowances = [.. sites.DurableMoney.Standing
                 .Where(each => each.Key.Taker == name)
                 .Select(each => new StandingAllowance
                 {

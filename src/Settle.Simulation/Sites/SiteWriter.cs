@@ -158,7 +158,7 @@ internal sealed class SiteWriter
         Share(sharing.Grants(waits), EntryKind.Grant);
         foreach (var wish in fresh) Decide(wish, waits, replay);
         if (_ledger.Mine.HasRetired) return;
-        Share(sharing.TopUps(waits), EntryKind.Grant);
+        Share(sharing.TopUps(waits, 0, int.MaxValue), EntryKind.Grant);
         var asks = sharing.Asks(waits);
         Share(asks, EntryKind.Ask);
         foreach (var (what, amount) in asks)

@@ -142,6 +142,9 @@ public sealed class SiteTermsTests
     [InlineData("receivable:")]
     [InlineData("receivable:42")]
     [InlineData("tax:S")]
+    [InlineData("deposit-tax:S")]
+    [InlineData("deposit-inv")]
+    [InlineData("reminder-fees")]
     [InlineData("w")]
     [InlineData("revenue")]
     public void No_site_is_the_home_of_the_world_or_of_billings_accounts(string prefix) =>

@@ -109,7 +109,7 @@ public sealed class StandingAllowanceTests
         town.Now += 2 * Second;
         town.Sync();
         Assert.Equal(1, town.Part("q", "Ann"));
-        Assert.Equal(0, town["q"].Money.StandingCount);
+        Assert.Equal(0, town["q"].Money.Standing.Count);
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class StandingAllowanceTests
         town.Pay("q", "r:Ann", "Bob", 8);
         town.Now += 2 * Second;
         town.Sync();
-        Assert.Equal((2, 0), (town.Part("q", "r:Ann"), town["q"].Money.StandingCount));
+        Assert.Equal((2, 0), (town.Part("q", "r:Ann"), town["q"].Money.Standing.Count));
         Assert.Null(town.Audit());
     }
 
@@ -168,7 +168,7 @@ public sealed class StandingAllowanceTests
         town.Now += 2 * Second;
         town.Sync();
         Assert.Equal(10, town.Part("r", "q:Ann"));
-        Assert.Equal(["main>r"], town["r"].Money.StandingOf(null)
+        Assert.Equal(["main>r"], town["r"].Money.Standing
             .Select(each => $"{each.Key.Giver}>{each.Key.Taker}"));
         Assert.Null(town.Audit(SiteFate.Retires, "q"));
     }

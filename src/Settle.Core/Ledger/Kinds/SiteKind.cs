@@ -7,8 +7,8 @@ internal static class SiteKind
 {
     // No site can be the home of these.
     private static readonly string[] Reserved =
-        [Book.World, "opening-balances", "receivable:", "revenue", "rounding", "tax:",
-            "write-offs"];
+        [Book.World, "deposit-invoices", "deposit-tax:", "opening-balances", "receivable:",
+            "reminder-fees", "revenue", "rounding", "tax:", "write-offs"];
 
     public static void Check(RequestBatch batch, in Request request)
     {

@@ -1,0 +1,61 @@
+using System.Collections;
+using System.Collections.Immutable;
+
+namespace Settle.Sites;
+
+/// <summary>
+/// What sites are kept at, by account, in one order for everybody. Immutable, and a part of it
+/// costs no more than its size: there may be one for every account.
+/// </summary>
+internal sealed class SiteStandings : IEnumerable<KeyValuePair<Shared, SiteStanding>>
+{
+    public static readonly SiteStandings None = new(
+        ImmutableDictionary<Shared, SiteStanding>.Empty,
+        ImmutableSortedSet<Shared>.Empty.WithComparer(Comparer<Shared>.Create(Compare)));
+
+    private readonly ImmutableDictionary<Shared, SiteStanding> _amounts;
+    private readonly ImmutableSortedSet<Shared> _order;
+
+    private SiteStandings(ImmutableDictionary<Shared, SiteStanding> amounts,
+        ImmutableSortedSet<Shared> order) => (_amounts, _order) = (amounts, order);
+
+    public int Count => _order.Count;
+
+    /// <summary>What is kept; nothing for what is not.</summary>
+    public SiteStanding this[Shared what] => _amounts.GetValueOrDefault(what);
+
+    public SiteStandings With(Shared what, SiteStanding kept) =>
+        new(_amounts.SetItem(what, kept), _order.Add(what));
+
+    public SiteStandings Without(Shared what) =>
+        new(_amounts.Remove(what), _order.Remove(what));
+
+    public SiteStandings WithoutAll(Func<Shared, bool> isGone)
+    {
+        List<Shared> gone = [.. _order.Where(isGone)];
+        return new(_amounts.RemoveRange(gone), _order.Except(gone));
+    }
+
+    /// <summary>Some of them, from a place in the order on; after the last comes the first.</summary>
+    /// <param name="first">The place, at least 0.</param>
+    /// <param name="count">How many, at most.</param>
+    public IEnumerable<KeyValuePair<Shared, SiteStanding>> From(int first, int count)
+    {
+        for (var i = 0; i < int.Min(count, Count); i++)
+        {
+            var what = _order[(first + i) % Count];
+            yield return new(what, _amounts[what]);
+        }
+    }
+
+    public IEnumerator<KeyValuePair<Shared, SiteStanding>> GetEnumerator() =>
+        _order.Select(what => KeyValuePair.Create(what, _amounts[what])).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private static int Compare(Shared one, Shared other) =>
+        string.CompareOrdinal(one.Account, other.Account) is var byAccount and not 0 ? byAccount
+        : string.CompareOrdinal(one.Asset, other.Asset) is var byAsset and not 0 ? byAsset
+        : SiteNames.Compare(one.Taker, other.Taker) is var byTaker and not 0 ? byTaker
+        : SiteNames.Compare(one.Giver, other.Giver);
+}
