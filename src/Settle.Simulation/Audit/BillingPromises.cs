@@ -26,13 +26,24 @@ internal sealed partial class BillingPromises(
                 && wanted.Exists(wish => wish is { Kind: WishKind.Run, Bill: { } run }
                     && AuditedBill.Text(run.Through) == bill["through"] && !run.IsDryRun
                     && (run.Customer.Length == 0 || run.Customer == bill.Customer)
-                    && (IsLaterPart(entry) ? bill.Settles.Count == 0
-                        : run.Settles.SequenceEqual(bill.Settles))
+                    && IsSettledAsAsked(run, entry)
                     && (run.Date is null ? bill.Has("date_default")
                         : AuditedBill.Text(run.Date) == bill.Date));
             if (!isWanted) return new("origin", $"no run asked for {entry.Id} as it is recorded");
         }
         return null;
+    }
+
+    // The customer's invoices in other assets are another invoice's to settle, as soon as they are
+    // known.
+    private bool IsSettledAsAsked(Bill run, AuditedEntry entry)
+    {
+        var settled = entry.Bill!.Settles;
+        return IsLaterPart(entry) ? settled.Count == 0
+            : settled.SequenceEqual(run.Settles) || settled.SequenceEqual(run.Settles.Where(
+                number => !_books.Invoices.TryGetValue(number, out var invoice)
+                    || invoice.Bill.Customer != entry.Bill.Customer
+                    || invoice.Entry.Asset == entry.Asset));
     }
 
     // Only what a run bills first settles deposits.
@@ -56,7 +67,7 @@ internal sealed partial class BillingPromises(
             return EntriesOf(wish.Id).Any(entry => entry.Bill!["through"]
                 != AuditedBill.Text(wish.Bill!.Through)
                 || (wish.Bill.Date is { } date && AuditedBill.Text(date) != entry.Bill.Date)
-                || (!IsLaterPart(entry) && !wish.Bill.Settles.SequenceEqual(entry.Bill.Settles)))
+                || !IsSettledAsAsked(wish.Bill, entry))
                 // A run that made nothing has its id all the same.
                 || record.Wanted[wish.Id].Exists(known => known != wish && !known.Bill!.IsDryRun)
                 ? null : new("id_reused", $"{call.Machine} refused {wish}, which is new");
