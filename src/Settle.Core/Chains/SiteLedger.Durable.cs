@@ -20,7 +20,7 @@ internal sealed partial class SiteLedger
     {
         var parts = new List<(string, Position)>();
         var (name, code) = (Encoding.UTF8.GetBytes(account), Encoding.UTF8.GetBytes(asset));
-        foreach (var chain in _chains.Values)
+        foreach (var chain in _chains)
         {
             if (IsTaken(chain, isDrafted)) continue;
             var found = isDrafted ? Find(chain, account, asset)
@@ -43,7 +43,7 @@ internal sealed partial class SiteLedger
     /// <summary>The accounts that any site mentions, each with the assets it has there.</summary>
     public IEnumerable<(SiteChain Chain, int Account)> DurableAccounts()
     {
-        foreach (var chain in _chains.Values)
+        foreach (var chain in _chains)
         {
             if (IsTakenDurably(chain)) continue;
             for (var number = 0; number < chain.Book.DurableAccountCount; number++)

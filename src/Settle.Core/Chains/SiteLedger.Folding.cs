@@ -197,7 +197,7 @@ internal sealed partial class SiteLedger
                 Receive(chain, height, giver, chain.Site, mark.Height);
         }
         if (chain != Main) return;
-        foreach (var other in _chains.Values.ToList())
+        foreach (var other in _chains)
         {
             if (other is { HasRetired: true, IsTaken: false }
                 && after[other.Site].Height == other.Height)
@@ -216,10 +216,10 @@ internal sealed partial class SiteLedger
     // Whatever is under way to a site that is no more is the founder's.
     private void ReceiveFor(SiteChain ended, long height, SeenVector seen)
     {
-        foreach (var giver in _chains.Keys)
+        foreach (var giver in _chains)
         {
-            Receive(Main, height, giver, ended.Site,
-                giver == SiteNames.Founder ? long.MaxValue : seen[giver].Height);
+            Receive(Main, height, giver.Site, ended.Site,
+                giver == Main ? long.MaxValue : seen[giver.Site].Height);
         }
     }
 

@@ -45,8 +45,8 @@ internal sealed partial class SiteLedger
         if (Standing == Standing.Suspended) return null;
         KnowSites();
         // The founder says which sites have ended: nothing after their ends is read.
-        if (NextFor(Main, timeMax, _chains.Count) is { } first) return first;
-        foreach (var chain in _chains.Values)
+        if (NextFor(Main, timeMax, _chains.Length) is { } first) return first;
+        foreach (var chain in _chains)
         {
             if (NextOf(chain, timeMax) is { } block && IsClosed(block)) return (chain, block);
         }
@@ -131,7 +131,7 @@ internal sealed partial class SiteLedger
         if (Table.TryFind(chain.Site, out var row) && row.HasEnded && height > row.Last.Height)
             return null;
         BlockHash? named = null;
-        foreach (var other in _chains.Values)
+        foreach (var other in _chains)
         {
             if (other == chain || other == Mine || other.HasRetired || IsLimited(other.Site)
                 || _refused.ContainsKey(other.Site))

@@ -9,10 +9,13 @@ namespace Settle.Chains;
 /// </summary>
 internal sealed partial class SiteLedger : IOtherSites
 {
-    private readonly SortedDictionary<string, SiteChain> _chains = new(StringComparer.Ordinal);
-
-    // The same for looking up, which each transfer does several times.
     private readonly Dictionary<string, SiteChain> _byName = new(StringComparer.Ordinal);
+
+    // By name.
+    private SiteChain[] _chains = [];
+
+    // Each transfer asks three times for a site, and nearly always for the same.
+    private KnownSite? _newest;
     private readonly ICopies _copies;
     private readonly bool _keepsOwnIds;
 
@@ -31,8 +34,8 @@ internal sealed partial class SiteLedger : IOtherSites
 
     private void Add(SiteChain chain)
     {
-        _chains.Add(chain.Site, chain);
         _byName.Add(chain.Site, chain);
+        _chains = [.. _byName.Values.OrderBy(each => each.Site, StringComparer.Ordinal)];
     }
 
     public string Own { get; }
@@ -51,7 +54,7 @@ internal sealed partial class SiteLedger : IOtherSites
 
     public bool HasSites => !Table.IsEmpty || Mine != Main;
 
-    public IEnumerable<SiteChain> Chains => _chains.Values;
+    public IReadOnlyList<SiteChain> Chains => _chains;
 
     /// <summary>The sites, as far as the founder's chain was read.</summary>
     public SiteTable Table => Main.Book.Sites;
@@ -84,7 +87,7 @@ internal sealed partial class SiteLedger : IOtherSites
     /// </summary>
     public (SiteChain Chain, EntryLocation Location)? Decided(ReadOnlySpan<byte> id)
     {
-        foreach (var chain in _chains.Values)
+        foreach (var chain in _chains)
             if (chain.Ids.Find(id) is { } location) return (chain, location);
         return null;
     }
@@ -99,7 +102,7 @@ internal sealed partial class SiteLedger : IOtherSites
 
     public bool Exists(ReadOnlySpan<byte> account)
     {
-        foreach (var chain in _chains.Values)
+        foreach (var chain in _chains)
         {
             var number = chain.Book.FindAccount(account);
             if (number >= 0 && chain.Book.Exists(number)) return true;
@@ -110,7 +113,7 @@ internal sealed partial class SiteLedger : IOtherSites
     /// <summary>Whether an account exists at a site that is not this one.</summary>
     public bool ExistsElsewhere(ReadOnlySpan<byte> account)
     {
-        foreach (var chain in _chains.Values)
+        foreach (var chain in _chains)
         {
             if (chain != Mine && chain.Book.FindAccount(account) is >= 0 and var number
                 && chain.Book.Exists(number))
@@ -123,7 +126,7 @@ internal sealed partial class SiteLedger : IOtherSites
     {
         var (account, asset) = NamesOf(position);
         Int128 sum = 0;
-        foreach (var chain in _chains.Values)
+        foreach (var chain in _chains)
         {
             if (chain != Mine && !chain.IsTaken && Find(chain, account, asset) is { } there)
                 sum += there.Balance;
@@ -137,7 +140,7 @@ internal sealed partial class SiteLedger : IOtherSites
     {
         var (account, asset) = NamesOf(position);
         Int128 sum = 0;
-        foreach (var chain in _chains.Values)
+        foreach (var chain in _chains)
         {
             if (chain == Mine || !CountsOn(chain)) continue;
             if (RoomOf(chain, account, asset) is not { } room) return null;
@@ -218,8 +221,18 @@ internal sealed partial class SiteLedger : IOtherSites
             position.Asset == 0 ? "" : Mine.Book.Assets[position.Asset].Code);
     }
 
-    private string Living(string site) =>
-        site == SiteNames.Founder || HasRetired(site)
-            || (Table.TryFind(site, out var row) && row.HasEnded)
-            ? SiteNames.Founder : site;
+    // The founder takes over from a site that is no more.
+    private string Living(string site)
+    {
+        if (site == SiteNames.Founder) return site;
+        if (_newest is not { } newest || (newest.Site, newest.Table) != (site, Table))
+        {
+            var hasEnded = Table.TryFind(site, out var row) && row.HasEnded;
+            if (Chain(site) is not { } chain) return hasEnded ? SiteNames.Founder : site;
+            _newest = newest = new KnownSite(Table, site, chain, hasEnded);
+        }
+        return newest.HasEnded || newest.Chain.HasRetired ? SiteNames.Founder : site;
+    }
+
+    private sealed record KnownSite(SiteTable Table, string Site, SiteChain Chain, bool HasEnded);
 }
