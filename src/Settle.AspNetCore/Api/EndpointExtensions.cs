@@ -27,6 +27,9 @@ internal static class EndpointExtensions
     public static RouteHandlerBuilder TakesWait(this RouteHandlerBuilder endpoint) =>
         endpoint.Info(info => info.TakesWait = true);
 
+    public static RouteHandlerBuilder MayBeShort(this RouteHandlerBuilder endpoint) =>
+        endpoint.Info(info => info.MayBeShort = true);
+
     /// <summary>Takes a file.</summary>
     /// <param name="endpoint">What takes it.</param>
     /// <param name="types">What it may be.</param>

@@ -18,6 +18,9 @@ internal sealed class OperationInfo(string name, string summary, string descript
     /// <summary>Whether it may wait for money of other sites (<c>Prefer: wait=5</c>).</summary>
     public bool TakesWait { get; set; }
 
+    /// <summary>Whether its answer may be short (<c>Prefer: return=minimal</c>).</summary>
+    public bool MayBeShort { get; set; }
+
     /// <summary>Answers, as JSON, by status.</summary>
     public Dictionary<int, string> ResponseExamples { get; } = [];
 }

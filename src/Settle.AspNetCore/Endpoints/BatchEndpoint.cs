@@ -37,12 +37,20 @@ internal static class BatchEndpoint
         // Whoever stops waiting leaves the job behind: it may still be settled.
         await ledger.Submitter.SettleAsync(job).AsTask().WaitAsync(call.Stop)
             .ConfigureAwait(false);
-        answer.Clear();
-        WriteVerdicts(answer, job);
-        var response = call.Context.Response;
-        response.ContentType = "application/json";
-        response.ContentLength = answer.Length;
-        await response.Body.WriteAsync(answer.Memory, call.Stop).ConfigureAwait(false);
+        if (Preferences.IsMinimal(call))
+        {
+            await AnswerShortAsync(call, job.Verdicts.AsMemory(0, job.Batch.Count),
+                i => job.Batch.Text(job.Batch[i].Id)).ConfigureAwait(false);
+        }
+        else
+        {
+            answer.Clear();
+            WriteVerdicts(answer, job);
+            var response = call.Context.Response;
+            response.ContentType = "application/json";
+            response.ContentLength = answer.Length;
+            await response.Body.WriteAsync(answer.Memory, call.Stop).ConfigureAwait(false);
+        }
         if (Pool.Count < PooledMax) Pool.Add((job, answer));
         return true;
     }
@@ -50,6 +58,8 @@ internal static class BatchEndpoint
     private static async Task SettleAsync(LedgerCall call, RequestBody body)
     {
         var requests = Bodies.ReadBatch<TransferRequest>(body.Span, "transfers");
+        // Whoever did not choose the ids has to learn them.
+        var knowsIds = Array.TrueForAll(requests, request => request.Id is not null);
         LedgerInfo? info = null;
         for (var i = 0; i < requests.Length; i++)
         {
@@ -61,17 +71,30 @@ internal static class BatchEndpoint
         }
         var verdicts = await call.Ledger.TransferBatchAsync(requests, call.Stop)
             .WaitAsync(call.Stop).ConfigureAwait(false);
-        await AnswerAsync(call, Array.ConvertAll(requests, request => request.Id!), verdicts)
+        await AnswerAsync(
+            call, Array.ConvertAll(requests, request => request.Id!), knowsIds, verdicts)
             .ConfigureAwait(false);
     }
 
     /// <summary>Answers with a verdict on each request of a batch.</summary>
-    public static async Task AnswerAsync(LedgerCall call, string[] ids, Verdict[] verdicts)
+    public static Task AnswerAsync(
+        LedgerCall call, string[] ids, bool knowsIds, Verdict[] verdicts)
     {
+        if (knowsIds && Preferences.IsMinimal(call))
+            return AnswerShortAsync(call, verdicts, i => ids[i]);
         var answer = new ArrayBufferWriter<byte>();
         BatchWire.WriteVerdicts(answer, ids, verdicts);
-        await new WholeAnswer(answer.WrittenMemory, StatusCodes.Status200OK)
-            .ExecuteAsync(call.Context).ConfigureAwait(false);
+        return new WholeAnswer(answer.WrittenMemory, StatusCodes.Status200OK)
+            .ExecuteAsync(call.Context);
+    }
+
+    private static Task AnswerShortAsync(
+        LedgerCall call, ReadOnlyMemory<Verdict> verdicts, Func<int, string> idOf)
+    {
+        var answer = new ArrayBufferWriter<byte>();
+        BatchWire.WriteMinimal(answer, verdicts.Span, idOf);
+        return new WholeAnswer(answer.WrittenMemory, StatusCodes.Status200OK)
+            .ExecuteAsync(call.Context);
     }
 
     // What few verdicts have: written apart, without its braces.

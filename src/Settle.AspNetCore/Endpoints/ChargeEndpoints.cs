@@ -25,6 +25,7 @@ internal static class ChargeEndpoints
                 "Decides each by itself, in order; at most 10 000. "
                 + "One malformed charge refuses the whole batch, and nothing is decided.")
             .Takes<ChargeRequest[]>(BillingExamples.ChargeBatch)
+            .MayBeShort()
             .Gives<BatchVerdict[]>(200, "One verdict per charge, in the same order.");
         ledger.List("/charges", ListAsync)
             .Named("list_charges", "List charges", "Oldest first.")
@@ -50,6 +51,8 @@ internal static class ChargeEndpoints
     private static async Task CreateBatchAsync(LedgerCall call, RequestBody body)
     {
         var requests = Bodies.ReadBatch<ChargeRequest>(body.Span, "charges");
+        // Whoever did not choose the ids has to learn them.
+        var knowsIds = Array.TrueForAll(requests, request => request.Id is not null);
         for (var i = 0; i < requests.Length; i++)
         {
             if (requests[i].Id is not null) continue;
@@ -60,7 +63,7 @@ internal static class ChargeEndpoints
         var verdicts = await call.Billing.ChargeBatchAsync(requests, call.Stop)
             .WaitAsync(call.Stop).ConfigureAwait(false);
         await BatchEndpoint.AnswerAsync(
-            call, Array.ConvertAll(requests, request => request.Id!), verdicts)
+            call, Array.ConvertAll(requests, request => request.Id!), knowsIds, verdicts)
             .ConfigureAwait(false);
     }
 

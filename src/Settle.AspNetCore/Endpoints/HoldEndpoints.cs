@@ -55,7 +55,7 @@ internal static class HoldEndpoints
 
     private static async Task<IResult> CreateAsync(LedgerCall call, HoldRequest request)
     {
-        if (PreferredWait.Of(call) is { } wait) request = request with { Wait = wait };
+        if (Preferences.WaitOf(call) is { } wait) request = request with { Wait = wait };
         try
         {
             var hold = await call.Ledger.HoldAsync(request, call.Stop).WaitAsync(call.Stop)

@@ -29,6 +29,7 @@ internal static class TransferEndpoints
                 "Decides each by itself, in order; at most 10 000. "
                 + "One malformed transfer refuses the whole batch, and nothing is decided.")
             .Takes<TransferRequest[]>(Examples.TransferBatch)
+            .MayBeShort()
             .Gives<BatchVerdict[]>(200, "One verdict per transfer, in the same order.",
                 Examples.Verdicts);
         ledger.List("/transfers", ListAsync)
@@ -50,7 +51,7 @@ internal static class TransferEndpoints
             .Gives<Transaction>(201, "It was reverted.");
         ledger.Post<TransactionRequest, Transaction>("/transactions",
             (call, body) => call.Ledger.TransactAsync(
-                body with { Wait = PreferredWait.Of(call) }, call.Stop))
+                body with { Wait = Preferences.WaitOf(call) }, call.Stop))
             .Named("transact", "Make several postings at once",
                 "All or nothing, under one id. Limits are checked after all of them.")
             .Takes<TransactionRequest>(Examples.Transaction)
@@ -60,7 +61,7 @@ internal static class TransferEndpoints
 
     private static async Task<IResult> CreateAsync(LedgerCall call, TransferRequest request)
     {
-        if (PreferredWait.Of(call) is { } wait) request = request with { Wait = wait };
+        if (Preferences.WaitOf(call) is { } wait) request = request with { Wait = wait };
         try
         {
             var transfer = await call.Ledger.TransferAsync(request, call.Stop)

@@ -16,6 +16,10 @@ internal sealed record HttpCall(HttpMethod Method, Uri Address, ReadOnlyMemory<b
     /// <summary>How long the server may wait for money of other sites before it answers.</summary>
     public TimeSpan Wait { get; init; }
 
+    /// <summary>Whether a short answer will do: what did not simply succeed, and the rest counted.
+    /// </summary>
+    public bool IsShort { get; init; }
+
     /// <summary>
     /// Whether a try of it may have reached the ledger without an answer. Once it is set, only an
     /// answer can tell what happened.

@@ -119,6 +119,8 @@ internal sealed class HttpTransport : IDisposable
             request.Headers.TryAddWithoutValidation("Prefer", string.Create(
                 CultureInfo.InvariantCulture, $"wait={Math.Ceiling(call.Wait.TotalSeconds)}"));
         }
+        if (call.IsShort)
+            request.Headers.TryAddWithoutValidation("Prefer", BatchWire.MinimalPreference);
         return request;
     }
 

@@ -102,7 +102,7 @@ internal sealed class TransferMerger(
         BatchWire.WriteRequests(body, requests.Span, ledger.ScaleOf);
         var call = new HttpCall(HttpMethod.Post, _batch, body.Written, requests.Span[0].Id)
         {
-            Callers = callers,
+            Callers = callers, IsShort = true,
         };
         using var reply = await transport.SendCheckedAsync(call, deadline, cancellation)
             .ConfigureAwait(false);

@@ -5,7 +5,7 @@ namespace Settle.Wire;
 /// <summary>
 /// Batches of requests and of verdicts as JSON, written and read without a string too many.
 /// </summary>
-internal static class BatchWire
+internal static partial class BatchWire
 {
     private const int FlushBytes = 32 * 1024;
     private static readonly JsonEncodedText Id = JsonEncodedText.Encode("id");
@@ -70,18 +70,22 @@ internal static class BatchWire
         json.WriteStartArray();
         for (var i = 0; i < verdicts.Length; i++)
         {
-            var verdict = verdicts[i];
             json.WriteStartObject();
-            json.WriteString(Id, ids[i]);
-            json.WriteString(Status, verdict.IsSuccessful ? Successful : Rejected);
-            if (!verdict.IsSuccessful) json.WriteString(Reason, verdict.Refusal.Text());
-            WriteDetail(json, verdict);
-            json.WriteNumber(Block, verdict.Block);
-            if (verdict.Replayed) json.WriteBoolean(Replayed, true);
+            WriteMembers(json, ids[i], verdicts[i]);
             json.WriteEndObject();
             if (json.BytesPending > FlushBytes) json.Flush();
         }
         json.WriteEndArray();
+    }
+
+    private static void WriteMembers(Utf8JsonWriter json, string id, in Verdict verdict)
+    {
+        json.WriteString(Id, id);
+        json.WriteString(Status, verdict.IsSuccessful ? Successful : Rejected);
+        if (!verdict.IsSuccessful) json.WriteString(Reason, verdict.Refusal.Text());
+        WriteDetail(json, verdict);
+        json.WriteNumber(Block, verdict.Block);
+        if (verdict.Replayed) json.WriteBoolean(Replayed, true);
     }
 
     /// <summary>Writes what a verdict says beside the refusal.</summary>
@@ -129,7 +133,7 @@ internal static class BatchWire
         json.WriteEndArray();
     }
 
-    /// <summary>Reads what a batch was answered with.</summary>
+    /// <summary>Reads what a batch was answered with, at length or short.</summary>
     /// <param name="utf8">The answer.</param>
     /// <param name="verdicts">Where to.</param>
     /// <param name="amountOf">An amount in the minor unit of an asset.</param>
@@ -138,26 +142,41 @@ internal static class BatchWire
         Func<Int128, string, Money> amountOf)
     {
         var json = new Utf8JsonReader(utf8);
-        if (!json.Read() || json.TokenType != JsonTokenType.StartArray) throw NotVerdicts();
-        for (var i = 0; i < verdicts.Length; i++) verdicts[i] = ReadVerdict(ref json, amountOf);
+        if (!json.Read()) throw NotVerdicts();
+        if (json.TokenType == JsonTokenType.StartObject)
+        {
+            ReadMinimal(ref json, verdicts, amountOf);
+            return;
+        }
+        if (json.TokenType != JsonTokenType.StartArray) throw NotVerdicts();
+        foreach (ref var verdict in verdicts)
+            if (!TryReadVerdict(ref json, amountOf, out verdict, out _)) throw NotVerdicts();
         if (!json.Read() || json.TokenType != JsonTokenType.EndArray) throw NotVerdicts();
     }
 
-    private static Verdict ReadVerdict(
-        ref Utf8JsonReader json, Func<Int128, string, Money> amountOf)
+    // False where the list ends. The place is said in a short answer only.
+    private static bool TryReadVerdict(ref Utf8JsonReader json,
+        Func<Int128, string, Money> amountOf, out Verdict verdict, out int index)
     {
+        (verdict, index) = (default, -1);
         var (refusal, block, replayed) = (RefusalCode.None, -1L, false);
         string? account = null, asset = null, site = null, url = null;
         Int128 spendable = 0;
         Int128? needed = null, room = null, here = null, total = null;
         var exists = true;
         string[]? added = null, asked = null;
-        if (!json.Read() || json.TokenType != JsonTokenType.StartObject) throw NotVerdicts();
+        if (!json.Read()) throw NotVerdicts();
+        if (json.TokenType == JsonTokenType.EndArray) return false;
+        if (json.TokenType != JsonTokenType.StartObject) throw NotVerdicts();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             if (json.ValueTextEquals(Block.EncodedUtf8Bytes))
             {
                 if (!json.Read() || !json.TryGetInt64(out block)) throw NotVerdicts();
+            }
+            else if (json.ValueTextEquals(Index.EncodedUtf8Bytes))
+            {
+                if (!json.Read() || !json.TryGetInt32(out index)) throw NotVerdicts();
             }
             else if (json.ValueTextEquals(Reason.EncodedUtf8Bytes))
             {
@@ -185,7 +204,7 @@ internal static class BatchWire
             else json.Skip();
         }
         if (block < 0) throw NotVerdicts();
-        return new Verdict(refusal, block, replayed)
+        verdict = new Verdict(refusal, block, replayed)
         {
             Detail = site is not null ? new DecidedAt(site, url)
                 : account is null ? added
@@ -209,6 +228,7 @@ internal static class BatchWire
                     Room = room is { } left && asset is not null ? amountOf(left, asset) : null,
                 },
         };
+        return true;
     }
 
     private static string? Text(ref Utf8JsonReader json) => json.Read() ? json.GetString() : null;

@@ -93,6 +93,7 @@ internal static class OpenApiDocumentation
             operation.Parameters.Add(ParameterOf(parameter));
         if (info.TakesId) operation.Parameters.Add(IdHeader());
         if (info.TakesWait) operation.Parameters.Add(WaitHeader());
+        if (info.MayBeShort) operation.Parameters.Add(ShortHeader());
         if (info.RequestExample is { } example
             && operation.RequestBody is OpenApiRequestBody { Content: { } body })
         {
@@ -132,12 +133,22 @@ internal static class OpenApiDocumentation
 
     private static OpenApiParameter WaitHeader() => new()
     {
-        Name = PreferredWait.Header,
+        Name = Preferences.Header,
         In = ParameterLocation.Header,
         Description = "At one of several sites: for how many seconds to wait, at most 20, if the "
             + "money is at others.",
         Schema = new OpenApiSchema { Type = JsonSchemaType.String },
         Example = JsonValue.Create("wait=5"),
+    };
+
+    private static OpenApiParameter ShortHeader() => new()
+    {
+        Name = Preferences.Header,
+        In = ParameterLocation.Header,
+        Description = "For a short answer, if all have an id: how many simply succeeded in each "
+            + "block, and the other verdicts, each with its place in the batch.",
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        Example = JsonValue.Create(BatchWire.MinimalPreference),
     };
 
     private static OpenApiParameter ParameterOf(QueryParameter parameter) => new()
