@@ -85,9 +85,42 @@ internal sealed class ReminderRunner(LedgerReader reader, Submitter submitter, P
             IsDefaultDate = request.Date is null,
             Customer = request.Customer,
         };
-        if (await runs.DifferingFieldAsync(id, asked, cancellation).ConfigureAwait(false)
-            is { } field)
+        await RequireNoOtherAsync(cancellation).ConfigureAwait(false);
+        var first = await runs.FirstAsync(id, asked, isMade: _firstBlock > 0, cancellation)
+            .ConfigureAwait(false);
+        if (first?.DifferingField(asked) is { } field)
             throw new IdReusedException(id, field, _firstBlock);
+    }
+
+    // A run for one customer makes nothing of any other one.
+    private async Task RequireNoOtherAsync(CancellationToken cancellation)
+    {
+        if (request.Customer is not { } only) return;
+        var others = new List<string>();
+        var count = await reader.ReadAsync(() => Book.Accounts.DurableCount, cancellation)
+            .ConfigureAwait(false);
+        await reader.ReadSlicesAsync(0, count, LedgerReader.SliceRows, (from, to) =>
+        {
+            for (var i = from; i < to; i++)
+            {
+                reader.Work.Add();
+                var account = Book.Accounts.Durable(i);
+                var customer = Book.CustomerName(account.Customer);
+                if (customer == only) continue;
+                var asset = reader.State.Book.Assets[account.Asset].Code;
+                others.Add(RunIds.Of(id, customer, asset, 1));
+            }
+            return true;
+        }, cancellation).ConfigureAwait(false);
+        var known = await reader.MayKnowAsync(others, cancellation).ConfigureAwait(false);
+        foreach (var other in others.Where((_, i) => known[i]))
+        {
+            if (await reader.RecallAsync(other, cancellation).ConfigureAwait(false)
+                is not { Entry.Kind: EntryKind.Invoice or EntryKind.Reminder } made)
+                continue;
+            throw new IdReusedException(id,
+                made.Entry.Kind == EntryKind.Reminder ? "customer" : "type", made.Height);
+        }
     }
 
     /// <summary>
@@ -126,6 +159,8 @@ internal sealed class ReminderRunner(LedgerReader reader, Submitter submitter, P
         {
             var wasMade = request.Id is not null && known[i]
                 ? await reader.RecallAsync(all[i].Id, cancellation).ConfigureAwait(false) : null;
+            if (wasMade is { Entry.Kind: EntryKind.Invoice })
+                throw new IdReusedException(id, "type", wasMade.Height);
             if (wasMade is { Entry.Kind: EntryKind.Reminder })
             {
                 if (_firstBlock == 0) _firstBlock = wasMade.Height;

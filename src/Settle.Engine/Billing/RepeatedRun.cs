@@ -23,9 +23,9 @@ internal sealed class RepeatedRun(LedgerReader reader, AskedRuns runs, RunPlan p
         long block = 0;
         foreach (var target in targets.Where((_, i) => known[i]))
         {
-            if (assets.Contains(target.Asset)
+            if ((assets.Contains(target.Asset) && !IsOfAnother(target))
                 || await reader.RecallAsync(target.Id, cancellation).ConfigureAwait(false)
-                    is not { Entry.Kind: EntryKind.Invoice } entry)
+                    is not { Entry.Kind: EntryKind.Invoice or EntryKind.Reminder } entry)
                 continue;
             assets.Add(target.Asset);
             if (block == 0) block = entry.Height;
@@ -33,17 +33,23 @@ internal sealed class RepeatedRun(LedgerReader reader, AskedRuns runs, RunPlan p
                 .ConfigureAwait(false) is { } field)
                 throw new IdReusedException(plan.Id, field, entry.Height);
         }
-        if (await runs.DifferingFieldAsync(plan.Id, plan.Asked, cancellation).ConfigureAwait(false)
-            is { } other)
+        var first = await runs.FirstAsync(plan.Id, plan.Asked, isMade: block > 0, cancellation)
+            .ConfigureAwait(false);
+        if (first?.DifferingField(plan.Asked) is { } other)
             throw new IdReusedException(plan.Id, other, block);
     }
+
+    // A run for one customer makes nothing of any other one.
+    private bool IsOfAnother(RunTarget target) =>
+        plan.Request.Customer is { } only && only != target.Customer;
 
     private string? DifferingField(RunTarget target, RecalledEntry entry)
     {
         var asked = new RequestBatch();
         plan.Add(asked, target);
         reader.State.Book.Normalize(asked, ref asked[0]);
-        return EntryMembers.DifferingField(asked, ref asked[0], entry.Batch, ref entry.Entry);
+        return EntryMembers.DifferingField(asked, ref asked[0], entry.Batch, ref entry.Entry)
+            ?? (IsOfAnother(target) ? "customer" : null);
     }
 
     private List<RunTarget> FirstTargets()

@@ -40,12 +40,8 @@ internal sealed class SepaOrders(LedgerReader reader, Submitter submitter, Profi
             if (isDry) return Run(id, plan, await DryAsync(plan, orders, isRefund, cancellation)
                 .ConfigureAwait(false), isDry);
             var known = await KnownAsync(id, isRefund, cancellation).ConfigureAwait(false);
-            if (ownId is not null && tries == 1 && await runs.DifferingFieldAsync(
-                id, asked, cancellation).ConfigureAwait(false) is { } field)
-            {
-                throw new IdReusedException(id, field, known.Count == 0 ? 0
-                    : (await BlockOfAsync(known[0], cancellation).ConfigureAwait(false)));
-            }
+            if (ownId is not null && tries == 1)
+                await RequireSameAsync(id, asked, known, cancellation).ConfigureAwait(false);
             var missing = orders.Where(order => !known.Contains(order.Id)).ToList();
             try
             {
@@ -70,6 +66,19 @@ internal sealed class SepaOrders(LedgerReader reader, Submitter submitter, Profi
                 continue;
             }
         }
+    }
+
+    private async Task RequireSameAsync(
+        string id, AskedRun asked, List<string> known, CancellationToken cancellation)
+    {
+        var first = await runs.FirstAsync(id, asked, isMade: known.Count > 0, cancellation)
+            .ConfigureAwait(false);
+        var field = first is not null ? first.DifferingField(asked)
+            : await new OrderedBefore(reader, asked).DifferingFieldAsync(known, cancellation)
+                .ConfigureAwait(false);
+        if (field is null) return;
+        throw new IdReusedException(id, field, known.Count == 0 ? 0
+            : (await BlockOfAsync(known[0], cancellation).ConfigureAwait(false)));
     }
 
     public async Task<SepaOrder> CancelAsync(
@@ -143,6 +152,16 @@ internal sealed class SepaOrders(LedgerReader reader, Submitter submitter, Profi
                 $"{id}:{day.Day:yyyy-MM-dd}") + (part == 0 ? "" : string.Create(
                     CultureInfo.InvariantCulture, $":{part + 1}")), day.Day, items)))];
 
+    // A run's id may have colons too, and begin with another run's id.
+    private static bool IsOf(string id, string order)
+    {
+        if (!order.StartsWith(id + ":", StringComparison.Ordinal)) return false;
+        var parts = order[(id.Length + 1)..].Split(':');
+        return parts.Length <= 2 && DateOnly.TryParseExact(parts[0], "yyyy-MM-dd",
+            CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+            && (parts.Length == 1 || parts[1].All(char.IsAsciiDigit));
+    }
+
     private static SepaRun Run(
         string id, SepaPlan plan, IReadOnlyList<SepaOrder> orders, bool isDry)
     {
@@ -164,7 +183,7 @@ internal sealed class SepaOrders(LedgerReader reader, Submitter submitter, Profi
             var known = new List<string>();
             for (var at = 0; at < Book.Orders.DurableCount; at++)
             {
-                if (!Book.OrderName(at).StartsWith(id + ":", StringComparison.Ordinal)) continue;
+                if (!IsOf(id, Book.OrderName(at))) continue;
                 var order = Book.Orders.Durable(at);
                 if (order.IsOfRefunds != isRefund)
                     throw new IdReusedException(id, "type", order.Location.Height);

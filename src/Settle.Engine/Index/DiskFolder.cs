@@ -12,7 +12,8 @@ internal sealed class DiskFolder(string path) : IFolder
     public IEnumerable<string> Files =>
         Directory.EnumerateFiles(Path).Select(file => System.IO.Path.GetFileName(file));
 
-    public bool Has(string file) => File.Exists(At(file));
+    // A folder in a file's place is there too, and is not taken for none.
+    public bool Has(string file) => System.IO.Path.Exists(At(file));
 
     public string NewName() => Guid.CreateVersion7().ToString("N");
 
@@ -28,8 +29,9 @@ internal sealed class DiskFolder(string path) : IFolder
 
     public void Sync(Stream file) => ((FileStream)file).Flush(flushToDisk: true);
 
-    public Stream Read(string file, int bufferBytes) =>
-        new FileStream(At(file), FileMode.Open, FileAccess.Read,
+    public Stream Read(string file, int bufferBytes) => Directory.Exists(At(file))
+        ? throw new IOException("it is a folder; move it away first")
+        : new FileStream(At(file), FileMode.Open, FileAccess.Read,
             FileShare.ReadWrite | FileShare.Delete, bufferBytes);
 
     public IRunFile Open(string file) => new DiskRunFile(File.OpenHandle(At(file), FileMode.Open,

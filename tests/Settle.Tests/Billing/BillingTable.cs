@@ -1,4 +1,6 @@
 using System.Globalization;
+using Settle.Stores;
+using Settle.Stores.Memory;
 using Settle.Tests.Rules;
 using Xunit;
 
@@ -186,6 +188,11 @@ internal sealed class BillingTable : StepTable
                 var hold = await Ledger.Billing.HoldRemindersAsync(new ReminderHoldRequest
                     { Id = step.Word(), Invoice = step.Word(), Released = verb == "release" });
                 return hold.Customer + Again(hold.Replayed);
+            case "forget" or "spoil":
+                var (beside, document) = (MemorySideDocuments.Of(Store), step.Word());
+                await beside.EraseAsync(document, CancellationToken.None);
+                if (verb == "spoil") await beside.CreateAsync([new Document(document, "{\"typ"u8.ToArray())], CancellationToken.None);
+                return "";
             default:
                 throw new FormatException($"what is '{verb}' in: {step.Line}");
         }

@@ -72,6 +72,20 @@ public sealed class TipNoteTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_in_place_of_the_note_is_said_and_once_it_is_gone_writing_goes_on()
+    {
+        await PayAsync(2);
+        File.Delete(Note);
+        Directory.CreateDirectory(Note);
+        await using var ledger = await OpenAsync();
+        var error = await Assert.ThrowsAsync<StoreCorruptException>(() => PayAsync(ledger, "t-9"));
+        Assert.Contains($"{Note}, the note of the newest block that was known here, cannot be read "
+            + "(it is a folder; move it away first)", error.Message, StringComparison.Ordinal);
+        Directory.Delete(Note);
+        Assert.False((await PayAsync(ledger, "t-9")).Replayed);
+    }
+
+    [Fact]
     public async Task A_word_that_another_process_had_counts_for_this_one_too()
     {
         await LoseAsync("garbage");

@@ -60,6 +60,10 @@ internal abstract class StepTable : IAsyncDisposable
         {
             outcome = $"invalid {e.Field}";
         }
+        catch (StoreCorruptException e)
+        {
+            outcome = e.Code;
+        }
         if (!step.IsOver) throw new FormatException($"what is '{step.Word()}' in: {step.Line}");
         if (outcome != step.Expected) Assert.Fail($"{step.Line}\n  but it is: {outcome}");
     }
