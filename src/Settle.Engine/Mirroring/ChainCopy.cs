@@ -95,13 +95,30 @@ internal sealed class ChainCopy(IStore source, IStore target, string site, TimeP
         if (height == 0) return BlockHash.None;
         var tip = await _to.GetAsync(height, cancellation).ConfigureAwait(false);
         var same = await _from.FindAsync(height, cancellation).ConfigureAwait(false);
-        if (same is null)
+        if (same?.Header.Hash == tip.Header.Hash) return tip.Header.Hash;
+        var has = same is not null ? height
+            : await ChainTip.FindAsync(source, site, cancellation).ConfigureAwait(false);
+        if (await FirstDifferentAsync(has, cancellation).ConfigureAwait(false) is { } different)
+            throw Differ(different);
+        throw new ChainsDifferException(string.Create(CultureInfo.InvariantCulture,
+            $"{TargetName} has {height} blocks, more than {source.Location}, which has {has}: ")
+            + "nothing was copied. If the blocks that are missing there were lost, bring them back "
+            + "from the copy ('settle restore', to a file); else name another place");
+    }
+
+    // Of two chains with a common beginning, every block after the first that differs does so too.
+    private async Task<long?> FirstDifferentAsync(long has, CancellationToken cancellation)
+    {
+        var (same, different) = (0L, has + 1);
+        while (different - same > 1)
         {
-            var has = await ChainTip.FindAsync(source, site, cancellation).ConfigureAwait(false);
-            throw new ChainsDifferException($"{TargetName} has {height} blocks, more than "
-                + $"{source.Location}, which has {has}: nothing was copied");
+            var middle = same + ((different - same) / 2);
+            var here = await _from.GetAsync(middle, cancellation).ConfigureAwait(false);
+            var there = await _to.GetAsync(middle, cancellation).ConfigureAwait(false);
+            if (here.Header.Hash == there.Header.Hash) same = middle;
+            else different = middle;
         }
-        return same.Header.Hash == tip.Header.Hash ? tip.Header.Hash : throw Differ(height);
+        return different > has ? null : different;
     }
 
     private async Task CopyAsync(BlockDocument block, CancellationToken cancellation)
@@ -116,8 +133,13 @@ internal sealed class ChainCopy(IStore source, IStore target, string site, TimeP
         if (other.Header.Hash != block.Header.Hash) throw Differ(block.Header.Height);
     }
 
-    private ChainsDifferException Differ(long height) => new(
-        $"{TargetName} and {source.Location} have different chains: see block {height}");
+    private ChainsDifferException Differ(long height) => new(height == 1
+        ? $"{TargetName} holds another ledger than {source.Location}, with a chain of its own: "
+            + "nothing was copied; name another place"
+        : string.Create(CultureInfo.InvariantCulture,
+            $"{TargetName} and {source.Location} have different chains: block {height} is the ")
+            + "first that differs, so one of them went on from an older copy of the other. "
+            + "Nothing was copied; name another place");
 
     private static string AssetIn(BlockDocument first)
     {

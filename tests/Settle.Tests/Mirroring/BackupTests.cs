@@ -135,7 +135,20 @@ public sealed class BackupTests : IDisposable
     {
         await FillAsync(Bank, 0, 5);
         await FillAsync(_folder.File("other.db"), 100, 5);
-        await RefusedAsync(ExitStatus.Refused, "different chains", _folder.File("other.db"));
+        foreach (var (name, count) in new[] { ("other.db", 5), ("longer.db", 9), ("shorter.db", 2) })
+        {
+            var other = _folder.File(name);
+            if (name != "other.db") await FillAsync(other, 100, count);
+            await RefusedAsync(ExitStatus.Refused, $"{other} holds another ledger than {Bank}", other);
+            // One that went on from an older copy of this one.
+            var fork = _folder.File($"fork-{name}");
+            await LedgerBackup.SaveAsync(Bank, fork, cancellationToken: Stop);
+            await FillAsync(fork, 200, count);
+        }
+        await FillAsync(Bank, 5, 4);
+        foreach (var name in (string[])["other", "longer", "shorter"])
+            await RefusedAsync(ExitStatus.Refused, "different chains: block 6 is the first that differs",
+                _folder.File($"fork-{name}.db"));
         await RefusedAsync(ExitStatus.Usage, "is the ledger itself", Bank);
         await RefusedAsync(ExitStatus.Usage, "is not a file", "couchdb://x:secret@localhost/bank");
         await RefusedAsync(ExitStatus.Store, "there is no directory", _folder.File("none/bank.db"));
@@ -158,8 +171,8 @@ public sealed class BackupTests : IDisposable
             await RefusedAsync(ExitStatus.Store, "is open in another program", Saved);
         using (File.Open(Saved + ".part.lock", FileMode.Create, FileAccess.Write, FileShare.None))
             await RefusedAsync(ExitStatus.Store, "is being written by another", Saved);
-        await FillAsync(Saved, 5, 3);
-        await RefusedAsync(ExitStatus.Refused, $"{Saved} has 8 blocks, more than {Bank}, which has 5:", Saved);
+        await FillAsync(Saved, 9, 3);
+        await RefusedAsync(ExitStatus.Refused, $"{Saved} has 12 blocks, more than {Bank}, which has 9:", Saved);
         Assert.Equal(ExitStatus.Store, (await CommandRun.OnAsync(_folder.File("no.db"), "backup", Saved)).Status);
         await CommandRun.MakeAsync(_folder.File("empty.db"));
         var empty = await CommandRun.OnAsync(_folder.File("empty.db"), "backup", _folder.File("e.db"));
