@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Settle;
 
 /// <summary>The result of a backup. All of it was verified.</summary>
@@ -9,4 +11,10 @@ namespace Settle;
 /// Whether it has names, addresses and invoices too. A server gives only its blocks.
 /// </param>
 public sealed record BackupReport(
-    string Path, long Height, string Hash, long Copied, bool HasDocuments);
+    string Path, long Height, string Hash, long Copied, bool HasDocuments)
+{
+    /// <summary>What a person should look at; null for nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Warnings { get; init; }
+}
+

@@ -40,7 +40,10 @@ public static class LedgerBackup
             .ConfigureAwait(false);
         Commit(part, held, keepAs: null);
         return new BackupReport(
-            to, copied.Height, copied.Hash, copied.Copied, source is not LedgerBlocks);
+            to, copied.Height, copied.Hash, copied.Copied, source is not LedgerBlocks)
+        {
+            Warnings = copied.Warnings,
+        };
     }
 
     /// <summary>
@@ -83,6 +86,7 @@ public static class LedgerBackup
         var (copied, words) = await FillAsync(
             source, part, file, options, progress, cancellationToken).ConfigureAwait(false);
         var place = new RestorePlace(file, part.Path, copied.Height, words);
+        if (source is LedgerBlocks) place.WarnOfMissingDocuments();
         var lost = await place.FindLostAsync(isThere, isDamaged, replaces, cancellationToken)
             .ConfigureAwait(false);
         SoleUse.Take(part.Path);
@@ -90,8 +94,12 @@ public static class LedgerBackup
         var log = isDamaged ? place.MoveLog(name) : null;
         place.GiveToOwner();
         Commit(part, held, isThere ? name : null);
+        string[] warnings = [.. copied.Warnings ?? [], .. place.Warnings];
         return new RestoreReport(
-            to, copied.Height, copied.Hash, lost?.Height, isThere ? name : log);
+            to, copied.Height, copied.Hash, lost?.Height, isThere ? name : log)
+        {
+            Warnings = warnings.Length == 0 ? null : [.. warnings.Distinct()],
+        };
     }
 
     // The words of persons that are in the chain come with it.

@@ -64,14 +64,18 @@ public static class LedgerMirror
             .ConfigureAwait(false);
         // Side documents go before the blocks that name them, so that whoever opens the copy finds
         // them; those of blocks that came meanwhile follow.
-        var documents = await CopyDocumentsAsync(source, target, cancellationToken)
+        var (documents, warning) = await CopyDocumentsAsync(source, target, cancellationToken)
             .ConfigureAwait(false);
         var report = await copy.RunAsync(cancellationToken).ConfigureAwait(false);
-        documents += await CopyDocumentsAsync(source, target, cancellationToken)
+        var (more, later) = await CopyDocumentsAsync(source, target, cancellationToken)
             .ConfigureAwait(false);
         if (copy.DefaultAsset is { } asset)
             await target.InstallViewsAsync(asset, cancellationToken).ConfigureAwait(false);
-        return report with { Documents = documents };
+        return report with
+        {
+            Documents = documents + more,
+            Warnings = (warning ?? later) is { } one ? [one] : null,
+        };
     }
 
     // What own blocks had read of other sites has to be there before them.
@@ -103,14 +107,14 @@ public static class LedgerMirror
     }
 
     // A server hands out its blocks, and no names and addresses.
-    private static async Task<long> CopyDocumentsAsync(
+    private static async Task<(long Copied, string? Warning)> CopyDocumentsAsync(
         IStore source, IStore target, CancellationToken cancellationToken)
     {
-        if (source is LedgerBlocks) return 0;
+        if (source is LedgerBlocks) return default;
         await using var from = source.OpenSideDocuments(isReadOnly: true);
         await using var to = target.OpenSideDocuments(isReadOnly: false);
-        return await new SideDocumentsCopy(from, to).RunAsync(cancellationToken)
-            .ConfigureAwait(false);
+        var copy = new SideDocumentsCopy(from, to);
+        return (await copy.RunAsync(cancellationToken).ConfigureAwait(false), copy.Warning);
     }
 
     private static async Task<IStore> OpenTargetAsync(

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Settle;
 
 /// <summary>The result of a mirror.</summary>
@@ -7,4 +9,10 @@ namespace Settle;
 /// <param name="Documents">
 /// How many side documents were copied: names and addresses, invoices.
 /// </param>
-public sealed record MirrorReport(long Copied, long Height, string Hash, long Documents = 0);
+public sealed record MirrorReport(long Copied, long Height, string Hash, long Documents = 0)
+{
+    /// <summary>What a person should look at; null for nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Warnings { get; init; }
+}
+

@@ -1,3 +1,4 @@
+using Settle.Billing;
 using Settle.Index;
 using Settle.Local;
 using Settle.State;
@@ -15,6 +16,16 @@ internal sealed class RestorePlace(
     string path, string backup, long height, IReadOnlyList<ChainRecovery> words)
 {
     private static readonly string[] LogEndings = ["-wal", "-journal"];
+
+    private readonly List<string> _warnings = [];
+
+    /// <summary>What a person should look at.</summary>
+    public IReadOnlyList<string> Warnings => _warnings;
+
+    /// <summary>Says that a server gives only blocks.</summary>
+    public void WarnOfMissingDocuments() => _warnings.Add("a server gives only the blocks: names, "
+        + "addresses, and notes of what was sent and what runs were asked for are not in this "
+        + "file; put customers again, and look at the outbox before anything is sent from it");
 
     /// <summary>
     /// The newest block that was known here and is missing in the backup; what shows it is kept, so
@@ -47,7 +58,10 @@ internal sealed class RestorePlace(
         catch (StoreCorruptException e)
         {
             if (!replaces) throw Unreadable(e);
+            isDamaged = true;
         }
+        if (!isThere || isDamaged)
+            await WarnOfUnknownAsync(store, isDamaged, cancellation).ConfigureAwait(false);
         var folder = new IndexFolder(new DiskFolder(path + ".index"));
         using var note = new TipNote(new LedgerState(site), blocks, folder, path,
             TimeProvider.System, warn: null);
@@ -126,15 +140,34 @@ internal sealed class RestorePlace(
     }
 
     // A name that was erased since the backup does not come back with it.
-    private static async Task KeepErasedAsync(
+    private async Task KeepErasedAsync(
         IStore there, IStore backup, CancellationToken cancellation)
     {
         await using var from = there.OpenSideDocuments(isReadOnly: true);
         await using var to = backup.OpenSideDocuments(isReadOnly: false);
-        await new SideDocumentsCopy(from, to).CarryErasedAsync(cancellation).ConfigureAwait(false);
+        var copy = new SideDocumentsCopy(from, to);
+        await copy.CarryErasedAsync(cancellation).ConfigureAwait(false);
+        if (copy.Warning is { } warning) _warnings.Add(warning);
     }
 
-    // What was sent since the backup is not sent again. But a paper that is lost may be followed by
+    // A ledger that bills has a seller, whose name is beside the chain.
+    private async Task WarnOfUnknownAsync(
+        IStore backupStore, bool isDamaged, CancellationToken cancellation)
+    {
+        await using var beside = backupStore.OpenSideDocuments(isReadOnly: true);
+        await foreach (var _ in beside.ListAsync(Profiles.Prefix, cancellation)
+            .ConfigureAwait(false))
+        {
+            _warnings.Add((isDamaged ? $"{path} cannot be read" : $"there was no {path}")
+                + ", so it is not known what happened after the backup was made: mails that were "
+                + "sent since then would be sent again, runs that made nothing could be asked for "
+                + "with something else, and names that were erased are back. Before anything is "
+                + "sent, note what was sent ('settle outbox done'), and erase those names again");
+            return;
+        }
+    }
+
+    // What was sent since the backup is not sent again, and runs keep their ids. But a paper that is lost may be followed by
     // another one with its number, which nobody has sent.
     private async Task KeepSentAsync(
         IStore there, IStore backupStore, bool isLost, CancellationToken cancellation)
@@ -142,9 +175,12 @@ internal sealed class RestorePlace(
         var numbers = isLost ? await NumbersAsync(cancellation).ConfigureAwait(false) : null;
         await using var from = there.OpenSideDocuments(isReadOnly: true);
         await using var to = backupStore.OpenSideDocuments(isReadOnly: false);
-        await new SideDocumentsCopy(from, to)
-            .CarrySentAsync(number => numbers?.Contains(number) != false, cancellation)
+        var copy = new SideDocumentsCopy(from, to);
+        await copy.CarrySentAsync(number => numbers?.Contains(number) != false, cancellation)
             .ConfigureAwait(false);
+        // What a lost run was asked for binds nobody any more.
+        if (!isLost) await copy.CarryRunsAsync(cancellation).ConfigureAwait(false);
+        if (copy.Warning is { } warning) _warnings.Add(warning);
     }
 
     private async Task<HashSet<string>> NumbersAsync(CancellationToken cancellation)

@@ -15,4 +15,10 @@ namespace Settle;
 /// </param>
 public sealed record RestoreReport(string Path, long Height, string Hash,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? LostHeight,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? KeptAs);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? KeptAs)
+{
+    /// <summary>What a person should look at; null for nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Warnings { get; init; }
+}
+

@@ -1,5 +1,6 @@
 using Settle.Billing;
 using Settle.Stores;
+using Settle.Stores.CouchDb;
 
 namespace Settle;
 
@@ -11,6 +12,20 @@ namespace Settle;
 internal sealed class SideDocumentsCopy(ISideDocuments source, ISideDocuments target)
 {
     private const int BatchDocuments = 500;
+
+    private const int NamedMost = 10;
+
+    private readonly SortedSet<string> _unreadable = new(StringComparer.Ordinal);
+
+    /// <summary>What to say of documents that cannot be read; null where all can.</summary>
+    public string? Warning => _unreadable.Count == 0 ? null
+        : "documents beside the chain that cannot be read were "
+            + (TakesAll ? "kept as they are: " : "left out, as a database does not take them: ")
+            + string.Join(", ", _unreadable.Take(NamedMost))
+            + (_unreadable.Count > NamedMost ? ", ..." : "");
+
+    // One that is damaged must not keep all others from being saved.
+    private bool TakesAll => target is not CouchSideDocuments;
 
     /// <returns>How many documents were copied.</returns>
     public async Task<long> RunAsync(CancellationToken cancellation)
@@ -26,6 +41,15 @@ internal sealed class SideDocumentsCopy(ISideDocuments source, ISideDocuments ta
                 .ConfigureAwait(false);
         }
         return copied;
+    }
+
+    /// <summary>Copies what runs were asked for.</summary>
+    /// <returns>How many documents were copied.</returns>
+    public async Task<long> CarryRunsAsync(CancellationToken cancellation)
+    {
+        var known = await IdsAsync(target, AskedRuns.Prefix, cancellation).ConfigureAwait(false);
+        return await CopyAsync(AskedRuns.Prefix, id => !known.Contains(id), cancellation)
+            .ConfigureAwait(false);
     }
 
     /// <summary>Copies what became of the sending of papers that the target has.</summary>
@@ -49,7 +73,8 @@ internal sealed class SideDocumentsCopy(ISideDocuments source, ISideDocuments ta
         await foreach (var document in source.ListAsync(prefix, cancellation).ConfigureAwait(false))
         {
             if (!isWanted(document.Id)) continue;
-            batch.Add(new Document(document.Id, Plain(document)));
+            if (BodyOf(document) is not { } body) continue;
+            batch.Add(new Document(document.Id, body));
             if (batch.Count == BatchDocuments) await WriteAsync().ConfigureAwait(false);
         }
         if (batch.Count > 0) await WriteAsync().ConfigureAwait(false);
@@ -75,7 +100,8 @@ internal sealed class SideDocumentsCopy(ISideDocuments source, ISideDocuments ta
             if (!known.Add(mark.Id)) continue;
             await target.EraseAsync(ProfileOf(mark.Id), cancellation).ConfigureAwait(false);
             // Only now: what is marked is not looked at again.
-            await target.CreateAsync([new Document(mark.Id, Plain(mark))], cancellation)
+            if (BodyOf(mark) is not { } body) continue;
+            await target.CreateAsync([new Document(mark.Id, body)], cancellation)
                 .ConfigureAwait(false);
         }
         return [.. known.Select(ProfileOf)];
@@ -92,6 +118,20 @@ internal sealed class SideDocumentsCopy(ISideDocuments source, ISideDocuments ta
             .ConfigureAwait(false))
             ids.Add(document.Id);
         return ids;
+    }
+
+    // Null for what must be left out.
+    private ReadOnlyMemory<byte>? BodyOf(Document document)
+    {
+        try
+        {
+            return Plain(document);
+        }
+        catch (StoreCorruptException)
+        {
+            _unreadable.Add(document.Id);
+            return TakesAll ? document.Body : null;
+        }
     }
 
     /// <summary>A document without what a database adds to it, such as its revision.</summary>

@@ -1,3 +1,6 @@
+using System.Text;
+using Settle.Stores;
+using Settle.Stores.Sqlite;
 using Settle.Tests.Cli;
 using Settle.Tests.Server;
 using Xunit;
@@ -52,6 +55,79 @@ public sealed class RestoreOutboxTests : IDisposable
         await SendAsync("1 sent");
         Assert.Equal(["2026-000001", "2026-000002", "2026-000002"],
             (await File.ReadAllLinesAsync(Sent, Stop)).Order());
+    }
+
+    [Fact]
+    public async Task A_note_that_cannot_be_read_is_named_and_kept_and_keeps_nothing_else_from_its_place()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        await InvoiceAsync();
+        await CommandRun.DoneAsync(Bank, "backup", Saved);
+        await SendAsync("1 sent");
+        const string Damaged = "outbox:fax:2026-000001:1";
+        await PutAsync(Bank, Damaged, "{\"token");
+        var run = await CommandRun.DoneAsync(Bank, "restore", Saved, Bank);
+        Assert.Contains($"warning: documents beside the chain that cannot be read were kept as they are: {Damaged}",
+            run.Error, StringComparison.Ordinal);
+        Assert.Equal("{\"token", await ReadAsync(Bank, Damaged));
+        await SendAsync("0 sent");
+        foreach (var words in new[] { "outbox list --kind fax", "outbox done 2026-000001 --kind fax" })
+        {
+            run = await CommandRun.OnAsync(Bank, words.Split(' '));
+            Assert.Equal(3, run.Status);
+            Assert.Contains($"error: the document {Damaged} beside the chain, a note of the outbox about "
+                + "2026-000001, cannot be read", run.Error, StringComparison.Ordinal);
+        }
+        run = await CommandRun.DoneAsync(Bank, "backup", Saved);
+        Assert.Contains(Damaged, run.Error, StringComparison.Ordinal);
+        Assert.Equal("{\"token", await ReadAsync(Saved, Damaged));
+        await CommandRun.DoneAsync(Bank, "verify");
+    }
+
+    [Fact]
+    public async Task Where_nothing_is_there_to_compare_with_what_is_not_known_is_said()
+    {
+        await InvoiceAsync();
+        await CommandRun.DoneAsync(Bank, "backup", Saved);
+        const string Unknown = "mails that were sent since then would be sent again";
+        Assert.DoesNotContain("warning", (await CommandRun.DoneAsync(Bank, "restore", Saved, Bank)).Error,
+            StringComparison.Ordinal);
+        var run = await CommandRun.DoneAsync(Bank, "restore", Saved, _folder.File("new.db"));
+        Assert.Contains($"warning: there was no {_folder.File("new.db")}, so it is not known", run.Error,
+            StringComparison.Ordinal);
+        Assert.Contains(Unknown, run.Error, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(Bank, "a letter", Stop);
+        run = await CommandRun.DoneAsync(Bank, "restore", Saved, Bank, "--replace", "--json");
+        Assert.Contains(Unknown, run.Json.GetProperty("warnings")[0].GetString(), StringComparison.Ordinal);
+        var plain = _folder.File("plain.db");
+        await BackupTests.FillAsync(plain, 0, 2);
+        run = await CommandRun.DoneAsync(Bank, "restore", plain, _folder.File("other.db"));
+        Assert.DoesNotContain("warning", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_run_was_asked_for_since_the_backup_is_not_forgotten()
+    {
+        await InvoiceAsync();
+        await CommandRun.DoneAsync(Bank, "backup", Saved);
+        await CommandRun.DoneAsync(Bank, "invoice", "--through", "2026-09", "--id", "r1");
+        await CommandRun.DoneAsync(Bank, "restore", Saved, Bank);
+        var run = await CommandRun.OnAsync(Bank, "invoice", "--through", "2026-10", "--id", "r1");
+        Assert.Contains("id_reused", run.Error, StringComparison.Ordinal);
+    }
+
+    private static async Task PutAsync(string path, string id, string body)
+    {
+        await using var store = await SqliteStore.OpenAsync(path, SqliteAccess.ReadWrite, Stop);
+        await using var beside = ((IStore)store).OpenSideDocuments(isReadOnly: false);
+        await beside.CreateAsync([new Document(id, Encoding.UTF8.GetBytes(body))], Stop);
+    }
+
+    private static async Task<string> ReadAsync(string path, string id)
+    {
+        await using var store = await SqliteStore.OpenAsync(path, SqliteAccess.ReadOnly, Stop);
+        await using var beside = ((IStore)store).OpenSideDocuments(isReadOnly: true);
+        return Encoding.UTF8.GetString((await beside.GetAsync(id, Stop))!.Value.Span);
     }
 
     [Theory]

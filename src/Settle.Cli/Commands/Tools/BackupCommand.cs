@@ -89,10 +89,15 @@ internal sealed class BackupCommand : SettleCommand
         return status;
     }
 
-    private Task<BackupReport> SaveAsync(
-        string ledger, string to, CancellationToken cancellation) =>
-        ProgressBar.RunAsync(Context, "backup", progress => LedgerBackup.SaveAsync(
-            ledger, to, LedgerOpening.Options(Context, mayMake: false), progress, cancellation));
+    private async Task<BackupReport> SaveAsync(
+        string ledger, string to, CancellationToken cancellation)
+    {
+        var report = await ProgressBar.RunAsync(Context, "backup", progress =>
+            LedgerBackup.SaveAsync(ledger, to, LedgerOpening.Options(Context, mayMake: false),
+                progress, cancellation));
+        foreach (var warning in report.Warnings ?? []) Context.Say("warning", warning);
+        return report;
+    }
 
     private static bool IsFolder(string path) =>
         Directory.Exists(path) || Path.EndsInDirectorySeparator(path);

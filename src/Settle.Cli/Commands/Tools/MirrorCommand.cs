@@ -33,6 +33,7 @@ internal sealed class MirrorCommand : SettleCommand
             : $"{Counted.Text(report.Copied, "block")} and "
                 + $"{Counted.Text(report.Documents, "document")} copied; "
                 + $"{Counted.Text(report.Height, "block")} in all, {report.Hash}");
+        foreach (var warning in report.Warnings ?? []) Context.Say("warning", warning);
         return ExitStatus.Done;
     }
 }

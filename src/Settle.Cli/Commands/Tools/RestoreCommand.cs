@@ -38,6 +38,7 @@ internal sealed class RestoreCommand : SettleCommand
         var report = await ProgressBar.RunAsync(Context, "restore", progress =>
             LedgerBackup.RestoreAsync(from, to, words.GetValue(_replace),
                 LedgerOpening.Options(Context, mayMake: false), progress, cancellation));
+        foreach (var warning in report.Warnings ?? []) Context.Say("warning", warning);
         if (WantsJson(words))
         {
             Context.Output.WriteLine(

@@ -64,7 +64,7 @@ internal sealed class InvoiceOutbox(ISideDocuments sideDocuments, TimeProvider c
         var notes = new Dictionary<string, OutboxNote>(StringComparer.Ordinal);
         await foreach (var document in sideDocuments.ListAsync($"{IdStart}{kind}:", cancellation)
             .ConfigureAwait(false))
-            notes[document.Id] = Parse(document.Body);
+            notes[document.Id] = Parse(document.Id, document.Body);
         var items = new List<OutboxItem>(papers.Count);
         foreach (var (number, customer) in papers)
         {
@@ -182,17 +182,32 @@ internal sealed class InvoiceOutbox(ISideDocuments sideDocuments, TimeProvider c
         var body = JsonSerializer.SerializeToUtf8Bytes(written, OutboxJson.Default.OutboxNote);
         var kept = await sideDocuments.ClaimAsync(new Document(id, body), cancellation)
             .ConfigureAwait(false);
-        return Parse(kept).Token == written.Token;
+        return Parse(id, kept).Token == written.Token;
     }
 
     private async Task<OutboxNote?> ReadAsync(string id, CancellationToken cancellation)
     {
         var body = await sideDocuments.GetAsync(id, cancellation).ConfigureAwait(false);
-        return body is { } json ? Parse(json) : null;
+        return body is { } json ? Parse(id, json) : null;
     }
 
-    private static OutboxNote Parse(ReadOnlyMemory<byte> json) =>
-        JsonSerializer.Deserialize(json.Span, OutboxJson.Default.OutboxNote)!;
+    private static OutboxNote Parse(string id, ReadOnlyMemory<byte> json)
+    {
+        Exception? fault = null;
+        try
+        {
+            if (JsonSerializer.Deserialize(json.Span, OutboxJson.Default.OutboxNote)
+                is { Token: not null, By: not null } note)
+                return note;
+        }
+        catch (JsonException e)
+        {
+            fault = e;
+        }
+        throw new StoreCorruptException($"the document {id} beside the chain, a note of the outbox "
+            + $"about {NumberIn(id)}, cannot be read: {fault?.Message ?? "it lacks members"}; "
+            + "nobody knows what was sent. Put it back from a backup", fault);
+    }
 
     /// <summary>
     /// The number of the invoice or reminder that a document is about, which may have colons.
