@@ -26,20 +26,47 @@ internal static class SiteJoin
     {
         SiteNames.Check("site", Encoding.UTF8.GetBytes(name));
         Ledger.CheckPath(target);
+        // What was there before is somebody's, and what was only interrupted is gone on with.
+        var isNew = !File.Exists(target);
+        var (copied, isBegun) = (0L, false);
         var opening = options with { MustExist = true, SettlesDocuments = false };
-        await using (var known = await Ledger.OpenAsync(
-            source, opening with { IsReadOnly = true }, cancellation).ConfigureAwait(false))
+        try
         {
-            var place = Ledger.IsServer(source) ? LedgerAddress.Shown(source) : source;
-            CheckMayJoin(await known.Sites.ListAsync(cancellation).ConfigureAwait(false), name,
-                place);
-            await CopyAsync(known.Sites, place, target, name, progress, cancellation)
+            await using (var known = await Ledger.OpenAsync(
+                source, opening with { IsReadOnly = true }, cancellation).ConfigureAwait(false))
+            {
+                var place = Ledger.IsServer(source) ? LedgerAddress.Shown(source) : source;
+                CheckMayJoin(await known.Sites.ListAsync(cancellation).ConfigureAwait(false), name,
+                    place);
+                await CopyAsync(known.Sites, place, target, name, count =>
+                    progress?.Report(new WorkProgress(copied += count, copied)), cancellation)
+                    .ConfigureAwait(false);
+            }
+            await using var site = await LocalLedger.OpenAsync(target, opening, cancellation)
                 .ConfigureAwait(false);
+            try
+            {
+                await site.Settler.AttendAsync().ConfigureAwait(false);
+            }
+            finally
+            {
+                isBegun = site.State.Height > 0;
+            }
+            return await site.GetInfoAsync(cancellation).ConfigureAwait(false);
         }
-        await using var site = await LocalLedger.OpenAsync(target, opening, cancellation)
-            .ConfigureAwait(false);
-        await site.Settler.AttendAsync().ConfigureAwait(false);
-        return await site.GetInfoAsync(cancellation).ConfigureAwait(false);
+        catch (Exception e) when (isNew && !isBegun && (copied == 0
+            || e is not (StoreUnavailableException or OperationCanceledException)))
+        {
+            Remove(target);
+            throw;
+        }
+    }
+
+    private static void Remove(string target)
+    {
+        foreach (var ending in (string[])["", "-wal", "-shm", "-journal"])
+            File.Delete(target + ending);
+        if (Directory.Exists(target + ".index")) Directory.Delete(target + ".index", true);
     }
 
     private static void CheckMayJoin(IReadOnlyList<Site> sites, string name, string place)
@@ -59,7 +86,7 @@ internal static class SiteJoin
     }
 
     private static async Task CopyAsync(IChains known, string place, string target, string name,
-        IProgress<WorkProgress>? progress, CancellationToken cancellation)
+        Action<long> copied, CancellationToken cancellation)
     {
         await using var store = await SqliteStore.OpenAsync(
             target, SqliteAccess.ReadWriteCreate, cancellation).ConfigureAwait(false);
@@ -77,9 +104,6 @@ internal static class SiteJoin
         var exchange = new SiteExchange(known, place, new StoredChains(store, name), target);
         await exchange.CheckAsync(cancellation).ConfigureAwait(false);
         if (isNew) await SiteNote.WriteAsync(store, name, cancellation).ConfigureAwait(false);
-        var total = 0L;
-        await exchange.RunAsync(
-            copied => progress?.Report(new WorkProgress(total += copied, total)), cancellation)
-            .ConfigureAwait(false);
+        await exchange.RunAsync(copied, cancellation).ConfigureAwait(false);
     }
 }

@@ -26,6 +26,8 @@ internal sealed class SiteExchange(IChains from, string fromName, IChains to, st
     /// <param name="cancellation">Stops between two batches.</param>
     /// <exception cref="ChainsDifferException">They are of different ledgers.</exception>
     /// <exception cref="InvalidRequestException">Both are one site.</exception>
+    /// <exception cref="SiteStoppedException">One is not the site that the other one knows by its
+    /// name, but joined under it too.</exception>
     public async Task<SiteCopied> RunAsync(Action<long> copied, CancellationToken cancellation)
     {
         var here = await from.ReadTipsAsync(cancellation).ConfigureAwait(false);
@@ -36,6 +38,10 @@ internal sealed class SiteExchange(IChains from, string fromName, IChains to, st
             throw new InvalidRequestException("to", $"both are site {here.Site}: a site is one "
                 + "file. To copy it, use 'settle mirror'");
         }
+        await new SiteTwins(from, fromName, here, to, toName, there).CheckAsync(cancellation)
+            .ConfigureAwait(false);
+        await new SiteTwins(to, toName, there, from, fromName, here).CheckAsync(cancellation)
+            .ConfigureAwait(false);
         var result = new SiteCopied(here, there, 0, 0);
         if (here.Ledger is not { } ledger) return result;
         // The founder's chain says which sites there are; its own a site takes back last, because

@@ -18,7 +18,9 @@ public sealed class SiteClockTests
         await AddAsync(files, "north");
         var error = await Assert.ThrowsAsync<ClockSkewException>(() => JoinAsync(files, days));
         Assert.Contains("set the clock", error.Message, StringComparison.Ordinal);
-        // Nothing was decided with it, and the right clock goes on.
+        // Nothing was decided with it, nothing is left of it, and the right clock goes on.
+        Assert.Empty(Directory.GetFileSystemEntries(
+            Path.GetDirectoryName(files["north"])!, "north*"));
         Assert.Equal(1, (await JoinAsync(files, 0)).Height);
         await files.SyncAllAsync("north");
         Assert.Empty((await files.VerifyAsync("main")).Faults);
@@ -31,7 +33,9 @@ public sealed class SiteClockTests
     {
         using var files = await SiteFiles.MakeAsync();
         await AddAsync(files, "north");
-        await Assert.ThrowsAsync<ClockSkewException>(() => JoinAsync(files, days));
+        using var cut = new CancellationTokenSource();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SiteJoin.RunAsync(files["north"],
+            "north", files["main"], new LedgerOptions(), new Cutting(cut), cut.Token));
         await using (var north = await files.OpenAsync("north", options: At(days)))
         {
             await Assert.ThrowsAsync<ClockSkewException>(
@@ -63,4 +67,9 @@ public sealed class SiteClockTests
 
     private static LedgerOptions At(int days) =>
         new() { Clock = new ManualClock { Now = TimeProvider.System.GetUtcNow().AddDays(days) } };
+
+    private sealed class Cutting(CancellationTokenSource cut) : IProgress<WorkProgress>
+    {
+        public void Report(WorkProgress value) => cut.Cancel();
+    }
 }

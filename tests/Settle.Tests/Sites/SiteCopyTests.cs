@@ -10,6 +10,34 @@ public sealed class SiteCopyTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task Of_two_files_that_joined_under_one_name_the_second_is_refused_and_the_first_goes_on()
+    {
+        using var files = await SiteFiles.MakeAsync();
+        await using (var main = await files.OpenAsync("main"))
+            await main.Sites.AddAsync(new SiteRequest { Name = "north" }, Stop);
+        await files.JoinAsync("north");
+        await files.JoinAsync("north", "second");
+        await files.PayAsync("second", "@world", "Bob", 3);
+        await files.SyncAsync("main", "north");
+        foreach (var (one, other) in new[] { ("main", "second"), ("second", "main") })
+        {
+            var error = await Assert.ThrowsAsync<SiteStoppedException>(() => files.SyncAsync(one, other));
+            Assert.Equal("forked", error.Code);
+            Assert.StartsWith($"two files joined as site north: {files["second"]} began on ", error.Message,
+                StringComparison.Ordinal);
+            Assert.Contains($", and {files["main"]} knows the site that began on ", error.Message,
+                StringComparison.Ordinal);
+        }
+        await files.PayAsync("north", "@world", "Bob", 5);
+        await files.PayAsync("north", "@world", "Bob", 5);
+        await files.SyncAsync("main", "north");
+        Assert.Equal(10, (await files.BalanceAsync("main", "Bob")).Balance);
+        Assert.Equal("active", (await files.SiteAsync("main", "north")).State);
+        await Assert.ThrowsAsync<SiteStoppedException>(() => files.SyncAsync("main", "second"));
+        Assert.Empty((await files.VerifyAsync("main")).Faults);
+    }
+
+    [Fact]
     public async Task A_mirror_that_is_refused_leaves_the_other_ledgers_sites_as_they_are()
     {
         using var files = await SiteFiles.MakeAsync("north");
