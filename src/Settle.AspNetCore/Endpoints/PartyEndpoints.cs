@@ -56,7 +56,12 @@ internal static class PartyEndpoints
             .Gives<Statement>(200, "The statement.");
     }
 
-    private static async Task<IResult> EraseAsync(LedgerCall call) => Routes.Json(
-        await call.Billing.EraseCustomerAsync(call["customer"], call.Stop)
+    private static async Task<IResult> EraseAsync(LedgerCall call)
+    {
+        // Sent again later, it would erase what was put since.
+        IdempotencyKey.CheckAbsent(call.Context.Request,
+            "is the id of a request, and an erasure has none; leave it out");
+        return Routes.Json(await call.Billing.EraseCustomerAsync(call["customer"], call.Stop)
             .WaitAsync(call.Stop).ConfigureAwait(false));
+    }
 }

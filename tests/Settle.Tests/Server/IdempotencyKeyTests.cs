@@ -121,6 +121,17 @@ public sealed class IdempotencyKeyTests(BillingServerFixture fixture) : IClassFi
         Assert.Equal(Field, problem.GetProperty("field").GetString());
     }
 
+    [Fact]
+    public async Task An_erasure_has_no_id_and_refuses_the_header()
+    {
+        using var put = await SendAsync("POST", "/customers",
+            """{"customer":"gone","party":{"name":"D","country":"DE"}}""", "put-gone");
+        using var response = await SendAsync("DELETE", "/customers/gone", "", "k-1");
+        await AssertRefusedAsync(response);
+        var customer = await fixture.Server.GetAsync("/v1/ledgers/bank/customers/gone");
+        Assert.Equal("D", customer.GetProperty("party").GetProperty("name").GetString());
+    }
+
     [Theory]
     [InlineData("\"")]
     [InlineData("\"a")]
