@@ -39,7 +39,9 @@ internal sealed class SqliteConnection : IDisposable
     /// <exception cref="StoreUnavailableException">The library is too old.</exception>
     public static SqliteConnection Open(
         LedgerFile file, SqliteAccess access, TimeSpan busyTimeout) =>
-        new(OpenHandle(file.Path, access, busyTimeout), file);
+        // The store has made it, for its owner only, which SQLite would not.
+        new(OpenHandle(file.Path, access == SqliteAccess.ReadWriteCreate ? SqliteAccess.ReadWrite
+            : access, busyTimeout), file);
 
     /// <summary>Opens any file.</summary>
     /// <exception cref="SqliteException">The file cannot be opened.</exception>
