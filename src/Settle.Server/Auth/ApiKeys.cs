@@ -68,15 +68,26 @@ public sealed class ApiKeys
     /// <summary>Removes a key from a file. A running server takes note within seconds.</summary>
     /// <returns>Whether there was one of this name.</returns>
     /// <exception cref="InvalidRequestException">The file cannot be read or written.</exception>
-    public static bool Remove(string file, string name)
+    public static bool Remove(string file, string name) => Remove(file, name, out _);
+
+    /// <inheritdoc cref="Remove(string, string)"/>
+    /// <param name="file">The file.</param>
+    /// <param name="name">Whose key it is.</param>
+    /// <param name="other">Under which other name the same key is still good; null mostly.</param>
+    internal static bool Remove(string file, string name, out string? other)
     {
         var (disk, isRemoved) = (new KeyFile(file), false);
+        string? same = null;
         disk.Change(bytes =>
         {
-            var keys = Parse(disk, bytes ?? disk.Read());
+            // A file that lets nobody in, because a key is in it twice, is repaired by this.
+            var keys = ParseEach(disk, bytes ?? disk.Read());
+            var removed = keys.FindAll(key => key.Name == name);
             isRemoved = keys.RemoveAll(key => key.Name == name) > 0;
+            same = keys.Find(key => removed.Exists(gone => IsSame(gone, key)))?.Name;
             return isRemoved ? Bytes(keys) : null;
         });
+        other = same;
         return isRemoved;
     }
 
@@ -98,6 +109,26 @@ public sealed class ApiKeys
 
     private static List<ApiKey> Parse(KeyFile file, byte[] bytes)
     {
+        var keys = ParseEach(file, bytes);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var owners = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var key in keys)
+        {
+            if (!names.Add(key.Name))
+                throw file.Unreadable($"two keys have the name '{key.Name}'");
+            // Whoever removes the one would believe that the key is no longer good.
+            if (!owners.TryAdd(key.Sha256, key.Name))
+            {
+                throw file.Unreadable($"'{owners[key.Sha256]}' and '{key.Name}' are the same key; "
+                    + "remove one of them ('settle keys remove')");
+            }
+        }
+        return keys;
+    }
+
+    // Names were checked when they were added, by the rules of that time.
+    private static List<ApiKey> ParseEach(KeyFile file, byte[] bytes)
+    {
         List<ApiKey?> keys;
         try
         {
@@ -108,22 +139,13 @@ public sealed class ApiKeys
         {
             throw file.Unreadable(bytes.Length == 0 ? "it is empty" : Explain(bytes, e));
         }
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        var owners = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < keys.Count; i++)
         {
             if (keys[i] is not { } key) throw file.Unreadable($"[{i}] is null");
             if (string.IsNullOrWhiteSpace(key.Name)) throw file.Unreadable($"[{i}] has no name");
-            CheckNameIn(file, i, key.Name);
-            if (!names.Add(key.Name))
-                throw file.Unreadable($"two keys have the name '{key.Name}'");
             if (!IsHash(key.Sha256))
                 throw file.Unreadable(
                     $"the sha256 of '{key.Name}' must be 64 hexadecimal digits");
-            // Whoever removes the one would believe that the key is no longer good.
-            if (!owners.TryAdd(key.Sha256, key.Name))
-                throw file.Unreadable(
-                    $"'{owners[key.Sha256]}' and '{key.Name}' are the same key; leave one of them");
             foreach (var ledger in key.Ledgers)
             {
                 if (ledger != "*" && !LedgerNames.IsValid(ledger ?? ""))
@@ -137,18 +159,6 @@ public sealed class ApiKeys
     // Two names that look alike would be two keys, of which one is removed.
     private static void CheckName(string field, string name) =>
         Texts.CheckName(field, Encoding.UTF8.GetBytes(name), Limits.IdBytesMax);
-
-    private static void CheckNameIn(KeyFile file, int place, string name)
-    {
-        try
-        {
-            CheckName($"[{place}].name", name);
-        }
-        catch (InvalidRequestException e)
-        {
-            throw file.Unreadable(e.Message);
-        }
-    }
 
     /// <summary>What is wrong with the JSON, in words for whoever wrote it.</summary>
     private static string Explain(byte[] bytes, JsonException error)
@@ -164,6 +174,9 @@ public sealed class ApiKeys
         JsonSerializer.SerializeToUtf8Bytes(keys!, ApiKeyJson.Default.ListApiKey);
 
     private static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
+
+    private static bool IsSame(ApiKey one, ApiKey other) =>
+        one.Sha256.Equals(other.Sha256, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsHash(string text) =>
         text.Length == SHA256.HashSizeInBytes * 2 && text.All(char.IsAsciiHexDigit);

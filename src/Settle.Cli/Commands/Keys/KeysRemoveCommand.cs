@@ -18,8 +18,13 @@ internal sealed class KeysRemoveCommand : SettleCommand
     protected override Task<int> RunAsync(ParseResult words, CancellationToken cancellation)
     {
         var name = words.GetRequiredValue(_name);
-        if (!ApiKeys.Remove(words.GetRequiredValue(_file), name))
+        if (!ApiKeys.Remove(words.GetRequiredValue(_file), name, out var other))
             throw new NotFoundException($"there is no key '{name}'");
+        if (other is not null)
+        {
+            Context.Say("warning", $"the same key is there as '{other}' too, and still lets its "
+                + "owner in; to revoke it, remove that as well");
+        }
         Context.Output.WriteLine(WantsJson(words) ? "{}" : $"removed {name}");
         return Task.FromResult(ExitStatus.Done);
     }
