@@ -4,7 +4,7 @@ namespace Settle;
 public sealed class InsufficientFundsException(
     string id, long block, bool replayed, Shortfall? shortfall = null)
     : RejectedException(RefusalCode.InsufficientFunds, id, block, replayed,
-        shortfall is null ? null : Text($"{shortfall}", id, block))
+        shortfall is null ? null : Text($"{shortfall}", id, block, replayed))
 {
     /// <summary>The account that had to pay; null if an older server does not say.</summary>
     public string? Account => Shortfall?.Account;

@@ -6,7 +6,7 @@ public class RejectedException : SettleException
     /// <summary>Makes the error for a recorded refusal.</summary>
     public RejectedException(RefusalCode refusal, string id, long block, bool replayed,
         string? detail = null)
-        : base(refusal.Text(), detail ?? Text(refusal.Meaning(), id, block))
+        : base(refusal.Text(), detail ?? Text(refusal.Meaning(), id, block, replayed))
         => (Refusal, Id, Block, Replayed) = (refusal, id, block, replayed);
 
     /// <summary>Why it was refused.</summary>
@@ -76,14 +76,18 @@ public class RejectedException : SettleException
         why ??= verdict.RefusedAccount?.Sentence(verdict.Refusal)
             ?? (verdict.Detail as RevertExcess)?.ToString();
         return new RejectedException(verdict.Refusal, id, verdict.Block, replayed,
-            why is null ? null : Text(why, id, verdict.Block))
+            why is null ? null : Text(why, id, verdict.Block, replayed))
         {
             RefusedAccount = verdict.RefusedAccount,
             Excess = verdict.Detail as RevertExcess,
         };
     }
 
-    private protected static string Text(string why, string id, long block) =>
-        block > 0 ? $"{why}; recorded under the id {id}"
+    // What was so when it was decided may have changed since.
+    private protected static string Text(string why, string id, long block, bool replayed) =>
+        block > 0 && replayed ? string.Create(CultureInfo.InvariantCulture,
+            $"block {block} refused it, because at that time: {why}; the id {id} keeps that ")
+            + "verdict, so try again with another id"
+            : block > 0 ? $"{why}; recorded under the id {id}"
             : id.Length > 0 ? $"{why} (id {id})" : why;
 }

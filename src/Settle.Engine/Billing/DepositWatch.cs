@@ -27,6 +27,7 @@ internal static class DepositWatch
                 + $"{(left.Count == 1 ? "a deposit" : "deposits")} "
                 + $"({string.Join(", ", left)}) that "
                 + $"{(number.Length > 0 ? number : "the invoice")} does not deduct; "
-                + "where it should, credit it with --rebill, and name the deposit with --settles";
+                + "where it should, credit it so that its charges are billed again, and name the "
+                + "deposit that the next invoice settles";
     }
 }

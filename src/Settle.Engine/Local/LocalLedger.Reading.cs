@@ -44,7 +44,8 @@ internal sealed partial class LocalLedger
         return entry with
         {
             Refusal = facts,
-            Detail = RefusalWords.Of(found.Entry.Refusal, found.Batch, found.Entry)
+            Detail = RefusalWords.Of(
+                found.Entry.Refusal, found.Batch, found.Entry, isNew: false)
                 ?? facts?.Sentence(found.Entry.Refusal) ?? found.Entry.Refusal.Meaning(),
         };
     }

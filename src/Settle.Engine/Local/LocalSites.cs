@@ -197,7 +197,7 @@ internal sealed class LocalSites(
     {
         if (State.Sites is { HasSites: true }) return;
         throw new InvalidRequestException("ledger",
-            "it has one site; let another one join with 'settle sites add NAME'");
+            "it has one site; add another one first");
     }
 
     // What has come and was not read yet, or the state of others' servers.

@@ -129,8 +129,7 @@ internal sealed class SitePeer : IAsyncDisposable
         if (_state.Sites is not { HasSites: true })
         {
             throw new InvalidRequestException("peer",
-                "this ledger has one site, and none to exchange with; let another one join with "
-                + "'settle sites add NAME'");
+                "this ledger has one site, and none to exchange with; add another one first");
         }
         var (there, url) = (_server.Sites, _status.Url);
         SiteStoppedException? stopped = null;

@@ -6,23 +6,18 @@ namespace Settle.Settling;
 internal static class RefusalWords
 {
     /// <summary>A sentence without its full stop; null where the code's meaning says all.</summary>
-    public static string? Of(RefusalCode refusal, RequestBatch batch, in Request request) =>
-        request.Kind == EntryKind.Opening ? OfOpening(refusal, batch, request)
-            : OfAny(refusal, batch, request);
-
-    // Its id is made of its number where none is given, so that a repetition has the same one: the
-    // sentence is read again when it is no longer so.
-    private static string OfOpening(RefusalCode refusal, RequestBatch batch, in Request request)
+    /// <param name="refusal">Why.</param>
+    /// <param name="batch">Has the request.</param>
+    /// <param name="request">What was refused.</param>
+    /// <param name="isNew">Whether it was refused just now.</param>
+    public static string? Of(
+        RefusalCode refusal, RequestBatch batch, in Request request, bool isNew)
     {
-        var why = refusal switch
-        {
-            RefusalCode.SellerMissing => "no seller was set when this was decided",
-            RefusalCode.UnknownCustomer => "there was no customer "
-                + $"{Quoted(batch, batch.Billing(request).Customer)} when this was decided",
-            _ => OfAny(refusal, batch, request) ?? refusal.Meaning(),
-        };
-        return $"{why}; its id keeps this verdict: once that is put right, bring the invoice in "
-            + "with another id (--id)";
+        var why = OfAny(refusal, batch, request);
+        // Its id is made of its number where none is given, so that a repetition has the same one.
+        return isNew && request.Kind == EntryKind.Opening
+            ? $"{why ?? refusal.Meaning()}; once that is put right, bring the invoice in with "
+                + "another id" : why;
     }
 
     private static string? OfAny(RefusalCode refusal, RequestBatch batch, in Request request)
@@ -50,7 +45,7 @@ internal static class RefusalWords
                 + "first_numbers, and the series goes on without a gap",
             RefusalCode.NumberTaken => "number: an invoice has the number "
                 + $"{Quoted(batch, batch.Billing(request).Number)} already, or its series will "
-                + "give it; set a first number above it (settle seller --first-number)",
+                + "give it; set the seller with a first number above it",
             RefusalCode.InvoiceElsewhere => $"the invoice {reference} was made elsewhere; credit "
                 + "it there, or write off what is open",
             RefusalCode.LineNotFound => $"the invoice {reference} has no line "

@@ -16,16 +16,16 @@ internal static class Standings
         Standing.SetBack => new SiteStoppedException("set_back", string.Create(
             CultureInfo.InvariantCulture,
             $"other sites have read block {sites.SetBackTo?.Height} of site {sites.Own}, but this "
-            + $"file has only {sites.Mine.Height}: it was put back to an older copy. Run "
-            + $"'settle sync' with a site that has the newer blocks; they are then taken back")),
+            + $"file has only {sites.Mine.Height}: it was put back to an older copy. Sync it with "
+            + $"a site that has the newer blocks; they are then taken back")),
         Standing.Retired => new SiteStoppedException("site_inactive",
             $"site {sites.Own} has retired: nothing more is written here"),
         Standing.Suspended => new SiteStoppedException("site_inactive",
             $"the founder has given site {sites.Own} up: nothing more is written here. Join again "
-            + "under another name. Once this file has been synced with the founder, "
-            + "'settle sites orphans' there lists what had not reached the others"),
+            + "under another name. Once this file has been synced with the founder, its list of "
+            + "orphans there shows what had not reached the others"),
         _ => new SiteStoppedException("site_inactive",
-            $"the founder has not added site {sites.Own}, as far as was read here: run "
-            + $"'settle sites add {sites.Own}' there, then 'settle sync'"),
+            $"the founder has not added site {sites.Own}, as far as was read here: add it there, "
+            + "then sync both"),
     };
 }

@@ -140,7 +140,8 @@ internal sealed class Submitter(Settler settler,
                     + "said yet that it follows the lost site no further: sync with it and try "
                     + "again, or suspend it too"),
             _ => RejectedException.For(verdict, id, verdict.Replayed,
-                RefusalWords.Of(verdict.Refusal, job.Batch, job.Batch[0])),
+                RefusalWords.Of(
+                verdict.Refusal, job.Batch, job.Batch[0], isNew: !verdict.Replayed)),
         };
     }
 

@@ -220,7 +220,7 @@ public sealed class DepositTests
         parked r2                                      ann exceeds_invoice
         charge c2 ann 200.00 on 2026-11-21             200.00
         run r3 2026-11-30 dated 2026-11-30             2026-000002 ann 356.99
-        warned r3                                      ann has paid a deposit (2026-000001) that 2026-000002 does not deduct; where it should, credit it with --rebill, and name the deposit with --settles
+        warned r3                                      ann has paid a deposit (2026-000001) that 2026-000002 does not deduct; where it should, credit it so that its charges are billed again, and name the deposit that the next invoice settles
         credit g1 2026-000002 rebill on 2026-11-30     C2026-000001 356.99
         run r4 2026-11-30 only ann dated 2026-11-30 settles 2026-000001   2026-000003 ann 356.99
         offers 2026-000003                             2% by 12-10: 4.76 less, 233.23

@@ -81,9 +81,8 @@ internal sealed class PayCommand : BillingCommand
         catch (RejectedException e) when (request.Customer is { } typed
             && e.Refusal == RefusalCode.UnknownCustomer)
         {
-            throw new RejectedException(e.Refusal, e.Id, e.Block, e.Replayed,
-                $"there is neither an invoice nor a customer '{Settle.Parse.Shorten(typed)}'; "
-                + $"recorded under the id {e.Id}");
+            throw RejectedException.For(e.Verdict, e.Id, e.Replayed,
+                $"there is neither an invoice nor a customer '{Settle.Parse.Shorten(typed)}'");
         }
     }
 
