@@ -22,8 +22,17 @@ internal static class NameRules
     {
         if (utf8.IndexOf("  "u8) >= 0) return "has two spaces in a row; write one";
         if (!utf8.ContainsAnyExceptInRange((byte)0x20, (byte)0x7E)) return null;
+        return UnseenFault(utf8) ?? VisibleText.Fault(utf8)
+            ?? (MayCompose(utf8) ? Uncomposed(Encoding.UTF8.GetString(utf8)) : null);
+    }
+
+    /// <summary>
+    /// Which character of a printable line people cannot see, or take for another one; null when
+    /// there is none.
+    /// </summary>
+    public static string? UnseenFault(ReadOnlySpan<byte> utf8)
+    {
         var before = default(Rune);
-        var mayCompose = false;
         for (var rest = utf8; !rest.IsEmpty;)
         {
             Rune.DecodeFromUtf8(rest, out var rune, out var length);
@@ -34,12 +43,21 @@ internal static class NameRules
             if (IsUnknown(rune))
                 return $"has U+{rune.Value:X4}, which does not look the same everywhere; "
                     + "leave it out";
-            mayCompose |= MayCompose(rune);
             before = rune;
             rest = rest[length..];
         }
-        return VisibleText.Fault(utf8)
-            ?? (mayCompose ? Uncomposed(Encoding.UTF8.GetString(utf8)) : null);
+        return null;
+    }
+
+    private static bool MayCompose(ReadOnlySpan<byte> utf8)
+    {
+        for (var rest = utf8; !rest.IsEmpty;)
+        {
+            Rune.DecodeFromUtf8(rest, out var rune, out var length);
+            if (MayCompose(rune)) return true;
+            rest = rest[length..];
+        }
+        return false;
     }
 
     private static bool IsLikeSpace(Rune rune) => rune.Value != ' '

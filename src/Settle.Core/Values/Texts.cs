@@ -60,6 +60,19 @@ internal static class Texts
             throw new InvalidRequestException(field, "must not begin or end with a space");
     }
 
+    /// <summary>
+    /// Checks a new line of text that people read: all of it is seen, and as it is.
+    /// </summary>
+    /// <exception cref="InvalidRequestException">It is not such a line.</exception>
+    public static void CheckSeenLine(string field, ReadOnlySpan<byte> utf8, int bytesMax)
+    {
+        CheckLine(field, utf8, bytesMax);
+        if (!utf8.ContainsAnyExceptInRange((byte)0x20, (byte)0x7E)) return;
+        VisibleText.Check(field, utf8);
+        if (NameRules.UnseenFault(utf8) is { } fault)
+            throw Parse.Fault(field, Encoding.UTF8.GetString(utf8), fault);
+    }
+
     /// <summary>Checks a text for people: printable, line breaks allowed.</summary>
     /// <exception cref="InvalidRequestException">It is too long or not printable.</exception>
     public static void CheckText(string field, ReadOnlySpan<byte> utf8, int bytesMax)

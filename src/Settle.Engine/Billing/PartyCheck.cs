@@ -45,19 +45,23 @@ internal static class PartyCheck
         }
         foreach (var (field, text) in (ReadOnlySpan<(string, string?)>)[
             ("party.street", party.Street), ("party.street2", party.Street2),
-            ("party.city", party.City), ("party.postal_code", party.PostalCode),
-            ("party.vat_id", party.VatId), ("party.tax_number", party.TaxNumber),
-            ("party.registration_id", party.RegistrationId), ("party.email", party.Email),
-            ("party.phone", party.Phone), ("party.contact", party.Contact),
-            ("party.iban", party.Iban), ("party.bic", party.Bic), ("party.bank", party.Bank),
+            ("party.city", party.City), ("party.email", party.Email), ("party.phone", party.Phone),
+            ("party.contact", party.Contact), ("party.bank", party.Bank),
+            ("party.exemption", party.Exemption)])
+            CheckText(field, text, isNeeded: false);
+        // What others compare with what they have: it is written in one way.
+        foreach (var (field, text) in (ReadOnlySpan<(string, string?)>)[
+            ("party.postal_code", party.PostalCode), ("party.vat_id", party.VatId),
+            ("party.tax_number", party.TaxNumber), ("party.registration_id", party.RegistrationId),
+            ("party.iban", party.Iban), ("party.bic", party.Bic),
             ("party.creditor_id", party.CreditorId), ("party.mandate", party.Mandate),
             ("party.mandate_scheme", party.MandateScheme),
             ("party.mandate_type", party.MandateType),
             ("party.leitweg_id", party.LeitwegId), ("party.tax_currency", party.TaxCurrency),
-            ("party.exemption", party.Exemption), ("party.exemption_code", party.ExemptionCode),
+            ("party.exemption_code", party.ExemptionCode),
             ("party.order_number", party.OrderNumber),
             ("party.buyer_reference", party.BuyerReference)])
-            CheckText(field, text, isNeeded: false);
+            CheckText(field, text, isNeeded: false, isReference: true);
         CheckNumbers(party);
         CheckTax(party, isSeller);
         MandateCheck.Check(party, isSeller);
@@ -120,7 +124,8 @@ internal static class PartyCheck
             Rules.VatexCode.Check("party.exemption_code", code, TaxCategory.Exempt);
     }
 
-    private static void CheckText(string field, string? text, bool isNeeded)
+    private static void CheckText(
+        string field, string? text, bool isNeeded, bool isReference = false)
     {
         if (text is null && !isNeeded) return;
         byte[] utf8;
@@ -132,8 +137,8 @@ internal static class PartyCheck
         {
             throw new InvalidRequestException(field, "must be valid Unicode");
         }
-        Texts.CheckLine(field, utf8, TextBytesMax);
-        VisibleText.Check(field, utf8);
+        Texts.CheckSeenLine(field, utf8, TextBytesMax);
+        if (isReference) Texts.CheckName(field, utf8, TextBytesMax);
         PrintableText.Check(field, text);
     }
 

@@ -42,6 +42,10 @@ internal sealed record RunPlan(
         {
             if (text is null) continue;
             PrintableText.Check(field, text);
+            // An empty one is said to be so where it is filled in.
+            if (text.Length > 0)
+                Texts.CheckName(
+                    field, Encoding.UTF8.GetBytes(text), Limits.InvoiceReferenceBytesMax);
             if (Request.Customer is null)
             {
                 throw Parse.Fault(field, text,

@@ -73,6 +73,64 @@ public sealed class VisibleTextTests
         Assert.StartsWith("description: must not be blank", fault.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("PO\u00a017", 0x00A0)]
+    [InlineData("PO\u200d17", 0x200D)]
+    [InlineData("PO\u200b17", 0x200B)]
+    [InlineData("PO\u202817", 0x2028)]
+    [InlineData("PO\u300017", 0x3000)]
+    [InlineData("PO\ufe0f17", 0xFE0F)]
+    [InlineData("PO\ue00017", 0xE000)]
+    public async Task A_line_has_nothing_in_it_that_cannot_be_seen_or_looks_like_a_space(string text, int codePoint)
+    {
+        await using var ledger = await MemoryLedger.OpenAsync();
+        await ledger.InitializeAsync("EUR");
+        var party = new Party { Name = "Ann", Country = "DE", VatId = "DE123456788" };
+        await ledger.Billing.PutSellerAsync(new SellerRequest { Party = party, TaxRates = ["19"], DefaultTax = "19" });
+        await ledger.Billing.PutCustomerAsync(new CustomerRequest { Customer = "ann", Party = party });
+        foreach (var (wrong, field) in new[]
+        {
+            (party with { OrderNumber = text }, "order_number"), (party with { BuyerReference = text }, "buyer_reference"),
+            (party with { Name = text }, "name"), (party with { Street = text }, "street"), (party with { Street2 = text }, "street2"),
+            (party with { City = text }, "city"), (party with { PostalCode = text }, "postal_code"),
+            (party with { TaxNumber = text }, "tax_number"), (party with { RegistrationId = text }, "registration_id"),
+            (party with { Phone = text }, "phone"), (party with { Contact = text }, "contact"), (party with { Bank = text }, "bank"),
+            (party with { Mandate = text }, "mandate"), (party with { Exemption = text }, "exemption"),
+        })
+        {
+            await AssertNamedAsync("party." + field, codePoint, () => ledger.Billing.PutCustomerAsync(
+                new CustomerRequest { Customer = "bob", Party = wrong }));
+        }
+        var run = new InvoiceRunRequest { Customer = "ann", Through = new(2026, 10, 31) };
+        await AssertNamedAsync("order_number", codePoint, () => ledger.Billing.InvoiceAsync(run with { OrderNumber = text }));
+        await AssertNamedAsync("buyer_reference", codePoint, () => ledger.Billing.InvoiceAsync(run with { BuyerReference = text }));
+        var charge = new ChargeRequest { Customer = "ann", Amount = Money.Of(1), Description = "x", Tax = "exempt" };
+        await AssertNamedAsync("exemption", codePoint, () => ledger.Billing.ChargeAsync(charge with { Exemption = text }));
+        await AssertNamedAsync("cost_centre", codePoint, () => ledger.Billing.ChargeAsync(charge with { CostCentre = text }));
+    }
+
+    [Fact]
+    public async Task An_address_may_have_marks_and_two_spaces_and_a_reference_has_one_spelling()
+    {
+        await using var ledger = await MemoryLedger.OpenAsync();
+        var party = new Party { Name = "Mu\u0308ller  GmbH", Country = "DE", Street = "Weg  5" };
+        await ledger.InitializeAsync("EUR");
+        await ledger.Billing.PutCustomerAsync(new CustomerRequest { Customer = "ann", Party = party });
+        foreach (var text in (string[])["A  5", "u\u0308"])
+        {
+            Assert.Equal("party.order_number", (await Assert.ThrowsAsync<InvalidRequestException>(
+                () => ledger.Billing.PutCustomerAsync(new CustomerRequest
+                    { Customer = "bob", Party = party with { OrderNumber = text } }))).Field);
+        }
+    }
+
+    private static async Task AssertNamedAsync(string field, int codePoint, Func<Task> act)
+    {
+        var fault = await Assert.ThrowsAsync<InvalidRequestException>(act);
+        Assert.Equal(field, fault.Field);
+        Assert.Contains($"U+{codePoint:X4}", fault.Message, StringComparison.Ordinal);
+    }
+
     private static async Task RefusedAsync(string field, int codePoint, Func<Task> act)
     {
         var fault = await Assert.ThrowsAsync<InvalidRequestException>(act);

@@ -9,7 +9,7 @@ internal sealed class ChargeKind : PricedKind
     {
         CheckWhat(batch, terms);
         // What a subscription was given under older rules is charged as it is.
-        if (terms.Subscription.IsEmpty) CheckCostCentre(batch, terms);
+        if (terms.Subscription.IsEmpty) CheckLines(batch, terms);
         CheckDay("date", terms.Date);
         CheckStart(terms);
         CheckPrice(batch, request, terms);

@@ -35,11 +35,15 @@ internal abstract class PricedKind : BillingKind
         }
     }
 
-    protected static void CheckCostCentre(RequestBatch batch, in BillingTerms terms)
+    /// <summary>What is printed or matched as it was typed: nothing in it is unseen.</summary>
+    protected static void CheckLines(RequestBatch batch, in BillingTerms terms)
     {
         if (!terms.CostCentre.IsEmpty)
             Texts.CheckName(
                 "cost_centre", batch.Bytes(terms.CostCentre), Limits.CostCentreBytesMax);
+        if (!terms.Exemption.IsEmpty)
+            Texts.CheckSeenLine(
+                "exemption", batch.Bytes(terms.Exemption), Limits.ExemptionBytesMax);
     }
 
     /// <summary>Whether the decision gives the amount.</summary>

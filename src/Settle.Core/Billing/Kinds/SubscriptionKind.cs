@@ -17,7 +17,7 @@ internal sealed class SubscriptionKind : PricedKind
         CheckName(batch, "subscription", terms.Subscription);
         if (terms.End != 0) CheckDay("end", terms.End);
         CheckWhat(batch, terms);
-        CheckCostCentre(batch, terms);
+        CheckLines(batch, terms);
         CheckDay("start", terms.Date);
         if (!terms.Every.IsEmpty) IntervalOf(batch, terms);
         if (terms.Anchor != 0) CheckDay("anchor", terms.Anchor);
