@@ -141,7 +141,8 @@ internal static class CommandLine
             },
                 Parsing);
         if (words.Action is ParseErrorAction || (words.Action is not HelpWithExamples
-            && ParseErrors.UnknownOption(words) is not null))
+            && (ParseErrors.UnknownOption(words) is not null
+                || ParseErrors.OptionBefore(words) is not null)))
             return ParseErrors.Report(context, words);
         try
         {

@@ -64,6 +64,28 @@ internal static class ParseErrors
             .FirstOrDefault(token => names.Contains(token) && LooksLikeOption(token.Value))?.Value;
     }
 
+    /// <summary>
+    /// What is wrong with an option of a command that is followed by another command, such as
+    /// <c>--dry-run</c> in <c>dun --dry-run hold</c>: nobody would see it. Null when there is none.
+    /// </summary>
+    public static string? OptionBefore(ParseResult words)
+    {
+        var command = words.CommandResult.Command;
+        for (var above = words.CommandResult.Parent; above is not null; above = above.Parent)
+        {
+            if (above is not CommandResult { Command: not RootCommand } group) continue;
+            var given = group.Children.OfType<OptionResult>()
+                .FirstOrDefault(option => !option.Implicit && !option.Option.Recursive);
+            if (given is null) continue;
+            var word = given.IdentifierToken?.Value ?? given.Option.Name;
+            var (path, parent) = (Path(command, "settle"), Path(group.Command, "settle"));
+            return command.Options.Any(known => IsCalled(known, word))
+                ? $"'{word}' comes after the command: {path} ... {word} ..."
+                : $"'{word}' is an option of '{parent}', and '{path}' has none such; leave it out";
+        }
+        return null;
+    }
+
     /// <summary>What is wrong with a word that stands where a command should.</summary>
     public static string NotACommand(string word, Command command)
     {
@@ -91,7 +113,11 @@ internal static class ParseErrors
     private static string Message(ParseResult words, Command command)
     {
         var errors = words.Errors.Select(Text).Distinct().ToList();
-        if (command.Subcommands.Count > 0 && words.UnmatchedTokens is [var unknown, ..])
+        if (words.UnmatchedTokens.Count == 0 && OptionBefore(words) is { } before)
+        {
+            errors = [before];
+        }
+        else if (command.Subcommands.Count > 0 && words.UnmatchedTokens is [var unknown, ..])
         {
             errors = [NotACommand(unknown, command)];
         }
@@ -117,8 +143,11 @@ internal static class ParseErrors
         _ => error.Message.TrimEnd('.'),
     };
 
+    private static bool IsCalled(Option option, string word) =>
+        option.Name == word || option.Aliases.Contains(word);
+
     private static string Stray(string word, Command command) =>
-        command.Options.Any(known => known.Name == word || known.Aliases.Contains(word))
+        command.Options.Any(known => IsCalled(known, word))
             ? $"'{word}' comes after the command: settle {command.Name} ... {word} ..."
         : word.StartsWith('-')
             ? $"'{command.Name}' has no option '{word}'"

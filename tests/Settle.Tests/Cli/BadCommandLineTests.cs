@@ -82,6 +82,17 @@ public sealed class BadCommandLineTests : IDisposable
             "2.500 has more decimals" },
     };
 
+    /// <summary>Options of a command before one that stands behind it.</summary>
+    public static TheoryData<string[], string> Before => new()
+    {
+        { ["dun", "--dry-run", "hold", "2026-000001"],
+            "'--dry-run' is an option of 'settle dun', and 'settle dun hold' has none such; leave it out" },
+        { ["dun", "--id", "x", "hold", "2026-000001"], "'--id' comes after the command: settle dun hold ... --id ..." },
+        { ["dun", "-l", "x", "release", "2026-000001"], "'-l' comes after the command: settle dun release ... -l ..." },
+        { ["sites", "--csv", "add", "north"], "'--csv' is an option of 'settle sites', and 'settle sites add' has none such" },
+        { ["sites", "--ledger", "x", "retire"], "'--ledger' comes after the command: settle sites retire ..." },
+    };
+
     /// <summary>The words of other commands, then what the message must contain.</summary>
     public static TheoryData<string[], string> Others => new()
     {
@@ -183,6 +194,7 @@ public sealed class BadCommandLineTests : IDisposable
     [Theory]
     [MemberData(nameof(Transfers))]
     [MemberData(nameof(Others))]
+    [MemberData(nameof(Before))]
     [MemberData(nameof(Decimals))]
     [MemberData(nameof(Tools))]
     public async Task Wrong_words_are_refused_and_change_nothing(string[] words, string message)
