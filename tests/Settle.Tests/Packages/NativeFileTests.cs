@@ -12,8 +12,7 @@ namespace Settle.Tests.Packages;
 public sealed class NativeFileTests : IDisposable
 {
     private static readonly string Native = Path.Combine(Repository.Root,
-        $"artifacts/publish/settle-{(OperatingSystem.IsMacOS() ? "osx" : "linux")}-"
-        + RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant());
+        "artifacts/publish/settle-linux-" + RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant());
 
     private readonly TemporaryDirectory _folder = new();
 
@@ -46,6 +45,25 @@ public sealed class NativeFileTests : IDisposable
         Assert.NotEmpty(Directory.GetFiles(_folder.File("letters"), "*.pdf"));
         await RunAsync(program, "verify");
         Assert.Contains("balance", await RunAsync(program, "completion", "words", "--", "bal"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_release_is_made_on_Linux_only_which_is_said_before_anything_is_done()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        await File.WriteAllTextAsync(_folder.File("uname"), "#!/bin/sh\necho Darwin\n", Stop);
+        File.SetUnixFileMode(_folder.File("uname"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var start = new ProcessStartInfo(Path.Combine(Repository.Root, "publish"))
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true,
+            Environment = { ["PATH"] = $"{_folder.Path}:{Environment.GetEnvironmentVariable("PATH")}" },
+        };
+        using var process = Process.Start(start)!;
+        var error = await process.StandardError.ReadToEndAsync(Stop);
+        await process.WaitForExitAsync(Stop);
+        Assert.Equal(1, process.ExitCode);
+        Assert.Equal("error: a release is made on Linux and for Linux, and this is Darwin: run ./publish on Linux, "
+            + "such as in a container", error.Trim());
     }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
