@@ -83,11 +83,15 @@ public class RejectedException : SettleException
         };
     }
 
-    // What was so when it was decided may have changed since.
-    private protected static string Text(string why, string id, long block, bool replayed) =>
+    /// <summary>Why something was refused: what was so then may have changed since.</summary>
+    internal static string Sentence(string why, string id, long block, bool replayed) =>
         block > 0 && replayed ? string.Create(CultureInfo.InvariantCulture,
             $"block {block} refused it, because at that time: {why}; the id {id} keeps that ")
-            + "verdict, so try again with another id"
+            + "verdict"
             : block > 0 ? $"{why}; recorded under the id {id}"
             : id.Length > 0 ? $"{why} (id {id})" : why;
+
+    private protected static string Text(string why, string id, long block, bool replayed) =>
+        Sentence(why, id, block, replayed)
+            + (block > 0 && replayed ? ", so try again with another id" : "");
 }

@@ -135,7 +135,7 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, As
                     || (verdict.Refusal == RefusalCode.IdReused
                     && await IsChargedAsync(chunk[i], cancellation).ConfigureAwait(false)))
                     continue;
-                Park(chunk[i].Customer, chunk[i].Asset, verdict.Refusal, chunk[i].Id);
+                Park(chunk[i].Customer, chunk[i].Asset, verdict, chunk[i].Id);
             }
         }
         return charged;
@@ -291,7 +291,7 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, As
                     throw new IdReusedException(
                         targets[i].Id, job.DifferingField ?? "through", verdict.Block);
                 default:
-                    Park(targets[i].Customer, targets[i].Asset, verdict.Refusal, targets[i].Id);
+                    Park(targets[i].Customer, targets[i].Asset, verdict, targets[i].Id);
                     break;
             }
         }
@@ -352,13 +352,14 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, As
         return false;
     }
 
-    private void Park(string customer, string asset, RefusalCode refusal, string id) =>
+    private void Park(string customer, string asset, in Verdict verdict, string id) =>
         _parked.Add(new ParkedCustomer
         {
             Customer = customer,
             Asset = asset,
-            Code = refusal.Text(),
-            Reason = $"{refusal.Meaning()}; recorded under the id {id}",
+            Code = verdict.Refusal.Text(),
+            Reason = RejectedException.Sentence(
+                verdict.Refusal.Meaning(), id, verdict.Block, verdict.Replayed),
         });
 
     private sealed record MadeInvoice(

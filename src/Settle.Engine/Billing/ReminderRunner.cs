@@ -229,7 +229,7 @@ internal sealed class ReminderRunner(LedgerReader reader, Submitter submitter, P
             {
                 _reminders.Add(View(new RecalledEntry(batch, Height: 0), replayed: false));
             }
-            else Park(asked.Target, refusal);
+            else Park(asked.Target, new Verdict(refusal, Block: 0, Replayed: false));
         }
         return true;
     }, cancellation);
@@ -251,15 +251,15 @@ internal sealed class ReminderRunner(LedgerReader reader, Submitter submitter, P
                 throw new IdReusedException(
                     targets[i].Target.Id, job.DifferingField ?? "date", verdict.Block);
             }
-            else Park(targets[i].Target, verdict.Refusal);
+            else Park(targets[i].Target, verdict);
         }
     }
 
-    private void Park(RunTarget target, RefusalCode refusal)
+    private void Park(RunTarget target, in Verdict verdict)
     {
-        if (refusal == RefusalCode.NothingToInvoice) return;
-        Park(target, refusal.Text(),
-            $"{refusal.Meaning()}; recorded under the id {target.Id}");
+        if (verdict.Refusal == RefusalCode.NothingToInvoice) return;
+        Park(target, verdict.Refusal.Text(), RejectedException.Sentence(
+            verdict.Refusal.Meaning(), target.Id, verdict.Block, verdict.Replayed));
     }
 
     private void Park(RunTarget target, string code, string reason) =>

@@ -167,8 +167,8 @@ internal sealed class RestorePlace(
         }
     }
 
-    // What was sent since the backup is not sent again, and runs keep their ids. But a paper that is
-    // lost may be followed by another one with its number, which nobody has sent.
+    // What was sent since the backup is not sent again, and runs keep their ids. But a paper that
+    // is lost may be followed by another one with its number, which nobody has sent.
     private async Task KeepSentAsync(
         IStore there, IStore backupStore, bool isLost, CancellationToken cancellation)
     {

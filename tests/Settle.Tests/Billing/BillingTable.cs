@@ -188,6 +188,9 @@ internal sealed class BillingTable : StepTable
                 var hold = await Ledger.Billing.HoldRemindersAsync(new ReminderHoldRequest
                     { Id = step.Word(), Invoice = step.Word(), Released = verb == "release" });
                 return hold.Customer + Again(hold.Replayed);
+            case "why-parked":
+                return _runs[step.Word()].Parked[0].Reason.Contains(" refused it, because at that time: ", StringComparison.Ordinal)
+                    ? "then" : "now";
             case "forget" or "spoil":
                 var (beside, document) = (MemorySideDocuments.Of(Store), step.Word());
                 await beside.EraseAsync(document, CancellationToken.None);

@@ -92,6 +92,9 @@ public sealed class RunTests
         charge c2 bob 10.00 tax 7 on 2026-10-05        10.00
         run r1 2026-10-31                              2026-000001 ann 11.90
         parked r1                                      bob account_closed
+        why-parked r1                                  now
+        run r1 2026-10-31                              2026-000001 ann 11.90 again
+        why-parked r1                                  then
         uninvoiced                                     c2
         """);
 
