@@ -27,7 +27,9 @@ internal static class DepositWatch
                 + $"{(left.Count == 1 ? "a deposit" : "deposits")} "
                 + $"({string.Join(", ", left)}) that "
                 + $"{(number.Length > 0 ? number : "the invoice")} does not deduct; "
-                + "where it should, credit it so that its charges are billed again, and name the "
-                + "deposit that the next invoice settles";
+                + "where it should, " + (number.Length > 0
+                    ? "credit it so that its charges are billed again, and name the deposit that "
+                        + "the next invoice settles"
+                    : "name the deposit that it settles");
     }
 }

@@ -69,7 +69,8 @@ internal sealed class DryRun(LedgerReader reader, RunPlan plan, List<RecurringCh
                         Customer = customer,
                         Asset = asset,
                         Code = refusal.Text(),
-                        Reason = refusal.Meaning(),
+                        Reason = new DepositFaults(reader, plan).Reason(
+                            refusal, settles, asset, isDeposit ? 0 : sums?.Amount ?? 0),
                     });
                     break;
                 }

@@ -55,6 +55,7 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, As
                 .ConfigureAwait(false));
             _warnings.AddRange(dry.Warnings);
             _charges = _invoices.Sum(invoice => (long)invoice.Charges);
+            await TellUnsettledAsync(cancellation).ConfigureAwait(false);
             return Result(recurring.Count, plan.Date);
         }
         await new RepeatedRun(reader, runs, plan).RequireSameAsync(cancellation)
@@ -73,6 +74,7 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, As
                 Id = plan.InvoiceId(target.Customer, target.Asset, part + 1), Part = part + 1,
             })];
         }
+        await TellUnsettledAsync(cancellation).ConfigureAwait(false);
         // A new one has the date that was asked for.
         return Result(charged, !_invoices.Exists(invoice => invoice.Replayed) ? plan.Date
             : await reader.ReadAsync(DateOfRun, cancellation).ConfigureAwait(false));
@@ -135,7 +137,8 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, As
                     || (verdict.Refusal == RefusalCode.IdReused
                     && await IsChargedAsync(chunk[i], cancellation).ConfigureAwait(false)))
                     continue;
-                Park(chunk[i].Customer, chunk[i].Asset, verdict, chunk[i].Id);
+                Park(chunk[i].Customer, chunk[i].Asset, verdict,
+                    verdict.Refusal.Meaning(), chunk[i].Id);
             }
         }
         return charged;
@@ -291,7 +294,7 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, As
                     throw new IdReusedException(
                         targets[i].Id, job.DifferingField ?? "through", verdict.Block);
                 default:
-                    Park(targets[i].Customer, targets[i].Asset, verdict, targets[i].Id);
+                    await ParkAsync(targets[i], verdict, cancellation).ConfigureAwait(false);
                     break;
             }
         }
@@ -352,14 +355,31 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, As
         return false;
     }
 
-    private void Park(string customer, string asset, in Verdict verdict, string id) =>
+    // Whoever names deposits must hear that no invoice settles them.
+    private async Task TellUnsettledAsync(CancellationToken cancellation)
+    {
+        if (plan.Request.Settles is not { Count: > 0 }) return;
+        var assets = _invoices.Select(invoice => invoice.Asset)
+            .Concat(_parked.Select(parked => parked.Asset)).ToHashSet();
+        _parked.AddRange(await reader.ReadAsync(
+            () => new DepositFaults(reader, plan).NotBilled(assets).ToList(), cancellation)
+            .ConfigureAwait(false));
+    }
+
+    private async Task ParkAsync(
+        RunTarget target, Verdict verdict, CancellationToken cancellation) =>
+        Park(target.Customer, target.Asset, verdict, await reader.ReadAsync(
+            () => new DepositFaults(reader, plan).Reason(verdict.Refusal,
+                target.Settles, target.Asset, rules.AmountOf(target)), cancellation).ConfigureAwait(false), target.Id);
+
+    private void Park(
+        string customer, string asset, in Verdict verdict, string reason, string id) =>
         _parked.Add(new ParkedCustomer
         {
             Customer = customer,
             Asset = asset,
             Code = verdict.Refusal.Text(),
-            Reason = RejectedException.Sentence(
-                verdict.Refusal.Meaning(), id, verdict.Block, verdict.Replayed),
+            Reason = RejectedException.Sentence(reason, id, verdict.Block, verdict.Replayed),
         });
 
     private sealed record MadeInvoice(

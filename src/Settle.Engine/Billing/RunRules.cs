@@ -104,6 +104,14 @@ internal sealed class RunRules(LedgerReader reader, Profiles profiles, RunPlan p
         return null;
     }
 
+    /// <summary>
+    /// What a customer's first invoice would come to, minor units; 0 if it is of a deposit. The
+    /// caller holds the state's lock.
+    /// </summary>
+    public long AmountOf(RunTarget target) =>
+        Draft(target) is [{ Items: [{ IsDeposit: false }, ..], Sums: var sums }, ..]
+            ? sums.Amount : 0;
+
     // Nothing is open when only a repeated run asks for it.
     private List<InvoiceDraft> Draft(RunTarget target)
     {

@@ -187,6 +187,9 @@ public sealed class DepositTests
         run r2 2026-11-30 only ann dated 2026-11-30 settles 2026-000001 rate EUR/USD=1.25@2026-11-27   2026-000002 ann 357.00 again, 2026-000003 ann 11.90 again
         settled 2026-000001                            2026-000002
         prepaid 2026-000003                            0.00
+        charge c3 ann 10.00 USD on 2026-11-20          10.00
+        run r3 2026-11-30 only ann dated 2026-11-30 settles 2026-000002 rate EUR/USD=1.25@2026-11-27   2026-000004 ann 11.90
+        parked r3                                      ann nothing_to_invoice
         """);
 
     // 31.00 of the credit note is the customer's, as the deposit had brought it.
