@@ -103,7 +103,10 @@ internal static class ManPage
         foreach (var option in command.Options.Where(each => !each.Hidden && each.Name != "--help"))
         {
             var names = string.Join(", ", option.Aliases.Order().Append(option.Name).Distinct());
-            var value = option.Arity.MaximumNumberOfValues == 0 ? "" : $" \" {Escaped(ValueOf(option))}\"";
+            // A switch takes nothing, unless what it takes is named.
+            var isSwitch = option.Arity.MaximumNumberOfValues == 0
+                || (option.ValueType == typeof(bool) && option.HelpName is null);
+            var value = isSwitch ? "" : $" \" {Escaped(ValueOf(option))}\"";
             page.Append($".TP\n.BI \"{Escaped(names)}\"{value}\n").Append(Line(option.Description));
         }
         if (command is not SettleCommand { Examples: [_, ..] examples }) return;

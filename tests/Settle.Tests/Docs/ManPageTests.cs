@@ -16,6 +16,9 @@ public sealed class ManPageTests
         var plain = System.Text.RegularExpressions.Regex.Replace(shown, ".\b", "");
         Assert.Contains("settle balance [ACCOUNT]", plain, StringComparison.Ordinal);
         Assert.Contains("--at TIME", plain, StringComparison.Ordinal);
+        Assert.Contains("--strict true|false", plain, StringComparison.Ordinal);
+        // A switch takes nothing.
+        Assert.DoesNotContain("--json JSON", plain, StringComparison.Ordinal);
         Assert.Contains("settle balance 'customers:*'", plain, StringComparison.Ordinal);
         Assert.Contains("SETTLE_LEDGER", plain, StringComparison.Ordinal);
     }
