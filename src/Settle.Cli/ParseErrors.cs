@@ -45,10 +45,16 @@ internal static class ParseErrors
         var command = words.CommandResult.Command;
         var isJson = words.Tokens.Any(token => token.Value == "--json");
         if (Fault(words) is { } fault) return Failures.Report(context, fault, isJson);
-        var message = Message(words, command);
-        if (isJson) return Failures.Report(context, new UsageException(message), json: true);
-        Failures.Report(context, new UsageException(message), json: false);
-        context.Error.WriteLine($"See '{Path(command, context.Program)} --help'.");
+        return Report(context, Message(words, command), command, isJson);
+    }
+
+    /// <summary>Says what is wrong with the words of a command, and where it is explained.
+    /// </summary>
+    public static int Report(CliContext context, string message, Command command, bool isJson)
+    {
+        Failures.Report(context, new UsageException(message), isJson);
+        if (!isJson)
+            context.Error.WriteLine($"See '{Path(command, context.Program)} --help'.");
         return ExitStatus.Usage;
     }
 

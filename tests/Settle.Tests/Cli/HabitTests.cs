@@ -226,6 +226,16 @@ public sealed class HabitTests : IDisposable
             word => Assert.Equal(all, All(word).Subcommands.Count));
     }
 
+    [Theory]
+    [InlineData("settle", "help", "balanec")]
+    [InlineData("settle keys", "help", "keys", "ad")]
+    public async Task Help_about_no_command_says_where_to_look(string command, params string[] words)
+    {
+        var run = await CommandRun.OnAsync(Bank, words);
+        Assert.Equal(2, run.Status);
+        Assert.EndsWith($"See '{command} --help'.{Environment.NewLine}", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_help_of_every_command_fits_into_80_columns()
     {

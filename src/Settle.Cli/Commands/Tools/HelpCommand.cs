@@ -27,9 +27,14 @@ internal sealed class HelpCommand : SettleCommand
         var names = words.GetValue(_names) ?? [];
         foreach (var name in names)
         {
-            command = command.Subcommands.FirstOrDefault(known => known.Name == name
-                || known.Aliases.Contains(name))
-                ?? throw new UsageException(ParseErrors.NotACommand(name, command));
+            var found = command.Subcommands.FirstOrDefault(
+                known => known.Name == name || known.Aliases.Contains(name));
+            if (found is null)
+            {
+                return Task.FromResult(ParseErrors.Report(Context,
+                    ParseErrors.NotACommand(name, command), command, WantsJson(words)));
+            }
+            command = found;
         }
         return words.RootCommandResult.Command.Parse([.. names, "--help"])
             .InvokeAsync(words.InvocationConfiguration, cancellation);
