@@ -39,6 +39,12 @@ public sealed partial class CitationTests
     }
 
     [Fact]
+    public void Every_decision_has_its_number_in_its_heading() => Assert.All(
+        Repository.Files("docs/decisions", "*.md").Where(file => char.IsAsciiDigit(Path.GetFileName(file)[0])),
+        file => Assert.StartsWith($"# {Path.GetFileName(file)[..4].TrimStart('0')}. ",
+            File.ReadLines(file).First(), StringComparison.Ordinal));
+
+    [Fact]
     public void The_block_in_the_protocol_has_the_hash_that_it_names()
     {
         var block = Protocol.Split("```json\n")[1].Split("```")[0];
