@@ -66,6 +66,11 @@ internal static class InvoiceLines
         WriteSum(context, "amount", invoice.Amount.ToString());
         foreach (var deposit in invoice.Deposits ?? [])
             WriteSum(context, $"deposit {deposit.Number}", (-deposit.Amount).Digits);
+        if (invoice is { Kind: InvoiceType.CreditNote, Prepaid: { } ofDeposits })
+        {
+            WriteSum(context, "credited", (invoice.Amount - ofDeposits).Digits);
+            return;
+        }
         WriteSum(context, "paid", invoice.Paid.Digits);
         if (invoice.Discounted is { } discounted)
             WriteSum(context, "of which cash discount", discounted.Digits);

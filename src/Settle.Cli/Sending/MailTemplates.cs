@@ -7,7 +7,7 @@ internal sealed class MailTemplates
     public static readonly IReadOnlyList<string> Places =
     [
         "number", "date", "due", "amount", "open", "customer", "name", "contact", "corrects",
-        "seller", "iban", "debit", "mandate",
+        "seller", "iban", "debit", "mandate", "title", "kind",
     ];
 
     private const string OtherLanguage = "en";

@@ -1,3 +1,4 @@
+using Settle.Billing;
 using Settle.Paper.Letters;
 using Settle.Views;
 
@@ -39,9 +40,13 @@ internal sealed class OutboxPaper
         var values = ValuesOf(invoice.Seller, invoice.Buyer, invoice.Customer);
         var numbers = new LetterNumbers(words, invoice.Scale);
         values["number"] = invoice.Number;
+        (values["title"], values["kind"]) = (words.TitleOf(invoice), words.KindOf(invoice));
         values["date"] = words.DayText(invoice.Date);
         values["due"] = words.DayText(invoice.Due);
-        values["amount"] = $"{numbers.Amount(invoice.Amount)} {invoice.Asset}";
+        // A credit note is for what it credits, and not for what deposits brought.
+        var amount = invoice.Kind == InvoiceType.CreditNote
+            ? ElectronicInvoice.Payable(invoice) : invoice.Amount;
+        values["amount"] = $"{numbers.Amount(amount)} {invoice.Asset}";
         values["open"] = $"{numbers.Amount(invoice.Open)} {invoice.Asset}";
         values["corrects"] = invoice.Corrects ?? "";
         var debit = DirectDebit.Of(invoice);
@@ -74,6 +79,7 @@ internal sealed class OutboxPaper
         var numbers = new LetterNumbers(words, reminder.Total.Scale);
         var values = ValuesOf(seller, buyer, reminder.Customer);
         values["number"] = reminder.Number;
+        values["title"] = values["kind"] = ReminderWords.Of(language).Title(reminder);
         values["date"] = words.DayText(reminder.Date);
         values["due"] = words.DayText(reminder.Due);
         values["amount"] = values["open"] =

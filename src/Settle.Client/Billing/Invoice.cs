@@ -72,14 +72,15 @@ public sealed record Invoice
     public required Money Amount { get; init; }
 
     /// <summary>
-    /// What had been paid before it was made, and pays of it; null for nothing. Its paper asks for
-    /// the rest.
+    /// What had been paid before it was made, and pays of it; of a credit note, what
+    /// <see cref="Deposits"/> brought. Null for nothing. Its paper asks for the rest, or credits
+    /// it.
     /// </summary>
     public Money? Prepaid { get; init; }
 
     /// <summary>
     /// The deposit invoices that it settles; of a credit note, those that are open to be settled
-    /// again. Null for none.
+    /// again: what they brought counts for them, and is not credited. Null for none.
     /// </summary>
     public IReadOnlyList<SettledDeposit>? Deposits { get; init; }
 
@@ -124,6 +125,10 @@ public sealed record Invoice
     /// <summary>The date of that invoice.</summary>
     public DateOnly? CorrectsDate { get; init; }
 
+    /// <summary>Whether that invoice is a deposit invoice.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool CreditsDeposit { get; init; }
+
     /// <summary>The customer's order (BT-13).</summary>
     public string? OrderNumber { get; init; }
 
@@ -149,9 +154,19 @@ public sealed record Invoice
     /// <summary>Whether it is an invoice of this ledger that asks for money.</summary>
     internal bool IsPayable => Kind is InvoiceType.Invoice or InvoiceType.Deposit;
 
+    /// <summary>Whether it is about work that was still to be done.</summary>
+    internal bool IsOfDeposit => Kind == InvoiceType.Deposit || CreditsDeposit;
+
     /// <summary>Whether it is an invoice or credit note of this ledger, with a paper.</summary>
     internal bool HasPaper =>
         Kind is InvoiceType.Invoice or InvoiceType.CreditNote or InvoiceType.Deposit;
+
+    /// <summary>
+    /// Whether its paper has no words for a tax, not even for one of 0: out of scope, and of a
+    /// small business.
+    /// </summary>
+    internal bool IsUntaxed(string category) =>
+        category == "O" || (category == "E" && Seller.SmallBusiness);
 
     internal static string LanguageOf(Party seller, Party buyer) =>
         buyer.Language ?? seller.Language ?? "en";

@@ -34,8 +34,15 @@ public enum StatementLineKind
     /// <summary>The fee of a reminder.</summary>
     Reminder,
 
-    /// <summary>
-    /// A deposit invoice that another one settles, or that is open to be settled again.
-    /// </summary>
+    /// <summary>A deposit invoice that another one settles.</summary>
     DepositSettled,
+
+    /// <summary>
+    /// A deposit invoice that is open to be settled again: all of the invoice that settled it is
+    /// credited.
+    /// </summary>
+    DepositReopened,
+
+    /// <summary>A deposit invoice.</summary>
+    DepositInvoice,
 }

@@ -23,10 +23,8 @@ internal static class ElectronicInvoice
     {
         var isCredit = invoice.Kind == InvoiceType.CreditNote;
         var isDeposit = invoice.Kind == InvoiceType.Deposit;
-        var deposits = isCredit ? [] : invoice.Deposits ?? [];
         var isOutOfScope = invoice.Taxes.Any(tax => tax.Category == "O");
         var words = InvoiceWords.Of(invoice.Language);
-        var ofDeposits = DepositWords.Of(invoice.Language);
         var isPaid = Payable(invoice).IsZero;
         var debit = DirectDebit.Of(invoice);
         return new EnInvoice
@@ -44,25 +42,20 @@ internal static class ElectronicInvoice
             DueDate = isCredit || isPaid ? null : Day(invoice.Due),
             BuyerReference = Text(invoice.Buyer.LeitwegId) ?? Text(invoice.BuyerReference),
             OrderReference = Text(invoice.OrderNumber),
-            PaymentTerms = isCredit ? words.CreditTerms
-                : isPaid ? words.NothingDue : TermsOf(invoice, words),
-            Notes = [.. new[]
-                {
-                    invoice.Note, words.Converted(invoice), isDeposit ? ofDeposits.Note : null,
-                }
-                .Concat(deposits.Select(each => ofDeposits.Deducted(each, words))).Where(Has)
-                .Select(note => new EnNote(note))],
+            PaymentTerms = isCredit || isPaid ? words.PaymentTerms(invoice)
+                : TermsOf(invoice, words),
+            Notes = [.. new[] { invoice.Note, words.Converted(invoice) }
+                .Concat(DepositWords.Of(invoice.Language).NotesOf(invoice, words)).Where(Has)
+                .Select(note => new EnNote(note!))],
             Preceding = isCredit && invoice.Corrects is { } corrected
                 ? [new EnPreceding(corrected, Day(invoice.CorrectsDate))]
-                : [.. deposits.Select(
+                : [.. (invoice.Deposits ?? []).Select(
                     deposit => new EnPreceding(deposit.Number, Day(deposit.Date)))],
             Seller = SellerOf(invoice.Seller, isOutOfScope),
             Buyer = BuyerOf(invoice.Buyer, isOutOfScope),
             DeliveryAddress = invoice.Taxes.Any(tax => tax.Category == "K")
                 ? AddressOf(invoice.Buyer) : null,
-            Period = invoice.Lines.Count == 0 ? null
-                : new EnPeriod(Day(invoice.Lines.Min(line => line.Start ?? line.Date)),
-                    Day(invoice.Lines.Max(line => line.Date))),
+            Period = PeriodOf(invoice),
             Payments = debit is not null ? [PaymentOf(invoice, debit)]
                 : PaymentsOf(invoice, isCredit || isPaid),
             Taxes = [.. invoice.Taxes.Select(tax => TaxOf(tax, words))],
@@ -104,6 +97,14 @@ internal static class ElectronicInvoice
             CultureInfo.InvariantCulture,
             $"#SKONTO#TAGE={offer.Days}#PROZENT={offer.Percent:0.00}#{basis}\n")));
     }
+
+    // Nothing of a deposit was delivered, but what goes to another country of the EU needs a day
+    // (BR-IC-11).
+    private static EnPeriod? PeriodOf(Invoice invoice) =>
+        invoice.Lines.Count == 0
+        || (invoice.IsOfDeposit && invoice.Taxes.All(tax => tax.Category != "K")) ? null
+            : new EnPeriod(Day(invoice.Lines.Min(line => line.Start ?? line.Date)),
+                Day(invoice.Lines.Max(line => line.Date)));
 
     private static EnParty SellerOf(Party party, bool isOutOfScope)
     {
@@ -209,7 +210,6 @@ internal static class ElectronicInvoice
     {
         var text = line.Description.Trim();
         var end = text.AsSpan().IndexOfAny('\r', '\n');
-        var day = Day(line.Date);
         var full = Major(LinePrice.FullOf(line));
         var price = LinePrice.Of(line, invoice.Scale);
         // What was charged when any unit was taken is mutually defined.
@@ -222,7 +222,8 @@ internal static class ElectronicInvoice
             Quantity = Plain(line.Quantity),
             Unit = unit,
             Net = Major(line.Net),
-            Period = new EnPeriod(Day(line.Start ?? line.Date), day),
+            Period = invoice.IsOfDeposit ? null
+                : new EnPeriod(Day(line.Start ?? line.Date), Day(line.Date)),
             Allowances = [.. AllowancesOf(line, words)],
             Price = price is { } one ? Plain(one) : full,
             PriceBase = price is null ? Plain(line.Quantity) : null,

@@ -85,6 +85,7 @@ internal sealed class StatementMaker(LedgerReader reader, string customer, strin
         {
             Date = date,
             Kind = terms.IsWriteOff ? StatementLineKind.WriteOff
+                : kind == EntryKind.Invoice && terms.IsDeposit ? StatementLineKind.DepositInvoice
                 : Words<StatementLineKind>.Parse(kind.Text()),
             Number = batch.Text(isNumbered ? terms.Number : found.Entry.Id),
             Due = kind is EntryKind.Invoice or EntryKind.Opening or EntryKind.Reminder
@@ -138,7 +139,8 @@ internal sealed class StatementMaker(LedgerReader reader, string customer, strin
         {
             yield return line with
             {
-                Kind = StatementLineKind.DepositSettled,
+                Kind = sign < 0 ? StatementLineKind.DepositSettled
+                    : StatementLineKind.DepositReopened,
                 Number = number,
                 Due = null,
                 Amount = reader.Assets.Of(sign * _deposits[number], line.Amount.Asset!),

@@ -251,6 +251,8 @@ internal static class InvoiceViews
     {
         var batch = found.Batch;
         ref readonly var terms = ref batch.Billing(found.Entry);
+        // What deposits brought is theirs again, and not the customer's.
+        var reopened = ReopensDeposits(found) ? invoice.Deposits : null;
         return CreditNote(invoice, DateOnly.FromDayNumber(terms.Date),
             BillingJson.ReadTaxes(batch.Bytes(terms.Taxes)), terms.Rounding,
             BillingJson.ReadCredited(batch.Bytes(terms.Credited))) with
@@ -258,7 +260,9 @@ internal static class InvoiceViews
             Number = batch.Text(terms.Number),
             Id = batch.Text(found.Entry.Id),
             Note = EntryViews.Text(batch, found.Entry.Memo),
-            Deposits = ReopensDeposits(found) ? invoice.Deposits : null,
+            Deposits = reopened,
+            Prepaid = reopened is null ? null
+                : reopened.Select(deposit => deposit.Amount).Aggregate((sum, part) => sum + part),
             Block = found.Height,
             Replayed = replayed,
         };
@@ -291,6 +295,7 @@ internal static class InvoiceViews
             Through = day,
             Corrects = invoice.Number,
             CorrectsDate = invoice.Date,
+            CreditsDeposit = invoice.Kind == InvoiceType.Deposit,
             Lines = lines,
             // An amount is of all lines, so it has the reasons of all of them.
             Taxes = [.. taxes.Select(part => LinesOfInvoice.Tax(part, asset,

@@ -183,6 +183,17 @@ internal sealed partial record InvoiceWords
         : string.Format(CultureInfo.InvariantCulture, DebitText, DayText(debit.Day), debit.Iban,
             debit.Mandate, debit.Creditor);
 
+    /// <summary>
+    /// What follows for the customer; null where a credit note credits nothing beside deposits.
+    /// </summary>
+    public string? PaymentTerms(Invoice invoice)
+    {
+        var isSettled = ElectronicInvoice.Payable(invoice).IsZero;
+        if (invoice.Kind == InvoiceType.CreditNote)
+            return isSettled && invoice.Deposits is not null ? null : CreditTerms;
+        return isSettled ? NothingDue : Terms(invoice);
+    }
+
     /// <summary>What may be deducted by those who pay early.</summary>
     public string CashDiscount(CashDiscountOffer offer) => string.Format(
         CultureInfo.InvariantCulture, CashDiscountText,
@@ -203,6 +214,13 @@ internal sealed partial record InvoiceWords
         InvoiceType.Deposit => DepositWords.Of(invoice.Language).DepositInvoice,
         _ => invoice.Deposits is null ? Invoice : DepositWords.Of(invoice.Language).FinalInvoice,
     };
+
+    /// <summary>What it is called within a sentence.</summary>
+    public string KindOf(Invoice invoice)
+    {
+        var title = TitleOf(invoice);
+        return Language.StartsWith("de", StringComparison.Ordinal) ? title : char.ToLowerInvariant(title[0]) + title[1..];
+    }
 
     /// <summary>The bank's fee for a payment that it took back on a day.</summary>
     public string ReturnFee(Money payment, DateOnly day) => string.Format(

@@ -28,7 +28,9 @@ internal sealed record StatementWords
             [StatementLineKind.Chargeback] = "Rückgabe der Zahlung",
             [StatementLineKind.CashDiscount] = "Skonto",
             [StatementLineKind.Reminder] = "Mahngebühr",
-            [StatementLineKind.DepositSettled] = "Verrechnung der Anzahlung",
+            [StatementLineKind.DepositInvoice] = "Anzahlungsrechnung",
+            [StatementLineKind.DepositSettled] = "Anzahlung verrechnet",
+            [StatementLineKind.DepositReopened] = "Anzahlung wieder offen",
         },
     };
 
@@ -55,7 +57,9 @@ internal sealed record StatementWords
             [StatementLineKind.Chargeback] = "Paiement rejeté",
             [StatementLineKind.CashDiscount] = "Escompte",
             [StatementLineKind.Reminder] = "Frais de rappel",
-            [StatementLineKind.DepositSettled] = "Imputation de l’acompte",
+            [StatementLineKind.DepositInvoice] = "Facture d’acompte",
+            [StatementLineKind.DepositSettled] = "Acompte imputé",
+            [StatementLineKind.DepositReopened] = "Acompte de nouveau ouvert",
         },
     };
 
@@ -93,7 +97,9 @@ internal sealed record StatementWords
         [StatementLineKind.Chargeback] = "Returned payment",
         [StatementLineKind.CashDiscount] = "Cash discount",
         [StatementLineKind.Reminder] = "Reminder fee",
+        [StatementLineKind.DepositInvoice] = "Deposit invoice",
         [StatementLineKind.DepositSettled] = "Deposit settled",
+        [StatementLineKind.DepositReopened] = "Deposit open again",
     };
 
     /// <summary>The words of a language; English where it is none of them.</summary>

@@ -38,7 +38,7 @@ public sealed class DepositTests
         run r3 2026-12-31 only ann dated 2026-12-31 settles 2026-000002   nothing
         parked r3                                      ann deposit_not_settleable
         credit g1 2026-000002 on 2026-12-31            deposit_settled
-        statement ann 2026-12-31                       10-05 invoice 2026-000001 59.50; 10-05 invoice 2026-000002 119.00; 10-12 payment p1 -119.00; 11-30 invoice 2026-000003 357.00; 11-30 deposit_settled 2026-000002 -119.00 = 297.50 [0.00 238.00 0.00 59.50 0.00]
+        statement ann 2026-12-31                       10-05 invoice 2026-000001 59.50; 10-05 deposit_invoice 2026-000002 119.00; 10-12 payment p1 -119.00; 11-30 invoice 2026-000003 357.00; 11-30 deposit_settled 2026-000002 -119.00 = 297.50 [0.00 238.00 0.00 59.50 0.00]
         restart
         pay p2 ann 297.50 on 2026-12-31                2026-000001 59.50, 2026-000003 238.00
         balance receivable:ann                         0.00
@@ -134,7 +134,7 @@ public sealed class DepositTests
         balance deposit-tax:S:19                       3.03
         balance deposit-invoices                       100.00
         balance receivable:ann                         81.00
-        statement ann 2026-12-03                       10-05 invoice 2026-000001 119.00; 10-12 payment p1 -119.00; 11-30 invoice 2026-000002 357.00; 11-30 deposit_settled 2026-000001 -119.00; 12-01 payment p2 -100.00; 12-02 chargeback b1 19.00; 12-03 credit_note C2026-000001 -357.00; 12-03 deposit_settled 2026-000001 119.00 = -81.00 [0.00 0.00 0.00 0.00 0.00]
+        statement ann 2026-12-03                       10-05 deposit_invoice 2026-000001 119.00; 10-12 payment p1 -119.00; 11-30 invoice 2026-000002 357.00; 11-30 deposit_settled 2026-000001 -119.00; 12-01 payment p2 -100.00; 12-02 chargeback b1 19.00; 12-03 credit_note C2026-000001 -357.00; 12-03 deposit_reopened 2026-000001 119.00 = -81.00 [0.00 0.00 0.00 0.00 0.00]
         restart
         pay p3 2026-000001 19.00 on 2026-12-04         2026-000001 19.00
         run r3 2026-12-31 only ann dated 2026-12-31 settles 2026-000001   2026-000003 ann 357.00

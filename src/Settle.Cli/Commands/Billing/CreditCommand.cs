@@ -59,10 +59,16 @@ internal sealed class CreditCommand : BillingCommand
         }, cancellation);
         WriteResult(words, note, WireJson.Compact.Invoice, done =>
             Known("credited", done.Replayed) + $": {done.Corrects} by {done.Number}, "
-            + $"{done.Amount} for {done.Customer}");
+            + $"{done.Amount} for {done.Customer}" + Reopened(done));
         if (note.Warning is { } warning) Context.Error.WriteLine($"warning: {warning}");
         return ExitStatus.Done;
     }
+
+    private static string Reopened(Invoice note) => note is not { Deposits: { } deposits }
+        ? "" : "; " + (deposits.Count == 1 ? "deposit invoice " : "deposit invoices ")
+            + string.Join(", ", deposits.Select(deposit => $"{deposit.Number} ({deposit.Amount})"))
+            + (deposits.Count == 1 ? " is" : " are") + " open again, so "
+            + $"{note.Amount - note.Prepaid!.Value} are credited";
 
     private static CreditLine ReadLine(string field, string text)
     {

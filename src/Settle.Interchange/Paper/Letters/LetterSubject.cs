@@ -51,7 +51,7 @@ internal sealed record LetterSubject
         if (!isCredit && !ElectronicInvoice.Payable(invoice).IsZero)
             yield return (words.Due, words.DayText(invoice.Due));
         if (isCredit) yield return (words.Corrects, invoice.Corrects);
-        if (invoice.Lines.Count > 0 && invoice.Kind != InvoiceType.Deposit)
+        if (invoice.Lines.Count > 0 && !invoice.IsOfDeposit)
         {
             var (first, last) =
                 (invoice.Lines.Min(line => line.Start ?? line.Date),

@@ -66,10 +66,10 @@ internal sealed class LetterTable
         _grid.End();
     }
 
-    // There is a day in each line only where they differ.
+    // There is a day in each line only where they differ; a deposit has none.
     private static double DayWidth(LetterSheet sheet, Invoice invoice, InvoiceWords words)
     {
-        if (!invoice.Lines.Select(line => (line.Start ?? line.Date, line.Date))
+        if (invoice.IsOfDeposit || !invoice.Lines.Select(line => (line.Start ?? line.Date, line.Date))
             .Distinct().Skip(1).Any()) return 0;
         var widest = invoice.Lines.Select(line => line.Date).Distinct()
             .Max(day => sheet.Regular.Width(words.DayText(day), Size));
@@ -163,7 +163,7 @@ internal sealed class LetterTable
         _grid.Shrunk(QuantityRight, y, quantity, 60);
         var price = LinePrice.Of(line, _invoice.Scale) ?? line.UnitPrice;
         _grid.Shrunk(PriceRight, y, _numbers.Price(price), 56);
-        _grid.Shrunk(TaxRight, y, LetterTotals.IsUntaxed(_invoice, line.Category) ? "–"
+        _grid.Shrunk(TaxRight, y, _invoice.IsUntaxed(line.Category) ? "–"
             : _numbers.Percent(line.Rate), 34);
         _grid.Shrunk(Right, y, _numbers.Amount(line.Net), 54);
     }

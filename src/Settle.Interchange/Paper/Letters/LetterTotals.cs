@@ -46,15 +46,10 @@ internal sealed class LetterTotals(LetterSheet sheet, Invoice invoice, InvoiceWo
         payment.Write();
     }
 
-    /// <summary>Whether a letter has no line for a tax, not even one of 0: out of scope, and of a
-    /// small business.</summary>
-    public static bool IsUntaxed(Invoice invoice, string category) =>
-        category == "O" || (category == "E" && invoice.Seller.SmallBusiness);
-
     private double SumsHeight => 16 + ((invoice.Taxes.Count + 2) * Leading)
         + (invoice.Rounding is not null ? 2 * Leading : 0)
         + (invoice.Prepaid is not null ? 2 * Leading : 0)
-        + (IsCredit ? 0 : (invoice.Deposits?.Count ?? 0) * Leading) + 30;
+        + ((invoice.Deposits?.Count ?? 0) * Leading) + 30;
 
     private void NewPage()
     {
@@ -68,7 +63,7 @@ internal sealed class LetterTotals(LetterSheet sheet, Invoice invoice, InvoiceWo
         Sum(words.NetTotal, numbers.Amount(invoice.Net));
         foreach (var tax in invoice.Taxes.OrderByDescending(tax => tax.Rate))
         {
-            if (IsUntaxed(invoice, tax.Category)) continue;
+            if (invoice.IsUntaxed(tax.Category)) continue;
             Sum($"{words.Tax} {numbers.Percent(tax.Rate)} {words.TaxOn} {numbers.Amount(tax.Net)}",
                 numbers.Amount(tax.Tax));
         }
@@ -79,7 +74,8 @@ internal sealed class LetterTotals(LetterSheet sheet, Invoice invoice, InvoiceWo
         }
         if (invoice.Prepaid is { } prepaid)
         {
-            Sum(words.InvoiceTotal, numbers.Amount(invoice.Amount));
+            Sum(IsCredit ? _deposits.CreditNoteTotal : words.InvoiceTotal,
+                numbers.Amount(invoice.Amount));
             var rest = prepaid;
             foreach (var deposit in invoice.Deposits ?? [])
             {
@@ -124,9 +120,7 @@ internal sealed class LetterTotals(LetterSheet sheet, Invoice invoice, InvoiceWo
                 : tax.Reason;
             if (reason is not null) Add($"{reason}.");
         }
-        if (invoice.Kind == InvoiceType.Deposit) Add(_deposits.Note);
-        foreach (var deposit in IsCredit ? [] : invoice.Deposits ?? [])
-            Add($"{_deposits.Deducted(deposit, words)}.");
+        foreach (var note in _deposits.NotesOf(invoice, words)) Add($"{note}.");
         if (words.Converted(invoice) is { } converted) Add($"{converted}.");
         if (invoice.Lines.Any(line => line.Prices == PriceKind.Gross)) Add(words.GrossNote);
         if (!Payable.IsZero)
@@ -135,8 +129,7 @@ internal sealed class LetterTotals(LetterSheet sheet, Invoice invoice, InvoiceWo
             var offers = DirectDebit.Of(invoice) is null ? invoice.CashDiscounts ?? [] : [];
             foreach (var offer in offers) Add(words.CashDiscount(offer));
         }
-        Add(IsCredit ? words.CreditTerms
-            : Payable.IsZero ? words.NothingDue : words.Terms(invoice));
+        if (words.PaymentTerms(invoice) is { } terms) Add(terms);
         return notes;
 
         void Add(string text) => notes.AddRange(

@@ -63,6 +63,48 @@ public sealed class MailTests
         Assert.Equal(language, mail.Body!.Headers[HeaderId.ContentLanguage]);
     }
 
+    [Theory]
+    [InlineData("de", "Anzahlungsrechnung 2026-000001 von", "die Anzahlungsrechnung 2026-000001 vom", "Schlussrechnung 2026-000002 von",
+        "die Schlussrechnung 2026-000002 vom", "über 10,00 EUR")]
+    [InlineData("en", "Deposit invoice 2026-000001 from", "attached deposit invoice 2026-000001 of",
+        "Final invoice 2026-000002 from", "attached final invoice 2026-000002 of", "for 10.00 EUR")]
+    [InlineData("fr", "Facture d’acompte 2026-000001 de", "la facture d’acompte 2026-000001 du", "Facture de solde 2026-000002 de",
+        "la facture de solde 2026-000002 du", "d'un montant de 10,00 EUR")]
+    public async Task A_mail_of_a_deposit_says_what_it_is(
+        string language, string deposit, string depositText, string final, string finalText, string credited)
+    {
+        using var run = await MailRun.WithInvoicesAsync();
+        await run.ChangeAsync("dave", "dave@example.com", language);
+        await using (var ledger = await Settle.Ledger.OpenAsync(run.Bank))
+        {
+            await BillAsync(ledger, isDeposit: true, settles: null);
+            await ledger.Billing.PayAsync(new PaymentRequest
+                { Invoice = "2026-000001", Amount = Money.OfMinor(1190, "EUR"), Date = new DateOnly(2026, 11, 1) });
+            await BillAsync(ledger, isDeposit: false, "2026-000001");
+            await ledger.Billing.CreditAsync(new CreditRequest { Invoice = "2026-000002", Date = new DateOnly(2026, 11, 1) });
+        }
+        await using var server = await MailServer.StartAsync();
+        await run.SendAsync(server);
+        Assert.Equal(3, server.Mails.Count);
+        foreach (var (subject, text) in ((string, string)[])[(deposit, depositText), (final, finalText), ("C2026-000001", credited)])
+        {
+            var mail = Assert.Single(server.Mails, each => each.Subject!.Contains(subject, StringComparison.Ordinal));
+            Assert.Contains(text, mail.TextBody);
+        }
+
+        // A final invoice of 21.90, of which 11.90 are paid by the deposit.
+        static async Task BillAsync(ILedger ledger, bool isDeposit, string? settles)
+        {
+            await ledger.Billing.ChargeAsync(new ChargeRequest
+            {
+                Customer = "dave", Amount = Money.OfMinor(isDeposit ? 1190 : 2190, "EUR"), Description = "room",
+                Date = new DateOnly(2026, 10, 12), Deposit = isDeposit, Prices = PriceKind.Gross,
+            });
+            await ledger.Billing.InvoiceAsync(new InvoiceRunRequest { Through = new DateOnly(2026, 10, 31),
+                Date = new DateOnly(2026, 11, 1), Customer = "dave", Settles = settles is null ? null : [settles] });
+        }
+    }
+
     [Fact]
     public async Task What_the_server_refuses_for_good_is_shown_and_waits_for_a_person()
     {
