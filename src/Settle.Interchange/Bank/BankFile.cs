@@ -12,24 +12,27 @@ internal static class BankFile
         + "MT940, or a ZIP archive of these";
 
     /// <summary>The booked lines of all statements of a file, each once, in its order.</summary>
+    /// <param name="input">The file.</param>
+    /// <param name="cancellation">Stops between two lines.</param>
+    /// <param name="warn">Hears what does not add up; null for nobody.</param>
     /// <exception cref="InvalidRequestException">
     /// It is not a bank statement, or it is damaged.
     /// </exception>
-    public static IReadOnlyList<BankLine> Read(
-        Stream input, CancellationToken cancellation = default)
+    public static IReadOnlyList<BankLine> Read(Stream input,
+        CancellationToken cancellation = default, Action<string>? warn = null)
     {
         using var copy = new MemoryStream();
         input.CopyTo(copy);
         var bytes = copy.GetBuffer().AsSpan(0, (int)copy.Length);
         var ids = new BankLineIds();
         if (!BankArchive.Is(bytes))
-            return [.. Statements(bytes, cancellation).SelectMany(ids.Give)];
+            return Give(Statements(bytes, cancellation), "");
         var lines = new List<BankLine>();
         foreach (var (name, member) in BankArchive.Unpack(bytes.ToArray(), cancellation))
         {
             try
             {
-                lines.AddRange(Statements(member, cancellation).SelectMany(ids.Give));
+                lines.AddRange(Give(Statements(member, cancellation), $"in {name}: "));
             }
             catch (InvalidRequestException e)
             {
@@ -37,6 +40,13 @@ internal static class BankFile
             }
         }
         return lines;
+
+        List<BankLine> Give(IReadOnlyList<BankStatement> statements, string place)
+        {
+            foreach (var warning in statements.SelectMany(each => each.Warnings))
+                warn?.Invoke(place + warning);
+            return [.. statements.SelectMany(ids.Give)];
+        }
     }
 
     private static IReadOnlyList<BankStatement> Statements(

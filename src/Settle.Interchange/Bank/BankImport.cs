@@ -22,7 +22,8 @@ internal sealed class BankImport(ILedger ledger)
     public async Task<BankReport> RunAsync(Stream input, bool posts,
         IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
-        var lines = BankFile.Read(input, cancellation);
+        var warnings = new List<string>();
+        var lines = BankFile.Read(input, cancellation, warnings.Add);
         var told = await EachAsync(lines, line => RecallAsync(line, cancellation),
             "looking up", progress, cancellation).ConfigureAwait(false);
         var fresh = await EachAsync([.. lines.Where((_, at) => told[at] is null)],
@@ -39,6 +40,7 @@ internal sealed class BankImport(ILedger ledger)
             Known = done.Count(line => line.Status == BankLineStatus.Known),
             Doubtful = done.Count(IsToDecide),
             Lines = done,
+            Warnings = warnings.Count == 0 ? null : warnings,
         };
     }
 
@@ -275,8 +277,7 @@ internal sealed class BankImport(ILedger ledger)
     private async Task<IReadOnlyList<Payment>> PaymentsAsync(
         IReadOnlyList<BankLine> lines, CancellationToken cancellation)
     {
-        var first = lines.Where(line => line.IsReturn || line.Alike is not null)
-            .Select(line => line.IsReturn ? line.Date.DayNumber - ReturnDays : line.Date.DayNumber)
+        var first = lines.Select(line => line.IsReturn ? line.Date.DayNumber - ReturnDays : line.Date.DayNumber)
             .DefaultIfEmpty(int.MaxValue).Min();
         if (first == int.MaxValue) return [];
         var query = new PaymentQuery

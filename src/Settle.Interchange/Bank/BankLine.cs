@@ -12,11 +12,8 @@ internal sealed record BankLine
     /// </summary>
     public required string Id { get; init; }
 
-    /// <summary>
-    /// How the ids begin of all lines that say the same as this one, which has no reference of the
-    /// bank's; null for a line that has one.
-    /// </summary>
-    public string? Alike { get; init; }
+    /// <summary>How the ids begin of all lines that say the same as this one.</summary>
+    public string Alike { get; init; } = "";
 
     /// <summary>The account that the statement is of: an IBAN, or another number.</summary>
     public required string Account { get; init; }
@@ -26,6 +23,15 @@ internal sealed record BankLine
 
     /// <summary>The day it was booked.</summary>
     public required DateOnly Date { get; init; }
+
+    /// <summary>The day from which it counts for interest; null when not said.</summary>
+    public DateOnly? Valued { get; init; }
+
+    /// <summary>
+    /// The day from which it counts, as its id has it: nothing where that is the day it was booked.
+    /// </summary>
+    public string ValuedPart => Valued is not { } day || day == Date ? ""
+        : string.Create(CultureInfo.InvariantCulture, $":v{day:yyyyMMdd}");
 
     /// <summary>The currency.</summary>
     public required string Asset { get; init; }

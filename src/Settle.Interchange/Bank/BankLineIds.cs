@@ -53,12 +53,14 @@ internal sealed class BankLineIds
         var alike = "bank:" + Hash(string.Create(CultureInfo.InvariantCulture,
             $"{line.Account}\n{line.Date:yyyy-MM-dd}\n{line.Asset}\n{line.Amount}\n"
             + $"{line.IsCredit}\n{line.IsReversal}\n{line.Reference is not null}\n{other}"), 32);
-        var id = place is null ? alike : $"{alike}:{Hash(place, 12)}";
+        // A bank's reference is one movement's, which has one day from which it counts.
+        var id = line.Reference is not null ? alike + line.ValuedPart
+            : place is null ? alike : $"{alike}:{Hash(place, 12)}";
         var count = seen[id] = seen.GetValueOrDefault(id) + 1;
         return line with
         {
             Id = count == 1 ? id : string.Create(CultureInfo.InvariantCulture, $"{id}:{count}"),
-            Alike = line.Reference is null ? alike : null,
+            Alike = alike,
             Doubt = line.Doubt ?? doubt,
         };
     }
@@ -69,15 +71,8 @@ internal sealed class BankLineIds
             : "it has no bank reference, so the statement of its day decides";
 
     /// <summary>Whether the balances are those around these very lines.</summary>
-    private static bool IsWhole(BankStatement statement)
-    {
-        if (statement.Opening is not { } opening
-            || statement.Lines.Any(line => line.Asset != statement.Asset))
-            return false;
-        Int128 sum = opening;
-        foreach (var line in statement.Lines) sum += line.IsCredit ? line.Amount : -line.Amount;
-        return statement.Closing is null || sum == statement.Closing;
-    }
+    private static bool IsWhole(BankStatement statement) => statement.Reached is { } reached
+        && (statement.Closing is not { } closing || reached == closing);
 
     private static string Hash(string text, int chars) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..chars];

@@ -26,7 +26,7 @@ internal sealed class BankMatcher
     // Numbers of other programs may differ only in what stands between their parts: 1-11 and 11-1.
     private readonly Dictionary<string, string> _twins = new(StringComparer.Ordinal);
 
-    private readonly HashSet<string> _alike = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<string>> _alike = new(StringComparer.Ordinal);
     private readonly ReturnMatcher _returns;
 
     private BankMatcher(BankBooks books)
@@ -41,7 +41,11 @@ internal sealed class BankMatcher
         foreach (var other in books.Others) Note(other);
         foreach (var invoice in books.Open.Where(invoice => invoice.Open > 0)) Add(invoice);
         foreach (var payment in books.Payments.Where(each => each.Id.Length >= AlikeChars))
-            _alike.Add(payment.Id[..AlikeChars]);
+        {
+            var begins = payment.Id[..AlikeChars];
+            if (!_alike.TryGetValue(begins, out var posted)) _alike[begins] = posted = [];
+            posted.Add(payment.Id[AlikeChars..]);
+        }
         foreach (var debit in books.Debits) _debits.Set(debit.Reference, debit);
         foreach (var reminder in books.Reminders) _reminders.Set(reminder.Number, reminder);
         _returns = new ReturnMatcher(books.Payments);
@@ -126,9 +130,16 @@ internal sealed class BankMatcher
     private BankMatch Doubted(BankMatch match) =>
         match.Certainty != BankLineStatus.Certain ? match
         : match.Line.Doubt is { } doubt ? Doubtful(match, doubt)
-        : match.Line.Alike is { } alike && _alike.Contains(alike) ? Doubtful(match,
+        : !_alike.TryGetValue(match.Line.Alike, out var posted) ? match
+        : match.Line.Reference is null ? Doubtful(match,
             "a line that says the same was posted from another statement: is it another payment?")
+        : posted.Exists(rest => !IsValuedAs(match.Line, rest)) ? Doubtful(match,
+            "a line with its reference was posted, with another value date: is it another payment?")
         : match;
+
+    private static bool IsValuedAs(BankLine line, string restOfId) => line.ValuedPart.Length == 0
+        ? !restOfId.StartsWith(":v", StringComparison.Ordinal)
+        : restOfId.StartsWith(line.ValuedPart, StringComparison.Ordinal);
 
     private static BankMatch Doubtful(BankMatch match, string why) => match with
     {

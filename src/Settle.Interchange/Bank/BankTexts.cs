@@ -41,6 +41,25 @@ internal static class BankTexts
             && (found.TrimStart('0').Length > CounterDigitsMax || !found.All(char.IsAsciiDigit))
             ? found : null;
 
+    /// <summary>
+    /// An amount may have zeros behind its currency's decimals, but not three decimals in all: it
+    /// can be meant as thousands.
+    /// </summary>
+    /// <param name="text">The amount, with a point or a comma.</param>
+    /// <param name="asset">Its currency.</param>
+    /// <param name="scale">How many decimals that has.</param>
+    /// <exception cref="InvalidRequestException">It has three.</exception>
+    public static void CheckDecimals(string text, string asset, int scale)
+    {
+        const int Thousands = 3;
+        var point = text.AsSpan().IndexOfAny('.', ',');
+        if (point >= 0 && text.Length - point - 1 == Thousands && scale < Thousands)
+        {
+            throw Parse.Fault("amount", text, string.Create(CultureInfo.InvariantCulture,
+                $"has three decimals, and {asset} has {scale}; it can be meant as thousands"));
+        }
+    }
+
     /// <summary>Whether it says nothing: it is empty, or a placeholder.</summary>
     public static bool IsNothing(string? text)
     {

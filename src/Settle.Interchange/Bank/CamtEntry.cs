@@ -18,7 +18,9 @@ internal static class CamtEntry
     public static IReadOnlyList<BankLine> Read(string account, XElement entry)
     {
         var details = entry.All("NtryDtls/TxDtls").ToList();
+        details.ForEach(CamtShape.CheckDetails);
         var whole = Line(account, entry, details.Count == 1 ? details[0] : null);
+        if (details.Count == 1) CamtShape.CheckAgrees(whole, entry, details[0]);
         if (details.Count < 2) return [whole];
         var parts = details.Select(each => Part(whole, entry, each)).ToList();
         return parts.All(part => part is not null)
@@ -48,16 +50,15 @@ internal static class CamtEntry
         var currency = element?.Attribute("Ccy")?.Value ?? "";
         if (!Iso4217.TryGetScale(currency, out var scale))
             throw Parse.Fault("file", currency, "is not a currency of ISO 4217");
+        var text = element!.Value.Trim();
+        BankTexts.CheckDecimals(text, currency, scale);
         // Banks write zeros behind the currency's decimals, and ISO 20022 lets them.
-        return Money.Of(Amounts.Read("amount", element!.Value.Trim(), allowZero: true))
+        return Money.Of(Amounts.Read("amount", text, allowZero: true))
             .ToMinor("amount", scale, allowZero: true);
     }
 
     private static BankLine Line(string account, XElement entry, XElement? details)
     {
-        foreach (var name in (string[])["Amt", "CdtDbtInd", "RvslInd", "BookgDt", "ValDt"])
-            if (entry.All(name).Skip(1).Any())
-                throw new InvalidRequestException("file", $"has {name} more than once");
         var isCredit = IsCredit(entry.Text("CdtDbtInd"));
         var isReversal = entry.Text("RvslInd") switch
         {
@@ -79,6 +80,7 @@ internal static class CamtEntry
                 ?? BankTexts.Reference(details.Text("Refs/UETR")),
             Date = Day(entry.One("BookgDt")) ?? Day(entry.One("ValDt"))
                 ?? throw new InvalidRequestException("file", "has no day (BookgDt or ValDt)"),
+            Valued = Day(entry.One("ValDt")),
             Asset = entry.Attribute("Amt", "Ccy")
                 ?? throw new InvalidRequestException("file", "has no currency (Ccy)"),
             Amount = Amount(entry.One("Amt")),

@@ -32,7 +32,7 @@ internal static class CamtReader
     {
         var found = Messages.FirstOrDefault(each => document.One(each.Message) is not null);
         if (found.Message is null) throw NoStatement(document);
-        var page = document.Text($"{found.Message}/GrpHdr/MsgPgntn/PgNb");
+        var page = document.One($"{found.Message}/GrpHdr/MsgPgntn");
         return document.All($"{found.Message}/{found.Part}")
             .Select(each => Statement(found.Kind, each, page, cancellation));
     }
@@ -44,41 +44,59 @@ internal static class CamtReader
             + "; a bank statement is camt.052, camt.053 or camt.054");
 
     private static BankStatement Statement(BankStatementKind kind, XElement statement,
-        string? page, CancellationToken cancellation)
+        XElement? page, CancellationToken cancellation)
     {
-        var account = BankTexts.Short("account",
-            statement.Text("Acct/Id/IBAN") ?? statement.Text("Acct/Id/Othr/Id"))
-            ?? throw new InvalidRequestException("file", "a statement names no account");
+        var account = Account(statement);
         var lines = new List<BankLine>();
         foreach (var (place, entry) in statement.All("Ntry").Index())
         {
             cancellation.ThrowIfCancellationRequested();
-            // Version 02 has the word itself, later ones a code within.
-            var status = entry.Text("Sts/Cd") ?? entry.Text("Sts");
-            if (status is null or "BOOK") lines.AddRange(Read(account, entry, place));
+            lines.AddRange(Read(account, entry, place));
         }
         var opening = Balance(statement, "OPBD") ?? Balance(statement, "PRCD");
+        var closing = Balance(statement, "CLBD");
         var number = string.Join('\n', new[]
         {
             statement.Text("Id"), statement.Text("ElctrncSeqNb"), statement.Text("LglSeqNb"),
-            statement.Text("StmtPgntn/PgNb") ?? statement.Text("RptPgntn/PgNb") ?? page,
+            statement.Text("StmtPgntn/PgNb") ?? statement.Text("RptPgntn/PgNb")
+                ?? page.Text("PgNb"),
         }.Where(each => !string.IsNullOrEmpty(each)));
+        var isPart = CamtTotals.IsPaged(statement, page);
         return new BankStatement
         {
             Kind = kind,
+            Account = account,
+            Faults = isPart ? [] : [.. CamtTotals.Faults(statement)],
             Number = number.Length == 0 ? null : number,
             Opening = Signed(opening),
-            Closing = Signed(Balance(statement, "CLBD")),
+            // The balances of a part may be those of all parts.
+            Closing = isPart ? null : Signed(closing),
             Asset = opening.Attribute("Amt", "Ccy"),
             Lines = lines,
         };
+    }
+
+    private static string Account(XElement statement)
+    {
+        string?[] names = [.. statement.All("Acct/Id/IBAN").Concat(
+            statement.All("Acct/Id/Othr/Id")).Select(each => each.Value.Trim()).Distinct()];
+        if (statement.All("Acct/Id/IBAN").Skip(1).Any() || statement.All("Acct").Skip(1).Any())
+        {
+            throw new InvalidRequestException("file", "a statement names its account more than "
+                + $"once: {string.Join(", ", names.Select(each => BankTexts.Short("account", each)))}");
+        }
+        return BankTexts.Short("account", names.Length == 0 ? null : names[0])
+            ?? throw new InvalidRequestException("file", "a statement names no account");
     }
 
     private static IReadOnlyList<BankLine> Read(string account, XElement entry, int place)
     {
         try
         {
-            return CamtEntry.Read(account, entry);
+            CamtShape.CheckEntry(entry);
+            // Version 02 has the word itself, later ones a code within.
+            var status = entry.Text("Sts/Cd") ?? entry.Text("Sts");
+            return status is null or "BOOK" ? CamtEntry.Read(account, entry) : [];
         }
         catch (InvalidRequestException e)
         {

@@ -29,6 +29,7 @@ internal sealed partial record Mt940Balance(long Amount, string Asset, DateOnly 
     {
         if (!Iso4217.TryGetScale(asset, out var scale))
             throw Parse.Fault("file", asset, "is not a currency of ISO 4217");
+        BankTexts.CheckDecimals(amount, asset, scale);
         return Money.Of(Amounts.Read("amount", amount.TrimEnd(',').Replace(',', '.'),
             allowZero: true)).ToMinor("amount", scale, allowZero: true);
     }

@@ -16,6 +16,9 @@ internal sealed partial record Mt940Line
     /// <summary>The day it was booked.</summary>
     public required DateOnly Date { get; init; }
 
+    /// <summary>The day from which it counts.</summary>
+    public required DateOnly Valued { get; init; }
+
     /// <summary>
     /// C or D, and before it R for one that reverses, or E for one that is expected.
     /// </summary>
@@ -59,6 +62,7 @@ internal sealed partial record Mt940Line
             Account = account,
             Asset = asset,
             Date = Booked(valued, match.Groups["booked"].Value),
+            Valued = valued,
             Mark = match.Groups["mark"].Value,
             Amount = Mt940Balance.Minor(match.Groups["amount"].Value, asset),
             Type = match.Groups["type"].Value,
@@ -81,6 +85,7 @@ internal sealed partial record Mt940Line
             Account = Account,
             Reference = Reference,
             Date = Date,
+            Valued = Valued,
             Asset = Asset,
             Amount = Amount,
             IsCredit = isCredit,

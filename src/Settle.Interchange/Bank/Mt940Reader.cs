@@ -50,12 +50,15 @@ internal sealed partial class Mt940Reader
                 _isStarted = true;
                 break;
             case "25" or "25P":
+                Once(_account, tag);
                 _account = AccountOf(value);
                 break;
             case "28" or "28C":
+                Once(_number, tag);
                 _number = value.Trim();
                 break;
             case "60F" or "60M":
+                Once(_opening, tag);
                 _opening = Mt940Balance.Read(tag, value);
                 break;
             case "34F":
@@ -73,6 +76,7 @@ internal sealed partial class Mt940Reader
                 break;
             case "62F" or "62M":
                 TakeLine();
+                Once(_closing, tag);
                 _closing = Mt940Balance.Read(tag, value);
                 break;
         }
@@ -110,10 +114,13 @@ internal sealed partial class Mt940Reader
         _statements.Add(new BankStatement
         {
             Kind = isReport ? BankStatementKind.Report : BankStatementKind.Statement,
+            Account = Account(),
+            Faults = _closing is { } closing && closing.Asset != _opening?.Asset
+                ? [$"it opens in {_opening?.Asset} and closes in {closing.Asset}"] : [],
             Number = _number is null ? null
                 : $"{_number}\n{_opening?.Date.Year.ToString(CultureInfo.InvariantCulture)}",
             Opening = _opening?.Amount,
-            Closing = _closing?.Amount,
+            Closing = _closing?.Asset == _opening?.Asset ? _closing?.Amount : null,
             Asset = _opening?.Asset,
             Lines = [.. _lines],
         });
@@ -121,6 +128,15 @@ internal sealed partial class Mt940Reader
         (_account, _number, _opening, _closing, _floorAsset) = (null, null, null, null, null);
         _isStarted = false;
         _place = 0;
+    }
+
+    private void Once(object? known, string tag)
+    {
+        if (known is not null)
+        {
+            throw new InvalidRequestException("file",
+                $"a statement of {_account} has field :{tag}: more than once");
+        }
     }
 
     private string Account() => _account

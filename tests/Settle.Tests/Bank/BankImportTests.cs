@@ -139,6 +139,25 @@ public sealed class BankImportTests : IAsyncLifetime
         Assert.Equal(1, (await ImportAsync([Line("B-4711", 11.90m, Twin)], statement: "B")).Known);
     }
 
+    [Theory]
+    [InlineData("2026-11-05", "2026-11-06")]
+    [InlineData("2026-11-06", "2026-11-05")]
+    [InlineData("2026-11-06", "2026-11-07")]
+    public async Task A_line_with_a_known_reference_and_another_value_date_is_a_persons_to_decide(string first, string second)
+    {
+        await TwinAsync();
+        await ImportAsync([Valued(first, First)], statement: "A");
+        var report = await ImportAsync([Valued(first, First), Valued(second, Twin)], statement: "B");
+        Assert.Equal((0, 1, 1), (report.Posted, report.Known, report.Doubtful));
+        Assert.Contains("was posted, with another value date", report.Lines[1].Reason, StringComparison.Ordinal);
+        await _ledger.Billing.PayAsync(
+            new PaymentRequest { Id = report.Lines[1].Id, Invoice = Twin, Amount = Minor(1190) }, Stop);
+        Assert.Equal(1, (await ImportAsync([Valued(second, Twin)], statement: "C")).Known);
+
+        static string Valued(string day, string text) => Line("B-4711", 11.90m, text)
+            .Replace("</BookgDt>", $"</BookgDt><ValDt><Dt>{day}</Dt></ValDt>", StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_line_that_a_person_posted_under_its_id_is_known()
     {

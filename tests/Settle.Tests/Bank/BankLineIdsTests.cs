@@ -57,6 +57,26 @@ public sealed class BankLineIdsTests
         Assert.Single(Read(both.Replace("other", "rent", StringComparison.Ordinal)));
     }
 
+    // A reference is one movement's, and that counts from one day.
+    [Fact]
+    public void Lines_with_one_reference_and_two_value_dates_are_two()
+    {
+        var (first, second) = (Valued("2026-11-12"), Valued("2026-11-13"));
+        Assert.NotEqual(Id(Camt053(first, "S1")), Id(Camt053(second, "S2")));
+        Assert.Equal(2, Read(Camt053(first + second)).Select(line => line.Id).Distinct().Count());
+        // One movement is one in all messages, whether they say the day from which it counts or not.
+        Assert.Single(new[]
+        {
+            Camt052(second, "R1"), Camt053(second, "S1"), Camt054(second, "N1"),
+        }.Select(Id).Distinct());
+        Assert.Single(new[] { Camt053(first), Camt054(Valued(null)) }.Select(Id).Distinct());
+        // It had this id before.
+        Assert.Equal("bank:".Length + 32, Id(Camt053(first)).Length);
+    }
+
+    private static string Valued(string? day) => Line("11.90", "rent", more: day is null ? "" : $"<ValDt><Dt>{day}</Dt></ValDt>")
+        .Replace("</BookgDt>", "</BookgDt><AcctSvcrRef>20261112-77</AcctSvcrRef>", StringComparison.Ordinal);
+
     [Fact]
     public void Balances_that_do_not_fit_the_lines_do_not_count() =>
         Assert.NotEqual(Id(Camt053(Rent, "S1", 0, 99)), Id(Camt053(Rent, "S2", 0, 99)));

@@ -36,6 +36,8 @@ internal sealed class BankCommand : BillingCommand
             await InputFile.ReadAsync("file", words.GetRequiredValue(_file), cancellation));
         var report = await ProgressBar.RunAsync(Context, "bank", show => new BankImport(ledger)
             .RunAsync(file, posts: !words.GetValue(_dryRun), show, cancellation));
+        foreach (var warning in report.Warnings ?? [])
+            Context.Error.WriteLine($"warning: {warning}");
         if (WantsJson(words))
         {
             Context.Output.WriteLine(JsonSerializer.Serialize(report, WireJson.Compact.BankReport));
