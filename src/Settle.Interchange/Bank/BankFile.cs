@@ -13,13 +13,13 @@ internal static class BankFile
 
     /// <summary>The booked lines of all statements of a file, each once, in its order.</summary>
     /// <param name="input">The file.</param>
-    /// <param name="cancellation">Stops between two lines.</param>
     /// <param name="warn">Hears what does not add up; null for nobody.</param>
+    /// <param name="cancellation">Stops between two lines.</param>
     /// <exception cref="InvalidRequestException">
     /// It is not a bank statement, or it is damaged.
     /// </exception>
-    public static IReadOnlyList<BankLine> Read(Stream input,
-        CancellationToken cancellation = default, Action<string>? warn = null)
+    public static IReadOnlyList<BankLine> Read(
+        Stream input, Action<string>? warn = null, CancellationToken cancellation = default)
     {
         using var copy = new MemoryStream();
         input.CopyTo(copy);

@@ -23,7 +23,7 @@ internal sealed class BankImport(ILedger ledger)
         IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         var warnings = new List<string>();
-        var lines = BankFile.Read(input, cancellation, warnings.Add);
+        var lines = BankFile.Read(input, warnings.Add, cancellation);
         var told = await EachAsync(lines, line => RecallAsync(line, cancellation),
             "looking up", progress, cancellation).ConfigureAwait(false);
         var fresh = await EachAsync([.. lines.Where((_, at) => told[at] is null)],

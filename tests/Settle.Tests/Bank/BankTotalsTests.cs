@@ -138,7 +138,7 @@ public sealed class BankTotalsTests
     private static List<string> Warnings(byte[] bytes)
     {
         var warnings = new List<string>();
-        BankFile.Read(new MemoryStream(bytes), default, warnings.Add);
+        BankFile.Read(new MemoryStream(bytes), warnings.Add);
         return warnings;
     }
 }

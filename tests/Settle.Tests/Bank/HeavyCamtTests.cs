@@ -76,7 +76,7 @@ public sealed class HeavyCamtTests
         await using var ledger = await LedgerAsync();
         // Each part would look for the line's own indicator behind all the others.
         var parts = Repeat("<NtryDtls><TxDtls><Amt Ccy='EUR'>0.01</Amt></TxDtls></NtryDtls>", 100_000);
-        var lines = BankFile.Read(Input($"{Head}<Ntry>{parts}{Entry["<Ntry>".Length..].Replace("1.00", "1000.00")}</Ntry>{Tail}"), Stop);
+        var lines = BankFile.Read(Input($"{Head}<Ntry>{parts}{Entry["<Ntry>".Length..].Replace("1.00", "1000.00")}</Ntry>{Tail}"), null, Stop);
         Assert.Equal(100_000, lines.Count);
         Assert.Equal(1, lines[^1].Amount);
     }
@@ -99,7 +99,7 @@ public sealed class HeavyCamtTests
         await left.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new BankImport(ledger).RunAsync(
             Input(Head + Repeat(Entry + "</Ntry>", 50_000) + Tail), posts: true, null, left.Token));
-        Assert.ThrowsAny<OperationCanceledException>(() => BankFile.Read(Input(Head + Tail), left.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => BankFile.Read(Input(Head + Tail), null, left.Token));
     }
 
     private static async Task<ILedger> LedgerAsync()
@@ -113,7 +113,7 @@ public sealed class HeavyCamtTests
         new BankImport(ledger).RunAsync(Input(text), posts: false, null, Stop);
 
     private static InvalidRequestException Refused(string text) =>
-        Assert.Throws<InvalidRequestException>(() => BankFile.Read(Input(text), Stop));
+        Assert.Throws<InvalidRequestException>(() => BankFile.Read(Input(text), null, Stop));
 
     private static string Repeat(string text, int count) => new StringBuilder().Insert(0, text, count).ToString();
 

@@ -94,7 +94,7 @@ public sealed class SettledDepositsTests
             Customer = customer, Settles = settles is null ? null : [settles] })).Invoices);
     }
 
-    private static Task ChargeAsync(ILedger ledger, string customer, int amount, bool isDeposit, DateOnly day) =>
+    private static Task<Charge> ChargeAsync(ILedger ledger, string customer, int amount, bool isDeposit, DateOnly day) =>
         ledger.Billing.ChargeAsync(new ChargeRequest { Customer = customer, Description = "workshop", Deposit = isDeposit,
             Amount = Money.OfMinor(amount * 100, null, 2), Date = day });
 }
