@@ -63,6 +63,17 @@ public static class BillingExtensions
                 query with { After = after ?? query.After }, stop), cancellationToken);
     }
 
+    /// <summary>All quotes that match the query, newest first.</summary>
+    public static IAsyncEnumerable<Quote> AllQuotesAsync(this IBilling billing,
+        QuoteQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(billing);
+        ArgumentNullException.ThrowIfNull(query);
+        return Pages.AllAsync(
+            (after, stop) => billing.ListQuotesAsync(
+                query with { After = after ?? query.After }, stop), cancellationToken);
+    }
+
     /// <summary>All payments and write-offs that match the query, newest first.</summary>
     public static IAsyncEnumerable<Payment> AllPaymentsAsync(this IBilling billing,
         PaymentQuery query, CancellationToken cancellationToken = default)

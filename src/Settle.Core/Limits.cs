@@ -93,6 +93,9 @@ public static class Limits
     /// <summary>Deposit invoices that one invoice settles.</summary>
     public const int SettlesMax = 100;
 
+    /// <summary>Lines of a quote.</summary>
+    public const int QuoteLinesMax = 200;
+
     /// <summary>The most tax rates of a seller.</summary>
     public const int TaxRatesMax = 20;
 

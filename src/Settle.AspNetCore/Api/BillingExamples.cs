@@ -93,6 +93,17 @@ internal static class BillingExamples
         {"id":"rh-1","invoice":"2026-000001","reason":"says that the desk was not there"}
         """;
 
+    public const string Quote =
+        """
+        {"id":"q-1","customer":"dave","date":"2026-11-02","valid_until":"2036-11-30",
+         "lines":[{"description":"Workshop","quantity":2,"unit":"DAY","unit_price":450}],
+         "note":"Thank you for asking us."}
+        """;
+
+    public const string QuoteAccepted = """{"id":"qa-1"}""";
+
+    public const string QuoteDeclined = """{"id":"qa-2","reason":"has found somebody else"}""";
+
     public const string SepaCancel =
         """
         {"id":"n-1"}

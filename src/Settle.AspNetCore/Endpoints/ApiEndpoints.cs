@@ -25,6 +25,7 @@ internal static class ApiEndpoints
         PaymentEndpoints.Map(ledger);
         SepaEndpoints.Map(ledger);
         ReminderEndpoints.Map(ledger);
+        QuoteEndpoints.Map(ledger);
         return (all, ledger);
     }
 }

@@ -38,23 +38,9 @@ internal static class InvoiceLines
             output.WriteLine($"a direct debit collects it on {Day(debit)}");
         if (invoice.SettledBy is { } final) output.WriteLine($"{final} settles it");
         if (invoice.RemindersHeld) output.WriteLine("reminders of it are held");
+        if (invoice.Quotes is { } quotes) output.WriteLine($"quote {string.Join(", ", quotes)}");
         if (invoice.Note is { } note) output.WriteLine(Tables.OneLine(note));
-        Tables.Write(context,
-            ["Date", "Description", "Quantity>", "Unit", "Price>", "Discount>", "Net>", "Tax>"],
-            invoice.Lines.Select(line => (string[])
-            [
-                (line.Start is { } start ? $"{Day(start)} to " : "") + Day(line.Date)
-                    + (line.ChargedDays is { } days
-                        ? string.Create(CultureInfo.InvariantCulture,
-                            $" ({days} of {line.MonthDays} days)") : ""),
-                line.Description, DecimalJsonConverter.ToText(line.Quantity),
-                line.Unit, DecimalJsonConverter.ToText(line.UnitPrice),
-                line.Discount.IsZero ? "" : line.Discount.Digits, line.Net.Digits,
-                $"{line.Category} {DecimalJsonConverter.ToText(line.Rate)}",
-            ]));
-        foreach (var tax in invoice.Taxes)
-            WriteSum(context, $"tax {tax.Category} {DecimalJsonConverter.ToText(tax.Rate)} % of "
-                + tax.Net.Digits, tax.Tax.Digits);
+        WriteLines(context, invoice.Lines, invoice.Taxes);
         if (invoice is { TaxInCurrency: { } converted, ExchangeRate: { } rate })
         {
             WriteSum(context, $"tax in {converted.Asset} at {rate.Base}/{rate.Quote} "
@@ -77,7 +63,29 @@ internal static class InvoiceLines
         WriteSum(context, "open", invoice.Open.Digits);
     }
 
-    private static void WriteSum(CliContext context, string what, string amount) =>
+    /// <summary>The lines of an invoice or a quote, and its taxes.</summary>
+    public static void WriteLines(CliContext context, IReadOnlyList<InvoiceLine> lines,
+        IReadOnlyList<InvoiceTax> taxes)
+    {
+        Tables.Write(context,
+            ["Date", "Description", "Quantity>", "Unit", "Price>", "Discount>", "Net>", "Tax>"],
+            lines.Select(line => (string[])
+            [
+                (line.Start is { } start ? $"{Day(start)} to " : "") + Day(line.Date)
+                    + (line.ChargedDays is { } days
+                        ? string.Create(CultureInfo.InvariantCulture,
+                            $" ({days} of {line.MonthDays} days)") : ""),
+                line.Description, DecimalJsonConverter.ToText(line.Quantity),
+                line.Unit, DecimalJsonConverter.ToText(line.UnitPrice),
+                line.Discount.IsZero ? "" : line.Discount.Digits, line.Net.Digits,
+                $"{line.Category} {DecimalJsonConverter.ToText(line.Rate)}",
+            ]));
+        foreach (var tax in taxes)
+            WriteSum(context, $"tax {tax.Category} {DecimalJsonConverter.ToText(tax.Rate)} % of "
+                + tax.Net.Digits, tax.Tax.Digits);
+    }
+
+    public static void WriteSum(CliContext context, string what, string amount) =>
         context.Output.WriteLine($"{what,-32}{amount,16}");
 
     private static string Day(DateOnly day) =>

@@ -87,6 +87,9 @@ internal sealed class PaperFolder(string path, string format, TimeProvider time)
             if (await billing.GetReminderAsync(number, cancellation) is { } reminder)
                 return format == "pdf" ? ReminderPaper.Pdf(reminder)
                     : throw new InvoiceRuleException("a reminder is a letter only (pdf)");
+            if (await billing.GetQuoteAsync(number, cancellation) is { } quote)
+                return format == "pdf" ? QuotePaper.Pdf(quote)
+                    : throw new InvoiceRuleException("a quote is a letter only (pdf)");
         }
         return Make(invoice
             ?? throw new NotFoundException($"there is no invoice or reminder '{number}'"));

@@ -58,6 +58,13 @@ public sealed record Charge
     /// <summary>The subscription that made it; null if none did.</summary>
     public string? Subscription { get; init; }
 
+    /// <summary>The number of the quote that it is a line of; null for none.</summary>
+    public string? Quote { get; init; }
+
+    /// <summary>Whether it is only offered: its quote is not accepted.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Offered { get; init; }
+
     /// <summary>The number of the invoice that bills it; null while it is open.</summary>
     public string? Invoice { get; init; }
 

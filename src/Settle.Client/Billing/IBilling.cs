@@ -236,6 +236,40 @@ public interface IBilling
         string number, CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// Offers something to a customer, under a number of the series of quotes. Nothing is booked,
+    /// and nothing is billed until the customer accepts it.
+    /// </summary>
+    Task<Quote> QuoteAsync(QuoteRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Records that the customer accepts a quote. In the same moment its lines are open charges,
+    /// each once, which the next invoice bills.
+    /// </summary>
+    /// <param name="quote">The quote's number.</param>
+    /// <param name="request">The day, and whether it is taken although it has expired.</param>
+    /// <param name="cancellationToken">Cancels the call until it is sent.</param>
+    /// <exception cref="RejectedException">
+    /// It was accepted or declined before, or has expired.
+    /// </exception>
+    Task<Quote> AcceptQuoteAsync(string quote, QuoteAnswerRequest request,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>Records that the customer declines a quote: it is never accepted then.</summary>
+    /// <param name="quote">The quote's number.</param>
+    /// <param name="request">The day, and why.</param>
+    /// <param name="cancellationToken">Cancels the call until it is sent.</param>
+    /// <exception cref="RejectedException">It was accepted or declined before.</exception>
+    Task<Quote> DeclineQuoteAsync(string quote, QuoteAnswerRequest request,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>Gets a quote by its number; null if there is none.</summary>
+    Task<Quote?> GetQuoteAsync(string number, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists quotes, newest first, without their lines, seller and customer.</summary>
+    Task<Page<Quote>> ListQuotesAsync(QuoteQuery query,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>
     /// Gets what a customer was billed and paid, with the balance after each, and the debt by age.
     /// </summary>
     /// <param name="customer">The customer's id.</param>

@@ -41,6 +41,9 @@ public sealed record Invoice
     /// </summary>
     public string Language => LanguageOf(Seller, Buyer);
 
+    /// <summary>The numbers of the quotes that it bills something of; null for none.</summary>
+    public IReadOnlyList<string>? Quotes { get; init; }
+
     /// <summary>What it bills or credits.</summary>
     public required IReadOnlyList<InvoiceLine> Lines { get; init; }
 

@@ -46,6 +46,7 @@ internal sealed partial class BillingBook
         ChargedDays.Save(write);
         Prices.Save(write);
         SaveOrders(write);
+        SaveQuotes(write);
         for (var account = 0; account < Accounts.Count; account++)
         {
             for (var at = Charges.FirstOf(account); at >= 0; at = Charges[at].Next)
@@ -85,6 +86,7 @@ internal sealed partial class BillingBook
         ChargedDays.Load(read);
         Prices.Load(read);
         LoadOrders(read);
+        LoadQuotes(read);
         for (var i = 0; i < Invoices.Count; i++)
         {
             var invoice = Invoices[i];

@@ -232,6 +232,7 @@ internal sealed partial class BillingBook(AssetTable assets)
             _takenBackNames.Count, _openings.Count,
             _reminderNames.Count));
         BeginOrders();
+        BeginQuotes();
         Customers.Begin();
         Accounts.Begin();
         Invoices.Begin();
@@ -265,6 +266,7 @@ internal sealed partial class BillingBook(AssetTable assets)
         Runs.Undo();
         TakenBack.Undo();
         UndoOrders();
+        UndoQuotes();
         Reminders.Undo();
         ChargedDays.Undo();
         Prices.Undo();
@@ -292,6 +294,7 @@ internal sealed partial class BillingBook(AssetTable assets)
         Runs.Commit();
         TakenBack.Commit();
         CommitOrders();
+        CommitQuotes();
         Reminders.Commit();
         ChargedDays.Commit();
         Prices.Commit();

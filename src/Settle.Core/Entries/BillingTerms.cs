@@ -116,7 +116,10 @@ internal struct BillingTerms
     /// <summary>Invoice: the deposit invoices that it is to settle, canonical JSON.</summary>
     public Slice Settles;
 
-    /// <summary>Credit note that opens charges again: these; set by the decision.</summary>
+    /// <summary>
+    /// Credit note that opens charges again, and answer that accepts a quote: these; quote: what
+    /// it offers. Set by the decision.
+    /// </summary>
     public Slice Reopened;
 
     /// <summary>Credit note of some lines: which, as canonical JSON.</summary>
@@ -138,7 +141,8 @@ internal struct BillingTerms
     public Slice Amended;
 
     /// <summary>
-    /// Invoice: the hashes of both profiles, set by the decision; SEPA order: the seller's.
+    /// Invoice and quote: the hashes of both profiles, set by the decision; SEPA order: the
+    /// seller's.
     /// </summary>
     public Slice Seller;
     public Slice Buyer;
@@ -205,6 +209,9 @@ internal struct BillingTerms
     /// </summary>
     public int PeriodDays;
 
+    /// <summary>Quote: how many charges it offers.</summary>
+    public int LineCount;
+
     /// <summary>Invoice: the day of its rate.</summary>
     public int RateDate;
 
@@ -214,7 +221,9 @@ internal struct BillingTerms
     /// <summary>Invoice: the last day whose charges it may bill.</summary>
     public int Through;
 
-    /// <summary>Invoice: set by the decision; opening: as it was.</summary>
+    /// <summary>
+    /// Invoice: set by the decision; opening: as it was; quote: its last day, 0 for none.
+    /// </summary>
     public int Due;
     public int TermsDays;
 
@@ -229,6 +238,15 @@ internal struct BillingTerms
     /// decision.
     /// </summary>
     public bool IsDeposit;
+
+    /// <summary>Charge: it is open only once its quote is accepted.</summary>
+    public bool IsOffered;
+
+    /// <summary>Answer to a quote: the customer does not want it.</summary>
+    public bool IsDeclined;
+
+    /// <summary>Answer to a quote: it is taken although the quote has expired.</summary>
+    public bool IsLate;
 
     /// <summary>Hold of reminders: it is over.</summary>
     public bool IsReleased;

@@ -95,4 +95,10 @@ internal enum EntryKind : byte
 
     /// <summary>An invoice that its customer is not to be reminded of, or is again.</summary>
     ReminderHold,
+
+    /// <summary>An offer to a customer.</summary>
+    Quote,
+
+    /// <summary>That a customer accepts an offer, or declines it.</summary>
+    QuoteAnswer,
 }

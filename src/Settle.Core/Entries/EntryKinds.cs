@@ -8,7 +8,7 @@ internal static class EntryKinds
             "revert", "site", "suspend", "end", "retire", "join", "ask", "grant", "fork",
             "seller", "customer", "charge", "subscription", "invoice", "credit_note",
             "payment", "refund", "chargeback", "withdrawal", "opening",
-            "sepa_order", "reminder", "reminder_hold"];
+            "sepa_order", "reminder", "reminder_hold", "quote", "quote_answer"];
 
     /// <summary>The first version of blocks of ledgers that have sites (C8).</summary>
     public const int SitesSince = 10;
@@ -27,6 +27,7 @@ internal static class EntryKinds
         EntryKind.Opening => 9,
         EntryKind.Reminder => 11,
         EntryKind.ReminderHold => 12,
+        EntryKind.Quote or EntryKind.QuoteAnswer => 13,
         >= EntryKind.Refund => 6,
         _ => 1,
     };

@@ -18,12 +18,13 @@ internal static class EntryMembers
             { Encoding = As.Array, IsResult = true, Since = 8 },
         new("amount",
             On.Moving | On.Sharing | On.Priced | On.Document | On.Payment | On.Returned
-                | On.Withdrawal | On.Opening | On.SepaOrder | On.Reminder,
+                | On.Withdrawal | On.Opening | On.SepaOrder | On.Reminder | On.Quote
+                | On.QuoteAnswer,
             (_, ref e) => ref e.Amount)
         {
-            Always = On.Document | On.Ask,
+            Always = On.Summed | On.Ask,
             DecidedIn = On.Derived | On.Document | On.Priced | On.Chargeback | On.Withdrawal
-                | On.Reminder,
+                | On.Reminder | On.Quote | On.QuoteAnswer,
             IsDecided = IsAmountDecided,
         },
         new("anchor", On.Subscription, (b, ref e) => ref b.Billing(e).Anchor)
@@ -33,12 +34,12 @@ internal static class EntryMembers
             { DecidedIn = On.Derived },
         new("asset",
             On.Customer | On.Priced | On.Document | On.Payment | On.Returned | On.Withdrawal
-                | On.Opening | On.Reminder,
+                | On.Opening | On.Reminder | On.Quote | On.QuoteAnswer,
             (_, ref e) => ref e.Asset)
         {
             DecidedIn = On.Billing,
             IsDecided = (b, e) => e.Kind is EntryKind.CreditNote or EntryKind.Chargeback
-                or EntryKind.Withdrawal
+                or EntryKind.Withdrawal or EntryKind.Quote or EntryKind.QuoteAnswer
                 || b.Billing(e).IsDefaultAsset,
             Repeats = IsAssetRepeated,
         },
@@ -49,7 +50,7 @@ internal static class EntryMembers
             (b, ref e) => ref b.Billing(e).IsNamedAsset)
             { Repeats = (_, _, _, _, _) => true },
         new("author", On.Transfer, (_, ref e) => ref e.Author) { Since = 2 },
-        new("buyer", On.Invoice | On.Reminder, (b, ref e) => ref b.Billing(e).Buyer)
+        new("buyer", On.Invoice | On.Reminder | On.Quote, (b, ref e) => ref b.Billing(e).Buyer)
             { IsResult = true },
         new("buyer_reference", On.Invoice, (b, ref e) => ref b.Billing(e).BuyerReference)
             { Max = Limits.InvoiceReferenceBytesMax, IsName = true, Since = 8 },
@@ -73,23 +74,24 @@ internal static class EntryMembers
         // The customer of a credit note, or of a payment of one invoice, is the invoice's.
         new("customer",
             On.Customer | On.Priced | On.Document | On.Payment | On.Returned | On.Withdrawal
-                | On.Opening | On.Reminder | On.ReminderHold,
+                | On.Opening | On.Reminder | On.ReminderHold | On.Quote | On.QuoteAnswer,
             (b, ref e) => ref b.Billing(e).Customer)
         {
             DecidedIn = On.CreditNote | On.Payment | On.Chargeback | On.Withdrawal
-                | On.ReminderHold,
+                | On.ReminderHold | On.QuoteAnswer,
             IsDecided = (_, e) => !e.Reference.IsEmpty,
         },
         new("date",
             On.Charge | On.Document | On.Payment | On.Returned | On.Withdrawal | On.Opening
-                | On.SepaOrder | On.Reminder | On.ReminderHold,
+                | On.SepaOrder | On.Reminder | On.ReminderHold | On.Quote | On.QuoteAnswer,
             (b, ref e) => ref b.Billing(e).Date)
             { Encoding = As.Day, Repeats = IsDateRepeated },
         new("date_default",
             On.Charge | On.Document | On.Payment | On.Returned | On.Withdrawal | On.SepaOrder
-                | On.Reminder | On.ReminderHold,
+                | On.Reminder | On.ReminderHold | On.Quote | On.QuoteAnswer,
             (b, ref e) => ref b.Billing(e).IsDefaultDate)
             { Repeats = (_, _, _, _, _) => true },
+        new("declined", On.QuoteAnswer, (b, ref e) => ref b.Billing(e).IsDeclined),
         new("default_tax", On.Seller, (b, ref e) => ref b.Billing(e).DefaultTax),
         new("deposit", On.Charge, (b, ref e) => ref b.Billing(e).IsDeposit) { Since = 12 },
         new("deposit", On.Invoice, (b, ref e) => ref b.Billing(e).IsDeposit)
@@ -144,27 +146,35 @@ internal static class EntryMembers
         new("items", On.SepaOrder, (b, ref e) => ref b.Billing(e).Ordered)
             { Encoding = As.Array },
         new("last", On.Reminder, (b, ref e) => ref b.Billing(e).IsLast) { IsResult = true },
+        new("late", On.QuoteAnswer, (b, ref e) => ref b.Billing(e).IsLate),
         new("ledger", On.Join, (b, ref e) => ref b.Site(e).Ledger),
+        new("line_count", On.Quote, (b, ref e) => ref b.Billing(e).LineCount)
+            { Field = "lines" },
         new("lines", On.CreditNote, (b, ref e) => ref b.Billing(e).Lines)
             { Encoding = As.Array, Since = 8 },
         new("memo", On.Noted, (_, ref e) => ref e.Memo),
-        new("memo", On.CreditNote | On.ReminderHold, (_, ref e) => ref e.Memo)
+        new("memo", On.CreditNote | On.ReminderHold | On.QuoteAnswer, (_, ref e) => ref e.Memo)
             { Field = "reason", Max = Limits.MemoBytesMax },
-        new("memo", On.Invoice, (_, ref e) => ref e.Memo)
+        new("memo", On.Invoice | On.Quote, (_, ref e) => ref e.Memo)
             { Field = "note", Max = Limits.MemoBytesMax, Since = 8 },
         new("memo", On.Payment | On.Returned, (_, ref e) => ref e.Memo)
             { Field = "reference", Max = Limits.MemoBytesMax },
         new("memo", On.Derived, (_, ref e) => ref e.Memo) { Since = 7 },
         new("meta", On.Noted | On.Account, (_, ref e) => ref e.Meta) { Encoding = As.Object },
-        new("net", On.Document, (b, ref e) => ref b.Billing(e).Net)
-            { Always = On.Document, IsResult = true },
+        new("net", On.Summed, (b, ref e) => ref b.Billing(e).Net)
+            { Always = On.Summed, IsResult = true },
         new("not_reminded", On.Customer, (b, ref e) => ref b.Billing(e).IsNotReminded)
             { Field = "no_reminders", Since = 11 },
-        new("number", On.Document | On.Reminder, (b, ref e) => ref b.Billing(e).Number)
+        new("number", On.Summed | On.Reminder, (b, ref e) => ref b.Billing(e).Number)
             { IsResult = true },
         new("number", On.Opening, (b, ref e) => ref b.Billing(e).Number)
             { Max = Limits.OldNumberBytesMax, IsName = true },
         new("of", On.Ask, (_, ref e) => ref e.To),
+        new("offered", On.Charge, (b, ref e) => ref b.Billing(e).IsOffered) { Since = 13 },
+        new("offered", On.Quote, (b, ref e) => ref b.Billing(e).Reopened)
+            { Encoding = As.Array, IsResult = true },
+        new("opened", On.QuoteAnswer, (b, ref e) => ref b.Billing(e).Reopened)
+            { Encoding = As.Array, IsResult = true },
         new("order_number", On.Invoice, (b, ref e) => ref b.Billing(e).OrderNumber)
             { Max = Limits.InvoiceReferenceBytesMax, IsName = true, Since = 8 },
         new("overdraft", On.Account, (b, ref e) => ref b.Terms(e).Overdraft)
@@ -192,6 +202,7 @@ internal static class EntryMembers
             { Encoding = As.Decimal, Has = HasUnitPrice },
         new("quantity", On.Subscription, (b, ref e) => ref b.Billing(e).Quantity)
             { Encoding = As.Decimal, Has = HasUnitPrice, Since = 9 },
+        new("quote", On.QuoteAnswer, (_, ref e) => ref e.Reference),
         new("rate", On.Invoice, (b, ref e) => ref b.Billing(e).Rate)
             { Field = "rates", Since = 9 },
         new("rate_date", On.Invoice, (b, ref e) => ref b.Billing(e).RateDate)
@@ -209,10 +220,10 @@ internal static class EntryMembers
         new("reverted", On.Revert, (_, ref e) => ref e.Reverted)
             { DecidedIn = On.Revert, Since = 7 },
         new("reverts", On.Revert, (_, ref e) => ref e.Reference),
-        new("rounding", On.Document, (b, ref e) => ref b.Billing(e).Rounding) { IsResult = true },
+        new("rounding", On.Summed, (b, ref e) => ref b.Billing(e).Rounding) { IsResult = true },
         new("scale", On.Ledger | On.Asset, (_, ref e) => ref e.Scale)
             { Always = On.Ledger | On.Asset, Max = Limits.ScaleMax },
-        new("seller", On.Invoice | On.Reminder, (b, ref e) => ref b.Billing(e).Seller)
+        new("seller", On.Invoice | On.Reminder | On.Quote, (b, ref e) => ref b.Billing(e).Seller)
             { IsResult = true },
         new("seller", On.SepaOrder, (b, ref e) => ref b.Billing(e).Seller),
         new("series", On.Seller, (b, ref e) => ref b.Billing(e).Series),
@@ -231,8 +242,8 @@ internal static class EntryMembers
             { Max = Limits.CustomerBytesMax, IsName = true },
         new("tax", On.Priced, (b, ref e) => ref b.Billing(e).Tax)
             { DecidedIn = On.Priced, IsDecided = (b, e) => b.Billing(e).IsDefaultTax },
-        new("tax", On.Document, (b, ref e) => ref b.Billing(e).TaxSum)
-            { Always = On.Document, IsResult = true },
+        new("tax", On.Summed, (b, ref e) => ref b.Billing(e).TaxSum)
+            { Always = On.Summed, IsResult = true },
         new("tax_currency", On.Invoice, (b, ref e) => ref b.Billing(e).TaxCurrency)
             { Field = "rates", Since = 9 },
         new("tax_default", On.Priced, (b, ref e) => ref b.Billing(e).IsDefaultTax)
@@ -241,7 +252,7 @@ internal static class EntryMembers
             { IsResult = true, Since = 9 },
         new("tax_rates", On.Seller, (b, ref e) => ref b.Billing(e).TaxRates)
             { Encoding = As.Array },
-        new("taxes", On.Document, (b, ref e) => ref b.Billing(e).Taxes)
+        new("taxes", On.Summed, (b, ref e) => ref b.Billing(e).Taxes)
             { Encoding = As.Array, IsResult = true },
         new("teller", On.Transfer, (_, ref e) => ref e.IsTeller) { Since = 2 },
         new("terms_days", On.Customer, (b, ref e) => ref b.Billing(e).TermsDays)
@@ -266,6 +277,7 @@ internal static class EntryMembers
         new("unit_price", On.Subscription, (b, ref e) => ref b.Billing(e).UnitPrice)
             { Encoding = As.Decimal, Has = HasUnitPrice, Since = 9 },
         new("url", On.Site, (b, ref e) => ref b.Site(e).Url),
+        new("valid_until", On.Quote, (b, ref e) => ref b.Billing(e).Due) { Encoding = As.Day },
         new("whole", On.Capture | On.CreditNote | On.Chargeback, (_, ref e) => ref e.IsWhole)
             { Field = "amount" },
         new("write_off", On.Payment, (b, ref e) => ref b.Billing(e).IsWriteOff),
@@ -345,7 +357,8 @@ internal static class EntryMembers
 
     private static bool IsAmountDecided(RequestBatch batch, Request entry) => entry.Kind switch
     {
-        EntryKind.Void or EntryKind.Invoice or EntryKind.Withdrawal or EntryKind.Reminder => true,
+        EntryKind.Void or EntryKind.Invoice or EntryKind.Withdrawal or EntryKind.Reminder
+            or EntryKind.Quote or EntryKind.QuoteAnswer => true,
         EntryKind.Revert => !entry.IsPart,
         EntryKind.Capture or EntryKind.Chargeback => entry.IsWhole,
         EntryKind.CreditNote => entry.IsWhole || !batch.Billing(entry).Lines.IsEmpty,

@@ -36,6 +36,8 @@ internal enum KindSet : long
     SepaOrder = 1L << EntryKind.SepaOrder,
     Reminder = 1L << EntryKind.Reminder,
     ReminderHold = 1L << EntryKind.ReminderHold,
+    Quote = 1L << EntryKind.Quote,
+    QuoteAnswer = 1L << EntryKind.QuoteAnswer,
 
     Noted = Transfer | Transaction | Hold,
     Resolution = Capture | Void,
@@ -43,12 +45,13 @@ internal enum KindSet : long
     Moving = Transfer | Hold | Derived,
     Priced = Charge | Subscription,
     Document = Invoice | CreditNote,
+    Summed = Document | Quote,
     Party = Seller | Customer,
     Returned = Refund | Chargeback,
     Billing = Party | Priced | Document | Payment | Returned | Withdrawal | Opening
-        | SepaOrder | Reminder | ReminderHold,
+        | SepaOrder | Reminder | ReminderHold | Quote | QuoteAnswer,
     Sharing = Ask | Grant,
     Sited = Site | Suspend | End | Join | Grant | Fork,
     Asked = All & ~(Join | Sharing | Fork),
-    All = (1L << (EntryKind.ReminderHold + 1)) - 1,
+    All = (1L << (EntryKind.QuoteAnswer + 1)) - 1,
 }

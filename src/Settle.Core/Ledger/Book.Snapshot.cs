@@ -10,7 +10,7 @@ namespace Settle;
 internal sealed partial class Book
 {
     /// <summary>Names the layout; it changes with every change of what is written below.</summary>
-    public const long SnapshotLayout = 11;
+    public const long SnapshotLayout = 12;
 
     public void Save(Action<ReadOnlySpan<byte>> write)
     {

@@ -128,7 +128,9 @@ public enum RefusalCode
     /// <summary>No charge has this id.</summary>
     ChargeNotFound = 34,
 
-    /// <summary>An invoice bills the charge, or it was withdrawn before.</summary>
+    /// <summary>
+    /// An invoice bills the charge, it was withdrawn, or its quote is not accepted.
+    /// </summary>
     ChargeNotOpen = 35,
 
     /// <summary>
@@ -231,4 +233,19 @@ public enum RefusalCode
     /// A deposit invoice is not written off: it is for work that is still to be done.
     /// </summary>
     DepositNotWrittenOff = 62,
+
+    /// <summary>No quote has this number.</summary>
+    QuoteNotFound = 63,
+
+    /// <summary>The quote is accepted already: that happens once.</summary>
+    QuoteAccepted = 64,
+
+    /// <summary>The customer declined the quote.</summary>
+    QuoteDeclined = 65,
+
+    /// <summary>The quote was valid until an earlier day.</summary>
+    QuoteExpired = 66,
+
+    /// <summary>The answer would be dated before the quote.</summary>
+    AnswerBeforeQuote = 67,
 }

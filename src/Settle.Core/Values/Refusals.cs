@@ -92,6 +92,17 @@ public static class Refusals
             "an invoice settles this deposit invoice: credit that one instead"),
         (RefusalCode.DepositNotWrittenOff, "deposit_not_written_off",
             "a deposit invoice is for work that is still to be done: credit it instead"),
+        (RefusalCode.QuoteNotFound, "quote_not_found", "no quote has this number"),
+        (RefusalCode.QuoteAccepted, "quote_accepted",
+            "the quote is accepted already, and its charges are made: withdraw those that are "
+                + "not wanted"),
+        (RefusalCode.QuoteDeclined, "quote_declined",
+            "the customer declined the quote: make another one"),
+        (RefusalCode.AnswerBeforeQuote, "answer_before_quote",
+            "the answer would be dated before the quote: date it on that day or later"),
+        (RefusalCode.QuoteExpired, "quote_expired",
+            "the quote was valid until an earlier day: accept it late if you stand by it, or "
+                + "make another one"),
         (RefusalCode.AmountOutOfRange, "amount_out_of_range",
             "the resulting amount would be below zero or above 2^53-1"),
         (RefusalCode.NothingToInvoice, "nothing_to_invoice",
@@ -111,8 +122,8 @@ public static class Refusals
                 + "name the payment to give its money back"),
         (RefusalCode.ChargeNotFound, "charge_not_found", "no charge has this id"),
         (RefusalCode.ChargeNotOpen, "charge_not_open",
-            "an invoice bills the charge already, or it was withdrawn: what was invoiced is "
-                + "credited"),
+            "an invoice bills the charge already, it was withdrawn, or its quote is not accepted: "
+                + "what was invoiced is credited"),
         (RefusalCode.BillingAccount, "billing_account",
             "this is billing's own account: its terms are fixed, and only billing moves its money: "
                 + "use charge, invoice, credit, pay, refund or chargeback"),

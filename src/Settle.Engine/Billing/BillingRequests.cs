@@ -23,8 +23,10 @@ internal static class BillingRequests
     /// <param name="day">The day, where the request names none.</param>
     /// <param name="asset">The customer's asset, for amounts that name none.</param>
     /// <param name="assets">The ledger's assets.</param>
+    /// <param name="isOffered">Whether it is a line of a quote.</param>
     public static void Add(RequestBatch batch, ChargeRequest charge, string id, DateOnly day,
-        string? asset, LedgerAssets assets) => Add(batch, EntryKind.Charge, id,
+        string? asset, LedgerAssets assets, bool isOffered = false) => Add(
+            batch, EntryKind.Charge, id,
             (RequestBatch to, ref Request request, ref BillingTerms terms) =>
     {
         if (charge.Date is not null && charge.Time is not null)
@@ -37,6 +39,7 @@ internal static class BillingRequests
         terms.IsDefaultDate = charge.Date is null && charge.Time is null;
         terms.CostCentre = to.Append("cost_centre", charge.CostCentre);
         terms.IsDeposit = charge.Deposit;
+        terms.IsOffered = isOffered;
         FillPrice(to, ref request, ref terms, assets, asset, new AskedPrice(
             charge.Amount, charge.Quantity, charge.UnitPrice, charge.Unit, charge.Discount,
             charge.Asset));

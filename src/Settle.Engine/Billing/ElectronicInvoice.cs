@@ -44,7 +44,11 @@ internal static class ElectronicInvoice
             OrderReference = Text(invoice.OrderNumber),
             PaymentTerms = isCredit || isPaid ? words.PaymentTerms(invoice)
                 : TermsOf(invoice, words),
-            Notes = [.. new[] { invoice.Note, words.Converted(invoice) }
+            Notes = [.. new[]
+                {
+                    invoice.Note, QuoteWords.Of(invoice.Language).OfQuotes(invoice),
+                    words.Converted(invoice),
+                }
                 .Concat(DepositWords.Of(invoice.Language).NotesOf(invoice, words)).Where(Has)
                 .Select(note => new EnNote(note!))],
             Preceding = isCredit && invoice.Corrects is { } corrected

@@ -70,7 +70,19 @@ internal sealed class InvoiceFinder(LedgerReader reader, InvoiceDocuments docume
             () => settled.ConvertAll(part => (part, Book.Invoices[Book.FindInvoice(part.Invoice)]
                 .Date)), cancellation).ConfigureAwait(false);
         return new RecalledInvoice(
-            InvoiceViews.Invoice(entry, summary, asset, parties, charges, deposits), entry,
-            charges);
+            InvoiceViews.Invoice(entry, summary, asset, parties, charges, deposits) with
+            {
+                Quotes = await QuotesOfAsync(charges, cancellation).ConfigureAwait(false),
+            }, entry, charges);
+    }
+
+    private async Task<IReadOnlyList<string>?> QuotesOfAsync(
+        List<RecalledEntry> charges, CancellationToken cancellation)
+    {
+        var offered = charges.FindAll(charge => charge.Batch.Billing(charge.Entry).IsOffered);
+        return offered.Count == 0 ? null : await reader.ReadAsync(() => offered
+            .Select(charge => Book.NumberOf(Book.Quotes[
+                Book.FindQuoteOf(charge.Batch.Bytes(charge.Entry.Id))]))
+            .Distinct(StringComparer.Ordinal).ToList(), cancellation).ConfigureAwait(false);
     }
 }

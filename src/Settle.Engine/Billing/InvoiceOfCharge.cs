@@ -31,8 +31,9 @@ internal sealed class InvoiceOfCharge(LedgerReader reader)
             return (number,
                 charges.Amended.TryGetValue(id, out var amended) ? amended : null);
         }
-        // Only periods of subscriptions come to something else.
-        return charge.Batch.Billing(charge.Entry).Subscription.IsEmpty ? default
+        // Only periods of subscriptions, and what was offered, come to something else.
+        return charge.Batch.Billing(charge.Entry) is
+            { Subscription.IsEmpty: true, IsOffered: false } ? default
             : await reader.ReadAsync(() => (default(string), AmendedNow(charge)), cancellation)
                 .ConfigureAwait(false);
     }

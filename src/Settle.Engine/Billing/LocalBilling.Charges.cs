@@ -289,12 +289,25 @@ internal sealed partial class LocalBilling
                 Date = DateOnly.FromDayNumber(now.Date),
             };
         }
+        var quote = entry.Batch.Billing(entry.Entry).IsOffered
+            ? await ReadAsync(() => QuoteOf(entry), cancellationToken).ConfigureAwait(false)
+            : default;
         return charge with
         {
+            Quote = quote.Number,
+            Offered = quote.IsOffered,
             Withdrawn = invoice is null && await _reader.RecallAsync(
                 KeyHash.Withdrawal, entry.Batch.Text(entry.Entry.Id), cancellationToken)
                 .ConfigureAwait(false) is not null,
         };
+    }
+
+    private (string? Number, bool IsOffered) QuoteOf(RecalledEntry charge)
+    {
+        var quote = Book.FindQuoteOf(charge.Batch.Bytes(charge.Entry.Id));
+        if (quote < 0 || quote >= Book.Quotes.DurableCount) return (null, true);
+        var row = Book.Quotes.Durable(quote);
+        return (Book.NumberOf(row), !row.IsAccepted);
     }
 
     /// <summary>Every charge of the chain after a place, refused ones too.</summary>

@@ -28,11 +28,12 @@ internal static class SeriesRules
             }
         }
         if (book.DurableSeller?.Series is { } now
-            && (IsSame(series, NumberSeries.CreditPrefix + now)
-                || IsSame(NumberSeries.CreditPrefix + series, now)))
+            && Array.Find([NumberSeries.CreditPrefix, NumberSeries.QuotePrefix], prefix =>
+                IsSame(series, prefix + now) || IsSame(prefix + series, now)) is { } other)
         {
-            throw Parse.Fault("series", series, $"cannot be told from the credit notes of the "
-                + $"series {now}; use another series");
+            throw Parse.Fault("series", series, "cannot be told from the "
+                + (other == NumberSeries.QuotePrefix ? "quotes" : "credit notes")
+                + $" of the series {now}; use another series");
         }
     }
 

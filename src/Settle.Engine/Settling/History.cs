@@ -124,7 +124,7 @@ internal sealed partial class History(LedgerState state, BlockCache blocks) : IH
     // What was decided about the other is needed too.
     private static bool IsAboutAnother(EntryKind kind) => kind is EntryKind.Capture
         or EntryKind.Void or EntryKind.Revert or EntryKind.CreditNote or EntryKind.Subscription
-        or EntryKind.Refund or EntryKind.Chargeback or EntryKind.Withdrawal;
+        or EntryKind.Refund or EntryKind.Chargeback or EntryKind.Withdrawal or EntryKind.Quote;
 
     private void Prefetch(WaitingRequest waiting)
     {
@@ -145,6 +145,8 @@ internal sealed partial class History(LedgerState state, BlockCache blocks) : IH
             await FetchChargesAsync(batch, index, cancellation).ConfigureAwait(false);
         if (batch[index].Kind == EntryKind.Subscription)
             await FetchPeriodsAsync(batch, index, cancellation).ConfigureAwait(false);
+        if (batch[index].Kind == EntryKind.Quote)
+            await FetchLinesAsync(batch, index, cancellation).ConfigureAwait(false);
         if ((KindSet.Returned | KindSet.Withdrawal).Has(batch[index].Kind)
             && !batch[index].Reference.IsEmpty)
         {
@@ -184,6 +186,17 @@ internal sealed partial class History(LedgerState state, BlockCache blocks) : IH
         {
             await RecallNumberAsync(Encoding.UTF8.GetBytes(note), cancellation)
                 .ConfigureAwait(false);
+        }
+    }
+
+    // What a quote offers.
+    private async ValueTask FetchLinesAsync(
+        RequestBatch batch, int index, CancellationToken cancellation)
+    {
+        for (var line = batch.Billing(batch[index]).LineCount; line > 0; line--)
+        {
+            var id = QuoteKind.LineId(batch.Text(batch[index].Id), line);
+            await RecallAsync(Encoding.UTF8.GetBytes(id), cancellation).ConfigureAwait(false);
         }
     }
 

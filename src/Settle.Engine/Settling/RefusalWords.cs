@@ -59,6 +59,7 @@ internal static class RefusalWords
             RefusalCode.SiteInactive => $"the site {Site(batch, request)} has retired, was ended, "
                 + "or is suspended already",
             RefusalCode.SepaOrderNotFound => $"no SEPA order has the id {reference}",
+            RefusalCode.QuoteNotFound => $"no quote has the number {reference}",
             RefusalCode.ChargeNotFound when reference is not null =>
                 $"no charge has the id {reference}",
             RefusalCode.HoldNotFound when reference is not null =>

@@ -307,6 +307,7 @@ internal static class InvoiceViews
             Rounding = asset.OrNone(rounding),
             Amount = amount,
             Prepaid = null,
+            Quotes = null,
             Deposits = null,
             SettledBy = null,
             Paid = amount,

@@ -23,7 +23,8 @@ internal static class OpenApiDocumentation
         ["asset"] = ("The asset's code.", "points"),
         ["id"] = ("The id, percent-encoded.", "t-1"),
         ["customer"] = ("The customer's id, percent-encoded.", "dave"),
-        ["number"] = ("The number of the invoice or reminder, percent-encoded.", "2026-000001"),
+        ["number"] = (
+            "The number of the invoice, reminder or quote, percent-encoded.", "2026-000001"),
         ["site"] = ("The site's name.", "main"),
         ["height"] = ("The block's height, from 1 on.", "1"),
     };

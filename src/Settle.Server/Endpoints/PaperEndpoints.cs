@@ -2,6 +2,7 @@ namespace Settle.Server;
 
 /// <summary>
 /// <c>/invoices/{number}.pdf</c> and <c>.xml</c>, <c>/reminders/{number}.pdf</c>,
+/// <c>/quotes/{number}.pdf</c>,
 /// <c>/customers/{customer}/statement.pdf</c> and <c>/sepa-orders/{id}.xml</c>: as they are sent.
 /// </summary>
 internal static class PaperEndpoints
@@ -24,6 +25,10 @@ internal static class PaperEndpoints
         ledger.Read("/reminders/{number}.pdf", ReminderAsync)
             .Named("get_reminder_pdf", "Read a reminder as a letter",
                 "PDF/A-3, in the customer's language. The same reminder, the same bytes.")
+            .GivesText(Pdf, "The letter.");
+        ledger.Read("/quotes/{number}.pdf", QuoteAsync)
+            .Named("get_quote_pdf", "Read a quote as a letter",
+                "PDF/A-3, in the customer's language. The same quote, the same bytes.")
             .GivesText(Pdf, "The letter.");
         ledger.Read("/customers/{customer}/statement.pdf", StatementAsync)
             .Named("get_statement_pdf", "Read what a customer owes as a letter",
@@ -60,6 +65,15 @@ internal static class PaperEndpoints
             ?? throw new NotFoundException($"there is no reminder '{number}'");
         return TypedResults.Bytes(await call.InTurnAsync(WorkKind.Paper,
             () => Task.FromResult(ReminderPaper.Pdf(reminder))).ConfigureAwait(false), Pdf);
+    }
+
+    private static async Task<IResult> QuoteAsync(LedgerCall call)
+    {
+        var number = call["number"];
+        var quote = await call.Billing.GetQuoteAsync(number, call.Stop).ConfigureAwait(false)
+            ?? throw new NotFoundException($"there is no quote '{number}'");
+        return TypedResults.Bytes(await call.InTurnAsync(WorkKind.Paper,
+            () => Task.FromResult(QuotePaper.Pdf(quote))).ConfigureAwait(false), Pdf);
     }
 
     private static async Task<IResult> StatementAsync(LedgerCall call)

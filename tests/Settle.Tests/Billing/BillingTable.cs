@@ -197,6 +197,33 @@ internal sealed class BillingTable : StepTable
                 if (verb == "spoil") await beside.CreateAsync([new Document(document, "{\"typ"u8.ToArray())], CancellationToken.None);
                 return "";
             default:
+                return await LookAtQuotesAsync(verb, step);
+        }
+    }
+
+    private async Task<string> LookAtQuotesAsync(string verb, TableStep step)
+    {
+        switch (verb)
+        {
+            case "quote":
+                var made = await Ledger.Billing.QuoteAsync(QuoteSteps.Quote(step));
+                return $"{made.Number} {Show((long)made.Amount.Units)} {Words<QuoteStatus>.Of(made.Status)}"
+                    + Again(made.Replayed);
+            case "accept" or "decline":
+                var (quote, answer) = QuoteSteps.Answer(step);
+                var answered = await (verb == "accept" ? Ledger.Billing.AcceptQuoteAsync(quote, answer)
+                    : Ledger.Billing.DeclineQuoteAsync(quote, answer));
+                return $"{answered.Number} {Words<QuoteStatus>.Of(answered.Status)}" + Again(answered.Replayed);
+            case "quotes":
+                return string.Join(", ", await Ledger.Billing.AllQuotesAsync(new QuoteQuery { Limit = 1 })
+                    .Select(each => $"{each.Number} {Words<QuoteStatus>.Of(each.Status)}").ToListAsync());
+            case "offered":
+                var whole = (await Ledger.Billing.GetQuoteAsync(step.Word()))!;
+                Assert.Equal(whole.Taxes!.Select(tax => tax.Category), whole.Lines!.Select(line => line.Category).Distinct());
+                return string.Join(", ", whole.Lines!.Select(line => $"{line.Category} {Show((long)line.Net.Units)}"));
+            case "quoted":
+                return string.Join(", ", (await Ledger.Billing.GetInvoiceAsync(step.Word()))!.Quotes ?? ["none"]);
+            default:
                 throw new FormatException($"what is '{verb}' in: {step.Line}");
         }
     }

@@ -17,7 +17,8 @@ internal sealed class BillingMaker(Random random, string[] parts)
         }
         if (entry.Kind > EntryKind.Customer) terms.Date = Day();
         if (entry.Kind is EntryKind.Charge or (> EntryKind.Subscription and < EntryKind.Opening)
-            or EntryKind.SepaOrder or EntryKind.Reminder or EntryKind.ReminderHold) terms.IsDefaultDate = Flip();
+            or EntryKind.SepaOrder or EntryKind.Reminder or EntryKind.ReminderHold or EntryKind.Quote
+            or EntryKind.QuoteAnswer) terms.IsDefaultDate = Flip();
         if (entry.Kind is EntryKind.Charge or EntryKind.Subscription or EntryKind.Payment
             or EntryKind.Refund or EntryKind.Opening)
             (terms.IsDefaultAsset, terms.IsNamedAsset) = (Flip(), Flip());
@@ -59,6 +60,9 @@ internal sealed class BillingMaker(Random random, string[] parts)
             case EntryKind.ReminderHold:
                 (entry.Reference, terms.IsReleased, entry.Asset) = (Text(batch), Flip(), default);
                 if (Flip()) entry.Memo = Text(batch);
+                break;
+            case EntryKind.Quote or EntryKind.QuoteAnswer:
+                FillQuote(batch, ref entry, ref terms);
                 break;
             case EntryKind.Reminder:
                 FillReminder(batch, ref entry, ref terms);
@@ -105,7 +109,7 @@ internal sealed class BillingMaker(Random random, string[] parts)
         if (Flip()) terms.Start = Day();
         if (Flip())
             (terms.Exemption, terms.ExemptionCode) = (Text(batch), batch.Append("code", "VATEX-EU-132"));
-        if (entry.Kind == EntryKind.Charge) terms.IsDeposit = Flip();
+        if (entry.Kind == EntryKind.Charge) (terms.IsDeposit, terms.IsOffered) = (Flip(), Flip());
         if (entry.Kind == EntryKind.Charge && Flip()) terms.PeriodDays = random.Next(1, 366);
         if (entry.Kind == EntryKind.Subscription)
         {
@@ -151,6 +155,23 @@ internal sealed class BillingMaker(Random random, string[] parts)
         if (Flip()) terms.Reopened = batch.Append("""[{"id":"a"}]"""u8);
         if (Flip()) terms.Lines = batch.Append("""[{"line":2,"quantity":"1.5"}]"""u8);
         if (Flip()) terms.Credited = batch.Append("""[{"line":2,"net":5,"quantity":"1.5"}]"""u8);
+    }
+
+    private void FillQuote(RequestBatch batch, ref Request entry, ref BillingTerms terms)
+    {
+        entry.Memo = Flip() ? Text(batch) : default;
+        entry.Amount = random.NextInt64(1, Limits.AmountMax);
+        if (Flip()) terms.Reopened = batch.Append("[{\"id\":\"a\"}]"u8);
+        if (entry.Kind == EntryKind.QuoteAnswer)
+        {
+            (entry.Reference, terms.IsDeclined, terms.IsLate) = (Text(batch), Flip(), Flip());
+            return;
+        }
+        (terms.LineCount, terms.Due, terms.Number) = (random.Next(1, 200), Flip() ? Day() : 0, Text(batch));
+        (terms.Seller, terms.Buyer) = (Hash(batch), Hash(batch));
+        if (entry.Refusal == RefusalCode.None) (terms.Net, terms.TaxSum) = (random.Next(3), random.Next(3));
+        terms.Rounding = random.Next(-2, 3);
+        terms.Taxes = batch.Append("[{\"category\":\"S\",\"net\":5,\"rate\":\"19\",\"tax\":1}]"u8);
     }
 
     private void FillReminder(RequestBatch batch, ref Request entry, ref BillingTerms terms)

@@ -141,7 +141,7 @@ public sealed class EntryCodecTests
     {
         Assert.Equal(["ledger", "asset", "account", "transfer", "transaction", "hold", "capture", "void",
             "revert", "site", "suspend", "end", "retire", "join", "ask", "grant", "fork", "seller", "customer", "charge", "subscription", "invoice", "credit_note", "payment",
-            "refund", "chargeback", "withdrawal", "opening", "sepa_order", "reminder", "reminder_hold"],
+            "refund", "chargeback", "withdrawal", "opening", "sepa_order", "reminder", "reminder_hold", "quote", "quote_answer"],
             Enum.GetValues<EntryKind>().Select(kind => kind.Text()));
         Assert.Equal(["id_reused", "already_initialized", "unknown_asset", "asset_exists", "hold_not_found",
             "hold_captured", "hold_voided", "hold_expired", "exceeds_hold", "transfer_not_found",
@@ -158,7 +158,8 @@ public sealed class EntryCodecTests
             "not_confirmed", "money_back_before_payment", "write_off_before_invoice",
             "series_begun", "number_taken", "invoice_elsewhere", "subscription_billed",
             "sepa_order_outdated", "sepa_order_not_found",
-            "deposit_not_settleable", "deposit_settled", "deposit_not_written_off"],
+            "deposit_not_settleable", "deposit_settled", "deposit_not_written_off",
+            "quote_not_found", "quote_accepted", "quote_declined", "quote_expired", "answer_before_quote"],
             Refusals.All.OrderBy(refusal => refusal.Code).Select(refusal => refusal.Text));
         Assert.All(Refusals.All, refusal => Assert.Equal(refusal.Code, Refusals.Parse(refusal.Text)));
     }

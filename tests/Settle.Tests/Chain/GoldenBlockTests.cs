@@ -40,12 +40,14 @@ public sealed class GoldenBlockTests
 
     private const string Hash12 = "8876aad871c71c947506869cea25ffaf3a06b3f2c9f90a825ffe244fbcda448b";
 
+    private const string Hash13 = "a9de19f6032fa4668e478daa0c0ba2c8b2ffdf54273f18474ecf4b2fd501b1c6";
+
     public static TheoryData<string, string> Versions => new()
     {
         { "1", Hash }, { "2", Hash2 }, { "3", Hash3 }, { "4", Hash4 }, { "5", Hash5 },
         { "6", Hash6 }, { "7", Hash7 }, { "8", Hash8 }, { "9", Hash9 }, { "9-moving", HashMoving },
         { "9-subscriptions", HashOfSubscriptions }, { "11", Hash11 },
-        { "11-reminders", HashOfReminders }, { "12", Hash12 },
+        { "11-reminders", HashOfReminders }, { "12", Hash12 }, { "13", Hash13 },
     };
 
     private static byte[] Golden { get; } = Read("1");
@@ -103,6 +105,7 @@ public sealed class GoldenBlockTests
             .Concat(Entries(BlockDocument.Parse(Id, Read("11"), keepsBytes: true)))
             .Concat(Entries(BlockDocument.Parse(Id, Read("11-reminders"), keepsBytes: true)))
             .Concat(Entries(BlockDocument.Parse(Id, Read("12"), keepsBytes: true)))
+            .Concat(Entries(BlockDocument.Parse(Id, Read("13"), keepsBytes: true)))
             .Concat(Entries(SitesGoldenTests.Block)).ToList();
         Assert.Equal(Enum.GetValues<EntryKind>(), entries.Select(entry => entry[0].Kind).Distinct().Order());
         foreach (var kind in Enum.GetValues<EntryKind>()

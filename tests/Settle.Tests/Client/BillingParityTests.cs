@@ -229,6 +229,33 @@ public sealed class BillingParityTests
             "dave", "EUR", Date, Date.AddYears(1), Stop)),
         ("statement of nobody", async b => await b.GetStatementAsync("nobody",
             cancellationToken: Stop)),
+        ("quote", async b => await b.QuoteAsync(Quote, Stop)),
+        ("quote again", async b => await b.QuoteAsync(Quote, Stop)),
+        ("quote otherwise", async b => await b.QuoteAsync(Quote with { Lines = [Quote.Lines[0]] }, Stop)),
+        ("quote by the major unit", async b => await b.QuoteAsync(Quote with
+        {
+            Id = "q-2", Lines = [new QuoteLine { Amount = Money.Of(12.5m), Discount = Money.Of(1), Description = "x" }],
+        }, Stop)),
+        ("bad quote", async b => await b.QuoteAsync(Quote with
+        {
+            Id = "q-3", Lines = [Quote.Lines[0], Quote.Lines[0] with { Unit = "x" }],
+        }, Stop)),
+        ("quote of no line", async b => await b.QuoteAsync(Quote with { Id = "q-3", Lines = [null!] }, Stop)),
+        ("quote of nothing", async b => await b.QuoteAsync(Quote with { Id = "q-3", Lines = [] }, Stop)),
+        ("quote nobody", async b => await b.QuoteAsync(Quote with { Id = "q-4", Customer = "nobody" }, Stop)),
+        ("get quote", async b => await b.GetQuoteAsync("Q2026-000001", Stop)),
+        ("no quote", async b => await b.GetQuoteAsync("Q2026-000009", Stop)),
+        ("charge that is offered", async b => await b.GetChargeAsync("q-1:2", Stop)),
+        ("accept", async b => await b.AcceptQuoteAsync("Q2026-000001", Answer, Stop)),
+        ("accept again", async b => await b.AcceptQuoteAsync("Q2026-000001", Answer, Stop)),
+        ("accept once more", async b => await b.AcceptQuoteAsync("Q2026-000001", Answer with { Id = "qa-2" }, Stop)),
+        ("decline", async b => await b.DeclineQuoteAsync("Q2026-000002", Answer with { Id = "qa-3", Reason = "no" }, Stop)),
+        ("decline late", async b => await b.DeclineQuoteAsync("Q2026-000002", Answer with { Id = "qa-4", Late = true }, Stop)),
+        ("decline nothing", async b => await b.DeclineQuoteAsync("Q2026-000009", Answer with { Id = "qa-5" }, Stop)),
+        ("quotes", async b => await b.ListQuotesAsync(new QuoteQuery { Status = QuoteStatus.Declined }, Stop)),
+        ("quotes of a customer", async b => await b.ListQuotesAsync(new QuoteQuery { Customer = "dave", Limit = 1 }, Stop)),
+        ("charge of a quote", async b => await b.GetChargeAsync("q-1:2", Stop)),
+        ("invoice a quote", async b => await b.InvoiceAsync(Run with { Id = "r-q" }, null, Stop)),
         ("erase", async b => await b.EraseCustomerAsync("dave", Stop)),
         ("erase again", async b => await b.EraseCustomerAsync("dave", Stop)),
         ("erase nobody", async b => await b.EraseCustomerAsync("nobody", Stop)),
@@ -274,6 +301,18 @@ public sealed class BillingParityTests
         var order = (await billing.DebitAsync(Debits, Stop)).Orders[0].Id;
         return await billing.CancelSepaOrderAsync(order, new SepaCancelRequest { Id = id }, Stop) with { Made = default };
     }
+
+    private static QuoteRequest Quote => new()
+    {
+        Id = "q-1", Customer = "dave", Date = Day, ValidUntil = Day.AddDays(30), Note = "Thank you.",
+        Lines =
+        [
+            new QuoteLine { Amount = Minor(95000), Description = "Web site", CostCentre = "4711" },
+            new QuoteLine { Quantity = 8, UnitPrice = 95.5m, Unit = "HUR", Discount = Minor(100), Description = "Work" },
+        ],
+    };
+
+    private static QuoteAnswerRequest Answer => new() { Id = "qa-1", Date = Day.AddDays(2) };
 
     private static InvoiceRunRequest Run => new() { Id = "r-1", Through = Through, Date = Date };
 

@@ -9,7 +9,7 @@ namespace Settle.Tests.Server;
 
 public sealed class AccessTests
 {
-    private static readonly Dictionary<string, ApiRole?> SepaRoutes = new()
+    private static readonly Dictionary<string, ApiRole?> OfBilling = new()
     {
         ["GET /v1/ledgers/{ledger}/sepa-orders"] = ApiRole.Reader,
         ["GET /v1/ledgers/{ledger}/sepa-orders/{id}"] = ApiRole.Reader,
@@ -17,10 +17,13 @@ public sealed class AccessTests
         ["POST /v1/ledgers/{ledger}/debit-runs"] = ApiRole.Teller,
         ["POST /v1/ledgers/{ledger}/payout-runs"] = ApiRole.Teller,
         ["POST /v1/ledgers/{ledger}/sepa-orders/{id}/cancel"] = ApiRole.Teller,
+        ["POST /v1/ledgers/{ledger}/quotes"] = ApiRole.Teller,
+        ["POST /v1/ledgers/{ledger}/quotes/{number}/accept"] = ApiRole.Teller,
+        ["POST /v1/ledgers/{ledger}/quotes/{number}/decline"] = ApiRole.Teller,
     };
 
     /// <summary>What each role may do; a route that is not here fails the test.</summary>
-    private static readonly Dictionary<string, ApiRole?> Routes = new(SepaRoutes)
+    private static readonly Dictionary<string, ApiRole?> Routes = new(OfBilling)
     {
         ["GET /health/live"] = null,
         ["GET /health/ready"] = null,
@@ -112,6 +115,9 @@ public sealed class AccessTests
         "GET /v1/ledgers/{ledger}/reminders",
         "GET /v1/ledgers/{ledger}/reminders/{number}",
         "GET /v1/ledgers/{ledger}/reminders/{number}.pdf",
+        "GET /v1/ledgers/{ledger}/quotes",
+        "GET /v1/ledgers/{ledger}/quotes/{number}",
+        "GET /v1/ledgers/{ledger}/quotes/{number}.pdf",
         "GET /v1/ledgers/{ledger}/chargebacks",
         "GET /v1/ledgers/{ledger}/chargebacks/{id}",
         "POST /v1/ledgers/{ledger}/exports/datev",

@@ -212,6 +212,24 @@ public sealed class BillingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_quote_is_served_with_its_letter_and_answered()
+    {
+        var made = await PostAsync(201, "/quotes",
+            """{"customer":"dave","date":"2026-09-02","lines":[{"amount":10000,"description":"Workshop"}]}""");
+        var number = made.GetProperty("number").GetString()!;
+        var letter = await _server.Http.GetByteArrayAsync($"{Bank}/quotes/{number}.pdf", Stop);
+        Assert.Equal("%PDF"u8, letter.AsSpan(0, 4));
+        using var unknown = await _server.Http.GetAsync($"{Bank}/quotes/Q1.pdf", Stop);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, unknown.StatusCode);
+        var declined = await PostAsync(201, $"/quotes/{number}/decline", "{}");
+        Assert.Equal("declined", declined.GetProperty("status").GetString());
+        var refused = await PostAsync(422, $"/quotes/{number}/accept", """{"late":true}""");
+        Assert.Equal("quote_declined", refused.GetProperty("code").GetString());
+        using var bad = await _server.Http.GetAsync($"{Bank}/quotes?status=gone", Stop);
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, bad.StatusCode);
+    }
+
+    [Fact]
     public async Task A_SEPA_order_is_served_as_the_bank_takes_it()
     {
         await PostAsync(201, "/customers",

@@ -15,7 +15,7 @@ public sealed class CursorTests : IAsyncLifetime
         "/charges?uninvoiced=false", "/charges?customer=dave", "/subscriptions", "/invoices",
         "/invoices?status=open", "/invoices?customer=dave", "/balances", $"/balances?at={DateTimeOffset.UtcNow:yyyy-MM-dd}", "/holds",
         "/holds?account=a", "/payments", "/payments?customer=dave", "/refunds", "/chargebacks",
-        "/invoice-runs", "/reminders",
+        "/invoice-runs", "/reminders", "/quotes",
     ];
 
     // A list with a filter may go on where the cursor says so itself.
@@ -47,6 +47,10 @@ public sealed class CursorTests : IAsyncLifetime
                     Customer = customer, Amount = Minor(5), Description = "x",
                     Date = new DateOnly(2026, 11, 12),
                 }, Stop);
+            await ledger.Billing.QuoteAsync(new QuoteRequest
+            {
+                Customer = "dave", Lines = [new QuoteLine { Amount = Minor(5), Description = "x" }],
+            }, Stop);
             await ledger.Billing.SubscribeAsync(new SubscriptionRequest
             {
                 Subscription = $"s-{i}", Customer = "dave", Amount = Minor(5), Description = "x",

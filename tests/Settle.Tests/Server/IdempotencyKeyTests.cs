@@ -52,6 +52,9 @@ public sealed class IdempotencyKeyTests(BillingServerFixture fixture) : IClassFi
         ["POST /payout-runs"] = """{"refunds":["ik-POST /refunds"]}""",
         ["POST /reminder-runs"] = """{"date":"2026-12-10"}""",
         ["POST /reminder-holds"] = """{"invoice":"{number}"}""",
+        ["POST /quotes"] = """{"customer":"ik","date":"2026-10-12","lines":[{"amount":100,"description":"room"}]}""",
+        ["POST /quotes/{number}/accept"] = "{}",
+        ["POST /quotes/{number}/decline"] = "{}",
     };
 
     [Fact]
@@ -82,7 +85,7 @@ public sealed class IdempotencyKeyTests(BillingServerFixture fixture) : IClassFi
                 .Replace("/transfers/{id}/revert", "/transfers/revert-me/revert")
                 .Replace("/charges/{id}", "/charges/withdraw-me")
                 .Replace("/sepa-orders/{id}", $"/sepa-orders/{Uri.EscapeDataString($"ik-POST /debit-runs:{day}")}")
-                .Replace("/subscriptions/{id}", "/subscriptions/ik").Replace("{customer}", "ik")
+                .Replace("/quotes/{number}", "/quotes/Q2026-000001").Replace("/subscriptions/{id}", "/subscriptions/ik").Replace("{customer}", "ik")
                 .Replace("{account}", "ik").Replace("{site}/retire", "main/retire")
                 .Replace("{site}", "ik");
             var sent = body.Replace("{number}", number).Replace("{day}", day);

@@ -8,7 +8,8 @@ internal sealed class PaperCommand : BillingCommand
 
     private readonly Argument<string[]> _numbers = new("NUMBER")
     {
-        Description = "Invoices, credit notes and reminders [default: all but reminders]",
+        Description = "Invoices, credit notes, reminders and quotes [default: all invoices and "
+            + "credit notes]",
         Arity = ArgumentArity.ZeroOrMore,
     };
 

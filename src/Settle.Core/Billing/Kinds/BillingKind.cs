@@ -10,7 +10,8 @@ internal abstract class BillingKind
         [new SellerKind(), new CustomerKind(), new ChargeKind(), new SubscriptionKind(),
             new InvoiceKind(), new CreditNoteKind(), new PaymentKind(), new RefundKind(),
             new ChargebackKind(), new WithdrawalKind(), new OpeningKind(),
-            new SepaOrderKind(), new ReminderKind(), new ReminderHoldKind()];
+            new SepaOrderKind(), new ReminderKind(), new ReminderHoldKind(), new QuoteKind(),
+            new QuoteAnswerKind()];
 
     protected const string TaxWords =
         "must be a rate in percent such as 19 or 8.1, 0, exempt, reverse_charge, "

@@ -12,6 +12,8 @@ internal sealed class ChargeKind : PricedKind
         if (terms.Subscription.IsEmpty) CheckLines(batch, terms);
         CheckDay("date", terms.Date);
         CheckStart(terms);
+        if (terms.IsOffered && !terms.Subscription.IsEmpty)
+            throw new InvalidRequestException("offered", "cannot be combined with subscription");
         CheckPrice(batch, request, terms);
     }
 
@@ -90,6 +92,7 @@ internal sealed class ChargeKind : PricedKind
     public override void Apply(BillingBook book, RequestBatch batch, in Request entry,
         in BillingTerms terms, EntryLocation location)
     {
+        if (terms.IsOffered) return;
         var customer = book.FindCustomer(batch.Bytes(terms.Customer));
         book.Charges.Add(new OpenCharge
         {

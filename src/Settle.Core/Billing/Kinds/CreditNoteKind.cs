@@ -208,7 +208,7 @@ internal sealed class CreditNoteKind : BillingKind
         }
         return new ReopenedCharge(charge.Id.ToArray(), now.Amount, now.Date, item.Tax,
             item.IsGross, now != (charge.Found.Entry.Amount, terms.Date)
-                && !terms.Subscription.IsEmpty);
+                && (!terms.Subscription.IsEmpty || terms.IsOffered));
     }
 
     private static Slice AppendCredited(

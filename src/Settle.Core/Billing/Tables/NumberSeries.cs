@@ -10,6 +10,9 @@ internal sealed class NumberSeries
     /// <summary>What stands before the series of the credit notes.</summary>
     public const string CreditPrefix = "C";
 
+    /// <summary>What stands before the series of the quotes.</summary>
+    public const string QuotePrefix = "Q";
+
     private const int DigitsMin = 6;
 
     private readonly List<(string Text, int First, List<int> Invoices)> _series = [];

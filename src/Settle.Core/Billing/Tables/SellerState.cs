@@ -61,6 +61,10 @@ internal sealed record SellerState
                 series.Replace(Year, year, StringComparison.Ordinal), text, comparison);
     }
 
+    /// <summary>What stands before the numbers of the quotes of a year.</summary>
+    public string QuoteSeriesOf(int date) =>
+        NumberSeries.QuotePrefix + SeriesOf(date, isCreditNote: false);
+
     /// <summary>What stands before the numbers of a year.</summary>
     public string SeriesOf(int date, bool isCreditNote)
     {

@@ -59,6 +59,8 @@ internal sealed record LetterSubject
             yield return first == last ? (words.ServiceDate, words.DayText(first))
                 : (words.Period, words.PeriodText(first, last));
         }
+        yield return (QuoteWords.Of(invoice.Language).Number,
+            invoice.Quotes is { Count: > 0 } quotes ? string.Join(", ", quotes) : null);
         yield return (words.Order, invoice.OrderNumber);
         yield return (words.YourReference, invoice.BuyerReference);
         yield return (words.Customer, invoice.Customer);

@@ -7,14 +7,20 @@ using static Settle.Paper.Letters.LetterSheet;
 namespace Settle.Paper.Letters;
 
 /// <summary>The sums below the lines, why there is no tax, and how to pay.</summary>
+/// <param name="sheet">Where they are written.</param>
+/// <param name="invoice">What was summed.</param>
+/// <param name="words">Its language.</param>
+/// <param name="numbers">How numbers are written.</param>
+/// <param name="quote">The quote that has these sums: nothing is to be paid; else null.</param>
 internal sealed class LetterTotals(LetterSheet sheet, Invoice invoice, InvoiceWords words,
-    LetterNumbers numbers)
+    LetterNumbers numbers, Quote? quote = null)
 {
     private const double Size = 9.5;
     private const double Leading = 14;
     private const double SumsLeft = Right - 205;
 
     private readonly DepositWords _deposits = DepositWords.Of(invoice.Language);
+    private readonly QuoteWords _quotes = QuoteWords.Of(invoice.Language);
 
     private bool IsCredit => invoice.Kind == InvoiceType.CreditNote;
 
@@ -25,7 +31,8 @@ internal sealed class LetterTotals(LetterSheet sheet, Invoice invoice, InvoiceWo
         var notes = Notes();
         var payment = new LetterPayment(
             sheet, words, invoice.Seller, invoice.Number, PaymentCode.Text(invoice));
-        var hasPayment = !IsCredit && !Payable.IsZero && SwissBill.Of(invoice) is null
+        var hasPayment = quote is null && !IsCredit && !Payable.IsZero
+            && SwissBill.Of(invoice) is null
             && DirectDebit.Of(invoice) is null
             && !string.IsNullOrWhiteSpace(invoice.Seller.Iban);
         // Sums, terms and payment stay together where a page can hold them.
@@ -89,6 +96,7 @@ internal sealed class LetterTotals(LetterSheet sheet, Invoice invoice, InvoiceWo
         sheet.Page.Area(SumsLeft - 6, top, Right - SumsLeft + 10, 22);
         sheet.Page.Color(White);
         Beside(sheet.Strong, 10.5, top + 14.8, IsCredit ? words.CreditTotal
+            : quote is not null ? _quotes.Total
             : invoice.Prepaid is null ? words.Total : words.Payable,
             $"{numbers.Amount(Payable)} {invoice.Asset}", White);
         sheet.Y = top + 22 + 24;
@@ -123,6 +131,11 @@ internal sealed class LetterTotals(LetterSheet sheet, Invoice invoice, InvoiceWo
         foreach (var note in _deposits.NotesOf(invoice, words)) Add($"{note}.");
         if (words.Converted(invoice) is { } converted) Add($"{converted}.");
         if (invoice.Lines.Any(line => line.Prices == PriceKind.Gross)) Add(words.GrossNote);
+        if (quote is not null)
+        {
+            if (_quotes.Terms(quote, words) is { } terms) Add(terms);
+            return notes;
+        }
         if (!Payable.IsZero)
         {
             // What is debited is debited in full.

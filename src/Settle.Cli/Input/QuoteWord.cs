@@ -1,0 +1,62 @@
+namespace Settle.Cli.Input;
+
+/// <summary>
+/// A line of a quote as it is written on the command line: a price, then what belongs to it, then
+/// the text: <c>8x95 unit=HUR tax=19 Consulting</c>.
+/// </summary>
+internal static class QuoteWord
+{
+    private const string Usage = "is not a line of a quote; write a price and a text, as in "
+        + "'950 Web site' or '8x95 unit=HUR tax=19 discount=10 Consulting'";
+
+    /// <exception cref="InvalidRequestException">The text is not a line.</exception>
+    public static QuoteLine Parse(string field, string text)
+    {
+        var (price, rest) = CutWord(text.Trim());
+        var times = price.IndexOf('x', StringComparison.Ordinal);
+        var isAmount = times < 0;
+        if (rest.Length == 0 || times == 0 || price.Length == 0 || !char.IsAsciiDigit(price[0]))
+            throw Settle.Parse.Fault(field, text, Usage);
+        var line = new QuoteLine
+        {
+            Description = "",
+            Amount = isAmount ? Money.Typed(Amounts.Read($"{field}.amount", price)) : null,
+            Quantity = isAmount ? null
+                : Settle.Parse.TypedDecimal($"{field}.quantity", price[..times]),
+            UnitPrice = isAmount ? null
+                : Settle.Parse.TypedDecimal($"{field}.price", price[(times + 1)..]),
+        };
+        while (TryCut(rest, out var name, out var value, out var after))
+        {
+            rest = after;
+            line = name switch
+            {
+                "unit" => line with { Unit = value },
+                "tax" => line with { Tax = value },
+                _ => line with
+                {
+                    Discount = Money.Typed(
+                        Amounts.Read($"{field}.discount", value, allowZero: true)),
+                },
+            };
+        }
+        if (rest.Length == 0) throw Settle.Parse.Fault(field, text, Usage);
+        if (line.Unit is not null && isAmount)
+            throw Settle.Parse.Fault(field, text, "has a unit, which needs a quantity: 8x95");
+        return line with { Description = rest };
+    }
+
+    private static bool TryCut(string text, out string name, out string value, out string rest)
+    {
+        (var word, rest) = CutWord(text);
+        var equals = word.IndexOf('=', StringComparison.Ordinal);
+        (name, value) = equals < 0 ? ("", "") : (word[..equals], word[(equals + 1)..]);
+        return name is "unit" or "tax" or "discount" && value.Length > 0;
+    }
+
+    private static (string Word, string After) CutWord(string text)
+    {
+        var space = text.IndexOf(' ', StringComparison.Ordinal);
+        return space < 0 ? (text, "") : (text[..space], text[(space + 1)..].TrimStart());
+    }
+}
