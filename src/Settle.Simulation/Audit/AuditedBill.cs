@@ -6,7 +6,7 @@ internal sealed class AuditedBill
     private static readonly string[] Types =
         ["seller", "customer", "charge", "subscription", "invoice", "credit_note", "payment",
             "refund", "chargeback", "withdrawal", "opening", "sepa_order", "reminder",
-            "reminder_hold"];
+            "reminder_hold", "quote", "quote_answer"];
 
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _numbers = new(StringComparer.Ordinal);
@@ -38,9 +38,9 @@ internal sealed class AuditedBill
             part => (Text(part, "number"), part.GetProperty("amount").GetInt64()));
         Items = List(json, "items", item => new AuditedItem(Text(item, "number"),
             item.GetProperty("amount").GetInt64(), Text(item, "party")));
-        Reopened = List(json, "reopened", charge => new AuditedReopening(Text(charge, "id"),
-            charge.GetProperty("amount").GetInt64(), Text(charge, "date"), Text(charge, "tax"),
-            charge.TryGetProperty("prices", out _)));
+        Reopened = List(json, "reopened", Opened);
+        Offered = this["type"] == "quote" ? List(json, "offered", Opened)
+            : List(json, "opened", Opened);
         Amended = List(json, "amended", charge => (Text(charge, "id"),
             charge.GetProperty("amount").GetInt64(), Text(charge, "date")));
         Lines = List(json, "lines", line => (line.GetProperty("line").GetInt32(),
@@ -53,10 +53,10 @@ internal sealed class AuditedBill
     /// <summary>The name in the profile that the entry names; null where there is none.</summary>
     public string? Name { get; set; }
 
-    /// <summary>Whether an invoice run asked for it.</summary>
+    /// <summary>Whether an invoice run asked for it, or a quote.</summary>
     public bool IsOfRun => this["type"] is "invoice" or "reminder"
         || (this["type"] == "sepa_order" && this["cancels"].Length == 0)
-        || (this["type"] == "charge" && this["subscription"].Length > 0);
+        || (this["type"] == "charge" && (this["subscription"].Length > 0 || Has("offered")));
 
     public IReadOnlyList<string> Charges { get; }
 
@@ -86,6 +86,9 @@ internal sealed class AuditedBill
     public IReadOnlyList<(int Days, long Fee)> Levels { get; }
 
     public IReadOnlyList<AuditedReopening> Reopened { get; }
+
+    /// <summary>What a quote offers, or its answer opens.</summary>
+    public IReadOnlyList<AuditedReopening> Offered { get; }
 
     /// <summary>Charges that come to something else than their entries say.</summary>
     public IReadOnlyList<(string Id, long Amount, string Date)> Amended { get; }
@@ -167,6 +170,14 @@ internal sealed class AuditedBill
                 wish.Reference + ":", StringComparison.Ordinal),
             (WishKind.ReminderHold, "reminder_hold") => wish.Reference == this["invoice"]
                 && bill.IsReleased == Has("released"),
+            (WishKind.Quote, "quote") => bill.Customer == Customer && IsDay(bill.Date)
+                && bill.Offers.Count == Number("line_count")
+                && (bill.Due == default ? "" : Text(bill.Due)) == this["valid_until"]
+                && (entry.Status != "successful" || Offered.Select(line => line.Amount)
+                    .SequenceEqual(bill.Offers)),
+            (WishKind.QuoteAnswer, "quote_answer") => wish.Reference == this["quote"]
+                && IsDay(bill.Date) && bill.IsDeclined == Has("declined")
+                && bill.IsLate == Has("late"),
             (WishKind.Withdrawal, "withdrawal") => wish.Reference == this["charge"],
             _ => false,
         };
@@ -197,6 +208,10 @@ internal sealed class AuditedBill
 
     private static string Thousandths(long value) =>
         (value / 1000m).ToString("0.###", CultureInfo.InvariantCulture);
+
+    private static AuditedReopening Opened(JsonElement charge) => new(Text(charge, "id"),
+        charge.GetProperty("amount").GetInt64(), Text(charge, "date"), Text(charge, "tax"),
+        charge.TryGetProperty("prices", out _));
 
     private static AuditedDiscount Part(JsonElement part) => new(Text(part, "number"),
         List(part, "taxes", Tax), part.GetProperty("rounding").GetInt64());

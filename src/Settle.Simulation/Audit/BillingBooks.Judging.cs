@@ -11,7 +11,10 @@ internal sealed partial class BillingBooks
         {
             "seller" => JudgeSeller(bill),
             "opening" => JudgeOpening(bill),
+            "charge" when bill.Has("offered") => JudgeOffered(entry, bill),
             "charge" => JudgeCharge(bill),
+            "quote" => JudgeQuote(entry, bill),
+            "quote_answer" => JudgeAnswer(bill),
             "subscription" when bill["from_day"].Length > 0 => JudgeRepricing(entry, bill),
             "subscription" when bill.Customer.Length == 0 =>
                 Subscriptions.ContainsKey(bill["subscription"]) ? "" : "subscription_not_found",

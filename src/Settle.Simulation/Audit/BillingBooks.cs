@@ -68,6 +68,10 @@ internal sealed partial class BillingBooks
                 return AuditReminder(entry, bill);
             case "reminder_hold":
                 return AuditHold(entry, bill);
+            case "quote":
+                return AuditQuote(entry, bill);
+            case "quote_answer":
+                return AuditAnswer(entry, bill);
             default:
                 return AuditPayment(entry, bill);
         }
@@ -87,7 +91,7 @@ internal sealed partial class BillingBooks
         if (bill.Has("asset_default") && entry.Asset != _customerEntries[bill.Customer].Asset)
             return new("verdict", $"charge {entry.Id} has not the customer's asset");
         _chargeEntries.Add(entry.Id, entry);
-        AddCharge(new AuditedCharge(entry.Id, bill.Customer, entry.Asset, bill["tax"],
+        var charge = new AuditedCharge(entry.Id, bill.Customer, entry.Asset, bill["tax"],
             bill["prices"] == "gross")
         {
             Amount = entry.Amount,
@@ -95,7 +99,9 @@ internal sealed partial class BillingBooks
             IsDeposit = bill.Has("deposit"),
             Subscription = bill["subscription"],
             Quantity = bill["quantity"].Length == 0 ? 1 : AuditedSums.Decimal(bill["quantity"]),
-        }, entry.Height);
+        };
+        if (bill.Has("offered")) _offered.Add(entry.Id, charge);
+        else AddCharge(charge, entry.Height);
         return bill["subscription"].Length == 0 ? null : AuditRecurring(entry, bill);
     }
 

@@ -12,6 +12,7 @@ internal sealed class BillingComparison(Auditor auditor, LocalLedger ledger)
     public async Task<Violation?> CompareAsync() =>
         await CompareInvoicesAsync().ConfigureAwait(false)
             ?? await CompareChargesAsync().ConfigureAwait(false)
+            ?? await CompareQuotesAsync().ConfigureAwait(false)
             ?? await CompareStatementsAsync().ConfigureAwait(false);
 
     // At each day, a customer owes what the entries of that day and of those before it come to.
@@ -39,6 +40,23 @@ internal sealed class BillingComparison(Auditor auditor, LocalLedger ledger)
                     return new("state", $"the statement of {customer} at {day.Key} says "
                         + $"{statement.Closing}, not {sum}");
             }
+        }
+        return null;
+    }
+
+    private async Task<Violation?> CompareQuotesAsync()
+    {
+        var shown = await ledger.Billing.AllQuotesAsync(new QuoteQuery()).ToListAsync()
+            .ConfigureAwait(false);
+        if (!shown.Select(quote => quote.Number).Reverse().SequenceEqual(_books.Quotes.Keys))
+            return new("state", $"the ledger has {shown.Count} quotes");
+        foreach (var quote in shown)
+        {
+            var known = _books.Quotes[quote.Number];
+            var status = quote.Status is QuoteStatus.Expired ? "open"
+                : quote.Status.ToString().ToLowerInvariant();
+            if (status != known.Status || quote.Amount.Units != known.Entry.Amount)
+                return new("state", $"{quote.Number} is {quote.Status}, not {known.Status}");
         }
         return null;
     }

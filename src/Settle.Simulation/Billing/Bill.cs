@@ -39,6 +39,14 @@ internal sealed record Bill
     /// <summary>The deposit invoices that a run is to settle.</summary>
     public IReadOnlyList<string> Settles { get; init; } = [];
 
+    /// <summary>The amounts of the lines of a quote.</summary>
+    public IReadOnlyList<long> Offers { get; init; } = [];
+
+    /// <summary>Whether a quote is declined, and whether it may be accepted late.</summary>
+    public bool IsDeclined { get; init; }
+
+    public bool IsLate { get; init; }
+
     /// <summary>Whether an invoice may be reminded of again.</summary>
     public bool IsReleased { get; init; }
 
@@ -53,7 +61,9 @@ internal sealed record Bill
     /// <summary>Null for today.</summary>
     public DateOnly? Date { get; init; }
 
-    /// <summary>The day that an invoice from another program is due.</summary>
+    /// <summary>
+    /// The day that an invoice from another program is due; the last one of a quote.
+    /// </summary>
     public DateOnly Due { get; init; }
 
     /// <summary>What such an invoice came to; 0 where all of it is open.</summary>
@@ -89,6 +99,7 @@ internal sealed record Bill
     {
         ("", Customer), ("", Subscription), ("", Name), ("tax", Tax), ("with tax", IsGross),
         ("deposit", IsDeposit), ("settles", string.Join('/', Settles)), ("released", IsReleased),
+        ("offers", string.Join('/', Offers)), ("declined", IsDeclined), ("late", IsLate),
         ("quantity", Quantity), ("price", UnitPrice), ("discount", Discount),
         ("on", AuditedBill.Text(Date)), ("every", Every),
         ("anchor", AuditedBill.Text(Anchor)), ("from", Day(Start)),

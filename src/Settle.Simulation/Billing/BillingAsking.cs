@@ -56,6 +56,11 @@ internal static class BillingAsking
                     Id = wish.Id, Invoice = wish.Reference, Released = wish.Bill!.IsReleased,
                 }).ConfigureAwait(false);
                 return Done(hold.Block, hold.Replayed);
+            case WishKind.Quote:
+                var quote = await billing.QuoteAsync(Quote(wish)).ConfigureAwait(false);
+                return Done(quote.Block, quote.Replayed);
+            case WishKind.QuoteAnswer:
+                return await AnswerAsync(billing, wish).ConfigureAwait(false);
             case WishKind.Opening:
                 var brought = await billing.BringInvoiceAsync(Opening(wish)).ConfigureAwait(false);
                 return Done(brought.Block, brought.Replayed);
@@ -74,6 +79,18 @@ internal static class BillingAsking
             default:
                 return await RunAsync(billing, wish).ConfigureAwait(false);
         }
+    }
+
+    private static async Task<Reply> AnswerAsync(IBilling billing, Wish wish)
+    {
+        var answer = new QuoteAnswerRequest
+        {
+            Id = wish.Id, Date = wish.Bill!.Date, Late = wish.Bill.IsLate,
+        };
+        var answered = await (wish.Bill.IsDeclined
+            ? billing.DeclineQuoteAsync(wish.Reference, answer)
+            : billing.AcceptQuoteAsync(wish.Reference, answer)).ConfigureAwait(false);
+        return Done(0, answered.Replayed);
     }
 
     // One that could not be sent is refused before it is anything.
@@ -179,6 +196,17 @@ internal static class BillingAsking
         Quantity = wish.Amount == 0 ? wish.Bill.Quantity / 1000m : null,
         UnitPrice = wish.Amount == 0 ? wish.Bill.UnitPrice / 1000m : null,
         Discount = Discount(wish),
+    };
+
+    private static QuoteRequest Quote(Wish wish) => new()
+    {
+        Id = wish.Id, Customer = wish.Bill!.Customer, Date = wish.Bill.Date,
+        ValidUntil = wish.Bill.Due == default ? null : wish.Bill.Due,
+        Lines = [.. wish.Bill.Offers.Select(amount => new QuoteLine
+        {
+            Amount = Money.InLedgersScale(amount, null), Description = "x", Tax = wish.Bill.Tax,
+            Prices = wish.Bill.IsGross ? PriceKind.Gross : null,
+        })],
     };
 
     private static SubscriptionRequest Subscription(Wish wish) => new()

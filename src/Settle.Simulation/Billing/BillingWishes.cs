@@ -31,6 +31,7 @@ internal sealed class BillingWishes(Dice dice) : IWishes
     private readonly WishSource _money = new(dice, hasAllKinds: false);
     private readonly List<Wish> _made = [];
     private (string Customer, string Number) _settled = ("", "");
+    private string _quote = "Q2026-000001";
     private int _moreRuns;
     private int _moreDebits;
     private DepositStory? _story;
@@ -93,7 +94,9 @@ internal sealed class BillingWishes(Dice dice) : IWishes
 
     private Wish New(string id) => dice.Below(100) switch
     {
-        < 33 => Charge(id),
+        < 28 => Charge(id),
+        < 31 => Quote(id),
+        < 33 => Answer(id),
         < 35 => Debit(id),
         < 36 => new Wish(WishKind.Payout, id) { Bill = new Bill() },
         < 37 => new Wish(WishKind.SepaCancel, id)
@@ -109,7 +112,9 @@ internal sealed class BillingWishes(Dice dice) : IWishes
         < 52 => Reprice(id),
         < 62 => Run(id),
         < 65 => Reminders(id),
-        < 67 => new Wish(WishKind.ReminderHold, id)
+        < 66 => Quote(id),
+        < 68 => Answer(id),
+        < 69 => new Wish(WishKind.ReminderHold, id)
         {
             Reference = Number(), Bill = new Bill { IsReleased = dice.Below(2) == 0 },
         },
@@ -122,6 +127,37 @@ internal sealed class BillingWishes(Dice dice) : IWishes
         < 98 => Customer(id, dice.Of(Customers)),
         _ => Seller(id),
     };
+
+    private Wish Quote(string id)
+    {
+        var day = dice.Of(Days);
+        return new Wish(WishKind.Quote, id)
+        {
+            Bill = new Bill
+            {
+                Customer = dice.Below(40) == 0 ? "nobody" : dice.Of(Customers), Tax = Tax(),
+                IsGross = dice.Below(3) == 0, Date = day,
+                Due = dice.Below(3) == 0 ? default : day.AddDays(dice.Below(30)),
+                Offers = [.. Enumerable.Range(0, 1 + dice.Below(3)).Select(_ => Amount())],
+            },
+        };
+    }
+
+    // Half of them are about the same one again.
+    private Wish Answer(string id)
+    {
+        var isDeclined = dice.Below(4) == 0;
+        if (dice.Below(2) == 0) _quote = "Q" + MadeNumber();
+        return new Wish(WishKind.QuoteAnswer, id)
+        {
+            Reference = _quote,
+            Bill = new Bill
+            {
+                Date = dice.Of(Days), IsDeclined = isDeclined,
+                IsLate = !isDeclined && dice.Below(4) == 0,
+            },
+        };
+    }
 
     // Whatever is open by the end is due by then.
     private Wish Debit(string id) => new(WishKind.Debit, id)

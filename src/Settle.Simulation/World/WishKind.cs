@@ -32,6 +32,12 @@ internal enum WishKind
     /// <summary>An invoice that is not to be reminded of, or is again.</summary>
     ReminderHold,
 
+    /// <summary>An offer to a customer.</summary>
+    Quote,
+
+    /// <summary>That a customer accepts an offer, or declines it.</summary>
+    QuoteAnswer,
+
     /// <summary>To collect what is due.</summary>
     Debit,
 

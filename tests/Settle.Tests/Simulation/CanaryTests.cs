@@ -30,7 +30,7 @@ public sealed class CanaryTests(ITestOutputHelper output)
         "numbers-from-what-is-durable", "numbers-from-one", "through-the-next-day", "not-the-last-day", "undo-forgets-bills",
         "undo-forgets-numbers", "open-what-is-credited", "round-to-even", "pay-twice", "spend-credit-again",
         "refund-above-the-credit", "leave-the-invoice-paid", "bill-what-is-withdrawn", "forget-the-anchor",
-        "the-whole-discount-of-a-part", "the-new-price-from-the-next-period", "deposits-with-the-rest",
+        "the-whole-discount-of-a-part", "the-new-price-from-the-next-period", "deposits-with-the-rest", "bill-what-is-offered",
         "believe-the-newest", "heal-no-side-documents", "believe-any-index", "manifest-before-the-runs",
         "a-merge-loses-the-last-row", "forget-ids-in-runs", "forget-ids-that-are-being-written",
         "drop-a-block-too-many", "oldest-runs-first", "terms-of-today", "skip-what-follows-the-checkpoint",
