@@ -130,7 +130,9 @@ internal sealed class SideDocumentsCopy(ISideDocuments source, ISideDocuments ta
         catch (StoreCorruptException)
         {
             _unreadable.Add(document.Id);
-            return TakesAll ? document.Body : null;
+            // A null array would become a body that is empty, and not none.
+            if (!TakesAll) return null;
+            return document.Body;
         }
     }
 

@@ -1,3 +1,4 @@
+using Settle.Stores;
 using Settle.Stores.Sqlite;
 using Settle.Tests.Cli;
 using Settle.Tests.Invoicing;
@@ -73,8 +74,26 @@ public sealed class MirrorTests(CouchFixture couch) : IDisposable
             new LedgerOptions { CacheFolder = place.Cache })).IsClean);
         await using (var ledger = await place.OpenAsync())
             await ledger.TransferAsync(Pay(78));
-        Assert.Contains("more than", (await Assert.ThrowsAsync<ChainsDifferException>(
+        Assert.Contains("block 6 is the first that differs", (await Assert.ThrowsAsync<ChainsDifferException>(
             () => MirrorAsync(bank, place.Location))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_document_that_a_database_does_not_take_is_left_out_and_named()
+    {
+        using var place = couch.NewDatabase();
+        var bank = _folder.File("bank.db");
+        await FillAsync(bank, 0, 2);
+        await using (var store = await SqliteStore.OpenAsync(bank))
+        await using (var beside = ((IStore)store).OpenSideDocuments(isReadOnly: false))
+        {
+            await beside.CreateAsync([new Document("outbox:mail:1:1", "{\"t"u8.ToArray()),
+                new Document("outbox:mail:2:1", "{\"type\":\"outbox\"}"u8.ToArray())], CancellationToken.None);
+        }
+        var run = await CommandRun.DoneAsync(bank, "mirror", bank, place.Location);
+        Assert.Contains("warning: documents beside the chain that cannot be read were left out, as a database does not "
+            + "take them: outbox:mail:1:1", run.Error, StringComparison.Ordinal);
+        Assert.Contains("2 blocks and 1 document copied", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
