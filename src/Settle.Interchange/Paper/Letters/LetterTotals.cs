@@ -133,7 +133,7 @@ internal sealed class LetterTotals(LetterSheet sheet, Invoice invoice, InvoiceWo
         if (invoice.Lines.Any(line => line.Prices == PriceKind.Gross)) Add(words.GrossNote);
         if (quote is not null)
         {
-            if (_quotes.Terms(quote, words) is { } terms) Add(terms);
+            if (_quotes.Terms(quote, words) is { } offered) Add(offered);
             return notes;
         }
         if (!Payable.IsZero)
