@@ -28,7 +28,7 @@ public enum StatementLineKind
     /// <summary>An invoice from another program.</summary>
     Opening,
 
-    /// <summary>A cash discount that was taken, or lost again.</summary>
+    /// <summary>A cash discount that was taken.</summary>
     CashDiscount,
 
     /// <summary>The fee of a reminder.</summary>
@@ -45,4 +45,7 @@ public enum StatementLineKind
 
     /// <summary>A deposit invoice.</summary>
     DepositInvoice,
+
+    /// <summary>A cash discount that is lost, because its payment went back.</summary>
+    CashDiscountLost,
 }

@@ -97,7 +97,8 @@ internal sealed class StatementMaker(LedgerReader reader, string customer, strin
         var discounts = BillingJson.ReadDiscounted(batch.Bytes(terms.Discounted))
             .ConvertAll(discount => line with
             {
-                Kind = StatementLineKind.CashDiscount,
+                Kind = kind == EntryKind.Payment ? StatementLineKind.CashDiscount
+                    : StatementLineKind.CashDiscountLost,
                 Number = Encoding.UTF8.GetString(discount.Invoice),
                 Amount = reader.Assets.Of(
                     kind == EntryKind.Payment ? -discount.Amount : discount.Amount, asset),

@@ -224,7 +224,7 @@ internal sealed partial record InvoiceWords
 
     /// <summary>The bank's fee for a payment that it took back on a day.</summary>
     public string ReturnFee(Money payment, DateOnly day) => string.Format(
-        CultureInfo.InvariantCulture, ReturnFeeText, Digits(payment), payment.Asset, DayText(day));
+        CultureInfo.InvariantCulture, ReturnFeeText, Grouped(payment), payment.Asset, DayText(day));
 
     /// <summary>Which part of a period a line charges; null where it is none.</summary>
     public string? DaysOf(InvoiceLine line) =>
@@ -250,7 +250,7 @@ internal sealed partial record InvoiceWords
     {
         if (invoice is not { TaxInCurrency: { } tax, ExchangeRate: { } rate }) return null;
         return string.Format(CultureInfo.InvariantCulture, ConvertedText, tax.Asset,
-            Digits(tax), rate.Base,
+            Grouped(tax), rate.Base,
             TaxConversion.Text(rate.Rate).Replace(".", DecimalPoint, StringComparison.Ordinal),
             rate.Quote, DayText(rate.Date));
     }

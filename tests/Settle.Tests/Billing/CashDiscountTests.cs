@@ -112,7 +112,7 @@ public sealed class CashDiscountTests
         invoice 2026-000001                            100.00 S19 100.00+19.00 = 119.00 open 12.38
         balance revenue                                100.00
         balance tax:S:19                               19.00
-        statement ann 2026-12-31                       11-01 invoice 2026-000001 119.00; 11-03 payment p1 -116.62; 11-03 cash_discount 2026-000001 -2.38; 11-05 chargeback b1 10.00; 11-05 cash_discount 2026-000001 2.38 = 12.38 [0.00 0.00 12.38 0.00 0.00]
+        statement ann 2026-12-31                       11-01 invoice 2026-000001 119.00; 11-03 payment p1 -116.62; 11-03 cash_discount 2026-000001 -2.38; 11-05 chargeback b1 10.00; 11-05 cash_discount_lost 2026-000001 2.38 = 12.38 [0.00 0.00 12.38 0.00 0.00]
         pay p2 2026-000001 10.00 on 2026-11-06         2026-000001 10.00, discount 2026-000001 2.38 (S19 2.00+0.38)
         """);
 

@@ -158,5 +158,8 @@ public sealed class TaxCurrencyTests
         const string Words = "Umsatzsteuer in EUR: 52,47 (1 EUR = 1,0863 USD, Kurs vom 30.10.2026)";
         Assert.Equal(Words, Assert.Single(ElectronicInvoice.Of(invoice).Notes).Text);
         Assert.Contains(Words, Paper.LetterText.Of(invoice), StringComparison.Ordinal);
+        var large = invoice with { TaxInCurrency = Money.OfMinor(21_593_289, "EUR") };
+        foreach (var (language, amount) in ((string, string)[])[("de", "215.932,89"), ("en", "215,932.89"), ("fr", "215\u00A0932,89")])
+            Assert.Contains($": {amount} (", Settle.Views.InvoiceWords.Of(language).Converted(large), StringComparison.Ordinal);
     }
 }

@@ -32,6 +32,9 @@ internal sealed class LetterTable
     // Why there is no tax is said below the lines, once, unless they differ.
     private readonly bool _hasReasons;
 
+    // A small business has no word for tax, nor has what is out of scope.
+    private readonly bool _hasTax;
+
     public LetterTable(LetterSheet sheet, Invoice invoice, InvoiceWords words,
         LetterNumbers numbers, string title)
     {
@@ -39,6 +42,7 @@ internal sealed class LetterTable
         _dayWidth = DayWidth(sheet, invoice, words);
         _hasReasons = invoice.Lines.Where(line => line.Category != "S")
             .Select(line => line.Exemption).Distinct().Skip(1).Any();
+        _hasTax = invoice.Lines.Any(line => !invoice.IsUntaxed(line.Category));
         _grid = new LetterGrid(sheet, () => sheet.NextPage(
             $"{invoice.Seller.Name} · {title}", words.DayText(invoice.Date)),
             WriteHead, words.Carried, TextLeft);
@@ -86,7 +90,7 @@ internal sealed class LetterTable
         _sheet.Page.Text(_sheet.Strong, HeadSize, TextLeft, y, _words.Description);
         _grid.HeadRight(QuantityRight, y, _words.Quantity, 60);
         _grid.HeadRight(PriceRight, y, _words.UnitPrice, 56);
-        _grid.HeadRight(TaxRight, y, _words.TaxRate, 34);
+        if (_hasTax) _grid.HeadRight(TaxRight, y, _words.TaxRate, 34);
         _grid.HeadRight(Right, y, $"{_words.Net} {_invoice.Asset}", 54);
     }
 
@@ -163,8 +167,11 @@ internal sealed class LetterTable
         _grid.Shrunk(QuantityRight, y, quantity, 60);
         var price = LinePrice.Of(line, _invoice.Scale) ?? line.UnitPrice;
         _grid.Shrunk(PriceRight, y, _numbers.Price(price), 56);
-        _grid.Shrunk(TaxRight, y, _invoice.IsUntaxed(line.Category) ? "–"
-            : _numbers.Percent(line.Rate), 34);
+        if (_hasTax)
+        {
+            _grid.Shrunk(TaxRight, y, _invoice.IsUntaxed(line.Category) ? "–"
+                : _numbers.Percent(line.Rate), 34);
+        }
         _grid.Shrunk(Right, y, _numbers.Amount(line.Net), 54);
     }
 }
