@@ -1,4 +1,3 @@
-using Settle.Billing;
 using Settle.Paper.Letters;
 using Settle.Views;
 
@@ -45,7 +44,7 @@ internal sealed class OutboxPaper
         values["due"] = words.DayText(invoice.Due);
         // A credit note is for what it credits, and not for what deposits brought.
         var amount = invoice.Kind == InvoiceType.CreditNote
-            ? ElectronicInvoice.Payable(invoice) : invoice.Amount;
+            ? invoice.Payable : invoice.Amount;
         values["amount"] = $"{numbers.Amount(amount)} {invoice.Asset}";
         values["open"] = $"{numbers.Amount(invoice.Open)} {invoice.Asset}";
         values["corrects"] = invoice.Corrects ?? "";

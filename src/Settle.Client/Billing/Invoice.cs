@@ -157,6 +157,12 @@ public sealed record Invoice
     /// <summary>Whether it is an invoice of this ledger that asks for money.</summary>
     internal bool IsPayable => Kind is InvoiceType.Invoice or InvoiceType.Deposit;
 
+    /// <summary>
+    /// What its paper asks for: not what was paid before it was made. Of a credit note, what it
+    /// credits.
+    /// </summary>
+    internal Money Payable => Prepaid is { } prepaid ? Amount - prepaid : Amount;
+
     /// <summary>Whether it is about work that was still to be done.</summary>
     internal bool IsOfDeposit => Kind == InvoiceType.Deposit || CreditsDeposit;
 

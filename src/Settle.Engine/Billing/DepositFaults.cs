@@ -57,7 +57,7 @@ internal sealed class DepositFaults(LedgerReader reader, RunPlan plan)
     private string? FaultOf(string number)
     {
         if (Find(number) is not { } row) return $"there is no invoice {number}";
-        if (!row.IsDeposit) return $"{number} is no deposit invoice";
+        if (!row.IsDeposit) return $"{number} is not a deposit invoice";
         ref readonly var owner = ref Book.Accounts[row.Account];
         var customer = Book.CustomerName(owner.Customer);
         if (customer != plan.Request.Customer) return $"{number} is {customer}'s";

@@ -25,7 +25,7 @@ internal static class ElectronicInvoice
         var isDeposit = invoice.Kind == InvoiceType.Deposit;
         var isOutOfScope = invoice.Taxes.Any(tax => tax.Category == "O");
         var words = InvoiceWords.Of(invoice.Language);
-        var isPaid = Payable(invoice).IsZero;
+        var isPaid = invoice.Payable.IsZero;
         var debit = DirectDebit.Of(invoice);
         return new EnInvoice
         {
@@ -71,10 +71,6 @@ internal static class ElectronicInvoice
     /// <summary>Whether electronic invoices can be in it: own assets cannot.</summary>
     public static bool IsCurrency(string asset) => CodeLists.Currencies.Contains(asset);
 
-    /// <summary>What an invoice asks for: not what was paid before it was made.</summary>
-    public static Money Payable(Invoice invoice) =>
-        invoice.Prepaid is { } prepaid ? invoice.Amount - prepaid : invoice.Amount;
-
     /// <summary>The amount as a decimal that keeps two decimals, or those it needs.</summary>
     public static decimal Major(Money amount)
     {
@@ -95,7 +91,7 @@ internal static class ElectronicInvoice
         // Not of what is left to be paid, where some had been paid before.
         var of = (invoice.Deposits ?? []).Aggregate(
             invoice.Amount, (left, deposit) => left - deposit.Amount);
-        var basis = of == Payable(invoice) ? ""
+        var basis = of == invoice.Payable ? ""
             : string.Create(CultureInfo.InvariantCulture, $"BASISBETRAG={of.Value:0.00}#");
         return text + "\n" + string.Concat(offers.Select(offer => string.Create(
             CultureInfo.InvariantCulture,
@@ -207,7 +203,7 @@ internal static class ElectronicInvoice
         Gross = Major(invoice.Net + invoice.Tax),
         Rounding = invoice.Rounding is { } rounding ? Major(rounding) : null,
         Paid = invoice.Prepaid is { } prepaid ? Major(prepaid) : null,
-        Payable = Major(Payable(invoice)),
+        Payable = Major(invoice.Payable),
     };
 
     private static EnLine LineOf(InvoiceLine line, int at, Invoice invoice, InvoiceWords words)

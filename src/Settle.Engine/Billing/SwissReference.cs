@@ -18,7 +18,7 @@ internal static class SwissReference
     /// <summary>Whether an invoice can be paid with a Swiss QR-bill.</summary>
     public static bool CanPay(Invoice invoice)
     {
-        var payable = ElectronicInvoice.Payable(invoice);
+        var payable = invoice.Payable;
         return invoice is { IsPayable: true, Asset: "CHF" or "EUR", Scale: 2 }
             && !payable.IsZero && payable.Value <= AmountMax
             && DirectDebit.Of(invoice) is null

@@ -88,9 +88,9 @@ internal sealed record DepositWords
     // What a deposit invoice brought, with its net and tax by rate.
     private string Deducted(Invoice invoice, SettledDeposit deposit, InvoiceWords words)
     {
-        var taxes = deposit.Taxes.Where(tax => !invoice.IsUntaxed(tax.Category)).Select(tax => string.Format(CultureInfo.InvariantCulture,
-            TaxText, words.Grouped(tax.Net), words.Percent(tax.Rate), words.PercentSpace,
-            words.Grouped(tax.Tax)));
+        var taxes = deposit.Taxes.Where(tax => !invoice.IsUntaxed(tax.Category)).Select(
+            tax => string.Format(CultureInfo.InvariantCulture, TaxText, words.Grouped(tax.Net),
+                words.Percent(tax.Rate), words.PercentSpace, words.Grouped(tax.Tax)));
         return string.Format(CultureInfo.InvariantCulture, DeductedText, deposit.Number,
             words.DayText(deposit.Date), string.Concat(taxes), words.Grouped(deposit.Amount),
             deposit.Amount.Asset);

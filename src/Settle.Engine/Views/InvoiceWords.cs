@@ -188,7 +188,7 @@ internal sealed partial record InvoiceWords
     /// </summary>
     public string? PaymentTerms(Invoice invoice)
     {
-        var isSettled = ElectronicInvoice.Payable(invoice).IsZero;
+        var isSettled = invoice.Payable.IsZero;
         if (invoice.Kind == InvoiceType.CreditNote)
             return isSettled && invoice.Deposits is not null ? null : CreditTerms;
         return isSettled ? NothingDue : Terms(invoice);
@@ -219,7 +219,8 @@ internal sealed partial record InvoiceWords
     public string KindOf(Invoice invoice)
     {
         var title = TitleOf(invoice);
-        return Language.StartsWith("de", StringComparison.Ordinal) ? title : char.ToLowerInvariant(title[0]) + title[1..];
+        return Language.StartsWith("de", StringComparison.Ordinal) ? title
+            : char.ToLowerInvariant(title[0]) + title[1..];
     }
 
     /// <summary>The bank's fee for a payment that it took back on a day.</summary>

@@ -277,7 +277,8 @@ internal sealed class BankImport(ILedger ledger)
     private async Task<IReadOnlyList<Payment>> PaymentsAsync(
         IReadOnlyList<BankLine> lines, CancellationToken cancellation)
     {
-        var first = lines.Select(line => line.IsReturn ? line.Date.DayNumber - ReturnDays : line.Date.DayNumber)
+        var first = lines.Select(line => line.IsReturn
+                ? line.Date.DayNumber - ReturnDays : line.Date.DayNumber)
             .DefaultIfEmpty(int.MaxValue).Min();
         if (first == int.MaxValue) return [];
         var query = new PaymentQuery

@@ -79,13 +79,14 @@ internal static class CamtReader
     private static string Account(XElement statement)
     {
         string?[] names = [.. statement.All("Acct/Id/IBAN").Concat(
-            statement.All("Acct/Id/Othr/Id")).Select(each => each.Value.Trim()).Distinct()];
+            statement.All("Acct/Id/Othr/Id")).Select(each => each.Value.Trim()).Distinct()
+            .Select(each => BankTexts.Short("account", each))];
         if (statement.All("Acct/Id/IBAN").Skip(1).Any() || statement.All("Acct").Skip(1).Any())
         {
-            throw new InvalidRequestException("file", "a statement names its account more than "
-                + $"once: {string.Join(", ", names.Select(each => BankTexts.Short("account", each)))}");
+            throw new InvalidRequestException("file",
+                $"a statement names its account more than once: {string.Join(", ", names)}");
         }
-        return BankTexts.Short("account", names.Length == 0 ? null : names[0])
+        return names.FirstOrDefault()
             ?? throw new InvalidRequestException("file", "a statement names no account");
     }
 

@@ -29,11 +29,13 @@ internal static class CamtShape
     /// <inheritdoc cref="CheckEntry"/>
     public static void CheckDetails(XElement details) => Check(details, OfDetails);
 
-    /// <summary>Whether a single transfer is of another amount or direction than its line.</summary>
+    /// <summary>
+    /// Whether a single transfer is of its line's amount and direction.
+    /// </summary>
     /// <param name="line">The line.</param>
     /// <param name="entry">Its entry.</param>
     /// <param name="details">The only transfer in it.</param>
-    /// <exception cref="InvalidRequestException">It is.</exception>
+    /// <exception cref="InvalidRequestException">It is not.</exception>
     public static void CheckAgrees(BankLine line, XElement entry, XElement details)
     {
         var direction = details.Text("CdtDbtInd");

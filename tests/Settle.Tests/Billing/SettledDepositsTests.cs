@@ -10,7 +10,7 @@ public sealed class SettledDepositsTests
 
     [Theory]
     [InlineData("2026-000009", "deposit_not_settleable", "there is no invoice 2026-000009")]
-    [InlineData("2026-000001", "deposit_not_settleable", "2026-000001 is no deposit invoice")]
+    [InlineData("2026-000001", "deposit_not_settleable", "2026-000001 is not a deposit invoice")]
     [InlineData("2026-000002", "deposit_not_settleable",
         "119.00 EUR of 2026-000002 is open: record its payment, or credit what is open")]
     [InlineData("2026-000003", "deposit_not_settleable", "2026-000003 is alex's")]

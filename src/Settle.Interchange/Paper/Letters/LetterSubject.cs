@@ -48,7 +48,7 @@ internal sealed record LetterSubject
         var isCredit = invoice.Kind == InvoiceType.CreditNote;
         yield return (isCredit ? words.CreditNumber : words.Number, invoice.Number);
         yield return (words.Date, words.DayText(invoice.Date));
-        if (!isCredit && !ElectronicInvoice.Payable(invoice).IsZero)
+        if (!isCredit && !invoice.Payable.IsZero)
             yield return (words.Due, words.DayText(invoice.Due));
         if (isCredit) yield return (words.Corrects, invoice.Corrects);
         if (invoice.Lines.Count > 0 && !invoice.IsOfDeposit)

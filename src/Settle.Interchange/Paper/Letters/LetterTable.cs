@@ -73,7 +73,8 @@ internal sealed class LetterTable
     // There is a day in each line only where they differ; a deposit has none.
     private static double DayWidth(LetterSheet sheet, Invoice invoice, InvoiceWords words)
     {
-        if (invoice.IsOfDeposit || !invoice.Lines.Select(line => (line.Start ?? line.Date, line.Date))
+        if (invoice.IsOfDeposit
+            || !invoice.Lines.Select(line => (line.Start ?? line.Date, line.Date))
             .Distinct().Skip(1).Any()) return 0;
         var widest = invoice.Lines.Select(line => line.Date).Distinct()
             .Max(day => sheet.Regular.Width(words.DayText(day), Size));

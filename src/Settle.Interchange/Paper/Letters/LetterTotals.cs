@@ -1,4 +1,3 @@
-using Settle.Billing;
 using Settle.Paper.Letters.Swiss;
 using Settle.Paper.Pdf;
 using Settle.Views;
@@ -24,14 +23,12 @@ internal sealed class LetterTotals(LetterSheet sheet, Invoice invoice, InvoiceWo
 
     private bool IsCredit => invoice.Kind == InvoiceType.CreditNote;
 
-    private Money Payable => ElectronicInvoice.Payable(invoice);
-
     public void Write()
     {
         var notes = Notes();
         var payment = new LetterPayment(
             sheet, words, invoice.Seller, invoice.Number, PaymentCode.Text(invoice));
-        var hasPayment = quote is null && !IsCredit && !Payable.IsZero
+        var hasPayment = quote is null && !IsCredit && !invoice.Payable.IsZero
             && SwissBill.Of(invoice) is null
             && DirectDebit.Of(invoice) is null
             && !string.IsNullOrWhiteSpace(invoice.Seller.Iban);
@@ -98,7 +95,7 @@ internal sealed class LetterTotals(LetterSheet sheet, Invoice invoice, InvoiceWo
         Beside(sheet.Strong, 10.5, top + 14.8, IsCredit ? words.CreditTotal
             : quote is not null ? _quotes.Total
             : invoice.Prepaid is null ? words.Total : words.Payable,
-            $"{numbers.Amount(Payable)} {invoice.Asset}", White);
+            $"{numbers.Amount(invoice.Payable)} {invoice.Asset}", White);
         sheet.Y = top + 22 + 24;
     }
 
@@ -136,7 +133,7 @@ internal sealed class LetterTotals(LetterSheet sheet, Invoice invoice, InvoiceWo
             if (_quotes.Terms(quote, words) is { } offered) Add(offered);
             return notes;
         }
-        if (!Payable.IsZero)
+        if (!invoice.Payable.IsZero)
         {
             // What is debited is debited in full.
             var offers = DirectDebit.Of(invoice) is null ? invoice.CashDiscounts ?? [] : [];

@@ -19,7 +19,7 @@ internal static class PaymentCode
         !invoice.IsPayable || DirectDebit.Of(invoice) is not null
             || SwissReference.CanPay(invoice) ? null
             : Text(invoice.Seller, invoice.Number, invoice.Asset,
-                ElectronicInvoice.Payable(invoice));
+                invoice.Payable);
 
     /// <summary>
     /// The same for all that a reminder asks for. An account for QR references takes no money

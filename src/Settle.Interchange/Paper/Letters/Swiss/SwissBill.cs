@@ -13,7 +13,7 @@ internal sealed class SwissBill
         Debtor = SwissParty.Of(invoice.Buyer);
         Iban = SwissReference.Compact(invoice.Seller.Iban!);
         (Kind, Reference) = SwissReference.Of(invoice);
-        Amount = ElectronicInvoice.Payable(invoice).Digits;
+        Amount = invoice.Payable.Digits;
         Currency = invoice.Asset;
         Message = string.Concat(invoice.Number.Select(c => SwissParty.IsAllowed(c) ? c : '-'));
     }
