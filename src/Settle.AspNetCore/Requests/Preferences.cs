@@ -1,6 +1,8 @@
 namespace Settle.Server;
 
-/// <summary>The header <c>Prefer</c> (RFC 7240), as far as the server does what it asks for.</summary>
+/// <summary>
+/// The header <c>Prefer</c> (RFC 7240), as far as the server does what it asks for.
+/// </summary>
 internal static class Preferences
 {
     public const string Header = "Prefer";

@@ -159,25 +159,28 @@ internal static partial class BatchWire
         Func<Int128, string, Money> amountOf, out Verdict verdict, out int index)
     {
         (verdict, index) = (default, -1);
+        if (!json.Read()) throw NotVerdicts();
+        if (json.TokenType == JsonTokenType.EndArray) return false;
+        if (json.TokenType != JsonTokenType.StartObject) throw NotVerdicts();
+        verdict = ReadVerdict(ref json, amountOf, ref index);
+        return true;
+    }
+
+    // Behind its opening brace.
+    private static Verdict ReadVerdict(
+        ref Utf8JsonReader json, Func<Int128, string, Money> amountOf, ref int index)
+    {
         var (refusal, block, replayed) = (RefusalCode.None, -1L, false);
         string? account = null, asset = null, site = null, url = null;
         Int128 spendable = 0;
         Int128? needed = null, room = null, here = null, total = null;
         var exists = true;
         string[]? added = null, asked = null;
-        if (!json.Read()) throw NotVerdicts();
-        if (json.TokenType == JsonTokenType.EndArray) return false;
-        if (json.TokenType != JsonTokenType.StartObject) throw NotVerdicts();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            if (json.ValueTextEquals(Block.EncodedUtf8Bytes))
-            {
-                if (!json.Read() || !json.TryGetInt64(out block)) throw NotVerdicts();
-            }
+            if (json.ValueTextEquals(Block.EncodedUtf8Bytes)) block = Integer(ref json);
             else if (json.ValueTextEquals(Index.EncodedUtf8Bytes))
-            {
-                if (!json.Read() || !json.TryGetInt32(out index)) throw NotVerdicts();
-            }
+                index = (int)long.Clamp(Integer(ref json), -1, int.MaxValue);
             else if (json.ValueTextEquals(Reason.EncodedUtf8Bytes))
             {
                 json.Read();
@@ -204,7 +207,7 @@ internal static partial class BatchWire
             else json.Skip();
         }
         if (block < 0) throw NotVerdicts();
-        verdict = new Verdict(refusal, block, replayed)
+        return new Verdict(refusal, block, replayed)
         {
             Detail = site is not null ? new DecidedAt(site, url)
                 : account is null ? added
@@ -228,8 +231,10 @@ internal static partial class BatchWire
                     Room = room is { } left && asset is not null ? amountOf(left, asset) : null,
                 },
         };
-        return true;
     }
+
+    private static long Integer(ref Utf8JsonReader json) =>
+        json.Read() && json.TryGetInt64(out var number) ? number : throw NotVerdicts();
 
     private static string? Text(ref Utf8JsonReader json) => json.Read() ? json.GetString() : null;
 

@@ -221,7 +221,7 @@ internal sealed partial class SiteLedger : IOtherSites
             position.Asset == 0 ? "" : Mine.Book.Assets[position.Asset].Code);
     }
 
-    // The founder takes over from a site that is no more.
+    // The founder takes over from a site that has ended or retired.
     private string Living(string site)
     {
         if (site == SiteNames.Founder) return site;

@@ -36,7 +36,7 @@ internal sealed class SiteStandings : IEnumerable<KeyValuePair<Shared, SiteStand
         return new(_amounts.RemoveRange(gone), _order.Except(gone));
     }
 
-    /// <summary>Some of them, from a place in the order on; after the last comes the first.</summary>
+    /// <summary>Some of them, from a place on; after the last comes the first.</summary>
     /// <param name="first">The place, at least 0.</param>
     /// <param name="count">How many, at most.</param>
     public IEnumerable<KeyValuePair<Shared, SiteStanding>> From(int first, int count)

@@ -40,8 +40,8 @@ internal sealed class DepositFaults(LedgerReader reader, RunPlan plan)
             Asset = each.Key ?? reader.DefaultAsset,
             Code = RefusalCode.NothingToInvoice.Text(),
             Reason = string.Create(CultureInfo.InvariantCulture,
-                $"nothing is open through {plan.Request.Through:yyyy-MM-dd}, so no invoice settles ")
-                + $"{string.Join(", ", each)}: charge the work first",
+                $"nothing is open through {plan.Request.Through:yyyy-MM-dd}, so no invoice ")
+                + $"settles {string.Join(", ", each)}: charge the work first",
         });
 
     // Null for what is not the customer's.

@@ -369,8 +369,9 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, As
     private async Task ParkAsync(
         RunTarget target, Verdict verdict, CancellationToken cancellation) =>
         Park(target.Customer, target.Asset, verdict, await reader.ReadAsync(
-            () => new DepositFaults(reader, plan).Reason(verdict.Refusal,
-                target.Settles, target.Asset, rules.AmountOf(target)), cancellation).ConfigureAwait(false), target.Id);
+            () => new DepositFaults(reader, plan).Reason(verdict.Refusal, target.Settles,
+                target.Asset, rules.AmountOf(target)), cancellation).ConfigureAwait(false),
+            target.Id);
 
     private void Park(
         string customer, string asset, in Verdict verdict, string reason, string id) =>

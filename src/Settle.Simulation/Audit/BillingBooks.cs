@@ -255,7 +255,8 @@ internal sealed partial class BillingBooks
         }
         invoice.RoundingLeft -= bill.Number("rounding");
         List<AuditedInvoice> reopened = invoice.Creditable == entry.Amount
-            && !invoice.HasSpentDeposits && invoice.DepositWriteOffs == 0 ? [.. invoice.Deposits] : [];
+            && !invoice.HasSpentDeposits && invoice.DepositWriteOffs == 0
+                ? [.. invoice.Deposits] : [];
         invoice.Credited += entry.Amount;
         if (reopened.Count > 0)
         {
