@@ -50,13 +50,12 @@ internal sealed class InvoiceDocuments(
         var sellerHash = BillingBook.HashOf(invoice.Batch, terms.Seller);
         var buyerHash = BillingBook.HashOf(invoice.Batch, terms.Buyer);
         var seller = await profiles.GetAsync(sellerHash, cancellation).ConfigureAwait(false);
-        var body = await sideDocuments.GetAsync("invoice:" + number, cancellation)
-            .ConfigureAwait(false);
+        var id = "invoice:" + number;
+        var body = await sideDocuments.GetAsync(id, cancellation).ConfigureAwait(false);
         if (body is { } json)
         {
-            using var document = JsonDocument.Parse(json);
-            var kept = Read(document.RootElement, "seller");
-            return (kept with { Logo = seller?.Logo }, Read(document.RootElement, "buyer"));
+            return SideDocumentJson.Read(id, json, document => (
+                Read(document, "seller") with { Logo = seller?.Logo }, Read(document, "buyer")));
         }
         var buyer = await profiles.GetAsync(buyerHash, cancellation).ConfigureAwait(false);
         return (seller ?? Unknown, buyer ?? Unknown);

@@ -41,19 +41,17 @@ internal sealed class Profiles(ISideDocuments sideDocuments, Scheduler scheduler
     public async Task<Party?> GetAsync(BlockHash hash, CancellationToken cancellation)
     {
         var body = await sideDocuments.GetAsync(IdOf(hash), cancellation).ConfigureAwait(false);
-        if (body is not { } json) return null;
-        using var document = JsonDocument.Parse(json);
-        return document.RootElement.GetProperty("party").Deserialize(WireJson.Compact.Party);
+        return body is not { } json ? null : SideDocumentJson.Read(IdOf(hash), json,
+            document => document.GetProperty("party").Deserialize(WireJson.Compact.Party));
     }
 
     /// <summary>A profile as JSON; null once it is erased.</summary>
     public async Task<byte[]?> GetJsonAsync(BlockHash hash, CancellationToken cancellation)
     {
         var body = await sideDocuments.GetAsync(IdOf(hash), cancellation).ConfigureAwait(false);
-        if (body is not { } json) return null;
-        using var document = JsonDocument.Parse(json);
-        return System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(
-            document.RootElement.GetProperty("party")).ToArray();
+        return body is not { } json ? null : SideDocumentJson.Read(IdOf(hash), json,
+            document => System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(
+                document.GetProperty("party")).ToArray());
     }
 
     /// <summary>
@@ -63,22 +61,41 @@ internal sealed class Profiles(ISideDocuments sideDocuments, Scheduler scheduler
         Party party, BlockHash known, CancellationToken cancellation)
     {
         // What was kept before numbers were normalized is the same when it is normalized now.
-        var kept = await GetAsync(known, cancellation).ConfigureAwait(false);
+        Party? kept;
+        try
+        {
+            kept = await GetAsync(known, cancellation).ConfigureAwait(false);
+        }
+        catch (StoreCorruptException)
+        {
+            return null; // Whoever puts it again repairs it.
+        }
         return kept is not null && Json(PartyCheck.Normalize(kept)).Written
             .SequenceEqual(Json(party).Written) ? known : null;
     }
 
     /// <summary>Erases all that was ever kept about a customer.</summary>
+    /// <exception cref="StoreCorruptException">
+    /// A profile cannot be read, and may be the customer's; those that can are erased.
+    /// </exception>
     public async Task EraseAsync(string customer, CancellationToken cancellation)
     {
         var ids = new List<string>();
+        StoreCorruptException? damage = null;
         await foreach (var document in sideDocuments.ListAsync(Prefix, cancellation)
             .ConfigureAwait(false))
         {
-            using var json = JsonDocument.Parse(document.Body);
-            if (json.RootElement.TryGetProperty("customer", out var whose)
-                && whose.GetString() == customer)
-                ids.Add(document.Id);
+            try
+            {
+                if (SideDocumentJson.Read(document.Id, document.Body, json =>
+                    json.TryGetProperty("customer", out var whose) ? whose.GetString() : null)
+                    == customer)
+                    ids.Add(document.Id);
+            }
+            catch (StoreCorruptException e)
+            {
+                damage ??= e; // The others are erased first.
+            }
         }
         foreach (var id in ids)
         {
@@ -88,6 +105,10 @@ internal sealed class Profiles(ISideDocuments sideDocuments, Scheduler scheduler
             await sideDocuments.CreateAsync([mark], cancellation).ConfigureAwait(false);
             await sideDocuments.EraseAsync(id, cancellation).ConfigureAwait(false);
         }
+        if (damage is null) return;
+        throw new StoreCorruptException($"what could be read of '{customer}' was erased; but "
+            + $"{damage.Message}, and erase '{customer}' again: it may be about the same customer",
+            damage);
     }
 
     private static string IdOf(BlockHash hash) => Prefix + hash.ToString();

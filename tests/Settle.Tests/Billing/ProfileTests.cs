@@ -1,7 +1,10 @@
+using System.Text;
 using System.Text.Json;
 using Settle.Billing;
 using Settle.Chain;
+using Settle.Local;
 using Settle.Scheduling;
+using Settle.Stores;
 using Settle.Stores.Memory;
 using Settle.Wire;
 using Xunit;
@@ -11,6 +14,39 @@ namespace Settle.Tests.Invoicing;
 /// <summary>A name and address is kept as the wire shows it, in canonical JSON.</summary>
 public sealed class ProfileTests
 {
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("{\"party\":7}")]
+    [InlineData("{}")]
+    public async Task A_profile_that_cannot_be_read_is_named_and_keeps_nobody_else_from_being_erased(string damage)
+    {
+        await using var store = new MemoryStore();
+        await using var beside = new MemorySideDocuments();
+        await using var ledger = await LocalLedger.OpenAsync(
+            "profiles", store, null, new LedgerOptions { SideDocuments = beside }, Stop);
+        await MonthEnd.PrepareAsync(ledger, 2, 1);
+        string? id = null;
+        await foreach (var document in beside.ListAsync("profile:", Stop))
+            if (Encoding.UTF8.GetString(document.Body.Span).Contains("Customer 0", StringComparison.Ordinal)) id = document.Id;
+        await beside.EraseAsync(id!, Stop);
+        await beside.CreateAsync([new Document(id!, Encoding.UTF8.GetBytes(damage))], Stop);
+        var error = await Assert.ThrowsAsync<StoreCorruptException>(() => ledger.Billing.GetCustomerAsync("c0", Stop));
+        Assert.StartsWith($"the document {id} beside the chain cannot be read: ", error.Message, StringComparison.Ordinal);
+        if (damage is not ("{}" or "{\"party\":7}"))
+        {
+            error = await Assert.ThrowsAsync<StoreCorruptException>(() => ledger.Billing.EraseCustomerAsync("c1", Stop));
+            Assert.Contains($"what could be read of 'c1' was erased; but the document {id}", error.Message, StringComparison.Ordinal);
+        }
+        else await ledger.Billing.EraseCustomerAsync("c1", Stop);
+        Assert.True((await ledger.Billing.GetCustomerAsync("c1", Stop))!.Erased);
+        await ledger.Billing.PutCustomerAsync(new CustomerRequest
+            { Customer = "c0", Party = new Party { Name = "Customer 0", Country = "DE" } }, Stop);
+        Assert.Equal("Customer 0", (await ledger.Billing.GetCustomerAsync("c0", Stop))!.Party!.Name);
+    }
+
     [Fact]
     public async Task A_profile_is_the_canonical_form_of_what_the_wire_shows()
     {
