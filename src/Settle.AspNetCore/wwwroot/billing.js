@@ -3,20 +3,27 @@
 const InvoicesMax = 200;
 const ChargesMax = 200;
 const CustomersMax = 200;
+const QuotesMax = 200;
 
 export async function showBilling(page) {
   const { $, get, inLedger } = page;
   const customers = await get(inLedger(`/customers?limit=${CustomersMax}`));
   const isUsed = customers.items.length > 0;
   for (const id of ["billing", "customers-card", "charges-card"]) $(id).hidden = !isUsed;
-  if (!isUsed) return;
-  const [charges, invoices] = await Promise.all([
+  if (!isUsed) {
+    $("quotes-card").hidden = true;
+    return;
+  }
+  const [charges, invoices, quotes] = await Promise.all([
     get(inLedger(`/charges?uninvoiced=true&limit=${ChargesMax}`)),
     get(inLedger(`/invoices?newest_first=true&limit=${InvoicesMax}`)),
+    get(inLedger(`/quotes?limit=${QuotesMax}`)),
   ]);
   showCustomers(page, customers.items);
   showCharges(page, charges.items);
   showInvoices(page, invoices.items);
+  $("quotes-card").hidden = quotes.items.length === 0;
+  showQuotes(page, quotes.items);
 }
 
 function showCustomers({ fill, element, cell }, customers) {
@@ -55,9 +62,21 @@ function showInvoices(page, invoices) {
   }), invoices.map((invoice) => `${invoice.number}:${invoice.status}:${invoice.open}`));
 }
 
-function paperLink({ element, inLedger, request }, number, kind) {
+function showQuotes(page, quotes) {
+  const { fill, element, cell, money, when } = page;
+  fill("quotes", quotes.map((quote) => element("tr", "", cell("", quote.number),
+    cell("", when(quote.date),
+      quote.valid_until ? element("span", "small", `until ${when(quote.valid_until)}`) : null),
+    cell("name", quote.customer),
+    cell("number", money(quote.amount, quote.asset), " ", element("span", "soft", quote.asset)),
+    cell("", element("span", quote.status === "open" ? "badge" : "badge good", quote.status)),
+    cell("", paperLink(page, quote.number, "pdf", "quotes")))),
+  quotes.map((quote) => `${quote.number}:${quote.status}`));
+}
+
+function paperLink({ element, inLedger, request }, number, kind, list = "invoices") {
   const link = element("a", "", kind.toUpperCase());
-  link.href = inLedger(`/invoices/${encodeURIComponent(number)}.${kind}`);
+  link.href = inLedger(`/${list}/${encodeURIComponent(number)}.${kind}`);
   link.addEventListener("click", async (event) => {
     // A link cannot carry a key, so the file is fetched with the key and then handed over.
     if (!sessionStorage.getItem("key")) return;

@@ -75,7 +75,8 @@ internal sealed partial class BillingBook
     public void NoteDays(in ReopenedCharge charge)
     {
         var colon = charge.Id.AsSpan().LastIndexOf((byte)':');
-        if (colon < 0 || FindSubscription(charge.Id.AsSpan(0, colon)) is not (var number and >= 0))
+        if (colon < 0 || FindQuoteOf(charge.Id) >= 0
+            || FindSubscription(charge.Id.AsSpan(0, colon)) is not (var number and >= 0))
             return;
         // One that is not amended may be another charge that is only called so; a subscription's
         // then has the days that it was noted with, or all of them.

@@ -19,8 +19,15 @@ internal sealed partial class BillingBook
 
     /// <summary>The quote that a charge is a line of; -1 for none.</summary>
     /// <param name="charge">The charge's id.</param>
-    public int FindQuoteOf(ReadOnlySpan<byte> charge) =>
-        charge.LastIndexOf((byte)':') is var colon and > 0 ? _quoteNames.Find(charge[..colon]) : -1;
+    public int FindQuoteOf(ReadOnlySpan<byte> charge)
+    {
+        if (charge.LastIndexOf((byte)':') is not (var colon and > 0)) return -1;
+        var quote = _quoteNames.Find(charge[..colon]);
+        // A subscription may be called as the quote is: its charges have days in their ids.
+        return quote >= 0 && int.TryParse(charge[(colon + 1)..], NumberStyles.None,
+            CultureInfo.InvariantCulture, out var line) && line >= 1 && line <= Quotes[quote].Lines
+            ? quote : -1;
+    }
 
     public string QuoteName(int quote) => _quoteNames.Text(quote);
 

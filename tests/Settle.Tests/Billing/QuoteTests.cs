@@ -89,6 +89,24 @@ public sealed class QuoteTests
         """);
 
     [Fact]
+    public Task A_subscription_may_have_the_name_of_a_quote() => BillingTable.RunAsync("""
+        seller 19
+        customer ann
+        quote desk ann 100.00 on 2026-10-05            Q2026-000001 119.00 open
+        subscribe desk ann 31.00 from 2026-10-01
+        accept a1 Q2026-000001 on 2026-10-06           Q2026-000001 accepted
+        run r1 2026-10-31 dated 2026-10-31             2026-000001 ann 155.89
+        credit g1 2026-000001 on 2026-10-31 rebill     C2026-000001 155.89
+        end desk 2026-10-10
+        amount desk:1                                  100.00 2026-10-06
+        amount desk:2026-10                            10.00 2026-10-10
+        restart
+        run r2 2026-10-31 dated 2026-10-31             2026-000002 ann 130.90
+        quoted 2026-000002                             Q2026-000001
+        run r3 2026-12-31 dated 2026-12-31             nothing
+        """);
+
+    [Fact]
     public Task An_id_is_of_one_quote_for_ever() => BillingTable.RunAsync("""
         seller 19
         customer ann

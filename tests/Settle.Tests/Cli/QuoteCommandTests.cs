@@ -39,6 +39,8 @@ public sealed class QuoteCommandTests : IAsyncLifetime
         Assert.Equal(1, (await CommandRun.OnAsync(
             Bank, "paper", "Q2026-000001", "--output", _folder.File("out"), "--format", "ubl")).Status);
 
+        Assert.DoesNotContain("Consulting", (await CommandRun.DoneAsync(Bank, "charges")).Output, StringComparison.Ordinal);
+        Assert.Contains("offered", (await CommandRun.DoneAsync(Bank, "charges", "--all")).Output, StringComparison.Ordinal);
         var accepted = await CommandRun.DoneAsync(Bank, "quote", "accept", "Q2026-000001", "--date", "2026-11-20");
         Assert.Equal("accepted: Q2026-000001 of dave, 2034.90 EUR, 2 charges for 2026-11-20", accepted.Output.Trim());
         Assert.Contains("[quote_accepted]", (await CommandRun.OnAsync(Bank, "quote", "accept", "Q2026-000001")).Error, StringComparison.Ordinal);

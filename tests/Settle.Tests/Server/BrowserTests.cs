@@ -81,8 +81,13 @@ public sealed class BrowserTests
         {
             Through = new DateOnly(2026, 10, 30), Date = new DateOnly(2026, 11, 1),
         }, cancellationToken: Stop);
+        await ledger.Billing.QuoteAsync(new QuoteRequest
+        {
+            Customer = "dave", Lines = [new QuoteLine { Amount = Minor(500), Description = Markup }],
+        }, Stop);
         await using var browser = await Browser.OpenAsync(server.Http.BaseAddress!);
 
+        await browser.WaitForAsync(Shows("quotes", "dave", "5.95", "open", "PDF"));
         await browser.WaitForAsync(Shows("customers", "dave", "alex"));
         await browser.WaitForAsync(Shows("charges", "dave", "10.00", Markup));
         await browser.WaitForAsync(Shows("invoices", "2026-000001", "11.90", "open", "PDF", "XML"));

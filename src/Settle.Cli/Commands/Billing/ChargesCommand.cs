@@ -36,7 +36,8 @@ internal sealed class ChargesCommand : BillingCommand
             charge => [Day(charge.Date), charge.Customer, charge.Description, charge.Amount.Digits,
                 charge.Asset, Words<PriceKind>.Of(charge.Prices), charge.Tax ?? "",
                 charge.CostCentre ?? "", charge.Invoice ?? charge.Reason?.Text()
-                    ?? (charge.Withdrawn ? "withdrawn" : ""), charge.Id]);
+                    ?? (charge.Withdrawn ? "withdrawn" : charge.Offered ? "offered" : ""),
+                charge.Id]);
         return ExitStatus.Done;
     }
 }
