@@ -36,7 +36,7 @@ internal sealed class DepositStory(Dice dice, string customer)
         return wish.Kind == WishKind.Chargeback ? wish with { Reference = _payment } : wish;
     }
 
-    private static IEnumerable<Func<string, Wish>> Ends(Dice dice)
+    private static List<Func<string, Wish>> Ends(Dice dice)
     {
         List<Func<string, Wish>> ends = [];
         if (dice.Below(2) == 0)
