@@ -33,6 +33,19 @@ public sealed class InvoiceLetterTests
         }
     }
 
+    // Of some lengths, a page has the sums only.
+    [Fact]
+    public void Every_page_says_what_it_is_a_page_of()
+    {
+        var invoice = Examples.All["mixed rates"];
+        for (var lines = 6; lines <= 24; lines++)
+        {
+            var pages = LetterText.PagesOf(InvoicePaper.Pdf(
+                invoice with { Lines = [.. Enumerable.Repeat(invoice.Lines[0], lines)] }));
+            Assert.All(pages, page => Assert.Contains("Rechnung 2026-000123", page, StringComparison.Ordinal));
+        }
+    }
+
     [Theory]
     [InlineData("04011000-1234512345-06")]
     [InlineData("991-33333TEST-33")]

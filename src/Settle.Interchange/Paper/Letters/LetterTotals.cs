@@ -57,7 +57,8 @@ internal sealed class LetterTotals(LetterSheet sheet, Invoice invoice, InvoiceWo
 
     private void NewPage()
     {
-        sheet.NextPage($"{invoice.Seller.Name} · {invoice.Number}", words.DayText(invoice.Date));
+        sheet.NextPage($"{invoice.Seller.Name} · {words.TitleOf(invoice)} {invoice.Number}",
+            words.DayText(invoice.Date));
         sheet.Y += 6 * Mm;
     }
 
