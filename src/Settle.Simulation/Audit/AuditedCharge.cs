@@ -35,7 +35,7 @@ internal sealed record AuditedCharge(
     public bool IsOther => Tax == "out_of_scope";
 
     /// <summary>Whether no day of it counts any more.</summary>
-    public bool IsNothing => IsAmended && Amount == 0;
+    public bool IsNothing => IsAmended && Amount == 0 && Subscription.Length > 0;
 
     public void Begin(long height)
     {

@@ -89,6 +89,22 @@ public sealed class QuoteTests
         """);
 
     [Fact]
+    public Task A_line_for_nothing_is_billed_with_the_others() => BillingTable.RunAsync("""
+        seller 19
+        customer ann
+        quote q1 ann 100.00 2x0 on 2026-10-05          Q2026-000001 119.00 open
+        accept a1 Q2026-000001 on 2026-10-06           Q2026-000001 accepted
+        uninvoiced                                     q1:1, q1:2
+        run r1 2026-10-31 dated 2026-10-31             2026-000001 ann 119.00
+        charges r1                                     2
+        credit g1 2026-000001 on 2026-10-31 rebill     C2026-000001 119.00
+        restart
+        uninvoiced                                     q1:1, q1:2
+        run r2 2026-10-31 dated 2026-10-31             2026-000002 ann 119.00
+        charges r2                                     2
+        """);
+
+    [Fact]
     public Task A_subscription_may_have_the_name_of_a_quote() => BillingTable.RunAsync("""
         seller 19
         customer ann

@@ -154,6 +154,7 @@ internal sealed class CreditNoteKind : BillingKind
                 Tax = charge.Tax,
                 IsGross = charge.IsGross,
                 IsAmended = charge.IsAmended,
+                IsOfQuote = book.FindQuoteOf(charge.Id) >= 0,
                 IsDeposit = invoice.IsDeposit,
             }, charge.Id);
             book.NoteDays(charge);

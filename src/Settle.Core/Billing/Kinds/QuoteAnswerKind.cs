@@ -51,6 +51,7 @@ internal sealed class QuoteAnswerKind : BillingKind
                 Tax = charge.Tax,
                 IsGross = charge.IsGross,
                 IsAmended = charge.IsAmended,
+                IsOfQuote = true,
             }, charge.Id);
         }
     }

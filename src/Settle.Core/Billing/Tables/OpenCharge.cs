@@ -33,8 +33,11 @@ internal struct OpenCharge
     /// <summary>Whether amount and date are not those of its entry any more (B7).</summary>
     public bool IsAmended;
 
+    /// <summary>Whether a quote offered it.</summary>
+    public bool IsOfQuote;
+
     /// <summary>Whether no day of it counts any more, so that no invoice bills it.</summary>
-    public readonly bool IsNothing => IsAmended && Amount == 0;
+    public readonly bool IsNothing => IsAmended && Amount == 0 && !IsOfQuote;
 
     public readonly InvoiceItem Item => new(Amount, Tax, IsGross, IsDeposit);
 }
