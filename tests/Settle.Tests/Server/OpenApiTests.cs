@@ -162,6 +162,15 @@ public sealed partial class OpenApiTests
         {
             Number = "RE-1", Customer = "alex", Amount = Minor(1000), Date = new DateOnly(2026, 8, 1), Due = new DateOnly(2026, 8, 15),
         }, Stop);
+        // One to accept, and one to decline.
+        for (var i = 0; i < 2; i++)
+        {
+            await billing.QuoteAsync(new QuoteRequest
+            {
+                Customer = "dave", Date = new DateOnly(2026, 10, 1),
+                Lines = [new QuoteLine { Amount = Minor(1000), Description = "workshop" }],
+            }, Stop);
+        }
         await billing.RemindAsync(new ReminderRunRequest { Customer = "alex", Date = new DateOnly(2026, 9, 1) }, Stop);
     }
 
@@ -204,6 +213,8 @@ public sealed partial class OpenApiTests
             .Replace("/sepa-orders/{id}/cancel", $"/sepa-orders/cancel:{DebitDay:yyyy-MM-dd}/cancel")
             .Replace("/sepa-orders/{id}", $"/sepa-orders/look:{DebitDay:yyyy-MM-dd}")
             .Replace("/reminders/{number}", "/reminders/RE-1-R1")
+            .Replace("/quotes/{number}/decline", "/quotes/Q2026-000002/decline")
+            .Replace("/quotes/{number}", "/quotes/Q2026-000001")
             .Replace("/payments/{id}", "/payments/p-1")
             .Replace("/refunds/{id}", "/refunds/b-1")
             .Replace("/chargebacks/{id}", "/chargebacks/b-2")
