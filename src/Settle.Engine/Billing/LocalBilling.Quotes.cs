@@ -114,6 +114,7 @@ internal sealed partial class LocalBilling
         CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
+        Texts.Given("quote", quote);
         var customer = await ReadAsync(() => FindQuote(quote) is var number and >= 0
             ? Book.CustomerName(Book.Accounts[Book.Quotes[number].Account].Customer) : null,
             cancellation).ConfigureAwait(false);
