@@ -61,7 +61,7 @@ internal sealed class DryRun(LedgerReader reader, RunPlan plan, List<RecurringCh
                 var deducted = 0L;
                 var refusal = sums is null ? RefusalCode.AmountOutOfRange
                     : number > 0 ? RefusalCode.None
-                    : Settle(account, settles, isDeposit ? 0 : sums.Amount, out deducted);
+                    : Settle(place, account, isDeposit ? 0 : sums.Amount, out deducted);
                 if (sums is null || refusal != RefusalCode.None)
                 {
                     parked.Add(new ParkedCustomer
@@ -102,12 +102,12 @@ internal sealed class DryRun(LedgerReader reader, RunPlan plan, List<RecurringCh
 
     // As the decision will find it, if nothing changes until then.
     private RefusalCode Settle(
-        int account, IReadOnlyList<string> numbers, long amount, out long deducted)
+        int customer, int account, long amount, out long deducted)
     {
         deducted = 0;
-        if (numbers.Count == 0) return RefusalCode.None;
-        if (account < 0 || Settlements.Of(Book, account, plan.Date.DayNumber,
-            [.. numbers.Select(Encoding.UTF8.GetBytes)]) is not { } deposits)
+        if (plan.Request.Settles is not { Count: > 0 } numbers) return RefusalCode.None;
+        if (Settlements.Of(Book, customer, account, plan.Date.DayNumber,
+            [.. numbers.Select(Encoding.UTF8.GetBytes)], _ => true) is not { } deposits)
             return RefusalCode.DepositNotSettleable;
         deducted = deposits.Sum(deposit => deposit.Amount);
         return deducted <= amount ? RefusalCode.None : RefusalCode.ExceedsInvoice;

@@ -103,10 +103,7 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, As
     private async Task CheckAsync(CancellationToken cancellation)
     {
         // What a request of it must look like is known before anything is done.
-        plan.Add(new RequestBatch(), new RunTarget(0, plan.Request.Customer ?? "any", "", plan.Id)
-        {
-            Settles = plan.Request.Settles ?? [],
-        });
+        plan.Add(new RequestBatch(), new RunTarget(0, plan.Request.Customer ?? "any", "", plan.Id));
         var refusal = await reader.ReadAsync(() =>
             Book.DurableSeller is null ? RefusalCode.SellerMissing
             : plan.Request.Customer is { } customer
@@ -369,7 +366,8 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, As
     private async Task ParkAsync(
         RunTarget target, Verdict verdict, CancellationToken cancellation) =>
         Park(target.Customer, target.Asset, verdict, await reader.ReadAsync(
-            () => new DepositFaults(reader, plan).Reason(verdict.Refusal, target.Settles,
+            () => new DepositFaults(reader, plan).Reason(verdict.Refusal,
+                plan.SettledOf(Book, Book.Accounts[target.Account].Customer, target.Account),
                 target.Asset, rules.AmountOf(target)), cancellation).ConfigureAwait(false),
             target.Id);
 

@@ -63,25 +63,19 @@ internal sealed record RunPlan(
     {
         ref readonly var row = ref book.Accounts[account];
         var (customer, asset) = (book.CustomerName(row.Customer), book.Assets[row.Asset].Code);
-        return new RunTarget(account, customer, asset, InvoiceId(customer, asset, 1))
-        {
-            Settles = SettledOf(book, row.Customer, account),
-        };
+        return new RunTarget(account, customer, asset, InvoiceId(customer, asset, 1));
     }
 
     /// <summary>
-    /// Which of the named deposit invoices an account's invoice settles: a customer's invoices in
-    /// other assets are another account's. What is nobody's, or another customer's, stays, and is
-    /// refused.
+    /// Which of the named deposit invoices an account's invoice settles: not its customer's in other
+    /// assets.
     /// </summary>
     /// <param name="book">The state.</param>
     /// <param name="customer">The customer's place.</param>
     /// <param name="account">The account's place; -1 for one that is not there yet.</param>
     public IReadOnlyList<string> SettledOf(BillingBook book, int customer, int account) =>
-        [.. (Request.Settles ?? []).Where(number => book.FindInvoice(
-            Encoding.UTF8.GetBytes(number ?? "")) is var invoice
-            && (invoice < 0 || book.Invoices[invoice].Account == account
-                || book.Accounts[book.Invoices[invoice].Account].Customer != customer))];
+        [.. (Request.Settles ?? []).Where(number => !Settlements.IsOfAnotherAsset(
+            book, customer, account, book.FindInvoice(Encoding.UTF8.GetBytes(number))))];
 
     /// <summary>Asks for a target's invoice.</summary>
     public void Add(RequestBatch batch, RunTarget target) =>
@@ -98,8 +92,8 @@ internal sealed record RunPlan(
             terms.OrderNumber = to.Append("order_number", Request.OrderNumber);
             terms.BuyerReference = to.Append("buyer_reference", Request.BuyerReference);
             // A customer's first invoice of a run is the one that does not hold deposits.
-            if (target is { Part: 1, Settles.Count: > 0 })
-                terms.Settles = AppendNumbers(to, target.Settles);
+            if (Request.Settles is { Count: > 0 } settles && target.Part == 1)
+                terms.Settles = AppendNumbers(to, settles);
         });
 
     private static Slice AppendNumbers(RequestBatch batch, IReadOnlyList<string> numbers)

@@ -2,8 +2,4 @@ namespace Settle.Billing;
 
 /// <summary>What a run asks one invoice for.</summary>
 internal sealed record RunTarget(
-    int Account, string Customer, string Asset, string Id, int Part = 1)
-{
-    /// <summary>The numbers of the deposit invoices that it settles.</summary>
-    public IReadOnlyList<string> Settles { get; init; } = [];
-}
+    int Account, string Customer, string Asset, string Id, int Part = 1);

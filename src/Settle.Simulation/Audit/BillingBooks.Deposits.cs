@@ -5,8 +5,8 @@ internal sealed partial class BillingBooks
 {
     private string JudgeInvoice(AuditedEntry entry, AuditedBill bill)
     {
-        if (bill.Settles.Count == 0) return "";
-        var deposits = bill.Settles.Select(number => Invoices.GetValueOrDefault(number)).ToList();
+        var deposits = SettledOf(entry).ConvertAll(number => Invoices.GetValueOrDefault(number));
+        if (deposits.Count == 0) return "";
         if (deposits.Exists(deposit => deposit is null || !IsSettleable(deposit, entry, bill)))
             return "deposit_not_settleable";
         var (picked, treatment) =
@@ -15,6 +15,11 @@ internal sealed partial class BillingBooks
             || deposits.Sum(deposit => deposit!.Paid) > AuditedSums.AmountOf(picked, treatment)
                 ? "exceeds_invoice" : "";
     }
+
+    // Another invoice of the run settles those in other assets of the customer.
+    private List<string> SettledOf(AuditedEntry entry) => [.. entry.Bill!.Settles.Where(number =>
+        !Invoices.TryGetValue(number, out var invoice)
+        || invoice.Bill.Customer != entry.Bill.Customer || invoice.Entry.Asset == entry.Asset)];
 
     private static bool IsSettleable(
         AuditedInvoice deposit, AuditedEntry entry, AuditedBill bill) =>
@@ -33,7 +38,7 @@ internal sealed partial class BillingBooks
     /// <summary>Settles the deposit invoices that an invoice names.</summary>
     private Violation? AuditSettled(AuditedInvoice invoice, AuditedBill bill)
     {
-        invoice.Deposits.AddRange(bill.Settles.Select(number => Invoices[number]));
+        invoice.Deposits.AddRange(SettledOf(invoice.Entry).Select(number => Invoices[number]));
         if (bill.Deposits.Count != invoice.Deposits.Count)
             return new("deposit", $"{bill["number"]} deducts other deposits than it settles");
         foreach (var (part, deposit) in bill.Deposits.Zip(invoice.Deposits))

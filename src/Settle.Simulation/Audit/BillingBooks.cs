@@ -176,7 +176,7 @@ internal sealed partial class BillingBooks
             return new("deposit", $"{bill["number"]} is not what its charges are");
         var account = (bill.Customer, entry.Asset);
         var paid = long.Clamp(_credit.GetValueOrDefault(account), 0,
-            entry.Amount - bill.Settles.Sum(number => Invoices[number].Paid));
+            entry.Amount - SettledOf(entry).Sum(number => Invoices[number].Paid));
         var due = AuditedBill.Text(AuditedSubscription.Day(bill.Date)!.Value
             .AddDays((int)customer.Number("terms_days")));
         if (bill.Number("paid") != paid || bill["due"] != due || bill["buyer"] != customer.Profile

@@ -26,24 +26,13 @@ internal sealed partial class BillingPromises(
                 && wanted.Exists(wish => wish is { Kind: WishKind.Run, Bill: { } run }
                     && AuditedBill.Text(run.Through) == bill["through"] && !run.IsDryRun
                     && (run.Customer.Length == 0 || run.Customer == bill.Customer)
-                    && IsSettledAsAsked(run, entry)
+                    && (IsLaterPart(entry) ? bill.Settles.Count == 0
+                        : run.Settles.SequenceEqual(bill.Settles))
                     && (run.Date is null ? bill.Has("date_default")
                         : AuditedBill.Text(run.Date) == bill.Date));
             if (!isWanted) return new("origin", $"no run asked for {entry.Id} as it is recorded");
         }
         return null;
-    }
-
-    // The customer's invoices in other assets are another invoice's to settle, as soon as they are
-    // known.
-    private bool IsSettledAsAsked(Bill run, AuditedEntry entry)
-    {
-        var settled = entry.Bill!.Settles;
-        return IsLaterPart(entry) ? settled.Count == 0
-            : settled.SequenceEqual(run.Settles) || settled.SequenceEqual(run.Settles.Where(
-                number => !_books.Invoices.TryGetValue(number, out var invoice)
-                    || invoice.Bill.Customer != entry.Bill.Customer
-                    || invoice.Entry.Asset == entry.Asset));
     }
 
     // Only what a run bills first settles deposits.
@@ -67,7 +56,7 @@ internal sealed partial class BillingPromises(
             return EntriesOf(wish.Id).Any(entry => entry.Bill!["through"]
                 != AuditedBill.Text(wish.Bill!.Through)
                 || (wish.Bill.Date is { } date && AuditedBill.Text(date) != entry.Bill.Date)
-                || !IsSettledAsAsked(wish.Bill, entry))
+                || (!IsLaterPart(entry) && !wish.Bill.Settles.SequenceEqual(entry.Bill.Settles)))
                 // A run that made nothing has its id all the same.
                 || record.Wanted[wish.Id].Exists(known => known != wish && !known.Bill!.IsDryRun)
                 ? null : new("id_reused", $"{call.Machine} refused {wish}, which is new");
@@ -131,7 +120,8 @@ internal sealed partial class BillingPromises(
     private static Violation? AuditParked(Call call, Wish wish, InvoiceRun run)
     {
         var parked = run.Parked.FirstOrDefault(parked => parked.Code != "unknown_tax_rate"
-            && !(wish.Bill!.Settles.Count > 0 && IsOfDeposits(parked))
+            && !(wish.Bill!.Settles.Count > 0
+                && (IsOfDeposits(parked) || IsNotBilled(parked, run)))
             && !(parked.Code == "id_reused" && parked.Reason.Contains(':')));
         return parked is null ? null : new("parked",
             $"{call.Machine} parked {parked.Customer}: {parked.Code}, {parked.Reason}");
@@ -258,10 +248,16 @@ internal sealed partial class BillingPromises(
 
     // Some charge of its customer has a rate that a seller had no more.
     private bool IsParked(AuditedCharge charge, InvoiceRun run) =>
-        run.Parked.Any(parked => parked.Customer == charge.Customer && IsOfDeposits(parked))
+        run.Parked.Any(parked => parked.Customer == charge.Customer && IsOfDeposits(parked)
+            && parked.Asset == (charge.Asset.Length == 0 ? auditor.DefaultAsset : charge.Asset))
         || IsParkedForItsRate(charge, run);
 
-    // What a run was to settle could not be: nothing of the customer was billed.
+    // It was to settle a deposit, and had nothing to bill.
+    private static bool IsNotBilled(ParkedCustomer parked, InvoiceRun run) =>
+        parked.Code == "nothing_to_invoice" && !run.Invoices.Any(invoice =>
+            invoice.Customer == parked.Customer && invoice.Asset == parked.Asset);
+
+    // What a run was to settle could not be: nothing of the customer was billed in that asset.
     private static bool IsOfDeposits(ParkedCustomer parked) =>
         parked.Code is "deposit_not_settleable" or "exceeds_invoice";
 

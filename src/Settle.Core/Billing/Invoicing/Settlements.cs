@@ -7,14 +7,24 @@ namespace Settle.Billing;
 internal static class Settlements
 {
     /// <summary>What some deposit invoices brought; null where one cannot be settled.</summary>
-    public static List<TakenDiscount>? Of(
-        BillingBook billing, int account, int day, List<byte[]> numbers)
+    /// <param name="billing">The state.</param>
+    /// <param name="customer">Whose invoice settles them.</param>
+    /// <param name="account">Its account; -1 for one that is not there yet.</param>
+    /// <param name="day">Its date.</param>
+    /// <param name="numbers">The deposit invoices.</param>
+    /// <param name="follows">
+    /// Whether the rules of a version count. Before version 13, the customer's invoices in other
+    /// assets, which another invoice of the same run settles, could not be named.
+    /// </param>
+    public static List<TakenDiscount>? Of(BillingBook billing, int customer, int account, int day,
+        List<byte[]> numbers, Func<byte, bool> follows)
     {
         var found = new List<TakenDiscount>();
         var seen = new HashSet<int>();
         foreach (var number in numbers)
         {
             var deposit = billing.FindInvoice(number);
+            if (IsOfAnotherAsset(billing, customer, account, deposit) && follows(13)) continue;
             if (deposit < 0 || !seen.Add(deposit)
                 || !IsPaid(billing.Invoices[deposit], account, day))
                 return null;
@@ -22,6 +32,12 @@ internal static class Settlements
         }
         return found;
     }
+
+    /// <summary>Whether an invoice is its customer's, in another asset than an account's.</summary>
+    public static bool IsOfAnotherAsset(
+        BillingBook billing, int customer, int account, int invoice) => invoice >= 0
+        && billing.Invoices[invoice].Account is var other && other != account
+        && billing.Accounts[other].Customer == customer;
 
     /// <summary>Whether an invoice of an account may settle it: a paid deposit invoice.</summary>
     public static bool IsPaid(in InvoiceRow row, int account, int day) => row.IsUnsettled

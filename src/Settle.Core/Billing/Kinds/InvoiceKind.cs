@@ -86,7 +86,8 @@ internal sealed class InvoiceKind : BillingKind
         deposits = [];
         var numbers = BillingJson.ReadTexts(batch.Bytes(terms.Settles));
         if (numbers.Count == 0) return RefusalCode.None;
-        if (Settlements.Of(decider.Billing, account, terms.Date, numbers) is not { } settled)
+        if (Settlements.Of(decider.Billing, decider.Billing.Accounts[account].Customer, account,
+            terms.Date, numbers, decider.Follows) is not { } settled)
             return RefusalCode.DepositNotSettleable;
         deposits = settled;
         return deposits.Sum(deposit => deposit.Amount) <= amount
@@ -122,7 +123,7 @@ internal sealed class InvoiceKind : BillingKind
             IsDeposit = terms.IsDeposit,
             Corrects = -1,
         });
-        if (!terms.Settles.IsEmpty)
+        if (!terms.Settles.IsEmpty && !terms.IsDeposit)
         {
             Settlements.Apply(book, number,
                 BillingJson.ReadDiscounted(batch.Bytes(terms.Deposits)));
