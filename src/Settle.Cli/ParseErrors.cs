@@ -154,7 +154,7 @@ internal static class ParseErrors
 
     private static string Stray(string word, Command command) =>
         command.Options.Any(known => IsCalled(known, word))
-            ? $"'{word}' comes after the command: settle {command.Name} ... {word} ..."
+            ? $"'{word}' comes after the command: {Path(command, "settle")} ... {word} ..."
         : word.StartsWith('-')
             ? $"'{command.Name}' has no option '{word}'"
                 + NearestName.Suggest(word, command.Options.Select(known => known.Name))

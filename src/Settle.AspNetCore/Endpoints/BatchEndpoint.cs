@@ -18,6 +18,7 @@ internal static class BatchEndpoint
 
     public static async Task CreateAsync(LedgerCall call, RequestBody body)
     {
+        CheckKey(call);
         if (call.Ledger is not ISettlesHere local
             || !await TrySettlePlainAsync(call, body, local).ConfigureAwait(false))
             await SettleAsync(call, body).ConfigureAwait(false);
@@ -64,8 +65,6 @@ internal static class BatchEndpoint
         for (var i = 0; i < requests.Length; i++)
         {
             if (requests[i].Id is not null) continue;
-            IdempotencyKey.CheckAbsent(call.Context.Request,
-                $"names one request, and [{i}] of this batch has no id; give each its own");
             info ??= await call.Ledger.GetInfoAsync(call.Stop).ConfigureAwait(false);
             requests[i] = requests[i] with { Id = FreshIds.Next(info) };
         }
@@ -75,6 +74,11 @@ internal static class BatchEndpoint
             call, Array.ConvertAll(requests, request => request.Id!), knowsIds, verdicts)
             .ConfigureAwait(false);
     }
+
+    /// <summary>Refuses a header that would protect nothing.</summary>
+    /// <exception cref="InvalidRequestException">There is a header.</exception>
+    public static void CheckKey(LedgerCall call) => IdempotencyKey.CheckAbsent(
+        call.Context.Request, "names one request, and a batch has several; give each its own id");
 
     /// <summary>Answers with a verdict on each request of a batch.</summary>
     public static Task AnswerAsync(

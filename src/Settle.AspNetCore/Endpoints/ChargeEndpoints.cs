@@ -50,14 +50,13 @@ internal static class ChargeEndpoints
 
     private static async Task CreateBatchAsync(LedgerCall call, RequestBody body)
     {
+        BatchEndpoint.CheckKey(call);
         var requests = Bodies.ReadBatch<ChargeRequest>(body.Span, "charges");
         // Whoever did not choose the ids has to learn them.
         var knowsIds = Array.TrueForAll(requests, request => request.Id is not null);
         for (var i = 0; i < requests.Length; i++)
         {
             if (requests[i].Id is not null) continue;
-            IdempotencyKey.CheckAbsent(call.Context.Request,
-                $"names one request, and [{i}] of this batch has no id; give each its own");
             requests[i] = requests[i] with { Id = FreshIds.Next() };
         }
         var verdicts = await call.Billing.ChargeBatchAsync(requests, call.Stop)

@@ -1,4 +1,5 @@
 using Settle.Stores;
+using Settle.Stores.Sqlite;
 
 namespace Settle.Server;
 
@@ -24,6 +25,9 @@ internal sealed class KeyFile
     {
         try
         {
+            // A pipe would keep whoever reads it waiting, and the keys in force meanwhile.
+            if (FileStatus.Of(_path) is { IsPlain: false } && !Directory.Exists(_path))
+                throw Unreadable("it is a device or a pipe; put an ordinary file there");
             if (FileOwner.Of(_path) is { IsTrusted: false } owner)
                 throw Unreadable($"it belongs to user {owner.User}, who is neither the one who "
                     + "runs this nor root; give it back with chown");

@@ -11,6 +11,7 @@ internal sealed partial class KeyRing : IDisposable
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
     private readonly Lock _looking = new();
+    private readonly Lock _taking = new();
     private readonly string _path;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
@@ -18,12 +19,14 @@ internal sealed partial class KeyRing : IDisposable
     private volatile Ring _ring;
     private byte[] _read;
     private long _faultySince;
+    private long _lookedAt;
 
     public KeyRing(string path, TimeProvider clock, ILogger<KeyRing> log)
     {
         (_path, _clock, _log) = (path, clock, log);
         var file = new KeyFile(path);
         _read = file.Read();
+        _lookedAt = clock.GetTimestamp();
         _ring = Ring.Of(ApiKeys.Of(file, _read), null, null);
         _timer = clock.CreateTimer(_ => LookAgain(), null, LookEvery, LookEvery);
     }
@@ -48,30 +51,52 @@ internal sealed partial class KeyRing : IDisposable
 
     private void LookAgain()
     {
-        lock (_looking)
+        if (!_looking.TryEnter())
         {
-            try
-            {
-                var file = new KeyFile(_path);
-                var read = file.Read();
-                if (_ring.Fault is null && read.AsSpan().SequenceEqual(_read)) return;
-                var keys = ApiKeys.Of(file, read);
-                if (_ring.Fault is not null) LogReadable(_log);
-                _read = read;
-                Take(keys, null);
-            }
-            catch (InvalidRequestException e)
-            {
-                Miss(e.Reason);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                Miss(e.Message);
-            }
+            // A disk that does not answer must not keep revoked keys in force.
+            if (_clock.GetElapsedTime(Volatile.Read(ref _lookedAt)) >= Grace)
+                Miss("reading it does not end");
+            return;
+        }
+        try
+        {
+            Look();
+        }
+        finally
+        {
+            Volatile.Write(ref _lookedAt, _clock.GetTimestamp());
+            _looking.Exit();
+        }
+    }
+
+    private void Look()
+    {
+        try
+        {
+            var file = new KeyFile(_path);
+            var read = file.Read();
+            if (_ring.Fault is null && read.AsSpan().SequenceEqual(_read)) return;
+            var keys = ApiKeys.Of(file, read);
+            if (_ring.Fault is not null) LogReadable(_log);
+            _read = read;
+            lock (_taking) Take(keys, null);
+        }
+        catch (InvalidRequestException e)
+        {
+            Miss(e.Reason);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Miss(e.Message);
         }
     }
 
     private void Miss(string why)
+    {
+        lock (_taking) MissNow(why);
+    }
+
+    private void MissNow(string why)
     {
         if (_ring.Fault is null)
         {

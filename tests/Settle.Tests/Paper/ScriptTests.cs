@@ -117,6 +117,7 @@ public sealed class ScriptTests
     {
         var error = await Assert.ThrowsAsync<InvalidRequestException>(ask);
         Assert.Equal(field, error.Field);
-        Assert.Contains($"'{character}' (U+", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{character}' ", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"U+{(int)character[0]:X4}", error.Message, StringComparison.Ordinal);
     }
 }

@@ -177,6 +177,9 @@ public sealed class IdempotencyKeyTests(BillingServerFixture fixture) : IClassFi
     [InlineData("/transfers/batch", """[{"from":"@world","to":"b","amount":5}]""")]
     [InlineData("/transfers/batch", """[{"id":"b-0","from":"@world","to":"b","amount":5},{"from":"@world","to":"b","amount":5}]""")]
     [InlineData("/charges/batch", """[{"customer":"ik","amount":5,"description":"x"}]""")]
+    [InlineData("/transfers/batch", """[{"id":"b-0","from":"@world","to":"b","amount":5}]""")]
+    [InlineData("/transfers/batch", """[{"id":"b-0","from":"@world","to":"b","amount":5,"meta":{"a":"b"}}]""")]
+    [InlineData("/charges/batch", """[{"id":"b-0","customer":"ik","amount":5,"description":"x"}]""")]
     public async Task A_batch_needs_ids_of_its_own(string address, string body)
     {
         using var response = await SendAsync("POST", address, body, "k");

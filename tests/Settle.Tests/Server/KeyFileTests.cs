@@ -41,6 +41,7 @@ public sealed class KeyFileTests : IDisposable
         { "half", "" },
         { "a folder", "" },
         { "writable", "everybody may write it" },
+        { "a pipe", "it is a device or a pipe" },
     };
 
     public void Dispose() => _directory.Dispose();
@@ -271,6 +272,10 @@ public sealed class KeyFileTests : IDisposable
             case "a folder":
                 File.Delete(KeysFile);
                 Directory.CreateDirectory(KeysFile);
+                break;
+            case "a pipe":
+                File.Delete(KeysFile);
+                using (var made = Process.Start("mkfifo", [KeysFile])) made.WaitForExit();
                 break;
             case "writable":
                 if (!OperatingSystem.IsWindows())

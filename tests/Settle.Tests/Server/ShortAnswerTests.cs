@@ -35,13 +35,14 @@ public sealed class ShortAnswerTests
             {"index":1,"id":"t-2","status":"rejected","reason":"insufficient_funds","account":"Ann","asset":"USD","spendable":500,"needed":501,"block":1},
             {"index":2,"id":"t-3","status":"successful","new_accounts":["Ann 2"],"block":1}]}
             """.Replace("\n", "", StringComparison.Ordinal), first);
-        var (again, _) = await SendAsync(server, body, "respond-async, Return=Minimal");
+        var (again, _) = await SendAsync(server, body, "respond-async, Return = \"Minimal\"");
         Assert.StartsWith("""{"successful":[],"others":[{"index":0,"id":"t-1","status":"successful","block":1,"replayed":true},""",
             again, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("return=representation")]
+    [InlineData("return=representation, return=minimal")]
     [InlineData("return=minimalist")]
     [InlineData("wait=5")]
     public async Task Any_other_preference_leaves_it_whole(string preference)
