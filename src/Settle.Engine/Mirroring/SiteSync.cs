@@ -58,7 +58,13 @@ internal static class SiteSync
         }
         stopped ??= await one.FindObstacleAsync(cancellation).ConfigureAwait(false)
             ?? await other.FindObstacleAsync(cancellation).ConfigureAwait(false);
-        return stopped is null ? report! : throw stopped;
+        if (stopped is not null) throw stopped;
+        var forked = await one.ForkedAsync(cancellation).ConfigureAwait(false);
+        return report! with
+        {
+            Forked = [.. forked.Union(await other.ForkedAsync(cancellation).ConfigureAwait(false))
+                .Order(StringComparer.Ordinal)],
+        };
 
         void Count(long copied)
         {

@@ -9,4 +9,8 @@ namespace Settle;
 /// Own blocks that one of them had lost and got back from the other.
 /// </param>
 internal sealed record SyncReport(
-    string From, string To, long Sent, long Received, long TakenBack);
+    string From, string To, long Sent, long Received, long TakenBack)
+{
+    /// <summary>The sites that were found to have forked: nobody follows them.</summary>
+    public IReadOnlyList<string> Forked { get; init; } = [];
+}

@@ -74,6 +74,11 @@ internal sealed class SyncSide : IAsyncDisposable
             reason);
     }
 
+    /// <summary>The sites that were found to have forked, as far as it is known here.</summary>
+    public async Task<IEnumerable<string>> ForkedAsync(CancellationToken cancellation) =>
+        (await _ledger.Sites.ListAsync(cancellation).ConfigureAwait(false))
+            .Where(site => site.State == "forked").Select(site => site.Name);
+
     public ValueTask DisposeAsync() => _ledger.DisposeAsync();
 
     private static SeenVector SeenAt(LocalLedger site)

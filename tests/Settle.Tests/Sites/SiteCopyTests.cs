@@ -38,6 +38,22 @@ public sealed class SiteCopyTests
     }
 
     [Fact]
+    public async Task A_sync_says_of_two_files_that_became_known_at_different_places_that_the_site_has_forked()
+    {
+        using var files = await SiteFiles.MakeAsync("south");
+        await using (var main = await files.OpenAsync("main"))
+            await main.Sites.AddAsync(new SiteRequest { Name = "north" }, Stop);
+        await files.SyncAsync("main", "south");
+        await files.JoinAsync("north");
+        await files.JoinAsync("north", "second");
+        await files.PayAsync("north", "@world", "Bob", 5);
+        await files.PayAsync("second", "@world", "Bob", 3);
+        Assert.Empty((await files.SyncAsync("main", "north")).Forked);
+        Assert.Empty((await files.SyncAsync("south", "second")).Forked);
+        Assert.Equal(["north"], (await files.SyncAsync("main", "south")).Forked);
+    }
+
+    [Fact]
     public async Task A_mirror_that_is_refused_leaves_the_other_ledgers_sites_as_they_are()
     {
         using var files = await SiteFiles.MakeAsync("north");
