@@ -84,6 +84,25 @@ internal static class Texts
             CheckPrintable(field, utf8, allowLines: true);
     }
 
+    /// <summary>
+    /// A line that nobody checked, for people: what cannot be seen in it, or does more than being
+    /// seen, is written as <c>\u{1B}</c>.
+    /// </summary>
+    public static string Shown(string text)
+    {
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~')) return text;
+        var shown = new StringBuilder(text.Length);
+        var utf8 = (stackalloc byte[4]);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (IsPrintable(rune)
+                && NameRules.UnseenFault(utf8[..rune.EncodeToUtf8(utf8)]) is null)
+                shown.Append(rune);
+            else shown.Append(CultureInfo.InvariantCulture, $"\\u{{{rune.Value:X}}}");
+        }
+        return shown.ToString();
+    }
+
     /// <summary>Checks an asset's code: a letter, then letters, digits, '.', '_' or '-'.</summary>
     /// <exception cref="InvalidRequestException">It is not a code.</exception>
     public static void CheckAsset(string field, ReadOnlySpan<byte> code)

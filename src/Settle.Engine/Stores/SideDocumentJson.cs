@@ -18,8 +18,8 @@ internal static class SideDocumentJson
         catch (Exception e) when (e is JsonException or InvalidOperationException
             or KeyNotFoundException or FormatException)
         {
-            throw new StoreCorruptException($"the document {id} beside the chain cannot be read: "
-                + $"{e.Message}; put it back from a backup", e);
+            throw new StoreCorruptException($"the document {Texts.Shown(id)} beside the chain "
+                + $"cannot be read: {Texts.Shown(e.Message)}; put it back from a backup", e);
         }
     }
 }

@@ -8,8 +8,8 @@ internal sealed class OutboxListCommand : OutboxPartCommand
 
     public OutboxListCommand(CliContext context)
         : base(context, "list",
-            "Shows what is waiting, what will be tried again later, and what is stuck: failed, or "
-                + "started with no outcome recorded.",
+            "Shows what is waiting, what will be tried again later, and what is stuck: failed, "
+                + "started with no outcome recorded, or with a note that cannot be read.",
             "settle outbox list", "settle outbox list --all --kind mail")
     {
         Add(_all);
@@ -36,7 +36,7 @@ internal sealed class OutboxListCommand : OutboxPartCommand
                 item.Time is { } time ? times.Of(time) : "",
                 item.NextTry is { } next ? times.Of(next) : "", item.Note ?? ""]);
         if (IsForPeople(words)
-            && shown.Any(item => item.State is OutboxItem.Claimed or OutboxItem.Failed))
+            && shown.Any(item => item.IsStuck))
         {
             Context.Output.WriteLine("Find out whether the stuck ones were sent, then run "
                 + $"'{Context.Program} outbox done NUMBER' or "

@@ -34,8 +34,8 @@ internal abstract class OutboxPartCommand(CliContext context, string name, strin
             ?? known.Find(kind => kind.Equals(typed, StringComparison.OrdinalIgnoreCase))
             ?? (Options.Contains(NewKind) && words.GetValue(NewKind) ? typed
                 : throw Settle.Parse.Fault("kind", typed, "is not a kind of this ledger, which has "
-                    + $"{string.Join(", ", known)}; to begin another one, run 'settle outbox send' "
-                    + "or 'settle outbox done' with --new-kind"));
+                    + $"{string.Join(", ", known.Select(Texts.Shown))}; to begin another one, "
+                    + "run 'settle outbox send' or 'settle outbox done' with --new-kind"));
     }
 
     protected InvoiceOutbox Open(ILedger ledger) => ledger is IHasSideDocuments local

@@ -50,7 +50,7 @@ internal sealed class OutboxSendCommand : OutboxPartCommand
             foreach (var item in items)
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (item.State is OutboxItem.Claimed or OutboxItem.Failed) report.Stuck++;
+                if (item.IsStuck) report.Stuck++;
                 else if (outbox.IsDue(item))
                     await SendAsync(ledger, outbox, sender, item, report, cancellation);
                 else if (item.State == OutboxItem.Deferred) report.Deferred++;

@@ -56,7 +56,10 @@ internal sealed class InvoiceOutbox(ISideDocuments sideDocuments, TimeProvider c
         CancellationToken cancellation) =>
         GetAsync(kind, number, customer, id => ReadAsync(id, cancellation));
 
-    /// <summary>Where the effects of many papers stand, in their order.</summary>
+    /// <summary>
+    /// Where the effects of many papers stand, in their order. A note that cannot be read stops
+    /// no other.
+    /// </summary>
     public async Task<List<OutboxItem>> ListAsync(string kind,
         IReadOnlyList<(string Number, string Customer)> papers, CancellationToken cancellation)
     {
@@ -64,7 +67,7 @@ internal sealed class InvoiceOutbox(ISideDocuments sideDocuments, TimeProvider c
         var notes = new Dictionary<string, OutboxNote>(StringComparer.Ordinal);
         await foreach (var document in sideDocuments.ListAsync($"{IdStart}{kind}:", cancellation)
             .ConfigureAwait(false))
-            notes[document.Id] = Parse(document.Id, document.Body);
+            notes[document.Id] = NoteOf(document);
         var items = new List<OutboxItem>(papers.Count);
         foreach (var (number, customer) in papers)
         {
@@ -91,17 +94,20 @@ internal sealed class InvoiceOutbox(ISideDocuments sideDocuments, TimeProvider c
             var claim = await read(IdOf(item)).ConfigureAwait(false);
             if (claim is null) return before ?? item;
             var end = await read(EndOf(item)).ConfigureAwait(false);
+            var last = end ?? claim;
             item = item with
             {
-                State = end?.Outcome ?? OutboxItem.Claimed,
-                By = (end ?? claim).By,
-                Time = (end ?? claim).Time,
-                Note = (end ?? claim).Note,
+                State = last.IsUnreadable ? OutboxItem.Unreadable
+                    : end?.Outcome ?? OutboxItem.Claimed,
+                By = last.IsUnreadable ? null : last.By,
+                Time = last.IsUnreadable ? null : last.Time,
+                Note = last.Note,
             };
-            if (item.State is OutboxItem.Claimed or OutboxItem.Done) return item;
+            if (end is null || item.State is OutboxItem.Claimed or OutboxItem.Done) return item;
             before = item.State switch
             {
-                OutboxItem.Failed => item,
+                // A person may have decided in the next try.
+                OutboxItem.Failed or OutboxItem.Unreadable => item,
                 // The next try is open to all, once its time has come.
                 OutboxItem.Deferred => item with
                 {
@@ -145,14 +151,16 @@ internal sealed class InvoiceOutbox(ISideDocuments sideDocuments, TimeProvider c
     }
 
     /// <summary>
-    /// A person's decision about what has begun or failed: it happened, or it may be tried again.
+    /// A person's decision about what has begun, failed or cannot be read: it happened, or it may
+    /// be tried again.
     /// </summary>
     /// <returns>Whether the decision counts; false when another one was faster.</returns>
     public async Task<bool> TryDecideAsync(OutboxItem item, bool isDone, string? note,
         CancellationToken cancellation)
     {
-        // A failure has its end already; what follows is about a try that nobody makes.
-        if (item.State == OutboxItem.Failed)
+        // It has its end already; what follows is about a try that nobody makes.
+        if (item.State == OutboxItem.Failed || (item.State == OutboxItem.Unreadable
+            && await ReadAsync(EndOf(item), cancellation).ConfigureAwait(false) is not null))
         {
             item = item with { Attempt = item.Attempt + 1, Note = null };
             if (!await TryClaimAsync(item, cancellation).ConfigureAwait(false)) return false;
@@ -182,40 +190,60 @@ internal sealed class InvoiceOutbox(ISideDocuments sideDocuments, TimeProvider c
         var body = JsonSerializer.SerializeToUtf8Bytes(written, OutboxJson.Default.OutboxNote);
         var kept = await sideDocuments.ClaimAsync(new Document(id, body), cancellation)
             .ConfigureAwait(false);
-        return Parse(id, kept).Token == written.Token;
+        return NoteOf(new Document(id, kept)).Token == written.Token;
     }
 
     private async Task<OutboxNote?> ReadAsync(string id, CancellationToken cancellation)
     {
         var body = await sideDocuments.GetAsync(id, cancellation).ConfigureAwait(false);
-        return body is { } json ? Parse(id, json) : null;
+        return body is { } json ? NoteOf(new Document(id, json)) : null;
     }
 
-    private static OutboxNote Parse(string id, ReadOnlyMemory<byte> json)
+    /// <exception cref="StoreCorruptException">It is not a note that can be read.</exception>
+    public static void Check(Document document)
     {
-        Exception? fault = null;
+        if (NoteOf(document) is { IsUnreadable: true, Note: var why })
+            throw new StoreCorruptException(why!);
+    }
+
+    // What cannot be read may have been any note: nobody goes on by it, and a person decides.
+    private static OutboxNote NoteOf(Document document)
+    {
+        var fault = "it lacks members, or says none of what may become of a paper";
         try
         {
-            if (JsonSerializer.Deserialize(json.Span, OutboxJson.Default.OutboxNote)
-                is { Token: not null, By: not null } note)
+            if (JsonSerializer.Deserialize(document.Body.Span, OutboxJson.Default.OutboxNote)
+                is { Token: not null, By: not null } note
+                && IsOutcome(note.Outcome, IsEnd(document.Id)))
                 return note;
         }
         catch (JsonException e)
         {
-            fault = e;
+            fault = e.Message;
         }
-        throw new StoreCorruptException($"the document {id} beside the chain, a note of the outbox "
-            + $"about {NumberIn(id)}, cannot be read: {fault?.Message ?? "it lacks members"}; "
-            + "nobody knows what was sent. Put it back from a backup", fault);
+        return new OutboxNote
+        {
+            Token = "",
+            By = "",
+            Time = default,
+            IsUnreadable = true,
+            Note = Texts.Shown($"the document {document.Id} beside the chain cannot be read: "
+                + fault),
+        };
     }
+
+    private static bool IsEnd(string id) => id.EndsWith(EndEnding, StringComparison.Ordinal);
+
+    private static bool IsOutcome(string? outcome, bool isEnd) => isEnd
+        ? outcome is OutboxItem.Done or OutboxItem.Deferred or OutboxItem.Failed or Released
+        : outcome is null;
 
     /// <summary>
     /// The number of the invoice or reminder that a document is about, which may have colons.
     /// </summary>
     public static string NumberIn(string id)
     {
-        var number = id.EndsWith(EndEnding, StringComparison.Ordinal)
-            ? id[..^EndEnding.Length] : id;
+        var number = IsEnd(id) ? id[..^EndEnding.Length] : id;
         var from = number.IndexOf(':', IdStart.Length) + 1;
         var to = number.LastIndexOf(':');
         return from > 0 && from < to ? number[from..to] : "";

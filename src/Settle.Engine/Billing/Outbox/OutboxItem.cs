@@ -19,6 +19,11 @@ internal sealed record OutboxItem
     /// <summary>It did not work; a person decides whether to try again.</summary>
     public const string Failed = "failed";
 
+    /// <summary>
+    /// What was noted of it cannot be read. A person decides whether it happened.
+    /// </summary>
+    public const string Unreadable = "unreadable";
+
     /// <summary>It happened.</summary>
     public const string Done = "done";
 
@@ -32,7 +37,8 @@ internal sealed record OutboxItem
     public required string Customer { get; init; }
 
     /// <summary>
-    /// <c>waiting</c>, <c>claimed</c>, <c>deferred</c>, <c>failed</c> or <c>done</c>.
+    /// <c>waiting</c>, <c>claimed</c>, <c>deferred</c>, <c>failed</c>, <c>unreadable</c> or
+    /// <c>done</c>.
     /// </summary>
     public required string State { get; init; }
 
@@ -50,6 +56,10 @@ internal sealed record OutboxItem
 
     /// <summary>When something deferred may be tried again.</summary>
     public DateTimeOffset? NextTry { get; init; }
+
+    /// <summary>Whether it waits for a person's decision.</summary>
+    [JsonIgnore]
+    public bool IsStuck => State is Claimed or Failed or Unreadable;
 
     /// <summary>How many tries in a row were deferred just before this one.</summary>
     [JsonIgnore]

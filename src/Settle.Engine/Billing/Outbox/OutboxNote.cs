@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Settle.Billing;
 
 /// <summary>A document of the outbox: the begin of a try, or its end.</summary>
@@ -24,4 +26,8 @@ internal sealed record OutboxNote
 
     /// <summary>Of an end that is deferred: when the next try may begin.</summary>
     public DateTimeOffset? NextTry { get; init; }
+
+    /// <summary>Whether a document is there that cannot be read; the note says why.</summary>
+    [JsonIgnore]
+    public bool IsUnreadable { get; init; }
 }
