@@ -59,6 +59,10 @@ internal sealed class AskedRuns(ISideDocuments sideDocuments)
         }
     }
 
+    /// <exception cref="StoreCorruptException">It is not a note that can be read.</exception>
+    public static void Check(Document document) =>
+        Parse(document.Id[Prefix.Length..], document.Id, document.Body);
+
     private static AskedRun Parse(string id, string name, ReadOnlyMemory<byte> json)
     {
         Exception? fault = null;
@@ -72,8 +76,9 @@ internal sealed class AskedRuns(ISideDocuments sideDocuments)
         {
             fault = e;
         }
-        throw new StoreCorruptException($"the document {name} beside the chain, which says what "
-            + $"the run '{id}' was asked for, cannot be read: {fault?.Message ?? "it is empty"}; "
-            + "nothing was made. Put it back from a backup, or make a run with another id", fault);
+        throw new StoreCorruptException($"the document {Texts.Shown(name)} beside the chain, which "
+            + $"says what the run '{Texts.Shown(id)}' was asked for, cannot be read: "
+            + $"{Texts.Shown(fault?.Message ?? "it is empty")}; nothing was made. Put it back "
+            + "from a backup, or make a run with another id", fault);
     }
 }

@@ -188,6 +188,10 @@ internal sealed class InvoiceDocuments(
             Write(batch, invoice.Entry, seller, buyer, reader.DefaultAsset));
     }
 
+    /// <exception cref="StoreCorruptException">Its parties cannot be read.</exception>
+    public static void Check(Document document) => SideDocumentJson.Read(document.Id,
+        document.Body, json => (Read(json, "seller"), Read(json, "buyer")));
+
     private static byte[] Json(Party party) =>
         JsonSerializer.SerializeToUtf8Bytes(party, WireJson.Compact.Party);
 

@@ -45,6 +45,13 @@ internal sealed class Profiles(ISideDocuments sideDocuments, Scheduler scheduler
             document => document.GetProperty("party").Deserialize(WireJson.Compact.Party));
     }
 
+    /// <exception cref="StoreCorruptException">It is not a profile that can be read.</exception>
+    public static void Check(Document document) => SideDocumentJson.Read(document.Id,
+        document.Body, json => json.GetProperty("party").Deserialize(WireJson.Compact.Party));
+
+    /// <summary>The mark that a profile was erased, which its id says.</summary>
+    public static Document Mark(string id) => new(id, "{\"type\":\"erased\"}"u8.ToArray());
+
     /// <summary>A profile as JSON; null once it is erased.</summary>
     public async Task<byte[]?> GetJsonAsync(BlockHash hash, CancellationToken cancellation)
     {
@@ -100,8 +107,7 @@ internal sealed class Profiles(ISideDocuments sideDocuments, Scheduler scheduler
         foreach (var id in ids)
         {
             // Whoever ends in between is asked again while the profile is there.
-            var mark = new Document(
-                ErasedPrefix + id[Prefix.Length..], "{\"type\":\"erased\"}"u8.ToArray());
+            var mark = Mark(ErasedPrefix + id[Prefix.Length..]);
             await sideDocuments.CreateAsync([mark], cancellation).ConfigureAwait(false);
             await sideDocuments.EraseAsync(id, cancellation).ConfigureAwait(false);
         }

@@ -64,17 +64,18 @@ public static class LedgerMirror
             .ConfigureAwait(false);
         // Side documents go before the blocks that name them, so that whoever opens the copy finds
         // them; those of blocks that came meanwhile follow.
-        var (documents, warning) = await CopyDocumentsAsync(source, target, cancellationToken)
+        var (documents, _) = await CopyDocumentsAsync(source, target, cancellationToken)
             .ConfigureAwait(false);
         var report = await copy.RunAsync(cancellationToken).ConfigureAwait(false);
-        var (more, later) = await CopyDocumentsAsync(source, target, cancellationToken)
+        // It looks at all of them again, and knows what is left.
+        var (more, warnings) = await CopyDocumentsAsync(source, target, cancellationToken)
             .ConfigureAwait(false);
         if (copy.DefaultAsset is { } asset)
             await target.InstallViewsAsync(asset, cancellationToken).ConfigureAwait(false);
         return report with
         {
             Documents = documents + more,
-            Warnings = (warning ?? later) is { } one ? [one] : null,
+            Warnings = warnings is { Count: > 0 } ? warnings : null,
         };
     }
 
@@ -107,14 +108,14 @@ public static class LedgerMirror
     }
 
     // A server hands out its blocks, and no names and addresses.
-    private static async Task<(long Copied, string? Warning)> CopyDocumentsAsync(
+    private static async Task<(long Copied, IReadOnlyList<string>? Warnings)> CopyDocumentsAsync(
         IStore source, IStore target, CancellationToken cancellationToken)
     {
         if (source is LedgerBlocks) return default;
         await using var from = source.OpenSideDocuments(isReadOnly: true);
         await using var to = target.OpenSideDocuments(isReadOnly: false);
         var copy = new SideDocumentsCopy(from, to);
-        return (await copy.RunAsync(cancellationToken).ConfigureAwait(false), copy.Warning);
+        return (await copy.RunAsync(cancellationToken).ConfigureAwait(false), copy.Warnings);
     }
 
     private static async Task<IStore> OpenTargetAsync(

@@ -129,7 +129,10 @@ internal sealed class RestorePlace(
         var block = await blocks.GetAsync(tip, cancellation).ConfigureAwait(false);
         var same = await backupBlocks.FindAsync(tip, cancellation).ConfigureAwait(false);
         var isLost = same?.Header.Hash != block.Header.Hash;
-        await KeepSentAsync(store, backupStore, isLost, cancellation).ConfigureAwait(false);
+        var hasBackup = !isLost || await HasBackupAsync(blocks, backupBlocks, cancellation)
+            .ConfigureAwait(false);
+        await KeepSentAsync(store, backupStore, isLost, hasBackup, cancellation)
+            .ConfigureAwait(false);
         if (!isLost) return default;
         // A word that is in the backup was given before the loss, and says nothing about it.
         var word = words.LastOrDefault(word => word.LostHeight is not null)?.Height ?? 0;
@@ -145,9 +148,9 @@ internal sealed class RestorePlace(
     {
         await using var from = there.OpenSideDocuments(isReadOnly: true);
         await using var to = backup.OpenSideDocuments(isReadOnly: false);
-        var copy = new SideDocumentsCopy(from, to);
+        var copy = new SideDocumentsCopy(from, to) { Replaces = path };
         await copy.CarryErasedAsync(cancellation).ConfigureAwait(false);
-        if (copy.Warning is { } warning) _warnings.Add(warning);
+        _warnings.AddRange(copy.Warnings);
     }
 
     // A ledger that bills has a seller, whose name is beside the chain.
@@ -169,18 +172,28 @@ internal sealed class RestorePlace(
 
     // What was sent since the backup is not sent again, and runs keep their ids. But a paper that
     // is lost may be followed by another one with its number, which nobody has sent.
-    private async Task KeepSentAsync(
-        IStore there, IStore backupStore, bool isLost, CancellationToken cancellation)
+    private async Task KeepSentAsync(IStore there, IStore backupStore, bool isLost, bool hasBackup,
+        CancellationToken cancellation)
     {
         var numbers = isLost ? await NumbersAsync(cancellation).ConfigureAwait(false) : null;
         await using var from = there.OpenSideDocuments(isReadOnly: true);
         await using var to = backupStore.OpenSideDocuments(isReadOnly: false);
-        var copy = new SideDocumentsCopy(from, to);
+        var copy = new SideDocumentsCopy(from, to) { Replaces = path };
         await copy.CarrySentAsync(number => numbers?.Contains(number) != false, cancellation)
             .ConfigureAwait(false);
         // What a lost run was asked for binds nobody any more.
         if (!isLost) await copy.CarryRunsAsync(cancellation).ConfigureAwait(false);
-        if (copy.Warning is { } warning) _warnings.Add(warning);
+        await copy.RepairAsync(hasBackup, cancellation).ConfigureAwait(false);
+        _warnings.AddRange(copy.Warnings);
+    }
+
+    // Whether the file has all of the backup, and goes on from there.
+    private async Task<bool> HasBackupAsync(
+        BlockCache blocks, BlockCache backupBlocks, CancellationToken cancellation)
+    {
+        var end = await backupBlocks.GetAsync(height, cancellation).ConfigureAwait(false);
+        var same = await blocks.FindAsync(height, cancellation).ConfigureAwait(false);
+        return same?.Header.Hash == end.Header.Hash;
     }
 
     private async Task<HashSet<string>> NumbersAsync(CancellationToken cancellation)

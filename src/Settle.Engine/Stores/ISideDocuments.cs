@@ -23,6 +23,19 @@ internal interface ISideDocuments : IAsyncDisposable
     /// <exception cref="OutcomeUnknownException">It may be there now, or come later.</exception>
     Task<ReadOnlyMemory<byte>> ClaimAsync(Document document, CancellationToken cancellation);
 
+    /// <summary>
+    /// Puts a document in the place of one that is damaged, durably, if that is still as it was.
+    /// </summary>
+    /// <param name="document">The document.</param>
+    /// <param name="damaged">The body that is there.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>
+    /// Whether it was; false too where nothing is ever replaced, as in a database.
+    /// </returns>
+    /// <exception cref="StoreUnavailableException">It may be there now.</exception>
+    Task<bool> TryReplaceAsync(Document document, ReadOnlyMemory<byte> damaged,
+        CancellationToken cancellation);
+
     /// <summary>One document; null when there is none.</summary>
     Task<ReadOnlyMemory<byte>?> GetAsync(string id, CancellationToken cancellation);
 

@@ -34,6 +34,19 @@ internal sealed class SimulatedSideDocuments(Timeline timeline, Machine owner,
         return (await GetAsync(document.Id, cancellation).ConfigureAwait(false))!.Value;
     }
 
+    public async Task<bool> TryReplaceAsync(Document document, ReadOnlyMemory<byte> damaged,
+        CancellationToken cancellation)
+    {
+        var isThere = false;
+        await WriteAsync(1, count =>
+        {
+            isThere = count > 0 && shelf.Bodies.TryGetValue(document.Id, out var body)
+                && damaged.Span.SequenceEqual(body);
+            if (isThere) shelf.Bodies[document.Id] = document.Body.ToArray();
+        }).ConfigureAwait(false);
+        return isThere;
+    }
+
     public Task<ReadOnlyMemory<byte>?> GetAsync(string id, CancellationToken cancellation) =>
         ReadAsync<ReadOnlyMemory<byte>?>(() =>
         {

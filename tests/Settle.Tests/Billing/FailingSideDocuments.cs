@@ -21,6 +21,9 @@ internal sealed class FailingSideDocuments(ISideDocuments inner) : ISideDocument
         Document document, CancellationToken cancellation) =>
         inner.ClaimAsync(document, cancellation);
 
+    public Task<bool> TryReplaceAsync(Document document, ReadOnlyMemory<byte> damaged,
+        CancellationToken cancellation) => inner.TryReplaceAsync(document, damaged, cancellation);
+
     public Task<ReadOnlyMemory<byte>?> GetAsync(string id, CancellationToken cancellation) =>
         IsAway?.Invoke() ?? CannotRead ? throw new StoreUnavailableException("away")
             : inner.GetAsync(id, cancellation);

@@ -12,6 +12,10 @@ internal sealed class StepSideDocuments(ISideDocuments inner, Steps steps) : ISi
         Document document, CancellationToken cancellation) =>
         steps.TakeAsync(() => inner.ClaimAsync(document, cancellation));
 
+    public Task<bool> TryReplaceAsync(Document document, ReadOnlyMemory<byte> damaged,
+        CancellationToken cancellation) =>
+        steps.TakeAsync(() => inner.TryReplaceAsync(document, damaged, cancellation));
+
     public Task<ReadOnlyMemory<byte>?> GetAsync(string id, CancellationToken cancellation) =>
         steps.TakeAsync(() => inner.GetAsync(id, cancellation));
 

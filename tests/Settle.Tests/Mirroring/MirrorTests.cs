@@ -94,6 +94,8 @@ public sealed class MirrorTests(CouchFixture couch) : IDisposable
         Assert.Contains("warning: documents beside the chain that cannot be read were left out, as a database does not "
             + "take them: outbox:mail:1:1", run.Error, StringComparison.Ordinal);
         Assert.Contains("2 blocks and 1 document copied", run.Output, StringComparison.Ordinal);
+        Assert.Contains("were kept as they are: outbox:mail:2:1", run.Error, StringComparison.Ordinal);
+        Assert.Equal(run.Error, (await CommandRun.DoneAsync(bank, "mirror", bank, place.Location)).Error);
     }
 
     [Fact]

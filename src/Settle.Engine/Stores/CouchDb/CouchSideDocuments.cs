@@ -52,6 +52,10 @@ internal sealed class CouchSideDocuments(CouchStore store) : ISideDocuments
             $"whether {document.Id} was written is unknown; ask again", silence);
     }
 
+    // Its replicas may each have another revision of what is replaced, and keep both.
+    public Task<bool> TryReplaceAsync(Document document, ReadOnlyMemory<byte> damaged,
+        CancellationToken cancellation) => Task.FromResult(false);
+
     public async Task<ReadOnlyMemory<byte>?> GetAsync(string id, CancellationToken cancellation)
     {
         var answer = await AskAsync(id, cancellation).ConfigureAwait(false);

@@ -33,6 +33,18 @@ internal sealed class MemorySideDocuments : ISideDocuments
         }
     }
 
+    public Task<bool> TryReplaceAsync(Document document, ReadOnlyMemory<byte> damaged,
+        CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            var isThere = _bodies.TryGetValue(document.Id, out var body)
+                && damaged.Span.SequenceEqual(body);
+            if (isThere) _bodies[document.Id] = document.Body.ToArray();
+            return Task.FromResult(isThere);
+        }
+    }
+
     public Task<ReadOnlyMemory<byte>?> GetAsync(string id, CancellationToken cancellation)
     {
         lock (_gate)

@@ -37,6 +37,26 @@ internal sealed class SqliteSideDocuments(LedgerFile file, bool isReadOnly) : IS
         return (await GetAsync(document.Id, CancellationToken.None).ConfigureAwait(false))!.Value;
     }
 
+    public async Task<bool> TryReplaceAsync(Document document, ReadOnlyMemory<byte> damaged,
+        CancellationToken cancellation)
+    {
+        var isThere = false;
+        await WriteAsync(connection =>
+        {
+            using (var select = connection.Prepare("SELECT body FROM papers WHERE id = ?1"))
+            {
+                select.BindText(1, Encoding.UTF8.GetBytes(document.Id));
+                isThere = select.Step() && select.Blob(0).SequenceEqual(damaged.Span);
+            }
+            if (!isThere) return;
+            using var update = connection.Prepare("UPDATE papers SET body = ?2 WHERE id = ?1");
+            update.BindText(1, Encoding.UTF8.GetBytes(document.Id));
+            update.BindBlob(2, document.Body.Span);
+            update.Run();
+        }, cancellation).ConfigureAwait(false);
+        return isThere;
+    }
+
     public Task<ReadOnlyMemory<byte>?> GetAsync(string id, CancellationToken cancellation) =>
         ReadAsync<ReadOnlyMemory<byte>?>(connection =>
         {
