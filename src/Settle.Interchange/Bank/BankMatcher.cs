@@ -31,12 +31,14 @@ internal sealed class BankMatcher
 
     private BankMatcher(BankBooks books)
     {
-        // Only credit notes are called so, whether there is such a one or not.
+        // Only credit notes and quotes are called so, whether there is such a one or not.
         foreach (var number in books.Open.Select(each => each.Number).Concat(books.Others
-            .Where(each => !each.IsCreditNote).Select(each => each.Number)))
+            .Where(each => each.IsInvoice).Select(each => each.Number)))
         {
             var credit = NumberSeries.CreditPrefix + number;
             _numbers.Set(credit, new KnownNumber(credit, null, true));
+            var quote = NumberSeries.QuotePrefix + number;
+            _numbers.Set(quote, new KnownNumber(quote, null, false) { IsQuote = true });
         }
         foreach (var other in books.Others) Note(other);
         foreach (var invoice in books.Open.Where(invoice => invoice.Open > 0)) Add(invoice);
@@ -96,7 +98,7 @@ internal sealed class BankMatcher
         if (match is null)
         {
             var guess = ByAmount(line, mentions);
-            return mentions.Numbers.Any(each => each.IsCreditNote)
+            return mentions.Numbers.Any(each => !each.IsInvoice)
                 ? guess with { Certainty = BankLineStatus.Doubtful } : guess;
         }
         if (mentions.Mistyped is { } wrong)
@@ -123,7 +125,7 @@ internal sealed class BankMatcher
             .Where(invoice => invoice.Asset == line.Asset)];
 
     // What an earlier part of the same line paid is closed by it.
-    private static bool IsBeside(BankLine line, KnownNumber named) => !named.IsCreditNote
+    private static bool IsBeside(BankLine line, KnownNumber named) => named.IsInvoice
         && named.Invoice?.Asset != line.Asset && !line.Paid.Contains(named.Number);
 
     /// <summary>What looks certain, and is not because of the line it is on.</summary>
@@ -211,6 +213,7 @@ internal sealed class BankMatcher
             ? $"names no open invoice, and the check digits of {wrong} are wrong"
         : mentions.Numbers is not [var other, ..] ? "names no open invoice"
         : other.IsCreditNote ? $"names no open invoice but the credit note {other.Number}"
+        : other.IsQuote ? $"names no open invoice but the quote {other.Number}"
         : other.Invoice is null ? $"names no open invoice: {other.Number} is closed"
         : $"names no open invoice in its currency: {other.Number} is in {other.Invoice.Asset}";
 
@@ -261,7 +264,7 @@ internal sealed class BankMatcher
 
     private void Note(KnownNumber known)
     {
-        if (!known.IsCreditNote && _numbers[known.Number] is { IsCreditNote: false } other
+        if (known.IsInvoice && _numbers[known.Number] is { IsInvoice: true } other
             && other.Number != known.Number)
             (_twins[known.Number], _twins[other.Number]) = (other.Number, known.Number);
         _numbers.Set(known.Number, known);

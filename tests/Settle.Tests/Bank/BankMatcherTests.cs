@@ -161,6 +161,28 @@ public sealed class BankMatcherTests
         Assert.DoesNotContain("names 2026-000001", match.Reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Angebot Q2026-000001")]
+    [InlineData("quote q 2026 000001")]
+    [InlineData("Q2026000001")]
+    public void The_number_of_a_quote_is_no_invoices(string text)
+    {
+        var match = Match(Line(text, 10000));
+        Assert.Equal(BankLineStatus.Doubtful, match.Certainty);
+        Assert.StartsWith("names no open invoice but the quote Q2026-000001; ", match.Reason, StringComparison.Ordinal);
+        var closed = new BankBooks([Second]) { Others = [new KnownNumber("2026-000001", null, false)] };
+        Assert.Empty(BankMatcher.Match([Line(text, 10000)], closed)[0].Payments);
+    }
+
+    [Theory]
+    [InlineData("Invoice 2026-000001 for quote Q2026-000002")]
+    [InlineData("Q2026-000001, 2026-000001")]
+    public void An_invoice_that_is_named_beside_a_quote_is_paid(string text)
+    {
+        var match = Match(Line(text, 10000));
+        Assert.Equal((BankLineStatus.Certain, First.Number), (match.Certainty, Assert.Single(match.Payments).Invoice));
+    }
+
     [Fact]
     public void A_text_that_names_a_closed_invoice_besides_is_doubtful()
     {
