@@ -57,6 +57,10 @@ internal static class CamtEntry
             .ToMinor("amount", scale, allowZero: true);
     }
 
+    /// <summary>The amount of a transfer: older messages have it only among the others.</summary>
+    public static XElement? AmountOf(XElement details) =>
+        details.One("Amt") ?? details.One("AmtDtls/TxAmt/Amt");
+
     private static BankLine Line(string account, XElement entry, XElement? details)
     {
         var isCredit = IsCredit(entry.Text("CdtDbtInd"));
@@ -95,7 +99,7 @@ internal static class CamtEntry
 
     private static BankLine? Part(BankLine whole, XElement entry, XElement details)
     {
-        var amount = details.One("Amt") ?? details.One("AmtDtls/TxAmt/Amt");
+        var amount = AmountOf(details);
         if (amount is null || amount.Attribute("Ccy")?.Value != whole.Asset) return null;
         var isCredit = details.Text("CdtDbtInd") is { } own ? IsCredit(own) : whole.IsCredit;
         // A number within the entry says something only beside the entry's own reference.

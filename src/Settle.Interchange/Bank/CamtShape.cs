@@ -46,7 +46,8 @@ internal static class CamtShape
             throw new InvalidRequestException("file", $"is {entry.Text("CdtDbtInd")}, but its "
                 + $"transfer (TxDtls) is {direction}");
         }
-        if (details.One("Amt") is not { } amount
+        // That of a return may be what it takes back, where the bank's fee is in the line's.
+        if ((line.IsReturn ? details.One("Amt") : CamtEntry.AmountOf(details)) is not { } amount
             || amount.Attribute("Ccy")?.Value != line.Asset) return;
         var own = CamtEntry.Amount(amount);
         if (own == line.Amount || Charges(line, entry, details)

@@ -108,6 +108,8 @@ public sealed class BankTotalsTests
     [InlineData("<IBAN>DE89370400440532013000</IBAN>", "<IBAN>DE89370400440532013000</IBAN><IBAN>DE02120300000000202051</IBAN>",
         "a statement names its account more than once: DE89370400440532013000, DE02120300000000202051")]
     [InlineData("<TxDtls>", "<TxDtls><Amt Ccy=\"EUR\">12.90</Amt>", "is of 11.90 EUR, but its transfer (TxDtls) is of 12.90 EUR")]
+    [InlineData("<TxDtls>", "<TxDtls><AmtDtls><TxAmt><Amt Ccy=\"EUR\">12.90</Amt></TxAmt></AmtDtls>",
+        "is of 11.90 EUR, but its transfer (TxDtls) is of 12.90 EUR")]
     [InlineData("<TxDtls>", "<TxDtls><CdtDbtInd>DBIT</CdtDbtInd>", "is CRDT, but its transfer (TxDtls) is DBIT")]
     [InlineData(">11.90<", ">11.900<", "'11.900' has three decimals, and EUR has 2; it can be meant as thousands")]
     public void What_can_be_read_in_two_ways_is_refused(string part, string with, string fault) => Assert.Contains(
@@ -117,6 +119,8 @@ public sealed class BankTotalsTests
     [Theory]
     [InlineData("<TxDtls>", "<TxDtls><Amt Ccy=\"EUR\">12.90</Amt><Chrgs><Rcrd><Amt Ccy=\"EUR\">1.00</Amt></Rcrd></Chrgs>")]
     [InlineData("<TxDtls>", "<TxDtls><Amt Ccy=\"USD\">13.90</Amt>")]
+    [InlineData("<TxDtls>", "<TxDtls><Amt Ccy=\"EUR\">11.90</Amt><AmtDtls><TxAmt><Amt Ccy=\"EUR\">12.90</Amt></TxAmt></AmtDtls>")]
+    [InlineData("<TxDtls>", "<TxDtls><AmtDtls><TxAmt><Amt Ccy=\"EUR\">12.90</Amt></TxAmt></AmtDtls><Chrgs><Amt Ccy=\"EUR\">1.00</Amt></Chrgs>")]
     [InlineData(">11.90<", ">11.90000<")]
     [InlineData(">11.90<", ">11.9<")]
     public void What_can_be_read_in_one_way_only_is_read(string part, string with) =>
