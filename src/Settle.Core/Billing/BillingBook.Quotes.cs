@@ -33,9 +33,11 @@ internal sealed partial class BillingBook
 
     public string NumberOf(in QuoteRow quote) => QuoteSeries.Format(quote.Series, quote.Sequence);
 
-    /// <summary>The number that comes next in a series of quotes.</summary>
-    public string NextQuoteNumber(string series) =>
-        NumberSeries.Format(series, int.Max(1, QuoteSeries.NextOf(series)));
+    /// <summary>
+    /// The number that comes next in a series of quotes, which begins above every old number of it.
+    /// </summary>
+    public string NextQuoteNumber(string series) => NumberSeries.Format(series,
+        QuoteSeries.NextOf(series) is > 0 and var next ? next : LastOldOf(series) + 1);
 
     /// <summary>What a quote offers, in the order of its lines.</summary>
     public IEnumerable<InvoiceItem> ItemsOf(QuoteRow quote) =>

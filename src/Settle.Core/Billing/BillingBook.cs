@@ -114,15 +114,21 @@ internal sealed partial class BillingBook(AssetTable assets)
     public int FirstOf(string series, SellerState? seller) =>
         int.Max(seller?.FirstOf(series) ?? 1, LastOldOf(series) + 1);
 
-    /// <summary>Whether an invoice has a number, or a series is to give it.</summary>
-    public bool IsTaken(ReadOnlySpan<byte> number, SellerState seller)
+    /// <summary>
+    /// Whether an invoice or a quote has a number, or a series is to give it. Older rules knew
+    /// nothing of quotes.
+    /// </summary>
+    public bool IsTaken(ReadOnlySpan<byte> number, SellerState seller, Func<byte, bool> follows)
     {
         if (FindInvoice(number) >= 0) return true;
         if (!NumberSeries.TrySplit(Encoding.UTF8.GetString(number), out var series, out var at))
             return false;
         var first = Series.FirstOf(series);
-        return first > 0 ? at >= first
-            : SellerState.Gives(seller.Series, series) && at >= seller.FirstOf(series);
+        if (first > 0 ? at >= first
+            : SellerState.Gives(seller.Series, series) && at >= seller.FirstOf(series)) return true;
+        var quotes = QuoteSeries.FirstOf(series);
+        return (quotes > 0 ? at >= quotes
+            : SellerState.IsOf(NumberSeries.QuotePrefix + seller.Series, series)) && follows(13);
     }
 
     /// <summary>Whether a series can begin with a number, or has begun with it.</summary>

@@ -203,7 +203,7 @@ public enum RefusalCode
     /// </summary>
     SeriesBegun = 54,
 
-    /// <summary>An invoice has the number already, or a series will give it.</summary>
+    /// <summary>An invoice or a quote has the number already, or a series will give it.</summary>
     NumberTaken = 55,
 
     /// <summary>An invoice that was made elsewhere cannot be credited here.</summary>

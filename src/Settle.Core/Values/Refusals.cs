@@ -71,8 +71,8 @@ public static class Refusals
         (RefusalCode.SeriesBegun, "series_begun",
             "first_numbers names a series that has begun: a series begins once, and has no gaps"),
         (RefusalCode.NumberTaken, "number_taken",
-            "an invoice has this number already, or the series will give it: an old number is "
-                + "below the first number of its series"),
+            "an invoice or a quote has this number already, or the series will give it: an old "
+                + "number is below the first number of its series, and none of a quote's"),
         (RefusalCode.InvoiceElsewhere, "invoice_elsewhere",
             "the invoice was made elsewhere: credit it there, or write off what is open"),
         (RefusalCode.AssetDiffers, "asset_differs",

@@ -43,9 +43,10 @@ internal static class RefusalWords
             RefusalCode.SeriesBegun => FirstNumbers(batch, request)
                 + " would begin a series that has given a number already; leave it out of "
                 + "first_numbers, and the series goes on without a gap",
-            RefusalCode.NumberTaken => "number: an invoice has the number "
+            RefusalCode.NumberTaken => "number: an invoice or a quote has the number "
                 + $"{Quoted(batch, batch.Billing(request).Number)} already, or its series will "
-                + "give it; set the seller with a first number above it",
+                + "give it; set the seller with a first number above it, or, if quotes are "
+                + "numbered so, bring the invoice in under another number",
             RefusalCode.InvoiceElsewhere => $"the invoice {reference} was made elsewhere; credit "
                 + "it there, or write off what is open",
             RefusalCode.LineNotFound => $"the invoice {reference} has no line "

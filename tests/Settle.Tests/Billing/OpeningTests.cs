@@ -73,6 +73,24 @@ public sealed class OpeningTests : IDisposable
         """);
 
     [Fact]
+    public Task An_invoice_and_a_quote_never_have_one_number() => BillingTable.RunAsync("""
+        seller 19 series R-
+        customer ann
+        opening Q2026-000003 ann 1.00 on 2026-08-31 due 2026-09-14           1.00 of 1.00
+        opening QR-000001 ann 1.00 on 2026-08-31 due 2026-09-14              number_taken
+        seller 19
+        opening Q2026-000009 ann 1.00 on 2026-08-31 due 2026-09-14           number_taken
+        quote q1 ann 5.00 on 2026-10-05                Q2026-000004 5.95 open
+        restart
+        quote q2 ann 5.00 on 2026-10-05                Q2026-000005 5.95 open
+        seller 19 series R-
+        opening Q2026-000004 ann 1.00 on 2026-08-31 due 2026-09-14           number_taken
+        opening Q2026-000006 ann 1.00 on 2026-08-31 due 2026-09-14           number_taken
+        opening Q2026-000002 ann 1.00 on 2026-08-31 due 2026-09-14           1.00 of 1.00
+        opening Q2027-000001 ann 1.00 on 2026-08-31 due 2026-09-14           1.00 of 1.00
+        """);
+
+    [Fact]
     public Task Only_billing_moves_money_on_its_equity_account() => BillingTable.RunAsync("""
         transfer t0 @world -> opening-balances 1.00
         transfer t1 opening-balances -> @world 1.00

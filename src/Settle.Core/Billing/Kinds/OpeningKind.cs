@@ -30,7 +30,8 @@ internal sealed class OpeningKind : BillingKind
         var customer = billing.FindCustomer(batch.Bytes(terms.Customer));
         if (customer < 0) return RefusalCode.UnknownCustomer;
         decider.FillAsset(batch, ref request, ref terms, billing.Customers[customer].Asset);
-        if (billing.IsTaken(batch.Bytes(terms.Number), seller)) return RefusalCode.NumberTaken;
+        if (billing.IsTaken(batch.Bytes(terms.Number), seller, decider.Follows))
+            return RefusalCode.NumberTaken;
         var account = billing.FindAccount(
             customer, decider.Assets.Find(batch.Bytes(request.Asset)));
         terms.Paid = account < 0 ? 0
