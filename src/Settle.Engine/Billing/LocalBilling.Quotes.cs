@@ -26,7 +26,9 @@ internal sealed partial class LocalBilling
         var job = _submitter.NewJob(request.Lines.Count, LineBytes * request.Lines.Count);
         for (var i = 0; i < request.Lines.Count; i++)
             AddLine(job.Batch, request, id, i, day, asset);
-        await RequireSameAsync(id, request.Lines.Count, cancellationToken).ConfigureAwait(false);
+        if (!await IsRepeatedAsync(id, request.Lines.Count, cancellationToken)
+            .ConfigureAwait(false))
+            await RequireNameAsync(request.Customer, cancellationToken).ConfigureAwait(false);
         await _submitter.SettleAsync(job).ConfigureAwait(false);
         if (Array.Find(job.Verdicts, verdict => verdict.Refusal == RefusalCode.IdReused)
             is { Refusal: RefusalCode.IdReused } other)
@@ -119,6 +121,9 @@ internal sealed partial class LocalBilling
             ? Book.CustomerName(Book.Accounts[Book.Quotes[number].Account].Customer) : null,
             cancellation).ConfigureAwait(false);
         var day = await DateAsync(request.Date, customer, cancellation).ConfigureAwait(false);
+        if (!isDeclined && customer is not null && (request.Id is not { } id || await _reader
+            .RecallAsync(id, cancellation).ConfigureAwait(false) is null))
+            await RequireNameAsync(customer, cancellation).ConfigureAwait(false);
         return await SettleAsync(request.Id ?? _submitter.NewId(),
             (batch, ref asked, ref terms) =>
         {
@@ -177,14 +182,30 @@ internal sealed partial class LocalBilling
     }
 
     // More or fewer lines would be other charges.
-    private async Task RequireSameAsync(string id, int lines, CancellationToken cancellation)
+    private async Task<bool> IsRepeatedAsync(string id, int lines, CancellationToken cancellation)
     {
-        if (await _reader.RecallAsync(id, cancellation).ConfigureAwait(false) is { } known
-            && (known.Entry.Kind != EntryKind.Quote
-                || known.Batch.Billing(known.Entry).LineCount != lines))
+        if (await _reader.RecallAsync(id, cancellation).ConfigureAwait(false) is not { } known)
+            return false;
+        if (known.Entry.Kind != EntryKind.Quote
+            || known.Batch.Billing(known.Entry).LineCount != lines)
         {
             throw new IdReusedException(
                 id, known.Entry.Kind == EntryKind.Quote ? "lines" : "type", known.Height);
+        }
+        return true;
+    }
+
+    // Its invoice could not be made either. Nothing is recorded: it can be asked for again.
+    private async Task RequireNameAsync(string customer, CancellationToken cancellation)
+    {
+        var profile = await ReadAsync(() => FindCustomer(customer) is var number and >= 0
+            ? Book.Customers.Durable(number).Profile : (BlockHash?)null, cancellation)
+            .ConfigureAwait(false);
+        if (profile is { } hash
+            && await _profiles.GetAsync(hash, cancellation).ConfigureAwait(false) is null)
+        {
+            throw Parse.Fault("customer", customer, "has no name or address here, because they "
+                + "were erased; put the customer again");
         }
     }
 

@@ -89,6 +89,25 @@ public sealed class QuoteTests
         """);
 
     [Fact]
+    public Task None_is_made_or_accepted_for_a_customer_whose_name_was_erased() => BillingTable.RunAsync("""
+        seller 19
+        customer ann
+        quote q1 ann 5.00 on 2026-10-05                Q2026-000001 5.95 open
+        quote q2 ann 5.00 on 2026-10-05                Q2026-000002 5.95 open
+        quote q3 ann 5.00 on 2026-10-05                Q2026-000003 5.95 open
+        accept a3 Q2026-000003 on 2026-10-06           Q2026-000003 accepted
+        erase ann
+        quote q4 ann 5.00 on 2026-10-05                invalid customer
+        quote q1 ann 5.00 on 2026-10-05                Q2026-000001 5.95 open again
+        accept a1 Q2026-000001 on 2026-10-06           invalid customer
+        accept a3 Q2026-000003 on 2026-10-06           Q2026-000003 accepted again
+        decline a2 Q2026-000002                        Q2026-000002 declined
+        customer ann
+        accept a1 Q2026-000001 on 2026-10-06           Q2026-000001 accepted
+        quote q4 ann 5.00 on 2026-10-05                Q2026-000004 5.95 open
+        """);
+
+    [Fact]
     public Task A_line_for_nothing_is_billed_with_the_others() => BillingTable.RunAsync("""
         seller 19
         customer ann
