@@ -29,7 +29,8 @@ public sealed class QuoteCommandTests : IAsyncLifetime
         var made = await CommandRun.DoneAsync(Bank, "quote", "add", "dave", "--line", "950 Web site",
             "--line", "8x95.5 unit=HUR discount=4 Consulting = talking", "--date", "2026-11-02",
             "--valid-until", "2036-12-31", "--note", "Thank you.", "--id", "q-1");
-        Assert.Equal("quoted: Q2026-000001 to dave, 2034.90 EUR, valid until 2036-12-31, id q-1", made.Output.Trim());
+        Assert.StartsWith("quoted: Q2026-000001 to dave, 2034.90 EUR, valid until 2036-12-31, id q-1\n",
+            made.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Contains("open", (await CommandRun.DoneAsync(Bank, "quotes", "--status", "open")).Output, StringComparison.Ordinal);
         var shown = (await CommandRun.DoneAsync(Bank, "quotes", "Q2026-000001")).Output;
         foreach (var part in new[] { "Web site", "Consulting = talking", "95.5", "Thank you.", "2034.90 EUR" })
@@ -52,8 +53,8 @@ public sealed class QuoteCommandTests : IAsyncLifetime
     [Fact]
     public async Task One_that_has_expired_needs_a_persons_word_and_one_that_was_declined_is_over()
     {
-        await CommandRun.DoneAsync(Bank, "quote", "add", "dave", "--line", "10 x", "--date", "2026-11-02", "--valid-until", "2026-11-03");
-        await CommandRun.DoneAsync(Bank, "quote", "add", "dave", "--line", "10 x", "--date", "2026-11-02", "--gross");
+        await CommandRun.DoneAsync(Bank, "quote", "add", "dave", "--line", "10 y", "--date", "2026-11-02", "--valid-until", "2026-11-03");
+        await CommandRun.DoneAsync(Bank, "quote", "add", "dave", "--line", "10 y", "--date", "2026-11-02", "--gross");
         var late = await CommandRun.OnAsync(Bank, "quote", "accept", "Q2026-000001", "--date", "2026-11-04");
         Assert.Equal(1, late.Status);
         Assert.Contains("accept it late", late.Error, StringComparison.Ordinal);
@@ -74,11 +75,63 @@ public sealed class QuoteCommandTests : IAsyncLifetime
     [InlineData("8x Consulting", "line.price")]
     [InlineData("9,5,0 Consulting", "line.amount")]
     [InlineData("950 discount=x Consulting", "line.discount")]
+    [InlineData("8 x 95 Consulting", "line: '8 x 95 Consulting' has 'x' before its text; write a quantity and its price without spaces")]
+    [InlineData("8 X 95 Consulting", "has 'X' before its text")]
+    [InlineData("8 * 95 Consulting", "has '*' before its text")]
+    [InlineData("8 × 95 Consulting", "has '×' before its text")]
+    [InlineData("8 x95 Consulting", "has 'x95' before its text")]
+    [InlineData("1 000 Website", "line: '1 000 Website' has the number '000' before its text; write a price without spaces")]
+    [InlineData("1 000.00 Website", "has the number '000.00' before its text")]
+    [InlineData("1 tax=7 000 Website", "has the number '000' before its text")]
+    [InlineData("8x1 000,50 Website", "has the number '000,50' before its text")]
+    [InlineData("950 Discount=50 Web site", "has 'Discount=50' in its text; write discount= in small letters between the price and the text")]
+    [InlineData("10 Tax=7 Cap", "has 'Tax=7' in its text")]
+    [InlineData("10 rabatt discount=5 mid", "line: '10 rabatt discount=5 mid' has 'discount=5' in its text")]
+    [InlineData("10 cap UNIT =HUR", "has 'UNIT =HUR' in its text; write unit=")]
+    [InlineData("10 tax=19 tax=7 two", "has tax= twice; write it once")]
+    [InlineData("10 tax= leer", "line: '10 tax= leer' has nothing behind tax=; write its value there")]
     public async Task A_line_that_is_none_is_refused_with_what_was_typed(string line, string words)
     {
         var refused = await CommandRun.OnAsync(Bank, "quote", "add", "dave", "--line", line);
         Assert.Equal(2, refused.Status);
         Assert.Contains(words, refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_answer_shows_what_was_read_of_each_line()
+    {
+        var made = (await CommandRun.DoneAsync(Bank, "quote", "add", "dave", "--line", "8x95.5 unit=HUR discount=4 Consulting",
+            "--line", "40 tax=7 Handbook", "--date", "2026-11-02")).Output.ReplaceLineEndings("\n");
+        var shown = (await CommandRun.DoneAsync(Bank, "quotes", "Q2026-000001")).Output.ReplaceLineEndings("\n");
+        var lines = made[(made.IndexOf('\n', StringComparison.Ordinal) + 1)..];
+        foreach (var part in new[] { "Consulting", "95.5", "HUR", "4.00", "760.00", "S 19", "Handbook", "S 7" })
+            Assert.Contains(part, lines, StringComparison.Ordinal);
+        Assert.Contains(lines, shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_id_is_not_used_for_other_lines()
+    {
+        string[] words = ["quote", "add", "dave", "--date", "2026-11-02", "--id", "q-1", "--line", "950 Web site"];
+        await CommandRun.DoneAsync(Bank, words);
+        var refused = await CommandRun.OnAsync(Bank, [.. words, "--line", "40 Handbook"]);
+        Assert.Contains("id 'q-1' was decided before with other lines; use a new id", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("with another amount;", new IdReusedException("t", "amount", 1).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("950 3D model", "3D model")]
+    [InlineData("950 24/7 support", "24/7 support")]
+    [InlineData("950 1. Rate", "1. Rate")]
+    [InlineData("950 X1 laptop", "X1 laptop")]
+    [InlineData("950 Work in 2026 x 4", "Work in 2026 x 4")]
+    [InlineData("950 xylophone, pretax=no", "xylophone, pretax=no")]
+    public async Task A_text_that_only_looks_like_a_price_is_a_text(string line, string text)
+    {
+        await CommandRun.DoneAsync(Bank, "quote", "add", "dave", "--line", line, "--date", "2026-11-02");
+        var quote = (await CommandRun.DoneAsync(Bank, "quotes", "Q2026-000001", "--json")).Json;
+        Assert.Equal((text, 95000), (quote.GetProperty("lines")[0].GetProperty("description").GetString(),
+            quote.GetProperty("net").GetInt64()));
     }
 
     [Fact]

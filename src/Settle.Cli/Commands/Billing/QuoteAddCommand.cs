@@ -71,6 +71,7 @@ internal sealed class QuoteAddCommand : BillingCommand
         WriteResult(words, quote, WireJson.Compact.Quote, done =>
             Known("quoted", done.Replayed) + $": {done.Number} to {done.Customer}, {done.Amount}"
             + (done.ValidUntil is { } day ? $", valid until {Day(day)}" : "") + $", id {done.Id}");
+        if (!WantsJson(words)) InvoiceLines.WriteLines(Context, quote.Lines!, quote.Taxes!);
         return ExitStatus.Done;
     }
 }
