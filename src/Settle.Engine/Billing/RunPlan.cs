@@ -67,8 +67,8 @@ internal sealed record RunPlan(
     }
 
     /// <summary>
-    /// Which of the named deposit invoices an account's invoice settles: not its customer's in other
-    /// assets.
+    /// Which of the named deposit invoices an account's invoice settles: not its customer's in
+    /// other assets.
     /// </summary>
     /// <param name="book">The state.</param>
     /// <param name="customer">The customer's place.</param>

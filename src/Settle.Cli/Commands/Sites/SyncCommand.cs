@@ -34,9 +34,9 @@ internal sealed class SyncCommand : SettleCommand
                     : $"; {Counted.Text(report.TakenBack, "lost block")} taken back"));
         foreach (var site in report.Forked)
         {
-            Context.Say("warning", $"{site} has forked: two files of it went on, and nobody follows either. "
-                + "See 'settle sites'; suspend and end it at the founder, and let it join again "
-                + "under another name");
+            Context.Say("warning", $"{site} has forked: two files of it went on, and nobody "
+                + "follows either. Suspend and end it at the founder, and let it join again under "
+                + "another name");
         }
         return ExitStatus.Done;
     }
