@@ -42,12 +42,14 @@ public sealed class BankReturnTests : IAsyncLifetime
         Assert.Equal(1190, await OpenAsync());
     }
 
-    [Fact]
-    public async Task What_the_bank_asks_for_is_the_fee_of_the_charge_back()
+    [Theory]
+    [InlineData("InstdAmt")]
+    [InlineData("TxAmt")]
+    public async Task What_the_bank_asks_for_is_the_fee_of_the_charge_back(string original)
     {
         await ImportAsync(Camt053(Line("11.90", $"RE {First}", details: Payer), "S1"));
         var line = Assert.Single((await ImportAsync(Camt053(Line("14.90", "Rücklastschrift", "2026-11-20",
-            "<RvslInd>true</RvslInd>", "DBIT", $"{Payer}<AmtDtls><InstdAmt><Amt Ccy=\"EUR\">11.90</Amt></InstdAmt></AmtDtls>"),
+            "<RvslInd>true</RvslInd>", "DBIT", $"{Payer}<AmtDtls><{original}><Amt Ccy=\"EUR\">11.90</Amt></{original}></AmtDtls>"),
             "S2"))).Lines);
         Assert.Equal(BankLineStatus.Posted, line.Status);
         Assert.Equal("3.00", line.Chargebacks[0].Fee!.Value.Digits);

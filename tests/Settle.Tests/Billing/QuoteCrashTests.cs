@@ -23,7 +23,7 @@ public sealed class QuoteCrashTests
             await using var store = new MemoryStore();
             await using (var ledger = await OpenAsync(store)) await PrepareAsync(ledger);
             var dying = new DyingStore(store, block, isWritten);
-            await using (var ledger = await OpenAsync(dying))
+            await using (var ledger = await OpenAsync(dying, MemorySideDocuments.Of(store)))
                 Assert.NotNull(await Record.ExceptionAsync(() => TradeAsync(ledger)));
             await using (var ledger = await OpenAsync(store))
             {
@@ -91,6 +91,6 @@ public sealed class QuoteCrashTests
     private static async Task<List<string>> OpenChargesAsync(LocalLedger ledger) => await ledger.Billing
         .AllChargesAsync(new ChargeQuery { Uninvoiced = true }, Stop).Select(charge => charge.Id).ToListAsync(Stop);
 
-    private static Task<LocalLedger> OpenAsync(Settle.Stores.IStore store) =>
-        LocalLedger.OpenAsync("quotes", store, null, new LedgerOptions(), Stop);
+    private static Task<LocalLedger> OpenAsync(Settle.Stores.IStore store, Settle.Stores.ISideDocuments? documents = null) =>
+        LocalLedger.OpenAsync("quotes", store, null, new LedgerOptions { SideDocuments = documents }, Stop);
 }
