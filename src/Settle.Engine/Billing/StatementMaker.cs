@@ -50,7 +50,9 @@ internal sealed class StatementMaker(LedgerReader reader, string customer, strin
         var number = await reader.ReadAsync(
             () => reader.State.Book.Assets.Find(Encoding.UTF8.GetBytes(asset)), cancellation)
             .ConfigureAwait(false);
-        if (number < 0) throw new InvalidRequestException("asset", "is not in use here");
+        // Nothing is the default asset's name in the chain only.
+        if (number < 0 || asset.Length == 0)
+            throw Parse.Fault("asset", asset, "is not in use here; leave it out for the customer's");
         var rows = await reader.MovementsAsync(BillingAccounts.Receivable(customer),
             new EntryLocation(ulong.MaxValue), int.MaxValue,
             row => row.Kinds == MovementKinds.Booked && row.Asset == number, cancellation)

@@ -189,6 +189,8 @@ public static class MalformedBillingRequests
         Get("/customers/dave/statement?from=2026", "from"),
         Get("/customers/dave/statement?to=2026-13-01", "to"),
         Get("/customers/dave/statement?asset=%22", "asset"),
+        Get("/customers/dave/statement?asset=", "asset"),
+        Get("/customers/dave/statement.pdf?asset=", "asset"),
     ];
 
     private static string Of(string more, string day = Day + ",") =>
