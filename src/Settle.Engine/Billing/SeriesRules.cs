@@ -6,6 +6,12 @@ namespace Settle.Billing;
 /// </summary>
 internal static class SeriesRules
 {
+    private static readonly (string Prefix, string What)[] Kinds =
+    [
+        ("", "invoices"), (NumberSeries.CreditPrefix, "credit notes"),
+        (NumberSeries.QuotePrefix, "quotes"),
+    ];
+
     /// <exception cref="InvalidRequestException">They could be taken for others.</exception>
     public static void Check(BillingBook book, string series)
     {
@@ -16,17 +22,17 @@ internal static class SeriesRules
             var first = book.Series.TryFind(text, book.Series.FirstOf(text));
             if (first < 0 || first >= book.Invoices.DurableCount) continue;
             var isCredit = book.Invoices.Durable(first).IsCreditNote;
-            foreach (var prefix in new[] { "", NumberSeries.CreditPrefix })
+            foreach (var (prefix, what) in Kinds)
             {
-                if (!SellerState.IsOf(prefix + series, text, StringComparison.OrdinalIgnoreCase)
-                    || ((prefix.Length > 0) == isCredit && SellerState.IsOf(prefix + series, text)))
+                if (!IsAlike(prefix + series, text)
+                    || (prefix == (isCredit ? NumberSeries.CreditPrefix : "")
+                        && SellerState.IsOf(prefix + series, text)))
                     continue;
-                throw Parse.Fault("series", series, "would give "
-                    + (prefix.Length > 0 ? "credit notes" : "invoices") + " numbers that look like "
-                    + $"{NumberSeries.Format(text, book.Series.FirstOf(text))}, which is "
-                    + (isCredit ? "a credit note" : "an invoice") + "; use another series");
+                throw Alike(series, what, NumberSeries.Format(text, book.Series.FirstOf(text)),
+                    isCredit ? "a credit note" : "an invoice");
             }
         }
+        CheckQuotes(book, series);
         if (book.DurableSeller?.Series is { } now
             && Array.Find([NumberSeries.CreditPrefix, NumberSeries.QuotePrefix], prefix =>
                 IsSame(series, prefix + now) || IsSame(prefix + series, now)) is { } other)
@@ -36,6 +42,34 @@ internal static class SeriesRules
                 + $" of the series {now}; use another series");
         }
     }
+
+    // Those that were given; the series of the seller's quotes goes on.
+    private static void CheckQuotes(BillingBook book, string series)
+    {
+        for (var i = 0; i < book.QuoteSeries.Count; i++)
+        {
+            var text = book.QuoteSeries.TextOf(i);
+            var first = book.QuoteSeries.TryFind(text, book.QuoteSeries.FirstOf(text));
+            if (first < 0 || first >= book.Quotes.DurableCount) continue;
+            foreach (var (prefix, what) in Kinds)
+            {
+                if (!IsAlike(prefix + series, text)
+                    || (prefix == NumberSeries.QuotePrefix
+                        && SellerState.IsOf(prefix + series, text)))
+                    continue;
+                throw Alike(series, what,
+                    NumberSeries.Format(text, book.QuoteSeries.FirstOf(text)), "a quote");
+            }
+        }
+    }
+
+    private static bool IsAlike(string series, string text) =>
+        SellerState.IsOf(series, text, StringComparison.OrdinalIgnoreCase);
+
+    private static InvalidRequestException Alike(
+        string series, string what, string number, string other) => Parse.Fault("series", series,
+            $"would give {what} numbers that look like {number}, which is {other}; "
+            + "use another series");
 
     private static bool IsSame(string a, string b) =>
         string.Equals(a, b, StringComparison.OrdinalIgnoreCase);

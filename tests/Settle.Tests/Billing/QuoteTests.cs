@@ -41,6 +41,22 @@ public sealed class QuoteTests
         """);
 
     [Fact]
+    public Task A_series_whose_numbers_look_like_those_of_quotes_is_refused_whatever_came_between() => BillingTable.RunAsync("""
+        seller 19 series R-
+        customer ann
+        quote q1 ann 10.00 on 2026-10-05               QR-000001 11.90 open
+        seller 19 series A-
+        seller 19 series QR-                           invalid series
+        seller 19 series qr-                           invalid series
+        seller 19 series R-
+        seller 19 series QB-
+        charge c1 ann 10.00 on 2026-10-05              10.00
+        run r1 2026-10-31 dated 2026-10-31             QB-000001 ann 11.90
+        seller 19 series A-
+        seller 19 series B-                            invalid series
+        """);
+
+    [Fact]
     public Task What_has_expired_or_was_declined_is_not_accepted() => BillingTable.RunAsync("""
         today 2026-11-22
         seller 19
