@@ -21,6 +21,10 @@ internal static class CamtTotals
     /// <summary>What does not add up; nothing if all does.</summary>
     public static IEnumerable<string> Faults(XElement statement)
     {
+        if (statement.Text("Acct/Ccy") is { } own && statement.All("Ntry/Amt")
+            .Select(amount => amount.Attribute("Ccy")?.Value)
+            .FirstOrDefault(each => each is not null && each != own) is { } other)
+            yield return $"its account is in {own}, and it has lines in {other}";
         var entries = statement.All("Ntry").Select(entry => (
             Amount: Decimal(entry.Text("Amt")), IsCredit: entry.Text("CdtDbtInd") == "CRDT",
             IsBooked: (entry.Text("Sts/Cd") ?? entry.Text("Sts")) is null or "BOOK")).ToList();

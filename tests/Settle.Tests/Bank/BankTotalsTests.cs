@@ -50,6 +50,16 @@ public sealed class BankTotalsTests
         Assert.Equal(warning is null ? [] : [warning], Warnings(Camt053(
             Line("11.90", "a") + Line("10.00", "b") + Line("5.00", "c", mark: "DBIT"), "S1", Number(opening), Number(closing))));
 
+    [Fact]
+    public void Lines_are_in_the_currency_of_their_account()
+    {
+        var file = Camt053(Line("11.90", "a")).Replace("</IBAN></Id>", "</IBAN></Id><Ccy>USD</Ccy>", StringComparison.Ordinal);
+        Assert.Contains("<Ccy>USD</Ccy>", file, StringComparison.Ordinal);
+        Assert.Equal([$"statement S1 of {Iban} does not add up: its account is in USD, and it has lines in EUR; lines may be missing"],
+            Warnings(file));
+        Assert.Empty(Warnings(file.Replace("<Ccy>USD", "<Ccy>EUR", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData("<TtlNtries><NbOfNtries>3</NbOfNtries><Sum>26.90</Sum></TtlNtries>", null)]
     [InlineData("<TtlNtries><NbOfNtries>3</NbOfNtries><Sum>16.90</Sum></TtlNtries>", null)]
