@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Settle.Cli;
@@ -81,23 +82,25 @@ internal sealed record CommandRun(int Status, string Output, string Error)
         };
         start.Environment[LedgerOption.Variable] = ledger;
         if (key is not null) start.Environment[LedgerOpening.KeyVariable] = key;
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(
-            cancellation, TestContext.Current.CancellationToken);
+        var stop = TestContext.Current.CancellationToken;
         using var process = Process.Start(start)!;
+        // What ends a command here is Ctrl-C there.
+        using var ending = cancellation.Register(() => Process.Start("kill",
+            ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]).Dispose());
         try
         {
-            var output = process.StandardOutput.ReadToEndAsync(stop.Token);
-            var error = process.StandardError.ReadToEndAsync(stop.Token);
+            var output = process.StandardOutput.ReadToEndAsync(stop);
+            var error = process.StandardError.ReadToEndAsync(stop);
             try
             {
-                await process.StandardInput.BaseStream.WriteAsync(input, stop.Token);
+                await process.StandardInput.BaseStream.WriteAsync(input, stop);
                 process.StandardInput.Close();
             }
             catch (IOException)
             {
                 // It ended without reading all of it, and says why.
             }
-            await process.WaitForExitAsync(stop.Token);
+            await process.WaitForExitAsync(stop);
             return new CommandRun(process.ExitCode, await output, await error);
         }
         finally
