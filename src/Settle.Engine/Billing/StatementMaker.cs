@@ -52,7 +52,7 @@ internal sealed class StatementMaker(LedgerReader reader, string customer, strin
             .ConfigureAwait(false);
         // Nothing is the default asset's name in the chain only.
         if (number < 0 || asset.Length == 0)
-            throw Parse.Fault("asset", asset, "is not in use here; leave it out for the customer's");
+            throw Parse.Fault("asset", asset, "is not in use here; leave it out for the usual one");
         var rows = await reader.MovementsAsync(BillingAccounts.Receivable(customer),
             new EntryLocation(ulong.MaxValue), int.MaxValue,
             row => row.Kinds == MovementKinds.Booked && row.Asset == number, cancellation)
