@@ -156,24 +156,33 @@ internal sealed class InvoiceDocuments(
         }, cancellation).ConfigureAwait(false);
         var found = await sideDocuments.FindAsync([.. rows.Select(row => row.Id)], cancellation)
             .ConfigureAwait(false);
-        var documents = new List<Document>(rows.Count);
+        var entries = new List<RecalledEntry>(rows.Count);
         foreach (var (location, id) in rows)
         {
             if (found.Contains(id)) continue;
-            var entry = await reader.ReadEntryAsync(location, cancellation).ConfigureAwait(false);
-            if (await MakeAsync(entry, cancellation).ConfigureAwait(false) is { } document)
+            entries.Add(
+                await reader.ReadEntryAsync(location, cancellation).ConfigureAwait(false));
+        }
+        var buyers = await profiles.GetAllAsync(entries.Select(BuyerOf), cancellation)
+            .ConfigureAwait(false);
+        var documents = new List<Document>(entries.Count);
+        foreach (var entry in entries)
+        {
+            if (buyers.TryGetValue(BuyerOf(entry), out var buyer)
+                && await MakeAsync(entry, Profiles.JsonIn(BuyerOf(entry), buyer), cancellation)
+                    .ConfigureAwait(false) is { } document)
                 documents.Add(document);
         }
         await sideDocuments.CreateAsync(documents, cancellation).ConfigureAwait(false);
     }
 
     // None in a copy of the chain whose names and addresses were not copied (yet).
-    private async Task<Document?> MakeAsync(RecalledEntry invoice, CancellationToken cancellation)
+    private async Task<Document?> MakeAsync(
+        RecalledEntry invoice, byte[] buyer, CancellationToken cancellation)
     {
         var batch = invoice.Batch;
         var terms = batch.Billing(invoice.Entry);
         var sellerHash = BillingBook.HashOf(batch, terms.Seller);
-        var buyerHash = BillingBook.HashOf(batch, terms.Buyer);
         if (!_sellers.TryGetValue(sellerHash, out var seller))
         {
             var party = await profiles.GetAsync(sellerHash, cancellation).ConfigureAwait(false);
@@ -181,12 +190,13 @@ internal sealed class InvoiceDocuments(
             seller = Json(party with { Logo = null });
             _sellers.Add(sellerHash, seller);
         }
-        var buyer = await profiles.GetJsonAsync(buyerHash, cancellation).ConfigureAwait(false);
-        if (buyer is null) return null;
         var number = batch.Text(terms.Number);
         return new Document("invoice:" + number,
             Write(batch, invoice.Entry, seller, buyer, reader.DefaultAsset));
     }
+
+    private static BlockHash BuyerOf(RecalledEntry invoice) =>
+        BillingBook.HashOf(invoice.Batch, invoice.Batch.Billing(invoice.Entry).Buyer);
 
     /// <exception cref="StoreCorruptException">Its parties cannot be read.</exception>
     public static void Check(Document document) => SideDocumentJson.Read(document.Id,

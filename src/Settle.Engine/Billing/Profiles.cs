@@ -41,9 +41,34 @@ internal sealed class Profiles(ISideDocuments sideDocuments, Scheduler scheduler
     public async Task<Party?> GetAsync(BlockHash hash, CancellationToken cancellation)
     {
         var body = await sideDocuments.GetAsync(IdOf(hash), cancellation).ConfigureAwait(false);
-        return body is not { } json ? null : SideDocumentJson.Read(IdOf(hash), json,
-            document => document.GetProperty("party").Deserialize(WireJson.Compact.Party));
+        return body is not { } json ? null : PartyIn(hash, json);
     }
+
+    /// <summary>
+    /// The documents of some profiles, which take one question together; those that are erased are
+    /// left out.
+    /// </summary>
+    public async Task<Dictionary<BlockHash, ReadOnlyMemory<byte>>> GetAllAsync(
+        IEnumerable<BlockHash> hashes, CancellationToken cancellation)
+    {
+        var wanted = hashes.Distinct().ToList();
+        var found = await sideDocuments.GetAllAsync(wanted.ConvertAll(IdOf), cancellation)
+            .ConfigureAwait(false);
+        return wanted.Where(hash => found.ContainsKey(IdOf(hash)))
+            .ToDictionary(hash => hash, hash => found[IdOf(hash)]);
+    }
+
+    /// <summary>The profile in a document.</summary>
+    /// <exception cref="StoreCorruptException">It cannot be read.</exception>
+    public static Party? PartyIn(BlockHash hash, ReadOnlyMemory<byte> document) =>
+        SideDocumentJson.Read(IdOf(hash), document,
+            json => json.GetProperty("party").Deserialize(WireJson.Compact.Party));
+
+    /// <summary>The same as JSON.</summary>
+    /// <inheritdoc cref="PartyIn"/>
+    public static byte[] JsonIn(BlockHash hash, ReadOnlyMemory<byte> document) =>
+        SideDocumentJson.Read(IdOf(hash), document, json => System.Runtime.InteropServices
+            .JsonMarshal.GetRawUtf8Value(json.GetProperty("party")).ToArray());
 
     /// <exception cref="StoreCorruptException">It is not a profile that can be read.</exception>
     public static void Check(Document document) => SideDocumentJson.Read(document.Id,
@@ -51,15 +76,6 @@ internal sealed class Profiles(ISideDocuments sideDocuments, Scheduler scheduler
 
     /// <summary>The mark that a profile was erased, which its id says.</summary>
     public static Document Mark(string id) => new(id, "{\"type\":\"erased\"}"u8.ToArray());
-
-    /// <summary>A profile as JSON; null once it is erased.</summary>
-    public async Task<byte[]?> GetJsonAsync(BlockHash hash, CancellationToken cancellation)
-    {
-        var body = await sideDocuments.GetAsync(IdOf(hash), cancellation).ConfigureAwait(false);
-        return body is not { } json ? null : SideDocumentJson.Read(IdOf(hash), json,
-            document => System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(
-                document.GetProperty("party")).ToArray());
-    }
 
     /// <summary>
     /// The hash that was kept for the very same content; it spares a retry a new salt.

@@ -184,11 +184,14 @@ internal sealed class ReminderRunner(LedgerReader reader, Submitter submitter, P
     {
         var refusals = await reader.ReadAsync(() => Array.ConvertAll(targets,
             asked => Try(asked).Refusal), cancellation).ConfigureAwait(false);
+        var there = await profiles.GetAllAsync(targets.Select(asked => asked.Profile)
+            .OfType<BlockHash>(), cancellation).ConfigureAwait(false);
         var passed = new List<Asked>(targets.Length);
         foreach (var (asked, refusal) in targets.Zip(refusals))
         {
             if (asked.Profile is not { } profile || refusal != RefusalCode.None
-                || await profiles.GetAsync(profile, cancellation).ConfigureAwait(false) is not null)
+                || (there.TryGetValue(profile, out var known)
+                    && Profiles.PartyIn(profile, known) is not null))
             {
                 passed.Add(asked);
                 continue;

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Settle.Billing.Rules;
 using Settle.Reading;
 using Settle.Views;
@@ -28,19 +29,19 @@ internal sealed class RunRules(LedgerReader reader, Profiles profiles, RunPlan p
         var passed = new List<RunTarget>(targets.Count);
         foreach (var chunk in targets.Chunk(1000))
         {
-            var drafts = await reader.ReadAsync(
-                () => Array.ConvertAll(chunk, Draft), cancellation).ConfigureAwait(false);
+            var candidates = await reader.ReadAsync(() => Array.ConvertAll(chunk, target =>
+                Draft(target).ConvertAll(draft => Look(target.Customer, target.Asset, draft))),
+                cancellation).ConfigureAwait(false);
+            var all = candidates.SelectMany(each => each).ToList();
+            await ReadSellerAsync(all, cancellation).ConfigureAwait(false);
+            var buyers = await profiles.GetAllAsync(
+                all.Select(each => each.Buyer), cancellation).ConfigureAwait(false);
+            var found = JudgeAll(candidates, buyers, cancellation);
             for (var i = 0; i < chunk.Length; i++)
             {
-                ParkedCustomer? fault = null;
-                foreach (var draft in drafts[i])
-                {
-                    fault ??= await CheckAsync(
-                        chunk[i].Customer, chunk[i].Asset, draft, cancellation)
-                        .ConfigureAwait(false);
-                }
-                if (fault is null) passed.Add(chunk[i]);
-                else parked.Add(fault);
+                Warnings.AddRange(found[i].Warnings);
+                if (found[i].Fault is { } fault) parked.Add(fault);
+                else passed.Add(chunk[i]);
             }
         }
         return passed;
@@ -50,14 +51,63 @@ internal sealed class RunRules(LedgerReader reader, Profiles profiles, RunPlan p
     public async Task<ParkedCustomer?> CheckAsync(string customer, string asset,
         InvoiceDraft draft, CancellationToken cancellation)
     {
-        var (sellerHash, buyerHash, unknown, discounts) = await reader.ReadAsync(() => (
-            Book.DurableSeller!.Profile,
-            Book.Customers.Durable(Book.FindCustomer(Encoding.UTF8.GetBytes(customer))).Profile,
-            UnknownRate(customer, asset, draft), Discounts(customer)), cancellation)
-            .ConfigureAwait(false);
-        if (unknown is not null) return Parked(RefusalCode.UnknownTaxRate.Text(), unknown);
-        _seller ??= await profiles.GetAsync(sellerHash, cancellation).ConfigureAwait(false);
-        var buyer = await profiles.GetAsync(buyerHash, cancellation).ConfigureAwait(false);
+        var candidate = await reader.ReadAsync(
+            () => Look(customer, asset, draft), cancellation).ConfigureAwait(false);
+        await ReadSellerAsync([candidate], cancellation).ConfigureAwait(false);
+        var buyer = await profiles.GetAsync(candidate.Buyer, cancellation).ConfigureAwait(false);
+        var found = Judge([candidate], _ => buyer);
+        Warnings.AddRange(found.Warnings);
+        return found.Fault;
+    }
+
+    // The caller holds the state's lock.
+    private Candidate Look(string customer, string asset, InvoiceDraft draft) => new(customer,
+        asset, draft, Book.DurableSeller!.Profile,
+        Book.Customers.Durable(Book.FindCustomer(Encoding.UTF8.GetBytes(customer))).Profile,
+        UnknownRate(customer, asset, draft), Discounts(customer));
+
+    private async Task ReadSellerAsync(
+        List<Candidate> candidates, CancellationToken cancellation)
+    {
+        if (_seller is null && candidates is [{ Seller: var seller }, ..])
+            _seller = await profiles.GetAsync(seller, cancellation).ConfigureAwait(false);
+    }
+
+    // Nothing but arithmetic is left, for all cores.
+    private Found[] JudgeAll(List<Candidate>[] candidates,
+        Dictionary<BlockHash, ReadOnlyMemory<byte>> buyers, CancellationToken cancellation)
+    {
+        var found = new Found[candidates.Length];
+        try
+        {
+            Parallel.For(0, found.Length, new ParallelOptions { CancellationToken = cancellation },
+                i => found[i] = Judge(candidates[i], each =>
+                    buyers.TryGetValue(each.Buyer, out var known)
+                        ? Profiles.PartyIn(each.Buyer, known) : null));
+        }
+        catch (AggregateException e)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
+        return found;
+    }
+
+    private Found Judge(List<Candidate> candidates, Func<Candidate, Party?> buyerOf)
+    {
+        var warnings = new List<string>();
+        foreach (var candidate in candidates)
+        {
+            if (Judge(candidate, buyerOf(candidate), warnings) is { } fault)
+                return new Found(fault, warnings);
+        }
+        return new Found(null, warnings);
+    }
+
+    private ParkedCustomer? Judge(Candidate candidate, Party? buyer, List<string> warnings)
+    {
+        var (customer, asset, draft) = (candidate.Customer, candidate.Asset, candidate.Draft);
+        if (candidate.UnknownRate is { } unknown)
+            return Parked(RefusalCode.UnknownTaxRate.Text(), unknown);
         // The rules know the currencies of ISO 4217 only.
         if (!Iso4217.TryGetScale(asset, out var scale)) return null;
         if (_seller is null || buyer is null)
@@ -71,10 +121,10 @@ internal sealed class RunRules(LedgerReader reader, Profiles profiles, RunPlan p
         {
             var missing = plan.Rates.Missing(asset);
             if (plan.Rates.IsNeeded(asset)) return Parked("exchange_rate_missing", missing);
-            Warnings.Add($"{customer}: {missing}");
+            warnings.Add($"{customer}: {missing}");
         }
-        var likely = ElectronicInvoice.Of(
-            Likely(customer, new AssetState(asset, scale), draft, buyer, discounts));
+        var likely = ElectronicInvoice.Of(Likely(
+            customer, new AssetState(asset, scale), draft, buyer, candidate.Discounts));
         foreach (var violation in EnRules.Check(likely))
         {
             if (violation.Severity != RuleSeverity.Fatal) continue;
@@ -180,4 +230,10 @@ internal sealed class RunRules(LedgerReader reader, Profiles profiles, RunPlan p
         Category = term.Code,
         Rate = term.Rate / (decimal)Scaled.PowerOfTen(TaxTerm.RateDecimals),
     };
+
+    /// <summary>An invoice that may be made, and what the state says of its customer.</summary>
+    private sealed record Candidate(string Customer, string Asset, InvoiceDraft Draft,
+        BlockHash Seller, BlockHash Buyer, string? UnknownRate, DiscountTerms Discounts);
+
+    private readonly record struct Found(ParkedCustomer? Fault, List<string> Warnings);
 }

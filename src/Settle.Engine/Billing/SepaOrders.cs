@@ -267,13 +267,13 @@ internal sealed class SepaOrders(LedgerReader reader, Submitter submitter, Profi
         var items = ItemsOf(found);
         states ??= await reader.ReadAsync(() => StatesOf(found, id), cancellation)
             .ConfigureAwait(false);
-        var parties = new Dictionary<BlockHash, Party?>();
-        foreach (var hash in items.Select(item => item.Party).Distinct())
-            parties.Add(hash, await profiles.GetAsync(hash, cancellation).ConfigureAwait(false));
+        var parties = await profiles.GetAllAsync(
+            items.Select(item => item.Party), cancellation).ConfigureAwait(false);
         var seller = BillingBook.HashOf(found.Batch, found.Batch.Billing(found.Entry).Seller);
         return SepaViews.Order(found,
             await profiles.GetAsync(seller, cancellation).ConfigureAwait(false) ?? Erased,
-            items.ConvertAll(item => parties[item.Party]), states, replayed);
+            items.ConvertAll(item => parties.TryGetValue(item.Party, out var party)
+                ? Profiles.PartyIn(item.Party, party) : null), states, replayed);
     }
 
     private List<SepaViews.ItemState> StatesOf(RecalledEntry found, string? id)

@@ -39,6 +39,10 @@ internal interface ISideDocuments : IAsyncDisposable
     /// <summary>One document; null when there is none.</summary>
     Task<ReadOnlyMemory<byte>?> GetAsync(string id, CancellationToken cancellation);
 
+    /// <summary>The bodies of some documents; what is not there is left out.</summary>
+    Task<Dictionary<string, ReadOnlyMemory<byte>>> GetAllAsync(
+        IReadOnlyCollection<string> ids, CancellationToken cancellation);
+
     /// <summary>All documents whose ids begin so, in pages.</summary>
     IAsyncEnumerable<Document> ListAsync(string prefix, CancellationToken cancellation);
 

@@ -56,6 +56,11 @@ internal sealed class SimulatedSideDocuments(Timeline timeline, Machine owner,
             return found;
         });
 
+    public Task<Dictionary<string, ReadOnlyMemory<byte>>> GetAllAsync(
+        IReadOnlyCollection<string> ids, CancellationToken cancellation) =>
+        ReadAsync(() => ids.Where(shelf.Bodies.ContainsKey).Distinct().ToDictionary(
+            id => id, id => (ReadOnlyMemory<byte>)shelf.Bodies[id], StringComparer.Ordinal));
+
     public async IAsyncEnumerable<Document> ListAsync(
         string prefix, [EnumeratorCancellation] CancellationToken cancellation)
     {

@@ -28,6 +28,11 @@ internal sealed class FailingSideDocuments(ISideDocuments inner) : ISideDocument
         IsAway?.Invoke() ?? CannotRead ? throw new StoreUnavailableException("away")
             : inner.GetAsync(id, cancellation);
 
+    public Task<Dictionary<string, ReadOnlyMemory<byte>>> GetAllAsync(
+        IReadOnlyCollection<string> ids, CancellationToken cancellation) =>
+        IsAway?.Invoke() ?? CannotRead ? throw new StoreUnavailableException("away")
+            : inner.GetAllAsync(ids, cancellation);
+
     public IAsyncEnumerable<Document> ListAsync(string prefix, CancellationToken cancellation) =>
         inner.ListAsync(prefix, cancellation);
 

@@ -57,9 +57,10 @@ public sealed class ProfileTests
             using var scheduler = new Scheduler();
             var profiles = new Profiles(new MemorySideDocuments(), scheduler);
             var hash = await profiles.CreateAsync(party, "dave", TestContext.Current.CancellationToken);
-            var kept = await profiles.GetJsonAsync(hash, TestContext.Current.CancellationToken);
-            Assert.Equal(CanonicalJson.Canonicalize(
-                JsonSerializer.SerializeToUtf8Bytes(party, WireJson.Compact.Party)), kept);
+            var gone = new BlockHash(new byte[32]);
+            var kept = Assert.Single(await profiles.GetAllAsync([hash, gone, hash], TestContext.Current.CancellationToken));
+            Assert.Equal(CanonicalJson.Canonicalize(JsonSerializer.SerializeToUtf8Bytes(party, WireJson.Compact.Party)),
+                Profiles.JsonIn(hash, kept.Value));
             Assert.Equal(hash, await profiles.FindSameAsync(party, hash, TestContext.Current.CancellationToken));
         }
     }

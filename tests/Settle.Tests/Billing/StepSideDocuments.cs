@@ -19,6 +19,10 @@ internal sealed class StepSideDocuments(ISideDocuments inner, Steps steps) : ISi
     public Task<ReadOnlyMemory<byte>?> GetAsync(string id, CancellationToken cancellation) =>
         steps.TakeAsync(() => inner.GetAsync(id, cancellation));
 
+    public Task<Dictionary<string, ReadOnlyMemory<byte>>> GetAllAsync(
+        IReadOnlyCollection<string> ids, CancellationToken cancellation) =>
+        steps.TakeAsync(() => inner.GetAllAsync(ids, cancellation));
+
     public IAsyncEnumerable<Document> ListAsync(string prefix, CancellationToken cancellation) =>
         inner.ListAsync(prefix, cancellation);
 

@@ -62,6 +62,32 @@ internal sealed class CouchSideDocuments(CouchStore store) : ISideDocuments
         return answer?.Body;
     }
 
+    // A list shows what one copy has. What it has not is asked for by itself, of several copies.
+    public async Task<Dictionary<string, ReadOnlyMemory<byte>>> GetAllAsync(
+        IReadOnlyCollection<string> ids, CancellationToken cancellation)
+    {
+        var found = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
+        foreach (var page in ids.Chunk(PageRows))
+        {
+            using var json = await ListAsync("_all_docs?include_docs=true", page, cancellation)
+                .ConfigureAwait(false);
+            foreach (var row in json.RootElement.GetProperty("rows").EnumerateArray())
+            {
+                if (row.TryGetProperty("doc", out var body)
+                    && body.ValueKind == JsonValueKind.Object)
+                    found[row.GetProperty("id").GetString()!] =
+                        Encoding.UTF8.GetBytes(body.GetRawText());
+            }
+        }
+        foreach (var id in ids)
+        {
+            if (!found.ContainsKey(id)
+                && await GetAsync(id, cancellation).ConfigureAwait(false) is { } body)
+                found[id] = body;
+        }
+        return found;
+    }
+
     public async IAsyncEnumerable<Document> ListAsync(
         string prefix, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -103,12 +129,7 @@ internal sealed class CouchSideDocuments(CouchStore store) : ISideDocuments
     public async Task<HashSet<string>> FindAsync(
         IReadOnlyCollection<string> ids, CancellationToken cancellation)
     {
-        var wanted = new JsonObject { ["keys"] = new JsonArray([.. ids]) };
-        var answer = await _connection.AskAsync(HttpMethod.Post, "_all_docs",
-            Encoding.UTF8.GetBytes(wanted.ToJsonString()), cancellation).ConfigureAwait(false);
-        if (answer.Status != HttpStatusCode.OK)
-            throw CouchErrors.Unavailable(_connection.Address, answer);
-        using var json = answer.Read(_connection.Address);
+        using var json = await ListAsync("_all_docs", ids, cancellation).ConfigureAwait(false);
         var found = new HashSet<string>(StringComparer.Ordinal);
         foreach (var row in json.RootElement.GetProperty("rows").EnumerateArray())
             if (row.TryGetProperty("id", out var id)) found.Add(id.GetString()!);
@@ -116,6 +137,16 @@ internal sealed class CouchSideDocuments(CouchStore store) : ISideDocuments
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private async Task<JsonDocument> ListAsync(
+        string address, IReadOnlyCollection<string> ids, CancellationToken cancellation)
+    {
+        var wanted = new JsonObject { ["keys"] = new JsonArray([.. ids]) };
+        var answer = await _connection.AskAsync(HttpMethod.Post, address,
+            Encoding.UTF8.GetBytes(wanted.ToJsonString()), cancellation).ConfigureAwait(false);
+        return answer.Status == HttpStatusCode.OK ? answer.Read(_connection.Address)
+            : throw CouchErrors.Unavailable(_connection.Address, answer);
+    }
 
     private async Task<CouchAnswer?> AskAsync(string id, CancellationToken cancellation)
     {

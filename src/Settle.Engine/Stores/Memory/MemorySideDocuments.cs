@@ -56,6 +56,16 @@ internal sealed class MemorySideDocuments : ISideDocuments
         }
     }
 
+    public Task<Dictionary<string, ReadOnlyMemory<byte>>> GetAllAsync(
+        IReadOnlyCollection<string> ids, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult(ids.Where(_bodies.ContainsKey).Distinct().ToDictionary(
+                id => id, id => (ReadOnlyMemory<byte>)_bodies[id], StringComparer.Ordinal));
+        }
+    }
+
     public async IAsyncEnumerable<Document> ListAsync(
         string prefix, [EnumeratorCancellation] CancellationToken cancellation)
     {

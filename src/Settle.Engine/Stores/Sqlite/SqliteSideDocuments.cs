@@ -60,20 +60,21 @@ internal sealed class SqliteSideDocuments(LedgerFile file, bool isReadOnly) : IS
     public Task<ReadOnlyMemory<byte>?> GetAsync(string id, CancellationToken cancellation) =>
         ReadAsync<ReadOnlyMemory<byte>?>(connection =>
         {
-            var select = _select ??= connection.Prepare("SELECT body FROM papers WHERE id = ?1");
-            try
-            {
-                select.BindText(1, Encoding.UTF8.GetBytes(id));
-                // A null array would become a memory that is empty, and not none.
-                ReadOnlyMemory<byte>? found = null;
-                if (select.Step()) found = select.Blob(0).ToArray();
-                return found;
-            }
-            finally
-            {
-                select.Reset();
-            }
+            // A null array would become a memory that is empty, and not none.
+            ReadOnlyMemory<byte>? found = null;
+            if (BodyOf(connection, id) is { } body) found = body;
+            return found;
         }, cancellation);
+
+    public async Task<Dictionary<string, ReadOnlyMemory<byte>>> GetAllAsync(
+        IReadOnlyCollection<string> ids, CancellationToken cancellation) =>
+        await ReadAsync(connection =>
+        {
+            var found = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
+            foreach (var id in ids)
+                if (BodyOf(connection, id) is { } body) found[id] = body;
+            return found;
+        }, cancellation).ConfigureAwait(false) ?? [];
 
     public async IAsyncEnumerable<Document> ListAsync(
         string prefix, [EnumeratorCancellation] CancellationToken cancellation)
@@ -126,6 +127,20 @@ internal sealed class SqliteSideDocuments(LedgerFile file, bool isReadOnly) : IS
         _writing.Dispose();
         _turn.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private byte[]? BodyOf(SqliteConnection connection, string id)
+    {
+        var select = _select ??= connection.Prepare("SELECT body FROM papers WHERE id = ?1");
+        try
+        {
+            select.BindText(1, Encoding.UTF8.GetBytes(id));
+            return select.Step() ? select.Blob(0).ToArray() : null;
+        }
+        finally
+        {
+            select.Reset();
+        }
     }
 
     private async Task WriteInTurnAsync(Waiting mine)
