@@ -79,37 +79,25 @@ internal sealed partial class LocalBilling
     {
         ArgumentNullException.ThrowIfNull(query);
         PageCursor.CheckLimit(query.Limit);
+        var status = query.Status is { } wanted ? Words<QuoteStatus>.Of(wanted) : null;
         var cursor = query.After is null
-            ? new PageCursor { List = Quotes, Name = query.Customer, Location = int.MaxValue }
+            ? new PageCursor
+            {
+                List = Quotes, Name = query.Customer, Status = status, Location = int.MaxValue,
+            }
             : _reader.Decode(query.After, Quotes);
         PageCursor.CheckSame("customer", query.Customer, cursor.Name);
+        PageCursor.CheckSame("status", status, cursor.Status);
+        QuoteStatus? only = cursor.Status is { } word
+            ? Words<QuoteStatus>.Parse("after", word) : null;
         var today = await TodayAsync(null, cancellationToken).ConfigureAwait(false);
-        var (customer, count) = await ReadAsync(() => (
-            cursor.Name is null ? -1 : FindCustomer(cursor.Name), Book.Quotes.DurableCount),
-            cancellationToken).ConfigureAwait(false);
-        if (cursor.Name is not null && customer < 0) return new Page<Quote>([], null);
-        var items = new List<Quote>();
-        var begin = (int)ulong.Min(cursor.Location, (ulong)count);
-        var at = begin;
-        // Where few are wanted, a page ends before it is full.
-        await _reader.ReadSlicesAsync(0, int.Min(begin, InvoicesPerPage), LedgerReader.SliceRows,
-            (from, to) =>
-        {
-            for (var i = from; i < to; i++)
+        return await NewestAsync(cursor, query.Limit, () => Book.Quotes.DurableCount,
+            row => Book.Quotes.Durable(row).Account, row =>
             {
-                at = begin - i;
-                _reader.Work.Add();
-                var row = Book.Quotes.Durable(at - 1);
-                if (customer >= 0 && Book.Accounts[row.Account].Customer != customer) continue;
-                if (query.Status is { } status && row.StatusOn(today.DayNumber) != status) continue;
-                if (items.Count == query.Limit) return false;
-                items.Add(QuoteViews.Summary(_reader.State.Book, at - 1, row, today));
-            }
-            at = begin - to;
-            return true;
-        }, cancellationToken).ConfigureAwait(false);
-        return new Page<Quote>(
-            items, at == 0 ? null : _reader.Encode(cursor with { Location = (ulong)at }));
+                var quote = Book.Quotes.Durable(row);
+                return only is not null && quote.StatusOn(today.DayNumber) != only ? null
+                    : QuoteViews.Summary(_reader.State.Book, row, quote, today);
+            }, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<Quote> AnswerAsync(string quote, QuoteAnswerRequest request, bool isDeclined,

@@ -54,14 +54,35 @@ internal sealed partial class LocalBilling
             }
             : _reader.Decode(query.After, Reminders);
         PageCursor.CheckSame("customer", query.Customer, cursor.Name);
-        var (customer, count) = await ReadAsync(() => (
-            cursor.Name is null ? -1 : FindCustomer(cursor.Name), Book.Reminders.DurableCount),
-            cancellationToken).ConfigureAwait(false);
-        if (cursor.Name is not null && customer < 0) return new Page<Reminder>([], null);
-        var places = new List<EntryLocation>();
-        var begin = (int)ulong.Min(cursor.Location, (ulong)count);
+        var page = await NewestAsync<EntryLocation?>(cursor, query.Limit,
+            () => Book.Reminders.DurableCount, row => Book.Reminders.Durable(row).Account,
+            row => Book.Reminders.Durable(row).Location, cancellationToken).ConfigureAwait(false);
+        var items = new List<Reminder>();
+        foreach (var place in page.Items)
+            items.Add(await ReminderAsync(place!.Value, cancellationToken).ConfigureAwait(false));
+        return new Page<Reminder>(items, page.Next);
+    }
+
+    /// <summary>
+    /// A page of a table's rows, the newest first, and only the customer's whom the cursor names.
+    /// Where few are wanted, it ends before it is full.
+    /// </summary>
+    /// <param name="cursor">Where it goes on.</param>
+    /// <param name="limit">How many, at most.</param>
+    /// <param name="count">How many rows there are.</param>
+    /// <param name="accountOf">Whose a row is.</param>
+    /// <param name="itemOf">What is shown of a row; null for one that is not wanted.</param>
+    /// <param name="cancellation">Gives up.</param>
+    private async Task<Page<T>> NewestAsync<T>(PageCursor cursor, int limit, Func<int> count,
+        Func<int, int> accountOf, Func<int, T?> itemOf, CancellationToken cancellation)
+    {
+        var (customer, rows) = await ReadAsync(() => (
+            cursor.Name is null ? -1 : FindCustomer(cursor.Name), count()), cancellation)
+            .ConfigureAwait(false);
+        if (cursor.Name is not null && customer < 0) return new Page<T>([], null);
+        var items = new List<T>();
+        var begin = (int)ulong.Min(cursor.Location, (ulong)rows);
         var at = begin;
-        // Where few are the customer's, a page ends before it is full.
         await _reader.ReadSlicesAsync(0, int.Min(begin, InvoicesPerPage), LedgerReader.SliceRows,
             (from, to) =>
         {
@@ -69,18 +90,16 @@ internal sealed partial class LocalBilling
             {
                 at = begin - i;
                 _reader.Work.Add();
-                var row = Book.Reminders.Durable(at - 1);
-                if (customer >= 0 && Book.Accounts[row.Account].Customer != customer) continue;
-                if (places.Count == query.Limit) return false;
-                places.Add(row.Location);
+                if (customer >= 0 && Book.Accounts[accountOf(at - 1)].Customer != customer)
+                    continue;
+                if (itemOf(at - 1) is not { } item) continue;
+                if (items.Count == limit) return false;
+                items.Add(item);
             }
             at = begin - to;
             return true;
-        }, cancellationToken).ConfigureAwait(false);
-        var items = new List<Reminder>();
-        foreach (var place in places)
-            items.Add(await ReminderAsync(place, cancellationToken).ConfigureAwait(false));
-        return new Page<Reminder>(
+        }, cancellation).ConfigureAwait(false);
+        return new Page<T>(
             items, at == 0 ? null : _reader.Encode(cursor with { Location = (ulong)at }));
     }
 

@@ -15,11 +15,12 @@ public sealed class CursorTests : IAsyncLifetime
         "/charges?uninvoiced=false", "/charges?customer=dave", "/subscriptions", "/invoices",
         "/invoices?status=open", "/invoices?customer=dave", "/balances", $"/balances?at={DateTimeOffset.UtcNow:yyyy-MM-dd}", "/holds",
         "/holds?account=a", "/payments", "/payments?customer=dave", "/refunds", "/chargebacks",
-        "/invoice-runs", "/reminders", "/quotes",
+        "/invoice-runs", "/reminders", "/reminders?customer=dave", "/quotes", "/quotes?status=open",
+        "/quotes?customer=dave",
     ];
 
     // A list with a filter may go on where the cursor says so itself.
-    private static readonly string[] Same = ["/transfers", "/charges", "/invoices", "/holds", "/payments", "/balances"];
+    private static readonly string[] Same = ["/transfers", "/charges", "/invoices", "/holds", "/payments", "/balances", "/quotes", "/reminders"];
 
     private RunningServer _server = null!;
 
@@ -69,8 +70,8 @@ public sealed class CursorTests : IAsyncLifetime
         {
             Through = new DateOnly(2026, 10, 31), Date = new DateOnly(2026, 11, 2),
         }, null, Stop);
-        await ledger.Billing.RemindAsync(
-            new ReminderRunRequest { Date = new DateOnly(2027, 2, 10) }, Stop);
+        foreach (var date in new[] { new DateOnly(2027, 2, 10), new DateOnly(2027, 3, 10) })
+            await ledger.Billing.RemindAsync(new ReminderRunRequest { Date = date }, Stop);
     }
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
