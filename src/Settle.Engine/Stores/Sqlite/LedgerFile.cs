@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Settle.Stores.Sqlite;
 
 /// <summary>
@@ -7,6 +9,9 @@ namespace Settle.Stores.Sqlite;
 /// </summary>
 internal sealed class LedgerFile
 {
+    // Creates in a row share a look: the one after a create is the one before the next.
+    private static readonly TimeSpan Recent = TimeSpan.FromMicroseconds(50);
+
     // What SQLite calls the log, and the shared index of the log.
     private static readonly string[] LogEndings = ["-wal", "-shm"];
 
@@ -18,6 +23,7 @@ internal sealed class LedgerFile
     private bool _isWriting;
     private FileStatus? _seenLog;
     private bool _looksAgain;
+    private long _checkedAt;
 
     private LedgerFile(string given, string path)
     {
@@ -62,6 +68,17 @@ internal sealed class LedgerFile
         lock (_gate) _isWriting = false;
     }
 
+    /// <summary>
+    /// As <see cref="Check"/>, unless that was done just now. Only for what is
+    /// checked again before anybody is told of it.
+    /// </summary>
+    public void CheckUnlessRecent()
+    {
+        lock (_gate)
+            if (IsRecent) return;
+        Check();
+    }
+
     /// <summary>Makes sure that what is open is what the path leads to.</summary>
     /// <exception cref="StoreUnavailableException">
     /// It is nowhere just now, or has another name besides.
@@ -69,6 +86,7 @@ internal sealed class LedgerFile
     /// <exception cref="StoreCorruptException">Another one is in its place.</exception>
     public void Check()
     {
+        var now = Stopwatch.GetTimestamp();
         lock (_gate)
         {
             var found = Look(_given) ?? throw SqliteErrors.Gone(Path);
@@ -82,11 +100,19 @@ internal sealed class LedgerFile
                     throw SqliteErrors.LogReplaced(Path + LogEndings[i]);
             }
             if (_file is not null) _file = found;
+            _checkedAt = now;
         }
     }
 
-    /// <summary>What is at the path now; null for nothing.</summary>
-    public FileStatus? Look() => Look(_given);
+    /// <summary>
+    /// What is at the path, or was when that was checked just now; null for nothing.
+    /// </summary>
+    public FileStatus? Look()
+    {
+        lock (_gate)
+            if (IsRecent && _file is not null) return _file;
+        return Look(_given);
+    }
 
     /// <summary>Whether somebody, perhaps this process, has written to the log lately.</summary>
     public bool HasLogChanged()
@@ -136,6 +162,9 @@ internal sealed class LedgerFile
             }
         }
     }
+
+    private bool IsRecent =>
+        _checkedAt != 0 && Stopwatch.GetElapsedTime(_checkedAt) < Recent;
 
     private void CheckNames(in FileStatus found)
     {

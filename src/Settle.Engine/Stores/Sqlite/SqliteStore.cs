@@ -72,7 +72,9 @@ internal sealed class SqliteStore : IStore, IFollowable
                 throw SqliteErrors.ReadOnly(Location);
             readers.Check();
             var outcome = writer.Create(id, body.Span);
-            if (outcome == CreateOutcome.Created) readers.NoteFirst(new Document(id, body));
+            if (outcome != CreateOutcome.Created) return new(outcome);
+            readers.Check();
+            readers.NoteFirst(new Document(id, body));
             return new(outcome);
         }
         catch (Exception error)

@@ -135,7 +135,7 @@ internal sealed class SqliteWriter(LedgerFile file, TimeSpan busyTimeout) : IDis
         }
         session.Begin.Run();
         // A file that is not in its place would still take writes that nobody could ever read.
-        file.Check();
+        file.CheckUnlessRecent();
         if (newest is not null && !session.Has(newest))
             throw SqliteErrors.SetBack(file.Path, newest);
         if (!session.Insert(id, body))
