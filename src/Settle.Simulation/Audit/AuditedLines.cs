@@ -24,8 +24,8 @@ internal sealed class AuditedLines
             var total = treatment == "standard"
                 ? bill.Taxes.Single(tax => tax.Term == group.Key).Net - ofNets
                 : (long)AuditedSums.Round(group.Sum(each => each.charge.Amount) / share);
-            Distribute(nets,
-                [.. group.Select(each => (each.at, each.charge.Amount / share))], total);
+            Distribute(
+                nets, [.. group.Select(each => (each.at, each.charge.Amount))], share, total);
         }
         for (var i = 0; i < nets.Length; i++)
         {
@@ -121,13 +121,20 @@ internal sealed class AuditedLines
         }
     }
 
-    // Each gets what it has whole; the units that are left go to the largest fractions.
-    private static void Distribute(long[] nets, List<(int At, decimal Net)> shares, long total)
+    // Each gets what it has whole; the units that are left go to the largest fractions. A quotient
+    // has only so many digits, and two that are equal would differ: a rest is exact.
+    private static void Distribute(
+        long[] nets, List<(int At, long Gross)> shares, decimal by, long total)
     {
-        foreach (var (at, net) in shares) nets[at] = (long)decimal.Floor(net);
+        var rests = new Dictionary<int, decimal>();
+        foreach (var (at, gross) in shares)
+        {
+            nets[at] = (long)decimal.Floor(gross / by);
+            rests[at] = gross - (nets[at] * by);
+        }
         var left = total - shares.Sum(share => nets[share.At]);
-        var order = shares.OrderByDescending(share => share.Net - decimal.Floor(share.Net))
-            .ThenBy(share => share.At).Select(share => share.At).ToList();
+        var order = shares.Select(share => share.At)
+            .OrderByDescending(at => rests[at]).ThenBy(at => at).ToList();
         for (var i = 0; left > 0; left--, i = (i + 1) % order.Count) nets[order[i]]++;
         for (var i = order.Count - 1; left < 0; i = i == 0 ? order.Count - 1 : i - 1)
         {

@@ -239,7 +239,10 @@ internal sealed partial class BillingBooks
         var lines = bill.Lines.Count > 0 ? invoice.Lines.Of(bill.Lines)
             : isRest ? invoice.Lines.Rest() : [];
         if (!lines.SequenceEqual(bill.Credited))
-            return new("credit", $"{bill["number"]} credits other lines than it was asked to");
+        {
+            return new("credit", $"{bill["number"]} credits {AuditedCredit.Text(bill.Credited)}, "
+                + $"not {AuditedCredit.Text(lines)}");
+        }
         if (lines.Count > 0 && invoice.Lines.NetsOf(lines).Any(net =>
             bill.Taxes.FirstOrDefault(tax => tax.Term == net.Key)?.Net != net.Value))
             return new("credit", $"{bill["number"]} is not what its lines come to");
