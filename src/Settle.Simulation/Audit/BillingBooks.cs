@@ -290,16 +290,16 @@ internal sealed partial class BillingBooks
             : new("twice", $"{bill["number"]} opens other charges than it was asked to");
     }
 
-    // A period comes to what the days of its subscription come to now.
+    // A period comes to what the days of its subscription come to now; a quote's line is of the day
+    // on which it was accepted, which says nothing where that is its own.
     private AuditedReopening Again(AuditedCharge charge, long height)
     {
         charge.Invoice = "";
+        var entry = _chargeEntries[charge.Id];
         if (charge.Subscription.Length > 0)
-        {
             (charge.Amount, charge.Date) = Subscriptions[charge.Subscription].Now(charge);
-            var entry = _chargeEntries[charge.Id];
+        if (charge.Subscription.Length > 0 || entry.Bill!.Has("offered"))
             charge.IsAmended = (charge.Amount, charge.Date) != (entry.Amount, entry.Bill!.Date);
-        }
         OpenAgain(charge, height);
         return new AuditedReopening(
             charge.Id, charge.Amount, charge.Date, charge.Tax, charge.IsGross);
