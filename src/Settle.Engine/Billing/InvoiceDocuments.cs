@@ -42,6 +42,10 @@ internal sealed class InvoiceDocuments(
         }
     }
 
+    /// <summary>The same beside whatever the caller does; what fails is tried again.</summary>
+    public Task StartHealing(CancellationToken cancellation) =>
+        scheduler.StartAsync(() => HealAsync(cancellation));
+
     /// <summary>Seller and buyer as they are on an invoice.</summary>
     public async Task<(Party Seller, Party Buyer)> GetPartiesAsync(
         RecalledEntry invoice, string number, CancellationToken cancellation)

@@ -1,6 +1,5 @@
 using Settle.Reading;
 using Settle.Settling;
-using Settle.Views;
 
 namespace Settle.Billing;
 
@@ -10,14 +9,16 @@ namespace Settle.Billing;
 /// what another one billed is no longer open when this one's request is decided (B2).
 /// </summary>
 internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, AskedRuns runs,
-    RunRules rules, RunPlan plan, IProgress<WorkProgress>? progress)
+    RunRules rules, RunPlan plan, InvoiceDocuments documents, IProgress<WorkProgress>? progress)
 {
+    private const int PassTargets = 1000;
     private const int JobRequests = 500;
     private const int JobsInFlight = 8;
 
     private readonly List<InvoiceSummary> _invoices = [];
     private readonly List<ParkedCustomer> _parked = [];
     private readonly List<string> _warnings = [];
+    private Task _writing = Task.CompletedTask;
     private HashSet<int> _told = [];
     private long _charges;
     private long _done;
@@ -41,6 +42,11 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, As
             throw new OutcomeUnknownException(plan.Id,
                 $"a part of the run was decided, then: {e.Message}; send the same id again", e);
         }
+        finally
+        {
+            // Whoever looks for missing documents next will say what went wrong.
+            await _writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     private async Task<InvoiceRun> MakeAsync(CancellationToken cancellation)
@@ -62,7 +68,6 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, As
             .ConfigureAwait(false);
         var charged = await ChargeAsync(recurring, cancellation).ConfigureAwait(false);
         var targets = await FirstTargetsAsync(cancellation).ConfigureAwait(false);
-        targets = await PassAsync(targets, 1, cancellation).ConfigureAwait(false);
         _total = targets.Count;
         for (var part = 1; targets.Count > 0; part++)
         {
@@ -162,9 +167,11 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, As
             .ToHashSet();
         var failed = targets.FindAll(target => !passed.Contains(target));
         // Only those are looked up: nearly all of a repeated run have nothing open, and pass.
-        _told = !plan.MayRepeat ? []
-            : [.. (await KnownAsync(failed, part, cancellation).ConfigureAwait(false))
-                .Select(target => target.Account)];
+        if (plan.MayRepeat)
+        {
+            _told.UnionWith((await KnownAsync(failed, part, cancellation).ConfigureAwait(false))
+                .Select(target => target.Account));
+        }
         _parked.AddRange(failed.Zip(faults)
             .Where(each => !_told.Contains(each.First.Account)).Select(each => each.Second));
         return targets.FindAll(
@@ -176,6 +183,7 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, As
         List<RunTarget> full, int part, CancellationToken cancellation)
     {
         var told = _told;
+        _told = [];
         var passed = (await PassAsync(
             full.FindAll(target => told.Contains(target.Account)), part, cancellation)
             .ConfigureAwait(false)).ToHashSet();
@@ -223,8 +231,9 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, As
     }
 
     /// <summary>
-    /// Asks for invoices, many at once so that they share blocks; gives back the ones that were
-    /// full, whose customers may have more.
+    /// Asks for invoices, many at once so that they share blocks, and judges the next ones and
+    /// writes the documents of those before meanwhile; gives back the ones that were full, whose
+    /// customers may have more.
     /// </summary>
     private async Task<List<RunTarget>> AskAllAsync(
         List<RunTarget> targets, int part, CancellationToken cancellation)
@@ -234,16 +243,8 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, As
             (Job Job, RunTarget[] Targets, MadeInvoice?[] Left, Task Answer)>();
         try
         {
-            foreach (var chunk in targets.Chunk(JobRequests))
-            {
-                cancellation.ThrowIfCancellationRequested();
-                var job = new Job(chunk.Length, 512 * chunk.Length) { KeepsRepeats = true };
-                foreach (var target in chunk) plan.Add(job.Batch, target);
-                var left = new MadeInvoice?[chunk.Length];
-                job.Committed = i => left[i] = LeftOf(chunk[i], job.Entry(i), replayed: false);
-                inFlight.Enqueue((job, chunk, left, submitter.SettleAsync(job).AsTask()));
-                if (inFlight.Count >= JobsInFlight) await FinishAsync().ConfigureAwait(false);
-            }
+            foreach (var group in targets.Chunk(PassTargets))
+                await AskAsync(await JudgeAsync(group).ConfigureAwait(false)).ConfigureAwait(false);
             while (inFlight.Count > 0) await FinishAsync().ConfigureAwait(false);
         }
         finally
@@ -255,6 +256,29 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, As
         }
         return full;
 
+        async Task<List<RunTarget>> JudgeAsync(RunTarget[] group)
+        {
+            if (part > 1) return [.. group];
+            var passed = await PassAsync([.. group], part, cancellation).ConfigureAwait(false);
+            _done += group.Length - passed.Count;
+            return passed;
+        }
+
+        async Task AskAsync(List<RunTarget> group)
+        {
+            foreach (var chunk in group.Chunk(JobRequests))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var job = new Job(chunk.Length, 512 * chunk.Length) { KeepsRepeats = true };
+                foreach (var target in chunk) plan.Add(job.Batch, target);
+                var left = new MadeInvoice?[chunk.Length];
+                job.Committed = i => left[i] = MadeInvoice.Of(
+                    reader.State.Book, plan, chunk[i], job.Entry(i), replayed: false);
+                inFlight.Enqueue((job, chunk, left, submitter.SettleAsync(job).AsTask()));
+                if (inFlight.Count >= JobsInFlight) await FinishAsync().ConfigureAwait(false);
+            }
+        }
+
         async Task FinishAsync()
         {
             var (job, asked, left, answer) = inFlight.Dequeue();
@@ -264,6 +288,7 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, As
                 await ConcludeAsync(job, asked, left, part, cancellation).ConfigureAwait(false));
             if (part == 1) _done += asked.Length;
             progress?.Report(new WorkProgress(_done, _total));
+            if (_writing.IsCompleted) _writing = documents.StartHealing(cancellation);
         }
     }
 
@@ -278,9 +303,9 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, As
             switch (verdict.Refusal)
             {
                 case RefusalCode.None:
-                    var made = left[i] ?? await reader.ReadAsync(() => LeftOf(
-                        targets[index], job.Entry(index), replayed: true), cancellation)
-                        .ConfigureAwait(false);
+                    var made = left[i] ?? await reader.ReadAsync(() => MadeInvoice.Of(
+                        reader.State.Book, plan, targets[index], job.Entry(index), replayed: true),
+                        cancellation).ConfigureAwait(false);
                     Note(made);
                     if (made.HasMore) full.Add(targets[i]);
                     else if (verdict.Replayed) repeated.Add(targets[i]);
@@ -307,18 +332,6 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, As
         if (made.OfDeposits is { } deposits) _warnings.Add(deposits);
     }
 
-    // An invoice as its block has left it; one that was made before, as it is now.
-    private MadeInvoice LeftOf(RunTarget target, RecalledEntry entry, bool replayed)
-    {
-        var invoice = Book.FindInvoice(InvoiceViews.Number(entry));
-        var row = Book.Invoices.Durable(invoice);
-        return new MadeInvoice(InvoiceViews.Summary(reader.State.Book, row, replayed),
-            replayed ? null : NumberOrder.Warning(Book, invoice),
-            replayed || row.IsDeposit ? null : DepositWatch.Warning(
-                Book, row.Account, Book.NumberOf(row), plan.Request.Settles ?? []),
-            row.Charges == Limits.InvoiceChargesMax || HasMore(target.Account, row));
-    }
-
     /// <summary>Those whose next part was made when the run was first made.</summary>
     private async Task<List<RunTarget>> KnownAsync(
         List<RunTarget> targets, int part, CancellationToken cancellation)
@@ -335,21 +348,6 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, As
                 found.Add(targets[i]);
         }
         return found;
-    }
-
-    // An invoice may also be full of long ids; what it left is older than itself.
-    private bool HasMore(int account, in InvoiceRow row)
-    {
-        var height = Book.DurableHeight;
-        for (var at = Book.Charges.FirstOf(account); at >= 0; at = Book.Charges[at].Next)
-        {
-            ref readonly var charge = ref Book.Charges[at];
-            // A block that would bill it may still be lost.
-            if ((charge.BilledAt == 0 || charge.BilledAt > height) && charge.Date <= row.Through
-                && !charge.IsNothing && charge.Location.Packed < row.Location.Packed)
-                return true;
-        }
-        return false;
     }
 
     // Whoever names deposits must hear that no invoice settles them.
@@ -380,7 +378,4 @@ internal sealed class InvoiceRunner(LedgerReader reader, Submitter submitter, As
             Code = verdict.Refusal.Text(),
             Reason = RejectedException.Sentence(reason, id, verdict.Block, verdict.Replayed),
         });
-
-    private sealed record MadeInvoice(
-        InvoiceSummary Summary, string? Warning, string? OfDeposits, bool HasMore);
 }

@@ -27,7 +27,8 @@ internal sealed partial class LocalBilling
             new RunRates(request.Rates, seller, _reader.DefaultAsset, date));
         plan.Check();
         var rules = new RunRules(_reader, _profiles, plan);
-        var run = new InvoiceRunner(_reader, _submitter, _runs, rules, plan, progress);
+        var run = new InvoiceRunner(
+            _reader, _submitter, _runs, rules, plan, _documents, progress);
         var made = await run.RunAsync(cancellationToken).ConfigureAwait(false);
         if (request.DryRun) return made;
         return await Submitter.DecidedAsync(id, async () =>
