@@ -10,6 +10,7 @@ namespace Settle.Cli.Output;
 internal sealed class AtomicFile : IDisposable
 {
     private const string Devices = "/dev/";
+    private const string MemoryDisk = "/dev/shm/";
     private const int LikelyBytes = 64 * 1024;
 
     // What belongs to a database beside its own file.
@@ -25,7 +26,7 @@ internal sealed class AtomicFile : IDisposable
         _path = Path.GetFullPath(path);
         try
         {
-            if (_path.StartsWith(Devices, StringComparison.Ordinal))
+            if (IsDevice(_path))
             {
                 Stream = new FileStream(_path, FileMode.Open, FileAccess.Write);
                 return;
@@ -62,7 +63,7 @@ internal sealed class AtomicFile : IDisposable
     public static void CheckIsOther(
         string option, string? path, params ReadOnlySpan<(string Name, string? Path)> others)
     {
-        if (path is null or "-" || path.StartsWith(Devices, StringComparison.Ordinal)) return;
+        if (path is null or "-" || IsDevice(Path.GetFullPath(path))) return;
         foreach (var (name, other) in others)
         {
             if (other is not (null or "-") && AreSame(path, other))
@@ -89,6 +90,12 @@ internal sealed class AtomicFile : IDisposable
         Stream.Dispose();
         if (!_isCommitted && _temporary is not null) File.Delete(_temporary);
     }
+
+    // Names below /dev can also lead to a file that a shell has opened already, and which must stay
+    // the same one; the disk in memory is a folder like any other. Elsewhere there are pipes.
+    private static bool IsDevice(string path) => path.StartsWith(Devices, StringComparison.Ordinal)
+        ? !path.StartsWith(MemoryDisk, StringComparison.Ordinal)
+        : FileStatus.Of(path) is { IsPlain: false } && !Directory.Exists(path);
 
     // A ledger must not become a list of its own entries.
     private void CheckIsNoDatabase(string path)

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Settle.Stores.Sqlite;
 using Xunit;
 
 namespace Settle.Tests.Cli;
@@ -134,6 +136,38 @@ public sealed class OutputTests : IDisposable
             "export", "--format", "csv", "--output", "/dev/fd/1", "--ledger", Bank);
         await export.WaitForLineAsync("t1,");
         await export.WaitForLineAsync("entries to /dev/fd/1");
+    }
+
+    [Fact]
+    public async Task A_pipe_that_an_export_is_written_to_stays_a_pipe()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "pipes have names on Linux");
+        await CommandRun.DoneAsync(Bank, "transfer", "@world", "Alex", "5", "--id", "t1");
+        var pipe = _folder.File("pipe");
+        using (var made = Process.Start("mkfifo", [pipe]))
+            await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var read = Task.Run(() => File.ReadAllText(pipe), TestContext.Current.CancellationToken);
+        await CommandRun.DoneAsync(Bank, "export", "--format", "csv", "--output", pipe);
+        Assert.Contains("t1,", await read.WaitAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.False(FileStatus.Of(pipe)!.Value.IsPlain);
+    }
+
+    [Fact]
+    public async Task The_disk_in_memory_is_a_folder_like_any_other()
+    {
+        Assert.SkipUnless(Directory.Exists("/dev/shm"), "there is none here");
+        await CommandRun.DoneAsync(Bank, "transfer", "@world", "Alex", "5", "--id", "t1");
+        var file = $"/dev/shm/settle-{Guid.NewGuid():N}.csv";
+        try
+        {
+            await CommandRun.DoneAsync(Bank, "export", "--format", "csv", "--output", file);
+            Assert.Contains("t1,", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken),
+                StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     [Fact]
