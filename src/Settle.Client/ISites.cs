@@ -61,8 +61,34 @@ public interface ISites : IChains
     Task<Allowance> AllowAsync(
         AllowanceRequest request, CancellationToken cancellationToken = default);
 
+    /// <summary>Lists a page of what a site is kept at, in order of the accounts' names.</summary>
+    /// <param name="site">The site.</param>
+    /// <param name="query">Which page.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="NotFoundException">There is no such site.</exception>
+    Task<Page<StandingAllowance>> ListAllowancesAsync(
+        string site, PageQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Lists a page of what ended sites decided after their end, as far as their blocks are here,
+    /// site by site, oldest first. A page may be short, or empty, and not the last.
+    /// </summary>
+    /// <param name="query">Which page.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task<Page<Orphan>> ListOrphansAsync(
+        PageQuery query, CancellationToken cancellationToken = default);
+
     /// <summary>
     /// Lists what ended sites decided after their end, as far as their blocks are here.
     /// </summary>
-    Task<IReadOnlyList<Orphan>> ListOrphansAsync(CancellationToken cancellationToken = default);
+    async Task<IReadOnlyList<Orphan>> ListOrphansAsync(
+        CancellationToken cancellationToken = default)
+    {
+        var all = new List<Orphan>();
+        await foreach (var orphan in Pages.AllAsync((after, stop) => ListOrphansAsync(
+            new PageQuery { Limit = Pages.LimitMax, After = after }, stop), cancellationToken)
+            .ConfigureAwait(false))
+            all.Add(orphan);
+        return all;
+    }
 }

@@ -14,12 +14,20 @@ internal static class SiteEndpoints
             .Named("list_sites", "List a ledger's sites",
                 "As this one knows them, the founder first; none where the ledger has one site.")
             .Gives<Page<Site>>(200, "All of them; `next` is always null.");
-        ledger.List("/sites/orphans", async call =>
-            Routes.Whole(await call.Ledger.Sites.ListOrphansAsync(call.Stop)
-                .ConfigureAwait(false)))
+        ledger.List("/sites/orphans",
+            call => call.Ledger.Sites.ListOrphansAsync(call.Page, call.Stop))
             .Named("list_orphans", "List what ended sites decided after their end",
-                "As far as their blocks are here. Nobody counts it; a person has to book it.")
-            .Gives<Page<Orphan>>(200, "All of it; `next` is always null.");
+                "As far as their blocks are here, site by site, oldest first. Nobody counts it; a "
+                + "person has to book it.")
+            .Knows(QueryParameter.Limit, QueryParameter.After)
+            .Gives<Page<Orphan>>(200, "A page. It may be short and not the last.");
+        ledger.List("/sites/{site}/allowances",
+            call => call.Ledger.Sites.ListAllowancesAsync(call["site"], call.Page, call.Stop))
+            .Named("list_allowances", "List what a site is kept at",
+                "By account. The homes of the accounts keep it there.")
+            .Knows(QueryParameter.Limit, QueryParameter.After)
+            .Gives<Page<StandingAllowance>>(200, "A page.")
+            .Refuses(404);
         ledger.Post<SiteRequest, Site>("/sites",
             (call, body) => call.Ledger.Sites.AddAsync(body, call.Stop), ApiRole.Admin)
             .Named("add_site", "Let a site join", "Only the founder can.")

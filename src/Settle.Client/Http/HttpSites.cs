@@ -62,10 +62,21 @@ internal sealed class HttpSites(HttpLedger ledger) : ISites
             WireJson.Compact.Allowance, null, cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task<IReadOnlyList<Orphan>> ListOrphansAsync(
-        CancellationToken cancellationToken = default) =>
-        (await ledger.ReadAsync("/sites/orphans", WireJson.Compact.PageOrphan, cancellationToken)
-            .ConfigureAwait(false)).Items;
+    public Task<Page<StandingAllowance>> ListAllowancesAsync(
+        string site, PageQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return ledger.ReadAsync($"/sites/{HttpLedger.Segment("site", site)}/allowances"
+            + Page(query), WireJson.Compact.PageStandingAllowance, cancellationToken);
+    }
+
+    public Task<Page<Orphan>> ListOrphansAsync(
+        PageQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return ledger.ReadAsync(
+            "/sites/orphans" + Page(query), WireJson.Compact.PageOrphan, cancellationToken);
+    }
 
     public async Task<SiteTips> ReadTipsAsync(CancellationToken cancellationToken = default)
     {
@@ -97,6 +108,9 @@ internal sealed class HttpSites(HttpLedger ledger) : ISites
             .ConfigureAwait(false);
         return taken.Taken;
     }
+
+    private static QueryWriter Page(PageQuery query) =>
+        new QueryWriter().Add("limit", query.Limit).Add("after", query.After);
 
     private async Task<Site> ChangeAsync(
         string site, string change, string? id, CancellationToken cancellationToken)

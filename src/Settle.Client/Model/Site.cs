@@ -43,14 +43,21 @@ public sealed record Site
     public IReadOnlyDictionary<string, long> SeenBy { get; init; } =
         new Dictionary<string, long>();
 
-    /// <summary>What could be spent there at once, in each asset: the sum of its parts.</summary>
+    /// <summary>
+    /// What could be spent there at once, in each asset: the sum of its parts. It is summed bit by
+    /// bit: what moves between accounts meanwhile may be missing or counted twice.
+    /// </summary>
     public IReadOnlyList<SitePart> Parts { get; init; } = [];
 
     /// <summary>
     /// What it is kept at by the homes of accounts: whenever it has less than half of that, it is
-    /// granted what it lacks.
+    /// granted what it lacks. The first 100 by account;
+    /// <see cref="ISites.ListAllowancesAsync"/> has all.
     /// </summary>
     public IReadOnlyList<StandingAllowance> Allowances { get; init; } = [];
+
+    /// <summary>Of how many accounts it is kept at an amount.</summary>
+    public long AllowanceCount { get; init; }
 
     /// <summary>
     /// With whom its server exchanges blocks by itself; only of the site that says this, and only

@@ -66,6 +66,7 @@ namespace Settle.Wire;
 [JsonSerializable(typeof(Page<Refund>))]
 [JsonSerializable(typeof(Page<Orphan>))]
 [JsonSerializable(typeof(Page<Site>))]
+[JsonSerializable(typeof(Page<StandingAllowance>))]
 [JsonSerializable(typeof(Page<SepaOrderSummary>))]
 [JsonSerializable(typeof(Page<Subscription>))]
 [JsonSerializable(typeof(Page<Transfer>))]

@@ -9,15 +9,22 @@ namespace Settle.Sites;
 /// </summary>
 internal sealed class SiteStandings : IEnumerable<KeyValuePair<Shared, SiteStanding>>
 {
+    private static readonly ImmutableSortedSet<Shared> Unordered =
+        ImmutableSortedSet<Shared>.Empty.WithComparer(Comparer<Shared>.Create(Compare));
+
     public static readonly SiteStandings None = new(
         ImmutableDictionary<Shared, SiteStanding>.Empty,
-        ImmutableSortedSet<Shared>.Empty.WithComparer(Comparer<Shared>.Create(Compare)));
+        Unordered, ImmutableDictionary<string, ImmutableSortedSet<Shared>>.Empty);
 
     private readonly ImmutableDictionary<Shared, SiteStanding> _amounts;
     private readonly ImmutableSortedSet<Shared> _order;
 
+    private readonly ImmutableDictionary<string, ImmutableSortedSet<Shared>> _byTaker;
+
     private SiteStandings(ImmutableDictionary<Shared, SiteStanding> amounts,
-        ImmutableSortedSet<Shared> order) => (_amounts, _order) = (amounts, order);
+        ImmutableSortedSet<Shared> order,
+        ImmutableDictionary<string, ImmutableSortedSet<Shared>> byTaker) =>
+        (_amounts, _order, _byTaker) = (amounts, order, byTaker);
 
     public int Count => _order.Count;
 
@@ -25,15 +32,39 @@ internal sealed class SiteStandings : IEnumerable<KeyValuePair<Shared, SiteStand
     public SiteStanding this[Shared what] => _amounts.GetValueOrDefault(what);
 
     public SiteStandings With(Shared what, SiteStanding kept) =>
-        new(_amounts.SetItem(what, kept), _order.Add(what));
+        new(_amounts.SetItem(what, kept), _order.Add(what),
+            _byTaker.SetItem(what.Taker, Of(what.Taker).Add(what)));
 
     public SiteStandings Without(Shared what) =>
-        new(_amounts.Remove(what), _order.Remove(what));
+        new(_amounts.Remove(what), _order.Remove(what),
+            _byTaker.SetItem(what.Taker, Of(what.Taker).Remove(what)));
 
     public SiteStandings WithoutAll(Func<Shared, bool> isGone)
     {
         List<Shared> gone = [.. _order.Where(isGone)];
-        return new(_amounts.RemoveRange(gone), _order.Except(gone));
+        var byTaker = _byTaker;
+        foreach (var ofTaker in gone.GroupBy(what => what.Taker))
+            byTaker = byTaker.SetItem(ofTaker.Key, Of(ofTaker.Key).Except(ofTaker));
+        return new(_amounts.RemoveRange(gone), _order.Except(gone), byTaker);
+    }
+
+    /// <summary>What one site is kept at, in the same order.</summary>
+    public ImmutableSortedSet<Shared> Of(string taker) =>
+        _byTaker.GetValueOrDefault(taker, Unordered);
+
+    /// <summary>What one site is kept at after a place in the order.</summary>
+    /// <param name="taker">The site.</param>
+    /// <param name="after">The place, which need not exist any more; null for the start.</param>
+    /// <param name="count">How many, at most.</param>
+    public IEnumerable<KeyValuePair<Shared, SiteStanding>> Of(
+        string taker, Shared? after, int count)
+    {
+        var order = Of(taker);
+        // What is not there any more has the complement of the next one's index.
+        var at = after is { } place ? order.IndexOf(place) : ~0;
+        var first = at < 0 ? ~at : at + 1;
+        for (var i = first; i < order.Count && i - first < count; i++)
+            yield return new(order[i], _amounts[order[i]]);
     }
 
     /// <summary>Some of them, from a place on; after the last comes the first.</summary>

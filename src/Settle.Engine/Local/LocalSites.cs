@@ -2,7 +2,6 @@ using Settle.Peers;
 using Settle.Reading;
 using Settle.Settling;
 using Settle.State;
-using Settle.Views;
 
 namespace Settle.Local;
 
@@ -14,7 +13,7 @@ namespace Settle.Local;
 internal sealed class LocalSites(
     LedgerReader reader, Submitter submitter, Settler settler, StoredChains chains) : ISites
 {
-    private const int CopiesPerRead = 512;
+    private readonly SiteLists _lists = new(reader);
 
     private LedgerState State => reader.State;
 
@@ -24,7 +23,7 @@ internal sealed class LocalSites(
     public async Task<IReadOnlyList<Site>> ListAsync(
         CancellationToken cancellationToken = default)
     {
-        var rows = await reader.ReadAsync(SitesNow, cancellationToken).ConfigureAwait(false);
+        var rows = await _lists.ListAsync(cancellationToken).ConfigureAwait(false);
         for (var i = 0; i < rows.Count; i++)
             rows[i] = await WithOthersAsync(rows[i], cancellationToken).ConfigureAwait(false);
         return rows;
@@ -93,20 +92,19 @@ internal sealed class LocalSites(
         };
     }
 
-    public async Task<IReadOnlyList<Orphan>> ListOrphansAsync(
-        CancellationToken cancellationToken = default)
+    public async Task<Page<StandingAllowance>> ListAllowancesAsync(
+        string site, PageQuery query, CancellationToken cancellationToken = default)
     {
-        var ended = await reader.ReadAsync(() => State.Sites is { } sites
-            ? sites.Table.Rows.Where(row => row.HasEnded).ToList() : [], cancellationToken)
-            .ConfigureAwait(false);
-        var orphans = new List<Orphan>();
-        foreach (var row in ended)
-        {
-            await foreach (var block in CopiesAsync(
-                row.Name, row.Last.Height + 1, cancellationToken).ConfigureAwait(false))
-                orphans.AddRange(SiteViews.Orphans(block, reader.Assets));
-        }
-        return orphans;
+        ArgumentNullException.ThrowIfNull(query);
+        if (!KnowsSite(Texts.Given("site", site))) throw Missing(site);
+        return await _lists.AllowancesAsync(site, query, cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task<Page<Orphan>> ListOrphansAsync(
+        PageQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return _lists.OrphansAsync(query, cancellationToken);
     }
 
     public Task<SiteTips> ReadTipsAsync(CancellationToken cancellationToken = default) =>
@@ -119,7 +117,7 @@ internal sealed class LocalSites(
         PageCursor.CheckLimit(limit);
         if (!SiteNames.IsOne(site) || !await IsHereAsync(site, cancellationToken)
             .ConfigureAwait(false))
-            throw new NotFoundException($"there is no site '{Parse.Shorten(site)}' here");
+            throw Missing(site);
         return await chains.ReadBlocksAsync(site, long.Max(1, fromHeight), limit,
             cancellationToken).ConfigureAwait(false);
     }
@@ -153,6 +151,9 @@ internal sealed class LocalSites(
             return site == SiteNames.Founder || State.Sites?.Table.TryFind(site, out _) == true;
     }
 
+    private static NotFoundException Missing(string site) =>
+        new($"there is no site '{Parse.Shorten(site)}' here");
+
     private async Task<bool> IsHereAsync(string site, CancellationToken cancellation) =>
         site == State.Site || KnowsSite(site)
         || (await chains.TipAsync(site, cancellation).ConfigureAwait(false)).Height > 0;
@@ -161,20 +162,20 @@ internal sealed class LocalSites(
         EntryKind kind, SiteRequest request, CancellationToken cancellation)
     {
         if (kind != EntryKind.Site) CheckHasSites();
-        List<Site>? left = null;
+        // Whatever cannot be read any more once it is decided: that it is must be said.
+        var parts = await _lists.PartsAsync(request.Name, cancellation).ConfigureAwait(false);
+        Site? left = null;
         return await submitter.SettleAsync(batch => Fill(batch, kind, request), async _ =>
         {
-            left ??= await reader.ReadAsync(SitesNow, cancellation).ConfigureAwait(false);
-            return await WithOthersAsync(
-                left.First(site => site.Name == request.Name), cancellation)
-                .ConfigureAwait(false);
-        }, cancellation, committed: _ => left = SitesNow()).ConfigureAwait(false);
-    }
+            left ??= await reader.ReadAsync(Left, cancellation).ConfigureAwait(false);
+            return await WithOthersAsync(left, cancellation).ConfigureAwait(false);
+        }, cancellation, committed: _ => left = Left()).ConfigureAwait(false);
 
-    // The caller holds the state's lock.
-    private List<Site> SitesNow() => State.Sites is not { HasSites: true } sites ? []
-        : SiteViews.Of(sites, State).ConvertAll(site => !site.IsOwn ? site
-            : site with { Reason = Standings.Why(sites)?.Message });
+        Site Left() => _lists.Now().First(site => site.Name == request.Name) with
+        {
+            Parts = _lists.HasParts(request.Name) ? parts : [],
+        };
+    }
 
     private static SiteRequest Named(string site, string? id) =>
         new() { Name = Texts.Given("site", site), Id = id };
@@ -212,18 +213,5 @@ internal sealed class LocalSites(
         {
             Height = tip.Height, LastHeard = ChainTime.ToTime(block!.Header.Time),
         };
-    }
-
-    private async IAsyncEnumerable<BlockDocument> CopiesAsync(string site, long from,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
-    {
-        while (true)
-        {
-            var blocks = await State.Copies!.ReadAsync(
-                site, from, from + CopiesPerRead - 1, cancellation).ConfigureAwait(false);
-            foreach (var block in blocks) yield return block;
-            if (blocks.Count == 0) yield break;
-            from = blocks[^1].Header.Height + 1;
-        }
     }
 }

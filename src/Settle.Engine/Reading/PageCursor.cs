@@ -39,6 +39,14 @@ internal sealed record PageCursor
     [JsonPropertyName("a")]
     public string? Account { get; init; }
 
+    /// <summary>The code of the last one's asset; empty for the default one.</summary>
+    [JsonPropertyName("x")]
+    public string? Asset { get; init; }
+
+    /// <summary>The site that gave the last one.</summary>
+    [JsonPropertyName("y")]
+    public string? Giver { get; init; }
+
     /// <summary>What names begin with.</summary>
     [JsonPropertyName("p")]
     public string? Prefix { get; init; }

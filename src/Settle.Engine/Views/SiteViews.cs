@@ -7,11 +7,21 @@ namespace Settle.Views;
 /// <summary>Makes the public records of sites. The caller holds the state's lock.</summary>
 internal static class SiteViews
 {
-    /// <summary>All sites, the founder first.</summary>
+    private const int AllowancesMax = 100;
+
+    /// <summary>All sites, the founder first, without their parts.</summary>
     public static List<Site> Of(SiteLedger sites, LedgerState state) =>
         [.. sites.Table.Rows.Select(row => row.Name).Append(SiteNames.Founder)
             .OrderBy(name => name, Comparer<string>.Create(SiteNames.Compare))
             .Select(name => Of(sites, state, name))];
+
+    /// <summary>What a site is kept at of an account.</summary>
+    public static StandingAllowance Of(Shared what, SiteStanding kept, LedgerAssets assets) => new()
+    {
+        Account = what.Account, By = what.Giver,
+        Amount = assets.Of(
+            kept.Amount, what.Asset.Length > 0 ? what.Asset : assets.Default.Code),
+    };
 
     /// <summary>What a block behind its site's end has decided.</summary>
     public static IEnumerable<Orphan> Orphans(BlockDocument block, LedgerAssets assets)
@@ -49,6 +59,7 @@ internal static class SiteViews
         var isKnown = sites.Table.TryFind(name, out var row);
         var read = isOwn ? state.Height : chain?.Height ?? 0;
         var time = isOwn ? state.Time : read > 0 ? chain!.Book.TimeOf(read) : 0;
+        var standing = sites.DurableMoney.Standing;
         var (word, reason) = StateOf(sites, name, row);
         return new Site
         {
@@ -63,15 +74,9 @@ internal static class SiteViews
             LastHeard = time == 0 ? null : ChainTime.ToTime(time),
             SeenBy = sites.Chains.Where(other => other.Site != name && sites.IsActive(other.Site))
                 .ToDictionary(other => other.Site, other => other.Seen[name].Height),
-            Parts = chain is null || sites.IsTakenDurably(chain) ? [] : PartsOf(chain.Book),
-            Allowances = [.. sites.DurableMoney.Standing
-                .Where(each => each.Key.Taker == name)
-                .Select(each => new StandingAllowance
-                {
-                    Account = each.Key.Account, By = each.Key.Giver,
-                    Amount = state.Assets.Of(each.Value.Amount, each.Key.Asset.Length > 0
-                        ? each.Key.Asset : state.Assets.Default.Code),
-                })],
+            Allowances = [.. standing.Of(name, null, AllowancesMax)
+                .Select(kept => Of(kept.Key, kept.Value, state.Assets))],
+            AllowanceCount = standing.Of(name).Count,
         };
     }
 
@@ -90,18 +95,5 @@ internal static class SiteViews
             : name != SiteNames.Founder && sites.Chain(name) is not { Height: > 0 }
                 && name != sites.Own ? ("not joined", null)
             : ("active", null);
-    }
-
-    private static List<SitePart> PartsOf(Book book)
-    {
-        var sums = new SortedDictionary<int, Int128>();
-        for (var number = 0; number < book.DurablePositionCount; number++)
-        {
-            var position = book.DurablePosition(number);
-            if (position.Available > 0 && !book.IsWorld(position.Account))
-                sums[position.Asset] = sums.GetValueOrDefault(position.Asset) + position.Available;
-        }
-        return [.. sums.Select(sum =>
-            new SitePart { Amount = book.Assets[sum.Key].Of(sum.Value) })];
     }
 }

@@ -136,7 +136,7 @@ public sealed class CostTests
             var isPaged = !operation.EndsWith('}') && operation.Split('/').Length > 4
                 && !operation.Contains("seller") && !operation.Contains("statement") && !operation.EndsWith(".pdf")
                 && !operation.EndsWith(".xml") && !operation.Contains("/exports/")
-                && (!operation.Contains("/sites") || operation.EndsWith("/blocks"));
+                && (!operation.Contains("/sites") || operation.EndsWith("/blocks") || operation.EndsWith("/allowances"));
             var work = ledger.Reader.Work;
             work.Clear();
             using var response = await server.Http.GetAsync(address + (isPaged ? "?limit=1000" : ""), Stop);

@@ -15,6 +15,7 @@ internal sealed class SitesCommand : SiteCommand
         SettleCommand[] changes =
         [
             new SitesAddCommand(context), new SitesAllowCommand(context),
+            new SitesAllowancesCommand(context),
             SitesEndCommand.Suspend(context), SitesEndCommand.End(context),
             new SitesRetireCommand(context), new SitesOrphansCommand(context),
         ];
@@ -64,9 +65,10 @@ internal sealed class SitesCommand : SiteCommand
         foreach (var kept in site.Allowances.Take(AllowancesShown))
             Context.Output.WriteLine(
                 $"{site.Name} is kept at {kept.Amount} of {kept.Account} by {kept.By}");
-        if (site.Allowances.Count > AllowancesShown)
+        if (site.AllowanceCount > AllowancesShown)
             Context.Output.WriteLine($"{site.Name} is kept at amounts of "
-                + $"{site.Allowances.Count - AllowancesShown} more accounts; --json lists all");
+                + $"{Counted.Text(site.AllowanceCount - AllowancesShown, "more account")}; "
+                + $"'settle sites allowances {site.Name}' lists all");
     }
 
     private static string Line(Peer peer, Times times)
