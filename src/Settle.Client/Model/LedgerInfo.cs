@@ -34,6 +34,12 @@ public sealed record LedgerInfo
     /// <summary>How many entries the chain has.</summary>
     public required long Entries { get; init; }
 
+    /// <summary>
+    /// The blocks in which a person set the chain's clock back, oldest first; null for none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ClockCorrection>? ClockCorrections { get; init; }
+
     /// <summary>The decimals of an asset, as far as they are known; null if they are not.</summary>
     internal static int? ScaleOf(string asset, LedgerInfo? info)
     {

@@ -9,6 +9,9 @@ internal sealed partial class Book
 
     private ClockDoubt _doubt;
 
+    /// <summary>The blocks in which a person set the clock back.</summary>
+    public ClockCorrections Clock { get; private set; } = ClockCorrections.None;
+
     /// <summary>
     /// Whether a time lies so far beyond the block before that it has to be said.
     /// </summary>
@@ -45,6 +48,7 @@ internal sealed partial class Book
             Note(hold.From, start, MovementKinds.Touched);
         }
         _endedByJump = [];
+        Clock = Clock.With(start.Height, time);
         for (var at = FirstAfter(time); at < _times.Count; at++) _times[at] = time;
     }
 

@@ -14,6 +14,8 @@ internal sealed partial class Book
 
     public bool DurableIsStrict => _open.Count > 0 ? _open[0].IsStrictBefore : IsStrict;
 
+    public ClockCorrections DurableClock => _open.Count > 0 ? _open[0].ClockBefore : Clock;
+
     public long DurableEntryCount => _open.Count > 0 ? _open[0].EntriesBefore : EntryCount;
 
     /// <summary>A position as of the newest durable block.</summary>

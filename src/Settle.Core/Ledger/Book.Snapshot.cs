@@ -10,7 +10,7 @@ namespace Settle;
 internal sealed partial class Book
 {
     /// <summary>Names the layout; it changes with every change of what is written below.</summary>
-    public const long SnapshotLayout = 12;
+    public const long SnapshotLayout = 13;
 
     public void Save(Action<ReadOnlySpan<byte>> write)
     {
@@ -41,6 +41,12 @@ internal sealed partial class Book
         Save(write, _endedByJump);
         write.Long(_doubt.Until);
         Save(write, [.. _doubt.Ended]);
+        write.Long(Clock.All.Count);
+        foreach (var (height, time) in Clock.All)
+        {
+            write.Long(height);
+            write.Long(time);
+        }
         Billing.Save(write);
         write.Long(Sites.Count);
         foreach (var row in Sites.Rows)
@@ -84,6 +90,8 @@ internal sealed partial class Book
         var until = read.Long();
         OpenHold[] ended = LoadHolds(read);
         book._doubt = new ClockDoubt(until, ended.Length, [.. ended]);
+        for (var corrections = read.Long(); corrections > 0; corrections--)
+            book.Clock = book.Clock.With(read.Long(), read.Long());
         book.Billing.Load(read);
         for (var sites = read.Long(); sites > 0; sites--) book.Sites = book.Sites.With(Row(read));
         return book;

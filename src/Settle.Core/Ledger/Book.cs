@@ -165,7 +165,7 @@ internal sealed partial class Book
         _notes.RemoveRange(log.NotesBefore, _notes.Count - log.NotesBefore);
         (_holdSequence, EntryCount, UsedAccountCount) =
             (log.HoldSequenceBefore, log.EntriesBefore, log.UsedAccountsBefore);
-        (IsStrict, Sites) = (log.IsStrictBefore, log.SitesBefore);
+        (IsStrict, Sites, Clock) = (log.IsStrictBefore, log.SitesBefore, log.ClockBefore);
         _open.RemoveAt(_open.Count - 1);
         log.Clear();
     }
@@ -176,6 +176,7 @@ internal sealed partial class Book
         undo.Start(AccountCount, PositionCount, Assets.Count, _notes.Count, _holdSequence,
             EntryCount, UsedAccountCount);
         (undo.IsStrictBefore, undo.SitesBefore, undo.DoubtBefore) = (IsStrict, Sites, _doubt);
+        undo.ClockBefore = Clock;
     }
 
     private void Truncate(int accounts, int positions, int assets)

@@ -52,6 +52,9 @@ internal sealed class UndoLog(int slot)
 
     /// <summary>What a step of the clock had ended before.</summary>
     public ClockDoubt DoubtBefore { get; set; }
+
+    public ClockCorrections ClockBefore { get; set; } = ClockCorrections.None;
+
     public SiteTable SitesBefore { get; set; } = SiteTable.Empty;
 
     /// <summary>How many blocks it spans: what a site reads of another comes at once.</summary>

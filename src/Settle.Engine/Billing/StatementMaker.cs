@@ -18,10 +18,12 @@ internal sealed class StatementMaker(LedgerReader reader, string customer, strin
     // and its payment taken back too.
     private readonly List<(DateOnly Since, Int128 Amount)> _beyond = [];
     private Int128 _owed;
+    private ClockCorrections _clock = ClockCorrections.None;
 
     public async Task<Statement> MakeAsync(
         string asset, DateOnly? from, DateOnly to, CancellationToken cancellation)
     {
+        _clock = await reader.ClockAsync(cancellation).ConfigureAwait(false);
         var found = await LinesAsync(asset, to, cancellation).ConfigureAwait(false);
         var opening = reader.Assets.Of(0, asset);
         var balance = opening;
@@ -77,7 +79,8 @@ internal sealed class StatementMaker(LedgerReader reader, string customer, strin
         var (batch, kind) = (found.Batch, found.Entry.Kind);
         var terms = kind.IsBilling() ? batch.Billing(found.Entry) : default;
         var date = kind.IsBilling() ? DateOnly.FromDayNumber(terms.Date)
-            : Zones.DayOf(ChainTime.ToTime(block.Header.Time), zone);
+            : Zones.DayOf(ChainTime.ToTime(_clock.Counted(
+                location.Height, block.Header.Time)), zone);
         if (date > to) return [];
         var isNumbered = kind is EntryKind.Invoice or EntryKind.CreditNote or EntryKind.Opening
             or EntryKind.Reminder;

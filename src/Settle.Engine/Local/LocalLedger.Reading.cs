@@ -120,6 +120,9 @@ internal sealed partial class LocalLedger
         Hash = _state.Hash.ToString(),
         Accounts = _state.Book.DurableUsedAccountCount,
         Entries = _state.Book.DurableEntryCount,
+        ClockCorrections = _state.Book.DurableClock.All is { Count: > 0 } all
+            ? [.. all.Select(each => new ClockCorrection(
+                each.Height, ChainTime.ToTime(each.Time)))] : null,
     };
 
     private async Task CheckPositionAsync(

@@ -121,8 +121,9 @@ internal sealed class EntryLists(LedgerReader reader)
             : await new MovementDates(reader).BookedAsync(account, before, end + 1,
                 (cursor.OnFrom, cursor.OnTo), cancellation).ConfigureAwait(false);
         var items = new List<AccountEntry>();
+        var clock = await reader.ClockAsync(cancellation).ConfigureAwait(false);
         foreach (var row in rows.Take(end).Skip(cursor.Skip))
-            items.Add(await ToEntryAsync(account, row, cancellation).ConfigureAwait(false));
+            items.Add(await ToEntryAsync(account, row, clock, cancellation).ConfigureAwait(false));
         if (rows.Count <= end) return new Page<AccountEntry>(items, null);
         // A transaction in several assets has several rows at one place: a page may end among them.
         var last = rows[end - 1].Location;
@@ -139,7 +140,8 @@ internal sealed class EntryLists(LedgerReader reader)
     }
 
     /// <summary>
-    /// Recorded entries before a location, newest first; of one account or of all.
+    /// Recorded entries before a location, newest first, with the time that they count at; of one
+    /// account or of all.
     /// </summary>
     private async IAsyncEnumerable<(RecalledEntry Entry, long Time)> EntriesBackwardAsync(
         string? account,
@@ -147,6 +149,7 @@ internal sealed class EntryLists(LedgerReader reader)
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         const int chunk = 256;
+        var clock = await reader.ClockAsync(cancellation).ConfigureAwait(false);
         while (account is not null)
         {
             var rows = await reader.MovementsAsync(account, before, chunk,
@@ -158,7 +161,7 @@ internal sealed class EntryLists(LedgerReader reader)
                 before = row.Location;
                 var block = await reader.Blocks.GetAsync(row.Location.Height, cancellation)
                     .ConfigureAwait(false);
-                yield return (BlockEntries.Read(block, row.Location.Offset), block.Header.Time);
+                yield return (BlockEntries.Read(block, row.Location.Offset), Counted(block));
             }
             if (rows.Count < chunk) yield break;
         }
@@ -170,13 +173,16 @@ internal sealed class EntryLists(LedgerReader reader)
             foreach (var entry in BlockEntries.Of(block).Reverse())
             {
                 if (new EntryLocation(height, entry.Offset).Packed < before.Packed)
-                    yield return (BlockEntries.Read(block, entry.Offset), block.Header.Time);
+                    yield return (BlockEntries.Read(block, entry.Offset), Counted(block));
             }
         }
+
+        long Counted(BlockDocument block) =>
+            clock.Counted(block.Header.Height, block.Header.Time);
     }
 
-    private async Task<AccountEntry> ToEntryAsync(
-        string account, Movement row, CancellationToken cancellation)
+    private async Task<AccountEntry> ToEntryAsync(string account, Movement row,
+        ClockCorrections clock, CancellationToken cancellation)
     {
         var block = await reader.Blocks.GetAsync(row.Location.Height, cancellation)
             .ConfigureAwait(false);
@@ -201,8 +207,8 @@ internal sealed class EntryLists(LedgerReader reader)
             Counterparty = others.Count == 1 ? others.Single() : null,
             Timestamp = EntryViews.Timestamp(found.Batch, found.Entry),
             Memo = found.Entry.Memo.IsEmpty ? null : found.Batch.Text(found.Entry.Memo),
-            Date = DateOnly.FromDayNumber(
-                ValueDate.Of(found.Batch, found.Entry, block.Header.Time)),
+            Date = DateOnly.FromDayNumber(ValueDate.Of(found.Batch, found.Entry,
+                clock.Counted(found.Height, block.Header.Time))),
             Block = found.Height,
             Time = ChainTime.ToTime(block.Header.Time),
         };

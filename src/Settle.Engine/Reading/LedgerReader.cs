@@ -68,6 +68,10 @@ internal sealed class LedgerReader(
         }
     }
 
+    /// <summary>Where a person set the clock back: it says the day of blocks.</summary>
+    public Task<ClockCorrections> ClockAsync(CancellationToken cancellation) =>
+        ReadAsync(() => state.Book.DurableClock, cancellation);
+
     /// <summary>
     /// Reads many rows by and by, so that settling never waits long: each slice under the lock.
     /// </summary>

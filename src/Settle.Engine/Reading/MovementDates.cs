@@ -8,6 +8,8 @@ internal sealed class MovementDates(LedgerReader reader)
 {
     private const int SliceRows = 4096;
 
+    private readonly WrongTimes _wrong = new(reader);
+
     public static bool IsWithin(int day, DateOnly? from, DateOnly? to) =>
         (from is null || day >= from.Value.DayNumber) && (to is null || day <= to.Value.DayNumber);
 
@@ -26,19 +28,25 @@ internal sealed class MovementDates(LedgerReader reader)
         {
             var (rows, end) = await reader.ReadAsync(() => Slice(name, before), cancellation)
                 .ConfigureAwait(false);
-            found.AddRange(rows.Where(row => IsWithin(row.Day, days.From, days.To))
-                .Select(row => row.Row));
+            foreach (var (row, known) in rows)
+            {
+                var day = known
+                    ?? await _wrong.DayAsync(row.Location, cancellation).ConfigureAwait(false);
+                if (IsWithin(day, days.From, days.To)) found.Add(row);
+            }
             if (end.IsNone) break;
             before = end;
         }
         return found.Count <= limit ? found : found[..limit];
     }
 
-    // Rows of one place stay together: one of them may say the day of all.
-    private (List<(Movement Row, int Day)> Rows, EntryLocation End) Slice(
+    // Rows of one place stay together: one of them may say the day of all. No day where the entry
+    // has to be read.
+    private (List<(Movement Row, int? Day)> Rows, EntryLocation End) Slice(
         byte[] name, EntryLocation before)
     {
-        var rows = new List<(Movement, int)>();
+        var rows = new List<(Movement, int?)>();
+        var wrong = _wrong.Ranges();
         var number = reader.Accounts.Find(name);
         if (number < 0) return (rows, default);
         var (place, count) = (new List<Movement>(), 0);
@@ -59,8 +67,10 @@ internal sealed class MovementDates(LedgerReader reader)
         void Close()
         {
             var dated = place.FindIndex(row => row.Kinds == MovementKinds.Dated);
-            var day = dated >= 0 ? (int)place[dated].High
-                : ValueDate.DayOf(reader.State.Book.TimeOf(place[0].Location.Height));
+            var at = place[0].Location;
+            int? day = dated >= 0 ? (int)place[dated].High
+                : wrong.Exists(range => !(at < range.From) && at < range.End) ? null
+                : ValueDate.DayOf(reader.State.Book.TimeOf(at.Height));
             foreach (var row in place)
                 if (row.Kinds == MovementKinds.Booked) rows.Add((row, day));
         }

@@ -39,14 +39,23 @@ internal sealed class ValueDates(LedgerReader reader)
         {
             var rows = await reader.ReadAsync(() => Slice(stream, before), cancellation)
                 .ConfigureAwait(false);
-            foreach (var row in rows)
-            {
-                var (counts, counted) = (row.High <= moment.Day, row.Location < moment.End);
-                if (counts && !counted) (change, isUsed) = (change + row.Low, true);
-                if (!counts && counted) change -= row.Low;
-            }
-            if (rows.Count < SliceRows) return (change, isUsed);
+            foreach (var row in rows) Count(row.Low, row.High, row.Location);
+            if (rows.Count < SliceRows) break;
             before = rows[^1].Location;
+        }
+        foreach (var (location, named, day) in await new WrongTimes(reader).NamedAsync(
+            Movement.StreamOf(position.Account, position.Asset), cancellation)
+            .ConfigureAwait(false))
+            Count(named, day, location);
+        return (change, isUsed);
+
+        void Count(Int128 amount, long day, EntryLocation location)
+        {
+            // What was recorded after the moment is not known at it.
+            if (!(location < moment.Recorded)) return;
+            var (counts, counted) = (day <= moment.Day, location < moment.End);
+            if (counts && !counted) (change, isUsed) = (change + amount, true);
+            if (!counts && counted) change -= amount;
         }
     }
 

@@ -48,8 +48,8 @@ internal sealed class CsvImport(ILedger ledger, string? asset, IProgress<WorkPro
                 await OpenAccountsAsync(accounts, reading, row => mayNeedTerms
                     ? row.Meanwhile ?? row : row, summary, cancellation).ConfigureAwait(false);
             if (transfers is not null)
-                await SettleAsync(transfers, reading, new LedgerAssets(info.Assets), rejected,
-                    summary, cancellation).ConfigureAwait(false);
+                await SettleAsync(
+                    transfers, reading, info, rejected, summary, cancellation).ConfigureAwait(false);
             if (accounts is not null && mayNeedTerms)
                 await OpenAccountsAsync(accounts, reading,
                     row => row.Lowest is null ? null : row, summary, cancellation)
@@ -134,12 +134,13 @@ internal sealed class CsvImport(ILedger ledger, string? asset, IProgress<WorkPro
         }
     }
 
-    private async Task SettleAsync(ImportFile source, CsvReading reading, LedgerAssets assets,
+    private async Task SettleAsync(ImportFile source, CsvReading reading, LedgerInfo info,
         RefusedRows? rejected, ImportSummary summary, CancellationToken cancellation)
     {
         using var file = source.OpenCsv();
         var transfers = new CsvTransfers(file, reading);
-        var known = new KnownRows(ledger, assets);
+        var known = new KnownRows(
+            ledger, new LedgerAssets(info.Assets), ChainExport.ClockOf(info));
         rejected?.WriteHeader(file.OwnHeader);
         var free = new Stack<ImportBatch>();
         var pending = new Queue<(ImportBatch Batch, Task Task)>();

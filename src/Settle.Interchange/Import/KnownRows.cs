@@ -6,9 +6,11 @@ namespace Settle.Import;
 
 /// <summary>
 /// Finds out whether a row whose id was decided before is what was decided then. An export has
-/// captures, reverts and payments as plain rows, and the block's time where nobody gave a date.
+/// captures, reverts and payments as plain rows, and the time that the block counts at where nobody
+/// gave a date.
 /// </summary>
-internal sealed class KnownRows(ILedger ledger, LedgerAssets assets)
+internal sealed class KnownRows(
+    ILedger ledger, LedgerAssets assets, ClockCorrections clock)
 {
     // Each is a read of its own, over the network too.
     private const int InFlight = 64;
@@ -46,7 +48,8 @@ internal sealed class KnownRows(ILedger ledger, LedgerAssets assets)
         var recorded = new JournalEntry();
         try
         {
-            recorded.Read(entry.Body, entry.Position, ChainTime.From(entry.Time), assets);
+            recorded.Read(
+                entry.Body, entry.Position, ChainTime.From(entry.Time), assets, clock);
         }
         catch (FormatException)
         {

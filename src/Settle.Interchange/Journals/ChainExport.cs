@@ -26,7 +26,7 @@ internal static class ChainExport
     {
         var entry = new JournalEntry();
         var entries = 0L;
-        var assets = new LedgerAssets(info.Assets);
+        var (assets, clock) = (new LedgerAssets(info.Assets), ClockOf(info));
         journal.Begin(info);
         for (var height = 1L; height <= info.Height;)
         {
@@ -38,7 +38,8 @@ internal static class ChainExport
             {
                 if (block.Height != height) throw Damaged(height, "it is missing");
                 entries += await WriteBlockAsync(
-                    block, entry, assets, journal, days, cancellation).ConfigureAwait(false);
+                    block, entry, (assets, clock), journal, days, cancellation)
+                    .ConfigureAwait(false);
                 progress?.Report(new WorkProgress(height, info.Height));
                 height++;
             }
@@ -47,9 +48,13 @@ internal static class ChainExport
         return entries;
     }
 
+    /// <summary>Where a ledger's clock was set back, as far as it was known.</summary>
+    public static ClockCorrections ClockOf(LedgerInfo info) => ClockCorrections.Of(
+        (info.ClockCorrections ?? []).Select(each => (each.Height, ChainTime.From(each.Time))));
+
     private static async Task<int> WriteBlockAsync(Block block, JournalEntry entry,
-        LedgerAssets assets, IJournal journal, (DateOnly? From, DateOnly? To) days,
-        CancellationToken cancellation)
+        (LedgerAssets Assets, ClockCorrections Clock) known, IJournal journal,
+        (DateOnly? From, DateOnly? To) days, CancellationToken cancellation)
     {
         BlockDocument document;
         try
@@ -67,7 +72,8 @@ internal static class ChainExport
             try
             {
                 var position = new EntryPosition(block.Height, index++);
-                at += entry.Read(document.Body[at..], position, document.Header.Time, assets);
+                at += entry.Read(document.Body[at..], position, document.Header.Time,
+                    known.Assets, known.Clock);
                 // The comma, or the bracket that closes the entries.
                 at++;
             }

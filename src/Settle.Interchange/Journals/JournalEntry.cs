@@ -14,8 +14,14 @@ internal sealed class JournalEntry
 
     public EntryPosition Position { get; private set; }
 
-    /// <summary>The time of its block.</summary>
-    public DateTimeOffset Time { get; private set; }
+    /// <summary>The time of its block, microseconds since 1970.</summary>
+    public long Time { get; private set; }
+
+    /// <summary>
+    /// The time that its block counts at: an earlier one than its own where a person set the clock
+    /// back since, microseconds since 1970.
+    /// </summary>
+    public long Counted { get; private set; }
 
     /// <summary>The entry as the chain holds it.</summary>
     public ReadOnlyMemory<byte> Body { get; private set; }
@@ -33,7 +39,7 @@ internal sealed class JournalEntry
     public string? Timestamp => Entry.Timestamp.IsEmpty ? null : _batch.Text(Entry.Timestamp);
 
     /// <summary>The number of the day that is its value date.</summary>
-    public int Day => ValueDate.Of(_batch, Entry, ChainTime.From(Time));
+    public int Day => ValueDate.Of(_batch, Entry, Counted);
 
     /// <summary>Its value date.</summary>
     public string Date =>
@@ -60,20 +66,13 @@ internal sealed class JournalEntry
     /// <summary>Whether it was done, and not refused.</summary>
     public bool IsSuccessful => Entry.Refusal == RefusalCode.None;
 
-    /// <summary>When it happened, as far as it says; else the time of its block.</summary>
+    /// <summary>When it happened, as far as it says; else the time that its block counts at.
+    /// </summary>
     public string Happened => Timestamp
-        ?? (ValueDate.Differs(_batch, Entry, ChainTime.From(Time), out _) ? Date : BlockTime);
+        ?? (ValueDate.Differs(_batch, Entry, Counted, out _) ? Date : Text(Counted));
 
     /// <summary>The time of its block, as the chain writes it.</summary>
-    public string BlockTime
-    {
-        get
-        {
-            Span<byte> text = stackalloc byte[ChainTime.TextLength];
-            ChainTime.Write(text, ChainTime.From(Time));
-            return Encoding.ASCII.GetString(text);
-        }
-    }
+    public string BlockTime => Text(Time);
 
     /// <summary>Whether money moved.</summary>
     public bool IsMovement => IsSuccessful && Kind is EntryKind.Transfer
@@ -81,6 +80,13 @@ internal sealed class JournalEntry
         or EntryKind.CreditNote or EntryKind.Payment or EntryKind.Refund or EntryKind.Chargeback
         or EntryKind.Opening
         || (IsSuccessful && Kind == EntryKind.Reminder && Entry.Amount > 0);
+
+    private static string Text(long time)
+    {
+        Span<byte> text = stackalloc byte[ChainTime.TextLength];
+        ChainTime.Write(text, time);
+        return Encoding.ASCII.GetString(text);
+    }
 
     private ref Request Entry => ref _batch[0];
 
@@ -111,12 +117,12 @@ internal sealed class JournalEntry
     /// <returns>How many bytes it takes.</returns>
     /// <exception cref="FormatException">This version does not know the entry.</exception>
     public int Read(ReadOnlyMemory<byte> json, EntryPosition position, long time,
-        LedgerAssets assets)
+        LedgerAssets assets, ClockCorrections clock)
     {
         _batch.Clear();
         var length = EntryReader.Read(json.Span, _batch);
-        (Position, Time, Body, _assets) =
-            (position, ChainTime.ToTime(time), json[..length], assets);
+        (Position, Time, Body, _assets) = (position, time, json[..length], assets);
+        Counted = clock.Counted(position.Height, time);
         return length;
     }
 }

@@ -1,7 +1,7 @@
 namespace Settle.Journals;
 
-/// <summary>Every entry of the chain, a line each, with its place and the time of its
-/// block.</summary>
+/// <summary>Every entry of the chain, a line each, with its place, the time of its
+/// block, and its value date.</summary>
 internal sealed class JsonLinesJournal(Stream output) : IJournal
 {
     public void Begin(LedgerInfo info)
@@ -12,7 +12,7 @@ internal sealed class JsonLinesJournal(Stream output) : IJournal
     {
         var head = string.Create(CultureInfo.InvariantCulture,
             $"{{\"block\":{entry.Position.Height},\"index\":{entry.Position.Index},")
-            + $"\"time\":\"{entry.BlockTime}\",\"entry\":";
+            + $"\"time\":\"{entry.BlockTime}\",\"date\":\"{entry.Date}\",\"entry\":";
         output.Write(Encoding.ASCII.GetBytes(head));
         output.Write(entry.Body.Span);
         output.Write("}\n"u8);
