@@ -96,6 +96,15 @@ internal static class ParseErrors
     public static string NotACommand(string word, Command command)
     {
         var known = command.Subcommands.SelectMany(each => each.Aliases.Prepend(each.Name));
+        if (known.Contains(word))
+            return $"'{word}' stands behind '--', where no command is looked for; leave '--' out";
+        if (LooksLikeOption(word))
+        {
+            var isKnown = command.Subcommands.SelectMany(each => each.Options)
+                .Any(option => IsCalled(option, word.Split('=', ':')[0]));
+            return isKnown ? $"a command is missing before '{word}'"
+                : $"'{Path(command, "settle")}' has no option '{word}', and a command is missing";
+        }
         return $"'{word}' is not a command"
             + (Habits.TryGetValue(word, out var meant) && known.Contains(meant)
                 ? $"; did you mean '{meant}'?" : NearestName.Suggest(word, known));

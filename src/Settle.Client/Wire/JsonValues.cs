@@ -7,7 +7,9 @@ namespace Settle.Wire;
 internal static class JsonValues
 {
     private const long SecondsMax = long.MaxValue / TimeSpan.TicksPerSecond;
-    private const string MinorUnit = " in the minor unit; write 50.00 USD as 5000";
+    // What a body is about is not known yet: the asset may have any number of decimals.
+    private const string MinorUnit =
+        " in the minor unit; with two decimals, 50.00 is written as 5000";
 
     public static string Text(ref Utf8JsonReader json) =>
         json.TokenType == JsonTokenType.String ? Unescaped(ref json)

@@ -43,9 +43,9 @@ public sealed class BodyTests
     [InlineData("""{"from":"a","to":"b","amout":5}""",
         $"amout: is not known here; did you mean 'amount'? (known: {Transfer})")]
     [InlineData("""{"from":"a","to":"b","amount":"50.00"}""",
-        "amount: the text '50.00' is not an integer in the minor unit; write 50.00 USD as 5000")]
+        "amount: the text '50.00' is not an integer in the minor unit; with two decimals, 50.00 is written as 5000")]
     [InlineData("""{"from":"a","to":"b","amount":50.5}""",
-        "amount: 50.5 is not an integer in the minor unit; write 50.00 USD as 5000")]
+        "amount: 50.5 is not an integer in the minor unit; with two decimals, 50.00 is written as 5000")]
     [InlineData("""{"from":"a","to":"b","amount":5,"memo":["x"]}""", "memo: an array is not a text")]
     [InlineData("""{"from":"a","to":"b","amount":5,"meta":{"a.b":null}}""",
         "meta.a.b: null is not a text")]
@@ -76,9 +76,9 @@ public sealed class BodyTests
     [InlineData("""{"ceiling":"x"}""", "ceiling: 'x' is neither an amount nor 'none'")]
     [InlineData("""{"overdraft":true}""", "overdraft: true is neither an amount nor 'unlimited'")]
     [InlineData("""{"overdraft":"50.00"}""",
-        "overdraft: the text '50.00' is not an integer in the minor unit; write 50.00 USD as 5000")]
+        "overdraft: the text '50.00' is not an integer in the minor unit; with two decimals, 50.00 is written as 5000")]
     [InlineData("""{"overdraft":1.5}""",
-        "overdraft: 1.5 is not an integer in the minor unit; write 50.00 USD as 5000")]
+        "overdraft: 1.5 is not an integer in the minor unit; with two decimals, 50.00 is written as 5000")]
     [InlineData("""{"closed":"yes"}""", "closed: 'yes' is neither true nor false")]
     [InlineData("""{"closed":"true"}""", "closed: the text 'true' is neither true nor false")]
     public void A_mistake_in_the_terms_of_an_account_is_said_as_anywhere_else(string body, string message) =>

@@ -146,12 +146,12 @@ public sealed class SurfaceTests
     }
 
     [Theory]
-    [InlineData("amount", "5.5", "5.5 is not an integer in the minor unit; write 50.00 USD as 5000")]
+    [InlineData("amount", "5.5", "5.5 is not an integer in the minor unit; with two decimals, 50.00 is written as 5000")]
     [InlineData("amount", "\"5\"",
-        "the text '5' is not an integer in the minor unit; write 50.00 USD as 5000")]
-    [InlineData("amount", "1e3", "1e3 is not an integer in the minor unit; write 50.00 USD as 5000")]
+        "the text '5' is not an integer in the minor unit; with two decimals, 50.00 is written as 5000")]
+    [InlineData("amount", "1e3", "1e3 is not an integer in the minor unit; with two decimals, 50.00 is written as 5000")]
     [InlineData("discount", "[]",
-        "an array is not an integer in the minor unit; write 50.00 USD as 5000")]
+        "an array is not an integer in the minor unit; with two decimals, 50.00 is written as 5000")]
     [InlineData("description", "5", "5 is not a text")]
     public void A_value_in_JSON_is_read_alike_in_bodies_and_in_documents(
         string field, string json, string said)
