@@ -24,13 +24,13 @@ public sealed record SellerRequest
     /// <summary>
     /// The text before an invoice's number, where <c>{year}</c> is the year of its date. Each text
     /// has its own numbers, from 1 or from the one in <see cref="FirstNumbers"/>. Credit notes have
-    /// a <c>C</c> in front.
+    /// a <c>C</c> in front, quotes a <c>Q</c>.
     /// </summary>
     public string Series { get; set; } = "{year}-";
 
     /// <summary>
     /// The numbers that series begin with, for a business that moves: <c>["2026-001043",
-    /// "C2026-000087"]</c>. A series that none is named of begins with 1. Each is set before the
+    /// "C2026-000087", "Q2026-000031"]</c>. A series that none is named of begins with 1. Each is set before the
     /// series has given a number; afterwards only what the series began with may be repeated.
     /// </summary>
     public IReadOnlyList<string>? FirstNumbers { get; init; }

@@ -34,10 +34,15 @@ internal sealed partial class BillingBook
     public string NumberOf(in QuoteRow quote) => QuoteSeries.Format(quote.Series, quote.Sequence);
 
     /// <summary>
-    /// The number that comes next in a series of quotes, which begins above every old number of it.
+    /// The number that comes next in a series of quotes, which begins where the seller says, and
+    /// above every old number of it.
     /// </summary>
     public string NextQuoteNumber(string series) => NumberSeries.Format(series,
-        QuoteSeries.NextOf(series) is > 0 and var next ? next : LastOldOf(series) + 1);
+        QuoteSeries.NextOf(series) is > 0 and var next ? next : FirstOf(series, Seller));
+
+    /// <summary>Whether a series of quotes can begin with a number, or has begun with it.
+    /// </summary>
+    public bool CanBeginQuotes(string series, int first) => CanBegin(QuoteSeries, series, first);
 
     /// <summary>What a quote offers, in the order of its lines.</summary>
     public IEnumerable<InvoiceItem> ItemsOf(QuoteRow quote) =>

@@ -127,12 +127,15 @@ internal sealed partial class BillingBook(AssetTable assets)
         if (first > 0 ? at >= first
             : SellerState.Gives(seller.Series, series) && at >= seller.FirstOf(series)) return true;
         var quotes = QuoteSeries.FirstOf(series);
-        return (quotes > 0 ? at >= quotes
-            : SellerState.IsOf(NumberSeries.QuotePrefix + seller.Series, series)) && follows(13);
+        return (quotes > 0 ? at >= quotes : SellerState.GivesQuotes(seller.Series, series)
+            && at >= seller.FirstOf(series)) && follows(13);
     }
 
     /// <summary>Whether a series can begin with a number, or has begun with it.</summary>
-    public bool CanBegin(string series, int first) => Series.FirstOf(series) is var known
+    public bool CanBegin(string series, int first) => CanBegin(Series, series, first);
+
+    private bool CanBegin(NumberSeries all, string series, int first) =>
+        all.FirstOf(series) is var known
         && (known == 0 ? first > LastOldOf(series) : known == first);
 
     public string NumberOf(in InvoiceRow invoice) =>

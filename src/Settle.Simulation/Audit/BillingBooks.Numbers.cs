@@ -10,7 +10,8 @@ internal sealed partial class BillingBooks
         foreach (var number in bill.FirstNumbers)
         {
             var series = number[..^Digits];
-            if (_series.TryGetValue(series, out var given)
+            var begun = series[0] == 'Q' ? _quoteSeries : _series;
+            if (begun.TryGetValue(series, out var given)
                 ? given.First != FirstOf(bill, series) : FirstOf(bill, series) <= LastOldOf(series))
                 return "series_begun";
         }

@@ -5,7 +5,7 @@ internal sealed partial class BillingBooks
 {
     private readonly Dictionary<string, AuditedCharge> _offered = [];
     private readonly Dictionary<string, string> _offerReasons = [];
-    private readonly Dictionary<string, int> _quoteSeries = [];
+    private readonly Dictionary<string, (int First, int Last)> _quoteSeries = [];
 
     /// <summary>In the order of the chain, by number.</summary>
     public Dictionary<string, AuditedQuote> Quotes { get; } = [];
@@ -53,8 +53,10 @@ internal sealed partial class BillingBooks
             return new("verdict", $"{bill["number"]} is not as customer and seller are");
         var series = "Q" + _seller["series"].Replace(
             "{year}", bill.Date[..4], StringComparison.Ordinal);
-        var next = _quoteSeries.GetValueOrDefault(series) + 1;
-        _quoteSeries[series] = next;
+        var begun = _quoteSeries.TryGetValue(series, out var given);
+        var next = begun ? given.Last + 1
+            : int.Max(FirstOf(_seller!, series) ?? 1, LastOldOf(series) + 1);
+        _quoteSeries[series] = (begun ? given.First : next, next);
         var number = series + next.ToString("D6", CultureInfo.InvariantCulture);
         Quotes.TryAdd(number, new AuditedQuote(entry, lines));
         return bill["number"] == number ? null

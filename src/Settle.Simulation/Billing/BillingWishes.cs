@@ -224,7 +224,9 @@ internal sealed class BillingWishes(Dice dice) : IWishes
     private List<string> FirstNumbers()
     {
         var credits = dice.Below(3) == 0 ? "C" : "";
-        List<string> numbers = [$"{credits}2026-00000{1 + dice.Below(3)}"];
+        var first = 1 + dice.Below(3);
+        List<string> numbers = [$"{credits}2026-00000{first}"];
+        if (first == 2) numbers.Add("Q2026-000004");
         if (dice.Below(2) == 0) numbers.Add($"{(credits.Length == 0 ? "C" : "")}2025-001043");
         return [.. numbers.Order(StringComparer.Ordinal)];
     }

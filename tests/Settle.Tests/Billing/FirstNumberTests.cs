@@ -30,6 +30,22 @@ public sealed class FirstNumberTests : IDisposable
         """);
 
     [Fact]
+    public Task Quotes_begin_where_they_are_told_too() => BillingTable.RunAsync("""
+        seller 19 first Q2026-000031
+        customer ann
+        quote q1 ann 10.00 on 2026-10-05               Q2026-000031 11.90 open
+        seller 19 first Q2026-000032                   series_begun
+        seller 19 first Q2026-000031 first 2026-000007
+        restart
+        quote q2 ann 10.00 on 2026-10-05               Q2026-000032 11.90 open
+        quote q3 ann 10.00 on 2027-10-05               Q2027-000001 11.90 open
+        charge c1 ann 10.00 on 2026-10-05              10.00
+        run r1 2026-10-31 dated 2026-10-31             2026-000007 ann 11.90
+        seller 19 first QQ2026-000001                  invalid first_numbers
+        seller 19 first X2026-000001                   invalid first_numbers
+        """);
+
+    [Fact]
     public Task Each_series_has_its_own_and_begins_with_1_if_none_is_named() => BillingTable.RunAsync("""
         seller 19 first C2026-000087 first 2026-001043
         customer ann

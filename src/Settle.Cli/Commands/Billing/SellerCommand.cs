@@ -44,7 +44,8 @@ internal sealed class SellerCommand : BillingCommand
     private readonly Option<string[]> _firstNumbers = new("--first-number")
     {
         Description = "The number that a series begins with, before it has given any: "
-            + "2026-001043, or C2026-000087 for credit notes; may be repeated",
+            + "2026-001043, C2026-000087 for credit notes, or Q2026-000031 for quotes; may be "
+            + "repeated",
         HelpName = "NUMBER",
     };
 

@@ -40,8 +40,13 @@ internal sealed class SellerKind : BillingKind
     public override RefusalCode Decide(BillingDecider decider, RequestBatch batch,
         ref Request request, ref BillingTerms terms)
     {
+        var (billing, own) = (decider.Billing, batch.Text(terms.Series));
         foreach (var (series, first) in FirstNumbers(batch, terms))
-            if (!decider.Billing.CanBegin(series, first)) return RefusalCode.SeriesBegun;
+        {
+            var canBegin = SellerState.GivesQuotes(own, series) && decider.Follows(13)
+                ? billing.CanBeginQuotes(series, first) : billing.CanBegin(series, first);
+            if (!canBegin) return RefusalCode.SeriesBegun;
+        }
         return RefusalCode.None;
     }
 
@@ -92,11 +97,13 @@ internal sealed class SellerKind : BillingKind
                     $"is not a number of 1 to {Limits.FirstNumberMax} with its series, such as "
                     + Example(series));
             }
-            if (!SellerState.Gives(series, text))
+            if (!SellerState.Gives(series, text) && !SellerState.GivesQuotes(series, text))
             {
                 throw Parse.Fault(Field, number,
                     $"is not a number of the series {(series.Length == 0 ? "''" : series)}: "
-                    + $"write it as {Example(series)}, or C{Example(series)} for credit notes");
+                    + $"write it as {Example(series)}, {NumberSeries.CreditPrefix}"
+                    + $"{Example(series)} for credit notes, or {NumberSeries.QuotePrefix}"
+                    + $"{Example(series)} for quotes");
             }
             if (!begun.Add(text))
                 throw Parse.Fault(Field, number, $"begins the series {text} a second time");

@@ -45,6 +45,11 @@ internal sealed record SellerState
     public static bool Gives(string series, string text) => IsOf(series, text)
         || IsOf(NumberSeries.CreditPrefix + series, text);
 
+    /// <summary>Whether a text can stand before the number of a quote.</summary>
+    /// <inheritdoc cref="Gives"/>
+    public static bool GivesQuotes(string series, string text) =>
+        IsOf(NumberSeries.QuotePrefix + series, text);
+
     /// <summary>Whether a text can stand before the numbers of a series.</summary>
     /// <param name="series">What it is called, <c>{year}</c> included.</param>
     /// <param name="text">What stands before the digits.</param>
