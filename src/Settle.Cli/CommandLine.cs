@@ -68,7 +68,7 @@ internal static class CommandLine
             new SepaFileCommand(each), new SepaCancelCommand(each))),
         new("check", each => new CheckCommand(each)),
         new("outbox", each => new CommandGroup("outbox",
-            "Sends invoices, each once, and shows what is stuck.",
+            "Sends invoices, reminders and quotes, each once, and shows what is stuck.",
             new OutboxListCommand(each), new OutboxSendCommand(each),
             OutboxDecisionCommand.Done(each), OutboxDecisionCommand.Retry(each))),
     ];

@@ -42,7 +42,12 @@ internal sealed partial class MailTemplate
             .Select(letter => char.IsControl(letter) || letter is '\u2028' or '\u2029'
                 ? ' ' : letter)]);
 
-    public string Body(IReadOnlyDictionary<string, string> values) => Fill(_body, values);
+    /// <summary>The text. A line that is a place alone goes where there is nothing for it.
+    /// </summary>
+    public string Body(IReadOnlyDictionary<string, string> values) => string.Join('\n', _body
+        .Split('\n').Where(line => Place().Match(line) is not { Success: true } place
+            || place.Length != line.Length || values[place.Groups[1].Value].Length > 0)
+        .Select(line => Fill(line, values)));
 
     // Values are not looked at again: braces in a name stay as they are.
     private static string Fill(string text, IReadOnlyDictionary<string, string> values) =>

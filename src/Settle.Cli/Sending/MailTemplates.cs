@@ -7,7 +7,7 @@ internal sealed class MailTemplates
     public static readonly IReadOnlyList<string> Places =
     [
         "number", "date", "due", "amount", "open", "customer", "name", "contact", "corrects",
-        "seller", "iban", "debit", "mandate", "title", "kind",
+        "seller", "iban", "debit", "mandate", "title", "kind", "valid",
     ];
 
     private const string OtherLanguage = "en";
@@ -15,7 +15,7 @@ internal sealed class MailTemplates
     private const int BytesMax = 64 * 1024;
 
     private static readonly string[] Kinds =
-        ["invoice", "paid", "credit-note", "debit", "reminder"];
+        ["invoice", "paid", "credit-note", "debit", "reminder", "quote"];
     private static readonly string[] Languages = ["en", "de", "fr"];
 
     private readonly Dictionary<string, MailTemplate> _all = new(StringComparer.Ordinal);

@@ -3,7 +3,8 @@ using Settle.Views;
 
 namespace Settle.Cli.Sending;
 
-/// <summary>What is sent to a customer: an invoice, a credit note or a reminder.</summary>
+/// <summary>What is sent to a customer: an invoice, a credit note, a reminder or a quote.
+/// </summary>
 internal sealed class OutboxPaper
 {
     private OutboxPaper()
@@ -48,6 +49,7 @@ internal sealed class OutboxPaper
         values["amount"] = $"{numbers.Amount(amount)} {invoice.Asset}";
         values["open"] = $"{numbers.Amount(invoice.Open)} {invoice.Asset}";
         values["corrects"] = invoice.Corrects ?? "";
+        values["valid"] = "";
         var debit = DirectDebit.Of(invoice);
         values["debit"] = debit is null ? "" : words.DayText(debit.Day);
         values["mandate"] = debit?.Mandate ?? "";
@@ -83,7 +85,7 @@ internal sealed class OutboxPaper
         values["due"] = words.DayText(reminder.Due);
         values["amount"] = values["open"] =
             $"{numbers.Amount(reminder.Total)} {reminder.Asset}";
-        values["corrects"] = values["debit"] = values["mandate"] = "";
+        values["corrects"] = values["debit"] = values["mandate"] = values["valid"] = "";
         return new OutboxPaper
         {
             Number = reminder.Number,
@@ -94,6 +96,37 @@ internal sealed class OutboxPaper
             Kind = "reminder",
             Values = values,
             Letter = () => ReminderPaper.Pdf(reminder),
+        };
+    }
+
+    /// <param name="quote">The quote, with seller and customer.</param>
+    /// <exception cref="InvalidRequestException">It has none, because they were erased.</exception>
+    public static OutboxPaper Of(Quote quote)
+    {
+        if (quote is not { Seller: { } seller, Buyer: { } buyer })
+            throw new InvalidRequestException("quote", "has no seller and customer");
+        var language = Invoice.LanguageOf(seller, buyer);
+        var (words, own) = (InvoiceWords.Of(language), QuoteWords.Of(language));
+        var values = ValuesOf(seller, buyer, quote.Customer);
+        values["number"] = quote.Number;
+        values["title"] = own.Title;
+        values["kind"] = own.Kind;
+        values["date"] = words.DayText(quote.Date);
+        values["due"] = quote.ValidUntil is { } last ? words.DayText(last) : "";
+        values["valid"] = own.Terms(quote, words) ?? "";
+        values["amount"] = $"{new LetterNumbers(words, quote.Amount.Scale).Amount(quote.Amount)} "
+            + quote.Asset;
+        values["open"] = values["corrects"] = values["debit"] = values["mandate"] = "";
+        return new OutboxPaper
+        {
+            Number = quote.Number,
+            Customer = quote.Customer,
+            Block = quote.Block,
+            Seller = seller,
+            Language = language,
+            Kind = "quote",
+            Values = values,
+            Letter = () => QuotePaper.Pdf(quote),
         };
     }
 

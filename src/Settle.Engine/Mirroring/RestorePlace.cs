@@ -208,6 +208,9 @@ internal sealed class RestorePlace(
         await foreach (var reminder in ledger.Billing.AllRemindersAsync(
             new ReminderQuery { Limit = Pages.LimitMax }, cancellation).ConfigureAwait(false))
             numbers.Add(reminder.Number);
+        await foreach (var quote in ledger.Billing.AllQuotesAsync(
+            new QuoteQuery { Limit = Pages.LimitMax }, cancellation).ConfigureAwait(false))
+            numbers.Add(quote.Number);
         return numbers;
     }
 

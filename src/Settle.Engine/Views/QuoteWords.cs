@@ -8,6 +8,7 @@ internal sealed record QuoteWords
     private static readonly QuoteWords German = new()
     {
         Title = "Angebot",
+        Kind = "Angebot",
         Number = "Angebotsnr.",
         ValidUntil = "Gültig bis",
         Total = "Gesamtbetrag",
@@ -18,6 +19,7 @@ internal sealed record QuoteWords
     private static readonly QuoteWords French = new()
     {
         Title = "Devis",
+        Kind = "devis",
         Number = "N° de devis",
         ValidUntil = "Valable jusqu’au",
         Total = "Montant total",
@@ -26,6 +28,9 @@ internal sealed record QuoteWords
     };
 
     public string Title { get; private init; } = "Quote";
+
+    /// <summary>What it is called within a sentence.</summary>
+    public string Kind { get; private init; } = "quote";
 
     public string Number { get; private init; } = "Quote no.";
 

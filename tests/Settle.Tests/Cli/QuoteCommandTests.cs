@@ -51,6 +51,32 @@ public sealed class QuoteCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_open_quote_is_mailed_once_with_its_letter_and_one_that_was_answered_is_not()
+    {
+        await using var server = await MailServer.StartAsync();
+        string[] send = ["outbox", "send", "--smtp", MailRun.Plain(server), "--no-tls"];
+        await CommandRun.DoneAsync(Bank, "outbox", "done", "2026-000001");
+        await CommandRun.DoneAsync(Bank, "quote", "add", "dave", "--line", "100 first", "--date", "2026-11-02",
+            "--valid-until", "2046-12-31");
+        foreach (var text in (string[])["100 second", "100 third"])
+            await CommandRun.DoneAsync(Bank, "quote", "add", "dave", "--line", text, "--date", "2026-11-02");
+        await CommandRun.DoneAsync(Bank, "quote", "decline", "Q2026-000002");
+        Assert.Contains("Q2026-000003", (await CommandRun.DoneAsync(Bank, "outbox", "list")).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Q2026-000002", (await CommandRun.DoneAsync(Bank, "outbox", "list", "--all")).Output, StringComparison.Ordinal);
+        await CommandRun.DoneAsync(Bank, "outbox", "done", "Q2026-000003", "--note", "handed over");
+        Assert.Contains("1 sent, 0 failed", (await CommandRun.DoneAsync(Bank, send)).Output, StringComparison.Ordinal);
+        Assert.Contains("0 sent, 0 failed", (await CommandRun.DoneAsync(Bank, send)).Output, StringComparison.Ordinal);
+        var mail = Assert.Single(server.Mails);
+        Assert.StartsWith("Quote Q2026-000001 from ", mail.Subject, StringComparison.Ordinal);
+        Assert.Contains("our quote Q2026-000001 of 2 Nov 2026 for 119.00 EUR.\nThis quote is valid until 31 Dec 2046.\n\nKind",
+            mail.TextBody!.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Equal("Q2026-000001.pdf", Assert.Single(mail.Attachments).ContentDisposition!.FileName);
+        // What was mailed and then accepted is done all the same.
+        await CommandRun.DoneAsync(Bank, "quote", "accept", "Q2026-000001");
+        Assert.Contains("done", (await CommandRun.DoneAsync(Bank, "outbox", "list", "--all")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task One_that_has_expired_needs_a_persons_word_and_one_that_was_declined_is_over()
     {
         await CommandRun.DoneAsync(Bank, "quote", "add", "dave", "--line", "10 y", "--date", "2026-11-02", "--valid-until", "2026-11-03");

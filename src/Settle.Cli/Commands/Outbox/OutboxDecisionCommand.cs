@@ -6,7 +6,7 @@ namespace Settle.Cli.Commands;
 internal sealed class OutboxDecisionCommand : OutboxPartCommand
 {
     private readonly Argument<string> _number =
-        new("NUMBER") { Description = "The invoice's number" };
+        new("NUMBER") { Description = "The number of the invoice, reminder or quote" };
 
     private readonly Option<string> _note =
         new("--note") { Description = "A note for others", HelpName = "TEXT" };

@@ -30,7 +30,7 @@ internal sealed class OutboxListCommand : OutboxPartCommand
             .ToList();
         var times = TimesIn(words);
         WriteList(words, shown, OutboxJson.Default.OutboxItem,
-            ["Invoice", "Customer", "Kind", "State", "Try>", "By", "Time", "Next try", "Note"],
+            ["Number", "Customer", "Kind", "State", "Try>", "By", "Time", "Next try", "Note"],
             item => [item.Number, item.Customer, item.Kind, item.State,
                 item.Attempt.ToString(CultureInfo.InvariantCulture), item.By ?? "",
                 item.Time is { } time ? times.Of(time) : "",

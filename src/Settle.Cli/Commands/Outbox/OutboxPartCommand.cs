@@ -44,7 +44,10 @@ internal abstract class OutboxPartCommand(CliContext context, string name, strin
         : throw new UsageException("an outbox is where its ledger is: name the file or the "
             + "database with --ledger, not the server");
 
-    /// <summary>All effects of a kind: those of invoices, then those of reminders.</summary>
+    /// <summary>
+    /// All effects of a kind: those of invoices, then those of reminders, and of quotes. A quote
+    /// that was answered or has expired waits for nothing.
+    /// </summary>
     protected static async Task<List<OutboxItem>> ItemsAsync(ILedger ledger, InvoiceOutbox outbox,
         string kind, CancellationToken cancellation)
     {
@@ -56,8 +59,17 @@ internal abstract class OutboxPartCommand(CliContext context, string name, strin
         var reminders = await ledger.Billing.AllRemindersAsync(
                 new ReminderQuery { Limit = Pages.LimitMax }, cancellation)
             .Select(reminder => (reminder.Number, reminder.Customer)).ToListAsync(cancellation);
+        var quotes = await ledger.Billing.AllQuotesAsync(
+                new QuoteQuery { Limit = Pages.LimitMax }, cancellation).ToListAsync(cancellation);
         reminders.Reverse();
-        return await outbox.ListAsync(kind, [.. papers, .. reminders], cancellation);
+        quotes.Reverse();
+        var over = quotes.Where(quote => quote.Status != QuoteStatus.Open)
+            .Select(quote => quote.Number).ToHashSet();
+        var items = await outbox.ListAsync(kind, [.. papers, .. reminders,
+            .. quotes.Select(quote => (quote.Number, quote.Customer))], cancellation);
+        items.RemoveAll(item => over.Contains(item.Number)
+            && item.State is OutboxItem.Waiting or OutboxItem.Deferred);
+        return items;
     }
 
     protected static async Task<OutboxItem> ItemAsync(ILedger ledger, InvoiceOutbox outbox,
@@ -65,8 +77,11 @@ internal abstract class OutboxPartCommand(CliContext context, string name, strin
     {
         if (await ledger.Billing.GetReminderAsync(number, cancellation) is { } reminder)
             return await outbox.GetAsync(kind, number, reminder.Customer, cancellation);
+        if (await ledger.Billing.GetQuoteAsync(number, cancellation) is { } quote)
+            return await outbox.GetAsync(kind, number, quote.Customer, cancellation);
         var invoice = await ledger.Billing.GetInvoiceAsync(number, cancellation)
-            ?? throw new NotFoundException($"there is no invoice or reminder '{number}'");
+            ?? throw new NotFoundException(
+                $"there is no invoice, reminder or quote '{number}'");
         if (!invoice.HasPaper)
         {
             throw new NotFoundException($"the invoice '{number}' was made elsewhere and brought "

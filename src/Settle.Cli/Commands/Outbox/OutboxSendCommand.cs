@@ -17,8 +17,9 @@ internal sealed class OutboxSendCommand : OutboxPartCommand
 
     public OutboxSendCommand(CliContext context)
         : base(context, "send",
-            "Sends what is waiting: claims each invoice, mails it (or runs a program) and records "
-                + "the outcome. Claimed invoices without an outcome are left for a person.",
+            "Sends what is waiting: claims each invoice, reminder or quote, mails it (or runs a "
+                + "program) and records the outcome. What is claimed and has no outcome is left for "
+                + "a person.",
             "settle outbox send --smtp smtp://mail.example.com --smtp-user billing "
                 + "--password-file mail.secret",
             "settle outbox send --run ./mail-invoice.sh")
@@ -109,6 +110,12 @@ internal sealed class OutboxSendCommand : OutboxPartCommand
     private static async Task<OutboxPaper> PaperAsync(
         IBilling billing, string number, CancellationToken cancellation)
     {
+        if (await billing.GetQuoteAsync(number, cancellation) is { } quote)
+        {
+            return quote.Status == QuoteStatus.Open ? OutboxPaper.Of(quote)
+                : throw new InvalidRequestException("quote", $"is {Words<QuoteStatus>.Of(
+                    quote.Status)} by now, so it is not sent any more");
+        }
         if (await billing.GetReminderAsync(number, cancellation) is not { } reminder)
         {
             return OutboxPaper.Of(await billing.GetInvoiceAsync(number, cancellation)
