@@ -45,6 +45,25 @@ internal static class BillingRequests
             charge.Asset));
     });
 
+    /// <summary>The charge that a line of a quote is.</summary>
+    public static ChargeRequest Offered(QuoteRequest quote, QuoteLine line) => new()
+    {
+        Customer = quote.Customer,
+        Amount = line.Amount,
+        Quantity = line.Quantity,
+        UnitPrice = line.UnitPrice,
+        Unit = line.Unit,
+        Discount = line.Discount,
+        Asset = quote.Asset ?? line.Amount?.Asset ?? line.Discount?.Asset,
+        Description = line.Description,
+        Tax = line.Tax,
+        Exemption = line.Exemption,
+        ExemptionCode = line.ExemptionCode,
+        Prices = line.Prices,
+        CostCentre = line.CostCentre,
+        Date = quote.Date,
+    };
+
     /// <summary>All but the profile, which is kept only for what is well-formed.</summary>
     public static BillingFiller Filler(SellerRequest seller, LedgerAssets assets) =>
         (RequestBatch batch, ref Request _, ref BillingTerms terms) =>

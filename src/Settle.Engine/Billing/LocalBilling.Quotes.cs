@@ -145,23 +145,8 @@ internal sealed partial class LocalBilling
         var line = quote.Lines[at] ?? throw new InvalidRequestException(place, "is missing");
         try
         {
-            BillingRequests.Add(batch, new ChargeRequest
-            {
-                Customer = quote.Customer,
-                Amount = line.Amount,
-                Quantity = line.Quantity,
-                UnitPrice = line.UnitPrice,
-                Unit = line.Unit,
-                Discount = line.Discount,
-                Asset = quote.Asset ?? line.Amount?.Asset ?? line.Discount?.Asset,
-                Description = line.Description,
-                Tax = line.Tax,
-                Exemption = line.Exemption,
-                ExemptionCode = line.ExemptionCode,
-                Prices = line.Prices,
-                CostCentre = line.CostCentre,
-                Date = quote.Date,
-            }, QuoteKind.LineId(id, at + 1), day, asset, _reader.Assets, isOffered: true);
+            BillingRequests.Add(batch, BillingRequests.Offered(quote, line),
+                QuoteKind.LineId(id, at + 1), day, asset, _reader.Assets, isOffered: true);
         }
         catch (InvalidRequestException e)
         {

@@ -4,7 +4,7 @@ using Settle.Views;
 namespace Settle.Import;
 
 /// <summary>
-/// Imports a file of charges, customers, subscriptions or open invoices. As with transfers, a
+/// Imports a file of charges, customers, subscriptions, quotes or open invoices. As with transfers, a
 /// file with a fault is refused as a whole before anything is sent, and importing it again finishes
 /// it.
 /// </summary>
@@ -28,6 +28,7 @@ internal sealed class BillingImport(ILedger ledger, string? asset,
             CsvFileKind.Charges => rows => new CsvCharges(rows, facts).Read,
             CsvFileKind.Customers => rows => new CsvCustomers(rows, facts).Read,
             CsvFileKind.Subscriptions => rows => new CsvSubscriptions(rows, facts).Read,
+            CsvFileKind.Quotes => rows => new CsvQuotes(rows, facts).Read,
             _ => rows => new CsvOpenings(rows, facts).Read,
         }, progress, cancellation);
         return facts;
@@ -110,6 +111,21 @@ internal sealed class BillingImport(ILedger ledger, string? asset,
             .ConfigureAwait(false);
     }
 
+    /// <summary>Makes the quotes of a file, each of its rows.</summary>
+    /// <exception cref="CsvFaultsException">The file has faults; nothing was sent.</exception>
+    public async Task<ImportSummary> QuotesAsync(ImportFile source,
+        CancellationToken cancellation)
+    {
+        var facts = await CheckAsync(CsvFileKind.Quotes, source, cancellation)
+            .ConfigureAwait(false);
+        using var file = source.OpenCsv();
+        var quotes = new CsvQuotes(file, facts);
+        // Their numbers are in the order of the file.
+        return await SendAsync(source, file,
+            () => quotes.Read() is { } each ? QuoteAsync(each) : null, cancellation, inFlight: 1)
+            .ConfigureAwait(false);
+    }
+
     /// <summary>Brings in the open invoices of a file.</summary>
     /// <exception cref="CsvFaultsException">The file has faults; nothing was sent.</exception>
     public async Task<ImportSummary> OpeningsAsync(ImportFile source,
@@ -128,17 +144,18 @@ internal sealed class BillingImport(ILedger ledger, string? asset,
     /// <param name="file">The same, which is read.</param>
     /// <param name="next">Reads and sends the next row; null at the end.</param>
     /// <param name="cancellation">Stops after what is under way.</param>
+    /// <param name="inFlight">How many are under way together, at most.</param>
     private async Task<ImportSummary> SendAsync(ImportFile source, CsvFile file,
-        Func<Task<Verdict>?> next, CancellationToken cancellation)
+        Func<Task<Verdict>?> next, CancellationToken cancellation, int inFlight = InFlight)
     {
         var summary = new ImportSummary();
-        var pending = new List<Task<Verdict>>(InFlight);
+        var pending = new List<Task<Verdict>>(inFlight);
         try
         {
             while (next() is { } sent)
             {
                 pending.Add(sent);
-                if (pending.Count < InFlight) continue;
+                if (pending.Count < inFlight) continue;
                 await TakeAsync().ConfigureAwait(false);
                 cancellation.ThrowIfCancellationRequested();
             }
@@ -162,6 +179,13 @@ internal sealed class BillingImport(ILedger ledger, string? asset,
     private Task<Verdict> SubscribeAsync(SubscriptionRequest request) => VerdictAsync(async () =>
     {
         var made = await ledger.Billing.SubscribeAsync(request, CancellationToken.None)
+            .ConfigureAwait(false);
+        return new Verdict(RefusalCode.None, made.Block, made.Replayed);
+    });
+
+    private Task<Verdict> QuoteAsync(QuoteRequest request) => VerdictAsync(async () =>
+    {
+        var made = await ledger.Billing.QuoteAsync(request, CancellationToken.None)
             .ConfigureAwait(false);
         return new Verdict(RefusalCode.None, made.Block, made.Replayed);
     });

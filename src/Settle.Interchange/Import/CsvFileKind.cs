@@ -8,4 +8,5 @@ internal enum CsvFileKind
     Customers,
     Subscriptions,
     Openings,
+    Quotes,
 }

@@ -107,8 +107,8 @@ internal sealed class ImportFile : IDisposable
     /// <summary>
     /// Tells by its header what it is about. A file that names customers is of subscriptions when
     /// it names those, or says when something without an id starts; of open invoices when it has
-    /// their numbers and says when they are due or what is open; of charges when it describes
-    /// something, else of customers themselves. Any other is of transfers, even one whose header is
+    /// their numbers and says when they are due or what is open; of quotes when it names those; of
+    /// charges when it describes something, else of customers themselves. Any other is of transfers, even one whose header is
     /// faulty. Other words for columns count, so that the error is about the file that is meant.
     /// </summary>
     public CsvFileKind ReadKind()
@@ -116,6 +116,7 @@ internal sealed class ImportFile : IDisposable
         var columns = ReadHeader();
         if (!Has("customer") || Has("from")) return CsvFileKind.Transfers;
         if (Has("subscription") || (Has("start") && !Has("id"))) return CsvFileKind.Subscriptions;
+        if (Has("quote")) return CsvFileKind.Quotes;
         if (Has("number") && (Has("due") || Has("open"))) return CsvFileKind.Openings;
         return Has("name") && !Has("description") ? CsvFileKind.Customers : CsvFileKind.Charges;
 

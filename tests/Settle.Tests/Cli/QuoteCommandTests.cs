@@ -77,6 +77,52 @@ public sealed class QuoteCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Quotes_come_from_csv_each_of_its_rows_and_once()
+    {
+        const string Csv = """
+            quote,customer,description,quantity,unit_price,amount,unit,tax,discount,date,valid_until,note
+            o-1,dave,Web site,,,950,,,,2026-11-02,2046-12-31,Thank you.
+            o-1,,Consulting,8,95.5,,HUR,,4,,,
+            o-1,dave,Handbook,,,40,,7,,2026-11-02,,
+            o-2,dave,Lamp,,,10,,,,2026-11-03,,
+
+            """;
+        var file = _folder.File("quotes.csv");
+        await File.WriteAllTextAsync(file, Csv, Stop);
+        Assert.Equal(2, (await CommandRun.DoneAsync(Bank, "import", file, "--json")).Json.GetProperty("successful").GetInt64());
+        Assert.Equal(2, (await CommandRun.DoneAsync(Bank, "import", file, "--json")).Json.GetProperty("already_known").GetInt64());
+        // 950 and 8 x 95.50 - 4 at 19 percent, 40 at 7 percent.
+        var first = (await CommandRun.DoneAsync(Bank, "quotes", "Q2026-000001", "--json")).Json;
+        Assert.Equal((175000, 32770, 207770), (first.GetProperty("net").GetInt64(),
+            first.GetProperty("tax").GetInt64(), first.GetProperty("amount").GetInt64()));
+        Assert.Equal("Thank you.", first.GetProperty("note").GetString());
+        Assert.Equal("2046-12-31", first.GetProperty("valid_until").GetString());
+        Assert.Equal(1190, (await CommandRun.DoneAsync(Bank, "quotes", "Q2026-000002", "--json")).Json.GetProperty("amount").GetInt64());
+        await File.WriteAllTextAsync(file, Csv.Replace("950", "951"), Stop);
+        var other = await CommandRun.OnAsync(Bank, "import", file);
+        Assert.Contains("id_reused", other.Output + other.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("o,dave,x,10,,,\no,alex,y,5,,,\n", "line 3, column 'customer': 'alex' is not what the first row of quote 'o' says")]
+    [InlineData("o,dave,x,10,,,\np,dave,y,5,,,\no,dave,z,5,,,\n", "line 4, column 'quote': 'o' has rows further above")]
+    [InlineData("o,dave,x,,,,\no,dave,y,5,,,\n", "line 2, column 'amount': must not be empty")]
+    [InlineData("o,nobody,x,10,,,\n", "line 2, column 'customer': there is no customer 'nobody'")]
+    [InlineData("o,dave,x,10,2026-11-02,2026-11-01,\n", "line 2, column 'valid_until': '2026-11-01' is before 2026-11-02")]
+    [InlineData("o,dave,x,10,,2026-11-01,\n", "line 2, column 'date': is missing; valid_until needs it")]
+    [InlineData("o,dave,x,10,,,5\n", "line 2, column 'tax': '5' is neither")]
+    public async Task A_file_of_quotes_with_a_fault_is_refused_as_a_whole(string rows, string message)
+    {
+        var file = _folder.File("quotes.csv");
+        await File.WriteAllTextAsync(file, "quote,customer,description,amount,date,valid_until,tax\n" + rows, Stop);
+        var run = await CommandRun.OnAsync(Bank, "import", file);
+        Assert.Equal(2, run.Status);
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+        Assert.Single(run.Error.Split('\n'), line => line.Contains("line ", StringComparison.Ordinal));
+        Assert.Equal("[]", (await CommandRun.DoneAsync(Bank, "quotes", "--json")).Output.Trim());
+    }
+
+    [Fact]
     public async Task One_that_has_expired_needs_a_persons_word_and_one_that_was_declined_is_over()
     {
         await CommandRun.DoneAsync(Bank, "quote", "add", "dave", "--line", "10 y", "--date", "2026-11-02", "--valid-until", "2026-11-03");

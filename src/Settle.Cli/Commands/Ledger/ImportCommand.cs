@@ -12,7 +12,8 @@ internal sealed class ImportCommand : LedgerCommand
             + "charges: "
             + "id,customer,amount,description,date[,tax]...; or customers: "
             + "customer,name,country...; or subscriptions: "
-            + "subscription,customer,amount,description,start...; '-' reads standard input",
+            + "subscription,customer,amount,description,start...; or quotes, a row for each line: "
+            + "quote,customer,amount,description[,valid_until]...; '-' reads standard input",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -33,8 +34,8 @@ internal sealed class ImportCommand : LedgerCommand
 
     public ImportCommand(CliContext context)
         : base(context, "import",
-            "Imports transfers (and accounts before them), charges, customers or subscriptions; "
-            + "the header says which. A file with errors is refused as a whole. Importing a file "
+            "Imports transfers (and accounts before them), charges, customers, subscriptions or "
+            + "quotes; the header says which. A file with errors is refused as a whole. Importing a file "
             + "again finishes it or changes nothing.",
             "settle import transfers.csv --accounts accounts.csv",
             "settle import transfers.csv --rejected refused.csv",
@@ -132,6 +133,8 @@ internal sealed class ImportCommand : LedgerCommand
                 .CustomersAsync(file!, cancellation),
             CsvFileKind.Subscriptions => Billing(words, ledger, progress)
                 .SubscriptionsAsync(file!, cancellation),
+            CsvFileKind.Quotes => Billing(words, ledger, progress)
+                .QuotesAsync(file!, cancellation),
             CsvFileKind.Openings => Billing(words, ledger, progress)
                 .OpeningsAsync(file!, cancellation),
             _ => Transfers(words, ledger, progress)
