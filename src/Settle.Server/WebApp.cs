@@ -102,8 +102,11 @@ internal static class WebApp
         services.AddSingleton<PrometheusMetrics>();
         services.AddOpenApi(OpenApiDocumentation.Configure);
         if (options.KeysFile is { } file)
+        {
             services.AddSingleton(provider =>
                 ActivatorUtilities.CreateInstance<KeyRing>(provider, file));
+            services.AddSingleton<Sessions>();
+        }
         // The core only: the rest would keep keys for cookies in the user's home.
         services.AddAuthenticationCore(authentication =>
         {
@@ -217,6 +220,7 @@ internal static class WebApp
         }.Map(app, "");
         PaperEndpoints.Map(ledger);
         BankStatementEndpoints.Map(ledger);
+        SessionEndpoints.Map(all);
         CheckEndpoints.Map(ledger);
         ExportEndpoints.Map(ledger);
         ((IEndpointConventionBuilder)all).Finally(LedgerAccess.Require);

@@ -98,6 +98,8 @@ namespace Settle.Wire;
 [JsonSerializable(typeof(SepaCancelRequest))]
 [JsonSerializable(typeof(SepaOrder))]
 [JsonSerializable(typeof(SepaRun))]
+[JsonSerializable(typeof(SessionBody))]
+[JsonSerializable(typeof(SessionInfo))]
 [JsonSerializable(typeof(Statement))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(Site))]

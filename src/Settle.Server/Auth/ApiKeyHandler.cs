@@ -6,7 +6,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace Settle.Server;
 
-/// <summary>Who calls: the owner of the key in <c>Authorization: Bearer sk_...</c>.</summary>
+/// <summary>
+/// Who calls: the owner of the key in <c>Authorization: Bearer sk_...</c>, or of the one that the
+/// session in a cookie was begun with. A cookie counts only where no key is sent.
+/// </summary>
 internal sealed class ApiKeyHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder,
     IServiceProvider services)
@@ -25,6 +28,7 @@ internal sealed class ApiKeyHandler(
     {
         var ring = services.GetService<KeyRing>();
         if (ring is null) return Task.FromResult(Success(Local));
+        if (Request.Headers.Authorization.Count == 0) return Task.FromResult(OfCookie());
         var header = Request.Headers.Authorization.ToString();
         if (!header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
             return Task.FromResult(AuthenticateResult.NoResult());
@@ -34,13 +38,29 @@ internal sealed class ApiKeyHandler(
         return Task.FromResult(Success(key.Key));
     }
 
+    private AuthenticateResult OfCookie()
+    {
+        if (SessionCookie.Find(Request) is not { } token) return AuthenticateResult.NoResult();
+        if (!PageOrigin.MayUseCookie(Request)) return AuthenticateResult.Fail("another page");
+        if (services.GetRequiredService<Sessions>().Find(token) is not { } session)
+            return AuthenticateResult.Fail("the session is over");
+        Context.Features.Set(session);
+        Context.Features.Set(session.Key);
+        return Success(session.Key.Key);
+    }
+
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         if (services.GetService<KeyRing>() is { IsClosed: true })
             return ProblemResult.WriteAsync(Context, ProblemMaker.KeysUnavailable());
+        var isCookie = Request.Headers.Authorization.Count == 0
+            && SessionCookie.Find(Request) is not null;
+        if (isCookie && !PageOrigin.MayUseCookie(Request))
+            return ProblemResult.WriteAsync(Context, ProblemMaker.From(PageOrigin.Denial())!);
         Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer";
         return ProblemResult.WriteAsync(Context, ProblemMaker.Make("unauthorized",
-            Request.Headers.Authorization.Count == 0
+            isCookie ? "the session is over; sign in again"
+            : Request.Headers.Authorization.Count == 0
                 ? "send your key in the header Authorization: Bearer sk_..."
                 : "this key is not known here"));
     }

@@ -43,6 +43,10 @@ internal sealed partial class KeyRing : IDisposable
         return ring.Keys.Find(secret) is { } key ? ring.InForce[key.Name] : null;
     }
 
+    /// <summary>Whether a key that was found before is still good, unchanged.</summary>
+    public bool Has(KeyInForce key) =>
+        _ring.InForce.GetValueOrDefault(key.Key.Name) == key;
+
     public void Dispose()
     {
         _timer.Dispose();

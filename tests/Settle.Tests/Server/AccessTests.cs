@@ -143,7 +143,9 @@ public sealed class AccessTests
             role => ApiKeys.Add(file, role.ToString(), role, ["*"]));
         await using var server = await RunningServer.StartAsync(options => options with { KeysFile = file });
         foreach (var route in server.Server.Services.GetServices<EndpointDataSource>()
-            .SelectMany(source => source.Endpoints).OfType<RouteEndpoint>())
+            .SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            // Signing in is for everybody, and has tests of its own.
+            .Where(each => each.RoutePattern.RawText != "/v1/session"))
         {
             var method = route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0];
             var path = "/" + route.RoutePattern.RawText!.Trim('/').Replace("{documentName}", "v1");

@@ -18,7 +18,8 @@ internal sealed class RunningServer : IAsyncDisposable
     {
         _directory = directory;
         _running = running;
-        Http = new HttpClient { BaseAddress = address };
+        // Tests say themselves which cookies they send.
+        Http = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = address };
     }
 
     /// <summary>The server in this process. A test that looks into it is not for the native program.</summary>
