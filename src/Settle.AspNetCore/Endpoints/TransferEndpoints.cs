@@ -19,11 +19,13 @@ internal static class TransferEndpoints
     {
         ledger.Post<TransferRequest>("/transfers", CreateAsync)
             .Named("transfer", "Move money",
-                "Decides one transfer. The same id is decided once, for ever.")
+                "Decides one transfer. The same id is decided once, for ever. With `dry_run` it only "
+                + "says what would be decided: what becomes of the balances, or why not. Then "
+                + "nothing is recorded, and the id stays free.")
             .Takes<TransferRequest>(Examples.Transfer)
             .TakesWait()
             .Gives<Transfer>(201, "The transfer was made.", Examples.DecidedTransfer)
-            .Gives<Transfer>(200, "It was decided before, under this id.");
+            .Gives<Transfer>(200, "It was decided before, under this id; or a dry run.");
         ledger.Batch("/transfers/batch", BatchEndpoint.CreateAsync)
             .Named("transfer_batch", "Decide many transfers",
                 "Decides each by itself, in order; at most 10 000. "
@@ -49,14 +51,22 @@ internal static class TransferEndpoints
                 + "a part; all parts together are never more than the whole.")
             .Takes<RevertBody>(Examples.Revert)
             .Gives<Transaction>(201, "It was reverted.");
-        ledger.Post<TransactionRequest, Transaction>("/transactions",
-            (call, body) => call.Ledger.TransactAsync(
-                body with { Wait = Preferences.WaitOf(call) }, call.Stop))
+        ledger.Post<TransactionRequest>("/transactions", TransactAsync)
             .Named("transact", "Make several postings at once",
-                "All or nothing, under one id. Limits are checked after all of them.")
+                "All or nothing, under one id. Limits are checked after all of them. With "
+                + "`dry_run` it only says what would be decided, as for a transfer.")
             .Takes<TransactionRequest>(Examples.Transaction)
             .TakesWait()
-            .Gives<Transaction>(201, "The transaction was made.");
+            .Gives<Transaction>(201, "The transaction was made.")
+            .Gives<Transaction>(200, "It was decided before, under this id; or a dry run.");
+    }
+
+    private static async Task<IResult> TransactAsync(LedgerCall call, TransactionRequest request)
+    {
+        var made = await call.Ledger.TransactAsync(
+            request with { Wait = Preferences.WaitOf(call) }, call.Stop)
+            .WaitAsync(call.Stop).ConfigureAwait(false);
+        return Routes.Json(made, Routes.Status(made.Replayed || made.DryRun));
     }
 
     private static async Task<IResult> CreateAsync(LedgerCall call, TransferRequest request)
@@ -66,7 +76,7 @@ internal static class TransferEndpoints
         {
             var transfer = await call.Ledger.TransferAsync(request, call.Stop)
                 .WaitAsync(call.Stop).ConfigureAwait(false);
-            return Routes.Json(transfer, Routes.Status(transfer.Replayed));
+            return Routes.Json(transfer, Routes.Status(transfer.Replayed || transfer.DryRun));
         }
         catch (RejectedException e)
         {

@@ -62,6 +62,20 @@ public sealed partial class HttpLedger
         return reply.ReadAmounts(type, _info).Answer;
     }
 
+    // A dry run is sent alone: a batch has none.
+    private async Task<Transfer> RehearseAsync(
+        TransferRequest request, CancellationToken cancellationToken)
+    {
+        WireTexts.Check(request, -1);
+        var amount = await InMinorAsync("amount", request.Amount, request.Asset, cancellationToken)
+            .ConfigureAwait(false);
+        var id = request.Id ?? await NewIdAsync(cancellationToken).ConfigureAwait(false);
+        return await WriteAsync(HttpMethod.Post, "/transfers", id,
+            request with { Id = id, Amount = amount, Asset = amount.Asset },
+            WireJson.Compact.TransferRequest, WireJson.Compact.Transfer, cancellationToken)
+            .ConfigureAwait(false);
+    }
+
     private async ValueTask<string?> LearnAsync(string? asset, CancellationToken cancellationToken)
     {
         var info = await GetInfoAsync(cancellationToken).ConfigureAwait(false);

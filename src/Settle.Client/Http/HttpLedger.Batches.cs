@@ -46,6 +46,11 @@ public sealed partial class HttpLedger
             var request = requests.Span[i]
                 ?? throw new InvalidRequestException($"[{i}]", "is missing");
             WireTexts.Check(request, i);
+            if (request.DryRun)
+            {
+                throw new InvalidRequestException($"[{i}].dry_run",
+                    "is for a single transfer, not for one of a batch");
+            }
             try
             {
                 if (!Knows(request.Asset))

@@ -123,7 +123,8 @@ public sealed partial class HttpLedger : ILedger
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return _merger.TransferAsync(request, cancellationToken);
+        return request.DryRun ? RehearseAsync(request, cancellationToken)
+            : _merger.TransferAsync(request, cancellationToken);
     }
 
     /// <inheritdoc/>

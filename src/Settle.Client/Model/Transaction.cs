@@ -31,6 +31,13 @@ public sealed record Transaction
     /// <inheritdoc cref="Transfer.NewAccounts"/>
     public IReadOnlyList<string>? NewAccounts { get; init; }
 
+    /// <inheritdoc cref="Transfer.DryRun"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool DryRun => Balances is not null;
+
+    /// <inheritdoc cref="Transfer.Balances"/>
+    public IReadOnlyList<BalanceChange>? Balances { get; init; }
+
     /// <inheritdoc cref="Transfer.Block"/>
     public required long Block { get; init; }
 

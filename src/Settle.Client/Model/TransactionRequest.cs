@@ -24,4 +24,8 @@ public sealed record TransactionRequest
     /// <inheritdoc cref="TransferRequest.Wait"/>
     [JsonIgnore]
     public TimeSpan? Wait { get; init; }
+
+    /// <inheritdoc cref="TransferRequest.DryRun"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool DryRun { get; init; }
 }

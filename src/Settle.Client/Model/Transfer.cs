@@ -66,7 +66,14 @@ public sealed record Transfer : Refusable
     /// </summary>
     public IReadOnlyList<string>? NewAccounts { get; init; }
 
-    /// <summary>The height of the block that decided it.</summary>
+    /// <summary>Whether it was only asked what would be decided, and nothing was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool DryRun => Balances is not null;
+
+    /// <summary>In a dry run: what it would do to each account; null otherwise.</summary>
+    public IReadOnlyList<BalanceChange>? Balances { get; init; }
+
+    /// <summary>The height of the block that decided it; 0 in a dry run.</summary>
     public required long Block { get; init; }
 
     /// <summary>Whether the id had been decided before this call.</summary>

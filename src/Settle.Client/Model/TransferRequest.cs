@@ -42,4 +42,11 @@ public sealed record TransferRequest
     /// </summary>
     [JsonIgnore]
     public TimeSpan? Wait { get; init; }
+
+    /// <summary>
+    /// Whether only to tell what would be decided: the balances before and after, or the refusal.
+    /// Nothing is recorded, and the id stays free. Not in a batch, and not at one of several sites.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool DryRun { get; init; }
 }

@@ -68,6 +68,14 @@ internal sealed partial class LocalLedger
     {
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
+        if (request.DryRun)
+        {
+            return await RehearseAsync(batch => LedgerRequests.Read(
+                batch, request, request.Id ?? _submitter.NewId(), _state.Assets),
+                job => EntryViews.Transfer(job.Entry(), _reader.Assets, job.Verdicts[0].Replayed,
+                    job.Verdicts[0].NewAccounts) with { Balances = job.Changes },
+                cancellationToken).ConfigureAwait(false);
+        }
         var job = _submitter.Rent(request.Wait);
         var id = request.Id ?? _submitter.NewId();
         LedgerRequests.Read(job.Batch, request, id, _state.Assets);
@@ -94,6 +102,11 @@ internal sealed partial class LocalLedger
                 ?? throw new InvalidRequestException($"[{i}]", "is missing");
             try
             {
+                if (request.DryRun)
+                {
+                    throw new InvalidRequestException("dry_run",
+                        "is for a single transfer, not for one of a batch");
+                }
                 LedgerRequests.Read(
                     job.Batch, request, request.Id ?? _submitter.NewId(), _state.Assets);
             }
@@ -110,10 +123,15 @@ internal sealed partial class LocalLedger
         TransactionRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return _submitter.SettleAsync(
-            batch => LedgerRequests.Read(
-                batch, request, request.Id ?? _submitter.NewId(), _state.Assets),
-            TransactionOf, cancellationToken, _submitter.Rent(request.Wait));
+        if (!request.DryRun)
+            return _submitter.SettleAsync(Read, TransactionOf, cancellationToken,
+                _submitter.Rent(request.Wait));
+        return RehearseAsync(Read, job => EntryViews.Transaction(job.Entry(), _reader.Assets,
+            job.Verdicts[0].Replayed, job.Verdicts[0].NewAccounts)
+                with { Balances = job.Changes }, cancellationToken);
+
+        void Read(RequestBatch batch) => LedgerRequests.Read(
+            batch, request, request.Id ?? _submitter.NewId(), _state.Assets);
     }
 
     public Task<Hold> HoldAsync(HoldRequest request,
@@ -207,6 +225,21 @@ internal sealed partial class LocalLedger
                     .ConfigureAwait(false);
                 return AccountViews.With(left!, job.Entry(), _reader.Assets);
             }, cancellationToken).ConfigureAwait(false);
+    }
+
+    // What would be decided. What was decided before under the id is the answer, as always.
+    private Task<T> RehearseAsync<T>(
+        Action<RequestBatch> fill, Func<Job, T> answer, CancellationToken cancellationToken)
+    {
+        if (HasSites)
+        {
+            throw new InvalidRequestException("dry_run", "is not possible at one of several sites: "
+                + "what is decided depends on what the others do meanwhile");
+        }
+        var job = _submitter.Rent();
+        job.IsDryRun = true;
+        return _submitter.SettleAsync(
+            fill, asked => new ValueTask<T>(answer(asked)), cancellationToken, job);
     }
 
     private bool HasSites => _state.Sites is { HasSites: true };

@@ -190,8 +190,6 @@ internal sealed partial class Drafter(
     {
         lock (state.Lock)
         {
-            if (state.Book.Assets.Count == 0 && _chunk[0].Request.Kind != EntryKind.Ledger)
-                Initialize(draft);
             if (draft.Reading is not null) PutAskedFirst(count);
             var index = 0;
             for (; index < count && !IsFull(draft); index++)
@@ -199,6 +197,9 @@ internal sealed partial class Drafter(
                 if (draft.Reading is not null) ShareBefore(draft, index);
                 if (index + WarmAhead < count) state.Book.Warm(_chunk[index + WarmAhead].Request);
                 var waiting = _chunk[index];
+                if (state.Book.Assets.Count == 0 && waiting.Request.Kind != EntryKind.Ledger
+                    && !waiting.Job.IsDryRun)
+                    Initialize(draft);
                 // The next round fetches it: the first of a round lacks nothing.
                 if (index > 0 && history.Lacks(waiting.Job.Batch, waiting.Request)) break;
                 waiting.Job.Verdicts[waiting.Index] =
@@ -234,6 +235,7 @@ internal sealed partial class Drafter(
             job.DifferingField = field;
             return new Verdict(RefusalCode.IdReused, prior.Height, false);
         }
+        if (job.IsDryRun) return Rehearse(job, ref request);
         state.Book.Resolve(batch, ref request);
         var used = state.Book.UsedAccountCount;
         if (_decider.Decide(batch, ref request) is not RefusalCode.None and var refusal
@@ -258,12 +260,16 @@ internal sealed partial class Drafter(
                 ? request.Kind == EntryKind.Account && batch.Count == 1
                     ? AccountDecided(draft, batch, request, location.Height)
                     : MayMakeAccounts(request, used) ? NewAccounts(request, used) : null
-                : request.Refusal == RefusalCode.InsufficientFunds ? Shortfall(batch, request)
-                : request.Refusal == RefusalCode.ExceedsTransfer ? Excess(batch, request)
-                : Obstacle.Of(state.Book, batch, request, new Now(_decider)) is { } obstacle
-                    ? EntryViews.RefusedAccount(state.Book, obstacle) : null,
+                : Refused(batch, request),
         };
     }
+
+    // What a refusal says beside its code.
+    private object? Refused(RequestBatch batch, in Request request) =>
+        request.Refusal == RefusalCode.InsufficientFunds ? Shortfall(batch, request)
+        : request.Refusal == RefusalCode.ExceedsTransfer ? Excess(batch, request)
+        : Obstacle.Of(state.Book, batch, request, new Now(_decider)) is { } obstacle
+            ? EntryViews.RefusedAccount(state.Book, obstacle) : null;
 
     // As this request leaves it: the next one in its block may set other terms.
     private Account AccountDecided(
@@ -322,7 +328,7 @@ internal sealed partial class Drafter(
     {
         _initialization.Clear();
         ref var request = ref _initialization.Batch.Add(EntryKind.Ledger);
-        LedgerEntry.Fill(_initialization.Batch, ref request, "USD", 2);
+        LedgerEntry.Fill(_initialization.Batch, ref request, FirstAsset, FirstScale);
         Decide(draft, _initialization, 0);
     }
 }

@@ -33,6 +33,14 @@ internal sealed class Job : IValueTaskSource
     public RecalledEntry? Ended { get; set; }
 
     /// <summary>
+    /// Whether it is only asked what would be decided. Only a job of one request is.
+    /// </summary>
+    public bool IsDryRun { get; set; }
+
+    /// <summary>What a dry run would do to each account; null for a refusal.</summary>
+    public IReadOnlyList<BalanceChange>? Changes { get; set; }
+
+    /// <summary>
     /// Whether <see cref="Entry"/> is asked for of requests that were decided before. A large batch
     /// that is sent again would keep as many entries.
     /// </summary>
@@ -87,7 +95,7 @@ internal sealed class Job : IValueTaskSource
     {
         Batch.Clear();
         (DifferingField, Ended, Committed, _priors) = (null, null, null, null);
-        Wait = TimeSpan.Zero;
+        (Wait, IsDryRun, Changes) = (TimeSpan.Zero, false, null);
     }
 
     internal ValueTask Start(bool answersInline)

@@ -205,6 +205,10 @@ public static class MalformedRequests
         Put("/accounts/Alex", "", "body"),
         Put("/accounts/nobody", " \r\n\t", "body"),
         Post("/holds", "", "body"),
+        Post("/transfers", """{"from":"@world","to":"Alex","amount":5,"dry_run":"yes"}""", "dry_run"),
+        Post("/transactions", """{"postings":[{"from":"@world","to":"A","amount":1}],"dry_run":1}""", "dry_run"),
+        Post("/holds", """{"from":"@world","to":"Alex","amount":5,"dry_run":true}""", "dry_run"),
+        Batch("""[{"from":"@world","to":"Alex","amount":5,"dry_run":true}]""", 400, "[0].dry_run"),
         Post("/transactions", "", "body"),
     ];
 

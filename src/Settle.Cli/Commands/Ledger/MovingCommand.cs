@@ -20,6 +20,12 @@ internal abstract class MovingCommand(CliContext context, string name, string de
 
     protected Option<Dictionary<string, string>?> MetaOption { get; } = Typed.Meta();
 
+    /// <summary>For those that can tell what would be decided.</summary>
+    protected Option<bool> DryRunOption { get; } = new("--dry-run")
+    {
+        Description = "Only shows what would become of the balances; records nothing",
+    };
+
     private readonly Option<int> _wait = Typed.Integer("--wait", "SECONDS",
         "At one of several sites: how long to wait, while its server or 'settle sync' exchanges "
             + "with others, if the money is there", 0, WaitSecondsMax, fallback: 0);
@@ -42,6 +48,16 @@ internal abstract class MovingCommand(CliContext context, string name, string de
     /// <summary>What a result says of accounts that exist since: a mistyped name shows.</summary>
     internal static string New(IReadOnlyList<string>? accounts) => accounts is null ? ""
         : string.Concat(accounts.Select(account => $"{Environment.NewLine}new account {account}"));
+
+    /// <summary>What a dry run says of the balances, a line for each.</summary>
+    internal static string Changes(IReadOnlyList<BalanceChange> changes) =>
+        string.Concat(changes.Select(change => $"{Environment.NewLine}  {change.Account}: "
+            + $"{change.Before.Digits} -> {change.After}"));
+
+    /// <summary>What of a dry run's accounts would be new.</summary>
+    internal static string WouldBeNew(IReadOnlyList<string>? accounts) => accounts is null ? ""
+        : string.Concat(accounts.Select(
+            account => $"{Environment.NewLine}would make the account {account}"));
 
     /// <summary>How a verdict is told, and whether it was known before.</summary>
     protected static string Status(EntryStatus status, bool replayed) =>

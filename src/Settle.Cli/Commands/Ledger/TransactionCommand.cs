@@ -15,6 +15,7 @@ internal sealed class TransactionCommand : MovingCommand
         _postings.Arity = ArgumentArity.OneOrMore;
         Add(_postings);
         AddDetailOptions();
+        Add(DryRunOption);
     }
 
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
@@ -27,6 +28,7 @@ internal sealed class TransactionCommand : MovingCommand
             Memo = words.GetValue(MemoOption),
             Timestamp = words.GetValue(TimestampOption),
             Meta = words.GetValue(MetaOption),
+            DryRun = words.GetValue(DryRunOption),
         }, cancellation);
         WriteResult(words, transaction, WireJson.Compact.Transaction, done => Lines(done));
         return ExitStatus.Done;
@@ -34,9 +36,10 @@ internal sealed class TransactionCommand : MovingCommand
 
     internal static string Lines(Transaction done)
     {
-        var head = $"{Status(done.Status, done.Replayed)}: id {done.Id}, block {done.Block}";
+        var head = done.DryRun ? "would move:" : $"{Status(done.Status, done.Replayed)}: id {done.Id}, block {done.Block}";
         return string.Join(Environment.NewLine, done.Postings
             .Select(p => $"  {p.From} -> {p.To} {p.Amount}")
-            .Prepend(head)) + New(done.NewAccounts);
+            .Prepend(head)) + (done.Balances is { } changes
+                ? Changes(changes) + WouldBeNew(done.NewAccounts) : New(done.NewAccounts));
     }
 }

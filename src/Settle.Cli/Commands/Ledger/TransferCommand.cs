@@ -9,12 +9,14 @@ internal sealed class TransferCommand : MovingCommand
     public TransferCommand(CliContext context)
         : base(context, "transfer", "Moves money from one account to another.",
             "settle transfer @world Dave 100", "settle transfer Dave Alex 50",
+            "settle transfer Dave Alex 50 --dry-run",
             "settle transfer Dave Alex 12.50 --asset EUR --id order-42 --memo \"two coffees\"")
     {
         Add(_from);
         Add(_to);
         Add(_amount);
         AddDetailOptions();
+        Add(DryRunOption);
     }
 
     protected override async Task<int> RunAsync(ParseResult words, ILedger ledger,
@@ -30,6 +32,7 @@ internal sealed class TransferCommand : MovingCommand
             Memo = words.GetValue(MemoOption),
             Timestamp = words.GetValue(TimestampOption),
             Meta = words.GetValue(MetaOption),
+            DryRun = words.GetValue(DryRunOption),
         };
         try
         {
@@ -50,7 +53,9 @@ internal sealed class TransferCommand : MovingCommand
         }
     }
 
-    private static string Line(Transfer done) =>
-        $"{Status(done.Status, done.Replayed)}: {done.From} -> {done.To} "
+    private static string Line(Transfer done) => done.Balances is { } changes
+        ? $"would move: {done.From} -> {done.To} {done.Amount}"
+            + Changes(changes) + WouldBeNew(done.NewAccounts)
+        : $"{Status(done.Status, done.Replayed)}: {done.From} -> {done.To} "
         + $"{done.Amount}, id {done.Id}, block {done.Block}{New(done.NewAccounts)}";
 }
