@@ -24,6 +24,8 @@ internal static class CommandLine
     private static CommandMaker[] Looking =>
     [
         new("balance", each => new BalanceCommand(each)),
+        new("points", each => new PointsCommand(each)),
+        new("search", each => new SearchCommand(each)),
         new("log", each => new LogCommand(each)),
         new("show", each => new ShowCommand(each)),
         new("info", each => new InfoCommand(each)),
@@ -59,6 +61,7 @@ internal static class CommandLine
         new("dun", each => new DunCommand(each)),
         new("reminders", each => new RemindersCommand(each)),
         new("chargebacks", PaymentsCommand.Chargebacks),
+        new("overview", each => new OverviewCommand(each)),
         new("statement", each => new StatementCommand(each)),
         new("paper", each => new PaperCommand(each)),
         new("bank", each => new BankCommand(each)),

@@ -131,6 +131,26 @@ public interface ILedger : IAsyncDisposable, IDisposable
     Task<Page<Account>> ListAccountsAsync(PageQuery query,
         CancellationToken cancellationToken = default);
 
+    /// <summary>Lists the accounts that match the query, in its order.</summary>
+    Task<Page<Account>> ListAccountsAsync(AccountQuery query,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Reads what an account had at the end of days or months, by value date; null if it does not
+    /// exist.
+    /// </summary>
+    /// <exception cref="InvalidRequestException">There would be more than 400 points.</exception>
+    Task<AccountPoints?> GetPointsAsync(string account, PointQuery query,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Looks for an id, a number, or words: in the names of accounts and customers, in numbers of
+    /// invoices, quotes and reminders, and in memos. In large ledgers only the newest are looked
+    /// at, as <see cref="SearchResult.IsComplete"/> tells.
+    /// </summary>
+    Task<SearchResult> SearchAsync(SearchQuery query,
+        CancellationToken cancellationToken = default);
+
     /// <summary>
     /// Lists an account's movements in the order of the chain, newest first, with the balance after
     /// each.

@@ -15,6 +15,7 @@ internal static class ApiEndpoints
         TransferEndpoints.Map(ledger);
         HoldEndpoints.Map(ledger);
         AccountEndpoints.Map(ledger);
+        OverviewEndpoints.Map(ledger);
         ChainEndpoints.Map(ledger);
         SiteEndpoints.Map(ledger);
         EventsEndpoint.Map(ledger);

@@ -8,6 +8,8 @@ internal static class ChargeEndpoints
         new("customer", "string", "Only charges of this customer.", "dave"),
         new("uninvoiced", "string", "`true`: only those that no invoice bills; `false`: only "
             + "those that one does.", "true"),
+        new("from", "string", "Of this day or later.", "2026-10-01"),
+        new("to", "string", "Of this day or before.", "2036-10-31"),
         QueryParameter.Limit,
         QueryParameter.After,
     ];
@@ -72,6 +74,8 @@ internal static class ChargeEndpoints
         return billing.ListChargesAsync(new ChargeQuery
         {
             Customer = call.Text("customer"),
+            From = call.Day("from"),
+            To = call.Day("to"),
             Uninvoiced = call.Flag("uninvoiced"),
             Limit = page.Limit,
             After = page.After,

@@ -9,6 +9,9 @@ internal static class InvoiceEndpoints
     [
         new("customer", "string", "Only invoices of this customer.", "dave"),
         new("status", "string", "Only `open`, `paid`, `credited` or `written_off` ones.", "open"),
+        new("overdue", "boolean", "Only those that are open and were due before today.", "false"),
+        new("from", "string", "Of this day or later.", "2026-10-01"),
+        new("to", "string", "Of this day or before.", "2036-10-31"),
         new("newest_first", "boolean", "The newest first instead of the oldest.", "true"),
         QueryParameter.Limit,
         QueryParameter.After,
@@ -56,6 +59,9 @@ internal static class InvoiceEndpoints
         {
             Customer = call.Text("customer"),
             Status = call.Word<InvoiceStatus>("status"),
+            Overdue = call.Flag("overdue") ?? false,
+            From = call.Day("from"),
+            To = call.Day("to"),
             NewestFirst = call.Flag("newest_first") ?? false,
             Limit = page.Limit,
             After = page.After,

@@ -11,6 +11,12 @@ public sealed record ChargeQuery
     /// </summary>
     public bool? Uninvoiced { get; init; }
 
+    /// <summary>Only those of this day or later.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>Only those of this day or earlier.</summary>
+    public DateOnly? To { get; init; }
+
     /// <inheritdoc cref="PageQuery.Limit"/>
     public int Limit { get; init; } = 100;
 

@@ -269,6 +269,13 @@ public interface IBilling
     Task<Page<Quote>> ListQuotesAsync(QuoteQuery query,
         CancellationToken cancellationToken = default);
 
+    /// <summary>Tells how the business is doing: what is owed, and what is to be done.</summary>
+    /// <param name="asset">The asset; null for the ledger's default.</param>
+    /// <param name="cancellationToken">Cancels the call until it is sent.</param>
+    /// <exception cref="InvalidRequestException">The asset is not in use here.</exception>
+    Task<Overview> GetOverviewAsync(string? asset = null,
+        CancellationToken cancellationToken = default);
+
     /// <summary>
     /// Gets what a customer was billed and paid, with the balance after each, and the debt by age.
     /// </summary>

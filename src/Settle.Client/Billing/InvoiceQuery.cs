@@ -9,6 +9,17 @@ public sealed record InvoiceQuery
     /// <summary>Only those with this <see cref="Invoice.Status"/>.</summary>
     public InvoiceStatus? Status { get; init; }
 
+    /// <summary>
+    /// Only those that are open and were due before today, in the seller's time zone.
+    /// </summary>
+    public bool Overdue { get; init; }
+
+    /// <summary>Only those of this day or later.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>Only those of this day or earlier.</summary>
+    public DateOnly? To { get; init; }
+
     /// <summary>Whether the newest comes first; else the oldest does.</summary>
     public bool NewestFirst { get; init; }
 

@@ -81,6 +81,11 @@ internal sealed partial class HttpBilling
         ledger.FindAsync($"/invoices/{Segment("number", number)}", WireJson.Compact.Invoice,
             cancellationToken);
 
+    public Task<Overview> GetOverviewAsync(string? asset = null,
+        CancellationToken cancellationToken = default) =>
+        ledger.ReadAsync("/overview" + new QueryWriter().Add("asset", asset),
+            WireJson.Compact.Overview, cancellationToken);
+
     public Task<Page<InvoiceSummary>> ListInvoicesAsync(InvoiceQuery query,
         CancellationToken cancellationToken = default)
     {
@@ -89,6 +94,9 @@ internal sealed partial class HttpBilling
             .Add("customer", query.Customer)
             .Add("status", query.Status is { } status
                 ? Words<InvoiceStatus>.Of("status", status) : null)
+            .Add("overdue", query.Overdue ? "true" : null)
+            .Add("from", query.From)
+            .Add("to", query.To)
             .Add("newest_first", query.NewestFirst ? "true" : null)
             .Add("limit", query.Limit)
             .Add("after", query.After), WireJson.Compact.PageInvoiceSummary, cancellationToken);

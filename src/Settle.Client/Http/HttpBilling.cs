@@ -86,6 +86,8 @@ internal sealed partial class HttpBilling(HttpLedger ledger) : IBilling
         return ledger.ReadAsync("/charges" + new QueryWriter()
             .Add("customer", query.Customer)
             .Add("uninvoiced", query.Uninvoiced is { } only ? only ? "true" : "false" : null)
+            .Add("from", query.From)
+            .Add("to", query.To)
             .Add("limit", query.Limit)
             .Add("after", query.After), WireJson.Compact.PageCharge, cancellationToken);
     }

@@ -71,12 +71,47 @@ public sealed partial class HttpLedger
     }
 
     /// <inheritdoc/>
+    public Task<Page<Account>> ListAccountsAsync(AccountQuery query,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return ReadAsync("/accounts" + new QueryWriter().Add("prefix", query.Prefix)
+            .Add("words", query.Words)
+            .Add("sort", query.Sort == AccountSort.Name ? null
+                : Words<AccountSort>.Of("sort", query.Sort))
+            .Add("limit", query.Limit).Add("after", query.After),
+            WireJson.Compact.PageAccount, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<AccountPoints?> GetPointsAsync(string account, PointQuery query,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return FindAsync($"/accounts/{Segment("account", account)}/points" + new QueryWriter()
+            .Add("asset", query.Asset).Add("from", query.From).Add("to", query.To)
+            .Add("by", Words<PointInterval>.Of("by", query.By)),
+            WireJson.Compact.AccountPoints, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<SearchResult> SearchAsync(SearchQuery query,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return ReadAsync("/search" + new QueryWriter().Add("q", Texts.Given("q", query.Text))
+            .Add("limit", query.Limit), WireJson.Compact.SearchResult, cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public Task<Page<AccountEntry>> ListEntriesAsync(string account, EntryQuery query,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         return ReadAsync($"/accounts/{Segment("account", account)}/entries"
             + new QueryWriter().Add("on_from", query.OnFrom).Add("on_to", query.OnTo)
+                .Add("from", query.From is { } from ? UtcTimeJsonConverter.ToText(from) : null)
+                .Add("to", query.To is { } to ? UtcTimeJsonConverter.ToText(to) : null)
                 .Add("limit", query.Limit).Add("after", query.After),
             WireJson.Compact.PageAccountEntry, cancellationToken);
     }

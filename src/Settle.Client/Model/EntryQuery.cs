@@ -11,6 +11,12 @@ public sealed record EntryQuery
     /// <summary>Only those whose value date is this day or earlier.</summary>
     public DateOnly? OnTo { get; init; }
 
+    /// <summary>Only those that were recorded at this time or later.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Only those that were recorded before this time.</summary>
+    public DateTimeOffset? To { get; init; }
+
     /// <inheritdoc cref="PageQuery.Limit"/>
     public int Limit { get; init; } = 100;
 

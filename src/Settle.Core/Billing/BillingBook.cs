@@ -85,6 +85,9 @@ internal sealed partial class BillingBook(AssetTable assets)
     /// <summary>A reminder by its number; -1 for none.</summary>
     public int FindReminder(ReadOnlySpan<byte> number) => _reminderNames.Find(number);
 
+    /// <summary>The number of a reminder.</summary>
+    public string ReminderName(int reminder) => _reminderNames.Text(reminder);
+
     public ReadOnlySpan<byte> SubscriptionNameBytes(int subscription) =>
         _subscriptionNames[subscription];
 

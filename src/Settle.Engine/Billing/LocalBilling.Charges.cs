@@ -92,12 +92,19 @@ internal sealed partial class LocalBilling
             : new PageCursor
             {
                 List = Charges, Account = query.Customer, Status = StateOf(query),
+                OnFrom = query.From, OnTo = query.To,
             };
         PageCursor.CheckSame("customer", query.Customer, cursor.Account);
         PageCursor.CheckSame("uninvoiced", StateOf(query), cursor.Status);
+        PageCursor.CheckSame("from", query.From, cursor.OnFrom);
+        PageCursor.CheckSame("to", query.To, cursor.OnTo);
+        if (query.From > query.To)
+            throw new InvalidRequestException("from", "must not be after to");
         query = query with
         {
             Customer = cursor.Account,
+            From = cursor.OnFrom,
+            To = cursor.OnTo,
             Uninvoiced = cursor.Status is { } state ? state == Uninvoiced : null,
         };
         if (query.Uninvoiced == true)
@@ -329,6 +336,7 @@ internal sealed partial class LocalBilling
                 if (entry.Location.Packed <= after.Packed) continue;
                 var charge = await ToChargeAsync(entry, cancellationToken).ConfigureAwait(false);
                 if (query.Uninvoiced == false && charge.Invoice is null) continue;
+                if (charge.Date < query.From || charge.Date > query.To) continue;
                 if (items.Count == query.Limit) return Page(after);
                 items.Add(charge);
                 after = entry.Location;
@@ -353,7 +361,8 @@ internal sealed partial class LocalBilling
         ChargeQuery query, PageCursor cursor, CancellationToken cancellationToken)
     {
         var open = await new OpenChargeList(_reader, cursor)
-            .ReadAsync(query.Customer, query.Limit + 1, cancellationToken).ConfigureAwait(false);
+            .ReadAsync(query.Customer, (query.From, query.To), query.Limit + 1, cancellationToken)
+            .ConfigureAwait(false);
         var items = new List<Charge>();
         foreach (var (_, id, _) in open.Take(query.Limit))
             items.Add((await GetChargeAsync(id, cancellationToken).ConfigureAwait(false))!);

@@ -9,6 +9,7 @@ internal sealed partial class LocalBilling
 {
     private const string Invoices = "invoices";
     private const string Runs = "invoice runs";
+    private const string Overdue = "overdue";
     private const int InvoicesPerPage = 32 * 1024;
 
     public async Task<InvoiceRun> InvoiceAsync(InvoiceRunRequest request,
@@ -58,6 +59,10 @@ internal sealed partial class LocalBilling
         }, cancellationToken);
     }
 
+    public Task<Overview> GetOverviewAsync(
+        string? asset = null, CancellationToken cancellationToken = default) =>
+        _overview.MakeAsync(asset, cancellationToken);
+
     public async Task<Invoice?> GetInvoiceAsync(
         string number, CancellationToken cancellationToken = default) =>
         await _invoices.FindAsync(number, cancellationToken).ConfigureAwait(false);
@@ -67,21 +72,30 @@ internal sealed partial class LocalBilling
     {
         ArgumentNullException.ThrowIfNull(query);
         PageCursor.CheckLimit(query.Limit);
+        if (query.From > query.To)
+            throw new InvalidRequestException("from", "must not be after to");
         var status = query.Status is { } wanted ? Words<InvoiceStatus>.Of(wanted) : null;
         var cursor = query.After is not null ? _reader.Decode(query.After, Invoices)
             : new PageCursor
             {
                 List = Invoices, Account = query.Customer, Status = status,
+                OnFrom = query.From, OnTo = query.To, Words = query.Overdue ? Overdue : null,
                 NewestFirst = query.NewestFirst,
                 Location = query.NewestFirst ? ulong.MaxValue : 0,
             };
         PageCursor.CheckSame("customer", query.Customer, cursor.Account);
         PageCursor.CheckSame("status", status, cursor.Status);
+        PageCursor.CheckSame("overdue", query.Overdue ? Overdue : null, cursor.Words);
+        PageCursor.CheckSame("from", query.From, cursor.OnFrom);
+        PageCursor.CheckSame("to", query.To, cursor.OnTo);
         PageCursor.CheckSame(
             "newest_first", query.NewestFirst ? true : null, (bool?)cursor.NewestFirst);
         query = query with
         {
             Customer = cursor.Account,
+            Overdue = cursor.Words == Overdue,
+            From = cursor.OnFrom,
+            To = cursor.OnTo,
             Status = cursor.Status is { } word
                 ? Words<InvoiceStatus>.Parse("after", word) : null,
         };
@@ -274,6 +288,7 @@ internal sealed partial class LocalBilling
             query.Customer is null ? -1 : FindCustomer(query.Customer),
             Book.Invoices.DurableCount), cancellationToken).ConfigureAwait(false);
         if (query.Customer is not null && customer < 0) return new Page<InvoiceSummary>([], null);
+        var today = await TodayAsync(null, cancellationToken).ConfigureAwait(false);
         var at = (int)ulong.Min(cursor.Location, (ulong)count);
         var (isBackward, begin) = (cursor.NewestFirst, at);
         // Where few fit the filter, a page ends before it is full.
@@ -287,6 +302,8 @@ internal sealed partial class LocalBilling
                 var row = Book.Invoices.Durable(isBackward ? at - 1 : at);
                 if (customer >= 0 && Book.Accounts[row.Account].Customer != customer) continue;
                 if (query.Status is not null && row.Status != query.Status) continue;
+                if (query.Overdue && (row.Open <= 0 || row.Due >= today.DayNumber)) continue;
+                if (!MovementDates.IsWithin(row.Date, query.From, query.To)) continue;
                 if (items.Count == query.Limit) return false;
                 items.Add(InvoiceViews.Summary(_reader.State.Book, row));
             }

@@ -28,6 +28,7 @@ internal sealed partial class LocalBilling : IBilling
     private readonly AskedRuns _runs;
     private readonly KnownOrder _customers;
     private readonly KnownOrder _subscriptions;
+    private readonly OverviewMaker _overview;
 
     public LocalBilling(LedgerReader reader, Submitter submitter, ISideDocuments documents,
         TimeProvider clock, Scheduler scheduler)
@@ -36,6 +37,8 @@ internal sealed partial class LocalBilling : IBilling
         _profiles = new Profiles(documents, scheduler);
         _documents = new InvoiceDocuments(reader, documents, _profiles, scheduler);
         _invoices = new InvoiceFinder(reader, _documents);
+        _overview = new OverviewMaker(reader, clock);
+        Search = new BillingSearch(reader, _profiles);
         _invoiceOf = new InvoiceOfCharge(reader);
         _payments = new PaymentList(reader);
         _refunds = new MoneyList<Refund>(reader, "refunds", EntryKind.Refund,
@@ -49,6 +52,8 @@ internal sealed partial class LocalBilling : IBilling
         _subscriptions = new KnownOrder(reader, book => book.Billing.Subscriptions.DurableCount,
             book => book.Billing.SubscriptionNameBytes);
     }
+
+    public BillingSearch Search { get; }
 
     private BillingBook Book => _reader.State.Book.Billing;
 

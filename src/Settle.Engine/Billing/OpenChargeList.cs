@@ -14,12 +14,16 @@ internal sealed class OpenChargeList(LedgerReader reader, PageCursor after)
 {
     private readonly List<(ulong Location, string Id, int Row)> _found = [];
 
+    private (DateOnly? From, DateOnly? To) _days;
+
     private OpenCharges Charges => reader.State.Book.Billing.Charges;
 
     /// <summary>The first ones after that place.</summary>
     public async Task<List<(ulong Location, string Id, int Row)>> ReadAsync(
-        string? customer, int limit, CancellationToken cancellation)
+        string? customer, (DateOnly? From, DateOnly? To) days, int limit,
+        CancellationToken cancellation)
     {
+        _days = days;
         var accounts = customer is null ? [null] : await reader.ReadAsync(
             () => AccountsOf(customer), cancellation).ConfigureAwait(false);
         foreach (var account in accounts)
@@ -52,7 +56,9 @@ internal sealed class OpenChargeList(LedgerReader reader, PageCursor after)
             location = here;
             rows++;
             reader.Work.Add();
-            if (here >= minimum && reader.State.Book.Billing.IsOpenNow(at)) Add(at);
+            if (here >= minimum && reader.State.Book.Billing.IsOpenNow(at)
+                && MovementDates.IsWithin(Charges[at].Date, _days.From, _days.To))
+                Add(at);
         }
         return null;
     }

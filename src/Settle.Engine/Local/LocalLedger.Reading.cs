@@ -79,7 +79,31 @@ internal sealed partial class LocalLedger
         PageQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
+        return ListAccountsAsync(new AccountQuery
+        {
+            Limit = query.Limit, After = query.After,
+        }, cancellationToken);
+    }
+
+    public Task<Page<Account>> ListAccountsAsync(
+        AccountQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
         return _accounts.ListAsync(query, cancellationToken);
+    }
+
+    public Task<AccountPoints?> GetPointsAsync(string account, PointQuery query,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return new PointReader(_reader).ReadAsync(account, query, cancellationToken);
+    }
+
+    public Task<SearchResult> SearchAsync(SearchQuery query,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return _search.FindAsync(query, cancellationToken);
     }
 
     public Task<Page<Balance>> ListBalancesAsync(

@@ -28,6 +28,7 @@ internal sealed partial class LocalLedger : IKnowsItsHealth, ISettlesHere, IHasS
     private readonly AccountLists _accounts;
     private readonly EntryLists _entries;
     private readonly HoldList _holds;
+    private readonly LedgerSearch _search;
     private readonly ChainFeed _feed;
     private readonly LocalBilling _billing;
     private readonly InboxHost? _inbox;
@@ -87,6 +88,7 @@ internal sealed partial class LocalLedger : IKnowsItsHealth, ISettlesHere, IHasS
         }
         SideDocuments = options.SideDocuments ?? store.OpenSideDocuments(options.IsReadOnly);
         _billing = new LocalBilling(_reader, _submitter, SideDocuments, clock, scheduler);
+        _search = new LedgerSearch(_reader, _accounts, _billing.Search);
         if (store.Connection is { } database && !options.IsReadOnly)
         {
             _inbox = new InboxHost(

@@ -10,17 +10,22 @@ internal sealed partial class AccountLists
         _sites.Read(account, reader.Now, reader.State.Height);
 
     private async Task<Page<Account>> ListAtSiteAsync(
-        PageQuery query, string? after, CancellationToken cancellation)
+        PageCursor cursor, SearchWords? words, int limit, CancellationToken cancellation)
     {
+        if (cursor.NewestFirst)
+        {
+            throw new InvalidRequestException("sort",
+                "can only be 'name' at one of several sites: each has an order of its own");
+        }
         var orders = await _siteOrder.GetAsync(cancellation).ConfigureAwait(false);
         return await reader.ReadAsync(() =>
         {
-            var items = SiteOrder.Names(orders, after, prefix: null).Select(ReadAtSite)
-                .OfType<Account>().Take(query.Limit + 1).ToList();
-            if (items.Count <= query.Limit) return new Page<Account>(items, null);
-            items.RemoveAt(query.Limit);
-            return new Page<Account>(items,
-                reader.Encode(new PageCursor { List = Accounts, Name = items[^1].Name }));
+            var items = SiteOrder.Names(orders, cursor.Name, cursor.Prefix)
+                .Where(name => words?.AreIn(name) != false).Select(ReadAtSite)
+                .OfType<Account>().Take(limit + 1).ToList();
+            if (items.Count <= limit) return new Page<Account>(items, null);
+            items.RemoveAt(limit);
+            return new Page<Account>(items, reader.Encode(cursor with { Name = items[^1].Name }));
         }, cancellation).ConfigureAwait(false);
     }
 

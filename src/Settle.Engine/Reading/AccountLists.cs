@@ -65,15 +65,31 @@ internal sealed partial class AccountLists(LedgerReader reader)
         return positions;
     }
 
-    public async Task<Page<Account>> ListAsync(PageQuery query, CancellationToken cancellation)
+    public async Task<Page<Account>> ListAsync(AccountQuery query, CancellationToken cancellation)
     {
         PageCursor.CheckLimit(query.Limit);
-        var after = query.After is null ? null : reader.Decode(query.After, Accounts).Name;
+        var isNewest = Words<AccountSort>.Of("sort", query.Sort) == "newest";
+        var cursor = query.After is not null ? reader.Decode(query.After, Accounts)
+            : new PageCursor
+            {
+                List = Accounts, Prefix = query.Prefix, Words = query.Words,
+                NewestFirst = isNewest,
+            };
+        PageCursor.CheckSame("prefix", query.Prefix, cursor.Prefix);
+        PageCursor.CheckSame("words", query.Words, cursor.Words);
+        PageCursor.CheckSame("sort", isNewest ? true : null, (bool?)cursor.NewestFirst);
+        var words = SearchWords.Of("words", cursor.Words);
         if (HasSites)
-            return await ListAtSiteAsync(query, after, cancellation).ConfigureAwait(false);
+            return await ListAtSiteAsync(cursor, words, query.Limit, cancellation)
+                .ConfigureAwait(false);
+        if (words is not null || cursor.NewestFirst)
+            return await FindAsync(cursor, words, query.Limit, cancellation).ConfigureAwait(false);
         var order = await _order.GetAsync(cancellation).ConfigureAwait(false);
-        var (items, place) = (new List<Account>(), order.PlaceAfter(after));
-        await reader.ReadSlicesAsync(place, EndOf(order, place), SliceAccounts, (from, to) =>
+        var (items, place, behind) = (new List<Account>(),
+            int.Max(order.PlaceAfter(cursor.Name), order.PlaceOf(cursor.Prefix)),
+            order.PlaceBehind(cursor.Prefix));
+        var end = int.Min(behind, EndOf(order, place));
+        await reader.ReadSlicesAsync(place, end, SliceAccounts, (from, to) =>
         {
             var (some, moment) = (new List<Account>(), _accounts.MomentOf(AsOf.Now));
             for (place = from; place < to && items.Count + some.Count <= query.Limit; place++)
@@ -81,12 +97,11 @@ internal sealed partial class AccountLists(LedgerReader reader)
             items.AddRange(some);
             return items.Count <= query.Limit;
         }, cancellation).ConfigureAwait(false);
-        if (items.Count <= query.Limit && place == order.Count)
+        if (items.Count <= query.Limit && place >= behind)
             return new Page<Account>(items, null);
         var page = items.Take(query.Limit).ToList();
-        return new Page<Account>(page, reader.Encode(new PageCursor
+        return new Page<Account>(page, reader.Encode(cursor with
         {
-            List = Accounts,
             Name = items.Count > query.Limit ? page[^1].Name
                 : reader.State.Book.AccountName(order[place - 1]),
         }));

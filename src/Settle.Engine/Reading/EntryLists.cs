@@ -30,15 +30,8 @@ internal sealed class EntryLists(LedgerReader reader)
         PageCursor.CheckSame("to", query.To, cursor.To);
         PageCursor.CheckSame("on_from", query.OnFrom, cursor.OnFrom);
         PageCursor.CheckSame("on_to", query.OnTo, cursor.OnTo);
-        var before = new EntryLocation(cursor.Location);
-        if (cursor.To is { } to)
-        {
-            var last = ChainTime.From(to == DateTimeOffset.MinValue ? to : to.AddTicks(-1));
-            var height = await reader.ReadAsync(
-                () => reader.State.Book.HeightAt(last), cancellation).ConfigureAwait(false);
-            var end = new EntryLocation(height + 1, 0);
-            if (end.Packed < before.Packed) before = end;
-        }
+        var (_, before) = await BoundsAsync(cursor with { From = null }, cancellation)
+            .ConfigureAwait(false);
         var (items, examined) = (new List<(Transfer Transfer, EntryLocation Location)>(), 0);
         await foreach (var found in EntriesBackwardAsync(cursor.Account, before, cancellation)
             .ConfigureAwait(false))
@@ -106,20 +99,23 @@ internal sealed class EntryLists(LedgerReader reader)
             ? new PageCursor
             {
                 List = Entries, Location = Newest.Packed, Account = account,
-                OnFrom = query.OnFrom, OnTo = query.OnTo,
+                From = query.From, To = query.To, OnFrom = query.OnFrom, OnTo = query.OnTo,
             }
             : reader.Decode(query.After, Entries);
         if (cursor.Account != account)
             throw new InvalidRequestException("after", "is of another account's entries");
+        PageCursor.CheckSame("from", query.From, cursor.From);
+        PageCursor.CheckSame("to", query.To, cursor.To);
         PageCursor.CheckSame("on_from", query.OnFrom, cursor.OnFrom);
         PageCursor.CheckSame("on_to", query.OnTo, cursor.OnTo);
         var end = cursor.Skip + query.Limit;
-        var before = new EntryLocation(cursor.Location);
+        var (since, before) = await BoundsAsync(cursor, cancellation).ConfigureAwait(false);
         var rows = cursor.OnFrom is null && cursor.OnTo is null
             ? await reader.MovementsAsync(account, before, end + 1,
-                static row => row.Kinds == MovementKinds.Booked, cancellation).ConfigureAwait(false)
+                static row => row.Kinds == MovementKinds.Booked, cancellation, since)
+                .ConfigureAwait(false)
             : await new MovementDates(reader).BookedAsync(account, before, end + 1,
-                (cursor.OnFrom, cursor.OnTo), cancellation).ConfigureAwait(false);
+                (cursor.OnFrom, cursor.OnTo), cancellation, since).ConfigureAwait(false);
         var items = new List<AccountEntry>();
         var clock = await reader.ClockAsync(cancellation).ConfigureAwait(false);
         foreach (var row in rows.Take(end).Skip(cursor.Skip))
@@ -131,12 +127,36 @@ internal sealed class EntryLists(LedgerReader reader)
         {
             List = Entries,
             Account = account,
+            From = cursor.From,
+            To = cursor.To,
             OnFrom = cursor.OnFrom,
             OnTo = cursor.OnTo,
             Location = last.Packed + 1,
             Skip = rows.Take(end).Count(row => row.Location == last),
         };
         return new Page<AccountEntry>(items, reader.Encode(next));
+    }
+
+    /// <summary>The places between which a list has what was recorded in its times.</summary>
+    private async Task<(EntryLocation Since, EntryLocation Before)> BoundsAsync(
+        PageCursor cursor, CancellationToken cancellation)
+    {
+        var (since, before) = (default(EntryLocation), new EntryLocation(cursor.Location));
+        if (cursor.From is { } from)
+            since = await AfterAsync(from, cancellation).ConfigureAwait(false);
+        if (cursor.To is not { } to) return (since, before);
+        var end = await AfterAsync(to, cancellation).ConfigureAwait(false);
+        return (since, end.Packed < before.Packed ? end : before);
+    }
+
+    /// <summary>Where what was recorded at a time or later begins.</summary>
+    private async Task<EntryLocation> AfterAsync(
+        DateTimeOffset time, CancellationToken cancellation)
+    {
+        var last = ChainTime.From(time == DateTimeOffset.MinValue ? time : time.AddTicks(-1));
+        var height = await reader.ReadAsync(
+            () => reader.State.Book.HeightAt(last), cancellation).ConfigureAwait(false);
+        return new EntryLocation(height + 1, 0);
     }
 
     /// <summary>

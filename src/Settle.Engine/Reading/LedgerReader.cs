@@ -213,9 +213,12 @@ internal sealed class LedgerReader(
         return BlockEntries.Read(block, location.Offset);
     }
 
-    /// <summary>What entries did to an account or wanted to, newest first.</summary>
+    /// <summary>
+    /// What entries did to an account or wanted to, newest first, from a place back to another.
+    /// </summary>
     public async Task<List<Movement>> MovementsAsync(string account, EntryLocation before,
-        int limit, Func<Movement, bool> filter, CancellationToken cancellation)
+        int limit, Func<Movement, bool> filter, CancellationToken cancellation,
+        EntryLocation since = default)
     {
         var name = Encoding.UTF8.GetBytes(Texts.Given("account", account));
         var (found, rows) = (new List<Movement>(), int.Min(limit, SliceRows));
@@ -225,10 +228,11 @@ internal sealed class LedgerReader(
                 .ConfigureAwait(false);
             foreach (var row in slice.Where(filter))
             {
+                if (row.Location.Packed < since.Packed) return found;
                 found.Add(row);
                 if (found.Count == limit) return found;
             }
-            if (slice.Count < rows) return found;
+            if (slice.Count < rows || slice[^1].Location.Packed < since.Packed) return found;
             before = slice[^1].Location;
         }
     }

@@ -19,8 +19,10 @@ internal sealed class MovementDates(LedgerReader reader)
     /// <param name="limit">At most so many.</param>
     /// <param name="days">Only rows with a value date in these, both included.</param>
     /// <param name="cancellation">Stops between two slices.</param>
+    /// <param name="since">Only rows at this place or behind it.</param>
     public async Task<List<Movement>> BookedAsync(string account, EntryLocation before, int limit,
-        (DateOnly? From, DateOnly? To) days, CancellationToken cancellation)
+        (DateOnly? From, DateOnly? To) days, CancellationToken cancellation,
+        EntryLocation since = default)
     {
         var name = Encoding.UTF8.GetBytes(account);
         var found = new List<Movement>();
@@ -30,11 +32,12 @@ internal sealed class MovementDates(LedgerReader reader)
                 .ConfigureAwait(false);
             foreach (var (row, known) in rows)
             {
+                if (row.Location.Packed < since.Packed) continue;
                 var day = known
                     ?? await _wrong.DayAsync(row.Location, cancellation).ConfigureAwait(false);
                 if (IsWithin(day, days.From, days.To)) found.Add(row);
             }
-            if (end.IsNone) break;
+            if (end.IsNone || end.Packed < since.Packed) break;
             before = end;
         }
         return found.Count <= limit ? found : found[..limit];

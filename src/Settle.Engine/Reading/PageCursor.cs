@@ -51,6 +51,10 @@ internal sealed record PageCursor
     [JsonPropertyName("p")]
     public string? Prefix { get; init; }
 
+    /// <summary>What is looked for.</summary>
+    [JsonPropertyName("q")]
+    public string? Words { get; init; }
+
     [JsonPropertyName("s")]
     public string? Status { get; init; }
 

@@ -29,6 +29,44 @@ internal sealed class ValueDates(LedgerReader reader)
         positions.RemoveAll(position => !position.Value.IsUsed);
     }
 
+    /// <summary>Brings balances of one account to the days of moments, oldest first.</summary>
+    public async Task MoveAsync(int account, ushort asset, List<Moment> moments,
+        Int128[] balances, CancellationToken cancellation)
+    {
+        var changes = new Int128[moments.Count + 1];
+        var stream = Movement.DatedOf(account, asset);
+        for (var before = moments[^1].Recorded; ;)
+        {
+            var rows = await reader.ReadAsync(() => Slice(stream, before), cancellation)
+                .ConfigureAwait(false);
+            foreach (var row in rows)
+            {
+                // From here on it counts by its own day, and is in the balance by its block's.
+                var own = Count(moments, moment => moment.Day < row.High);
+                var recorded = Count(moments, moment => moment.End.Packed <= row.Location.Packed);
+                changes[own] += row.Low;
+                changes[recorded] -= row.Low;
+            }
+            if (rows.Count < SliceRows) break;
+            before = rows[^1].Location;
+        }
+        Int128 change = 0;
+        for (var i = 0; i < balances.Length; i++) balances[i] += change += changes[i];
+    }
+
+    // How many of the first moments are as said, which those behind them are not.
+    private static int Count(List<Moment> moments, Func<Moment, bool> isSo)
+    {
+        int low = 0, high = moments.Count;
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (isSo(moments[middle])) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
+
     private async Task<(Int128 Change, bool IsUsed)> ChangeAsync(
         Position position, Moment moment, CancellationToken cancellation)
     {

@@ -142,7 +142,37 @@ public sealed partial class ParityTests
         }, Stop)),
         ("no limit", async l => await l.ListAccountsAsync(new PageQuery { Limit = 0 }, Stop)),
         ("damaged cursor", async l => await l.ListAccountsAsync(new PageQuery { After = "x" }, Stop)),
+        ("accounts by prefix", async l => await l.ListAccountsAsync(new AccountQuery { Prefix = "A" }, Stop)),
+        ("accounts by words", async l => await l.ListAccountsAsync(new AccountQuery { Words = "LE a" }, Stop)),
+        ("accounts by no words", async l => await l.ListAccountsAsync(new AccountQuery { Words = " " }, Stop)),
+        ("newest accounts", async l => await l.ListAccountsAsync(new AccountQuery { Sort = AccountSort.Newest, Limit = 3 }, Stop)),
+        ("points", async l => await l.GetPointsAsync("Alex", new PointQuery
+        {
+            From = new DateOnly(2026, 11, 1), To = new DateOnly(2026, 11, 5),
+        }, Stop)),
+        ("points by month", async l => await l.GetPointsAsync("Alex", new PointQuery
+        {
+            By = PointInterval.Month, From = new DateOnly(2026, 1, 31), Asset = "points", To = new DateOnly(2036, 1, 1),
+        }, Stop)),
+        ("points of nobody", async l => await l.GetPointsAsync("nobody", new PointQuery(), Stop)),
+        ("points of nothing", async l => await l.GetPointsAsync("Alex", new PointQuery { Asset = "nothing" }, Stop)),
+        ("points backwards", async l => await l.GetPointsAsync("Alex", new PointQuery
+        {
+            From = new DateOnly(2026, 11, 6), To = new DateOnly(2026, 11, 5),
+        }, Stop)),
+        ("too many points", async l => await l.GetPointsAsync("Alex", new PointQuery
+        {
+            From = new DateOnly(2024, 11, 6), To = new DateOnly(2026, 11, 5),
+        }, Stop)),
+        ("search", async l => await l.SearchAsync(new SearchQuery { Text = "alex" }, Stop)),
+        ("search an id", async l => await l.SearchAsync(new SearchQuery { Text = "t-6", Limit = 1 }, Stop)),
+        ("search a memo", async l => await l.SearchAsync(new SearchQuery { Text = "JANE für" }, Stop)),
+        ("search nothing", async l => await l.SearchAsync(new SearchQuery { Text = "" }, Stop)),
+        ("search too much", async l => await l.SearchAsync(new SearchQuery { Text = new string('a', 129) }, Stop)),
+        ("search without end", async l => await l.SearchAsync(new SearchQuery { Text = "a", Limit = 101 }, Stop)),
         ("entries", async l => await l.ListEntriesAsync("Alex", new EntryQuery(), Stop)),
+        ("entries then", async l => await l.ListEntriesAsync("Alex", new EntryQuery { To = DateTimeOffset.UnixEpoch }, Stop)),
+        ("entries since", async l => await l.ListEntriesAsync("Alex", new EntryQuery { From = DateTimeOffset.UnixEpoch, Limit = 2 }, Stop)),
         ("entries of nobody", async l => await l.ListEntriesAsync("nobody", new EntryQuery(), Stop)),
         ("transfers", async l => await l.ListTransfersAsync(new TransferQuery(), Stop)),
         ("rejected ones", async l => await l.ListTransfersAsync(new TransferQuery { Status = EntryStatus.Rejected, Limit = 1 }, Stop)),

@@ -107,6 +107,9 @@ public sealed class AccessTests
     private static readonly string[] Readable =
     [
         "GET /v1/ledgers/{ledger}/subscriptions/{id}",
+        "GET /v1/ledgers/{ledger}/overview",
+        "GET /v1/ledgers/{ledger}/search",
+        "GET /v1/ledgers/{ledger}/accounts/{account}/points",
         "GET /v1/ledgers/{ledger}/invoices/{number}.pdf",
         "GET /v1/ledgers/{ledger}/invoices/{number}.xml",
         "GET /v1/ledgers/{ledger}/customers/{customer}/statement.pdf",

@@ -16,11 +16,14 @@ public sealed class CursorTests : IAsyncLifetime
         "/invoices?status=open", "/invoices?customer=dave", "/balances", $"/balances?at={DateTimeOffset.UtcNow:yyyy-MM-dd}", "/holds",
         "/holds?account=a", "/payments", "/payments?customer=dave", "/refunds", "/chargebacks",
         "/invoice-runs", "/reminders", "/reminders?customer=dave", "/quotes", "/quotes?status=open",
-        "/quotes?customer=dave",
+        "/quotes?customer=dave", "/accounts?prefix=receivable:", "/accounts?words=re", "/accounts?sort=newest",
+        "/accounts/@world/entries?from=2020-01-01", "/invoices?overdue=true", "/invoices?from=2026-01-01",
+        "/charges?to=2036-01-01",
     ];
 
     // A list with a filter may go on where the cursor says so itself.
-    private static readonly string[] Same = ["/transfers", "/charges", "/invoices", "/holds", "/payments", "/balances", "/quotes", "/reminders"];
+    private static readonly string[] Same = ["/transfers", "/charges", "/invoices", "/holds", "/payments", "/balances", "/quotes", "/reminders",
+        "/accounts", "/accounts/@world/entries"];
 
     private RunningServer _server = null!;
 

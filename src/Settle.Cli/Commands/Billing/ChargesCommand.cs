@@ -11,12 +11,19 @@ internal sealed class ChargesCommand : BillingCommand
     private readonly Option<bool> _all =
         new("--all") { Description = "Include invoiced ones" };
 
+    private readonly Option<DateOnly?> _from = Typed.Day("--from", "Only those of this day or later");
+
+    private readonly Option<DateOnly?> _to =
+        Typed.Day("--to", "Only those of this day or before", takesMonths: true);
+
     public ChargesCommand(CliContext context)
         : base(context, "charges", "Lists charges that are not invoiced yet.",
             "settle charges", "settle charges dave --all")
     {
         Add(_customer);
         Add(_all);
+        Add(_from);
+        Add(_to);
     }
 
     protected override bool HasTable => true;
@@ -27,6 +34,8 @@ internal sealed class ChargesCommand : BillingCommand
         var charges = await ledger.Billing.AllChargesAsync(new ChargeQuery
         {
             Customer = words.GetValue(_customer),
+            From = words.GetValue(_from),
+            To = words.GetValue(_to),
             Uninvoiced = words.GetValue(_all) ? null : true,
             Limit = Pages.LimitMax,
         }, cancellation).ToListAsync(cancellation);

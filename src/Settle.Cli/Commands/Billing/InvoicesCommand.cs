@@ -14,13 +14,27 @@ internal sealed class InvoicesCommand : BillingCommand
     private readonly Option<InvoiceStatus?> _status = Typed.Value("--status", "STATUS",
         "Only those that are open, paid, credited or written_off", Words<InvoiceStatus>.Parse);
 
+    private readonly Option<bool> _overdue = new("--overdue")
+    {
+        Description = "Only those that are open and were due before today",
+    };
+
+    private readonly Option<DateOnly?> _from = Typed.Day("--from", "Only those of this day or later");
+
+    private readonly Option<DateOnly?> _to =
+        Typed.Day("--to", "Only those of this day or before", takesMonths: true);
+
     public InvoicesCommand(CliContext context)
         : base(context, "invoices", "Lists invoices and credit notes, or shows one.",
-            "settle invoices --status open", "settle invoices 2026-000001")
+            "settle invoices --status open", "settle invoices --overdue",
+            "settle invoices 2026-000001")
     {
         Add(_number);
         Add(_customer);
         Add(_status);
+        Add(_overdue);
+        Add(_from);
+        Add(_to);
     }
 
     protected override bool HasTable => true;
@@ -49,6 +63,9 @@ internal sealed class InvoicesCommand : BillingCommand
         {
             Customer = words.GetValue(_customer),
             Status = words.GetValue(_status),
+            Overdue = words.GetValue(_overdue),
+            From = words.GetValue(_from),
+            To = words.GetValue(_to),
             Limit = Pages.LimitMax,
         }, cancellation).ToListAsync(cancellation);
         WriteList(words, invoices, WireJson.Compact.InvoiceSummary, InvoiceLines.Columns,
