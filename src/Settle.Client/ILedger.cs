@@ -29,6 +29,9 @@ public interface ILedger : IAsyncDisposable, IDisposable
     /// <summary>The ledger's sites: places that accept transfers at once.</summary>
     ISites Sites { get; }
 
+    /// <summary>Reports that add up what the ledger has.</summary>
+    IReports Reports { get; }
+
     /// <summary>Gets the default asset, the assets in use, and the newest block.</summary>
     Task<LedgerInfo> GetInfoAsync(CancellationToken cancellationToken = default);
 

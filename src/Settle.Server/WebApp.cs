@@ -99,6 +99,7 @@ internal static class WebApp
             options, provider.GetService<KeyRing>(),
             provider.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(),
             provider.GetRequiredService<ILogger<LedgerHost>>()));
+        services.AddSingleton<Verifications>();
         services.AddSingleton<PrometheusMetrics>();
         services.AddOpenApi(OpenApiDocumentation.Configure);
         if (options.KeysFile is { } file)
@@ -221,6 +222,9 @@ internal static class WebApp
         PaperEndpoints.Map(ledger);
         BankStatementEndpoints.Map(ledger);
         SessionEndpoints.Map(all);
+        KeyEndpoints.Map(all);
+        VerificationEndpoints.Map(ledger);
+        ReportEndpoints.Map(ledger);
         CheckEndpoints.Map(ledger);
         ExportEndpoints.Map(ledger);
         ((IEndpointConventionBuilder)all).Finally(LedgerAccess.Require);

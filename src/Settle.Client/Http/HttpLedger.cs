@@ -29,6 +29,7 @@ public sealed partial class HttpLedger : ILedger
         _merger = new TransferMerger(this, _transport, address, options);
         Billing = new HttpBilling(this);
         Sites = new HttpSites(this);
+        Reports = new HttpReports(this);
     }
 
     /// <inheritdoc/>
@@ -39,6 +40,9 @@ public sealed partial class HttpLedger : ILedger
 
     /// <inheritdoc/>
     public ISites Sites { get; }
+
+    /// <inheritdoc/>
+    public IReports Reports { get; }
 
     /// <summary>
     /// Makes a client for an address such as <c>http://host:7171/bank</c>. Nothing is sent yet.

@@ -70,6 +70,9 @@ internal static class BillingAccounts
     public static bool IsOfDeposits(ReadOnlySpan<byte> name) =>
         name.SequenceEqual(DepositInvoices) || IsTax(name, DepositTaxUtf8);
 
+    /// <summary>Whether an account is what is owed to the tax office at some rate.</summary>
+    public static bool IsTax(string name) => IsTax(Encoding.UTF8.GetBytes(name), TaxUtf8);
+
     // tax:S:19; an account such as tax:2026 is anybody's.
     private static bool IsTax(ReadOnlySpan<byte> name, ReadOnlySpan<byte> start)
     {

@@ -19,7 +19,7 @@ internal sealed class OverviewMaker(LedgerReader reader, TimeProvider clock)
     {
         var code = asset ?? reader.DefaultAsset;
         var (number, today, holds) = await reader.ReadAsync(
-            () => (AssetOf(code), Today(), HoldsToday()), cancellation).ConfigureAwait(false);
+            () => (new PointReader(reader).AssetOf(code), Today(), HoldsToday()), cancellation).ConfigureAwait(false);
         var debts = await DebtsAsync(number, today.DayNumber, cancellation).ConfigureAwait(false);
         var (charges, toInvoice) = await OpenAsync(number, cancellation).ConfigureAwait(false);
         var first = new DateOnly(today.Year, today.Month, 1).AddMonths(1 - MonthsShown);
@@ -45,15 +45,6 @@ internal sealed class OverviewMaker(LedgerReader reader, TimeProvider clock)
         };
 
         Money Of(Int128 minor) => reader.Assets.Of(minor, code);
-    }
-
-    private int AssetOf(string code)
-    {
-        var assets = reader.State.Book.Assets;
-        var number = assets.Find(Encoding.UTF8.GetBytes(code));
-        if (code.Length == 0 || (number < 0 && reader.Assets.ScaleOf(code) is null))
-            throw Parse.Fault("asset", code, "is not in use here; leave it out for the usual one");
-        return number;
     }
 
     private DateOnly Today() =>

@@ -88,6 +88,7 @@ internal sealed partial class LocalLedger : IKnowsItsHealth, ISettlesHere, IHasS
         }
         SideDocuments = options.SideDocuments ?? store.OpenSideDocuments(options.IsReadOnly);
         _billing = new LocalBilling(_reader, _submitter, SideDocuments, clock, scheduler);
+        Reports = new LocalReports(_reader, _accounts, clock);
         _search = new LedgerSearch(_reader, _accounts, _billing.Search);
         if (store.Connection is { } database && !options.IsReadOnly)
         {
@@ -104,6 +105,8 @@ internal sealed partial class LocalLedger : IKnowsItsHealth, ISettlesHere, IHasS
     public IBilling Billing => _billing;
 
     public ISites Sites => _sites;
+
+    public IReports Reports { get; }
 
     /// <summary>The state of the servers of other sites; null where it talks to none.
     /// </summary>

@@ -8,6 +8,15 @@ internal sealed partial class AccountLists
     // So many names are looked at for a page of those that have some words in them.
     private const int PageNames = 128 * 1024;
 
+    /// <summary>The names of the first accounts that begin with a text.</summary>
+    public async Task<List<string>> NamesAsync(string prefix, CancellationToken cancellation)
+    {
+        var order = await _order.GetAsync(cancellation).ConfigureAwait(false);
+        var (place, behind) = (order.PlaceOf(prefix), order.PlaceBehind(prefix));
+        return [.. Enumerable.Range(place, int.Min(behind - place, PageAccounts))
+            .Select(at => Encoding.UTF8.GetString(order.NameAt(at)))];
+    }
+
     private async Task<Page<Account>> FindAsync(
         PageCursor cursor, SearchWords? words, int limit, CancellationToken cancellation)
     {

@@ -26,6 +26,28 @@ internal sealed class PointReader(LedgerReader reader)
             () => (reader.Accounts.Find(name), AssetOf(code)), cancellation).ConfigureAwait(false);
         if (number < 0 || !await ExistsAsync(number, cancellation).ConfigureAwait(false))
             return null;
+        var balances = await BalancesAsync(number, asset, days, cancellation)
+            .ConfigureAwait(false);
+        return new AccountPoints
+        {
+            Account = account,
+            Asset = code,
+            By = query.By,
+            Points = [.. days.Select((day, i) => new BalancePoint
+            {
+                Date = day, Balance = reader.Assets.Of(balances[i], code),
+            })],
+        };
+    }
+
+    /// <summary>Minor units that an account has at the ends of days, oldest first.</summary>
+    /// <param name="number">The account.</param>
+    /// <param name="asset">The asset; -1 for none.</param>
+    /// <param name="days">The days in their order.</param>
+    /// <param name="cancellation">Stops between two slices.</param>
+    public async Task<Int128[]> BalancesAsync(
+        int number, int asset, List<DateOnly> days, CancellationToken cancellation)
+    {
         var (moments, balances) = (new List<Moment>(), new Int128[days.Count]);
         await reader.ReadSlicesAsync(0, days.Count, SlicePoints, (from, to) =>
         {
@@ -41,24 +63,19 @@ internal sealed class PointReader(LedgerReader reader)
             await new ValueDates(reader).MoveAsync(number, (ushort)asset, moments, balances,
                 cancellation).ConfigureAwait(false);
         }
-        return new AccountPoints
-        {
-            Account = account,
-            Asset = code,
-            By = query.By,
-            Points = [.. days.Select((day, i) => new BalancePoint
-            {
-                Date = day, Balance = reader.Assets.Of(balances[i], code),
-            })],
-        };
+        return balances;
     }
 
     private Task<bool> ExistsAsync(int number, CancellationToken cancellation) =>
         reader.ReadAsync(() => reader.Accounts.Read(
             number, reader.Accounts.MomentOf(AsOf.Now)) is not null, cancellation);
 
-    // The number of an asset that is in use; -1 for a currency that is not yet.
-    private int AssetOf(string code)
+    /// <summary>
+    /// The number of an asset that is in use; -1 for a currency that is not yet. The caller holds
+    /// the state's lock.
+    /// </summary>
+    /// <exception cref="InvalidRequestException">There is no such asset.</exception>
+    public int AssetOf(string code)
     {
         var asset = reader.State.Book.Assets.Find(Encoding.UTF8.GetBytes(code));
         if (code.Length == 0 || (asset < 0 && reader.Assets.ScaleOf(code) is null))

@@ -91,6 +91,31 @@ public sealed class ApiKeys
         return isRemoved;
     }
 
+    /// <summary>Removes a key from a file, if it may be.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="name">Whose key it is.</param>
+    /// <param name="may">
+    /// Whether this key may be removed and the others left; nobody changes the file meanwhile.
+    /// </param>
+    /// <returns>The key; null if there was none, or it might not be.</returns>
+    /// <exception cref="InvalidRequestException">The file cannot be read or written.</exception>
+    internal static ApiKey? Remove(
+        string file, string name, Func<ApiKey, IReadOnlyList<ApiKey>, bool> may)
+    {
+        var disk = new KeyFile(file);
+        ApiKey? removed = null;
+        disk.Change(bytes =>
+        {
+            var keys = Parse(disk, bytes ?? disk.Read());
+            if (keys.Find(key => key.Name == name) is not { } found) return null;
+            var others = keys.FindAll(key => key.Name != name);
+            if (!may(found, others)) return null;
+            removed = found;
+            return Bytes(others);
+        });
+        return removed;
+    }
+
     /// <summary>The keys in what was read of a file.</summary>
     /// <exception cref="InvalidRequestException">It is not a file of keys.</exception>
     internal static ApiKeys Of(KeyFile file, byte[] bytes) => new(Parse(file, bytes));

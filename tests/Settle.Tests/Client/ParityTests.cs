@@ -164,6 +164,13 @@ public sealed partial class ParityTests
         {
             From = new DateOnly(2024, 11, 6), To = new DateOnly(2026, 11, 5),
         }, Stop)),
+        ("trial balance", async l => await l.Reports.GetTrialBalanceAsync(cancellationToken: Stop)),
+        ("trial balance then", async l => await l.Reports.GetTrialBalanceAsync(new DateOnly(2026, 11, 21), "points", Stop)),
+        ("trial balance of nothing", async l => await l.Reports.GetTrialBalanceAsync(asset: "nothing", cancellationToken: Stop)),
+        ("no profit", async l => await l.Reports.GetProfitAndLossAsync(new DateOnly(2026, 1, 1), new DateOnly(2026, 12, 31), cancellationToken: Stop)),
+        ("profit backwards", async l => await l.Reports.GetProfitAndLossAsync(new DateOnly(2026, 1, 2), new DateOnly(2026, 1, 1), cancellationToken: Stop)),
+        ("no tax", async l => await l.Reports.GetVatAsync(new DateOnly(2026, 1, 1), new DateOnly(2026, 12, 31), cancellationToken: Stop)),
+        ("too much tax", async l => await l.Reports.GetVatAsync(DateOnly.MinValue, new DateOnly(2026, 12, 31), cancellationToken: Stop)),
         ("search", async l => await l.SearchAsync(new SearchQuery { Text = "alex" }, Stop)),
         ("search an id", async l => await l.SearchAsync(new SearchQuery { Text = "t-6", Limit = 1 }, Stop)),
         ("search a memo", async l => await l.SearchAsync(new SearchQuery { Text = "JANE für" }, Stop)),

@@ -34,6 +34,9 @@ public sealed class AccessTests
         ["GET /billing.js"] = null,
         ["GET /favicon.svg"] = null,
         ["GET /metrics"] = ApiRole.Reader,
+        ["GET /v1/keys"] = ApiRole.Admin,
+        ["POST /v1/keys"] = ApiRole.Admin,
+        ["DELETE /v1/keys/{key}"] = ApiRole.Admin,
         ["GET /v1/ledgers"] = ApiRole.Reader,
         ["GET /v1/ledgers/{ledger}"] = ApiRole.Reader,
         ["PUT /v1/ledgers/{ledger}"] = ApiRole.Admin,
@@ -108,6 +111,12 @@ public sealed class AccessTests
     [
         "GET /v1/ledgers/{ledger}/subscriptions/{id}",
         "GET /v1/ledgers/{ledger}/overview",
+        "GET /v1/ledgers/{ledger}/verification",
+        "POST /v1/ledgers/{ledger}/verification",
+        "GET /v1/ledgers/{ledger}/reports/trial-balance",
+        "GET /v1/ledgers/{ledger}/reports/profit-and-loss",
+        "GET /v1/ledgers/{ledger}/reports/ageing",
+        "GET /v1/ledgers/{ledger}/reports/vat",
         "GET /v1/ledgers/{ledger}/search",
         "GET /v1/ledgers/{ledger}/accounts/{account}/points",
         "GET /v1/ledgers/{ledger}/invoices/{number}.pdf",
@@ -159,7 +168,7 @@ public sealed class AccessTests
             Assert.Equal(needed is null ? 200 : 401, await SendAsync(server, method, path, "sk_unknown"));
             // Who may not ask is not told what may be sent.
             Assert.Equal(needed is null ? 200 : 401, await SendAsync(server, method, path, "sk_unknown", "text/plain"));
-            if (needed > ApiRole.Reader)
+            if (needed is > ApiRole.Reader)
                 Assert.Equal(403, await SendAsync(server, method, path, keys[ApiRole.Reader], "text/plain"));
             foreach (var (role, key) in keys)
             {

@@ -28,6 +28,9 @@ public sealed class CostTests
         ["POST /v1/ledgers/{ledger}/reminder-holds"] = """{"id":"d-4","invoice":"2026-000001"}""",
     };
 
+    // It says itself that it looks at every account.
+    private const string OfAllAccounts = "GET /v1/ledgers/{ledger}/reports/trial-balance";
+
     [Fact]
     public async Task Every_operation_has_a_row()
     {
@@ -45,7 +48,7 @@ public sealed class CostTests
         {
             if (!many.TryGetValue(operation, out var counted)) continue;
             if (counted.Rows > rows || counted.AtOnce > atOnce) faults.Add($"{operation}: {counted}");
-            if (counted.Rows > few[operation].Rows + 64)
+            if (operation != OfAllAccounts && counted.Rows > few[operation].Rows + 64)
                 faults.Add($"{operation} grows: {few[operation]}, {counted}");
         }
         Assert.True(faults.Count == 0, string.Join('\n', faults));
@@ -137,10 +140,12 @@ public sealed class CostTests
                 && !operation.Contains("seller") && !operation.Contains("statement") && !operation.EndsWith(".pdf")
                 && !operation.EndsWith(".xml") && !operation.Contains("/exports/")
                 && !operation.EndsWith("/overview") && !operation.EndsWith("/points")
+                && !operation.Contains("/reports/") && !operation.EndsWith("/verification")
                 && (!operation.Contains("/sites") || operation.EndsWith("/blocks") || operation.EndsWith("/allowances"));
             var work = ledger.Reader.Work;
             work.Clear();
             using var response = await server.Http.GetAsync(address + (operation.EndsWith("/search") ? "?q=a1"
+                : operation.EndsWith("-and-loss") || operation.EndsWith("/vat") ? "?from=2026-01-01&to=2026-12-31"
                 : isPaged ? "?limit=1000" : ""), Stop);
             Assert.True(response.IsSuccessStatusCode || (int)response.StatusCode == 404,
                 $"{address}: {await response.Content.ReadAsStringAsync(Stop)}");

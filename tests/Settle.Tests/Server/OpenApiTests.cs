@@ -47,7 +47,9 @@ public sealed partial class OpenApiTests
         var ledger = (await server.GetAsync("/v1/ledgers/main/sites/tips")).GetProperty("ledger").GetString()!;
         var document = new OpenApiDocumentView(await server.GetAsync("/openapi/v1.json"));
         // First what makes things, then what reads them; then a site ends, and the server is not ready.
+        // Keys are those of a server that has some: KeyEndpointTests.
         foreach (var (path, method, operation) in document.Operations
+            .Where(each => !each.Path.StartsWith("/v1/keys", StringComparison.Ordinal))
             .OrderBy(each => each.Path.EndsWith("/retire", StringComparison.Ordinal)).ThenBy(each => each.Method == "GET"))
         {
             using var request = RequestOf(path, method, operation, ledger);
