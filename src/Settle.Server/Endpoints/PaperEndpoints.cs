@@ -63,8 +63,8 @@ internal static class PaperEndpoints
         var number = call["number"];
         var reminder = await call.Billing.GetReminderAsync(number, call.Stop).ConfigureAwait(false)
             ?? throw new NotFoundException($"there is no reminder '{number}'");
-        return TypedResults.Bytes(await call.InTurnAsync(WorkKind.Paper,
-            () => Task.FromResult(ReminderPaper.Pdf(reminder))).ConfigureAwait(false), Pdf);
+        return Letter(call, await call.InTurnAsync(WorkKind.Paper,
+            () => Task.FromResult(ReminderPaper.Pdf(reminder))).ConfigureAwait(false));
     }
 
     private static async Task<IResult> QuoteAsync(LedgerCall call)
@@ -72,8 +72,8 @@ internal static class PaperEndpoints
         var number = call["number"];
         var quote = await call.Billing.GetQuoteAsync(number, call.Stop).ConfigureAwait(false)
             ?? throw new NotFoundException($"there is no quote '{number}'");
-        return TypedResults.Bytes(await call.InTurnAsync(WorkKind.Paper,
-            () => Task.FromResult(QuotePaper.Pdf(quote))).ConfigureAwait(false), Pdf);
+        return Letter(call, await call.InTurnAsync(WorkKind.Paper,
+            () => Task.FromResult(QuotePaper.Pdf(quote))).ConfigureAwait(false));
     }
 
     private static async Task<IResult> StatementAsync(LedgerCall call)
@@ -83,7 +83,7 @@ internal static class PaperEndpoints
             call.Billing, customer, call.Text("asset"), call.Day("from"), call.Day("to"),
             call.Stop)).ConfigureAwait(false)
             ?? throw new NotFoundException($"there is no customer '{customer}'");
-        return TypedResults.Bytes(letter, Pdf);
+        return Letter(call, letter);
     }
 
     private static async Task<IResult> PaperAsync(
@@ -94,6 +94,12 @@ internal static class PaperEndpoints
             ?? throw new NotFoundException($"there is no invoice '{number}'");
         var bytes = await call.InTurnAsync(WorkKind.Paper, () => Task.FromResult(make(invoice)))
             .ConfigureAwait(false);
-        return TypedResults.Bytes(bytes, mediaType);
+        return mediaType == Pdf ? Letter(call, bytes) : TypedResults.Bytes(bytes, mediaType);
+    }
+
+    private static IResult Letter(LedgerCall call, byte[] pdf)
+    {
+        SecurityHeaders.LetConsoleShow(call.Context.Response.Headers);
+        return TypedResults.Bytes(pdf, Pdf);
     }
 }
