@@ -1,24 +1,28 @@
 using System.Security.Cryptography;
-using System.Text.RegularExpressions;
 using Microsoft.Net.Http.Headers;
 
 namespace Settle.Server;
 
 /// <summary><c>/</c>: the page for people</summary>
-internal static partial class ConsoleEndpoints
+internal static class ConsoleEndpoints
 {
+    private const string Place = "<div id=\"app\">";
+
+    /// <summary>Tells the page that a host has mounted it, which knows its own users.</summary>
+    private const string MountedPlace = "<div id=\"app\" data-mounted>";
+
     private static readonly (string Address, string File, string MediaType)[] Files =
     [
         ("/", "index.html", "text/html; charset=utf-8"),
         ("/app.css", "app.css", "text/css; charset=utf-8"),
         ("/app.js", "app.js", "text/javascript; charset=utf-8"),
-        ("/billing.js", "billing.js", "text/javascript; charset=utf-8"),
+        ("/verify.js", "verify.js", "text/javascript; charset=utf-8"),
         ("/favicon.svg", "favicon.svg", "image/svg+xml"),
     ];
 
     /// <param name="app">What the page's addresses are below.</param>
     /// <param name="isWholeServer">
-    /// Whether there are metrics and the like to link to, and anybody may see the page.
+    /// Whether there are sessions, letters, metrics and the like, and anybody may see the page.
     /// </param>
     public static void Map(IEndpointRouteBuilder app, bool isWholeServer)
     {
@@ -26,7 +30,7 @@ internal static partial class ConsoleEndpoints
         {
             var bytes = Read(file);
             if (address == "/" && !isWholeServer)
-                bytes = Encoding.UTF8.GetBytes(Links.Replace(Encoding.UTF8.GetString(bytes), ""));
+                bytes = Mounted(bytes);
             var tag =
                 new EntityTagHeaderValue(
                 $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes)[..8])}\"");
@@ -44,8 +48,8 @@ internal static partial class ConsoleEndpoints
         }
     }
 
-    [GeneratedRegex("<footer>.*</noscript>", RegexOptions.Singleline)]
-    private static partial Regex Links { get; }
+    private static byte[] Mounted(byte[] page) => Encoding.UTF8.GetBytes(
+        Encoding.UTF8.GetString(page).Replace(Place, MountedPlace, StringComparison.Ordinal));
 
     private static byte[] Read(string file)
     {

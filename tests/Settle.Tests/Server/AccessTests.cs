@@ -31,7 +31,7 @@ public sealed class AccessTests
         ["GET /"] = null,
         ["GET /app.css"] = null,
         ["GET /app.js"] = null,
-        ["GET /billing.js"] = null,
+        ["GET /verify.js"] = null,
         ["GET /favicon.svg"] = null,
         ["GET /metrics"] = ApiRole.Reader,
         ["GET /v1/keys"] = ApiRole.Admin,

@@ -63,6 +63,55 @@ internal sealed class Browser : IAsyncDisposable
             ["uploadThroughput"] = -1,
         });
 
+    /// <summary>Shows the page as on a screen of some width, in the light or the dark.</summary>
+    public async Task ShowAsAsync(int width, string scheme)
+    {
+        await CallAsync("Emulation.setDeviceMetricsOverride", new JsonObject
+        {
+            ["width"] = width,
+            ["height"] = 900,
+            ["deviceScaleFactor"] = 1,
+            ["mobile"] = false,
+        });
+        await CallAsync("Emulation.setEmulatedMedia", new JsonObject
+        {
+            ["features"] = new JsonArray(
+                new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = scheme }),
+        });
+    }
+
+    /// <summary>Gives a field that is chosen by a selector a file.</summary>
+    public async Task ChooseFileAsync(string selector, string file)
+    {
+        var found = await CallAsync("Runtime.evaluate",
+            new JsonObject { ["expression"] = $"document.querySelector('{selector}')" });
+        await CallAsync("DOM.setFileInputFiles", new JsonObject
+        {
+            ["files"] = new JsonArray(file),
+            ["objectId"] = found.GetProperty("result").GetProperty("objectId").GetString(),
+        });
+    }
+
+    /// <summary>Presses a key, such as <c>Enter</c>, with Ctrl or without.</summary>
+    public async Task PressAsync(string key, bool isControl = false)
+    {
+        foreach (var type in new[] { "keyDown", "keyUp" })
+        {
+            await CallAsync("Input.dispatchKeyEvent", new JsonObject
+            {
+                ["type"] = type,
+                ["key"] = key,
+                ["code"] = key.Length == 1 ? $"Key{key.ToUpperInvariant()}" : key,
+                ["windowsVirtualKeyCode"] = key switch { "Enter" => 13, "Tab" => 9, "Escape" => 27, _ => (int)char.ToUpperInvariant(key[0]) },
+                ["modifiers"] = isControl ? 2 : 0,
+                ["text"] = type == "keyDown" && key == "Enter" ? "\r" : "",
+            });
+        }
+    }
+
+    /// <summary>Types a text where the focus is.</summary>
+    public Task TypeAsync(string text) => CallAsync("Input.insertText", new JsonObject { ["text"] = text });
+
     /// <summary>Waits until an expression is true in the page.</summary>
     public async Task WaitForAsync(string expression)
     {
@@ -85,6 +134,7 @@ internal sealed class Browser : IAsyncDisposable
         {
             ["expression"] = expression,
             ["returnByValue"] = true,
+            ["awaitPromise"] = true,
         });
         return answer.GetProperty("result").TryGetProperty("value", out var value) ? value : default;
     }
